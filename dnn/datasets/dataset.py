@@ -1,0 +1,71 @@
+"""What a registered dataset is: its words, its options, and the function that draws its examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from dnn.datasets.data import Floats
+from dnn.messages import Text
+from dnn.options import Option
+
+if TYPE_CHECKING:
+    from dnn.configuration import DatasetConfig
+
+Draw = Callable[["DatasetConfig", np.random.Generator], tuple[Floats, Floats]]
+"""(configuration, generator) -> X (n_x, m) without noise, and (m,) class numbers 0 … C − 1 or targets."""
+
+NoiseUnit = Literal["coordinate", "feature", "target"]
+"""What a noise of 1 is: one unit of the plane, one standard deviation of each feature, or one unit of the target."""
+
+CLASSES = "classes"
+"""The option by which a dataset lets the number of its classes be chosen."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One entry of the registry.
+
+    Attributes:
+        name: what configurations call it.
+        title, description: what visitors read.
+        source: where the data come from and under which licence.
+        options: what the configuration may say about it, with this dataset's own defaults and ranges.
+        feature_names: one for each of the n_x features.
+        class_names: one for each class at most; empty for a regression.
+        draw: makes the examples.
+        noise_unit: what the option `noise` is measured in, and so what it is added to.
+        image_shape: (rows, columns) when an example is an image, row after row.
+    """
+
+    name: str
+    title: Text
+    description: Text
+    source: Text
+    options: tuple[Option, ...]
+    feature_names: tuple[str, ...]
+    class_names: tuple[Text, ...]
+    draw: Draw
+    noise_unit: NoiseUnit = "coordinate"
+    image_shape: tuple[int, int] | None = None
+
+    def classes_for(self, config: DatasetConfig) -> int:
+        """The number of classes, 0 for a regression."""
+        return int(dict(config.options).get(CLASSES, len(self.class_names)))
+
+    def task_for(self, config: DatasetConfig) -> str:
+        """The task that follows from the data: "binary", "multiclass" or "regression"."""
+        classes = self.classes_for(config)
+        return {0: "regression", 2: "binary"}.get(classes, "multiclass")
+
+    def outputs_for(self, config: DatasetConfig) -> int:
+        """n_y, the number of rows of Y: one for each class when there are more than two, else 1."""
+        classes = self.classes_for(config)
+        return classes if classes > 2 else 1
+
+    def class_names_for(self, config: DatasetConfig) -> tuple[Text, ...]:
+        """The names of the classes that this configuration has."""
+        return self.class_names[: self.classes_for(config)]

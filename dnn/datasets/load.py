@@ -1,0 +1,77 @@
+"""From a configuration to the arrays: draw, add noise, split, standardise. Each step has random numbers of its own, so that a change of one
+option leaves what the others decide as it was: more noise moves the same points, another split divides the same points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dnn.datasets.data import Data, Floats
+from dnn.datasets.dataset import NoiseUnit
+from dnn.datasets.registry import DATASETS
+from dnn.datasets.split import stratified_split
+
+if TYPE_CHECKING:
+    from dnn.configuration import DatasetConfig
+
+DRAW, NOISE, SPLIT = 0, 1, 2
+"""Which random numbers of the seed a step takes."""
+
+
+def load_dataset(config: DatasetConfig) -> Data:
+    """Make the two parts of a dataset; the same configuration gives the same arrays bit for bit.
+
+    Args:
+        config: a valid configuration (DatasetConfig checks itself).
+
+    Returns:
+        The training part X_train (n_x, m), Y_train (n_y, m) and the test part, float64, read-only.
+    """
+    dataset = DATASETS[config.name]
+    classes = dataset.classes_for(config)
+    X, labels = dataset.draw(config, np.random.default_rng((config.seed, DRAW)))  # (n_x, m), (m,)
+    X, labels = _with_noise(X, labels, config, dataset.noise_unit)
+    strata = labels if classes else np.zeros_like(labels)
+    train, test = stratified_split(strata, config.test_fraction, np.random.default_rng((config.seed, SPLIT)))
+    Y = _one_hot(labels, classes) if classes > 2 else labels[np.newaxis]  # (n_y, m)
+    mean, scale = _mean_and_scale(X[:, train], config.standardize)  # (n_x, 1)
+    target_mean, target_scale = _mean_and_scale(Y[:, train], config.standardize and classes == 0)  # (n_y, 1)
+    X, Y = (X - mean) / scale, (Y - target_mean) / target_scale
+    return Data(
+        X_train=_frozen(X[:, train]), Y_train=_frozen(Y[:, train]), X_test=_frozen(X[:, test]), Y_test=_frozen(Y[:, test]),
+        task=dataset.task_for(config), feature_names=dataset.feature_names,
+        class_names=tuple(str(name) for name in dataset.class_names_for(config)),
+        mean=_frozen(mean), scale=_frozen(scale), target_mean=_frozen(target_mean), target_scale=_frozen(target_scale),
+        image_shape=dataset.image_shape,
+    )  # fmt: skip
+
+
+def _with_noise(X: Floats, labels: Floats, config: DatasetConfig, unit: NoiseUnit) -> tuple[Floats, Floats]:
+    """Normal noise of standard deviation `config.noise` in its unit; classes keep their labels."""
+    if config.noise == 0:
+        return X, labels
+    rng = np.random.default_rng((config.seed, NOISE))
+    if unit == "target":
+        return X, labels + config.noise * rng.standard_normal(labels.shape)
+    size = X.std(axis=1, keepdims=True) if unit == "feature" else 1.0  # (n_x, 1) or a number
+    return X + config.noise * size * rng.standard_normal(X.shape), labels
+
+
+def _one_hot(labels: Floats, classes: int) -> Floats:
+    return (labels == np.arange(classes)[:, np.newaxis]).astype(np.float64)  # (classes, m)
+
+
+def _mean_and_scale(rows: Floats, wanted: bool) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of each row, (n, 1) each; a constant row is shifted to 0 and keeps its scale, 1."""
+    if not wanted:
+        return np.zeros((len(rows), 1)), np.ones((len(rows), 1))
+    constant = rows.max(axis=1, keepdims=True) == rows.min(axis=1, keepdims=True)  # (n, 1)
+    mean = np.where(constant, rows[:, :1], rows.mean(axis=1, keepdims=True))  # (n, 1)
+    return mean, np.where(constant, 1.0, rows.std(axis=1, keepdims=True))
+
+
+def _frozen(array: Floats) -> Floats:
+    copy = np.array(array, dtype=np.float64, order="C")
+    copy.setflags(write=False)
+    return copy

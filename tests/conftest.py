@@ -1,0 +1,160 @@
+"""What the tests share: a running app and a browser to look at it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parent.parent
+START_SECONDS = 30
+STOP_SECONDS = 10
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a browser, so that `-m "not browser"` leaves them out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+class Server:
+    """The app in a process of its own.
+
+    Attributes:
+        url: where it answers, without a slash at the end.
+        process: the server's process.
+        log: the file that takes its output.
+    """
+
+    def __init__(self, url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+        self.url, self.process, self.log = url, process, log
+
+    def healthy(self) -> bool:
+        """Whether it answers."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+
+def free_port() -> int:
+    """A TCP port on this machine that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def running_server(log: Path, *, command: list[str] | None = None, base_path: str = "", **environment: str) -> Iterator[Server]:
+    """Start the app, wait until it answers, and end it by its process id.
+
+    Args:
+        log: the file to write its output to.
+        command: what to run instead of `streamlit run app.py`; "{port}" in it becomes the port.
+        base_path: the server.baseUrlPath it runs under, as in "/app".
+        environment: variables on top of this process's.
+    """
+    port = free_port()
+    command = command or [
+        sys.executable, "-m", "streamlit", "run", "app.py", "--server.address=127.0.0.1", "--server.port={port}",
+        *([f"--server.baseUrlPath={base_path}"] if base_path else []),
+    ]  # fmt: skip
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [part.replace("{port}", str(port)) for part in command],
+            cwd=ROOT, env=os.environ | environment, stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    server = Server(f"http://127.0.0.1:{port}{base_path}", process, log)
+    try:
+        _wait_until_healthy(server)
+        yield server
+    finally:
+        _end(process)
+
+
+def _wait_until_healthy(server: Server) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not server.healthy():
+        if server.process.poll() is not None or time.monotonic() > deadline:
+            pytest.fail(f"the app did not start; its output:\n{server.log.read_text(errors='replace')}")
+        time.sleep(0.1)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(STOP_SECONDS)
+
+
+@pytest.fixture
+def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """A function that starts servers of one's own, as `running_server`; they end with the test."""
+    with ExitStack() as stack:
+        started: list[Server] = []
+
+        def start(**settings: object) -> Server:
+            log = tmp_path / f"server{len(started)}.log"
+            started.append(stack.enter_context(running_server(log, **settings)))  # type: ignore[arg-type]
+            return started[-1]
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests that only visit it."""
+    with running_server(tmp_path_factory.mktemp("server") / "server.log") as running:
+        yield running
+
+
+def chromium() -> str | None:
+    """The system's Chromium."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, driven by Playwright; a test opens contexts of its own in it, one for each visitor.
+
+    It lives as long as a module: while Playwright runs, its event loop occupies the thread, and other modules may need one of their own.
+    """
+    path = chromium()
+    if path is None:
+        missing = "no Chromium on this machine (on Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium_browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield chromium_browser
+        chromium_browser.close()
