@@ -70,7 +70,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_server(log: Path, *, command: list[str] | None = None, base_path: str = "", **environment: str) -> Iterator[Server]:
+def running_server(
+    log: Path, *, command: list[str] | None = None, base_path: str = "", **environment: str
+) -> Iterator[Server]:
     """Start the app, wait until it answers, and end it by its process id.
 
     Args:
@@ -81,9 +83,10 @@ def running_server(log: Path, *, command: list[str] | None = None, base_path: st
     """
     port = free_port()
     command = command or [
-        sys.executable, "-m", "streamlit", "run", "app.py", "--server.address=127.0.0.1", "--server.port={port}",
+        *(sys.executable, "-m", "streamlit", "run", "app.py"),
+        *("--server.address=127.0.0.1", "--server.port={port}"),
         *([f"--server.baseUrlPath={base_path}"] if base_path else []),
-    ]  # fmt: skip
+    ]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [part.replace("{port}", str(port)) for part in command],
@@ -144,7 +147,8 @@ def chromium() -> str | None:
 def browser() -> Iterator[Browser]:
     """Chromium, driven by Playwright; a test opens contexts of its own in it, one for each visitor.
 
-    It lives as long as a module: while Playwright runs, its event loop occupies the thread, and other modules may need one of their own.
+    It lives as long as a module: while Playwright runs, its event loop occupies the thread, and other modules
+    may need one of their own.
     """
     path = chromium()
     if path is None:

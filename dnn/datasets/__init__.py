@@ -1,13 +1,21 @@
 """The data to learn from: a registry of named datasets and one function that makes the arrays.
 
-`DATASETS` says what there is and which options each dataset takes; `load_dataset(config.dataset)` gives the arrays. Everything is drawn from
-the configuration's seed: the same configuration gives the same arrays bit for bit. One idea a file:
+`DATASETS` says what there is and which options each dataset takes; `load_dataset(config.dataset)` gives the
+arrays. Everything is drawn from the configuration's seed: the same configuration gives the same arrays bit
+for bit.
 
-    dataset.py   what a registered dataset is                 generated.py   shapes in the plane, drawn by formula
-    data.py      the arrays that come out                     surfaces.py    regression over two features
-    options.py   the options that datasets have in common     tables.py      AND, OR, XOR
-    registry.py  all of them, in the order of the menu        real.py        data from the world, read from files/
-    load.py      draw, add noise, split, standardise          split.py       stratified parts
+One idea a file:
+
+    dataset.py     what a registered dataset is
+    data.py        the arrays that come out
+    options.py     the options that datasets have in common
+    generated.py   shapes in the plane, drawn by formula
+    surfaces.py    regression over two features
+    tables.py      AND, OR, XOR
+    real.py        data from the world, read from files/
+    registry.py    all of them, in the order of the menu
+    split.py       stratified parts
+    load.py        draw, add noise, split, standardise
 """
 
 from dnn.datasets.data import Data

@@ -20,9 +20,10 @@ class Data:
         X_test, Y_test: the same for the test part; m may be 0.
         task: "binary", "multiclass" or "regression".
         feature_names: one name for each row of X, as in the source of the data.
-        class_names: one English name for each class, empty for regression; `Dataset.class_names` has them as texts to be translated.
+        class_names: one English name for each class, empty for regression; `Dataset.class_names_for` gives
+            them as texts to be translated.
         mean, scale: (n_x, 1) X as drawn = X * scale + mean; 0 and 1 where nothing was standardised.
-        target_mean, target_scale: (n_y, 1) the same for Y; other than 0 and 1 for a standardised regression only.
+        target_mean, target_scale: (n_y, 1) the same for Y; not 0 and 1 for a standardised regression only.
         image_shape: (rows, columns) of the image that an example is, else None.
     """
 

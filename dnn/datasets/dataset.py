@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from dnn.datasets.data import Floats
+from dnn.datasets.options import CLASSES
 from dnn.messages import Text
 from dnn.options import Option
 
@@ -19,10 +20,7 @@ Draw = Callable[["DatasetConfig", np.random.Generator], tuple[Floats, Floats]]
 """(configuration, generator) -> X (n_x, m) without noise, and (m,) class numbers 0 … C − 1 or targets."""
 
 NoiseUnit = Literal["coordinate", "feature", "target"]
-"""What a noise of 1 is: one unit of the plane, one standard deviation of each feature, or one unit of the target."""
-
-CLASSES = "classes"
-"""The option by which a dataset lets the number of its classes be chosen."""
+"""What a noise of 1 is: a unit of the plane, a standard deviation of each feature, a unit of the target."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Shapes in the plane, drawn by formula: circles, XOR, Gaussian blobs, spirals, moons.
 
-All of them lie within about [−1, 1] × [−1, 1]. The examples take the classes in turn, so that the classes are equally large (to one example)
-and any first few examples show all of them. Noise is added afterwards, in units of the plane, and never changes a label.
+All of them lie within about [−1, 1] × [−1, 1]. The examples take the classes in turn, so that the classes are
+equally large (to one example) and any first few examples show all of them. Noise is added afterwards, in
+units of the plane, and never changes a label.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import numpy as np
 
 from dnn.datasets import options
 from dnn.datasets.data import Floats
-from dnn.datasets.dataset import CLASSES, Dataset
+from dnn.datasets.dataset import Dataset
 from dnn.messages import Text
 from dnn.options import Option
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 FORMULA = Text("Drawn by formula; nothing to license.")
 FEATURE_NAMES = ("x1", "x2")
 SAMPLES = 500
-MINIMAL_CLASSES, MAXIMAL_CLASSES = 2, 6
 
 INNER_RADIUS = 0.5
 RING_RADII = (0.7, 1.0)
@@ -54,23 +54,24 @@ def draw_circles(config: DatasetConfig, rng: np.random.Generator) -> tuple[Float
 def draw_xor(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """Four squares, one a quadrant, 0.05 away from the axes; class 1 where the signs of x1 and x2 differ."""
     quadrant = _alternating(config, 4)  # (m,)
-    signs = np.stack([np.where(quadrant < 2, 1.0, -1.0), np.where(np.isin(quadrant, (0, 3)), 1.0, -1.0)])  # (2, m)
+    right, upper = quadrant < 2, np.isin(quadrant, (0, 3))  # (m,), (m,)
+    signs = np.where(np.stack([right, upper]), 1.0, -1.0)  # (2, m)
     X = signs * rng.uniform(XOR_MARGIN, 1.0, signs.shape)  # (2, m)
     return X, quadrant % 2
 
 
 def draw_gaussians(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """The centres of the blobs, evenly spaced on a circle of radius 0.75; the noise makes the blobs."""
-    classes = int(dict(config.options)[CLASSES])
+    classes = int(dict(config.options)[options.CLASSES])
     labels = _alternating(config, classes)  # (m,)
     angle = 2 * np.pi * labels / classes + np.pi / 4  # (m,)
     return _polar(np.full(labels.size, BLOB_DISTANCE), angle), labels
 
 
 def draw_spirals(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """Arms that wind outwards from radius 0.1 to 1, evenly turned against one another; r grows with the angle (Archimedes)."""
+    """Spirals of Archimedes from radius 0.1 to 1, the arms evenly turned against one another."""
     choices = dict(config.options)
-    classes, turns = int(choices[CLASSES]), float(choices["turns"])
+    classes, turns = int(choices[options.CLASSES]), float(choices["turns"])
     labels = _alternating(config, classes)  # (m,)
     radius = rng.uniform(SPIRAL_START, 1.0, labels.size)  # (m,)
     angle = 2 * np.pi * (turns * radius + labels / classes)  # (m,)
@@ -108,7 +109,9 @@ CIRCLES = Dataset(
 XOR = Dataset(
     name="xor",
     title=Text("XOR"),
-    description=Text("Opposite quadrants belong together: the classic that a network without hidden layers cannot learn."),
+    description=Text(
+        "Opposite quadrants belong together: the classic that a network without hidden layers cannot learn."
+    ),
     source=FORMULA,
     options=_options(0.05),
     feature_names=FEATURE_NAMES,
@@ -119,13 +122,15 @@ XOR = Dataset(
 GAUSSIANS = Dataset(
     name="gaussians",
     title=Text("Gaussian blobs"),
-    description=Text("Normal clouds around evenly spaced centres; straight lines part them as far as they do not overlap."),
-    source=FORMULA,
-    options=_options(
-        0.25, options.classes(2, MINIMAL_CLASSES, MAXIMAL_CLASSES, Text("How many blobs; two make a binary task."))
+    description=Text(
+        "Normal clouds around evenly spaced centres; straight lines part them as far as they do not overlap."
     ),
+    source=FORMULA,
+    options=_options(0.25, options.classes(2, Text("How many blobs; two make a binary task."))),
     feature_names=FEATURE_NAMES,
-    class_names=tuple(Text("blob {number}", number=number) for number in range(1, MAXIMAL_CLASSES + 1)),
+    class_names=tuple(
+        Text("blob {number}", number=number) for number in range(1, options.MAXIMAL_CLASSES + 1)
+    ),
     draw=draw_gaussians,
 )
 
@@ -134,11 +139,11 @@ SPIRALS = Dataset(
     title=Text("Spirals"),
     description=Text("Arms wound into one another: it takes width, depth and patience."),
     source=FORMULA,
-    options=_options(
-        0.03, options.classes(2, MINIMAL_CLASSES, MAXIMAL_CLASSES, Text("How many arms; two make a binary task.")), TURNS
-    ),
+    options=_options(0.03, options.classes(2, Text("How many arms; two make a binary task.")), TURNS),
     feature_names=FEATURE_NAMES,
-    class_names=tuple(Text("arm {number}", number=number) for number in range(1, MAXIMAL_CLASSES + 1)),
+    class_names=tuple(
+        Text("arm {number}", number=number) for number in range(1, options.MAXIMAL_CLASSES + 1)
+    ),
     draw=draw_spirals,
 )
 

@@ -1,5 +1,8 @@
-"""From a configuration to the arrays: draw, add noise, split, standardise. Each step has random numbers of its own, so that a change of one
-option leaves what the others decide as it was: more noise moves the same points, another split divides the same points."""
+"""From a configuration to the arrays: draw, add noise, split, standardise.
+
+Each step has random numbers of its own, so that a change of one option leaves what the others decide as it
+was: more noise moves the same points further, another split divides the same points.
+"""
 
 from __future__ import annotations
 
@@ -39,12 +42,19 @@ def load_dataset(config: DatasetConfig) -> Data:
     target_mean, target_scale = _mean_and_scale(Y[:, train], config.standardize and classes == 0)  # (n_y, 1)
     X, Y = (X - mean) / scale, (Y - target_mean) / target_scale
     return Data(
-        X_train=_frozen(X[:, train]), Y_train=_frozen(Y[:, train]), X_test=_frozen(X[:, test]), Y_test=_frozen(Y[:, test]),
-        task=dataset.task_for(config), feature_names=dataset.feature_names,
+        X_train=_frozen(X[:, train]),
+        Y_train=_frozen(Y[:, train]),
+        X_test=_frozen(X[:, test]),
+        Y_test=_frozen(Y[:, test]),
+        task=dataset.task_for(config),
+        feature_names=dataset.feature_names,
         class_names=tuple(str(name) for name in dataset.class_names_for(config)),
-        mean=_frozen(mean), scale=_frozen(scale), target_mean=_frozen(target_mean), target_scale=_frozen(target_scale),
+        mean=_frozen(mean),
+        scale=_frozen(scale),
+        target_mean=_frozen(target_mean),
+        target_scale=_frozen(target_scale),
         image_shape=dataset.image_shape,
-    )  # fmt: skip
+    )
 
 
 def _with_noise(X: Floats, labels: Floats, config: DatasetConfig, unit: NoiseUnit) -> tuple[Floats, Floats]:
@@ -63,7 +73,7 @@ def _one_hot(labels: Floats, classes: int) -> Floats:
 
 
 def _mean_and_scale(rows: Floats, wanted: bool) -> tuple[Floats, Floats]:
-    """Mean and standard deviation of each row, (n, 1) each; a constant row is shifted to 0 and keeps its scale, 1."""
+    """Mean and standard deviation of each row, (n, 1) each; a constant row becomes 0 and keeps its scale."""
     if not wanted:
         return np.zeros((len(rows), 1)), np.ones((len(rows), 1))
     constant = rows.max(axis=1, keepdims=True) == rows.min(axis=1, keepdims=True)  # (n, 1)

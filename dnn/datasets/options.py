@@ -10,47 +10,88 @@ MAXIMAL_SAMPLES = 20_000
 MAXIMAL_NOISE = 2.0
 MAXIMAL_TEST_FRACTION = 0.9
 MAXIMAL_SEED = 2**31 - 1
+MINIMAL_CLASSES = 2
+MAXIMAL_CLASSES = 6
+CLASSES = "classes"
+"""The option by which a dataset lets the number of its classes be chosen."""
 
-COORDINATE_NOISE = Text("Standard deviation of the normal noise added to each coordinate; the shapes are about 2 wide.")
-FEATURE_NOISE = Text("Standard deviation of the normal noise added to each feature, in standard deviations of that feature.")
-TARGET_NOISE = Text("Standard deviation of the normal noise added to the target; the surface lies between −1 and 1.")
+COORDINATE_NOISE = Text(
+    "Standard deviation of the normal noise added to each coordinate; the shapes are about 2 wide."
+)
+FEATURE_NOISE = Text(
+    "Standard deviation of the normal noise added to each feature, in standard deviations of that feature."
+)
+TARGET_NOISE = Text(
+    "Standard deviation of the normal noise added to the target; the surface lies between −1 and 1."
+)
 
 
 def generated_samples(default: int) -> Option:
     """How many examples to draw."""
     return Option(
-        name="samples", title=Text("Samples"), kind="integer", default=default, low=MINIMAL_SAMPLES, high=MAXIMAL_SAMPLES,
+        name="samples",
+        title=Text("Samples"),
+        kind="integer",
+        default=default,
+        low=MINIMAL_SAMPLES,
+        high=MAXIMAL_SAMPLES,
         help=Text("How many examples to draw, both parts together; the classes get equal shares."),
-    )  # fmt: skip
+    )
 
 
 def subset_samples(available: int) -> Option:
     """How many of the examples there are to take; None is all."""
     return Option(
-        name="samples", title=Text("Samples"), kind="integer", default=None, low=MINIMAL_SAMPLES, high=available,
-        help=Text("How many examples to take, empty for all; a smaller number keeps the proportions of the classes."),
-    )  # fmt: skip
+        name="samples",
+        title=Text("Samples"),
+        kind="integer",
+        default=None,
+        low=MINIMAL_SAMPLES,
+        high=available,
+        help=Text(
+            "How many examples to take, empty for all; a smaller number keeps the proportions of the classes."
+        ),
+    )
 
 
 def repeated_samples(rows: int) -> Option:
     """How many rows of a table to make; None is each once."""
     return Option(
-        name="samples", title=Text("Samples"), kind="integer", default=None, low=rows, high=MAXIMAL_SAMPLES,
-        help=Text("How many rows; empty for each row of the table once, a larger number repeats them in turn."),
-    )  # fmt: skip
+        name="samples",
+        title=Text("Samples"),
+        kind="integer",
+        default=None,
+        low=rows,
+        high=MAXIMAL_SAMPLES,
+        help=Text(
+            "How many rows; empty for each row of the table once, a larger number repeats them in turn."
+        ),
+    )
 
 
 def noise(default: float, explanation: Text = COORDINATE_NOISE) -> Option:
     """How much noise, in the unit that `explanation` says."""
     return Option(
-        name="noise", title=Text("Noise"), kind="number", default=default, low=0.0, high=MAXIMAL_NOISE, help=explanation
+        name="noise",
+        title=Text("Noise"),
+        kind="number",
+        default=default,
+        low=0.0,
+        high=MAXIMAL_NOISE,
+        help=explanation,
     )
 
 
-def classes(default: int, low: int, high: int, explanation: Text) -> Option:
-    """How many classes; two make a binary task."""
+def classes(default: int, explanation: Text) -> Option:
+    """How many classes."""
     return Option(
-        name="classes", title=Text("Classes"), kind="integer", default=default, low=low, high=high, help=explanation
+        name=CLASSES,
+        title=Text("Classes"),
+        kind="integer",
+        default=default,
+        low=MINIMAL_CLASSES,
+        high=MAXIMAL_CLASSES,
+        help=explanation,
     )
 
 
@@ -58,17 +99,33 @@ def preparation(test_fraction: float = 0.3, standardize: bool = True) -> tuple[O
     """What happens to the examples of every dataset: the split, the seed, the scaling."""
     return (
         Option(
-            name="test_fraction", title=Text("Test part"), kind="number", default=test_fraction, low=0.0, high=MAXIMAL_TEST_FRACTION,
-            help=Text("The share of the examples kept for testing; each class keeps its proportion in both parts."),
+            name="test_fraction",
+            title=Text("Test part"),
+            kind="number",
+            default=test_fraction,
+            low=0.0,
+            high=MAXIMAL_TEST_FRACTION,
+            help=Text(
+                "The share of the examples kept for testing; each class keeps its proportion in both parts."
+            ),
         ),
         Option(
-            name="seed", title=Text("Seed of the data"), kind="integer", default=0, low=0, high=MAXIMAL_SEED,
+            name="seed",
+            title=Text("Seed of the data"),
+            kind="integer",
+            default=0,
+            low=0,
+            high=MAXIMAL_SEED,
             help=Text("The same seed gives the same examples, the same noise and the same split."),
         ),
         Option(
-            name="standardize", title=Text("Standardise"), kind="boolean", default=standardize,
+            name="standardize",
+            title=Text("Standardise"),
+            kind="boolean",
+            default=standardize,
             help=Text(
-                "Shift and scale each feature, and the target of a regression, to mean 0 and standard deviation 1 of the training part."
+                "Shift and scale each feature, and the target of a regression, to mean 0 and standard deviation "
+                "1 of the training part."
             ),
         ),
-    )  # fmt: skip
+    )

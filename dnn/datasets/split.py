@@ -13,7 +13,8 @@ Integers = NDArray[np.int64]
 def proportional_shares(sizes: Integers, total: int, low: Integers, high: Integers) -> Integers:
     """Divide `total` among groups in proportion to their sizes, each share within its bounds.
 
-    Largest remainders (Hamilton's method); where the bounds leave no room for `total`, the nearest sum that they allow.
+    Largest remainders (Hamilton's method); where the bounds leave no room for `total`, the nearest sum that
+    they allow.
 
     Args:
         sizes: (groups,) how large each group is.
@@ -34,7 +35,9 @@ def proportional_shares(sizes: Integers, total: int, low: Integers, high: Intege
 
 
 def stratified_subset(strata: Floats, count: int, rng: np.random.Generator) -> Integers:
-    """The indices, ascending, of `count` examples that keep the proportions of the strata; each has one at least when `count` allows.
+    """The indices, ascending, of `count` examples in the proportions of their strata.
+
+    Each stratum has one at least when `count` allows it.
 
     Args:
         strata: (m,) the number of each example's stratum: its class, or one and the same for a regression.
@@ -45,10 +48,13 @@ def stratified_subset(strata: Floats, count: int, rng: np.random.Generator) -> I
     return _choose(members, proportional_shares(sizes, count, low, sizes), rng)
 
 
-def stratified_split(strata: Floats, test_fraction: float, rng: np.random.Generator) -> tuple[Integers, Integers]:
+def stratified_split(
+    strata: Floats, test_fraction: float, rng: np.random.Generator
+) -> tuple[Integers, Integers]:
     """The indices of the training part and of the test part, each ascending.
 
-    A stratum of two examples or more has one at least in each part; a single example is trained on. A fraction of 0 keeps all for training.
+    A stratum of two examples or more has one at least in each part; a single example is trained on. A
+    fraction of 0 keeps all for training.
 
     Args:
         strata: (m,) the number of each example's stratum: its class, or one and the same for a regression.

@@ -1,4 +1,7 @@
-"""Regression over two features: a plane, which a network without hidden layers learns exactly, and a sine surface, which bends."""
+"""Regression over two features.
+
+A plane, which a network without hidden layers learns exactly, and a sine surface, which bends.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ def _square(config: DatasetConfig, rng: np.random.Generator) -> Floats:
 
 
 def _options() -> tuple[Option, ...]:
-    """Features and target have the right size already, so that the weights of the formula come out when nothing is standardised."""
+    """Not standardised: everything has the right size already, and a plane's weights are its formula's."""
     return (
         options.generated_samples(SAMPLES),
         options.noise(0.05, options.TARGET_NOISE),
@@ -48,15 +51,22 @@ def _options() -> tuple[Option, ...]:
 
 def _surface(name: str, title: Text, description: Text, draw: Draw) -> Dataset:
     return Dataset(
-        name=name, title=title, description=description, source=FORMULA, options=_options(), feature_names=FEATURE_NAMES,
-        class_names=(), draw=draw, noise_unit="target",
-    )  # fmt: skip
+        name=name,
+        title=title,
+        description=description,
+        source=FORMULA,
+        options=_options(),
+        feature_names=FEATURE_NAMES,
+        class_names=(),
+        draw=draw,
+        noise_unit="target",
+    )
 
 
 PLANE = _surface(
     "plane",
     Text("Plane"),
-    Text("Regression on y = 0.6 x1 − 0.4 x2 + 0.2: without a hidden layer the weights become these very numbers."),
+    Text("Regression on y = 0.6 x1 − 0.4 x2 + 0.2: without a hidden layer the weights become these numbers."),
     draw_plane,
 )
 

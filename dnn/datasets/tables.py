@@ -1,4 +1,4 @@
-"""Logic tables: the four rows of AND, OR and XOR, in the order 00, 01, 10, 11, repeated in turn when more are asked for."""
+"""Logic tables: the rows of AND, OR and XOR in the order 00, 01, 10, 11, in turn when more are asked for."""
 
 from __future__ import annotations
 
@@ -25,18 +25,38 @@ def _table(name: str, title: Text, description: Text, outputs: tuple[int, int, i
         return INPUTS[:, row], np.array(outputs, dtype=np.float64)[row]
 
     return Dataset(
-        name=name, title=title, description=description, source=Text("The truth table; nothing to license."),
+        name=name,
+        title=title,
+        description=description,
+        source=Text("The truth table; nothing to license."),
         options=(
             options.repeated_samples(ROWS),
             options.noise(0.0),
             *options.preparation(test_fraction=0.0, standardize=False),
         ),
-        feature_names=FEATURE_NAMES, class_names=(Text("false"), Text("true")), draw=draw,
-    )  # fmt: skip
+        feature_names=FEATURE_NAMES,
+        class_names=(Text("false"), Text("true")),
+        draw=draw,
+    )
 
 
-AND = _table("and", Text("AND table"), Text("True when both inputs are: four examples, one straight line."), (0, 0, 0, 1))
-OR = _table("or", Text("OR table"), Text("True when either input is: four examples, one straight line."), (0, 1, 1, 1))
+AND = _table(
+    "and",
+    Text("AND table"),
+    Text("True when both inputs are: four examples, one straight line."),
+    (0, 0, 0, 1),
+)
+
+OR = _table(
+    "or",
+    Text("OR table"),
+    Text("True when either input is: four examples, one straight line."),
+    (0, 1, 1, 1),
+)
+
 XOR_TABLE = _table(
-    "xor_table", Text("XOR table"), Text("True when the inputs differ: the smallest problem that needs a hidden layer."), (0, 1, 1, 0)
+    "xor_table",
+    Text("XOR table"),
+    Text("True when the inputs differ: the smallest problem that needs a hidden layer."),
+    (0, 1, 1, 0),
 )
