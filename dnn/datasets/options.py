@@ -124,8 +124,8 @@ def preparation(test_fraction: float = 0.3, standardize: bool = True) -> tuple[O
             kind="boolean",
             default=standardize,
             help=Text(
-                "Shift and scale each feature, and the target of a regression, to mean 0 and standard deviation "
-                "1 of the training part."
+                "Shift and scale each feature, and the target of a regression, to mean 0 and standard "
+                "deviation 1 of the training part."
             ),
         ),
     )
