@@ -1,0 +1,329 @@
+"""The rules of the house: who imports whom, what the tools say, whether the project's files agree."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import requires
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("messages",),
+    ("errors", "options"),
+    ("shapes",),
+    ("activations",),
+    ("losses",),
+    ("initializers", "optimizers", "schedules", "datasets"),
+    ("configuration",),
+    ("network",),
+    ("forward",),
+    ("backward",),
+    ("plan",),
+    ("history",),
+    ("training",),
+    ("gradient_check", "diagnosis", "export"),
+    ("background",),
+)
+"""The order of dnn/: a module imports from its own line and the lines above only.
+
+`__init__` and `__main__` stand above all of it.
+"""
+
+DOORS = ("__init__", "__main__")
+ROOMS_THAT_ARE_NOT_PAGES = ("shared", "live", "server")
+"""Folders of pages/ that pages may import; a page itself is imported by nobody."""
+
+
+def tracked(pattern: str) -> list[Path]:
+    """The files of the project that git knows or would take in; what .gitignore names is left out."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", pattern]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    return [ROOT / name for name in sorted(set(listed)) if (ROOT / name).is_file()]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """The syntax tree of a source file."""
+    return ast.parse(path.read_text("utf-8"), filename=str(path))
+
+
+def module_name(path: Path) -> str:
+    """The dotted name by which a file is imported."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path: Path, *, for_types_too: bool = False) -> set[str]:
+    """The dotted names that a file imports, those under `if TYPE_CHECKING:` only when asked for.
+
+    Of `from package import name` both "package" and "package.name" are told; either may be a module.
+    """
+    return set(_imports(tree(path), path, for_types_too))
+
+
+def _imports(node: ast.AST, path: Path, for_types_too: bool) -> Iterator[str]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test) and not for_types_too:
+            continue
+        if isinstance(child, ast.Import):
+            yield from (alias.name for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            assert child.level == 0, f"{path}: imports are absolute here"
+            yield str(child.module)
+            yield from (f"{child.module}.{alias.name}" for alias in child.names)
+        yield from _imports(child, path, for_types_too)
+
+
+def top_level(names: set[str]) -> set[str]:
+    """The packages that dotted names belong to."""
+    return {name.partition(".")[0] for name in names}
+
+
+def library_files() -> list[Path]:
+    """The sources of dnn/."""
+    return tracked("dnn/*.py")
+
+
+def is_background(path: Path) -> bool:
+    """Whether a source is the part of dnn/ that knows processes."""
+    return path.is_relative_to(ROOT / "dnn" / "background")
+
+
+class TestImports:
+    def test_the_library_takes_numpy_and_the_standard_library(self) -> None:
+        allowed = {"dnn", "numpy", *sys.stdlib_module_names}
+        wrong = {
+            module_name(path): foreign
+            for path in library_files()
+            if not is_background(path)
+            and (foreign := top_level(imported(path, for_types_too=True)) - allowed)
+        }
+        assert wrong == {}
+
+    def test_nothing_in_the_library_knows_the_pages(self) -> None:
+        strangers = {"streamlit", "plotly", "pages", "app"}
+        wrong = {
+            module_name(path): known
+            for path in library_files()
+            if (known := top_level(imported(path, for_types_too=True)) & strangers)
+        }
+        assert wrong == {}
+
+    def test_every_part_of_the_library_has_its_place_in_the_order(self) -> None:
+        parts = {path.relative_to(ROOT / "dnn").parts[0].removesuffix(".py") for path in library_files()}
+        assert parts - {*DOORS} <= {name for line in LAYERS for name in line}
+
+    def test_imports_within_the_library_go_one_way(self) -> None:
+        place = {name: number for number, line in enumerate(LAYERS) for name in line}
+        wrong = []
+        for path in library_files():
+            part = path.relative_to(ROOT / "dnn").parts[0].removesuffix(".py")
+            if part in DOORS:
+                continue
+            for name in sorted(imported(path)):
+                other = (name.split(".") + [""])[1] if name.startswith("dnn") else ""
+                if other in place and (place[other] > place[part]):
+                    wrong.append(f"{module_name(path)} imports {name}")
+        assert wrong == []
+
+    def test_nothing_but_its_door_imports_the_whole_library(self) -> None:
+        wrong = [
+            module_name(path)
+            for path in library_files()
+            if path.name != "__main__.py" and "dnn" in imported(path) and not _only_submodules(path)
+        ]
+        assert wrong == []
+
+    def test_pages_import_no_pages(self) -> None:
+        pages = {module_name(path) for path in tracked("pages/*.py") if _is_page(path)}
+        wrong = {module_name(path): taken for path in tracked("*.py") if (taken := imported(path) & pages)}
+        assert pages
+        assert {name: taken for name, taken in wrong.items() if not name.startswith("tests.")} == {}
+
+    def test_only_one_file_names_the_session_state(self) -> None:
+        naming = [
+            module_name(path)
+            for path in [*tracked("pages/*.py"), *tracked("app.py")]
+            if any(
+                isinstance(node, ast.Attribute) and node.attr == "session_state"
+                for node in ast.walk(tree(path))
+            )
+            or any(name.endswith(".session_state") for name in imported(path))
+        ]
+        assert naming == ["pages.shared.state"]
+
+
+def _only_submodules(path: Path) -> bool:
+    """Whether every `from dnn import name` of a file takes a module of dnn/."""
+    names = [
+        alias.name
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "dnn"
+        for alias in node.names
+    ]
+    return all((ROOT / "dnn" / name).exists() or (ROOT / "dnn" / f"{name}.py").exists() for name in names)
+
+
+def _is_page(path: Path) -> bool:
+    """Whether a file of pages/ is a page, and not a part that pages share."""
+    parts = path.relative_to(ROOT / "pages").parts
+    return path.name != "__init__.py" and parts[0] not in ROOMS_THAT_ARE_NOT_PAGES
+
+
+class TestSources:
+    def test_every_source_says_in_its_first_lines_what_it_is(self) -> None:
+        silent = [module_name(path) for path in tracked("*.py") if not ast.get_docstring(tree(path))]
+        assert silent == []
+
+    def test_ruff_finds_nothing(self) -> None:
+        _run(sys.executable, "-m", "ruff", "check", "--no-cache", ".")
+
+    def test_mypy_finds_nothing(self) -> None:
+        _run(sys.executable, "-m", "mypy")
+
+    def test_no_file_is_left_of_what_is_built(self) -> None:
+        pattern = r"(^|/)(__pycache__|\.venv|build|dist|.*\.egg-info)(/|$)|\.pyc$"
+        listed = _run("git", "ls-files").splitlines()
+        assert [name for name in listed if re.search(pattern, name)] == []
+
+    def test_nothing_stands_at_the_top_but_what_belongs_there(self) -> None:
+        folders = {"dnn", "pages", "tests", "benchmarks", "docs"}
+        files = {"app.py", "pyproject.toml", "requirements.txt", "Dockerfile", "LICENSE"}
+        tops = {name.split("/")[0] for name in _run("git", "ls-files").splitlines()}
+        assert {
+            top for top in tops - folders - files if not top.startswith(".") and not top.endswith(".md")
+        } == set()
+
+    def test_no_lock_file_records_where_packages_came_from(self) -> None:
+        listed = _run("git", "ls-files").splitlines()
+        lock = re.compile(
+            r"(^|/)(uv\.lock|pylock.*\.toml|poetry\.lock|Pipfile\.lock|package-lock\.json|yarn\.lock)$"
+        )
+        assert [name for name in listed if lock.search(name)] == []
+
+
+def _run(*command: str) -> str:
+    """What a command prints; a failure shows all of it."""
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@cache
+def project() -> dict[str, Any]:
+    """The [project] table of pyproject.toml."""
+    return dict(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"])
+
+
+@cache
+def pinned() -> dict[str, Requirement]:
+    """The lines of requirements.txt by name."""
+    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    wanted = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    return {canonicalize_name(requirement.name): requirement for requirement in wanted}
+
+
+class TestRequirements:
+    def test_every_line_is_one_exact_version_and_no_address(self) -> None:
+        text = (ROOT / "requirements.txt").read_text("utf-8")
+        assert not re.search(r"https?:|--hash|--index|-f |git\+|file:", text)
+        for requirement in pinned().values():
+            assert re.fullmatch(r"==[0-9][0-9A-Za-z.]*", str(requirement.specifier)), requirement
+            assert requirement.url is None
+
+    @pytest.mark.parametrize("line", project()["dependencies"])
+    def test_the_pins_satisfy_the_project(self, line: str) -> None:
+        wanted = Requirement(line)
+        pin = pinned()[canonicalize_name(wanted.name)]
+        assert wanted.specifier.contains(next(iter(pin.specifier)).version)
+
+    def test_the_pins_are_closed(self) -> None:
+        """What is installed here needs nothing that is not pinned."""
+        waiting, needed = [Requirement(line) for line in project()["dependencies"]], set()
+        while waiting:
+            requirement = waiting.pop()
+            name = canonicalize_name(requirement.name)
+            if (name, *requirement.extras) in needed:
+                continue
+            needed.add((name, *requirement.extras))
+            for line in requires(name) or []:
+                further = Requirement(line)
+                extras = [*requirement.extras, ""]
+                if further.marker is None or any(
+                    further.marker.evaluate({"extra": extra}) for extra in extras
+                ):
+                    waiting.append(further)
+        assert {name for name, *_ in needed} - pinned().keys() == set()
+
+    def test_the_app_imports_nothing_that_is_not_a_dependency(self) -> None:
+        """Each package that the sources import is asked for by the project itself."""
+        asked = {canonicalize_name(Requirement(line).name) for line in project()["dependencies"]}
+        sources = [*library_files(), *tracked("pages/*.py"), *tracked("app.py")]
+        used = {name for path in sources for name in top_level(imported(path))}
+        foreign = used - {"dnn", "pages", *sys.stdlib_module_names}
+        assert {canonicalize_name(name) for name in foreign} <= asked
+
+
+class TestCommands:
+    """The two commands of the README set everything up on a machine with nothing but Python."""
+
+    RUN = (
+        "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt && .venv/bin/streamlit run app.py"
+    )
+    TEST = (
+        'python3 -m venv .venv && .venv/bin/pip install -e ".[test]" -c requirements.txt '
+        "&& .venv/bin/python -m pytest"
+    )
+
+    @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+    def test_both_stand_in_the_readme(self, name: str) -> None:
+        lines = (ROOT / name).read_text("utf-8").splitlines()
+        assert self.RUN in lines
+        assert self.TEST in lines
+
+    def test_the_continuous_integration_runs_the_test_command(self) -> None:
+        script = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+        assert script[-1] == self.TEST
+        assert "export CI=true" in script
+
+    @pytest.mark.parametrize("name", ["README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+    def test_files_that_the_documents_name_are_there(self, name: str) -> None:
+        text = (ROOT / name).read_text("utf-8")
+        linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+        assert [target for target in linked if not (ROOT / target).exists()] == []
+
+
+class TestServerSettings:
+    @pytest.mark.parametrize(
+        ("option", "value"),
+        [
+            ("runner.postScriptGC", False),
+            ("browser.gatherUsageStats", False),
+            ("server.enableXsrfProtection", True),
+            ("server.enableCORS", True),
+            ("server.fileWatcherType", "none"),
+            ("client.showErrorDetails", "none"),
+        ],
+    )
+    def test_are_what_the_server_sees(self, option: str, value: object) -> None:
+        code = f"from streamlit import config; print(repr(config.get_option({option!r})))"
+        assert _run(sys.executable, "-c", code).strip().endswith(repr(value))
+
+    def test_a_container_runs_as_somebody_without_rights(self) -> None:
+        lines = (ROOT / "Dockerfile").read_text("utf-8").splitlines()
+        users = [line.split()[1] for line in lines if line.startswith("USER ")]
+        assert users and users[-1] not in ("root", "0")
+        assert any(line.startswith("HEALTHCHECK ") for line in lines)
+        assert any(line.startswith('CMD ["') for line in lines)
