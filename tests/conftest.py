@@ -15,12 +15,17 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
+hypothesis.settings.register_profile("here", deadline=None)  # a busy machine is no defect
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
 START_SECONDS = 30
 STOP_SECONDS = 10
 CHROMIUM_ARGUMENTS = [
