@@ -1,0 +1,131 @@
+"""The activation functions g of the hidden layers, each with its derivative g' taken at z.
+
+All are exact at their limits: |z| = 1,000 gives neither an overflow warning nor NaN, in float32 and in float64.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dnn.messages import Text
+
+Array = NDArray[Any]
+"""A float32 or float64 array; functions keep the type they are given."""
+
+LEAKY_SLOPE = 0.01
+"""g'(z) of the leaky ReLU for z <= 0."""
+
+
+@dataclass(frozen=True)
+class Activation:
+    """One activation function; a function and its derivative are one value.
+
+    Attributes:
+        name: what configurations call it.
+        title: what visitors read.
+        g: z of any shape -> a of the same shape.
+        derivative: z of any shape -> g'(z) of the same shape; at the kink of a ReLU the left derivative.
+        latex, derivative_latex: the two formulas.
+    """
+
+    name: str
+    title: Text
+    g: Callable[[Array], Array]
+    derivative: Callable[[Array], Array]
+    latex: str
+    derivative_latex: str
+
+
+def sigmoid(z: Array) -> Array:
+    """1 / (1 + e^-z), computed from e^-|z|, which cannot overflow."""
+    decay = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, decay) / (1 + decay)
+
+
+def sigmoid_derivative(z: Array) -> Array:
+    """g'(z) = a (1 - a) = e^-|z| / (1 + e^-|z|)^2, exact where 1 - a would round to 0."""
+    decay = np.exp(-np.abs(z))
+    return decay / np.square(1 + decay)
+
+
+def tanh_derivative(z: Array) -> Array:
+    """g'(z) = 1 - a^2 = 4 e^-2|z| / (1 + e^-2|z|)^2, exact where 1 - a^2 would round to 0."""
+    decay = np.exp(-2 * np.abs(z))
+    return 4 * decay / np.square(1 + decay)
+
+
+def relu(z: Array) -> Array:
+    """max(0, z)"""
+    return np.maximum(z, 0)
+
+
+def relu_derivative(z: Array) -> Array:
+    """1 where z > 0, else 0."""
+    return (z > 0).astype(z.dtype)
+
+
+def leaky_relu(z: Array) -> Array:
+    """z where z > 0, else 0.01 z"""
+    return np.maximum(z, z.dtype.type(LEAKY_SLOPE) * z)
+
+
+def leaky_relu_derivative(z: Array) -> Array:
+    """1 where z > 0, else 0.01."""
+    return np.where(z > 0, z.dtype.type(1), z.dtype.type(LEAKY_SLOPE))
+
+
+def elu(z: Array) -> Array:
+    """z where z > 0, else e^z - 1."""
+    return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))
+
+
+def elu_derivative(z: Array) -> Array:
+    """1 where z > 0, else e^z."""
+    return np.exp(np.minimum(z, 0))
+
+
+def silu(z: Array) -> Array:
+    """z sigmoid(z)"""
+    return z * sigmoid(z)
+
+
+def silu_derivative(z: Array) -> Array:
+    """s + z s' with s = sigmoid(z)."""
+    return sigmoid(z) + z * sigmoid_derivative(z)
+
+
+def softplus(z: Array) -> Array:
+    """ln(1 + e^z) = max(0, z) + ln(1 + e^-|z|)"""
+    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+
+
+def linear(z: Array) -> Array:
+    """z itself"""
+    return z.copy()
+
+
+ACTIVATIONS: dict[str, Activation] = {
+    activation.name: activation
+    for activation in (
+        Activation("sigmoid", Text("Sigmoid"), sigmoid, sigmoid_derivative,
+                   r"\sigma(z)=\frac{1}{1+e^{-z}}", r"\sigma'(z)=\sigma(z)\,(1-\sigma(z))"),
+        Activation("tanh", Text("Tanh"), np.tanh, tanh_derivative,
+                   r"\tanh(z)=\frac{e^{z}-e^{-z}}{e^{z}+e^{-z}}", r"\tanh'(z)=1-\tanh^2(z)"),
+        Activation("relu", Text("ReLU"), relu, relu_derivative,
+                   r"\max(0,z)", r"\begin{cases}1&z>0\\0&z\le 0\end{cases}"),
+        Activation("leaky_relu", Text("Leaky ReLU"), leaky_relu, leaky_relu_derivative,
+                   r"\max(0.01z,z)", r"\begin{cases}1&z>0\\0.01&z\le 0\end{cases}"),
+        Activation("elu", Text("ELU"), elu, elu_derivative,
+                   r"\begin{cases}z&z>0\\e^{z}-1&z\le 0\end{cases}", r"\begin{cases}1&z>0\\e^{z}&z\le 0\end{cases}"),
+        Activation("silu", Text("SiLU (swish)"), silu, silu_derivative,
+                   r"z\,\sigma(z)", r"\sigma(z)+z\,\sigma(z)\,(1-\sigma(z))"),
+        Activation("softplus", Text("Softplus"), softplus, sigmoid, r"\ln(1+e^{z})", r"\sigma(z)"),
+        Activation("linear", Text("Linear"), linear, np.ones_like, r"z", r"1"),
+    )
+}  # fmt: skip
+"""All activation functions of hidden layers by name, in the order of the menu."""

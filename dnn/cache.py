@@ -1,0 +1,52 @@
+"""A cache with limits in bytes and entries, for what a process keeps between slices of many runs."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class BoundedCache(Generic[Value]):
+    """Keeps what was used last, up to `entries` values of `bytes` in all; the newest is kept even if larger.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, entries: int, bytes: int) -> None:
+        self._entries, self._bytes = entries, bytes
+        self._values: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
+        self._total = 0
+        self._lock = Lock()
+
+    @property
+    def total_bytes(self) -> int:
+        """Bytes of all values, as told when they were put."""
+        return self._total
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def take(self, key: Hashable) -> Value | None:
+        """Remove and return the value at `key`; None when there is none. What was taken belongs to the taker."""
+        with self._lock:
+            value, size = self._values.pop(key, (None, 0))
+            self._total -= size
+            return value
+
+    def get(self, key: Hashable) -> Value | None:
+        """The value at `key`, which stays; None when there is none."""
+        with self._lock:
+            if key not in self._values:
+                return None
+            self._values.move_to_end(key)
+            return self._values[key][0]
+
+    def put(self, key: Hashable, value: Value, size: int) -> None:
+        """Keep `value` of `size` bytes at `key`, and forget what has not been used for longest."""
+        with self._lock:
+            self._total += size - self._values.pop(key, (None, 0))[1]
+            self._values[key] = (value, size)
+            while len(self._values) > 1 and (len(self._values) > self._entries or self._total > self._bytes):
+                self._total -= self._values.popitem(last=False)[1][1]

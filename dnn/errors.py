@@ -1,0 +1,65 @@
+"""The errors of the library; each carries its sentence as a Text, so that a page can say it in the visitor's language."""
+
+from __future__ import annotations
+
+from dnn.messages import Text
+
+
+class DnnError(Exception):
+    """Any error that this library raises on purpose; `message` is one sentence."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class ConfigurationError(DnnError, ValueError):
+    """A value from outside that cannot be used: what was expected, what was got, what to try.
+
+    Args:
+        field: the key as it stands in the configuration.
+        expected: what the value has to be, to be read after "to be".
+        got: the value itself; long ones are shortened.
+        hint: something that would be accepted.
+    """
+
+    def __init__(self, field: str, expected: Text, got: object, hint: Text | str) -> None:
+        self.field = field
+        super().__init__(
+            Text(
+                "Expected {field} to be {expected}, got {got}; try {hint}.",
+                field=field,
+                expected=expected,
+                got=_shown(got),
+                hint=hint,
+            )
+        )
+
+    def __reduce__(self) -> tuple[type[DnnError], tuple[Text]]:
+        return DnnError, (self.message,)
+
+
+class ShapeError(DnnError, ValueError):
+    """An array whose shape does not fit the network: the quantity, the formula, the numbers."""
+
+    def __init__(self, symbol: str, formula: str, expected: tuple[int, ...], got: tuple[int, ...]) -> None:
+        super().__init__(
+            Text(
+                "{symbol} should have shape {formula} = {expected}, got {got}.",
+                symbol=symbol,
+                formula=formula,
+                expected=str(expected),
+                got=str(got),
+            )
+        )
+
+
+LONGEST_SHOWN = 60
+
+
+def _shown(got: object) -> str:
+    text = repr(got) if not isinstance(got, Text) else str(got)
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

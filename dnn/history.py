@@ -1,0 +1,115 @@
+"""What a run remembers of its cost: at most about 2,000 points, however many iterations it has.
+
+The iterations are cut into intervals of equal width, and of each the smallest and the largest cost are kept with
+their iterations, so that no spike is lost; the first and the latest cost are always there. When the intervals
+become too many, their width is doubled and neighbours are merged. Each step is a few NumPy calls on whole arrays.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Iterations = NDArray[np.int64]
+Costs = NDArray[np.float64]
+
+INTERVALS = 960
+"""Most intervals that are kept; each gives at most two points."""
+
+
+class History:
+    """A bounded record of (iteration, cost). Iterations are appended in order, without gaps, from the first on."""
+
+    def __init__(self, intervals: int = INTERVALS) -> None:
+        """Keep at most `intervals` intervals, an even number."""
+        if intervals < 2 or intervals % 2:
+            raise ValueError("the number of intervals must be even and at least 2")
+        self._intervals = intervals
+        self._width = 1
+        self._extremes = np.empty((0, 4))  # (intervals, 4): iteration and cost of the smallest, of the largest
+        self._origin = 0  # the iteration at which interval 0 begins
+        self._first: tuple[int, float] | None = None
+        self._latest: tuple[int, float] | None = None
+
+    @property
+    def latest(self) -> tuple[int, float] | None:
+        """Iteration and cost appended last."""
+        return self._latest
+
+    def append(self, first_iteration: int, costs: Costs) -> None:
+        """Append the costs of iterations `first_iteration`, `first_iteration` + 1, … (none: nothing happens).
+
+        Raises ValueError when they do not follow what is there.
+        """
+        if len(costs) == 0:
+            return
+        if self._latest is None:
+            self._origin = first_iteration
+            self._first = (first_iteration, float(costs[0]))
+        elif first_iteration != self._latest[0] + 1:
+            raise ValueError(f"iteration {first_iteration} does not follow iteration {self._latest[0]}")
+        last_iteration = first_iteration + len(costs) - 1
+        self._latest = (last_iteration, float(costs[-1]))
+        while (last_iteration - self._origin) // self._width >= self._intervals:
+            self._width *= 2
+            self._extremes = _merge_neighbours(self._extremes)
+        new = _extremes(first_iteration - self._origin, costs, self._width)
+        new[:, [0, 2]] += self._origin
+        if len(self._extremes) and (first_iteration - self._origin) // self._width == len(self._extremes) - 1:
+            new[0] = _merge_neighbours(np.stack([self._extremes[-1], new[0]]))[0]
+            self._extremes = self._extremes[:-1]
+        self._extremes = np.concatenate([self._extremes, new])
+
+    def points(self) -> tuple[Iterations, Costs]:
+        """Everything that is kept, in the order of the iterations, each once."""
+        return self._after(None)
+
+    def since(self, cursor: int) -> tuple[int, Iterations, Costs]:
+        """What somebody who knows the points up to iteration `cursor` lacks: (new cursor, iterations, costs).
+
+        The latest point is always among them when anything is new. There are never more than two points for each
+        interval and the ends, and the smallest and largest cost of every interval have been told by the time the
+        cursor has passed it. Points told twice are equal, so that merging them by iteration changes nothing.
+        """
+        iterations, costs = self._after(cursor)
+        return (int(iterations[-1]) if len(iterations) else cursor), iterations, costs
+
+    def _after(self, cursor: int | None) -> tuple[Iterations, Costs]:
+        if self._first is None or self._latest is None:
+            return np.empty(0, np.int64), np.empty(0)
+        points = np.concatenate([[self._first], self._extremes[:, :2], self._extremes[:, 2:], [self._latest]])
+        iterations, kept = np.unique(points[:, 0].astype(np.int64), return_index=True)
+        costs = points[kept, 1]
+        if cursor is not None:
+            new = np.searchsorted(iterations, cursor, side="right")
+            iterations, costs = iterations[new:], costs[new:]
+        return iterations, costs
+
+
+def _extremes(start: int, costs: Costs, width: int) -> Costs:
+    """(intervals, 4) position and cost of the smallest and the largest in each interval [i width, (i + 1) width).
+
+    `start` is the position of the first of `costs`; the first and the last interval may be there in part.
+    """
+    head = min(-start % width, len(costs))  # what belongs to an interval that began before `start`
+    tail = (len(costs) - head) % width  # what belongs to an interval that goes on after the end
+    whole = len(costs) - tail
+    rows, position = [], start
+    for part, length in ((costs[:head], head), (costs[head:whole], width), (costs[whole:], tail)):
+        if len(part) == 0:
+            continue
+        table = part.reshape(-1, length)
+        begin = position + np.arange(len(table)) * table.shape[1]
+        smallest, largest = table.argmin(axis=1), table.argmax(axis=1)
+        lowest, highest = table.min(axis=1), table.max(axis=1)
+        rows.append(np.column_stack([begin + smallest, lowest, begin + largest, highest]))
+        position += table.size
+    return np.concatenate(rows)
+
+
+def _merge_neighbours(extremes: Costs) -> Costs:
+    """Each pair of rows (smallest, largest) as one; a last odd row stays as it is."""
+    if len(extremes) % 2:
+        extremes = np.concatenate([extremes, extremes[-1:]])
+    pairs = extremes.reshape(-1, 2, 4)
+    rows = np.arange(len(pairs))
+    smallest, largest = pairs[:, :, 1].argmin(axis=1), pairs[:, :, 3].argmax(axis=1)
+    return np.concatenate([pairs[rows, smallest, :2], pairs[rows, largest, 2:]], axis=1)

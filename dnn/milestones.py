@@ -1,0 +1,54 @@
+"""Milestones: the iterations at which a run is measured on all its data, ever rarer as it goes on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MOST = 1000
+"""Most milestones that a run keeps."""
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """The network as it was before the update of `iteration`, measured on the whole training and test part."""
+
+    iteration: int
+    train_cost: float
+    """J, L2 included."""
+    test_cost: float | None
+    """J without L2; None without a test part."""
+    train_score: float
+    """Accuracy or R², as the task has it."""
+    test_score: float | None
+    gradient_norms: tuple[float, ...]
+    """‖dW‖ of each layer, from the batch of `iteration`, without L2."""
+    bias_gradient_norms: tuple[float, ...]
+    """‖db‖ likewise."""
+
+
+def spacing(iteration: int) -> int:
+    """Distance of the milestones about `iteration`: 1 up to 100, then the power of two between 1 % and 2 % of it."""
+    return 1 << max(0, (iteration // 50).bit_length() - 1)
+
+
+def next_milestone(iteration: int) -> int:
+    """The first iteration from `iteration` (1, 2, …) on that is a milestone."""
+    step = spacing(iteration)
+    return -(-iteration // step) * step
+
+
+class Milestones:
+    """The milestones of a run, in order, bounded: when they become too many, every second one is dropped."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._kept: list[Milestone] = []
+
+    def append(self, milestones: Iterable[Milestone]) -> None:
+        """Add `milestones`, later than all before."""
+        self._kept.extend(milestones)
+        while len(self._kept) > self._most:
+            self._kept = [*self._kept[:-1:2], self._kept[-1]]
+
+    def since(self, cursor: int) -> tuple[Milestone, ...]:
+        """Those of iterations after `cursor`; the first and the latest of a run are always kept."""
+        return tuple(milestone for milestone in self._kept if milestone.iteration > cursor)

@@ -1,0 +1,111 @@
+"""The network: layers as frozen values, made from a configuration, laid flat and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from dnn.activations import ACTIVATIONS, Array
+from dnn.configuration import RunConfig
+from dnn.datasets.registry import DATASETS
+from dnn.errors import ShapeError
+from dnn.initializers import INITIALIZERS
+from dnn.losses import TASKS
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """Layer l: W (n^[l], n^[l-1]), b (n^[l], 1) and the name of g^[l]; the output layer's is the task's own."""
+
+    W: Array
+    b: Array
+    activation: str
+
+    def __post_init__(self) -> None:
+        n, n_previous = self.W.shape
+        if self.b.shape != (n, 1):
+            raise ShapeError("b", "(n^[l], 1)", (n, 1), self.b.shape)
+
+    def __repr__(self) -> str:
+        n, n_previous = self.W.shape
+        return f"Layer({n_previous} -> {n}, {self.activation})"
+
+
+@dataclass(frozen=True, eq=False)
+class Parameters:
+    """All W and b of an L-layer network: `layers[l - 1]` is layer l; the last one is the output layer of the task."""
+
+    layers: tuple[Layer, ...]
+    task: str
+
+    @property
+    def L(self) -> int:
+        """The number of layers, the input not counted."""
+        return len(self.layers)
+
+    @property
+    def count(self) -> int:
+        """The number of entries of all W and b."""
+        return sum(layer.W.size + layer.b.size for layer in self.layers)
+
+
+def layer_sizes(config: RunConfig, features: int | None = None) -> tuple[int, ...]:
+    """n^[0], n^[1], …, n^[L] of a configuration."""
+    dataset = DATASETS[config.dataset.name]
+    hidden = (layer.units for layer in config.architecture.hidden)
+    return (len(dataset.feature_names), *hidden, dataset.outputs_for(config.dataset))
+
+
+def parameter_count(config: RunConfig) -> int:
+    """Σ n^[l] (n^[l-1] + 1), without making the network."""
+    sizes = layer_sizes(config)
+    return sum(n * (n_previous + 1) for n_previous, n in zip(sizes, sizes[1:], strict=False))
+
+
+def initialize(config: RunConfig) -> Parameters:
+    """The network before training; the same configuration gives the same weights bit for bit.
+
+    Returns:
+        W^[l] (n^[l], n^[l-1]) drawn layer after layer from the configuration's seed, b^[l] (n^[l], 1) zero, in the configured precision.
+    """
+    rng = np.random.default_rng(config.seed)
+    draw = INITIALIZERS[config.architecture.initializer].draw
+    dtype = np.dtype(config.hyperparameters.precision)
+    sizes = layer_sizes(config)
+    task = DATASETS[config.dataset.name].task_for(config.dataset)
+    names = [*(layer.activation for layer in config.architecture.hidden), TASKS[task].output_name]
+    layers = []
+    for n_previous, n, activation in zip(sizes, sizes[1:], names, strict=False):
+        W = draw((n, n_previous), rng).astype(dtype)  # (n, n_previous)
+        layers.append(Layer(W, np.zeros((n, 1), dtype), activation))
+    return Parameters(tuple(layers), task)
+
+
+def flatten(parameters: Parameters) -> Array:
+    """θ (P,): W^[1] row after row, b^[1], W^[2], b^[2], …"""
+    return np.concatenate([part.ravel() for layer in parameters.layers for part in (layer.W, layer.b)])
+
+
+def unflatten(theta: Array, like: Parameters) -> Parameters:
+    """The network whose entries θ (P,) holds, with the shapes and activations of `like`; its arrays are views of θ."""
+    if theta.shape != (like.count,):
+        raise ShapeError("θ", "(P,)", (like.count,), theta.shape)
+    return Parameters(tuple(_layers(theta, like)), like.task)
+
+
+def _layers(theta: Array, like: Parameters) -> Iterator[Layer]:
+    start = 0
+    for layer in like.layers:
+        n, n_previous = layer.W.shape
+        middle, end = start + n * n_previous, start + n * n_previous + n
+        yield Layer(theta[start:middle].reshape(n, n_previous), theta[middle:end].reshape(n, 1), layer.activation)
+        start = end
+
+
+def activate(parameters: Parameters, l: int, Z: Array) -> Array:  # noqa: E741 - the course's l
+    """A^[l] = g^[l](Z^[l]), (n^[l], m); g^[L] is the task's output function."""
+    if l == parameters.L:
+        return TASKS[parameters.task].output(Z)  # (n_y, m)
+    return ACTIVATIONS[parameters.layers[l - 1].activation].g(Z)  # (n, m)

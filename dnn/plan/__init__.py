@@ -1,0 +1,1 @@
+"""The fast plan of training."""

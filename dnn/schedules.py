@@ -1,0 +1,52 @@
+"""How the learning rate changes while training: α as a function of the iteration and the epoch."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dnn.messages import Text
+from dnn.options import Option
+
+Rate = Callable[[float, int, int, Mapping[str, float]], float]
+"""(α₀, iterations done before, epochs completed before, options) -> α of this iteration."""
+
+DECAY = Option("decay", Text("Decay"), "number", 0.001, 0.0, 100.0, help=Text("How fast α falls, per iteration."))
+DROP = Option("factor", Text("Factor"), "number", 0.5, 0.0, 1.0, help=Text("What α is multiplied by at each step."))
+EVERY = Option("every", Text("Every"), "integer", 1000, 1, 100_000_000, help=Text("Iterations from one step to the next."))
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """One learning-rate schedule.
+
+    Attributes:
+        name: what configurations call it.
+        title: what visitors read.
+        options: further keys beside "name".
+        rate: the learning rate of an iteration.
+        latex: the formula, t being the iterations made before.
+    """
+
+    name: str
+    title: Text
+    options: tuple[Option, ...]
+    rate: Rate
+    latex: str
+
+
+SCHEDULES: dict[str, Schedule] = {
+    schedule.name: schedule
+    for schedule in (
+        Schedule("constant", Text("Constant"), (), lambda alpha, t, epoch, options: alpha, r"\alpha_0"),
+        Schedule("inverse_time", Text("Inverse time"), (DECAY,),
+                 lambda alpha, t, epoch, options: alpha / (1 + options["decay"] * t), r"\frac{\alpha_0}{1+kt}"),
+        Schedule("exponential", Text("Exponential"), (DECAY,),
+                 lambda alpha, t, epoch, options: alpha * math.exp(-options["decay"] * t), r"\alpha_0 e^{-kt}"),
+        Schedule("step", Text("Steps"), (DROP, EVERY),
+                 lambda alpha, t, epoch, options: alpha * options["factor"] ** (t // options["every"]),
+                 r"\alpha_0 f^{\lfloor t/n\rfloor}"),
+    )
+}  # fmt: skip
+"""All schedules by name, in the order of the menu."""

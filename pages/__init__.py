@@ -1,0 +1,1 @@
+"""What a visitor sees: the frame, the pages, and what they share."""

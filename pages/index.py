@@ -1,0 +1,16 @@
+"""The frame of every page: name, navigation, language; the script that the server runs for each visitor."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared import frame, state
+from pages.shared.text import _
+
+state.begin()
+st.set_page_config(page_title=_("Deep network trainer"), page_icon=":material/network_node:", layout="wide")
+page = st.navigation([st.Page("lab/train.py", title=_("Train"), icon=":material/play_circle:", default=True)], position="top")
+frame.style()
+frame.header()
+page.run()
+state.write_link()

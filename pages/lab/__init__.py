@@ -1,0 +1,1 @@
+"""The laboratory: pages on which a network is trained."""

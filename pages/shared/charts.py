@@ -1,0 +1,89 @@
+"""Static charts: objects of the library become Plotly figures. What streams is drawn by the live view, never here."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+
+from dnn.datasets import Data
+from pages.shared import theme
+from pages.shared.text import _
+
+PREVIEW_POINTS = 400
+PREVIEW_HEIGHT = 150
+IMAGES = 10
+
+
+def data_preview(data: Data, mode: str) -> go.Figure:
+    """A small picture of a dataset: its plane where it has two features, some of its images, or its classes."""
+    if data.X_train.shape[0] == 2:
+        figure = _plane(data, mode)
+    elif data.image_shape is not None:
+        figure = _images(data)
+    elif data.task == "regression":
+        figure = _targets(data)
+    else:
+        figure = _class_sizes(data)
+    figure.update_layout(
+        template=theme.plotly_template(mode), height=PREVIEW_HEIGHT, margin={"l": 4, "r": 4, "t": 4, "b": 4}, showlegend=False
+    )
+    return figure
+
+
+def cost_chart(iterations: np.ndarray, costs: np.ndarray, mode: str) -> go.Figure:
+    """The cost over iterations, for hosts on which the live view cannot stream."""
+    line = {"color": theme.SCHEMES[mode].train, "width": 2}
+    figure = go.Figure(go.Scatter(x=iterations, y=costs, mode="lines", line=line, name=_("train cost")))
+    figure.update_layout(
+        template=theme.plotly_template(mode), height=420, xaxis_title=_("iterations"), yaxis_title=_("cost J"), uirevision="cost"
+    )
+    return figure
+
+
+def _labels(data: Data) -> np.ndarray:
+    """The class of each training example, 0 … C − 1, or the target of a regression, shape (m,)."""
+    Y = data.Y_train  # (n_y, m)
+    return Y.argmax(axis=0) if Y.shape[0] > 1 else Y[0]  # (m,)
+
+
+def _plane(data: Data, mode: str) -> go.Figure:
+    shown = slice(0, PREVIEW_POINTS)
+    X, labels = data.X_train[:, shown], _labels(data)[shown]
+    if data.task == "regression":
+        marker = {"color": labels, "colorscale": theme.DIVERGING, "size": 5}
+    else:
+        marker = {"color": [theme.CLASSES[int(label)] for label in labels], "size": 5}
+    figure = go.Figure(go.Scattergl(x=X[0], y=X[1], mode="markers", marker=marker, hoverinfo="skip"))
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False, scaleanchor="x")
+    return figure
+
+
+def _images(data: Data) -> go.Figure:
+    """The first examples as images beside one another."""
+    assert data.image_shape is not None
+    raw = data.X_train * data.scale + data.mean  # (n_x, m)
+    images = [raw[:, index].reshape(data.image_shape) for index in range(min(IMAGES, raw.shape[1]))]
+    rows = [np.hstack([np.pad(image, 1) for image in images[start : start + IMAGES // 2]]) for start in (0, IMAGES // 2)]
+    figure = go.Figure(go.Heatmap(z=np.vstack(rows), colorscale="Greys", showscale=False, hoverinfo="skip"))
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x")
+    return figure
+
+
+def _targets(data: Data) -> go.Figure:
+    figure = go.Figure(go.Histogram(x=data.Y_train[0], marker={"color": theme.FORWARD}, nbinsx=30))
+    figure.update_yaxes(visible=False)
+    return figure
+
+
+def _class_sizes(data: Data) -> go.Figure:
+    labels = _labels(data).astype(int)
+    counts = np.bincount(labels, minlength=len(data.class_names))
+    bars = go.Bar(
+        x=counts, y=list(data.class_names), orientation="h", marker={"color": theme.CLASSES[: len(counts)]}, text=counts,
+        textposition="inside",
+    )  # fmt: skip
+    figure = go.Figure(bars)
+    figure.update_xaxes(visible=False)
+    return figure

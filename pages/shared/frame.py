@@ -1,0 +1,39 @@
+"""What surrounds every page: its style sheet, the app's name and the choice of language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared import state
+from pages.shared.languages import LANGUAGES
+from pages.shared.text import _
+
+STYLE_SHEET = Path(__file__).with_name("frame.css")
+
+
+def style() -> None:
+    """Apply the app's own spacing; every rule hangs on a key that this app gives."""
+    st.html(STYLE_SHEET)
+
+
+def header() -> None:
+    """The name of the app, what it is, and the language switch, in one line."""
+    with st.container(horizontal=True, vertical_alignment="center", key="frame_header"):
+        st.markdown(f"#### :material/network_node: {_('Deep network trainer')}", width="content")
+        st.caption(_("An L-layer network, visible while it learns"), width="content")
+        st.space("stretch")
+        _language_switch()
+
+
+def _language_switch() -> None:
+    st.segmented_control(
+        _("Language"),
+        list(LANGUAGES),
+        format_func=lambda code: LANGUAGES[code].name,
+        required=True,
+        key=state.language_control(),
+        on_change=state.take_language,
+        label_visibility="collapsed",
+    )

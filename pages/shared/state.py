@@ -1,0 +1,173 @@
+"""The visitor's session: the only place that names `st.session_state` and the query parameters.
+
+The configuration lives in the session as one frozen RunConfig. Controls are seeded from it and read back into it, the link is written from it,
+and a link that comes in from outside (opened, edited, back and forward in the browser) replaces it. The run's id travels in the link too, so a
+reload finds the same run still training.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dnn.configuration import RunConfig
+from dnn.errors import DnnError
+from pages.shared import link
+from pages.shared.languages import LANGUAGES, preferred_language
+
+CONFIG = "config"
+LANGUAGE = "language"
+LANGUAGE_PARAMETER = "lang"
+RUN = "run"
+VISITOR = "visitor"
+VISITOR_COOKIE = "dnn_visitor"
+WRITTEN = "written_query"
+PROBLEMS = "problems"
+ROUTES_MISSING = "routes_missing"
+COMMANDS_SENT = "commands_sent"
+CONTROL_PREFIX = "control_"
+
+
+def begin() -> None:
+    """Take over what the address bar says when it is not what this session wrote there last."""
+    query = st.query_params.to_dict()
+    if query == st.session_state.get(WRITTEN):
+        return
+    wanted = query.get(LANGUAGE_PARAMETER)
+    if wanted in LANGUAGES:
+        st.session_state[LANGUAGE] = wanted
+    st.session_state[RUN] = query.get(RUN)
+    try:
+        set_config(link.from_query(query))
+    except DnnError as error:
+        add_problem(error)
+        set_config(link.default_config())
+
+
+def write_link() -> None:
+    """Let the address bar say what the session holds: configuration, language, run."""
+    query = link.to_query(config()) | {LANGUAGE_PARAMETER: language()}
+    if run_id() is not None:
+        query[RUN] = str(run_id())
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+    st.session_state[WRITTEN] = query
+
+
+def add_problem(problem: DnnError) -> None:
+    """Keep an error to be said on the page that is drawn next."""
+    st.session_state[PROBLEMS] = [*st.session_state.get(PROBLEMS, []), problem]
+
+
+def take_problems() -> list[DnnError]:
+    """The errors that have not been said yet."""
+    problems: list[DnnError] = st.session_state.get(PROBLEMS, [])
+    st.session_state[PROBLEMS] = []
+    return problems
+
+
+def language() -> str:
+    """The code of the visitor's language: chosen, or else the browser's."""
+    if LANGUAGE not in st.session_state:
+        st.session_state[LANGUAGE] = preferred_language(st.context.locale)
+    return str(st.session_state[LANGUAGE])
+
+
+def theme_mode() -> str:
+    """"light" or "dark", as the visitor's browser shows the page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def config() -> RunConfig:
+    """The configuration on the page."""
+    if CONFIG not in st.session_state:
+        set_config(link.default_config())
+    return st.session_state[CONFIG]  # type: ignore[no-any-return]
+
+
+def set_config(config: RunConfig) -> None:
+    """Replace the configuration and show it in the controls."""
+    st.session_state[CONFIG] = config
+    forget_controls()
+
+
+def keep_config(config: RunConfig) -> None:
+    """Take over a configuration that the controls already show."""
+    st.session_state[CONFIG] = config
+
+
+def forget_controls() -> None:
+    """Drop the controls' values; they are seeded from the configuration when they are drawn next."""
+    for key in [key for key in st.session_state if str(key).startswith(CONTROL_PREFIX)]:
+        del st.session_state[key]
+
+
+def control(name: str, value: Any) -> str:
+    """The session's key of a control, holding `value` when the control has none yet."""
+    key = CONTROL_PREFIX + name
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
+def control_value(name: str) -> Any:
+    """What the control of this name holds at the moment."""
+    return st.session_state[CONTROL_PREFIX + name]
+
+
+def set_control(name: str, value: Any) -> None:
+    """Let the control of this name show `value` when it is drawn next."""
+    st.session_state[CONTROL_PREFIX + name] = value
+
+
+def run_id() -> str | None:
+    """The id of the run on the page."""
+    return st.session_state.get(RUN)
+
+
+def set_run(run_id: str | None) -> None:
+    """Put a run on the page, or none."""
+    st.session_state[RUN] = run_id
+
+
+def visitor() -> str:
+    """The key by which this visitor owns runs: the browser's cookie, or one for this session where cookies are not had."""
+    cookies: Mapping[str, str] = st.context.cookies
+    if VISITOR_COOKIE in cookies:
+        return str(cookies[VISITOR_COOKIE])
+    if VISITOR not in st.session_state:
+        st.session_state[VISITOR] = secrets.token_urlsafe(16)
+    return str(st.session_state[VISITOR])
+
+
+def commands_sent() -> int:
+    """How many commands this session has sent; the live view looks at the run at once when it grows."""
+    return int(st.session_state.get(COMMANDS_SENT, 0))
+
+
+def count_command() -> None:
+    """Note that a command was sent."""
+    st.session_state[COMMANDS_SENT] = commands_sent() + 1
+
+
+def routes_missing() -> bool:
+    """Whether the browser found that this host does not serve the app's routes."""
+    return bool(st.session_state.get(ROUTES_MISSING))
+
+
+def set_routes_missing() -> None:
+    """Remember that the routes are not served here."""
+    st.session_state[ROUTES_MISSING] = True
+
+
+def language_control() -> str:
+    """The key of the language switch."""
+    return control(LANGUAGE, language())
+
+
+def take_language() -> None:
+    """Speak the language that the switch shows."""
+    st.session_state[LANGUAGE] = control_value(LANGUAGE)

@@ -1,0 +1,17 @@
+"""The words of the app in the language of the visitor whose page is being drawn."""
+
+from __future__ import annotations
+
+from dnn.messages import Text
+from pages.shared import state
+from pages.shared.languages import translations
+
+
+def _(message: str) -> str:
+    """`message` in the visitor's language."""
+    return translations(state.language()).gettext(message)
+
+
+def say(text: Text) -> str:
+    """A text of the library in the visitor's language, its values put in."""
+    return text.render(translations(state.language()).gettext)

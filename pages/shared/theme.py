@@ -1,0 +1,78 @@
+"""The visual language: one colour for each quantity, one for each direction, one Plotly template for light and dark.
+
+The colours are those of Okabe and Ito (2008, "Color Universal Design"), made for all kinds of colour vision, and mixtures of them. Forward is
+blue and its quantities are cool; backward is orange and its quantities are warm; a gradient is the warm partner of the quantity it belongs to.
+Colour never stands alone: train and test cost differ in dash as well, quantities carry their symbol.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+FORWARD = "#0072B2"
+BACKWARD = "#D55E00"
+
+QUANTITIES: dict[str, str] = {
+    "W": "#0072B2",
+    "b": "#56B4E9",
+    "Z": "#009E73",
+    "A": "#5B4FCF",
+    "dW": "#D55E00",
+    "db": "#E69F00",
+    "dZ": "#A3450B",
+    "dA": "#CC79A7",
+}
+"""The colour of each quantity of the course wherever it appears."""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """What depends on light or dark: lines and letters that must stand out from the background."""
+
+    text: str
+    muted: str
+    grid: str
+    train: str
+    test: str
+    reference: str
+
+
+SCHEMES: dict[str, Scheme] = {
+    "light": Scheme(text="#1B2733", muted="#5B6875", grid="#E3E8EE", train="#0072B2", test="#C2410C", reference="#8A95A1"),
+    "dark": Scheme(text="#E8EDF2", muted="#9AA7B4", grid="#2A3542", train="#56B4E9", test="#F0A35E", reference="#7C8996"),
+}
+
+CLASSES: tuple[str, ...] = (
+    "#E69F00", "#0072B2", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6BB1", "#7A7A7A", "#B2A000", "#1B9E9E",
+)  # fmt: skip
+"""The colour of each class of a data set, the first two as far apart as they can be."""
+
+DIVERGING: tuple[tuple[float, str], ...] = ((0.0, "#E69F00"), (0.5, "#F5F5F5"), (1.0, "#0072B2"))
+"""Class 0 to class 1, and negative to positive."""
+
+
+def plotly_template(mode: str) -> go.layout.Template:
+    """The one Plotly template, for "light" or "dark": no box, faint grid, the page's own background."""
+    scheme = SCHEMES[mode]
+    axis = {
+        "gridcolor": scheme.grid,
+        "zeroline": False,
+        "linecolor": scheme.grid,
+        "tickfont": {"color": scheme.muted, "size": 12},
+        "title": {"font": {"color": scheme.muted, "size": 13}},
+    }
+    return go.layout.Template(
+        layout={
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "colorway": [FORWARD, BACKWARD, *CLASSES[2:]],
+            "font": {"color": scheme.text, "size": 13},
+            "xaxis": axis,
+            "yaxis": axis,
+            "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+            "margin": {"l": 56, "r": 12, "t": 28, "b": 44},
+            "hoverlabel": {"font": {"size": 13}},
+        }
+    )

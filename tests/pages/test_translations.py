@@ -1,0 +1,110 @@
+"""Every text of the app is in the catalogue, in every language, with its placeholders; and no page says anything that is not."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from pages.shared.languages import LANGUAGES, LOCALE_DIRECTORY, SOURCE_LANGUAGE, preferred_language
+
+ROOT = Path(__file__).parents[2]
+KEYWORDS = {"_": None, "Text": None, "ngettext": (1, 2)}
+TRANSLATED = [code for code in LANGUAGES if code != SOURCE_LANGUAGE]
+VISIBLE_ARGUMENTS = ("label", "help", "text", "body", "title", "placeholder", "caption", "alt", "page_title", "header")
+SOURCE_FILES = sorted((ROOT / "pages").rglob("*.py"))
+
+
+def messages_of_the_sources() -> set[str]:
+    found: set[str] = set()
+    for folder in ("dnn", "pages"):
+        for _file, _line, message, _comments, _context in extract_from_dir(
+            ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS
+        ):
+            found |= set(message) if isinstance(message, tuple) else {message}
+    return found
+
+
+def catalogue(code: str) -> Catalog:
+    with (LOCALE_DIRECTORY / code / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        return read_po(file, locale=code)
+
+
+def placeholders(text: str) -> set[str]:
+    return {field for _literal, field, _spec, _conversion in string.Formatter().parse(text) if field}
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_every_message_is_translated(code: str) -> None:
+    translated = {str(message.id) for message in catalogue(code) if message.id and message.string and not message.fuzzy}
+    assert sorted(messages_of_the_sources() - translated) == []
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_no_translation_is_left_over(code: str) -> None:
+    assert sorted({str(message.id) for message in catalogue(code) if message.id} - messages_of_the_sources()) == []
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_translations_keep_the_placeholders(code: str) -> None:
+    differing = [
+        message.id
+        for message in catalogue(code)
+        if message.id and "{" in str(message.id) and placeholders(str(message.id)) != placeholders(str(message.string))
+    ]
+    assert differing == []
+
+
+def spoken(node: ast.expr) -> bool:
+    """Whether an expression is a text with words of its own, so that it has to come from the catalogue."""
+    if isinstance(node, ast.JoinedStr):
+        return any(spoken(value) for value in node.values if isinstance(value, ast.Constant))
+    if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+        return False
+    prose = re.sub(r"\$[^$]*\$|:[a-z_]+/?[a-z_]*:|<[^>]*>|`[^`]*`", "", node.value)
+    return re.search(r"[^\W\d_]{3,}", prose) is not None
+
+
+def hard_coded(tree: ast.AST) -> list[str]:
+    """The words that a page hands to Streamlit or to a figure as they stand."""
+    found: list[str] = []
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        function = ast.unparse(call.func)
+        if not function.startswith(("st.", "column", "left.", "right.", "symbol.", "go.", "figure.")):
+            continue
+        shown = [keyword.value for keyword in call.keywords if keyword.arg in VISIBLE_ARGUMENTS]
+        if function.startswith("st.") and function.split(".")[-1] in LABELLED and call.args:
+            shown.append(call.args[0])
+        found += [ast.unparse(expression) for expression in shown if spoken(expression)]
+    return found
+
+
+LABELLED = {
+    "markdown", "caption", "title", "header", "subheader", "write", "text", "info", "error", "warning", "success", "button", "selectbox",
+    "number_input", "slider", "select_slider", "toggle", "popover", "expander", "text_input", "segmented_control", "radio", "metric",
+    "download_button", "link_button", "checkbox", "tabs", "toast", "pills",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", SOURCE_FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_page_has_hard_coded_words(path: Path) -> None:
+    assert hard_coded(ast.parse(path.read_text(encoding="utf-8"))) == []
+
+
+def test_the_search_for_hard_coded_words_finds_them() -> None:
+    planted = 'import streamlit as st\nst.button("Press me")\nst.caption(f"Layer {l} of many")\nst.markdown("$W^{[1]}$")\nst.button(_("Train"))'
+    assert hard_coded(ast.parse(planted)) == ["'Press me'", "f'Layer {l} of many'"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "expected"),
+    [("zh-CN", "zh"), ("zh-Hans-CN", "zh"), ("zh", "zh"), ("en-GB", "en"), ("de-DE", "en"), (None, "en"), ("", "en")],
+)
+def test_the_language_follows_the_browser(accepted: str | None, expected: str) -> None:
+    assert preferred_language(accepted) == expected
