@@ -30,7 +30,6 @@ LONGEST_DOCUMENT = 100_000
 Pairs = tuple[tuple[str, Scalar], ...]
 """Further keys and their values, in the order of the registry."""
 
-FRACTION = {"low": 0.0, "high": 1.0}
 UNITS = Option("units", Text("Units"), "integer", 8, 1, MAXIMAL_UNITS)
 SEED = Option("seed", Text("Seed of the weights"), "integer", 0, 0, MAXIMAL_SEED,
               help=Text("The same seed gives the same initial weights and the same shuffling."))  # fmt: skip
@@ -44,14 +43,44 @@ HYPERPARAMETERS: dict[str, Option] = {
         Option("l2", Text("L2 strength λ"), "number", 0.0, 0.0, 1_000.0),
         Option("precision", Text("Precision"), "choice", "float64", choices=("float64", "float32")),
         Option("target_cost", Text("Target cost"), "number", None, 0.0, 1e9),
-        Option("momentum", Text("Momentum β"), "number", 0.9, **FRACTION),
-        Option("decay_rate", Text("RMSprop β"), "number", 0.9, **FRACTION),
+        Option("momentum", Text("Momentum β"), "number", 0.9, 0.0, 1.0),
+        Option("decay_rate", Text("RMSprop β"), "number", 0.9, 0.0, 1.0),
         Option("beta1", Text("Adam β₁"), "number", 0.9, 0.0, 0.999999),
         Option("beta2", Text("Adam β₂"), "number", 0.999, 0.0, 0.99999999),
         Option("epsilon", Text("Adam ε"), "number", 1e-8, 0.0, 1.0, low_excluded=True),
     )
 }
 """The keys of the hyperparameters that are single values; `schedule` is a section of its own."""
+
+
+def _section(name: str, document: object) -> dict[str, Any]:
+    """A JSON object as a dict of its own."""
+    if not isinstance(document, Mapping):
+        raise ConfigurationError(name, Text("an object with keys and values"), document, "{}")
+    return dict(document)
+
+
+def _one_of(field_name: str, value: object, registry: Iterable[str]) -> None:
+    names = list(registry)
+    if not isinstance(value, str) or value not in names:
+        raise ConfigurationError(
+            field_name, Text("one of {choices}", choices=", ".join(names)), value, _nearest(value, names)
+        )
+
+
+def _known(given: Iterable[str], allowed: Iterable[str], section: str) -> None:
+    names = list(allowed)
+    for key in given:
+        if key not in names:
+            expected = Text("made of the keys {keys}", keys=", ".join(names) or Text("(none)"))
+            raise ConfigurationError(
+                section, expected, key, _nearest(key, names) if names else Text("without it")
+            )
+
+
+def _nearest(value: object, names: list[str]) -> str:
+    """The name most like `value`, so that a slip of the pen is answered with the word that was meant."""
+    return (difflib.get_close_matches(str(value)[:50], names, n=1, cutoff=0) or names)[0]
 
 
 @dataclass(frozen=True)
@@ -101,8 +130,12 @@ class DatasetConfig:
         own = {option.name: option for option in DATASETS[cast(str, name)].options}
         _known(given, own, f"the dataset {name}")
         values = {key: option.validate(given.get(key, option.default)) for key, option in own.items()}
-        common = {key: values.pop(key) for key in ("samples", "noise", "test_fraction", "seed", "standardize")}
-        return DatasetConfig(name=cast(str, name), **cast(dict[str, Any], common), options=tuple(values.items()))
+        common = {
+            key: values.pop(key) for key in ("samples", "noise", "test_fraction", "seed", "standardize")
+        }
+        return DatasetConfig(
+            name=cast(str, name), **cast(dict[str, Any], common), options=tuple(values.items())
+        )
 
 
 @dataclass(frozen=True)
@@ -150,16 +183,21 @@ class ArchitectureConfig:
         usual = ArchitectureConfig()
         layers = given.get("hidden", usual.to_dict()["hidden"])
         if not isinstance(layers, list | tuple):
-            raise ConfigurationError("hidden", Text("a list of layers"), layers, '[{"units": 8, "activation": "tanh"}]')
+            raise ConfigurationError(
+                "hidden", Text("a list of layers"), layers, '[{"units": 8, "activation": "tanh"}]'
+            )
         return ArchitectureConfig(
-            hidden=tuple(_hidden_layer(layer) for layer in layers), initializer=given.get("initializer", usual.initializer)
+            hidden=tuple(_hidden_layer(layer) for layer in layers),
+            initializer=given.get("initializer", usual.initializer),
         )
 
 
 def _hidden_layer(document: object) -> HiddenLayer:
     given = _section("hidden", document)
     _known(given, ("units", "activation"), "a hidden layer")
-    return HiddenLayer(given.get("units", DEFAULT_HIDDEN[0].units), given.get("activation", DEFAULT_HIDDEN[0].activation))
+    return HiddenLayer(
+        given.get("units", DEFAULT_HIDDEN[0].units), given.get("activation", DEFAULT_HIDDEN[0].activation)
+    )
 
 
 @dataclass(frozen=True)
@@ -196,7 +234,10 @@ class ScheduleConfig:
         _one_of("schedule", name, SCHEDULES)
         own = SCHEDULES[name].options
         _known(given, [option.name for option in own], f"the schedule {name}")
-        return ScheduleConfig(name, tuple((option.name, option.validate(given.get(option.name, option.default))) for option in own))
+        return ScheduleConfig(
+            name,
+            tuple((option.name, option.validate(given.get(option.name, option.default))) for option in own),
+        )
 
     def rate(self, alpha: float, iterations_done: int, epochs_done: int) -> float:
         """The learning rate of the iteration that follows `iterations_done`."""
@@ -228,7 +269,8 @@ class Hyperparameters:
     def to_dict(self) -> dict[str, Any]:
         """The JSON object."""
         return {
-            each.name: self.schedule.to_dict() if each.name == "schedule" else getattr(self, each.name) for each in fields(self)
+            each.name: self.schedule.to_dict() if each.name == "schedule" else getattr(self, each.name)
+            for each in fields(self)
         }
 
     @staticmethod
@@ -279,7 +321,9 @@ class RunConfig:
         given = _section("configuration", document)
         _known(given, ("dataset", "architecture", "hyperparameters", "seed"), "the configuration")
         if "dataset" not in given:
-            raise ConfigurationError("dataset", Text("given"), Text("nothing"), '{"dataset": {"name": "circles"}}')
+            raise ConfigurationError(
+                "dataset", Text("given"), Text("nothing"), '{"dataset": {"name": "circles"}}'
+            )
         return RunConfig(
             dataset=DatasetConfig.from_dict(given["dataset"]),
             architecture=ArchitectureConfig.from_dict(given.get("architecture", {})),
@@ -300,31 +344,7 @@ class RunConfig:
         try:
             document = json.loads(text)
         except (ValueError, RecursionError):
-            raise ConfigurationError("configuration", Text("JSON"), text, '{"dataset": {"name": "circles"}}') from None
+            raise ConfigurationError(
+                "configuration", Text("JSON"), text, '{"dataset": {"name": "circles"}}'
+            ) from None
         return RunConfig.from_dict(document)
-
-
-def _section(name: str, document: object) -> dict[str, Any]:
-    """A JSON object as a dict of its own."""
-    if not isinstance(document, Mapping):
-        raise ConfigurationError(name, Text("an object with keys and values"), document, "{}")
-    return dict(document)
-
-
-def _one_of(field_name: str, value: object, registry: Iterable[str]) -> None:
-    names = list(registry)
-    if not isinstance(value, str) or value not in names:
-        raise ConfigurationError(field_name, Text("one of {choices}", choices=", ".join(names)), value, _nearest(value, names))
-
-
-def _known(given: Iterable[str], allowed: Iterable[str], section: str) -> None:
-    names = list(allowed)
-    for key in given:
-        if key not in names:
-            expected = Text("made of the keys {keys}", keys=", ".join(names) or Text("(none)"))
-            raise ConfigurationError(section, expected, key, _nearest(key, names) if names else Text("without it"))
-
-
-def _nearest(value: object, names: list[str]) -> str:
-    """The name most like `value`, so that a slip of the pen is answered with the word that was meant."""
-    return (difflib.get_close_matches(str(value)[:50], names, n=1, cutoff=0) or names)[0]

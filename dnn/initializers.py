@@ -33,7 +33,9 @@ class Initializer:
     source: Text = Text("")
 
 
-def _normal(standard_deviation: Callable[[int, int], float]) -> Callable[[tuple[int, int], np.random.Generator], Array]:
+def _normal(
+    standard_deviation: Callable[[int, int], float],
+) -> Callable[[tuple[int, int], np.random.Generator], Array]:
     def draw(shape: tuple[int, int], rng: np.random.Generator) -> Array:
         n_out, n_in = shape
         return rng.standard_normal(shape) * standard_deviation(n_out, n_in)  # (n_out, n_in)

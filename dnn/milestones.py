@@ -25,15 +25,23 @@ class Milestone:
     """‖db‖ likewise."""
 
 
-def spacing(iteration: int) -> int:
-    """Distance of the milestones about `iteration`: 1 up to 100, then the power of two between 1 % and 2 % of it."""
-    return 1 << max(0, (iteration // 50).bit_length() - 1)
+def base_spacing(examples: int, batch: int) -> int:
+    """The smallest distance of milestones: one of them looks at all `examples`, and shall not cost much more than
+    the iterations on `batch` examples between two of them. A power of two."""
+    return 1 << max(0, -(-examples // (4 * batch)) - 1).bit_length()
 
 
-def next_milestone(iteration: int) -> int:
-    """The first iteration from `iteration` (1, 2, …) on that is a milestone."""
-    step = spacing(iteration)
-    return -(-iteration // step) * step
+def spacing(iteration: int, base: int = 1) -> int:
+    """Distance of the milestones about `iteration`: `base` up to 100 of them, then `base` times a power of two,
+    between 1 % and 2 % of the iteration."""
+    return base << max(0, (iteration // (50 * base)).bit_length() - 1)
+
+
+def next_milestone(iteration: int, base: int = 1) -> int:
+    """The first iteration from `iteration` (1, 2, …) on that is a milestone: the first of all, and every multiple
+    of the spacing."""
+    step = spacing(iteration, base)
+    return 1 if iteration <= 1 else -(-iteration // step) * step
 
 
 class Milestones:

@@ -100,7 +100,9 @@ def _layers(theta: Array, like: Parameters) -> Iterator[Layer]:
     for layer in like.layers:
         n, n_previous = layer.W.shape
         middle, end = start + n * n_previous, start + n * n_previous + n
-        yield Layer(theta[start:middle].reshape(n, n_previous), theta[middle:end].reshape(n, 1), layer.activation)
+        yield Layer(
+            theta[start:middle].reshape(n, n_previous), theta[middle:end].reshape(n, 1), layer.activation
+        )
         start = end
 
 

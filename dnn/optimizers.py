@@ -57,21 +57,29 @@ class Optimizer:
     source: Text = Text("")
 
 
-def _gradient_descent(theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants) -> tuple[Array, Slots]:
+def _gradient_descent(
+    theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants
+) -> tuple[Array, Slots]:
     return theta - alpha * g, slots  # (P,)
 
 
-def _momentum(theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants) -> tuple[Array, Slots]:
+def _momentum(
+    theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants
+) -> tuple[Array, Slots]:
     v = constants.momentum * slots[0] + (1 - constants.momentum) * g  # (P,)
     return theta - alpha * v, (v,)  # (P,)
 
 
-def _rmsprop(theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants) -> tuple[Array, Slots]:
+def _rmsprop(
+    theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants
+) -> tuple[Array, Slots]:
     s = constants.decay_rate * slots[0] + (1 - constants.decay_rate) * np.square(g)  # (P,)
     return theta - alpha * g / (np.sqrt(s) + constants.epsilon), (s,)  # (P,)
 
 
-def _adam(theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants) -> tuple[Array, Slots]:
+def _adam(
+    theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants
+) -> tuple[Array, Slots]:
     v = constants.beta1 * slots[0] + (1 - constants.beta1) * g  # (P,)
     s = constants.beta2 * slots[1] + (1 - constants.beta2) * np.square(g)  # (P,)
     v_corrected = v / (1 - constants.beta1**t)  # (P,)

@@ -12,9 +12,21 @@ from dnn.options import Option
 Rate = Callable[[float, int, int, Mapping[str, float]], float]
 """(α₀, iterations done before, epochs completed before, options) -> α of this iteration."""
 
-DECAY = Option("decay", Text("Decay"), "number", 0.001, 0.0, 100.0, help=Text("How fast α falls, per iteration."))
-DROP = Option("factor", Text("Factor"), "number", 0.5, 0.0, 1.0, help=Text("What α is multiplied by at each step."))
-EVERY = Option("every", Text("Every"), "integer", 1000, 1, 100_000_000, help=Text("Iterations from one step to the next."))
+DECAY = Option(
+    "decay", Text("Decay"), "number", 0.001, 0.0, 100.0, help=Text("How fast α falls, per iteration.")
+)
+DROP = Option(
+    "factor", Text("Factor"), "number", 0.5, 0.0, 1.0, help=Text("What α is multiplied by at each step.")
+)
+EVERY = Option(
+    "every",
+    Text("Every"),
+    "integer",
+    1000,
+    1,
+    100_000_000,
+    help=Text("Iterations from one step to the next."),
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from pages.shared.text import _
 
 state.begin()
 st.set_page_config(page_title=_("Deep network trainer"), page_icon=":material/network_node:", layout="wide")
-page = st.navigation([st.Page("lab/train.py", title=_("Train"), icon=":material/play_circle:", default=True)], position="top")
+page = st.navigation(
+    [st.Page("lab/train.py", title=_("Train"), icon=":material/play_circle:", default=True)], position="top"
+)
 frame.style()
 frame.header()
 page.run()

@@ -1,19 +1,21 @@
 """Training by the fast plan, from one state of a run to a later one."""
 
-import math
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
 from dnn.batches import batch_length, epoch_order, shuffled
 from dnn.configuration import RunConfig
-from dnn.losses import TASKS
-from dnn.milestones import Milestone, next_milestone
+from dnn.losses import TASKS, Task
+from dnn.milestones import Milestone, base_spacing, next_milestone
+from dnn.plan.evaluator import Evaluator
 from dnn.plan.group import Group
-from dnn.plan.lending import LentPlan
 from dnn.plan.memory import Array
+from dnn.plan.plan import Plan
 from dnn.plan.updates import UPDATES
-from dnn.schedules import SCHEDULES
+from dnn.training_data import Part, TrainingData
 from dnn.training_state import TrainingState
 
 
@@ -23,32 +25,34 @@ class Walk:
     Run it under np.errstate(all="ignore"): overflow shows in the costs and in `finite`.
     """
 
-    def __init__(self, config: RunConfig, lent: LentPlan, state: TrainingState) -> None:
-        self._config, self._lent, self._data = config, lent, lent.data
-        self._weights = lent.plan.weights
-        self._task = TASKS[lent.data.task]
+    def __init__(self, config: RunConfig, plan: Plan, data: TrainingData, state: TrainingState) -> None:
+        self._config, self._plan, self._data = config, plan, data
+        self._activations = [layer.activation for layer in config.architecture.hidden]
+        batch = min(config.hyperparameters.batch_size or data.train.m, data.train.m)
+        self._spacing = base_spacing(data.train.m + data.test.m, batch)
         self.go_to(state)
 
     def go_to(self, state: TrainingState) -> None:
         """Stand at `state`."""
         optimizer = self._config.hyperparameters.optimizer
         state = state.for_optimizer(optimizer, UPDATES[optimizer].slots)
-        self._weights.load(state.theta, state.slots)
-        self.iteration, self.epoch, self.offset = state.iteration, state.epoch, state.offset
+        self._plan.weights.load(state.theta, state.slots)
+        self.iteration, self._epoch, self._offset = state.iteration, state.epoch, state.offset
         self._steps = state.optimizer_steps
 
     def state(self) -> TrainingState:
         """Where the walk stands now."""
-        theta, slots = self._weights.unload()
+        theta, slots = self._plan.weights.unload()
         name = self._config.hyperparameters.optimizer
-        return TrainingState(self.iteration, self.epoch, self.offset, theta, slots, name, self._steps)
+        return TrainingState(self.iteration, self._epoch, self._offset, theta, slots, name, self._steps)
 
     def finite(self) -> bool:
         """Whether all parameters and all that the optimiser remembers are finite numbers."""
-        return all(np.isfinite(vector).all() for vector in (self._weights.theta, *self._weights.slots))
+        weights = self._plan.weights
+        return all(np.isfinite(vector).all() for vector in (weights.theta, *weights.slots))
 
     def chunk(self, limit: int) -> Array:
-        """Train up to `limit` iterations, as far as one group of the plan goes: their costs, (k,) float64, k >= 1."""
+        """Train up to `limit` >= 1 iterations, as far as one group goes: their costs, (k,) float64, k >= 1."""
         group, place, count = self._prepare(limit)
         group.run(place, place + count)
         self._move(group.m, count)
@@ -56,44 +60,93 @@ class Walk:
 
     def chunk_with_milestones(self, limit: int) -> tuple[Array, list[Milestone]]:
         """The same, and the milestones on the way."""
+        first = self.iteration + 1
         group, place, count = self._prepare(limit)
-        start = place - self.iteration - 1  # the place of iteration k is start + k
         milestones: list[Milestone] = []
-        done, milestone = place, next_milestone(self.iteration + 1)
-        while start + milestone < place + count:
-            group.run(done, start + milestone)
-            group.propagate(start + milestone)
-            milestones.append(self._measure(milestone, group, start + milestone))
-            group.update(start + milestone)
-            done, milestone = start + milestone + 1, next_milestone(milestone + 1)
-        group.run(done, place + count)
+        done, due = first, next_milestone(first, self._spacing)
+        while due < first + count:
+            group.run(place + done - first, place + due - first)
+            group.propagate(place + due - first)
+            milestones.append(self._measure(due, *self._gradient_norms(group.output.scale)))
+            group.update(place + due - first)
+            done, due = due + 1, next_milestone(due + 1, self._spacing)
+        group.run(place + done - first, place + count)
         self._move(group.m, count)
         costs = group.costs(place, place + count)
-        return costs, [self._with_cost(milestone, costs[start + milestone.iteration - place]) for milestone in milestones]
+        if group.m == self._data.train.m:
+            milestones = [replace(each, train_cost=float(costs[each.iteration - first])) for each in milestones]
+        return costs, milestones
 
     def evaluate(self) -> Milestone:
-        """What a milestone at the next iteration would show, without doing that iteration."""
-        group, place, _ = self._prepare(1)
-        group.propagate(place)
-        milestone = self._measure(self.iteration + 1, group, place)
-        if self._lent.plan.takes_all(group):
-            group.update
-        return milestone
+        """The network as it is now, measured as if the next iteration were a milestone; no gradient is computed."""
+        return self._measure(self.iteration + 1, (), ())
 
     def _prepare(self, limit: int) -> tuple[Group, int, int]:
         """Bring batches and rates of the next iterations to the plan: (group, first place, iterations)."""
         hyperparameters, m = self._config.hyperparameters, self._data.train.m
-        length = batch_length(hyperparameters.batch_size, m, self.offset)
-        group, place, count = self._lent.plan.group_at(self.iteration, self.offset, length)
+        length = batch_length(hyperparameters.batch_size, m, self._offset)
+        group, place, count = self._plan.group_at(self.iteration, self._offset, length)
         count = min(count, limit)
-        if shuffled(hyperparameters.batch_size, m, self.offset):
-            order = epoch_order(self._config.seed, m, self.epoch)
-            examples = order[self.offset : self.offset + count * length]
-            self._lent.plan.feed(group, place, self._data.train.rows, examples)
+        if shuffled(hyperparameters.batch_size, m, self._offset):
+            order = epoch_order(self._config.seed, m, self._epoch)
+            examples = order[self._offset : self._offset + count * length]
+            self._plan.feed(group, place, self._data.train.rows, examples)
         steps = np.arange(self._steps + 1, self._steps + count + 1)
-        group.set_rates(place, self._rates(count, length), steps)
+        group.set_rates(place, self._rates(count, 1 if length == m else 0), steps)
         return group, place, count
 
-    def _rates(self, count: int, length: int) -> Array:
-        """(count,) learning rates of the next iterations."""
-        ...
+    def _rates(self, count: int, epochs_each: int) -> Array:
+        """(count,) learning rates of the next iterations, each of which completes `epochs_each` epochs."""
+        alpha, schedule = self._config.hyperparameters.learning_rate, self._config.hyperparameters.schedule
+        if schedule.name == "constant":
+            return np.full(count, alpha)
+        t, epoch = self.iteration, self._epoch
+        return np.array([schedule.rate(alpha, t + i, epoch + i * epochs_each) for i in range(count)])
+
+    def _move(self, length: int, count: int) -> None:
+        """Count `count` iterations on batches of `length` examples; they never reach beyond the epoch's end, except
+        with full batches, which are an epoch each."""
+        m = self._data.train.m
+        epochs, self._offset = divmod(self._offset + count * length, m)
+        self._epoch += epochs
+        self.iteration += count
+        self._steps += count
+
+    def _gradient_norms(self, scale: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        gradients = self._plan.weights.gradients
+        return (
+            tuple(float(np.linalg.norm(views.W_transposed)) / scale for views in gradients),
+            tuple(float(np.linalg.norm(views.b)) / scale for views in gradients),
+        )
+
+    def _measure(self, iteration: int, norms: Sequence[float], bias_norms: Sequence[float]) -> Milestone:
+        train_cost, train_score = self._cost_and_score(self._train_evaluator, self._data.train)
+        test_cost: float | None = None
+        test_score: float | None = None
+        if self._data.test.m:
+            test_cost, test_score = self._cost_and_score(self._test_evaluator, self._data.test)
+        train_cost += self._penalty()
+        return Milestone(
+            iteration, train_cost, test_cost, train_score, test_score, tuple(norms), tuple(bias_norms)
+        )
+
+    def _cost_and_score(self, evaluator: Evaluator, part: Part) -> tuple[float, float]:
+        Z = evaluator()  # (n[L], m)
+        return self._task.cost(Z, part.Y), self._task.score(self._task.output(Z), part.Y)
+
+    def _penalty(self) -> float:
+        l2 = self._config.hyperparameters.l2
+        squares = sum(float(np.square(views.W_transposed).sum()) for views in self._plan.weights.layers)
+        return l2 / (2 * self._data.train.m) * squares
+
+    @property
+    def _task(self) -> Task:
+        return TASKS[self._data.task]
+
+    @cached_property
+    def _train_evaluator(self) -> Evaluator:
+        return Evaluator(self._plan.weights, self._activations, self._data.train.columns)
+
+    @cached_property
+    def _test_evaluator(self) -> Evaluator:
+        return Evaluator(self._plan.weights, self._activations, self._data.test.columns)

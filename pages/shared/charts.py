@@ -25,7 +25,10 @@ def data_preview(data: Data, mode: str) -> go.Figure:
     else:
         figure = _class_sizes(data)
     figure.update_layout(
-        template=theme.plotly_template(mode), height=PREVIEW_HEIGHT, margin={"l": 4, "r": 4, "t": 4, "b": 4}, showlegend=False
+        template=theme.plotly_template(mode),
+        height=PREVIEW_HEIGHT,
+        margin={"l": 4, "r": 4, "t": 4, "b": 4},
+        showlegend=False,
     )
     return figure
 
@@ -35,7 +38,11 @@ def cost_chart(iterations: np.ndarray, costs: np.ndarray, mode: str) -> go.Figur
     line = {"color": theme.SCHEMES[mode].train, "width": 2}
     figure = go.Figure(go.Scatter(x=iterations, y=costs, mode="lines", line=line, name=_("train cost")))
     figure.update_layout(
-        template=theme.plotly_template(mode), height=420, xaxis_title=_("iterations"), yaxis_title=_("cost J"), uirevision="cost"
+        template=theme.plotly_template(mode),
+        height=420,
+        xaxis_title=_("iterations"),
+        yaxis_title=_("cost J"),
+        uirevision="cost",
     )
     return figure
 
@@ -64,7 +71,10 @@ def _images(data: Data) -> go.Figure:
     assert data.image_shape is not None
     raw = data.X_train * data.scale + data.mean  # (n_x, m)
     images = [raw[:, index].reshape(data.image_shape) for index in range(min(IMAGES, raw.shape[1]))]
-    rows = [np.hstack([np.pad(image, 1) for image in images[start : start + IMAGES // 2]]) for start in (0, IMAGES // 2)]
+    rows = [
+        np.hstack([np.pad(image, 1) for image in images[start : start + IMAGES // 2]])
+        for start in (0, IMAGES // 2)
+    ]
     figure = go.Figure(go.Heatmap(z=np.vstack(rows), colorscale="Greys", showscale=False, hoverinfo="skip"))
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x")

@@ -14,7 +14,14 @@ from typing import Any, Protocol
 import streamlit as st
 
 from dnn.activations import ACTIVATIONS
-from dnn.configuration import ArchitectureConfig, DatasetConfig, HiddenLayer, Hyperparameters, RunConfig, ScheduleConfig
+from dnn.configuration import (
+    ArchitectureConfig,
+    DatasetConfig,
+    HiddenLayer,
+    Hyperparameters,
+    RunConfig,
+    ScheduleConfig,
+)
 from dnn.datasets import DATASETS
 from dnn.initializers import INITIALIZERS
 from dnn.messages import Text
@@ -30,7 +37,9 @@ COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
 MAXIMAL_HIDDEN_LAYERS = 32
 MAXIMAL_UNITS = 1_024
 NEW_LAYER = HiddenLayer(units=4, activation="tanh")
-LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-5, 2) for digit in (1, 2, 3, 5, 7)) + (100.0,)
+LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-5, 2) for digit in (1, 2, 3, 5, 7)) + (
+    100.0,
+)
 L2_STRENGTHS = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 FULL_BATCH = 0
 BATCH_SIZES = (1, 2, 4, 8, 10, 16, 32, 64, 128, 256, 512, 1024)
@@ -74,7 +83,9 @@ def _menu(name: str, label: str, registry: Mapping[str, Titled], value: str, **s
 
 
 def _dataset_controls(dataset: DatasetConfig) -> DatasetConfig:
-    name = _menu("data", _("Data set"), DATASETS, dataset.name, label_visibility="collapsed", on_change=_take_dataset)
+    name = _menu(
+        "data", _("Data set"), DATASETS, dataset.name, label_visibility="collapsed", on_change=_take_dataset
+    )
     entry = DATASETS[name]
     values = dataset.values()
     front = [option for option in entry.options if option.name not in COMMON_OPTIONS]
@@ -114,7 +125,9 @@ def _option_control(option: Option, value: Any) -> Any:
         return st.selectbox(label, list(option.choices), key=key, help=help_text)
     if option.kind == "integer":
         return st.number_input(label, option.low, option.high, step=1, key=key, help=help_text)
-    return st.number_input(label, float(option.low), float(option.high), step=0.05, format="%.4g", key=key, help=help_text)
+    return st.number_input(
+        label, float(option.low), float(option.high), step=0.05, format="%.4g", key=key, help=help_text
+    )
 
 
 def _architecture_controls(architecture: ArchitectureConfig) -> ArchitectureConfig:
@@ -127,7 +140,9 @@ def _architecture_controls(architecture: ArchitectureConfig) -> ArchitectureConf
     with initializer_column:
         initializer = _menu("initializer", _("Initialiser"), INITIALIZERS, architecture.initializer)
     hidden = [
-        _layer_controls(index, architecture.hidden[index - 1] if index <= len(architecture.hidden) else NEW_LAYER)
+        _layer_controls(
+            index, architecture.hidden[index - 1] if index <= len(architecture.hidden) else NEW_LAYER
+        )
         for index in range(1, count + 1)
     ]
     return ArchitectureConfig(hidden=tuple(hidden), initializer=initializer)
@@ -135,7 +150,9 @@ def _architecture_controls(architecture: ArchitectureConfig) -> ArchitectureConf
 
 def _layer_controls(index: int, layer: HiddenLayer) -> HiddenLayer:
     """Units and activation of hidden layer `index`, on one line behind its symbol."""
-    symbol, units_column, activation_column = st.columns([0.16, 0.42, 0.42], gap="small", vertical_alignment="center", wrap=False)
+    symbol, units_column, activation_column = st.columns(
+        [0.16, 0.42, 0.42], gap="small", vertical_alignment="center", wrap=False
+    )
     symbol.markdown(f"$n^{{[{index}]}}$")
     with units_column:
         units = st.number_input(
@@ -225,5 +242,7 @@ def _schedule_controls(schedule: ScheduleConfig) -> ScheduleConfig:
     name = _menu("schedule", _("Learning-rate schedule"), SCHEDULES, schedule.name)
     values = schedule.values() if name == schedule.name else {}
     options = SCHEDULES[name].options
-    chosen = {option.name: _option_control(option, values.get(option.name, option.default)) for option in options}
+    chosen = {
+        option.name: _option_control(option, values.get(option.name, option.default)) for option in options
+    }
     return ScheduleConfig.from_dict({"name": name, **chosen})

@@ -118,7 +118,10 @@ def _written(name: str, value: Any) -> str:
 def _read(name: str, written: str) -> Any:
     if len(written) > MAXIMAL_LENGTH:
         raise ConfigurationError(
-            name, Text("at most {count} characters", count=MAXIMAL_LENGTH), len(written), Text("a shorter link")
+            name,
+            Text("at most {count} characters", count=MAXIMAL_LENGTH),
+            len(written),
+            Text("a shorter link"),
         )
     if name == "hidden":
         return [] if written == NO_HIDDEN_LAYERS else [_read_layer(part) for part in written.split("-")]

@@ -23,7 +23,9 @@ def pending() -> None:
 def run_is_gone() -> None:
     """The link names a run that this server does not keep any more."""
     st.info(
-        _("That run is no longer kept by the server, but its settings are still here: press Train to repeat it."),
+        _(
+            "That run is no longer kept by the server, but its settings are still here: press Train to repeat it."
+        ),
         icon=":material/history:",
     )
 
@@ -31,5 +33,6 @@ def run_is_gone() -> None:
 def run_is_not_yours() -> None:
     """The link shows somebody else's run."""
     st.info(
-        _("You are watching somebody else's run. Train makes one of your own with the same settings."), icon=":material/visibility:"
+        _("You are watching somebody else's run. Train makes one of your own with the same settings."),
+        icon=":material/visibility:",
     )

@@ -77,7 +77,7 @@ def language() -> str:
 
 
 def theme_mode() -> str:
-    """"light" or "dark", as the visitor's browser shows the page."""
+    """ "light" or "dark", as the visitor's browser shows the page."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 

@@ -40,8 +40,12 @@ class Scheme:
 
 
 SCHEMES: dict[str, Scheme] = {
-    "light": Scheme(text="#1B2733", muted="#5B6875", grid="#E3E8EE", train="#0072B2", test="#C2410C", reference="#8A95A1"),
-    "dark": Scheme(text="#E8EDF2", muted="#9AA7B4", grid="#2A3542", train="#56B4E9", test="#F0A35E", reference="#7C8996"),
+    "light": Scheme(
+        text="#1B2733", muted="#5B6875", grid="#E3E8EE", train="#0072B2", test="#C2410C", reference="#8A95A1"
+    ),
+    "dark": Scheme(
+        text="#E8EDF2", muted="#9AA7B4", grid="#2A3542", train="#56B4E9", test="#F0A35E", reference="#7C8996"
+    ),
 }
 
 CLASSES: tuple[str, ...] = (

@@ -58,7 +58,12 @@ def reference_lines(data: Data) -> list[dict[str, float | str]]:
     classes = max(2, data.Y_train.shape[0])
     if task.name != "regression":
         lines.append({"value": float(np.log(classes)), "label": f"ln {classes}"})
-    lines.append({"value": task.baseline(data.Y_train), "label": "H(ȳ)" if task.name != "regression" else _("predicts the mean")})
+    lines.append(
+        {
+            "value": task.baseline(data.Y_train),
+            "label": "H(ȳ)" if task.name != "regression" else _("predicts the mean"),
+        }
+    )
     return lines
 
 
@@ -66,10 +71,22 @@ def facts(data: Data, config: RunConfig) -> list[dict[str, str]]:
     """What is fixed about the run: its size, its data."""
     n_x, m = data.X_train.shape
     return [
-        {"label": _("Parameters"), "value": f"{parameter_count(config):,}", "help": _("All entries of every W and b")},
-        {"label": _("Layers L"), "value": str(len(config.architecture.hidden) + 1), "help": _("Hidden layers and the output; the input is not counted")},
+        {
+            "label": _("Parameters"),
+            "value": f"{parameter_count(config):,}",
+            "help": _("All entries of every W and b"),
+        },
+        {
+            "label": _("Layers L"),
+            "value": str(len(config.architecture.hidden) + 1),
+            "help": _("Hidden layers and the output; the input is not counted"),
+        },
         {"label": _("Training examples m"), "value": f"{m:,}", "help": _("One example per column of X")},
-        {"label": _("Test examples"), "value": f"{data.X_test.shape[1]:,}", "help": _("Held out; never trained on")},
+        {
+            "label": _("Test examples"),
+            "value": f"{data.X_test.shape[1]:,}",
+            "help": _("Held out; never trained on"),
+        },
         {"label": _("Features n[0]"), "value": f"{n_x:,}", "help": _("Rows of X = A[0]")},
     ]
 
@@ -83,6 +100,11 @@ def _slow_view(*, moving: bool) -> None:
         if moving and (snapshot is None or snapshot.status not in transport.MOVING):
             st.rerun()
         transport_summary(snapshot)
-        st.plotly_chart(charts.cost_chart(snapshot, state.theme_mode()), key="slow_cost_chart", theme=None, alt=_("Cost over iterations"))
+        st.plotly_chart(
+            charts.cost_chart(snapshot, state.theme_mode()),
+            key="slow_cost_chart",
+            theme=None,
+            alt=_("Cost over iterations"),
+        )
 
     tick()

@@ -72,7 +72,9 @@ def buttons(snapshot: RunSnapshot | None, config: RunConfig | None) -> None:
             help=_("Draw other initial weights from a new seed"))  # fmt: skip
 
 
-def _button(key: str, label: str, icon: str, shortcut: str, on_click: Callable[[], None], **settings: object) -> None:
+def _button(
+    key: str, label: str, icon: str, shortcut: str, on_click: Callable[[], None], **settings: object
+) -> None:
     st.button(label, key=key, icon=icon, shortcut=shortcut, on_click=on_click, **settings)  # type: ignore[arg-type]
 
 
@@ -126,4 +128,3 @@ def _start(*, paused: bool) -> RunSnapshot:
 def _send(snapshot: RunSnapshot, command: Command) -> None:
     get_runs().command(snapshot.id, state.visitor(), command)
     state.count_command()
-

@@ -24,7 +24,8 @@ layers = st.builds(HiddenLayer, units=st.integers(1, 1024), activation=st.sample
 def configurations(draw: st.DrawFn) -> RunConfig:
     document = default_config(draw(st.sampled_from(list(DATASETS)))).to_dict()
     document["architecture"] = ArchitectureConfig(
-        hidden=tuple(draw(st.lists(layers, max_size=32))), initializer=draw(st.sampled_from(list(INITIALIZERS)))
+        hidden=tuple(draw(st.lists(layers, max_size=32))),
+        initializer=draw(st.sampled_from(list(INITIALIZERS))),
     )
     document["architecture"] = dataclasses.asdict(document["architecture"])
     document["architecture"]["hidden"] = list(document["architecture"]["hidden"])

@@ -17,7 +17,18 @@ from pages.shared.languages import LANGUAGES, LOCALE_DIRECTORY, SOURCE_LANGUAGE,
 ROOT = Path(__file__).parents[2]
 KEYWORDS = {"_": None, "Text": None, "ngettext": (1, 2)}
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE_LANGUAGE]
-VISIBLE_ARGUMENTS = ("label", "help", "text", "body", "title", "placeholder", "caption", "alt", "page_title", "header")
+VISIBLE_ARGUMENTS = (
+    "label",
+    "help",
+    "text",
+    "body",
+    "title",
+    "placeholder",
+    "caption",
+    "alt",
+    "page_title",
+    "header",
+)
 SOURCE_FILES = sorted((ROOT / "pages").rglob("*.py"))
 
 
@@ -42,13 +53,18 @@ def placeholders(text: str) -> set[str]:
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_every_message_is_translated(code: str) -> None:
-    translated = {str(message.id) for message in catalogue(code) if message.id and message.string and not message.fuzzy}
+    translated = {
+        str(message.id) for message in catalogue(code) if message.id and message.string and not message.fuzzy
+    }
     assert sorted(messages_of_the_sources() - translated) == []
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_no_translation_is_left_over(code: str) -> None:
-    assert sorted({str(message.id) for message in catalogue(code) if message.id} - messages_of_the_sources()) == []
+    assert (
+        sorted({str(message.id) for message in catalogue(code) if message.id} - messages_of_the_sources())
+        == []
+    )
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
@@ -56,7 +72,9 @@ def test_translations_keep_the_placeholders(code: str) -> None:
     differing = [
         message.id
         for message in catalogue(code)
-        if message.id and "{" in str(message.id) and placeholders(str(message.id)) != placeholders(str(message.string))
+        if message.id
+        and "{" in str(message.id)
+        and placeholders(str(message.id)) != placeholders(str(message.string))
     ]
     assert differing == []
 
@@ -104,7 +122,15 @@ def test_the_search_for_hard_coded_words_finds_them() -> None:
 
 @pytest.mark.parametrize(
     ("accepted", "expected"),
-    [("zh-CN", "zh"), ("zh-Hans-CN", "zh"), ("zh", "zh"), ("en-GB", "en"), ("de-DE", "en"), (None, "en"), ("", "en")],
+    [
+        ("zh-CN", "zh"),
+        ("zh-Hans-CN", "zh"),
+        ("zh", "zh"),
+        ("en-GB", "en"),
+        ("de-DE", "en"),
+        (None, "en"),
+        ("", "en"),
+    ],
 )
 def test_the_language_follows_the_browser(accepted: str | None, expected: str) -> None:
     assert preferred_language(accepted) == expected
