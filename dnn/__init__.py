@@ -1,7 +1,7 @@
 """A deep fully connected network in NumPy that can be looked into: the library behind the visual trainer.
 
-Importing it sets BLAS to one thread where NumPy has not been loaded yet: the same configuration then gives the same costs bit for bit, and
-for networks of this size one thread is the fastest.
+Importing it sets BLAS to one thread where NumPy has not been loaded yet: the same configuration then gives the same
+costs bit for bit, and for networks of this size one thread is the fastest.
 """
 
 import os as _os
@@ -9,8 +9,8 @@ import os as _os
 for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     _os.environ.setdefault(_variable, "1")
 
-from dnn.backward import BackwardPass, backward  # noqa: E402 - NumPy is imported after the threads are set
-from dnn.configuration import (  # noqa: E402
+from dnn.backward import BackwardPass, backward
+from dnn.configuration import (
     ArchitectureConfig,
     DatasetConfig,
     HiddenLayer,
@@ -18,10 +18,10 @@ from dnn.configuration import (  # noqa: E402
     RunConfig,
     ScheduleConfig,
 )
-from dnn.datasets.load import load_dataset  # noqa: E402
-from dnn.errors import ConfigurationError, DnnError, ShapeError  # noqa: E402
-from dnn.forward import ForwardPass, cost, forward, predict  # noqa: E402
-from dnn.network import Layer, Parameters, flatten, initialize, unflatten  # noqa: E402
+from dnn.datasets.load import load_dataset
+from dnn.errors import ConfigurationError, DnnError, ShapeError
+from dnn.forward import ForwardPass, cost, forward, predict
+from dnn.network import Layer, Parameters, flatten, initialize, unflatten
 
 __all__ = [
     "ArchitectureConfig",

@@ -112,20 +112,51 @@ def linear(z: Array) -> Array:
 ACTIVATIONS: dict[str, Activation] = {
     activation.name: activation
     for activation in (
-        Activation("sigmoid", Text("Sigmoid"), sigmoid, sigmoid_derivative,
-                   r"\sigma(z)=\frac{1}{1+e^{-z}}", r"\sigma'(z)=\sigma(z)\,(1-\sigma(z))"),
-        Activation("tanh", Text("Tanh"), np.tanh, tanh_derivative,
-                   r"\tanh(z)=\frac{e^{z}-e^{-z}}{e^{z}+e^{-z}}", r"\tanh'(z)=1-\tanh^2(z)"),
-        Activation("relu", Text("ReLU"), relu, relu_derivative,
-                   r"\max(0,z)", r"\begin{cases}1&z>0\\0&z\le 0\end{cases}"),
-        Activation("leaky_relu", Text("Leaky ReLU"), leaky_relu, leaky_relu_derivative,
-                   r"\max(0.01z,z)", r"\begin{cases}1&z>0\\0.01&z\le 0\end{cases}"),
-        Activation("elu", Text("ELU"), elu, elu_derivative,
-                   r"\begin{cases}z&z>0\\e^{z}-1&z\le 0\end{cases}", r"\begin{cases}1&z>0\\e^{z}&z\le 0\end{cases}"),
-        Activation("silu", Text("SiLU (swish)"), silu, silu_derivative,
-                   r"z\,\sigma(z)", r"\sigma(z)+z\,\sigma(z)\,(1-\sigma(z))"),
+        Activation(
+            "sigmoid",
+            Text("Sigmoid"),
+            sigmoid,
+            sigmoid_derivative,
+            r"\sigma(z)=\frac{1}{1+e^{-z}}",
+            r"\sigma'(z)=\sigma(z)\,(1-\sigma(z))",
+        ),
+        Activation(
+            "tanh",
+            Text("Tanh"),
+            np.tanh,
+            tanh_derivative,
+            r"\tanh(z)=\frac{e^{z}-e^{-z}}{e^{z}+e^{-z}}",
+            r"\tanh'(z)=1-\tanh^2(z)",
+        ),
+        Activation(
+            "relu", Text("ReLU"), relu, relu_derivative, r"\max(0,z)", r"\begin{cases}1&z>0\\0&z\le 0\end{cases}"
+        ),
+        Activation(
+            "leaky_relu",
+            Text("Leaky ReLU"),
+            leaky_relu,
+            leaky_relu_derivative,
+            r"\max(0.01z,z)",
+            r"\begin{cases}1&z>0\\0.01&z\le 0\end{cases}",
+        ),
+        Activation(
+            "elu",
+            Text("ELU"),
+            elu,
+            elu_derivative,
+            r"\begin{cases}z&z>0\\e^{z}-1&z\le 0\end{cases}",
+            r"\begin{cases}1&z>0\\e^{z}&z\le 0\end{cases}",
+        ),
+        Activation(
+            "silu",
+            Text("SiLU (swish)"),
+            silu,
+            silu_derivative,
+            r"z\,\sigma(z)",
+            r"\sigma(z)+z\,\sigma(z)\,(1-\sigma(z))",
+        ),
         Activation("softplus", Text("Softplus"), softplus, sigmoid, r"\ln(1+e^{z})", r"\sigma(z)"),
         Activation("linear", Text("Linear"), linear, np.ones_like, r"z", r"1"),
     )
-}  # fmt: skip
+}
 """All activation functions of hidden layers by name, in the order of the menu."""

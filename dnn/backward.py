@@ -1,7 +1,7 @@
 """Backward propagation: from the loss back to every dW and db (course §2).
 
-At the output dZ^[L] = A^[L] - Y is used, which is exact also where the unit is saturated; dA^[L] is given as well, as in the course, for
-whoever wants to look at it.
+At the output dZ^[L] = A^[L] - Y is used, which is exact also where the unit is saturated; dA^[L] is given as well, as
+in the course, for whoever wants to look at it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def backward(parameters: Parameters, passes: Sequence[ForwardPass], Y: Array) ->
     dA = TASKS[parameters.task].derivative(A, Y)  # (n_y, m)
     dZ = A - Y  # (n_y, m)
     results: list[BackwardPass] = []
-    for l in range(parameters.L, 0, -1):  # noqa: E741 - the course's l
+    for l in range(parameters.L, 0, -1):
         layer, cache = parameters.layers[l - 1], passes[l - 1]
         if l < parameters.L:
             dZ = dA * ACTIVATIONS[layer.activation].derivative(cache.Z)  # (n, m)

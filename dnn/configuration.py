@@ -1,7 +1,7 @@
 """RunConfig: everything that decides a run, as one frozen value of strings and numbers.
 
-It is the link, the cache key, the export and the recipe to repeat the run. Equal meaning is equal value: keys that are left out take their
-defaults. Whatever comes from outside is checked here, and refused in one sentence.
+It is the link, the cache key, the export and the recipe to repeat the run. Equal meaning is equal value: keys that
+are left out take their defaults. Whatever comes from outside is checked here, and refused in one sentence.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MAXIMAL_SEED = 2**63 - 1
 LONGEST_DOCUMENT = 100_000
 """Characters of a configuration as JSON; an honest one has about 2,000."""
 
-Pairs = tuple[tuple[str, Scalar], ...]
+Pairs = tuple[tuple[str, Any], ...]
 """Further keys and their values, in the order of the registry."""
 
 UNITS = Option("units", Text("Units"), "integer", 8, 1, MAXIMAL_UNITS)
@@ -73,9 +73,7 @@ def _known(given: Iterable[str], allowed: Iterable[str], section: str) -> None:
     for key in given:
         if key not in names:
             expected = Text("made of the keys {keys}", keys=", ".join(names) or Text("(none)"))
-            raise ConfigurationError(
-                section, expected, key, _nearest(key, names) if names else Text("without it")
-            )
+            raise ConfigurationError(section, expected, key, _nearest(key, names) if names else Text("without it"))
 
 
 def _nearest(value: object, names: list[str]) -> str:
@@ -130,12 +128,8 @@ class DatasetConfig:
         own = {option.name: option for option in DATASETS[cast(str, name)].options}
         _known(given, own, f"the dataset {name}")
         values = {key: option.validate(given.get(key, option.default)) for key, option in own.items()}
-        common = {
-            key: values.pop(key) for key in ("samples", "noise", "test_fraction", "seed", "standardize")
-        }
-        return DatasetConfig(
-            name=cast(str, name), **cast(dict[str, Any], common), options=tuple(values.items())
-        )
+        common = {key: values.pop(key) for key in ("samples", "noise", "test_fraction", "seed", "standardize")}
+        return DatasetConfig(name=cast(str, name), **cast(dict[str, Any], common), options=tuple(values.items()))
 
 
 @dataclass(frozen=True)
@@ -155,7 +149,7 @@ DEFAULT_HIDDEN = (HiddenLayer(8, "tanh"), HiddenLayer(8, "tanh"))
 
 @dataclass(frozen=True)
 class ArchitectureConfig:
-    """The hidden layers from the input's side, and how all weights are drawn; the output layer follows from the task."""
+    """The hidden layers from the input's side, and how all weights are drawn; the task decides the output layer."""
 
     hidden: tuple[HiddenLayer, ...] = DEFAULT_HIDDEN
     initializer: str = "xavier"
@@ -183,9 +177,7 @@ class ArchitectureConfig:
         usual = ArchitectureConfig()
         layers = given.get("hidden", usual.to_dict()["hidden"])
         if not isinstance(layers, list | tuple):
-            raise ConfigurationError(
-                "hidden", Text("a list of layers"), layers, '[{"units": 8, "activation": "tanh"}]'
-            )
+            raise ConfigurationError("hidden", Text("a list of layers"), layers, '[{"units": 8, "activation": "tanh"}]')
         return ArchitectureConfig(
             hidden=tuple(_hidden_layer(layer) for layer in layers),
             initializer=given.get("initializer", usual.initializer),
@@ -321,9 +313,7 @@ class RunConfig:
         given = _section("configuration", document)
         _known(given, ("dataset", "architecture", "hyperparameters", "seed"), "the configuration")
         if "dataset" not in given:
-            raise ConfigurationError(
-                "dataset", Text("given"), Text("nothing"), '{"dataset": {"name": "circles"}}'
-            )
+            raise ConfigurationError("dataset", Text("given"), Text("nothing"), '{"dataset": {"name": "circles"}}')
         return RunConfig(
             dataset=DatasetConfig.from_dict(given["dataset"]),
             architecture=ArchitectureConfig.from_dict(given.get("architecture", {})),
@@ -344,7 +334,5 @@ class RunConfig:
         try:
             document = json.loads(text)
         except (ValueError, RecursionError):
-            raise ConfigurationError(
-                "configuration", Text("JSON"), text, '{"dataset": {"name": "circles"}}'
-            ) from None
+            raise ConfigurationError("configuration", Text("JSON"), text, '{"dataset": {"name": "circles"}}') from None
         return RunConfig.from_dict(document)

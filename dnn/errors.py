@@ -1,4 +1,5 @@
-"""The errors of the library; each carries its sentence as a Text, so that a page can say it in the visitor's language."""
+"""The errors of the library; each carries its sentence as a Text, so that a page can say it in the visitor's
+language."""
 
 from __future__ import annotations
 

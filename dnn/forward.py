@@ -46,7 +46,7 @@ def forward(parameters: Parameters, X: Array) -> tuple[ForwardPass, ...]:
         raise ShapeError("X", "(n_x, m)", (n_x, X.shape[-1] if X.ndim else 1), X.shape)
     passes: list[ForwardPass] = []
     A = X  # (n_x, m)
-    for l, layer in enumerate(parameters.layers, start=1):  # noqa: E741 - the course's l
+    for l, layer in enumerate(parameters.layers, start=1):
         A_previous = A
         Z = layer.W @ A_previous + layer.b  # (n, m)
         A = activate(parameters, l, Z)  # (n, m)

@@ -24,9 +24,7 @@ class History:
             raise ValueError("the number of intervals must be even and at least 2")
         self._intervals = intervals
         self._width = 1
-        self._extremes = np.empty(
-            (0, 4)
-        )  # (intervals, 4): iteration and cost of the smallest, of the largest
+        self._extremes = np.empty((0, 4))  # (intervals, 4): iteration and cost of the smallest, of the largest
         self._origin = 0  # the iteration at which interval 0 begins
         self._first: tuple[int, float] | None = None
         self._latest: tuple[int, float] | None = None

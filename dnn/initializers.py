@@ -48,14 +48,31 @@ INITIALIZERS: dict[str, Initializer] = {
     for initializer in (
         Initializer("zeros", Text("Zeros"), lambda shape, rng: np.zeros(shape), r"0"),
         Initializer("constant", Text("Equal constant"), lambda shape, rng: np.full(shape, EQUAL_WEIGHT), r"0.1"),
-        Initializer("small_normal", Text("0.01 · normal"), _normal(lambda n_out, n_in: SMALL), r"0.01\,\mathcal N(0,1)"),
+        Initializer(
+            "small_normal", Text("0.01 · normal"), _normal(lambda n_out, n_in: SMALL), r"0.01\,\mathcal N(0,1)"
+        ),
         Initializer("normal", Text("Normal"), _normal(lambda n_out, n_in: 1.0), r"\mathcal N(0,1)"),
-        Initializer("xavier", Text("Xavier (Glorot)"), _normal(lambda n_out, n_in: (2 / (n_in + n_out)) ** 0.5),
-                    r"\mathcal N\left(0,\tfrac{2}{n^{[l-1]}+n^{[l]}}\right)", Text("Glorot and Bengio 2010")),
-        Initializer("he", Text("He"), _normal(lambda n_out, n_in: (2 / n_in) ** 0.5),
-                    r"\mathcal N\left(0,\tfrac{2}{n^{[l-1]}}\right)", Text("He et al. 2015")),
-        Initializer("lecun", Text("LeCun"), _normal(lambda n_out, n_in: (1 / n_in) ** 0.5),
-                    r"\mathcal N\left(0,\tfrac{1}{n^{[l-1]}}\right)", Text("LeCun et al. 1998")),
+        Initializer(
+            "xavier",
+            Text("Xavier (Glorot)"),
+            _normal(lambda n_out, n_in: (2 / (n_in + n_out)) ** 0.5),
+            r"\mathcal N\left(0,\tfrac{2}{n^{[l-1]}+n^{[l]}}\right)",
+            Text("Glorot and Bengio 2010"),
+        ),
+        Initializer(
+            "he",
+            Text("He"),
+            _normal(lambda n_out, n_in: (2 / n_in) ** 0.5),
+            r"\mathcal N\left(0,\tfrac{2}{n^{[l-1]}}\right)",
+            Text("He et al. 2015"),
+        ),
+        Initializer(
+            "lecun",
+            Text("LeCun"),
+            _normal(lambda n_out, n_in: (1 / n_in) ** 0.5),
+            r"\mathcal N\left(0,\tfrac{1}{n^{[l-1]}}\right)",
+            Text("LeCun et al. 1998"),
+        ),
     )
-}  # fmt: skip
+}
 """All initialisers by name, in the order of the menu."""

@@ -1,7 +1,7 @@
 """The tasks: output activation, loss and score belong together and are one choice.
 
-Cross-entropy J = -(1/m) Σ log-likelihood; regression J = (1/m) Σ ½‖a - y‖². Every cost is computed from Z, not from A, so that it stays exact
-where A rounds to 0 or 1.
+Cross-entropy J = -(1/m) Σ log-likelihood; regression J = (1/m) Σ ½‖a - y‖². Every cost is computed from Z, not from
+A, so that it stays exact where A rounds to 0 or 1.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ class Task:
         title: what visitors read.
         output: Z (n_y, m) -> A (n_y, m).
         losses: Z (n_y, m), Y (n_y, m) -> (m,) loss of each example.
-        derivative: A (n_y, m), Y (n_y, m) -> dA (n_y, m), the derivative of each example's loss with respect to A, with exact limits.
+        derivative: A (n_y, m), Y (n_y, m) -> dA (n_y, m), the derivative of each example's loss with respect to A,
+            with exact limits.
         score_name: "accuracy" or "r2".
         score: A, Y -> the score, 1 at best.
         baseline: Y -> the cost of the best constant prediction.
@@ -138,13 +139,48 @@ def _half_variance(Y: Array) -> float:
 TASKS: dict[str, Task] = {
     task.name: task
     for task in (
-        Task("binary", Text("Two classes"), sigmoid, _binary_losses, _binary_derivative, "accuracy", _binary_accuracy, entropy,
-             "sigmoid", r"\sigma(z)", r"-\left(y\log\hat y+(1-y)\log(1-\hat y)\right)", r"-\frac{y}{a}+\frac{1-y}{1-a}"),
-        Task("multiclass", Text("Several classes"), softmax, _multiclass_losses, _multiclass_derivative, "accuracy",
-             _multiclass_accuracy, entropy, "softmax", r"\frac{e^{z_k}}{\sum_j e^{z_j}}", r"-\sum_k y_k\log\hat y_k",
-             r"-\frac{y}{a}"),
-        Task("regression", Text("Regression"), _identity, _regression_losses, _regression_derivative, "r2", _r_squared,
-             _half_variance, "linear", r"z", r"\tfrac12\lVert\hat y-y\rVert^2", r"a-y"),
+        Task(
+            "binary",
+            Text("Two classes"),
+            sigmoid,
+            _binary_losses,
+            _binary_derivative,
+            "accuracy",
+            _binary_accuracy,
+            entropy,
+            "sigmoid",
+            r"\sigma(z)",
+            r"-\left(y\log\hat y+(1-y)\log(1-\hat y)\right)",
+            r"-\frac{y}{a}+\frac{1-y}{1-a}",
+        ),
+        Task(
+            "multiclass",
+            Text("Several classes"),
+            softmax,
+            _multiclass_losses,
+            _multiclass_derivative,
+            "accuracy",
+            _multiclass_accuracy,
+            entropy,
+            "softmax",
+            r"\frac{e^{z_k}}{\sum_j e^{z_j}}",
+            r"-\sum_k y_k\log\hat y_k",
+            r"-\frac{y}{a}",
+        ),
+        Task(
+            "regression",
+            Text("Regression"),
+            _identity,
+            _regression_losses,
+            _regression_derivative,
+            "r2",
+            _r_squared,
+            _half_variance,
+            "linear",
+            r"z",
+            r"\tfrac12\lVert\hat y-y\rVert^2",
+            r"a-y",
+        ),
     )
-}  # fmt: skip
+}
 """All tasks by name."""

@@ -27,10 +27,7 @@ class Text:
         if not self.values:
             return template
         return template.format(
-            **{
-                name: value.render(translate) if isinstance(value, Text) else value
-                for name, value in self.values
-            }
+            **{name: value.render(translate) if isinstance(value, Text) else value for name, value in self.values}
         )
 
     def __str__(self) -> str:

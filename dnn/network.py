@@ -68,7 +68,8 @@ def initialize(config: RunConfig) -> Parameters:
     """The network before training; the same configuration gives the same weights bit for bit.
 
     Returns:
-        W^[l] (n^[l], n^[l-1]) drawn layer after layer from the configuration's seed, b^[l] (n^[l], 1) zero, in the configured precision.
+        W^[l] (n^[l], n^[l-1]) drawn layer after layer from the configuration's seed, b^[l] (n^[l], 1) zero, in the
+        configured precision.
     """
     rng = np.random.default_rng(config.seed)
     draw = INITIALIZERS[config.architecture.initializer].draw
@@ -100,13 +101,11 @@ def _layers(theta: Array, like: Parameters) -> Iterator[Layer]:
     for layer in like.layers:
         n, n_previous = layer.W.shape
         middle, end = start + n * n_previous, start + n * n_previous + n
-        yield Layer(
-            theta[start:middle].reshape(n, n_previous), theta[middle:end].reshape(n, 1), layer.activation
-        )
+        yield Layer(theta[start:middle].reshape(n, n_previous), theta[middle:end].reshape(n, 1), layer.activation)
         start = end
 
 
-def activate(parameters: Parameters, l: int, Z: Array) -> Array:  # noqa: E741 - the course's l
+def activate(parameters: Parameters, l: int, Z: Array) -> Array:
     """A^[l] = g^[l](Z^[l]), (n^[l], m); g^[L] is the task's output function."""
     if l == parameters.L:
         return TASKS[parameters.task].output(Z)  # (n_y, m)

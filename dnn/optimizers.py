@@ -1,7 +1,8 @@
 """The optimisers: what becomes of the parameters when the gradient is known.
 
-Pure functions over flat vectors: θ (P,) holds all parameters, g (P,) the gradient of J, and slots are further (P,) vectors that an optimiser
-keeps from one iteration to the next, zero at its start. The constants are fields of the hyperparameters.
+Pure functions over flat vectors: θ (P,) holds all parameters, g (P,) the gradient of J, and slots are further (P,)
+vectors that an optimiser keeps from one iteration to the next, zero at its start. The constants are fields of the
+hyperparameters.
 """
 
 from __future__ import annotations
@@ -63,23 +64,17 @@ def _gradient_descent(
     return theta - alpha * g, slots  # (P,)
 
 
-def _momentum(
-    theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants
-) -> tuple[Array, Slots]:
+def _momentum(theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants) -> tuple[Array, Slots]:
     v = constants.momentum * slots[0] + (1 - constants.momentum) * g  # (P,)
     return theta - alpha * v, (v,)  # (P,)
 
 
-def _rmsprop(
-    theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants
-) -> tuple[Array, Slots]:
+def _rmsprop(theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants) -> tuple[Array, Slots]:
     s = constants.decay_rate * slots[0] + (1 - constants.decay_rate) * np.square(g)  # (P,)
     return theta - alpha * g / (np.sqrt(s) + constants.epsilon), (s,)  # (P,)
 
 
-def _adam(
-    theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants
-) -> tuple[Array, Slots]:
+def _adam(theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants: Constants) -> tuple[Array, Slots]:
     v = constants.beta1 * slots[0] + (1 - constants.beta1) * g  # (P,)
     s = constants.beta2 * slots[1] + (1 - constants.beta2) * np.square(g)  # (P,)
     v_corrected = v / (1 - constants.beta1**t)  # (P,)
@@ -91,12 +86,30 @@ OPTIMIZERS: dict[str, Optimizer] = {
     optimizer.name: optimizer
     for optimizer in (
         Optimizer("gradient_descent", Text("Gradient descent"), 0, _gradient_descent, r"\theta:=\theta-\alpha g"),
-        Optimizer("momentum", Text("Momentum"), 1, _momentum,
-                  r"v:=\beta v+(1-\beta)g,\quad\theta:=\theta-\alpha v", Text("Polyak 1964, in the course's form")),
-        Optimizer("rmsprop", Text("RMSprop"), 1, _rmsprop,
-                  r"s:=\beta s+(1-\beta)g^2,\quad\theta:=\theta-\alpha\frac{g}{\sqrt s+\epsilon}", Text("Hinton 2012, lecture 6e")),
-        Optimizer("adam", Text("Adam"), 2, _adam,
-                  r"\theta:=\theta-\alpha\frac{v/(1-\beta_1^t)}{\sqrt{s/(1-\beta_2^t)}+\epsilon}", Text("Kingma and Ba 2015")),
+        Optimizer(
+            "momentum",
+            Text("Momentum"),
+            1,
+            _momentum,
+            r"v:=\beta v+(1-\beta)g,\quad\theta:=\theta-\alpha v",
+            Text("Polyak 1964, in the course's form"),
+        ),
+        Optimizer(
+            "rmsprop",
+            Text("RMSprop"),
+            1,
+            _rmsprop,
+            r"s:=\beta s+(1-\beta)g^2,\quad\theta:=\theta-\alpha\frac{g}{\sqrt s+\epsilon}",
+            Text("Hinton 2012, lecture 6e"),
+        ),
+        Optimizer(
+            "adam",
+            Text("Adam"),
+            2,
+            _adam,
+            r"\theta:=\theta-\alpha\frac{v/(1-\beta_1^t)}{\sqrt{s/(1-\beta_2^t)}+\epsilon}",
+            Text("Kingma and Ba 2015"),
+        ),
     )
-}  # fmt: skip
+}
 """All optimisers by name, in the order of the menu."""

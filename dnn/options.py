@@ -1,10 +1,11 @@
-"""One thing that a registered entry lets a configuration say: its words, its kind, its range; and the check of a value."""
+"""One thing that a registered entry lets a configuration say: its words, its kind, its range; and the check of a
+value."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from dnn.errors import ConfigurationError
 from dnn.messages import Text
@@ -50,7 +51,7 @@ class Option:
         if self.kind == "choice" and isinstance(value, str) and value in self.choices:
             return value
         if self.kind in ("integer", "number") and self._is_number(value):
-            return int(value) if self.kind == "integer" else float(value)  # type: ignore[call-overload, no-any-return]
+            return cast(int, value) if self.kind == "integer" else float(cast(float, value))
         raise ConfigurationError(self.name, self.expected(), value, self._hint())
 
     def expected(self) -> Text:

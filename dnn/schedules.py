@@ -12,12 +12,8 @@ from dnn.options import Option
 Rate = Callable[[float, int, int, Mapping[str, float]], float]
 """(α₀, iterations done before, epochs completed before, options) -> α of this iteration."""
 
-DECAY = Option(
-    "decay", Text("Decay"), "number", 0.001, 0.0, 100.0, help=Text("How fast α falls, per iteration.")
-)
-DROP = Option(
-    "factor", Text("Factor"), "number", 0.5, 0.0, 1.0, help=Text("What α is multiplied by at each step.")
-)
+DECAY = Option("decay", Text("Decay"), "number", 0.001, 0.0, 100.0, help=Text("How fast α falls, per iteration."))
+DROP = Option("factor", Text("Factor"), "number", 0.5, 0.0, 1.0, help=Text("What α is multiplied by at each step."))
 EVERY = Option(
     "every",
     Text("Every"),
@@ -52,13 +48,27 @@ SCHEDULES: dict[str, Schedule] = {
     schedule.name: schedule
     for schedule in (
         Schedule("constant", Text("Constant"), (), lambda alpha, t, epoch, options: alpha, r"\alpha_0"),
-        Schedule("inverse_time", Text("Inverse time"), (DECAY,),
-                 lambda alpha, t, epoch, options: alpha / (1 + options["decay"] * t), r"\frac{\alpha_0}{1+kt}"),
-        Schedule("exponential", Text("Exponential"), (DECAY,),
-                 lambda alpha, t, epoch, options: alpha * math.exp(-options["decay"] * t), r"\alpha_0 e^{-kt}"),
-        Schedule("step", Text("Steps"), (DROP, EVERY),
-                 lambda alpha, t, epoch, options: alpha * options["factor"] ** (t // options["every"]),
-                 r"\alpha_0 f^{\lfloor t/n\rfloor}"),
+        Schedule(
+            "inverse_time",
+            Text("Inverse time"),
+            (DECAY,),
+            lambda alpha, t, epoch, options: alpha / (1 + options["decay"] * t),
+            r"\frac{\alpha_0}{1+kt}",
+        ),
+        Schedule(
+            "exponential",
+            Text("Exponential"),
+            (DECAY,),
+            lambda alpha, t, epoch, options: alpha * math.exp(-options["decay"] * t),
+            r"\alpha_0 e^{-kt}",
+        ),
+        Schedule(
+            "step",
+            Text("Steps"),
+            (DROP, EVERY),
+            lambda alpha, t, epoch, options: alpha * options["factor"] ** (t // options["every"]),
+            r"\alpha_0 f^{\lfloor t/n\rfloor}",
+        ),
     )
-}  # fmt: skip
+}
 """All schedules by name, in the order of the menu."""

@@ -72,9 +72,7 @@ def step(config: RunConfig, state: TrainingState) -> Iteration:
     t = state.optimizer_steps + 1
     theta, slots = optimizer.update(state.theta, g, state.slots, alpha, t, h)  # (P,)
     epochs, offset = divmod(state.offset + Y.shape[1], training_data(config).train.m)
-    after = TrainingState(
-        state.iteration + 1, state.epoch + epochs, offset, theta, slots, optimizer.name, t
-    )
+    after = TrainingState(state.iteration + 1, state.epoch + epochs, offset, theta, slots, optimizer.name, t)
     return Iteration(parameters, X, Y, passes, J, gradients, alpha, after)
 
 

@@ -47,7 +47,7 @@ class Stop:
         if self.reason != "non_finite":
             return None
         return Text(
-            "Try a smaller learning rate (a tenth of it), standardised data, or a smaller initial scale such as Xavier or He."
+            "Try a tenth of the learning rate, standardised data, or smaller initial weights such as Xavier's or He's."
         )
 
 

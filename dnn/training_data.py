@@ -64,9 +64,7 @@ def training_data(config: RunConfig) -> TrainingData:
     if data is None:
         loaded = load_dataset(config.dataset)
         dtype = np.dtype(config.hyperparameters.precision)
-        train, test = (
-            _part(*XY, dtype) for XY in ((loaded.X_train, loaded.Y_train), (loaded.X_test, loaded.Y_test))
-        )
+        train, test = (_part(*XY, dtype) for XY in ((loaded.X_train, loaded.Y_train), (loaded.X_test, loaded.Y_test)))
         data = TrainingData(train, test, loaded.task)
         _CACHE.put(key, data, data.nbytes)
     return data

@@ -107,8 +107,7 @@ class TestImports:
         wrong = {
             module_name(path): foreign
             for path in library_files()
-            if not is_background(path)
-            and (foreign := top_level(imported(path, for_types_too=True)) - allowed)
+            if not is_background(path) and (foreign := top_level(imported(path, for_types_too=True)) - allowed)
         }
         assert wrong == {}
 
@@ -156,10 +155,7 @@ class TestImports:
         naming = [
             module_name(path)
             for path in [*tracked("pages/*.py"), *tracked("app.py")]
-            if any(
-                isinstance(node, ast.Attribute) and node.attr == "session_state"
-                for node in ast.walk(tree(path))
-            )
+            if any(isinstance(node, ast.Attribute) and node.attr == "session_state" for node in ast.walk(tree(path)))
             or any(name.endswith(".session_state") for name in imported(path))
         ]
         assert naming == ["pages.shared.state"]
@@ -202,15 +198,11 @@ class TestSources:
         folders = {"dnn", "pages", "tests", "benchmarks", "docs"}
         files = {"app.py", "pyproject.toml", "requirements.txt", "Dockerfile", "LICENSE"}
         tops = {name.split("/")[0] for name in _run("git", "ls-files").splitlines()}
-        assert {
-            top for top in tops - folders - files if not top.startswith(".") and not top.endswith(".md")
-        } == set()
+        assert {top for top in tops - folders - files if not top.startswith(".") and not top.endswith(".md")} == set()
 
     def test_no_lock_file_records_where_packages_came_from(self) -> None:
         listed = _run("git", "ls-files").splitlines()
-        lock = re.compile(
-            r"(^|/)(uv\.lock|pylock.*\.toml|poetry\.lock|Pipfile\.lock|package-lock\.json|yarn\.lock)$"
-        )
+        lock = re.compile(r"(^|/)(uv\.lock|pylock.*\.toml|poetry\.lock|Pipfile\.lock|package-lock\.json|yarn\.lock)$")
         assert [name for name in listed if lock.search(name)] == []
 
 
@@ -261,9 +253,7 @@ class TestRequirements:
             for line in requires(name) or []:
                 further = Requirement(line)
                 extras = [*requirement.extras, ""]
-                if further.marker is None or any(
-                    further.marker.evaluate({"extra": extra}) for extra in extras
-                ):
+                if further.marker is None or any(further.marker.evaluate({"extra": extra}) for extra in extras):
                     waiting.append(further)
         assert {name for name, *_ in needed} - pinned().keys() == set()
 
@@ -279,12 +269,9 @@ class TestRequirements:
 class TestCommands:
     """The two commands of the README set everything up on a machine with nothing but Python."""
 
-    RUN = (
-        "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt && .venv/bin/streamlit run app.py"
-    )
+    RUN = "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt && .venv/bin/streamlit run app.py"
     TEST = (
-        'python3 -m venv .venv && .venv/bin/pip install -e ".[test]" -c requirements.txt '
-        "&& .venv/bin/python -m pytest"
+        'python3 -m venv .venv && .venv/bin/pip install -e ".[test]" -c requirements.txt && .venv/bin/python -m pytest'
     )
 
     @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])

@@ -33,6 +33,7 @@ SPIRAL_START = 0.1
 
 def _alternating(config: DatasetConfig, kinds: int) -> Floats:
     """(m,) 0, 1, …, kinds − 1, 0, 1, …"""
+    assert config.samples is not None, "the samples of generated data are always a number"
     return np.arange(config.samples, dtype=np.float64) % kinds
 
 
@@ -128,9 +129,7 @@ GAUSSIANS = Dataset(
     source=FORMULA,
     options=_options(0.25, options.classes(2, Text("How many blobs; two make a binary task."))),
     feature_names=FEATURE_NAMES,
-    class_names=tuple(
-        Text("blob {number}", number=number) for number in range(1, options.MAXIMAL_CLASSES + 1)
-    ),
+    class_names=tuple(Text("blob {number}", number=number) for number in range(1, options.MAXIMAL_CLASSES + 1)),
     draw=draw_gaussians,
 )
 
@@ -141,9 +140,7 @@ SPIRALS = Dataset(
     source=FORMULA,
     options=_options(0.03, options.classes(2, Text("How many arms; two make a binary task.")), TURNS),
     feature_names=FEATURE_NAMES,
-    class_names=tuple(
-        Text("arm {number}", number=number) for number in range(1, options.MAXIMAL_CLASSES + 1)
-    ),
+    class_names=tuple(Text("arm {number}", number=number) for number in range(1, options.MAXIMAL_CLASSES + 1)),
     draw=draw_spirals,
 )
 

@@ -15,15 +15,11 @@ MAXIMAL_CLASSES = 6
 CLASSES = "classes"
 """The option by which a dataset lets the number of its classes be chosen."""
 
-COORDINATE_NOISE = Text(
-    "Standard deviation of the normal noise added to each coordinate; the shapes are about 2 wide."
-)
+COORDINATE_NOISE = Text("Standard deviation of the normal noise added to each coordinate; the shapes are about 2 wide.")
 FEATURE_NOISE = Text(
     "Standard deviation of the normal noise added to each feature, in standard deviations of that feature."
 )
-TARGET_NOISE = Text(
-    "Standard deviation of the normal noise added to the target; the surface lies between −1 and 1."
-)
+TARGET_NOISE = Text("Standard deviation of the normal noise added to the target; the surface lies between −1 and 1.")
 
 
 def generated_samples(default: int) -> Option:
@@ -48,9 +44,7 @@ def subset_samples(available: int) -> Option:
         default=None,
         low=MINIMAL_SAMPLES,
         high=available,
-        help=Text(
-            "How many examples to take, empty for all; a smaller number keeps the proportions of the classes."
-        ),
+        help=Text("How many examples to take, empty for all; a smaller number keeps the proportions of the classes."),
     )
 
 
@@ -63,9 +57,7 @@ def repeated_samples(rows: int) -> Option:
         default=None,
         low=rows,
         high=MAXIMAL_SAMPLES,
-        help=Text(
-            "How many rows; empty for each row of the table once, a larger number repeats them in turn."
-        ),
+        help=Text("How many rows; empty for each row of the table once, a larger number repeats them in turn."),
     )
 
 
@@ -105,9 +97,7 @@ def preparation(test_fraction: float = 0.3, standardize: bool = True) -> tuple[O
             default=test_fraction,
             low=0.0,
             high=MAXIMAL_TEST_FRACTION,
-            help=Text(
-                "The share of the examples kept for testing; each class keeps its proportion in both parts."
-            ),
+            help=Text("The share of the examples kept for testing; each class keeps its proportion in both parts."),
         ),
         Option(
             name="seed",

@@ -94,10 +94,7 @@ BREAST_CANCER = _real(
 DIGITS = _real(
     "digits",
     Text("Handwritten digits"),
-    Text(
-        "1,797 digits written by 13 people, each 8 × 8 pixels from 0 (white) to 16 (black): "
-        "which of the ten is it?"
-    ),
+    Text("1,797 digits written by 13 people, each 8 × 8 pixels from 0 (white) to 16 (black): which of the ten is it?"),
     Text(
         "Alpaydin and Kaynak (1998), Optical Recognition of Handwritten Digits (its test part), "
         "UCI Machine Learning Repository; CC BY 4.0."

@@ -48,9 +48,7 @@ def stratified_subset(strata: Floats, count: int, rng: np.random.Generator) -> I
     return _choose(members, proportional_shares(sizes, count, low, sizes), rng)
 
 
-def stratified_split(
-    strata: Floats, test_fraction: float, rng: np.random.Generator
-) -> tuple[Integers, Integers]:
+def stratified_split(strata: Floats, test_fraction: float, rng: np.random.Generator) -> tuple[Integers, Integers]:
     """The indices of the training part and of the test part, each ascending.
 
     A stratum of two examples or more has one at least in each part; a single example is trained on. A

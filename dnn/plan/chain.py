@@ -44,7 +44,9 @@ class Chain:
         """Calls from X (n[0] + 1, m), its last row ones, to Z (n[L], m) of the output layer."""
         calls: Calls = []
         source = X
-        for views, augmented, elementwise in zip(self._weights.layers, self._outputs, self._elementwise):
+        for views, augmented, elementwise in zip(
+            self._weights.layers, self._outputs, self._elementwise, strict=False
+        ):  # but the output layer
             calls.append(partial(views.augmented.T.dot, source, augmented[:-1]))  # (n, m)
             calls.extend(elementwise.forward)
             source = augmented

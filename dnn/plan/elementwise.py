@@ -6,19 +6,19 @@ kept in the form that is cheapest to use: a itself (tanh, sigmoid), a mask of bi
 All arrays are flat views of (n, m) buffers, since a flat loop has no overhead per row.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from dnn.plan.memory import Array, Calls, aligned_zeros, constant
+from dnn.plan.memory import Array, Call, Calls, aligned_zeros, constant
 
 
 class Elementwise(NamedTuple):
     """Calls that compute a = g(z) in place, and a maker of calls that multiply a given buffer by g'(z)."""
 
-    forward: Calls
+    forward: Sequence[Call]
     backward: Callable[[Array], Calls]
 
 

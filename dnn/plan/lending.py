@@ -1,4 +1,5 @@
-"""Compiled plans are kept by the process and lent to one slice at a time, since compiling takes a millisecond or more."""
+"""Compiled plans are kept by the process and lent to one slice at a time, since compiling takes a millisecond or
+more."""
 
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager

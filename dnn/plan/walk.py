@@ -126,9 +126,7 @@ class Walk:
         if self._data.test.m:
             test_cost, test_score = self._cost_and_score(self._test_evaluator, self._data.test)
         train_cost += self._penalty()
-        return Milestone(
-            iteration, train_cost, test_cost, train_score, test_score, tuple(norms), tuple(bias_norms)
-        )
+        return Milestone(iteration, train_cost, test_cost, train_score, test_score, tuple(norms), tuple(bias_norms))
 
     def _cost_and_score(self, evaluator: Evaluator, part: Part) -> tuple[float, float]:
         Z = evaluator()  # (n[L], m)

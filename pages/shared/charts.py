@@ -72,8 +72,7 @@ def _images(data: Data) -> go.Figure:
     raw = data.X_train * data.scale + data.mean  # (n_x, m)
     images = [raw[:, index].reshape(data.image_shape) for index in range(min(IMAGES, raw.shape[1]))]
     rows = [
-        np.hstack([np.pad(image, 1) for image in images[start : start + IMAGES // 2]])
-        for start in (0, IMAGES // 2)
+        np.hstack([np.pad(image, 1) for image in images[start : start + IMAGES // 2]]) for start in (0, IMAGES // 2)
     ]
     figure = go.Figure(go.Heatmap(z=np.vstack(rows), colorscale="Greys", showscale=False, hoverinfo="skip"))
     figure.update_xaxes(visible=False)

@@ -1,7 +1,8 @@
 """The controls: widgets in the left column that make one frozen RunConfig.
 
-Every widget is seeded from the configuration and read back into it; what is on offer comes from the registries, so a new dataset, activation or
-optimiser appears here by itself. Nothing is corrected behind the visitor's back: what RunConfig refuses is raised as ConfigurationError.
+Every widget is seeded from the configuration and read back into it; what is on offer comes from the registries, so a
+new dataset, activation or optimiser appears here by itself. Nothing is corrected behind the visitor's back: what
+RunConfig refuses is raised as ConfigurationError.
 """
 
 from __future__ import annotations
@@ -37,9 +38,7 @@ COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
 MAXIMAL_HIDDEN_LAYERS = 32
 MAXIMAL_UNITS = 1_024
 NEW_LAYER = HiddenLayer(units=4, activation="tanh")
-LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-5, 2) for digit in (1, 2, 3, 5, 7)) + (
-    100.0,
-)
+LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-5, 2) for digit in (1, 2, 3, 5, 7)) + (100.0,)
 L2_STRENGTHS = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 FULL_BATCH = 0
 BATCH_SIZES = (1, 2, 4, 8, 10, 16, 32, 64, 128, 256, 512, 1024)
@@ -83,9 +82,7 @@ def _menu(name: str, label: str, registry: Mapping[str, Titled], value: str, **s
 
 
 def _dataset_controls(dataset: DatasetConfig) -> DatasetConfig:
-    name = _menu(
-        "data", _("Data set"), DATASETS, dataset.name, label_visibility="collapsed", on_change=_take_dataset
-    )
+    name = _menu("data", _("Data set"), DATASETS, dataset.name, label_visibility="collapsed", on_change=_take_dataset)
     entry = DATASETS[name]
     values = dataset.values()
     front = [option for option in entry.options if option.name not in COMMON_OPTIONS]
@@ -140,9 +137,7 @@ def _architecture_controls(architecture: ArchitectureConfig) -> ArchitectureConf
     with initializer_column:
         initializer = _menu("initializer", _("Initialiser"), INITIALIZERS, architecture.initializer)
     hidden = [
-        _layer_controls(
-            index, architecture.hidden[index - 1] if index <= len(architecture.hidden) else NEW_LAYER
-        )
+        _layer_controls(index, architecture.hidden[index - 1] if index <= len(architecture.hidden) else NEW_LAYER)
         for index in range(1, count + 1)
     ]
     return ArchitectureConfig(hidden=tuple(hidden), initializer=initializer)
@@ -242,7 +237,5 @@ def _schedule_controls(schedule: ScheduleConfig) -> ScheduleConfig:
     name = _menu("schedule", _("Learning-rate schedule"), SCHEDULES, schedule.name)
     values = schedule.values() if name == schedule.name else {}
     options = SCHEDULES[name].options
-    chosen = {
-        option.name: _option_control(option, values.get(option.name, option.default)) for option in options
-    }
+    chosen = {option.name: _option_control(option, values.get(option.name, option.default)) for option in options}
     return ScheduleConfig.from_dict({"name": name, **chosen})

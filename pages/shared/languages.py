@@ -1,7 +1,8 @@
 """The languages of the interface and their catalogues, English being the language of the sources.
 
-A catalogue is the text file `pages/locale/<code>/LC_MESSAGES/messages.po`; it is read as it stands, so there is nothing to compile and nothing
-binary in the repository. `LANGUAGES` is the registry: adding a language is one entry here and one catalogue.
+A catalogue is the text file `pages/locale/<code>/LC_MESSAGES/messages.po`; it is read as it stands, so there is
+nothing to compile and nothing binary in the repository. `LANGUAGES` is the registry: adding a language is one entry
+here and one catalogue.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The link: a RunConfig as the query parameters of a URL, and back.
 
-Only what differs from the defaults is written, so that a link stays short enough to be read aloud. What comes back is checked by RunConfig
-itself: a link is input from outside, and a bad value is an error in words, never a silent correction. The parameters hold the names of the
-registries, not the words on the screen, so that a link made in Chinese opens in English.
+Only what differs from the defaults is written, so that a link stays short enough to be read aloud. What comes back is
+checked by RunConfig
+itself: a link is input from outside, and a bad value is an error in words, never a silent correction. The parameters
+    hold the names of the registries, not the words on the screen, so that a link made in Chinese opens in English.
 """
 
 from __future__ import annotations

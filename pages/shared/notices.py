@@ -1,4 +1,5 @@
-"""What the page has to tell the visitor beside the chart: an error in one sentence, a run that is gone, a run that is somebody else's."""
+"""What the page has to tell the visitor beside the chart: an error in one sentence, a run that is gone, a run that
+is somebody else's."""
 
 from __future__ import annotations
 
@@ -23,9 +24,7 @@ def pending() -> None:
 def run_is_gone() -> None:
     """The link names a run that this server does not keep any more."""
     st.info(
-        _(
-            "That run is no longer kept by the server, but its settings are still here: press Train to repeat it."
-        ),
+        _("That run is no longer kept by the server, but its settings are still here: press Train to repeat it."),
         icon=":material/history:",
     )
 

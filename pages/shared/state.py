@@ -1,8 +1,8 @@
 """The visitor's session: the only place that names `st.session_state` and the query parameters.
 
-The configuration lives in the session as one frozen RunConfig. Controls are seeded from it and read back into it, the link is written from it,
-and a link that comes in from outside (opened, edited, back and forward in the browser) replaces it. The run's id travels in the link too, so a
-reload finds the same run still training.
+The configuration lives in the session as one frozen RunConfig. Controls are seeded from it and read back into it, the
+link is written from it, and a link that comes in from outside (opened, edited, back and forward in the browser)
+replaces it. The run's id travels in the link too, so a reload finds the same run still training.
 """
 
 from __future__ import annotations
@@ -134,7 +134,8 @@ def set_run(run_id: str | None) -> None:
 
 
 def visitor() -> str:
-    """The key by which this visitor owns runs: the browser's cookie, or one for this session where cookies are not had."""
+    """The key by which this visitor owns runs: the browser's cookie, or one for this session where cookies are not
+    had."""
     cookies: Mapping[str, str] = st.context.cookies
     if VISITOR_COOKIE in cookies:
         return str(cookies[VISITOR_COOKIE])

@@ -1,8 +1,9 @@
 """The visual language: one colour for each quantity, one for each direction, one Plotly template for light and dark.
 
-The colours are those of Okabe and Ito (2008, "Color Universal Design"), made for all kinds of colour vision, and mixtures of them. Forward is
-blue and its quantities are cool; backward is orange and its quantities are warm; a gradient is the warm partner of the quantity it belongs to.
-Colour never stands alone: train and test cost differ in dash as well, quantities carry their symbol.
+The colours are those of Okabe and Ito (2008, "Color Universal Design"), made for all kinds of colour vision, and
+mixtures of them. Forward is blue and its quantities are cool; backward is orange and its quantities are warm; a
+gradient is the warm partner of the quantity it belongs to. Colour never stands alone: train and test cost differ in
+dash as well, quantities carry their symbol.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The live view of a run with what the page knows about it: reference lines, facts, words; and the slow view for hosts without the route."""
+"""The live view of a run with what the page knows about it: reference lines, facts, words; and the slow view for
+hosts without the route."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:
 
 
 def reference_lines(data: Data) -> list[dict[str, float | str]]:
-    """The costs of a network that has learnt nothing: of one that is undecided, and of one that always says the label mean."""
+    """The costs of a network that has learnt nothing: of one that is undecided, and of one that always says the label
+    mean."""
     task = TASKS[data.task]
     lines: list[dict[str, float | str]] = []
     classes = max(2, data.Y_train.shape[0])

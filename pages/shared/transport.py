@@ -1,4 +1,5 @@
-"""The transport: the buttons that start, pause, step and reset a run, and what becomes of a run when its settings change."""
+"""The transport: the buttons that start, pause, step and reset a run, and what becomes of a run when its settings
+change."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ def current_run() -> RunSnapshot | None:
 
 
 def follow(snapshot: RunSnapshot | None, config: RunConfig) -> None:
-    """Bring the run in line with the controls: change it while it runs where that can be, let go of it where it cannot."""
+    """Bring the run in line with the controls: change it while it runs where that can be, let go of it where it
+    cannot."""
     if snapshot is None or snapshot.config == config:
         return
     changes = live_changes(snapshot.config, config) if is_mine(snapshot) else None
@@ -72,9 +74,7 @@ def buttons(snapshot: RunSnapshot | None, config: RunConfig | None) -> None:
             help=_("Draw other initial weights from a new seed"))  # fmt: skip
 
 
-def _button(
-    key: str, label: str, icon: str, shortcut: str, on_click: Callable[[], None], **settings: object
-) -> None:
+def _button(key: str, label: str, icon: str, shortcut: str, on_click: Callable[[], None], **settings: object) -> None:
     st.button(label, key=key, icon=icon, shortcut=shortcut, on_click=on_click, **settings)  # type: ignore[arg-type]
 
 

@@ -120,9 +120,7 @@ class TestEveryDataset:
 
     def test_another_seed_gives_other_numbers(self, name: str) -> None:
         one, other = load(name, noise=0.1), load(name, noise=0.1, seed=1)
-        assert not np.array_equal(one.X_train, other.X_train) or not np.array_equal(
-            one.Y_train, other.Y_train
-        )
+        assert not np.array_equal(one.X_train, other.X_train) or not np.array_equal(one.Y_train, other.Y_train)
 
     @pytest.mark.parametrize("fraction", [0.0, 0.1, 0.5, 0.9])
     def test_the_test_part_has_its_share_of_every_class(self, name: str, fraction: float) -> None:
@@ -179,9 +177,7 @@ class TestEveryDataset:
         ("option", "value"),
         [("samples", 3), ("samples", 20_001), ("noise", -0.1), ("test_fraction", 0.95), ("seed", -1)],
     )
-    def test_values_out_of_range_are_refused_in_a_sentence(
-        self, name: str, option: str, value: float
-    ) -> None:
+    def test_values_out_of_range_are_refused_in_a_sentence(self, name: str, option: str, value: float) -> None:
         with pytest.raises(ConfigurationError, match=rf"^Expected .*{option}.* got {value}; try .*\.$"):
             configure(name, **{option: value})
 
@@ -243,9 +239,7 @@ class TestChosenClasses:
         assert set(labels_of(data.Y_test)) == set(range(classes))
 
     @pytest.mark.parametrize("fraction", [0.05, 0.9])
-    def test_every_class_that_can_be_is_in_both_parts_of_a_small_sample(
-        self, name: str, fraction: float
-    ) -> None:
+    def test_every_class_that_can_be_is_in_both_parts_of_a_small_sample(self, name: str, fraction: float) -> None:
         data = load(name, classes=5, samples=10, test_fraction=fraction)
         assert set(labels_of(data.Y_train)) == set(labels_of(data.Y_test)) == set(range(5))
 
@@ -273,9 +267,7 @@ def test_gaussians_are_clouds_around_their_centres() -> None:
     for blob in range(4):
         angle = 2 * np.pi * blob / 4 + np.pi / 4
         cloud = X[:, labels_of(Y) == blob]
-        np.testing.assert_allclose(
-            cloud.mean(axis=1), 0.75 * np.array([np.cos(angle), np.sin(angle)]), atol=0.02
-        )
+        np.testing.assert_allclose(cloud.mean(axis=1), 0.75 * np.array([np.cos(angle), np.sin(angle)]), atol=0.02)
         np.testing.assert_allclose(cloud.std(axis=1), 0.1, rtol=0.1)
 
 
@@ -304,9 +296,7 @@ def test_plane_is_a_plane() -> None:
 
 def test_sine_is_beyond_any_plane() -> None:
     data = load("sine", noise=0.0)
-    np.testing.assert_allclose(
-        data.Y_train[0], np.sin(np.pi * data.X_train[0]) * np.cos(np.pi * data.X_train[1])
-    )
+    np.testing.assert_allclose(data.Y_train[0], np.sin(np.pi * data.X_train[0]) * np.cos(np.pi * data.X_train[1]))
     augmented = np.vstack([data.X_train, np.ones(data.X_train.shape[1])])
     _, residual, *_ = np.linalg.lstsq(augmented.T, data.Y_train[0])
     assert residual[0] / data.Y_train.size > 0.5 * data.Y_train.var()
@@ -375,9 +365,7 @@ class TestReal:
         X, _ = whole(data)
         known = {row.tobytes() for row in table[:, :-1]}
         assert all(column.tobytes() in known for column in np.ascontiguousarray(X.T))
-        assert (
-            len({column.tobytes() for column in np.ascontiguousarray(X.T)}) >= 59
-        )  # iris has a flower twice
+        assert len({column.tobytes() for column in np.ascontiguousarray(X.T)}) >= 59  # iris has a flower twice
 
     def test_another_seed_takes_another_subset(self, name: str) -> None:
         one, other = (load(name, samples=60, seed=seed, test_fraction=0.0) for seed in (0, 1))
@@ -452,9 +440,7 @@ def test_what_a_straight_line_cannot_learn_it_does_not(name: str) -> None:
     assert least_squares_score(load(name)) < 0.7
 
 
-@pytest.mark.parametrize(
-    ("name", "least"), [("circles", 0.95), ("xor", 0.93), ("spirals", 0.95), ("moons", 0.95)]
-)
+@pytest.mark.parametrize(("name", "least"), [("circles", 0.95), ("xor", 0.93), ("spirals", 0.95), ("moons", 0.95)])
 def test_what_takes_more_than_a_line_can_be_learned_from_neighbours(name: str, least: float) -> None:
     data = load(name)
     distances = np.square(data.X_test[:, :, np.newaxis] - data.X_train[:, np.newaxis, :]).sum(axis=0)
@@ -506,9 +492,7 @@ def test_a_split_is_a_partition_with_every_class_in_both_parts_when_possible(
 
 
 @given(sizes, some.data())
-def test_a_subset_has_its_size_and_every_class_when_possible(
-    class_sizes: np.ndarray, data: some.DataObject
-) -> None:
+def test_a_subset_has_its_size_and_every_class_when_possible(class_sizes: np.ndarray, data: some.DataObject) -> None:
     strata = np.repeat(np.arange(class_sizes.size), class_sizes).astype(float)
     count = data.draw(some.integers(1, strata.size))
     chosen = stratified_subset(strata, count, np.random.default_rng(0))
@@ -519,7 +503,5 @@ def test_a_subset_has_its_size_and_every_class_when_possible(
 
 def test_loading_takes_numpy_and_nothing_else() -> None:
     code = "import sys, dnn; dnn.load_dataset; print(*{name.partition('.')[0] for name in sys.modules})"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert not {"sklearn", "scipy", "pandas", "streamlit", "plotly"} & set(loaded.stdout.split())

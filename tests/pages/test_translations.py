@@ -1,4 +1,5 @@
-"""Every text of the app is in the catalogue, in every language, with its placeholders; and no page says anything that is not."""
+"""Every text of the app is in the catalogue, in every language, with its placeholders; and no page says anything
+that is not."""
 
 from __future__ import annotations
 
@@ -53,18 +54,13 @@ def placeholders(text: str) -> set[str]:
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_every_message_is_translated(code: str) -> None:
-    translated = {
-        str(message.id) for message in catalogue(code) if message.id and message.string and not message.fuzzy
-    }
+    translated = {str(message.id) for message in catalogue(code) if message.id and message.string and not message.fuzzy}
     assert sorted(messages_of_the_sources() - translated) == []
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_no_translation_is_left_over(code: str) -> None:
-    assert (
-        sorted({str(message.id) for message in catalogue(code) if message.id} - messages_of_the_sources())
-        == []
-    )
+    assert sorted({str(message.id) for message in catalogue(code) if message.id} - messages_of_the_sources()) == []
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
@@ -72,9 +68,7 @@ def test_translations_keep_the_placeholders(code: str) -> None:
     differing = [
         message.id
         for message in catalogue(code)
-        if message.id
-        and "{" in str(message.id)
-        and placeholders(str(message.id)) != placeholders(str(message.string))
+        if message.id and "{" in str(message.id) and placeholders(str(message.id)) != placeholders(str(message.string))
     ]
     assert differing == []
 
