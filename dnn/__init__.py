@@ -22,6 +22,7 @@ from dnn.datasets.load import load_dataset
 from dnn.errors import ConfigurationError, DnnError, ShapeError
 from dnn.forward import ForwardPass, cost, forward, predict
 from dnn.network import Layer, Parameters, flatten, initialize, unflatten
+from dnn.training import Record, TrainingStopped, train
 
 __all__ = [
     "ArchitectureConfig",
@@ -34,9 +35,11 @@ __all__ = [
     "Hyperparameters",
     "Layer",
     "Parameters",
+    "Record",
     "RunConfig",
     "ScheduleConfig",
     "ShapeError",
+    "TrainingStopped",
     "backward",
     "cost",
     "flatten",
@@ -44,5 +47,6 @@ __all__ = [
     "initialize",
     "load_dataset",
     "predict",
+    "train",
     "unflatten",
 ]

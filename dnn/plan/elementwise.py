@@ -77,7 +77,7 @@ def _positive_mask(z: Array, mask: Array) -> Calls:
 
 def _relu(a: Array, scratch: Array) -> Elementwise:
     mask = _bits(aligned_zeros(a.shape, a.dtype))
-    forward = [*_positive_mask(a, mask), partial(np.bitwise_and, _bits(a), mask, _bits(a))]
+    forward: Calls = [*_positive_mask(a, mask), partial(np.bitwise_and, _bits(a), mask, _bits(a))]
     return Elementwise(forward, lambda d: [partial(np.bitwise_and, _bits(d), mask, _bits(d))])
 
 
@@ -86,7 +86,7 @@ def _leaky_relu(a: Array, scratch: Array) -> Elementwise:
     derivative = aligned_zeros(a.shape, a.dtype)
     bits = _bits(derivative)
     slope, one = _bits(constant(LEAKY_SLOPE, a.dtype)), _bits(constant(1.0, a.dtype))
-    forward = [
+    forward: Calls = [
         *_positive_mask(a, bits),
         partial(np.bitwise_and, bits, slope ^ one, bits),
         partial(np.bitwise_xor, bits, slope, bits),
