@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dnn.cache import BoundedCache
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
-from dnn.plan.memory import aligned_zeros
+from dnn.memory import aligned_zeros
 
 Array = NDArray[Any]
 

@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("network",),
     ("forward",),
     ("backward",),
-    ("cache", "milestones", "batches", "training_state"),
+    ("cache", "memory", "milestones", "batches", "training_state"),
     ("training_data",),
     ("plan", "history"),
     ("step",),

@@ -9,8 +9,8 @@ from functools import cached_property, partial
 
 import numpy as np
 
+from dnn.memory import Array, Calls, aligned_zeros
 from dnn.plan.elementwise import ELEMENTWISE, Elementwise
-from dnn.plan.memory import Array, Calls, aligned_zeros
 from dnn.plan.weights import Weights
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dnn.plan.memory import Array, Call, Calls, aligned_zeros, constant
+from dnn.memory import Array, Call, Calls, aligned_zeros, constant
 
 
 class Elementwise(NamedTuple):

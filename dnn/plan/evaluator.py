@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dnn.memory import Array, Calls, aligned_zeros
 from dnn.plan.chain import Chain
-from dnn.plan.memory import Array, Calls, aligned_zeros
 from dnn.plan.weights import Weights
 
 BLOCK = 1024

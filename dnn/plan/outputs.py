@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import DTypeLike
 
-from dnn.plan.memory import Array, Calls, aligned_zeros, constant
+from dnn.memory import Array, Calls, aligned_zeros, constant
 
 
 class Output(ABC):

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dnn.memory import Array
 from dnn.plan.group import Group
-from dnn.plan.memory import Array
 from dnn.plan.updates import UPDATES, Constants
 from dnn.plan.weights import Weights
 

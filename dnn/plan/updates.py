@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from dnn.plan.memory import Array, Calls, aligned_zeros, constant
+from dnn.memory import Array, Calls, aligned_zeros, constant
 from dnn.plan.weights import Weights
 
 BLOCK = 16_384

@@ -9,10 +9,10 @@ import numpy as np
 from dnn.batches import batch_length, epoch_order, shuffled
 from dnn.configuration import RunConfig
 from dnn.losses import TASKS, Task
+from dnn.memory import Array
 from dnn.milestones import Milestone, base_spacing, next_milestone
 from dnn.plan.evaluator import Evaluator
 from dnn.plan.group import Group
-from dnn.plan.memory import Array
 from dnn.plan.plan import Plan
 from dnn.plan.updates import UPDATES
 from dnn.training_data import Part, TrainingData

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike
 
-from dnn.plan.memory import Array, aligned_zeros
+from dnn.memory import Array, aligned_zeros
 
 
 class LayerViews(NamedTuple):

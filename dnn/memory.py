@@ -1,4 +1,4 @@
-"""Memory of a plan: buffers that are allocated once and always begin at a cache line.
+"""Memory for training: buffers that are allocated once and always begin at a cache line.
 
 The same alignment in every process is one of the things that make the same run give the same bits: BLAS and
 vectorised loops may treat the first and last elements of an unaligned buffer by another path.
