@@ -20,14 +20,14 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("messages",),
+    ("messages", "text_table"),
     ("errors", "options"),
-    ("shapes",),
     ("activations",),
     ("losses",),
     ("initializers", "optimizers", "schedules", "datasets"),
     ("configuration",),
     ("network",),
+    ("shapes",),
     ("forward",),
     ("backward",),
     ("cache", "memory", "milestones", "batches", "training_state"),
