@@ -99,9 +99,9 @@ def _elu(a: Array, scratch: Array) -> Elementwise:
     below = aligned_zeros(a.shape, a.dtype)  # e^z - 1 where z < 0, else 0: g'(z) - 1
     zero, one = constant(0.0, a.dtype), constant(1.0, a.dtype)
     forward = [
-        partial(np.minimum, a, zero, below),
+        partial(np.minimum, a, zero, out=below),
         partial(np.expm1, below, below),
-        partial(np.maximum, a, zero, a),
+        partial(np.maximum, a, zero, out=a),
         partial(np.add, a, below, a),
     ]
 
@@ -133,7 +133,7 @@ def _softplus(a: Array, scratch: Array) -> Elementwise:
         partial(np.negative, scratch, scratch),
         partial(np.exp, scratch, scratch),
         partial(np.log1p, scratch, scratch),
-        partial(np.maximum, a, zero, a),
+        partial(np.maximum, a, zero, out=a),
         partial(np.add, a, scratch, a),
     ]
 
