@@ -57,6 +57,11 @@ class Milestones:
         while len(self._kept) > self._most:
             self._kept = [*self._kept[:-1:2], self._kept[-1]]
 
+    @property
+    def latest(self) -> Milestone | None:
+        """The one appended last."""
+        return self._kept[-1] if self._kept else None
+
     def since(self, cursor: int) -> tuple[Milestone, ...]:
         """Those of iterations after `cursor`; the first and the latest of a run are always kept."""
         return tuple(milestone for milestone in self._kept if milestone.iteration > cursor)

@@ -1,0 +1,68 @@
+"""Where slices of training run: loky's worker processes on this machine, or one thread where those cannot be had.
+
+Both are executors of concurrent.futures; a cluster would be another. Workers import this library and NumPy, never
+Streamlit; each uses one BLAS thread; and each watches its parent, so that none outlives a server that was killed.
+"""
+
+import logging
+import os
+import threading
+import time
+from concurrent.futures import Executor, ThreadPoolExecutor
+
+from dnn.background.settings import Settings
+
+LOGGER = logging.getLogger("dnn.background")
+
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+WATCH_SECONDS = 1.0
+
+
+def make_executor(settings: Settings) -> Executor:
+    """Executor of `settings.worker_count` workers; they are started by `warm_up`, or by the first slice."""
+    if settings.executor == "processes":
+        try:
+            return _processes(settings.worker_count)
+        except (ImportError, OSError) as error:
+            LOGGER.warning("no worker processes here (%s): training runs in one thread of the server", error)
+    else:
+        LOGGER.warning("training runs in one thread of the server, as DNN_EXECUTOR says")
+    return ThreadPoolExecutor(1, thread_name_prefix="dnn-training")
+
+
+def warm_up(executor: Executor, workers: int) -> None:
+    """Let every worker start and import what it needs, without waiting for it."""
+    for _ in range(workers):
+        executor.submit(_import_training)
+
+
+def shut_down(executor: Executor) -> None:
+    """End the workers at once; slices in them are lost, which costs nothing that is kept."""
+    if isinstance(executor, ThreadPoolExecutor):
+        executor.shutdown(wait=True, cancel_futures=True)
+    else:
+        executor.shutdown(wait=True, kill_workers=True)  # type: ignore[call-arg]
+
+
+def _processes(workers: int) -> Executor:
+    from loky.process_executor import ProcessPoolExecutor
+
+    executor: Executor = ProcessPoolExecutor(
+        workers, timeout=None, env=ONE_THREAD, initializer=_watch_parent, initargs=(os.getpid(),)
+    )
+    return executor
+
+
+def _watch_parent(parent: int) -> None:
+    """Start a thread that ends this worker when its parent is gone, however that ended."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH_SECONDS)
+        os._exit(0)
+
+    threading.Thread(target=watch, name="dnn-parent-watch", daemon=True).start()
+
+
+def _import_training() -> None:
+    import dnn.training  # noqa: F401

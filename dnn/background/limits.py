@@ -1,0 +1,80 @@
+"""Limits that keep one visitor from taking what all share; whoever meets one is told so in words."""
+
+import math
+
+from dnn.background.settings import Settings
+from dnn.configuration import RunConfig
+from dnn.errors import DnnError
+from dnn.messages import Text
+from dnn.network import layer_sizes, parameter_count
+from dnn.training_data import training_data
+
+EVALUATED_AT_ONCE = 1024
+BUFFERS = 5
+"""About how many arrays of the size of all activations a run needs."""
+
+
+class LimitReached(DnnError):
+    """The server has as many runs as it will take, or a run is larger than it will take."""
+
+
+class NotOwner(DnnError):
+    """A run was told what to do by somebody who did not start it."""
+
+    def __init__(self) -> None:
+        super().__init__(Text("This run belongs to another visitor; press Train to make one of your own."))
+
+
+def check_size(config: RunConfig, settings: Settings) -> None:
+    """Refuse a run whose single iteration would hold up all others, or whose buffers would fill the memory.
+
+    Raises:
+        LimitReached: with what it needs, what is allowed, and what to try.
+    """
+    weights = parameter_count(config)
+    m = training_data(config).train.m
+    batch = min(config.hyperparameters.batch_size or m, m)
+    multiplications = 3 * weights * batch
+    if multiplications > settings.iteration_multiplications:
+        raise LimitReached(
+            Text(
+                "Expected an iteration to take at most {limit} million multiplications, got {needed} million; "
+                "try a smaller batch, fewer units or fewer layers.",
+                limit=f"{settings.iteration_multiplications / 1e6:,.0f}",
+                needed=f"{multiplications / 1e6:,.0f}",
+            )
+        )
+    itemsize = 8 if config.hyperparameters.precision == "float64" else 4
+    activations = sum(layer_sizes(config)) * max(batch, min(m, EVALUATED_AT_ONCE))
+    megabytes = math.ceil((BUFFERS * activations + 6 * weights) * itemsize / 1e6)
+    if megabytes > settings.run_megabytes:
+        raise LimitReached(
+            Text(
+                "Expected a run to need at most {limit} MB, got about {needed} MB; "
+                "try a smaller batch, fewer units or fewer layers.",
+                limit=settings.run_megabytes,
+                needed=f"{megabytes:,}",
+            )
+        )
+
+
+def check_numbers(active: int, active_of_visitor: int, settings: Settings) -> None:
+    """Refuse one more active run where there are enough.
+
+    Raises:
+        LimitReached: the server's limit, or the visitor's.
+    """
+    if active_of_visitor >= settings.active_runs_per_visitor:
+        raise LimitReached(
+            Text(
+                "Expected at most {limit} of your runs to train at once, got one more; try to pause another one.",
+                limit=settings.active_runs_per_visitor,
+            )
+        )
+    if active >= settings.active_runs:
+        raise LimitReached(
+            Text(
+                "Expected at most {limit} runs to train at once on this server, got one more; try again in a minute.",
+                limit=settings.active_runs,
+            )
+        )

@@ -1,0 +1,259 @@
+"""One run: its configuration, where it stands, what it remembers, and how commands and slices change it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from dnn.background.commands import (
+    LIVE_FIELDS,
+    Change,
+    Command,
+    NewWeights,
+    Pace,
+    Pause,
+    Reset,
+    Resume,
+    RunTo,
+    StepEpoch,
+    StepIterations,
+)
+from dnn.batches import batch_length
+from dnn.configuration import RunConfig
+from dnn.history import History
+from dnn.messages import Text
+from dnn.milestones import Milestone, Milestones
+from dnn.stop import Stop
+from dnn.training import Slice
+from dnn.training_data import training_data
+from dnn.training_state import TrainingState
+
+Status = Literal["waiting", "running", "paused", "asleep", "finished", "stopped", "failed"]
+
+TO_THE_END = None
+RATE_MEMORY = 0.7
+"""How much of the rate shown comes from before, at each slice."""
+
+
+@dataclass(frozen=True)
+class ChangeRecord:
+    """A hyperparameter that was changed while the run went on; `iteration` is the first one with the new value."""
+
+    iteration: int
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class RunSnapshot:
+    """A run at one moment."""
+
+    id: str
+    owner: str
+    config: RunConfig
+    original_config: RunConfig
+    status: Status
+    generation: int
+    iteration: int
+    epoch: int
+    state: TrainingState | None
+    rate: float | None
+    changes: tuple[ChangeRecord, ...]
+    stop: Stop | None
+    failure: Text | None
+    evaluation: Milestone | None
+    pace: float | None
+
+    @property
+    def moving(self) -> bool:
+        """Whether it trains, or would if somebody looked."""
+        return self.status in ("waiting", "running", "asleep")
+
+    @property
+    def ended(self) -> bool:
+        """Whether it has stopped by itself."""
+        return self.status in ("finished", "stopped", "failed")
+
+
+@dataclass(frozen=True)
+class Work:
+    """A slice to be computed: the arguments of dnn.training.advance."""
+
+    config: RunConfig
+    state: TrainingState | None
+    iterations: int | None
+    generation: int
+
+
+@dataclass(eq=False)
+class Run:
+    """A run. Only its registry changes it, under the registry's lock."""
+
+    id: str
+    owner: str
+    config: RunConfig
+    pace: float | None = None
+    original_config: RunConfig = field(init=False)
+    state: TrainingState | None = None
+    generation: int = 0
+    history: History = field(default_factory=History)
+    milestones: Milestones = field(default_factory=Milestones)
+    changes: tuple[ChangeRecord, ...] = ()
+    evaluation: Milestone | None = None
+    stop: Stop | None = None
+    failure: Text | None = None
+    rate: float | None = None
+    moving: bool = False
+    asleep: bool = False
+    goal: int | None = TO_THE_END
+    trained_config: RunConfig = field(init=False)
+    failures: int = 0
+    last_seen: float = 0.0
+    _steps_wanted: "Callable[[], int] | None" = None
+
+    def __post_init__(self) -> None:
+        self.original_config = self.trained_config = self.config
+
+    @property
+    def iteration(self) -> int:
+        """Iterations done."""
+        return self.state.iteration if self.state else 0
+
+    @property
+    def epoch(self) -> int:
+        """Epochs completed."""
+        return self.state.epoch if self.state else 0
+
+    @property
+    def active(self) -> bool:
+        """Whether it takes part in the work of the executor."""
+        return self.moving and not self.asleep
+
+    @property
+    def status(self) -> Status:
+        """The one word for where it stands."""
+        if self.failure is not None:
+            return "failed"
+        if self.stop is not None:
+            return "finished" if self.stop.reason == "iterations" else "stopped"
+        if not self.moving:
+            return "paused"
+        if self.asleep:
+            return "asleep"
+        return "waiting" if self.state is None else "running"
+
+    def snapshot(self) -> RunSnapshot:
+        """The run as it is now."""
+        return RunSnapshot(
+            id=self.id,
+            owner=self.owner,
+            config=self.config,
+            original_config=self.original_config,
+            status=self.status,
+            generation=self.generation,
+            iteration=self.iteration,
+            epoch=self.epoch,
+            state=self.state,
+            rate=self.rate,
+            changes=self.changes,
+            stop=self.stop,
+            failure=self.failure,
+            evaluation=self.evaluation,
+            pace=self.pace,
+        )
+
+    def obey(self, command: Command) -> None:
+        """Carry out a command."""
+        match command:
+            case Pause():
+                self.moving, self._steps_wanted = False, None
+            case Resume():
+                self._move_to(TO_THE_END)
+            case StepIterations(count):
+                self._step(lambda: count)
+            case StepEpoch():
+                self._step(self._iterations_to_end_of_epoch)
+            case RunTo(iteration):
+                self._move_to(iteration)
+            case Reset():
+                self._begin_again(self.config)
+            case NewWeights(seed):
+                self._begin_again(replace(self.config, seed=seed))
+            case Change():
+                self._change(command)
+            case Pace(iterations_per_second):
+                self.pace = iterations_per_second
+
+    def work(self) -> Work | None:
+        """The next slice, bounded by the goal; None when there is nothing to do. Changes count from here on."""
+        if self._steps_wanted is not None:
+            self.goal, self._steps_wanted = self.iteration + self._steps_wanted(), None
+        self._record_changes()
+        if self.moving:
+            left = None if self.goal is None else max(0, self.goal - self.iteration)
+            return Work(self.config, self.state, left, self.generation)
+        if self.evaluation is None and not self.failure:
+            return Work(self.config, self.state, 0, self.generation)
+        return None
+
+    def take(self, piece: Slice, generation: int, rate: float | None) -> None:
+        """Take over what a slice brought; one from before a reset is dropped."""
+        if generation != self.generation:
+            return
+        self.state = piece.state
+        self.failures = 0
+        self.history.append(piece.first_iteration, piece.costs)
+        self.milestones.append(piece.milestones)
+        self.evaluation = piece.evaluation
+        if rate is not None and len(piece.costs):
+            self.rate = rate if self.rate is None else RATE_MEMORY * self.rate + (1 - RATE_MEMORY) * rate
+        if piece.stop is not None and (len(piece.costs) or self.moving):
+            self.stop, self.moving = piece.stop, False
+        if self.goal is not None and self._steps_wanted is None and self.iteration >= self.goal:
+            self.moving, self.goal = False, None
+
+    def fail(self, reason: Text) -> None:
+        """Stop for good."""
+        self.failure, self.moving = reason, False
+
+    def _move_to(self, goal: int | None) -> None:
+        self.goal, self._steps_wanted = goal, None
+        self._set_moving()
+
+    def _step(self, count: Callable[[], int]) -> None:
+        self._steps_wanted = count
+        self._set_moving()
+
+    def _set_moving(self) -> None:
+        if self.failure is None and (self.stop is None or self.stop.reason == "target_cost"):
+            self.moving, self.stop = True, None
+
+    def _begin_again(self, config: RunConfig) -> None:
+        self.config = self.original_config = self.trained_config = config
+        self.state, self.stop, self.failure, self.evaluation, self.rate = None, None, None, None, None
+        self.history, self.milestones, self.changes, self.failures = History(), Milestones(), (), 0
+        self.goal, self._steps_wanted = TO_THE_END, None
+        self.generation += 1
+
+    def _change(self, change: Change) -> None:
+        self.config = change.applied_to(self.config)
+        if self.stop is not None and change.field in ("iterations", "target_cost") and self.stop.reason != "non_finite":
+            more = self.iteration < self.config.hyperparameters.iterations
+            self.stop = None if more else self.stop
+        self.evaluation = None if change.field == "l2" else self.evaluation
+
+    def _record_changes(self) -> None:
+        old, new = self.trained_config.hyperparameters, self.config.hyperparameters
+        if self.iteration and self.moving:
+            self.changes += tuple(
+                ChangeRecord(self.iteration + 1, name, getattr(old, name), getattr(new, name))
+                for name in LIVE_FIELDS
+                if getattr(old, name) != getattr(new, name)
+            )
+        if self.moving or not self.iteration:
+            self.trained_config = self.config
+
+    def _iterations_to_end_of_epoch(self) -> int:
+        m, offset = training_data(self.config).train.m, self.state.offset if self.state else 0
+        length = batch_length(self.config.hyperparameters.batch_size, m, offset)
+        return -(-(m - offset) // length)

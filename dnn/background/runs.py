@@ -1,0 +1,309 @@
+"""Runs: the registry of all runs, and the scheduler that hands their slices to an executor.
+
+One thread decides; workers compute. Commands and finished slices wake it, and it submits what is due: each run has at
+most one slice under way, the run that waited longest goes first, and a slice is as long as the number of active runs
+allows. A slice whose worker died is submitted again from the same state on a new executor, so that nothing is lost
+and not one bit differs; runs that were under way then go alone for one slice, so that the one that kills its workers
+is the one that fails.
+"""
+
+import itertools
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from dataclasses import dataclass
+
+from dnn.background.commands import Command, Resume, RunTo, StepEpoch, StepIterations
+from dnn.background.executor import make_executor, shut_down, warm_up
+from dnn.background.limits import LimitReached, NotOwner, check_numbers, check_size
+from dnn.background.run import Run, RunSnapshot, Work
+from dnn.background.settings import Settings
+from dnn.background.stream import Told, tell
+from dnn.configuration import RunConfig
+from dnn.messages import Text
+from dnn.training import Slice, advance
+
+LOGGER = logging.getLogger("dnn.background")
+
+SHORTEST_SLICE, LONGEST_SLICE = 0.02, 0.1
+"""Seconds."""
+TURN_SECONDS = 0.25
+"""Within so many seconds every active run has a slice, as long as the cores allow."""
+MOST_FAILURES = 3
+"""Workers that may die on the same slice."""
+SWEEP_SECONDS = 5.0
+FIRST = 0
+"""The order of a run that has just been told something: before all others."""
+STARTING = (Resume, RunTo, StepEpoch, StepIterations)
+"""Commands that let a run train."""
+
+
+@dataclass(eq=False)
+class _Entry:
+    """What the scheduler knows of a run."""
+
+    run: Run
+    order: int = 0
+    """When it was served last; the smallest goes first."""
+    due: float = 0.0
+    """Not before then, for the sake of its pace."""
+    under_way: "Future[Slice] | None" = None
+    submitted: float = 0.0
+    work: Work | None = None
+
+
+class Runs:
+    """All runs of a server. Every method may be called from any thread, and returns at once."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        executor_factory: Callable[[Settings], Executor] = make_executor,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.settings = settings
+        self._make_executor, self._clock = executor_factory, clock
+        self._entries: dict[str, _Entry] = {}
+        self._changed = threading.Condition()
+        self._orders = itertools.count(1)
+        self._executor: Executor | None = None
+        self._swept = 0.0
+        self._closing = False
+        self._thread = threading.Thread(target=self._schedule, name="dnn-scheduler", daemon=True)
+
+    def open(self) -> None:
+        """Start the workers and the scheduler."""
+        self._executor = self._make_executor(self.settings)
+        warm_up(self._executor, self.settings.worker_count)
+        self._thread.start()
+
+    def close(self) -> None:
+        """End the scheduler and the workers."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        if self._thread.is_alive():
+            self._thread.join()
+        if self._executor is not None:
+            shut_down(self._executor)
+
+    def start(self, config: RunConfig, owner: str, paused: bool = False, pace: float | None = None) -> RunSnapshot:
+        """Make a run and let it train, or keep it at its beginning.
+
+        Raises:
+            LimitReached: too many runs, or one that is too large.
+        """
+        check_size(config, self.settings)
+        with self._changed:
+            if not paused:
+                self._check_numbers(owner)
+            self._make_room()
+            run = Run(secrets.token_urlsafe(16), owner, config, pace)
+            run.moving, run.last_seen = not paused, self._clock()
+            self._entries[run.id] = _Entry(run)
+            self._changed.notify_all()
+            return run.snapshot()
+
+    def get(self, run_id: str) -> RunSnapshot | None:
+        """The run as it is now; None when there is none of this id."""
+        with self._changed:
+            entry = self._entries.get(run_id)
+            return entry.run.snapshot() if entry else None
+
+    def command(self, run_id: str, owner: str, command: Command) -> RunSnapshot:
+        """Let the owner's run obey.
+
+        Raises:
+            KeyError: no such run.
+            NotOwner: it is somebody else's.
+            LimitReached: it would be one active run too many.
+        """
+        with self._changed:
+            run = self._own(run_id, owner)
+            if isinstance(command, STARTING) and not run.active:
+                self._check_numbers(owner)
+            run.last_seen, run.asleep = self._clock(), False
+            run.obey(command)
+            entry = self._entries[run_id]
+            entry.due, entry.order = 0.0, FIRST
+            self._changed.notify_all()
+            return run.snapshot()
+
+    def release(self, run_id: str, owner: str) -> None:
+        """Forget a run whose owner does not want it any more.
+
+        Raises:
+            NotOwner: it is somebody else's.
+        """
+        with self._changed:
+            if run_id in self._entries:
+                self._own(run_id, owner)
+                del self._entries[run_id]
+
+    def look(self, run_id: str, since: int, generation: int) -> Told | None:
+        """What a browser that knows the run up to `since` has to be told; renews the run's lease."""
+        with self._changed:
+            entry = self._entries.get(run_id)
+            if entry is None:
+                return None
+            run = entry.run
+            run.last_seen = self._clock()
+            if run.asleep:
+                run.asleep = False
+                self._changed.notify_all()
+            return tell(run, since, generation, self._active())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def _own(self, run_id: str, owner: str) -> Run:
+        run = self._entries[run_id].run
+        if run.owner != owner:
+            raise NotOwner
+        return run
+
+    def _active(self) -> int:
+        return sum(entry.run.active for entry in self._entries.values())
+
+    def _check_numbers(self, owner: str) -> None:
+        active = [entry.run for entry in self._entries.values() if entry.run.active]
+        check_numbers(len(active), sum(run.owner == owner for run in active), self.settings)
+
+    def _make_room(self) -> None:
+        """Forget the idle run that has not been looked at for longest when there are as many as are kept."""
+        if len(self._entries) < self.settings.kept_runs:
+            return
+        idle = [entry.run for entry in self._entries.values() if not entry.run.active]
+        if not idle:
+            raise LimitReached(Text("Expected room for one more run, got none on this server; try again in a minute."))
+        del self._entries[min(idle, key=lambda run: run.last_seen).id]
+
+    def _schedule(self) -> None:
+        """The scheduler's thread."""
+        while True:
+            with self._changed:
+                if self._closing:
+                    return
+                self._collect()
+                self._sweep()
+                wait = self._submit_what_is_due()
+                self._changed.wait(wait)
+
+    def _collect(self) -> None:
+        """Take over the slices that are done."""
+        broken = False
+        for entry in list(self._entries.values()):
+            future = entry.under_way
+            if future is None or not future.done():
+                continue
+            entry.under_way = None
+            broken = self._take(entry, future) or broken
+        if broken:
+            self._replace_executor()
+
+    def _take(self, entry: _Entry, future: "Future[Slice]") -> bool:
+        """Take over one slice; whether the executor is broken."""
+        run, work = entry.run, entry.work
+        assert work is not None
+        try:
+            piece = future.result()
+        except (BrokenExecutor, CancelledError):
+            run.failures += 1
+            if run.failures >= MOST_FAILURES:
+                run.fail(
+                    Text(
+                        "The worker ended {count} times at iteration {iteration}, perhaps for want of memory; "
+                        "try a smaller network or a smaller batch.",
+                        count=run.failures,
+                        iteration=run.iteration + 1,
+                    )
+                )
+            return True
+        except Exception as error:
+            LOGGER.exception("a slice of run %s… failed", run.id[:6])
+            run.fail(Text("Training failed: {error}; try other settings.", error=f"{type(error).__name__}: {error}"))
+            return False
+        elapsed = self._clock() - entry.submitted
+        if run.pace and len(piece.costs):
+            entry.due = max(entry.due, entry.submitted) + len(piece.costs) / run.pace
+            elapsed = max(elapsed, len(piece.costs) / run.pace)
+        run.take(piece, work.generation, len(piece.costs) / elapsed if elapsed > 0 else None)
+        return False
+
+    def _replace_executor(self) -> None:
+        LOGGER.warning("a worker ended; its slices are computed again by new workers")
+        old, self._executor = self._executor, self._make_executor(self.settings)
+        if old is not None:
+            threading.Thread(target=shut_down, args=(old,), name="dnn-old-executor", daemon=True).start()
+        for entry in self._entries.values():
+            if entry.under_way is not None and not entry.under_way.done():
+                entry.under_way, entry.run.failures = None, entry.run.failures + 1
+
+    def _submit_what_is_due(self) -> float:
+        """Give the executor as many slices as it can use; seconds until there may be more to do."""
+        now = self._clock()
+        ready = sorted(
+            (entry for entry in self._entries.values() if entry.under_way is None and not entry.run.asleep),
+            key=lambda entry: entry.order,
+        )
+        suspects = [entry for entry in ready if entry.run.failures]
+        under_way = sum(entry.under_way is not None for entry in self._entries.values())
+        room = self.settings.worker_count + 1 - under_way
+        if suspects or any(entry.run.failures for entry in self._entries.values() if entry.under_way):
+            ready, room = suspects, 1 - under_way
+        next_due = now + SWEEP_SECONDS
+        for entry in ready:
+            if room <= 0:
+                break
+            if entry.due > now and entry.run.moving:
+                next_due = min(next_due, entry.due)
+            elif self._submit(entry, now):
+                room -= 1
+        return max(0.0, next_due - now)
+
+    def _submit(self, entry: _Entry, now: float) -> bool:
+        run = entry.run
+        if run.moving and now - run.last_seen > self.settings.lease_seconds:
+            run.asleep = True
+            return False
+        work = run.work()
+        if work is None:
+            return False
+        seconds = self._slice_seconds()
+        iterations = work.iterations
+        if run.pace and work.iterations != 0:
+            paced = max(1, round(run.pace * max(seconds, TURN_SECONDS / 5)))
+            iterations = paced if iterations is None else min(iterations, paced)
+        entry.work, entry.submitted, entry.order = work, now, next(self._orders)
+        assert self._executor is not None
+        try:
+            future = self._executor.submit(advance, work.config, work.state, seconds, iterations)
+        except (BrokenExecutor, RuntimeError):
+            if self._closing:
+                return False
+            self._replace_executor()
+            future = self._executor.submit(advance, work.config, work.state, seconds, iterations)
+        entry.under_way = future
+        future.add_done_callback(self._wake)
+        return True
+
+    def _wake(self, future: "Future[Slice]") -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def _slice_seconds(self) -> float:
+        fair = TURN_SECONDS * self.settings.worker_count / max(1, self._active())
+        return min(LONGEST_SLICE, max(SHORTEST_SLICE, fair))
+
+    def _sweep(self) -> None:
+        """Forget the runs that nobody has wanted for long."""
+        now = self._clock()
+        if now - self._swept < SWEEP_SECONDS:
+            return
+        self._swept = now
+        for entry in list(self._entries.values()):
+            if not entry.run.active and now - entry.run.last_seen > self.settings.keep_seconds:
+                del self._entries[entry.run.id]

@@ -1,0 +1,77 @@
+"""What the operator of a server may set, by environment variables; each has a default that suits a small machine."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Literal, get_args
+
+from dnn.errors import ConfigurationError
+from dnn.messages import Text
+
+ExecutorKind = Literal["processes", "thread"]
+PREFIX = "DNN_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Each field can be set as DNN_FIELD, for example DNN_LEASE_SECONDS=60."""
+
+    executor: ExecutorKind = "processes"
+    """Where slices run: worker processes, or one thread of the server where processes cannot be had."""
+    workers: int = 0
+    """Worker processes; 0 = as many as this process may use cores."""
+    active_runs: int = 200
+    """Runs that train at the same time on this server."""
+    active_runs_per_visitor: int = 4
+    """Runs of one visitor that train at the same time."""
+    kept_runs: int = 2_000
+    """Runs that the server remembers, training or not."""
+    lease_seconds: float = 30.0
+    """A run nobody has looked at for so long sleeps."""
+    keep_seconds: float = 1_800.0
+    """A run that neither trains nor has been looked at for so long is forgotten."""
+    iteration_multiplications: int = 20_000_000_000
+    """Multiplications that one iteration may take: about a second."""
+    run_megabytes: int = 400
+    """Memory that the buffers of one run may take in a worker."""
+
+    @property
+    def worker_count(self) -> int:
+        """Number of workers, the cores counted where nothing is set."""
+        return 1 if self.executor == "thread" else self.workers or usable_cores()
+
+    @staticmethod
+    def from_environment(environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the DNN_ variables.
+
+        Raises:
+            ConfigurationError: a value that is not a positive number, or an executor that does not exist.
+        """
+        given = {field.name: environment.get(PREFIX + field.name.upper()) for field in fields(Settings)}
+        return Settings(**{name: _read(name, text) for name, text in given.items() if text})  # type: ignore[arg-type]
+
+
+def usable_cores() -> int:
+    """Cores that this process may run on."""
+    try:
+        return max(1, len(os.sched_getaffinity(0)))
+    except AttributeError:  # not on Linux
+        return os.cpu_count() or 1
+
+
+def _read(name: str, text: str) -> object:
+    kind = type(getattr(Settings(), name))
+    if kind is str:
+        if text not in get_args(ExecutorKind):
+            expected = Text("one of {choices}", choices=", ".join(get_args(ExecutorKind)))
+            raise ConfigurationError(PREFIX + name.upper(), expected, text, "processes")
+        return text
+    try:
+        value = kind(text)
+    except ValueError:
+        value = -1
+    if not value >= 0:
+        raise ConfigurationError(
+            PREFIX + name.upper(), Text("a number from 0 up"), text, str(getattr(Settings(), name))
+        )
+    return value

@@ -1,0 +1,92 @@
+"""What a browser is told about a run: small deltas since what it knows, as values that JSON can hold."""
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from dnn.background.run import Run
+from dnn.milestones import Milestone
+
+POLL_SECONDS = 0.25
+IDLE_POLL_SECONDS = 1.0
+ACTIVE_AT_FULL_RATE = 150
+"""With more active runs than these the browsers are asked to poll more slowly."""
+
+Told = dict[str, Any]
+
+
+def tell(run: Run, since: int, generation: int, active: int) -> Told:
+    """The delta for a browser that knows the points of `generation` up to iteration `since` (-1: nothing)."""
+    reset = generation != run.generation
+    cursor, iterations, costs = run.history.since(-1 if reset else since)
+    milestones = run.milestones.since(-1 if reset else since)
+    return {
+        "run": run.id,
+        "status": run.status,
+        "generation": run.generation,
+        "reset": reset,
+        "cursor": max(cursor, milestones[-1].iteration if milestones else cursor),
+        "iteration": run.iteration,
+        "iterations": run.config.hyperparameters.iterations,
+        "epoch": run.epoch,
+        "rate": _finite(run.rate) if run.active else None,
+        "remaining": _remaining(run),
+        "poll_after": _poll_after(run, active),
+        "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
+        "milestones": _columns(milestones),
+        "latest": _latest(run),
+        "changes": [
+            {"iteration": change.iteration, "field": change.field, "old": change.old, "new": change.new}
+            for change in run.changes
+        ],
+        "stop": None
+        if run.stop is None
+        else {
+            "reason": run.stop.reason,
+            "iteration": run.stop.iteration,
+            "layer": run.stop.layer,
+            "quantity": run.stop.quantity,
+        },
+    }
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _remaining(run: Run) -> float | None:
+    if not run.active or not run.rate:
+        return None
+    end = run.config.hyperparameters.iterations if run.goal is None else run.goal
+    return max(0, end - run.iteration) / run.rate
+
+
+def _poll_after(run: Run, active: int) -> float:
+    seconds = POLL_SECONDS if run.active else IDLE_POLL_SECONDS
+    return seconds * max(1.0, active / ACTIVE_AT_FULL_RATE)
+
+
+def _columns(milestones: Iterable[Milestone]) -> dict[str, list[Any]]:
+    listed = list(milestones)
+    return {
+        "iteration": [each.iteration for each in listed],
+        "train_cost": [_finite(each.train_cost) for each in listed],
+        "test_cost": [_finite(each.test_cost) for each in listed],
+        "train_score": [_finite(each.train_score) for each in listed],
+        "test_score": [_finite(each.test_score) for each in listed],
+        "gradient_norms": [[_finite(norm) for norm in each.gradient_norms] for each in listed],
+    }
+
+
+def _latest(run: Run) -> dict[str, Any]:
+    """The newest of everything: where the run stands still, of the network as it is; else of its latest milestone."""
+    measured = run.evaluation or run.milestones.latest
+    latest = run.history.latest
+    return {
+        "iteration": latest[0] if latest else None,
+        "cost": _finite(latest[1]) if latest else None,
+        "train_cost": _finite(measured.train_cost) if measured else None,
+        "test_cost": _finite(measured.test_cost) if measured else None,
+        "train_score": _finite(measured.train_score) if measured else None,
+        "test_score": _finite(measured.test_score) if measured else None,
+    }
