@@ -1,0 +1,87 @@
+"""The live view of a training run: a Streamlit component that polls the run's route and draws its cost as it falls.
+
+It runs in the visitor's browser, from the modules in static/, which the server hands out under `module_url` and which
+import each other by relative addresses. Only static/bootstrap.js and the style sheet travel with the page.
+
+Styles are not isolated: Plotly puts its style sheet into the document's head, where a shadow root would not see it. All
+class names begin with "dnn-live" instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from pages.live.texts import TEXT_KEYS, live_texts
+
+__all__ = ["STATIC", "TEXT_KEYS", "live_texts", "live_view"]
+
+STATIC = Path(__file__).parent / "static"
+"""The folder of the modules; a server route hands out each `*.js` in it."""
+
+_component = st.components.v2.component(
+    "dnn_live_view",
+    html='<div class="dnn-live"></div>',
+    css=(STATIC / "view.css").read_text("utf-8"),
+    js=(STATIC / "bootstrap.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+def live_view(
+    *,
+    key: str,
+    run_url: str | None,
+    plotly_url: str,
+    module_url: str,
+    texts: Mapping[str, str],
+    palette: Mapping[str, str],
+    reference_lines: Sequence[Mapping[str, float | str]] = (),
+    facts: Sequence[Mapping[str, str]] = (),
+    score: str = "accuracy",
+    language: str = "en",
+    nonce: int | str = 0,
+    height: int = 560,
+    on_unreachable: Callable[[], None],
+    on_ended: Callable[[], None],
+) -> None:
+    """Show a run, live. A rerun with other arguments changes what is shown; the chart stays.
+
+    Args:
+        key: the component's key; callbacks find what they are told in the session under it, as `.ended`
+            ({"status", "generation", "iteration"}) and `.unreachable` (True).
+        run_url: the JSON route of the run; None as long as there is none. Another one starts over.
+        plotly_url: plotly.js.
+        module_url: static/view.js, its siblings beside it under the same folder.
+        texts: the words of the view, as `live_texts` gives them.
+        palette: CSS colours: text, muted, grid, background, panel, train, test, reference, change; and, if wanted,
+            those of the status dot: good, waiting, bad.
+        reference_lines: costs to compare with, each {"value", "label"}.
+        facts: what is fixed about the run, each {"label", "value", "help"}; listed below its numbers.
+        score: "accuracy" (shown in percent) or "r2".
+        language: of the visitor, for the writing of numbers.
+        nonce: any value; when it changes the view asks the server at once.
+        height: pixels; on narrow pages the view is as high as it must.
+        on_unreachable: called when the modules or the route are not served here.
+        on_ended: called once when the run has finished, stopped or failed.
+    """
+    _component(
+        key=key,
+        data={
+            "run_url": run_url,
+            "plotly_url": plotly_url,
+            "module_url": module_url,
+            "texts": dict(texts),
+            "palette": dict(palette),
+            "references": [dict(line) for line in reference_lines],
+            "facts": [dict(fact) for fact in facts],
+            "score": score,
+            "language": language,
+            "nonce": nonce,
+            "height": height,
+        },
+        on_unreachable_change=on_unreachable,
+        on_ended_change=on_ended,
+    )

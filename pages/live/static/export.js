@@ -1,0 +1,21 @@
+// The curve to take away: a picture of the chart as it is shown, and the points as a table.
+
+export function downloadPicture(Plotly, element, { background, name }) {
+  const { width, height } = element.getBoundingClientRect();
+  const figure = { data: element.data, layout: { ...element.layout, paper_bgcolor: background } };
+  return Plotly.downloadImage(figure, { format: "png", filename: name, width, height, scale: 2 });
+}
+
+// Rows of iteration, cost: the points of the train curve, with all their digits.
+export function table(series) {
+  return `iteration,cost\n${series.x.map((iteration, i) => `${iteration},${series.y[i]}`).join("\n")}\n`;
+}
+
+export function downloadTable(series, name) {
+  const address = URL.createObjectURL(new Blob([table(series)], { type: "text/csv" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = `${name}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,125 @@
+// What the cost chart shows, as the plain traces and layout that Plotly takes. No DOM, no state.
+
+import { setting } from "./format.js";
+import { smoothed } from "./series.js";
+
+const LABEL_ROWS = 2; // the band above the plot, where changes of hyperparameters are named
+const LABEL_WIDTH = 0.13; // share of the plot's width that a label of a change takes
+const SHOWN_CHANGES = 40;
+const SAME_HEIGHT = 0.04; // reference lines closer than this (relative) share one label
+const SYMBOLS = { learning_rate: "α", l2: "λ" };
+
+export function traces({ train, test, smoothing, texts, colors }) {
+  const line = { type: "scatter", mode: train.length === 1 ? "markers" : "lines", hovertemplate: "%{y:.6~g}" };
+  const isSmooth = smoothing > 0;
+  return [
+    {
+      ...line, uid: "raw", name: texts.train_cost_raw, x: train.x, y: train.y, visible: isSmooth,
+      showlegend: isSmooth, opacity: 0.28, line: { color: colors.train, width: 1.2 },
+    },
+    {
+      ...line, uid: "train", name: texts.train_cost, x: train.x, y: isSmooth ? smoothed(train.x, train.y, smoothing) : train.y,
+      line: { color: colors.train, width: 2.4 }, marker: { color: colors.train, size: 7 },
+    },
+    {
+      ...line, uid: "test", name: texts.test_cost, x: test.x, y: test.y, showlegend: test.length > 0,
+      line: { color: colors.test, width: 2.2, dash: "dash" }, marker: { color: colors.test, size: 7 },
+    },
+  ];
+}
+
+// `revision` changes with the run: while it stays, Plotly keeps what the visitor zoomed to and hid.
+export function layout({ train, test, scale, total, ended, references, changes, texts, colors, font, narrow, revision }) {
+  const last = Math.max(train.lastX, test.lastX, 1);
+  const right = ended ? last : roundEnd(last, total);
+  const axis = {
+    gridcolor: colors.grid, linecolor: colors.grid, zeroline: false, ticks: "", automargin: false,
+    tickfont: { color: colors.muted, size: 12 },
+  };
+  const title = (text) => ({ text, font: { color: colors.muted, size: 13 }, standoff: 10 });
+  return {
+    uirevision: "live",
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: font, color: colors.text, size: 13 },
+    margin: { l: narrow ? 54 : 66, r: narrow ? 10 : 18, t: 30 + 17 * LABEL_ROWS, b: 50 },
+    hovermode: "x unified",
+    hoverlabel: { bgcolor: colors.background, bordercolor: colors.grid, font: { family: font, color: colors.text, size: 13 } },
+    dragmode: "zoom",
+    legend: { orientation: "h", x: 0, xanchor: "left", y: 1, yref: "container", yanchor: "top", font: { color: colors.text, size: 13 } },
+    modebar: { bgcolor: "rgba(0,0,0,0)", color: colors.muted, activecolor: colors.text },
+    xaxis: {
+      ...axis, title: title(texts.iterations), uirevision: revision, showgrid: false, showline: true, tickformat: ",~d",
+      hoverformat: ",d", unifiedhovertitle: { text: `${texts.iteration} %{x:,d}` }, nticks: narrow ? 5 : 9,
+      autorangeoptions: { include: [0, right] },
+    },
+    yaxis: {
+      ...axis, title: title(texts.cost), uirevision: `${revision} ${scale}`, type: scale, nticks: 8,
+      rangemode: scale === "linear" ? "tozero" : "normal", exponentformat: "power",
+    },
+    shapes: [...references.flatMap((line) => referenceShape(line, colors)), ...changeShapes(changes, colors)],
+    annotations: [...referenceLabels(references, scale, colors), ...changeLabels(changes, texts, colors, right)],
+  };
+}
+
+// The right end of the iterations' axis: a round number a little ahead, so that the axis rests between its steps.
+export function roundEnd(last, total) {
+  const power = 10 ** Math.floor(Math.log10(Math.max(last, 10)));
+  const end = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((candidate) => candidate >= last);
+  return total >= last ? Math.min(end, total) : end;
+}
+
+function referenceShape({ value }, colors) {
+  if (!Number.isFinite(value)) return [];
+  const line = { color: colors.reference, width: 1.3, dash: "dot" };
+  return [{ type: "line", layer: "below", xref: "paper", x0: 0, x1: 1, y0: value, y1: value, line }];
+}
+
+function referenceLabels(references, scale, colors) {
+  const groups = [];
+  for (const line of references.filter(({ value }) => value > 0).sort((a, b) => b.value - a.value)) {
+    const above = groups.at(-1);
+    if (above && (above.value - line.value) / above.value < SAME_HEIGHT) above.labels.push(line.label);
+    else groups.push({ value: line.value, labels: [line.label] });
+  }
+  return groups.map(({ value, labels }) => ({
+    xref: "paper", x: 1, xanchor: "right", y: scale === "log" ? Math.log10(value) : value, yanchor: "top",
+    text: [...new Set(labels)].join(", "), showarrow: false, font: { color: colors.muted, size: 12.5 }, borderpad: 2,
+  }));
+}
+
+function changeShapes(changes, colors) {
+  const places = [...new Set(shown(changes).map(({ iteration }) => iteration))];
+  const line = { color: colors.change, width: 1.2, dash: "dash" };
+  return places.map((x) => ({ type: "line", layer: "below", yref: "paper", x0: x, x1: x, y0: 0, y1: 1, line }));
+}
+
+// One label for each place of change, in rows above the plot; where they would cover each other the older one gives way.
+function changeLabels(changes, texts, colors, right) {
+  const byPlace = new Map();
+  for (const change of shown(changes)) {
+    byPlace.set(change.iteration, [...(byPlace.get(change.iteration) ?? []), wording(change, texts)]);
+  }
+  const labels = [];
+  const taken = new Array(LABEL_ROWS).fill(Infinity); // where the label to the right begins, per row
+  for (const [iteration, words] of [...byPlace].reverse()) {
+    const row = taken.findIndex((begin) => begin - iteration > LABEL_WIDTH * right);
+    if (row < 0) continue;
+    taken[row] = iteration;
+    labels.push({
+      x: iteration, yref: "paper", y: 1, yanchor: "bottom", yshift: 1 + 17 * row, showarrow: false,
+      xanchor: iteration > (1 - LABEL_WIDTH) * right ? "right" : iteration < 0.05 * right ? "left" : "center",
+      text: words.join(", "), hovertext: words.join("<br>"), font: { color: colors.change, size: 12 },
+    });
+  }
+  return labels;
+}
+
+const shown = (changes) => changes.filter((change) => change.old !== change.new).slice(-SHOWN_CHANGES);
+
+function wording({ field, old, new: now }, texts) {
+  const names = { batch_size: texts.batch_size, iterations: texts.iterations, target_cost: texts.target_cost };
+  const value = (it) => (it === null && field === "batch_size" ? texts.full_batch : setting(it));
+  if (field === "optimizer") return setting(now);
+  return `${SYMBOLS[field] ?? names[field] ?? field} ${value(old)} → ${value(now)}`;
+}

@@ -1,0 +1,72 @@
+// A curve of bounded size: points arrive for ever, and it keeps the lowest and the highest of each interval.
+
+export class Series {
+  constructor(limit = 2000) {
+    this.limit = limit;
+    this.clear();
+  }
+
+  clear() {
+    this.x = [];
+    this.y = [];
+  }
+
+  get length() {
+    return this.x.length;
+  }
+
+  get lastX() {
+    return this.x.length ? this.x[this.x.length - 1] : -Infinity;
+  }
+
+  // Add points in order; those that are known already, or are not numbers, are left out. Says how many were new.
+  append(xs, ys) {
+    let added = 0;
+    for (let i = 0; i < xs.length; i++) {
+      if (xs[i] <= this.lastX || !Number.isFinite(ys[i])) continue;
+      this.x.push(xs[i]);
+      this.y.push(ys[i]);
+      added += 1;
+      if (this.x.length > this.limit) this.thin();
+    }
+    return added;
+  }
+
+  // Halve the number of points: of each of limit/4 equal intervals the minimum and the maximum stay, in their order;
+  // so do the first point and the latest.
+  thin() {
+    const { x, y } = this;
+    const last = x.length - 1;
+    const width = (x[last] - x[0]) / Math.floor(this.limit / 4);
+    const kept = [0];
+    let start = 1;
+    while (start < last) {
+      const interval = Math.floor((x[start] - x[0]) / width);
+      let [low, high, end] = [start, start, start];
+      while (end < last && Math.floor((x[end] - x[0]) / width) === interval) {
+        if (y[end] < y[low]) low = end;
+        if (y[end] > y[high]) high = end;
+        end += 1;
+      }
+      kept.push(...(low === high ? [low] : [Math.min(low, high), Math.max(low, high)]));
+      start = Math.max(end, start + 1);
+    }
+    kept.push(last);
+    this.x = kept.map((index) => x[index]);
+    this.y = kept.map((index) => y[index]);
+  }
+}
+
+// Exponential moving average of a curve. `weight` (0 to 1) is what stays of the past after one iteration, in runs of up
+// to 1,000 iterations; after one thousandth of the run in longer ones, so that a curve looks equally smooth at any length.
+export function smoothed(x, y, weight) {
+  if (!(weight > 0) || x.length === 0) return y;
+  const step = Math.max(1, (x[x.length - 1] - x[0]) / 1000);
+  const result = new Array(y.length);
+  result[0] = y[0];
+  for (let i = 1; i < y.length; i++) {
+    const past = weight ** ((x[i] - x[i - 1]) / step);
+    result[i] = past * result[i - 1] + (1 - past) * y[i];
+  }
+  return result;
+}

@@ -1,0 +1,77 @@
+// The elements of the live view, made once: a panel with toolbar and chart, and beside it the state of the run.
+
+const ICONS = {
+  picture: '<path d="M2.5 3.5h11v9h-11z"/><path d="m3 11 3-3 2.2 2.2L11 7.5l2.5 2.5"/><circle cx="6" cy="6" r=".9"/>',
+  table: '<path d="M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 3.5v9"/>',
+};
+
+const icon = (name) =>
+  `<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.2" ` +
+  `stroke-linejoin="round" aria-hidden="true">${ICONS[name]}</svg>`;
+
+// data-text names the translated label that an element shows, data-label the one it is read out by.
+const MARKUP = `<div class="dnn-live-frame">
+<section class="dnn-live-panel">
+  <div class="dnn-live-toolbar" role="toolbar" data-label="toolbar">
+    <div class="dnn-live-choice" role="group" data-label="scale">
+      <button type="button" data-scale="linear" data-text="linear"></button>
+      <button type="button" data-scale="log" data-text="logarithmic"></button>
+    </div>
+    <label class="dnn-live-smoothing">
+      <span data-text="smoothing"></span>
+      <input type="range" min="0" max="0.95" step="0.05" value="0" data-role="smoothing">
+      <output>0</output>
+    </label>
+    <span class="dnn-live-space"></span>
+    <span class="dnn-live-downloads">
+      <button type="button" class="dnn-live-quiet" data-export="picture" data-label="save_picture">${icon("picture")}PNG</button>
+      <button type="button" class="dnn-live-quiet" data-export="table" data-label="save_table">${icon("table")}CSV</button>
+    </span>
+  </div>
+  <div class="dnn-live-stage">
+    <div class="dnn-live-chart" data-role="chart" role="img" data-points="0" data-updates="0" data-cursor="0"></div>
+    <p class="dnn-live-empty" data-text="empty"></p>
+    <p class="dnn-live-note" data-role="note" role="status" hidden></p>
+  </div>
+</section>
+<aside class="dnn-live-state" role="group" data-label="state">
+  <p class="dnn-live-status"><i class="dnn-live-dot"></i><b data-role="status"></b><span data-role="reason"></span></p>
+  <div class="dnn-live-count">
+    <p><b data-role="iteration"></b><span>/ <span data-role="iterations"></span></span></p>
+    <div class="dnn-live-bar" role="progressbar" data-label="progress" aria-valuemin="0" aria-valuemax="100"><i></i></div>
+    <p class="dnn-live-pace"><span data-role="rate"></span><span data-role="remaining"></span></p>
+    <p class="dnn-live-pace"><span data-role="epoch"></span></p>
+  </div>
+  <dl class="dnn-live-figures">
+    <dt data-text="cost"></dt>
+    <div class="dnn-live-train"><dt data-text="train"></dt><dd data-role="train-cost"></dd></div>
+    <div class="dnn-live-test"><dt data-text="test"></dt><dd data-role="test-cost"></dd></div>
+    <dt data-text="score"></dt>
+    <div class="dnn-live-train"><dt data-text="train"></dt><dd data-role="train-score"></dd></div>
+    <div class="dnn-live-test"><dt data-text="test"></dt><dd data-role="test-score"></dd></div>
+  </dl>
+  <dl class="dnn-live-facts"></dl>
+</aside></div>`;
+
+// Fill `box` and say where things are: find("rate") is the element with data-role="rate".
+export function build(box) {
+  box.innerHTML = MARKUP;
+  const found = new Map([...box.querySelectorAll("[data-role]")].map((element) => [element.dataset.role, element]));
+  return (role) => found.get(role);
+}
+
+// Write the labels in the visitor's language.
+export function label(box, texts) {
+  for (const element of box.querySelectorAll("[data-text]")) write(element, texts[element.dataset.text]);
+  for (const element of box.querySelectorAll("[data-label]")) {
+    const text = texts[element.dataset.label];
+    if (element.getAttribute("aria-label") === text) continue;
+    element.setAttribute("aria-label", text);
+    if (element.tagName === "BUTTON") element.title = text;
+  }
+}
+
+// Change a text only where it differs: an element that is left alone costs the browser nothing.
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,196 @@
+// The live view of a training run: polls the run's route, keeps the curves, and has them drawn.
+
+import { Chart, loadPlotly } from "./chart.js";
+import { downloadPicture, downloadTable } from "./export.js";
+import { ENDED, showFacts, showNumbers, summary } from "./numbers.js";
+import { Poller } from "./poll.js";
+import { Series } from "./series.js";
+import { build, label, write } from "./skeleton.js";
+
+const SUMMARY_MS = 4000;
+const IDLE = { status: "idle", iteration: 0, iterations: null, epoch: 0, rate: null, remaining: null, latest: {}, stop: null };
+const VIEW = Symbol.for("dnn.live-view");
+
+// Show a component's data in its element; called again, it takes over the new data. Returns what ends the view.
+export function mount(component) {
+  const element = component.parentElement;
+  const view = (element[VIEW] ??= new View(element));
+  view.update(component);
+  return () => {
+    view.destroy();
+    delete element[VIEW];
+  };
+}
+
+class View {
+  constructor(element) {
+    this.box = element.querySelector(".dnn-live") ?? element.appendChild(document.createElement("div"));
+    this.box.classList.add("dnn-live");
+    this.find = build(this.box);
+    this.host = this.find("chart");
+    Object.assign(this, { train: new Series(), test: new Series(), changes: new Map(), answer: IDLE });
+    Object.assign(this, { data: null, chart: null, scale: "linear", smoothing: 0, told: null, summarised: -Infinity });
+    this.poller = new Poller({
+      onAnswer: (answer) => this.take(answer),
+      onConnection: (lost) => this.note(lost ? this.data.texts.connection_lost : ""),
+      onGone: () => this.lose(),
+      onUnreachable: () => this.giveUp(),
+    });
+    this.listen();
+  }
+
+  listen() {
+    this.box.addEventListener("click", (event) => {
+      const { scale, export: format } = event.target.closest("button")?.dataset ?? {};
+      if (scale) this.set({ scale });
+      if (format) this.save(format);
+    });
+    this.find("smoothing").addEventListener("input", ({ target }) => this.set({ smoothing: Number(target.value) }));
+  }
+
+  set(wish) {
+    Object.assign(this, wish);
+    for (const button of this.box.querySelectorAll("[data-scale]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.scale === this.scale));
+    }
+    write(this.box.querySelector("output"), this.smoothing.toFixed(2));
+    this.draw();
+  }
+
+  update(component) {
+    const before = this.data;
+    this.component = component;
+    this.data = component.data;
+    if (this.data.height) this.box.style.setProperty("--dnn-live-height", `${this.data.height}px`);
+    this.box.lang = this.data.language;
+    label(this.box, this.data.texts);
+    showFacts(this.box.querySelector(".dnn-live-facts"), this.data.facts ?? []);
+    this.paint();
+    if (!before) this.loadChart();
+    if (this.data.run_url !== before?.run_url) this.begin();
+    else if (this.data.nonce !== before.nonce) this.poller.pollNow();
+    this.set({});
+    showNumbers(this.box, this.find, this.answer, this.data);
+    this.describe(true);
+  }
+
+  // A run, from its beginning.
+  begin() {
+    this.clear();
+    this.told = null;
+    this.answer = this.data.run_url ? { ...IDLE, status: "waiting" } : IDLE;
+    this.note("");
+    this.poller.start(this.data.run_url);
+  }
+
+  clear() {
+    this.train.clear();
+    this.test.clear();
+    this.changes.clear();
+  }
+
+  loadChart(isSecondTry = false) {
+    loadPlotly(this.data.plotly_url).then(
+      (Plotly) => {
+        if (!this.component) return;
+        this.chart = new Chart(Plotly, this.host, this.data);
+        this.draw();
+      },
+      () => (isSecondTry ? this.giveUp() : setTimeout(() => this.loadChart(true), 2000)),
+    );
+  }
+
+  take(answer) {
+    const isFirst = this.answer.generation === undefined;
+    const isNew = answer.reset || (!isFirst && answer.generation !== this.answer.generation);
+    if (isNew) this.clear();
+    const before = this.answer;
+    this.answer = answer;
+    const [iterations, costs] = answer.points;
+    const { milestones = {}, changes = [] } = answer;
+    let isChanged = this.train.append(iterations, costs) + changes.length > 0;
+    isChanged = this.test.append(milestones.iteration ?? [], milestones.test_cost ?? []) > 0 || isChanged;
+    for (const change of changes) this.keep(change);
+    showNumbers(this.box, this.find, answer, this.data);
+    this.host.dataset.cursor = answer.cursor;
+    this.host.dataset.generation = answer.generation;
+    if (isChanged || isNew || isFirst || before.status !== answer.status) this.draw();
+    this.describe(ENDED.has(answer.status));
+    this.tellEnd(answer);
+  }
+
+  // Several changes of one field at one iteration are one change.
+  keep(change) {
+    const key = `${change.iteration} ${change.field}`;
+    this.changes.set(key, { ...change, old: this.changes.has(key) ? this.changes.get(key).old : change.old });
+  }
+
+  tellEnd({ status, generation, iteration }) {
+    if (!ENDED.has(status)) this.told = null;
+    else if (this.told !== `${generation} ${status}`) {
+      this.told = `${generation} ${status}`;
+      this.component.setTriggerValue("ended", { status, generation, iteration });
+    }
+  }
+
+  draw() {
+    this.box.dataset.empty = String(this.train.length === 0);
+    if (!this.chart) return;
+    const { train, test, scale, smoothing, colors, answer, data } = this;
+    this.chart.show({
+      train, test, scale, smoothing, colors, texts: data.texts, references: data.references, font: this.font,
+      changes: [...this.changes.values()], total: answer.iterations, ended: ENDED.has(answer.status),
+      revision: `${data.run_url} ${answer.generation}`,
+    });
+  }
+
+  // The page's own colours where Streamlit tells them, else those of the palette.
+  paint() {
+    const style = getComputedStyle(this.box);
+    const own = (name) => style.getPropertyValue(name).trim().replace(/^unset$/, "");
+    const { palette } = this.data;
+    this.font = own("--st-font") || style.fontFamily;
+    this.colors = {
+      ...palette,
+      text: own("--st-text-color") || palette.text,
+      background: own("--st-background-color") || palette.background,
+    };
+    for (const [name, color] of Object.entries(palette)) this.box.style.setProperty(`--dnn-live-${name}`, color);
+  }
+
+  describe(isUrgent) {
+    if (!isUrgent && performance.now() - this.summarised < SUMMARY_MS) return;
+    this.summarised = performance.now();
+    this.host.setAttribute("aria-label", summary(this.train, this.answer.latest, this.data));
+  }
+
+  note(text) {
+    const element = this.find("note");
+    element.hidden = !text;
+    write(element, text);
+  }
+
+  save(format) {
+    const name = `cost-${this.train.length ? this.train.lastX : 0}`;
+    if (format === "table") downloadTable(this.train, name);
+    else if (this.chart?.drawn) downloadPicture(this.chart.Plotly, this.host, { background: this.colors.background, name });
+  }
+
+  lose() {
+    this.answer = { ...this.answer, status: "gone", rate: null, remaining: null };
+    showNumbers(this.box, this.find, this.answer, this.data);
+    this.note(this.data.texts.run_gone);
+  }
+
+  giveUp() {
+    this.poller.halt();
+    if (!this.unreachable) this.component?.setTriggerValue("unreachable", true);
+    this.unreachable = true;
+  }
+
+  destroy() {
+    this.poller.destroy();
+    this.chart?.destroy();
+    this.component = null;
+  }
+}

@@ -1,0 +1,72 @@
+"""The words of the live view, by the keys that its modules use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str, str]:
+    """Every word of the live view in the language of `_`.
+
+    Args:
+        _: translates a message.
+        score: what the score of the task is, "accuracy" or "r2".
+    """
+    return {
+        # axes, curves, toolbar
+        "iterations": _("iterations"),
+        "iteration": _("iteration"),
+        "cost": _("cost J"),
+        "train_cost": _("train cost"),
+        "train_cost_raw": _("train cost, not smoothed"),
+        "test_cost": _("test cost"),
+        "toolbar": _("Tools of the chart"),
+        "scale": _("Scale of the cost axis"),
+        "linear": _("Linear"),
+        "logarithmic": _("Log"),
+        "smoothing": _("Smoothing"),
+        "save_picture": _("Save the chart as a PNG picture"),
+        "save_table": _("Save the curve as a CSV table"),
+        "zoom": _("Zoom"),
+        "pan": _("Pan"),
+        "zoom_in": _("Zoom in"),
+        "zoom_out": _("Zoom out"),
+        "reset_axes": _("Reset axes"),
+        "zoom_back": _("Double-click to zoom back out"),
+        "batch_size": _("batch size"),
+        "full_batch": _("full batch"),
+        "target_cost": _("target cost"),
+        # the state of the run
+        "state": _("State of the run"),
+        "progress": _("Progress"),
+        "train": _("train"),
+        "test": _("test"),
+        "score": _("Accuracy") if score == "accuracy" else _("Coefficient of determination R²"),
+        "epoch": _("epoch {epoch}"),
+        "rate": _("{rate} it/s"),
+        "remaining": _("{time} left"),
+        "status_idle": _("Ready"),
+        "status_waiting": _("Waiting for its turn"),
+        "status_running": _("Training"),
+        "status_paused": _("Paused"),
+        "status_asleep": _("Asleep: nobody was looking"),
+        "status_finished": _("Finished"),
+        "status_stopped": _("Stopped"),
+        "status_failed": _("Failed"),
+        "status_gone": _("No longer there"),
+        "stop_target_cost": _("The target cost was reached."),
+        "stop_non_finite": _("{quantity} was no longer finite at iteration {iteration}."),
+        "stop_non_finite_layer": _("{quantity} of layer {layer} was no longer finite at iteration {iteration}."),
+        # what is said in place of a curve, and about the connection
+        "empty": _("Press Train: the cost will fall here."),
+        "connection_lost": _("Connection lost, trying again …"),
+        "run_gone": _("The server no longer has this run; press Train for a new one."),
+        # the chart in words
+        "summary": _("Cost after {iteration} iterations: train {train}, test {test}; it began at {first}."),
+        "summary_without_test": _("Cost after {iteration} iterations: train {train}; it began at {first}."),
+        "summary_empty": _("A chart of the cost over the iterations; there is no point yet."),
+    }
+
+
+TEXT_KEYS: tuple[str, ...] = tuple(live_texts(str))
+"""The keys that `texts` of the live view must hold."""
