@@ -1,0 +1,121 @@
+"""The same network in PyTorch, with PyTorch's own gradients and optimisers, gives the same costs and parameters.
+
+Needs the extra "torch"; skipped without it.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dnn.activations import ACTIVATIONS
+from dnn.configuration import RunConfig
+from dnn.losses import TASKS
+from dnn.network import flatten, initialize
+from dnn.optimizers import OPTIMIZERS
+from dnn.training import advance
+from dnn.training_data import training_data
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # what PyTorch warns of when it is imported is not ours
+    torch = pytest.importorskip("torch")
+
+ITERATIONS = 100
+DATASETS = {"binary": "circles", "multiclass": "iris", "regression": "diabetes"}
+LEARNING_RATES = {"gradient_descent": 0.1, "momentum": 0.1, "rmsprop": 0.001, "adam": 0.01}
+FUNCTIONS = {
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "relu": torch.relu,
+    "leaky_relu": lambda z: torch.nn.functional.leaky_relu(z, 0.01),
+    "elu": torch.nn.functional.elu,
+    "silu": torch.nn.functional.silu,
+    "softplus": lambda z: torch.nn.functional.softplus(z, threshold=100),  # no short cut above 20
+    "linear": lambda z: z,
+}
+LOSSES = {  # Z (m, n_y), Y (m, n_y) -> J
+    "binary": torch.nn.BCEWithLogitsLoss(),
+    "multiclass": torch.nn.CrossEntropyLoss(),
+    "regression": lambda Z, Y: 0.5 * ((Z - Y) ** 2).sum(dim=1).mean(),
+}
+
+
+def configure(task: str, activation: str, optimizer: str, l2: float = 0.0) -> RunConfig:
+    """A run of 100 full batches in float64."""
+    hidden = [{"units": 6, "activation": activation}, {"units": 5, "activation": activation}]
+    return RunConfig.from_dict(
+        {
+            "dataset": {"name": DATASETS[task], "samples": 60},
+            "architecture": {"hidden": hidden},
+            "hyperparameters": {
+                "optimizer": optimizer,
+                "learning_rate": LEARNING_RATES[optimizer],
+                "iterations": ITERATIONS,
+                "l2": l2,
+            },
+            "seed": 3,
+        }
+    )
+
+
+def torch_optimizer(name: str, parameters: list[Any], alpha: float) -> Any:
+    """PyTorch's optimiser of that name."""
+    if name == "adam":
+        return torch.optim.Adam(parameters, lr=alpha, betas=(0.9, 0.999), eps=1e-8)
+    if name == "rmsprop":
+        return torch.optim.RMSprop(parameters, lr=alpha, alpha=0.9, eps=1e-8)
+    if name == "gradient_descent":
+        return torch.optim.SGD(parameters, lr=alpha)
+    optimizer = torch.optim.SGD(parameters, lr=alpha, momentum=0.9, dampening=0.9)
+    for parameter in parameters:  # PyTorch would begin with v = g instead of with v = 0
+        optimizer.state[parameter]["momentum_buffer"] = torch.zeros_like(parameter)
+    return optimizer
+
+
+def train_with_torch(config: RunConfig) -> tuple[np.ndarray, np.ndarray]:
+    """(100,) costs before each update, and (P,) parameters at the end, in the order of `flatten`."""
+    data, network, h = training_data(config), initialize(config), config.hyperparameters
+    X, Y = (torch.from_numpy(part.T.copy()) for part in (data.train.X, data.train.Y))
+    pairs = [tuple(torch.tensor(part, requires_grad=True) for part in (layer.W, layer.b)) for layer in network.layers]
+    parameters = [part for pair in pairs for part in pair]
+    optimizer, costs = torch_optimizer(h.optimizer, parameters, h.learning_rate), []
+    for _ in range(ITERATIONS):
+        A = X
+        for l, (W, b) in enumerate(pairs, start=1):
+            Z = A @ W.T + b.T
+            A = Z if l == len(pairs) else FUNCTIONS[network.layers[l - 1].activation](Z)
+        J = LOSSES[data.task](A, Y) + h.l2 / (2 * len(X)) * sum((W**2).sum() for W, _ in pairs)
+        optimizer.zero_grad()
+        J.backward()
+        optimizer.step()
+        costs.append(J.item())
+    return np.array(costs), np.concatenate([part.detach().numpy().ravel() for part in parameters])
+
+
+def assert_equal_to_torch(config: RunConfig) -> None:
+    costs, theta = train_with_torch(config)
+    ours = advance(config, None, milestones=False)
+    assert not np.allclose(theta, flatten(initialize(config)))
+    np.testing.assert_allclose(ours.costs, costs, rtol=1e-10)
+    assert np.linalg.norm(ours.state.theta - theta) <= 1e-10 * np.linalg.norm(theta)
+
+
+def test_every_registered_name_has_its_counterpart() -> None:
+    assert list(FUNCTIONS) == list(ACTIVATIONS)
+    assert list(LEARNING_RATES) == list(OPTIMIZERS)
+    assert list(LOSSES) == list(TASKS)
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.5])
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_optimizer_and_task(optimizer: str, task: str, l2: float) -> None:
+    assert_equal_to_torch(configure(task, "tanh", optimizer, l2))
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_every_activation(activation: str) -> None:
+    assert_equal_to_torch(configure("multiclass", activation, "adam"))
