@@ -4,6 +4,7 @@ the same cost, parameters and slots, whatever the activation, task, optimiser, b
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -130,6 +131,16 @@ def test_any_network_equals_the_reference(
 def test_vectors_longer_than_a_block_equal_the_reference(optimizer: str) -> None:
     hidden = [(130, "tanh"), (140, "relu")]  # more than 16,384 parameters
     assert_equal_to_the_reference(configure("binary", hidden, optimizer=optimizer, l2=0.3, batch_size=SHORT_LAST))
+
+
+@pytest.mark.parametrize("initializer", ["zeros", "constant"])
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_weights_that_are_all_equal_give_the_same_z_at_the_kink(activation: str, initializer: str) -> None:
+    config = configure("multiclass", [(4, activation), (3, activation)], batch_size=SHORT_LAST)
+    config = replace(config, architecture=replace(config.architecture, initializer=initializer))
+    fast, reference = advance(config, None, iterations=1), step(config, start(config))
+    assert distance(fast.state.theta, reference.after.theta) <= 1e-12
+    assert_equal_to_the_reference(config)
 
 
 @pytest.mark.parametrize("task", TASKS)

@@ -1,0 +1,151 @@
+"""The activation functions: known values, exact limits, derivatives, and the type of number that goes in comes out."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from dnn.activations import ACTIVATIONS
+from dnn.memory import aligned_copy, aligned_zeros
+from dnn.plan.elementwise import ELEMENTWISE
+
+NAMES = ["sigmoid", "tanh", "relu", "leaky_relu", "elu", "silu", "softplus", "linear"]
+LIMITS = {  # g(-1000), g(1000), g'(-1000), g'(1000)
+    "sigmoid": (0.0, 1.0, 0.0, 0.0),
+    "tanh": (-1.0, 1.0, 0.0, 0.0),
+    "relu": (0.0, 1000.0, 0.0, 1.0),
+    "leaky_relu": (-10.0, 1000.0, 0.01, 1.0),
+    "elu": (-1.0, 1000.0, 0.0, 1.0),
+    "silu": (0.0, 1000.0, 0.0, 1.0),
+    "softplus": (0.0, 1000.0, 0.0, 1.0),
+    "linear": (-1000.0, 1000.0, 1.0, 1.0),
+}
+AT_ZERO = {  # g(0), g'(0), the left derivative at a kink
+    "sigmoid": (0.5, 0.25),
+    "tanh": (0.0, 1.0),
+    "relu": (0.0, 0.0),
+    "leaky_relu": (0.0, 0.01),
+    "elu": (0.0, 1.0),
+    "silu": (0.0, 0.5),
+    "softplus": (math.log(2), 0.5),
+    "linear": (0.0, 1.0),
+}
+AT_ONE = {
+    "sigmoid": 1 / (1 + math.exp(-1)),
+    "tanh": math.tanh(1),
+    "relu": 1.0,
+    "leaky_relu": 1.0,
+    "elu": 1.0,
+    "silu": 1 / (1 + math.exp(-1)),
+    "softplus": math.log(1 + math.e),
+    "linear": 1.0,
+}
+AT_MINUS_TWO = {
+    "sigmoid": 1 / (1 + math.exp(2)),
+    "tanh": -math.tanh(2),
+    "relu": 0.0,
+    "leaky_relu": -0.02,
+    "elu": math.exp(-2) - 1,
+    "silu": -2 / (1 + math.exp(2)),
+    "softplus": math.log(1 + math.exp(-2)),
+    "linear": -2.0,
+}
+
+every_activation = pytest.mark.parametrize("name", NAMES)
+both_precisions = pytest.mark.parametrize("dtype", [np.float64, np.float32])
+
+
+def test_the_registry_holds_the_functions_of_the_menu_in_order() -> None:
+    assert list(ACTIVATIONS) == NAMES
+    assert all(entry.name == name for name, entry in ACTIVATIONS.items())
+    assert all(str(entry.title) and entry.latex and entry.derivative_latex for entry in ACTIVATIONS.values())
+
+
+@every_activation
+class TestEveryActivation:
+    @both_precisions
+    def test_is_exact_at_its_limits_without_overflow(self, name: str, dtype: type) -> None:
+        z = np.array([-1000, 1000], dtype)
+        with np.errstate(over="raise", invalid="raise", divide="raise"):
+            values = [*ACTIVATIONS[name].g(z), *ACTIVATIONS[name].derivative(z)]
+        np.testing.assert_array_equal(values, np.array(LIMITS[name], dtype))
+
+    def test_has_its_known_values(self, name: str) -> None:
+        g = ACTIVATIONS[name].g(np.array([-2.0, 0.0, 1.0]))
+        np.testing.assert_allclose(g, [AT_MINUS_TWO[name], AT_ZERO[name][0], AT_ONE[name]], rtol=1e-15, atol=1e-300)
+        assert ACTIVATIONS[name].derivative(np.zeros(1))[0] == pytest.approx(AT_ZERO[name][1], rel=1e-15)
+
+    def test_its_derivative_equals_central_differences(self, name: str) -> None:
+        z, h = np.linspace(-20, 20, 1000), 1e-5  # never 0
+        assert np.abs(z).min() > h
+        g = ACTIVATIONS[name].g
+        np.testing.assert_allclose(
+            ACTIVATIONS[name].derivative(z), (g(z + h) - g(z - h)) / (2 * h), rtol=1e-8, atol=1e-9
+        )
+
+    @both_precisions
+    def test_keeps_shape_and_type_and_leaves_z_alone(self, name: str, dtype: type) -> None:
+        z = np.linspace(-3, 3, 12, dtype=dtype).reshape(3, 4)
+        before = z.copy()
+        for result in (ACTIVATIONS[name].g(z), ACTIVATIONS[name].derivative(z)):
+            assert (result.shape, result.dtype) == (z.shape, z.dtype)
+            assert not np.shares_memory(result, z)
+        np.testing.assert_array_equal(z, before)
+
+    @both_precisions
+    def test_never_gives_nan_or_a_warning(self, name: str, dtype: type) -> None:
+        z = np.array([s * v for v in (1e-45, 1e-8, 1, 20, 90, 110, 720, 750, 1e4, 1e30) for s in (-1, 1)], dtype)
+        assert np.isfinite(ACTIVATIONS[name].g(z)).all()
+        assert np.isfinite(ACTIVATIONS[name].derivative(z)).all()
+
+    def test_is_accurate_where_a_simple_formula_rounds_to_nothing(self, name: str) -> None:
+        z = np.array([-30.0, 30.0])
+        tail = math.exp(-30)
+        exact = {
+            "sigmoid": (tail / (1 + tail) ** 2, tail / (1 + tail) ** 2),
+            "tanh": (4 * tail**2, 4 * tail**2),
+            "elu": (tail, 1.0),
+            "silu": (-29 * tail, 1 + 29 * tail),
+            "softplus": (tail / (1 + tail), 1 / (1 + tail)),
+        }
+        expected = exact.get(name, tuple(ACTIVATIONS[name].derivative(np.array([-1.0, 1.0]))))
+        np.testing.assert_allclose(ACTIVATIONS[name].derivative(z), expected, rtol=1e-11)
+
+    @both_precisions
+    def test_the_plan_s_calls_give_the_same(self, name: str, dtype: type) -> None:
+        z = np.concatenate([np.linspace(-12, 12, 301), [-1000, 0.0, 1000]]).astype(dtype)
+        a, d = aligned_copy(z, dtype), aligned_copy(np.linspace(-2, 2, z.size).astype(dtype), dtype)
+        expected = d * ACTIVATIONS[name].derivative(z)
+        calls = ELEMENTWISE[name](a, aligned_zeros(a.shape, dtype))
+        with np.errstate(over="ignore", divide="ignore"):
+            for call in calls.forward:
+                call()
+            np.testing.assert_allclose(a, ACTIVATIONS[name].g(z), rtol=8 * np.finfo(dtype).eps, atol=1e-30)
+            for call in calls.backward(d):
+                call()
+        eps = np.finfo(dtype).eps
+        np.testing.assert_allclose(d, expected, rtol=100 * eps, atol=4 * eps)
+
+
+@given(some.lists(some.floats(-800, 800), min_size=2, max_size=20).map(sorted))
+def test_all_but_silu_never_fall(z: list[float]) -> None:
+    for name in set(NAMES) - {"silu"}:
+        for lower, upper in pairwise(ACTIVATIONS[name].g(np.array(z))):
+            assert lower <= upper or lower == pytest.approx(upper, rel=1e-15)
+        assert (ACTIVATIONS[name].derivative(np.array(z)) >= 0).all()
+
+
+@given(some.floats(-700, 700))
+def test_the_identities_between_them(value: float) -> None:
+    z = np.array([value])
+    g = {name: activation.g for name, activation in ACTIVATIONS.items()}
+    assert g["sigmoid"](z) + g["sigmoid"](-z) == pytest.approx(1, rel=1e-15)
+    assert g["tanh"](z) == pytest.approx(2 * g["sigmoid"](2 * z) - 1, rel=1e-12, abs=1e-15)
+    assert g["softplus"](z) - g["softplus"](-z) == pytest.approx(value, rel=1e-12, abs=1e-15)
+    assert g["silu"](z) - g["silu"](-z) == pytest.approx(value, rel=1e-12, abs=1e-15)
+    assert g["relu"](z) - g["relu"](-z) == value
