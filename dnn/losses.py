@@ -70,7 +70,7 @@ def _binary_losses(Z: Array, Y: Array) -> Array:
 
 def _binary_derivative(A: Array, Y: Array) -> Array:
     """-y/a + (1 - y)/(1 - a); a term whose numerator is 0 is 0, also where its denominator is 0."""
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         return _ratio(1 - Y, 1 - A) - _ratio(Y, A)  # (n_y, m)
 
 
@@ -83,7 +83,7 @@ def _multiclass_losses(Z: Array, Y: Array) -> Array:
 
 def _multiclass_derivative(A: Array, Y: Array) -> Array:
     """-y/a"""
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         return -_ratio(Y, A)  # (n_y, m)
 
 
