@@ -20,8 +20,11 @@ from dnn.configuration import (
 )
 from dnn.datasets.load import load_dataset
 from dnn.errors import ConfigurationError, DnnError, ShapeError
+from dnn.export import export
 from dnn.forward import ForwardPass, cost, forward, predict
+from dnn.gradient_check import GradientReport, check_gradients
 from dnn.network import Layer, Parameters, flatten, initialize, unflatten
+from dnn.shapes import ShapeTable, shape_table
 from dnn.training import Record, TrainingStopped, train
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "DatasetConfig",
     "DnnError",
     "ForwardPass",
+    "GradientReport",
     "HiddenLayer",
     "Hyperparameters",
     "Layer",
@@ -39,14 +43,18 @@ __all__ = [
     "RunConfig",
     "ScheduleConfig",
     "ShapeError",
+    "ShapeTable",
     "TrainingStopped",
     "backward",
+    "check_gradients",
     "cost",
+    "export",
     "flatten",
     "forward",
     "initialize",
     "load_dataset",
     "predict",
+    "shape_table",
     "train",
     "unflatten",
 ]

@@ -1,0 +1,118 @@
+"""The run as a PyTorch script: the same initial weights and batches, autograd instead of the course's backward pass."""
+
+from __future__ import annotations
+
+from string import Template
+
+from dnn.configuration import Hyperparameters, RunConfig
+from dnn.export import parts
+
+MODULES: dict[str, str] = {
+    "sigmoid": "nn.Sigmoid()",
+    "tanh": "nn.Tanh()",
+    "relu": "nn.ReLU()",
+    "leaky_relu": "nn.LeakyReLU(0.01)",
+    "elu": "nn.ELU()",
+    "silu": "nn.SiLU()",
+    "softplus": "nn.Softplus(threshold=40)",
+    "linear": "nn.Identity()",
+}
+"""Activation function -> its module."""
+
+LOSSES: dict[str, str] = {
+    "binary": "nn.functional.binary_cross_entropy_with_logits(Z, Y)",
+    "multiclass": "nn.functional.cross_entropy(Z, Y)",
+    "regression": "0.5 * (Z - Y).square().sum(dim=1).mean()",
+}
+"""Task -> the mean loss of Z (m, n_y) and Y (m, n_y)."""
+
+MOMENTUM = """\
+for parameter in network.parameters():  # PyTorch would start from g; the course starts from 0
+    optimizer.state[parameter]["momentum_buffer"] = torch.zeros_like(parameter)
+"""
+
+SCRIPT = Template('''\
+"""A deep neural network with L layers, trained by $optimizer in PyTorch.
+
+The data come from the library dnn, and the initial weights are drawn by NumPy as dnn draws them. Here an example is a
+row, as PyTorch has it. The script prints the cost J of each iteration.
+"""
+
+import numpy as np
+import torch
+from torch import nn
+
+from dnn import DatasetConfig, load_dataset
+
+$settings
+torch.set_num_threads(1)
+torch.set_default_dtype(torch.$precision)
+
+
+$batches
+
+
+$rate
+
+
+def mean_loss(Z, Y):
+    return $loss
+
+
+rng = np.random.default_rng(seed)
+network = nn.Sequential()
+activations = [$activations]
+for l in range(1, L + 1):
+    shape = (n[l], n[l - 1])
+    linear = nn.Linear(n[l - 1], n[l])
+    with torch.no_grad():
+        linear.weight.copy_(torch.from_numpy($weights))
+        linear.bias.zero_()
+    network.append(linear)
+    if l < L:  # the loss takes Z of the output layer
+        network.append(activations[l - 1])
+
+optimizer = torch.optim.$constructor
+$momentum
+print("iteration,cost")
+for iteration, (X_batch, Y_batch) in zip(range(1, iterations + 1), batches(), strict=False):
+    rows, targets = (torch.from_numpy(np.ascontiguousarray(part.T)) for part in (X_batch, Y_batch))  # (m, n)
+    weights = [module.weight for module in network if isinstance(module, nn.Linear)]
+    cost = mean_loss(network(rows), targets) + l2 / (2 * len(rows)) * sum(W.square().sum() for W in weights)
+    J = cost.item()
+    print(f"{iteration},{J!r}")
+    optimizer.zero_grad()
+    cost.backward()
+    for group in optimizer.param_groups:
+        group["lr"] = float(learning_rate(iteration - 1))
+    optimizer.step()
+$target''')
+
+
+def pytorch_script(config: RunConfig) -> str:
+    """A Python script that repeats the run with PyTorch and prints the same costs."""
+    h, hidden = config.hyperparameters, config.architecture.hidden
+    script = SCRIPT.substitute(
+        optimizer=h.optimizer.replace("_", " "),
+        settings=parts.settings(config),
+        precision=h.precision,
+        batches=parts.batches(config).rstrip("\n"),
+        rate=parts.learning_rate(config),
+        loss=LOSSES[parts.task_of(config)],
+        activations="".join(f"\n    {MODULES[layer.activation]}," for layer in hidden) + ("\n" if hidden else ""),
+        weights=parts.WEIGHTS[config.architecture.initializer],
+        constructor=_constructor(h),
+        momentum=MOMENTUM if h.optimizer == "momentum" and h.momentum else "",
+        target=parts.target(config),
+    )
+    return parts.spaced(script)
+
+
+def _constructor(h: Hyperparameters) -> str:
+    """The optimiser with its constants."""
+    return {
+        "gradient_descent": "SGD(network.parameters(), lr=alpha)",
+        "momentum": f"SGD(network.parameters(), lr=alpha, momentum={h.momentum}, dampening={h.momentum})",
+        "rmsprop": f"RMSprop(network.parameters(), lr=alpha, alpha={h.decay_rate}, eps={h.epsilon})",
+        "adam": f"Adam(network.parameters(), lr=alpha, betas=({h.beta1}, {h.beta2}), eps={h.epsilon})",
+    }[h.optimizer]

@@ -1,0 +1,64 @@
+"""The run as a Markdown report: what was set, what network follows from it, and how to repeat it."""
+
+from __future__ import annotations
+
+from dnn import text_table
+from dnn.activations import ACTIVATIONS
+from dnn.configuration import HYPERPARAMETERS, RunConfig
+from dnn.datasets.registry import DATASETS
+from dnn.initializers import INITIALIZERS
+from dnn.losses import TASKS
+from dnn.network import layer_sizes, parameter_count
+from dnn.optimizers import OPTIMIZERS
+from dnn.schedules import SCHEDULES
+from dnn.shapes import shape_table
+
+
+def report(config: RunConfig) -> str:
+    """Data, network, hyperparameters, dimension table and configuration as Markdown."""
+    sizes = layer_sizes(config)
+    title = f"# {DATASETS[config.dataset.name].title}: {' → '.join(map(str, sizes))}"
+    sections = {
+        "Data": text_table.markdown(("Setting", "Value"), _data(config)),
+        "Network": text_table.markdown(("Layer", "Units", "Activation"), _network(config), right=(0, 1)),
+        "Hyperparameters": text_table.markdown(("Setting", "Value"), _hyperparameters(config)),
+        "Dimensions": shape_table(config).to_text("markdown"),
+        "Configuration": f"Saved as `run.json`, `python -m dnn train run.json` repeats the run.\n\n"
+        f"```json\n{config.to_json()}\n```\n",
+    }
+    return "\n".join([f"{title}\n", *(f"## {name}\n\n{text}" for name, text in sections.items())])
+
+
+def _data(config: RunConfig) -> list[tuple[object, object]]:
+    dataset, values = DATASETS[config.dataset.name], config.dataset.values()
+    rows = [(option.title, _shown(values[option.name])) for option in dataset.options]
+    return [("Dataset", dataset.title), ("Task", TASKS[dataset.task_for(config.dataset)].title), *rows]
+
+
+def _network(config: RunConfig) -> list[tuple[object, ...]]:
+    """One line a layer, the input being layer 0, and the number of parameters."""
+    sizes = layer_sizes(config)
+    task = TASKS[DATASETS[config.dataset.name].task_for(config.dataset)]
+    names = [str(ACTIVATIONS[layer.activation].title) for layer in config.architecture.hidden]
+    rows = enumerate(zip(sizes, ["(input)", *names, f"{task.output_name} (output)"], strict=True))
+    return [(l, n, name) for l, (n, name) in rows]
+
+
+def _hyperparameters(config: RunConfig) -> list[tuple[object, object]]:
+    h = config.hyperparameters
+    schedule = h.schedule
+    values = [(option.title, _shown(getattr(h, name))) for name, option in HYPERPARAMETERS.items()]
+    own = [(option.title, schedule.values()[option.name]) for option in SCHEDULES[schedule.name].options]
+    return [
+        *((title, OPTIMIZERS[h.optimizer].title if value == h.optimizer else value) for title, value in values),
+        ("Schedule", SCHEDULES[schedule.name].title),
+        *own,
+        ("Number of layers L", len(layer_sizes(config)) - 1),
+        ("Initial weights", INITIALIZERS[config.architecture.initializer].title),
+        ("Seed of the weights", config.seed),
+        ("Number of parameters", parameter_count(config)),
+    ]
+
+
+def _shown(value: object) -> object:
+    return "all" if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
