@@ -63,6 +63,8 @@ class RunSnapshot:
     failure: Text | None
     evaluation: Milestone | None
     pace: float | None
+    stepping: bool
+    """Whether it goes to a nearer goal than its end."""
 
     @property
     def moving(self) -> bool:
@@ -160,6 +162,7 @@ class Run:
             failure=self.failure,
             evaluation=self.evaluation,
             pace=self.pace,
+            stepping=self.moving and (self.goal is not None or self._steps_wanted is not None),
         )
 
     def obey(self, command: Command) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import controls, messages, state, training_view, transport
-
-run = transport.current_run()
-messages.lost_run(run)
+from pages.shared import controls, notices, state, training_view, transport
 
 with st.sidebar:
-    config = controls.draw(state.config())
+    config = controls.configuration(state.config())
 if config is not None:
-    state.keep_config(config)
-    transport.follow(run, config)
+    transport.follow(transport.current_run(), config)
 
-transport.draw(config)
-messages.problems()
-training_view.draw(transport.current_run(), state.config())
+snapshot = transport.current_run()
+with st.container(key="page", gap="small"):
+    notices.pending()
+    notices.about(snapshot)
+    transport.row(snapshot, config)
+    training_view.draw(snapshot, state.config())

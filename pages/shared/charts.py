@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from dnn.background.stream import Told
 from dnn.datasets import Data
 from pages.shared import theme
 from pages.shared.text import _
@@ -33,10 +34,20 @@ def data_preview(data: Data, mode: str) -> go.Figure:
     return figure
 
 
-def cost_chart(iterations: np.ndarray, costs: np.ndarray, mode: str) -> go.Figure:
-    """The cost over iterations, for hosts on which the live view cannot stream."""
-    line = {"color": theme.SCHEMES[mode].train, "width": 2}
-    figure = go.Figure(go.Scatter(x=iterations, y=costs, mode="lines", line=line, name=_("train cost")))
+def cost_chart(told: Told | None, mode: str) -> go.Figure:
+    """The cost over the iterations, for hosts on which the live view cannot stream."""
+    scheme, figure = theme.SCHEMES[mode], go.Figure()
+    if told is not None:
+        iterations, costs = told["points"]
+        tests = told["milestones"]
+        figure.add_scatter(x=iterations, y=costs, mode="lines", line={"color": scheme.train}, name=_("train cost"))
+        figure.add_scatter(
+            x=tests["iteration"],
+            y=tests["test_cost"],
+            mode="lines",
+            line={"color": scheme.test, "dash": "dash"},
+            name=_("test cost"),
+        )
     figure.update_layout(
         template=theme.plotly_template(mode),
         height=420,
@@ -90,9 +101,13 @@ def _class_sizes(data: Data) -> go.Figure:
     labels = _labels(data).astype(int)
     counts = np.bincount(labels, minlength=len(data.class_names))
     bars = go.Bar(
-        x=counts, y=list(data.class_names), orientation="h", marker={"color": theme.CLASSES[: len(counts)]}, text=counts,
+        x=counts,
+        y=list(data.class_names),
+        orientation="h",
+        marker={"color": theme.CLASSES[: len(counts)]},
+        text=counts,
         textposition="inside",
-    )  # fmt: skip
+    )
     figure = go.Figure(bars)
     figure.update_xaxes(visible=False)
     return figure

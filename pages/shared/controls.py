@@ -24,12 +24,13 @@ from dnn.configuration import (
     ScheduleConfig,
 )
 from dnn.datasets import DATASETS
+from dnn.errors import DnnError
 from dnn.initializers import INITIALIZERS
 from dnn.messages import Text
 from dnn.optimizers import OPTIMIZERS
 from dnn.options import Option
 from dnn.schedules import SCHEDULES
-from pages.shared import state
+from pages.shared import notices, state
 from pages.shared.text import _, say
 
 COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
@@ -51,7 +52,16 @@ class Titled(Protocol):
     def title(self) -> Text: ...
 
 
-def configuration_controls(config: RunConfig) -> RunConfig:
+def configuration(config: RunConfig) -> RunConfig | None:
+    """Draw all controls; what they say, or None after telling what is wrong with it."""
+    try:
+        return _configuration(config)
+    except DnnError as problem:
+        notices.error(problem)
+        return None
+
+
+def _configuration(config: RunConfig) -> RunConfig:
     """Draw all controls and return what they say.
 
     Raises:
@@ -131,9 +141,13 @@ def _architecture_controls(architecture: ArchitectureConfig) -> ArchitectureConf
     count_column, initializer_column = st.columns(2, gap="small")
     with count_column:
         count = st.number_input(
-            _("Hidden layers"), 0, MAXIMAL_HIDDEN_LAYERS, step=1, key=state.control("hidden_layers", len(architecture.hidden)),
+            _("Hidden layers"),
+            0,
+            MAXIMAL_HIDDEN_LAYERS,
+            step=1,
+            key=state.control("hidden_layers", len(architecture.hidden)),
             help=_("L counts every layer but the input, so there are L − 1 hidden layers."),
-        )  # fmt: skip
+        )
     with initializer_column:
         initializer = _menu("initializer", _("Initialiser"), INITIALIZERS, architecture.initializer)
     hidden = [
@@ -145,20 +159,25 @@ def _architecture_controls(architecture: ArchitectureConfig) -> ArchitectureConf
 
 def _layer_controls(index: int, layer: HiddenLayer) -> HiddenLayer:
     """Units and activation of hidden layer `index`, on one line behind its symbol."""
-    symbol, units_column, activation_column = st.columns(
-        [0.16, 0.42, 0.42], gap="small", vertical_alignment="center", wrap=False
-    )
-    symbol.markdown(f"$n^{{[{index}]}}$")
-    with units_column:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
+        st.markdown(f"$n^{{[{index}]}}$", width=40)
         units = st.number_input(
-            _("Units of layer {index}").format(index=index), 1, MAXIMAL_UNITS, step=1,
-            key=state.control(f"units_{index}", layer.units), label_visibility="collapsed",
-        )  # fmt: skip
-    with activation_column:
-        activation = _menu(
-            f"activation_{index}", _("Activation of layer {index}").format(index=index), ACTIVATIONS, layer.activation,
+            _("Units of layer {index}").format(index=index),
+            1,
+            MAXIMAL_UNITS,
+            step=1,
+            key=state.control(f"units_{index}", layer.units),
             label_visibility="collapsed",
-        )  # fmt: skip
+            width=120,
+        )
+        activation = _menu(
+            f"activation_{index}",
+            _("Activation of layer {index}").format(index=index),
+            ACTIVATIONS,
+            layer.activation,
+            label_visibility="collapsed",
+            width="stretch",
+        )
     return HiddenLayer(units=units, activation=activation)
 
 
@@ -179,36 +198,60 @@ def _hyperparameter_controls(config: RunConfig) -> tuple[Hyperparameters, int]:
     with st.popover(_("More hyperparameters"), icon=":material/more_horiz:", width="stretch"):
         schedule = _schedule_controls(current.schedule)
         target_cost = st.number_input(
-            _("Stop at cost J ≤"), 0.0, value=None, format="%.4g", key=state.control("target_cost", current.target_cost),
+            _("Stop at cost J ≤"),
+            0.0,
+            value=None,
+            format="%.4g",
+            key=state.control("target_cost", current.target_cost),
             placeholder=_("no target"),
-        )  # fmt: skip
+        )
         precision = st.selectbox(
             _("Precision"), ["float64", "float32"], key=state.control("precision", current.precision)
         )
         seed = st.number_input(
-            _("Seed of the weights"), 0, 2**31 - 1, step=1, key=state.control("seed", config.seed),
+            _("Seed of the weights"),
+            0,
+            2**31 - 1,
+            step=1,
+            key=state.control("seed", config.seed),
             help=_("The same seed gives the same initial weights and the same shuffling."),
-        )  # fmt: skip
+        )
     hyperparameters = dataclasses.replace(
-        current, learning_rate=learning_rate, iterations=iterations, batch_size=batch_size, optimizer=optimizer, l2=l2,
-        schedule=schedule, precision=precision, target_cost=target_cost,
-    )  # fmt: skip
+        current,
+        learning_rate=learning_rate,
+        iterations=iterations,
+        batch_size=batch_size,
+        optimizer=optimizer,
+        l2=l2,
+        schedule=schedule,
+        precision=precision,
+        target_cost=target_cost,
+    )
     return hyperparameters, seed
 
 
 def _learning_rate_control(value: float) -> float:
     """The learning rate twice: a slider on a log scale, and a field for any number; each follows the other."""
-    slider, field = st.columns([0.6, 0.4], gap="small", vertical_alignment="bottom")
-    with slider:
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
         st.select_slider(
-            _("Learning rate α"), LEARNING_RATES, format_func=lambda rate: f"{rate:g}",
-            key=state.control("learning_rate_slider", _nearest_rate(value)), on_change=_take_slider,
-        )  # fmt: skip
-    with field:
+            _("Learning rate α"),
+            LEARNING_RATES,
+            format_func=lambda rate: f"{rate:g}",
+            key=state.control("learning_rate_slider", _nearest_rate(value)),
+            on_change=_take_slider,
+            width="stretch",
+        )
         return st.number_input(
-            _("Learning rate α, exactly"), min_value=0.0, max_value=1_000.0, step=0.01, format="%.6g",
-            key=state.control("learning_rate", value), on_change=_take_field, label_visibility="collapsed",
-        )  # fmt: skip
+            _("Learning rate α, exactly"),
+            min_value=0.0,
+            max_value=1_000.0,
+            step=0.01,
+            format="%.6g",
+            key=state.control("learning_rate", value),
+            on_change=_take_field,
+            label_visibility="collapsed",
+            width=120,
+        )
 
 
 def _nearest_rate(value: float) -> float:
@@ -227,9 +270,11 @@ def _take_field() -> None:
 def _batch_control(value: int | None) -> int | None:
     sizes = sorted({FULL_BATCH, *BATCH_SIZES, value or FULL_BATCH})
     size = st.selectbox(
-        _("Batch size"), sizes, format_func=lambda size: str(size) if size else _("full batch"),
+        _("Batch size"),
+        sizes,
+        format_func=lambda size: str(size) if size else _("full batch"),
         key=state.control("batch_size", value or FULL_BATCH),
-    )  # fmt: skip
+    )
     return size or None
 
 

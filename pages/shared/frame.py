@@ -11,6 +11,7 @@ from pages.shared.languages import LANGUAGES
 from pages.shared.text import _
 
 STYLE_SHEET = Path(__file__).with_name("frame.css")
+LOGO = str(Path(__file__).with_name("images") / "logo.svg")
 
 
 def style() -> None:

@@ -18,6 +18,8 @@ from dnn.errors import ConfigurationError
 from dnn.messages import Text
 
 DEFAULT_DATASET = "circles"
+DEFAULT_ITERATIONS = 5_000
+"""Enough to see the default network learn, at the default pace for five seconds."""
 MAXIMAL_LENGTH = 4_000
 """Characters of one parameter; the longest honest one, 32 hidden layers, has about 500."""
 
@@ -62,12 +64,12 @@ def from_query(query: Mapping[str, str]) -> RunConfig:
 
 
 def default_config(dataset: str = DEFAULT_DATASET) -> RunConfig:
-    """What the page starts from: the dataset's own defaults and those of RunConfig.
+    """What the page starts from: the dataset's own defaults, those of RunConfig, and enough iterations to watch.
 
     Raises:
         ConfigurationError: there is no such dataset.
     """
-    return RunConfig.from_dict({"dataset": {"name": dataset}})
+    return RunConfig.from_dict({"dataset": {"name": dataset}, "hyperparameters": {"iterations": DEFAULT_ITERATIONS}})
 
 
 def _parameters(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,11 @@
-"""What the page has to tell the visitor beside the chart: an error in one sentence, a run that is gone, a run that
-is somebody else's."""
+"""What the page has to tell the visitor beside the chart: an error in one sentence, a run that is gone, somebody
+else's, or stopped by itself."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from dnn.background.run import RunSnapshot
 from dnn.errors import DnnError
 from pages.shared import state
 from pages.shared.text import _, say
@@ -21,16 +22,28 @@ def pending() -> None:
         error(problem)
 
 
-def run_is_gone() -> None:
-    """The link names a run that this server does not keep any more."""
+def about(snapshot: RunSnapshot | None) -> None:
+    """Say what is special about the run on the page, if anything is."""
+    if snapshot is None:
+        if state.run_id() is not None:
+            _is_gone()
+        return
+    if snapshot.owner != state.visitor():
+        _is_not_yours()
+    if snapshot.failure is not None:
+        st.error(say(snapshot.failure), icon=":material/error:")
+    elif snapshot.stop is not None and snapshot.stop.advice is not None:
+        st.error(f"{say(snapshot.stop.message)} {say(snapshot.stop.advice)}", icon=":material/error:")
+
+
+def _is_gone() -> None:
     st.info(
         _("That run is no longer kept by the server, but its settings are still here: press Train to repeat it."),
         icon=":material/history:",
     )
 
 
-def run_is_not_yours() -> None:
-    """The link shows somebody else's run."""
+def _is_not_yours() -> None:
     st.info(
         _("You are watching somebody else's run. Train makes one of your own with the same settings."),
         icon=":material/visibility:",

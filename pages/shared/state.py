@@ -7,6 +7,7 @@ replaces it. The run's id travels in the link too, so a reload finds the same ru
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +15,8 @@ from typing import Any
 import streamlit as st
 
 from dnn.configuration import RunConfig
-from dnn.errors import DnnError
+from dnn.errors import ConfigurationError, DnnError
+from dnn.messages import Text
 from pages.shared import link
 from pages.shared.languages import LANGUAGES, preferred_language
 
@@ -28,6 +30,11 @@ WRITTEN = "written_query"
 PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
 COMMANDS_SENT = "commands_sent"
+PACE = "pace"
+PACES: tuple[int | None, ...] = (10, 100, 1_000, 10_000, None)
+"""Iterations a second that a visitor may choose between; None: as many as the machine can."""
+DEFAULT_PACE = 1_000
+FULL_SPEED = "full"
 CONTROL_PREFIX = "control_"
 
 
@@ -40,6 +47,7 @@ def begin() -> None:
     if wanted in LANGUAGES:
         st.session_state[LANGUAGE] = wanted
     st.session_state[RUN] = query.get(RUN)
+    _take_pace(query.get(PACE))
     try:
         set_config(link.from_query(query))
     except DnnError as error:
@@ -52,6 +60,8 @@ def write_link() -> None:
     query = link.to_query(config()) | {LANGUAGE_PARAMETER: language()}
     if run_id() is not None:
         query[RUN] = str(run_id())
+    if pace() != DEFAULT_PACE:
+        query[PACE] = FULL_SPEED if pace() is None else str(pace())
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
     st.session_state[WRITTEN] = query
@@ -94,6 +104,11 @@ def set_config(config: RunConfig) -> None:
     forget_controls()
 
 
+def set_seed(seed: int) -> None:
+    """Replace the seed of the weights alone."""
+    set_config(dataclasses.replace(config(), seed=seed))
+
+
 def keep_config(config: RunConfig) -> None:
     """Take over a configuration that the controls already show."""
     st.session_state[CONFIG] = config
@@ -121,6 +136,28 @@ def control_value(name: str) -> Any:
 def set_control(name: str, value: Any) -> None:
     """Let the control of this name show `value` when it is drawn next."""
     st.session_state[CONTROL_PREFIX + name] = value
+
+
+def pace() -> int | None:
+    """Iterations a second at most; None: as many as the machine can."""
+    return st.session_state.get(PACE, DEFAULT_PACE)
+
+
+def set_pace(pace: int | None) -> None:
+    """Let runs go at this pace."""
+    st.session_state[PACE] = pace
+
+
+def _take_pace(written: str | None) -> None:
+    """The pace of a link; one that is not on offer is an error."""
+    known = {FULL_SPEED if pace is None else str(pace): pace for pace in PACES}
+    if written is None:
+        set_pace(DEFAULT_PACE)
+    elif written in known:
+        set_pace(known[written])
+    else:
+        expected = Text("one of {choices}", choices=", ".join(known))
+        add_problem(ConfigurationError(PACE, expected, written, str(DEFAULT_PACE)))
 
 
 def run_id() -> str | None:

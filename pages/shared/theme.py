@@ -38,20 +38,45 @@ class Scheme:
     train: str
     test: str
     reference: str
+    background: str
+    panel: str
 
 
 SCHEMES: dict[str, Scheme] = {
     "light": Scheme(
-        text="#1B2733", muted="#5B6875", grid="#E3E8EE", train="#0072B2", test="#C2410C", reference="#8A95A1"
+        text="#1B2733",
+        muted="#5B6875",
+        grid="#E3E8EE",
+        train="#0072B2",
+        test="#C2410C",
+        reference="#8A95A1",
+        background="#FFFFFF",
+        panel="#F3F6F9",
     ),
     "dark": Scheme(
-        text="#E8EDF2", muted="#9AA7B4", grid="#2A3542", train="#56B4E9", test="#F0A35E", reference="#7C8996"
+        text="#E8EDF2",
+        muted="#9AA7B4",
+        grid="#2A3542",
+        train="#56B4E9",
+        test="#F0A35E",
+        reference="#7C8996",
+        background="#10161D",
+        panel="#1A232D",
     ),
 }
 
 CLASSES: tuple[str, ...] = (
-    "#E69F00", "#0072B2", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6BB1", "#7A7A7A", "#B2A000", "#1B9E9E",
-)  # fmt: skip
+    "#E69F00",
+    "#0072B2",
+    "#009E73",
+    "#CC79A7",
+    "#56B4E9",
+    "#D55E00",
+    "#8C6BB1",
+    "#7A7A7A",
+    "#B2A000",
+    "#1B9E9E",
+)
 """The colour of each class of a data set, the first two as far apart as they can be."""
 
 DIVERGING: tuple[tuple[float, str], ...] = ((0.0, "#E69F00"), (0.5, "#F5F5F5"), (1.0, "#0072B2"))
@@ -81,3 +106,22 @@ def plotly_template(mode: str) -> go.layout.Template:
             "hoverlabel": {"font": {"size": 13}},
         }
     )
+
+
+def live_palette(mode: str) -> dict[str, str]:
+    """The colours of the live view, as CSS."""
+    scheme = SCHEMES[mode]
+    return {
+        "text": scheme.text,
+        "muted": scheme.muted,
+        "grid": scheme.grid,
+        "background": scheme.background,
+        "panel": scheme.panel,
+        "train": scheme.train,
+        "test": scheme.test,
+        "reference": scheme.reference,
+        "change": scheme.muted,
+        "good": QUANTITIES["Z"],
+        "waiting": QUANTITIES["db"],
+        "bad": BACKWARD,
+    }

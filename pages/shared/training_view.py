@@ -1,5 +1,5 @@
 """The live view of a run with what the page knows about it: reference lines, facts, words; and the slow view for
-hosts without the route."""
+hosts without the routes."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from dnn.background.runs import RunSnapshot
+from dnn.background.registry import get_runs
+from dnn.background.run import RunSnapshot
+from dnn.background.stream import Told
 from dnn.configuration import DatasetConfig, RunConfig
 from dnn.datasets import Data, load_dataset
 from dnn.losses import TASKS
-from dnn.network import parameter_count
-from pages.live import live_view
-from pages.live.texts import live_texts
-from pages.server.assets import asset_url, run_url
-from pages.shared import charts, state, theme, transport
+from dnn.network import layer_sizes, parameter_count
+from pages.live import live_texts, live_view
+from pages.server.assets import plotly_path, view_path
+from pages.server.places import run_path
+from pages.shared import charts, state, theme
 from pages.shared.text import _
 
 FALLBACK_SECONDS = 1.0
+HEIGHT = 690
 KEY = "live_view"
+MOST_SIZES = 6
 
 
 @lru_cache(maxsize=64)
@@ -32,24 +36,30 @@ def examples(dataset: DatasetConfig) -> Data:
 def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:
     """Show the run; on hosts that do not serve the app's routes, by a fragment once a second."""
     if state.routes_missing():
-        _slow_view(moving=snapshot is not None and snapshot.status in transport.MOVING)
+        _slow_view(snapshot)
         return
     data = examples(config.dataset)
+    score = TASKS[data.task].score_name
     live_view(
-        run_id=snapshot.id if snapshot is not None else None,
-        endpoint=run_url(snapshot.id) if snapshot is not None else None,
-        assets={"plotly": asset_url("plotly.min.js"), "view": asset_url("view.js")},
-        texts=live_texts(_),
-        references=reference_lines(data),
+        key=KEY,
+        run_url=run_path(snapshot.id) if snapshot is not None else None,
+        plotly_url=plotly_path(),
+        module_url=view_path("view.js"),
+        texts=live_texts(_, score=score),
+        palette=theme.live_palette(state.theme_mode()),
+        reference_lines=reference_lines(data),
         facts=facts(data, config),
-        palette=theme.live_palette(),
-        score=TASKS[data.task].score_name,
+        score=score,
         language=state.language(),
         nonce=state.commands_sent(),
-        key=KEY,
-        on_ended=lambda: None,
+        height=HEIGHT,
         on_unreachable=state.set_routes_missing,
+        on_ended=_ended,
     )
+
+
+def _ended() -> None:
+    """The run stopped by itself: the rerun that this event makes brings the buttons up to date."""
 
 
 def reference_lines(data: Data) -> list[dict[str, float | str]]:
@@ -71,7 +81,7 @@ def reference_lines(data: Data) -> list[dict[str, float | str]]:
 
 def facts(data: Data, config: RunConfig) -> list[dict[str, str]]:
     """What is fixed about the run: its size, its data."""
-    n_x, m = data.X_train.shape
+    m = data.X_train.shape[1]
     return [
         {
             "label": _("Parameters"),
@@ -89,24 +99,52 @@ def facts(data: Data, config: RunConfig) -> list[dict[str, str]]:
             "value": f"{data.X_test.shape[1]:,}",
             "help": _("Held out; never trained on"),
         },
-        {"label": _("Features n[0]"), "value": f"{n_x:,}", "help": _("Rows of X = A[0]")},
+        {"label": _("Units"), "value": sizes(config), "help": _("n of every layer, from the input to the output")},
     ]
 
 
-def _slow_view(*, moving: bool) -> None:
-    st.caption(_("Live streaming is not available on this host; the chart is drawn once a second."))
+def sizes(config: RunConfig) -> str:
+    """n[0] – n[1] – … – n[L], the middle left out of a long row."""
+    shown = [str(n) for n in layer_sizes(config)]
+    return " – ".join(shown if len(shown) <= MOST_SIZES else [*shown[:3], "…", *shown[-2:]])
 
-    @st.fragment(run_every=FALLBACK_SECONDS if moving else None)
+
+def _slow_view(snapshot: RunSnapshot | None) -> None:
+    """The cost chart by Streamlit's own means, redrawn once a second while the run trains."""
+    st.caption(_("This host does not serve the live stream; the chart is drawn once a second."))
+    is_moving = snapshot is not None and snapshot.moving
+
+    @st.fragment(run_every=FALLBACK_SECONDS if is_moving else None)
     def tick() -> None:
-        snapshot = transport.current_run()
-        if moving and (snapshot is None or snapshot.status not in transport.MOVING):
+        run_id = state.run_id()
+        told = get_runs().look(run_id, -1, -1) if run_id is not None else None
+        if is_moving and (told is None or told["status"] not in ("waiting", "running")):
             st.rerun()
-        transport_summary(snapshot)
+        if told is not None:
+            _numbers(told)
         st.plotly_chart(
-            charts.cost_chart(snapshot, state.theme_mode()),
+            charts.cost_chart(told, state.theme_mode()),
             key="slow_cost_chart",
             theme=None,
-            alt=_("Cost over iterations"),
+            alt=_("The cost over the iterations"),
         )
 
     tick()
+
+
+def _numbers(told: Told) -> None:
+    """The state of the run in a row of figures."""
+    latest = told["latest"]
+    shown = {
+        _("iterations"): f"{told['iteration']:,}",
+        _("train cost"): _figure(latest["train_cost"]),
+        _("test cost"): _figure(latest["test_cost"]),
+        _("train score"): _figure(latest["train_score"]),
+        _("test score"): _figure(latest["test_score"]),
+    }
+    for column, (label, value) in zip(st.columns(len(shown)), shown.items(), strict=True):
+        column.metric(label, value)
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4g}"

@@ -1,5 +1,5 @@
-"""The transport: the buttons that start, pause, step and reset a run, and what becomes of a run when its settings
-change."""
+"""The transport: the buttons that start, pause, step and reset a run, its pace, and what becomes of a run when its
+settings change."""
 
 from __future__ import annotations
 
@@ -9,45 +9,30 @@ from collections.abc import Callable
 import streamlit as st
 
 from dnn.background.commands import (
-    Change, Command, NewWeights, Pause, Reset, Resume, StepEpoch, StepIterations, live_changes,
-)  # fmt: skip
+    Command,
+    NewWeights,
+    Pace,
+    Pause,
+    Reset,
+    Resume,
+    StepEpoch,
+    StepIterations,
+    live_changes,
+)
 from dnn.background.registry import get_runs
-from dnn.background.runs import RunSnapshot
+from dnn.background.run import RunSnapshot
 from dnn.configuration import RunConfig
 from dnn.errors import DnnError
 from pages.shared import state
 from pages.shared.text import _
 
-MOVING = ("waiting", "running")
-ENDED = ("finished", "stopped", "failed")
 LARGEST_SEED = 2**31
 
 
 def current_run() -> RunSnapshot | None:
     """The run on the page as it stands; None when there is none, or when the server has let go of it."""
     run_id = state.run_id()
-    run = get_runs().get(run_id) if run_id is not None else None
-    return run.snapshot() if run is not None else None
-
-
-def follow(snapshot: RunSnapshot | None, config: RunConfig) -> None:
-    """Bring the run in line with the controls: change it while it runs where that can be, let go of it where it
-    cannot."""
-    if snapshot is None or snapshot.config == config:
-        return
-    changes = live_changes(snapshot.config, config) if is_mine(snapshot) else None
-    if changes is None:
-        let_go(snapshot)
-        return
-    for change in changes:
-        _send(snapshot, change)
-
-
-def let_go(snapshot: RunSnapshot) -> None:
-    """Take the run off the page; the visitor's own run ends with that."""
-    if is_mine(snapshot):
-        get_runs().release(snapshot.id, state.visitor())
-    state.set_run(None)
+    return get_runs().get(run_id) if run_id is not None else None
 
 
 def is_mine(snapshot: RunSnapshot) -> bool:
@@ -55,62 +40,122 @@ def is_mine(snapshot: RunSnapshot) -> bool:
     return snapshot.owner == state.visitor()
 
 
-def buttons(snapshot: RunSnapshot | None, config: RunConfig | None) -> None:
-    """One row of buttons; `config` None means that the settings cannot be trained, so that nothing can be pressed."""
-    mute = config is None
-    begun = snapshot is not None and snapshot.iteration > 0
-    if snapshot is not None and snapshot.status in MOVING and is_mine(snapshot):
+def follow(snapshot: RunSnapshot | None, config: RunConfig) -> None:
+    """Take over what the controls say, and bring the run in line: change it while it runs where that can be; else a
+    run that trains gives way to a new one, and one that does not leaves the page."""
+    state.keep_config(config)
+    if snapshot is None or snapshot.config == config:
+        return
+    try:
+        changes = live_changes(snapshot.config, config) if is_mine(snapshot) else None
+        if changes is None:
+            _let_go(snapshot)
+            if snapshot.moving and is_mine(snapshot):
+                _start(paused=False)
+        for change in changes or ():
+            _send(snapshot, change)
+    except DnnError as problem:
+        state.add_problem(problem)
+
+
+def row(snapshot: RunSnapshot | None, config: RunConfig | None) -> None:
+    """The buttons and the pace in one row; `config` None means that the settings cannot be trained."""
+    with st.container(horizontal=True, key="transport", gap="small", vertical_alignment="bottom"):
+        _buttons(snapshot, is_mute=config is None)
+        st.space("stretch")
+        _pace_control()
+
+
+def _buttons(snapshot: RunSnapshot | None, *, is_mute: bool) -> None:
+    mine = snapshot is not None and is_mine(snapshot)
+    begun = mine and snapshot is not None and snapshot.iteration > 0
+    if mine and snapshot is not None and snapshot.moving and not snapshot.stepping:
         _button("pause", _("Pause"), ":material/pause:", "T", _press(Pause()), type="primary")
     else:
-        label = _("Train on") if begun and snapshot.status not in ENDED else _("Train")
-        _button("train", label, ":material/play_arrow:", "T", _press_train, type="primary", disabled=mute)
-    _button("step_iteration", _("Iteration"), ":material/skip_next:", "S", _press(StepIterations(1)), disabled=mute,
-            help=_("Make one iteration: forward, backward, update"))  # fmt: skip
-    _button("step_epoch", _("Epoch"), ":material/fast_forward:", "E", _press(StepEpoch()), disabled=mute,
-            help=_("Go on to the end of the epoch: once through all examples"))  # fmt: skip
-    _button("reset", _("Reset"), ":material/restart_alt:", "Z", _press(Reset()), disabled=mute or not begun,
-            help=_("Back to iteration 0 with the very same initial weights"))  # fmt: skip
-    _button("new_weights", _("New weights"), ":material/casino:", "N", _press_new_weights, disabled=mute,
-            help=_("Draw other initial weights from a new seed"))  # fmt: skip
+        goes_on = begun and snapshot is not None and not snapshot.ended
+        label = _("Train on") if goes_on else _("Train")
+        _button("train", label, ":material/play_arrow:", "T", _press_train, type="primary", disabled=is_mute)
+    _button(
+        *("step_iteration", _("Iteration"), ":material/skip_next:", "S", _press(StepIterations(1))),
+        disabled=is_mute,
+        help=_("Make one iteration: forward, backward, update"),
+    )
+    _button(
+        *("step_epoch", _("Epoch"), ":material/fast_forward:", "E", _press(StepEpoch())),
+        disabled=is_mute,
+        help=_("Go on to the end of the epoch: once through all examples"),
+    )
+    _button(
+        *("reset", _("Reset"), ":material/restart_alt:", "Z", _press(Reset())),
+        disabled=is_mute or not begun,
+        help=_("Back to iteration 0 with the very same initial weights"),
+    )
+    _button(
+        *("new_weights", _("New weights"), ":material/casino:", "N", _press_new_weights),
+        disabled=is_mute,
+        help=_("Draw other initial weights from a new seed"),
+    )
 
 
 def _button(key: str, label: str, icon: str, shortcut: str, on_click: Callable[[], None], **settings: object) -> None:
     st.button(label, key=key, icon=icon, shortcut=shortcut, on_click=on_click, **settings)  # type: ignore[arg-type]
 
 
+def _pace_control() -> None:
+    st.selectbox(
+        _("Pace"),
+        state.PACES,
+        format_func=_pace_name,
+        key=state.control("pace", state.pace()),
+        on_change=_take_pace,
+        label_visibility="collapsed",
+        width=190,
+    )
+
+
+def _pace_name(pace: int | None) -> str:
+    return _("Full speed") if pace is None else _("{count} iterations/s").format(count=f"{pace:,}")
+
+
+def _take_pace() -> None:
+    state.set_pace(state.control_value("pace"))
+    snapshot = current_run()
+    if snapshot is not None and is_mine(snapshot):
+        _reporting(lambda: _send(snapshot, Pace(state.pace())))
+
+
 def _press(command: Command) -> Callable[[], None]:
     """What a button does: send the command to the visitor's run, which is made first where there is none."""
-
-    def act() -> None:
-        try:
-            snapshot = _own_run()
-            _send(snapshot, command)
-        except DnnError as error:
-            state.add_problem(error)
-
-    return act
+    return lambda: _reporting(lambda: _send(_own_run(), command))
 
 
 def _press_train() -> None:
-    try:
-        snapshot = current_run()
-        if snapshot is None or not is_mine(snapshot):
-            _start(paused=False)
-        elif snapshot.status in ENDED:
-            _send(snapshot, Reset())
-            _send(snapshot, Resume())
-        else:
-            _send(snapshot, Resume())
-    except DnnError as error:
-        state.add_problem(error)
+    _reporting(_train)
+
+
+def _train() -> None:
+    snapshot = current_run()
+    if snapshot is None or not is_mine(snapshot):
+        _start(paused=False)
+        return
+    if snapshot.ended:
+        _send(snapshot, Reset())
+    _send(snapshot, Resume())
 
 
 def _press_new_weights() -> None:
-    seed = secrets.randbelow(LARGEST_SEED)
-    snapshot = current_run()
-    state.set_config(state.config().with_seed(seed))
+    seed, snapshot = secrets.randbelow(LARGEST_SEED), current_run()
+    state.set_seed(seed)
     if snapshot is not None and is_mine(snapshot):
-        _send(snapshot, NewWeights(seed))
+        _reporting(lambda: _send(snapshot, NewWeights(seed)))
+
+
+def _reporting(act: Callable[[], object]) -> None:
+    """Do it, and keep what goes wrong to be said on the page."""
+    try:
+        act()
+    except DnnError as problem:
+        state.add_problem(problem)
 
 
 def _own_run() -> RunSnapshot:
@@ -119,10 +164,17 @@ def _own_run() -> RunSnapshot:
 
 
 def _start(*, paused: bool) -> RunSnapshot:
-    run = get_runs().start(state.config(), state.visitor(), paused=paused)
-    state.set_run(run.id)
+    snapshot = get_runs().start(state.config(), state.visitor(), paused=paused, pace=state.pace())
+    state.set_run(snapshot.id)
     state.count_command()
-    return run.snapshot()
+    return snapshot
+
+
+def _let_go(snapshot: RunSnapshot) -> None:
+    """Take the run off the page; the visitor's own run ends with that."""
+    if is_mine(snapshot):
+        get_runs().release(snapshot.id, state.visitor())
+    state.set_run(None)
 
 
 def _send(snapshot: RunSnapshot, command: Command) -> None:

@@ -6,8 +6,9 @@ import { smoothed } from "./series.js";
 const LABEL_ROWS = 2; // the band above the plot, where changes of hyperparameters are named
 const LABEL_WIDTH = 0.13; // share of the plot's width that a label of a change takes
 const SHOWN_CHANGES = 40;
-const SAME_HEIGHT = 0.04; // reference lines closer than this (relative) share one label
+const SAME_HEIGHT = 0.01; // reference lines closer than this (relative) share one label
 const SYMBOLS = { learning_rate: "α", l2: "λ" };
+const NAMES = { rmsprop: "RMSprop", adam: "Adam" };
 
 export function traces({ train, test, smoothing, texts, colors }) {
   const line = { type: "scatter", mode: train.length === 1 ? "markers" : "lines", hovertemplate: "%{y:.6~g}" };
@@ -19,7 +20,7 @@ export function traces({ train, test, smoothing, texts, colors }) {
     },
     {
       ...line, uid: "train", name: texts.train_cost, x: train.x, y: isSmooth ? smoothed(train.x, train.y, smoothing) : train.y,
-      line: { color: colors.train, width: 2.4 }, marker: { color: colors.train, size: 7 },
+      line: { color: colors.train, width: isSmooth ? 2.4 : 1.8 }, marker: { color: colors.train, size: 7 },
     },
     {
       ...line, uid: "test", name: texts.test_cost, x: test.x, y: test.y, showlegend: test.length > 0,
@@ -50,12 +51,12 @@ export function layout({ train, test, scale, total, ended, references, changes, 
     modebar: { bgcolor: "rgba(0,0,0,0)", color: colors.muted, activecolor: colors.text },
     xaxis: {
       ...axis, title: title(texts.iterations), uirevision: revision, showgrid: false, showline: true, tickformat: ",~d",
-      hoverformat: ",d", unifiedhovertitle: { text: `${texts.iteration} %{x:,d}` }, nticks: narrow ? 5 : 9,
-      autorangeoptions: { include: [0, right] },
+      hoverformat: ",d", spikecolor: colors.muted, spikethickness: -1, spikedash: "solid", unifiedhovertitle: { text: `${texts.iteration} %{x:,d}` }, nticks: narrow ? 5 : 9,
+      ...(train.length + test.length === 0 ? { range: [0, total ?? 1000] } : { autorangeoptions: { include: [0, right] } }),
     },
     yaxis: {
-      ...axis, title: title(texts.cost), uirevision: `${revision} ${scale}`, type: scale, nticks: 8,
-      rangemode: scale === "linear" ? "tozero" : "normal", exponentformat: "power",
+      ...axis, title: title(texts.cost), uirevision: `${revision} ${scale}`, type: scale, nticks: scale === "log" ? 5 : 8, tickformat: "~g",
+      rangemode: scale === "linear" ? "tozero" : "normal",
     },
     shapes: [...references.flatMap((line) => referenceShape(line, colors)), ...changeShapes(changes, colors)],
     annotations: [...referenceLabels(references, scale, colors), ...changeLabels(changes, texts, colors, right)],
@@ -75,6 +76,7 @@ function referenceShape({ value }, colors) {
   return [{ type: "line", layer: "below", xref: "paper", x0: 0, x1: 1, y0: value, y1: value, line }];
 }
 
+// The highest line is named above itself, the others below themselves; lines that all but coincide share a name.
 function referenceLabels(references, scale, colors) {
   const groups = [];
   for (const line of references.filter(({ value }) => value > 0).sort((a, b) => b.value - a.value)) {
@@ -82,9 +84,10 @@ function referenceLabels(references, scale, colors) {
     if (above && (above.value - line.value) / above.value < SAME_HEIGHT) above.labels.push(line.label);
     else groups.push({ value: line.value, labels: [line.label] });
   }
-  return groups.map(({ value, labels }) => ({
-    xref: "paper", x: 1, xanchor: "right", y: scale === "log" ? Math.log10(value) : value, yanchor: "top",
-    text: [...new Set(labels)].join(", "), showarrow: false, font: { color: colors.muted, size: 12.5 }, borderpad: 2,
+  return groups.map(({ value, labels }, place) => ({
+    xref: "paper", x: 1, xanchor: "right", y: scale === "log" ? Math.log10(value) : value,
+    yanchor: place === 0 ? "bottom" : "top", text: [...new Set(labels)].join(", "), showarrow: false, borderpad: 1,
+    font: { color: colors.muted, size: 12.5 },
   }));
 }
 
@@ -118,8 +121,10 @@ function changeLabels(changes, texts, colors, right) {
 const shown = (changes) => changes.filter((change) => change.old !== change.new).slice(-SHOWN_CHANGES);
 
 function wording({ field, old, new: now }, texts) {
+  if (field === "optimizer") return { ...NAMES, ...optimizers(texts) }[now] ?? setting(now);
   const names = { batch_size: texts.batch_size, iterations: texts.iterations, target_cost: texts.target_cost };
   const value = (it) => (it === null && field === "batch_size" ? texts.full_batch : setting(it));
-  if (field === "optimizer") return setting(now);
   return `${SYMBOLS[field] ?? names[field] ?? field} ${value(old)} → ${value(now)}`;
 }
+
+const optimizers = (texts) => ({ gradient_descent: texts.gradient_descent, momentum: texts.momentum });

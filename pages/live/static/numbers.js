@@ -30,13 +30,16 @@ export function showNumbers(box, find, answer, { texts, language, score: kind })
     if (value !== undefined) element.dataset.value = value ?? "";
   };
   box.dataset.status = answer.status;
+  box.dataset.reason = answer.stop?.reason ?? "";
   put("status", statusWord(answer.status, texts), answer.status);
   put("reason", reason(answer.stop, texts, language));
   put("iteration", whole(iteration, language), iteration);
   put("iterations", whole(iterations, language), iterations);
+  box.querySelector(".dnn-live-total").hidden = !isNumber(iterations);
   put("epoch", fill(texts.epoch, { epoch: whole(answer.epoch, language) }), answer.epoch);
-  put("rate", fill(texts.rate, { rate: rate(answer.rate, language) }), answer.rate);
-  put("remaining", fill(texts.remaining, { time: duration(answer.remaining) }), answer.remaining);
+  const isMoving = isNumber(answer.rate);
+  put("rate", isMoving ? fill(texts.rate, { rate: rate(answer.rate, language) }) : "", answer.rate);
+  put("remaining", isMoving ? fill(texts.remaining, { time: duration(answer.remaining) }) : "", answer.remaining);
   put("train-cost", cost(latest.train_cost ?? latest.cost), latest.train_cost ?? latest.cost);
   put("test-cost", cost(latest.test_cost), latest.test_cost);
   put("train-score", score(latest.train_score, kind), latest.train_score);

@@ -57,16 +57,17 @@ export class Series {
   }
 }
 
-// Exponential moving average of a curve. `weight` (0 to 1) is what stays of the past after one iteration, in runs of up
-// to 1,000 iterations; after one thousandth of the run in longer ones, so that a curve looks equally smooth at any length.
+// Exponential moving average of a curve, corrected for its beginning. `weight` (0 to 1) is what stays of the past after
+// one iteration; in runs of more than 1,000 iterations, after one thousandth of the run, so that a curve looks equally
+// smooth at any length.
 export function smoothed(x, y, weight) {
   if (!(weight > 0) || x.length === 0) return y;
   const step = Math.max(1, (x[x.length - 1] - x[0]) / 1000);
-  const result = new Array(y.length);
-  result[0] = y[0];
-  for (let i = 1; i < y.length; i++) {
-    const past = weight ** ((x[i] - x[i - 1]) / step);
-    result[i] = past * result[i - 1] + (1 - past) * y[i];
-  }
-  return result;
+  let [sum, weights] = [0, 0];
+  return y.map((value, i) => {
+    const past = weight ** (i === 0 ? 1 : (x[i] - x[i - 1]) / step);
+    sum = past * sum + (1 - past) * value;
+    weights = past * weights + (1 - past);
+    return sum / weights;
+  });
 }

@@ -12,7 +12,7 @@ const icon = (name) =>
 // data-text names the translated label that an element shows, data-label the one it is read out by.
 const MARKUP = `<div class="dnn-live-frame">
 <section class="dnn-live-panel">
-  <div class="dnn-live-toolbar" role="toolbar" data-label="toolbar">
+  <div class="dnn-live-toolbar" role="group" data-label="toolbar">
     <div class="dnn-live-choice" role="group" data-label="scale">
       <button type="button" data-scale="linear" data-text="linear"></button>
       <button type="button" data-scale="log" data-text="logarithmic"></button>
@@ -24,8 +24,8 @@ const MARKUP = `<div class="dnn-live-frame">
     </label>
     <span class="dnn-live-space"></span>
     <span class="dnn-live-downloads">
-      <button type="button" class="dnn-live-quiet" data-export="picture" data-label="save_picture">${icon("picture")}PNG</button>
-      <button type="button" class="dnn-live-quiet" data-export="table" data-label="save_table">${icon("table")}CSV</button>
+      <button type="button" class="dnn-live-quiet" data-export="picture" data-label="save_picture">${icon("picture")}<span>PNG</span></button>
+      <button type="button" class="dnn-live-quiet" data-export="table" data-label="save_table">${icon("table")}<span>CSV</span></button>
     </span>
   </div>
   <div class="dnn-live-stage">
@@ -37,10 +37,10 @@ const MARKUP = `<div class="dnn-live-frame">
 <aside class="dnn-live-state" role="group" data-label="state">
   <p class="dnn-live-status"><i class="dnn-live-dot"></i><b data-role="status"></b><span data-role="reason"></span></p>
   <div class="dnn-live-count">
-    <p><b data-role="iteration"></b><span>/ <span data-role="iterations"></span></span></p>
+    <p><b data-role="iteration"></b><span class="dnn-live-total">/ <span data-role="iterations"></span></span></p>
     <div class="dnn-live-bar" role="progressbar" data-label="progress" aria-valuemin="0" aria-valuemax="100"><i></i></div>
-    <p class="dnn-live-pace"><span data-role="rate"></span><span data-role="remaining"></span></p>
-    <p class="dnn-live-pace"><span data-role="epoch"></span></p>
+    <p class="dnn-live-pace"><span data-role="epoch"></span><span data-role="remaining"></span></p>
+    <p class="dnn-live-pace"><span data-role="rate"></span></p>
   </div>
   <dl class="dnn-live-figures">
     <dt data-text="cost"></dt>

@@ -1,0 +1,61 @@
+"""Files that the live view needs in the browser: its own modules, and plotly.js from the installed package."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import plotly
+import plotly.offline
+
+from pages.server.places import asset_path
+
+STATIC = Path(__file__).parent.parent / "live" / "static"
+PLOTLY = "plotly.min.js"
+TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file in memory, as it is and compressed."""
+
+    content: bytes
+    compressed: bytes
+    media_type: str
+
+
+@cache
+def version_of_view() -> str:
+    """A name for what the live view's files hold at present."""
+    digest = hashlib.sha256()
+    for path in sorted(STATIC.iterdir()):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def plotly_path() -> str:
+    """Where the browser finds plotly.js."""
+    return asset_path(f"plotly-{plotly.__version__}", PLOTLY)
+
+
+def view_path(name: str) -> str:
+    """Where the browser finds one of the live view's own files."""
+    return asset_path(version_of_view(), name)
+
+
+@cache
+def asset(version: str, name: str) -> Asset | None:
+    """The file of this name and version; None when there is none. Only names that are listed here are ever read."""
+    if (version, name) == (f"plotly-{plotly.__version__}", PLOTLY):
+        return _asset(plotly.offline.get_plotlyjs().encode(), ".js")
+    known = {path.name: path for path in STATIC.iterdir() if path.suffix in TYPES}
+    if version != version_of_view() or name not in known:
+        return None
+    return _asset(known[name].read_bytes(), known[name].suffix)
+
+
+def _asset(content: bytes, suffix: str) -> Asset:
+    return Asset(content, gzip.compress(content, 9, mtime=0), TYPES[suffix])

@@ -1,0 +1,22 @@
+"""What lives as long as the server: the registry of runs with its workers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import anyio.to_thread
+
+from dnn.background.registry import close_runs, open_runs
+from dnn.background.settings import Settings
+from pages.server.assets import asset, plotly_path
+
+
+@asynccontextmanager
+async def lifespan(app: object) -> AsyncIterator[dict[str, Any]]:
+    """Start the workers with the server and end them with it; have plotly.js compressed before anybody asks."""
+    await anyio.to_thread.run_sync(open_runs, Settings.from_environment())
+    await anyio.to_thread.run_sync(lambda: asset(*plotly_path().split("/")[-2:]))
+    yield {}
+    await anyio.to_thread.run_sync(close_runs)

@@ -1,0 +1,18 @@
+"""Where the routes are, as paths under the app's own address.
+
+The paths are relative: the browser puts them behind the address from which it got Streamlit itself, so that they
+hold behind any proxy, under any server.baseUrlPath.
+"""
+
+RUNS = "api/runs"
+ASSETS = "api/assets"
+
+
+def run_path(run_id: str) -> str:
+    """The path at which a browser polls a run."""
+    return f"{RUNS}/{run_id}"
+
+
+def asset_path(version: str, name: str) -> str:
+    """The path of an asset; `version` changes whenever its content does, so that it may be cached for ever."""
+    return f"{ASSETS}/{version}/{name}"

@@ -1,0 +1,60 @@
+"""The routes of the app: the delta of a run, and the live view's files. All are GET and bounded.
+
+A run is known by its unguessable id alone; whoever has the link may watch, and only the owner may steer.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from dnn.background.registry import get_runs
+from pages.server.assets import asset
+from pages.server.places import ASSETS, RUNS
+
+NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+FOR_EVER = {
+    "Cache-Control": "public, max-age=31536000, immutable",
+    "Vary": "Accept-Encoding",
+    "X-Content-Type-Options": "nosniff",
+}
+RUN_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+WHOLE_NUMBER = re.compile(r"-1|[0-9]{1,15}")
+
+
+def routes(base_path: str) -> list[BaseRoute]:
+    """The app's routes under server.baseUrlPath; none where DNN_ROUTES=off, as on a host that does not serve them."""
+    if os.environ.get("DNN_ROUTES") == "off":
+        return []
+    base = f"/{base_path.strip('/')}".rstrip("/")
+    return [
+        Route(f"{base}/{RUNS}/{{run_id}}", _run, methods=["GET"]),
+        Route(f"{base}/{ASSETS}/{{version}}/{{name}}", _asset, methods=["GET"]),
+    ]
+
+
+async def _run(request: Request) -> Response:
+    """GET api/runs/ID?since=CURSOR&generation=G: what is new about the run since then."""
+    run_id = request.path_params["run_id"]
+    since, generation = (request.query_params.get(name, "-1") for name in ("since", "generation"))
+    if not (WHOLE_NUMBER.fullmatch(since) and WHOLE_NUMBER.fullmatch(generation)):
+        return JSONResponse({"error": "since and generation are whole numbers"}, 400, NO_STORE)
+    told = get_runs().look(run_id, int(since), int(generation)) if RUN_ID.fullmatch(run_id) else None
+    if told is None:
+        return JSONResponse({"error": "unknown run"}, 404, NO_STORE)
+    return JSONResponse(told, headers=NO_STORE)
+
+
+async def _asset(request: Request) -> Response:
+    """GET api/assets/VERSION/NAME: a file that never changes."""
+    found = asset(request.path_params["version"], request.path_params["name"])
+    if found is None:
+        return JSONResponse({"error": "unknown asset"}, 404, NO_STORE)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers = FOR_EVER | {"Content-Encoding": "gzip"}
+        return Response(found.compressed, headers=headers, media_type=found.media_type)
+    return Response(found.content, headers=FOR_EVER, media_type=found.media_type)
