@@ -7,70 +7,218 @@ configuration cannot be used. What went wrong is one sentence on standard error.
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 import numpy as np
 
-from dnn.configuration import RunConfig
+from dnn.configuration import LONGEST_DOCUMENT, RunConfig
 from dnn.errors import ConfigurationError, DnnError
 from dnn.export import EXPORTS, export
+from dnn.forward import cost, forward
 from dnn.gradient_check import check_gradients
 from dnn.help_text import reference
 from dnn.losses import TASKS
 from dnn.messages import Text
-from dnn.milestones import Milestone
-from dnn.network import initialize, layer_sizes, unflatten
+from dnn.network import Parameters, initialize, layer_sizes, unflatten
 from dnn.shapes import FORMATS, shape_table
+from dnn.step import start
 from dnn.training import Slice, TrainingStopped, advance
 from dnn.training_data import training_data
 from dnn.training_state import TrainingState
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
-SECONDS_BETWEEN_LINES = 2.0
+SECONDS_A_LINE = 2.0
+"""About how often training reports on itself."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without α is no reason to stop
+    parsed = _parser().parse_args(arguments)
+    command: Callable[[RunConfig, argparse.Namespace], int] = parsed.command
     try:
-        parsed = _parser().parse_args(arguments)
-        command: Callable[[RunConfig, argparse.Namespace], int] = parsed.command
-        return command(_read(parsed.configuration), parsed)
+        status = command(_read(parsed.configuration), parsed)
+        sys.stdout.flush()
     except TrainingStopped as stopped:
-        return _fail(str(stopped), FAILED)
+        return _fail(stopped, FAILED)
     except DnnError as error:
-        return _fail(str(error), UNUSABLE)
-    except BrokenPipeError:
-        sys.stderr.close()
+        return _fail(error, UNUSABLE)
+    except BrokenPipeError:  # whoever read standard output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        return _fail(str(_file_sentence(error)), UNUSABLE)
+        sentence = Text("Expected {file} to be a file that can be opened, got “{reason}”; try another path.",
+                        file=error.filename, reason=error.strerror)  # fmt: skip
+        return _fail(sentence, UNUSABLE)
     except KeyboardInterrupt:
-        return _fail(str(Text("Stopped by the keyboard.")), FAILED)
+        return _fail(Text("Stopped by the keyboard."), FAILED)
+    return status
 
 
 def _train(config: RunConfig, parsed: argparse.Namespace) -> int:
-    """train: the cost of each iteration to a file, the last network to another, a summary to the screen."""
+    """The cost of each iteration goes to one file, the last network to another, a summary to standard output."""
     if parsed.iterations is not None:
         config = replace(config, hyperparameters=replace(config.hyperparameters, iterations=parsed.iterations))
-    _say(f"{config.dataset.name}: {' → '.join(map(str, layer_sizes(config)))}, {training_data(config).train.m} examples")
-    with _output(parsed.costs) as costs:
+    m, sizes = training_data(config).train.m, " → ".join(map(str, layer_sizes(config)))
+    _say(f"{config.dataset.name}: {sizes}, {m} training examples")
+    with ExitStack() as files:
+        costs = files.enter_context(parsed.costs.open("w", encoding="utf-8", newline="")) if parsed.costs else None
+        saved = files.enter_context(parsed.save.open("wb")) if parsed.save else None
         if costs is not None:
             costs.write("iteration,epoch,cost\n")
-        last = None
         for before, piece in _slices(config):
             if costs is not None:
                 _write_costs(costs, config, before, piece)
-            _say_progress(config, piece)
-            last = piece
-    assert last is not None
-    if parsed.save is not None:
-        _save(parsed.save, config, last.state)
-    if last.stop is not None and last.stop.reason == "non_finite":
-        raise TrainingStopped(last.stop)
-    _say_summary(config, last)
+            if piece.stop is None:
+                _say(f"iteration {piece.state.iteration:,}: J = {piece.costs[-1]:.6g}")
+        if saved is not None:
+            _save(saved, _network(config, piece.state))
+    if piece.stop is not None and piece.stop.reason == "non_finite":
+        raise TrainingStopped(piece.stop)
+    if piece.stop is not None:
+        _say(str(piece.stop.message))
+    _say(_summary(config, _network(config, piece.state)))
     return DONE
+
+
+def _slices(config: RunConfig) -> Iterator[tuple[TrainingState, Slice]]:
+    """The whole run: the state before each slice, and the slice."""
+    state = start(config)
+    while True:
+        piece = advance(config, state, seconds=SECONDS_A_LINE, milestones=False)
+        yield state, piece
+        if piece.stop is not None:
+            return
+        state = piece.state
+
+
+def _write_costs(file: TextIO, config: RunConfig, before: TrainingState, piece: Slice) -> None:
+    """One row an iteration; floats in the shortest form that reads back as the same number."""
+    m = training_data(config).train.m
+    size = min(config.hyperparameters.batch_size or m, m)
+    first = before.epoch * -(-m // size) + before.offset // size  # batches used before
+    for i, J in enumerate(piece.costs.tolist()):
+        file.write(f"{piece.first_iteration + i},{(first + i) // -(-m // size) + 1},{J!r}\n")
+
+
+def _network(config: RunConfig, state: TrainingState) -> Parameters:
+    return unflatten(state.theta, initialize(config))
+
+
+def _save(file: Any, parameters: Parameters) -> None:
+    """W1, b1, W2, b2, … as NumPy's archive."""
+    arrays: dict[str, Any] = {}
+    for l, layer in enumerate(parameters.layers, start=1):
+        arrays[f"W{l}"], arrays[f"b{l}"] = layer.W, layer.b
+    np.savez(file, **arrays)
+
+
+def _summary(config: RunConfig, parameters: Parameters) -> str:
+    """Cost and score of the last network on the training and the test part."""
+    data, task = training_data(config), TASKS[parameters.task]
+    lines = []
+    for name, part, l2 in (("train", data.train, config.hyperparameters.l2), ("test", data.test, 0.0)):
+        if part.m:
+            with np.errstate(all="ignore"):
+                passes = forward(parameters, part.X)
+                J, score = cost(parameters, passes, part.Y, l2), task.score(passes[-1].A, part.Y)
+            lines.append(f"{name}: J = {J:.6g}, {task.score_name} = {score:.4g}")
+    return "\n".join(lines)
+
+
+def _shapes(config: RunConfig, parsed: argparse.Namespace) -> int:
+    sys.stdout.write(shape_table(config, parsed.examples).to_text(parsed.format))
+    return DONE
+
+
+def _check(config: RunConfig, parsed: argparse.Namespace) -> int:
+    report = check_gradients(config)
+    sys.stdout.write(str(report))
+    return DONE if report.passed else _fail(report.verdict, FAILED)
+
+
+def _export(config: RunConfig, parsed: argparse.Namespace) -> int:
+    text = export(config, parsed.to)
+    if parsed.out is None:
+        sys.stdout.write(text)
+    else:
+        parsed.out.write_text(text, "utf-8")
+    return DONE
+
+
+def _read(name: str) -> RunConfig:
+    """The configuration in a file, or on standard input for "-"."""
+    most = 4 * LONGEST_DOCUMENT + 1  # bytes; UTF-8 takes at most 4 for a character
+    if name == "-":
+        content = sys.stdin.buffer.read(most)
+    else:
+        with Path(name).open("rb") as file:
+            content = file.read(most)
+    try:
+        return RunConfig.from_json(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        example = '{"dataset": {"name": "circles"}}'
+        raise ConfigurationError("configuration", Text("UTF-8 text"), content[:20], example) from None
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _fail(sentence: object, status: int) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return status
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        sentence = Text("Cannot use this command: {message}; try {program} --help.", message=message, program=self.prog)
+        self.exit(UNUSABLE, f"{sentence}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m dnn",
+        description="A deep neural network in NumPy: train it, list its shapes, check its gradients, export it.",
+        epilog=reference(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    train = _command(commands, "train", _train, "train and report costs and scores")
+    train.add_argument("--iterations", type=int, metavar="N", help="instead of the configuration's number")
+    train.add_argument("--costs", type=Path, metavar="FILE.csv", help="write iteration, epoch and cost of each")
+    train.add_argument("--save", type=Path, metavar="FILE.npz", help="write W1, b1, … after the last update")
+    shapes = _command(commands, "shapes", _shapes, "list the shape of every matrix")
+    shapes.add_argument("--format", choices=tuple(FORMATS), default="table", help="default table")
+    shapes.add_argument("--examples", choices=("all", "one"), default="all", help="of all m examples, or of one")
+    _command(commands, "check", _check, "compare backward propagation with central differences")
+    exporting = _command(commands, "export", _export, "write the run in another form")
+    exporting.add_argument("--to", choices=tuple(EXPORTS), required=True, help="the form")
+    exporting.add_argument("--out", type=Path, metavar="FILE", help="where to; standard output without it")
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[RunConfig, argparse.Namespace], int], help: str
+) -> argparse.ArgumentParser:
+    """A command with its configuration."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=help, description=f"{help.capitalize()}.")
+    parser.add_argument("configuration", metavar="CONFIG.json", help="a configuration; - reads standard input")
+    parser.set_defaults(command=run)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

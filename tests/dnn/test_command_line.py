@@ -1,0 +1,279 @@
+"""The command line as a program: what it writes, what it says, how it ends."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dnn import __main__ as command_line
+from dnn import gradient_check
+from dnn.activations import ACTIVATIONS
+from dnn.backward import BackwardPass
+from dnn.configuration import HYPERPARAMETERS, RunConfig
+from dnn.datasets.registry import DATASETS
+from dnn.export import EXPORTS
+from dnn.initializers import INITIALIZERS
+from dnn.optimizers import OPTIMIZERS
+from dnn.schedules import SCHEDULES
+from dnn.shapes import FORMATS, shape_table
+from dnn.training import train
+
+ROOT = Path(__file__).parent.parent.parent
+DIVERGING = {"dataset": {"name": "diabetes", "standardize": False}, "hyperparameters": {"learning_rate": 1000.0},
+             "architecture": {"hidden": [{"activation": "relu"}], "initializer": "normal"}}  # fmt: skip
+
+
+def run(*arguments: object, given: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """python -W error -m dnn …, with `given` on standard input."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "dnn", *map(str, arguments)],
+        input=given if isinstance(given, bytes) else given.encode(),
+        capture_output=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def configuration(folder: Path, document: dict[str, Any] | None = None) -> Path:
+    """A file with a short run in mini-batches."""
+    path = folder / "run.json"
+    usual = {"dataset": {"name": "circles", "samples": 100}, "hyperparameters": {"iterations": 30, "batch_size": 16}}
+    path.write_text(json.dumps(document or usual), "utf-8")
+    return path
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a file of costs."""
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class TestTrain:
+    def test_writes_each_cost_and_the_last_network(self, tmp_path: Path) -> None:
+        path, costs, network = configuration(tmp_path), tmp_path / "costs.csv", tmp_path / "network.npz"
+        done = run("train", path, "--costs", costs, "--save", network)
+        assert (done.returncode, done.stderr) == (0, "")
+        records = list(train(RunConfig.from_json(path.read_text())))
+        assert [(int(row["iteration"]), int(row["epoch"]), float(row["cost"])) for row in rows(costs)] == [
+            (record.iteration, record.epoch, record.cost) for record in records
+        ]
+        assert costs.read_text().startswith("iteration,epoch,cost\n1,1,")
+        with np.load(network) as arrays:
+            assert list(arrays) == ["W1", "b1", "W2", "b2", "W3", "b3"]
+            for l, layer in enumerate(records[-1].parameters.layers, start=1):
+                np.testing.assert_array_equal(arrays[f"W{l}"], layer.W)
+                np.testing.assert_array_equal(arrays[f"b{l}"], layer.b)
+
+    def test_the_costs_of_a_full_batch_have_an_epoch_each(self, tmp_path: Path) -> None:
+        run("train", "-", "--iterations", 5, "--costs", tmp_path / "costs.csv", given='{"dataset": {"name": "xor"}}')
+        assert [row["epoch"] for row in rows(tmp_path / "costs.csv")] == ["1", "2", "3", "4", "5"]
+
+    def test_the_same_command_writes_the_same_bytes(self, tmp_path: Path) -> None:
+        path, outputs = configuration(tmp_path), (tmp_path / "1.csv", tmp_path / "2.csv")
+        for output in outputs:
+            run("train", path, "--costs", output)
+        assert outputs[0].read_bytes() == outputs[1].read_bytes()
+
+    def test_says_the_cost_and_the_score_of_both_parts(self, tmp_path: Path) -> None:
+        lines = run("train", configuration(tmp_path), "--iterations", 500).stdout.splitlines()
+        assert lines[0] == "circles: 2 → 8 → 8 → 1, 70 training examples"
+        assert lines[-3] == "All 500 iterations are done."
+        assert lines[-2].startswith("train: J = 0.")
+        assert lines[-1].startswith("test: J = 0.")
+        assert "accuracy = " in lines[-1]
+
+    def test_stops_at_the_target_cost(self, tmp_path: Path) -> None:
+        document = {"dataset": {"name": "circles"}, "hyperparameters": {"target_cost": 0.6}}
+        done = run("train", configuration(tmp_path, document), "--costs", tmp_path / "costs.csv")
+        costs = [float(row["cost"]) for row in rows(tmp_path / "costs.csv")]
+        assert done.returncode == 0
+        assert [cost <= 0.6 for cost in costs] == [False] * (len(costs) - 1) + [True]
+        assert f"The target cost was reached at iteration {len(costs)}." in done.stdout
+
+    def test_a_number_that_is_not_finite_ends_it_with_what_it_has(self, tmp_path: Path) -> None:
+        costs, network = tmp_path / "costs.csv", tmp_path / "network.npz"
+        done = run("train", configuration(tmp_path, DIVERGING), "--costs", costs, "--save", network)
+        assert done.returncode == 1
+        assert done.stderr.startswith("At iteration ")
+        assert done.stderr.count("\n") == 1
+        written = [float(row["cost"]) for row in rows(costs)]
+        assert 1 <= len(written) < 1000
+        assert np.isfinite(written).all()
+        assert f"At iteration {len(written) + 1} " in done.stderr
+        with np.load(network) as arrays:
+            assert all(np.isfinite(array).all() for array in arrays.values())
+
+
+class TestShapes:
+    @pytest.mark.parametrize("format", FORMATS)
+    @pytest.mark.parametrize("examples", ["all", "one"])
+    def test_prints_the_table(self, tmp_path: Path, format: str, examples: Any) -> None:
+        path = configuration(tmp_path)
+        done = run("shapes", path, "--format", format, "--examples", examples)
+        assert done.stdout == shape_table(RunConfig.from_json(path.read_text()), examples).to_text(format)
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_is_a_plain_table_of_all_examples_by_itself(self, tmp_path: Path) -> None:
+        path = configuration(tmp_path)
+        assert run("shapes", path).stdout == run("shapes", path, "--format=table", "--examples=all").stdout
+
+    def test_a_terminal_without_the_letters_gets_the_table_all_the_same(self, tmp_path: Path) -> None:
+        done = run("shapes", configuration(tmp_path), PYTHONIOENCODING="ascii")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert r"= \u0176" in done.stdout
+
+
+class TestCheck:
+    def test_passes(self, tmp_path: Path) -> None:
+        done = run("check", configuration(tmp_path))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "dW^[3]" in done.stdout
+
+    def test_a_wrong_gradient_is_exit_status_1(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        right = gradient_check.backward
+
+        def doubled(*arguments: Any) -> tuple[BackwardPass, ...]:
+            first, *others = right(*arguments)
+            return dataclasses.replace(first, dW=2 * first.dW), *others
+
+        monkeypatch.setattr(gradient_check, "backward", doubled)
+        assert command_line.main(["check", str(configuration(tmp_path))]) == 1
+        printed = capsys.readouterr()
+        assert printed.err == "Backward propagation disagrees with central differences in dW^[1].\n"
+        assert "wrong" in printed.out
+
+
+class TestExport:
+    @pytest.mark.parametrize("name", EXPORTS)
+    def test_writes_to_a_file_what_it_prints(self, tmp_path: Path, name: str) -> None:
+        path, out = configuration(tmp_path), tmp_path / "out"
+        assert run("export", path, "--to", name, "--out", out).stdout == ""
+        assert out.read_text("utf-8") == run("export", path, "--to", name).stdout
+
+    def test_the_json_trains_to_the_same_costs(self, tmp_path: Path) -> None:
+        path, again = configuration(tmp_path), tmp_path / "again.json"
+        run("export", path, "--to", "json", "--out", again)
+        for name, source in (("1.csv", path), ("2.csv", again)):
+            run("train", source, "--costs", tmp_path / name)
+        assert (tmp_path / "1.csv").read_bytes() == (tmp_path / "2.csv").read_bytes()
+
+
+class TestStandardInput:
+    @pytest.mark.parametrize("command", [("train",), ("shapes",), ("check",), ("export", "--to", "json")])
+    def test_is_read_for_a_dash(self, command: tuple[str, ...]) -> None:
+        done = run(*command, "-", given='{"dataset": {"name": "and"}}')
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_a_byte_order_mark_is_no_matter(self) -> None:
+        assert run("shapes", "-", given=b'\xef\xbb\xbf{"dataset": {"name": "and"}}').returncode == 0
+
+
+WRONG = {
+    "not JSON": "{",
+    "empty": "",
+    "not an object": "[1]",
+    "no dataset": "{}",
+    "unknown dataset": '{"dataset": {"name": "circle"}}',
+    "unknown key": '{"dataset": {"name": "circles"}, "epochs": 3}',
+    "another's key": '{"dataset": {"name": "circles", "turns": 2}}',
+    "out of range": '{"dataset": {"name": "circles"}, "hyperparameters": {"learning_rate": -1}}',
+    "not a number": '{"dataset": {"name": "circles"}, "hyperparameters": {"learning_rate": NaN}}',
+    "another kind": '{"dataset": {"name": "circles"}, "architecture": {"hidden": [{"units": "8"}]}}',
+    "nested without end": "[" * 90_000,
+    "too long": " " * 200_000,
+    "not text": b"\xff\xfe\x00",
+}
+
+
+class TestMistakes:
+    """Each ends with status 2 and one sentence."""
+
+    @staticmethod
+    def assert_one_sentence(done: subprocess.CompletedProcess[str]) -> None:
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert done.stderr.count("\n") == 1
+        assert done.stderr.endswith(".\n")
+        assert len(done.stderr) < 500
+        assert "Traceback" not in done.stderr
+
+    @pytest.mark.parametrize("name", WRONG)
+    def test_in_the_configuration(self, name: str) -> None:
+        self.assert_one_sentence(run("train", "-", given=WRONG[name]))
+
+    @pytest.mark.parametrize("command", [("train",), ("shapes",), ("check",), ("export", "--to", "numpy")])
+    def test_a_missing_file(self, command: tuple[str, ...], tmp_path: Path) -> None:
+        done = run(*command, tmp_path / "nowhere.json")
+        self.assert_one_sentence(done)
+        assert "nowhere.json" in done.stderr
+
+    def test_a_folder_in_place_of_a_file(self, tmp_path: Path) -> None:
+        self.assert_one_sentence(run("shapes", tmp_path))
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            (),
+            ("fly",),
+            ("train",),
+            ("train", "{path}", "--iterations", "many"),
+            ("train", "{path}", "--iterations", "0"),
+            ("shapes", "{path}", "--format", "html"),
+            ("shapes", "{path}", "--examples", "two"),
+            ("export", "{path}"),
+            ("export", "{path}", "--to", "fortran"),
+            ("export", "{path}", "--to", "json", "--out", "/nowhere/out"),
+        ],
+    )
+    def test_in_the_command(self, arguments: tuple[str, ...], tmp_path: Path) -> None:
+        path = configuration(tmp_path)
+        self.assert_one_sentence(run(*(argument.format(path=path) for argument in arguments)))
+
+    def test_costs_that_cannot_be_written_are_told_before_training(self, tmp_path: Path) -> None:
+        done = run("train", configuration(tmp_path), "--costs", tmp_path / "nowhere" / "costs.csv")
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert "iterations are done" not in done.stdout
+
+
+class TestHelp:
+    def test_lists_every_name_and_key(self) -> None:
+        done = run("--help")
+        assert (done.returncode, done.stderr) == (0, "")
+        words = set(done.stdout.replace(":", " ").replace("(", " ").replace(",", " ").split())
+        for registry in (ACTIVATIONS, INITIALIZERS, OPTIMIZERS, SCHEDULES, DATASETS, HYPERPARAMETERS):
+            assert set(registry) <= words
+        for entry in (*DATASETS.values(), *SCHEDULES.values()):
+            assert {option.name for option in entry.options} <= words
+
+    def test_the_example_in_it_is_a_configuration(self) -> None:
+        text = run("--help").stdout
+        block = text[text.index("  {\n") : text.index("  }\n\n") + 4]
+        assert RunConfig.from_json(block) == RunConfig.from_json('{"dataset": {"name": "circles"}}')
+
+    @pytest.mark.parametrize("command", ["train", "shapes", "check", "export"])
+    def test_each_command_has_its_own(self, command: str) -> None:
+        assert "CONFIG.json" in run(command, "--help").stdout
+
+
+def test_a_reader_that_goes_away_is_no_traceback(tmp_path: Path) -> None:
+    path = configuration(tmp_path, {"dataset": {"name": "and"}, "architecture": {"hidden": [{}] * 32}})
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "dnn", "shapes", path], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    process.wait(60)
