@@ -27,6 +27,9 @@ MAXIMAL_SEED = 2**63 - 1
 LONGEST_DOCUMENT = 100_000
 """Characters of a configuration as JSON; an honest one has about 2,000."""
 
+COMMON = ("samples", "noise", "test_fraction", "seed", "standardize")
+"""The keys of every dataset beside its name."""
+
 Pairs = tuple[tuple[str, Any], ...]
 """Further keys and their values, in the order of the registry."""
 
@@ -96,9 +99,12 @@ class DatasetConfig:
     def __post_init__(self) -> None:
         _one_of("name", self.name, DATASETS)
         own = {option.name: option for option in DATASETS[self.name].options}
-        for option in own.values():
-            option.validate(self.values().get(option.name, option.default))
-        _known(self.values(), own, f"the dataset {self.name}")
+        given = self.values()
+        _known(given, own, f"the dataset {self.name}")
+        values = {key: option.validate(given.get(key, option.default)) for key, option in own.items()}
+        for key in COMMON:
+            object.__setattr__(self, key, values.pop(key))
+        object.__setattr__(self, "options", tuple(values.items()))
 
     def values(self) -> dict[str, Scalar]:
         """Every key but the name, with its value."""
@@ -127,9 +133,8 @@ class DatasetConfig:
         _one_of("name", name, DATASETS)
         own = {option.name: option for option in DATASETS[cast(str, name)].options}
         _known(given, own, f"the dataset {name}")
-        values = {key: option.validate(given.get(key, option.default)) for key, option in own.items()}
-        common = {key: values.pop(key) for key in ("samples", "noise", "test_fraction", "seed", "standardize")}
-        return DatasetConfig(name=cast(str, name), **cast(dict[str, Any], common), options=tuple(values.items()))
+        common = {key: given.pop(key, own[key].default) for key in COMMON}
+        return DatasetConfig(name=cast(str, name), **common, options=tuple(given.items()))
 
 
 @dataclass(frozen=True)
@@ -201,10 +206,10 @@ class ScheduleConfig:
 
     def __post_init__(self) -> None:
         _one_of("schedule", self.name, SCHEDULES)
-        own = {option.name: option for option in SCHEDULES[self.name].options}
-        _known(dict(self.options), own, f"the schedule {self.name}")
-        for option in own.values():
-            option.validate(self.values().get(option.name, option.default))
+        own, given = SCHEDULES[self.name].options, self.values()
+        _known(given, [option.name for option in own], f"the schedule {self.name}")
+        filled = tuple((option.name, option.validate(given.get(option.name, option.default))) for option in own)
+        object.__setattr__(self, "options", filled)
 
     def values(self) -> dict[str, Any]:
         """The further keys with their values."""
@@ -223,13 +228,7 @@ class ScheduleConfig:
         """
         given = _section("schedule", document)
         name = given.pop("name", "constant")
-        _one_of("schedule", name, SCHEDULES)
-        own = SCHEDULES[name].options
-        _known(given, [option.name for option in own], f"the schedule {name}")
-        return ScheduleConfig(
-            name,
-            tuple((option.name, option.validate(given.get(option.name, option.default))) for option in own),
-        )
+        return ScheduleConfig(name, tuple(given.items()))
 
     def rate(self, alpha: float, iterations_done: int, epochs_done: int) -> float:
         """The learning rate of the iteration that follows `iterations_done`."""

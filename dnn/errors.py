@@ -3,6 +3,8 @@ language."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from dnn.messages import Text
 
 
@@ -15,6 +17,9 @@ class DnnError(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (type(self), self.message), self.__dict__
 
 
 class ConfigurationError(DnnError, ValueError):
@@ -39,9 +44,6 @@ class ConfigurationError(DnnError, ValueError):
             )
         )
 
-    def __reduce__(self) -> tuple[type[DnnError], tuple[Text]]:
-        return DnnError, (self.message,)
-
 
 class ShapeError(DnnError, ValueError):
     """An array whose shape does not fit the network: the quantity, the formula, the numbers."""
@@ -56,6 +58,11 @@ class ShapeError(DnnError, ValueError):
                 got=str(got),
             )
         )
+
+
+def _restored(kind: type[DnnError], message: Text) -> DnnError:
+    """The error again in another process, without its constructor, which takes the parts of the sentence."""
+    return kind.__new__(kind, message)
 
 
 LONGEST_SHOWN = 60

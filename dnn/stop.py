@@ -32,8 +32,12 @@ class Stop:
             return Text("All {iteration} iterations are done.", iteration=self.iteration)
         if self.reason == "target_cost":
             return Text("The target cost was reached at iteration {iteration}.", iteration=self.iteration)
-        if self.layer is None:
-            return Text("At iteration {iteration} the cost J stopped being a finite number.", iteration=self.iteration)
+        if self.quantity == "J":
+            return Text(
+                "At iteration {iteration} the first number that is not finite was the cost J, after layer {layer}.",
+                iteration=self.iteration,
+                layer=self.layer,
+            )
         return Text(
             "At iteration {iteration} the first number that is not finite appeared in {quantity} of layer {layer}.",
             iteration=self.iteration,
@@ -56,17 +60,17 @@ def non_finite_stop(config: RunConfig, before: TrainingState) -> Stop:
     with np.errstate(all="ignore"):
         iteration = step(config, before)
         found = next((place for place in _quantities(iteration) if not np.isfinite(place[2]).all()), None)
-    layer, quantity = (found[0], found[1]) if found else (None, "J")
+    layer, quantity = (found[0], found[1]) if found else (iteration.parameters.L, "J")
     return Stop("non_finite", before.iteration + 1, layer, quantity)
 
 
-def _quantities(iteration: Iteration) -> Iterator[tuple[int | None, Quantity, Array]]:
+def _quantities(iteration: Iteration) -> Iterator[tuple[int, Quantity, Array]]:
     """Everything an iteration computed, in the order in which it did."""
     passes, gradients = iteration.passes, iteration.gradients
     for l, forward_pass in enumerate(passes, start=1):
         yield l, "Z", forward_pass.Z
         yield l, "A", forward_pass.A
-    yield None, "J", np.array(iteration.cost)
+    yield len(passes), "J", np.array(iteration.cost)
     for l in range(len(gradients), 0, -1):
         yield l, "dZ", gradients[l - 1].dZ
         yield l, "dW", gradients[l - 1].dW

@@ -8,9 +8,7 @@ from pages.shared import frame, state
 from pages.shared.text import _
 
 state.begin()
-st.set_page_config(
-    page_title=_("Deep network trainer"), page_icon=frame.LOGO, layout="wide", initial_sidebar_state=336
-)
+st.set_page_config(page_title=_("Deep network trainer"), page_icon=frame.LOGO, layout="wide", initial_sidebar_state=336)
 page = st.navigation(
     [st.Page("lab/train.py", title=_("Train"), icon=":material/play_circle:", default=True)], position="top"
 )

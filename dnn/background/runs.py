@@ -156,6 +156,18 @@ class Runs:
                 self._changed.notify_all()
             return tell(run, since, generation, self._active())
 
+    def wait_until(self, run_id: str, condition: Callable[[RunSnapshot], bool], seconds: float) -> RunSnapshot:
+        """Wait until `condition` holds for the run, and return it as it is then.
+
+        Raises:
+            KeyError: no such run.
+            TimeoutError: it did not hold within `seconds`.
+        """
+        with self._changed:
+            if not self._changed.wait_for(lambda: condition(self._entries[run_id].run.snapshot()), seconds):
+                raise TimeoutError(f"the run is {self._entries[run_id].run.snapshot()}")
+            return self._entries[run_id].run.snapshot()
+
     def __len__(self) -> int:
         return len(self._entries)
 
@@ -187,22 +199,28 @@ class Runs:
             with self._changed:
                 if self._closing:
                     return
-                self._collect()
+                if self._collect():
+                    self._changed.notify_all()
                 self._sweep()
                 wait = self._submit_what_is_due()
-                self._changed.wait(wait)
+                if not self._any_done():  # one may have been done before it could be told to wake this thread
+                    self._changed.wait(wait)
 
-    def _collect(self) -> None:
-        """Take over the slices that are done."""
-        broken = False
+    def _any_done(self) -> bool:
+        return any(entry.under_way is not None and entry.under_way.done() for entry in self._entries.values())
+
+    def _collect(self) -> bool:
+        """Take over the slices that are done; whether there were any."""
+        broken = done = False
         for entry in list(self._entries.values()):
             future = entry.under_way
             if future is None or not future.done():
                 continue
-            entry.under_way = None
+            entry.under_way, done = None, True
             broken = self._take(entry, future) or broken
         if broken:
             self._replace_executor()
+        return done
 
     def _take(self, entry: _Entry, future: "Future[Slice]") -> bool:
         """Take over one slice; whether the executor is broken."""

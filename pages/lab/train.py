@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.shared import controls, notices, state, training_view, transport
 
-with st.sidebar:
+with st.sidebar, st.container(gap="xsmall"):
     config = controls.configuration(state.config())
 if config is not None:
     transport.follow(transport.current_run(), config)

@@ -37,7 +37,7 @@ def live_view(
     plotly_url: str,
     module_url: str,
     texts: Mapping[str, str],
-    palette: Mapping[str, str],
+    palette: Mapping[str, str] | Mapping[str, Mapping[str, str]],
     reference_lines: Sequence[Mapping[str, float | str]] = (),
     facts: Sequence[Mapping[str, str]] = (),
     score: str = "accuracy",
@@ -56,8 +56,9 @@ def live_view(
         plotly_url: plotly.js.
         module_url: static/view.js, its siblings beside it under the same folder.
         texts: the words of the view, as `live_texts` gives them.
-        palette: CSS colours: text, muted, grid, background, panel, train, test, reference, change; and, if wanted,
-            those of the status dot: good, waiting, bad.
+        palette: CSS colours text, muted, grid, background, panel, train, test, reference, change; and, if wanted,
+            those of the status dot: good, waiting, bad. Best one set each under "light" and "dark": then the view
+            follows a switch of the theme by itself.
         reference_lines: costs to compare with, each {"value", "label"}.
         facts: what is fixed about the run, each {"label", "value", "help"}; listed below its numbers.
         score: "accuracy" (shown in percent) or "r2".
@@ -74,7 +75,7 @@ def live_view(
             "plotly_url": plotly_url,
             "module_url": module_url,
             "texts": dict(texts),
-            "palette": dict(palette),
+            "palette": {name: dict(value) if isinstance(value, Mapping) else value for name, value in palette.items()},
             "references": [dict(line) for line in reference_lines],
             "facts": [dict(fact) for fact in facts],
             "score": score,

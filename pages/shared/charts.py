@@ -11,7 +11,7 @@ from pages.shared import theme
 from pages.shared.text import _
 
 PREVIEW_POINTS = 400
-PREVIEW_HEIGHT = 150
+PREVIEW_HEIGHT = 120
 IMAGES = 10
 
 
@@ -71,7 +71,7 @@ def _plane(data: Data, mode: str) -> go.Figure:
         marker = {"color": labels, "colorscale": theme.DIVERGING, "size": 5}
     else:
         marker = {"color": [theme.CLASSES[int(label)] for label in labels], "size": 5}
-    figure = go.Figure(go.Scattergl(x=X[0], y=X[1], mode="markers", marker=marker, hoverinfo="skip"))
+    figure = go.Figure(go.Scatter(x=X[0], y=X[1], mode="markers", marker=marker, hoverinfo="skip"))
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False, scaleanchor="x")
     return figure

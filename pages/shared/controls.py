@@ -30,7 +30,8 @@ from dnn.messages import Text
 from dnn.optimizers import OPTIMIZERS
 from dnn.options import Option
 from dnn.schedules import SCHEDULES
-from pages.shared import notices, state
+from pages.shared import charts, notices, state
+from pages.shared.examples import examples
 from pages.shared.text import _, say
 
 COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
@@ -95,6 +96,7 @@ def _dataset_controls(dataset: DatasetConfig) -> DatasetConfig:
     name = _menu("data", _("Data set"), DATASETS, dataset.name, label_visibility="collapsed", on_change=_take_dataset)
     entry = DATASETS[name]
     values = dataset.values()
+    preview = st.container()
     front = [option for option in entry.options if option.name not in COMMON_OPTIONS]
     behind = [option for option in entry.options if option.name in COMMON_OPTIONS]
     chosen = _option_row(front, values)
@@ -103,7 +105,21 @@ def _dataset_controls(dataset: DatasetConfig) -> DatasetConfig:
             chosen[option.name] = _option_control(option, values[option.name])
         st.caption(say(entry.description))
         st.caption(say(entry.source))
-    return DatasetConfig.from_dict({"name": name, **chosen})
+    taken = DatasetConfig.from_dict({"name": name, **chosen})
+    with preview:
+        _preview(taken)
+    return taken
+
+
+def _preview(dataset: DatasetConfig) -> None:
+    """A small picture of the examples."""
+    st.plotly_chart(
+        charts.data_preview(examples(dataset), state.theme_mode()),
+        key="data_preview",
+        theme=None,
+        config={"staticPlot": True},
+        alt=_("A picture of the data set {name}").format(name=say(DATASETS[dataset.name].title)),
+    )
 
 
 def _take_dataset() -> None:
@@ -185,16 +201,17 @@ def _hyperparameter_controls(config: RunConfig) -> tuple[Hyperparameters, int]:
     current = config.hyperparameters
     learning_rate = _learning_rate_control(current.learning_rate)
     left, right = st.columns(2, gap="small")
-    with left:
-        iterations = st.number_input(
-            _("Iterations"), 1, 100_000_000, step=1_000, key=state.control("iterations", current.iterations)
-        )
-        optimizer = _menu("optimizer", _("Optimiser"), OPTIMIZERS, current.optimizer)
+    iterations = left.number_input(
+        _("Iterations"), 1, 100_000_000, step=1_000, key=state.control("iterations", current.iterations)
+    )
     with right:
         batch_size = _batch_control(current.batch_size)
-        l2 = st.number_input(
-            _("L2 strength λ"), 0.0, 1_000.0, step=0.1, format="%.4g", key=state.control("l2", current.l2)
-        )
+    left, right = st.columns([1.3, 1], gap="small")
+    with left:
+        optimizer = _menu("optimizer", _("Optimiser"), OPTIMIZERS, current.optimizer)
+    l2 = right.number_input(
+        _("L2 strength λ"), 0.0, 1_000.0, step=0.1, format="%.4g", key=state.control("l2", current.l2)
+    )
     with st.popover(_("More hyperparameters"), icon=":material/more_horiz:", width="stretch"):
         schedule = _schedule_controls(current.schedule)
         target_cost = st.number_input(

@@ -15,7 +15,8 @@ LOGO = str(Path(__file__).with_name("images") / "logo.svg")
 
 
 def style() -> None:
-    """Apply the app's own spacing; every rule hangs on a key that this app gives."""
+    """Apply the app's own spacing; every rule hangs on a key that this app gives. Show its sign."""
+    st.logo(LOGO, size="large")
     st.html(STYLE_SHEET)
 
 

@@ -3,34 +3,27 @@ hosts without the routes."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import streamlit as st
 
 from dnn.background.registry import get_runs
 from dnn.background.run import RunSnapshot
 from dnn.background.stream import Told
-from dnn.configuration import DatasetConfig, RunConfig
-from dnn.datasets import Data, load_dataset
+from dnn.configuration import RunConfig
+from dnn.datasets import Data
 from dnn.losses import TASKS
 from dnn.network import layer_sizes, parameter_count
 from pages.live import live_texts, live_view
 from pages.server.assets import plotly_path, view_path
 from pages.server.places import run_path
 from pages.shared import charts, state, theme
+from pages.shared.examples import examples
 from pages.shared.text import _
 
 FALLBACK_SECONDS = 1.0
-HEIGHT = 690
+HEIGHT = 680
 KEY = "live_view"
 MOST_SIZES = 6
-
-
-@lru_cache(maxsize=64)
-def examples(dataset: DatasetConfig) -> Data:
-    """The data of a configuration, kept for as long as visitors use it; the arrays are read-only."""
-    return load_dataset(dataset)
 
 
 def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:

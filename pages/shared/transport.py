@@ -68,7 +68,7 @@ def row(snapshot: RunSnapshot | None, config: RunConfig | None) -> None:
 
 def _buttons(snapshot: RunSnapshot | None, *, is_mute: bool) -> None:
     mine = snapshot is not None and is_mine(snapshot)
-    begun = mine and snapshot is not None and snapshot.iteration > 0
+    begun = mine and snapshot is not None and (snapshot.iteration > 0 or snapshot.moving)
     if mine and snapshot is not None and snapshot.moving and not snapshot.stepping:
         _button("pause", _("Pause"), ":material/pause:", "T", _press(Pause()), type="primary")
     else:

@@ -19,7 +19,7 @@ export function traces({ train, test, smoothing, texts, colors }) {
       showlegend: isSmooth, opacity: 0.28, line: { color: colors.train, width: 1.2 },
     },
     {
-      ...line, uid: "train", name: texts.train_cost, x: train.x, y: isSmooth ? smoothed(train.x, train.y, smoothing) : train.y,
+      ...line, uid: "train", name: texts.train_cost, x: train.x, y: smoothed(train.x, train.y, smoothing),
       line: { color: colors.train, width: isSmooth ? 2.4 : 1.8 }, marker: { color: colors.train, size: 7 },
     },
     {
@@ -45,18 +45,24 @@ export function layout({ train, test, scale, total, ended, references, changes, 
     font: { family: font, color: colors.text, size: 13 },
     margin: { l: narrow ? 54 : 66, r: narrow ? 10 : 18, t: 30 + 17 * LABEL_ROWS, b: 50 },
     hovermode: "x unified",
-    hoverlabel: { bgcolor: colors.background, bordercolor: colors.grid, font: { family: font, color: colors.text, size: 13 } },
+    hoverlabel: {
+      bgcolor: colors.background, bordercolor: colors.grid, font: { family: font, color: colors.text, size: 13 },
+    },
     dragmode: "zoom",
-    legend: { orientation: "h", x: 0, xanchor: "left", y: 1, yref: "container", yanchor: "top", font: { color: colors.text, size: 13 } },
+    legend: {
+      orientation: "h", x: 0, xanchor: "left", y: 1, yref: "container", yanchor: "top",
+      font: { color: colors.text, size: 13 },
+    },
     modebar: { bgcolor: "rgba(0,0,0,0)", color: colors.muted, activecolor: colors.text },
     xaxis: {
       ...axis, title: title(texts.iterations), uirevision: revision, showgrid: false, showline: true, tickformat: ",~d",
-      hoverformat: ",d", spikecolor: colors.muted, spikethickness: -1, spikedash: "solid", unifiedhovertitle: { text: `${texts.iteration} %{x:,d}` }, nticks: narrow ? 5 : 9,
+      nticks: narrow ? 5 : 9, hoverformat: ",d", unifiedhovertitle: { text: `${texts.iteration} %{x:,d}` },
+      spikecolor: colors.muted, spikethickness: -1, spikedash: "solid",
       ...(train.length + test.length === 0 ? { range: [0, total ?? 1000] } : { autorangeoptions: { include: [0, right] } }),
     },
     yaxis: {
-      ...axis, title: title(texts.cost), uirevision: `${revision} ${scale}`, type: scale, nticks: scale === "log" ? 5 : 8, tickformat: "~g",
-      rangemode: scale === "linear" ? "tozero" : "normal",
+      ...axis, title: title(texts.cost), uirevision: `${revision} ${scale}`, type: scale, tickformat: "~g",
+      nticks: scale === "log" ? 5 : 8, rangemode: scale === "linear" ? "tozero" : "normal",
     },
     shapes: [...references.flatMap((line) => referenceShape(line, colors)), ...changeShapes(changes, colors)],
     annotations: [...referenceLabels(references, scale, colors), ...changeLabels(changes, texts, colors, right)],

@@ -4,6 +4,7 @@ import { Chart, loadPlotly } from "./chart.js";
 import { downloadPicture, downloadTable } from "./export.js";
 import { ENDED, showFacts, showNumbers, summary } from "./numbers.js";
 import { Poller } from "./poll.js";
+import { schemeFor } from "./scheme.js";
 import { Series } from "./series.js";
 import { build, label, write } from "./skeleton.js";
 
@@ -148,13 +149,10 @@ class View {
   paint() {
     const style = getComputedStyle(this.box);
     const own = (name) => style.getPropertyValue(name).trim().replace(/^unset$/, "");
-    const { palette } = this.data;
+    const background = own("--st-background-color");
+    const palette = schemeFor(background, this.data.palette);
     this.font = own("--st-font") || style.fontFamily;
-    this.colors = {
-      ...palette,
-      text: own("--st-text-color") || palette.text,
-      background: own("--st-background-color") || palette.background,
-    };
+    this.colors = { ...palette, text: own("--st-text-color") || palette.text, background: background || palette.background };
     for (const [name, color] of Object.entries(palette)) this.box.style.setProperty(`--dnn-live-${name}`, color);
   }
 
