@@ -46,17 +46,14 @@ export class Chart {
   draw() {
     this.timer = null;
     if (this.element._dragging) return this.wait(DRAG_PAUSE_MS); // leave a zoom in progress alone
-    const narrow = this.element.clientWidth < 480;
-    const figure = { data: traces(this.model), layout: { ...layout({ ...this.model, narrow }), ...this.size() } };
-    this.Plotly.react(this.element, figure.data, figure.layout, this.config);
+    const { clientWidth: width, clientHeight: height } = this.element;
+    const touched = matchMedia("(pointer: coarse)").matches;
+    const shown = layout({ ...this.model, narrow: width < 480, touched });
+    this.Plotly.react(this.element, traces(this.model), { ...shown, width, height }, this.config);
     this.drawn = true;
     this.updates += 1;
     this.lastDraw = performance.now();
     Object.assign(this.element.dataset, { updates: this.updates, points: this.model.train.length });
-  }
-
-  size() {
-    return { width: this.element.clientWidth, height: this.element.clientHeight };
   }
 
   destroy() {
@@ -68,8 +65,8 @@ export class Chart {
 
 function configuration(texts, language) {
   const dictionary = {
-    Zoom: texts.zoom, Pan: texts.pan, "Zoom in": texts.zoom_in, "Zoom out": texts.zoom_out, "Reset axes": texts.reset_axes,
-    "Double-click to zoom back out": texts.zoom_back,
+    Zoom: texts.zoom, Pan: texts.pan, "Zoom in": texts.zoom_in, "Zoom out": texts.zoom_out,
+    "Reset axes": texts.reset_axes, "Double-click to zoom back out": texts.zoom_back,
   };
   return {
     displaylogo: false,

@@ -30,7 +30,8 @@ export function traces({ train, test, smoothing, texts, colors }) {
 }
 
 // `revision` changes with the run: while it stays, Plotly keeps what the visitor zoomed to and hid.
-export function layout({ train, test, scale, total, ended, references, changes, texts, colors, font, narrow, revision }) {
+export function layout(model) {
+  const { train, test, scale, total, ended, references, changes, texts, colors, font, narrow, touched, revision } = model;
   const last = Math.max(train.lastX, test.lastX, 1);
   const right = ended ? last : roundEnd(last, total);
   const axis = {
@@ -48,7 +49,7 @@ export function layout({ train, test, scale, total, ended, references, changes, 
     hoverlabel: {
       bgcolor: colors.background, bordercolor: colors.grid, font: { family: font, color: colors.text, size: 13 },
     },
-    dragmode: "zoom",
+    dragmode: touched ? false : "zoom", // a finger on the chart scrolls the page
     legend: {
       orientation: "h", x: 0, xanchor: "left", y: 1, yref: "container", yanchor: "top",
       font: { color: colors.text, size: 13 },
@@ -58,7 +59,7 @@ export function layout({ train, test, scale, total, ended, references, changes, 
       ...axis, title: title(texts.iterations), uirevision: revision, showgrid: false, showline: true, tickformat: ",~d",
       nticks: narrow ? 5 : 9, hoverformat: ",d", unifiedhovertitle: { text: `${texts.iteration} %{x:,d}` },
       spikecolor: colors.muted, spikethickness: -1, spikedash: "solid",
-      ...(train.length + test.length === 0 ? { range: [0, total ?? 1000] } : { autorangeoptions: { include: [0, right] } }),
+      ...(last > 1 ? { autorangeoptions: { include: [0, right] } } : { range: [0, total ?? 1000] }),
     },
     yaxis: {
       ...axis, title: title(texts.cost), uirevision: `${revision} ${scale}`, type: scale, tickformat: "~g",

@@ -1,4 +1,4 @@
-// How numbers and times are written: whole numbers grouped, costs with four digits, scores, durations.
+// How numbers and times are written: whole numbers grouped, costs with three digits or more, scores, durations.
 
 const NONE = "–";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -10,7 +10,7 @@ export function whole(value, language) {
   return isNumber(value) ? Math.round(value).toLocaleString(language) : NONE;
 }
 
-// 0.0312456 -> "0.03125"; 0.000012 -> "1.20×10⁻⁵"
+// 0.693147 -> "0.6931"; 0.0312456 -> "0.0312"; 0.000012 -> "1.20×10⁻⁵"
 export function cost(value) {
   if (!isNumber(value)) return NONE;
   const size = Math.abs(value);

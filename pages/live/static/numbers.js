@@ -8,22 +8,23 @@ export const ENDED = new Set(["finished", "stopped", "failed"]);
 export function statusWord(status, texts) {
   const words = {
     idle: texts.status_idle, waiting: texts.status_waiting, running: texts.status_running, paused: texts.status_paused,
-    asleep: texts.status_asleep, finished: texts.status_finished, stopped: texts.status_stopped, failed: texts.status_failed,
-    gone: texts.status_gone,
+    asleep: texts.status_asleep, finished: texts.status_finished, stopped: texts.status_stopped,
+    failed: texts.status_failed, gone: texts.status_gone,
   };
   return words[status] ?? status;
 }
 
 function reason(stop, texts, language) {
   if (!stop) return "";
-  const where = stop.layer === null ? texts.stop_non_finite : texts.stop_non_finite_layer;
+  const where = isNumber(stop.layer) ? texts.stop_non_finite_layer : texts.stop_non_finite;
   const template = { target_cost: texts.stop_target_cost, non_finite: where }[stop.reason] ?? "";
-  return fill(template, { ...stop, iteration: whole(stop.iteration, language) });
+  return fill(template, { ...stop, quantity: stop.quantity ?? "J", iteration: whole(stop.iteration, language) });
 }
 
 // Write an answer of the server (or, before a run, an empty one) into the elements that `find` knows.
 export function showNumbers(box, find, answer, { texts, language, score: kind }) {
-  const { latest = {}, iteration, iterations } = answer;
+  const { iteration, iterations } = answer;
+  const latest = answer.latest ?? {};
   const put = (role, text, value) => {
     const element = find(role);
     write(element, text);

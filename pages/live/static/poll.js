@@ -1,4 +1,4 @@
-// The conversation with the server: ask for what is new, as often as it wants to be asked, for as long as the page lives.
+// The conversation with the server: ask for what is new, as often as it wants to be asked, while the page lives.
 
 const HIDDEN_SECONDS = 10;
 const TIMEOUT_SECONDS = 15;
@@ -6,8 +6,8 @@ const FIRST_RETRY_SECONDS = 0.5;
 const LAST_RETRY_SECONDS = 10;
 const STRANGE_ANSWERS = 3;
 
-// onAnswer(answer), onConnection(isLost), onGone() when the server does not know the run, onUnreachable() when what answers
-// is not the app's route.
+// onAnswer(answer), onConnection(isLost), onGone() when the server does not know the run, onUnreachable() when what
+// answers is not the app's route.
 export class Poller {
   constructor({ onAnswer, onConnection, onGone, onUnreachable }) {
     Object.assign(this, { onAnswer, onConnection, onGone, onUnreachable });
@@ -105,6 +105,7 @@ export class Poller {
   again(seconds) {
     if (!this.url) return; // an answer's receiver may have stopped it
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.poll(), (document.hidden ? Math.max(HIDDEN_SECONDS, seconds) : seconds) * 1000);
+    const pause = document.hidden ? Math.max(HIDDEN_SECONDS, seconds) : seconds;
+    this.timer = setTimeout(() => this.poll(), pause * 1000);
   }
 }

@@ -1,7 +1,7 @@
 // Which of two palettes a page needs: the one for light or the one for dark backgrounds.
 
-// `palette` is {light: {…}, dark: {…}}, so that a visitor may switch the theme without a word from the server; or one
-// set of colours for both.
+// `palette` is {light: {…}, dark: {…}}, so that a visitor may switch the theme without a word from the server;
+// or one set of colours for both.
 export function schemeFor(background, palette) {
   if (!palette.light) return palette;
   return brightness(background) < 0.5 ? palette.dark : palette.light;

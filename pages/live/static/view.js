@@ -9,7 +9,7 @@ import { Series } from "./series.js";
 import { build, label, write } from "./skeleton.js";
 
 const SUMMARY_MS = 4000;
-const IDLE = { status: "idle", iteration: 0, iterations: null, epoch: 0, rate: null, remaining: null, latest: {}, stop: null };
+const IDLE = { status: "idle", iteration: 0, iterations: null, epoch: 0, rate: null, remaining: null, stop: null };
 const VIEW = Symbol.for("dnn.live-view");
 
 // Show a component's data in its element; called again, it takes over the new data. Returns what ends the view.
@@ -107,16 +107,15 @@ class View {
     if (isNew) this.clear();
     const before = this.answer;
     this.answer = answer;
-    const [iterations, costs] = answer.points;
-    const { milestones = {}, changes = [] } = answer;
-    let isChanged = this.train.append(iterations, costs) + changes.length > 0;
-    isChanged = this.test.append(milestones.iteration ?? [], milestones.test_cost ?? []) > 0 || isChanged;
+    const { iteration = [], test_cost = [] } = answer.milestones ?? {};
+    const changes = answer.changes ?? [];
+    const added = this.train.append(...(answer.points ?? [[], []])) + this.test.append(iteration, test_cost);
     for (const change of changes) this.keep(change);
     showNumbers(this.box, this.find, answer, this.data);
     this.host.dataset.cursor = answer.cursor;
     this.host.dataset.generation = answer.generation;
-    if (isChanged || isNew || isFirst || before.status !== answer.status) this.draw();
-    this.describe(ENDED.has(answer.status));
+    if (added + changes.length > 0 || isNew || isFirst || before.status !== answer.status) this.draw();
+    this.describe(isNew || isFirst || ENDED.has(answer.status));
     this.tellEnd(answer);
   }
 
@@ -152,7 +151,8 @@ class View {
     const background = own("--st-background-color");
     const palette = schemeFor(background, this.data.palette);
     this.font = own("--st-font") || style.fontFamily;
-    this.colors = { ...palette, text: own("--st-text-color") || palette.text, background: background || palette.background };
+    const text = own("--st-text-color") || palette.text;
+    this.colors = { ...palette, text, background: background || palette.background };
     for (const [name, color] of Object.entries(palette)) this.box.style.setProperty(`--dnn-live-${name}`, color);
   }
 
@@ -171,7 +171,9 @@ class View {
   save(format) {
     const name = `cost-${this.train.length ? this.train.lastX : 0}`;
     if (format === "table") downloadTable(this.train, name);
-    else if (this.chart?.drawn) downloadPicture(this.chart.Plotly, this.host, { background: this.colors.background, name });
+    else if (this.chart?.drawn) {
+      downloadPicture(this.chart.Plotly, this.host, { background: this.colors.background, name });
+    }
   }
 
   lose() {
