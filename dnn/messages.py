@@ -23,7 +23,7 @@ class Text:
 
     def render(self, translate: Callable[[str], str]) -> str:
         """The text in the language of `translate`, its values put in."""
-        template = translate(self.template)
+        template = translate(self.template) if self.template else ""  # gettext("") is the head of the catalogue
         if not self.values:
             return template
         return template.format(

@@ -1,0 +1,31 @@
+"""What the journeys share: visitors who leave when their test is over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.journeys.visitor import Visitor
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visitor]]:
+    """A function that sends a visitor to the app: `visit("?data=moons", locale="zh-CN", size=PHONE)`."""
+    from tests.journeys.visitor import Visitor
+
+    visitors: list[Visitor] = []
+
+    def send(query: str = "", url: str | None = None, **habits: object) -> Visitor:
+        visitors.append(Visitor(browser, url or server.url, **habits))  # type: ignore[arg-type]
+        return visitors[-1].open(query)
+
+    yield send
+    for visitor in visitors:
+        visitor.close()

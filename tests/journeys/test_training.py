@@ -1,0 +1,252 @@
+"""Journeys in a real browser: a visitor trains networks, stops, steps, changes, resets, reloads, and meets others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.conftest import Server
+from tests.journeys.visitor import LONG, PHONE, SOON, Visitor
+
+Visit = Callable[..., Visitor]
+
+
+def test_a_newcomer_presses_the_one_big_button(visit: Visit) -> None:
+    visitor = visit()
+    visitor.page.evaluate("document.querySelector('[data-role=chart]').dataset.mark = 'the same element'")
+    visitor.press("train")
+    visitor.wait_for_points(1, timeout=1_000 + SOON)
+    first = visitor.wait_for_points(2)
+    assert visitor.wait_for_points(first + 20) > first
+    visitor.wait_for_iteration(1500)
+    assert visitor.value("train-cost") < 0.2 and visitor.value("train-score") > 0.9
+    assert visitor.shows("chart").get_attribute("data-mark") == "the same element"
+    assert visitor.errors == [] and visitor.strangers == []
+
+
+def test_breast_cancer_learns_to_95_percent(visit: Visit) -> None:
+    visitor = visit()
+    visitor.choose("Data set", "Breast cancer")
+    visitor.wait_for_link("data", "breast_cancer")
+    visitor.enter("Iterations", 1500)
+    visitor.enter("Learning rate α, exactly", 0.05)
+    visitor.wait_for_link("learning_rate", "0.05")
+    visitor.press("train")
+    visitor.wait_for_iteration(100)
+    points = visitor.wait_for_points(2)
+    visitor.wait_for_iteration(700)
+    assert visitor.wait_for_points(points + 1) > points
+    assert visitor.wait_for_status("finished", timeout=LONG) == "finished"
+    assert visitor.value("iteration") == 1500 and visitor.value("test-score") >= 0.95
+    assert visitor.errors == []
+
+
+def test_digits_learn_to_95_percent(visit: Visit) -> None:
+    visitor = visit("?data=digits&hidden=64.relu-32.relu&batch_size=64&optimizer=adam&learning_rate=0.002&pace=10000")
+    visitor.enter("Iterations", 1200)
+    visitor.wait_for_link("iterations", "1200")
+    visitor.press("train")
+    points = visitor.wait_for_points(2)
+    assert visitor.wait_for_points(points + 50) > points
+    assert visitor.wait_for_status("finished", timeout=LONG) == "finished"
+    assert visitor.value("test-score") >= 0.95
+
+
+def test_pauses_steps_changes_and_finds_the_identical_costs_again(visit: Visit) -> None:
+    visitor = visit("?iterations=400&batch_size=64&pace=100")
+    visitor.press("train")
+    visitor.wait_for_iteration(20)
+    visitor.press("pause")
+    visitor.wait_for_status("paused")
+    expect(visitor.page.locator(".st-key-train button")).to_be_visible(timeout=SOON)
+    there = int(visitor.value("iteration"))
+    visitor.press("step_iteration")
+    visitor.wait_for_iteration(there + 1)
+    visitor.wait_for_status("paused")
+    assert visitor.value("iteration") == there + 1
+    epoch = visitor.value("epoch")
+    visitor.press("step_epoch")
+    visitor.page.wait_for_function(
+        "before => Number(document.querySelector('[data-role=epoch]').dataset.value) > before", arg=epoch, timeout=SOON
+    )
+    visitor.wait_for_status("paused")
+    assert visitor.told()["epoch"] == epoch + 1
+    visitor.choose("Pace", "Full speed")
+    visitor.press("train")
+    visitor.wait_for_status("finished", timeout=LONG)
+    before = visitor.told()
+    visitor.press("reset")
+    visitor.wait_for_status("paused")
+    visitor.press("train")
+    visitor.page.wait_for_function(
+        "document.querySelector('[data-role=chart]').dataset.generation === '1'", timeout=SOON
+    )
+    visitor.wait_for_status("finished", timeout=LONG)
+    after = visitor.told()
+    assert after["generation"] == 1 and after["points"] == before["points"]
+    assert after["milestones"] == before["milestones"]
+
+
+def test_the_learning_rate_changes_while_it_trains(visit: Visit) -> None:
+    visitor = visit("?iterations=1000000&pace=100")
+    visitor.press("train")
+    visitor.wait_for_iteration(20)
+    visitor.enter("Learning rate α, exactly", 0.3)
+    visitor.wait_for_link("learning_rate", "0.3")
+    visitor.page.wait_for_function(
+        "() => document.querySelector('[data-role=chart]').textContent.includes('0.3')", timeout=SOON
+    )
+    (change,) = visitor.told()["changes"]
+    assert (change["field"], change["old"], change["new"]) == ("learning_rate", 0.1, 0.3)
+    assert 20 < change["iteration"] <= visitor.told()["iteration"]
+    assert visitor.wait_for_status("running") == "running"
+
+
+def test_another_network_takes_over_while_it_trains(visit: Visit) -> None:
+    visitor = visit("?iterations=1000000")
+    visitor.press("train")
+    visitor.wait_for_iteration(50)
+    first = visitor.link["run"]
+    visitor.choose("Activation of layer 1", "ReLU")
+    visitor.wait_for_link("hidden", "8.relu-8.tanh")
+    visitor.page.wait_for_function(
+        "first => new URL(location.href).searchParams.get('run') !== first", arg=first, timeout=SOON
+    )
+    visitor.wait_for_status("running")
+    assert visitor.page.request.get(f"{visitor.url}/api/runs/{first}").status == 404
+
+
+def test_a_reload_shows_the_same_run_still_training(visit: Visit) -> None:
+    visitor = visit("?iterations=10000000&pace=full&noise=0.2")
+    visitor.press("train")
+    visitor.wait_for_iteration(1000)
+    run, iteration = visitor.link["run"], visitor.value("iteration")
+    visitor.page.reload()
+    visitor.wait_for_iteration(int(iteration) + 1)
+    assert visitor.link["run"] == run and visitor.link["noise"] == "0.2"
+    expect(visitor.page.locator(".st-key-pause button")).to_be_visible(timeout=SOON)
+    visitor.wait_for_points(50)
+    visitor.press("pause")
+    visitor.wait_for_status("paused")
+
+
+def test_two_visitors_never_mix(visit: Visit) -> None:
+    one, other = visit("?iterations=1000000&pace=100"), visit("?iterations=1000000&pace=100&data=moons")
+    for visitor in (one, other):
+        visitor.press("train")
+        visitor.wait_for_iteration(10)
+    assert one.link["run"] != other.link["run"]
+    one.press("pause")
+    one.wait_for_status("paused")
+    there = one.value("iteration")
+    other.wait_for_iteration(int(other.value("iteration")) + 50)
+    assert one.told()["iteration"] == there and other.told()["status"] == "running"
+    guest = visit(f"?iterations=1000000&data=moons&run={other.link['run']}")
+    expect(guest.page.get_by_text("You are watching somebody else's run")).to_be_visible(timeout=SOON)
+    guest.wait_for_iteration(int(other.value("iteration")))
+    guest.press("train")
+    guest.wait_for_iteration(1)
+    assert guest.link["run"] not in (one.link["run"], other.link["run"])
+    assert other.told()["status"] == "running"
+
+
+def test_every_control_is_in_the_link(visit: Visit) -> None:
+    visitor = visit()
+    visitor.choose("Data set", "Spirals")
+    visitor.enter("Samples", 300)
+    visitor.enter("Hidden layers", 3)
+    visitor.choose("Initialiser", "He")
+    visitor.enter("Units of layer 3", 5)
+    visitor.choose("Activation of layer 3", "SiLU (swish)")
+    visitor.choose("Optimiser", "Adam")
+    visitor.choose("Batch size", "32")
+    visitor.enter("L2 strength λ", 0.5)
+    visitor.wait_for_link("l2", "0.5")
+    link = visitor.link
+    assert {name: link[name] for name in ("data", "samples", "initializer", "hidden", "optimizer", "batch_size")} == {
+        "data": "spirals",
+        "samples": "300",
+        "initializer": "he",
+        "hidden": "8.tanh-8.tanh-5.silu",
+        "optimizer": "adam",
+        "batch_size": "32",
+    }
+    other = visit("?" + visitor.page.url.split("?", 1)[1])
+    for label, value in (("Samples", "300"), ("Units of layer 3", "5"), ("L2 strength λ", "0.5")):
+        assert other.page.get_by_label(label, exact=True).locator("visible=true").first.input_value() == value
+    assert other.link == link
+
+
+def test_a_bad_link_is_answered_in_one_sentence(visit: Visit) -> None:
+    visitor = visit("?learning_rate=-3")
+    expect(visitor.page.get_by_text(re.compile("Expected learning_rate to be a number above 0.*got -3"))).to_be_visible()
+    assert visitor.page.get_by_text("Traceback").count() == 0
+
+
+def test_a_run_that_explodes_says_where(visit: Visit) -> None:
+    visitor = visit("?data=diabetes&learning_rate=50&iterations=5000")
+    visitor.press("train")
+    visitor.wait_for_status("stopped")
+    expect(visitor.page.get_by_text(re.compile("first number that is not finite.*Try a tenth"))).to_be_visible(
+        timeout=SOON
+    )
+
+
+def test_the_keyboard_steers(visit: Visit) -> None:
+    visitor = visit("?iterations=1000000&pace=100")
+    visitor.page.keyboard.press("s")
+    visitor.wait_for_iteration(1)
+    visitor.page.keyboard.press("t")
+    visitor.wait_for_iteration(20)
+    visitor.page.keyboard.press("t")
+    visitor.wait_for_status("paused")
+
+
+def test_where_the_routes_are_not_served_the_page_falls_back(
+    start_server: Callable[..., Server], visit: Visit
+) -> None:
+    from tests.journeys.visitor import Visitor
+
+    server = start_server(DNN_ROUTES="off")
+    visitor = object.__new__(Visitor)
+    del visitor
+    page = visit(url=server.url).page
+    expect(page.get_by_text("This host does not serve the live stream")).to_be_visible(timeout=SOON)
+    page.locator(".st-key-train button").click()
+    expect(page.locator(".js-plotly-plot .scatterlayer .trace").first).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("5,000")).to_be_visible(timeout=LONG)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("locale", "train"), [("en-GB", "Train"), ("zh-CN", "训练")])
+def test_a_phone_shows_it_all_in_both_languages(visit: Visit, theme: str, locale: str, train: str) -> None:
+    visitor = visit(size=PHONE, locale=locale, theme=theme)
+    expect(visitor.page.locator(".st-key-train button")).to_contain_text(train)
+    visitor.press("train")
+    visitor.wait_for_points(10)
+    overflow = visitor.page.evaluate(
+        "() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth; }"
+    )
+    assert overflow <= 0
+    assert visitor.errors == [] and visitor.strangers == []
+
+
+def test_one_screen_without_scrolling(visit: Visit) -> None:
+    visitor = visit()
+    for part in ("stMain", "stSidebarContent"):
+        over = visitor.page.evaluate(
+            "id => { const box = document.querySelector(`[data-testid=${id}]`); return box.scrollHeight - box.clientHeight; }",
+            part,
+        )
+        assert over <= 0, part
+
+
+def test_the_language_can_be_switched_and_is_in_the_link(visit: Visit) -> None:
+    visitor = visit()
+    visitor.page.get_by_role("radio", name="中文").click()
+    expect(visitor.page.locator(".st-key-train button")).to_contain_text("训练")
+    visitor.wait_for_link("lang", "zh")
+    assert "训练" in visit("?lang=zh").page.locator(".st-key-train button").inner_text()

@@ -1,0 +1,114 @@
+"""A visitor in a browser of her own: what she sees on the page, and what she does with it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlparse
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
+
+SOON = 20_000
+"""Milliseconds after which she gives up."""
+LONG = 90_000
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+class Visitor:
+    """One browser context with one tab; it notes errors of the console and requests that leave this machine."""
+
+    def __init__(
+        self, browser: Browser, url: str, *, locale: str = "en-GB", theme: str = "light", size: dict[str, int] = DESKTOP
+    ) -> None:
+        self.url = url
+        self.context: BrowserContext = browser.new_context(
+            viewport=size, locale=locale, color_scheme=theme, accept_downloads=True
+        )  # type: ignore[arg-type]
+        self.page: Page = self.context.new_page()
+        self.errors: list[str] = []
+        self.strangers: list[str] = []
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", self._note)
+
+    def _note(self, request: Request) -> None:
+        if urlparse(request.url).hostname not in ("127.0.0.1", "localhost", None, ""):
+            self.strangers.append(request.url)
+
+    def open(self, query: str = "") -> Visitor:
+        """Open the home page, with the settings of a link."""
+        self.page.goto(f"{self.url}/{query}")
+        expect(self.page.locator(".st-key-transport button").first).to_be_visible(timeout=SOON)
+        expect(self.page.locator(".dnn-live-frame")).to_be_visible(timeout=SOON)
+        return self
+
+    def press(self, key: str) -> None:
+        """Press one of the transport's buttons, by its key."""
+        self.page.locator(f".st-key-{key} button").click(timeout=SOON)
+
+    def shows(self, role: str) -> Locator:
+        """The element that shows `role`: iteration, train-cost, status, …"""
+        return self.page.locator(f'[data-role="{role}"]')
+
+    def value(self, role: str) -> float:
+        """The number behind what is shown."""
+        return float(self.shows(role).get_attribute("data-value") or "nan")
+
+    def wait_for_status(self, *statuses: str, timeout: int = SOON) -> str:
+        """Wait until the run's status is one of these."""
+        self.page.wait_for_function(
+            "wanted => wanted.includes(document.querySelector('[data-role=status]')?.dataset.value)",
+            arg=list(statuses),
+            timeout=timeout,
+        )
+        return str(self.shows("status").get_attribute("data-value"))
+
+    def wait_for_iteration(self, iteration: int, timeout: int = SOON) -> None:
+        """Wait until at least so many iterations are shown."""
+        self.page.wait_for_function(
+            "wanted => Number(document.querySelector('[data-role=iteration]')?.dataset.value) >= wanted",
+            arg=iteration,
+            timeout=timeout,
+        )
+
+    def wait_for_points(self, count: int, timeout: int = SOON) -> int:
+        """Wait until the chart has at least so many points."""
+        self.page.wait_for_function(
+            "wanted => Number(document.querySelector('[data-role=chart]')?.dataset.points) >= wanted",
+            arg=count,
+            timeout=timeout,
+        )
+        return int(self.shows("chart").get_attribute("data-points") or 0)
+
+    @property
+    def link(self) -> dict[str, str]:
+        """The parameters of the address bar."""
+        return {name: values[0] for name, values in parse_qs(urlparse(self.page.url).query).items()}
+
+    def wait_for_link(self, name: str, value: str) -> None:
+        """Wait until the address bar has this parameter."""
+        self.page.wait_for_function(
+            "([name, value]) => new URL(location.href).searchParams.get(name) === value", arg=[name, value], timeout=SOON
+        )
+
+    def told(self) -> dict[str, Any]:
+        """All that the server tells about the run on the page."""
+        answer = self.page.request.get(f"{self.url}/api/runs/{self.link['run']}?since=-1&generation=-1")
+        assert answer.ok, answer.text()
+        told: dict[str, Any] = answer.json()
+        return told
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a drop-down menu."""
+        self.page.get_by_role("combobox", name=label).click(timeout=SOON)
+        self.page.get_by_role("option", name=option, exact=True).click(timeout=SOON)
+
+    def enter(self, label: str, value: float | str) -> None:
+        """Type a number into a field."""
+        field = self.page.get_by_label(label, exact=True).locator("visible=true").first
+        field.fill(str(value), timeout=SOON)
+        field.press("Enter")
+
+    def close(self) -> None:
+        """Close the browser."""
+        self.context.close()
