@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dnn.cache import BoundedCache
-from dnn.configuration import RunConfig
+from dnn.configuration import ArchitectureConfig, HiddenLayer, RunConfig
 from dnn.plan.lending import lent_plan
 from dnn.training import advance
 from dnn.training_data import training_data
@@ -74,6 +75,33 @@ def test_a_plan_is_lent_again_for_a_run_of_the_same_kind() -> None:
         assert second is first
     with lent_plan(configure(l2=0.124)) as (other, _):
         assert other is not first
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        *({name: 0.5} for name in ("momentum", "decay_rate", "beta1", "beta2", "epsilon", "l2")),
+        *({"batch_size": 5}, {"optimizer": "adam"}, {"precision": "float32"}),
+    ],
+    ids=str,
+)
+def test_what_is_compiled_into_a_plan_makes_it_another(changed: dict[str, object]) -> None:
+    with lent_plan(configure()) as (plan, _):
+        pass
+    with lent_plan(configure(**changed)) as (other, _):
+        assert other is not plan
+
+
+def test_another_network_or_dataset_has_another_plan() -> None:
+    config = configure()
+    wider = replace(config, architecture=ArchitectureConfig((HiddenLayer(9, "tanh"), HiddenLayer(8, "tanh"))))
+    other_function = replace(config, architecture=ArchitectureConfig((HiddenLayer(8, "relu"), HiddenLayer(8, "tanh"))))
+    other_data = replace(config, dataset=replace(config.dataset, seed=1))
+    plans = []
+    for each in (config, wider, other_function, other_data):
+        with lent_plan(each) as (plan, _):
+            plans.append(plan)
+    assert len(set(map(id, plans))) == 4
 
 
 def test_a_plan_in_use_is_not_lent() -> None:

@@ -107,7 +107,7 @@ class TestBinary:
         assert binary.losses(Z, Y).tolist() == [0, 0, 1000, 1000]
 
     def test_a_loss_below_the_rounding_of_a_is_not_zero(self) -> None:
-        assert binary.losses(np.array([[40.0]]), np.array([[1.0]]))[0] == pytest.approx(math.exp(-40), rel=1e-12)
+        assert binary.losses(np.array([[40.0]]), np.array([[1.0]]))[0] == pytest.approx(math.exp(-40), rel=1e-12, abs=0)
 
     def test_the_derivative_s_limits(self) -> None:
         A, Y = np.array([[0.0, 1.0, 0.0, 1.0, 0.5]]), np.array([[0.0, 1.0, 1.0, 0.0, 1.0]])
