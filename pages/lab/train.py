@@ -6,14 +6,15 @@ import streamlit as st
 
 from pages.shared import controls, notices, state, training_view, transport
 
-with st.sidebar, st.container(gap="xsmall"):
+with st.sidebar, st.container(key="controls", gap="xsmall"):
     config = controls.configuration(state.config())
 if config is not None:
     transport.follow(transport.current_run(), config)
 
 snapshot = transport.current_run()
 with st.container(key="page", gap="small"):
-    notices.pending()
-    notices.about(snapshot)
+    with st.container(key="notices"):
+        notices.pending()
+        notices.about(snapshot)
     transport.row(snapshot, config)
     training_view.draw(snapshot, state.config())

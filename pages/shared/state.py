@@ -8,8 +8,10 @@ replaces it. The run's id travels in the link too, so a reload finds the same ru
 from __future__ import annotations
 
 import dataclasses
+import re
 import secrets
-from collections.abc import Mapping
+import time
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -26,6 +28,7 @@ LANGUAGE_PARAMETER = "lang"
 RUN = "run"
 VISITOR = "visitor"
 VISITOR_COOKIE = "dnn_visitor"
+VISITOR_KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 WRITTEN = "written_query"
 PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
@@ -36,12 +39,22 @@ PACES: tuple[int | None, ...] = (10, 100, 1_000, 10_000, None)
 DEFAULT_PACE = 1_000
 FULL_SPEED = "full"
 CONTROL_PREFIX = "control_"
+MOST_WRITTEN = 20
+STALE_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class Written:
+    """A query that this session wrote into the address bar, and when."""
+
+    query: dict[str, str]
+    at: float
 
 
 def begin() -> None:
-    """Take over what the address bar says when it is not what this session wrote there last."""
+    """Take over what the address bar says when it is not what this session wrote there itself."""
     query = st.query_params.to_dict()
-    if query == st.session_state.get(WRITTEN):
+    if _is_our_own(query):
         return
     wanted = query.get(LANGUAGE_PARAMETER)
     if wanted in LANGUAGES:
@@ -62,9 +75,21 @@ def write_link() -> None:
         query[RUN] = str(run_id())
     if pace() != DEFAULT_PACE:
         query[PACE] = FULL_SPEED if pace() is None else str(pace())
+    written: list[Written] = st.session_state.get(WRITTEN, [])
+    if not written or written[-1].query != query:
+        st.session_state[WRITTEN] = [*written[-MOST_WRITTEN:], Written(query, time.monotonic())]
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
-    st.session_state[WRITTEN] = query
+
+
+def _is_our_own(query: dict[str, str]) -> bool:
+    """Whether this session wrote `query`: last of all, or so shortly before that the browser, whose next message was
+    already under way, could not know better. Anything else is a link that was opened, edited, or gone back to."""
+    written: list[Written] = st.session_state.get(WRITTEN, [])
+    if not written:
+        return False
+    is_news_fresh = time.monotonic() - written[-1].at < STALE_SECONDS
+    return query == written[-1].query or (is_news_fresh and any(query == each.query for each in written))
 
 
 def add_problem(problem: DnnError) -> None:
@@ -173,9 +198,9 @@ def set_run(run_id: str | None) -> None:
 def visitor() -> str:
     """The key by which this visitor owns runs: the browser's cookie, or one for this session where cookies are not
     had."""
-    cookies: Mapping[str, str] = st.context.cookies
-    if VISITOR_COOKIE in cookies:
-        return str(cookies[VISITOR_COOKIE])
+    cookie = st.context.cookies.get(VISITOR_COOKIE)
+    if isinstance(cookie, str) and VISITOR_KEY.fullmatch(cookie):
+        return cookie
     if VISITOR not in st.session_state:
         st.session_state[VISITOR] = secrets.token_urlsafe(16)
     return str(st.session_state[VISITOR])

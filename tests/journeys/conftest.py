@@ -22,9 +22,9 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visitor]]:
 
     visitors: list[Visitor] = []
 
-    def send(query: str = "", url: str | None = None, **habits: object) -> Visitor:
+    def send(query: str = "", url: str | None = None, live: bool = True, **habits: object) -> Visitor:
         visitors.append(Visitor(browser, url or server.url, **habits))  # type: ignore[arg-type]
-        return visitors[-1].open(query)
+        return visitors[-1].open(query, live=live)
 
     yield send
     for visitor in visitors:

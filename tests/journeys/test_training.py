@@ -148,6 +148,9 @@ def test_two_visitors_never_mix(visit: Visit) -> None:
     expect(guest.page.get_by_text("You are watching somebody else's run")).to_be_visible(timeout=SOON)
     guest.wait_for_iteration(int(other.value("iteration")))
     guest.press("train")
+    guest.page.wait_for_function(
+        "run => new URL(location.href).searchParams.get('run') !== run", arg=other.link["run"], timeout=SOON
+    )
     guest.wait_for_iteration(1)
     assert guest.link["run"] not in (one.link["run"], other.link["run"])
     assert other.told()["status"] == "running"
@@ -182,7 +185,8 @@ def test_every_control_is_in_the_link(visit: Visit) -> None:
 
 def test_a_bad_link_is_answered_in_one_sentence(visit: Visit) -> None:
     visitor = visit("?learning_rate=-3")
-    expect(visitor.page.get_by_text(re.compile("Expected learning_rate to be a number above 0.*got -3"))).to_be_visible()
+    said = visitor.page.get_by_text(re.compile("Expected learning_rate to be a number above 0.*got -3"))
+    expect(said).to_be_visible(timeout=SOON)
     assert visitor.page.get_by_text("Traceback").count() == 0
 
 
@@ -205,15 +209,9 @@ def test_the_keyboard_steers(visit: Visit) -> None:
     visitor.wait_for_status("paused")
 
 
-def test_where_the_routes_are_not_served_the_page_falls_back(
-    start_server: Callable[..., Server], visit: Visit
-) -> None:
-    from tests.journeys.visitor import Visitor
-
+def test_where_the_routes_are_not_served_the_page_falls_back(start_server: Callable[..., Server], visit: Visit) -> None:
     server = start_server(DNN_ROUTES="off")
-    visitor = object.__new__(Visitor)
-    del visitor
-    page = visit(url=server.url).page
+    page = visit(url=server.url, live=False).page
     expect(page.get_by_text("This host does not serve the live stream")).to_be_visible(timeout=SOON)
     page.locator(".st-key-train button").click()
     expect(page.locator(".js-plotly-plot .scatterlayer .trace").first).to_be_visible(timeout=SOON)
@@ -228,7 +226,7 @@ def test_a_phone_shows_it_all_in_both_languages(visit: Visit, theme: str, locale
     visitor.press("train")
     visitor.wait_for_points(10)
     overflow = visitor.page.evaluate(
-        "() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth; }"
+        "() => (box => box.scrollWidth - box.clientWidth)(document.querySelector('[data-testid=stMain]'))"
     )
     assert overflow <= 0
     assert visitor.errors == [] and visitor.strangers == []
@@ -238,7 +236,7 @@ def test_one_screen_without_scrolling(visit: Visit) -> None:
     visitor = visit()
     for part in ("stMain", "stSidebarContent"):
         over = visitor.page.evaluate(
-            "id => { const box = document.querySelector(`[data-testid=${id}]`); return box.scrollHeight - box.clientHeight; }",
+            "id => (box => box.scrollHeight - box.clientHeight)(document.querySelector(`[data-testid=${id}]`))",
             part,
         )
         assert over <= 0, part

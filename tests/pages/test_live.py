@@ -93,6 +93,7 @@ class TestChart:
         run.iteration = 80
         run.wait_for_points(80)
         assert run.page.evaluate(f"window.node === document.querySelector('{CHART} .main-svg')")
+        assert run.chart("c.calcdata.map((points) => points.length)") == [1, 80, 80]  # the raw curve is hidden
         assert run.page.get_attribute(CHART, "data-cursor") == "80"
         assert {"since": ["50"], "generation": ["0"]} in run.asked
 

@@ -97,8 +97,37 @@ def hard_coded(tree: ast.AST) -> list[str]:
     return found
 
 
-LABELLED = {"markdown", "caption", "title", "header", "subheader", "write", "text", "info", "error", "warning", "success", "button", "selectbox", "number_input", "slider", "select_slider", "toggle", "popover", "expander", "text_input", "segmented_control", "radio", "metric", "download_button", "link_button", "checkbox", "tabs", "toast", "pills"}
-)
+LABELLED = {
+    "markdown",
+    "caption",
+    "title",
+    "header",
+    "subheader",
+    "write",
+    "text",
+    "info",
+    "error",
+    "warning",
+    "success",
+    "button",
+    "selectbox",
+    "number_input",
+    "slider",
+    "select_slider",
+    "toggle",
+    "popover",
+    "expander",
+    "text_input",
+    "segmented_control",
+    "radio",
+    "metric",
+    "download_button",
+    "link_button",
+    "checkbox",
+    "tabs",
+    "toast",
+    "pills",
+}
 
 
 @pytest.mark.parametrize("path", SOURCE_FILES, ids=lambda path: str(path.relative_to(ROOT)))

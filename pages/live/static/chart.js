@@ -48,7 +48,7 @@ export class Chart {
     if (this.element._dragging) return this.wait(DRAG_PAUSE_MS); // leave a zoom in progress alone
     const { clientWidth: width, clientHeight: height } = this.element;
     const touched = matchMedia("(pointer: coarse)").matches;
-    const shown = layout({ ...this.model, narrow: width < 480, touched });
+    const shown = layout({ ...this.model, width, touched });
     this.Plotly.react(this.element, traces(this.model), { ...shown, width, height }, this.config);
     this.drawn = true;
     this.updates += 1;

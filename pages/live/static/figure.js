@@ -4,26 +4,27 @@ import { setting } from "./format.js";
 import { smoothed } from "./series.js";
 
 const LABEL_ROWS = 2; // the band above the plot, where changes of hyperparameters are named
-const LABEL_WIDTH = 0.13; // share of the plot's width that a label of a change takes
+const LETTER = [6.6, 12.5]; // pixels that a letter of a label takes, a Latin and a Chinese one
 const SHOWN_CHANGES = 40;
 const SAME_HEIGHT = 0.01; // reference lines closer than this (relative) share one label
 const SYMBOLS = { learning_rate: "α", l2: "λ" };
 const NAMES = { rmsprop: "RMSprop", adam: "Adam" };
 
+// Each has arrays of its own: Plotly takes an array that it has seen before for one that has not changed.
 export function traces({ train, test, smoothing, texts, colors }) {
   const line = { type: "scatter", mode: train.length === 1 ? "markers" : "lines", hovertemplate: "%{y:.6~g}" };
   const isSmooth = smoothing > 0;
   return [
     {
-      ...line, uid: "raw", name: texts.train_cost_raw, x: train.x, y: train.y, visible: isSmooth,
+      ...line, uid: "raw", name: texts.train_cost_raw, x: [...train.x], y: [...train.y], visible: isSmooth,
       showlegend: isSmooth, opacity: 0.28, line: { color: colors.train, width: 1.2 },
     },
     {
-      ...line, uid: "train", name: texts.train_cost, x: train.x, y: smoothed(train.x, train.y, smoothing),
+      ...line, uid: "train", name: texts.train_cost, x: [...train.x], y: smoothed(train.x, train.y, smoothing),
       line: { color: colors.train, width: isSmooth ? 2.4 : 1.8 }, marker: { color: colors.train, size: 7 },
     },
     {
-      ...line, uid: "test", name: texts.test_cost, x: test.x, y: test.y, showlegend: test.length > 0,
+      ...line, uid: "test", name: texts.test_cost, x: [...test.x], y: [...test.y], showlegend: test.length > 0,
       line: { color: colors.test, width: 2.2, dash: "dash" }, marker: { color: colors.test, size: 7 },
     },
   ];
@@ -31,7 +32,9 @@ export function traces({ train, test, smoothing, texts, colors }) {
 
 // `revision` changes with the run: while it stays, Plotly keeps what the visitor zoomed to and hid.
 export function layout(model) {
-  const { train, test, scale, total, ended, references, changes, texts, colors, font, narrow, touched, revision } = model;
+  const { train, test, scale, total, ended, references, changes, texts, colors, font, width, touched, revision } = model;
+  const narrow = width < 480;
+  const sides = narrow ? { l: 54, r: 10 } : { l: 66, r: 18 };
   const last = Math.max(train.lastX, test.lastX, 1);
   const right = ended ? last : roundEnd(last, total);
   const axis = {
@@ -44,7 +47,7 @@ export function layout(model) {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: font, color: colors.text, size: 13 },
-    margin: { l: narrow ? 54 : 66, r: narrow ? 10 : 18, t: 30 + 17 * LABEL_ROWS, b: 50 },
+    margin: { ...sides, t: 30 + 17 * LABEL_ROWS, b: 50 },
     hovermode: "x unified",
     hoverlabel: {
       bgcolor: colors.background, bordercolor: colors.grid, font: { family: font, color: colors.text, size: 13 },
@@ -63,10 +66,10 @@ export function layout(model) {
     },
     yaxis: {
       ...axis, title: title(texts.cost), uirevision: `${revision} ${scale}`, type: scale, tickformat: "~g",
-      nticks: scale === "log" ? 5 : 8, rangemode: scale === "linear" ? "tozero" : "normal",
+      nticks: scale === "linear" ? 8 : narrow ? 3 : 4, rangemode: scale === "linear" ? "tozero" : "normal",
     },
     shapes: [...references.flatMap((line) => referenceShape(line, colors)), ...changeShapes(changes, colors)],
-    annotations: [...referenceLabels(references, scale, colors), ...changeLabels(changes, texts, colors, right)],
+    annotations: [...referenceLabels(references, scale, colors), ...changeLabels(changes, texts, colors, (width - sides.l - sides.r) / right)],
   };
 }
 
@@ -105,7 +108,8 @@ function changeShapes(changes, colors) {
 }
 
 // One label for each place of change, in rows above the plot; where they would cover each other the older one gives way.
-function changeLabels(changes, texts, colors, right) {
+// `pixels` is the width of one iteration while nobody zooms.
+function changeLabels(changes, texts, colors, pixels) {
   const byPlace = new Map();
   for (const change of shown(changes)) {
     byPlace.set(change.iteration, [...(byPlace.get(change.iteration) ?? []), wording(change, texts)]);
@@ -113,13 +117,15 @@ function changeLabels(changes, texts, colors, right) {
   const labels = [];
   const taken = new Array(LABEL_ROWS).fill(Infinity); // where the label to the right begins, per row
   for (const [iteration, words] of [...byPlace].reverse()) {
-    const row = taken.findIndex((begin) => begin - iteration > LABEL_WIDTH * right);
+    const text = words.join(", ");
+    const half = [...text].reduce((sum, letter) => sum + LETTER[letter > "\u2e80" ? 1 : 0], 0) / 2;
+    const place = iteration * pixels;
+    const row = taken.findIndex((begin) => place + half < begin);
     if (row < 0) continue;
-    taken[row] = iteration;
+    taken[row] = place - half;
     labels.push({
       x: iteration, yref: "paper", y: 1, yanchor: "bottom", yshift: 1 + 17 * row, showarrow: false,
-      xanchor: iteration > (1 - LABEL_WIDTH) * right ? "right" : iteration < 0.05 * right ? "left" : "center",
-      text: words.join(", "), hovertext: words.join("<br>"), font: { color: colors.change, size: 12 },
+      xanchor: place < half ? "left" : "center", text, font: { color: colors.change, size: 12 },
     });
   }
   return labels;

@@ -61,7 +61,7 @@ export class Series {
 // one iteration; in runs of more than 1,000 iterations, after one thousandth of the run, so that a curve looks equally
 // smooth at any length.
 export function smoothed(x, y, weight) {
-  if (!(weight > 0) || x.length === 0) return y;
+  if (!(weight > 0) || x.length === 0) return [...y];
   const step = Math.max(1, (x[x.length - 1] - x[0]) / 1000);
   let [sum, weights] = [0, 0];
   return y.map((value, i) => {

@@ -1,0 +1,154 @@
+"""The Train page without a browser: what it draws, in both languages, and what its controls do to the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dnn.background.registry import close_runs, get_runs
+from dnn.datasets import DATASETS
+from dnn.initializers import INITIALIZERS
+from dnn.optimizers import OPTIMIZERS
+
+SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
+SOON = 20.0
+
+
+@pytest.fixture(autouse=True)
+def _own_runs() -> Iterator[None]:
+    yield
+    close_runs()
+
+
+def page(**query: str) -> AppTest:
+    """The page after its first run, opened with a link."""
+    test = AppTest.from_file(SCRIPT, default_timeout=30)
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception
+    return test
+
+
+def run_id(test: AppTest) -> str:
+    return str(test.session_state["run"])
+
+
+def button(test: AppTest, key: str):  # type: ignore[no-untyped-def]
+    return test.button(key=key)
+
+
+@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_draws_every_dataset_in_both_languages(name: str, language: str) -> None:
+    test = page(data=name, lang=language)
+    assert not test.error and not test.warning
+    assert test.selectbox(key="control_data").value == name
+
+
+def test_the_menus_offer_what_is_registered() -> None:
+    test = page()
+    assert list(test.selectbox(key="control_optimizer").options) == [str(each.title) for each in OPTIMIZERS.values()]
+    assert list(test.selectbox(key="control_initializer").options) == [
+        str(each.title) for each in INITIALIZERS.values()
+    ]
+
+
+def test_train_pause_and_go_on() -> None:
+    test = page(iterations="100000000", pace="10")
+    button(test, "train").click().run()
+    assert get_runs().get(run_id(test)).moving
+    button(test, "pause").click().run()
+    assert get_runs().get(run_id(test)).status == "paused"
+    button(test, "train").click().run()
+    assert get_runs().get(run_id(test)).moving
+
+
+def test_a_step_makes_one_iteration() -> None:
+    test = page()
+    button(test, "step_iteration").click().run()
+    runs = get_runs()
+    there = runs.wait_until(run_id(test), lambda now: now.status == "paused" and now.iteration == 1, SOON)
+    assert there.iteration == 1
+
+
+def test_a_finished_run_begins_again_with_the_same_costs() -> None:
+    test = page(iterations="200", pace="full")
+    costs = []
+    for _ in range(2):
+        button(test, "train").click().run()
+        get_runs().wait_until(run_id(test), lambda now: now.status == "finished", SOON)
+        costs.append(get_runs().look(run_id(test), -1, -1)["points"])
+        test.run()
+    assert costs[0] == costs[1]
+
+
+def test_another_learning_rate_changes_the_run() -> None:
+    test = page(iterations="100000000", pace="10")
+    button(test, "train").click().run()
+    first = run_id(test)
+    test.number_input(key="control_learning_rate").set_value(0.5).run()
+    assert run_id(test) == first
+    assert get_runs().get(first).config.hyperparameters.learning_rate == 0.5
+
+
+def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not() -> None:
+    test = page(iterations="100000000", pace="10")
+    button(test, "train").click().run()
+    first = run_id(test)
+    test.number_input(key="control_hidden_layers").set_value(3).run()
+    second = run_id(test)
+    assert second != first and get_runs().get(first) is None and get_runs().get(second).moving
+    button(test, "pause").click().run()
+    test.number_input(key="control_units_1").set_value(5).run()
+    assert test.session_state["run"] is None and get_runs().get(second) is None
+
+
+def test_new_weights_come_from_another_seed() -> None:
+    test = page()
+    button(test, "step_iteration").click().run()
+    before = test.session_state["config"].seed
+    button(test, "new_weights").click().run()
+    assert test.session_state["config"].seed != before
+    assert get_runs().get(run_id(test)).config == test.session_state["config"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"learning_rate": "-1"}, "learning_rate"),
+        ({"data": "mnist"}, "name"),
+        ({"hidden": "8.tanh-x"}, "hidden"),
+        ({"hidden": "9999.tanh"}, "units"),
+        ({"pace": "7"}, "pace"),
+        ({"samples": "1e99"}, "samples"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_bad_link_is_answered_in_one_sentence(query: dict[str, str], said: str, language: str) -> None:
+    test = page(lang=language, **query)
+    (error,) = test.error
+    assert said in error.value
+    assert ("Expected" in error.value) == (language == "en")
+
+
+def test_a_run_that_is_gone_is_explained() -> None:
+    (info,) = page(run="A" * 22).info
+    assert "no longer kept" in info.value
+
+
+def test_a_limit_is_told_in_words() -> None:
+    test = page(hidden="-".join(["1024.relu"] * 32))
+    button(test, "train").click().run()
+    assert "million multiplications" in test.error[0].value
+
+
+def test_too_much_learning_says_where_it_broke() -> None:
+    test = page(data="diabetes", learning_rate="50", pace="full")
+    button(test, "train").click().run()
+    get_runs().wait_until(run_id(test), lambda now: now.status == "stopped", SOON)
+    test.run()
+    assert "not finite" in test.error[0].value and "Try a tenth" in test.error[0].value
