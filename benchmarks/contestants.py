@@ -1,0 +1,150 @@
+"""What a contestant is, ours, and a loop in C: each trains a workload by plain gradient descent and hands its weights back.
+
+Every one starts from the same weights and, but for scikit-learn, takes the same batches; what it needs is imported
+when it is made, so that what is not installed is left out. Ours records the cost of each iteration, as the product
+needs it; the others are spared that, except for the C loop.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import shutil
+import subprocess
+import tempfile
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+
+from benchmarks.workloads import Workload
+from dnn.configuration import Hyperparameters
+from dnn.network import Parameters, flatten, unflatten
+from dnn.plan.chain import with_ones
+from dnn.plan.plan import Plan
+from dnn.training import advance
+from dnn.training_state import TrainingState
+
+
+class NotHere(Exception):
+    """This contestant cannot take part, and why."""
+
+
+class Contestant(ABC):
+    """One way to train a workload."""
+
+    name: ClassVar[str]
+    natural: ClassVar[bool] = False
+    """Whether it goes through the examples in their natural order instead of the epoch's."""
+    narrow: ClassVar[bool] = False
+    """Whether it computes in float32 somewhere, whatever it is given."""
+
+    def __init__(self, workload: Workload) -> None:
+        self.workload, self.epoch = workload, 0
+
+    @abstractmethod
+    def train(self, epochs: int) -> None:
+        """Go on for `epochs`."""
+
+    @abstractmethod
+    def parameters(self) -> Parameters:
+        """The network now."""
+
+
+class Ours(Contestant):
+    """The library by way of `advance`, or by its plan where the workload is no dataset of its own."""
+
+    name = "dnn"
+    milestones: ClassVar[bool] = False
+
+    def __init__(self, workload: Workload) -> None:
+        super().__init__(workload)
+        self.state: TrainingState | None = None
+
+    def train(self, epochs: int) -> None:
+        assert self.workload.config is not None
+        count = epochs * self.workload.batches_per_epoch
+        self.state = advance(self.workload.config, self.state, iterations=count, milestones=self.milestones).state
+
+    def parameters(self) -> Parameters:
+        assert self.state is not None
+        return unflatten(self.state.theta, self.workload.initial)
+
+
+class OursWithMilestones(Ours):
+    """The same, measuring norms, scores and the test part at milestones."""
+
+    name = "dnn, with milestones"
+    milestones = True
+
+    def __init__(self, workload: Workload) -> None:
+        if workload.config is None:
+            raise NotHere("no dataset of its own")
+        super().__init__(workload)
+
+
+class OursByPlan(Contestant):
+    """The plan alone, driven by hand."""
+
+    name = "dnn"
+
+    def __init__(self, workload: Workload) -> None:
+        super().__init__(workload)
+        columns = with_ones(workload.X)  # (n_x + 1, m)
+        activations = [layer.activation for layer in workload.initial.layers[:-1]]
+        constants = Hyperparameters()
+        self.plan = Plan(
+            workload.sizes, activations, workload.initial.task, "gradient_descent", constants, 0.0, workload.batch,
+            columns, workload.Y,
+        )  # fmt: skip
+        self.plan.weights.load(flatten(workload.initial), ())
+        self.rows = np.ascontiguousarray(columns.T)  # (m, n_x + 1)
+        self.iteration, self.costs = 0, [np.empty(0)]
+
+    def train(self, epochs: int) -> None:
+        w = self.workload
+        for _ in range(epochs):
+            order, offset = w.order(self.epoch), 0
+            while offset < w.m:
+                length = min(w.batch, w.m - offset)
+                group, place, count = self.plan.group_at(self.iteration, offset, length)
+                self.plan.feed(group, place, self.rows, order[offset : offset + count * length])
+                group.set_rates(place, np.full(count, w.alpha), np.arange(count) + self.iteration + 1)
+                group.run(place, place + count)
+                self.costs = [group.costs(place, place + count)]
+                offset += count * length
+                self.iteration += count
+            self.epoch += 1
+
+    def parameters(self) -> Parameters:
+        return unflatten(self.plan.weights.unload()[0], self.workload.initial)
+
+
+class TightLoop(Contestant):
+    """Loops in C, for the small full-batch network only."""
+
+    name = "C loop, gcc -O3 -march=native -ffast-math"
+
+    def __init__(self, workload: Workload) -> None:
+        if (workload.sizes, workload.m, workload.batch) != ((2, 8, 8, 1), 500, 500):
+            raise NotHere("written for [2, 8, 8, 1] only")
+        compiler = shutil.which("gcc")
+        if compiler is None:
+            raise NotHere("no gcc")
+        super().__init__(workload)
+        with tempfile.TemporaryDirectory() as folder:
+            library, source = Path(folder) / "loop.so", Path(__file__).with_name("tight_loop.c")
+            flags = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC"]
+            subprocess.run([compiler, *flags, "-o", library, source, "-lm"], check=True)
+            self.loop = ctypes.CDLL(str(library)).train
+        self.matrices = [(layer.W.copy(), layer.b.copy()) for layer in workload.initial.layers]
+        self.data = [np.ascontiguousarray(workload.X), np.ascontiguousarray(workload.Y)]
+
+    def train(self, epochs: int) -> None:
+        costs = np.empty(epochs)
+        arrays = [*self.data, *(array for pair in self.matrices for array in pair), costs]
+        pointers = [array.ctypes.data_as(ctypes.c_void_p) for array in arrays]
+        self.loop(ctypes.c_int(epochs), ctypes.c_double(self.workload.alpha), *pointers)
+
+    def parameters(self) -> Parameters:
+        return self.workload.parameters(self.matrices)

@@ -1,0 +1,74 @@
+/* Full-batch gradient descent of a [2, 8, 8, 1] network, tanh and sigmoid, in loops the compiler can vectorise.
+   Examples are the fast index: X (n, m), one row of m numbers for each unit. */
+#include <math.h>
+#include <string.h>
+
+enum { N0 = 2, N1 = 8, N2 = 8, M = 500 };
+
+static double A1[N1][M], A2[N2][M], D1[N1][M], D2[N2][M], D3[M];
+
+static void forward_layer(int n, int n_previous, const double *W, const double *b, const double *A_previous, double *A)
+{
+    for (int i = 0; i < n; i++) {
+        double *row = A + i * M;
+        for (int k = 0; k < M; k++) row[k] = b[i];
+        for (int j = 0; j < n_previous; j++) {
+            const double w = W[i * n_previous + j], *source = A_previous + j * M;
+            for (int k = 0; k < M; k++) row[k] += w * source[k];
+        }
+        for (int k = 0; k < M; k++) row[k] = tanh(row[k]);
+    }
+}
+
+static void back_to(int n, int n_previous, const double *W, const double *D, const double *A_previous, double *D_previous)
+{
+    for (int j = 0; j < n_previous; j++) {
+        double *row = D_previous + j * M;
+        memset(row, 0, M * sizeof(double));
+        for (int i = 0; i < n; i++) {
+            const double w = W[i * n_previous + j], *source = D + i * M;
+            for (int k = 0; k < M; k++) row[k] += w * source[k];
+        }
+        const double *a = A_previous + j * M;
+        for (int k = 0; k < M; k++) row[k] *= 1 - a[k] * a[k];
+    }
+}
+
+static void update(int n, int n_previous, double *W, double *b, const double *D, const double *A_previous, double alpha)
+{
+    for (int i = 0; i < n; i++) {
+        const double *d = D + i * M;
+        double sum = 0;
+        for (int k = 0; k < M; k++) sum += d[k];
+        b[i] -= alpha * sum / M;
+        for (int j = 0; j < n_previous; j++) {
+            const double *a = A_previous + j * M;
+            double product = 0;
+            for (int k = 0; k < M; k++) product += d[k] * a[k];
+            W[i * n_previous + j] -= alpha * product / M;
+        }
+    }
+}
+
+/* costs[t] is J before update t. */
+void train(int iterations, double alpha, const double *X, const double *Y, double *W1, double *b1, double *W2, double *b2,
+           double *W3, double *b3, double *costs)
+{
+    for (int t = 0; t < iterations; t++) {
+        forward_layer(N1, N0, W1, b1, X, &A1[0][0]);
+        forward_layer(N2, N1, W2, b2, &A1[0][0], &A2[0][0]);
+        double J = 0;
+        for (int k = 0; k < M; k++) {
+            double z = b3[0];
+            for (int j = 0; j < N2; j++) z += W3[j] * A2[j][k];
+            D3[k] = 1 / (1 + exp(-z)) - Y[k];
+            J += fmax(z, 0) - z * Y[k] + log1p(exp(-fabs(z)));
+        }
+        costs[t] = J / M;
+        back_to(1, N2, W3, D3, &A2[0][0], &D2[0][0]);
+        back_to(N2, N1, W2, &D2[0][0], &A1[0][0], &D1[0][0]);
+        update(1, N2, W3, b3, D3, &A2[0][0], alpha);
+        update(N2, N1, W2, b2, &D2[0][0], &A1[0][0], alpha);
+        update(N1, N0, W1, b1, &D1[0][0], X, alpha);
+    }
+}
