@@ -1,4 +1,4 @@
-"""What a contestant is, ours, and a loop in C: each trains a workload by plain gradient descent and hands its weights back.
+"""What a contestant is, ours, and a loop in C: each trains by plain gradient descent and hands its weights back.
 
 Every one starts from the same weights and, but for scikit-learn, takes the same batches; what it needs is imported
 when it is made, so that what is not installed is left out. Ours records the cost of each iteration, as the product
