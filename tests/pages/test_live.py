@@ -199,8 +199,8 @@ class TestState:
     def test_the_numbers(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)
-        roles = ("status", "iteration", "iterations", "epoch", "rate", "remaining", "train-cost", "test-cost")
-        expected = ["Training", "50", "1,000", "epoch 3", "1,230 it/s", "1:05 left", "0.0312", "0.0456"]
+        roles = ("status", "iteration", "iterations", "epoch", "rate", "remaining", "points", "train-cost", "test-cost")
+        expected = ["Training", "50", "1,000", "epoch 3", "1,230 it/s", "1:05 left", "50 points", "0.0312", "0.0456"]
         assert [run.text(role) for role in roles] == expected
         assert [run.text(role) for role in ("train-score", "test-score")] == ["98.1%", "95.3%"]
 

@@ -4,6 +4,7 @@ import { layout, traces } from "./figure.js";
 
 const PAUSE_MS = 250;
 const DRAG_PAUSE_MS = 100;
+const IDLE_SHARE = 3; // a slow machine rests three times as long as it draws
 
 let loading = null;
 
@@ -25,7 +26,7 @@ export function loadPlotly(url) {
 
 export class Chart {
   constructor(Plotly, element, { texts, language }) {
-    Object.assign(this, { Plotly, element, drawn: false, updates: 0, timer: null, lastDraw: -Infinity, model: null });
+    Object.assign(this, { Plotly, element, drawn: false, updates: 0, timer: null, nextDraw: 0, model: null });
     this.config = configuration(texts, language);
     this.observer = new ResizeObserver(() => {
       if (this.drawn && this.element.clientWidth > 0) this.show(this.model);
@@ -36,7 +37,7 @@ export class Chart {
   // Show a model (see figure.js), now or as soon as the last drawing is a quarter of a second ago.
   show(model) {
     this.model = model;
-    if (this.timer === null) this.wait(Math.max(0, this.lastDraw + PAUSE_MS - performance.now()));
+    if (this.timer === null) this.wait(Math.max(0, this.nextDraw - performance.now()));
   }
 
   wait(milliseconds) {
@@ -46,13 +47,14 @@ export class Chart {
   draw() {
     this.timer = null;
     if (this.element._dragging) return this.wait(DRAG_PAUSE_MS); // leave a zoom in progress alone
+    const start = performance.now();
     const { clientWidth: width, clientHeight: height } = this.element;
     const touched = matchMedia("(pointer: coarse)").matches;
     const shown = layout({ ...this.model, width, touched });
     this.Plotly.react(this.element, traces(this.model), { ...shown, width, height }, this.config);
     this.drawn = true;
     this.updates += 1;
-    this.lastDraw = performance.now();
+    this.nextDraw = start + Math.max(PAUSE_MS, (1 + IDLE_SHARE) * (performance.now() - start));
     Object.assign(this.element.dataset, { updates: this.updates, points: this.model.train.length });
   }
 

@@ -31,10 +31,11 @@ export function traces({ train, test, smoothing, texts, colors }) {
 }
 
 // `revision` changes with the run: while it stays, Plotly keeps what the visitor zoomed to and hid.
-export function layout(model) {
-  const { train, test, scale, total, ended, references, changes, texts, colors, font, width, touched, revision } = model;
+export function layout({ train, test, scale, total, ended, references, changes, ...model }) {
+  const { texts, colors, font, width, touched, revision } = model;
   const narrow = width < 480;
   const sides = narrow ? { l: 54, r: 10 } : { l: 66, r: 18 };
+  const plotWidth = width - sides.l - sides.r;
   const last = Math.max(train.lastX, test.lastX, 1);
   const right = ended ? last : roundEnd(last, total);
   const axis = {
@@ -69,7 +70,9 @@ export function layout(model) {
       nticks: scale === "linear" ? 8 : narrow ? 3 : 4, rangemode: scale === "linear" ? "tozero" : "normal",
     },
     shapes: [...references.flatMap((line) => referenceShape(line, colors)), ...changeShapes(changes, colors)],
-    annotations: [...referenceLabels(references, scale, colors), ...changeLabels(changes, texts, colors, (width - sides.l - sides.r) / right)],
+    annotations: [
+      ...referenceLabels(references, scale, colors), ...changeLabels(changes, texts, colors, plotWidth / right),
+    ],
   };
 }
 
@@ -107,7 +110,7 @@ function changeShapes(changes, colors) {
   return places.map((x) => ({ type: "line", layer: "below", yref: "paper", x0: x, x1: x, y0: 0, y1: 1, line }));
 }
 
-// One label for each place of change, in rows above the plot; where they would cover each other the older one gives way.
+// One label for each place of change, in rows above the plot; where they would cover each other, the older gives way.
 // `pixels` is the width of one iteration while nobody zooms.
 function changeLabels(changes, texts, colors, pixels) {
   const byPlace = new Map();

@@ -22,7 +22,8 @@ function reason(stop, texts, language) {
 }
 
 // Write an answer of the server (or, before a run, an empty one) into the elements that `find` knows.
-export function showNumbers(box, find, answer, { texts, language, score: kind }) {
+// `points` is how many the train curve is drawn with.
+export function showNumbers(box, find, answer, points, { texts, language, score: kind }) {
   const { iteration, iterations } = answer;
   const latest = answer.latest ?? {};
   const put = (role, text, value) => {
@@ -41,6 +42,7 @@ export function showNumbers(box, find, answer, { texts, language, score: kind })
   const isMoving = isNumber(answer.rate);
   put("rate", isMoving ? fill(texts.rate, { rate: rate(answer.rate, language) }) : "", answer.rate);
   put("remaining", isMoving ? fill(texts.remaining, { time: duration(answer.remaining) }) : "", answer.remaining);
+  put("points", fill(texts.points, { count: whole(points, language) }), points);
   put("train-cost", cost(latest.train_cost ?? latest.cost), latest.train_cost ?? latest.cost);
   put("test-cost", cost(latest.test_cost), latest.test_cost);
   put("train-score", score(latest.train_score, kind), latest.train_score);

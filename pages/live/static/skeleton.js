@@ -24,8 +24,12 @@ const MARKUP = `<div class="dnn-live-frame">
     </label>
     <span class="dnn-live-space"></span>
     <span class="dnn-live-downloads">
-      <button type="button" class="dnn-live-quiet" data-export="picture" data-label="save_picture">${icon("picture")}<span>PNG</span></button>
-      <button type="button" class="dnn-live-quiet" data-export="table" data-label="save_table">${icon("table")}<span>CSV</span></button>
+      <button type="button" class="dnn-live-quiet" data-export="picture" data-label="save_picture">
+        ${icon("picture")}<span>PNG</span>
+      </button>
+      <button type="button" class="dnn-live-quiet" data-export="table" data-label="save_table">
+        ${icon("table")}<span>CSV</span>
+      </button>
     </span>
   </div>
   <div class="dnn-live-stage">
@@ -35,12 +39,16 @@ const MARKUP = `<div class="dnn-live-frame">
   </div>
 </section>
 <aside class="dnn-live-state" role="group" data-label="state">
-  <p class="dnn-live-status"><i class="dnn-live-dot"></i><b data-role="status"></b><span data-role="reason"></span></p>
+  <p class="dnn-live-status">
+    <i class="dnn-live-dot"></i><b data-role="status"></b><span data-role="reason"></span>
+  </p>
   <div class="dnn-live-count">
     <p><b data-role="iteration"></b><span class="dnn-live-total">/ <span data-role="iterations"></span></span></p>
-    <div class="dnn-live-bar" role="progressbar" data-label="progress" aria-valuemin="0" aria-valuemax="100"><i></i></div>
+    <div class="dnn-live-bar" role="progressbar" data-label="progress" aria-valuemin="0" aria-valuemax="100">
+      <i></i>
+    </div>
     <p class="dnn-live-pace"><span data-role="epoch"></span><span data-role="remaining"></span></p>
-    <p class="dnn-live-pace"><span data-role="rate"></span></p>
+    <p class="dnn-live-pace"><span data-role="rate"></span><span data-role="points"></span></p>
   </div>
   <dl class="dnn-live-figures">
     <dt data-text="cost"></dt>

@@ -71,7 +71,7 @@ class View {
     if (this.data.run_url !== before?.run_url) this.begin();
     else if (this.data.nonce !== before.nonce) this.poller.pollNow();
     this.set({});
-    showNumbers(this.box, this.find, this.answer, this.data);
+    this.showState();
     this.describe(true);
   }
 
@@ -111,12 +111,16 @@ class View {
     const changes = answer.changes ?? [];
     const added = this.train.append(...(answer.points ?? [[], []])) + this.test.append(iteration, test_cost);
     for (const change of changes) this.keep(change);
-    showNumbers(this.box, this.find, answer, this.data);
+    this.showState();
     this.host.dataset.cursor = answer.cursor;
     this.host.dataset.generation = answer.generation;
     if (added + changes.length > 0 || isNew || isFirst || before.status !== answer.status) this.draw();
     this.describe(isNew || isFirst || ENDED.has(answer.status));
     this.tellEnd(answer);
+  }
+
+  showState() {
+    showNumbers(this.box, this.find, this.answer, this.train.length, this.data);
   }
 
   // Several changes of one field at one iteration are one change.
@@ -178,7 +182,7 @@ class View {
 
   lose() {
     this.answer = { ...this.answer, status: "gone", rate: null, remaining: null };
-    showNumbers(this.box, this.find, this.answer, this.data);
+    this.showState();
     this.note(this.data.texts.run_gone);
   }
 
