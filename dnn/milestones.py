@@ -26,9 +26,9 @@ class Milestone:
 
 
 def base_spacing(examples: int, batch: int) -> int:
-    """The smallest distance of milestones: one of them looks at all `examples`, and shall not cost much more than
-    the iterations on `batch` examples between two of them. A power of two."""
-    return 1 << max(0, -(-examples // (4 * batch)) - 1).bit_length()
+    """The smallest distance of milestones, a power of two: one of them looks at all `examples`, and the iterations on
+    `batch` examples between two of them shall have looked at half as many at least."""
+    return 1 << max(0, -(-examples // (2 * batch)) - 1).bit_length()
 
 
 def spacing(iteration: int, base: int = 1) -> int:

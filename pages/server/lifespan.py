@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import anyio.to_thread
+from starlette.concurrency import run_in_threadpool
 
 from dnn.background.registry import close_runs, open_runs
 from dnn.background.settings import Settings
@@ -16,7 +16,7 @@ from pages.server.assets import asset, plotly_path
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[dict[str, Any]]:
     """Start the workers with the server and end them with it; have plotly.js compressed before anybody asks."""
-    await anyio.to_thread.run_sync(open_runs, Settings.from_environment())
-    await anyio.to_thread.run_sync(lambda: asset(*plotly_path().split("/")[-2:]))
+    await run_in_threadpool(open_runs, Settings.from_environment())
+    await run_in_threadpool(lambda: asset(*plotly_path().split("/")[-2:]))
     yield {}
-    await anyio.to_thread.run_sync(close_runs)
+    await run_in_threadpool(close_runs)

@@ -40,6 +40,7 @@ class Scheme:
     reference: str
     background: str
     panel: str
+    change: str
 
 
 SCHEMES: dict[str, Scheme] = {
@@ -52,6 +53,7 @@ SCHEMES: dict[str, Scheme] = {
         reference="#8A95A1",
         background="#FFFFFF",
         panel="#F3F6F9",
+        change="#7A3E9D",
     ),
     "dark": Scheme(
         text="#E8EDF2",
@@ -62,6 +64,7 @@ SCHEMES: dict[str, Scheme] = {
         reference="#7C8996",
         background="#10161D",
         panel="#1A232D",
+        change="#C9A0E6",
     ),
 }
 
@@ -108,9 +111,12 @@ def plotly_template(mode: str) -> go.layout.Template:
     )
 
 
-def live_palette(mode: str) -> dict[str, str]:
-    """The colours of the live view, as CSS."""
-    scheme = SCHEMES[mode]
+def live_palettes() -> dict[str, dict[str, str]]:
+    """The colours of the live view as CSS, for light and dark."""
+    return {mode: _live_palette(scheme) for mode, scheme in SCHEMES.items()}
+
+
+def _live_palette(scheme: Scheme) -> dict[str, str]:
     return {
         "text": scheme.text,
         "muted": scheme.muted,
@@ -120,7 +126,7 @@ def live_palette(mode: str) -> dict[str, str]:
         "train": scheme.train,
         "test": scheme.test,
         "reference": scheme.reference,
-        "change": scheme.muted,
+        "change": scheme.change,
         "good": QUANTITIES["Z"],
         "waiting": QUANTITIES["db"],
         "bad": BACKWARD,

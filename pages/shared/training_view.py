@@ -39,7 +39,7 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:
         plotly_url=plotly_path(),
         module_url=view_path("view.js"),
         texts=live_texts(_, score=score),
-        palette=theme.live_palette(state.theme_mode()),
+        palette=theme.live_palettes(),
         reference_lines=reference_lines(data),
         facts=facts(data, config),
         score=score,
