@@ -23,7 +23,8 @@ from dnn.schedules import SCHEDULES
 
 MAXIMAL_HIDDEN_LAYERS = 32
 MAXIMAL_UNITS = 1_024
-MAXIMAL_SEED = 2**63 - 1
+MAXIMAL_SEED = 2**53 - 1
+"""The largest whole number that every reader of JSON, a browser among them, holds exactly."""
 LONGEST_DOCUMENT = 100_000
 """Characters of a configuration as JSON; an honest one has about 2,000."""
 

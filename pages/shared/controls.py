@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 import streamlit as st
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import (
+    HYPERPARAMETERS,
+    MAXIMAL_HIDDEN_LAYERS,
+    MAXIMAL_UNITS,
+    SEED,
     ArchitectureConfig,
     DatasetConfig,
     HiddenLayer,
@@ -37,8 +41,6 @@ from pages.shared.text import _, say
 COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
 """Options of every dataset; they stand behind "More", the dataset's own stand in front."""
 
-MAXIMAL_HIDDEN_LAYERS = 32
-MAXIMAL_UNITS = 1_024
 NEW_LAYER = HiddenLayer(units=4, activation="tanh")
 LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-5, 2) for digit in (1, 2, 3, 5, 7)) + (100.0,)
 L2_STRENGTHS = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
@@ -81,15 +83,27 @@ def _heading(title: str, icon: str) -> None:
     st.markdown(f"**{icon} {title}**")
 
 
+def _number(name: str, label: str, low: float, high: float, value: float | None, **settings: Any) -> Any:
+    """A field for a number. What it shows is given as its default too: a field in a closed popover is drawn by the
+    browser when that opens, and knows nothing of what was said before."""
+    key = state.control(name, value)
+    return st.number_input(label, low, high, value=state.control_value(name), key=key, **settings)
+
+
+def _choice(name: str, label: str, options: Sequence[Any], value: Any, **settings: Any) -> Any:
+    """A drop-down menu; its default is what it shows, for the same reason."""
+    key = state.control(name, value)
+    shown = state.control_value(name)
+    index = options.index(shown) if shown in options else 0
+    return st.selectbox(label, options, index=index, key=key, **settings)
+
+
 def _menu(name: str, label: str, registry: Mapping[str, Titled], value: str, **settings: Any) -> str:
     """A drop-down menu over a registry, in the registry's order, in the visitor's words."""
-    return st.selectbox(
-        label,
-        list(registry),
-        format_func=lambda entry: say(registry[entry].title),
-        key=state.control(name, value),
-        **settings,
+    chosen: str = _choice(
+        name, label, list(registry), value, format_func=lambda entry: say(registry[entry].title), **settings
     )
+    return chosen
 
 
 def _dataset_controls(dataset: DatasetConfig) -> DatasetConfig:
@@ -102,7 +116,7 @@ def _dataset_controls(dataset: DatasetConfig) -> DatasetConfig:
     chosen = _option_row(front, values)
     with st.popover(_("Split and scaling"), icon=":material/content_cut:", width="stretch"):
         for option in behind:
-            chosen[option.name] = _option_control(option, values[option.name])
+            chosen[option.name] = _option_control(option, values[option.name], f"option_{option.name}")
         st.caption(say(entry.description))
         st.caption(say(entry.source))
     taken = DatasetConfig.from_dict({"name": name, **chosen})
@@ -134,34 +148,33 @@ def _option_row(options: Iterable[Option], values: Mapping[str, Any]) -> dict[st
     for start in range(0, len(options), 2):
         for option, column in zip(options[start : start + 2], st.columns(2, gap="small"), strict=False):
             with column:
-                chosen[option.name] = _option_control(option, values[option.name])
+                chosen[option.name] = _option_control(option, values[option.name], f"option_{option.name}")
     return chosen
 
 
-def _option_control(option: Option, value: Any) -> Any:
-    """The widget that fits an option's kind."""
-    key = state.control(f"option_{option.name}", value)
-    label, help_text = say(option.title), say(option.help)
+def _option_control(option: Option, value: Any, name: str, **settings: Any) -> Any:
+    """The widget that fits an option's kind, with the option's words and range."""
+    settings = {"label": say(option.title), "help": say(option.help) or None, **settings}
     if option.kind == "boolean":
-        return st.toggle(label, key=key, help=help_text)
+        key = state.control(name, value)
+        return st.toggle(value=state.control_value(name), key=key, **settings)
     if option.kind == "choice":
-        return st.selectbox(label, list(option.choices), key=key, help=help_text)
+        return _choice(name, options=option.choices, value=value, **settings)
+    assert option.low is not None and option.high is not None, "every number has a range"
     if option.kind == "integer":
-        return st.number_input(label, option.low, option.high, step=1, key=key, help=help_text)
-    return st.number_input(
-        label, float(option.low), float(option.high), step=0.05, format="%.4g", key=key, help=help_text
-    )
+        if option.default is None:
+            settings["placeholder"] = _("all")
+        return _number(name, low=int(option.low), high=int(option.high), value=value, **{"step": 1, **settings})
+    settings = {"step": 0.05, "format": "%.4g", **settings}
+    return _number(name, low=float(option.low), high=float(option.high), value=value, **settings)
 
 
 def _architecture_controls(architecture: ArchitectureConfig) -> ArchitectureConfig:
     count_column, initializer_column = st.columns(2, gap="small")
     with count_column:
-        count = st.number_input(
-            _("Hidden layers"),
-            0,
-            MAXIMAL_HIDDEN_LAYERS,
+        count = _number(
+            *("hidden_layers", _("Hidden layers"), 0, MAXIMAL_HIDDEN_LAYERS, len(architecture.hidden)),
             step=1,
-            key=state.control("hidden_layers", len(architecture.hidden)),
             help=_("L counts every layer but the input, so there are L − 1 hidden layers."),
         )
     with initializer_column:
@@ -177,12 +190,9 @@ def _layer_controls(index: int, layer: HiddenLayer) -> HiddenLayer:
     """Units and activation of hidden layer `index`, on one line behind its symbol."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
         st.markdown(f"$n^{{[{index}]}}$", width=40)
-        units = st.number_input(
-            _("Units of layer {index}").format(index=index),
-            1,
-            MAXIMAL_UNITS,
+        units = _number(
+            *(f"units_{index}", _("Units of layer {index}").format(index=index), 1, MAXIMAL_UNITS, layer.units),
             step=1,
-            key=state.control(f"units_{index}", layer.units),
             label_visibility="collapsed",
             width=120,
         )
@@ -199,76 +209,53 @@ def _layer_controls(index: int, layer: HiddenLayer) -> HiddenLayer:
 
 def _hyperparameter_controls(config: RunConfig) -> tuple[Hyperparameters, int]:
     current = config.hyperparameters
-    learning_rate = _learning_rate_control(current.learning_rate)
+    chosen: dict[str, Any] = {"learning_rate": _learning_rate_control(current.learning_rate)}
+
+    def control(name: str, **settings: Any) -> None:
+        chosen[name] = _option_control(HYPERPARAMETERS[name], getattr(current, name), name, **settings)
+
     left, right = st.columns(2, gap="small")
-    iterations = left.number_input(
-        _("Iterations"), 1, 100_000_000, step=1_000, key=state.control("iterations", current.iterations)
-    )
+    with left:
+        control("iterations", step=1_000)
     with right:
-        batch_size = _batch_control(current.batch_size)
+        chosen["batch_size"] = _batch_control(current.batch_size)
     left, right = st.columns([1.3, 1], gap="small")
     with left:
-        optimizer = _menu("optimizer", _("Optimiser"), OPTIMIZERS, current.optimizer)
-    l2 = right.number_input(
-        _("L2 strength λ"), 0.0, 1_000.0, step=0.1, format="%.4g", key=state.control("l2", current.l2)
-    )
+        chosen["optimizer"] = _menu("optimizer", _("Optimiser"), OPTIMIZERS, current.optimizer)
+    with right:
+        control("l2", step=0.1)
     with st.popover(_("More hyperparameters"), icon=":material/more_horiz:", width="stretch"):
-        schedule = _schedule_controls(current.schedule)
-        target_cost = st.number_input(
-            _("Stop at cost J ≤"),
-            0.0,
-            value=None,
-            format="%.4g",
-            key=state.control("target_cost", current.target_cost),
-            placeholder=_("no target"),
-        )
-        precision = st.selectbox(
-            _("Precision"), ["float64", "float32"], key=state.control("precision", current.precision)
-        )
-        seed = st.number_input(
-            _("Seed of the weights"),
-            0,
-            2**31 - 1,
-            step=1,
-            key=state.control("seed", config.seed),
-            help=_("The same seed gives the same initial weights and the same shuffling."),
-        )
-    hyperparameters = dataclasses.replace(
-        current,
-        learning_rate=learning_rate,
-        iterations=iterations,
-        batch_size=batch_size,
-        optimizer=optimizer,
-        l2=l2,
-        schedule=schedule,
-        precision=precision,
-        target_cost=target_cost,
-    )
-    return hyperparameters, seed
+        chosen["schedule"] = _schedule_controls(current.schedule)
+        control("target_cost", label=_("Stop at cost J ≤"), placeholder=_("no target"))
+        control("precision")
+        seed = _option_control(SEED, config.seed, "seed")
+    return dataclasses.replace(current, **chosen), seed
 
 
 def _learning_rate_control(value: float) -> float:
     """The learning rate twice: a slider on a log scale, and a field for any number; each follows the other."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
+        key = state.control("learning_rate_slider", _nearest_rate(value))
         st.select_slider(
             _("Learning rate α"),
             LEARNING_RATES,
+            value=state.control_value("learning_rate_slider"),
             format_func=lambda rate: f"{rate:g}",
-            key=state.control("learning_rate_slider", _nearest_rate(value)),
+            key=key,
             on_change=_take_slider,
             width="stretch",
         )
-        return st.number_input(
-            _("Learning rate α, exactly"),
-            min_value=0.0,
-            max_value=1_000.0,
+        rate: float = _option_control(
+            *(HYPERPARAMETERS["learning_rate"], value, "learning_rate"),
+            label=_("Learning rate α, exactly"),
+            help=None,
             step=0.01,
             format="%.6g",
-            key=state.control("learning_rate", value),
             on_change=_take_field,
             label_visibility="collapsed",
             width=120,
         )
+    return rate
 
 
 def _nearest_rate(value: float) -> float:
@@ -286,11 +273,9 @@ def _take_field() -> None:
 
 def _batch_control(value: int | None) -> int | None:
     sizes = sorted({FULL_BATCH, *BATCH_SIZES, value or FULL_BATCH})
-    size = st.selectbox(
-        _("Batch size"),
-        sizes,
+    size: int = _choice(
+        *("batch_size", _("Batch size"), sizes, value or FULL_BATCH),
         format_func=lambda size: str(size) if size else _("full batch"),
-        key=state.control("batch_size", value or FULL_BATCH),
     )
     return size or None
 
@@ -299,5 +284,8 @@ def _schedule_controls(schedule: ScheduleConfig) -> ScheduleConfig:
     name = _menu("schedule", _("Learning-rate schedule"), SCHEDULES, schedule.name)
     values = schedule.values() if name == schedule.name else {}
     options = SCHEDULES[name].options
-    chosen = {option.name: _option_control(option, values.get(option.name, option.default)) for option in options}
+    chosen = {
+        option.name: _option_control(option, values.get(option.name, option.default), f"schedule_{option.name}")
+        for option in options
+    }
     return ScheduleConfig.from_dict({"name": name, **chosen})

@@ -183,6 +183,19 @@ def test_every_control_is_in_the_link(visit: Visit) -> None:
     assert other.link == link
 
 
+def test_what_stands_in_a_closed_popover_shows_what_it_is_when_that_opens(visit: Visit) -> None:
+    visitor = visit("?schedule=step&schedule_every=700&target_cost=0.01&seed=5&test_fraction=0.2")
+    visitor.press("step_iteration")  # another run of the script, after which the controls are not told anew
+    visitor.wait_for_iteration(1)
+    visitor.page.get_by_role("button", name="More hyperparameters").click()
+    for label, value in (("Every", "700"), ("Stop at cost J ≤", "0.01"), ("Seed of the weights", "5")):
+        expect(visitor.page.get_by_label(label, exact=True).locator("visible=true").first).to_have_value(value)
+    visitor.page.keyboard.press("Escape")
+    visitor.page.get_by_role("button", name="Split and scaling").click()
+    expect(visitor.page.get_by_label("Test part", exact=True).locator("visible=true").first).to_have_value("0.2")
+    assert visitor.link["schedule_every"] == "700" and visitor.link["test_fraction"] == "0.2"
+
+
 def test_a_bad_link_is_answered_in_one_sentence(visit: Visit) -> None:
     visitor = visit("?learning_rate=-3")
     said = visitor.page.get_by_text(re.compile("Expected learning_rate to be a number above 0.*got -3"))
