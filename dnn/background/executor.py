@@ -19,7 +19,7 @@ WATCH_SECONDS = 1.0
 
 
 def make_executor(settings: Settings) -> Executor:
-    """Executor of `settings.worker_count` workers; they are started by `warm_up`, or by the first slice."""
+    """Executor of `settings.worker_count` workers, which begin to start at once."""
     if settings.executor == "processes":
         try:
             return _processes(settings.worker_count)
@@ -50,6 +50,7 @@ def _processes(workers: int) -> Executor:
     executor: Executor = ProcessPoolExecutor(
         workers, timeout=None, env=ONE_THREAD, initializer=_watch_parent, initargs=(os.getpid(),)
     )
+    warm_up(executor, workers)  # the first task starts the processes: what cannot be had is missed here, not later
     return executor
 
 

@@ -1,0 +1,33 @@
+"""Where slices run when worker processes cannot be had."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from dnn.background import executor as executors
+from dnn.background.settings import Settings
+
+
+@pytest.mark.parametrize("error", [OSError("no semaphores here"), ImportError("no multiprocessing here")])
+def test_without_processes_one_thread_takes_over_and_the_log_says_so(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def cannot(workers: int) -> None:
+        raise error
+
+    monkeypatch.setattr(executors, "_processes", cannot)
+    with caplog.at_level(logging.WARNING, "dnn.background"):
+        executor = executors.make_executor(Settings())
+    assert isinstance(executor, ThreadPoolExecutor)
+    assert str(error) in caplog.text and "one thread" in caplog.text
+    assert executor.submit(sum, [1, 2]).result(10) == 3
+    executors.shut_down(executor)
+
+
+def test_a_thread_can_be_asked_for(caplog: pytest.LogCaptureFixture) -> None:
+    executor = executors.make_executor(Settings(executor="thread"))
+    assert isinstance(executor, ThreadPoolExecutor) and "DNN_EXECUTOR" in caplog.text
+    executors.shut_down(executor)
