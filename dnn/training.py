@@ -135,10 +135,10 @@ class _Course:
             self.stop = Stop("iterations", self.walk.iteration)
 
     def _chunk(self, limit: int) -> int:
-        before = self.walk.state()
+        self.walk.remember()
         costs, milestones = self._forward(limit)
         if not (self.walk.finite() and np.isfinite(costs).all()) or self._reached(costs):
-            self.walk.go_to(before)
+            self.walk.recall()
             costs, milestones = self._one_by_one(len(costs))
         self.costs.append(costs)
         self.milestones += milestones
@@ -154,11 +154,11 @@ class _Course:
         costs: list[NDArray[np.float64]] = []
         milestones: list[Milestone] = []
         while len(costs) < count and self.stop is None:
-            before = self.walk.state()
+            self.walk.remember()
             cost, milestone = self._forward(1)
             if not (self.walk.finite() and np.isfinite(cost).all()):
-                self.walk.go_to(before)
-                self.stop = non_finite_stop(self.config, before)
+                self.walk.recall()
+                self.stop = non_finite_stop(self.config, self.walk.state())
                 break
             costs.append(cost)
             milestones += milestone

@@ -51,7 +51,7 @@ class Plan:
     def nbytes(self) -> int:
         """About how many bytes the plan holds."""
         weights, groups = self.weights, [self._group, *([self._rest] if self._rest else [])]
-        vectors = (3 + len(weights.slots)) * weights.count
+        vectors = (4 + 2 * len(weights.slots)) * weights.count
         buffers = sum(g.m * (4 * sum(weights.sizes) + g.places * 6 * weights.sizes[-1]) for g in groups)
         inputs = self._group.places * self.batch * weights.sizes[0]
         return int((vectors + buffers + inputs) * weights.theta.itemsize)

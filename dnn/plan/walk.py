@@ -46,6 +46,16 @@ class Walk:
         name = self._config.hyperparameters.optimizer
         return TrainingState(self.iteration, self._epoch, self._offset, theta, slots, name, self._steps)
 
+    def remember(self) -> None:
+        """Keep this place, for `recall`."""
+        self._plan.weights.remember()
+        self._place = (self.iteration, self._epoch, self._offset, self._steps)
+
+    def recall(self) -> None:
+        """Stand again where `remember` was called last."""
+        self._plan.weights.recall()
+        self.iteration, self._epoch, self._offset, self._steps = self._place
+
     def finite(self) -> bool:
         """Whether all parameters and all that the optimiser remembers are finite numbers."""
         weights = self._plan.weights
