@@ -18,6 +18,7 @@ from typing import ClassVar
 import numpy as np
 
 from benchmarks.workloads import Workload
+from dnn.activations import Array
 from dnn.configuration import Hyperparameters
 from dnn.network import Parameters, flatten, unflatten
 from dnn.plan.chain import with_ones
@@ -34,13 +35,15 @@ class Contestant(ABC):
     """One way to train a workload."""
 
     name: ClassVar[str]
-    natural: ClassVar[bool] = False
-    """Whether it goes through the examples in their natural order instead of the epoch's."""
     narrow: ClassVar[bool] = False
     """Whether it computes in float32 somewhere, whatever it is given."""
 
     def __init__(self, workload: Workload) -> None:
         self.workload, self.epoch = workload, 0
+
+    def orders(self, epochs: int) -> list[Array]:
+        """The orders in which its first epochs go through the examples."""
+        return [self.workload.order(epoch) for epoch in range(epochs)]
 
     @abstractmethod
     def train(self, epochs: int) -> None:

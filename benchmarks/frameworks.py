@@ -7,31 +7,43 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.contestants import Contestant, Ours, OursByPlan, OursWithMilestones, TightLoop
+from benchmarks.contestants import Contestant, NotHere, Ours, OursByPlan, OursWithMilestones, TightLoop
 from benchmarks.workloads import Workload
+from dnn.activations import Array
 from dnn.network import Parameters
 
 
 class ScikitLearn(Contestant):
-    """MLPClassifier without momentum and L2, its weights replaced before it goes on; one fit is many epochs."""
+    """MLPClassifier without momentum and L2, its weights replaced before it goes on; one fit is many epochs. It
+    shuffles mini-batches as it does by default, in an order of its own."""
 
     name = "scikit-learn"
-    natural = True
+    shuffles = True
 
     def __init__(self, workload: Workload) -> None:
         from sklearn.neural_network import MLPClassifier
 
         super().__init__(workload)
+        shuffles = self.shuffles and workload.batch < workload.m
         self.model = MLPClassifier(
             workload.sizes[1:-1], activation=workload.activation, solver="sgd", alpha=0.0, batch_size=workload.batch,
-            learning_rate_init=workload.alpha, momentum=0.0, nesterovs_momentum=False, shuffle=False, tol=0.0,
-            n_iter_no_change=10**9, warm_start=True, max_iter=1,
+            learning_rate_init=workload.alpha, momentum=0.0, nesterovs_momentum=False, shuffle=shuffles, random_state=0,
+            tol=0.0, n_iter_no_change=10**9, warm_start=True, max_iter=1,
         )  # fmt: skip
         self.rows = np.ascontiguousarray(workload.X.T)  # (m, n_x)
         self.labels = workload.Y.argmax(axis=0) if len(workload.Y) > 1 else workload.Y[0].astype(int)
         self.train(1)
         self.model.coefs_ = [layer.W.T.copy() for layer in workload.initial.layers]
         self.model.intercepts_ = [layer.b[:, 0].copy() for layer in workload.initial.layers]
+
+    def orders(self, epochs: int) -> list[Array]:
+        from sklearn.utils import shuffle
+
+        order, state, orders = np.arange(self.workload.m), np.random.RandomState(0), []
+        for _ in range(epochs):
+            order = shuffle(order, random_state=state) if self.model.shuffle else order
+            orders.append(order)
+        return orders
 
     def train(self, epochs: int) -> None:
         self.model.max_iter = epochs
@@ -42,6 +54,18 @@ class ScikitLearn(Contestant):
     def parameters(self) -> Parameters:
         pairs = zip(self.model.coefs_, self.model.intercepts_, strict=True)
         return self.workload.parameters([(W.T.copy(), b[:, np.newaxis].copy()) for W, b in pairs])
+
+
+class ScikitLearnInOrder(ScikitLearn):
+    """The same without shuffling: batches are slices of the data, and nothing has to be gathered."""
+
+    name = "scikit-learn, not shuffling"
+    shuffles = False
+
+    def __init__(self, workload: Workload) -> None:
+        if workload.batch == workload.m:
+            raise NotHere("a full batch is not shuffled")
+        super().__init__(workload)
 
 
 class PyTorch(Contestant):
@@ -134,7 +158,7 @@ class Jax(Contestant):
             if w.batch == w.m:
                 self.matrices = self.step(self.matrices, self.X, self.Y)
             else:
-                for examples in w.batches(self.epoch):
+                for examples in w.batches(w.order(self.epoch)):
                     self.matrices = self.step_of(self.matrices, examples)
             self.epoch += 1
         self.jax.block_until_ready(self.matrices)
@@ -204,7 +228,7 @@ class Keras(Contestant):
 
     def train(self, epochs: int) -> None:
         for _ in range(epochs):
-            for examples in self.workload.batches(self.epoch):
+            for examples in self.workload.batches(self.workload.order(self.epoch)):
                 self.model.train_on_batch(self.rows[examples], self.targets[examples])
             self.epoch += 1
 
@@ -218,4 +242,4 @@ class Keras(Contestant):
 def contestants(workload: Workload) -> list[type[Contestant]]:
     """Everybody, ours first."""
     ours: list[type[Contestant]] = [Ours if workload.config is not None else OursByPlan, OursWithMilestones]
-    return [*ours, TightLoop, JaxScan, Jax, PyTorch, ScikitLearn, Keras]
+    return [*ours, TightLoop, JaxScan, Jax, PyTorch, ScikitLearn, ScikitLearnInOrder, Keras]

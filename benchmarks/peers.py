@@ -47,13 +47,12 @@ def enter(workload: Workload) -> list[Contestant]:
             say(f"- {kind.name}: left out, {reason}")
             continue
         contestant.train(epochs)
-        expected = flatten(workload.reference(epochs, kind.natural))  # (P,)
+        expected = flatten(workload.reference(contestant.orders(epochs)))  # (P,)
         difference = float(np.abs(flatten(contestant.parameters()) - expected).max())
         tolerance = TOLERANCE["float32" if kind.narrow else str(workload.X.dtype)]
         verdict = "same weights" if difference <= tolerance else "LEFT OUT, other weights"
         plural = f"{epochs} epochs" if epochs > 1 else "an epoch"
-        order = "natural order" if kind.natural and workload.batch < workload.m else "same batches"
-        say(f"- {kind.name}: {verdict}, largest difference {difference:.1e} after {plural}, {order}")
+        say(f"- {kind.name}: {verdict}, largest difference {difference:.1e} after {plural}")
         if difference <= tolerance:
             present.append(contestant)
     return present

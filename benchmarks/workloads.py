@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,16 +58,15 @@ class Workload:
         """(m,) the order of the examples in an epoch; full batches keep the natural one."""
         return np.arange(self.m) if self.batch == self.m else epoch_order(0, self.m, epoch)
 
-    def batches(self, epoch: int, natural: bool = False) -> Iterator[Array]:
-        """The indices of each batch of an epoch."""
-        order = np.arange(self.m) if natural else self.order(epoch)
+    def batches(self, order: Array) -> Iterator[Array]:
+        """The indices of each batch of an epoch that goes through the examples in this order."""
         yield from (order[start : start + self.batch] for start in range(0, self.m, self.batch))
 
-    def reference(self, epochs: int, natural: bool = False) -> Parameters:
-        """The network after `epochs`, by the course's formulas."""
+    def reference(self, orders: Sequence[Array]) -> Parameters:
+        """The network after an epoch in each of `orders`, by the course's formulas."""
         parameters = self.initial
-        for epoch in range(epochs):
-            for batch in self.batches(epoch, natural):
+        for order in orders:
+            for batch in self.batches(order):
                 gradients = backward(parameters, forward(parameters, self.X[:, batch]), self.Y[:, batch])
                 pairs = zip(parameters.layers, gradients, strict=True)
                 layers = [Layer(l.W - self.alpha * g.dW, l.b - self.alpha * g.db, l.activation) for l, g in pairs]
