@@ -44,8 +44,11 @@ def live_view(
     language: str = "en",
     nonce: int | str = 0,
     height: int = 560,
+    scale: str = "linear",
+    smoothing: float = 0.0,
     on_unreachable: Callable[[], None],
     on_ended: Callable[[], None],
+    on_look: Callable[[], None],
 ) -> None:
     """Show a run, live. A rerun with other arguments changes what is shown; the chart stays.
 
@@ -64,9 +67,12 @@ def live_view(
         score: "accuracy" (shown in percent) or "r2".
         language: of the visitor, for the writing of numbers.
         nonce: any value; when it changes the view asks the server at once.
+        scale: of the cost axis, "linear" or "log".
+        smoothing: of the train cost, from 0 (as it is) to 0.95.
         height: pixels; on narrow pages the view is as high as it must.
         on_unreachable: called when the modules or the route are not served here.
         on_ended: called once when the run has finished, stopped or failed.
+        on_look: called when the visitor chose another scale or smoothing; `.look` is {"scale", "smoothing"}.
     """
     _component(
         key=key,
@@ -82,7 +88,9 @@ def live_view(
             "language": language,
             "nonce": nonce,
             "height": height,
+            "look": {"scale": scale, "smoothing": smoothing},
         },
         on_unreachable_change=on_unreachable,
         on_ended_change=on_ended,
+        on_look_change=on_look,
     )

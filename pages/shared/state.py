@@ -21,6 +21,7 @@ from dnn.errors import ConfigurationError, DnnError
 from dnn.messages import Text
 from pages.shared import link
 from pages.shared.languages import LANGUAGES, preferred_language
+from pages.shared.look import Look
 
 CONFIG = "config"
 LANGUAGE = "language"
@@ -33,6 +34,7 @@ WRITTEN = "written_query"
 PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
 COMMANDS_SENT = "commands_sent"
+LOOK = "look"
 PACE = "pace"
 PACES: tuple[int | None, ...] = (10, 100, 1_000, 10_000, None)
 """Iterations a second that a visitor may choose between; None: as many as the machine can."""
@@ -62,6 +64,10 @@ def begin() -> None:
     st.session_state[RUN] = query.get(RUN)
     _take_pace(query.get(PACE))
     try:
+        st.session_state[LOOK] = Look.from_query(query)
+    except DnnError as error:
+        add_problem(error)
+    try:
         set_config(link.from_query(query))
     except DnnError as error:
         add_problem(error)
@@ -70,7 +76,7 @@ def begin() -> None:
 
 def write_link() -> None:
     """Let the address bar say what the session holds: configuration, language, run."""
-    query = link.to_query(config()) | {LANGUAGE_PARAMETER: language()}
+    query = link.to_query(config()) | look().to_query() | {LANGUAGE_PARAMETER: language()}
     if run_id() is not None:
         query[RUN] = str(run_id())
     if pace() != DEFAULT_PACE:
@@ -161,6 +167,20 @@ def control_value(name: str) -> Any:
 def set_control(name: str, value: Any) -> None:
     """Let the control of this name show `value` when it is drawn next."""
     st.session_state[CONTROL_PREFIX + name] = value
+
+
+def look() -> Look:
+    """How the visitor looks at the cost chart."""
+    return st.session_state.get(LOOK, Look())
+
+
+def take_look(component: str) -> None:
+    """Take over what the component of this key tells of the chart's look."""
+    told = st.session_state[component].look
+    try:
+        st.session_state[LOOK] = Look(told["scale"], told["smoothing"])
+    except DnnError as error:
+        add_problem(error)
 
 
 def pace() -> int | None:

@@ -47,7 +47,10 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:
         nonce=state.commands_sent(),
         height=HEIGHT,
         on_unreachable=state.set_routes_missing,
+        scale=state.look().scale,
+        smoothing=state.look().smoothing,
         on_ended=_ended,
+        on_look=lambda: state.take_look(KEY),
     )
 
 

@@ -196,6 +196,21 @@ def test_what_stands_in_a_closed_popover_shows_what_it_is_when_that_opens(visit:
     assert visitor.link["schedule_every"] == "700" and visitor.link["test_fraction"] == "0.2"
 
 
+def test_the_look_of_the_chart_is_in_the_link(visit: Visit) -> None:
+    visitor = visit()
+    visitor.press("step_epoch")
+    visitor.wait_for_iteration(1)
+    visitor.page.get_by_role("button", name="Log", exact=True).click()
+    visitor.wait_for_link("scale", "log")
+    slider = visitor.page.locator('input[data-role="smoothing"]')
+    slider.focus()
+    slider.press("ArrowRight")
+    visitor.wait_for_link("smoothing", "0.05")
+    other = visit("?scale=log&smoothing=0.5")
+    assert other.page.get_by_role("button", name="Log", exact=True).get_attribute("aria-pressed") == "true"
+    assert other.page.locator('input[data-role="smoothing"]').input_value() == "0.5"
+
+
 def test_a_bad_link_is_answered_in_one_sentence(visit: Visit) -> None:
     visitor = visit("?learning_rate=-3")
     said = visitor.page.get_by_text(re.compile("Expected learning_rate to be a number above 0.*got -3"))

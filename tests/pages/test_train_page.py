@@ -124,6 +124,9 @@ def test_new_weights_come_from_another_seed() -> None:
         ({"hidden": "8.tanh-x"}, "hidden"),
         ({"hidden": "9999.tanh"}, "units"),
         ({"pace": "7"}, "pace"),
+        ({"scale": "cubic"}, "scale"),
+        ({"smoothing": "1"}, "smoothing"),
+        ({"smoothing": "much"}, "smoothing"),
         ({"samples": "1e99"}, "samples"),
     ],
 )

@@ -43,10 +43,29 @@ class View {
   listen() {
     this.box.addEventListener("click", (event) => {
       const { scale, export: format } = event.target.closest("button")?.dataset ?? {};
-      if (scale) this.set({ scale });
+      if (scale) {
+        this.set({ scale });
+        this.tellLook();
+      }
       if (format) this.save(format);
     });
     this.find("smoothing").addEventListener("input", ({ target }) => this.set({ smoothing: Number(target.value) }));
+    this.find("smoothing").addEventListener("change", () => this.tellLook());
+  }
+
+  // The look of the chart belongs to the link, so the page is told of it, and may ask for another.
+  tellLook() {
+    const { scale, smoothing } = this;
+    this.look = JSON.stringify({ scale, smoothing });
+    this.component?.setTriggerValue("look", { scale, smoothing });
+  }
+
+  takeLook({ scale, smoothing }) {
+    const look = JSON.stringify({ scale, smoothing });
+    if (look === this.look) return;
+    this.look = look;
+    Object.assign(this, { scale, smoothing });
+    this.find("smoothing").value = String(smoothing);
   }
 
   set(wish) {
@@ -67,6 +86,7 @@ class View {
     label(this.box, this.data.texts);
     showFacts(this.box.querySelector(".dnn-live-facts"), this.data.facts ?? []);
     this.paint();
+    if (this.data.look) this.takeLook(this.data.look);
     if (!before) this.loadChart();
     if (this.data.run_url !== before?.run_url) this.begin();
     else if (this.data.nonce !== before.nonce) this.poller.pollNow();
