@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import controls, notices, state, training_view, transport
+from pages.shared import panel, state, training_view, transport
 
-with st.sidebar, st.container(key="controls", gap="xsmall"):
-    config = controls.configuration(state.config())
-if config is not None:
-    transport.follow(transport.current_run(), config)
-
-snapshot = transport.current_run()
 with st.container(key="page", gap="small"):
-    with st.container(key="notices"):
-        notices.pending()
-        notices.about(snapshot)
+    snapshot, config = panel.draw()
     transport.row(snapshot, config)
     training_view.draw(snapshot, state.config())

@@ -13,6 +13,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlparse
 
 import streamlit as st
 
@@ -25,6 +26,7 @@ from pages.shared.look import Look
 
 CONFIG = "config"
 LANGUAGE = "language"
+PATH = "path"
 LANGUAGE_PARAMETER = "lang"
 RUN = "run"
 VISITOR = "visitor"
@@ -56,7 +58,7 @@ class Written:
 def begin() -> None:
     """Take over what the address bar says when it is not what this session wrote there itself."""
     query = st.query_params.to_dict()
-    if _is_our_own(query):
+    if _has_turned_the_page() and not query or _is_our_own(query):
         return
     wanted = query.get(LANGUAGE_PARAMETER)
     if wanted in LANGUAGES:
@@ -72,6 +74,13 @@ def begin() -> None:
     except DnnError as error:
         add_problem(error)
         set_config(link.default_config())
+
+
+def _has_turned_the_page() -> bool:
+    """Whether this is the first run on another page than before: the browser drops the query when it goes there."""
+    path = urlparse(st.context.url or "").path
+    before, st.session_state[PATH] = st.session_state.get(PATH, path), path
+    return before != path
 
 
 def write_link() -> None:
