@@ -67,13 +67,12 @@ def measure(config: RunConfig, state: TrainingState | None = None) -> Measuremen
         )
         for row in expected.rows
     }
-    arrays["Y", 0] = Measurement("Y", 0, (sizes[-1], m), iteration.Y.shape, iteration.Y.nbytes)
     return Measurements(state.iteration, m, arrays)
 
 
 def _arrays(iteration: Iteration) -> dict[tuple[str, int], Array]:
     """Every array of an iteration by symbol and layer."""
-    arrays: dict[tuple[str, int], Array] = {("X", 0): iteration.X}
+    arrays: dict[tuple[str, int], Array] = {("X", 0): iteration.X, ("Y", 0): iteration.Y}
     layers = zip(iteration.parameters.layers, iteration.passes, iteration.gradients, strict=True)
     for l, (layer, forward_pass, gradient) in enumerate(layers, start=1):
         arrays |= {("W", l): layer.W, ("b", l): layer.b, ("Z", l): forward_pass.Z, ("A", l): forward_pass.A}

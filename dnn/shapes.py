@@ -30,8 +30,8 @@ class ShapeRow:
     """One matrix.
 
     Attributes:
-        symbol: "X", "W", "b", "Z", "A", "dW", "db", "dZ" or "dA"; in small letters where it is of one example.
-        layer: l = 1 … L; 0 for X.
+        symbol: "X", "Y", "W", "b", "Z", "A", "dW", "db", "dZ" or "dA"; in small letters where it is of one example.
+        layer: l = 1 … L; 0 for X and Y.
         formula: the shape in the course's letters, as in "(n^[1], n^[0])".
         shape: the same in numbers.
         remark: what else there is to say, or None.
@@ -45,7 +45,7 @@ class ShapeRow:
 
     @property
     def name(self) -> str:
-        """The symbol with its layer, as in "W^[1]"; X alone needs none."""
+        """The symbol with its layer, as in "W^[1]"; X and Y need none."""
         return f"{self.symbol}^[{self.layer}]" if self.layer else self.symbol
 
     @property
@@ -62,7 +62,7 @@ class ShapeRow:
 
 @dataclass(frozen=True)
 class ShapeTable:
-    """All rows, X first, then layer after layer; `sizes` are n^[0] … n^[L], m the examples (1 for one of them)."""
+    """All rows, X and Y first, then layer after layer; `sizes` are n^[0] … n^[L], m the examples (1 for one of them)."""
 
     sizes: tuple[int, ...]
     m: int
@@ -106,6 +106,7 @@ def rows_for(sizes: Sequence[int], m: int, examples: Examples = "all") -> Iterat
     one = examples == "one"
     columns, letter = (1, "1") if one else (m, "m")
     yield ShapeRow("x" if one else "X", 0, f"(n^[0], {letter})", (sizes[0], columns), _same_as(one, "X", 0, sizes))
+    yield ShapeRow("y" if one else "Y", 0, f"(n^[{len(sizes) - 1}], {letter})", (sizes[-1], columns))
     for l, (n_previous, n) in enumerate(pairwise(sizes), start=1):
         shapes = {
             "W": (f"(n^[{l}], n^[{l - 1}])", (n, n_previous)),

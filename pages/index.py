@@ -10,7 +10,11 @@ from pages.shared.text import _
 state.begin()
 st.set_page_config(page_title=_("Deep network trainer"), page_icon=frame.LOGO, layout="wide", initial_sidebar_state=336)
 page = st.navigation(
-    [st.Page("lab/train.py", title=_("Train"), icon=":material/play_circle:", default=True)], position="top"
+    {
+        "": [st.Page("lab/train.py", title=_("Train"), icon=":material/play_circle:", default=True)],
+        _("Learn"): [st.Page("learn/dimensions.py", title=_("Dimensions"), icon=":material/grid_on:")],
+    },
+    position="top",
 )
 frame.style()
 frame.header()

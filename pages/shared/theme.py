@@ -25,7 +25,26 @@ QUANTITIES: dict[str, str] = {
     "dZ": "#A3450B",
     "dA": "#CC79A7",
 }
-"""The colour of each quantity of the course wherever it appears."""
+"""The colour of each quantity of the course wherever it appears on white."""
+
+QUANTITIES_ON_DARK: dict[str, str] = {
+    "W": "#4DA3DC",
+    "b": "#7CC8F2",
+    "Z": "#2FC39A",
+    "A": "#9F97F2",
+    "dW": "#FF8A4C",
+    "db": "#F3B83E",
+    "dZ": "#D98350",
+    "dA": "#DF9CC0",
+}
+"""The same hues, light enough to be read on the dark page."""
+
+
+def quantity_color(quantity: str, mode: str) -> str:
+    """The colour of a quantity on the light or the dark page; a small letter has that of the capital."""
+    prefix, letter = ("d", quantity[1:]) if len(quantity) > 1 else ("", quantity)
+    key = prefix + (letter if letter in "Wb" else letter.upper())
+    return (QUANTITIES if mode == "light" else QUANTITIES_ON_DARK)[key]
 
 
 @dataclass(frozen=True)

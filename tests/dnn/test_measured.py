@@ -38,7 +38,7 @@ def test_every_formula_equals_the_measured_shape(
     assert measured.m == min(batch_size or table.m, table.m)
     for row in table.rows:
         rows, columns = measured.arrays[row.symbol, row.layer].shape
-        batched = row.symbol in ("X", "Z", "A", "dZ", "dA")
+        batched = row.symbol in ("X", "Y", "Z", "A", "dZ", "dA")
         assert (rows, columns) == (row.shape[0], measured.m if batched else row.shape[1])
 
 

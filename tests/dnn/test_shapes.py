@@ -36,7 +36,7 @@ def test_it_says_what_forward_and_backward_return(config: RunConfig, examples: s
     X, Y = data.X_train[:, :m], data.Y_train[:, :m]
     passes = forward(parameters, X)
     gradients = backward(parameters, passes, Y)
-    measured = [X.shape]
+    measured = [X.shape, Y.shape]
     for sources in zip(parameters.layers, passes, gradients, strict=True):
         for quantity in QUANTITIES:
             measured.append(next(getattr(source, quantity).shape for source in sources if hasattr(source, quantity)))
@@ -57,7 +57,7 @@ def test_the_formulas_are_those_of_the_course() -> None:
 
 def test_one_example_is_written_in_small_letters_and_without_broadcasting() -> None:
     table = shape_table(RunConfig.from_dict(CONFIGURATIONS["binary"]), "one")
-    assert [row.symbol for row in table.rows[:9]] == ["x", "W", "b", "z", "a", "dW", "db", "dz", "da"]
+    assert [row.symbol for row in table.rows[:10]] == ["x", "y", "W", "b", "z", "a", "dW", "db", "dz", "da"]
     assert table.row("z", 1).formula == "(n^[1], 1)"
     assert table.row("b", 1).remark is None
     assert "m" not in "".join(row.formula for row in table.rows)
@@ -66,7 +66,7 @@ def test_one_example_is_written_in_small_letters_and_without_broadcasting() -> N
 @given(some.lists(some.integers(1, 50), min_size=2, max_size=12), some.integers(1, 1000))
 def test_every_formula_evaluates_to_its_shape(sizes: list[int], m: int) -> None:
     rows = list(rows_for(sizes, m))
-    assert len(rows) == 1 + len(QUANTITIES) * (len(sizes) - 1)
+    assert len(rows) == 2 + len(QUANTITIES) * (len(sizes) - 1)
     names = {f"n^[{l}]": n for l, n in enumerate(sizes)} | {"m": m, "1": 1}
     for row in rows:
         assert tuple(names[part] for part in row.formula.strip("()").split(", ")) == row.shape

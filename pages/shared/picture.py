@@ -1,0 +1,25 @@
+"""A picture drawn by the app as SVG, put into the page itself, so that it has the page's letters and colours."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_component = st.components.v2.component(
+    "dnn_picture",
+    html='<div class="picture"></div>',
+    css=".picture { color: var(--st-text-color); font-family: var(--st-font); } .picture svg { overflow: visible; }",
+    js="""
+export default function ({ parentElement, data }) {
+  const box = parentElement.querySelector(".picture");
+  if (box.dataset.svg !== data.svg) {
+    box.dataset.svg = data.svg;
+    box.innerHTML = data.svg;
+  }
+}
+""",
+)
+
+
+def picture(svg: str, *, key: str) -> None:
+    """Show an SVG that this app has drawn; its root has the role "img" and a label that says what there is to see."""
+    _component(key=key, data={"svg": svg})
