@@ -136,9 +136,7 @@ def _pictures(many: ShapeTable, config: RunConfig) -> None:
     for quantity, column in zip(products, _places(len(products)), strict=True):
         with column:
             _product(quantity, layer)
-    st.caption(
-        _("Sides grow with the square root of the dimension; the inner dimensions, in orange, have to be equal.")
-    )
+    st.caption(_("Sides grow with the square root of the dimension; the inner ones, in orange, have to be equal."))
 
 
 def _places(count: int) -> list[DeltaGenerator]:

@@ -12,8 +12,9 @@ from html import escape
 
 from pages.shared import theme
 
-SMALLEST, GROWTH, LARGEST = 18.0, 8.5, 190.0
-"""Pixels: the side of a dimension of 1 is about SMALLEST + GROWTH; it grows with the square root, up to LARGEST."""
+SMALLEST, GROWTH, LARGEST, TALLEST = 18.0, 8.5, 190.0, 104.0
+"""Pixels: the side of a dimension of 1 is about SMALLEST + GROWTH; it grows with the square root,
+up to LARGEST across and TALLEST upright."""
 GAP, PAD, SIGN, LETTER = 8.0, 6.0, 22.0, 9.0
 NAME, ROWS, COLUMNS, COLUMNS_HEIGHT = 24.0, 62.0, 60.0, 18.0
 """Pixels for the name above a rectangle, its rows beside and its columns below it."""
@@ -46,7 +47,7 @@ class Matrix:
     @property
     def height(self) -> float:
         """Pixels."""
-        return side(self.rows)
+        return min(TALLEST, side(self.rows))
 
     @property
     def width(self) -> float:
@@ -80,7 +81,7 @@ def draw(parts: Sequence[Part], label: str, mode: str) -> str:
     width, height = x + PAD, tallest + 2 * PAD + NAME + COLUMNS_HEIGHT
     return (
         f'<svg role="img" aria-label="{escape(label, quote=True)}" viewBox="0 0 {width:.0f} {height:.0f}" '
-        f'style="display:block;width:{width:.0f}px;max-width:100%;height:auto;font-family:inherit">'
+        f'style="display:block;width:{width:.0f}px;max-width:max(100%,{min(width, 600):.0f}px);height:auto;font-family:inherit">'
         f"{''.join(shapes)}</svg>"
     )
 
