@@ -100,9 +100,8 @@ def _choice(name: str, label: str, options: Sequence[Any], value: Any, **setting
 
 def _menu(name: str, label: str, registry: Mapping[str, Titled], value: str, **settings: Any) -> str:
     """A drop-down menu over a registry, in the registry's order, in the visitor's words."""
-    chosen: str = _choice(
-        name, label, list(registry), value, format_func=lambda entry: say(registry[entry].title), **settings
-    )
+    titles = {entry: say(registry[entry].title) for entry in registry}
+    chosen: str = _choice(name, label, list(registry), value, format_func=titles.__getitem__, **settings)
     return chosen
 
 
@@ -273,9 +272,10 @@ def _take_field() -> None:
 
 def _batch_control(value: int | None) -> int | None:
     sizes = sorted({FULL_BATCH, *BATCH_SIZES, value or FULL_BATCH})
+    titles = {size: str(size) if size else _("full batch") for size in sizes}
     size: int = _choice(
         *("batch_size", _("Batch size"), sizes, value or FULL_BATCH),
-        format_func=lambda size: str(size) if size else _("full batch"),
+        format_func=titles.__getitem__,
     )
     return size or None
 

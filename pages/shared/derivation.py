@@ -17,8 +17,8 @@ def derivation() -> None:
         st.markdown(
             _(
                 "What it is looking for stands on both sides. And the shapes do not fit: $da^{[l]}$ and "
-                "$\\sigma'(z^{[l]})$ are $(n^{[l]},1)$, $W^{[l]}$ is $(n^{[l]},n^{[l-1]})$; a column "
-                "$(n^{[l]},1)$ cannot be multiplied by it from the left."
+                "$\\sigma'(z^{[l]})$ are $(n^{[l]},1)$, $W^{[l]}$ is $(n^{[l]},n^{[l-1]})$; for a "
+                "column in front of it, 1 and $n^{[l]}$ would have to be equal."
             )
         )
         st.markdown(

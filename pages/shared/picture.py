@@ -7,7 +7,7 @@ import streamlit as st
 _component = st.components.v2.component(
     "dnn_picture",
     html='<div class="picture"></div>',
-    css=".picture { overflow-x: auto; color: var(--st-text-color); font-family: var(--st-font); } .picture svg { overflow: visible; }",
+    css=".picture { overflow-x: auto; color: var(--st-text-color); font-family: var(--st-font); }",
     js="""
 export default function ({ parentElement, data }) {
   const box = parentElement.querySelector(".picture");

@@ -18,6 +18,8 @@ up to LARGEST across and TALLEST upright."""
 GAP, PAD, SIGN, LETTER = 8.0, 6.0, 22.0, 9.0
 NAME, ROWS, COLUMNS, COLUMNS_HEIGHT = 24.0, 62.0, 60.0, 18.0
 """Pixels for the name above a rectangle, its rows beside and its columns below it."""
+READABLE = 600.0
+"""Pixels below which a picture is not scaled down, but scrolled."""
 MEETING = "#C2410C"
 MEETING_ON_DARK = "#F0A35E"
 
@@ -81,7 +83,7 @@ def draw(parts: Sequence[Part], label: str, mode: str) -> str:
     width, height = x + PAD, tallest + 2 * PAD + NAME + COLUMNS_HEIGHT
     return (
         f'<svg role="img" aria-label="{escape(label, quote=True)}" viewBox="0 0 {width:.0f} {height:.0f}" '
-        f'style="display:block;width:{width:.0f}px;max-width:max(100%,{min(width, 600):.0f}px);height:auto;font-family:inherit">'
+        f'style="display:block;width:{width:.0f}px;max-width:max(100%,{min(width, READABLE):.0f}px);height:auto">'
         f"{''.join(shapes)}</svg>"
     )
 

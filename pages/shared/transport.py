@@ -105,7 +105,7 @@ def _pace_control() -> None:
     st.selectbox(
         _("Pace"),
         state.PACES,
-        format_func=_pace_name,
+        format_func={pace: _pace_name(pace) for pace in state.PACES}.__getitem__,
         key=state.control("pace", state.pace()),
         on_change=_take_pace,
         label_visibility="collapsed",

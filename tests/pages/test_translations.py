@@ -79,7 +79,7 @@ def spoken(node: ast.expr) -> bool:
         return any(spoken(value) for value in node.values if isinstance(value, ast.Constant))
     if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
         return False
-    prose = re.sub(r"\$[^$]*\$|:[a-z_]+/?[a-z_]*:|<[^>]*>|`[^`]*`", "", node.value)
+    prose = re.sub(r"\$\$.*?\$\$|\$[^$]*\$|:[a-z_]+/?[a-z_]*:|<[^>]*>|`[^`]*`", "", node.value)
     return re.search(r"[^\W\d_]{3,}", prose) is not None
 
 
