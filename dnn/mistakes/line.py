@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import CodeType
 from typing import Any
 
@@ -61,7 +61,12 @@ class Line:
 
     def layer(self, l: int, L: int) -> int:
         """The layer whose quantity is assigned to when the line runs for layer l; 0 for one that belongs to none."""
-        return int(evaluate(self.target.slice, {"l": l, "L": L})) if isinstance(self.target, ast.Subscript) else 0
+        return _layer(self, l, L)
+
+
+@lru_cache(maxsize=4096)
+def _layer(line: Line, l: int, L: int) -> int:
+    return int(evaluate(line.target.slice, {"l": l, "L": L})) if isinstance(line.target, ast.Subscript) else 0
 
 
 def evaluate(node: ast.expr, namespace: Namespace) -> Any:
