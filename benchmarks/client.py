@@ -1,0 +1,184 @@
+"""A visitor without a browser: speaks to the server as a page does, at a fraction of the cost of Chromium.
+
+She gets the page and with it her cookie, opens Streamlit's WebSocket, runs the script, presses widgets by their keys,
+follows the query that the server writes into the address bar, and polls her run's route as the live view does. Many
+of them fit into one event loop. Static files are not asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+from typing import Any
+from urllib.parse import parse_qs, urlparse
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+SCRIPT_SECONDS = 30
+"""How long she waits for the script to finish."""
+ID_PREFIX = "$$ID-"
+
+
+class Http:
+    """One connection that is kept alive, for GET requests one after another."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlparse(url)
+        self._host, self._port = str(parts.hostname), int(parts.port or 80)
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+        """Status, header fields with names in lower case, and body."""
+        if self._streams is None:
+            self._streams = await asyncio.open_connection(self._host, self._port)
+        reader, writer = self._streams
+        fields = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n{fields}\r\n".encode())
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").splitlines()
+        answered = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:-1])}
+        body = await reader.readexactly(int(answered.get("content-length", 0)))
+        return int(head[0].split()[1]), answered, body
+
+    async def close(self) -> None:
+        """Hang up."""
+        if self._streams is not None:
+            self._streams[1].close()
+            with contextlib.suppress(OSError):
+                await self._streams[1].wait_closed()
+            self._streams = None
+
+
+class Client:
+    """One visitor with one tab.
+
+    Attributes:
+        query: what stands in the address bar, without the question mark.
+        told: what the route said last about the run.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url, self.query = url, ""
+        self.told: dict[str, Any] = {}
+        self._http = Http(url)
+        self._base = urlparse(url).path
+        self._socket: ClientConnection | None = None
+        self._listening: asyncio.Task[None] | None = None
+        self._finished: asyncio.Future[float] | None = None
+        self._page = ""
+        self._widgets: dict[str, str] = {}
+        self._cached: dict[str, str] = {}
+        self._cursor = self._generation = 0
+
+    async def open(self, query: str = "") -> Client:
+        """Get the page with its cookie, connect, and run the script once."""
+        self.query = query
+        _, fields, _ = await self._http.get(f"{self._base}/?{query}", Accept="text/html")
+        cookie = fields["set-cookie"].partition(";")[0]
+        address = f"ws{self.url.removeprefix('http')}/_stcore/stream"
+        self._socket = await connect(
+            address,
+            origin=self.url,  # type: ignore[arg-type]
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+            additional_headers={"Cookie": cookie},
+            max_size=None,
+            ping_interval=None,
+        )
+        self._listening = asyncio.create_task(self._listen(self._socket))
+        await self.rerun()
+        return self
+
+    async def press(self, key: str) -> float:
+        """Press the button of this key; seconds until the script has finished."""
+        return await self.rerun(WidgetState(id=self._widget(key), trigger_value=True))
+
+    async def enter(self, key: str, value: float) -> float:
+        """Type a number into the field of this key; seconds until the script has finished."""
+        return await self.rerun(WidgetState(id=self._widget(key), double_value=value))
+
+    async def rerun(self, *changed: WidgetState) -> float:
+        """Let the script run with these widgets changed; seconds until it has finished."""
+        assert self._socket is not None
+        self._finished = asyncio.get_running_loop().create_future()
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string, state.page_script_hash = self.query, self._page
+        state.widget_states.widgets.extend(changed)
+        state.cached_message_hashes.extend(self._cached)
+        state.context_info.url, state.context_info.locale = f"{self.url}/", "en-GB"
+        began = time.perf_counter()
+        await self._socket.send(message.SerializeToString())
+        return await asyncio.wait_for(self._finished, SCRIPT_SECONDS) - began
+
+    def has(self, key: str) -> bool:
+        """Whether the page has a widget of this key."""
+        return key in self._widgets
+
+    @property
+    def run_id(self) -> str:
+        """The run in the address bar; "" when there is none."""
+        return parse_qs(self.query).get("run", [""])[0]
+
+    async def poll(self) -> tuple[float, int]:
+        """Ask what is new about the run, into `told`; seconds it took, and bytes of the answer."""
+        path = f"{self._base}/api/runs/{self.run_id}?since={self._cursor}&generation={self._generation}"
+        began = time.perf_counter()
+        status, _, body = await self._http.get(path)
+        seconds = time.perf_counter() - began
+        if status != 200:
+            raise LookupError(f"the route answered {status}: {body[:200]!r}")
+        self.told = json.loads(body)
+        self._cursor, self._generation = self.told["cursor"], self.told["generation"]
+        return seconds, len(body)
+
+    async def close(self) -> None:
+        """Close the tab."""
+        if self._listening is not None and self._socket is not None:
+            self._listening.cancel()
+            await self._socket.close()
+        await self._http.close()
+
+    def _widget(self, key: str) -> str:
+        if key not in self._widgets:
+            raise LookupError(f"expected a widget {key!r} on the page, got {sorted(self._widgets)}")
+        return self._widgets[key]
+
+    async def _listen(self, socket: ClientConnection) -> None:
+        async for data in socket:
+            message = ForwardMsg()
+            message.ParseFromString(data)  # type: ignore[arg-type]
+            self._take(message)
+
+    def _take(self, message: ForwardMsg) -> None:
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self._page, self._widgets = message.new_session.page_script_hash, {}
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            self._finish(message.script_finished)
+        widget_id = self._cached[message.ref_hash] if kind == "ref_hash" else _widget_id(message)
+        if message.metadata.cacheable and kind != "ref_hash":
+            self._cached[message.hash] = widget_id
+        if widget_id.startswith(ID_PREFIX):
+            self._widgets[widget_id.removeprefix(ID_PREFIX).partition("-")[2]] = widget_id
+
+    def _finish(self, status: int) -> None:
+        if self._finished is None or self._finished.done():
+            return
+        if status == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+            self._finished.set_exception(RuntimeError("the script does not compile"))
+        else:
+            self._finished.set_result(time.perf_counter())
+
+
+def _widget_id(message: ForwardMsg) -> str:
+    """The id of the widget that a message draws; "" when it draws none."""
+    if message.WhichOneof("type") != "delta" or message.delta.WhichOneof("type") != "new_element":
+        return ""
+    element = message.delta.new_element
+    return str(getattr(getattr(element, element.WhichOneof("type") or ""), "id", ""))
