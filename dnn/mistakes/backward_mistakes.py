@@ -11,7 +11,7 @@ from dnn.mistakes.mistake import (
     curved_activation,
     different_units,
     last_layer,
-    other_units_than_input,
+    other_units_than_output,
 )
 from dnn.mistakes.steps import DA_PREVIOUS, DZ, START_OF_THE_WAY_BACK
 
@@ -163,7 +163,7 @@ BACKWARD_MISTAKES = (
             " are equal does NumPy stay silent and skip the layers between."
         ),
         fix=Text("Use dZ[l]; write n_layers or L for the last layer, and never a lower-case l that looks like 1."),
-        hint=other_units_than_input,
+        hint=other_units_than_output,
     ),
     Mistake(
         "W_updated_too_early",

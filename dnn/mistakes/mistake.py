@@ -96,6 +96,16 @@ def other_units_than_input(problem: Problem, l: int) -> Text:
     )
 
 
+def other_units_than_output(problem: Problem, l: int) -> Text:
+    """For L in the place of l."""
+    return Text(
+        "n[{l}] = n[{L}] = {units} here: give layer {l} another number of units than the output layer.",
+        l=l,
+        L=problem.L,
+        units=problem.sizes[l],
+    )
+
+
 def curved_activation(problem: Problem, l: int) -> Text:
     """For what a straight activation hides."""
     return Text("g'(z) of layer {l} is the same either way here: choose tanh or sigmoid for this layer.", l=l)
