@@ -62,7 +62,7 @@ class ShapeRow:
 
 @dataclass(frozen=True)
 class ShapeTable:
-    """All rows, X and Y first, then layer after layer; `sizes` are n^[0] … n^[L], m the examples (1 for one of them)."""
+    """All rows, X and Y first, then layer after layer; `sizes` are n^[0] … n^[L], m the examples (1 for one)."""
 
     sizes: tuple[int, ...]
     m: int

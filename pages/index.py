@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared import frame, state
+from pages.shared.glossary import glossary
 from pages.shared.text import _
 
 state.begin()
@@ -12,11 +13,15 @@ st.set_page_config(page_title=_("Deep network trainer"), page_icon=frame.LOGO, l
 page = st.navigation(
     {
         "": [st.Page("lab/train.py", title=_("Train"), icon=":material/play_circle:", default=True)],
-        _("Learn"): [st.Page("learn/dimensions.py", title=_("Dimensions"), icon=":material/grid_on:")],
+        _("Learn"): [
+            st.Page("learn/dimensions.py", title=_("Dimensions"), icon=":material/grid_on:"),
+            st.Page("learn/notation.py", title=_("Notation"), icon=":material/function:"),
+        ],
     },
     position="top",
 )
 frame.style()
 frame.header()
 page.run()
+glossary(state.config())
 state.write_link()

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pandas  # noqa: F401  before anybody comes: plotly takes it half loaded when the first visitors come together
 from starlette.concurrency import run_in_threadpool
 
 from dnn.background.registry import close_runs, open_runs

@@ -84,17 +84,23 @@ def _has_turned_the_page() -> bool:
 
 
 def write_link() -> None:
-    """Let the address bar say what the session holds: configuration, language, run."""
-    query = link.to_query(config()) | look().to_query() | {LANGUAGE_PARAMETER: language()}
-    if run_id() is not None:
-        query[RUN] = str(run_id())
-    if pace() != DEFAULT_PACE:
-        query[PACE] = FULL_SPEED if pace() is None else str(pace())
+    """Let the address bar say what the session holds."""
+    wanted = query()
     written: list[Written] = st.session_state.get(WRITTEN, [])
-    if not written or written[-1].query != query:
-        st.session_state[WRITTEN] = [*written[-MOST_WRITTEN:], Written(query, time.monotonic())]
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
+    if not written or written[-1].query != wanted:
+        st.session_state[WRITTEN] = [*written[-MOST_WRITTEN:], Written(wanted, time.monotonic())]
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def query() -> dict[str, str]:
+    """What the session holds, as query parameters: configuration, look of the chart, language, run, pace."""
+    parameters = link.to_query(config()) | look().to_query() | {LANGUAGE_PARAMETER: language()}
+    if run_id() is not None:
+        parameters[RUN] = str(run_id())
+    if pace() != DEFAULT_PACE:
+        parameters[PACE] = FULL_SPEED if pace() is None else str(pace())
+    return parameters
 
 
 def _is_our_own(query: dict[str, str]) -> bool:

@@ -1,0 +1,24 @@
+"""Notation: every symbol of the course, what it means, and what it is in the network on the left."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dnn.notation import NOTATION, bind
+from pages.shared import panel, state
+from pages.shared.text import _, say
+
+_snapshot, config = panel.draw()
+bound = bind(config or state.config())
+query = urlencode(state.query())
+titles = {"": _("Train"), "dimensions": _("Dimensions")}
+rows = [f"| {_('Symbol')} | {_('Meaning')} | {_('In this network')} | {_('Where to see it')} |", "|:--|:--|:--|:--|"]
+for symbol in NOTATION.values():
+    places = ", ".join(f"[{titles[page]}]({page or './'}?{query})" for page in symbol.pages)
+    rows.append(f"| ${symbol.latex}$ | {say(symbol.meaning)} | ${symbol.here(bound)}$ | {places} |")
+with st.container(key="page", gap="small"):
+    with st.container(key="notation_table"):
+        st.markdown("\n".join(rows))
+    st.caption(_("Point at a symbol anywhere in the app, or tap it, and it says what it means and what it is here."))
