@@ -6,7 +6,7 @@ choice of everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,17 +54,26 @@ class Program:
     setup: tuple[Place, ...]
     iteration: tuple[Place, ...]
 
+    def place(self, source: str, l: int) -> Place:
+        """The place of a line.
+
+        Raises:
+            KeyError: the line does not stand there.
+        """
+        for place in (*self.setup, *self.iteration):
+            if place == Place(Line(source), l):
+                return place
+        raise KeyError((source, l))
+
     def replaced(self, right: str, wrong: str, l: int) -> Program:
         """The program with one line written otherwise at one layer.
 
         Raises:
             KeyError: the line does not stand there.
         """
-        if Place(Line(right), l) not in (*self.setup, *self.iteration):
-            raise KeyError((right, l))
+        old, new = self.place(right, l), Place(Line(wrong), l)
         setup, iteration = (
-            tuple(Place(Line(wrong), l) if place == Place(Line(right), l) else place for place in part)
-            for part in (self.setup, self.iteration)
+            tuple(new if place is old else place for place in part) for part in (self.setup, self.iteration)
         )
         return Program(setup, iteration)
 
@@ -157,18 +166,25 @@ class Value:
 
 
 class Refused(Exception):
-    """A line that NumPy refuses to run."""
+    """A line that NumPy refuses to run; `namespace` is what its letters stand for."""
 
-    def __init__(self, place: Place, namespace: Mapping[str, Any], error: Exception) -> None:
-        super().__init__(str(error))
-        self.place, self.namespace, self.error = place, dict(namespace), error
+    def __init__(self, place: Place, namespace: Namespace, message: str) -> None:
+        super().__init__(message)
+        self.place, self.namespace, self.message = place, namespace, message
 
 
 class Run:
-    """A program on a problem; its arrays are in `namespace`."""
+    """A program on a problem.
 
-    def __init__(self, program: Program, problem: Problem) -> None:
+    Attributes:
+        namespace: what the letters stand for now.
+        before: what they stood for when the watched place was run for the first time, before it ran; None until then.
+    """
+
+    def __init__(self, program: Program, problem: Problem, watched: Place | None = None) -> None:
         self.program, self.namespace = program, problem.namespace()
+        self.before: Namespace | None = None
+        self._watched = watched
 
     def setup(self) -> Iterator[Value]:
         """Run what comes before the first iteration, and tell every value.
@@ -190,11 +206,14 @@ class Run:
         namespace = self.namespace
         for place in places:
             namespace["l"] = place.l
+            if place is self._watched and self.before is None:
+                self.before = {
+                    name: dict(value) if isinstance(value, dict) else value for name, value in namespace.items()
+                }
             try:
-                with np.errstate(all="ignore"):
-                    exec(place.line.code, namespace)
+                exec(place.line.code, namespace)
             except ValueError as error:
-                raise Refused(place, namespace, error) from None
+                raise Refused(place, namespace, str(error)) from None
             layer, symbol = place.line.layer(place.l, namespace["L"]), place.line.symbol
             value = namespace[symbol]
             yield Value(symbol, layer, value[layer] if isinstance(value, dict) else value, place)
