@@ -18,6 +18,9 @@ def style() -> None:
     """Apply the app's own spacing; every rule hangs on a key that this app gives. Show its sign."""
     st.logo(LOGO, size="large")
     st.html(STYLE_SHEET)
+    pixels = state.TEXT_SIZES[state.text_size()]
+    if pixels is not None:
+        st.html(f"<style>:root {{ font-size: {pixels}px !important; }}</style>")
 
 
 def header() -> None:
@@ -26,7 +29,21 @@ def header() -> None:
         st.markdown(f"#### :material/network_node: {_('Deep network trainer')}", width="content")
         st.caption(_("An L-layer network, visible while it learns"), width="content")
         st.space("stretch")
+        _text_size_switch()
         _language_switch()
+
+
+def _text_size_switch() -> None:
+    titles = dict(zip(state.TEXT_SIZES, ("A", "A+", "A++"), strict=True))
+    st.segmented_control(
+        _("Size of the text"),
+        list(titles),
+        format_func=titles.__getitem__,
+        required=True,
+        key=state.text_size_control(),
+        on_change=state.take_text_size,
+        label_visibility="collapsed",
+    )
 
 
 def _language_switch() -> None:

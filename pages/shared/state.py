@@ -37,6 +37,9 @@ PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
 COMMANDS_SENT = "commands_sent"
 LOOK = "look"
+TEXT_SIZE = "text"
+TEXT_SIZES: dict[str, int | None] = {"normal": None, "large": 18, "projector": 22}
+"""How large the letters of the app are, in pixels; None: as the theme has it."""
 PACE = "pace"
 PACES: tuple[int | None, ...] = (10, 100, 1_000, 10_000, None)
 """Iterations a second that a visitor may choose between; None: as many as the machine can."""
@@ -65,6 +68,7 @@ def begin() -> None:
         st.session_state[LANGUAGE] = wanted
     st.session_state[RUN] = query.get(RUN)
     _take_pace(query.get(PACE))
+    _take_text_size(query.get(TEXT_SIZE, "normal"))
     try:
         st.session_state[LOOK] = Look.from_query(query)
     except DnnError as error:
@@ -100,6 +104,8 @@ def query() -> dict[str, str]:
         parameters[RUN] = str(run_id())
     if pace() != DEFAULT_PACE:
         parameters[PACE] = FULL_SPEED if pace() is None else str(pace())
+    if text_size() != "normal":
+        parameters[TEXT_SIZE] = text_size()
     return parameters
 
 
@@ -196,6 +202,29 @@ def take_look(component: str) -> None:
         st.session_state[LOOK] = Look(told["scale"], told["smoothing"])
     except DnnError as error:
         add_problem(error)
+
+
+def text_size() -> str:
+    """One of TEXT_SIZES."""
+    return str(st.session_state.get(TEXT_SIZE, "normal"))
+
+
+def _take_text_size(wanted: str) -> None:
+    if wanted in TEXT_SIZES:
+        st.session_state[TEXT_SIZE] = wanted
+    else:
+        expected = Text("one of {choices}", choices=", ".join(TEXT_SIZES))
+        add_problem(ConfigurationError(TEXT_SIZE, expected, wanted, "large"))
+
+
+def text_size_control() -> str:
+    """The key of the menu of text sizes."""
+    return control(TEXT_SIZE, text_size())
+
+
+def take_text_size() -> None:
+    """Write in the size that the menu shows."""
+    st.session_state[TEXT_SIZE] = control_value(TEXT_SIZE)
 
 
 def pace() -> int | None:

@@ -1,0 +1,91 @@
+"""Journeys through the pages that explain: dimensions, notation, and the note beside every symbol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.visitor import PHONE, SOON, Visitor
+
+Visit = Callable[..., Visitor]
+
+
+def open_page(visitor: Visitor, address: str, query: str = "") -> Page:
+    visitor.page.goto(f"{visitor.url}/{address}{query}")
+    expect(visitor.page.locator("table").first).to_be_visible(timeout=SOON)
+    return visitor.page
+
+
+def point_at(page: Page, letter: Locator) -> Locator:
+    """Move the pointer onto a letter of a formula; the note that comes up."""
+    letter.scroll_into_view_if_needed()
+    box = letter.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    return page.locator(".dnn-glossary")
+
+
+def test_a_change_of_a_layer_changes_the_table(visit: Visit) -> None:
+    visitor = visit("?hidden=4.tanh-3.relu")
+    visitor.page.get_by_role("button", name="Learn").click()
+    visitor.page.get_by_role("menuitem", name="Dimensions").click()
+    expect(visitor.page.locator(".st-key-dimension_tables table").first).to_be_visible(timeout=SOON)
+    expect(visitor.page.get_by_text("Layer 2, hidden layer: n[2] = 3")).to_be_visible(timeout=SOON)
+    visitor.enter("Units of layer 2", 7)
+    expect(visitor.page.get_by_text("Layer 2, hidden layer: n[2] = 7")).to_be_visible(timeout=SOON)
+    expect(visitor.page.get_by_role("img", name="Shapes of Z")).to_contain_text("n[1] = 4")
+    visitor.wait_for_link("hidden", "4.tanh-7.relu")
+
+
+def test_a_run_goes_on_while_its_visitor_looks_at_its_dimensions(visit: Visit) -> None:
+    visitor = visit("?iterations=1000000&pace=100")
+    visitor.press("train")
+    visitor.wait_for_iteration(10)
+    run = visitor.link["run"]
+    visitor.page.get_by_role("button", name="Learn").click()
+    visitor.page.get_by_role("menuitem", name="Notation").click()
+    expect(visitor.page.locator(".st-key-notation_table table")).to_be_visible(timeout=SOON)
+    visitor.wait_for_link("run", run)
+    visitor.page.get_by_role("link", name="Train").first.click()
+    visitor.wait_for_iteration(50)
+    assert visitor.link["run"] == run
+
+
+def test_a_symbol_that_is_pointed_at_says_what_it_means_and_is(visit: Visit) -> None:
+    page = open_page(visit("?hidden=4.tanh-3.relu"), "notation", "?hidden=4.tanh-3.relu")
+    row = page.locator("tr", has_text="weights of layer l")
+    note = point_at(page, row.locator(".katex-html .mathnormal", has_text="W").nth(2))
+    expect(note).to_contain_text("weights")
+    expect(note).to_contain_text("(3, 4)")
+    page.mouse.move(5, 5)
+    expect(note).to_be_hidden()
+
+
+def test_a_symbol_can_be_tapped_on_a_phone_in_chinese(visit: Visit) -> None:
+    page = open_page(visit(size=PHONE, locale="zh-CN"), "notation", "?hidden=4.tanh")
+    letter = page.locator("tr", has_text="第 l 层的节点数").locator(".katex-html .mathnormal").first
+    letter.scroll_into_view_if_needed()
+    box = letter.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".dnn-glossary")).to_contain_text("节点数")
+
+
+def test_the_size_of_the_text(visit: Visit) -> None:
+    visitor = visit()
+    size = "() => parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    assert visitor.page.evaluate(size) == 15
+    visitor.page.get_by_role("radio", name="A++").click()
+    visitor.wait_for_link("text", "projector")
+    visitor.page.wait_for_function(f"({size})() === 22")
+    assert visit("?text=large").page.evaluate(size) == 18
+
+
+def test_nothing_overflows_a_phone(visit: Visit) -> None:
+    for address in ("dimensions", "notation"):
+        page = open_page(visit(size=PHONE, theme="dark"), address)
+        over = page.evaluate(
+            "() => (box => box.scrollWidth - box.clientWidth)(document.querySelector('[data-testid=stMain]'))"
+        )
+        assert over <= 0, address
