@@ -108,7 +108,7 @@ def other_units_than_output(problem: Problem, l: int) -> Text:
 
 def curved_activation(problem: Problem, l: int) -> Text:
     """For what a straight activation hides."""
-    return Text("g'(z) of layer {l} is the same either way here: choose tanh or sigmoid for this layer.", l=l)
+    return Text("The activation of layer {l} hides it here: choose tanh or sigmoid for this layer.", l=l)
 
 
 @dataclass(frozen=True)
