@@ -36,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("step",),
     ("stop",),
     ("training",),
-    ("measured", "notation", "gradient_check", "diagnosis", "export", "help_text"),
+    ("measured", "notation", "gradient_check", "mistakes", "diagnosis", "export", "help_text"),
     ("background",),
 )
 """The order of dnn/: a module imports from its own line and the lines above only.

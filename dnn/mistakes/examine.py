@@ -25,11 +25,13 @@ from dnn.network import layer_sizes, parameter_count
 EXAMPLES = 200
 ITERATIONS = 200
 FEWEST_EXAMPLES, FEWEST_ITERATIONS = 50, 10
+ENOUGH_ITERATIONS = 30
+"""Where time allows fewer with all examples, fewer examples are taken."""
 MOST_PARAMETERS = 100_000
 MOST_ITERATIONS = 1_000
 SECONDS = 0.2
 """About how long the two runs may take together."""
-SECONDS_A_LAYER, SECONDS_A_PRODUCT, SECONDS_AN_ENTRY = 100e-6, 2e-9, 50e-9
+SECONDS_A_LAYER, SECONDS_A_PRODUCT, SECONDS_AN_ENTRY = 120e-6, 5e-10, 40e-9
 """One iteration of both: for each layer; for each parameter and example; for each entry of Z."""
 WITHOUT_CONSTANTS = ("gradient_descent", "momentum")
 """Optimisers whose learning rate means what that of gradient descent means."""
@@ -110,7 +112,7 @@ def _problem(config: RunConfig, iterations: int) -> tuple[Problem, int]:
     """What can be run in SECONDS: first fewer iterations, then fewer examples."""
     problem = problem_of(config)
     needed = _seconds(problem.sizes, len(problem.labels))
-    if needed * min(iterations, FEWEST_ITERATIONS) > SECONDS:
+    if needed * min(iterations, ENOUGH_ITERATIONS) > SECONDS:
         problem = problem_of(config, FEWEST_EXAMPLES)
         needed = _seconds(problem.sizes, len(problem.labels))
     return problem, min(iterations, max(FEWEST_ITERATIONS, int(SECONDS / needed)))

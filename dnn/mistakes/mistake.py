@@ -59,7 +59,14 @@ def any_between(L: int) -> tuple[int, ...]:
 
 
 def other_network(problem: Problem, l: int) -> Text:
-    """The hint where nothing better is known."""
+    """What may hide any mistake."""
+    m = len(problem.labels)
+    if m in problem.sizes[l - 1 : l + 1]:
+        return Text("A layer has as many units as there are examples here, {m}: change one of the two numbers.", m=m)
+    if problem.initializer in ("zeros", "constant"):
+        return Text("All weights start equal here, which hides it: choose initial weights drawn at random.")
+    if problem.L == 1:
+        return Text("This network has no hidden layer to notice it: add one.")
     return Text("Another network or other data may show it: change the units, the activation or the initial weights.")
 
 
@@ -108,6 +115,8 @@ def other_units_than_output(problem: Problem, l: int) -> Text:
 
 def curved_activation(problem: Problem, l: int) -> Text:
     """For what a straight activation hides."""
+    if problem.activations[l - 1] not in ("linear", "relu", "leaky_relu"):
+        return other_network(problem, l)
     return Text("The activation of layer {l} hides it here: choose tanh or sigmoid for this layer.", l=l)
 
 
