@@ -10,8 +10,10 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from dnn.activations import ACTIVATIONS
@@ -127,12 +129,18 @@ def _dataset_controls(dataset: DatasetConfig) -> DatasetConfig:
 def _preview(dataset: DatasetConfig) -> None:
     """A small picture of the examples."""
     st.plotly_chart(
-        charts.data_preview(examples(dataset), state.theme_mode()),
+        _picture(dataset, state.theme_mode()),
         key="data_preview",
         theme=None,
         config={"staticPlot": True},
         alt=_("A picture of the data set {name}").format(name=say(DATASETS[dataset.name].title)),
     )
+
+
+@lru_cache(maxsize=64)
+def _picture(dataset: DatasetConfig, mode: str) -> go.Figure:
+    """Kept: to draw it anew takes longer than all the rest of the script, which every click runs."""
+    return charts.data_preview(examples(dataset), mode)
 
 
 def _take_dataset() -> None:
