@@ -36,7 +36,17 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("step",),
     ("stop",),
     ("training",),
-    ("measured", "notation", "gradient_check", "mistakes", "diagnosis", "export", "help_text"),
+    (
+        "measured",
+        "notation",
+        "gradient_check",
+        "shape_list",
+        "practice",
+        "mistakes",
+        "diagnosis",
+        "export",
+        "help_text",
+    ),
     ("background",),
 )
 """The order of dnn/: a module imports from its own line and the lines above only.

@@ -1,0 +1,6 @@
+"""Paste your own check: shapes in any common notation are read, and the first that cannot be is named."""
+
+from dnn.shape_list.named_shape import NamedShape, ShapeListError
+from dnn.shape_list.read import read_shapes
+
+__all__ = ["NamedShape", "ShapeListError", "read_shapes"]
