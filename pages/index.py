@@ -15,6 +15,7 @@ page = st.navigation(
         "": [st.Page("lab/train.py", title=_("Train"), icon=":material/play_circle:", default=True)],
         _("Learn"): [
             st.Page("learn/dimensions.py", title=_("Dimensions"), icon=":material/grid_on:"),
+            st.Page("learn/shape_lab.py", title=_("Wrong shapes"), icon=":material/rule:"),
             st.Page("learn/notation.py", title=_("Notation"), icon=":material/function:"),
         ],
     },

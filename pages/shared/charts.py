@@ -58,6 +58,30 @@ def cost_chart(told: Told | None, mode: str) -> go.Figure:
     return figure
 
 
+def two_curves(right: np.ndarray, wrong: np.ndarray | None, mode: str) -> go.Figure:
+    """The cost without a mistake and with it."""
+    scheme, figure = theme.SCHEMES[mode], go.Figure()
+    iterations = np.arange(1, len(right) + 1)
+    figure.add_scatter(x=iterations, y=right, mode="lines", line={"color": scheme.train}, name=_("without the mistake"))
+    if wrong is not None:
+        figure.add_scatter(
+            x=iterations[: len(wrong)],
+            y=wrong,
+            mode="lines" if len(wrong) > 1 else "markers",
+            line={"color": scheme.test, "dash": "dash"},
+            name=_("with the mistake"),
+        )
+    top = float(max(right.max(), right[0])) * 2
+    figure.update_layout(
+        template=theme.plotly_template(mode),
+        height=250,
+        xaxis_title=_("iterations"),
+        yaxis={"title": _("cost J"), "range": [0, top], "autorange": False},
+        margin={"t": 36},
+    )
+    return figure
+
+
 def _labels(data: Data) -> np.ndarray:
     """The class of each training example, 0 … C − 1, or the target of a regression, shape (m,)."""
     Y = data.Y_train  # (n_y, m)

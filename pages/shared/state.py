@@ -36,6 +36,9 @@ WRITTEN = "written_query"
 PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
 COMMANDS_SENT = "commands_sent"
+PARAMETERS = "parameters"
+PAGE_PARAMETERS = ("mistake", "planted", "set", "question")
+"""What single pages keep in the link; each checks its own."""
 LOOK = "look"
 TEXT_SIZE = "text"
 TEXT_SIZES: dict[str, int | None] = {"normal": None, "large": 18, "projector": 22}
@@ -69,6 +72,7 @@ def begin() -> None:
     st.session_state[RUN] = query.get(RUN)
     _take_pace(query.get(PACE))
     _take_text_size(query.get(TEXT_SIZE, "normal"))
+    st.session_state[PARAMETERS] = {name: query[name] for name in PAGE_PARAMETERS if name in query}
     try:
         st.session_state[LOOK] = Look.from_query(query)
     except DnnError as error:
@@ -106,7 +110,7 @@ def query() -> dict[str, str]:
         parameters[PACE] = FULL_SPEED if pace() is None else str(pace())
     if text_size() != "normal":
         parameters[TEXT_SIZE] = text_size()
-    return parameters
+    return parameters | st.session_state.get(PARAMETERS, {})
 
 
 def _is_our_own(query: dict[str, str]) -> bool:
@@ -202,6 +206,17 @@ def take_look(component: str) -> None:
         st.session_state[LOOK] = Look(told["scale"], told["smoothing"])
     except DnnError as error:
         add_problem(error)
+
+
+def parameter(name: str) -> str | None:
+    """What the link says for one of PAGE_PARAMETERS."""
+    return st.session_state.get(PARAMETERS, {}).get(name)
+
+
+def set_parameter(name: str, value: str | None) -> None:
+    """Keep a value of one of PAGE_PARAMETERS in the link; None takes it out."""
+    others = {key: other for key, other in st.session_state.get(PARAMETERS, {}).items() if key != name}
+    st.session_state[PARAMETERS] = others | ({} if value is None else {name: value})
 
 
 def text_size() -> str:

@@ -21,7 +21,7 @@ from pages.shared.examples import examples
 from pages.shared.text import _
 
 FALLBACK_SECONDS = 1.0
-HEIGHT = 694
+HEIGHT = 710
 KEY = "live_view"
 MOST_SIZES = 6
 

@@ -1,0 +1,120 @@
+"""The wrong-shape lab: plant one of the mistakes that students make, or try shapes of your own, and see what NumPy
+says, what it keeps silent about, and what becomes of training."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dnn.errors import DnnError
+from dnn.mistakes.diagnosis import Diagnosis
+from dnn.mistakes.examine import examine
+from dnn.mistakes.mistake import TOPICS, Mistake
+from dnn.mistakes.registry import MISTAKES
+from pages.shared import charts, notices, panel, state
+from pages.shared.own_shapes import free_product
+from pages.shared.text import _, say
+
+
+def page() -> None:
+    """Draw the page."""
+    _snapshot, config = panel.draw()
+    mistake = _chosen()
+    left, right = st.columns([0.36, 0.64], gap="medium")
+    with left:
+        mistake = _menu(mistake)
+        layer = _layer_menu(mistake, len((config or state.config()).architecture.hidden) + 1)
+        st.markdown(f"**{_('What is written')}**")
+        st.code(mistake.wrong, language="python")
+        st.markdown(f"**{_('What should be written')}**")
+        st.code(mistake.right, language="python")
+    with right:
+        try:
+            _diagnosis(mistake, examine(mistake.name, config or state.config(), layer))
+        except DnnError as problem:
+            notices.error(problem)
+    st.divider()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        free_product()
+    with right:
+        st.empty()
+
+
+def _chosen() -> Mistake:
+    """The mistake of the link, or the first one."""
+    name = state.parameter("mistake")
+    return MISTAKES[name] if name in MISTAKES else next(iter(MISTAKES.values()))
+
+
+def _menu(mistake: Mistake) -> Mistake:
+    """The menus of topics and of mistakes; the choice goes into the link."""
+    topics = {topic: say(title) for topic, title in TOPICS.items()}
+    topic = st.selectbox(
+        _("Topic"),
+        list(topics),
+        format_func=topics.__getitem__,
+        key=state.control("lab_topic", mistake.topic),
+        label_visibility="collapsed",
+    )
+    titles = {name: say(each.title) for name, each in MISTAKES.items() if each.topic == topic}
+    key = state.control("lab_mistake", mistake.name)
+    if state.control_value("lab_mistake") not in titles:
+        state.set_control("lab_mistake", next(iter(titles)))
+    name: str = st.radio(
+        _("Mistake"), list(titles), format_func=titles.__getitem__, key=key, label_visibility="collapsed"
+    )
+    state.set_parameter("mistake", name)
+    return MISTAKES[name]
+
+
+def _layer_menu(mistake: Mistake, L: int) -> int | None:
+    """Where the mistake is planted; None lets the laboratory choose, and say what is missing."""
+    layers = mistake.where(L)
+    if len(layers) < 2:
+        return None
+    titles = {l: _("Layer {l}").format(l=l) for l in layers}
+    key = state.control("lab_layer", mistake.default_layer(L))
+    if state.control_value("lab_layer") not in layers:
+        state.set_control("lab_layer", mistake.default_layer(L))
+    layer: int = st.selectbox(_("Planted at"), list(layers), format_func=titles.__getitem__, key=key)
+    return layer
+
+
+def _diagnosis(mistake: Mistake, diagnosis: Diagnosis) -> None:
+    """What running it has shown."""
+    if diagnosis.refusal is not None:
+        refusal = diagnosis.refusal
+        st.error(
+            _("NumPy refuses, in the line that computes {symbol} of layer {layer}.").format(
+                symbol=refusal.symbol, layer=refusal.layer
+            ),
+            icon=":material/block:",
+        )
+        st.markdown(f"$${refusal.equation}$$")
+        if refusal.clash is not None:
+            st.markdown(say(refusal.clash))
+        st.caption(_("In NumPy's own words"))
+        st.code(refusal.numpy_message, language=None, wrap_lines=True)
+    elif diagnosis.visible:
+        st.warning(_("NumPy stays silent, and the numbers are wrong."), icon=":material/volume_off:")
+        st.markdown(f"$${diagnosis.equation}$$")
+    else:
+        st.info(_("This network hides the mistake."), icon=":material/visibility_off:")
+        st.markdown(f"$${diagnosis.equation}$$")
+    st.markdown(f"**{_('What came out')}** · {say(diagnosis.what_came_out)}")
+    if diagnosis.advice is not None:
+        st.markdown(f"**{_('To see it')}** · {say(diagnosis.advice)}")
+    st.markdown(f"**{_('Effect on training')}** · {say(diagnosis.effect.text)}")
+    st.plotly_chart(
+        charts.two_curves(diagnosis.costs_right, diagnosis.costs_wrong, state.theme_mode()),
+        key="lab_curves",
+        theme=None,
+        config={"displayModeBar": False},
+        alt=_("The cost with the mistake and without it"),
+    )
+    st.markdown(f"**{_('Why')}** · {say(mistake.explanation)}")
+    st.markdown(f"**{_('The fix')}** · {say(mistake.fix)}")
+
+
+with st.container(key="page", gap="small"):
+    page()
