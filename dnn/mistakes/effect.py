@@ -22,7 +22,7 @@ HARDLY = 0.01
 """A right curve that falls by less than this share of its first cost cannot tell anything."""
 AS_WELL = (0.9, 1.1)
 """Shares of the right curve's fall between which a network learns as well; below the first it learns more slowly."""
-NOT_AT_ALL = 0.1
+NOT_AT_ALL = 0.2
 """Below this share of the right curve's fall it does not learn."""
 UPHILL = -0.05
 """Below this share the cost ends clearly above where it began."""
@@ -72,7 +72,8 @@ def _by_share(share: float) -> Effect:
     if share < UPHILL:
         return Effect("diverges", Text("It diverges: the cost ends above where the right network begins."))
     if share < NOT_AT_ALL:
-        return Effect("does_not_learn", Text("It does not learn: the cost hardly falls."))
+        sentence = Text("It does not learn: the cost falls by {percent} % of what it should.", percent=max(0, percent))
+        return Effect("does_not_learn", sentence)
     if share < AS_WELL[0]:
         sentence = Text("It learns more slowly: the cost falls by {percent} % of what it should.", percent=percent)
         return Effect("slower", sentence)

@@ -79,7 +79,7 @@ def problem_of(config: RunConfig, examples: int = EXAMPLES) -> Problem:
 
 
 def _checked(name: str, config: RunConfig, iterations: int) -> Mistake:
-    if name not in MISTAKES:
+    if not isinstance(name, str) or name not in MISTAKES:
         raise ConfigurationError("mistake", Text("one of {choices}", choices=", ".join(MISTAKES)), name, "db_rank_1")
     if isinstance(iterations, bool) or not isinstance(iterations, int) or not 1 <= iterations <= MOST_ITERATIONS:
         expected = Text("a whole number from {low} to {high}", low=1, high=MOST_ITERATIONS)
@@ -126,7 +126,8 @@ def _seconds(sizes: tuple[int, ...], m: int) -> float:
 
 
 def _diagnosis(mistake: Mistake, layer: int, both: SideBySide, iterations: int) -> Diagnosis:
-    problem, planted, before = both.problem, both.planted, both.wrong.before or {}
+    problem, planted, before = both.problem, both.planted, both.wrong.before
+    assert before is not None, "up to the wrong line both programs are the same"
     costs_right = np.array(both.costs_right)  # (iterations,)
     costs_wrong = _curve(both.costs_printed)  # (iterations,) or shorter
     costs_true = _true_curve(mistake, both, costs_wrong)  # (iterations,)

@@ -77,7 +77,7 @@ def check_product(left: Shape, operator: Operator, right: Shape, names: tuple[st
     """
     for shape in (left, right):
         _usable(shape)
-    if operator not in UFUNCS:
+    if operator not in tuple(UFUNCS):
         raise ConfigurationError("operator", Text("one of {choices}", choices=" ".join(UFUNCS)), operator, "@")
     message = _numpy_message(left, operator, right)
     if message is not None:
