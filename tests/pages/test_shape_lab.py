@@ -1,0 +1,86 @@
+"""The wrong-shape lab: every mistake is planted and diagnosed on the page; shapes of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dnn.background.registry import close_runs
+from dnn.mistakes.registry import MISTAKES
+
+SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
+
+
+@pytest.fixture(autouse=True)
+def _own_runs() -> Iterator[None]:
+    yield
+    close_runs()
+
+
+def lab(**query: str) -> AppTest:
+    """The page as it is drawn first, opened by a link."""
+    test = AppTest.from_file(SCRIPT, default_timeout=30)
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.run().switch_page("learn/shape_lab.py").run()
+    assert not test.exception
+    return test
+
+
+def said(test: AppTest) -> str:
+    """All that the page says."""
+    kinds = (test.error, test.warning, test.info, test.success, test.markdown, test.caption)
+    return "\n".join(each.value for kind in kinds for each in kind)
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_every_mistake_has_its_diagnosis(name: str) -> None:
+    mistake = MISTAKES[name]
+    data = "circles" if "binary" in mistake.tasks else "iris"
+    test = lab(mistake=name, data=data, hidden="4.tanh-3.tanh")
+    assert test.radio(key="control_lab_mistake").value == name
+    verdicts = ("NumPy refuses", "NumPy stays silent", "This network hides the mistake")
+    assert sum(verdict in said(test) for verdict in verdicts) == 1
+    assert "Effect on training" in said(test) and str(mistake.explanation) in said(test)
+
+
+def test_another_mistake_and_another_layer() -> None:
+    test = lab(hidden="4.tanh-3.relu", mistake="db_rank_1")
+    assert "db[2] came out as (3,) instead of (3, 1)" in said(test)
+    test.selectbox(key="control_lab_layer").set_value(1).run()
+    assert "db[1] came out as (4,) instead of (4, 1)" in said(test)
+    test.selectbox(key="control_lab_topic").set_value("forward").run()
+    assert test.radio(key="control_lab_mistake").value in {
+        name for name, mistake in MISTAKES.items() if mistake.topic == "forward"
+    }
+
+
+def test_a_mistake_that_cannot_be_made_here_says_why() -> None:
+    test = lab(mistake="softmax_axis", data="circles")
+    assert "multiclass" in test.error[0].value
+
+
+def test_a_network_that_is_too_large_says_so() -> None:
+    assert "at most 100000 parameters" in lab(hidden="1024.relu-1024.relu", mistake="db_rank_1").error[0].value
+
+
+@pytest.mark.parametrize(
+    ("left", "operator", "right", "expected"),
+    [
+        ("(3, 4)", "@", "(4, 350)", "(3, 350)"),
+        ("(3, 4)", "@", "(3, 350)", "4 and 3 should be equal"),
+        ("3x4", "+", "3x1", "(3, 4)"),
+        ("hello", "@", "(1, 2)", "Expected shape"),
+        ("__import__('os')", "@", "(1, 2)", "Expected shape"),
+        ("(1, 2, 3, 4)", "*", "(1, 2)", "Expected shape"),
+    ],
+)
+def test_free_shapes(left: str, operator: str, right: str, expected: str) -> None:
+    test = lab()
+    test.text_input(key="control_lab_left").set_value(left)
+    test.selectbox(key="control_lab_operator").set_value(operator)
+    test.text_input(key="control_lab_right").set_value(right).run()
+    assert expected in said(test)
