@@ -123,7 +123,11 @@ class Diagnosis:
     @property
     def cost_remark(self) -> Text | None:
         """A warning where the printed cost is not what the network is judged by."""
-        return None if self.costs_true is None else Text("The printed cost is not J here; the network is judged by J.")
+        return (
+            None
+            if self.costs_true is None
+            else Text("The printed cost is not the true J here; the network is judged by the true J.")
+        )
 
     @property
     def clash(self) -> Text | None:

@@ -60,8 +60,8 @@ FORWARD_MISTAKES = (
         where=any_layer,
         raises=True,
         explanation=Text(
-            "* multiplies entry by entry and wants equal shapes, or ones to broadcast; the matrix product is @. Beware"
-            " of a layer with one unit: there NumPy may broadcast, and the sum over the inputs is missing."
+            "* multiplies entry by entry and wants equal shapes, or ones to broadcast; the matrix product is @. Only "
+            "where layer l - 1 has a single unit do both give the same."
         ),
         fix=Text("Use @ (or np.dot) for products of matrices, * only for dA * g'(Z)."),
         hint=several_units,

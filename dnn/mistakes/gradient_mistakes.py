@@ -70,7 +70,7 @@ GRADIENT_MISTAKES = (
         raises=True,
         explanation=Text(
             "The product is defined, so this line stays silent: it gives (n[l-1], n[l]). The update tells, because "
-            "dW[l] must have the shape of W[l]; a square W[l] hides it, and so does n[l] = 1, where the update "
+            "dW[l] must have the shape of W[l]; a square W[l] hides it, and so does a layer of one unit, where it "
             "broadcasts."
         ),
         fix=Text("Assert dW[l].shape == W[l].shape after each dW."),
