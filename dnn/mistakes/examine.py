@@ -98,7 +98,7 @@ def _checked(name: str, config: RunConfig, iterations: int) -> Mistake:
 def _checked_layer(mistake: Mistake, L: int, layer: int | None) -> int:
     layers = mistake.where(L)
     if not layers:
-        raise ConfigurationError("hidden", Text("more layers for this mistake"), L - 1, Text("one more hidden layer"))
+        raise ConfigurationError("hidden", Text("long enough for this mistake"), L - 1, Text("one more hidden layer"))
     chosen = mistake.default_layer(L) if layer is None else layer
     if chosen not in layers or isinstance(chosen, bool):
         choices = ", ".join(map(str, layers))
