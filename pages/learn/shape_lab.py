@@ -12,6 +12,7 @@ from dnn.mistakes.mistake import TOPICS, Mistake
 from dnn.mistakes.registry import MISTAKES
 from pages.shared import charts, notices, panel, state
 from pages.shared.own_shapes import free_product
+from pages.shared.pasted_shapes import pasted_list
 from pages.shared.text import _, say
 
 
@@ -37,7 +38,7 @@ def page() -> None:
     with left:
         free_product()
     with right:
-        st.empty()
+        pasted_list()
 
 
 def _chosen() -> Mistake:

@@ -84,3 +84,18 @@ def test_free_shapes(left: str, operator: str, right: str, expected: str) -> Non
     test.selectbox(key="control_lab_operator").set_value(operator)
     test.text_input(key="control_lab_right").set_value(right).run()
     assert expected in said(test)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "expected"),
+    [
+        ("W1: (4, 3)\nb1: (4, 1)\nW2: (1, 4)\nb2: (1, 1)", "All shapes fit one another: n = 3 – 4 – 1"),
+        ("W1: (4, 3)\nW2: (4, 3)\nW3: (1, 3)", "it looks transposed"),
+        ("what is this?", "expected the name of W, b, Z, A"),
+        ("__import__('os').system('true')", "expected the name of W, b, Z, A"),
+    ],
+)
+def test_a_pasted_list(pasted: str, expected: str) -> None:
+    test = lab()
+    test.text_area(key="control_lab_pasted").set_value(pasted).run()
+    assert not test.exception and expected in said(test)
