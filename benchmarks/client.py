@@ -34,9 +34,16 @@ class Http:
 
     async def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Status, header fields with names in lower case, and body."""
-        if self._streams is None:
-            self._streams = await asyncio.open_connection(self._host, self._port)
-        reader, writer = self._streams
+        if self._streams is not None:
+            with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+                return await self._ask(*self._streams, path, headers)
+            await self.close()  # a server hangs up after some seconds of silence
+        self._streams = await asyncio.open_connection(self._host, self._port)
+        return await self._ask(*self._streams, path, headers)
+
+    async def _ask(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str, headers: dict[str, str]
+    ) -> tuple[int, dict[str, str], bytes]:
         fields = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         writer.write(f"GET {path} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n{fields}\r\n".encode())
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").splitlines()
