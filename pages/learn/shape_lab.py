@@ -106,8 +106,10 @@ def _diagnosis(mistake: Mistake, diagnosis: Diagnosis) -> None:
     if diagnosis.advice is not None:
         st.markdown(f"**{_('To see it')}** · {say(diagnosis.advice)}")
     st.markdown(f"**{_('Effect on training')}** · {say(diagnosis.effect.text)}")
+    if diagnosis.cost_remark is not None:
+        st.markdown(say(diagnosis.cost_remark))
     st.plotly_chart(
-        charts.two_curves(diagnosis.costs_right, diagnosis.costs_wrong, state.theme_mode()),
+        charts.cost_curves(diagnosis.costs_right, diagnosis.costs_wrong, diagnosis.costs_true, state.theme_mode()),
         key="lab_curves",
         theme=None,
         config={"displayModeBar": False},

@@ -58,28 +58,38 @@ def cost_chart(told: Told | None, mode: str) -> go.Figure:
     return figure
 
 
-def two_curves(right: np.ndarray, wrong: np.ndarray | None, mode: str) -> go.Figure:
-    """The cost without a mistake and with it."""
+def cost_curves(right: np.ndarray, wrong: np.ndarray | None, true: np.ndarray | None, mode: str) -> go.Figure:
+    """The cost without a mistake and with it, as its program prints it; and as it really is where that differs."""
     scheme, figure = theme.SCHEMES[mode], go.Figure()
-    iterations = np.arange(1, len(right) + 1)
-    figure.add_scatter(x=iterations, y=right, mode="lines", line={"color": scheme.train}, name=_("without the mistake"))
-    if wrong is not None:
-        figure.add_scatter(
-            x=iterations[: len(wrong)],
-            y=wrong,
-            mode="lines" if len(wrong) > 1 else "markers",
-            line={"color": scheme.test, "dash": "dash"},
-            name=_("with the mistake"),
-        )
-    top = float(max(right.max(), right[0])) * 2
+    curves = (
+        (right, scheme.train, "solid", _("without the mistake")),
+        (wrong, scheme.test, "dash", _("with the mistake")),
+        (true, scheme.change, "dot", _("with the mistake, as it really is")),
+    )
+    for costs, color, dash, name in curves:
+        if costs is not None:
+            figure.add_scatter(
+                x=np.arange(1, len(costs) + 1),
+                y=costs,
+                mode="lines" if len(costs) > 1 else "markers",
+                line={"color": color, "dash": dash},
+                name=name,
+            )
     figure.update_layout(
         template=theme.plotly_template(mode),
         height=250,
         xaxis_title=_("iterations"),
-        yaxis={"title": _("cost J"), "range": [0, top], "autorange": False},
+        yaxis={"title": _("cost J"), "range": _range(right, wrong), "autorange": False},
         margin={"t": 36},
     )
     return figure
+
+
+def _range(right: np.ndarray, wrong: np.ndarray | None) -> list[float]:
+    """From below both curves to twice the first right cost, beyond which a curve that explodes is cut off."""
+    finite = wrong[np.isfinite(wrong)] if wrong is not None else right
+    low = min(0.0, float(right.min()), float(finite.min()) if len(finite) else 0.0)
+    return [low, 2 * float(right.max())]
 
 
 def _labels(data: Data) -> np.ndarray:

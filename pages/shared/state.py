@@ -49,6 +49,7 @@ PACES: tuple[int | None, ...] = (10, 100, 1_000, 10_000, None)
 DEFAULT_PACE = 1_000
 FULL_SPEED = "full"
 CONTROL_PREFIX = "control_"
+KEPT_PREFIX = "kept_"
 MOST_WRITTEN = 20
 STALE_SECONDS = 3.0
 
@@ -217,6 +218,16 @@ def set_parameter(name: str, value: str | None) -> None:
     """Keep a value of one of PAGE_PARAMETERS in the link; None takes it out."""
     others = {key: other for key, other in st.session_state.get(PARAMETERS, {}).items() if key != name}
     st.session_state[PARAMETERS] = others | ({} if value is None else {name: value})
+
+
+def kept(name: str, default: Any) -> Any:
+    """What a page keeps in the session under this name."""
+    return st.session_state.get(KEPT_PREFIX + name, default)
+
+
+def keep(name: str, value: Any) -> None:
+    """Keep a value of a page in the session."""
+    st.session_state[KEPT_PREFIX + name] = value
 
 
 def text_size() -> str:
