@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from dnn.messages import Text
-from dnn.shape_list.named_shape import EXAMPLE, NamedShape, ShapeListError
+from dnn.shape_list.named_shape import NamedShape, ShapeListError
 from dnn.shape_list.notations import ARRAY, BREAK, INSIDE, LINK, NAME, SEPARATOR, SHAPE, plain
 
 LONGEST_TEXT = 20_000
@@ -28,11 +28,11 @@ def read_shapes(text: str) -> tuple[NamedShape, ...]:
     """
     if len(text) > LONGEST_TEXT:
         raise ShapeListError(
-            Text("at most {most} characters", most=LONGEST_TEXT), Text("{count}", count=len(text)), hint=EXAMPLE
+            Text("at most {most} characters", most=LONGEST_TEXT), Text("{count} characters", count=len(text))
         )
     lines = BREAK.sub("\n", text).split("\n")
     if len(lines) > MOST_LINES:
-        raise ShapeListError(Text("at most {most} lines", most=MOST_LINES), Text("{count}", count=len(lines)))
+        raise ShapeListError(Text("at most {most} lines", most=MOST_LINES), Text("{count} lines", count=len(lines)))
     found = tuple(_entries(plain(text), lines))
     if not found:
         raise ShapeListError(Text("a list of shapes"), Text("nothing"))
