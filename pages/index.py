@@ -16,6 +16,7 @@ page = st.navigation(
         _("Learn"): [
             st.Page("learn/dimensions.py", title=_("Dimensions"), icon=":material/grid_on:"),
             st.Page("learn/shape_lab.py", title=_("Wrong shapes"), icon=":material/rule:"),
+            st.Page("learn/practice.py", title=_("Practice"), icon=":material/quiz:"),
             st.Page("learn/notation.py", title=_("Notation"), icon=":material/function:"),
         ],
     },

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from dnn import RunConfig
 from dnn.background.commands import (
     Change,
     NewWeights,
+    Pace,
     Pause,
     Reset,
     Resume,
@@ -87,6 +89,32 @@ def processes() -> Iterator[Runs]:
     runs.open()
     yield runs
     runs.close()
+
+
+class Held(ThreadPoolExecutor):
+    """An executor that keeps what it has computed until `release`."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(1)
+        self._reached, self._released = threading.Event(), threading.Event()
+
+    def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
+        return super().submit(self._hold, function, arguments, settings)
+
+    def _hold(self, function, arguments, settings):  # type: ignore[no-untyped-def]
+        result = function(*arguments, **settings)
+        if arguments:
+            self._reached.set()
+            self._released.wait(SOON)
+        return result
+
+    def wait(self) -> None:
+        """Wait for the first slice."""
+        assert self._reached.wait(SOON)
+
+    def release(self) -> None:
+        """Let go of everything from now on."""
+        self._released.set()
 
 
 def ended(snapshot: RunSnapshot) -> bool:
@@ -197,6 +225,18 @@ class TestCommands:
         runs.look(run.id, -1, 0)
         runs.start(config(5), OTHER)  # wakes the scheduler
         assert runs.wait_until(run.id, past(there + 1), SOON).iteration == there + 10
+
+    def test_a_slower_pace_holds_nothing_against_what_was_made_at_full_speed(
+        self, open_runs: Callable[..., Runs]
+    ) -> None:
+        clock, held = Clock(), Held(THREAD)
+        runs = open_runs(clock=clock, executor_factory=lambda settings: held)
+        run = runs.start(config(LONG), ME)
+        held.wait()
+        runs.command(run.id, ME, Pace(10))
+        held.release()  # brings many iterations, made before the pace was known
+        there = runs.wait_until(run.id, past(1), SOON).iteration
+        runs.wait_until(run.id, past(there + 1), SOON)
 
 
 class TestChanges:
@@ -409,6 +449,8 @@ def test_a_run_whose_workers_die_again_and_again_fails_and_the_others_go_on(open
     assert f"ended {MOST_FAILURES} times at iteration 1" in str(failed.failure)
     assert runs.wait_until(good.id, ended, SOON).status == "finished"
     assert Fragile.made == MOST_FAILURES + 1
+    later = runs.start(config(20), ME)
+    assert runs.wait_until(later.id, ended, SOON).status == "finished"
 
 
 def test_what_a_slice_raises_fails_its_run_alone(

@@ -89,3 +89,33 @@ def test_nothing_overflows_a_phone(visit: Visit) -> None:
             "() => (box => box.scrollWidth - box.clientWidth)(document.querySelector('[data-testid=stMain]'))"
         )
         assert over <= 0, address
+
+
+def test_a_mistake_in_the_lab_and_its_diagnosis(visit: Visit) -> None:
+    visitor = visit("?hidden=4.tanh-3.relu")
+    visitor.page.get_by_role("button", name="Learn").click()
+    visitor.page.get_by_role("menuitem", name="Wrong shapes").click()
+    visitor.page.get_by_text("W.T in Z").click()
+    expect(visitor.page.get_by_text("NumPy refuses, in the line that computes Z of layer 2.")).to_be_visible(
+        timeout=SOON
+    )
+    visitor.wait_for_link("mistake", "transpose_in_Z")
+    visitor.choose("Topic", "Backward propagation")
+    visitor.page.get_by_text("db without keepdims").click()
+    expect(visitor.page.get_by_text("db[2] came out as (3,) instead of (3, 1).")).to_be_visible(timeout=SOON)
+    expect(visitor.page.get_by_text("operands could not be broadcast together")).to_be_visible(timeout=SOON)
+    assert visitor.errors == [] and visitor.strangers == []
+
+
+def test_a_round_of_practice(visit: Visit) -> None:
+    visitor = visit("?set=7")
+    visitor.page.get_by_role("button", name="Learn").click()
+    visitor.page.get_by_role("menuitem", name="Practice").click()
+    for number in (1, 2, 3):
+        expect(visitor.page.get_by_role("heading", name=f"Question {number}")).to_be_visible(timeout=SOON)
+        visitor.page.locator(".st-key-practice").get_by_role("radio").first.check(force=True)
+        visitor.page.get_by_role("button", name="Check").click()
+        expect(visitor.page.get_by_text(f"of {number} right")).to_be_visible(timeout=SOON)
+        visitor.page.get_by_role("button", name="Next question").click()
+    visitor.wait_for_link("question", "3")
+    visitor.wait_for_link("set", "7")
