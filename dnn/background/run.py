@@ -217,7 +217,7 @@ class Run:
 
     def fail(self, reason: Text) -> None:
         """Stop for good."""
-        self.failure, self.moving = reason, False
+        self.failure, self.moving, self.failures = reason, False, 0
 
     def _move_to(self, goal: int | None) -> None:
         self.goal, self._steps_wanted = goal, None

@@ -52,6 +52,8 @@ class _Entry:
     """Not before then, for the sake of its pace."""
     under_way: "Future[Slice] | None" = None
     submitted: float = 0.0
+    pace: float | None = None
+    """The run's pace when the slice under way was submitted."""
     work: Work | None = None
 
 
@@ -245,9 +247,9 @@ class Runs:
             run.fail(Text("Training failed: {error}; try other settings.", error=f"{type(error).__name__}: {error}"))
             return False
         elapsed = self._clock() - entry.submitted
-        if run.pace and len(piece.costs):
-            entry.due = max(entry.due, entry.submitted) + len(piece.costs) / run.pace
-            elapsed = max(elapsed, len(piece.costs) / run.pace)
+        if entry.pace and len(piece.costs):
+            entry.due = max(entry.due, entry.submitted) + len(piece.costs) / entry.pace
+            elapsed = max(elapsed, len(piece.costs) / entry.pace)
         run.take(piece, work.generation, len(piece.costs) / elapsed if elapsed > 0 else None)
         return False
 
@@ -295,7 +297,7 @@ class Runs:
         if run.pace and work.iterations != 0:
             paced = max(1, round(run.pace * max(seconds, TURN_SECONDS / 5)))
             iterations = paced if iterations is None else min(iterations, paced)
-        entry.work, entry.submitted, entry.order = work, now, next(self._orders)
+        entry.work, entry.submitted, entry.order, entry.pace = work, now, next(self._orders), run.pace
         assert self._executor is not None
         try:
             future = self._executor.submit(advance, work.config, work.state, seconds, iterations)
