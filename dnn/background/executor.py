@@ -16,6 +16,8 @@ LOGGER = logging.getLogger("dnn.background")
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 WATCH_SECONDS = 1.0
+NICENESS = 10
+"""How far slices stand back behind pages where both want a core."""
 
 
 def make_executor(settings: Settings) -> Executor:
@@ -48,10 +50,17 @@ def _processes(workers: int) -> Executor:
     from loky.process_executor import ProcessPoolExecutor
 
     executor: Executor = ProcessPoolExecutor(
-        workers, timeout=None, env=ONE_THREAD, initializer=_watch_parent, initargs=(os.getpid(),)
+        workers, timeout=None, env=ONE_THREAD, initializer=_begin_worker, initargs=(os.getpid(),)
     )
     warm_up(executor, workers)  # the first task starts the processes: what cannot be had is missed here, not later
     return executor
+
+
+def _begin_worker(parent: int) -> None:
+    """Make this worker yield to the server where they share a core, and end with it."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    _watch_parent(parent)
 
 
 def _watch_parent(parent: int) -> None:
