@@ -14,7 +14,8 @@ _snapshot, config = panel.draw()
 bound = bind(config or state.config())
 query = urlencode(state.query())
 titles = {"": _("Train"), "dimensions": _("Dimensions")}
-rows = [f"| {_('Symbol')} | {_('Meaning')} | {_('In this network')} | {_('Where to see it')} |", "|:--|:--|:--|:--|"]
+heads = (_("Symbol"), _("Meaning"), _("In this network"), _("Where to see it"))
+rows = [f"| {' | '.join(heads)} |", "|:--|:--|:--|:--|"]
 for symbol in NOTATION.values():
     places = ", ".join(f"[{titles[page]}]({page or './'}?{query})" for page in symbol.pages)
     rows.append(f"| ${symbol.latex}$ | {say(symbol.meaning)} | ${symbol.here(bound)}$ | {places} |")

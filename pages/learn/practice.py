@@ -26,7 +26,7 @@ def page() -> None:
     asked = question(set_number, number)
     with st.container(key="practice", width=760):
         _score(answers, set_number)
-        st.markdown(f"#### {_('Question {number}').format(number=number + 1)}")
+        st.subheader(_("Question {number}").format(number=number + 1))
         st.markdown(_words(asked.prompt))
         if number in answers:
             _verdict(asked, answers[number])

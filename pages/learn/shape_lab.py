@@ -13,7 +13,7 @@ from dnn.mistakes.registry import MISTAKES
 from pages.shared import charts, notices, panel, state
 from pages.shared.own_shapes import free_product
 from pages.shared.pasted_shapes import pasted_list
-from pages.shared.text import _, say
+from pages.shared.text import _, labelled, say, strong
 
 
 def page() -> None:
@@ -24,9 +24,9 @@ def page() -> None:
     with left:
         mistake = _menu(mistake)
         layer = _layer_menu(mistake, len((config or state.config()).architecture.hidden) + 1)
-        st.markdown(f"**{_('What is written')}**")
+        st.markdown(strong(_("What is written")))
         st.code(mistake.wrong, language="python")
-        st.markdown(f"**{_('What should be written')}**")
+        st.markdown(strong(_("What should be written")))
         st.code(mistake.right, language="python")
     with right:
         try:
@@ -102,10 +102,10 @@ def _diagnosis(mistake: Mistake, diagnosis: Diagnosis) -> None:
     else:
         st.info(_("This network hides the mistake."), icon=":material/visibility_off:")
         st.markdown(f"$${diagnosis.equation}$$")
-    st.markdown(f"**{_('What came out')}** · {say(diagnosis.what_came_out)}")
+    st.markdown(labelled(_("What came out"), say(diagnosis.what_came_out)))
     if diagnosis.advice is not None:
-        st.markdown(f"**{_('To see it')}** · {say(diagnosis.advice)}")
-    st.markdown(f"**{_('Effect on training')}** · {say(diagnosis.effect.text)}")
+        st.markdown(labelled(_("To see it"), say(diagnosis.advice)))
+    st.markdown(labelled(_("Effect on training"), say(diagnosis.effect.text)))
     if diagnosis.cost_remark is not None:
         st.markdown(say(diagnosis.cost_remark))
     st.plotly_chart(
@@ -115,8 +115,8 @@ def _diagnosis(mistake: Mistake, diagnosis: Diagnosis) -> None:
         config={"displayModeBar": False},
         alt=_("The cost with the mistake and without it"),
     )
-    st.markdown(f"**{_('Why')}** · {say(mistake.explanation)}")
-    st.markdown(f"**{_('The fix')}** · {say(mistake.fix)}")
+    st.markdown(labelled(_("Why"), say(mistake.explanation)))
+    st.markdown(labelled(_("The fix"), say(mistake.fix)))
 
 
 with st.container(key="page", gap="small"):

@@ -46,15 +46,22 @@ def view_path(name: str) -> str:
     return asset_path(version_of_view(), name)
 
 
-@cache
 def asset(version: str, name: str) -> Asset | None:
-    """The file of this name and version; None when there is none. Only names that are listed here are ever read."""
+    """The file of this name and version; None when there is none. Only names that are listed here are ever read, and
+    only they are kept."""
     if (version, name) == (f"plotly-{plotly.__version__}", PLOTLY):
-        return _asset(plotly.offline.get_plotlyjs().encode(), ".js")
-    known = {path.name: path for path in STATIC.iterdir() if path.suffix in TYPES}
-    if version != version_of_view() or name not in known:
-        return None
-    return _asset(known[name].read_bytes(), known[name].suffix)
+        return _plotly()
+    return _files_of_view().get(name) if version == version_of_view() else None
+
+
+@cache
+def _plotly() -> Asset:
+    return _asset(plotly.offline.get_plotlyjs().encode(), ".js")
+
+
+@cache
+def _files_of_view() -> dict[str, Asset]:
+    return {path.name: _asset(path.read_bytes(), path.suffix) for path in STATIC.iterdir() if path.suffix in TYPES}
 
 
 def _asset(content: bytes, suffix: str) -> Asset:

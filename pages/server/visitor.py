@@ -6,9 +6,9 @@ It is given with the page itself, HttpOnly, so that no script can read it, and s
 from __future__ import annotations
 
 import secrets
-from http.cookies import SimpleCookie
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "dnn_visitor"
@@ -45,6 +45,5 @@ def _asks_for_page(scope: Scope) -> bool:
 
 
 def _has_key(scope: Scope) -> bool:
-    cookies: SimpleCookie = SimpleCookie()
-    cookies.load(_header(scope, b"cookie"))
-    return COOKIE in cookies
+    """Whether the browser has a key; it may have any other cookies, of other apps at the same address."""
+    return COOKIE in cookie_parser(_header(scope, b"cookie"))

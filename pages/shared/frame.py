@@ -26,7 +26,8 @@ def style() -> None:
 def header() -> None:
     """The name of the app, what it is, and the language switch, in one line."""
     with st.container(horizontal=True, vertical_alignment="center", key="frame_header"):
-        st.markdown(f"#### :material/network_node: {_('Deep network trainer')}", width="content")
+        name = _("Deep network trainer")
+        st.markdown(f"#### :material/network_node: {name}", width="content")
         st.caption(_("An L-layer network, visible while it learns"), width="content")
         st.space("stretch")
         _text_size_switch()

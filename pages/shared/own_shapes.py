@@ -10,7 +10,7 @@ from dnn.errors import ConfigurationError, DnnError
 from dnn.messages import Text
 from dnn.mistakes.products import LARGEST_DIMENSION, MOST_AXES, check_product
 from pages.shared import notices, state
-from pages.shared.text import _, say
+from pages.shared.text import _, say, strong
 
 OPERATORS = {"@": "@", "*": "∗", "+": "+", "-": "−", "/": "/"}
 LONGEST_SHAPE = 60
@@ -18,7 +18,7 @@ LONGEST_SHAPE = 60
 
 def free_product() -> None:
     """Any two shapes and a sign: whether they go together, and what comes out."""
-    st.markdown(f"**{_('Try shapes of your own')}**")
+    st.markdown(strong(_("Try shapes of your own")))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", wrap=False):
         left = st.text_input(_("Left shape"), key=state.control("lab_left", "(3, 4)"), label_visibility="collapsed")
         operator = st.selectbox(

@@ -7,7 +7,7 @@ import streamlit as st
 from dnn.errors import DnnError
 from dnn.shape_list import check_shapes, read_shapes
 from pages.shared import notices, state
-from pages.shared.text import _, say
+from pages.shared.text import _, say, strong
 
 EXAMPLE = "W1: (4, 3)\nb1: (4, 1)\nW2: (4, 3)\nb2: (3, 1)"
 LONGEST = 20_000
@@ -15,7 +15,7 @@ LONGEST = 20_000
 
 def pasted_list() -> None:
     """A box for a list of shapes; the first one that does not fit the others is named."""
-    st.markdown(f"**{_('Check the shapes of your own program')}**")
+    st.markdown(strong(_("Check the shapes of your own program")))
     text = st.text_area(
         _("One shape a line, as your program prints them; nothing of it is run"),
         key=state.control("lab_pasted", EXAMPLE),

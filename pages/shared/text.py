@@ -15,3 +15,13 @@ def _(message: str) -> str:
 def say(text: Text) -> str:
     """A text of the library in the visitor's language, its values put in."""
     return text.render(translations(state.language()).gettext)
+
+
+def strong(words: str) -> str:
+    """Words in bold. (A text is translated before it goes into an f-string: extraction does not look into those.)"""
+    return f"**{words}**"
+
+
+def labelled(label: str, words: str) -> str:
+    """Words behind their label."""
+    return f"**{label}** · {words}"

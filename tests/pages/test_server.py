@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import httpx
 import plotly
 import pytest
 
-from pages.server.assets import plotly_path, view_path
+from pages.server.assets import asset, plotly_path, view_path
 from tests.conftest import Server
 
 UVICORN = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", "{port}"]
@@ -73,6 +74,23 @@ def test_a_page_gives_a_cookie_once_and_other_files_give_none(server: Server) ->
     other = httpx.get(server.url, headers={"Accept": "text/html"})
     assert other.headers["set-cookie"].split(";")[0] != cookie.split(";")[0]
     assert "set-cookie" not in httpx.get(f"{server.url}/{plotly_path()}", headers={"Accept": "*/*"}).headers
+
+
+@pytest.mark.parametrize("others", ["a/b=1", 'x={"a": 1}', "path=1", "expires=never"])
+def test_cookies_of_other_apps_at_the_same_address_do_no_harm(server: Server, others: str) -> None:
+    headers = {"Accept": "text/html", "Cookie": f"{others}; dnn_visitor={'k' * 22}"}
+    answer = httpx.get(server.url, headers=headers)
+    assert answer.status_code == 200 and "set-cookie" not in answer.headers
+
+
+def test_what_is_not_there_is_not_kept() -> None:
+    asset(*view_path("view.js").split("/")[-2:])
+    tracemalloc.start()
+    try:
+        assert all(asset(f"{number:01000}", "view.js") is None for number in range(2_000))
+        assert tracemalloc.get_traced_memory()[0] < 1_000_000  # bytes; the names alone are two million
+    finally:
+        tracemalloc.stop()
 
 
 def test_the_routes_stand_under_the_base_path(start_server: Callable[..., Server]) -> None:

@@ -160,3 +160,16 @@ st.button(_("Train"))
 )
 def test_the_language_follows_the_browser(accepted: str | None, expected: str) -> None:
     assert preferred_language(accepted) == expected
+
+
+@pytest.mark.parametrize("path", SOURCE_FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_text_is_translated_inside_an_f_string(path: Path) -> None:
+    """Extraction does not look there before Python 3.12."""
+    inside = [
+        ast.unparse(call)
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in ("_", "Text")
+    ]
+    assert inside == []
