@@ -12,13 +12,15 @@ from pages.shared.examples import examples
 
 MOST_MULTIPLICATIONS = 300_000_000
 """About a tenth of a second."""
+MOST_PARAMETERS = 1_000_000
+"""About a tenth of a second to draw them, and 100 MB for all arrays of their size in an iteration."""
 
 
 def measured_shapes(snapshot: RunSnapshot | None, config: RunConfig) -> Measurements | None:
     """The shapes in the next iteration of the visitor's run, or of a new one; None where that would take too long."""
-    m = examples(config.dataset).X_train.shape[1]
+    m, parameters = examples(config.dataset).X_train.shape[1], parameter_count(config)
     batch = min(config.hyperparameters.batch_size or m, m)
-    if 3 * parameter_count(config) * batch > MOST_MULTIPLICATIONS:
+    if parameters > MOST_PARAMETERS or 3 * parameters * batch > MOST_MULTIPLICATIONS:
         return None
     if snapshot is not None and snapshot.state is not None:
         return measure(snapshot.config, snapshot.state)
