@@ -79,9 +79,6 @@ def test_a_network_that_would_take_too_long_is_not_measured() -> None:
     assert any("too large to be measured" in caption.value for caption in test.caption)
 
 
-@pytest.mark.parametrize("quantity", PRODUCTS)
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("m", [1, 350, 20_000])
 def test_a_network_that_is_large_in_itself_is_not_measured_with_the_smallest_batch_either() -> None:
     layers = [{"units": 1024, "activation": "relu"}] * 32
     document = {
@@ -92,6 +89,9 @@ def test_a_network_that_is_large_in_itself_is_not_measured_with_the_smallest_bat
     assert measured_shapes(None, RunConfig.from_dict(document)) is None
 
 
+@pytest.mark.parametrize("quantity", PRODUCTS)
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("m", [1, 350, 20_000])
 def test_pictures_name_every_dimension(quantity: str, mode: str, m: int) -> None:
     layer = Layer(2, 3, 4, m, "m" if m > 1 else "1", m == 1)
     svg = shape_picture.draw(PRODUCTS[quantity](layer), "the label", mode)
