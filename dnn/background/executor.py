@@ -16,7 +16,7 @@ LOGGER = logging.getLogger("dnn.background")
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 WATCH_SECONDS = 1.0
-NICENESS = 10
+NICENESS = 5
 """How far slices stand back behind pages where both want a core."""
 
 
