@@ -35,6 +35,8 @@ TURN_SECONDS = 0.25
 MOST_FAILURES = 3
 """Workers that may die on the same slice."""
 SWEEP_SECONDS = 5.0
+RETRY_SECONDS = 1.0
+"""How long the scheduler waits after an error of its own."""
 FIRST = 0
 """The order of a run that has just been told something: before all others."""
 STARTING = (Resume, RunTo, StepEpoch, StepIterations)
@@ -55,6 +57,8 @@ class _Entry:
     pace: float | None = None
     """The run's pace when the slice under way was submitted."""
     work: Work | None = None
+    executor: Executor | None = None
+    """Where the slice under way was submitted."""
 
 
 class Runs:
@@ -69,6 +73,7 @@ class Runs:
         self.settings = settings
         self._make_executor, self._clock = executor_factory, clock
         self._entries: dict[str, _Entry] = {}
+        self._orphans: list[Future[Slice]] = []  # slices of runs that have been forgotten meanwhile
         self._changed = threading.Condition()
         self._orders = itertools.count(1)
         self._executor: Executor | None = None
@@ -143,7 +148,7 @@ class Runs:
         with self._changed:
             if run_id in self._entries:
                 self._own(run_id, owner)
-                del self._entries[run_id]
+                self._forget(run_id)
 
     def look(self, run_id: str, since: int, generation: int) -> Told | None:
         """What a browser that knows the run up to `since` has to be told; renews the run's lease."""
@@ -193,7 +198,13 @@ class Runs:
         idle = [entry.run for entry in self._entries.values() if not entry.run.active]
         if not idle:
             raise LimitReached(Text("Expected room for one more run, got none on this server; try again in a minute."))
-        del self._entries[min(idle, key=lambda run: run.last_seen).id]
+        self._forget(min(idle, key=lambda run: run.last_seen).id)
+
+    def _forget(self, run_id: str) -> None:
+        """Let go of a run; a slice of it that cannot be called back any more keeps its worker until it is done."""
+        future = self._entries.pop(run_id).under_way
+        if future is not None and not future.cancel():
+            self._orphans.append(future)
 
     def _schedule(self) -> None:
         """The scheduler's thread."""
@@ -201,12 +212,20 @@ class Runs:
             with self._changed:
                 if self._closing:
                     return
-                if self._collect():
-                    self._changed.notify_all()
-                self._sweep()
-                wait = self._submit_what_is_due()
-                if not self._any_done():  # one may have been done before it could be told to wake this thread
-                    self._changed.wait(wait)
+                try:
+                    self._go_round()
+                except Exception:  # whatever it is, the others' runs have to go on
+                    LOGGER.exception("the scheduler met an error")
+                    self._changed.wait(RETRY_SECONDS)
+
+    def _go_round(self) -> None:
+        """Take what is done, give out what is due, and wait until there may be more to do."""
+        if self._collect():
+            self._changed.notify_all()
+        self._sweep()
+        wait = self._submit_what_is_due()
+        if not self._any_done():  # one may have been done before it could be told to wake this thread
+            self._changed.wait(wait)
 
     def _any_done(self) -> bool:
         return any(entry.under_way is not None and entry.under_way.done() for entry in self._entries.values())
@@ -219,7 +238,9 @@ class Runs:
             if future is None or not future.done():
                 continue
             entry.under_way, done = None, True
-            broken = self._take(entry, future) or broken
+            if self._take(entry, future):  # of an executor that has been replaced already there is no more to learn
+                broken = broken or entry.executor is self._executor
+            entry.work = None
         if broken:
             self._replace_executor()
         return done
@@ -228,10 +249,11 @@ class Runs:
         """Take over one slice; whether the executor is broken."""
         run, work = entry.run, entry.work
         assert work is not None
+        is_current = work.generation == run.generation
         try:
             piece = future.result()
         except (BrokenExecutor, CancelledError):
-            run.failures += 1
+            run.failures += is_current
             if run.failures >= MOST_FAILURES:
                 run.fail(
                     Text(
@@ -244,7 +266,10 @@ class Runs:
             return True
         except Exception as error:
             LOGGER.exception("a slice of run %s… failed", run.id[:6])
-            run.fail(Text("Training failed: {error}; try other settings.", error=f"{type(error).__name__}: {error}"))
+            if is_current:
+                run.fail(
+                    Text("Training failed: {error}; try other settings.", error=f"{type(error).__name__}: {error}")
+                )
             return False
         elapsed = self._clock() - entry.submitted
         if entry.pace and len(piece.costs):
@@ -258,6 +283,7 @@ class Runs:
         old, self._executor = self._executor, self._make_executor(self.settings)
         if old is not None:
             threading.Thread(target=shut_down, args=(old,), name="dnn-old-executor", daemon=True).start()
+        self._orphans = []
         for entry in self._entries.values():
             if entry.under_way is not None and not entry.under_way.done():
                 entry.under_way, entry.run.failures = None, entry.run.failures + 1
@@ -265,12 +291,14 @@ class Runs:
     def _submit_what_is_due(self) -> float:
         """Give the executor as many slices as it can use; seconds until there may be more to do."""
         now = self._clock()
+        self._put_to_sleep(now)
         ready = sorted(
             (entry for entry in self._entries.values() if entry.under_way is None and not entry.run.asleep),
             key=lambda entry: entry.order,
         )
         suspects = [entry for entry in ready if entry.run.failures]
-        under_way = sum(entry.under_way is not None for entry in self._entries.values())
+        self._orphans = [future for future in self._orphans if not future.done()]
+        under_way = len(self._orphans) + sum(entry.under_way is not None for entry in self._entries.values())
         room = self.settings.worker_count + 1 - under_way
         if suspects or any(entry.run.failures for entry in self._entries.values() if entry.under_way):
             ready, room = suspects, 1 - under_way
@@ -284,11 +312,13 @@ class Runs:
                 room -= 1
         return max(0.0, next_due - now)
 
+    def _put_to_sleep(self, now: float) -> None:
+        for entry in self._entries.values():
+            if entry.run.moving and now - entry.run.last_seen > self.settings.lease_seconds:
+                entry.run.asleep = True
+
     def _submit(self, entry: _Entry, now: float) -> bool:
         run = entry.run
-        if run.moving and now - run.last_seen > self.settings.lease_seconds:
-            run.asleep = True
-            return False
         work = run.work()
         if work is None:
             return False
@@ -302,11 +332,9 @@ class Runs:
         try:
             future = self._executor.submit(advance, work.config, work.state, seconds, iterations)
         except (BrokenExecutor, RuntimeError):
-            if self._closing:
-                return False
             self._replace_executor()
             future = self._executor.submit(advance, work.config, work.state, seconds, iterations)
-        entry.under_way = future
+        entry.under_way, entry.executor = future, self._executor
         future.add_done_callback(self._wake)
         return True
 
@@ -326,4 +354,4 @@ class Runs:
         self._swept = now
         for entry in list(self._entries.values()):
             if not entry.run.active and now - entry.run.last_seen > self.settings.keep_seconds:
-                del self._entries[entry.run.id]
+                self._forget(entry.run.id)

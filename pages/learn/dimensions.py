@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dnn.background.run import RunSnapshot
 from dnn.configuration import RunConfig
@@ -123,25 +122,29 @@ def _pictures(many: ShapeTable, config: RunConfig) -> None:
     if state.control_value("dimensions_layer") not in layers:
         state.set_control("dimensions_layer", layers[-1])
     with st.container(horizontal=True, vertical_alignment="center"):
+        titles = {l: _("Layer {l}").format(l=l) for l in layers}
         l: int = st.selectbox(
-            _("Layer"), layers, format_func=lambda l: _("Layer {l}").format(l=l), key=chosen, width=140,
-            label_visibility="collapsed",
-        )  # fmt: skip
-        vectorised = st.toggle(
-            _("Vectorised: all m examples at once"), key=state.control("dimensions_vectorised", True)
+            _("Layer"), layers, format_func=titles.__getitem__, key=chosen, width=140, label_visibility="collapsed"
         )
-    m = many.m if vectorised else 1
-    layer = Layer(l, layer_sizes(config)[l], layer_sizes(config)[l - 1], m, "m" if vectorised else "1", not vectorised)
-    products = [quantity for quantity in PRODUCTS if quantity != "dA" or l > 1]
-    for quantity, column in zip(products, _places(len(products)), strict=True):
+        vectorised = st.toggle(
+            _("Derivatives vectorised: all m examples at once"), key=state.control("dimensions_vectorised", True)
+        )
+    n, n_previous = layer_sizes(config)[l], layer_sizes(config)[l - 1]
+    before, after = Layer(l, n, n_previous, 1, "1", True), Layer(l, n, n_previous, many.m, "m", False)
+    _before_and_after(before, after)
+    derivatives = [quantity for quantity in PRODUCTS if quantity != "Z" and (quantity != "dA" or l > 1)]
+    for quantity, column in zip(derivatives, st.columns([1.3, 1, 1.15][: len(derivatives)], gap="small"), strict=True):
         with column:
-            _product(quantity, layer)
+            _product(quantity, after if vectorised else before)
     st.caption(_("Sides grow with the square root of the dimension; the inner ones, in orange, have to be equal."))
 
 
-def _places(count: int) -> list[DeltaGenerator]:
-    """Z over the whole width, the derivatives beside one another below it."""
-    return [st.container(), *st.columns([1.3, 1, 1.15][: count - 1], gap="small")]
+def _before_and_after(before: Layer, after: Layer) -> None:
+    """Z of one example, and under it of all at once with b broadcast over the m columns."""
+    st.caption(_("Before vectorisation: one example"))
+    _product("Z", before)
+    st.caption(_("After vectorisation: b is broadcast over the m columns"))
+    _product("Z", after)
 
 
 def _product(quantity: str, layer: Layer) -> None:
@@ -149,7 +152,10 @@ def _product(quantity: str, layer: Layer) -> None:
     equation = (EQUATIONS_OF_ONE if layer.is_one else EQUATIONS)[quantity].format(l=layer.l, k=layer.l - 1)
     st.markdown(f"${equation}$")
     label = _("Shapes of {equation}").format(equation=quantity)
-    picture(shape_picture.draw(PRODUCTS[quantity](layer), label, state.theme_mode()), key=f"product_{quantity}")
+    picture(
+        shape_picture.draw(PRODUCTS[quantity](layer), label, state.theme_mode()),
+        key=f"product_{quantity}_{layer.m_name}",
+    )
 
 
 with st.container(key="page", gap="small"):

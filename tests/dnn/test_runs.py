@@ -453,6 +453,75 @@ def test_a_run_whose_workers_die_again_and_again_fails_and_the_others_go_on(open
     assert runs.wait_until(later.id, ended, SOON).status == "finished"
 
 
+def test_an_executor_that_breaks_is_replaced_once(open_runs: Callable[..., Runs]) -> None:
+    class Breaking(Fragile):
+        """The first one keeps its first slice until it gets a second one, and breaks with both."""
+
+        def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
+            if Fragile.made > 1 or not arguments:
+                return super().submit(function, *arguments, **settings)
+            if not self._waiting:
+                self._waiting.append((Future(), function, arguments))
+                return self._waiting[0][0]
+            self._waiting[0][0].set_exception(BrokenProcessPool())
+            raise BrokenProcessPool
+
+    Fragile.made = 0
+    runs = open_runs(executor_factory=Breaking)
+    started = [runs.start(config(), owner) for owner in (ME, OTHER)]
+    for run in started:
+        assert runs.wait_until(run.id, ended, SOON).status == "finished"
+    assert Fragile.made == 2
+
+
+def test_the_scheduler_survives_an_executor_that_takes_nothing(
+    open_runs: Callable[..., Runs], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refusing(Fragile):
+        def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
+            if Fragile.made < 4 and arguments:
+                raise BrokenProcessPool
+            return super().submit(function, *arguments, **settings)
+
+    Fragile.made = 0
+    monkeypatch.setattr("dnn.background.runs.RETRY_SECONDS", 0.01)
+    runs = open_runs(executor_factory=Refusing)
+    run = runs.start(config(), ME)
+    assert runs.wait_until(run.id, ended, SOON).status == "finished"
+
+
+def test_slices_of_runs_that_are_let_go_do_not_pile_up(open_runs: Callable[..., Runs]) -> None:
+    held = Held(THREAD)
+    runs = open_runs(executor_factory=lambda settings: held)
+    first = runs.start(config(LONG), ME)
+    held.wait()
+    runs.release(first.id, ME)
+    for _ in range(5):
+        runs.release(runs.start(config(LONG), ME).id, ME)
+    assert held._work_queue.qsize() <= 1
+    held.release()
+    last = runs.start(config(), ME)
+    assert runs.wait_until(last.id, ended, SOON).status == "finished"
+
+
+def test_what_a_slice_raises_from_before_a_reset_is_dropped(open_runs: Callable[..., Runs]) -> None:
+    held: list[Future[object]] = []
+
+    class Keeping(Fragile):
+        def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
+            if arguments and not held:
+                held.append(Future())
+                return held[0]
+            return super().submit(function, *arguments, **settings)
+
+    runs = open_runs(executor_factory=Keeping)
+    run = runs.start(config(), ME)
+    runs.wait_until(run.id, lambda now: bool(held), SOON)
+    runs.command(run.id, ME, Reset())
+    held[0].set_exception(MemoryError("no more"))
+    assert runs.wait_until(run.id, ended, SOON).status == "finished"
+
+
 def test_what_a_slice_raises_fails_its_run_alone(
     open_runs: Callable[..., Runs], caplog: pytest.LogCaptureFixture
 ) -> None:
