@@ -10,6 +10,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
 
 import numpy as np
 import pytest
@@ -505,20 +506,21 @@ def test_slices_of_runs_that_are_let_go_do_not_pile_up(open_runs: Callable[..., 
 
 
 def test_what_a_slice_raises_from_before_a_reset_is_dropped(open_runs: Callable[..., Runs]) -> None:
-    held: list[Future[object]] = []
+    kept: SimpleQueue[Future[object]] = SimpleQueue()
 
     class Keeping(Fragile):
         def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
-            if arguments and not held:
-                held.append(Future())
-                return held[0]
+            if arguments and not self._waiting:
+                self._waiting.append((Future(), function, arguments))
+                kept.put(self._waiting[0][0])
+                return self._waiting[0][0]
             return super().submit(function, *arguments, **settings)
 
     runs = open_runs(executor_factory=Keeping)
     run = runs.start(config(), ME)
-    runs.wait_until(run.id, lambda now: bool(held), SOON)
+    future = kept.get(timeout=SOON)
     runs.command(run.id, ME, Reset())
-    held[0].set_exception(MemoryError("no more"))
+    future.set_exception(MemoryError("no more"))
     assert runs.wait_until(run.id, ended, SOON).status == "finished"
 
 
