@@ -10,7 +10,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 import numpy as np
 import pytest
@@ -492,17 +492,27 @@ def test_the_scheduler_survives_an_executor_that_takes_nothing(
 
 
 def test_slices_of_runs_that_are_let_go_do_not_pile_up(open_runs: Callable[..., Runs]) -> None:
-    held = Held(THREAD)
-    runs = open_runs(executor_factory=lambda settings: held)
-    first = runs.start(config(LONG), ME)
-    held.wait()
-    runs.release(first.id, ME)
-    for _ in range(5):
-        runs.release(runs.start(config(LONG), ME).id, ME)
-    assert held._work_queue.qsize() <= 1
-    held.release()
-    last = runs.start(config(), ME)
-    assert runs.wait_until(last.id, ended, SOON).status == "finished"
+    given: SimpleQueue[Future[object]] = SimpleQueue()
+
+    class Busy(Fragile):
+        """It begins each slice at once and ends none."""
+
+        def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
+            if not arguments:
+                return super().submit(function)
+            future: Future[object] = Future()
+            future.set_running_or_notify_cancel()
+            given.put(future)
+            return future
+
+    runs = open_runs(executor_factory=Busy)
+    for _ in range(THREAD.worker_count + 1):
+        run = runs.start(config(LONG), ME)
+        given.get(timeout=SOON)
+        runs.release(run.id, ME)
+    runs.start(config(LONG), ME)
+    with pytest.raises(Empty):
+        given.get(timeout=0.3)
 
 
 def test_what_a_slice_raises_from_before_a_reset_is_dropped(open_runs: Callable[..., Runs]) -> None:
