@@ -26,13 +26,14 @@ class NotOwner(DnnError):
 
 
 def check_size(config: RunConfig, settings: Settings) -> None:
-    """Refuse a run whose single iteration would hold up all others, or whose buffers would fill the memory.
+    """Refuse a run whose iteration or measurement would hold up all others, or whose buffers would fill the memory.
 
     Raises:
         LimitReached: with what it needs, what is allowed, and what to try.
     """
     weights = parameter_count(config)
-    m = training_data(config).train.m
+    data = training_data(config)
+    m = data.train.m
     batch = min(config.hyperparameters.batch_size or m, m)
     multiplications = 3 * weights * batch
     if multiplications > settings.iteration_multiplications:
@@ -40,6 +41,16 @@ def check_size(config: RunConfig, settings: Settings) -> None:
             Text(
                 "Expected an iteration to take at most {limit} million multiplications, got {needed} million; "
                 "try a smaller batch, fewer units or fewer layers.",
+                limit=f"{settings.iteration_multiplications / 1e6:,.0f}",
+                needed=f"{multiplications / 1e6:,.0f}",
+            )
+        )
+    multiplications = weights * (m + data.test.m)
+    if multiplications > settings.iteration_multiplications:
+        raise LimitReached(
+            Text(
+                "Expected the cost of all examples to take at most {limit} million multiplications, "
+                "got {needed} million; try fewer examples, fewer units or fewer layers.",
                 limit=f"{settings.iteration_multiplications / 1e6:,.0f}",
                 needed=f"{multiplications / 1e6:,.0f}",
             )

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass
 
-from dnn.background.commands import Command, Resume, RunTo, StepEpoch, StepIterations
+from dnn.background.commands import Change, Command, Resume, RunTo, StepEpoch, StepIterations
 from dnn.background.executor import make_executor, shut_down, warm_up
 from dnn.background.limits import LimitReached, NotOwner, check_numbers, check_size
 from dnn.background.run import Run, RunSnapshot, Work
@@ -126,13 +126,16 @@ class Runs:
         Raises:
             KeyError: no such run.
             NotOwner: it is somebody else's.
-            LimitReached: it would be one active run too many.
+            LimitReached: it would be one active run too many, or make the run too large.
         """
+        if isinstance(command, Change) and (snapshot := self.get(run_id)) is not None:
+            check_size(command.applied_to(snapshot.config), self.settings)
         with self._changed:
             run = self._own(run_id, owner)
             if isinstance(command, STARTING) and not run.active:
                 self._check_numbers(owner)
-            run.last_seen, run.asleep = self._clock(), False
+            run.last_seen = self._clock()
+            self._wake_up(run)
             run.obey(command)
             entry = self._entries[run_id]
             entry.due, entry.order = 0.0, FIRST
@@ -159,7 +162,7 @@ class Runs:
             run = entry.run
             run.last_seen = self._clock()
             if run.asleep:
-                run.asleep = False
+                self._wake_up(run)
                 self._changed.notify_all()
             return tell(run, since, generation, self._active())
 
@@ -190,6 +193,15 @@ class Runs:
     def _check_numbers(self, owner: str) -> None:
         active = [entry.run for entry in self._entries.values() if entry.run.active]
         check_numbers(len(active), sum(run.owner == owner for run in active), self.settings)
+
+    def _wake_up(self, run: Run) -> None:
+        """Let it sleep no more, unless others have taken its place among the active runs meanwhile."""
+        try:
+            if run.asleep:
+                self._check_numbers(run.owner)
+            run.asleep = False
+        except LimitReached:
+            pass
 
     def _make_room(self) -> None:
         """Forget the idle run that has not been looked at for longest when there are as many as are kept."""

@@ -362,6 +362,37 @@ class TestLimits:
         with pytest.raises(LimitReached, match="at most 1 MB"):
             runs.start(RunConfig.from_dict({"dataset": {"name": "digits"}}), ME)
 
+    def test_a_run_that_could_hardly_be_measured(self, runs: Runs) -> None:
+        document = {
+            "dataset": {"name": "circles", "samples": 20_000},
+            "architecture": {"hidden": [{"units": 1024, "activation": "relu"}] * 4},
+            "hyperparameters": {"batch_size": 1},
+        }
+        with pytest.raises(LimitReached, match="the cost of all examples .* try fewer examples"):
+            runs.start(RunConfig.from_dict(document), ME)
+
+    def test_a_change_makes_no_run_too_large(self, open_runs: Callable[..., Runs]) -> None:
+        runs = open_runs(replace(THREAD, iteration_multiplications=2_000))
+        run = runs.start(config(batch_size=1), ME, paused=True)
+        with pytest.raises(LimitReached, match="try a smaller batch"):
+            runs.command(run.id, ME, Change("batch_size", None))
+        assert runs.command(run.id, ME, Change("batch_size", 2)).config.hyperparameters.batch_size == 2
+
+    def test_runs_that_slept_wake_up_within_the_limits(self, open_runs: Callable[..., Runs]) -> None:
+        clock = Clock()
+        runs = open_runs(replace(THREAD, active_runs_per_visitor=1), clock=clock)
+        first = runs.start(config(LONG), ME)
+        runs.wait_until(first.id, past(1), SOON)
+        clock.now += THREAD.lease_seconds + 1
+        runs.wait_until(first.id, lambda now: now.status == "asleep", SOON)
+        second = runs.start(config(LONG), ME)
+        assert runs.look(first.id, -1, 0)["status"] == "asleep"  # type: ignore[index]
+        assert runs.command(first.id, ME, Reset()).status == "asleep"
+        with pytest.raises(LimitReached):
+            runs.command(first.id, ME, Resume())
+        runs.command(second.id, ME, Pause())
+        assert runs.look(first.id, -1, 0)["status"] == "waiting"  # type: ignore[index]
+
     def test_only_the_owner_may_steer(self, runs: Runs) -> None:
         run = runs.start(config(LONG), ME)
         with pytest.raises(NotOwner):
