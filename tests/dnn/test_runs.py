@@ -230,8 +230,8 @@ class TestCommands:
     def test_a_slower_pace_holds_nothing_against_what_was_made_at_full_speed(
         self, open_runs: Callable[..., Runs]
     ) -> None:
-        clock, held = Clock(), Held(THREAD)
-        runs = open_runs(clock=clock, executor_factory=lambda settings: held)
+        held = Held(THREAD)
+        runs = open_runs(executor_factory=lambda settings: held)
         run = runs.start(config(LONG), ME)
         held.wait()
         runs.command(run.id, ME, Pace(10))
