@@ -49,7 +49,8 @@ class RunTo:
 
 @dataclass(frozen=True)
 class Reset:
-    """Back to the beginning with the same initial weights; a run that was going goes on from there."""
+    """Back to the beginning with the same initial weights; a run that was going to its end goes on from there, and one
+    that was making steps rests."""
 
 
 @dataclass(frozen=True)

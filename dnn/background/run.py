@@ -1,6 +1,5 @@
 """One run: its configuration, where it stands, what it remembers, and how commands and slices change it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -30,6 +29,8 @@ from dnn.training_state import TrainingState
 Status = Literal["waiting", "running", "paused", "asleep", "finished", "stopped", "failed"]
 
 TO_THE_END = None
+MOST_CHANGES = 1_000
+"""Changes that a run remembers: the latest ones."""
 RATE_MEMORY = 0.7
 """How much of the rate shown comes from before, at each slice."""
 
@@ -111,7 +112,9 @@ class Run:
     trained_config: RunConfig = field(init=False)
     failures: int = 0
     last_seen: float = 0.0
-    _steps_wanted: "Callable[[], int] | None" = None
+    _steps_wanted: int = 0
+    """Iterations to be made from where the next slice begins, after the end of its epoch if that is wanted too."""
+    _epoch_wanted: bool = False
 
     def __post_init__(self) -> None:
         self.original_config = self.trained_config = self.config
@@ -162,20 +165,23 @@ class Run:
             failure=self.failure,
             evaluation=self.evaluation,
             pace=self.pace,
-            stepping=self.moving and (self.goal is not None or self._steps_wanted is not None),
+            stepping=self.moving and self._near_goal,
         )
 
     def obey(self, command: Command) -> None:
         """Carry out a command."""
         match command:
             case Pause():
-                self.moving, self._steps_wanted = False, None
+                self.moving = False
+                self._want_no_steps()
             case Resume():
                 self._move_to(TO_THE_END)
             case StepIterations(count):
-                self._step(lambda: count)
+                self._steps_wanted += count
+                self._set_moving()
             case StepEpoch():
-                self._step(self._iterations_to_end_of_epoch)
+                self._epoch_wanted = True
+                self._set_moving()
             case RunTo(iteration):
                 self._move_to(iteration)
             case Reset():
@@ -189,8 +195,10 @@ class Run:
 
     def work(self) -> Work | None:
         """The next slice, bounded by the goal; None when there is nothing to do. Changes count from here on."""
-        if self._steps_wanted is not None:
-            self.goal, self._steps_wanted = self.iteration + self._steps_wanted(), None
+        if self._steps_wanted or self._epoch_wanted:
+            to_end_of_epoch = self._iterations_to_end_of_epoch() if self._epoch_wanted else 0
+            self.goal = self.iteration + to_end_of_epoch + self._steps_wanted
+            self._want_no_steps()
         self._record_changes()
         if self.moving:
             left = None if self.goal is None else max(0, self.goal - self.iteration)
@@ -212,7 +220,7 @@ class Run:
             self.rate = rate if self.rate is None else RATE_MEMORY * self.rate + (1 - RATE_MEMORY) * rate
         if piece.stop is not None and (len(piece.costs) or self.moving):
             self.stop, self.moving = piece.stop, False
-        if self.goal is not None and self._steps_wanted is None and self.iteration >= self.goal:
+        if self.goal is not None and self.iteration >= self.goal and not (self._steps_wanted or self._epoch_wanted):
             self.moving, self.goal = False, None
 
     def fail(self, reason: Text) -> None:
@@ -220,22 +228,31 @@ class Run:
         self.failure, self.moving, self.failures = reason, False, 0
 
     def _move_to(self, goal: int | None) -> None:
-        self.goal, self._steps_wanted = goal, None
-        self._set_moving()
-
-    def _step(self, count: Callable[[], int]) -> None:
-        self._steps_wanted = count
+        self.goal = goal
+        self._want_no_steps()
         self._set_moving()
 
     def _set_moving(self) -> None:
         if self.failure is None and (self.stop is None or self.stop.reason == "target_cost"):
             self.moving, self.stop = True, None
+        else:
+            self.goal = TO_THE_END
+            self._want_no_steps()
+
+    def _want_no_steps(self) -> None:
+        self._steps_wanted, self._epoch_wanted = 0, False
+
+    @property
+    def _near_goal(self) -> bool:
+        """Whether it has, or is about to have, a goal before its end."""
+        return self.goal is not None or self._steps_wanted > 0 or self._epoch_wanted
 
     def _begin_again(self, config: RunConfig) -> None:
         self.config = self.original_config = self.trained_config = config
         self.state, self.stop, self.failure, self.evaluation, self.rate = None, None, None, None, None
         self.history, self.milestones, self.changes, self.failures = History(), Milestones(), (), 0
-        self.goal, self._steps_wanted = TO_THE_END, None
+        self.moving, self.goal = self.moving and not self._near_goal, TO_THE_END
+        self._want_no_steps()
         self.generation += 1
 
     def _change(self, change: Change) -> None:
@@ -248,11 +265,12 @@ class Run:
     def _record_changes(self) -> None:
         old, new = self.trained_config.hyperparameters, self.config.hyperparameters
         if self.iteration and self.moving:
-            self.changes += tuple(
+            made = tuple(
                 ChangeRecord(self.iteration + 1, name, getattr(old, name), getattr(new, name))
                 for name in LIVE_FIELDS
                 if getattr(old, name) != getattr(new, name)
             )
+            self.changes = (self.changes + made)[-MOST_CHANGES:]
         if self.moving or not self.iteration:
             self.trained_config = self.config
 

@@ -38,6 +38,7 @@ def tell(run: Run, since: int, generation: int, active: int) -> Told:
         "changes": [
             {"iteration": change.iteration, "field": change.field, "old": change.old, "new": change.new}
             for change in run.changes
+            if reset or change.iteration > since
         ],
         "stop": None
         if run.stop is None

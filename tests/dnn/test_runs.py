@@ -177,6 +177,32 @@ class TestCommands:
         runs.command(run.id, ME, RunTo(40))
         assert runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 6, SOON).iteration == 40
 
+    def test_steps_that_come_together_are_all_made(self, open_runs: Callable[..., Runs]) -> None:
+        held = Held(THREAD)
+        runs = open_runs(executor_factory=lambda settings: held)
+        run = runs.start(config(batch_size=16), ME, paused=True)
+        held.wait()
+        for command in (StepIterations(1), StepIterations(1), StepEpoch(), StepIterations(2)):
+            runs.command(run.id, ME, command)
+        held.release()
+        there = runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 0, SOON)
+        assert there.iteration == 3 + 1 + 1 + 2
+
+    def test_a_step_of_a_finished_run_leaves_nothing_behind(self, runs: Runs) -> None:
+        run = runs.start(config(20), ME)
+        runs.wait_until(run.id, ended, SOON)
+        assert runs.command(run.id, ME, StepIterations()).status == "finished"
+        runs.command(run.id, ME, Change("iterations", 50))
+        assert runs.command(run.id, ME, StepIterations(3)).stepping
+        assert runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 20, SOON).iteration == 23
+
+    def test_a_reset_ends_steps_and_lets_training_go_on(self, runs: Runs) -> None:
+        run = runs.start(config(LONG), ME, pace=100)
+        runs.wait_until(run.id, past(1), SOON)
+        assert runs.command(run.id, ME, Reset()).moving
+        runs.command(run.id, ME, RunTo(LONG // 2))
+        assert runs.command(run.id, ME, Reset()).status == "paused"
+
     def test_an_epoch_goes_to_the_end_of_the_epoch(self, runs: Runs) -> None:
         run = runs.start(config(batch_size=16), ME, paused=True)  # 42 examples: batches of 16, 16 and 10
         runs.command(run.id, ME, StepIterations(1))
@@ -257,6 +283,23 @@ class TestChanges:
         first = advance(config(), None, iterations=50)
         then = advance(config(learning_rate=0.5, optimizer="adam", l2=0.1), first.state)
         assert told_costs(runs, run.id)[1] == [*first.costs, *then.costs]
+
+    def test_changes_are_told_once_and_the_latest_are_kept(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("dnn.background.run.MOST_CHANGES", 3)
+        run = runs.start(config(), ME, paused=True)
+        for goal in range(1, 6):
+            runs.command(run.id, ME, RunTo(goal))
+            runs.wait_until(run.id, lambda now, goal=goal: at_rest(now) and now.iteration == goal, SOON)
+            runs.command(run.id, ME, Change("learning_rate", 0.1 + goal))
+            if goal == 3:
+                cursor = runs.look(run.id, -1, 0)["cursor"]  # type: ignore[index]
+        runs.command(run.id, ME, RunTo(6))
+        runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 6, SOON)
+        told, all_of_them = runs.look(run.id, cursor, 0), runs.look(run.id, cursor, 1)
+        assert told is not None and [change["iteration"] for change in told["changes"]] == [4, 5, 6]
+        assert all_of_them is not None and all_of_them["changes"] == told["changes"]
+        last = runs.look(run.id, told["cursor"], 0)
+        assert last is not None and last["changes"] == []
 
     def test_every_change_that_leaves_the_network_alone_is_live(self) -> None:
         old, new = config(), config(300, learning_rate=0.3, batch_size=8, target_cost=0.1)
