@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, TimeoutError, expect
 
 SOON = 20_000
 """Milliseconds after which she gives up."""
 LONG = 90_000
+ATTEMPTS = 5
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -102,9 +103,18 @@ class Visitor:
         return told
 
     def choose(self, label: str, option: str) -> None:
-        """Choose from a drop-down menu."""
-        self.page.get_by_role("combobox", name=label).click(timeout=SOON)
-        self.page.get_by_role("option", name=option, exact=True).click(timeout=SOON)
+        """Choose from a drop-down menu. What a control before it changed may just then draw the menu anew, closed; she
+        opens it again, as anybody would."""
+        entry = self.page.get_by_role("option", name=option, exact=True)
+        for _attempt in range(ATTEMPTS):
+            self.page.get_by_role("combobox", name=label).click(timeout=SOON)
+            try:
+                entry.click(timeout=SOON / ATTEMPTS)
+            except TimeoutError:
+                self.page.keyboard.press("Escape")
+            else:
+                return
+        raise AssertionError(f"the menu {label} never offered {option}")
 
     def enter(self, label: str, value: float | str) -> None:
         """Type a number into a field."""
