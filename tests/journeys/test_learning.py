@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from tests.journeys.visitor import PHONE, SOON, Visitor
+from tests.journeys.visitor import ATTEMPTS, PHONE, SOON, Visitor
 
 Visit = Callable[..., Visitor]
 
@@ -18,12 +18,19 @@ def open_page(visitor: Visitor, address: str, query: str = "") -> Page:
 
 
 def point_at(page: Page, letter: Locator) -> Locator:
-    """Move the pointer onto a letter of a formula; the note that comes up."""
-    letter.scroll_into_view_if_needed()
-    box = letter.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    return page.locator(".dnn-glossary")
+    """Move the pointer onto a letter of a formula, after it where the page still moves; the note that comes up."""
+    note = page.locator(".dnn-glossary")
+    for _attempt in range(ATTEMPTS):
+        letter.scroll_into_view_if_needed()
+        box = letter.bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        try:
+            note.wait_for(timeout=SOON / ATTEMPTS)
+        except TimeoutError:
+            continue
+        break
+    return note
 
 
 def test_a_change_of_a_layer_changes_the_table(visit: Visit) -> None:
@@ -34,7 +41,7 @@ def test_a_change_of_a_layer_changes_the_table(visit: Visit) -> None:
     expect(visitor.page.get_by_text("Layer 2, hidden layer: n[2] = 3")).to_be_visible(timeout=SOON)
     visitor.enter("Units of layer 2", 7)
     expect(visitor.page.get_by_text("Layer 2, hidden layer: n[2] = 7")).to_be_visible(timeout=SOON)
-    expect(visitor.page.get_by_role("img", name="Shapes of Z")).to_contain_text("n[1] = 4")
+    expect(visitor.page.get_by_role("img", name="Shapes of Z").last).to_contain_text("n[1] = 4")
     visitor.wait_for_link("hidden", "4.tanh-7.relu")
 
 
