@@ -26,6 +26,11 @@ class TrainingState:
     optimizer_steps: int
     """Updates done since that optimiser was chosen: Adam's t."""
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of its arrays."""
+        return self.theta.nbytes + sum(slot.nbytes for slot in self.slots)
+
     def for_optimizer(self, name: str, slots: int) -> "TrainingState":
         """This state for the optimiser `name`: itself, or with that optimiser's `slots` at zero when it is new."""
         if name == self.optimizer:

@@ -30,6 +30,14 @@ LOGGER = logging.getLogger("dnn.background")
 
 SHORTEST_SLICE, LONGEST_SLICE = 0.02, 0.1
 """Seconds."""
+LONGEST_ALONE = 0.2
+"""Seconds of a slice that holds up nobody, since there are as many workers as active runs."""
+TRAVEL_SECONDS_A_BYTE = 4e-9
+"""How long a state is on the way to a worker and back, by its size. What a slice really took would be no measure: it
+contains the time that the slice waited for a worker."""
+TRAVELS_A_SLICE = 4.0
+"""A slice is at least so many times as long as its state is on the way, as far as the limits above allow: a large
+network spends more time between processes than in one otherwise."""
 TURN_SECONDS = 0.25
 """Within so many seconds every active run has a slice, as long as the cores allow."""
 MOST_FAILURES = 3
@@ -334,7 +342,7 @@ class Runs:
         work = run.work()
         if work is None:
             return False
-        seconds = self._slice_seconds()
+        seconds = self._slice_seconds(run.state.nbytes if run.state else 0)
         iterations = work.iterations
         if run.pace and work.iterations != 0:
             paced = max(1, round(run.pace * max(seconds, TURN_SECONDS / 5)))
@@ -354,9 +362,11 @@ class Runs:
         with self._changed:
             self._changed.notify_all()
 
-    def _slice_seconds(self) -> float:
-        fair = TURN_SECONDS * self.settings.worker_count / max(1, self._active())
-        return min(LONGEST_SLICE, max(SHORTEST_SLICE, fair))
+    def _slice_seconds(self, state_bytes: int) -> float:
+        workers, active = self.settings.worker_count, max(1, self._active())
+        travel = TRAVEL_SECONDS_A_BYTE * state_bytes
+        fair = min(LONGEST_SLICE, max(SHORTEST_SLICE, TURN_SECONDS * workers / active))
+        return max(fair, min(LONGEST_ALONE if active <= workers else LONGEST_SLICE, TRAVELS_A_SLICE * travel))
 
     def _sweep(self) -> None:
         """Forget the runs that nobody has wanted for long."""

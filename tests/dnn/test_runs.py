@@ -30,7 +30,7 @@ from dnn.background.commands import (
 )
 from dnn.background.limits import LimitReached, NotOwner
 from dnn.background.run import RunSnapshot
-from dnn.background.runs import MOST_FAILURES, Runs
+from dnn.background.runs import LONGEST_ALONE, LONGEST_SLICE, MOST_FAILURES, SHORTEST_SLICE, Runs
 from dnn.background.settings import Settings
 from dnn.errors import ConfigurationError
 from dnn.training import advance
@@ -624,6 +624,21 @@ def test_what_a_slice_raises_fails_its_run_alone(
     assert "MemoryError: no more" in str(runs.wait_until(bad.id, ended, SOON).failure)
     assert runs.wait_until(good.id, ended, SOON).status == "finished"
     assert runs.command(bad.id, ME, Reset()).status == "paused"
+
+
+def test_slices_are_longer_where_the_state_is_long_on_the_way() -> None:
+    class Crowd(Runs):
+        crowd = 1
+
+        def _active(self) -> int:
+            return self.crowd
+
+    runs = Crowd(PROCESSES)
+    small, large = 50_000, 50_000_000  # bytes
+    assert runs._slice_seconds(small) == LONGEST_SLICE and runs._slice_seconds(large) == LONGEST_ALONE
+    runs.crowd = 30
+    assert runs._slice_seconds(small) == SHORTEST_SLICE and runs._slice_seconds(large) == LONGEST_SLICE
+    assert SHORTEST_SLICE < runs._slice_seconds(large // 20) < LONGEST_SLICE
 
 
 class TestSettings:
