@@ -1,13 +1,12 @@
 """A deep fully connected network in NumPy that can be looked into: the library behind the visual trainer.
 
-Importing it sets BLAS to one thread where NumPy has not been loaded yet: the same configuration then gives the same
-costs bit for bit, and for networks of this size one thread is the fastest.
+Importing it sets BLAS to one thread: the same configuration then gives the same costs bit for bit, and for networks
+of this size one thread is the fastest.
 """
 
-import os as _os
+from dnn.blas import use_one_thread as _use_one_thread
 
-for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    _os.environ.setdefault(_variable, "1")
+_use_one_thread()
 
 from dnn.backward import BackwardPass, backward
 from dnn.configuration import (

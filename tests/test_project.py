@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("messages", "text_table"),
+    ("blas", "messages", "text_table"),
     ("errors", "options"),
     ("activations",),
     ("losses",),
