@@ -7,6 +7,7 @@ from dnn.configuration import RunConfig
 from dnn.errors import DnnError
 from dnn.messages import Text
 from dnn.network import layer_sizes, parameter_count
+from dnn.optimizers import OPTIMIZERS
 from dnn.training_data import training_data
 
 EVALUATED_AT_ONCE = 1024
@@ -67,6 +68,12 @@ def check_size(config: RunConfig, settings: Settings) -> None:
                 needed=f"{megabytes:,}",
             )
         )
+
+
+def state_bytes(config: RunConfig) -> int:
+    """Bytes of the server that the run's state takes at most: the parameters, and what an optimiser remembers."""
+    slots = max(optimizer.slots for optimizer in OPTIMIZERS.values())
+    return (1 + slots) * parameter_count(config) * (8 if config.hyperparameters.precision == "float64" else 4)
 
 
 def check_numbers(active: int, active_of_visitor: int, settings: Settings) -> None:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from dnn.background.commands import Change, Command, Resume, RunTo, StepEpoch, StepIterations
 from dnn.background.executor import make_executor, shut_down, warm_up
-from dnn.background.limits import LimitReached, NotOwner, check_numbers, check_size
+from dnn.background.limits import LimitReached, NotOwner, check_numbers, check_size, state_bytes
 from dnn.background.run import Run, RunSnapshot, Work
 from dnn.background.settings import Settings
 from dnn.background.stream import Told, tell
@@ -56,6 +56,8 @@ class _Entry:
     """What the scheduler knows of a run."""
 
     run: Run
+    bytes: int
+    """What its state takes at most."""
     order: int = 0
     """When it was served last; the smallest goes first."""
     due: float = 0.0
@@ -115,10 +117,10 @@ class Runs:
         with self._changed:
             if not paused:
                 self._check_numbers(owner)
-            self._make_room()
+            self._make_room(state_bytes(config))
             run = Run(secrets.token_urlsafe(16), owner, config, pace)
             run.moving, run.last_seen = not paused, self._clock()
-            self._entries[run.id] = _Entry(run)
+            self._entries[run.id] = _Entry(run, state_bytes(config))
             self._changed.notify_all()
             return run.snapshot()
 
@@ -211,14 +213,20 @@ class Runs:
         except LimitReached:
             pass
 
-    def _make_room(self) -> None:
-        """Forget the idle run that has not been looked at for longest when there are as many as are kept."""
-        if len(self._entries) < self.settings.kept_runs:
-            return
-        idle = [entry.run for entry in self._entries.values() if not entry.run.active]
-        if not idle:
+    def _make_room(self, needed: int) -> None:
+        """Forget the idle runs that have not been looked at for longest until there is room for a state of `needed`
+        bytes. A run that is no larger than its share of the memory is never refused for want of it."""
+        limit = 1_000_000 * self.settings.kept_megabytes
+        active = [entry for entry in self._entries.values() if entry.run.active]
+        idle = sorted((e for e in self._entries.values() if not e.run.active), key=lambda entry: -entry.run.last_seen)
+        is_large = needed * self.settings.active_runs > limit
+        is_full = is_large and sum(entry.bytes for entry in active) + needed > limit
+        if is_full or len(active) >= self.settings.kept_runs:
             raise LimitReached(Text("Expected room for one more run, got none on this server; try again in a minute."))
-        self._forget(min(idle, key=lambda run: run.last_seen).id)
+        taken = sum(entry.bytes for entry in self._entries.values())
+        while idle and (len(self._entries) >= self.settings.kept_runs or taken + needed > limit):
+            taken -= idle[-1].bytes
+            self._forget(idle.pop().run.id)
 
     def _forget(self, run_id: str) -> None:
         """Let go of a run; a slice of it that cannot be called back any more keeps its worker until it is done."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Literal, get_args
 
 from dnn.errors import ConfigurationError
@@ -26,6 +27,8 @@ class Settings:
     """Runs of one visitor that train at the same time."""
     kept_runs: int = 2_000
     """Runs that the server remembers, training or not."""
+    kept_megabytes: int = 500
+    """Memory of the server that the networks of all remembered runs may take."""
     lease_seconds: float = 30.0
     """A run nobody has looked at for so long sleeps."""
     keep_seconds: float = 1_800.0
@@ -51,12 +54,14 @@ class Settings:
         return Settings(**{name: _read(name, text) for name, text in given.items() if text})  # type: ignore[arg-type]
 
 
+@cache
 def usable_cores() -> int:
-    """Cores that this process may run on."""
+    """Cores that this process may use: those it may run on, or fewer where a container's share of time is less."""
     try:
-        return max(1, len(os.sched_getaffinity(0)))
-    except AttributeError:  # not on Linux
+        from loky import cpu_count
+    except ImportError:
         return os.cpu_count() or 1
+    return max(1, cpu_count())
 
 
 def _read(name: str, text: str) -> object:

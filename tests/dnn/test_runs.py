@@ -31,7 +31,7 @@ from dnn.background.commands import (
 from dnn.background.limits import LimitReached, NotOwner
 from dnn.background.run import RunSnapshot
 from dnn.background.runs import LONGEST_ALONE, LONGEST_SLICE, MOST_FAILURES, SHORTEST_SLICE, Runs
-from dnn.background.settings import Settings
+from dnn.background.settings import Settings, usable_cores
 from dnn.errors import ConfigurationError
 from dnn.training import advance
 
@@ -394,6 +394,25 @@ class TestLimits:
         kept = [runs.start(config(5), ME, paused=True) for _ in range(5)]
         assert [runs.get(run.id) is not None for run in kept] == [False, False, True, True, True]
 
+    def test_the_memory_of_kept_runs(self, open_runs: Callable[..., Runs]) -> None:
+        document = {
+            "dataset": {"name": "circles"},
+            "architecture": {"hidden": [{"units": 200, "activation": "relu"}] * 2},
+        }
+        large = RunConfig.from_dict(document)  # three times 0.33 MB
+        runs = open_runs(replace(THREAD, kept_megabytes=3))
+        idle = [runs.start(large, ME, paused=True) for _ in range(3)]
+        active = runs.start(large, ME)
+        assert [runs.get(run.id) is not None for run in idle] == [False, True, True]
+        assert runs.start(large, ME) and runs.start(large, ME)
+        with pytest.raises(LimitReached, match="room for one more run"):
+            runs.start(large, ME)
+        assert runs.get(active.id) is not None
+        small = runs.start(config(), ME, paused=True)
+        with pytest.raises(LimitReached, match="room for one more run"):
+            runs.start(large, OTHER, paused=True)
+        assert runs.get(small.id) is not None  # nothing is forgotten for one that has no room all the same
+
     def test_a_run_that_would_hold_up_all_others(self, runs: Runs) -> None:
         layers = [{"units": 1024, "activation": "relu"}] * 32
         large = RunConfig.from_dict({"dataset": {"name": "circles"}, "architecture": {"hidden": layers}})
@@ -642,6 +661,10 @@ def test_slices_are_longer_where_the_state_is_long_on_the_way() -> None:
 
 
 class TestSettings:
+    def test_no_more_workers_than_a_container_may_use(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("LOKY_MAX_CPU_COUNT", "1")
+        assert usable_cores.__wrapped__() == 1
+
     def test_from_the_environment(self) -> None:
         settings = Settings.from_environment({"DNN_WORKERS": "3", "DNN_LEASE_SECONDS": "2.5", "DNN_EXECUTOR": "thread"})
         assert settings == Settings(executor="thread", workers=3, lease_seconds=2.5)
