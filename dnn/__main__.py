@@ -26,7 +26,7 @@ from dnn.gradient_check import check_gradients
 from dnn.help_text import reference
 from dnn.losses import TASKS
 from dnn.messages import Text
-from dnn.network import Parameters, initialize, layer_sizes, unflatten
+from dnn.network import Parameters, layer_sizes, parameters_at
 from dnn.shapes import FORMATS, shape_table
 from dnn.step import start
 from dnn.training import Slice, TrainingStopped, advance
@@ -111,7 +111,7 @@ def _write_costs(file: TextIO, config: RunConfig, before: TrainingState, piece: 
 
 
 def _network(config: RunConfig, state: TrainingState) -> Parameters:
-    return unflatten(state.theta, initialize(config))
+    return parameters_at(config, state.theta)
 
 
 def _save(file: Any, parameters: Parameters) -> None:

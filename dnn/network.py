@@ -75,13 +75,35 @@ def initialize(config: RunConfig) -> Parameters:
     draw = INITIALIZERS[config.architecture.initializer].draw
     dtype = np.dtype(config.hyperparameters.precision)
     sizes = layer_sizes(config)
-    task = DATASETS[config.dataset.name].task_for(config.dataset)
-    names = [*(layer.activation for layer in config.architecture.hidden), TASKS[task].output_name]
     layers = []
-    for n_previous, n, activation in zip(sizes, sizes[1:], names, strict=False):
+    for n_previous, n, activation in zip(sizes, sizes[1:], _activation_names(config), strict=False):
         W = draw((n, n_previous), rng).astype(dtype)  # (n, n_previous)
         layers.append(Layer(W, np.zeros((n, 1), dtype), activation))
-    return Parameters(tuple(layers), task)
+    return Parameters(tuple(layers), _task_name(config))
+
+
+def parameters_at(config: RunConfig, theta: Array) -> Parameters:
+    """The network of a configuration whose entries θ (P,) holds; its arrays are views of θ.
+
+    Raises:
+        ShapeError: θ does not have as many entries as the network.
+    """
+    sizes = layer_sizes(config)
+    shapes = zip(sizes, sizes[1:], _activation_names(config), strict=False)
+    blank = (
+        Layer(np.broadcast_to(theta.dtype.type(0), (n, n_previous)), np.broadcast_to(theta.dtype.type(0), (n, 1)), name)
+        for n_previous, n, name in shapes
+    )
+    return unflatten(theta, Parameters(tuple(blank), _task_name(config)))
+
+
+def _task_name(config: RunConfig) -> str:
+    return DATASETS[config.dataset.name].task_for(config.dataset)
+
+
+def _activation_names(config: RunConfig) -> list[str]:
+    """The names of g^[1], …, g^[L]."""
+    return [*(layer.activation for layer in config.architecture.hidden), TASKS[_task_name(config)].output_name]
 
 
 def flatten(parameters: Parameters) -> Array:

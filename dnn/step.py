@@ -9,7 +9,7 @@ from dnn.backward import BackwardPass, backward
 from dnn.batches import batch_length, epoch_order, shuffled
 from dnn.configuration import RunConfig
 from dnn.forward import ForwardPass, cost, forward
-from dnn.network import Parameters, flatten, initialize, unflatten
+from dnn.network import Parameters, flatten, initialize, parameters_at
 from dnn.optimizers import OPTIMIZERS
 from dnn.training_data import training_data
 from dnn.training_state import TrainingState
@@ -54,16 +54,30 @@ def batch_at(config: RunConfig, state: TrainingState) -> tuple[Array, Array]:
 
 
 def step(config: RunConfig, state: TrainingState) -> Iteration:
-    """Make one iteration from `state` (course §2; L2 adds (λ/m) W to dW).
+    """Make the iteration that follows `state`, on the batch whose turn it is (course §2).
 
     Returns:
         What was computed; `.after` is the state to go on from. `state` itself is unchanged.
     """
+    return step_on(config, state, *batch_at(config, state))
+
+
+def step_on(config: RunConfig, state: TrainingState, X: Array, Y: Array) -> Iteration:
+    """Make one iteration from `state` on any examples (L2 adds (λ/m) W to dW, m being their number).
+
+    Args:
+        config: the run.
+        state: where it stands.
+        X: (n_x, m) examples.
+        Y: (n_y, m) their labels.
+
+    Returns:
+        As `step` does; `.after` counts these examples as if they had been the batch.
+    """
     h = config.hyperparameters
     optimizer = OPTIMIZERS[h.optimizer]
     state = state.for_optimizer(optimizer.name, optimizer.slots)
-    parameters = unflatten(state.theta, initialize(config))
-    X, Y = batch_at(config, state)
+    parameters = parameters_at(config, state.theta)
     passes = forward(parameters, X)
     J = cost(parameters, passes, Y, h.l2)
     gradients = backward(parameters, passes, Y)

@@ -11,7 +11,7 @@ from dnn.configuration import RunConfig
 from dnn.errors import DnnError
 from dnn.messages import Text
 from dnn.milestones import Milestone
-from dnn.network import Parameters, initialize, unflatten
+from dnn.network import Parameters, parameters_at
 from dnn.plan.lending import lent_plan
 from dnn.plan.walk import Walk
 from dnn.step import start
@@ -96,13 +96,13 @@ def train(config: RunConfig, iterations: int | None = None) -> Iterator[Record]:
         TrainingStopped: a number is not finite; all records before it have been given.
     """
     config = config if iterations is None else _with_iterations(config, iterations)
-    state, like = start(config), initialize(config)
+    state = start(config)
     while state.iteration < config.hyperparameters.iterations:
         epoch = state.epoch + 1
         piece = advance(config, state, iterations=1, milestones=False)
         if len(piece.costs):
             state = piece.state
-            yield Record(state.iteration, epoch, float(piece.costs[0]), unflatten(state.theta, like))
+            yield Record(state.iteration, epoch, float(piece.costs[0]), parameters_at(config, state.theta))
         if piece.stop is not None and piece.stop.reason == "non_finite":
             raise TrainingStopped(piece.stop)
         if piece.stop is not None:

@@ -13,7 +13,7 @@ from dnn import cost, flatten, forward, initialize, load_dataset, predict, unfla
 from dnn.activations import ACTIVATIONS, sigmoid
 from dnn.configuration import RunConfig
 from dnn.errors import ShapeError
-from dnn.network import Layer, Parameters, layer_sizes, parameter_count
+from dnn.network import Layer, Parameters, layer_sizes, parameter_count, parameters_at
 from dnn.plan.weights import Weights
 
 SIZES = {"circles": (2, 1), "iris": (4, 3), "digits": (64, 10), "diabetes": (10, 1), "sine": (2, 1)}
@@ -158,3 +158,18 @@ def test_examples_do_not_disturb_each_other(activation: str) -> None:
 
 def test_a_layer_says_its_shape() -> None:
     assert repr(initialize(configure(units=(3,))).layers[0]) == "Layer(2 -> 3, tanh)"
+
+
+@pytest.mark.parametrize("dataset", ["circles", "digits", "sine"])
+def test_the_network_of_a_configuration_at_any_parameters(dataset: str) -> None:
+    config = RunConfig.from_dict({"dataset": {"name": dataset}, "architecture": {"hidden": [{"units": 3}]}})
+    drawn = initialize(config)
+    theta = np.arange(drawn.count, dtype=float)
+    network, expected = parameters_at(config, theta), unflatten(theta, drawn)
+    assert (network.task, [repr(layer) for layer in network.layers]) == (
+        expected.task,
+        [repr(layer) for layer in expected.layers],
+    )
+    assert np.array_equal(flatten(network), theta)
+    with pytest.raises(ShapeError):
+        parameters_at(config, theta[1:])
