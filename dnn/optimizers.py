@@ -33,6 +33,8 @@ class Constants(Protocol):
 
 
 Slots = tuple[Array, ...]
+Written = Callable[[float, int, Constants], str]
+"""(α, t, constants) -> how one entry's step is written with numbers: {0} is θ, {1} is g, {2} … are the slots after it."""
 Update = Callable[[Array, Array, Slots, float, int, Constants], tuple[Array, Slots]]
 """(θ, g, slots, α, t = 1 for the optimiser's first step, constants) -> (θ, slots) after the step."""
 
@@ -44,18 +46,25 @@ class Optimizer:
     Attributes:
         name: what configurations call it.
         title: what visitors read.
-        slots: how many vectors it keeps.
+        slot_names: the letters of the vectors it keeps.
         update: one step.
+        written: the step of one entry, to be filled with numbers.
         latex: the step as formulas.
         source: where it was published.
     """
 
     name: str
     title: Text
-    slots: int
+    slot_names: tuple[str, ...]
     update: Update
+    written: Written
     latex: str
     source: Text = Text("")
+
+    @property
+    def slots(self) -> int:
+        """How many vectors it keeps."""
+        return len(self.slot_names)
 
 
 def _gradient_descent(
@@ -82,31 +91,58 @@ def _adam(theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants:
     return theta - alpha * v_corrected / (np.sqrt(s_corrected) + constants.epsilon), (v, s)  # (P,)
 
 
+def _write_gradient_descent(alpha: float, t: int, constants: Constants) -> str:
+    return f"{{0}} − {alpha:g}·{{1}}"
+
+
+def _write_momentum(alpha: float, t: int, constants: Constants) -> str:
+    return f"{{0}} − {alpha:g}·{{2}}"
+
+
+def _write_rmsprop(alpha: float, t: int, constants: Constants) -> str:
+    return f"{{0}} − {alpha:g}·{{1}}/(√{{2}} + {constants.epsilon:g})"
+
+
+def _write_adam(alpha: float, t: int, constants: Constants) -> str:
+    v, s = f"{{2}}/(1 − {constants.beta1:g}^{t})", f"{{3}}/(1 − {constants.beta2:g}^{t})"
+    return f"{{0}} − {alpha:g}·({v})/(√({s}) + {constants.epsilon:g})"
+
+
 OPTIMIZERS: dict[str, Optimizer] = {
     optimizer.name: optimizer
     for optimizer in (
-        Optimizer("gradient_descent", Text("Gradient descent"), 0, _gradient_descent, r"\theta:=\theta-\alpha g"),
+        Optimizer(
+            "gradient_descent",
+            Text("Gradient descent"),
+            (),
+            _gradient_descent,
+            _write_gradient_descent,
+            r"\theta:=\theta-\alpha g",
+        ),
         Optimizer(
             "momentum",
             Text("Momentum"),
-            1,
+            ("v",),
             _momentum,
+            _write_momentum,
             r"v:=\beta v+(1-\beta)g,\quad\theta:=\theta-\alpha v",
             Text("Polyak 1964, in the course's form"),
         ),
         Optimizer(
             "rmsprop",
             Text("RMSprop"),
-            1,
+            ("s",),
             _rmsprop,
+            _write_rmsprop,
             r"s:=\beta s+(1-\beta)g^2,\quad\theta:=\theta-\alpha\frac{g}{\sqrt s+\epsilon}",
             Text("Hinton 2012, lecture 6e"),
         ),
         Optimizer(
             "adam",
             Text("Adam"),
-            2,
+            ("v", "s"),
             _adam,
+            _write_adam,
             r"\theta:=\theta-\alpha\frac{v/(1-\beta_1^t)}{\sqrt{s/(1-\beta_2^t)}+\epsilon}",
             Text("Kingma and Ba 2015"),
         ),

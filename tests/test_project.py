@@ -43,6 +43,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "shape_list",
         "practice",
         "mistakes",
+        "walkthrough",
         "diagnosis",
         "export",
         "help_text",
