@@ -31,6 +31,9 @@ class Activation:
         g: z of any shape -> a of the same shape.
         derivative: z of any shape -> g'(z) of the same shape; at the kink of a ReLU the left derivative.
         latex, derivative_latex: the two formulas.
+        derivative_from_output: a = g(z) of any shape -> g'(z) of the same shape; None where a does not tell it.
+        derivative_from_output_latex: its formula, or what g' is of a where there is more than one.
+        why: how a tells g', or why it does not.
     """
 
     name: str
@@ -39,6 +42,9 @@ class Activation:
     derivative: Callable[[Array], Array]
     latex: str
     derivative_latex: str
+    derivative_from_output: Callable[[Array], Array] | None
+    derivative_from_output_latex: str
+    why: Text
 
 
 def sigmoid(z: Array) -> Array:
@@ -53,10 +59,20 @@ def sigmoid_derivative(z: Array) -> Array:
     return decay / np.square(1 + decay)
 
 
+def sigmoid_derivative_from_output(a: Array) -> Array:
+    """a (1 - a), which rounds to 0 where a rounds to 1."""
+    return a * (1 - a)
+
+
 def tanh_derivative(z: Array) -> Array:
     """g'(z) = 1 - a^2 = 4 e^-2|z| / (1 + e^-2|z|)^2, exact where 1 - a^2 would round to 0."""
     decay = np.exp(-2 * np.abs(z))
     return 4 * decay / np.square(1 + decay)
+
+
+def tanh_derivative_from_output(a: Array) -> Array:
+    """1 - a^2 = (1 - a) (1 + a), which rounds to 0 where a rounds to 1 or -1."""
+    return (1 - a) * (1 + a)
 
 
 def relu(z: Array) -> Array:
@@ -89,6 +105,11 @@ def elu_derivative(z: Array) -> Array:
     return np.exp(np.minimum(z, 0))
 
 
+def elu_derivative_from_output(a: Array) -> Array:
+    """1 where a > 0, else a + 1, which rounds to 0 where a rounds to -1."""
+    return np.minimum(a, 0) + 1
+
+
 def silu(z: Array) -> Array:
     """z sigmoid(z)"""
     return z * sigmoid(z)
@@ -102,6 +123,11 @@ def silu_derivative(z: Array) -> Array:
 def softplus(z: Array) -> Array:
     """ln(1 + e^z) = max(0, z) + ln(1 + e^-|z|)"""
     return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+
+
+def softplus_derivative_from_output(a: Array) -> Array:
+    """1 - e^-a, computed without subtracting, so that it is exact where a is near 0."""
+    return -np.expm1(-a)
 
 
 def linear(z: Array) -> Array:
@@ -119,6 +145,9 @@ ACTIVATIONS: dict[str, Activation] = {
             sigmoid_derivative,
             r"\sigma(z)=\frac{1}{1+e^{-z}}",
             r"\sigma'(z)=\sigma(z)\,(1-\sigma(z))",
+            sigmoid_derivative_from_output,
+            r"a\,(1-a)",
+            Text("σ(z) is a itself, so σ(z)(1 − σ(z)) is a(1 − a)."),
         ),
         Activation(
             "tanh",
@@ -127,9 +156,20 @@ ACTIVATIONS: dict[str, Activation] = {
             tanh_derivative,
             r"\tanh(z)=\frac{e^{z}-e^{-z}}{e^{z}+e^{-z}}",
             r"\tanh'(z)=1-\tanh^2(z)",
+            tanh_derivative_from_output,
+            r"1-a^2",
+            Text("tanh(z) is a itself, so 1 − tanh²(z) is 1 − a²."),
         ),
         Activation(
-            "relu", Text("ReLU"), relu, relu_derivative, r"\max(0,z)", r"\begin{cases}1&z>0\\0&z\le 0\end{cases}"
+            "relu",
+            Text("ReLU"),
+            relu,
+            relu_derivative,
+            r"\max(0,z)",
+            r"\begin{cases}1&z>0\\0&z\le 0\end{cases}",
+            relu_derivative,
+            r"\begin{cases}1&a>0\\0&a=0\end{cases}",
+            Text("a > 0 exactly where z > 0. How far below 0 z was is lost, but g′ is 0 there all the same."),
         ),
         Activation(
             "leaky_relu",
@@ -138,6 +178,9 @@ ACTIVATIONS: dict[str, Activation] = {
             leaky_relu_derivative,
             r"\max(0.01z,z)",
             r"\begin{cases}1&z>0\\0.01&z\le 0\end{cases}",
+            leaky_relu_derivative,
+            r"\begin{cases}1&a>0\\0.01&a\le 0\end{cases}",
+            Text("a has the sign of z, because the slope 0.01 is positive; the sign is all that g′ asks for."),
         ),
         Activation(
             "elu",
@@ -146,6 +189,9 @@ ACTIVATIONS: dict[str, Activation] = {
             elu_derivative,
             r"\begin{cases}z&z>0\\e^{z}-1&z\le 0\end{cases}",
             r"\begin{cases}1&z>0\\e^{z}&z\le 0\end{cases}",
+            elu_derivative_from_output,
+            r"\begin{cases}1&a>0\\a+1&a\le 0\end{cases}",
+            Text("a has the sign of z, and where z ≤ 0, e^z is a + 1."),
         ),
         Activation(
             "silu",
@@ -154,9 +200,28 @@ ACTIVATIONS: dict[str, Activation] = {
             silu_derivative,
             r"z\,\sigma(z)",
             r"\sigma(z)+z\,\sigma(z)\,(1-\sigma(z))",
+            None,
+            r"z=a+W_k(a\,e^{-a}),\;k\in\{0,-1\}",
+            Text(
+                "It falls down to a = −0.278 at z = −1.278 and rises from there on, so every a between −0.278 and 0 "
+                "belongs to two z with different g′: one on each branch of Lambert's function W. "
+                "Only z says which one it was."
+            ),
         ),
-        Activation("softplus", Text("Softplus"), softplus, sigmoid, r"\ln(1+e^{z})", r"\sigma(z)"),
-        Activation("linear", Text("Linear"), linear, np.ones_like, r"z", r"1"),
+        Activation(
+            "softplus",
+            Text("Softplus"),
+            softplus,
+            sigmoid,
+            r"\ln(1+e^{z})",
+            r"\sigma(z)",
+            softplus_derivative_from_output,
+            r"1-e^{-a}",
+            Text("e^a is 1 + e^z, so σ(z) = e^z / (1 + e^z) is 1 − e^(−a)."),
+        ),
+        Activation(
+            "linear", Text("Linear"), linear, np.ones_like, r"z", r"1", np.ones_like, r"1", Text("g′ is 1 everywhere.")
+        ),
     )
 }
 """All activation functions of hidden layers by name, in the order of the menu."""

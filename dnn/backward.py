@@ -61,5 +61,6 @@ def backward(parameters: Parameters, passes: Sequence[ForwardPass], Y: Array) ->
         dW = dZ @ cache.A_previous.T / m  # (n, n_previous)
         db = dZ.sum(axis=1, keepdims=True) / m  # (n, 1)
         results.append(BackwardPass(dA, dZ, dW, db))
-        dA = layer.W.T @ dZ  # (n_previous, m)
+        if l > 1:  # nobody asks for dA^[0]
+            dA = layer.W.T @ dZ  # (n_previous, m)
     return tuple(reversed(results))

@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("blas", "messages", "text_table"),
     ("errors", "options"),
     ("activations",),
-    ("losses",),
+    ("losses", "unit_slope"),
     ("initializers", "optimizers", "schedules", "datasets"),
     ("configuration",),
     ("network",),
@@ -39,6 +39,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (
         "measured",
         "notation",
+        "recomputation",
         "gradient_check",
         "shape_list",
         "practice",

@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 from dnn.activations import ACTIVATIONS
 from dnn.memory import aligned_copy, aligned_zeros
 from dnn.plan.elementwise import ELEMENTWISE
+from dnn.unit_slope import lost_from, silu_minimum, silu_preimages, unit_slope
 
 NAMES = ["sigmoid", "tanh", "relu", "leaky_relu", "elu", "silu", "softplus", "linear"]
 LIMITS = {  # g(-1000), g(1000), g'(-1000), g'(1000)
@@ -149,3 +150,88 @@ def test_the_identities_between_them(value: float) -> None:
     assert g["softplus"](z) - g["softplus"](-z) == pytest.approx(value, rel=1e-12, abs=1e-15)
     assert g["silu"](z) - g["silu"](-z) == pytest.approx(value, rel=1e-12, abs=1e-15)
     assert g["relu"](z) - g["relu"](-z) == value
+
+
+FROM_OUTPUT = [name for name in NAMES if name != "silu"]
+
+
+def test_all_but_silu_have_their_derivative_from_the_output_alone() -> None:
+    assert [name for name in NAMES if ACTIVATIONS[name].derivative_from_output is not None] == FROM_OUTPUT
+    assert all(str(entry.why) and entry.derivative_from_output_latex for entry in ACTIVATIONS.values())
+
+
+@pytest.mark.parametrize("name", FROM_OUTPUT)
+class TestTheDerivativeFromTheOutput:
+    @both_precisions
+    def test_is_the_derivative(self, name: str, dtype: type) -> None:
+        z = np.concatenate([np.linspace(-40, 40, 4001), [0.0, 1e-30, -1e-30, -1000, 1000]]).astype(dtype)
+        g = ACTIVATIONS[name]
+        assert g.derivative_from_output is not None
+        result = g.derivative_from_output(g.g(z))
+        assert (result.shape, result.dtype) == (z.shape, z.dtype)
+        eps = np.finfo(dtype).eps
+        np.testing.assert_allclose(result, g.derivative(z), rtol=8 * eps, atol=4 * eps)
+
+    def test_is_exact_where_nothing_is_lost_and_0_where_all_is(self, name: str) -> None:
+        g = ACTIVATIONS[name]
+        assert g.derivative_from_output is not None
+        border = lost_from(name)
+        assert (border is None) == (name not in ("sigmoid", "tanh", "elu"))
+        reach = 64.0 if border is None else abs(border) / 4
+        z = np.linspace(-reach, reach, 999)
+        np.testing.assert_allclose(g.derivative_from_output(g.g(z)), g.derivative(z), rtol=1e-11)
+        if border is not None:
+            there = unit_slope(name, border)
+            assert there.slope > 0 and there.slope_from_output == 0
+            before = unit_slope(name, border - math.copysign(0.02, border))
+            assert before.slope_from_output is not None and before.slope_from_output > 0
+
+
+def test_where_the_last_digit_is_lost() -> None:
+    """1 - a rounds to 0 where e^-z, or 2 e^-2z for tanh, is below half the spacing of numbers before 1."""
+    half = np.finfo(np.float64).eps / 4
+    assert lost_from("sigmoid") == pytest.approx(-math.log(2 * half), abs=0.75)
+    assert abs(lost_from("tanh") or 0) == pytest.approx(-math.log(half) / 2, abs=0.75)
+    assert lost_from("elu") == pytest.approx(math.log(half), abs=0.75)
+    assert abs(lost_from("sigmoid", "float32") or 0) < 18
+
+
+class TestSiLU:
+    def test_has_its_minimum_where_the_words_say(self) -> None:
+        z = silu_minimum()
+        assert abs(ACTIVATIONS["silu"].derivative(np.array([z]))[0]) < 1e-15
+        assert f"z = −{-z:.3f}" in str(ACTIVATIONS["silu"].why)
+        assert f"a = −{-unit_slope('silu', z).a:.3f}" in str(ACTIVATIONS["silu"].why)
+        assert unit_slope("silu", z).a == pytest.approx(z + 1, rel=1e-15)  # g' = 0 there means z σ = z + 1
+
+    @given(some.floats(-0.27846, -1e-6))
+    def test_has_two_z_with_one_a_and_different_slopes(self, a: float) -> None:
+        low, high = silu_preimages(a)
+        assert low < silu_minimum() < high
+        g = ACTIVATIONS["silu"]
+        np.testing.assert_allclose(g.g(np.array([low, high])), a, rtol=1e-14)
+        falling, rising = g.derivative(np.array([low, high]))
+        assert falling < 0 < rising
+
+    @given(some.floats(-60, 60))
+    def test_every_z_is_among_those_of_its_own_a(self, z: float) -> None:
+        a = unit_slope("silu", z).a
+        found = silu_preimages(a)
+        assert len(found) == (2 if a < 0 and z != silu_minimum() else 1)
+        near_the_minimum = abs(z - silu_minimum()) < 1e-3
+        assert min(abs(each - z) for each in found) <= (1e-5 if near_the_minimum else 1e-11 * max(1, abs(z)))
+
+    def test_has_no_z_below_its_minimum(self) -> None:
+        assert silu_preimages(-0.2785) == ()
+
+    def test_a_unit_is_told_its_twin_and_others_have_none(self) -> None:
+        unit = unit_slope("silu", -0.5)
+        assert unit.slope_from_output is None
+        assert unit.same_output == pytest.approx((-2.5088072714221807, -0.5), rel=1e-12)
+        assert unit_slope("silu", 2.0).same_output == unit_slope("tanh", -0.5).same_output == ()
+
+
+def test_a_unit_in_single_precision_loses_sooner() -> None:
+    assert unit_slope("sigmoid", 20.0).slope_from_output == pytest.approx(math.exp(-20), rel=1e-7)
+    assert unit_slope("sigmoid", 20.0, "float32").slope_from_output == 0
+    assert unit_slope("sigmoid", 20.0, "float32").slope == pytest.approx(math.exp(-20), rel=1e-6)

@@ -1,0 +1,20 @@
+"""What the cache of forward propagation is worth: the same gradients with less of it, and what that costs."""
+
+from dnn.recomputation.counts import LayerBytes, LayerWork, held_bytes, layer_bytes, layer_work
+from dnn.recomputation.timing import Shape, Timing, time_ways
+from dnn.recomputation.ways import WAYS, Way, backward_with, backward_without_cache
+
+__all__ = [
+    "WAYS",
+    "LayerBytes",
+    "LayerWork",
+    "Shape",
+    "Timing",
+    "Way",
+    "backward_with",
+    "backward_without_cache",
+    "held_bytes",
+    "layer_bytes",
+    "layer_work",
+    "time_ways",
+]
