@@ -45,6 +45,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "practice",
         "mistakes",
         "walkthrough",
+        "saturation",
+        "projection",
         "diagnosis",
         "export",
         "help_text",

@@ -10,16 +10,13 @@ class names begin with "dnn-live" instead.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 import streamlit as st
 
+from pages.live.folder import STATIC
 from pages.live.texts import TEXT_KEYS, live_texts
 
 __all__ = ["STATIC", "TEXT_KEYS", "live_texts", "live_view"]
-
-STATIC = Path(__file__).parent / "static"
-"""The folder of the modules; a server route hands out each `*.js` in it."""
 
 _component = st.components.v2.component(
     "dnn_live_view",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import plotly.graph_objects as go
 
 from dnn.background.stream import Told
 from dnn.datasets import Data
+from dnn.projection import plane_of
 from pages.shared import theme
 from pages.shared.text import _
 
@@ -31,6 +34,51 @@ def data_preview(data: Data, mode: str) -> go.Figure:
         margin={"l": 4, "r": 4, "t": 4, "b": 4},
         showlegend=False,
     )
+    return figure
+
+
+def example_map(data: Data, picked: Sequence[int], mode: str) -> go.Figure:
+    """The training examples as points in a plane, in the colours of their classes; point number = example number."""
+    x, y = plane_of(data.X_train)  # (m,), (m,)
+    labels, scheme = _labels(data), theme.SCHEMES[mode]
+    if data.task == "regression":
+        y = labels if data.X_train.shape[0] == 1 else y
+        marker = {"color": labels, "colorscale": theme.DIVERGING, "size": 8}
+    else:
+        marker = {"color": [theme.CLASSES[int(label)] for label in labels], "size": 8}
+    rings = {"width": [2.5 if example in set(picked) else 0 for example in range(len(x))], "color": scheme.text}
+    figure = go.Figure(
+        go.Scatter(
+            x=x,
+            y=y,
+            mode="markers",
+            marker=marker | {"line": rings},
+            customdata=np.arange(1, len(x) + 1),
+            hovertemplate="%{customdata}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 0.75}},
+        )
+    )
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    figure.update_layout(
+        template=theme.plotly_template(mode),
+        height=340,
+        margin={"l": 4, "r": 4, "t": 4, "b": 4},
+        clickmode="event+select",
+        dragmode="lasso",
+    )
+    return figure
+
+
+def example_image(data: Data, example: int) -> go.Figure:
+    """A training example that is an image."""
+    assert data.image_shape is not None
+    raw = (data.X_train[:, [example]] * data.scale + data.mean).reshape(data.image_shape)
+    figure = go.Figure(go.Heatmap(z=raw, colorscale="Greys", showscale=False, hoverinfo="skip"))
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x")
+    figure.update_layout(height=PREVIEW_HEIGHT, margin={"l": 4, "r": 4, "t": 4, "b": 4})
     return figure
 
 

@@ -19,9 +19,9 @@ COLUMN, GAP, FOLD, INPUT, LOSS = 186, 30, 74, 62, 96
 """Widths in pixels: of a layer, between two, of what is folded, of the input and of the loss."""
 LANE, LANE_GAP = 58, 6
 """Width of the three lanes of a layer: what W, A and Z of the cache are used for."""
-TITLE, FORWARD, CACHE, BACKWARD, UPDATE = 14, 34, 110, 186, 278
+TITLE, FORWARD, CACHE, BACKWARD, UPDATE = 11, 25, 93, 160, 242
 """Where the rows begin."""
-CELL, CACHE_CELL, SMALL, TALL, UPDATE_CELL = 48, 40, 32, 70, 40
+CELL, CACHE_CELL, SMALL, TALL, UPDATE_CELL = 45, 36, 30, 66, 38
 """Heights of the blocks."""
 HEIGHT = UPDATE + UPDATE_CELL + 4
 CACHED = ("W", "A", "Z")
@@ -231,10 +231,10 @@ class _Pen:
             f'<rect x="0" y="{CACHE}" width="{COLUMN}" height="{CACHE_CELL}" rx="8" fill="none" stroke="{muted}" '
             f'stroke-dasharray="4 3"/>'
         )
-        yield label(COLUMN / 2 + 8, CACHE - 12, self.words.cache, anchor="start", size=12, color=muted)
+        yield label(COLUMN / 2 + 8, CACHE - 11, self.words.cache, anchor="start", size=12, color=muted)
         for lane, quantity in enumerate(CACHED):
             x, symbol = _lane(lane), self.network.name(quantity, l - 1 if quantity == "A" else l)
-            yield chip(f"{quantity}{l}", x + 2, CACHE + 8, LANE - 4, symbol, self._color(quantity))
+            yield chip(f"{quantity}{l}", x + 2, CACHE + 6, LANE - 4, symbol, self._color(quantity))
             if quantity == "W" and l == 1 or quantity == "Z" and l == self.network.L:
                 continue  # dA of the input is not wanted, and dZ of the last layer is A - Y
             use = USES[quantity].lower() if self.network.is_one and quantity != "W" else USES[quantity]
@@ -268,9 +268,10 @@ class _Pen:
     def fold(self, place: Place | None, number: int) -> str:
         """Layers that are folded away."""
         middle, back = FORWARD + CELL / 2, BACKWARD + TALL / 2
+        hidden = ' display="none"' if place and place.first == 1 else ""  # nothing goes back to X
         pieces = (
             arrow(-GAP, middle, 0, middle, theme.FORWARD),
-            arrow(0, back, -GAP, back, theme.BACKWARD),
+            f'<g class="back"{hidden}>{arrow(0, back, -GAP, back, theme.BACKWARD)}</g>',
             f'<rect x="0" y="{FORWARD}" width="{FOLD}" height="{HEIGHT - 4 - FORWARD}" rx="8" fill="currentColor" '
             f'fill-opacity="0.06"/>',
             label(FOLD / 2, HEIGHT / 2, "⋯", size=26),

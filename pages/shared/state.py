@@ -37,7 +37,7 @@ PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
 COMMANDS_SENT = "commands_sent"
 PARAMETERS = "parameters"
-PAGE_PARAMETERS = ("mistake", "planted", "set", "question")
+PAGE_PARAMETERS = ("mistake", "planted", "set", "question", "step", "of", "loop", "line")
 """What single pages keep in the link; each checks its own."""
 LOOK = "look"
 TEXT_SIZE = "text"
@@ -195,6 +195,12 @@ def set_control(name: str, value: Any) -> None:
     st.session_state[CONTROL_PREFIX + name] = value
 
 
+def forget(*names: str) -> None:
+    """Drop the values of controls; they are seeded anew when they are drawn next."""
+    for name in names:
+        st.session_state.pop(CONTROL_PREFIX + name, None)
+
+
 def look() -> Look:
     """How the visitor looks at the cost chart."""
     return st.session_state.get(LOOK, Look())
@@ -207,6 +213,11 @@ def take_look(component: str) -> None:
         st.session_state[LOOK] = Look(told["scale"], told["smoothing"])
     except DnnError as error:
         add_problem(error)
+
+
+def told(component: str, name: str) -> Any:
+    """What a component of this key tells under this name."""
+    return getattr(st.session_state[component], name)
 
 
 def parameter(name: str) -> str | None:

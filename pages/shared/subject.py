@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dnn.background.run import RunSnapshot
 from dnn.configuration import RunConfig
@@ -29,4 +30,10 @@ def subject(snapshot: RunSnapshot | None, config: RunConfig) -> Subject:
     """The run on the page at its current iteration, or else the network of `config` before its first."""
     if snapshot is not None and snapshot.state is not None:
         return Subject(snapshot.config, snapshot.state, snapshot)
-    return Subject(config, start(config), snapshot)
+    return Subject(config, _beginning(config), snapshot)
+
+
+@lru_cache(maxsize=8)
+def _beginning(config: RunConfig) -> TrainingState:
+    """The same object for the same configuration, so that what follows from it can be kept."""
+    return start(config)

@@ -23,10 +23,13 @@ from dnn.background.registry import get_runs
 from dnn.background.run import RunSnapshot
 from dnn.configuration import RunConfig
 from dnn.errors import DnnError
+from dnn.messages import Text
 from pages.shared import state
 from pages.shared.text import _
 
 LARGEST_SEED = 2**31
+ITERATION_SECONDS = 20
+"""How long a page waits for one iteration."""
 
 
 def current_run() -> RunSnapshot | None:
@@ -95,6 +98,37 @@ def _buttons(snapshot: RunSnapshot | None, *, is_mute: bool) -> None:
         disabled=is_mute,
         help=_("Draw other initial weights from a new seed"),
     )
+
+
+def pause() -> None:
+    """Let the visitor's run stand still."""
+    _press(Pause())()
+
+
+def make_iteration() -> tuple[float, float] | None:
+    """Let the visitor's run make its next iteration, and wait for it.
+
+    Returns:
+        J that the run recorded for the iteration, and J of its training part now; None where it could not be made.
+    """
+    try:
+        run = _own_run()
+        _send(run, StepIterations(1))
+        runs, wanted = get_runs(), run.iteration + 1
+        after = runs.wait_until(
+            run.id, lambda now: now.ended or (now.iteration >= wanted and now.evaluation is not None), ITERATION_SECONDS
+        )
+        told = runs.look(run.id, run.iteration, run.generation)
+    except DnnError as problem:
+        state.add_problem(problem)
+        return None
+    except (KeyError, TimeoutError):
+        late = Text("The iteration was not made within {seconds} s; try again.", seconds=ITERATION_SECONDS)
+        state.add_problem(DnnError(late))
+        return None
+    if told is None or after.iteration != wanted or after.evaluation is None:
+        return None
+    return told["points"][1][0], after.evaluation.train_cost
 
 
 def _button(key: str, label: str, icon: str, shortcut: str, on_click: Callable[[], None], **settings: object) -> None:

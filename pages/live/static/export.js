@@ -12,10 +12,15 @@ export function table(series) {
 }
 
 export function downloadTable(series, name) {
-  const address = URL.createObjectURL(new Blob([table(series)], { type: "text/csv" }));
+  offer(new Blob([table(series)], { type: "text/csv" }), `${name}.csv`);
+}
+
+// Give a file to the visitor.
+export function offer(blob, name) {
+  const address = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = address;
-  link.download = `${name}.csv`;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

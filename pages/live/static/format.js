@@ -20,7 +20,8 @@ export function cost(value) {
   return value.toFixed(Math.min(7, 4 + Math.max(0, Math.floor(-Math.log10(size)) - 1)));
 }
 
-function scientific(value) {
+// 0.000012 -> "1.20×10⁻⁵"
+export function scientific(value) {
   const [digits, exponent] = value.toExponential(2).split("e");
   const raised = [...String(Math.abs(Number(exponent)))].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
   return `${digits}×10${Number(exponent) < 0 ? "⁻" : ""}${raised}`;

@@ -1,0 +1,53 @@
+"""One iteration: step through forward and backward propagation with the real numbers, and apply the update."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dnn.configuration import RunConfig
+from dnn.step import batch_at
+from dnn.walkthrough import Walk
+from pages.shared import batch, batch_controls, flow_chart, one_iteration, panel, saturated, state, step_view
+from pages.shared.batch import Batch
+from pages.shared.flow_words import network_of, words_for
+from pages.shared.subject import Subject, subject
+from pages.shared.text import _
+
+
+def page() -> None:
+    """Draw the page."""
+    snapshot, config = panel.draw()
+    looked_at = subject(snapshot, config or state.config())
+    m = batch_at(looked_at.config, looked_at.state)[0].shape[1]
+    one_iteration.moving_notice(looked_at)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="iteration_choices"):
+        examples, at_once = batch_controls.draw(looked_at, m)
+        st.space("stretch")
+        if examples.is_next and not batch.is_too_large(looked_at, Batch()):
+            one_iteration.figures(looked_at)
+            one_iteration.button(looked_at)
+    one_iteration.outcome(looked_at)
+    if batch.is_too_large(looked_at, examples):
+        st.info(
+            _(
+                "This iteration is too large to be taken apart between two clicks: expected at most a million "
+                "parameters and 300 million multiplications; look at one example, or try a smaller network or batch."
+            ),
+            icon=":material/info:",
+        )
+        return
+    _steps(looked_at, examples, at_once)
+    saturated.lesson(looked_at.config)
+
+
+def _steps(looked_at: Subject, examples: Batch, at_once: bool) -> None:
+    """The flow chart and the numbers."""
+    config: RunConfig = looked_at.config
+    walk = Walk(config, batch.iteration(config, looked_at.state, examples), at_once)
+    network = network_of(config, walk.m, is_one=not at_once)
+    chart = flow_chart.draw(network, words_for(network), state.theme_mode(), interactive=True)
+    step_view.draw(walk, chart)
+
+
+with st.container(key="page", gap="small"):
+    page()

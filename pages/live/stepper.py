@@ -1,0 +1,95 @@
+"""The stepper: a component that walks through one iteration in the browser, equation by equation, number by number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from pages.live.folder import STATIC
+
+__all__ = ["STEP_TEXT_KEYS", "step_texts", "stepper"]
+
+_component = st.components.v2.component(
+    "dnn_stepper",
+    html='<div class="dnn-step"></div>',
+    css=(STATIC / "step.css").read_text("utf-8"),
+    js=(STATIC / "bootstrap.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+def stepper(
+    *,
+    key: str,
+    module_url: str,
+    chart: str,
+    packed: Mapping[str, Any],
+    texts: Mapping[str, str],
+    language: str,
+    on_want: Callable[[], None],
+    on_rest: Callable[[], None],
+    on_unreachable: Callable[[], None],
+) -> None:
+    """Show an iteration to be stepped through. A rerun with other arguments changes what is shown; the place stays.
+
+    Args:
+        key: the component's key; callbacks find what they are told in the session under it.
+        module_url: static/step.js, its siblings beside it.
+        chart: the flow chart as SVG, drawn to be arranged by a script.
+        packed: the iteration, as pages.shared.step_data.pack gives it.
+        texts: the words, as `step_texts` gives them.
+        language: of the visitor, for the writing of numbers.
+        on_want: called when numbers are wanted that have not travelled; `.want` is {"stage", "starts"}.
+        on_rest: called when the visitor rests at another stage; `.rest` is its key.
+        on_unreachable: called when the modules are not served here.
+    """
+    _component(
+        key=key,
+        data={
+            "module_url": module_url,
+            "chart": chart,
+            "walk": dict(packed),
+            "texts": dict(texts),
+            "language": language,
+        },
+        on_want_change=on_want,
+        on_rest_change=on_rest,
+        on_unreachable_change=on_unreachable,
+    )
+
+
+def step_texts(_: Callable[[str], str]) -> dict[str, str]:
+    """Every word of the stepper in the language of `_`."""
+    return {
+        "toolbar": _("Steps"),
+        "first": _("To the first step"),
+        "back": _("Step back"),
+        "next": _("Next step"),
+        "last": _("To the last step"),
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "speed": _("Speed"),
+        "steps_a_second": _("{count} steps/s"),
+        "place": _("Step {number} of {count}"),
+        "example": _("example {number}"),
+        "previous_example": _("Previous example"),
+        "next_example": _("Next example"),
+        "save_svg": _("Save the flow chart as SVG"),
+        "save_png": _("Save the flow chart as PNG"),
+        "window": _("{title} {first}–{last} of {size}"),
+        "earlier": _("Earlier: {title}"),
+        "later": _("Later: {title}"),
+        "go_to": _("Go to: {title}"),
+        "loading": _("Fetching these numbers …"),
+        "terms_more": _("{count} more, together {sum}"),
+        "with_penalty": _("with the penalty of L2: J = {total}"),
+        "hint": _("Point at a number of the result, or tap it: what it is made of lights up."),
+        "matrix": _("{symbol}, {rows} × {columns}"),
+        "keys": _("Arrow keys step; in a table they go from cell to cell."),
+    }
+
+
+STEP_TEXT_KEYS: tuple[str, ...] = tuple(step_texts(str))
+"""The keys that `texts` of the stepper must hold."""

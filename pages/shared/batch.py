@@ -1,0 +1,63 @@
+"""Which examples an iteration is looked at on: the run's next batch, or a few of the training part that were picked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dnn.configuration import RunConfig
+from dnn.network import parameter_count
+from dnn.step import Iteration, batch_at, step, step_on
+from dnn.training_data import training_data
+from dnn.training_state import TrainingState
+from dnn.walkthrough import Prediction, prediction
+from pages.shared.measuring import MOST_MULTIPLICATIONS, MOST_PARAMETERS
+from pages.shared.subject import Subject
+
+MOST_PICKED = 8
+"""Examples that may be picked; so many can be gone through one by one."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Examples of the training part, counted from 0; none picked: the run's next batch."""
+
+    picked: tuple[int, ...] = ()
+
+    @property
+    def is_next(self) -> bool:
+        """Whether it is the batch of the run's next iteration."""
+        return not self.picked
+
+    def to_link(self) -> str | None:
+        """As the link has it: "1.17", counted from 1; None for the next batch."""
+        return ".".join(str(example + 1) for example in self.picked) or None
+
+    @staticmethod
+    def from_link(written: str | None, m: int) -> Batch:
+        """What a link says, as far as there are such examples."""
+        parts = (written or "").split(".")[:MOST_PICKED]
+        numbers = (int(part) - 1 for part in parts if part.isascii() and part.isdigit() and len(part) < 9)
+        return Batch(tuple(dict.fromkeys(number for number in numbers if 0 <= number < m)))
+
+
+def is_too_large(subject: Subject, batch: Batch) -> bool:
+    """Whether the iteration would take too long between two clicks."""
+    parameters = parameter_count(subject.config)
+    m = len(batch.picked) or batch_at(subject.config, subject.state)[0].shape[1]
+    return parameters > MOST_PARAMETERS or 3 * parameters * m > MOST_MULTIPLICATIONS
+
+
+@lru_cache(maxsize=16)
+def iteration(config: RunConfig, state: TrainingState, batch: Batch) -> Iteration:
+    """The iteration that follows `state` on these examples."""
+    if batch.is_next:
+        return step(config, state)
+    train, picked = training_data(config).train, list(batch.picked)
+    return step_on(config, state, train.X[:, picked], train.Y[:, picked])
+
+
+@lru_cache(maxsize=16)
+def predicted(config: RunConfig, state: TrainingState) -> Prediction:
+    """What the run will say when it has made its next iteration."""
+    return prediction(config, iteration(config, state, Batch()))

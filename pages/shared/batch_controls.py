@@ -1,0 +1,114 @@
+"""The choice of the examples that an iteration is looked at on: by menu, by number, or on the picture of the data."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dnn.datasets import Data
+from pages.shared import charts, state
+from pages.shared.batch import MOST_PICKED, Batch
+from pages.shared.examples import examples
+from pages.shared.subject import Subject
+from pages.shared.text import _
+
+NEXT, FEW, ONE = "next", "few", "one"
+FEW_AT_FIRST = 4
+POPOVER = 460
+
+
+def draw(subject: Subject, m: int) -> tuple[Batch, bool]:
+    """Draw the menus in the row that is open.
+
+    Args:
+        subject: the network.
+        m: examples of its next batch.
+
+    Returns:
+        The examples, and whether they are taken all at once.
+    """
+    data = examples(subject.config.dataset)
+    count = data.X_train.shape[1]
+    linked = Batch.from_link(state.parameter("of"), count)
+    kind = state.control("batch_kind", NEXT if linked.is_next else ONE if len(linked.picked) == 1 else FEW)
+    titles = {
+        NEXT: _("Next batch (m = {m})").format(m=f"{m:,}"),
+        FEW: _("A few examples"),
+        ONE: _("One example"),
+    }
+    chosen: str = st.segmented_control(
+        _("Examples"), list(titles), format_func=titles.__getitem__, key=kind, required=True,
+        label_visibility="collapsed", on_change=_follow_menu, args=(count,),
+    )  # fmt: skip
+    batch = Batch() if chosen == NEXT else Batch(_picked(linked, chosen, count))
+    if chosen != NEXT:
+        with st.popover(_("Pick on the data"), icon=":material/scatter_plot:"):
+            _picture(data, batch)
+    at_once = _at_once(batch)
+    state.set_parameter("of", batch.to_link())
+    state.set_parameter("loop", None if at_once else "1")
+    return batch, at_once
+
+
+def _follow_menu(count: int) -> None:
+    """Another kind of batch begins with the first examples of what was picked."""
+    before = Batch.from_link(state.parameter("of"), count).picked or (0,)
+    kind = state.control_value("batch_kind")
+    picked = {NEXT: (), ONE: before[:1], FEW: _some(before[0], count)}[kind]
+    state.set_parameter("of", Batch(picked).to_link())
+
+
+def _some(first: int, count: int) -> tuple[int, ...]:
+    start = max(0, min(first, count - FEW_AT_FIRST))
+    return tuple(range(start, min(count, start + FEW_AT_FIRST)))
+
+
+def _picked(linked: Batch, kind: str, count: int) -> tuple[int, ...]:
+    """The examples as the fields beside the menu have them."""
+    if kind == ONE:
+        key = state.control("batch_example", (linked.picked or (0,))[0] + 1)
+        if not 1 <= state.control_value("batch_example") <= count:
+            state.set_control("batch_example", 1)
+        return (int(st.number_input(_("Example"), 1, count, key=key, width=130, label_visibility="collapsed")) - 1,)
+    known = linked.picked if len(linked.picked) > 1 else _some(0, count)
+    key = state.control("batch_few", ", ".join(str(example + 1) for example in known))
+    written = st.text_input(_("Examples, by number"), key=key, width=190, label_visibility="collapsed")
+    return Batch.from_link(".".join(written.replace(",", " ").split()), count).picked or known
+
+
+def _picture(data: Data, batch: Batch) -> None:
+    """The training examples as points; whoever presses one, or draws round a few, picks them."""
+    st.caption(
+        _("Press a point for one example, or draw round up to {count}.").format(count=MOST_PICKED)
+        if data.X_train.shape[0] <= 2
+        else _("The two principal components of the examples. Press a point, or draw round up to {count}.").format(
+            count=MOST_PICKED
+        )
+    )
+    shown = st.plotly_chart(
+        charts.example_map(data, batch.picked, state.theme_mode()),
+        key="batch_picture",
+        theme=None,
+        width=POPOVER,
+        on_select="rerun",
+        selection_mode=("points", "lasso", "box"),
+        config={"displayModeBar": False},
+        alt=_("The training examples; the picked ones are ringed"),
+    )
+    points = tuple(sorted(int(point) for point in shown.selection.point_indices))[:MOST_PICKED]
+    if points and points != state.kept("batch_points", ()):
+        state.keep("batch_points", points)
+        state.set_parameter("of", Batch(points).to_link())
+        state.forget("batch_kind", "batch_example", "batch_few")
+        st.rerun()
+    if data.image_shape is not None and len(batch.picked) == 1:
+        st.plotly_chart(
+            charts.example_image(data, batch.picked[0]), key="batch_image", theme=None,
+            config={"displayModeBar": False}, alt=_("The picked example"),
+        )  # fmt: skip
+
+
+def _at_once(batch: Batch) -> bool:
+    """Whether the examples are taken all at once; a large batch always is."""
+    if not batch.picked:
+        return True
+    return st.toggle(_("Vectorised"), key=state.control("batch_vectorised", state.parameter("loop") != "1"))

@@ -1,0 +1,54 @@
+"""The stepper on the page: it sends what the browser wants, and keeps the place in the link."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dnn.walkthrough import Walk
+from pages.live.stepper import step_texts, stepper
+from pages.server.assets import view_path
+from pages.shared import state, step_fallback
+from pages.shared.step_data import View, pack
+from pages.shared.text import _
+
+KEY = "stepper"
+WANT = "stepper_want"
+
+
+@st.fragment
+def draw(walk: Walk, chart: str) -> None:
+    """Show a walk with its flow chart."""
+    if state.routes_missing():
+        step_fallback.draw(walk, chart)
+        return
+    stepper(
+        key=KEY,
+        module_url=view_path("step.js"),
+        chart=chart,
+        packed=pack(walk, _view(), state.theme_mode()),
+        texts=step_texts(_),
+        language=state.language(),
+        on_want=_take_wish,
+        on_rest=_take_place,
+        on_unreachable=state.set_routes_missing,
+    )
+    state.write_link()
+
+
+def _view() -> View:
+    """What the browser wanted last, at the place that the link has."""
+    wanted: View = state.kept(WANT, View())
+    return View(state.parameter("step") or wanted.stage, wanted.starts)
+
+
+def _take_wish() -> None:
+    wanted = View.from_browser(state.told(KEY, "want"))
+    state.keep(WANT, wanted)
+    if wanted.stage is not None:
+        state.set_parameter("step", wanted.stage)
+
+
+def _take_place() -> None:
+    place = state.told(KEY, "rest")
+    if isinstance(place, str) and len(place) < 30:
+        state.set_parameter("step", place)
