@@ -34,7 +34,7 @@ class Constants(Protocol):
 
 Slots = tuple[Array, ...]
 Written = Callable[[float, int, Constants], str]
-"""(α, t, constants) -> how one entry's step is written with numbers: {0} is θ, {1} is g, {2} … are the slots after it."""
+"""(α, t, constants) -> how one entry's step is written: {0} is θ, {1} is g, {2} … are the slots after it."""
 Update = Callable[[Array, Array, Slots, float, int, Constants], tuple[Array, Slots]]
 """(θ, g, slots, α, t = 1 for the optimiser's first step, constants) -> (θ, slots) after the step."""
 
@@ -91,21 +91,26 @@ def _adam(theta: Array, g: Array, slots: Slots, alpha: float, t: int, constants:
     return theta - alpha * v_corrected / (np.sqrt(s_corrected) + constants.epsilon), (v, s)  # (P,)
 
 
+def _short(number: float) -> str:
+    """1e-8 without the zero that Python writes into it."""
+    return f"{number:g}".replace("e-0", "e-")
+
+
 def _write_gradient_descent(alpha: float, t: int, constants: Constants) -> str:
-    return f"{{0}} − {alpha:g}·{{1}}"
+    return f"{{0}} − {_short(alpha)}·{{1}}"
 
 
 def _write_momentum(alpha: float, t: int, constants: Constants) -> str:
-    return f"{{0}} − {alpha:g}·{{2}}"
+    return f"{{0}} − {_short(alpha)}·{{2}}"
 
 
 def _write_rmsprop(alpha: float, t: int, constants: Constants) -> str:
-    return f"{{0}} − {alpha:g}·{{1}}/(√{{2}} + {constants.epsilon:g})"
+    return f"{{0}} − {_short(alpha)}·{{1}}/(√{{2}} + {_short(constants.epsilon)})"
 
 
 def _write_adam(alpha: float, t: int, constants: Constants) -> str:
     v, s = f"{{2}}/(1 − {constants.beta1:g}^{t})", f"{{3}}/(1 − {constants.beta2:g}^{t})"
-    return f"{{0}} − {alpha:g}·({v})/(√({s}) + {constants.epsilon:g})"
+    return f"{{0}} − {_short(alpha)}·({v})/(√({s}) + {_short(constants.epsilon)})"
 
 
 OPTIMIZERS: dict[str, Optimizer] = {

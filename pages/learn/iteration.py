@@ -30,9 +30,10 @@ def page() -> None:
     if batch.is_too_large(looked_at, examples):
         st.info(
             _(
-                "This iteration is too large to be taken apart between two clicks: expected at most a million "
-                "parameters and 300 million multiplications; look at one example, or try a smaller network or batch."
-            ),
+                "This iteration is too large to be taken apart between two clicks: expected at most {parameters} "
+                "million parameters and {multiplications} million multiplications; look at one example, or try a "
+                "smaller network or batch."
+            ).format(parameters=batch.MOST_PARAMETERS // 10**6, multiplications=batch.MOST_MULTIPLICATIONS // 10**6),
             icon=":material/info:",
         )
         return
@@ -46,7 +47,7 @@ def _steps(looked_at: Subject, examples: Batch, at_once: bool) -> None:
     walk = Walk(config, batch.iteration(config, looked_at.state, examples), at_once)
     network = network_of(config, walk.m, is_one=not at_once)
     chart = flow_chart.draw(network, words_for(network), state.theme_mode(), interactive=True)
-    step_view.draw(walk, chart)
+    step_view.draw(walk, chart, examples.picked)
 
 
 with st.container(key="page", gap="small"):

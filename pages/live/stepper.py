@@ -78,7 +78,7 @@ def step_texts(_: Callable[[str], str]) -> dict[str, str]:
         "next_example": _("Next example"),
         "save_svg": _("Save the flow chart as SVG"),
         "save_png": _("Save the flow chart as PNG"),
-        "window": _("{title} {first}–{last} of {size}"),
+        "window": _("{title}: {first}–{last} of {size}"),
         "earlier": _("Earlier: {title}"),
         "later": _("Later: {title}"),
         "go_to": _("Go to: {title}"),

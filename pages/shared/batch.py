@@ -11,9 +11,11 @@ from dnn.step import Iteration, batch_at, step, step_on
 from dnn.training_data import training_data
 from dnn.training_state import TrainingState
 from dnn.walkthrough import Prediction, prediction
-from pages.shared.measuring import MOST_MULTIPLICATIONS, MOST_PARAMETERS
+from pages.shared.measuring import MOST_PARAMETERS
 from pages.shared.subject import Subject
 
+MOST_MULTIPLICATIONS = 1_000_000_000
+"""A few tenths of a second, once for each iteration that is looked at."""
 MOST_PICKED = 8
 """Examples that may be picked; so many can be gone through one by one."""
 

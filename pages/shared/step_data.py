@@ -7,7 +7,7 @@ looked at; the browser asks for another window when the visitor goes there.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,13 +53,14 @@ class View:
         return View(stage if isinstance(stage, str) else None, kept)
 
 
-def pack(walk: Walk, view: View, mode: str) -> Packed:
+def pack(walk: Walk, view: View, mode: str, picked: Sequence[int] = ()) -> Packed:
     """Everything the browser needs to step through `walk`.
 
     Args:
         walk: the iteration.
         view: which window it wants.
         mode: "light" or "dark".
+        picked: the numbers of the examples in the training part, from 0, where some were picked.
     """
     computations = {stage: walk.computation(stage) for stage in walk.stages}
     window, wanted = _window(walk, computations, view)
@@ -76,6 +77,7 @@ def pack(walk: Walk, view: View, mode: str) -> Packed:
         "symbols": _symbols(computations.values(), write),
         "arrays": arrays,
         "axes": _axes(computations.values()),
+        "examples": [example + 1 for example in picked],
         "arrangements": [_arranged(arrangement(walk.L, l)) for l in range(1, walk.L + 1)],
         "first": view.stage,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dnn.walkthrough import Walk
@@ -16,8 +18,8 @@ WANT = "stepper_want"
 
 
 @st.fragment
-def draw(walk: Walk, chart: str) -> None:
-    """Show a walk with its flow chart."""
+def draw(walk: Walk, chart: str, picked: Sequence[int]) -> None:
+    """Show a walk with its flow chart; `picked` are the numbers of its examples in the training part, if picked."""
     if state.routes_missing():
         step_fallback.draw(walk, chart)
         return
@@ -25,7 +27,7 @@ def draw(walk: Walk, chart: str) -> None:
         key=KEY,
         module_url=view_path("step.js"),
         chart=chart,
-        packed=pack(walk, _view(), state.theme_mode()),
+        packed=pack(walk, _view(), state.theme_mode(), picked),
         texts=step_texts(_),
         language=state.language(),
         on_want=_take_wish,

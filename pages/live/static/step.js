@@ -127,7 +127,7 @@ class Stepper {
   showPlace() {
     const { walk, texts } = this.data;
     const { stage } = this;
-    const one = stage.example === null ? "" : ` · ${fill(texts.example, { number: stage.example + 1 })}`;
+    const one = stage.example === null ? "" : ` · ${fill(texts.example, { number: walk.examples[stage.example] })}`;
     write(this.find("place"), fill(texts.place, { number: this.index + 1, count: walk.stages.length }));
     write(this.find("part"), walk.parts[stage.part] + one);
     this.box.dataset.stage = stage.key;
@@ -138,7 +138,7 @@ class Stepper {
       equation.innerHTML = walk.equations[stage.equation];
     }
     write(this.find("reason"), walk.reasons[stage.reason]);
-    this.find("turn").hidden = stage.example === null;
+    this.find("turn").hidden = stage.example === null || walk.examples.length < 2;
     this.box.dataset.playing = String(this.player.isPlaying);
     const play = this.box.querySelector("[data-act=play]");
     play.setAttribute("aria-label", this.player.isPlaying ? texts.pause : texts.play);
