@@ -79,16 +79,17 @@ def silu_minimum() -> float:
 
 
 @lru_cache(maxsize=64)
-def lost_from(activation: str, precision: str = "float64") -> float | None:
-    """The z nearest to 0, to a hundredth, at which g' computed from a rounds to 0 although g'(z) does not; None where
-    that happens nowhere, or where a does not tell g'."""
+def lost_from(activation: str, precision: str = "float64") -> tuple[float | None, float | None]:
+    """Below 0 and above it, the z nearest to 0, to a hundredth, at which g' computed from a rounds to 0 although g'(z)
+    does not; None where that happens nowhere, or where a does not tell g'."""
     g = ACTIVATIONS[activation]
     if g.derivative_from_output is None:
-        return None
+        return None, None
     count = int(2 * WIDEST * STEPS_PER_UNIT) + 1
     z = np.linspace(-WIDEST, WIDEST, count).astype(precision)
     lost = z[(g.derivative(z) != 0) & (g.derivative_from_output(g.g(z)) == 0)]
-    return float(lost[np.abs(lost).argmin()]) if lost.size else None
+    below, above = lost[lost < 0], lost[lost > 0]
+    return float(below.max()) if below.size else None, float(above.min()) if above.size else None
 
 
 def _silu(z: float) -> float:

@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("blas", "messages", "text_table"),
     ("errors", "options"),
     ("activations",),
-    ("losses", "unit_slope"),
+    ("losses", "unit_slope", "note_line"),
     ("initializers", "optimizers", "schedules", "datasets"),
     ("configuration",),
     ("network",),

@@ -1,6 +1,7 @@
 """What the cache of forward propagation is worth: the same gradients with less of it, and what that costs."""
 
 from dnn.recomputation.counts import LayerBytes, LayerWork, held_bytes, layer_bytes, layer_work
+from dnn.recomputation.growth import growth, with_layers
 from dnn.recomputation.timing import Shape, Timing, time_ways
 from dnn.recomputation.ways import WAYS, Way, backward_with, backward_without_cache
 
@@ -13,8 +14,10 @@ __all__ = [
     "Way",
     "backward_with",
     "backward_without_cache",
+    "growth",
     "held_bytes",
     "layer_bytes",
     "layer_work",
     "time_ways",
+    "with_layers",
 ]

@@ -22,6 +22,11 @@ def strong(words: str) -> str:
     return f"**{words}**"
 
 
+def heading(words: str) -> str:
+    """Words as the heading of a part of a page."""
+    return f"#### {words}"
+
+
 def labelled(label: str, words: str) -> str:
     """Words behind their label."""
     return f"**{label}** · {words}"

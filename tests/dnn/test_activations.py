@@ -175,12 +175,12 @@ class TestTheDerivativeFromTheOutput:
     def test_is_exact_where_nothing_is_lost_and_0_where_all_is(self, name: str) -> None:
         g = ACTIVATIONS[name]
         assert g.derivative_from_output is not None
-        border = lost_from(name)
-        assert (border is None) == (name not in ("sigmoid", "tanh", "elu"))
-        reach = 64.0 if border is None else abs(border) / 4
-        z = np.linspace(-reach, reach, 999)
+        below, above = lost_from(name)
+        assert (below is not None) == (name in ("tanh", "elu"))
+        assert (above is not None) == (name in ("sigmoid", "tanh"))
+        z = np.linspace(-64 if below is None else below / 4, 64 if above is None else above / 4, 999)
         np.testing.assert_allclose(g.derivative_from_output(g.g(z)), g.derivative(z), rtol=1e-11)
-        if border is not None:
+        for border in filter(None, (below, above)):
             there = unit_slope(name, border)
             assert there.slope > 0 and there.slope_from_output == 0
             before = unit_slope(name, border - math.copysign(0.02, border))
@@ -190,10 +190,11 @@ class TestTheDerivativeFromTheOutput:
 def test_where_the_last_digit_is_lost() -> None:
     """1 - a rounds to 0 where e^-z, or 2 e^-2z for tanh, is below half the spacing of numbers before 1."""
     half = np.finfo(np.float64).eps / 4
-    assert lost_from("sigmoid") == pytest.approx(-math.log(2 * half), abs=0.75)
-    assert abs(lost_from("tanh") or 0) == pytest.approx(-math.log(half) / 2, abs=0.75)
-    assert lost_from("elu") == pytest.approx(math.log(half), abs=0.75)
-    assert abs(lost_from("sigmoid", "float32") or 0) < 18
+    assert lost_from("sigmoid")[1] == pytest.approx(-math.log(2 * half), abs=0.75)
+    below, above = lost_from("tanh")
+    assert below is not None and above == pytest.approx(-math.log(half) / 2, abs=0.75) == -below
+    assert lost_from("elu")[0] == pytest.approx(math.log(half), abs=0.75)
+    assert lost_from("sigmoid", "float32")[1] == pytest.approx(-math.log(np.finfo(np.float32).eps / 2), abs=0.75)
 
 
 class TestSiLU:

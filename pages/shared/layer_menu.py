@@ -1,0 +1,43 @@
+"""A menu of layers that stands in several places of a page and shows the same layer in all of them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from pages.shared import state
+from pages.shared.text import _
+
+
+def layer_menu(name: str, others: tuple[str, ...], L: int) -> int:
+    """Draw it.
+
+    Args:
+        name: of this menu's control.
+        others: of its copies on the page, which follow it.
+        L: layers there are to choose from.
+
+    Returns:
+        The chosen layer; at first a hidden one with another before it, if there is one.
+    """
+    for each in (name, *others):
+        state.control(each, 2 if L > 2 else 1)
+        if state.control_value(each) > L:
+            state.set_control(each, L)
+    titles = {l: _("Layer {l}").format(l=l) for l in range(1, L + 1)}
+    l: int = st.selectbox(
+        _("Layer"),
+        list(titles),
+        format_func=titles.__getitem__,
+        key=state.control(name, 1),
+        on_change=partial(_follow, name, others),
+        label_visibility="collapsed",
+        width=140,
+    )
+    return l
+
+
+def _follow(name: str, others: tuple[str, ...]) -> None:
+    for other in others:
+        state.set_control(other, state.control_value(name))

@@ -1,0 +1,11 @@
+"""A table in Markdown, in which formulas may stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def markdown(heads: Sequence[str], rows: Sequence[Sequence[str]], alignment: str) -> str:
+    """A table in Markdown; `alignment` has one of l, c, r for each column."""
+    rule = [{"l": ":--", "c": ":-:", "r": "--:"}[each] for each in alignment]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, rule, *rows))
