@@ -77,20 +77,18 @@ def _picked(linked: Batch, kind: str, count: int) -> tuple[int, ...]:
 
 def _picture(data: Data, batch: Batch) -> None:
     """The training examples as points; whoever presses one, or draws round a few, picks them."""
-    st.caption(
-        _("Press a point for one example, or draw round up to {count}.").format(count=MOST_PICKED)
-        if data.X_train.shape[0] <= 2
-        else _("The two principal components of the examples. Press a point, or draw round up to {count}.").format(
-            count=MOST_PICKED
-        )
-    )
+    is_one = len(batch.picked) == 1
+    if data.X_train.shape[0] > 2:
+        st.caption(_("The two principal components of the examples."))
+    st.caption(_("Press a point.") if is_one else _("Draw round up to {count} points.").format(count=MOST_PICKED))
+    kind = "points" if is_one else "lasso"
     shown = st.plotly_chart(
-        charts.example_map(data, batch.picked, state.theme_mode()),
-        key="batch_picture",
+        charts.example_map(data, batch.picked, state.theme_mode(), is_drawn_round=not is_one),
+        key=f"batch_picture_{kind}",
         theme=None,
         width=POPOVER,
         on_select="rerun",
-        selection_mode=("points", "lasso", "box"),
+        selection_mode=kind,
         config={"displayModeBar": False},
         alt=_("The training examples; the picked ones are ringed"),
     )
@@ -100,7 +98,7 @@ def _picture(data: Data, batch: Batch) -> None:
         state.set_parameter("of", Batch(points).to_link())
         state.forget("batch_kind", "batch_example", "batch_few")
         st.rerun()
-    if data.image_shape is not None and len(batch.picked) == 1:
+    if data.image_shape is not None and is_one:
         st.plotly_chart(
             charts.example_image(data, batch.picked[0]), key="batch_image", theme=None,
             config={"displayModeBar": False}, alt=_("The picked example"),

@@ -37,8 +37,11 @@ def data_preview(data: Data, mode: str) -> go.Figure:
     return figure
 
 
-def example_map(data: Data, picked: Sequence[int], mode: str) -> go.Figure:
-    """The training examples as points in a plane, in the colours of their classes; point number = example number."""
+def example_map(data: Data, picked: Sequence[int], mode: str, *, is_drawn_round: bool) -> go.Figure:
+    """The training examples as points in a plane, in the colours of their classes; point number = example number.
+
+    A chart whose points are drawn round takes no presses on single ones, so it is one or the other.
+    """
     x, y = plane_of(data.X_train)  # (m,), (m,)
     labels, scheme = _labels(data), theme.SCHEMES[mode]
     if data.task == "regression":
@@ -65,8 +68,7 @@ def example_map(data: Data, picked: Sequence[int], mode: str) -> go.Figure:
         template=theme.plotly_template(mode),
         height=340,
         margin={"l": 4, "r": 4, "t": 4, "b": 4},
-        clickmode="event+select",
-        dragmode="lasso",
+        dragmode="lasso" if is_drawn_round else False,
     )
     return figure
 
