@@ -71,7 +71,7 @@ def step_texts(_: Callable[[str], str]) -> dict[str, str]:
         "play": _("Play"),
         "pause": _("Pause"),
         "speed": _("Speed"),
-        "steps_a_second": _("{count} steps/s"),
+        "steps_a_second": _("{count} a second"),
         "place": _("Step {number} of {count}"),
         "example": _("example {number}"),
         "previous_example": _("Previous example"),

@@ -27,7 +27,12 @@ def lesson(config: RunConfig) -> None:
         left, right = st.columns([0.34, 0.66], gap="medium", vertical_alignment="center")
         with left:
             z: float = st.slider(
-                _("z of the output unit"), -FARTHEST, FARTHEST, step=1.0, key=state.control("saturated_z", FIRST_Z)
+                _("z of the output unit"),
+                -FARTHEST,
+                FARTHEST,
+                step=1.0,
+                format="%g",
+                key=state.control("saturated_z", FIRST_Z),
             )
             y: int = st.segmented_control(
                 _("Label y"), [0, 1], required=True, key=state.control("saturated_y", 0), label_visibility="visible"
@@ -53,5 +58,9 @@ def _table(unit: OutputUnit, L: int, mode: str) -> str:
         (rf"${dz}=da\cdot g'(z)$", _("the same with a clipped"), unit.clipped),
         (rf"${dz}=a-y$", _("what code uses"), unit.direct),
     )
-    lines = [f"| {formula} | {words} | **{value:.6g}** |" for formula, words, value in rows]
-    return "| | | |\n|:-|:-|-:|\n" + "\n".join(lines)
+    lines = [f"| {formula} | {words} | **{_number(value)}** |" for formula, words, value in rows]
+    return f"| {_('formula')} | {_('how')} | {_('value')} |\n|:-|:-|-:|\n" + "\n".join(lines)
+
+
+def _number(value: float) -> str:
+    return f"{value:.6g}".replace("inf", "∞").replace("nan", "NaN")

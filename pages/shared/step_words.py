@@ -23,7 +23,7 @@ REASONS: dict[str, Text] = {
     "J": Text("The cost: the mean of the losses, with the penalty of L2 where there is one. The cost chart draws it."),
     "dA_last": Text(
         "Where the way back begins in the note. At a saturated unit this grows without bound, so code does not go on "
-        "from here but from the next equation."
+        "from here but from the next equation; a saturated unit is computed both ways below."
     ),
     "dZ_last": Text(
         "Output and loss belong together: in dA ∗ g′(Z) the denominators cancel, and A − Y is left, exact even where A "

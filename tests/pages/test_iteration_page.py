@@ -133,7 +133,7 @@ def test_an_iteration_that_is_too_large_says_so() -> None:
 def test_the_saturated_unit() -> None:
     test = page()
     table = next(each.value for each in test.markdown if "what code uses" in each.value)
-    assert "**inf**" in table and "**nan**" in table
+    assert "**∞**" in table and "**NaN**" in table
     test.slider(key="control_saturated_z").set_value(2.0).run()
     table = next(each.value for each in test.markdown if "what code uses" in each.value)
     assert table.count("**0.880797**") == 4
