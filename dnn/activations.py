@@ -191,7 +191,7 @@ ACTIVATIONS: dict[str, Activation] = {
             r"\begin{cases}1&z>0\\e^{z}&z\le 0\end{cases}",
             elu_derivative_from_output,
             r"\begin{cases}1&a>0\\a+1&a\le 0\end{cases}",
-            Text("a has the sign of z, and where z ≤ 0, e^z is a + 1."),
+            Text("a has the sign of z, and where z ≤ 0, $e^z$ is a + 1."),
         ),
         Activation(
             "silu",
@@ -217,7 +217,7 @@ ACTIVATIONS: dict[str, Activation] = {
             r"\sigma(z)",
             softplus_derivative_from_output,
             r"1-e^{-a}",
-            Text("e^a is 1 + e^z, so σ(z) = e^z / (1 + e^z) is 1 − e^(−a)."),
+            Text(r"$e^a$ is $1+e^z$, so $\sigma(z)=e^z/(1+e^z)$ is $1-e^{-a}$."),
         ),
         Activation(
             "linear", Text("Linear"), linear, np.ones_like, r"z", r"1", np.ones_like, r"1", Text("g′ is 1 everywhere.")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -12,13 +15,15 @@ from dnn.activations import ACTIVATIONS
 from dnn.recomputation import WAYS
 from dnn.unit_slope import UnitSlope
 from pages.shared import theme
-from pages.shared.text import _, say
+from pages.shared.text import say
 
 GROWTH_HEIGHT, SLOPE_HEIGHT = 330, 400
 NARROWEST = 6.0
 """The curves reach at least from -6 to 6."""
 MARGIN = 1.25
 POINTS = 301
+FEW = 12
+"""So few values are marked on their line."""
 DASHES = {"everything": "solid", "segments": "dot", "nothing": "dash"}
 
 
@@ -40,64 +45,84 @@ def legend(ways: Sequence[str], mode: str) -> str:
     return f'<div style="display:flex;flex-wrap:wrap;gap:4px 28px">{"".join(entries)}</div>'
 
 
+@dataclass(frozen=True)
+class Line:
+    """A quantity of one of WAYS.
+
+    Attributes:
+        way: its name.
+        title: what visitors read for it.
+        heights: the values.
+        own: the value of the visitor's own network, to be marked; None where there is none.
+    """
+
+    way: str
+    title: str
+    heights: tuple[float | None, ...]
+    own: float | None
+
+
+@lru_cache(maxsize=128)
 def growth_chart(
-    lengths: Sequence[int],
-    values: Mapping[str, Sequence[float]],
-    own: tuple[int, Mapping[str, float]] | None,
-    title: str,
-    unit: str,
-    mode: str,
+    lengths: tuple[int, ...], lines: tuple[Line, ...], L: int, mark: str, titles: tuple[str, str], unit: str, mode: str
 ) -> go.Figure:
-    """A quantity of each way over the number of layers.
+    """A quantity of each way over the number of layers; kept, since it takes longer to make than to show.
 
     Args:
-        lengths: L of each value.
-        values: way -> the values.
-        own: L of the visitor's network and its value in each way, to be marked; None where there are none.
-        title: of the y axis.
+        lengths: the number of layers of each value.
+        lines: the ways.
+        L: of the visitor's network.
+        mark: what is written where it stands.
+        titles: of the x and the y axis, in the visitor's language.
         unit: what stands behind a value when it is pointed at.
         mode: "light" or "dark".
     """
-    figure, scheme = go.Figure(), theme.SCHEMES[mode]
-    dotted = len(lengths) < 12
-    for way, heights in values.items():
-        color = way_color(way, mode)
-        figure.add_scatter(
-            x=list(lengths),
-            y=list(heights),
-            mode="lines+markers" if dotted else "lines",
-            line={"color": color, "dash": DASHES[way], "width": 2.5},
-            marker={"size": 5},
-            name=say(WAYS[way].title),
-            legendgroup=way,
-            hovertemplate=f"L = %{{x}}: %{{y:,.4~g}} {unit}<extra></extra>",
-        )
-        if own is not None:
-            figure.add_scatter(
-                x=[own[0]],
-                y=[own[1][way]],
-                mode="markers",
-                marker={"color": color, "size": 12, "symbol": "circle-open", "line": {"width": 2.5}},
-                legendgroup=way,
-                showlegend=False,
-                hovertemplate=f"L = %{{x}}: %{{y:,.4~g}} {unit}<extra></extra>",
+    figure, scheme, traces = go.Figure(), theme.SCHEMES[mode], []
+    for line in lines:
+        color, hover = way_color(line.way, mode), f"L = %{{x}}: %{{y:,.4~g}} {unit}<extra>{line.title}</extra>"
+        traces.append(
+            go.Scatter(
+                x=lengths,
+                y=line.heights,
+                mode="lines+markers" if len(lengths) < FEW else "lines",
+                line={"color": color, "dash": DASHES[line.way], "width": 2.5},
+                marker={"size": 5},
+                hovertemplate=hover,
             )
-    if own is not None:
-        figure.add_vline(
-            x=own[0],
-            line={"color": scheme.reference, "dash": "dot", "width": 1},
-            annotation={"text": _("this network: L = {L}").format(L=own[0]), "font": {"color": scheme.muted}},
-            annotation_position="top right" if own[0] < max(lengths) / 2 else "top left",
         )
+        if line.own is not None:
+            marker = {"color": color, "size": 12, "symbol": "circle-open", "line": {"width": 2.5}}
+            traces.append(go.Scatter(x=[L], y=[line.own], mode="markers", marker=marker, hovertemplate=hover))
+    figure.add_traces(traces)
+    is_left = max(lengths) / 2 > L
     figure.update_layout(
         template=theme.plotly_template(mode),
         height=GROWTH_HEIGHT,
-        xaxis={"title": _("number of layers L"), "range": [0, max(*lengths, own[0] if own else 1) + 1]},
-        yaxis={"title": title, "rangemode": "tozero"},
+        xaxis={"title": titles[0], "range": [0, max(*lengths, L) + 1]},
+        yaxis={"title": titles[1], "rangemode": "tozero"},
         showlegend=False,
         margin={"t": 28, "b": 44, "l": 64, "r": 12},
+        shapes=[_upright(L, scheme.reference, "dot", 1)],
+        annotations=[
+            {
+                "x": L,
+                "y": 1,
+                "yref": "paper",
+                "xanchor": "left" if is_left else "right",
+                "yanchor": "top",
+                "text": mark,
+                "showarrow": False,
+                "font": {"color": scheme.muted},
+            }
+        ],
     )
     return figure
+
+
+def _upright(x: float, color: str, dash: str, width: float) -> dict[str, Any]:
+    """A line from the bottom to the top of a chart."""
+    line = {"color": color, "dash": dash, "width": width}
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line}
 
 
 def slope_chart(name: str, unit: UnitSlope, others: Sequence[str], mode: str) -> go.Figure:
@@ -117,19 +142,20 @@ def slope_chart(name: str, unit: UnitSlope, others: Sequence[str], mode: str) ->
         _curves(figure, other, z, color, color, 1.2, title)
     colors = theme.quantity_color("A", mode), theme.quantity_color("dZ", mode)
     _curves(figure, name, z, *colors, 2.8, say(ACTIVATIONS[name].title))
-    for each in unit.same_output:
-        figure.add_vline(x=each, line={"color": theme.quantity_color("Z", mode), "dash": "dot", "width": 1.4})
+    color = theme.quantity_color("Z", mode)
+    shapes = [_upright(unit.z, color, "solid", 1.6), *(_upright(each, color, "dot", 1.4) for each in unit.same_output)]
     if unit.same_output:
-        figure.add_hline(y=unit.a, line={"color": colors[0], "dash": "dot", "width": 1})
-        _points(figure, unit.same_output, name, colors, "circle-open", mode)
-    figure.add_vline(x=unit.z, line={"color": theme.quantity_color("Z", mode), "width": 1.6})
-    _points(figure, (unit.z,), name, colors, "circle", mode)
+        level = {"color": colors[0], "dash": "dot", "width": 1}
+        shapes.append({"type": "line", "x0": -reach, "x1": reach, "y0": unit.a, "y1": unit.a, "line": level})
+        _points(figure, unit.same_output, name, colors, "circle-open")
+    _points(figure, (unit.z,), name, colors, "circle")
     figure.update_layout(
         template=theme.plotly_template(mode),
         height=SLOPE_HEIGHT,
         xaxis={"title": "z", "zeroline": True, "zerolinecolor": scheme.grid, "range": [-reach, reach]},
         yaxis={"zeroline": True, "zerolinecolor": scheme.reference, "range": _range(name, others, unit, reach)},
         legend={"y": 1.0, "yanchor": "bottom"},
+        shapes=shapes,
         margin={"t": 40 + 20 * (len(others) // 2), "b": 44, "l": 44, "r": 12},
     )
     return figure
@@ -151,9 +177,7 @@ def _curves(
         )
 
 
-def _points(
-    figure: go.Figure, places: Sequence[float], name: str, colors: tuple[str, str], symbol: str, mode: str
-) -> None:
+def _points(figure: go.Figure, places: Sequence[float], name: str, colors: tuple[str, str], symbol: str) -> None:
     """Where z meets both curves."""
     g, z = ACTIVATIONS[name], np.array(places)
     for heights, color, title in ((g.g(z), colors[0], "a"), (g.derivative(z), colors[1], "g′(z)")):

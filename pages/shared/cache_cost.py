@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 
 from dnn.recomputation import WAYS, Shape, Timing, growth, held_bytes, time_ways, with_layers
 from pages.shared import cache_charts, cache_tables, state
+from pages.shared.cache_charts import Line
 from pages.shared.table import markdown
-from pages.shared.text import _, heading, strong
+from pages.shared.text import _, heading, say, strong
 
 TIMED_LENGTHS = (1, 2, 4, 8, 16, 32)
 COUNTED_LENGTHS = tuple(range(1, 34))
@@ -83,16 +84,24 @@ def _figures(shape: Shape, m: int, timing: Timing, itemsize: int) -> None:
 def _charts(shape: Shape, m: int, deeper: tuple[Shape, ...], timing: Timing) -> None:
     """Multiply-adds and time over the number of layers."""
     mode, L, totals = state.theme_mode(), len(shape.sizes) - 1, cache_tables.totals(shape, m)
-    counted = {way: growth(way, shape, m, COUNTED_LENGTHS) for way in PLOTTED}
-    timed = {way: [_milliseconds(timing.total(each, way)) for each in deeper] for way in PLOTTED}
-    own_times = {way: timing.total(shape, way) for way in PLOTTED}
-    is_timed = all(seconds is not None for seconds in own_times.values())
-    marked = (L, {way: 1000 * (seconds or 0) for way, seconds in own_times.items()}) if is_timed else None
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _chart("cache_counts", COUNTED_LENGTHS, counted, (L, totals), _("multiply-adds"), "", mode)
-    with right:
-        _chart("cache_times", TIMED_LENGTHS, timed, marked, _("milliseconds"), "ms", mode)
+    counted = tuple(Line(way, _title(way), _counted(way, shape, m), totals[way]) for way in PLOTTED)
+    timed = tuple(
+        Line(way, _title(way), tuple(_milliseconds(timing, each, way) for each in deeper), own)
+        for way, own in ((way, _milliseconds(timing, shape, way)) for way in PLOTTED)
+    )
+    mark = _("this network: L = {L}").format(L=L)
+    charts = (
+        ("cache_counts", COUNTED_LENGTHS, counted, _("multiply-adds"), ""),
+        ("cache_times", TIMED_LENGTHS, timed, _("milliseconds"), "ms"),
+    )
+    for column, (name, lengths, lines, title, unit) in zip(st.columns(2, gap="medium"), charts, strict=True):
+        column.plotly_chart(
+            cache_charts.growth_chart(lengths, lines, L, mark, (_("number of layers L"), title), unit, mode),
+            key=name,
+            theme=None,
+            config={"displayModeBar": False},
+            alt=_("{quantity} over the number of layers, with the cache and without").format(quantity=title),
+        )
     st.html(cache_charts.legend(PLOTTED, mode))
     st.markdown(
         _(
@@ -103,25 +112,17 @@ def _charts(shape: Shape, m: int, deeper: tuple[Shape, ...], timing: Timing) -> 
     )
 
 
-def _chart(
-    name: str,
-    lengths: Sequence[int],
-    values: Mapping[str, Sequence[float | None]],
-    own: tuple[int, Mapping[str, float]] | None,
-    title: str,
-    unit: str,
-    mode: str,
-) -> None:
-    st.plotly_chart(
-        cache_charts.growth_chart(lengths, values, own, title, unit, mode),
-        key=name,
-        theme=None,
-        config={"displayModeBar": False},
-        alt=_("{quantity} over the number of layers, with the cache and without").format(quantity=title),
-    )
+@lru_cache(maxsize=256)
+def _counted(way: str, shape: Shape, m: int) -> tuple[int, ...]:
+    return tuple(growth(way, shape, m, COUNTED_LENGTHS))
 
 
-def _milliseconds(seconds: float | None) -> float | None:
+def _title(way: str) -> str:
+    return say(WAYS[way].title)
+
+
+def _milliseconds(timing: Timing, shape: Shape, way: str) -> float | None:
+    seconds = timing.total(shape, way)
     return None if seconds is None else 1000 * seconds
 
 

@@ -166,11 +166,15 @@ def _colored(formula: str, mode: str) -> str:
     return QUANTITY.sub(lambda found: rf"\textcolor{{{theme.quantity_color(found[1], mode)}}}{{{found[0]}}}", formula)
 
 
+def _displayed(formula: str) -> str:
+    return rf"$\displaystyle {formula}$"
+
+
 def lines_table(count: int, place: Place) -> str:
     """The first `count` lines as a table: number, formula, why."""
     mode = state.theme_mode()
     rows = [
-        (f"({number})", rf"$\displaystyle {tex(line.parts, place, mode)}$", say(line.why))
+        (f"({number})", _displayed(tex(line.parts, place, mode)), say(line.why))
         for number, line in enumerate(LINES[:count], start=1)
     ]
     return markdown(("", _("line"), _("why")), rows, "lll")
@@ -184,11 +188,11 @@ def against_the_note(place: Place | None) -> None:
         with left.container(border=True, gap="xsmall"):
             words = _("The last line of the lecture note")
             st.markdown(f":material/close: **{words}**")
-            st.markdown(rf"$\displaystyle\textcolor{{{WRONG[mode]}}}{{{tex(NOTE, place, mode, colored=False)}}}$")
+            st.markdown(_displayed(rf"\textcolor{{{WRONG[mode]}}}{{{tex(NOTE, place, mode, colored=False)}}}"))
         with right.container(border=True, gap="xsmall"):
             words = _("Corrected")
             st.markdown(f":material/check: **{words}**")
-            st.markdown(rf"$\displaystyle {tex(CORRECTED, place, mode)}$")
+            st.markdown(_displayed(tex(CORRECTED, place, mode)))
         st.markdown("\n".join(f"- {words}" for words in _changes(place)))
 
 

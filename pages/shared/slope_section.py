@@ -150,16 +150,10 @@ def _function_menu(own: str) -> str:
 
 def _formula(name: str, unit: UnitSlope, live: _Live) -> None:
     """The formula of g', with a alone or with z, and its values at the unit."""
-    entry, mode = ACTIVATIONS[name], state.theme_mode()
-    z, a, slope = (theme.quantity_color(quantity, mode) for quantity in ("Z", "A", "dZ"))
-    index = rf"_{{{live.unit}}}^{{[{live.l}]({live.example})}}"
+    entry = ACTIVATIONS[name]
     st.markdown(f"$$g(z)={entry.latex}$$")
     st.markdown(f"$$g'(z)={entry.derivative_latex}$$")
-    st.markdown(
-        rf"$$\begin{{aligned}}\textcolor{{{z}}}{{z{index}}}&\textcolor{{{z}}}{{\;={unit.z:.4g}}}&\quad"
-        rf"\textcolor{{{a}}}{{a{index}}}&\textcolor{{{a}}}{{\;={unit.a:.4g}}}\\"
-        rf"\textcolor{{{slope}}}{{g'(z)}}&\textcolor{{{slope}}}{{\;={unit.slope:.4g}}}\end{{aligned}}$$"
-    )
+    st.markdown(_values(unit, live))
     if entry.derivative_from_output is None:
         st.error(_("**$g'$ needs $z$.** $a$ alone does not tell it."), icon=":material/close:")
         st.markdown(say(entry.why))
@@ -167,7 +161,8 @@ def _formula(name: str, unit: UnitSlope, live: _Live) -> None:
         _twins(name, unit)
     else:
         st.success(_("**$g'$ can be written with $a$ alone.**"), icon=":material/check:")
-        st.markdown(rf"$$g'={entry.derivative_from_output_latex}\quad\rightarrow\quad{unit.slope_from_output:.4g}$$")
+        result = rf"\quad\rightarrow\quad{unit.slope_from_output:.4g}"
+        st.markdown(f"$$g'={entry.derivative_from_output_latex}{result}$$")
         st.markdown(say(entry.why))
         if unit.slope_from_output == 0 and unit.slope != 0:
             st.warning(
@@ -177,6 +172,18 @@ def _formula(name: str, unit: UnitSlope, live: _Live) -> None:
                 ).format(slope=f"{unit.slope:.3g}"),
                 icon=":material/warning:",
             )
+
+
+def _values(unit: UnitSlope, live: _Live) -> str:
+    """z, a and g' of the unit as TeX, each in its colour."""
+    index = rf"_{{{live.unit}}}^{{[{live.l}]({live.example})}}"
+    shown = (("Z", f"z{index}", unit.z), ("A", f"a{index}", unit.a), ("dZ", "g'(z)", unit.slope))
+    colors = [theme.quantity_color(quantity, state.theme_mode()) for quantity, _symbol, _value in shown]
+    cells = [
+        rf"\textcolor{{{color}}}{{{symbol}}}&\textcolor{{{color}}}{{\;={value:.4g}}}"
+        for color, (_quantity, symbol, value) in zip(colors, shown, strict=True)
+    ]
+    return rf"$$\begin{{aligned}}{cells[0]}&\quad{cells[1]}\\{cells[2]}\end{{aligned}}$$"
 
 
 def _twins(name: str, unit: UnitSlope) -> None:
