@@ -24,7 +24,7 @@ FIRST_ROUND = 0.03
 MOST_ROUNDS = 9
 MOST_PARAMETERS = 1_000_000
 """Networks with more entries of W and b are not timed."""
-SECONDS_A_PRODUCT, SECONDS_AN_ENTRY, SECONDS_A_CALL = 0.3e-9, 5e-9, 6e-6
+SECONDS_A_PRODUCT, SECONDS_AN_ENTRY, SECONDS_A_CALL = 0.3e-9, 4e-9, 6e-6
 """What a multiply-add, an entry of g and g', and a layer's calls take, roughly: for the estimate alone."""
 
 
