@@ -22,7 +22,9 @@ from dnn.configuration import LONGEST_DOCUMENT, RunConfig
 from dnn.errors import ConfigurationError, DnnError
 from dnn.export import EXPORTS, export
 from dnn.forward import cost, forward
-from dnn.gradient_check import check_gradients
+from dnn.gradient_check.bugs import EXAMPLES, Planted, plantable
+from dnn.gradient_check.check import ENTRIES, STEP, Effort, check_gradients
+from dnn.gradient_check.locate import locate
 from dnn.help_text import reference
 from dnn.losses import TASKS
 from dnn.messages import Text
@@ -141,9 +143,45 @@ def _shapes(config: RunConfig, parsed: argparse.Namespace) -> int:
 
 
 def _check(config: RunConfig, parsed: argparse.Namespace) -> int:
-    report = check_gradients(config)
+    """The gradient check; with a planted bug, the search for it, which ends like a check that failed."""
+    if parsed.plant is not None:
+        location = locate(_planted(parsed.plant, config), config, effort=Effort(EXAMPLES, step=parsed.epsilon))
+        sys.stdout.write(str(location))
+        return DONE if location.found is None else _fail(location.verdict, FAILED)
+    report = check_gradients(config, entries=parsed.entries, step=parsed.epsilon)
     sys.stdout.write(str(report))
     return DONE if report.passed else _fail(report.verdict, FAILED)
+
+
+def _planted(written: str, config: RunConfig) -> Planted:
+    """BUG or BUG:LAYER."""
+    bug, _colon, layer = written.partition(":")
+    possible = [each for each in plantable(config) if each.bug == bug]
+    chosen = [each for each in possible if not layer or str(each.layer) == layer]
+    if not chosen:
+        names = [f"{each.bug}:{each.layer}" for each in possible] or list({each.bug: 0 for each in plantable(config)})
+        expected = Text("one of {choices}", choices=", ".join(names))
+        raise ConfigurationError("--plant", expected, written, names[0])
+    return chosen[0]
+
+
+def _above_zero(written: str) -> float:
+    """ε as it is typed."""
+    try:
+        number = float(written)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < 1:
+        raise argparse.ArgumentTypeError(str(Text("expected a number between 0 and 1, got {got}", got=repr(written))))
+    return number
+
+
+def _count(written: str) -> int:
+    """A number of entries as it is typed."""
+    if not (written.isascii() and written.isdigit() and 0 < int(written[:9]) and len(written) < 9):
+        expected = Text("expected a whole number of at least 1, got {got}", got=repr(written))
+        raise argparse.ArgumentTypeError(str(expected))
+    return int(written)
 
 
 def _export(config: RunConfig, parsed: argparse.Namespace) -> int:
@@ -203,7 +241,12 @@ def _parser() -> argparse.ArgumentParser:
     shapes = _command(commands, "shapes", _shapes, "list the shape of every matrix")
     shapes.add_argument("--format", choices=tuple(FORMATS), default="table", help="default table")
     shapes.add_argument("--examples", choices=("all", "one"), default="all", help="of all m examples, or of one")
-    _command(commands, "check", _check, "compare backward propagation with central differences")
+    check = _command(commands, "check", _check, "compare backward propagation with central differences")
+    check.add_argument("--epsilon", type=_above_zero, default=STEP, metavar="E", help=f"default {STEP:g}")
+    check.add_argument(
+        "--entries", type=_count, default=ENTRIES, metavar="N", help=f"of each matrix at most, default {ENTRIES}"
+    )
+    check.add_argument("--plant", metavar="BUG[:LAYER]", help="plant a bug and let the check find it")
     exporting = _command(commands, "export", _export, "write the run in another form")
     exporting.add_argument("--to", choices=tuple(EXPORTS), required=True, help="the form")
     exporting.add_argument("--out", type=Path, metavar="FILE", help="where to; standard output without it")

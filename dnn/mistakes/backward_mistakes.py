@@ -77,6 +77,21 @@ BACKWARD_MISTAKES = (
         hint=curved_activation,
     ),
     Mistake(
+        "derivative_of_sigmoid",
+        Text("The derivative of the sigmoid for every layer"),
+        "backward",
+        wrong="dZ[l] = dA[l] * sigmoid(Z[l]) * (1 - sigmoid(Z[l]))",
+        right=DZ,
+        where=any_hidden,
+        raises=False,
+        explanation=Text(
+            "Each layer has a g of its own, and g' has to be that of the layer. The wrong one has the right shape, and "
+            "training often goes on for a while, only worse."
+        ),
+        fix=Text("Keep g and g' together, one pair for each layer; a gradient check finds a pair that does not fit."),
+        hint=curved_activation,
+    ),
+    Mistake(
         "dZ_matrix_product",
         Text("@ instead of * in dZ"),
         "backward",
@@ -134,6 +149,21 @@ BACKWARD_MISTAKES = (
             "shape."
         ),
         fix=Text("Drop the factor: ∂a[l]/∂a[l-1] is g'(z[l]) W[l] and nothing more."),
+    ),
+    Mistake(
+        "dA_from_dA",
+        Text("dA instead of dZ on the way back"),
+        "backward",
+        wrong="dA[l-1] = W[l].T @ dA[l]",
+        right=DA_PREVIOUS,
+        where=any_but_first,
+        raises=False,
+        explanation=Text(
+            "dA[l] and dZ[l] have the same shape. With dA[l] the factor g'(Z[l]) is left out of everything below this "
+            "layer, while dW[l] and db[l] of the layer itself are still right."
+        ),
+        fix=Text("Go through the activation first: dZ[l] = dA[l] * g'(Z[l]), and then W[l].T @ dZ[l]."),
+        hint=curved_activation,
     ),
     Mistake(
         "dA_with_previous_W",

@@ -7,6 +7,7 @@ from dnn.mistakes.mistake import (
     Mistake,
     any_but_first,
     any_layer,
+    curved_activation,
     different_units,
     first_layer,
     other_units_than_input,
@@ -31,6 +32,35 @@ GRADIENT_MISTAKES = (
             "simply learns with α m instead of α, which depends on how many examples there are."
         ),
         fix=Text("Divide by m. A gradient check finds a dW that is exactly m times too large."),
+    ),
+    Mistake(
+        "dW_twice",
+        Text("dW twice as large"),
+        "backward",
+        wrong="dW[l] = 2 * dZ[l] @ A[l-1].T / m",
+        right=DW,
+        where=any_layer,
+        raises=False,
+        explanation=Text(
+            "A factor that stems from a loss without its ½, say, and is derived twice. No shape changes, the direction "
+            "is right, and the layer learns with 2α: the cost hardly tells."
+        ),
+        fix=Text("Derive the loss that is really computed. A gradient check shows a ratio of exactly 1/3."),
+    ),
+    Mistake(
+        "dA_for_dZ",
+        Text("dA instead of dZ in dW"),
+        "backward",
+        wrong="dW[l] = dA[l] @ A[l-1].T / m",
+        right=DW,
+        where=any_layer,
+        raises=False,
+        explanation=Text(
+            "dA[l] and dZ[l] have the same shape, (n[l], m), so nothing complains; the factor g'(Z[l]) is missing from "
+            "this one gradient."
+        ),
+        fix=Text("The weights are reached through z: dW[l] needs dZ[l]."),
+        hint=curved_activation,
     ),
     Mistake(
         "db_without_m",

@@ -115,9 +115,18 @@ def other_units_than_output(problem: Problem, l: int) -> Text:
 
 def curved_activation(problem: Problem, l: int) -> Text:
     """For what a straight activation hides."""
+    if l == problem.L:
+        return _at_the_output(problem, l)
     if problem.activations[l - 1] not in ("linear", "relu", "leaky_relu"):
         return other_network(problem, l)
     return Text("The activation of layer {l} hides it here: choose tanh or sigmoid for this layer.", l=l)
+
+
+def _at_the_output(problem: Problem, l: int) -> Text:
+    """For dA in the place of dZ at the last layer."""
+    if problem.task != "regression" or problem.L == 1:
+        return other_network(problem, l)
+    return Text("At the output of a regression dA and dZ are the same: plant it at a hidden layer.")
 
 
 @dataclass(frozen=True)

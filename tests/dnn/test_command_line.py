@@ -15,12 +15,12 @@ import numpy as np
 import pytest
 
 from dnn import __main__ as command_line
-from dnn import gradient_check
 from dnn.activations import ACTIVATIONS
 from dnn.backward import BackwardPass
 from dnn.configuration import HYPERPARAMETERS, RunConfig
 from dnn.datasets.registry import DATASETS
 from dnn.export import EXPORTS
+from dnn.gradient_check import check as gradient_check
 from dnn.initializers import INITIALIZERS
 from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
@@ -153,6 +153,37 @@ class TestCheck:
         printed = capsys.readouterr()
         assert printed.err == "Backward propagation disagrees with central differences in dW^[1].\n"
         assert "wrong" in printed.out
+
+    def test_a_planted_bug_is_exit_status_1_at_its_tensor(self, tmp_path: Path) -> None:
+        done = run("check", configuration(tmp_path), "--plant", "dW_twice:2")
+        assert done.returncode == 1
+        assert "order of computation, is dW^[2]" in done.stderr
+        hidden = run("check", configuration(tmp_path), "--plant", "b_never_updated")
+        assert hidden.returncode == 1
+        assert "the update of b^[1] is not what they say" in hidden.stderr
+
+    @pytest.mark.parametrize(
+        ("option", "value", "words"),
+        [
+            ("--epsilon", "0", "between 0 and 1"),
+            ("--epsilon", "x", "between 0 and 1"),
+            ("--entries", "0", "at least 1"),
+            ("--entries", "٣", "at least 1"),
+            ("--plant", "none", "Expected --plant to be one of dZ_sign"),
+            ("--plant", "dW_twice:77", "dW_twice:1"),
+        ],
+    )
+    def test_an_option_that_cannot_be_used_is_exit_status_2(
+        self, tmp_path: Path, option: str, value: str, words: str
+    ) -> None:
+        done = run("check", configuration(tmp_path), option, value)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert words in done.stderr and len(done.stderr.splitlines()) == 1
+
+    def test_epsilon_and_entries(self, tmp_path: Path) -> None:
+        done = run("check", configuration(tmp_path), "--epsilon", "1e-4", "--entries", "3")
+        assert done.returncode == 0
+        assert "random sample" in done.stdout
 
 
 class TestExport:

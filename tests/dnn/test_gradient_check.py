@@ -10,13 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from dnn import gradient_check
 from dnn.activations import ACTIVATIONS
 from dnn.backward import BackwardPass, backward
 from dnn.configuration import RunConfig
 from dnn.datasets.registry import DATASETS
+from dnn.errors import ShapeError
+from dnn.gradient_check import check as gradient_check
 from dnn.gradient_check import check_gradients
+from dnn.gradient_check.check import Effort, Subject, layer_checks, subject_of
+from dnn.gradient_check.curve import error_curve
+from dnn.gradient_check.kink import find_kink
 from dnn.initializers import INITIALIZERS
+from dnn.network import Layer, Parameters
+from dnn.step import start
+from dnn.training import advance
 
 
 def configure(dataset: str = "circles", hidden: list[tuple[int, str]] | None = None, **architecture: Any) -> RunConfig:
@@ -100,3 +107,77 @@ def test_it_is_read_as_a_table() -> None:
     lines = str(check_gradients(configure())).splitlines()
     assert [line.split()[0] for line in lines[2:8]] == ["dW^[1]", "db^[1]", "dW^[2]", "db^[2]", "dW^[3]", "db^[3]"]
     assert lines[-1] == "Backward propagation agrees with central differences in every layer."
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("dataset", ["circles", "iris", "diabetes"])
+def test_the_ratio_of_a_healthy_network_is_below_1e_7(dataset: str, activation: str) -> None:
+    """The course's bound, over every entry of every gradient in one vector."""
+    report = check_gradients(configure(dataset, [(5, activation), (4, activation)]), entries=10**6)
+    assert report.passed and not any(each.is_sample for each in report.comparisons)
+    assert report.relative_error < 1e-7
+
+
+def test_a_run_is_checked_where_it_stands() -> None:
+    config = configure(hidden=[(4, "relu"), (3, "silu")])
+    state = advance(config, start(config), iterations=300, milestones=False).state
+    report = check_gradients(config, theta=state.theta)
+    assert report.passed and report.relative_error < 1e-7
+    assert report != check_gradients(config)
+    with pytest.raises(ShapeError):
+        check_gradients(config, theta=state.theta[1:])
+
+
+def test_a_tiny_network_worked_by_hand() -> None:
+    """One sigmoid unit, two examples, w = 0, b = 0, so a = 1/2 for both.
+
+    x = (1, 3), y = (1, 0):  dz = a - y = (-1/2, 1/2)
+    dw = (1/2)(-1/2 · 1 + 1/2 · 3) = 1/2,   db = (1/2)(-1/2 + 1/2) = 0
+    J(w) = (1/2)(ln(1 + e^-w) + ln(1 + e^3w)), so with ε = 0.1
+    J(0.1) = (0.6443967 + 0.8543552) / 2 = 0.7493760,   J(-0.1) = (0.7443967 + 0.5543552) / 2 = 0.6493760
+    g̃ = (0.7493760 - 0.6493760) / 0.2 = 0.5: the odd part of J is w/2 exactly.
+    """
+    layer = Layer(np.zeros((1, 1)), np.zeros((1, 1)), "sigmoid")
+    subject = Subject(Parameters((layer,), "binary"), np.array([[1.0, 3.0]]), np.array([[1.0, 0.0]]), seed=0)
+    (checked,) = layer_checks(subject, Effort(step=0.1))
+    assert checked.W.worst is not None and checked.b.worst is not None
+    assert checked.W.worst.g == checked.W.norm == pytest.approx(0.5, abs=1e-15)
+    assert checked.W.worst.g_hat == pytest.approx((0.7493760 - 0.6493760) / 0.2, abs=1e-6)
+    assert checked.W.relative_error < 1e-14
+    assert checked.b.worst.g == pytest.approx(0, abs=1e-15)
+    assert checked.b.worst.g_hat == pytest.approx(0, abs=1e-14)
+
+
+def test_the_error_over_epsilon_is_a_u() -> None:
+    """Truncation falls with ε², rounding grows with 1/ε, and the best is between them."""
+    config = configure(hidden=[(4, "tanh"), (3, "sigmoid")])
+    curve = error_curve(subject_of(config, Effort()), Effort())
+    at = dict(zip(np.round(np.log10(curve.steps), 1), curve.errors, strict=True))
+    assert at[-1.0] / at[-2.0] == pytest.approx(100, rel=0.2)
+    assert at[-2.0] / at[-3.0] == pytest.approx(100, rel=0.2)
+    assert at[-12.0] > 100 * at[-9.0]
+    best, error = curve.best
+    assert 1e-7 < best < 1e-3 and error < 1e-8
+
+
+def test_an_entry_at_a_kink_is_shown_with_both_slopes() -> None:
+    kink = find_kink(subject_of(configure("and", [(4, "relu")]), Effort()), Effort())
+    assert kink is not None and kink.name == "db^[1]"
+    left, right = kink.costs[0] / kink.offsets[0], kink.costs[-1] / kink.offsets[-1]
+    assert left == pytest.approx(kink.g, rel=1e-3) or right == pytest.approx(kink.g, rel=1e-3)
+    assert left != pytest.approx(right, rel=1e-2)
+    assert kink.g_hat == pytest.approx((left + right) / 2, rel=1e-3)
+    assert find_kink(subject_of(configure(), Effort()), Effort()) is None
+
+
+def test_entries_at_a_kink_can_be_compared_all_the_same() -> None:
+    subject = subject_of(configure("and", [(4, "relu")]), Effort())
+    checks = list(layer_checks(subject, Effort(across_kinks=True)))
+    assert checks[0].b.skipped == 0 and checks[0].b.compared == 4
+    assert not checks[0].b.passed
+
+
+def test_a_sample_is_stated() -> None:
+    report = check_gradients(configure(), entries=5)
+    assert "A random sample of 21 of 31 entries was compared, drawn with seed 0." in str(report)
+    assert check_gradients(configure()).sample is None

@@ -101,14 +101,18 @@ CLAIMS = {
     "m_twice": Claim("dZ[3]", (1, M), (1, M), 1, SILENT, ("does_not_learn",)),
     "dZ_without_derivative": Claim("dZ[2]", (3, M), (3, M), 1, SILENT, ("as_well",)),
     "derivative_at_A": Claim("dZ[2]", (3, M), (3, M), 1, SILENT, ("as_well",)),
+    "derivative_of_sigmoid": Claim("dZ[2]", (3, M), (3, M), 1, SILENT, ("slower",)),
     "dZ_matrix_product": Claim("dZ[2]", (3, M), None, 1, "dZ[2] 1"),
     "dA_without_transpose": Claim("dA[1]", (4, M), None, 1, "dA[1] 1"),
     "dA_order": Claim("dA[1]", (4, M), None, 1, "dA[1] 1"),
     "dA_once_more": Claim("dA[1]", (4, M), (4, M), 1, SILENT, ("does_not_learn",)),
+    "dA_from_dA": Claim("dA[1]", (4, M), (4, M), 1, SILENT, ("as_well",)),
     "dA_with_previous_W": Claim("dA[1]", (4, M), None, 1, "dA[1] 1"),
     "dA_with_last_dZ": Claim("dA[1]", (4, M), None, 1, "dA[1] 1"),
     "W_updated_too_early": Claim("dA[1]", (4, M), (4, M), 1, SILENT, ("as_well",)),
     "dW_without_m": Claim("dW[2]", (3, 4), (3, 4), 1, SILENT, ("as_well", "slower")),  # it oscillates
+    "dW_twice": Claim("dW[2]", (3, 4), (3, 4), 1, SILENT, ("as_well",)),
+    "dA_for_dZ": Claim("dW[2]", (3, 4), (3, 4), 1, SILENT, ("as_well",)),
     "db_without_m": Claim("db[2]", (3, 1), (3, 1), 1, SILENT, ("does_not_learn",)),
     "m_of_features": Claim("m[0]", (), (), 0, SILENT, ("diverges",)),
     "dW_transposed": Claim("dW[2]", (3, 4), (4, 3), 1, "W[2] 1"),
@@ -362,7 +366,7 @@ class TestRegistry:
 
     def test_titles_and_lines_are_all_different(self) -> None:
         assert len({str(mistake.title) for mistake in MISTAKES.values()}) == len(MISTAKES)
-        assert len({mistake.wrong for mistake in MISTAKES.values() if mistake.name != "labels_not_one_hot"}) == 45
+        assert len({mistake.wrong for mistake in MISTAKES.values() if mistake.name != "labels_not_one_hot"}) == 49
 
     @pytest.mark.parametrize(
         ("name", "config", "layer", "words"),

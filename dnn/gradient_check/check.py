@@ -1,0 +1,130 @@
+"""The check of a whole network, layer by layer, with bounded work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dnn.activations import Array
+from dnn.backward import backward
+from dnn.configuration import RunConfig
+from dnn.datasets.load import load_dataset
+from dnn.forward import forward
+from dnn.gradient_check.comparison import GradientReport, LayerCheck
+from dnn.gradient_check.probe import Positions, Probe
+from dnn.network import Parameters, initialize, parameters_at
+
+EXAMPLES = 50
+ENTRIES = 200
+STEP = 1e-5
+TOLERANCE = 1e-6
+WORK = 5e9
+"""About how many multiplications a check takes at most; where they do not suffice, fewer entries and examples do."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How thoroughly a network is checked.
+
+    Attributes:
+        examples: how many examples of the training part at most, evenly spread over it.
+        entries: how many entries of each matrix at most; of a larger one a sample is drawn by the run's seed.
+        step: ε.
+        tolerance: the largest relative error that passes.
+        work: about how many multiplications at most.
+        across_kinks: whether entries at a kink are compared as well.
+    """
+
+    examples: int = EXAMPLES
+    entries: int = ENTRIES
+    step: float = STEP
+    tolerance: float = TOLERANCE
+    work: float = WORK
+    across_kinks: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What is checked: a network in float64, examples X (n_x, m) with labels Y (n_y, m), and the sample's seed."""
+
+    parameters: Parameters
+    X: Array
+    Y: Array
+    seed: int
+
+
+def check_gradients(
+    config: RunConfig,
+    examples: int = EXAMPLES,
+    entries: int = ENTRIES,
+    step: float = STEP,
+    tolerance: float = TOLERANCE,
+    theta: Array | None = None,
+) -> GradientReport:
+    """Compare backward() with central differences, in float64.
+
+    Args:
+        config: the run; its precision and its L2 do not matter here.
+        examples, entries, step, tolerance: as in Effort.
+        theta: (P,) the parameters; None for the network before its training.
+
+    Raises:
+        ShapeError: θ does not have as many entries as the network.
+    """
+    effort = Effort(examples, entries, step, tolerance)
+    subject = subject_of(config, effort, theta)
+    return report(tuple(layer_checks(subject, effort)), subject, effort)
+
+
+def report(layers: tuple[LayerCheck, ...], subject: Subject, effort: Effort) -> GradientReport:
+    """The report of all layers."""
+    return GradientReport(layers, subject.Y.shape[1], effort.step, subject.seed)
+
+
+def subject_of(config: RunConfig, effort: Effort, theta: Array | None = None) -> Subject:
+    """The network of a run at θ (P,), or before its training, and as many examples as the effort allows."""
+    config = replace(config, hyperparameters=replace(config.hyperparameters, precision="float64"))
+    parameters = initialize(config) if theta is None else parameters_at(config, theta.astype(np.float64))
+    data = load_dataset(config.dataset)
+    most, _entries = affordable(parameters, effort)
+    m = data.X_train.shape[1]
+    chosen = np.unique(np.linspace(0, m - 1, min(m, most)).astype(int))
+    return Subject(parameters, data.X_train[:, chosen], data.Y_train[:, chosen], config.seed)
+
+
+def layer_checks(subject: Subject, effort: Effort) -> Iterator[LayerCheck]:
+    """Check layer after layer, layer 1 first."""
+    parameters = subject.parameters
+    passes = forward(parameters, subject.X)
+    gradients = backward(parameters, passes, subject.Y)
+    rng = np.random.default_rng(subject.seed)
+    _examples, most = affordable(parameters, effort)
+    for l, gradient in enumerate(gradients, start=1):
+        probe = probe_at(subject, l, passes[l - 1].A_previous, effort)
+        W, b = (
+            probe.compare(f"d{letter}^[{l}]", letter, g, sample(g.size, most, rng))
+            for letter, g in (("W", gradient.dW), ("b", gradient.db))
+        )
+        yield LayerCheck(l, W, b)
+
+
+def probe_at(subject: Subject, l: int, A_previous: Array, effort: Effort) -> Probe:
+    """What moves W and b of layer l, whose input is A_previous (n^[l-1], m)."""
+    tail = Parameters(subject.parameters.layers[l - 1 :], subject.parameters.task)
+    return Probe(tail, A_previous, subject.Y, effort.step, effort.tolerance, effort.across_kinks)
+
+
+def affordable(parameters: Parameters, effort: Effort) -> tuple[int, int]:
+    """How many examples, and how many entries of each matrix, the work allows: first fewer entries, down to 4, then
+    fewer examples."""
+    passes = 4 * parameters.L * parameters.count  # multiplications for one entry of each matrix and one example
+    wanted = min(effort.entries, max(layer.W.size for layer in parameters.layers))
+    entries = max(min(4, effort.entries), min(wanted, int(effort.work / (passes * effort.examples))))
+    return max(2, min(effort.examples, int(effort.work / (passes * entries)))), entries
+
+
+def sample(size: int, most: int, rng: np.random.Generator) -> Positions:
+    """Positions of entries: all of them, or `most` drawn by `rng`."""
+    return np.arange(size) if size <= most else np.sort(rng.choice(size, most, replace=False))

@@ -1,0 +1,79 @@
+"""An entry at a kink: J as a function of it alone, its slope by backward propagation, and its central difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dnn.activations import Array
+from dnn.backward import backward
+from dnn.forward import cost, forward
+from dnn.gradient_check.check import Effort, Subject, affordable, probe_at, sample
+from dnn.network import Layer, Parameters
+
+POINTS = 81
+SPAN = 3.0
+"""How many ε the picture shows on either side."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kink:
+    """One entry whose change by ± ε moves some z across 0.
+
+    Attributes:
+        name: of the gradient, as in "dW^[1]".
+        row, column: the entry, from 0.
+        step: ε.
+        offsets: (k,) by how much the entry is moved.
+        costs: (k,) J(θ + offset) - J(θ).
+        g, g_hat: the slope by backward propagation, and by the central difference.
+    """
+
+    name: str
+    row: int
+    column: int
+    step: float
+    offsets: Array
+    costs: Array
+    g: float
+    g_hat: float
+
+
+def find_kink(subject: Subject, effort: Effort) -> Kink | None:
+    """The entry at a kink where backward propagation and the central difference differ most; None if there is none."""
+    parameters = subject.parameters
+    passes = forward(parameters, subject.X)
+    gradients = backward(parameters, passes, subject.Y)
+    rng = np.random.default_rng(subject.seed)
+    _examples, most = affordable(parameters, effort)
+    found: list[tuple[float, int, str, int, float, float]] = []
+    for l, gradient in enumerate(gradients, start=1):
+        probe = probe_at(subject, l, passes[l - 1].A_previous, effort)
+        for letter, array in (("W", gradient.dW), ("b", gradient.db)):
+            positions = sample(array.size, most, rng)
+            g_hat, smooth = probe.differences(letter, positions)
+            g = array.ravel()[positions]
+            found += [
+                (abs(float(g[k] - g_hat[k])), l, letter, int(positions[k]), float(g[k]), float(g_hat[k]))
+                for k in np.flatnonzero(~smooth)
+            ]
+    if not found:
+        return None
+    _distance, l, letter, position, slope, secant = max(found)
+    row, column = divmod(position, parameters.layers[l - 1].W.shape[1] if letter == "W" else 1)
+    offsets = effort.step * np.linspace(-SPAN, SPAN, POINTS)  # (k,)
+    costs = np.array([_cost_at(subject, l, letter, (row, column), float(offset)) for offset in offsets])  # (k,)
+    middle = costs[POINTS // 2]
+    return Kink(f"d{letter}^[{l}]", row, column, effort.step, offsets, costs - middle, slope, secant)
+
+
+def _cost_at(subject: Subject, l: int, letter: str, entry: tuple[int, int], offset: float) -> float:
+    """J with one entry moved."""
+    layers = list(subject.parameters.layers)
+    moved = getattr(layers[l - 1], letter).copy()
+    moved[entry] += offset
+    changed: Layer = replace(layers[l - 1], **{letter: moved})
+    layers[l - 1] = changed
+    parameters = Parameters(tuple(layers), subject.parameters.task)
+    return cost(parameters, forward(parameters, subject.X), subject.Y)
