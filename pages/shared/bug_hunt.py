@@ -1,0 +1,239 @@
+"""Find the bug: a program with one wrong line is read, guessed at, and then searched by the gradient check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from dnn.configuration import RunConfig
+from dnn.datasets.registry import DATASETS
+from dnn.gradient_check.bugs import BUGS, EXAMPLES, Planted, plantable
+from dnn.gradient_check.check import Effort
+from dnn.gradient_check.listing import Written, listing
+from dnn.gradient_check.locate import Location, TensorCheck, locate
+from dnn.network import layer_sizes
+from dnn.training_state import TrainingState
+from pages.shared import state, symbols
+from pages.shared.subject import Subject
+from pages.shared.text import _, labelled, say
+
+SURPRISE = "surprise"
+WORK = 1e8
+PARAMETER = "bug"
+SCORE = "bug_score"
+REVEALED = "bug_revealed"
+TRIES = 12
+
+
+@dataclass(frozen=True)
+class Puzzle:
+    """What the visitor looks for.
+
+    Attributes:
+        planted: the bug.
+        number: of the surprise; None where the bug was chosen from the menu.
+    """
+
+    planted: Planted
+    number: int | None
+
+    @property
+    def written(self) -> str:
+        """As the link has it: "17" for a surprise, "dW_twice.2" for a choice."""
+        return str(self.number) if self.number is not None else f"{self.planted.bug}.{self.planted.layer}"
+
+
+def draw(subject: Subject) -> None:
+    """The menu, the program, the guess, and what the check finds."""
+    puzzle = _puzzle(subject)
+    if puzzle is None:
+        st.info(_("No bug shows in this network; give it random initial weights or a hidden layer."))
+        return
+    lines = listing(_layers(subject.config), _task(subject.config), puzzle.planted)
+    left, right = st.columns([0.5, 0.5], gap="medium")
+    with left:
+        guess = _read_and_guess(puzzle, lines)
+    with right:
+        if state.kept(REVEALED, None) == puzzle.written:
+            location = _location(subject.config, subject.state, puzzle.planted)
+            _reveal(puzzle, location, lines, guess)
+        else:
+            st.info(
+                _(
+                    "Read the program on the left and choose the line that you take for the wrong one; then run the "
+                    "check."
+                ),
+                icon=":material/search:",
+            )
+    _what_cannot_be_planted(subject.config)
+
+
+def _puzzle(subject: Subject) -> Puzzle | None:
+    """The bug of the menu, which follows the link; None where nothing can be seen."""
+    config, at = subject.config, subject.state
+    possible = plantable(config)
+    bugs = list(dict.fromkeys(planted.bug for planted in possible))
+    linked = state.parameter(PARAMETER) or "1"
+    name, _dot, written_layer = linked.partition(".")
+    titles = {SURPRISE: _("Surprise me")} | {bug: say(BUGS[bug].title) for bug in bugs}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        key = state.control("bug", name if name in bugs else SURPRISE)
+        if state.control_value("bug") not in titles:
+            state.set_control("bug", SURPRISE)
+        bug: str = st.selectbox(_("Bug"), list(titles), format_func=titles.__getitem__, key=key, width=380)
+        if bug == SURPRISE:
+            number = _surprise_number(linked)
+            another = str(number + 1)
+            st.button(_("Another one"), key="another_bug", icon=":material/casino:", on_click=_ask_for, args=(another,))
+            puzzle = _surprise(config, at, number)
+        else:
+            layers = [planted.layer for planted in possible if planted.bug == bug]
+            puzzle = Puzzle(Planted(bug, _layer_menu(layers, written_layer)), None)
+        right, asked = state.kept(SCORE, (0, 0))
+        if asked:
+            st.markdown(_("{right} of {asked} guessed right").format(right=right, asked=asked))
+    state.set_parameter(PARAMETER, puzzle.written if puzzle else None)
+    return puzzle
+
+
+def _surprise_number(linked: str) -> int:
+    return int(linked) if linked.isascii() and linked.isdigit() and len(linked) < 7 else 1
+
+
+def _ask_for(puzzle: str) -> None:
+    state.set_parameter(PARAMETER, puzzle)
+    state.forget("bug_guess")
+
+
+def _layer_menu(layers: list[int], written: str) -> int:
+    key = state.control("bug_layer", int(written) if written in map(str, layers) else layers[-1])
+    if state.control_value("bug_layer") not in layers:
+        state.set_control("bug_layer", layers[-1])
+    titles = {l: _("Layer {l}").format(l=l) for l in layers}
+    layer: int = st.selectbox(_("Planted at"), layers, format_func=titles.__getitem__, key=key, width=140)
+    return layer
+
+
+@lru_cache(maxsize=64)
+def _surprise(config: RunConfig, at: TrainingState, number: int) -> Puzzle | None:
+    """The surprise of this number: a bug that shows in this network."""
+    possible = plantable(config)
+    for index in np.random.default_rng((number, config.seed)).permutation(len(possible))[:TRIES]:
+        if _location(config, at, possible[index]).is_right:
+            return Puzzle(possible[index], number)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _location(config: RunConfig, at: TrainingState, planted: Planted) -> Location:
+    return locate(planted, config, at.theta, Effort(EXAMPLES, work=WORK))
+
+
+def _read_and_guess(puzzle: Puzzle, lines: tuple[Written, ...]) -> str | None:
+    """The program, and the line that the visitor takes for the wrong one."""
+    is_revealed = state.kept(REVEALED, None) == puzzle.written
+    text = "\n".join(f"{line.text}{_pointer(line) if is_revealed else ''}" for line in lines)
+    st.code(text, language="python", line_numbers=True, height=430 if len(lines) > 18 else "content")
+    numbered = {line.text: f"{number}: {line.text}" for number, line in enumerate(lines, start=1)}
+    candidates = [line.text for line in lines if line.symbol in ("dZ", "dA", "dW", "db", "W", "b")]
+    key = state.control("bug_guess", None)
+    if state.control_value("bug_guess") not in candidates:
+        state.set_control("bug_guess", None)
+    guess: str | None = st.selectbox(
+        _("Which line is wrong?"),
+        candidates,
+        format_func=numbered.__getitem__,
+        key=key,
+        index=None,
+        placeholder=_("your guess"),
+        disabled=is_revealed,
+    )
+    st.button(
+        _("Run the check"),
+        key="run_the_check",
+        type="primary",
+        icon=":material/troubleshoot:",
+        disabled=guess is None or is_revealed,
+        on_click=_take_guess,
+        args=(puzzle, next((line.is_wrong for line in lines if line.text == guess), False)),
+    )
+    return guess
+
+
+def _pointer(line: Written) -> str:
+    return "   # ← " + _("here") if line.is_wrong else ""
+
+
+def _take_guess(puzzle: Puzzle, is_right: bool) -> None:
+    right, asked = state.kept(SCORE, (0, 0))
+    state.keep(SCORE, (right + is_right, asked + 1))
+    state.keep(REVEALED, puzzle.written)
+
+
+def _reveal(puzzle: Puzzle, location: Location, lines: tuple[Written, ...], guess: str | None) -> None:
+    """What the check finds, whether the guess was right, and why."""
+    wrong, mistake = next(line for line in lines if line.is_wrong), puzzle.planted.mistake
+    if guess == wrong.text:
+        st.success(_("Right: that is the line."), icon=":material/check_circle:")
+    else:
+        st.error(_("Not that one: it is {line}").format(line=f"`{wrong.text}`"), icon=":material/error:")
+    st.markdown(say(location.verdict).replace("^", ""))
+    if location.found is None:
+        hint = _("This network hides the bug: its numbers are the same as without it. Choose another layer or network.")
+        st.warning(hint, icon=":material/visibility_off:")
+    _tensors(location)
+    if location.consequences:
+        st.caption(
+            _("What disagrees after the first was computed from it ({count}).").format(count=len(location.consequences))
+        )
+    st.markdown(labelled(say(mistake.title), say(mistake.explanation)))
+    st.markdown(labelled(_("The fix"), say(mistake.fix)))
+
+
+def _tensors(location: Location) -> None:
+    """Every tensor in the order of computation."""
+    mode = state.theme_mode()
+    lines = [
+        f"| {_symbol(check, mode)} | {check.compared:,} | {check.relative_error:.1e} | {_mark(check, location)} |"
+        for check in location.checks
+    ]
+    head = f"| {_('Tensor')} | {_('Compared')} | {_('Relative error')} | |\n|:-|-:|-:|:-|\n"
+    with st.container(key="bug_table", height=380 if len(lines) > 11 else "content", border=False):
+        st.markdown(head + "\n".join(lines))
+
+
+def _symbol(check: TensorCheck, mode: str) -> str:
+    symbol = f"${symbols.tex(check.symbol, check.layer, mode)}$"
+    return _("update of {symbol}").format(symbol=symbol) if check.is_update else symbol
+
+
+def _mark(check: TensorCheck, location: Location) -> str:
+    if check.passed:
+        return f":green[:material/check:] {say(check.verdict)}"
+    if check is location.found:
+        return f":red[:material/my_location:] **{say(check.verdict)}**"
+    words = _("consequence")
+    return f":orange[:material/subdirectory_arrow_right:] {words}"
+
+
+def _what_cannot_be_planted(config: RunConfig) -> None:
+    """Bugs that NumPy refuses in this network."""
+    there = {planted.bug for planted in plantable(config)}
+    missing = [say(mistake.title) for name, mistake in BUGS.items() if name not in there]
+    if missing:
+        st.caption(
+            _("Not planted here, because NumPy refuses them or the network has no place for them: {bugs}.").format(
+                bugs="; ".join(missing)
+            )
+        )
+
+
+def _layers(config: RunConfig) -> int:
+    return len(layer_sizes(config)) - 1
+
+
+def _task(config: RunConfig) -> str:
+    return DATASETS[config.dataset.name].task_for(config.dataset)
