@@ -22,7 +22,7 @@ from dnn.configuration import LONGEST_DOCUMENT, RunConfig
 from dnn.errors import ConfigurationError, DnnError
 from dnn.export import EXPORTS, export
 from dnn.forward import cost, forward
-from dnn.gradient_check.bugs import EXAMPLES, Planted, plantable
+from dnn.gradient_check.bugs import Planted, plantable
 from dnn.gradient_check.check import ENTRIES, STEP, Effort, check_gradients
 from dnn.gradient_check.locate import locate
 from dnn.help_text import reference
@@ -145,7 +145,7 @@ def _shapes(config: RunConfig, parsed: argparse.Namespace) -> int:
 def _check(config: RunConfig, parsed: argparse.Namespace) -> int:
     """The gradient check; with a planted bug, the search for it, which ends like a check that failed."""
     if parsed.plant is not None:
-        location = locate(_planted(parsed.plant, config), config, effort=Effort(EXAMPLES, step=parsed.epsilon))
+        location = locate(_planted(parsed.plant, config), config, effort=Effort(step=parsed.epsilon))
         sys.stdout.write(str(location))
         return DONE if location.found is None else _fail(location.verdict, FAILED)
     report = check_gradients(config, entries=parsed.entries, step=parsed.epsilon)
@@ -178,7 +178,7 @@ def _above_zero(written: str) -> float:
 
 def _count(written: str) -> int:
     """A number of entries as it is typed."""
-    if not (written.isascii() and written.isdigit() and 0 < int(written[:9]) and len(written) < 9):
+    if not (written.isascii() and written.isdigit() and int(written[:9]) > 0 and len(written) < 9):
         expected = Text("expected a whole number of at least 1, got {got}", got=repr(written))
         raise argparse.ArgumentTypeError(str(expected))
     return int(written)

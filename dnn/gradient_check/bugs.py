@@ -3,7 +3,7 @@ nothing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -13,12 +13,16 @@ from dnn.mistakes.examine import problem_of
 from dnn.mistakes.line import Line
 from dnn.mistakes.mistake import Mistake
 from dnn.mistakes.registry import MISTAKES
-from dnn.mistakes.steps import Refused, Run
-from dnn.network import layer_sizes
+from dnn.mistakes.steps import Problem, Refused, Run
+from dnn.network import parameter_count
 
 SYMBOLS = ("dZ", "dW", "db", "dA", "W", "b")
-EXAMPLES = 30
+EXAMPLES, FEW = 30, 10
 """Examples on which bugs are planted and looked for; where a layer has as many units, NumPy refuses less."""
+LARGE = 20_000
+"""Parameters beyond which there are few examples."""
+MOST_LAYERS = 7
+"""Layers at which a bug is offered."""
 
 BUGS: dict[str, Mistake] = {
     name: mistake
@@ -51,18 +55,40 @@ class Planted:
         return line.symbol, line.layer(self.layer, L)
 
 
+def examples_for(config: RunConfig) -> int:
+    """How many examples bugs are planted and looked for on."""
+    return EXAMPLES if parameter_count(config) <= LARGE else FEW
+
+
 @lru_cache(maxsize=64)
 def plantable(config: RunConfig) -> tuple[Planted, ...]:
-    """Every bug at every layer of a network where NumPy does not refuse it within an iteration."""
-    L = len(layer_sizes(config)) - 1
-    problem = problem_of(config, EXAMPLES)
+    """Every bug where NumPy does not refuse it within an iteration: at every layer, or of a deep network at the first,
+    a middle and the last ones."""
+    problem = _of_small_numbers(problem_of(config, examples_for(config)))
     return tuple(
         Planted(name, l)
         for name, mistake in BUGS.items()
         if problem.task in mistake.tasks
-        for l in mistake.where(L)
-        if _is_silent(Run(mistake.program(L, problem.task, l), problem))
+        for l in _some(mistake.where(problem.L))
+        if _is_silent(Run(mistake.program(problem.L, problem.task, l), problem))
     )
+
+
+def _some(layers: tuple[int, ...]) -> tuple[int, ...]:
+    if len(layers) <= MOST_LAYERS:
+        return layers
+    middle = len(layers) // 2
+    return (*layers[:3], layers[middle], *layers[-3:])
+
+
+def _of_small_numbers(problem: Problem) -> Problem:
+    """A problem with other, small dimensions that are equal and 1 where those of `problem` are: NumPy refuses the same
+    lines, at once."""
+    dimensions = sorted({*problem.sizes, len(problem.labels)} - {1})
+    small = {1: 1} | {dimension: number for number, dimension in enumerate(dimensions, start=2)}
+    sizes, m = tuple(small[n] for n in problem.sizes), small[len(problem.labels)]
+    labels = np.zeros(m, problem.labels.dtype)
+    return replace(problem, sizes=sizes, examples=np.ones((m, sizes[0])), labels=labels)
 
 
 def _is_silent(run: Run) -> bool:

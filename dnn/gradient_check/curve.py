@@ -39,6 +39,8 @@ class Curve:
 def error_curve(subject: Subject, effort: Effort) -> Curve:
     """Check the network with every ε of STEPS, within the work of `effort` altogether."""
     share = replace(effort, work=effort.work / len(STEPS))
+    if 32 * subject.parameters.L * subject.parameters.count > share.work:
+        share = replace(share, entries=1)
     errors = []
     for step in STEPS:
         checked = report(tuple(layer_checks(subject, replace(share, step=float(step)))), subject, share)

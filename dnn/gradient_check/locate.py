@@ -6,7 +6,7 @@ The first one that disagrees is where the bug is; what disagrees after it was co
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from dnn import text_table
 from dnn.activations import Array
 from dnn.configuration import RunConfig
 from dnn.forward import ForwardPass, forward
-from dnn.gradient_check.bugs import EXAMPLES, Planted
+from dnn.gradient_check.bugs import Planted, examples_for
 from dnn.gradient_check.check import Effort, affordable, sample
 from dnn.gradient_check.probe import Probe
 from dnn.gradient_check.signals import signal_differences
@@ -100,6 +100,11 @@ class Location:
         return self.found is not None and (self.found.symbol, self.found.layer) == self.expected
 
     @property
+    def is_at_a_kink(self) -> bool:
+        """Whether no entry of what the wrong line computes could be compared."""
+        return any((each.symbol, each.layer) == self.expected and not each.compared for each in self.checks)
+
+    @property
     def consequences(self) -> tuple[TensorCheck, ...]:
         """What disagrees after it."""
         return tuple(check for check in self.checks if not check.passed)[1:]
@@ -137,9 +142,9 @@ def locate(
         planted: the bug; one of dnn.gradient_check.bugs.plantable.
         config: the run; its data, layers and learning rate are used, as in dnn.mistakes.
         theta: (P,) its parameters; None for those before its training.
-        effort: how thoroughly; None for the usual one.
+        effort: how thoroughly, but for the number of examples; None for the usual one.
     """
-    effort = effort or Effort(examples=EXAMPLES)
+    effort = replace(effort or Effort(), examples=examples_for(config))
     problem = problem_of(config, effort.examples)
     program = planted.mistake.program(problem.L, problem.task, planted.layer) if planted else None
     run = Run(program or right_program(problem.L, problem.task), problem)

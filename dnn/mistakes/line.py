@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, lru_cache
 from types import CodeType
 from typing import Any
 
@@ -30,34 +30,49 @@ NUMBERS = ("l", "L", "m", "alpha", "n", "axis")
 """Letters that stand for no array."""
 
 
+@cache
+def _statement(source: str) -> ast.Assign:
+    (statement,) = ast.parse(source).body
+    assert isinstance(statement, ast.Assign), source
+    return statement
+
+
+@cache
+def _code(source: str) -> CodeType:
+    return compile(source, f"<{source}>", "exec")
+
+
+@cache
+def _symbol(source: str) -> str:
+    (target,) = _statement(source).targets
+    return ast.unparse(target.value if isinstance(target, ast.Subscript) else target)
+
+
 @dataclass(frozen=True)
 class Line:
     """One assignment; equal by its source."""
 
     source: str
 
-    @cached_property
+    @property
     def statement(self) -> ast.Assign:
         """The assignment as a syntax tree."""
-        (statement,) = ast.parse(self.source).body
-        assert isinstance(statement, ast.Assign), self.source
-        return statement
+        return _statement(self.source)
 
-    @cached_property
+    @property
     def code(self) -> CodeType:
         """What `exec` runs."""
-        return compile(self.source, f"<{self.source}>", "exec")
+        return _code(self.source)
 
     @property
     def target(self) -> ast.expr:
         """What is assigned to."""
         return self.statement.targets[0]
 
-    @cached_property
+    @property
     def symbol(self) -> str:
         """The letter that is assigned to, as in "Z"."""
-        target = self.target.value if isinstance(self.target, ast.Subscript) else self.target
-        return ast.unparse(target)
+        return _symbol(self.source)
 
     def layer(self, l: int, L: int) -> int:
         """The layer whose quantity is assigned to when the line runs for layer l; 0 for one that belongs to none."""

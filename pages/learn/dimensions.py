@@ -8,7 +8,7 @@ from dnn.background.run import RunSnapshot
 from dnn.configuration import RunConfig
 from dnn.network import layer_sizes
 from dnn.shapes import FORMATS, ShapeTable, shape_table
-from pages.shared import dimension_table, panel, shape_picture, state, symbols
+from pages.shared import dimension_table, panel, shape_picture, state, symbols, table
 from pages.shared.derivation import derivation
 from pages.shared.measuring import measured_shapes
 from pages.shared.picture import picture
@@ -45,8 +45,7 @@ def _figures(many: ShapeTable, snapshot: RunSnapshot | None, config: RunConfig) 
             _("Shapes that agree"): f"{len(measured.arrays) - wrong} / {len(measured.arrays)}",
         }
     with st.container(key="figures"):
-        values = " | ".join(f"**{value}**" for value in shown.values())
-        st.markdown(f"| {' | '.join(shown)} |\n|{':-:|' * len(shown)}\n| {values} |")
+        st.markdown(table.of_figures(shown))
 
 
 def _bytes(count: int) -> str:
@@ -100,11 +99,11 @@ def _title(group: dimension_table.Group, sizes: tuple[int, ...]) -> str:
     return _("Layer {l}, {kind}: n[{l}] = {n}").format(l=group.layer, kind=kind, n=n)
 
 
-def _downloads(table: ShapeTable) -> None:
+def _downloads(shapes: ShapeTable) -> None:
     """The table to be copied or saved."""
     with st.popover(_("Copy or download"), icon=":material/download:"):
         chosen = _switch("format", _("Format"), {name: name for name in FORMATS if name in SUFFIXES})
-        text = table.to_text(chosen)
+        text = shapes.to_text(chosen)
         st.download_button(
             _("Download {name}").format(name=f"dimensions.{SUFFIXES[chosen]}"),
             text,

@@ -10,13 +10,13 @@ import streamlit as st
 
 from dnn.configuration import RunConfig
 from dnn.datasets.registry import DATASETS
-from dnn.gradient_check.bugs import BUGS, EXAMPLES, Planted, plantable
+from dnn.gradient_check.bugs import BUGS, Planted, plantable
 from dnn.gradient_check.check import Effort
 from dnn.gradient_check.listing import Written, listing
 from dnn.gradient_check.locate import Location, TensorCheck, locate
 from dnn.network import layer_sizes
 from dnn.training_state import TrainingState
-from pages.shared import state, symbols
+from pages.shared import state, symbols, table
 from pages.shared.subject import Subject
 from pages.shared.text import _, labelled, say
 
@@ -129,7 +129,7 @@ def _surprise(config: RunConfig, at: TrainingState, number: int) -> Puzzle | Non
 
 @lru_cache(maxsize=64)
 def _location(config: RunConfig, at: TrainingState, planted: Planted) -> Location:
-    return locate(planted, config, at.theta, Effort(EXAMPLES, work=WORK))
+    return locate(planted, config, at.theta, Effort(work=WORK))
 
 
 def _read_and_guess(puzzle: Puzzle, lines: tuple[Written, ...]) -> str | None:
@@ -182,8 +182,7 @@ def _reveal(puzzle: Puzzle, location: Location, lines: tuple[Written, ...], gues
         st.error(_("Not that one: it is {line}").format(line=f"`{wrong.text}`"), icon=":material/error:")
     st.markdown(say(location.verdict).replace("^", ""))
     if location.found is None:
-        hint = _("This network hides the bug: its numbers are the same as without it. Choose another layer or network.")
-        st.warning(hint, icon=":material/visibility_off:")
+        st.warning(_why_hidden(location), icon=":material/visibility_off:")
     _tensors(location)
     if location.consequences:
         st.caption(
@@ -193,16 +192,22 @@ def _reveal(puzzle: Puzzle, location: Location, lines: tuple[Written, ...], gues
     st.markdown(labelled(_("The fix"), say(mistake.fix)))
 
 
+def _why_hidden(location: Location) -> str:
+    if location.is_at_a_kink:
+        return _("Every entry that it could be seen by is at a kink here. Choose another layer or network.")
+    return _("This network hides the bug: its numbers are the same as without it. Choose another layer or network.")
+
+
 def _tensors(location: Location) -> None:
     """Every tensor in the order of computation."""
     mode = state.theme_mode()
-    lines = [
-        f"| {_symbol(check, mode)} | {check.compared:,} | {check.relative_error:.1e} | {_mark(check, location)} |"
+    heads = (_("Tensor"), _("Compared"), _("Relative error"), "")
+    rows = [
+        (_symbol(check, mode), f"{check.compared:,}", f"{check.relative_error:.1e}", _mark(check, location))
         for check in location.checks
     ]
-    head = f"| {_('Tensor')} | {_('Compared')} | {_('Relative error')} | |\n|:-|-:|-:|:-|\n"
-    with st.container(key="bug_table", height=380 if len(lines) > 11 else "content", border=False):
-        st.markdown(head + "\n".join(lines))
+    with st.container(key="bug_table", height=380 if len(rows) > 11 else "content", border=False):
+        st.markdown(table.markdown(heads, rows, "lrrl"))
 
 
 def _symbol(check: TensorCheck, mode: str) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from dnn.recomputation import WAYS, Shape, Timing, growth, held_bytes, time_ways, with_layers
 from pages.shared import cache_charts, cache_tables, state
 from pages.shared.cache_charts import Line
-from pages.shared.table import markdown
+from pages.shared.table import of_figures
 from pages.shared.text import _, heading, say, strong
 
 TIMED_LENGTHS = (1, 2, 4, 8, 16, 32)
@@ -78,7 +78,7 @@ def _figures(shape: Shape, m: int, timing: Timing, itemsize: int) -> None:
         _("The cache costs"): _("{bytes} bytes").format(bytes=f"{held[0] - held[1]:,}"),
     }
     with st.container(key="cache_figures"):
-        st.markdown(markdown(list(shown), [[strong(value) for value in shown.values()]], "c" * len(shown)))
+        st.markdown(of_figures(shown))
 
 
 def _charts(shape: Shape, m: int, deeper: tuple[Shape, ...], timing: Timing) -> None:

@@ -60,7 +60,12 @@ def error_over_epsilon(curve: Curve, step: float, mode: str) -> go.Figure:
         hoverinfo="skip",
     )
     figure.add_annotation(
-        x=np.log10(best), y=np.log10(least), text=_("best: {epsilon}").format(epsilon=written(best)), ay=-38, ax=0
+        x=np.log10(best),
+        y=np.log10(least),
+        text=_("best: {epsilon}").format(epsilon=written(best)),
+        ay=22,
+        ax=0,
+        arrowhead=0,
     )
     figure.update_layout(
         template=theme.plotly_template(mode),
@@ -70,7 +75,7 @@ def error_over_epsilon(curve: Curve, step: float, mode: str) -> go.Figure:
             "type": "log",
             "exponentformat": "power",
             "dtick": 2,
-            "range": [np.log10(least) - 1.2, np.log10(np.nanmax(curve.errors)) + 0.5],
+            "range": [np.log10(least) - 2, np.log10(np.nanmax(curve.errors)) + 0.5],
         },
         margin={"t": 56, "r": 12},
     )

@@ -12,7 +12,7 @@ from dnn.gradient_check.comparison import Comparison, GradientReport
 from dnn.gradient_check.curve import Curve, error_curve
 from dnn.gradient_check.kink import Kink, find_kink
 from dnn.training_state import TrainingState
-from pages.shared import gradient_charts, state, symbols
+from pages.shared import gradient_charts, state, symbols, table
 from pages.shared.gradient_charts import DOUBTFUL, FINE
 from pages.shared.subject import Subject
 from pages.shared.text import _, say
@@ -86,8 +86,7 @@ def _verdict(subject: Subject, checked: GradientReport) -> None:
         _("Iteration"): f"{subject.state.iteration:,}",
     }
     with st.container(key="figures"):
-        values = " | ".join(f"**{value}**" for value in shown.values())
-        st.markdown(f"| {' | '.join(shown)} |\n|{':-:|' * len(shown)}\n| {values} |")
+        st.markdown(table.of_figures(shown))
     show = st.success if checked.passed else st.error
     show(say(checked.verdict), icon=":material/check_circle:" if checked.passed else ":material/error:")
     if checked.sample is not None:
@@ -98,24 +97,20 @@ def _table(checked: GradientReport) -> None:
     """Both gradients of every layer, one a row."""
     mode = state.theme_mode()
     head = (_("Gradient"), _("Entries"), _("Compared"), _("At a kink"), _("Relative error"), "")
-    lines = [
-        "| "
-        + " | ".join(
-            (
-                f"${symbols.tex(symbol, layer.layer, mode)}$",
-                f"{each.entries:,}",
-                f"{each.compared:,}",
-                f"{each.skipped:,}",
-                f"{each.relative_error:.1e}",
-                _mark(each),
-            )
+    rows = [
+        (
+            f"${symbols.tex(symbol, layer.layer, mode)}$",
+            f"{each.entries:,}",
+            f"{each.compared:,}",
+            f"{each.skipped:,}",
+            f"{each.relative_error:.1e}",
+            _mark(each),
         )
-        + " |"
         for layer in checked.layers
         for symbol, each in (("dW", layer.W), ("db", layer.b))
     ]
-    with st.container(key="gradient_table", height=420 if len(lines) > 10 else "content", border=False):
-        st.markdown(f"| {' | '.join(head)} |\n|:-|-:|-:|-:|-:|:-|\n" + "\n".join(lines))
+    with st.container(key="gradient_table", height=420 if len(rows) > 10 else "content", border=False):
+        st.markdown(table.markdown(head, rows, "lrrrrl"))
     worst = max(
         (each for each in checked.comparisons if each.worst), key=lambda each: each.relative_error, default=None
     )

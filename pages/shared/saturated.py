@@ -6,8 +6,8 @@ import streamlit as st
 
 from dnn.configuration import RunConfig
 from dnn.saturation import CLIP, OutputUnit, output_unit
-from pages.shared import state, symbols
-from pages.shared.text import _
+from pages.shared import state, symbols, table
+from pages.shared.text import _, strong
 
 FARTHEST = 50.0
 FIRST_Z = 40.0
@@ -58,8 +58,8 @@ def _table(unit: OutputUnit, L: int, mode: str) -> str:
         (rf"${dz}=da\cdot g'(z)$", _("the same with a clipped"), unit.clipped),
         (rf"${dz}=a-y$", _("what code uses"), unit.direct),
     )
-    lines = [f"| {formula} | {words} | **{_number(value)}** |" for formula, words, value in rows]
-    return f"| {_('formula')} | {_('how')} | {_('value')} |\n|:-|:-|-:|\n" + "\n".join(lines)
+    shown = [(formula, words, strong(_number(value))) for formula, words, value in rows]
+    return table.markdown((_("formula"), _("how"), _("value")), shown, "llr")
 
 
 def _number(value: float) -> str:

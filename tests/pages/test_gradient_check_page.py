@@ -1,0 +1,144 @@
+"""The page of the gradient check: its figures are the library's, and bugs are guessed before they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dnn.background.registry import close_runs, get_runs
+from dnn.gradient_check.curve import Curve
+from dnn.gradient_check.listing import listing
+from pages.shared import gradient_charts
+
+SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
+
+
+@pytest.fixture(autouse=True)
+def _own_runs() -> Iterator[None]:
+    yield
+    close_runs()
+
+
+def page(**query: str) -> AppTest:
+    """The page as it is drawn first, opened by a link."""
+    test = AppTest.from_file(SCRIPT, default_timeout=60)
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.run().switch_page("learn/gradient_check.py").run()
+    assert not test.exception
+    return test
+
+
+def figures(test: AppTest) -> list[str]:
+    """The numbers of the line of figures."""
+    table = next(each.value for each in test.markdown if "lVert" in each.value and each.value.startswith("| "))
+    return [cell.strip(" *") for cell in table.splitlines()[2].strip("|").split(" | ")]
+
+
+def guess(test: AppTest, text: str) -> None:
+    test.selectbox(key="control_bug_guess").set_value(text).run()
+    test.button(key="run_the_check").click().run()
+    assert not test.exception
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"hidden": "none"},
+        {"hidden": "4.relu-3.elu"},
+        {"data": "iris", "hidden": "5.silu", "init": "zeros"},
+        {"data": "sine", "hidden": "-".join(["4.tanh"] * 31)},
+    ],
+)
+def test_it_is_drawn_for_every_kind_of_network(language: str, query: dict[str, str]) -> None:
+    test = page(lang=language, **query)
+    assert test.success and not test.error
+    assert float(figures(test)[0]) < 1e-6
+
+
+def test_every_parameter_of_the_default_network_is_compared() -> None:
+    test = page(hidden="4.tanh-3.sigmoid")
+    assert figures(test)[2] == "31 of 31"
+    assert float(figures(test)[0]) < 1e-7
+    assert figures(test)[3] == "0"
+
+
+def test_a_large_network_is_a_stated_sample() -> None:
+    test = page(data="digits", hidden="128.tanh-64.tanh")
+    assert any("A random sample of" in each.value for each in test.caption)
+    assert test.success
+
+
+def test_epsilon_and_kinks() -> None:
+    test = page(data="and", hidden="4.relu")
+    assert int(figures(test)[3]) > 0
+    fine = float(figures(test)[0])
+    test.toggle(key="control_gradient_kinks").set_value(True).run()
+    assert float(figures(test)[0]) > 1e-3 and figures(test)[3] == "0"
+    assert test.error
+    test.toggle(key="control_gradient_kinks").set_value(False).run()
+    test.select_slider(key="control_gradient_epsilon").set_value(1e-9).run()
+    assert float(figures(test)[0]) > 10 * fine
+
+
+def test_the_run_is_checked_where_it_stands() -> None:
+    test = page(hidden="4.tanh")
+    before = figures(test)
+    test.switch_page("learn/iteration.py").run()
+    test.button(key="apply_update").click().run()
+    test.switch_page("learn/gradient_check.py").run()
+    assert get_runs().get(test.session_state["run"]) is not None
+    assert before[5] == "0" and figures(test)[5] == "1"
+
+
+def test_a_bug_of_the_menu_is_guessed_then_found() -> None:
+    test = page(hidden="4.tanh-3.relu", bug="dW_twice.2")
+    assert "2 * dZ[2] @ A[1].T" in test.code[0].value and "← here" not in test.code[0].value
+    assert test.button(key="run_the_check").disabled
+    guess(test, "dW[3] = dZ[3] @ A[2].T / m")
+    assert any("Not that one" in each.value for each in test.error)
+    assert "← here" in test.code[0].value
+    assert any("is dW[2]: the bug is in its line" in each.value for each in test.markdown)
+    table = next(each.value for each in test.markdown if each.value.startswith("| Tensor"))
+    assert table.count("my_location") == 1 and table.count("subdirectory_arrow_right") == 1
+
+
+def test_surprises_are_the_same_for_a_class_and_the_score_runs() -> None:
+    test = page(hidden="4.tanh-3.relu", bug="7")
+    again = page(hidden="4.tanh-3.relu", bug="7")
+    assert test.code[0].value == again.code[0].value
+    right = {line.text for line in listing(3, "binary")}
+    wrong = next(line for line in test.code[0].value.splitlines() if line not in right)
+    guess(test, wrong)
+    assert any("Right: that is the line." in each.value for each in test.success)
+    assert any("1 of 1 guessed right" in each.value for each in test.markdown)
+    test.button(key="another_bug").click().run()
+    assert test.query_params["bug"] == "8"
+    assert test.button(key="run_the_check").disabled
+
+
+@pytest.mark.parametrize("bug", ["", "x.y", "dW_twice.99", "9" * 50, "dA_order", "²"])
+def test_whatever_a_link_says_about_the_bug(bug: str) -> None:
+    assert page(bug=bug).code
+
+
+def test_a_bug_that_cannot_be_seen_is_said_to_be_hidden() -> None:
+    test = page(hidden="4.relu", bug="derivative_at_A.1")
+    guess(test, "dZ[1] = dA[1] * g_prime[1](A[1])")
+    assert any("hides the bug" in each.value for each in test.warning)
+
+
+def test_the_slopes_of_the_u_pass_through_the_curve() -> None:
+    steps = 10.0 ** np.arange(-1, -12.25, -0.5)
+    errors = steps**2 + 1e-16 / steps
+    curve = Curve(steps, errors)
+    figure = gradient_charts.error_over_epsilon(curve, 1e-5, "light")
+    for trace, slope in zip(figure.data[:2], (2, -1), strict=True):
+        measured = np.diff(np.log(trace.y)) / np.diff(np.log(trace.x))
+        assert measured == pytest.approx(slope, abs=1e-9)
+    assert curve.best[0] == pytest.approx(10**-5.5, rel=0.5)
