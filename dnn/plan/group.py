@@ -10,9 +10,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from dnn.memory import Array, Call, Calls, aligned_zeros
+from dnn.optimizers import Constants
 from dnn.plan.chain import Chain
 from dnn.plan.outputs import OUTPUTS
-from dnn.plan.updates import UPDATES, Constants, Penalty, Rates, blocks_of
+from dnn.plan.updates import UPDATES, Penalty, Rates, blocks_of
 from dnn.plan.weights import Weights
 
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from dnn.memory import Array
+from dnn.optimizers import Constants
 from dnn.plan.group import Group
-from dnn.plan.updates import UPDATES, Constants
+from dnn.plan.updates import UPDATES
 from dnn.plan.weights import Weights
 
 GROUP_NUMBERS = 32_768

@@ -8,30 +8,16 @@ Long vectors are worked through in blocks that stay in the processor's cache fro
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
 from dnn.memory import Array, Calls, aligned_zeros, constant
+from dnn.optimizers import Constants
 from dnn.plan.weights import Weights
 
 BLOCK = 16_384
 """Numbers of the flat vectors that are worked on at a time: 128 kB in float64."""
-
-
-class Constants(Protocol):
-    """The constants of the optimisers, as the run's hyperparameters name them."""
-
-    @property
-    def momentum(self) -> float: ...
-    @property
-    def decay_rate(self) -> float: ...
-    @property
-    def beta1(self) -> float: ...
-    @property
-    def beta2(self) -> float: ...
-    @property
-    def epsilon(self) -> float: ...
 
 
 class Block(NamedTuple):
