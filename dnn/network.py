@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -51,7 +52,7 @@ class Parameters:
         return sum(layer.W.size + layer.b.size for layer in self.layers)
 
 
-def layer_sizes(config: RunConfig, features: int | None = None) -> tuple[int, ...]:
+def layer_sizes(config: RunConfig) -> tuple[int, ...]:
     """n^[0], n^[1], …, n^[L] of a configuration."""
     dataset = DATASETS[config.dataset.name]
     hidden = (layer.units for layer in config.architecture.hidden)
@@ -59,9 +60,13 @@ def layer_sizes(config: RunConfig, features: int | None = None) -> tuple[int, ..
 
 
 def parameter_count(config: RunConfig) -> int:
-    """Σ n^[l] (n^[l-1] + 1), without making the network."""
-    sizes = layer_sizes(config)
-    return sum(n * (n_previous + 1) for n_previous, n in zip(sizes, sizes[1:], strict=False))
+    """The number P of parameters of a configuration, without making the network."""
+    return parameters_in(layer_sizes(config))
+
+
+def parameters_in(sizes: Sequence[int]) -> int:
+    """P = Σ n^[l] (n^[l-1] + 1) of a network with `sizes` n^[0], …, n^[L]."""
+    return sum(n * (n_previous + 1) for n_previous, n in pairwise(sizes))
 
 
 def initialize(config: RunConfig) -> Parameters:

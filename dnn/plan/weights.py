@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from dnn.memory import Array, aligned_zeros
+from dnn.network import parameters_in
 
 
 class LayerViews(NamedTuple):
@@ -34,17 +35,12 @@ def layer_views(vector: Array, sizes: Sequence[int]) -> tuple[LayerViews, ...]:
     return tuple(views)
 
 
-def parameter_count(sizes: Sequence[int]) -> int:
-    """Number P of weights and biases of a network with `sizes` n[0] … n[L]."""
-    return sum((n_previous + 1) * n for n_previous, n in pairwise(sizes))
-
-
 class Weights:
     """theta, its gradient and `slots` vectors of the optimiser, all (P,), in the order described above."""
 
     def __init__(self, sizes: Sequence[int], slots: int, dtype: DTypeLike) -> None:
         self.sizes = tuple(sizes)
-        self.count = parameter_count(sizes)
+        self.count = parameters_in(sizes)
         self.theta = aligned_zeros((self.count,), dtype)
         self.gradient = aligned_zeros((self.count,), dtype)
         self.slots = tuple(aligned_zeros((self.count,), dtype) for _ in range(slots))

@@ -13,7 +13,7 @@ import numpy as np
 
 from dnn.activations import Array
 from dnn.losses import TASKS
-from dnn.network import Layer, Parameters
+from dnn.network import Layer, Parameters, parameters_in
 from dnn.recomputation.counts import layer_work
 from dnn.recomputation.ways import WAYS, steps
 
@@ -40,7 +40,7 @@ class Shape:
     @property
     def parameters(self) -> int:
         """Entries of all W and b."""
-        return sum(n * (n_previous + 1) for n_previous, n in zip(self.sizes, self.sizes[1:], strict=False))
+        return parameters_in(self.sizes)
 
 
 @dataclass(frozen=True)
