@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from dnn.background.settings import Settings
 from dnn.configuration import RunConfig
 from dnn.errors import DnnError
@@ -56,9 +58,8 @@ def check_size(config: RunConfig, settings: Settings) -> None:
                 needed=f"{multiplications / 1e6:,.0f}",
             )
         )
-    itemsize = 8 if config.hyperparameters.precision == "float64" else 4
     activations = sum(layer_sizes(config)) * max(batch, min(m, EVALUATED_AT_ONCE))
-    megabytes = math.ceil((BUFFERS * activations + 6 * weights) * itemsize / 1e6)
+    megabytes = math.ceil((BUFFERS * activations + 6 * weights) * _bytes_a_number(config) / 1e6)
     if megabytes > settings.run_megabytes:
         raise LimitReached(
             Text(
@@ -73,7 +74,11 @@ def check_size(config: RunConfig, settings: Settings) -> None:
 def state_bytes(config: RunConfig) -> int:
     """Bytes of the server that the run's state takes at most: the parameters, and what an optimiser remembers."""
     slots = max(optimizer.slots for optimizer in OPTIMIZERS.values())
-    return (1 + slots) * parameter_count(config) * (8 if config.hyperparameters.precision == "float64" else 4)
+    return (1 + slots) * parameter_count(config) * _bytes_a_number(config)
+
+
+def _bytes_a_number(config: RunConfig) -> int:
+    return np.dtype(config.hyperparameters.precision).itemsize
 
 
 def check_numbers(active: int, active_of_visitor: int, settings: Settings) -> None:
