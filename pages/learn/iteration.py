@@ -44,7 +44,7 @@ def page() -> None:
 def _steps(looked_at: Subject, examples: Batch, at_once: bool) -> None:
     """The flow chart and the numbers."""
     config: RunConfig = looked_at.config
-    walk = Walk(config, batch.iteration(config, looked_at.state, examples), at_once)
+    walk = Walk(config, batch.iteration(looked_at, examples), at_once)
     network = network_of(config, walk.m, is_one=not at_once)
     chart = flow_chart.draw(network, words_for(network), state.theme_mode(), interactive=True)
     step_view.draw(walk, chart, examples.picked)

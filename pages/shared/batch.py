@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dnn.configuration import RunConfig
 from dnn.network import parameter_count
@@ -11,10 +10,11 @@ from dnn.step import Iteration, batch_at, step, step_on
 from dnn.training_data import training_data
 from dnn.training_state import TrainingState
 from dnn.walkthrough import Prediction, prediction
+from pages.shared.keeping import Keeping
 from pages.shared.measuring import MOST_PARAMETERS
 from pages.shared.subject import Subject
 
-MOST_MULTIPLICATIONS = 1_000_000_000
+MOST_MULTIPLICATIONS = 500_000_000
 """A few tenths of a second, once for each iteration that is looked at."""
 MOST_PICKED = 8
 """Examples that may be picked; so many can be gone through one by one."""
@@ -50,16 +50,32 @@ def is_too_large(subject: Subject, batch: Batch) -> bool:
     return parameters > MOST_PARAMETERS or 3 * parameters * m > MOST_MULTIPLICATIONS
 
 
-@lru_cache(maxsize=16)
-def iteration(config: RunConfig, state: TrainingState, batch: Batch) -> Iteration:
-    """The iteration that follows `state` on these examples."""
+def iteration(subject: Subject, batch: Batch) -> Iteration:
+    """The next iteration of a network on these examples."""
+    return _ITERATIONS.get((subject.key, batch), lambda: _iteration(subject.config, subject.state, batch))
+
+
+def _iteration(config: RunConfig, state: TrainingState, batch: Batch) -> Iteration:
     if batch.is_next:
         return step(config, state)
     train, picked = training_data(config).train, list(batch.picked)
     return step_on(config, state, train.X[:, picked], train.Y[:, picked])
 
 
-@lru_cache(maxsize=16)
-def predicted(config: RunConfig, state: TrainingState) -> Prediction:
+def predicted(subject: Subject) -> Prediction:
     """What the run will say when it has made its next iteration."""
-    return prediction(config, iteration(config, state, Batch()))
+    return _PREDICTIONS.get(subject.key, lambda: prediction(subject.config, iteration(subject, Batch())))
+
+
+def _bytes_of(made: Iteration) -> int:
+    """Bytes of what an iteration computed."""
+    arrays = [made.X, made.Y]
+    for each in made.passes:
+        arrays += [each.Z, each.A]
+    for gradient in made.gradients:
+        arrays += [gradient.dA, gradient.dZ, gradient.dW, gradient.db]
+    return sum(array.nbytes for array in arrays) + 2 * made.after.nbytes
+
+
+_ITERATIONS: Keeping[Iteration] = Keeping(bytes=64_000_000, size=_bytes_of)
+_PREDICTIONS: Keeping[Prediction] = Keeping(bytes=1_000_000)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import streamlit as st
@@ -15,8 +14,8 @@ from dnn.gradient_check.check import Effort
 from dnn.gradient_check.listing import Written, listing
 from dnn.gradient_check.locate import Location, TensorCheck, locate
 from dnn.network import layer_sizes
-from dnn.training_state import TrainingState
 from pages.shared import state, symbols, table
+from pages.shared.keeping import SMALL, Keeping
 from pages.shared.subject import Subject
 from pages.shared.text import _, labelled, say
 
@@ -26,6 +25,7 @@ PARAMETER = "bug"
 SCORE = "bug_score"
 REVEALED = "bug_revealed"
 TRIES = 12
+_LOCATIONS: Keeping[Location] = Keeping(bytes=8_000_000, size=lambda location: SMALL * len(location.checks))
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def draw(subject: Subject) -> None:
         guess = _read_and_guess(puzzle, lines)
     with right:
         if state.kept(REVEALED, None) == puzzle.written:
-            location = _location(subject.config, subject.state, puzzle.planted)
+            location = _location(subject, puzzle.planted)
             _reveal(puzzle, location, lines, guess)
         else:
             st.info(
@@ -73,8 +73,7 @@ def draw(subject: Subject) -> None:
 
 def _puzzle(subject: Subject) -> Puzzle | None:
     """The bug of the menu, which follows the link; None where nothing can be seen."""
-    config, at = subject.config, subject.state
-    possible = plantable(config)
+    possible = plantable(subject.config)
     bugs = list(dict.fromkeys(planted.bug for planted in possible))
     linked = state.parameter(PARAMETER) or "1"
     name, _dot, written_layer = linked.partition(".")
@@ -88,7 +87,7 @@ def _puzzle(subject: Subject) -> Puzzle | None:
             number = _surprise_number(linked)
             another = str(number + 1)
             st.button(_("Another one"), key="another_bug", icon=":material/casino:", on_click=_ask_for, args=(another,))
-            puzzle = _surprise(config, at, number)
+            puzzle = _surprise(subject, number)
         else:
             layers = [planted.layer for planted in possible if planted.bug == bug]
             puzzle = Puzzle(Planted(bug, _layer_menu(layers, written_layer)), None)
@@ -117,19 +116,18 @@ def _layer_menu(layers: list[int], written: str) -> int:
     return layer
 
 
-@lru_cache(maxsize=64)
-def _surprise(config: RunConfig, at: TrainingState, number: int) -> Puzzle | None:
+def _surprise(subject: Subject, number: int) -> Puzzle | None:
     """The surprise of this number: a bug that shows in this network."""
-    possible = plantable(config)
-    for index in np.random.default_rng((number, config.seed)).permutation(len(possible))[:TRIES]:
-        if _location(config, at, possible[index]).is_right:
+    possible = plantable(subject.config)
+    for index in np.random.default_rng((number, subject.config.seed)).permutation(len(possible))[:TRIES]:
+        if _location(subject, possible[index]).is_right:
             return Puzzle(possible[index], number)
     return None
 
 
-@lru_cache(maxsize=64)
-def _location(config: RunConfig, at: TrainingState, planted: Planted) -> Location:
-    return locate(planted, config, at.theta, Effort(work=WORK))
+def _location(subject: Subject, planted: Planted) -> Location:
+    effort = Effort(work=WORK)
+    return _LOCATIONS.get((subject.key, planted), lambda: locate(planted, subject.config, subject.state.theta, effort))
 
 
 def _read_and_guess(puzzle: Puzzle, lines: tuple[Written, ...]) -> str | None:

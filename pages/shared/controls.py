@@ -45,7 +45,6 @@ COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
 
 NEW_LAYER = HiddenLayer(units=4, activation="tanh")
 LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-5, 2) for digit in (1, 2, 3, 5, 7)) + (100.0,)
-L2_STRENGTHS = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 FULL_BATCH = 0
 BATCH_SIZES = (1, 2, 4, 8, 10, 16, 32, 64, 128, 256, 512, 1024)
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
-from dnn.configuration import RunConfig
 from dnn.gradient_check.check import Effort, layer_checks, report, subject_of
+from dnn.gradient_check.check import Subject as Checked
 from dnn.gradient_check.comparison import Comparison, GradientReport
 from dnn.gradient_check.curve import Curve, error_curve
 from dnn.gradient_check.kink import Kink, find_kink
-from dnn.training_state import TrainingState
 from pages.shared import gradient_charts, state, symbols, table
 from pages.shared.gradient_charts import DOUBTFUL, FINE
+from pages.shared.keeping import SMALL, Keeping
 from pages.shared.subject import Subject
 from pages.shared.text import _, say
 
@@ -54,9 +52,9 @@ def draw(subject: Subject) -> None:
 def _report(subject: Subject, effort: Effort) -> GradientReport:
     """The check, layer by layer behind a progress bar; kept while network, state and effort stay the same."""
     kept = state.kept(KEPT, None)
-    if kept is not None and kept[0] is subject.state and kept[1:3] == (subject.config, effort):
-        return kept[3]
-    network = subject_of(subject.config, effort, subject.state.theta)
+    if kept is not None and kept[0] == (subject.key, effort):
+        return kept[1]
+    network = _network(subject, effort)
     L, layers = network.parameters.L, []
     with st.empty():
         for l, check in enumerate(layer_checks(network, effort), start=1):
@@ -64,7 +62,7 @@ def _report(subject: Subject, effort: Effort) -> GradientReport:
             st.progress(l / L, text=_("Layer {l} of {L}").format(l=l, L=L))
         st.space(1)
     found = report(tuple(layers), network, effort)
-    state.keep(KEPT, (subject.state, subject.config, effort, found))
+    state.keep(KEPT, ((subject.key, effort), found))
     return found
 
 
@@ -142,7 +140,7 @@ def _pictures(subject: Subject, effort: Effort) -> None:
     mode = state.theme_mode()
     error, kinks = st.tabs([_("Error over ε"), _("Kinks")])
     with error:
-        curve = _curve(subject.config, subject.state)
+        curve = _curve(subject)
         st.plotly_chart(
             gradient_charts.error_over_epsilon(curve, effort.step, mode),
             key="error_over_epsilon",
@@ -163,7 +161,7 @@ def _pictures(subject: Subject, effort: Effort) -> None:
 
 def _kink(subject: Subject, effort: Effort) -> None:
     """A real entry at a kink, if there is one."""
-    found = _found_kink(subject.config, subject.state, effort.step)
+    found = _found_kink(subject, effort.step)
     st.markdown(
         _(
             "ReLU, leaky ReLU and ELU have a kink at $z=0$. If moving an entry by ± ε carries some z across it, the "
@@ -192,13 +190,19 @@ def _kink(subject: Subject, effort: Effort) -> None:
     )
 
 
-@lru_cache(maxsize=32)
-def _curve(config: RunConfig, at: TrainingState) -> Curve:
+def _curve(subject: Subject) -> Curve:
     effort = Effort(EXAMPLES, ENTRIES, work=WORK)
-    return error_curve(subject_of(config, effort, at.theta), effort)
+    return _CURVES.get(subject.key, lambda: error_curve(_network(subject, effort), effort))
 
 
-@lru_cache(maxsize=32)
-def _found_kink(config: RunConfig, at: TrainingState, step: float) -> Kink | None:
+def _found_kink(subject: Subject, step: float) -> Kink | None:
     effort = Effort(EXAMPLES, ENTRIES, step, work=WORK)
-    return find_kink(subject_of(config, effort, at.theta), effort)
+    return _KINKS.get((subject.key, step), lambda: find_kink(_network(subject, effort), effort))
+
+
+def _network(subject: Subject, effort: Effort) -> Checked:
+    return subject_of(subject.config, effort, subject.state.theta)
+
+
+_CURVES: Keeping[Curve] = Keeping(bytes=1_000_000)
+_KINKS: Keeping[Kink | None] = Keeping(bytes=2_000_000, size=lambda kink: 4 * SMALL)

@@ -52,7 +52,7 @@ def _obstacle(run: RunSnapshot | None) -> str | None:
 
 
 def _apply(subject: Subject) -> None:
-    foreseen = predicted(subject.config, subject.state)
+    foreseen = predicted(subject)
     costs = transport.make_iteration()
     state.keep(MADE, None if costs is None else Made(foreseen, *costs))
     state.set_parameter("step", None)
@@ -60,7 +60,7 @@ def _apply(subject: Subject) -> None:
 
 def figures(subject: Subject) -> None:
     """What the iteration will give, in a line."""
-    foreseen = predicted(subject.config, subject.state)
+    foreseen = predicted(subject)
     st.markdown(
         _("Iteration {iteration}: J = **{cost}**, then **{after}**").format(
             iteration=f"{foreseen.iteration:,}", cost=f"{foreseen.batch_cost:.6g}", after=f"{foreseen.cost_after:.6g}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+from hashlib import blake2b
 
 from dnn.background.run import RunSnapshot
 from dnn.configuration import RunConfig
@@ -25,15 +26,17 @@ class Subject:
     state: TrainingState
     run: RunSnapshot | None
 
+    @cached_property
+    def key(self) -> tuple[RunConfig, bytes]:
+        """Equal for the same network at the same moment, whoever looks at it; it holds no arrays."""
+        digest = blake2b(repr((self.state.iteration, self.state.offset, self.state.optimizer_steps)).encode())
+        for array in (self.state.theta, *self.state.slots):
+            digest.update(array.data)
+        return self.config, digest.digest()
+
 
 def subject(snapshot: RunSnapshot | None, config: RunConfig) -> Subject:
     """The run on the page at its current iteration, or else the network of `config` before its first."""
     if snapshot is not None and snapshot.state is not None:
         return Subject(snapshot.config, snapshot.state, snapshot)
-    return Subject(config, _beginning(config), snapshot)
-
-
-@lru_cache(maxsize=8)
-def _beginning(config: RunConfig) -> TrainingState:
-    """The same object for the same configuration, so that what follows from it can be kept."""
-    return start(config)
+    return Subject(config, start(config), snapshot)
