@@ -58,11 +58,6 @@ def softmax(Z: Array) -> Array:
     return shifted / shifted.sum(axis=0, keepdims=True)  # (n_y, m)
 
 
-def chance(n_y: int) -> float:
-    """The cost of being undecided between the classes: ln 2 for one output, ln C for C outputs."""
-    return float(np.log(max(2, n_y)))
-
-
 def _binary_losses(Z: Array, Y: Array) -> Array:
     """-(y log a + (1 - y) log(1 - a)) = max(z, 0) - z y + log(1 + e^-|z|)"""
     return (np.maximum(Z, 0) - Z * Y + np.log1p(np.exp(-np.abs(Z)))).sum(axis=0)  # (m,)

@@ -28,13 +28,6 @@ def aligned_zeros(shape: tuple[int, ...], dtype: DTypeLike) -> Array:
     return raw[start : start + size].view(dtype).reshape(shape)
 
 
-def aligned_copy(values: Array, dtype: DTypeLike) -> Array:
-    """A C-contiguous, aligned copy of `values` in `dtype`."""
-    copy = aligned_zeros(values.shape, dtype)
-    np.copyto(copy, values)
-    return copy
-
-
 def constant(value: float, dtype: DTypeLike) -> Array:
     """`value` as a 0-d array: a ufunc takes it faster than a Python number, and without a cast."""
     return np.array(value, dtype)

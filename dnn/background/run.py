@@ -52,7 +52,6 @@ class RunSnapshot:
     id: str
     owner: str
     config: RunConfig
-    original_config: RunConfig
     status: Status
     generation: int
     iteration: int
@@ -96,7 +95,6 @@ class Run:
     owner: str
     config: RunConfig
     pace: float | None = None
-    original_config: RunConfig = field(init=False)
     state: TrainingState | None = None
     generation: int = 0
     history: History = field(default_factory=History)
@@ -117,7 +115,7 @@ class Run:
     _epoch_wanted: bool = False
 
     def __post_init__(self) -> None:
-        self.original_config = self.trained_config = self.config
+        self.trained_config = self.config
 
     @property
     def iteration(self) -> int:
@@ -153,7 +151,6 @@ class Run:
             id=self.id,
             owner=self.owner,
             config=self.config,
-            original_config=self.original_config,
             status=self.status,
             generation=self.generation,
             iteration=self.iteration,
@@ -248,7 +245,7 @@ class Run:
         return self.goal is not None or self._steps_wanted > 0 or self._epoch_wanted
 
     def _begin_again(self, config: RunConfig) -> None:
-        self.config = self.original_config = self.trained_config = config
+        self.config = self.trained_config = config
         self.state, self.stop, self.failure, self.evaluation, self.rate = None, None, None, None, None
         self.history, self.milestones, self.changes, self.failures = History(), Milestones(), (), 0
         self.moving, self.goal = self.moving and not self._near_goal, TO_THE_END
