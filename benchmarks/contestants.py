@@ -21,7 +21,6 @@ from benchmarks.workloads import Workload
 from dnn.activations import Array
 from dnn.configuration import Hyperparameters
 from dnn.network import Parameters, flatten, unflatten
-from dnn.plan.chain import with_ones
 from dnn.plan.plan import Plan
 from dnn.training import advance
 from dnn.training_state import TrainingState
@@ -93,7 +92,7 @@ class OursByPlan(Contestant):
 
     def __init__(self, workload: Workload) -> None:
         super().__init__(workload)
-        columns = with_ones(workload.X)  # (n_x + 1, m)
+        columns = np.vstack([workload.X, np.ones((1, workload.m), workload.X.dtype)])  # (n_x + 1, m)
         activations = [layer.activation for layer in workload.initial.layers[:-1]]
         constants = Hyperparameters()
         self.plan = Plan(

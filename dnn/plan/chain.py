@@ -7,8 +7,6 @@ ndarray.dot with a positional `out` is used for the products: on small matrices 
 from collections.abc import Sequence
 from functools import cached_property, partial
 
-import numpy as np
-
 from dnn.memory import Array, Calls, aligned_zeros
 from dnn.plan.elementwise import ELEMENTWISE, Elementwise
 from dnn.plan.weights import Weights
@@ -65,8 +63,3 @@ class Chain:
                 calls.extend(self._elementwise[l - 1].backward(dA.ravel()))
                 dZ = dA
         return calls
-
-
-def with_ones(X: Array) -> Array:
-    """X (n, m) with a row of ones under it, (n + 1, m)."""
-    return np.vstack([X, np.ones((1, X.shape[1]), X.dtype)])
