@@ -32,12 +32,6 @@ def make_executor(settings: Settings) -> Executor:
     return ThreadPoolExecutor(1, thread_name_prefix="dnn-training")
 
 
-def warm_up(executor: Executor, workers: int) -> None:
-    """Let every worker start and import what it needs, without waiting for it."""
-    for _ in range(workers):
-        executor.submit(_import_training)
-
-
 def shut_down(executor: Executor) -> None:
     """End the workers at once; slices in them are lost, which costs nothing that is kept."""
     if isinstance(executor, ThreadPoolExecutor):
@@ -52,7 +46,8 @@ def _processes(workers: int) -> Executor:
     executor: Executor = ProcessPoolExecutor(
         workers, timeout=None, env=ONE_THREAD, initializer=_begin_worker, initargs=(os.getpid(),)
     )
-    warm_up(executor, workers)  # the first task starts the processes: what cannot be had is missed here, not later
+    for _ in range(workers):  # the first task starts the processes: what cannot be had is missed here, not later
+        executor.submit(_import_training)
     return executor
 
 

@@ -17,7 +17,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass
 
 from dnn.background.commands import Change, Command, Resume, RunTo, StepEpoch, StepIterations
-from dnn.background.executor import make_executor, shut_down, warm_up
+from dnn.background.executor import make_executor, shut_down
 from dnn.background.limits import LimitReached, NotOwner, check_numbers, check_size, state_bytes
 from dnn.background.run import Run, RunSnapshot, Work
 from dnn.background.settings import Settings
@@ -94,7 +94,6 @@ class Runs:
     def open(self) -> None:
         """Start the workers and the scheduler."""
         self._executor = self._make_executor(self.settings)
-        warm_up(self._executor, self.settings.worker_count)
         self._thread.start()
 
     def close(self) -> None:

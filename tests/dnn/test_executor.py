@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from dnn.background import executor as executors
+from dnn.background.runs import Runs
 from dnn.background.settings import Settings
 
 
@@ -25,6 +26,24 @@ def test_without_processes_one_thread_takes_over_and_the_log_says_so(
     assert str(error) in caplog.text and "one thread" in caplog.text
     assert executor.submit(sum, [1, 2]).result(10) == 3
     executors.shut_down(executor)
+
+
+def test_every_worker_is_warmed_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[object] = []
+
+    class Recording(ThreadPoolExecutor):
+        def __init__(self, workers: int, **settings: object) -> None:
+            super().__init__(workers)
+
+        def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
+            given.append(function)
+            return super().submit(function, *arguments, **settings)
+
+    monkeypatch.setattr("loky.process_executor.ProcessPoolExecutor", Recording)
+    runs = Runs(Settings(workers=3))
+    runs.open()
+    runs.close()
+    assert given == 3 * [executors._import_training]
 
 
 def test_a_thread_can_be_asked_for(caplog: pytest.LogCaptureFixture) -> None:
