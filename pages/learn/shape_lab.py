@@ -11,6 +11,7 @@ from dnn.mistakes.examine import examine
 from dnn.mistakes.mistake import TOPICS, Mistake
 from dnn.mistakes.registry import MISTAKES
 from pages.shared import charts, notices, panel, state
+from pages.shared.layer_menu import planted_menu
 from pages.shared.own_shapes import free_product
 from pages.shared.pasted_shapes import pasted_list
 from pages.shared.text import _, labelled, say, strong
@@ -69,15 +70,14 @@ def _menu(mistake: Mistake) -> Mistake:
 
 
 def _layer_menu(mistake: Mistake, L: int) -> int | None:
-    """Where the mistake is planted; None lets the laboratory choose, and say what is missing."""
-    layers = mistake.where(L)
-    if len(layers) < 2:
+    """Where the mistake is planted, which goes into the link; None lets the laboratory choose, and say what is
+    missing."""
+    layers, default = mistake.where(L), mistake.default_layer(L)
+    if default is None or len(layers) < 2:
+        state.set_parameter("planted", None)
         return None
-    titles = {l: _("Layer {l}").format(l=l) for l in layers}
-    key = state.control("lab_layer", mistake.default_layer(L))
-    if state.control_value("lab_layer") not in layers:
-        state.set_control("lab_layer", mistake.default_layer(L))
-    layer: int = st.selectbox(_("Planted at"), list(layers), format_func=titles.__getitem__, key=key)
+    layer = planted_menu("lab_layer", list(layers), state.parameter("planted") or "", default, "stretch")
+    state.set_parameter("planted", str(layer))
     return layer
 
 

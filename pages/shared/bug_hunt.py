@@ -16,6 +16,7 @@ from dnn.gradient_check.locate import Location, TensorCheck, locate
 from dnn.network import layer_sizes
 from pages.shared import state, symbols, table
 from pages.shared.keeping import SMALL, Keeping
+from pages.shared.layer_menu import planted_menu
 from pages.shared.subject import Subject
 from pages.shared.text import _, labelled, say
 
@@ -90,7 +91,7 @@ def _puzzle(subject: Subject) -> Puzzle | None:
             puzzle = _surprise(subject, number)
         else:
             layers = [planted.layer for planted in possible if planted.bug == bug]
-            puzzle = Puzzle(Planted(bug, _layer_menu(layers, written_layer)), None)
+            puzzle = Puzzle(Planted(bug, planted_menu("bug_layer", layers, written_layer, layers[-1], 140)), None)
         right, asked = state.kept(SCORE, (0, 0))
         if asked:
             st.markdown(_("{right} of {asked} guessed right").format(right=right, asked=asked))
@@ -105,15 +106,6 @@ def _surprise_number(linked: str) -> int:
 def _ask_for(puzzle: str) -> None:
     state.set_parameter(PARAMETER, puzzle)
     state.forget("bug_guess")
-
-
-def _layer_menu(layers: list[int], written: str) -> int:
-    key = state.control("bug_layer", int(written) if written in map(str, layers) else layers[-1])
-    if state.control_value("bug_layer") not in layers:
-        state.set_control("bug_layer", layers[-1])
-    titles = {l: _("Layer {l}").format(l=l) for l in layers}
-    layer: int = st.selectbox(_("Planted at"), layers, format_func=titles.__getitem__, key=key, width=140)
-    return layer
 
 
 def _surprise(subject: Subject, number: int) -> Puzzle | None:

@@ -1,8 +1,10 @@
-"""A menu of layers that stands in several places of a page and shows the same layer in all of them."""
+"""Menus of layers: one that stands in several places of a page and shows the same layer in all of them, and one of
+the layers at which a mistake can be planted."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -35,6 +37,24 @@ def layer_menu(name: str, others: tuple[str, ...], L: int) -> int:
         label_visibility="collapsed",
         width=140,
     )
+    return l
+
+
+def planted_menu(name: str, layers: list[int], linked: str, default: int, width: int | Literal["stretch"]) -> int:
+    """The layer at which something wrong is planted: the chosen one, else the link's, else `default`.
+
+    Args:
+        name: of the menu's control.
+        layers: those at which it can be planted.
+        linked: what the link says; it counts where it is one of them.
+        default: what else it shows, one of them.
+        width: of the menu, in pixels or as wide as its column.
+    """
+    key = state.control(name, int(linked) if linked in map(str, layers) else default)
+    if state.control_value(name) not in layers:
+        state.set_control(name, default)
+    titles = {l: _("Layer {l}").format(l=l) for l in layers}
+    l: int = st.selectbox(_("Planted at"), layers, format_func=titles.__getitem__, key=key, width=width)
     return l
 
 

@@ -58,6 +58,24 @@ def test_another_mistake_and_another_layer() -> None:
     }
 
 
+@pytest.mark.parametrize(("written", "layer"), [("1", 1), ("2", 2), ("3", 3), ("4", 2), ("0", 2), ("١", 2), ("x", 2)])
+def test_the_layer_comes_with_the_link(written: str, layer: int) -> None:
+    test = lab(hidden="4.tanh-3.relu", mistake="db_rank_1", planted=written)
+    assert test.selectbox(key="control_lab_layer").value == layer
+    assert test.session_state["parameters"] == {"mistake": "db_rank_1", "planted": str(layer)}
+
+
+def test_the_layer_goes_into_the_link_and_stays_where_the_next_mistake_can_be_made_there_too() -> None:
+    test = lab(hidden="4.tanh-3.relu", mistake="db_rank_1")
+    test.selectbox(key="control_lab_layer").set_value(3).run()
+    assert test.query_params["planted"] == "3"
+    for mistake, planted in (("dA_from_dA", "3"), ("dZ_without_derivative", "2")):  # at layers 2 and 3; at 1 and 2
+        test.radio(key="control_lab_mistake").set_value(mistake).run()
+        assert test.query_params["planted"] == planted
+    test.radio(key="control_lab_mistake").set_value("dA_order").run()  # at layer 2 alone
+    assert not test.exception and "planted" not in test.query_params
+
+
 def test_a_mistake_that_cannot_be_made_here_says_why() -> None:
     test = lab(mistake="softmax_axis", data="circles")
     assert "multiclass" in test.error[0].value
