@@ -12,7 +12,7 @@ from dnn.mistakes.mistake import TOPICS, Mistake
 from dnn.mistakes.registry import MISTAKES
 from pages.shared import charts, notices, panel, state
 from pages.shared.layer_menu import planted_menu
-from pages.shared.own_shapes import free_product
+from pages.shared.own_shapes import free_product, numpy_message
 from pages.shared.pasted_shapes import pasted_list
 from pages.shared.text import _, labelled, say, strong
 
@@ -94,13 +94,12 @@ def _diagnosis(mistake: Mistake, diagnosis: Diagnosis) -> None:
         st.markdown(f"$${refusal.equation}$$")
         if refusal.clash is not None:
             st.markdown(say(refusal.clash))
-        st.caption(_("In NumPy's own words"))
-        st.code(refusal.numpy_message, language=None, wrap_lines=True)
-    elif diagnosis.visible:
-        st.warning(_("NumPy stays silent, and the numbers are wrong."), icon=":material/volume_off:")
-        st.markdown(f"$${diagnosis.equation}$$")
+        numpy_message(refusal.numpy_message)
     else:
-        st.info(_("This network hides the mistake."), icon=":material/visibility_off:")
+        if diagnosis.visible:
+            st.warning(_("NumPy stays silent, and the numbers are wrong."), icon=":material/volume_off:")
+        else:
+            st.info(_("This network hides the mistake."), icon=":material/visibility_off:")
         st.markdown(f"$${diagnosis.equation}$$")
     st.markdown(labelled(_("What came out"), say(diagnosis.what_came_out)))
     if diagnosis.advice is not None:

@@ -42,8 +42,13 @@ def free_product() -> None:
     for broadcast in result.broadcasts:
         st.markdown(f"- {say(broadcast.text)}")
     if result.numpy_message is not None:
-        st.caption(_("In NumPy's own words"))
-        st.code(result.numpy_message, language=None, wrap_lines=True)
+        numpy_message(result.numpy_message)
+
+
+def numpy_message(message: str) -> None:
+    """What NumPy itself says when it refuses."""
+    st.caption(_("In NumPy's own words"))
+    st.code(message, language=None, wrap_lines=True)
 
 
 def _shape(text: str) -> tuple[int, ...]:
