@@ -4,8 +4,8 @@ the activation functions at the live z of a unit."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import plotly.graph_objects as go
@@ -14,35 +14,17 @@ from streamlit.testing.v1 import AppTest
 
 from dnn import RunConfig, backward, forward, initialize, load_dataset
 from dnn.activations import ACTIVATIONS
-from dnn.background.registry import close_runs, get_runs
+from dnn.background.registry import get_runs
 from dnn.note_line import order_by_dimensions, transpose_by_dimensions
 from dnn.recomputation import Shape, growth, layer_work, with_layers
 from dnn.unit_slope import unit_slope
 from pages.shared import cache_charts, consumption, flow_chart
 from pages.shared.derivation import CORRECTED, LINES, NOTE, Factor, Place, tex
+from tests.pages.opened import opened, said
 
-SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
 DEEP = "-".join(["8.relu"] * 32)
 
-
-@pytest.fixture(autouse=True)
-def _own_runs() -> Iterator[None]:
-    yield
-    close_runs()
-
-
-def page(**query: str) -> AppTest:
-    """The page as it is drawn first, opened by a link."""
-    test = AppTest.from_file(SCRIPT, default_timeout=60)
-    for name, value in query.items():
-        test.query_params[name] = value
-    test.run().switch_page("learn/cache.py").run()
-    assert not test.exception
-    return test
-
-
-def said(test: AppTest) -> str:
-    return "\n".join(each.value for each in [*test.markdown, *test.caption])
+page = partial(opened, "learn/cache.py")
 
 
 def table(test: AppTest, first_head: str) -> list[list[str]]:

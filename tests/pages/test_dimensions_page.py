@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dnn.background.registry import close_runs, get_runs
+from dnn.background.registry import get_runs
 from dnn.configuration import RunConfig
 from dnn.shapes import shape_table
 from pages.shared import dimension_table, shape_picture
 from pages.shared.measuring import measured_shapes
 from pages.shared.products import PRODUCTS, Layer
+from tests.pages.opened import opened
 
-SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
-
-
-@pytest.fixture(autouse=True)
-def _own_runs() -> Iterator[None]:
-    yield
-    close_runs()
-
-
-def page(**query: str) -> AppTest:
-    """The page as it is drawn first, opened by a link."""
-    test = AppTest.from_file(SCRIPT, default_timeout=30)
-    for name, value in query.items():
-        test.query_params[name] = value
-    test.run().switch_page("learn/dimensions.py").run()
-    assert not test.exception
-    return test
+page = partial(opened, "learn/dimensions.py")
 
 
 def tables(test: AppTest) -> str:

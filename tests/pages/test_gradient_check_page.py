@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dnn.background.registry import close_runs, get_runs
+from dnn.background.registry import get_runs
 from dnn.gradient_check.curve import Curve
 from dnn.gradient_check.listing import listing
 from pages.shared import gradient_charts
+from tests.pages.opened import opened
 
-SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
-
-
-@pytest.fixture(autouse=True)
-def _own_runs() -> Iterator[None]:
-    yield
-    close_runs()
-
-
-def page(**query: str) -> AppTest:
-    """The page as it is drawn first, opened by a link."""
-    test = AppTest.from_file(SCRIPT, default_timeout=60)
-    for name, value in query.items():
-        test.query_params[name] = value
-    test.run().switch_page("learn/gradient_check.py").run()
-    assert not test.exception
-    return test
+page = partial(opened, "learn/gradient_check.py")
 
 
 def figures(test: AppTest) -> list[str]:

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dnn.background.commands import Change, Resume
-from dnn.background.registry import close_runs, get_runs
+from dnn.background.registry import get_runs
 from dnn.configuration import RunConfig
 from dnn.step import start, step
 from dnn.walkthrough import prediction
 from pages.shared.batch import MOST_PICKED, Batch
 from pages.shared.one_iteration import Made
+from tests.pages.opened import opened
 
-SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
-
-
-@pytest.fixture(autouse=True)
-def _own_runs() -> Iterator[None]:
-    yield
-    close_runs()
-
-
-def page(**query: str) -> AppTest:
-    """The page as it is drawn first, opened by a link."""
-    test = AppTest.from_file(SCRIPT, default_timeout=30)
-    for name, value in query.items():
-        test.query_params[name] = value
-    test.run().switch_page("learn/iteration.py").run()
-    assert not test.exception
-    return test
+page = partial(opened, "learn/iteration.py")
 
 
 def config_of(test: AppTest) -> RunConfig:

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dnn.background.registry import close_runs
 from dnn.practice import question
+from tests.pages.opened import opened, said
 
-SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
-
-
-@pytest.fixture(autouse=True)
-def _own_runs() -> Iterator[None]:
-    yield
-    close_runs()
-
-
-def page(**query: str) -> AppTest:
-    """The page as it is drawn first, opened by a link."""
-    test = AppTest.from_file(SCRIPT, default_timeout=30)
-    for name, value in query.items():
-        test.query_params[name] = value
-    test.run().switch_page("learn/practice.py").run()
-    assert not test.exception
-    return test
+page = partial(opened, "learn/practice.py")
 
 
 def right_choice(set_number: int, number: int) -> int:
@@ -38,10 +21,6 @@ def answer(test: AppTest, set_number: int, number: int, choice: int) -> None:
     test.radio(key=f"practice_{set_number}_{number}").set_value(choice).run()
     test.button(key="check_answer").click().run()
     assert not test.exception
-
-
-def said(test: AppTest) -> str:
-    return "\n".join(each.value for each in test.markdown)
 
 
 def test_right_and_wrong_answers_and_the_score() -> None:

@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from dnn.background.registry import close_runs
 from dnn.mistakes.registry import MISTAKES
+from tests.pages.opened import opened, said
 
-SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
-
-
-@pytest.fixture(autouse=True)
-def _own_runs() -> Iterator[None]:
-    yield
-    close_runs()
-
-
-def lab(**query: str) -> AppTest:
-    """The page as it is drawn first, opened by a link."""
-    test = AppTest.from_file(SCRIPT, default_timeout=30)
-    for name, value in query.items():
-        test.query_params[name] = value
-    test.run().switch_page("learn/shape_lab.py").run()
-    assert not test.exception
-    return test
-
-
-def said(test: AppTest) -> str:
-    """All that the page says."""
-    kinds = (test.error, test.warning, test.info, test.success, test.markdown, test.caption)
-    return "\n".join(each.value for kind in kinds for each in kind)
+lab = partial(opened, "learn/shape_lab.py")
 
 
 @pytest.mark.parametrize("name", MISTAKES)

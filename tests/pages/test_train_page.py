@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dnn.background.registry import close_runs, get_runs
+from dnn.background.registry import get_runs
 from dnn.datasets import DATASETS
 from dnn.initializers import INITIALIZERS
 from dnn.optimizers import OPTIMIZERS
+from tests.pages.opened import opened
 
-SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
 SOON = 20.0
-
-
-@pytest.fixture(autouse=True)
-def _own_runs() -> Iterator[None]:
-    yield
-    close_runs()
-
-
-def page(**query: str) -> AppTest:
-    """The page after its first run, opened with a link."""
-    test = AppTest.from_file(SCRIPT, default_timeout=30)
-    for name, value in query.items():
-        test.query_params[name] = value
-    test.run()
-    assert not test.exception
-    return test
 
 
 def run_id(test: AppTest) -> str:
@@ -44,13 +25,13 @@ def button(test: AppTest, key: str):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize("name", DATASETS)
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_draws_every_dataset_in_both_languages(name: str, language: str) -> None:
-    test = page(data=name, lang=language)
+    test = opened(data=name, lang=language)
     assert not test.error and not test.warning
     assert test.selectbox(key="control_data").value == name
 
 
 def test_the_menus_offer_what_is_registered() -> None:
-    test = page()
+    test = opened()
     assert list(test.selectbox(key="control_optimizer").options) == [str(each.title) for each in OPTIMIZERS.values()]
     assert list(test.selectbox(key="control_initializer").options) == [
         str(each.title) for each in INITIALIZERS.values()
@@ -58,7 +39,7 @@ def test_the_menus_offer_what_is_registered() -> None:
 
 
 def test_train_pause_and_go_on() -> None:
-    test = page(iterations="100000000", pace="10")
+    test = opened(iterations="100000000", pace="10")
     button(test, "train").click().run()
     assert get_runs().get(run_id(test)).moving
     button(test, "pause").click().run()
@@ -68,7 +49,7 @@ def test_train_pause_and_go_on() -> None:
 
 
 def test_a_step_makes_one_iteration() -> None:
-    test = page()
+    test = opened()
     button(test, "step_iteration").click().run()
     runs = get_runs()
     there = runs.wait_until(run_id(test), lambda now: now.status == "paused" and now.iteration == 1, SOON)
@@ -76,7 +57,7 @@ def test_a_step_makes_one_iteration() -> None:
 
 
 def test_a_finished_run_begins_again_with_the_same_costs() -> None:
-    test = page(iterations="200", pace="full")
+    test = opened(iterations="200", pace="full")
     costs = []
     for _ in range(2):
         button(test, "train").click().run()
@@ -87,7 +68,7 @@ def test_a_finished_run_begins_again_with_the_same_costs() -> None:
 
 
 def test_another_learning_rate_changes_the_run() -> None:
-    test = page(iterations="100000000", pace="10")
+    test = opened(iterations="100000000", pace="10")
     button(test, "train").click().run()
     first = run_id(test)
     test.number_input(key="control_learning_rate").set_value(0.5).run()
@@ -96,7 +77,7 @@ def test_another_learning_rate_changes_the_run() -> None:
 
 
 def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not() -> None:
-    test = page(iterations="100000000", pace="10")
+    test = opened(iterations="100000000", pace="10")
     button(test, "train").click().run()
     first = run_id(test)
     test.number_input(key="control_hidden_layers").set_value(3).run()
@@ -108,7 +89,7 @@ def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not(
 
 
 def test_new_weights_come_from_another_seed() -> None:
-    test = page()
+    test = opened()
     button(test, "step_iteration").click().run()
     before = test.session_state["config"].seed
     button(test, "new_weights").click().run()
@@ -132,25 +113,25 @@ def test_new_weights_come_from_another_seed() -> None:
 )
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_bad_link_is_answered_in_one_sentence(query: dict[str, str], said: str, language: str) -> None:
-    test = page(lang=language, **query)
+    test = opened(lang=language, **query)
     (error,) = test.error
     assert said in error.value
     assert ("Expected" in error.value) == (language == "en")
 
 
 def test_a_run_that_is_gone_is_explained() -> None:
-    (info,) = page(run="A" * 22).info
+    (info,) = opened(run="A" * 22).info
     assert "no longer kept" in info.value
 
 
 def test_a_limit_is_told_in_words() -> None:
-    test = page(hidden="-".join(["1024.relu"] * 32))
+    test = opened(hidden="-".join(["1024.relu"] * 32))
     button(test, "train").click().run()
     assert "million multiplications" in test.error[0].value
 
 
 def test_too_much_learning_says_where_it_broke() -> None:
-    test = page(data="diabetes", learning_rate="50", pace="full")
+    test = opened(data="diabetes", learning_rate="50", pace="full")
     button(test, "train").click().run()
     get_runs().wait_until(run_id(test), lambda now: now.status == "stopped", SOON)
     test.run()

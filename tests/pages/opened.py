@@ -1,0 +1,34 @@
+"""A page opened without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
+SLOWEST = 60
+"""Seconds that a page may take on a busy machine."""
+
+
+def opened(page: str | None = None, /, **query: str) -> AppTest:
+    """The page as it is drawn first, opened by a link; the first page of the menu without `page`.
+
+    Args:
+        page: its file below pages/.
+        query: what the link says.
+    """
+    test = AppTest.from_file(SCRIPT, default_timeout=SLOWEST)
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.run()
+    if page is not None:
+        test.switch_page(page).run()
+    assert not test.exception
+    return test
+
+
+def said(test: AppTest) -> str:
+    """All that the page says."""
+    kinds = (test.error, test.warning, test.info, test.success, test.markdown, test.caption)
+    return "\n".join(each.value for kind in kinds for each in kind)
