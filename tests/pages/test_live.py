@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.live import STATIC, TEXT_KEYS, live_texts
+from pages.live.stepper import STEP_TEXT_KEYS
 from tests.pages.fake_run import CHART, SITE, FakeRun
 
 if TYPE_CHECKING:
@@ -35,10 +36,14 @@ class TestModules:
         imported = re.findall(r'from "([^"]+)"', path.read_text("utf-8"))
         assert [name for name in imported if not (name.startswith("./") and (STATIC / name).is_file())] == []
 
-    def test_they_use_the_texts_that_they_are_given_and_all_of_them(self) -> None:
-        sources = "\n".join(path.read_text("utf-8") for path in MODULES)
-        used = set(re.findall(r'texts\.(\w+)|data-(?:text|label)="(\w+)"', sources))
-        assert {first or second for first, second in used} == set(TEXT_KEYS)
+    @pytest.mark.parametrize(("of_stepper", "keys"), [(False, TEXT_KEYS), (True, STEP_TEXT_KEYS)])
+    def test_they_use_the_texts_that_they_are_given_and_all_of_them(
+        self, of_stepper: bool, keys: tuple[str, ...]
+    ) -> None:
+        modules = [path for path in MODULES if path.stem.startswith("step") == of_stepper]
+        sources = "\n".join(path.read_text("utf-8") for path in modules)
+        used = re.findall(r'texts\.(\w+)|data-(?:text|label)="(\w+)"|\bact\("\w+", "(\w+)"\)', sources)
+        assert {"".join(found) for found in used} == set(keys)
 
     @pytest.mark.parametrize("score", ["accuracy", "r2"])
     def test_every_text_goes_through_the_translation(self, score: str) -> None:
