@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -95,7 +94,6 @@ def shape_table(config: RunConfig, examples: Examples = "all") -> ShapeTable:
     return ShapeTable(sizes, m, examples, tuple(rows_for(sizes, m, examples)))
 
 
-@lru_cache(maxsize=64)
 def training_examples(dataset: DatasetConfig) -> int:
     """m, the number of columns of X_train."""
     return load_dataset(dataset).X_train.shape[1]

@@ -39,3 +39,8 @@ class Data:
     target_mean: Floats
     target_scale: Floats
     image_shape: tuple[int, int] | None = None
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the two parts."""
+        return sum(array.nbytes for array in (self.X_train, self.Y_train, self.X_test, self.Y_test))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dnn.cache import BoundedCache
 from dnn.datasets.data import Data, Floats
 from dnn.datasets.dataset import NoiseUnit
 from dnn.datasets.registry import DATASETS
@@ -21,8 +22,19 @@ if TYPE_CHECKING:
 DRAW, NOISE, SPLIT = 0, 1, 2
 """Which random numbers of the seed a step takes."""
 
+_CACHE: BoundedCache[Data] = BoundedCache(entries=64, bytes=64_000_000)
+
 
 def load_dataset(config: DatasetConfig) -> Data:
+    """The two parts of a dataset, as `make_dataset` makes them; kept, for as long as they are asked for."""
+    data = _CACHE.get(config)
+    if data is None:
+        data = make_dataset(config)
+        _CACHE.put(config, data, data.nbytes)
+    return data
+
+
+def make_dataset(config: DatasetConfig) -> Data:
     """Make the two parts of a dataset; the same configuration gives the same arrays bit for bit.
 
     Args:

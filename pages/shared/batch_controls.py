@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dnn.datasets import Data
+from dnn.datasets import Data, load_dataset
 from pages.shared import charts, state
 from pages.shared.batch import MOST_PICKED, Batch
-from pages.shared.examples import examples
 from pages.shared.subject import Subject
 from pages.shared.text import _
 
@@ -26,7 +25,7 @@ def draw(subject: Subject, m: int) -> tuple[Batch, bool]:
     Returns:
         The examples, and whether they are taken all at once.
     """
-    data = examples(subject.config.dataset)
+    data = load_dataset(subject.config.dataset)
     count = data.X_train.shape[1]
     linked = Batch.from_link(state.parameter("of"), count)
     kind = state.control("batch_kind", NEXT if linked.is_next else ONE if len(linked.picked) == 1 else FEW)

@@ -29,7 +29,7 @@ from dnn.configuration import (
     RunConfig,
     ScheduleConfig,
 )
-from dnn.datasets import DATASETS
+from dnn.datasets import DATASETS, load_dataset
 from dnn.errors import DnnError
 from dnn.initializers import INITIALIZERS
 from dnn.messages import Text
@@ -37,7 +37,6 @@ from dnn.optimizers import OPTIMIZERS
 from dnn.options import Option
 from dnn.schedules import SCHEDULES
 from pages.shared import charts, notices, state
-from pages.shared.examples import examples
 from pages.shared.text import _, say
 
 COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
@@ -139,7 +138,7 @@ def _preview(dataset: DatasetConfig) -> None:
 @lru_cache(maxsize=64)
 def _picture(dataset: DatasetConfig, mode: str) -> go.Figure:
     """Kept: to draw it anew takes longer than all the rest of the script, which every click runs."""
-    return charts.data_preview(examples(dataset), mode)
+    return charts.data_preview(load_dataset(dataset), mode)
 
 
 def _take_dataset() -> None:

@@ -8,7 +8,7 @@ from dnn.background.run import RunSnapshot
 from dnn.configuration import RunConfig
 from dnn.measured import Measurements, measure
 from dnn.network import parameter_count
-from pages.shared.examples import examples
+from dnn.shapes import training_examples
 
 MOST_MULTIPLICATIONS = 300_000_000
 """About a tenth of a second."""
@@ -18,7 +18,7 @@ MOST_PARAMETERS = 1_000_000
 
 def measured_shapes(snapshot: RunSnapshot | None, config: RunConfig) -> Measurements | None:
     """The shapes in the next iteration of the visitor's run, or of a new one; None where that would take too long."""
-    m, parameters = examples(config.dataset).X_train.shape[1], parameter_count(config)
+    m, parameters = training_examples(config.dataset), parameter_count(config)
     batch = min(config.hyperparameters.batch_size or m, m)
     if parameters > MOST_PARAMETERS or 3 * parameters * batch > MOST_MULTIPLICATIONS:
         return None

@@ -10,14 +10,13 @@ from dnn.background.registry import get_runs
 from dnn.background.run import RunSnapshot
 from dnn.background.stream import Told
 from dnn.configuration import RunConfig
-from dnn.datasets import Data
+from dnn.datasets import Data, load_dataset
 from dnn.losses import TASKS
 from dnn.network import layer_sizes, parameter_count
 from pages.live import live_texts, live_view
 from pages.server.assets import plotly_path, view_path
 from pages.server.places import run_path
 from pages.shared import charts, state, theme
-from pages.shared.examples import examples
 from pages.shared.text import _
 
 FALLBACK_SECONDS = 1.0
@@ -31,7 +30,7 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:
     if state.routes_missing():
         _slow_view(snapshot)
         return
-    data = examples(config.dataset)
+    data = load_dataset(config.dataset)
     score = TASKS[data.task].score_name
     live_view(
         key=KEY,

@@ -17,6 +17,7 @@ from hypothesis import strategies as some
 
 from dnn.configuration import DatasetConfig
 from dnn.datasets import DATASETS, Data, load_dataset
+from dnn.datasets.load import make_dataset
 from dnn.datasets.real import FILES, read_table
 from dnn.datasets.split import proportional_shares, stratified_split, stratified_subset
 from dnn.errors import ConfigurationError
@@ -40,7 +41,7 @@ def configure(name: str, **settings: Any) -> DatasetConfig:
 
 def load(name: str, **settings: Any) -> Data:
     """The arrays of a dataset with its own defaults and `settings`."""
-    return load_dataset(configure(name, **settings))
+    return make_dataset(configure(name, **settings))
 
 
 def labels_of(Y: np.ndarray) -> np.ndarray:
@@ -115,8 +116,15 @@ class TestEveryDataset:
     @pytest.mark.parametrize("settings", [{}, {"noise": 0.3, "test_fraction": 0.4, "seed": 7}])
     def test_the_same_configuration_gives_the_same_bits(self, name: str, settings: dict[str, Any]) -> None:
         one, other = load(name, **settings), load(name, **settings)
+        assert one is not other
         for field in ARRAYS:
             assert getattr(one, field).tobytes() == getattr(other, field).tobytes()
+
+    def test_it_is_made_once_and_kept(self, name: str) -> None:
+        kept = load_dataset(configure(name, seed=3))
+        assert load_dataset(configure(name, seed=3)) is kept
+        for field in ARRAYS:
+            assert getattr(kept, field).tobytes() == getattr(load(name, seed=3), field).tobytes()
 
     def test_another_seed_gives_other_numbers(self, name: str) -> None:
         one, other = load(name, noise=0.1), load(name, noise=0.1, seed=1)
@@ -213,7 +221,7 @@ class TestGenerated:
     def test_twenty_thousand_examples_take_no_time(self, name: str) -> None:
         config = configure(name, samples=20_000)
         start = time.perf_counter()
-        load_dataset(config)
+        make_dataset(config)
         assert time.perf_counter() - start < 0.25
 
     def test_standardised_coordinates_can_be_turned_back(self, name: str) -> None:
