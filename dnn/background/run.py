@@ -133,6 +133,11 @@ class Run:
         return self.moving and not self.asleep
 
     @property
+    def wants_work(self) -> bool:
+        """Whether there is anything to compute: training, or a measurement where it stands still."""
+        return not self.asleep and (self.moving or (self.evaluation is None and self.failure is None))
+
+    @property
     def status(self) -> Status:
         """The one word for where it stands."""
         if self.failure is not None:

@@ -83,6 +83,7 @@ class Runs:
         self.settings = settings
         self._make_executor, self._clock = executor_factory, clock
         self._entries: dict[str, _Entry] = {}
+        self._busy: dict[str, _Entry] = {}  # those that the scheduler has to think of: all that have or want a slice
         self._orphans: list[Future[Slice]] = []  # slices of runs that have been forgotten meanwhile
         self._changed = threading.Condition()
         self._orders = itertools.count(1)
@@ -119,7 +120,7 @@ class Runs:
             self._make_room(state_bytes(config))
             run = Run(secrets.token_urlsafe(16), owner, config, pace)
             run.moving, run.last_seen = not paused, self._clock()
-            self._entries[run.id] = _Entry(run, state_bytes(config))
+            self._entries[run.id] = self._busy[run.id] = _Entry(run, state_bytes(config))
             self._changed.notify_all()
             return run.snapshot()
 
@@ -148,6 +149,7 @@ class Runs:
             run.obey(command)
             entry = self._entries[run_id]
             entry.due, entry.order = 0.0, FIRST
+            self._busy[run_id] = entry
             self._changed.notify_all()
             return run.snapshot()
 
@@ -172,6 +174,7 @@ class Runs:
             run.last_seen = self._clock()
             if run.asleep:
                 self._wake_up(run)
+                self._busy[run_id] = entry
                 self._changed.notify_all()
             return tell(run, since, generation, self._active())
 
@@ -197,10 +200,10 @@ class Runs:
         return run
 
     def _active(self) -> int:
-        return sum(entry.run.active for entry in self._entries.values())
+        return sum(entry.run.active for entry in self._busy.values())
 
     def _check_numbers(self, owner: str) -> None:
-        active = [entry.run for entry in self._entries.values() if entry.run.active]
+        active = [entry.run for entry in self._busy.values() if entry.run.active]
         check_numbers(len(active), sum(run.owner == owner for run in active), self.settings)
 
     def _wake_up(self, run: Run) -> None:
@@ -230,6 +233,7 @@ class Runs:
     def _forget(self, run_id: str) -> None:
         """Let go of a run; a slice of it that cannot be called back any more keeps its worker until it is done."""
         future = self._entries.pop(run_id).under_way
+        self._busy.pop(run_id, None)
         if future is not None and not future.cancel():
             self._orphans.append(future)
 
@@ -255,12 +259,12 @@ class Runs:
             self._changed.wait(wait)
 
     def _any_done(self) -> bool:
-        return any(entry.under_way is not None and entry.under_way.done() for entry in self._entries.values())
+        return any(entry.under_way is not None and entry.under_way.done() for entry in self._busy.values())
 
     def _collect(self) -> bool:
         """Take over the slices that are done; whether there were any."""
         broken = done = False
-        for entry in list(self._entries.values()):
+        for entry in self._busy.values():
             future = entry.under_way
             if future is None or not future.done():
                 continue
@@ -311,7 +315,7 @@ class Runs:
         if old is not None:
             threading.Thread(target=shut_down, args=(old,), name="dnn-old-executor", daemon=True).start()
         self._orphans = []
-        for entry in self._entries.values():
+        for entry in self._busy.values():
             if entry.under_way is not None and not entry.under_way.done():
                 entry.under_way, entry.run.failures = None, entry.run.failures + 1
 
@@ -319,15 +323,14 @@ class Runs:
         """Give the executor as many slices as it can use; seconds until there may be more to do."""
         now = self._clock()
         self._put_to_sleep(now)
-        ready = sorted(
-            (entry for entry in self._entries.values() if entry.under_way is None and not entry.run.asleep),
-            key=lambda entry: entry.order,
-        )
+        self._busy = {key: entry for key, entry in self._busy.items() if entry.under_way or entry.run.wants_work}
+        busy = self._busy.values()
+        ready = sorted((entry for entry in busy if entry.under_way is None), key=lambda entry: entry.order)
         suspects = [entry for entry in ready if entry.run.failures]
         self._orphans = [future for future in self._orphans if not future.done()]
-        under_way = len(self._orphans) + sum(entry.under_way is not None for entry in self._entries.values())
+        under_way = len(self._orphans) + sum(entry.under_way is not None for entry in busy)
         room = self.settings.worker_count + 1 - under_way
-        if suspects or any(entry.run.failures for entry in self._entries.values() if entry.under_way):
+        if suspects or any(entry.run.failures for entry in busy if entry.under_way):
             ready, room = suspects, 1 - under_way
         next_due = now + SWEEP_SECONDS
         for entry in ready:
@@ -340,7 +343,7 @@ class Runs:
         return max(0.0, next_due - now)
 
     def _put_to_sleep(self, now: float) -> None:
-        for entry in self._entries.values():
+        for entry in self._busy.values():
             if entry.run.moving and now - entry.run.last_seen > self.settings.lease_seconds:
                 entry.run.asleep = True
 

@@ -370,6 +370,24 @@ class TestLease:
         assert runs.get(run.id) is None and len(runs) == 1
 
 
+def test_runs_at_rest_or_asleep_are_no_work_for_the_scheduler(open_runs: Callable[..., Runs]) -> None:
+    clock = Clock()
+    runs = open_runs(clock=clock)
+    resting = [runs.start(config(5), ME, paused=True) for _ in range(3)]
+    for run in resting:
+        runs.wait_until(run.id, at_rest, SOON)
+    assert not runs._busy
+    runs.command(resting[0].id, ME, Resume())
+    assert [*runs._busy] == [resting[0].id]
+    runs.wait_until(resting[0].id, lambda now: now.status == "finished", SOON)
+    moving = runs.start(config(LONG), ME)
+    runs.wait_until(moving.id, past(1), SOON)
+    clock.now += THREAD.lease_seconds + 1
+    runs.wait_until(moving.id, lambda now: now.status == "asleep" and not runs._busy, SOON)
+    runs.look(moving.id, -1, 0)
+    assert [*runs._busy] == [moving.id]
+
+
 class TestLimits:
     def test_active_runs_of_a_visitor(self, open_runs: Callable[..., Runs]) -> None:
         runs = open_runs(replace(THREAD, active_runs_per_visitor=2))
