@@ -155,7 +155,8 @@ def check(asked: Question) -> None:
     assert len({str(choice.text) for choice in asked.choices}) == CHOICES
     assert right == [asked.right]
     assert str(asked.right.text) == COMPUTED[asked.kind](asked), str(asked.prompt)
-    assert len({str(choice.explanation) for choice in asked.choices}) >= CHOICES - 1
+    explanations = {str(choice.explanation) for choice in asked.choices}
+    assert len(explanations) > 1  # they name shapes, which coincide in networks of one or two different dimensions
     for choice in asked.choices:
         assert str(choice.explanation).endswith(".")
         assert not re.search(r"(^|[ (])-\d", str(choice.text))
