@@ -1,6 +1,7 @@
 """Limits that keep one visitor from taking what all share; whoever meets one is told so in words."""
 
 import math
+from typing import Literal
 
 import numpy as np
 
@@ -17,8 +18,20 @@ BUFFERS = 5
 """About how many arrays of the size of all activations a run needs."""
 
 
+Limit = Literal["visitor", "server"]
+"""Of one visitor, or of all together."""
+
+
 class LimitReached(DnnError):
     """The server has as many runs as it will take, or a run is larger than it will take."""
+
+
+class TooManyRuns(LimitReached):
+    """As many runs train as may at once; `limit` says whose."""
+
+    def __init__(self, limit: Limit, message: Text) -> None:
+        super().__init__(message)
+        self.limit: Limit = limit
 
 
 class NotOwner(DnnError):
@@ -85,19 +98,21 @@ def check_numbers(active: int, active_of_visitor: int, settings: Settings) -> No
     """Refuse one more active run where there are enough.
 
     Raises:
-        LimitReached: the server's limit, or the visitor's.
+        TooManyRuns: the server's limit, or the visitor's.
     """
     if active_of_visitor >= settings.active_runs_per_visitor:
-        raise LimitReached(
+        raise TooManyRuns(
+            "visitor",
             Text(
                 "Expected at most {limit} of your runs to train at once, got one more; try to pause another one.",
                 limit=settings.active_runs_per_visitor,
-            )
+            ),
         )
     if active >= settings.active_runs:
-        raise LimitReached(
+        raise TooManyRuns(
+            "server",
             Text(
                 "Expected at most {limit} runs to train at once on this server, got one more; try again in a minute.",
                 limit=settings.active_runs,
-            )
+            ),
         )

@@ -26,6 +26,9 @@ from dnn.training import Slice
 from dnn.training_data import training_data
 from dnn.training_state import TrainingState
 
+Sleep = Literal["unseen", "visitor", "server"]
+"""Why a run sleeps: nobody looked, or it was looked at again when as many runs trained as the visitor, or the server,
+may have at once."""
 Status = Literal["waiting", "running", "paused", "asleep", "finished", "stopped", "failed"]
 
 TO_THE_END = None
@@ -105,7 +108,7 @@ class Run:
     failure: Text | None = None
     rate: float | None = None
     moving: bool = False
-    asleep: bool = False
+    asleep: Sleep | None = None
     goal: int | None = TO_THE_END
     trained_config: RunConfig = field(init=False)
     failures: int = 0
@@ -130,12 +133,12 @@ class Run:
     @property
     def active(self) -> bool:
         """Whether it takes part in the work of the executor."""
-        return self.moving and not self.asleep
+        return self.moving and self.asleep is None
 
     @property
     def wants_work(self) -> bool:
         """Whether there is anything to compute: training, or a measurement where it stands still."""
-        return not self.asleep and (self.moving or (self.evaluation is None and self.failure is None))
+        return self.asleep is None and (self.moving or (self.evaluation is None and self.failure is None))
 
     @property
     def status(self) -> Status:
@@ -146,7 +149,7 @@ class Run:
             return "finished" if self.stop.reason == "iterations" else "stopped"
         if not self.moving:
             return "paused"
-        if self.asleep:
+        if self.asleep is not None:
             return "asleep"
         return "waiting" if self.state is None else "running"
 

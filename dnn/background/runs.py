@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from dnn.background.commands import Change, Command, Resume, RunTo, StepEpoch, StepIterations
 from dnn.background.executor import make_executor, shut_down
-from dnn.background.limits import LimitReached, NotOwner, check_numbers, check_size, state_bytes
+from dnn.background.limits import LimitReached, NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
 from dnn.background.run import Run, RunSnapshot, Work
 from dnn.background.settings import Settings
 from dnn.background.stream import Told, tell
@@ -172,7 +172,7 @@ class Runs:
                 return None
             run = entry.run
             run.last_seen = self._clock()
-            if run.asleep:
+            if run.asleep is not None:
                 self._wake_up(run)
                 self._busy[run_id] = entry
                 self._changed.notify_all()
@@ -207,13 +207,14 @@ class Runs:
         check_numbers(len(active), sum(run.owner == owner for run in active), self.settings)
 
     def _wake_up(self, run: Run) -> None:
-        """Let it sleep no more, unless others have taken its place among the active runs meanwhile."""
+        """Let it sleep no more; unless others have taken its place among the active runs meanwhile, which it notes."""
+        if run.asleep is None:
+            return
         try:
-            if run.asleep:
-                self._check_numbers(run.owner)
-            run.asleep = False
-        except LimitReached:
-            pass
+            self._check_numbers(run.owner)
+            run.asleep = None
+        except TooManyRuns as reached:
+            run.asleep = reached.limit
 
     def _make_room(self, needed: int) -> None:
         """Forget the idle runs that have not been looked at for longest until there is room for a state of `needed`
@@ -345,7 +346,7 @@ class Runs:
     def _put_to_sleep(self, now: float) -> None:
         for entry in self._busy.values():
             if entry.run.moving and now - entry.run.last_seen > self.settings.lease_seconds:
-                entry.run.asleep = True
+                entry.run.asleep = "unseen"
 
     def _submit(self, entry: _Entry, now: float) -> bool:
         run = entry.run

@@ -23,6 +23,7 @@ def tell(run: Run, since: int, generation: int, active: int) -> Told:
     return {
         "run": run.id,
         "status": run.status,
+        "asleep": run.asleep if run.status == "asleep" else None,
         "generation": run.generation,
         "reset": reset,
         "cursor": max(cursor, milestones[-1].iteration if milestones else cursor),

@@ -113,10 +113,12 @@ def _slow_view(snapshot: RunSnapshot | None) -> None:
     def tick() -> None:
         run_id = state.run_id()
         told = get_runs().look(run_id, -1, -1) if run_id is not None else None
-        if is_moving and (told is None or told["status"] not in ("waiting", "running")):
+        if is_moving and (told is None or told["status"] not in ("waiting", "running", "asleep")):
             st.rerun()
         if told is not None:
             _numbers(told)
+            if told["asleep"] is not None:
+                st.caption(live_texts(_)[f"asleep_{told['asleep']}"])
         st.plotly_chart(
             charts.cost_chart(told, state.theme_mode()),
             key="slow_cost_chart",

@@ -378,8 +378,7 @@ def test_runs_at_rest_or_asleep_are_no_work_for_the_scheduler(open_runs: Callabl
         runs.wait_until(run.id, at_rest, SOON)
     assert not runs._busy
     runs.command(resting[0].id, ME, Resume())
-    assert [*runs._busy] == [resting[0].id]
-    runs.wait_until(resting[0].id, lambda now: now.status == "finished", SOON)
+    runs.wait_until(resting[0].id, ended, SOON)
     moving = runs.start(config(LONG), ME)
     runs.wait_until(moving.id, past(1), SOON)
     clock.now += THREAD.lease_seconds + 1
@@ -466,12 +465,25 @@ class TestLimits:
         clock.now += THREAD.lease_seconds + 1
         runs.wait_until(first.id, lambda now: now.status == "asleep", SOON)
         second = runs.start(config(LONG), ME)
-        assert runs.look(first.id, -1, 0)["status"] == "asleep"  # type: ignore[index]
+        told = runs.look(first.id, -1, 0)
+        assert told is not None and (told["status"], told["asleep"]) == ("asleep", "visitor")
         assert runs.command(first.id, ME, Reset()).status == "asleep"
         with pytest.raises(LimitReached):
             runs.command(first.id, ME, Resume())
         runs.command(second.id, ME, Pause())
-        assert runs.look(first.id, -1, 0)["status"] == "waiting"  # type: ignore[index]
+        told = runs.look(first.id, -1, 0)
+        assert told is not None and (told["status"], told["asleep"]) == ("waiting", None)
+
+    def test_a_run_that_sleeps_because_the_server_is_full_says_so(self, open_runs: Callable[..., Runs]) -> None:
+        clock = Clock()
+        runs = open_runs(replace(THREAD, active_runs=1), clock=clock)
+        first = runs.start(config(LONG), ME)
+        runs.wait_until(first.id, past(1), SOON)
+        clock.now += THREAD.lease_seconds + 1
+        runs.wait_until(first.id, lambda now: now.status == "asleep", SOON)
+        runs.start(config(LONG), OTHER)
+        told = runs.look(first.id, -1, 0)
+        assert told is not None and (told["status"], told["asleep"]) == ("asleep", "server")
 
     def test_only_the_owner_may_steer(self, runs: Runs) -> None:
         run = runs.start(config(LONG), ME)

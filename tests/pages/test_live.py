@@ -223,6 +223,13 @@ class TestState:
         run.wait_for_points(50)
         assert run.text("reason") == "Z of layer 2 was no longer finite at iteration 1,234."
 
+    @pytest.mark.parametrize(("limit", "whose"), [("visitor", "this visitor's runs"), ("server", "on this server")])
+    def test_why_it_sleeps_although_somebody_looks(self, run: FakeRun, limit: str, whose: str) -> None:
+        run.fields = {"status": "asleep", "asleep": limit}
+        run.show()
+        run.wait_for_points(50)
+        assert run.text("status") == "Asleep" and whose in run.text("reason")
+
     def test_the_end_is_told_once_and_again_when_it_ends_again(self, run: FakeRun) -> None:
         run.fields = {"status": "finished"}
         run.show()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dnn.background.registry import get_runs
+from dnn.background.registry import get_runs, open_runs
+from dnn.background.settings import Settings
 from dnn.datasets import DATASETS
 from dnn.initializers import INITIALIZERS
 from dnn.optimizers import OPTIMIZERS
-from tests.pages.opened import opened
+from tests.pages.opened import opened, said
 
 SOON = 20.0
 
@@ -136,3 +137,17 @@ def test_too_much_learning_says_where_it_broke() -> None:
     get_runs().wait_until(run_id(test), lambda now: now.status == "stopped", SOON)
     test.run()
     assert "not finite" in test.error[0].value and "Try a tenth" in test.error[0].value
+
+
+def test_a_run_that_may_not_wake_says_why_on_a_host_without_the_routes() -> None:
+    runs = open_runs(Settings(executor="thread", active_runs=1))
+    test = opened(iterations="100000000", pace="10")
+    button(test, "train").click().run()
+    runs._entries[run_id(test)].run.last_seen -= 1_000
+    runs.start(test.session_state["config"], "somebody", paused=True)  # wakes the scheduler
+    runs.wait_until(run_id(test), lambda now: now.status == "asleep", SOON)
+    runs.start(test.session_state["config"], "somebody")
+    test.session_state["routes_missing"] = True
+    test.run()
+    assert not test.exception
+    assert "As many runs are training on this server as may at once" in said(test)

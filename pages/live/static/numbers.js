@@ -14,7 +14,8 @@ export function statusWord(status, texts) {
   return words[status] ?? status;
 }
 
-function reason(stop, texts, language) {
+function reason({ asleep, stop }, texts, language) {
+  if (asleep) return { visitor: texts.asleep_visitor, server: texts.asleep_server }[asleep] ?? "";
   if (!stop) return "";
   const where = isNumber(stop.layer) ? texts.stop_non_finite_layer : texts.stop_non_finite;
   const template = { target_cost: texts.stop_target_cost, non_finite: where }[stop.reason] ?? "";
@@ -34,7 +35,7 @@ export function showNumbers(box, find, answer, points, { texts, language, score:
   box.dataset.status = answer.status;
   box.dataset.reason = answer.stop?.reason ?? "";
   put("status", statusWord(answer.status, texts), answer.status);
-  put("reason", reason(answer.stop, texts, language));
+  put("reason", reason(answer, texts, language));
   put("iteration", whole(iteration, language), iteration);
   put("iterations", whole(iterations, language), iterations);
   box.querySelector(".dnn-live-total").hidden = !isNumber(iterations);
