@@ -8,18 +8,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dnn.activations import Array
-from dnn.backward import backward
+from dnn.backward import BackwardPass, backward
 from dnn.configuration import RunConfig
 from dnn.datasets.load import load_dataset
-from dnn.forward import forward
+from dnn.forward import ForwardPass, forward
 from dnn.gradient_check.comparison import GradientReport, LayerCheck
 from dnn.gradient_check.probe import Positions, Probe
 from dnn.network import Parameters, initialize, parameters_at
 
 EXAMPLES = 50
-ENTRIES = 200
+ENTRIES = 400
 STEP = 1e-5
 TOLERANCE = 1e-6
+LARGE, LARGE_Z = 1e4, 1e8
+"""Parameters and Z beyond which differences mean nothing: of sixteen digits a step of 1e-5 must leave some."""
 WORK = 5e9
 """About how many multiplications a check takes at most; where they do not suffice, fewer entries and examples do."""
 
@@ -80,7 +82,7 @@ def check_gradients(
 
 def report(layers: tuple[LayerCheck, ...], subject: Subject, effort: Effort) -> GradientReport:
     """The report of all layers."""
-    return GradientReport(layers, subject.Y.shape[1], effort.step, subject.seed)
+    return GradientReport(layers, subject.Y.shape[1], effort.step, subject.seed, is_measurable(subject))
 
 
 def subject_of(config: RunConfig, effort: Effort, theta: Array | None = None) -> Subject:
@@ -96,13 +98,9 @@ def subject_of(config: RunConfig, effort: Effort, theta: Array | None = None) ->
 
 def layer_checks(subject: Subject, effort: Effort) -> Iterator[LayerCheck]:
     """Check layer after layer, layer 1 first."""
-    parameters = subject.parameters
-    passes = forward(parameters, subject.X)
-    gradients = backward(parameters, passes, subject.Y)
     rng = np.random.default_rng(subject.seed)
-    _examples, most = affordable(parameters, effort)
-    for l, gradient in enumerate(gradients, start=1):
-        probe = probe_at(subject, l, passes[l - 1].A_previous, effort)
+    _examples, most = affordable(subject.parameters, effort)
+    for l, gradient, probe in probes(subject, effort):
         W, b = (
             probe.compare(f"d{letter}^[{l}]", letter, g, sample(g.size, most, rng))
             for letter, g in (("W", gradient.dW), ("b", gradient.db))
@@ -110,10 +108,29 @@ def layer_checks(subject: Subject, effort: Effort) -> Iterator[LayerCheck]:
         yield LayerCheck(l, W, b)
 
 
-def probe_at(subject: Subject, l: int, A_previous: Array, effort: Effort) -> Probe:
-    """What moves W and b of layer l, whose input is A_previous (n^[l-1], m)."""
-    tail = Parameters(subject.parameters.layers[l - 1 :], subject.parameters.task)
-    return Probe(tail, A_previous, subject.Y, effort.step, effort.tolerance, effort.across_kinks)
+def probes(subject: Subject, effort: Effort) -> Iterator[tuple[int, BackwardPass, Probe]]:
+    """l, its gradients by backward propagation, and what moves its W and b; layer 1 first."""
+    parameters = subject.parameters
+    passes, gradients = _both_ways(subject)
+    for l, gradient in enumerate(gradients, start=1):
+        tail = Parameters(parameters.layers[l - 1 :], parameters.task)
+        A_previous = passes[l - 1].A_previous  # (n^[l-1], m)
+        yield l, gradient, Probe(tail, A_previous, subject.Y, effort.step, effort.tolerance, effort.across_kinks)
+
+
+@np.errstate(all="ignore")
+def _both_ways(subject: Subject) -> tuple[tuple[ForwardPass, ...], tuple[BackwardPass, ...]]:
+    """Forward and backward; a network that has diverged overflows without a word."""
+    passes = forward(subject.parameters, subject.X)
+    return passes, backward(subject.parameters, passes, subject.Y)
+
+
+@np.errstate(all="ignore")
+def is_measurable(subject: Subject) -> bool:
+    """Whether ± ε is not lost in the digits of the parameters and of Z: those of a run that has diverged are huge."""
+    largest = max(float(np.abs(part).max()) for layer in subject.parameters.layers for part in (layer.W, layer.b))
+    widest = max(float(np.abs(each.Z).max()) for each in forward(subject.parameters, subject.X))
+    return largest <= LARGE and widest <= LARGE_Z  # not so for NaN
 
 
 def affordable(parameters: Parameters, effort: Effort) -> tuple[int, int]:

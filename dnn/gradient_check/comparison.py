@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from dnn import text_table
 from dnn.messages import Text
+
+FINE, DOUBTFUL = 1e-7, 1e-5
+"""The course's bounds on the relative error in all: up to the first all is well, up to the second one looks more
+closely, above it something is wrong."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +97,14 @@ class GradientReport:
         examples: how many examples J is the mean of.
         step: ε, by which each entry was moved up and down.
         seed: of the sample, where not all entries were compared.
+        is_measurable: whether differences mean anything; they do not where a run has diverged.
     """
 
     layers: tuple[LayerCheck, ...]
     examples: int
     step: float
     seed: int
+    is_measurable: bool
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -108,19 +115,36 @@ class GradientReport:
     def relative_error(self) -> float:
         """‖g - ĝ‖ / (‖g‖ + ‖ĝ‖), g being all compared entries of all gradients in one vector."""
         distance, norm, norm_hat = (
-            sum(getattr(each, name) ** 2 for each in self.comparisons) ** 0.5
-            for name in ("distance", "norm", "norm_hat")
+            math.hypot(*(getattr(each, name) for each in self.comparisons)) for name in ("distance", "norm", "norm_hat")
         )
         return _ratio(distance, norm + norm_hat)
 
     @property
     def passed(self) -> bool:
-        """Whether every layer passed."""
-        return all(layer.passed for layer in self.layers)
+        """Whether every layer passed, and differences mean anything."""
+        return self.is_measurable and all(layer.passed for layer in self.layers)
+
+    @property
+    def judgement(self) -> Text:
+        """What the course says to the relative error in all, in a few words."""
+        if not self.is_measurable:
+            return Text("cannot be told")
+        if self.relative_error <= FINE:
+            return Text("fine")
+        if self.passed:
+            return Text("no more than rounding")
+        return Text("look closely") if self.relative_error <= DOUBTFUL else Text("something is wrong")
 
     @property
     def verdict(self) -> Text:
         """The outcome in one sentence."""
+        if not self.is_measurable:
+            return Text(
+                "The numbers of this network are so large that ± ε disappears in their digits: the run has diverged. "
+                "Reset it, and try a smaller learning rate."
+            )
+        if self.passed and self.relative_error > FINE:
+            return Text("Backward propagation and central differences differ by no more than rounding explains.")
         if self.passed:
             return Text("Backward propagation agrees with central differences in every layer.")
         wrong = [each.name for each in self.comparisons if not each.passed]
@@ -144,7 +168,7 @@ class GradientReport:
             (each.name, each.entries, each.compared, each.skipped, f"{each.relative_error:.1e}", each.verdict)
             for each in self.comparisons
         ]
-        rows.append((Text("all"), *self._totals, f"{self.relative_error:.1e}", ""))
+        rows.append((Text("all"), *self._totals, f"{self.relative_error:.1e}", self.judgement))
         sample = f"{self.sample}\n" if self.sample else ""
         return text_table.aligned(titles, rows, right=(1, 2, 3, 4)) + f"{sample}{self.verdict}\n"
 

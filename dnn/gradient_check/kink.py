@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dnn.activations import Array
-from dnn.backward import backward
 from dnn.forward import cost, forward
-from dnn.gradient_check.check import Effort, Subject, affordable, probe_at, sample
+from dnn.gradient_check.check import Effort, Subject, affordable, probes, sample
+from dnn.gradient_check.probe import KINKED
 from dnn.network import Layer, Parameters
 
 POINTS = 81
 SPAN = 3.0
 """How many ε the picture shows on either side."""
+LARGEST = 0.11
+"""The largest ε with which a kink is looked for: 0.1, and its last digit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,19 +43,30 @@ class Kink:
 
 
 def find_kink(subject: Subject, effort: Effort) -> Kink | None:
-    """The entry at a kink where backward propagation and the central difference differ most; None if there is none."""
-    parameters = subject.parameters
-    passes = forward(parameters, subject.X)
-    gradients = backward(parameters, passes, subject.Y)
-    rng = np.random.default_rng(subject.seed)
+    """The entry at a kink where backward propagation and the central difference differ most.
+
+    Where there is none with ε, ten times as large an ε is tried, and so on up to LARGEST; None if that finds none.
+    """
+    if not any(layer.activation in KINKED for layer in subject.parameters.layers):
+        return None
+    while effort.step <= LARGEST:
+        found = _find(subject, effort)
+        if found is not None:
+            return found
+        effort = replace(effort, step=10 * effort.step)
+    return None
+
+
+def _find(subject: Subject, effort: Effort) -> Kink | None:
+    """With this ε alone."""
+    parameters, rng = subject.parameters, np.random.default_rng(subject.seed)
     _examples, most = affordable(parameters, effort)
     found: list[tuple[float, int, str, int, float, float]] = []
-    for l, gradient in enumerate(gradients, start=1):
-        probe = probe_at(subject, l, passes[l - 1].A_previous, effort)
+    for l, gradient, probe in probes(subject, effort):
         for letter, array in (("W", gradient.dW), ("b", gradient.db)):
             positions = sample(array.size, most, rng)
             g_hat, smooth = probe.differences(letter, positions)
-            g = array.ravel()[positions]
+            g = array.ravel()[positions]  # (k,)
             found += [
                 (abs(float(g[k] - g_hat[k])), l, letter, int(positions[k]), float(g[k]), float(g_hat[k]))
                 for k in np.flatnonzero(~smooth)

@@ -83,11 +83,13 @@ class Location:
         planted: the bug; None for the right program.
         checks: every tensor.
         expected: symbol and layer of what the wrong line computes; None for the right program.
+        hint: which other network would show the bug; None for the right program.
     """
 
     planted: Planted | None
     checks: tuple[TensorCheck, ...]
     expected: tuple[str, int] | None
+    hint: Text | None
 
     @property
     def found(self) -> TensorCheck | None:
@@ -103,6 +105,17 @@ class Location:
     def is_at_a_kink(self) -> bool:
         """Whether no entry of what the wrong line computes could be compared."""
         return any((each.symbol, each.layer) == self.expected and not each.compared for each in self.checks)
+
+    @property
+    def why_hidden(self) -> Text | None:
+        """Why a bug that is there is not seen; None where it is seen, and for the right program."""
+        if self.planted is None or self.found is not None:
+            return None
+        if self.is_at_a_kink:
+            return Text("Every entry that it could be seen by is at a kink here. Choose another layer or network.")
+        return Text(
+            "This network hides the bug: its numbers are the same as without it. {hint}", hint=self.hint or Text("")
+        )
 
     @property
     def consequences(self) -> tuple[TensorCheck, ...]:
@@ -130,7 +143,8 @@ class Location:
             (each.title, each.compared, each.skipped, f"{each.relative_error:.1e}", each.verdict)
             for each in self.checks
         ]
-        return text_table.aligned(titles, rows, right=(1, 2, 3)) + f"{self.verdict}\n"
+        hidden = f"{self.why_hidden}\n" if self.why_hidden else ""
+        return text_table.aligned(titles, rows, right=(1, 2, 3)) + f"{self.verdict}\n{hidden}"
 
 
 def locate(
@@ -156,7 +170,9 @@ def locate(
         for _value in run.iterate():
             pass
         checks = tuple(_checks(problem, run.namespace, before, effort, config.seed))
-    return Location(planted, checks, planted.tensor(problem.L) if planted else None)
+    if planted is None:
+        return Location(None, checks, None, None)
+    return Location(planted, checks, planted.tensor(problem.L), planted.mistake.hint(problem, planted.layer))
 
 
 def _take_over(namespace: dict[str, Any], config: RunConfig, theta: Array | None) -> None:

@@ -17,6 +17,7 @@ NUMBERS = 500_000
 """How many entries of one Z are computed at a time."""
 Positions = NDArray[np.int64]
 """Places of entries in a matrix laid flat, row after row."""
+Smooth = NDArray[np.bool_]
 
 KINKED = ("relu", "leaky_relu", "elu")
 """Activation functions with a kink at 0: of the function, or of its derivative."""
@@ -34,6 +35,7 @@ class Probe:
     across_kinks: bool = False
     """Whether entries whose change moves a z across a kink are compared as well."""
 
+    @np.errstate(all="ignore")
     def compare(self, name: str, letter: str, gradient: Array, positions: Positions) -> Comparison:
         """dW or db of the first layer of the tail at `positions` of the matrix laid flat."""
         g_hat, smooth = self.differences(letter, positions)
@@ -54,21 +56,29 @@ class Probe:
         )
 
     def rounding(self) -> float:
-        """The error of one difference that comes from rounding J: a few of its last digits, divided by 2h."""
+        """The error of one difference that comes from rounding J: a few of its last digits, divided by 2ε."""
         J = cost(self.tail, forward(self.tail, self.A_previous), self.Y)
         return 4 * float(np.finfo(np.float64).eps) * max(1.0, J) / (2 * self.step)
 
-    def differences(self, letter: str, positions: Positions) -> tuple[Array, NDArray[np.bool_]]:
+    def differences(self, letter: str, positions: Positions) -> tuple[Array, Smooth]:
         """(k,) (J(θ + ε) - J(θ - ε)) / 2ε for k entries of W or b, and (k,) whether no z crosses a kink on the way."""
+        return self.differences_with(letter, positions, np.full(len(positions), self.step))
+
+    @np.errstate(all="ignore")
+    def differences_with(self, letter: str, positions: Positions, steps: Array) -> tuple[Array, Smooth]:
+        """As `differences`, each entry with an ε of its own, (k,)."""
         most = max(1, NUMBERS // (2 * self.Y.shape[1] * max(len(layer.W) for layer in self.tail.layers)))
-        parts = [self._differences(letter, positions[k : k + most]) for k in range(0, len(positions), most)]
+        parts = [
+            self._differences(letter, positions[k : k + most], steps[k : k + most])
+            for k in range(0, len(positions), most)
+        ]
         differences, smooth = (np.concatenate(column) for column in zip(*parts, strict=True))
         return differences, smooth
 
-    def _differences(self, letter: str, positions: Positions) -> tuple[Array, NDArray[np.bool_]]:
-        """(k,) (J(θ + h) - J(θ - h)) / 2h for k entries, and (k,) whether no z crosses a kink on the way."""
+    def _differences(self, letter: str, positions: Positions, steps: Array) -> tuple[Array, Smooth]:
+        """All of them at once."""
         k, m = len(positions), self.Y.shape[1]
-        Zs = self._Z_with_changes(letter, positions)
+        Zs = self._Z_with_changes(letter, positions, steps)
         smooth = np.ones(k, bool)
         for layer, Z in zip(self.tail.layers, Zs, strict=True):
             if layer.activation in KINKED:
@@ -76,17 +86,22 @@ class Probe:
                 smooth &= (above == below).all(axis=(0, 2))  # (k,)
         losses = TASKS[self.tail.task].losses(Zs[-1], np.tile(self.Y, 2 * k))  # (2 k m,)
         J_above, J_below = losses.reshape(2, k, m).mean(axis=2)  # (k,), (k,)
-        return (J_above - J_below) / (2 * self.step), smooth
+        return (J_above - J_below) / (2 * steps), smooth
 
-    def _Z_with_changes(self, letter: str, positions: Positions) -> list[Array]:
-        """Z of every layer of the tail, (n, 2 k m): with each of the k entries + h, then with each of them - h.
+    def _matrix(self, letter: str) -> Array:
+        """W or b of the first layer of the tail."""
+        layer = self.tail.layers[0]
+        return layer.W if letter == "W" else layer.b
+
+    def _Z_with_changes(self, letter: str, positions: Positions, steps: Array) -> list[Array]:
+        """Z of every layer of the tail, (n, 2 k m): with each of the k entries + ε, then with each of them - ε.
 
         A changed entry of W or b changes one row of the first Z; everything behind it is an ordinary forward pass.
         """
         layer, k, m = self.tail.layers[0], len(positions), self.Y.shape[1]
-        n_previous = layer.W.shape[1] if letter == "W" else 1
+        n_previous = self._matrix(letter).shape[1]
         i, j = np.tile(positions // n_previous, 2), np.tile(positions % n_previous, 2)
-        numbers, h = np.arange(2 * k), np.repeat((self.step, -self.step), k)
+        numbers, h = np.arange(2 * k), np.concatenate((steps, -steps))
         W_rows, b_rows = layer.W[i], layer.b[i]  # (2k, n_previous), (2k, 1)
         (W_rows if letter == "W" else b_rows)[numbers, j] += h
         Z = np.repeat((layer.W @ self.A_previous + layer.b)[:, np.newaxis], 2 * k, axis=1)  # (n, 2k, m)

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
-from dnn.gradient_check.bugs import BUGS, EXAMPLES, Planted, plantable
+from dnn.gradient_check.bugs import BUGS, EXAMPLES, Planted, plantable, refused, without_place
 from dnn.gradient_check.check import Effort
 from dnn.gradient_check.locate import locate
 from dnn.mistakes.examine import problem_of
@@ -110,6 +110,29 @@ def test_a_bug_at_a_kink_is_not_called_harmless() -> None:
     location = locate(Planted("db_without_m", 2), config)
     assert location.found is None and location.is_at_a_kink
     assert not locate(Planted("db_without_m", 1), config).is_at_a_kink
+
+
+def test_a_hidden_bug_says_what_would_show_it() -> None:
+    location = locate(Planted("derivative_at_A", 1), configure(activation="relu"))
+    assert location.found is None and not location.is_at_a_kink
+    assert "The activation of layer 1 hides it here" in str(location.why_hidden)
+    assert "The activation of layer 1 hides it here" in str(location)
+    assert locate(Planted("dW_twice", 1), configure()).why_hidden is None
+    assert locate(None, configure()).why_hidden is None
+
+
+@pytest.mark.parametrize("units", [(), (3,), (4, 4), (EXAMPLES, 2)])
+def test_what_cannot_be_planted_is_either_refused_or_has_no_place(units: tuple[int, ...]) -> None:
+    config = configure(units=units)
+    there = {planted.bug for planted in plantable(config)}
+    parts = [there, set(refused(config)), set(without_place(config))]
+    assert set.union(*parts) == set(BUGS) and sum(map(len, parts)) == len(BUGS)
+    for name in refused(config):
+        problem, bug = problem_of(config, EXAMPLES), BUGS[name]
+        for l in bug.where(problem.L):
+            run = Run(bug.program(problem.L, problem.task, l), problem)
+            with pytest.raises(Refused), np.errstate(all="ignore"):
+                list(run.setup()), list(run.iterate())
 
 
 def test_what_comes_after_the_bug_is_called_its_consequence() -> None:

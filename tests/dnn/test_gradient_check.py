@@ -15,15 +15,18 @@ from dnn.backward import BackwardPass, backward
 from dnn.configuration import RunConfig
 from dnn.datasets.registry import DATASETS
 from dnn.errors import ShapeError
+from dnn.forward import forward
 from dnn.gradient_check import check as gradient_check
 from dnn.gradient_check import check_gradients
 from dnn.gradient_check.check import Effort, Subject, layer_checks, subject_of
 from dnn.gradient_check.curve import error_curve
 from dnn.gradient_check.kink import find_kink
+from dnn.gradient_check.signals import signal_differences
 from dnn.initializers import INITIALIZERS
-from dnn.network import Layer, Parameters
+from dnn.network import Layer, Parameters, parameters_at
 from dnn.step import start
 from dnn.training import advance
+from dnn.training_data import training_data
 
 
 def configure(dataset: str = "circles", hidden: list[tuple[int, str]] | None = None, **architecture: Any) -> RunConfig:
@@ -148,6 +151,76 @@ def test_a_tiny_network_worked_by_hand() -> None:
     assert checked.b.worst.g_hat == pytest.approx(0, abs=1e-14)
 
 
+def test_a_network_with_a_hidden_layer_worked_by_hand() -> None:
+    """One ReLU unit, then one linear output, half the squared error, x = (1, 2), y = (1, 1).
+
+    W1 = 2, b1 = 1:  z1 = (3, 5) = a1;  W2 = 1/2, b2 = 0:  z2 = (1.5, 2.5) = a2
+    dz2 = a2 - y = (0.5, 1.5);  dW2 = (0.5 · 3 + 1.5 · 5) / 2 = 4.5;  db2 = (0.5 + 1.5) / 2 = 1
+    da1 = W2 dz2 = (0.25, 0.75) = dz1;  dW1 = (0.25 · 1 + 0.75 · 2) / 2 = 0.875;  db1 = (0.25 + 0.75) / 2 = 0.5
+    By differences with ε = 1/2 (J is a parabola in each entry, so they are exact however large ε is):
+    W2 = 1: a2 = (3, 5), J = (½ · 4 + ½ · 16) / 2 = 5;  W2 = 0: a2 = (0, 0), J = (½ + ½) / 2 = 0.5;  g̃ = 4.5
+    W1 = 2.5: a2 = (1.75, 3), J = (½ · 0.5625 + ½ · 4) / 2 = 1.140625
+    W1 = 1.5: a2 = (1.25, 2), J = (½ · 0.0625 + ½ · 1) / 2 = 0.265625;  g̃ = 0.875
+    """
+    layers = Layer(np.array([[2.0]]), np.array([[1.0]]), "relu"), Layer(np.array([[0.5]]), np.zeros((1, 1)), "linear")
+    subject = Subject(Parameters(layers, "regression"), np.array([[1.0, 2.0]]), np.array([[1.0, 1.0]]), seed=0)
+    checks = list(layer_checks(subject, Effort(step=0.5)))
+    for comparison, value in zip(
+        (checks[0].W, checks[0].b, checks[1].W, checks[1].b), (0.875, 0.5, 4.5, 1.0), strict=True
+    ):
+        assert comparison.worst is not None and comparison.skipped == 0
+        assert comparison.worst.g == value
+        assert comparison.worst.g_hat == pytest.approx(value, abs=1e-14)
+    passes = forward(subject.parameters, subject.X)
+    for symbol, l, row in (("dZ", 2, (0.5, 1.5)), ("dA", 1, (0.25, 0.75)), ("dZ", 1, (0.25, 0.75))):
+        found, smooth = signal_differences(subject.parameters, passes, subject.Y, symbol, l, np.array([0]), 0.5)
+        assert smooth.all() and found == pytest.approx(np.array([row]), abs=1e-14)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("dataset", ["circles", "iris", "diabetes"])
+def test_what_is_checked_is_what_the_trainer_subtracts(dataset: str, activation: str) -> None:
+    """Over all examples, (θ before - θ after) / α of one iteration of the trainer is g, and g̃ agrees with it."""
+    config = configure(dataset, [(4, activation), (3, activation)])
+    first = advance(config, start(config), iterations=3, milestones=False).state
+    second = advance(config, first, iterations=1, milestones=False).state
+    m, alpha = training_data(config).train.m, config.hyperparameters.learning_rate
+    report = check_gradients(config, examples=m, entries=10**6, theta=first.theta)
+    before, after = (parameters_at(config, state.theta).layers for state in (first, second))
+    for layer, check in zip(zip(before, after, strict=True), report.layers, strict=True):
+        for letter, each in (("W", check.W), ("b", check.b)):
+            step = (getattr(layer[0], letter) - getattr(layer[1], letter)) / alpha
+            assert each.entries == step.size
+            if each.skipped == 0:
+                assert each.norm == pytest.approx(np.linalg.norm(step), rel=1e-9, abs=1e-12)
+            if each.worst is not None:
+                place = each.worst.row, each.worst.column
+                assert each.worst.g == pytest.approx(step[place], rel=1e-8, abs=1e-12)
+                assert each.worst.g_hat == pytest.approx(step[place], rel=1e-4, abs=1e-9)
+
+
+def test_a_run_that_has_diverged_is_not_called_a_mistake() -> None:
+    """Huge parameters: ε disappears in their digits; larger still: J itself is not finite."""
+    elu = configure("sine", [(6, "elu"), (5, "elu"), (4, "elu"), (3, "elu")], initializer="normal")
+    huge = advance(elu, start(elu), iterations=100, milestones=False).state.theta
+    assert np.abs(huge).max() > 1e10
+    linear = configure("diabetes", [(5, "linear"), (4, "linear")], initializer="normal")
+    for config, theta in ((elu, huge), (linear, 1e120 * start(linear).theta)):
+        report = check_gradients(config, theta=theta)
+        assert not report.passed and not report.is_measurable
+        assert str(report.judgement) == "cannot be told"
+        assert "the run has diverged" in str(report) and "disagrees" not in str(report.verdict)
+    subject = subject_of(linear, Effort(), 1e120 * start(linear).theta)
+    assert error_curve(subject, Effort()).best is None
+
+
+@pytest.mark.parametrize(("step", "judgement"), [(1e-5, "fine"), (1e-10, "no more than rounding"), (0.1, "something")])
+def test_the_judgement_knows_the_bounds_of_the_course(step: float, judgement: str) -> None:
+    report = check_gradients(configure(), step=step)
+    assert str(report.judgement).startswith(judgement)
+    assert report.passed == (step < 0.1)
+
+
 def test_the_error_over_epsilon_is_a_u() -> None:
     """Truncation falls with ε², rounding grows with 1/ε, and the best is between them."""
     config = configure(hidden=[(4, "tanh"), (3, "sigmoid")])
@@ -156,8 +229,31 @@ def test_the_error_over_epsilon_is_a_u() -> None:
     assert at[-1.0] / at[-2.0] == pytest.approx(100, rel=0.2)
     assert at[-2.0] / at[-3.0] == pytest.approx(100, rel=0.2)
     assert at[-12.0] > 100 * at[-9.0]
+    assert curve.best is not None and curve.compared == 31
     best, error = curve.best
     assert 1e-7 < best < 1e-3 and error < 1e-8
+
+
+def test_the_u_is_of_the_same_entries_for_every_epsilon() -> None:
+    """With ReLU a large ε carries entries across kinks: what is left out there is left out everywhere."""
+    config = configure(hidden=[(8, "relu"), (8, "relu")])
+    subject = subject_of(config, Effort())
+    curve = error_curve(subject, Effort())
+    known = curve.errors[np.isfinite(curve.errors)]
+    assert np.isnan(curve.errors[0]) and len(known) > 15
+    assert 105 / 2 <= curve.compared < 105
+    assert curve.best is not None and curve.best[1] < 1e-9
+    truncation = curve.errors[: int(np.nanargmin(curve.errors)) + 1]
+    assert (np.diff(truncation[np.isfinite(truncation)]) < 0).all()
+
+
+def test_the_curve_is_what_the_check_finds_with_each_epsilon() -> None:
+    config = configure()
+    subject = subject_of(config, Effort())
+    curve = error_curve(subject, Effort())
+    for k in (0, 8, 14):
+        report = check_gradients(config, step=float(curve.steps[k]))
+        assert curve.errors[k] == pytest.approx(report.relative_error, rel=1e-9)
 
 
 def test_an_entry_at_a_kink_is_shown_with_both_slopes() -> None:
@@ -168,6 +264,15 @@ def test_an_entry_at_a_kink_is_shown_with_both_slopes() -> None:
     assert left != pytest.approx(right, rel=1e-2)
     assert kink.g_hat == pytest.approx((left + right) / 2, rel=1e-3)
     assert find_kink(subject_of(configure(), Effort()), Effort()) is None
+
+
+def test_where_no_entry_is_at_a_kink_a_larger_epsilon_brings_one() -> None:
+    subject = subject_of(configure(hidden=[(4, "relu")]), Effort())
+    assert all(each.W.skipped == each.b.skipped == 0 for each in layer_checks(subject, Effort()))
+    kink = find_kink(subject, Effort())
+    assert kink is not None and 1e-5 < kink.step <= 0.1
+    assert sum(each.W.skipped + each.b.skipped for each in layer_checks(subject, Effort(step=kink.step))) > 0
+    assert sum(each.W.skipped + each.b.skipped for each in layer_checks(subject, Effort(step=kink.step / 10))) == 0
 
 
 def test_entries_at_a_kink_can_be_compared_all_the_same() -> None:
