@@ -68,6 +68,8 @@ class RunSnapshot:
     pace: float | None
     stepping: bool
     """Whether it goes to a nearer goal than its end."""
+    can_go_on: bool
+    """Whether it can make a further iteration as it is: not after its last one, nor where it broke off."""
 
     @property
     def moving(self) -> bool:
@@ -141,6 +143,11 @@ class Run:
         return self.asleep is None and (self.moving or (self.evaluation is None and self.failure is None))
 
     @property
+    def can_go_on(self) -> bool:
+        """Whether it can make a further iteration as it is; one that reached its target cost can."""
+        return self.failure is None and (self.stop is None or self.stop.reason == "target_cost")
+
+    @property
     def status(self) -> Status:
         """The one word for where it stands."""
         if self.failure is not None:
@@ -171,6 +178,7 @@ class Run:
             evaluation=self.evaluation,
             pace=self.pace,
             stepping=self.moving and self._near_goal,
+            can_go_on=self.can_go_on,
         )
 
     def obey(self, command: Command) -> None:
@@ -238,7 +246,7 @@ class Run:
         self._set_moving()
 
     def _set_moving(self) -> None:
-        if self.failure is None and (self.stop is None or self.stop.reason == "target_cost"):
+        if self.can_go_on:
             self.moving, self.stop = True, None
         else:
             self.goal = TO_THE_END

@@ -48,7 +48,7 @@ def _obstacle(run: RunSnapshot | None) -> str | None:
         return _("This is somebody else's run.")
     if run.moving:
         return _("The run is training; pause it first.")
-    return _("The run has ended; reset it or allow more iterations.") if run.ended else None
+    return transport.end(run)
 
 
 def _apply(subject: Subject) -> None:

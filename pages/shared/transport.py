@@ -78,15 +78,16 @@ def _buttons(snapshot: RunSnapshot | None, *, is_mute: bool) -> None:
         goes_on = begun and snapshot is not None and not snapshot.ended
         label = _("Train on") if goes_on else _("Train")
         _button("train", label, ":material/play_arrow:", "T", _press_train, type="primary", disabled=is_mute)
+    at_its_end = end(snapshot) if mine else None
     _button(
         *("step_iteration", _("Iteration"), ":material/skip_next:", "S", _press(StepIterations(1))),
-        disabled=is_mute,
-        help=_("Make one iteration: forward, backward, update"),
+        disabled=is_mute or at_its_end is not None,
+        help=at_its_end or _("Make one iteration: forward, backward, update"),
     )
     _button(
         *("step_epoch", _("Epoch"), ":material/fast_forward:", "E", _press(StepEpoch())),
-        disabled=is_mute,
-        help=_("Go on to the end of the epoch: once through all examples"),
+        disabled=is_mute or at_its_end is not None,
+        help=at_its_end or _("Go on to the end of the epoch: once through all examples"),
     )
     _button(
         *("reset", _("Reset"), ":material/restart_alt:", "Z", _press(Reset())),
@@ -98,6 +99,15 @@ def _buttons(snapshot: RunSnapshot | None, *, is_mute: bool) -> None:
         disabled=is_mute,
         help=_("Draw other initial weights from a new seed"),
     )
+
+
+def end(snapshot: RunSnapshot | None) -> str | None:
+    """Why the run makes no further iteration, and what to do about it; None where it can make one."""
+    if snapshot is None or snapshot.can_go_on:
+        return None
+    if snapshot.status == "finished":
+        return _("The run has ended; reset it or allow more iterations.")
+    return _("The run has broken off; reset it, or draw new weights.")
 
 
 def pause() -> None:

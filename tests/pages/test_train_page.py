@@ -68,6 +68,43 @@ def test_a_finished_run_begins_again_with_the_same_costs() -> None:
     assert costs[0] == costs[1]
 
 
+@pytest.mark.parametrize(
+    ("query", "status", "said"),
+    [
+        ({"iterations": "50"}, "finished", "The run has ended; reset it or allow more iterations."),
+        ({"data": "diabetes", "learning_rate": "50"}, "stopped", "The run has broken off"),
+    ],
+)
+def test_a_run_that_can_make_no_further_step_says_why(query: dict[str, str], status: str, said: str) -> None:
+    test = opened(pace="full", **query)
+    button(test, "train").click().run()
+    get_runs().wait_until(run_id(test), lambda now: now.status == status, SOON)
+    test.run()
+    for key in ("step_iteration", "step_epoch"):
+        assert button(test, key).disabled and said in button(test, key).help
+    button(test, "reset").click().run()
+    assert not button(test, "step_iteration").disabled
+
+
+def test_a_finished_run_that_may_make_more_iterations_makes_a_step() -> None:
+    test = opened(iterations="50", pace="full")
+    button(test, "train").click().run()
+    get_runs().wait_until(run_id(test), lambda now: now.status == "finished", SOON)
+    test.run()
+    test.number_input(key="control_iterations").set_value(60).run()
+    button(test, "step_iteration").click().run()
+    get_runs().wait_until(run_id(test), lambda now: now.status == "paused" and now.iteration == 51, SOON)
+
+
+def test_a_run_at_its_target_goes_on_step_by_step() -> None:
+    test = opened(iterations="100000", target_cost="0.6", pace="full")
+    button(test, "train").click().run()
+    there = get_runs().wait_until(run_id(test), lambda now: now.status == "stopped", SOON)
+    test.run()
+    button(test, "step_iteration").click().run()
+    get_runs().wait_until(run_id(test), lambda now: now.iteration == there.iteration + 1, SOON)
+
+
 def test_another_learning_rate_changes_the_run() -> None:
     test = opened(iterations="100000000", pace="10")
     button(test, "train").click().run()
