@@ -28,6 +28,8 @@ from pages.shared import state
 from pages.shared.text import _
 
 LARGEST_SEED = 2**31
+FULL_SPEED = 0
+"""As the menu of paces knows it: None would be no choice at all."""
 ITERATION_SECONDS = 20
 """How long a page waits for one iteration."""
 
@@ -146,11 +148,12 @@ def _button(key: str, label: str, icon: str, shortcut: str, on_click: Callable[[
 
 
 def _pace_control() -> None:
+    names = {pace or FULL_SPEED: _pace_name(pace) for pace in state.PACES}
     st.selectbox(
         _("Pace"),
-        state.PACES,
-        format_func={pace: _pace_name(pace) for pace in state.PACES}.__getitem__,
-        key=state.control("pace", state.pace()),
+        list(names),
+        format_func=names.__getitem__,
+        key=state.control("pace", state.pace() or FULL_SPEED),
         on_change=_take_pace,
         label_visibility="collapsed",
         width=190,
@@ -162,7 +165,7 @@ def _pace_name(pace: int | None) -> str:
 
 
 def _take_pace() -> None:
-    state.set_pace(state.control_value("pace"))
+    state.set_pace(state.control_value("pace") or None)
     snapshot = current_run()
     if snapshot is not None and is_mine(snapshot):
         _reporting(lambda: _send(snapshot, Pace(state.pace())))

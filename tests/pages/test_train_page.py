@@ -126,6 +126,17 @@ def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not(
     assert test.session_state["run"] is None and get_runs().get(second) is None
 
 
+@pytest.mark.parametrize(("written", "shown"), [("full", "Full speed"), ("10", "10 iterations/s")])
+def test_the_menu_shows_the_pace_of_the_link_and_full_speed_can_be_chosen(written: str, shown: str) -> None:
+    test = opened(iterations="100000000", pace=written)
+    menu = test.selectbox(key="control_pace")
+    assert menu.value is not None and menu.format_func(menu.value) == shown
+    button(test, "train").click().run()
+    assert get_runs().get(run_id(test)).pace == (None if written == "full" else 10)
+    test.selectbox(key="control_pace").select("Full speed").run()
+    assert get_runs().get(run_id(test)).pace is None and test.query_params["pace"] == "full"
+
+
 def test_new_weights_come_from_another_seed() -> None:
     test = opened()
     button(test, "step_iteration").click().run()
