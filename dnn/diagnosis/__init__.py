@@ -1,0 +1,7 @@
+"""The doctor: rules over a run's history that say what is wrong with it, why, and what to try."""
+
+from dnn.diagnosis.evidence import Evidence, gather
+from dnn.diagnosis.finding import Finding
+from dnn.diagnosis.registry import RULES, diagnose
+
+__all__ = ["RULES", "Evidence", "Finding", "diagnose", "gather"]
