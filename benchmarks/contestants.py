@@ -123,30 +123,38 @@ class OursByPlan(Contestant):
 
 
 class TightLoop(Contestant):
-    """Loops in C, for the small full-batch network only."""
+    """Loops in C, for the small networks only: two hidden layers of tanh, one sigmoid, batches of one size."""
 
     name = "C loop, gcc -O3 -march=native -ffast-math"
 
     def __init__(self, workload: Workload) -> None:
-        if (workload.sizes, workload.m, workload.batch) != ((2, 8, 8, 1), 500, 500):
-            raise NotHere("written for [2, 8, 8, 1] only")
+        if len(workload.sizes) != 4 or (workload.activation, workload.initial.task) != ("tanh", "binary"):
+            raise NotHere("written for two hidden layers of tanh and one sigmoid only")
+        if workload.m % workload.batch:
+            raise NotHere("written for batches of one size only")
         compiler = shutil.which("gcc")
         if compiler is None:
             raise NotHere("no gcc")
         super().__init__(workload)
         with tempfile.TemporaryDirectory() as folder:
             library, source = Path(folder) / "loop.so", Path(__file__).with_name("tight_loop.c")
-            flags = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC"]
+            sizes = (*workload.sizes[:3], workload.batch, workload.m)
+            defined = [f"-D{name}={size}" for name, size in zip(("N0", "N1", "N2", "M", "TOTAL"), sizes, strict=True)]
+            flags = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC", *defined]
             subprocess.run([compiler, *flags, "-o", library, source, "-lm"], check=True)
             self.loop = ctypes.CDLL(str(library)).train
         self.matrices = [(layer.W.copy(), layer.b.copy()) for layer in workload.initial.layers]
         self.data = [np.ascontiguousarray(workload.X), np.ascontiguousarray(workload.Y)]
 
     def train(self, epochs: int) -> None:
-        costs = np.empty(epochs)
-        arrays = [*self.data, *(array for pair in self.matrices for array in pair), costs]
+        w = self.workload
+        drawn = range(self.epoch, self.epoch + epochs) if w.batch < w.m else ()  # a full batch needs no order
+        order = np.concatenate([np.empty(0, np.int64), *map(w.order, drawn)], dtype=np.int64)
+        self.epoch += epochs
+        costs = np.empty(epochs * w.batches_per_epoch)
+        arrays = [order, *self.data, *(array for pair in self.matrices for array in pair), costs]
         pointers = [array.ctypes.data_as(ctypes.c_void_p) for array in arrays]
-        self.loop(ctypes.c_int(epochs), ctypes.c_double(self.workload.alpha), *pointers)
+        self.loop(ctypes.c_int(len(costs)), ctypes.c_double(w.alpha), *pointers)
 
     def parameters(self) -> Parameters:
         return self.workload.parameters(self.matrices)

@@ -1,11 +1,11 @@
-/* Full-batch gradient descent of a [2, 8, 8, 1] network, tanh and sigmoid, in loops the compiler can vectorise.
-   Examples are the fast index: X (n, m), one row of m numbers for each unit. */
+/* Gradient descent of a [N0, N1, N2, 1] network, tanh and sigmoid, on batches of M of TOTAL examples, in loops the
+   compiler can vectorise; the five numbers are given to it. Examples are the fast index: X (n, m), one row of m numbers
+   for each unit. */
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
-enum { N0 = 2, N1 = 8, N2 = 8, M = 500 };
-
-static double A1[N1][M], A2[N2][M], D1[N1][M], D2[N2][M], D3[M];
+static double XB[N0][M], YB[M], A1[N1][M], A2[N2][M], D1[N1][M], D2[N2][M], D3[M];
 
 static void forward_layer(int n, int n_previous, const double *W, const double *b, const double *A_previous, double *A)
 {
@@ -50,11 +50,20 @@ static void update(int n, int n_previous, double *W, double *b, const double *D,
     }
 }
 
-/* costs[t] is J before update t. */
-void train(int iterations, double alpha, const double *X, const double *Y, double *W1, double *b1, double *W2, double *b2,
-           double *W3, double *b3, double *costs)
+static void gather(const int64_t *order, const double *X, const double *Y)
 {
+    for (int i = 0; i < N0; i++)
+        for (int k = 0; k < M; k++) XB[i][k] = X[i * TOTAL + order[k]];
+    for (int k = 0; k < M; k++) YB[k] = Y[order[k]];
+}
+
+/* costs[t] is J before update t; its batch are the M examples of `order` from t * M on, where M < TOTAL. */
+void train(int iterations, double alpha, const int64_t *order, const double *all_X, const double *all_Y, double *W1,
+           double *b1, double *W2, double *b2, double *W3, double *b3, double *costs)
+{
+    const double *X = M < TOTAL ? &XB[0][0] : all_X, *Y = M < TOTAL ? YB : all_Y;
     for (int t = 0; t < iterations; t++) {
+        if (M < TOTAL) gather(order + t * M, all_X, all_Y);
         forward_layer(N1, N0, W1, b1, X, &A1[0][0]);
         forward_layer(N2, N1, W2, b2, &A1[0][0], &A2[0][0]);
         double J = 0;
