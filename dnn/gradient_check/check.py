@@ -24,6 +24,8 @@ LARGE, LARGE_Z = 1e4, 1e8
 """Parameters and Z beyond which differences mean nothing: of sixteen digits a step of 1e-5 must leave some."""
 WORK = 5e9
 """About how many multiplications a check takes at most; where they do not suffice, fewer entries and examples do."""
+A_UNIT = 40
+"""How many multiplications in a product of matrices take as long as g of one number."""
 
 
 @dataclass(frozen=True)
@@ -133,13 +135,14 @@ def is_measurable(subject: Subject) -> bool:
     return largest <= LARGE and widest <= LARGE_Z  # not so for NaN
 
 
-def affordable(parameters: Parameters, effort: Effort) -> tuple[int, int]:
-    """How many examples, and how many entries of each matrix, the work allows: first fewer entries, down to 4, then
-    fewer examples."""
-    passes = 4 * parameters.L * parameters.count  # multiplications for one entry of each matrix and one example
+def affordable(parameters: Parameters, effort: Effort, least: int = 4) -> tuple[int, int]:
+    """How many examples, and how many entries of each matrix, the work allows: first fewer entries, down to `least`,
+    then fewer examples."""
+    units = sum(len(layer.W) for layer in parameters.layers)
+    once = 4 * parameters.L * (parameters.count + A_UNIT * units)  # for one entry of each matrix and one example
     wanted = min(effort.entries, max(layer.W.size for layer in parameters.layers))
-    entries = max(min(4, effort.entries), min(wanted, int(effort.work / (passes * effort.examples))))
-    return max(2, min(effort.examples, int(effort.work / (passes * entries)))), entries
+    entries = max(min(least, effort.entries), min(wanted, int(effort.work / (once * effort.examples))))
+    return max(2, min(effort.examples, int(effort.work / (once * entries)))), entries
 
 
 def sample(size: int, most: int, rng: np.random.Generator) -> Positions:

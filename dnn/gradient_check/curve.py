@@ -44,8 +44,8 @@ def error_curve(subject: Subject, effort: Effort) -> Curve:
     """Check the network with every ε of STEPS, within the work of `effort` altogether."""
     count, rng = len(STEPS), np.random.default_rng(subject.seed)
     share = replace(effort, work=effort.work / count)
-    is_large = 32 * subject.parameters.L * subject.parameters.count > share.work
-    most = 1 if is_large else affordable(subject.parameters, share)[1]
+    m, most = affordable(subject.parameters, share, least=1)
+    subject = replace(subject, X=subject.X[:, :m], Y=subject.Y[:, :m])
     g, g_hat, smooth = [], [], []
     for _l, gradient, probe in probes(subject, effort):
         for letter, array in (("W", gradient.dW), ("b", gradient.db)):

@@ -53,7 +53,7 @@ def find_kink(subject: Subject, effort: Effort) -> Kink | None:
         found = _find(subject, effort)
         if found is not None:
             return found
-        effort = replace(effort, step=10 * effort.step)
+        effort = replace(effort, step=10 * effort.step, work=effort.work / 4)
     return None
 
 

@@ -113,9 +113,7 @@ class Location:
             return None
         if self.is_at_a_kink:
             return Text("Every entry that it could be seen by is at a kink here. Choose another layer or network.")
-        return Text(
-            "This network hides the bug: its numbers are the same as without it. {hint}", hint=self.hint or Text("")
-        )
+        return Text("This network hides the bug: its numbers are the same as without it. {hint}", hint=self.hint)
 
     @property
     def consequences(self) -> tuple[TensorCheck, ...]:

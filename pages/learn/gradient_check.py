@@ -21,7 +21,8 @@ def page() -> None:
             r"$\tilde g=\dfrac{J(\theta+\varepsilon)-J(\theta-\varepsilon)}{2\varepsilon}$, one parameter at a time."
         )
     )
-    gradient_view.draw(looked_at)
+    if not gradient_view.draw(looked_at):
+        return
     st.divider()
     st.markdown(strong(_("Find the bug")))
     try:

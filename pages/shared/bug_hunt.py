@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 import streamlit as st
 
 from dnn.configuration import RunConfig
 from dnn.datasets.registry import DATASETS
-from dnn.gradient_check.bugs import BUGS, Planted, plantable
+from dnn.gradient_check.bugs import BUGS, Planted, plantable, refused, without_place
 from dnn.gradient_check.check import Effort
 from dnn.gradient_check.listing import Written, listing
 from dnn.gradient_check.locate import Location, TensorCheck, locate
 from dnn.network import layer_sizes
+from dnn.step import start
 from pages.shared import state, symbols, table
 from pages.shared.keeping import SMALL, Keeping
 from pages.shared.layer_menu import planted_menu
@@ -26,6 +28,8 @@ PARAMETER = "bug"
 SCORE = "bug_score"
 REVEALED = "bug_revealed"
 TRIES = 12
+FOLDED = 4
+"""So many tensors that agree, one after the other, are one row."""
 _LOCATIONS: Keeping[Location] = Keeping(bytes=8_000_000, size=lambda location: SMALL * len(location.checks))
 
 
@@ -56,9 +60,9 @@ def draw(subject: Subject) -> None:
     lines = listing(_layers(subject.config), _task(subject.config), puzzle.planted)
     left, right = st.columns([0.5, 0.5], gap="medium")
     with left:
-        guess = _read_and_guess(puzzle, lines)
+        guess = _read_and_guess(subject.config, puzzle, lines)
     with right:
-        if state.kept(REVEALED, None) == puzzle.written:
+        if _is_revealed(subject.config, puzzle):
             location = _location(subject, puzzle.planted)
             _reveal(puzzle, location, lines, guess)
         else:
@@ -109,11 +113,14 @@ def _ask_for(puzzle: str) -> None:
 
 
 def _surprise(subject: Subject, number: int) -> Puzzle | None:
-    """The surprise of this number: a bug that shows in this network."""
+    """The surprise of this number: a bug that shows in this network before its training, so that it stays the same
+    while a run goes on; where none does, one that shows now."""
     possible = plantable(subject.config)
-    for index in np.random.default_rng((number, subject.config.seed)).permutation(len(possible))[:TRIES]:
-        if _location(subject, possible[index]).is_right:
-            return Puzzle(possible[index], number)
+    is_new = subject.state.iteration == 0
+    for looked_at in (subject,) if is_new else (Subject(subject.config, start(subject.config), None), subject):
+        for index in np.random.default_rng((number, subject.config.seed)).permutation(len(possible))[:TRIES]:
+            if _location(looked_at, possible[index]).is_right:
+                return Puzzle(possible[index], number)
     return None
 
 
@@ -122,9 +129,14 @@ def _location(subject: Subject, planted: Planted) -> Location:
     return _LOCATIONS.get((subject.key, planted), lambda: locate(planted, subject.config, subject.state.theta, effort))
 
 
-def _read_and_guess(puzzle: Puzzle, lines: tuple[Written, ...]) -> str | None:
+def _is_revealed(config: RunConfig, puzzle: Puzzle) -> bool:
+    """Whether the check has been run for this bug in this network."""
+    return bool(state.kept(REVEALED, None) == (config, puzzle.written))
+
+
+def _read_and_guess(config: RunConfig, puzzle: Puzzle, lines: tuple[Written, ...]) -> str | None:
     """The program, and the line that the visitor takes for the wrong one."""
-    is_revealed = state.kept(REVEALED, None) == puzzle.written
+    is_revealed = _is_revealed(config, puzzle)
     text = "\n".join(f"{line.text}{_pointer(line) if is_revealed else ''}" for line in lines)
     st.code(text, language="python", line_numbers=True, height=430 if len(lines) > 18 else "content")
     numbered = {line.text: f"{number}: {line.text}" for number, line in enumerate(lines, start=1)}
@@ -148,7 +160,7 @@ def _read_and_guess(puzzle: Puzzle, lines: tuple[Written, ...]) -> str | None:
         icon=":material/troubleshoot:",
         disabled=guess is None or is_revealed,
         on_click=_take_guess,
-        args=(puzzle, next((line.is_wrong for line in lines if line.text == guess), False)),
+        args=(config, puzzle, next((line.is_wrong for line in lines if line.text == guess), False)),
     )
     return guess
 
@@ -157,10 +169,10 @@ def _pointer(line: Written) -> str:
     return "   # ← " + _("here") if line.is_wrong else ""
 
 
-def _take_guess(puzzle: Puzzle, is_right: bool) -> None:
+def _take_guess(config: RunConfig, puzzle: Puzzle, is_right: bool) -> None:
     right, asked = state.kept(SCORE, (0, 0))
     state.keep(SCORE, (right + is_right, asked + 1))
-    state.keep(REVEALED, puzzle.written)
+    state.keep(REVEALED, (config, puzzle.written))
 
 
 def _reveal(puzzle: Puzzle, location: Location, lines: tuple[Written, ...], guess: str | None) -> None:
@@ -171,8 +183,8 @@ def _reveal(puzzle: Puzzle, location: Location, lines: tuple[Written, ...], gues
     else:
         st.error(_("Not that one: it is {line}").format(line=f"`{wrong.text}`"), icon=":material/error:")
     st.markdown(say(location.verdict).replace("^", ""))
-    if location.found is None:
-        st.warning(_why_hidden(location), icon=":material/visibility_off:")
+    if location.why_hidden is not None:
+        st.warning(say(location.why_hidden), icon=":material/visibility_off:")
     _tensors(location)
     if location.consequences:
         st.caption(
@@ -182,22 +194,30 @@ def _reveal(puzzle: Puzzle, location: Location, lines: tuple[Written, ...], gues
     st.markdown(labelled(_("The fix"), say(mistake.fix)))
 
 
-def _why_hidden(location: Location) -> str:
-    if location.is_at_a_kink:
-        return _("Every entry that it could be seen by is at a kink here. Choose another layer or network.")
-    return _("This network hides the bug: its numbers are the same as without it. Choose another layer or network.")
-
-
 def _tensors(location: Location) -> None:
     """Every tensor in the order of computation."""
     mode = state.theme_mode()
     heads = (_("Tensor"), _("Compared"), _("Relative error"), "")
+    rows = [row for group in _grouped(location.checks) for row in _rows(group, location, mode)]
+    with st.container(key="bug_table", border=False):
+        st.markdown(table.markdown(heads, rows, "lrrl"))
+
+
+def _grouped(checks: tuple[TensorCheck, ...]) -> list[list[TensorCheck]]:
+    """Neighbours that all agree, or all disagree, together."""
+    return [list(group) for _passed, group in groupby(checks, key=lambda check: check.passed)]
+
+
+def _rows(group: list[TensorCheck], location: Location, mode: str) -> list[tuple[str, str, str, str]]:
+    """One row a tensor; of a long group only its ends, and how many stand between them."""
     rows = [
         (_symbol(check, mode), f"{check.compared:,}", f"{check.relative_error:.1e}", _mark(check, location))
-        for check in location.checks
+        for check in group
     ]
-    with st.container(key="bug_table", height=380 if len(rows) > 11 else "content", border=False):
-        st.markdown(table.markdown(heads, rows, "lrrl"))
+    if len(group) <= FOLDED:
+        return rows
+    between = _("{count} more").format(count=len(rows) - 2), "", "", _mark(group[1], location)
+    return [rows[0], between, rows[-1]]
 
 
 def _symbol(check: TensorCheck, mode: str) -> str:
@@ -215,15 +235,13 @@ def _mark(check: TensorCheck, location: Location) -> str:
 
 
 def _what_cannot_be_planted(config: RunConfig) -> None:
-    """Bugs that NumPy refuses in this network."""
-    there = {planted.bug for planted in plantable(config)}
-    missing = [say(mistake.title) for name, mistake in BUGS.items() if name not in there]
-    if missing:
-        st.caption(
-            _("Not planted here, because NumPy refuses them or the network has no place for them: {bugs}.").format(
-                bugs="; ".join(missing)
-            )
-        )
+    """Bugs that are not in the menu, and why."""
+    for names, words in (
+        (refused(config), _("Not planted here, because NumPy refuses them at once in this network: {bugs}.")),
+        (without_place(config), _("Not planted here, because this network has no such layer: {bugs}.")),
+    ):
+        if names:
+            st.caption(words.format(bugs="; ".join(say(BUGS[name].title) for name in names)))
 
 
 def _layers(config: RunConfig) -> int:
