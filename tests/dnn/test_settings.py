@@ -1,0 +1,24 @@
+"""What the operator of a server may set."""
+
+from __future__ import annotations
+
+import pytest
+
+from dnn.background.settings import Settings, usable_cores
+from dnn.errors import ConfigurationError
+
+
+class TestSettings:
+    def test_no_more_workers_than_a_container_may_use(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("LOKY_MAX_CPU_COUNT", "1")
+        assert usable_cores.__wrapped__() == 1
+
+    def test_from_the_environment(self) -> None:
+        settings = Settings.from_environment({"DNN_WORKERS": "3", "DNN_LEASE_SECONDS": "2.5", "DNN_EXECUTOR": "thread"})
+        assert settings == Settings(executor="thread", workers=3, lease_seconds=2.5)
+        assert settings.worker_count == 1 and Settings(workers=3).worker_count == 3
+
+    @pytest.mark.parametrize(("name", "value"), [("WORKERS", "many"), ("EXECUTOR", "magic"), ("LEASE_SECONDS", "-1")])
+    def test_what_cannot_be_is_refused_in_words(self, name: str, value: str) -> None:
+        with pytest.raises(ConfigurationError, match=f"DNN_{name}"):
+            Settings.from_environment({f"DNN_{name}": value})
