@@ -24,6 +24,7 @@ from dnn.background.settings import Settings
 from dnn.background.stream import Told, tell
 from dnn.configuration import RunConfig
 from dnn.messages import Text
+from dnn.milestones import Milestone
 from dnn.training import Slice, advance
 
 LOGGER = logging.getLogger("dnn.background")
@@ -177,6 +178,12 @@ class Runs:
                 self._busy[run_id] = entry
                 self._changed.notify_all()
             return tell(run, since, generation, self._active())
+
+    def milestones(self, run_id: str) -> tuple[Milestone, ...]:
+        """What was measured of a run on its way; nothing where there is no such run."""
+        with self._changed:
+            entry = self._entries.get(run_id)
+            return entry.run.milestones.since(-1) if entry else ()
 
     def wait_until(self, run_id: str, condition: Callable[[RunSnapshot], bool], seconds: float) -> RunSnapshot:
         """Wait until `condition` holds for the run, and return it as it is then.

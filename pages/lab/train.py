@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import panel, state, training_view, transport
+from pages.shared import doctor, panel, state, training_view, transport
 
 with st.container(key="page", gap="small"):
     snapshot, config = panel.draw()
     transport.row(snapshot, config)
     training_view.draw(snapshot, state.config())
+    doctor.draw(snapshot)

@@ -20,7 +20,7 @@ from pages.shared import charts, state, theme
 from pages.shared.text import _
 
 FALLBACK_SECONDS = 1.0
-HEIGHT = 710
+HEIGHT = 655
 KEY = "live_view"
 MOST_SIZES = 6
 

@@ -117,6 +117,19 @@ def pause() -> None:
     _press(Pause())()
 
 
+def start_with(config: RunConfig) -> None:
+    """Let another configuration take the place of the one on the page, and train."""
+
+    def begin() -> None:
+        snapshot = current_run()
+        if snapshot is not None:
+            _let_go(snapshot)
+        state.set_config(config)
+        _start(paused=False)
+
+    _reporting(begin)
+
+
 def make_iteration() -> tuple[float, float] | None:
     """Let the visitor's run make its next iteration, and wait for it.
 

@@ -123,7 +123,7 @@ def test_it_plays_by_itself_and_stops_at_the_end(visit: Visit) -> None:
 
 
 def test_an_applied_update_gives_the_predicted_cost(visit: Visit) -> None:
-    visitor = visit("?hidden=4.tanh&rate=0.5")
+    visitor = visit("?hidden=4.tanh&learning_rate=0.5")
     page = visitor.page
     page.get_by_role("button", name="Learn").click()
     page.get_by_role("menuitem", name="One iteration").click()

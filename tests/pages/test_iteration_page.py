@@ -45,7 +45,7 @@ def test_it_is_drawn_for_every_kind_of_network(language: str, query: dict[str, s
 
 
 def test_what_it_predicts_is_what_the_run_then_has() -> None:
-    test = page(hidden="4.tanh-3.relu", l2="0.1", rate="0.5")
+    test = page(hidden="4.tanh-3.relu", l2="0.1", learning_rate="0.5")
     foreseen = prediction(config_of(test), step(config_of(test), start(config_of(test))))
     for iteration in (1, 2, 3):
         test.button(key="apply_update").click().run()
