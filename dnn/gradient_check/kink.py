@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +18,8 @@ SPAN = 3.0
 """How many ε the picture shows on either side."""
 LARGEST = 0.11
 """The largest ε with which a kink is looked for: 0.1, and its last digit."""
+SEEN = 0.05
+"""A bend that is seen in a picture."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,20 +44,38 @@ class Kink:
     g: float
     g_hat: float
 
+    @property
+    def bend(self) -> float:
+        """By how much the two differ, as a share of the larger one."""
+        larger = max(abs(self.g), abs(self.g_hat))
+        return abs(self.g - self.g_hat) / larger if larger else 0.0
+
 
 def find_kink(subject: Subject, effort: Effort) -> Kink | None:
     """The entry at a kink where backward propagation and the central difference differ most.
 
-    Where there is none with ε, ten times as large an ε is tried, and so on up to LARGEST; None if that finds none.
+    Where there is none with ε, ten times as large an ε is tried, and so on up to LARGEST, until one differs enough to
+    be seen; None if that finds none.
     """
     if not any(layer.activation in KINKED for layer in subject.parameters.layers):
         return None
-    while effort.step <= LARGEST:
-        found = _find(subject, effort)
-        if found is not None:
-            return found
+    best = _find(subject, effort)
+    if best is not None:
+        return best
+    for larger in _larger(effort):
+        found = _find(subject, larger)
+        if found is not None and (best is None or found.bend > best.bend):
+            best = found
+        if best is not None and best.bend > SEEN:
+            break
+    return best
+
+
+def _larger(effort: Effort) -> Iterator[Effort]:
+    """With ten times the ε, a hundred times …; the further, the less work."""
+    while 10 * effort.step <= LARGEST:
         effort = replace(effort, step=10 * effort.step, work=effort.work / 4)
-    return None
+        yield effort
 
 
 def _find(subject: Subject, effort: Effort) -> Kink | None:

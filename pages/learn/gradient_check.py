@@ -16,9 +16,9 @@ def page() -> None:
     looked_at = subject(snapshot, config or state.config())
     st.markdown(
         _(
-            "Backward propagation is right if each of its derivatives is what happens when that parameter is moved a "
-            "little: "
-            r"$\tilde g=\dfrac{J(\theta+\varepsilon)-J(\theta-\varepsilon)}{2\varepsilon}$, one parameter at a time."
+            "Backward propagation is right if each of its derivatives is what happens when this one parameter is moved "
+            "a little: "
+            r"$\tilde g=\dfrac{J(\theta+\varepsilon)-J(\theta-\varepsilon)}{2\varepsilon}$"
         )
     )
     if not gradient_view.draw(looked_at):

@@ -33,7 +33,7 @@ def ratios(checked: GradientReport, mode: str) -> go.Figure:
     for low, high, color, words in (
         (LEAST / 3, FINE, ink["good"], _("fine")),
         (FINE, DOUBTFUL, ink["waiting"], _("look closely")),
-        (DOUBTFUL, MOST, ink["bad"], _("something is wrong")),
+        (DOUBTFUL, MOST, ink["bad"], _("wrong")),
     ):
         figure.add_vrect(x0=low, x1=high, fillcolor=color, opacity=0.13, line_width=0, layer="below")
         figure.add_annotation(
