@@ -10,8 +10,17 @@ import pytest
 from dnn import RunConfig
 from dnn.background.commands import Change, Pause, Reset, Resume
 from dnn.background.limits import LimitReached, NotOwner
+from dnn.background.run import RunSnapshot
 from dnn.background.runs import LONGEST_ALONE, LONGEST_SLICE, SHORTEST_SLICE, Runs
 from tests.dnn.running import LONG, ME, OTHER, PROCESSES, SOON, THREAD, Clock, at_rest, config, ended, past
+
+
+def asleep(runs: Runs, clock: Clock) -> RunSnapshot:
+    """A run of mine that began to train, and sleeps since nobody looked."""
+    run = runs.start(config(LONG), ME)
+    runs.wait_until(run.id, past(1), SOON)
+    clock.now += THREAD.lease_seconds + 1
+    return runs.wait_until(run.id, lambda now: now.status == "asleep", SOON)
 
 
 class TestLease:
@@ -20,12 +29,9 @@ class TestLease:
     ) -> None:
         clock = Clock()
         runs = open_runs(clock=clock)
-        run = runs.start(config(LONG), ME)
-        runs.wait_until(run.id, past(1), SOON)
-        clock.now += THREAD.lease_seconds + 1
-        asleep = runs.wait_until(run.id, lambda now: now.status == "asleep", SOON)
+        run = asleep(runs, clock)
         runs.look(run.id, -1, 0)
-        awake = runs.wait_until(run.id, past(asleep.iteration + 1), SOON)
+        awake = runs.wait_until(run.id, past(run.iteration + 1), SOON)
         assert awake.status == "running"
 
     def test_an_idle_run_is_forgotten_after_a_while(self, open_runs: Callable[..., Runs]) -> None:
@@ -48,12 +54,10 @@ def test_runs_at_rest_or_asleep_are_no_work_for_the_scheduler(open_runs: Callabl
     assert not runs._busy
     runs.command(resting[0].id, ME, Resume())
     runs.wait_until(resting[0].id, ended, SOON)
-    moving = runs.start(config(LONG), ME)
-    runs.wait_until(moving.id, past(1), SOON)
-    clock.now += THREAD.lease_seconds + 1
-    runs.wait_until(moving.id, lambda now: now.status == "asleep" and not runs._busy, SOON)
-    runs.look(moving.id, -1, 0)
-    assert [*runs._busy] == [moving.id]
+    sleeper = asleep(runs, clock)
+    runs.wait_until(sleeper.id, lambda now: not runs._busy, SOON)
+    runs.look(sleeper.id, -1, 0)
+    assert [*runs._busy] == [sleeper.id]
 
 
 class TestLimits:
@@ -129,10 +133,7 @@ class TestLimits:
     def test_runs_that_slept_wake_up_within_the_limits(self, open_runs: Callable[..., Runs]) -> None:
         clock = Clock()
         runs = open_runs(replace(THREAD, active_runs_per_visitor=1), clock=clock)
-        first = runs.start(config(LONG), ME)
-        runs.wait_until(first.id, past(1), SOON)
-        clock.now += THREAD.lease_seconds + 1
-        runs.wait_until(first.id, lambda now: now.status == "asleep", SOON)
+        first = asleep(runs, clock)
         second = runs.start(config(LONG), ME)
         told = runs.look(first.id, -1, 0)
         assert told is not None and (told["status"], told["asleep"]) == ("asleep", "visitor")
@@ -146,10 +147,7 @@ class TestLimits:
     def test_a_run_that_sleeps_because_the_server_is_full_says_so(self, open_runs: Callable[..., Runs]) -> None:
         clock = Clock()
         runs = open_runs(replace(THREAD, active_runs=1), clock=clock)
-        first = runs.start(config(LONG), ME)
-        runs.wait_until(first.id, past(1), SOON)
-        clock.now += THREAD.lease_seconds + 1
-        runs.wait_until(first.id, lambda now: now.status == "asleep", SOON)
+        first = asleep(runs, clock)
         runs.start(config(LONG), OTHER)
         told = runs.look(first.id, -1, 0)
         assert told is not None and (told["status"], told["asleep"]) == ("asleep", "server")
