@@ -217,6 +217,8 @@ class _Pen:
             self._block("Z", l, 0, FORWARD, half),
             arrow(half, middle, half + 28, middle, theme.FORWARD),
             self._block("A", l, half + 28, FORWARD, half),
+            arrow(10, CACHE - 5, 10, FORWARD + CELL, theme.FORWARD),
+            label(17, CACHE - 10, f"W[{l}], b[{l}]", size=12, anchor="start", color=self._color("W")),
             *self._cache(l),
             *self._backward(l),
             *self._update(l),
