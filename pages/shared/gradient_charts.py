@@ -171,6 +171,6 @@ def cost_about_a_kink(kink: Kink, mode: str) -> go.Figure:
         height=HEIGHT,
         xaxis={"title": _("change t of the entry, in ε")},
         yaxis={"title": "J(θ + t) − J(θ) − g t", "exponentformat": "power", "nticks": 5},
-        margin={"t": 56, "r": 12},
+        margin={"t": 56, "r": 12, "l": 84},
     )
     return figure

@@ -18,8 +18,8 @@ from pages.shared.subject import Subject
 from pages.shared.text import _, say, strong
 
 EPSILONS = tuple(10.0**-k for k in range(1, 13))
-WORK = 2e9
-"""Multiplications of one check on the page: about a tenth of a second."""
+WORK = 1e9
+"""Multiplications of one check on the page: less than a tenth of a second."""
 KEPT = "gradient_report"
 PLOT = {"displayModeBar": False}
 _CURVES: Keeping[Curve] = Keeping(bytes=1_000_000)
@@ -136,6 +136,8 @@ def _figures(subject: Subject, checked: GradientReport) -> None:
     }
     with st.container(key="gradient_figures"), st.container(key="figures"):
         st.markdown(table.of_figures(shown))
+    if subject.config.hyperparameters.l2:
+        st.caption(_("J is the mean loss here, without L2."))
 
 
 def _of(part: int, all: int) -> str:

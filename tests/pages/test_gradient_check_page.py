@@ -61,6 +61,12 @@ def test_every_parameter_of_the_default_network_is_compared() -> None:
     assert figures(test)[3] == "0"
 
 
+def test_it_is_said_that_l2_is_not_checked() -> None:
+    words = "J is the mean loss here, without L2."
+    assert any(each.value == words for each in page(hidden="4.tanh", l2="0.5").caption)
+    assert not any(each.value == words for each in page(hidden="4.tanh").caption)
+
+
 def test_a_large_network_is_a_stated_sample() -> None:
     test = page(data="digits", hidden="128.tanh-64.tanh")
     assert any("A random sample of" in each.value for each in test.caption)
