@@ -110,7 +110,7 @@ def _cause(checked: GradientReport, curve: Curve, kink: Kink | None, effort: Eff
 
 def _verdict(checked: GradientReport, cause: str | None) -> None:
     """The outcome; a warning where it says more about ε than about backward propagation."""
-    words = say(checked.verdict) + (f" {cause}" if cause else "")
+    words = say(checked.verdict).replace("^", "") + (f" {cause}" if cause else "")
     if checked.passed:
         st.success(words, icon=":material/check_circle:")
     elif cause:

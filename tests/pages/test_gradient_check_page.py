@@ -105,7 +105,7 @@ def test_a_mistake_in_backward_propagation_is_an_error(monkeypatch: pytest.Monke
     monkeypatch.setattr(check, "backward", doubled)
     test = page(hidden="5.tanh", seed="77")
     assert figures(test)[1] == "something is wrong"
-    assert "disagrees with central differences in dW^[1]." in test.error[0].value and "ε" not in test.error[0].value
+    assert "disagrees with central differences in dW[1]." in test.error[0].value and "ε" not in test.error[0].value
 
 
 def test_the_progress_bar_moves_with_the_layers(monkeypatch: pytest.MonkeyPatch) -> None:
