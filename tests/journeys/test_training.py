@@ -222,9 +222,11 @@ def test_a_run_that_explodes_says_where(visit: Visit) -> None:
     visitor = visit("?data=diabetes&learning_rate=50&iterations=5000")
     visitor.press("train")
     visitor.wait_for_status("stopped")
-    expect(visitor.page.get_by_text(re.compile("first number that is not finite.*Try a tenth"))).to_be_visible(
-        timeout=SOON
+    said = visitor.page.locator(".st-key-notices").get_by_text(
+        re.compile("first number that is not finite.*Try a tenth")
     )
+    expect(said).to_be_visible(timeout=SOON)
+    expect(visitor.page.get_by_text("Doctor: Not a number")).to_be_visible(timeout=SOON)
 
 
 def test_the_keyboard_steers(visit: Visit) -> None:
