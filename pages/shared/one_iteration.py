@@ -10,7 +10,7 @@ from dnn.background.run import RunSnapshot
 from dnn.walkthrough import Prediction
 from pages.shared import state, transport
 from pages.shared.batch import predicted
-from pages.shared.subject import Subject
+from pages.shared.subject import Subject, subject
 from pages.shared.text import _
 
 MADE = "iteration_made"
@@ -25,9 +25,9 @@ class Made:
     cost_after: float
 
 
-def button(subject: Subject) -> None:
+def button(seen: Subject) -> None:
     """The button that lets the run make the iteration on the page."""
-    obstacle = _obstacle(subject.run)
+    obstacle = _obstacle(seen.run)
     st.button(
         _("Apply the update"),
         key="apply_update",
@@ -36,7 +36,7 @@ def button(subject: Subject) -> None:
         disabled=obstacle is not None,
         help=obstacle or _("The run makes exactly this iteration, and the page goes on to the next one"),
         on_click=_apply,
-        args=(subject,),
+        args=(seen,),
     )
 
 
@@ -51,16 +51,16 @@ def _obstacle(run: RunSnapshot | None) -> str | None:
     return transport.end(run)
 
 
-def _apply(subject: Subject) -> None:
-    foreseen = predicted(subject)
+def _apply(seen: Subject) -> None:
+    foreseen = predicted(subject(transport.current_run(), seen.config))  # a second click may find the run further on
     costs = transport.make_iteration()
     state.keep(MADE, None if costs is None else Made(foreseen, *costs))
     state.set_parameter("step", None)
 
 
-def figures(subject: Subject) -> None:
+def figures(seen: Subject) -> None:
     """What the iteration will give, in a line."""
-    foreseen = predicted(subject)
+    foreseen = predicted(seen)
     st.markdown(
         _("Iteration {iteration}: J = **{cost}**, then **{after}**").format(
             iteration=f"{foreseen.iteration:,}", cost=f"{foreseen.batch_cost:.6g}", after=f"{foreseen.cost_after:.6g}"
@@ -70,10 +70,10 @@ def figures(subject: Subject) -> None:
     )
 
 
-def outcome(subject: Subject) -> None:
+def outcome(seen: Subject) -> None:
     """How the iteration before this one came out, if it was made here."""
     made: Made | None = state.kept(MADE, None)
-    if made is not None and made.prediction.iteration == subject.state.iteration:
+    if made is not None and made.prediction.iteration == seen.state.iteration:
         _came_out(made)
 
 
@@ -97,15 +97,15 @@ def _came_out(made: Made) -> None:
     )
 
 
-def moving_notice(subject: Subject) -> None:
+def moving_notice(seen: Subject) -> None:
     """Say that the run goes on while the page shows a moment of it, with a button to stop it here."""
-    run = subject.run
+    run = seen.run
     if run is None or not run.moving:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.info(
             _("The run is training: this is its iteration {iteration}, and it goes on meanwhile.").format(
-                iteration=f"{subject.state.iteration + 1:,}"
+                iteration=f"{seen.state.iteration + 1:,}"
             ),
             icon=":material/directions_run:",
         )
