@@ -48,6 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "saturation",
         "projection",
         "diagnosis",
+        "gradient_flow",
         "export",
         "help_text",
     ),

@@ -37,7 +37,7 @@ PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
 COMMANDS_SENT = "commands_sent"
 PARAMETERS = "parameters"
-PAGE_PARAMETERS = ("mistake", "planted", "set", "question", "step", "of", "loop", "bug", "line")
+PAGE_PARAMETERS = ("mistake", "planted", "set", "question", "step", "of", "loop", "bug", "line", "flow")
 """What single pages keep in the link; each checks its own."""
 LOOK = "look"
 TEXT_SIZE = "text"

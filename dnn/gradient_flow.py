@@ -1,0 +1,71 @@
+"""How gradients flow through a network of a given depth: their norms in each layer, at the start and as it trains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dnn.activations import Array
+from dnn.configuration import RunConfig
+from dnn.diagnosis import Evidence, gather
+from dnn.milestones import Milestone
+from dnn.network import parameter_count
+from dnn.step import start
+from dnn.training import advance
+from dnn.training_data import training_data
+
+ITERATIONS = 300
+FEWEST = 20
+WORK = 2e9
+"""About how many multiplications training may take; a larger network trains for fewer iterations."""
+
+
+@dataclass(frozen=True, eq=False)
+class GradientFlow:
+    """The norms of every gradient of a run.
+
+    Attributes:
+        iterations: (k,) the iterations at which they were measured, 1 being the start.
+        weights: (k, L) ‖dW^[l]‖.
+        biases: (k, L) ‖db^[l]‖.
+        costs: (k,) J of the training part.
+        evidence: what the doctor looks at, at the end.
+    """
+
+    iterations: Array
+    weights: Array
+    biases: Array
+    costs: Array
+    evidence: Evidence
+
+    @property
+    def ratio(self) -> float:
+        """‖dW^[1]‖ / ‖dW^[L]‖ at the start; NaN where the last one is 0."""
+        first, last = float(self.weights[0, 0]), float(self.weights[0, -1])
+        return first / last if last else float("nan")
+
+    @property
+    def largest(self) -> float:
+        """The largest ‖dW^[l]‖ at the start."""
+        return float(self.weights[0].max())
+
+    def at(self, iteration: int) -> Array:
+        """(L,) ‖dW^[l]‖ at the milestone next to `iteration`."""
+        return self.weights[int(np.abs(self.iterations - iteration).argmin())]
+
+
+def gradient_flow(config: RunConfig) -> GradientFlow:
+    """Train a new run for a moment, and take down every norm."""
+    m = training_data(config).train.m
+    affordable = int(WORK / (3 * parameter_count(config) * min(m, config.hyperparameters.batch_size or m)))
+    iterations = max(FEWEST, min(ITERATIONS, affordable))
+    piece = advance(config, start(config), iterations=iterations)
+    found: tuple[Milestone, ...] = piece.milestones
+    return GradientFlow(
+        iterations=np.array([each.iteration for each in found]),
+        weights=np.array([each.gradient_norms for each in found]),
+        biases=np.array([each.bias_gradient_norms for each in found]),
+        costs=np.array([each.train_cost for each in found]),
+        evidence=gather(config, piece.state, found, piece.stop),
+    )

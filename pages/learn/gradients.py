@@ -1,0 +1,128 @@
+"""Vanishing and exploding gradients: how large they are in each layer of a network as deep as one likes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import streamlit as st
+
+from dnn.activations import ACTIVATIONS
+from dnn.configuration import ArchitectureConfig, HiddenLayer, RunConfig
+from dnn.diagnosis import diagnose
+from dnn.gradient_flow import GradientFlow, gradient_flow
+from dnn.initializers import INITIALIZERS
+from pages.shared import flow_charts, panel, state, table, transport
+from pages.shared.keeping import Keeping
+from pages.shared.text import _, labelled, say
+
+UNITS, DEEPEST, MOST_UNITS = 10, 32, 32
+PARAMETER = "flow"
+FIRST = (11, "sigmoid", "xavier")
+PRESETS = (FIRST, (3, "sigmoid", "xavier"), (11, "relu", "small_normal"), (11, "relu", "he"), (11, "linear", "normal"))
+_FLOWS: Keeping[GradientFlow] = Keeping(bytes=16_000_000, size=lambda flow: 2 * flow.weights.nbytes + 10_000)
+
+
+def page() -> None:
+    """Draw the page."""
+    _snapshot, config = panel.draw()
+    network = _network(config or state.config())
+    flow = _FLOWS.get(network, lambda: gradient_flow(network))
+    _figures(flow)
+    left, right = st.columns(2, gap="medium")
+    for column, chart, key, alt in (
+        (left, flow_charts.over_the_layers, "flow_layers", _("The norm of each layer's gradient, logarithmic")),
+        (right, flow_charts.over_the_iterations, "flow_iterations", _("The norms over the iterations, as colours")),
+    ):
+        with column:
+            figure = chart(flow, state.theme_mode())
+            st.plotly_chart(figure, key=key, theme=None, config={"displayModeBar": False}, alt=alt)
+    _words(flow, network)
+
+
+def _network(config: RunConfig) -> RunConfig:
+    """The network of the menus, on the data, with the seed and the learning rate of the sidebar."""
+    depth, activation, initializer = _linked()
+    with st.container(horizontal=True, gap="small"):
+        for preset in PRESETS:
+            name = _("{activation}, {initializer}, L = {L}").format(
+                activation=say(ACTIVATIONS[preset[1]].title),
+                initializer=say(INITIALIZERS[preset[2]].title),
+                L=preset[0],
+            )
+            st.button(name, key=f"flow_{'_'.join(map(str, preset))}", on_click=_take, args=preset)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        L: int = st.slider(_("Layers L"), 1, DEEPEST, key=state.control("flow_depth", depth), width=300)
+        chosen: str = st.selectbox(
+            _("Activation function"),
+            list(ACTIVATIONS),
+            format_func={name: say(each.title) for name, each in ACTIVATIONS.items()}.__getitem__,
+            key=state.control("flow_activation", activation),
+            width=200,
+        )
+        drawn: str = st.selectbox(
+            _("Initialiser"),
+            list(INITIALIZERS),
+            format_func={name: say(each.title) for name, each in INITIALIZERS.items()}.__getitem__,
+            key=state.control("flow_initializer", initializer),
+            width=220,
+        )
+        units: int = st.number_input(
+            _("Units of each layer"), 1, MOST_UNITS, key=state.control("flow_units", UNITS), width=160
+        )
+    state.set_parameter(PARAMETER, f"{L}.{chosen}.{drawn}")
+    hidden = (HiddenLayer(units, chosen),) * (L - 1)
+    hyperparameters = replace(config.hyperparameters, precision="float64")
+    return replace(config, architecture=ArchitectureConfig(hidden, drawn), hyperparameters=hyperparameters)
+
+
+def _linked() -> tuple[int, str, str]:
+    """What the link says, as far as there is such a thing."""
+    depth, _dot, names = (state.parameter(PARAMETER) or "").partition(".")
+    activation, _dot, initializer = names.partition(".")
+    is_depth = depth.isascii() and depth.isdigit() and len(depth) < 3 and 1 <= int(depth) <= DEEPEST
+    if is_depth and activation in ACTIVATIONS and initializer in INITIALIZERS:
+        return int(depth), activation, initializer
+    return FIRST
+
+
+def _take(depth: int, activation: str, initializer: str) -> None:
+    for name, value in (("depth", depth), ("activation", activation), ("initializer", initializer), ("units", UNITS)):
+        state.set_control(f"flow_{name}", value)
+
+
+def _figures(flow: GradientFlow) -> None:
+    """The two numbers that only together say something."""
+    ratio = "–" if math.isnan(flow.ratio) else f"{flow.ratio:.1e}"
+    shown = {
+        _("‖dW[1]‖ / ‖dW[L]‖ at the start"): ratio,
+        _("largest ‖dW[l]‖ at the start"): f"{flow.largest:.1e}",
+        _("J at the start"): f"{flow.costs[0]:.4g}",
+        _("J after {iterations} iterations").format(iterations=f"{flow.iterations[-1]:,}"): f"{flow.costs[-1]:.4g}",
+    }
+    with st.container(key="figures"):
+        st.markdown(table.of_figures(shown))
+
+
+def _words(flow: GradientFlow, network: RunConfig) -> None:
+    """What the doctor says, and why one number is not enough."""
+    findings = diagnose(flow.evidence)
+    for finding in findings:
+        st.markdown(labelled(say(finding.title), say(finding.seen)))
+        st.caption(f"{say(finding.why)} {say(finding.remedy)}")
+    if not findings:
+        st.success(_("The doctor has nothing to complain about."), icon=":material/check_circle:")
+    st.caption(
+        _(
+            "Neither number is enough alone. With 11 layers of ReLU and weights of 0.01 the ratio is near 1, as if all "
+            "were well, while every gradient is next to nothing: look at the norms and at their ratio."
+        )
+    )
+    st.button(
+        _("Train this network"), key="flow_train", icon=":material/play_arrow:",
+        on_click=transport.start_with, args=(network,), help=_("A new run with this network, on the Train page"),
+    )  # fmt: skip
+
+
+with st.container(key="page", gap="small"):
+    page()

@@ -1,0 +1,62 @@
+"""Charts of the flow of gradients: their norms over the layers, and over the iterations."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+
+from dnn.gradient_flow import GradientFlow
+from pages.shared import theme
+from pages.shared.text import _
+
+HEIGHT = 360
+SHOWN = (1, 10, 100)
+DASHES = ("solid", "dash", "dot", "dashdot")
+SMALLEST = 1e-30
+"""Below which a norm is drawn as if it were this."""
+
+
+def over_the_layers(flow: GradientFlow, mode: str) -> go.Figure:
+    """‖dW‖ of every layer at a few iterations, on a logarithmic axis."""
+    figure, last = go.Figure(), int(flow.iterations[-1])
+    color = theme.quantity_color("dW", mode)
+    for dash, iteration in zip(DASHES, dict.fromkeys((*(k for k in SHOWN if k < last), last)), strict=False):
+        norms = flow.at(iteration)
+        figure.add_scatter(
+            x=np.arange(1, len(norms) + 1),
+            y=np.maximum(norms, SMALLEST),
+            mode="lines+markers",
+            line={"color": color, "dash": dash},
+            name=_("iteration {iteration}").format(iteration=iteration),
+            hovertemplate="l = %{x}: %{y:.2e}<extra></extra>",
+        )
+    figure.update_layout(
+        template=theme.plotly_template(mode),
+        height=HEIGHT,
+        xaxis={"title": _("layer l"), "dtick": 1 if flow.weights.shape[1] <= 16 else 4},
+        yaxis={"title": "‖dW[l]‖", "type": "log", "exponentformat": "power"},
+        margin={"t": 44},
+    )
+    return figure
+
+
+def over_the_iterations(flow: GradientFlow, mode: str) -> go.Figure:
+    """‖dW‖ of every layer over the iterations, as colours."""
+    figure = go.Figure(
+        go.Heatmap(
+            x=flow.iterations,
+            y=np.arange(1, flow.weights.shape[1] + 1),
+            z=np.log10(np.maximum(flow.weights.T, SMALLEST)),
+            colorscale="Viridis",
+            colorbar={"title": "log₁₀ ‖dW[l]‖", "thickness": 14},
+            hovertemplate="l = %{y}, %{x}: 10^%{z:.1f}<extra></extra>",
+        )
+    )
+    figure.update_layout(
+        template=theme.plotly_template(mode),
+        height=HEIGHT,
+        xaxis={"title": _("iterations")},
+        yaxis={"title": _("layer l"), "dtick": 1 if flow.weights.shape[1] <= 16 else 4},
+        margin={"t": 44},
+    )
+    return figure

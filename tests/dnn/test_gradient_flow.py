@@ -1,0 +1,60 @@
+"""The flow of gradients: the numbers that decide whether they vanish, and both traps of looking at one of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dnn.configuration import RunConfig
+from dnn.gradient_flow import FEWEST, GradientFlow, gradient_flow
+from dnn.step import start, step
+
+
+def flow(L: int, activation: str, initializer: str, units: int = 10, **dataset: object) -> GradientFlow:
+    hidden = [{"units": units, "activation": activation}] * (L - 1)
+    return gradient_flow(
+        RunConfig.from_dict(
+            {
+                "dataset": {"name": "circles", **dataset},
+                "architecture": {"hidden": hidden, "initializer": initializer},
+            }
+        )
+    )
+
+
+def test_sigmoid_vanishes_with_the_depth() -> None:
+    assert 1e-3 < flow(3, "sigmoid", "xavier").ratio < 0.5
+    assert flow(11, "sigmoid", "xavier").ratio < 1e-5
+
+
+def test_the_ratio_alone_deceives() -> None:
+    """ReLU with weights of 0.01: the ratio is near 1, and every gradient is next to nothing."""
+    small = flow(11, "relu", "small_normal")
+    assert 0.05 < small.ratio < 20
+    assert small.largest < 1e-15
+    good = flow(11, "relu", "he")
+    assert 0.01 < good.ratio < 100 and good.largest > 1e-3
+
+
+def test_the_norms_are_those_of_the_readable_backward_propagation() -> None:
+    config = RunConfig.from_dict({"dataset": {"name": "moons"}, "architecture": {"hidden": [{"units": 4}] * 3}})
+    gradients = step(config, start(config)).gradients
+    measured = gradient_flow(config)
+    assert measured.iterations[0] == 1
+    assert measured.weights[0] == pytest.approx([np.linalg.norm(each.dW) for each in gradients], rel=1e-9)
+    assert measured.biases[0] == pytest.approx([np.linalg.norm(each.db) for each in gradients], rel=1e-9)
+    assert measured.weights.shape == (len(measured.iterations), 4)
+    assert np.array_equal(measured.at(1), measured.weights[0])
+
+
+def test_it_is_the_same_every_time_and_bounded() -> None:
+    first, again = flow(6, "tanh", "xavier"), flow(6, "tanh", "xavier")
+    assert np.array_equal(first.weights, again.weights)
+    assert flow(32, "tanh", "xavier", units=32, name="digits").iterations[-1] == FEWEST
+
+
+def test_a_single_layer_and_a_network_that_explodes() -> None:
+    assert flow(1, "tanh", "xavier").ratio == 1
+    exploding = flow(20, "linear", "normal")
+    assert exploding.largest > 1e3
+    assert exploding.evidence.stop is not None and exploding.evidence.stop.reason == "non_finite"
