@@ -12,7 +12,7 @@ from dnn.configuration import ArchitectureConfig, HiddenLayer, RunConfig
 from dnn.diagnosis import diagnose
 from dnn.gradient_flow import GradientFlow, gradient_flow
 from dnn.initializers import INITIALIZERS
-from pages.shared import flow_charts, panel, state, table, transport
+from pages.shared import gradient_flow_charts, panel, state, table, transport
 from pages.shared.keeping import Keeping
 from pages.shared.text import _, labelled, say
 
@@ -31,8 +31,18 @@ def page() -> None:
     _figures(flow)
     left, right = st.columns(2, gap="medium")
     for column, chart, key, alt in (
-        (left, flow_charts.over_the_layers, "flow_layers", _("The norm of each layer's gradient, logarithmic")),
-        (right, flow_charts.over_the_iterations, "flow_iterations", _("The norms over the iterations, as colours")),
+        (
+            left,
+            gradient_flow_charts.over_the_layers,
+            "flow_layers",
+            _("The norm of each layer's gradient, logarithmic"),
+        ),
+        (
+            right,
+            gradient_flow_charts.over_the_iterations,
+            "flow_iterations",
+            _("The norms over the iterations, as colours"),
+        ),
     ):
         with column:
             figure = chart(flow, state.theme_mode())
