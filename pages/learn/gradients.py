@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from dnn.activations import ACTIVATIONS
@@ -12,7 +13,8 @@ from dnn.configuration import ArchitectureConfig, HiddenLayer, RunConfig
 from dnn.diagnosis import diagnose
 from dnn.gradient_flow import GradientFlow, gradient_flow
 from dnn.initializers import INITIALIZERS
-from pages.shared import gradient_flow_charts, panel, state, table, transport
+from pages.shared import panel, state, table, transport
+from pages.shared.gradient_flow_charts import over_the_iterations, over_the_layers
 from pages.shared.keeping import Keeping
 from pages.shared.text import _, labelled, say
 
@@ -29,25 +31,17 @@ def page() -> None:
     network = _network(config or state.config())
     flow = _FLOWS.get(network, lambda: gradient_flow(network))
     _figures(flow)
+    mode = state.theme_mode()
     left, right = st.columns(2, gap="medium")
-    for column, chart, key, alt in (
-        (
-            left,
-            gradient_flow_charts.over_the_layers,
-            "flow_layers",
-            _("The norm of each layer's gradient, logarithmic"),
-        ),
-        (
-            right,
-            gradient_flow_charts.over_the_iterations,
-            "flow_iterations",
-            _("The norms over the iterations, as colours"),
-        ),
-    ):
-        with column:
-            figure = chart(flow, state.theme_mode())
-            st.plotly_chart(figure, key=key, theme=None, config={"displayModeBar": False}, alt=alt)
+    with left:
+        _chart(over_the_layers(flow, mode), "flow_layers", _("The norm of each layer's gradient, logarithmic"))
+    with right:
+        _chart(over_the_iterations(flow, mode), "flow_iterations", _("The norms over the iterations, as colours"))
     _words(flow, network)
+
+
+def _chart(figure: go.Figure, key: str, alt: str) -> None:
+    st.plotly_chart(figure, key=key, theme=None, config={"displayModeBar": False}, alt=alt)
 
 
 def _network(config: RunConfig) -> RunConfig:
