@@ -1,4 +1,4 @@
-"""Which examples an iteration trains on.
+"""Which examples an iteration trains on, and which are looked at where a few must do.
 
 An epoch is one pass through the training part. With mini-batches its order is drawn from the run's seed and the
 epoch's number alone, so that any epoch can be repeated without the ones before it.
@@ -50,3 +50,8 @@ def shuffled(batch_size: int | None, m: int, offset: int) -> bool:
     (A run that turns to full batches in the middle of an epoch first uses up that epoch.)
     """
     return offset > 0 or (batch_size is not None and batch_size < m)
+
+
+def evenly_spread(m: int, most: int) -> Examples:
+    """Positions of at most `most` of m examples, from the first to the last."""
+    return np.unique(np.linspace(0, m - 1, min(m, most)).astype(np.int64))

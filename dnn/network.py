@@ -84,7 +84,7 @@ def initialize(config: RunConfig) -> Parameters:
     for n_previous, n, activation in zip(sizes, sizes[1:], _activation_names(config), strict=False):
         W = draw((n, n_previous), rng).astype(dtype)  # (n, n_previous)
         layers.append(Layer(W, np.zeros((n, 1), dtype), activation))
-    return Parameters(tuple(layers), _task_name(config))
+    return Parameters(tuple(layers), task_name(config))
 
 
 def parameters_at(config: RunConfig, theta: Array) -> Parameters:
@@ -99,16 +99,17 @@ def parameters_at(config: RunConfig, theta: Array) -> Parameters:
         Layer(np.broadcast_to(theta.dtype.type(0), (n, n_previous)), np.broadcast_to(theta.dtype.type(0), (n, 1)), name)
         for n_previous, n, name in shapes
     )
-    return unflatten(theta, Parameters(tuple(blank), _task_name(config)))
+    return unflatten(theta, Parameters(tuple(blank), task_name(config)))
 
 
-def _task_name(config: RunConfig) -> str:
+def task_name(config: RunConfig) -> str:
+    """The task of a configuration: a name in TASKS."""
     return DATASETS[config.dataset.name].task_for(config.dataset)
 
 
 def _activation_names(config: RunConfig) -> list[str]:
     """The names of g^[1], …, g^[L]."""
-    return [*(layer.activation for layer in config.architecture.hidden), TASKS[_task_name(config)].output_name]
+    return [*(layer.activation for layer in config.architecture.hidden), TASKS[task_name(config)].output_name]
 
 
 def flatten(parameters: Parameters) -> Array:

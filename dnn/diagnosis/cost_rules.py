@@ -6,7 +6,7 @@ import numpy as np
 
 from dnn.activations import Array
 from dnn.configuration import RunConfig
-from dnn.diagnosis.evidence import Evidence
+from dnn.diagnosis.evidence import BAD, Evidence
 from dnn.diagnosis.finding import Rule, slower, with_hyperparameters
 from dnn.messages import Text
 
@@ -20,8 +20,6 @@ way beside what it comes to."""
 STUCK, SAME = 0.01, 0.05
 """How near the best constant's cost, and how little the outputs differ between examples."""
 STILL = 0.002
-BAD = 0.3
-"""A cost above this share of the best constant's is not good yet."""
 OVERFITTED, ABOVE_TRAIN = 1.15, 1.3
 SLOW_UPDATE = 2e-5
 

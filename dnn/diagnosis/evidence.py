@@ -9,6 +9,7 @@ import numpy as np
 
 from dnn.activations import Array
 from dnn.backward import backward
+from dnn.batches import evenly_spread
 from dnn.configuration import RunConfig
 from dnn.forward import forward
 from dnn.losses import TASKS
@@ -18,6 +19,8 @@ from dnn.stop import Stop
 from dnn.training_data import training_data
 from dnn.training_state import TrainingState
 
+BAD = 0.3
+"""A cost above this share of the best constant's is not good yet."""
 EXAMPLES = 300
 RELUS = ("relu",)
 SQUASHING = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
@@ -101,7 +104,7 @@ def gather(
         stop: why it ended, if it did.
     """
     train = training_data(config).train
-    chosen = np.unique(np.linspace(0, train.m - 1, min(train.m, EXAMPLES)).astype(int))
+    chosen = evenly_spread(train.m, EXAMPLES)
     X, Y = train.X[:, chosen], train.Y[:, chosen]  # (n_x, m), (n_y, m)
     with np.errstate(all="ignore"):
         parameters = parameters_at(config, state.theta)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from dnn.configuration import RunConfig
-from dnn.diagnosis.evidence import Evidence
+from dnn.diagnosis.evidence import BAD, Evidence
 from dnn.diagnosis.finding import Rule, with_activation, with_initializer
 from dnn.messages import Text
 
@@ -16,8 +16,6 @@ EXPLODING = 1e3
 TINY = 1e-7
 DEAD = 0.5
 UNSCALED = 8.0
-BAD = 0.3
-"""A cost above this share of the best constant's is not good yet."""
 
 
 def _is_bad(evidence: Evidence) -> bool:

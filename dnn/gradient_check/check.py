@@ -9,6 +9,7 @@ import numpy as np
 
 from dnn.activations import Array
 from dnn.backward import BackwardPass, backward
+from dnn.batches import evenly_spread
 from dnn.configuration import RunConfig
 from dnn.datasets.load import load_dataset
 from dnn.forward import ForwardPass, forward
@@ -93,8 +94,7 @@ def subject_of(config: RunConfig, effort: Effort, theta: Array | None = None) ->
     parameters = initialize(config) if theta is None else parameters_at(config, theta.astype(np.float64))
     data = load_dataset(config.dataset)
     most, _entries = affordable(parameters, effort)
-    m = data.X_train.shape[1]
-    chosen = np.unique(np.linspace(0, m - 1, min(m, most)).astype(int))
+    chosen = evenly_spread(data.X_train.shape[1], most)
     return Subject(parameters, data.X_train[:, chosen], data.Y_train[:, chosen], config.seed)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from dnn.activations import Array
+from dnn.batches import evenly_spread
 from dnn.configuration import HYPERPARAMETERS, RunConfig
 from dnn.datasets.load import load_dataset
-from dnn.datasets.registry import DATASETS
 from dnn.errors import ConfigurationError
 from dnn.messages import Text
 from dnn.mistakes.diagnosis import Diagnosis
@@ -20,7 +20,7 @@ from dnn.mistakes.mistake import Mistake
 from dnn.mistakes.registry import MISTAKES
 from dnn.mistakes.side_by_side import SideBySide
 from dnn.mistakes.steps import Problem
-from dnn.network import layer_sizes, parameter_count
+from dnn.network import layer_sizes, parameter_count, task_name
 
 EXAMPLES = 200
 ITERATIONS = 200
@@ -62,8 +62,7 @@ def examine(mistake_name: str, config: RunConfig, layer: int | None = None, iter
 def problem_of(config: RunConfig, examples: int = EXAMPLES) -> Problem:
     """The run as the lab runs it, on `examples` of its training examples at most, evenly spread."""
     data, h = load_dataset(config.dataset), config.hyperparameters
-    m = data.X_train.shape[1]
-    chosen = np.unique(np.linspace(0, m - 1, min(m, examples)).astype(int))
+    chosen = evenly_spread(data.X_train.shape[1], examples)
     X, Y = data.X_train[:, chosen], data.Y_train[:, chosen]  # (n_x, m), (n_y, m)
     usual = HYPERPARAMETERS["learning_rate"].default
     return Problem(
@@ -88,7 +87,7 @@ def _checked(name: str, config: RunConfig, iterations: int) -> Mistake:
     if count > MOST_PARAMETERS:
         expected = Text("a network of at most {count} parameters", count=MOST_PARAMETERS)
         raise ConfigurationError("hidden", expected, count, Text("fewer units"))
-    task = DATASETS[config.dataset.name].task_for(config.dataset)
+    task = task_name(config)
     if task not in mistake.tasks:
         expected = Text("one whose task is {tasks}", tasks=" / ".join(mistake.tasks))
         raise ConfigurationError("dataset", expected, task, "iris" if "multiclass" in mistake.tasks else "circles")

@@ -64,8 +64,8 @@ class Walk:
         """The arrays of a stage and how its cells come about."""
         if stage.part == "update":
             return _update(self, stage)
-        if stage.part == "mean":
-            return _mean_cost(self, stage) if stage.quantity == "J" else _mean_gradient(self, stage)
+        if stage.part == "mean" and stage.quantity != "J":
+            return _mean_gradient(self, stage)
         return COMPUTATIONS[stage.quantity](self, stage)
 
     def operand(self, symbol: str, layer: int, example: int | None = None, *, transposed: bool = False) -> Operand:
@@ -194,10 +194,6 @@ def _mean_gradient(walk: Walk, stage: Stage) -> Computation:
     l, symbol = stage.layer, stage.quantity
     operands = tuple(_own_gradient(walk, symbol, l, i) for i in range(walk.m))
     return Computation(walk.operand(symbol, l), operands, Rule("mean", divide=walk.m))
-
-
-def _mean_cost(walk: Walk, stage: Stage) -> Computation:
-    return _J(walk, stage)
 
 
 def _update(walk: Walk, stage: Stage) -> Computation:

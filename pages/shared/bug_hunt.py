@@ -9,12 +9,11 @@ import numpy as np
 import streamlit as st
 
 from dnn.configuration import RunConfig
-from dnn.datasets.registry import DATASETS
 from dnn.gradient_check.bugs import BUGS, Planted, plantable, refused, without_place
 from dnn.gradient_check.check import Effort
 from dnn.gradient_check.listing import Written, listing
 from dnn.gradient_check.locate import Location, TensorCheck, locate
-from dnn.network import layer_sizes
+from dnn.network import layer_sizes, task_name
 from dnn.step import start
 from pages.shared import state, symbols, table
 from pages.shared.keeping import SMALL, Keeping
@@ -57,7 +56,7 @@ def draw(subject: Subject) -> None:
     if puzzle is None:
         st.info(_("No bug shows in this network; give it random initial weights or a hidden layer."))
         return
-    lines = listing(_layers(subject.config), _task(subject.config), puzzle.planted)
+    lines = listing(_layers(subject.config), task_name(subject.config), puzzle.planted)
     left, right = st.columns([0.5, 0.5], gap="medium")
     with left:
         guess = _read_and_guess(subject.config, puzzle, lines)
@@ -246,7 +245,3 @@ def _what_cannot_be_planted(config: RunConfig) -> None:
 
 def _layers(config: RunConfig) -> int:
     return len(layer_sizes(config)) - 1
-
-
-def _task(config: RunConfig) -> str:
-    return DATASETS[config.dataset.name].task_for(config.dataset)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
-from dnn.datasets.registry import DATASETS
 from dnn.losses import TASKS
-from dnn.network import layer_sizes
+from dnn.network import layer_sizes, task_name
 from pages.shared.flow_chart import Network, Words
 from pages.shared.text import _, say
 
 
 def network_of(config: RunConfig, m: int, *, is_one: bool = False) -> Network:
     """What the flow chart shows of a configuration, for m examples."""
-    output = TASKS[DATASETS[config.dataset.name].task_for(config.dataset)].output_name
+    output = TASKS[task_name(config)].output_name
     hidden = [say(ACTIVATIONS[layer.activation].title) for layer in config.architecture.hidden]
     last = say(ACTIVATIONS[output].title) if output in ACTIVATIONS else output
     return Network(layer_sizes(config), (*hidden, last), "1" if is_one else f"{m}", is_one)

@@ -208,9 +208,9 @@ def look() -> Look:
 
 def take_look(component: str) -> None:
     """Take over what the component of this key tells of the chart's look."""
-    told = st.session_state[component].look
+    look = told(component, "look")
     try:
-        st.session_state[LOOK] = Look(told["scale"], told["smoothing"])
+        st.session_state[LOOK] = Look(look["scale"], look["smoothing"])
     except DnnError as error:
         add_problem(error)
 
