@@ -10,6 +10,9 @@ from dnn.messages import Text
 
 LIVE_FIELDS = ("learning_rate", "l2", "batch_size", "optimizer", "iterations", "target_cost")
 """Hyperparameters that may change while a run goes on."""
+PARAMETERS = ("W", "b")
+LARGEST_PARAMETER = 1_000_000
+"""The largest value, and its negative the smallest, that an entry may be given by hand."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,39 @@ class Pace:
             _positive("iterations_per_second", self.iterations_per_second)
 
 
-Command = Pause | Resume | StepIterations | StepEpoch | RunTo | Reset | NewWeights | Change | Pace
+@dataclass(frozen=True)
+class SetParameter:
+    """Give one entry of W^[layer] or b^[layer] another value, between two iterations; a reset takes it back.
+
+    Rows and columns count from 0 as in the arrays; the column of b is 0. Whether the network has the entry is for the
+    run to say.
+    """
+
+    layer: int
+    quantity: str
+    row: int
+    column: int
+    value: float
+
+    def __post_init__(self) -> None:
+        if self.quantity not in PARAMETERS:
+            expected = Text("one of {choices}", choices=", ".join(PARAMETERS))
+            raise ConfigurationError("quantity", expected, self.quantity, PARAMETERS[0])
+        for field in ("layer", "row", "column"):
+            _whole(field, getattr(self, field))
+        is_number = isinstance(self.value, int | float) and not isinstance(self.value, bool)
+        if not is_number or not abs(self.value) <= LARGEST_PARAMETER:
+            expected = Text("a number from {low} to {high}", low=-LARGEST_PARAMETER, high=LARGEST_PARAMETER)
+            raise ConfigurationError(self.quantity, expected, self.value, "0.5")
+
+    @property
+    def field(self) -> str:
+        """The entry as it is written, counted from 1: W^[2]_3,1 or b^[2]_3."""
+        place = f"{self.row + 1},{self.column + 1}" if self.quantity == "W" else f"{self.row + 1}"
+        return f"{self.quantity}^[{self.layer}]_{place}"
+
+
+Command = Pause | Resume | StepIterations | StepEpoch | RunTo | Reset | NewWeights | Change | Pace | SetParameter
 
 
 def live_changes(old: RunConfig, new: RunConfig) -> tuple[Change, ...] | None:
@@ -104,6 +139,11 @@ def live_changes(old: RunConfig, new: RunConfig) -> tuple[Change, ...] | None:
     for change in changes:
         changed = change.applied_to(changed)
     return changes if changed == new else None
+
+
+def _whole(field: str, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ConfigurationError(field, Text("a whole number from {low} on", low=0), value, "0")
 
 
 def _positive(field: str, value: float) -> None:

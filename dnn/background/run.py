@@ -13,14 +13,18 @@ from dnn.background.commands import (
     Reset,
     Resume,
     RunTo,
+    SetParameter,
     StepEpoch,
     StepIterations,
 )
 from dnn.batches import batch_length
 from dnn.configuration import RunConfig
+from dnn.errors import ConfigurationError
 from dnn.history import History
 from dnn.messages import Text
 from dnn.milestones import Milestone, Milestones
+from dnn.network import layer_sizes, parameters_at
+from dnn.step import start
 from dnn.stop import Stop
 from dnn.training import Slice
 from dnn.training_data import training_data
@@ -40,7 +44,8 @@ RATE_MEMORY = 0.7
 
 @dataclass(frozen=True)
 class ChangeRecord:
-    """A hyperparameter that was changed while the run went on; `iteration` is the first one with the new value."""
+    """A hyperparameter, or an entry of W or b, that was changed while the run went on; `iteration` is the first one
+    with the new value."""
 
     iteration: int
     field: str
@@ -82,6 +87,24 @@ class RunSnapshot:
         return self.status in ("finished", "stopped", "failed")
 
 
+def check_entry(config: RunConfig, setting: SetParameter) -> None:
+    """Refuse an entry that the network of the configuration does not have.
+
+    Raises:
+        ConfigurationError: the layer, the row or the column is out of range.
+    """
+    sizes = layer_sizes(config)
+    _within("layer", setting.layer, 1, len(sizes) - 1)
+    _within("row", setting.row, 0, sizes[setting.layer] - 1)
+    _within("column", setting.column, 0, sizes[setting.layer - 1] - 1 if setting.quantity == "W" else 0)
+
+
+def _within(field_name: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        expected = Text("a whole number from {low} to {high}", low=low, high=high)
+        raise ConfigurationError(field_name, expected, value, str(low))
+
+
 @dataclass(frozen=True)
 class Work:
     """A slice to be computed: the arguments of dnn.training.advance."""
@@ -94,7 +117,10 @@ class Work:
 
 @dataclass(eq=False)
 class Run:
-    """A run. Only its registry changes it, under the registry's lock."""
+    """A run. Only its registry changes it, under the registry's lock.
+
+    `version` grows whenever the network becomes another one: by training, by hand, or by beginning again.
+    """
 
     id: str
     owner: str
@@ -102,6 +128,7 @@ class Run:
     pace: float | None = None
     state: TrainingState | None = None
     generation: int = 0
+    version: int = 0
     history: History = field(default_factory=History)
     milestones: Milestones = field(default_factory=Milestones)
     changes: tuple[ChangeRecord, ...] = ()
@@ -118,6 +145,8 @@ class Run:
     _steps_wanted: int = 0
     """Iterations to be made from where the next slice begins, after the end of its epoch if that is wanted too."""
     _epoch_wanted: bool = False
+    _settings_by_hand: tuple[SetParameter, ...] = ()
+    """Entries of W and b to be set before the next slice."""
 
     def __post_init__(self) -> None:
         self.trained_config = self.config
@@ -140,7 +169,8 @@ class Run:
     @property
     def wants_work(self) -> bool:
         """Whether there is anything to compute: training, or a measurement where it stands still."""
-        return self.asleep is None and (self.moving or (self.evaluation is None and self.failure is None))
+        is_unmeasured = self.failure is None and (self.evaluation is None or bool(self._settings_by_hand))
+        return self.asleep is None and (self.moving or is_unmeasured)
 
     @property
     def can_go_on(self) -> bool:
@@ -205,6 +235,8 @@ class Run:
                 self._change(command)
             case Pace(iterations_per_second):
                 self.pace = iterations_per_second
+            case SetParameter():
+                self._set(command)
 
     def work(self) -> Work | None:
         """The next slice, bounded by the goal; None when there is nothing to do. Changes count from here on."""
@@ -213,6 +245,7 @@ class Run:
             self.goal = self.iteration + to_end_of_epoch + self._steps_wanted
             self._want_no_steps()
         self._record_changes()
+        self._set_by_hand()
         if self.moving:
             left = None if self.goal is None else max(0, self.goal - self.iteration)
             return Work(self.config, self.state, left, self.generation)
@@ -224,6 +257,7 @@ class Run:
         """Take over what a slice brought; one from before a reset is dropped."""
         if generation != self.generation:
             return
+        self.version += self.state is None or len(piece.costs) > 0
         self.state = piece.state
         self.failures = 0
         self.history.append(piece.first_iteration, piece.costs)
@@ -266,7 +300,9 @@ class Run:
         self.history, self.milestones, self.changes, self.failures = History(), Milestones(), (), 0
         self.moving, self.goal = self.moving and not self._near_goal, TO_THE_END
         self._want_no_steps()
+        self._settings_by_hand = ()
         self.generation += 1
+        self.version += 1
 
     def _change(self, change: Change) -> None:
         self.config = change.applied_to(self.config)
@@ -275,15 +311,43 @@ class Run:
             self.stop = None if more else self.stop
         self.evaluation = None if change.field == "l2" else self.evaluation
 
+    def _set(self, setting: SetParameter) -> None:
+        """Have an entry set before the next slice; where a number was no longer finite, training may then go on.
+
+        Raises:
+            ConfigurationError: the network has no such entry.
+        """
+        check_entry(self.config, setting)
+        self._settings_by_hand += (setting,)
+        if self.stop is not None and self.stop.reason == "non_finite":
+            self.stop = None
+
+    def _set_by_hand(self) -> None:
+        if not self._settings_by_hand:
+            return
+        state = self.state or start(self.config)
+        theta = state.theta.copy()  # (P,)
+        layers = parameters_at(self.config, theta).layers
+        for setting in self._settings_by_hand:
+            layer = layers[setting.layer - 1]
+            array = layer.W if setting.quantity == "W" else layer.b  # a view of theta
+            old, array[setting.row, setting.column] = float(array[setting.row, setting.column]), setting.value
+            self._record(ChangeRecord(self.iteration + 1, setting.field, old, setting.value))
+        self.state, self.evaluation, self._settings_by_hand = replace(state, theta=theta), None, ()
+        self.version += 1
+
+    def _record(self, *made: ChangeRecord) -> None:
+        self.changes = (self.changes + made)[-MOST_CHANGES:]
+
     def _record_changes(self) -> None:
         old, new = self.trained_config.hyperparameters, self.config.hyperparameters
         if self.iteration and self.moving:
-            made = tuple(
+            made = (
                 ChangeRecord(self.iteration + 1, name, getattr(old, name), getattr(new, name))
                 for name in LIVE_FIELDS
                 if getattr(old, name) != getattr(new, name)
             )
-            self.changes = (self.changes + made)[-MOST_CHANGES:]
+            self._record(*made)
         if self.moving or not self.iteration:
             self.trained_config = self.config
 

@@ -165,8 +165,9 @@ class Runs:
                 self._own(run_id, owner)
                 self._forget(run_id)
 
-    def look(self, run_id: str, since: int, generation: int) -> Told | None:
-        """What a browser that knows the run up to `since` has to be told; renews the run's lease."""
+    def look(self, run_id: str, since: int, generation: int, weights: int | None = None) -> Told | None:
+        """What a browser that knows the run up to `since`, and its network of version `weights`, has to be told; renews
+        the run's lease."""
         with self._changed:
             entry = self._entries.get(run_id)
             if entry is None:
@@ -177,7 +178,7 @@ class Runs:
                 self._wake_up(run)
                 self._busy[run_id] = entry
                 self._changed.notify_all()
-            return tell(run, since, generation, self._active())
+            return tell(run, since, generation, self._active(), weights)
 
     def milestones(self, run_id: str) -> tuple[Milestone, ...]:
         """What was measured of a run on its way; nothing where there is no such run."""

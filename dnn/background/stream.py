@@ -1,8 +1,12 @@
 """What a browser is told about a run: small deltas since what it knows, as values that JSON can hold."""
 
+import base64
 import math
 from collections.abc import Iterable
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dnn.background.run import Run
 from dnn.milestones import Milestone
@@ -12,11 +16,17 @@ IDLE_POLL_SECONDS = 1.0
 ACTIVE_AT_FULL_RATE = 150
 """With more active runs than these the browsers are asked to poll more slowly."""
 
+MOST_PARAMETERS = 150_000
+"""Networks with more parameters are not told: 800 kB an answer."""
+
 Told = dict[str, Any]
 
 
-def tell(run: Run, since: int, generation: int, active: int) -> Told:
-    """The delta for a browser that knows the points of `generation` up to iteration `since` (-1: nothing)."""
+def tell(run: Run, since: int, generation: int, active: int, weights: int | None = None) -> Told:
+    """The delta for a browser that knows the points of `generation` up to iteration `since` (-1: nothing).
+
+    `weights` is the version of the network that it knows (-1: none); None if it does not ask for the network.
+    """
     reset = generation != run.generation
     cursor, iterations, costs = run.history.since(-1 if reset else since)
     milestones = run.milestones.since(-1 if reset else since)
@@ -36,6 +46,7 @@ def tell(run: Run, since: int, generation: int, active: int) -> Told:
         "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
         "milestones": _columns(milestones),
         "latest": _latest(run),
+        "network": _network(run, weights),
         "changes": [
             {"iteration": change.iteration, "field": change.field, "old": change.old, "new": change.new}
             for change in run.changes
@@ -78,6 +89,19 @@ def _columns(milestones: Iterable[Milestone]) -> dict[str, list[Any]]:
         "test_score": [_finite(each.test_score) for each in listed],
         "gradient_norms": [[_finite(norm) for norm in each.gradient_norms] for each in listed],
     }
+
+
+def _network(run: Run, known: int | None) -> dict[str, Any] | None:
+    """The network as it is: all parameters θ (P,) in the order of dnn.network.flatten, as float32 in base64, least
+    byte first. None where it was not asked for, is known, or is too large to be sent around."""
+    if known is None or run.state is None or known == run.version or run.state.theta.size > MOST_PARAMETERS:
+        return None
+    return {"version": run.version, "iteration": run.iteration, "theta": base64_of(run.state.theta)}
+
+
+def base64_of(array: NDArray[Any]) -> str:
+    """An array, row after row, as float32 in base64, least byte first."""
+    return base64.b64encode(np.ascontiguousarray(array, "<f4").tobytes()).decode()
 
 
 def _latest(run: Run) -> dict[str, Any]:

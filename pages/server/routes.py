@@ -38,12 +38,15 @@ def routes(base_path: str) -> list[BaseRoute]:
 
 
 async def _run(request: Request) -> Response:
-    """GET api/runs/ID?since=CURSOR&generation=G: what is new about the run since then."""
+    """GET api/runs/ID?since=CURSOR&generation=G: what is new about the run since then; with &weights=VERSION the
+    network too, where it is another one than that."""
     run_id = request.path_params["run_id"]
     since, generation = (request.query_params.get(name, "-1") for name in ("since", "generation"))
-    if not (WHOLE_NUMBER.fullmatch(since) and WHOLE_NUMBER.fullmatch(generation)):
-        return JSONResponse({"error": "since and generation are whole numbers"}, 400, NO_STORE)
-    told = get_runs().look(run_id, int(since), int(generation)) if RUN_ID.fullmatch(run_id) else None
+    weights = request.query_params.get("weights")
+    if not all(WHOLE_NUMBER.fullmatch(number) for number in (since, generation, weights or "-1")):
+        return JSONResponse({"error": "since, generation and weights are whole numbers"}, 400, NO_STORE)
+    known = None if weights is None else int(weights)
+    told = get_runs().look(run_id, int(since), int(generation), known) if RUN_ID.fullmatch(run_id) else None
     if told is None:
         return JSONResponse({"error": "unknown run"}, 404, NO_STORE)
     return JSONResponse(told, headers=NO_STORE)
