@@ -25,6 +25,8 @@ class Data:
         mean, scale: (n_x, 1) X as drawn = X * scale + mean; 0 and 1 where nothing was standardised.
         target_mean, target_scale: (n_y, 1) the same for Y; not 0 and 1 for a standardised regression only.
         image_shape: (rows, columns) of the image that an example is, else None.
+        plane_train, plane_test: (2, m) the points of the plane that the examples are, as drawn; None where the data are
+            not in the plane.
     """
 
     X_train: Floats
@@ -39,6 +41,8 @@ class Data:
     target_mean: Floats
     target_scale: Floats
     image_shape: tuple[int, int] | None = None
+    plane_train: Floats | None = None
+    plane_test: Floats | None = None
 
     @property
     def nbytes(self) -> int:

@@ -16,6 +16,8 @@ from dnn.options import Option
 if TYPE_CHECKING:
     from dnn.configuration import DatasetConfig
 
+PLANE_FEATURES = ("x1", "x2")
+
 Draw = Callable[["DatasetConfig", np.random.Generator], tuple[Floats, Floats]]
 """(configuration, generator) -> X (n_x, m) without noise, and (m,) class numbers 0 … C − 1 or targets."""
 
@@ -49,6 +51,11 @@ class Dataset:
     draw: Draw
     noise_unit: NoiseUnit = "coordinate"
     image_shape: tuple[int, int] | None = None
+
+    @property
+    def in_plane(self) -> bool:
+        """Whether an example is a point (x1, x2) of the plane."""
+        return self.feature_names == PLANE_FEATURES
 
     def classes_for(self, config: DatasetConfig) -> int:
         """The number of classes, 0 for a regression."""

@@ -52,6 +52,7 @@ def make_dataset(config: DatasetConfig) -> Data:
     Y = _one_hot(labels, classes) if classes > 2 else labels[np.newaxis]  # (n_y, m)
     mean, scale = _mean_and_scale(X[:, train], config.standardize)  # (n_x, 1)
     target_mean, target_scale = _mean_and_scale(Y[:, train], config.standardize and classes == 0)  # (n_y, 1)
+    plane = X if dataset.in_plane else None  # (2, m)
     X, Y = (X - mean) / scale, (Y - target_mean) / target_scale
     return Data(
         X_train=_frozen(X[:, train]),
@@ -66,6 +67,8 @@ def make_dataset(config: DatasetConfig) -> Data:
         target_mean=_frozen(target_mean),
         target_scale=_frozen(target_scale),
         image_shape=dataset.image_shape,
+        plane_train=None if plane is None else _frozen(plane[:, train]),
+        plane_test=None if plane is None else _frozen(plane[:, test]),
     )
 
 

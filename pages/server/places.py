@@ -6,11 +6,17 @@ hold behind any proxy, under any server.baseUrlPath.
 
 RUNS = "api/runs"
 ASSETS = "api/assets"
+DATA = "api/data"
 
 
 def run_path(run_id: str) -> str:
     """The path at which a browser polls a run."""
     return f"{RUNS}/{run_id}"
+
+
+def data_path(token: str) -> str:
+    """The path of the data that the live view draws; the same token always means the same data."""
+    return f"{DATA}/{token}"
 
 
 def asset_path(version: str, name: str) -> str:

@@ -1,10 +1,12 @@
-"""The routes of the app: the delta of a run, and the live view's files. All are GET and bounded.
+"""The routes of the app: the delta of a run, the data it learns from, and the live view's files. All are GET and
+bounded.
 
 A run is known by its unguessable id alone; whoever has the link may watch, and only the owner may steer.
 """
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 
@@ -14,7 +16,8 @@ from starlette.routing import BaseRoute, Route
 
 from dnn.background.registry import get_runs
 from pages.server.assets import asset
-from pages.server.places import ASSETS, RUNS
+from pages.server.places import ASSETS, DATA, RUNS
+from pages.server.shown_data import document
 
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 FOR_EVER = {
@@ -22,6 +25,7 @@ FOR_EVER = {
     "Vary": "Accept-Encoding",
     "X-Content-Type-Options": "nosniff",
 }
+TOKEN = re.compile(r"[0-9a-f]{32}")
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 WHOLE_NUMBER = re.compile(r"-1|[0-9]{1,15}")
 
@@ -33,6 +37,7 @@ def routes(base_path: str) -> list[BaseRoute]:
     base = f"/{base_path.strip('/')}".rstrip("/")
     return [
         Route(f"{base}/{RUNS}/{{run_id}}", _run, methods=["GET"]),
+        Route(f"{base}/{DATA}/{{token}}", _data, methods=["GET"]),
         Route(f"{base}/{ASSETS}/{{version}}/{{name}}", _asset, methods=["GET"]),
     ]
 
@@ -50,6 +55,18 @@ async def _run(request: Request) -> Response:
     if told is None:
         return JSONResponse({"error": "unknown run"}, 404, NO_STORE)
     return JSONResponse(told, headers=NO_STORE)
+
+
+def _data(request: Request) -> Response:
+    """GET api/data/TOKEN: the data that the live view draws. No coroutine, since they may have to be made first."""
+    token = request.path_params["token"]
+    compressed = document(token) if TOKEN.fullmatch(token) else None
+    if compressed is None:
+        return JSONResponse({"error": "unknown data"}, 404, NO_STORE)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers = FOR_EVER | {"Content-Encoding": "gzip"}
+        return Response(compressed, headers=headers, media_type="application/json")
+    return Response(gzip.decompress(compressed), headers=FOR_EVER, media_type="application/json")
 
 
 async def _asset(request: Request) -> Response:

@@ -1,0 +1,94 @@
+"""The data that a browser draws beside the network: bounded parts of a dataset, as one JSON document a dataset.
+
+A page offers a dataset and gets the token under which the browser fetches it. The token follows from the
+configuration of the dataset, so that all who use the same data fetch, and keep, the same document.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dnn.background.stream import base64_of
+from dnn.batches import evenly_spread
+from dnn.cache import BoundedCache
+from dnn.configuration import DatasetConfig
+from dnn.datasets import Data, load_dataset
+
+MOST_POINTS = 1_500
+"""Points of a part that are drawn in the plane."""
+MOST_EXAMPLES = 512
+"""Examples of a part whose features travel; fewer where they have many features."""
+MOST_NUMBERS = 60_000
+"""Features times examples of a part."""
+
+_OFFERED: BoundedCache[DatasetConfig] = BoundedCache(entries=2_000, bytes=4_000_000)
+_DOCUMENTS: BoundedCache[bytes] = BoundedCache(entries=200, bytes=24_000_000)
+
+
+def offer(config: DatasetConfig) -> str:
+    """Let browsers fetch these data; returns the token of the document."""
+    written = json.dumps(config.to_dict(), sort_keys=True)
+    token = hashlib.sha256(written.encode()).hexdigest()[:32]
+    _OFFERED.put(token, config, len(written) + 500)
+    return token
+
+
+def document(token: str) -> bytes | None:
+    """The JSON document of this token, compressed by gzip; None where no page offered it."""
+    config = _OFFERED.get(token)
+    if config is None:
+        return None
+    made = _DOCUMENTS.get(token)
+    if made is None:
+        made = gzip.compress(json.dumps(describe(load_dataset(config)), allow_nan=False).encode(), 5, mtime=0)
+        _DOCUMENTS.put(token, made, len(made))
+    return made
+
+
+def describe(data: Data) -> dict[str, Any]:
+    """What is drawn of a dataset. Arrays are float32 in base64, row after row, one example per column.
+
+    `plane` holds raw coordinates (2, k) of both parts where the data are in the plane, else None; `train` and `test`
+    hold X (n_x, k), as the network gets it, and Y (n_y, k) of examples evenly spread over the part.
+    """
+    return {
+        "task": data.task,
+        "features": list(data.feature_names),
+        "mean": data.mean[:, 0].tolist(),
+        "scale": data.scale[:, 0].tolist(),
+        "target_mean": data.target_mean[:, 0].tolist(),
+        "target_scale": data.target_scale[:, 0].tolist(),
+        "image_shape": data.image_shape,
+        "plane": _plane(data),
+        "train": _examples(data.X_train, data.Y_train),
+        "test": _examples(data.X_test, data.Y_test),
+    }
+
+
+def _plane(data: Data) -> dict[str, Any] | None:
+    if data.plane_train is None or data.plane_test is None:
+        return None
+    parts = {"train": (data.plane_train, data.Y_train), "test": (data.plane_test, data.Y_test)}
+    return {part: _points(points, Y) for part, (points, Y) in parts.items()}
+
+
+def _points(points: NDArray[np.float64], Y: NDArray[np.float64]) -> dict[str, Any]:
+    chosen = evenly_spread(points.shape[1], MOST_POINTS)
+    return {"count": len(chosen), "points": base64_of(points[:, chosen]), "Y": base64_of(Y[:, chosen])}
+
+
+def _examples(X: NDArray[np.float64], Y: NDArray[np.float64]) -> dict[str, Any]:
+    chosen = evenly_spread(X.shape[1], min(MOST_EXAMPLES, MOST_NUMBERS // len(X)))
+    return {
+        "count": len(chosen),
+        "of": X.shape[1],
+        "numbers": chosen.tolist(),
+        "X": base64_of(X[:, chosen]),
+        "Y": base64_of(Y[:, chosen]),
+    }
