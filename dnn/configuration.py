@@ -106,6 +106,9 @@ class DatasetConfig:
         for key in COMMON:
             object.__setattr__(self, key, values.pop(key))
         object.__setattr__(self, "options", tuple(values.items()))
+        check = DATASETS[self.name].check
+        if check is not None:
+            check(self)
 
     def values(self) -> dict[str, Scalar]:
         """Every key but the name, with its value."""

@@ -1,5 +1,6 @@
 """Milestones: the iterations at which a run is measured on all its data, ever rarer as it goes on."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,12 +24,20 @@ class Milestone:
     """‖dW‖ of each layer, from the batch of `iteration`, without L2."""
     bias_gradient_norms: tuple[float, ...]
     """‖db‖ likewise."""
+    update_ratios: tuple[float, ...] = ()
+    """‖ΔW‖ / ‖W‖ of each layer, ΔW being the update that the optimiser made of it; 0 where nothing moved."""
 
 
-def base_spacing(examples: int, batch: int) -> int:
-    """The smallest distance of milestones, a power of two: one of them looks at all `examples`, and the iterations on
-    `batch` examples between two of them shall have looked at half as many at least."""
-    return 1 << max(0, -(-examples // (2 * batch)) - 1).bit_length()
+MINI_BATCH_FACTOR, FULL_BATCH_FACTOR = 4, 0.5
+"""The iterations between two milestones look at so many times the examples that a milestone looks at, at least. That
+of full batches needs the test part alone, which goes forward and not backward."""
+
+
+def base_spacing(train: int, test: int, batch: int) -> int:
+    """The smallest distance of milestones, a power of two: so large that they take little of the time of iterations on
+    `batch` examples, where the parts have `train` and `test`."""
+    wanted = FULL_BATCH_FACTOR * test if batch == train else MINI_BATCH_FACTOR * (train + test)
+    return 1 << max(0, math.ceil(wanted / batch) - 1).bit_length()
 
 
 def spacing(iteration: int, base: int = 1) -> int:

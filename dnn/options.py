@@ -4,13 +4,16 @@ value."""
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from dnn.errors import ConfigurationError
 from dnn.messages import Text
 
-Kind = Literal["integer", "number", "boolean", "choice"]
+Kind = Literal["integer", "number", "boolean", "choice", "subset", "text"]
+SEPARATOR = "-"
+"""Between the names of a subset."""
 Scalar = bool | int | float | str | None
 
 
@@ -24,7 +27,9 @@ class Option:
         kind: what values it takes.
         default: the value when nothing is said; None where "nothing" is a value of its own.
         low, high: the inclusive range of a number.
-        choices: the values of a choice.
+        choices: the values of a choice, or the names that a subset is made of.
+        check: raises ConfigurationError for a text that is none of the kind wanted.
+        wanted, example: what a text has to be, and one that is.
         low_excluded: whether the number has to be greater than `low`.
     """
 
@@ -37,9 +42,12 @@ class Option:
     choices: tuple[str, ...] = ()
     help: Text = Text("")
     low_excluded: bool = False
+    check: Callable[[str], object] | None = None
+    wanted: Text = Text("a text")
+    example: str = ""
 
     def validate(self, value: object) -> Scalar:
-        """The value, an integer made a float where a number is wanted.
+        """The value, an integer made a float where a number is wanted, a subset in the order of its choices.
 
         Raises:
             ConfigurationError: the value is of another kind or out of range.
@@ -49,6 +57,11 @@ class Option:
         if self.kind == "boolean" and isinstance(value, bool):
             return value
         if self.kind == "choice" and isinstance(value, str) and value in self.choices:
+            return value
+        if self.kind == "subset" and isinstance(value, str) and self._is_subset(value.split(SEPARATOR)):
+            return SEPARATOR.join(sorted(value.split(SEPARATOR), key=self.choices.index))
+        if self.kind == "text" and isinstance(value, str) and self.check is not None:
+            self.check(value)
             return value
         if self.kind in ("integer", "number") and self._is_number(value):
             return cast(int, value) if self.kind == "integer" else float(cast(float, value))
@@ -60,12 +73,19 @@ class Option:
             return Text("true or false")
         if self.kind == "choice":
             return Text("one of {choices}", choices=", ".join(self.choices))
+        if self.kind == "subset":
+            return Text("one or more of {choices}, each once, joined by -", choices=", ".join(self.choices))
+        if self.kind == "text":
+            return self.wanted
         low, high = _number(self.low), _number(self.high)
         if self.kind == "integer":
             return Text("a whole number from {low} to {high}", low=low, high=high)
         if self.low_excluded:
             return Text("a number above {low} and at most {high}", low=low, high=high)
         return Text("a number from {low} to {high}", low=low, high=high)
+
+    def _is_subset(self, names: list[str]) -> bool:
+        return set(names) <= set(self.choices) and len(set(names)) == len(names)
 
     def _is_number(self, value: object) -> bool:
         wanted = int if self.kind == "integer" else (int, float)
@@ -78,6 +98,8 @@ class Option:
         return (low < value if self.low_excluded else low <= value) and value <= high
 
     def _hint(self) -> Text | str:
+        if self.kind == "text":
+            return self.example
         return _number(self.low) if self.default is None and self.low is not None else _number(self.default)
 
 

@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("blas", "cache", "messages", "text_table"),
+    ("batches", "blas", "cache", "messages", "text_table"),
     ("errors", "options"),
     ("activations",),
     ("losses", "unit_slope", "note_line"),
@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("shapes",),
     ("forward",),
     ("backward",),
-    ("memory", "milestones", "batches", "training_state"),
+    ("memory", "milestones", "training_state"),
     ("training_data",),
     ("plan", "history"),
     ("step",),

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dnn.background.run import Run
+from dnn.batches import evenly_spread
 from dnn.milestones import Milestone
 
 POLL_SECONDS = 0.25
@@ -18,6 +19,9 @@ ACTIVE_AT_FULL_RATE = 150
 
 MOST_PARAMETERS = 150_000
 """Networks with more parameters are not told: 800 kB an answer."""
+
+MOST_NORMS = 250
+MOST_DIGITS = 4
 
 Told = dict[str, Any]
 
@@ -87,8 +91,24 @@ def _columns(milestones: Iterable[Milestone]) -> dict[str, list[Any]]:
         "test_cost": [_finite(each.test_cost) for each in listed],
         "train_score": [_finite(each.train_score) for each in listed],
         "test_score": [_finite(each.test_score) for each in listed],
-        "gradient_norms": [[_finite(norm) for norm in each.gradient_norms] for each in listed],
+        **_of_layers(listed),
     }
+
+
+def _of_layers(listed: list[Milestone]) -> dict[str, list[Any]]:
+    """What milestones say of each layer, of at most MOST_NORMS of them, evenly spread, and in MOST_DIGITS digits: one
+    who looks at a run of 32 layers for the first time would be told 2 MB otherwise."""
+    shown = [listed[place] for place in evenly_spread(len(listed), MOST_NORMS)]
+    return {
+        "norms_iteration": [each.iteration for each in shown],
+        "gradient_norms": [_short(each.gradient_norms) for each in shown],
+        "bias_gradient_norms": [_short(each.bias_gradient_norms) for each in shown],
+        "update_ratios": [_short(each.update_ratios) for each in shown],
+    }
+
+
+def _short(values: Iterable[float]) -> list[float | None]:
+    return [float(f"{value:.{MOST_DIGITS}g}") if math.isfinite(value) else None for value in values]
 
 
 def _network(run: Run, known: int | None) -> dict[str, Any] | None:

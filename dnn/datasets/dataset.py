@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from dnn.datasets.data import Floats
-from dnn.datasets.options import CLASSES
+from dnn.datasets.data import Floats, Integers
+from dnn.datasets.features import PLANE_FEATURES
+from dnn.datasets.options import CHOSEN_FEATURES, CLASSES
 from dnn.messages import Text
-from dnn.options import Option
+from dnn.options import SEPARATOR, Option
 
 if TYPE_CHECKING:
     from dnn.configuration import DatasetConfig
 
-PLANE_FEATURES = ("x1", "x2")
-
 Draw = Callable[["DatasetConfig", np.random.Generator], tuple[Floats, Floats]]
 """(configuration, generator) -> X (n_x, m) without noise, and (m,) class numbers 0 … C − 1 or targets."""
+
+Split = Callable[[Floats, float], tuple[Integers, Integers]]
+"""(m,) class numbers, share of the test part -> the indices of the training part and of the test part."""
 
 NoiseUnit = Literal["coordinate", "feature", "target"]
 """What a noise of 1 is: a unit of the plane, a standard deviation of each feature, a unit of the target."""
@@ -39,6 +41,8 @@ class Dataset:
         draw: makes the examples.
         noise_unit: what the option `noise` is measured in, and so what it is added to.
         image_shape: (rows, columns) when an example is an image, row after row.
+        split: how the parts are chosen where that is not left to the seed.
+        check: raises ConfigurationError where the values of the options do not fit together.
     """
 
     name: str
@@ -51,11 +55,18 @@ class Dataset:
     draw: Draw
     noise_unit: NoiseUnit = "coordinate"
     image_shape: tuple[int, int] | None = None
+    split: Split | None = None
+    check: Callable[[DatasetConfig], None] | None = None
 
     @property
     def in_plane(self) -> bool:
         """Whether an example is a point (x1, x2) of the plane."""
         return self.feature_names == PLANE_FEATURES
+
+    def inputs_for(self, config: DatasetConfig) -> tuple[str, ...]:
+        """The names of the n_x features that the network gets."""
+        chosen = dict(config.options).get(CHOSEN_FEATURES)
+        return self.feature_names if chosen is None else tuple(str(chosen).split(SEPARATOR))
 
     def classes_for(self, config: DatasetConfig) -> int:
         """The number of classes, 0 for a regression."""

@@ -14,6 +14,7 @@ import numpy as np
 from dnn.datasets import options
 from dnn.datasets.data import Floats
 from dnn.datasets.dataset import Dataset
+from dnn.datasets.features import PLANE_FEATURES
 from dnn.messages import Text
 from dnn.options import Option
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from dnn.configuration import DatasetConfig
 
 FORMULA = Text("Drawn by formula; nothing to license.")
-FEATURE_NAMES = ("x1", "x2")
+FEATURE_NAMES = PLANE_FEATURES
 SAMPLES = 500
 
 INNER_RADIUS = 0.5
@@ -88,7 +89,8 @@ def draw_moons(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats,
 
 
 def _options(noise: float, *own: Option) -> tuple[Option, ...]:
-    return (options.generated_samples(SAMPLES), options.noise(noise), *own, *options.preparation())
+    front = (options.generated_samples(SAMPLES), options.noise(noise))
+    return (*front, *own, options.features(), *options.preparation())
 
 
 TURNS = Option(

@@ -1,4 +1,4 @@
-"""From a configuration to the arrays: draw, add noise, split, standardise.
+"""From a configuration to the arrays: draw, add noise, split, take features, standardise.
 
 Each step has random numbers of its own, so that a change of one option leaves what the others decide as it
 was: more noise moves the same points further, another split divides the same points.
@@ -13,6 +13,7 @@ import numpy as np
 from dnn.cache import BoundedCache
 from dnn.datasets.data import Data, Floats
 from dnn.datasets.dataset import NoiseUnit
+from dnn.datasets.features import features_of
 from dnn.datasets.registry import DATASETS
 from dnn.datasets.split import stratified_split
 
@@ -48,11 +49,15 @@ def make_dataset(config: DatasetConfig) -> Data:
     X, labels = dataset.draw(config, np.random.default_rng((config.seed, DRAW)))  # (n_x, m), (m,)
     X, labels = _with_noise(X, labels, config, dataset.noise_unit)
     strata = labels if classes else np.zeros_like(labels)
-    train, test = stratified_split(strata, config.test_fraction, np.random.default_rng((config.seed, SPLIT)))
+    if dataset.split is not None:
+        train, test = dataset.split(strata, config.test_fraction)
+    else:
+        train, test = stratified_split(strata, config.test_fraction, np.random.default_rng((config.seed, SPLIT)))
+    plane, names = X if dataset.in_plane else None, dataset.inputs_for(config)  # (2, m)
+    X = X if plane is None else features_of(plane, names)  # (n_x, m)
     Y = _one_hot(labels, classes) if classes > 2 else labels[np.newaxis]  # (n_y, m)
     mean, scale = _mean_and_scale(X[:, train], config.standardize)  # (n_x, 1)
     target_mean, target_scale = _mean_and_scale(Y[:, train], config.standardize and classes == 0)  # (n_y, 1)
-    plane = X if dataset.in_plane else None  # (2, m)
     X, Y = (X - mean) / scale, (Y - target_mean) / target_scale
     return Data(
         X_train=_frozen(X[:, train]),
@@ -60,7 +65,7 @@ def make_dataset(config: DatasetConfig) -> Data:
         X_test=_frozen(X[:, test]),
         Y_test=_frozen(Y[:, test]),
         task=dataset.task_for(config),
-        feature_names=dataset.feature_names,
+        feature_names=names,
         class_names=tuple(str(name) for name in dataset.class_names_for(config)),
         mean=_frozen(mean),
         scale=_frozen(scale),

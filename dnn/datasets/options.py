@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dnn.datasets.features import DEFAULT_FEATURES, FEATURES
 from dnn.messages import Text
 from dnn.options import Option
 
@@ -14,6 +15,8 @@ MINIMAL_CLASSES = 2
 MAXIMAL_CLASSES = 6
 CLASSES = "classes"
 """The option by which a dataset lets the number of its classes be chosen."""
+CHOSEN_FEATURES = "features"
+"""The option by which a dataset in the plane lets the inputs of the network be chosen."""
 
 COORDINATE_NOISE = Text("Standard deviation of the normal noise added to each coordinate; the shapes are about 2 wide.")
 FEATURE_NOISE = Text(
@@ -84,6 +87,21 @@ def classes(default: int, explanation: Text) -> Option:
         low=MINIMAL_CLASSES,
         high=MAXIMAL_CLASSES,
         help=explanation,
+    )
+
+
+def features() -> Option:
+    """Which features of the points of the plane are the inputs."""
+    return Option(
+        name=CHOSEN_FEATURES,
+        title=Text("Features"),
+        kind="subset",
+        default=DEFAULT_FEATURES,
+        choices=tuple(FEATURES),
+        help=Text(
+            "What the network gets of each point; a well-chosen feature can spare it a layer. The sine is that of πx, "
+            "since the shapes lie between −1 and 1."
+        ),
     )
 
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dnn.datasets.data import Floats
-
-Integers = NDArray[np.int64]
+from dnn.datasets.data import Floats, Integers
 
 
 def proportional_shares(sizes: Integers, total: int, low: Integers, high: Integers) -> Integers:

@@ -45,6 +45,7 @@ def _options() -> tuple[Option, ...]:
     return (
         options.generated_samples(SAMPLES),
         options.noise(0.05, options.TARGET_NOISE),
+        options.features(),
         *options.preparation(standardize=False),
     )
 

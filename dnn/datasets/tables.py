@@ -32,6 +32,7 @@ def _table(name: str, title: Text, description: Text, outputs: tuple[int, int, i
         options=(
             options.repeated_samples(ROWS),
             options.noise(0.0),
+            options.features(),
             *options.preparation(test_fraction=0.0, standardize=False),
         ),
         feature_names=FEATURE_NAMES,

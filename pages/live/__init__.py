@@ -10,6 +10,7 @@ class names begin with "dnn-live" instead.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -21,7 +22,7 @@ __all__ = ["STATIC", "TEXT_KEYS", "live_texts", "live_view"]
 _component = st.components.v2.component(
     "dnn_live_view",
     html='<div class="dnn-live"></div>',
-    css=(STATIC / "view.css").read_text("utf-8"),
+    css="".join((STATIC / name).read_text("utf-8") for name in ("view.css", "stage.css")),
     js=(STATIC / "bootstrap.js").read_text("utf-8"),
     isolate_styles=False,
 )
@@ -34,6 +35,7 @@ def live_view(
     plotly_url: str,
     module_url: str,
     texts: Mapping[str, str],
+    network: Mapping[str, Any],
     palette: Mapping[str, str] | Mapping[str, Mapping[str, str]],
     reference_lines: Sequence[Mapping[str, float | str]] = (),
     facts: Sequence[Mapping[str, str]] = (),
@@ -46,6 +48,9 @@ def live_view(
     on_unreachable: Callable[[], None],
     on_ended: Callable[[], None],
     on_look: Callable[[], None],
+    on_architecture: Callable[[], None],
+    on_edit: Callable[[], None],
+    on_point: Callable[[], None],
 ) -> None:
     """Show a run, live. A rerun with other arguments changes what is shown; the chart stays.
 
@@ -56,9 +61,10 @@ def live_view(
         plotly_url: plotly.js.
         module_url: static/view.js, its siblings beside it under the same folder.
         texts: the words of the view, as `live_texts` gives them.
-        palette: CSS colours text, muted, grid, background, panel, train, test, reference, change; and, if wanted,
-            those of the status dot: good, waiting, bad. Best one set each under "light" and "dark": then the view
-            follows a switch of the theme by itself.
+        network: the network and its data as the picture needs them, as pages.shared.network_data gives them.
+        palette: CSS colours text, muted, grid, background, panel, train, test, reference, change; negative, middle,
+            positive of the weights; Z and A; and, if wanted, those of the status dot: good, waiting, bad. Best one set
+            each under "light" and "dark": then the view follows a switch of the theme by itself.
         reference_lines: costs to compare with, each {"value", "label"}.
         facts: what is fixed about the run, each {"label", "value", "help"}; listed below its numbers.
         score: "accuracy" (shown in percent) or "r2".
@@ -70,6 +76,9 @@ def live_view(
         on_unreachable: called when the modules or the route are not served here.
         on_ended: called once when the run has finished, stopped or failed.
         on_look: called when the visitor chose another scale or smoothing; `.look` is {"scale", "smoothing"}.
+        on_architecture: called when a unit or a layer is wanted or not any more; `.architecture` is {"op", "layer"}.
+        on_edit: called when an entry of W or b was set; `.edit` is {"layer", "quantity", "row", "column", "value"}.
+        on_point: called when a point was added, moved or removed; `.point` is {"op", …}.
     """
     _component(
         key=key,
@@ -78,6 +87,7 @@ def live_view(
             "plotly_url": plotly_url,
             "module_url": module_url,
             "texts": dict(texts),
+            "network": dict(network),
             "palette": {name: dict(value) if isinstance(value, Mapping) else value for name, value in palette.items()},
             "references": [dict(line) for line in reference_lines],
             "facts": [dict(fact) for fact in facts],
@@ -90,4 +100,7 @@ def live_view(
         on_unreachable_change=on_unreachable,
         on_ended_change=on_ended,
         on_look_change=on_look,
+        on_architecture_change=on_architecture,
+        on_edit_change=on_edit,
+        on_point_change=on_point,
     )

@@ -22,7 +22,7 @@ from dnn.datasets import Data, load_dataset
 
 MOST_POINTS = 1_500
 """Points of a part that are drawn in the plane."""
-MOST_EXAMPLES = 512
+MOST_TRAINING, MOST_TEST = 512, 1_000
 """Examples of a part whose features travel; fewer where they have many features."""
 MOST_NUMBERS = 60_000
 """Features times examples of a part."""
@@ -66,8 +66,8 @@ def describe(data: Data) -> dict[str, Any]:
         "target_scale": data.target_scale[:, 0].tolist(),
         "image_shape": data.image_shape,
         "plane": _plane(data),
-        "train": _examples(data.X_train, data.Y_train),
-        "test": _examples(data.X_test, data.Y_test),
+        "train": _examples(data.X_train, data.Y_train, MOST_TRAINING),
+        "test": _examples(data.X_test, data.Y_test, MOST_TEST),
     }
 
 
@@ -83,8 +83,8 @@ def _points(points: NDArray[np.float64], Y: NDArray[np.float64]) -> dict[str, An
     return {"count": len(chosen), "points": base64_of(points[:, chosen]), "Y": base64_of(Y[:, chosen])}
 
 
-def _examples(X: NDArray[np.float64], Y: NDArray[np.float64]) -> dict[str, Any]:
-    chosen = evenly_spread(X.shape[1], min(MOST_EXAMPLES, MOST_NUMBERS // len(X)))
+def _examples(X: NDArray[np.float64], Y: NDArray[np.float64], most: int) -> dict[str, Any]:
+    chosen = evenly_spread(X.shape[1], min(most, MOST_NUMBERS // len(X)))
     return {
         "count": len(chosen),
         "of": X.shape[1],

@@ -30,11 +30,12 @@ from dnn.configuration import (
     ScheduleConfig,
 )
 from dnn.datasets import DATASETS, load_dataset
+from dnn.datasets.features import FEATURES
 from dnn.errors import DnnError
 from dnn.initializers import INITIALIZERS
 from dnn.messages import Text
 from dnn.optimizers import OPTIMIZERS
-from dnn.options import Option
+from dnn.options import SEPARATOR, Option
 from dnn.schedules import SCHEDULES
 from pages.shared import charts, notices, state
 from pages.shared.text import _, say
@@ -110,9 +111,10 @@ def _dataset_controls(dataset: DatasetConfig) -> DatasetConfig:
     entry = DATASETS[name]
     values = dataset.values()
     preview = st.container()
-    front = [option for option in entry.options if option.name not in COMMON_OPTIONS]
+    texts = {option.name: values[option.name] for option in entry.options if option.kind == "text"}
+    front = [option for option in entry.options if option.name not in (*COMMON_OPTIONS, *texts)]
     behind = [option for option in entry.options if option.name in COMMON_OPTIONS]
-    chosen = _option_row(front, values)
+    chosen = texts | _option_row(front, values)
     with st.popover(_("Split and scaling"), icon=":material/content_cut:", width="stretch"):
         for option in behind:
             chosen[option.name] = _option_control(option, values[option.name], f"option_{option.name}")
@@ -149,11 +151,15 @@ def _take_dataset() -> None:
 
 def _option_row(options: Iterable[Option], values: Mapping[str, Any]) -> dict[str, Any]:
     options = list(options)
+    wide = [option for option in options if option.kind == "subset"]
+    options = [option for option in options if option not in wide]
     chosen: dict[str, Any] = {}
     for start in range(0, len(options), 2):
         for option, column in zip(options[start : start + 2], st.columns(2, gap="small"), strict=False):
             with column:
                 chosen[option.name] = _option_control(option, values[option.name], f"option_{option.name}")
+    for option in wide:
+        chosen[option.name] = _option_control(option, values[option.name], f"option_{option.name}")
     return chosen
 
 
@@ -163,6 +169,8 @@ def _option_control(option: Option, value: Any, name: str, **settings: Any) -> A
     if option.kind == "boolean":
         key = state.control(name, value)
         return st.toggle(value=state.control_value(name), key=key, **settings)
+    if option.kind == "subset":
+        return _subset(option, str(value), name, settings)
     if option.kind == "choice":
         return _choice(name, options=option.choices, value=value, **settings)
     assert option.low is not None and option.high is not None, "every number has a range"
@@ -172,6 +180,20 @@ def _option_control(option: Option, value: Any, name: str, **settings: Any) -> A
         return _number(name, low=int(option.low), high=int(option.high), value=value, **{"step": 1, **settings})
     settings = {"step": 0.05, "format": "%.4g", **settings}
     return _number(name, low=float(option.low), high=float(option.high), value=value, **settings)
+
+
+def _subset(option: Option, value: str, name: str, settings: dict[str, Any]) -> str:
+    """Pills of which several may be chosen."""
+    key = state.control(name, value.split(SEPARATOR))
+    chosen = st.pills(
+        options=option.choices,
+        selection_mode="multi",
+        default=state.control_value(name),
+        format_func=lambda feature: FEATURES[feature].symbol,
+        key=key,
+        **settings,
+    )
+    return SEPARATOR.join(chosen)
 
 
 def _architecture_controls(architecture: ArchitectureConfig) -> ArchitectureConfig:

@@ -60,6 +60,8 @@ class Scheme:
     background: str
     panel: str
     change: str
+    middle: str
+    """The middle of a diverging scale: neither positive nor negative."""
 
 
 SCHEMES: dict[str, Scheme] = {
@@ -73,6 +75,7 @@ SCHEMES: dict[str, Scheme] = {
         background="#FFFFFF",
         panel="#F3F6F9",
         change="#7A3E9D",
+        middle="#F1F3F5",
     ),
     "dark": Scheme(
         text="#E8EDF2",
@@ -84,6 +87,7 @@ SCHEMES: dict[str, Scheme] = {
         background="#10161D",
         panel="#1A232D",
         change="#C9A0E6",
+        middle="#222C37",
     ),
 }
 
@@ -100,6 +104,9 @@ CLASSES: tuple[str, ...] = (
     "#1B9E9E",
 )
 """The colour of each class of a data set, the first two as far apart as they can be."""
+
+NEGATIVE, POSITIVE = "#E07B00", "#0072B2"
+"""Of weights and activations; on any page, and told apart with any kind of colour vision."""
 
 DIVERGING: tuple[tuple[float, str], ...] = ((0.0, "#E69F00"), (0.5, "#F5F5F5"), (1.0, "#0072B2"))
 """Class 0 to class 1, and negative to positive."""
@@ -132,10 +139,10 @@ def plotly_template(mode: str) -> go.layout.Template:
 
 def live_palettes() -> dict[str, dict[str, str]]:
     """The colours of the live view as CSS, for light and dark."""
-    return {mode: _live_palette(scheme) for mode, scheme in SCHEMES.items()}
+    return {mode: _live_palette(mode, scheme) for mode, scheme in SCHEMES.items()}
 
 
-def _live_palette(scheme: Scheme) -> dict[str, str]:
+def _live_palette(mode: str, scheme: Scheme) -> dict[str, str]:
     return {
         "text": scheme.text,
         "muted": scheme.muted,
@@ -149,4 +156,9 @@ def _live_palette(scheme: Scheme) -> dict[str, str]:
         "good": QUANTITIES["Z"],
         "waiting": QUANTITIES["db"],
         "bad": BACKWARD,
+        "middle": scheme.middle,
+        "negative": NEGATIVE,
+        "positive": POSITIVE,
+        "Z": quantity_color("Z", mode),
+        "A": quantity_color("A", mode),
     }

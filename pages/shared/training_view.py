@@ -16,11 +16,11 @@ from dnn.network import layer_sizes, parameter_count
 from pages.live import live_texts, live_view
 from pages.server.assets import plotly_path, view_path
 from pages.server.places import run_path
-from pages.shared import charts, state, theme
+from pages.shared import charts, network_data, state, theme, transport
 from pages.shared.text import _
 
 FALLBACK_SECONDS = 1.0
-HEIGHT = 655
+HEIGHT = 740
 KEY = "live_view"
 MOST_SIZES = 6
 
@@ -38,6 +38,7 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:
         plotly_url=plotly_path(),
         module_url=view_path("view.js"),
         texts=live_texts(_, score=score),
+        network=network_data.describe(config),
         palette=theme.live_palettes(),
         reference_lines=reference_lines(data),
         facts=facts(data, config),
@@ -50,6 +51,9 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:
         smoothing=state.look().smoothing,
         on_ended=_ended,
         on_look=lambda: state.take_look(KEY),
+        on_architecture=lambda: transport.arrange(state.told(KEY, "architecture")),
+        on_edit=lambda: transport.set_parameter(state.told(KEY, "edit")),
+        on_point=lambda: transport.change_points(state.told(KEY, "point")),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from dnn.background.commands import (
     Pause,
     Reset,
     Resume,
+    SetParameter,
     StepEpoch,
     StepIterations,
     live_changes,
@@ -26,6 +28,7 @@ from dnn.errors import DnnError
 from dnn.messages import Text
 from pages.shared import state
 from pages.shared.text import _
+from pages.shared.wishes import rearranged, with_wish
 
 LARGEST_SEED = 2**31
 FULL_SPEED = 0
@@ -154,6 +157,40 @@ def make_iteration() -> tuple[float, float] | None:
     if told is None or after.iteration != wanted or after.evaluation is None:
         return None
     return told["points"][1][0], after.evaluation.train_cost
+
+
+def arrange(wish: object) -> None:
+    """Add or take away a unit or a layer, as the picture of the network wishes."""
+
+    def act() -> None:
+        state.set_config(rearranged(state.config(), wish))
+
+    _reporting(act)
+
+
+def set_parameter(wish: object) -> None:
+    """Give an entry of W or b the value that was typed into the picture of the network."""
+
+    def act() -> None:
+        given = wish if isinstance(wish, dict) else {}
+        fields = (given.get(name) for name in ("layer", "quantity", "row", "column", "value"))
+        command = SetParameter(*fields)  # type: ignore[arg-type]
+        run = _own_run()
+        if run.moving:
+            raise DnnError(Text("Weights are changed while the run rests; pause it first."))
+        _send(run, command)
+
+    _reporting(act)
+
+
+def change_points(wish: object) -> None:
+    """Add, move or take away a point, as the picture of the data wishes; the data are the visitor's own then."""
+
+    def act() -> None:
+        config = state.config()
+        state.set_config(replace(config, dataset=with_wish(config.dataset, wish)))
+
+    _reporting(act)
 
 
 def _button(key: str, label: str, icon: str, shortcut: str, on_click: Callable[[], None], **settings: object) -> None:

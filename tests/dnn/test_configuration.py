@@ -70,6 +70,11 @@ def values(option: Option) -> some.SearchStrategy[Any]:
         return some.sampled_from(option.choices)
     if option.kind == "boolean":
         return some.booleans()
+    if option.kind == "subset":
+        chosen = some.sets(some.sampled_from(option.choices), min_size=1)
+        return chosen.map(lambda names: "-".join(name for name in option.choices if name in names))
+    if option.kind == "text":
+        return some.sampled_from([option.default, option.example])
     low, high = option.low, option.high
     if option.kind == "integer":
         taken: some.SearchStrategy[Any] = some.integers(int(low or 0), int(high or 0))
@@ -286,7 +291,7 @@ class TestRefusals:
         with pytest.raises(ConfigurationError) as caught:
             RunConfig.from_dict(document([]))
         hint = str(caught.value).rpartition("; try ")[2].removesuffix(".")
-        RunConfig.from_dict(document(hint if option.kind == "choice" else json.loads(hint)))
+        RunConfig.from_dict(document(hint if option.kind in ("choice", "subset", "text") else json.loads(hint)))
 
     @pytest.mark.parametrize(
         ("change", "wanted"),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from dnn.configuration import RunConfig
 from dnn.milestones import MOST, Milestone, Milestones, base_spacing, next_milestone, spacing
+from dnn.network import parameters_at
+from dnn.optimizers import OPTIMIZERS
+from dnn.step import start, step
 from dnn.training import advance
 
 bases = some.sampled_from([1, 2, 4, 64])
@@ -60,12 +64,14 @@ def test_which_comes_next_does_not_depend_on_where_one_asks_from(iteration: int,
     assert next_milestone(iteration + further, base) >= following
 
 
-@given(some.integers(1, 20_000), some.integers(1, 20_000))
-def test_the_base_is_a_power_of_two_that_keeps_measuring_cheap(examples: int, batch: int) -> None:
-    base = base_spacing(examples, batch)
+@given(some.integers(1, 20_000), some.integers(0, 20_000), some.integers(1, 20_000))
+def test_the_base_is_a_power_of_two_that_keeps_measuring_cheap(train: int, test: int, batch: int) -> None:
+    batch = min(train, batch)
+    base = base_spacing(train, test, batch)
+    looked_at = test / 2 if batch == train else 4 * (train + test)
     assert base.bit_count() == 1
-    assert examples <= 2 * batch * base
-    assert base == 1 or examples > batch * base
+    assert looked_at <= batch * base
+    assert base == 1 or looked_at > batch * base / 2
 
 
 @given(some.lists(some.integers(0, 40), max_size=30), some.integers(2, 20))
@@ -104,10 +110,10 @@ def test_a_run_measures_at_its_milestones_and_nowhere_else(batch_size: int | Non
     config = RunConfig.from_dict(
         {"dataset": {"name": "circles", "samples": 60}, "hyperparameters": {"batch_size": batch_size}}
     )
-    base = base_spacing(60, batch_size or 42)
-    assert base == {None: 1, 16: 2, 1: 32}[batch_size]
-    result = advance(config, None, iterations=150)
-    assert [each.iteration for each in result.milestones] == due(150, base)
+    base = base_spacing(42, 18, batch_size or 42)
+    assert base == {None: 1, 16: 16, 1: 256}[batch_size]
+    result = advance(config, None, iterations=600)
+    assert [each.iteration for each in result.milestones] == due(600, base)
     assert {len(each.gradient_norms) for each in result.milestones} == {3}
     assert all(each.train_cost > 0 and 0 <= each.train_score <= 1 for each in result.milestones)
 
@@ -120,7 +126,34 @@ def test_without_a_test_part_there_is_nothing_to_measure_it_by() -> None:
 
 def test_milestones_can_be_left_out_without_changing_the_costs() -> None:
     config = RunConfig.from_dict({"dataset": {"name": "iris"}, "hyperparameters": {"batch_size": 20}})
-    with_them, without = (advance(config, None, iterations=60, milestones=wanted) for wanted in (True, False))
+    with_them, without = (advance(config, None, iterations=400, milestones=wanted) for wanted in (True, False))
     assert (without.milestones, without.evaluation) == ((), None)
     assert len(with_them.milestones) > 10
     assert with_them.costs.tobytes() == without.costs.tobytes()
+
+
+@pytest.mark.parametrize("optimizer", list(OPTIMIZERS))
+@pytest.mark.parametrize(("l2", "batch_size"), [(0.0, None), (0.7, None), (0.7, 16)])
+def test_update_ratios_are_those_of_the_readable_step(optimizer: str, l2: float, batch_size: int | None) -> None:
+    config = RunConfig.from_dict(
+        {
+            "dataset": {"name": "moons", "samples": 60},
+            "hyperparameters": {"optimizer": optimizer, "l2": l2, "batch_size": batch_size},
+        }
+    )
+    measured = {each.iteration: each.update_ratios for each in advance(config, None, iterations=16).milestones}
+    state = start(config)
+    for iteration in range(1, 17):
+        before, state = state, step(config, state).after
+        if iteration in measured:
+            pairs = zip(
+                parameters_at(config, before.theta).layers, parameters_at(config, state.theta).layers, strict=True
+            )
+            wanted = [np.linalg.norm(new.W - old.W) / np.linalg.norm(old.W) for old, new in pairs]
+            np.testing.assert_allclose(measured[iteration], wanted, rtol=1e-7)
+    assert 1 in measured and 16 in measured
+
+
+def test_where_nothing_was_there_and_something_moves_the_ratio_is_infinite() -> None:
+    config = RunConfig.from_dict({"dataset": {"name": "moons"}, "architecture": {"hidden": [], "initializer": "zeros"}})
+    assert advance(config, None, iterations=1).milestones[0].update_ratios == (float("inf"),)

@@ -121,7 +121,7 @@ function changeLabels(changes, texts, colors, pixels) {
   const taken = new Array(LABEL_ROWS).fill(Infinity); // where the label to the right begins, per row
   for (const [iteration, words] of [...byPlace].reverse()) {
     const text = words.join(", ");
-    const half = [...text].reduce((sum, letter) => sum + LETTER[letter > "\u2e80" ? 1 : 0], 0) / 2;
+    const half = [...text.replace(/<[^>]*>/g, "")].reduce((sum, letter) => sum + LETTER[letter > "\u2e80" ? 1 : 0], 0) / 2;
     const place = iteration * pixels;
     const row = taken.findIndex((begin) => place + half < begin);
     if (row < 0) continue;
@@ -140,7 +140,10 @@ function wording({ field, old, new: now }, texts) {
   if (field === "optimizer") return { ...NAMES, ...optimizers(texts) }[now] ?? setting(now);
   const names = { batch_size: texts.batch_size, iterations: texts.iterations, target_cost: texts.target_cost };
   const value = (it) => (it === null && field === "batch_size" ? texts.full_batch : setting(it));
-  return `${SYMBOLS[field] ?? names[field] ?? field} ${value(old)} → ${value(now)}`;
+  return `${SYMBOLS[field] ?? names[field] ?? entry(field)} ${value(old)} → ${value(now)}`;
 }
+
+// W^[1]_2,1 as Plotly sets it.
+const entry = (field) => field.replace(/^(\w)\^(\[\d+\])_([\d,]+)$/, "$1<sup>$2</sup><sub>$3</sub>");
 
 const optimizers = (texts) => ({ gradient_descent: texts.gradient_descent, momentum: texts.momentum });

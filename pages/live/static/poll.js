@@ -6,12 +6,13 @@ const FIRST_RETRY_SECONDS = 0.5;
 const LAST_RETRY_SECONDS = 10;
 const STRANGE_ANSWERS = 3;
 
-// onAnswer(answer), onConnection(isLost), onGone() when the server does not know the run, onUnreachable() when what
+// beforeAsking(poller), onAnswer(answer), onConnection(isLost), onGone() when the server does not know the run, onUnreachable() when what
 // answers is not the app's route.
 export class Poller {
-  constructor({ onAnswer, onConnection, onGone, onUnreachable }) {
-    Object.assign(this, { onAnswer, onConnection, onGone, onUnreachable });
+  constructor({ beforeAsking = () => {}, onAnswer, onConnection, onGone, onUnreachable }) {
+    Object.assign(this, { beforeAsking, onAnswer, onConnection, onGone, onUnreachable });
     this.url = null;
+    this.weights = null; // the version of the network that is known, where the next answer is to bring a newer one
     this.timer = null;
     this.request = null;
     this.wake = () => {
@@ -63,9 +64,11 @@ export class Poller {
   }
 
   async ask(signal) {
+    this.beforeAsking(this);
     const address = new URL(this.url, document.baseURI);
     address.searchParams.set("since", this.cursor);
     address.searchParams.set("generation", this.generation);
+    if (this.weights !== null) address.searchParams.set("weights", this.weights);
     const response = await fetch(address, { cache: "no-store", credentials: "same-origin", signal });
     if (response.status >= 500 || response.status === 429) return { kind: "lost" };
     const text = await response.text();

@@ -38,6 +38,7 @@ const MARKUP = `<div class="dnn-live-frame">
     <p class="dnn-live-note" data-role="note" role="status" hidden></p>
   </div>
 </section>
+<section class="dnn-live-stage-below" data-role="below"></section>
 <aside class="dnn-live-state" role="group" data-label="state">
   <p class="dnn-live-status">
     <i class="dnn-live-dot"></i><b data-role="status"></b><span data-role="reason"></span>
@@ -61,9 +62,10 @@ const MARKUP = `<div class="dnn-live-frame">
   <dl class="dnn-live-facts"></dl>
 </aside></div>`;
 
-// Fill `box` and say where things are: find("rate") is the element with data-role="rate".
-export function build(box) {
-  box.innerHTML = MARKUP;
+// Fill `box` with elements, those of the live view unless told otherwise, and say where things are: find("rate") is the
+// element with data-role="rate".
+export function build(box, markup = MARKUP) {
+  box.innerHTML = markup;
   const found = new Map([...box.querySelectorAll("[data-role]")].map((element) => [element.dataset.role, element]));
   return (role) => found.get(role);
 }

@@ -7,6 +7,7 @@ import { Poller } from "./poll.js";
 import { schemeFor } from "./scheme.js";
 import { Series } from "./series.js";
 import { build, label, write } from "./skeleton.js";
+import { Stage } from "./stage.js";
 
 const SUMMARY_MS = 4000;
 const IDLE = { status: "idle", iteration: 0, iterations: null, epoch: 0, rate: null, remaining: null, stop: null };
@@ -31,7 +32,9 @@ class View {
     this.host = this.find("chart");
     Object.assign(this, { train: new Series(), test: new Series(), changes: new Map(), answer: IDLE });
     Object.assign(this, { data: null, chart: null, scale: "linear", smoothing: 0, told: null, summarised: -Infinity });
+    this.stage = new Stage(this.find("below"), (name, value) => this.component?.setTriggerValue(name, value));
     this.poller = new Poller({
+      beforeAsking: (poller) => this.askForWeights(poller),
       onAnswer: (answer) => this.take(answer),
       onConnection: (lost) => this.note(lost ? this.data.texts.connection_lost : ""),
       onGone: () => this.lose(),
@@ -88,11 +91,21 @@ class View {
     this.paint();
     if (this.data.look) this.takeLook(this.data.look);
     if (!before) this.loadChart();
+    this.stage.update(this.data.network, this.data.texts, this.colors, this.font, this.data.language);
     if (this.data.run_url !== before?.run_url) this.begin();
     else if (this.data.nonce !== before.nonce) this.poller.pollNow();
     this.set({});
     this.showState();
     this.describe(true);
+  }
+
+  // The network travels with every answer where it is small, and less often where it is large.
+  askForWeights(poller) {
+    const { wish, version } = this.stage;
+    const now = performance.now() / 1000;
+    const isDue = wish !== null && !document.hidden && now - (this.weightsAsked ?? -Infinity) >= wish;
+    poller.weights = isDue ? version : null;
+    if (isDue) this.weightsAsked = now;
   }
 
   // A run, from its beginning.
@@ -108,6 +121,7 @@ class View {
     this.train.clear();
     this.test.clear();
     this.changes.clear();
+    this.stage.clear();
   }
 
   loadChart(isSecondTry = false) {
@@ -131,6 +145,7 @@ class View {
     const changes = answer.changes ?? [];
     const added = this.train.append(...(answer.points ?? [[], []])) + this.test.append(iteration, test_cost);
     for (const change of changes) this.keep(change);
+    this.stage.take(answer);
     this.showState();
     this.host.dataset.cursor = answer.cursor;
     this.host.dataset.generation = answer.generation;
@@ -140,6 +155,7 @@ class View {
   }
 
   showState() {
+    this.stage.setStatus(this.answer.status);
     showNumbers(this.box, this.find, this.answer, this.train.length, this.data);
   }
 
@@ -214,6 +230,7 @@ class View {
 
   destroy() {
     this.poller.destroy();
+    this.stage.destroy();
     this.chart?.destroy();
     this.component = null;
   }

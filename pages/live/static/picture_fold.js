@@ -1,0 +1,20 @@
+// Which units and layers of a network are drawn: large ones fold, with a window that can be moved. No DOM.
+
+export const MOST_UNITS = 8;
+export const MOST_HIDDEN = 5;
+
+// A window of at most `most` of `count`, beginning as near to `start` as may be: {first, shown, count, folded}.
+export function windowOf(count, start, most) {
+  const shown = Math.min(count, most);
+  const first = Math.max(0, Math.min(start, count - shown));
+  return { first, shown, count, folded: count > shown };
+}
+
+// sizes [n^[0], …, n^[L]], where the windows begin -> the columns to draw: {layer, first, shown, count, folded}, from the
+// input to the output; and the window of hidden layers.
+export function columns(sizes, { layers = 0, units = [] } = {}) {
+  const last = sizes.length - 1;
+  const hidden = windowOf(last - 1, layers, MOST_HIDDEN);
+  const drawn = [0, ...Array.from({ length: hidden.shown }, (_, i) => hidden.first + i + 1), last];
+  return { hidden, columns: drawn.map((layer) => ({ layer, ...windowOf(sizes[layer], units[layer] ?? 0, MOST_UNITS) })) };
+}

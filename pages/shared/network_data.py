@@ -1,0 +1,69 @@
+"""What the picture of the network needs to know: sizes, activations, initial weights, and where its data are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dnn.activations import ACTIVATIONS
+from dnn.background.stream import MOST_PARAMETERS, base64_of
+from dnn.configuration import MAXIMAL_HIDDEN_LAYERS, MAXIMAL_UNITS, RunConfig
+from dnn.datasets import DATASETS, load_dataset
+from dnn.datasets.features import FEATURES
+from dnn.losses import TASKS
+from dnn.network import flatten, initialize, layer_sizes, parameter_count, task_name
+from pages.server.places import data_path
+from pages.server.shown_data import offer
+from pages.shared import theme
+from pages.shared.keeping import Keeping
+from pages.shared.text import say
+
+MOST_INITIAL = 20_000
+"""Parameters whose initial values travel with the page; larger networks are drawn from when they train."""
+
+_INITIAL: Keeping[str] = Keeping(16_000_000, len)
+
+
+def describe(config: RunConfig) -> dict[str, Any]:
+    """The network of a configuration and its data, as pages/live/static/stage.js takes them."""
+    data = load_dataset(config.dataset)
+    task = task_name(config)
+    parameters = parameter_count(config)
+    dataset = DATASETS[config.dataset.name]
+    return {
+        "sizes": layer_sizes(config),
+        "activations": [*(layer.activation for layer in config.architecture.hidden), TASKS[task].output_name],
+        "titles": [*(say(ACTIVATIONS[layer.activation].title) for layer in config.architecture.hidden),
+                   TASKS[task].output_name],
+        "parameters": parameters,
+        "too_large": MOST_PARAMETERS if parameters > MOST_PARAMETERS else None,
+        "initial": _initial(config) if parameters <= MOST_INITIAL else None,
+        "task": task,
+        "inputs": inputs(config),
+        "features": data.feature_names if data.plane_train is not None else None,
+        "classes": [say(name) for name in dataset.class_names_for(config.dataset)],
+        "class_colors": theme.CLASSES,
+        "drawable": data.plane_train is not None and task != "regression",
+        "data_url": data_path(offer(config.dataset)),
+        "l2": config.hyperparameters.l2,
+        "examples": data.X_train.shape[1],
+        "most_units": MAXIMAL_UNITS,
+        "most_layers": MAXIMAL_HIDDEN_LAYERS,
+    }  # fmt: skip
+
+
+def inputs(config: RunConfig) -> list[str]:
+    """What the inputs are called beside their units."""
+    data = load_dataset(config.dataset)
+    if data.plane_train is not None:
+        return [FEATURES[name].symbol for name in data.feature_names]
+    return [f"x{subscript(number)}" for number in range(1, len(data.feature_names) + 1)]
+
+
+def subscript(number: int) -> str:
+    """12 as ₁₂"""
+    return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
+
+
+def _initial(config: RunConfig) -> str:
+    key = (config.dataset, config.architecture, config.seed, config.hyperparameters.precision)
+    return _INITIAL.get(key, lambda: base64_of(flatten(initialize(config))))
