@@ -1,18 +1,17 @@
 // The output over the plane with the points of both parts on it: the heat map, what the pointer reads there, and the
 // tools that change the data.
 
-import { css, diverging, paintGrid } from "./shades.js";
+import { legend, pointColor, reachOf, shades, switches, tools } from "./boundary_colors.js";
+import { drawPoints } from "./boundary_points.js";
 import { fill } from "./format.js";
-import { escape, short } from "./words.js";
+import { paintGrid } from "./shades.js";
+import { short } from "./words.js";
 
 const NEAR = 11; // pixels from a point that still mean it
-const RADIUS = 3.4;
-const LOOK = '<svg viewBox="0 0 16 16" width="15" height="15" fill="none" stroke="currentColor" stroke-width="1.3" ' +
-  'aria-hidden="true"><circle cx="8" cy="8" r="4.5"/><path d="M8 1v4M8 11v4M1 8h4M11 8h4"/></svg>';
 
 export class Boundary {
   // onProbe(x1, x2) -> text about the place; onExample(part, number); onPoint({op, …}) asks for other data
-  constructor(element, { onProbe, onExample, onPoint, onTool }) {
+  constructor(element, { onProbe, onExample, onPoint }) {
     Object.assign(this, { element, onProbe, onExample, onPoint, tool: "look", discrete: false, tests: true, dragged: null });
     element.innerHTML =
       '<div class="dnn-net-plane"><canvas class="dnn-net-map"></canvas><canvas class="dnn-net-points" tabindex="0"></canvas>' +
@@ -20,7 +19,6 @@ export class Boundary {
       '<div class="dnn-net-legend"></div><div class="dnn-net-tools" role="radiogroup"></div><div class="dnn-net-switches"></div>';
     [this.plane, this.axes, this.legend, this.tools, this.switches] = element.children;
     [this.map, this.points, this.probe] = this.plane.children;
-    this.onTool = onTool;
     this.listen();
     this.observer = new ResizeObserver(() => this.drawPoints());
     this.observer.observe(this.plane);
@@ -62,30 +60,19 @@ export class Boundary {
       button.setAttribute("aria-checked", String(button.dataset.tool === tool));
       button.tabIndex = button.dataset.tool === tool ? 0 : -1;
     }
-    this.onTool?.();
   }
 
   // Take other data, words or colours.
   show(subject, data, texts, colors) {
-    Object.assign(this, { subject, data, texts, colors });
-    const isTask = subject.task !== "regression";
-    const tool = (name, label, mark) =>
-      `<button type="button" role="radio" data-tool="${name}" title="${escape(label)}" aria-label="${escape(label)}">${mark}</button>`;
-    const dot = (k) => `<i style="background:${css(colors.classes[k % colors.classes.length])}"></i>`;
-    const markup = isTask && subject.drawable
-      ? `<span>${escape(texts.tool)}</span>` + tool("look", texts.tool_look, LOOK) +
-        subject.classes.map((name, k) => tool(`class-${k}`, fill(texts.tool_add, { name }), `${dot(k)}+`)).join("") +
-        tool("remove", texts.tool_remove, "✕")
-      : "";
+    Object.assign(this, { subject, data, texts, colors, reach: reachOf(data) });
+    const markup = tools(subject, texts, colors);
     if (this.tools.dataset.markup !== markup) {
       this.tools.innerHTML = this.tools.dataset.markup = markup;
       this.choose(this.tools.querySelector(`[data-tool="${this.tool}"]`) ? this.tool : "look");
     }
     this.tools.setAttribute("aria-label", texts.tool);
-    const check = (name, label) =>
-      `<label><input type="checkbox" name="${name}"${this[name] ? " checked" : ""}>${escape(label)}</label>`;
-    this.switches.innerHTML = (isTask ? check("discrete", texts.discrete) : "") + (data.test.count ? check("tests", texts.test_points) : "");
-    this.legend.innerHTML = this.legendMarkup();
+    this.switches.innerHTML = switches(this, subject, data, texts);
+    this.legend.innerHTML = legend(subject, data, texts, colors);
     this.points.setAttribute("role", "application");
     this.points.setAttribute("aria-label", fill(texts.plane_name, { train: data.plane.train.count, test: data.plane.test.count }));
     const [low, high] = data.square;
@@ -95,59 +82,12 @@ export class Boundary {
     this.drawPoints();
   }
 
-  legendMarkup() {
-    const { subject, texts, colors } = this;
-    const marks = `<span class="dnn-net-key"><i class="dnn-net-round"></i>${escape(texts.train)}</span>` +
-      (this.data.test.count ? `<span class="dnn-net-key"><i class="dnn-net-square"></i>${escape(texts.test)}</span>` : "");
-    if (subject.task === "multiclass") {
-      const keys = subject.classes.map((name, k) =>
-        `<span class="dnn-net-key"><i style="background:${css(colors.classes[k % colors.classes.length])}"></i>${escape(name)}</span>`);
-      return keys.join("") + marks;
-    }
-    const [from, to] = subject.task === "binary" ? colors.classes : [colors.negative, colors.positive];
-    const bar = `<b style="background:linear-gradient(90deg,${css(from)},${css(colors.middle)},${css(to)})"></b>`;
-    const ends = subject.task === "binary" ? [`0 ${subject.classes[0]}`, `1 ${subject.classes[1]}`] : this.targets();
-    return `<span class="dnn-net-bar"><small>${escape(ends[0])}</small>${bar}<small>${escape(ends[1])}</small></span>${marks}`;
-  }
-
-  targets() {
-    const [low, high] = this.reach();
-    return [short(low), short(high)];
-  }
-
-  reach() {
-    let most = 1e-9;
-    for (const y of this.data.plane.train.Y) most = Math.max(most, Math.abs(y));
-    return [-most, most];
-  }
-
-  // Colours of the cells of A (n_y, n²): a function of the cell.
-  shades({ A, n }) {
-    const { subject, colors, discrete } = this;
-    const cells = n * n;
-    if (subject.task === "multiclass") {
-      const tables = subject.classes.map((_, k) => diverging(colors.middle, colors.middle, colors.classes[k % colors.classes.length]));
-      return (i) => {
-        let best = 0;
-        for (let k = 1; k < subject.classes.length; k++) if (A[k * cells + i] > A[best * cells + i]) best = k;
-        const floor = 1 / subject.classes.length;
-        return tables[best](discrete ? 0.6 : 0.75 * Math.max(0.08, (A[best * cells + i] - floor) / (1 - floor)));
-      };
-    }
-    if (subject.task === "binary") {
-      const shade = diverging(colors.middle, ...colors.classes);
-      return (i) => shade(discrete ? (A[i] > 0.5 ? 0.6 : -0.6) : 0.85 * (2 * A[i] - 1));
-    }
-    const [, most] = this.reach();
-    return (i) => colors.scale(A[i] / most);
-  }
-
   // output: {A, n} of the last layer; `preview` {values, n, color} of a unit that the pointer is at instead.
   draw(output) {
     this.latest = output;
     const { preview } = output;
     if (preview) paintGrid(this.map, preview.n, (i) => preview.color(preview.values[i]));
-    else paintGrid(this.map, output.n, this.shades(output));
+    else paintGrid(this.map, output.n, shades(output, this.subject, this.colors, this));
   }
 
   place({ x1, x2 }) {
@@ -256,58 +196,10 @@ export class Boundary {
 
   drawPoints() {
     if (!this.data || !this.points.clientWidth) return;
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    const size = this.points.clientWidth;
-    if (this.points.width !== Math.round(size * ratio) || this.points.width !== this.points.height) Object.assign(this.points, { width: size * ratio, height: size * ratio });
-    const context = this.points.getContext("2d");
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, size, size);
-    for (const part of ["train", "test"]) if (part === "train" || this.tests) this.drawPart(context, part);
-    if (this.chosen) this.ring(context, this.chosen);
-    if (this.cross && document.activeElement === this.points) this.drawCross(context);
-  }
-
-  drawPart(context, part) {
-    const { x1, x2, labels, count } = this.data.plane[part];
-    const { near, there } = this.dragged ?? {};
-    context.lineWidth = 1;
-    context.strokeStyle = css(this.colors.edge);
-    for (let i = 0; i < count; i++) {
-      const isDragged = near?.part === part && near.number === i;
-      const [x, y] = this.place(isDragged ? there : { x1: x1[i], x2: x2[i] });
-      context.fillStyle = this.colorOf(labels[i]);
-      context.beginPath();
-      if (part === "train") context.arc(x, y, RADIUS, 0, 2 * Math.PI);
-      else context.rect(x - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS);
-      context.fill();
-      context.stroke();
-    }
-  }
-
-  colorOf(label) {
-    if (this.subject.task === "regression") return css(this.colors.scale(label / this.reach()[1]));
-    return css(this.colors.classes[label % this.colors.classes.length]);
-  }
-
-  ring(context, { x1, x2 }) {
-    const [x, y] = this.place({ x1, x2 });
-    context.lineWidth = 2.5;
-    context.strokeStyle = css(this.colors.text);
-    context.beginPath();
-    context.arc(x, y, RADIUS + 5, 0, 2 * Math.PI);
-    context.stroke();
-  }
-
-  drawCross(context) {
-    const [x, y] = this.place(this.cross);
-    context.lineWidth = 2;
-    context.strokeStyle = css(this.colors.text);
-    context.beginPath();
-    context.moveTo(x - 9, y);
-    context.lineTo(x + 9, y);
-    context.moveTo(x, y - 9);
-    context.lineTo(x, y + 9);
-    context.stroke();
+    const { data, tests, dragged, chosen, colors, points } = this;
+    const cross = document.activeElement === points ? this.cross : null;
+    const color = (label) => pointColor(label, this.subject, colors, this.reach);
+    drawPoints(points, { data, tests, dragged, chosen, cross, colors, color, place: (where) => this.place(where) });
   }
 
   destroy() {

@@ -1,23 +1,25 @@
 // The network as a picture: a button for each unit that is drawn, with its map or histogram on it, and the weights as
 // lines between them.
 
-import { columns } from "./picture_fold.js";
-import { css, diverging, paintGrid } from "./shades.js";
-import { arrow, escape, short } from "./words.js";
 import { fill } from "./format.js";
+import { columns } from "./picture_fold.js";
+import { placeHeads } from "./picture_heads.js";
+import { drawLine, nearestLine } from "./picture_lines.js";
+import { paintBars, paintMap } from "./picture_maps.js";
+import { css } from "./shades.js";
+import { short } from "./words.js";
 
 const HEAD = 50;
 const FOOT = 26;
 const LEAST_PITCH = 96; // pixels from column to column
 const GAP = 6;
 const LARGEST_UNIT = 46;
-const NEAR = 7; // pixels from a line that still mean it
-const MAP_CELLS = 40;
 
 export class Picture {
-  // onUnit(layer, unit), onHover({layer, unit} | {layer, row, column} | null, event), onArrange(op, layer)
-  constructor(element, { onUnit, onHover, onArrange }) {
-    Object.assign(this, { element, onUnit, onHover, onArrange, windows: { layers: 0, units: [] }, units: new Map() });
+  // onUnit(layer, unit), onHover({layer, unit} | {layer, row, column} | null, event), onArrange(op, layer),
+  // onShift() after another window of units or layers
+  constructor(element, { onUnit, onHover, onArrange, onShift }) {
+    Object.assign(this, { element, onUnit, onHover, onArrange, onShift, windows: { layers: 0, units: [] }, units: new Map() });
     element.innerHTML = '<div class="dnn-net-field"><canvas class="dnn-net-lines"></canvas></div>';
     this.field = element.firstChild;
     this.lines = this.field.firstChild;
@@ -82,12 +84,10 @@ export class Picture {
     this.onShift();
   }
 
-  onShift() {}
-
   // subject: {sizes, activations, titles, inputs, classes, most_units, most_layers}, the words, the colours.
   show(subject, texts, colors) {
     Object.assign(this, { subject, texts, colors });
-    this.scale = diverging(colors.middle);
+    this.scale = colors.scale;
     this.arrange();
   }
 
@@ -117,7 +117,7 @@ export class Picture {
     Object.assign(this.lines.style, { width: `${width}px`, height: `${height}px` });
     this.ratio = ratio;
     this.placeUnits();
-    this.placeHeads();
+    placeHeads(this);
     if (this.latest) this.draw(this.latest);
   }
 
@@ -164,66 +164,6 @@ export class Picture {
     return "";
   }
 
-  placeHeads() {
-    this.field.querySelectorAll(".dnn-net-head, .dnn-net-foot, .dnn-net-gap").forEach((old) => old.remove());
-    this.columns.forEach((column, index) => {
-      this.placeHead(column);
-      if (column.folded) this.placeFoot(column);
-      const next = this.columns[index + 1];
-      if (next && next.layer !== column.layer + 1) this.placeGap(column, next);
-    });
-  }
-
-  add(className, x, html) {
-    const element = document.createElement("div");
-    element.className = className;
-    element.style.left = `${x}px`;
-    element.innerHTML = html;
-    this.field.append(element);
-    return element;
-  }
-
-  placeHead({ layer, x, count }) {
-    const { texts, subject } = this;
-    const last = subject.sizes.length - 1;
-    const title = layer === 0 ? texts.inputs : layer === last ? texts.output : subject.titles[layer - 1];
-    const name = (op) => escape(fill(texts[op], { layer }));
-    const button = (op, sign, disabled) =>
-      `<button type="button" data-arrange="${op}" data-layer="${layer}" aria-label="${name(op)}" title="${name(op)}"` +
-      `${disabled ? " disabled" : ""}>${sign}</button>`;
-    const isHidden = layer > 0 && layer < last;
-    const units = isHidden
-      ? button("remove_unit", "−", count <= 1) + `<b>${count}</b>` + button("add_unit", "+", count >= subject.most_units)
-      : `<b>${count}</b>`;
-    this.add("dnn-net-head", x, `<p>${units}</p><p title="a[${layer}]">${escape(title)}</p>`);
-  }
-
-  placeFoot({ layer, x, first, shown, count }) {
-    const { texts } = this;
-    const label = fill(texts.folded, { shown, count });
-    const button = (by, sign, word, disabled) =>
-      `<button type="button" data-shift="${by}" data-layer="${layer}" aria-label="${escape(fill(word, { layer }))}"` +
-      `${disabled ? " disabled" : ""}>${sign}</button>`;
-    const range = `${first + 1}–${first + shown}`;
-    this.add(
-      "dnn-net-foot", x,
-      button(-1, arrow("up"), texts.units_before, first === 0) + `<span title="${range}">${escape(label)}</span>` +
-        button(1, arrow("down"), texts.units_after, first + shown >= count),
-    );
-  }
-
-  placeGap(column, next) {
-    const { texts, hidden } = this;
-    const isBefore = column.layer === 0;
-    const count = next.layer - column.layer - 1;
-    const word = escape(fill(texts.layers_folded, { count, from: column.layer + 1, to: next.layer - 1 }));
-    const gap = this.add(
-      "dnn-net-gap", (column.x + next.x) / 2,
-      `<button type="button" data-shift-layers="${isBefore ? -1 : 1}" aria-label="${word}" title="${word}">⋯<br>${count}</button>`,
-    );
-    gap.dataset.hidden = hidden.count;
-  }
-
   // values: {network, maps: {A, n} | null, histograms: [layer][unit] -> counts | null, marked: {layer, unit} | null}
   draw(values) {
     this.latest = values;
@@ -254,38 +194,19 @@ export class Picture {
       const { W, before: width } = layers[layer - 1];
       for (let j = first; j < first + shown; j++) {
         for (let k = before.first; k < before.first + before.shown; k++) {
-          this.drawLine(context, layer, j, k, W[j * width + k] / this.largest);
+          const [from, to] = [this.places.get(`${layer - 1} ${k}`), this.places.get(`${layer} ${j}`)];
+          const line = { layer, row: j, column: k, x0: from.x + this.size / 2, x1: to.x - this.size / 2, y0: from.y, y1: to.y };
+          drawLine(context, line, W[j * width + k] / this.largest, this.colors);
+          this.drawn.push(line);
         }
       }
     }
     context.globalAlpha = 1;
   }
 
-  drawLine(context, layer, row, column, share) {
-    const from = this.places.get(`${layer - 1} ${column}`);
-    const to = this.places.get(`${layer} ${row}`);
-    const [x0, x1] = [from.x + this.size / 2, to.x - this.size / 2];
-    const middle = (x0 + x1) / 2;
-    const strength = Math.abs(share);
-    context.globalAlpha = 0.35 + 0.65 * Math.sqrt(strength);
-    context.strokeStyle = css(share < 0 ? this.colors.negative : this.colors.positive);
-    context.lineWidth = 0.5 + 5 * strength;
-    context.beginPath();
-    context.moveTo(x0, from.y);
-    context.bezierCurveTo(middle, from.y, middle, to.y, x1, to.y);
-    context.stroke();
-    this.drawn.push({ layer, row, column, x0, x1, y0: from.y, y1: to.y });
-  }
-
   // The line nearest to a place, {layer, row, column}; null where none is near.
   lineAt(x, y) {
-    let [best, distance] = [null, NEAR];
-    for (const line of this.drawn ?? []) {
-      if (x < line.x0 || x > line.x1) continue;
-      const away = Math.abs(heightAt(line, (x - line.x0) / (line.x1 - line.x0)) - y);
-      if (away < distance) [best, distance] = [line, away];
-    }
-    return best && { layer: best.layer, row: best.row, column: best.column };
+    return nearestLine(this.drawn ?? [], x, y);
   }
 
   get scaleEnd() {
@@ -301,54 +222,4 @@ function largest(values) {
   let most = 0;
   for (const value of values) most = Math.max(most, Math.abs(value));
   return most;
-}
-
-// The height of a line at a share of its width: x(t) of the curve is inverted by halving, its y is the smooth step.
-function heightAt({ y0, y1 }, share) {
-  let [low, high] = [0, 1];
-  for (let i = 0; i < 12; i++) {
-    const t = (low + high) / 2;
-    if (1.5 * t * (1 - t) + t ** 3 < share) low = t;
-    else high = t;
-  }
-  const t = (low + high) / 2;
-  return y0 + (y1 - y0) * t * t * (3 - 2 * t);
-}
-
-// How the values of a unit are coloured: a function of a, and the ends of its scale.
-export function unitScale(layer, unit, last, subject, colors, values) {
-  if (layer === last && subject.task === "binary") {
-    const [zero, one] = colors.classes;
-    const shade = diverging(colors.middle, zero, one);
-    return { color: (a) => shade(2 * a - 1), low: 0, middle: 0.5, high: 1 };
-  }
-  if (layer === last && subject.task === "multiclass") {
-    const shade = diverging(colors.middle, colors.middle, colors.classes[unit % colors.classes.length]);
-    return { color: shade, low: 0, middle: null, high: 1 };
-  }
-  const rest = layer === 0 ? 0 : subject.rests[layer - 1];
-  let reach = 1e-9;
-  for (const a of values) reach = Math.max(reach, Math.abs(a - rest));
-  return { color: (a) => colors.scale((a - rest) / reach), low: rest - reach, middle: rest, high: rest + reach };
-}
-
-function paintMap(canvas, { A, n }, layer, unit, last, subject, colors) {
-  const values = A[layer].subarray(unit * n * n, (unit + 1) * n * n);
-  const { color } = unitScale(layer, unit, last, subject, colors, values);
-  const step = Math.max(1, Math.floor(n / MAP_CELLS));
-  const cells = Math.floor(n / step);
-  paintGrid(canvas, cells, (i) => color(values[Math.floor(i / cells) * step * n + (i % cells) * step]));
-}
-
-export function paintBars(canvas, counts, color) {
-  if (canvas.width !== 44) Object.assign(canvas, { width: 44, height: 44 });
-  const context = canvas.getContext("2d");
-  context.clearRect(0, 0, 44, 44);
-  context.fillStyle = color;
-  const most = Math.max(1, ...counts);
-  const width = 40 / counts.length;
-  counts.forEach((count, i) => {
-    const height = count ? Math.max(1, (38 * count) / most) : 0;
-    context.fillRect(2 + i * width, 42 - height, Math.max(1, width - 0.5), height);
-  });
 }

@@ -3,7 +3,7 @@
 
 import { ACTIVATIONS } from "./activations.js";
 import { fill } from "./format.js";
-import { paintBars, unitScale } from "./picture.js";
+import { paintBars, unitScale } from "./picture_maps.js";
 import { css, paintGrid } from "./shades.js";
 import { write } from "./skeleton.js";
 import { arrow, escape, short, signed, symbol } from "./words.js";

@@ -1,0 +1,42 @@
+// When to draw: at the browser's next frame after somebody asked, at most some thirty times a second, with a rest after
+// each drawing, and never while nobody sees it.
+
+const FRAME_MS = 30;
+const REST = 0.4; // of the time that a drawing took
+
+export class Frames {
+  // draw() says whether it wants to be called again.
+  constructor(draw) {
+    Object.assign(this, { draw, timer: null, frame: null, next: 0 });
+    this.wake = () => this.request();
+    document.addEventListener("visibilitychange", this.wake);
+  }
+
+  request() {
+    if (this.frame !== null || this.timer !== null || document.hidden) return;
+    const wait = this.next - performance.now();
+    if (wait > 4) this.timer = setTimeout(() => this.ask(), wait);
+    else this.ask();
+  }
+
+  ask() {
+    this.timer = null;
+    this.frame = requestAnimationFrame(() => this.tick());
+  }
+
+  tick() {
+    this.frame = null;
+    if (document.hidden) return;
+    const began = performance.now();
+    const isUnfinished = this.draw();
+    const took = performance.now() - began;
+    this.next = performance.now() + Math.max(REST * took, FRAME_MS - took);
+    if (isUnfinished) this.request();
+  }
+
+  destroy() {
+    clearTimeout(this.timer);
+    if (this.frame !== null) cancelAnimationFrame(this.frame);
+    document.removeEventListener("visibilitychange", this.wake);
+  }
+}

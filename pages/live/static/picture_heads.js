@@ -1,0 +1,55 @@
+// What stands above, below and between the columns of the picture: sizes with their buttons, the windows of large layers,
+// and the layers that are folded away.
+
+import { fill } from "./format.js";
+import { arrow, escape } from "./words.js";
+
+// Write them anew for a picture whose columns have places.
+export function placeHeads(picture) {
+  const { field, columns } = picture;
+  field.querySelectorAll(".dnn-net-head, .dnn-net-foot, .dnn-net-gap").forEach((old) => old.remove());
+  columns.forEach((column, index) => {
+    add(field, "dnn-net-head", column.x, head(column, picture));
+    if (column.folded) add(field, "dnn-net-foot", column.x, foot(column, picture.texts));
+    const next = columns[index + 1];
+    if (next && next.layer !== column.layer + 1) add(field, "dnn-net-gap", (column.x + next.x) / 2, gap(column, next, picture.texts));
+  });
+}
+
+function add(field, className, x, html) {
+  const element = document.createElement("div");
+  element.className = className;
+  element.style.left = `${x}px`;
+  element.innerHTML = html;
+  field.append(element);
+}
+
+function head({ layer, count }, { texts, subject }) {
+  const last = subject.sizes.length - 1;
+  const title = layer === 0 ? texts.inputs : layer === last ? texts.output : subject.titles[layer - 1];
+  const button = (op, word, sign, disabled) => {
+    const name = escape(fill(word, { layer }));
+    return `<button type="button" data-arrange="${op}" data-layer="${layer}" aria-label="${name}" title="${name}"` +
+      `${disabled ? " disabled" : ""}>${sign}</button>`;
+  };
+  const isHidden = layer > 0 && layer < last;
+  const less = isHidden ? button("remove_unit", texts.remove_unit, "−", count <= 1) : "";
+  const more = isHidden ? button("add_unit", texts.add_unit, "+", count >= subject.most_units) : "";
+  return `<p>${less}<b>${count}</b>${more}</p><p>${escape(title)}</p>`;
+}
+
+function foot({ layer, first, shown, count }, texts) {
+  const button = (by, sign, word, disabled) =>
+    `<button type="button" data-shift="${by}" data-layer="${layer}" aria-label="${escape(fill(word, { layer }))}"` +
+    `${disabled ? " disabled" : ""}>${sign}</button>`;
+  return button(-1, arrow("up"), texts.units_before, first === 0) +
+    `<span title="${first + 1}–${first + shown}">${escape(fill(texts.folded, { shown, count }))}</span>` +
+    button(1, arrow("down"), texts.units_after, first + shown >= count);
+}
+
+function gap(column, next, texts) {
+  const [from, to] = [column.layer + 1, next.layer - 1];
+  const word = escape(fill(texts.layers_folded, { count: to - from + 1, from, to }));
+  const by = column.layer === 0 ? -1 : 1;
+  return `<button type="button" data-shift-layers="${by}" aria-label="${word}" title="${word}">⋯<br>${to - from + 1}</button>`;
+}
