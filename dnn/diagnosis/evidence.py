@@ -132,16 +132,22 @@ def gather(
     )
 
 
+def dead_and_saturated(activation: str, A: Array) -> tuple[float | None, float | None]:
+    """Of A (n, m): the share of units that are 0 for every example, and of activations next to a limit of g; None where
+    g is no ReLU, or has no limits."""
+    dead = float((A <= 0).all(axis=1).mean()) if activation in RELUS else None
+    if activation not in SQUASHING:
+        return dead, None
+    low, high = SQUASHING[activation]
+    margin = NEAR_LIMIT * (high - low)
+    return dead, float(((low + margin > A) | (high - margin < A)).mean())
+
+
 def _layer(activation: str, W: Array, A: Array, dW: Array, alpha: float) -> LayerEvidence:
     """Layer with weights W (n, n_previous), activations A (n, m) and gradient dW (n, n_previous)."""
     weight, gradient = float(np.linalg.norm(W)), float(np.linalg.norm(dW))
     is_finite = bool(np.isfinite(W).all())
-    dead = float((A <= 0).all(axis=1).mean()) if activation in RELUS else None
-    saturated = None
-    if activation in SQUASHING:
-        low, high = SQUASHING[activation]
-        margin = NEAR_LIMIT * (high - low)
-        saturated = float(((low + margin > A) | (high - margin < A)).mean())
+    dead, saturated = dead_and_saturated(activation, A)
     return LayerEvidence(
         activation=activation,
         gradient=gradient,

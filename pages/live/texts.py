@@ -125,7 +125,7 @@ def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str,
         "predicted_target": _("predicted ŷ"),
         "scatter_name": _("Predicted against true targets"),
         # gradients and activations
-        "layer": _("Layer"),
+        "layer": _("Layer {number}"),
         "relative": _("relative to the last layer"),
         "gradients_name": _("Norms of dW, db and of the updates for each layer over the iterations"),
         "saturated": _("saturated: {share}"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from dnn.background.stream import Told
 from dnn.datasets import Data
@@ -19,9 +20,9 @@ IMAGES = 10
 
 
 def data_preview(data: Data, mode: str) -> go.Figure:
-    """A small picture of a dataset: its plane where it has two features, some of its images, or its classes."""
-    if data.X_train.shape[0] == 2:
-        figure = _plane(data, mode)
+    """A small picture of a dataset: its plane where it has one, some of its images, or its classes."""
+    if data.plane_train is not None:
+        figure = _plane(data, data.plane_train, mode)
     elif data.image_shape is not None:
         figure = _images(data)
     elif data.task == "regression":
@@ -148,14 +149,15 @@ def _labels(data: Data) -> np.ndarray:
     return Y.argmax(axis=0) if Y.shape[0] > 1 else Y[0]  # (m,)
 
 
-def _plane(data: Data, mode: str) -> go.Figure:
+def _plane(data: Data, plane: NDArray[np.float64], mode: str) -> go.Figure:
+    """The first points of the training part; `plane` (2, m) are its coordinates."""
     shown = slice(0, PREVIEW_POINTS)
-    X, labels = data.X_train[:, shown], _labels(data)[shown]
+    x, y, labels = plane[0, shown], plane[1, shown], _labels(data)[shown]
     if data.task == "regression":
         marker = {"color": labels, "colorscale": theme.DIVERGING, "size": 5}
     else:
         marker = {"color": [theme.CLASSES[int(label)] for label in labels], "size": 5}
-    figure = go.Figure(go.Scatter(x=X[0], y=X[1], mode="markers", marker=marker, hoverinfo="skip"))
+    figure = go.Figure(go.Scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip"))
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False, scaleanchor="x")
     return figure

@@ -39,6 +39,7 @@ def describe(config: RunConfig) -> dict[str, Any]:
         "initial": _initial(config) if parameters <= MOST_INITIAL else None,
         "task": task,
         "inputs": inputs(config),
+        "input_names": input_names(config),
         "features": data.feature_names if data.plane_train is not None else None,
         "classes": [say(name) for name in dataset.class_names_for(config.dataset)],
         "class_colors": theme.CLASSES,
@@ -57,6 +58,14 @@ def inputs(config: RunConfig) -> list[str]:
     if data.plane_train is not None:
         return [FEATURES[name].symbol for name in data.feature_names]
     return [f"x{subscript(number)}" for number in range(1, len(data.feature_names) + 1)]
+
+
+def input_names(config: RunConfig) -> list[str]:
+    """What the inputs are called where there is room: x₁ (mean radius)."""
+    data = load_dataset(config.dataset)
+    if data.plane_train is not None:
+        return inputs(config)
+    return [f"{symbol} ({name})" for symbol, name in zip(inputs(config), data.feature_names, strict=True)]
 
 
 def subscript(number: int) -> str:

@@ -8,7 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import plotly.offline
 
+from dnn.background.stream import base64_of
+from dnn.configuration import RunConfig
+from dnn.datasets import load_dataset
+from dnn.network import flatten, initialize
 from pages.live import STATIC, live_texts
+from pages.server.shown_data import describe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -18,9 +23,20 @@ CHART = "[data-role=chart]"
 PALETTE = {
     "text": "#111111", "muted": "#555555", "grid": "#DDDDDD", "background": "#FFFFFF", "panel": "#F3F3F3",
     "train": "#0072B2", "test": "#C2410C", "reference": "#888888", "change": "#7A3E9D",
+    "negative": "#E07B00", "middle": "#F1F3F5", "positive": "#0072B2", "Z": "#009E73", "A": "#5B4FCF",
+}  # fmt: skip
+CONFIG = RunConfig.from_dict(
+    {"dataset": {"name": "circles", "samples": 60}, "architecture": {"hidden": [{"units": 3, "activation": "tanh"}]}}
+)
+NETWORK = {
+    "sizes": [2, 3, 1], "activations": ["tanh", "sigmoid"], "titles": ["Tanh", "sigmoid"], "parameters": 13,
+    "too_large": None, "initial": base64_of(flatten(initialize(CONFIG))), "task": "binary", "inputs": ["x₁", "x₂"],
+    "input_names": ["x₁", "x₂"], "features": ["x1", "x2"], "classes": ["ring", "disc"], "drawable": True,
+    "class_colors": ["#E69F00", "#0072B2"], "data_url": f"{SITE}/api/data/one", "l2": 0, "examples": 42,
+    "most_units": 1024, "most_layers": 32,
 }  # fmt: skip
 PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>run</title>
-<style>{(STATIC / "view.css").read_text("utf-8")}</style>
+<style>{(STATIC / "view.css").read_text("utf-8")}{(STATIC / "stage.css").read_text("utf-8")}</style>
 <div id="host"><div class="dnn-live"></div></div>
 <script type="module">
   import start from "{SITE}/static/bootstrap.js";
@@ -50,9 +66,9 @@ class FakeRun:
         self.asked: list[dict[str, list[str]]] = []
         self.data: dict[str, Any] = {
             "run_url": f"{SITE}/api/runs/one", "plotly_url": f"{SITE}/plotly.js",
-            "module_url": f"{SITE}/static/view.js", "texts": live_texts(str), "palette": PALETTE,
+            "module_url": f"{SITE}/static/view.js", "texts": live_texts(str), "palette": PALETTE, "network": NETWORK,
             "references": [{"value": 0.6931, "label": "ln 2"}],
-            "facts": [], "score": "accuracy", "language": "en", "nonce": 0, "height": 500,
+            "facts": [], "score": "accuracy", "language": "en", "nonce": 0, "height": 740,
         }  # fmt: skip
         page.route(f"{SITE}/**", self.serve)
         page.goto(SITE)
@@ -64,6 +80,8 @@ class FakeRun:
             route.fulfill(path=STATIC / Path(path).name, content_type="text/javascript")
         elif path == "/plotly.js":
             route.fulfill(body=plotly.offline.get_plotlyjs(), content_type="text/javascript")
+        elif path.startswith("/api/data/"):
+            route.fulfill(json=describe(load_dataset(CONFIG.dataset)))
         elif path.startswith("/api/runs/"):
             self.answer(route)
         else:

@@ -60,8 +60,9 @@ def test_a_page_can_show_it() -> None:
 
         live_view(
             key="view", run_url=None, plotly_url="/p.js", module_url="/v.js", texts=live_texts(str),
-            palette={"light": {"text": "#000"}, "dark": {"text": "#fff"}}, on_unreachable=lambda: None,
-            on_ended=lambda: None, on_look=lambda: None,
+            network={}, palette={"light": {"text": "#000"}, "dark": {"text": "#fff"}}, on_unreachable=lambda: None,
+            on_ended=lambda: None, on_look=lambda: None, on_architecture=lambda: None, on_edit=lambda: None,
+            on_point=lambda: None,
         )  # fmt: skip
 
     assert not AppTest.from_function(script).run().exception

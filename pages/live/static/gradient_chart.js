@@ -1,5 +1,8 @@
 // The size of the gradients and of the updates of every layer over the iterations: three charts beside each other.
 
+import { fill } from "./format.js";
+import { css } from "./shades.js";
+
 const PAUSE_MS = 600;
 const KEPT = 600;
 const NARROW = 640;
@@ -63,6 +66,8 @@ export class GradientChart {
   }
 }
 
+const layerName = (texts, number) => fill(texts.layer, { number });
+
 // A line a layer: from light (the first) to dark (the last), so that order can be seen without colour.
 function traces({ norms, texts, colors, relative, layers }) {
   return QUANTITIES.flatMap((quantity, chart) =>
@@ -75,21 +80,21 @@ function traces({ norms, texts, colors, relative, layers }) {
       });
       return {
         type: "scatter", mode: norms.rows.length === 1 ? "markers" : "lines", x: norms.rows.map((row) => row.iteration), y,
-        name: `${texts.layer} ${index + 1}`, legendgroup: String(index), showlegend: chart === 0,
+        name: layerName(texts, index + 1), legendgroup: String(index), showlegend: chart === 0,
         xaxis: chart ? `x${chart + 1}` : "x", yaxis: chart ? `y${chart + 1}` : "y",
         line: { color: layerColor(index, layers, colors), width: 1.9, dash: ["solid", "dot", "dash", "dashdot"][index % 4] },
-        hovertemplate: `${texts.layer} ${index + 1}: %{y:.3~e}<extra></extra>`,
+        hovertemplate: `${layerName(texts, index + 1)}: %{y:.3~e}<extra></extra>`,
       };
     }),
   );
 }
 
-export function layerColor(index, layers, colors) {
+function layerColor(index, layers, colors) {
   const share = layers > 1 ? index / (layers - 1) : 1;
   const [from, to] = [colors.negative, colors.positive];
   const middle = [0, 158, 115];
   const [low, high, part] = share < 0.5 ? [from, middle, 2 * share] : [middle, to, 2 * share - 1];
-  return `rgb(${low.map((channel, i) => Math.round(channel + (high[i] - channel) * part)).join(",")})`;
+  return css(low.map((channel, i) => Math.round(channel + (high[i] - channel) * part)));
 }
 
 // Whole decades about all values of a chart, so that the axis has labels however little they differ.
@@ -106,29 +111,29 @@ function layout({ texts, colors, font, relative, layers }, lines, width, height)
   const titles = ["‖dW<sup>[l]</sup>‖", "‖db<sup>[l]</sup>‖", `‖ΔW<sup>[l]</sup>‖ / ‖W<sup>[l]</sup>‖`];
   const shown = {
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", width, height, uirevision: "gradients",
-    font: { family: font, color: `rgb(${colors.text.join(",")})`, size: 12 },
+    font: { family: font, color: css(colors.text), size: 12 },
     margin: { l: 52, r: 12, t: 48, b: 40 }, hovermode: "x unified",
-    hoverlabel: { bgcolor: `rgb(${colors.page.join(",")})`, font: { family: font } },
+    hoverlabel: { bgcolor: css(colors.page), font: { family: font } },
     legend: { orientation: "h", y: 1, yref: "container", yanchor: "top", x: 0 }, showlegend: layers <= 8,
     annotations: [],
   };
-  const grid = `rgb(${colors.grid.join(",")})`;
+  const grid = css(colors.grid);
   titles.forEach((title, chart) => {
     const suffix = chart ? String(chart + 1) : "";
     const [from, to] = isNarrow ? [0, 1] : [chart * 0.345, chart * 0.345 + 0.31];
     const [low, high] = isNarrow ? [1 - chart * 0.36 - 0.28, 1 - chart * 0.36] : [0, 1];
-    const axis = { gridcolor: grid, linecolor: grid, zeroline: false, ticks: "", tickfont: { color: `rgb(${colors.muted.join(",")})` } };
+    const axis = { gridcolor: grid, linecolor: grid, zeroline: false, ticks: "", tickfont: { color: css(colors.muted), size: 12 } };
     shown[`xaxis${suffix}`] = {
       ...axis, domain: [from, to], anchor: `y${suffix}`, showgrid: false, showline: true, nticks: 5, tickformat: ",~d",
       ...(chart === 0 || isNarrow ? {} : { matches: "x" }),
       title: chart === 2 || !isNarrow ? { text: texts.iterations, standoff: 6, font: { size: 12 } } : undefined,
     };
     shown[`yaxis${suffix}`] = {
-      ...axis, domain: [low, high], anchor: `x${suffix}`, type: "log", exponentformat: "power",
+      ...axis, domain: [low, high], anchor: `x${suffix}`, type: "log", exponentformat: "power", automargin: false,
       ...decades(lines.slice(chart * layers, (chart + 1) * layers)),
     };
     shown.annotations.push({
-      text: `<b>${title}</b>${relative ? ` ÷ ${texts.layer} ${layers}` : ""}`, xref: "paper", yref: "paper", x: from, y: high,
+      text: `<b>${title}</b>${relative ? ` ÷ ${layerName(texts, layers)}` : ""}`, xref: "paper", yref: "paper", x: from, y: high,
       xanchor: "left", yanchor: "bottom", yshift: 3, showarrow: false, font: { size: 13 },
     });
   });

@@ -56,7 +56,7 @@ export class Histograms {
     if (this.key === key) return;
     this.key = key;
     this.element.innerHTML = subject.activations.map((activation, index) =>
-      `<figure class="dnn-net-hist"><figcaption>${texts.layer} ${index + 1}<small>${subject.titles[index]}</small></figcaption>` +
+      `<figure class="dnn-net-hist"><figcaption>${fill(texts.layer, { number: index + 1 })}<small>${subject.titles[index]}</small></figcaption>` +
       `<span><i>Z</i><sup>[${index + 1}]</sup></span><canvas data-quantity="Z"></canvas><p></p>` +
       `<span><i>A</i><sup>[${index + 1}]</sup></span><canvas data-quantity="A"></canvas><p></p><p class="dnn-net-share"></p></figure>`,
     ).join("");

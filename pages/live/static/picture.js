@@ -11,7 +11,8 @@ import { short } from "./words.js";
 
 const HEAD = 50;
 const FOOT = 26;
-const LEAST_PITCH = 96; // pixels from column to column
+const LEAST_PITCH = 84; // pixels from column to column
+const TAG = 34; // to the right of the output, for the names of the classes
 const GAP = 6;
 const LARGEST_UNIT = 46;
 
@@ -94,15 +95,17 @@ export class Picture {
   // Put the columns and their units where they belong.
   arrange() {
     const { subject } = this;
-    Object.assign(this, columns(subject.sizes, this.windows));
-    const width = Math.max(this.element.clientWidth, LEAST_PITCH * this.columns.length);
+    const width = this.element.clientWidth;
+    const right = subject.task === "multiclass" ? TAG : 0;
+    const most = Math.max(1, Math.floor((width - right) / LEAST_PITCH) - 2);
+    Object.assign(this, columns(subject.sizes, this.windows, most));
     const height = this.element.clientHeight;
-    if (!this.element.clientWidth || !height) return;
+    if (!width || !height) return;
     Object.assign(this.field.style, { width: `${width}px`, height: `${height}px` });
     const rows = Math.max(...this.columns.map(({ shown }) => shown));
     const body = height - HEAD - FOOT;
     this.size = Math.max(20, Math.min(LARGEST_UNIT, Math.floor(body / rows) - GAP));
-    const pitch = width / this.columns.length;
+    const pitch = (width - right) / this.columns.length;
     const places = new Map();
     this.columns.forEach((column, index) => {
       column.x = pitch * (index + 0.5);
@@ -152,7 +155,7 @@ export class Picture {
 
   nameOf(layer, unit) {
     const { texts, subject } = this;
-    if (layer === 0) return fill(texts.input_name, { name: subject.inputs[unit] });
+    if (layer === 0) return fill(texts.input_name, { name: subject.input_names[unit] });
     const last = subject.sizes.length - 1;
     return fill(layer === last ? texts.output_name : texts.unit_name, { unit: unit + 1, layer });
   }

@@ -1,7 +1,6 @@
 // Which units and layers of a network are drawn: large ones fold, with a window that can be moved. No DOM.
 
 export const MOST_UNITS = 8;
-export const MOST_HIDDEN = 5;
 
 // A window of at most `most` of `count`, beginning as near to `start` as may be: {first, shown, count, folded}.
 export function windowOf(count, start, most) {
@@ -10,11 +9,11 @@ export function windowOf(count, start, most) {
   return { first, shown, count, folded: count > shown };
 }
 
-// sizes [n^[0], …, n^[L]], where the windows begin -> the columns to draw: {layer, first, shown, count, folded}, from the
-// input to the output; and the window of hidden layers.
-export function columns(sizes, { layers = 0, units = [] } = {}) {
+// sizes [n^[0], …, n^[L]], where the windows begin, how many hidden layers there is room for -> the columns to draw:
+// {layer, first, shown, count, folded}, from the input to the output; and the window of hidden layers.
+export function columns(sizes, { layers = 0, units = [] }, most) {
   const last = sizes.length - 1;
-  const hidden = windowOf(last - 1, layers, MOST_HIDDEN);
+  const hidden = windowOf(last - 1, layers, most);
   const drawn = [0, ...Array.from({ length: hidden.shown }, (_, i) => hidden.first + i + 1), last];
   return { hidden, columns: drawn.map((layer) => ({ layer, ...windowOf(sizes[layer], units[layer] ?? 0, MOST_UNITS) })) };
 }

@@ -43,7 +43,7 @@ export class UnitCard {
     const { layer } = unit;
     const before = layer ? subject.sizes[layer - 1] : 0;
     const title = layer === 0
-      ? fill(texts.input_name, { name: subject.inputs[unit.unit] })
+      ? fill(texts.input_name, { name: subject.input_names[unit.unit] })
       : fill(layer === subject.sizes.length - 1 ? texts.output_name : texts.unit_name, { unit: unit.unit + 1, layer });
     const rows = layer ? this.rows(layer, unit.unit, Math.min(before, MOST_ROWS)) : "";
     const more = before > MOST_ROWS ? `<p class="dnn-net-more">${escape(fill(texts.more_weights, { count: before - MOST_ROWS }))}</p>` : "";

@@ -122,7 +122,7 @@ export class Verdict {
     const high = Math.max(...truths, ...guesses, low + 1e-9);
     const place = (value) => MARGIN + ((value - low) / (high - low)) * (size - 1.6 * MARGIN);
     const [x, y] = [place, (value) => size - place(value)];
-    context.strokeStyle = css(colors.edge);
+    context.strokeStyle = css(colors.muted);
     context.strokeRect(MARGIN - 4, 0.6 * MARGIN - 4, size - 1.6 * MARGIN + 8, size - 1.6 * MARGIN + 8);
     context.setLineDash([5, 4]);
     context.beginPath();

@@ -1,0 +1,248 @@
+"""Journeys to the picture of the network: it moves while it learns, and what is done to it is done to the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.visitor import PHONE, SOON, Visitor
+
+Visit = Callable[..., Visitor]
+PIXELS = "document.querySelector('.dnn-net-map').toDataURL()"
+UNIT = '.dnn-net-unit[data-layer="{layer}"][data-unit="{unit}"]'
+
+
+def wait_for_picture(visitor: Visitor) -> None:
+    """Wait until the network has been drawn with its data."""
+    visitor.page.wait_for_function("Number(document.querySelector('[data-role=below]')?.dataset.drawings) > 0")
+
+
+def unit(visitor: Visitor, layer: int, number: int) -> str:
+    return UNIT.format(layer=layer, unit=number)
+
+
+def test_the_boundary_changes_while_it_trains(visit: Visit) -> None:
+    visitor = visit("?pace=100")
+    wait_for_picture(visitor)
+    first = visitor.page.evaluate(PIXELS)
+    visitor.press("train")
+    visitor.page.wait_for_function(f"first => {PIXELS} !== first", arg=first, timeout=SOON)
+    second = visitor.page.evaluate(PIXELS)
+    visitor.page.wait_for_function(f"second => {PIXELS} !== second", arg=second, timeout=SOON)
+    assert visitor.wait_for_status("running") == "running"
+    assert visitor.errors == []
+
+
+def test_a_reset_shows_the_initial_network_again(visit: Visit) -> None:
+    visitor = visit("?pace=1000")
+    wait_for_picture(visitor)
+    largest = "document.querySelectorAll('.dnn-net-weightscale small')[1].textContent"
+    initial = visitor.page.evaluate(largest)
+    visitor.press("train")
+    visitor.wait_for_iteration(300)
+    visitor.press("pause")
+    visitor.wait_for_status("paused")
+    assert visitor.page.evaluate(largest) != initial
+    visitor.press("reset")
+    visitor.page.wait_for_function(f"initial => {largest} === initial", arg=initial, timeout=SOON)
+
+
+def test_a_unit_enlarges_and_tells_its_equation(visit: Visit) -> None:
+    visitor = visit()
+    wait_for_picture(visitor)
+    visitor.page.click(unit(visitor, 1, 2))
+    card = visitor.page.locator(".dnn-net-card")
+    expect(card).to_be_visible()
+    expect(card).to_contain_text("Unit 3 of layer 1")
+    expect(card.locator(".dnn-net-equation")).to_contain_text("tanh(")
+    small = visitor.page.locator(f"{unit(visitor, 1, 2)} canvas").bounding_box()
+    large = card.locator("canvas").bounding_box()
+    assert small is not None and large is not None and large["width"] > 3 * small["width"]
+    assert visitor.page.evaluate("new Set(document.querySelector('.dnn-net-card canvas').toDataURL()).size") > 10
+    example = card.locator(".dnn-net-example span")
+    expect(example).to_have_text("example 1 (train)")
+    card.get_by_label("Next example").click()
+    expect(example).to_have_text("example 2 (train)")
+    card.get_by_label("Close").click()
+    expect(card).to_be_hidden()
+    expect(visitor.page.locator(".dnn-net-boundary")).to_be_visible()
+
+
+def test_a_hovered_weight_tells_its_value_and_gradient(visit: Visit) -> None:
+    visitor = visit("?hidden=1.tanh")
+    wait_for_picture(visitor)
+    boxes = [visitor.page.locator(unit(visitor, layer, 0)).bounding_box() for layer in (1, 2)]
+    assert boxes[0] is not None and boxes[1] is not None
+    x = (boxes[0]["x"] + boxes[0]["width"] + boxes[1]["x"]) / 2
+    visitor.page.mouse.move(x, boxes[1]["y"] + boxes[1]["height"] / 2)
+    tip = visitor.page.locator("[data-role=tip]")
+    expect(tip).to_be_visible()
+    expect(tip).to_contain_text("w[2]1,1 = ")
+    expect(tip).to_contain_text("dw[2]1,1 = ")
+
+
+def test_a_weight_set_by_hand_changes_the_cost(visit: Visit) -> None:
+    visitor = visit("?pace=1000")
+    wait_for_picture(visitor)
+    visitor.press("train")
+    visitor.wait_for_iteration(200)
+    visitor.page.click(unit(visitor, 3, 0))
+    field = visitor.page.get_by_label("Weight from unit 1", exact=True)
+    assert field.get_attribute("readonly") is not None
+    visitor.press("pause")
+    visitor.wait_for_status("paused")
+    expect(field).to_be_editable(timeout=SOON)
+    visitor.page.wait_for_function("document.querySelector('[data-role=train-cost]').dataset.value !== ''")
+    before = visitor.value("train-cost")
+    field.fill("9")
+    field.press("Enter")
+    visitor.page.wait_for_function(
+        "before => Number(document.querySelector('[data-role=train-cost]').dataset.value) !== before",
+        arg=before,
+        timeout=SOON,
+    )
+    assert visitor.value("train-cost") > before
+    change = visitor.told()["changes"][-1]
+    assert (change["field"], change["new"]) == ("W^[3]_1,1", 9.0)
+    expect(field).to_have_value("9")
+    assert visitor.errors == []
+
+
+def test_weights_can_be_set_before_anything_was_trained(visit: Visit) -> None:
+    visitor = visit()
+    wait_for_picture(visitor)
+    visitor.page.click(unit(visitor, 3, 0))
+    field = visitor.page.get_by_label("Bias", exact=True)
+    field.fill("-2")
+    field.press("Enter")
+    visitor.wait_for_status("paused")
+    visitor.page.wait_for_function(
+        "Number(document.querySelector('[data-role=train-cost]').dataset.value) > 0.8", timeout=SOON
+    )
+
+
+def test_layers_and_units_are_added_and_removed_on_the_picture(visit: Visit) -> None:
+    visitor = visit()
+    wait_for_picture(visitor)
+    visitor.page.get_by_label("Add a hidden layer").click()
+    visitor.wait_for_link("hidden", "8.tanh-8.tanh-8.tanh")
+    expect(visitor.page.locator(unit(visitor, 3, 7))).to_be_visible(timeout=SOON)
+    visitor.page.get_by_label("Remove a unit from layer 3").click()
+    visitor.wait_for_link("hidden", "8.tanh-8.tanh-7.tanh")
+    visitor.page.get_by_label("Add a unit to layer 1").click()
+    visitor.wait_for_link("hidden", "9.tanh-8.tanh-7.tanh")
+    expect(visitor.page.get_by_text("8 of 9")).to_be_visible(timeout=SOON)
+    visitor.page.get_by_label("Remove the last hidden layer").click()
+    visitor.wait_for_link("hidden", "9.tanh-8.tanh")
+    assert visitor.errors == []
+
+
+def test_a_point_added_by_a_click_makes_the_data_ones_own(visit: Visit) -> None:
+    visitor = visit("?samples=40")
+    wait_for_picture(visitor)
+    visitor.page.get_by_label("Add points of disc").click()
+    visitor.page.locator(".dnn-net-points").click(position={"x": 12, "y": 12})
+    visitor.wait_for_link("data", "own")
+    expect(visitor.page.get_by_role("combobox", name="Data set")).to_have_value("Own points", timeout=SOON)
+    points = visitor.link["points"]
+    assert len(points) == 5 * 41
+    canvas = visitor.page.locator(".dnn-net-points")
+    visitor.page.wait_for_function("document.querySelector('.dnn-net-points').ariaLabel.includes('29 training')")
+    canvas.drag_to(canvas, source_position={"x": 12, "y": 12}, target_position={"x": 150, "y": 20})
+    visitor.page.wait_for_function(
+        "points => new URL(location.href).searchParams.get('points') !== points", arg=points, timeout=SOON
+    )
+    moved = visitor.link["points"]
+    assert len(moved) == len(points) and moved[:-5] == points[:-5]
+    assert visitor.errors == []
+
+
+def test_hovering_the_plane_tells_the_prediction(visit: Visit) -> None:
+    visitor = visit()
+    wait_for_picture(visitor)
+    visitor.page.locator(".dnn-net-points").hover(position={"x": 100, "y": 100})
+    probe = visitor.page.locator(".dnn-net-probe")
+    expect(probe).to_contain_text("ŷ = 0.")
+    visitor.page.get_by_label("Classes only").check()
+    colors = visitor.page.evaluate("""() => {
+        const map = document.querySelector('.dnn-net-map');
+        const { data } = map.getContext('2d').getImageData(0, 0, map.width, map.height);
+        return new Set(Array.from({ length: data.length / 4 }, (_, i) => data.slice(4 * i, 4 * i + 3).join())).size;
+    }""")
+    assert colors <= 2
+
+
+def test_chosen_features_are_the_inputs(visit: Visit) -> None:
+    visitor = visit()
+    wait_for_picture(visitor)
+    visitor.page.locator(".st-key-controls").get_by_text("x₁²", exact=True).click()
+    visitor.wait_for_link("features", "x1-x2-x1sq")
+    expect(visitor.page.locator(unit(visitor, 0, 2))).to_be_visible(timeout=SOON)
+    visitor.press("train")
+    visitor.wait_for_iteration(50)
+    assert visitor.errors == []
+
+
+def test_digits_show_what_is_mistaken_for_what(visit: Visit) -> None:
+    visitor = visit("?data=digits&hidden=64.relu&batch_size=64&pace=1000")
+    expect(visitor.page.locator(".dnn-net-matrix")).to_be_visible(timeout=SOON)
+    expect(visitor.page.get_by_text("8 of 64").first).to_be_visible()
+    visitor.press("train")
+    visitor.wait_for_iteration(300)
+    visitor.page.wait_for_function(
+        "[...document.querySelectorAll('.dnn-net-matrix td')].some((cell) => Number(cell.textContent) > 20)",
+        timeout=SOON,
+    )
+    expect(visitor.page.locator(".dnn-net-wrong canvas").first).to_be_visible()
+    first = visitor.page.locator(unit(visitor, 1, 0))
+    visitor.page.get_by_label("Later units of layer 1").click()
+    expect(first).to_be_hidden()
+    expect(visitor.page.locator(unit(visitor, 1, 8))).to_be_visible()
+    assert visitor.errors == []
+
+
+def test_gradients_and_activations_have_charts_of_their_own(visit: Visit) -> None:
+    visitor = visit()
+    visitor.press("train")
+    visitor.wait_for_iteration(200)
+    visitor.page.get_by_role("tab", name="Gradients").click()
+    visitor.page.wait_for_function("Number(document.querySelector('[data-role=gradients]').dataset.points) > 20")
+    values = "document.querySelector('[data-role=gradients]').data"
+    lengths = visitor.page.evaluate(f"{values}.map((line) => line.y.filter((value) => value > 0).length)")
+    assert len(lengths) == 9 and min(lengths) > 20
+    visitor.page.get_by_label("relative to the last layer").check()
+    visitor.page.wait_for_function(f"{values}[2].y.every((value) => value === null || value === 1)")
+    visitor.page.keyboard.press("Tab")
+    visitor.page.get_by_role("tab", name="Gradients").focus()
+    visitor.page.keyboard.press("ArrowRight")
+    expect(visitor.page.get_by_role("tab", name="Activations")).to_be_focused()
+    expect(visitor.page.locator(".dnn-net-hist")).to_have_count(3)
+    expect(visitor.page.locator(".dnn-net-share").first).to_contain_text("saturated: ")
+    assert visitor.errors == []
+
+
+def test_it_can_be_used_by_keyboard_and_on_a_phone(visit: Visit) -> None:
+    visitor = visit(size=PHONE)
+    wait_for_picture(visitor)
+    visitor.page.locator(unit(visitor, 1, 0)).focus()
+    expect(visitor.page.locator("[data-role=tip]")).to_be_visible()
+    visitor.page.keyboard.press("ArrowDown")
+    expect(visitor.page.locator(unit(visitor, 1, 1))).to_be_focused()
+    visitor.page.keyboard.press("ArrowRight")
+    expect(visitor.page.locator(unit(visitor, 2, 1))).to_be_focused()
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator(".dnn-net-card")).to_be_visible()
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("query", ["?hidden=" + "-".join(["8.tanh"] * 32), "?data=moons&hidden=64.relu-64.relu"])
+def test_large_networks_fold(visit: Visit, query: str) -> None:
+    visitor = visit(query)
+    wait_for_picture(visitor)
+    assert visitor.page.locator(".dnn-net-unit").count() <= 40
+    folded = visitor.page.locator(".dnn-net-gap button, .dnn-net-foot")
+    expect(folded.first).to_be_visible()
+    box = visitor.page.locator(".dnn-net-picture")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")

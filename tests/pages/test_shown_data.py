@@ -1,0 +1,54 @@
+"""The document of the data that a browser draws: bounded, and unknown until a page offers it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import urllib.error
+import urllib.request
+
+import pytest
+
+from dnn.configuration import DatasetConfig
+from dnn.datasets import DATASETS, load_dataset
+from pages.server.shown_data import MOST_NUMBERS, MOST_POINTS, describe, document, offer
+from tests.conftest import Server
+
+LARGEST = 1_000_000
+"""Bytes of a document, not compressed."""
+
+
+@pytest.mark.parametrize("name", list(DATASETS))
+def test_each_dataset_fits_a_bounded_document(name: str) -> None:
+    config = DatasetConfig.from_dict({"name": name})
+    told = document(offer(config))
+    assert told is not None
+    written = gzip.decompress(told)
+    assert len(written) < LARGEST
+    assert json.loads(written) == json.loads(json.dumps(describe(load_dataset(config))))
+
+
+def test_large_data_are_thinned_from_the_first_to_the_last() -> None:
+    told = describe(load_dataset(DatasetConfig.from_dict({"name": "moons", "samples": 20_000})))
+    assert told["plane"]["train"]["count"] == MOST_POINTS
+    assert (told["train"]["of"], told["train"]["count"]) == (14_000, 512)
+    assert told["train"]["numbers"][0] == 0 and told["train"]["numbers"][-1] == 13_999
+    digits = describe(load_dataset(DatasetConfig.from_dict({"name": "digits"})))
+    assert digits["test"]["count"] * 64 <= MOST_NUMBERS and digits["image_shape"] == (8, 8)
+
+
+def test_the_same_data_have_the_same_token_and_others_another() -> None:
+    tokens = [offer(DatasetConfig.from_dict({"name": "moons", "seed": seed})) for seed in (0, 0, 1)]
+    assert tokens[0] == tokens[1] != tokens[2]
+
+
+def test_what_nobody_offered_is_not_there() -> None:
+    assert document("0" * 32) is None
+
+
+@pytest.mark.parametrize("token", ["0" * 32, "x", "..%2Fsecret", "A" * 32])
+def test_the_route_knows_no_other_tokens(server: Server, token: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(f"{server.url}/api/data/{token}", timeout=10)
+    with caught.value as answer:
+        assert answer.code == 404
