@@ -11,7 +11,7 @@ from dnn.activations import Array
 from dnn.messages import Text
 
 EQUAL_WEIGHT = 0.1
-SMALL = 0.01
+SMALL, LARGE = 0.01, 10.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ INITIALIZERS: dict[str, Initializer] = {
             "small_normal", Text("0.01 · normal"), _normal(lambda n_out, n_in: SMALL), r"0.01\,\mathcal N(0,1)"
         ),
         Initializer("normal", Text("Normal"), _normal(lambda n_out, n_in: 1.0), r"\mathcal N(0,1)"),
+        Initializer("large_normal", Text("10 · normal"), _normal(lambda n_out, n_in: LARGE), r"10\,\mathcal N(0,1)"),
         Initializer(
             "xavier",
             Text("Xavier (Glorot)"),

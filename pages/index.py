@@ -18,6 +18,8 @@ page = st.navigation(
             st.Page("learn/cache.py", title=_("Why z is cached"), icon=":material/inventory_2:"),
             st.Page("learn/gradient_check.py", title=_("Gradient check"), icon=":material/troubleshoot:"),
             st.Page("learn/gradients.py", title=_("Vanishing gradients"), icon=":material/show_chart:"),
+            st.Page("learn/initialisation.py", title=_("Initialisation"), icon=":material/casino:"),
+            st.Page("learn/casebook.py", title=_("The doctor's casebook"), icon=":material/stethoscope:"),
             st.Page("learn/dimensions.py", title=_("Dimensions"), icon=":material/grid_on:"),
             st.Page("learn/shape_lab.py", title=_("Wrong shapes"), icon=":material/rule:"),
             st.Page("learn/practice.py", title=_("Practice"), icon=":material/quiz:"),

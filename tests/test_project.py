@@ -49,6 +49,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "projection",
         "diagnosis",
         "gradient_flow",
+        "initialisation_race",
         "export",
         "help_text",
     ),

@@ -58,14 +58,15 @@ def _row(finding: Finding, *, is_mine: bool) -> None:
             st.markdown(labelled(say(finding.title), say(finding.seen)))
             st.caption(f"{say(finding.why)} {say(finding.remedy)}")
         if finding.remedied is not None and is_mine:
-            st.button(
+            wanted = st.button(
                 _("Try it"),
                 key=f"remedy_{finding.rule}",
                 icon=":material/healing:",
                 help=_("A new run from the same start, with this one change"),
-                on_click=transport.start_with,
-                args=(finding.remedied,),
             )
+            if wanted:
+                transport.start_with(finding.remedied)
+                st.rerun()  # the whole page: the run on it is another one
 
 
 def findings(run: RunSnapshot) -> tuple[Finding, ...]:

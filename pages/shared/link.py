@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from dnn.configuration import RunConfig
 from dnn.errors import ConfigurationError
@@ -47,6 +48,11 @@ def to_query(config: RunConfig) -> dict[str, str]:
         for name, value in _parameters(config.to_dict()).items()
         if value != usual.get(name) or (name == "data" and value != DEFAULT_DATASET)
     }
+
+
+def query_string(parameters: Mapping[str, str]) -> str:
+    """Parameters as they stand behind the ? of a link."""
+    return urlencode(parameters)
 
 
 def from_query(query: Mapping[str, str]) -> RunConfig:

@@ -12,13 +12,14 @@ from dnn.configuration import RunConfig
 from dnn.initializers import INITIALIZERS
 from dnn.network import flatten, initialize
 
-NAMES = ["zeros", "constant", "small_normal", "normal", "xavier", "he", "lecun"]
+NAMES = ["zeros", "constant", "small_normal", "normal", "large_normal", "xavier", "he", "lecun"]
 N_OUT, N_IN = 300, 500
 DEVIATIONS = {
     "zeros": 0.0,
     "constant": 0.0,
     "small_normal": 0.01,
     "normal": 1.0,
+    "large_normal": 10.0,
     "xavier": math.sqrt(2 / (N_IN + N_OUT)),
     "he": math.sqrt(2 / N_IN),
     "lecun": math.sqrt(1 / N_IN),

@@ -46,7 +46,7 @@ def test_what_nobody_offered_is_not_there() -> None:
     assert document("0" * 32) is None
 
 
-@pytest.mark.parametrize("token", ["0" * 32, "x", "..%2Fsecret", "A" * 32])
+@pytest.mark.parametrize("token", ["0" * 32, "x", "A" * 32])
 def test_the_route_knows_no_other_tokens(server: Server, token: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(f"{server.url}/api/data/{token}", timeout=10)

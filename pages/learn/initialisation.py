@@ -1,0 +1,227 @@
+"""The laboratory of initialisation: seven ways to draw the first weights, side by side on the same data and seed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+
+import streamlit as st
+
+from dnn.configuration import RunConfig
+from dnn.datasets import load_dataset
+from dnn.initialisation_race import CONTESTANTS, Contestant, Measures, Race, advance_race, begin_race, measure
+from dnn.initializers import INITIALIZERS
+from dnn.losses import TASKS
+from dnn.network import parameter_count
+from pages.shared import panel, state, table, transport
+from pages.shared.initialisation_charts import costs, deviations, strips
+from pages.shared.text import _, heading, labelled, say, strong
+
+TICK_SECONDS = 0.5
+TICKS = 16
+"""In so many steps a race is told."""
+MOST_PARAMETERS = 100_000
+RACE, RUNNING = "initialisation_race", "initialisation_running"
+BAR = {"displayModeBar": False}
+ROWS = 3
+"""Rows of W[1] that are written down."""
+
+
+def page() -> None:
+    """Draw the page."""
+    _snapshot, config = panel.draw()
+    network = config or state.config()
+    st.markdown(heading(_("The same network, drawn seven ways")))
+    st.caption(
+        _(
+            "Same data, same seed, same hyperparameters: only the initial weights differ. Choose data and network in "
+            "the sidebar; the initialiser chosen there plays no part here."
+        )
+    )
+    if parameter_count(network) > MOST_PARAMETERS:
+        st.info(_("Expected at most {limit} parameters here; try fewer units.").format(limit=f"{MOST_PARAMETERS:,}"))
+        return
+    if state.kept(RACE, (None, None))[0] != network:
+        _start_over(network)
+    _buttons(network, state.kept(RACE, None)[1])
+    _live()
+
+
+def _start_over(network: RunConfig) -> None:
+    state.keep(RACE, (network, begin_race(network)))
+    state.keep(RUNNING, False)
+
+
+def _live() -> None:
+    """The race, drawn anew in steps while it runs."""
+
+    @st.fragment(run_every=TICK_SECONDS if state.kept(RUNNING, False) else None)
+    def tick() -> None:
+        network, race = state.kept(RACE, (None, None))
+        if race is None:
+            return
+        if state.kept(RUNNING, False):
+            race = advance_race(race, math.ceil(race.iterations / TICKS))
+            state.keep(RACE, (network, race))
+            if race.is_over:
+                state.keep(RUNNING, False)
+                st.rerun()
+        _draw(network, race)
+
+    tick()
+
+
+def _draw(network: RunConfig, race: Race) -> None:
+    st.markdown(_progress(race))
+    titles = {name: say(INITIALIZERS[name].title) for name in CONTESTANTS}
+    before = {each.name: _at_start(each.config) for each in race.contestants}
+    now = {each.name: measure(each) for each in race.contestants}
+    mode = state.theme_mode()
+    data = load_dataset(network.dataset)
+    left, right = st.columns([1.25, 1], gap="medium")
+    with left:
+        is_log = state.control_value("race_scale") == "log"
+        figure = costs(race, titles, TASKS[data.task].baseline(data.Y_train), mode, is_log=is_log)
+        st.plotly_chart(figure, key="race_costs", theme=None, config=BAR, alt=_("The costs of all ways, overlaid"))
+    with right:
+        figure = deviations(race, now, titles, mode)
+        alt = _("How widely the activations of each layer spread")
+        st.plotly_chart(figure, key="race_deviations", theme=None, config=BAR, alt=alt)
+    st.markdown(_table(race, before, now, titles))
+    _failures(race, now, titles)
+    st.markdown(strong(_("Activations of each layer, now")))
+    st.plotly_chart(
+        strips(race, now, titles, mode), key="race_strips", theme=None, config=BAR,
+        alt=_("Histograms of the activations of each layer, for each way"),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _at_start(config: RunConfig) -> Measures:
+    contestant = next(each for each in begin_race(config).contestants if each.name == config.architecture.initializer)
+    return measure(contestant, at_start=True)
+
+
+def _buttons(network: RunConfig, race: Race) -> None:
+    is_running = state.kept(RUNNING, False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if is_running:
+            _button("race_pause", _("Pause"), ":material/pause:", _pause)
+        else:
+            label = _("Go on") if race.iteration > 0 and not race.is_over else _("Start all")
+            _button("race_start", label, ":material/play_arrow:", _go, network, race, type="primary")
+        _button("race_again", _("From the start"), ":material/restart_alt:", _start_over, network)
+        st.space("stretch")
+        st.segmented_control(
+            _("Scale of the cost axis"),
+            ["linear", "log"],
+            format_func={"linear": _("Linear"), "log": _("Log")}.__getitem__,
+            required=True,
+            key=state.control("race_scale", "linear"),
+            label_visibility="collapsed",
+        )
+
+
+def _progress(race: Race) -> str:
+    done, whole = f"{race.iteration:,}", f"{race.iterations:,}"
+    return _("iteration {iteration} of {all}").format(iteration=done, all=whole)
+
+
+def _button(key: str, label: str, icon: str, act: object, *values: object, **settings: object) -> None:
+    st.button(label, key=key, icon=icon, on_click=act, args=values, **settings)  # type: ignore[arg-type]
+
+
+def _go(network: RunConfig, race: Race) -> None:
+    if race.is_over:
+        _start_over(network)
+    state.keep(RUNNING, True)
+
+
+def _pause() -> None:
+    state.keep(RUNNING, False)
+
+
+def _table(race: Race, before: Mapping[str, Measures], now: Mapping[str, Measures], titles: Mapping[str, str]) -> str:
+    """What became of each, in numbers and a few words."""
+    heads = [
+        _("Initial weights"), _("J at the start"), _("J now"), _("rank of $W^{[1]}$"), _("row spread of $W^{[1]}$"),
+        _("moved: ‖W − W at the start‖"), _("What happens"),
+    ]  # fmt: skip
+    rows = []
+    for each in race.contestants:
+        was, is_ = before[each.name], now[each.name]
+        first, last = (f"{each.costs[place]:.4g}" if len(each.costs) else "–" for place in (0, -1))
+        rows.append(
+            [
+                strong(titles[each.name]),
+                first,
+                last,
+                f"{was.rank} → {is_.rank}",
+                f"{was.row_spread:.2g} → {is_.row_spread:.2g}",
+                f"{math.sqrt(sum(distance**2 for distance in is_.moved)):.3g}",
+                _verdict(each, is_),
+            ]
+        )
+    return table.markdown(heads, rows, "lrrccrl")
+
+
+def _verdict(contestant: Contestant, now: Measures) -> str:
+    """What happens, as the numbers have it."""
+    if contestant.stop is not None and contestant.stop.reason == "non_finite":
+        return _("no longer finite")
+    if len(contestant.costs) < 2:
+        return _("not begun")
+    if not now.has_moved:
+        return _("nothing moves")
+    if now.is_one_unit:
+        return _("learns as one unit")
+    saturated = now.activations[0].saturated
+    if saturated is not None and saturated > 0.5:
+        return _("saturated: {share} of layer 1").format(share=f"{saturated:.0%}")
+    fallen = contestant.costs[-1] / contestant.costs[0] if contestant.costs[0] else 1.0
+    return _("learns") if fallen < 0.7 else _("hardly learns yet")
+
+
+def _failures(race: Race, now: Mapping[str, Measures], titles: Mapping[str, str]) -> None:
+    """The two failures that look alike in the cost, told apart by their weights."""
+    columns = st.columns(2, gap="medium")
+    for column, name in zip(columns, ("zeros", "constant"), strict=True):
+        contestant = next(each for each in race.contestants if each.name == name)
+        with column, st.container(border=True, height="stretch", key=f"failure_{name}"):
+            st.markdown(labelled(titles[name], _failure(contestant, now[name])))
+            st.markdown(_rows(now[name]))
+            if st.button(
+                _("Train this network"), key=f"race_train_{name}", icon=":material/play_arrow:",
+                help=_("A new run with this network, on the Train page"),
+            ):  # fmt: skip
+                transport.start_with(contestant.config)
+                st.switch_page("lab/train.py")
+
+
+def _failure(contestant: Contestant, now: Measures) -> str:
+    if len(contestant.costs) < 2:
+        return _("All rows of W[1] begin equal. Start, and see what becomes of them.")
+    if not now.has_moved:
+        return _(
+            "After {iterations} iterations no weight has moved. With W = 0 all examples look the same to the network, "
+            "and Wᵀ dz = 0 lets nothing through to the layers before. At most the output's bias learns."
+        ).format(iterations=f"{contestant.state.iteration:,}")
+    if now.is_one_unit:
+        return _(
+            "The weights move, but all rows of W[1] still are the same: equal units get equal gradients. The layer is "
+            "one unit {count} times over, of rank {rank}; its cost stays at {cost}."
+        ).format(count=len(now.W), rank=now.rank, cost=f"{contestant.costs[-1]:.4g}")
+    return _("The rows of W[1] have come apart, or there is only one; so this network is not symmetric.")
+
+
+def _rows(now: Measures) -> str:
+    """The first rows of W^[1], as a table."""
+    shown = now.W[:ROWS, :4]
+    heads = ["$W^{[1]}$", *(f"$w_{{i{column}}}$" for column in range(1, shown.shape[1] + 1))]
+    rows = [[f"i = {i}", *(f"{value:.4f}" for value in row)] for i, row in enumerate(shown, start=1)]
+    return table.markdown(heads, rows, "l" + "r" * shown.shape[1])
+
+
+with st.container(key="page", gap="small"):
+    page()

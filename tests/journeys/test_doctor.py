@@ -1,0 +1,61 @@
+"""Journeys to the doctor: each finding is there on the link of its case, a button brings it, the remedy cures it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from dnn.diagnosis.cases import CASES
+from pages.shared import link
+from tests.journeys.visitor import LONG, SOON, Visitor
+
+Visit = Callable[..., Visitor]
+
+
+def finding(name: str) -> str:
+    return f".st-key-finding_{name}"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_finding_is_visible_on_its_scenario_link(visit: Visit, name: str) -> None:
+    case = CASES[name]
+    visitor = visit(f"?{link.query_string(link.to_query(case.ill))}&pace=full&lang=en")
+    visitor.press("train")
+    visitor.wait_for_status("finished", "stopped", timeout=LONG)
+    found = visitor.page.locator(finding(name))
+    expect(found).to_be_visible(timeout=SOON)
+    expect(found).to_contain_text(str(case.rule.title))
+
+
+def test_from_the_casebook_to_the_finding_and_to_its_cure(visit: Visit) -> None:
+    visitor = visit()
+    visitor.page.goto(f"{visitor.url}/casebook?lang=en")
+    visitor.page.locator(".st-key-ill_oscillating button").first.click(timeout=SOON)
+    visitor.wait_for_status("finished", timeout=LONG)
+    expect(visitor.page.locator(finding("oscillating"))).to_be_visible(timeout=SOON)
+    first = visitor.link["run"]
+    visitor.page.locator(".st-key-remedy_oscillating button").first.click(timeout=SOON)
+    visitor.page.wait_for_function(
+        "first => new URL(location.href).searchParams.get('run') !== first", arg=first, timeout=SOON
+    )
+    visitor.wait_for_status("finished", timeout=LONG)
+    expect(visitor.page.locator(".st-key-doctor")).to_contain_text("nothing to complain about", timeout=SOON)
+    assert visitor.link["learning_rate"] == "0.8"
+
+
+def test_the_race_of_initialisers_goes_by_itself_to_its_end(visit: Visit) -> None:
+    visitor = visit()
+    visitor.errors.clear()
+    visitor.page.goto(f"{visitor.url}/initialisation?lang=en")
+    visitor.page.locator(".st-key-race_start button").first.click(timeout=SOON)
+    visitor.page.get_by_text("iteration 126 of 1,000").wait_for(timeout=SOON)
+    visitor.page.get_by_text("iteration 1,000 of 1,000").wait_for(timeout=LONG)
+    expect(visitor.page.get_by_text("no weight has moved")).to_be_visible()
+    expect(visitor.page.get_by_text("one unit 8 times over")).to_be_visible()
+    lines = visitor.page.locator(".st-key-race_costs .scatterlayer .trace")
+    expect(lines).to_have_count(7)
+    visitor.page.locator(".st-key-race_train_constant button").first.click(timeout=SOON)
+    visitor.wait_for_iteration(10)
+    assert visitor.link["initializer"] == "constant"
