@@ -166,10 +166,9 @@ def measure(contestant: Contestant, at_start: bool = False) -> Measures:
 
 
 def _activations(parameters: Parameters, X: Array) -> tuple[LayerActivations, ...]:
-    with np.errstate(all="ignore"):
-        passes = forward(parameters, X)
-    pairs = zip(passes, parameters.layers, strict=True)
-    return tuple(_of_layer(each.A, layer.activation) for each, layer in pairs)
+    with np.errstate(all="ignore"):  # weights that explode are among what is shown
+        pairs = zip(forward(parameters, X), parameters.layers, strict=True)
+        return tuple(_of_layer(each.A, layer.activation) for each, layer in pairs)
 
 
 def _of_layer(A: Array, activation: str) -> LayerActivations:

@@ -1,7 +1,7 @@
-// When to draw: at the browser's next frame after somebody asked, at most some thirty times a second, with a rest after
+// When to draw: at the browser's next frame after somebody asked, at most some forty times a second, with a rest after
 // each drawing, and never while nobody sees it.
 
-const FRAME_MS = 30;
+const FRAME_MS = 20;
 const REST = 0.4; // of the time that a drawing took
 
 export class Frames {
