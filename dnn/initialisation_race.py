@@ -161,7 +161,7 @@ def measure(contestant: Contestant, at_start: bool = False) -> Measures:
         rank=int(np.linalg.matrix_rank(W)),
         row_spread=_row_spread(W),
         activations=_activations(now, X),
-        moved=tuple(float(np.linalg.norm(layer.W - first.W)) for layer, first in pairs),
+        moved=tuple(_distance(layer.W, first.W) for layer, first in pairs),
     )
 
 
@@ -190,10 +190,19 @@ def _range(values: Array, activation: str) -> tuple[float, float]:
     return float(values.min()), float(values.max())
 
 
+def _distance(W: Array, other: Array) -> float:
+    """‖W − other‖; infinite where that is beyond what a number holds."""
+    with np.errstate(over="ignore"):
+        return float(np.linalg.norm(W - other))
+
+
 def _row_spread(W: Array) -> float:
     """The largest distance of a row from the first, as a share of the largest row; 0 for zeros."""
-    largest = float(np.linalg.norm(W, axis=1).max())
-    return float(np.linalg.norm(W - W[:1], axis=1).max()) / largest if largest > 0 else 0.0
+    size = float(np.abs(W).max())
+    if size == 0:
+        return 0.0
+    scaled = W / size  # (n, n_previous), so that no square leaves the range
+    return float(np.linalg.norm(scaled - scaled[:1], axis=1).max() / np.linalg.norm(scaled, axis=1).max())
 
 
 assert set(CONTESTANTS) <= set(INITIALIZERS)
