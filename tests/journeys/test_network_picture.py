@@ -70,6 +70,46 @@ def test_a_unit_enlarges_and_tells_its_equation(visit: Visit) -> None:
     expect(visitor.page.locator(".dnn-net-boundary")).to_be_visible()
 
 
+def test_a_hovered_unit_tells_its_equation_and_shows_its_map_large(visit: Visit) -> None:
+    visitor = visit()
+    wait_for_picture(visitor)
+    before = visitor.page.evaluate(PIXELS)
+    visitor.page.hover(unit(visitor, 2, 1))
+    tip = visitor.page.locator("[data-role=tip]")
+    expect(tip).to_contain_text("tanh(")
+    expect(tip).to_contain_text("example 1 (train)")
+    visitor.page.wait_for_function(f"before => {PIXELS} !== before", arg=before)
+    visitor.page.mouse.move(5, 5)
+    expect(tip).to_be_hidden()
+    visitor.page.wait_for_function(f"before => {PIXELS} === before", arg=before)
+
+
+def test_nothing_is_drawn_while_the_tab_is_hidden(visit: Visit) -> None:
+    visitor = visit("?pace=100")
+    wait_for_picture(visitor)
+    visitor.press("train")
+    visitor.wait_for_iteration(30)
+    hide = """hidden => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+        document.dispatchEvent(new Event('visibilitychange'));
+    }"""
+    drawings = "Number(document.querySelector('[data-role=below]').dataset.drawings)"
+    visitor.page.evaluate(hide, True)
+    frames = """() => new Promise((done) => {
+        let left = 40;
+        const next = () => (left-- ? requestAnimationFrame(next) : done());
+        next();
+    })"""
+    visitor.page.evaluate(frames)  # what was under way may end
+    there = visitor.page.evaluate(drawings)
+    iteration = visitor.told()["iteration"]
+    visitor.page.evaluate(frames)
+    assert visitor.page.evaluate(drawings) == there
+    assert visitor.told()["iteration"] >= iteration
+    visitor.page.evaluate(hide, False)
+    visitor.page.wait_for_function(f"there => {drawings} > there", arg=there, timeout=SOON)
+
+
 def test_a_hovered_weight_tells_its_value_and_gradient(visit: Visit) -> None:
     visitor = visit("?hidden=1.tanh")
     wait_for_picture(visitor)

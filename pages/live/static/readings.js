@@ -1,5 +1,6 @@
 // What is said where the pointer is, as HTML: of a weight, of a unit, of a place of the plane.
 
+import { equation } from "./equation.js";
 import { escape, short, symbol } from "./words.js";
 
 // hovered: {layer, row, column} or {layer, unit}; values: {net, example, gradient}
@@ -7,7 +8,7 @@ export function tip(hovered, values, subject, texts) {
   if (hovered.unit === undefined) return ofWeight(hovered, values);
   const name = `<p class="dnn-net-quiet">${escape(values.example.name)}`;
   if (hovered.layer === 0) return `${ofInput(hovered, values, subject)}${name}</p>`;
-  return `${ofUnit(hovered, values)}${name} · ${escape(texts.click_enlarges)}</p>`;
+  return `${ofUnit(hovered, values, texts)}${name} · ${escape(texts.click_enlarges)}</p>`;
 }
 
 function ofWeight({ layer, row, column }, { net, gradient }) {
@@ -21,10 +22,11 @@ function ofInput({ unit }, { example }, subject) {
   return `<p>${escape(subject.inputs[unit])} = <b>${short(example.A[0][unit])}</b></p>`;
 }
 
-function ofUnit({ layer, unit }, { net, example, gradient }) {
+function ofUnit(hovered, { net, example, gradient }, texts) {
+  const { layer, unit } = hovered;
   const { b, n, before, start } = net.layers[layer - 1];
-  const [z, a, bias] = ["z", "a", "b"].map((letter) => symbol(letter, layer, unit));
-  return `<p>${z} = <b>${short(example.Z[layer][unit])}</b>, ${a} = <b>${short(example.A[layer][unit])}</b></p>` +
+  const bias = symbol("b", layer, unit);
+  return `${equation(net, hovered, example, texts)}` +
     `<p>${bias} = ${short(b[unit])}, d${bias} = ${short(gradient[start + n * before + unit])}</p>`;
 }
 

@@ -1,14 +1,13 @@
 // The card of a unit: its map or histogram enlarged, its equation with the current numbers for a chosen example, and its
 // weights and bias with their gradients, to be edited while the run rests.
 
-import { ACTIVATIONS } from "./activations.js";
+import { equation } from "./equation.js";
 import { fill } from "./format.js";
 import { paintBars, unitScale } from "./picture_maps.js";
 import { css, paintGrid } from "./shades.js";
 import { write } from "./skeleton.js";
-import { arrow, escape, short, signed, symbol } from "./words.js";
+import { arrow, escape, short, symbol } from "./words.js";
 
-const MOST_TERMS = 4;
 const MOST_ROWS = 64;
 
 export class UnitCard {
@@ -87,7 +86,7 @@ export class UnitCard {
     write(this.exampleText, example?.name ?? "");
     if (layer > 0) {
       this.write(values);
-      if (example) this.equation.innerHTML = this.equationOf(network, example);
+      if (example) this.equation.innerHTML = equation(network, this.unit, example, this.texts);
     } else if (example) {
       this.equation.innerHTML = `<p>${escape(this.subject.inputs[unit])} = <b>${short(example.A[0][unit])}</b></p>`;
     }
@@ -132,25 +131,5 @@ export class UnitCard {
       if (input.readOnly === editable) input.readOnly = !editable;
     });
     write(this.hint, editable ? this.texts.edit_hint : this.texts.edit_pause);
-  }
-
-  equationOf(network, { Z, A }) {
-    const { layer, unit } = this.unit;
-    const { W, b, before, activation } = network.layers[layer - 1];
-    const terms = Array.from({ length: Math.min(before, MOST_TERMS) }, (_, k) => {
-      const weight = W[unit * before + k];
-      const a = A[layer - 1][k];
-      return `${k ? signed(weight) : short(weight)}·${a < 0 ? `(${short(a)})` : short(a)}`;
-    });
-    if (before > MOST_TERMS) {
-      let rest = 0;
-      for (let k = MOST_TERMS; k < before; k++) rest += W[unit * before + k] * A[layer - 1][k];
-      terms.push(`<span title="${escape(fill(this.texts.more_terms, { count: before - MOST_TERMS }))}">${signed(rest)} …</span>`);
-    }
-    const z = symbol("z", layer, unit);
-    const a = symbol("a", layer, unit);
-    const name = activation === "softmax" ? "softmax" : ACTIVATIONS[activation].symbol;
-    return `<p>${z} = ${terms.join(" ")} ${signed(b[unit])} = <b data-role="unit-z">${short(Z[layer][unit])}</b></p>` +
-      `<p>${a} = ${name}(${short(Z[layer][unit])}) = <b data-role="unit-a">${short(A[layer][unit])}</b></p>`;
   }
 }
