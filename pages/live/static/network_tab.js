@@ -113,7 +113,9 @@ export class NetworkTab {
     const html = tip(this.hovered, values, this.subject, this.texts);
     if (element.innerHTML !== html) element.innerHTML = html;
     const { x, y } = this.pointer;
-    const left = Math.max(4, Math.min(x + 14, this.element.clientWidth - element.offsetWidth - 4));
+    const { clientWidth } = this.element;
+    const beside = x > clientWidth / 3 ? x - element.offsetWidth - 14 : x + 14; // the boundary stays in sight
+    const left = Math.max(4, Math.min(beside, clientWidth - element.offsetWidth - 4));
     const above = y - element.offsetHeight - 12;
     Object.assign(element.style, { left: `${left}px`, top: `${above < 0 ? y + 18 : above}px` });
   }
