@@ -30,7 +30,9 @@ def test_a_run_that_is_not_there(server: Server) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("query", ["since=x", "since=1e3", "generation=-2", "since=9999999999999999", "since="])
+@pytest.mark.parametrize(
+    "query", ["since=x", "since=1e3", "generation=-2", "since=9999999999999999", "since=", "weights=x", "weights=-2"]
+)
 def test_a_malformed_question_is_refused(server: Server, query: str) -> None:
     answer = httpx.get(f"{server.url}/api/runs/{UNKNOWN_RUN}?{query}")
     assert answer.status_code == 400 and "error" in answer.json()
