@@ -34,6 +34,7 @@ WEIGHTS: dict[str, str] = {
     "constant": "np.full(shape, 0.1)",
     "small_normal": "rng.standard_normal(shape) * 0.01",
     "normal": "rng.standard_normal(shape)",
+    "large_normal": "rng.standard_normal(shape) * 10",
     "xavier": "rng.standard_normal(shape) * (2 / (n[l - 1] + n[l])) ** 0.5",
     "he": "rng.standard_normal(shape) * (2 / n[l - 1]) ** 0.5",
     "lecun": "rng.standard_normal(shape) * (1 / n[l - 1]) ** 0.5",

@@ -22,7 +22,7 @@ from dnn.gradient_check.signals import signal_differences
 from dnn.losses import TASKS
 from dnn.messages import Text
 from dnn.mistakes.examine import problem_of
-from dnn.mistakes.steps import Problem, Run, right_program
+from dnn.mistakes.steps import Problem, Program, Run, right_program
 from dnn.network import Layer, Parameters, parameters_at
 
 NEARLY = float(np.finfo(np.float64).eps) * 4
@@ -83,12 +83,14 @@ class Location:
         planted: the bug; None for the right program.
         checks: every tensor.
         expected: symbol and layer of what the wrong line computes; None for the right program.
+        differs: whether that comes out with other numbers than the right program's.
         hint: which other network would show the bug; None for the right program.
     """
 
     planted: Planted | None
     checks: tuple[TensorCheck, ...]
     expected: tuple[str, int] | None
+    differs: bool
     hint: Text | None
 
     @property
@@ -103,8 +105,9 @@ class Location:
 
     @property
     def is_at_a_kink(self) -> bool:
-        """Whether no entry of what the wrong line computes could be compared."""
-        return any((each.symbol, each.layer) == self.expected and not each.compared for each in self.checks)
+        """Whether what the wrong line computes differs from the right numbers, but at entries at a kink alone."""
+        skipped = any((each.symbol, each.layer) == self.expected and each.skipped for each in self.checks)
+        return self.found is None and self.differs and skipped
 
     @property
     def why_hidden(self) -> Text | None:
@@ -158,8 +161,36 @@ def locate(
     """
     effort = replace(effort or Effort(), examples=examples_for(config))
     problem = problem_of(config, effort.examples)
-    program = planted.mistake.program(problem.L, problem.task, planted.layer) if planted else None
-    run = Run(program or right_program(problem.L, problem.task), problem)
+    right = right_program(problem.L, problem.task)
+    if planted is None:
+        return Location(None, _checked(right, problem, config, theta, effort)[1], None, False, None)
+    wrong = planted.mistake.program(problem.L, problem.task, planted.layer)
+    after, checks = _checked(wrong, problem, config, theta, effort)
+    _before, without = _iterated(right, problem, config, theta)
+    symbol, l = expected = planted.tensor(problem.L)
+    differs = not _same(after[symbol][l], without[symbol][l])
+    return Location(planted, checks, expected, differs, planted.mistake.hint(problem, planted.layer))
+
+
+def _same(wrong: Array, right: Array) -> bool:
+    """Whether two tensors are equal but for rounding."""
+    return np.shape(wrong) == np.shape(right) and bool(np.allclose(wrong, right, rtol=1e-9, atol=0, equal_nan=True))
+
+
+def _checked(
+    program: Program, problem: Problem, config: RunConfig, theta: Array | None, effort: Effort
+) -> tuple[Mapping[str, Any], tuple[TensorCheck, ...]]:
+    """What one iteration of the program leaves, and every tensor of it beside its differences."""
+    before, after = _iterated(program, problem, config, theta)
+    with np.errstate(all="ignore"):
+        return after, tuple(_checks(problem, after, before, effort, config.seed))
+
+
+def _iterated(
+    program: Program, problem: Problem, config: RunConfig, theta: Array | None
+) -> tuple[dict[str, dict[int, Array]], Mapping[str, Any]]:
+    """W and b before one iteration of the program from θ, and all that it leaves."""
+    run = Run(program, problem)
     with np.errstate(all="ignore"):
         for _value in run.setup():
             pass
@@ -167,10 +198,7 @@ def locate(
         before = {name: dict(run.namespace[name]) for name in ("W", "b")}
         for _value in run.iterate():
             pass
-        checks = tuple(_checks(problem, run.namespace, before, effort, config.seed))
-    if planted is None:
-        return Location(None, checks, None, None)
-    return Location(planted, checks, planted.tensor(problem.L), planted.mistake.hint(problem, planted.layer))
+    return before, run.namespace
 
 
 def _take_over(namespace: dict[str, Any], config: RunConfig, theta: Array | None) -> None:

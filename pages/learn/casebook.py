@@ -45,7 +45,8 @@ def _case(name: str, case: Case) -> None:
         _button(f"ill_{name}", _("See it happen"), ":material/sick:", case.ill)
         if case.cured is not None:
             _button(f"cured_{name}", _("See it cured"), ":material/healing:", case.cured)
-        st.markdown(f"[{_('link')}](./?{query(case.ill)})", width="content")
+        words = _("link")
+        st.markdown(f"[{words}](./?{query(case.ill)})", width="content")
 
 
 def query(config: RunConfig) -> str:

@@ -112,6 +112,15 @@ def test_a_bug_at_a_kink_is_not_called_harmless() -> None:
     assert not locate(Planted("db_without_m", 1), config).is_at_a_kink
 
 
+def test_a_bug_that_only_the_entries_at_a_kink_would_show_is_not_called_harmless() -> None:
+    """z^[2] ≥ 0, and 0 where the ReLU before it is dead: there alone a leaky ReLU has another slope than 1."""
+    hidden = [{"units": 1, "activation": "relu"}, {"units": 1, "activation": "leaky_relu"}]
+    config = RunConfig.from_dict({"dataset": {"name": "xor"}, "architecture": {"hidden": hidden}})
+    location = locate(Planted("dZ_without_derivative", 2), config)
+    assert location.found is None and location.is_at_a_kink
+    assert any(each.compared and each.skipped for each in location.checks if each.name == "dZ^[2]")
+
+
 def test_a_hidden_bug_says_what_would_show_it() -> None:
     location = locate(Planted("derivative_at_A", 1), configure(activation="relu"))
     assert location.found is None and not location.is_at_a_kink

@@ -140,7 +140,7 @@ def test_the_norms_at_a_milestone_are_those_of_the_gradient_without_the_penalty(
     }
     config = RunConfig.from_dict(document)
     state = start(config)
-    result = advance(config, state, iterations=8)
+    result = advance(config, state, iterations=24)
     assert len(result.milestones) > 1
     for milestone in result.milestones:
         while state.iteration < milestone.iteration - 1:

@@ -101,7 +101,7 @@ class TestChart:
         assert run.page.evaluate(f"window.node === document.querySelector('{CHART} .main-svg')")
         assert run.chart("c.calcdata.map((points) => points.length)") == [1, 80, 80]  # the raw curve is hidden
         assert run.page.get_attribute(CHART, "data-cursor") == "80"
-        assert {"since": ["50"], "generation": ["0"]} in run.asked
+        assert {"since": ["50"], "generation": ["0"], "weights": ["-1"]} in run.asked
 
     def test_zoom_and_a_hidden_curve_survive_updates_and_reruns(self, run: FakeRun) -> None:
         run.show()
