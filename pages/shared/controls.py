@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import (
@@ -71,17 +72,23 @@ def _configuration(config: RunConfig) -> RunConfig:
     Raises:
         ConfigurationError: the values together are not a configuration that can be trained.
     """
-    _heading(_("Data"), ":material/scatter_plot:")
-    dataset = _dataset_controls(config.dataset)
+    dataset = _dataset_controls(config.dataset, _heading(_("Data"), ":material/scatter_plot:"))
     _heading(_("Network"), ":material/account_tree:")
     architecture = _architecture_controls(config.architecture)
-    _heading(_("Hyperparameters"), ":material/tune:")
-    hyperparameters, seed = _hyperparameter_controls(config)
+    hyperparameters, seed = _hyperparameter_controls(config, _heading(_("Hyperparameters"), ":material/tune:"))
     return RunConfig(dataset=dataset, architecture=architecture, hyperparameters=hyperparameters, seed=seed)
 
 
-def _heading(title: str, icon: str) -> None:
-    st.markdown(f"**{icon} {title}**")
+def _heading(title: str, icon: str) -> DeltaGenerator:
+    """A section's title; returns the rest of its line, for what is seldom touched."""
+    line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False)
+    line.markdown(f"**{icon} {title}**", width="content")
+    return line
+
+
+def _more(line: DeltaGenerator, key: str, label: str) -> DeltaGenerator:
+    """The end of a section's line: it opens what is seldom touched."""
+    return line.container(key=f"more_{key}", width="content").popover(label, type="tertiary")
 
 
 def _number(name: str, label: str, low: float, high: float, value: float | None, **settings: Any) -> Any:
@@ -106,7 +113,7 @@ def _menu(name: str, label: str, registry: Mapping[str, Titled], value: str, **s
     return chosen
 
 
-def _dataset_controls(dataset: DatasetConfig) -> DatasetConfig:
+def _dataset_controls(dataset: DatasetConfig, line: DeltaGenerator) -> DatasetConfig:
     name = _menu("data", _("Data set"), DATASETS, dataset.name, label_visibility="collapsed", on_change=_take_dataset)
     entry = DATASETS[name]
     values = dataset.values()
@@ -115,7 +122,7 @@ def _dataset_controls(dataset: DatasetConfig) -> DatasetConfig:
     front = [option for option in entry.options if option.name not in (*COMMON_OPTIONS, *texts)]
     behind = [option for option in entry.options if option.name in COMMON_OPTIONS]
     chosen = texts | _option_row(front, values)
-    with st.popover(_("Split and scaling"), icon=":material/content_cut:", width="stretch"):
+    with _more(line, "data", _("Split and scaling")):
         for option in behind:
             chosen[option.name] = _option_control(option, values[option.name], f"option_{option.name}")
         st.caption(say(entry.description))
@@ -234,7 +241,7 @@ def _layer_controls(index: int, layer: HiddenLayer) -> HiddenLayer:
     return HiddenLayer(units=units, activation=activation)
 
 
-def _hyperparameter_controls(config: RunConfig) -> tuple[Hyperparameters, int]:
+def _hyperparameter_controls(config: RunConfig, line: DeltaGenerator) -> tuple[Hyperparameters, int]:
     current = config.hyperparameters
     chosen: dict[str, Any] = {"learning_rate": _learning_rate_control(current.learning_rate)}
 
@@ -251,7 +258,7 @@ def _hyperparameter_controls(config: RunConfig) -> tuple[Hyperparameters, int]:
         chosen["optimizer"] = _menu("optimizer", _("Optimiser"), OPTIMIZERS, current.optimizer)
     with right:
         control("l2", step=0.1)
-    with st.popover(_("More hyperparameters"), icon=":material/more_horiz:", width="stretch"):
+    with _more(line, "hyperparameters", _("More")):
         chosen["schedule"] = _schedule_controls(current.schedule)
         control("target_cost", label=_("Stop at cost J ≤"), placeholder=_("no target"))
         control("precision")

@@ -20,7 +20,7 @@ from pages.shared import charts, network_data, state, theme, transport
 from pages.shared.text import _
 
 FALLBACK_SECONDS = 1.0
-HEIGHT = 740
+HEIGHT = 730
 KEY = "live_view"
 MOST_SIZES = 6
 

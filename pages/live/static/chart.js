@@ -50,7 +50,7 @@ export class Chart {
     const start = performance.now();
     const { clientWidth: width, clientHeight: height } = this.element;
     const touched = matchMedia("(pointer: coarse)").matches;
-    const shown = layout({ ...this.model, width, touched });
+    const shown = layout({ ...this.model, width, height, touched });
     this.Plotly.react(this.element, traces(this.model), { ...shown, width, height }, this.config);
     this.drawn = true;
     this.updates += 1;

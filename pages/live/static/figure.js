@@ -4,6 +4,7 @@ import { setting } from "./format.js";
 import { smoothed } from "./series.js";
 
 const LABEL_ROWS = 2; // the band above the plot, where changes of hyperparameters are named
+const LOW = 300; // pixels; a chart that is lower has one row of them
 const LETTER = [6.6, 12.5]; // pixels that a letter of a label takes, a Latin and a Chinese one
 const SHOWN_CHANGES = 40;
 const SAME_HEIGHT = 0.01; // reference lines closer than this (relative) share one label
@@ -32,7 +33,8 @@ export function traces({ train, test, smoothing, texts, colors }) {
 
 // `revision` changes with the run: while it stays, Plotly keeps what the visitor zoomed to and hid.
 export function layout({ train, test, scale, total, ended, references, changes, ...model }) {
-  const { texts, colors, font, width, touched, revision } = model;
+  const { texts, colors, font, width, height, touched, revision } = model;
+  const rows = height < LOW ? 1 : LABEL_ROWS;
   const narrow = width < 480;
   const sides = narrow ? { l: 54, r: 10 } : { l: 66, r: 18 };
   const plotWidth = width - sides.l - sides.r;
@@ -42,13 +44,13 @@ export function layout({ train, test, scale, total, ended, references, changes, 
     gridcolor: colors.grid, linecolor: colors.grid, zeroline: false, ticks: "", automargin: false,
     tickfont: { color: colors.muted, size: 12 },
   };
-  const title = (text) => ({ text, font: { color: colors.muted, size: 13 }, standoff: 10 });
+  const title = (text) => ({ text, font: { color: colors.muted, size: 13 }, standoff: 6 });
   return {
     uirevision: "live",
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: font, color: colors.text, size: 13 },
-    margin: { ...sides, t: 30 + 17 * LABEL_ROWS, b: 50 },
+    margin: { ...sides, t: 30 + 17 * rows, b: 44 },
     hovermode: "x unified",
     hoverlabel: {
       bgcolor: colors.background, bordercolor: colors.grid, font: { family: font, color: colors.text, size: 13 },
@@ -71,7 +73,7 @@ export function layout({ train, test, scale, total, ended, references, changes, 
     },
     shapes: [...references.flatMap((line) => referenceShape(line, colors)), ...changeShapes(changes, colors)],
     annotations: [
-      ...referenceLabels(references, scale, colors), ...changeLabels(changes, texts, colors, plotWidth / right),
+      ...referenceLabels(references, scale, colors), ...changeLabels(changes, texts, colors, plotWidth / right, rows),
     ],
   };
 }
@@ -112,13 +114,13 @@ function changeShapes(changes, colors) {
 
 // One label for each place of change, in rows above the plot; where they would cover each other, the older gives way.
 // `pixels` is the width of one iteration while nobody zooms.
-function changeLabels(changes, texts, colors, pixels) {
+function changeLabels(changes, texts, colors, pixels, rows) {
   const byPlace = new Map();
   for (const change of shown(changes)) {
     byPlace.set(change.iteration, [...(byPlace.get(change.iteration) ?? []), wording(change, texts)]);
   }
   const labels = [];
-  const taken = new Array(LABEL_ROWS).fill(Infinity); // where the label to the right begins, per row
+  const taken = new Array(rows).fill(Infinity); // where the label to the right begins, per row
   for (const [iteration, words] of [...byPlace].reverse()) {
     const text = words.join(", ");
     const half = [...text.replace(/<[^>]*>/g, "")].reduce((sum, letter) => sum + LETTER[letter > "\u2e80" ? 1 : 0], 0) / 2;
