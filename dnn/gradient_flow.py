@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from dnn.training_data import training_data
 
 ITERATIONS = 300
 FEWEST = 20
+DRAWS = 20
+"""How often the weights are drawn anew, to tell what the network does from what one seed does."""
 WORK = 2e9
 """About how many multiplications training may take; a larger network trains for fewer iterations."""
 
@@ -30,6 +32,7 @@ class GradientFlow:
         weights: (k, L) ‖dW^[l]‖.
         biases: (k, L) ‖db^[l]‖.
         costs: (k,) J of the training part.
+        drawn: (20, L) ‖dW^[l]‖ at the start with the weights of the seeds 0 to 19.
         evidence: what the doctor looks at, at the end.
     """
 
@@ -37,6 +40,7 @@ class GradientFlow:
     weights: Array
     biases: Array
     costs: Array
+    drawn: Array
     evidence: Evidence
 
     @property
@@ -49,6 +53,13 @@ class GradientFlow:
     def largest(self) -> float:
         """The largest ‖dW^[l]‖ at the start."""
         return float(self.weights[0].max())
+
+    @property
+    def drawn_ratios(self) -> Array:
+        """(k,) the ratio at the start of each of the draws whose last norm is not 0."""
+        first, last = self.drawn[:, 0], self.drawn[:, -1]
+        ratios: Array = first[last > 0] / last[last > 0]  # (k,)
+        return ratios
 
     def at(self, iteration: int) -> Array:
         """(L,) ‖dW^[l]‖ at the milestone next to `iteration`."""
@@ -67,5 +78,11 @@ def gradient_flow(config: RunConfig) -> GradientFlow:
         weights=np.array([each.gradient_norms for each in found]),
         biases=np.array([each.bias_gradient_norms for each in found]),
         costs=np.array([each.train_cost for each in found]),
+        drawn=np.array([_at_the_start(replace(config, seed=seed)) for seed in range(DRAWS)]),
         evidence=gather(config, piece.state, found, piece.stop),
     )
+
+
+def _at_the_start(config: RunConfig) -> tuple[float, ...]:
+    """‖dW^[l]‖ of every layer in the first iteration."""
+    return advance(config, start(config), iterations=1).milestones[0].gradient_norms

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -106,6 +107,21 @@ def _figures(flow: GradientFlow) -> None:
     }
     with st.container(key="figures"):
         st.markdown(table.of_figures(shown))
+    if len(flow.drawn_ratios):
+        words = _(
+            "Over {draws} draws of the weights the ratio is between {lowest} and {highest}, in the middle {middle}, "
+            "and the largest norm {norm}: what holds for every draw is the network's, the rest is the seed's."
+        )
+        ratios = flow.drawn_ratios
+        st.caption(
+            words.format(
+                draws=len(flow.drawn),
+                lowest=f"{ratios.min():.0e}",
+                middle=f"{np.median(ratios):.0e}",
+                highest=f"{ratios.max():.0e}",
+                norm=f"{np.median(flow.drawn.max(axis=1)):.0e}",
+            )
+        )
 
 
 def _words(flow: GradientFlow, network: RunConfig) -> None:

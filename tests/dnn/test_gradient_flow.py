@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dnn.configuration import RunConfig
-from dnn.gradient_flow import FEWEST, GradientFlow, gradient_flow
+from dnn.gradient_flow import DRAWS, FEWEST, GradientFlow, gradient_flow
 from dnn.step import start, step
 
 
@@ -25,6 +25,27 @@ def flow(L: int, activation: str, initializer: str, units: int = 10, **dataset: 
 def test_sigmoid_vanishes_with_the_depth() -> None:
     assert 1e-3 < flow(3, "sigmoid", "xavier").ratio < 0.5
     assert flow(11, "sigmoid", "xavier").ratio < 1e-5
+
+
+@pytest.mark.parametrize("dataset", ["circles", "moons"])
+@pytest.mark.parametrize(
+    ("L", "activation", "initializer", "ratio"),
+    [(3, "sigmoid", "xavier", 9e-2), (11, "sigmoid", "xavier", 7e-7), (11, "relu", "small_normal", 2.0)],
+)
+def test_the_ratios_that_are_told_of_come_out(
+    dataset: str, L: int, activation: str, initializer: str, ratio: float
+) -> None:
+    """One draw of the weights differs from another by orders of magnitude; the figures lie among the draws."""
+    measured = flow(L, activation, initializer, name=dataset)
+    assert len(measured.drawn_ratios) == DRAWS
+    assert measured.drawn_ratios.min() < ratio < measured.drawn_ratios.max()
+    if activation == "relu":
+        assert 1e-18 < np.median(measured.drawn.max(axis=1)) < 1e-17
+        assert measured.drawn.max() < 1e-16
+
+
+def test_draws_without_a_gradient_have_no_ratio() -> None:
+    assert len(flow(4, "tanh", "zeros").drawn_ratios) == 0
 
 
 def test_the_ratio_alone_deceives() -> None:
