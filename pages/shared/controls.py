@@ -222,13 +222,13 @@ def _architecture_controls(architecture: ArchitectureConfig) -> ArchitectureConf
 
 def _layer_controls(index: int, layer: HiddenLayer) -> HiddenLayer:
     """Units and activation of hidden layer `index`, on one line behind its symbol."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
-        st.markdown(f"$n^{{[{index}]}}$", width=40)
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", wrap=False):
+        st.markdown(f"$n^{{[{index}]}}$", width=34)
         units = _number(
             *(f"units_{index}", _("Units of layer {index}").format(index=index), 1, MAXIMAL_UNITS, layer.units),
             step=1,
             label_visibility="collapsed",
-            width=120,
+            width=112,
         )
         activation = _menu(
             f"activation_{index}",

@@ -2,17 +2,20 @@
 // lines between them.
 
 import { fill } from "./format.js";
-import { columns } from "./picture_fold.js";
+import { columns, roomFor, spread } from "./picture_fold.js";
 import { placeHeads } from "./picture_heads.js";
 import { drawLine, nearestLine } from "./picture_lines.js";
 import { paintBars, paintMap } from "./picture_maps.js";
 import { css } from "./shades.js";
 import { short } from "./words.js";
 
-const HEAD = 50;
 const FOOT = 26;
-const LEAST_PITCH = 84; // pixels from column to column
+const ROOMY = { pitch: 84, head: 50 }; // pixels from column to column at least, and for what stands above
+const DENSE = { pitch: 56, head: 70 }; // where not all layers fit
+const LINE = 24; // pixels between columns for the weights, at least
 const TAG = 34; // to the right of the output, for the names of the classes
+const LETTER = 7;
+const MOST_TAG = 62; // as in the style sheet
 const GAP = 6;
 const LARGEST_UNIT = 46;
 
@@ -97,19 +100,27 @@ export class Picture {
     const { subject } = this;
     const width = this.element.clientWidth;
     const right = subject.task === "multiclass" ? TAG : 0;
-    const most = Math.max(1, Math.floor((width - right) / LEAST_PITCH) - 2);
-    Object.assign(this, columns(subject.sizes, this.windows, most));
     const height = this.element.clientHeight;
+    const hidden = subject.sizes.length - 2;
+    const room = ({ pitch }) => roomFor(hidden, (width - right) / pitch);
+    this.isDense = hidden > room(ROOMY);
+    const { head } = this.isDense ? DENSE : ROOMY;
+    Object.assign(this, columns(subject.sizes, this.windows, room(this.isDense ? DENSE : ROOMY)));
     if (!width || !height) return;
+    this.field.dataset.dense = this.isDense;
     Object.assign(this.field.style, { width: `${width}px`, height: `${height}px` });
     const rows = Math.max(...this.columns.map(({ shown }) => shown));
-    const body = height - HEAD - FOOT;
-    this.size = Math.max(20, Math.min(LARGEST_UNIT, Math.floor(body / rows) - GAP));
-    const pitch = (width - right) / this.columns.length;
+    const body = height - head - FOOT;
+    const { middles, total } = spread(this.columns);
+    const size = (pitch) => Math.max(20, Math.min(LARGEST_UNIT, Math.floor(body / rows) - GAP, Math.floor(pitch) - LINE));
+    const free = ((width - right) / total - size((width - right) / total)) / 2; // beside the inputs
+    const left = Math.max(0, this.widestInput() - free);
+    const pitch = (width - right - left) / total;
+    this.size = size(pitch);
     const places = new Map();
     this.columns.forEach((column, index) => {
-      column.x = pitch * (index + 0.5);
-      const top = HEAD + (body - column.shown * (this.size + GAP) + GAP) / 2;
+      column.x = left + pitch * middles[index];
+      const top = head + (body - column.shown * (this.size + GAP) + GAP) / 2;
       for (let i = 0; i < column.shown; i++) {
         places.set(`${column.layer} ${column.first + i}`, { x: column.x, y: top + i * (this.size + GAP) + this.size / 2 });
       }
@@ -151,6 +162,13 @@ export class Picture {
     button.innerHTML = '<canvas></canvas><i class="dnn-net-bias"></i><span class="dnn-net-tag"></span>';
     this.field.append(button);
     return { button, canvas: button.children[0], bias: button.children[1], tag: button.children[2] };
+  }
+
+  // Pixels that the names of the inputs take, about.
+  widestInput() {
+    const { first, shown } = this.columns[0];
+    const letters = this.subject.inputs.slice(first, first + shown).map((name) => [...name].length);
+    return Math.min(MOST_TAG, LETTER * Math.max(...letters)) + 8;
   }
 
   nameOf(layer, unit) {
