@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -281,7 +282,15 @@ def test_it_can_be_used_by_keyboard_and_on_a_phone(visit: Visit) -> None:
 def test_large_networks_fold(visit: Visit, query: str) -> None:
     visitor = visit(query)
     wait_for_picture(visitor)
-    assert visitor.page.locator(".dnn-net-unit").count() <= 40
+    columns: dict[str, list[dict[str, float]]] = {}
+    units = "[...document.querySelectorAll('.dnn-net-unit')]"
+    for layer, box in visitor.page.evaluate(
+        f"{units}.map(it => [it.dataset.layer, it.getBoundingClientRect().toJSON()])"
+    ):
+        columns.setdefault(layer, []).append(box)
+    assert max(map(len, columns.values())) == 8
+    edges = sorted((boxes[0]["left"], boxes[0]["right"]) for boxes in columns.values())
+    assert all(after[0] - before[1] >= 20 for before, after in itertools.pairwise(edges)), "room for the weights"
     folded = visitor.page.locator(".dnn-net-gap button, .dnn-net-foot")
     expect(folded.first).to_be_visible()
     box = visitor.page.locator(".dnn-net-picture")
