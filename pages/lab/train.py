@@ -8,6 +8,6 @@ from pages.shared import doctor, panel, state, training_view, transport
 
 with st.container(key="page", gap="small"):
     snapshot, config = panel.draw()
-    transport.row(snapshot, config)
+    between = transport.row(snapshot, config)
     training_view.draw(snapshot, state.config())
-    doctor.draw(snapshot)
+    doctor.draw(snapshot, between)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dnn.background.registry import get_runs
 from dnn.background.run import RunSnapshot
@@ -13,6 +14,7 @@ from pages.shared.keeping import SMALL, Keeping
 from pages.shared.subject import Subject
 from pages.shared.text import _, labelled, say
 
+ANCHOR = "findings"
 SECONDS = 4.0
 """How often a run in training is looked at."""
 MOST_PARAMETERS = 200_000
@@ -20,8 +22,8 @@ MOST_PARAMETERS = 200_000
 _FINDINGS: Keeping[tuple[Finding, ...]] = Keeping(bytes=2_000_000, size=lambda found: SMALL * (1 + len(found)))
 
 
-def draw(snapshot: RunSnapshot | None) -> None:
-    """Show the findings; while the run trains, anew every few seconds."""
+def draw(snapshot: RunSnapshot | None, between: DeltaGenerator) -> None:
+    """Show the findings, and their names in the place `between`; while the run trains, anew every few seconds."""
     is_moving = snapshot is not None and snapshot.moving
 
     @st.fragment(run_every=SECONDS if is_moving else None)
@@ -29,20 +31,32 @@ def draw(snapshot: RunSnapshot | None) -> None:
         run = transport.current_run()
         with st.container(key="doctor", gap="xsmall"):
             if run is not None and run.state is not None and run.iteration > 0:
-                _show(run)
+                _show(run, between)
+            else:
+                between.empty()
 
     look()
 
 
-def _show(run: RunSnapshot) -> None:
+def _show(run: RunSnapshot, between: DeltaGenerator) -> None:
     if parameter_count(run.config) > MOST_PARAMETERS:
         return
     found = findings(run)
+    between.caption(_word(found))
+    st.html(f'<span id="{ANCHOR}"></span>')
     with st.expander(_title(found), icon=":material/stethoscope:", expanded=bool(found)):
         for finding in found:
             _row(finding, is_mine=transport.is_mine(run))
         if not found:
             st.markdown(_("The cost falls as it should, and the gradients of all layers are alive."))
+
+
+def _word(found: tuple[Finding, ...]) -> str:
+    """The names of the findings as a link to them; nothing where there are none."""
+    if not found:
+        return ""
+    names = ", ".join(say(finding.title) for finding in found)
+    return f":material/stethoscope: [{names}](#{ANCHOR})"
 
 
 def _title(found: tuple[Finding, ...]) -> str:

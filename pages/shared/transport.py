@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dnn.background.commands import (
     Command,
@@ -66,12 +67,18 @@ def follow(snapshot: RunSnapshot | None, config: RunConfig) -> None:
         state.add_problem(problem)
 
 
-def row(snapshot: RunSnapshot | None, config: RunConfig | None) -> None:
-    """The buttons and the pace in one row; `config` None means that the settings cannot be trained."""
+def row(snapshot: RunSnapshot | None, config: RunConfig | None) -> DeltaGenerator:
+    """The buttons and the pace in one row; `config` None means that the settings cannot be trained.
+
+    Returns:
+        The place between them, for a few words about the run.
+    """
     with st.container(horizontal=True, key="transport", gap="small", vertical_alignment="bottom"):
         _buttons(snapshot, is_mute=config is None)
-        st.space("stretch")
+        with st.container(key="about_run", width="stretch", height=38, vertical_alignment="center", border=False):
+            between = st.empty()
         _pace_control()
+    return between
 
 
 def _buttons(snapshot: RunSnapshot | None, *, is_mute: bool) -> None:

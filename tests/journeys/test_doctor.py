@@ -27,6 +27,17 @@ def test_each_finding_is_visible_on_its_scenario_link(visit: Visit, name: str) -
     found = visitor.page.locator(finding(name))
     expect(found).to_be_visible(timeout=SOON)
     expect(found).to_contain_text(str(case.rule.title))
+    expect(visitor.page.locator(".st-key-about_run a")).to_contain_text(str(case.rule.title))
+
+
+def test_the_finding_is_named_beside_the_buttons_and_the_name_leads_to_it(visit: Visit) -> None:
+    case = CASES["stuck_at_base_rate"]
+    visitor = visit(f"?{link.query_string(link.to_query(case.ill))}&pace=full&lang=en")
+    visitor.press("train")
+    visitor.wait_for_status("finished", "stopped", timeout=LONG)
+    visitor.page.locator(".st-key-about_run a").click(timeout=SOON)
+    expect(visitor.page.locator(finding("stuck_at_base_rate"))).to_be_in_viewport(ratio=0.9)
+    assert visitor.link["data"] == case.ill.dataset.name
 
 
 def test_from_the_casebook_to_the_finding_and_to_its_cure(visit: Visit) -> None:
@@ -42,6 +53,7 @@ def test_from_the_casebook_to_the_finding_and_to_its_cure(visit: Visit) -> None:
     )
     visitor.wait_for_status("finished", timeout=LONG)
     expect(visitor.page.locator(".st-key-doctor")).to_contain_text("nothing to complain about", timeout=SOON)
+    expect(visitor.page.locator(".st-key-about_run a")).to_have_count(0)
     assert visitor.link["learning_rate"] == "0.8"
 
 
