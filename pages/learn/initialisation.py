@@ -88,7 +88,8 @@ def _draw(network: RunConfig, race: Race) -> None:
         figure = deviations(race, now, titles, mode)
         alt = _("How widely the activations of each layer spread")
         st.plotly_chart(figure, key="race_deviations", theme=None, config=BAR, alt=alt)
-    st.markdown(_table(race, before, now, titles))
+    with st.container(key="race_table"):
+        st.markdown(_table(race, before, now, titles))
     _failures(race, now, titles)
     st.markdown(strong(_("Activations of each layer, now")))
     st.plotly_chart(
