@@ -11,6 +11,7 @@ import time
 from concurrent.futures import Executor, ThreadPoolExecutor
 
 from dnn.background.settings import Settings
+from dnn.background.watch import watch
 
 LOGGER = logging.getLogger("dnn.background")
 
@@ -48,6 +49,7 @@ def _processes(workers: int) -> Executor:
     )
     for _ in range(workers):  # the first task starts the processes: what cannot be had is missed here, not later
         executor.submit(_import_training)
+    watch(executor)
     return executor
 
 

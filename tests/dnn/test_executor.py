@@ -40,6 +40,7 @@ def test_every_worker_is_warmed_up_once(monkeypatch: pytest.MonkeyPatch) -> None
             return super().submit(function, *arguments, **settings)
 
     monkeypatch.setattr("loky.process_executor.ProcessPoolExecutor", Recording)
+    monkeypatch.setattr(executors, "watch", lambda executor: None)
     runs = Runs(Settings(workers=3))
     runs.open()
     runs.close()

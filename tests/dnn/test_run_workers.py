@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
@@ -54,6 +55,18 @@ class TestWorkers:
         assert processes.command(other.id, OTHER, Pause()).status == "paused"
         processes.release(other.id, OTHER)
 
+    def test_a_worker_that_dies_in_the_middle_of_an_answer_stops_nobody(self, processes: Runs) -> None:
+        run = processes.start(config(60_000, batch_size=20), ME)
+        processes.wait_until(run.id, past(1_000), SOON)
+        broken = processes._executor
+        assert broken is not None
+        manager = broken._executor_manager_thread  # type: ignore[attr-defined]
+        with pytest.raises(BrokenProcessPool):
+            broken.submit(_die_while_answering).result(SOON)
+        assert processes.wait_until(run.id, ended, 2 * SOON).status == "finished"
+        manager.join(SOON)
+        assert not manager.is_alive()
+
     def test_workers_do_not_know_streamlit(self, processes: Runs) -> None:
         assert processes._executor is not None
         modules = processes._executor.submit(_loaded_modules).result(SOON)
@@ -62,6 +75,20 @@ class TestWorkers:
     def test_workers_use_one_thread(self, processes: Runs) -> None:
         assert processes._executor is not None
         assert processes._executor.submit(os.environ.get, "OPENBLAS_NUM_THREADS").result(SOON) == "1"
+
+
+def _die_while_answering() -> None:
+    """Write the beginning of an answer, which says that 1,000 bytes follow, and be killed."""
+    import sys
+
+    frame = sys._getframe()
+    while "result_queue" not in frame.f_locals:
+        assert frame.f_back is not None
+        frame = frame.f_back
+    answers = frame.f_locals["result_queue"]
+    with answers._wlock:
+        os.write(answers._writer.fileno(), struct.pack("!i", 1000))
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _loaded_modules() -> set[str]:
