@@ -80,6 +80,7 @@ class Client:
         self._widgets: dict[str, str] = {}
         self._cached: dict[str, str] = {}
         self._cursor = self._generation = 0
+        self._weights = -1
 
     async def open(self, query: str = "") -> Client:
         """Get the page with its cookie, connect, and run the script once."""
@@ -132,7 +133,8 @@ class Client:
 
     async def poll(self) -> tuple[float, int]:
         """Ask what is new about the run, into `told`; seconds it took, and bytes of the answer."""
-        path = f"{self._base}/api/runs/{self.run_id}?since={self._cursor}&generation={self._generation}"
+        known = f"since={self._cursor}&generation={self._generation}&weights={self._weights}"
+        path = f"{self._base}/api/runs/{self.run_id}?{known}"
         began = time.perf_counter()
         status, _, body = await self._http.get(path)
         seconds = time.perf_counter() - began
@@ -140,6 +142,8 @@ class Client:
             raise LookupError(f"the route answered {status}: {body[:200]!r}")
         self.told = json.loads(body)
         self._cursor, self._generation = self.told["cursor"], self.told["generation"]
+        if self.told["network"] is not None:
+            self._weights = self.told["network"]["version"]
         return seconds, len(body)
 
     async def close(self) -> None:

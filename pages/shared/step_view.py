@@ -11,7 +11,7 @@ from pages.live.stepper import step_texts, stepper
 from pages.server.assets import view_path
 from pages.shared import state, step_fallback
 from pages.shared.step_data import View, pack
-from pages.shared.text import _
+from pages.shared.text import translator
 
 KEY = "stepper"
 WANT = "stepper_want"
@@ -28,7 +28,7 @@ def draw(walk: Walk, chart: str, picked: Sequence[int]) -> None:
         module_url=view_path("step.js"),
         chart=chart,
         packed=pack(walk, _view(), state.theme_mode(), picked),
-        texts=step_texts(_),
+        texts=step_texts(translator()),
         language=state.language(),
         on_want=_take_wish,
         on_rest=_take_place,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dnn.messages import Text
 from pages.shared import state
 from pages.shared.languages import translations
@@ -12,9 +14,14 @@ def _(message: str) -> str:
     return translations(state.language()).gettext(message)
 
 
+def translator() -> Callable[[str], str]:
+    """What turns a message into the visitor's language, for whoever has hundreds of them."""
+    return translations(state.language()).gettext
+
+
 def say(text: Text) -> str:
     """A text of the library in the visitor's language, its values put in."""
-    return text.render(translations(state.language()).gettext)
+    return text.render(translator())
 
 
 def strong(words: str) -> str:

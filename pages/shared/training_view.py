@@ -17,7 +17,7 @@ from pages.live import live_texts, live_view
 from pages.server.assets import plotly_path, view_path
 from pages.server.places import run_path
 from pages.shared import charts, network_data, state, theme, transport
-from pages.shared.text import _
+from pages.shared.text import _, translator
 
 FALLBACK_SECONDS = 1.0
 HEIGHT = 730
@@ -37,7 +37,7 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:
         run_url=run_path(snapshot.id) if snapshot is not None else None,
         plotly_url=plotly_path(),
         module_url=view_path("view.js"),
-        texts=live_texts(_, score=score),
+        texts=live_texts(translator(), score=score),
         network=network_data.describe(config),
         palette=theme.live_palettes(),
         reference_lines=reference_lines(data),
@@ -122,7 +122,7 @@ def _slow_view(snapshot: RunSnapshot | None) -> None:
         if told is not None:
             _numbers(told)
             if told["asleep"] is not None:
-                st.caption(live_texts(_)[f"asleep_{told['asleep']}"])
+                st.caption(live_texts(translator())[f"asleep_{told['asleep']}"])
         st.plotly_chart(
             charts.cost_chart(told, state.theme_mode()),
             key="slow_cost_chart",
