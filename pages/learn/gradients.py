@@ -17,7 +17,7 @@ from dnn.initializers import INITIALIZERS
 from pages.shared import panel, state, table, transport
 from pages.shared.gradient_flow_charts import over_the_iterations, over_the_layers
 from pages.shared.keeping import Keeping
-from pages.shared.text import _, labelled, say
+from pages.shared.text import _, heading, in_symbols, labelled, say
 
 UNITS, DEEPEST, MOST_UNITS = 10, 32, 32
 PARAMETER = "flow"
@@ -29,6 +29,7 @@ _FLOWS: Keeping[GradientFlow] = Keeping(bytes=16_000_000, size=lambda flow: 2 * 
 def page() -> None:
     """Draw the page."""
     _snapshot, config = panel.draw()
+    st.markdown(heading(_("Gradients that vanish, and gradients that explode")))
     network = _network(config or state.config())
     flow = _FLOWS.get(network, lambda: gradient_flow(network))
     _figures(flow)
@@ -100,8 +101,8 @@ def _figures(flow: GradientFlow) -> None:
     """The two numbers that only together say something."""
     ratio = "–" if math.isnan(flow.ratio) else f"{flow.ratio:.1e}"
     shown = {
-        _("‖dW[1]‖ / ‖dW[L]‖ at the start"): ratio,
-        _("largest ‖dW[l]‖ at the start"): f"{flow.largest:.1e}",
+        _(r"$\lVert dW^{[1]} \rVert / \lVert dW^{[L]} \rVert$ at the start"): ratio,
+        _(r"largest $\lVert dW^{[l]} \rVert$ at the start"): f"{flow.largest:.1e}",
         _("J at the start"): f"{flow.costs[0]:.4g}",
         _("J after {iterations} iterations").format(iterations=f"{flow.iterations[-1]:,}"): f"{flow.costs[-1]:.4g}",
     }
@@ -128,7 +129,7 @@ def _words(flow: GradientFlow, network: RunConfig) -> None:
     """What the doctor says, and why one number is not enough."""
     findings = diagnose(flow.evidence)
     for finding in findings:
-        st.markdown(labelled(say(finding.title), say(finding.seen)))
+        st.markdown(labelled(say(finding.title), in_symbols(say(finding.seen))))
         st.caption(f"{say(finding.why)} {say(finding.remedy)}")
     if not findings:
         st.success(_("The doctor has nothing to complain about."), icon=":material/check_circle:")

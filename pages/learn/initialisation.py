@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
@@ -14,9 +17,10 @@ from dnn.initialisation_race import CONTESTANTS, Contestant, Measures, Race, adv
 from dnn.initializers import INITIALIZERS
 from dnn.losses import TASKS
 from dnn.network import parameter_count
+from dnn.training import advance
 from pages.shared import panel, state, table, transport
 from pages.shared.initialisation_charts import costs, deviations, strips
-from pages.shared.text import _, heading, labelled, say, strong
+from pages.shared.text import _, heading, in_symbols, labelled, say, strong
 
 TICK_SECONDS = 0.5
 TICKS = 16
@@ -67,9 +71,21 @@ def _live() -> None:
             if race.is_over:
                 state.keep(RUNNING, False)
                 st.rerun()
-        _draw(network, race)
+        _draw(network, _from_the_first_cost(race))
 
     tick()
+
+
+def _from_the_first_cost(race: Race) -> Race:
+    """The race with the cost of the first iteration of each that has one, which is known before anybody starts."""
+    shown = (each if len(each.costs) else replace(each, costs=_first_cost(each.config)) for each in race.contestants)
+    return replace(race, contestants=tuple(shown))
+
+
+@lru_cache(maxsize=64)
+def _first_cost(config: RunConfig) -> NDArray[np.float64]:
+    """(1,) J of the first iteration; (0,) where it is no finite number."""
+    return advance(config, None, iterations=1, milestones=False).costs
 
 
 def _draw(network: RunConfig, race: Race) -> None:
@@ -190,7 +206,7 @@ def _failures(race: Race, now: Mapping[str, Measures], titles: Mapping[str, str]
     for column, name in zip(columns, ("zeros", "constant"), strict=True):
         contestant = next(each for each in race.contestants if each.name == name)
         with column, st.container(border=True, height="stretch", key=f"failure_{name}"):
-            st.markdown(labelled(titles[name], _failure(contestant, now[name])))
+            st.markdown(labelled(titles[name], in_symbols(_failure(contestant, now[name]))))
             st.markdown(_rows(now[name]))
             if st.button(
                 _("Train this network"), key=f"race_train_{name}", icon=":material/play_arrow:",

@@ -12,7 +12,7 @@ from dnn.network import parameter_count
 from pages.shared import transport
 from pages.shared.keeping import SMALL, Keeping
 from pages.shared.subject import Subject
-from pages.shared.text import _, labelled, say
+from pages.shared.text import _, in_symbols, labelled, say
 
 ANCHOR = "findings"
 SECONDS = 4.0
@@ -69,7 +69,7 @@ def _row(finding: Finding, *, is_mine: bool) -> None:
     """One finding, and its remedy as a button."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"finding_{finding.rule}"):
         with st.container(gap="xsmall"):
-            st.markdown(labelled(say(finding.title), say(finding.seen)))
+            st.markdown(labelled(say(finding.title), in_symbols(say(finding.seen))))
             st.caption(f"{say(finding.why)} {say(finding.remedy)}")
         if finding.remedied is not None and is_mine:
             wanted = st.button(

@@ -67,8 +67,7 @@ def ratios(checked: GradientReport, mode: str) -> go.Figure:
         height=250,
         showlegend=False,
         xaxis={
-            "type": "log",
-            "exponentformat": "power",
+            **theme.POWERS_OF_TEN,
             "dtick": 2,
             "range": [np.log10(LEAST / 3), np.log10(MOST)],
             "title": "‖g − g̃‖ / (‖g‖ + ‖g̃‖)",
@@ -131,10 +130,9 @@ def error_over_epsilon(curve: Curve, step: float, mode: str) -> go.Figure:
     figure.update_layout(
         template=theme.plotly_template(mode),
         height=HEIGHT,
-        xaxis={"type": "log", "title": "ε", "exponentformat": "power", "dtick": 2},
+        xaxis={"title": "ε", **theme.POWERS_OF_TEN, "dtick": 2},
         yaxis={
-            "type": "log",
-            "exponentformat": "power",
+            **theme.POWERS_OF_TEN,
             "dtick": 2,
             "range": [np.log10(least) - 2, np.log10(errors.max()) + 1],
         },

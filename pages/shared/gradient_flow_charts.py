@@ -10,6 +10,7 @@ from pages.shared import theme
 from pages.shared.text import _
 
 HEIGHT = 360
+NORM = "‖dW<sup>[l]</sup>‖"
 SHOWN = (1, 10, 100)
 DASHES = ("solid", "dash", "dot", "dashdot")
 SMALLEST = 1e-30
@@ -34,7 +35,7 @@ def over_the_layers(flow: GradientFlow, mode: str) -> go.Figure:
         template=theme.plotly_template(mode),
         height=HEIGHT,
         xaxis={"title": _("layer l"), "dtick": 1 if flow.weights.shape[1] <= 16 else 4},
-        yaxis={"title": "‖dW[l]‖", "type": "log", "exponentformat": "power"},
+        yaxis={"title": NORM, **theme.POWERS_OF_TEN},
         margin={"t": 44},
     )
     return figure
@@ -48,7 +49,7 @@ def over_the_iterations(flow: GradientFlow, mode: str) -> go.Figure:
             y=np.arange(1, flow.weights.shape[1] + 1),
             z=np.log10(np.maximum(flow.weights.T, SMALLEST)),
             colorscale="Viridis",
-            colorbar={"title": "log₁₀ ‖dW[l]‖", "thickness": 14},
+            colorbar={"title": f"log₁₀ {NORM}", "thickness": 14},
             hovertemplate="l = %{y}, %{x}: 10^%{z:.1f}<extra></extra>",
         )
     )

@@ -27,7 +27,8 @@ def costs(race: Race, titles: Mapping[str, str], base_rate: float, mode: str, *,
     figure = go.Figure()
     for place, each in enumerate(race.contestants):
         chosen = evenly_spread(len(each.costs), MOST_POINTS)
-        figure.add_scatter(x=chosen + 1, y=each.costs[chosen], **_style(place, each, titles))
+        style = _style(place, each, titles) | {"mode": "lines" if len(chosen) > 1 else "markers"}
+        figure.add_scatter(x=chosen + 1, y=each.costs[chosen], **style)
     figure.add_hline(y=base_rate, line={"dash": "dot", "width": 1.3, "color": theme.SCHEMES[mode].reference})
     # the shape of the curves is what counts, not the first cost of a network that shouts
     highest = [float(np.max(each.costs, initial=0.0)) for each in race.contestants if each.name != "large_normal"]
@@ -60,7 +61,7 @@ def deviations(race: Race, measures: Mapping[str, Measures], titles: Mapping[str
         height=HEIGHT,
         hovermode="x unified",
         xaxis={"title": _("layer l"), "dtick": 1 if len(layers) <= 16 else 4},
-        yaxis={"title": _("standard deviation of A[l]"), "type": "log", "exponentformat": "power"},
+        yaxis={"title": _("standard deviation of A<sup>[l]</sup>"), **theme.POWERS_OF_TEN},
         showlegend=False,
         margin={"t": 60},
     )

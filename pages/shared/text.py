@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from dnn.messages import Text
 from pages.shared import state
 from pages.shared.languages import translations
+
+PLAIN_SYMBOL = re.compile(r"\b(d?[WbZA])\[(\w+)\]")
 
 
 def _(message: str) -> str:
@@ -22,6 +25,11 @@ def translator() -> Callable[[str], str]:
 def say(text: Text) -> str:
     """A text of the library in the visitor's language, its values put in."""
     return text.render(translator())
+
+
+def in_symbols(words: str) -> str:
+    """Words for Markdown, in which W[1] stands as the book writes it."""
+    return PLAIN_SYMBOL.sub(r"$\1^{[\2]}$", words)
 
 
 def strong(words: str) -> str:

@@ -112,6 +112,12 @@ DIVERGING: tuple[tuple[float, str], ...] = ((0.0, "#E69F00"), (0.5, "#F5F5F5"), 
 """Class 0 to class 1, and negative to positive."""
 
 
+POWERS_OF_TEN: dict[str, object] = {"type": "log", "exponentformat": "power", "tickfont": {"size": 10}}
+"""An axis of decades. (Plotly draws powers a quarter larger than its other ticks.)"""
+FONT = '"Source Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
+"""The page's own, for charts that the page does not style."""
+
+
 def plotly_template(mode: str) -> go.layout.Template:
     """The one Plotly template, for "light" or "dark": no box, faint grid, the page's own background."""
     scheme = SCHEMES[mode]
@@ -127,7 +133,7 @@ def plotly_template(mode: str) -> go.layout.Template:
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "colorway": [FORWARD, BACKWARD, *CLASSES[2:]],
-            "font": {"color": scheme.text, "size": 13},
+            "font": {"family": FONT, "color": scheme.text, "size": 13},
             "xaxis": axis,
             "yaxis": axis,
             "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},

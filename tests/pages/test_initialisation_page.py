@@ -8,6 +8,7 @@ from dnn.configuration import RunConfig
 from dnn.diagnosis import RULES
 from dnn.diagnosis.cases import CASES
 from dnn.initialisation_race import CONTESTANTS
+from dnn.training import advance
 from pages.shared import link
 from tests.pages.opened import opened, said
 
@@ -42,6 +43,19 @@ def test_the_two_failures_are_told_apart() -> None:
     assert "one unit 8 times over" in words and "learns as one unit" in words
     assert all(name in words for name in ("rank", "row spread", "0 → 0", "1 → 1", "2 → 2"))
     assert len(CONTESTANTS) == 7
+
+
+def test_the_first_costs_are_known_before_anybody_starts() -> None:
+    test = opened(LAB)
+    for config in (each.config for each in test.session_state["kept_initialisation_race"][1].contestants):
+        assert f"| {advance(config, None, iterations=1).costs[0]:.4g} |" in said(test)
+
+
+def test_weights_too_large_for_a_first_cost_are_told() -> None:
+    test = opened(LAB, data="sine", hidden="-".join(["64.relu"] * 20), precision="float32")
+    assert not test.exception
+    test.button(key="race_start").click().run()
+    assert not test.exception and "no longer finite" in said(test)
 
 
 def test_it_pauses_and_begins_again() -> None:

@@ -49,8 +49,7 @@ export class Chart {
     if (this.element._dragging) return this.wait(DRAG_PAUSE_MS); // leave a zoom in progress alone
     const start = performance.now();
     const { clientWidth: width, clientHeight: height } = this.element;
-    const touched = matchMedia("(pointer: coarse)").matches;
-    const shown = layout({ ...this.model, width, height, touched });
+    const shown = layout({ ...this.model, width, height, touched: touched() });
     this.Plotly.react(this.element, traces(this.model), { ...shown, width, height }, this.config);
     this.drawn = true;
     this.updates += 1;
@@ -65,6 +64,11 @@ export class Chart {
   }
 }
 
+function touched() {
+  return matchMedia("(pointer: coarse)").matches;
+}
+
+// A finger has no need of the button that lets it draw a frame, and a phone no room.
 function configuration(texts, language) {
   const dictionary = {
     Zoom: texts.zoom, Pan: texts.pan, "Zoom in": texts.zoom_in, "Zoom out": texts.zoom_out,
@@ -76,7 +80,7 @@ function configuration(texts, language) {
     plotlyServerURL: "",
     responsive: false, // the element is observed instead: a sidebar changes its width without changing the window's
     displayModeBar: "hover",
-    modeBarButtons: [["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"]],
+    modeBarButtons: [[...(touched() ? [] : ["zoom2d"]), "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"]],
     doubleClick: "autosize",
     locale: language,
     locales: { [language]: { dictionary, format: {} } },

@@ -130,6 +130,7 @@ function layout({ texts, colors, font, relative, layers }, lines, width, height)
     };
     shown[`yaxis${suffix}`] = {
       ...axis, domain: [low, high], anchor: `x${suffix}`, type: "log", exponentformat: "power", automargin: false,
+      tickfont: { ...axis.tickfont, size: 10 }, // Plotly draws powers a quarter larger
       ...decades(lines.slice(chart * layers, (chart + 1) * layers)),
     };
     shown.annotations.push({
