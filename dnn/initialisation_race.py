@@ -172,10 +172,17 @@ def _activations(parameters: Parameters, X: Array) -> tuple[LayerActivations, ..
 
 
 def _of_layer(A: Array, activation: str) -> LayerActivations:
-    finite = A[np.isfinite(A)]
-    counts, edges = np.histogram(finite, BINS, _range(finite, activation))
+    finite = A[np.isfinite(A)].astype(float)
+    edges, counts = _histogram(finite, *_range(finite, activation))
     dead, saturated = dead_and_saturated(activation, A)
     return LayerActivations(float(finite.std()) if finite.size else float("nan"), edges, counts, dead, saturated)
+
+
+def _histogram(values: Array, low: float, high: float) -> tuple[Array, Array]:
+    """Edges (BINS + 1,) and counts (BINS,) of values between low and high, however far apart or close these are."""
+    half = high / 2 - low / 2
+    counts, edges = np.histogram((values / 2 - low / 2) / half, BINS, (0.0, 1.0))
+    return low * (1 - edges) + high * edges, counts
 
 
 def _range(values: Array, activation: str) -> tuple[float, float]:
@@ -186,7 +193,8 @@ def _range(values: Array, activation: str) -> tuple[float, float]:
         return -1.0, 1.0
     if not values.size or values.min() == values.max():
         middle = float(values[0]) if values.size else 0.0
-        return middle - 0.5, middle + 0.5
+        reach = max(0.5, abs(middle) / 4)
+        return middle - reach, middle + reach
     return float(values.min()), float(values.max())
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dnn.configuration import RunConfig
-from dnn.initialisation_race import CONTESTANTS, Contestant, Race, advance_race, begin_race, measure
+from dnn.initialisation_race import CONTESTANTS, Contestant, Race, _of_layer, advance_race, begin_race, measure
 from dnn.network import initialize, parameters_at
 from dnn.training import advance
 
@@ -39,6 +39,21 @@ def test_each_is_the_run_with_another_initialiser(data: str) -> None:
         own = replace(each.config, architecture=replace(config.architecture, initializer=each.name))
         assert own == each.config and own.seed == config.seed and own.dataset == config.dataset
         np.testing.assert_array_equal(each.costs, advance(own, None, iterations=30).costs)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[-1.5e308, 1.5e308], [1e20, 1e20 * (1 + 1e-15)], [3e38, 3e38], [0.0], [5e-324, 1e-323], [np.nan], [np.inf]],
+)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_activations_of_any_size_have_a_histogram(values: list[float], dtype: type) -> None:
+    with np.errstate(all="ignore"):
+        A = np.array([values, values]).astype(dtype)
+        layer = _of_layer(A, "relu")
+    finite = A[np.isfinite(A)]
+    assert np.isfinite(layer.edges).all() and layer.edges[0] <= layer.edges[-1]
+    assert (layer.edges[0] <= finite).all() and (finite <= layer.edges[-1]).all()
+    assert layer.counts.sum() == finite.size
 
 
 def test_cutting_changes_nothing() -> None:
