@@ -12,7 +12,7 @@ from pages.shared.text import _
 HEIGHT = 360
 NORM = "‖dW<sup>[l]</sup>‖"
 SHOWN = (1, 10, 100)
-DASHES = ("solid", "dash", "dot", "dashdot")
+MARKS = (("solid", "circle"), ("dash", "square"), ("dot", "diamond"), ("dashdot", "triangle-up"))
 SMALLEST = 1e-30
 """Below which a norm is drawn as if it were this."""
 
@@ -21,13 +21,14 @@ def over_the_layers(flow: GradientFlow, mode: str) -> go.Figure:
     """‖dW‖ of every layer at a few iterations, on a logarithmic axis."""
     figure, last = go.Figure(), int(flow.iterations[-1])
     color = theme.quantity_color("dW", mode)
-    for dash, iteration in zip(DASHES, dict.fromkeys((*(k for k in SHOWN if k < last), last)), strict=False):
+    for (dash, symbol), iteration in zip(MARKS, dict.fromkeys((*(k for k in SHOWN if k < last), last)), strict=False):
         norms = flow.at(iteration)
         figure.add_scatter(
             x=np.arange(1, len(norms) + 1),
             y=np.maximum(norms, SMALLEST),
             mode="lines+markers",
             line={"color": color, "dash": dash},
+            marker={"symbol": symbol, "size": 8},
             name=_("iteration {iteration}").format(iteration=iteration),
             hovertemplate="l = %{x}: %{y:.2e}<extra></extra>",
         )
