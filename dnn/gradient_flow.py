@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dnn.activations import Array
+from dnn.backward import backward
 from dnn.configuration import RunConfig
 from dnn.diagnosis import Evidence, gather
+from dnn.forward import forward
 from dnn.milestones import Milestone
-from dnn.network import parameter_count
-from dnn.step import start
+from dnn.network import initialize, parameter_count
+from dnn.step import batch_at, start
 from dnn.training import advance
 from dnn.training_data import training_data
 
@@ -85,4 +87,7 @@ def gradient_flow(config: RunConfig) -> GradientFlow:
 
 def _at_the_start(config: RunConfig) -> tuple[float, ...]:
     """‖dW^[l]‖ of every layer in the first iteration."""
-    return advance(config, start(config), iterations=1).milestones[0].gradient_norms
+    X, Y = batch_at(config, start(config))  # (n_x, m), (n_y, m)
+    parameters = initialize(config)
+    with np.errstate(all="ignore"):  # weights that explode are among what is shown
+        return tuple(float(np.linalg.norm(each.dW)) for each in backward(parameters, forward(parameters, X), Y))
