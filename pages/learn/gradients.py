@@ -14,10 +14,10 @@ from dnn.configuration import ArchitectureConfig, HiddenLayer, RunConfig
 from dnn.diagnosis import diagnose
 from dnn.gradient_flow import GradientFlow, gradient_flow
 from dnn.initializers import INITIALIZERS
-from pages.shared import panel, state, table, transport
+from pages.shared import doctor, panel, state, table, transport
 from pages.shared.gradient_flow_charts import over_the_iterations, over_the_layers
 from pages.shared.keeping import Keeping
-from pages.shared.text import _, heading, in_symbols, labelled, say
+from pages.shared.text import _, heading, say
 
 UNITS, DEEPEST, MOST_UNITS = 10, 32, 32
 PARAMETER = "flow"
@@ -33,6 +33,7 @@ def page() -> None:
     network = _network(config or state.config())
     flow = _FLOWS.get(network, lambda: gradient_flow(network))
     _figures(flow)
+    _draws(flow)
     mode = state.theme_mode()
     left, right = st.columns(2, gap="medium")
     with left:
@@ -108,29 +109,33 @@ def _figures(flow: GradientFlow) -> None:
     }
     with st.container(key="figures"):
         st.markdown(table.of_figures(shown))
-    if len(flow.drawn_ratios):
-        words = _(
-            "Over {draws} draws of the weights the ratio is between {lowest} and {highest}, in the middle {middle}, "
-            "and the largest norm {norm}: what holds for every draw is the network's, the rest is the seed's."
+
+
+def _draws(flow: GradientFlow) -> None:
+    """What another seed would have shown."""
+    ratios = flow.drawn_ratios
+    if not len(ratios):
+        return
+    words = _(
+        "Over {draws} draws of the weights the ratio is between {lowest} and {highest}, in the middle {middle}, "
+        "and the largest norm {norm}: what holds for every draw is the network's, the rest is the seed's."
+    )
+    st.caption(
+        words.format(
+            draws=len(flow.drawn),
+            lowest=f"{ratios.min():.0e}",
+            middle=f"{np.median(ratios):.0e}",
+            highest=f"{ratios.max():.0e}",
+            norm=f"{np.median(flow.drawn.max(axis=1)):.0e}",
         )
-        ratios = flow.drawn_ratios
-        st.caption(
-            words.format(
-                draws=len(flow.drawn),
-                lowest=f"{ratios.min():.0e}",
-                middle=f"{np.median(ratios):.0e}",
-                highest=f"{ratios.max():.0e}",
-                norm=f"{np.median(flow.drawn.max(axis=1)):.0e}",
-            )
-        )
+    )
 
 
 def _words(flow: GradientFlow, network: RunConfig) -> None:
     """What the doctor says, and why one number is not enough."""
     findings = diagnose(flow.evidence)
     for finding in findings:
-        st.markdown(labelled(say(finding.title), in_symbols(say(finding.seen))))
-        st.caption(f"{say(finding.why)} {say(finding.remedy)}")
+        doctor.tell(finding)
     if not findings:
         st.success(_("The doctor has nothing to complain about."), icon=":material/check_circle:")
     st.caption(

@@ -42,7 +42,7 @@ from pages.shared import charts, notices, state
 from pages.shared.text import _, say
 
 COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
-"""Options of every dataset; they stand behind "More", the dataset's own stand in front."""
+"""Options of every dataset; they stand behind "Split and scaling", the dataset's own stand in front."""
 
 NEW_LAYER = HiddenLayer(units=4, activation="tanh")
 LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-5, 2) for digit in (1, 2, 3, 5, 7)) + (100.0,)

@@ -42,7 +42,7 @@ def _show(run: RunSnapshot, between: DeltaGenerator) -> None:
     if parameter_count(run.config) > MOST_PARAMETERS:
         return
     found = findings(run)
-    between.caption(_word(found))
+    between.caption(_link(found))
     st.html(f'<span id="{ANCHOR}"></span>')
     with st.expander(_title(found), icon=":material/stethoscope:", expanded=bool(found)):
         for finding in found:
@@ -51,26 +51,32 @@ def _show(run: RunSnapshot, between: DeltaGenerator) -> None:
             st.markdown(_("The cost falls as it should, and the gradients of all layers are alive."))
 
 
-def _word(found: tuple[Finding, ...]) -> str:
+def _names(found: tuple[Finding, ...]) -> str:
+    return ", ".join(say(finding.title) for finding in found)
+
+
+def _link(found: tuple[Finding, ...]) -> str:
     """The names of the findings as a link to them; nothing where there are none."""
-    if not found:
-        return ""
-    names = ", ".join(say(finding.title) for finding in found)
-    return f":material/stethoscope: [{names}](#{ANCHOR})"
+    return f":material/stethoscope: [{_names(found)}](#{ANCHOR})" if found else ""
 
 
 def _title(found: tuple[Finding, ...]) -> str:
     if not found:
         return _("Doctor: nothing to complain about")
-    return _("Doctor: {findings}").format(findings=", ".join(say(finding.title) for finding in found))
+    return _("Doctor: {findings}").format(findings=_names(found))
+
+
+def tell(finding: Finding) -> None:
+    """What was seen, why it happens, and what to try."""
+    st.markdown(labelled(say(finding.title), in_symbols(say(finding.seen))))
+    st.caption(f"{say(finding.why)} {say(finding.remedy)}")
 
 
 def _row(finding: Finding, *, is_mine: bool) -> None:
     """One finding, and its remedy as a button."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"finding_{finding.rule}"):
         with st.container(gap="xsmall"):
-            st.markdown(labelled(say(finding.title), in_symbols(say(finding.seen))))
-            st.caption(f"{say(finding.why)} {say(finding.remedy)}")
+            tell(finding)
         if finding.remedied is not None and is_mine:
             wanted = st.button(
                 _("Try it"),

@@ -14,7 +14,7 @@ PLAIN_SYMBOL = re.compile(r"\b(d?[WbZA])\[(\w+)\]")
 
 def _(message: str) -> str:
     """`message` in the visitor's language."""
-    return translations(state.language()).gettext(message)
+    return translator()(message)
 
 
 def translator() -> Callable[[str], str]:
