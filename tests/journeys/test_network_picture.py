@@ -244,6 +244,57 @@ def test_digits_show_what_is_mistaken_for_what(visit: Visit) -> None:
     assert visitor.errors == []
 
 
+def test_a_regression_shows_what_is_predicted_beside_what_is_true(visit: Visit) -> None:
+    visitor = visit("?data=diabetes&pace=100")
+    picture = visitor.page.get_by_role("img", name="Predicted against true targets")
+    expect(picture).to_be_visible(timeout=SOON)
+    wait_for_picture(visitor)
+    drawn = "document.querySelector('.dnn-net-scatter').toDataURL()"
+    first = visitor.page.evaluate(drawn)
+    visitor.press("train")
+    visitor.page.wait_for_function(f"first => {drawn} !== first", arg=first, timeout=SOON)
+    assert visitor.errors == []
+
+
+def test_every_layer_shows_its_biases_in_the_colour_of_their_sign_the_output_too(visit: Visit) -> None:
+    visitor = visit("?hidden=3.tanh")
+    wait_for_picture(visitor)
+    visitor.page.click(unit(visitor, 2, 0))
+    field = visitor.page.get_by_label("Bias", exact=True)
+    color = f"getComputedStyle(document.querySelector('{unit(visitor, 2, 0)} .dnn-net-bias')).backgroundColor"
+    seen = [visitor.page.evaluate(color)]
+    for value in ("3", "-3"):
+        field.fill(value)
+        field.press("Enter")
+        visitor.page.wait_for_function(f"before => {color} !== before", arg=seen[-1], timeout=SOON)
+        seen.append(visitor.page.evaluate(color))
+    assert len(set(seen)) == 3
+    assert visitor.page.locator(".dnn-net-unit .dnn-net-bias").locator("visible=true").count() == 3 + 1
+
+
+def test_several_classes_are_drawn_in_their_colours(visit: Visit) -> None:
+    visitor = visit("?data=spirals&classes=3&hidden=16.relu&pace=1000")
+    wait_for_picture(visitor)
+    visitor.page.get_by_label("Classes only").check()
+    visitor.press("train")
+    visitor.wait_for_iteration(300)
+    of_the_map = """() => {
+        const map = document.querySelector('.dnn-net-map');
+        const { data } = map.getContext('2d').getImageData(0, 0, map.width, map.height);
+        const pixels = Array.from({ length: data.length / 4 }, (_, i) => [...data.slice(4 * i, 4 * i + 3)]);
+        return [...new Set(pixels.map(String))].map((color) => color.split(',').map(Number));
+    }"""
+    visitor.page.wait_for_function(f"({of_the_map})().length === 3", timeout=SOON)
+    dots = visitor.page.locator(".dnn-net-key i").evaluate_all(
+        "dots => dots.slice(0, 3).map((dot) => getComputedStyle(dot).backgroundColor.match(/\\d+/g).map(Number))"
+    )
+    nearest = {
+        min(range(3), key=lambda k, color=color: sum((a - b) ** 2 for a, b in zip(color, dots[k], strict=True)))
+        for color in visitor.page.evaluate(of_the_map)
+    }
+    assert nearest == {0, 1, 2}
+
+
 def test_gradients_and_activations_have_charts_of_their_own(visit: Visit) -> None:
     visitor = visit()
     visitor.press("train")
@@ -289,6 +340,7 @@ def test_large_networks_fold(visit: Visit, query: str) -> None:
     ):
         columns.setdefault(layer, []).append(box)
     assert max(map(len, columns.values())) == 8
+    assert sum(map(len, columns.values())) <= 6 * 8
     edges = sorted((boxes[0]["left"], boxes[0]["right"]) for boxes in columns.values())
     assert all(after[0] - before[1] >= 20 for before, after in itertools.pairwise(edges)), "room for the weights"
     folded = visitor.page.locator(".dnn-net-gap button, .dnn-net-foot")
