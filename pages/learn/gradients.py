@@ -6,7 +6,6 @@ import math
 from dataclasses import replace
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 
 from dnn.activations import ACTIVATIONS
@@ -14,7 +13,7 @@ from dnn.configuration import ArchitectureConfig, HiddenLayer, RunConfig
 from dnn.diagnosis import diagnose
 from dnn.gradient_flow import GradientFlow, gradient_flow
 from dnn.initializers import INITIALIZERS
-from pages.shared import doctor, panel, state, table, transport
+from pages.shared import doctor, panel, state, steady, table, transport
 from pages.shared.gradient_flow_charts import over_the_iterations, over_the_layers
 from pages.shared.keeping import Keeping
 from pages.shared.text import _, heading, say
@@ -37,14 +36,10 @@ def page() -> None:
     mode = state.theme_mode()
     left, right = st.columns(2, gap="medium")
     with left:
-        _chart(over_the_layers(flow, mode), "flow_layers", _("The norm of each layer's gradient, logarithmic"))
+        steady.chart(over_the_layers(flow, mode), "flow_layers", _("The norm of each layer's gradient, logarithmic"))
     with right:
-        _chart(over_the_iterations(flow, mode), "flow_iterations", _("The norms over the iterations, as colours"))
+        steady.chart(over_the_iterations(flow, mode), "flow_iterations", _("The norms over the iterations, as colours"))
     _words(flow, network)
-
-
-def _chart(figure: go.Figure, key: str, alt: str) -> None:
-    st.plotly_chart(figure, key=key, theme=None, config={"displayModeBar": False}, alt=alt)
 
 
 def _network(config: RunConfig) -> RunConfig:

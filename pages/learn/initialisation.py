@@ -18,7 +18,7 @@ from dnn.initializers import INITIALIZERS
 from dnn.losses import TASKS
 from dnn.network import parameter_count
 from dnn.training import advance
-from pages.shared import panel, state, table, transport
+from pages.shared import panel, state, steady, table, transport
 from pages.shared.initialisation_charts import costs, deviations, strips
 from pages.shared.text import _, heading, in_symbols, labelled, say, strong
 
@@ -27,7 +27,6 @@ TICKS = 16
 """In so many steps a race is told."""
 MOST_PARAMETERS = 100_000
 RACE, RUNNING = "initialisation_race", "initialisation_running"
-BAR = {"displayModeBar": False}
 ROWS = 3
 """Rows of W[1] that are written down."""
 
@@ -99,19 +98,16 @@ def _draw(network: RunConfig, race: Race) -> None:
     with left:
         is_log = state.control_value("race_scale") == "log"
         figure = costs(race, titles, TASKS[data.task].baseline(data.Y_train), mode, is_log=is_log)
-        st.plotly_chart(figure, key="race_costs", theme=None, config=BAR, alt=_("The costs of all ways, overlaid"))
+        steady.chart(figure, "race_costs", _("The costs of all ways, overlaid"))
     with right:
         figure = deviations(race, now, titles, mode)
-        alt = _("How widely the activations of each layer spread")
-        st.plotly_chart(figure, key="race_deviations", theme=None, config=BAR, alt=alt)
+        steady.chart(figure, "race_deviations", _("How widely the activations of each layer spread"))
     with st.container(key="race_table"):
         st.markdown(_table(race, before, now, titles))
     _failures(race, now, titles)
     st.markdown(strong(_("Activations of each layer, now")))
-    st.plotly_chart(
-        strips(race, now, titles, mode), key="race_strips", theme=None, config=BAR,
-        alt=_("Histograms of the activations of each layer, for each way"),
-    )  # fmt: skip
+    figure = strips(race, now, titles, mode)
+    steady.chart(figure, "race_strips", _("Histograms of the activations of each layer, for each way"))
 
 
 @lru_cache(maxsize=64)

@@ -62,6 +62,9 @@ def test_the_race_of_initialisers_goes_by_itself_to_its_end(visit: Visit) -> Non
     visitor = visit()
     visitor.errors.clear()
     visitor.page.goto(f"{visitor.url}/initialisation?lang=en")
+    charts = visitor.page.locator(".dnn-steady.js-plotly-plot")
+    expect(charts).to_have_count(3, timeout=SOON)
+    charts.evaluate_all("charts => { window.charts = charts; }")
     visitor.page.locator(".st-key-race_start button").first.click(timeout=SOON)
     visitor.page.get_by_text("iteration 126 of 1,000").wait_for(timeout=SOON)
     visitor.page.get_by_text("iteration 1,000 of 1,000").wait_for(timeout=LONG)
@@ -69,6 +72,9 @@ def test_the_race_of_initialisers_goes_by_itself_to_its_end(visit: Visit) -> Non
     expect(visitor.page.get_by_text("one unit 8 times over")).to_be_visible()
     lines = visitor.page.locator(".st-key-race_costs .scatterlayer .trace")
     expect(lines).to_have_count(7)
+    assert charts.evaluate_all(
+        "charts => charts.length === 3 && charts.every((chart, i) => chart === window.charts[i])"
+    )
     visitor.page.locator(".st-key-race_train_constant button").first.click(timeout=SOON)
     visitor.wait_for_iteration(10)
     assert visitor.link["initializer"] == "constant"

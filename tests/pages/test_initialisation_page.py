@@ -51,6 +51,16 @@ def test_the_first_costs_are_known_before_anybody_starts() -> None:
         assert f"| {advance(config, None, iterations=1).costs[0]:.4g} |" in said(test)
 
 
+@pytest.mark.parametrize(("page", "count"), [(LAB, 3), ("learn/gradients.py", 2)])
+def test_without_the_routes_the_charts_are_streamlits_own(page: str, count: int) -> None:
+    test = opened(page)
+    before = len(test.get("plotly_chart"))
+    test.session_state["routes_missing"] = True
+    test.run()
+    assert not test.exception
+    assert len(test.get("plotly_chart")) == before + count
+
+
 def test_weights_too_large_for_a_first_cost_are_told() -> None:
     test = opened(LAB, data="sine", hidden="-".join(["64.relu"] * 20), precision="float32")
     assert not test.exception

@@ -1,0 +1,41 @@
+"""The steady chart: a Plotly figure that changes in its place.
+
+Streamlit's own chart is another one whenever its figure is another: one that changes twice a second would blink, and
+forget what a click on the legend has hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.live.folder import STATIC
+
+_component = st.components.v2.component(
+    "dnn_steady_chart",
+    html='<div class="dnn-steady" role="img"></div>',
+    js=(STATIC / "bootstrap.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+def steady_chart(
+    figure: go.Figure, *, key: str, alt: str, plotly_url: str, module_url: str, on_unreachable: Callable[[], None]
+) -> None:
+    """Show a figure. A rerun with another one changes what is shown; the chart stays.
+
+    Args:
+        figure: with a height; it takes the width that there is.
+        key: the component's key.
+        alt: what it shows, for those who do not see it.
+        plotly_url: plotly.js.
+        module_url: static/steady.js, its siblings beside it under the same folder.
+        on_unreachable: called when the modules are not served here.
+    """
+    _component(
+        key=key,
+        data={"figure": figure.to_json(), "alt": alt, "plotly_url": plotly_url, "module_url": module_url},
+        on_unreachable_change=on_unreachable,
+    )
