@@ -147,11 +147,22 @@ def _advanced(contestant: Contestant, iterations: int) -> Contestant:
     return replace(contestant, state=piece.state, costs=costs, stop=piece.stop)
 
 
-def measure(contestant: Contestant, at_start: bool = False) -> Measures:
-    """What a contestant's network is like, now or at the start, on a few hundred examples of the training part."""
+def measured(race: Race) -> dict[str, Measures]:
+    """What each contestant's network is like now, by name."""
+    return {each.name: measure(each) for each in race.contestants}
+
+
+def advance_measured(race: Race, iterations: int) -> tuple[Race, dict[str, Measures]]:
+    """The race so many iterations later, and what the networks are like then."""
+    later = advance_race(race, iterations)
+    return later, measured(later)
+
+
+def measure(contestant: Contestant) -> Measures:
+    """What a contestant's network is like, on a few hundred examples of the training part."""
     config = contestant.config
     begin = parameters_at(config, contestant.initial.theta)
-    now = begin if at_start else parameters_at(config, contestant.state.theta)
+    now = parameters_at(config, contestant.state.theta)
     train = training_data(config).train
     X = train.X[:, evenly_spread(train.m, EXAMPLES)]  # (n_x, k)
     W = now.layers[0].W

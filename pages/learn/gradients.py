@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
 import streamlit as st
 
 from dnn.activations import ACTIVATIONS
+from dnn.background.registry import get_computer
 from dnn.configuration import ArchitectureConfig, HiddenLayer, RunConfig
 from dnn.diagnosis import diagnose
+from dnn.errors import DnnError
 from dnn.gradient_flow import GradientFlow, gradient_flow
 from dnn.initializers import INITIALIZERS
-from pages.shared import doctor, panel, state, steady, table, transport
+from pages.shared import doctor, notices, panel, state, steady, table, transport
 from pages.shared.gradient_flow_charts import over_the_iterations, over_the_layers
 from pages.shared.keeping import Keeping
 from pages.shared.text import _, heading, say
 
 UNITS, DEEPEST, MOST_UNITS = 10, 32, 32
 PARAMETER = "flow"
+LINKED = re.compile(r"(\d{1,2})\.([a-z_]+)\.([a-z_]+)(?:\.(\d{1,2}))?", re.ASCII)
+"""Depth, activation function and initialiser; units where they are not the usual."""
 FIRST = (11, "sigmoid", "xavier")
 PRESETS = (FIRST, (3, "sigmoid", "xavier"), (11, "relu", "small_normal"), (11, "relu", "he"), (11, "linear", "normal"))
 _FLOWS: Keeping[GradientFlow] = Keeping(bytes=16_000_000, size=lambda flow: 2 * flow.weights.nbytes + 10_000)
@@ -30,7 +35,11 @@ def page() -> None:
     _snapshot, config = panel.draw()
     st.markdown(heading(_("Gradients that vanish, and gradients that explode")))
     network = _network(config or state.config())
-    flow = _FLOWS.get(network, lambda: gradient_flow(network))
+    try:
+        flow = _FLOWS.get(network, lambda: get_computer().compute(gradient_flow, network))
+    except DnnError as problem:
+        notices.error(problem)
+        return
     _figures(flow)
     _draws(flow)
     mode = state.theme_mode()
@@ -44,7 +53,7 @@ def page() -> None:
 
 def _network(config: RunConfig) -> RunConfig:
     """The network of the menus, on the data, with the seed and the learning rate of the sidebar."""
-    depth, activation, initializer = _linked()
+    depth, activation, initializer, linked_units = _linked()
     with st.container(horizontal=True, gap="small"):
         for preset in PRESETS:
             name = _("{activation}, {initializer}, L = {L}").format(
@@ -70,22 +79,24 @@ def _network(config: RunConfig) -> RunConfig:
             width=220,
         )
         units: int = st.number_input(
-            _("Units of each layer"), 1, MOST_UNITS, key=state.control("flow_units", UNITS), width=160
+            _("Units of each layer"), 1, MOST_UNITS, key=state.control("flow_units", linked_units), width=160
         )
-    state.set_parameter(PARAMETER, f"{L}.{chosen}.{drawn}")
+    state.set_parameter(PARAMETER, f"{L}.{chosen}.{drawn}" + (f".{units}" if units != UNITS else ""))
     hidden = (HiddenLayer(units, chosen),) * (L - 1)
     hyperparameters = replace(config.hyperparameters, precision="float64")
     return replace(config, architecture=ArchitectureConfig(hidden, drawn), hyperparameters=hyperparameters)
 
 
-def _linked() -> tuple[int, str, str]:
-    """What the link says, as far as there is such a thing."""
-    depth, _dot, names = (state.parameter(PARAMETER) or "").partition(".")
-    activation, _dot, initializer = names.partition(".")
-    is_depth = depth.isascii() and depth.isdigit() and len(depth) < 3 and 1 <= int(depth) <= DEEPEST
-    if is_depth and activation in ACTIVATIONS and initializer in INITIALIZERS:
-        return int(depth), activation, initializer
-    return FIRST
+def _linked() -> tuple[int, str, str, int]:
+    """Depth, activation function, initialiser and units that the link says, as far as there is such a thing."""
+    found = LINKED.fullmatch(state.parameter(PARAMETER) or "")
+    if found is None:
+        return *FIRST, UNITS
+    depth, units = int(found[1]), int(found[4] or UNITS)
+    is_known = found[2] in ACTIVATIONS and found[3] in INITIALIZERS
+    if not is_known or not 1 <= depth <= DEEPEST or not 1 <= units <= MOST_UNITS:
+        return *FIRST, UNITS
+    return depth, found[2], found[3], units
 
 
 def _take(depth: int, activation: str, initializer: str) -> None:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from dnn.background.registry import get_computer
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
-from dnn.initialisation_race import CONTESTANTS, Contestant, Measures, Race, advance_race, begin_race, measure
+from dnn.errors import DnnError
+from dnn.initialisation_race import CONTESTANTS, Contestant, Measures, Race, advance_measured, begin_race, measured
 from dnn.initializers import INITIALIZERS
 from dnn.losses import TASKS
 from dnn.network import parameter_count
 from dnn.training import advance
 from pages.shared import panel, state, steady, table, transport
-from pages.shared.initialisation_charts import costs, deviations, strips
+from pages.shared.activation_strips import narrow, strips
+from pages.shared.initialisation_charts import costs, deviations
 from pages.shared.text import _, heading, in_symbols, labelled, say, strong
 
 TICK_SECONDS = 0.5
@@ -29,6 +32,16 @@ MOST_PARAMETERS = 100_000
 RACE, RUNNING = "initialisation_race", "initialisation_running"
 ROWS = 3
 """Rows of W[1] that are written down."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """The race on the page: of which network, how far it is, what the seven are like at the start and now."""
+
+    network: RunConfig
+    race: Race
+    before: Mapping[str, Measures]
+    now: Mapping[str, Measures]
 
 
 def page() -> None:
@@ -45,14 +58,17 @@ def page() -> None:
     if parameter_count(network) > MOST_PARAMETERS:
         st.info(_("Expected at most {limit} parameters here; try fewer units.").format(limit=f"{MOST_PARAMETERS:,}"))
         return
-    if state.kept(RACE, (None, None))[0] != network:
+    shown: Shown | None = state.kept(RACE, None)
+    if shown is None or shown.network != network:
         _start_over(network)
-    _buttons(network, state.kept(RACE, None)[1])
+    _buttons(state.kept(RACE, None))
     _live()
 
 
 def _start_over(network: RunConfig) -> None:
-    state.keep(RACE, (network, begin_race(network)))
+    race = begin_race(network)
+    at_start = measured(race)
+    state.keep(RACE, Shown(network, race, at_start, at_start))
     state.keep(RUNNING, False)
 
 
@@ -61,18 +77,31 @@ def _live() -> None:
 
     @st.fragment(run_every=TICK_SECONDS if state.kept(RUNNING, False) else None)
     def tick() -> None:
-        network, race = state.kept(RACE, (None, None))
-        if race is None:
+        shown: Shown | None = state.kept(RACE, None)
+        if shown is None:
             return
         if state.kept(RUNNING, False):
-            race = advance_race(race, math.ceil(race.iterations / TICKS))
-            state.keep(RACE, (network, race))
-            if race.is_over:
-                state.keep(RUNNING, False)
-                st.rerun()
-        _draw(network, _from_the_first_cost(race))
+            shown = _go_on(shown)
+        _draw(shown)
 
     tick()
+
+
+def _go_on(shown: Shown) -> Shown:
+    """A step further; after the last one the buttons are others."""
+    steps = math.ceil(shown.race.iterations / TICKS)
+    try:
+        race, now = get_computer().compute(advance_measured, shown.race, steps)
+    except DnnError as problem:
+        state.add_problem(problem)
+        state.keep(RUNNING, False)
+        st.rerun()
+    shown = replace(shown, race=race, now=now)
+    state.keep(RACE, shown)
+    if race.is_over:
+        state.keep(RUNNING, False)
+        st.rerun()
+    return shown
 
 
 def _from_the_first_cost(race: Race) -> Race:
@@ -87,13 +116,12 @@ def _first_cost(config: RunConfig) -> NDArray[np.float64]:
     return advance(config, None, iterations=1, milestones=False).costs
 
 
-def _draw(network: RunConfig, race: Race) -> None:
+def _draw(shown: Shown) -> None:
+    race, now = _from_the_first_cost(shown.race), shown.now
     st.markdown(_progress(race))
     titles = {name: say(INITIALIZERS[name].title) for name in CONTESTANTS}
-    before = {each.name: _at_start(each.config) for each in race.contestants}
-    now = {each.name: measure(each) for each in race.contestants}
     mode = state.theme_mode()
-    data = load_dataset(network.dataset)
+    data = load_dataset(shown.network.dataset)
     left, right = st.columns([1.25, 1], gap="medium")
     with left:
         is_log = state.control_value("race_scale") == "log"
@@ -103,20 +131,19 @@ def _draw(network: RunConfig, race: Race) -> None:
         figure = deviations(race, now, titles, mode)
         steady.chart(figure, "race_deviations", _("How widely the activations of each layer spread"))
     with st.container(key="race_table"):
-        st.markdown(_table(race, before, now, titles))
+        st.markdown(_table(race, shown.before, now, titles))
     _failures(race, now, titles)
     st.markdown(strong(_("Activations of each layer, now")))
-    figure = strips(race, now, titles, mode)
-    steady.chart(figure, "race_strips", _("Histograms of the activations of each layer, for each way"))
+    steady.chart(
+        strips(race, now, titles, mode),
+        "race_strips",
+        _("Histograms of the activations of each layer, for each way"),
+        narrow=narrow(race, titles),
+    )
 
 
-@lru_cache(maxsize=64)
-def _at_start(config: RunConfig) -> Measures:
-    contestant = next(each for each in begin_race(config).contestants if each.name == config.architecture.initializer)
-    return measure(contestant, at_start=True)
-
-
-def _buttons(network: RunConfig, race: Race) -> None:
+def _buttons(shown: Shown) -> None:
+    network, race = shown.network, shown.race
     is_running = state.kept(RUNNING, False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if is_running:

@@ -6,7 +6,8 @@ forget what a click on the legend has hidden.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -22,7 +23,14 @@ _component = st.components.v2.component(
 
 
 def steady_chart(
-    figure: go.Figure, *, key: str, alt: str, plotly_url: str, module_url: str, on_unreachable: Callable[[], None]
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    narrow: Mapping[str, Any] | None,
+    plotly_url: str,
+    module_url: str,
+    on_unreachable: Callable[[], None],
 ) -> None:
     """Show a figure. A rerun with another one changes what is shown; the chart stays.
 
@@ -30,12 +38,19 @@ def steady_chart(
         figure: with a height; it takes the width that there is.
         key: the component's key.
         alt: what it shows, for those who do not see it.
+        narrow: what replaces parts of its layout where there is little room.
         plotly_url: plotly.js.
         module_url: static/steady.js, its siblings beside it under the same folder.
         on_unreachable: called when the modules are not served here.
     """
     _component(
         key=key,
-        data={"figure": figure.to_json(), "alt": alt, "plotly_url": plotly_url, "module_url": module_url},
+        data={
+            "figure": figure.to_json(),
+            "narrow": dict(narrow or {}),
+            "alt": alt,
+            "plotly_url": plotly_url,
+            "module_url": module_url,
+        },
         on_unreachable_change=on_unreachable,
     )

@@ -1,23 +1,22 @@
-"""Charts of the race of initialisers: costs overlaid, the spread of the activations by layer, their histograms."""
+"""Charts of the race of initialisers: costs overlaid, the spread of the activations by layer."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from dnn.batches import evenly_spread
 from dnn.initialisation_race import Contestant, Measures, Race
 from pages.shared import theme
 from pages.shared.text import _
 
-HEIGHT, STRIP_HEIGHT = 380, 210
+HEIGHT = 380
 MOST_POINTS = 400
-SMALLEST = 1e-12
-"""Below which a standard deviation is drawn as if it were this."""
-STRIPS_A_ROW = 4
+MOST_DECADES = 7
+"""Labels on a logarithmic axis."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid")
 COLORS = ("#7A7A7A", "#CC79A7", "#56B4E9", "#E69F00", "#D55E00", "#009E73", "#0072B2")
 
@@ -47,59 +46,44 @@ def costs(race: Race, titles: Mapping[str, str], base_rate: float, mode: str, *,
 
 
 def deviations(race: Race, measures: Mapping[str, Measures], titles: Mapping[str, str], mode: str) -> go.Figure:
-    """The standard deviation of A^[l] of every layer, on a logarithmic axis."""
+    """The standard deviation of A^[l] of every layer, on a logarithmic axis that ends in a line for 0."""
+    spreads = {name: [layer.deviation for layer in each.activations] for name, each in measures.items()}
+    axis, zero = _decades([value for values in spreads.values() for value in values])
     figure = go.Figure()
     for place, each in enumerate(race.contestants):
-        layers = measures[each.name].activations
+        values = spreads[each.name]
         figure.add_scatter(
-            x=np.arange(1, len(layers) + 1),
-            y=[max(layer.deviation, SMALLEST) if np.isfinite(layer.deviation) else None for layer in layers],
-            **_style(place, each, titles) | {"mode": "lines+markers", "hovertemplate": "%{y:.2e}"},
+            x=np.arange(1, len(values) + 1),
+            y=[(value or zero) if np.isfinite(value) else None for value in values],
+            customdata=[f"{value:.2e}" if value else "0" for value in values],
+            **_style(place, each, titles) | {"mode": "lines+markers", "hovertemplate": "%{customdata}"},
         )
     figure.update_layout(
         template=theme.plotly_template(mode),
         height=HEIGHT,
         hovermode="x unified",
-        xaxis={"title": _("layer l"), "dtick": 1 if len(layers) <= 16 else 4},
-        yaxis={"title": _("standard deviation of A<sup>[l]</sup>"), **theme.POWERS_OF_TEN},
+        xaxis={"title": _("layer l"), "dtick": 1 if len(values) <= 16 else 4},
+        yaxis={"title": _("standard deviation of A<sup>[l]</sup>"), **axis},
         showlegend=False,
         margin={"t": 60},
     )
     return figure
 
 
-def strips(race: Race, measures: Mapping[str, Measures], titles: Mapping[str, str], mode: str) -> go.Figure:
-    """The histograms of A^[l] as colours, one picture a contestant: layers to the right, values upwards."""
-    rows = -(-len(race.contestants) // STRIPS_A_ROW)
-    figure = make_subplots(
-        rows, STRIPS_A_ROW, subplot_titles=[titles[each.name] for each in race.contestants],
-        horizontal_spacing=0.055, vertical_spacing=0.24,
-    )  # fmt: skip
-    for place, each in enumerate(race.contestants):
-        row, column = divmod(place, STRIPS_A_ROW)
-        for l, layer in enumerate(measures[each.name].activations, start=1):
-            share = layer.counts / max(1, layer.counts.sum())
-            figure.add_bar(
-                x=0.86 * share / max(share.max(), 1e-9),
-                y=(layer.edges[1:] + layer.edges[:-1]) / 2,
-                width=layer.edges[1:] - layer.edges[:-1],
-                base=l - 0.43,
-                orientation="h",
-                marker={"color": theme.quantity_color("A", mode), "line": {"width": 0}},
-                customdata=100 * share,
-                hovertemplate=f"l = {l}: %{{y:.2f}}, %{{customdata:.0f}} %<extra></extra>",
-                row=row + 1,
-                col=column + 1,
-            )
-    figure.update_layout(
-        template=theme.plotly_template(mode), height=STRIP_HEIGHT * rows + 40, showlegend=False, barmode="overlay",
-        margin={"t": 34, "l": 40},
-    )  # fmt: skip
-    layers = len(measures[race.contestants[0].name].activations)
-    figure.update_xaxes(dtick=1 if layers <= 8 else 4, range=[0.4, layers + 0.6], showgrid=False, tickprefix="")
-    figure.update_yaxes(nticks=5)
-    figure.update_annotations(font_size=13)
-    return figure
+def _decades(values: list[float]) -> tuple[dict[str, object], float]:
+    """An axis of whole decades about all finite values, and where on it 0 is drawn: a step below the smallest."""
+    positive = [value for value in values if np.isfinite(value) and value > 0] or [1.0]
+    low, high = math.floor(math.log10(min(positive))), math.ceil(math.log10(max(positive)) + 0.05)
+    step = -(-(high - low) // MOST_DECADES) or 1
+    ticks = {power: f"10<sup>{power}</sup>" if power else "1" for power in range(low, high + 1, step)}
+    if 0.0 in values:
+        ticks = {low - step: "0"} | ticks
+    axis = theme.POWERS_OF_TEN | {
+        "tickvals": [10.0**power for power in ticks],
+        "ticktext": list(ticks.values()),
+        "range": [min(ticks) - 0.1 * step, high + 0.1 * step],
+    }
+    return axis, 10.0 ** (low - step)
 
 
 def _style(place: int, contestant: Contestant, titles: Mapping[str, str]) -> dict[str, object]:

@@ -111,7 +111,7 @@ def test_random_weights_have_full_rank_and_spread() -> None:
 
 def test_what_is_measured_at_the_start_is_the_initial_network() -> None:
     each = of(after(configured(), 50), "he")
-    before = measure(each, at_start=True)
+    before = measure(replace(each, state=each.initial))
     np.testing.assert_array_equal(before.W, initialize(each.config).layers[0].W)
     assert before.moved == (0.0, 0.0, 0.0)
     W = parameters_at(each.config, each.state.theta).layers[1].W - initialize(each.config).layers[1].W

@@ -5,15 +5,19 @@ from __future__ import annotations
 import pytest
 
 from dnn.activations import ACTIVATIONS
-from dnn.background.registry import get_runs
+from dnn.background.registry import get_computer, get_runs
+from dnn.errors import DnnError
 from dnn.initializers import INITIALIZERS
+from dnn.messages import Text
 from tests.pages.opened import opened, said
 
 PAGE = "learn/gradients.py"
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("flow", ["1.tanh.xavier", "32.sigmoid.xavier", "11.relu.small_normal", "20.linear.normal"])
+@pytest.mark.parametrize(
+    "flow", ["1.tanh.xavier", "32.sigmoid.xavier", "11.relu.small_normal", "20.linear.normal", "4.tanh.he.7"]
+)
 def test_it_is_drawn_for_every_depth(language: str, flow: str) -> None:
     test = opened(PAGE, flow=flow, lang=language)
     assert not test.error
@@ -34,6 +38,22 @@ def test_a_preset_moves_the_menus() -> None:
     assert "All gradients tiny" in said(test)
 
 
+def test_the_units_are_in_the_link() -> None:
+    test = opened(PAGE, flow="4.tanh.he.7")
+    assert test.number_input(key="control_flow_units").value == 7
+    test.number_input(key="control_flow_units").set_value(10).run()
+    assert test.query_params["flow"] == "4.tanh.he"
+
+
+def test_a_worker_that_ends_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(*given: object) -> None:
+        raise DnnError(Text("The worker ended."))
+
+    monkeypatch.setattr(get_computer(), "compute", end)
+    test = opened(PAGE, flow="5.elu.lecun.3")
+    assert [each.value for each in test.error] == ["The worker ended."]
+
+
 def test_its_network_can_be_trained() -> None:
     test = opened(PAGE, flow="4.tanh.he")
     test.button(key="flow_train").click().run()
@@ -43,7 +63,9 @@ def test_its_network_can_be_trained() -> None:
     assert run.config.architecture.initializer == "he"
 
 
-@pytest.mark.parametrize("written", ["", "x", "0.tanh.xavier", "33.tanh.xavier", "3.none.he", "3.tanh.none", "²." * 9])
+@pytest.mark.parametrize(
+    "written", ["", "x", "0.tanh.xavier", "33.tanh.xavier", "3.none.he", "3.tanh.none", "3.tanh.he.33", "²." * 9]
+)
 def test_whatever_a_link_says(written: str) -> None:
     test = opened(PAGE, flow=written)
     assert test.selectbox(key="control_flow_activation").value in ACTIVATIONS

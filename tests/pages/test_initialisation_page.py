@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+
+import numpy as np
 import pytest
 
 from dnn.configuration import RunConfig
 from dnn.diagnosis import RULES
 from dnn.diagnosis.cases import CASES
-from dnn.initialisation_race import CONTESTANTS
+from dnn.initialisation_race import CONTESTANTS, advance_race, begin_race, measured
 from dnn.training import advance
 from pages.shared import link
+from pages.shared.activation_strips import ABREAST, ABREAST_WHERE_NARROW, narrow, strips
+from pages.shared.initialisation_charts import _decades
 from tests.pages.opened import opened, said
 
 LAB, CASEBOOK = "learn/initialisation.py", "learn/casebook.py"
@@ -31,7 +36,7 @@ def test_the_laboratory_runs_for_every_network(language: str, query: dict[str, s
     test = opened(LAB, lang=language, **query)
     test.button(key="race_start").click().run()
     assert not test.exception and not test.error
-    assert test.session_state["kept_initialisation_race"][1].iteration > 0
+    assert test.session_state["kept_initialisation_race"].race.iteration > 0
 
 
 def test_the_two_failures_are_told_apart() -> None:
@@ -47,7 +52,7 @@ def test_the_two_failures_are_told_apart() -> None:
 
 def test_the_first_costs_are_known_before_anybody_starts() -> None:
     test = opened(LAB)
-    for config in (each.config for each in test.session_state["kept_initialisation_race"][1].contestants):
+    for config in (each.config for each in test.session_state["kept_initialisation_race"].race.contestants):
         assert f"| {advance(config, None, iterations=1).costs[0]:.4g} |" in said(test)
 
 
@@ -61,6 +66,33 @@ def test_without_the_routes_the_charts_are_streamlits_own(page: str, count: int)
     assert len(test.get("plotly_chart")) == before + count
 
 
+def test_small_pictures_are_one_trace_each_and_find_room_on_a_phone() -> None:
+    race = advance_race(begin_race(RunConfig.from_dict({"dataset": {"name": "circles"}})), 3)
+    titles = {name: name.title() for name in CONTESTANTS}
+    figure, changed = strips(race, measured(race), titles, "light"), narrow(race, titles)
+    assert len(figure.data) == len(CONTESTANTS)
+    layers = len(race.contestants[0].config.architecture.hidden) + 1
+    for trace, each in zip(figure.data, race.contestants, strict=True):
+        shares = np.array(trace.customdata)[:, 1].reshape(layers, -1)
+        assert shares.sum(axis=1) == pytest.approx(100), each.name
+    for layout, abreast in ((figure.layout.to_plotly_json(), ABREAST), (changed, ABREAST_WHERE_NARROW)):
+        axes = [layout[f"xaxis{number or ''}"] for number in (0, *range(2, len(CONTESTANTS) + 1))]
+        places = sorted({tuple(axis["domain"]) for axis in axes})
+        assert len(places) == abreast and places[0][0] >= 0 and places[-1][1] <= 1
+        assert all(before[1] < after[0] for before, after in itertools.pairwise(places))
+    assert set(changed) <= {str(name) for name in figure.layout.to_plotly_json()}
+    assert changed["height"] > figure.layout.height
+
+
+@pytest.mark.parametrize(("values", "zero"), [([1.0, 0.01, 0.0], 1e-3), ([1.0, float("nan")], 0.1), ([0.0], 0.1)])
+def test_a_spread_of_nothing_stands_on_a_line_of_its_own(values: list[float], zero: float) -> None:
+    axis, drawn = _decades(values)
+    assert drawn == pytest.approx(zero)
+    named = dict(zip(axis["tickvals"], axis["ticktext"], strict=True))  # type: ignore[call-overload]
+    assert (drawn in named and named[drawn] == "0") == (0.0 in values)
+    assert named[1.0] == "1"
+
+
 def test_weights_too_large_for_a_first_cost_are_told() -> None:
     test = opened(LAB, data="sine", hidden="-".join(["64.relu"] * 20), precision="float32")
     assert not test.exception
@@ -72,19 +104,19 @@ def test_it_pauses_and_begins_again() -> None:
     test = opened(LAB)
     test.button(key="race_start").click().run()
     test.button(key="race_pause").click().run()
-    there = test.session_state["kept_initialisation_race"][1].iteration
+    there = test.session_state["kept_initialisation_race"].race.iteration
     test.run()
-    assert test.session_state["kept_initialisation_race"][1].iteration == there > 0
+    assert test.session_state["kept_initialisation_race"].race.iteration == there > 0
     test.button(key="race_again").click().run()
-    assert test.session_state["kept_initialisation_race"][1].iteration == 0
+    assert test.session_state["kept_initialisation_race"].race.iteration == 0
 
 
 def test_another_network_begins_another_race() -> None:
     test = opened(LAB)
     test.button(key="race_start").click().run()
     test.number_input(key="control_hidden_layers").set_value(1).run()
-    network, race = test.session_state["kept_initialisation_race"]
-    assert race.iteration == 0 and len(network.architecture.hidden) == 1
+    shown = test.session_state["kept_initialisation_race"]
+    assert shown.race.iteration == 0 and len(shown.network.architecture.hidden) == 1
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
