@@ -32,7 +32,7 @@ def page() -> None:
 def _cases(title: str, names: list[str]) -> None:
     st.markdown(heading(title))
     for start in range(0, len(names), 2):
-        for name, column in zip(names[start : start + 2], st.columns(2, gap="medium"), strict=False):
+        for name, column in zip(names[start : start + 2], st.columns(2, gap="small"), strict=False):
             with column, st.container(border=True, gap="xsmall", height="stretch", key=f"case_{name}"):
                 _case(name, CASES[name])
 
