@@ -198,6 +198,11 @@ class Runs:
                 raise TimeoutError(f"the run is {self._entries[run_id].run.snapshot()}")
             return self._entries[run_id].run.snapshot()
 
+    def count_active(self) -> int:
+        """How many runs train at this moment."""
+        with self._changed:
+            return self._active()
+
     def __len__(self) -> int:
         return len(self._entries)
 

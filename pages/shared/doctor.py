@@ -16,7 +16,9 @@ from pages.shared.text import _, in_symbols, labelled, say
 
 ANCHOR = "findings"
 SECONDS = 4.0
-"""How often a run in training is looked at."""
+"""How often a run in training is looked at, unless many train."""
+LOOKS_A_SECOND = 8.0
+"""On the whole server: a look takes it about 20 ms, drawing included."""
 MOST_PARAMETERS = 200_000
 """Of a larger network a look takes too long to be taken every few seconds."""
 _FINDINGS: Keeping[tuple[Finding, ...]] = Keeping(bytes=2_000_000, size=lambda found: SMALL * (1 + len(found)))
@@ -26,7 +28,7 @@ def draw(snapshot: RunSnapshot | None, between: DeltaGenerator) -> None:
     """Show the findings, and their names in the place `between`; while the run trains, anew every few seconds."""
     is_moving = snapshot is not None and snapshot.moving
 
-    @st.fragment(run_every=SECONDS if is_moving else None)
+    @st.fragment(run_every=_seconds(get_runs().count_active()) if is_moving else None)
     def look() -> None:
         run = transport.current_run()
         with st.container(key="doctor", gap="xsmall"):
@@ -36,6 +38,11 @@ def draw(snapshot: RunSnapshot | None, between: DeltaGenerator) -> None:
                 between.empty()
 
     look()
+
+
+def _seconds(active: int) -> float:
+    """The time between two looks at each of so many runs; when a run ends it is looked at in any case."""
+    return max(SECONDS, active / LOOKS_A_SECOND)
 
 
 def _show(run: RunSnapshot, between: DeltaGenerator) -> None:

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from dnn.background.registry import get_runs
 from dnn.background.run import RunSnapshot
+from pages.shared.doctor import LOOKS_A_SECOND, SECONDS, _seconds
 from tests.pages.opened import opened, said
 
 SOON = 60.0
@@ -60,3 +61,8 @@ def test_a_run_that_diverged_is_told_where_it_began() -> None:
 
 def test_before_the_first_iteration_the_doctor_is_silent() -> None:
     assert not any("Doctor" in expander.label for expander in opened().expander)
+
+
+def test_a_full_server_looks_at_each_run_more_rarely() -> None:
+    assert _seconds(0) == _seconds(20) == SECONDS
+    assert _seconds(100) == 100 / LOOKS_A_SECOND > 3 * SECONDS
