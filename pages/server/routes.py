@@ -46,12 +46,12 @@ async def _run(request: Request) -> Response:
     """GET api/runs/ID?since=CURSOR&generation=G: what is new about the run since then; with &weights=VERSION the
     network too, where it is another one than that."""
     run_id = request.path_params["run_id"]
-    since, generation = (request.query_params.get(name, "-1") for name in ("since", "generation"))
-    weights = request.query_params.get("weights")
-    if not all(WHOLE_NUMBER.fullmatch(number) for number in (since, generation, weights or "-1")):
+    given = {name: request.query_params.get(name, "-1") for name in ("since", "generation", "weights")}
+    if not all(WHOLE_NUMBER.fullmatch(number) for number in given.values()):
         return JSONResponse({"error": "since, generation and weights are whole numbers"}, 400, NO_STORE)
-    known = None if weights is None else int(weights)
-    told = get_runs().look(run_id, int(since), int(generation), known) if RUN_ID.fullmatch(run_id) else None
+    since, generation, version = map(int, given.values())
+    weights = version if "weights" in request.query_params else None
+    told = get_runs().look(run_id, since, generation, weights) if RUN_ID.fullmatch(run_id) else None
     if told is None:
         return JSONResponse({"error": "unknown run"}, 404, NO_STORE)
     return JSONResponse(told, headers=NO_STORE)

@@ -31,7 +31,11 @@ def test_a_run_that_is_not_there(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["since=x", "since=1e3", "generation=-2", "since=9999999999999999", "since=", "weights=x", "weights=-2"]
+    "query",
+    [
+        *("since=x", "since=1e3", "since=9999999999999999", "since=", "generation=-2", "generation="),
+        *("weights=x", "weights=-2", "weights="),
+    ],
 )
 def test_a_malformed_question_is_refused(server: Server, query: str) -> None:
     answer = httpx.get(f"{server.url}/api/runs/{UNKNOWN_RUN}?{query}")
