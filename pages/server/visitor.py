@@ -5,6 +5,7 @@ It is given with the page itself, HttpOnly, so that no script can read it, and s
 
 from __future__ import annotations
 
+import re
 import secrets
 
 from starlette.datastructures import MutableHeaders
@@ -12,6 +13,8 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "dnn_visitor"
+KEY = re.compile(r"[A-Za-z0-9_-]{22}")
+"""The form of the keys that are given; any other value is none."""
 SECONDS = 365 * 24 * 3600
 
 
@@ -29,11 +32,16 @@ class VisitorCookie:
 
         async def send_with_key(message: Message) -> None:
             if message["type"] == "http.response.start":
-                cookie = f"{COOKIE}={secrets.token_urlsafe(16)}; Max-Age={SECONDS}; Path=/; HttpOnly; SameSite=Lax"
+                cookie = f"{COOKIE}={new_key()}; Max-Age={SECONDS}; Path=/; HttpOnly; SameSite=Lax"
                 MutableHeaders(scope=message).append("Set-Cookie", cookie)
             await send(message)
 
         await self._app(scope, receive, send_with_key)
+
+
+def new_key() -> str:
+    """A key that nobody can guess, of 16 random bytes."""
+    return secrets.token_urlsafe(16)
 
 
 def _header(scope: Scope, name: bytes) -> str:
@@ -46,4 +54,4 @@ def _asks_for_page(scope: Scope) -> bool:
 
 def _has_key(scope: Scope) -> bool:
     """Whether the browser has a key; it may have any other cookies, of other apps at the same address."""
-    return COOKIE in cookie_parser(_header(scope, b"cookie"))
+    return KEY.fullmatch(cookie_parser(_header(scope, b"cookie")).get(COOKIE, "")) is not None

@@ -8,8 +8,6 @@ replaces it. The run's id travels in the link too, so a reload finds the same ru
 from __future__ import annotations
 
 import dataclasses
-import re
-import secrets
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +18,7 @@ import streamlit as st
 from dnn.configuration import RunConfig
 from dnn.errors import ConfigurationError, DnnError
 from dnn.messages import Text
+from pages.server.visitor import COOKIE, KEY, new_key
 from pages.shared import link
 from pages.shared.languages import LANGUAGES, preferred_language
 from pages.shared.look import Look
@@ -30,8 +29,6 @@ PATH = "path"
 LANGUAGE_PARAMETER = "lang"
 RUN = "run"
 VISITOR = "visitor"
-VISITOR_COOKIE = "dnn_visitor"
-VISITOR_KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 WRITTEN = "written_query"
 PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
@@ -299,11 +296,11 @@ def set_run(run_id: str | None) -> None:
 def visitor() -> str:
     """The key by which this visitor owns runs: the browser's cookie, or one for this session where cookies are not
     had."""
-    cookie = st.context.cookies.get(VISITOR_COOKIE)
-    if isinstance(cookie, str) and VISITOR_KEY.fullmatch(cookie):
+    cookie = st.context.cookies.get(COOKIE)
+    if isinstance(cookie, str) and KEY.fullmatch(cookie):
         return cookie
     if VISITOR not in st.session_state:
-        st.session_state[VISITOR] = secrets.token_urlsafe(16)
+        st.session_state[VISITOR] = new_key()
     return str(st.session_state[VISITOR])
 
 

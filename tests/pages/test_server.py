@@ -89,6 +89,15 @@ def test_cookies_of_other_apps_at_the_same_address_do_no_harm(server: Server, ot
     assert answer.status_code == 200 and "set-cookie" not in answer.headers
 
 
+@pytest.mark.parametrize("key", ["", "abc", "k" * 21, "k" * 23, "k" * 21 + "!", f'"{"k" * 21}"'])
+def test_a_cookie_that_the_server_never_gave_is_replaced(server: Server, key: str) -> None:
+    headers = {"Accept": "text/html", "Cookie": f"dnn_visitor={key}"}
+    given = httpx.get(server.url, headers=headers).headers["set-cookie"].split(";")[0].removeprefix("dnn_visitor=")
+    assert len(given) == 22 and given != key
+    kept = httpx.get(server.url, headers={"Accept": "text/html", "Cookie": f"dnn_visitor={given}"})
+    assert "set-cookie" not in kept.headers
+
+
 def test_what_is_not_there_is_not_kept() -> None:
     asset(*view_path("view.js").split("/")[-2:])
     tracemalloc.start()
