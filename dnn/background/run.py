@@ -38,19 +38,32 @@ Status = Literal["waiting", "running", "paused", "asleep", "finished", "stopped"
 TO_THE_END = None
 MOST_CHANGES = 1_000
 """Changes that a run remembers: the latest ones."""
+CHANGES_APART = 8_192
+"""Changes between the same two iterations that have a place each; fewer than that are ever made by hand."""
 RATE_MEMORY = 0.7
 """How much of the rate shown comes from before, at each slice."""
 
 
 @dataclass(frozen=True)
 class ChangeRecord:
-    """A hyperparameter, or an entry of W or b, that was changed while the run went on; `iteration` is the first one
-    with the new value."""
+    """A hyperparameter, or an entry of W or b, that was changed while the run went on.
+
+    Attributes:
+        iteration: the first one with the new value.
+        field, old, new: what was changed.
+        number: 1, 2, … among the changes before the same iteration.
+    """
 
     iteration: int
     field: str
     old: Any
     new: Any
+    number: int = 1
+
+    @property
+    def place(self) -> float:
+        """Where it lies on the axis of the iterations: after the one before it, and after earlier changes there."""
+        return self.iteration - 1 + min(self.number, CHANGES_APART - 1) / CHANGES_APART
 
 
 @dataclass(frozen=True)
@@ -332,22 +345,21 @@ class Run:
             layer = layers[setting.layer - 1]
             array = layer.W if setting.quantity == "W" else layer.b  # a view of theta
             old, array[setting.row, setting.column] = float(array[setting.row, setting.column]), setting.value
-            self._record(ChangeRecord(self.iteration + 1, setting.field, old, setting.value))
+            self._record(setting.field, old, setting.value)
         self.state, self.evaluation, self._settings_by_hand = replace(state, theta=theta), None, ()
         self.version += 1
 
-    def _record(self, *made: ChangeRecord) -> None:
-        self.changes = (self.changes + made)[-MOST_CHANGES:]
+    def _record(self, field_name: str, old: object, new: object) -> None:
+        iteration, latest = self.iteration + 1, self.changes[-1] if self.changes else None
+        number = latest.number + 1 if latest is not None and latest.iteration == iteration else 1
+        self.changes = (*self.changes, ChangeRecord(iteration, field_name, old, new, number))[-MOST_CHANGES:]
 
     def _record_changes(self) -> None:
         old, new = self.trained_config.hyperparameters, self.config.hyperparameters
         if self.iteration and self.moving:
-            made = (
-                ChangeRecord(self.iteration + 1, name, getattr(old, name), getattr(new, name))
-                for name in LIVE_FIELDS
-                if getattr(old, name) != getattr(new, name)
-            )
-            self._record(*made)
+            for name in LIVE_FIELDS:
+                if getattr(old, name) != getattr(new, name):
+                    self._record(name, getattr(old, name), getattr(new, name))
         if self.moving or not self.iteration:
             self.trained_config = self.config
 

@@ -22,25 +22,29 @@ MOST_PARAMETERS = 150_000
 
 MOST_NORMS = 250
 MOST_DIGITS = 4
+LARGEST = float(np.finfo(np.float32).max)
 
 Told = dict[str, Any]
 
 
-def tell(run: Run, since: int, generation: int, active: int, weights: int | None = None) -> Told:
-    """The delta for a browser that knows the points of `generation` up to iteration `since` (-1: nothing).
+def tell(run: Run, since: float, generation: int, active: int, weights: int | None = None) -> Told:
+    """The delta for a browser that knows what lies up to `since` on the axis of the iterations of `generation` (-1:
+    nothing). Changes lie between two iterations, so that each is told once, even where the run rests.
 
     `weights` is the version of the network that it knows (-1: none); None if it does not ask for the network.
     """
     reset = generation != run.generation
-    cursor, iterations, costs = run.history.since(-1 if reset else since)
-    milestones = run.milestones.since(-1 if reset else since)
+    known = -1 if reset else since
+    cursor, iterations, costs = run.history.since(math.floor(known))
+    milestones = run.milestones.since(math.floor(known))
+    changes = [change for change in run.changes if change.place > known]
     return {
         "run": run.id,
         "status": run.status,
         "asleep": run.asleep if run.status == "asleep" else None,
         "generation": run.generation,
         "reset": reset,
-        "cursor": max(cursor, milestones[-1].iteration if milestones else cursor),
+        "cursor": max([known, cursor, *(each.iteration for each in milestones), *(each.place for each in changes)]),
         "iteration": run.iteration,
         "iterations": run.config.hyperparameters.iterations,
         "epoch": run.epoch,
@@ -53,8 +57,7 @@ def tell(run: Run, since: int, generation: int, active: int, weights: int | None
         "network": _network(run, weights),
         "changes": [
             {"iteration": change.iteration, "field": change.field, "old": change.old, "new": change.new}
-            for change in run.changes
-            if reset or change.iteration > since
+            for change in changes
         ],
         "stop": None
         if run.stop is None
@@ -120,8 +123,10 @@ def _network(run: Run, known: int | None) -> dict[str, Any] | None:
 
 
 def base64_of(array: NDArray[Any]) -> str:
-    """An array, row after row, as float32 in base64, least byte first."""
-    return base64.b64encode(np.ascontiguousarray(array, "<f4").tobytes()).decode()
+    """An array, row after row, as float32 in base64, least byte first. What is too large for that is told as ±LARGEST,
+    and NaN as NaN."""
+    kept = np.clip(array, -LARGEST, LARGEST)
+    return base64.b64encode(np.ascontiguousarray(kept, "<f4").tobytes()).decode()
 
 
 def _latest(run: Run) -> dict[str, Any]:

@@ -28,6 +28,7 @@ FOR_EVER = {
 TOKEN = re.compile(r"[0-9a-f]{32}")
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 WHOLE_NUMBER = re.compile(r"-1|[0-9]{1,15}")
+CURSOR = re.compile(r"-1|[0-9]{1,15}(\.[0-9]{1,20})?")
 
 
 def routes(base_path: str) -> list[BaseRoute]:
@@ -46,12 +47,11 @@ async def _run(request: Request) -> Response:
     """GET api/runs/ID?since=CURSOR&generation=G: what is new about the run since then; with &weights=VERSION the
     network too, where it is another one than that."""
     run_id = request.path_params["run_id"]
-    given = {name: request.query_params.get(name, "-1") for name in ("since", "generation", "weights")}
-    if not all(WHOLE_NUMBER.fullmatch(number) for number in given.values()):
-        return JSONResponse({"error": "since, generation and weights are whole numbers"}, 400, NO_STORE)
-    since, generation, version = map(int, given.values())
-    weights = version if "weights" in request.query_params else None
-    told = get_runs().look(run_id, since, generation, weights) if RUN_ID.fullmatch(run_id) else None
+    since, generation, version = (request.query_params.get(name, "-1") for name in ("since", "generation", "weights"))
+    if not (CURSOR.fullmatch(since) and WHOLE_NUMBER.fullmatch(generation) and WHOLE_NUMBER.fullmatch(version)):
+        return JSONResponse({"error": "since is a cursor, generation and weights are whole numbers"}, 400, NO_STORE)
+    weights = int(version) if "weights" in request.query_params else None
+    told = get_runs().look(run_id, float(since), int(generation), weights) if RUN_ID.fullmatch(run_id) else None
     if told is None:
         return JSONResponse({"error": "unknown run"}, 404, NO_STORE)
     return JSONResponse(told, headers=NO_STORE)

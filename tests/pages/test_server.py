@@ -33,13 +33,19 @@ def test_a_run_that_is_not_there(server: Server) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        *("since=x", "since=1e3", "since=9999999999999999", "since=", "generation=-2", "generation="),
+        *("since=x", "since=1e3", "since=9999999999999999", "since=", "since=-1.5", "since=nan", "since=1."),
+        *("generation=-2", "generation=", "generation=1.5"),
         *("weights=x", "weights=-2", "weights="),
     ],
 )
 def test_a_malformed_question_is_refused(server: Server, query: str) -> None:
     answer = httpx.get(f"{server.url}/api/runs/{UNKNOWN_RUN}?{query}")
     assert answer.status_code == 400 and "error" in answer.json()
+
+
+def test_a_cursor_may_lie_between_two_iterations(server: Server) -> None:
+    for cursor in ("0.0001220703125", "100000000.00012207", "-1"):
+        assert httpx.get(f"{server.url}/api/runs/{UNKNOWN_RUN}?since={cursor}").status_code == 404
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
