@@ -179,6 +179,21 @@ class TestChart:
         assert run.page.locator(f"{CHART} .annotation-text").all_text_contents() == ["ln 2", "α 0.1 → 0.03"]
         assert run.chart("c.layout.shapes.map((line) => [line.x0, line.y0])") == [[0, 0.6931], [20, 0]]
 
+    def test_a_ratio_that_is_no_number_leaves_a_gap(self, run: FakeRun) -> None:
+        norms = [[2.0, 1.0]] * 3
+        ratios = [[None, 0.1], [0.2, None], [0.3, 0.1]]  # a layer of zeros that moved comes as None
+        told = {"norms_iteration": [1, 2, 3], "gradient_norms": norms, "bias_gradient_norms": norms}
+        run.fields = {"milestones": {"iteration": [], "test_cost": [], **told, "update_ratios": ratios}}
+        run.show()
+        run.wait_for_points(50)
+        run.page.get_by_role("tab", name="Gradients").click()
+        lines = "document.querySelector('[data-role=gradients]').data?.slice(4).map((line) => line.y)"
+        run.page.wait_for_function(lines)
+        assert run.page.evaluate(lines) == [[None, 0.2, 0.3], [0.1, None, 0.1]]
+        run.page.get_by_label("relative").check()
+        run.page.wait_for_function(f"({lines})[1][0] === 1")
+        assert run.page.evaluate(lines) == [[None, None, pytest.approx(3)], [1, None, 1]]
+
     def test_axes_are_named_and_it_can_be_told_in_words(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)
