@@ -4,7 +4,6 @@ them; which part a point belongs to depends on those before it alone, so that a 
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,8 @@ NAME, POINTS = "own", "points"
 FEWEST_POINTS, MOST_POINTS = 2, 700
 REACH = 2.0
 """Coordinates lie from −2 to 2."""
+FARTHEST = 100.0
+"""Where a point can be seen, and grabbed: noise may have taken it beyond REACH."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """Those of base64 for URLs, each worth its place."""
 LETTERS_A_POINT = 5
@@ -69,15 +70,29 @@ def points_of(config: DatasetConfig) -> tuple[Floats, Floats]:
 
 
 def own_from(config: DatasetConfig) -> DatasetConfig:
-    """The same points as own data, in an order in which they stay in their part; own data stay as they are.
+    """The same points as own data, in an order in which they stay in their part; own data without noise stay as they
+    are.
 
     At most MOST_POINTS of them, evenly spread; the noise is in them and not added again.
 
     Raises:
         ConfigurationError: the data are not classes of points in the plane.
     """
-    if config.name == NAME:
-        return config
+    return _own_and_seen(config)[0]
+
+
+def _own_and_seen(config: DatasetConfig) -> tuple[DatasetConfig, Floats]:
+    """The data as own data without noise, and where their points (2, m) are seen: letters hold none beyond REACH."""
+    if config.name != NAME:
+        return _own_and_seen_of_others(config)
+    if config.noise == 0:
+        return config, points_of(config)[0]
+    seen, labels = _with_noise(config)
+    changed = dict(config.options) | {POINTS: encode_points(seen, labels)}
+    return replace(config, noise=0.0, options=tuple(changed.items())), seen
+
+
+def _own_and_seen_of_others(config: DatasetConfig) -> tuple[DatasetConfig, Floats]:
     from dnn.datasets.load import load_dataset
 
     data = load_dataset(config)
@@ -86,7 +101,7 @@ def own_from(config: DatasetConfig) -> DatasetConfig:
         raise ConfigurationError("data", expected, config.name, NAME)
     points, labels = _interleaved(data, config.test_fraction)
     kept = dict(config.options)
-    return replace(
+    own = replace(
         config,
         name=NAME,
         samples=None,
@@ -97,6 +112,21 @@ def own_from(config: DatasetConfig) -> DatasetConfig:
             (options.CHOSEN_FEATURES, kept[options.CHOSEN_FEATURES]),
         ),
     )
+    return own, points
+
+
+def _with_noise(config: DatasetConfig) -> tuple[Floats, Floats]:
+    """Own points (2, m) where their noise has taken them, and their class numbers (m,); those that `samples` leaves out
+    have none."""
+    from dnn.datasets.load import load_dataset
+
+    points, labels = points_of(config)
+    chosen = _chosen(config, labels)
+    data = load_dataset(config)
+    parts = split_in_order(labels[chosen], config.test_fraction)
+    for part, plane in zip(parts, (data.plane_train, data.plane_test), strict=True):
+        points[:, chosen[part]] = plane
+    return points, labels
 
 
 def with_point(config: DatasetConfig, x1: Any, x2: Any, label: Any) -> DatasetConfig:
@@ -116,27 +146,26 @@ def with_point(config: DatasetConfig, x1: Any, x2: Any, label: Any) -> DatasetCo
 
 
 def moved_point(config: DatasetConfig, start: tuple[Any, Any], end: tuple[Any, Any]) -> DatasetConfig:
-    """Own data with the point nearest to `start` at `end`.
+    """Own data with the point that is seen nearest to `start` at `end`.
 
     Raises:
         ConfigurationError: a place that there is not.
     """
-    own = own_from(config)
+    own, seen = _own_and_seen(config)
     points, labels = points_of(own)
-    points = points.copy()
-    points[:, _nearest(points, start)] = _place(*end)[:, 0]
+    points[:, _nearest(seen, start)] = _place(*end)[:, 0]
     return _with_points(own, points, labels)
 
 
 def without_point(config: DatasetConfig, place: tuple[Any, Any]) -> DatasetConfig:
-    """Own data without the point nearest to `place`.
+    """Own data without the point that is seen nearest to `place`.
 
     Raises:
         ConfigurationError: too few points would be left.
     """
-    own = own_from(config)
+    own, seen = _own_and_seen(config)
     points, labels = points_of(own)
-    gone = _nearest(points, place)
+    gone = _nearest(seen, place)
     return _with_points(own, np.delete(points, gone, axis=1), np.delete(labels, gone))
 
 
@@ -157,18 +186,18 @@ def _with_points(own: DatasetConfig, points: Floats, labels: Floats) -> DatasetC
     return replace(own, samples=None, options=tuple(changed.items()))
 
 
-def _place(x1: Any, x2: Any) -> Floats:
-    """(2, 1) a place of the plane."""
+def _place(x1: Any, x2: Any, reach: float = REACH) -> Floats:
+    """(2, 1) a place of the plane; a number of any size and kind is compared before it is taken for a coordinate."""
     for name, value in (("x1", x1), ("x2", x2)):
-        is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-        if not is_number or abs(value) > REACH:
-            expected = Text("a number from {low} to {high}", low=-REACH, high=REACH)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not -reach <= value <= reach:
+            expected = Text("a number from {low} to {high}", low=-reach, high=reach)
             raise ConfigurationError(name, expected, value, "0.5")
     return np.array([[x1], [x2]], dtype=np.float64)
 
 
-def _nearest(points: Floats, place: tuple[Any, Any]) -> int:
-    return int(np.square(points - _place(*place)).sum(axis=0).argmin())
+def _nearest(seen: Floats, place: tuple[Any, Any]) -> int:
+    return int(np.square(seen - _place(*place, reach=FARTHEST)).sum(axis=0).argmin())
 
 
 def _interleaved(data: Data, test_fraction: float) -> tuple[Floats, Floats]:
@@ -205,8 +234,12 @@ def _labels(Y: Floats) -> Floats:
 def _draw(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """The points themselves; `samples` of them, evenly spread, where it is a number."""
     points, labels = points_of(config)
-    chosen = evenly_spread(len(labels), config.samples or len(labels))
+    chosen = _chosen(config, labels)
     return points[:, chosen], labels[chosen]
+
+
+def _chosen(config: DatasetConfig, labels: Floats) -> Integers:
+    return evenly_spread(len(labels), config.samples or len(labels))
 
 
 def _check(config: DatasetConfig) -> None:

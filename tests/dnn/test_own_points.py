@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import string
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -125,10 +126,22 @@ class TestChanges:
         gone = without_point(config, (1.8, 1.85))
         np.testing.assert_array_equal(points_of(gone)[0], points_of(config)[0][:, :-1])
 
+    def test_points_of_other_data_are_grabbed_where_noise_has_taken_them(self) -> None:
+        config = configured("moons", samples=200, noise=1.0)
+        seen = seen_points(config)
+        beyond = np.flatnonzero(np.abs(seen[:2]).max(axis=0) > REACH)
+        assert beyond.size > 5
+        for number in beyond:
+            left = np.delete(within_reach(seen), number, axis=1)
+            assert_same_points(seen_points(without_point(config, (seen[0, number], seen[1, number]))), left)
+
     @pytest.mark.parametrize(
         "point",
         [
             (3.0, 0.0, 0),
+            (10**400, 0.0, 0),
+            (0.0, -(10**400), 0),
+            (0.0, math.inf, 0),
             (0.0, math.nan, 0),
             (0.0, "1", 0),
             (True, 0.0, 0),
@@ -148,6 +161,72 @@ class TestChanges:
         two = configured("own", points=encode_points(np.zeros((2, 2)), np.array([0.0, 1.0])))
         with pytest.raises(ConfigurationError, match="2 to 700 points"):
             without_point(two, (0.0, 0.0))
+
+
+def seen_points(config: DatasetConfig) -> np.ndarray:
+    """(3, m) coordinates and class numbers of both parts, as the picture of the data has them."""
+    data = load_dataset(config)
+    return np.concatenate([labelled_points(data, part) for part in ("train", "test")], axis=1)
+
+
+def within_reach(seen: np.ndarray) -> np.ndarray:
+    """(3, m) the points as letters can hold them."""
+    return np.concatenate([np.clip(seen[:2], -REACH, REACH), seen[2:]])
+
+
+def assert_same_points(one: np.ndarray, other: np.ndarray) -> None:
+    """Each point of one has its own in the other, of the same class and as near as letters tell places apart."""
+    assert one.shape == other.shape
+    apart = np.abs(one[:, :, np.newaxis] - other[:, np.newaxis, :]).max(axis=0)  # (m, m)
+    nearest = apart.argmin(axis=1)
+    assert len(set(nearest)) == len(nearest) and apart.min(axis=1).max() <= 2 * PRECISION
+
+
+@pytest.fixture(params=[0.5, 0.9])
+def noisy(request: pytest.FixtureRequest) -> DatasetConfig:
+    """Own points with so much noise that some are seen beyond the reach of letters."""
+    config = configured("own", noise=request.param)
+    assert (np.abs(seen_points(config)[:2]) > REACH).any()
+    return config
+
+
+class TestNoise:
+    """Own points with noise: what is seen is what is grabbed."""
+
+    def test_every_point_that_is_seen_can_be_removed_and_the_others_stay(self, noisy: DatasetConfig) -> None:
+        seen = seen_points(noisy)
+        for number, (x1, x2, _) in enumerate(seen.T):
+            there = float(np.float32(x1)), float(np.float32(x2))  # as the browser knows it
+            left = without_point(noisy, there)
+            assert left.noise == 0
+            assert_same_points(seen_points(left), np.delete(within_reach(seen), number, axis=1))
+
+    def test_every_point_that_is_seen_can_be_moved_and_the_others_stay(self, noisy: DatasetConfig) -> None:
+        seen = seen_points(noisy)
+        for number, (x1, x2, label) in enumerate(seen.T):
+            wanted = within_reach(seen)
+            wanted[:, number] = 1.75, -1.75, label
+            assert_same_points(seen_points(moved_point(noisy, (x1, x2), (1.75, -1.75))), wanted)
+
+    def test_a_new_point_stands_where_it_was_set_and_the_others_stay(self, noisy: DatasetConfig) -> None:
+        wanted = np.append(within_reach(seen_points(noisy)), [[0.25], [-0.75], [1.0]], axis=1)
+        assert_same_points(seen_points(with_point(noisy, 0.25, -0.75, 1)), wanted)
+
+    @pytest.mark.parametrize("samples", [None, 20])
+    def test_with_the_noise_in_them_they_are_seen_in_the_same_parts(
+        self, noisy: DatasetConfig, samples: int | None
+    ) -> None:
+        config = replace(noisy, samples=samples)
+        before, after = load_dataset(config), load_dataset(own_from(config))
+        for part in ("train", "test"):
+            then, now = labelled_points(before, part), labelled_points(after, part)
+            np.testing.assert_allclose(now, within_reach(then), atol=PRECISION)
+        assert own_from(own_from(config)) == own_from(config)
+
+    def test_nobody_grabs_beyond_what_can_be_seen(self, noisy: DatasetConfig) -> None:
+        for place in ((101, 0), (0, -(10**400)), (math.nan, 0), (0, math.inf), (None, 0), (True, 0)):
+            with pytest.raises(ConfigurationError):
+                without_point(noisy, place)
 
 
 class TestSplit:
