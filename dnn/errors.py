@@ -69,5 +69,9 @@ LONGEST_SHOWN = 60
 
 
 def _shown(got: object) -> str:
-    text = repr(got) if not isinstance(got, Text) else str(got)
+    """What was got, shortened; only of what kind it is where Python cannot write it out."""
+    try:
+        text = repr(got) if not isinstance(got, Text) else str(got)
+    except (RecursionError, ValueError):  # lists in lists in lists, and whole numbers of thousands of digits
+        text = type(got).__name__
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

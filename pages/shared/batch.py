@@ -42,6 +42,13 @@ class Batch:
         numbers = (int(part) - 1 for part in parts if part.isascii() and part.isdigit() and len(part) < 9)
         return Batch(tuple(dict.fromkeys(number for number in numbers if 0 <= number < m)))
 
+    @staticmethod
+    def from_browser(told: object, m: int) -> Batch:
+        """What was picked on a chart: numbers of examples, from 0, as far as there are such."""
+        given = told if isinstance(told, list | tuple) else ()
+        numbers = {number for number in given if isinstance(number, int) and not isinstance(number, bool)}
+        return Batch(tuple(sorted(number for number in numbers if 0 <= number < m)[:MOST_PICKED]))
+
 
 def is_too_large(subject: Subject, batch: Batch) -> bool:
     """Whether the iteration would take too long between two clicks."""

@@ -91,10 +91,10 @@ def _picture(data: Data, batch: Batch) -> None:
         config={"displayModeBar": False},
         alt=_("The training examples; the picked ones are ringed"),
     )
-    points = tuple(sorted(int(point) for point in shown.selection.point_indices))[:MOST_PICKED]
-    if points and points != state.kept("batch_points", ()):
-        state.keep("batch_points", points)
-        state.set_parameter("of", Batch(points).to_link())
+    picked = Batch.from_browser(shown.selection.get("point_indices"), data.X_train.shape[1])
+    if picked.picked and picked != state.kept("batch_points", Batch()):
+        state.keep("batch_points", picked)
+        state.set_parameter("of", picked.to_link())
         state.forget("batch_kind", "batch_example", "batch_few")
         st.rerun()
     if data.image_shape is not None and is_one:

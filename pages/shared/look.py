@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dnn.errors import ConfigurationError
 from dnn.messages import Text
@@ -38,6 +39,16 @@ class Look:
             ConfigurationError: a scale or a smoothing that there is not.
         """
         return Look(query.get("scale", "linear"), _number(query.get("smoothing", "0")))
+
+    @staticmethod
+    def from_browser(told: Any) -> Look:
+        """What a browser tells, {"scale", "smoothing"}.
+
+        Raises:
+            ConfigurationError: it is none, or has a scale or a smoothing that there is not.
+        """
+        given = told if isinstance(told, Mapping) else {}
+        return Look(given.get("scale"), given.get("smoothing"))
 
 
 def _number(written: str) -> float:

@@ -205,9 +205,8 @@ def look() -> Look:
 
 def take_look(component: str) -> None:
     """Take over what the component of this key tells of the chart's look."""
-    look = told(component, "look")
     try:
-        st.session_state[LOOK] = Look(look["scale"], look["smoothing"])
+        st.session_state[LOOK] = Look.from_browser(told(component, "look"))
     except DnnError as error:
         add_problem(error)
 

@@ -7,6 +7,7 @@ looked at; the browser asks for another window when the visitor goes there.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,8 @@ from pages.shared.text import say
 WINDOWS = (64, 32)
 """Rows and columns of an array that travel at most: the larger number where all fits into MOST_NUMBERS."""
 MOST_NUMBERS = 40_000
+STAGE = re.compile(r"[A-Za-z0-9-]{1,29}")
+"""The form of the keys of stages, which stand in the link."""
 NEIGHBOURS = 1
 """Layers on either side of the one looked at that travel with it, where not all do."""
 Packed = dict[str, Any]
@@ -45,12 +48,17 @@ class View:
         """What a browser asks for, whatever it says."""
         if not isinstance(told, Mapping):
             return View()
-        starts, stage = told.get("starts"), told.get("stage")
+        starts = told.get("starts")
         pairs = starts.items() if isinstance(starts, Mapping) else ()
         kept = tuple(
             (str(axis), int(start)) for axis, start in pairs if isinstance(start, int | float) and 0 <= start < 1e9
         )
-        return View(stage if isinstance(stage, str) else None, kept)
+        return View(stage_told(told.get("stage")), kept)
+
+
+def stage_told(told: object) -> str | None:
+    """The key of a stage, as a browser tells it; None where it cannot be one."""
+    return told if isinstance(told, str) and STAGE.fullmatch(told) else None
 
 
 def pack(walk: Walk, view: View, mode: str, picked: Sequence[int] = ()) -> Packed:

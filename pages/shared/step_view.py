@@ -10,7 +10,7 @@ from dnn.walkthrough import Walk
 from pages.live.stepper import step_texts, stepper
 from pages.server.assets import view_path
 from pages.shared import state, step_fallback
-from pages.shared.step_data import View, pack
+from pages.shared.step_data import View, pack, stage_told
 from pages.shared.text import translator
 
 KEY = "stepper"
@@ -51,6 +51,6 @@ def _take_wish() -> None:
 
 
 def _take_place() -> None:
-    place = state.told(KEY, "rest")
-    if isinstance(place, str) and len(place) < 30:
+    place = stage_told(state.told(KEY, "rest"))
+    if place is not None:
         state.set_parameter("step", place)

@@ -30,7 +30,7 @@ def rearranged(config: RunConfig, wish: object) -> RunConfig:
         return _with_hidden(config, (*hidden, hidden[-1] if hidden else DEFAULT_HIDDEN[-1]))
     if op == "remove_layer":
         return _with_hidden(config, hidden[:-1])
-    if not isinstance(layer, int) or not 1 <= layer <= len(hidden):
+    if isinstance(layer, bool) or not isinstance(layer, int) or not 1 <= layer <= len(hidden):
         expected = Text("a whole number from {low} to {high}", low=1, high=len(hidden))
         raise ConfigurationError("layer", expected, layer, "1")
     old = hidden[layer - 1]
