@@ -108,17 +108,27 @@ class Runs:
         if self._executor is not None:
             shut_down(self._executor)
 
-    def start(self, config: RunConfig, owner: str, paused: bool = False, pace: float | None = None) -> RunSnapshot:
-        """Make a run and let it train, or keep it at its beginning.
+    def start(
+        self,
+        config: RunConfig,
+        owner: str,
+        paused: bool = False,
+        pace: float | None = None,
+        instead_of: str | None = None,
+    ) -> RunSnapshot:
+        """Make a run and let it train, or keep it at its beginning; the owner's run `instead_of` is forgotten for it.
 
         Raises:
-            LimitReached: too many runs, or one that is too large.
+            NotOwner: that run is somebody else's.
+            LimitReached: too many runs, or one that is too large; then that run stays.
         """
         check_size(config, self.settings)
         with self._changed:
             if not paused:
-                self._check_numbers(owner)
-            self._make_room(state_bytes(config))
+                self._check_numbers(owner, without=instead_of)
+            self._make_room(state_bytes(config), without=instead_of)
+            if instead_of is not None:
+                self.release(instead_of, owner)
             run = Run(secrets.token_urlsafe(16), owner, config, pace)
             run.moving, run.last_seen = not paused, self._clock()
             self._entries[run.id] = self._busy[run.id] = _Entry(run, state_bytes(config))
@@ -215,8 +225,8 @@ class Runs:
     def _active(self) -> int:
         return sum(entry.run.active for entry in self._busy.values())
 
-    def _check_numbers(self, owner: str) -> None:
-        active = [entry.run for entry in self._busy.values() if entry.run.active]
+    def _check_numbers(self, owner: str, without: str | None = None) -> None:
+        active = [entry.run for key, entry in self._busy.items() if entry.run.active and key != without]
         check_numbers(len(active), sum(run.owner == owner for run in active), self.settings)
 
     def _wake_up(self, run: Run) -> None:
@@ -229,19 +239,21 @@ class Runs:
         except TooManyRuns as reached:
             run.asleep = reached.limit
 
-    def _make_room(self, needed: int) -> None:
+    def _make_room(self, needed: int, without: str | None = None) -> None:
         """Forget the idle runs that have not been looked at for longest until there is room for a state of `needed`
-        bytes. A run that is no larger than its share of the memory is never refused for want of it."""
+        bytes, if the run `without` were not there. A run that is no larger than its share of the memory is never
+        refused for want of it."""
         limit = 1_000_000 * self.settings.kept_megabytes
-        active = [entry for entry in self._entries.values() if entry.run.active]
-        idle = sorted((e for e in self._entries.values() if not e.run.active), key=lambda entry: -entry.run.last_seen)
+        kept = [entry for key, entry in self._entries.items() if key != without]
+        active = [entry for entry in kept if entry.run.active]
+        idle = sorted((entry for entry in kept if not entry.run.active), key=lambda entry: -entry.run.last_seen)
         is_large = needed * self.settings.active_runs > limit
         is_full = is_large and sum(entry.bytes for entry in active) + needed > limit
         if is_full or len(active) >= self.settings.kept_runs:
             raise LimitReached(Text("Expected room for one more run, got none on this server; try again in a minute."))
-        taken = sum(entry.bytes for entry in self._entries.values())
-        while idle and (len(self._entries) >= self.settings.kept_runs or taken + needed > limit):
-            taken -= idle[-1].bytes
+        count, taken = len(kept), sum(entry.bytes for entry in kept)
+        while idle and (count >= self.settings.kept_runs or taken + needed > limit):
+            count, taken = count - 1, taken - idle[-1].bytes
             self._forget(idle.pop().run.id)
 
     def _forget(self, run_id: str) -> None:

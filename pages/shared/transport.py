@@ -128,14 +128,17 @@ def pause() -> None:
 
 
 def start_with(config: RunConfig) -> None:
-    """Let another configuration take the place of the one on the page, and train."""
+    """Let another configuration take the place of the one on the page, and train. Where that is refused, the visitor's
+    run stays on the page."""
 
     def begin() -> None:
         snapshot = current_run()
-        if snapshot is not None:
-            _let_go(snapshot)
+        if snapshot is None or not is_mine(snapshot):
+            state.set_config(config)
+            _start(paused=False)
+            return
+        _start(paused=False, config=config, instead_of=snapshot.id)
         state.set_config(config)
-        _start(paused=False)
 
     _reporting(begin)
 
@@ -267,8 +270,10 @@ def _own_run() -> RunSnapshot:
     return snapshot if snapshot is not None and is_mine(snapshot) else _start(paused=True)
 
 
-def _start(*, paused: bool) -> RunSnapshot:
-    snapshot = get_runs().start(state.config(), state.visitor(), paused=paused, pace=state.pace())
+def _start(*, paused: bool, config: RunConfig | None = None, instead_of: str | None = None) -> RunSnapshot:
+    """A new run on the page: of its configuration, or of another one."""
+    wanted = state.config() if config is None else config
+    snapshot = get_runs().start(wanted, state.visitor(), paused, state.pace(), instead_of)
     state.set_run(snapshot.id)
     state.count_command()
     return snapshot

@@ -103,6 +103,24 @@ class TestLimits:
             runs.start(large, OTHER, paused=True)
         assert runs.get(small.id) is not None  # nothing is forgotten for one that has no room all the same
 
+    def test_a_run_takes_the_place_of_another_where_there_is_no_more_room(self, open_runs: Callable[..., Runs]) -> None:
+        runs = open_runs(replace(THREAD, active_runs=2, active_runs_per_visitor=1, kept_runs=2))
+        mine, other = runs.start(config(LONG), ME), runs.start(config(LONG), OTHER)
+        new = runs.start(config(LONG), ME, instead_of=mine.id)
+        assert runs.get(mine.id) is None and runs.get(new.id) is not None and runs.get(other.id) is not None
+        assert runs.start(config(LONG), ME, instead_of=new.id).id != new.id
+        with pytest.raises(NotOwner):
+            runs.start(config(LONG), ME, paused=True, instead_of=other.id)
+        assert runs.get(other.id) is not None
+
+    def test_a_run_that_is_refused_takes_no_place(self, open_runs: Callable[..., Runs]) -> None:
+        runs = open_runs(replace(THREAD, active_runs_per_visitor=1))
+        resting = runs.start(config(), ME, paused=True)
+        runs.start(config(LONG), ME)
+        with pytest.raises(LimitReached, match="at most 1 of your runs"):
+            runs.start(config(LONG), ME, instead_of=resting.id)
+        assert runs.get(resting.id) is not None
+
     def test_a_run_that_would_hold_up_all_others(self, runs: Runs) -> None:
         layers = [{"units": 1024, "activation": "relu"}] * 32
         large = RunConfig.from_dict({"dataset": {"name": "circles"}, "architecture": {"hidden": layers}})

@@ -1,0 +1,60 @@
+"""Another configuration instead of the one on the page: the visitor's run gives way where the new one is let in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import streamlit as st
+
+from dnn.background.limits import TooManyRuns
+from dnn.background.registry import get_runs, open_runs
+from dnn.background.settings import Settings
+from dnn.configuration import RunConfig
+from pages.shared import state, transport
+
+LONG = 100_000_000
+OLD = RunConfig.from_dict({"dataset": {"name": "circles"}, "hyperparameters": {"iterations": LONG}})
+NEW = replace(OLD, seed=5)
+
+
+@pytest.fixture(autouse=True)
+def _session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A visitor who may train one run at a time, with the old configuration on the page."""
+    monkeypatch.setattr(st, "session_state", {"language": "en"})
+    open_runs(Settings(executor="thread", active_runs_per_visitor=1))
+    state.set_config(OLD)
+
+
+def put_on_page(*, owner: str, paused: bool) -> str:
+    run = get_runs().start(OLD, owner, paused=paused)
+    state.set_run(run.id)
+    return run.id
+
+
+def test_the_visitors_run_gives_way_to_the_new_one() -> None:
+    old = put_on_page(owner=state.visitor(), paused=False)
+    transport.start_with(NEW)
+    run = transport.current_run()
+    assert run is not None and run.moving and run.config == state.config() == NEW
+    assert get_runs().get(old) is None
+    assert state.take_problems() == []
+
+
+def test_it_stays_where_the_new_one_is_refused() -> None:
+    old = put_on_page(owner=state.visitor(), paused=True)
+    get_runs().start(OLD, state.visitor())
+    transport.start_with(NEW)
+    run = transport.current_run()
+    assert run is not None and run.id == old and run.config == state.config() == OLD
+    (problem,) = state.take_problems()
+    assert isinstance(problem, TooManyRuns)
+
+
+@pytest.mark.parametrize("owner", [None, "somebody else"])
+def test_the_settings_of_a_refused_one_are_on_the_page_where_the_visitor_has_no_run_there(owner: str | None) -> None:
+    theirs = None if owner is None else put_on_page(owner=owner, paused=True)
+    get_runs().start(OLD, state.visitor())
+    transport.start_with(NEW)
+    assert state.config() == NEW and len(state.take_problems()) == 1
+    assert theirs is None or get_runs().get(theirs) is not None
