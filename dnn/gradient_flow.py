@@ -8,21 +8,27 @@ import numpy as np
 
 from dnn.activations import Array
 from dnn.backward import backward
+from dnn.batches import evenly_spread
 from dnn.configuration import RunConfig
-from dnn.diagnosis import Evidence, gather
+from dnn.diagnosis import Curve, Evidence, gather
 from dnn.forward import forward
+from dnn.history import History
+from dnn.losses import TASKS
 from dnn.milestones import Milestone
-from dnn.network import initialize, parameter_count
-from dnn.step import batch_at, start
+from dnn.network import Parameters, initialize, parameter_count, parameters_at
+from dnn.step import start
 from dnn.training import advance
 from dnn.training_data import training_data
 
 ITERATIONS = 300
-FEWEST = 20
+STEPS = 60
+"""How often the norms are measured on the way."""
 DRAWS = 20
 """How often the weights are drawn anew, to tell what the network does from what one seed does."""
-WORK = 2e9
-"""About how many multiplications training may take; a larger network trains for fewer iterations."""
+EXAMPLES = 1_000
+"""The norms are measured with so many examples at most."""
+WORK, FEWEST = 2e9, 3
+"""About how many multiplications training may take; a larger network trains for fewer iterations, but for these."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,10 +36,10 @@ class GradientFlow:
     """The norms of every gradient of a run.
 
     Attributes:
-        iterations: (k,) the iterations at which they were measured, 1 being the start.
-        weights: (k, L) ‖dW^[l]‖.
-        biases: (k, L) ‖db^[l]‖.
-        costs: (k,) J of the training part.
+        iterations: (k,) after how many iterations they were measured, 0 being the start.
+        weights: (k, L) ‖dW^[l]‖ of J over the examples, without L2.
+        biases: (k, L) ‖db^[l]‖ likewise.
+        costs: (k,) that J.
         drawn: (20, L) ‖dW^[l]‖ at the start with the weights of the seeds 0 to 19.
         evidence: what the doctor looks at, at the end.
     """
@@ -64,30 +70,70 @@ class GradientFlow:
         return ratios
 
     def at(self, iteration: int) -> Array:
-        """(L,) ‖dW^[l]‖ at the milestone next to `iteration`."""
+        """(L,) ‖dW^[l]‖ measured nearest to `iteration`."""
         return self.weights[int(np.abs(self.iterations - iteration).argmin())]
 
 
 def gradient_flow(config: RunConfig) -> GradientFlow:
     """Train a new run for a moment, and take down every norm."""
-    m = training_data(config).train.m
-    affordable = int(WORK / (3 * parameter_count(config) * min(m, config.hyperparameters.batch_size or m)))
-    iterations = max(FEWEST, min(ITERATIONS, affordable))
-    piece = advance(config, start(config), iterations=iterations)
-    found: tuple[Milestone, ...] = piece.milestones
+    X, Y = _examples(config)  # (n_x, m), (n_y, m)
+    state, history, stop = start(config), History(), None
+    milestones: list[Milestone] = []
+    found = [_norms(parameters_at(config, state.theta), X, Y)]
+    measured = [0]
+    for goal in _goals(_affordable(config)):
+        piece = advance(config, state, iterations=goal - state.iteration)
+        history.append(piece.first_iteration, piece.costs)
+        milestones += piece.milestones
+        state, stop = piece.state, piece.stop
+        if state.iteration > measured[-1]:
+            found.append(_norms(parameters_at(config, state.theta), X, Y))
+            measured.append(state.iteration)
+        if stop is not None:
+            break
     return GradientFlow(
-        iterations=np.array([each.iteration for each in found]),
-        weights=np.array([each.gradient_norms for each in found]),
-        biases=np.array([each.bias_gradient_norms for each in found]),
-        costs=np.array([each.train_cost for each in found]),
-        drawn=np.array([_at_the_start(replace(config, seed=seed)) for seed in range(DRAWS)]),
-        evidence=gather(config, piece.state, found, piece.stop),
+        iterations=np.array(measured),
+        weights=np.array([each.weights for each in found]),
+        biases=np.array([each.biases for each in found]),
+        costs=np.array([each.cost for each in found]),
+        drawn=np.array([_norms(initialize(replace(config, seed=seed)), X, Y).weights for seed in range(DRAWS)]),
+        evidence=gather(config, state, milestones, stop, Curve(*history.points())),
     )
 
 
-def _at_the_start(config: RunConfig) -> tuple[float, ...]:
-    """‖dW^[l]‖ of every layer in the first iteration."""
-    X, Y = batch_at(config, start(config))  # (n_x, m), (n_y, m)
-    parameters = initialize(config)
+@dataclass(frozen=True)
+class _Norms:
+    """‖dW^[l]‖ and ‖db^[l]‖ of every layer, and J."""
+
+    weights: tuple[float, ...]
+    biases: tuple[float, ...]
+    cost: float
+
+
+def _norms(parameters: Parameters, X: Array, Y: Array) -> _Norms:
     with np.errstate(all="ignore"):  # weights that explode are among what is shown
-        return tuple(float(np.linalg.norm(each.dW)) for each in backward(parameters, forward(parameters, X), Y))
+        passes = forward(parameters, X)
+        gradients = backward(parameters, passes, Y)
+        return _Norms(
+            tuple(float(np.linalg.norm(each.dW)) for each in gradients),
+            tuple(float(np.linalg.norm(each.db)) for each in gradients),
+            TASKS[parameters.task].cost(passes[-1].Z, Y),
+        )
+
+
+def _examples(config: RunConfig) -> tuple[Array, Array]:
+    """X (n_x, k) and Y (n_y, k) of some examples of the training part."""
+    train = training_data(config).train
+    chosen = evenly_spread(train.m, EXAMPLES)
+    return train.X[:, chosen], train.Y[:, chosen]
+
+
+def _affordable(config: RunConfig) -> int:
+    m = training_data(config).train.m
+    work = 3 * parameter_count(config) * min(m, config.hyperparameters.batch_size or m)
+    return max(FEWEST, min(ITERATIONS, config.hyperparameters.iterations, int(WORK / work)))
+
+
+def _goals(iterations: int) -> list[int]:
+    """1 and up to 60 further numbers of iterations, evenly spread, the last of them all."""
+    return sorted({1, *(round(iterations * step / STEPS) for step in range(1, STEPS + 1))} - {0})

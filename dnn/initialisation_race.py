@@ -10,7 +10,7 @@ import numpy as np
 from dnn.activations import Array
 from dnn.batches import evenly_spread
 from dnn.configuration import RunConfig
-from dnn.diagnosis.evidence import dead_and_saturated
+from dnn.diagnosis.evidence import SAME, dead_and_saturated, row_spread
 from dnn.forward import forward
 from dnn.initializers import INITIALIZERS
 from dnn.network import Parameters, parameter_count, parameters_at
@@ -22,13 +22,12 @@ from dnn.training_state import TrainingState
 
 CONTESTANTS = ("zeros", "constant", "small_normal", "normal", "large_normal", "xavier", "he")
 """Names in INITIALIZERS, in the order in which they are shown."""
-ITERATIONS, FEWEST = 1_000, 60
-WORK = 6e8
-"""About how many multiplications a contestant may take; a larger network trains for fewer iterations."""
+ITERATIONS, FEWEST = 1_000, 16
+WORK, MOST_WORK = 6e8, 1.5e10
+"""About how many multiplications a contestant may take: a larger network trains for fewer iterations; and how many all
+may take for the fewest iterations."""
 EXAMPLES = 300
 BINS = 25
-SAME = 1e-9
-"""Two rows that differ by less than this share of their size are the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +40,7 @@ class Contestant:
         initial, state: where it began, and where it stands.
         costs: (k,) J of each iteration, before its update.
         stop: why it goes no further; None as long as it does.
+        first_cost: J of the first iteration, where that was asked for and is a finite number.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Contestant:
     state: TrainingState
     costs: Array
     stop: Stop | None = None
+    first_cost: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,14 +117,23 @@ class Measures:
         return any(distance > 0 for distance in self.moved)
 
 
+def _work(config: RunConfig) -> int:
+    """Multiplications of one iteration of one contestant."""
+    m = training_data(config).train.m
+    return 3 * parameter_count(config) * min(m, config.hyperparameters.batch_size or m)
+
+
+def is_affordable(config: RunConfig) -> bool:
+    """Whether a race with this network and these data would be over soon."""
+    return len(CONTESTANTS) * FEWEST * _work(config) <= MOST_WORK
+
+
 def begin_race(config: RunConfig) -> Race:
     """All contestants at the start; each has the run's data, seed and hyperparameters.
 
     They make 1,000 iterations, fewer where the network is large; a target cost does not count.
     """
-    m = training_data(config).train.m
-    affordable = int(WORK / (3 * parameter_count(config) * min(m, config.hyperparameters.batch_size or m)))
-    iterations = max(FEWEST, min(ITERATIONS, affordable))
+    iterations = max(FEWEST, min(ITERATIONS, int(WORK / _work(config))))
     hyperparameters = replace(config.hyperparameters, iterations=iterations, target_cost=None)
     contestants = []
     for name in CONTESTANTS:
@@ -152,6 +162,20 @@ def measured(race: Race) -> dict[str, Measures]:
     return {each.name: measure(each) for each in race.contestants}
 
 
+def begin_measured(config: RunConfig) -> tuple[Race, dict[str, Measures]]:
+    """The race at its start, each contestant with the cost of its first iteration, which is known before it is made;
+    and what the networks are like."""
+    race = begin_race(config)
+    contestants = (replace(each, first_cost=_first_cost(each)) for each in race.contestants)
+    race = replace(race, contestants=tuple(contestants))
+    return race, measured(race)
+
+
+def _first_cost(contestant: Contestant) -> float | None:
+    costs = advance(contestant.config, contestant.initial, iterations=1, milestones=False).costs
+    return float(costs[0]) if len(costs) else None
+
+
 def advance_measured(race: Race, iterations: int) -> tuple[Race, dict[str, Measures]]:
     """The race so many iterations later, and what the networks are like then."""
     later = advance_race(race, iterations)
@@ -170,7 +194,7 @@ def measure(contestant: Contestant) -> Measures:
     return Measures(
         W=W,
         rank=int(np.linalg.matrix_rank(W)),
-        row_spread=_row_spread(W),
+        row_spread=row_spread(W),
         activations=_activations(now, X),
         moved=tuple(_distance(layer.W, first.W) for layer, first in pairs),
     )
@@ -213,15 +237,6 @@ def _distance(W: Array, other: Array) -> float:
     """‖W − other‖; infinite where that is beyond what a number holds."""
     with np.errstate(over="ignore"):
         return float(np.linalg.norm(W - other))
-
-
-def _row_spread(W: Array) -> float:
-    """The largest distance of a row from the first, as a share of the largest row; 0 for zeros."""
-    size = float(np.abs(W).max())
-    if size == 0:
-        return 0.0
-    scaled = W / size  # (n, n_previous), so that no square leaves the range
-    return float(np.linalg.norm(scaled - scaled[:1], axis=1).max() / np.linalg.norm(scaled, axis=1).max())
 
 
 assert set(CONTESTANTS) <= set(INITIALIZERS)

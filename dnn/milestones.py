@@ -25,8 +25,8 @@ class Milestone:
     bias_gradient_norms: tuple[float, ...]
     """‖db‖ likewise."""
     update_ratios: tuple[float, ...] = ()
-    """‖ΔW‖ / ‖W‖ of each layer, ΔW being the update that the optimiser made of it; 0 where nothing moved, infinite where
-    W was 0 and moved."""
+    """‖ΔW‖ / ‖W‖ of each layer, ΔW being the update that the optimiser made of it; 0 where nothing moved, infinite
+    where W was 0 and moved."""
 
 
 MINI_BATCH_FACTOR, FULL_BATCH_FACTOR = 4, 0.5

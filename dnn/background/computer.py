@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, CancelledError, Executor
+from collections.abc import Callable, Hashable
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import replace
-from typing import ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from dnn.background.executor import make_executor, shut_down
 from dnn.background.settings import Settings
@@ -19,8 +19,9 @@ from dnn.messages import Text
 LOGGER = logging.getLogger("dnn.background")
 ATTEMPTS = 2
 """Workers that may die on the same computation."""
+LONGEST_WAIT = 60.0
+"""Seconds."""
 
-Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
@@ -29,24 +30,44 @@ class Computer:
 
     def __init__(self, settings: Settings, executor_factory: Callable[[Settings], Executor] = make_executor) -> None:
         self._settings, self._make_executor = replace(settings, workers=1), executor_factory
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._executor: Executor | None = None
+        self._under_way: dict[Hashable, Future[Any]] = {}
 
-    def compute(self, function: Callable[Given, Result], *arguments: Given.args, **settings: Given.kwargs) -> Result:
+    def compute(self, function: Callable[..., Result], *arguments: Hashable) -> Result:
         """What the function returns, or raises; it and its arguments travel to the worker, so it stands in a module.
+        Who asks for the same while it is being computed waits for the same answer.
 
         Raises:
-            DnnError: the worker ended over it, twice.
+            DnnError: the worker ended over it, twice, or has too much to do.
         """
         for _attempt in range(ATTEMPTS):
             executor = self._running()
             try:
-                return executor.submit(function, *arguments, **settings).result()
+                return self._submitted(executor, function, arguments).result(LONGEST_WAIT)
             except (BrokenExecutor, CancelledError):
                 self._drop(executor)
+            except TimeoutError as late:
+                raise DnnError(Text("Many computations are waiting here; try again in a minute.")) from late
         raise DnnError(
             Text("The worker ended over this computation, perhaps for want of memory; try a smaller network.")
         )
+
+    def _submitted(
+        self, executor: Executor, function: Callable[..., Result], arguments: tuple[Hashable, ...]
+    ) -> Future[Result]:
+        """The task, under way."""
+        task = (function, *arguments)
+        with self._lock:
+            future = self._under_way.get(task)
+            if future is None or future.done():
+                future = self._under_way[task] = executor.submit(function, *arguments)
+                future.add_done_callback(lambda done: self._forget(task))
+            return future
+
+    def _forget(self, task: Hashable) -> None:
+        with self._lock:
+            self._under_way.pop(task, None)
 
     def _running(self) -> Executor:
         with self._lock:

@@ -20,7 +20,7 @@ from dnn.background.commands import (
 from dnn.batches import batch_length
 from dnn.configuration import RunConfig
 from dnn.errors import ConfigurationError
-from dnn.history import History
+from dnn.history import Costs, History, Iterations
 from dnn.messages import Text
 from dnn.milestones import Milestone, Milestones
 from dnn.network import layer_sizes, parameters_at
@@ -36,6 +36,8 @@ may have at once."""
 Status = Literal["waiting", "running", "paused", "asleep", "finished", "stopped", "failed"]
 
 TO_THE_END = None
+ENDS = ("iterations", "target_cost")
+"""Hyperparameters that decide when a run ends, and not where it goes."""
 MOST_CHANGES = 1_000
 """Changes that a run remembers: the latest ones."""
 CHANGES_APART = 8_192
@@ -98,6 +100,27 @@ class RunSnapshot:
     def ended(self) -> bool:
         """Whether it has stopped by itself."""
         return self.status in ("finished", "stopped", "failed")
+
+
+@dataclass(frozen=True, eq=False)
+class RunRecord:
+    """A run at one moment, and what it remembers of its way there.
+
+    Attributes:
+        milestones: what was measured on all its data.
+        iterations, costs: (k,) its costs, as many as are kept: see dnn.history.
+    """
+
+    run: RunSnapshot
+    milestones: tuple[Milestone, ...]
+    iterations: Iterations
+    costs: Costs
+
+    @property
+    def last_change(self) -> int:
+        """The first iteration after something that decides where it goes was changed by hand; 1 where nothing was."""
+        decisive = (each.iteration for each in self.run.changes if each.field not in ENDS)
+        return max(decisive, default=1)
 
 
 def check_entry(config: RunConfig, setting: SetParameter) -> None:

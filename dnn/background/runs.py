@@ -19,12 +19,11 @@ from dataclasses import dataclass
 from dnn.background.commands import Change, Command, Resume, RunTo, StepEpoch, StepIterations
 from dnn.background.executor import make_executor, shut_down
 from dnn.background.limits import LimitReached, NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
-from dnn.background.run import Run, RunSnapshot, Work
+from dnn.background.run import Run, RunRecord, RunSnapshot, Work
 from dnn.background.settings import Settings
 from dnn.background.stream import Told, tell
 from dnn.configuration import RunConfig
 from dnn.messages import Text
-from dnn.milestones import Milestone
 from dnn.training import Slice, advance
 
 LOGGER = logging.getLogger("dnn.background")
@@ -190,11 +189,14 @@ class Runs:
                 self._changed.notify_all()
             return tell(run, since, generation, self._active(), weights)
 
-    def milestones(self, run_id: str) -> tuple[Milestone, ...]:
-        """What was measured of a run on its way; nothing where there is no such run."""
+    def record(self, run_id: str) -> RunRecord | None:
+        """The run as it is now with what it remembers; None when there is none of this id."""
         with self._changed:
             entry = self._entries.get(run_id)
-            return entry.run.milestones.since(-1) if entry else ()
+            if entry is None:
+                return None
+            run = entry.run
+            return RunRecord(run.snapshot(), run.milestones.since(-1), *run.history.points())
 
     def wait_until(self, run_id: str, condition: Callable[[RunSnapshot], bool], seconds: float) -> RunSnapshot:
         """Wait until `condition` holds for the run, and return it as it is then.

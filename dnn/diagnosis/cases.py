@@ -25,7 +25,8 @@ class Case:
     @property
     def cured(self) -> RunConfig | None:
         """The run with the remedy; None where no single setting is the remedy."""
-        return self.rule.change(self.ill)
+        remedied = self.rule.usual.change(self.ill)
+        return None if remedied == self.ill else remedied
 
 
 def run_of(
@@ -54,21 +55,23 @@ def deep(units: int, activation: str, layers: int) -> Layers:
 
 
 _ILL: dict[str, RunConfig] = {
-    "non_finite": run_of("diabetes", deep(8, "relu", 2), "he", learning_rate=10),
+    "non_finite": run_of("sine", deep(16, "tanh", 2), learning_rate=1),
     "symmetric_units": run_of(initializer="constant"),
-    "vanishing_gradients": run_of(hidden=deep(10, "sigmoid", 10)),
-    "tiny_gradients": run_of(hidden=deep(10, "relu", 10), initializer="small_normal"),
-    "exploding_gradients": run_of(hidden=deep(20, "linear", 8), initializer="normal", learning_rate=1e-12),
+    "vanishing_gradients": run_of(hidden=deep(10, "sigmoid", 10), learning_rate=0.02, iterations=2_000),
+    "tiny_gradients": run_of(
+        hidden=deep(10, "relu", 8), initializer="small_normal", learning_rate=0.05, iterations=2_000
+    ),
+    "exploding_gradients": run_of("moons", deep(20, "leaky_relu", 8), "normal", learning_rate=0.01),
     "dead_units": run_of(hidden=deep(8, "relu", 3), initializer="normal", learning_rate=3),
     "unscaled_inputs": run_of("breast_cancer", dataset=(("standardize", False),)),
-    "diverging": run_of(hidden=deep(8, "relu", 2), initializer="he", learning_rate=10),
-    "oscillating": run_of(learning_rate=8),
-    "stuck_at_base_rate": run_of(hidden=deep(10, "sigmoid", 10)),
-    "plateau": run_of("spirals", hidden=(), learning_rate=0.5),
+    "diverging": run_of("diabetes", (), learning_rate=0.56, iterations=200),
+    "oscillating": run_of("moons", (), learning_rate=40),
+    "stuck_at_base_rate": run_of("xor", deep(8, "tanh", 3), "small_normal"),
+    "plateau": run_of("spirals", (), learning_rate=0.5),
     "overfitting": run_of(
         "moons", deep(32, "tanh", 2), dataset=(("samples", 60), ("noise", 0.4)), learning_rate=0.5, iterations=5_000
     ),
-    "learning_rate_too_small": run_of(learning_rate=1e-4),
+    "learning_rate_too_small": run_of(learning_rate=0.001),
 }
 
 CASES: dict[str, Case] = {name: Case(rule, _ILL[name]) for name, rule in RULES.items()}

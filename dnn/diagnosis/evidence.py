@@ -1,9 +1,10 @@
-"""What the doctor looks at: the costs of a run, and its network where it stands, on a few hundred examples."""
+"""What the doctor looks at: the costs of a run, what its milestones measured, and its network where it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -11,22 +12,28 @@ from dnn.activations import Array
 from dnn.backward import backward
 from dnn.batches import evenly_spread
 from dnn.configuration import RunConfig
+from dnn.diagnosis.curve import Curve
 from dnn.forward import forward
 from dnn.losses import TASKS
 from dnn.milestones import Milestone
-from dnn.network import parameters_at
+from dnn.network import parameter_count, parameters_at
 from dnn.stop import Stop
 from dnn.training_data import training_data
 from dnn.training_state import TrainingState
 
 BAD = 0.3
 """A cost above this share of the best constant's is not good yet."""
-EXAMPLES = 300
+LEAST_BASELINE = 0.05
+"""Below which the best constant is so good that no cost is called bad."""
+WORK, FEWEST_EXAMPLES = 3e7, 300
+"""Multiplications that a look may take, and the examples that it takes in any case."""
 RELUS = ("relu",)
 SQUASHING = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
 """Activation functions with limits, and these."""
 NEAR_LIMIT = 0.02
 """How near its limit, as a share of the way between both, a unit counts as saturated."""
+SAME = 1e-5
+"""Rows of W that differ by less than this share of their size are the same: float32 has seven digits."""
 
 
 @dataclass(frozen=True)
@@ -35,24 +42,24 @@ class LayerEvidence:
 
     Attributes:
         activation: the name of g^[l].
-        gradient: ‖dW‖.
-        weight: ‖W‖.
-        update: α ‖dW‖ / ‖W‖, 0 where W is 0.
+        units: how many units it has.
+        gradient: ‖dW‖, without L2.
+        weight: the root mean square of the entries of W.
+        spread: the largest standard deviation of a unit's activation over the examples.
         dead: the share of its units that are 0 for every example; None where g is no ReLU.
         saturated: the share of its activations next to a limit of g; None where g has none.
-        distinct: how many of its units have weights of their own.
-        units: how many units it has.
+        is_one_unit: whether it has several units, all with the same weights.
         rank: of W.
     """
 
     activation: str
+    units: int
     gradient: float
     weight: float
-    update: float
+    spread: float
     dead: float | None
     saturated: float | None
-    distinct: int
-    units: int
+    is_one_unit: bool
     rank: int
 
 
@@ -63,37 +70,89 @@ class Evidence:
     Attributes:
         config: its configuration.
         iteration: updates made.
-        iterations, costs: (k,) milestones, and J of the whole training part at each.
-        test_costs: (k,) J of the test part, NaN where there is none.
+        whole: its costs, L2 included; with mini-batches, of the batch.
+        changed: the first iteration after its hyperparameters or its weights were last changed by hand.
+        milestones: what was measured on all data since then.
+        first_norms: (L,) ‖dW^[l]‖ of its first iteration; empty where that was not measured.
         stop: why it ended, if it did.
+        alpha: the learning rate of the next iteration.
         layers: layer 1 first.
+        examples, m: how many examples it was looked at with, and how many there are.
+        cost: J of these examples where it stands, without L2.
+        score: their accuracy or R².
         baseline: the cost of the best constant prediction.
-        output_spread: the largest standard deviation of an output over the examples.
-        feature_scales, feature_means: (n_x,) of the training part.
+        output_spread: the largest standard deviation of an output over the examples, in those of the targets for
+            a regression.
+        feature_scales, feature_sizes: (n_x,) standard deviation and largest absolute value of each feature.
     """
 
     config: RunConfig
     iteration: int
-    iterations: Array
-    costs: Array
-    test_costs: Array
+    whole: Curve
+    changed: int
+    milestones: tuple[Milestone, ...]
+    first_norms: Array
     stop: Stop | None
+    alpha: float
+    task: str
     layers: tuple[LayerEvidence, ...]
+    examples: int
+    m: int
+    cost: float
+    score: float
     baseline: float
     output_spread: float
     feature_scales: Array
-    feature_means: Array
+    feature_sizes: Array
+
+    @cached_property
+    def curve(self) -> Curve:
+        """The costs since the last change."""
+        return self.whole.since(self.changed)
+
+    @cached_property
+    def train(self) -> Curve:
+        """J of the whole training part, L2 included, at the milestones since the last change."""
+        return self._at_milestones([each.train_cost for each in self.milestones])
+
+    @cached_property
+    def test(self) -> Curve:
+        """J of the test part at those milestones; without points where there is no such part."""
+        return self._at_milestones([each.test_cost for each in self.milestones if each.test_cost is not None])
+
+    def _at_milestones(self, costs: list[float]) -> Curve:
+        return Curve(np.array([each.iteration for each in self.milestones][: len(costs)], float), np.array(costs))
 
     @property
-    def late(self) -> slice:
-        """The milestones of the second half of the iterations."""
-        if not len(self.iterations):
-            return slice(0, 0)
-        return slice(int(np.searchsorted(self.iterations, self.iterations[-1] / 2)), None)
+    def updates(self) -> tuple[float, ...]:
+        """‖ΔW^[l]‖ / ‖W^[l]‖ of each layer at the latest milestone; empty where there is none."""
+        return self.milestones[-1].update_ratios if self.milestones else ()
+
+    @property
+    def is_full_batch(self) -> bool:
+        """Whether every iteration sees all examples, so that its cost is theirs."""
+        return not self.whole.sways
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether the cost is not good yet."""
+        if not np.isfinite(self.cost):
+            return True
+        return self.baseline > LEAST_BASELINE and self.cost > BAD * self.baseline
+
+    @property
+    def has_hidden_layers(self) -> bool:
+        """Whether there is more than the output layer."""
+        return len(self.layers) > 1
 
 
 def gather(
-    config: RunConfig, state: TrainingState, milestones: Sequence[Milestone], stop: Stop | None = None
+    config: RunConfig,
+    state: TrainingState,
+    milestones: Sequence[Milestone],
+    stop: Stop | None = None,
+    costs: Curve | None = None,
+    changed: int = 1,
 ) -> Evidence:
     """Look at a run.
 
@@ -102,33 +161,46 @@ def gather(
         state: where it stands; its numbers may be infinite or NaN.
         milestones: what was measured on the way.
         stop: why it ended, if it did.
+        costs: those of its iterations; without them, the milestones' train costs stand for them.
+        changed: the first iteration after its hyperparameters or weights were last changed.
     """
-    train = training_data(config).train
-    chosen = evenly_spread(train.m, EXAMPLES)
-    X, Y = train.X[:, chosen], train.Y[:, chosen]  # (n_x, m), (n_y, m)
+    data = training_data(config)
+    affordable = max(FEWEST_EXAMPLES, int(WORK / (3 * parameter_count(config))))
+    chosen = evenly_spread(data.train.m, affordable)
+    X, Y = data.train.X[:, chosen], data.train.Y[:, chosen]  # (n_x, k), (n_y, k)
+    task, h = TASKS[data.task], config.hyperparameters
     with np.errstate(all="ignore"):
         parameters = parameters_at(config, state.theta)
         passes = forward(parameters, X)
-        gradients = backward(parameters, passes, Y)
-        h = config.hyperparameters
-        alpha = h.schedule.rate(h.learning_rate, state.iteration, state.epoch)
         layers = tuple(
-            _layer(layer.activation, layer.W, each.A, gradient.dW, alpha)
-            for layer, each, gradient in zip(parameters.layers, passes, gradients, strict=True)
+            _layer(layer.activation, layer.W, forward_pass.A, gradient.dW)
+            for layer, forward_pass, gradient in zip(
+                parameters.layers, passes, backward(parameters, passes, Y), strict=True
+            )
         )
         spread = float(passes[-1].A.std(axis=1).max())
+        cost, score = task.cost(passes[-1].Z, Y), task.score(passes[-1].A, Y)
+    if costs is None:
+        costs = Curve(np.array([each.iteration for each in milestones]), np.array([m.train_cost for m in milestones]))
     return Evidence(
         config=config,
         iteration=state.iteration,
-        iterations=np.array([each.iteration for each in milestones], float),
-        costs=np.array([each.train_cost for each in milestones], float),
-        test_costs=np.array([np.nan if each.test_cost is None else each.test_cost for each in milestones], float),
+        whole=replace(costs, sways=h.batch_size is not None and h.batch_size < data.train.m),
+        changed=changed,
+        milestones=tuple(each for each in milestones if each.iteration >= changed),
+        first_norms=np.array(milestones[0].gradient_norms if milestones and milestones[0].iteration == 1 else ()),
         stop=stop,
+        alpha=h.schedule.rate(h.learning_rate, state.iteration, state.epoch),
+        task=data.task,
         layers=layers,
-        baseline=TASKS[parameters.task].baseline(train.Y),
-        output_spread=spread,
-        feature_scales=train.X.std(axis=1),
-        feature_means=train.X.mean(axis=1),
+        examples=len(chosen),
+        m=data.train.m,
+        cost=cost,
+        score=score,
+        baseline=task.baseline(data.train.Y),
+        output_spread=spread / (float(Y.std()) or 1.0) if data.task == "regression" else spread,
+        feature_scales=data.train.X.std(axis=1),
+        feature_sizes=np.abs(data.train.X).max(axis=1),
     )
 
 
@@ -143,25 +215,27 @@ def dead_and_saturated(activation: str, A: Array) -> tuple[float | None, float |
     return dead, float(((low + margin > A) | (high - margin < A)).mean())
 
 
-def _layer(activation: str, W: Array, A: Array, dW: Array, alpha: float) -> LayerEvidence:
+def _layer(activation: str, W: Array, A: Array, dW: Array) -> LayerEvidence:
     """Layer with weights W (n, n_previous), activations A (n, m) and gradient dW (n, n_previous)."""
-    weight, gradient = float(np.linalg.norm(W)), float(np.linalg.norm(dW))
     is_finite = bool(np.isfinite(W).all())
     dead, saturated = dead_and_saturated(activation, A)
     return LayerEvidence(
         activation=activation,
-        gradient=gradient,
-        weight=weight,
-        update=alpha * gradient / weight if weight else 0.0,
+        units=len(W),
+        gradient=float(np.linalg.norm(dW)),
+        weight=float(np.sqrt(np.square(W.astype(float)).mean())),
+        spread=float(A.std(axis=1).max()),
         dead=dead,
         saturated=saturated,
-        distinct=_distinct_rows(W) if is_finite else len(W),
-        units=len(W),
-        rank=int(np.linalg.matrix_rank(W)) if is_finite else 0,
+        is_one_unit=is_finite and len(W) > 1 and row_spread(W) < SAME,
+        rank=int(np.linalg.matrix_rank(W, rtol=SAME)) if is_finite else 0,
     )
 
 
-def _distinct_rows(W: Array) -> int:
-    """How many rows of W (n, n_previous) differ, to nine digits."""
-    scale = float(np.abs(W).max(initial=0.0)) or 1.0
-    return len(np.unique(np.round(W / scale, 9), axis=0))
+def row_spread(W: Array) -> float:
+    """The largest distance of a row of W (n, n_previous) from the first, as a share of the largest row; 0 for zeros."""
+    size = float(np.abs(W).max())
+    if size == 0:
+        return 0.0
+    scaled = W.astype(float) / size  # (n, n_previous), so that no square leaves the range
+    return float(np.linalg.norm(scaled - scaled[:1], axis=1).max() / np.linalg.norm(scaled, axis=1).max())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from dnn.configuration import RunConfig
 from dnn.diagnosis.evidence import Evidence
@@ -21,8 +20,8 @@ class Finding:
         seen: what was seen, with its number.
         why: why it happens.
         remedy: what to try.
-        remedied: the run's configuration with the remedy, for a new run from the same start; None where no single
-            setting is the remedy.
+        remedied: the run's configuration with the remedy, for a new run from the same start; None where no setting is
+            the remedy, or the run has it already.
     """
 
     rule: str
@@ -34,6 +33,20 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Account:
+    """Why something happens, and what to try.
+
+    Attributes:
+        why, remedy: as in Finding.
+        change: the configuration with the remedy; None where there is none to press.
+    """
+
+    why: Text
+    remedy: Text
+    change: Callable[[RunConfig], RunConfig | None]
+
+
+@dataclass(frozen=True)
 class Rule:
     """One rule.
 
@@ -41,41 +54,28 @@ class Rule:
         name: what links and tests call it.
         title: in two or three words.
         check: evidence -> what was seen, with its number; None where the rule is silent.
-        why, remedy: as in Finding.
-        change: the configuration with the remedy; None where there is none to press.
+        usual: why it mostly happens, and what to try then.
+        account: evidence -> why it happened here; None where that is as usual.
     """
 
     name: str
     title: Text
     check: Callable[[Evidence], Text | None]
-    why: Text
-    remedy: Text
-    change: Callable[[RunConfig], RunConfig | None]
+    usual: Account
+    account: Callable[[Evidence], Account | None] = lambda evidence: None
 
     def find(self, evidence: Evidence) -> Finding | None:
         """Apply the rule."""
         seen = self.check(evidence)
         if seen is None:
             return None
-        return Finding(self.name, self.title, seen, self.why, self.remedy, self.change(evidence.config))
-
-
-def with_hyperparameters(config: RunConfig, **changes: Any) -> RunConfig:
-    """The configuration with other hyperparameters."""
-    return replace(config, hyperparameters=replace(config.hyperparameters, **changes))
-
-
-def with_initializer(config: RunConfig, name: str) -> RunConfig:
-    """The configuration with another initialiser."""
-    return replace(config, architecture=replace(config.architecture, initializer=name))
-
-
-def with_activation(config: RunConfig, name: str) -> RunConfig:
-    """The configuration with one activation function in all hidden layers."""
-    hidden = tuple(replace(layer, activation=name) for layer in config.architecture.hidden)
-    return replace(config, architecture=replace(config.architecture, hidden=hidden))
-
-
-def slower(config: RunConfig) -> RunConfig:
-    """A tenth of the learning rate."""
-    return with_hyperparameters(config, learning_rate=config.hyperparameters.learning_rate / 10)
+        account = self.account(evidence) or self.usual
+        remedied = account.change(evidence.config)
+        return Finding(
+            self.name,
+            self.title,
+            seen,
+            account.why,
+            account.remedy,
+            None if remedied == evidence.config else remedied,
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dnn.diagnosis.cost_rules import COST_RULES
+from dnn.diagnosis.cost_rules import COST_RULES, is_enough
 from dnn.diagnosis.evidence import Evidence
 from dnn.diagnosis.finding import Finding, Rule
 from dnn.diagnosis.network_rules import NETWORK_RULES
@@ -15,3 +15,8 @@ def diagnose(evidence: Evidence) -> tuple[Finding, ...]:
     """Everything that is wrong with a run, causes first."""
     found = (rule.find(evidence) for rule in RULES.values())
     return tuple(finding for finding in found if finding is not None)
+
+
+def is_too_early(evidence: Evidence) -> bool:
+    """Whether silence says nothing yet, because there are too few costs since the start or the last change."""
+    return not is_enough(evidence)

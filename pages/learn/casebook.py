@@ -21,8 +21,9 @@ def page() -> None:
     st.markdown(heading(_("The doctor's casebook")))
     st.caption(
         _(
-            "Each of these runs falls ill with one thing. Watch it happen on the Train page, where the doctor says "
-            "what it sees; then watch the same run with the remedy. The links may be put into slides."
+            "Each of these runs falls ill with what is named here, some with more than that. Watch it happen on the "
+            "Train page, where the doctor says what it sees; then watch the same run with the remedy. The links may be "
+            "put into slides."
         )
     )
     _cases(_("What the network shows"), [rule.name for rule in NETWORK_RULES])
@@ -38,8 +39,8 @@ def _cases(title: str, names: list[str]) -> None:
 
 
 def _case(name: str, case: Case) -> None:
-    st.markdown(labelled(say(case.rule.title), say(case.rule.why)))
-    st.caption(say(case.rule.remedy))
+    st.markdown(labelled(say(case.rule.title), say(case.rule.usual.why)))
+    st.caption(say(case.rule.usual.remedy))
     st.space("stretch")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _button(f"ill_{name}", _("See it happen"), ":material/sick:", case.ill)

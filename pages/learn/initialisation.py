@@ -5,22 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from dnn.background.registry import get_computer
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
 from dnn.errors import DnnError
-from dnn.initialisation_race import CONTESTANTS, Contestant, Measures, Race, advance_measured, begin_race, measured
+from dnn.initialisation_race import (
+    CONTESTANTS,
+    Contestant,
+    Measures,
+    Race,
+    advance_measured,
+    begin_measured,
+    is_affordable,
+)
 from dnn.initializers import INITIALIZERS
 from dnn.losses import TASKS
 from dnn.network import parameter_count
-from dnn.training import advance
-from pages.shared import panel, state, steady, table, transport
+from pages.shared import notices, panel, state, steady, table, transport
 from pages.shared.activation_strips import narrow, strips
 from pages.shared.initialisation_charts import costs, deviations
 from pages.shared.text import _, heading, in_symbols, labelled, say, strong
@@ -55,20 +60,36 @@ def page() -> None:
             "the sidebar; the initialiser chosen there plays no part here."
         )
     )
-    if parameter_count(network) > MOST_PARAMETERS:
-        st.info(_("Expected at most {limit} parameters here; try fewer units.").format(limit=f"{MOST_PARAMETERS:,}"))
+    if parameter_count(network) > MOST_PARAMETERS or not is_affordable(network):
+        st.info(
+            _(
+                "Expected a race of at most {limit} parameters that is over soon; try fewer units or fewer samples."
+            ).format(limit=f"{MOST_PARAMETERS:,}")
+        )
         return
-    shown: Shown | None = state.kept(RACE, None)
-    if shown is None or shown.network != network:
-        _start_over(network)
-    _buttons(state.kept(RACE, None))
+    try:
+        _buttons(_race_of(network))
+    except DnnError as problem:
+        notices.error(problem)
+        return
     _live()
 
 
-def _start_over(network: RunConfig) -> None:
-    race = begin_race(network)
-    at_start = measured(race)
-    state.keep(RACE, Shown(network, race, at_start, at_start))
+def _race_of(network: RunConfig) -> Shown:
+    """The race on the page; another one at its start where it is not this network's."""
+    shown: Shown | None = state.kept(RACE, None)
+    if shown is not None and shown.network != network:
+        shown = None
+        state.keep(RUNNING, False)
+    if shown is None:
+        race, at_start = get_computer().compute(begin_measured, network)
+        shown = Shown(network, race, at_start, at_start)
+        state.keep(RACE, shown)
+    return shown
+
+
+def _from_the_start() -> None:
+    state.keep(RACE, None)
     state.keep(RUNNING, False)
 
 
@@ -104,20 +125,18 @@ def _go_on(shown: Shown) -> Shown:
     return shown
 
 
-def _from_the_first_cost(race: Race) -> Race:
-    """The race with the cost of the first iteration of each that has one, which is known before anybody starts."""
-    shown = (each if len(each.costs) else replace(each, costs=_first_cost(each.config)) for each in race.contestants)
+def _with_first_costs(race: Race) -> Race:
+    """The race as it is drawn: who has not begun has the cost of the first iteration."""
+    shown = (each if len(each.costs) or each.first_cost is None else _begun(each) for each in race.contestants)
     return replace(race, contestants=tuple(shown))
 
 
-@lru_cache(maxsize=64)
-def _first_cost(config: RunConfig) -> NDArray[np.float64]:
-    """(1,) J of the first iteration; (0,) where it is no finite number."""
-    return advance(config, None, iterations=1, milestones=False).costs
+def _begun(contestant: Contestant) -> Contestant:
+    return replace(contestant, costs=np.array([contestant.first_cost]))
 
 
 def _draw(shown: Shown) -> None:
-    race, now = _from_the_first_cost(shown.race), shown.now
+    race, now = _with_first_costs(shown.race), shown.now
     st.markdown(_progress(race))
     titles = {name: say(INITIALIZERS[name].title) for name in CONTESTANTS}
     mode = state.theme_mode()
@@ -143,15 +162,15 @@ def _draw(shown: Shown) -> None:
 
 
 def _buttons(shown: Shown) -> None:
-    network, race = shown.network, shown.race
+    race = shown.race
     is_running = state.kept(RUNNING, False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if is_running:
             _button("race_pause", _("Pause"), ":material/pause:", _pause)
         else:
             label = _("Go on") if race.iteration > 0 and not race.is_over else _("Start all")
-            _button("race_start", label, ":material/play_arrow:", _go, network, race, type="primary")
-        _button("race_again", _("From the start"), ":material/restart_alt:", _start_over, network)
+            _button("race_start", label, ":material/play_arrow:", _go, race, type="primary")
+        _button("race_again", _("From the start"), ":material/restart_alt:", _from_the_start)
         st.space("stretch")
         st.segmented_control(
             _("Scale of the cost axis"),
@@ -172,9 +191,9 @@ def _button(key: str, label: str, icon: str, act: object, *values: object, **set
     st.button(label, key=key, icon=icon, on_click=act, args=values, **settings)  # type: ignore[arg-type]
 
 
-def _go(network: RunConfig, race: Race) -> None:
+def _go(race: Race) -> None:
     if race.is_over:
-        _start_over(network)
+        _from_the_start()
     state.keep(RUNNING, True)
 
 
@@ -252,7 +271,12 @@ def _failure(contestant: Contestant, now: Measures) -> str:
             "The weights move, but all rows of W[1] still are the same: equal units get equal gradients. The layer is "
             "one unit {count} times over, of rank {rank}; its cost stays at {cost}."
         ).format(count=len(now.W), rank=now.rank, cost=f"{contestant.costs[-1]:.4g}")
-    return _("The rows of W[1] have come apart, or there is only one; so this network is not symmetric.")
+    if len(now.W) == 1:
+        return _("There is only one unit in layer 1, so nothing can be equal to it.")
+    return _(
+        "The rows of W[1] have come apart: rounding errors made equal units differ by a last digit, and training made "
+        "these differences grow. Do not count on it."
+    )
 
 
 def _rows(now: Measures) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dnn.background.registry import get_runs
-from dnn.background.run import RunSnapshot
-from dnn.diagnosis import Finding, diagnose, gather
+from dnn.background.run import RunRecord, RunSnapshot
+from dnn.diagnosis import RULES, Curve, Finding, diagnose, gather, is_too_early
 from dnn.network import parameter_count
 from pages.shared import transport
 from pages.shared.keeping import SMALL, Keeping
@@ -21,7 +23,27 @@ LOOKS_A_SECOND = 8.0
 """On the whole server: a look takes it about 20 ms, drawing included."""
 MOST_PARAMETERS = 200_000
 """Of a larger network a look takes too long to be taken every few seconds."""
-_FINDINGS: Keeping[tuple[Finding, ...]] = Keeping(bytes=2_000_000, size=lambda found: SMALL * (1 + len(found)))
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What the doctor says of a run at one moment.
+
+    Attributes:
+        findings: what is wrong with it.
+        is_too_early: whether silence says nothing yet, there being only so many `costs` since the last change.
+        iteration, cost, baseline: where it stands, J without L2, and the cost of the best constant.
+    """
+
+    findings: tuple[Finding, ...]
+    is_too_early: bool
+    costs: int
+    iteration: int
+    cost: float
+    baseline: float
+
+
+_OPINIONS: Keeping[Opinion] = Keeping(bytes=2_000_000, size=lambda opinion: SMALL * (1 + len(opinion.findings)))
 
 
 def draw(snapshot: RunSnapshot | None, between: DeltaGenerator) -> None:
@@ -32,7 +54,7 @@ def draw(snapshot: RunSnapshot | None, between: DeltaGenerator) -> None:
     def look() -> None:
         run = transport.current_run()
         with st.container(key="doctor", gap="xsmall"):
-            if run is not None and run.state is not None and run.iteration > 0:
+            if run is not None and run.state is not None and (run.iteration > 0 or run.stop is not None):
                 _show(run, between)
             else:
                 between.empty()
@@ -46,16 +68,18 @@ def _seconds(active: int) -> float:
 
 
 def _show(run: RunSnapshot, between: DeltaGenerator) -> None:
-    if parameter_count(run.config) > MOST_PARAMETERS:
+    if run.moving and parameter_count(run.config) > MOST_PARAMETERS:
         return
-    found = findings(run)
-    between.caption(_link(found))
+    opinion = look_at(run)
+    if opinion is None:
+        return
+    between.caption(_link(opinion.findings))
     st.html(f'<span id="{ANCHOR}"></span>')
-    with st.expander(_title(found), icon=":material/stethoscope:", expanded=bool(found)):
-        for finding in found:
+    with st.expander(_title(opinion), icon=":material/stethoscope:", expanded=bool(opinion.findings)):
+        for finding in opinion.findings:
             _row(finding, is_mine=transport.is_mine(run))
-        if not found:
-            st.markdown(_("The cost falls as it should, and the gradients of all layers are alive."))
+        if not opinion.findings:
+            st.markdown(_nothing(opinion))
 
 
 def _names(found: tuple[Finding, ...]) -> str:
@@ -67,10 +91,27 @@ def _link(found: tuple[Finding, ...]) -> str:
     return f":material/stethoscope: [{_names(found)}](#{ANCHOR})" if found else ""
 
 
-def _title(found: tuple[Finding, ...]) -> str:
-    if not found:
-        return _("Doctor: nothing to complain about")
-    return _("Doctor: {findings}").format(findings=_names(found))
+def _title(opinion: Opinion) -> str:
+    if opinion.findings:
+        return _("Doctor: {findings}").format(findings=_names(opinion.findings))
+    return _("Doctor: too early to tell") if opinion.is_too_early else _("Doctor: nothing to complain about")
+
+
+def _nothing(opinion: Opinion) -> str:
+    """What silence means."""
+    if opinion.is_too_early:
+        return _("{count} costs since the start or the last change say nothing yet about where they go.").format(
+            count=opinion.costs
+        )
+    words = _(
+        "None of {count} rules finds anything. After {iterations} iterations J is {cost}; a constant has {baseline}."
+    )
+    return words.format(
+        count=len(RULES),
+        iterations=f"{opinion.iteration:,}",
+        cost=f"{opinion.cost:.4g}",
+        baseline=f"{opinion.baseline:.4g}",
+    )
 
 
 def tell(finding: Finding) -> None:
@@ -96,10 +137,26 @@ def _row(finding: Finding, *, is_mine: bool) -> None:
                 st.rerun()  # the whole page: the run on it is another one
 
 
-def findings(run: RunSnapshot) -> tuple[Finding, ...]:
-    """What the doctor says of a run where it stands."""
+def look_at(run: RunSnapshot) -> Opinion | None:
+    """What the doctor says of a run where it stands; None where it is no longer kept."""
+    record = get_runs().record(run.id)
+    if record is None or record.run.state is None:
+        return None
+    subject = Subject(record.run.config, record.run.state, record.run)
+    key = (subject.key, record.run.status, len(record.milestones), record.last_change)
+    return _OPINIONS.get(key, lambda: _opinion(record))
+
+
+def _opinion(record: RunRecord) -> Opinion:
+    run = record.run
     assert run.state is not None
-    subject = Subject(run.config, run.state, run)
-    milestones = get_runs().milestones(run.id)
-    evidence = (run.config, run.state, milestones, run.stop)
-    return _FINDINGS.get((subject.key, run.status, len(milestones)), lambda: diagnose(gather(*evidence)))
+    curve = Curve(record.iterations, record.costs)
+    evidence = gather(run.config, run.state, record.milestones, run.stop, curve, record.last_change)
+    return Opinion(
+        diagnose(evidence),
+        is_too_early(evidence),
+        len(evidence.curve),
+        evidence.iteration,
+        evidence.cost,
+        evidence.baseline,
+    )

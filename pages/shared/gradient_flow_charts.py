@@ -11,7 +11,7 @@ from pages.shared.text import _
 
 HEIGHT = 360
 NORM = "‖dW<sup>[l]</sup>‖"
-SHOWN = (1, 10, 100)
+SHOWN = (0, 10, 100)
 MARKS = (("solid", "circle"), ("dash", "square"), ("dot", "diamond"), ("dashdot", "triangle-up"))
 SMALLEST = 1e-30
 """Below which a norm is drawn as if it were this."""
@@ -29,7 +29,7 @@ def over_the_layers(flow: GradientFlow, mode: str) -> go.Figure:
             mode="lines+markers",
             line={"color": color, "dash": dash},
             marker={"symbol": symbol, "size": 8},
-            name=_("iteration {iteration}").format(iteration=iteration),
+            name=_("after {iteration} iterations").format(iteration=iteration) if iteration else _("at the start"),
             hovertemplate="l = %{x}: %{y:.2e}<extra></extra>",
         )
     figure.update_layout(

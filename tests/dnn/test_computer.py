@@ -6,6 +6,7 @@ import math
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,33 @@ def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path) -> None:
     finally:
         computer.close()
     assert ATTEMPTS > 1
+
+
+class Slow(Executor):
+    """It takes tasks and ends none of them before it is told to."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.taken: list[Future[object]] = []
+
+    def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
+        self.taken.append(Future())
+        return self.taken[-1]
+
+
+def test_who_asks_for_the_same_waits_for_the_same_answer() -> None:
+    slow = Slow(THREAD)
+    computer = Computer(THREAD, lambda settings: slow)
+    first, same, other = (computer._submitted(slow, math.sqrt, (number,)) for number in (4, 4, 9))
+    assert first is same and first is not other
+    first.set_result(2.0)
+    assert computer._submitted(slow, math.sqrt, (4,)) is not first
+    assert computer._submitted(slow, math.sqrt, (9,)) is other
+
+
+def test_a_worker_with_too_much_to_do_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dnn.background.computer.LONGEST_WAIT", 0.01)
+    with pytest.raises(DnnError, match="try again in a minute"):
+        Computer(THREAD, Slow).compute(math.sqrt, 4)
 
 
 def test_nothing_is_started_before_it_is_needed() -> None:

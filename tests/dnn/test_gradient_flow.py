@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from dnn.configuration import RunConfig
-from dnn.gradient_flow import DRAWS, FEWEST, GradientFlow, gradient_flow
+from dnn.gradient_flow import DRAWS, FEWEST, ITERATIONS, STEPS, GradientFlow, gradient_flow
 from dnn.step import start, step
+from dnn.training import advance
 
 
 def flow(L: int, activation: str, initializer: str, units: int = 10, **dataset: object) -> GradientFlow:
@@ -59,19 +60,30 @@ def test_the_ratio_alone_deceives() -> None:
 
 def test_the_norms_are_those_of_the_readable_backward_propagation() -> None:
     config = RunConfig.from_dict({"dataset": {"name": "moons"}, "architecture": {"hidden": [{"units": 4}] * 3}})
-    gradients = step(config, start(config)).gradients
-    measured = gradient_flow(config)
-    assert measured.iterations[0] == 1
-    assert measured.weights[0] == pytest.approx([np.linalg.norm(each.dW) for each in gradients], rel=1e-9)
-    assert measured.biases[0] == pytest.approx([np.linalg.norm(each.db) for each in gradients], rel=1e-9)
+    measured, first = gradient_flow(config), start(config)
+    later = advance(config, first, iterations=int(measured.iterations[-1])).state
+    for place, state in ((0, first), (-1, later)):
+        iteration = step(config, state)
+        gradients = iteration.gradients
+        assert measured.iterations[place] == state.iteration
+        assert measured.costs[place] == pytest.approx(iteration.cost, rel=1e-9)
+        assert measured.weights[place] == pytest.approx([np.linalg.norm(each.dW) for each in gradients], rel=1e-9)
+        assert measured.biases[place] == pytest.approx([np.linalg.norm(each.db) for each in gradients], rel=1e-9)
     assert measured.weights.shape == (len(measured.iterations), 4)
-    assert np.array_equal(measured.at(1), measured.weights[0])
+    assert np.array_equal(measured.at(0), measured.weights[0])
+
+
+def test_mini_batches_are_measured_as_often_as_full_ones() -> None:
+    config = RunConfig.from_dict({"dataset": {"name": "moons"}, "hyperparameters": {"batch_size": 1}})
+    assert len(gradient_flow(config).iterations) > STEPS
 
 
 def test_it_is_the_same_every_time_and_bounded() -> None:
     first, again = flow(6, "tanh", "xavier"), flow(6, "tanh", "xavier")
     assert np.array_equal(first.weights, again.weights)
-    assert flow(32, "tanh", "xavier", units=32, name="digits").iterations[-1] == FEWEST
+    assert flow(32, "tanh", "xavier", units=32, name="digits").iterations[-1] < ITERATIONS
+    large = flow(32, "silu", "he", units=32, name="spirals", samples=20_000, test_fraction=0.0)
+    assert large.iterations[-1] == FEWEST
 
 
 def test_a_single_layer_and_a_network_that_explodes() -> None:

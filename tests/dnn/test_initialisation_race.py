@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 
 from dnn.configuration import RunConfig
-from dnn.initialisation_race import CONTESTANTS, Contestant, Race, _of_layer, advance_race, begin_race, measure
+from dnn.initialisation_race import (
+    CONTESTANTS,
+    FEWEST,
+    Contestant,
+    Race,
+    _of_layer,
+    advance_race,
+    begin_measured,
+    begin_race,
+    is_affordable,
+    measure,
+)
 from dnn.network import initialize, parameters_at
 from dnn.training import advance
 
@@ -72,7 +83,20 @@ def test_it_ends_with_its_last_iteration_whatever_the_target() -> None:
 def test_a_large_network_makes_fewer_iterations() -> None:
     hidden = [{"units": 256, "activation": "relu"}] * 2
     large = RunConfig.from_dict({"dataset": {"name": "circles"}, "architecture": {"hidden": hidden}})
-    assert 60 <= begin_race(large).iterations < 100
+    assert FEWEST <= begin_race(large).iterations < 100 and is_affordable(large)
+
+
+def test_a_race_that_would_take_long_is_not_begun() -> None:
+    hidden = [{"units": 64, "activation": "relu"}] * 8
+    data = {"name": "spirals", "samples": 20_000}
+    assert not is_affordable(RunConfig.from_dict({"dataset": data, "architecture": {"hidden": hidden}}))
+
+
+def test_the_first_costs_are_those_of_the_first_iteration() -> None:
+    race, measures = begin_measured(configured())
+    assert race.iteration == 0 and list(measures) == list(CONTESTANTS)
+    for each, later in zip(race.contestants, advance_race(race, 1).contestants, strict=True):
+        assert each.first_cost == later.costs[0] and not len(each.costs)
 
 
 def test_one_that_breaks_off_does_not_hold_the_others_up() -> None:

@@ -59,6 +59,22 @@ def test_a_run_that_diverged_is_told_where_it_began() -> None:
     assert "Not a number" in test.expander[-1].label
 
 
+def test_silence_about_a_run_that_has_just_begun_is_no_praise() -> None:
+    test = opened()
+    test.button(key="step_iteration").click().run()
+    get_runs().wait_until(test.session_state["run"], lambda run: run.iteration == 1 and not run.moving, SOON)
+    test.run()
+    assert test.expander[-1].label == "Doctor: too early to tell"
+    assert "1 costs since the start" in said(test)
+
+
+def test_a_run_that_broke_off_at_its_first_iteration_is_told_why() -> None:
+    test = trained(hidden="-".join(["10.linear"] * 31), initializer="large_normal", precision="float32")
+    assert run_of(test).iteration == 0
+    assert "initial weights alone" in said(test)
+    assert test.button(key="remedy_non_finite")
+
+
 def test_before_the_first_iteration_the_doctor_is_silent() -> None:
     assert not any("Doctor" in expander.label for expander in opened().expander)
 
