@@ -147,6 +147,8 @@ def test_a_weight_set_by_hand_changes_the_cost(visit: Visit) -> None:
     assert visitor.value("train-cost") > before
     change = visitor.told()["changes"][-1]
     assert (change["field"], change["new"]) == ("W^[3]_1,1", 9.0)
+    poll = visitor.page.wait_for_event("response", lambda answer: "/api/runs/" in answer.url)
+    assert poll.ok and poll.json()["changes"] == []  # the page knows the change already
     expect(field).to_have_value("9")
     assert visitor.errors == []
 
