@@ -83,7 +83,7 @@ class Evidence:
         baseline: the cost of the best constant prediction.
         output_spread: the largest standard deviation of an output over the examples, in those of the targets for
             a regression.
-        feature_scales, feature_sizes: (n_x,) standard deviation and largest absolute value of each feature.
+        feature_sizes: (n_x,) the largest absolute value of each feature.
     """
 
     config: RunConfig
@@ -102,7 +102,6 @@ class Evidence:
     score: float
     baseline: float
     output_spread: float
-    feature_scales: Array
     feature_sizes: Array
 
     @cached_property
@@ -199,7 +198,6 @@ def gather(
         score=score,
         baseline=task.baseline(data.train.Y),
         output_spread=spread / (float(Y.std()) or 1.0) if data.task == "regression" else spread,
-        feature_scales=data.train.X.std(axis=1),
         feature_sizes=np.abs(data.train.X).max(axis=1),
     )
 

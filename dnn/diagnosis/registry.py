@@ -2,10 +2,45 @@
 
 from __future__ import annotations
 
-from dnn.diagnosis.cost_rules import COST_RULES, is_enough
 from dnn.diagnosis.evidence import Evidence
 from dnn.diagnosis.finding import Finding, Rule
-from dnn.diagnosis.network_rules import NETWORK_RULES
+from dnn.diagnosis.rules import (
+    dead_units,
+    diverging,
+    exploding_gradients,
+    learning_rate_too_small,
+    non_finite,
+    oscillating,
+    overfitting,
+    plateau,
+    stuck_at_base_rate,
+    symmetric_units,
+    tiny_gradients,
+    unscaled_inputs,
+    vanishing_gradients,
+)
+from dnn.diagnosis.rules.trend import is_enough
+
+NETWORK_RULES: tuple[Rule, ...] = (
+    symmetric_units.RULE,
+    vanishing_gradients.RULE,
+    tiny_gradients.RULE,
+    exploding_gradients.RULE,
+    dead_units.RULE,
+    unscaled_inputs.RULE,
+)
+"""Rules over the network where the run stands: its units, its gradients, its inputs."""
+
+COST_RULES: tuple[Rule, ...] = (
+    non_finite.RULE,
+    diverging.RULE,
+    oscillating.RULE,
+    stuck_at_base_rate.RULE,
+    plateau.RULE,
+    overfitting.RULE,
+    learning_rate_too_small.RULE,
+)
+"""Rules over the costs: where they went, and where they stand."""
 
 RULES: dict[str, Rule] = {rule.name: rule for rule in (COST_RULES[0], *NETWORK_RULES, *COST_RULES[1:])}
 """All rules by name, causes before what follows from them."""

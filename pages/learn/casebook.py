@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dnn.configuration import RunConfig
-from dnn.diagnosis.cases import CASES, Case
-from dnn.diagnosis.cost_rules import COST_RULES
-from dnn.diagnosis.network_rules import NETWORK_RULES
+from dnn.diagnosis.finding import Rule
+from dnn.diagnosis.registry import COST_RULES, NETWORK_RULES
 from pages.shared import link, state, transport
 from pages.shared.text import _, heading, labelled, say
 
@@ -26,28 +27,28 @@ def page() -> None:
             "put into slides."
         )
     )
-    _cases(_("What the network shows"), [rule.name for rule in NETWORK_RULES])
-    _cases(_("What the cost shows"), [rule.name for rule in COST_RULES])
+    _cases(_("What the network shows"), NETWORK_RULES)
+    _cases(_("What the cost shows"), COST_RULES)
 
 
-def _cases(title: str, names: list[str]) -> None:
+def _cases(title: str, rules: Sequence[Rule]) -> None:
     st.markdown(heading(title))
-    for start in range(0, len(names), 2):
-        for name, column in zip(names[start : start + 2], st.columns(2, gap="small"), strict=False):
-            with column, st.container(border=True, gap="xsmall", height="stretch", key=f"case_{name}"):
-                _case(name, CASES[name])
+    for start in range(0, len(rules), 2):
+        for rule, column in zip(rules[start : start + 2], st.columns(2, gap="small"), strict=False):
+            with column, st.container(border=True, gap="xsmall", height="stretch", key=f"case_{rule.name}"):
+                _case(rule)
 
 
-def _case(name: str, case: Case) -> None:
-    st.markdown(labelled(say(case.rule.title), say(case.rule.usual.why)))
-    st.caption(say(case.rule.usual.remedy))
+def _case(rule: Rule) -> None:
+    st.markdown(labelled(say(rule.title), say(rule.usual.why)))
+    st.caption(say(rule.usual.remedy))
     st.space("stretch")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _button(f"ill_{name}", _("See it happen"), ":material/sick:", case.ill)
-        if case.cured is not None:
-            _button(f"cured_{name}", _("See it cured"), ":material/healing:", case.cured)
+        _button(f"ill_{rule.name}", _("See it happen"), ":material/sick:", rule.ill)
+        if rule.cured is not None:
+            _button(f"cured_{rule.name}", _("See it cured"), ":material/healing:", rule.cured)
         words = _("link")
-        st.markdown(f"[{words}](./?{query(case.ill)})", width="content")
+        st.markdown(f"[{words}](./?{query(rule.ill)})", width="content")
 
 
 def query(config: RunConfig) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from dnn.configuration import RunConfig
 from dnn.diagnosis import RULES, Curve, Evidence, Finding, diagnose, gather, is_too_early
-from dnn.diagnosis.cases import CASES, deep, run_of
+from dnn.diagnosis.example_runs import deep, run_of
 from dnn.history import History
 from dnn.milestones import Milestone, Milestones
 from dnn.network import parameters_at
@@ -100,18 +100,18 @@ MORE_CASES = [
 
 
 def test_there_is_a_case_for_every_rule_and_thirty_healthy_runs() -> None:
-    assert list(CASES) == list(RULES) and all(name == case.rule.name for name, case in CASES.items())
+    assert all(name == rule.name for name, rule in RULES.items())
     assert {name for name, _config in MORE_CASES} == set(RULES)
     assert len(HEALTHY) >= 30
 
 
 @pytest.mark.parametrize("name", RULES)
 def test_every_rule_fires_on_its_planted_case(name: str) -> None:
-    finding = found_in(evidence_of(CASES[name].ill), name)
+    finding = found_in(evidence_of(RULES[name].ill), name)
     assert any(letter.isdigit() for letter in str(finding.seen)), str(finding.seen)
-    assert finding.remedied is not None and finding.remedied != CASES[name].ill
-    assert finding.remedied == CASES[name].cured
-    assert finding.remedied.seed == CASES[name].ill.seed
+    assert finding.remedied is not None and finding.remedied != RULES[name].ill
+    assert finding.remedied == RULES[name].cured
+    assert finding.remedied.seed == RULES[name].ill.seed
 
 
 @pytest.mark.parametrize(("name", "config"), MORE_CASES)
@@ -134,7 +134,7 @@ def test_every_rule_is_silent_at_the_beginning_of_a_healthy_run(number: int, ite
 def test_the_remedy_cures(name: str) -> None:
     """A new run from the same start with the remedy is told nothing at all, and its cost is lower (that of the test
     part, where that is what was wrong)."""
-    ill, cured = evidence_of(CASES[name].ill), CASES[name].cured
+    ill, cured = evidence_of(RULES[name].ill), RULES[name].cured
     assert cured is not None
     well = evidence_of(cured)
     assert [finding.rule for finding in diagnose(well)] == []
@@ -188,11 +188,11 @@ def test_a_remedy_that_the_run_has_already_is_no_button() -> None:
 
 
 def test_remedies_stay_within_what_a_configuration_may_hold() -> None:
-    ill = evidence_of(CASES["overfitting"].ill)
+    ill = evidence_of(RULES["overfitting"].ill)
     for l2 in (50.0, 101.0, 1000.0):
         finding = found_in(dataclasses.replace(ill, config=live(ill.config, l2=l2)), "overfitting")
         assert (finding.remedied is None) == (l2 > 100)
-    slow = evidence_of(CASES["learning_rate_too_small"].ill)
+    slow = evidence_of(RULES["learning_rate_too_small"].ill)
     finding = found_in(
         dataclasses.replace(slow, config=live(slow.config, learning_rate=50.0)), "learning_rate_too_small"
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from dnn.diagnosis.cases import CASES
+from dnn.diagnosis import RULES
 from pages.shared import link
 from tests.journeys.visitor import LONG, SOON, Visitor
 
@@ -18,21 +18,21 @@ def finding(name: str) -> str:
     return f".st-key-finding_{name}"
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", RULES)
 def test_each_finding_is_visible_on_its_scenario_link(visit: Visit, name: str) -> None:
-    case = CASES[name]
-    visitor = visit(f"?{link.query_string(link.to_query(case.ill))}&pace=full&lang=en")
+    rule = RULES[name]
+    visitor = visit(f"?{link.query_string(link.to_query(rule.ill))}&pace=full&lang=en")
     visitor.press("train")
     visitor.wait_for_status("finished", "stopped", timeout=LONG)
     found = visitor.page.locator(finding(name))
     expect(found).to_be_visible(timeout=SOON)
-    expect(found).to_contain_text(str(case.rule.title))
-    expect(visitor.page.locator(".st-key-about_run a")).to_contain_text(str(case.rule.title))
+    expect(found).to_contain_text(str(rule.title))
+    expect(visitor.page.locator(".st-key-about_run a")).to_contain_text(str(rule.title))
 
 
 def test_the_finding_is_named_beside_the_buttons_and_the_name_leads_to_it(visit: Visit) -> None:
-    case = CASES["stuck_at_base_rate"]
-    visitor = visit(f"?{link.query_string(link.to_query(case.ill))}&pace=full&lang=en")
+    rule = RULES["stuck_at_base_rate"]
+    visitor = visit(f"?{link.query_string(link.to_query(rule.ill))}&pace=full&lang=en")
     visitor.press("train")
     visitor.wait_for_status("finished", "stopped", timeout=LONG)
     before = visitor.link

@@ -9,7 +9,6 @@ import pytest
 
 from dnn.configuration import RunConfig
 from dnn.diagnosis import RULES
-from dnn.diagnosis.cases import CASES
 from dnn.initialisation_race import CONTESTANTS, advance_race, begin_race, measured
 from dnn.training import advance
 from pages.shared import link
@@ -124,11 +123,11 @@ def test_the_casebook_has_a_case_and_a_link_for_every_rule(language: str) -> Non
     test = opened(CASEBOOK, lang=language)
     keys = {button.key for button in test.button}
     assert {f"ill_{name}" for name in RULES} <= keys
-    assert {f"cured_{name}" for name, case in CASES.items() if case.cured is not None} <= keys
+    assert {f"cured_{name}" for name, rule in RULES.items() if rule.cured is not None} <= keys
     links = said(test)
-    for case in CASES.values():
-        assert f"./?{link.query_string(link.to_query(case.ill))}" in links
-        assert link.from_query(link.to_query(case.ill)) == case.ill
+    for rule in RULES.values():
+        assert f"./?{link.query_string(link.to_query(rule.ill))}" in links
+        assert link.from_query(link.to_query(rule.ill)) == rule.ill
 
 
 @pytest.mark.parametrize("name", ["ill_oscillating", "cured_oscillating"])
@@ -138,5 +137,5 @@ def test_a_button_starts_the_case(name: str, monkeypatch: pytest.MonkeyPatch) ->
     test = opened(CASEBOOK)
     test.button(key=name).click().run()
     assert not test.exception
-    case = CASES["oscillating"]
-    assert started == [case.ill if name.startswith("ill") else case.cured]
+    rule = RULES["oscillating"]
+    assert started == [rule.ill if name.startswith("ill") else rule.cured]
