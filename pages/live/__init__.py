@@ -48,9 +48,8 @@ def live_view(
     on_unreachable: Callable[[], None],
     on_ended: Callable[[], None],
     on_look: Callable[[], None],
-    on_architecture: Callable[[], None],
-    on_edit: Callable[[], None],
-    on_point: Callable[[], None],
+    wishes_done: int = 0,
+    on_wishes: Callable[[], None],
 ) -> None:
     """Show a run, live. A rerun with other arguments changes what is shown; the chart stays.
 
@@ -76,9 +75,11 @@ def live_view(
         on_unreachable: called when the modules or the route are not served here.
         on_ended: called once when the run has finished, stopped or failed.
         on_look: called when the visitor chose another scale or smoothing; `.look` is {"scale", "smoothing"}.
-        on_architecture: called when a unit or a layer is wanted or not any more; `.architecture` is {"op", "layer"}.
-        on_edit: called when an entry of W or b was set; `.edit` is {"layer", "quantity", "row", "column", "value"}.
-        on_point: called when a point was added, moved or removed; `.point` is {"op", …}.
+        wishes_done: the number of the last wish that was taken up; the view tells those after it once more.
+        on_wishes: called when something is wished; `.wishes` is [{"number", "name", "value"}, …], where the value is
+            {"op", "layer"} of an "architecture" with a unit or a layer more or less, {"layer", "quantity", "row",
+            "column", "value"} of an "edit" of an entry of W or b, and {"op", …} of a "point" that was added, moved or
+            removed.
     """
     _component(
         key=key,
@@ -95,12 +96,11 @@ def live_view(
             "language": language,
             "nonce": nonce,
             "height": height,
+            "wishes_done": wishes_done,
             "look": {"scale": scale, "smoothing": smoothing},
         },
         on_unreachable_change=on_unreachable,
         on_ended_change=on_ended,
         on_look_change=on_look,
-        on_architecture_change=on_architecture,
-        on_edit_change=on_edit,
-        on_point_change=on_point,
+        on_wishes_change=on_wishes,
     )

@@ -22,10 +22,10 @@ from dnn.datasets import Data, load_dataset
 
 MOST_POINTS = 1_500
 """Points of a part that are drawn in the plane."""
-MOST_TRAINING, MOST_TEST = 512, 1_000
-"""Examples of a part whose features travel; fewer where they have many features."""
-MOST_NUMBERS = 60_000
-"""Features times examples of a part."""
+MOST_TRAINING_NUMBERS = 120_000
+"""Features times examples of the training part: every dataset travels whole, so that gradients over it are right."""
+MOST_TEST, MOST_TEST_NUMBERS = 1_000, 60_000
+"""Examples, and features times examples, of the test part."""
 
 _OFFERED: BoundedCache[DatasetConfig] = BoundedCache(entries=2_000, bytes=4_000_000)
 _DOCUMENTS: BoundedCache[bytes] = BoundedCache(entries=200, bytes=24_000_000)
@@ -55,7 +55,8 @@ def describe(data: Data) -> dict[str, Any]:
     """What is drawn of a dataset. Arrays are float32 in base64, row after row, one example per column.
 
     `plane` holds raw coordinates (2, k) of both parts where the data are in the plane, else None; `train` and `test`
-    hold X (n_x, k), as the network gets it, and Y (n_y, k) of examples evenly spread over the part.
+    hold X (n_x, k), as the network gets it, and Y (n_y, k) of k examples (`count`) evenly spread over the part, of as
+    many as there are (`of`).
     """
     return {
         "task": data.task,
@@ -66,8 +67,8 @@ def describe(data: Data) -> dict[str, Any]:
         "target_scale": data.target_scale[:, 0].tolist(),
         "image_shape": data.image_shape,
         "plane": _plane(data),
-        "train": _examples(data.X_train, data.Y_train, MOST_TRAINING),
-        "test": _examples(data.X_test, data.Y_test, MOST_TEST),
+        "train": _examples(data.X_train, data.Y_train, MOST_TRAINING_NUMBERS // len(data.X_train)),
+        "test": _examples(data.X_test, data.Y_test, min(MOST_TEST, MOST_TEST_NUMBERS // len(data.X_test))),
     }
 
 
@@ -80,11 +81,16 @@ def _plane(data: Data) -> dict[str, Any] | None:
 
 def _points(points: NDArray[np.float64], Y: NDArray[np.float64]) -> dict[str, Any]:
     chosen = evenly_spread(points.shape[1], MOST_POINTS)
-    return {"count": len(chosen), "points": base64_of(points[:, chosen]), "Y": base64_of(Y[:, chosen])}
+    return {
+        "count": len(chosen),
+        "of": points.shape[1],
+        "points": base64_of(points[:, chosen]),
+        "Y": base64_of(Y[:, chosen]),
+    }
 
 
 def _examples(X: NDArray[np.float64], Y: NDArray[np.float64], most: int) -> dict[str, Any]:
-    chosen = evenly_spread(X.shape[1], min(most, MOST_NUMBERS // len(X)))
+    chosen = evenly_spread(X.shape[1], most)
     return {
         "count": len(chosen),
         "of": X.shape[1],

@@ -152,8 +152,9 @@ def _picture(dataset: DatasetConfig, mode: str) -> go.Figure:
 
 def _take_dataset() -> None:
     """A new dataset starts from its own defaults; the network and the hyperparameters stay."""
-    dataset = DatasetConfig.from_dict({"name": state.control_value("data")})
-    state.set_config(dataclasses.replace(state.config(), dataset=dataset))
+    name = state.control_value("data")
+    if name is not None:
+        state.set_config(dataclasses.replace(state.config(), dataset=DatasetConfig.from_dict({"name": name})))
 
 
 def _option_row(options: Iterable[Option], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -298,11 +299,15 @@ def _nearest_rate(value: float) -> float:
 
 
 def _take_slider() -> None:
-    state.set_control("learning_rate", state.control_value("learning_rate_slider"))
+    rate = state.control_value("learning_rate_slider")
+    if rate is not None:
+        state.set_control("learning_rate", rate)
 
 
 def _take_field() -> None:
-    state.set_control("learning_rate_slider", _nearest_rate(state.control_value("learning_rate")))
+    rate = state.control_value("learning_rate")
+    if rate is not None:
+        state.set_control("learning_rate_slider", _nearest_rate(rate))
 
 
 def _batch_control(value: int | None) -> int | None:

@@ -15,7 +15,7 @@ from pages.server.places import data_path
 from pages.server.shown_data import offer
 from pages.shared import theme
 from pages.shared.keeping import Keeping
-from pages.shared.text import say
+from pages.shared.text import _, say
 
 MOST_INITIAL = 20_000
 """Parameters whose initial values travel with the page; larger networks are drawn from when they train."""
@@ -47,6 +47,8 @@ def describe(config: RunConfig) -> dict[str, Any]:
         "data_url": data_path(offer(config.dataset)),
         "l2": config.hyperparameters.l2,
         "examples": data.X_train.shape[1],
+        "batch_size": config.hyperparameters.batch_size,
+        "image_shape": data.image_shape,
         "most_units": MAXIMAL_UNITS,
         "most_layers": MAXIMAL_HIDDEN_LAYERS,
     }  # fmt: skip
@@ -65,7 +67,13 @@ def input_names(config: RunConfig) -> list[str]:
     data = load_dataset(config.dataset)
     if data.plane_train is not None:
         return inputs(config)
-    return [f"{symbol} ({name})" for symbol, name in zip(inputs(config), data.feature_names, strict=True)]
+    names = data.feature_names if data.image_shape is None else _pixels(*data.image_shape)
+    return [f"{symbol} ({name})" for symbol, name in zip(inputs(config), names, strict=True)]
+
+
+def _pixels(rows: int, columns: int) -> list[str]:
+    name = _("pixel in row {row}, column {column}")
+    return [name.format(row=row, column=column) for row in range(1, rows + 1) for column in range(1, columns + 1)]
 
 
 def subscript(number: int) -> str:

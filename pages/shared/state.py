@@ -33,6 +33,7 @@ WRITTEN = "written_query"
 PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
 COMMANDS_SENT = "commands_sent"
+WISHES_DONE = "wishes_done"
 PARAMETERS = "parameters"
 PAGE_PARAMETERS = ("mistake", "planted", "set", "question", "step", "of", "loop", "bug", "line", "flow")
 """What single pages keep in the link; each checks its own."""
@@ -46,6 +47,11 @@ PACES: tuple[int | None, ...] = (10, 100, 1_000, 10_000, None)
 DEFAULT_PACE = 1_000
 FULL_SPEED = "full"
 CONTROL_PREFIX = "control_"
+RENEWED = "~"
+"""Stands between a control's name and how often it was renewed."""
+RENEWALS = "renewals"
+SUPERSEDED = "superseded"
+"""Controls that are to show the configuration when they are drawn next, and what they held when that was said."""
 KEPT_PREFIX = "kept_"
 MOST_WRITTEN = 20
 STALE_SECONDS = 3.0
@@ -169,33 +175,53 @@ def keep_config(config: RunConfig) -> None:
 
 
 def forget_controls() -> None:
-    """Drop the controls' values; they are seeded from the configuration when they are drawn next."""
-    for key in [key for key in st.session_state if str(key).startswith(CONTROL_PREFIX)]:
-        del st.session_state[key]
+    """Let the controls show the configuration when they are drawn next. What they hold stays until then, since a script
+    that is interrupted before it draws them would find nothing; a visitor's own change in between is kept."""
+    names = {_name_of(str(key)) for key in st.session_state if str(key).startswith(CONTROL_PREFIX)}
+    st.session_state[SUPERSEDED] = {name: st.session_state.get(_key(name)) for name in names}
 
 
 def control(name: str, value: Any) -> str:
-    """The session's key of a control, holding `value` when the control has none yet."""
-    key = CONTROL_PREFIX + name
+    """The session's key of a control, holding `value` when the control has none yet or was told to forget its own.
+
+    A control that is given another value gets another key: the browser may still tell what the old one held, and that
+    would pass for a change by the visitor.
+    """
+    superseded: dict[str, Any] = st.session_state.setdefault(SUPERSEDED, {})
+    if name in superseded:
+        held = st.session_state.get(_key(name))
+        if held == superseded.pop(name) and held != value and _key(name) in st.session_state:
+            renewals: dict[str, int] = st.session_state.setdefault(RENEWALS, {})
+            renewals[name] = renewals.get(name, 0) + 1
+    key = _key(name)
     if key not in st.session_state:
         st.session_state[key] = value
     return key
 
 
 def control_value(name: str) -> Any:
-    """What the control of this name holds at the moment."""
-    return st.session_state[CONTROL_PREFIX + name]
+    """What the control of this name holds at the moment; None where there is no such control."""
+    return st.session_state.get(_key(name))
 
 
 def set_control(name: str, value: Any) -> None:
     """Let the control of this name show `value` when it is drawn next."""
-    st.session_state[CONTROL_PREFIX + name] = value
+    st.session_state[_key(name)] = value
 
 
 def forget(*names: str) -> None:
     """Drop the values of controls; they are seeded anew when they are drawn next."""
     for name in names:
-        st.session_state.pop(CONTROL_PREFIX + name, None)
+        st.session_state.pop(_key(name), None)
+
+
+def _key(name: str) -> str:
+    times = st.session_state.get(RENEWALS, {}).get(name, 0)
+    return f"{CONTROL_PREFIX}{name}" + (f"{RENEWED}{times}" if times else "")
+
+
+def _name_of(key: str) -> str:
+    return key.removeprefix(CONTROL_PREFIX).split(RENEWED)[0]
 
 
 def look() -> Look:
@@ -306,6 +332,16 @@ def visitor() -> str:
 def commands_sent() -> int:
     """How many commands this session has sent; the live view looks at the run at once when it grows."""
     return int(st.session_state.get(COMMANDS_SENT, 0))
+
+
+def wishes_done() -> int:
+    """The number of the last wish of the live view that was taken up."""
+    return int(st.session_state.get(WISHES_DONE, 0))
+
+
+def set_wishes_done(number: int) -> None:
+    """Remember that wishes up to this number were taken up."""
+    st.session_state[WISHES_DONE] = number
 
 
 def count_command() -> None:

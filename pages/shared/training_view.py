@@ -51,9 +51,8 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:
         smoothing=state.look().smoothing,
         on_ended=_ended,
         on_look=lambda: state.take_look(KEY),
-        on_architecture=lambda: transport.arrange(state.told(KEY, "architecture")),
-        on_edit=lambda: transport.set_parameter(state.told(KEY, "edit")),
-        on_point=lambda: transport.change_points(state.told(KEY, "point")),
+        wishes_done=state.wishes_done(),
+        on_wishes=lambda: transport.fulfil(state.told(KEY, "wishes")),
     )
 
 

@@ -25,10 +25,11 @@ from dnn.background.commands import (
 from dnn.background.registry import get_runs
 from dnn.background.run import RunSnapshot
 from dnn.configuration import RunConfig
-from dnn.errors import DnnError
+from dnn.errors import ConfigurationError, DnnError
 from dnn.messages import Text
 from pages.shared import state
 from pages.shared.text import _
+from pages.shared.wish_list import wishes_after
 from pages.shared.wishes import rearranged, with_wish
 
 LARGEST_SEED = 2**31
@@ -169,6 +170,19 @@ def make_iteration() -> tuple[float, float] | None:
     return told["points"][1][0], after.evaluation.train_cost
 
 
+def fulfil(told: object) -> None:
+    """Do what the live view wishes, each wish once: a list of wishes named "architecture", "edit" and "point"."""
+
+    def act() -> None:
+        for number, name, value in wishes_after(state.wishes_done(), told):
+            state.set_wishes_done(number)
+            if name not in WISHES:
+                raise ConfigurationError("wish", Text("one of {choices}", choices=", ".join(WISHES)), name, "point")
+            WISHES[name](value)
+
+    _reporting(act)
+
+
 def arrange(wish: object) -> None:
     """Add or take away a unit or a layer, as the picture of the network wishes."""
 
@@ -179,16 +193,15 @@ def arrange(wish: object) -> None:
 
 
 def set_parameter(wish: object) -> None:
-    """Give an entry of W or b the value that was typed into the picture of the network."""
+    """Give an entry of W or b the value that was typed into the picture of the network, where fields are open while the
+    run rests. The press of Train that takes the pointer out of a field may arrive first; the edit counts all the same.
+    """
 
     def act() -> None:
         given = wish if isinstance(wish, dict) else {}
         fields = (given.get(name) for name in ("layer", "quantity", "row", "column", "value"))
         command = SetParameter(*fields)  # type: ignore[arg-type]
-        run = _own_run()
-        if run.moving:
-            raise DnnError(Text("Weights are changed while the run rests; pause it first."))
-        _send(run, command)
+        _send(_own_run(), command)
 
     _reporting(act)
 
@@ -201,6 +214,14 @@ def change_points(wish: object) -> None:
         state.set_config(replace(config, dataset=with_wish(config.dataset, wish)))
 
     _reporting(act)
+
+
+WISHES: dict[str, Callable[[object], None]] = {
+    "architecture": arrange,
+    "edit": set_parameter,
+    "point": change_points,
+}
+"""What the live view may wish, by its name."""
 
 
 def _button(key: str, label: str, icon: str, shortcut: str, on_click: Callable[[], None], **settings: object) -> None:

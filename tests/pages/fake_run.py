@@ -33,6 +33,7 @@ NETWORK = {
     "too_large": None, "initial": base64_of(flatten(initialize(CONFIG))), "task": "binary", "inputs": ["x₁", "x₂"],
     "input_names": ["x₁", "x₂"], "features": ["x1", "x2"], "classes": ["ring", "disc"], "drawable": True,
     "class_colors": ["#E69F00", "#0072B2"], "data_url": f"{SITE}/api/data/one", "l2": 0, "examples": 42,
+    "batch_size": None,
     "most_units": 1024, "most_layers": 32,
 }  # fmt: skip
 PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>run</title>
@@ -58,11 +59,13 @@ class FakeRun:
         fields: what its answers hold beyond the usual.
         reply: how it answers: "json", "html" (status 200), "missing" (404, no JSON), "gone" (404 with JSON), "lost".
         asked: the queries it was asked with.
+        has_data: whether it knows the data, all but those that `show` had at first.
     """
 
     def __init__(self, page: Page) -> None:
         self.page, self.iteration, self.reply = page, 50, "json"
         self.fields: dict[str, Any] = {}
+        self.has_data = True
         self.asked: list[dict[str, list[str]]] = []
         self.data: dict[str, Any] = {
             "run_url": f"{SITE}/api/runs/one", "plotly_url": f"{SITE}/plotly.js",
@@ -81,7 +84,8 @@ class FakeRun:
         elif path == "/plotly.js":
             route.fulfill(body=plotly.offline.get_plotlyjs(), content_type="text/javascript")
         elif path.startswith("/api/data/"):
-            route.fulfill(json=describe(load_dataset(CONFIG.dataset)))
+            known = self.has_data or path.endswith("/one")
+            route.fulfill(json=describe(load_dataset(CONFIG.dataset)) if known else {}, status=200 if known else 404)
         elif path.startswith("/api/runs/"):
             self.answer(route)
         else:

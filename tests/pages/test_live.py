@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.live import STATIC, TEXT_KEYS, live_texts
 from pages.live.stepper import STEP_TEXT_KEYS
-from tests.pages.fake_run import CHART, SITE, FakeRun
+from tests.pages.fake_run import CHART, NETWORK, SITE, FakeRun
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -61,8 +61,7 @@ def test_a_page_can_show_it() -> None:
         live_view(
             key="view", run_url=None, plotly_url="/p.js", module_url="/v.js", texts=live_texts(str),
             network={}, palette={"light": {"text": "#000"}, "dark": {"text": "#fff"}}, on_unreachable=lambda: None,
-            on_ended=lambda: None, on_look=lambda: None, on_architecture=lambda: None, on_edit=lambda: None,
-            on_point=lambda: None,
+            on_ended=lambda: None, on_look=lambda: None, on_wishes=lambda: None,
         )  # fmt: skip
 
     assert not AppTest.from_function(script).run().exception
@@ -339,6 +338,45 @@ class TestPolling:
         assert len(run.asked) == 1
         with run.page.expect_request("**/api/runs/**"):
             run.page.evaluate(f"{hide % 'false'}; document.dispatchEvent(new Event('visibilitychange'))")
+
+
+class TestData:
+    def test_other_data_that_do_not_come_leave_no_old_points_and_are_asked_for_again(self, run: FakeRun) -> None:
+        run.show()
+        plane, missing = run.page.locator(".dnn-net-boundary"), run.page.get_by_text("The data could not be fetched")
+        plane.wait_for(state="visible")
+        run.page.clock.install()
+        run.has_data = False
+        other = NETWORK | {"data_url": f"{SITE}/api/data/two"}
+        run.show(network=other)
+        missing.wait_for(state="visible")
+        assert plane.is_hidden()
+        run.show(network=other, nonce=1)
+        assert missing.is_visible() and plane.is_hidden()
+        run.has_data = True
+        run.page.clock.run_for(1_500)
+        plane.wait_for(state="visible")
+        assert missing.is_hidden()
+
+    def test_a_point_is_drawn_before_the_page_knows_and_until_its_data_are_there(self, run: FakeRun) -> None:
+        run.show()
+        run.page.get_by_label("Add points of disc").click()
+        canvas = run.page.locator(".dnn-net-points")
+        pixels = "document.querySelector('.dnn-net-points').toDataURL()"
+        before = run.page.evaluate(pixels)
+        canvas.click(position={"x": 9, "y": 9})
+        canvas.click(position={"x": 39, "y": 9})
+        run.page.mouse.move(5, 5)
+        assert run.page.evaluate(pixels) != before
+        (name, first) = run.triggers()[0]
+        assert name == "wishes" and [wish["number"] for wish in first] == [1]
+        assert len(run.triggers()) == 1, "the second waits for the first"
+        run.show(wishes_done=1, nonce=1)
+        assert [wish["number"] for wish in run.triggers()[1][1]] == [2]
+        run.show(wishes_done=2, nonce=2)  # the page refused both: the data are the same
+        canvas.evaluate("canvas => canvas.blur()")
+        assert run.page.evaluate(pixels) == before
+        assert len(run.triggers()) == 2
 
 
 def test_numbers_are_written_for_people(run: FakeRun) -> None:

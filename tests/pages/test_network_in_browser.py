@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from dnn.activations import ACTIVATIONS
+from dnn.background.commands import LARGEST_PARAMETER
 from dnn.background.stream import base64_of
 from dnn.backward import backward
 from dnn.configuration import RunConfig
@@ -16,7 +17,7 @@ from dnn.datasets import load_dataset
 from dnn.datasets.features import FEATURES
 from dnn.diagnosis.evidence import dead_and_saturated
 from dnn.forward import forward
-from dnn.network import Parameters, flatten, layer_sizes, parameter_count, parameters_at
+from dnn.network import Parameters, flatten, initialize, layer_sizes, parameter_count, parameters_at
 from pages.server.shown_data import describe
 from tests.pages.fake_run import SITE, FakeRun
 
@@ -70,6 +71,21 @@ PASS = """
 """
 
 
+GRADIENT = """
+  const { decoded } = await import(`${site}/static/shown_data.js`);
+  const { decode, network, backward } = await import(`${site}/static/network.js`);
+  const passes = new it.Passes({ sizes, task: told.task, features: told.features }, decoded(told));
+  const net = network(sizes, activations, decode(theta));
+  const { count, of, numbers, Y } = passes.data.train;
+  return { count, of, numbers, gradient: [...backward(net, passes.overExamples(net, "train"), Y)] };
+"""
+
+
+def described(config: RunConfig, parameters: Parameters) -> dict[str, Any]:
+    """A network and its data as they travel to the browser."""
+    return subject(config, parameters) | {"told": describe(load_dataset(config.dataset)), "site": SITE}
+
+
 class TestSameNumbers:
     @pytest.mark.parametrize("dataset", DATASETS)
     @pytest.mark.parametrize("seed", range(4))
@@ -98,6 +114,27 @@ class TestSameNumbers:
         there = np.array(call(page, "activations", script, name=name, z=z.tolist()))
         np.testing.assert_allclose(there[:, 0], ACTIVATIONS[name].g(z), **NEAR)
         np.testing.assert_allclose(there[:, 1], ACTIVATIONS[name].derivative(z), **NEAR)
+
+    @pytest.mark.parametrize("name", list(ACTIVATIONS))
+    def test_what_is_not_finite_stays_what_it_is(self, page: Page, name: str) -> None:
+        z = np.array([np.nan, np.inf, -np.inf])
+        script = """
+          const { g, slope } = it.ACTIVATIONS[name];
+          return [NaN, Infinity, -Infinity].flatMap((each) => [String(g(each)), String(slope(each))]);
+        """
+        there = np.array(
+            [float(text.replace("Infinity", "inf")) for text in call(page, "activations", script, name=name)]
+        )
+        with np.errstate(invalid="ignore"):
+            here = np.stack([ACTIVATIONS[name].g(z), ACTIVATIONS[name].derivative(z)], axis=1).ravel()
+        np.testing.assert_array_equal(there, here)
+
+    def test_parameters_beyond_float32_count_as_infinite(self, page: Page) -> None:
+        theta = base64_of(np.array([1e300, -1e300, 3e38, np.nan]))
+        there = call(page, "network", "return [...it.decodeParameters(theta)].map(String);", theta=theta)
+        assert [float(text.replace("Infinity", "inf")) for text in there] == pytest.approx(
+            [np.inf, -np.inf, 3e38, np.nan], nan_ok=True
+        )
 
     def test_the_value_at_rest_is_g_of_0(self, page: Page) -> None:
         there = call(
@@ -150,6 +187,64 @@ class TestData:
             dead, saturated = dead_and_saturated(activation, A)
             assert there["dead"] == (None if dead is None else pytest.approx(dead))
             assert there["saturated"] == (None if saturated is None else pytest.approx(saturated))
+
+
+class TestGradientOverTheData:
+    @pytest.mark.parametrize("data", [{"name": "circles", "samples": 2000}, {"name": "digits"}])
+    def test_it_is_over_the_whole_training_part(self, page: Page, data: dict[str, Any]) -> None:
+        config = RunConfig.from_dict({"dataset": data, "architecture": {"hidden": [{"units": 5}, {"units": 4}]}})
+        parameters = initialize(config)
+        there = call(page, "passes", GRADIENT, **described(config, parameters))
+        X, Y = load_dataset(config.dataset).X_train, load_dataset(config.dataset).Y_train
+        here = backward(parameters, forward(parameters, X), Y)
+        wanted = np.concatenate([part.ravel() for each in here for part in (each.dW, each.db)])
+        assert (there["count"], there["of"]) == (X.shape[1], X.shape[1])
+        np.testing.assert_allclose(there["gradient"], wanted, rtol=1e-4, atol=1e-7)
+
+    def test_a_large_network_gets_fewer_examples_and_says_so(self, page: Page) -> None:
+        hidden = [{"units": 64}] * 32
+        data = {"name": "moons", "samples": 2000}
+        config = RunConfig.from_dict({"dataset": data, "architecture": {"hidden": hidden}})
+        there = call(page, "passes", GRADIENT, **described(config, initialize(config)))
+        assert 50 < there["count"] < there["of"] == 1400
+        assert (there["numbers"][0], there["numbers"][-1]) == (0, 1399)
+        texts = {
+            "gradient_over_some": "{count} of {of}",
+            "gradient_over_all": "all {of}",
+            "gradient_of_batch": ", not {size}",
+        }
+        script = "return sizes.map((size) => it.gradientNote({ batch_size: size }, train, texts, 'en'));"
+        known = {"texts": texts, "sizes": [None, 1400, 32]}
+        some = call(page, "gradient_note", script, train={"count": 900, "of": 1400}, **known)
+        assert some == ["900 of 1,400", "900 of 1,400", "900 of 1,400, not 32"]
+        assert call(page, "gradient_note", script, train={"count": 1400, "of": 1400}, **known) == [
+            "",
+            "",
+            "all 1,400, not 32",
+        ]
+
+    def test_values_that_are_not_finite_are_counted_apart(self, page: Page) -> None:
+        script = """
+          const counts = it.histogram(Float64Array.of(1, NaN, 3, Infinity), 2);
+          const none = it.histogram(Float64Array.of(NaN, NaN), 2);
+          return [[...counts], counts.low, counts.high, counts.lost, [...none], String(none.low), none.lost];
+        """
+        assert call(page, "histograms", script) == [[1, 1], 1, 3, 0.5, [0, 0], "NaN", 1]
+
+
+class TestWhatIsTyped:
+    @pytest.mark.parametrize(
+        ("text", "value"),
+        [
+            ("0.5", 0.5), (" \u22122 ", -2), ("-1e-3", -0.001), (".5", 0.5), ("1000000", 1e6), ("1000001", None),
+            ("1e308", None), ("", None), ("abc", None), ("1,5", None), ("0x10", None), ("NaN", None), ("∞", None),
+        ],
+    )  # fmt: skip
+    def test_is_a_weight_or_none(self, page: Page, text: str, value: float | None) -> None:
+        assert call(page, "weight_fields", "return it.parse(text);", text=text) == value
+
+    def test_the_limit_is_that_of_the_run(self, page: Page) -> None:
+        assert call(page, "weight_fields", "return it.LARGEST;") == LARGEST_PARAMETER
 
 
 class TestFolding:

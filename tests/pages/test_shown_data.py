@@ -11,7 +11,8 @@ import pytest
 
 from dnn.configuration import DatasetConfig
 from dnn.datasets import DATASETS, load_dataset
-from pages.server.shown_data import MOST_NUMBERS, MOST_POINTS, describe, document, offer
+from dnn.datasets.features import FEATURES
+from pages.server.shown_data import MOST_POINTS, MOST_TEST_NUMBERS, MOST_TRAINING_NUMBERS, describe, document, offer
 from tests.conftest import Server
 
 LARGEST = 1_000_000
@@ -28,13 +29,23 @@ def test_each_dataset_fits_a_bounded_document(name: str) -> None:
     assert json.loads(written) == json.loads(json.dumps(describe(load_dataset(config))))
 
 
+@pytest.mark.parametrize("name", list(DATASETS))
+def test_the_training_part_of_each_dataset_travels_whole(name: str) -> None:
+    told = describe(load_dataset(DatasetConfig.from_dict({"name": name})))["train"]
+    assert told["count"] == told["of"] == len(told["numbers"])
+
+
 def test_large_data_are_thinned_from_the_first_to_the_last() -> None:
     told = describe(load_dataset(DatasetConfig.from_dict({"name": "moons", "samples": 20_000})))
-    assert told["plane"]["train"]["count"] == MOST_POINTS
-    assert (told["train"]["of"], told["train"]["count"]) == (14_000, 512)
-    assert told["train"]["numbers"][0] == 0 and told["train"]["numbers"][-1] == 13_999
+    assert (told["plane"]["train"]["of"], told["plane"]["train"]["count"]) == (14_000, MOST_POINTS)
+    assert (told["train"]["of"], told["train"]["count"]) == (14_000, 14_000)
+    assert (told["test"]["of"], told["test"]["count"]) == (6_000, 1_000)
+    assert told["test"]["numbers"][0] == 0 and told["test"]["numbers"][-1] == 5_999
+    largest = {"name": "moons", "samples": 20_000, "test_fraction": 0.0, "features": "-".join(FEATURES)}
+    told = describe(load_dataset(DatasetConfig.from_dict(largest)))["train"]
+    assert told["count"] < told["of"] == 20_000 and told["count"] * len(FEATURES) <= MOST_TRAINING_NUMBERS
     digits = describe(load_dataset(DatasetConfig.from_dict({"name": "digits"})))
-    assert digits["test"]["count"] * 64 <= MOST_NUMBERS and digits["image_shape"] == (8, 8)
+    assert digits["test"]["count"] * 64 <= MOST_TEST_NUMBERS and digits["image_shape"] == (8, 8)
 
 
 def test_the_same_data_have_the_same_token_and_others_another() -> None:

@@ -4,6 +4,7 @@
 import { legend, pointColor, reachOf, shades, switches, tools } from "./boundary_colors.js";
 import { drawPoints } from "./boundary_points.js";
 import { fill } from "./format.js";
+import { afterWishes } from "./plane_wishes.js";
 import { paintGrid } from "./shades.js";
 import { short } from "./words.js";
 
@@ -12,7 +13,7 @@ const NEAR = 11; // pixels from a point that still mean it
 export class Boundary {
   // onProbe(x1, x2) -> text about the place; onExample(part, number); onPoint({op, …}) asks for other data
   constructor(element, { onProbe, onExample, onPoint }) {
-    Object.assign(this, { element, onProbe, onExample, onPoint, tool: "look", discrete: false, tests: true, dragged: null });
+    Object.assign(this, { element, onProbe, onExample, onPoint, tool: "look", discrete: false, tests: true, dragged: null, edits: [] });
     element.innerHTML =
       '<div class="dnn-net-plane"><canvas class="dnn-net-map"></canvas><canvas class="dnn-net-points" tabindex="0"></canvas>' +
       '<output class="dnn-net-probe" hidden></output></div><div class="dnn-net-axes"></div>' +
@@ -30,7 +31,7 @@ export class Boundary {
     points.addEventListener("pointermove", (event) => this.move(event));
     points.addEventListener("pointerup", (event) => this.release(event));
     points.addEventListener("pointercancel", () => this.drop());
-    points.addEventListener("pointerleave", () => this.dragged || this.tell(null));
+    points.addEventListener("pointerleave", ({ pointerType }) => this.dragged || pointerType === "touch" || this.tell(null));
     points.addEventListener("keydown", (event) => this.type(event));
     points.addEventListener("blur", () => this.tell(null));
     this.tools.addEventListener("click", ({ target }) => {
@@ -79,6 +80,17 @@ export class Boundary {
     this.axes.innerHTML = `<span>${short(low)}</span><span>x₁</span><span>${short(high)}</span>`;
     this.plane.dataset.high = short(high);
     this.plane.dataset.low = short(low);
+    this.takePlane();
+  }
+
+  // What is wished of the points and not in the data yet.
+  await(edits) {
+    this.edits = [...edits];
+    if (this.data) this.takePlane();
+  }
+
+  takePlane() {
+    this.shown = afterWishes(this.data.plane, this.edits);
     this.drawPoints();
   }
 
@@ -110,7 +122,7 @@ export class Boundary {
     const [x, y] = this.place(there);
     let [best, distance] = [null, NEAR];
     for (const part of this.tests ? ["test", "train"] : ["train"]) {
-      const { x1, x2, count } = this.data.plane[part];
+      const { x1, x2, count } = this.shown[part];
       for (let i = 0; i < count; i++) {
         const [px, py] = this.place({ x1: x1[i], x2: x2[i] });
         const away = Math.hypot(px - x, py - y);
@@ -196,10 +208,10 @@ export class Boundary {
 
   drawPoints() {
     if (!this.data || !this.points.clientWidth) return;
-    const { data, tests, dragged, chosen, colors, points } = this;
+    const { shown: plane, tests, dragged, chosen, colors, points } = this;
     const cross = document.activeElement === points ? this.cross : null;
     const color = (label) => pointColor(label, this.subject, colors, this.reach);
-    drawPoints(points, { data, tests, dragged, chosen, cross, colors, color, place: (where) => this.place(where) });
+    drawPoints(points, { plane, tests, dragged, chosen, cross, colors, color, place: (where) => this.place(where) });
   }
 
   destroy() {

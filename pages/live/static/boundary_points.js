@@ -5,10 +5,10 @@ import { css } from "./shades.js";
 const RADIUS = 3.4;
 
 // color(label) and place({x1, x2}) -> [x, y] in pixels
-export function drawPoints(canvas, { data, tests, dragged, chosen, cross, colors, color, place }) {
+export function drawPoints(canvas, { plane, tests, dragged, chosen, cross, colors, color, place }) {
   const context = cleared(canvas);
   for (const part of tests ? ["train", "test"] : ["train"]) {
-    const { x1, x2, labels, count } = data.plane[part];
+    const { x1, x2, labels, count } = plane[part];
     const { near, there } = dragged ?? {};
     context.lineWidth = 1;
     context.strokeStyle = css(colors.edge);

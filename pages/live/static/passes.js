@@ -3,22 +3,27 @@
 import { FEATURES, grid, inputs } from "./features.js";
 import { fill } from "./format.js";
 import { forward, work } from "./network.js";
+import { thinned } from "./shown_data.js";
 import { short } from "./words.js";
 
 const CELLS = { fine: [96, 72, 56, 40, 30, 20], lively: [56, 40, 30, 20] };
 const BUDGET = { fine: 3e7, lively: 3e6 }; // multiplications that a drawing may take
+const MOST_TRAINING = 2e7; // multiplications that a pass over the training examples may take
 const MOST_GRIDS = 6;
 
 export class Passes {
   // `subject` as the page gives it, `data` as shown_data.js decodes them
   constructor(subject, data) {
-    Object.assign(this, { subject, data, kept: {}, grids: new Map() });
+    const layers = subject.sizes.slice(1).map((n, index) => ({ n, before: subject.sizes[index] }));
+    const most = Math.max(1, Math.floor(MOST_TRAINING / work({ layers })));
+    Object.assign(this, { subject, data: { ...data, train: thinned(data.train, most) }, kept: {}, grids: new Map() });
   }
 
   // Whether the data belong to the network.
   get fit() {
     const { data, subject } = this;
-    return data.n_x === subject.sizes[0] && (!data.plane || Boolean(subject.features?.every((name) => FEATURES[name])));
+    const isSized = data.n_x === subject.sizes[0] && data.train.Y.length === subject.sizes.at(-1) * data.train.count;
+    return isSized && data.task === subject.task && (!data.plane || Boolean(subject.features?.every((name) => FEATURES[name])));
   }
 
   // A of every layer over the plane, on as fine a grid as there is time for: {A, n}.

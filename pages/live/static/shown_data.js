@@ -27,10 +27,21 @@ export function decoded(told) {
   const points = (part) => {
     const [both, Y] = [decode(part.points), decode(part.Y)];
     const [x1, x2] = [both.subarray(0, part.count), both.subarray(part.count)];
-    return { count: part.count, x1, x2, Y, labels: labelsOf(Y, part.count, told.task) };
+    return { count: part.count, of: part.of, x1, x2, Y, labels: labelsOf(Y, part.count, told.task) };
   };
   const plane = told.plane && { train: points(told.plane.train), test: points(told.plane.test) };
   return { ...told, n_x, plane, train: examples(told.train), test: examples(told.test), square: square(plane) };
+}
+
+// A part with at most so many of its examples, evenly spread from the first to the last.
+export function thinned(part, most) {
+  const { X, Y, labels, numbers, count } = part;
+  if (count <= most) return part;
+  const chosen = Array.from({ length: most }, (_, i) => Math.round((i * (count - 1)) / Math.max(1, most - 1)));
+  const columns = (rows) => Float64Array.from({ length: (rows.length / count) * most }, (_, place) =>
+    rows[Math.floor(place / most) * count + chosen[place % most]]);
+  const kept = { numbers: chosen.map((i) => numbers[i]), labels: columns(labels), X: columns(X), Y: columns(Y) };
+  return { ...part, ...kept, count: most };
 }
 
 // Class numbers of the columns of Y (n_y, m), or the targets themselves of a regression.

@@ -2,17 +2,18 @@
 // last, fetches the data, and has what is shown drawn.
 
 import { ACTIVATIONS } from "./activations.js";
+import { DataFeed } from "./data_feed.js";
 import { fill } from "./format.js";
 import { Frames } from "./frames.js";
 import { Glide } from "./glide.js";
 import { GradientChart, Norms } from "./gradient_chart.js";
 import { Histograms } from "./histograms.js";
-import { decode, network } from "./network.js";
+import { decode, decodeParameters, network } from "./network.js";
 import { NetworkTab } from "./network_tab.js";
 import { Passes } from "./passes.js";
 import { channels, css } from "./shades.js";
-import { loadData } from "./shown_data.js";
 import { build, label, write } from "./skeleton.js";
+import { gradientNote } from "./gradient_note.js";
 import { MARKUP, TABS } from "./stage_markup.js";
 import { Tabs } from "./tabs.js";
 
@@ -21,19 +22,22 @@ const SLOWEST_SECONDS = 4;
 const PLOTLY_RETRY_MS = 300;
 
 export class Stage {
-  // tell(name, value) gives a wish to the page
-  constructor(element, tell) {
-    Object.assign(this, { element, tell, status: "idle", relative: false, passes: null, version: -1, drawings: 0 });
+  // wishes.add(name, value) gives a wish to the page
+  constructor(element, wishes) {
+    Object.assign(this, { element, wishes, status: "idle", relative: false, passes: null, version: -1, drawings: 0 });
+    Object.assign(this, { feed: new DataFeed(() => this.takeData()), edits: [], done: 0 });
     Object.assign(this, { glide: new Glide(), norms: new Norms() });
     this.find = build(element, MARKUP);
     this.frames = new Frames(() => this.draw());
     const request = () => this.frames.request();
+    const tell = (name, value) => this.tell(name, value);
     this.tabs = new Tabs(element, TABS, request);
     this.network = new NetworkTab(element, this.find, { request, tell });
     this.histograms = new Histograms(this.find("hists"));
     element.addEventListener("click", ({ target }) => {
-      const { arrange, layer } = target.closest("button")?.dataset ?? {};
+      const { arrange, layer, part } = target.closest("button")?.dataset ?? {};
       if (arrange && layer === undefined) tell("architecture", { op: arrange, layer: null });
+      if (part) request();
     });
     this.find("relative").addEventListener("change", ({ target }) => {
       this.relative = target.checked;
@@ -41,10 +45,17 @@ export class Stage {
     });
   }
 
-  // The page's description of the network, its words and its colours.
-  update(subject, texts, colors, font, language) {
+  tell(name, value) {
+    const number = this.wishes.add(name, value);
+    if (name !== "point") return;
+    this.edits.push({ ...value, number });
+    this.network.boundary.await(this.edits);
+  }
+
+  // The page's description of the network, its words and its colours; it has taken up all wishes to number `done`.
+  update(subject, texts, colors, font, language, done = 0) {
     const isOther = JSON.stringify(this.told) !== JSON.stringify(subject);
-    Object.assign(this, { told: subject, texts, font, language, colors: channels(colors, subject.class_colors) });
+    Object.assign(this, { told: subject, texts, font, language, done, colors: channels(colors, subject.class_colors) });
     this.subject = { ...subject, rests: subject.activations.map((name) => ACTIVATIONS[name]?.rest ?? 0) };
     label(this.element, texts);
     if (isOther) this.begin();
@@ -60,34 +71,29 @@ export class Stage {
       this.shape = shape;
       this.network.forgetNetwork();
       this.glide.forget();
-      if (subject.initial) this.receive(decode(subject.initial), true);
+      this.isLost = false;
     }
-    if (this.source !== subject.data_url) {
-      this.source = subject.data_url;
+    // While there is no run, other initial weights are what there is to see.
+    if (subject.initial && (!this.glide.target || (this.status === "idle" && this.initial !== subject.initial))) {
+      this.receive(decode(subject.initial), true);
+    }
+    this.initial = subject.initial;
+    if (this.feed.url !== subject.data_url) {
       this.network.forgetData();
-      this.fetchData(subject.data_url);
+      this.feed.want(subject.data_url);
     }
-    if (this.data) this.passes = this.passesOf(this.data);
+    this.passes = this.passesOf(this.feed.data);
   }
 
-  fetchData(url) {
-    loadData(url).then(
-      (data) => {
-        if (this.source !== url) return;
-        this.data = data;
-        this.passes = this.passesOf(data);
-        this.show();
-        this.frames.request();
-      },
-      (error) => {
-        console.warn("The data of the picture could not be loaded.", error);
-        if (this.source === url) this.message(this.texts.data_missing);
-      },
-    );
+  takeData() {
+    this.passes = this.passesOf(this.feed.data);
+    this.show();
+    this.frames.request();
   }
 
   // Data that have not arrived yet leave the old ones, which may be of another size.
   passesOf(data) {
+    if (!data) return null;
     const passes = new Passes(this.subject, data);
     return passes.fit ? passes : null;
   }
@@ -98,23 +104,31 @@ export class Stage {
     write(this.find("layer-count"), fill(texts.hidden_layers, { count: hidden }));
     this.element.querySelector('[data-arrange="remove_layer"]').disabled = hidden < 1;
     this.element.querySelector('[data-arrange="add_layer"]').disabled = hidden >= subject.most_layers;
-    const limit = subject.too_large?.toLocaleString(this.language);
-    this.message(limit ? fill(texts.network_too_large, { limit }) : "");
+    this.message();
     const ends = [colors.negative, colors.middle, colors.positive].map(css);
     this.find("weightscale").querySelector("b").style.background = `linear-gradient(90deg, ${ends.join()})`;
     this.histograms.show(subject, texts, colors);
+    write(this.find("gradient-note"), gradientNote(subject, this.passes?.data.train, texts, this.language));
     this.network.show(subject, this.passes, texts, colors);
+    if (this.feed.isThere) this.edits = this.edits.filter(({ number }) => number > this.done);
+    this.network.boundary.await(this.edits);
   }
 
-  message(text) {
+  message() {
+    const { subject, texts, feed } = this;
+    const limit = subject.too_large?.toLocaleString(this.language);
+    const words = [limit ? fill(texts.network_too_large, { limit }) : "", feed.isMissing ? texts.data_missing : "",
+      this.isLost ? texts.diverged : ""];
+    const text = words.filter(Boolean).join(" ");
     this.find("message").hidden = !text;
     write(this.find("message"), text);
+    this.element.dataset.blank = String(!this.passes);
   }
 
   // A run from its beginning: it begins with the initial weights.
   clear() {
     this.norms.clear();
-    this.version = -1;
+    Object.assign(this, { version: -1, iteration: 0 });
     if (this.subject?.initial) this.receive(decode(this.subject.initial), true);
   }
 
@@ -123,13 +137,16 @@ export class Stage {
     this.norms.append(answer.milestones ?? {});
     if (answer.network) {
       this.version = answer.network.version;
-      this.receive(decode(answer.network.theta), false);
+      this.receive(decodeParameters(answer.network.theta), answer.iteration === this.iteration); // a change by hand jumps
     } else if (this.tabs.current === "gradients") this.frames.request();
+    this.iteration = answer.iteration;
   }
 
   receive(theta, jumps) {
     if (theta.length !== this.subject.parameters) return;
     this.glide.to(theta, jumps);
+    this.isLost = !theta.every(Number.isFinite);
+    this.message();
     this.element.dataset.version = this.version;
     this.frames.request();
   }
@@ -150,10 +167,11 @@ export class Stage {
     if (this.tabs.current === "gradients") return this.drawGradients();
     const theta = this.passes && this.glide.target ? this.glide.at(performance.now()) : null;
     if (!theta) return false;
-    const net = network(this.subject.sizes, this.subject.activations, theta);
+    const cut = (values) => network(this.subject.sizes, this.subject.activations, values);
+    const [net, told] = [cut(theta), cut(this.glide.target)];
     const pace = this.glide.moves ? "lively" : "fine";
     if (this.tabs.current === "activations") this.histograms.draw(this.passes.overExamples(net, "train"));
-    else this.network.draw(net, pace, !this.isMoving);
+    else this.network.draw(net, told, pace, !this.isMoving);
     this.drawings += 1;
     this.element.dataset.drawings = this.drawings;
     return this.glide.moves;
@@ -178,6 +196,7 @@ export class Stage {
 
   destroy() {
     this.frames.destroy();
+    this.feed.halt();
     this.network.destroy();
     this.gradients?.destroy();
   }

@@ -5,9 +5,9 @@ export const TABS = ["network", "gradients", "activations"];
 export const MARKUP = `
 <div class="dnn-net-bar-row">
   <div class="dnn-live-choice" role="tablist" data-label="lower">
-    <button type="button" role="tab" data-tab="network" data-text="tab_network"></button>
-    <button type="button" role="tab" data-tab="gradients" data-text="tab_gradients"></button>
-    <button type="button" role="tab" data-tab="activations" data-text="tab_activations"></button>
+    <button type="button" role="tab" id="dnn-net-tab-network" aria-controls="dnn-net-panel-network" data-tab="network" data-text="tab_network"></button>
+    <button type="button" role="tab" id="dnn-net-tab-gradients" aria-controls="dnn-net-panel-gradients" data-tab="gradients" data-text="tab_gradients"></button>
+    <button type="button" role="tab" id="dnn-net-tab-activations" aria-controls="dnn-net-panel-activations" data-tab="activations" data-text="tab_activations"></button>
   </div>
   <div class="dnn-live-choice" role="group" data-role="layers" data-with="network">
     <button type="button" data-arrange="remove_layer" data-label="remove_layer">−</button>
@@ -19,18 +19,19 @@ export const MARKUP = `
   <span class="dnn-net-weightscale" data-role="weightscale" data-with="network"><span data-text="weights"></span><small></small><b></b><small></small></span>
 </div>
 <p class="dnn-net-message" data-role="message" hidden></p>
-<div class="dnn-net-tab" data-panel="network" role="tabpanel">
+<div class="dnn-net-tab" data-panel="network" id="dnn-net-panel-network" role="tabpanel" aria-labelledby="dnn-net-tab-network">
   <div class="dnn-net-picture" data-role="picture" role="group" data-label="picture"></div>
   <div class="dnn-net-side">
     <div class="dnn-net-boundary" data-role="boundary" hidden></div>
     <div class="dnn-net-verdict" data-role="verdict" hidden></div>
-    <div class="dnn-net-card" data-role="card" hidden></div>
+    <div class="dnn-net-card" data-role="card" role="group" tabindex="-1" hidden></div>
   </div>
+  <p class="dnn-net-note" data-role="gradient-note"></p>
 </div>
-<div class="dnn-net-tab" data-panel="gradients" role="tabpanel" hidden>
+<div class="dnn-net-tab" data-panel="gradients" id="dnn-net-panel-gradients" role="tabpanel" aria-labelledby="dnn-net-tab-gradients" hidden>
   <div class="dnn-net-gradients" data-role="gradients" role="img" data-label="gradients_name"></div>
 </div>
-<div class="dnn-net-tab" data-panel="activations" role="tabpanel" hidden>
+<div class="dnn-net-tab" data-panel="activations" id="dnn-net-panel-activations" role="tabpanel" aria-labelledby="dnn-net-tab-activations" hidden>
   <div class="dnn-net-hists" data-role="hists"></div>
 </div>
-<div class="dnn-net-tip" data-role="tip" role="tooltip" hidden></div>`;
+<div class="dnn-net-tip" id="dnn-net-tip" data-role="tip" role="tooltip" hidden></div>`;

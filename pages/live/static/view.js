@@ -8,6 +8,7 @@ import { schemeFor } from "./scheme.js";
 import { Series } from "./series.js";
 import { build, label, write } from "./skeleton.js";
 import { Stage } from "./stage.js";
+import { Wishes } from "./wishes.js";
 
 const SUMMARY_MS = 4000;
 const IDLE = { status: "idle", iteration: 0, iterations: null, epoch: 0, rate: null, remaining: null, stop: null };
@@ -32,7 +33,8 @@ class View {
     this.host = this.find("chart");
     Object.assign(this, { train: new Series(), test: new Series(), changes: new Map(), answer: IDLE });
     Object.assign(this, { data: null, chart: null, scale: "linear", smoothing: 0, told: null, summarised: -Infinity });
-    this.stage = new Stage(this.find("below"), (name, value) => this.component?.setTriggerValue(name, value));
+    this.wishes = new Wishes((list) => this.component?.setTriggerValue("wishes", list));
+    this.stage = new Stage(this.find("below"), this.wishes);
     this.poller = new Poller({
       beforeAsking: (poller) => this.askForWeights(poller),
       onAnswer: (answer) => this.take(answer),
@@ -91,7 +93,8 @@ class View {
     this.paint();
     if (this.data.look) this.takeLook(this.data.look);
     if (!before) this.loadChart();
-    this.stage.update(this.data.network, this.data.texts, this.colors, this.font, this.data.language);
+    this.wishes.take(this.data.wishes_done ?? 0);
+    this.stage.update(this.data.network, this.data.texts, this.colors, this.font, this.data.language, this.wishes.done);
     if (this.data.run_url !== before?.run_url) this.begin();
     else if (this.data.nonce !== before.nonce) this.poller.pollNow();
     this.set({});
@@ -231,6 +234,7 @@ class View {
   destroy() {
     this.poller.destroy();
     this.stage.destroy();
+    this.wishes.destroy();
     this.chart?.destroy();
     this.component = null;
   }
