@@ -19,11 +19,18 @@ class Visitor:
     """One browser context with one tab; it notes errors of the console and requests that leave this machine."""
 
     def __init__(
-        self, browser: Browser, url: str, *, locale: str = "en-GB", theme: str = "light", size: dict[str, int] = DESKTOP
+        self,
+        browser: Browser,
+        url: str,
+        *,
+        locale: str = "en-GB",
+        theme: str = "light",
+        size: dict[str, int] = DESKTOP,
+        touch: bool = False,
     ) -> None:
         self.url = url
         self.context: BrowserContext = browser.new_context(
-            viewport=size, locale=locale, color_scheme=theme, accept_downloads=True
+            viewport=size, locale=locale, color_scheme=theme, accept_downloads=True, has_touch=touch, is_mobile=touch
         )  # type: ignore[arg-type]
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []

@@ -19,7 +19,7 @@ const tanhSlope = (z) => {
 export const ACTIVATIONS = {
   sigmoid: { g: sigmoid, slope: sigmoidSlope, rest: 0.5, symbol: "σ" },
   tanh: { g: Math.tanh, slope: tanhSlope, rest: 0, symbol: "tanh" },
-  relu: { g: (z) => (z > 0 ? z : 0), slope: (z) => (z > 0 ? 1 : 0), rest: 0, symbol: "ReLU" },
+  relu: { g: (z) => (z <= 0 ? 0 : z), slope: (z) => (z > 0 ? 1 : 0), rest: 0, symbol: "ReLU" },
   leaky_relu: {
     g: (z) => (z > 0 ? z : LEAKY_SLOPE * z), slope: (z) => (z > 0 ? 1 : LEAKY_SLOPE), rest: 0, symbol: "LReLU",
   },

@@ -10,17 +10,19 @@ const BINS = 24;
 const LIMITS = { sigmoid: [0, 1], tanh: [-1, 1] };
 const NEAR_LIMIT = 0.02;
 
-// Counts of values in equal bins between the smallest and the largest: [..., low, high].
+// Counts of the finite values in equal bins between the smallest and the largest: [..., low, high, lost], where `lost` is
+// the share of values that are not finite. Without any finite one, low and high are NaN.
 export function histogram(values, bins = BINS) {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
+  const finite = values.filter(Number.isFinite);
+  let [low, high] = finite.length ? [Infinity, -Infinity] : [NaN, NaN];
+  for (const value of finite) {
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
   const counts = new Array(bins).fill(0);
   const width = high - low || 1;
-  for (const value of values) counts[Math.min(bins - 1, Math.floor((bins * (value - low)) / width))] += 1;
-  return Object.assign(counts, { low, high });
+  for (const value of finite) counts[Math.min(bins - 1, Math.floor(bins * ((value - low) / width)))] += 1;
+  return Object.assign(counts, { low, high, lost: 1 - finite.length / values.length });
 }
 
 // The histogram of each unit of a layer A (n, m).
@@ -67,16 +69,24 @@ export class Histograms {
     [...this.element.children].forEach((figure, index) => {
       const [canvasZ, canvasA] = figure.querySelectorAll("canvas");
       const [rangeZ, rangeA, share] = figure.querySelectorAll("p");
-      this.bars(canvasZ, rangeZ, histogram(Z[index + 1]), this.colors.Z);
-      this.bars(canvasA, rangeA, histogram(A[index + 1]), this.colors.A);
-      if (index === this.element.children.length - 1) return; // the output is meant to be sure
-      const { saturated, dead } = shares(this.subject.activations[index], A[index + 1], m);
-      const words = [];
-      if (saturated !== null) words.push(fill(this.texts.saturated, { share: percent(saturated) }));
-      if (dead !== null) words.push(fill(this.texts.dead, { share: percent(dead) }));
-      write(share, words.join(" · "));
-      share.dataset.bad = String(saturated > 0.5 || dead > 0.5);
+      const counts = [Z, A].map((each) => histogram(each[index + 1]));
+      this.bars(canvasZ, rangeZ, counts[0], this.colors.Z);
+      this.bars(canvasA, rangeA, counts[1], this.colors.A);
+      const { words, isBad } = this.judge(index, A[index + 1], m, Math.max(...counts.map(({ lost }) => lost)));
+      write(share, words);
+      share.dataset.bad = String(isBad);
     });
+  }
+
+  // What is said of a layer; the output is meant to be sure.
+  judge(index, A, m, lost) {
+    if (lost > 0) return { words: fill(this.texts.not_finite, { share: percent(lost) }), isBad: true };
+    if (index === this.element.children.length - 1) return { words: "", isBad: false };
+    const { saturated, dead } = shares(this.subject.activations[index], A, m);
+    const words = [];
+    if (saturated !== null) words.push(fill(this.texts.saturated, { share: percent(saturated) }));
+    if (dead !== null) words.push(fill(this.texts.dead, { share: percent(dead) }));
+    return { words: words.join(" · "), isBad: saturated > 0.5 || dead > 0.5 };
   }
 
   bars(canvas, range, counts, color) {
@@ -94,7 +104,7 @@ export class Histograms {
       const tall = count ? Math.max(1, (count / most) * (height - 2)) : 0;
       context.fillRect(i * step + 0.5, height - tall, step - 1, tall);
     });
-    write(range, `${short(counts.low)} … ${short(counts.high)}`);
+    write(range, Number.isNaN(counts.low) ? "" : `${short(counts.low)} … ${short(counts.high)}`);
   }
 }
 

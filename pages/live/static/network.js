@@ -3,11 +3,18 @@
 
 import { ACTIVATIONS, softmax } from "./activations.js";
 
+const LARGEST_FLOAT32 = 2 ** 128 - 2 ** 104;
+
 // Float32 values, least byte first, in base64 -> Float64Array.
 export function decode(text) {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const view = new DataView(bytes.buffer);
   return Float64Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
+}
+
+// θ (P,) as a run tells it: what is beyond float32 is told as its largest number, and counts as ∞ here.
+export function decodeParameters(text) {
+  return decode(text).map((value) => (Math.abs(value) >= LARGEST_FLOAT32 ? Math.sign(value) * Infinity : value));
 }
 
 // sizes [n^[0], …, n^[L]], activations [g^[1], …, g^[L]] (the last: sigmoid, softmax or linear), θ (P,) in the order

@@ -8,7 +8,9 @@ import { unitScale } from "./picture_maps.js";
 import { prediction, tip } from "./readings.js";
 import { write } from "./skeleton.js";
 import { UnitCard } from "./unit_card.js";
+import { bringIntoSight } from "./sight.js";
 import { Verdict } from "./verdict.js";
+import { short } from "./words.js";
 
 const FIRST = { part: "train", number: 0 };
 
@@ -17,7 +19,9 @@ export class NetworkTab {
   constructor(element, find, { request, tell }) {
     Object.assign(this, { element, find, request, chosen: FIRST, unit: null, hovered: null, passes: null, net: null });
     this.picture = new Picture(find("picture"), {
-      onUnit: (layer, unit) => this.open({ layer, unit }),
+      onUnit: (unit, event) => this.press(unit, event),
+      onLine: (line, isTouch) => this.pressLine(line, isTouch),
+      onEscape: () => this.escape(),
       onHover: (hovered, event) => this.hover(hovered, event),
       onArrange: (op, layer) => tell("architecture", { op, layer }),
       onShift: request,
@@ -29,7 +33,7 @@ export class NetworkTab {
     });
     this.verdict = new Verdict(find("verdict"), { onExample: (part, number) => this.choose({ part, number }) });
     this.card = new UnitCard(find("card"), {
-      onClose: () => this.close(),
+      onClose: () => this.close({ returns: true }),
       onEdit: (wish) => tell("edit", wish),
       onExample: (step) => this.stepExample(step),
     });
@@ -66,18 +70,19 @@ export class NetworkTab {
   }
 
   // pace: "lively" while the picture moves, "fine" when it rests; editable: whether weights may be set
-  draw(net, pace, editable) {
+  // told: the network as it was told last, where `net` is on its way to
+  draw(net, told, pace, editable) {
     const { passes, unit, hovered } = this;
-    this.net = net;
+    Object.assign(this, { net, editable });
     const isAsked = unit || hovered;
     const maps = passes.data.plane ? passes.overPlane(net, pace) : null;
     const train = maps && !isAsked ? null : passes.overExamples(net, "train");
     const histograms = maps ? null : train.A.map((A) => unitHistograms(A, train.m));
-    this.picture.draw({ network: net, maps, histograms, marked: unit });
+    this.picture.draw({ network: net, maps, histograms, marked: unit, pointed: hovered });
     this.showScale();
     const gradient = isAsked ? backward(net, train, passes.data.train.Y, this.penalty) : null;
     const example = isAsked ? passes.example(net, this.chosen, this.texts) : null;
-    if (unit) this.card.draw({ network: net, maps, histograms, example, gradient, editable });
+    if (unit) this.drawCard({ network: net, told, maps, histograms, example, gradient, editable });
     else if (maps) this.drawBoundary(maps);
     else this.verdict.draw(passes.overExamples(net, this.verdict.part).A.at(-1));
     this.drawTip({ net, example, gradient });
@@ -89,8 +94,20 @@ export class NetworkTab {
 
   showScale() {
     const ends = this.find("weightscale").querySelectorAll("small");
-    write(ends[0], `−${this.picture.scaleEnd}`);
-    write(ends[1], `+${this.picture.scaleEnd}`);
+    const { largest } = this.picture;
+    const isSome = this.net.theta.some(Number.isFinite);
+    write(ends[0], isSome ? `${largest ? "−" : ""}${short(largest)}` : "");
+    write(ends[1], isSome ? `${largest ? "+" : ""}${short(largest)}` : "");
+  }
+
+  drawCard(values) {
+    this.card.draw(values);
+    if (!this.opened) return;
+    const { column, focuses, enters } = this.opened;
+    this.opened = null;
+    if (column !== undefined) return this.card.reveal(column, focuses);
+    bringIntoSight(this.find("card"));
+    if (enters) this.find("card").focus({ preventScroll: true });
   }
 
   // The output over the plane, or the map of the unit that the pointer is at.
@@ -109,6 +126,7 @@ export class NetworkTab {
   drawTip(values) {
     const element = this.find("tip");
     element.hidden = !this.hovered || !values.example;
+    this.picture.describe(element.hidden ? null : this.hovered, element.id);
     if (element.hidden) return;
     const html = tip(this.hovered, values, this.subject, this.texts);
     if (element.innerHTML !== html) element.innerHTML = html;
@@ -130,6 +148,10 @@ export class NetworkTab {
       this.pointer = { x: x - box.left, y: y - box.top };
     }
     if (!hovered) this.find("tip").hidden = true;
+    if (!hovered) {
+      this.tapped = null;
+      this.picture.describe(null);
+    }
     if (hovered || isOther) this.request();
   }
 
@@ -148,20 +170,48 @@ export class NetworkTab {
     this.choose({ part, number: (before + by + count) % count });
   }
 
-  open(unit) {
+  // A unit was pressed: by the keyboard where no button of the mouse was clicked.
+  press(unit, { detail }) {
+    if (this.isOpen(unit)) this.close({ returns: false });
+    else this.open(unit, { enters: detail === 0 });
+  }
+
+  // A weight was pressed: its field is shown. A finger is told of the weight first, and presses again.
+  pressLine(line, isTouch) {
+    const isSecond = JSON.stringify(this.tapped) === JSON.stringify(line);
+    this.tapped = line;
+    if (isTouch && !isSecond) return;
+    this.open({ layer: line.layer, unit: line.row }, { column: line.column, focuses: this.editable && !isTouch });
+  }
+
+  // Escape in the picture: what is said goes first, then the card.
+  escape() {
+    if (this.hovered) this.hover(null);
+    else if (this.unit) this.close({ returns: true });
+  }
+
+  isOpen({ layer, unit }) {
+    return this.unit?.layer === layer && this.unit?.unit === unit;
+  }
+
+  // column: of the weight that is meant; focuses: whether its field takes the focus; enters: whether the card does
+  open(unit, opened) {
     if (!this.passes) return;
-    if (this.unit?.layer === unit.layer && this.unit?.unit === unit.unit) return this.close();
-    this.unit = unit;
-    this.hovered = null;
+    Object.assign(this, { unit, opened });
+    this.hover(null);
     this.card.open(unit, this.subject, this.texts, this.colors);
     this.showSide();
     this.request();
   }
 
-  close() {
-    this.unit = null;
+  // returns: whether the focus goes back to the unit
+  close({ returns }) {
+    const { unit } = this;
+    Object.assign(this, { unit: null, opened: null });
+    this.hover(null);
     this.card.key = "";
     this.showSide();
+    if (returns && unit) this.picture.focusUnit(unit);
     this.request();
   }
 

@@ -19,7 +19,7 @@ function ofWeight({ layer, row, column }, { net, gradient }) {
 }
 
 function ofInput({ unit }, { example }, subject) {
-  return `<p>${escape(subject.inputs[unit])} = <b>${short(example.A[0][unit])}</b></p>`;
+  return `<p>${escape(subject.input_names[unit])} = <b>${short(example.A[0][unit])}</b></p>`;
 }
 
 function ofUnit(hovered, { net, example, gradient }, texts) {

@@ -15,8 +15,10 @@ export function symbol(letter, layer, ...places) {
   return `<span class="dnn-net-symbol"><i>${letter}</i><span><sup>[${layer}]</sup>${below}</span></span>`;
 }
 
-// Four significant digits with a true minus sign.
+// Four significant digits with a true minus sign; what is not there is a dash.
 export function short(value) {
+  if (Number.isNaN(value)) return "NaN";
+  if (value === Infinity || value === -Infinity) return value > 0 ? "∞" : `${MINUS}∞`;
   if (!isNumber(value)) return "–";
   const size = Math.abs(value);
   if (size === 0) return "0";
