@@ -29,7 +29,7 @@ export const MARKUP = `
   <p class="dnn-net-note" data-role="gradient-note"></p>
 </div>
 <div class="dnn-net-tab" data-panel="gradients" id="dnn-net-panel-gradients" role="tabpanel" aria-labelledby="dnn-net-tab-gradients" hidden>
-  <div class="dnn-net-gradients" data-role="gradients" role="img" data-label="gradients_name"></div>
+  <div class="dnn-net-gradients" data-role="gradients" role="img"></div>
 </div>
 <div class="dnn-net-tab" data-panel="activations" id="dnn-net-panel-activations" role="tabpanel" aria-labelledby="dnn-net-tab-activations" hidden>
   <div class="dnn-net-hists" data-role="hists"></div>
