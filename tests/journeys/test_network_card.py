@@ -234,6 +234,10 @@ def test_a_unit_is_described_by_what_is_said_of_it_until_escape(visit: Visit) ->
     expect(tip_of(visitor)).to_be_hidden()
     expect(first).not_to_have_attribute("aria-describedby", "dnn-net-tip")
     expect(first).to_be_focused()
+    unit(visitor, 2, 0).hover()
+    expect(tip_of(visitor)).to_be_visible()
+    visitor.page.keyboard.press("Escape")
+    expect(tip_of(visitor)).to_be_hidden()
     panel = visitor.page.get_by_role("tabpanel", name="Network")
     assert panel.get_attribute("id") == visitor.page.get_by_role("tab", name="Network").get_attribute("aria-controls")
 

@@ -59,8 +59,8 @@ export class Histograms {
     this.key = key;
     this.element.innerHTML = subject.activations.map((activation, index) =>
       `<figure class="dnn-net-hist"><figcaption>${fill(texts.layer, { number: index + 1 })}<small>${subject.titles[index]}</small></figcaption>` +
-      `<span><i>Z</i><sup>[${index + 1}]</sup></span><canvas data-quantity="Z"></canvas><p></p>` +
-      `<span><i>A</i><sup>[${index + 1}]</sup></span><canvas data-quantity="A"></canvas><p></p><p class="dnn-net-share"></p></figure>`,
+      `<span><i>Z</i><sup>[${index + 1}]</sup></span><canvas data-quantity="Z" aria-hidden="true"></canvas><p></p>` +
+      `<span><i>A</i><sup>[${index + 1}]</sup></span><canvas data-quantity="A" aria-hidden="true"></canvas><p></p><p class="dnn-net-share"></p></figure>`,
     ).join("");
   }
 

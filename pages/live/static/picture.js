@@ -44,7 +44,9 @@ export class Picture {
     // A finger that is lifted leaves; what it called up stays until it taps elsewhere.
     this.field.addEventListener("pointerleave", ({ pointerType }) => pointerType === "touch" || this.onHover(null));
     this.elsewhere = ({ target }) => this.field.contains(target) || this.onHover(null);
+    this.dismiss = ({ key }) => key === "Escape" && this.onHover(null);
     document.addEventListener("pointerdown", this.elsewhere);
+    document.addEventListener("keydown", this.dismiss);
     this.field.addEventListener("focusin", (event) => this.isQuiet || this.point(event));
     this.field.addEventListener("focusout", () => this.onHover(null));
     this.field.addEventListener("keydown", (event) => {
@@ -114,7 +116,7 @@ export class Picture {
 
   // subject: {sizes, activations, titles, inputs, classes, most_units, most_layers}, the words, the colours.
   show(subject, texts, colors) {
-    if (this.subject?.data_url !== subject.data_url) this.windows.units[0] = firstPixel(subject);
+    if (this.subject?.inputs.length !== subject.inputs.length) this.windows.units[0] = firstPixel(subject);
     Object.assign(this, { subject, texts, colors });
     this.scale = colors.scale;
     this.arrange();
@@ -218,6 +220,7 @@ export class Picture {
   destroy() {
     this.observer.disconnect();
     document.removeEventListener("pointerdown", this.elsewhere);
+    document.removeEventListener("keydown", this.dismiss);
   }
 }
 

@@ -110,7 +110,9 @@ export class WeightFields {
     const found = this.rows.find((row) => row.quantity === "W" && row.column === column);
     for (const { row } of this.rows) row.dataset.meant = String(row === found.row);
     found.row.scrollIntoView({ block: "nearest" });
-    if (focuses) found.input.focus({ preventScroll: true });
+    if (!focuses) return;
+    found.input.focus({ preventScroll: true });
+    found.input.select();
   }
 
   // values: {told: the network as it was told last, example, gradient, editable}
@@ -186,6 +188,6 @@ export class WeightFields {
     if (!row) return;
     const limit = LARGEST.toLocaleString("en");
     const words = escape(fill(this.texts.expected_weight, { low: `\u2212${limit}`, high: limit }));
-    row.row.insertAdjacentHTML("afterend", `<tr class="dnn-net-expected"><td colspan="4" role="alert">${words}</td></tr>`);
+    row.row.insertAdjacentHTML("afterend", `<tr class="dnn-net-expected"><td colspan="4"><span role="alert">${words}</span></td></tr>`);
   }
 }
