@@ -147,8 +147,8 @@ export class NetworkTab {
       const [x, y] = target ? [target.right, target.top] : [event.clientX, event.clientY];
       this.pointer = { x: x - box.left, y: y - box.top };
     }
-    if (!hovered) this.find("tip").hidden = true;
     if (!hovered) {
+      this.find("tip").hidden = true;
       this.tapped = null;
       this.picture.describe(null);
     }

@@ -38,7 +38,7 @@ function head({ layer, shown, count, folded }, { texts, subject, isDense, coarse
   const isHidden = layer > 0 && layer < last;
   const less = isHidden ? button("remove_unit", texts.remove_unit, "−", count <= 1) : "";
   const more = isHidden ? button("add_unit", texts.add_unit, "+", count >= subject.most_units) : "";
-  if (coarse.matches) return `<p title="${escape(title)}"><b>${count}</b>${isDense ? "" : ` ${escape(title)}`}</p><p>${less}${more}</p>`;
+  if (coarse.matches) return `<p title="${escape(title)}"><b>${count}</b><span>${escape(title)}</span></p><p>${less}${more}</p>`;
   if (!isDense) return `<p>${less}<b>${count}</b>${more}</p><p>${escape(title)}</p>`;
   const words = folded ? fill(texts.folded, { shown, count }) : title;
   return `<p><b>${count}</b></p><p>${less}${more}</p><p title="${escape(title)}"><span>${escape(words)}</span></p>`;
