@@ -4,7 +4,7 @@ them; which part a point belongs to depends on those before it alone, so that a 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NAME, POINTS = "own", "points"
 FEWEST_POINTS, MOST_POINTS = 2, 700
+MOST_TAKEN_OVER = 600
+"""Points of other data that become own points: room is left for some of one's own."""
 REACH = 2.0
 """Coordinates lie from −2 to 2."""
 FARTHEST = 100.0
@@ -73,7 +75,7 @@ def own_from(config: DatasetConfig) -> DatasetConfig:
     """The same points as own data, in an order in which they stay in their part; own data without noise stay as they
     are.
 
-    At most MOST_POINTS of them, evenly spread; the noise is in them and not added again.
+    At most MOST_TAKEN_OVER of them, evenly spread; the noise is in them and not added again.
 
     Raises:
         ConfigurationError: the data are not classes of points in the plane.
@@ -113,6 +115,41 @@ def _own_and_seen_of_others(config: DatasetConfig) -> tuple[DatasetConfig, Float
         ),
     )
     return own, points
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """What becomes of points when their data become own data: how many are kept, of how many, and how many of those
+    lay beyond REACH and were moved to the edge."""
+
+    kept: int
+    of: int
+    moved: int
+
+
+def taken_over(config: DatasetConfig) -> TakenOver:
+    """What `own_from` makes of these data.
+
+    Raises:
+        ConfigurationError: the data are not classes of points in the plane.
+    """
+    from dnn.datasets.load import load_dataset
+
+    _, seen = _own_and_seen(config)
+    data = load_dataset(config)
+    of = seen.shape[1] if config.name == NAME else data.X_train.shape[1] + data.X_test.shape[1]
+    beyond = np.abs(seen).max(axis=0) > REACH + REACH / STEPS
+    return TakenOver(seen.shape[1], of, int(beyond.sum()))
+
+
+def without_points(config: DatasetConfig) -> DatasetConfig:
+    """Own data with as few points as there can be: two.
+
+    Raises:
+        ConfigurationError: the data are not classes of points in the plane.
+    """
+    own = own_from(config)
+    return replace(own, samples=None, options=tuple((dict(own.options) | {POINTS: TWO_POINTS}).items()))
 
 
 def _with_noise(config: DatasetConfig) -> tuple[Floats, Floats]:
@@ -201,11 +238,11 @@ def _nearest(seen: Floats, place: tuple[Any, Any]) -> int:
 
 
 def _interleaved(data: Data, test_fraction: float) -> tuple[Floats, Floats]:
-    """All points of both parts, at most MOST_POINTS, in an order that split_in_order divides as they were."""
+    """All points of both parts, at most MOST_TAKEN_OVER, in an order that split_in_order divides as they were."""
     assert data.plane_train is not None and data.plane_test is not None
     m, m_test = data.plane_train.shape[1], data.plane_test.shape[1]
-    most = MOST_POINTS * m // (m + m_test)
-    train, test = evenly_spread(m, most), evenly_spread(m_test, MOST_POINTS - most)
+    most = MOST_TAKEN_OVER * m // (m + m_test)
+    train, test = evenly_spread(m, most), evenly_spread(m_test, MOST_TAKEN_OVER - most)
     parts = [(data.plane_train[:, train], _labels(data.Y_train[:, train]), False)]
     parts += [(data.plane_test[:, test], _labels(data.Y_test[:, test]), True)]
     points = np.concatenate([part[0] for part in parts], axis=1)  # (2, m)

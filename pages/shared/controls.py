@@ -39,6 +39,7 @@ from dnn.optimizers import OPTIMIZERS
 from dnn.options import SEPARATOR, Option
 from dnn.schedules import SCHEDULES
 from pages.shared import charts, notices, state
+from pages.shared.network_data import TAKEN_OVER
 from pages.shared.text import _, say
 
 COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
@@ -154,6 +155,7 @@ def _take_dataset() -> None:
     """A new dataset starts from its own defaults; the network and the hyperparameters stay."""
     name = state.control_value("data")
     if name is not None:
+        state.keep(TAKEN_OVER, None)
         state.set_config(dataclasses.replace(state.config(), dataset=DatasetConfig.from_dict({"name": name})))
 
 

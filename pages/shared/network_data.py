@@ -6,19 +6,23 @@ from typing import Any
 
 from dnn.activations import ACTIVATIONS
 from dnn.background.stream import MOST_PARAMETERS, base64_of
-from dnn.configuration import MAXIMAL_HIDDEN_LAYERS, MAXIMAL_UNITS, RunConfig
+from dnn.configuration import MAXIMAL_HIDDEN_LAYERS, MAXIMAL_UNITS, DatasetConfig, RunConfig
 from dnn.datasets import DATASETS, load_dataset
 from dnn.datasets.features import FEATURES
+from dnn.datasets.own import MOST_POINTS, NAME, TakenOver, points_of
 from dnn.losses import TASKS
 from dnn.network import flatten, initialize, layer_sizes, parameter_count, task_name
 from pages.server.places import data_path
 from pages.server.shown_data import offer
-from pages.shared import theme
+from pages.shared import state, theme
 from pages.shared.keeping import Keeping
 from pages.shared.text import _, say
 
 MOST_INITIAL = 20_000
 """Parameters whose initial values travel with the page; larger networks are drawn from when they train."""
+
+TAKEN_OVER = "taken_over"
+"""Under which the session keeps what became of the data that own points were made from."""
 
 _INITIAL: Keeping[str] = Keeping(16_000_000, len)
 
@@ -43,6 +47,7 @@ def describe(config: RunConfig) -> dict[str, Any]:
         "features": data.feature_names if data.plane_train is not None else None,
         "classes": [say(name) for name in dataset.class_names_for(config.dataset)],
         "class_colors": theme.CLASSES,
+        "points": own_points(config.dataset),
         "drawable": data.plane_train is not None and task != "regression",
         "data_url": data_path(offer(config.dataset)),
         "l2": config.hyperparameters.l2,
@@ -52,6 +57,19 @@ def describe(config: RunConfig) -> dict[str, Any]:
         "most_units": MAXIMAL_UNITS,
         "most_layers": MAXIMAL_HIDDEN_LAYERS,
     }  # fmt: skip
+
+
+def own_points(dataset: DatasetConfig) -> dict[str, Any] | None:
+    """How many own points there are and may be, and what became of those that they were made from."""
+    if dataset.name != NAME:
+        return None
+    taken: TakenOver | None = state.kept(TAKEN_OVER, None)
+    words = []
+    if taken is not None and taken.kept < taken.of:
+        words.append(_("{kept} of {count} points were kept.").format(kept=f"{taken.kept:,}", count=f"{taken.of:,}"))
+    if taken is not None and taken.moved:
+        words.append(_("{count} beyond ±2 were moved to the edge.").format(count=f"{taken.moved:,}"))
+    return {"count": points_of(dataset)[0].shape[1], "most": MOST_POINTS, "note": " ".join(words)}
 
 
 def inputs(config: RunConfig) -> list[str]:

@@ -25,9 +25,11 @@ from dnn.background.commands import (
 from dnn.background.registry import get_runs
 from dnn.background.run import RunSnapshot
 from dnn.configuration import RunConfig
+from dnn.datasets.own import NAME, taken_over
 from dnn.errors import ConfigurationError, DnnError
 from dnn.messages import Text
 from pages.shared import state
+from pages.shared.network_data import TAKEN_OVER
 from pages.shared.text import _
 from pages.shared.wish_list import wishes_after
 from pages.shared.wishes import rearranged, with_wish
@@ -211,7 +213,10 @@ def change_points(wish: object) -> None:
 
     def act() -> None:
         config = state.config()
-        state.set_config(replace(config, dataset=with_wish(config.dataset, wish)))
+        dataset = with_wish(config.dataset, wish)
+        if config.dataset.name != NAME or config.dataset.noise != 0:
+            state.keep(TAKEN_OVER, taken_over(config.dataset))
+        state.set_config(replace(config, dataset=dataset))
 
     _reporting(act)
 

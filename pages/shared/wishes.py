@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dnn.configuration import DEFAULT_HIDDEN, DatasetConfig, HiddenLayer, RunConfig
-from dnn.datasets.own import moved_point, with_point, without_point
+from dnn.datasets.own import moved_point, with_point, without_point, without_points
 from dnn.errors import ConfigurationError
 from dnn.messages import Text
 
@@ -45,8 +45,8 @@ def _with_hidden(config: RunConfig, hidden: tuple[HiddenLayer, ...]) -> RunConfi
 def with_wish(dataset: DatasetConfig, wish: object) -> DatasetConfig:
     """The dataset, as own data, with a point more, elsewhere, or less.
 
-    `wish` is {"op": "add", "x1", "x2", "label"}, {"op": "move", "from": [x1, x2], "to": [x1, x2]} or {"op": "remove",
-    "x1", "x2"}; a point that is moved or removed is the nearest one.
+    `wish` is {"op": "add", "x1", "x2", "label"}, {"op": "move", "from": [x1, x2], "to": [x1, x2]}, {"op": "remove",
+    "x1", "x2"} or {"op": "clear"}; a point that is moved or removed is the nearest one.
 
     Raises:
         ConfigurationError: the wish is none, or the data would not be data any more.
@@ -59,7 +59,9 @@ def with_wish(dataset: DatasetConfig, wish: object) -> DatasetConfig:
             return moved_point(dataset, _pair(given.get("from")), _pair(given.get("to")))
         case "remove":
             return without_point(dataset, (given.get("x1"), given.get("x2")))
-    expected = Text("one of {choices}", choices="add, move, remove")
+        case "clear":
+            return without_points(dataset)
+    expected = Text("one of {choices}", choices="add, move, remove, clear")
     raise ConfigurationError("op", expected, given.get("op"), "add")
 
 

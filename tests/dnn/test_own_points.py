@@ -15,13 +15,16 @@ from dnn.configuration import DatasetConfig, RunConfig
 from dnn.datasets import DATASETS, Data, load_dataset
 from dnn.datasets.own import (
     MOST_POINTS,
+    MOST_TAKEN_OVER,
     REACH,
+    TakenOver,
     decode_points,
     encode_points,
     moved_point,
     own_from,
     points_of,
     split_in_order,
+    taken_over,
     with_point,
     without_point,
 )
@@ -87,9 +90,17 @@ class TestFromOtherData:
 
     def test_large_data_are_thinned(self) -> None:
         own = own_from(configured("circles", samples=20_000))
-        assert points_of(own)[0].shape[1] <= MOST_POINTS
+        assert points_of(own)[0].shape[1] == MOST_TAKEN_OVER
+        assert taken_over(configured("circles", samples=20_000)) == TakenOver(MOST_TAKEN_OVER, 20_000, 0)
+        assert points_of(with_point(configured("circles", samples=700), 0, 0, 0))[0].shape[1] == MOST_TAKEN_OVER + 1
         data = load_dataset(own)
         assert data.X_test.shape[1] / (data.X_train.shape[1] + data.X_test.shape[1]) == pytest.approx(0.3, abs=0.01)
+
+    def test_points_beyond_the_edge_are_counted(self) -> None:
+        config = configured("circles", noise=0.8, samples=100)
+        beyond = int((np.abs(seen_points(config)[:2]).max(axis=0) > 2).sum())
+        assert beyond > 0 and taken_over(config) == TakenOver(100, 100, beyond)
+        assert taken_over(own_from(config)).moved == 0
 
     def test_own_points_are_themselves(self) -> None:
         config = configured("own")
@@ -155,7 +166,9 @@ class TestChanges:
             with_point(configured("own"), *point)
 
     def test_there_are_never_too_many_nor_too_few(self) -> None:
-        full = own_from(configured("circles", samples=MOST_POINTS))
+        rng = np.random.default_rng(0)
+        letters = encode_points(rng.uniform(-2, 2, (2, MOST_POINTS)), rng.integers(0, 2, MOST_POINTS).astype(float))
+        full = configured("own", points=letters)
         with pytest.raises(ConfigurationError, match="2 to 700 points"):
             with_point(full, 0.0, 0.0, 0)
         two = configured("own", points=encode_points(np.zeros((2, 2)), np.array([0.0, 1.0])))

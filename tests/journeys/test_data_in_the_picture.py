@@ -1,4 +1,4 @@
-"""Journeys to the data in the picture: what is done to them quickly, what is said of them, and what is shown of them."""
+"""Journeys to the data in the picture: what is done to them quickly, what is said of them, what is shown of them."""
 
 from __future__ import annotations
 
@@ -94,3 +94,26 @@ def test_a_mistaken_example_is_shown_large_with_its_probabilities(visit: Visit) 
     chosen.get_by_role("button", name="Close").click()
     expect(verdict.locator(".dnn-net-matrix")).to_be_visible()
     assert visitor.errors == []
+
+
+def test_points_beyond_the_edge_can_be_moved_and_what_becomes_of_them_is_said(visit: Visit) -> None:
+    visitor = opened(visit, "?data=circles&noise=0.5&samples=1000")
+    visitor.page.get_by_label("Add points of disc").click()
+    canvas = visitor.page.locator(CANVAS)
+    canvas.click(position={"x": 2, "y": 2})  # beyond ±2
+    visitor.wait_for_link("data", "own")
+    line = visitor.page.locator(".dnn-net-owned")
+    expect(line).to_contain_text("601 of at most 700 points", timeout=LONG)
+    expect(line).to_contain_text("600 of 1,000 points were kept.")
+    expect(line).to_contain_text("beyond ±2 were moved to the edge.")
+    line.get_by_role("button", name="Remove all but two").click()
+    expect(line).to_contain_text("2 of at most 700 points", timeout=LONG)
+    expect(visitor.page.get_by_role("alert")).to_have_count(0)
+    assert visitor.errors == []
+
+
+def test_a_full_set_of_points_says_why_it_takes_no_more(visit: Visit) -> None:
+    visitor = opened(visit, "?data=own&points=" + ("AAAAA" + "____B") * 350)
+    adding = visitor.page.locator('[data-tool="class-0"]')
+    expect(adding).to_be_disabled()
+    expect(adding).to_have_attribute("title", "There are 700 points, more do not fit into a link; remove some first")

@@ -60,6 +60,8 @@ def test_points() -> None:
     assert with_wish(moved, {"op": "remove", "x1": -2, "x2": 2}) == with_wish(
         added, {"op": "remove", "x1": 0.5, "x2": 0.5}
     )
+    cleared = with_wish(added, {"op": "clear"})
+    assert sorted(points_of(cleared)[1]) == [0.0, 1.0]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_points() -> None:
         {"op": "add", "x1": 9, "x2": 0, "label": 0},
         {"op": "move", "from": [0], "to": [1, 1]},
         {"op": "move", "from": "ab", "to": [1, 1]},
-        {"op": "clear"},
+        {"op": "empty"},
     ],
 )
 def test_points_that_cannot_be_are_errors_in_words(wish: object) -> None:

@@ -1,7 +1,7 @@
 // The output over the plane with the points of both parts on it: the heat map, what the pointer reads there, and the
 // tools that change the data.
 
-import { legend, pointColor, reachOf, shades, switches, tools } from "./boundary_colors.js";
+import { legend, pointColor, pointsLine, reachOf, shades, switches, tools } from "./boundary_colors.js";
 import { drawPoints } from "./boundary_points.js";
 import { fill } from "./format.js";
 import { afterWishes } from "./plane_wishes.js";
@@ -9,6 +9,14 @@ import { paintGrid } from "./shades.js";
 import { short } from "./words.js";
 
 const NEAR = 11; // pixels from a point that still mean it
+const REACH = 2; // own points lie within, as in dnn/datasets/own.py
+const within = (value) => Math.max(-REACH, Math.min(REACH, value));
+
+// How many points of each part there are, and how many are drawn where those are fewer.
+function counted(plane) {
+  const words = ({ count, of }) => (count < of ? `${count} / ${of}` : String(of));
+  return { train: words(plane.train), test: words(plane.test) };
+}
 
 export class Boundary {
   // onProbe(x1, x2) -> text about the place; onExample(part, number); onPoint({op, …}) asks for other data
@@ -17,8 +25,9 @@ export class Boundary {
     element.innerHTML =
       '<div class="dnn-net-plane"><canvas class="dnn-net-map"></canvas><canvas class="dnn-net-points" tabindex="0"></canvas>' +
       '<output class="dnn-net-probe" hidden></output></div><div class="dnn-net-axes"></div>' +
-      '<div class="dnn-net-legend"></div><div class="dnn-net-tools" role="radiogroup"></div><div class="dnn-net-switches"></div>';
-    [this.plane, this.axes, this.legend, this.tools, this.switches] = element.children;
+      '<div class="dnn-net-legend"></div><div class="dnn-net-tools" role="radiogroup"></div><div class="dnn-net-switches"></div>' +
+      '<div class="dnn-net-owned"></div>';
+    [this.plane, this.axes, this.legend, this.tools, this.switches, this.owned] = element.children;
     [this.map, this.points, this.probe] = this.plane.children;
     this.listen();
     this.observer = new ResizeObserver(() => this.drawPoints());
@@ -47,6 +56,9 @@ export class Boundary {
       this.choose(next.dataset.tool);
       next.focus();
     });
+    this.owned.addEventListener("click", ({ target }) => {
+      if (target.closest("[data-clear]")) this.onPoint({ op: "clear" });
+    });
     this.switches.addEventListener("change", ({ target }) => {
       this[target.name] = target.checked;
       this.drawPoints();
@@ -66,16 +78,11 @@ export class Boundary {
   // Take other data, words or colours.
   show(subject, data, texts, colors) {
     Object.assign(this, { subject, data, texts, colors, reach: reachOf(data) });
-    const markup = tools(subject, texts, colors);
-    if (this.tools.dataset.markup !== markup) {
-      this.tools.innerHTML = this.tools.dataset.markup = markup;
-      this.choose(this.tools.querySelector(`[data-tool="${this.tool}"]`) ? this.tool : "look");
-    }
     this.tools.setAttribute("aria-label", texts.tool);
     this.switches.innerHTML = switches(this, subject, data, texts);
     this.legend.innerHTML = legend(subject, data, texts, colors);
     this.points.setAttribute("role", "application");
-    this.points.setAttribute("aria-label", fill(texts.plane_name, { train: data.plane.train.count, test: data.plane.test.count }));
+    this.points.setAttribute("aria-label", fill(texts.plane_name, counted(data.plane)));
     const [low, high] = data.square;
     this.axes.innerHTML = `<span>${short(low)}</span><span>x₁</span><span>${short(high)}</span>`;
     this.plane.dataset.high = short(high);
@@ -91,7 +98,22 @@ export class Boundary {
 
   takePlane() {
     this.shown = afterWishes(this.data.plane, this.edits);
+    this.showTools();
     this.drawPoints();
+  }
+
+  // The tools, and how many own points there are; a full set takes none more.
+  showTools() {
+    const { subject, texts, colors, tools: box } = this;
+    const total = ({ train, test }) => train.count + test.count;
+    const count = (subject.points?.count ?? 0) + total(this.shown) - total(this.data.plane);
+    const markup = tools(subject, count, texts, colors);
+    if (box.dataset.markup !== markup) {
+      box.innerHTML = box.dataset.markup = markup;
+      this.choose(box.querySelector(`[data-tool="${this.tool}"]:not(:disabled)`) ? this.tool : "look");
+    }
+    const line = pointsLine(subject, count, texts);
+    if (this.owned.dataset.markup !== line) this.owned.innerHTML = this.owned.dataset.markup = line;
   }
 
   // output: {A, n} of the last layer; `preview` {values, n, color} of a unit that the pointer is at instead.
@@ -161,9 +183,10 @@ export class Boundary {
   release(event) {
     if (!this.dragged) return;
     const { near, began } = this.dragged;
-    const there = this.at(event);
+    const { x1, x2 } = this.at(event);
+    const there = { x1: within(x1), x2: within(x2) };
     this.drop();
-    const [x, y] = this.place(there);
+    const [x, y] = this.place({ x1, x2 });
     const [x0, y0] = this.place(began);
     const isMoved = Math.hypot(x - x0, y - y0) > 4;
     if (near && isMoved) this.onPoint({ op: "move", from: [near.x1, near.x2], to: [there.x1, there.x2] });
@@ -188,7 +211,7 @@ export class Boundary {
       const near = this.nearest(this.cross);
       if (this.tool === "look") this.onExample(this.cross, near);
       else if (this.tool === "remove") near && this.onPoint({ op: "remove", x1: near.x1, x2: near.x2 });
-      else this.onPoint({ op: "add", ...this.cross, label: Number(this.tool.slice(6)) });
+      else this.onPoint({ op: "add", x1: within(this.cross.x1), x2: within(this.cross.x2), label: Number(this.tool.slice(6)) });
     } else return;
     event.preventDefault();
     this.tell(this.cross);

@@ -55,13 +55,26 @@ export function legend({ task, classes }, data, texts, colors) {
   return `<span class="dnn-net-bar"><small>${escape(ends[0])}</small>${bar}<small>${escape(ends[1])}</small></span>${marks}`;
 }
 
-// Look, one for each class, remove; none where points have no classes.
-export function tools({ task, drawable, classes }, texts, colors) {
+// Look, one for each class, remove; none where points have no classes. Of own points, which are at most so many, `count`
+// is how many there are.
+export function tools({ task, drawable, classes, points }, count, texts, colors) {
   if (task === "regression" || !drawable) return "";
-  const tool = (name, label, mark) =>
-    `<button type="button" role="radio" data-tool="${name}" title="${escape(label)}" aria-label="${escape(label)}">${mark}</button>`;
-  const adding = classes.map((name, k) => tool(`class-${k}`, fill(texts.tool_add, { name }), `${dot(ofClass(colors, k))}+`));
+  const isFull = points !== null && count >= points.most;
+  const tool = (name, label, mark, disabled = false) =>
+    `<button type="button" role="radio" data-tool="${name}" title="${escape(label)}" aria-label="${escape(label)}"` +
+    `${disabled ? " disabled" : ""}>${mark}</button>`;
+  const adding = classes.map((name, k) => {
+    const label = isFull ? fill(texts.points_full, points) : fill(texts.tool_add, { name });
+    return tool(`class-${k}`, label, `${dot(ofClass(colors, k))}+`, isFull);
+  });
   return `<span>${escape(texts.tool)}</span>` + tool("look", texts.tool_look, LOOK) + adding.join("") + tool("remove", texts.tool_remove, "✕");
+}
+
+// How many own points there are, and what became of others; nothing where the data are not one's own.
+export function pointsLine({ points }, count, texts) {
+  if (points === null) return "";
+  return `<span>${escape(fill(texts.points_count, { count, most: points.most }))}</span>` +
+    `<button type="button" data-clear="1">${escape(texts.points_clear)}</button><span>${escape(points.note)}</span>`;
 }
 
 export function switches(state, { task }, data, texts) {

@@ -1,6 +1,6 @@
 // The points of the plane as they will be when the page has done what is wished: drawn at once, before it has.
 
-// plane: {train, test}, each {x1, x2, labels, count}; wishes: [{op: "add" | "move" | "remove", …}] in their order, as
+// plane: {train, test}, each {x1, x2, labels, count}; wishes: [{op: "add" | "move" | "remove" | "clear", …}] in their order, as
 // pages/shared/wishes.py takes them.
 export function afterWishes(plane, wishes) {
   if (!wishes.length) return plane;
@@ -12,6 +12,7 @@ export function afterWishes(plane, wishes) {
 }
 
 function change(parts, { op, x1, x2, label, from, to }) {
+  if (op === "clear") return Object.values(parts).forEach((part) => Object.assign(part, { x1: [], x2: [], labels: [] }));
   if (op === "add") {
     parts.train.x1.push(x1);
     parts.train.x2.push(x2);
