@@ -92,7 +92,10 @@ def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str,
         "unit_name": _("Unit {unit} of layer {layer}"),
         "output_name": _("Output unit {unit}, layer {layer}"),
         "click_enlarges": _("click to enlarge"),
-        "network_too_large": _("Networks of more than {limit} parameters are not drawn while they train."),
+        "network_too_large": _(
+            "The weights of this network, {count} parameters, are too many to be sent: only networks of up to {limit} "
+            "are drawn with their weights and activations. Cost and gradients are shown as ever."
+        ),
         "diverged": _(
             "Some weights are beyond ±3.4×10³⁸ (∞) or no numbers any more (NaN): training has diverged. "
             "Reset it, and try a smaller learning rate."

@@ -7,6 +7,7 @@ hold behind any proxy, under any server.baseUrlPath.
 RUNS = "api/runs"
 ASSETS = "api/assets"
 DATA = "api/data"
+NETWORKS = "api/networks"
 
 
 def run_path(run_id: str) -> str:
@@ -17,6 +18,11 @@ def run_path(run_id: str) -> str:
 def data_path(token: str) -> str:
     """The path of the data that the live view draws; the same token always means the same data."""
     return f"{DATA}/{token}"
+
+
+def network_path(token: str) -> str:
+    """The path of initial weights; the same token always means the same weights."""
+    return f"{NETWORKS}/{token}"
 
 
 def asset_path(version: str, name: str) -> str:

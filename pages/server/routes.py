@@ -1,5 +1,5 @@
-"""The routes of the app: the delta of a run, the data it learns from, and the live view's files. All are GET and
-bounded.
+"""The routes of the app: the delta of a run, the data it learns from, large initial networks, the files of the live
+view. All are GET and bounded.
 
 A run is known by its unguessable id alone; whoever has the link may watch, and only the owner may steer.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import os
 import re
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -16,8 +17,9 @@ from starlette.routing import BaseRoute, Route
 
 from dnn.background.registry import get_runs
 from pages.server.assets import asset
-from pages.server.places import ASSETS, DATA, RUNS
+from pages.server.places import ASSETS, DATA, NETWORKS, RUNS
 from pages.server.shown_data import document
+from pages.server.shown_networks import network_document
 
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 FOR_EVER = {
@@ -39,6 +41,7 @@ def routes(base_path: str) -> list[BaseRoute]:
     return [
         Route(f"{base}/{RUNS}/{{run_id}}", _run, methods=["GET"]),
         Route(f"{base}/{DATA}/{{token}}", _data, methods=["GET"]),
+        Route(f"{base}/{NETWORKS}/{{token}}", _network, methods=["GET"]),
         Route(f"{base}/{ASSETS}/{{version}}/{{name}}", _asset, methods=["GET"]),
     ]
 
@@ -59,10 +62,20 @@ async def _run(request: Request) -> Response:
 
 def _data(request: Request) -> Response:
     """GET api/data/TOKEN: the data that the live view draws. No coroutine, since they may have to be made first."""
+    return _kept(request, document, "unknown data")
+
+
+def _network(request: Request) -> Response:
+    """GET api/networks/TOKEN: the initial weights of a large network."""
+    return _kept(request, network_document, "unknown network")
+
+
+def _kept(request: Request, document_of: Callable[[str], bytes | None], problem: str) -> Response:
+    """The document of the request's token, which never changes."""
     token = request.path_params["token"]
-    compressed = document(token) if TOKEN.fullmatch(token) else None
+    compressed = document_of(token) if TOKEN.fullmatch(token) else None
     if compressed is None:
-        return JSONResponse({"error": "unknown data"}, 404, NO_STORE)
+        return JSONResponse({"error": problem}, 404, NO_STORE)
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers = FOR_EVER | {"Content-Encoding": "gzip"}
         return Response(compressed, headers=headers, media_type="application/json")

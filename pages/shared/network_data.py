@@ -12,14 +12,15 @@ from dnn.datasets.features import FEATURES
 from dnn.datasets.own import MOST_POINTS, NAME, TakenOver, points_of
 from dnn.losses import TASKS
 from dnn.network import flatten, initialize, layer_sizes, parameter_count, task_name
-from pages.server.places import data_path
+from pages.server.places import data_path, network_path
 from pages.server.shown_data import offer
+from pages.server.shown_networks import offer_network
 from pages.shared import state, theme
 from pages.shared.keeping import Keeping
 from pages.shared.text import _, say
 
 MOST_INITIAL = 20_000
-"""Parameters whose initial values travel with the page; larger networks are drawn from when they train."""
+"""Parameters whose initial values travel with the page; those of larger networks are fetched."""
 
 TAKEN_OVER = "taken_over"
 """Under which the session keeps what became of the data that own points were made from."""
@@ -41,6 +42,7 @@ def describe(config: RunConfig) -> dict[str, Any]:
         "parameters": parameters,
         "too_large": MOST_PARAMETERS if parameters > MOST_PARAMETERS else None,
         "initial": _initial(config) if parameters <= MOST_INITIAL else None,
+        "initial_url": network_path(offer_network(config)) if MOST_INITIAL < parameters <= MOST_PARAMETERS else None,
         "task": task,
         "inputs": inputs(config),
         "input_names": input_names(config),

@@ -96,14 +96,15 @@ CLASSES: tuple[str, ...] = (
     "#0072B2",
     "#009E73",
     "#CC79A7",
+    "#C21E1E",
+    "#5B4FCF",
     "#56B4E9",
-    "#D55E00",
-    "#8C6BB1",
     "#7A7A7A",
     "#B2A000",
-    "#1B9E9E",
+    "#8A5A2B",
 )
-"""The colour of each class of a data set, the first two as far apart as they can be."""
+"""The colour of each class of a data set: the first two as far apart as they can be, the first six apart when they are
+paler too, as on a map."""
 
 NEGATIVE, POSITIVE = "#E07B00", "#0072B2"
 """Of weights and activations; on any page, and told apart with any kind of colour vision."""

@@ -117,3 +117,40 @@ def test_a_full_set_of_points_says_why_it_takes_no_more(visit: Visit) -> None:
     adding = visitor.page.locator('[data-tool="class-0"]')
     expect(adding).to_be_disabled()
     expect(adding).to_have_attribute("title", "There are 700 points, more do not fit into a link; remove some first")
+
+
+def test_a_large_network_is_drawn_before_it_trains(visit: Visit) -> None:
+    visitor = opened(visit, "?hidden=512.relu-64.relu")
+    expect(visitor.page.locator(".dnn-net-weightscale")).to_be_visible()
+    assert visitor.page.locator(".dnn-net-weightscale small").first.inner_text() != "−"
+    assert visitor.errors == []
+
+
+def test_a_network_that_is_too_large_to_be_sent_says_so_and_shows_nothing_that_is_not_known(visit: Visit) -> None:
+    visitor = visit("?hidden=1024.relu-1024.relu")
+    expect(visitor.page.get_by_text("only networks of up to 150,000 are drawn")).to_be_visible()
+    expect(visitor.page.locator(".dnn-net-unit").first).to_be_visible()
+    for unknown in (".dnn-net-weightscale", ".dnn-net-bias"):
+        assert visitor.page.locator(unknown).locator("visible=true").count() == 0
+
+
+def test_nothing_jumps_when_training_begins_and_pauses(visit: Visit) -> None:
+    visitor = opened(visit, "?pace=100")
+    visitor.page.evaluate("""() => {
+        window.highest = 0;
+        const frame = document.querySelector('.dnn-live-frame');
+        const top = frame.getBoundingClientRect().top;
+        const look = () => {
+            window.highest = Math.max(window.highest, Math.abs(frame.getBoundingClientRect().top - top));
+            requestAnimationFrame(look);
+        };
+        look();
+    }""")
+    for _ in range(3):
+        visitor.press("train")
+        visitor.wait_for_status("running")
+        expect(visitor.page.locator(".st-key-train")).to_have_count(0)
+        visitor.press("pause")
+        visitor.wait_for_status("paused")
+        expect(visitor.page.locator(".st-key-pause")).to_have_count(0)
+    assert visitor.page.evaluate("window.highest") < 5

@@ -319,6 +319,22 @@ class TestPolling:
         assert run.page.get_attribute(".dnn-live", "data-status") == "gone"
         assert run.triggers() == []
 
+    def test_a_run_that_gives_way_to_another_is_not_called_gone(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        run.page.evaluate("""() => {
+            window.words = new Set();
+            const status = document.querySelector('[data-role=status]');
+            const note = () => window.words.add(status.textContent);
+            new MutationObserver(note).observe(status, { childList: true, subtree: true });
+        }""")
+        with run.page.expect_response(lambda response: response.status == 404):
+            run.reply = "gone"
+        run.reply, run.iteration = "json", 60
+        run.show(run_url=f"{SITE}/api/runs/two")
+        run.wait_for_points(60)
+        assert "No longer there" not in run.page.evaluate("[...window.words]")
+
     def test_it_ends_with_its_element(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)

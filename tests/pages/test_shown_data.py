@@ -1,18 +1,22 @@
-"""The document of the data that a browser draws: bounded, and unknown until a page offers it."""
+"""The documents of data and of large networks that a browser draws: bounded, and unknown until a page offers them."""
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import urllib.error
 import urllib.request
 
+import numpy as np
 import pytest
 
-from dnn.configuration import DatasetConfig
+from dnn.configuration import DatasetConfig, RunConfig
 from dnn.datasets import DATASETS, load_dataset
 from dnn.datasets.features import FEATURES
+from dnn.network import flatten, initialize
 from pages.server.shown_data import MOST_POINTS, MOST_TEST_NUMBERS, MOST_TRAINING_NUMBERS, describe, document, offer
+from pages.server.shown_networks import network_document, offer_network
 from tests.conftest import Server
 
 LARGEST = 1_000_000
@@ -57,9 +61,23 @@ def test_what_nobody_offered_is_not_there() -> None:
     assert document("0" * 32) is None
 
 
+def test_large_initial_networks_travel_under_a_token_of_all_that_decides_about_them() -> None:
+    def told(**changes: object) -> RunConfig:
+        hidden = {"hidden": [{"units": 300}, {"units": 100}]}
+        return RunConfig.from_dict({"dataset": {"name": "moons"}, "architecture": hidden, **changes})
+
+    token = offer_network(told())
+    assert offer_network(told(hyperparameters={"learning_rate": 0.5})) == token != offer_network(told(seed=5))
+    document = network_document(token)
+    assert document is not None and network_document("0" * 32) is None
+    theta = np.frombuffer(base64.b64decode(json.loads(gzip.decompress(document))["theta"]), "<f4")
+    np.testing.assert_allclose(theta, flatten(initialize(told())), rtol=1e-6)
+
+
+@pytest.mark.parametrize("room", ["data", "networks"])
 @pytest.mark.parametrize("token", ["0" * 32, "x", "A" * 32])
-def test_the_route_knows_no_other_tokens(server: Server, token: str) -> None:
+def test_the_route_knows_no_other_tokens(server: Server, room: str, token: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as caught:
-        urllib.request.urlopen(f"{server.url}/api/data/{token}", timeout=10)
+        urllib.request.urlopen(f"{server.url}/api/{room}/{token}", timeout=10)
     with caught.value as answer:
         assert answer.code == 404

@@ -5,6 +5,7 @@ const TIMEOUT_SECONDS = 15;
 const FIRST_RETRY_SECONDS = 0.5;
 const LAST_RETRY_SECONDS = 10;
 const STRANGE_ANSWERS = 3;
+const GONE_SECONDS = 1.2; // until a run that is gone is asked for once more: the page may just be about to name another
 
 // beforeAsking(poller), onAnswer(answer), onConnection(isLost), onGone() when the server does not know the run, onUnreachable() when what
 // answers is not the app's route.
@@ -24,7 +25,7 @@ export class Poller {
 
   start(url) {
     this.halt();
-    Object.assign(this, { url, cursor: 0, generation: 0, failures: 0, strange: 0 });
+    Object.assign(this, { url, cursor: 0, generation: 0, failures: 0, strange: 0, absent: 0 });
     if (url) this.poll();
   }
 
@@ -85,10 +86,13 @@ export class Poller {
 
   take({ kind, body }) {
     this.strange = kind === "strange" ? this.strange + 1 : 0;
+    this.absent = kind === "gone" ? this.absent + 1 : 0;
     this.failures = kind === "lost" || kind === "strange" ? this.failures + 1 : 0;
     if (kind === "missing" || this.strange >= STRANGE_ANSWERS) {
       this.url = null;
       this.onUnreachable();
+    } else if (kind === "gone" && this.absent < 2) {
+      this.again(GONE_SECONDS);
     } else if (kind === "gone") {
       this.url = null;
       this.onGone();

@@ -1,15 +1,20 @@
-// The data as the data route tells them, their arrays decoded.
+// The data and large initial networks as their routes tell them, their arrays decoded.
 
 import { decode } from "./network.js";
 
 const waiting = new Map();
 
 // The data at this address, fetched once a page; the promise fails where there are none.
-export function loadData(url) {
+export const loadData = (url) => load(url, decoded);
+
+// The initial weights θ (P,) at this address.
+export const loadNetwork = (url) => load(url, ({ theta }) => decode(theta));
+
+function load(url, read) {
   if (!waiting.has(url)) {
     const promise = fetch(new URL(url, document.baseURI), { credentials: "same-origin" }).then(async (response) => {
-      if (!response.ok) throw new Error(`the data answered ${response.status}`);
-      return decoded(await response.json());
+      if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+      return read(await response.json());
     });
     promise.catch(() => waiting.delete(url));
     if (waiting.size > 20) waiting.clear();

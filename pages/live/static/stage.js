@@ -12,6 +12,7 @@ import { decode, decodeParameters, network } from "./network.js";
 import { NetworkTab } from "./network_tab.js";
 import { Passes } from "./passes.js";
 import { channels, css } from "./shades.js";
+import { loadNetwork } from "./shown_data.js";
 import { build, label, write } from "./skeleton.js";
 import { gradientNote } from "./gradient_note.js";
 import { MARKUP, TABS } from "./stage_markup.js";
@@ -116,20 +117,34 @@ export class Stage {
 
   message() {
     const { subject, texts, feed } = this;
-    const limit = subject.too_large?.toLocaleString(this.language);
-    const words = [limit ? fill(texts.network_too_large, { limit }) : "", feed.isMissing ? texts.data_missing : "",
+    const [limit, count] = [subject.too_large, subject.parameters].map((number) => number?.toLocaleString(this.language));
+    const words = [limit ? fill(texts.network_too_large, { limit, count }) : "", feed.isMissing ? texts.data_missing : "",
       this.isLost ? texts.diverged : ""];
     const text = words.filter(Boolean).join(" ");
     this.find("message").hidden = !text;
     write(this.find("message"), text);
-    this.element.dataset.blank = String(!this.passes);
+    this.element.dataset.blank = String(!this.passes || !this.glide.target);
+    this.element.dataset.unknown = String(!this.glide.target);
   }
 
   // A run from its beginning: it begins with the initial weights.
   clear() {
     this.norms.clear();
     Object.assign(this, { version: -1, iteration: 0 });
-    if (this.subject?.initial) this.receive(decode(this.subject.initial), true);
+    if (this.subject) this.takeInitial();
+  }
+
+  // The weights that the network begins with; those of a large one have to be fetched.
+  async takeInitial() {
+    const { initial, initial_url: url } = this.subject;
+    if (initial) this.receive(decode(initial), true);
+    if (initial || !url) return;
+    try {
+      const theta = await loadNetwork(url);
+      if (this.subject.initial_url === url && this.version < 0) this.receive(theta, true);
+    } catch (error) {
+      console.warn("The initial weights could not be loaded.", error);
+    }
   }
 
   // An answer of the run's route.
@@ -147,7 +162,7 @@ export class Stage {
     this.glide.to(theta, jumps);
     this.isLost = !theta.every(Number.isFinite);
     this.message();
-    this.element.dataset.version = this.version;
+    Object.assign(this.element.dataset, { version: this.version, unknown: "false", blank: String(!this.passes) });
     this.frames.request();
   }
 
