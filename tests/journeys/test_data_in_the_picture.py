@@ -154,3 +154,17 @@ def test_nothing_jumps_when_training_begins_and_pauses(visit: Visit) -> None:
         visitor.wait_for_status("paused")
         expect(visitor.page.locator(".st-key-pause")).to_have_count(0)
     assert visitor.page.evaluate("window.highest") < 5
+
+
+def test_letters_of_the_live_view_are_as_large_as_the_page_s(visit: Visit) -> None:
+    shown = [".dnn-live-facts dd", ".dnn-net-switches label", ".dnn-net-tools span", "[role=tab]", ".xtick text"]
+    sizes = f"{shown}.map((where) => parseFloat(getComputedStyle(document.querySelector(where)).fontSize))"
+    usual, large = (opened(visit, f"?text={size}").page for size in ("normal", "projector"))
+    for page in (usual, large):
+        page.wait_for_selector(".dnn-live-chart .xtick text", timeout=LONG)
+    for small, great in zip(usual.evaluate(sizes), large.evaluate(sizes), strict=True):
+        assert 1.4 < great / small < 1.5
+    for page in (usual, large):
+        box, last = (page.locator(part).bounding_box() for part in (".dnn-live-stage-below", ".dnn-net-switches"))
+        assert box is not None and last is not None
+        assert last["y"] + last["height"] <= box["y"] + box["height"]

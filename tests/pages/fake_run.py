@@ -37,6 +37,7 @@ NETWORK = {
     "most_units": 1024, "most_layers": 32,
 }  # fmt: skip
 PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>run</title>
+<style>:root {{ font-size: 15px; }}</style>
 <style>{(STATIC / "view.css").read_text("utf-8")}{(STATIC / "stage.css").read_text("utf-8")}</style>
 <div id="host"><div class="dnn-live"></div></div>
 <script type="module">

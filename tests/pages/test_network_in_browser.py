@@ -247,6 +247,24 @@ class TestWhatIsTyped:
         assert call(page, "weight_fields", "return it.LARGEST;") == LARGEST_PARAMETER
 
 
+class TestContour:
+    def test_it_lies_where_the_output_is_undecided(self, page: Page) -> None:
+        n = 40
+        x, y = np.meshgrid((np.arange(n) + 0.5) / n, (np.arange(n) + 0.5) / n)
+        A = 0.5 + 2 * (0.3 - np.hypot(x - 0.5, y - 0.5))  # 0.5 on a circle of radius 0.3
+        pieces = np.array(call(page, "boundary_contour", "return it.contour(A, n);", A=A.ravel().tolist(), n=n))
+        ends = pieces.reshape(-1, 2) - 0.5
+        np.testing.assert_allclose(np.hypot(*ends.T), 0.3, atol=2e-3)
+        lengths = np.linalg.norm(pieces[:, 0] - pieces[:, 1], axis=1)
+        assert lengths.sum() == pytest.approx(2 * np.pi * 0.3, rel=1e-2)
+
+    @pytest.mark.parametrize("corners", [[1, 0, 0, 1], [0, 1, 1, 0]])
+    def test_a_saddle_has_two_pieces(self, page: Page, corners: list[float]) -> None:
+        pieces = call(page, "boundary_contour", "return it.contour(A, 2);", A=corners)
+        assert len(pieces) == 2
+        assert all(0.25 <= place <= 0.75 for piece in pieces for end in piece for place in end)
+
+
 class TestFolding:
     @pytest.mark.parametrize(
         ("sizes", "most", "shown"),

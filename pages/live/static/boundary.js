@@ -2,6 +2,7 @@
 // tools that change the data.
 
 import { legend, pointColor, pointsLine, reachOf, shades, switches, tools } from "./boundary_colors.js";
+import { drawContour } from "./boundary_contour.js";
 import { drawPoints } from "./boundary_points.js";
 import { fill } from "./format.js";
 import { afterWishes } from "./plane_wishes.js";
@@ -23,12 +24,13 @@ export class Boundary {
   constructor(element, { onProbe, onExample, onPoint }) {
     Object.assign(this, { element, onProbe, onExample, onPoint, tool: "look", discrete: false, tests: true, dragged: null, edits: [] });
     element.innerHTML =
-      '<div class="dnn-net-plane"><canvas class="dnn-net-map"></canvas><canvas class="dnn-net-points" tabindex="0"></canvas>' +
+      '<div class="dnn-net-plane"><canvas class="dnn-net-map"></canvas><canvas class="dnn-net-contour"></canvas>' +
+      '<canvas class="dnn-net-points" tabindex="0"></canvas>' +
       '<output class="dnn-net-probe" hidden></output></div><div class="dnn-net-axes"></div>' +
       '<div class="dnn-net-legend"></div><div class="dnn-net-tools" role="radiogroup"></div><div class="dnn-net-switches"></div>' +
       '<div class="dnn-net-owned"></div>';
     [this.plane, this.axes, this.legend, this.tools, this.switches, this.owned] = element.children;
-    [this.map, this.points, this.probe] = this.plane.children;
+    [this.map, this.contour, this.points, this.probe] = this.plane.children;
     this.listen();
     this.observer = new ResizeObserver(() => this.drawPoints());
     this.observer.observe(this.plane);
@@ -122,6 +124,7 @@ export class Boundary {
     const { preview } = output;
     if (preview) paintGrid(this.map, preview.n, (i) => preview.color(preview.values[i]));
     else paintGrid(this.map, output.n, shades(output, this.subject, this.colors, this));
+    drawContour(this.contour, preview || this.subject.task !== "binary" ? null : output, this.colors);
   }
 
   place({ x1, x2 }) {

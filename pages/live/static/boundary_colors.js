@@ -51,7 +51,7 @@ export function legend({ task, classes }, data, texts, colors) {
   const [from, to] = isBinary ? colors.classes : [colors.negative, colors.positive];
   const reach = reachOf(data);
   const ends = isBinary ? [`0 ${classes[0]}`, `1 ${classes[1]}`] : [short(-reach), short(reach)];
-  const bar = `<b style="background:linear-gradient(90deg,${css(from)},${css(colors.middle)},${css(to)})"></b>`;
+  const bar = `<b style="background:linear-gradient(90deg,${css(from)},${css(colors.middle)},${css(to)})">${isBinary ? "<em>0.5</em>" : ""}</b>`;
   return `<span class="dnn-net-bar"><small>${escape(ends[0])}</small>${bar}<small>${escape(ends[1])}</small></span>${marks}`;
 }
 

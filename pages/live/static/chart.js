@@ -1,6 +1,7 @@
 // The one Plotly chart: its DOM node is made once; afterwards it is told what to show, at most four times a second.
 
 import { layout, traces } from "./figure.js";
+import { textScale } from "./text_scale.js";
 
 const PAUSE_MS = 250;
 const DRAG_PAUSE_MS = 100;
@@ -49,7 +50,7 @@ export class Chart {
     if (this.element._dragging) return this.wait(DRAG_PAUSE_MS); // leave a zoom in progress alone
     const start = performance.now();
     const { clientWidth: width, clientHeight: height } = this.element;
-    const shown = layout({ ...this.model, width, height, touched: touched() });
+    const shown = layout({ ...this.model, width, height, touched: touched(), letters: textScale(width) });
     this.Plotly.react(this.element, traces(this.model), { ...shown, width, height }, this.config);
     this.drawn = true;
     this.updates += 1;

@@ -33,32 +33,33 @@ export function traces({ train, test, smoothing, texts, colors }) {
 
 // `revision` changes with the run: while it stays, Plotly keeps what the visitor zoomed to and hid.
 export function layout({ train, test, scale, total, ended, references, changes, ...model }) {
-  const { texts, colors, font, width, height, touched, revision } = model;
+  const { texts, colors, font, width, height, touched, revision, letters = 1 } = model;
   const rows = height < LOW ? 1 : LABEL_ROWS;
   const narrow = width < 480;
-  const sides = narrow ? { l: 54, r: 10 } : { l: 66, r: 18 };
+  const sides = narrow ? { l: 54 * letters, r: 10 } : { l: 66 * letters, r: 18 };
+  const [small, usual] = [12 * letters, 13 * letters];
   const plotWidth = width - sides.l - sides.r;
   const last = Math.max(train.lastX, test.lastX, 1);
   const right = ended ? last : roundEnd(last, total);
   const axis = {
     gridcolor: colors.grid, linecolor: colors.grid, zeroline: false, ticks: "", automargin: false,
-    tickfont: { color: colors.muted, size: 12 },
+    tickfont: { color: colors.muted, size: small },
   };
-  const title = (text) => ({ text, font: { color: colors.muted, size: 13 }, standoff: 6 });
+  const title = (text) => ({ text, font: { color: colors.muted, size: usual }, standoff: 6 });
   return {
     uirevision: "live",
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
-    font: { family: font, color: colors.text, size: 13 },
-    margin: { ...sides, t: 30 + 17 * rows, b: 44 },
+    font: { family: font, color: colors.text, size: usual },
+    margin: { ...sides, t: (30 + 17 * rows) * letters, b: 44 * letters },
     hovermode: "x unified",
     hoverlabel: {
-      bgcolor: colors.background, bordercolor: colors.grid, font: { family: font, color: colors.text, size: 13 },
+      bgcolor: colors.background, bordercolor: colors.grid, font: { family: font, color: colors.text, size: usual },
     },
     dragmode: touched ? false : "zoom", // a finger on the chart scrolls the page
     legend: {
       orientation: "h", x: 0, xanchor: "left", y: 1, yref: "container", yanchor: "top",
-      font: { color: colors.text, size: 13 },
+      font: { color: colors.text, size: usual },
     },
     modebar: { bgcolor: "rgba(0,0,0,0)", color: colors.muted, activecolor: colors.text },
     xaxis: {
@@ -73,7 +74,8 @@ export function layout({ train, test, scale, total, ended, references, changes, 
     },
     shapes: [...references.flatMap((line) => referenceShape(line, colors)), ...changeShapes(changes, colors)],
     annotations: [
-      ...referenceLabels(references, scale, colors), ...changeLabels(changes, texts, colors, plotWidth / right, rows),
+      ...referenceLabels(references, scale, colors, letters),
+      ...changeLabels(changes, texts, colors, plotWidth / right / letters, rows, small),
     ],
   };
 }
@@ -92,7 +94,7 @@ function referenceShape({ value }, colors) {
 }
 
 // The highest line is named above itself, the others below themselves; lines that all but coincide share a name.
-function referenceLabels(references, scale, colors) {
+function referenceLabels(references, scale, colors, letters) {
   const groups = [];
   for (const line of references.filter(({ value }) => value > 0).sort((a, b) => b.value - a.value)) {
     const above = groups.at(-1);
@@ -102,7 +104,7 @@ function referenceLabels(references, scale, colors) {
   return groups.map(({ value, labels }, place) => ({
     xref: "paper", x: 1, xanchor: "right", y: scale === "log" ? Math.log10(value) : value,
     yanchor: place === 0 ? "bottom" : "top", text: [...new Set(labels)].join(", "), showarrow: false, borderpad: 1,
-    font: { color: colors.muted, size: 12.5 },
+    font: { color: colors.muted, size: 12.5 * letters },
   }));
 }
 
@@ -113,8 +115,8 @@ function changeShapes(changes, colors) {
 }
 
 // One label for each place of change, in rows above the plot; where they would cover each other, the older gives way.
-// `pixels` is the width of one iteration while nobody zooms.
-function changeLabels(changes, texts, colors, pixels, rows) {
+// `pixels` is the width of one iteration while nobody zooms and letters have their usual size.
+function changeLabels(changes, texts, colors, pixels, rows, size) {
   const byPlace = new Map();
   for (const change of shown(changes)) {
     byPlace.set(change.iteration, [...(byPlace.get(change.iteration) ?? []), wording(change, texts)]);
@@ -129,8 +131,8 @@ function changeLabels(changes, texts, colors, pixels, rows) {
     if (row < 0) continue;
     taken[row] = place - half;
     labels.push({
-      x: iteration, yref: "paper", y: 1, yanchor: "bottom", yshift: 1 + 17 * row, showarrow: false,
-      xanchor: place < half ? "left" : "center", text, font: { color: colors.change, size: 12 },
+      x: iteration, yref: "paper", y: 1, yanchor: "bottom", yshift: 1 + 1.4 * size * row, showarrow: false,
+      xanchor: place < half ? "left" : "center", text, font: { color: colors.change, size },
     });
   }
   return labels;

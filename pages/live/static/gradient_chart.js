@@ -2,6 +2,7 @@
 
 import { layout, traces } from "./gradient_figure.js";
 import { fill } from "./format.js";
+import { textScale } from "./text_scale.js";
 import { short } from "./words.js";
 
 const PAUSE_MS = 600;
@@ -52,7 +53,7 @@ export class GradientChart {
     const began = performance.now();
     const { clientWidth: width, clientHeight: height } = this.element;
     const lines = traces(this.model);
-    this.Plotly.react(this.element, lines, layout(this.model, lines, width, height), {
+    this.Plotly.react(this.element, lines, layout({ ...this.model, letters: textScale(width) }, lines, width, height), {
       displayModeBar: false, responsive: false, showSendToCloud: false, plotlyServerURL: "",
     });
     this.drawn = true;

@@ -84,19 +84,19 @@ function place(chart, isNarrow, room, rise) {
 }
 
 export function layout(model, lines, width, height) {
-  const { texts, colors, font, relative, layers, norms, scale = 1 } = model;
+  const { texts, colors, font, relative, layers, norms, letters = 1 } = model;
   const isNarrow = width < NARROW;
-  const margin = { l: 52 * scale, r: 12, t: 52 * scale, b: 40 * scale };
+  const margin = { l: 52 * letters, r: 12, t: 52 * letters, b: 40 * letters };
   const shown = {
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", width, height, uirevision: "gradients",
-    font: { family: font, color: css(colors.text), size: 12 * scale }, margin, hovermode: "x unified",
+    font: { family: font, color: css(colors.text), size: 12 * letters }, margin, hovermode: "x unified",
     hoverlabel: { bgcolor: css(colors.page), font: { family: font } },
     legend: { orientation: "h", y: 1, yref: "container", yanchor: "top", x: 0 }, showlegend: layers <= MOST_NAMED,
     annotations: [],
   };
-  const tick = { color: css(colors.muted), size: 12 * scale };
+  const tick = { color: css(colors.muted), size: 12 * letters };
   const axis = { gridcolor: css(colors.grid), linecolor: css(colors.grid), zeroline: false, ticks: "", tickfont: tick };
-  const title = { text: texts.iterations, standoff: 6, font: { size: 12 * scale } };
+  const title = { text: texts.iterations, standoff: 6, font: { size: 12 * letters } };
   TITLES.forEach((text, chart) => {
     const suffix = chart ? String(chart + 1) : "";
     const { x, y } = place(chart, isNarrow, width - margin.l - margin.r, 0.08);
@@ -108,12 +108,12 @@ export function layout(model, lines, width, height) {
     const own = lines.slice(chart * layers, (chart + 1) * layers);
     shown[`yaxis${suffix}`] = {
       ...axis, domain: y, anchor: `x${suffix}`, type: "log", exponentformat: "power", automargin: false,
-      tickfont: { ...tick, size: 10 * scale }, // Plotly draws powers a quarter larger
+      tickfont: { ...tick, size: 10 * letters }, // Plotly draws powers a quarter larger
       ...decades(own),
     };
     shown.annotations.push({
       text: `<b>${text}</b>${relative ? ` ÷ ${layerName(texts, layers)}` : ""}`, xref: "paper", yref: "paper", x: x[0], y: y[1],
-      xanchor: "left", yanchor: "bottom", yshift: 3, showarrow: false, font: { size: 13 * scale },
+      xanchor: "left", yanchor: "bottom", yshift: 3, showarrow: false, font: { size: 13 * letters },
     });
     const words = emptiness(chart, norms, texts);
     if (words) shown.annotations.push(within(words, x, y, tick));
