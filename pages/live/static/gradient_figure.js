@@ -76,10 +76,10 @@ function decades(lines) {
 }
 
 // Where a chart is, in shares of what lies within the margins: {x: [from, to], y: [low, high]}.
-function place(chart, isNarrow, room, rise) {
+function place(chart, isNarrow, room, rise, gutter) {
   if (isNarrow) return { x: [0, 1], y: [Math.max(0, 1 - chart * (HEIGHT + rise) - HEIGHT), 1 - chart * (HEIGHT + rise)] };
-  const wide = (1 - (2 * GUTTER) / room) / 3;
-  const from = chart * (wide + GUTTER / room);
+  const wide = (1 - (2 * gutter) / room) / 3;
+  const from = chart * (wide + gutter / room);
   return { x: [from, Math.min(1, from + wide)], y: [0, 1] };
 }
 
@@ -99,7 +99,7 @@ export function layout(model, lines, width, height) {
   const title = { text: texts.iterations, standoff: 6, font: { size: 12 * letters } };
   TITLES.forEach((text, chart) => {
     const suffix = chart ? String(chart + 1) : "";
-    const { x, y } = place(chart, isNarrow, width - margin.l - margin.r, 0.08);
+    const { x, y } = place(chart, isNarrow, width - margin.l - margin.r, 0.08, GUTTER * letters);
     shown[`xaxis${suffix}`] = {
       ...axis, domain: x, anchor: `y${suffix}`, showgrid: false, showline: true, nticks: 4, tickformat: ",~d",
       ...(chart === 0 || isNarrow ? {} : { matches: "x" }), ...(norms.rows.length ? {} : { showticklabels: false }),
