@@ -283,7 +283,7 @@ def text_size_control() -> str:
 
 def take_text_size() -> None:
     """Write in the size that the menu shows."""
-    st.session_state[TEXT_SIZE] = control_value(TEXT_SIZE)
+    st.session_state[TEXT_SIZE] = control_value(TEXT_SIZE) or text_size()
 
 
 def pace() -> int | None:
@@ -366,4 +366,4 @@ def language_control() -> str:
 
 def take_language() -> None:
     """Speak the language that the switch shows."""
-    st.session_state[LANGUAGE] = control_value(LANGUAGE)
+    st.session_state[LANGUAGE] = control_value(LANGUAGE) or language()

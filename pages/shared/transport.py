@@ -251,7 +251,10 @@ def _pace_name(pace: int | None) -> str:
 
 
 def _take_pace() -> None:
-    state.set_pace(state.control_value("pace") or None)
+    pace = state.control_value("pace")
+    if pace is None:
+        return
+    state.set_pace(pace or None)
     snapshot = current_run()
     if snapshot is not None and is_mine(snapshot):
         _reporting(lambda: _send(snapshot, Pace(state.pace())))

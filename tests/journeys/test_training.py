@@ -245,7 +245,7 @@ def test_where_the_routes_are_not_served_the_page_falls_back(start_server: Calla
     expect(page.get_by_text("This host does not serve the live stream")).to_be_visible(timeout=SOON)
     page.locator(".st-key-train button").click()
     expect(page.locator(".js-plotly-plot .scatterlayer .trace").first).to_be_visible(timeout=SOON)
-    expect(page.get_by_text("5,000")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("5,000", exact=True)).to_be_visible(timeout=LONG)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dnn.background.registry import get_runs, open_runs
@@ -10,6 +11,7 @@ from dnn.background.settings import Settings
 from dnn.datasets import DATASETS
 from dnn.initializers import INITIALIZERS
 from dnn.optimizers import OPTIMIZERS
+from pages.shared import controls, link, state, transport
 from tests.pages.opened import opened, said
 
 SOON = 20.0
@@ -199,3 +201,29 @@ def test_a_run_that_may_not_wake_says_why_on_a_host_without_the_routes() -> None
     test.run()
     assert not test.exception
     assert "As many runs are training on this server as may at once" in said(test)
+
+
+def test_a_control_that_is_not_there_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", {})
+    config = link.from_query({"data": "moons", "learning_rate": "0.5"})
+    state.set_config(config)
+    state.set_pace(100)
+    for take in (controls._take_dataset, controls._take_slider, controls._take_field, transport._take_pace):
+        take()
+    assert (state.config(), state.pace()) == (config, 100)
+
+
+def test_a_control_that_is_given_another_value_gets_another_key_even_if_the_script_broke_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(st, "session_state", {})
+    keys = [state.control("data", "circles"), state.control("noise", 0.1)]
+    state.forget_controls()
+    assert state.control_value("data") == "circles", "a message of the browser must find what it tells of"
+    state.forget_controls()
+    assert state.control("noise", 0.1) == keys[1]
+    renewed = state.control("data", "own")
+    assert renewed != keys[0] and state.control_value("data") == "own" == st.session_state[renewed]
+    state.forget_controls()
+    st.session_state[renewed] = "moons"  # the visitor chooses before it is drawn anew
+    assert state.control("data", "own") == renewed and state.control_value("data") == "moons"
