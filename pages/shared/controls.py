@@ -231,7 +231,7 @@ def _layer_controls(index: int, layer: HiddenLayer) -> HiddenLayer:
             *(f"units_{index}", _("Units of layer {index}").format(index=index), 1, MAXIMAL_UNITS, layer.units),
             step=1,
             label_visibility="collapsed",
-            width=112,
+            width=96,
         )
         activation = _menu(
             f"activation_{index}",

@@ -200,6 +200,14 @@ class TestChart:
         words = "Cost after 50 iterations: train 0.0312, test 0.0456; it began at 0.7100."
         run.page.get_by_role("img", name=words).wait_for()
 
+    def test_the_first_iterations_have_a_tick_each(self, run: FakeRun) -> None:
+        run.iteration = 4
+        run.fields |= {"status": "stopped"}
+        run.show()
+        run.wait_for_points(4)
+        labels = run.page.locator(f"{CHART} .xtick text").all_inner_texts()
+        assert labels == ["0", "1", "2", "3", "4"]
+
     def test_exports(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)

@@ -7,6 +7,7 @@ const LABEL_ROWS = 2; // the band above the plot, where changes of hyperparamete
 const LOW = 300; // pixels; a chart that is lower has one row of them
 const LETTER = [6.6, 12.5]; // pixels that a letter of a label takes, a Latin and a Chinese one
 const SHOWN_CHANGES = 40;
+const FEW = 8; // iterations
 const SAME_HEIGHT = 0.01; // reference lines closer than this (relative) share one label
 const SYMBOLS = { learning_rate: "α", l2: "λ" };
 const NAMES = { rmsprop: "RMSprop", adam: "Adam" };
@@ -64,7 +65,7 @@ export function layout({ train, test, scale, total, ended, references, changes, 
     modebar: { bgcolor: "rgba(0,0,0,0)", color: colors.muted, activecolor: colors.text },
     xaxis: {
       ...axis, title: title(texts.iterations), uirevision: revision, showgrid: false, showline: true, tickformat: ",~d",
-      nticks: narrow ? 5 : 9, hoverformat: ",d", unifiedhovertitle: { text: `${texts.iteration} %{x:,d}` },
+      ...wholeTicks(right), nticks: narrow ? 5 : 9, hoverformat: ",d", unifiedhovertitle: { text: `${texts.iteration} %{x:,d}` },
       spikecolor: colors.muted, spikethickness: -1, spikedash: "solid",
       ...(last > 1 ? { autorangeoptions: { include: [0, right] } } : { range: [0, total ?? 1000] }),
     },
@@ -79,6 +80,9 @@ export function layout({ train, test, scale, total, ended, references, changes, 
     ],
   };
 }
+
+// The first iterations have a tick each: Plotly would put some between them.
+export const wholeTicks = (right) => (right <= FEW ? { dtick: 1 } : {});
 
 // The right end of the iterations' axis: a round number a little ahead, so that the axis rests between its steps.
 export function roundEnd(last, total) {

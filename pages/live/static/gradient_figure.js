@@ -1,5 +1,6 @@
 // What the charts of the gradients show, as the traces and the layout that Plotly takes. No DOM, no state.
 
+import { wholeTicks } from "./figure.js";
 import { fill } from "./format.js";
 import { css } from "./shades.js";
 
@@ -102,6 +103,7 @@ export function layout(model, lines, width, height) {
     const { x, y } = place(chart, isNarrow, width - margin.l - margin.r, 0.08, GUTTER * letters);
     shown[`xaxis${suffix}`] = {
       ...axis, domain: x, anchor: `y${suffix}`, showgrid: false, showline: true, nticks: 4, tickformat: ",~d",
+      ...wholeTicks(norms.rows.at(-1)?.iteration),
       ...(chart === 0 || isNarrow ? {} : { matches: "x" }), ...(norms.rows.length ? {} : { showticklabels: false }),
       title: chart === 2 || !isNarrow ? title : undefined,
     };
