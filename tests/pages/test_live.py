@@ -205,7 +205,7 @@ class TestChart:
         run.fields |= {"status": "stopped"}
         run.show()
         run.wait_for_points(4)
-        labels = run.page.locator(f"{CHART} .xtick text").all_inner_texts()
+        labels = run.page.locator(f"{CHART} .xtick text").all_text_contents()
         assert labels == ["0", "1", "2", "3", "4"]
 
     def test_exports(self, run: FakeRun) -> None:
