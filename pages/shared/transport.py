@@ -316,5 +316,10 @@ def _let_go(snapshot: RunSnapshot) -> None:
 
 
 def _send(snapshot: RunSnapshot, command: Command) -> None:
-    get_runs().command(snapshot.id, state.visitor(), command)
+    try:
+        get_runs().command(snapshot.id, state.visitor(), command)
+    except KeyError as gone:
+        raise DnnError(
+            Text("That run is no longer kept by the server, but its settings are still here: press Train to repeat it.")
+        ) from gone
     state.count_command()

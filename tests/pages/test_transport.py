@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 import streamlit as st
 
+from dnn.background.commands import Pause
 from dnn.background.limits import TooManyRuns
 from dnn.background.registry import get_runs, open_runs
 from dnn.background.settings import Settings
@@ -58,3 +59,11 @@ def test_the_settings_of_a_refused_one_are_on_the_page_where_the_visitor_has_no_
     transport.start_with(NEW)
     assert state.config() == NEW and len(state.take_problems()) == 1
     assert theirs is None or get_runs().get(theirs) is not None
+
+
+def test_a_command_to_a_run_that_the_server_has_just_forgotten_is_answered_in_words() -> None:
+    run = get_runs().get(put_on_page(owner=state.visitor(), paused=True))
+    assert run is not None
+    get_runs().release(run.id, state.visitor())
+    transport._reporting(lambda: transport._send(run, Pause()))
+    assert ["press Train to repeat it" in str(problem) for problem in state.take_problems()] == [True]
