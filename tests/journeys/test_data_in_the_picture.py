@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -87,6 +88,7 @@ def test_a_mistaken_example_is_shown_large_with_its_probabilities(visit: Visit) 
     expect(example).to_have_attribute("aria-pressed", "true")
     chosen = verdict.locator(".dnn-net-chosen")
     expect(chosen.locator("p")).to_have_text(example.get_attribute("aria-label") or "none")
+    expect(chosen.locator("td:nth-child(3)").last).to_have_text(re.compile(r"^\d\.\d+$"))
     shares = [float(text) for text in chosen.locator("td:nth-child(3)").all_text_contents()]
     assert len(shares) == 10 and abs(sum(shares) - 1) < 0.006
     assert chosen.locator("tr").nth(shares.index(max(shares))).get_attribute("data-said") == "true"
@@ -122,7 +124,7 @@ def test_a_full_set_of_points_says_why_it_takes_no_more(visit: Visit) -> None:
 def test_a_large_network_is_drawn_before_it_trains(visit: Visit) -> None:
     visitor = opened(visit, "?hidden=512.relu-64.relu")
     expect(visitor.page.locator(".dnn-net-weightscale")).to_be_visible()
-    assert visitor.page.locator(".dnn-net-weightscale small").first.inner_text() != "−"
+    expect(visitor.page.locator(".dnn-net-weightscale small").first).to_have_text(re.compile(r"^−\d"), timeout=LONG)
     assert visitor.errors == []
 
 
