@@ -45,6 +45,17 @@ def test_the_ratios_that_are_told_of_come_out(
         assert measured.drawn.max() < 1e-16
 
 
+@pytest.mark.parametrize(
+    ("L", "activation", "initializer", "ratio"),
+    [(3, "sigmoid", "xavier", 9e-2), (11, "sigmoid", "xavier", 7e-7), (11, "relu", "small_normal", 2.0)],
+)
+def test_on_spirals_the_middle_draw_has_about_the_ratio_that_is_told_of(
+    L: int, activation: str, initializer: str, ratio: float
+) -> None:
+    measured = flow(L, activation, initializer, name="spirals")
+    assert ratio / 2 < np.median(measured.drawn_ratios) < 2 * ratio
+
+
 def test_draws_without_a_gradient_have_no_ratio() -> None:
     assert len(flow(4, "tanh", "zeros").drawn_ratios) == 0
 
