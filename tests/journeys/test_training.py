@@ -45,7 +45,7 @@ def test_breast_cancer_learns_to_95_percent(visit: Visit) -> None:
 
 
 def test_digits_learn_to_95_percent(visit: Visit) -> None:
-    visitor = visit("?data=digits&hidden=64.relu-32.relu&batch_size=64&optimizer=adam&learning_rate=0.002&pace=10000")
+    visitor = visit("?data=digits&hidden=64.relu-32.relu&batch_size=64&optimizer=adam&learning_rate=0.002&pace=100")
     visitor.enter("Iterations", 1200)
     visitor.wait_for_link("iterations", "1200")
     visitor.press("train")
