@@ -28,7 +28,7 @@ def test_a_newcomer_presses_the_one_big_button(visit: Visit) -> None:
 
 
 def test_breast_cancer_learns_to_95_percent(visit: Visit) -> None:
-    visitor = visit()
+    visitor = visit("?pace=100")
     visitor.choose("Data set", "Breast cancer")
     visitor.wait_for_link("data", "breast_cancer")
     visitor.enter("Iterations", 1500)
