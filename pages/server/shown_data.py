@@ -1,14 +1,7 @@
-"""The data that a browser draws beside the network: bounded parts of a dataset, as one JSON document a dataset.
-
-A page offers a dataset and gets the token under which the browser fetches it. The token follows from the
-configuration of the dataset, so that all who use the same data fetch, and keep, the same document.
-"""
+"""The data that a browser draws beside the network: bounded parts of a dataset, as one JSON document a dataset."""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
 from typing import Any
 
 import numpy as np
@@ -16,9 +9,9 @@ from numpy.typing import NDArray
 
 from dnn.background.stream import base64_of
 from dnn.batches import evenly_spread
-from dnn.cache import BoundedCache
 from dnn.configuration import DatasetConfig
 from dnn.datasets import Data, load_dataset
+from pages.server.documents import Documents
 
 MOST_POINTS = 1_500
 """Points of a part that are drawn in the plane."""
@@ -26,29 +19,6 @@ MOST_TRAINING_NUMBERS = 120_000
 """Features times examples of the training part: every dataset travels whole, so that gradients over it are right."""
 MOST_TEST, MOST_TEST_NUMBERS = 1_000, 60_000
 """Examples, and features times examples, of the test part."""
-
-_OFFERED: BoundedCache[DatasetConfig] = BoundedCache(entries=2_000, bytes=4_000_000)
-_DOCUMENTS: BoundedCache[bytes] = BoundedCache(entries=200, bytes=24_000_000)
-
-
-def offer(config: DatasetConfig) -> str:
-    """Let browsers fetch these data; returns the token of the document."""
-    written = json.dumps(config.to_dict(), sort_keys=True)
-    token = hashlib.sha256(written.encode()).hexdigest()[:32]
-    _OFFERED.put(token, config, len(written) + 500)
-    return token
-
-
-def document(token: str) -> bytes | None:
-    """The JSON document of this token, compressed by gzip; None where no page offered it."""
-    config = _OFFERED.get(token)
-    if config is None:
-        return None
-    made = _DOCUMENTS.get(token)
-    if made is None:
-        made = gzip.compress(json.dumps(describe(load_dataset(config)), allow_nan=False).encode(), 5, mtime=0)
-        _DOCUMENTS.put(token, made, len(made))
-    return made
 
 
 def describe(data: Data) -> dict[str, Any]:
@@ -98,3 +68,18 @@ def _examples(X: NDArray[np.float64], Y: NDArray[np.float64], most: int) -> dict
         "X": base64_of(X[:, chosen]),
         "Y": base64_of(Y[:, chosen]),
     }
+
+
+_DOCUMENTS: Documents[DatasetConfig] = Documents(
+    lambda config: describe(load_dataset(config)), offered=8_000_000, entries=200, bytes=24_000_000
+)
+
+
+def offer(config: DatasetConfig) -> str:
+    """Let browsers fetch these data; returns the token of the document."""
+    return _DOCUMENTS.offer(config, config.to_dict())
+
+
+def document(token: str) -> bytes | None:
+    """The JSON document of this token, compressed by gzip; None where no page offered it."""
+    return _DOCUMENTS.get(token)

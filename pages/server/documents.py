@@ -1,0 +1,51 @@
+"""Documents that browsers fetch under a token: a page offers what one is made of, and gets the token.
+
+The token follows from what is offered alone, so that all who look at the same thing fetch, and keep, the same document.
+What nobody offered has none.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from dnn.cache import BoundedCache
+
+Source = TypeVar("Source")
+
+MOST_OFFERED = 2_000
+ENTRY_BYTES = 1_000
+"""What an offer takes beside the configuration."""
+COMPRESSION = 5
+
+
+class Documents(Generic[Source]):
+    """JSON documents, made when they are first fetched, compressed by gzip and kept within bounds."""
+
+    def __init__(self, describe: Callable[[Source], dict[str, Any]], *, offered: int, entries: int, bytes: int) -> None:
+        """`describe` says what a document holds; `offered` and `bytes` bound the bytes of offers and of documents."""
+        self._describe = describe
+        self._offered: BoundedCache[Source] = BoundedCache(entries=MOST_OFFERED, bytes=offered)
+        self._made: BoundedCache[bytes] = BoundedCache(entries=entries, bytes=bytes)
+
+    def offer(self, source: Source, decisive: Any) -> str:
+        """Let browsers fetch the document of `source`; returns its token, which follows from what is decisive."""
+        written = json.dumps(decisive, sort_keys=True)
+        token = hashlib.sha256(written.encode()).hexdigest()[:32]
+        self._offered.put(token, source, 2 * len(written) + ENTRY_BYTES)
+        return token
+
+    def get(self, token: str) -> bytes | None:
+        """The document of this token; None where no page offered it."""
+        source = self._offered.get(token)
+        if source is None:
+            return None
+        made = self._made.get(token)
+        if made is None:
+            text = json.dumps(self._describe(source), allow_nan=False)
+            made = gzip.compress(text.encode(), COMPRESSION, mtime=0)
+            self._made.put(token, made, len(made))
+        return made
