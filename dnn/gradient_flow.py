@@ -15,8 +15,8 @@ from dnn.forward import forward
 from dnn.history import History
 from dnn.losses import TASKS
 from dnn.milestones import Milestone
-from dnn.network import Parameters, initialize, parameter_count, parameters_at
-from dnn.step import start
+from dnn.network import Parameters, initialize, parameters_at
+from dnn.step import multiplications, start
 from dnn.training import advance
 from dnn.training_data import training_data
 
@@ -129,9 +129,7 @@ def _examples(config: RunConfig) -> tuple[Array, Array]:
 
 
 def _affordable(config: RunConfig) -> int:
-    m = training_data(config).train.m
-    work = 3 * parameter_count(config) * min(m, config.hyperparameters.batch_size or m)
-    return max(FEWEST, min(ITERATIONS, config.hyperparameters.iterations, int(WORK / work)))
+    return max(FEWEST, min(ITERATIONS, config.hyperparameters.iterations, int(WORK / multiplications(config))))
 
 
 def _goals(iterations: int) -> list[int]:

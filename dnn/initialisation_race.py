@@ -13,8 +13,8 @@ from dnn.configuration import RunConfig
 from dnn.diagnosis.evidence import SAME, dead_and_saturated, row_spread
 from dnn.forward import forward
 from dnn.initializers import INITIALIZERS
-from dnn.network import Parameters, parameter_count, parameters_at
-from dnn.step import start
+from dnn.network import Parameters, parameters_at
+from dnn.step import multiplications, start
 from dnn.stop import Stop
 from dnn.training import advance
 from dnn.training_data import training_data
@@ -117,15 +117,9 @@ class Measures:
         return any(distance > 0 for distance in self.moved)
 
 
-def _work(config: RunConfig) -> int:
-    """Multiplications of one iteration of one contestant."""
-    m = training_data(config).train.m
-    return 3 * parameter_count(config) * min(m, config.hyperparameters.batch_size or m)
-
-
 def is_affordable(config: RunConfig) -> bool:
     """Whether a race with this network and these data would be over soon."""
-    return len(CONTESTANTS) * FEWEST * _work(config) <= MOST_WORK
+    return len(CONTESTANTS) * FEWEST * multiplications(config) <= MOST_WORK
 
 
 def begin_race(config: RunConfig) -> Race:
@@ -133,7 +127,7 @@ def begin_race(config: RunConfig) -> Race:
 
     They make 1,000 iterations, fewer where the network is large; a target cost does not count.
     """
-    iterations = max(FEWEST, min(ITERATIONS, int(WORK / _work(config))))
+    iterations = max(FEWEST, min(ITERATIONS, int(WORK / multiplications(config))))
     hyperparameters = replace(config.hyperparameters, iterations=iterations, target_cost=None)
     contestants = []
     for name in CONTESTANTS:

@@ -9,7 +9,7 @@ from dnn.backward import BackwardPass, backward
 from dnn.batches import batch_length, epoch_order, shuffled
 from dnn.configuration import RunConfig
 from dnn.forward import ForwardPass, cost, forward
-from dnn.network import Parameters, flatten, initialize, parameters_at
+from dnn.network import Parameters, flatten, initialize, parameter_count, parameters_at
 from dnn.optimizers import OPTIMIZERS
 from dnn.training_data import training_data
 from dnn.training_state import TrainingState
@@ -51,6 +51,13 @@ def batch_at(config: RunConfig, state: TrainingState) -> tuple[Array, Array]:
     length = batch_length(size, train.m, state.offset)
     examples = epoch_order(config.seed, train.m, state.epoch)[state.offset : state.offset + length]
     return train.X[:, examples], train.Y[:, examples]
+
+
+def multiplications(config: RunConfig) -> int:
+    """About how many an iteration takes: each weight once on the way forward and twice on the way back, for each
+    example of the batch."""
+    m = training_data(config).train.m
+    return 3 * parameter_count(config) * min(m, config.hyperparameters.batch_size or m)
 
 
 def step(config: RunConfig, state: TrainingState) -> Iteration:

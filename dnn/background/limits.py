@@ -11,6 +11,7 @@ from dnn.errors import DnnError
 from dnn.messages import Text
 from dnn.network import layer_sizes, parameter_count
 from dnn.optimizers import OPTIMIZERS
+from dnn.step import multiplications
 from dnn.training_data import training_data
 
 EVALUATED_AT_ONCE = 1024
@@ -51,24 +52,24 @@ def check_size(config: RunConfig, settings: Settings) -> None:
     data = training_data(config)
     m = data.train.m
     batch = min(config.hyperparameters.batch_size or m, m)
-    multiplications = 3 * weights * batch
-    if multiplications > settings.iteration_multiplications:
+    needed = multiplications(config)
+    if needed > settings.iteration_multiplications:
         raise LimitReached(
             Text(
                 "Expected an iteration to take at most {limit} million multiplications, got {needed} million; "
                 "try a smaller batch, fewer units or fewer layers.",
                 limit=f"{settings.iteration_multiplications / 1e6:,.0f}",
-                needed=f"{multiplications / 1e6:,.0f}",
+                needed=f"{needed / 1e6:,.0f}",
             )
         )
-    multiplications = weights * (m + data.test.m)
-    if multiplications > settings.iteration_multiplications:
+    needed = weights * (m + data.test.m)
+    if needed > settings.iteration_multiplications:
         raise LimitReached(
             Text(
                 "Expected the cost of all examples to take at most {limit} million multiplications, "
                 "got {needed} million; try fewer examples, fewer units or fewer layers.",
                 limit=f"{settings.iteration_multiplications / 1e6:,.0f}",
-                needed=f"{multiplications / 1e6:,.0f}",
+                needed=f"{needed / 1e6:,.0f}",
             )
         )
     activations = sum(layer_sizes(config)) * max(batch, min(m, EVALUATED_AT_ONCE))
