@@ -41,24 +41,20 @@ class LayerEvidence:
     """Layer l where the run stands.
 
     Attributes:
-        activation: the name of g^[l].
         units: how many units it has.
         gradient: ‖dW‖, without L2.
         weight: the root mean square of the entries of W.
         spread: the largest standard deviation of a unit's activation over the examples.
         dead: the share of its units that are 0 for every example; None where g is no ReLU.
-        saturated: the share of its activations next to a limit of g; None where g has none.
         is_one_unit: whether it has several units, all with the same weights.
         rank: of W.
     """
 
-    activation: str
     units: int
     gradient: float
     weight: float
     spread: float
     dead: float | None
-    saturated: float | None
     is_one_unit: bool
     rank: int
 
@@ -216,15 +212,12 @@ def dead_and_saturated(activation: str, A: Array) -> tuple[float | None, float |
 def _layer(activation: str, W: Array, A: Array, dW: Array) -> LayerEvidence:
     """Layer with weights W (n, n_previous), activations A (n, m) and gradient dW (n, n_previous)."""
     is_finite = bool(np.isfinite(W).all())
-    dead, saturated = dead_and_saturated(activation, A)
     return LayerEvidence(
-        activation=activation,
         units=len(W),
         gradient=float(np.linalg.norm(dW)),
         weight=float(np.sqrt(np.square(W.astype(float)).mean())),
         spread=float(A.std(axis=1).max()),
-        dead=dead,
-        saturated=saturated,
+        dead=dead_and_saturated(activation, A)[0],
         is_one_unit=is_finite and len(W) > 1 and row_spread(W) < SAME,
         rank=int(np.linalg.matrix_rank(W, rtol=SAME)) if is_finite else 0,
     )
