@@ -16,7 +16,7 @@ CANVAS = ".dnn-net-points"
 def opened(visit: Visit, query: str = "") -> Visitor:
     """A visitor who sees the network drawn with its data."""
     visitor = visit(query)
-    visitor.page.wait_for_function("Number(document.querySelector('[data-role=below]')?.dataset.drawings) > 0")
+    visitor.wait_for_picture()
     return visitor
 
 

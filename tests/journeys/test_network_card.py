@@ -8,20 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.journeys.visitor import PHONE, SOON, Visitor
+from tests.journeys.visitor import PHONE, SCALE_END, SOON, Visitor
 
 Visit = Callable[..., Visitor]
-SCALE_END = "document.querySelectorAll('.dnn-net-weightscale small')[1].textContent"
-UNIT = '.dnn-net-unit[data-layer="{layer}"][data-unit="{unit}"]'
-
-
-def wait_for_picture(visitor: Visitor) -> None:
-    """Wait until the network has been drawn with its data."""
-    visitor.page.wait_for_function("Number(document.querySelector('[data-role=below]')?.dataset.drawings) > 0")
-
-
-def unit(visitor: Visitor, layer: int, number: int) -> Locator:
-    return visitor.page.locator(UNIT.format(layer=layer, unit=number))
 
 
 def field_of(visitor: Visitor, name: str) -> Locator:
@@ -38,20 +27,20 @@ def tip_of(visitor: Visitor) -> Locator:
 
 def middle_of_a_line(visitor: Visitor, layer: int) -> tuple[float, float]:
     """A place on the line between the first units of two layers, which is level where both have as many units."""
-    boxes = [unit(visitor, each, 0).bounding_box() for each in (layer - 1, layer)]
+    boxes = [visitor.unit(each, 0).bounding_box() for each in (layer - 1, layer)]
     assert boxes[0] is not None and boxes[1] is not None
     return (boxes[0]["x"] + boxes[0]["width"] + boxes[1]["x"]) / 2, boxes[1]["y"] + boxes[1]["height"] / 2
 
 
 def open_card(visitor: Visitor, layer: int, number: int) -> None:
-    wait_for_picture(visitor)
-    unit(visitor, layer, number).click()
+    visitor.wait_for_picture()
+    visitor.unit(layer, number).click()
     expect(card_of(visitor)).to_be_visible()
 
 
 def test_new_weights_are_seen_before_anything_was_trained(visit: Visit) -> None:
     visitor = visit()
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     before = visitor.page.evaluate(SCALE_END)
     visitor.press("new_weights")
     visitor.page.wait_for_function(f"before => {SCALE_END} !== before", arg=before, timeout=SOON)
@@ -99,7 +88,7 @@ def test_escape_gives_the_weight_back_then_closes_the_card(visit: Visit) -> None
     expect(field).to_be_focused()
     field.press("Escape")
     expect(card_of(visitor)).to_be_hidden()
-    expect(unit(visitor, 3, 0)).to_be_focused()
+    expect(visitor.unit(3, 0)).to_be_focused()
     expect(tip_of(visitor)).to_be_hidden()
     assert "run" not in visitor.link
 
@@ -142,11 +131,11 @@ def test_every_weight_can_be_reached(visit: Visit) -> None:
 
 def test_numbers_that_are_not_finite_are_shown_as_such(visit: Visit) -> None:
     visitor = visit("?data=diabetes&hidden=8.relu&learning_rate=1000")
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     visitor.press("train")
     visitor.wait_for_status("stopped")
     expect(visitor.shows("message")).to_contain_text("training has diverged", timeout=SOON)
-    unit(visitor, 1, 0).click()
+    visitor.unit(1, 0).click()
     expect(field_of(visitor, "Weight from unit 1")).to_have_value(re.compile("^(−?∞|NaN)$"))
     expect(card_of(visitor).locator(".dnn-net-equation")).to_contain_text("∞")
     visitor.page.get_by_role("tab", name="Activations").click()
@@ -158,8 +147,8 @@ def test_numbers_that_are_not_finite_are_shown_as_such(visit: Visit) -> None:
 
 def test_what_a_finger_calls_up_stays_until_it_taps_elsewhere(visit: Visit) -> None:
     visitor = visit("?hidden=8.tanh-8.tanh", size=PHONE, touch=True)
-    wait_for_picture(visitor)
-    unit(visitor, 1, 0).scroll_into_view_if_needed()
+    visitor.wait_for_picture()
+    visitor.unit(1, 0).scroll_into_view_if_needed()
     visitor.page.touchscreen.tap(*middle_of_a_line(visitor, 2))
     expect(tip_of(visitor)).to_contain_text("w[2]1,1 = ")
     visitor.page.get_by_text("hidden layers: 2").tap()
@@ -167,7 +156,7 @@ def test_what_a_finger_calls_up_stays_until_it_taps_elsewhere(visit: Visit) -> N
     plane = visitor.page.locator(".dnn-net-points")
     plane.tap(position={"x": 100, "y": 100})
     expect(visitor.page.locator(".dnn-net-probe")).to_be_visible()
-    unit(visitor, 1, 0).scroll_into_view_if_needed()
+    visitor.unit(1, 0).scroll_into_view_if_needed()
     visitor.page.touchscreen.tap(*middle_of_a_line(visitor, 2))
     expect(visitor.page.locator(".dnn-net-probe")).to_be_hidden()
     expect(card_of(visitor)).to_be_hidden()
@@ -177,8 +166,8 @@ def test_what_a_finger_calls_up_stays_until_it_taps_elsewhere(visit: Visit) -> N
 
 def test_on_a_phone_the_card_of_a_tapped_unit_comes_into_sight(visit: Visit) -> None:
     visitor = visit(size=PHONE, touch=True)
-    wait_for_picture(visitor)
-    unit(visitor, 1, 2).tap()
+    visitor.wait_for_picture()
+    visitor.unit(1, 2).tap()
     for part in ("h4", "canvas", ".dnn-net-equation"):
         expect(card_of(visitor).locator(part)).to_be_in_viewport(ratio=0.9)
 
@@ -203,31 +192,31 @@ def test_a_finger_finds_what_it_is_to_press(visit: Visit, query: str) -> None:
 
 def test_the_focus_is_never_lost(visit: Visit) -> None:
     visitor = visit("?hidden=15.tanh-4.tanh")
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     more = visitor.page.get_by_label("Add a unit to layer 2")
     more.focus()
     more.press("Enter")
     visitor.wait_for_link("hidden", "15.tanh-5.tanh")
-    expect(unit(visitor, 2, 4)).to_be_visible(timeout=SOON)
+    expect(visitor.unit(2, 4)).to_be_visible(timeout=SOON)
     expect(more).to_be_focused()
     later = visitor.page.get_by_label("Later units of layer 1")
     later.focus()
     later.press("Enter")
-    expect(unit(visitor, 1, 14)).to_be_visible()
+    expect(visitor.unit(1, 14)).to_be_visible()
     expect(visitor.page.get_by_label("Earlier units of layer 1")).to_be_focused()
-    unit(visitor, 2, 1).focus()
+    visitor.unit(2, 1).focus()
     visitor.page.keyboard.press("Enter")
     expect(card_of(visitor)).to_be_focused()
     assert card_of(visitor).get_attribute("role") == "group"
     assert card_of(visitor).get_attribute("aria-label") == "Unit 2 of layer 2"
     card_of(visitor).get_by_label("Close").press("Enter")
-    expect(unit(visitor, 2, 1)).to_be_focused()
+    expect(visitor.unit(2, 1)).to_be_focused()
 
 
 def test_a_unit_is_described_by_what_is_said_of_it_until_escape(visit: Visit) -> None:
     visitor = visit()
-    wait_for_picture(visitor)
-    first = unit(visitor, 1, 0)
+    visitor.wait_for_picture()
+    first = visitor.unit(1, 0)
     first.focus()
     expect(tip_of(visitor)).to_be_visible()
     expect(first).to_have_attribute("aria-describedby", "dnn-net-tip")
@@ -235,7 +224,7 @@ def test_a_unit_is_described_by_what_is_said_of_it_until_escape(visit: Visit) ->
     expect(tip_of(visitor)).to_be_hidden()
     expect(first).not_to_have_attribute("aria-describedby", "dnn-net-tip")
     expect(first).to_be_focused()
-    unit(visitor, 2, 0).hover()
+    visitor.unit(2, 0).hover()
     expect(tip_of(visitor)).to_be_visible()
     visitor.page.keyboard.press("Escape")
     expect(tip_of(visitor)).to_be_hidden()
@@ -245,25 +234,25 @@ def test_a_unit_is_described_by_what_is_said_of_it_until_escape(visit: Visit) ->
 
 def test_arrow_keys_go_on_where_the_picture_is_folded(visit: Visit) -> None:
     visitor = visit("?hidden=" + "-".join(["20.tanh"] * 20))
-    wait_for_picture(visitor)
-    unit(visitor, 0, 0).focus()
+    visitor.wait_for_picture()
+    visitor.unit(0, 0).focus()
     for layer in range(1, 22):
         visitor.page.keyboard.press("ArrowRight")
-        expect(unit(visitor, layer, 0)).to_be_focused()
+        expect(visitor.unit(layer, 0)).to_be_focused()
     for layer in (20, 19):
         visitor.page.keyboard.press("ArrowLeft")
-        expect(unit(visitor, layer, 0)).to_be_focused()
+        expect(visitor.unit(layer, 0)).to_be_focused()
     for number in range(1, 20):
         visitor.page.keyboard.press("ArrowDown")
-        expect(unit(visitor, 19, number)).to_be_focused()
+        expect(visitor.unit(19, number)).to_be_focused()
     visitor.page.keyboard.press("ArrowDown")
-    expect(unit(visitor, 19, 19)).to_be_focused()
+    expect(visitor.unit(19, 19)).to_be_focused()
 
 
 def test_the_card_of_a_hidden_unit_with_image_inputs(visit: Visit) -> None:
     visitor = visit("?data=digits&hidden=8.relu")
-    expect(unit(visitor, 0, 32)).to_be_visible(timeout=SOON)
-    unit(visitor, 0, 35).hover()
+    expect(visitor.unit(0, 32)).to_be_visible(timeout=SOON)
+    visitor.unit(0, 35).hover()
     expect(tip_of(visitor)).to_contain_text("x₃₆ (pixel in row 5, column 4) = ")
     open_card(visitor, 1, 0)
     image = card_of(visitor).get_by_role("img", name="weights from the pixels")
@@ -283,7 +272,7 @@ def test_a_dead_unit_has_the_scale_of_its_only_value(visit: Visit) -> None:
 
 def test_a_pressed_connection_shows_its_field(visit: Visit) -> None:
     visitor = visit("?hidden=40.tanh-40.tanh")
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     visitor.page.mouse.click(*middle_of_a_line(visitor, 2))
     expect(card_of(visitor)).to_contain_text("Unit 1 of layer 2")
     field = field_of(visitor, "Weight from unit 1")
@@ -293,10 +282,10 @@ def test_a_pressed_connection_shows_its_field(visit: Visit) -> None:
 
 def test_a_hovered_unit_stands_out_by_its_connections(visit: Visit) -> None:
     visitor = visit()
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     lines = "document.querySelector('.dnn-net-lines').toDataURL()"
     before = visitor.page.evaluate(lines)
-    unit(visitor, 1, 0).hover()
+    visitor.unit(1, 0).hover()
     visitor.page.wait_for_function(f"before => {lines} !== before", arg=before)
     visitor.page.mouse.move(5, 5)
     visitor.page.wait_for_function(f"before => {lines} === before", arg=before)

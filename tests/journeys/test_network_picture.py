@@ -8,25 +8,15 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.visitor import PHONE, SOON, Visitor
+from tests.journeys.visitor import PHONE, SCALE_END, SOON, UNIT, Visitor
 
 Visit = Callable[..., Visitor]
 PIXELS = "document.querySelector('.dnn-net-map').toDataURL()"
-UNIT = '.dnn-net-unit[data-layer="{layer}"][data-unit="{unit}"]'
-
-
-def wait_for_picture(visitor: Visitor) -> None:
-    """Wait until the network has been drawn with its data."""
-    visitor.page.wait_for_function("Number(document.querySelector('[data-role=below]')?.dataset.drawings) > 0")
-
-
-def unit(visitor: Visitor, layer: int, number: int) -> str:
-    return UNIT.format(layer=layer, unit=number)
 
 
 def test_the_boundary_changes_while_it_trains(visit: Visit) -> None:
     visitor = visit("?pace=100")
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     first = visitor.page.evaluate(PIXELS)
     visitor.press("train")
     visitor.page.wait_for_function(f"first => {PIXELS} !== first", arg=first, timeout=SOON)
@@ -38,27 +28,26 @@ def test_the_boundary_changes_while_it_trains(visit: Visit) -> None:
 
 def test_a_reset_shows_the_initial_network_again(visit: Visit) -> None:
     visitor = visit("?pace=1000")
-    wait_for_picture(visitor)
-    largest = "document.querySelectorAll('.dnn-net-weightscale small')[1].textContent"
-    initial = visitor.page.evaluate(largest)
+    visitor.wait_for_picture()
+    initial = visitor.page.evaluate(SCALE_END)
     visitor.press("train")
     visitor.wait_for_iteration(300)
     visitor.press("pause")
     visitor.wait_for_status("paused")
-    assert visitor.page.evaluate(largest) != initial
+    assert visitor.page.evaluate(SCALE_END) != initial
     visitor.press("reset")
-    visitor.page.wait_for_function(f"initial => {largest} === initial", arg=initial, timeout=SOON)
+    visitor.page.wait_for_function(f"initial => {SCALE_END} === initial", arg=initial, timeout=SOON)
 
 
 def test_a_unit_enlarges_and_tells_its_equation(visit: Visit) -> None:
     visitor = visit()
-    wait_for_picture(visitor)
-    visitor.page.click(unit(visitor, 1, 2))
+    visitor.wait_for_picture()
+    visitor.unit(1, 2).click()
     card = visitor.page.locator(".dnn-net-card")
     expect(card).to_be_visible()
     expect(card).to_contain_text("Unit 3 of layer 1")
     expect(card.locator(".dnn-net-equation")).to_contain_text("tanh(")
-    small = visitor.page.locator(f"{unit(visitor, 1, 2)} canvas").bounding_box()
+    small = visitor.unit(1, 2).locator("canvas").bounding_box()
     large = card.locator("canvas").bounding_box()
     assert small is not None and large is not None and large["width"] > 3 * small["width"]
     assert visitor.page.evaluate("new Set(document.querySelector('.dnn-net-card canvas').toDataURL()).size") > 10
@@ -73,9 +62,9 @@ def test_a_unit_enlarges_and_tells_its_equation(visit: Visit) -> None:
 
 def test_a_hovered_unit_tells_its_equation_and_shows_its_map_large(visit: Visit) -> None:
     visitor = visit()
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     before = visitor.page.evaluate(PIXELS)
-    visitor.page.hover(unit(visitor, 2, 1))
+    visitor.unit(2, 1).hover()
     tip = visitor.page.locator("[data-role=tip]")
     expect(tip).to_contain_text("tanh(")
     expect(tip).to_contain_text("example 1 (train)")
@@ -87,7 +76,7 @@ def test_a_hovered_unit_tells_its_equation_and_shows_its_map_large(visit: Visit)
 
 def test_nothing_is_drawn_while_the_tab_is_hidden(visit: Visit) -> None:
     visitor = visit("?pace=100")
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     visitor.press("train")
     visitor.wait_for_iteration(30)
     hide = """hidden => {
@@ -113,8 +102,8 @@ def test_nothing_is_drawn_while_the_tab_is_hidden(visit: Visit) -> None:
 
 def test_a_hovered_weight_tells_its_value_and_gradient(visit: Visit) -> None:
     visitor = visit("?hidden=1.tanh")
-    wait_for_picture(visitor)
-    boxes = [visitor.page.locator(unit(visitor, layer, 0)).bounding_box() for layer in (1, 2)]
+    visitor.wait_for_picture()
+    boxes = [visitor.unit(layer, 0).bounding_box() for layer in (1, 2)]
     assert boxes[0] is not None and boxes[1] is not None
     x = (boxes[0]["x"] + boxes[0]["width"] + boxes[1]["x"]) / 2
     visitor.page.mouse.move(x, boxes[1]["y"] + boxes[1]["height"] / 2)
@@ -126,10 +115,10 @@ def test_a_hovered_weight_tells_its_value_and_gradient(visit: Visit) -> None:
 
 def test_a_weight_set_by_hand_changes_the_cost(visit: Visit) -> None:
     visitor = visit("?pace=1000")
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     visitor.press("train")
     visitor.wait_for_iteration(200)
-    visitor.page.click(unit(visitor, 3, 0))
+    visitor.unit(3, 0).click()
     field = visitor.page.get_by_label("Weight from unit 1", exact=True)
     assert field.get_attribute("readonly") is not None
     visitor.press("pause")
@@ -155,8 +144,8 @@ def test_a_weight_set_by_hand_changes_the_cost(visit: Visit) -> None:
 
 def test_weights_can_be_set_before_anything_was_trained(visit: Visit) -> None:
     visitor = visit()
-    wait_for_picture(visitor)
-    visitor.page.click(unit(visitor, 3, 0))
+    visitor.wait_for_picture()
+    visitor.unit(3, 0).click()
     field = visitor.page.get_by_label("Bias", exact=True)
     field.fill("-2")
     field.press("Enter")
@@ -168,10 +157,10 @@ def test_weights_can_be_set_before_anything_was_trained(visit: Visit) -> None:
 
 def test_layers_and_units_are_added_and_removed_on_the_picture(visit: Visit) -> None:
     visitor = visit()
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     visitor.page.get_by_label("Add a hidden layer").click()
     visitor.wait_for_link("hidden", "8.tanh-8.tanh-8.tanh")
-    expect(visitor.page.locator(unit(visitor, 3, 7))).to_be_visible(timeout=SOON)
+    expect(visitor.unit(3, 7)).to_be_visible(timeout=SOON)
     visitor.page.get_by_label("Remove a unit from layer 3").click()
     visitor.wait_for_link("hidden", "8.tanh-8.tanh-7.tanh")
     visitor.page.get_by_label("Add a unit to layer 1").click()
@@ -184,7 +173,7 @@ def test_layers_and_units_are_added_and_removed_on_the_picture(visit: Visit) -> 
 
 def test_a_point_added_by_a_click_makes_the_data_ones_own(visit: Visit) -> None:
     visitor = visit("?samples=40")
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     visitor.page.get_by_label("Add points of disc").click()
     visitor.page.locator(".dnn-net-points").click(position={"x": 12, "y": 12})
     visitor.wait_for_link("data", "own")
@@ -204,7 +193,7 @@ def test_a_point_added_by_a_click_makes_the_data_ones_own(visit: Visit) -> None:
 
 def test_hovering_the_plane_tells_the_prediction(visit: Visit) -> None:
     visitor = visit()
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     visitor.page.locator(".dnn-net-points").hover(position={"x": 100, "y": 100})
     probe = visitor.page.locator(".dnn-net-probe")
     expect(probe).to_contain_text("ŷ = 0.")
@@ -219,10 +208,10 @@ def test_hovering_the_plane_tells_the_prediction(visit: Visit) -> None:
 
 def test_chosen_features_are_the_inputs(visit: Visit) -> None:
     visitor = visit()
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     visitor.page.locator(".st-key-controls").get_by_text("x₁²", exact=True).click()
     visitor.wait_for_link("features", "x1-x2-x1sq")
-    expect(visitor.page.locator(unit(visitor, 0, 2))).to_be_visible(timeout=SOON)
+    expect(visitor.unit(0, 2)).to_be_visible(timeout=SOON)
     visitor.press("train")
     visitor.wait_for_iteration(50)
     assert visitor.errors == []
@@ -239,10 +228,10 @@ def test_digits_show_what_is_mistaken_for_what(visit: Visit) -> None:
         timeout=SOON,
     )
     expect(visitor.page.locator(".dnn-net-wrong canvas").first).to_be_visible()
-    first = visitor.page.locator(unit(visitor, 1, 0))
+    first = visitor.unit(1, 0)
     visitor.page.get_by_label("Later units of layer 1").click()
     expect(first).to_be_hidden()
-    expect(visitor.page.locator(unit(visitor, 1, 8))).to_be_visible()
+    expect(visitor.unit(1, 8)).to_be_visible()
     assert visitor.errors == []
 
 
@@ -250,7 +239,7 @@ def test_a_regression_shows_what_is_predicted_beside_what_is_true(visit: Visit) 
     visitor = visit("?data=diabetes&pace=100")
     picture = visitor.page.get_by_role("img", name="Predicted against true targets")
     expect(picture).to_be_visible(timeout=SOON)
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     drawn = "document.querySelector('.dnn-net-scatter').toDataURL()"
     first = visitor.page.evaluate(drawn)
     visitor.press("train")
@@ -260,10 +249,10 @@ def test_a_regression_shows_what_is_predicted_beside_what_is_true(visit: Visit) 
 
 def test_every_layer_shows_its_biases_in_the_colour_of_their_sign_the_output_too(visit: Visit) -> None:
     visitor = visit("?hidden=3.tanh")
-    wait_for_picture(visitor)
-    visitor.page.click(unit(visitor, 2, 0))
+    visitor.wait_for_picture()
+    visitor.unit(2, 0).click()
     field = visitor.page.get_by_label("Bias", exact=True)
-    color = f"getComputedStyle(document.querySelector('{unit(visitor, 2, 0)} .dnn-net-bias')).backgroundColor"
+    color = f"getComputedStyle(document.querySelector('{UNIT.format(layer=2, unit=0)} .dnn-net-bias')).backgroundColor"
     seen = [visitor.page.evaluate(color)]
     for value in ("3", "-3"):
         field.fill(value)
@@ -276,7 +265,7 @@ def test_every_layer_shows_its_biases_in_the_colour_of_their_sign_the_output_too
 
 def test_several_classes_are_drawn_in_their_colours(visit: Visit) -> None:
     visitor = visit("?data=spirals&classes=3&hidden=16.relu&pace=1000")
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     visitor.page.get_by_label("Classes only").check()
     visitor.press("train")
     visitor.wait_for_iteration(300)
@@ -319,13 +308,13 @@ def test_gradients_and_activations_have_charts_of_their_own(visit: Visit) -> Non
 
 def test_it_can_be_used_by_keyboard_and_on_a_phone(visit: Visit) -> None:
     visitor = visit(size=PHONE)
-    wait_for_picture(visitor)
-    visitor.page.locator(unit(visitor, 1, 0)).focus()
+    visitor.wait_for_picture()
+    visitor.unit(1, 0).focus()
     expect(visitor.page.locator("[data-role=tip]")).to_be_visible()
     visitor.page.keyboard.press("ArrowDown")
-    expect(visitor.page.locator(unit(visitor, 1, 1))).to_be_focused()
+    expect(visitor.unit(1, 1)).to_be_focused()
     visitor.page.keyboard.press("ArrowRight")
-    expect(visitor.page.locator(unit(visitor, 2, 1))).to_be_focused()
+    expect(visitor.unit(2, 1)).to_be_focused()
     visitor.page.keyboard.press("Enter")
     expect(visitor.page.locator(".dnn-net-card")).to_be_visible()
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
@@ -334,7 +323,7 @@ def test_it_can_be_used_by_keyboard_and_on_a_phone(visit: Visit) -> None:
 @pytest.mark.parametrize("query", ["?hidden=" + "-".join(["8.tanh"] * 32), "?data=moons&hidden=64.relu-64.relu"])
 def test_large_networks_fold(visit: Visit, query: str) -> None:
     visitor = visit(query)
-    wait_for_picture(visitor)
+    visitor.wait_for_picture()
     columns: dict[str, list[dict[str, float]]] = {}
     units = "[...document.querySelectorAll('.dnn-net-unit')]"
     for layer, box in visitor.page.evaluate(

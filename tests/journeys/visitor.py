@@ -13,6 +13,9 @@ LONG = 90_000
 ATTEMPTS = 5
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+UNIT = '.dnn-net-unit[data-layer="{layer}"][data-unit="{unit}"]'
+SCALE_END = "document.querySelectorAll('.dnn-net-weightscale small')[1].textContent"
+"""The largest weight, as the legend of the picture has it."""
 
 
 class Visitor:
@@ -54,6 +57,14 @@ class Visitor:
     def press(self, key: str) -> None:
         """Press one of the transport's buttons, by its key."""
         self.page.locator(f".st-key-{key} button").first.click(timeout=SOON)
+
+    def wait_for_picture(self) -> None:
+        """Wait until the network has been drawn with its data."""
+        self.page.wait_for_function("Number(document.querySelector('[data-role=below]')?.dataset.drawings) > 0")
+
+    def unit(self, layer: int, number: int) -> Locator:
+        """A unit on the picture of the network, counted from 0."""
+        return self.page.locator(UNIT.format(layer=layer, unit=number))
 
     def shows(self, role: str) -> Locator:
         """The element that shows `role`: iteration, train-cost, status, …"""
