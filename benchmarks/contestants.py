@@ -21,9 +21,9 @@ from benchmarks.workloads import Workload
 from dnn.activations import Array
 from dnn.configuration import Hyperparameters
 from dnn.network import Parameters, flatten, unflatten
-from dnn.plan.plan import Plan
-from dnn.training import advance
-from dnn.training_state import TrainingState
+from dnn.training.advance import advance
+from dnn.training.plan.plan import Plan
+from dnn.training.state import TrainingState
 
 
 class NotHere(Exception):

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from benchmarks.client import Client, Http
 from benchmarks.processes import Usage, usage, usage_below
-from dnn import text_table
+from dnn.text import text_table
 from tests.conftest import Server, running_server
 
 COUNTS = (10, 50, 100, 200)

@@ -32,7 +32,7 @@ import numpy as np
 
 from benchmarks.client import Client
 from benchmarks.processes import usage
-from dnn import text_table
+from dnn.text import text_table
 from tests.conftest import Server, running_server
 
 VISITORS = (10, 30, 100)

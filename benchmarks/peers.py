@@ -18,8 +18,8 @@ import numpy as np
 from benchmarks.contestants import Contestant, NotHere
 from benchmarks.frameworks import contestants
 from benchmarks.workloads import Workload, workloads
-from dnn import text_table
 from dnn.network import flatten
+from dnn.text import text_table
 
 SECONDS_A_TURN = 0.08
 PARITY_ITERATIONS = 30

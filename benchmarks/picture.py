@@ -11,7 +11,7 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-from dnn import text_table
+from dnn.text import text_table
 
 NETWORKS = {
     "[2, 8, 8, 1] tanh": "",

@@ -17,10 +17,10 @@ from typing import Literal
 from unittest.mock import patch
 
 from benchmarks.workloads import workloads
-from dnn import text_table
 from dnn.configuration import RunConfig
-from dnn.plan.walk import Walk
-from dnn.training import Slice, advance
+from dnn.text import text_table
+from dnn.training.advance import Slice, advance
+from dnn.training.plan.trainer import Walk
 
 ITERATIONS = {"full batch": 20_000, "mini-batches": 4_000}
 

@@ -10,12 +10,12 @@ import numpy as np
 
 from dnn.activations import Array
 from dnn.backward import backward
-from dnn.batches import epoch_order
 from dnn.configuration import RunConfig
 from dnn.forward import forward
 from dnn.losses import TASKS
 from dnn.network import Layer, Parameters, initialize, layer_sizes
-from dnn.training_data import training_data
+from dnn.training.batches import epoch_order
+from dnn.training.data import training_data
 
 ENDLESS = 100_000_000
 ALPHA = 0.125

@@ -4,7 +4,7 @@ Importing it sets BLAS to one thread: the same configuration then gives the same
 of this size one thread is the fastest.
 """
 
-from dnn.blas import use_one_thread as _use_one_thread
+from dnn.system.blas import use_one_thread as _use_one_thread
 
 _use_one_thread()
 
@@ -21,10 +21,10 @@ from dnn.datasets.load import load_dataset
 from dnn.errors import ConfigurationError, DnnError, ShapeError
 from dnn.export import export
 from dnn.forward import ForwardPass, cost, forward, predict
-from dnn.gradient_check import GradientReport, check_gradients
+from dnn.lessons.gradient_check import GradientReport, check_gradients
 from dnn.network import Layer, Parameters, flatten, initialize, unflatten
 from dnn.shapes import ShapeTable, shape_table
-from dnn.training import Record, TrainingStopped, train
+from dnn.training.advance import Record, TrainingStopped, train
 
 __all__ = [
     "ArchitectureConfig",

@@ -18,22 +18,23 @@ from typing import Any, NoReturn, TextIO
 
 import numpy as np
 
-from dnn.configuration import LONGEST_DOCUMENT, RunConfig
+from dnn.configuration import RunConfig
+from dnn.configuration.reference import reference
+from dnn.configuration.run import LONGEST_DOCUMENT
 from dnn.errors import ConfigurationError, DnnError
 from dnn.export import EXPORTS, export
 from dnn.forward import cost, forward
-from dnn.gradient_check.bugs import Planted, plantable
-from dnn.gradient_check.check import ENTRIES, STEP, Effort, check_gradients
-from dnn.gradient_check.locate import locate
-from dnn.help_text import reference
+from dnn.lessons.gradient_check.bugs import Planted, plantable
+from dnn.lessons.gradient_check.check import ENTRIES, STEP, Effort, check_gradients
+from dnn.lessons.gradient_check.locate import locate
 from dnn.losses import TASKS
-from dnn.messages import Text
 from dnn.network import Parameters, layer_sizes, parameters_at
 from dnn.shapes import FORMATS, shape_table
 from dnn.step import start
-from dnn.training import Slice, TrainingStopped, advance
-from dnn.training_data import training_data
-from dnn.training_state import TrainingState
+from dnn.text.messages import Text
+from dnn.training.advance import Slice, TrainingStopped, advance
+from dnn.training.data import training_data
+from dnn.training.state import TrainingState
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
 SECONDS_A_LINE = 2.0

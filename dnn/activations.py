@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dnn.messages import Text
+from dnn.text.messages import Text
 
 Array = NDArray[Any]
 """A float32 or float64 array; functions keep the type they are given."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dnn.messages import Text
+from dnn.text.messages import Text
 
 
 class DnnError(Exception):

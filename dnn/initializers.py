@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dnn.activations import Array
-from dnn.messages import Text
+from dnn.text.messages import Text
 
 EQUAL_WEIGHT = 0.1
 SMALL, LARGE = 0.01, 10.0

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from dnn.activations import Array, sigmoid
-from dnn.messages import Text
+from dnn.text.messages import Text
 
 
 @dataclass(frozen=True)

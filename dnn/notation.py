@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dnn.configuration import RunConfig
-from dnn.messages import Text
 from dnn.network import layer_sizes
 from dnn.shapes import training_examples
+from dnn.text.messages import Text
 
 
 @dataclass(frozen=True)

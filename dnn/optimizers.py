@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from dnn.activations import Array
-from dnn.messages import Text
+from dnn.text.messages import Text
 
 
 class Constants(Protocol):

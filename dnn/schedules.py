@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dnn.messages import Text
-from dnn.options import Option
+from dnn.text.messages import Text
+from dnn.validation.option import Option
 
 Rate = Callable[[float, int, int, Mapping[str, float]], float]
 """(α₀, iterations done before, epochs completed before, options) -> α of this iteration."""

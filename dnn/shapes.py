@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from dnn import text_table
 from dnn.configuration import DatasetConfig, RunConfig
 from dnn.datasets.load import load_dataset
-from dnn.messages import Text
 from dnn.network import layer_sizes
+from dnn.text import text_table
+from dnn.text.messages import Text
 
 Examples = Literal["all", "one"]
 

@@ -6,13 +6,13 @@ import numpy as np
 
 from dnn.activations import Array
 from dnn.backward import BackwardPass, backward
-from dnn.batches import batch_length, epoch_order, shuffled
 from dnn.configuration import RunConfig
 from dnn.forward import ForwardPass, cost, forward
 from dnn.network import Parameters, flatten, initialize, parameter_count, parameters_at
 from dnn.optimizers import OPTIMIZERS
-from dnn.training_data import training_data
-from dnn.training_state import TrainingState
+from dnn.training.batches import batch_length, epoch_order, shuffled
+from dnn.training.data import training_data
+from dnn.training.state import TrainingState
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections import Counter
 from functools import cache
 from importlib.metadata import requires
 from pathlib import Path
@@ -20,48 +20,49 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("batches", "blas", "cache", "messages", "text_table"),
-    ("errors", "options"),
+    ("system", "text"),
+    ("errors",),
+    ("validation",),
     ("activations",),
-    ("losses", "unit_slope", "note_line"),
+    ("losses",),
     ("initializers", "optimizers", "schedules", "datasets"),
     ("configuration",),
     ("network",),
     ("shapes",),
     ("forward",),
     ("backward",),
-    ("memory", "milestones", "training_state"),
-    ("training_data",),
-    ("plan", "history"),
+    ("training.memory", "training.batches", "training.state", "training.evaluations", "training.cost_history"),
+    ("training.data",),
+    ("training.plan",),
     ("step",),
-    ("stop",),
-    ("training",),
-    (
-        "measured",
-        "notation",
-        "recomputation",
-        "gradient_check",
-        "shape_list",
-        "practice",
-        "mistakes",
-        "walkthrough",
-        "saturation",
-        "projection",
-        "diagnosis",
-        "gradient_flow",
-        "initialisation_race",
-        "export",
-        "help_text",
-    ),
+    ("training.stop",),
+    ("training.advance",),
+    ("notation",),
+    ("lessons.activation_slope",),
+    ("lessons.actual_shapes",),
+    ("lessons.lecture_note",),
+    ("lessons.saturated_output",),
+    ("lessons.projection",),
+    ("lessons.practice",),
+    ("lessons.recomputation",),
+    ("lessons.shape_list",),
+    ("lessons.walkthrough",),
+    ("lessons.diagnosis",),
+    ("lessons.gradient_flow",),
+    ("lessons.initialisation_race",),
+    ("lessons.mistakes",),
+    ("lessons.gradient_check",),
+    ("export",),
     ("background",),
 )
 """The order of dnn/: a module imports from its own line and the lines above only.
 
-`__init__` and `__main__` stand above all of it.
+`__init__` and `__main__` stand above all of it. An entry holds for the modules below it too.
 """
 
+MAX_MODULES_IN_A_FOLDER = 20
 DOORS = ("__init__", "__main__")
-ROOMS_THAT_ARE_NOT_PAGES = ("shared", "live", "server")
+ROOMS_THAT_ARE_NOT_PAGES = ("shared", "live", "server", "menu")
 """Folders of pages/ that pages may import; a page itself is imported by nobody."""
 
 
@@ -84,25 +85,19 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imported(path: Path, *, for_types_too: bool = False) -> set[str]:
-    """The dotted names that a file imports, those under `if TYPE_CHECKING:` only when asked for.
+def imported(path: Path) -> set[str]:
+    """The dotted names that a file imports, those under `if TYPE_CHECKING:` among them.
 
-    Of `from package import name` both "package" and "package.name" are told; either may be a module.
+    `from package import name` gives both "package" and "package.name": either may be a module.
     """
-    return set(_imports(tree(path), path, for_types_too))
-
-
-def _imports(node: ast.AST, path: Path, for_types_too: bool) -> Iterator[str]:
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test) and not for_types_too:
-            continue
-        if isinstance(child, ast.Import):
-            yield from (alias.name for alias in child.names)
-        elif isinstance(child, ast.ImportFrom):
-            assert child.level == 0, f"{path}: imports are absolute here"
-            yield str(child.module)
-            yield from (f"{child.module}.{alias.name}" for alias in child.names)
-        yield from _imports(child, path, for_types_too)
+    names: set[str] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute here"
+            names |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
 
 
 def top_level(names: set[str]) -> set[str]:
@@ -120,40 +115,69 @@ def is_background(path: Path) -> bool:
     return path.is_relative_to(ROOT / "dnn" / "background")
 
 
+def layered_files() -> list[Path]:
+    """The sources of dnn/ that have a layer: all but doors, which only describe their folder or re-export it."""
+    return [path for path in library_files() if path.stem not in DOORS]
+
+
+def layer_of(name: str) -> int | None:
+    """The number of the line of LAYERS that a dotted name belongs to, the longest entry deciding; None outside dnn/."""
+    entries = {f"dnn.{entry}": number for number, line in enumerate(LAYERS) for entry in line}
+    parts = name.split(".")
+    prefixes = [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return next((entries[prefix] for prefix in prefixes if prefix in entries), None)
+
+
+def pages_reached(shared: str) -> set[str]:
+    """The pages that use a module of pages/shared/, directly or through other modules; the frame is every page's."""
+    reached, waiting = set(), {shared}
+    while waiting:
+        callers = {other for other, taken in _imports_of_pages().items() if taken & waiting and other not in reached}
+        reached |= callers
+        waiting = callers
+    return {page_of(name) for name in reached if page_of(name) is not None}
+
+
+def page_of(name: str) -> str | None:
+    """The page that a module belongs to: "lab.train", "learn.cache", "index"; None for rooms that are not pages."""
+    parts = name.split(".")[1:]
+    if not parts or parts[0] in ROOMS_THAT_ARE_NOT_PAGES:
+        return None
+    return ".".join(parts[:2])
+
+
+@cache
+def _imports_of_pages() -> dict[str, set[str]]:
+    return {module_name(path): imported(path) for path in tracked("pages/*.py")}
+
+
 class TestImports:
     def test_the_library_takes_numpy_and_the_standard_library(self) -> None:
         allowed = {"dnn", "numpy", *sys.stdlib_module_names}
         wrong = {
             module_name(path): foreign
             for path in library_files()
-            if not is_background(path) and (foreign := top_level(imported(path, for_types_too=True)) - allowed)
+            if not is_background(path) and (foreign := top_level(imported(path)) - allowed)
         }
         assert wrong == {}
 
     def test_nothing_in_the_library_knows_the_pages(self) -> None:
         strangers = {"streamlit", "plotly", "pages", "app"}
         wrong = {
-            module_name(path): known
-            for path in library_files()
-            if (known := top_level(imported(path, for_types_too=True)) & strangers)
+            module_name(path): known for path in library_files() if (known := top_level(imported(path)) & strangers)
         }
         assert wrong == {}
 
-    def test_every_part_of_the_library_has_its_place_in_the_order(self) -> None:
-        parts = {path.relative_to(ROOT / "dnn").parts[0].removesuffix(".py") for path in library_files()}
-        assert parts - {*DOORS} <= {name for line in LAYERS for name in line}
+    def test_every_module_of_the_library_has_a_layer(self) -> None:
+        assert [module_name(path) for path in layered_files() if layer_of(module_name(path)) is None] == []
 
     def test_imports_within_the_library_go_one_way(self) -> None:
-        place = {name: number for number, line in enumerate(LAYERS) for name in line}
         wrong = []
-        for path in library_files():
-            part = path.relative_to(ROOT / "dnn").parts[0].removesuffix(".py")
-            if part in DOORS:
-                continue
-            for name in sorted(imported(path)):
-                other = (name.split(".") + [""])[1] if name.startswith("dnn") else ""
-                if other in place and (place[other] > place[part]):
-                    wrong.append(f"{module_name(path)} imports {name}")
+        for path in layered_files():
+            own = layer_of(module_name(path))
+            assert own is not None
+            upward = [name for name in imported(path) if (layer_of(name) or 0) > own]
+            wrong += [f"{module_name(path)} imports {name}" for name in sorted(upward)]
         assert wrong == []
 
     def test_nothing_but_its_door_imports_the_whole_library(self) -> None:
@@ -164,11 +188,28 @@ class TestImports:
         ]
         assert wrong == []
 
-    def test_pages_import_no_pages(self) -> None:
-        pages = {module_name(path) for path in tracked("pages/*.py") if _is_page(path)}
-        wrong = {module_name(path): taken for path in tracked("*.py") if (taken := imported(path) & pages)}
-        assert pages
-        assert {name: taken for name, taken in wrong.items() if not name.startswith("tests.")} == {}
+    def test_pages_import_no_other_pages(self) -> None:
+        wrong = [
+            f"{module_name(path)} imports {name}"
+            for path in [*tracked("pages/*.py"), *tracked("app.py"), *library_files(), *tracked("benchmarks/*.py")]
+            for name in sorted(imported(path))
+            if name.startswith("pages.") and page_of(name) not in (None, page_of(module_name(path)), "index")
+        ]
+        assert wrong == []
+
+    def test_what_is_shared_serves_two_pages_or_more(self) -> None:
+        alone = {
+            name: pages
+            for path in tracked("pages/shared/*.py")
+            if path.name != "__init__.py"
+            and len(pages := pages_reached(name := module_name(path))) < 2
+            and "index" not in pages
+        }
+        assert alone == {}
+
+    def test_no_folder_is_a_hall(self) -> None:
+        counted = Counter(path.parent for path in [*tracked("*.py"), *tracked("*.js")])
+        assert {str(folder): count for folder, count in counted.items() if count > MAX_MODULES_IN_A_FOLDER} == {}
 
     def test_only_one_file_names_the_session_state(self) -> None:
         naming = [
@@ -177,7 +218,7 @@ class TestImports:
             if any(isinstance(node, ast.Attribute) and node.attr == "session_state" for node in ast.walk(tree(path)))
             or any(name.endswith(".session_state") for name in imported(path))
         ]
-        assert naming == ["pages.shared.state"]
+        assert naming == ["pages.shared.session.session"]
 
 
 def _only_submodules(path: Path) -> bool:
@@ -189,12 +230,6 @@ def _only_submodules(path: Path) -> bool:
         for alias in node.names
     ]
     return all((ROOT / "dnn" / name).exists() or (ROOT / "dnn" / f"{name}.py").exists() for name in names)
-
-
-def _is_page(path: Path) -> bool:
-    """Whether a file of pages/ is a page, and not a part that pages share."""
-    parts = path.relative_to(ROOT / "pages").parts
-    return path.name != "__init__.py" and parts[0] not in ROOMS_THAT_ARE_NOT_PAGES
 
 
 class TestSources:

@@ -6,7 +6,7 @@ from typing import Any
 
 from dnn.configuration import HYPERPARAMETERS, RunConfig
 from dnn.errors import ConfigurationError
-from dnn.messages import Text
+from dnn.text.messages import Text
 
 LIVE_FIELDS = ("learning_rate", "l2", "batch_size", "optimizer", "iterations", "target_cost")
 """Hyperparameters that may change while a run goes on."""

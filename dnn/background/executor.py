@@ -10,8 +10,8 @@ import threading
 import time
 from concurrent.futures import Executor, ThreadPoolExecutor
 
+from dnn.background.executor_watch import watch
 from dnn.background.settings import Settings
-from dnn.background.watch import watch
 
 LOGGER = logging.getLogger("dnn.background")
 
@@ -72,4 +72,4 @@ def _watch_parent(parent: int) -> None:
 
 
 def _import_training() -> None:
-    import dnn.training  # noqa: F401
+    import dnn.training.advance  # noqa: F401

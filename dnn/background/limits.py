@@ -8,11 +8,11 @@ import numpy as np
 from dnn.background.settings import Settings
 from dnn.configuration import RunConfig
 from dnn.errors import DnnError
-from dnn.messages import Text
 from dnn.network import layer_sizes, parameter_count
 from dnn.optimizers import OPTIMIZERS
 from dnn.step import multiplications
-from dnn.training_data import training_data
+from dnn.text.messages import Text
+from dnn.training.data import training_data
 
 EVALUATED_AT_ONCE = 1024
 BUFFERS = 5

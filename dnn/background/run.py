@@ -17,18 +17,18 @@ from dnn.background.commands import (
     StepEpoch,
     StepIterations,
 )
-from dnn.batches import batch_length
 from dnn.configuration import RunConfig
 from dnn.errors import ConfigurationError
-from dnn.history import Costs, History, Iterations
-from dnn.messages import Text
-from dnn.milestones import Milestone, Milestones
 from dnn.network import layer_sizes, parameters_at
 from dnn.step import start
-from dnn.stop import Stop
-from dnn.training import Slice
-from dnn.training_data import training_data
-from dnn.training_state import TrainingState
+from dnn.text.messages import Text
+from dnn.training.advance import Slice
+from dnn.training.batches import batch_length
+from dnn.training.cost_history import Costs, History, Iterations
+from dnn.training.data import training_data
+from dnn.training.evaluations import Milestone, Milestones
+from dnn.training.state import TrainingState
+from dnn.training.stop import Stop
 
 Sleep = Literal["unseen", "visitor", "server"]
 """Why a run sleeps: nobody looked, or it was looked at again when as many runs trained as the visitor, or the server,
@@ -108,7 +108,7 @@ class RunRecord:
 
     Attributes:
         milestones: what was measured on all its data.
-        iterations, costs: (k,) its costs, as many as are kept: see dnn.history.
+        iterations, costs: (k,) its costs, as many as are kept: see dnn.training.cost_history.
     """
 
     run: RunSnapshot
@@ -143,7 +143,7 @@ def _within(field_name: str, value: int, low: int, high: int) -> None:
 
 @dataclass(frozen=True)
 class Work:
-    """A slice to be computed: the arguments of dnn.training.advance."""
+    """A slice to be computed: the arguments of dnn.training.advance.advance."""
 
     config: RunConfig
     state: TrainingState | None

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from dnn.errors import ConfigurationError
-from dnn.messages import Text
+from dnn.text.messages import Text
 
 ExecutorKind = Literal["processes", "thread"]
 PREFIX = "DNN_"

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, cast
 
 import numpy as np
 
 from dnn.datasets.data import Floats, Integers
 from dnn.datasets.features import PLANE_FEATURES
 from dnn.datasets.options import CHOSEN_FEATURES, CLASSES
-from dnn.messages import Text
-from dnn.options import SEPARATOR, Option
+from dnn.datasets.values import DatasetValues
+from dnn.text.messages import Text
+from dnn.validation.option import SEPARATOR, Option
 
-if TYPE_CHECKING:
-    from dnn.configuration import DatasetConfig
-
-Draw = Callable[["DatasetConfig", np.random.Generator], tuple[Floats, Floats]]
+Draw = Callable[[DatasetValues, np.random.Generator], tuple[Floats, Floats]]
 """(configuration, generator) -> X (n_x, m) without noise, and (m,) class numbers 0 … C − 1 or targets."""
 
 Split = Callable[[Floats, float], tuple[Integers, Integers]]
@@ -56,32 +54,32 @@ class Dataset:
     noise_unit: NoiseUnit = "coordinate"
     image_shape: tuple[int, int] | None = None
     split: Split | None = None
-    check: Callable[[DatasetConfig], None] | None = None
+    check: Callable[[DatasetValues], None] | None = None
 
     @property
     def in_plane(self) -> bool:
         """Whether an example is a point (x1, x2) of the plane."""
         return self.feature_names == PLANE_FEATURES
 
-    def inputs_for(self, config: DatasetConfig) -> tuple[str, ...]:
+    def inputs_for(self, config: DatasetValues) -> tuple[str, ...]:
         """The names of the n_x features that the network gets."""
-        chosen = dict(config.options).get(CHOSEN_FEATURES)
+        chosen = config.option(CHOSEN_FEATURES)
         return self.feature_names if chosen is None else tuple(str(chosen).split(SEPARATOR))
 
-    def classes_for(self, config: DatasetConfig) -> int:
+    def classes_for(self, config: DatasetValues) -> int:
         """The number of classes, 0 for a regression."""
-        return int(dict(config.options).get(CLASSES, len(self.class_names)))
+        return cast(int, config.option(CLASSES) or len(self.class_names))
 
-    def task_for(self, config: DatasetConfig) -> str:
+    def task_for(self, config: DatasetValues) -> str:
         """The task that follows from the data: "binary", "multiclass" or "regression"."""
         classes = self.classes_for(config)
         return {0: "regression", 2: "binary"}.get(classes, "multiclass")
 
-    def outputs_for(self, config: DatasetConfig) -> int:
+    def outputs_for(self, config: DatasetValues) -> int:
         """n_y, the number of rows of Y: one for each class when there are more than two, else 1."""
         classes = self.classes_for(config)
         return classes if classes > 2 else 1
 
-    def class_names_for(self, config: DatasetConfig) -> tuple[Text, ...]:
+    def class_names_for(self, config: DatasetValues) -> tuple[Text, ...]:
         """The names of the classes that this configuration has."""
         return self.class_names[: self.classes_for(config)]

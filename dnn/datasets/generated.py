@@ -7,7 +7,7 @@ units of the plane, and never changes a label.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import cast
 
 import numpy as np
 
@@ -15,11 +15,9 @@ from dnn.datasets import options
 from dnn.datasets.data import Floats
 from dnn.datasets.dataset import Dataset
 from dnn.datasets.features import PLANE_FEATURES
-from dnn.messages import Text
-from dnn.options import Option
-
-if TYPE_CHECKING:
-    from dnn.configuration import DatasetConfig
+from dnn.datasets.values import DatasetValues
+from dnn.text.messages import Text
+from dnn.validation.option import Option
 
 FORMULA = Text("Drawn by formula; nothing to license.")
 FEATURE_NAMES = PLANE_FEATURES
@@ -32,7 +30,7 @@ BLOB_DISTANCE = 0.75
 SPIRAL_START = 0.1
 
 
-def _alternating(config: DatasetConfig, kinds: int) -> Floats:
+def _alternating(config: DatasetValues, kinds: int) -> Floats:
     """(m,) 0, 1, …, kinds − 1, 0, 1, …"""
     assert config.samples is not None, "the samples of generated data are always a number"
     return np.arange(config.samples, dtype=np.float64) % kinds
@@ -42,7 +40,7 @@ def _polar(radius: Floats, angle: Floats) -> Floats:
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)])  # (2, m)
 
 
-def draw_circles(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, Floats]:
+def draw_circles(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """A disc of radius 0.5 (class 1) inside a ring from 0.7 to 1 (class 0), each uniform over its area."""
     labels = _alternating(config, 2)  # (m,)
     inside = labels == 1
@@ -53,7 +51,7 @@ def draw_circles(config: DatasetConfig, rng: np.random.Generator) -> tuple[Float
     return _polar(radius, angle), labels
 
 
-def draw_xor(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, Floats]:
+def draw_xor(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """Four squares, one a quadrant, 0.05 away from the axes; class 1 where the signs of x1 and x2 differ."""
     quadrant = _alternating(config, 4)  # (m,)
     right, upper = quadrant < 2, np.isin(quadrant, (0, 3))  # (m,), (m,)
@@ -62,25 +60,24 @@ def draw_xor(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, F
     return X, quadrant % 2
 
 
-def draw_gaussians(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, Floats]:
+def draw_gaussians(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """The centres of the blobs, evenly spaced on a circle of radius 0.75; the noise makes the blobs."""
-    classes = int(dict(config.options)[options.CLASSES])
+    classes = cast(int, config.option(options.CLASSES))
     labels = _alternating(config, classes)  # (m,)
     angle = 2 * np.pi * labels / classes + np.pi / 4  # (m,)
     return _polar(np.full(labels.size, BLOB_DISTANCE), angle), labels
 
 
-def draw_spirals(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, Floats]:
+def draw_spirals(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """Spirals of Archimedes from radius 0.1 to 1, the arms evenly turned against one another."""
-    choices = dict(config.options)
-    classes, turns = int(choices[options.CLASSES]), float(choices["turns"])
+    classes, turns = cast(int, config.option(options.CLASSES)), cast(float, config.option("turns"))
     labels = _alternating(config, classes)  # (m,)
     radius = rng.uniform(SPIRAL_START, 1.0, labels.size)  # (m,)
     angle = 2 * np.pi * (turns * radius + labels / classes)  # (m,)
     return _polar(radius, angle), labels
 
 
-def draw_moons(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, Floats]:
+def draw_moons(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """Two half circles of radius 0.6, each with an end in the hollow of the other."""
     labels = _alternating(config, 2)  # (m,)
     angle = rng.uniform(0.0, np.pi, labels.size) + np.pi * labels  # (m,)

@@ -6,19 +6,15 @@ was: more noise moves the same points further, another split divides the same po
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from dnn.cache import BoundedCache
 from dnn.datasets.data import Data, Floats
 from dnn.datasets.dataset import NoiseUnit
 from dnn.datasets.features import features_of
 from dnn.datasets.registry import DATASETS
 from dnn.datasets.split import stratified_split
-
-if TYPE_CHECKING:
-    from dnn.configuration import DatasetConfig
+from dnn.datasets.values import DatasetValues
+from dnn.system.cache import BoundedCache
 
 DRAW, NOISE, SPLIT = 0, 1, 2
 """Which random numbers of the seed a step takes."""
@@ -26,7 +22,7 @@ DRAW, NOISE, SPLIT = 0, 1, 2
 _CACHE: BoundedCache[Data] = BoundedCache(entries=64, bytes=64_000_000)
 
 
-def load_dataset(config: DatasetConfig) -> Data:
+def load_dataset(config: DatasetValues) -> Data:
     """The two parts of a dataset, as `make_dataset` makes them; kept, for as long as they are asked for."""
     data = _CACHE.get(config)
     if data is None:
@@ -35,11 +31,11 @@ def load_dataset(config: DatasetConfig) -> Data:
     return data
 
 
-def make_dataset(config: DatasetConfig) -> Data:
+def make_dataset(config: DatasetValues) -> Data:
     """Make the two parts of a dataset; the same configuration gives the same arrays bit for bit.
 
     Args:
-        config: a valid configuration (DatasetConfig checks itself).
+        config: a valid configuration (it has checked itself).
 
     Returns:
         The training part X_train (n_x, m), Y_train (n_y, m) and the test part, float64, read-only.
@@ -77,7 +73,7 @@ def make_dataset(config: DatasetConfig) -> Data:
     )
 
 
-def _with_noise(X: Floats, labels: Floats, config: DatasetConfig, unit: NoiseUnit) -> tuple[Floats, Floats]:
+def _with_noise(X: Floats, labels: Floats, config: DatasetValues, unit: NoiseUnit) -> tuple[Floats, Floats]:
     """Normal noise of standard deviation `config.noise` in its unit; classes keep their labels."""
     if config.noise == 0:
         return X, labels

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dnn.datasets.features import DEFAULT_FEATURES, FEATURES
-from dnn.messages import Text
-from dnn.options import Option
+from dnn.text.messages import Text
+from dnn.validation.option import Option
 
 MINIMAL_SAMPLES = 10
 MAXIMAL_SAMPLES = 20_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,10 +11,8 @@ from dnn.datasets import options
 from dnn.datasets.data import Floats
 from dnn.datasets.dataset import Dataset
 from dnn.datasets.split import stratified_subset
-from dnn.messages import Text
-
-if TYPE_CHECKING:
-    from dnn.configuration import DatasetConfig
+from dnn.datasets.values import DatasetValues
+from dnn.text.messages import Text
 
 FILES = Path(__file__).with_name("files")
 
@@ -46,7 +43,7 @@ def _real(
     class_names: tuple[Text, ...] = (),
     image_shape: tuple[int, int] | None = None,
 ) -> Dataset:
-    def draw(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    def draw(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floats]:
         table = read_table(name)  # (m, n_x + 1)
         order = rng.permutation(len(table))  # (m,)
         labels = table[order, -1]  # (m,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dnn.datasets.dataset import Dataset
 from dnn.datasets.generated import CIRCLES, GAUSSIANS, MOONS, SPIRALS, XOR
-from dnn.datasets.own import OWN
+from dnn.datasets.own_points import OWN
 from dnn.datasets.real import BREAST_CANCER, DIABETES, DIGITS, IRIS
 from dnn.datasets.surfaces import PLANE, SINE
 from dnn.datasets.tables import AND, OR, XOR_TABLE

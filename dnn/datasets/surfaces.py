@@ -5,37 +5,33 @@ A plane, which a network without hidden layers learns exactly, and a sine surfac
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from dnn.datasets import options
 from dnn.datasets.data import Floats
 from dnn.datasets.dataset import Dataset, Draw
 from dnn.datasets.generated import FEATURE_NAMES, FORMULA, SAMPLES
-from dnn.messages import Text
-from dnn.options import Option
-
-if TYPE_CHECKING:
-    from dnn.configuration import DatasetConfig
+from dnn.datasets.values import DatasetValues
+from dnn.text.messages import Text
+from dnn.validation.option import Option
 
 PLANE_WEIGHTS = (0.6, -0.4)
 PLANE_BIAS = 0.2
 
 
-def draw_plane(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, Floats]:
+def draw_plane(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """y = 0.6 x1 − 0.4 x2 + 0.2 at points uniform over [−1, 1]²."""
     X = _square(config, rng)  # (2, m)
     return X, PLANE_WEIGHTS[0] * X[0] + PLANE_WEIGHTS[1] * X[1] + PLANE_BIAS
 
 
-def draw_sine(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, Floats]:
+def draw_sine(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """y = sin(π x1) cos(π x2) at points uniform over [−1, 1]²."""
     X = _square(config, rng)  # (2, m)
     return X, np.sin(np.pi * X[0]) * np.cos(np.pi * X[1])
 
 
-def _square(config: DatasetConfig, rng: np.random.Generator) -> Floats:
+def _square(config: DatasetValues, rng: np.random.Generator) -> Floats:
     assert config.samples is not None
     return rng.uniform(-1.0, 1.0, (config.samples, 2)).T  # (2, m)
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from dnn.datasets import options
 from dnn.datasets.data import Floats
 from dnn.datasets.dataset import Dataset
 from dnn.datasets.generated import FEATURE_NAMES
-from dnn.messages import Text
-
-if TYPE_CHECKING:
-    from dnn.configuration import DatasetConfig
+from dnn.datasets.values import DatasetValues
+from dnn.text.messages import Text
 
 INPUTS = np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]])  # (2, 4)
 ROWS = INPUTS.shape[1]
 
 
 def _table(name: str, title: Text, description: Text, outputs: tuple[int, int, int, int]) -> Dataset:
-    def draw(config: DatasetConfig, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    def draw(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floats]:
         row = np.arange(config.samples or ROWS) % ROWS  # (m,)
         return INPUTS[:, row], np.array(outputs, dtype=np.float64)[row]
 

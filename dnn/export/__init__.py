@@ -10,7 +10,7 @@ from dnn.errors import ConfigurationError
 from dnn.export.numpy_script import numpy_script
 from dnn.export.pytorch_script import pytorch_script
 from dnn.export.report import report
-from dnn.messages import Text
+from dnn.text.messages import Text
 
 
 @dataclass(frozen=True)

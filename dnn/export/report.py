@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dnn import text_table
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import HYPERPARAMETERS, RunConfig
 from dnn.datasets.registry import DATASETS
@@ -12,6 +11,7 @@ from dnn.network import layer_sizes, parameter_count
 from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
 from dnn.shapes import shape_table
+from dnn.text import text_table
 
 
 def report(config: RunConfig) -> str:

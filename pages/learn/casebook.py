@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dnn.configuration import RunConfig
-from dnn.diagnosis.finding import Rule
-from dnn.diagnosis.registry import COST_RULES, NETWORK_RULES
-from pages.shared import link, state, transport
-from pages.shared.text import _, heading, labelled, say
+from dnn.lessons.diagnosis.finding import Rule
+from dnn.lessons.diagnosis.registry import COST_RULES, NETWORK_RULES
+from pages.menu import TRAIN
+from pages.shared.frame.text import _, heading, labelled, say
+from pages.shared.run import run_buttons
+from pages.shared.session import link, session
 
-TRAIN = "lab/train.py"
 PACE = 1_000
 """Iterations a second at which a case is shown: a thousand iterations are told in a second or so."""
 
@@ -53,15 +54,15 @@ def _case(rule: Rule) -> None:
 
 def query(config: RunConfig) -> str:
     """The query string of a link that opens this run in the visitor's language."""
-    return link.query_string(link.to_query(config) | {"lang": state.language()})
+    return link.query_string(link.to_query(config) | {"lang": session.language()})
 
 
 def _button(key: str, label: str, icon: str, config: RunConfig) -> None:
     """Let the run take the place of the one on the Train page, and go there."""
     if st.button(label, key=key, icon=icon):
-        state.set_pace(PACE)
-        transport.start_with(config)
-        st.switch_page(TRAIN)
+        session.set_pace(PACE)
+        run_buttons.start_with(config)
+        st.switch_page(TRAIN.file)
 
 
 with st.container(key="page", gap="small"):

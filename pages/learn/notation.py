@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dnn.notation import NOTATION, bind
-from pages.shared import panel, state
-from pages.shared.text import _, say
+from pages.shared.frame.text import _, say
+from pages.shared.run import sidebar
+from pages.shared.session import session
 
-_snapshot, config = panel.draw()
-bound = bind(config or state.config())
-query = urlencode(state.query())
+_snapshot, config = sidebar.draw()
+bound = bind(config or session.config())
+query = urlencode(session.query())
 titles = {"": _("Train"), "dimensions": _("Dimensions")}
 heads = (_("Symbol"), _("Meaning"), _("In this network"), _("Where to see it"))
 rows = [f"| {' | '.join(heads)} |", "|:--|:--|:--|:--|"]

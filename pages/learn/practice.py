@@ -7,10 +7,11 @@ from functools import partial
 
 import streamlit as st
 
-from dnn.messages import Text
-from dnn.practice import Choice, Question, question
-from pages.shared import panel, state
-from pages.shared.text import _, say
+from dnn.lessons.practice import Choice, Question, question
+from dnn.text.messages import Text
+from pages.shared.frame.text import _, say
+from pages.shared.run import sidebar
+from pages.shared.session import session
 
 LARGEST_SET = 10**6
 MOST_QUESTIONS = 10**6
@@ -20,9 +21,9 @@ Answers = dict[int, int]
 
 def page() -> None:
     """Draw the page."""
-    panel.draw()
+    sidebar.draw()
     number, set_number = _position()
-    answers: Answers = state.kept(f"answers_{set_number}", {})
+    answers: Answers = session.kept(f"answers_{set_number}", {})
     asked = question(set_number, number)
     with st.container(key="practice", width=760):
         _score(answers, set_number)
@@ -44,11 +45,11 @@ def page() -> None:
 
 def _position() -> tuple[int, int]:
     """Which question of which set: what the link says, or a new set from its beginning."""
-    set_number = _whole(state.parameter("set"), LARGEST_SET)
+    set_number = _whole(session.parameter("set"), LARGEST_SET)
     if set_number is None:
         set_number = secrets.randbelow(LARGEST_SET)
-        state.set_parameter("set", str(set_number))
-    number = _whole(state.parameter("question"), MOST_QUESTIONS) or 0
+        session.set_parameter("set", str(set_number))
+    number = _whole(session.parameter("question"), MOST_QUESTIONS) or 0
     return number, set_number
 
 
@@ -60,12 +61,12 @@ def _whole(written: str | None, largest: int) -> int | None:
 
 
 def _go_to(number: int) -> None:
-    state.set_parameter("question", str(number))
+    session.set_parameter("question", str(number))
 
 
 def _begin_set() -> None:
-    state.set_parameter("set", str(secrets.randbelow(LARGEST_SET)))
-    state.set_parameter("question", None)
+    session.set_parameter("set", str(secrets.randbelow(LARGEST_SET)))
+    session.set_parameter("question", None)
 
 
 def _score(answers: Answers, set_number: int) -> None:
@@ -101,7 +102,7 @@ def _choices(asked: Question, set_number: int, number: int) -> None:
 
 
 def _answer(set_number: int, number: int, taken: int) -> None:
-    state.keep(f"answers_{set_number}", state.kept(f"answers_{set_number}", {}) | {number: taken})
+    session.keep(f"answers_{set_number}", session.kept(f"answers_{set_number}", {}) | {number: taken})
 
 
 def _verdict(asked: Question, taken: int) -> None:

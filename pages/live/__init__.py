@@ -22,7 +22,7 @@ __all__ = ["STATIC", "TEXT_KEYS", "live_texts", "live_view"]
 _component = st.components.v2.component(
     "dnn_live_view",
     html='<div class="dnn-live"></div>',
-    css="".join((STATIC / name).read_text("utf-8") for name in ("view.css", "stage.css")),
+    css="".join((STATIC / name).read_text("utf-8") for name in ("view.css", "lower_panel.css")),
     js=(STATIC / "bootstrap.js").read_text("utf-8"),
     isolate_styles=False,
 )
@@ -60,7 +60,7 @@ def live_view(
         plotly_url: plotly.js.
         module_url: static/view.js, its siblings beside it under the same folder.
         texts: the words of the view, as `live_texts` gives them.
-        network: the network and its data as the picture needs them, as pages.shared.network_data gives them.
+        network: the network and its data as the picture needs them, as pages.shared.run.network_description gives them.
         palette: CSS colours text, muted, grid, background, panel, train, test, reference, change; negative, middle,
             positive of the weights; Z and A; and, if wanted, those of the status dot: good, waiting, bad. Best one set
             each under "light" and "dark": then the view follows a switch of the theme by itself.

@@ -38,7 +38,7 @@ def stepper(
         key: the component's key; callbacks find what they are told in the session under it.
         module_url: static/step.js, its siblings beside it.
         chart: the flow chart as SVG, drawn to be arranged by a script.
-        packed: the iteration, as pages.shared.step_data.pack gives it.
+        packed: the iteration, as pages.learn.iteration.step_data.pack gives it.
         texts: the words, as `step_texts` gives them.
         language: of the visitor, for the writing of numbers.
         on_want: called when numbers are wanted that have not travelled; `.want` is {"stage", "starts"}.

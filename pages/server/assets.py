@@ -11,7 +11,7 @@ from pathlib import Path
 import plotly
 import plotly.offline
 
-from pages.server.places import asset_path
+from pages.server.paths import asset_path
 
 STATIC = Path(__file__).parent.parent / "live" / "static"
 PLOTLY = "plotly.min.js"
@@ -31,8 +31,8 @@ class Asset:
 def version_of_view() -> str:
     """A name for what the live view's files hold at present."""
     digest = hashlib.sha256()
-    for path in sorted(STATIC.iterdir()):
-        digest.update(path.name.encode() + path.read_bytes())
+    for name, path in _paths_of_view().items():
+        digest.update(name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -61,7 +61,12 @@ def _plotly() -> Asset:
 
 @cache
 def _files_of_view() -> dict[str, Asset]:
-    return {path.name: _asset(path.read_bytes(), path.suffix) for path in STATIC.iterdir() if path.suffix in TYPES}
+    return {name: _asset(path.read_bytes(), path.suffix) for name, path in _paths_of_view().items()}
+
+
+def _paths_of_view() -> dict[str, Path]:
+    """The live view's files by their names under static/, as in "cost/cost_chart.js"."""
+    return {path.relative_to(STATIC).as_posix(): path for path in sorted(STATIC.rglob("*")) if path.suffix in TYPES}
 
 
 def _asset(content: bytes, suffix: str) -> Asset:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from dnn.cache import BoundedCache
+from dnn.system.cache import BoundedCache
 
 Source = TypeVar("Source")
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas  # noqa: F401  before anybody comes: plotly takes it half loaded when the first visitors come together
 from starlette.concurrency import run_in_threadpool
 
-from dnn.background.registry import close_runs, open_runs
+from dnn.background.services import close_runs, open_runs
 from dnn.background.settings import Settings
 from pages.server.assets import asset, plotly_path
 

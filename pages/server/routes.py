@@ -15,11 +15,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dnn.background.registry import get_runs
+from dnn.background.services import get_runs
 from pages.server.assets import asset
-from pages.server.places import ASSETS, DATA, NETWORKS, RUNS
-from pages.server.shown_data import document
-from pages.server.shown_networks import network_document
+from pages.server.data_documents import document
+from pages.server.network_documents import network_document
+from pages.server.paths import ASSETS, DATA, NETWORKS, RUNS
 
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 FOR_EVER = {
@@ -42,7 +42,7 @@ def routes(base_path: str) -> list[BaseRoute]:
         Route(f"{base}/{RUNS}/{{run_id}}", _run, methods=["GET"]),
         Route(f"{base}/{DATA}/{{token}}", _data, methods=["GET"]),
         Route(f"{base}/{NETWORKS}/{{token}}", _network, methods=["GET"]),
-        Route(f"{base}/{ASSETS}/{{version}}/{{name}}", _asset, methods=["GET"]),
+        Route(f"{base}/{ASSETS}/{{version}}/{{name:path}}", _asset, methods=["GET"]),
     ]
 
 

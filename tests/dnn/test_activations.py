@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dnn.activations import ACTIVATIONS
-from dnn.memory import aligned_zeros
-from dnn.plan.elementwise import ELEMENTWISE
-from dnn.unit_slope import lost_from, silu_minimum, silu_preimages, unit_slope
+from dnn.lessons.activation_slope import lost_from, silu_minimum, silu_preimages, unit_slope
+from dnn.training.memory import aligned_zeros
+from dnn.training.plan.elementwise import ELEMENTWISE
 
 NAMES = ["sigmoid", "tanh", "relu", "leaky_relu", "elu", "silu", "softplus", "linear"]
 LIMITS = {  # g(-1000), g(1000), g'(-1000), g'(1000)

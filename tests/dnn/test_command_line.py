@@ -20,12 +20,12 @@ from dnn.backward import BackwardPass
 from dnn.configuration import HYPERPARAMETERS, RunConfig
 from dnn.datasets.registry import DATASETS
 from dnn.export import EXPORTS
-from dnn.gradient_check import check as gradient_check
 from dnn.initializers import INITIALIZERS
+from dnn.lessons.gradient_check import check as gradient_check
 from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
 from dnn.shapes import FORMATS, shape_table
-from dnn.training import train
+from dnn.training.advance import train
 
 ROOT = Path(__file__).parent.parent.parent
 DIVERGING = {"dataset": {"name": "diabetes", "standardize": False}, "hyperparameters": {"learning_rate": 1000.0},

@@ -16,7 +16,7 @@ from dnn.forward import cost, forward
 from dnn.losses import TASKS
 from dnn.network import Layer, Parameters, flatten, unflatten
 from dnn.step import start, step
-from dnn.training import advance
+from dnn.training.advance import advance
 
 OUTPUTS = {"binary": 1, "multiclass": 3, "regression": 2}
 STEP = 1e-5

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dnn.losses import TASKS, entropy, softmax
-from dnn.plan.outputs import OUTPUTS
+from dnn.training.plan.outputs import OUTPUTS
 
 binary, multiclass, regression = (TASKS[name] for name in ("binary", "multiclass", "regression"))
 both_precisions = pytest.mark.parametrize("dtype", [np.float64, np.float32])

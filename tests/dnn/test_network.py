@@ -14,7 +14,7 @@ from dnn.activations import ACTIVATIONS, sigmoid
 from dnn.configuration import RunConfig
 from dnn.errors import ShapeError
 from dnn.network import Layer, Parameters, layer_sizes, parameter_count, parameters_at
-from dnn.plan.weights import Weights
+from dnn.training.plan.weights import Weights
 
 SIZES = {"circles": (2, 1), "iris": (4, 3), "digits": (64, 10), "diabetes": (10, 1), "sine": (2, 1)}
 

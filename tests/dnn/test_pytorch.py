@@ -16,8 +16,8 @@ from dnn.configuration import RunConfig
 from dnn.losses import TASKS
 from dnn.network import flatten, initialize
 from dnn.optimizers import OPTIMIZERS
-from dnn.training import advance
-from dnn.training_data import training_data
+from dnn.training.advance import advance
+from dnn.training.data import training_data
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what PyTorch warns of when it is imported is not ours

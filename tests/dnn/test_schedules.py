@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from dnn.configuration import RunConfig, ScheduleConfig
 from dnn.schedules import SCHEDULES
 from dnn.step import start, step
-from dnn.training import advance
+from dnn.training.advance import advance
 
 
 def schedule(name: str, **options: float) -> ScheduleConfig:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from dnn.diagnosis import RULES
-from pages.shared import link
+from dnn.lessons.diagnosis import RULES
+from pages.shared.session import link
 from tests.journeys.visitor import LONG, SOON, Visitor
 
 Visit = Callable[..., Visitor]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dnn.background.registry import close_runs
+from dnn.background.services import close_runs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from tests.pages.fake_run import FakeRun
+    from tests.pages.live.fake_run import FakeRun
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def _own_runs() -> Iterator[None]:
 @pytest.fixture
 def run(browser: Browser) -> Iterator[FakeRun]:
     """A fake run with its page, 1,100 pixels wide."""
-    from tests.pages.fake_run import FakeRun
+    from tests.pages.live.fake_run import FakeRun
 
     context = browser.new_context(viewport={"width": 1100, "height": 700})
     page = context.new_page()

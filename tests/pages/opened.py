@@ -6,6 +6,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from pages.menu import MENU
+
 SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
 SLOWEST = 60
 """Seconds that a page may take on a busy machine."""
@@ -15,7 +17,7 @@ def opened(page: str | None = None, /, **query: str) -> AppTest:
     """The page as it is drawn first, opened by a link; the first page of the menu without `page`.
 
     Args:
-        page: its file below pages/.
+        page: its name in the menu.
         query: what the link says.
     """
     test = AppTest.from_file(SCRIPT, default_timeout=SLOWEST)
@@ -23,7 +25,7 @@ def opened(page: str | None = None, /, **query: str) -> AppTest:
         test.query_params[name] = value
     test.run()
     if page is not None:
-        test.switch_page(page).run()
+        test.switch_page(MENU[page].file).run()
     assert not test.exception
     return test
 

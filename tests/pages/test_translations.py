@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from pages.shared.languages import LANGUAGES, LOCALE_DIRECTORY, SOURCE_LANGUAGE, preferred_language
+from pages.shared.frame.languages import LANGUAGES, LOCALE_DIRECTORY, SOURCE_LANGUAGE, preferred_language
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS = {"_": None, "Text": None, "ngettext": (1, 2)}

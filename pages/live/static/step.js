@@ -1,15 +1,15 @@
 // The stepper: one iteration, equation by equation. It lights up the flow chart, shows the arrays of the equation, and
 // writes out how a number comes about.
 
-import { fill } from "./format.js";
-import { Numbers } from "./step_arrays.js";
-import { FlowChart } from "./step_chart.js";
-import { build } from "./step_markup.js";
-import { Pagers } from "./step_pagers.js";
-import { Player } from "./step_player.js";
-import { writeSum } from "./step_sum.js";
-import { Tables } from "./step_tables.js";
-import { label, write } from "./skeleton.js";
+import { fill } from "./ui/format.js";
+import { Numbers } from "./step/arrays.js";
+import { FlowChart } from "./step/flow_chart.js";
+import { build } from "./step/markup.js";
+import { Pagers } from "./step/pagers.js";
+import { Player } from "./step/player.js";
+import { writeSum } from "./step/sum.js";
+import { Tables } from "./step/tables.js";
+import { label, write } from "./ui/skeleton.js";
 
 const VIEW = Symbol.for("dnn.stepper");
 const REST_MS = 900;

@@ -1,14 +1,14 @@
 // The live view of a training run: polls the run's route, keeps the curves, and has them drawn.
 
-import { Chart, loadPlotly } from "./chart.js";
-import { downloadPicture, downloadTable } from "./export.js";
-import { ENDED, showFacts, showNumbers, summary } from "./numbers.js";
-import { Poller } from "./poll.js";
-import { schemeFor } from "./scheme.js";
-import { Series } from "./series.js";
-import { build, label, write } from "./skeleton.js";
-import { Stage } from "./stage.js";
-import { Wishes } from "./wishes.js";
+import { Chart, loadPlotly } from "./cost/cost_chart.js";
+import { downloadPicture, downloadTable } from "./ui/export.js";
+import { ENDED, showFacts, showNumbers, summary } from "./cost/run_numbers.js";
+import { Poller } from "./connection/poll.js";
+import { schemeFor } from "./ui/scheme.js";
+import { Series } from "./cost/series.js";
+import { build, label, write } from "./ui/skeleton.js";
+import { Stage } from "./tabs/lower_panel.js";
+import { Wishes } from "./connection/edit_queue.js";
 
 const SUMMARY_MS = 4000;
 const IDLE = { status: "idle", iteration: 0, iterations: null, epoch: 0, rate: null, remaining: null, stop: null };

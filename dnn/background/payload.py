@@ -1,0 +1,143 @@
+"""What a browser is told about a run: small deltas since what it knows, as values that JSON can hold."""
+
+import base64
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dnn.background.run import Run
+from dnn.datasets.spread import evenly_spread
+from dnn.training.evaluations import Milestone
+
+POLL_SECONDS = 0.25
+IDLE_POLL_SECONDS = 1.0
+ACTIVE_AT_FULL_RATE = 150
+"""With more active runs than these the browsers are asked to poll more slowly."""
+
+MOST_PARAMETERS = 150_000
+"""Networks with more parameters are not told: 800 kB an answer."""
+
+MOST_NORMS = 250
+MOST_DIGITS = 4
+LARGEST = float(np.finfo(np.float32).max)
+
+Told = dict[str, Any]
+
+
+def tell(run: Run, since: float, generation: int, active: int, weights: int | None = None) -> Told:
+    """The delta for a browser that knows what lies up to `since` on the axis of the iterations of `generation` (-1:
+    nothing). Changes lie between two iterations, so that each is told once, even where the run rests.
+
+    `weights` is the version of the network that it knows (-1: none); None if it does not ask for the network.
+    """
+    reset = generation != run.generation
+    known = -1 if reset else since
+    cursor, iterations, costs = run.history.since(math.floor(known))
+    milestones = run.milestones.since(math.floor(known))
+    changes = [change for change in run.changes if change.place > known]
+    return {
+        "run": run.id,
+        "status": run.status,
+        "asleep": run.asleep if run.status == "asleep" else None,
+        "generation": run.generation,
+        "reset": reset,
+        "cursor": max([known, cursor, *(each.iteration for each in milestones), *(each.place for each in changes)]),
+        "iteration": run.iteration,
+        "iterations": run.config.hyperparameters.iterations,
+        "epoch": run.epoch,
+        "rate": _finite(run.rate) if run.active else None,
+        "remaining": _remaining(run),
+        "poll_after": _poll_after(run, active),
+        "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
+        "milestones": _columns(milestones),
+        "latest": _latest(run),
+        "network": _network(run, weights),
+        "changes": [
+            {"iteration": change.iteration, "field": change.field, "old": change.old, "new": change.new}
+            for change in changes
+        ],
+        "stop": None
+        if run.stop is None
+        else {
+            "reason": run.stop.reason,
+            "iteration": run.stop.iteration,
+            "layer": run.stop.layer,
+            "quantity": run.stop.quantity,
+        },
+    }
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _remaining(run: Run) -> float | None:
+    if not run.active or not run.rate:
+        return None
+    end = run.config.hyperparameters.iterations if run.goal is None else run.goal
+    return max(0, end - run.iteration) / run.rate
+
+
+def _poll_after(run: Run, active: int) -> float:
+    seconds = POLL_SECONDS if run.active else IDLE_POLL_SECONDS
+    return seconds * max(1.0, active / ACTIVE_AT_FULL_RATE)
+
+
+def _columns(milestones: Iterable[Milestone]) -> dict[str, list[Any]]:
+    listed = list(milestones)
+    return {
+        "iteration": [each.iteration for each in listed],
+        "train_cost": [_finite(each.train_cost) for each in listed],
+        "test_cost": [_finite(each.test_cost) for each in listed],
+        "train_score": [_finite(each.train_score) for each in listed],
+        "test_score": [_finite(each.test_score) for each in listed],
+        **_of_layers(listed),
+    }
+
+
+def _of_layers(listed: list[Milestone]) -> dict[str, list[Any]]:
+    """What milestones say of each layer, of at most MOST_NORMS of them, evenly spread, and in MOST_DIGITS digits: one
+    who looks at a run of 32 layers for the first time would be told 2 MB otherwise."""
+    shown = [listed[place] for place in evenly_spread(len(listed), MOST_NORMS)]
+    return {
+        "norms_iteration": [each.iteration for each in shown],
+        "gradient_norms": [_short(each.gradient_norms) for each in shown],
+        "bias_gradient_norms": [_short(each.bias_gradient_norms) for each in shown],
+        "update_ratios": [_short(each.update_ratios) for each in shown],
+    }
+
+
+def _short(values: Iterable[float]) -> list[float | None]:
+    return [float(f"{value:.{MOST_DIGITS}g}") if math.isfinite(value) else None for value in values]
+
+
+def _network(run: Run, known: int | None) -> dict[str, Any] | None:
+    """The network as it is: all parameters θ (P,) in the order of dnn.network.flatten, as float32 in base64, least
+    byte first. None where it was not asked for, is known, or is too large to be sent around."""
+    if known is None or run.state is None or known == run.version or run.state.theta.size > MOST_PARAMETERS:
+        return None
+    return {"version": run.version, "iteration": run.iteration, "theta": base64_of(run.state.theta)}
+
+
+def base64_of(array: NDArray[Any]) -> str:
+    """An array, row after row, as float32 in base64, least byte first. What is too large for that is told as ±LARGEST,
+    and NaN as NaN."""
+    kept = np.clip(array, -LARGEST, LARGEST)
+    return base64.b64encode(np.ascontiguousarray(kept, "<f4").tobytes()).decode()
+
+
+def _latest(run: Run) -> dict[str, Any]:
+    """The newest of everything: where the run stands still, of the network as it is; else of its latest milestone."""
+    measured = run.evaluation or run.milestones.latest
+    latest = run.history.latest
+    return {
+        "iteration": latest[0] if latest else None,
+        "cost": _finite(latest[1]) if latest else None,
+        "train_cost": _finite(measured.train_cost) if measured else None,
+        "test_cost": _finite(measured.test_cost) if measured else None,
+        "train_score": _finite(measured.train_score) if measured else None,
+        "test_score": _finite(measured.test_score) if measured else None,
+    }

@@ -1,0 +1,35 @@
+"""A run as a value: dataset, architecture, hyperparameters and seed, checked where they come in.
+
+run.py              RunConfig: the whole, and its JSON both ways
+dataset.py  architecture.py  hyperparameters.py     its sections
+sections.py         how a section is read and refused
+reference.py        every key with its range and default, as plain text
+point_editing.py    a visitor's own points, one more or less
+"""
+
+from dnn.configuration.architecture import (
+    DEFAULT_HIDDEN,
+    MAXIMAL_HIDDEN_LAYERS,
+    MAXIMAL_UNITS,
+    UNITS,
+    ArchitectureConfig,
+    HiddenLayer,
+)
+from dnn.configuration.dataset import DatasetConfig
+from dnn.configuration.hyperparameters import HYPERPARAMETERS, Hyperparameters, ScheduleConfig
+from dnn.configuration.run import SEED, RunConfig
+
+__all__ = [
+    "DEFAULT_HIDDEN",
+    "HYPERPARAMETERS",
+    "MAXIMAL_HIDDEN_LAYERS",
+    "MAXIMAL_UNITS",
+    "SEED",
+    "UNITS",
+    "ArchitectureConfig",
+    "DatasetConfig",
+    "HiddenLayer",
+    "Hyperparameters",
+    "RunConfig",
+    "ScheduleConfig",
+]

@@ -1,0 +1,111 @@
+"""What a person sets and training does not learn: learning rate, schedule, batch size, optimiser, penalty, end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from dnn.configuration.sections import Pairs, check_choice, check_keys, section
+from dnn.optimizers import OPTIMIZERS
+from dnn.schedules import SCHEDULES
+from dnn.text.messages import Text
+from dnn.validation.option import Option
+
+HYPERPARAMETERS: dict[str, Option] = {
+    option.name: option
+    for option in (
+        Option("learning_rate", Text("Learning rate α"), "number", 0.1, 0.0, 1_000.0, low_excluded=True),
+        Option("iterations", Text("Iterations"), "integer", 1_000, 1, 100_000_000),
+        Option("batch_size", Text("Batch size"), "integer", None, 1, 20_000),
+        Option("optimizer", Text("Optimiser"), "choice", "gradient_descent", choices=tuple(OPTIMIZERS)),
+        Option("l2", Text("L2 strength λ"), "number", 0.0, 0.0, 1_000.0),
+        Option("precision", Text("Precision"), "choice", "float64", choices=("float64", "float32")),
+        Option("target_cost", Text("Target cost"), "number", None, 0.0, 1e9),
+        Option("momentum", Text("Momentum β"), "number", 0.9, 0.0, 1.0),
+        Option("decay_rate", Text("RMSprop β"), "number", 0.9, 0.0, 1.0),
+        Option("beta1", Text("Adam β₁"), "number", 0.9, 0.0, 0.999999),
+        Option("beta2", Text("Adam β₂"), "number", 0.999, 0.0, 0.99999999),
+        Option("epsilon", Text("Adam ε"), "number", 1e-8, 0.0, 1.0, low_excluded=True),
+    )
+}
+"""The keys of the hyperparameters that are single values; `schedule` is a section of its own."""
+
+
+@dataclass(frozen=True)
+class ScheduleConfig:
+    """The learning-rate schedule and its further keys."""
+
+    name: str = "constant"
+    options: Pairs = ()
+
+    def __post_init__(self) -> None:
+        check_choice("schedule", self.name, SCHEDULES)
+        own, given = SCHEDULES[self.name].options, self.values()
+        check_keys(given, [option.name for option in own], f"the schedule {self.name}")
+        filled = tuple((option.name, option.validate(given.get(option.name, option.default))) for option in own)
+        object.__setattr__(self, "options", filled)
+
+    def values(self) -> dict[str, Any]:
+        """The further keys with their values."""
+        return dict(self.options)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object."""
+        return {"name": self.name, **self.values()}
+
+    @staticmethod
+    def from_dict(document: object) -> ScheduleConfig:
+        """Read a JSON object; keys left out take the schedule's own defaults.
+
+        Raises:
+            ConfigurationError: an unknown schedule or key, or a value out of range.
+        """
+        given = section("schedule", document)
+        name = given.pop("name", "constant")
+        return ScheduleConfig(name, tuple(given.items()))
+
+    def rate(self, alpha: float, iterations_done: int, epochs_done: int) -> float:
+        """The learning rate of the iteration that follows `iterations_done`."""
+        return SCHEDULES[self.name].rate(alpha, iterations_done, epochs_done, self.values())
+
+
+@dataclass(frozen=True)
+class Hyperparameters:
+    """What a person sets and training does not learn, with the constants of all optimisers."""
+
+    learning_rate: float = 0.1
+    iterations: int = 1_000
+    batch_size: int | None = None
+    optimizer: str = "gradient_descent"
+    l2: float = 0.0
+    schedule: ScheduleConfig = field(default_factory=ScheduleConfig)
+    precision: str = "float64"
+    target_cost: float | None = None
+    momentum: float = 0.9
+    decay_rate: float = 0.9
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float = 1e-8
+
+    def __post_init__(self) -> None:
+        for name, option in HYPERPARAMETERS.items():
+            object.__setattr__(self, name, option.validate(getattr(self, name)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object."""
+        return {
+            each.name: self.schedule.to_dict() if each.name == "schedule" else getattr(self, each.name)
+            for each in fields(self)
+        }
+
+    @staticmethod
+    def from_dict(document: object) -> Hyperparameters:
+        """Read a JSON object.
+
+        Raises:
+            ConfigurationError: an unknown key or name, or a number out of range.
+        """
+        given = section("hyperparameters", document)
+        check_keys(given, [*HYPERPARAMETERS, "schedule"], "the hyperparameters")
+        schedule = ScheduleConfig.from_dict(given.pop("schedule", {}))
+        return Hyperparameters(schedule=schedule, **given)

@@ -1,0 +1,12 @@
+"""A few examples that stand for many."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dnn.datasets.data import Integers
+
+
+def evenly_spread(m: int, most: int) -> Integers:
+    """Positions of at most `most` of m examples, from the first to the last."""
+    return np.unique(np.linspace(0, m - 1, min(m, most)).astype(np.int64))

@@ -1,0 +1,1 @@
+"""The computations behind the pages under Learn, and the doctor of the Train page."""

@@ -1,0 +1,42 @@
+"""Diverging: the cost is far above what it has been, and above that of a constant."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dnn.lessons.diagnosis.evidence import Evidence
+from dnn.lessons.diagnosis.example_runs import run_of
+from dnn.lessons.diagnosis.finding import Account, Rule
+from dnn.lessons.diagnosis.remedies import slower
+from dnn.lessons.diagnosis.rules.trend import SLOWER, is_enough
+from dnn.text.messages import Text
+
+TIMES = 1.5
+"""The lowest cost so far, and the best constant's."""
+RECOVERING = 0.5
+"""What is left of it after a quarter of the way where it is on its way back."""
+
+
+def seen(evidence: Evidence) -> Text | None:
+    """What is told of a run that diverges."""
+    if not is_enough(evidence):
+        return None
+    curve = evidence.curve
+    now, before = curve.stretch(0.75, 1).level, curve.stretch(0.5, 0.75).level
+    is_on_its_way_back = now < RECOVERING * before
+    if evidence.is_full_batch:
+        lowest = min(evidence.whole.lowest_level, float(evidence.whole.costs[0]))
+    else:  # single batches may be far below all examples
+        now, lowest = evidence.cost, float(min(evidence.train.costs, default=np.inf))
+    if not now > TIMES * max(lowest, evidence.baseline) or is_on_its_way_back:
+        return None
+    return Text("The cost was {lowest} at its lowest and is {last} now.", lowest=f"{lowest:.3g}", last=f"{now:.3g}")
+
+
+RULE = Rule(
+    "diverging",
+    Text("Diverging"),
+    seen,
+    Account(Text("Each step goes beyond the bottom of the valley and lands higher on the other side."), SLOWER, slower),
+    ill=run_of("diabetes", (), learning_rate=0.56, iterations=200),
+)

@@ -1,0 +1,66 @@
+"""Predicts a constant: the output hardly depends on the input, and the cost stays at that of the best constant."""
+
+from __future__ import annotations
+
+from dnn.lessons.diagnosis.evidence import Evidence
+from dnn.lessons.diagnosis.example_runs import deep, run_of
+from dnn.lessons.diagnosis.finding import Account, Rule
+from dnn.lessons.diagnosis.remedies import adam, larger, relu_and_he
+from dnn.lessons.diagnosis.rules import diverging, learning_rate_too_small
+from dnn.lessons.diagnosis.rules.trend import PATIENCE, fall, is_enough
+from dnn.text.messages import Text
+
+SAME_OUTPUT = 0.05
+"""How little the output differs between examples."""
+NO_BETTER, FALLING = 0.95, 0.01
+"""Shares of the best constant's cost: what it is at least, and what counts as falling."""
+DEEP = 4
+"""Layers with which small steps are not the only trouble."""
+
+_ENTROPY = Text(
+    "H(ȳ), the entropy of the label mean, is the least that an output can have that does not look at its "
+    "input. Nothing of x reaches the output, or nothing of the loss comes back to the weights."
+)
+_HALF_VARIANCE = Text(
+    "Half the variance of the targets is the least that an output can have that does not look at its input. "
+    "Nothing of x reaches the output, or nothing of the loss comes back to the weights."
+)
+_ADAM = Text("Try Adam, which takes steps of its own size where gradients are small; look at the gradients too.")
+_RELU_AND_ADAM = Text("Try ReLU with He's initial weights and Adam, or fewer layers; look at the gradients too.")
+_MORE_LAYERS = Text("Try hidden layers: without any, the output can only grow or fall with x.")
+
+
+def seen(evidence: Evidence) -> Text | None:
+    """What is told of a run that is stuck."""
+    late, baseline = evidence.curve.late, evidence.baseline
+    if not is_enough(evidence) or baseline <= 0 or evidence.curve.length < PATIENCE:
+        return None
+    is_there = late.level >= NO_BETTER * baseline and fall(late) <= FALLING * baseline
+    if not is_there or not evidence.output_spread <= SAME_OUTPUT:
+        return None
+    if diverging.seen(evidence) or learning_rate_too_small.seen(evidence):
+        return None
+    return Text(
+        "The cost stays at {cost}; the best constant prediction has {baseline}.",
+        cost=f"{evidence.cost:.4g}",
+        baseline=f"{baseline:.4g}",
+    )
+
+
+def _account(evidence: Evidence) -> Account:
+    why = _HALF_VARIANCE if evidence.task == "regression" else _ENTROPY
+    if not evidence.has_hidden_layers:
+        return Account(why, _MORE_LAYERS, larger)
+    if evidence.config.hyperparameters.optimizer == "adam" or len(evidence.layers) > DEEP:
+        return Account(why, _RELU_AND_ADAM, lambda config: adam(relu_and_he(config)))
+    return Account(why, _ADAM, adam)
+
+
+RULE = Rule(
+    "stuck_at_base_rate",
+    Text("Predicts a constant"),
+    seen,
+    Account(_ENTROPY, _ADAM, adam),
+    ill=run_of("xor", deep(8, "tanh", 3), "small_normal"),
+    account=_account,
+)

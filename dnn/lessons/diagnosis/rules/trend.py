@@ -1,0 +1,49 @@
+"""What several rules ask of the costs: whether there are enough of them, whether they fall, what α has become."""
+
+from __future__ import annotations
+
+from dnn.lessons.diagnosis.curve import Curve
+from dnn.lessons.diagnosis.evidence import Evidence
+from dnn.lessons.diagnosis.finding import Account
+from dnn.lessons.diagnosis.remedies import steady
+from dnn.text.messages import Text
+
+FEWEST, FEWEST_OF_BATCHES, FEWEST_MILESTONES = 12, 40, 6
+"""Costs, costs of mini-batches, and milestones, without which nothing is said about a trend."""
+PATIENCE = 100
+"""Iterations before which standing still is no finding."""
+DECAYED = 0.02
+"""What a schedule has left of α, so that α is what holds the run up."""
+
+DECAYED_RATE = Account(
+    Text("The schedule has brought the learning rate down so far that an iteration changes next to nothing."),
+    Text("Try a constant learning rate, or a slower decay."),
+    steady,
+)
+SLOWER = Text("Try a tenth of the learning rate, and no more than 0.1.")
+
+
+def is_enough(evidence: Evidence) -> bool:
+    """Whether there are costs to speak of since the last change, all of them finite."""
+    fewest = FEWEST if evidence.is_full_batch else FEWEST_OF_BATCHES
+    return len(evidence.curve) >= fewest and evidence.curve.is_finite
+
+
+def series(evidence: Evidence) -> Curve:
+    """The costs of all examples, as often as they are known."""
+    return evidence.curve if evidence.is_full_batch else evidence.train
+
+
+def is_long_enough(curve: Curve, evidence: Evidence) -> bool:
+    """Whether a part of that series is enough to speak of."""
+    return len(curve) >= (FEWEST if evidence.is_full_batch else FEWEST_MILESTONES) and curve.is_finite
+
+
+def fall(curve: Curve) -> float:
+    """How much lower its last quarter is than its first."""
+    return curve.stretch(0, 0.25).level - curve.stretch(0.75, 1).level
+
+
+def has_decayed(evidence: Evidence) -> bool:
+    """Whether the schedule has left next to nothing of α."""
+    return evidence.alpha < DECAYED * evidence.config.hyperparameters.learning_rate

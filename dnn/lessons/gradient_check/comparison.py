@@ -1,0 +1,184 @@
+"""What a gradient check has found: each gradient beside its central differences."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from dnn.text import text_table
+from dnn.text.messages import Text
+
+FINE, DOUBTFUL = 1e-7, 1e-5
+"""The course's bounds on the relative error in all: up to the first all is well, up to the second one looks more
+closely, above it something is wrong."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a gradient: its row and column from 0, g by backward propagation and ĝ by a central difference."""
+
+    row: int
+    column: int
+    g: float
+    g_hat: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """dW or db of one layer beside its central differences.
+
+    Attributes:
+        name: as in "dW^[1]".
+        entries: how many entries it has.
+        compared, skipped: how many of them were compared, and how many more were left out at a kink.
+        distance: ‖g - ĝ‖ over the compared ones.
+        norm, norm_hat: ‖g‖ and ‖ĝ‖ over the same.
+        within_rounding: whether the difference is no larger than the rounding of J alone explains.
+        tolerance: the largest relative error that passes.
+        worst: where |g - ĝ| is largest; None where nothing was compared.
+    """
+
+    name: str
+    entries: int
+    compared: int
+    skipped: int
+    distance: float
+    norm: float
+    norm_hat: float
+    within_rounding: bool
+    tolerance: float
+    worst: Entry | None
+
+    @property
+    def relative_error(self) -> float:
+        """‖g - ĝ‖ / (‖g‖ + ‖ĝ‖), 0 where both are 0."""
+        return _ratio(self.distance, self.norm + self.norm_hat)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether some entries were not looked at."""
+        return self.compared + self.skipped < self.entries
+
+    @property
+    def passed(self) -> bool:
+        """Whether backward propagation is right here, as far as central differences can tell."""
+        return self.relative_error <= self.tolerance or self.within_rounding
+
+    @property
+    def verdict(self) -> Text:
+        """The outcome in a few words."""
+        if not self.passed:
+            return Text("wrong")
+        if not self.compared:
+            return Text("at a kink everywhere")
+        return Text("right") if self.relative_error <= self.tolerance else Text("too small to tell")
+
+
+@dataclass(frozen=True)
+class LayerCheck:
+    """Both comparisons of layer l."""
+
+    layer: int
+    W: Comparison
+    b: Comparison
+
+    @property
+    def passed(self) -> bool:
+        """Whether both passed."""
+        return self.W.passed and self.b.passed
+
+
+@dataclass(frozen=True)
+class GradientReport:
+    """The check of a whole network.
+
+    Attributes:
+        layers: layer 1 first.
+        examples: how many examples J is the mean of.
+        step: ε, by which each entry was moved up and down.
+        seed: of the sample, where not all entries were compared.
+        is_measurable: whether differences mean anything; they do not where a run has diverged.
+    """
+
+    layers: tuple[LayerCheck, ...]
+    examples: int
+    step: float
+    seed: int
+    is_measurable: bool
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """dW^[1], db^[1], dW^[2], …"""
+        return tuple(each for layer in self.layers for each in (layer.W, layer.b))
+
+    @property
+    def relative_error(self) -> float:
+        """‖g - ĝ‖ / (‖g‖ + ‖ĝ‖), g being all compared entries of all gradients in one vector."""
+        distance, norm, norm_hat = (
+            math.hypot(*(getattr(each, name) for each in self.comparisons)) for name in ("distance", "norm", "norm_hat")
+        )
+        return _ratio(distance, norm + norm_hat)
+
+    @property
+    def passed(self) -> bool:
+        """Whether every layer passed, and differences mean anything."""
+        return self.is_measurable and all(layer.passed for layer in self.layers)
+
+    @property
+    def judgement(self) -> Text:
+        """What the course says to the relative error in all, in a few words."""
+        if not self.is_measurable:
+            return Text("cannot be told")
+        if self.relative_error <= FINE:
+            return Text("fine")
+        if self.passed:
+            return Text("no more than rounding")
+        return Text("look closely") if self.relative_error <= DOUBTFUL else Text("something is wrong")
+
+    @property
+    def verdict(self) -> Text:
+        """The outcome in one sentence."""
+        if not self.is_measurable:
+            return Text(
+                "The numbers of this network are so large that ± ε disappears in their digits: the run has diverged. "
+                "Reset it, and try a smaller learning rate."
+            )
+        if self.passed and self.relative_error > FINE:
+            return Text("Backward propagation and central differences differ by no more than rounding explains.")
+        if self.passed:
+            return Text("Backward propagation agrees with central differences in every layer.")
+        wrong = [each.name for each in self.comparisons if not each.passed]
+        return Text("Backward propagation disagrees with central differences in {names}.", names=", ".join(wrong))
+
+    @property
+    def sample(self) -> Text | None:
+        """How many of the entries were looked at, where it was not all of them."""
+        if not any(each.is_sample for each in self.comparisons):
+            return None
+        return Text(
+            "A random sample of {looked} of {entries} entries was compared, drawn with seed {seed}.",
+            looked=f"{sum(each.compared + each.skipped for each in self.comparisons):,}",
+            entries=f"{sum(each.entries for each in self.comparisons):,}",
+            seed=self.seed,
+        )
+
+    def __str__(self) -> str:
+        titles = (Text("Gradient"), Text("Entries"), Text("Compared"), Text("At a kink"), Text("Relative error"), "")
+        rows: list[tuple[object, ...]] = [
+            (each.name, each.entries, each.compared, each.skipped, f"{each.relative_error:.1e}", each.verdict)
+            for each in self.comparisons
+        ]
+        rows.append((Text("all"), *self._totals, f"{self.relative_error:.1e}", self.judgement))
+        sample = f"{self.sample}\n" if self.sample else ""
+        return text_table.aligned(titles, rows, right=(1, 2, 3, 4)) + f"{sample}{self.verdict}\n"
+
+    @property
+    def _totals(self) -> tuple[int, int, int]:
+        entries, compared, skipped = (
+            sum(getattr(each, name) for each in self.comparisons) for name in ("entries", "compared", "skipped")
+        )
+        return entries, compared, skipped
+
+
+def _ratio(distance: float, size: float) -> float:
+    return distance / size if size else 0.0

@@ -1,0 +1,94 @@
+"""The kinds of questions, and the question with a number in the set of a seed."""
+
+from __future__ import annotations
+
+from random import Random
+
+from dnn.errors import ConfigurationError
+from dnn.lessons.practice import broadcast_questions, counting_questions, product_questions, shape_questions
+from dnn.lessons.practice.question import Maker, Question, Setting, answers
+from dnn.text.messages import Text
+
+KINDS: dict[str, Maker] = {
+    "parameter shape": shape_questions.parameter_shape,
+    "activation shape": shape_questions.activation_shape,
+    "one example": shape_questions.one_example,
+    "gradient shape": shape_questions.gradient_shape,
+    "labels shape": shape_questions.labels_shape,
+    "layer parameters": counting_questions.layer_parameters,
+    "all parameters": counting_questions.all_parameters,
+    "layers": counting_questions.layers,
+    "hidden layers": counting_questions.hidden_layers,
+    "units from W": counting_questions.units_from_weights,
+    "examples from Z": counting_questions.examples_from_activations,
+    "cache size": counting_questions.cache_size,
+    "product defined": product_questions.product_defined,
+    "product shape": product_questions.product_shape,
+    "way back": product_questions.way_back,
+    "broadcast": broadcast_questions.broadcast,
+}
+"""Name of a kind -> what makes a question of it."""
+
+MOST_LAYERS = 64
+LARGEST = 10**9
+"""The largest n[l] and m."""
+ATTEMPTS = 8
+"""How many draws of a layer the given network gets to show what a kind is about."""
+
+
+def question(seed: int, number: int, sizes: tuple[int, ...] | None = None, m: int | None = None) -> Question:
+    """The question with a number in the set of a seed; the same arguments always give the same question.
+
+    Every kind comes once in each len(KINDS) questions. Where the given network does not show what a kind is about,
+    as a square W shows no transposition, the question is about another network.
+
+    Args:
+        seed: which set of questions.
+        number: which of its questions, from 0 on.
+        sizes: n[0] … n[L] of the network to ask about; drawn when None.
+        m: the number of examples; drawn when None.
+
+    Raises:
+        ConfigurationError: the network cannot be one.
+    """
+    _check(sizes, m)
+    kind = _kind(seed, number)
+    random = Random(f"{seed}/{number}")
+    for _ in range(ATTEMPTS):
+        asked = _ask(kind, _setting(random, sizes, m))
+        if asked:
+            return asked
+    while True:
+        asked = _ask(kind, _setting(random))
+        if asked:
+            return asked
+
+
+def _ask(kind: str, setting: Setting) -> Question | None:
+    """A question about a network; None where it does not show what the kind is about."""
+    draft = KINDS[kind](setting)
+    choices = answers(draft, setting.random) if draft else None
+    return Question(kind, draft.prompt, choices, setting.sizes, setting.m) if draft and choices else None
+
+
+def _kind(seed: int, number: int) -> str:
+    """Rounds of all kinds, each round in an order of its own."""
+    turn, place = divmod(number, len(KINDS))
+    return Random(f"{seed}/round {turn}").sample(sorted(KINDS), len(KINDS))[place]
+
+
+def _setting(random: Random, sizes: tuple[int, ...] | None = None, m: int | None = None) -> Setting:
+    """The given network, or a drawn one whose sizes are pairwise different."""
+    if sizes is None:
+        sizes = tuple(random.sample(range(1, 10), random.randint(3, 6)))
+    return Setting(sizes, random.randint(10, 99) if m is None else m, random)
+
+
+def _check(sizes: tuple[int, ...] | None, m: int | None) -> None:
+    if sizes is not None:
+        right = all(isinstance(n, int) and 1 <= n <= LARGEST for n in sizes)
+        if not right or not 2 <= len(sizes) <= MOST_LAYERS + 1:
+            expected = Text("the units of the input and of 1 to {most} layers, each at least 1", most=MOST_LAYERS)
+            raise ConfigurationError("sizes", expected, sizes, "(3, 4, 1)")
+    if m is not None and not (isinstance(m, int) and 1 <= m <= LARGEST):
+        raise ConfigurationError("m", Text("a whole number from {low} to {high}", low=1, high=LARGEST), m, "10")

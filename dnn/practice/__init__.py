@@ -1,6 +1,0 @@
-"""Practice: unlimited questions on shapes, each wrong answer with the error that leads to it."""
-
-from dnn.practice.ask import KINDS, question
-from dnn.practice.question import CHOICES, Choice, Question
-
-__all__ = ["CHOICES", "KINDS", "Choice", "Question", "question"]

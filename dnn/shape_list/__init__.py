@@ -1,8 +1,0 @@
-"""Paste your own check: shapes in any common notation are read, and the first that cannot be is named."""
-
-from dnn.shape_list.check import Finding, ShapeFindings, check_shapes
-from dnn.shape_list.kinds import Kind
-from dnn.shape_list.named_shape import NamedShape, ShapeListError
-from dnn.shape_list.read import read_shapes
-
-__all__ = ["Finding", "Kind", "NamedShape", "ShapeFindings", "ShapeListError", "check_shapes", "read_shapes"]

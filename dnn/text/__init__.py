@@ -1,0 +1,1 @@
+"""Text that is not yet in a language: messages to be translated, tables of plain characters."""

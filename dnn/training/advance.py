@@ -1,0 +1,171 @@
+"""Training: from a state of a run to a later one, in slices that can be cut anywhere without changing one bit."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dnn.configuration import RunConfig
+from dnn.errors import DnnError
+from dnn.network import Parameters, parameters_at
+from dnn.step import start
+from dnn.text.messages import Text
+from dnn.training.evaluations import Milestone
+from dnn.training.plan.pool import lent_plan
+from dnn.training.plan.trainer import Walk
+from dnn.training.state import TrainingState
+from dnn.training.stop import Stop, non_finite_stop
+
+
+class TrainingStopped(DnnError, ArithmeticError):
+    """Training met a number that is not finite; `stop` says where."""
+
+    def __init__(self, stop: Stop) -> None:
+        self.stop = stop
+        super().__init__(Text("{message} {advice}", message=stop.message, advice=stop.advice))
+
+    def __reduce__(self) -> tuple[type["TrainingStopped"], tuple[Stop]]:
+        return TrainingStopped, (self.stop,)
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """One iteration: its number (1, 2, …), its epoch (1, 2, …), J before its update, and the network after it."""
+
+    iteration: int
+    epoch: int
+    cost: float
+    parameters: Parameters
+
+
+@dataclass(frozen=True, eq=False)
+class Slice:
+    """A stretch of training."""
+
+    state: TrainingState
+    """Where it ended."""
+    first_iteration: int
+    costs: NDArray[np.float64]
+    """(k,) J, L2 included, of iterations first_iteration … first_iteration + k - 1, each before its update."""
+    milestones: tuple[Milestone, ...]
+    evaluation: Milestone | None
+    """The network at the end, measured on all data; only where the slice was bounded by iterations, or stopped."""
+    stop: Stop | None
+    seconds: float
+    """Time it took."""
+
+
+def advance(
+    config: RunConfig,
+    state: TrainingState | None,
+    seconds: float | None = None,
+    iterations: int | None = None,
+    milestones: bool = True,
+) -> Slice:
+    """Train from `state` (None: the beginning) until `seconds` are over or `iterations` more are made.
+
+    It ends earlier at the configuration's last iteration, at its target cost, or where a number is not finite; then
+    `stop` is set, and the state is the last one that is finite. At least one iteration is made unless the run is
+    at its end already. The same numbers come out, bit for bit, however a run is cut into slices.
+    """
+    began = time.perf_counter()
+    state = state or start(config)
+    bound = config.hyperparameters.iterations - state.iteration
+    count = max(0, bound if iterations is None else min(bound, iterations))
+    with lent_plan(config) as (plan, data), np.errstate(all="ignore"):
+        course = _Course(config, Walk(config, plan, data, state), milestones)
+        course.go(count, began + seconds if seconds is not None else None)
+        finished = course.stop is not None or len(course) == count
+        return Slice(
+            state=course.walk.state(),
+            first_iteration=state.iteration + 1,
+            costs=np.concatenate([np.empty(0), *course.costs]),
+            milestones=tuple(course.milestones),
+            evaluation=course.walk.evaluate() if finished and milestones else None,
+            stop=course.stop,
+            seconds=time.perf_counter() - began,
+        )
+
+
+def train(config: RunConfig, iterations: int | None = None) -> Iterator[Record]:
+    """Train from the beginning, one record an iteration; `iterations` overrides the configuration's number.
+
+    Raises:
+        TrainingStopped: a number is not finite; all records before it have been given.
+    """
+    config = config if iterations is None else _with_iterations(config, iterations)
+    state = start(config)
+    while state.iteration < config.hyperparameters.iterations:
+        epoch = state.epoch + 1
+        piece = advance(config, state, iterations=1, milestones=False)
+        if len(piece.costs):
+            state = piece.state
+            yield Record(state.iteration, epoch, float(piece.costs[0]), parameters_at(config, state.theta))
+        if piece.stop is not None and piece.stop.reason == "non_finite":
+            raise TrainingStopped(piece.stop)
+        if piece.stop is not None:
+            return
+
+
+def _with_iterations(config: RunConfig, iterations: int) -> RunConfig:
+    return replace(config, hyperparameters=replace(config.hyperparameters, iterations=iterations))
+
+
+class _Course:
+    """One slice as it goes on."""
+
+    def __init__(self, config: RunConfig, walk: Walk, with_milestones: bool) -> None:
+        self.config, self.walk, self._with_milestones = config, walk, with_milestones
+        self.costs: list[NDArray[np.float64]] = []
+        self.milestones: list[Milestone] = []
+        self.stop: Stop | None = None
+
+    def __len__(self) -> int:
+        return sum(map(len, self.costs))
+
+    def go(self, count: int, deadline: float | None) -> None:
+        """Make up to `count` iterations, at least one unless it is 0, until the deadline of time.perf_counter."""
+        while count > 0 and self.stop is None:
+            count -= self._chunk(count)
+            if deadline is not None and time.perf_counter() >= deadline:
+                break
+        if self.stop is None and self.walk.iteration >= self.config.hyperparameters.iterations:
+            self.stop = Stop("iterations", self.walk.iteration)
+
+    def _chunk(self, limit: int) -> int:
+        self.walk.remember()
+        costs, milestones = self._forward(limit)
+        if not (self.walk.finite() and np.isfinite(costs).all()) or self._reached(costs):
+            self.walk.recall()
+            costs, milestones = self._one_by_one(len(costs))
+        self.costs.append(costs)
+        self.milestones += milestones
+        return len(costs)
+
+    def _forward(self, limit: int) -> tuple[NDArray[np.float64], list[Milestone]]:
+        if self._with_milestones:
+            return self.walk.chunk_with_milestones(limit)
+        return self.walk.chunk(limit), []
+
+    def _one_by_one(self, count: int) -> tuple[NDArray[np.float64], list[Milestone]]:
+        """Find the iteration of the chunk at which the run has to stop."""
+        costs: list[NDArray[np.float64]] = []
+        milestones: list[Milestone] = []
+        while len(costs) < count and self.stop is None:
+            self.walk.remember()
+            cost, milestone = self._forward(1)
+            if not (self.walk.finite() and np.isfinite(cost).all()):
+                self.walk.recall()
+                self.stop = non_finite_stop(self.config, self.walk.state())
+                break
+            costs.append(cost)
+            milestones += milestone
+            if self._reached(cost):
+                self.stop = Stop("target_cost", self.walk.iteration)
+        return np.concatenate([np.empty(0), *costs]), milestones
+
+    def _reached(self, costs: NDArray[np.float64]) -> bool:
+        target = self.config.hyperparameters.target_cost
+        return target is not None and bool((costs <= target).any())

@@ -1,0 +1,33 @@
+"""Z of the output layer for a whole part of the data, with the weights that a plan has at the moment."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dnn.training.memory import Array, Calls, aligned_zeros
+from dnn.training.plan.hidden_layers import Chain
+from dnn.training.plan.weights import Weights
+
+BLOCK = 1024
+"""Examples that go through the network at a time."""
+
+
+class Evaluator:
+    """A forward pass over `columns` (n[0] + 1, m), the examples with a last row of ones."""
+
+    def __init__(self, weights: Weights, activations: Sequence[str], columns: Array) -> None:
+        m, n = columns.shape[1], weights.sizes[-1]
+        chains = {length: Chain(weights, activations, length) for length in {min(m, BLOCK), m % BLOCK} - {0}}
+        self._calls: Calls = []
+        self._outputs: list[Array] = []
+        for start in range(0, m, BLOCK):
+            block = columns[:, start : start + BLOCK]
+            Z = aligned_zeros((n, block.shape[1]), columns.dtype)
+            self._calls += chains[block.shape[1]].forward(block, Z)
+            self._outputs.append(Z)
+
+    def __call__(self) -> Array:
+        """(n[L], m)"""
+        for call in self._calls:
+            call()
+        return self._outputs[0].copy() if len(self._outputs) == 1 else np.concatenate(self._outputs, axis=1)

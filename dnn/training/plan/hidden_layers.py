@@ -1,0 +1,65 @@
+"""The hidden layers of a plan for batches of one size: their buffers, and the calls forward and backward.
+
+Every activation buffer is (n[l] + 1, m) with a last row of ones, so that the bias is part of the matrix product.
+ndarray.dot with a positional `out` is used for the products: on small matrices it costs a third of np.matmul.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property, partial
+
+from dnn.training.memory import Array, Calls, aligned_zeros
+from dnn.training.plan.elementwise import ELEMENTWISE, Elementwise
+from dnn.training.plan.weights import Weights
+
+
+class Chain:
+    """Layers 1 … L for batches of m examples. The output layer's Z and dZ are passed in: they differ by place."""
+
+    def __init__(self, weights: Weights, activations: Sequence[str], m: int) -> None:
+        """`activations` are those of the hidden layers 1 … L - 1."""
+        self._weights = weights
+        dtype = weights.theta.dtype
+        hidden = weights.sizes[1:-1]
+        scratch = aligned_zeros((max(hidden, default=0) * m,), dtype)
+        self._outputs: list[Array] = []  # [A; 1] of the hidden layers, (n + 1, m)
+        self._elementwise: list[Elementwise] = []
+        for n, name in zip(hidden, activations, strict=True):
+            augmented = aligned_zeros((n + 1, m), dtype)
+            augmented[n] = 1
+            self._outputs.append(augmented)
+            self._elementwise.append(ELEMENTWISE[name](augmented[:n].ravel(), scratch[: n * m]))
+        self._m = m
+
+    @cached_property
+    def _deltas(self) -> list[Array]:
+        """dA of every hidden layer, (n, m). It is used up when that of the layer before is complete, so that two
+        buffers take turns."""
+        hidden, dtype = self._weights.sizes[1:-1], self._weights.theta.dtype
+        turns = [aligned_zeros((max(hidden[turn::2], default=0) * self._m,), dtype) for turn in (0, 1)]
+        return [turns[l % 2][: n * self._m].reshape(n, self._m) for l, n in enumerate(hidden)]
+
+    def forward(self, X: Array, Z: Array) -> Calls:
+        """Calls from X (n[0] + 1, m), its last row ones, to Z (n[L], m) of the output layer."""
+        calls: Calls = []
+        source = X
+        for views, augmented, elementwise in zip(
+            self._weights.layers, self._outputs, self._elementwise, strict=False
+        ):  # but the output layer
+            calls.append(partial(views.augmented.T.dot, source, augmented[:-1]))  # (n, m)
+            calls.extend(elementwise.forward)
+            source = augmented
+        calls.append(partial(self._weights.layers[-1].augmented.T.dot, source, Z))  # (n[L], m)
+        return calls
+
+    def backward(self, X: Array, dZ: Array) -> Calls:
+        """Calls from dZ (n[L], m) of the output layer to the gradient of every layer."""
+        calls: Calls = []
+        sources = [X, *self._outputs]
+        for l in range(len(sources) - 1, -1, -1):
+            calls.append(partial(sources[l].dot, dZ.T, self._weights.gradients[l].augmented))  # (n_previous + 1, n)
+            if l > 0:
+                dA = self._deltas[l - 1]
+                calls.append(partial(self._weights.layers[l].W_transposed.dot, dZ, dA))  # (n_previous, m)
+                calls.extend(self._elementwise[l - 1].backward(dA.ravel()))
+                dZ = dA
+        return calls

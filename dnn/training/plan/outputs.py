@@ -1,0 +1,140 @@
+"""The last layer of a plan: from Z to a multiple of dZ = A - Y, and the cost, for each task.
+
+The cost is not needed to train, so it is worked out for a whole group of iterations at once from what their output
+layers left behind: a dozen NumPy calls for the group instead of a dozen for each iteration. Always the whole group
+is computed, also when fewer of its places are wanted, so that a cost never depends on how a run is cut into slices.
+
+Arrays that are kept for the group have the shape (places, n, m): n outputs, m examples of one batch.
+"""
+
+from abc import ABC, abstractmethod
+from functools import partial
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from dnn.training.memory import Array, Calls, aligned_zeros, constant
+
+
+class Output(ABC):
+    """The output layer of `places` iterations with m examples each."""
+
+    scale: float
+    """The gradient that a plan computes is this times the gradient of the mean loss."""
+
+    def __init__(self, places: int, n: int, m: int, dtype: DTypeLike) -> None:
+        self.Z = aligned_zeros((places, n, m), dtype)
+        self.targets = aligned_zeros((places, n, m), dtype)
+        self.m = m
+
+    def set_targets(self, places: slice, Y: Array) -> None:
+        """Take Y, (n, m times the number of places), as encoded by `encode`."""
+        targets = self.targets[places]
+        count, n, m = targets.shape
+        np.copyto(targets, Y.reshape(n, count, m).transpose(1, 0, 2))
+
+    @staticmethod
+    def encode(Y: Array) -> Array:
+        """The form in which this output keeps labels or values Y (n, m)."""
+        return Y
+
+    @abstractmethod
+    def backward(self, place: int) -> tuple[Calls, Array]:
+        """Calls that compute scale/m * m dZ from Z of one place, and the (n, m) buffer that holds it then."""
+
+    @abstractmethod
+    def losses(self) -> Array:
+        """(places,) mean loss of each place's batch, without L2."""
+
+
+class BinaryOutput(Output):
+    """Sigmoid and cross-entropy of one output. Labels are kept as s = 1 - 2y.
+
+    With t = tanh(z/2), a = (1 + t)/2, so that 2 (a - y) = t + s: three calls. The loss of an example is
+    log(1 + e^u) with u = s z, computed as max(u, 0) + log(1 + e^-|u|).
+    """
+
+    def __init__(self, places: int, n: int, m: int, dtype: DTypeLike) -> None:
+        super().__init__(places, n, m, dtype)
+        self.scale = 2.0 * m
+        self._dZ = aligned_zeros((n, m), dtype)
+        self._u, self._work = aligned_zeros(self.Z.shape, dtype), aligned_zeros(self.Z.shape, dtype)
+
+    @staticmethod
+    def encode(Y: Array) -> Array:
+        return 1 - 2 * Y
+
+    def backward(self, place: int) -> tuple[Calls, Array]:
+        Z, s, dZ = self.Z[place].ravel(), self.targets[place].ravel(), self._dZ.ravel()
+        half = constant(0.5, Z.dtype)
+        calls = [partial(np.multiply, Z, half, dZ), partial(np.tanh, dZ, dZ), partial(np.add, dZ, s, dZ)]
+        return list(calls), self._dZ
+
+    def losses(self) -> Array:
+        u, work = self._u, self._work
+        np.multiply(self.Z, self.targets, u)
+        np.absolute(u, work)
+        np.add(u, work, u)  # 2 max(u, 0)
+        np.multiply(u, 0.5, u)
+        np.negative(work, work)
+        np.exp(work, work)
+        np.log1p(work, work)
+        np.add(u, work, u)
+        return np.add.reduce(u.reshape(len(u), -1), axis=1) / self.m
+
+
+class MulticlassOutput(Output):
+    """Softmax and cross-entropy. A = e^(Z - max) / sum; the loss of an example is log(sum) - (z_label - max)."""
+
+    def __init__(self, places: int, n: int, m: int, dtype: DTypeLike) -> None:
+        super().__init__(places, n, m, dtype)
+        self.scale = float(m)
+        self._maximum = aligned_zeros((m,), dtype)
+        self._A = aligned_zeros((n, m), dtype)
+        self._ones = np.ones((n, n), dtype)
+        self._sums = aligned_zeros((places, n, m), dtype)
+        self._work, self._log = aligned_zeros(self.Z.shape, dtype), aligned_zeros((places, m), dtype)
+
+    def backward(self, place: int) -> tuple[Calls, Array]:
+        Z, A, sums = self.Z[place], self._A, self._sums[place]
+        flat_A = A.ravel()
+        calls: Calls = [
+            partial(np.maximum.reduce, Z, 0, None, self._maximum),
+            partial(np.subtract, Z, self._maximum, Z),
+            partial(np.exp, Z.ravel(), flat_A),
+            partial(self._ones.dot, A, sums),  # every row is the sum over the classes: faster than a broadcast
+            partial(np.divide, flat_A, sums.ravel(), flat_A),
+            partial(np.subtract, flat_A, self.targets[place].ravel(), flat_A),
+        ]
+        return calls, A
+
+    def losses(self) -> Array:
+        np.multiply(self.Z, self.targets, self._work)
+        np.log(self._sums[:, 0], self._log)
+        labels = np.add.reduce(self._work.reshape(len(self._work), -1), axis=1)
+        return (np.add.reduce(self._log, axis=1) - labels) / self.m
+
+
+class RegressionOutput(Output):
+    """Identity and half the squared error; dZ itself is kept, and the loss is its square."""
+
+    def __init__(self, places: int, n: int, m: int, dtype: DTypeLike) -> None:
+        super().__init__(places, n, m, dtype)
+        self.scale = float(m)
+        self._dZ, self._work = aligned_zeros(self.Z.shape, dtype), aligned_zeros(self.Z.shape, dtype)
+
+    def backward(self, place: int) -> tuple[Calls, Array]:
+        dZ = self._dZ[place]
+        return [partial(np.subtract, self.Z[place].ravel(), self.targets[place].ravel(), dZ.ravel())], dZ
+
+    def losses(self) -> Array:
+        np.square(self._dZ, self._work)
+        return np.add.reduce(self._work.reshape(len(self._work), -1), axis=1) / (2 * self.m)
+
+
+OUTPUTS: dict[str, type[Output]] = {
+    "binary": BinaryOutput,
+    "multiclass": MulticlassOutput,
+    "regression": RegressionOutput,
+}
+"""Name of a task -> its output layer."""

@@ -1,0 +1,47 @@
+"""Compiled plans are kept by the process and lent to one slice at a time, since compiling takes a millisecond or
+more."""
+
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+
+from dnn.configuration import RunConfig
+from dnn.network import layer_sizes
+from dnn.system.cache import BoundedCache
+from dnn.training.data import TrainingData, training_data
+from dnn.training.plan.plan import Plan
+
+_PLANS: BoundedCache[Plan] = BoundedCache(entries=16, bytes=256_000_000)
+
+
+@contextmanager
+def lent_plan(config: RunConfig) -> Iterator[tuple[Plan, TrainingData]]:
+    """A plan for `config` that nobody else uses meanwhile, and the data that it trains on.
+
+    A plan that was in use when an error happened is not lent again.
+    """
+    key, data = _kind(config), training_data(config)
+    plan = _PLANS.take(key) or _compile(config, data)
+    yield plan, data
+    _PLANS.put(key, plan, plan.nbytes)
+
+
+def _kind(config: RunConfig) -> Hashable:
+    """All of `config` that is compiled into a plan: not the seed, nor what may differ between iterations."""
+    h = config.hyperparameters
+    constants = (h.momentum, h.decay_rate, h.beta1, h.beta2, h.epsilon)
+    return config.dataset, config.architecture, h.precision, h.optimizer, h.l2, h.batch_size, constants
+
+
+def _compile(config: RunConfig, data: TrainingData) -> Plan:
+    hyperparameters = config.hyperparameters
+    return Plan(
+        layer_sizes(config),
+        [layer.activation for layer in config.architecture.hidden],
+        data.task,
+        hyperparameters.optimizer,
+        hyperparameters,
+        hyperparameters.l2,
+        hyperparameters.batch_size or data.train.m,
+        data.train.columns,
+        data.train.Y,
+    )

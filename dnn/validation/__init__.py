@@ -1,0 +1,1 @@
+"""Checks of values from outside: one option of a configuration, its kind and its range."""

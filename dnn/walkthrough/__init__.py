@@ -1,8 +1,0 @@
-"""One iteration taken apart: every equation in the order of computation, with the arrays it reads and gives."""
-
-from dnn.walkthrough.computation import Computation, Operand, Rule
-from dnn.walkthrough.prediction import Prediction, prediction
-from dnn.walkthrough.stages import Stage, stages
-from dnn.walkthrough.walk import Walk
-
-__all__ = ["Computation", "Operand", "Prediction", "Rule", "Stage", "Walk", "prediction", "stages"]

@@ -1,0 +1,152 @@
+"""The live view of a run with what the page knows about it: reference lines, facts, words; and the slow view for
+hosts without the routes."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from dnn.background.payload import Told
+from dnn.background.run import RunSnapshot
+from dnn.background.services import get_runs
+from dnn.configuration import RunConfig
+from dnn.datasets import Data, load_dataset
+from dnn.losses import TASKS
+from dnn.network import layer_sizes, parameter_count
+from pages.live import live_texts, live_view
+from pages.server.assets import plotly_path, view_path
+from pages.server.paths import run_path
+from pages.shared.drawing import charts, theme
+from pages.shared.frame.text import _, translator
+from pages.shared.run import network_description, run_buttons
+from pages.shared.session import session
+
+FALLBACK_SECONDS = 1.0
+HEIGHT = 730
+KEY = "live_view"
+MOST_SIZES = 6
+
+
+def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:
+    """Show the run; on hosts that do not serve the app's routes, by a fragment once a second."""
+    if session.routes_missing():
+        _slow_view(snapshot)
+        return
+    data = load_dataset(config.dataset)
+    score = TASKS[data.task].score_name
+    live_view(
+        key=KEY,
+        run_url=run_path(snapshot.id) if snapshot is not None else None,
+        plotly_url=plotly_path(),
+        module_url=view_path("view.js"),
+        texts=live_texts(translator(), score=score),
+        network=network_description.describe(config),
+        palette=theme.live_palettes(),
+        reference_lines=reference_lines(data),
+        facts=facts(data, config),
+        score=score,
+        language=session.language(),
+        nonce=session.commands_sent(),
+        height=HEIGHT,
+        on_unreachable=session.set_routes_missing,
+        scale=session.look().scale,
+        smoothing=session.look().smoothing,
+        on_ended=_ended,
+        on_look=lambda: session.take_look(KEY),
+        wishes_done=session.wishes_done(),
+        on_wishes=lambda: run_buttons.fulfil(session.told(KEY, "wishes")),
+    )
+
+
+def _ended() -> None:
+    """The run stopped by itself: the rerun that this event makes brings the buttons up to date."""
+
+
+def reference_lines(data: Data) -> list[dict[str, float | str]]:
+    """The costs of a network that has learnt nothing: of one that is undecided, and of one that always says the label
+    mean."""
+    task = TASKS[data.task]
+    lines: list[dict[str, float | str]] = []
+    classes = max(2, data.Y_train.shape[0])
+    if task.name != "regression":
+        lines.append({"value": float(np.log(classes)), "label": f"ln {classes}"})
+    lines.append(
+        {
+            "value": task.baseline(data.Y_train),
+            "label": "H(ȳ)" if task.name != "regression" else _("predicts the mean"),
+        }
+    )
+    return lines
+
+
+def facts(data: Data, config: RunConfig) -> list[dict[str, str]]:
+    """What is fixed about the run: its size, its data."""
+    m = data.X_train.shape[1]
+    return [
+        {
+            "label": _("Parameters"),
+            "value": f"{parameter_count(config):,}",
+            "help": _("All entries of every W and b"),
+        },
+        {
+            "label": _("Layers L"),
+            "value": str(len(config.architecture.hidden) + 1),
+            "help": _("Hidden layers and the output; the input is not counted"),
+        },
+        {"label": _("Training examples m"), "value": f"{m:,}", "help": _("One example per column of X")},
+        {
+            "label": _("Test examples"),
+            "value": f"{data.X_test.shape[1]:,}",
+            "help": _("Held out; never trained on"),
+        },
+        {"label": _("Units"), "value": sizes(config), "help": _("n of every layer, from the input to the output")},
+    ]
+
+
+def sizes(config: RunConfig) -> str:
+    """n[0] – n[1] – … – n[L], the middle left out of a long row."""
+    shown = [str(n) for n in layer_sizes(config)]
+    return " – ".join(shown if len(shown) <= MOST_SIZES else [*shown[:3], "…", *shown[-2:]])
+
+
+def _slow_view(snapshot: RunSnapshot | None) -> None:
+    """The cost chart by Streamlit's own means, redrawn once a second while the run trains."""
+    st.caption(_("This host does not serve the live stream; the chart is drawn once a second."))
+    is_moving = snapshot is not None and snapshot.moving
+
+    @st.fragment(run_every=FALLBACK_SECONDS if is_moving else None)
+    def tick() -> None:
+        run_id = session.run_id()
+        told = get_runs().look(run_id, -1, -1) if run_id is not None else None
+        if is_moving and (told is None or told["status"] not in ("waiting", "running", "asleep")):
+            st.rerun()
+        if told is not None:
+            _numbers(told)
+            if told["asleep"] is not None:
+                st.caption(live_texts(translator())[f"asleep_{told['asleep']}"])
+        st.plotly_chart(
+            charts.cost_chart(told, session.theme_mode()),
+            key="slow_cost_chart",
+            theme=None,
+            alt=_("The cost over the iterations"),
+        )
+
+    tick()
+
+
+def _numbers(told: Told) -> None:
+    """The state of the run in a row of figures."""
+    latest = told["latest"]
+    shown = {
+        _("iterations"): f"{told['iteration']:,}",
+        _("train cost"): _figure(latest["train_cost"]),
+        _("test cost"): _figure(latest["test_cost"]),
+        _("train score"): _figure(latest["train_score"]),
+        _("test score"): _figure(latest["test_score"]),
+    }
+    for column, (label, value) in zip(st.columns(len(shown)), shown.items(), strict=True):
+        column.metric(label, value)
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4g}"

@@ -1,0 +1,1 @@
+"""The page on why z is cached, and its parts."""

@@ -1,0 +1,1 @@
+"""The page of dimensions, and its parts."""

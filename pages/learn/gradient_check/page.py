@@ -1,0 +1,38 @@
+"""The gradient check: every parameter by central differences, and bugs to be found by it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dnn.errors import DnnError
+from pages.learn.gradient_check import bug_hunt, check_section
+from pages.shared.frame import notices
+from pages.shared.frame.text import _, strong
+from pages.shared.run import sidebar
+from pages.shared.session import session
+from pages.shared.session.network_snapshot import subject
+
+
+def page() -> None:
+    """Draw the page."""
+    snapshot, config = sidebar.draw()
+    looked_at = subject(snapshot, config or session.config())
+    st.markdown(
+        _(
+            "Backward propagation is right if each of its derivatives is what happens when this one parameter is moved "
+            "a little: "
+            r"$\tilde g=\dfrac{J(\theta+\varepsilon)-J(\theta-\varepsilon)}{2\varepsilon}$"
+        )
+    )
+    if not check_section.draw(looked_at):
+        return
+    st.divider()
+    st.markdown(strong(_("Find the bug")))
+    try:
+        bug_hunt.draw(looked_at)
+    except DnnError as problem:
+        notices.error(problem)
+
+
+with st.container(key="page", gap="small"):
+    page()

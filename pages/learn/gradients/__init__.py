@@ -1,0 +1,1 @@
+"""The page on vanishing gradients, and its charts."""

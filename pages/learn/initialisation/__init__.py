@@ -1,0 +1,1 @@
+"""The page of initialisation, and its charts."""

@@ -1,0 +1,93 @@
+"""Histograms of the activations of every layer, a small picture for each way of drawing the weights: four beside each
+other, two where there is little room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from dnn.lessons.initialisation_race import LayerActivations, Measures, Race
+from pages.shared.drawing import theme
+
+ABREAST, ABREAST_WHERE_NARROW = 4, 2
+TALL, HEAD, BETWEEN = 160, 30, 44
+"""Pixels: a picture, the room above the first row, and that between two rows."""
+SIDE = 0.045
+"""What lies between two pictures, as a share of the width; twice as much where there are half as many."""
+LONGEST_BAR = 0.86
+"""Of the distance between two layers."""
+
+
+def strips(race: Race, measures: Mapping[str, Measures], titles: Mapping[str, str], mode: str) -> go.Figure:
+    """Layers to the right, values upwards; a bar is as long as the share of the activations that are there."""
+    names = [each.name for each in race.contestants]
+    color = theme.quantity_color("A", mode)
+    figure = go.Figure(
+        data=[_bars(measures[name].activations, place, color) for place, name in enumerate(names)],
+        layout={"template": theme.plotly_template(mode), "showlegend": False, "barmode": "overlay"},
+    )
+    figure.update_layout(_axes(len(measures[names[0]].activations), len(names)))
+    figure.update_layout(arranged([titles[name] for name in names], ABREAST))
+    return figure
+
+
+def narrow(race: Race, titles: Mapping[str, str]) -> dict[str, Any]:
+    """What is different in the layout where there is little room."""
+    return arranged([titles[each.name] for each in race.contestants], ABREAST_WHERE_NARROW)
+
+
+def arranged(titles: list[str], abreast: int) -> dict[str, Any]:
+    """The layout that puts so many pictures into a row: places of the axes, titles above, height of the whole."""
+    rows = -(-len(titles) // abreast)
+    height = HEAD + rows * (TALL + BETWEEN)
+    layout: dict[str, Any] = {"height": height, "margin": {"t": HEAD, "b": BETWEEN, "l": 34, "r": 8}, "annotations": []}
+    inner = height - HEAD - BETWEEN
+    width = (1 + SIDE * ABREAST / abreast) / abreast
+    for place, title in enumerate(titles):
+        row, column = divmod(place, abreast)
+        left, top = column * width, 1 - row * (TALL + BETWEEN) / inner
+        right, bottom = left + width - SIDE * ABREAST / abreast, max(0.0, top - TALL / inner)
+        layout[f"xaxis{_number(place)}"] = {"domain": [left, min(1.0, right)]}
+        layout[f"yaxis{_number(place)}"] = {"domain": [bottom, top]}
+        layout["annotations"].append(
+            {
+                "text": title, "showarrow": False, "xref": "paper", "yref": "paper", "font": {"size": 13},
+                "x": (left + right) / 2, "xanchor": "center", "y": top, "yanchor": "bottom", "yshift": 4,
+            }
+        )  # fmt: skip
+    return layout
+
+
+def _number(place: int) -> str:
+    """What follows "xaxis" and "x" in Plotly's names for the axes of a picture; the first has no number."""
+    return str(place + 1) if place else ""
+
+
+def _axes(layers: int, pictures: int) -> dict[str, Any]:
+    across = {"dtick": 1 if layers <= 8 else 4, "range": [0.4, layers + 0.6], "showgrid": False}
+    numbers = [_number(place) for place in range(pictures)]
+    axes = {f"xaxis{number}": {**across, "anchor": f"y{number}"} for number in numbers}
+    return axes | {f"yaxis{number}": {"nticks": 5, "anchor": f"x{number}"} for number in numbers}
+
+
+def _bars(layers: tuple[LayerActivations, ...], place: int, color: str) -> dict[str, Any]:
+    """The histograms of all layers of one picture, as one trace."""
+    shares = [layer.counts / max(1, layer.counts.sum()) for layer in layers]
+    numbers = [np.full(len(share), l) for l, share in enumerate(shares, start=1)]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": np.concatenate([LONGEST_BAR * share / max(share.max(), 1e-9) for share in shares]),
+        "y": np.concatenate([(layer.edges[1:] + layer.edges[:-1]) / 2 for layer in layers]),
+        "width": np.concatenate([layer.edges[1:] - layer.edges[:-1] for layer in layers]),
+        "base": np.concatenate(numbers) - LONGEST_BAR / 2,
+        "customdata": np.column_stack([np.concatenate(numbers), 100 * np.concatenate(shares)]),
+        "hovertemplate": "l = %{customdata[0]}: %{y:.2f}, %{customdata[1]:.0f} %<extra></extra>",
+        "marker": {"color": color, "line": {"width": 0}},
+        "xaxis": f"x{_number(place)}",
+        "yaxis": f"y{_number(place)}",
+    }

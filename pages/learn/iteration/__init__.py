@@ -1,0 +1,1 @@
+"""The page of one iteration, and its parts."""

@@ -1,0 +1,58 @@
+"""One iteration: step through forward and backward propagation with the real numbers, and apply the update."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dnn.configuration import RunConfig
+from dnn.lessons.walkthrough import Walk
+from dnn.step import batch_at
+from pages.learn.iteration import batch_controls, saturated_output, step_view
+from pages.shared.drawing import flow_chart
+from pages.shared.drawing.flow_words import network_of, words_for
+from pages.shared.frame.text import _
+from pages.shared.iteration import batch, one_iteration
+from pages.shared.iteration.batch import Batch
+from pages.shared.run import sidebar
+from pages.shared.session import session
+from pages.shared.session.network_snapshot import Subject, subject
+
+
+def page() -> None:
+    """Draw the page."""
+    snapshot, config = sidebar.draw()
+    looked_at = subject(snapshot, config or session.config())
+    m = batch_at(looked_at.config, looked_at.state)[0].shape[1]
+    one_iteration.moving_notice(looked_at)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="iteration_choices"):
+        examples, at_once = batch_controls.draw(looked_at, m)
+        st.space("stretch")
+        if examples.is_next and not batch.is_too_large(looked_at, Batch()):
+            one_iteration.figures(looked_at)
+            one_iteration.button(looked_at)
+    one_iteration.outcome(looked_at)
+    if batch.is_too_large(looked_at, examples):
+        st.info(
+            _(
+                "This iteration is too large to be taken apart between two clicks: expected at most {parameters} "
+                "million parameters and {multiplications} million multiplications; look at one example, or try a "
+                "smaller network or batch."
+            ).format(parameters=batch.MOST_PARAMETERS // 10**6, multiplications=batch.MOST_MULTIPLICATIONS // 10**6),
+            icon=":material/info:",
+        )
+        return
+    _steps(looked_at, examples, at_once)
+    saturated_output.lesson(looked_at.config)
+
+
+def _steps(looked_at: Subject, examples: Batch, at_once: bool) -> None:
+    """The flow chart and the numbers."""
+    config: RunConfig = looked_at.config
+    walk = Walk(config, batch.iteration(looked_at, examples), at_once)
+    network = network_of(config, walk.m, is_one=not at_once)
+    chart = flow_chart.draw(network, words_for(network), session.theme_mode(), interactive=True)
+    step_view.draw(walk, chart, examples.picked)
+
+
+with st.container(key="page", gap="small"):
+    page()

@@ -1,0 +1,209 @@
+"""An iteration packed for the browser: its stages, their equations, and windows of their arrays.
+
+A small network travels whole. Of large arrays a window travels, and of very deep networks the layers about the stage
+looked at; the browser asks for another window when the visitor goes there.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dnn.lessons.walkthrough import Computation, Operand, Stage, Walk
+from pages.learn.iteration.mathml import mathml
+from pages.learn.iteration.step_equations import Writer, equation
+from pages.learn.iteration.step_words import PARTS, REASONS, axis_title, kind
+from pages.shared.drawing.flow_chart import Arrangement, arrangement, folded
+from pages.shared.frame.text import say
+
+WINDOWS = (64, 32)
+"""Rows and columns of an array that travel at most: the larger number where all fits into MOST_NUMBERS."""
+MOST_NUMBERS = 40_000
+STAGE = re.compile(r"[A-Za-z0-9-]{1,29}")
+"""The form of the keys of stages, which stand in the link."""
+NEIGHBOURS = 1
+"""Layers on either side of the one looked at that travel with it, where not all do."""
+Packed = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class View:
+    """Which window the browser wants.
+
+    Attributes:
+        stage: the key of the stage looked at; None for the first.
+        starts: axis -> the first row or column wanted, from 0.
+    """
+
+    stage: str | None = None
+    starts: tuple[tuple[str, int], ...] = ()
+
+    @staticmethod
+    def from_browser(told: object) -> View:
+        """What a browser asks for, whatever it says."""
+        if not isinstance(told, Mapping):
+            return View()
+        starts = told.get("starts")
+        pairs = starts.items() if isinstance(starts, Mapping) else ()
+        kept = tuple(
+            (str(axis), int(start)) for axis, start in pairs if isinstance(start, int | float) and 0 <= start < 1e9
+        )
+        return View(stage_told(told.get("stage")), kept)
+
+
+def stage_told(told: object) -> str | None:
+    """The key of a stage, as a browser tells it; None where it cannot be one."""
+    return told if isinstance(told, str) and STAGE.fullmatch(told) else None
+
+
+def pack(walk: Walk, view: View, mode: str, picked: Sequence[int] = ()) -> Packed:
+    """Everything the browser needs to step through `walk`.
+
+    Args:
+        walk: the iteration.
+        view: which window it wants.
+        mode: "light" or "dark".
+        picked: the numbers of the examples in the training part, from 0, where some were picked.
+    """
+    computations = {stage: walk.computation(stage) for stage in walk.stages}
+    window, wanted = _window(walk, computations, view)
+    arrays: dict[str, Packed] = {}
+    for stage in wanted:
+        for operand in _operands(computations[stage]):
+            arrays.setdefault(_name(operand), _array(operand, window, dict(view.starts)))
+    write = Writer(walk, mode, not walk.vectorised)
+    return {
+        "stages": [_stage(walk, stage, each) for stage, each in computations.items()],
+        "equations": {_equation_key(stage): mathml(equation(walk, stage, mode)) for stage in walk.stages},
+        "reasons": {name: say(words) for name, words in REASONS.items()},
+        "parts": {part: say(title) for part, title in PARTS.items()},
+        "symbols": _symbols(computations.values(), write),
+        "arrays": arrays,
+        "axes": _axes(computations.values()),
+        "examples": [example + 1 for example in picked],
+        "arrangements": [_arranged(arrangement(walk.L, l)) for l in range(1, walk.L + 1)],
+        "first": view.stage,
+    }
+
+
+def _operands(computation: Computation) -> tuple[Operand, ...]:
+    return (computation.result, *computation.operands)
+
+
+def _window(walk: Walk, computations: Mapping[Stage, Computation], view: View) -> tuple[int, tuple[Stage, ...]]:
+    """How large the windows are, and the stages whose arrays travel."""
+    for window in WINDOWS:
+        if _numbers(computations.values(), window) <= MOST_NUMBERS:
+            return window, walk.stages
+    focus = next((stage for stage in walk.stages if stage.key == view.stage), walk.stages[0])
+    near = tuple(
+        stage
+        for stage in walk.stages
+        if abs(stage.layer - focus.layer) <= NEIGHBOURS and stage.example in (focus.example, None)
+    )
+    return WINDOWS[-1], near
+
+
+def _numbers(computations: Iterable[Computation], window: int) -> int:
+    """How many numbers travel in windows of this size."""
+    sizes = {
+        _name(operand): int(np.prod([min(side, window) for side in operand.array.shape]))
+        for computation in computations
+        for operand in _operands(computation)
+    }
+    return sum(sizes.values())
+
+
+def _name(operand: Operand) -> str:
+    """An array's name among those that travel."""
+    example = "" if operand.example is None else f"-{operand.example + 1}"
+    of = operand.axes[1] if operand.symbol in ("g", "v", "s") else ""
+    return f"{operand.symbol}{operand.layer}{example}{of}"
+
+
+def _array(operand: Operand, window: int, starts: Mapping[str, int]) -> Packed:
+    """A window of an array: where it begins, its shape, its numbers as little-endian float64, row after row."""
+    sides = []
+    for axis, size in zip(operand.axes, operand.array.shape, strict=True):
+        start = max(0, min(starts.get(axis, 0), size - window))
+        sides.append(slice(start, min(size, start + window)))
+    part = np.ascontiguousarray(operand.array[sides[0], sides[1]], dtype="<f8")
+    largest = float(np.abs(operand.array[np.isfinite(operand.array)]).max(initial=0.0))
+    return {
+        "rows": sides[0].start,
+        "columns": sides[1].start,
+        "shape": list(part.shape),
+        "largest": largest,
+        "data": base64.b64encode(part.tobytes()).decode("ascii"),
+    }
+
+
+def _stage(walk: Walk, stage: Stage, computation: Computation) -> Packed:
+    rule = computation.rule
+    return {
+        "key": stage.key,
+        "block": stage.block,
+        "part": stage.part,
+        "layer": stage.layer,
+        "example": stage.example,
+        "equation": _equation_key(stage),
+        "reason": kind(walk, stage),
+        "rule": {"kind": rule.kind, "term": rule.term, "divide": rule.divide, "factor": rule.factor},
+        "result": _reference(computation.result),
+        "operands": [_reference(operand) for operand in computation.operands],
+        "total": computation.total,
+    }
+
+
+def _equation_key(stage: Stage) -> str:
+    return f"{stage.part} {stage.quantity}{stage.layer}"
+
+
+def _reference(operand: Operand) -> Packed:
+    """How a stage speaks of an array."""
+    axes = operand.axes[::-1] if operand.transposed else operand.axes
+    return {
+        "array": _name(operand),
+        "transposed": operand.transposed,
+        "symbol": _symbol_key(operand),
+        "shape": list(operand.read.shape),
+        "axes": list(axes),
+    }
+
+
+def _symbol_key(operand: Operand) -> str:
+    return f"{operand.symbol}{operand.layer}{'T' if operand.transposed else ''}"
+
+
+def _symbols(computations: Iterable[Computation], write: Writer) -> dict[str, str]:
+    """Every symbol that heads an array, as MathML."""
+    found = {_symbol_key(operand): operand for each in computations for operand in _operands(each)}
+    return {
+        key: mathml(write(operand.symbol, operand.layer, transposed=operand.transposed))
+        for key, operand in found.items()
+    }
+
+
+def _axes(computations: Iterable[Computation]) -> dict[str, Packed]:
+    """Every axis with what it counts and how far."""
+    return {
+        axis: {"title": say(axis_title(axis)), "size": size}
+        for computation in computations
+        for operand in _operands(computation)
+        for axis, size in zip(operand.axes, operand.array.shape, strict=True)
+        if axis != "one"
+    }
+
+
+def _arranged(seen: Arrangement) -> Packed:
+    return {
+        "columns": {str(place.first): place.x for place in seen.places if not place.is_fold},
+        "folds": [{"x": place.x, "text": folded(place), "first": place.first} for place in seen.folds],
+        "loss": seen.loss_x,
+        "width": seen.width,
+    }

@@ -1,0 +1,43 @@
+"""The steps of an iteration by Streamlit's own means, for hosts that do not serve the stepper's modules."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dnn.lessons.walkthrough import Operand, Walk
+from pages.learn.iteration.step_equations import Writer, equation
+from pages.learn.iteration.step_words import PARTS, REASONS, kind
+from pages.shared.drawing.svg import picture
+from pages.shared.frame.text import _, labelled, say
+from pages.shared.session import session
+
+
+def draw(walk: Walk, chart: str) -> None:
+    """The flow chart, buttons, and the arrays of one stage as tables."""
+    picture(chart, key="flow_chart")
+    stages = {stage.key: stage for stage in walk.stages}
+    keys, mode = list(stages), session.theme_mode()
+    linked = session.parameter("step")
+    name = session.control("fallback_step", linked if linked in stages else keys[0])
+    if session.control_value("fallback_step") not in stages:
+        session.set_control("fallback_step", keys[0])
+    place = keys.index(session.control_value("fallback_step"))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for words, to in ((_("Step back"), max(0, place - 1)), (_("Next step"), min(len(keys) - 1, place + 1))):
+            st.button(words, on_click=session.set_control, args=("fallback_step", keys[to]))
+        stage = stages[st.selectbox(_("Steps"), keys, key=name, label_visibility="collapsed", width=160)]
+    session.set_parameter("step", stage.key)
+    st.markdown(f"$${equation(walk, stage, mode)}$$")
+    st.markdown(labelled(say(PARTS[stage.part]), say(REASONS[kind(walk, stage)])))
+    write, computation = Writer(walk, mode, not walk.vectorised), walk.computation(stage)
+    operands = (computation.result, *computation.operands)
+    for column, operand in zip(st.columns(len(operands)), operands, strict=True):
+        with column:
+            st.markdown(f"${write(operand.symbol, operand.layer, transposed=operand.transposed)}$")
+            st.dataframe(_table(operand), height=260)
+
+
+def _table(operand: Operand) -> pd.DataFrame:
+    array = operand.read
+    return pd.DataFrame(array, index=range(1, len(array) + 1), columns=[str(j + 1) for j in range(array.shape[1])])

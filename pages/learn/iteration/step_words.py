@@ -1,0 +1,61 @@
+"""What is said about each stage of an iteration: where it stands, what it does and why."""
+
+from __future__ import annotations
+
+from dnn.lessons.walkthrough import Stage, Walk
+from dnn.text.messages import Text
+
+PARTS: dict[str, Text] = {
+    "forward": Text("Forward"),
+    "loss": Text("Loss"),
+    "backward": Text("Backward"),
+    "mean": Text("Mean over the examples"),
+    "update": Text("Update"),
+}
+"""Part of the iteration -> what visitors read."""
+
+REASONS: dict[str, Text] = {
+    "Z": Text("Each unit adds up its inputs, each times its weight, and its bias; b is the same for every example."),
+    "A": Text("The activation function, entry by entry. Z is cached: the way back needs it."),
+    "A_last": Text("The output: what the network predicts for each example."),
+    "softmax": Text("Each column becomes probabilities that add up to 1."),
+    "loss": Text("How wrong each example is."),
+    "J": Text("The cost: the mean of the losses, with the penalty of L2 where there is one. The cost chart draws it."),
+    "dA_last": Text(
+        "Where the way back begins in the note. At a saturated unit this grows without bound, so code does not go on "
+        "from here but from the next equation; a saturated unit is computed both ways below."
+    ),
+    "dZ_last": Text(
+        "Output and loss belong together: in dA ∗ g′(Z) the denominators cancel, and A − Y is left, exact even where A "
+        "is 0 or 1. Code starts here."
+    ),
+    "dA": Text("Back through the weights: W transposed, so that the dimensions meet."),
+    "dZ": Text("Back through the activation function, entry by entry: g′ is taken at the cached Z."),
+    "dW": Text("Each weight's share: dZ of its unit times the cached input it weighed."),
+    "db": Text("The bias weighs a constant 1, so its share is dZ itself."),
+    "mean": Text("The loop over the examples ends with their mean; vectorised, one product does all of this at once."),
+    "W": Text("A step against the gradient; α is the learning rate."),
+}
+"""What a stage does and why, by kind."""
+
+
+def kind(walk: Walk, stage: Stage) -> str:
+    """Which of REASONS belongs to a stage."""
+    last = stage.layer == walk.L
+    if stage.part == "update":
+        return "W"
+    if stage.part == "mean":
+        return "J" if stage.quantity == "J" else "mean"
+    if stage.quantity == "A" and last:
+        return "softmax" if walk.iteration.parameters.task == "multiclass" else "A_last"
+    if stage.quantity in ("dA", "dZ") and last:
+        return f"{stage.quantity}_last"
+    return stage.quantity
+
+
+def axis_title(axis: str) -> Text:
+    """What the rows or columns of an array count."""
+    if axis == "examples":
+        return Text("Examples")
+    layer = int(axis.removeprefix("units:"))
+    return Text("Features") if layer == 0 else Text("Units of layer {l}", l=layer)

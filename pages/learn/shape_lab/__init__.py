@@ -1,0 +1,1 @@
+"""The page of wrong shapes, and its parts."""

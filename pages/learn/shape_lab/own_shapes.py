@@ -1,0 +1,66 @@
+"""Shapes of the visitor's own: two arrays and a sign between them."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from dnn.errors import ConfigurationError, DnnError
+from dnn.lessons.mistakes.products import LARGEST_DIMENSION, MOST_AXES, check_product
+from dnn.text.messages import Text
+from pages.shared.frame import notices
+from pages.shared.frame.text import _, say, strong
+from pages.shared.session import session
+
+OPERATORS = {"@": "@", "*": "∗", "+": "+", "-": "−", "/": "/"}
+LONGEST_SHAPE = 60
+
+
+def free_product() -> None:
+    """Any two shapes and a sign: whether they go together, and what comes out."""
+    st.markdown(strong(_("Try shapes of your own")))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", wrap=False):
+        left = st.text_input(_("Left shape"), key=session.control("lab_left", "(3, 4)"), label_visibility="collapsed")
+        operator = st.selectbox(
+            _("Sign"),
+            list(OPERATORS),
+            format_func=OPERATORS.__getitem__,
+            key=session.control("lab_operator", "@"),
+            label_visibility="collapsed",
+            width=90,
+        )
+        right = st.text_input(
+            _("Right shape"), key=session.control("lab_right", "(4, 350)"), label_visibility="collapsed"
+        )
+    try:
+        result = check_product(_shape(left), operator, _shape(right))
+    except DnnError as problem:
+        notices.error(problem)
+        return
+    show = st.success if result.shape is not None else st.error
+    show(say(result.explanation), icon=":material/check:" if result.shape is not None else ":material/block:")
+    for broadcast in result.broadcasts:
+        st.markdown(f"- {say(broadcast.text)}")
+    if result.numpy_message is not None:
+        numpy_message(result.numpy_message)
+
+
+def numpy_message(message: str) -> None:
+    """What NumPy itself says when it refuses."""
+    st.caption(_("In NumPy's own words"))
+    st.code(message, language=None, wrap_lines=True)
+
+
+def _shape(text: str) -> tuple[int, ...]:
+    """ "(3, 4)", "3x4" or "3" as a shape.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
+    numbers = re.findall(r"\d+", text[:LONGEST_SHAPE])
+    rest = re.sub(r"[\d\s(),\[\]x×，（）]", "", text[:LONGEST_SHAPE])
+    if rest or len(text) > LONGEST_SHAPE or len(numbers) > MOST_AXES or any(len(each) > 6 for each in numbers):
+        expected = Text("at most {axes} whole numbers up to {largest}", axes=MOST_AXES, largest=LARGEST_DIMENSION)
+        raise ConfigurationError("shape", expected, text[:LONGEST_SHAPE], "(3, 4)")
+    return tuple(map(int, numbers))

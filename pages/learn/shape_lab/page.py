@@ -1,0 +1,125 @@
+"""The wrong-shape lab: plant one of the mistakes that students make, or try shapes of your own, and see what NumPy
+says, what it keeps silent about, and what becomes of training."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dnn.errors import DnnError
+from dnn.lessons.mistakes.diagnosis import Diagnosis
+from dnn.lessons.mistakes.examine import examine
+from dnn.lessons.mistakes.mistake import TOPICS, Mistake
+from dnn.lessons.mistakes.registry import MISTAKES
+from pages.learn.shape_lab.own_shapes import free_product, numpy_message
+from pages.learn.shape_lab.pasted_shapes import pasted_list
+from pages.shared.drawing import charts
+from pages.shared.drawing.layer_menu import planted_menu
+from pages.shared.frame import notices
+from pages.shared.frame.text import _, labelled, say, strong
+from pages.shared.run import sidebar
+from pages.shared.session import session
+
+
+def page() -> None:
+    """Draw the page."""
+    _snapshot, config = sidebar.draw()
+    mistake = _chosen()
+    left, right = st.columns([0.36, 0.64], gap="medium")
+    with left:
+        mistake = _menu(mistake)
+        layer = _layer_menu(mistake, len((config or session.config()).architecture.hidden) + 1)
+        st.markdown(strong(_("What is written")))
+        st.code(mistake.wrong, language="python")
+        st.markdown(strong(_("What should be written")))
+        st.code(mistake.right, language="python")
+    with right:
+        try:
+            _diagnosis(mistake, examine(mistake.name, config or session.config(), layer))
+        except DnnError as problem:
+            notices.error(problem)
+    st.divider()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        free_product()
+    with right:
+        pasted_list()
+
+
+def _chosen() -> Mistake:
+    """The mistake of the link, or the first one."""
+    name = session.parameter("mistake")
+    return MISTAKES[name] if name in MISTAKES else next(iter(MISTAKES.values()))
+
+
+def _menu(mistake: Mistake) -> Mistake:
+    """The menus of topics and of mistakes; the choice goes into the link."""
+    topics = {topic: say(title) for topic, title in TOPICS.items()}
+    topic = st.selectbox(
+        _("Topic"),
+        list(topics),
+        format_func=topics.__getitem__,
+        key=session.control("lab_topic", mistake.topic),
+        label_visibility="collapsed",
+    )
+    titles = {name: say(each.title) for name, each in MISTAKES.items() if each.topic == topic}
+    key = session.control("lab_mistake", mistake.name)
+    if session.control_value("lab_mistake") not in titles:
+        session.set_control("lab_mistake", next(iter(titles)))
+    name: str = st.radio(
+        _("Mistake"), list(titles), format_func=titles.__getitem__, key=key, label_visibility="collapsed"
+    )
+    session.set_parameter("mistake", name)
+    return MISTAKES[name]
+
+
+def _layer_menu(mistake: Mistake, L: int) -> int | None:
+    """Where the mistake is planted, which goes into the link; None lets the laboratory choose, and say what is
+    missing."""
+    layers, default = mistake.where(L), mistake.default_layer(L)
+    if default is None or len(layers) < 2:
+        session.set_parameter("planted", None)
+        return None
+    layer = planted_menu("lab_layer", list(layers), session.parameter("planted") or "", default, "stretch")
+    session.set_parameter("planted", str(layer))
+    return layer
+
+
+def _diagnosis(mistake: Mistake, diagnosis: Diagnosis) -> None:
+    """What running it has shown."""
+    if diagnosis.refusal is not None:
+        refusal = diagnosis.refusal
+        st.error(
+            _("NumPy refuses, in the line that computes {symbol} of layer {layer}.").format(
+                symbol=refusal.symbol, layer=refusal.layer
+            ),
+            icon=":material/block:",
+        )
+        st.markdown(f"$${refusal.equation}$$")
+        if refusal.clash is not None:
+            st.markdown(say(refusal.clash))
+        numpy_message(refusal.numpy_message)
+    else:
+        if diagnosis.visible:
+            st.warning(_("NumPy stays silent, and the numbers are wrong."), icon=":material/volume_off:")
+        else:
+            st.info(_("This network hides the mistake."), icon=":material/visibility_off:")
+        st.markdown(f"$${diagnosis.equation}$$")
+    st.markdown(labelled(_("What came out"), say(diagnosis.what_came_out)))
+    if diagnosis.advice is not None:
+        st.markdown(labelled(_("To see it"), say(diagnosis.advice)))
+    st.markdown(labelled(_("Effect on training"), say(diagnosis.effect.text)))
+    if diagnosis.cost_remark is not None:
+        st.markdown(say(diagnosis.cost_remark))
+    st.plotly_chart(
+        charts.cost_curves(diagnosis.costs_right, diagnosis.costs_wrong, diagnosis.costs_true, session.theme_mode()),
+        key="lab_curves",
+        theme=None,
+        config={"displayModeBar": False},
+        alt=_("The cost with the mistake and without it"),
+    )
+    st.markdown(labelled(_("Why"), say(mistake.explanation)))
+    st.markdown(labelled(_("The fix"), say(mistake.fix)))
+
+
+with st.container(key="page", gap="small"):
+    page()

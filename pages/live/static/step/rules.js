@@ -1,0 +1,71 @@
+// How a cell of a result comes about, by the kind of its rule: which cells of the operands it is made of, and its terms.
+
+import { factor, long } from "./figures.js";
+
+// A cell of an operand that has one row or one column stands for all of them.
+const nearest = ({ shape }, i, j) => [shape[0] === 1 ? 0 : i, shape[1] === 1 ? 0 : j];
+const range = (count) => Array.from({ length: count }, (_, k) => k);
+// Put numbers into a term; one that stands in brackets already needs none of its own.
+const put = (term, values) =>
+  term
+    .replace(/\(\{(\d)\}\)/g, (_, k) => `(${long(values[Number(k)])})`)
+    .replace(/\{(\d)\}/g, (_, k) => factor(values[Number(k)]));
+
+// used(stage, i, j, operand number) -> (row, column) -> whether that cell of the operand is used.
+// terms(stage, read, i, j) -> {count, at: k -> {text, value}, plus}: the terms of the sum.
+export const RULES = {
+  product: {
+    used: (stage, i, j, k) => [(row) => row === i, (_, column) => column === j, (row) => row === i][k],
+    terms: (stage, read, i, j) => ({
+      count: stage.operands[0].shape[1],
+      at: (k) => pair(read(0, i, k), read(1, k, j)),
+      plus: stage.operands[2] ? read(2, i, 0) : undefined,
+    }),
+  },
+  row_sum: {
+    used: (stage, i) => (row) => row === i,
+    terms: (stage, read, i) => ({ count: stage.operands[0].shape[1], at: (k) => single(read(0, i, k)) }),
+  },
+  column_sum: {
+    used: (stage, i, j) => (_, column) => column === j,
+    terms: (stage, read, i, j) => ({
+      count: stage.operands[0].shape[0],
+      at: (k) => ({ text: put(stage.rule.term, [read(0, k, j), read(1, k, j)]) }),
+    }),
+  },
+  softmax: {
+    used: (stage, i, j) => (_, column) => column === j,
+    terms: (stage, read, i, j) => ({
+      count: stage.operands[0].shape[0],
+      at: (k) => ({ text: `e^${factor(read(0, k, j))}`, value: Math.exp(read(0, k, j)) }),
+      over: `e^${factor(read(0, i, j))}`,
+    }),
+  },
+  mean: {
+    used: (stage, i, j) => (row, column) => row === i && column === j,
+    terms: (stage, read, i, j) => ({ count: stage.operands.length, at: (k) => single(read(k, i, j)) }),
+  },
+  cells: {
+    used: (stage, i, j, k) => {
+      const [wantedRow, wantedColumn] = nearest(stage.operands[k], i, j);
+      return (row, column) => row === wantedRow && column === wantedColumn;
+    },
+    terms: (stage, read, i, j) => {
+      const values = range(stage.operands.length).map((k) => read(k, ...nearest(stage.operands[k], i, j)));
+      return { count: 1, at: () => ({ text: put(stage.rule.term, values) }) };
+    },
+  },
+};
+
+const single = (value) => ({ text: factor(value), value });
+const pair = (left, right) => ({ text: `${factor(left)}·${factor(right)}`, value: left * right });
+
+// The signs between result and operands.
+export function signs({ rule, operands }) {
+  const mean = rule.divide > 1 ? `1/${rule.divide} ·` : "";
+  const between = /^\{0\} (\S) \{1\}$/.exec(rule.term)?.[1]?.replace("·", "∗");
+  const first = { product: `= ${mean}`, row_sum: `= ${mean} Σ`, mean: `= ${mean}` }[rule.kind] ?? (between || rule.term === "{0}" ? "=" : "←");
+  const rest = { product: ["·", "+"], mean: operands.map(() => "+") }[rule.kind] ?? [between ?? ","];
+  return operands.map((_, k) => (k === 0 ? first : (rest[k - 1] ?? ",")));
+}
+

@@ -1,0 +1,218 @@
+// What stands below the cost chart: the network, the gradients, the activations. It holds the weights as they were told
+// last, fetches the data, and has what is shown drawn.
+
+import { ACTIVATIONS } from "../math/activations.js";
+import { DataFeed } from "../connection/data_feed.js";
+import { fill } from "../ui/format.js";
+import { Frames } from "../ui/frames.js";
+import { Glide } from "../math/weight_transition.js";
+import { GradientChart, Norms } from "./gradient_chart.js";
+import { Histograms } from "./histograms.js";
+import { decode, decodeParameters, network } from "../math/network.js";
+import { NetworkTab } from "./network_tab.js";
+import { Passes } from "../math/passes.js";
+import { channels, css } from "../ui/shades.js";
+import { loadNetwork } from "../connection/documents.js";
+import { build, label, write } from "../ui/skeleton.js";
+import { gradientNote } from "./gradient_note.js";
+import { MARKUP, TABS } from "./lower_panel_markup.js";
+import { Tabs } from "./tabs.js";
+
+const PARAMETERS_A_SECOND = 15_000; // that are asked for, of networks with more
+const SLOWEST_SECONDS = 4;
+const PLOTLY_RETRY_MS = 300;
+
+export class Stage {
+  // wishes.add(name, value) gives a wish to the page
+  constructor(element, wishes) {
+    Object.assign(this, { element, wishes, status: "idle", relative: false, passes: null, version: -1, drawings: 0 });
+    Object.assign(this, { feed: new DataFeed(() => this.takeData()), edits: [], done: 0 });
+    Object.assign(this, { glide: new Glide(), norms: new Norms() });
+    this.find = build(element, MARKUP);
+    this.frames = new Frames(() => this.draw());
+    const request = () => this.frames.request();
+    const tell = (name, value) => this.tell(name, value);
+    this.tabs = new Tabs(element, TABS, request);
+    this.network = new NetworkTab(element, this.find, { request, tell });
+    this.histograms = new Histograms(this.find("hists"));
+    element.addEventListener("click", ({ target }) => {
+      const { arrange, layer, part } = target.closest("button")?.dataset ?? {};
+      if (arrange && layer === undefined) tell("architecture", { op: arrange, layer: null });
+      if (part) request();
+    });
+    this.find("relative").addEventListener("change", ({ target }) => {
+      this.relative = target.checked;
+      request();
+    });
+  }
+
+  tell(name, value) {
+    const number = this.wishes.add(name, value);
+    if (name !== "point") return;
+    this.edits.push({ ...value, number });
+    this.network.boundary.await(this.edits);
+  }
+
+  // The page's description of the network, its words and its colours; it has taken up all wishes to number `done`.
+  update(subject, texts, colors, font, language, done = 0) {
+    const isOther = JSON.stringify(this.told) !== JSON.stringify(subject);
+    Object.assign(this, { told: subject, texts, font, language, done, colors: channels(colors, subject.class_colors) });
+    this.subject = { ...subject, rests: subject.activations.map((name) => ACTIVATIONS[name]?.rest ?? 0) };
+    label(this.element, texts);
+    if (isOther) this.begin();
+    this.show();
+    this.frames.request();
+  }
+
+  // Another network or other data: what belongs to the old ones is forgotten.
+  begin() {
+    const { subject } = this;
+    const shape = JSON.stringify([subject.sizes, subject.activations]);
+    if (this.shape !== shape) {
+      this.shape = shape;
+      this.network.forgetNetwork();
+      this.glide.forget();
+      this.isLost = false;
+    }
+    // While there is no run, other initial weights are what there is to see.
+    if (subject.initial && (!this.glide.target || (this.status === "idle" && this.initial !== subject.initial))) {
+      this.receive(decode(subject.initial), true);
+    }
+    this.initial = subject.initial;
+    if (this.feed.url !== subject.data_url) {
+      this.network.forgetData();
+      this.feed.want(subject.data_url);
+    }
+    this.passes = this.passesOf(this.feed.data);
+  }
+
+  takeData() {
+    this.passes = this.passesOf(this.feed.data);
+    this.show();
+    this.frames.request();
+  }
+
+  // Data that have not arrived yet leave the old ones, which may be of another size.
+  passesOf(data) {
+    if (!data) return null;
+    const passes = new Passes(this.subject, data);
+    return passes.fit ? passes : null;
+  }
+
+  show() {
+    const { subject, texts, colors } = this;
+    const hidden = subject.sizes.length - 2;
+    write(this.find("layer-count"), fill(texts.hidden_layers, { count: hidden }));
+    this.element.querySelector('[data-arrange="remove_layer"]').disabled = hidden < 1;
+    this.element.querySelector('[data-arrange="add_layer"]').disabled = hidden >= subject.most_layers;
+    this.message();
+    const ends = [colors.negative, colors.middle, colors.positive].map(css);
+    this.find("weightscale").querySelector("b").style.background = `linear-gradient(90deg, ${ends.join()})`;
+    this.histograms.show(subject, texts, colors);
+    write(this.find("gradient-note"), gradientNote(subject, this.passes?.data.train, texts, this.language));
+    this.network.show(subject, this.passes, texts, colors);
+    if (this.feed.isThere) this.edits = this.edits.filter(({ number }) => number > this.done);
+    this.network.boundary.await(this.edits);
+  }
+
+  message() {
+    const { subject, texts, feed } = this;
+    const [limit, count] = [subject.too_large, subject.parameters].map((number) => number?.toLocaleString(this.language));
+    const words = [limit ? fill(texts.network_too_large, { limit, count }) : "", feed.isMissing ? texts.data_missing : "",
+      this.isLost ? texts.diverged : ""];
+    const text = words.filter(Boolean).join(" ");
+    this.find("message").hidden = !text;
+    write(this.find("message"), text);
+    this.element.dataset.blank = String(!this.passes || !this.glide.target);
+    this.element.dataset.unknown = String(!this.glide.target);
+  }
+
+  // A run from its beginning: it begins with the initial weights.
+  clear() {
+    this.norms.clear();
+    Object.assign(this, { version: -1, iteration: 0 });
+    if (this.subject) this.takeInitial();
+  }
+
+  // The weights that the network begins with; those of a large one have to be fetched.
+  async takeInitial() {
+    const { initial, initial_url: url } = this.subject;
+    if (initial) this.receive(decode(initial), true);
+    if (initial || !url) return;
+    try {
+      const theta = await loadNetwork(url);
+      if (this.subject.initial_url === url && this.version < 0) this.receive(theta, true);
+    } catch (error) {
+      console.warn("The initial weights could not be loaded.", error);
+    }
+  }
+
+  // An answer of the run's route.
+  take(answer) {
+    this.norms.append(answer.milestones ?? {});
+    if (answer.network) {
+      this.version = answer.network.version;
+      this.receive(decodeParameters(answer.network.theta), answer.iteration === this.iteration); // a change by hand jumps
+    } else if (this.tabs.current === "gradients") this.frames.request();
+    this.iteration = answer.iteration;
+  }
+
+  receive(theta, jumps) {
+    if (theta.length !== this.subject.parameters) return;
+    this.glide.to(theta, jumps);
+    this.isLost = !theta.every(Number.isFinite);
+    this.message();
+    Object.assign(this.element.dataset, { version: this.version, unknown: "false", blank: String(!this.passes) });
+    this.frames.request();
+  }
+
+  setStatus(status) {
+    if (this.status === status) return;
+    this.status = status;
+    this.frames.request();
+  }
+
+  get isMoving() {
+    return ["waiting", "running", "asleep"].includes(this.status);
+  }
+
+  // Draw what is shown; whether that is to be done again soon.
+  draw() {
+    if (!this.subject) return false;
+    if (this.tabs.current === "gradients") return this.drawGradients();
+    const theta = this.passes && this.glide.target ? this.glide.at(performance.now()) : null;
+    if (!theta) return false;
+    const cut = (values) => network(this.subject.sizes, this.subject.activations, values);
+    const [net, told] = [cut(theta), cut(this.glide.target)];
+    const pace = this.glide.moves ? "lively" : "fine";
+    if (this.tabs.current === "activations") this.histograms.draw(this.passes.overExamples(net, "train"));
+    else this.network.draw(net, told, pace, !this.isMoving);
+    this.drawings += 1;
+    this.element.dataset.drawings = this.drawings;
+    return this.glide.moves;
+  }
+
+  drawGradients() {
+    if (!window.Plotly?.react) {
+      setTimeout(() => this.frames.request(), PLOTLY_RETRY_MS);
+      return false;
+    }
+    this.gradients ??= new GradientChart(window.Plotly, this.find("gradients"));
+    const { norms, texts, colors, font, relative, subject } = this;
+    this.gradients.show({ norms, texts, colors, font, relative, layers: subject.sizes.length - 1 });
+    return false;
+  }
+
+  // After how many seconds the weights are wanted again; null where they are not.
+  get wish() {
+    if (!this.subject || this.subject.too_large || this.tabs.current === "gradients") return null;
+    return Math.min(SLOWEST_SECONDS, this.subject.parameters / PARAMETERS_A_SECOND);
+  }
+
+  destroy() {
+    this.frames.destroy();
+    this.feed.halt();
+    this.network.destroy();
+    this.gradients?.destroy();
+  }
+}

@@ -1,0 +1,62 @@
+// Predicted against true targets of a regression.
+
+import { css } from "../ui/shades.js";
+import { short } from "../ui/words.js";
+
+const MARGIN = 34;
+
+// truths and guesses (k,), as the network has them; they are drawn in the target's own unit.
+export function drawScatter(canvas, { truths, guesses, data, colors, texts }) {
+  const size = canvas.clientWidth;
+  if (!size) return;
+  const context = cleared(canvas, size);
+  const real = (value) => value * data.target_scale[0] + data.target_mean[0];
+  const [across, up] = [Array.from(truths, real), Array.from(guesses, real)];
+  const low = Math.min(...across, ...up);
+  const high = Math.max(...across, ...up, low + 1e-9);
+  const place = (value) => MARGIN + ((value - low) / (high - low)) * (size - 1.6 * MARGIN);
+  const [x, y] = [place, (value) => size - place(value)];
+  drawFrame(context, size, colors);
+  context.beginPath();
+  context.moveTo(x(low), y(low));
+  context.lineTo(x(high), y(high));
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 0.65;
+  context.fillStyle = css(colors.positive);
+  across.forEach((truth, i) => {
+    context.beginPath();
+    context.arc(x(truth), y(up[i]), 3, 0, 2 * Math.PI);
+    context.fill();
+  });
+  context.globalAlpha = 1;
+  drawLabels(context, { size, low, high, canvas, colors, texts });
+  canvas.setAttribute("aria-label", texts.scatter_name);
+}
+
+function cleared(canvas, size) {
+  const ratio = Math.min(2, window.devicePixelRatio || 1);
+  Object.assign(canvas, { width: size * ratio, height: size * ratio });
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}
+
+function drawFrame(context, size, colors) {
+  context.strokeStyle = css(colors.muted);
+  context.strokeRect(MARGIN - 4, 0.6 * MARGIN - 4, size - 1.6 * MARGIN + 8, size - 1.6 * MARGIN + 8);
+  context.setLineDash([5, 4]);
+}
+
+function drawLabels(context, { size, low, high, canvas, colors, texts }) {
+  const { fontFamily, fontSize } = getComputedStyle(canvas);
+  context.fillStyle = css(colors.text);
+  context.font = `${Math.min(16, 0.92 * parseFloat(fontSize))}px ${fontFamily}`;
+  context.fillText(short(low), MARGIN - 4, size - 6);
+  context.textAlign = "right";
+  context.fillText(short(high), size - 0.6 * MARGIN, size - 6);
+  context.textAlign = "center";
+  context.fillText(texts.true_target, size / 2, size - 6);
+  context.rotate(-Math.PI / 2);
+  context.fillText(texts.predicted_target, -size / 2, 14);
+}

@@ -1,0 +1,85 @@
+"""The data that a browser draws beside the network: bounded parts of a dataset, as one JSON document a dataset."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dnn.background.payload import base64_of
+from dnn.configuration import DatasetConfig
+from dnn.datasets import Data, load_dataset
+from dnn.datasets.spread import evenly_spread
+from pages.server.documents import Documents
+
+MOST_POINTS = 1_500
+"""Points of a part that are drawn in the plane."""
+MOST_TRAINING_NUMBERS = 120_000
+"""Features times examples of the training part: every dataset travels whole, so that gradients over it are right."""
+MOST_TEST, MOST_TEST_NUMBERS = 1_000, 60_000
+"""Examples, and features times examples, of the test part."""
+
+
+def describe(data: Data) -> dict[str, Any]:
+    """What is drawn of a dataset. Arrays are float32 in base64, row after row, one example per column.
+
+    `plane` holds raw coordinates (2, k) of both parts where the data are in the plane, else None; `train` and `test`
+    hold X (n_x, k), as the network gets it, and Y (n_y, k) of k examples (`count`) evenly spread over the part, of as
+    many as there are (`of`).
+    """
+    return {
+        "task": data.task,
+        "features": list(data.feature_names),
+        "mean": data.mean[:, 0].tolist(),
+        "scale": data.scale[:, 0].tolist(),
+        "target_mean": data.target_mean[:, 0].tolist(),
+        "target_scale": data.target_scale[:, 0].tolist(),
+        "image_shape": data.image_shape,
+        "plane": _plane(data),
+        "train": _examples(data.X_train, data.Y_train, MOST_TRAINING_NUMBERS // len(data.X_train)),
+        "test": _examples(data.X_test, data.Y_test, min(MOST_TEST, MOST_TEST_NUMBERS // len(data.X_test))),
+    }
+
+
+def _plane(data: Data) -> dict[str, Any] | None:
+    if data.plane_train is None or data.plane_test is None:
+        return None
+    parts = {"train": (data.plane_train, data.Y_train), "test": (data.plane_test, data.Y_test)}
+    return {part: _points(points, Y) for part, (points, Y) in parts.items()}
+
+
+def _points(points: NDArray[np.float64], Y: NDArray[np.float64]) -> dict[str, Any]:
+    chosen = evenly_spread(points.shape[1], MOST_POINTS)
+    return {
+        "count": len(chosen),
+        "of": points.shape[1],
+        "points": base64_of(points[:, chosen]),
+        "Y": base64_of(Y[:, chosen]),
+    }
+
+
+def _examples(X: NDArray[np.float64], Y: NDArray[np.float64], most: int) -> dict[str, Any]:
+    chosen = evenly_spread(X.shape[1], most)
+    return {
+        "count": len(chosen),
+        "of": X.shape[1],
+        "numbers": chosen.tolist(),
+        "X": base64_of(X[:, chosen]),
+        "Y": base64_of(Y[:, chosen]),
+    }
+
+
+_DOCUMENTS: Documents[DatasetConfig] = Documents(
+    lambda config: describe(load_dataset(config)), offered=8_000_000, entries=200, bytes=24_000_000
+)
+
+
+def offer(config: DatasetConfig) -> str:
+    """Let browsers fetch these data; returns the token of the document."""
+    return _DOCUMENTS.offer(config, config.to_dict())
+
+
+def document(token: str) -> bytes | None:
+    """The JSON document of this token, compressed by gzip; None where no page offered it."""
+    return _DOCUMENTS.get(token)

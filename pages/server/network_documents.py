@@ -1,0 +1,31 @@
+"""The initial weights of networks that are too large to travel with the page: one JSON document a network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dnn.background.payload import base64_of
+from dnn.configuration import RunConfig
+from dnn.network import flatten, initialize
+from pages.server.documents import Documents
+
+
+def _describe(config: RunConfig) -> dict[str, Any]:
+    """{"theta": the parameters (P,) as float32 in base64}."""
+    return {"theta": base64_of(flatten(initialize(config)))}
+
+
+_DOCUMENTS: Documents[RunConfig] = Documents(_describe, offered=8_000_000, entries=50, bytes=16_000_000)
+
+
+def offer_network(config: RunConfig) -> str:
+    """Let browsers fetch the initial weights of this network; returns the token of the document, which follows from all
+    that decides about the weights."""
+    described = config.to_dict()
+    decisive = [described[name] for name in ("dataset", "architecture", "seed")]
+    return _DOCUMENTS.offer(config, [*decisive, config.hyperparameters.precision])
+
+
+def network_document(token: str) -> bytes | None:
+    """The JSON document of this token, compressed by gzip; None where no page offered it."""
+    return _DOCUMENTS.get(token)

@@ -1,0 +1,1 @@
+"""Drawing: colours, charts, pictures, tables, symbols."""

@@ -1,0 +1,199 @@
+"""Static charts: objects of the library become Plotly figures. What streams is drawn by the live view, never here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from dnn.background.payload import Told
+from dnn.datasets import Data
+from dnn.lessons.projection import plane_of
+from pages.shared.drawing import theme
+from pages.shared.frame.text import _
+
+PREVIEW_POINTS = 400
+PREVIEW_HEIGHT = 120
+IMAGES = 10
+
+
+def data_preview(data: Data, mode: str) -> go.Figure:
+    """A small picture of a dataset: its plane where it has one, some of its images, or its classes."""
+    if data.plane_train is not None:
+        figure = _plane(data, data.plane_train, mode)
+    elif data.image_shape is not None:
+        figure = _images(data)
+    elif data.task == "regression":
+        figure = _targets(data)
+    else:
+        figure = _class_sizes(data)
+    figure.update_layout(
+        template=theme.plotly_template(mode),
+        height=PREVIEW_HEIGHT,
+        margin={"l": 4, "r": 4, "t": 4, "b": 4},
+        showlegend=False,
+    )
+    return figure
+
+
+def example_map(data: Data, picked: Sequence[int], mode: str, *, is_drawn_round: bool) -> go.Figure:
+    """The training examples as points in a plane, in the colours of their classes; point number = example number.
+
+    A chart whose points are drawn round takes no presses on single ones, so it is one or the other.
+    """
+    x, y = plane_of(data.X_train)  # (m,), (m,)
+    labels, scheme = _labels(data), theme.SCHEMES[mode]
+    if data.task == "regression":
+        y = labels if data.X_train.shape[0] == 1 else y
+        marker = {"color": labels, "colorscale": theme.DIVERGING, "size": 8}
+    else:
+        marker = {"color": [theme.CLASSES[int(label)] for label in labels], "size": 8}
+    rings = {"width": [2.5 if example in set(picked) else 0 for example in range(len(x))], "color": scheme.text}
+    figure = go.Figure(
+        go.Scatter(
+            x=x,
+            y=y,
+            mode="markers",
+            marker=marker | {"line": rings},
+            customdata=np.arange(1, len(x) + 1),
+            hovertemplate="%{customdata}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 0.75}},
+        )
+    )
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    figure.update_layout(
+        template=theme.plotly_template(mode),
+        height=340,
+        margin={"l": 4, "r": 4, "t": 4, "b": 4},
+        dragmode="lasso" if is_drawn_round else False,
+    )
+    return figure
+
+
+def example_image(data: Data, example: int) -> go.Figure:
+    """A training example that is an image."""
+    assert data.image_shape is not None
+    raw = (data.X_train[:, [example]] * data.scale + data.mean).reshape(data.image_shape)
+    figure = go.Figure(go.Heatmap(z=raw, colorscale="Greys", showscale=False, hoverinfo="skip"))
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x")
+    figure.update_layout(height=PREVIEW_HEIGHT, margin={"l": 4, "r": 4, "t": 4, "b": 4})
+    return figure
+
+
+def cost_chart(told: Told | None, mode: str) -> go.Figure:
+    """The cost over the iterations, for hosts on which the live view cannot stream."""
+    scheme, figure = theme.SCHEMES[mode], go.Figure()
+    if told is not None:
+        iterations, costs = told["points"]
+        tests = told["milestones"]
+        figure.add_scatter(x=iterations, y=costs, mode="lines", line={"color": scheme.train}, name=_("train cost"))
+        figure.add_scatter(
+            x=tests["iteration"],
+            y=tests["test_cost"],
+            mode="lines",
+            line={"color": scheme.test, "dash": "dash"},
+            name=_("test cost"),
+        )
+    figure.update_layout(
+        template=theme.plotly_template(mode),
+        height=420,
+        xaxis_title=_("iterations"),
+        yaxis_title=_("cost J"),
+        uirevision="cost",
+    )
+    return figure
+
+
+def cost_curves(right: np.ndarray, wrong: np.ndarray | None, true: np.ndarray | None, mode: str) -> go.Figure:
+    """The cost without a mistake and with it, as its program prints it; and as it really is where that differs."""
+    scheme, figure = theme.SCHEMES[mode], go.Figure()
+    curves = (
+        (right, scheme.train, "solid", _("without the mistake")),
+        (wrong, scheme.test, "dash", _("with the mistake")),
+        (true, scheme.change, "dot", _("with the mistake, as it really is")),
+    )
+    for costs, color, dash, name in curves:
+        if costs is not None:
+            figure.add_scatter(
+                x=np.arange(1, len(costs) + 1),
+                y=costs,
+                mode="lines" if len(costs) > 1 else "markers",
+                line={"color": color, "dash": dash},
+                name=name,
+            )
+    figure.update_layout(
+        template=theme.plotly_template(mode),
+        height=250,
+        xaxis_title=_("iterations"),
+        yaxis={"title": _("cost J"), "range": _range(right, wrong), "autorange": False},
+        margin={"t": 36},
+    )
+    return figure
+
+
+def _range(right: np.ndarray, wrong: np.ndarray | None) -> list[float]:
+    """From below both curves to twice the first right cost, beyond which a curve that explodes is cut off."""
+    finite = wrong[np.isfinite(wrong)] if wrong is not None else right
+    low = min(0.0, float(right.min()), float(finite.min()) if len(finite) else 0.0)
+    return [low, 2 * float(right.max())]
+
+
+def _labels(data: Data) -> np.ndarray:
+    """The class of each training example, 0 … C − 1, or the target of a regression, shape (m,)."""
+    Y = data.Y_train  # (n_y, m)
+    return Y.argmax(axis=0) if Y.shape[0] > 1 else Y[0]  # (m,)
+
+
+def _plane(data: Data, plane: NDArray[np.float64], mode: str) -> go.Figure:
+    """The first points of the training part; `plane` (2, m) are its coordinates."""
+    shown = slice(0, PREVIEW_POINTS)
+    x, y, labels = plane[0, shown], plane[1, shown], _labels(data)[shown]
+    if data.task == "regression":
+        marker = {"color": labels, "colorscale": theme.DIVERGING, "size": 5}
+    else:
+        marker = {"color": [theme.CLASSES[int(label)] for label in labels], "size": 5}
+    figure = go.Figure(go.Scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip"))
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False, scaleanchor="x")
+    return figure
+
+
+def _images(data: Data) -> go.Figure:
+    """The first examples as images beside one another."""
+    assert data.image_shape is not None
+    raw = data.X_train * data.scale + data.mean  # (n_x, m)
+    images = [raw[:, index].reshape(data.image_shape) for index in range(min(IMAGES, raw.shape[1]))]
+    rows = [
+        np.hstack([np.pad(image, 1) for image in images[start : start + IMAGES // 2]]) for start in (0, IMAGES // 2)
+    ]
+    figure = go.Figure(go.Heatmap(z=np.vstack(rows), colorscale="Greys", showscale=False, hoverinfo="skip"))
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x")
+    return figure
+
+
+def _targets(data: Data) -> go.Figure:
+    figure = go.Figure(go.Histogram(x=data.Y_train[0], marker={"color": theme.FORWARD}, nbinsx=30))
+    figure.update_yaxes(visible=False)
+    return figure
+
+
+def _class_sizes(data: Data) -> go.Figure:
+    labels = _labels(data).astype(int)
+    counts = np.bincount(labels, minlength=len(data.class_names))
+    bars = go.Bar(
+        x=counts,
+        y=list(data.class_names),
+        orientation="h",
+        marker={"color": theme.CLASSES[: len(counts)]},
+        text=counts,
+        textposition="inside",
+    )
+    figure = go.Figure(bars)
+    figure.update_xaxes(visible=False)
+    return figure

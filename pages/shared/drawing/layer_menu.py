@@ -1,0 +1,63 @@
+"""Menus of layers: one that stands in several places of a page and shows the same layer in all of them, and one of
+the layers at which a mistake can be planted."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from pages.shared.frame.text import _
+from pages.shared.session import session
+
+
+def layer_menu(name: str, others: tuple[str, ...], L: int) -> int:
+    """Draw it.
+
+    Args:
+        name: of this menu's control.
+        others: of its copies on the page, which follow it.
+        L: layers there are to choose from.
+
+    Returns:
+        The chosen layer; at first a hidden one with another before it, if there is one.
+    """
+    for each in (name, *others):
+        session.control(each, 2 if L > 2 else 1)
+        if session.control_value(each) > L:
+            session.set_control(each, L)
+    titles = {l: _("Layer {l}").format(l=l) for l in range(1, L + 1)}
+    l: int = st.selectbox(
+        _("Layer"),
+        list(titles),
+        format_func=titles.__getitem__,
+        key=session.control(name, 1),
+        on_change=partial(_follow, name, others),
+        label_visibility="collapsed",
+        width=140,
+    )
+    return l
+
+
+def planted_menu(name: str, layers: list[int], linked: str, default: int, width: int | Literal["stretch"]) -> int:
+    """The layer at which something wrong is planted: the chosen one, else the link's, else `default`.
+
+    Args:
+        name: of the menu's control.
+        layers: those at which it can be planted.
+        linked: what the link says; it counts where it is one of them.
+        default: what else it shows, one of them.
+        width: of the menu, in pixels or as wide as its column.
+    """
+    key = session.control(name, int(linked) if linked in map(str, layers) else default)
+    if session.control_value(name) not in layers:
+        session.set_control(name, default)
+    titles = {l: _("Layer {l}").format(l=l) for l in layers}
+    l: int = st.selectbox(_("Planted at"), layers, format_func=titles.__getitem__, key=key, width=width)
+    return l
+
+
+def _follow(name: str, others: tuple[str, ...]) -> None:
+    for other in others:
+        session.set_control(other, session.control_value(name))

@@ -1,0 +1,29 @@
+"""Charts that change while one looks at them: steady where the host serves the app's routes, Streamlit's elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.live.live_plotly import steady_chart
+from pages.server.assets import plotly_path, view_path
+from pages.shared.session import session
+
+
+def chart(figure: go.Figure, key: str, alt: str, narrow: Mapping[str, Any] | None = None) -> None:
+    """Show a figure without a toolbar; `alt` says what it shows, `narrow` what its layout is like on a phone."""
+    if session.routes_missing():
+        st.plotly_chart(figure, key=key, theme=None, config={"displayModeBar": False}, alt=alt)
+        return
+    steady_chart(
+        figure,
+        key=key,
+        alt=alt,
+        narrow=narrow,
+        plotly_url=plotly_path(),
+        module_url=view_path("live_plotly.js"),
+        on_unreachable=session.set_routes_missing,
+    )

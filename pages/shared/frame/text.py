@@ -1,0 +1,47 @@
+"""The words of the app in the language of the visitor whose page is being drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from dnn.text.messages import Text
+from pages.shared.frame.languages import translations
+from pages.shared.session import session
+
+PLAIN_SYMBOL = re.compile(r"\b(d?[WbZA])\[(\w+)\]")
+
+
+def _(message: str) -> str:
+    """`message` in the visitor's language."""
+    return translator()(message)
+
+
+def translator() -> Callable[[str], str]:
+    """What turns a message into the visitor's language, for whoever has hundreds of them."""
+    return translations(session.language()).gettext
+
+
+def say(text: Text) -> str:
+    """A text of the library in the visitor's language, its values put in."""
+    return text.render(translator())
+
+
+def in_symbols(words: str) -> str:
+    """Words for Markdown, in which W[1] stands as the book writes it."""
+    return PLAIN_SYMBOL.sub(r"$\1^{[\2]}$", words)
+
+
+def strong(words: str) -> str:
+    """Words in bold. (A text is translated before it goes into an f-string: extraction does not look into those.)"""
+    return f"**{words}**"
+
+
+def heading(words: str) -> str:
+    """Words as the heading of a part of a page."""
+    return f"#### {words}"
+
+
+def labelled(label: str, words: str) -> str:
+    """Words behind their label."""
+    return f"**{label}** · {words}"

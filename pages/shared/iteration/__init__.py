@@ -1,0 +1,1 @@
+"""One iteration of the visitor's run: its batch, its shapes, its update."""

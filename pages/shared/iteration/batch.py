@@ -1,0 +1,88 @@
+"""Which examples an iteration is looked at on: the run's next batch, or a few of the training part that were picked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dnn.configuration import RunConfig
+from dnn.lessons.walkthrough import Prediction, prediction
+from dnn.network import parameter_count
+from dnn.step import Iteration, batch_at, step, step_on
+from dnn.training.data import training_data
+from dnn.training.state import TrainingState
+from pages.shared.iteration.measured_shapes import MOST_PARAMETERS
+from pages.shared.session.network_snapshot import Subject
+from pages.shared.session.page_cache import Keeping
+
+MOST_MULTIPLICATIONS = 500_000_000
+"""A few tenths of a second, once for each iteration that is looked at."""
+MOST_PICKED = 8
+"""Examples that may be picked; so many can be gone through one by one."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Examples of the training part, counted from 0; none picked: the run's next batch."""
+
+    picked: tuple[int, ...] = ()
+
+    @property
+    def is_next(self) -> bool:
+        """Whether it is the batch of the run's next iteration."""
+        return not self.picked
+
+    def to_link(self) -> str | None:
+        """As the link has it: "1.17", counted from 1; None for the next batch."""
+        return ".".join(str(example + 1) for example in self.picked) or None
+
+    @staticmethod
+    def from_link(written: str | None, m: int) -> Batch:
+        """What a link says, as far as there are such examples."""
+        parts = (written or "").split(".")[:MOST_PICKED]
+        numbers = (int(part) - 1 for part in parts if part.isascii() and part.isdigit() and len(part) < 9)
+        return Batch(tuple(dict.fromkeys(number for number in numbers if 0 <= number < m)))
+
+    @staticmethod
+    def from_browser(told: object, m: int) -> Batch:
+        """What was picked on a chart: numbers of examples, from 0, as far as there are such."""
+        given = told if isinstance(told, list | tuple) else ()
+        numbers = {number for number in given if isinstance(number, int) and not isinstance(number, bool)}
+        return Batch(tuple(sorted(number for number in numbers if 0 <= number < m)[:MOST_PICKED]))
+
+
+def is_too_large(subject: Subject, batch: Batch) -> bool:
+    """Whether the iteration would take too long between two clicks."""
+    parameters = parameter_count(subject.config)
+    m = len(batch.picked) or batch_at(subject.config, subject.state)[0].shape[1]
+    return parameters > MOST_PARAMETERS or 3 * parameters * m > MOST_MULTIPLICATIONS
+
+
+def iteration(subject: Subject, batch: Batch) -> Iteration:
+    """The next iteration of a network on these examples."""
+    return _ITERATIONS.get((subject.key, batch), lambda: _iteration(subject.config, subject.state, batch))
+
+
+def _iteration(config: RunConfig, state: TrainingState, batch: Batch) -> Iteration:
+    if batch.is_next:
+        return step(config, state)
+    train, picked = training_data(config).train, list(batch.picked)
+    return step_on(config, state, train.X[:, picked], train.Y[:, picked])
+
+
+def predicted(subject: Subject) -> Prediction:
+    """What the run will say when it has made its next iteration."""
+    return _PREDICTIONS.get(subject.key, lambda: prediction(subject.config, iteration(subject, Batch())))
+
+
+def _bytes_of(made: Iteration) -> int:
+    """Bytes of what an iteration computed."""
+    arrays = [made.X, made.Y]
+    for each in made.passes:
+        arrays += [each.Z, each.A]
+    for gradient in made.gradients:
+        arrays += [gradient.dA, gradient.dZ, gradient.dW, gradient.db]
+    return sum(array.nbytes for array in arrays) + 2 * made.after.nbytes
+
+
+_ITERATIONS: Keeping[Iteration] = Keeping(bytes=64_000_000, size=_bytes_of)
+_PREDICTIONS: Keeping[Prediction] = Keeping(bytes=1_000_000)

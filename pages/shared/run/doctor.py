@@ -1,0 +1,162 @@
+"""The doctor beside the cost chart: what is wrong with the visitor's run, why, and a button that tries the remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dnn.background.run import RunRecord, RunSnapshot
+from dnn.background.services import get_runs
+from dnn.lessons.diagnosis import RULES, Curve, Finding, diagnose, gather, is_too_early
+from dnn.network import parameter_count
+from pages.shared.frame.text import _, in_symbols, labelled, say
+from pages.shared.run import run_buttons
+from pages.shared.session.network_snapshot import Subject
+from pages.shared.session.page_cache import SMALL, Keeping
+
+ANCHOR = "findings"
+SECONDS = 4.0
+"""How often a run in training is looked at, unless many train."""
+LOOKS_A_SECOND = 8.0
+"""On the whole server: a look takes it about 20 ms, drawing included."""
+MOST_PARAMETERS = 200_000
+"""Of a larger network a look takes too long to be taken every few seconds."""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What the doctor says of a run at one moment.
+
+    Attributes:
+        findings: what is wrong with it.
+        is_too_early: whether silence says nothing yet, there being only so many `costs` since the last change.
+        iteration, cost, baseline: where it stands, J without L2, and the cost of the best constant.
+    """
+
+    findings: tuple[Finding, ...]
+    is_too_early: bool
+    costs: int
+    iteration: int
+    cost: float
+    baseline: float
+
+
+_OPINIONS: Keeping[Opinion] = Keeping(bytes=2_000_000, size=lambda opinion: SMALL * (1 + len(opinion.findings)))
+
+
+def draw(snapshot: RunSnapshot | None, between: DeltaGenerator) -> None:
+    """Show the findings, and their names in the place `between`; while the run trains, anew every few seconds."""
+    is_moving = snapshot is not None and snapshot.moving
+
+    @st.fragment(run_every=_seconds(get_runs().count_active()) if is_moving else None)
+    def look() -> None:
+        run = run_buttons.current_run()
+        with st.container(key="doctor", gap="xsmall"):
+            if run is not None and run.state is not None and (run.iteration > 0 or run.stop is not None):
+                _show(run, between)
+            else:
+                between.empty()
+
+    look()
+
+
+def _seconds(active: int) -> float:
+    """The time between two looks at each of so many runs; when a run ends it is looked at in any case."""
+    return max(SECONDS, active / LOOKS_A_SECOND)
+
+
+def _show(run: RunSnapshot, between: DeltaGenerator) -> None:
+    if run.moving and parameter_count(run.config) > MOST_PARAMETERS:
+        return
+    opinion = look_at(run)
+    if opinion is None:
+        return
+    between.caption(_link(opinion.findings))
+    st.html(f'<span id="{ANCHOR}"></span>')
+    with st.expander(_title(opinion), icon=":material/stethoscope:", expanded=bool(opinion.findings)):
+        for finding in opinion.findings:
+            _row(finding, is_mine=run_buttons.is_mine(run))
+        if not opinion.findings:
+            st.markdown(_nothing(opinion))
+
+
+def _names(found: tuple[Finding, ...]) -> str:
+    return ", ".join(say(finding.title) for finding in found)
+
+
+def _link(found: tuple[Finding, ...]) -> str:
+    """The names of the findings as a link to them; nothing where there are none."""
+    return f":material/stethoscope: [{_names(found)}](#{ANCHOR})" if found else ""
+
+
+def _title(opinion: Opinion) -> str:
+    if opinion.findings:
+        return _("Doctor: {findings}").format(findings=_names(opinion.findings))
+    return _("Doctor: too early to tell") if opinion.is_too_early else _("Doctor: nothing to complain about")
+
+
+def _nothing(opinion: Opinion) -> str:
+    """What silence means."""
+    if opinion.is_too_early:
+        return _("{count} costs since the start or the last change say nothing yet about where they go.").format(
+            count=opinion.costs
+        )
+    words = _(
+        "None of {count} rules finds anything. After {iterations} iterations J is {cost}; a constant has {baseline}."
+    )
+    return words.format(
+        count=len(RULES),
+        iterations=f"{opinion.iteration:,}",
+        cost=f"{opinion.cost:.4g}",
+        baseline=f"{opinion.baseline:.4g}",
+    )
+
+
+def tell(finding: Finding) -> None:
+    """What was seen, why it happens, and what to try."""
+    st.markdown(labelled(say(finding.title), in_symbols(say(finding.seen))))
+    st.caption(f"{say(finding.why)} {say(finding.remedy)}")
+
+
+def _row(finding: Finding, *, is_mine: bool) -> None:
+    """One finding, and its remedy as a button."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"finding_{finding.rule}"):
+        with st.container(gap="xsmall"):
+            tell(finding)
+        if finding.remedied is not None and is_mine:
+            wanted = st.button(
+                _("Try it"),
+                key=f"remedy_{finding.rule}",
+                icon=":material/healing:",
+                help=_("A new run from the same start, with this one change"),
+            )
+            if wanted:
+                run_buttons.start_with(finding.remedied)
+                st.rerun()  # the whole page: the run on it is another one
+
+
+def look_at(run: RunSnapshot) -> Opinion | None:
+    """What the doctor says of a run where it stands; None where it is no longer kept."""
+    record = get_runs().record(run.id)
+    if record is None or record.run.state is None:
+        return None
+    subject = Subject(record.run.config, record.run.state, record.run)
+    key = (subject.key, record.run.status, len(record.milestones), record.last_change)
+    return _OPINIONS.get(key, lambda: _opinion(record))
+
+
+def _opinion(record: RunRecord) -> Opinion:
+    run = record.run
+    assert run.state is not None
+    curve = Curve(record.iterations, record.costs)
+    evidence = gather(run.config, run.state, record.milestones, run.stop, curve, record.last_change)
+    return Opinion(
+        diagnose(evidence),
+        is_too_early(evidence),
+        len(evidence.curve),
+        evidence.iteration,
+        evidence.cost,
+        evidence.baseline,
+    )

@@ -1,0 +1,108 @@
+"""What the picture of the network needs to know: sizes, activations, initial weights, and where its data are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dnn.activations import ACTIVATIONS
+from dnn.background.payload import MOST_PARAMETERS, base64_of
+from dnn.configuration import MAXIMAL_HIDDEN_LAYERS, MAXIMAL_UNITS, DatasetConfig, RunConfig
+from dnn.configuration.point_editing import TakenOver
+from dnn.datasets import DATASETS, load_dataset
+from dnn.datasets.features import FEATURES
+from dnn.datasets.own_points import MOST_POINTS, NAME, points_of
+from dnn.losses import TASKS
+from dnn.network import flatten, initialize, layer_sizes, parameter_count, task_name
+from pages.server.data_documents import offer
+from pages.server.network_documents import offer_network
+from pages.server.paths import data_path, network_path
+from pages.shared.drawing import theme
+from pages.shared.frame.text import _, say
+from pages.shared.session import session
+from pages.shared.session.page_cache import Keeping
+
+MOST_INITIAL = 20_000
+"""Parameters whose initial values travel with the page; those of larger networks are fetched."""
+
+TAKEN_OVER = "taken_over"
+"""Under which the session keeps what became of the data that own points were made from."""
+
+_INITIAL: Keeping[str] = Keeping(16_000_000, len)
+
+
+def describe(config: RunConfig) -> dict[str, Any]:
+    """The network of a configuration and its data, as pages/live/static/stage.js takes them."""
+    data = load_dataset(config.dataset)
+    task = task_name(config)
+    parameters = parameter_count(config)
+    dataset = DATASETS[config.dataset.name]
+    return {
+        "sizes": layer_sizes(config),
+        "activations": [*(layer.activation for layer in config.architecture.hidden), TASKS[task].output_name],
+        "titles": [*(say(ACTIVATIONS[layer.activation].title) for layer in config.architecture.hidden),
+                   TASKS[task].output_name],
+        "parameters": parameters,
+        "too_large": MOST_PARAMETERS if parameters > MOST_PARAMETERS else None,
+        "initial": _initial(config) if parameters <= MOST_INITIAL else None,
+        "initial_url": network_path(offer_network(config)) if MOST_INITIAL < parameters <= MOST_PARAMETERS else None,
+        "task": task,
+        "inputs": inputs(config),
+        "input_names": input_names(config),
+        "features": data.feature_names if data.plane_train is not None else None,
+        "classes": [say(name) for name in dataset.class_names_for(config.dataset)],
+        "class_colors": theme.CLASSES,
+        "points": own_points(config.dataset),
+        "drawable": data.plane_train is not None and task != "regression",
+        "data_url": data_path(offer(config.dataset)),
+        "l2": config.hyperparameters.l2,
+        "examples": data.X_train.shape[1],
+        "batch_size": config.hyperparameters.batch_size,
+        "image_shape": data.image_shape,
+        "most_units": MAXIMAL_UNITS,
+        "most_layers": MAXIMAL_HIDDEN_LAYERS,
+    }  # fmt: skip
+
+
+def own_points(dataset: DatasetConfig) -> dict[str, Any] | None:
+    """How many own points there are and may be, and what became of those that they were made from."""
+    if dataset.name != NAME:
+        return None
+    taken: TakenOver | None = session.kept(TAKEN_OVER, None)
+    words = []
+    if taken is not None and taken.kept < taken.of:
+        words.append(_("{kept} of {count} points were kept.").format(kept=f"{taken.kept:,}", count=f"{taken.of:,}"))
+    if taken is not None and taken.moved:
+        words.append(_("{count} beyond ±2 were moved to the edge.").format(count=f"{taken.moved:,}"))
+    return {"count": points_of(dataset)[0].shape[1], "most": MOST_POINTS, "note": " ".join(words)}
+
+
+def inputs(config: RunConfig) -> list[str]:
+    """What the inputs are called beside their units."""
+    data = load_dataset(config.dataset)
+    if data.plane_train is not None:
+        return [FEATURES[name].symbol for name in data.feature_names]
+    return [f"x{subscript(number)}" for number in range(1, len(data.feature_names) + 1)]
+
+
+def input_names(config: RunConfig) -> list[str]:
+    """What the inputs are called where there is room: x₁ (mean radius)."""
+    data = load_dataset(config.dataset)
+    if data.plane_train is not None:
+        return inputs(config)
+    names = data.feature_names if data.image_shape is None else _pixels(*data.image_shape)
+    return [f"{symbol} ({name})" for symbol, name in zip(inputs(config), names, strict=True)]
+
+
+def _pixels(rows: int, columns: int) -> list[str]:
+    name = _("pixel in row {row}, column {column}")
+    return [name.format(row=row, column=column) for row in range(1, rows + 1) for column in range(1, columns + 1)]
+
+
+def subscript(number: int) -> str:
+    """12 as ₁₂"""
+    return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
+
+
+def _initial(config: RunConfig) -> str:
+    key = (config.dataset, config.architecture, config.seed, config.hyperparameters.precision)
+    return _INITIAL.get(key, lambda: base64_of(flatten(initialize(config))))

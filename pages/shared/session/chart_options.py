@@ -1,0 +1,58 @@
+"""How the cost chart is looked at: scale of its axis and smoothing, checked wherever they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dnn.errors import ConfigurationError
+from dnn.text.messages import Text
+from dnn.validation.option import Option
+
+SCALES = ("linear", "log")
+SCALE = Option("scale", Text("Scale of the cost axis"), "choice", "linear", choices=SCALES)
+SMOOTHING = Option("smoothing", Text("Smoothing"), "number", 0.0, 0.0, 0.95)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Scale of the cost axis, "linear" or "log", and smoothing of the train cost, from 0 to 0.95."""
+
+    scale: str = "linear"
+    smoothing: float = 0.0
+
+    def __post_init__(self) -> None:
+        SCALE.validate(self.scale)
+        SMOOTHING.validate(self.smoothing)
+
+    def to_query(self) -> dict[str, str]:
+        """What differs from the default, as query parameters."""
+        query = {"scale": self.scale} if self.scale != "linear" else {}
+        return query | ({"smoothing": f"{self.smoothing:g}"} if self.smoothing else {})
+
+    @staticmethod
+    def from_query(query: Mapping[str, str]) -> Look:
+        """What a link says.
+
+        Raises:
+            ConfigurationError: a scale or a smoothing that there is not.
+        """
+        return Look(query.get("scale", "linear"), _number(query.get("smoothing", "0")))
+
+    @staticmethod
+    def from_browser(told: Any) -> Look:
+        """What a browser tells, {"scale", "smoothing"}.
+
+        Raises:
+            ConfigurationError: it is none, or has a scale or a smoothing that there is not.
+        """
+        given = told if isinstance(told, Mapping) else {}
+        return Look(given.get("scale"), given.get("smoothing"))
+
+
+def _number(written: str) -> float:
+    try:
+        return float(written)
+    except ValueError:
+        raise ConfigurationError("smoothing", SMOOTHING.expected(), written, "0.5") from None

@@ -1,0 +1,151 @@
+"""The link: a RunConfig as the query parameters of a URL, and back.
+
+Only what differs from the defaults is written, so that a link stays short enough to be read aloud. What comes back is
+checked by RunConfig
+itself: a link is input from outside, and a bad value is an error in words, never a silent correction. The parameters
+    hold the names of the registries, not the words on the screen, so that a link made in Chinese opens in English.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from dnn.configuration import RunConfig
+from dnn.errors import ConfigurationError
+from dnn.text.messages import Text
+
+DEFAULT_DATASET = "circles"
+DEFAULT_ITERATIONS = 5_000
+"""Enough to see the default network learn, at the default pace for five seconds."""
+MAXIMAL_LENGTH = 4_000
+"""Characters of one parameter; the longest honest one, 32 hidden layers, has about 500."""
+
+RENAMED: dict[tuple[str, ...], str] = {
+    ("dataset", "name"): "data",
+    ("dataset", "seed"): "data_seed",
+    ("architecture", "hidden"): "hidden",
+    ("architecture", "initializer"): "initializer",
+    ("hyperparameters", "schedule", "name"): "schedule",
+    ("seed",): "seed",
+}
+"""Where a parameter's name is not simply the last key of its path."""
+
+SCHEDULE_PREFIX = "schedule_"
+NO_HIDDEN_LAYERS = "none"
+CONSTANTS: dict[str, bool | None] = {"null": None, "true": True, "false": False}
+WHOLE_NUMBER = re.compile(r"-?\d{1,18}")
+
+
+def to_query(config: RunConfig) -> dict[str, str]:
+    """The parameters that tell `config` from the default configuration of its dataset."""
+    usual = _parameters(default_config(config.dataset.name).to_dict())
+    return {
+        name: _written(name, value)
+        for name, value in _parameters(config.to_dict()).items()
+        if value != usual.get(name) or (name == "data" and value != DEFAULT_DATASET)
+    }
+
+
+def query_string(parameters: Mapping[str, str]) -> str:
+    """Parameters as they stand behind the ? of a link."""
+    return urlencode(parameters)
+
+
+def from_query(query: Mapping[str, str]) -> RunConfig:
+    """The configuration that a link's parameters describe; parameters that are not a configuration's are passed over.
+
+    Raises:
+        ConfigurationError: a value that cannot be read, or that RunConfig refuses.
+    """
+    document = default_config(query.get("data", DEFAULT_DATASET)).to_dict()
+    for name, written in query.items():
+        path = _path(name, document)
+        if path is not None:
+            _put(document, path, _read(name, written))
+    return RunConfig.from_dict(document)
+
+
+def default_config(dataset: str = DEFAULT_DATASET) -> RunConfig:
+    """What the page starts from: the dataset's own defaults, those of RunConfig, and enough iterations to watch.
+
+    Raises:
+        ConfigurationError: there is no such dataset.
+    """
+    return RunConfig.from_dict({"dataset": {"name": dataset}, "hyperparameters": {"iterations": DEFAULT_ITERATIONS}})
+
+
+def _parameters(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A configuration's document laid flat: parameter name to value."""
+    flat: dict[str, Any] = {}
+    for path, value in _leaves(document, ()):
+        flat[_name(path)] = value
+    return flat
+
+
+def _leaves(node: Mapping[str, Any], path: tuple[str, ...]) -> list[tuple[tuple[str, ...], Any]]:
+    leaves: list[tuple[tuple[str, ...], Any]] = []
+    for key, value in node.items():
+        if isinstance(value, Mapping):
+            leaves += _leaves(value, (*path, key))
+        else:
+            leaves.append(((*path, key), value))
+    return leaves
+
+
+def _name(path: tuple[str, ...]) -> str:
+    if path in RENAMED:
+        return RENAMED[path]
+    return SCHEDULE_PREFIX + path[-1] if path[:2] == ("hyperparameters", "schedule") else path[-1]
+
+
+def _path(name: str, document: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """Where the parameter belongs in the document; None when it is not a configuration's."""
+    for path, _ in _leaves(document, ()):
+        if _name(path) == name:
+            return path
+    if name.startswith(SCHEDULE_PREFIX):
+        return ("hyperparameters", "schedule", name.removeprefix(SCHEDULE_PREFIX))
+    return None
+
+
+def _put(document: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    for key in path[:-1]:
+        document = document[key]
+    document[path[-1]] = value
+
+
+def _written(name: str, value: Any) -> str:
+    if name == "hidden":
+        return "-".join(f"{layer['units']}.{layer['activation']}" for layer in value) or NO_HIDDEN_LAYERS
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _read(name: str, written: str) -> Any:
+    if len(written) > MAXIMAL_LENGTH:
+        raise ConfigurationError(
+            name,
+            Text("at most {count} characters", count=MAXIMAL_LENGTH),
+            len(written),
+            Text("a shorter link"),
+        )
+    if name == "hidden":
+        return [] if written == NO_HIDDEN_LAYERS else [_read_layer(part) for part in written.split("-")]
+    if written in CONSTANTS:
+        return CONSTANTS[written]
+    try:
+        return int(written) if WHOLE_NUMBER.fullmatch(written) else float(written)
+    except ValueError:
+        return written
+
+
+def _read_layer(part: str) -> dict[str, Any]:
+    units, _, activation = part.partition(".")
+    if not (units.isascii() and units.isdigit() and len(units) < 9 and activation):
+        raise ConfigurationError(
+            "hidden", Text("units and activation of each layer, such as 8.tanh-8.relu"), part, Text("8.tanh")
+        )
+    return {"units": int(units), "activation": activation}

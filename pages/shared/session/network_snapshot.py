@@ -1,0 +1,42 @@
+"""What a page that explains looks at: the visitor's run where it stands, or the network of the link before training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+
+from dnn.background.run import RunSnapshot
+from dnn.configuration import RunConfig
+from dnn.step import start
+from dnn.training.state import TrainingState
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A network at one moment.
+
+    Attributes:
+        config: its configuration.
+        state: where its training stands.
+        run: the visitor's run that it belongs to; None for a network that has not been trained.
+    """
+
+    config: RunConfig
+    state: TrainingState
+    run: RunSnapshot | None
+
+    @cached_property
+    def key(self) -> tuple[RunConfig, bytes]:
+        """Equal for the same network at the same moment, whoever looks at it; it holds no arrays."""
+        digest = blake2b(repr((self.state.iteration, self.state.offset, self.state.optimizer_steps)).encode())
+        for array in (self.state.theta, *self.state.slots):
+            digest.update(array.data)
+        return self.config, digest.digest()
+
+
+def subject(snapshot: RunSnapshot | None, config: RunConfig) -> Subject:
+    """The run on the page at its current iteration, or else the network of `config` before its first."""
+    if snapshot is not None and snapshot.state is not None:
+        return Subject(snapshot.config, snapshot.state, snapshot)
+    return Subject(config, start(config), snapshot)

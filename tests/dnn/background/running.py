@@ -1,0 +1,59 @@
+"""What tests of runs in the background share: configurations, a clock that they set, conditions to wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dnn import RunConfig
+from dnn.background.manager import Runs
+from dnn.background.run import RunSnapshot
+from dnn.background.settings import Settings
+
+THREAD = Settings(executor="thread")
+PROCESSES = Settings(executor="processes", workers=2)
+SOON = 30.0
+"""Seconds after which a test gives up waiting."""
+LONG = 50_000_000
+"""Iterations that no test sees the end of."""
+ME, OTHER = "me", "somebody else"
+
+
+def config(iterations: int = 200, name: str = "circles", seed: int = 0, **hyperparameters: object) -> RunConfig:
+    return RunConfig.from_dict(
+        {
+            "dataset": {"name": name, "samples": 60},
+            "architecture": {"hidden": [{"units": 4, "activation": "tanh"}]},
+            "hyperparameters": {"iterations": iterations, **hyperparameters},
+            "seed": seed,
+        }
+    )
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def ended(snapshot: RunSnapshot) -> bool:
+    return snapshot.ended
+
+
+def at_rest(snapshot: RunSnapshot) -> bool:
+    """Whether it stands still and has been measured there."""
+    return not snapshot.moving and snapshot.evaluation is not None
+
+
+def past(iteration: int) -> Callable[[RunSnapshot], bool]:
+    return lambda snapshot: snapshot.iteration >= iteration
+
+
+def told_costs(runs: Runs, run_id: str) -> tuple[list[int], list[float]]:
+    told = runs.look(run_id, -1, -1)
+    assert told is not None
+    iterations, costs = told["points"]
+    return iterations, costs

@@ -1,0 +1,53 @@
+"""Where slices run when worker processes cannot be had."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from dnn.background import executor as executors
+from dnn.background.manager import Runs
+from dnn.background.settings import Settings
+
+
+@pytest.mark.parametrize("error", [OSError("no semaphores here"), ImportError("no multiprocessing here")])
+def test_without_processes_one_thread_takes_over_and_the_log_says_so(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def cannot(workers: int) -> None:
+        raise error
+
+    monkeypatch.setattr(executors, "_processes", cannot)
+    with caplog.at_level(logging.WARNING, "dnn.background"):
+        executor = executors.make_executor(Settings())
+    assert isinstance(executor, ThreadPoolExecutor)
+    assert str(error) in caplog.text and "one thread" in caplog.text
+    assert executor.submit(sum, [1, 2]).result(10) == 3
+    executors.shut_down(executor)
+
+
+def test_every_worker_is_warmed_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[object] = []
+
+    class Recording(ThreadPoolExecutor):
+        def __init__(self, workers: int, **settings: object) -> None:
+            super().__init__(workers)
+
+        def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
+            given.append(function)
+            return super().submit(function, *arguments, **settings)
+
+    monkeypatch.setattr("loky.process_executor.ProcessPoolExecutor", Recording)
+    monkeypatch.setattr(executors, "watch", lambda executor: None)
+    runs = Runs(Settings(workers=3))
+    runs.open()
+    runs.close()
+    assert given == 3 * [executors._import_training]
+
+
+def test_a_thread_can_be_asked_for(caplog: pytest.LogCaptureFixture) -> None:
+    executor = executors.make_executor(Settings(executor="thread"))
+    assert isinstance(executor, ThreadPoolExecutor) and "DNN_EXECUTOR" in caplog.text
+    executors.shut_down(executor)

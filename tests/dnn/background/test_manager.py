@@ -1,0 +1,261 @@
+"""Runs in the background: commands, slices, stops, changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from dnn import RunConfig
+from dnn.background.commands import (
+    Change,
+    NewWeights,
+    Pace,
+    Pause,
+    Reset,
+    Resume,
+    RunTo,
+    StepEpoch,
+    StepIterations,
+    live_changes,
+)
+from dnn.background.manager import Runs
+from dnn.background.settings import Settings
+from dnn.errors import ConfigurationError
+from dnn.training.advance import advance
+from tests.dnn.background.running import LONG, ME, OTHER, SOON, THREAD, Clock, at_rest, config, ended, past, told_costs
+
+
+class Held(ThreadPoolExecutor):
+    """An executor that keeps what it has computed until `release`."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(1)
+        self._reached, self._released = threading.Event(), threading.Event()
+
+    def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
+        return super().submit(self._hold, function, arguments, settings)
+
+    def _hold(self, function, arguments, settings):  # type: ignore[no-untyped-def]
+        result = function(*arguments, **settings)
+        self._reached.set()
+        self._released.wait(SOON)
+        return result
+
+    def wait(self) -> None:
+        """Wait for the first slice."""
+        assert self._reached.wait(SOON)
+
+    def release(self) -> None:
+        """Let go of everything from now on."""
+        self._released.set()
+
+
+class TestCommands:
+    def test_a_run_trains_to_its_end_with_the_costs_of_one_go(self, runs: Runs) -> None:
+        run = runs.start(config(), ME)
+        finished = runs.wait_until(run.id, ended, SOON)
+        assert (finished.status, finished.iteration, finished.epoch) == ("finished", 200, 200)
+        inline = advance(config(), None)
+        assert told_costs(runs, run.id) == (list(range(1, 201)), inline.costs.tolist())
+        assert finished.state is not None and (finished.state.theta == inline.state.theta).all()
+        assert finished.evaluation == inline.evaluation
+
+    def test_pause_keeps_the_place_and_resume_goes_on_as_if_nothing_had_been(self, runs: Runs) -> None:
+        run = runs.start(config(LONG), ME)
+        runs.wait_until(run.id, past(1), SOON)
+        assert runs.command(run.id, ME, Pause()).status == "paused"
+        there = runs.wait_until(run.id, at_rest, SOON)
+        goal = there.iteration + 300
+        runs.command(run.id, ME, RunTo(goal))
+        finished = runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == goal, SOON)
+        assert finished.state is not None
+        assert (finished.state.theta == advance(config(goal), None).state.theta).all()
+
+    def test_a_paused_run_is_measured_where_it_stands(self, runs: Runs) -> None:
+        run = runs.start(config(LONG), ME)
+        runs.wait_until(run.id, past(1), SOON)
+        runs.command(run.id, ME, Pause())
+        there = runs.wait_until(run.id, at_rest, SOON)
+        assert there.evaluation is not None and there.evaluation.iteration == there.iteration + 1
+
+    def test_steps(self, runs: Runs) -> None:
+        run = runs.start(config(batch_size=16), ME, paused=True)
+        assert run.status == "paused"
+        assert runs.wait_until(run.id, at_rest, SOON).iteration == 0
+        runs.command(run.id, ME, StepIterations())
+        assert runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 0, SOON).iteration == 1
+        runs.command(run.id, ME, StepIterations(5))
+        assert runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 1, SOON).iteration == 6
+        runs.command(run.id, ME, RunTo(40))
+        assert runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 6, SOON).iteration == 40
+
+    def test_steps_that_come_together_are_all_made(self, open_runs: Callable[..., Runs]) -> None:
+        held = Held(THREAD)
+        runs = open_runs(executor_factory=lambda settings: held)
+        run = runs.start(config(batch_size=16), ME, paused=True)
+        held.wait()
+        for command in (StepIterations(1), StepIterations(1), StepEpoch(), StepIterations(2)):
+            runs.command(run.id, ME, command)
+        held.release()
+        there = runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 0, SOON)
+        assert there.iteration == 3 + 1 + 1 + 2
+
+    def test_a_step_of_a_finished_run_leaves_nothing_behind(self, runs: Runs) -> None:
+        run = runs.start(config(20), ME)
+        runs.wait_until(run.id, ended, SOON)
+        assert runs.command(run.id, ME, StepIterations()).status == "finished"
+        runs.command(run.id, ME, Change("iterations", 50))
+        assert runs.command(run.id, ME, StepIterations(3)).stepping
+        assert runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 20, SOON).iteration == 23
+
+    def test_a_reset_ends_steps_and_lets_training_go_on(self, runs: Runs) -> None:
+        run = runs.start(config(LONG), ME, pace=100)
+        runs.wait_until(run.id, past(1), SOON)
+        assert runs.command(run.id, ME, Reset()).moving
+        runs.command(run.id, ME, RunTo(LONG // 2))
+        assert runs.command(run.id, ME, Reset()).status == "paused"
+
+    def test_an_epoch_goes_to_the_end_of_the_epoch(self, runs: Runs) -> None:
+        run = runs.start(config(batch_size=16), ME, paused=True)  # 42 examples: batches of 16, 16 and 10
+        runs.command(run.id, ME, StepIterations(1))
+        runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 1, SOON)
+        runs.command(run.id, ME, StepEpoch())
+        there = runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 1, SOON)
+        assert (there.iteration, there.epoch) == (3, 1)
+        runs.command(run.id, ME, StepEpoch())
+        there = runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 3, SOON)
+        assert (there.iteration, there.epoch) == (6, 2)
+
+    def test_reset_finds_the_identical_costs_again(self, runs: Runs) -> None:
+        run = runs.start(config(), ME)
+        runs.wait_until(run.id, ended, SOON)
+        before = told_costs(runs, run.id)
+        again = runs.command(run.id, ME, Reset())
+        assert (again.iteration, again.generation, again.status) == (0, 1, "paused")
+        runs.command(run.id, ME, Resume())
+        runs.wait_until(run.id, ended, SOON)
+        assert told_costs(runs, run.id) == before
+
+    def test_new_weights_are_those_of_the_seed(self, runs: Runs) -> None:
+        run = runs.start(config(), ME)
+        runs.wait_until(run.id, ended, SOON)
+        runs.command(run.id, ME, NewWeights(7))
+        runs.command(run.id, ME, Resume())
+        runs.wait_until(run.id, ended, SOON)
+        assert told_costs(runs, run.id)[1] == advance(config(seed=7), None).costs.tolist()
+
+    def test_a_slice_from_before_a_reset_is_dropped(self, runs: Runs) -> None:
+        run = runs.start(config(LONG), ME)
+        runs.wait_until(run.id, past(1), SOON)
+        runs.command(run.id, ME, Pause())
+        runs.command(run.id, ME, Reset())
+        runs.command(run.id, ME, RunTo(20))
+        runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 0, SOON)
+        assert told_costs(runs, run.id)[1] == advance(config(20), None).costs.tolist()
+
+    def test_pace_holds_a_run_back(self, open_runs: Callable[..., Runs]) -> None:
+        clock = Clock()
+        runs = open_runs(clock=clock)
+        run = runs.start(config(LONG), ME, pace=100)
+        there = runs.wait_until(run.id, past(1), SOON).iteration
+        with pytest.raises(TimeoutError):
+            runs.wait_until(run.id, past(there + 1), 0.5)
+        clock.now += 0.101  # seconds, in which ten more are due
+        runs.look(run.id, -1, 0)
+        runs.start(config(5), OTHER)  # wakes the scheduler
+        assert runs.wait_until(run.id, past(there + 1), SOON).iteration == there + 10
+
+    def test_a_slower_pace_holds_nothing_against_what_was_made_at_full_speed(
+        self, open_runs: Callable[..., Runs]
+    ) -> None:
+        held = Held(THREAD)
+        runs = open_runs(executor_factory=lambda settings: held)
+        run = runs.start(config(LONG), ME)
+        held.wait()
+        runs.command(run.id, ME, Pace(10))
+        held.release()  # brings many iterations, made before the pace was known
+        there = runs.wait_until(run.id, past(1), SOON).iteration
+        runs.wait_until(run.id, past(there + 1), SOON)
+
+
+class TestChanges:
+    def test_a_change_counts_from_the_next_iteration_and_is_recorded(self, runs: Runs) -> None:
+        run = runs.start(config(), ME, paused=True)
+        runs.command(run.id, ME, RunTo(50))
+        runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 50, SOON)
+        for command in (Change("learning_rate", 0.5), Change("optimizer", "adam"), Change("l2", 0.1), Resume()):
+            runs.command(run.id, ME, command)
+        finished = runs.wait_until(run.id, ended, SOON)
+        recorded = {(change.iteration, change.field, change.old, change.new) for change in finished.changes}
+        assert recorded == {
+            (51, "learning_rate", 0.1, 0.5),
+            (51, "optimizer", "gradient_descent", "adam"),
+            (51, "l2", 0.0, 0.1),
+        }
+        first = advance(config(), None, iterations=50)
+        then = advance(config(learning_rate=0.5, optimizer="adam", l2=0.1), first.state)
+        assert told_costs(runs, run.id)[1] == [*first.costs, *then.costs]
+
+    def test_changes_are_told_once_and_the_latest_are_kept(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("dnn.background.run.MOST_CHANGES", 3)
+        run = runs.start(config(), ME, paused=True)
+        for goal in range(1, 6):
+            runs.command(run.id, ME, RunTo(goal))
+            runs.wait_until(run.id, lambda now, goal=goal: at_rest(now) and now.iteration == goal, SOON)
+            runs.command(run.id, ME, Change("learning_rate", 0.1 + goal))
+            if goal == 3:
+                cursor = runs.look(run.id, -1, 0)["cursor"]  # type: ignore[index]
+        runs.command(run.id, ME, RunTo(6))
+        runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 6, SOON)
+        told, all_of_them = runs.look(run.id, cursor, 0), runs.look(run.id, cursor, 1)
+        assert told is not None and [change["iteration"] for change in told["changes"]] == [4, 5, 6]
+        assert all_of_them is not None and all_of_them["changes"] == told["changes"]
+        last = runs.look(run.id, told["cursor"], 0)
+        assert last is not None and last["changes"] == []
+
+    def test_every_change_that_leaves_the_network_alone_is_live(self) -> None:
+        old, new = config(), config(300, learning_rate=0.3, batch_size=8, target_cost=0.1)
+        changes = live_changes(old, new)
+        assert changes is not None
+        assert {change.field for change in changes} == {"iterations", "learning_rate", "batch_size", "target_cost"}
+        assert live_changes(old, old) == ()
+
+    @pytest.mark.parametrize("new", [config(seed=1), config(name="moons"), config(precision="float32")])
+    def test_what_needs_another_network_is_not_live(self, new: RunConfig) -> None:
+        assert live_changes(config(), new) is None
+
+    @pytest.mark.parametrize(("field", "value"), [("learning_rate", -1), ("seed", 3), ("optimizer", "newton")])
+    def test_a_change_that_cannot_be_is_refused(self, field: str, value: object) -> None:
+        with pytest.raises(ConfigurationError):
+            Change(field, value)
+
+    def test_more_iterations_let_a_finished_run_go_on(self, runs: Runs) -> None:
+        run = runs.start(config(), ME)
+        runs.wait_until(run.id, ended, SOON)
+        assert runs.command(run.id, ME, Change("iterations", 300)).status == "paused"
+        runs.command(run.id, ME, Resume())
+        finished = runs.wait_until(run.id, ended, SOON)
+        assert finished.state is not None
+        assert (finished.state.theta == advance(config(300), None).state.theta).all()
+
+
+class TestStops:
+    def test_at_the_target_cost(self, runs: Runs) -> None:
+        run = runs.start(config(LONG, target_cost=0.5), ME)
+        stopped = runs.wait_until(run.id, ended, SOON)
+        assert stopped.status == "stopped" and stopped.stop is not None
+        assert stopped.stop.reason == "target_cost"
+        costs = told_costs(runs, run.id)[1]
+        assert costs[-1] <= 0.5 < costs[-2]
+
+    def test_at_the_first_number_that_is_not_finite(self, runs: Runs) -> None:
+        run = runs.start(config(LONG, name="sine", learning_rate=1000, l2=0.5), ME)
+        stopped = runs.wait_until(run.id, ended, SOON)
+        assert stopped.status == "stopped" and stopped.stop is not None
+        assert stopped.stop.reason == "non_finite" and stopped.stop.layer is not None
+        assert stopped.stop.quantity is not None and stopped.stop.advice is not None
+        assert stopped.state is not None and np.isfinite(stopped.state.theta).all()

@@ -1,0 +1,117 @@
+"""The worker of the pages: what it computes, and what becomes of that when it dies."""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
+import pytest
+
+from dnn.background.page_worker import ATTEMPTS, Computer
+from dnn.background.settings import Settings
+from dnn.errors import DnnError
+from dnn.lessons.gradient_flow import gradient_flow
+from dnn.lessons.initialisation_race import advance_race, begin_race
+from tests.dnn.background.running import PROCESSES, THREAD, config
+
+
+@pytest.fixture(params=[PROCESSES, THREAD], ids=["process", "thread"])
+def computer(request: pytest.FixtureRequest) -> Iterator[Computer]:
+    computer = Computer(request.param)
+    yield computer
+    computer.close()
+
+
+def test_it_computes_what_the_pages_ask(computer: Computer) -> None:
+    wanted = config()
+    flow, here = computer.compute(gradient_flow, wanted), gradient_flow(wanted)
+    assert (flow.weights == here.weights).all() and flow.evidence.iteration == here.evidence.iteration
+    race = computer.compute(advance_race, begin_race(wanted), 5)
+    assert race.iteration == 5
+    assert [each.costs.tolist() for each in race.contestants] == [
+        each.costs.tolist() for each in advance_race(begin_race(wanted), 5).contestants
+    ]
+
+
+def test_what_the_function_raises_reaches_the_page(computer: Computer) -> None:
+    with pytest.raises(ValueError, match="math domain error|nonnegative"):
+        computer.compute(math.sqrt, -1)
+    assert computer.compute(math.sqrt, 4) == 2
+
+
+def test_it_does_not_compute_in_the_server() -> None:
+    computer = Computer(PROCESSES)
+    try:
+        assert computer.compute(os.getpid) != os.getpid()
+    finally:
+        computer.close()
+
+
+def test_a_worker_that_dies_is_replaced_and_one_that_always_dies_is_told() -> None:
+    computer = Computer(PROCESSES)
+    try:
+        first = computer.compute(os.getpid)
+        with pytest.raises(DnnError, match="smaller network"):
+            computer.compute(_die)
+        assert computer.compute(os.getpid) not in (first, os.getpid())
+    finally:
+        computer.close()
+
+
+def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path) -> None:
+    computer = Computer(PROCESSES)
+    try:
+        assert computer.compute(_die_unless_there, str(tmp_path / "been here")) == "survived"
+    finally:
+        computer.close()
+    assert ATTEMPTS > 1
+
+
+class Slow(Executor):
+    """It takes tasks and ends none of them before it is told to."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.taken: list[Future[object]] = []
+
+    def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
+        self.taken.append(Future())
+        return self.taken[-1]
+
+
+def test_who_asks_for_the_same_waits_for_the_same_answer() -> None:
+    slow = Slow(THREAD)
+    computer = Computer(THREAD, lambda settings: slow)
+    first, same, other = (computer._submitted(slow, math.sqrt, (number,)) for number in (4, 4, 9))
+    assert first is same and first is not other
+    first.set_result(2.0)
+    assert computer._submitted(slow, math.sqrt, (4,)) is not first
+    assert computer._submitted(slow, math.sqrt, (9,)) is other
+
+
+def test_a_worker_with_too_much_to_do_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dnn.background.page_worker.LONGEST_WAIT", 0.01)
+    with pytest.raises(DnnError, match="try again in a minute"):
+        Computer(THREAD, Slow).compute(math.sqrt, 4)
+
+
+def test_nothing_is_started_before_it_is_needed() -> None:
+    def refuse(settings: Settings) -> None:
+        raise AssertionError("nobody asked for anything")
+
+    Computer(PROCESSES, refuse).close()  # type: ignore[arg-type]
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _die_unless_there(path: str) -> str:
+    if Path(path).exists():
+        return "survived"
+    Path(path).touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+    return "never"

@@ -1,0 +1,230 @@
+"""The Train page without a browser: what it draws, in both languages, and what its controls do to the run."""
+
+from __future__ import annotations
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dnn.background.services import get_runs, open_runs
+from dnn.background.settings import Settings
+from dnn.datasets import DATASETS
+from dnn.initializers import INITIALIZERS
+from dnn.optimizers import OPTIMIZERS
+from pages.shared.run import controls, run_buttons
+from pages.shared.session import link, session
+from tests.pages.opened import opened, said
+
+SOON = 20.0
+
+
+def run_id(test: AppTest) -> str:
+    return str(test.session_state["run"])
+
+
+def button(test: AppTest, key: str):  # type: ignore[no-untyped-def]
+    return test.button(key=key)
+
+
+@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_draws_every_dataset_in_both_languages(name: str, language: str) -> None:
+    test = opened(data=name, lang=language)
+    assert not test.error and not test.warning
+    assert test.selectbox(key="control_data").value == name
+
+
+def test_the_menus_offer_what_is_registered() -> None:
+    test = opened()
+    assert list(test.selectbox(key="control_optimizer").options) == [str(each.title) for each in OPTIMIZERS.values()]
+    assert list(test.selectbox(key="control_initializer").options) == [
+        str(each.title) for each in INITIALIZERS.values()
+    ]
+
+
+def test_train_pause_and_go_on() -> None:
+    test = opened(iterations="100000000", pace="10")
+    button(test, "train").click().run()
+    assert get_runs().get(run_id(test)).moving
+    button(test, "pause").click().run()
+    assert get_runs().get(run_id(test)).status == "paused"
+    button(test, "train").click().run()
+    assert get_runs().get(run_id(test)).moving
+
+
+def test_a_step_makes_one_iteration() -> None:
+    test = opened()
+    button(test, "step_iteration").click().run()
+    runs = get_runs()
+    there = runs.wait_until(run_id(test), lambda now: now.status == "paused" and now.iteration == 1, SOON)
+    assert there.iteration == 1
+
+
+def test_a_finished_run_begins_again_with_the_same_costs() -> None:
+    test = opened(iterations="200", pace="full")
+    costs = []
+    for _ in range(2):
+        button(test, "train").click().run()
+        get_runs().wait_until(run_id(test), lambda now: now.status == "finished", SOON)
+        costs.append(get_runs().look(run_id(test), -1, -1)["points"])
+        test.run()
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "said"),
+    [
+        ({"iterations": "50"}, "finished", "The run has ended; reset it or allow more iterations."),
+        ({"data": "diabetes", "learning_rate": "50"}, "stopped", "The run has broken off"),
+    ],
+)
+def test_a_run_that_can_make_no_further_step_says_why(query: dict[str, str], status: str, said: str) -> None:
+    test = opened(pace="full", **query)
+    button(test, "train").click().run()
+    get_runs().wait_until(run_id(test), lambda now: now.status == status, SOON)
+    test.run()
+    for key in ("step_iteration", "step_epoch"):
+        assert button(test, key).disabled and said in button(test, key).help
+    button(test, "reset").click().run()
+    assert not button(test, "step_iteration").disabled
+
+
+def test_a_finished_run_that_may_make_more_iterations_makes_a_step() -> None:
+    test = opened(iterations="50", pace="full")
+    button(test, "train").click().run()
+    get_runs().wait_until(run_id(test), lambda now: now.status == "finished", SOON)
+    test.run()
+    test.number_input(key="control_iterations").set_value(60).run()
+    button(test, "step_iteration").click().run()
+    get_runs().wait_until(run_id(test), lambda now: now.status == "paused" and now.iteration == 51, SOON)
+
+
+def test_a_run_at_its_target_goes_on_step_by_step() -> None:
+    test = opened(iterations="100000", target_cost="0.6", pace="full")
+    button(test, "train").click().run()
+    there = get_runs().wait_until(run_id(test), lambda now: now.status == "stopped", SOON)
+    test.run()
+    button(test, "step_iteration").click().run()
+    get_runs().wait_until(run_id(test), lambda now: now.iteration == there.iteration + 1, SOON)
+
+
+def test_another_learning_rate_changes_the_run() -> None:
+    test = opened(iterations="100000000", pace="10")
+    button(test, "train").click().run()
+    first = run_id(test)
+    test.number_input(key="control_learning_rate").set_value(0.5).run()
+    assert run_id(test) == first
+    assert get_runs().get(first).config.hyperparameters.learning_rate == 0.5
+
+
+def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not() -> None:
+    test = opened(iterations="100000000", pace="10")
+    button(test, "train").click().run()
+    first = run_id(test)
+    test.number_input(key="control_hidden_layers").set_value(3).run()
+    second = run_id(test)
+    assert second != first and get_runs().get(first) is None and get_runs().get(second).moving
+    button(test, "pause").click().run()
+    test.number_input(key="control_units_1").set_value(5).run()
+    assert test.session_state["run"] is None and get_runs().get(second) is None
+
+
+@pytest.mark.parametrize(("written", "shown"), [("full", "Full speed"), ("10", "10 iterations/s")])
+def test_the_menu_shows_the_pace_of_the_link_and_full_speed_can_be_chosen(written: str, shown: str) -> None:
+    test = opened(iterations="100000000", pace=written)
+    menu = test.selectbox(key="control_pace")
+    assert menu.value is not None and menu.format_func(menu.value) == shown
+    button(test, "train").click().run()
+    assert get_runs().get(run_id(test)).pace == (None if written == "full" else 10)
+    test.selectbox(key="control_pace").select("Full speed").run()
+    assert get_runs().get(run_id(test)).pace is None and test.query_params["pace"] == "full"
+
+
+def test_new_weights_come_from_another_seed() -> None:
+    test = opened()
+    button(test, "step_iteration").click().run()
+    before = test.session_state["config"].seed
+    button(test, "new_weights").click().run()
+    assert test.session_state["config"].seed != before
+    assert get_runs().get(run_id(test)).config == test.session_state["config"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"learning_rate": "-1"}, "learning_rate"),
+        ({"data": "mnist"}, "name"),
+        ({"hidden": "8.tanh-x"}, "hidden"),
+        ({"hidden": "9999.tanh"}, "units"),
+        ({"pace": "7"}, "pace"),
+        ({"scale": "cubic"}, "scale"),
+        ({"smoothing": "1"}, "smoothing"),
+        ({"smoothing": "much"}, "smoothing"),
+        ({"samples": "1e99"}, "samples"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_bad_link_is_answered_in_one_sentence(query: dict[str, str], said: str, language: str) -> None:
+    test = opened(lang=language, **query)
+    (error,) = test.error
+    assert said in error.value
+    assert ("Expected" in error.value) == (language == "en")
+
+
+def test_a_run_that_is_gone_is_explained() -> None:
+    (info,) = opened(run="A" * 22).info
+    assert "no longer kept" in info.value
+
+
+def test_a_limit_is_told_in_words() -> None:
+    test = opened(hidden="-".join(["1024.relu"] * 32))
+    button(test, "train").click().run()
+    assert "million multiplications" in test.error[0].value
+
+
+def test_too_much_learning_says_where_it_broke() -> None:
+    test = opened(data="diabetes", learning_rate="50", pace="full")
+    button(test, "train").click().run()
+    get_runs().wait_until(run_id(test), lambda now: now.status == "stopped", SOON)
+    test.run()
+    assert "not finite" in test.error[0].value and "Try a tenth" in test.error[0].value
+
+
+def test_a_run_that_may_not_wake_says_why_on_a_host_without_the_routes() -> None:
+    runs = open_runs(Settings(executor="thread", active_runs=1))
+    test = opened(iterations="100000000", pace="10")
+    button(test, "train").click().run()
+    runs._entries[run_id(test)].run.last_seen -= 1_000
+    runs.start(test.session_state["config"], "somebody", paused=True)  # wakes the scheduler
+    runs.wait_until(run_id(test), lambda now: now.status == "asleep", SOON)
+    runs.start(test.session_state["config"], "somebody")
+    test.session_state["routes_missing"] = True
+    test.run()
+    assert not test.exception
+    assert "As many runs are training on this server as may at once" in said(test)
+
+
+def test_a_control_that_is_not_there_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", {})
+    config = link.from_query({"data": "moons", "learning_rate": "0.5"})
+    session.set_config(config)
+    session.set_pace(100)
+    for take in (controls._take_dataset, controls._take_slider, controls._take_field, run_buttons._take_pace):
+        take()
+    assert (session.config(), session.pace()) == (config, 100)
+
+
+def test_a_control_that_is_given_another_value_gets_another_key_even_if_the_script_broke_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(st, "session_state", {})
+    keys = [session.control("data", "circles"), session.control("noise", 0.1)]
+    session.forget_controls()
+    assert session.control_value("data") == "circles", "a message of the browser must find what it tells of"
+    session.forget_controls()
+    assert session.control("noise", 0.1) == keys[1]
+    renewed = session.control("data", "own")
+    assert renewed != keys[0] and session.control_value("data") == "own" == st.session_state[renewed]
+    session.forget_controls()
+    st.session_state[renewed] = "moons"  # the visitor chooses before it is drawn anew
+    assert session.control("data", "own") == renewed and session.control_value("data") == "moons"

@@ -1,0 +1,328 @@
+"""The page on why z is cached: its derivation, whose lines hold as numbers, the cost with the cache and without, and
+the activation functions at the live z of a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dnn import RunConfig, backward, forward, initialize, load_dataset
+from dnn.activations import ACTIVATIONS
+from dnn.background.services import get_runs
+from dnn.lessons.activation_slope import unit_slope
+from dnn.lessons.lecture_note import order_by_dimensions, transpose_by_dimensions
+from dnn.lessons.recomputation import Shape, growth, layer_work, with_layers
+from pages.learn.cache import charts, consumption
+from pages.shared.drawing import flow_chart
+from pages.shared.drawing.derivation import CORRECTED, LINES, NOTE, Factor, Place, tex
+from tests.pages.opened import opened, said
+
+DEEP = "-".join(["8.relu"] * 32)
+
+page = partial(opened, "cache")
+
+
+def table(test: AppTest, first_head: str) -> list[list[str]]:
+    """The cells of the table whose first column has this head, without the head."""
+    found = next(each.value for each in test.markdown if each.value.startswith(f"| {first_head} |"))
+    return [[cell.strip(" *") for cell in line.strip("|").split(" | ")] for line in found.splitlines()[2:]]
+
+
+def number(cell: str) -> int:
+    return int(cell.replace(",", ""))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("hidden", ["none", "4.tanh-3.relu", DEEP])
+@pytest.mark.parametrize("data", ["circles", "iris", "diabetes"])
+def test_networks_of_every_depth_and_task_are_explained(language: str, hidden: str, data: str) -> None:
+    test = page(hidden=hidden, lang=language, data=data)
+    assert len(test.get("plotly_chart")) == 4  # with the picture of the data
+    L = 1 if hidden == "none" else hidden.count("-") + 2
+    work = next(each.value for each in test.markdown if "off / on" in each.value or "无 / 有" in each.value)
+    assert work.count("\n") == L + 2
+    if language == "zh":
+        assert "Line" not in said(test) and "cache" not in said(test).replace("cache_", "")
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_every_activation_is_told_with_a_alone_or_not(name: str) -> None:
+    test = page(hidden=f"4.{name}-3.{name}")
+    verdicts = [each.value for each in [*test.success, *test.error]]
+    assert any("can be written with $a$ alone" in each for each in verdicts) == (name != "silu")
+    assert any("needs $z$" in each for each in verdicts) == (name == "silu")
+    assert str(ACTIVATIONS[name].why) in said(test)
+
+
+class TestTheDerivation:
+    def test_shows_one_line_more_at_each_press_and_keeps_the_place_in_the_link(self) -> None:
+        test = page()
+        assert [row[0] for row in table(test, "")[: len(LINES)] if row[0].startswith("(")] == ["(1)"]
+        assert test.button(key="previous_line").disabled
+        for line in range(2, len(LINES) + 1):
+            test.button(key="next_line").click().run()
+            assert test.session_state["parameters"]["line"] == str(line)
+            assert f"Line **{line}** of {len(LINES)}" in said(test)
+        assert test.button(key="next_line").disabled and test.button(key="all_lines").disabled
+        assert any("So why is z cached?" in each.value for each in test.success)
+        test.button(key="previous_line").click().run()
+        assert test.session_state["parameters"]["line"] == str(len(LINES) - 1)
+
+    def test_a_link_opens_it_at_its_line(self) -> None:
+        lines = [row[0] for row in table(page(line="5"), "") if row[0].startswith("(")]
+        assert lines == ["(1)", "(2)", "(3)", "(4)", "(5)"]
+
+    @pytest.mark.parametrize("nonsense", ["0", "-1", "10", "1e1", "٣", "9" * 50, "x"])
+    def test_a_line_that_there_is_not_is_the_first(self, nonsense: str) -> None:
+        assert "Line **1** of" in said(page(line=nonsense))
+
+    def test_has_the_numbers_of_the_chosen_layer(self) -> None:
+        test = page(hidden="4.tanh-3.relu", line="9")
+        assert r"(n^{[l-1]},\,n^{[l]})\\(4,\,3)" in said(test) and r"(n^{[l]},\,m)\\(3,\,350)" in said(test)
+        test.selectbox(key="control_cache_layer").set_value(3).run()
+        assert test.selectbox(key="control_cache_layer_again").value == 3
+        assert r"(n^{[l-1]},\,n^{[l]})\\(3,\,1)" in said(test)
+        test.selectbox(key="control_cache_layer_again").set_value(1).run()
+        assert test.selectbox(key="control_cache_layer").value == 1
+        assert r"(n^{[l-1]},\,n^{[l]})\\(2,\,4)" in said(test)
+
+    def test_its_layer_follows_a_network_that_becomes_shallower(self) -> None:
+        test = page(hidden="4.tanh-3.relu")
+        test.selectbox(key="control_cache_layer").set_value(3).run()
+        test.number_input(key="control_hidden_layers").set_value(0).run()
+        assert not test.exception
+        assert test.selectbox(key="control_cache_layer").value == 1
+
+    def test_every_line_fits_by_its_dimensions(self) -> None:
+        for line in LINES:
+            left, right = _sides(line.parts)
+            assert _shape(left) == _shape(right), line.why
+
+    def test_the_note_s_line_does_not_fit_and_the_corrected_one_does(self) -> None:
+        with pytest.raises(AssertionError):
+            _shape(_sides(NOTE)[1])
+        left, right = _sides(CORRECTED)
+        assert _shape(left) == _shape(right) == ("p", "1")
+
+    def test_every_line_holds_in_numbers(self) -> None:
+        config = RunConfig.from_dict(
+            {
+                "dataset": {"name": "circles"},
+                "architecture": {"hidden": [{"units": 4, "activation": "tanh"}, {"units": 3, "activation": "silu"}]},
+            }
+        )
+        data = load_dataset(config.dataset)
+        parameters = initialize(config)
+        passes = forward(parameters, data.X_train)
+        gradients = backward(parameters, passes, data.Y_train)
+        W, b = parameters.layers[1].W, parameters.layers[1].b
+        cache, one = passes[1], gradients[1]
+        slope = ACTIVATIONS["silu"].derivative(cache.Z)
+        z, a, dz, da, a_previous = (each[:, :1] for each in (cache.Z, cache.A, one.dZ, one.dA, cache.A_previous))
+        sides: list[Callable[[], tuple[object, object]]] = [
+            lambda: (z, W @ a_previous + b),
+            lambda: (a, ACTIVATIONS["silu"].g(z)),
+            lambda: (dz, da * slope[:, :1]),
+            lambda: (gradients[0].dA[2, 0], sum(W[k, 2] * dz[k, 0] for k in range(3))),
+            lambda: (gradients[0].dA[:, :1], W.T @ dz),
+            lambda: (gradients[0].dA[:, :1], W.T @ (da * slope[:, :1])),
+            lambda: (gradients[0].dA, W.T @ (one.dA * slope)),
+        ]
+        for side in sides:
+            left, right = side()
+            np.testing.assert_allclose(np.asarray(left), np.asarray(right), rtol=1e-12, atol=1e-15)
+
+    @pytest.mark.parametrize("mode", ["light", "dark"])
+    def test_a_formula_has_each_shape_under_its_factor(self, mode: str) -> None:
+        written = tex(LINES[-1].parts, Place(3, 4, 350), mode)
+        assert written.count(r"\underbrace") == sum(isinstance(part, Factor) for part in LINES[-1].parts) == 4
+        assert r"(n^{[l-1]},\,m)\\(4,\,350)" in written
+        assert "350" not in tex(LINES[-1].parts, None, mode)
+
+
+def _sides(parts: tuple[Factor | str, ...]) -> tuple[list[Factor | str], list[Factor | str]]:
+    """The factors and signs left and right of the sign of equality; a sum over k counts as one."""
+    equals = next(index for index, part in enumerate(parts) if isinstance(part, str) and part.startswith("="))
+    return list(parts[:equals]), list(parts[equals + 1 :])
+
+
+def _shape(parts: list[Factor | str]) -> tuple[str, str]:
+    """The shape of a side: factors beside one another are multiplied as matrices, * and + go entry by entry."""
+    flat = [part for part in parts if not (isinstance(part, str) and part in (r"\Big(", r"\Big)"))]
+    terms: list[list[tuple[str, str]]] = [[]]
+    entrywise = False
+    for part in flat:
+        if isinstance(part, Factor):
+            if entrywise:
+                assert terms[-1][-1] == part.shape, f"{terms[-1][-1]} * {part.shape}"
+            else:
+                terms[-1].append(part.shape)
+            entrywise = False
+        elif part == "+":
+            terms.append([])
+        else:
+            entrywise = part == "*"
+    shapes = []
+    for term in terms:
+        for one, other in zip(term, term[1:], strict=False):
+            assert one[1] == other[0], f"{one} {other}"
+        shapes.append((term[0][0], term[-1][1]))
+    assert len(set(shapes)) == 1
+    return shapes[0]
+
+
+class TestWhatTheDimensionsSayOfTheNote:
+    def test_of_layers_of_different_sizes(self) -> None:
+        assert str(order_by_dimensions(3, 4)) == r"Here: $(3,1)\,(3,4)$ would need $1=3$."
+        assert r"$(4,3)\,(3,1)=(4,1)$" in str(transpose_by_dimensions(3, 4))
+        assert "would need $4=3$" in str(transpose_by_dimensions(3, 4))
+
+    def test_where_they_prove_less(self) -> None:
+        assert "can be multiplied; but it gives $(1,1)$" in str(order_by_dimensions(1, 4))
+        assert "prove nothing" in str(order_by_dimensions(1, 1))
+        assert "W is square" in str(transpose_by_dimensions(5, 5))
+
+    @pytest.mark.parametrize(("n", "n_previous"), [(3, 4), (1, 4), (4, 1), (1, 1), (5, 5)])
+    def test_numpy_agrees(self, n: int, n_previous: int) -> None:
+        column, W, previous = np.ones((n, 1)), np.ones((n, n_previous)), np.ones((n_previous, 1))
+        fits = n == 1
+        if fits:
+            assert (column @ W @ previous).shape == (1, 1)
+        else:
+            with pytest.raises(ValueError, match="mismatch"):
+                column @ W
+        assert ("would need" in str(order_by_dimensions(n, n_previous))) == (not fits)
+        assert (W.T @ column).shape == (n_previous, 1)
+        assert ("would need" in str(transpose_by_dimensions(n, n_previous))) == (n != n_previous)
+
+
+class TestCacheOnAndOff:
+    def test_the_table_has_the_counts_of_every_layer(self) -> None:
+        test = page(hidden="4.tanh-3.relu")
+        rows = table(test, "layer")
+        sizes, m = (2, 4, 3, 1), 350
+        on, off = layer_work("everything", sizes, m), layer_work("nothing", sizes, m)
+        assert [number(row[1]) for row in rows[:3]] == [work.total for work in on]
+        assert [number(row[2]) for row in rows[:3]] == [work.total for work in off]
+        assert rows[3][0] == "in all" and number(rows[3][2]) == sum(work.total for work in off)
+        assert all(re.fullmatch(r"[\d.,]+ (µs|ms)", cell) for row in rows for cell in (row[5], row[6]))
+
+    def test_the_batch_decides_how_many_examples_are_counted(self) -> None:
+        whole, batch = (page(hidden="4.tanh", **query) for query in ({}, {"batch_size": "32"}))
+        assert number(table(whole, "layer")[0][1]) * 32 == number(table(batch, "layer")[0][1]) * 350
+        assert "for 32 examples" in said(batch)
+
+    def test_the_memory_is_that_of_the_arrays(self) -> None:
+        test = page(hidden="4.tanh", precision="float32")
+        rows = self._memory(test)
+        assert [number(cell) for cell in rows[-1][1:]] == [5 * 350 * 4, (2 + 5) * 350 * 4, 17 * 4]
+
+    @staticmethod
+    def _memory(test: AppTest) -> list[list[str]]:
+        found = next(each.value for each in test.markdown if "kept anyway" in each.value)
+        return [[cell.strip(" *") for cell in line.strip("|").split(" | ")] for line in found.splitlines()[2:]]
+
+    def test_a_network_that_is_too_large_is_counted_but_not_timed(self) -> None:
+        test = page(hidden="-".join(["1024.relu"] * 20))
+        assert "too large to be timed" not in said(test)  # shorter ones of its width are
+        assert table(test, "layer")[0][5] == "–"
+        assert "the curves are shown at z = 0" in said(test)
+
+    def test_the_chart_marks_the_visitors_network_on_its_curve(self) -> None:
+        shape = Shape((2, 6, 6, 1), ("tanh", "tanh"), "binary", "float64")
+        lengths = (1, 2, 3, 4)
+        counts = tuple(growth("nothing", shape, 10, lengths))
+        own = sum(work.total for work in layer_work("nothing", shape.sizes, 10))
+        line = charts.Line("nothing", "off", counts, own)
+        figure = charts.growth_chart(lengths, (line,), 3, "here", ("L", "n"), "", "light")
+        curve, mark = figure.data
+        assert (mark.x[0], mark.y[0]) == (3, own) and curve.y[2] == own
+
+    def test_a_network_is_made_deeper_with_layers_like_its_own(self) -> None:
+        shape = Shape((2, 4, 7, 3), ("elu", "tanh"), "multiclass", "float32")
+        assert with_layers(shape, 4) == Shape((2, 6, 6, 6, 3), ("elu",) * 3, "multiclass", "float32")
+        assert with_layers(shape, 1).sizes == (2, 3)
+        assert with_layers(Shape((5, 1), (), "binary", "float64"), 2).sizes == (5, 5, 1)
+
+
+class TestTheArrows:
+    def test_each_array_can_be_chosen_alone(self) -> None:
+        test = page()
+        test.segmented_control(key="control_cache_array").set_value("A").run()
+        assert not test.exception
+        assert [row[0] for row in table(test, "in the cache")] == ["$A^{[l-1]}$"]
+
+    def test_the_chart_leaves_only_the_chosen_arrow_bright(self) -> None:
+        network = flow_chart.Network((2, 4, 1), ("Tanh", "Sigmoid"), "350", False)
+        words = flow_chart.Words("flow", "layer {l}", "loss", "cache", "{symbol}, {shape}")
+        svg = flow_chart.draw(network, words, "light")
+        for name in consumption.USES:
+            assert f'data-chip="{name}1"' in svg and f'data-use="{name}' in svg
+            chosen = consumption.highlighted(svg, name)
+            assert f".use:not([data-use^={name}])" in chosen.split(".flow:not(:has(.chip:hover))")[1]
+        assert ".flow:not(:has(.chip:hover))" not in consumption.highlighted(svg, None)
+        assert consumption.highlighted(svg, None).endswith("</style></svg>")
+
+
+class TestTheLiveUnit:
+    def test_its_z_is_that_of_the_visitors_run_at_its_iteration(self) -> None:
+        test = page(hidden="4.tanh-3.relu")
+        config = test.session_state["config"]
+        run = get_runs().start(config, "somebody", paused=True)
+        snapshot = get_runs().wait_until(run.id, lambda now: now.state is not None, 20)
+        test.session_state["run"] = snapshot.id
+        test.number_input(key="control_cache_unit").set_value(3)
+        test.number_input(key="control_cache_example").set_value(7).run()
+        data = load_dataset(config.dataset)
+        z = forward(initialize(config), data.X_train[:, 6:7])[1].Z[2, 0]
+        assert f"z_{{3}}^{{[2](7)}}}}&\\textcolor{{#009E73}}{{\\;={z:.4g}}}" in said(test)
+        assert "Unit 3 of layer 2, example 7, after 0 iterations" in said(test)
+
+    def test_another_function_can_be_drawn_at_the_same_z(self) -> None:
+        test = page(hidden="4.tanh-3.relu")
+        test.selectbox(key="control_cache_function").set_value("silu").run()
+        assert any("needs $z$" in each.value for each in test.error)
+        test.multiselect(key="control_cache_compare").set_value(["tanh", "elu"]).run()
+        test.selectbox(key="control_cache_function").set_value("elu").run()
+        assert not test.exception
+        assert test.multiselect(key="control_cache_compare").value == ["tanh"]
+
+    def test_the_output_layer_says_that_it_needs_no_slope(self) -> None:
+        test = page(data="iris", hidden="4.tanh")
+        test.selectbox(key="control_cache_layer").set_value(2).run()
+        assert "Softmax is no function of a single z" in said(test)
+        other = page(hidden="4.tanh")
+        other.selectbox(key="control_cache_layer").set_value(2).run()
+        assert "At the output layer the way back begins with dZ = A − Y" in said(other)
+
+    def test_unit_and_example_follow_a_network_that_becomes_smaller(self) -> None:
+        test = page(hidden="9.tanh")
+        test.number_input(key="control_cache_unit").set_value(9).run()
+        test.number_input(key="control_units_1").set_value(2).run()
+        assert not test.exception and test.number_input(key="control_cache_unit").value == 2
+
+    @pytest.mark.parametrize("mode", ["light", "dark"])
+    def test_the_chart_marks_both_curves_and_the_twin(self, mode: str) -> None:
+        unit = unit_slope("silu", -0.5)
+        figure = charts.slope_chart("silu", unit, ["tanh"], mode)
+        marks = [trace for trace in figure.data if trace.mode == "markers"]
+        assert [list(trace.x) for trace in marks] == [list(unit.same_output)] * 2 + [[-0.5]] * 2
+        np.testing.assert_allclose([marks[2].y[0], marks[3].y[0]], [unit.a, unit.slope])
+        np.testing.assert_allclose(marks[0].y, [unit.a] * 2)
+        assert isinstance(figure, go.Figure) and len(figure.data) == 2 * 2 + 4
+
+    @pytest.mark.parametrize("z", [0.0, 1e-300, -40.0, 1e6, -1e6])
+    def test_the_chart_reaches_as_far_as_the_unit(self, z: float) -> None:
+        for name in ACTIVATIONS:
+            unit = unit_slope(name, z)
+            figure = charts.slope_chart(name, unit, [], "light")
+            low, high = figure.layout.xaxis.range
+            assert low < z < high
+            assert figure.layout.yaxis.range[0] < min(unit.a, unit.slope)
+            assert figure.layout.yaxis.range[1] > max(unit.a, unit.slope)

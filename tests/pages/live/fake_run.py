@@ -1,0 +1,146 @@
+"""A run that is none, for tests of the live view: a page with the component's modules, and the server that it asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import plotly.offline
+
+from dnn.background.payload import base64_of
+from dnn.configuration import RunConfig
+from dnn.datasets import load_dataset
+from dnn.network import flatten, initialize
+from pages.live import STATIC, live_texts
+from pages.server.data_documents import describe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+SITE = "http://live.test"
+CHART = "[data-role=chart]"
+PALETTE = {
+    "text": "#111111", "muted": "#555555", "grid": "#DDDDDD", "background": "#FFFFFF", "panel": "#F3F3F3",
+    "train": "#0072B2", "test": "#C2410C", "reference": "#888888", "change": "#7A3E9D",
+    "negative": "#E07B00", "middle": "#F1F3F5", "positive": "#0072B2", "Z": "#009E73", "A": "#5B4FCF",
+}  # fmt: skip
+CONFIG = RunConfig.from_dict(
+    {"dataset": {"name": "circles", "samples": 60}, "architecture": {"hidden": [{"units": 3, "activation": "tanh"}]}}
+)
+NETWORK = {
+    "sizes": [2, 3, 1], "activations": ["tanh", "sigmoid"], "titles": ["Tanh", "sigmoid"], "parameters": 13,
+    "too_large": None, "initial": base64_of(flatten(initialize(CONFIG))), "task": "binary", "inputs": ["x₁", "x₂"],
+    "input_names": ["x₁", "x₂"], "features": ["x1", "x2"], "classes": ["ring", "disc"], "drawable": True,
+    "class_colors": ["#E69F00", "#0072B2"], "data_url": f"{SITE}/api/data/one", "l2": 0, "examples": 42,
+    "batch_size": None, "points": None,
+    "most_units": 1024, "most_layers": 32,
+}  # fmt: skip
+PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>run</title>
+<style>:root {{ font-size: 15px; }}</style>
+<style>{(STATIC / "view.css").read_text("utf-8")}{(STATIC / "lower_panel.css").read_text("utf-8")}</style>
+<div id="host"><div class="dnn-live"></div></div>
+<script type="module">
+  import start from "{SITE}/static/bootstrap.js";
+  window.triggers = [];
+  window.show = (data) => {{
+    window.unmount = start({{
+      parentElement: document.querySelector("#host"), data,
+      setTriggerValue: (name, value) => window.triggers.push([name, value]),
+    }});
+  }};
+</script>"""
+
+
+class FakeRun:
+    """The server of one run, and the page that shows it.
+
+    Attributes:
+        iteration: how far the run is.
+        fields: what its answers hold beyond the usual.
+        reply: how it answers: "json", "html" (status 200), "missing" (404, no JSON), "gone" (404 with JSON), "lost".
+        asked: the queries it was asked with.
+        has_data: whether it knows the data, all but those that `show` had at first.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.iteration, self.reply = page, 50, "json"
+        self.fields: dict[str, Any] = {}
+        self.has_data = True
+        self.asked: list[dict[str, list[str]]] = []
+        self.data: dict[str, Any] = {
+            "run_url": f"{SITE}/api/runs/one", "plotly_url": f"{SITE}/plotly.js",
+            "module_url": f"{SITE}/static/view.js", "texts": live_texts(str), "palette": PALETTE, "network": NETWORK,
+            "references": [{"value": 0.6931, "label": "ln 2"}],
+            "facts": [], "score": "accuracy", "language": "en", "nonce": 0, "height": 740,
+        }  # fmt: skip
+        page.route(f"{SITE}/**", self.serve)
+        page.goto(SITE)
+        page.wait_for_function("() => window.show !== undefined")
+
+    def serve(self, route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if path.startswith("/static/"):
+            route.fulfill(path=STATIC / path.removeprefix("/static/"), content_type="text/javascript")
+        elif path == "/plotly.js":
+            route.fulfill(body=plotly.offline.get_plotlyjs(), content_type="text/javascript")
+        elif path.startswith("/api/data/"):
+            known = self.has_data or path.endswith("/one")
+            route.fulfill(json=describe(load_dataset(CONFIG.dataset)) if known else {}, status=200 if known else 404)
+        elif path.startswith("/api/runs/"):
+            self.answer(route)
+        else:
+            route.fulfill(body=PAGE, content_type="text/html")
+
+    def answer(self, route: Route) -> None:
+        query = parse_qs(urlsplit(route.request.url).query)
+        self.asked.append(query)
+        if self.reply == "lost":
+            route.abort()
+        elif self.reply == "json":
+            route.fulfill(json=self.progress(int(query["since"][0]), int(query["generation"][0])))
+        elif self.reply == "gone":
+            route.fulfill(status=404, json={"error": "unknown run"})
+        else:
+            route.fulfill(status=404 if self.reply == "missing" else 200, body="<html>", content_type="text/html")
+
+    def progress(self, since: int, generation: int) -> dict[str, Any]:
+        now = self.fields.get("generation", 0)
+        reset = since == 0 or generation != now
+        new = list(range(1 if reset else since + 1, self.iteration + 1))
+        costs = [0.7 / iteration + 0.01 for iteration in new]
+        scores = [0.9] * len(new)
+        return {
+            "run": "one", "status": "running", "generation": now, "cursor": self.iteration, "reset": reset,
+            "iteration": self.iteration, "iterations": 1000, "epoch": 3, "rate": 1234.5, "remaining": 64.2,
+            "poll_after": 0.1, "points": [new, costs],
+            "milestones": {"iteration": new, "train_cost": costs, "test_cost": [2 * cost for cost in costs],
+                           "train_score": scores, "test_score": scores, "gradient_norms": []},
+            "latest": {"iteration": self.iteration, "cost": 0.5, "train_cost": 0.0312, "test_cost": 0.0456,
+                       "train_score": 0.981, "test_score": 0.953},
+            "changes": [], "stop": None,
+        } | self.fields  # fmt: skip
+
+    def show(self, **changes: object) -> None:
+        """What Streamlit does on a rerun; the first time, at mount."""
+        self.data |= changes
+        self.page.evaluate("data => window.show(data)", self.data)
+
+    def wait_for_points(self, count: int) -> None:
+        self.page.wait_for_selector(f'{CHART}[data-points="{count}"] .main-svg')
+
+    def wait_for_update(self) -> None:
+        """Until the chart was drawn once more."""
+        drawn = int(self.page.get_attribute(CHART, "data-updates") or 0)
+        self.page.wait_for_function(
+            "([chart, drawn]) => Number(document.querySelector(chart).dataset.updates) > drawn", arg=[CHART, drawn]
+        )
+
+    def text(self, role: str) -> str:
+        return self.page.locator(f"[data-role={role}]").inner_text()
+
+    def chart(self, expression: str) -> Any:
+        """A value of the chart's element `c`."""
+        return self.page.evaluate(f"(() => {{ const c = document.querySelector('{CHART}'); return {expression}; }})()")
+
+    def triggers(self) -> list[list[Any]]:
+        return list(self.page.evaluate("window.triggers"))

@@ -1,0 +1,361 @@
+"""The live view: its modules agree with the words they are given, and in a browser it draws a run as it should."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.live import STATIC, TEXT_KEYS, live_texts
+from pages.live.stepper import STEP_TEXT_KEYS
+from tests.pages.live.fake_run import CHART, SITE, FakeRun
+
+MODULES = sorted(STATIC.rglob("*.js"))
+
+
+class TestModules:
+    def test_the_modules_are_there(self) -> None:
+        expected = {"view", "poll", "cost_chart", "run_numbers", "export", "format", "bootstrap"}
+        assert expected <= {path.stem for path in MODULES}
+
+    @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+    def test_each_says_first_what_it_is_and_stays_short(self, path: Path) -> None:
+        lines = path.read_text("utf-8").splitlines()
+        assert lines[0].startswith("// ")
+        assert len(lines) <= 250
+
+    @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+    def test_each_imports_only_what_lies_beside_it(self, path: Path) -> None:
+        imported = re.findall(r'from "([^"]+)"', path.read_text("utf-8"))
+        assert [name for name in imported if not (name.startswith(".") and (path.parent / name).is_file())] == []
+
+    @pytest.mark.parametrize(("of_stepper", "keys"), [(False, TEXT_KEYS), (True, STEP_TEXT_KEYS)])
+    def test_they_use_the_texts_that_they_are_given_and_all_of_them(
+        self, of_stepper: bool, keys: tuple[str, ...]
+    ) -> None:
+        modules = [path for path in MODULES if (path.parent.name == "step" or path.name == "step.js") == of_stepper]
+        sources = "\n".join(path.read_text("utf-8") for path in modules)
+        used = re.findall(r'texts\.(\w+)|data-(?:text|label)="(\w+)"|\bact\("\w+", "(\w+)"\)', sources)
+        assert {"".join(found) for found in used} == set(keys)
+
+    @pytest.mark.parametrize("score", ["accuracy", "r2"])
+    def test_every_text_goes_through_the_translation(self, score: str) -> None:
+        assert {text[:2] for text in live_texts(lambda message: f"«»{message}", score=score).values()} == {"«»"}
+
+    def test_nothing_of_plotly_leads_to_another_site(self) -> None:
+        source = (STATIC / "cost/cost_chart.js").read_text("utf-8")
+        assert all(part in source for part in ("displaylogo: false", "showSendToCloud: false", 'plotlyServerURL: ""'))
+
+
+def test_a_page_can_show_it() -> None:
+    def script() -> None:
+        from pages.live import live_texts, live_view
+
+        live_view(
+            key="view", run_url=None, plotly_url="/p.js", module_url="/v.js", texts=live_texts(str),
+            network={}, palette={"light": {"text": "#000"}, "dark": {"text": "#fff"}}, on_unreachable=lambda: None,
+            on_ended=lambda: None, on_look=lambda: None, on_wishes=lambda: None,
+        )  # fmt: skip
+
+    assert not AppTest.from_function(script).run().exception
+
+
+def zoom(run: FakeRun) -> None:
+    """Draw a rectangle with the mouse, as a visitor does."""
+    box = run.page.locator(f"{CHART} .nsewdrag").bounding_box()
+    assert box is not None
+    run.page.mouse.move(box["x"] + 200, box["y"] + 60)
+    run.page.mouse.down()
+    run.page.mouse.move(box["x"] + 400, box["y"] + 250, steps=4)
+    run.page.mouse.up()
+    run.page.wait_for_function(f"document.querySelector('{CHART}')._fullLayout.xaxis.autorange !== true")
+
+
+class TestChart:
+    def test_points_grow_in_the_same_node(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        run.page.evaluate(f"window.node = document.querySelector('{CHART} .main-svg')")
+        run.iteration = 80
+        run.wait_for_points(80)
+        assert run.page.evaluate(f"window.node === document.querySelector('{CHART} .main-svg')")
+        assert run.chart("c.calcdata.map((points) => points.length)") == [1, 80, 80]  # the raw curve is hidden
+        assert run.page.get_attribute(CHART, "data-cursor") == "80"
+        assert {"since": ["50"], "generation": ["0"], "weights": ["-1"]} in run.asked
+
+    def test_zoom_and_a_hidden_curve_survive_updates_and_reruns(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        zoom(run)
+        ranges = "[c._fullLayout.xaxis.range, c._fullLayout.yaxis.range]"
+        before = run.chart(ranges)
+        run.page.locator(f"{CHART} .legendtoggle").nth(1).click()
+        hidden = "c._fullData.filter((trace) => trace.visible === 'legendonly').map((trace) => trace.uid)"
+        run.page.wait_for_function(f"document.querySelector('{CHART}')._fullData[2].visible === 'legendonly'")
+        run.iteration = 400
+        run.wait_for_points(400)
+        run.show(nonce=1)
+        run.wait_for_update()
+        assert run.chart(ranges) == before
+        assert run.chart(hidden) == ["test"]
+
+    def test_hover_survives_updates(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        run.page.locator(f"{CHART} .nsewdrag").hover()
+        run.page.wait_for_selector(f"{CHART} .hoverlayer .legend")
+        for run.iteration in (51, 52, 53):
+            run.wait_for_points(run.iteration)
+        assert run.page.locator(f"{CHART} .hoverlayer .legend").count() == 1
+        assert "iteration " in (run.page.locator(f"{CHART} .hoverlayer .legend").text_content() or "")
+
+    def test_a_reset_clears(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        run.fields = {"generation": 1}
+        run.iteration = 3
+        run.wait_for_points(3)
+        assert run.chart("c.data.map((trace) => trace.x.length)") == [3, 3, 3]
+
+    def test_curves_stay_bounded_and_keep_their_extremes(self, run: FakeRun) -> None:
+        count, spike = 100_000, 54_321
+        iterations = range(1, count + 1)
+        points = [list(iterations), [9.0 if k == spike else 1 / k for k in iterations]]
+        run.fields = {"points": points, "cursor": count, "iterations": count}
+        run.show()
+        run.page.wait_for_selector(f"{CHART}:not([data-points='0']) .main-svg")
+        x, y = run.chart("[c.data[1].x, c.data[1].y]")
+        assert len(x) <= 2000
+        assert (x[0], x[-1]) == (1, count)
+        assert (spike, 9.0) in zip(x, y, strict=True)
+
+    def test_a_new_run_starts_over(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        run.iteration = 7
+        run.show(run_url=f"{SITE}/api/runs/two")
+        run.wait_for_points(7)
+
+    def test_scale_and_smoothing(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        run.page.get_by_role("button", name="Log").click()
+        run.page.wait_for_function(f"document.querySelector('{CHART}')._fullLayout.yaxis.type === 'log'")
+        assert run.page.get_by_role("button", name="Log").get_attribute("aria-pressed") == "true"
+        raw = run.chart("c.data[1].y")
+        run.page.get_by_role("slider", name="Smoothing").fill("0.9")
+        run.page.wait_for_function(f"document.querySelector('{CHART}').data[0].visible")
+        assert run.chart("c.data[0].y") == raw
+        smooth = run.chart("c.data[1].y")
+        sums, weights = 0.0, 0.0
+        for value in raw:
+            sums, weights = 0.9 * sums + 0.1 * value, 0.9 * weights + 0.1
+        assert smooth[-1] == pytest.approx(sums / weights)
+
+    def test_changes_and_reference_lines_are_marked(self, run: FakeRun) -> None:
+        run.fields = {"changes": [{"iteration": 20, "field": "learning_rate", "old": 0.1, "new": 0.03}]}
+        run.show()
+        run.wait_for_points(50)
+        assert run.page.locator(f"{CHART} .annotation-text").all_text_contents() == ["ln 2", "α 0.1 → 0.03"]
+        assert run.chart("c.layout.shapes.map((line) => [line.x0, line.y0])") == [[0, 0.6931], [20, 0]]
+
+    def test_a_ratio_that_is_no_number_leaves_a_gap(self, run: FakeRun) -> None:
+        norms = [[2.0, 1.0]] * 3
+        ratios = [[None, 0.1], [0.2, None], [0.3, 0.1]]  # a layer of zeros that moved comes as None
+        told = {"norms_iteration": [1, 2, 3], "gradient_norms": norms, "bias_gradient_norms": norms}
+        run.fields = {"milestones": {"iteration": [], "test_cost": [], **told, "update_ratios": ratios}}
+        run.show()
+        run.wait_for_points(50)
+        run.page.get_by_role("tab", name="Gradients").click()
+        lines = "document.querySelector('[data-role=gradients]').data?.slice(4).map((line) => line.y)"
+        run.page.wait_for_function(lines)
+        assert run.page.evaluate(lines) == [[None, 0.2, 0.3], [0.1, None, 0.1]]
+        run.page.get_by_label("relative").check()
+        run.page.wait_for_function(f"({lines})[1][0] === 1")
+        assert run.page.evaluate(lines) == [[None, None, pytest.approx(3)], [1, None, 1]]
+
+    def test_axes_are_named_and_it_can_be_told_in_words(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        assert run.chart("[c.layout.xaxis.title.text, c.layout.yaxis.title.text]") == ["iterations", "cost J"]
+        words = "Cost after 50 iterations: train 0.0312, test 0.0456; it began at 0.7100."
+        run.page.get_by_role("img", name=words).wait_for()
+
+    def test_the_first_iterations_have_a_tick_each(self, run: FakeRun) -> None:
+        run.iteration = 4
+        run.fields |= {"status": "stopped"}
+        run.show()
+        run.wait_for_points(4)
+        labels = run.page.locator(f"{CHART} .xtick text").all_text_contents()
+        assert labels == ["0", "1", "2", "3", "4"]
+
+    def test_exports(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        run.fields = {"status": "paused"}
+        with run.page.expect_download() as table:
+            run.page.get_by_role("button", name="CSV").click()
+        lines = table.value.path().read_text("utf-8").splitlines()
+        assert lines[0] == "iteration,cost"
+        assert len(lines) == 51
+        assert float(lines[2].split(",")[1]) == 0.7 / 2 + 0.01
+        with run.page.expect_download() as picture:
+            run.page.get_by_role("button", name="PNG").click()
+        assert picture.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+class TestState:
+    def test_the_numbers(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        roles = ("status", "iteration", "iterations", "epoch", "rate", "remaining", "points", "train-cost", "test-cost")
+        expected = ["Training", "50", "1,000", "epoch 3", "1,230 it/s", "1:05 left", "50 points", "0.0312", "0.0456"]
+        assert [run.text(role) for role in roles] == expected
+        assert [run.text(role) for role in ("train-score", "test-score")] == ["98.1%", "95.3%"]
+
+    def test_a_missing_test_part_and_a_regression(self, run: FakeRun) -> None:
+        run.fields = {"latest": {"cost": 1e-7, "train_cost": None, "test_cost": None, "train_score": -0.25}}
+        run.show(score="r2")
+        run.wait_for_points(50)
+        roles = ("train-cost", "test-cost", "train-score", "test-score")
+        assert [run.text(role) for role in roles] == ["1.00×10⁻⁷", "–", "-0.250", "–"]
+
+    def test_why_it_stopped(self, run: FakeRun) -> None:
+        stop = {"reason": "non_finite", "iteration": 1234, "layer": 2, "quantity": "Z"}
+        run.fields = {"status": "stopped", "stop": stop, "latest": {}}
+        run.show()
+        run.wait_for_points(50)
+        assert run.text("reason") == "Z of layer 2 was no longer finite at iteration 1,234."
+
+    @pytest.mark.parametrize(("limit", "whose"), [("visitor", "this visitor's runs"), ("server", "on this server")])
+    def test_why_it_sleeps_although_somebody_looks(self, run: FakeRun, limit: str, whose: str) -> None:
+        run.fields = {"status": "asleep", "asleep": limit}
+        run.show()
+        run.wait_for_points(50)
+        assert run.text("status") == "Asleep" and whose in run.text("reason")
+
+    def test_the_end_is_told_once_and_again_when_it_ends_again(self, run: FakeRun) -> None:
+        run.fields = {"status": "finished"}
+        run.show()
+        ended = ["ended", {"status": "finished", "generation": 0, "iteration": 50}]
+        run.page.wait_for_function("window.triggers.length > 0")
+        run.show(nonce=1)
+        run.iteration, run.fields = 60, {"status": "running"}
+        run.wait_for_points(60)
+        assert run.triggers() == [ended]
+        run.fields = {"status": "finished"}
+        run.page.wait_for_function("window.triggers.length > 1")
+        assert run.triggers()[1][1]["iteration"] == 60
+
+    def test_new_words_need_no_new_chart(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        run.page.evaluate(f"window.node = document.querySelector('{CHART} .main-svg')")
+        run.show(texts=live_texts(lambda message: f"*{message}"), language="zh")
+        run.page.wait_for_function(f"document.querySelector('{CHART}').layout.xaxis.title.text === '*iterations'")
+        assert run.text("status") == "*Training"
+        assert run.page.evaluate(f"window.node === document.querySelector('{CHART} .main-svg')")
+
+    def test_a_phone_sees_the_state_first_and_nothing_sticks_out(self, run: FakeRun) -> None:
+        run.page.set_viewport_size({"width": 390, "height": 844})
+        run.show()
+        run.wait_for_points(50)
+        state, chart = run.page.locator(".dnn-live-state").bounding_box(), run.page.locator(CHART).bounding_box()
+        assert state is not None and chart is not None
+        assert state["y"] + state["height"] <= chart["y"]
+        assert run.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+class TestPolling:
+    def test_it_asks_at_once_when_the_nonce_changes(self, run: FakeRun) -> None:
+        run.fields = {"poll_after": 1000}
+        run.show()
+        run.wait_for_points(50)
+        run.iteration = 60
+        run.show()
+        assert len(run.asked) == 1
+        run.show(nonce=1)
+        run.wait_for_points(60)
+
+    def test_a_lost_connection_is_said_and_comes_back(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        run.reply = "lost"
+        run.page.get_by_text("Connection lost").wait_for(state="visible")
+        run.reply, run.iteration = "json", 70
+        run.wait_for_points(70)
+        run.page.get_by_text("Connection lost").wait_for(state="hidden")
+        assert run.triggers() == []
+
+    @pytest.mark.parametrize(("reply", "questions"), [("html", 3), ("missing", 1)])
+    def test_a_host_without_the_route_is_told_once(self, run: FakeRun, reply: str, questions: int) -> None:
+        run.reply = reply
+        run.show()
+        run.page.wait_for_function("window.triggers.length > 0")
+        run.show(nonce=1)
+        assert run.triggers() == [["unreachable", True]]
+        assert len(run.asked) == questions
+
+    def test_a_host_without_the_modules_is_told(self, run: FakeRun) -> None:
+        run.show(module_url=f"{SITE}/none.js")
+        run.page.wait_for_function("window.triggers.length > 0")
+        assert run.triggers() == [["unreachable", True]]
+
+    def test_a_run_that_the_server_forgot(self, run: FakeRun) -> None:
+        run.reply = "gone"
+        run.show()
+        run.page.get_by_text("The server no longer has this run").wait_for(state="visible")
+        assert run.page.get_attribute(".dnn-live", "data-status") == "gone"
+        assert run.triggers() == []
+
+    def test_a_run_that_gives_way_to_another_is_not_called_gone(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        run.page.evaluate("""() => {
+            window.words = new Set();
+            const status = document.querySelector('[data-role=status]');
+            const note = () => window.words.add(status.textContent);
+            new MutationObserver(note).observe(status, { childList: true, subtree: true });
+        }""")
+        with run.page.expect_response(lambda response: response.status == 404):
+            run.reply = "gone"
+        run.reply, run.iteration = "json", 60
+        run.show(run_url=f"{SITE}/api/runs/two")
+        run.wait_for_points(60)
+        assert "No longer there" not in run.page.evaluate("[...window.words]")
+
+    def test_it_ends_with_its_element(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        run.page.clock.install()
+        run.page.evaluate("window.unmount()")
+        asked = len(run.asked)
+        run.page.clock.run_for(60_000)
+        assert len(run.asked) == asked
+
+    def test_a_hidden_tab_asks_seldom_and_at_once_when_seen_again(self, run: FakeRun) -> None:
+        run.page.clock.install()
+        hide = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true})"
+        run.page.evaluate(hide % "true")
+        run.show()
+        run.page.wait_for_function("document.querySelector('.dnn-live')?.dataset.status === 'running'")
+        run.page.clock.run_for(4_000)  # on top of the time that really passes; a visible tab asks every quarter second
+        assert len(run.asked) == 1
+        with run.page.expect_request("**/api/runs/**"):
+            run.page.evaluate(f"{hide % 'false'}; document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_numbers_are_written_for_people(run: FakeRun) -> None:
+    calls = {
+        "cost(0.693147)": "0.6931", "cost(0.00123456)": "0.00123", "cost(12.3456)": "12.346",
+        "cost(12345.6)": "12346", "cost(-0.5)": "-0.5000", "cost(1.5e9)": "1.50×10⁹", "cost(null)": "–",
+        "cost(0)": "0", "duration(7384)": "2:03:04", "duration(0)": "0:00", "whole(1234567, 'en')": "1,234,567",
+        "score(0.5, 'r2')": "0.500", "setting(0.1+0.2)": "0.3", "fill('{a} of {b}', {a: 1})": "1 of {b}",
+    }  # fmt: skip
+    names = "{cost, duration, whole, score, setting, fill}"
+    script = (
+        f"async () => {{ const {names} = await import('{SITE}/static/ui/format.js'); return [{','.join(calls)}]; }}"
+    )
+    assert dict(zip(calls, run.page.evaluate(script), strict=True)) == calls

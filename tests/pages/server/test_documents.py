@@ -1,0 +1,83 @@
+"""The documents of data and of large networks that a browser draws: bounded, and unknown until a page offers them."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import urllib.error
+import urllib.request
+
+import numpy as np
+import pytest
+
+from dnn.configuration import DatasetConfig, RunConfig
+from dnn.datasets import DATASETS, load_dataset
+from dnn.datasets.features import FEATURES
+from dnn.network import flatten, initialize
+from pages.server.data_documents import MOST_POINTS, MOST_TEST_NUMBERS, MOST_TRAINING_NUMBERS, describe, document, offer
+from pages.server.network_documents import network_document, offer_network
+from tests.conftest import Server
+
+LARGEST = 1_000_000
+"""Bytes of a document, not compressed."""
+
+
+@pytest.mark.parametrize("name", list(DATASETS))
+def test_each_dataset_fits_a_bounded_document(name: str) -> None:
+    config = DatasetConfig.from_dict({"name": name})
+    told = document(offer(config))
+    assert told is not None
+    written = gzip.decompress(told)
+    assert len(written) < LARGEST
+    assert json.loads(written) == json.loads(json.dumps(describe(load_dataset(config))))
+
+
+@pytest.mark.parametrize("name", list(DATASETS))
+def test_the_training_part_of_each_dataset_travels_whole(name: str) -> None:
+    told = describe(load_dataset(DatasetConfig.from_dict({"name": name})))["train"]
+    assert told["count"] == told["of"] == len(told["numbers"])
+
+
+def test_large_data_are_thinned_from_the_first_to_the_last() -> None:
+    told = describe(load_dataset(DatasetConfig.from_dict({"name": "moons", "samples": 20_000})))
+    assert (told["plane"]["train"]["of"], told["plane"]["train"]["count"]) == (14_000, MOST_POINTS)
+    assert (told["train"]["of"], told["train"]["count"]) == (14_000, 14_000)
+    assert (told["test"]["of"], told["test"]["count"]) == (6_000, 1_000)
+    assert told["test"]["numbers"][0] == 0 and told["test"]["numbers"][-1] == 5_999
+    largest = {"name": "moons", "samples": 20_000, "test_fraction": 0.0, "features": "-".join(FEATURES)}
+    told = describe(load_dataset(DatasetConfig.from_dict(largest)))["train"]
+    assert told["count"] < told["of"] == 20_000 and told["count"] * len(FEATURES) <= MOST_TRAINING_NUMBERS
+    digits = describe(load_dataset(DatasetConfig.from_dict({"name": "digits"})))
+    assert digits["test"]["count"] * 64 <= MOST_TEST_NUMBERS and digits["image_shape"] == (8, 8)
+
+
+def test_the_same_data_have_the_same_token_and_others_another() -> None:
+    tokens = [offer(DatasetConfig.from_dict({"name": "moons", "seed": seed})) for seed in (0, 0, 1)]
+    assert tokens[0] == tokens[1] != tokens[2]
+
+
+def test_what_nobody_offered_is_not_there() -> None:
+    assert document("0" * 32) is None
+
+
+def test_large_initial_networks_travel_under_a_token_of_all_that_decides_about_them() -> None:
+    def told(**changes: object) -> RunConfig:
+        hidden = {"hidden": [{"units": 300}, {"units": 100}]}
+        return RunConfig.from_dict({"dataset": {"name": "moons"}, "architecture": hidden, **changes})
+
+    token = offer_network(told())
+    assert offer_network(told(hyperparameters={"learning_rate": 0.5})) == token != offer_network(told(seed=5))
+    document = network_document(token)
+    assert document is not None and network_document("0" * 32) is None
+    theta = np.frombuffer(base64.b64decode(json.loads(gzip.decompress(document))["theta"]), "<f4")
+    np.testing.assert_allclose(theta, flatten(initialize(told())), rtol=1e-6)
+
+
+@pytest.mark.parametrize("room", ["data", "networks"])
+@pytest.mark.parametrize("token", ["0" * 32, "x", "A" * 32])
+def test_the_route_knows_no_other_tokens(server: Server, room: str, token: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(f"{server.url}/api/{room}/{token}", timeout=10)
+    with caught.value as answer:
+        assert answer.code == 404

@@ -1,0 +1,185 @@
+"""The server: its routes, its visitors' cookie, its workers, under `streamlit run` and under uvicorn."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import signal
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import plotly
+import pytest
+
+from pages.server.assets import asset, plotly_path, view_path
+from tests.conftest import Server
+
+UVICORN = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", "{port}"]
+GONE_SECONDS = 5
+UNKNOWN_RUN = "A" * 22
+
+
+def test_a_run_that_is_not_there(server: Server) -> None:
+    answer = httpx.get(f"{server.url}/api/runs/{UNKNOWN_RUN}?since=0&generation=0")
+    assert (answer.status_code, answer.json()) == (404, {"error": "unknown run"})
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("since=x", "since=1e3", "since=9999999999999999", "since=", "since=-1.5", "since=nan", "since=1."),
+        *("generation=-2", "generation=", "generation=1.5"),
+        *("weights=x", "weights=-2", "weights="),
+    ],
+)
+def test_a_malformed_question_is_refused(server: Server, query: str) -> None:
+    answer = httpx.get(f"{server.url}/api/runs/{UNKNOWN_RUN}?{query}")
+    assert answer.status_code == 400 and "error" in answer.json()
+
+
+def test_a_cursor_may_lie_between_two_iterations(server: Server) -> None:
+    for cursor in ("0.0001220703125", "100000000.00012207", "-1"):
+        assert httpx.get(f"{server.url}/api/runs/{UNKNOWN_RUN}?since={cursor}").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_only_get(server: Server, method: str) -> None:
+    assert httpx.request(method, f"{server.url}/api/runs/{UNKNOWN_RUN}").status_code == 405
+
+
+def test_plotly_comes_from_here_compressed_and_to_be_kept(server: Server) -> None:
+    url = f"{server.url}/{plotly_path()}"
+    with httpx.stream("GET", url, headers={"Accept-Encoding": "gzip"}) as answer:
+        packed = b"".join(answer.iter_raw())
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "immutable" in answer.headers["cache-control"] and "max-age=31536000" in answer.headers["cache-control"]
+    content = gzip.decompress(packed)
+    assert len(packed) < 0.4 * len(content)
+    assert content == httpx.get(url, headers={"Accept-Encoding": "identity"}).content
+    assert plotly.__version__ in plotly_path()
+
+
+@pytest.mark.parametrize("name", ["view.js", "cost/cost_chart.js"])
+def test_the_modules_of_the_live_view(server: Server, name: str) -> None:
+    answer = httpx.get(f"{server.url}/{view_path(name)}")
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/javascript")
+
+
+@pytest.mark.parametrize("path", ["api/assets/0/view.js", "api/assets/{version}/..%2F__init__.py", "api/assets/x/y"])
+def test_no_other_file_is_served(server: Server, path: str) -> None:
+    version = view_path("view.js").split("/")[-2]
+    assert httpx.get(f"{server.url}/{path.format(version=version)}").status_code in (400, 404)
+
+
+def test_a_page_gives_a_cookie_once_and_other_files_give_none(server: Server) -> None:
+    with httpx.Client(headers={"Accept": "text/html"}) as client:
+        first = client.get(server.url)
+        cookie = first.headers["set-cookie"]
+        assert cookie.startswith("dnn_visitor=") and "HttpOnly" in cookie and "SameSite=Lax" in cookie
+        assert "set-cookie" not in client.get(server.url).headers
+    other = httpx.get(server.url, headers={"Accept": "text/html"})
+    assert other.headers["set-cookie"].split(";")[0] != cookie.split(";")[0]
+    assert "set-cookie" not in httpx.get(f"{server.url}/{plotly_path()}", headers={"Accept": "*/*"}).headers
+
+
+@pytest.mark.parametrize("others", ["a/b=1", 'x={"a": 1}', "path=1", "expires=never"])
+def test_cookies_of_other_apps_at_the_same_address_do_no_harm(server: Server, others: str) -> None:
+    headers = {"Accept": "text/html", "Cookie": f"{others}; dnn_visitor={'k' * 22}"}
+    answer = httpx.get(server.url, headers=headers)
+    assert answer.status_code == 200 and "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("key", ["", "abc", "k" * 21, "k" * 23, "k" * 21 + "!", f'"{"k" * 21}"'])
+def test_a_cookie_that_the_server_never_gave_is_replaced(server: Server, key: str) -> None:
+    headers = {"Accept": "text/html", "Cookie": f"dnn_visitor={key}"}
+    given = httpx.get(server.url, headers=headers).headers["set-cookie"].split(";")[0].removeprefix("dnn_visitor=")
+    assert len(given) == 22 and given != key
+    kept = httpx.get(server.url, headers={"Accept": "text/html", "Cookie": f"dnn_visitor={given}"})
+    assert "set-cookie" not in kept.headers
+
+
+def test_what_is_not_there_is_not_kept() -> None:
+    asset(*view_path("view.js").split("/")[-2:])
+    tracemalloc.start()
+    try:
+        assert all(asset(f"{number:01000}", "view.js") is None for number in range(2_000))
+        assert tracemalloc.get_traced_memory()[0] < 1_000_000  # bytes; the names alone are two million
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_routes_stand_under_the_base_path(start_server: Callable[..., Server]) -> None:
+    server = start_server(base_path="/some/where")
+    assert httpx.get(f"{server.url}/api/runs/{UNKNOWN_RUN}").json() == {"error": "unknown run"}
+    assert httpx.get(f"{server.url}/{view_path('view.js')}").status_code == 200
+
+
+def test_the_routes_can_be_switched_off(start_server: Callable[..., Server]) -> None:
+    server = start_server(DNN_ROUTES="off")
+    answer = httpx.get(f"{server.url}/api/runs/{UNKNOWN_RUN}")
+    assert "json" not in answer.headers.get("content-type", "")
+
+
+def workers_of(pid: int) -> set[int]:
+    """The worker processes of a server."""
+    children = Path(f"/proc/{pid}/task").glob("*/children")
+    pids = {int(child) for path in children for child in path.read_text().split()}
+    return {child for child in pids if b"loky" in Path(f"/proc/{child}/cmdline").read_bytes()}
+
+
+def wait_for(condition: Callable[[], object], seconds: float) -> float:
+    """Seconds until `condition` held."""
+    began = time.monotonic()
+    while not condition():
+        assert time.monotonic() - began < seconds, "it did not come about"
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the worker processes")
+@pytest.mark.parametrize("command", [None, UVICORN], ids=["streamlit", "uvicorn"])
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT], ids=lambda end: end.name)
+def test_the_workers_live_as_long_as_the_server(
+    start_server: Callable[..., Server], command: list[str] | None, end: signal.Signals
+) -> None:
+    server = start_server(command=command, DNN_WORKERS="2")
+    wait_for(lambda: len(workers_of(server.process.pid)) >= 2, 20)
+    workers = workers_of(server.process.pid)
+    for worker in workers:
+        environment = Path(f"/proc/{worker}/environ").read_bytes()
+        assert b"OPENBLAS_NUM_THREADS=1" in environment or b"resource_tracker" in _command_line(worker)
+    os.kill(server.process.pid, end)
+    wait_for(lambda: server.process.poll() is not None, GONE_SECONDS)
+    wait_for(lambda: not any(_lives(worker) for worker in workers), GONE_SECONDS)
+
+
+def _command_line(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def _lives(pid: int) -> bool:
+    """Whether it runs; a zombie that nobody has buried does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_nothing_is_started_at_import() -> None:
+    script = "import threading, app, multiprocessing as m; print(threading.active_count(), len(m.active_children()))"
+    environment = os.environ | {"STREAMLIT_SERVER_HEADLESS": "true"}
+    answer = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert answer.stdout.split()[-2:] == ["1", "0"]
+
+
+def test_garbage_is_not_collected_after_every_script_run(server: Server) -> None:
+    """The setting that keeps a busy server fast is still one that Streamlit knows, and is effective here."""
+    script = "import streamlit as st; print(st.get_option('runner.postScriptGC'))"
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert answer.stdout.split()[-1] == "False"

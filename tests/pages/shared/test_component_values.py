@@ -1,0 +1,170 @@
+"""What a browser may say instead of what its components say: nothing of it breaks a page or gets into the session."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import streamlit as st
+
+from dnn.background.services import get_runs
+from dnn.errors import ConfigurationError
+from pages.lab.train import live_training
+from pages.learn.iteration import step_view
+from pages.learn.iteration.step_data import View
+from pages.shared.iteration.batch import MOST_PICKED, Batch
+from pages.shared.run import run_buttons
+from pages.shared.session import session
+
+
+def nested(depth: int) -> list[Any]:
+    """A list in a list in a list …"""
+    value: list[Any] = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+NASTY: list[Any] = [
+    *(None, 5, -1, 0.5, math.nan, math.inf, -math.inf, 10**400, -(10**400), 10**5_000, True, False),
+    *("", "add", "add_unit", "log", "x" * 100_000, "\ud800", "1"),
+    *([], [None], [[1, 2], [3, [4]]], nested(50), nested(50_000)),
+    *({}, {"op": 5}, {"op": []}, {"op": {}}, {"op": None}, {"op": "add"}, {"op": "move", "from": {}, "to": [0, 0]}),
+    *({"scale": "log"}, {"smoothing": 0.5}, {"stage": [], "starts": []}, {"starts": {"examples": nested(3)}}),
+]
+HONEST: dict[str, tuple[str, dict[str, Any]]] = {
+    "look": ("look", {"scale": "log", "smoothing": 0.5}),
+    "arrange": ("architecture", {"op": "add_unit", "layer": 1}),
+    "edit": ("edit", {"layer": 1, "quantity": "W", "row": 0, "column": 0, "value": 0.25}),
+    "add": ("point", {"op": "add", "x1": 0.5, "x2": 0.5, "label": 0}),
+    "move": ("point", {"op": "move", "from": [0.5, 0.5], "to": [0.25, 0.5]}),
+    "remove": ("point", {"op": "remove", "x1": 0.5, "x2": 0.5}),
+}
+"""What components say, each with its name for the page."""
+FIELDS = [(what, field) for what, (_, honest) in HONEST.items() for field in honest]
+USUAL: dict[tuple[str, str], tuple[Any, ...]] = {
+    ("look", "scale"): ("log",),
+    ("look", "smoothing"): (0.5,),
+    ("arrange", "op"): ("add_unit",),
+    ("edit", "row"): (5,),
+    ("edit", "value"): (5, -1, 0.5),
+    ("add", "op"): ("add",),
+    **{("add", field): (-1, 0.5) for field in ("x1", "x2")},
+    **{("remove", field): (5, -1, 0.5) for field in ("x1", "x2")},
+}
+"""Values among the nasty ones that are none in this field."""
+
+
+def wish(name: str) -> None:
+    """Tell it as the live view does, in a list of wishes; and tell the list twice, which must do nothing."""
+    value = session.told(live_training.KEY, name)
+    wishes = [{"number": session.wishes_done() + 1, "name": name, "value": value}]
+    for _ in range(2):
+        run_buttons.fulfil(wishes)
+
+
+TAKEN: dict[str, tuple[str, Callable[[], None]]] = {
+    "look": (live_training.KEY, lambda: session.take_look(live_training.KEY)),
+    "architecture": (live_training.KEY, lambda: wish("architecture")),
+    "edit": (live_training.KEY, lambda: wish("edit")),
+    "point": (live_training.KEY, lambda: wish("point")),
+    "wishes": (live_training.KEY, lambda: run_buttons.fulfil(session.told(live_training.KEY, "wishes"))),
+    "want": (step_view.KEY, step_view._take_wish),
+    "rest": (step_view.KEY, step_view._take_place),
+}
+"""Each thing that a component tells: whose it is, and what takes it."""
+WISHES = ("look", "architecture", "edit", "point", "wishes")
+"""Those that are refused in words; a place in an iteration that is none is the first."""
+
+
+def brief(value: object) -> str:
+    """A name for a test, since not all of these can be written out."""
+    try:
+        return ascii(value)[:24]
+    except (ValueError, RecursionError):
+        return type(value).__name__
+
+
+@pytest.fixture(autouse=True)
+def _session(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", {"language": "zh"})
+
+
+def say(name: str, value: object) -> None:
+    """Let a component tell this, and the page take it."""
+    component, take = TAKEN[name]
+    st.session_state[component] = SimpleNamespace(**{name: value})
+    take()
+
+
+def held() -> tuple[object, ...]:
+    """What the session holds that a component can change."""
+    run = get_runs().get(session.run_id() or "")
+    return session.config(), session.look(), session.parameter("step"), run.changes if run else ()
+
+
+def check_words(refused: bool) -> None:
+    """Whether something was refused, in one sentence that can be read; and that the link can be written."""
+    problems = session.take_problems()
+    assert len(problems) == refused
+    for problem in problems:
+        assert isinstance(problem, ConfigurationError) and 10 < len(str(problem)) < 400
+    urlencode(session.query())
+
+
+@pytest.mark.parametrize("what", HONEST)
+def test_what_the_components_say_is_taken(what: str) -> None:
+    name, honest = HONEST[what]
+    before = held()
+    say(name, honest)
+    if name == "edit":
+        get_runs().wait_until(str(session.run_id()), lambda run: bool(run.changes), 20)
+    assert held() != before
+    check_words(refused=False)
+
+
+@pytest.mark.parametrize("name", TAKEN)
+@pytest.mark.parametrize("value", NASTY, ids=brief)
+def test_what_none_says_is_refused_or_ignored(name: str, value: object) -> None:
+    before = held()
+    say(name, value)
+    has_form_of_a_place = name == "rest" and value in ("add", "log", "1")
+    assert has_form_of_a_place or held() == before
+    is_no_wish = name == "wishes" and value == []
+    check_words(refused=name in WISHES and not is_no_wish)
+
+
+@pytest.mark.parametrize(("what", "field"), FIELDS)
+@pytest.mark.parametrize("value", NASTY, ids=brief)
+def test_one_field_that_none_says_is_refused(what: str, field: str, value: object) -> None:
+    name, honest = HONEST[what]
+    is_usual = value in USUAL.get((what, field), ())
+    before = held()
+    say(name, {**honest, field: value})
+    assert is_usual or held() == before
+    check_words(refused=not is_usual)
+
+
+@pytest.mark.parametrize("value", NASTY, ids=brief)
+def test_a_place_in_an_iteration_that_is_none_is_ignored(value: object) -> None:
+    for wish in (
+        {"stage": value},
+        {"starts": value},
+        {"starts": {"examples": value}},
+        {"starts": {"examples": [value]}},
+    ):
+        say("want", wish)
+        check_words(refused=False)
+        assert session.parameter("step") in (None, "add", "log", "1")
+    assert View.from_browser({"stage": "Z1", "starts": {"examples": 3.0}}) == View("Z1", (("examples", 3),))
+
+
+@pytest.mark.parametrize("value", NASTY, ids=brief)
+def test_examples_that_are_none_are_not_picked(value: object) -> None:
+    assert Batch.from_browser(value, 40) == Batch()
+    assert Batch.from_browser([value, 3], 4) == Batch((3,))
+    assert len(Batch.from_browser(list(range(40)), 40).picked) == MOST_PICKED

@@ -1,0 +1,87 @@
+"""Wishes from the picture of the network and of the data: checked, and turned into configurations."""
+
+from __future__ import annotations
+
+import pytest
+
+from dnn.configuration import MAXIMAL_HIDDEN_LAYERS, RunConfig
+from dnn.datasets.own_points import points_of
+from dnn.errors import DnnError
+from pages.shared.run.edits import rearranged, with_wish
+from tests.pages.opened import opened
+
+
+def network(*units: int) -> RunConfig:
+    hidden = [{"units": n, "activation": "relu"} for n in units]
+    return RunConfig.from_dict({"dataset": {"name": "moons", "samples": 40}, "architecture": {"hidden": hidden}})
+
+
+@pytest.mark.parametrize(
+    ("before", "wish", "after"),
+    [
+        ((3, 4), {"op": "add_unit", "layer": 2}, (3, 5)),
+        ((3, 4), {"op": "remove_unit", "layer": 1}, (2, 4)),
+        ((3, 4), {"op": "add_layer", "layer": None}, (3, 4, 4)),
+        ((3, 4), {"op": "remove_layer", "layer": None}, (3,)),
+        ((), {"op": "remove_layer", "layer": None}, ()),
+    ],
+)
+def test_units_and_layers(before: tuple[int, ...], wish: dict[str, object], after: tuple[int, ...]) -> None:
+    config = rearranged(network(*before), wish)
+    assert tuple(layer.units for layer in config.architecture.hidden) == after
+    assert {layer.activation for layer in config.architecture.hidden} <= {"relu"}
+    assert config.dataset == network(*before).dataset
+
+
+@pytest.mark.parametrize(
+    ("units", "wish"),
+    [
+        ((3,), None),
+        ((3,), {"op": "double"}),
+        ((3,), {"op": "add_unit", "layer": 2}),
+        ((3,), {"op": "add_unit", "layer": 0}),
+        ((3,), {"op": "add_unit", "layer": "1"}),
+        ((1,), {"op": "remove_unit", "layer": 1}),
+        ((1024,), {"op": "add_unit", "layer": 1}),
+        ((2,) * MAXIMAL_HIDDEN_LAYERS, {"op": "add_layer"}),
+    ],
+)
+def test_wishes_that_cannot_be_are_errors_in_words(units: tuple[int, ...], wish: object) -> None:
+    with pytest.raises(DnnError):
+        rearranged(network(*units), wish)
+
+
+def test_points() -> None:
+    dataset = network().dataset
+    added = with_wish(dataset, {"op": "add", "x1": 0.5, "x2": 0.5, "label": 1})
+    assert added.name == "own" and points_of(added)[0].shape == (2, 41)
+    moved = with_wish(added, {"op": "move", "from": [0.5, 0.5], "to": [-2, 2]})
+    assert points_of(moved)[0][:, -1].tolist() == [-2.0, 2.0]
+    assert with_wish(moved, {"op": "remove", "x1": -2, "x2": 2}) == with_wish(
+        added, {"op": "remove", "x1": 0.5, "x2": 0.5}
+    )
+    cleared = with_wish(added, {"op": "clear"})
+    assert sorted(points_of(cleared)[1]) == [0.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        None,
+        {"op": "add"},
+        {"op": "add", "x1": 9, "x2": 0, "label": 0},
+        {"op": "move", "from": [0], "to": [1, 1]},
+        {"op": "move", "from": "ab", "to": [1, 1]},
+        {"op": "empty"},
+    ],
+)
+def test_points_that_cannot_be_are_errors_in_words(wish: object) -> None:
+    with pytest.raises(DnnError):
+        with_wish(network().dataset, wish)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_with_features_and_own_points(lang: str) -> None:
+    test = opened(data="own", lang=lang, features="x1-x1x2")
+    assert not test.error
+    opened(data="moons", features="nonsense", lang=lang)

@@ -1,0 +1,40 @@
+"""What pages keep: made once, let go when it becomes too much, and never tied to a run's arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dnn.configuration import RunConfig
+from dnn.step import start, step
+from pages.shared.session.network_snapshot import Subject
+from pages.shared.session.page_cache import Keeping
+
+
+def test_a_value_is_made_once_even_if_it_is_none() -> None:
+    keeping: Keeping[None] = Keeping(bytes=10_000)
+    made: list[int] = []
+    for _time in range(3):
+        assert keeping.get("key", lambda: made.append(1)) is None
+    assert made == [1]
+
+
+def test_it_keeps_no_more_than_its_bytes() -> None:
+    keeping: Keeping[np.ndarray] = Keeping(bytes=1_000, size=lambda array: array.nbytes)
+    made: list[int] = []
+
+    def make(number: int) -> np.ndarray:
+        made.append(number)
+        return np.full(50, number)  # 400 bytes
+
+    for number in (1, 2, 3, 3, 1):
+        assert keeping.get(number, lambda: make(number))[0] == number  # noqa: B023
+    assert made == [1, 2, 3, 1]
+
+
+def test_the_key_of_a_network_changes_with_every_step_and_with_nothing_else() -> None:
+    config = RunConfig.from_dict({"dataset": {"name": "circles"}, "hyperparameters": {"optimizer": "adam"}})
+    first, again = Subject(config, start(config), None), Subject(config, start(config), None)
+    after = Subject(config, step(config, first.state).after, None)
+    assert first.key == again.key
+    assert first.key != after.key
+    assert not any(isinstance(part, np.ndarray) for part in first.key)
