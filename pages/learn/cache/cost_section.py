@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from dnn.lessons.recomputation import WAYS, Shape, Timing, growth, held_bytes, time_ways, with_layers
-from pages.learn.cache import tables
+from pages.learn.cache import charts, tables
 from pages.learn.cache.charts import Line
 from pages.shared.drawing.markdown_table import of_figures
 from pages.shared.frame.text import _, heading, say, strong
@@ -89,11 +89,11 @@ def _charts(shape: Shape, m: int, deeper: tuple[Shape, ...], timing: Timing) -> 
         for way, own in ((way, _milliseconds(timing, shape, way)) for way in PLOTTED)
     )
     mark = _("this network: L = {L}").format(L=L)
-    charts = (
+    panels = (
         ("cache_counts", COUNTED_LENGTHS, counted, _("multiply-adds"), ""),
         ("cache_times", TIMED_LENGTHS, timed, _("milliseconds"), "ms"),
     )
-    for column, (name, lengths, lines, title, unit) in zip(st.columns(2, gap="medium"), charts, strict=True):
+    for column, (name, lengths, lines, title, unit) in zip(st.columns(2, gap="medium"), panels, strict=True):
         column.plotly_chart(
             charts.growth_chart(lengths, lines, L, mark, (_("number of layers L"), title), unit, mode),
             key=name,
