@@ -57,7 +57,7 @@ class Ours(Contestant):
     """The library by way of `advance`, or by its plan where the workload is no dataset of its own."""
 
     name = "dnn"
-    milestones: ClassVar[bool] = False
+    evaluations: ClassVar[bool] = False
 
     def __init__(self, workload: Workload) -> None:
         super().__init__(workload)
@@ -66,18 +66,18 @@ class Ours(Contestant):
     def train(self, epochs: int) -> None:
         assert self.workload.config is not None
         count = epochs * self.workload.batches_per_epoch
-        self.state = advance(self.workload.config, self.state, iterations=count, milestones=self.milestones).state
+        self.state = advance(self.workload.config, self.state, iterations=count, evaluations=self.evaluations).state
 
     def parameters(self) -> Parameters:
         assert self.state is not None
         return unflatten(self.state.theta, self.workload.initial)
 
 
-class OursWithMilestones(Ours):
-    """The same, measuring norms, scores and the test part at milestones."""
+class OursWithEvaluations(Ours):
+    """The same, measuring norms, scores and the test part at evaluations."""
 
-    name = "dnn, with milestones"
-    milestones = True
+    name = "dnn, with evaluations"
+    evaluations = True
 
     def __init__(self, workload: Workload) -> None:
         if workload.config is None:

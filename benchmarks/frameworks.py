@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.contestants import Contestant, NotHere, Ours, OursByPlan, OursWithMilestones, TightLoop
+from benchmarks.contestants import Contestant, NotHere, Ours, OursByPlan, OursWithEvaluations, TightLoop
 from benchmarks.workloads import Workload
 from dnn.activations import Array
 from dnn.network import Parameters
@@ -241,5 +241,5 @@ class Keras(Contestant):
 
 def contestants(workload: Workload) -> list[type[Contestant]]:
     """Everybody, ours first."""
-    ours: list[type[Contestant]] = [Ours if workload.config is not None else OursByPlan, OursWithMilestones]
+    ours: list[type[Contestant]] = [Ours if workload.config is not None else OursByPlan, OursWithEvaluations]
     return [*ours, TightLoop, JaxScan, Jax, PyTorch, ScikitLearn, ScikitLearnInOrder, Keras]

@@ -1,7 +1,7 @@
 """What it costs to record the history of a run: python -m benchmarks.recording [ROUNDS]
 
 Networks are trained from the beginning in three ways that take turns: with the costs of the iterations only; with costs
-and scores on all data at milestones, which become ever rarer; and with the norms of all gradients and the updates
+and scores on all data at evaluations, which become ever rarer; and with the norms of all gradients and the updates
 against the weights as well. Time is processor time, the best of the rounds.
 """
 
@@ -20,7 +20,7 @@ from benchmarks.workloads import workloads
 from dnn.configuration import RunConfig
 from dnn.text import text_table
 from dnn.training.advance import Slice, advance
-from dnn.training.plan.trainer import Walk
+from dnn.training.plan.trainer import Trainer
 
 ITERATIONS = {"full batch": 20_000, "mini-batches": 4_000}
 
@@ -35,10 +35,10 @@ def without_layers(way: Way) -> Iterator[None]:
     if way == "all":
         yield
         return
-    nothing = {"_gradient_norms": lambda walk, scale: ((), ()), "_update_ratios": lambda walk: ()}
+    nothing = {"_gradient_norms": lambda trainer, scale: ((), ()), "_update_ratios": lambda trainer: ()}
     with ExitStack() as patches:
         for name, replacement in nothing.items():
-            patches.enter_context(patch.object(Walk, name, replacement))
+            patches.enter_context(patch.object(Trainer, name, replacement))
         yield
 
 
@@ -46,12 +46,12 @@ def timed(config: RunConfig, way: Way) -> tuple[float, Slice]:
     """Microseconds of an iteration, and what was trained."""
     with without_layers(way):
         began = time.process_time()
-        piece = advance(config, None, milestones=way != "costs only")
+        piece = advance(config, None, evaluations=way != "costs only")
         return (time.process_time() - began) / config.hyperparameters.iterations * 1e6, piece
 
 
 def measured(config: RunConfig, rounds: int) -> tuple[dict[Way, list[float]], int]:
-    """Microseconds of an iteration in each round, and how many milestones there were."""
+    """Microseconds of an iteration in each round, and how many evaluations there were."""
     advance(config, None, iterations=500)
     taken: dict[Way, list[float]] = {way: [] for way in WAYS}
     count = 0
@@ -60,7 +60,7 @@ def measured(config: RunConfig, rounds: int) -> tuple[dict[Way, list[float]], in
         for way in WAYS[first:] + WAYS[:first]:
             time_taken, piece = timed(config, way)
             taken[way].append(time_taken)
-            count = max(count, len(piece.milestones))
+            count = max(count, len(piece.evaluations))
     return taken, count
 
 
@@ -88,7 +88,7 @@ def main() -> None:
                 f"{(best['all'] - base) / base:+.1%}",
             )
         )
-    titles = (f"best of {rounds} rounds, µs/iteration", "milestones", *WAYS, "layers' share", "all in all")
+    titles = (f"best of {rounds} rounds, µs/iteration", "evaluations", *WAYS, "layers' share", "all in all")
     sys.stdout.write(text_table.markdown(titles, rows, right=(1, 2, 3, 4, 5, 6)))
 
 

@@ -20,7 +20,7 @@ import numpy as np
 
 from dnn.configuration import RunConfig
 from dnn.configuration.reference import reference
-from dnn.configuration.run import LONGEST_DOCUMENT
+from dnn.configuration.run import MAX_DOCUMENT_LENGTH
 from dnn.errors import ConfigurationError, DnnError
 from dnn.export import EXPORTS, export
 from dnn.forward import cost, forward
@@ -97,7 +97,7 @@ def _slices(config: RunConfig) -> Iterator[tuple[TrainingState, Slice]]:
     """The whole run: the state before each slice, and the slice."""
     state = start(config)
     while True:
-        piece = advance(config, state, seconds=SECONDS_A_LINE, milestones=False)
+        piece = advance(config, state, seconds=SECONDS_A_LINE, evaluations=False)
         yield state, piece
         if piece.stop is not None:
             return
@@ -196,7 +196,7 @@ def _export(config: RunConfig, parsed: argparse.Namespace) -> int:
 
 def _read(name: str) -> RunConfig:
     """The configuration in a file, or on standard input for "-"."""
-    most = 4 * LONGEST_DOCUMENT + 1  # bytes; UTF-8 takes at most 4 for a character
+    most = 4 * MAX_DOCUMENT_LENGTH + 1  # bytes; UTF-8 takes at most 4 for a character
     if name == "-":
         content = sys.stdin.buffer.read(most)
     else:

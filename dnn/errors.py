@@ -65,7 +65,7 @@ def _restored(kind: type[DnnError], message: Text) -> DnnError:
     return kind.__new__(kind, message)
 
 
-LONGEST_SHOWN = 60
+MAX_SHOWN_LENGTH = 60
 
 
 def _shown(got: object) -> str:
@@ -74,4 +74,4 @@ def _shown(got: object) -> str:
         text = repr(got) if not isinstance(got, Text) else str(got)
     except (RecursionError, ValueError):  # lists in lists in lists, and whole numbers of thousands of digits
         text = type(got).__name__
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    return text if len(text) <= MAX_SHOWN_LENGTH else text[: MAX_SHOWN_LENGTH - 1] + "…"

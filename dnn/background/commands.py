@@ -11,7 +11,7 @@ from dnn.text.messages import Text
 LIVE_FIELDS = ("learning_rate", "l2", "batch_size", "optimizer", "iterations", "target_cost")
 """Hyperparameters that may change while a run goes on."""
 PARAMETERS = ("W", "b")
-LARGEST_PARAMETER = 1_000_000
+MAX_PARAMETER_VALUE = 1_000_000
 """The largest value, and its negative the smallest, that an entry may be given by hand."""
 
 
@@ -114,8 +114,8 @@ class SetParameter:
         for field in ("layer", "row", "column"):
             _whole(field, getattr(self, field))
         is_number = isinstance(self.value, int | float) and not isinstance(self.value, bool)
-        if not is_number or not abs(self.value) <= LARGEST_PARAMETER:
-            expected = Text("a number from {low} to {high}", low=-LARGEST_PARAMETER, high=LARGEST_PARAMETER)
+        if not is_number or not abs(self.value) <= MAX_PARAMETER_VALUE:
+            expected = Text("a number from {low} to {high}", low=-MAX_PARAMETER_VALUE, high=MAX_PARAMETER_VALUE)
             raise ConfigurationError(self.quantity, expected, self.value, "0.5")
 
     @property

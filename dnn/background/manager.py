@@ -28,9 +28,9 @@ from dnn.training.advance import Slice, advance
 
 LOGGER = logging.getLogger("dnn.background")
 
-SHORTEST_SLICE, LONGEST_SLICE = 0.02, 0.1
+MIN_SLICE_SECONDS, MAX_SLICE_SECONDS = 0.02, 0.1
 """Seconds."""
-LONGEST_ALONE = 0.2
+MAX_SLICE_SECONDS_ALONE = 0.2
 """Seconds of a slice that holds up nobody, since there are as many workers as active runs."""
 TRAVEL_SECONDS_A_BYTE = 4e-9
 """How long a state is on the way to a worker and back, by its size. What a slice really took would be no measure: it
@@ -40,7 +40,7 @@ TRAVELS_A_SLICE = 4.0
 network spends more time between processes than in one otherwise."""
 TURN_SECONDS = 0.25
 """Within so many seconds every active run has a slice, as long as the cores allow."""
-MOST_FAILURES = 3
+MAX_FAILURES = 3
 """Workers that may die on the same slice."""
 SWEEP_SECONDS = 5.0
 RETRY_SECONDS = 1.0
@@ -71,7 +71,7 @@ class _Entry:
     """Where the slice under way was submitted."""
 
 
-class Runs:
+class RunManager:
     """All runs of a server. Every method may be called from any thread, and returns at once."""
 
     def __init__(
@@ -183,7 +183,7 @@ class Runs:
                 return None
             run = entry.run
             run.last_seen = self._clock()
-            if run.asleep is not None:
+            if run.suspended is not None:
                 self._wake_up(run)
                 self._busy[run_id] = entry
                 self._changed.notify_all()
@@ -196,7 +196,7 @@ class Runs:
             if entry is None:
                 return None
             run = entry.run
-            return RunRecord(run.snapshot(), run.milestones.since(-1), *run.history.points())
+            return RunRecord(run.snapshot(), run.evaluations.since(-1), *run.history.points())
 
     def wait_until(self, run_id: str, condition: Callable[[RunSnapshot], bool], seconds: float) -> RunSnapshot:
         """Wait until `condition` holds for the run, and return it as it is then.
@@ -233,13 +233,13 @@ class Runs:
 
     def _wake_up(self, run: Run) -> None:
         """Let it sleep no more; unless others have taken its place among the active runs meanwhile, which it notes."""
-        if run.asleep is None:
+        if run.suspended is None:
             return
         try:
             self._check_numbers(run.owner)
-            run.asleep = None
+            run.suspended = None
         except TooManyRuns as reached:
-            run.asleep = reached.limit
+            run.suspended = reached.limit
 
     def _make_room(self, needed: int, without: str | None = None) -> None:
         """Forget the idle runs that have not been looked at for longest until there is room for a state of `needed`
@@ -313,7 +313,7 @@ class Runs:
             piece = future.result()
         except (BrokenExecutor, CancelledError):
             run.failures += is_current
-            if run.failures >= MOST_FAILURES:
+            if run.failures >= MAX_FAILURES:
                 run.fail(
                     Text(
                         "The worker ended {count} times at iteration {iteration}, perhaps for want of memory; "
@@ -350,7 +350,7 @@ class Runs:
     def _submit_what_is_due(self) -> float:
         """Give the executor as many slices as it can use; seconds until there may be more to do."""
         now = self._clock()
-        self._put_to_sleep(now)
+        self._suspend_unseen(now)
         self._busy = {key: entry for key, entry in self._busy.items() if entry.under_way or entry.run.wants_work}
         busy = self._busy.values()
         ready = sorted((entry for entry in busy if entry.under_way is None), key=lambda entry: entry.order)
@@ -370,10 +370,10 @@ class Runs:
                 room -= 1
         return max(0.0, next_due - now)
 
-    def _put_to_sleep(self, now: float) -> None:
+    def _suspend_unseen(self, now: float) -> None:
         for entry in self._busy.values():
             if entry.run.moving and now - entry.run.last_seen > self.settings.lease_seconds:
-                entry.run.asleep = "unseen"
+                entry.run.suspended = "unseen"
 
     def _submit(self, entry: _Entry, now: float) -> bool:
         run = entry.run
@@ -403,8 +403,10 @@ class Runs:
     def _slice_seconds(self, state_bytes: int) -> float:
         workers, active = self.settings.worker_count, max(1, self._active())
         travel = TRAVEL_SECONDS_A_BYTE * state_bytes
-        fair = min(LONGEST_SLICE, max(SHORTEST_SLICE, TURN_SECONDS * workers / active))
-        return max(fair, min(LONGEST_ALONE if active <= workers else LONGEST_SLICE, TRAVELS_A_SLICE * travel))
+        fair = min(MAX_SLICE_SECONDS, max(MIN_SLICE_SECONDS, TURN_SECONDS * workers / active))
+        return max(
+            fair, min(MAX_SLICE_SECONDS_ALONE if active <= workers else MAX_SLICE_SECONDS, TRAVELS_A_SLICE * travel)
+        )
 
     def _sweep(self) -> None:
         """Forget the runs that nobody has wanted for long."""

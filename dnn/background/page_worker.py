@@ -19,13 +19,13 @@ from dnn.text.messages import Text
 LOGGER = logging.getLogger("dnn.background")
 ATTEMPTS = 2
 """Workers that may die on the same computation."""
-LONGEST_WAIT = 60.0
+MAX_WAIT_SECONDS = 60.0
 """Seconds."""
 
 Result = TypeVar("Result")
 
 
-class Computer:
+class PageWorker:
     """One worker, started when it is first needed. Its methods may be called from any thread."""
 
     def __init__(self, settings: Settings, executor_factory: Callable[[Settings], Executor] = make_executor) -> None:
@@ -44,7 +44,7 @@ class Computer:
         for _attempt in range(ATTEMPTS):
             executor = self._running()
             try:
-                return self._submitted(executor, function, arguments).result(LONGEST_WAIT)
+                return self._submitted(executor, function, arguments).result(MAX_WAIT_SECONDS)
             except (BrokenExecutor, CancelledError):
                 self._drop(executor)
             except TimeoutError as late:

@@ -10,19 +10,19 @@ from numpy.typing import NDArray
 
 from dnn.background.run import Run
 from dnn.datasets.spread import evenly_spread
-from dnn.training.evaluations import Milestone
+from dnn.training.evaluations import Evaluation
 
 POLL_SECONDS = 0.25
 IDLE_POLL_SECONDS = 1.0
 ACTIVE_AT_FULL_RATE = 150
 """With more active runs than these the browsers are asked to poll more slowly."""
 
-MOST_PARAMETERS = 150_000
+MAX_PARAMETERS = 150_000
 """Networks with more parameters are not told: 800 kB an answer."""
 
-MOST_NORMS = 250
-MOST_DIGITS = 4
-LARGEST = float(np.finfo(np.float32).max)
+MAX_NORMS = 250
+MAX_DIGITS = 4
+MAX_FLOAT32 = float(np.finfo(np.float32).max)
 
 Told = dict[str, Any]
 
@@ -36,15 +36,15 @@ def tell(run: Run, since: float, generation: int, active: int, weights: int | No
     reset = generation != run.generation
     known = -1 if reset else since
     cursor, iterations, costs = run.history.since(math.floor(known))
-    milestones = run.milestones.since(math.floor(known))
+    evaluations = run.evaluations.since(math.floor(known))
     changes = [change for change in run.changes if change.place > known]
     return {
         "run": run.id,
         "status": run.status,
-        "asleep": run.asleep if run.status == "asleep" else None,
+        "suspended": run.suspended if run.status == "suspended" else None,
         "generation": run.generation,
         "reset": reset,
-        "cursor": max([known, cursor, *(each.iteration for each in milestones), *(each.place for each in changes)]),
+        "cursor": max([known, cursor, *(each.iteration for each in evaluations), *(each.place for each in changes)]),
         "iteration": run.iteration,
         "iterations": run.config.hyperparameters.iterations,
         "epoch": run.epoch,
@@ -52,7 +52,7 @@ def tell(run: Run, since: float, generation: int, active: int, weights: int | No
         "remaining": _remaining(run),
         "poll_after": _poll_after(run, active),
         "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
-        "milestones": _columns(milestones),
+        "evaluations": _columns(evaluations),
         "latest": _latest(run),
         "network": _network(run, weights),
         "changes": [
@@ -86,8 +86,8 @@ def _poll_after(run: Run, active: int) -> float:
     return seconds * max(1.0, active / ACTIVE_AT_FULL_RATE)
 
 
-def _columns(milestones: Iterable[Milestone]) -> dict[str, list[Any]]:
-    listed = list(milestones)
+def _columns(evaluations: Iterable[Evaluation]) -> dict[str, list[Any]]:
+    listed = list(evaluations)
     return {
         "iteration": [each.iteration for each in listed],
         "train_cost": [_finite(each.train_cost) for each in listed],
@@ -98,10 +98,10 @@ def _columns(milestones: Iterable[Milestone]) -> dict[str, list[Any]]:
     }
 
 
-def _of_layers(listed: list[Milestone]) -> dict[str, list[Any]]:
-    """What milestones say of each layer, of at most MOST_NORMS of them, evenly spread, and in MOST_DIGITS digits: one
+def _of_layers(listed: list[Evaluation]) -> dict[str, list[Any]]:
+    """What evaluations say of each layer, of at most MAX_NORMS of them, evenly spread, and in MAX_DIGITS digits: one
     who looks at a run of 32 layers for the first time would be told 2 MB otherwise."""
-    shown = [listed[place] for place in evenly_spread(len(listed), MOST_NORMS)]
+    shown = [listed[place] for place in evenly_spread(len(listed), MAX_NORMS)]
     return {
         "norms_iteration": [each.iteration for each in shown],
         "gradient_norms": [_short(each.gradient_norms) for each in shown],
@@ -111,27 +111,27 @@ def _of_layers(listed: list[Milestone]) -> dict[str, list[Any]]:
 
 
 def _short(values: Iterable[float]) -> list[float | None]:
-    return [float(f"{value:.{MOST_DIGITS}g}") if math.isfinite(value) else None for value in values]
+    return [float(f"{value:.{MAX_DIGITS}g}") if math.isfinite(value) else None for value in values]
 
 
 def _network(run: Run, known: int | None) -> dict[str, Any] | None:
     """The network as it is: all parameters θ (P,) in the order of dnn.network.flatten, as float32 in base64, least
     byte first. None where it was not asked for, is known, or is too large to be sent around."""
-    if known is None or run.state is None or known == run.version or run.state.theta.size > MOST_PARAMETERS:
+    if known is None or run.state is None or known == run.version or run.state.theta.size > MAX_PARAMETERS:
         return None
     return {"version": run.version, "iteration": run.iteration, "theta": base64_of(run.state.theta)}
 
 
 def base64_of(array: NDArray[Any]) -> str:
-    """An array, row after row, as float32 in base64, least byte first. What is too large for that is told as ±LARGEST,
-    and NaN as NaN."""
-    kept = np.clip(array, -LARGEST, LARGEST)
+    """An array, row after row, as float32 in base64, least byte first. What is too large for that becomes
+    ±MAX_FLOAT32; NaN stays NaN."""
+    kept = np.clip(array, -MAX_FLOAT32, MAX_FLOAT32)
     return base64.b64encode(np.ascontiguousarray(kept, "<f4").tobytes()).decode()
 
 
 def _latest(run: Run) -> dict[str, Any]:
-    """The newest of everything: where the run stands still, of the network as it is; else of its latest milestone."""
-    measured = run.evaluation or run.milestones.latest
+    """The newest of everything: where the run stands still, of the network as it is; else of its latest evaluation."""
+    measured = run.current_evaluation or run.evaluations.latest
     latest = run.history.latest
     return {
         "iteration": latest[0] if latest else None,

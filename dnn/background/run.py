@@ -24,21 +24,21 @@ from dnn.step import start
 from dnn.text.messages import Text
 from dnn.training.advance import Slice
 from dnn.training.batches import batch_length
-from dnn.training.cost_history import Costs, History, Iterations
+from dnn.training.cost_history import CostHistory, Costs, Iterations
 from dnn.training.data import training_data
-from dnn.training.evaluations import Milestone, Milestones
+from dnn.training.evaluations import Evaluation, EvaluationHistory
 from dnn.training.state import TrainingState
 from dnn.training.stop import Stop
 
-Sleep = Literal["unseen", "visitor", "server"]
+Suspension = Literal["unseen", "visitor", "server"]
 """Why a run sleeps: nobody looked, or it was looked at again when as many runs trained as the visitor, or the server,
 may have at once."""
-Status = Literal["waiting", "running", "paused", "asleep", "finished", "stopped", "failed"]
+Status = Literal["waiting", "running", "paused", "suspended", "finished", "stopped", "failed"]
 
 TO_THE_END = None
 ENDS = ("iterations", "target_cost")
 """Hyperparameters that decide when a run ends, and not where it goes."""
-MOST_CHANGES = 1_000
+MAX_CHANGES = 1_000
 """Changes that a run remembers: the latest ones."""
 CHANGES_APART = 8_192
 """Changes between the same two iterations that have a place each; fewer than that are ever made by hand."""
@@ -84,7 +84,7 @@ class RunSnapshot:
     changes: tuple[ChangeRecord, ...]
     stop: Stop | None
     failure: Text | None
-    evaluation: Milestone | None
+    current_evaluation: Evaluation | None
     pace: float | None
     stepping: bool
     """Whether it goes to a nearer goal than its end."""
@@ -94,7 +94,7 @@ class RunSnapshot:
     @property
     def moving(self) -> bool:
         """Whether it trains, or would if somebody looked."""
-        return self.status in ("waiting", "running", "asleep")
+        return self.status in ("waiting", "running", "suspended")
 
     @property
     def ended(self) -> bool:
@@ -107,12 +107,12 @@ class RunRecord:
     """A run at one moment, and what it remembers of its way there.
 
     Attributes:
-        milestones: what was measured on all its data.
+        evaluations: what was measured on all its data.
         iterations, costs: (k,) its costs, as many as are kept: see dnn.training.cost_history.
     """
 
     run: RunSnapshot
-    milestones: tuple[Milestone, ...]
+    evaluations: tuple[Evaluation, ...]
     iterations: Iterations
     costs: Costs
 
@@ -165,15 +165,15 @@ class Run:
     state: TrainingState | None = None
     generation: int = 0
     version: int = 0
-    history: History = field(default_factory=History)
-    milestones: Milestones = field(default_factory=Milestones)
+    history: CostHistory = field(default_factory=CostHistory)
+    evaluations: EvaluationHistory = field(default_factory=EvaluationHistory)
     changes: tuple[ChangeRecord, ...] = ()
-    evaluation: Milestone | None = None
+    current_evaluation: Evaluation | None = None
     stop: Stop | None = None
     failure: Text | None = None
     rate: float | None = None
     moving: bool = False
-    asleep: Sleep | None = None
+    suspended: Suspension | None = None
     goal: int | None = TO_THE_END
     trained_config: RunConfig = field(init=False)
     failures: int = 0
@@ -200,13 +200,13 @@ class Run:
     @property
     def active(self) -> bool:
         """Whether it takes part in the work of the executor."""
-        return self.moving and self.asleep is None
+        return self.moving and self.suspended is None
 
     @property
     def wants_work(self) -> bool:
         """Whether there is anything to compute: training, or a measurement where it stands still."""
-        is_unmeasured = self.failure is None and (self.evaluation is None or bool(self._settings_by_hand))
-        return self.asleep is None and (self.moving or is_unmeasured)
+        is_unmeasured = self.failure is None and (self.current_evaluation is None or bool(self._settings_by_hand))
+        return self.suspended is None and (self.moving or is_unmeasured)
 
     @property
     def can_go_on(self) -> bool:
@@ -222,8 +222,8 @@ class Run:
             return "finished" if self.stop.reason == "iterations" else "stopped"
         if not self.moving:
             return "paused"
-        if self.asleep is not None:
-            return "asleep"
+        if self.suspended is not None:
+            return "suspended"
         return "waiting" if self.state is None else "running"
 
     def snapshot(self) -> RunSnapshot:
@@ -241,7 +241,7 @@ class Run:
             changes=self.changes,
             stop=self.stop,
             failure=self.failure,
-            evaluation=self.evaluation,
+            current_evaluation=self.current_evaluation,
             pace=self.pace,
             stepping=self.moving and self._near_goal,
             can_go_on=self.can_go_on,
@@ -285,7 +285,7 @@ class Run:
         if self.moving:
             left = None if self.goal is None else max(0, self.goal - self.iteration)
             return Work(self.config, self.state, left, self.generation)
-        if self.evaluation is None and not self.failure:
+        if self.current_evaluation is None and not self.failure:
             return Work(self.config, self.state, 0, self.generation)
         return None
 
@@ -297,8 +297,8 @@ class Run:
         self.state = piece.state
         self.failures = 0
         self.history.append(piece.first_iteration, piece.costs)
-        self.milestones.append(piece.milestones)
-        self.evaluation = piece.evaluation
+        self.evaluations.append(piece.evaluations)
+        self.current_evaluation = piece.current_evaluation
         if rate is not None and len(piece.costs):
             self.rate = rate if self.rate is None else RATE_MEMORY * self.rate + (1 - RATE_MEMORY) * rate
         if piece.stop is not None and (len(piece.costs) or self.moving):
@@ -332,8 +332,8 @@ class Run:
 
     def _begin_again(self, config: RunConfig) -> None:
         self.config = self.trained_config = config
-        self.state, self.stop, self.failure, self.evaluation, self.rate = None, None, None, None, None
-        self.history, self.milestones, self.changes, self.failures = History(), Milestones(), (), 0
+        self.state, self.stop, self.failure, self.current_evaluation, self.rate = None, None, None, None, None
+        self.history, self.evaluations, self.changes, self.failures = CostHistory(), EvaluationHistory(), (), 0
         self.moving, self.goal = self.moving and not self._near_goal, TO_THE_END
         self._want_no_steps()
         self._settings_by_hand = ()
@@ -345,7 +345,7 @@ class Run:
         if self.stop is not None and change.field in ("iterations", "target_cost") and self.stop.reason != "non_finite":
             more = self.iteration < self.config.hyperparameters.iterations
             self.stop = None if more else self.stop
-        self.evaluation = None if change.field == "l2" else self.evaluation
+        self.current_evaluation = None if change.field == "l2" else self.current_evaluation
 
     def _set(self, setting: SetParameter) -> None:
         """Have an entry set before the next slice; where a number was no longer finite, training may then go on.
@@ -369,13 +369,13 @@ class Run:
             array = layer.W if setting.quantity == "W" else layer.b  # a view of theta
             old, array[setting.row, setting.column] = float(array[setting.row, setting.column]), setting.value
             self._record(setting.field, old, setting.value)
-        self.state, self.evaluation, self._settings_by_hand = replace(state, theta=theta), None, ()
+        self.state, self.current_evaluation, self._settings_by_hand = replace(state, theta=theta), None, ()
         self.version += 1
 
     def _record(self, field_name: str, old: object, new: object) -> None:
         iteration, latest = self.iteration + 1, self.changes[-1] if self.changes else None
         number = latest.number + 1 if latest is not None and latest.iteration == iteration else 1
-        self.changes = (*self.changes, ChangeRecord(iteration, field_name, old, new, number))[-MOST_CHANGES:]
+        self.changes = (*self.changes, ChangeRecord(iteration, field_name, old, new, number))[-MAX_CHANGES:]
 
     def _record_changes(self) -> None:
         old, new = self.trained_config.hyperparameters, self.config.hyperparameters

@@ -4,37 +4,37 @@ and routes."""
 import atexit
 import threading
 
-from dnn.background.manager import Runs
-from dnn.background.page_worker import Computer
+from dnn.background.manager import RunManager
+from dnn.background.page_worker import PageWorker
 from dnn.background.settings import Settings
 
 _lock = threading.Lock()
-_runs: Runs | None = None
-_computer: Computer | None = None
+_runs: RunManager | None = None
+_page_worker: PageWorker | None = None
 
 
-def open_runs(settings: Settings) -> Runs:
+def open_runs(settings: Settings) -> RunManager:
     """Make the registry and start its workers; that of the pages starts when it is first needed."""
-    global _runs, _computer
+    global _runs, _page_worker
     with _lock:
         if _runs is None:
-            _runs, _computer = Runs(settings), Computer(settings)
+            _runs, _page_worker = RunManager(settings), PageWorker(settings)
             _runs.open()
         return _runs
 
 
-def get_runs() -> Runs:
+def get_run_manager() -> RunManager:
     """The registry. Where no server's lifespan opened one, as in tests of pages, it trains in a thread."""
     _open_if_needed()
     assert _runs is not None
     return _runs
 
 
-def get_computer() -> Computer:
+def get_page_worker() -> PageWorker:
     """The worker of the pages; a thread where no server's lifespan opened the registry."""
     _open_if_needed()
-    assert _computer is not None
-    return _computer
+    assert _page_worker is not None
+    return _page_worker
 
 
 def _open_if_needed() -> None:
@@ -45,10 +45,10 @@ def _open_if_needed() -> None:
 
 def close_runs() -> None:
     """End the registry and all workers."""
-    global _runs, _computer
+    global _runs, _page_worker
     with _lock:
-        runs, computer = _runs, _computer
-        _runs = _computer = None
+        runs, computer = _runs, _page_worker
+        _runs = _page_worker = None
     if computer is not None:
         computer.close()
     if runs is not None:

@@ -9,8 +9,8 @@ point_editing.py    a visitor's own points, one more or less
 
 from dnn.configuration.architecture import (
     DEFAULT_HIDDEN,
-    MAXIMAL_HIDDEN_LAYERS,
-    MAXIMAL_UNITS,
+    MAX_HIDDEN_LAYERS,
+    MAX_UNITS,
     UNITS,
     ArchitectureConfig,
     HiddenLayer,
@@ -22,8 +22,8 @@ from dnn.configuration.run import SEED, RunConfig
 __all__ = [
     "DEFAULT_HIDDEN",
     "HYPERPARAMETERS",
-    "MAXIMAL_HIDDEN_LAYERS",
-    "MAXIMAL_UNITS",
+    "MAX_HIDDEN_LAYERS",
+    "MAX_UNITS",
     "SEED",
     "UNITS",
     "ArchitectureConfig",

@@ -12,9 +12,9 @@ from dnn.initializers import INITIALIZERS
 from dnn.text.messages import Text
 from dnn.validation.option import Option
 
-MAXIMAL_HIDDEN_LAYERS = 32
-MAXIMAL_UNITS = 1_024
-UNITS = Option("units", Text("Units"), "integer", 8, 1, MAXIMAL_UNITS)
+MAX_HIDDEN_LAYERS = 32
+MAX_UNITS = 1_024
+UNITS = Option("units", Text("Units"), "integer", 8, 1, MAX_UNITS)
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class ArchitectureConfig:
     initializer: str = "xavier"
 
     def __post_init__(self) -> None:
-        if len(self.hidden) > MAXIMAL_HIDDEN_LAYERS:
-            expected = Text("a list of at most {count} layers", count=MAXIMAL_HIDDEN_LAYERS)
+        if len(self.hidden) > MAX_HIDDEN_LAYERS:
+            expected = Text("a list of at most {count} layers", count=MAX_HIDDEN_LAYERS)
             raise ConfigurationError("hidden", expected, len(self.hidden), Text("fewer layers"))
         check_choice("initializer", self.initializer, INITIALIZERS)
 

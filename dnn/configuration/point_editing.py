@@ -14,8 +14,8 @@ from dnn.datasets import options
 from dnn.datasets.data import Data, Floats, Integers
 from dnn.datasets.load import load_dataset
 from dnn.datasets.own_points import (
-    FEWEST_POINTS,
-    MOST_POINTS,
+    MAX_POINTS,
+    MIN_POINTS,
     NAME,
     POINTS,
     REACH,
@@ -30,9 +30,9 @@ from dnn.datasets.spread import evenly_spread
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
 
-MOST_TAKEN_OVER = 600
+MAX_TAKEN_OVER = 600
 """Points of other data that become own points: room is left for some of one's own."""
-FARTHEST = 100.0
+MAX_COORDINATE = 100.0
 """Where a point can be seen, and grabbed: noise may have taken it beyond REACH."""
 
 
@@ -40,7 +40,7 @@ def own_from(config: DatasetConfig) -> DatasetConfig:
     """The same points as own data, in an order in which they stay in their part; own data without noise stay as they
     are.
 
-    At most MOST_TAKEN_OVER of them, evenly spread; the noise is in them and not added again.
+    At most MAX_TAKEN_OVER of them, evenly spread; the noise is in them and not added again.
 
     Raises:
         ConfigurationError: the data are not classes of points in the plane.
@@ -73,7 +73,7 @@ def _own_and_seen_of_others(config: DatasetConfig) -> tuple[DatasetConfig, Float
         noise=0.0,
         options=(
             (POINTS, encode_points(points, labels)),
-            (options.CLASSES, max(options.MINIMAL_CLASSES, data.Y_train.shape[0])),
+            (options.CLASSES, max(options.MIN_CLASSES, data.Y_train.shape[0])),
             (options.CHOSEN_FEATURES, kept[options.CHOSEN_FEATURES]),
         ),
     )
@@ -166,8 +166,8 @@ def without_point(config: DatasetConfig, place: tuple[Any, Any]) -> DatasetConfi
 
 
 def _with_points(own: DatasetConfig, points: Floats, labels: Floats) -> DatasetConfig:
-    if not FEWEST_POINTS <= len(labels) <= MOST_POINTS:
-        expected = Text("{low} to {high} points", low=FEWEST_POINTS, high=MOST_POINTS)
+    if not MIN_POINTS <= len(labels) <= MAX_POINTS:
+        expected = Text("{low} to {high} points", low=MIN_POINTS, high=MAX_POINTS)
         raise ConfigurationError(POINTS, expected, len(labels), Text("fewer changes"))
     changed = dict(own.options) | {POINTS: encode_points(points, labels)}
     return replace(own, samples=None, options=tuple(changed.items()))
@@ -184,15 +184,15 @@ def _place(x1: Any, x2: Any, reach: float = REACH) -> Floats:
 
 
 def _nearest(seen: Floats, place: tuple[Any, Any]) -> int:
-    return int(np.square(seen - _place(*place, reach=FARTHEST)).sum(axis=0).argmin())
+    return int(np.square(seen - _place(*place, reach=MAX_COORDINATE)).sum(axis=0).argmin())
 
 
 def _interleaved(data: Data, test_fraction: float) -> tuple[Floats, Floats]:
-    """All points of both parts, at most MOST_TAKEN_OVER, in an order that split_in_order divides as they were."""
+    """All points of both parts, at most MAX_TAKEN_OVER, in an order that split_in_order divides as they were."""
     assert data.plane_train is not None and data.plane_test is not None
     m, m_test = data.plane_train.shape[1], data.plane_test.shape[1]
-    most = MOST_TAKEN_OVER * m // (m + m_test)
-    train, test = evenly_spread(m, most), evenly_spread(m_test, MOST_TAKEN_OVER - most)
+    most = MAX_TAKEN_OVER * m // (m + m_test)
+    train, test = evenly_spread(m, most), evenly_spread(m_test, MAX_TAKEN_OVER - most)
     parts = [(data.plane_train[:, train], _labels(data.Y_train[:, train]), False)]
     parts += [(data.plane_test[:, test], _labels(data.Y_test[:, test]), True)]
     points = np.concatenate([part[0] for part in parts], axis=1)  # (2, m)

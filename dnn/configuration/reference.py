@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dnn.activations import ACTIVATIONS
-from dnn.configuration import HYPERPARAMETERS, MAXIMAL_HIDDEN_LAYERS, SEED, UNITS, DatasetConfig, RunConfig
+from dnn.configuration import HYPERPARAMETERS, MAX_HIDDEN_LAYERS, SEED, UNITS, DatasetConfig, RunConfig
 from dnn.datasets.registry import DATASETS
 from dnn.initializers import INITIALIZERS
 from dnn.schedules import SCHEDULES
@@ -27,7 +27,7 @@ def reference() -> str:
             "",
             _names("activations", ACTIVATIONS),
             _names("initializers", INITIALIZERS),
-            f"hidden layers: at most {MAXIMAL_HIDDEN_LAYERS}, units: {UNITS.expected()}; seed: {SEED.expected()}",
+            f"hidden layers: at most {MAX_HIDDEN_LAYERS}, units: {UNITS.expected()}; seed: {SEED.expected()}",
             "",
             "hyperparameters:",
             *_options(HYPERPARAMETERS.values()),

@@ -18,11 +18,11 @@ from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
 from dnn.validation.option import Option
 
-MAXIMAL_SEED = 2**53 - 1
+MAX_SEED = 2**53 - 1
 """The largest whole number that every reader of JSON, a browser among them, holds exactly."""
-LONGEST_DOCUMENT = 100_000
+MAX_DOCUMENT_LENGTH = 100_000
 """Characters of a configuration as JSON; an honest one has about 2,000."""
-SEED = Option("seed", Text("Seed of the weights"), "integer", 0, 0, MAXIMAL_SEED,
+SEED = Option("seed", Text("Seed of the weights"), "integer", 0, 0, MAX_SEED,
               help=Text("The same seed gives the same initial weights and the same shuffling."))  # fmt: skip
 
 
@@ -76,8 +76,8 @@ class RunConfig:
         Raises:
             ConfigurationError: not JSON, or not a configuration.
         """
-        if len(text) > LONGEST_DOCUMENT:
-            expected = Text("at most {count} characters", count=LONGEST_DOCUMENT)
+        if len(text) > MAX_DOCUMENT_LENGTH:
+            expected = Text("at most {count} characters", count=MAX_DOCUMENT_LENGTH)
             raise ConfigurationError("configuration", expected, len(text), Text("a shorter one"))
         try:
             document = json.loads(text)

@@ -128,7 +128,7 @@ GAUSSIANS = Dataset(
     source=FORMULA,
     options=_options(0.25, options.classes(2, Text("How many blobs; two make a binary task."))),
     feature_names=FEATURE_NAMES,
-    class_names=tuple(Text("blob {number}", number=number) for number in range(1, options.MAXIMAL_CLASSES + 1)),
+    class_names=tuple(Text("blob {number}", number=number) for number in range(1, options.MAX_CLASSES + 1)),
     draw=draw_gaussians,
 )
 
@@ -139,7 +139,7 @@ SPIRALS = Dataset(
     source=FORMULA,
     options=_options(0.03, options.classes(2, Text("How many arms; two make a binary task.")), TURNS),
     feature_names=FEATURE_NAMES,
-    class_names=tuple(Text("arm {number}", number=number) for number in range(1, options.MAXIMAL_CLASSES + 1)),
+    class_names=tuple(Text("arm {number}", number=number) for number in range(1, options.MAX_CLASSES + 1)),
     draw=draw_spirals,
 )
 

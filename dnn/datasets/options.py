@@ -6,13 +6,13 @@ from dnn.datasets.features import DEFAULT_FEATURES, FEATURES
 from dnn.text.messages import Text
 from dnn.validation.option import Option
 
-MINIMAL_SAMPLES = 10
-MAXIMAL_SAMPLES = 20_000
-MAXIMAL_NOISE = 2.0
-MAXIMAL_TEST_FRACTION = 0.9
-MAXIMAL_SEED = 2**31 - 1
-MINIMAL_CLASSES = 2
-MAXIMAL_CLASSES = 6
+MIN_SAMPLES = 10
+MAX_SAMPLES = 20_000
+MAX_NOISE = 2.0
+MAX_TEST_FRACTION = 0.9
+MAX_SEED = 2**31 - 1
+MIN_CLASSES = 2
+MAX_CLASSES = 6
 CLASSES = "classes"
 """The option by which a dataset lets the number of its classes be chosen."""
 CHOSEN_FEATURES = "features"
@@ -32,8 +32,8 @@ def generated_samples(default: int) -> Option:
         title=Text("Samples"),
         kind="integer",
         default=default,
-        low=MINIMAL_SAMPLES,
-        high=MAXIMAL_SAMPLES,
+        low=MIN_SAMPLES,
+        high=MAX_SAMPLES,
         help=Text("How many examples to draw, both parts together; the classes get equal shares."),
     )
 
@@ -45,7 +45,7 @@ def subset_samples(available: int) -> Option:
         title=Text("Samples"),
         kind="integer",
         default=None,
-        low=MINIMAL_SAMPLES,
+        low=MIN_SAMPLES,
         high=available,
         help=Text("How many examples to take, empty for all; a smaller number keeps the proportions of the classes."),
     )
@@ -59,7 +59,7 @@ def repeated_samples(rows: int) -> Option:
         kind="integer",
         default=None,
         low=rows,
-        high=MAXIMAL_SAMPLES,
+        high=MAX_SAMPLES,
         help=Text("How many rows; empty for each row of the table once, a larger number repeats them in turn."),
     )
 
@@ -72,7 +72,7 @@ def noise(default: float, explanation: Text = COORDINATE_NOISE) -> Option:
         kind="number",
         default=default,
         low=0.0,
-        high=MAXIMAL_NOISE,
+        high=MAX_NOISE,
         help=explanation,
     )
 
@@ -84,8 +84,8 @@ def classes(default: int, explanation: Text) -> Option:
         title=Text("Classes"),
         kind="integer",
         default=default,
-        low=MINIMAL_CLASSES,
-        high=MAXIMAL_CLASSES,
+        low=MIN_CLASSES,
+        high=MAX_CLASSES,
         help=explanation,
     )
 
@@ -114,7 +114,7 @@ def preparation(test_fraction: float = 0.3, standardize: bool = True) -> tuple[O
             kind="number",
             default=test_fraction,
             low=0.0,
-            high=MAXIMAL_TEST_FRACTION,
+            high=MAX_TEST_FRACTION,
             help=Text("The share of the examples kept for testing; each class keeps its proportion in both parts."),
         ),
         Option(
@@ -123,7 +123,7 @@ def preparation(test_fraction: float = 0.3, standardize: bool = True) -> tuple[O
             kind="integer",
             default=0,
             low=0,
-            high=MAXIMAL_SEED,
+            high=MAX_SEED,
             help=Text("The same seed gives the same examples, the same noise and the same split."),
         ),
         Option(

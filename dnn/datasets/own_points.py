@@ -17,7 +17,7 @@ from dnn.text.messages import Text
 from dnn.validation.option import Option
 
 NAME, POINTS = "own", "points"
-FEWEST_POINTS, MOST_POINTS = 2, 700
+MIN_POINTS, MAX_POINTS = 2, 700
 REACH = 2.0
 """Coordinates lie from −2 to 2."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -27,7 +27,7 @@ LETTERS_A_POINT = 5
 STEPS = len(LETTERS) ** 2 - 1
 ROUNDING = 1e-9
 WRITTEN_POINTS = Text(
-    "{low} to {high} points, five letters each, as this app writes them", low=FEWEST_POINTS, high=MOST_POINTS
+    "{low} to {high} points, five letters each, as this app writes them", low=MIN_POINTS, high=MAX_POINTS
 )
 TWO_POINTS = "YAgAAoAgAB"
 """(−0.5, 0) of class 0 and (0.5, 0) of class 1."""
@@ -49,8 +49,8 @@ def decode_points(text: str) -> tuple[Floats, Floats]:
     """
     count, rest = divmod(len(text), LETTERS_A_POINT)
     places = np.array([LETTERS.find(letter) for letter in text])
-    is_text = rest == 0 and FEWEST_POINTS <= count <= MOST_POINTS and bool((places >= 0).all())
-    if not is_text or (places[4::LETTERS_A_POINT] >= options.MAXIMAL_CLASSES).any():
+    is_text = rest == 0 and MIN_POINTS <= count <= MAX_POINTS and bool((places >= 0).all())
+    if not is_text or (places[4::LETTERS_A_POINT] >= options.MAX_CLASSES).any():
         raise ConfigurationError(POINTS, WRITTEN_POINTS, text[:40], TWO_POINTS)
     rows = places.reshape(count, LETTERS_A_POINT).T  # (5, m)
     steps = np.stack([rows[0] * len(LETTERS) + rows[1], rows[2] * len(LETTERS) + rows[3]])  # (2, m)
@@ -89,7 +89,7 @@ def _check(config: DatasetValues) -> None:
     _, labels = points_of(config)
     if labels.max() >= classes:
         needed = int(labels.max()) + 1
-        expected = Text("a whole number from {low} to {high}", low=needed, high=options.MAXIMAL_CLASSES)
+        expected = Text("a whole number from {low} to {high}", low=needed, high=options.MAX_CLASSES)
         raise ConfigurationError(options.CLASSES, expected, classes, str(needed))
 
 
@@ -115,7 +115,7 @@ OWN = Dataset(
     description=Text("Points that you set: click into the picture of the output to add some, drag to move them."),
     source=Text("Your own; nothing to license."),
     options=(
-        options.subset_samples(MOST_POINTS),
+        options.subset_samples(MAX_POINTS),
         options.noise(0.0),
         options.classes(2, Text("How many classes the points may have; two make a binary task.")),
         Option(
@@ -132,7 +132,7 @@ OWN = Dataset(
         *options.preparation(),
     ),
     feature_names=PLANE_FEATURES,
-    class_names=tuple(Text("class {number}", number=number) for number in range(1, options.MAXIMAL_CLASSES + 1)),
+    class_names=tuple(Text("class {number}", number=number) for number in range(1, options.MAX_CLASSES + 1)),
     draw=_draw,
     split=split_in_order,
     check=_check,

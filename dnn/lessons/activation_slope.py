@@ -10,7 +10,7 @@ import numpy as np
 
 from dnn.activations import ACTIVATIONS, silu, silu_derivative
 
-WIDEST = 64.0
+MAX_Z = 64.0
 """Beyond this |z| every activation function is as flat or as straight as it will be."""
 STEPS_PER_UNIT = 100
 
@@ -85,8 +85,8 @@ def lost_from(activation: str, precision: str = "float64") -> tuple[float | None
     g = ACTIVATIONS[activation]
     if g.derivative_from_output is None:
         return None, None
-    count = int(2 * WIDEST * STEPS_PER_UNIT) + 1
-    z = np.linspace(-WIDEST, WIDEST, count).astype(precision)
+    count = int(2 * MAX_Z * STEPS_PER_UNIT) + 1
+    z = np.linspace(-MAX_Z, MAX_Z, count).astype(precision)
     lost = z[(g.derivative(z) != 0) & (g.derivative_from_output(g.g(z)) == 0)]
     below, above = lost[lost < 0], lost[lost > 0]
     return float(below.max()) if below.size else None, float(above.min()) if above.size else None

@@ -16,9 +16,9 @@ from dnn.losses import TASKS
 from dnn.network import Parameters, initialize, parameters_at
 from dnn.step import multiplications, start
 from dnn.training.advance import advance
-from dnn.training.cost_history import History
+from dnn.training.cost_history import CostHistory
 from dnn.training.data import training_data
-from dnn.training.evaluations import Milestone
+from dnn.training.evaluations import Evaluation
 
 ITERATIONS = 300
 STEPS = 60
@@ -27,7 +27,7 @@ DRAWS = 20
 """How often the weights are drawn anew, to tell what the network does from what one seed does."""
 EXAMPLES = 1_000
 """The norms are measured with so many examples at most."""
-WORK, FEWEST = 2e9, 3
+WORK, MIN_ITERATIONS = 2e9, 3
 """About how many multiplications training may take; a larger network trains for fewer iterations, but for these."""
 
 
@@ -77,14 +77,14 @@ class GradientFlow:
 def gradient_flow(config: RunConfig) -> GradientFlow:
     """Train a new run for a moment, and take down every norm."""
     X, Y = _examples(config)  # (n_x, m), (n_y, m)
-    state, history, stop = start(config), History(), None
-    milestones: list[Milestone] = []
+    state, history, stop = start(config), CostHistory(), None
+    evaluations: list[Evaluation] = []
     found = [_norms(parameters_at(config, state.theta), X, Y)]
     measured = [0]
     for goal in _goals(_affordable(config)):
         piece = advance(config, state, iterations=goal - state.iteration)
         history.append(piece.first_iteration, piece.costs)
-        milestones += piece.milestones
+        evaluations += piece.evaluations
         state, stop = piece.state, piece.stop
         if state.iteration > measured[-1]:
             found.append(_norms(parameters_at(config, state.theta), X, Y))
@@ -97,7 +97,7 @@ def gradient_flow(config: RunConfig) -> GradientFlow:
         biases=np.array([each.biases for each in found]),
         costs=np.array([each.cost for each in found]),
         drawn=np.array([_norms(initialize(replace(config, seed=seed)), X, Y).weights for seed in range(DRAWS)]),
-        evidence=gather(config, state, milestones, stop, Curve(*history.points())),
+        evidence=gather(config, state, evaluations, stop, Curve(*history.points())),
     )
 
 
@@ -129,7 +129,7 @@ def _examples(config: RunConfig) -> tuple[Array, Array]:
 
 
 def _affordable(config: RunConfig) -> int:
-    return max(FEWEST, min(ITERATIONS, config.hyperparameters.iterations, int(WORK / multiplications(config))))
+    return max(MIN_ITERATIONS, min(ITERATIONS, config.hyperparameters.iterations, int(WORK / multiplications(config))))
 
 
 def _goals(iterations: int) -> list[int]:

@@ -22,8 +22,8 @@ from dnn.training.stop import Stop
 
 CONTESTANTS = ("zeros", "constant", "small_normal", "normal", "large_normal", "xavier", "he")
 """Names in INITIALIZERS, in the order in which they are shown."""
-ITERATIONS, FEWEST = 1_000, 16
-WORK, MOST_WORK = 6e8, 1.5e10
+ITERATIONS, MIN_ITERATIONS = 1_000, 16
+WORK, MAX_WORK = 6e8, 1.5e10
 """About how many multiplications a contestant may take: a larger network trains for fewer iterations; and how many all
 may take for the fewest iterations."""
 EXAMPLES = 300
@@ -119,7 +119,7 @@ class Measures:
 
 def is_affordable(config: RunConfig) -> bool:
     """Whether a race with this network and these data would be over soon."""
-    return len(CONTESTANTS) * FEWEST * multiplications(config) <= MOST_WORK
+    return len(CONTESTANTS) * MIN_ITERATIONS * multiplications(config) <= MAX_WORK
 
 
 def begin_race(config: RunConfig) -> Race:
@@ -127,7 +127,7 @@ def begin_race(config: RunConfig) -> Race:
 
     They make 1,000 iterations, fewer where the network is large; a target cost does not count.
     """
-    iterations = max(FEWEST, min(ITERATIONS, int(WORK / multiplications(config))))
+    iterations = max(MIN_ITERATIONS, min(ITERATIONS, int(WORK / multiplications(config))))
     hyperparameters = replace(config.hyperparameters, iterations=iterations, target_cost=None)
     contestants = []
     for name in CONTESTANTS:
@@ -146,7 +146,7 @@ def advance_race(race: Race, iterations: int) -> Race:
 def _advanced(contestant: Contestant, iterations: int) -> Contestant:
     if contestant.stop is not None:
         return contestant
-    piece = advance(contestant.config, contestant.state, iterations=iterations, milestones=False)
+    piece = advance(contestant.config, contestant.state, iterations=iterations, evaluations=False)
     costs = np.concatenate([contestant.costs, piece.costs])
     return replace(contestant, state=piece.state, costs=costs, stop=piece.stop)
 
@@ -166,7 +166,7 @@ def begin_measured(config: RunConfig) -> tuple[Race, dict[str, Measures]]:
 
 
 def _first_cost(contestant: Contestant) -> float | None:
-    costs = advance(contestant.config, contestant.initial, iterations=1, milestones=False).costs
+    costs = advance(contestant.config, contestant.initial, iterations=1, evaluations=False).costs
     return float(costs[0]) if len(costs) else None
 
 

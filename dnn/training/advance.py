@@ -12,9 +12,9 @@ from dnn.errors import DnnError
 from dnn.network import Parameters, parameters_at
 from dnn.step import start
 from dnn.text.messages import Text
-from dnn.training.evaluations import Milestone
-from dnn.training.plan.pool import lent_plan
-from dnn.training.plan.trainer import Walk
+from dnn.training.evaluations import Evaluation
+from dnn.training.plan.pool import borrowed_plan
+from dnn.training.plan.trainer import Trainer
 from dnn.training.state import TrainingState
 from dnn.training.stop import Stop, non_finite_stop
 
@@ -49,8 +49,8 @@ class Slice:
     first_iteration: int
     costs: NDArray[np.float64]
     """(k,) J, L2 included, of iterations first_iteration … first_iteration + k - 1, each before its update."""
-    milestones: tuple[Milestone, ...]
-    evaluation: Milestone | None
+    evaluations: tuple[Evaluation, ...]
+    current_evaluation: Evaluation | None
     """The network at the end, measured on all data; only where the slice was bounded by iterations, or stopped."""
     stop: Stop | None
     seconds: float
@@ -62,7 +62,7 @@ def advance(
     state: TrainingState | None,
     seconds: float | None = None,
     iterations: int | None = None,
-    milestones: bool = True,
+    evaluations: bool = True,
 ) -> Slice:
     """Train from `state` (None: the beginning) until `seconds` are over or `iterations` more are made.
 
@@ -74,17 +74,17 @@ def advance(
     state = state or start(config)
     bound = config.hyperparameters.iterations - state.iteration
     count = max(0, bound if iterations is None else min(bound, iterations))
-    with lent_plan(config) as (plan, data), np.errstate(all="ignore"):
-        course = _Course(config, Walk(config, plan, data, state), milestones)
-        course.go(count, began + seconds if seconds is not None else None)
-        finished = course.stop is not None or len(course) == count
+    with borrowed_plan(config) as (plan, data), np.errstate(all="ignore"):
+        runner = SliceRunner(config, Trainer(config, plan, data, state), evaluations)
+        runner.go(count, began + seconds if seconds is not None else None)
+        finished = runner.stop is not None or len(runner) == count
         return Slice(
-            state=course.walk.state(),
+            state=runner.trainer.state(),
             first_iteration=state.iteration + 1,
-            costs=np.concatenate([np.empty(0), *course.costs]),
-            milestones=tuple(course.milestones),
-            evaluation=course.walk.evaluate() if finished and milestones else None,
-            stop=course.stop,
+            costs=np.concatenate([np.empty(0), *runner.costs]),
+            evaluations=tuple(runner.evaluations),
+            current_evaluation=runner.trainer.evaluate() if finished and evaluations else None,
+            stop=runner.stop,
             seconds=time.perf_counter() - began,
         )
 
@@ -99,7 +99,7 @@ def train(config: RunConfig, iterations: int | None = None) -> Iterator[Record]:
     state = start(config)
     while state.iteration < config.hyperparameters.iterations:
         epoch = state.epoch + 1
-        piece = advance(config, state, iterations=1, milestones=False)
+        piece = advance(config, state, iterations=1, evaluations=False)
         if len(piece.costs):
             state = piece.state
             yield Record(state.iteration, epoch, float(piece.costs[0]), parameters_at(config, state.theta))
@@ -113,13 +113,13 @@ def _with_iterations(config: RunConfig, iterations: int) -> RunConfig:
     return replace(config, hyperparameters=replace(config.hyperparameters, iterations=iterations))
 
 
-class _Course:
+class SliceRunner:
     """One slice as it goes on."""
 
-    def __init__(self, config: RunConfig, walk: Walk, with_milestones: bool) -> None:
-        self.config, self.walk, self._with_milestones = config, walk, with_milestones
+    def __init__(self, config: RunConfig, trainer: Trainer, with_evaluations: bool) -> None:
+        self.config, self.trainer, self._with_evaluations = config, trainer, with_evaluations
         self.costs: list[NDArray[np.float64]] = []
-        self.milestones: list[Milestone] = []
+        self.evaluations: list[Evaluation] = []
         self.stop: Stop | None = None
 
     def __len__(self) -> int:
@@ -131,40 +131,40 @@ class _Course:
             count -= self._chunk(count)
             if deadline is not None and time.perf_counter() >= deadline:
                 break
-        if self.stop is None and self.walk.iteration >= self.config.hyperparameters.iterations:
-            self.stop = Stop("iterations", self.walk.iteration)
+        if self.stop is None and self.trainer.iteration >= self.config.hyperparameters.iterations:
+            self.stop = Stop("iterations", self.trainer.iteration)
 
     def _chunk(self, limit: int) -> int:
-        self.walk.remember()
-        costs, milestones = self._forward(limit)
-        if not (self.walk.finite() and np.isfinite(costs).all()) or self._reached(costs):
-            self.walk.recall()
-            costs, milestones = self._one_by_one(len(costs))
+        self.trainer.remember()
+        costs, evaluations = self._forward(limit)
+        if not (self.trainer.finite() and np.isfinite(costs).all()) or self._reached(costs):
+            self.trainer.recall()
+            costs, evaluations = self._one_by_one(len(costs))
         self.costs.append(costs)
-        self.milestones += milestones
+        self.evaluations += evaluations
         return len(costs)
 
-    def _forward(self, limit: int) -> tuple[NDArray[np.float64], list[Milestone]]:
-        if self._with_milestones:
-            return self.walk.chunk_with_milestones(limit)
-        return self.walk.chunk(limit), []
+    def _forward(self, limit: int) -> tuple[NDArray[np.float64], list[Evaluation]]:
+        if self._with_evaluations:
+            return self.trainer.chunk_with_evaluations(limit)
+        return self.trainer.chunk(limit), []
 
-    def _one_by_one(self, count: int) -> tuple[NDArray[np.float64], list[Milestone]]:
+    def _one_by_one(self, count: int) -> tuple[NDArray[np.float64], list[Evaluation]]:
         """Find the iteration of the chunk at which the run has to stop."""
         costs: list[NDArray[np.float64]] = []
-        milestones: list[Milestone] = []
+        evaluations: list[Evaluation] = []
         while len(costs) < count and self.stop is None:
-            self.walk.remember()
-            cost, milestone = self._forward(1)
-            if not (self.walk.finite() and np.isfinite(cost).all()):
-                self.walk.recall()
-                self.stop = non_finite_stop(self.config, self.walk.state())
+            self.trainer.remember()
+            cost, evaluation = self._forward(1)
+            if not (self.trainer.finite() and np.isfinite(cost).all()):
+                self.trainer.recall()
+                self.stop = non_finite_stop(self.config, self.trainer.state())
                 break
             costs.append(cost)
-            milestones += milestone
+            evaluations += evaluation
             if self._reached(cost):
-                self.stop = Stop("target_cost", self.walk.iteration)
-        return np.concatenate([np.empty(0), *costs]), milestones
+                self.stop = Stop("target_cost", self.trainer.iteration)
+        return np.concatenate([np.empty(0), *costs]), evaluations
 
     def _reached(self, costs: NDArray[np.float64]) -> bool:
         target = self.config.hyperparameters.target_cost

@@ -15,7 +15,7 @@ INTERVALS = 960
 """Most intervals that are kept; each gives at most two points."""
 
 
-class History:
+class CostHistory:
     """A bounded record of (iteration, cost). Iterations are appended in order, without gaps, from the first on."""
 
     def __init__(self, intervals: int = INTERVALS) -> None:

@@ -1,15 +1,15 @@
-"""Milestones: the iterations at which a run is measured on all its data, ever rarer as it goes on."""
+"""EvaluationHistory: the iterations at which a run is measured on all its data, ever rarer as it goes on."""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-MOST = 1000
-"""Most milestones that a run keeps."""
+MAX_EVALUATIONS = 1000
+"""Most evaluations that a run keeps."""
 
 
 @dataclass(frozen=True)
-class Milestone:
+class Evaluation:
     """The network as it was before the update of `iteration`, measured on the whole training and test part."""
 
     iteration: int
@@ -30,48 +30,48 @@ class Milestone:
 
 
 MINI_BATCH_FACTOR, FULL_BATCH_FACTOR = 4, 0.5
-"""The iterations between two milestones look at so many times the examples that a milestone looks at, at least. That
+"""The iterations between two evaluations look at so many times the examples that a evaluation looks at, at least. That
 of full batches needs the test part alone, which goes forward and not backward."""
 
 
 def base_spacing(train: int, test: int, batch: int) -> int:
-    """The smallest distance of milestones, a power of two: so large that they take little of the time of iterations on
+    """The smallest distance of evaluations, a power of two: so large that they take little of the time of iterations on
     `batch` examples, where the parts have `train` and `test`."""
     wanted = FULL_BATCH_FACTOR * test if batch == train else MINI_BATCH_FACTOR * (train + test)
     return 1 << max(0, math.ceil(wanted / batch) - 1).bit_length()
 
 
 def spacing(iteration: int, base: int = 1) -> int:
-    """Distance of the milestones about `iteration`: `base` up to 100 of them, then `base` times a power of two,
+    """Distance of the evaluations about `iteration`: `base` up to 100 of them, then `base` times a power of two,
     between 1 % and 2 % of the iteration."""
     return base << max(0, (iteration // (50 * base)).bit_length() - 1)
 
 
-def next_milestone(iteration: int, base: int = 1) -> int:
-    """The first iteration from `iteration` (1, 2, …) on that is a milestone: the first of all, and every multiple
+def next_evaluation(iteration: int, base: int = 1) -> int:
+    """The first iteration from `iteration` (1, 2, …) on that is a evaluation: the first of all, and every multiple
     of the spacing."""
     step = spacing(iteration, base)
     return 1 if iteration <= 1 else -(-iteration // step) * step
 
 
-class Milestones:
-    """The milestones of a run, in order, bounded: when they become too many, every second one is dropped."""
+class EvaluationHistory:
+    """The evaluations of a run, in order, bounded: when they become too many, every second one is dropped."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MAX_EVALUATIONS) -> None:
         self._most = most
-        self._kept: list[Milestone] = []
+        self._kept: list[Evaluation] = []
 
-    def append(self, milestones: Iterable[Milestone]) -> None:
-        """Add `milestones`, later than all before."""
-        self._kept.extend(milestones)
+    def append(self, evaluations: Iterable[Evaluation]) -> None:
+        """Add `evaluations`, later than all before."""
+        self._kept.extend(evaluations)
         while len(self._kept) > self._most:
             self._kept = [*self._kept[:-1:2], self._kept[-1]]
 
     @property
-    def latest(self) -> Milestone | None:
+    def latest(self) -> Evaluation | None:
         """The one appended last."""
         return self._kept[-1] if self._kept else None
 
-    def since(self, cursor: int) -> tuple[Milestone, ...]:
+    def since(self, cursor: int) -> tuple[Evaluation, ...]:
         """Those of iterations after `cursor`; the first and the latest of a run are always kept."""
-        return tuple(milestone for milestone in self._kept if milestone.iteration > cursor)
+        return tuple(evaluation for evaluation in self._kept if evaluation.iteration > cursor)

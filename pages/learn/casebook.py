@@ -45,11 +45,11 @@ def _case(rule: Rule) -> None:
     st.caption(say(rule.usual.remedy))
     st.space("stretch")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _button(f"ill_{rule.name}", _("See it happen"), ":material/sick:", rule.ill)
-        if rule.cured is not None:
-            _button(f"cured_{rule.name}", _("See it cured"), ":material/healing:", rule.cured)
+        _button(f"example_{rule.name}", _("See it happen"), ":material/sick:", rule.example)
+        if rule.remedied is not None:
+            _button(f"remedied_{rule.name}", _("See it cured"), ":material/healing:", rule.remedied)
         words = _("link")
-        st.markdown(f"[{words}](./?{query(rule.ill)})", width="content")
+        st.markdown(f"[{words}](./?{query(rule.example)})", width="content")
 
 
 def query(config: RunConfig) -> str:

@@ -13,8 +13,8 @@ from pages.shared.frame.text import _, say
 from pages.shared.run import sidebar
 from pages.shared.session import session
 
-LARGEST_SET = 10**6
-MOST_QUESTIONS = 10**6
+MAX_SET_NUMBER = 10**6
+MAX_QUESTIONS = 10**6
 Answers = dict[int, int]
 """Number of a question -> the choice that was taken."""
 
@@ -45,11 +45,11 @@ def page() -> None:
 
 def _position() -> tuple[int, int]:
     """Which question of which set: what the link says, or a new set from its beginning."""
-    set_number = _whole(session.parameter("set"), LARGEST_SET)
+    set_number = _whole(session.parameter("set"), MAX_SET_NUMBER)
     if set_number is None:
-        set_number = secrets.randbelow(LARGEST_SET)
+        set_number = secrets.randbelow(MAX_SET_NUMBER)
         session.set_parameter("set", str(set_number))
-    number = _whole(session.parameter("question"), MOST_QUESTIONS) or 0
+    number = _whole(session.parameter("question"), MAX_QUESTIONS) or 0
     return number, set_number
 
 
@@ -65,7 +65,7 @@ def _go_to(number: int) -> None:
 
 
 def _begin_set() -> None:
-    session.set_parameter("set", str(secrets.randbelow(LARGEST_SET)))
+    session.set_parameter("set", str(secrets.randbelow(MAX_SET_NUMBER)))
     session.set_parameter("question", None)
 
 

@@ -52,15 +52,15 @@ def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str,
         "status_waiting": _("Waiting for its turn"),
         "status_running": _("Training"),
         "status_paused": _("Paused"),
-        "status_asleep": _("Asleep"),
+        "status_suspended": _("Suspended"),
         "status_finished": _("Finished"),
         "status_stopped": _("Stopped"),
         "status_failed": _("Failed"),
         "status_gone": _("No longer there"),
-        "asleep_visitor": _(
+        "suspended_visitor": _(
             "As many of this visitor's runs are training as may at once; it goes on when one of them rests."
         ),
-        "asleep_server": _(
+        "suspended_server": _(
             "As many runs are training on this server as may at once; it goes on when one of them rests."
         ),
         "stop_target_cost": _("The target cost was reached."),

@@ -13,11 +13,11 @@ from dnn.datasets import Data, load_dataset
 from dnn.datasets.spread import evenly_spread
 from pages.server.documents import Documents
 
-MOST_POINTS = 1_500
+MAX_POINTS = 1_500
 """Points of a part that are drawn in the plane."""
-MOST_TRAINING_NUMBERS = 120_000
+MAX_TRAINING_NUMBERS = 120_000
 """Features times examples of the training part: every dataset travels whole, so that gradients over it are right."""
-MOST_TEST, MOST_TEST_NUMBERS = 1_000, 60_000
+MAX_TEST, MAX_TEST_NUMBERS = 1_000, 60_000
 """Examples, and features times examples, of the test part."""
 
 
@@ -37,8 +37,8 @@ def describe(data: Data) -> dict[str, Any]:
         "target_scale": data.target_scale[:, 0].tolist(),
         "image_shape": data.image_shape,
         "plane": _plane(data),
-        "train": _examples(data.X_train, data.Y_train, MOST_TRAINING_NUMBERS // len(data.X_train)),
-        "test": _examples(data.X_test, data.Y_test, min(MOST_TEST, MOST_TEST_NUMBERS // len(data.X_test))),
+        "train": _examples(data.X_train, data.Y_train, MAX_TRAINING_NUMBERS // len(data.X_train)),
+        "test": _examples(data.X_test, data.Y_test, min(MAX_TEST, MAX_TEST_NUMBERS // len(data.X_test))),
     }
 
 
@@ -50,7 +50,7 @@ def _plane(data: Data) -> dict[str, Any] | None:
 
 
 def _points(points: NDArray[np.float64], Y: NDArray[np.float64]) -> dict[str, Any]:
-    chosen = evenly_spread(points.shape[1], MOST_POINTS)
+    chosen = evenly_spread(points.shape[1], MAX_POINTS)
     return {
         "count": len(chosen),
         "of": points.shape[1],

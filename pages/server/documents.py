@@ -16,7 +16,7 @@ from dnn.system.cache import BoundedCache
 
 Source = TypeVar("Source")
 
-MOST_OFFERED = 2_000
+MAX_OFFERED = 2_000
 ENTRY_BYTES = 1_000
 """What an offer takes beside the configuration."""
 COMPRESSION = 5
@@ -28,7 +28,7 @@ class Documents(Generic[Source]):
     def __init__(self, describe: Callable[[Source], dict[str, Any]], *, offered: int, entries: int, bytes: int) -> None:
         """`describe` says what a document holds; `offered` and `bytes` bound the bytes of offers and of documents."""
         self._describe = describe
-        self._offered: BoundedCache[Source] = BoundedCache(entries=MOST_OFFERED, bytes=offered)
+        self._offered: BoundedCache[Source] = BoundedCache(entries=MAX_OFFERED, bytes=offered)
         self._made: BoundedCache[bytes] = BoundedCache(entries=entries, bytes=bytes)
 
     def offer(self, source: Source, decisive: Any) -> str:

@@ -131,7 +131,7 @@ def test_labels_of_another_shape_are_refused() -> None:
 
 @pytest.mark.parametrize("batch_size", [None, 16])
 @pytest.mark.parametrize("name", ["circles", "iris", "diabetes"])
-def test_the_norms_at_a_milestone_are_those_of_the_gradient_without_the_penalty(
+def test_the_norms_at_a_evaluation_are_those_of_the_gradient_without_the_penalty(
     name: str, batch_size: int | None
 ) -> None:
     document: dict[str, Any] = {
@@ -141,12 +141,12 @@ def test_the_norms_at_a_milestone_are_those_of_the_gradient_without_the_penalty(
     config = RunConfig.from_dict(document)
     state = start(config)
     result = advance(config, state, iterations=24)
-    assert len(result.milestones) > 1
-    for milestone in result.milestones:
-        while state.iteration < milestone.iteration - 1:
+    assert len(result.evaluations) > 1
+    for evaluation in result.evaluations:
+        while state.iteration < evaluation.iteration - 1:
             state = step(config, state).after
         gradients = step(config, state).gradients
-        assert milestone.gradient_norms == pytest.approx([np.linalg.norm(each.dW) for each in gradients], rel=1e-10)
-        assert milestone.bias_gradient_norms == pytest.approx(
+        assert evaluation.gradient_norms == pytest.approx([np.linalg.norm(each.dW) for each in gradients], rel=1e-10)
+        assert evaluation.bias_gradient_norms == pytest.approx(
             [np.linalg.norm(each.db) for each in gradients], rel=1e-10
         )

@@ -97,7 +97,7 @@ def train_with_torch(config: RunConfig) -> tuple[np.ndarray, np.ndarray]:
 
 def assert_equal_to_torch(config: RunConfig) -> None:
     costs, theta = train_with_torch(config)
-    ours = advance(config, None, milestones=False)
+    ours = advance(config, None, evaluations=False)
     assert not np.allclose(theta, flatten(initialize(config)))
     np.testing.assert_allclose(ours.costs, costs, rtol=1e-10)
     assert np.linalg.norm(ours.state.theta - theta) <= 1e-10 * np.linalg.norm(theta)

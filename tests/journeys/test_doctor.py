@@ -21,7 +21,7 @@ def finding(name: str) -> str:
 @pytest.mark.parametrize("name", RULES)
 def test_each_finding_is_visible_on_its_scenario_link(visit: Visit, name: str) -> None:
     rule = RULES[name]
-    visitor = visit(f"?{link.query_string(link.to_query(rule.ill))}&pace=full&lang=en")
+    visitor = visit(f"?{link.query_string(link.to_query(rule.example))}&pace=full&lang=en")
     visitor.press("train")
     visitor.wait_for_status("finished", "stopped", timeout=LONG)
     found = visitor.page.locator(finding(name))
@@ -32,7 +32,7 @@ def test_each_finding_is_visible_on_its_scenario_link(visit: Visit, name: str) -
 
 def test_the_finding_is_named_beside_the_buttons_and_the_name_leads_to_it(visit: Visit) -> None:
     rule = RULES["stuck_at_base_rate"]
-    visitor = visit(f"?{link.query_string(link.to_query(rule.ill))}&pace=full&lang=en")
+    visitor = visit(f"?{link.query_string(link.to_query(rule.example))}&pace=full&lang=en")
     visitor.press("train")
     visitor.wait_for_status("finished", "stopped", timeout=LONG)
     before = visitor.link

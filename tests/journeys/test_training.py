@@ -87,7 +87,7 @@ def test_pauses_steps_changes_and_finds_the_identical_costs_again(visit: Visit) 
     visitor.wait_for_status("finished", timeout=LONG)
     after = visitor.told()
     assert after["generation"] == 1 and after["points"] == before["points"]
-    assert after["milestones"] == before["milestones"]
+    assert after["evaluations"] == before["evaluations"]
 
 
 def test_the_learning_rate_changes_while_it_trains(visit: Visit) -> None:

@@ -1,4 +1,4 @@
-"""What the doctor looks at: the costs of a run, what its milestones measured, and its network where it stands."""
+"""What the doctor looks at: the costs of a run, what its evaluations measured, and its network where it stands."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from dnn.lessons.diagnosis.curve import Curve
 from dnn.losses import TASKS
 from dnn.network import parameter_count, parameters_at
 from dnn.training.data import training_data
-from dnn.training.evaluations import Milestone
+from dnn.training.evaluations import Evaluation
 from dnn.training.state import TrainingState
 from dnn.training.stop import Stop
 
 BAD = 0.3
 """A cost above this share of the best constant's is not good yet."""
-LEAST_BASELINE = 0.05
+MIN_BASELINE = 0.05
 """Below which the best constant is so good that no cost is called bad."""
-WORK, FEWEST_EXAMPLES = 3e7, 300
+WORK, MIN_EXAMPLES = 3e7, 300
 """Multiplications that a look may take, and the examples that it takes in any case."""
 RELUS = ("relu",)
 SQUASHING = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
@@ -68,7 +68,7 @@ class Evidence:
         iteration: updates made.
         whole: its costs, L2 included; with mini-batches, of the batch.
         changed: the first iteration after its hyperparameters or its weights were last changed by hand.
-        milestones: what was measured on all data since then.
+        evaluations: what was measured on all data since then.
         first_norms: (L,) ‖dW^[l]‖ of its first iteration; empty where that was not measured.
         stop: why it ended, if it did.
         alpha: the learning rate of the next iteration.
@@ -86,7 +86,7 @@ class Evidence:
     iteration: int
     whole: Curve
     changed: int
-    milestones: tuple[Milestone, ...]
+    evaluations: tuple[Evaluation, ...]
     first_norms: Array
     stop: Stop | None
     alpha: float
@@ -107,21 +107,21 @@ class Evidence:
 
     @cached_property
     def train(self) -> Curve:
-        """J of the whole training part, L2 included, at the milestones since the last change."""
-        return self._at_milestones([each.train_cost for each in self.milestones])
+        """J of the whole training part, L2 included, at the evaluations since the last change."""
+        return self._at_evaluations([each.train_cost for each in self.evaluations])
 
     @cached_property
     def test(self) -> Curve:
-        """J of the test part at those milestones; without points where there is no such part."""
-        return self._at_milestones([each.test_cost for each in self.milestones if each.test_cost is not None])
+        """J of the test part at those evaluations; without points where there is no such part."""
+        return self._at_evaluations([each.test_cost for each in self.evaluations if each.test_cost is not None])
 
-    def _at_milestones(self, costs: list[float]) -> Curve:
-        return Curve(np.array([each.iteration for each in self.milestones][: len(costs)], float), np.array(costs))
+    def _at_evaluations(self, costs: list[float]) -> Curve:
+        return Curve(np.array([each.iteration for each in self.evaluations][: len(costs)], float), np.array(costs))
 
     @property
     def updates(self) -> tuple[float, ...]:
-        """‖ΔW^[l]‖ / ‖W^[l]‖ of each layer at the latest milestone; empty where there is none."""
-        return self.milestones[-1].update_ratios if self.milestones else ()
+        """‖ΔW^[l]‖ / ‖W^[l]‖ of each layer at the latest evaluation; empty where there is none."""
+        return self.evaluations[-1].update_ratios if self.evaluations else ()
 
     @property
     def is_full_batch(self) -> bool:
@@ -133,7 +133,7 @@ class Evidence:
         """Whether the cost is not good yet."""
         if not np.isfinite(self.cost):
             return True
-        return self.baseline > LEAST_BASELINE and self.cost > BAD * self.baseline
+        return self.baseline > MIN_BASELINE and self.cost > BAD * self.baseline
 
     @property
     def has_hidden_layers(self) -> bool:
@@ -144,23 +144,23 @@ class Evidence:
 def gather(
     config: RunConfig,
     state: TrainingState,
-    milestones: Sequence[Milestone],
+    evaluations: Sequence[Evaluation],
     stop: Stop | None = None,
     costs: Curve | None = None,
     changed: int = 1,
 ) -> Evidence:
-    """Look at a run.
+    """ChartOptions at a run.
 
     Args:
         config: its configuration.
         state: where it stands; its numbers may be infinite or NaN.
-        milestones: what was measured on the way.
+        evaluations: what was measured on the way.
         stop: why it ended, if it did.
-        costs: those of its iterations; without them, the milestones' train costs stand for them.
+        costs: those of its iterations; without them, the evaluations' train costs stand for them.
         changed: the first iteration after its hyperparameters or weights were last changed.
     """
     data = training_data(config)
-    affordable = max(FEWEST_EXAMPLES, int(WORK / (3 * parameter_count(config))))
+    affordable = max(MIN_EXAMPLES, int(WORK / (3 * parameter_count(config))))
     chosen = evenly_spread(data.train.m, affordable)
     X, Y = data.train.X[:, chosen], data.train.Y[:, chosen]  # (n_x, k), (n_y, k)
     task, h = TASKS[data.task], config.hyperparameters
@@ -176,14 +176,14 @@ def gather(
         spread = float(passes[-1].A.std(axis=1).max())
         cost, score = task.cost(passes[-1].Z, Y), task.score(passes[-1].A, Y)
     if costs is None:
-        costs = Curve(np.array([each.iteration for each in milestones]), np.array([m.train_cost for m in milestones]))
+        costs = Curve(np.array([each.iteration for each in evaluations]), np.array([m.train_cost for m in evaluations]))
     return Evidence(
         config=config,
         iteration=state.iteration,
         whole=replace(costs, sways=h.batch_size is not None and h.batch_size < data.train.m),
         changed=changed,
-        milestones=tuple(each for each in milestones if each.iteration >= changed),
-        first_norms=np.array(milestones[0].gradient_norms if milestones and milestones[0].iteration == 1 else ()),
+        evaluations=tuple(each for each in evaluations if each.iteration >= changed),
+        first_norms=np.array(evaluations[0].gradient_norms if evaluations and evaluations[0].iteration == 1 else ()),
         stop=stop,
         alpha=h.schedule.rate(h.learning_rate, state.iteration, state.epoch),
         task=data.task,

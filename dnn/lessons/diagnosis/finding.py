@@ -55,7 +55,7 @@ class Rule:
         title: in two or three words.
         check: evidence -> what was seen, with its number; None where the rule is silent.
         usual: why it mostly happens, and what to try then.
-        ill: a run that falls ill with this, as usual: for the casebook and the tests.
+        example: a run that falls ill with this, as usual: for the casebook and the tests.
         account: evidence -> why it happened here; None where that is as usual.
     """
 
@@ -63,13 +63,13 @@ class Rule:
     title: Text
     check: Callable[[Evidence], Text | None]
     usual: Account
-    ill: RunConfig
+    example: RunConfig
     account: Callable[[Evidence], Account | None] = lambda evidence: None
 
     @property
-    def cured(self) -> RunConfig | None:
+    def remedied(self) -> RunConfig | None:
         """The run that falls ill, with the usual remedy; None where no setting is that."""
-        return self.usual.change(self.ill)
+        return self.usual.change(self.example)
 
     def find(self, evidence: Evidence) -> Finding | None:
         """Apply the rule."""

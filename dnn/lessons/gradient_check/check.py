@@ -51,7 +51,7 @@ class Effort:
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class CheckedNetwork:
     """What is checked: a network in float64, examples X (n_x, m) with labels Y (n_y, m), and the sample's seed."""
 
     parameters: Parameters
@@ -79,26 +79,26 @@ def check_gradients(
         ShapeError: θ does not have as many entries as the network.
     """
     effort = Effort(examples, entries, step, tolerance)
-    subject = subject_of(config, effort, theta)
+    subject = checked_network(config, effort, theta)
     return report(tuple(layer_checks(subject, effort)), subject, effort)
 
 
-def report(layers: tuple[LayerCheck, ...], subject: Subject, effort: Effort) -> GradientReport:
+def report(layers: tuple[LayerCheck, ...], subject: CheckedNetwork, effort: Effort) -> GradientReport:
     """The report of all layers."""
     return GradientReport(layers, subject.Y.shape[1], effort.step, subject.seed, is_measurable(subject))
 
 
-def subject_of(config: RunConfig, effort: Effort, theta: Array | None = None) -> Subject:
+def checked_network(config: RunConfig, effort: Effort, theta: Array | None = None) -> CheckedNetwork:
     """The network of a run at θ (P,), or before its training, and as many examples as the effort allows."""
     config = replace(config, hyperparameters=replace(config.hyperparameters, precision="float64"))
     parameters = initialize(config) if theta is None else parameters_at(config, theta.astype(np.float64))
     data = load_dataset(config.dataset)
     most, _entries = affordable(parameters, effort)
     chosen = evenly_spread(data.X_train.shape[1], most)
-    return Subject(parameters, data.X_train[:, chosen], data.Y_train[:, chosen], config.seed)
+    return CheckedNetwork(parameters, data.X_train[:, chosen], data.Y_train[:, chosen], config.seed)
 
 
-def layer_checks(subject: Subject, effort: Effort) -> Iterator[LayerCheck]:
+def layer_checks(subject: CheckedNetwork, effort: Effort) -> Iterator[LayerCheck]:
     """Check layer after layer, layer 1 first."""
     rng = np.random.default_rng(subject.seed)
     _examples, most = affordable(subject.parameters, effort)
@@ -110,7 +110,7 @@ def layer_checks(subject: Subject, effort: Effort) -> Iterator[LayerCheck]:
         yield LayerCheck(l, W, b)
 
 
-def probes(subject: Subject, effort: Effort) -> Iterator[tuple[int, BackwardPass, Probe]]:
+def probes(subject: CheckedNetwork, effort: Effort) -> Iterator[tuple[int, BackwardPass, Probe]]:
     """l, its gradients by backward propagation, and what moves its W and b; layer 1 first."""
     parameters = subject.parameters
     passes, gradients = _both_ways(subject)
@@ -121,14 +121,14 @@ def probes(subject: Subject, effort: Effort) -> Iterator[tuple[int, BackwardPass
 
 
 @np.errstate(all="ignore")
-def _both_ways(subject: Subject) -> tuple[tuple[ForwardPass, ...], tuple[BackwardPass, ...]]:
+def _both_ways(subject: CheckedNetwork) -> tuple[tuple[ForwardPass, ...], tuple[BackwardPass, ...]]:
     """Forward and backward; a network that has diverged overflows without a word."""
     passes = forward(subject.parameters, subject.X)
     return passes, backward(subject.parameters, passes, subject.Y)
 
 
 @np.errstate(all="ignore")
-def is_measurable(subject: Subject) -> bool:
+def is_measurable(subject: CheckedNetwork) -> bool:
     """Whether ± ε is not lost in the digits of the parameters and of Z: those of a run that has diverged are huge."""
     largest = max(float(np.abs(part).max()) for layer in subject.parameters.layers for part in (layer.W, layer.b))
     widest = max(float(np.abs(each.Z).max()) for each in forward(subject.parameters, subject.X))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dnn.activations import Array
-from dnn.lessons.gradient_check.check import Effort, Subject, affordable, probes, sample
+from dnn.lessons.gradient_check.check import CheckedNetwork, Effort, affordable, probes, sample
 
 STEPS = 10.0 ** np.arange(-1, -12.25, -0.5)  # (23,)
 """Every ε that is tried."""
@@ -40,7 +40,7 @@ class Curve:
         return float(self.steps[k]), float(self.errors[k])
 
 
-def error_curve(subject: Subject, effort: Effort) -> Curve:
+def error_curve(subject: CheckedNetwork, effort: Effort) -> Curve:
     """Check the network with every ε of STEPS, within the work of `effort` altogether."""
     count, rng = len(STEPS), np.random.default_rng(subject.seed)
     share = replace(effort, work=effort.work / count)

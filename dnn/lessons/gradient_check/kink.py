@@ -9,14 +9,14 @@ import numpy as np
 
 from dnn.activations import Array
 from dnn.forward import cost, forward
-from dnn.lessons.gradient_check.check import Effort, Subject, affordable, probes, sample
+from dnn.lessons.gradient_check.check import CheckedNetwork, Effort, affordable, probes, sample
 from dnn.lessons.gradient_check.probe import KINKED
 from dnn.network import Layer, Parameters
 
 POINTS = 81
 SPAN = 3.0
 """How many ε the picture shows on either side."""
-LARGEST = 0.11
+MAX_STEP = 0.11
 """The largest ε with which a kink is looked for: 0.1, and its last digit."""
 SEEN = 0.05
 """A bend that is seen in a picture."""
@@ -51,10 +51,10 @@ class Kink:
         return abs(self.g - self.g_hat) / larger if larger else 0.0
 
 
-def find_kink(subject: Subject, effort: Effort) -> Kink | None:
+def find_kink(subject: CheckedNetwork, effort: Effort) -> Kink | None:
     """The entry at a kink where backward propagation and the central difference differ most.
 
-    Where there is none with ε, ten times as large an ε is tried, and so on up to LARGEST, until one differs enough to
+    Where there is none with ε, ten times as large an ε is tried, and so on up to MAX_STEP, until one differs enough to
     be seen; None if that finds none.
     """
     if not any(layer.activation in KINKED for layer in subject.parameters.layers):
@@ -73,12 +73,12 @@ def find_kink(subject: Subject, effort: Effort) -> Kink | None:
 
 def _larger(effort: Effort) -> Iterator[Effort]:
     """With ten times the ε, a hundred times …; the further, the less work."""
-    while 10 * effort.step <= LARGEST:
+    while 10 * effort.step <= MAX_STEP:
         effort = replace(effort, step=10 * effort.step, work=effort.work / 4)
         yield effort
 
 
-def _find(subject: Subject, effort: Effort) -> Kink | None:
+def _find(subject: CheckedNetwork, effort: Effort) -> Kink | None:
     """With this ε alone."""
     parameters, rng = subject.parameters, np.random.default_rng(subject.seed)
     _examples, most = affordable(parameters, effort)
@@ -102,7 +102,7 @@ def _find(subject: Subject, effort: Effort) -> Kink | None:
     return Kink(f"d{letter}^[{l}]", row, column, effort.step, offsets, costs - middle, slope, secant)
 
 
-def _cost_at(subject: Subject, l: int, letter: str, entry: tuple[int, int], offset: float) -> float:
+def _cost_at(subject: CheckedNetwork, l: int, letter: str, entry: tuple[int, int], offset: float) -> float:
     """J with one entry moved."""
     layers = list(subject.parameters.layers)
     moved = getattr(layers[l - 1], letter).copy()

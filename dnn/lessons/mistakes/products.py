@@ -20,8 +20,8 @@ Operator = Literal["@", "*", "+", "-", "/"]
 
 UFUNCS: dict[str, np.ufunc] = {"@": np.matmul, "*": np.multiply, "+": np.add, "-": np.subtract, "/": np.divide}
 """Sign of an operator -> what NumPy does."""
-MOST_AXES = 3
-LARGEST_DIMENSION = 100_000
+MAX_AXES = 3
+MAX_DIMENSION = 100_000
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def check_product(left: Shape, operator: Operator, right: Shape, names: tuple[st
     """Say whether `left operator right` is defined, and why.
 
     Args:
-        left, right: two shapes of at most MOST_AXES dimensions; () is a number.
+        left, right: two shapes of at most MAX_AXES dimensions; () is a number.
         operator: "@" for the matrix product, or one that works entry by entry.
         names: what to call the operands.
 
@@ -99,9 +99,9 @@ def result_shape(left: Shape, operator: str, right: Shape) -> Shape:
 
 def _usable(shape: object) -> None:
     numbers = shape if isinstance(shape, tuple) else (-1,)
-    whole = all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n <= LARGEST_DIMENSION for n in numbers)
-    if not whole or len(numbers) > MOST_AXES:
-        expected = Text("at most {axes} whole numbers up to {largest}", axes=MOST_AXES, largest=LARGEST_DIMENSION)
+    whole = all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n <= MAX_DIMENSION for n in numbers)
+    if not whole or len(numbers) > MAX_AXES:
+        expected = Text("at most {axes} whole numbers up to {largest}", axes=MAX_AXES, largest=MAX_DIMENSION)
         raise ConfigurationError("shape", expected, shape, "(3, 4)")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dnn.errors import DnnError
 from dnn.text.messages import Text
 
-LONGEST_LINE_SHOWN = 40
+MAX_LINE_LENGTH = 40
 EXAMPLE = "W1: (4, 3)"
 
 
@@ -60,6 +60,6 @@ class ShapeListError(DnnError, ValueError):
 def shortened(line: str) -> str:
     """A line as it is repeated to the one who wrote it: printable, in quotation marks, and not too long."""
     words = "".join(character if character.isprintable() else " " for character in line).strip()
-    if len(words) > LONGEST_LINE_SHOWN:
-        words = words[: LONGEST_LINE_SHOWN - 1] + "…"
+    if len(words) > MAX_LINE_LENGTH:
+        words = words[: MAX_LINE_LENGTH - 1] + "…"
     return f"“{words}”"

@@ -10,10 +10,10 @@ from dnn.lessons.shape_list.named_shape import NamedShape, ShapeListError
 from dnn.lessons.shape_list.notations import ARRAY, BREAK, INSIDE, LINK, NAME, SEPARATOR, SHAPE, plain
 from dnn.text.messages import Text
 
-LONGEST_TEXT = 20_000
-MOST_LINES = 1_000
-MOST_LAYERS = 64
-LARGEST_DIMENSION = 10**9
+MAX_TEXT_LENGTH = 20_000
+MAX_LINES = 1_000
+MAX_LAYERS = 64
+MAX_DIMENSION = 10**9
 HIGHEST_RANK = 8
 DEEPEST_NESTING = 8
 LAST = -1
@@ -26,13 +26,13 @@ def read_shapes(text: str) -> tuple[NamedShape, ...]:
     Raises:
         ShapeListError: the list is empty, too long, or holds something that is no name with a shape.
     """
-    if len(text) > LONGEST_TEXT:
+    if len(text) > MAX_TEXT_LENGTH:
         raise ShapeListError(
-            Text("at most {most} characters", most=LONGEST_TEXT), Text("{count} characters", count=len(text))
+            Text("at most {most} characters", most=MAX_TEXT_LENGTH), Text("{count} characters", count=len(text))
         )
     lines = BREAK.sub("\n", text).split("\n")
-    if len(lines) > MOST_LINES:
-        raise ShapeListError(Text("at most {most} lines", most=MOST_LINES), Text("{count} lines", count=len(lines)))
+    if len(lines) > MAX_LINES:
+        raise ShapeListError(Text("at most {most} lines", most=MAX_LINES), Text("{count} lines", count=len(lines)))
     found = tuple(_entries(plain(text), lines))
     if not found:
         raise ShapeListError(Text("a list of shapes"), Text("nothing"))
@@ -76,9 +76,9 @@ def _name(text: str, position: int, line: int, written: str) -> tuple[str, int, 
     letter = "b" if match["symbol"] in "Bb" else match["symbol"].upper()
     if number == "L":
         return d + letter, LAST, match.end()
-    layer = int(number) if len(number) < 4 else MOST_LAYERS + 1
-    if layer > MOST_LAYERS:
-        raise ShapeListError(Text("at most {most} layers", most=MOST_LAYERS), written, line)
+    layer = int(number) if len(number) < 4 else MAX_LAYERS + 1
+    if layer > MAX_LAYERS:
+        raise ShapeListError(Text("at most {most} layers", most=MAX_LAYERS), written, line)
     if layer == 0 and letter != "A":
         raise ShapeListError(Text("layers from 1 on, as layer 0 is the input X"), written, line)
     return ("X" if layer == 0 and not d else d + letter), layer, match.end()
@@ -98,14 +98,14 @@ def _shape(text: str, position: int, line: int, written: str) -> tuple[tuple[int
 
 def _dimension(number: str) -> int:
     """The number; what is too large anyway is not computed."""
-    return int(number) if len(number.lstrip("0")) <= 10 else LARGEST_DIMENSION + 1
+    return int(number) if len(number.lstrip("0")) <= 10 else MAX_DIMENSION + 1
 
 
 def _checked(shape: tuple[int, ...], line: int, written: str) -> tuple[int, ...]:
     if len(shape) > HIGHEST_RANK:
         raise ShapeListError(Text("at most {most} dimensions", most=HIGHEST_RANK), written, line)
-    if any(not 1 <= dimension <= LARGEST_DIMENSION for dimension in shape):
-        raise ShapeListError(Text("dimensions from 1 to {most}", most=LARGEST_DIMENSION), written, line)
+    if any(not 1 <= dimension <= MAX_DIMENSION for dimension in shape):
+        raise ShapeListError(Text("dimensions from 1 to {most}", most=MAX_DIMENSION), written, line)
     return shape
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dnn.lessons.shape_list.kinds import expected_shape, kind_of
 from dnn.lessons.shape_list.named_shape import NamedShape
 
-MOST_CANDIDATES = 6
+MAX_CANDIDATES = 6
 """How many values of one n[l], and of m, are tried: those that stand in the list most often."""
 WRONG, WRONG_WITHOUT_A_NAME, WRONG_W = 100, 30, 10
 """What a wrong shape costs; what is added where it is none of the usual mistakes; and where it is a W."""
@@ -98,7 +98,7 @@ def _candidates(shapes: Sequence[NamedShape], l: int, L: int) -> list[int | None
         layer = L if named.symbol == "Y" else named.layer
         if layer == l or (named.symbol in ("W", "dW") and layer == l + 1):
             counted.update(sorted({*named.shape, *_one_of(named)}))
-    return [n for n, _ in counted.most_common(MOST_CANDIDATES)] or [None]
+    return [n for n, _ in counted.most_common(MAX_CANDIDATES)] or [None]
 
 
 def _candidates_of_m(shapes: Sequence[NamedShape]) -> list[int | None]:
@@ -107,7 +107,7 @@ def _candidates_of_m(shapes: Sequence[NamedShape]) -> list[int | None]:
     for named in shapes:
         if named.symbol.removeprefix("d") not in ("W", "b"):
             counted.update(sorted({*named.shape, *_one_of(named)}))
-    return [m for m, _ in counted.most_common(MOST_CANDIDATES)] or [None]
+    return [m for m, _ in counted.most_common(MAX_CANDIDATES)] or [None]
 
 
 def _one_of(named: NamedShape) -> tuple[int, ...]:

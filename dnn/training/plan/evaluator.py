@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from dnn.training.memory import Array, Calls, aligned_zeros
-from dnn.training.plan.hidden_layers import Chain
+from dnn.training.plan.hidden_layers import HiddenLayers
 from dnn.training.plan.weights import Weights
 
 BLOCK = 1024
@@ -17,7 +17,7 @@ class Evaluator:
 
     def __init__(self, weights: Weights, activations: Sequence[str], columns: Array) -> None:
         m, n = columns.shape[1], weights.sizes[-1]
-        chains = {length: Chain(weights, activations, length) for length in {min(m, BLOCK), m % BLOCK} - {0}}
+        chains = {length: HiddenLayers(weights, activations, length) for length in {min(m, BLOCK), m % BLOCK} - {0}}
         self._calls: Calls = []
         self._outputs: list[Array] = []
         for start in range(0, m, BLOCK):

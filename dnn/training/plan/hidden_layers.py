@@ -12,7 +12,7 @@ from dnn.training.plan.elementwise import ELEMENTWISE, Elementwise
 from dnn.training.plan.weights import Weights
 
 
-class Chain:
+class HiddenLayers:
     """Layers 1 … L for batches of m examples. The output layer's Z and dZ are passed in: they differ by place."""
 
     def __init__(self, weights: Weights, activations: Sequence[str], m: int) -> None:

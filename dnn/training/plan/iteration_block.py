@@ -11,13 +11,13 @@ import numpy as np
 
 from dnn.optimizers import Constants
 from dnn.training.memory import Array, Call, Calls, aligned_zeros
-from dnn.training.plan.hidden_layers import Chain
+from dnn.training.plan.hidden_layers import HiddenLayers
 from dnn.training.plan.outputs import OUTPUTS
 from dnn.training.plan.updates import UPDATES, Penalty, Rates, blocks_of
 from dnn.training.plan.weights import Weights
 
 
-class Group:
+class IterationBlock:
     """`places` iterations on batches of m examples."""
 
     def __init__(
@@ -42,7 +42,7 @@ class Group:
         self._rates = Rates(places, weights, constants, self.output.scale)
         blocks = blocks_of(weights)
         self._penalty = Penalty(weights, places, len(blocks), l2, self.output.scale, m) if l2 else None
-        chain = Chain(weights, activations, m)
+        chain = HiddenLayers(weights, activations, m)
         self._propagations: list[Calls] = []
         self._updates: list[Calls] = []
         for place in range(places):

@@ -6,7 +6,7 @@ import numpy as np
 
 from dnn.optimizers import Constants
 from dnn.training.memory import Array
-from dnn.training.plan.iteration_block import Group
+from dnn.training.plan.iteration_block import IterationBlock
 from dnn.training.plan.updates import UPDATES
 from dnn.training.plan.weights import Weights
 
@@ -42,11 +42,11 @@ class Plan:
         self.weights = Weights(sizes, UPDATES[optimizer].slots, columns.dtype)
         self._kind = (activations, task, optimizer, constants, l2)
         whole = self.batch == self.m
-        self._group = Group(self.weights, *self._kind, self._places(), self.batch, columns if whole else None)
+        self._group = IterationBlock(self.weights, *self._kind, self._places(), self.batch, columns if whole else None)
         self._encoded = self._group.output.encode(Y)
         if whole:
             self._group.output.set_targets(slice(None), np.tile(self._encoded, (1, self._group.places)))
-        self._rest: Group | None = None
+        self._rest: IterationBlock | None = None
 
     @property
     def nbytes(self) -> int:
@@ -57,14 +57,14 @@ class Plan:
         inputs = self._group.places * self.batch * weights.sizes[0]
         return int((vectors + buffers + inputs) * weights.theta.itemsize)
 
-    def group_at(self, iteration: int, offset: int, length: int) -> tuple[Group, int, int]:
+    def group_at(self, iteration: int, offset: int, length: int) -> tuple[IterationBlock, int, int]:
         """Where the next iteration runs: (group, place in it, iterations that can follow there from that place).
 
         `iteration` updates have been done, `offset` examples of the epoch are used, the next batch has `length`.
         """
         if length < self.batch:
             if self._rest is None or self._rest.m != length:
-                self._rest = Group(self.weights, *self._kind, 1, length)
+                self._rest = IterationBlock(self.weights, *self._kind, 1, length)
             return self._rest, 0, 1
         group = self._group
         if self.batch == self.m:
@@ -74,7 +74,7 @@ class Plan:
         place = (self.m // self.batch - remaining) % group.places
         return group, place, min(group.places - place, remaining)
 
-    def feed(self, group: Group, place: int, rows: Array, examples: Array) -> None:
+    def feed(self, group: IterationBlock, place: int, rows: Array, examples: Array) -> None:
         """Bring the batches of `examples`, indices into `rows` (m, n[0] + 1), to `group` from `place` on."""
         group.feed(place, rows, self._encoded, examples)
 

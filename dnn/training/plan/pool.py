@@ -14,7 +14,7 @@ _PLANS: BoundedCache[Plan] = BoundedCache(entries=16, bytes=256_000_000)
 
 
 @contextmanager
-def lent_plan(config: RunConfig) -> Iterator[tuple[Plan, TrainingData]]:
+def borrowed_plan(config: RunConfig) -> Iterator[tuple[Plan, TrainingData]]:
     """A plan for `config` that nobody else uses meanwhile, and the data that it trains on.
 
     A plan that was in use when an error happened is not lent again.

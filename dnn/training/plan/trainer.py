@@ -11,10 +11,10 @@ from dnn.configuration import RunConfig
 from dnn.losses import TASKS, Task
 from dnn.training.batches import batch_length, epoch_order, shuffled
 from dnn.training.data import Part, TrainingData
-from dnn.training.evaluations import Milestone, base_spacing, next_milestone
+from dnn.training.evaluations import Evaluation, base_spacing, next_evaluation
 from dnn.training.memory import Array
 from dnn.training.plan.evaluator import Evaluator
-from dnn.training.plan.iteration_block import Group
+from dnn.training.plan.iteration_block import IterationBlock
 from dnn.training.plan.plan import Plan
 from dnn.training.plan.updates import UPDATES
 from dnn.training.plan.weights import LayerViews, layer_views
@@ -27,7 +27,7 @@ def norm(array: Array) -> float:
     return math.sqrt(float(np.dot(flat, flat)))
 
 
-class Walk:
+class Trainer:
     """A plan that stands at a state of a run and walks on from it, chunk by chunk.
 
     Run it under np.errstate(all="ignore"): overflow shows in the costs and in `finite`.
@@ -49,7 +49,7 @@ class Walk:
         self._steps = state.optimizer_steps
 
     def state(self) -> TrainingState:
-        """Where the walk stands now."""
+        """Where the trainer stands now."""
         theta, slots = self._plan.weights.unload()
         name = self._config.hyperparameters.optimizer
         return TrainingState(self.iteration, self._epoch, self._offset, theta, slots, name, self._steps)
@@ -76,34 +76,34 @@ class Walk:
         self._move(group.m, count)
         return group.costs(place, place + count)
 
-    def chunk_with_milestones(self, limit: int) -> tuple[Array, list[Milestone]]:
-        """The same, and the milestones on the way."""
+    def chunk_with_evaluations(self, limit: int) -> tuple[Array, list[Evaluation]]:
+        """The same, and the evaluations on the way."""
         first = self.iteration + 1
         group, place, count = self._prepare(limit)
-        milestones: list[Milestone] = []
+        evaluations: list[Evaluation] = []
         is_full = group.m == self._data.train.m
-        done, due = first, next_milestone(first, self._spacing)
+        done, due = first, next_evaluation(first, self._spacing)
         while due < first + count:
             group.run(place + done - first, place + due - first)
             group.propagate(place + due - first)
             Z = group.output.Z[place + due - first] if is_full else None  # (n[L], m)
-            milestone = self._measure(due, *self._gradient_norms(group.output.scale), Z)
+            evaluation = self._measure(due, *self._gradient_norms(group.output.scale), Z)
             np.copyto(self._before, self._plan.weights.theta)
             group.update(place + due - first)
-            milestones.append(replace(milestone, update_ratios=self._update_ratios()))
-            done, due = due + 1, next_milestone(due + 1, self._spacing)
+            evaluations.append(replace(evaluation, update_ratios=self._update_ratios()))
+            done, due = due + 1, next_evaluation(due + 1, self._spacing)
         group.run(place + done - first, place + count)
         self._move(group.m, count)
         costs = group.costs(place, place + count)
         if is_full:
-            milestones = [replace(each, train_cost=float(costs[each.iteration - first])) for each in milestones]
-        return costs, milestones
+            evaluations = [replace(each, train_cost=float(costs[each.iteration - first])) for each in evaluations]
+        return costs, evaluations
 
-    def evaluate(self) -> Milestone:
-        """The network as it is now, measured as if the next iteration were a milestone; no gradient is computed."""
+    def evaluate(self) -> Evaluation:
+        """The network as it is now, measured as if the next iteration were a evaluation; no gradient is computed."""
         return self._measure(self.iteration + 1, (), ())
 
-    def _prepare(self, limit: int) -> tuple[Group, int, int]:
+    def _prepare(self, limit: int) -> tuple[IterationBlock, int, int]:
         """Bring batches and rates of the next iterations to the plan: (group, first place, iterations)."""
         hyperparameters, m = self._config.hyperparameters, self._data.train.m
         length = batch_length(hyperparameters.batch_size, m, self._offset)
@@ -152,7 +152,7 @@ class Walk:
 
     def _measure(
         self, iteration: int, norms: Sequence[float], bias_norms: Sequence[float], Z: Array | None = None
-    ) -> Milestone:
+    ) -> Evaluation:
         """The network measured. Z (n[L], m) of a full batch that has just gone forward spares the training part; its
         cost comes with those of the chunk then, and is NaN here."""
         if Z is None:
@@ -164,7 +164,7 @@ class Walk:
         test_score: float | None = None
         if self._data.test.m:
             test_cost, test_score = self._cost_and_score(self._test_evaluator, self._data.test)
-        return Milestone(iteration, train_cost, test_cost, train_score, test_score, tuple(norms), tuple(bias_norms))
+        return Evaluation(iteration, train_cost, test_cost, train_score, test_score, tuple(norms), tuple(bias_norms))
 
     def _cost_and_score(self, evaluator: Evaluator, part: Part) -> tuple[float, float]:
         Z = evaluator()  # (n[L], m)

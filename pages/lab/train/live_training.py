@@ -8,7 +8,7 @@ import streamlit as st
 
 from dnn.background.payload import Told
 from dnn.background.run import RunSnapshot
-from dnn.background.services import get_runs
+from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig
 from dnn.datasets import Data, load_dataset
 from dnn.losses import TASKS
@@ -24,7 +24,7 @@ from pages.shared.session import session
 FALLBACK_SECONDS = 1.0
 HEIGHT = 730
 KEY = "live_view"
-MOST_SIZES = 6
+MAX_SIZES = 6
 
 
 def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:
@@ -106,7 +106,7 @@ def facts(data: Data, config: RunConfig) -> list[dict[str, str]]:
 def sizes(config: RunConfig) -> str:
     """n[0] – n[1] – … – n[L], the middle left out of a long row."""
     shown = [str(n) for n in layer_sizes(config)]
-    return " – ".join(shown if len(shown) <= MOST_SIZES else [*shown[:3], "…", *shown[-2:]])
+    return " – ".join(shown if len(shown) <= MAX_SIZES else [*shown[:3], "…", *shown[-2:]])
 
 
 def _slow_view(snapshot: RunSnapshot | None) -> None:
@@ -117,13 +117,13 @@ def _slow_view(snapshot: RunSnapshot | None) -> None:
     @st.fragment(run_every=FALLBACK_SECONDS if is_moving else None)
     def tick() -> None:
         run_id = session.run_id()
-        told = get_runs().look(run_id, -1, -1) if run_id is not None else None
-        if is_moving and (told is None or told["status"] not in ("waiting", "running", "asleep")):
+        told = get_run_manager().look(run_id, -1, -1) if run_id is not None else None
+        if is_moving and (told is None or told["status"] not in ("waiting", "running", "suspended")):
             st.rerun()
         if told is not None:
             _numbers(told)
-            if told["asleep"] is not None:
-                st.caption(live_texts(translator())[f"asleep_{told['asleep']}"])
+            if told["suspended"] is not None:
+                st.caption(live_texts(translator())[f"suspended_{told['suspended']}"])
         st.plotly_chart(
             charts.cost_chart(told, session.theme_mode()),
             key="slow_cost_chart",

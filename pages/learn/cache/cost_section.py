@@ -17,7 +17,7 @@ from pages.shared.session import session
 TIMED_LENGTHS = (1, 2, 4, 8, 16, 32)
 COUNTED_LENGTHS = tuple(range(1, 34))
 PLOTTED = ("everything", "segments", "nothing")
-MOST_ROWS = 8
+MAX_ROWS = 8
 """A table of more layers than this scrolls."""
 TABLE_HEIGHT = 330
 
@@ -36,7 +36,7 @@ def draw(shape: Shape, m: int, l: int) -> None:
     timing = time_ways((shape, *deeper), m, tuple(WAYS))
     _figures(shape, m, timing, itemsize)
     _charts(shape, m, deeper, timing)
-    tall = TABLE_HEIGHT if len(shape.sizes) > MOST_ROWS + 1 else "content"
+    tall = TABLE_HEIGHT if len(shape.sizes) > MAX_ROWS + 1 else "content"
     with st.container(key="cache_work", height=tall, border=False):
         st.markdown(tables.work_table(shape, m, timing, l))
     st.caption(_timing_words(m, timing))

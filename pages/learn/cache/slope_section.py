@@ -21,9 +21,9 @@ from pages.shared.drawing.layer_menu import layer_menu
 from pages.shared.drawing.markdown_table import markdown
 from pages.shared.frame.text import _, heading, say, strong
 from pages.shared.iteration import one_iteration
-from pages.shared.iteration.measured_shapes import MOST_PARAMETERS
+from pages.shared.iteration.measured_shapes import MAX_PARAMETERS
 from pages.shared.session import session
-from pages.shared.session.network_snapshot import subject
+from pages.shared.session.network_snapshot import network_snapshot
 
 STAND_IN = "sigmoid"
 """Drawn where the layer's function is none of a single z."""
@@ -39,7 +39,7 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig, menu: str, other_menus
         menu, other_menus: names of the menu of layers here and elsewhere on the page.
     """
     st.markdown(heading(_("Does g′ need z, or would a do?")))
-    L, is_large = len(layer_sizes(config)) - 1, parameter_count(config) > MOST_PARAMETERS
+    L, is_large = len(layer_sizes(config)) - 1, parameter_count(config) > MAX_PARAMETERS
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="slope_menus"):
         live = _live(snapshot, config, layer_menu(menu, other_menus, L))
         name = _function_menu(live.name)
@@ -52,7 +52,7 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig, menu: str, other_menus
             width=330,
         )
     if snapshot is not None and not is_large:
-        one_iteration.moving_notice(subject(snapshot, config))
+        one_iteration.moving_notice(network_snapshot(snapshot, config))
     if is_large:
         st.caption(_("This network is too large to be computed between two clicks; the curves are shown at z = 0."))
     else:
@@ -119,9 +119,9 @@ def _live(snapshot: RunSnapshot | None, config: RunConfig, l: int) -> _Live:
     example = _index("cache_example", _("Example"), data.train.m)
     is_output = l == len(sizes) - 1
     name = TASKS[data.task].output_name if is_output else config.architecture.hidden[l - 1].activation
-    if parameter_count(config) > MOST_PARAMETERS:
+    if parameter_count(config) > MAX_PARAMETERS:
         return _Live(l, unit, example, 0.0, name, is_output, 0)
-    seen = subject(snapshot, config)
+    seen = network_snapshot(snapshot, config)
     x = data.train.X[:, example - 1 : example]  # (n_x, 1)
     Z = forward(parameters_at(seen.config, seen.state.theta), x)[l - 1].Z  # (n, 1)
     return _Live(l, unit, example, float(Z[unit - 1, 0]), name, is_output, seen.state.iteration)

@@ -12,9 +12,9 @@ from html import escape
 
 from pages.shared.drawing import theme
 
-SMALLEST, GROWTH, LARGEST, TALLEST = 18.0, 8.5, 190.0, 104.0
-"""Pixels: the side of a dimension of 1 is about SMALLEST + GROWTH; it grows with the square root,
-up to LARGEST across and TALLEST upright."""
+MIN_SIDE, GROWTH, MAX_SIDE, TALLEST = 18.0, 8.5, 190.0, 104.0
+"""Pixels: the side of a dimension of 1 is about MIN_SIDE + GROWTH; it grows with the square root,
+up to MAX_SIDE across and TALLEST upright."""
 GAP, PAD, SIGN, LETTER = 8.0, 6.0, 22.0, 9.0
 NAME, ROWS, COLUMNS, COLUMNS_HEIGHT = 24.0, 62.0, 60.0, 18.0
 """Pixels for the name above a rectangle, its rows beside and its columns below it."""
@@ -63,7 +63,7 @@ Part = Matrix | str
 
 def side(dimension: int) -> float:
     """Pixels of a side."""
-    return min(LARGEST, SMALLEST + GROWTH * math.sqrt(dimension))
+    return min(MAX_SIDE, MIN_SIDE + GROWTH * math.sqrt(dimension))
 
 
 def draw(parts: Sequence[Part], label: str, mode: str) -> str:

@@ -19,8 +19,8 @@ from pages.shared.drawing import markdown_table, symbols
 from pages.shared.drawing.layer_menu import planted_menu
 from pages.shared.frame.text import _, labelled, say
 from pages.shared.session import session
-from pages.shared.session.network_snapshot import Subject
-from pages.shared.session.page_cache import SMALL, Keeping
+from pages.shared.session.network_snapshot import NetworkSnapshot
+from pages.shared.session.page_cache import SMALL, PageCache
 
 SURPRISE = "surprise"
 WORK = 1e8
@@ -30,7 +30,7 @@ REVEALED = "bug_revealed"
 TRIES = 12
 FOLDED = 4
 """So many tensors that agree, one after the other, are one row."""
-_LOCATIONS: Keeping[Location] = Keeping(bytes=8_000_000, size=lambda location: SMALL * len(location.checks))
+_LOCATIONS: PageCache[Location] = PageCache(bytes=8_000_000, size=lambda location: SMALL * len(location.checks))
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Puzzle:
         return str(self.number) if self.number is not None else f"{self.planted.bug}.{self.planted.layer}"
 
 
-def draw(subject: Subject) -> None:
+def draw(subject: NetworkSnapshot) -> None:
     """The menu, the program, the guess, and what the check finds."""
     puzzle = _puzzle(subject)
     if puzzle is None:
@@ -76,7 +76,7 @@ def draw(subject: Subject) -> None:
     _what_cannot_be_planted(subject.config)
 
 
-def _puzzle(subject: Subject) -> Puzzle | None:
+def _puzzle(subject: NetworkSnapshot) -> Puzzle | None:
     """The bug of the menu, which follows the link; None where nothing can be seen."""
     possible = plantable(subject.config)
     bugs = list(dict.fromkeys(planted.bug for planted in possible))
@@ -112,19 +112,19 @@ def _ask_for(puzzle: str) -> None:
     session.forget("bug_guess")
 
 
-def _surprise(subject: Subject, number: int) -> Puzzle | None:
+def _surprise(subject: NetworkSnapshot, number: int) -> Puzzle | None:
     """The surprise of this number: a bug that shows in this network before its training, so that it stays the same
     while a run goes on; where none does, one that shows now."""
     possible = plantable(subject.config)
     is_new = subject.state.iteration == 0
-    for looked_at in (subject,) if is_new else (Subject(subject.config, start(subject.config), None), subject):
+    for looked_at in (subject,) if is_new else (NetworkSnapshot(subject.config, start(subject.config), None), subject):
         for index in np.random.default_rng((number, subject.config.seed)).permutation(len(possible))[:TRIES]:
             if _location(looked_at, possible[index]).is_right:
                 return Puzzle(possible[index], number)
     return None
 
 
-def _location(subject: Subject, planted: Planted) -> Location:
+def _location(subject: NetworkSnapshot, planted: Planted) -> Location:
     effort = Effort(work=WORK)
     return _LOCATIONS.get((subject.key, planted), lambda: locate(planted, subject.config, subject.state.theta, effort))
 

@@ -16,9 +16,9 @@ AWAY = 30.0
 """How many times the best ε the slopes are drawn through the curve: far enough for one cause to rule."""
 ABOVE = 4.0
 """How many times higher than the curve the slopes are drawn, so that both are seen."""
-LEAST, MOST = 1e-13, 1.0
+MIN_ERROR, MAX_ERROR = 1e-13, 1.0
 """Ends of the scale of ratios; smaller ones are drawn at its end."""
-SMALLEST = 1e-17
+MIN_CURVE_ERROR = 1e-17
 """An error of 0 has no place on a logarithmic axis; it is drawn here."""
 
 
@@ -31,9 +31,9 @@ def ratios(checked: GradientReport, mode: str) -> go.Figure:
     """The ratio of every gradient and of all together on the course's scale."""
     scheme, figure, ink = theme.SCHEMES[mode], go.Figure(), theme.live_palettes()[mode]
     for low, high, color, words in (
-        (LEAST / 3, FINE, ink["good"], _("fine")),
+        (MIN_ERROR / 3, FINE, ink["good"], _("fine")),
         (FINE, DOUBTFUL, ink["waiting"], _("look closely")),
-        (DOUBTFUL, MOST, ink["bad"], _("wrong")),
+        (DOUBTFUL, MAX_ERROR, ink["bad"], _("wrong")),
     ):
         figure.add_vrect(x0=low, x1=high, fillcolor=color, opacity=0.13, line_width=0, layer="below")
         figure.add_annotation(
@@ -48,7 +48,7 @@ def ratios(checked: GradientReport, mode: str) -> go.Figure:
     for symbol, letter, marker in (("dW", "W", "circle"), ("db", "b", "diamond")):
         errors = [getattr(layer, letter).relative_error for layer in checked.layers]
         figure.add_scatter(
-            x=np.clip(errors, LEAST, MOST),
+            x=np.clip(errors, MIN_ERROR, MAX_ERROR),
             y=[symbol] * len(errors),
             customdata=[[layer.layer, error] for layer, error in zip(checked.layers, errors, strict=True)],
             mode="markers",
@@ -56,7 +56,7 @@ def ratios(checked: GradientReport, mode: str) -> go.Figure:
             hovertemplate=symbol + "[%{customdata[0]}]: %{customdata[1]:.1e}<extra></extra>",
         )
     figure.add_scatter(
-        x=[float(np.clip(checked.relative_error, LEAST, MOST))],
+        x=[float(np.clip(checked.relative_error, MIN_ERROR, MAX_ERROR))],
         y=[_("in all")],
         mode="markers",
         marker={"size": 14, "symbol": "star", "color": scheme.text},
@@ -69,7 +69,7 @@ def ratios(checked: GradientReport, mode: str) -> go.Figure:
         xaxis={
             **theme.POWERS_OF_TEN,
             "dtick": 2,
-            "range": [np.log10(LEAST / 3), np.log10(MOST)],
+            "range": [np.log10(MIN_ERROR / 3), np.log10(MAX_ERROR)],
             "title": "‖g − g̃‖ / (‖g‖ + ‖g̃‖)",
         },
         yaxis={"type": "category", "categoryarray": ["db", "dW", _("in all")], "range": [-0.6, 2.7]},
@@ -82,9 +82,9 @@ def error_over_epsilon(curve: Curve, step: float, mode: str) -> go.Figure:
     """The relative error in all over ε, both axes logarithmic, with the slopes of its two causes above it."""
     scheme, figure = theme.SCHEMES[mode], go.Figure()
     known = np.isfinite(curve.errors)
-    steps, errors = curve.steps[known], np.maximum(curve.errors[known], SMALLEST)
-    best, least = curve.best or (step, SMALLEST)
-    least = max(least, SMALLEST)
+    steps, errors = curve.steps[known], np.maximum(curve.errors[known], MIN_CURVE_ERROR)
+    best, least = curve.best or (step, MIN_CURVE_ERROR)
+    least = max(least, MIN_CURVE_ERROR)
     for words, slope, side in (
         (_("truncation ∝ ε²"), 2, steps >= best),
         (_("rounding ∝ 1/ε"), -1, steps <= best),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dnn.lessons.gradient_check.check import ENTRIES, EXAMPLES, STEP, Effort, layer_checks, report, subject_of
-from dnn.lessons.gradient_check.check import Subject as Checked
+from dnn.lessons.gradient_check.check import ENTRIES, EXAMPLES, STEP, Effort, checked_network, layer_checks, report
+from dnn.lessons.gradient_check.check import CheckedNetwork as Checked
 from dnn.lessons.gradient_check.comparison import FINE, Comparison, GradientReport
 from dnn.lessons.gradient_check.curve import Curve, error_curve
 from dnn.lessons.gradient_check.kink import Kink, find_kink
@@ -14,29 +14,29 @@ from dnn.training.data import training_data
 from pages.learn.gradient_check import charts
 from pages.shared.drawing import markdown_table, symbols
 from pages.shared.frame.text import _, say, strong
-from pages.shared.iteration.measured_shapes import MOST_PARAMETERS
+from pages.shared.iteration.measured_shapes import MAX_PARAMETERS
 from pages.shared.session import session
-from pages.shared.session.network_snapshot import Subject
-from pages.shared.session.page_cache import SMALL, Keeping
+from pages.shared.session.network_snapshot import NetworkSnapshot
+from pages.shared.session.page_cache import SMALL, PageCache
 
 EPSILONS = tuple(10.0**-k for k in range(1, 13))
 WORK = 1e9
 """Multiplications of one check on the page: less than a tenth of a second."""
 KEPT = "gradient_report"
 PLOT = {"displayModeBar": False}
-_CURVES: Keeping[Curve] = Keeping(bytes=1_000_000)
-_KINKS: Keeping[Kink | None] = Keeping(bytes=2_000_000, size=lambda kink: 4 * SMALL)
+_CURVES: PageCache[Curve] = PageCache(bytes=1_000_000)
+_KINKS: PageCache[Kink | None] = PageCache(bytes=2_000_000, size=lambda kink: 4 * SMALL)
 
 
-def draw(subject: Subject) -> bool:
+def draw(subject: NetworkSnapshot) -> bool:
     """Everything about the right backward propagation; whether there was anything to check."""
     parameters = parameter_count(subject.config)
-    if parameters > MOST_PARAMETERS:
+    if parameters > MAX_PARAMETERS:
         st.info(
             _(
                 "This network has {parameters} parameters; here at most {most} are checked, and of these a sample. "
                 "`python -m dnn check CONFIG.json` takes its time for larger ones."
-            ).format(parameters=f"{parameters:,}", most=f"{MOST_PARAMETERS:,}"),
+            ).format(parameters=f"{parameters:,}", most=f"{MAX_PARAMETERS:,}"),
             icon=":material/info:",
         )
         return False
@@ -79,7 +79,7 @@ def _effort() -> Effort:
     return Effort(EXAMPLES, ENTRIES, step, work=WORK, across_kinks=across)
 
 
-def _report(subject: Subject, effort: Effort) -> GradientReport:
+def _report(subject: NetworkSnapshot, effort: Effort) -> GradientReport:
     """The check, layer by layer behind a progress bar; kept while network, state and effort stay the same."""
     kept = session.kept(KEPT, None)
     if kept is not None and kept[0] == (subject.key, effort):
@@ -123,7 +123,7 @@ def _verdict(checked: GradientReport, cause: str | None) -> None:
         st.caption(say(checked.sample))
 
 
-def _figures(subject: Subject, checked: GradientReport) -> None:
+def _figures(subject: NetworkSnapshot, checked: GradientReport) -> None:
     """The ratio in all, and what was compared."""
     shown = {
         r"$\frac{\lVert g-\tilde g\rVert}{\lVert g\rVert+\lVert\tilde g\rVert}$ "
@@ -273,15 +273,15 @@ def _kink(found: Kink | None, step: float) -> None:
     st.caption(f"{explanation} {which}")
 
 
-def _curve(subject: Subject) -> Curve:
+def _curve(subject: NetworkSnapshot) -> Curve:
     effort = Effort(EXAMPLES, ENTRIES, work=WORK)
     return _CURVES.get(subject.key, lambda: error_curve(_network(subject, effort), effort))
 
 
-def _found_kink(subject: Subject, step: float) -> Kink | None:
+def _found_kink(subject: NetworkSnapshot, step: float) -> Kink | None:
     effort = Effort(EXAMPLES, ENTRIES, step, work=WORK)
     return _KINKS.get((subject.key, step), lambda: find_kink(_network(subject, effort), effort))
 
 
-def _network(subject: Subject, effort: Effort) -> Checked:
-    return subject_of(subject.config, effort, subject.state.theta)
+def _network(subject: NetworkSnapshot, effort: Effort) -> Checked:
+    return checked_network(subject.config, effort, subject.state.theta)

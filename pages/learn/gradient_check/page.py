@@ -10,13 +10,13 @@ from pages.shared.frame import notices
 from pages.shared.frame.text import _, strong
 from pages.shared.run import sidebar
 from pages.shared.session import session
-from pages.shared.session.network_snapshot import subject
+from pages.shared.session.network_snapshot import network_snapshot
 
 
 def page() -> None:
     """Draw the page."""
     snapshot, config = sidebar.draw()
-    looked_at = subject(snapshot, config or session.config())
+    looked_at = network_snapshot(snapshot, config or session.config())
     st.markdown(
         _(
             "Backward propagation is right if each of its derivatives is what happens when this one parameter is moved "

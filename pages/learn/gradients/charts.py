@@ -13,7 +13,7 @@ HEIGHT = 360
 NORM = "‖dW<sup>[l]</sup>‖"
 SHOWN = (0, 10, 100)
 MARKS = (("solid", "circle"), ("dash", "square"), ("dot", "diamond"), ("dashdot", "triangle-up"))
-SMALLEST = 1e-30
+MIN_NORM = 1e-30
 """Below which a norm is drawn as if it were this."""
 
 
@@ -25,7 +25,7 @@ def over_the_layers(flow: GradientFlow, mode: str) -> go.Figure:
         norms = flow.at(iteration)
         figure.add_scatter(
             x=np.arange(1, len(norms) + 1),
-            y=np.maximum(norms, SMALLEST),
+            y=np.maximum(norms, MIN_NORM),
             mode="lines+markers",
             line={"color": color, "dash": dash},
             marker={"symbol": symbol, "size": 8},
@@ -48,7 +48,7 @@ def over_the_iterations(flow: GradientFlow, mode: str) -> go.Figure:
         go.Heatmap(
             x=flow.iterations,
             y=np.arange(1, flow.weights.shape[1] + 1),
-            z=np.log10(np.maximum(flow.weights.T, SMALLEST)),
+            z=np.log10(np.maximum(flow.weights.T, MIN_NORM)),
             colorscale="Viridis",
             colorbar={"title": f"log₁₀ {NORM}", "thickness": 14},
             hovertemplate="l = %{y}, %{x}: 10^%{z:.1f}<extra></extra>",

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from dnn.activations import ACTIVATIONS
-from dnn.background.services import get_computer
+from dnn.background.services import get_page_worker
 from dnn.configuration import ArchitectureConfig, HiddenLayer, RunConfig
 from dnn.errors import DnnError
 from dnn.initializers import INITIALIZERS
@@ -22,15 +22,15 @@ from pages.shared.frame import notices
 from pages.shared.frame.text import _, heading, say
 from pages.shared.run import doctor, run_buttons, sidebar
 from pages.shared.session import session
-from pages.shared.session.page_cache import Keeping
+from pages.shared.session.page_cache import PageCache
 
-UNITS, DEEPEST, MOST_UNITS = 10, 32, 32
+UNITS, DEEPEST, MAX_UNITS = 10, 32, 32
 PARAMETER = "flow"
 LINKED = re.compile(r"(\d{1,2})\.([a-z_]+)\.([a-z_]+)(?:\.(\d{1,2}))?", re.ASCII)
 """Depth, activation function and initialiser; units where they are not the usual."""
 FIRST = (11, "sigmoid", "xavier")
 PRESETS = (FIRST, (3, "sigmoid", "xavier"), (11, "relu", "small_normal"), (11, "relu", "he"), (11, "linear", "normal"))
-_FLOWS: Keeping[GradientFlow] = Keeping(bytes=16_000_000, size=lambda flow: 2 * flow.weights.nbytes + 10_000)
+_FLOWS: PageCache[GradientFlow] = PageCache(bytes=16_000_000, size=lambda flow: 2 * flow.weights.nbytes + 10_000)
 
 
 def page() -> None:
@@ -39,7 +39,7 @@ def page() -> None:
     st.markdown(heading(_("Gradients that vanish, and gradients that explode")))
     network = _network(config or session.config())
     try:
-        flow = _FLOWS.get(network, lambda: get_computer().compute(gradient_flow, network))
+        flow = _FLOWS.get(network, lambda: get_page_worker().compute(gradient_flow, network))
     except DnnError as problem:
         notices.error(problem)
         return
@@ -86,7 +86,7 @@ def _network(config: RunConfig) -> RunConfig:
             width=220,
         )
         units: int = st.number_input(
-            _("Units of each layer"), 1, MOST_UNITS, key=session.control("flow_units", linked_units), width=160
+            _("Units of each layer"), 1, MAX_UNITS, key=session.control("flow_units", linked_units), width=160
         )
     session.set_parameter(PARAMETER, f"{L}.{chosen}.{drawn}" + (f".{units}" if units != UNITS else ""))
     hidden = (HiddenLayer(units, chosen),) * (L - 1)
@@ -101,7 +101,7 @@ def _linked() -> tuple[int, str, str, int]:
         return *FIRST, UNITS
     depth, units = int(found[1]), int(found[4] or UNITS)
     is_known = found[2] in ACTIVATIONS and found[3] in INITIALIZERS
-    if not is_known or not 1 <= depth <= DEEPEST or not 1 <= units <= MOST_UNITS:
+    if not is_known or not 1 <= depth <= DEEPEST or not 1 <= units <= MAX_UNITS:
         return *FIRST, UNITS
     return depth, found[2], found[3], units
 

@@ -18,7 +18,7 @@ TALL, HEAD, BETWEEN = 160, 30, 44
 """Pixels: a picture, the room above the first row, and that between two rows."""
 SIDE = 0.045
 """What lies between two pictures, as a share of the width; twice as much where there are half as many."""
-LONGEST_BAR = 0.86
+MAX_BAR_LENGTH = 0.86
 """Of the distance between two layers."""
 
 
@@ -81,10 +81,10 @@ def _bars(layers: tuple[LayerActivations, ...], place: int, color: str) -> dict[
     return {
         "type": "bar",
         "orientation": "h",
-        "x": np.concatenate([LONGEST_BAR * share / max(share.max(), 1e-9) for share in shares]),
+        "x": np.concatenate([MAX_BAR_LENGTH * share / max(share.max(), 1e-9) for share in shares]),
         "y": np.concatenate([(layer.edges[1:] + layer.edges[:-1]) / 2 for layer in layers]),
         "width": np.concatenate([layer.edges[1:] - layer.edges[:-1] for layer in layers]),
-        "base": np.concatenate(numbers) - LONGEST_BAR / 2,
+        "base": np.concatenate(numbers) - MAX_BAR_LENGTH / 2,
         "customdata": np.column_stack([np.concatenate(numbers), 100 * np.concatenate(shares)]),
         "hovertemplate": "l = %{customdata[0]}: %{y:.2f}, %{customdata[1]:.0f} %<extra></extra>",
         "marker": {"color": color, "line": {"width": 0}},

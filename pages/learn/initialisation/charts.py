@@ -14,8 +14,8 @@ from pages.shared.drawing import theme
 from pages.shared.frame.text import _
 
 HEIGHT = 380
-MOST_POINTS = 400
-MOST_DECADES = 7
+MAX_POINTS = 400
+MAX_DECADES = 7
 """Labels on a logarithmic axis."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid")
 COLORS = ("#7A7A7A", "#CC79A7", "#56B4E9", "#E69F00", "#D55E00", "#009E73", "#0072B2")
@@ -25,7 +25,7 @@ def costs(race: Race, titles: Mapping[str, str], base_rate: float, mode: str, *,
     """J of every contestant over the iterations, and the cost of the best constant."""
     figure = go.Figure()
     for place, each in enumerate(race.contestants):
-        chosen = evenly_spread(len(each.costs), MOST_POINTS)
+        chosen = evenly_spread(len(each.costs), MAX_POINTS)
         style = _style(place, each, titles) | {"mode": "lines" if len(chosen) > 1 else "markers"}
         figure.add_scatter(x=chosen + 1, y=each.costs[chosen], **style)
     figure.add_hline(y=base_rate, line={"dash": "dot", "width": 1.3, "color": theme.SCHEMES[mode].reference})
@@ -74,7 +74,7 @@ def _decades(values: list[float]) -> tuple[dict[str, object], float]:
     """An axis of whole decades about all finite values, and where on it 0 is drawn: a step below the smallest."""
     positive = [value for value in values if np.isfinite(value) and value > 0] or [1.0]
     low, high = math.floor(math.log10(min(positive))), math.ceil(math.log10(max(positive)) + 0.05)
-    step = -(-(high - low) // MOST_DECADES) or 1
+    step = -(-(high - low) // MAX_DECADES) or 1
     ticks = {power: f"10<sup>{power}</sup>" if power else "1" for power in range(low, high + 1, step)}
     if 0.0 in values:
         ticks = {low - step: "0"} | ticks

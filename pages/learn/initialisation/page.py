@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from dnn.background.services import get_computer
+from dnn.background.services import get_page_worker
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
 from dnn.errors import DnnError
@@ -37,7 +37,7 @@ from pages.shared.session import session
 TICK_SECONDS = 0.5
 TICKS = 16
 """In so many steps a race is told."""
-MOST_PARAMETERS = 100_000
+MAX_PARAMETERS = 100_000
 RACE, RUNNING = "initialisation_race", "initialisation_running"
 ROWS = 3
 """Rows of W[1] that are written down."""
@@ -64,11 +64,11 @@ def page() -> None:
             "the sidebar; the initialiser chosen there plays no part here."
         )
     )
-    if parameter_count(network) > MOST_PARAMETERS or not is_affordable(network):
+    if parameter_count(network) > MAX_PARAMETERS or not is_affordable(network):
         st.info(
             _(
                 "Expected a race of at most {limit} parameters that is over soon; try fewer units or fewer samples."
-            ).format(limit=f"{MOST_PARAMETERS:,}")
+            ).format(limit=f"{MAX_PARAMETERS:,}")
         )
         return
     try:
@@ -86,7 +86,7 @@ def _race_of(network: RunConfig) -> Shown:
         shown = None
         session.keep(RUNNING, False)
     if shown is None:
-        race, at_start = get_computer().compute(begin_measured, network)
+        race, at_start = get_page_worker().compute(begin_measured, network)
         shown = Shown(network, race, at_start, at_start)
         session.keep(RACE, shown)
     return shown
@@ -116,7 +116,7 @@ def _go_on(shown: Shown) -> Shown:
     """A step further; after the last one the buttons are others."""
     steps = math.ceil(shown.race.iterations / TICKS)
     try:
-        race, now = get_computer().compute(advance_measured, shown.race, steps)
+        race, now = get_page_worker().compute(advance_measured, shown.race, steps)
     except DnnError as problem:
         session.add_problem(problem)
         session.keep(RUNNING, False)

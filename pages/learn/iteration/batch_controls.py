@@ -7,16 +7,16 @@ import streamlit as st
 from dnn.datasets import Data, load_dataset
 from pages.shared.drawing import charts
 from pages.shared.frame.text import _
-from pages.shared.iteration.batch import MOST_PICKED, Batch
+from pages.shared.iteration.batch import MAX_PICKED, Batch
 from pages.shared.session import session
-from pages.shared.session.network_snapshot import Subject
+from pages.shared.session.network_snapshot import NetworkSnapshot
 
 NEXT, FEW, ONE = "next", "few", "one"
 FEW_AT_FIRST = 4
 POPOVER = 460
 
 
-def draw(subject: Subject, m: int) -> tuple[Batch, bool]:
+def draw(subject: NetworkSnapshot, m: int) -> tuple[Batch, bool]:
     """Draw the menus in the row that is open.
 
     Args:
@@ -80,7 +80,7 @@ def _picture(data: Data, batch: Batch) -> None:
     is_one = len(batch.picked) == 1
     if data.X_train.shape[0] > 2:
         st.caption(_("The two principal components of the examples."))
-    st.caption(_("Press a point.") if is_one else _("Draw round up to {count} points.").format(count=MOST_PICKED))
+    st.caption(_("Press a point.") if is_one else _("Draw round up to {count} points.").format(count=MAX_PICKED))
     kind = "points" if is_one else "lasso"
     shown = st.plotly_chart(
         charts.example_map(data, batch.picked, session.theme_mode(), is_drawn_round=not is_one),

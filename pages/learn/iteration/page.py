@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dnn.configuration import RunConfig
-from dnn.lessons.walkthrough import Walk
+from dnn.lessons.walkthrough import IterationTrace
 from dnn.step import batch_at
 from pages.learn.iteration import batch_controls, saturated_output, step_view
 from pages.shared.drawing import flow_chart
@@ -15,13 +15,13 @@ from pages.shared.iteration import batch, one_iteration
 from pages.shared.iteration.batch import Batch
 from pages.shared.run import sidebar
 from pages.shared.session import session
-from pages.shared.session.network_snapshot import Subject, subject
+from pages.shared.session.network_snapshot import NetworkSnapshot, network_snapshot
 
 
 def page() -> None:
     """Draw the page."""
     snapshot, config = sidebar.draw()
-    looked_at = subject(snapshot, config or session.config())
+    looked_at = network_snapshot(snapshot, config or session.config())
     m = batch_at(looked_at.config, looked_at.state)[0].shape[1]
     one_iteration.moving_notice(looked_at)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="iteration_choices"):
@@ -37,7 +37,7 @@ def page() -> None:
                 "This iteration is too large to be taken apart between two clicks: expected at most {parameters} "
                 "million parameters and {multiplications} million multiplications; look at one example, or try a "
                 "smaller network or batch."
-            ).format(parameters=batch.MOST_PARAMETERS // 10**6, multiplications=batch.MOST_MULTIPLICATIONS // 10**6),
+            ).format(parameters=batch.MAX_PARAMETERS // 10**6, multiplications=batch.MAX_MULTIPLICATIONS // 10**6),
             icon=":material/info:",
         )
         return
@@ -45,10 +45,10 @@ def page() -> None:
     saturated_output.lesson(looked_at.config)
 
 
-def _steps(looked_at: Subject, examples: Batch, at_once: bool) -> None:
+def _steps(looked_at: NetworkSnapshot, examples: Batch, at_once: bool) -> None:
     """The flow chart and the numbers."""
     config: RunConfig = looked_at.config
-    walk = Walk(config, batch.iteration(looked_at, examples), at_once)
+    walk = IterationTrace(config, batch.iteration(looked_at, examples), at_once)
     network = network_of(config, walk.m, is_one=not at_once)
     chart = flow_chart.draw(network, words_for(network), session.theme_mode(), interactive=True)
     step_view.draw(walk, chart, examples.picked)

@@ -10,7 +10,7 @@ from pages.shared.drawing import markdown_table, symbols
 from pages.shared.frame.text import _, strong
 from pages.shared.session import session
 
-FARTHEST = 50.0
+MAX_Z = 50.0
 FIRST_Z = 40.0
 
 
@@ -29,8 +29,8 @@ def lesson(config: RunConfig) -> None:
         with left:
             z: float = st.slider(
                 _("z of the output unit"),
-                -FARTHEST,
-                FARTHEST,
+                -MAX_Z,
+                MAX_Z,
                 step=1.0,
                 format="%g",
                 key=session.control("saturated_z", FIRST_Z),

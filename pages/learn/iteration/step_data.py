@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from dnn.lessons.walkthrough import Computation, Operand, Stage, Walk
+from dnn.lessons.walkthrough import Computation, IterationTrace, Operand, Stage
 from pages.learn.iteration.mathml import mathml
 from pages.learn.iteration.step_equations import Writer, equation
 from pages.learn.iteration.step_words import PARTS, REASONS, axis_title, kind
@@ -22,8 +22,8 @@ from pages.shared.drawing.flow_chart import Arrangement, arrangement, folded
 from pages.shared.frame.text import say
 
 WINDOWS = (64, 32)
-"""Rows and columns of an array that travel at most: the larger number where all fits into MOST_NUMBERS."""
-MOST_NUMBERS = 40_000
+"""Rows and columns of an array that travel at most: the larger number where all fits into MAX_NUMBERS."""
+MAX_NUMBERS = 40_000
 STAGE = re.compile(r"[A-Za-z0-9-]{1,29}")
 """The form of the keys of stages, which stand in the link."""
 NEIGHBOURS = 1
@@ -61,7 +61,7 @@ def stage_told(told: object) -> str | None:
     return told if isinstance(told, str) and STAGE.fullmatch(told) else None
 
 
-def pack(walk: Walk, view: View, mode: str, picked: Sequence[int] = ()) -> Packed:
+def pack(walk: IterationTrace, view: View, mode: str, picked: Sequence[int] = ()) -> Packed:
     """Everything the browser needs to step through `walk`.
 
     Args:
@@ -95,10 +95,12 @@ def _operands(computation: Computation) -> tuple[Operand, ...]:
     return (computation.result, *computation.operands)
 
 
-def _window(walk: Walk, computations: Mapping[Stage, Computation], view: View) -> tuple[int, tuple[Stage, ...]]:
+def _window(
+    walk: IterationTrace, computations: Mapping[Stage, Computation], view: View
+) -> tuple[int, tuple[Stage, ...]]:
     """How large the windows are, and the stages whose arrays travel."""
     for window in WINDOWS:
-        if _numbers(computations.values(), window) <= MOST_NUMBERS:
+        if _numbers(computations.values(), window) <= MAX_NUMBERS:
             return window, walk.stages
     focus = next((stage for stage in walk.stages if stage.key == view.stage), walk.stages[0])
     near = tuple(
@@ -143,7 +145,7 @@ def _array(operand: Operand, window: int, starts: Mapping[str, int]) -> Packed:
     }
 
 
-def _stage(walk: Walk, stage: Stage, computation: Computation) -> Packed:
+def _stage(walk: IterationTrace, stage: Stage, computation: Computation) -> Packed:
     rule = computation.rule
     return {
         "key": stage.key,

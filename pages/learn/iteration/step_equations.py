@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dnn.activations import ACTIVATIONS
-from dnn.lessons.walkthrough import Stage, Walk
+from dnn.lessons.walkthrough import IterationTrace, Stage
 from dnn.losses import TASKS
 from dnn.optimizers import OPTIMIZERS
 from pages.shared.drawing import symbols
@@ -22,7 +22,7 @@ class Writer:
         small: whether the letters are those of one example.
     """
 
-    walk: Walk
+    walk: IterationTrace
     mode: str
     small: bool
 
@@ -45,7 +45,7 @@ class Writer:
         return tex.replace("{X}", "{x}").replace("{Y}", "{y}") if self.small else tex
 
 
-def equation(walk: Walk, stage: Stage, mode: str) -> str:
+def equation(walk: IterationTrace, stage: Stage, mode: str) -> str:
     """The equation of a stage as TeX."""
     write = Writer(walk, mode, not walk.vectorised and stage.part not in ("mean", "update"))
     if stage.part == "update":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dnn.lessons.walkthrough import Operand, Walk
+from dnn.lessons.walkthrough import IterationTrace, Operand
 from pages.learn.iteration.step_equations import Writer, equation
 from pages.learn.iteration.step_words import PARTS, REASONS, kind
 from pages.shared.drawing.svg import picture
@@ -13,7 +13,7 @@ from pages.shared.frame.text import _, labelled, say
 from pages.shared.session import session
 
 
-def draw(walk: Walk, chart: str) -> None:
+def draw(walk: IterationTrace, chart: str) -> None:
     """The flow chart, buttons, and the arrays of one stage as tables."""
     picture(chart, key="flow_chart")
     stages = {stage.key: stage for stage in walk.stages}

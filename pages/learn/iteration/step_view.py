@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dnn.lessons.walkthrough import Walk
+from dnn.lessons.walkthrough import IterationTrace
 from pages.learn.iteration import step_fallback
 from pages.learn.iteration.step_data import View, pack, stage_told
 from pages.live.stepper import step_texts, stepper
@@ -19,7 +19,7 @@ WANT = "stepper_want"
 
 
 @st.fragment
-def draw(walk: Walk, chart: str, picked: Sequence[int]) -> None:
+def draw(walk: IterationTrace, chart: str, picked: Sequence[int]) -> None:
     """Show a walk with its flow chart; `picked` are the numbers of its examples in the training part, if picked."""
     if session.routes_missing():
         step_fallback.draw(walk, chart)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dnn.lessons.walkthrough import Stage, Walk
+from dnn.lessons.walkthrough import IterationTrace, Stage
 from dnn.text.messages import Text
 
 PARTS: dict[str, Text] = {
@@ -39,7 +39,7 @@ REASONS: dict[str, Text] = {
 """What a stage does and why, by kind."""
 
 
-def kind(walk: Walk, stage: Stage) -> str:
+def kind(walk: IterationTrace, stage: Stage) -> str:
     """Which of REASONS belongs to a stage."""
     last = stage.layer == walk.L
     if stage.part == "update":

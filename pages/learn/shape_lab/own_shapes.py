@@ -7,14 +7,14 @@ import re
 import streamlit as st
 
 from dnn.errors import ConfigurationError, DnnError
-from dnn.lessons.mistakes.products import LARGEST_DIMENSION, MOST_AXES, check_product
+from dnn.lessons.mistakes.products import MAX_AXES, MAX_DIMENSION, check_product
 from dnn.text.messages import Text
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, say, strong
 from pages.shared.session import session
 
 OPERATORS = {"@": "@", "*": "∗", "+": "+", "-": "−", "/": "/"}
-LONGEST_SHAPE = 60
+MAX_SHAPE_LENGTH = 60
 
 
 def free_product() -> None:
@@ -58,9 +58,9 @@ def _shape(text: str) -> tuple[int, ...]:
     Raises:
         ConfigurationError: it is none.
     """
-    numbers = re.findall(r"\d+", text[:LONGEST_SHAPE])
-    rest = re.sub(r"[\d\s(),\[\]x×，（）]", "", text[:LONGEST_SHAPE])
-    if rest or len(text) > LONGEST_SHAPE or len(numbers) > MOST_AXES or any(len(each) > 6 for each in numbers):
-        expected = Text("at most {axes} whole numbers up to {largest}", axes=MOST_AXES, largest=LARGEST_DIMENSION)
-        raise ConfigurationError("shape", expected, text[:LONGEST_SHAPE], "(3, 4)")
+    numbers = re.findall(r"\d+", text[:MAX_SHAPE_LENGTH])
+    rest = re.sub(r"[\d\s(),\[\]x×，（）]", "", text[:MAX_SHAPE_LENGTH])
+    if rest or len(text) > MAX_SHAPE_LENGTH or len(numbers) > MAX_AXES or any(len(each) > 6 for each in numbers):
+        expected = Text("at most {axes} whole numbers up to {largest}", axes=MAX_AXES, largest=MAX_DIMENSION)
+        raise ConfigurationError("shape", expected, text[:MAX_SHAPE_LENGTH], "(3, 4)")
     return tuple(map(int, numbers))

@@ -11,7 +11,7 @@ from pages.shared.frame.text import _, say, strong
 from pages.shared.session import session
 
 EXAMPLE = "W1: (4, 3)\nb1: (4, 1)\nW2: (4, 3)\nb2: (3, 1)"
-LONGEST = 20_000
+MAX_LENGTH = 20_000
 
 
 def pasted_list() -> None:
@@ -21,7 +21,7 @@ def pasted_list() -> None:
         _("One shape a line, as your program prints them; nothing of it is run"),
         key=session.control("lab_pasted", EXAMPLE),
         height=150,
-        max_chars=LONGEST,
+        max_chars=MAX_LENGTH,
     )
     try:
         findings = check_shapes(read_shapes(text))

@@ -144,7 +144,7 @@ class View {
     if (isNew) this.clear();
     const before = this.answer;
     this.answer = answer;
-    const { iteration = [], test_cost = [] } = answer.milestones ?? {};
+    const { iteration = [], test_cost = [] } = answer.evaluations ?? {};
     const changes = answer.changes ?? [];
     const added = this.train.append(...(answer.points ?? [[], []])) + this.test.append(iteration, test_cost);
     for (const change of changes) this.keep(change);

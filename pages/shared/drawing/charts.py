@@ -90,7 +90,7 @@ def cost_chart(told: Told | None, mode: str) -> go.Figure:
     scheme, figure = theme.SCHEMES[mode], go.Figure()
     if told is not None:
         iterations, costs = told["points"]
-        tests = told["milestones"]
+        tests = told["evaluations"]
         figure.add_scatter(x=iterations, y=costs, mode="lines", line={"color": scheme.train}, name=_("train cost"))
         figure.add_scatter(
             x=tests["iteration"],

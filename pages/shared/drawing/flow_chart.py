@@ -13,7 +13,7 @@ from html import escape
 from pages.shared.drawing import theme
 from pages.shared.drawing.flow_shapes import arrow, block, chip, label
 
-MOST_COLUMNS = 4
+MAX_COLUMNS = 4
 """Up to so many layers are all shown."""
 COLUMN, GAP, FOLD, INPUT, LOSS = 186, 30, 74, 62, 96
 """Widths in pixels: of a layer, between two, of what is folded, of the input and of the loss."""
@@ -122,8 +122,8 @@ class Arrangement:
 
 
 def arrangement(L: int, focus: int) -> Arrangement:
-    """The columns of L layers when layer `focus` is looked at: all up to MOST_COLUMNS, else it and its neighbours."""
-    if L <= MOST_COLUMNS:
+    """The columns of L layers when layer `focus` is looked at: all up to MAX_COLUMNS, else it and its neighbours."""
+    if L <= MAX_COLUMNS:
         groups = [(l, l, False) for l in range(1, L + 1)]
     else:
         middle = min(max(focus, 2), L - 1)
@@ -159,7 +159,7 @@ def draw(network: Network, words: Words, mode: str, *, focus: int = 1, interacti
     for l in range(1, network.L + 1):
         if l in positions or interactive:
             parts.append(pen.column(l, positions.get(l)))
-    for number in range(2 if interactive and network.L > MOST_COLUMNS else len(seen.folds)):
+    for number in range(2 if interactive and network.L > MAX_COLUMNS else len(seen.folds)):
         parts.append(pen.fold(seen.folds[number] if number < len(seen.folds) else None, number))
     role = "group" if interactive else "img"
     return (

@@ -10,13 +10,13 @@ from dnn.network import parameter_count
 from dnn.step import Iteration, batch_at, step, step_on
 from dnn.training.data import training_data
 from dnn.training.state import TrainingState
-from pages.shared.iteration.measured_shapes import MOST_PARAMETERS
-from pages.shared.session.network_snapshot import Subject
-from pages.shared.session.page_cache import Keeping
+from pages.shared.iteration.measured_shapes import MAX_PARAMETERS
+from pages.shared.session.network_snapshot import NetworkSnapshot
+from pages.shared.session.page_cache import PageCache
 
-MOST_MULTIPLICATIONS = 500_000_000
+MAX_MULTIPLICATIONS = 500_000_000
 """A few tenths of a second, once for each iteration that is looked at."""
-MOST_PICKED = 8
+MAX_PICKED = 8
 """Examples that may be picked; so many can be gone through one by one."""
 
 
@@ -38,7 +38,7 @@ class Batch:
     @staticmethod
     def from_link(written: str | None, m: int) -> Batch:
         """What a link says, as far as there are such examples."""
-        parts = (written or "").split(".")[:MOST_PICKED]
+        parts = (written or "").split(".")[:MAX_PICKED]
         numbers = (int(part) - 1 for part in parts if part.isascii() and part.isdigit() and len(part) < 9)
         return Batch(tuple(dict.fromkeys(number for number in numbers if 0 <= number < m)))
 
@@ -47,17 +47,17 @@ class Batch:
         """What was picked on a chart: numbers of examples, from 0, as far as there are such."""
         given = told if isinstance(told, list | tuple) else ()
         numbers = {number for number in given if isinstance(number, int) and not isinstance(number, bool)}
-        return Batch(tuple(sorted(number for number in numbers if 0 <= number < m)[:MOST_PICKED]))
+        return Batch(tuple(sorted(number for number in numbers if 0 <= number < m)[:MAX_PICKED]))
 
 
-def is_too_large(subject: Subject, batch: Batch) -> bool:
+def is_too_large(subject: NetworkSnapshot, batch: Batch) -> bool:
     """Whether the iteration would take too long between two clicks."""
     parameters = parameter_count(subject.config)
     m = len(batch.picked) or batch_at(subject.config, subject.state)[0].shape[1]
-    return parameters > MOST_PARAMETERS or 3 * parameters * m > MOST_MULTIPLICATIONS
+    return parameters > MAX_PARAMETERS or 3 * parameters * m > MAX_MULTIPLICATIONS
 
 
-def iteration(subject: Subject, batch: Batch) -> Iteration:
+def iteration(subject: NetworkSnapshot, batch: Batch) -> Iteration:
     """The next iteration of a network on these examples."""
     return _ITERATIONS.get((subject.key, batch), lambda: _iteration(subject.config, subject.state, batch))
 
@@ -69,7 +69,7 @@ def _iteration(config: RunConfig, state: TrainingState, batch: Batch) -> Iterati
     return step_on(config, state, train.X[:, picked], train.Y[:, picked])
 
 
-def predicted(subject: Subject) -> Prediction:
+def predicted(subject: NetworkSnapshot) -> Prediction:
     """What the run will say when it has made its next iteration."""
     return _PREDICTIONS.get(subject.key, lambda: prediction(subject.config, iteration(subject, Batch())))
 
@@ -84,5 +84,5 @@ def _bytes_of(made: Iteration) -> int:
     return sum(array.nbytes for array in arrays) + 2 * made.after.nbytes
 
 
-_ITERATIONS: Keeping[Iteration] = Keeping(bytes=64_000_000, size=_bytes_of)
-_PREDICTIONS: Keeping[Prediction] = Keeping(bytes=1_000_000)
+_ITERATIONS: PageCache[Iteration] = PageCache(bytes=64_000_000, size=_bytes_of)
+_PREDICTIONS: PageCache[Prediction] = PageCache(bytes=1_000_000)

@@ -12,7 +12,7 @@ from pages.shared.frame.text import _
 from pages.shared.iteration.batch import predicted
 from pages.shared.run import run_buttons
 from pages.shared.session import session
-from pages.shared.session.network_snapshot import Subject, subject
+from pages.shared.session.network_snapshot import NetworkSnapshot, network_snapshot
 
 MADE = "iteration_made"
 
@@ -26,7 +26,7 @@ class Made:
     cost_after: float
 
 
-def button(seen: Subject) -> None:
+def button(seen: NetworkSnapshot) -> None:
     """The button that lets the run make the iteration on the page."""
     obstacle = _obstacle(seen.run)
     st.button(
@@ -52,14 +52,16 @@ def _obstacle(run: RunSnapshot | None) -> str | None:
     return run_buttons.end(run)
 
 
-def _apply(seen: Subject) -> None:
-    foreseen = predicted(subject(run_buttons.current_run(), seen.config))  # a second click may find the run further on
+def _apply(seen: NetworkSnapshot) -> None:
+    foreseen = predicted(
+        network_snapshot(run_buttons.current_run(), seen.config)
+    )  # a second click may find the run further on
     costs = run_buttons.make_iteration()
     session.keep(MADE, None if costs is None else Made(foreseen, *costs))
     session.set_parameter("step", None)
 
 
-def figures(seen: Subject) -> None:
+def figures(seen: NetworkSnapshot) -> None:
     """What the iteration will give, in a line."""
     foreseen = predicted(seen)
     st.markdown(
@@ -71,7 +73,7 @@ def figures(seen: Subject) -> None:
     )
 
 
-def outcome(seen: Subject) -> None:
+def outcome(seen: NetworkSnapshot) -> None:
     """How the iteration before this one came out, if it was made here."""
     made: Made | None = session.kept(MADE, None)
     if made is not None and made.prediction.iteration == seen.state.iteration:
@@ -98,7 +100,7 @@ def _came_out(made: Made) -> None:
     )
 
 
-def moving_notice(seen: Subject) -> None:
+def moving_notice(seen: NetworkSnapshot) -> None:
     """Say that the run goes on while the page shows a moment of it, with a button to stop it here."""
     run = seen.run
     if run is None or not run.moving:

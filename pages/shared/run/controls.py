@@ -20,8 +20,8 @@ from streamlit.delta_generator import DeltaGenerator
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import (
     HYPERPARAMETERS,
-    MAXIMAL_HIDDEN_LAYERS,
-    MAXIMAL_UNITS,
+    MAX_HIDDEN_LAYERS,
+    MAX_UNITS,
     SEED,
     ArchitectureConfig,
     DatasetConfig,
@@ -212,7 +212,7 @@ def _architecture_controls(architecture: ArchitectureConfig) -> ArchitectureConf
     count_column, initializer_column = st.columns(2, gap="small")
     with count_column:
         count = _number(
-            *("hidden_layers", _("Hidden layers"), 0, MAXIMAL_HIDDEN_LAYERS, len(architecture.hidden)),
+            *("hidden_layers", _("Hidden layers"), 0, MAX_HIDDEN_LAYERS, len(architecture.hidden)),
             step=1,
             help=_("L counts every layer but the input, so there are L − 1 hidden layers."),
         )
@@ -230,7 +230,7 @@ def _layer_controls(index: int, layer: HiddenLayer) -> HiddenLayer:
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", wrap=False):
         st.markdown(f"$n^{{[{index}]}}$", width=34)
         units = _number(
-            *(f"units_{index}", _("Units of layer {index}").format(index=index), 1, MAXIMAL_UNITS, layer.units),
+            *(f"units_{index}", _("Units of layer {index}").format(index=index), 1, MAX_UNITS, layer.units),
             step=1,
             label_visibility="collapsed",
             width=96,

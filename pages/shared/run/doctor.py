@@ -8,20 +8,20 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dnn.background.run import RunRecord, RunSnapshot
-from dnn.background.services import get_runs
+from dnn.background.services import get_run_manager
 from dnn.lessons.diagnosis import RULES, Curve, Finding, diagnose, gather, is_too_early
 from dnn.network import parameter_count
 from pages.shared.frame.text import _, in_symbols, labelled, say
 from pages.shared.run import run_buttons
-from pages.shared.session.network_snapshot import Subject
-from pages.shared.session.page_cache import SMALL, Keeping
+from pages.shared.session.network_snapshot import NetworkSnapshot
+from pages.shared.session.page_cache import SMALL, PageCache
 
 ANCHOR = "findings"
 SECONDS = 4.0
 """How often a run in training is looked at, unless many train."""
 LOOKS_A_SECOND = 8.0
 """On the whole server: a look takes it about 20 ms, drawing included."""
-MOST_PARAMETERS = 200_000
+MAX_PARAMETERS = 200_000
 """Of a larger network a look takes too long to be taken every few seconds."""
 
 
@@ -43,14 +43,14 @@ class Opinion:
     baseline: float
 
 
-_OPINIONS: Keeping[Opinion] = Keeping(bytes=2_000_000, size=lambda opinion: SMALL * (1 + len(opinion.findings)))
+_OPINIONS: PageCache[Opinion] = PageCache(bytes=2_000_000, size=lambda opinion: SMALL * (1 + len(opinion.findings)))
 
 
 def draw(snapshot: RunSnapshot | None, between: DeltaGenerator) -> None:
     """Show the findings, and their names in the place `between`; while the run trains, anew every few seconds."""
     is_moving = snapshot is not None and snapshot.moving
 
-    @st.fragment(run_every=_seconds(get_runs().count_active()) if is_moving else None)
+    @st.fragment(run_every=_seconds(get_run_manager().count_active()) if is_moving else None)
     def look() -> None:
         run = run_buttons.current_run()
         with st.container(key="doctor", gap="xsmall"):
@@ -68,7 +68,7 @@ def _seconds(active: int) -> float:
 
 
 def _show(run: RunSnapshot, between: DeltaGenerator) -> None:
-    if run.moving and parameter_count(run.config) > MOST_PARAMETERS:
+    if run.moving and parameter_count(run.config) > MAX_PARAMETERS:
         return
     opinion = look_at(run)
     if opinion is None:
@@ -139,11 +139,11 @@ def _row(finding: Finding, *, is_mine: bool) -> None:
 
 def look_at(run: RunSnapshot) -> Opinion | None:
     """What the doctor says of a run where it stands; None where it is no longer kept."""
-    record = get_runs().record(run.id)
+    record = get_run_manager().record(run.id)
     if record is None or record.run.state is None:
         return None
-    subject = Subject(record.run.config, record.run.state, record.run)
-    key = (subject.key, record.run.status, len(record.milestones), record.last_change)
+    subject = NetworkSnapshot(record.run.config, record.run.state, record.run)
+    key = (subject.key, record.run.status, len(record.evaluations), record.last_change)
     return _OPINIONS.get(key, lambda: _opinion(record))
 
 
@@ -151,7 +151,7 @@ def _opinion(record: RunRecord) -> Opinion:
     run = record.run
     assert run.state is not None
     curve = Curve(record.iterations, record.costs)
-    evidence = gather(run.config, run.state, record.milestones, run.stop, curve, record.last_change)
+    evidence = gather(run.config, run.state, record.evaluations, run.stop, curve, record.last_change)
     return Opinion(
         diagnose(evidence),
         is_too_early(evidence),

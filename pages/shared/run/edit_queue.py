@@ -8,8 +8,8 @@ from typing import Any
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
 
-MOST_WISHES = 1_000
-LARGEST_NUMBER = 10**15
+MAX_WISHES = 1_000
+MAX_NUMBER = 10**15
 
 
 def wishes_after(done: int, told: object) -> Iterator[tuple[int, str, Any]]:
@@ -22,12 +22,12 @@ def wishes_after(done: int, told: object) -> Iterator[tuple[int, str, Any]]:
     Raises:
         ConfigurationError: it is no such list.
     """
-    if not isinstance(told, list) or len(told) > MOST_WISHES:
-        raise ConfigurationError("wishes", Text("a list of at most {count} wishes", count=MOST_WISHES), told, "[]")
+    if not isinstance(told, list) or len(told) > MAX_WISHES:
+        raise ConfigurationError("wishes", Text("a list of at most {count} wishes", count=MAX_WISHES), told, "[]")
     last = done
     for wish in told:
         number = wish.get("number") if isinstance(wish, Mapping) else None
-        is_number = isinstance(number, int) and not isinstance(number, bool) and 0 < number <= LARGEST_NUMBER
+        is_number = isinstance(number, int) and not isinstance(number, bool) and 0 < number <= MAX_NUMBER
         if not is_number or not isinstance(wish.get("name"), str):
             raise ConfigurationError(
                 "wishes", Text("a number and a name for each"), wish, '{"number": 1, "name": "point"}'

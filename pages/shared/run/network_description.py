@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from dnn.activations import ACTIVATIONS
-from dnn.background.payload import MOST_PARAMETERS, base64_of
-from dnn.configuration import MAXIMAL_HIDDEN_LAYERS, MAXIMAL_UNITS, DatasetConfig, RunConfig
+from dnn.background.payload import MAX_PARAMETERS, base64_of
+from dnn.configuration import MAX_HIDDEN_LAYERS, MAX_UNITS, DatasetConfig, RunConfig
 from dnn.configuration.point_editing import TakenOver
 from dnn.datasets import DATASETS, load_dataset
 from dnn.datasets.features import FEATURES
-from dnn.datasets.own_points import MOST_POINTS, NAME, points_of
+from dnn.datasets.own_points import MAX_POINTS, NAME, points_of
 from dnn.losses import TASKS
 from dnn.network import flatten, initialize, layer_sizes, parameter_count, task_name
 from pages.server.data_documents import offer
@@ -19,15 +19,15 @@ from pages.server.paths import data_path, network_path
 from pages.shared.drawing import theme
 from pages.shared.frame.text import _, say
 from pages.shared.session import session
-from pages.shared.session.page_cache import Keeping
+from pages.shared.session.page_cache import PageCache
 
-MOST_INITIAL = 20_000
+MAX_INITIAL_PARAMETERS = 20_000
 """Parameters whose initial values travel with the page; those of larger networks are fetched."""
 
 TAKEN_OVER = "taken_over"
 """Under which the session keeps what became of the data that own points were made from."""
 
-_INITIAL: Keeping[str] = Keeping(16_000_000, len)
+_INITIAL: PageCache[str] = PageCache(16_000_000, len)
 
 
 def describe(config: RunConfig) -> dict[str, Any]:
@@ -42,9 +42,9 @@ def describe(config: RunConfig) -> dict[str, Any]:
         "titles": [*(say(ACTIVATIONS[layer.activation].title) for layer in config.architecture.hidden),
                    TASKS[task].output_name],
         "parameters": parameters,
-        "too_large": MOST_PARAMETERS if parameters > MOST_PARAMETERS else None,
-        "initial": _initial(config) if parameters <= MOST_INITIAL else None,
-        "initial_url": network_path(offer_network(config)) if MOST_INITIAL < parameters <= MOST_PARAMETERS else None,
+        "too_large": MAX_PARAMETERS if parameters > MAX_PARAMETERS else None,
+        "initial": _initial(config) if parameters <= MAX_INITIAL_PARAMETERS else None,
+        "initial_url": _initial_url(config, parameters),
         "task": task,
         "inputs": inputs(config),
         "input_names": input_names(config),
@@ -58,8 +58,8 @@ def describe(config: RunConfig) -> dict[str, Any]:
         "examples": data.X_train.shape[1],
         "batch_size": config.hyperparameters.batch_size,
         "image_shape": data.image_shape,
-        "most_units": MAXIMAL_UNITS,
-        "most_layers": MAXIMAL_HIDDEN_LAYERS,
+        "most_units": MAX_UNITS,
+        "most_layers": MAX_HIDDEN_LAYERS,
     }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def own_points(dataset: DatasetConfig) -> dict[str, Any] | None:
         words.append(_("{kept} of {count} points were kept.").format(kept=f"{taken.kept:,}", count=f"{taken.of:,}"))
     if taken is not None and taken.moved:
         words.append(_("{count} beyond ±2 were moved to the edge.").format(count=f"{taken.moved:,}"))
-    return {"count": points_of(dataset)[0].shape[1], "most": MOST_POINTS, "note": " ".join(words)}
+    return {"count": points_of(dataset)[0].shape[1], "most": MAX_POINTS, "note": " ".join(words)}
 
 
 def inputs(config: RunConfig) -> list[str]:
@@ -106,3 +106,9 @@ def subscript(number: int) -> str:
 def _initial(config: RunConfig) -> str:
     key = (config.dataset, config.architecture, config.seed, config.hyperparameters.precision)
     return _INITIAL.get(key, lambda: base64_of(flatten(initialize(config))))
+
+
+def _initial_url(config: RunConfig, parameters: int) -> str | None:
+    """The path of initial weights that are too large for the page, and not too large to travel."""
+    is_fetched = MAX_INITIAL_PARAMETERS < parameters <= MAX_PARAMETERS
+    return network_path(offer_network(config)) if is_fetched else None

@@ -23,7 +23,7 @@ from dnn.background.commands import (
     live_changes,
 )
 from dnn.background.run import RunSnapshot
-from dnn.background.services import get_runs
+from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig
 from dnn.configuration.point_editing import taken_over
 from dnn.datasets.own_points import NAME
@@ -35,7 +35,7 @@ from pages.shared.run.edits import rearranged, with_wish
 from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.session import session
 
-LARGEST_SEED = 2**31
+MAX_SEED = 2**31
 FULL_SPEED = 0
 """As the menu of paces knows it: None would be no choice at all."""
 ITERATION_SECONDS = 20
@@ -45,7 +45,7 @@ ITERATION_SECONDS = 20
 def current_run() -> RunSnapshot | None:
     """The run on the page as it stands; None when there is none, or when the server has let go of it."""
     run_id = session.run_id()
-    return get_runs().get(run_id) if run_id is not None else None
+    return get_run_manager().get(run_id) if run_id is not None else None
 
 
 def is_mine(snapshot: RunSnapshot) -> bool:
@@ -78,14 +78,14 @@ def row(snapshot: RunSnapshot | None, config: RunConfig | None) -> DeltaGenerato
         The place between them, for a few words about the run.
     """
     with st.container(horizontal=True, key="transport", gap="small", vertical_alignment="bottom"):
-        _buttons(snapshot, is_mute=config is None)
+        _buttons(snapshot, is_disabled=config is None)
         with st.container(key="about_run", width="stretch", height=38, vertical_alignment="center", border=False):
             between = st.empty()
         _pace_control()
     return between
 
 
-def _buttons(snapshot: RunSnapshot | None, *, is_mute: bool) -> None:
+def _buttons(snapshot: RunSnapshot | None, *, is_disabled: bool) -> None:
     mine = snapshot is not None and is_mine(snapshot)
     begun = mine and snapshot is not None and (snapshot.iteration > 0 or snapshot.moving)
     if mine and snapshot is not None and snapshot.moving and not snapshot.stepping:
@@ -93,26 +93,26 @@ def _buttons(snapshot: RunSnapshot | None, *, is_mute: bool) -> None:
     else:
         goes_on = begun and snapshot is not None and not snapshot.ended
         label = _("Train on") if goes_on else _("Train")
-        _button("train", label, ":material/play_arrow:", "T", _press_train, type="primary", disabled=is_mute)
+        _button("train", label, ":material/play_arrow:", "T", _press_train, type="primary", disabled=is_disabled)
     at_its_end = end(snapshot) if mine else None
     _button(
         *("step_iteration", _("Iteration"), ":material/skip_next:", "S", _press(StepIterations(1))),
-        disabled=is_mute or at_its_end is not None,
+        disabled=is_disabled or at_its_end is not None,
         help=at_its_end or _("Make one iteration: forward, backward, update"),
     )
     _button(
         *("step_epoch", _("Epoch"), ":material/fast_forward:", "E", _press(StepEpoch())),
-        disabled=is_mute or at_its_end is not None,
+        disabled=is_disabled or at_its_end is not None,
         help=at_its_end or _("Go on to the end of the epoch: once through all examples"),
     )
     _button(
         *("reset", _("Reset"), ":material/restart_alt:", "Z", _press(Reset())),
-        disabled=is_mute or not begun,
+        disabled=is_disabled or not begun,
         help=_("Back to iteration 0 with the very same initial weights"),
     )
     _button(
         *("new_weights", _("New weights"), ":material/casino:", "N", _press_new_weights),
-        disabled=is_mute,
+        disabled=is_disabled,
         help=_("Draw other initial weights from a new seed"),
     )
 
@@ -156,9 +156,11 @@ def make_iteration() -> tuple[float, float] | None:
     try:
         run = _own_run()
         _send(run, StepIterations(1))
-        runs, wanted = get_runs(), run.iteration + 1
+        runs, wanted = get_run_manager(), run.iteration + 1
         after = runs.wait_until(
-            run.id, lambda now: now.ended or (now.iteration >= wanted and now.evaluation is not None), ITERATION_SECONDS
+            run.id,
+            lambda now: now.ended or (now.iteration >= wanted and now.current_evaluation is not None),
+            ITERATION_SECONDS,
         )
         told = runs.look(run.id, run.iteration, run.generation)
     except DnnError as problem:
@@ -168,9 +170,9 @@ def make_iteration() -> tuple[float, float] | None:
         late = Text("The iteration was not made within {seconds} s; try again.", seconds=ITERATION_SECONDS)
         session.add_problem(DnnError(late))
         return None
-    if told is None or after.iteration != wanted or after.evaluation is None:
+    if told is None or after.iteration != wanted or after.current_evaluation is None:
         return None
-    return told["points"][1][0], after.evaluation.train_cost
+    return told["points"][1][0], after.current_evaluation.train_cost
 
 
 def fulfil(told: object) -> None:
@@ -281,7 +283,7 @@ def _train() -> None:
 
 
 def _press_new_weights() -> None:
-    seed, snapshot = secrets.randbelow(LARGEST_SEED), current_run()
+    seed, snapshot = secrets.randbelow(MAX_SEED), current_run()
     session.set_seed(seed)
     if snapshot is not None and is_mine(snapshot):
         _reporting(lambda: _send(snapshot, NewWeights(seed)))
@@ -303,7 +305,7 @@ def _own_run() -> RunSnapshot:
 def _start(*, paused: bool, config: RunConfig | None = None, instead_of: str | None = None) -> RunSnapshot:
     """A new run on the page: of its configuration, or of another one."""
     wanted = session.config() if config is None else config
-    snapshot = get_runs().start(wanted, session.visitor(), paused, session.pace(), instead_of)
+    snapshot = get_run_manager().start(wanted, session.visitor(), paused, session.pace(), instead_of)
     session.set_run(snapshot.id)
     session.count_command()
     return snapshot
@@ -312,13 +314,13 @@ def _start(*, paused: bool, config: RunConfig | None = None, instead_of: str | N
 def _let_go(snapshot: RunSnapshot) -> None:
     """Take the run off the page; the visitor's own run ends with that."""
     if is_mine(snapshot):
-        get_runs().release(snapshot.id, session.visitor())
+        get_run_manager().release(snapshot.id, session.visitor())
     session.set_run(None)
 
 
 def _send(snapshot: RunSnapshot, command: Command) -> None:
     try:
-        get_runs().command(snapshot.id, session.visitor(), command)
+        get_run_manager().command(snapshot.id, session.visitor(), command)
     except KeyError as gone:
         raise DnnError(
             Text("That run is no longer kept by the server, but its settings are still here: press Train to repeat it.")

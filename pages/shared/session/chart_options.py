@@ -16,7 +16,7 @@ SMOOTHING = Option("smoothing", Text("Smoothing"), "number", 0.0, 0.0, 0.95)
 
 
 @dataclass(frozen=True)
-class Look:
+class ChartOptions:
     """Scale of the cost axis, "linear" or "log", and smoothing of the train cost, from 0 to 0.95."""
 
     scale: str = "linear"
@@ -32,23 +32,23 @@ class Look:
         return query | ({"smoothing": f"{self.smoothing:g}"} if self.smoothing else {})
 
     @staticmethod
-    def from_query(query: Mapping[str, str]) -> Look:
+    def from_query(query: Mapping[str, str]) -> ChartOptions:
         """What a link says.
 
         Raises:
             ConfigurationError: a scale or a smoothing that there is not.
         """
-        return Look(query.get("scale", "linear"), _number(query.get("smoothing", "0")))
+        return ChartOptions(query.get("scale", "linear"), _number(query.get("smoothing", "0")))
 
     @staticmethod
-    def from_browser(told: Any) -> Look:
+    def from_browser(told: Any) -> ChartOptions:
         """What a browser tells, {"scale", "smoothing"}.
 
         Raises:
             ConfigurationError: it is none, or has a scale or a smoothing that there is not.
         """
         given = told if isinstance(told, Mapping) else {}
-        return Look(given.get("scale"), given.get("smoothing"))
+        return ChartOptions(given.get("scale"), given.get("smoothing"))
 
 
 def _number(written: str) -> float:

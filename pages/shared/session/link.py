@@ -21,7 +21,7 @@ from dnn.text.messages import Text
 DEFAULT_DATASET = "circles"
 DEFAULT_ITERATIONS = 5_000
 """Enough to see the default network learn, at the default pace for five seconds."""
-MAXIMAL_LENGTH = 4_000
+MAX_LENGTH = 4_000
 """Characters of one parameter; the longest honest one, 32 hidden layers, has about 500."""
 
 RENAMED: dict[tuple[str, ...], str] = {
@@ -125,10 +125,10 @@ def _written(name: str, value: Any) -> str:
 
 
 def _read(name: str, written: str) -> Any:
-    if len(written) > MAXIMAL_LENGTH:
+    if len(written) > MAX_LENGTH:
         raise ConfigurationError(
             name,
-            Text("at most {count} characters", count=MAXIMAL_LENGTH),
+            Text("at most {count} characters", count=MAX_LENGTH),
             len(written),
             Text("a shorter link"),
         )

@@ -13,7 +13,7 @@ from dnn.training.state import TrainingState
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class NetworkSnapshot:
     """A network at one moment.
 
     Attributes:
@@ -35,8 +35,8 @@ class Subject:
         return self.config, digest.digest()
 
 
-def subject(snapshot: RunSnapshot | None, config: RunConfig) -> Subject:
+def network_snapshot(snapshot: RunSnapshot | None, config: RunConfig) -> NetworkSnapshot:
     """The run on the page at its current iteration, or else the network of `config` before its first."""
     if snapshot is not None and snapshot.state is not None:
-        return Subject(snapshot.config, snapshot.state, snapshot)
-    return Subject(config, start(config), snapshot)
+        return NetworkSnapshot(snapshot.config, snapshot.state, snapshot)
+    return NetworkSnapshot(config, start(config), snapshot)

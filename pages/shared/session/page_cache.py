@@ -13,7 +13,7 @@ SMALL = 1_000
 """Bytes that a value without arrays counts for."""
 
 
-class Keeping(Generic[Value]):
+class PageCache(Generic[Value]):
     """Values by key; one that is not kept is made. Keys are values themselves, so that they hold no run's arrays."""
 
     def __init__(self, bytes: int, size: Callable[[Value], int] = lambda value: SMALL, entries: int = 500) -> None:

@@ -22,7 +22,7 @@ from pages.menu import PAGE_PARAMETERS
 from pages.server.visitor import COOKIE, KEY, new_key
 from pages.shared.frame.languages import LANGUAGES, preferred_language
 from pages.shared.session import link
-from pages.shared.session.chart_options import Look
+from pages.shared.session.chart_options import ChartOptions
 
 CONFIG = "config"
 LANGUAGE = "language"
@@ -52,7 +52,7 @@ RENEWALS = "renewals"
 SUPERSEDED = "superseded"
 """Controls that are to show the configuration when they are drawn next, and what they held when that was said."""
 KEPT_PREFIX = "kept_"
-MOST_WRITTEN = 20
+MAX_WRITTEN = 20
 STALE_SECONDS = 3.0
 
 
@@ -77,7 +77,7 @@ def begin() -> None:
     _take_text_size(query.get(TEXT_SIZE, "normal"))
     st.session_state[PARAMETERS] = {name: query[name] for name in PAGE_PARAMETERS if name in query}
     try:
-        st.session_state[LOOK] = Look.from_query(query)
+        st.session_state[LOOK] = ChartOptions.from_query(query)
     except DnnError as error:
         add_problem(error)
     try:
@@ -99,7 +99,7 @@ def write_link() -> None:
     wanted = query()
     written: list[Written] = st.session_state.get(WRITTEN, [])
     if not written or written[-1].query != wanted:
-        st.session_state[WRITTEN] = [*written[-MOST_WRITTEN:], Written(wanted, time.monotonic())]
+        st.session_state[WRITTEN] = [*written[-MAX_WRITTEN:], Written(wanted, time.monotonic())]
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
 
@@ -223,15 +223,15 @@ def _name_of(key: str) -> str:
     return key.removeprefix(CONTROL_PREFIX).split(RENEWED)[0]
 
 
-def look() -> Look:
+def look() -> ChartOptions:
     """How the visitor looks at the cost chart."""
-    return st.session_state.get(LOOK, Look())
+    return st.session_state.get(LOOK, ChartOptions())
 
 
 def take_look(component: str) -> None:
     """Take over what the component of this key tells of the chart's look."""
     try:
-        st.session_state[LOOK] = Look.from_browser(told(component, "look"))
+        st.session_state[LOOK] = ChartOptions.from_browser(told(component, "look"))
     except DnnError as error:
         add_problem(error)
 

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from dnn.background.manager import Runs
+from dnn.background.manager import RunManager
 from dnn.background.settings import Settings
 from tests.dnn.background.running import THREAD
 
 
 @pytest.fixture
-def open_runs() -> Iterator[Callable[..., Runs]]:
-    opened: list[Runs] = []
+def open_runs() -> Iterator[Callable[..., RunManager]]:
+    opened: list[RunManager] = []
 
-    def make(settings: Settings = THREAD, **arguments: object) -> Runs:
-        opened.append(Runs(settings, **arguments))  # type: ignore[arg-type]
+    def make(settings: Settings = THREAD, **arguments: object) -> RunManager:
+        opened.append(RunManager(settings, **arguments))  # type: ignore[arg-type]
         opened[-1].open()
         return opened[-1]
 
@@ -26,5 +26,5 @@ def open_runs() -> Iterator[Callable[..., Runs]]:
 
 
 @pytest.fixture
-def runs(open_runs: Callable[..., Runs]) -> Runs:
+def runs(open_runs: Callable[..., RunManager]) -> RunManager:
     return open_runs()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dnn import RunConfig
-from dnn.background.manager import Runs
+from dnn.background.manager import RunManager
 from dnn.background.run import RunSnapshot
 from dnn.background.settings import Settings
 
@@ -45,14 +45,14 @@ def ended(snapshot: RunSnapshot) -> bool:
 
 def at_rest(snapshot: RunSnapshot) -> bool:
     """Whether it stands still and has been measured there."""
-    return not snapshot.moving and snapshot.evaluation is not None
+    return not snapshot.moving and snapshot.current_evaluation is not None
 
 
 def past(iteration: int) -> Callable[[RunSnapshot], bool]:
     return lambda snapshot: snapshot.iteration >= iteration
 
 
-def told_costs(runs: Runs, run_id: str) -> tuple[list[int], list[float]]:
+def told_costs(runs: RunManager, run_id: str) -> tuple[list[int], list[float]]:
     told = runs.look(run_id, -1, -1)
     assert told is not None
     iterations, costs = told["points"]

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from dnn.background import executor as executors
-from dnn.background.manager import Runs
+from dnn.background.manager import RunManager
 from dnn.background.settings import Settings
 
 
@@ -41,7 +41,7 @@ def test_every_worker_is_warmed_up_once(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr("loky.process_executor.ProcessPoolExecutor", Recording)
     monkeypatch.setattr(executors, "watch", lambda executor: None)
-    runs = Runs(Settings(workers=3))
+    runs = RunManager(Settings(workers=3))
     runs.open()
     runs.close()
     assert given == 3 * [executors._import_training]

@@ -10,31 +10,31 @@ import pytest
 from dnn import RunConfig
 from dnn.background.commands import Change, Pause, Reset, Resume
 from dnn.background.limits import LimitReached, NotOwner
-from dnn.background.manager import LONGEST_ALONE, LONGEST_SLICE, SHORTEST_SLICE, Runs
+from dnn.background.manager import MAX_SLICE_SECONDS, MAX_SLICE_SECONDS_ALONE, MIN_SLICE_SECONDS, RunManager
 from dnn.background.run import RunSnapshot
 from tests.dnn.background.running import LONG, ME, OTHER, PROCESSES, SOON, THREAD, Clock, at_rest, config, ended, past
 
 
-def asleep(runs: Runs, clock: Clock) -> RunSnapshot:
+def suspended(runs: RunManager, clock: Clock) -> RunSnapshot:
     """A run of mine that began to train, and sleeps since nobody looked."""
     run = runs.start(config(LONG), ME)
     runs.wait_until(run.id, past(1), SOON)
     clock.now += THREAD.lease_seconds + 1
-    return runs.wait_until(run.id, lambda now: now.status == "asleep", SOON)
+    return runs.wait_until(run.id, lambda now: now.status == "suspended", SOON)
 
 
 class TestLease:
     def test_a_run_that_nobody_looks_at_sleeps_and_wakes_when_somebody_does(
-        self, open_runs: Callable[..., Runs]
+        self, open_runs: Callable[..., RunManager]
     ) -> None:
         clock = Clock()
         runs = open_runs(clock=clock)
-        run = asleep(runs, clock)
+        run = suspended(runs, clock)
         runs.look(run.id, -1, 0)
         awake = runs.wait_until(run.id, past(run.iteration + 1), SOON)
         assert awake.status == "running"
 
-    def test_an_idle_run_is_forgotten_after_a_while(self, open_runs: Callable[..., Runs]) -> None:
+    def test_an_idle_run_is_forgotten_after_a_while(self, open_runs: Callable[..., RunManager]) -> None:
         clock = Clock()
         runs = open_runs(clock=clock)
         run = runs.start(config(5), ME)
@@ -45,7 +45,7 @@ class TestLease:
         assert runs.get(run.id) is None and len(runs) == 1
 
 
-def test_runs_at_rest_or_asleep_are_no_work_for_the_scheduler(open_runs: Callable[..., Runs]) -> None:
+def test_runs_at_rest_or_suspended_are_no_work_for_the_scheduler(open_runs: Callable[..., RunManager]) -> None:
     clock = Clock()
     runs = open_runs(clock=clock)
     resting = [runs.start(config(5), ME, paused=True) for _ in range(3)]
@@ -54,14 +54,14 @@ def test_runs_at_rest_or_asleep_are_no_work_for_the_scheduler(open_runs: Callabl
     assert not runs._busy
     runs.command(resting[0].id, ME, Resume())
     runs.wait_until(resting[0].id, ended, SOON)
-    sleeper = asleep(runs, clock)
+    sleeper = suspended(runs, clock)
     runs.wait_until(sleeper.id, lambda now: not runs._busy, SOON)
     runs.look(sleeper.id, -1, 0)
     assert [*runs._busy] == [sleeper.id]
 
 
 class TestLimits:
-    def test_active_runs_of_a_visitor(self, open_runs: Callable[..., Runs]) -> None:
+    def test_active_runs_of_a_visitor(self, open_runs: Callable[..., RunManager]) -> None:
         runs = open_runs(replace(THREAD, active_runs_per_visitor=2))
         first, _second = (runs.start(config(LONG), ME) for _ in range(2))
         with pytest.raises(LimitReached, match="at most 2 of your runs"):
@@ -73,18 +73,18 @@ class TestLimits:
         runs.command(first.id, ME, Pause())
         assert runs.command(waiting.id, ME, Resume()).moving
 
-    def test_active_runs_of_the_server(self, open_runs: Callable[..., Runs]) -> None:
+    def test_active_runs_of_the_server(self, open_runs: Callable[..., RunManager]) -> None:
         runs = open_runs(replace(THREAD, active_runs=1))
         runs.start(config(LONG), ME)
         with pytest.raises(LimitReached, match="on this server"):
             runs.start(config(LONG), OTHER)
 
-    def test_kept_runs(self, open_runs: Callable[..., Runs]) -> None:
+    def test_kept_runs(self, open_runs: Callable[..., RunManager]) -> None:
         runs = open_runs(replace(THREAD, kept_runs=3))
         kept = [runs.start(config(5), ME, paused=True) for _ in range(5)]
         assert [runs.get(run.id) is not None for run in kept] == [False, False, True, True, True]
 
-    def test_the_memory_of_kept_runs(self, open_runs: Callable[..., Runs]) -> None:
+    def test_the_memory_of_kept_runs(self, open_runs: Callable[..., RunManager]) -> None:
         document = {
             "dataset": {"name": "circles"},
             "architecture": {"hidden": [{"units": 200, "activation": "relu"}] * 2},
@@ -103,7 +103,9 @@ class TestLimits:
             runs.start(large, OTHER, paused=True)
         assert runs.get(small.id) is not None  # nothing is forgotten for one that has no room all the same
 
-    def test_a_run_takes_the_place_of_another_where_there_is_no_more_room(self, open_runs: Callable[..., Runs]) -> None:
+    def test_a_run_takes_the_place_of_another_where_there_is_no_more_room(
+        self, open_runs: Callable[..., RunManager]
+    ) -> None:
         runs = open_runs(replace(THREAD, active_runs=2, active_runs_per_visitor=1, kept_runs=2))
         mine, other = runs.start(config(LONG), ME), runs.start(config(LONG), OTHER)
         new = runs.start(config(LONG), ME, instead_of=mine.id)
@@ -113,7 +115,7 @@ class TestLimits:
             runs.start(config(LONG), ME, paused=True, instead_of=other.id)
         assert runs.get(other.id) is not None
 
-    def test_a_run_that_is_refused_takes_no_place(self, open_runs: Callable[..., Runs]) -> None:
+    def test_a_run_that_is_refused_takes_no_place(self, open_runs: Callable[..., RunManager]) -> None:
         runs = open_runs(replace(THREAD, active_runs_per_visitor=1))
         resting = runs.start(config(), ME, paused=True)
         runs.start(config(LONG), ME)
@@ -121,18 +123,18 @@ class TestLimits:
             runs.start(config(LONG), ME, instead_of=resting.id)
         assert runs.get(resting.id) is not None
 
-    def test_a_run_that_would_hold_up_all_others(self, runs: Runs) -> None:
+    def test_a_run_that_would_hold_up_all_others(self, runs: RunManager) -> None:
         layers = [{"units": 1024, "activation": "relu"}] * 32
         large = RunConfig.from_dict({"dataset": {"name": "circles"}, "architecture": {"hidden": layers}})
         with pytest.raises(LimitReached, match="try a smaller batch"):
             runs.start(large, ME)
 
-    def test_a_run_whose_buffers_would_fill_the_memory(self, open_runs: Callable[..., Runs]) -> None:
+    def test_a_run_whose_buffers_would_fill_the_memory(self, open_runs: Callable[..., RunManager]) -> None:
         runs = open_runs(replace(THREAD, run_megabytes=1))
         with pytest.raises(LimitReached, match="at most 1 MB"):
             runs.start(RunConfig.from_dict({"dataset": {"name": "digits"}}), ME)
 
-    def test_a_run_that_could_hardly_be_measured(self, runs: Runs) -> None:
+    def test_a_run_that_could_hardly_be_measured(self, runs: RunManager) -> None:
         document = {
             "dataset": {"name": "circles", "samples": 20_000},
             "architecture": {"hidden": [{"units": 1024, "activation": "relu"}] * 4},
@@ -141,36 +143,36 @@ class TestLimits:
         with pytest.raises(LimitReached, match="the cost of all examples .* try fewer examples"):
             runs.start(RunConfig.from_dict(document), ME)
 
-    def test_a_change_makes_no_run_too_large(self, open_runs: Callable[..., Runs]) -> None:
+    def test_a_change_makes_no_run_too_large(self, open_runs: Callable[..., RunManager]) -> None:
         runs = open_runs(replace(THREAD, iteration_multiplications=2_000))
         run = runs.start(config(batch_size=1), ME, paused=True)
         with pytest.raises(LimitReached, match="try a smaller batch"):
             runs.command(run.id, ME, Change("batch_size", None))
         assert runs.command(run.id, ME, Change("batch_size", 2)).config.hyperparameters.batch_size == 2
 
-    def test_runs_that_slept_wake_up_within_the_limits(self, open_runs: Callable[..., Runs]) -> None:
+    def test_runs_that_slept_wake_up_within_the_limits(self, open_runs: Callable[..., RunManager]) -> None:
         clock = Clock()
         runs = open_runs(replace(THREAD, active_runs_per_visitor=1), clock=clock)
-        first = asleep(runs, clock)
+        first = suspended(runs, clock)
         second = runs.start(config(LONG), ME)
         told = runs.look(first.id, -1, 0)
-        assert told is not None and (told["status"], told["asleep"]) == ("asleep", "visitor")
-        assert runs.command(first.id, ME, Reset()).status == "asleep"
+        assert told is not None and (told["status"], told["suspended"]) == ("suspended", "visitor")
+        assert runs.command(first.id, ME, Reset()).status == "suspended"
         with pytest.raises(LimitReached):
             runs.command(first.id, ME, Resume())
         runs.command(second.id, ME, Pause())
         told = runs.look(first.id, -1, 0)
-        assert told is not None and (told["status"], told["asleep"]) == ("waiting", None)
+        assert told is not None and (told["status"], told["suspended"]) == ("waiting", None)
 
-    def test_a_run_that_sleeps_because_the_server_is_full_says_so(self, open_runs: Callable[..., Runs]) -> None:
+    def test_a_run_that_sleeps_because_the_server_is_full_says_so(self, open_runs: Callable[..., RunManager]) -> None:
         clock = Clock()
         runs = open_runs(replace(THREAD, active_runs=1), clock=clock)
-        first = asleep(runs, clock)
+        first = suspended(runs, clock)
         runs.start(config(LONG), OTHER)
         told = runs.look(first.id, -1, 0)
-        assert told is not None and (told["status"], told["asleep"]) == ("asleep", "server")
+        assert told is not None and (told["status"], told["suspended"]) == ("suspended", "server")
 
-    def test_only_the_owner_may_steer(self, runs: Runs) -> None:
+    def test_only_the_owner_may_steer(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME)
         with pytest.raises(NotOwner):
             runs.command(run.id, OTHER, Pause())
@@ -181,7 +183,7 @@ class TestLimits:
 
 
 def test_slices_are_longer_where_the_state_is_long_on_the_way() -> None:
-    class Crowd(Runs):
+    class Crowd(RunManager):
         crowd = 1
 
         def _active(self) -> int:
@@ -189,7 +191,7 @@ def test_slices_are_longer_where_the_state_is_long_on_the_way() -> None:
 
     runs = Crowd(PROCESSES)
     small, large = 50_000, 50_000_000  # bytes
-    assert runs._slice_seconds(small) == LONGEST_SLICE and runs._slice_seconds(large) == LONGEST_ALONE
+    assert runs._slice_seconds(small) == MAX_SLICE_SECONDS and runs._slice_seconds(large) == MAX_SLICE_SECONDS_ALONE
     runs.crowd = 30
-    assert runs._slice_seconds(small) == SHORTEST_SLICE and runs._slice_seconds(large) == LONGEST_SLICE
-    assert SHORTEST_SLICE < runs._slice_seconds(large // 20) < LONGEST_SLICE
+    assert runs._slice_seconds(small) == MIN_SLICE_SECONDS and runs._slice_seconds(large) == MAX_SLICE_SECONDS
+    assert MIN_SLICE_SECONDS < runs._slice_seconds(large // 20) < MAX_SLICE_SECONDS

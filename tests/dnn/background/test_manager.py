@@ -22,7 +22,7 @@ from dnn.background.commands import (
     StepIterations,
     live_changes,
 )
-from dnn.background.manager import Runs
+from dnn.background.manager import RunManager
 from dnn.background.settings import Settings
 from dnn.errors import ConfigurationError
 from dnn.training.advance import advance
@@ -55,16 +55,16 @@ class Held(ThreadPoolExecutor):
 
 
 class TestCommands:
-    def test_a_run_trains_to_its_end_with_the_costs_of_one_go(self, runs: Runs) -> None:
+    def test_a_run_trains_to_its_end_with_the_costs_of_one_go(self, runs: RunManager) -> None:
         run = runs.start(config(), ME)
         finished = runs.wait_until(run.id, ended, SOON)
         assert (finished.status, finished.iteration, finished.epoch) == ("finished", 200, 200)
         inline = advance(config(), None)
         assert told_costs(runs, run.id) == (list(range(1, 201)), inline.costs.tolist())
         assert finished.state is not None and (finished.state.theta == inline.state.theta).all()
-        assert finished.evaluation == inline.evaluation
+        assert finished.current_evaluation == inline.current_evaluation
 
-    def test_pause_keeps_the_place_and_resume_goes_on_as_if_nothing_had_been(self, runs: Runs) -> None:
+    def test_pause_keeps_the_place_and_resume_goes_on_as_if_nothing_had_been(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME)
         runs.wait_until(run.id, past(1), SOON)
         assert runs.command(run.id, ME, Pause()).status == "paused"
@@ -75,14 +75,14 @@ class TestCommands:
         assert finished.state is not None
         assert (finished.state.theta == advance(config(goal), None).state.theta).all()
 
-    def test_a_paused_run_is_measured_where_it_stands(self, runs: Runs) -> None:
+    def test_a_paused_run_is_measured_where_it_stands(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME)
         runs.wait_until(run.id, past(1), SOON)
         runs.command(run.id, ME, Pause())
         there = runs.wait_until(run.id, at_rest, SOON)
-        assert there.evaluation is not None and there.evaluation.iteration == there.iteration + 1
+        assert there.current_evaluation is not None and there.current_evaluation.iteration == there.iteration + 1
 
-    def test_steps(self, runs: Runs) -> None:
+    def test_steps(self, runs: RunManager) -> None:
         run = runs.start(config(batch_size=16), ME, paused=True)
         assert run.status == "paused"
         assert runs.wait_until(run.id, at_rest, SOON).iteration == 0
@@ -93,7 +93,7 @@ class TestCommands:
         runs.command(run.id, ME, RunTo(40))
         assert runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 6, SOON).iteration == 40
 
-    def test_steps_that_come_together_are_all_made(self, open_runs: Callable[..., Runs]) -> None:
+    def test_steps_that_come_together_are_all_made(self, open_runs: Callable[..., RunManager]) -> None:
         held = Held(THREAD)
         runs = open_runs(executor_factory=lambda settings: held)
         run = runs.start(config(batch_size=16), ME, paused=True)
@@ -104,7 +104,7 @@ class TestCommands:
         there = runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 0, SOON)
         assert there.iteration == 3 + 1 + 1 + 2
 
-    def test_a_step_of_a_finished_run_leaves_nothing_behind(self, runs: Runs) -> None:
+    def test_a_step_of_a_finished_run_leaves_nothing_behind(self, runs: RunManager) -> None:
         run = runs.start(config(20), ME)
         runs.wait_until(run.id, ended, SOON)
         assert runs.command(run.id, ME, StepIterations()).status == "finished"
@@ -112,14 +112,14 @@ class TestCommands:
         assert runs.command(run.id, ME, StepIterations(3)).stepping
         assert runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 20, SOON).iteration == 23
 
-    def test_a_reset_ends_steps_and_lets_training_go_on(self, runs: Runs) -> None:
+    def test_a_reset_ends_steps_and_lets_training_go_on(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME, pace=100)
         runs.wait_until(run.id, past(1), SOON)
         assert runs.command(run.id, ME, Reset()).moving
         runs.command(run.id, ME, RunTo(LONG // 2))
         assert runs.command(run.id, ME, Reset()).status == "paused"
 
-    def test_an_epoch_goes_to_the_end_of_the_epoch(self, runs: Runs) -> None:
+    def test_an_epoch_goes_to_the_end_of_the_epoch(self, runs: RunManager) -> None:
         run = runs.start(config(batch_size=16), ME, paused=True)  # 42 examples: batches of 16, 16 and 10
         runs.command(run.id, ME, StepIterations(1))
         runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 1, SOON)
@@ -130,7 +130,7 @@ class TestCommands:
         there = runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 3, SOON)
         assert (there.iteration, there.epoch) == (6, 2)
 
-    def test_reset_finds_the_identical_costs_again(self, runs: Runs) -> None:
+    def test_reset_finds_the_identical_costs_again(self, runs: RunManager) -> None:
         run = runs.start(config(), ME)
         runs.wait_until(run.id, ended, SOON)
         before = told_costs(runs, run.id)
@@ -140,7 +140,7 @@ class TestCommands:
         runs.wait_until(run.id, ended, SOON)
         assert told_costs(runs, run.id) == before
 
-    def test_new_weights_are_those_of_the_seed(self, runs: Runs) -> None:
+    def test_new_weights_are_those_of_the_seed(self, runs: RunManager) -> None:
         run = runs.start(config(), ME)
         runs.wait_until(run.id, ended, SOON)
         runs.command(run.id, ME, NewWeights(7))
@@ -148,7 +148,7 @@ class TestCommands:
         runs.wait_until(run.id, ended, SOON)
         assert told_costs(runs, run.id)[1] == advance(config(seed=7), None).costs.tolist()
 
-    def test_a_slice_from_before_a_reset_is_dropped(self, runs: Runs) -> None:
+    def test_a_slice_from_before_a_reset_is_dropped(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME)
         runs.wait_until(run.id, past(1), SOON)
         runs.command(run.id, ME, Pause())
@@ -157,7 +157,7 @@ class TestCommands:
         runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 0, SOON)
         assert told_costs(runs, run.id)[1] == advance(config(20), None).costs.tolist()
 
-    def test_pace_holds_a_run_back(self, open_runs: Callable[..., Runs]) -> None:
+    def test_pace_holds_a_run_back(self, open_runs: Callable[..., RunManager]) -> None:
         clock = Clock()
         runs = open_runs(clock=clock)
         run = runs.start(config(LONG), ME, pace=100)
@@ -170,7 +170,7 @@ class TestCommands:
         assert runs.wait_until(run.id, past(there + 1), SOON).iteration == there + 10
 
     def test_a_slower_pace_holds_nothing_against_what_was_made_at_full_speed(
-        self, open_runs: Callable[..., Runs]
+        self, open_runs: Callable[..., RunManager]
     ) -> None:
         held = Held(THREAD)
         runs = open_runs(executor_factory=lambda settings: held)
@@ -183,7 +183,7 @@ class TestCommands:
 
 
 class TestChanges:
-    def test_a_change_counts_from_the_next_iteration_and_is_recorded(self, runs: Runs) -> None:
+    def test_a_change_counts_from_the_next_iteration_and_is_recorded(self, runs: RunManager) -> None:
         run = runs.start(config(), ME, paused=True)
         runs.command(run.id, ME, RunTo(50))
         runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 50, SOON)
@@ -200,8 +200,10 @@ class TestChanges:
         then = advance(config(learning_rate=0.5, optimizer="adam", l2=0.1), first.state)
         assert told_costs(runs, run.id)[1] == [*first.costs, *then.costs]
 
-    def test_changes_are_told_once_and_the_latest_are_kept(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("dnn.background.run.MOST_CHANGES", 3)
+    def test_changes_are_told_once_and_the_latest_are_kept(
+        self, runs: RunManager, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("dnn.background.run.MAX_CHANGES", 3)
         run = runs.start(config(), ME, paused=True)
         for goal in range(1, 6):
             runs.command(run.id, ME, RunTo(goal))
@@ -233,7 +235,7 @@ class TestChanges:
         with pytest.raises(ConfigurationError):
             Change(field, value)
 
-    def test_more_iterations_let_a_finished_run_go_on(self, runs: Runs) -> None:
+    def test_more_iterations_let_a_finished_run_go_on(self, runs: RunManager) -> None:
         run = runs.start(config(), ME)
         runs.wait_until(run.id, ended, SOON)
         assert runs.command(run.id, ME, Change("iterations", 300)).status == "paused"
@@ -244,7 +246,7 @@ class TestChanges:
 
 
 class TestStops:
-    def test_at_the_target_cost(self, runs: Runs) -> None:
+    def test_at_the_target_cost(self, runs: RunManager) -> None:
         run = runs.start(config(LONG, target_cost=0.5), ME)
         stopped = runs.wait_until(run.id, ended, SOON)
         assert stopped.status == "stopped" and stopped.stop is not None
@@ -252,7 +254,7 @@ class TestStops:
         costs = told_costs(runs, run.id)[1]
         assert costs[-1] <= 0.5 < costs[-2]
 
-    def test_at_the_first_number_that_is_not_finite(self, runs: Runs) -> None:
+    def test_at_the_first_number_that_is_not_finite(self, runs: RunManager) -> None:
         run = runs.start(config(LONG, name="sine", learning_rate=1000, l2=0.5), ME)
         stopped = runs.wait_until(run.id, ended, SOON)
         assert stopped.status == "stopped" and stopped.stop is not None

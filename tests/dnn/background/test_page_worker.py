@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dnn.background.page_worker import ATTEMPTS, Computer
+from dnn.background.page_worker import ATTEMPTS, PageWorker
 from dnn.background.settings import Settings
 from dnn.errors import DnnError
 from dnn.lessons.gradient_flow import gradient_flow
@@ -20,13 +20,13 @@ from tests.dnn.background.running import PROCESSES, THREAD, config
 
 
 @pytest.fixture(params=[PROCESSES, THREAD], ids=["process", "thread"])
-def computer(request: pytest.FixtureRequest) -> Iterator[Computer]:
-    computer = Computer(request.param)
+def computer(request: pytest.FixtureRequest) -> Iterator[PageWorker]:
+    computer = PageWorker(request.param)
     yield computer
     computer.close()
 
 
-def test_it_computes_what_the_pages_ask(computer: Computer) -> None:
+def test_it_computes_what_the_pages_ask(computer: PageWorker) -> None:
     wanted = config()
     flow, here = computer.compute(gradient_flow, wanted), gradient_flow(wanted)
     assert (flow.weights == here.weights).all() and flow.evidence.iteration == here.evidence.iteration
@@ -37,14 +37,14 @@ def test_it_computes_what_the_pages_ask(computer: Computer) -> None:
     ]
 
 
-def test_what_the_function_raises_reaches_the_page(computer: Computer) -> None:
+def test_what_the_function_raises_reaches_the_page(computer: PageWorker) -> None:
     with pytest.raises(ValueError, match="math domain error|nonnegative"):
         computer.compute(math.sqrt, -1)
     assert computer.compute(math.sqrt, 4) == 2
 
 
 def test_it_does_not_compute_in_the_server() -> None:
-    computer = Computer(PROCESSES)
+    computer = PageWorker(PROCESSES)
     try:
         assert computer.compute(os.getpid) != os.getpid()
     finally:
@@ -52,7 +52,7 @@ def test_it_does_not_compute_in_the_server() -> None:
 
 
 def test_a_worker_that_dies_is_replaced_and_one_that_always_dies_is_told() -> None:
-    computer = Computer(PROCESSES)
+    computer = PageWorker(PROCESSES)
     try:
         first = computer.compute(os.getpid)
         with pytest.raises(DnnError, match="smaller network"):
@@ -63,7 +63,7 @@ def test_a_worker_that_dies_is_replaced_and_one_that_always_dies_is_told() -> No
 
 
 def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path) -> None:
-    computer = Computer(PROCESSES)
+    computer = PageWorker(PROCESSES)
     try:
         assert computer.compute(_die_unless_there, str(tmp_path / "been here")) == "survived"
     finally:
@@ -84,7 +84,7 @@ class Slow(Executor):
 
 def test_who_asks_for_the_same_waits_for_the_same_answer() -> None:
     slow = Slow(THREAD)
-    computer = Computer(THREAD, lambda settings: slow)
+    computer = PageWorker(THREAD, lambda settings: slow)
     first, same, other = (computer._submitted(slow, math.sqrt, (number,)) for number in (4, 4, 9))
     assert first is same and first is not other
     first.set_result(2.0)
@@ -93,16 +93,16 @@ def test_who_asks_for_the_same_waits_for_the_same_answer() -> None:
 
 
 def test_a_worker_with_too_much_to_do_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dnn.background.page_worker.LONGEST_WAIT", 0.01)
+    monkeypatch.setattr("dnn.background.page_worker.MAX_WAIT_SECONDS", 0.01)
     with pytest.raises(DnnError, match="try again in a minute"):
-        Computer(THREAD, Slow).compute(math.sqrt, 4)
+        PageWorker(THREAD, Slow).compute(math.sqrt, 4)
 
 
 def test_nothing_is_started_before_it_is_needed() -> None:
     def refuse(settings: Settings) -> None:
         raise AssertionError("nobody asked for anything")
 
-    Computer(PROCESSES, refuse).close()  # type: ignore[arg-type]
+    PageWorker(PROCESSES, refuse).close()  # type: ignore[arg-type]
 
 
 def _die() -> None:

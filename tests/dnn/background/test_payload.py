@@ -9,22 +9,24 @@ import numpy as np
 import pytest
 
 from dnn.background.commands import Change, Resume, RunTo, SetParameter
-from dnn.background.manager import Runs
+from dnn.background.manager import RunManager
 from dnn.background.payload import base64_of, tell
-from dnn.background.run import CHANGES_APART, MOST_CHANGES, ChangeRecord, Run
+from dnn.background.run import CHANGES_APART, MAX_CHANGES, ChangeRecord, Run
 from dnn.configuration import RunConfig
 from dnn.training.advance import advance
 from tests.dnn.background.running import LONG, ME, SOON, at_rest, config, past
 
-LARGEST = np.finfo(np.float32).max
+MAX_FLOAT32 = np.finfo(np.float32).max
 
 
 @pytest.mark.parametrize("kind", [np.float64, np.float32])
 def test_numbers_beyond_float32_are_told_as_the_largest_there_is(kind: type[np.floating]) -> None:
     with np.errstate(over="ignore"):
-        array = np.array([1e300, -3.5e38, np.inf, -np.inf, np.nan, 1.5, -LARGEST]).astype(kind)
+        array = np.array([1e300, -3.5e38, np.inf, -np.inf, np.nan, 1.5, -MAX_FLOAT32]).astype(kind)
     told = np.frombuffer(base64.b64decode(base64_of(array)), "<f4")
-    np.testing.assert_array_equal(told, np.float32([LARGEST, -LARGEST, LARGEST, -LARGEST, np.nan, 1.5, -LARGEST]))
+    np.testing.assert_array_equal(
+        told, np.float32([MAX_FLOAT32, -MAX_FLOAT32, MAX_FLOAT32, -MAX_FLOAT32, np.nan, 1.5, -MAX_FLOAT32])
+    )
 
 
 def test_an_infinite_update_ratio_is_told_as_unknown() -> None:
@@ -32,14 +34,14 @@ def test_an_infinite_update_ratio_is_told_as_unknown() -> None:
     run = Run("one", ME, RunConfig.from_dict(of_zeros), moving=True)
     run.take(advance(run.config, None, iterations=2), 0, None)
     told = json.loads(json.dumps(tell(run, -1, 0, 1), allow_nan=False))
-    first, second = told["milestones"]["update_ratios"]
+    first, second = told["evaluations"]["update_ratios"]
     assert first == [None] and 0 < second[0] < np.inf
 
 
 class Viewer:
     """A browser: it gives back the cursor that it was told."""
 
-    def __init__(self, runs: Runs, run_id: str) -> None:
+    def __init__(self, runs: RunManager, run_id: str) -> None:
         self.runs, self.run_id, self.cursor = runs, run_id, 0.0
 
     def poll(self) -> list[tuple[str, object]]:
@@ -50,7 +52,7 @@ class Viewer:
         return [(change["field"], change["new"]) for change in told["changes"]]
 
 
-def set_entry(runs: Runs, run_id: str, value: float) -> None:
+def set_entry(runs: RunManager, run_id: str, value: float) -> None:
     """Set b^[2]_1 of a resting run, and wait until it is set."""
     before = len(runs.command(run_id, ME, SetParameter(2, "b", 0, 0, value)).changes)
     runs.wait_until(run_id, lambda now: at_rest(now) and len(now.changes) > before, SOON)
@@ -58,7 +60,7 @@ def set_entry(runs: Runs, run_id: str, value: float) -> None:
 
 class TestChangesByHand:
     @pytest.mark.parametrize("iteration", [0, 5])
-    def test_each_is_told_once_while_the_run_rests(self, runs: Runs, iteration: int) -> None:
+    def test_each_is_told_once_while_the_run_rests(self, runs: RunManager, iteration: int) -> None:
         run = runs.start(config(LONG), ME, paused=True)
         if iteration:
             runs.command(run.id, ME, RunTo(iteration))
@@ -74,7 +76,7 @@ class TestChangesByHand:
         assert one.poll() == []
         assert other.poll() == [("b^[2]_1", value) for value in (1.0, 2.0, 3.0)]
 
-    def test_two_polls_with_the_same_cursor_tell_what_came_between(self, runs: Runs) -> None:
+    def test_two_polls_with_the_same_cursor_tell_what_came_between(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME, paused=True)
         runs.command(run.id, ME, RunTo(5))
         runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 5, SOON)
@@ -84,7 +86,7 @@ class TestChangesByHand:
         assert before is not None and before["changes"] == [] and before["cursor"] == 5
         assert after is not None and [change["iteration"] for change in after["changes"]] == [6]
 
-    def test_no_point_is_lost_after_a_change(self, runs: Runs) -> None:
+    def test_no_point_is_lost_after_a_change(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME, paused=True)
         runs.wait_until(run.id, at_rest, SOON)
         viewer = Viewer(runs, run.id)
@@ -97,7 +99,7 @@ class TestChangesByHand:
             assert viewer.poll() == []
             assert viewer.points == list(range(known + 1, goal + 1))
 
-    def test_a_change_before_training_goes_on_is_told_once_too(self, runs: Runs) -> None:
+    def test_a_change_before_training_goes_on_is_told_once_too(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME, paused=True)
         runs.command(run.id, ME, RunTo(5))
         runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 5, SOON)
@@ -115,5 +117,5 @@ def test_places_of_changes_grow_and_stay_before_the_iteration() -> None:
     places = [ChangeRecord(iteration, "l2", 0, 1, number).place for iteration in (1, 2) for number in (1, 2, 1_000)]
     assert places == sorted(set(places)) and places[2] < 1 < places[3]
     assert ChangeRecord(100_000_000, "l2", 0, 1, CHANGES_APART + 5).place < 100_000_000
-    late = [ChangeRecord(100_000_000, "l2", 0, 1, number).place for number in range(1, MOST_CHANGES)]
+    late = [ChangeRecord(100_000_000, "l2", 0, 1, number).place for number in range(1, MAX_CHANGES)]
     assert late == sorted(set(late)) and not any("e" in json.dumps(place) for place in places + late)

@@ -15,15 +15,15 @@ import numpy as np
 import pytest
 
 from dnn.background.commands import Pause, Reset
-from dnn.background.manager import MOST_FAILURES, Runs
+from dnn.background.manager import MAX_FAILURES, RunManager
 from dnn.background.settings import Settings
 from dnn.training.advance import advance
 from tests.dnn.background.running import LONG, ME, OTHER, PROCESSES, SOON, THREAD, config, ended, past, told_costs
 
 
 @pytest.fixture(scope="module")
-def processes() -> Iterator[Runs]:
-    runs = Runs(PROCESSES)
+def processes() -> Iterator[RunManager]:
+    runs = RunManager(PROCESSES)
     runs.open()
     yield runs
     runs.close()
@@ -38,7 +38,7 @@ def worker_pids() -> list[int]:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the worker processes")
 class TestWorkers:
-    def test_a_killed_worker_costs_nothing_that_is_kept(self, processes: Runs) -> None:
+    def test_a_killed_worker_costs_nothing_that_is_kept(self, processes: RunManager) -> None:
         wanted = config(60_000, batch_size=20, optimizer="adam")
         run = processes.start(wanted, ME)
         other = processes.start(config(LONG), OTHER)
@@ -55,7 +55,7 @@ class TestWorkers:
         assert processes.command(other.id, OTHER, Pause()).status == "paused"
         processes.release(other.id, OTHER)
 
-    def test_a_worker_that_dies_in_the_middle_of_an_answer_stops_nobody(self, processes: Runs) -> None:
+    def test_a_worker_that_dies_in_the_middle_of_an_answer_stops_nobody(self, processes: RunManager) -> None:
         run = processes.start(config(60_000, batch_size=20), ME)
         processes.wait_until(run.id, past(1_000), SOON)
         broken = processes._executor
@@ -67,12 +67,12 @@ class TestWorkers:
         manager.join(SOON)
         assert not manager.is_alive()
 
-    def test_workers_do_not_know_streamlit(self, processes: Runs) -> None:
+    def test_workers_do_not_know_streamlit(self, processes: RunManager) -> None:
         assert processes._executor is not None
         modules = processes._executor.submit(_loaded_modules).result(SOON)
         assert "dnn.training.advance" in modules and not {"streamlit", "plotly", "pandas", "pages"} & modules
 
-    def test_workers_use_one_thread(self, processes: Runs) -> None:
+    def test_workers_use_one_thread(self, processes: RunManager) -> None:
         assert processes._executor is not None
         assert processes._executor.submit(os.environ.get, "OPENBLAS_NUM_THREADS").result(SOON) == "1"
 
@@ -124,20 +124,22 @@ class Fragile(Executor):
         self._broken = True
 
 
-def test_a_run_whose_workers_die_again_and_again_fails_and_the_others_go_on(open_runs: Callable[..., Runs]) -> None:
+def test_a_run_whose_workers_die_again_and_again_fails_and_the_others_go_on(
+    open_runs: Callable[..., RunManager],
+) -> None:
     Fragile.made = 0
     runs = open_runs(executor_factory=Fragile)
     good, bad = runs.start(config(2000), ME), runs.start(config(2000, seed=13), ME)
     failed = runs.wait_until(bad.id, ended, SOON)
     assert failed.status == "failed" and failed.failure is not None
-    assert f"ended {MOST_FAILURES} times at iteration 1" in str(failed.failure)
+    assert f"ended {MAX_FAILURES} times at iteration 1" in str(failed.failure)
     assert runs.wait_until(good.id, ended, SOON).status == "finished"
-    assert Fragile.made == MOST_FAILURES + 1
+    assert Fragile.made == MAX_FAILURES + 1
     later = runs.start(config(20), ME)
     assert runs.wait_until(later.id, ended, SOON).status == "finished"
 
 
-def test_an_executor_that_breaks_is_replaced_once(open_runs: Callable[..., Runs]) -> None:
+def test_an_executor_that_breaks_is_replaced_once(open_runs: Callable[..., RunManager]) -> None:
     class Breaking(Fragile):
         """The first one keeps its first slice until it gets a second one, and breaks with both."""
 
@@ -159,7 +161,7 @@ def test_an_executor_that_breaks_is_replaced_once(open_runs: Callable[..., Runs]
 
 
 def test_the_scheduler_survives_an_executor_that_takes_nothing(
-    open_runs: Callable[..., Runs], monkeypatch: pytest.MonkeyPatch
+    open_runs: Callable[..., RunManager], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Refusing(Fragile):
         def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
@@ -174,7 +176,7 @@ def test_the_scheduler_survives_an_executor_that_takes_nothing(
     assert runs.wait_until(run.id, ended, SOON).status == "finished"
 
 
-def test_slices_of_runs_that_are_let_go_do_not_pile_up(open_runs: Callable[..., Runs]) -> None:
+def test_slices_of_runs_that_are_let_go_do_not_pile_up(open_runs: Callable[..., RunManager]) -> None:
     given: SimpleQueue[Future[object]] = SimpleQueue()
 
     class Busy(Fragile):
@@ -196,10 +198,10 @@ def test_slices_of_runs_that_are_let_go_do_not_pile_up(open_runs: Callable[..., 
         given.get(timeout=0.3)
 
 
-def test_what_a_slice_raises_from_before_a_reset_is_dropped(open_runs: Callable[..., Runs]) -> None:
+def test_what_a_slice_raises_from_before_a_reset_is_dropped(open_runs: Callable[..., RunManager]) -> None:
     kept: SimpleQueue[Future[object]] = SimpleQueue()
 
-    class Keeping(Fragile):
+    class PageCache(Fragile):
         def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
             if not self._waiting:
                 self._waiting.append((Future(), function, arguments))
@@ -207,7 +209,7 @@ def test_what_a_slice_raises_from_before_a_reset_is_dropped(open_runs: Callable[
                 return self._waiting[0][0]
             return super().submit(function, *arguments, **settings)
 
-    runs = open_runs(executor_factory=Keeping)
+    runs = open_runs(executor_factory=PageCache)
     run = runs.start(config(), ME)
     future = kept.get(timeout=SOON)
     runs.command(run.id, ME, Reset())
@@ -216,7 +218,7 @@ def test_what_a_slice_raises_from_before_a_reset_is_dropped(open_runs: Callable[
 
 
 def test_what_a_slice_raises_fails_its_run_alone(
-    open_runs: Callable[..., Runs], caplog: pytest.LogCaptureFixture
+    open_runs: Callable[..., RunManager], caplog: pytest.LogCaptureFixture
 ) -> None:
     class Raising(Fragile):
         def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dnn.background.commands import Pause, Reset, Resume, RunTo, SetParameter
-from dnn.background.manager import Runs
+from dnn.background.manager import RunManager
 from dnn.background.run import RunSnapshot
 from dnn.errors import ConfigurationError
 from dnn.network import flatten, initialize, parameter_count
@@ -22,9 +22,13 @@ def measured_again(before: RunSnapshot | None = None) -> object:
     """Whether the run rests, was measured there, and another cost came out than before."""
 
     def condition(now: RunSnapshot) -> bool:
-        if not at_rest(now) or now.evaluation is None:
+        if not at_rest(now) or now.current_evaluation is None:
             return False
-        return before is None or before.evaluation is None or now.evaluation.train_cost != before.evaluation.train_cost
+        return (
+            before is None
+            or before.current_evaluation is None
+            or now.current_evaluation.train_cost != before.current_evaluation.train_cost
+        )
 
     return condition
 
@@ -36,7 +40,7 @@ def set_in(theta: np.ndarray, place: int, value: float) -> np.ndarray:
 
 
 class TestSetting:
-    def test_it_changes_the_one_entry_and_the_cost(self, runs: Runs) -> None:
+    def test_it_changes_the_one_entry_and_the_cost(self, runs: RunManager) -> None:
         run = runs.start(config(), ME, paused=True)
         before = runs.wait_until(run.id, at_rest, SOON)
         runs.command(run.id, ME, SetParameter(1, "W", 2, 1, 3.5))
@@ -47,7 +51,7 @@ class TestSetting:
         assert (change.iteration, change.field, change.new) == (1, "W^[1]_3,2", 3.5)
         assert change.old == before.state.theta[5]
 
-    def test_training_goes_on_from_there(self, runs: Runs) -> None:
+    def test_training_goes_on_from_there(self, runs: RunManager) -> None:
         run = runs.start(config(), ME, paused=True)
         runs.command(run.id, ME, SetParameter(2, "b", 0, 0, -1.0))
         runs.command(run.id, ME, Resume())
@@ -56,7 +60,7 @@ class TestSetting:
         begin = replace(begin, theta=set_in(begin.theta, len(begin.theta) - 1, -1.0))
         assert told_costs(runs, run.id)[1] == advance(config(), begin).costs.tolist()
 
-    def test_one_that_comes_while_it_trains_counts_from_the_next_slice(self, runs: Runs) -> None:
+    def test_one_that_comes_while_it_trains_counts_from_the_next_slice(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME)
         runs.wait_until(run.id, past(1), SOON)
         runs.command(run.id, ME, SetParameter(1, "b", 3, 0, 2.0))
@@ -64,7 +68,7 @@ class TestSetting:
         now = runs.wait_until(run.id, lambda now: at_rest(now) and bool(now.changes), SOON)
         assert now.state is not None and now.state.theta[8 + 3] == 2.0
 
-    def test_a_reset_brings_the_initial_weights_back(self, runs: Runs) -> None:
+    def test_a_reset_brings_the_initial_weights_back(self, runs: RunManager) -> None:
         run = runs.start(config(), ME, paused=True)
         runs.command(run.id, ME, SetParameter(1, "W", 0, 0, 9.0))
         runs.wait_until(run.id, lambda now: bool(now.changes), SOON)
@@ -73,7 +77,7 @@ class TestSetting:
         assert now.state is not None and not now.changes
         np.testing.assert_array_equal(now.state.theta, flatten(initialize(config())))
 
-    def test_a_run_that_broke_off_may_go_on_with_a_repaired_entry(self, runs: Runs) -> None:
+    def test_a_run_that_broke_off_may_go_on_with_a_repaired_entry(self, runs: RunManager) -> None:
         broken = config(LONG, name="plane", learning_rate=1000.0)
         run = runs.start(broken, ME)
         stopped = runs.wait_until(run.id, ended, SOON)
@@ -85,7 +89,9 @@ class TestSetting:
         ("layer", "quantity", "row", "column"),
         [(0, "W", 0, 0), (3, "W", 0, 0), (1, "W", 4, 0), (1, "W", 0, 2), (1, "b", 0, 1), (2, "b", 1, 0)],
     )
-    def test_an_entry_that_there_is_not(self, runs: Runs, layer: int, quantity: str, row: int, column: int) -> None:
+    def test_an_entry_that_there_is_not(
+        self, runs: RunManager, layer: int, quantity: str, row: int, column: int
+    ) -> None:
         run = runs.start(config(), ME, paused=True)
         with pytest.raises(ConfigurationError, match="whole number from"):
             runs.command(run.id, ME, SetParameter(layer, quantity, row, column, 1.0))
@@ -103,7 +109,7 @@ class TestSetting:
             SetParameter(layer, quantity, row, 0, 1.0)  # type: ignore[arg-type]
 
 
-def parameters_told(runs: Runs, run_id: str, known: int | None) -> dict[str, object] | None:
+def parameters_told(runs: RunManager, run_id: str, known: int | None) -> dict[str, object] | None:
     told = runs.look(run_id, -1, -1, known)
     assert told is not None
     network: dict[str, object] | None = told["network"]
@@ -111,7 +117,7 @@ def parameters_told(runs: Runs, run_id: str, known: int | None) -> dict[str, obj
 
 
 class TestTelling:
-    def test_theta_travels_as_float32(self, runs: Runs) -> None:
+    def test_theta_travels_as_float32(self, runs: RunManager) -> None:
         run = runs.start(config(), ME, paused=True)
         runs.wait_until(run.id, at_rest, SOON)
         network = parameters_told(runs, run.id, -1)
@@ -119,7 +125,7 @@ class TestTelling:
         theta = np.frombuffer(base64.b64decode(str(network["theta"])), "<f4")
         np.testing.assert_array_equal(theta, flatten(initialize(config())).astype("<f4"))
 
-    def test_only_who_asks_and_does_not_know_it_is_told(self, runs: Runs) -> None:
+    def test_only_who_asks_and_does_not_know_it_is_told(self, runs: RunManager) -> None:
         run = runs.start(config(), ME, paused=True)
         runs.wait_until(run.id, at_rest, SOON)
         network = parameters_told(runs, run.id, -1)
@@ -127,7 +133,7 @@ class TestTelling:
         assert parameters_told(runs, run.id, None) is None
         assert parameters_told(runs, run.id, network["version"]) is None
 
-    def test_the_version_grows_with_training_setting_and_reset(self, runs: Runs) -> None:
+    def test_the_version_grows_with_training_setting_and_reset(self, runs: RunManager) -> None:
         run = runs.start(config(), ME, paused=True)
         runs.wait_until(run.id, at_rest, SOON)
         versions = []
@@ -149,8 +155,8 @@ class TestTelling:
         note()
         assert versions == sorted(set(versions))
 
-    def test_a_large_network_is_not_sent_around(self, runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_large_network_is_not_sent_around(self, runs: RunManager, monkeypatch: pytest.MonkeyPatch) -> None:
         run = runs.start(config(), ME, paused=True)
         runs.wait_until(run.id, at_rest, SOON)
-        monkeypatch.setattr("dnn.background.payload.MOST_PARAMETERS", parameter_count(config()) - 1)
+        monkeypatch.setattr("dnn.background.payload.MAX_PARAMETERS", parameter_count(config()) - 1)
         assert parameters_told(runs, run.id, -1) is None

@@ -17,8 +17,8 @@ from dnn import load_dataset
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import (
     HYPERPARAMETERS,
-    MAXIMAL_HIDDEN_LAYERS,
-    MAXIMAL_UNITS,
+    MAX_HIDDEN_LAYERS,
+    MAX_UNITS,
     SEED,
     UNITS,
     ArchitectureConfig,
@@ -28,7 +28,7 @@ from dnn.configuration import (
     RunConfig,
     ScheduleConfig,
 )
-from dnn.configuration.run import LONGEST_DOCUMENT
+from dnn.configuration.run import MAX_DOCUMENT_LENGTH
 from dnn.datasets import DATASETS
 from dnn.errors import ConfigurationError, DnnError, ShapeError
 from dnn.initializers import INITIALIZERS
@@ -104,7 +104,7 @@ documents = some.fixed_dictionaries(
                     some.fixed_dictionaries(
                         {}, optional={"units": values(UNITS), "activation": some.sampled_from(list(ACTIVATIONS))}
                     ),
-                    max_size=MAXIMAL_HIDDEN_LAYERS,
+                    max_size=MAX_HIDDEN_LAYERS,
                 ),
                 "initializer": some.sampled_from(list(INITIALIZERS)),
             },
@@ -173,7 +173,7 @@ class TestJson:
 
     def test_what_is_far_too_long_is_refused_unread(self) -> None:
         with pytest.raises(ConfigurationError, match="at most 100000 characters, got 100001"):
-            RunConfig.from_json(" " * (LONGEST_DOCUMENT + 1))
+            RunConfig.from_json(" " * (MAX_DOCUMENT_LENGTH + 1))
 
 
 class TestEqualMeaning:
@@ -326,7 +326,7 @@ class TestRefusals:
             RunConfig.from_dict(LEAST | {"architecture": {"hidden": hidden}})
 
     def test_too_many_layers_are_refused(self) -> None:
-        most = {"hidden": [{"units": MAXIMAL_UNITS}] * MAXIMAL_HIDDEN_LAYERS}
+        most = {"hidden": [{"units": MAX_UNITS}] * MAX_HIDDEN_LAYERS}
         assert len(RunConfig.from_dict(LEAST | {"architecture": most}).architecture.hidden) == 32
         with pytest.raises(ConfigurationError, match="at most 32 layers, got 33"):
             RunConfig.from_dict(LEAST | {"architecture": {"hidden": [{}] * 33}})

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 
 from dnn.configuration import DatasetConfig, RunConfig
 from dnn.configuration.point_editing import (
-    MOST_TAKEN_OVER,
+    MAX_TAKEN_OVER,
     TakenOver,
     moved_point,
     own_from,
@@ -22,14 +22,14 @@ from dnn.configuration.point_editing import (
     without_point,
 )
 from dnn.datasets import DATASETS, Data, load_dataset
-from dnn.datasets.own_points import MOST_POINTS, REACH, decode_points, encode_points, points_of, split_in_order
+from dnn.datasets.own_points import MAX_POINTS, REACH, decode_points, encode_points, points_of, split_in_order
 from dnn.errors import ConfigurationError
 from dnn.training.advance import advance
 
 PRECISION = 0.0005
 CLASSED = ["circles", "xor", "gaussians", "spirals", "moons", "and", "or", "xor_table"]
 coordinates = some.floats(-REACH, REACH)
-points = some.lists(some.tuples(coordinates, coordinates, some.integers(0, 5)), min_size=2, max_size=MOST_POINTS)
+points = some.lists(some.tuples(coordinates, coordinates, some.integers(0, 5)), min_size=2, max_size=MAX_POINTS)
 
 
 def configured(name: str, **values: object) -> DatasetConfig:
@@ -49,7 +49,7 @@ class TestLetters:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "AAAAA", "AAAAAA", "AAAA*AAAAA", "AAAAGAAAAA", "AAAAAAAAA\n", "é" * 10, "AAAAA" * (MOST_POINTS + 1)],
+        ["", "AAAAA", "AAAAAA", "AAAA*AAAAA", "AAAAGAAAAA", "AAAAAAAAA\n", "é" * 10, "AAAAA" * (MAX_POINTS + 1)],
     )
     def test_what_is_no_points_is_refused_in_a_sentence(self, text: str) -> None:
         with pytest.raises(ConfigurationError, match="2 to 700 points"):
@@ -85,9 +85,9 @@ class TestFromOtherData:
 
     def test_large_data_are_thinned(self) -> None:
         own = own_from(configured("circles", samples=20_000))
-        assert points_of(own)[0].shape[1] == MOST_TAKEN_OVER
-        assert taken_over(configured("circles", samples=20_000)) == TakenOver(MOST_TAKEN_OVER, 20_000, 0)
-        assert points_of(with_point(configured("circles", samples=700), 0, 0, 0))[0].shape[1] == MOST_TAKEN_OVER + 1
+        assert points_of(own)[0].shape[1] == MAX_TAKEN_OVER
+        assert taken_over(configured("circles", samples=20_000)) == TakenOver(MAX_TAKEN_OVER, 20_000, 0)
+        assert points_of(with_point(configured("circles", samples=700), 0, 0, 0))[0].shape[1] == MAX_TAKEN_OVER + 1
         data = load_dataset(own)
         assert data.X_test.shape[1] / (data.X_train.shape[1] + data.X_test.shape[1]) == pytest.approx(0.3, abs=0.01)
 
@@ -162,7 +162,7 @@ class TestChanges:
 
     def test_there_are_never_too_many_nor_too_few(self) -> None:
         rng = np.random.default_rng(0)
-        letters = encode_points(rng.uniform(-2, 2, (2, MOST_POINTS)), rng.integers(0, 2, MOST_POINTS).astype(float))
+        letters = encode_points(rng.uniform(-2, 2, (2, MAX_POINTS)), rng.integers(0, 2, MAX_POINTS).astype(float))
         full = configured("own", points=letters)
         with pytest.raises(ConfigurationError, match="2 to 700 points"):
             with_point(full, 0.0, 0.0, 0)

@@ -14,8 +14,8 @@ from dnn.lessons.diagnosis.example_runs import deep, run_of
 from dnn.network import parameters_at
 from dnn.step import start
 from dnn.training.advance import advance
-from dnn.training.cost_history import History
-from dnn.training.evaluations import Milestone, Milestones
+from dnn.training.cost_history import CostHistory
+from dnn.training.evaluations import Evaluation, EvaluationHistory
 from dnn.training.state import TrainingState
 from dnn.training.stop import Stop
 
@@ -23,15 +23,15 @@ from dnn.training.stop import Stop
 def followed(*phases: tuple[RunConfig, int]) -> Evidence:
     """What the doctor sees of a run that goes on with another configuration at some iterations."""
     state, stop, changed = start(phases[0][0]), None, 1
-    milestones, history = Milestones(), History()
+    evaluations, history = EvaluationHistory(), CostHistory()
     for number, (config, until) in enumerate(phases):
         changed = state.iteration + 1 if number else 1
         while state.iteration < until and stop is None:
             piece = advance(config, state, iterations=min(500, until - state.iteration))
-            milestones.append(piece.milestones)
+            evaluations.append(piece.evaluations)
             history.append(piece.first_iteration, piece.costs)
             state, stop = piece.state, piece.stop
-    return gather(phases[-1][0], state, milestones.since(-1), stop, Curve(*history.points()), changed)
+    return gather(phases[-1][0], state, evaluations.since(-1), stop, Curve(*history.points()), changed)
 
 
 @cache
@@ -107,11 +107,11 @@ def test_there_is_a_case_for_every_rule_and_thirty_healthy_runs() -> None:
 
 @pytest.mark.parametrize("name", RULES)
 def test_every_rule_fires_on_its_planted_case(name: str) -> None:
-    finding = found_in(evidence_of(RULES[name].ill), name)
+    finding = found_in(evidence_of(RULES[name].example), name)
     assert any(letter.isdigit() for letter in str(finding.seen)), str(finding.seen)
-    assert finding.remedied is not None and finding.remedied != RULES[name].ill
-    assert finding.remedied == RULES[name].cured
-    assert finding.remedied.seed == RULES[name].ill.seed
+    assert finding.remedied is not None and finding.remedied != RULES[name].example
+    assert finding.remedied == RULES[name].remedied
+    assert finding.remedied.seed == RULES[name].example.seed
 
 
 @pytest.mark.parametrize(("name", "config"), MORE_CASES)
@@ -134,7 +134,7 @@ def test_every_rule_is_silent_at_the_beginning_of_a_healthy_run(number: int, ite
 def test_the_remedy_cures(name: str) -> None:
     """A new run from the same start with the remedy is told nothing at all, and its cost is lower (that of the test
     part, where that is what was wrong)."""
-    ill, cured = evidence_of(RULES[name].ill), RULES[name].cured
+    ill, cured = evidence_of(RULES[name].example), RULES[name].remedied
     assert cured is not None
     well = evidence_of(cured)
     assert [finding.rule for finding in diagnose(well)] == []
@@ -152,7 +152,7 @@ def test_zeros_and_equal_weights_are_told_apart_by_the_rank() -> None:
 
 
 def test_a_cost_that_jumps_to_and_fro_at_every_iteration_is_seen_to_swing() -> None:
-    """It is the same at every second iteration, so that milestones alone would show it at rest."""
+    """It is the same at every second iteration, so that evaluations alone would show it at rest."""
     finding = found_in(evidence_of(run_of("moons", (), learning_rate=40, iterations=2_000)), "oscillating")
     assert "between about 0.357 and 0.422" in str(finding.seen)
 
@@ -188,11 +188,11 @@ def test_a_remedy_that_the_run_has_already_is_no_button() -> None:
 
 
 def test_remedies_stay_within_what_a_configuration_may_hold() -> None:
-    ill = evidence_of(RULES["overfitting"].ill)
+    ill = evidence_of(RULES["overfitting"].example)
     for l2 in (50.0, 101.0, 1000.0):
         finding = found_in(dataclasses.replace(ill, config=live(ill.config, l2=l2)), "overfitting")
         assert (finding.remedied is None) == (l2 > 100)
-    slow = evidence_of(RULES["learning_rate_too_small"].ill)
+    slow = evidence_of(RULES["learning_rate_too_small"].example)
     finding = found_in(
         dataclasses.replace(slow, config=live(slow.config, learning_rate=50.0)), "learning_rate_too_small"
     )
@@ -235,9 +235,9 @@ def test_a_run_without_history_is_told_nothing_about_its_costs() -> None:
 
 def test_numbers_that_are_not_finite_do_not_make_the_doctor_stumble() -> None:
     config = run_of()
-    milestones = [Milestone(k, float("inf"), None, 0.5, None, (1.0,) * 3, (1.0,) * 3) for k in range(1, 40)]
+    evaluations = [Evaluation(k, float("inf"), None, 0.5, None, (1.0,) * 3, (1.0,) * 3) for k in range(1, 40)]
     stop = Stop("non_finite", 3, 2, "Z")
-    found = diagnose(gather(config, filled(config, np.nan), milestones, stop))
+    found = diagnose(gather(config, filled(config, np.nan), evaluations, stop))
     assert [finding.rule for finding in found] == ["non_finite"]
     assert "Z of layer 2" in str(found[0].seen)
     for value in (1e100, 1e200, 1e308):

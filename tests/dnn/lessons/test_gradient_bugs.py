@@ -47,7 +47,7 @@ def changes_nothing(planted: Planted, config: RunConfig) -> bool:
 
 
 def check_every_bug(config: RunConfig) -> set[str]:
-    """Look for every bug at every layer; the names of those that were found."""
+    """ChartOptions for every bug at every layer; the names of those that were found."""
     assert locate(None, config).found is None
     found = set()
     for planted in plantable(config):
@@ -97,7 +97,7 @@ def test_no_bug_is_found_where_it_is_not(dataset: str, hidden: list[tuple[int, s
 
 def test_a_run_that_has_been_trained() -> None:
     config = configure(learning_rate=0.5)
-    state = advance(config, start(config), iterations=200, milestones=False).state
+    state = advance(config, start(config), iterations=200, evaluations=False).state
     for planted in plantable(config):
         assert locate(planted, config, state.theta).is_right, planted
     assert locate(None, config, state.theta).found is None

@@ -19,7 +19,7 @@ from dnn.forward import forward
 from dnn.initializers import INITIALIZERS
 from dnn.lessons.gradient_check import check as gradient_check
 from dnn.lessons.gradient_check import check_gradients
-from dnn.lessons.gradient_check.check import Effort, Subject, layer_checks, subject_of
+from dnn.lessons.gradient_check.check import CheckedNetwork, Effort, checked_network, layer_checks
 from dnn.lessons.gradient_check.curve import error_curve
 from dnn.lessons.gradient_check.kink import find_kink
 from dnn.lessons.gradient_check.signals import signal_differences
@@ -123,7 +123,7 @@ def test_the_ratio_of_a_healthy_network_is_below_1e_7(dataset: str, activation: 
 
 def test_a_run_is_checked_where_it_stands() -> None:
     config = configure(hidden=[(4, "relu"), (3, "silu")])
-    state = advance(config, start(config), iterations=300, milestones=False).state
+    state = advance(config, start(config), iterations=300, evaluations=False).state
     report = check_gradients(config, theta=state.theta)
     assert report.passed and report.relative_error < 1e-7
     assert report != check_gradients(config)
@@ -141,7 +141,7 @@ def test_a_tiny_network_worked_by_hand() -> None:
     g̃ = (0.7493760 - 0.6493760) / 0.2 = 0.5: the odd part of J is w/2 exactly.
     """
     layer = Layer(np.zeros((1, 1)), np.zeros((1, 1)), "sigmoid")
-    subject = Subject(Parameters((layer,), "binary"), np.array([[1.0, 3.0]]), np.array([[1.0, 0.0]]), seed=0)
+    subject = CheckedNetwork(Parameters((layer,), "binary"), np.array([[1.0, 3.0]]), np.array([[1.0, 0.0]]), seed=0)
     (checked,) = layer_checks(subject, Effort(step=0.1))
     assert checked.W.worst is not None and checked.b.worst is not None
     assert checked.W.worst.g == checked.W.norm == pytest.approx(0.5, abs=1e-15)
@@ -163,7 +163,7 @@ def test_a_network_with_a_hidden_layer_worked_by_hand() -> None:
     W1 = 1.5: a2 = (1.25, 2), J = (½ · 0.0625 + ½ · 1) / 2 = 0.265625;  g̃ = 0.875
     """
     layers = Layer(np.array([[2.0]]), np.array([[1.0]]), "relu"), Layer(np.array([[0.5]]), np.zeros((1, 1)), "linear")
-    subject = Subject(Parameters(layers, "regression"), np.array([[1.0, 2.0]]), np.array([[1.0, 1.0]]), seed=0)
+    subject = CheckedNetwork(Parameters(layers, "regression"), np.array([[1.0, 2.0]]), np.array([[1.0, 1.0]]), seed=0)
     checks = list(layer_checks(subject, Effort(step=0.5)))
     for comparison, value in zip(
         (checks[0].W, checks[0].b, checks[1].W, checks[1].b), (0.875, 0.5, 4.5, 1.0), strict=True
@@ -182,8 +182,8 @@ def test_a_network_with_a_hidden_layer_worked_by_hand() -> None:
 def test_what_is_checked_is_what_the_trainer_subtracts(dataset: str, activation: str) -> None:
     """Over all examples, (θ before - θ after) / α of one iteration of the trainer is g, and g̃ agrees with it."""
     config = configure(dataset, [(4, activation), (3, activation)])
-    first = advance(config, start(config), iterations=3, milestones=False).state
-    second = advance(config, first, iterations=1, milestones=False).state
+    first = advance(config, start(config), iterations=3, evaluations=False).state
+    second = advance(config, first, iterations=1, evaluations=False).state
     m, alpha = training_data(config).train.m, config.hyperparameters.learning_rate
     report = check_gradients(config, examples=m, entries=10**6, theta=first.theta)
     before, after = (parameters_at(config, state.theta).layers for state in (first, second))
@@ -202,7 +202,7 @@ def test_what_is_checked_is_what_the_trainer_subtracts(dataset: str, activation:
 def test_a_run_that_has_diverged_is_not_called_a_mistake() -> None:
     """Huge parameters: ε disappears in their digits; larger still: J itself is not finite."""
     elu = configure("sine", [(6, "elu"), (5, "elu"), (4, "elu"), (3, "elu")], initializer="normal")
-    huge = advance(elu, start(elu), iterations=100, milestones=False).state.theta
+    huge = advance(elu, start(elu), iterations=100, evaluations=False).state.theta
     assert np.abs(huge).max() > 1e10
     linear = configure("diabetes", [(5, "linear"), (4, "linear")], initializer="normal")
     for config, theta in ((elu, huge), (linear, 1e120 * start(linear).theta)):
@@ -210,7 +210,7 @@ def test_a_run_that_has_diverged_is_not_called_a_mistake() -> None:
         assert not report.passed and not report.is_measurable
         assert str(report.judgement) == "cannot be told"
         assert "the run has diverged" in str(report) and "disagrees" not in str(report.verdict)
-    subject = subject_of(linear, Effort(), 1e120 * start(linear).theta)
+    subject = checked_network(linear, Effort(), 1e120 * start(linear).theta)
     assert error_curve(subject, Effort()).best is None
 
 
@@ -224,7 +224,7 @@ def test_the_judgement_knows_the_bounds_of_the_course(step: float, judgement: st
 def test_the_error_over_epsilon_is_a_u() -> None:
     """Truncation falls with ε², rounding grows with 1/ε, and the best is between them."""
     config = configure(hidden=[(4, "tanh"), (3, "sigmoid")])
-    curve = error_curve(subject_of(config, Effort()), Effort())
+    curve = error_curve(checked_network(config, Effort()), Effort())
     at = dict(zip(np.round(np.log10(curve.steps), 1), curve.errors, strict=True))
     assert at[-1.0] / at[-2.0] == pytest.approx(100, rel=0.2)
     assert at[-2.0] / at[-3.0] == pytest.approx(100, rel=0.2)
@@ -237,7 +237,7 @@ def test_the_error_over_epsilon_is_a_u() -> None:
 def test_the_u_is_of_the_same_entries_for_every_epsilon() -> None:
     """With ReLU a large ε carries entries across kinks: what is left out there is left out everywhere."""
     config = configure(hidden=[(8, "relu"), (8, "relu")])
-    subject = subject_of(config, Effort())
+    subject = checked_network(config, Effort())
     curve = error_curve(subject, Effort())
     known = curve.errors[np.isfinite(curve.errors)]
     assert np.isnan(curve.errors[0]) and len(known) > 15
@@ -249,7 +249,7 @@ def test_the_u_is_of_the_same_entries_for_every_epsilon() -> None:
 
 def test_the_curve_is_what_the_check_finds_with_each_epsilon() -> None:
     config = configure()
-    subject = subject_of(config, Effort())
+    subject = checked_network(config, Effort())
     curve = error_curve(subject, Effort())
     for k in (0, 8, 14):
         report = check_gradients(config, step=float(curve.steps[k]))
@@ -257,17 +257,17 @@ def test_the_curve_is_what_the_check_finds_with_each_epsilon() -> None:
 
 
 def test_an_entry_at_a_kink_is_shown_with_both_slopes() -> None:
-    kink = find_kink(subject_of(configure("and", [(4, "relu")]), Effort()), Effort())
+    kink = find_kink(checked_network(configure("and", [(4, "relu")]), Effort()), Effort())
     assert kink is not None and kink.name == "db^[1]"
     left, right = kink.costs[0] / kink.offsets[0], kink.costs[-1] / kink.offsets[-1]
     assert left == pytest.approx(kink.g, rel=1e-3) or right == pytest.approx(kink.g, rel=1e-3)
     assert left != pytest.approx(right, rel=1e-2)
     assert kink.g_hat == pytest.approx((left + right) / 2, rel=1e-3)
-    assert find_kink(subject_of(configure(), Effort()), Effort()) is None
+    assert find_kink(checked_network(configure(), Effort()), Effort()) is None
 
 
 def test_where_no_entry_is_at_a_kink_a_larger_epsilon_brings_one() -> None:
-    subject = subject_of(configure(hidden=[(4, "relu")]), Effort())
+    subject = checked_network(configure(hidden=[(4, "relu")]), Effort())
     assert all(each.W.skipped == each.b.skipped == 0 for each in layer_checks(subject, Effort()))
     kink = find_kink(subject, Effort())
     assert kink is not None and 1e-5 < kink.step <= 0.1
@@ -278,7 +278,7 @@ def test_where_no_entry_is_at_a_kink_a_larger_epsilon_brings_one() -> None:
 
 
 def test_entries_at_a_kink_can_be_compared_all_the_same() -> None:
-    subject = subject_of(configure("and", [(4, "relu")]), Effort())
+    subject = checked_network(configure("and", [(4, "relu")]), Effort())
     checks = list(layer_checks(subject, Effort(across_kinks=True)))
     assert checks[0].b.skipped == 0 and checks[0].b.compared == 4
     assert not checks[0].b.passed

@@ -10,7 +10,7 @@ import pytest
 
 from dnn.activations import ACTIVATIONS, Array, sigmoid
 from dnn.configuration import RunConfig
-from dnn.lessons.walkthrough import Computation, Walk, prediction, stages
+from dnn.lessons.walkthrough import Computation, IterationTrace, prediction, stages
 from dnn.optimizers import OPTIMIZERS
 from dnn.step import batch_at, start, step, step_on
 from dnn.training.advance import advance
@@ -62,7 +62,7 @@ def cell(computation: Computation, i: int, j: int) -> float:
     return float(whole) * rule.factor / rule.divide
 
 
-def check_every_stage(walk: Walk) -> None:
+def check_every_stage(walk: IterationTrace) -> None:
     rng = np.random.default_rng(0)
     for stage in walk.stages:
         computation = walk.computation(stage)
@@ -76,15 +76,15 @@ def check_every_stage(walk: Walk) -> None:
 @pytest.mark.parametrize("dataset", ["circles", "iris", "diabetes"])
 def test_every_cell_is_what_its_rule_says(dataset: str, activation: str) -> None:
     config = configure(dataset, activation=activation)
-    check_every_stage(Walk(config, step(config, start(config))))
+    check_every_stage(IterationTrace(config, step(config, start(config))))
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @pytest.mark.parametrize("l2", [0.0, 0.3])
 def test_every_optimizer_writes_its_step(optimizer: str, l2: float) -> None:
     config = configure(optimizer=optimizer, l2=l2, batch_size=32, learning_rate=0.05)
-    state = advance(config, start(config), iterations=5, milestones=False).state
-    check_every_stage(Walk(config, step(config, state)))
+    state = advance(config, start(config), iterations=5, evaluations=False).state
+    check_every_stage(IterationTrace(config, step(config, state)))
 
 
 @pytest.mark.parametrize("dataset", ["circles", "iris", "diabetes"])
@@ -92,7 +92,7 @@ def test_example_by_example_it_comes_to_the_same(dataset: str) -> None:
     config = configure(dataset)
     X, Y = (array[:, [4, 0, 7]] for array in batch_at(config, start(config)))
     iteration = step_on(config, start(config), X, Y)
-    walk = Walk(config, iteration, vectorised=False)
+    walk = IterationTrace(config, iteration, vectorised=False)
     check_every_stage(walk)
     for stage in walk.stages:
         if stage.part == "mean" and stage.quantity != "J":
@@ -106,12 +106,12 @@ def test_the_numbers_are_the_trainers_own() -> None:
     config = configure(units=(8, 8), learning_rate=0.5, momentum=0.9, optimizer="momentum", l2=0.1)
     for iterations in (0, 300):
         state = (
-            advance(config, start(config), iterations=iterations, milestones=False).state
+            advance(config, start(config), iterations=iterations, evaluations=False).state
             if iterations
             else start(config)
         )
-        walk = Walk(config, step(config, state))
-        piece = advance(config, state, iterations=1, milestones=False)
+        walk = IterationTrace(config, step(config, state))
+        piece = advance(config, state, iterations=1, evaluations=False)
         assert walk.iteration.cost == pytest.approx(float(piece.costs[0]), rel=1e-12)
         trained = [walk.computation(stage).result.array.ravel() for stage in walk.stages if stage.part == "update"]
         assert np.abs(np.concatenate(trained) - piece.state.theta).max() < 1e-12
@@ -119,13 +119,13 @@ def test_the_numbers_are_the_trainers_own() -> None:
 
 def test_the_prediction_is_what_the_run_records() -> None:
     config = configure("moons", l2=0.2, batch_size=64)
-    state = advance(config, start(config), iterations=7, milestones=False).state
+    state = advance(config, start(config), iterations=7, evaluations=False).state
     foreseen = prediction(config, step(config, state))
     piece = advance(config, state, iterations=1)
     assert foreseen.iteration == piece.state.iteration == 8
     assert foreseen.batch_cost == pytest.approx(float(piece.costs[0]), rel=1e-12)
-    assert piece.evaluation is not None
-    assert foreseen.cost_after == pytest.approx(piece.evaluation.train_cost, rel=1e-12)
+    assert piece.current_evaluation is not None
+    assert foreseen.cost_after == pytest.approx(piece.current_evaluation.train_cost, rel=1e-12)
 
 
 def test_a_tiny_network_worked_by_hand() -> None:
@@ -140,9 +140,9 @@ def test_a_tiny_network_worked_by_hand() -> None:
     """
     config = configure(units=(1,), activation="relu", learning_rate=0.5)
     theta = np.array([1.0, -1.0, 3.0, 1.0, -2.0])
-    state = advance(config, start(config), iterations=0, milestones=False).state
+    state = advance(config, start(config), iterations=0, evaluations=False).state
     at_hand = type(state)(0, 0, 0, theta, (), "gradient_descent", 0)
-    walk = Walk(config, step_on(config, at_hand, np.array([[1.0], [2.0]]), np.array([[1.0]])))
+    walk = IterationTrace(config, step_on(config, at_hand, np.array([[1.0], [2.0]]), np.array([[1.0]])))
     by_hand = {
         "Z1": [2], "A1": [2], "Z2": [0], "A2": [0.5], "loss": [np.log(2)], "J": [np.log(2)], "dA2": [-2],
         "dZ2": [-0.5], "dW2": [-1], "db2": [-0.5], "dA1": [-0.5], "dZ1": [-0.5], "dW1": [-0.5, -1], "db1": [-0.5],

@@ -15,7 +15,7 @@ from dnn.configuration import ArchitectureConfig, HiddenLayer, RunConfig
 from dnn.system.cache import BoundedCache
 from dnn.training.advance import advance
 from dnn.training.data import training_data
-from dnn.training.plan.pool import lent_plan
+from dnn.training.plan.pool import borrowed_plan
 
 
 def configure(seed: int = 0, **hyperparameters: object) -> RunConfig:
@@ -69,11 +69,11 @@ def test_what_is_taken_is_taken_once_also_by_many_threads() -> None:
 
 
 def test_a_plan_is_lent_again_for_a_run_of_the_same_kind() -> None:
-    with lent_plan(configure(l2=0.123)) as (first, _):
+    with borrowed_plan(configure(l2=0.123)) as (first, _):
         pass
-    with lent_plan(configure(seed=5, l2=0.123, learning_rate=0.7, iterations=9, target_cost=0.1)) as (second, _):
+    with borrowed_plan(configure(seed=5, l2=0.123, learning_rate=0.7, iterations=9, target_cost=0.1)) as (second, _):
         assert second is first
-    with lent_plan(configure(l2=0.124)) as (other, _):
+    with borrowed_plan(configure(l2=0.124)) as (other, _):
         assert other is not first
 
 
@@ -86,9 +86,9 @@ def test_a_plan_is_lent_again_for_a_run_of_the_same_kind() -> None:
     ids=str,
 )
 def test_what_is_compiled_into_a_plan_makes_it_another(changed: dict[str, object]) -> None:
-    with lent_plan(configure()) as (plan, _):
+    with borrowed_plan(configure()) as (plan, _):
         pass
-    with lent_plan(configure(**changed)) as (other, _):
+    with borrowed_plan(configure(**changed)) as (other, _):
         assert other is not plan
 
 
@@ -99,22 +99,22 @@ def test_another_network_or_dataset_has_another_plan() -> None:
     other_data = replace(config, dataset=replace(config.dataset, seed=1))
     plans = []
     for each in (config, wider, other_function, other_data):
-        with lent_plan(each) as (plan, _):
+        with borrowed_plan(each) as (plan, _):
             plans.append(plan)
     assert len(set(map(id, plans))) == 4
 
 
 def test_a_plan_in_use_is_not_lent() -> None:
     config = configure(l2=0.2)
-    with lent_plan(config) as (first, _), lent_plan(config) as (second, _):
+    with borrowed_plan(config) as (first, _), borrowed_plan(config) as (second, _):
         assert first is not second
 
 
 def test_a_plan_that_was_in_use_in_an_error_is_not_lent_again() -> None:
     config = configure(l2=0.3)
-    with pytest.raises(RuntimeError, match="on purpose"), lent_plan(config) as (broken, _):
+    with pytest.raises(RuntimeError, match="on purpose"), borrowed_plan(config) as (broken, _):
         raise RuntimeError("on purpose")
-    with lent_plan(config) as (plan, _):
+    with borrowed_plan(config) as (plan, _):
         assert plan is not broken
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dnn.training.cost_history import INTERVALS, History
+from dnn.training.cost_history import INTERVALS, CostHistory
 
-MOST_POINTS = 2 * INTERVALS + 2
+MAX_POINTS = 2 * INTERVALS + 2
 LONG = 10_000_000
 CHUNK = 50_000
 
@@ -23,9 +23,11 @@ def long_costs(first_iteration: int, count: int) -> np.ndarray:
     return 1 / (1 + t / 1e5) + 0.05 * np.sin(12.9898 * t)
 
 
-def filled(costs: np.ndarray, lengths: list[int] | None = None, intervals: int = INTERVALS, first: int = 1) -> History:
+def filled(
+    costs: np.ndarray, lengths: list[int] | None = None, intervals: int = INTERVALS, first: int = 1
+) -> CostHistory:
     """A history to which `costs` were appended, in pieces of these lengths over and over again."""
-    history, start, turn = History(intervals), 0, 0
+    history, start, turn = CostHistory(intervals), 0, 0
     while start < len(costs):
         length = lengths[turn % len(lengths)] if lengths else len(costs)
         history.append(first + start, costs[start : start + length])
@@ -33,7 +35,7 @@ def filled(costs: np.ndarray, lengths: list[int] | None = None, intervals: int =
     return history
 
 
-def points(history: History) -> dict[int, float]:
+def points(history: CostHistory) -> dict[int, float]:
     iterations, costs = history.points()
     assert (np.diff(iterations) > 0).all()
     return dict(zip(iterations.tolist(), costs.tolist(), strict=True))
@@ -41,7 +43,7 @@ def points(history: History) -> dict[int, float]:
 
 def test_ten_million_iterations_take_little_memory_and_lose_no_extreme() -> None:
     spike, dip = 6_543_211, 8_765_432
-    history, lowest, highest = History(), np.inf, -np.inf
+    history, lowest, highest = CostHistory(), np.inf, -np.inf
     gc.collect()
     tracemalloc.start()
     for first in range(1, LONG + 1, CHUNK):
@@ -57,7 +59,7 @@ def test_ten_million_iterations_take_little_memory_and_lose_no_extreme() -> None
     kept = points(history)
     assert peak < 4_000_000
     assert held < 200_000
-    assert len(kept) <= MOST_POINTS < 2_000
+    assert len(kept) <= MAX_POINTS < 2_000
     assert len(kept) > INTERVALS / 2
     assert (kept[spike], kept[dip]) == (77.0, -3.0)
     assert (min(kept.values()), max(kept.values())) == (lowest, highest)
@@ -71,7 +73,7 @@ def test_a_short_run_is_kept_whole() -> None:
 
 
 def test_nothing_appended_is_nothing_kept() -> None:
-    history = History()
+    history = CostHistory()
     history.append(1, np.empty(0))
     assert history.latest is None
     assert points(history) == {}
@@ -90,7 +92,7 @@ def test_a_gap_is_refused() -> None:
 @pytest.mark.parametrize("intervals", [0, 1, 3])
 def test_an_odd_number_of_intervals_is_refused(intervals: int) -> None:
     with pytest.raises(ValueError, match="even"):
-        History(intervals)
+        CostHistory(intervals)
 
 
 costs_of_a_run = some.lists(some.floats(-10, 10), min_size=1, max_size=300).map(np.array)
@@ -132,7 +134,7 @@ def test_every_interval_keeps_its_extremes(costs: np.ndarray, lengths: list[int]
 def test_whoever_asks_for_what_is_new_loses_nothing(
     costs: np.ndarray, lengths: list[int], intervals: int, asks: list[bool]
 ) -> None:
-    history, known, cursor, start, turn = History(intervals), {}, 0, 0, 0
+    history, known, cursor, start, turn = CostHistory(intervals), {}, 0, 0, 0
     while start < len(costs):
         length = lengths[turn % len(lengths)]
         history.append(1 + start, costs[start : start + length])

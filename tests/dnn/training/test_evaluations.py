@@ -1,4 +1,4 @@
-"""Milestones: which iterations are measured, that there are never too many, and what a run's milestones hold."""
+"""Evaluations: which iterations are measured, that there are never too many, and what a run's evaluations hold."""
 
 from __future__ import annotations
 
@@ -14,19 +14,26 @@ from dnn.network import parameters_at
 from dnn.optimizers import OPTIMIZERS
 from dnn.step import start, step
 from dnn.training.advance import advance
-from dnn.training.evaluations import MOST, Milestone, Milestones, base_spacing, next_milestone, spacing
+from dnn.training.evaluations import (
+    MAX_EVALUATIONS,
+    Evaluation,
+    EvaluationHistory,
+    base_spacing,
+    next_evaluation,
+    spacing,
+)
 
 bases = some.sampled_from([1, 2, 4, 64])
 
 
-def milestone(iteration: int) -> Milestone:
-    return Milestone(iteration, 0.0, None, 0.0, None, (), ())
+def evaluation(iteration: int) -> Evaluation:
+    return Evaluation(iteration, 0.0, None, 0.0, None, (), ())
 
 
 def due(last: int, base: int = 1) -> list[int]:
-    """All milestones up to iteration `last`, one asked for after the other."""
-    found = [next_milestone(1, base)]
-    while (following := next_milestone(found[-1] + 1, base)) <= last:
+    """All evaluations up to iteration `last`, one asked for after the other."""
+    found = [next_evaluation(1, base)]
+    while (following := next_evaluation(found[-1] + 1, base)) <= last:
         found.append(following)
     return found
 
@@ -42,7 +49,7 @@ def test_with_a_base_the_first_is_measured_and_then_its_multiples() -> None:
 
 
 def test_a_hundred_million_iterations_have_no_more_than_a_run_keeps_twice_over() -> None:
-    assert len(due(100_000_000)) < 2 * MOST
+    assert len(due(100_000_000)) < 2 * MAX_EVALUATIONS
 
 
 @given(some.integers(1, 10**9), bases)
@@ -56,12 +63,12 @@ def test_the_spacing_is_one_to_two_percent_of_a_late_iteration(iteration: int, b
 
 @given(some.integers(1, 10**9), some.integers(0, 10**6), bases)
 def test_which_comes_next_does_not_depend_on_where_one_asks_from(iteration: int, further: int, base: int) -> None:
-    following = next_milestone(iteration, base)
+    following = next_evaluation(iteration, base)
     assert following >= iteration
-    assert next_milestone(following, base) == following
+    assert next_evaluation(following, base) == following
     for between in {iteration + further % (following - iteration + 1), following}:
-        assert next_milestone(between, base) == following
-    assert next_milestone(iteration + further, base) >= following
+        assert next_evaluation(between, base) == following
+    assert next_evaluation(iteration + further, base) >= following
 
 
 @given(some.integers(1, 20_000), some.integers(0, 20_000), some.integers(1, 20_000))
@@ -76,11 +83,11 @@ def test_the_base_is_a_power_of_two_that_keeps_measuring_cheap(train: int, test:
 
 @given(some.lists(some.integers(0, 40), max_size=30), some.integers(2, 20))
 def test_a_run_keeps_a_bounded_number_and_always_the_first_and_the_latest(pieces: list[int], most: int) -> None:
-    milestones, count = Milestones(most), 0
+    evaluations, count = EvaluationHistory(most), 0
     for piece in pieces:
-        milestones.append(map(milestone, range(count + 1, count + piece + 1)))
+        evaluations.append(map(evaluation, range(count + 1, count + piece + 1)))
         count += piece
-        kept = [each.iteration for each in milestones.since(0)]
+        kept = [each.iteration for each in evaluations.since(0)]
         assert len(kept) <= most
         assert kept == sorted(set(kept))
         if count:
@@ -89,46 +96,46 @@ def test_a_run_keeps_a_bounded_number_and_always_the_first_and_the_latest(pieces
 
 
 def test_what_is_kept_of_a_very_long_run_has_no_large_gaps() -> None:
-    milestones, iterations = Milestones(), due(100_000_000)
+    evaluations, iterations = EvaluationHistory(), due(100_000_000)
     for iteration in iterations:
-        milestones.append([milestone(iteration)])
-    kept = [each.iteration for each in milestones.since(0)]
-    assert len(kept) <= MOST < len(iterations)
+        evaluations.append([evaluation(iteration)])
+    kept = [each.iteration for each in evaluations.since(0)]
+    assert len(kept) <= MAX_EVALUATIONS < len(iterations)
     assert all(later - earlier <= max(2, 0.05 * later) for earlier, later in pairwise(kept))
 
 
 def test_since_gives_what_is_later_than_the_cursor() -> None:
-    milestones = Milestones()
-    milestones.append(map(milestone, (1, 5, 9)))
-    assert [each.iteration for each in milestones.since(1)] == [5, 9]
-    assert [each.iteration for each in milestones.since(4)] == [5, 9]
-    assert milestones.since(9) == ()
+    evaluations = EvaluationHistory()
+    evaluations.append(map(evaluation, (1, 5, 9)))
+    assert [each.iteration for each in evaluations.since(1)] == [5, 9]
+    assert [each.iteration for each in evaluations.since(4)] == [5, 9]
+    assert evaluations.since(9) == ()
 
 
 @pytest.mark.parametrize("batch_size", [None, 16, 1])
-def test_a_run_measures_at_its_milestones_and_nowhere_else(batch_size: int | None) -> None:
+def test_a_run_measures_at_its_evaluations_and_nowhere_else(batch_size: int | None) -> None:
     config = RunConfig.from_dict(
         {"dataset": {"name": "circles", "samples": 60}, "hyperparameters": {"batch_size": batch_size}}
     )
     base = base_spacing(42, 18, batch_size or 42)
     assert base == {None: 1, 16: 16, 1: 256}[batch_size]
     result = advance(config, None, iterations=600)
-    assert [each.iteration for each in result.milestones] == due(600, base)
-    assert {len(each.gradient_norms) for each in result.milestones} == {3}
-    assert all(each.train_cost > 0 and 0 <= each.train_score <= 1 for each in result.milestones)
+    assert [each.iteration for each in result.evaluations] == due(600, base)
+    assert {len(each.gradient_norms) for each in result.evaluations} == {3}
+    assert all(each.train_cost > 0 and 0 <= each.train_score <= 1 for each in result.evaluations)
 
 
 def test_without_a_test_part_there_is_nothing_to_measure_it_by() -> None:
     config = RunConfig.from_dict({"dataset": {"name": "and"}})
     result = advance(config, None, iterations=5)
-    assert {(each.test_cost, each.test_score) for each in result.milestones} == {(None, None)}
+    assert {(each.test_cost, each.test_score) for each in result.evaluations} == {(None, None)}
 
 
-def test_milestones_can_be_left_out_without_changing_the_costs() -> None:
+def test_evaluations_can_be_left_out_without_changing_the_costs() -> None:
     config = RunConfig.from_dict({"dataset": {"name": "iris"}, "hyperparameters": {"batch_size": 20}})
-    with_them, without = (advance(config, None, iterations=400, milestones=wanted) for wanted in (True, False))
-    assert (without.milestones, without.evaluation) == ((), None)
-    assert len(with_them.milestones) > 10
+    with_them, without = (advance(config, None, iterations=400, evaluations=wanted) for wanted in (True, False))
+    assert (without.evaluations, without.current_evaluation) == ((), None)
+    assert len(with_them.evaluations) > 10
     assert with_them.costs.tobytes() == without.costs.tobytes()
 
 
@@ -141,7 +148,7 @@ def test_update_ratios_are_those_of_the_readable_step(optimizer: str, l2: float,
             "hyperparameters": {"optimizer": optimizer, "l2": l2, "batch_size": batch_size},
         }
     )
-    measured = {each.iteration: each.update_ratios for each in advance(config, None, iterations=16).milestones}
+    measured = {each.iteration: each.update_ratios for each in advance(config, None, iterations=16).evaluations}
     state = start(config)
     for iteration in range(1, 17):
         before, state = state, step(config, state).after
@@ -156,4 +163,4 @@ def test_update_ratios_are_those_of_the_readable_step(optimizer: str, l2: float,
 
 def test_where_nothing_was_there_and_something_moves_the_ratio_is_infinite() -> None:
     config = RunConfig.from_dict({"dataset": {"name": "moons"}, "architecture": {"hidden": [], "initializer": "zeros"}})
-    assert advance(config, None, iterations=1).milestones[0].update_ratios == (float("inf"),)
+    assert advance(config, None, iterations=1).evaluations[0].update_ratios == (float("inf"),)

@@ -61,9 +61,9 @@ def distance(one: np.ndarray, other: np.ndarray, least: float = 0.0) -> float:
 
 def assert_equal_to_the_reference(config: RunConfig) -> None:
     tolerance = TOLERANCE[config.hyperparameters.precision]
-    state = advance(config, start(config), iterations=WARM_UP, milestones=False).state
+    state = advance(config, start(config), iterations=WARM_UP, evaluations=False).state
     for _ in range(COMPARED):
-        fast, reference = advance(config, state, iterations=1, milestones=False), step(config, state)
+        fast, reference = advance(config, state, iterations=1, evaluations=False), step(config, state)
         state, wanted = fast.state, reference.after
         counted = (state.iteration, state.epoch, state.offset, state.optimizer, state.optimizer_steps)
         assert counted == (wanted.iteration, wanted.epoch, wanted.offset, wanted.optimizer, wanted.optimizer_steps)
@@ -144,19 +144,19 @@ def test_weights_that_are_all_equal_give_the_same_z_at_the_kink(activation: str,
 
 
 @pytest.mark.parametrize("task", TASKS)
-def test_the_network_at_a_milestone_is_measured_as_the_reference_measures_it(task: str) -> None:
+def test_the_network_at_a_evaluation_is_measured_as_the_reference_measures_it(task: str) -> None:
     config = configure(task, [(6, "tanh"), (5, "relu")], l2=0.4, batch_size=SHORT_LAST)
     data = training_data(config)
     result = advance(config, None, iterations=WARM_UP + 1)
-    milestone = result.milestones[-1]
-    before = advance(config, None, iterations=milestone.iteration - 1, milestones=False).state
+    evaluation = result.evaluations[-1]
+    before = advance(config, None, iterations=evaluation.iteration - 1, evaluations=False).state
     iteration = step(config, before)
     expected = TASKS[task]
     parameters = iteration.parameters
     train_cost = cost(parameters, forward(parameters, data.train.X), data.train.Y, config.hyperparameters.l2)
     test_cost = cost(parameters, forward(parameters, data.test.X), data.test.Y)
-    assert milestone.train_cost == pytest.approx(train_cost, rel=1e-12)
-    assert milestone.test_cost == pytest.approx(test_cost, rel=1e-12)
-    assert milestone.train_score == pytest.approx(expected.score(predict(parameters, data.train.X), data.train.Y))
-    assert milestone.test_score == pytest.approx(expected.score(predict(parameters, data.test.X), data.test.Y))
-    assert not math.isnan(milestone.train_score)
+    assert evaluation.train_cost == pytest.approx(train_cost, rel=1e-12)
+    assert evaluation.test_cost == pytest.approx(test_cost, rel=1e-12)
+    assert evaluation.train_score == pytest.approx(expected.score(predict(parameters, data.train.X), data.train.Y))
+    assert evaluation.test_score == pytest.approx(expected.score(predict(parameters, data.test.X), data.test.Y))
+    assert not math.isnan(evaluation.train_score)

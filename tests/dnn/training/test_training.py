@@ -21,7 +21,7 @@ from dnn.step import batch_at, start, step
 from dnn.training.advance import Slice, TrainingStopped, advance, train
 from dnn.training.batches import epoch_order
 from dnn.training.data import training_data
-from dnn.training.evaluations import Milestone
+from dnn.training.evaluations import Evaluation
 from dnn.training.state import TrainingState
 from dnn.training.stop import Stop
 
@@ -55,7 +55,7 @@ RUNS = {
 }
 every_run = pytest.mark.parametrize("config", RUNS.values(), ids=RUNS)
 
-Numbers = tuple[bytes, list[Milestone], bytes, list[bytes], tuple[int, int, int, int], Stop | None]
+Numbers = tuple[bytes, list[Evaluation], bytes, list[bytes], tuple[int, int, int, int], Stop | None]
 
 
 def overloaded(config: RunConfig, l: int) -> TrainingState:
@@ -82,7 +82,7 @@ def numbers(pieces: list[Slice]) -> Numbers:
     end = pieces[-1].state
     return (
         np.concatenate([piece.costs for piece in pieces]).tobytes(),
-        [milestone for piece in pieces for milestone in piece.milestones],
+        [evaluation for piece in pieces for evaluation in piece.evaluations],
         end.theta.tobytes(),
         [slot.tobytes() for slot in end.slots],
         (end.iteration, end.epoch, end.offset, end.optimizer_steps),
@@ -293,10 +293,10 @@ class TestTheEnd:
         config = configure()
         result = advance(config, None, iterations=30)
         following = advance(config, result.state, iterations=1)
-        assert result.evaluation is not None
-        assert result.evaluation.iteration == 31
-        assert result.evaluation.train_cost == pytest.approx(following.costs[0], rel=1e-12)
-        assert advance(config, None, seconds=0.0).evaluation is None
+        assert result.current_evaluation is not None
+        assert result.current_evaluation.iteration == 31
+        assert result.current_evaluation.train_cost == pytest.approx(following.costs[0], rel=1e-12)
+        assert advance(config, None, seconds=0.0).current_evaluation is None
 
 
 class TestTrain:

@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dnn.background.services import get_runs, open_runs
+from dnn.background.services import get_run_manager, open_runs
 from dnn.background.settings import Settings
 from dnn.datasets import DATASETS
 from dnn.initializers import INITIALIZERS
@@ -45,17 +45,17 @@ def test_the_menus_offer_what_is_registered() -> None:
 def test_train_pause_and_go_on() -> None:
     test = opened(iterations="100000000", pace="10")
     button(test, "train").click().run()
-    assert get_runs().get(run_id(test)).moving
+    assert get_run_manager().get(run_id(test)).moving
     button(test, "pause").click().run()
-    assert get_runs().get(run_id(test)).status == "paused"
+    assert get_run_manager().get(run_id(test)).status == "paused"
     button(test, "train").click().run()
-    assert get_runs().get(run_id(test)).moving
+    assert get_run_manager().get(run_id(test)).moving
 
 
 def test_a_step_makes_one_iteration() -> None:
     test = opened()
     button(test, "step_iteration").click().run()
-    runs = get_runs()
+    runs = get_run_manager()
     there = runs.wait_until(run_id(test), lambda now: now.status == "paused" and now.iteration == 1, SOON)
     assert there.iteration == 1
 
@@ -65,8 +65,8 @@ def test_a_finished_run_begins_again_with_the_same_costs() -> None:
     costs = []
     for _ in range(2):
         button(test, "train").click().run()
-        get_runs().wait_until(run_id(test), lambda now: now.status == "finished", SOON)
-        costs.append(get_runs().look(run_id(test), -1, -1)["points"])
+        get_run_manager().wait_until(run_id(test), lambda now: now.status == "finished", SOON)
+        costs.append(get_run_manager().look(run_id(test), -1, -1)["points"])
         test.run()
     assert costs[0] == costs[1]
 
@@ -81,7 +81,7 @@ def test_a_finished_run_begins_again_with_the_same_costs() -> None:
 def test_a_run_that_can_make_no_further_step_says_why(query: dict[str, str], status: str, said: str) -> None:
     test = opened(pace="full", **query)
     button(test, "train").click().run()
-    get_runs().wait_until(run_id(test), lambda now: now.status == status, SOON)
+    get_run_manager().wait_until(run_id(test), lambda now: now.status == status, SOON)
     test.run()
     for key in ("step_iteration", "step_epoch"):
         assert button(test, key).disabled and said in button(test, key).help
@@ -92,20 +92,20 @@ def test_a_run_that_can_make_no_further_step_says_why(query: dict[str, str], sta
 def test_a_finished_run_that_may_make_more_iterations_makes_a_step() -> None:
     test = opened(iterations="50", pace="full")
     button(test, "train").click().run()
-    get_runs().wait_until(run_id(test), lambda now: now.status == "finished", SOON)
+    get_run_manager().wait_until(run_id(test), lambda now: now.status == "finished", SOON)
     test.run()
     test.number_input(key="control_iterations").set_value(60).run()
     button(test, "step_iteration").click().run()
-    get_runs().wait_until(run_id(test), lambda now: now.status == "paused" and now.iteration == 51, SOON)
+    get_run_manager().wait_until(run_id(test), lambda now: now.status == "paused" and now.iteration == 51, SOON)
 
 
 def test_a_run_at_its_target_goes_on_step_by_step() -> None:
     test = opened(iterations="100000", target_cost="0.6", pace="full")
     button(test, "train").click().run()
-    there = get_runs().wait_until(run_id(test), lambda now: now.status == "stopped", SOON)
+    there = get_run_manager().wait_until(run_id(test), lambda now: now.status == "stopped", SOON)
     test.run()
     button(test, "step_iteration").click().run()
-    get_runs().wait_until(run_id(test), lambda now: now.iteration == there.iteration + 1, SOON)
+    get_run_manager().wait_until(run_id(test), lambda now: now.iteration == there.iteration + 1, SOON)
 
 
 def test_another_learning_rate_changes_the_run() -> None:
@@ -114,7 +114,7 @@ def test_another_learning_rate_changes_the_run() -> None:
     first = run_id(test)
     test.number_input(key="control_learning_rate").set_value(0.5).run()
     assert run_id(test) == first
-    assert get_runs().get(first).config.hyperparameters.learning_rate == 0.5
+    assert get_run_manager().get(first).config.hyperparameters.learning_rate == 0.5
 
 
 def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not() -> None:
@@ -123,10 +123,10 @@ def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not(
     first = run_id(test)
     test.number_input(key="control_hidden_layers").set_value(3).run()
     second = run_id(test)
-    assert second != first and get_runs().get(first) is None and get_runs().get(second).moving
+    assert second != first and get_run_manager().get(first) is None and get_run_manager().get(second).moving
     button(test, "pause").click().run()
     test.number_input(key="control_units_1").set_value(5).run()
-    assert test.session_state["run"] is None and get_runs().get(second) is None
+    assert test.session_state["run"] is None and get_run_manager().get(second) is None
 
 
 @pytest.mark.parametrize(("written", "shown"), [("full", "Full speed"), ("10", "10 iterations/s")])
@@ -135,9 +135,9 @@ def test_the_menu_shows_the_pace_of_the_link_and_full_speed_can_be_chosen(writte
     menu = test.selectbox(key="control_pace")
     assert menu.value is not None and menu.format_func(menu.value) == shown
     button(test, "train").click().run()
-    assert get_runs().get(run_id(test)).pace == (None if written == "full" else 10)
+    assert get_run_manager().get(run_id(test)).pace == (None if written == "full" else 10)
     test.selectbox(key="control_pace").select("Full speed").run()
-    assert get_runs().get(run_id(test)).pace is None and test.query_params["pace"] == "full"
+    assert get_run_manager().get(run_id(test)).pace is None and test.query_params["pace"] == "full"
 
 
 def test_new_weights_come_from_another_seed() -> None:
@@ -146,7 +146,7 @@ def test_new_weights_come_from_another_seed() -> None:
     before = test.session_state["config"].seed
     button(test, "new_weights").click().run()
     assert test.session_state["config"].seed != before
-    assert get_runs().get(run_id(test)).config == test.session_state["config"]
+    assert get_run_manager().get(run_id(test)).config == test.session_state["config"]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_limit_is_told_in_words() -> None:
 def test_too_much_learning_says_where_it_broke() -> None:
     test = opened(data="diabetes", learning_rate="50", pace="full")
     button(test, "train").click().run()
-    get_runs().wait_until(run_id(test), lambda now: now.status == "stopped", SOON)
+    get_run_manager().wait_until(run_id(test), lambda now: now.status == "stopped", SOON)
     test.run()
     assert "not finite" in test.error[0].value and "Try a tenth" in test.error[0].value
 
@@ -196,7 +196,7 @@ def test_a_run_that_may_not_wake_says_why_on_a_host_without_the_routes() -> None
     button(test, "train").click().run()
     runs._entries[run_id(test)].run.last_seen -= 1_000
     runs.start(test.session_state["config"], "somebody", paused=True)  # wakes the scheduler
-    runs.wait_until(run_id(test), lambda now: now.status == "asleep", SOON)
+    runs.wait_until(run_id(test), lambda now: now.status == "suspended", SOON)
     runs.start(test.session_state["config"], "somebody")
     test.session_state["routes_missing"] = True
     test.run()

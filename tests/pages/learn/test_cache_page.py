@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from dnn import RunConfig, backward, forward, initialize, load_dataset
 from dnn.activations import ACTIVATIONS
-from dnn.background.services import get_runs
+from dnn.background.services import get_run_manager
 from dnn.lessons.activation_slope import unit_slope
 from dnn.lessons.lecture_note import order_by_dimensions, transpose_by_dimensions
 from dnn.lessons.recomputation import Shape, growth, layer_work, with_layers
@@ -274,8 +274,8 @@ class TestTheLiveUnit:
     def test_its_z_is_that_of_the_visitors_run_at_its_iteration(self) -> None:
         test = page(hidden="4.tanh-3.relu")
         config = test.session_state["config"]
-        run = get_runs().start(config, "somebody", paused=True)
-        snapshot = get_runs().wait_until(run.id, lambda now: now.state is not None, 20)
+        run = get_run_manager().start(config, "somebody", paused=True)
+        snapshot = get_run_manager().wait_until(run.id, lambda now: now.state is not None, 20)
         test.session_state["run"] = snapshot.id
         test.number_input(key="control_cache_unit").set_value(3)
         test.number_input(key="control_cache_example").set_value(7).run()

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dnn.background.services import get_runs
+from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig
 from dnn.shapes import shape_table
 from pages.learn.dimensions import shape_picture, table
@@ -52,8 +52,8 @@ def test_every_view_with_every_choice_of_columns(view: str, columns: str) -> Non
 
 def test_it_measures_the_visitors_run_with_its_batches() -> None:
     test = page(batch_size="32")
-    run = get_runs().start(test.session_state["config"], "somebody", paused=True)
-    snapshot = get_runs().wait_until(run.id, lambda now: now.state is not None, 20)
+    run = get_run_manager().start(test.session_state["config"], "somebody", paused=True)
+    snapshot = get_run_manager().wait_until(run.id, lambda now: now.state is not None, 20)
     measured = measured_shapes(snapshot, test.session_state["config"])
     assert measured is not None and measured.m == 32
 

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dnn.background.services import get_runs
+from dnn.background.services import get_run_manager
 from dnn.backward import BackwardPass, backward
 from dnn.configuration import RunConfig
 from dnn.lessons.gradient_check import check, check_gradients
-from dnn.lessons.gradient_check.check import Effort, subject_of
+from dnn.lessons.gradient_check.check import Effort, checked_network
 from dnn.lessons.gradient_check.comparison import DOUBTFUL, FINE
 from dnn.lessons.gradient_check.curve import Curve
 from dnn.lessons.gradient_check.kink import find_kink
@@ -121,7 +121,7 @@ def test_the_progress_bar_moves_with_the_layers(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_run_that_has_diverged_is_told_so() -> None:
     test = page(data="diabetes", hidden="5.linear-4.linear", initializer="normal", learning_rate="1")
-    run = get_runs().get(test.session_state["run"]) if "run" in test.session_state else None
+    run = get_run_manager().get(test.session_state["run"]) if "run" in test.session_state else None
     assert run is None and test.success
     test.switch_page(MENU["iteration"].file).run()
     for _time in range(3):
@@ -151,7 +151,7 @@ def test_the_kink_is_drawn_with_both_slopes() -> None:
     config = RunConfig.from_dict(
         {"dataset": {"name": "and"}, "architecture": {"hidden": [{"units": 4, "activation": "relu"}]}}
     )
-    kink = find_kink(subject_of(config, Effort()), Effort())
+    kink = find_kink(checked_network(config, Effort()), Effort())
     assert kink is not None
     bent, flat, secant = charts.cost_about_a_kink(kink, "dark").data
     assert not np.any(flat.y)
@@ -166,7 +166,7 @@ def test_the_run_is_checked_where_it_stands() -> None:
     test.switch_page(MENU["iteration"].file).run()
     test.button(key="apply_update").click().run()
     test.switch_page(MENU["gradient_check"].file).run()
-    assert get_runs().get(test.session_state["run"]) is not None
+    assert get_run_manager().get(test.session_state["run"]) is not None
     assert before[5] == "0" and figures(test)[5] == "1"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dnn.activations import ACTIVATIONS
-from dnn.background.services import get_computer, get_runs
+from dnn.background.services import get_page_worker, get_run_manager
 from dnn.errors import DnnError
 from dnn.initializers import INITIALIZERS
 from dnn.text.messages import Text
@@ -49,7 +49,7 @@ def test_a_worker_that_ends_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def end(*given: object) -> None:
         raise DnnError(Text("The worker ended."))
 
-    monkeypatch.setattr(get_computer(), "compute", end)
+    monkeypatch.setattr(get_page_worker(), "compute", end)
     test = opened(PAGE, flow="5.elu.lecun.3")
     assert [each.value for each in test.error] == ["The worker ended."]
 
@@ -58,7 +58,7 @@ def test_its_network_can_be_trained() -> None:
     test = opened(PAGE, flow="4.tanh.he")
     test.button(key="flow_train").click().run()
     assert not test.exception
-    run = get_runs().get(test.session_state["run"])
+    run = get_run_manager().get(test.session_state["run"])
     assert run is not None and len(run.config.architecture.hidden) == 3
     assert run.config.architecture.initializer == "he"
 

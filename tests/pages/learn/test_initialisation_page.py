@@ -122,15 +122,15 @@ def test_another_network_begins_another_race() -> None:
 def test_the_casebook_has_a_case_and_a_link_for_every_rule(language: str) -> None:
     test = opened(CASEBOOK, lang=language)
     keys = {button.key for button in test.button}
-    assert {f"ill_{name}" for name in RULES} <= keys
-    assert {f"cured_{name}" for name, rule in RULES.items() if rule.cured is not None} <= keys
+    assert {f"example_{name}" for name in RULES} <= keys
+    assert {f"remedied_{name}" for name, rule in RULES.items() if rule.remedied is not None} <= keys
     links = said(test)
     for rule in RULES.values():
-        assert f"./?{link.query_string(link.to_query(rule.ill))}" in links
-        assert link.from_query(link.to_query(rule.ill)) == rule.ill
+        assert f"./?{link.query_string(link.to_query(rule.example))}" in links
+        assert link.from_query(link.to_query(rule.example)) == rule.example
 
 
-@pytest.mark.parametrize("name", ["ill_oscillating", "cured_oscillating"])
+@pytest.mark.parametrize("name", ["example_oscillating", "remedied_oscillating"])
 def test_a_button_starts_the_case(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[RunConfig] = []
     monkeypatch.setattr("pages.shared.run.run_buttons.start_with", started.append)
@@ -138,4 +138,4 @@ def test_a_button_starts_the_case(name: str, monkeypatch: pytest.MonkeyPatch) ->
     test.button(key=name).click().run()
     assert not test.exception
     rule = RULES["oscillating"]
-    assert started == [rule.ill if name.startswith("ill") else rule.cured]
+    assert started == [rule.example if name.startswith("example") else rule.remedied]

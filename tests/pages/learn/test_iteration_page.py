@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dnn.background.commands import Change, Resume
-from dnn.background.services import get_runs
+from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig
 from dnn.lessons.walkthrough import prediction
 from dnn.step import start, step
-from pages.shared.iteration.batch import MOST_PICKED, Batch
+from pages.shared.iteration.batch import MAX_PICKED, Batch
 from pages.shared.iteration.one_iteration import Made
 from tests.pages.opened import opened
 
@@ -56,14 +56,14 @@ def test_what_it_predicts_is_what_the_run_then_has() -> None:
         assert after.cost_after == pytest.approx(after.prediction.cost_after, rel=1e-12)
         if iteration == 1:
             assert after.prediction == foreseen
-        run = get_runs().get(test.session_state["run"])
+        run = get_run_manager().get(test.session_state["run"])
         assert run is not None and run.iteration == iteration and not run.moving
 
 
 def test_a_run_that_trains_is_paused_before_its_update_is_applied() -> None:
     test = page(hidden="4.tanh")
     test.button(key="apply_update").click().run()
-    run, runs = test.session_state["run"], get_runs()
+    run, runs = test.session_state["run"], get_run_manager()
     owner = runs.get(run).owner
     runs.command(run, owner, Change("iterations", 1_000_000))
     runs.command(run, owner, Resume())
@@ -100,7 +100,7 @@ def test_the_menu_of_examples() -> None:
         ("3.3.1", (2, 0)),
         ("0.351.x.-4.²", ()),
         ("9" * 400, ()),
-        (".".join(str(k) for k in range(1, 30)), tuple(range(MOST_PICKED))),
+        (".".join(str(k) for k in range(1, 30)), tuple(range(MAX_PICKED))),
     ],
 )
 def test_whatever_a_link_says_about_examples(written: str | None, picked: tuple[int, ...]) -> None:

@@ -10,17 +10,19 @@ import numpy as np
 import pytest
 
 from dnn.configuration import RunConfig
-from dnn.lessons.walkthrough import Operand, Walk
+from dnn.lessons.walkthrough import IterationTrace, Operand
 from dnn.step import start, step
-from pages.learn.iteration.step_data import MOST_NUMBERS, View, pack
+from pages.learn.iteration.step_data import MAX_NUMBERS, View, pack
 
 
-def walk(dataset: str = "circles", units: tuple[int, ...] = (4, 3), vectorised: bool = True, **h: Any) -> Walk:
+def walk(
+    dataset: str = "circles", units: tuple[int, ...] = (4, 3), vectorised: bool = True, **h: Any
+) -> IterationTrace:
     hidden = [{"units": n} for n in units]
     config = RunConfig.from_dict(
         {"dataset": {"name": dataset}, "architecture": {"hidden": hidden}, "hyperparameters": h}
     )
-    return Walk(config, step(config, start(config)), vectorised)
+    return IterationTrace(config, step(config, start(config)), vectorised)
 
 
 def numbers(packed: dict[str, Any], name: str) -> np.ndarray:
@@ -55,7 +57,7 @@ def test_every_stage_finds_its_arrays(dataset: str, optimizer: str) -> None:
 def test_the_largest_network_travels_in_parts_and_every_part_can_be_had() -> None:
     taken = walk("digits", (64,) * 31, batch_size=64)
     packed = pack(taken, View(), "light")
-    assert sum(int(np.prod(array["shape"])) for array in packed["arrays"].values()) < 3 * MOST_NUMBERS
+    assert sum(int(np.prod(array["shape"])) for array in packed["arrays"].values()) < 3 * MAX_NUMBERS
     assert "dW20" not in packed["arrays"]
     near = pack(taken, View("dW20", (("units:20", 40), ("examples", 9999))), "light")
     array = near["arrays"]["dW20"]
@@ -66,7 +68,7 @@ def test_the_largest_network_travels_in_parts_and_every_part_can_be_had() -> Non
 
 def test_the_examples_one_by_one_have_arrays_of_their_own() -> None:
     config = walk().config
-    few = Walk(config, walk(batch_size=10).iteration, vectorised=False)
+    few = IterationTrace(config, walk(batch_size=10).iteration, vectorised=False)
     packed = pack(few, View(), "light", picked=range(10, 20))
     first, second = numbers(packed, "Z1-1"), numbers(packed, "Z1-2")
     assert first.shape == second.shape == (4, 1)

@@ -165,7 +165,7 @@ class TestChart:
         norms = [[2.0, 1.0]] * 3
         ratios = [[None, 0.1], [0.2, None], [0.3, 0.1]]  # a layer of zeros that moved comes as None
         told = {"norms_iteration": [1, 2, 3], "gradient_norms": norms, "bias_gradient_norms": norms}
-        run.fields = {"milestones": {"iteration": [], "test_cost": [], **told, "update_ratios": ratios}}
+        run.fields = {"evaluations": {"iteration": [], "test_cost": [], **told, "update_ratios": ratios}}
         run.show()
         run.wait_for_points(50)
         run.page.get_by_role("tab", name="Gradients").click()
@@ -231,10 +231,10 @@ class TestState:
 
     @pytest.mark.parametrize(("limit", "whose"), [("visitor", "this visitor's runs"), ("server", "on this server")])
     def test_why_it_sleeps_although_somebody_looks(self, run: FakeRun, limit: str, whose: str) -> None:
-        run.fields = {"status": "asleep", "asleep": limit}
+        run.fields = {"status": "suspended", "suspended": limit}
         run.show()
         run.wait_for_points(50)
-        assert run.text("status") == "Asleep" and whose in run.text("reason")
+        assert run.text("status") == "Suspended" and whose in run.text("reason")
 
     def test_the_end_is_told_once_and_again_when_it_ends_again(self, run: FakeRun) -> None:
         run.fields = {"status": "finished"}

@@ -16,7 +16,7 @@ class TestGradients:
         norms = [[value] * layers] * 3
         told = {"norms_iteration": [1, 2, 3], "gradient_norms": norms, "bias_gradient_norms": norms}
         ratios = {"update_ratios": [[value or None] * layers] * 3}
-        run.fields = {"milestones": {"iteration": [], "test_cost": []} | told | ratios}
+        run.fields = {"evaluations": {"iteration": [], "test_cost": []} | told | ratios}
         run.show(network=network)
         run.page.get_by_role("tab", name="Gradients").click()
         run.page.wait_for_function(f"{self.DRAWN}.dataset.points === '3'")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dnn.activations import ACTIVATIONS
-from dnn.background.commands import LARGEST_PARAMETER
+from dnn.background.commands import MAX_PARAMETER_VALUE
 from dnn.background.payload import base64_of
 from dnn.backward import backward
 from dnn.configuration import RunConfig
@@ -244,7 +244,7 @@ class TestWhatIsTyped:
         assert call(page, "network/weight_fields", "return it.parse(text);", text=text) == value
 
     def test_the_limit_is_that_of_the_run(self, page: Page) -> None:
-        assert call(page, "network/weight_fields", "return it.LARGEST;") == LARGEST_PARAMETER
+        assert call(page, "network/weight_fields", "return it.MAX_VALUE;") == MAX_PARAMETER_VALUE
 
 
 class TestContour:

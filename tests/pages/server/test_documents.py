@@ -15,11 +15,11 @@ from dnn.configuration import DatasetConfig, RunConfig
 from dnn.datasets import DATASETS, load_dataset
 from dnn.datasets.features import FEATURES
 from dnn.network import flatten, initialize
-from pages.server.data_documents import MOST_POINTS, MOST_TEST_NUMBERS, MOST_TRAINING_NUMBERS, describe, document, offer
+from pages.server.data_documents import MAX_POINTS, MAX_TEST_NUMBERS, MAX_TRAINING_NUMBERS, describe, document, offer
 from pages.server.network_documents import network_document, offer_network
 from tests.conftest import Server
 
-LARGEST = 1_000_000
+MAX_FLOAT32 = 1_000_000
 """Bytes of a document, not compressed."""
 
 
@@ -29,7 +29,7 @@ def test_each_dataset_fits_a_bounded_document(name: str) -> None:
     told = document(offer(config))
     assert told is not None
     written = gzip.decompress(told)
-    assert len(written) < LARGEST
+    assert len(written) < MAX_FLOAT32
     assert json.loads(written) == json.loads(json.dumps(describe(load_dataset(config))))
 
 
@@ -41,15 +41,15 @@ def test_the_training_part_of_each_dataset_travels_whole(name: str) -> None:
 
 def test_large_data_are_thinned_from_the_first_to_the_last() -> None:
     told = describe(load_dataset(DatasetConfig.from_dict({"name": "moons", "samples": 20_000})))
-    assert (told["plane"]["train"]["of"], told["plane"]["train"]["count"]) == (14_000, MOST_POINTS)
+    assert (told["plane"]["train"]["of"], told["plane"]["train"]["count"]) == (14_000, MAX_POINTS)
     assert (told["train"]["of"], told["train"]["count"]) == (14_000, 14_000)
     assert (told["test"]["of"], told["test"]["count"]) == (6_000, 1_000)
     assert told["test"]["numbers"][0] == 0 and told["test"]["numbers"][-1] == 5_999
     largest = {"name": "moons", "samples": 20_000, "test_fraction": 0.0, "features": "-".join(FEATURES)}
     told = describe(load_dataset(DatasetConfig.from_dict(largest)))["train"]
-    assert told["count"] < told["of"] == 20_000 and told["count"] * len(FEATURES) <= MOST_TRAINING_NUMBERS
+    assert told["count"] < told["of"] == 20_000 and told["count"] * len(FEATURES) <= MAX_TRAINING_NUMBERS
     digits = describe(load_dataset(DatasetConfig.from_dict({"name": "digits"})))
-    assert digits["test"]["count"] * 64 <= MOST_TEST_NUMBERS and digits["image_shape"] == (8, 8)
+    assert digits["test"]["count"] * 64 <= MAX_TEST_NUMBERS and digits["image_shape"] == (8, 8)
 
 
 def test_the_same_data_have_the_same_token_and_others_another() -> None:

@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 import pytest
 import streamlit as st
 
-from dnn.background.services import get_runs
+from dnn.background.services import get_run_manager
 from dnn.errors import ConfigurationError
 from pages.lab.train import live_training
 from pages.learn.iteration import step_view
 from pages.learn.iteration.step_data import View
-from pages.shared.iteration.batch import MOST_PICKED, Batch
+from pages.shared.iteration.batch import MAX_PICKED, Batch
 from pages.shared.run import run_buttons
 from pages.shared.session import session
 
@@ -103,7 +103,7 @@ def say(name: str, value: object) -> None:
 
 def held() -> tuple[object, ...]:
     """What the session holds that a component can change."""
-    run = get_runs().get(session.run_id() or "")
+    run = get_run_manager().get(session.run_id() or "")
     return session.config(), session.look(), session.parameter("step"), run.changes if run else ()
 
 
@@ -122,7 +122,7 @@ def test_what_the_components_say_is_taken(what: str) -> None:
     before = held()
     say(name, honest)
     if name == "edit":
-        get_runs().wait_until(str(session.run_id()), lambda run: bool(run.changes), 20)
+        get_run_manager().wait_until(str(session.run_id()), lambda run: bool(run.changes), 20)
     assert held() != before
     check_words(refused=False)
 
@@ -167,4 +167,4 @@ def test_a_place_in_an_iteration_that_is_none_is_ignored(value: object) -> None:
 def test_examples_that_are_none_are_not_picked(value: object) -> None:
     assert Batch.from_browser(value, 40) == Batch()
     assert Batch.from_browser([value, 3], 4) == Batch((3,))
-    assert len(Batch.from_browser(list(range(40)), 40).picked) == MOST_PICKED
+    assert len(Batch.from_browser(list(range(40)), 40).picked) == MAX_PICKED

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dnn.background.run import RunSnapshot
-from dnn.background.services import get_runs
+from dnn.background.services import get_run_manager
 from pages.shared.run.doctor import LOOKS_A_SECOND, SECONDS, _seconds
 from tests.pages.opened import opened, said
 
@@ -17,14 +17,14 @@ def trained(**query: str) -> AppTest:
     """The page after a whole run."""
     test = opened(pace="full", **query)
     test.button(key="train").click().run()
-    get_runs().wait_until(test.session_state["run"], lambda run: run.ended, SOON)
+    get_run_manager().wait_until(test.session_state["run"], lambda run: run.ended, SOON)
     test.run()
     assert not test.exception
     return test
 
 
 def run_of(test: AppTest) -> RunSnapshot:
-    run = get_runs().get(test.session_state["run"])
+    run = get_run_manager().get(test.session_state["run"])
     assert run is not None
     return run
 
@@ -39,10 +39,10 @@ def test_symmetric_units_are_found_and_the_remedy_starts_from_the_same_seed(lang
     before = run_of(test)
     test.button(key="remedy_symmetric_units").click().run()
     after = run_of(test)
-    assert after.id != before.id and get_runs().get(before.id) is None
+    assert after.id != before.id and get_run_manager().get(before.id) is None
     assert after.config.architecture.initializer == "xavier"
     assert (after.config.seed, after.config.dataset) == (before.config.seed, before.config.dataset)
-    get_runs().wait_until(after.id, lambda run: run.ended, SOON)
+    get_run_manager().wait_until(after.id, lambda run: run.ended, SOON)
     test.run()
     assert words not in said(test)
 
@@ -62,7 +62,7 @@ def test_a_run_that_diverged_is_told_where_it_began() -> None:
 def test_silence_about_a_run_that_has_just_begun_is_no_praise() -> None:
     test = opened()
     test.button(key="step_iteration").click().run()
-    get_runs().wait_until(test.session_state["run"], lambda run: run.iteration == 1 and not run.moving, SOON)
+    get_run_manager().wait_until(test.session_state["run"], lambda run: run.iteration == 1 and not run.moving, SOON)
     test.run()
     assert test.expander[-1].label == "Doctor: too early to tell"
     assert "1 costs since the start" in said(test)

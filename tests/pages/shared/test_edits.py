@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dnn.configuration import MAXIMAL_HIDDEN_LAYERS, RunConfig
+from dnn.configuration import MAX_HIDDEN_LAYERS, RunConfig
 from dnn.datasets.own_points import points_of
 from dnn.errors import DnnError
 from pages.shared.run.edits import rearranged, with_wish
@@ -43,7 +43,7 @@ def test_units_and_layers(before: tuple[int, ...], wish: dict[str, object], afte
         ((3,), {"op": "add_unit", "layer": "1"}),
         ((1,), {"op": "remove_unit", "layer": 1}),
         ((1024,), {"op": "add_unit", "layer": 1}),
-        ((2,) * MAXIMAL_HIDDEN_LAYERS, {"op": "add_layer"}),
+        ((2,) * MAX_HIDDEN_LAYERS, {"op": "add_layer"}),
     ],
 )
 def test_wishes_that_cannot_be_are_errors_in_words(units: tuple[int, ...], wish: object) -> None:

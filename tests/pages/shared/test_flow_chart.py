@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pages.shared.drawing.flow_chart import MOST_COLUMNS, Network, Words, arrangement, draw
+from pages.shared.drawing.flow_chart import MAX_COLUMNS, Network, Words, arrangement, draw
 
 WORDS = Words("The way there & back", "layer {l}", "loss", "cache", "{symbol}, {shape}")
 
@@ -40,7 +40,7 @@ def test_what_is_cached_and_not_used_has_no_arrow() -> None:
     assert uses == {"A1", "Z1", "W2", "A2", "Z2", "W3", "A3"}
 
 
-@pytest.mark.parametrize("L", [1, 2, MOST_COLUMNS, MOST_COLUMNS + 1, 6, 32])
+@pytest.mark.parametrize("L", [1, 2, MAX_COLUMNS, MAX_COLUMNS + 1, 6, 32])
 def test_every_layer_is_shown_or_folded_whatever_is_looked_at(L: int) -> None:
     for focus in range(1, L + 1):
         seen = arrangement(L, focus)

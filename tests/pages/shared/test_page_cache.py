@@ -6,12 +6,12 @@ import numpy as np
 
 from dnn.configuration import RunConfig
 from dnn.step import start, step
-from pages.shared.session.network_snapshot import Subject
-from pages.shared.session.page_cache import Keeping
+from pages.shared.session.network_snapshot import NetworkSnapshot
+from pages.shared.session.page_cache import PageCache
 
 
 def test_a_value_is_made_once_even_if_it_is_none() -> None:
-    keeping: Keeping[None] = Keeping(bytes=10_000)
+    keeping: PageCache[None] = PageCache(bytes=10_000)
     made: list[int] = []
     for _time in range(3):
         assert keeping.get("key", lambda: made.append(1)) is None
@@ -19,7 +19,7 @@ def test_a_value_is_made_once_even_if_it_is_none() -> None:
 
 
 def test_it_keeps_no_more_than_its_bytes() -> None:
-    keeping: Keeping[np.ndarray] = Keeping(bytes=1_000, size=lambda array: array.nbytes)
+    keeping: PageCache[np.ndarray] = PageCache(bytes=1_000, size=lambda array: array.nbytes)
     made: list[int] = []
 
     def make(number: int) -> np.ndarray:
@@ -33,8 +33,8 @@ def test_it_keeps_no_more_than_its_bytes() -> None:
 
 def test_the_key_of_a_network_changes_with_every_step_and_with_nothing_else() -> None:
     config = RunConfig.from_dict({"dataset": {"name": "circles"}, "hyperparameters": {"optimizer": "adam"}})
-    first, again = Subject(config, start(config), None), Subject(config, start(config), None)
-    after = Subject(config, step(config, first.state).after, None)
+    first, again = NetworkSnapshot(config, start(config), None), NetworkSnapshot(config, start(config), None)
+    after = NetworkSnapshot(config, step(config, first.state).after, None)
     assert first.key == again.key
     assert first.key != after.key
     assert not any(isinstance(part, np.ndarray) for part in first.key)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dnn.background.commands import Pause
 from dnn.background.limits import TooManyRuns
-from dnn.background.services import get_runs, open_runs
+from dnn.background.services import get_run_manager, open_runs
 from dnn.background.settings import Settings
 from dnn.configuration import RunConfig
 from pages.shared.run import run_buttons
@@ -29,7 +29,7 @@ def _session(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def put_on_page(*, owner: str, paused: bool) -> str:
-    run = get_runs().start(OLD, owner, paused=paused)
+    run = get_run_manager().start(OLD, owner, paused=paused)
     session.set_run(run.id)
     return run.id
 
@@ -39,13 +39,13 @@ def test_the_visitors_run_gives_way_to_the_new_one() -> None:
     run_buttons.start_with(NEW)
     run = run_buttons.current_run()
     assert run is not None and run.moving and run.config == session.config() == NEW
-    assert get_runs().get(old) is None
+    assert get_run_manager().get(old) is None
     assert session.take_problems() == []
 
 
 def test_it_stays_where_the_new_one_is_refused() -> None:
     old = put_on_page(owner=session.visitor(), paused=True)
-    get_runs().start(OLD, session.visitor())
+    get_run_manager().start(OLD, session.visitor())
     run_buttons.start_with(NEW)
     run = run_buttons.current_run()
     assert run is not None and run.id == old and run.config == session.config() == OLD
@@ -56,15 +56,15 @@ def test_it_stays_where_the_new_one_is_refused() -> None:
 @pytest.mark.parametrize("owner", [None, "somebody else"])
 def test_the_settings_of_a_refused_one_are_on_the_page_where_the_visitor_has_no_run_there(owner: str | None) -> None:
     theirs = None if owner is None else put_on_page(owner=owner, paused=True)
-    get_runs().start(OLD, session.visitor())
+    get_run_manager().start(OLD, session.visitor())
     run_buttons.start_with(NEW)
     assert session.config() == NEW and len(session.take_problems()) == 1
-    assert theirs is None or get_runs().get(theirs) is not None
+    assert theirs is None or get_run_manager().get(theirs) is not None
 
 
 def test_a_command_to_a_run_that_the_server_has_just_forgotten_is_answered_in_words() -> None:
-    run = get_runs().get(put_on_page(owner=session.visitor(), paused=True))
+    run = get_run_manager().get(put_on_page(owner=session.visitor(), paused=True))
     assert run is not None
-    get_runs().release(run.id, session.visitor())
+    get_run_manager().release(run.id, session.visitor())
     run_buttons._reporting(lambda: run_buttons._send(run, Pause()))
     assert ["press Train to repeat it" in str(problem) for problem in session.take_problems()] == [True]

@@ -43,5 +43,5 @@ RULE = Rule(
         Text("Try leaky ReLU with He's initial weights, or a smaller learning rate."),
         leaky,
     ),
-    ill=run_of(hidden=deep(8, "relu", 3), initializer="normal", learning_rate=3),
+    example=run_of(hidden=deep(8, "relu", 3), initializer="normal", learning_rate=3),
 )

@@ -38,5 +38,5 @@ RULE = Rule(
     Text("Diverging"),
     seen,
     Account(Text("Each step goes beyond the bottom of the valley and lands higher on the other side."), SLOWER, slower),
-    ill=run_of("diabetes", (), learning_rate=0.56, iterations=200),
+    example=run_of("diabetes", (), learning_rate=0.56, iterations=200),
 )

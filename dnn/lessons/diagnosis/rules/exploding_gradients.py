@@ -62,6 +62,6 @@ RULE = Rule(
         Text("Try Xavier's initial weights, standardised features and a smaller learning rate."),
         xavier,
     ),
-    ill=run_of("moons", deep(20, "leaky_relu", 8), "normal", learning_rate=0.01),
+    example=run_of("moons", deep(20, "leaky_relu", 8), "normal", learning_rate=0.01),
     account=_account,
 )

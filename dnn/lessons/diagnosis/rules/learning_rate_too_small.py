@@ -72,6 +72,6 @@ RULE = Rule(
         Text("Try a hundred times the learning rate."),
         faster,
     ),
-    ill=run_of(learning_rate=0.001),
+    example=run_of(learning_rate=0.001),
     account=lambda evidence: DECAYED_RATE if has_decayed(evidence) else None,
 )

@@ -30,6 +30,6 @@ RULE = Rule(
         SLOWER,
         slower,
     ),
-    ill=run_of("sine", deep(16, "tanh", 2), learning_rate=1),
+    example=run_of("sine", deep(16, "tanh", 2), learning_rate=1),
     account=lambda evidence: _TOO_LARGE_AT_ONCE if evidence.iteration == 0 else None,
 )

@@ -11,10 +11,10 @@ from dnn.lessons.diagnosis.remedies import slower
 from dnn.lessons.diagnosis.rules.trend import SLOWER, is_long_enough, series
 from dnn.text.messages import Text
 
-SWING, OFTEN, FEWEST_TURNS = 0.15, 0.04, 6
+SWING, OFTEN, MIN_TURNS = 0.15, 0.04, 6
 """How far it goes beside the cost, at which share of the costs it turns, and how often at least."""
-BATCH_SWING, BATCH_OFTEN, FEWEST_BATCH_TURNS = 0.5, 0.2, 3
-"""With mini-batches, whose costs at the milestones are few and sway by themselves."""
+BATCH_SWING, BATCH_OFTEN, MIN_BATCH_TURNS = 0.5, 0.2, 3
+"""With mini-batches, whose costs at the evaluations are few and sway by themselves."""
 NOTABLE = 0.2
 """The share of the best constant's cost that it has to reach: a good run may twitch."""
 
@@ -30,7 +30,7 @@ def seen(evidence: Evidence) -> Text | None:
     if swing <= 0 or high < NOTABLE * evidence.baseline:
         return None
     turns = late.turns(swing)
-    fewest, often = (FEWEST_TURNS, OFTEN) if is_whole else (FEWEST_BATCH_TURNS, BATCH_OFTEN)
+    fewest, often = (MIN_TURNS, OFTEN) if is_whole else (MIN_BATCH_TURNS, BATCH_OFTEN)
     if turns < max(fewest, often * len(late)):
         return None
     return Text(
@@ -46,5 +46,5 @@ RULE = Rule(
     Text("Oscillating"),
     seen,
     Account(Text("The step is about as long as the valley is wide: the cost jumps from side to side."), SLOWER, slower),
-    ill=run_of("moons", (), learning_rate=40),
+    example=run_of("moons", (), learning_rate=40),
 )

@@ -6,7 +6,7 @@ from dnn.lessons.diagnosis.evidence import Evidence
 from dnn.lessons.diagnosis.example_runs import deep, run_of
 from dnn.lessons.diagnosis.finding import Account, Rule
 from dnn.lessons.diagnosis.remedies import penalised
-from dnn.lessons.diagnosis.rules.trend import FEWEST_MILESTONES
+from dnn.lessons.diagnosis.rules.trend import MIN_EVALUATIONS
 from dnn.text.messages import Text
 
 RISEN, ABOVE_TRAIN = 1.15, 1.3
@@ -17,7 +17,7 @@ NOTABLE = 0.06
 
 def _seen(evidence: Evidence) -> Text | None:
     train, test = evidence.train, evidence.test
-    if len(test) < FEWEST_MILESTONES or not test.is_finite or not train.is_finite:
+    if len(test) < MIN_EVALUATIONS or not test.is_finite or not train.is_finite:
         return None
     best = int(test.costs.argmin())
     last, lowest = float(test.costs[-1]), float(test.costs[best])
@@ -42,7 +42,7 @@ RULE = Rule(
         Text("Try L2, fewer units, more examples, or stop earlier."),
         penalised,
     ),
-    ill=run_of(
+    example=run_of(
         "moons", deep(32, "tanh", 2), dataset=(("samples", 60), ("noise", 0.4)), learning_rate=0.5, iterations=5_000
     ),
 )

@@ -66,6 +66,6 @@ RULE = Rule(
         Text("Try more units, or hidden layers where there are none; or other features."),
         larger,
     ),
-    ill=run_of("spirals", (), learning_rate=0.5),
+    example=run_of("spirals", (), learning_rate=0.5),
     account=_account,
 )

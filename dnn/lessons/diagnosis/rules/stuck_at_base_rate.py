@@ -61,6 +61,6 @@ RULE = Rule(
     Text("Predicts a constant"),
     seen,
     Account(_ENTROPY, _ADAM, adam),
-    ill=run_of("xor", deep(8, "tanh", 3), "small_normal"),
+    example=run_of("xor", deep(8, "tanh", 3), "small_normal"),
     account=_account,
 )

@@ -36,5 +36,5 @@ RULE = Rule(
         Text("Draw the initial weights at random: Xavier's or He's."),
         xavier,
     ),
-    ill=run_of(initializer="constant"),
+    example=run_of(initializer="constant"),
 )

@@ -38,5 +38,5 @@ RULE = Rule(
         Text("Try ReLU with He's initial weights."),
         relu_and_he,
     ),
-    ill=run_of(hidden=deep(10, "relu", 8), initializer="small_normal", learning_rate=0.05, iterations=2_000),
+    example=run_of(hidden=deep(10, "relu", 8), initializer="small_normal", learning_rate=0.05, iterations=2_000),
 )

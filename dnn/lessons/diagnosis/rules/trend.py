@@ -8,8 +8,8 @@ from dnn.lessons.diagnosis.finding import Account
 from dnn.lessons.diagnosis.remedies import steady
 from dnn.text.messages import Text
 
-FEWEST, FEWEST_OF_BATCHES, FEWEST_MILESTONES = 12, 40, 6
-"""Costs, costs of mini-batches, and milestones, without which nothing is said about a trend."""
+MIN_COSTS, MIN_COSTS_OF_BATCHES, MIN_EVALUATIONS = 12, 40, 6
+"""Costs, costs of mini-batches, and evaluations, without which nothing is said about a trend."""
 PATIENCE = 100
 """Iterations before which standing still is no finding."""
 DECAYED = 0.02
@@ -25,7 +25,7 @@ SLOWER = Text("Try a tenth of the learning rate, and no more than 0.1.")
 
 def is_enough(evidence: Evidence) -> bool:
     """Whether there are costs to speak of since the last change, all of them finite."""
-    fewest = FEWEST if evidence.is_full_batch else FEWEST_OF_BATCHES
+    fewest = MIN_COSTS if evidence.is_full_batch else MIN_COSTS_OF_BATCHES
     return len(evidence.curve) >= fewest and evidence.curve.is_finite
 
 
@@ -36,7 +36,7 @@ def series(evidence: Evidence) -> Curve:
 
 def is_long_enough(curve: Curve, evidence: Evidence) -> bool:
     """Whether a part of that series is enough to speak of."""
-    return len(curve) >= (FEWEST if evidence.is_full_batch else FEWEST_MILESTONES) and curve.is_finite
+    return len(curve) >= (MIN_COSTS if evidence.is_full_batch else MIN_EVALUATIONS) and curve.is_finite
 
 
 def fall(curve: Curve) -> float:

@@ -38,5 +38,5 @@ RULE = Rule(
         Text("Standardise the features."),
         standardised,
     ),
-    ill=run_of("breast_cancer", dataset=(("standardize", False),)),
+    example=run_of("breast_cancer", dataset=(("standardize", False),)),
 )

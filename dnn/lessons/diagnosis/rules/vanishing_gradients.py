@@ -11,12 +11,12 @@ from dnn.lessons.diagnosis.rules.norms import norms, ratio
 from dnn.text.messages import Text
 
 VANISHING = 1e-4
-FEWEST_LAYERS = 3
+MIN_LAYERS = 3
 
 
 def _seen(evidence: Evidence) -> Text | None:
     L, has_dead_layer = len(evidence.layers), any(layer.dead == 1 for layer in evidence.layers)
-    if L < FEWEST_LAYERS or not evidence.is_bad or has_dead_layer or symmetric_units.seen(evidence):
+    if L < MIN_LAYERS or not evidence.is_bad or has_dead_layer or symmetric_units.seen(evidence):
         return None
     now, first = ratio(norms(evidence)), ratio(evidence.first_norms)
     if now < VANISHING:
@@ -42,5 +42,5 @@ RULE = Rule(
         Text("Try ReLU with He's initial weights, or fewer layers."),
         relu_and_he,
     ),
-    ill=run_of(hidden=deep(10, "sigmoid", 10), learning_rate=0.02, iterations=2_000),
+    example=run_of(hidden=deep(10, "sigmoid", 10), learning_rate=0.02, iterations=2_000),
 )

@@ -78,11 +78,11 @@ export class Boundary {
   }
 
   // Take other data, words or colours.
-  show(subject, data, texts, colors) {
-    Object.assign(this, { subject, data, texts, colors, reach: reachOf(data) });
+  show(description, data, texts, colors) {
+    Object.assign(this, { description, data, texts, colors, reach: reachOf(data) });
     this.tools.setAttribute("aria-label", texts.tool);
-    this.switches.innerHTML = switches(this, subject, data, texts);
-    this.legend.innerHTML = legend(subject, data, texts, colors);
+    this.switches.innerHTML = switches(this, description, data, texts);
+    this.legend.innerHTML = legend(description, data, texts, colors);
     this.points.setAttribute("role", "application");
     this.points.setAttribute("aria-label", fill(texts.plane_name, counted(data.plane)));
     const [low, high] = data.square;
@@ -106,15 +106,15 @@ export class Boundary {
 
   // The tools, and how many own points there are; a full set takes none more.
   showTools() {
-    const { subject, texts, colors, tools: box } = this;
+    const { description, texts, colors, tools: box } = this;
     const total = ({ train, test }) => train.count + test.count;
-    const count = (subject.points?.count ?? 0) + total(this.shown) - total(this.data.plane);
-    const markup = tools(subject, count, texts, colors);
+    const count = (description.points?.count ?? 0) + total(this.shown) - total(this.data.plane);
+    const markup = tools(description, count, texts, colors);
     if (box.dataset.markup !== markup) {
       box.innerHTML = box.dataset.markup = markup;
       this.choose(box.querySelector(`[data-tool="${this.tool}"]:not(:disabled)`) ? this.tool : "look");
     }
-    const line = pointsLine(subject, count, texts);
+    const line = pointsLine(description, count, texts);
     if (this.owned.dataset.markup !== line) this.owned.innerHTML = this.owned.dataset.markup = line;
   }
 
@@ -123,8 +123,8 @@ export class Boundary {
     this.latest = output;
     const { preview } = output;
     if (preview) paintGrid(this.map, preview.n, (i) => preview.color(preview.values[i]));
-    else paintGrid(this.map, output.n, shades(output, this.subject, this.colors, this));
-    drawContour(this.contour, preview || this.subject.task !== "binary" ? null : output, this.colors);
+    else paintGrid(this.map, output.n, shades(output, this.description, this.colors, this));
+    drawContour(this.contour, preview || this.description.task !== "binary" ? null : output, this.colors);
   }
 
   place({ x1, x2 }) {
@@ -236,7 +236,7 @@ export class Boundary {
     if (!this.data || !this.points.clientWidth) return;
     const { shown: plane, tests, dragged, chosen, colors, points } = this;
     const cross = document.activeElement === points ? this.cross : null;
-    const color = (label) => pointColor(label, this.subject, colors, this.reach);
+    const color = (label) => pointColor(label, this.description, colors, this.reach);
     drawPoints(points, { plane, tests, dragged, chosen, cross, colors, color, place: (where) => this.place(where) });
   }
 

@@ -8,14 +8,14 @@ export const ENDED = new Set(["finished", "stopped", "failed"]);
 export function statusWord(status, texts) {
   const words = {
     idle: texts.status_idle, waiting: texts.status_waiting, running: texts.status_running, paused: texts.status_paused,
-    asleep: texts.status_asleep, finished: texts.status_finished, stopped: texts.status_stopped,
+    suspended: texts.status_suspended, finished: texts.status_finished, stopped: texts.status_stopped,
     failed: texts.status_failed, gone: texts.status_gone,
   };
   return words[status] ?? status;
 }
 
-function reason({ asleep, stop }, texts, language) {
-  if (asleep) return { visitor: texts.asleep_visitor, server: texts.asleep_server }[asleep] ?? "";
+function reason({ suspended, stop }, texts, language) {
+  if (suspended) return { visitor: texts.suspended_visitor, server: texts.suspended_server }[suspended] ?? "";
   if (!stop) return "";
   const where = isNumber(stop.layer) ? texts.stop_non_finite_layer : texts.stop_non_finite;
   const template = { target_cost: texts.stop_target_cost, non_finite: where }[stop.reason] ?? "";

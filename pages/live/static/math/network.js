@@ -3,7 +3,7 @@
 
 import { ACTIVATIONS, softmax } from "./activations.js";
 
-const LARGEST_FLOAT32 = 2 ** 128 - 2 ** 104;
+const MAX_FLOAT32 = 2 ** 128 - 2 ** 104;
 
 // Float32 values, least byte first, in base64 -> Float64Array.
 export function decode(text) {
@@ -14,7 +14,7 @@ export function decode(text) {
 
 // θ (P,) as a run tells it: what is beyond float32 is told as its largest number, and counts as ∞ here.
 export function decodeParameters(text) {
-  return decode(text).map((value) => (Math.abs(value) >= LARGEST_FLOAT32 ? Math.sign(value) * Infinity : value));
+  return decode(text).map((value) => (Math.abs(value) >= MAX_FLOAT32 ? Math.sign(value) * Infinity : value));
 }
 
 // sizes [n^[0], …, n^[L]], activations [g^[1], …, g^[L]] (the last: sigmoid, softmax or linear), θ (P,) in the order

@@ -4,20 +4,20 @@ import { ACTIVATIONS } from "../math/activations.js";
 import { fill } from "../ui/format.js";
 import { escape, short, signed, symbol } from "../ui/words.js";
 
-const MOST_TERMS = 4;
+const MAX_TERMS = 4;
 
 // z = w·a + … + b and a = g(z); of many terms the first few, the others summed up.
 export function equation(network, { layer, unit }, { Z, A }, texts) {
   const { W, b, before, activation } = network.layers[layer - 1];
   const product = (k) => W[unit * before + k] * A[layer - 1][k];
-  const terms = Array.from({ length: Math.min(before, MOST_TERMS) }, (_, k) => {
+  const terms = Array.from({ length: Math.min(before, MAX_TERMS) }, (_, k) => {
     const [weight, a] = [W[unit * before + k], A[layer - 1][k]];
     return `${k ? signed(weight) : short(weight)}·${a < 0 ? `(${short(a)})` : short(a)}`;
   });
-  if (before > MOST_TERMS) {
+  if (before > MAX_TERMS) {
     let rest = 0;
-    for (let k = MOST_TERMS; k < before; k++) rest += product(k);
-    terms.push(`<span title="${escape(fill(texts.more_terms, { count: before - MOST_TERMS }))}">${signed(rest)} …</span>`);
+    for (let k = MAX_TERMS; k < before; k++) rest += product(k);
+    terms.push(`<span title="${escape(fill(texts.more_terms, { count: before - MAX_TERMS }))}">${signed(rest)} …</span>`);
   }
   const [z, a] = [symbol("z", layer, unit), symbol("a", layer, unit)];
   const g = activation === "softmax" ? "softmax" : ACTIVATIONS[activation].symbol;

@@ -1,6 +1,6 @@
 // Which units and layers of a network are drawn: large ones fold, with a window that can be moved. No DOM.
 
-export const MOST_UNITS = 8;
+export const MAX_UNITS = 8;
 const FOLD = 0.5; // widths of a column that folded layers take
 
 // A window of at most `most` of `count`, beginning as near to `start` as may be: {first, shown, count, folded}.
@@ -16,7 +16,7 @@ export function columns(sizes, { layers = 0, units = [] }, most) {
   const last = sizes.length - 1;
   const hidden = windowOf(last - 1, layers, most);
   const drawn = [0, ...Array.from({ length: hidden.shown }, (_, i) => hidden.first + i + 1), last];
-  return { hidden, columns: drawn.map((layer) => ({ layer, ...windowOf(sizes[layer], units[layer] ?? 0, MOST_UNITS) })) };
+  return { hidden, columns: drawn.map((layer) => ({ layer, ...windowOf(sizes[layer], units[layer] ?? 0, MAX_UNITS) })) };
 }
 
 // Where columns stand, in widths of a column from the left edge, and how many widths they take: folded layers between

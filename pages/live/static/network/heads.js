@@ -27,9 +27,9 @@ function add(field, className, x, html) {
   field.append(element);
 }
 
-function head({ layer, shown, count, folded }, { texts, subject, isDense, coarse }) {
-  const last = subject.sizes.length - 1;
-  const title = layer === 0 ? texts.inputs : layer === last ? texts.output : subject.titles[layer - 1];
+function head({ layer, shown, count, folded }, { texts, description, isDense, coarse }) {
+  const last = description.sizes.length - 1;
+  const title = layer === 0 ? texts.inputs : layer === last ? texts.output : description.titles[layer - 1];
   const button = (op, word, sign, disabled) => {
     const name = escape(fill(word, { layer }));
     return `<button type="button" data-arrange="${op}" data-layer="${layer}" aria-label="${name}" title="${name}"` +
@@ -37,7 +37,7 @@ function head({ layer, shown, count, folded }, { texts, subject, isDense, coarse
   };
   const isHidden = layer > 0 && layer < last;
   const less = isHidden ? button("remove_unit", texts.remove_unit, "−", count <= 1) : "";
-  const more = isHidden ? button("add_unit", texts.add_unit, "+", count >= subject.most_units) : "";
+  const more = isHidden ? button("add_unit", texts.add_unit, "+", count >= description.most_units) : "";
   if (coarse.matches) return `<p title="${escape(title)}"><b>${count}</b><span>${escape(title)}</span></p><p>${less}${more}</p>`;
   if (!isDense) return `<p>${less}<b>${count}</b>${more}</p><p>${escape(title)}</p>`;
   const words = folded ? fill(texts.folded, { shown, count }) : title;

@@ -14,7 +14,7 @@ export function walk(picture, event) {
   event.preventDefault();
   const here = { layer: Number(layer), unit: Number(unit) };
   const wanted = { layer: here.layer + step[0], unit: here.unit + step[1] };
-  const count = picture.subject.sizes[wanted.layer];
+  const count = picture.description.sizes[wanted.layer];
   if (count === undefined || wanted.unit < 0 || (!step[0] && wanted.unit >= count)) return;
   const row = here.unit - picture.columnOf(here.layer).first;
   showLayer(picture, wanted.layer);

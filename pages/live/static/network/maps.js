@@ -7,18 +7,18 @@ const NOTHING = 1e-9; // how far an activation must go from rest to be coloured
 
 // How the values of a unit are coloured: a function of a, and the ends of its scale. What is not a number has the colour
 // of the grid.
-export function unitScale(layer, unit, last, subject, colors, values) {
+export function unitScale(layer, unit, last, description, colors, values) {
   const or = (color) => (a) => (Number.isNaN(a) ? colors.grid : color(a));
-  if (layer === last && subject.task === "binary") {
+  if (layer === last && description.task === "binary") {
     const [zero, one] = colors.classes;
     const shade = diverging(colors.middle, zero, one);
     return { color: or((a) => shade(2 * a - 1)), low: 0, middle: 0.5, high: 1 };
   }
-  if (layer === last && subject.task === "multiclass") {
+  if (layer === last && description.task === "multiclass") {
     const shade = diverging(colors.middle, colors.middle, colors.classes[unit % colors.classes.length]);
     return { color: or(shade), low: 0, middle: null, high: 1 };
   }
-  const rest = layer === 0 ? 0 : subject.rests[layer - 1];
+  const rest = layer === 0 ? 0 : description.rests[layer - 1];
   const reach = farthest(values, rest);
   const shown = reach > NOTHING ? reach : 0;
   const share = Math.max(reach, NOTHING);
@@ -36,9 +36,9 @@ export function farthest(values, middle = 0) {
 }
 
 // Paint the map of a unit from A (n_units, n²) of its layer.
-export function paintMap(canvas, { A, n }, layer, unit, last, subject, colors) {
+export function paintMap(canvas, { A, n }, layer, unit, last, description, colors) {
   const values = A[layer].subarray(unit * n * n, (unit + 1) * n * n);
-  const { color } = unitScale(layer, unit, last, subject, colors, values);
+  const { color } = unitScale(layer, unit, last, description, colors, values);
   const step = Math.max(1, Math.floor(n / MAP_CELLS));
   const cells = Math.floor(n / step);
   paintGrid(canvas, cells, (i) => color(values[Math.floor(i / cells) * step * n + (i % cells) * step]));

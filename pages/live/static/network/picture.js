@@ -17,7 +17,7 @@ const NO_FOOT = 8;
 const LINE = 24; // pixels between columns for the weights, at least
 const TAG = 34; // to the right of the output, for the names of the classes
 const GAP = 6;
-const LARGEST_UNIT = 46;
+const MAX_UNIT_SIZE = 46;
 const BORDER = 3;
 
 export class Picture {
@@ -30,7 +30,7 @@ export class Picture {
     this.field = element.firstChild;
     this.lines = this.field.firstChild;
     this.listen();
-    this.observer = new ResizeObserver(() => this.subject && this.arrange());
+    this.observer = new ResizeObserver(() => this.description && this.arrange());
     this.observer.observe(element);
   }
 
@@ -114,26 +114,26 @@ export class Picture {
     this.onShift();
   }
 
-  // subject: {sizes, activations, titles, inputs, classes, most_units, most_layers}, the words, the colours.
-  show(subject, texts, colors) {
-    if (this.subject?.inputs.length !== subject.inputs.length) this.windows.units[0] = firstPixel(subject);
-    Object.assign(this, { subject, texts, colors });
+  // description: {sizes, activations, titles, inputs, classes, most_units, most_layers}, the words, the colours.
+  show(description, texts, colors) {
+    if (this.description?.inputs.length !== description.inputs.length) this.windows.units[0] = firstPixel(description);
+    Object.assign(this, { description, texts, colors });
     this.scale = colors.scale;
     this.arrange();
   }
 
   // Put the columns and their units where they belong.
   arrange() {
-    const { subject } = this;
+    const { description } = this;
     const width = this.element.clientWidth;
-    const right = subject.task === "multiclass" ? TAG : 0;
+    const right = description.task === "multiclass" ? TAG : 0;
     const height = this.element.clientHeight;
-    const hidden = subject.sizes.length - 2;
+    const hidden = description.sizes.length - 2;
     const room = ({ pitch }) => roomFor(hidden, (width - right) / pitch);
     const { roomy, dense } = this.coarse.matches ? COARSE : FINE;
     this.isDense = hidden > room(roomy);
     const { head, foot: deep } = this.isDense ? dense : roomy;
-    Object.assign(this, columns(subject.sizes, this.windows, room(this.isDense ? dense : roomy)));
+    Object.assign(this, columns(description.sizes, this.windows, room(this.isDense ? dense : roomy)));
     const foot = this.columns.some(({ folded }) => folded) ? deep : NO_FOOT;
     if (!width || !height) return;
     this.field.dataset.dense = this.isDense;
@@ -141,9 +141,9 @@ export class Picture {
     const rows = Math.max(...this.columns.map(({ shown }) => shown));
     const body = height - head - foot;
     const { middles, total } = spread(this.columns);
-    const size = (pitch) => Math.max(20, Math.min(LARGEST_UNIT, Math.floor(body / rows) - GAP, Math.floor(pitch) - LINE));
+    const size = (pitch) => Math.max(20, Math.min(MAX_UNIT_SIZE, Math.floor(body / rows) - GAP, Math.floor(pitch) - LINE));
     const free = ((width - right) / total - size((width - right) / total)) / 2; // beside the inputs
-    const left = Math.max(0, widestInput(subject, this.columns[0]) - free);
+    const left = Math.max(0, widestInput(description, this.columns[0]) - free);
     const pitch = (width - right - left) / total;
     this.size = size(pitch);
     const places = new Map();
@@ -168,7 +168,7 @@ export class Picture {
   // pointed: what the pointer is at}
   draw(values) {
     this.latest = values;
-    if (!this.places || values.network.sizes.join() !== this.subject.sizes.join()) return;
+    if (!this.places || values.network.sizes.join() !== this.description.sizes.join()) return;
     const { layers } = values.network;
     this.largest = Math.max(...layers.map(({ W, b }) => Math.max(farthest(W), farthest(b))));
     this.drawLines(layers, values.pointed);
@@ -179,7 +179,7 @@ export class Picture {
       if (button.getAttribute("aria-pressed") !== String(marked)) button.setAttribute("aria-pressed", String(marked));
       bias.hidden = layer === 0;
       if (layer > 0) bias.style.background = this.biasColor(layers[layer - 1].b[unit]);
-      if (values.maps) paintMap(canvas, values.maps, layer, unit, last, this.subject, this.colors);
+      if (values.maps) paintMap(canvas, values.maps, layer, unit, last, this.description, this.colors);
       else if (values.histograms) paintBars(canvas, values.histograms[layer][unit], css(this.colors.bar), inside, inside);
     }
   }

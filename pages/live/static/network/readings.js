@@ -4,10 +4,10 @@ import { equation } from "./equation.js";
 import { escape, short, symbol } from "../ui/words.js";
 
 // hovered: {layer, row, column} or {layer, unit}; values: {net, example, gradient}
-export function tip(hovered, values, subject, texts) {
+export function tip(hovered, values, description, texts) {
   if (hovered.unit === undefined) return ofWeight(hovered, values);
   const name = `<p class="dnn-net-quiet">${escape(values.example.name)}`;
-  if (hovered.layer === 0) return `${ofInput(hovered, values, subject)}${name}</p>`;
+  if (hovered.layer === 0) return `${ofInput(hovered, values, description)}${name}</p>`;
   return `${ofUnit(hovered, values, texts)}${name} · ${escape(texts.click_enlarges)}</p>`;
 }
 
@@ -18,8 +18,8 @@ function ofWeight({ layer, row, column }, { net, gradient }) {
   return `<p>${w} = <b>${short(W[place])}</b></p><p>d${w} = <b>${short(gradient[start + place])}</b></p>`;
 }
 
-function ofInput({ unit }, { example }, subject) {
-  return `<p>${escape(subject.input_names[unit])} = <b>${short(example.A[0][unit])}</b></p>`;
+function ofInput({ unit }, { example }, description) {
+  return `<p>${escape(description.input_names[unit])} = <b>${short(example.A[0][unit])}</b></p>`;
 }
 
 function ofUnit(hovered, { net, example, gradient }, texts) {

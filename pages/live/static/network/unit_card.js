@@ -24,9 +24,9 @@ export class UnitCard {
     });
   }
 
-  open(unit, subject, texts, colors) {
-    Object.assign(this, { subject, texts, colors });
-    const key = JSON.stringify([unit, subject.sizes, subject.activations, subject.inputs, texts.close]);
+  open(unit, description, texts, colors) {
+    Object.assign(this, { description, texts, colors });
+    const key = JSON.stringify([unit, description.sizes, description.activations, description.inputs, texts.close]);
     if (this.key === key) return;
     Object.assign(this, { unit, key });
     this.fields.close();
@@ -45,19 +45,19 @@ export class UnitCard {
     this.image = this.element.querySelector(".dnn-net-image");
     this.exampleText = this.element.querySelector(".dnn-net-example span");
     this.equation = this.element.querySelector(".dnn-net-equation");
-    if (unit.layer) this.fields.open(this.element.querySelector(".dnn-net-fields"), unit, subject, texts);
+    if (unit.layer) this.fields.open(this.element.querySelector(".dnn-net-fields"), unit, description, texts);
   }
 
   title() {
-    const { subject, texts, unit: { layer, unit } } = this;
-    if (layer === 0) return fill(texts.input_name, { name: subject.input_names[unit] });
-    return fill(layer === subject.sizes.length - 1 ? texts.output_name : texts.unit_name, { unit: unit + 1, layer });
+    const { description, texts, unit: { layer, unit } } = this;
+    if (layer === 0) return fill(texts.input_name, { name: description.input_names[unit] });
+    return fill(layer === description.sizes.length - 1 ? texts.output_name : texts.unit_name, { unit: unit + 1, layer });
   }
 
   // Whether the weights of the unit belong to the pixels of a square image.
   get hasImage() {
-    const shape = this.subject.image_shape;
-    return this.unit.layer === 1 && shape?.[0] === shape?.[1] && shape?.[0] ** 2 === this.subject.sizes[0];
+    const shape = this.description.image_shape;
+    return this.unit.layer === 1 && shape?.[0] === shape?.[1] && shape?.[0] ** 2 === this.description.sizes[0];
   }
 
   imageMarkup() {
@@ -83,7 +83,7 @@ export class UnitCard {
       this.fields.draw(values);
       if (example) this.equation.innerHTML = equation(network, this.unit, example, this.texts);
     } else if (example) {
-      this.equation.innerHTML = `<p>${escape(this.subject.inputs[unit])} = <b>${short(example.A[0][unit])}</b></p>`;
+      this.equation.innerHTML = `<p>${escape(this.description.inputs[unit])} = <b>${short(example.A[0][unit])}</b></p>`;
     }
     this.element.dataset.editable = String(values.editable);
   }
@@ -91,7 +91,7 @@ export class UnitCard {
   drawMap({ A, n }) {
     const { layer, unit } = this.unit;
     const values = A[layer].subarray(unit * n * n, (unit + 1) * n * n);
-    const scale = unitScale(layer, unit, this.subject.sizes.length - 1, this.subject, this.colors, values);
+    const scale = unitScale(layer, unit, this.description.sizes.length - 1, this.description, this.colors, values);
     paintGrid(this.canvas, n, (i) => scale.color(values[i]));
     const [low, bar, high] = this.scaleParts;
     write(low, short(scale.low));

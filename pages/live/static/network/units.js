@@ -3,13 +3,13 @@
 import { fill } from "../ui/format.js";
 
 const LETTER = 7; // pixels of a letter, about
-const MOST_TAG = 62; // as in the style sheet
+const MAX_TAG = 62; // as in the style sheet
 
 export const keyOf = (layer, unit) => `${layer} ${unit}`;
 
 // Have a button for each place of the picture, and no other.
 export function placeUnits(picture) {
-  const { places, size, field, subject } = picture;
+  const { places, size, field, description } = picture;
   const before = picture.units;
   picture.units = new Map();
   for (const [key, { x, y }] of places) {
@@ -19,9 +19,9 @@ export function placeUnits(picture) {
     picture.units.set(key, made);
     const name = nameOf(picture, layer, unit);
     if (made.button.getAttribute("aria-label") !== name) made.button.setAttribute("aria-label", name);
-    made.tag.textContent = tagOf(subject, layer, unit);
+    made.tag.textContent = tagOf(description, layer, unit);
     Object.assign(made.button.style, { left: `${x - size / 2}px`, top: `${y - size / 2}px`, width: `${size}px`, height: `${size}px` });
-    made.button.dataset.kind = layer === 0 ? "input" : layer === subject.sizes.length - 1 ? "output" : "hidden";
+    made.button.dataset.kind = layer === 0 ? "input" : layer === description.sizes.length - 1 ? "output" : "hidden";
   }
   for (const { button } of before.values()) button.remove();
 }
@@ -36,20 +36,20 @@ function makeUnit(field, layer, unit) {
   return { button, canvas: button.children[0], bias: button.children[1], tag: button.children[2] };
 }
 
-function nameOf({ texts, subject }, layer, unit) {
-  if (layer === 0) return fill(texts.input_name, { name: subject.input_names[unit] });
-  const last = subject.sizes.length - 1;
+function nameOf({ texts, description }, layer, unit) {
+  if (layer === 0) return fill(texts.input_name, { name: description.input_names[unit] });
+  const last = description.sizes.length - 1;
   return fill(layer === last ? texts.output_name : texts.unit_name, { unit: unit + 1, layer });
 }
 
-function tagOf(subject, layer, unit) {
-  if (layer === 0) return subject.inputs[unit];
-  if (layer === subject.sizes.length - 1 && subject.task === "multiclass") return subject.classes[unit] ?? "";
+function tagOf(description, layer, unit) {
+  if (layer === 0) return description.inputs[unit];
+  if (layer === description.sizes.length - 1 && description.task === "multiclass") return description.classes[unit] ?? "";
   return "";
 }
 
 // Pixels that the names of the inputs of a column take, about.
-export function widestInput(subject, { first, shown }) {
-  const letters = subject.inputs.slice(first, first + shown).map((name) => [...name].length);
-  return Math.min(MOST_TAG, LETTER * Math.max(...letters)) + 8;
+export function widestInput(description, { first, shown }) {
+  const letters = description.inputs.slice(first, first + shown).map((name) => [...name].length);
+  return Math.min(MAX_TAG, LETTER * Math.max(...letters)) + 8;
 }

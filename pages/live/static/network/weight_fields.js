@@ -6,8 +6,8 @@ import { windowOf } from "./fold.js";
 import { write } from "../ui/skeleton.js";
 import { arrow, escape, short, symbol } from "../ui/words.js";
 
-export const LARGEST = 1_000_000; // as LARGEST_PARAMETER in dnn/background/commands.py
-const MOST_ROWS = 64;
+export const MAX_VALUE = 1_000_000; // as MAX_PARAMETER_VALUE in dnn/background/commands.py
+const MAX_ROWS = 64;
 const PATIENCE_MS = 3000; // for a weight that was sent to come back
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -15,7 +15,7 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 export function parse(text) {
   const plain = text.trim().replace("\u2212", "-");
   const value = NUMBER.test(plain) ? Number(plain) : NaN;
-  return Math.abs(value) <= LARGEST ? value : null;
+  return Math.abs(value) <= MAX_VALUE ? value : null;
 }
 
 const typed = (value) => (isNumber(value) ? String(Number(value.toPrecision(5))) : short(value));
@@ -38,9 +38,9 @@ export class WeightFields {
   }
 
   // Make the table of another unit, or in other words, in a box of its own.
-  open(box, unit, subject, texts) {
-    Object.assign(this, { box, unit, subject, texts, first: 0, latest: null });
-    this.count = subject.sizes[unit.layer - 1];
+  open(box, unit, description, texts) {
+    Object.assign(this, { box, unit, description, texts, first: 0, latest: null });
+    this.count = description.sizes[unit.layer - 1];
     box.innerHTML =
       `<table class="dnn-net-weights"><thead><tr><th>a</th><th>${escape(texts.value)}</th><th>${escape(texts.weight)}</th>` +
       `<th>${escape(texts.gradient)}</th></tr></thead><tbody></tbody></table><div class="dnn-net-pages">` +
@@ -57,7 +57,7 @@ export class WeightFields {
 
   build() {
     this.rows = []; // fields that go are not edited any more
-    const { first, shown, count, folded } = windowOf(this.count, this.first, MOST_ROWS);
+    const { first, shown, count, folded } = windowOf(this.count, this.first, MAX_ROWS);
     this.first = first;
     const columns = Array.from({ length: shown }, (_, i) => first + i);
     this.body.innerHTML = columns.map((column) => this.weightRow(column)).join("") + this.biasRow();
@@ -76,8 +76,8 @@ export class WeightFields {
   }
 
   weightRow(column) {
-    const { unit, subject, texts } = this;
-    const from = unit.layer === 1 ? escape(subject.inputs[column]) : symbol("a", unit.layer - 1, column);
+    const { unit, description, texts } = this;
+    const from = unit.layer === 1 ? escape(description.inputs[column]) : symbol("a", unit.layer - 1, column);
     return this.rowWith(from, "W", column, fill(texts.weight_from, { number: column + 1 }));
   }
 
@@ -94,7 +94,7 @@ export class WeightFields {
   }
 
   turn(by) {
-    this.first += by * MOST_ROWS;
+    this.first += by * MAX_ROWS;
     this.build();
     const [before, , after] = this.pages.children;
     const pressed = by < 0 ? before : after;
@@ -103,8 +103,8 @@ export class WeightFields {
 
   // Bring the field of the weight of a column into sight.
   reveal(column, { focuses }) {
-    if (column < this.first || column >= this.first + MOST_ROWS) {
-      this.first = column - (column % MOST_ROWS);
+    if (column < this.first || column >= this.first + MAX_ROWS) {
+      this.first = column - (column % MAX_ROWS);
       this.build();
     }
     const found = this.rows.find((row) => row.quantity === "W" && row.column === column);
@@ -186,7 +186,7 @@ export class WeightFields {
   complain(row) {
     this.body.querySelector(".dnn-net-expected")?.remove();
     if (!row) return;
-    const limit = LARGEST.toLocaleString("en");
+    const limit = MAX_VALUE.toLocaleString("en");
     const words = escape(fill(this.texts.expected_weight, { low: `\u2212${limit}`, high: limit }));
     row.row.insertAdjacentHTML("afterend", `<tr class="dnn-net-expected"><td colspan="4"><span role="alert">${words}</span></td></tr>`);
   }

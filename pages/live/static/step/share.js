@@ -4,7 +4,7 @@ const CELL = 45;
 const FIGURE = 26;
 const SIGN = 22;
 const LETTER = 8;
-const FEWEST = 3;
+const MIN_COUNT = 3;
 
 // references: arrays with their axes; starts: axis -> first row or column wanted. Returns axis -> {start, count}: the same
 // for every array that has the axis, so that rows and columns which belong together stand there together.
@@ -19,7 +19,7 @@ export function share(references, axes, starts, { width, rows, signs }) {
   for (;;) {
     const growing = wanted
       .filter((axis) => counts[axis] < Math.min(axes[axis].size, limit(axis, references, rows)))
-      .filter((axis) => uses(axis) <= left || counts[axis] < FEWEST)
+      .filter((axis) => uses(axis) <= left || counts[axis] < MIN_COUNT)
       .sort((a, b) => counts[a] - counts[b])[0];
     if (!growing) break;
     counts[growing] += 1;

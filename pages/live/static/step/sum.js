@@ -4,7 +4,7 @@ import { fill } from "../ui/format.js";
 import { long } from "./figures.js";
 import { RULES } from "./rules.js";
 
-const MOST_TERMS = 8;
+const MAX_TERMS = 8;
 
 // The elements of the line under the tables: "Z[1] (3, 5) = 0.12·0.5 + … = 0.31".
 export function writeSum(stage, { i, j }, { symbols, numbers, texts }) {
@@ -29,7 +29,7 @@ export function writeSum(stage, { i, j }, { symbols, numbers, texts }) {
 // Terms that are shown, and how many are not, with what they add up to.
 function sum({ count, at, plus, value, rule, texts }) {
   const shown = [];
-  for (let k = 0; k < count && shown.length < MOST_TERMS; k += 1) {
+  for (let k = 0; k < count && shown.length < MAX_TERMS; k += 1) {
     const term = at(k);
     if (term.text.includes("…")) break;
     shown.push(term);

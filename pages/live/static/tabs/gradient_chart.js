@@ -10,7 +10,7 @@ const KEPT = 600;
 const SUMMARY_MS = 4000;
 const QUANTITIES = ["gradient_norms", "bias_gradient_norms", "update_ratios"];
 
-// Rows of the milestones: {iteration, gradient_norms: [per layer], …}, thinned when they become many.
+// Rows of the evaluations: {iteration, gradient_norms: [per layer], …}, thinned when they become many.
 export class Norms {
   constructor() {
     this.rows = [];
@@ -20,11 +20,11 @@ export class Norms {
     this.rows = [];
   }
 
-  append(milestones) {
-    const { norms_iteration: iteration = [] } = milestones;
+  append(evaluations) {
+    const { norms_iteration: iteration = [] } = evaluations;
     iteration.forEach((number, i) => {
       const row = { iteration: number };
-      for (const quantity of QUANTITIES) row[quantity] = milestones[quantity]?.[i] ?? [];
+      for (const quantity of QUANTITIES) row[quantity] = evaluations[quantity]?.[i] ?? [];
       if (number > (this.rows.at(-1)?.iteration ?? -1) && row.gradient_norms.length) this.rows.push(row);
     });
     while (this.rows.length > KEPT) {

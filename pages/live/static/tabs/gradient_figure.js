@@ -8,7 +8,7 @@ const QUANTITIES = ["gradient_norms", "bias_gradient_norms", "update_ratios"];
 const TITLES = ["‖dW<sup>[l]</sup>‖", "‖db<sup>[l]</sup>‖", "‖ΔW<sup>[l]</sup>‖ / ‖W<sup>[l]</sup>‖"];
 const DASHES = ["solid", "dot", "dash", "dashdot"];
 const NARROW = 640;
-const MOST_NAMED = 8; // layers that have an entry each in the legend; more have a bar of colours
+const MAX_NAMED = 8; // layers that have an entry each in the legend; more have a bar of colours
 const GUTTER = 46; // pixels between charts, for the labels of the axis
 const HEIGHT = 0.28; // of a chart under others
 
@@ -16,7 +16,7 @@ const layerName = (texts, number) => fill(texts.layer, { number });
 
 // A line a layer: from orange (the first) over green to blue (the last); few layers differ in dash as well.
 export function traces({ norms, texts, colors, relative, layers }) {
-  const isNamed = layers <= MOST_NAMED;
+  const isNamed = layers <= MAX_NAMED;
   const lines = QUANTITIES.flatMap((quantity, chart) =>
     Array.from({ length: layers }, (_, index) => {
       const y = norms.rows.map((row) => {
@@ -92,7 +92,7 @@ export function layout(model, lines, width, height) {
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", width, height, uirevision: "gradients",
     font: { family: font, color: css(colors.text), size: 12 * letters }, margin, hovermode: "x unified",
     hoverlabel: { bgcolor: css(colors.page), font: { family: font } },
-    legend: { orientation: "h", y: 1, yref: "container", yanchor: "top", x: 0 }, showlegend: layers <= MOST_NAMED,
+    legend: { orientation: "h", y: 1, yref: "container", yanchor: "top", x: 0 }, showlegend: layers <= MAX_NAMED,
     annotations: [],
   };
   const tick = { color: css(colors.muted), size: 12 * letters };

@@ -52,13 +52,13 @@ export class Histograms {
     Object.assign(this, { element, key: "" });
   }
 
-  show(subject, texts, colors) {
-    Object.assign(this, { subject, texts, colors });
-    const key = JSON.stringify([subject.activations, texts.saturated]);
+  show(description, texts, colors) {
+    Object.assign(this, { description, texts, colors });
+    const key = JSON.stringify([description.activations, texts.saturated]);
     if (this.key === key) return;
     this.key = key;
-    this.element.innerHTML = subject.activations.map((activation, index) =>
-      `<figure class="dnn-net-hist"><figcaption>${fill(texts.layer, { number: index + 1 })}<small>${subject.titles[index]}</small></figcaption>` +
+    this.element.innerHTML = description.activations.map((activation, index) =>
+      `<figure class="dnn-net-hist"><figcaption>${fill(texts.layer, { number: index + 1 })}<small>${description.titles[index]}</small></figcaption>` +
       `<span><i>Z</i><sup>[${index + 1}]</sup></span><canvas data-quantity="Z" aria-hidden="true"></canvas><p></p>` +
       `<span><i>A</i><sup>[${index + 1}]</sup></span><canvas data-quantity="A" aria-hidden="true"></canvas><p></p><p class="dnn-net-share"></p></figure>`,
     ).join("");
@@ -82,7 +82,7 @@ export class Histograms {
   judge(index, A, m, lost) {
     if (lost > 0) return { words: fill(this.texts.not_finite, { share: percent(lost) }), isBad: true };
     if (index === this.element.children.length - 1) return { words: "", isBad: false };
-    const { saturated, dead } = shares(this.subject.activations[index], A, m);
+    const { saturated, dead } = shares(this.description.activations[index], A, m);
     const words = [];
     if (saturated !== null) words.push(fill(this.texts.saturated, { share: percent(saturated) }));
     if (dead !== null) words.push(fill(this.texts.dead, { share: percent(dead) }));

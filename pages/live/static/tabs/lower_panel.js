@@ -54,10 +54,10 @@ export class Stage {
   }
 
   // The page's description of the network, its words and its colours; it has taken up all wishes to number `done`.
-  update(subject, texts, colors, font, language, done = 0) {
-    const isOther = JSON.stringify(this.told) !== JSON.stringify(subject);
-    Object.assign(this, { told: subject, texts, font, language, done, colors: channels(colors, subject.class_colors) });
-    this.subject = { ...subject, rests: subject.activations.map((name) => ACTIVATIONS[name]?.rest ?? 0) };
+  update(description, texts, colors, font, language, done = 0) {
+    const isOther = JSON.stringify(this.told) !== JSON.stringify(description);
+    Object.assign(this, { told: description, texts, font, language, done, colors: channels(colors, description.class_colors) });
+    this.description = { ...description, rests: description.activations.map((name) => ACTIVATIONS[name]?.rest ?? 0) };
     label(this.element, texts);
     if (isOther) this.begin();
     this.show();
@@ -66,8 +66,8 @@ export class Stage {
 
   // Another network or other data: what belongs to the old ones is forgotten.
   begin() {
-    const { subject } = this;
-    const shape = JSON.stringify([subject.sizes, subject.activations]);
+    const { description } = this;
+    const shape = JSON.stringify([description.sizes, description.activations]);
     if (this.shape !== shape) {
       this.shape = shape;
       this.network.forgetNetwork();
@@ -75,13 +75,13 @@ export class Stage {
       this.isLost = false;
     }
     // While there is no run, other initial weights are what there is to see.
-    if (subject.initial && (!this.glide.target || (this.status === "idle" && this.initial !== subject.initial))) {
-      this.receive(decode(subject.initial), true);
+    if (description.initial && (!this.glide.target || (this.status === "idle" && this.initial !== description.initial))) {
+      this.receive(decode(description.initial), true);
     }
-    this.initial = subject.initial;
-    if (this.feed.url !== subject.data_url) {
+    this.initial = description.initial;
+    if (this.feed.url !== description.data_url) {
       this.network.forgetData();
-      this.feed.want(subject.data_url);
+      this.feed.want(description.data_url);
     }
     this.passes = this.passesOf(this.feed.data);
   }
@@ -95,29 +95,29 @@ export class Stage {
   // Data that have not arrived yet leave the old ones, which may be of another size.
   passesOf(data) {
     if (!data) return null;
-    const passes = new Passes(this.subject, data);
+    const passes = new Passes(this.description, data);
     return passes.fit ? passes : null;
   }
 
   show() {
-    const { subject, texts, colors } = this;
-    const hidden = subject.sizes.length - 2;
+    const { description, texts, colors } = this;
+    const hidden = description.sizes.length - 2;
     write(this.find("layer-count"), fill(texts.hidden_layers, { count: hidden }));
     this.element.querySelector('[data-arrange="remove_layer"]').disabled = hidden < 1;
-    this.element.querySelector('[data-arrange="add_layer"]').disabled = hidden >= subject.most_layers;
+    this.element.querySelector('[data-arrange="add_layer"]').disabled = hidden >= description.most_layers;
     this.message();
     const ends = [colors.negative, colors.middle, colors.positive].map(css);
     this.find("weightscale").querySelector("b").style.background = `linear-gradient(90deg, ${ends.join()})`;
-    this.histograms.show(subject, texts, colors);
-    write(this.find("gradient-note"), gradientNote(subject, this.passes?.data.train, texts, this.language));
-    this.network.show(subject, this.passes, texts, colors);
+    this.histograms.show(description, texts, colors);
+    write(this.find("gradient-note"), gradientNote(description, this.passes?.data.train, texts, this.language));
+    this.network.show(description, this.passes, texts, colors);
     if (this.feed.isThere) this.edits = this.edits.filter(({ number }) => number > this.done);
     this.network.boundary.await(this.edits);
   }
 
   message() {
-    const { subject, texts, feed } = this;
-    const [limit, count] = [subject.too_large, subject.parameters].map((number) => number?.toLocaleString(this.language));
+    const { description, texts, feed } = this;
+    const [limit, count] = [description.too_large, description.parameters].map((number) => number?.toLocaleString(this.language));
     const words = [limit ? fill(texts.network_too_large, { limit, count }) : "", feed.isMissing ? texts.data_missing : "",
       this.isLost ? texts.diverged : ""];
     const text = words.filter(Boolean).join(" ");
@@ -131,17 +131,17 @@ export class Stage {
   clear() {
     this.norms.clear();
     Object.assign(this, { version: -1, iteration: 0 });
-    if (this.subject) this.takeInitial();
+    if (this.description) this.takeInitial();
   }
 
   // The weights that the network begins with; those of a large one have to be fetched.
   async takeInitial() {
-    const { initial, initial_url: url } = this.subject;
+    const { initial, initial_url: url } = this.description;
     if (initial) this.receive(decode(initial), true);
     if (initial || !url) return;
     try {
       const theta = await loadNetwork(url);
-      if (this.subject.initial_url === url && this.version < 0) this.receive(theta, true);
+      if (this.description.initial_url === url && this.version < 0) this.receive(theta, true);
     } catch (error) {
       console.warn("The initial weights could not be loaded.", error);
     }
@@ -149,7 +149,7 @@ export class Stage {
 
   // An answer of the run's route.
   take(answer) {
-    this.norms.append(answer.milestones ?? {});
+    this.norms.append(answer.evaluations ?? {});
     if (answer.network) {
       this.version = answer.network.version;
       this.receive(decodeParameters(answer.network.theta), answer.iteration === this.iteration); // a change by hand jumps
@@ -158,7 +158,7 @@ export class Stage {
   }
 
   receive(theta, jumps) {
-    if (theta.length !== this.subject.parameters) return;
+    if (theta.length !== this.description.parameters) return;
     this.glide.to(theta, jumps);
     this.isLost = !theta.every(Number.isFinite);
     this.message();
@@ -173,16 +173,16 @@ export class Stage {
   }
 
   get isMoving() {
-    return ["waiting", "running", "asleep"].includes(this.status);
+    return ["waiting", "running", "suspended"].includes(this.status);
   }
 
   // Draw what is shown; whether that is to be done again soon.
   draw() {
-    if (!this.subject) return false;
+    if (!this.description) return false;
     if (this.tabs.current === "gradients") return this.drawGradients();
     const theta = this.passes && this.glide.target ? this.glide.at(performance.now()) : null;
     if (!theta) return false;
-    const cut = (values) => network(this.subject.sizes, this.subject.activations, values);
+    const cut = (values) => network(this.description.sizes, this.description.activations, values);
     const [net, told] = [cut(theta), cut(this.glide.target)];
     const pace = this.glide.moves ? "lively" : "fine";
     if (this.tabs.current === "activations") this.histograms.draw(this.passes.overExamples(net, "train"));
@@ -198,15 +198,15 @@ export class Stage {
       return false;
     }
     this.gradients ??= new GradientChart(window.Plotly, this.find("gradients"));
-    const { norms, texts, colors, font, relative, subject } = this;
-    this.gradients.show({ norms, texts, colors, font, relative, layers: subject.sizes.length - 1 });
+    const { norms, texts, colors, font, relative, description } = this;
+    this.gradients.show({ norms, texts, colors, font, relative, layers: description.sizes.length - 1 });
     return false;
   }
 
   // After how many seconds the weights are wanted again; null where they are not.
   get wish() {
-    if (!this.subject || this.subject.too_large || this.tabs.current === "gradients") return null;
-    return Math.min(SLOWEST_SECONDS, this.subject.parameters / PARAMETERS_A_SECOND);
+    if (!this.description || this.description.too_large || this.tabs.current === "gradients") return null;
+    return Math.min(SLOWEST_SECONDS, this.description.parameters / PARAMETERS_A_SECOND);
   }
 
   destroy() {

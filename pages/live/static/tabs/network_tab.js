@@ -27,7 +27,7 @@ export class NetworkTab {
       onShift: request,
     });
     this.boundary = new Boundary(find("boundary"), {
-      onProbe: (x1, x2) => prediction(x1, x2, this.net && this.passes.at(this.net, x1, x2).A.at(-1), this.subject),
+      onProbe: (x1, x2) => prediction(x1, x2, this.net && this.passes.at(this.net, x1, x2).A.at(-1), this.description),
       onExample: (there, near) => this.choose(near ?? { ...there, part: null }),
       onPoint: (wish) => tell("point", wish),
     });
@@ -40,14 +40,14 @@ export class NetworkTab {
   }
 
   // Another network, other words or other colours; `passes` is null as long as its data are not there.
-  show(subject, passes, texts, colors) {
-    Object.assign(this, { subject, passes, texts, colors });
-    this.picture.show(subject, texts, colors);
+  show(description, passes, texts, colors) {
+    Object.assign(this, { description, passes, texts, colors });
+    this.picture.show(description, texts, colors);
     this.showSide();
     if (!passes) return;
-    if (passes.data.plane) this.boundary.show(subject, passes.data, texts, colors);
-    else this.verdict.show(subject, passes.data, texts, colors);
-    if (this.unit) this.card.open(this.unit, subject, texts, colors);
+    if (passes.data.plane) this.boundary.show(description, passes.data, texts, colors);
+    else this.verdict.show(description, passes.data, texts, colors);
+    if (this.unit) this.card.open(this.unit, description, texts, colors);
   }
 
   // A network of another shape: what was chosen of the old one is not there any more.
@@ -89,7 +89,7 @@ export class NetworkTab {
   }
 
   get penalty() {
-    return { l2: this.subject.l2, examples: this.subject.examples };
+    return { l2: this.description.l2, examples: this.description.examples };
   }
 
   showScale() {
@@ -113,11 +113,11 @@ export class NetworkTab {
   // The output over the plane, or the map of the unit that the pointer is at.
   drawBoundary({ A, n }) {
     const last = A.length - 1;
-    const { hovered, subject, colors } = this;
+    const { hovered, description, colors } = this;
     let preview = null;
     if (hovered?.unit !== undefined && hovered.layer < last) {
       const values = A[hovered.layer].subarray(hovered.unit * n * n, (hovered.unit + 1) * n * n);
-      preview = { values, n, color: unitScale(hovered.layer, hovered.unit, last, subject, colors, values).color };
+      preview = { values, n, color: unitScale(hovered.layer, hovered.unit, last, description, colors, values).color };
     }
     this.boundary.draw({ A: A[last], n, preview });
     if (this.boundary.probed) this.boundary.tell(this.boundary.probed);
@@ -128,7 +128,7 @@ export class NetworkTab {
     element.hidden = !this.hovered || !values.example;
     this.picture.describe(element.hidden ? null : this.hovered, element.id);
     if (element.hidden) return;
-    const html = tip(this.hovered, values, this.subject, this.texts);
+    const html = tip(this.hovered, values, this.description, this.texts);
     if (element.innerHTML !== html) element.innerHTML = html;
     const { x, y } = this.pointer;
     const { clientWidth } = this.element;
@@ -199,7 +199,7 @@ export class NetworkTab {
     if (!this.passes) return;
     Object.assign(this, { unit, opened });
     this.hover(null);
-    this.card.open(unit, this.subject, this.texts, this.colors);
+    this.card.open(unit, this.description, this.texts, this.colors);
     this.showSide();
     this.request();
   }

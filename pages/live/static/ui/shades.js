@@ -2,7 +2,7 @@
 // colour vision; and mixtures of class colours.
 
 const STEPS = 255;
-const MOST_KNOWN = 4;
+const MAX_KNOWN = 4;
 const known = new Map();
 
 // A colour in any notation of CSS as [red, green, blue]; what is no colour is white.
@@ -18,7 +18,7 @@ export function rgb(color) {
 export function channels(colors, classes) {
   const key = JSON.stringify([colors, classes]);
   if (!known.has(key)) {
-    if (known.size >= MOST_KNOWN) known.clear();
+    if (known.size >= MAX_KNOWN) known.clear();
     known.set(key, allChannels(colors, classes));
   }
   return known.get(key);

@@ -21,16 +21,16 @@ export class Verdict {
     });
   }
 
-  show(subject, data, texts, colors) {
-    Object.assign(this, { subject, data, texts, colors, part: data.test.count ? this.wanted : "train" });
-    const key = JSON.stringify([subject.data_url, subject.classes, subject.task, texts.test, this.part, data[this.part].count]);
+  show(description, data, texts, colors) {
+    Object.assign(this, { description, data, texts, colors, part: data.test.count ? this.wanted : "train" });
+    const key = JSON.stringify([description.data_url, description.classes, description.task, texts.test, this.part, data[this.part].count]);
     if (this.key === key) return;
     this.key = key;
     this.element.innerHTML = `<div class="dnn-net-verdicthead"><h4>${escape(this.title())}</h4><output></output></div>` +
       (data.test.count ? this.partsMarkup() : "") +
-      (subject.task === "regression"
+      (description.task === "regression"
         ? '<canvas class="dnn-net-scatter" role="img"></canvas>'
-        : `<div class="dnn-net-scroll">${matrixMarkup(subject, texts)}</div><div class="dnn-net-chosen" hidden></div>` +
+        : `<div class="dnn-net-scroll">${matrixMarkup(description, texts)}</div><div class="dnn-net-chosen" hidden></div>` +
           '<p class="dnn-net-wrongs"></p><div class="dnn-net-wrong"></div>');
     this.wrong = new WrongExamples(this.element.querySelector(".dnn-net-wrong"), this.element.querySelector(".dnn-net-chosen"));
   }
@@ -51,7 +51,7 @@ export class Verdict {
   turnTo(part) {
     if (part === this.part) return;
     this.wanted = part;
-    this.show(this.subject, this.data, this.texts, this.colors);
+    this.show(this.description, this.data, this.texts, this.colors);
     this.element.querySelector(`[data-part="${part}"]`).focus();
   }
 
@@ -67,18 +67,18 @@ export class Verdict {
   // A: (n_y, k) the output for the examples of the part shown.
   draw(A) {
     this.latest = A;
-    if (this.subject.task === "regression") this.drawRegression(A);
+    if (this.description.task === "regression") this.drawRegression(A);
     else this.drawClasses(A);
   }
 
   drawClasses(A) {
-    const { subject, data, part, texts, element } = this;
+    const { description, data, part, texts, element } = this;
     const { labels, count } = data[part];
-    const said = subject.task === "binary" ? A.map((a) => (a > 0.5 ? 1 : 0)) : labelsOf(A, count, "multiclass");
+    const said = description.task === "binary" ? A.map((a) => (a > 0.5 ? 1 : 0)) : labelsOf(A, count, "multiclass");
     const all = Array.from(labels, (_, i) => i).filter((i) => labels[i] !== said[i]);
-    fillMatrix(element.querySelectorAll("tbody td"), { labels, said, size: subject.classes.length, colors: this.colors });
+    fillMatrix(element.querySelectorAll("tbody td"), { labels, said, size: description.classes.length, colors: this.colors });
     write(element.querySelector("output"), fill(texts.verdict_right, { share: score(1 - all.length / count, "accuracy") }));
-    const { shown } = this.wrong.draw(all, { A, said, subject, data, part, texts, colors: this.colors });
+    const { shown } = this.wrong.draw(all, { A, said, description, data, part, texts, colors: this.colors });
     const words = [fill(texts.wrong_count, { wrong: all.length, count })];
     if (shown < all.length) words.push(fill(texts.wrong_shown, { shown, count: all.length }));
     write(element.querySelector(".dnn-net-wrongs"), words.join(" · "));

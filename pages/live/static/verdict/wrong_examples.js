@@ -4,16 +4,16 @@ import { fill } from "../ui/format.js";
 import { css } from "../ui/shades.js";
 import { escape, short } from "../ui/words.js";
 
-const MOST_WRONG = 12;
+const MAX_WRONG = 12;
 
 export class WrongExamples {
   constructor(list, detail) {
     Object.assign(this, { list, detail, key: "", chosen: null });
   }
 
-  // wrong: numbers of examples; model: {A (n_y, k), said (k,), subject, data, part, texts, colors}
+  // wrong: numbers of examples; model: {A (n_y, k), said (k,), description, data, part, texts, colors}
   draw(wrong, model) {
-    const shown = wrong.slice(0, MOST_WRONG);
+    const shown = wrong.slice(0, MAX_WRONG);
     const key = shown.map((i) => `${i}:${model.said[i]}`).join();
     if (this.key !== key) this.write(shown, model);
     this.key = key;
@@ -26,15 +26,15 @@ export class WrongExamples {
   }
 
   write(shown, model) {
-    const { A, said, subject, data, part, texts } = model;
+    const { A, said, description, data, part, texts } = model;
     const { labels, numbers, count } = data[part];
     const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.number : null;
     this.list.innerHTML = shown.map((i) => {
-      const names = { number: numbers[i] + 1, truth: subject.classes[labels[i]], guess: subject.classes[said[i]] };
+      const names = { number: numbers[i] + 1, truth: description.classes[labels[i]], guess: description.classes[said[i]] };
       const text = data.image_shape
         ? `<canvas></canvas><span>${escape(names.truth)} → <b>${escape(names.guess)}</b></span>`
         : `<span>#${names.number}</span><span>${escape(names.truth)} → <b>${escape(names.guess)}</b></span>` +
-          `<small>${short(subject.task === "binary" ? A[i] : A[said[i] * count + i])}</small>`;
+          `<small>${short(description.task === "binary" ? A[i] : A[said[i] * count + i])}</small>`;
       return `<button type="button" data-number="${i}" aria-label="${escape(fill(texts.wrong_example, names))}">${text}</button>`;
     }).join("");
     if (data.image_shape) [...this.list.querySelectorAll("canvas")].forEach((canvas, at) => drawImage(canvas, data, part, shown[at]));
@@ -42,16 +42,16 @@ export class WrongExamples {
   }
 
   // The chosen example with a bar for the probability of each class.
-  drawChosen({ A, said, subject, data, part, texts, colors }) {
+  drawChosen({ A, said, description, data, part, texts, colors }) {
     const { labels, numbers, count } = data[part];
     const i = this.chosen;
-    const shares = subject.classes.map((_, k) => (subject.task === "binary" ? (k ? A[i] : 1 - A[i]) : A[k * count + i]));
-    const names = { number: numbers[i] + 1, truth: subject.classes[labels[i]], guess: subject.classes[said[i]] };
+    const shares = description.classes.map((_, k) => (description.task === "binary" ? (k ? A[i] : 1 - A[i]) : A[k * count + i]));
+    const names = { number: numbers[i] + 1, truth: description.classes[labels[i]], guess: description.classes[said[i]] };
     const isRight = labels[i] === said[i];
     const rows = shares.map((share, k) => {
       const color = css(k === labels[i] ? colors.positive : colors.negative);
       const bar = `<i style="width:${(100 * share).toFixed(1)}%;background:${color}"></i>`;
-      return `<tr data-true="${k === labels[i]}" data-said="${k === said[i]}"><th>${escape(subject.classes[k])}</th>` +
+      return `<tr data-true="${k === labels[i]}" data-said="${k === said[i]}"><th>${escape(description.classes[k])}</th>` +
         `<td>${bar}</td><td>${share.toFixed(3)}</td></tr>`;
     });
     const html = `<div><p>${escape(fill(isRight ? texts.right_example : texts.wrong_example, names))}</p>` +

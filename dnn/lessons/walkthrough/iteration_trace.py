@@ -11,7 +11,7 @@ import numpy as np
 from dnn.activations import ACTIVATIONS, Array
 from dnn.configuration import RunConfig
 from dnn.lessons.walkthrough.computation import Axis, Computation, Operand, Rule
-from dnn.lessons.walkthrough.stages import Stage, stages
+from dnn.lessons.walkthrough.steps import Stage, stages
 from dnn.losses import TASKS
 from dnn.network import Parameters, parameters_at
 from dnn.optimizers import OPTIMIZERS
@@ -32,7 +32,7 @@ DERIVATIVE_TERMS = {
 
 
 @dataclass(frozen=True, eq=False)
-class Walk:
+class IterationTrace:
     """An iteration, its examples taken all at once or one by one.
 
     Attributes:
@@ -119,13 +119,13 @@ def _axes(symbol: str, l: int) -> tuple[Axis, Axis]:
     return ("one" if symbol == "loss" else f"units:{l}"), "examples"
 
 
-def _Z(walk: Walk, stage: Stage) -> Computation:
+def _Z(walk: IterationTrace, stage: Stage) -> Computation:
     l, i = stage.layer, stage.example
     operands = (walk.operand("W", l), walk.operand("A", l - 1, i), walk.operand("b", l))
     return Computation(walk.operand("Z", l, i), operands, Rule("product"))
 
 
-def _A(walk: Walk, stage: Stage) -> Computation:
+def _A(walk: IterationTrace, stage: Stage) -> Computation:
     l, i, parameters = stage.layer, stage.example, walk.iteration.parameters
     if l < walk.L:
         rule = Rule("cells", f"{parameters.layers[l - 1].activation}({{0}})")
@@ -136,20 +136,20 @@ def _A(walk: Walk, stage: Stage) -> Computation:
     return Computation(walk.operand("A", l, i), (walk.operand("Z", l, i),), rule)
 
 
-def _loss(walk: Walk, stage: Stage) -> Computation:
+def _loss(walk: IterationTrace, stage: Stage) -> Computation:
     L, i = walk.L, stage.example
     operands = (walk.operand("A", L, i), walk.operand("Y", L, i))
     return Computation(walk.operand("loss", L, i), operands, LOSS_RULES[walk.iteration.parameters.task])
 
 
-def _J(walk: Walk, stage: Stage) -> Computation:
+def _J(walk: IterationTrace, stage: Stage) -> Computation:
     losses = walk.operand("loss", walk.L)
     mean = np.mean(losses.array, axis=1, keepdims=True)  # (1, 1)
     result = Operand("J", walk.L, mean, ("one", "one"))
     return Computation(result, (losses,), Rule("row_sum", divide=walk.m), walk.iteration.cost)
 
 
-def _dA(walk: Walk, stage: Stage) -> Computation:
+def _dA(walk: IterationTrace, stage: Stage) -> Computation:
     l, i = stage.layer, stage.example
     if l == walk.L:
         rule = Rule("cells", DERIVATIVE_TERMS[walk.iteration.parameters.task])
@@ -158,7 +158,7 @@ def _dA(walk: Walk, stage: Stage) -> Computation:
     return Computation(walk.operand("dA", l, i), operands, Rule("product"))
 
 
-def _dZ(walk: Walk, stage: Stage) -> Computation:
+def _dZ(walk: IterationTrace, stage: Stage) -> Computation:
     l, i = stage.layer, stage.example
     if l == walk.L:
         operands = (walk.operand("A", l, i), walk.operand("Y", l, i))
@@ -167,7 +167,7 @@ def _dZ(walk: Walk, stage: Stage) -> Computation:
     return Computation(walk.operand("dZ", l, i), operands, Rule("cells", "{0} · {1}"))
 
 
-def _dW(walk: Walk, stage: Stage) -> Computation:
+def _dW(walk: IterationTrace, stage: Stage) -> Computation:
     l, i = stage.layer, stage.example
     operands = (walk.operand("dZ", l, i), walk.operand("A", l - 1, i, transposed=True))
     if i is None:
@@ -175,7 +175,7 @@ def _dW(walk: Walk, stage: Stage) -> Computation:
     return Computation(_own_gradient(walk, "dW", l, i), operands, Rule("product"))
 
 
-def _db(walk: Walk, stage: Stage) -> Computation:
+def _db(walk: IterationTrace, stage: Stage) -> Computation:
     l, i = stage.layer, stage.example
     operands = (walk.operand("dZ", l, i),)
     if i is None:
@@ -183,20 +183,20 @@ def _db(walk: Walk, stage: Stage) -> Computation:
     return Computation(_own_gradient(walk, "db", l, i), operands, Rule("cells", "{0}"))
 
 
-def _own_gradient(walk: Walk, symbol: str, l: int, i: int) -> Operand:
+def _own_gradient(walk: IterationTrace, symbol: str, l: int, i: int) -> Operand:
     """dw or db of one example's loss."""
     dz = walk.operand("dZ", l, i).array  # (n, 1)
     array = dz @ walk.operand("A", l - 1, i).array.T if symbol == "dW" else dz  # (n, n_previous) or (n, 1)
     return Operand(symbol, l, array, _axes(symbol, l), example=i)
 
 
-def _mean_gradient(walk: Walk, stage: Stage) -> Computation:
+def _mean_gradient(walk: IterationTrace, stage: Stage) -> Computation:
     l, symbol = stage.layer, stage.quantity
     operands = tuple(_own_gradient(walk, symbol, l, i) for i in range(walk.m))
     return Computation(walk.operand(symbol, l), operands, Rule("mean", divide=walk.m))
 
 
-def _update(walk: Walk, stage: Stage) -> Computation:
+def _update(walk: IterationTrace, stage: Stage) -> Computation:
     l, symbol, h = stage.layer, stage.quantity, walk.config.hyperparameters
     optimizer = OPTIMIZERS[h.optimizer]
     before, gradient = walk.operand(symbol, l), walk.operand(f"d{symbol}", l)
@@ -212,7 +212,7 @@ def _update(walk: Walk, stage: Stage) -> Computation:
     return Computation(after, (before, gradient, *slots), Rule("cells", term))
 
 
-COMPUTATIONS: dict[str, Callable[[Walk, Stage], Computation]] = {
+COMPUTATIONS: dict[str, Callable[[IterationTrace, Stage], Computation]] = {
     "Z": _Z,
     "A": _A,
     "loss": _loss,
