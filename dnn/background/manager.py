@@ -174,7 +174,7 @@ class RunManager:
                 self._own(run_id, owner)
                 self._forget(run_id)
 
-    def look(self, run_id: str, since: float, generation: int, weights: int | None = None) -> Told | None:
+    def poll(self, run_id: str, since: float, generation: int, weights: int | None = None) -> Told | None:
         """What a browser that knows the run up to `since`, and its network of version `weights`, has to be told; renews
         the run's lease."""
         with self._changed:

@@ -47,9 +47,9 @@ def live_view(
     smoothing: float = 0.0,
     on_unreachable: Callable[[], None],
     on_ended: Callable[[], None],
-    on_look: Callable[[], None],
-    wishes_done: int = 0,
-    on_wishes: Callable[[], None],
+    on_chart_options: Callable[[], None],
+    edits_done: int = 0,
+    on_edits: Callable[[], None],
 ) -> None:
     """Show a run, live. A rerun with other arguments changes what is shown; the chart stays.
 
@@ -74,9 +74,10 @@ def live_view(
         height: pixels; on narrow pages the view is as high as it must.
         on_unreachable: called when the modules or the route are not served here.
         on_ended: called once when the run has finished, stopped or failed.
-        on_look: called when the visitor chose another scale or smoothing; `.look` is {"scale", "smoothing"}.
-        wishes_done: the number of the last wish that was taken up; the view tells those after it once more.
-        on_wishes: called when something is wished; `.wishes` is [{"number", "name", "value"}, …], where the value is
+        on_chart_options: called when the visitor chose another scale or smoothing; `.chart_options` is {"scale",
+            "smoothing"}.
+        edits_done: the number of the last edit that was taken up; the view tells those after it once more.
+        on_edits: called when something is wished; `.edits` is [{"number", "name", "value"}, …], where the value is
             {"op", "layer"} of an "architecture" with a unit or a layer more or less, {"layer", "quantity", "row",
             "column", "value"} of an "edit" of an entry of W or b, and {"op", …} of a "point" that was added, moved or
             removed.
@@ -96,11 +97,11 @@ def live_view(
             "language": language,
             "nonce": nonce,
             "height": height,
-            "wishes_done": wishes_done,
-            "look": {"scale": scale, "smoothing": smoothing},
+            "edits_done": edits_done,
+            "chart_options": {"scale": scale, "smoothing": smoothing},
         },
         on_unreachable_change=on_unreachable,
         on_ended_change=on_ended,
-        on_look_change=on_look,
-        on_wishes_change=on_wishes,
+        on_chart_options_change=on_chart_options,
+        on_edits_change=on_edits,
     )

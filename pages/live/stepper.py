@@ -28,8 +28,8 @@ def stepper(
     packed: Mapping[str, Any],
     texts: Mapping[str, str],
     language: str,
-    on_want: Callable[[], None],
-    on_rest: Callable[[], None],
+    on_wanted: Callable[[], None],
+    on_settled: Callable[[], None],
     on_unreachable: Callable[[], None],
 ) -> None:
     """Show an iteration to be stepped through. A rerun with other arguments changes what is shown; the place stays.
@@ -41,8 +41,8 @@ def stepper(
         packed: the iteration, as pages.learn.iteration.step_data.pack gives it.
         texts: the words, as `step_texts` gives them.
         language: of the visitor, for the writing of numbers.
-        on_want: called when numbers are wanted that have not travelled; `.want` is {"stage", "starts"}.
-        on_rest: called when the visitor rests at another stage; `.rest` is its key.
+        on_wanted: called when numbers are wanted that have not travelled; `.wanted` is {"step", "starts"}.
+        on_settled: called when the visitor rests at another step; `.settled` is its key.
         on_unreachable: called when the modules are not served here.
     """
     _component(
@@ -50,12 +50,12 @@ def stepper(
         data={
             "module_url": module_url,
             "chart": chart,
-            "walk": dict(packed),
+            "trace": dict(packed),
             "texts": dict(texts),
             "language": language,
         },
-        on_want_change=on_want,
-        on_rest_change=on_rest,
+        on_wanted_change=on_wanted,
+        on_settled_change=on_settled,
         on_unreachable_change=on_unreachable,
     )
 

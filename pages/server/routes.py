@@ -54,7 +54,7 @@ async def _run(request: Request) -> Response:
     if not (CURSOR.fullmatch(since) and WHOLE_NUMBER.fullmatch(generation) and WHOLE_NUMBER.fullmatch(version)):
         return JSONResponse({"error": "since is a cursor, generation and weights are whole numbers"}, 400, NO_STORE)
     weights = int(version) if "weights" in request.query_params else None
-    told = get_run_manager().look(run_id, float(since), int(generation), weights) if RUN_ID.fullmatch(run_id) else None
+    told = get_run_manager().poll(run_id, float(since), int(generation), weights) if RUN_ID.fullmatch(run_id) else None
     if told is None:
         return JSONResponse({"error": "unknown run"}, 404, NO_STORE)
     return JSONResponse(told, headers=NO_STORE)

@@ -167,6 +167,6 @@ def test_letters_of_the_live_view_are_as_large_as_the_page_s(visit: Visit) -> No
     for small, great in zip(usual.evaluate(sizes), large.evaluate(sizes), strict=True):
         assert 1.4 < great / small < 1.5
     for page in (usual, large):
-        box, last = (page.locator(part).bounding_box() for part in (".dnn-live-stage-below", ".dnn-net-switches"))
+        box, last = (page.locator(part).bounding_box() for part in (".dnn-live-lower-panel", ".dnn-net-switches"))
         assert box is not None and last is not None
         assert last["y"] + last["height"] <= box["y"] + box["height"]

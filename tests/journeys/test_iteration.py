@@ -28,12 +28,12 @@ def value(page: Page, array: str, i: int, j: int) -> float:
     return float(cell(page, array, i, j).get_attribute("data-value") or "nan")
 
 
-def stage(page: Page) -> str:
-    return str(page.locator(".dnn-step").get_attribute("data-stage"))
+def step(page: Page) -> str:
+    return str(page.locator(".dnn-step").get_attribute("data-step"))
 
 
-def wait_for_stage(page: Page, key: str) -> None:
-    page.wait_for_function("key => document.querySelector('.dnn-step')?.dataset.stage === key", arg=key, timeout=SOON)
+def wait_for_step(page: Page, key: str) -> None:
+    page.wait_for_function("key => document.querySelector('.dnn-step')?.dataset.step === key", arg=key, timeout=SOON)
 
 
 def sum_of(page: Page) -> float:
@@ -48,7 +48,7 @@ def test_stepping_forth_and_back_by_buttons_keys_and_blocks(visit: Visit) -> Non
     expect(cell(page, "result", 0, 0)).to_be_visible(timeout=SOON)
     keys = []
     for _step in range(25):
-        keys.append(stage(page))
+        keys.append(step(page))
         lit = page.locator(".lit")
         assert lit.count() == 1
         page.get_by_role("button", name="Next step").click()
@@ -58,16 +58,16 @@ def test_stepping_forth_and_back_by_buttons_keys_and_blocks(visit: Visit) -> Non
     ]
     page.get_by_role("button", name="To the first step").click()
     page.keyboard.press("ArrowRight")
-    wait_for_stage(page, "A1")
+    wait_for_step(page, "A1")
     page.keyboard.press("ArrowLeft")
-    wait_for_stage(page, "Z1")
+    wait_for_step(page, "Z1")
     page.locator('[data-block="dZ2"]').click()
-    wait_for_stage(page, "dZ2")
+    wait_for_step(page, "dZ2")
     visitor.wait_for_link("step", "dZ2")
     assert visitor.errors == [] and visitor.strangers == []
     page.reload()
     expect(cell(page, "result", 0, 0)).to_be_visible(timeout=SOON)
-    assert stage(page) == "dZ2"
+    assert step(page) == "dZ2"
 
 
 def test_the_sum_of_a_cell_is_made_of_the_row_and_the_column_that_light_up(visit: Visit) -> None:
@@ -90,7 +90,7 @@ def test_a_cell_is_reached_by_keys_and_by_tapping_on_a_phone_in_chinese(visit: V
     cell(page, "result", 0, 1).click()
     page.keyboard.press("ArrowRight")
     expect(cell(page, "result", 0, 2)).to_be_focused()
-    assert stage(page) == "dW2"
+    assert step(page) == "dW2"
     assert sum_of(page) == value(page, "result", 0, 2)
     assert page.evaluate(
         "() => (box => box.scrollWidth <= box.clientWidth)(document.querySelector('[data-testid=stMain]'))"
@@ -107,7 +107,7 @@ def test_windows_reach_every_number_of_a_large_network(visit: Visit) -> None:
     page.get_by_role("button", name="To the last step").click()
     expect(page.locator('[data-array="result"] td[data-value]').first).to_be_visible(timeout=SOON)
     page.locator('[data-block="dW31"]').click()
-    wait_for_stage(page, "dW31")
+    wait_for_step(page, "dW31")
     expect(page.locator('[data-array="result"] td[data-value]').first).to_be_visible(timeout=SOON)
     expect(page.locator('[data-column="31"]')).to_be_visible()
     expect(page.locator('[data-column="2"]')).to_be_hidden()
@@ -118,7 +118,7 @@ def test_it_plays_by_itself_and_stops_at_the_end(visit: Visit) -> None:
     page = open_steps(visit(), "?hidden=none&step=dZ1")
     page.get_by_label("Speed").select_option("4")
     page.get_by_role("button", name="Play").click()
-    wait_for_stage(page, "b1")
+    wait_for_step(page, "b1")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
@@ -129,13 +129,13 @@ def test_an_applied_update_gives_the_predicted_cost(visit: Visit) -> None:
     page.get_by_role("menuitem", name="One iteration").click()
     page.get_by_text("Iteration 1: J =").wait_for()
     page.locator('[data-block="W2"]').click()
-    wait_for_stage(page, "W2")
+    wait_for_step(page, "W2")
     updated = value(page, "result", 0, 1)
     page.get_by_role("button", name="Apply the update").click()
     expect(page.get_by_text("Iteration 1 is made.")).to_be_visible(timeout=SOON)
     page.get_by_text("Iteration 2: J =").wait_for()
     page.locator('[data-block="Z2"]').click()
-    wait_for_stage(page, "Z2")
+    wait_for_step(page, "Z2")
     assert value(page, "0", 0, 1) == pytest.approx(updated, rel=1e-12)
     told = visitor.told()
     assert told["iteration"] == 1

@@ -177,7 +177,7 @@ def test_a_finger_finds_what_it_is_to_press(visit: Visit, query: str) -> None:
     visitor = visit(query, size=PHONE, touch=True)
     open_card(visitor, 1, 0)
     small = visitor.page.locator(
-        ".dnn-live-stage-below :is(button:not(.dnn-net-unit), .dnn-net-weights input)"
+        ".dnn-live-lower-panel :is(button:not(.dnn-net-unit), .dnn-net-weights input)"
     ).evaluate_all(
         """all => all.filter((each) => each.offsetParent).map((each) => [each.ariaLabel, each.getBoundingClientRect()])
           .filter(([name, box]) => box.width < 36 || box.height < 36).map(([name]) => name)"""

@@ -149,7 +149,7 @@ def gather(
     costs: Curve | None = None,
     changed: int = 1,
 ) -> Evidence:
-    """ChartOptions at a run.
+    """Look at a run.
 
     Args:
         config: its configuration.

@@ -1,4 +1,4 @@
-"""An iteration to be walked through: the arrays of every stage, taken from what the iteration really computed."""
+"""An iteration to be walked through: the arrays of every step, taken from what the iteration really computed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from dnn.activations import ACTIVATIONS, Array
 from dnn.configuration import RunConfig
 from dnn.lessons.walkthrough.computation import Axis, Computation, Operand, Rule
-from dnn.lessons.walkthrough.steps import Stage, stages
+from dnn.lessons.walkthrough.steps import Step, steps
 from dnn.losses import TASKS
 from dnn.network import Parameters, parameters_at
 from dnn.optimizers import OPTIMIZERS
@@ -56,17 +56,17 @@ class IterationTrace:
         return self.iteration.Y.shape[1]
 
     @cached_property
-    def stages(self) -> tuple[Stage, ...]:
-        """Every stage, in the order of computation."""
-        return stages(self.L, None if self.vectorised else self.m)
+    def steps(self) -> tuple[Step, ...]:
+        """Every step, in the order of computation."""
+        return steps(self.L, None if self.vectorised else self.m)
 
-    def computation(self, stage: Stage) -> Computation:
-        """The arrays of a stage and how its cells come about."""
-        if stage.part == "update":
-            return _update(self, stage)
-        if stage.part == "mean" and stage.quantity != "J":
-            return _mean_gradient(self, stage)
-        return COMPUTATIONS[stage.quantity](self, stage)
+    def computation(self, step: Step) -> Computation:
+        """The arrays of a step and how its cells come about."""
+        if step.part == "update":
+            return _update(self, step)
+        if step.part == "mean" and step.quantity != "J":
+            return _mean_gradient(self, step)
+        return COMPUTATIONS[step.quantity](self, step)
 
     def operand(self, symbol: str, layer: int, example: int | None = None, *, transposed: bool = False) -> Operand:
         """An array of the iteration by its symbol, or the column of one example."""
@@ -119,100 +119,100 @@ def _axes(symbol: str, l: int) -> tuple[Axis, Axis]:
     return ("one" if symbol == "loss" else f"units:{l}"), "examples"
 
 
-def _Z(walk: IterationTrace, stage: Stage) -> Computation:
-    l, i = stage.layer, stage.example
-    operands = (walk.operand("W", l), walk.operand("A", l - 1, i), walk.operand("b", l))
-    return Computation(walk.operand("Z", l, i), operands, Rule("product"))
+def _Z(trace: IterationTrace, step: Step) -> Computation:
+    l, i = step.layer, step.example
+    operands = (trace.operand("W", l), trace.operand("A", l - 1, i), trace.operand("b", l))
+    return Computation(trace.operand("Z", l, i), operands, Rule("product"))
 
 
-def _A(walk: IterationTrace, stage: Stage) -> Computation:
-    l, i, parameters = stage.layer, stage.example, walk.iteration.parameters
-    if l < walk.L:
+def _A(trace: IterationTrace, step: Step) -> Computation:
+    l, i, parameters = step.layer, step.example, trace.iteration.parameters
+    if l < trace.L:
         rule = Rule("cells", f"{parameters.layers[l - 1].activation}({{0}})")
     elif parameters.task in OUTPUT_TERMS:
         rule = Rule("cells", OUTPUT_TERMS[parameters.task])
     else:
         rule = Rule("softmax")
-    return Computation(walk.operand("A", l, i), (walk.operand("Z", l, i),), rule)
+    return Computation(trace.operand("A", l, i), (trace.operand("Z", l, i),), rule)
 
 
-def _loss(walk: IterationTrace, stage: Stage) -> Computation:
-    L, i = walk.L, stage.example
-    operands = (walk.operand("A", L, i), walk.operand("Y", L, i))
-    return Computation(walk.operand("loss", L, i), operands, LOSS_RULES[walk.iteration.parameters.task])
+def _loss(trace: IterationTrace, step: Step) -> Computation:
+    L, i = trace.L, step.example
+    operands = (trace.operand("A", L, i), trace.operand("Y", L, i))
+    return Computation(trace.operand("loss", L, i), operands, LOSS_RULES[trace.iteration.parameters.task])
 
 
-def _J(walk: IterationTrace, stage: Stage) -> Computation:
-    losses = walk.operand("loss", walk.L)
+def _J(trace: IterationTrace, step: Step) -> Computation:
+    losses = trace.operand("loss", trace.L)
     mean = np.mean(losses.array, axis=1, keepdims=True)  # (1, 1)
-    result = Operand("J", walk.L, mean, ("one", "one"))
-    return Computation(result, (losses,), Rule("row_sum", divide=walk.m), walk.iteration.cost)
+    result = Operand("J", trace.L, mean, ("one", "one"))
+    return Computation(result, (losses,), Rule("row_sum", divide=trace.m), trace.iteration.cost)
 
 
-def _dA(walk: IterationTrace, stage: Stage) -> Computation:
-    l, i = stage.layer, stage.example
-    if l == walk.L:
-        rule = Rule("cells", DERIVATIVE_TERMS[walk.iteration.parameters.task])
-        return Computation(walk.operand("dA", l, i), (walk.operand("A", l, i), walk.operand("Y", l, i)), rule)
-    operands = (walk.operand("W", l + 1, transposed=True), walk.operand("dZ", l + 1, i))
-    return Computation(walk.operand("dA", l, i), operands, Rule("product"))
+def _dA(trace: IterationTrace, step: Step) -> Computation:
+    l, i = step.layer, step.example
+    if l == trace.L:
+        rule = Rule("cells", DERIVATIVE_TERMS[trace.iteration.parameters.task])
+        return Computation(trace.operand("dA", l, i), (trace.operand("A", l, i), trace.operand("Y", l, i)), rule)
+    operands = (trace.operand("W", l + 1, transposed=True), trace.operand("dZ", l + 1, i))
+    return Computation(trace.operand("dA", l, i), operands, Rule("product"))
 
 
-def _dZ(walk: IterationTrace, stage: Stage) -> Computation:
-    l, i = stage.layer, stage.example
-    if l == walk.L:
-        operands = (walk.operand("A", l, i), walk.operand("Y", l, i))
-        return Computation(walk.operand("dZ", l, i), operands, Rule("cells", "{0} − {1}"))
-    operands = (walk.operand("dA", l, i), walk.operand("g'(Z)", l, i))
-    return Computation(walk.operand("dZ", l, i), operands, Rule("cells", "{0} · {1}"))
+def _dZ(trace: IterationTrace, step: Step) -> Computation:
+    l, i = step.layer, step.example
+    if l == trace.L:
+        operands = (trace.operand("A", l, i), trace.operand("Y", l, i))
+        return Computation(trace.operand("dZ", l, i), operands, Rule("cells", "{0} − {1}"))
+    operands = (trace.operand("dA", l, i), trace.operand("g'(Z)", l, i))
+    return Computation(trace.operand("dZ", l, i), operands, Rule("cells", "{0} · {1}"))
 
 
-def _dW(walk: IterationTrace, stage: Stage) -> Computation:
-    l, i = stage.layer, stage.example
-    operands = (walk.operand("dZ", l, i), walk.operand("A", l - 1, i, transposed=True))
+def _dW(trace: IterationTrace, step: Step) -> Computation:
+    l, i = step.layer, step.example
+    operands = (trace.operand("dZ", l, i), trace.operand("A", l - 1, i, transposed=True))
     if i is None:
-        return Computation(walk.operand("dW", l), operands, Rule("product", divide=walk.m))
-    return Computation(_own_gradient(walk, "dW", l, i), operands, Rule("product"))
+        return Computation(trace.operand("dW", l), operands, Rule("product", divide=trace.m))
+    return Computation(_own_gradient(trace, "dW", l, i), operands, Rule("product"))
 
 
-def _db(walk: IterationTrace, stage: Stage) -> Computation:
-    l, i = stage.layer, stage.example
-    operands = (walk.operand("dZ", l, i),)
+def _db(trace: IterationTrace, step: Step) -> Computation:
+    l, i = step.layer, step.example
+    operands = (trace.operand("dZ", l, i),)
     if i is None:
-        return Computation(walk.operand("db", l), operands, Rule("row_sum", divide=walk.m))
-    return Computation(_own_gradient(walk, "db", l, i), operands, Rule("cells", "{0}"))
+        return Computation(trace.operand("db", l), operands, Rule("row_sum", divide=trace.m))
+    return Computation(_own_gradient(trace, "db", l, i), operands, Rule("cells", "{0}"))
 
 
-def _own_gradient(walk: IterationTrace, symbol: str, l: int, i: int) -> Operand:
+def _own_gradient(trace: IterationTrace, symbol: str, l: int, i: int) -> Operand:
     """dw or db of one example's loss."""
-    dz = walk.operand("dZ", l, i).array  # (n, 1)
-    array = dz @ walk.operand("A", l - 1, i).array.T if symbol == "dW" else dz  # (n, n_previous) or (n, 1)
+    dz = trace.operand("dZ", l, i).array  # (n, 1)
+    array = dz @ trace.operand("A", l - 1, i).array.T if symbol == "dW" else dz  # (n, n_previous) or (n, 1)
     return Operand(symbol, l, array, _axes(symbol, l), example=i)
 
 
-def _mean_gradient(walk: IterationTrace, stage: Stage) -> Computation:
-    l, symbol = stage.layer, stage.quantity
-    operands = tuple(_own_gradient(walk, symbol, l, i) for i in range(walk.m))
-    return Computation(walk.operand(symbol, l), operands, Rule("mean", divide=walk.m))
+def _mean_gradient(trace: IterationTrace, step: Step) -> Computation:
+    l, symbol = step.layer, step.quantity
+    operands = tuple(_own_gradient(trace, symbol, l, i) for i in range(trace.m))
+    return Computation(trace.operand(symbol, l), operands, Rule("mean", divide=trace.m))
 
 
-def _update(walk: IterationTrace, stage: Stage) -> Computation:
-    l, symbol, h = stage.layer, stage.quantity, walk.config.hyperparameters
+def _update(trace: IterationTrace, step: Step) -> Computation:
+    l, symbol, h = step.layer, step.quantity, trace.config.hyperparameters
     optimizer = OPTIMIZERS[h.optimizer]
-    before, gradient = walk.operand(symbol, l), walk.operand(f"d{symbol}", l)
+    before, gradient = trace.operand(symbol, l), trace.operand(f"d{symbol}", l)
     if h.l2 and symbol == "W":
-        penalised = gradient.array + h.l2 / walk.m * before.array  # (n, n_previous)
+        penalised = gradient.array + h.l2 / trace.m * before.array  # (n, n_previous)
         gradient = Operand("g", l, penalised, before.axes)
     slots = tuple(
         Operand(name, l, getattr(slot.layers[l - 1], symbol), before.axes)
-        for name, slot in zip(optimizer.slot_names, walk.slots, strict=True)
+        for name, slot in zip(optimizer.slot_names, trace.slots, strict=True)
     )
-    after = Operand(f"{symbol}'", l, getattr(walk.updated.layers[l - 1], symbol), before.axes)
-    term = optimizer.written(walk.iteration.learning_rate, walk.iteration.after.optimizer_steps, h)
+    after = Operand(f"{symbol}'", l, getattr(trace.updated.layers[l - 1], symbol), before.axes)
+    term = optimizer.written(trace.iteration.learning_rate, trace.iteration.after.optimizer_steps, h)
     return Computation(after, (before, gradient, *slots), Rule("cells", term))
 
 
-COMPUTATIONS: dict[str, Callable[[IterationTrace, Stage], Computation]] = {
+COMPUTATIONS: dict[str, Callable[[IterationTrace, Step], Computation]] = {
     "Z": _Z,
     "A": _A,
     "loss": _loss,
@@ -222,4 +222,4 @@ COMPUTATIONS: dict[str, Callable[[IterationTrace, Stage], Computation]] = {
     "dW": _dW,
     "db": _db,
 }
-"""Quantity -> how its stage is made, on the way there and back."""
+"""Quantity -> how its step is made, on the way there and back."""

@@ -1,4 +1,4 @@
-"""The stages of an iteration in the order in which they are computed (course §2): one equation each."""
+"""The steps of an iteration in the order in which they are computed (course §2): one equation each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Part = Literal["forward", "loss", "backward", "mean", "update"]
 
 
 @dataclass(frozen=True)
-class Stage:
+class Step:
     """One equation.
 
     Attributes:
@@ -38,8 +38,8 @@ class Stage:
         return f"{prefix}{name}" + ("" if self.example is None else f"-{self.example + 1}")
 
 
-def stages(L: int, one_by_one: int | None = None) -> tuple[Stage, ...]:
-    """All stages of an iteration.
+def steps(L: int, one_by_one: int | None = None) -> tuple[Step, ...]:
+    """All steps of an iteration.
 
     Args:
         L: the number of layers.
@@ -49,25 +49,25 @@ def stages(L: int, one_by_one: int | None = None) -> tuple[Stage, ...]:
     if one_by_one is None:
         found = [*_there_and_back(L, None)]
     else:
-        found = [stage for example in range(one_by_one) for stage in _there_and_back(L, example)]
+        found = [step for example in range(one_by_one) for step in _there_and_back(L, example)]
         if one_by_one > 1:
-            found += [Stage("mean", "J", L)]
-            found += [Stage("mean", quantity, l) for l in range(L, 0, -1) for quantity in ("dW", "db")]
-    found += [Stage("update", quantity, l) for l in range(1, L + 1) for quantity in ("W", "b")]
+            found += [Step("mean", "J", L)]
+            found += [Step("mean", quantity, l) for l in range(L, 0, -1) for quantity in ("dW", "db")]
+    found += [Step("update", quantity, l) for l in range(1, L + 1) for quantity in ("W", "b")]
     return tuple(found)
 
 
-def _there_and_back(L: int, example: int | None) -> Iterator[Stage]:
+def _there_and_back(L: int, example: int | None) -> Iterator[Step]:
     """Forward propagation, loss, backward propagation."""
     for l in range(1, L + 1):
-        yield Stage("forward", "Z", l, example)
-        yield Stage("forward", "A", l, example)
-    yield Stage("loss", "loss", L, example)
+        yield Step("forward", "Z", l, example)
+        yield Step("forward", "A", l, example)
+    yield Step("loss", "loss", L, example)
     if example is None:
-        yield Stage("loss", "J", L)
-    yield Stage("backward", "dA", L, example)
+        yield Step("loss", "J", L)
+    yield Step("backward", "dA", L, example)
     for l in range(L, 0, -1):
         for quantity in ("dZ", "dW", "db"):
-            yield Stage("backward", quantity, l, example)
+            yield Step("backward", quantity, l, example)
         if l > 1:
-            yield Stage("backward", "dA", l - 1, example)
+            yield Step("backward", "dA", l - 1, example)

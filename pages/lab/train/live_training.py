@@ -49,12 +49,12 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:
         nonce=session.commands_sent(),
         height=HEIGHT,
         on_unreachable=session.set_routes_missing,
-        scale=session.look().scale,
-        smoothing=session.look().smoothing,
+        scale=session.chart_options().scale,
+        smoothing=session.chart_options().smoothing,
         on_ended=_ended,
-        on_look=lambda: session.take_look(KEY),
-        wishes_done=session.wishes_done(),
-        on_wishes=lambda: run_buttons.fulfil(session.told(KEY, "wishes")),
+        on_chart_options=lambda: session.take_chart_options(KEY),
+        edits_done=session.edits_done(),
+        on_edits=lambda: run_buttons.apply_edits(session.component_value(KEY, "edits")),
     )
 
 
@@ -117,7 +117,7 @@ def _slow_view(snapshot: RunSnapshot | None) -> None:
     @st.fragment(run_every=FALLBACK_SECONDS if is_moving else None)
     def tick() -> None:
         run_id = session.run_id()
-        told = get_run_manager().look(run_id, -1, -1) if run_id is not None else None
+        told = get_run_manager().poll(run_id, -1, -1) if run_id is not None else None
         if is_moving and (told is None or told["status"] not in ("waiting", "running", "suspended")):
             st.rerun()
         if told is not None:

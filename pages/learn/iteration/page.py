@@ -48,10 +48,10 @@ def page() -> None:
 def _steps(looked_at: NetworkSnapshot, examples: Batch, at_once: bool) -> None:
     """The flow chart and the numbers."""
     config: RunConfig = looked_at.config
-    walk = IterationTrace(config, batch.iteration(looked_at, examples), at_once)
-    network = network_of(config, walk.m, is_one=not at_once)
+    trace = IterationTrace(config, batch.iteration(looked_at, examples), at_once)
+    network = network_of(config, trace.m, is_one=not at_once)
     chart = flow_chart.draw(network, words_for(network), session.theme_mode(), interactive=True)
-    step_view.draw(walk, chart, examples.picked)
+    step_view.draw(trace, chart, examples.picked)
 
 
 with st.container(key="page", gap="small"):

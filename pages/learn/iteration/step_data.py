@@ -1,6 +1,6 @@
-"""An iteration packed for the browser: its stages, their equations, and windows of their arrays.
+"""An iteration packed for the browser: its steps, their equations, and windows of their arrays.
 
-A small network travels whole. Of large arrays a window travels, and of very deep networks the layers about the stage
+A small network travels whole. Of large arrays a window travels, and of very deep networks the layers about the step
 looked at; the browser asks for another window when the visitor goes there.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from dnn.lessons.walkthrough import Computation, IterationTrace, Operand, Stage
+from dnn.lessons.walkthrough import Computation, IterationTrace, Operand, Step
 from pages.learn.iteration.mathml import mathml
 from pages.learn.iteration.step_equations import Writer, equation
 from pages.learn.iteration.step_words import PARTS, REASONS, axis_title, kind
@@ -25,7 +25,7 @@ WINDOWS = (64, 32)
 """Rows and columns of an array that travel at most: the larger number where all fits into MAX_NUMBERS."""
 MAX_NUMBERS = 40_000
 STAGE = re.compile(r"[A-Za-z0-9-]{1,29}")
-"""The form of the keys of stages, which stand in the link."""
+"""The form of the keys of steps, which stand in the link."""
 NEIGHBOURS = 1
 """Layers on either side of the one looked at that travel with it, where not all do."""
 Packed = dict[str, Any]
@@ -36,11 +36,11 @@ class View:
     """Which window the browser wants.
 
     Attributes:
-        stage: the key of the stage looked at; None for the first.
+        step: the key of the step looked at; None for the first.
         starts: axis -> the first row or column wanted, from 0.
     """
 
-    stage: str | None = None
+    step: str | None = None
     starts: tuple[tuple[str, int], ...] = ()
 
     @staticmethod
@@ -53,41 +53,41 @@ class View:
         kept = tuple(
             (str(axis), int(start)) for axis, start in pairs if isinstance(start, int | float) and 0 <= start < 1e9
         )
-        return View(stage_told(told.get("stage")), kept)
+        return View(step_told(told.get("step")), kept)
 
 
-def stage_told(told: object) -> str | None:
-    """The key of a stage, as a browser tells it; None where it cannot be one."""
+def step_told(told: object) -> str | None:
+    """The key of a step, as a browser tells it; None where it cannot be one."""
     return told if isinstance(told, str) and STAGE.fullmatch(told) else None
 
 
-def pack(walk: IterationTrace, view: View, mode: str, picked: Sequence[int] = ()) -> Packed:
-    """Everything the browser needs to step through `walk`.
+def pack(trace: IterationTrace, view: View, mode: str, picked: Sequence[int] = ()) -> Packed:
+    """Everything the browser needs to step through `trace`.
 
     Args:
-        walk: the iteration.
+        trace: the iteration.
         view: which window it wants.
         mode: "light" or "dark".
         picked: the numbers of the examples in the training part, from 0, where some were picked.
     """
-    computations = {stage: walk.computation(stage) for stage in walk.stages}
-    window, wanted = _window(walk, computations, view)
+    computations = {step: trace.computation(step) for step in trace.steps}
+    window, wanted = _window(trace, computations, view)
     arrays: dict[str, Packed] = {}
-    for stage in wanted:
-        for operand in _operands(computations[stage]):
+    for step in wanted:
+        for operand in _operands(computations[step]):
             arrays.setdefault(_name(operand), _array(operand, window, dict(view.starts)))
-    write = Writer(walk, mode, not walk.vectorised)
+    write = Writer(trace, mode, not trace.vectorised)
     return {
-        "stages": [_stage(walk, stage, each) for stage, each in computations.items()],
-        "equations": {_equation_key(stage): mathml(equation(walk, stage, mode)) for stage in walk.stages},
+        "steps": [_step(trace, step, each) for step, each in computations.items()],
+        "equations": {_equation_key(step): mathml(equation(trace, step, mode)) for step in trace.steps},
         "reasons": {name: say(words) for name, words in REASONS.items()},
         "parts": {part: say(title) for part, title in PARTS.items()},
         "symbols": _symbols(computations.values(), write),
         "arrays": arrays,
         "axes": _axes(computations.values()),
         "examples": [example + 1 for example in picked],
-        "arrangements": [_arranged(arrangement(walk.L, l)) for l in range(1, walk.L + 1)],
-        "first": view.stage,
+        "arrangements": [_arranged(arrangement(trace.L, l)) for l in range(1, trace.L + 1)],
+        "first": view.step,
     }
 
 
@@ -96,17 +96,17 @@ def _operands(computation: Computation) -> tuple[Operand, ...]:
 
 
 def _window(
-    walk: IterationTrace, computations: Mapping[Stage, Computation], view: View
-) -> tuple[int, tuple[Stage, ...]]:
-    """How large the windows are, and the stages whose arrays travel."""
+    trace: IterationTrace, computations: Mapping[Step, Computation], view: View
+) -> tuple[int, tuple[Step, ...]]:
+    """How large the windows are, and the steps whose arrays travel."""
     for window in WINDOWS:
         if _numbers(computations.values(), window) <= MAX_NUMBERS:
-            return window, walk.stages
-    focus = next((stage for stage in walk.stages if stage.key == view.stage), walk.stages[0])
+            return window, trace.steps
+    focus = next((step for step in trace.steps if step.key == view.step), trace.steps[0])
     near = tuple(
-        stage
-        for stage in walk.stages
-        if abs(stage.layer - focus.layer) <= NEIGHBOURS and stage.example in (focus.example, None)
+        step
+        for step in trace.steps
+        if abs(step.layer - focus.layer) <= NEIGHBOURS and step.example in (focus.example, None)
     )
     return WINDOWS[-1], near
 
@@ -145,16 +145,16 @@ def _array(operand: Operand, window: int, starts: Mapping[str, int]) -> Packed:
     }
 
 
-def _stage(walk: IterationTrace, stage: Stage, computation: Computation) -> Packed:
+def _step(trace: IterationTrace, step: Step, computation: Computation) -> Packed:
     rule = computation.rule
     return {
-        "key": stage.key,
-        "block": stage.block,
-        "part": stage.part,
-        "layer": stage.layer,
-        "example": stage.example,
-        "equation": _equation_key(stage),
-        "reason": kind(walk, stage),
+        "key": step.key,
+        "block": step.block,
+        "part": step.part,
+        "layer": step.layer,
+        "example": step.example,
+        "equation": _equation_key(step),
+        "reason": kind(trace, step),
         "rule": {"kind": rule.kind, "term": rule.term, "divide": rule.divide, "factor": rule.factor},
         "result": _reference(computation.result),
         "operands": [_reference(operand) for operand in computation.operands],
@@ -162,12 +162,12 @@ def _stage(walk: IterationTrace, stage: Stage, computation: Computation) -> Pack
     }
 
 
-def _equation_key(stage: Stage) -> str:
-    return f"{stage.part} {stage.quantity}{stage.layer}"
+def _equation_key(step: Step) -> str:
+    return f"{step.part} {step.quantity}{step.layer}"
 
 
 def _reference(operand: Operand) -> Packed:
-    """How a stage speaks of an array."""
+    """How a step speaks of an array."""
     axes = operand.axes[::-1] if operand.transposed else operand.axes
     return {
         "array": _name(operand),

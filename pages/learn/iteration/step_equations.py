@@ -1,4 +1,4 @@
-"""The equation of each stage of an iteration as TeX, in the colours of its quantities."""
+"""The equation of each step of an iteration as TeX, in the colours of its quantities."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dnn.activations import ACTIVATIONS
-from dnn.lessons.walkthrough import IterationTrace, Stage
+from dnn.lessons.walkthrough import IterationTrace, Step
 from dnn.losses import TASKS
 from dnn.optimizers import OPTIMIZERS
 from pages.shared.drawing import symbols
@@ -14,15 +14,15 @@ from pages.shared.drawing import symbols
 
 @dataclass(frozen=True, eq=False)
 class Writer:
-    """Writes symbols for one walk.
+    """Writes symbols for one trace.
 
     Attributes:
-        walk: the iteration.
+        trace: the iteration.
         mode: "light" or "dark".
         small: whether the letters are those of one example.
     """
 
-    walk: IterationTrace
+    trace: IterationTrace
     mode: str
     small: bool
 
@@ -45,42 +45,42 @@ class Writer:
         return tex.replace("{X}", "{x}").replace("{Y}", "{y}") if self.small else tex
 
 
-def equation(walk: IterationTrace, stage: Stage, mode: str) -> str:
-    """The equation of a stage as TeX."""
-    write = Writer(walk, mode, not walk.vectorised and stage.part not in ("mean", "update"))
-    if stage.part == "update":
-        return _update(write, stage)
-    if stage.part == "mean":
-        return _mean(write, stage)
-    return EQUATIONS[stage.quantity](write, stage)
+def equation(trace: IterationTrace, step: Step, mode: str) -> str:
+    """The equation of a step as TeX."""
+    write = Writer(trace, mode, not trace.vectorised and step.part not in ("mean", "update"))
+    if step.part == "update":
+        return _update(write, step)
+    if step.part == "mean":
+        return _mean(write, step)
+    return EQUATIONS[step.quantity](write, step)
 
 
-def _Z(write: Writer, stage: Stage) -> str:
-    l = stage.layer
+def _Z(write: Writer, step: Step) -> str:
+    l = step.layer
     return f"{write('Z', l)}={write('W', l)}{write('A', l - 1)}+{write('b', l)}"
 
 
-def _A(write: Writer, stage: Stage) -> str:
-    l, parameters = stage.layer, write.walk.iteration.parameters
+def _A(write: Writer, step: Step) -> str:
+    l, parameters = step.layer, write.trace.iteration.parameters
     name = parameters.layers[l - 1].activation
-    last = l == write.walk.L
+    last = l == write.trace.L
     latex = TASKS[parameters.task].output_latex if last else ACTIVATIONS[name].latex
     meaning = latex if "=" in latex else f"g(z)={latex}"
     return rf"{write('A', l)}=g^{{[{l}]}}({write('Z', l)}),\quad {meaning}"
 
 
-def _loss(write: Writer, stage: Stage) -> str:
-    return rf"\mathcal{{L}}(\hat y,y)={TASKS[write.walk.iteration.parameters.task].loss_latex}"
+def _loss(write: Writer, step: Step) -> str:
+    return rf"\mathcal{{L}}(\hat y,y)={TASKS[write.trace.iteration.parameters.task].loss_latex}"
 
 
-def _J(write: Writer, stage: Stage) -> str:
-    penalty = r"+\frac{\lambda}{2m}\sum_l\lVert W^{[l]}\rVert^2" if write.walk.config.hyperparameters.l2 else ""
+def _J(write: Writer, step: Step) -> str:
+    penalty = r"+\frac{\lambda}{2m}\sum_l\lVert W^{[l]}\rVert^2" if write.trace.config.hyperparameters.l2 else ""
     return rf"J=\frac1m\sum_{{i=1}}^{{m}}\mathcal{{L}}^{{(i)}}{penalty}"
 
 
-def _dA(write: Writer, stage: Stage) -> str:
-    l = stage.layer
-    if l < write.walk.L:
+def _dA(write: Writer, step: Step) -> str:
+    l = step.layer
+    if l < write.trace.L:
         return f"{write('dA', l)}={write('W', l + 1, transposed=True)}{write('dZ', l + 1)}"
     a, y = write("A", l), write("Y", 0)
     forms = {
@@ -88,36 +88,36 @@ def _dA(write: Writer, stage: Stage) -> str:
         "multiclass": rf"-\frac{{{y}}}{{{a}}}",
         "regression": f"{a}-{y}",
     }
-    return f"{write('dA', l)}={forms[write.walk.iteration.parameters.task]}"
+    return f"{write('dA', l)}={forms[write.trace.iteration.parameters.task]}"
 
 
-def _dZ(write: Writer, stage: Stage) -> str:
-    l = stage.layer
-    if l == write.walk.L:
+def _dZ(write: Writer, step: Step) -> str:
+    l = step.layer
+    if l == write.trace.L:
         return f"{write('dZ', l)}={write('A', l)}-{write('Y', 0)}"
     return rf"{write('dZ', l)}={write('dA', l)}*g^{{[{l}]}}{{}}'({write('Z', l)})"
 
 
-def _dW(write: Writer, stage: Stage) -> str:
-    l, mean = stage.layer, "" if write.small else r"\frac1m\,"
+def _dW(write: Writer, step: Step) -> str:
+    l, mean = step.layer, "" if write.small else r"\frac1m\,"
     return f"{write('dW', l)}={mean}{write('dZ', l)}{write('A', l - 1, transposed=True)}"
 
 
-def _db(write: Writer, stage: Stage) -> str:
-    l, mean = stage.layer, "" if write.small else r"\frac1m\sum_{i=1}^{m}"
+def _db(write: Writer, step: Step) -> str:
+    l, mean = step.layer, "" if write.small else r"\frac1m\sum_{i=1}^{m}"
     example = "" if write.small else r"\vphantom{}^{(i)}"
     return f"{write('db', l)}={mean}{write('dZ', l)}{example}"
 
 
-def _mean(write: Writer, stage: Stage) -> str:
-    if stage.quantity == "J":
-        return _J(write, stage)
-    symbol = write(stage.quantity, stage.layer)
+def _mean(write: Writer, step: Step) -> str:
+    if step.quantity == "J":
+        return _J(write, step)
+    symbol = write(step.quantity, step.layer)
     return rf"{symbol}=\frac1m\sum_{{i=1}}^{{m}}{symbol}{{}}^{{(i)}}"
 
 
-def _update(write: Writer, stage: Stage) -> str:
-    symbol, l, h = stage.quantity, stage.layer, write.walk.config.hyperparameters
+def _update(write: Writer, step: Step) -> str:
+    symbol, l, h = step.quantity, step.layer, write.trace.config.hyperparameters
     name, gradient = write(symbol, l), write(f"d{symbol}", l)
     penalised = bool(h.l2) and symbol == "W"
     if penalised:
@@ -128,7 +128,7 @@ def _update(write: Writer, stage: Stage) -> str:
     return rf"g={gradient},\quad {optimizer.latex}\quad(\theta={name})"
 
 
-EQUATIONS: dict[str, Callable[[Writer, Stage], str]] = {
+EQUATIONS: dict[str, Callable[[Writer, Step], str]] = {
     "Z": _Z,
     "A": _A,
     "loss": _loss,

@@ -13,24 +13,24 @@ from pages.shared.frame.text import _, labelled, say
 from pages.shared.session import session
 
 
-def draw(walk: IterationTrace, chart: str) -> None:
-    """The flow chart, buttons, and the arrays of one stage as tables."""
+def draw(trace: IterationTrace, chart: str) -> None:
+    """The flow chart, buttons, and the arrays of one step as tables."""
     picture(chart, key="flow_chart")
-    stages = {stage.key: stage for stage in walk.stages}
-    keys, mode = list(stages), session.theme_mode()
+    steps = {step.key: step for step in trace.steps}
+    keys, mode = list(steps), session.theme_mode()
     linked = session.parameter("step")
-    name = session.control("fallback_step", linked if linked in stages else keys[0])
-    if session.control_value("fallback_step") not in stages:
+    name = session.control("fallback_step", linked if linked in steps else keys[0])
+    if session.control_value("fallback_step") not in steps:
         session.set_control("fallback_step", keys[0])
     place = keys.index(session.control_value("fallback_step"))
     with st.container(horizontal=True, vertical_alignment="center"):
         for words, to in ((_("Step back"), max(0, place - 1)), (_("Next step"), min(len(keys) - 1, place + 1))):
             st.button(words, on_click=session.set_control, args=("fallback_step", keys[to]))
-        stage = stages[st.selectbox(_("Steps"), keys, key=name, label_visibility="collapsed", width=160)]
-    session.set_parameter("step", stage.key)
-    st.markdown(f"$${equation(walk, stage, mode)}$$")
-    st.markdown(labelled(say(PARTS[stage.part]), say(REASONS[kind(walk, stage)])))
-    write, computation = Writer(walk, mode, not walk.vectorised), walk.computation(stage)
+        step = steps[st.selectbox(_("Steps"), keys, key=name, label_visibility="collapsed", width=160)]
+    session.set_parameter("step", step.key)
+    st.markdown(f"$${equation(trace, step, mode)}$$")
+    st.markdown(labelled(say(PARTS[step.part]), say(REASONS[kind(trace, step)])))
+    write, computation = Writer(trace, mode, not trace.vectorised), trace.computation(step)
     operands = (computation.result, *computation.operands)
     for column, operand in zip(st.columns(len(operands)), operands, strict=True):
         with column:

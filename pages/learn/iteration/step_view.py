@@ -8,7 +8,7 @@ import streamlit as st
 
 from dnn.lessons.walkthrough import IterationTrace
 from pages.learn.iteration import step_fallback
-from pages.learn.iteration.step_data import View, pack, stage_told
+from pages.learn.iteration.step_data import View, pack, step_told
 from pages.live.stepper import step_texts, stepper
 from pages.server.assets import view_path
 from pages.shared.frame.text import translator
@@ -19,20 +19,20 @@ WANT = "stepper_want"
 
 
 @st.fragment
-def draw(walk: IterationTrace, chart: str, picked: Sequence[int]) -> None:
-    """Show a walk with its flow chart; `picked` are the numbers of its examples in the training part, if picked."""
+def draw(trace: IterationTrace, chart: str, picked: Sequence[int]) -> None:
+    """Show a trace with its flow chart; `picked` are the numbers of its examples in the training part, if picked."""
     if session.routes_missing():
-        step_fallback.draw(walk, chart)
+        step_fallback.draw(trace, chart)
         return
     stepper(
         key=KEY,
         module_url=view_path("step.js"),
         chart=chart,
-        packed=pack(walk, _view(), session.theme_mode(), picked),
+        packed=pack(trace, _view(), session.theme_mode(), picked),
         texts=step_texts(translator()),
         language=session.language(),
-        on_want=_take_wish,
-        on_rest=_take_place,
+        on_wanted=_take_wanted,
+        on_settled=_take_place,
         on_unreachable=session.set_routes_missing,
     )
     session.write_link()
@@ -41,17 +41,17 @@ def draw(walk: IterationTrace, chart: str, picked: Sequence[int]) -> None:
 def _view() -> View:
     """What the browser wanted last, at the place that the link has."""
     wanted: View = session.kept(WANT, View())
-    return View(session.parameter("step") or wanted.stage, wanted.starts)
+    return View(session.parameter("step") or wanted.step, wanted.starts)
 
 
-def _take_wish() -> None:
-    wanted = View.from_browser(session.told(KEY, "want"))
+def _take_wanted() -> None:
+    wanted = View.from_browser(session.component_value(KEY, "wanted"))
     session.keep(WANT, wanted)
-    if wanted.stage is not None:
-        session.set_parameter("step", wanted.stage)
+    if wanted.step is not None:
+        session.set_parameter("step", wanted.step)
 
 
 def _take_place() -> None:
-    place = stage_told(session.told(KEY, "rest"))
+    place = step_told(session.component_value(KEY, "settled"))
     if place is not None:
         session.set_parameter("step", place)

@@ -1,8 +1,8 @@
-"""What is said about each stage of an iteration: where it stands, what it does and why."""
+"""What is said about each step of an iteration: where it stands, what it does and why."""
 
 from __future__ import annotations
 
-from dnn.lessons.walkthrough import IterationTrace, Stage
+from dnn.lessons.walkthrough import IterationTrace, Step
 from dnn.text.messages import Text
 
 PARTS: dict[str, Text] = {
@@ -36,21 +36,21 @@ REASONS: dict[str, Text] = {
     "mean": Text("The loop over the examples ends with their mean; vectorised, one product does all of this at once."),
     "W": Text("A step against the gradient; α is the learning rate."),
 }
-"""What a stage does and why, by kind."""
+"""What a step does and why, by kind."""
 
 
-def kind(walk: IterationTrace, stage: Stage) -> str:
-    """Which of REASONS belongs to a stage."""
-    last = stage.layer == walk.L
-    if stage.part == "update":
+def kind(trace: IterationTrace, step: Step) -> str:
+    """Which of REASONS belongs to a step."""
+    last = step.layer == trace.L
+    if step.part == "update":
         return "W"
-    if stage.part == "mean":
-        return "J" if stage.quantity == "J" else "mean"
-    if stage.quantity == "A" and last:
-        return "softmax" if walk.iteration.parameters.task == "multiclass" else "A_last"
-    if stage.quantity in ("dA", "dZ") and last:
-        return f"{stage.quantity}_last"
-    return stage.quantity
+    if step.part == "mean":
+        return "J" if step.quantity == "J" else "mean"
+    if step.quantity == "A" and last:
+        return "softmax" if trace.iteration.parameters.task == "multiclass" else "A_last"
+    if step.quantity in ("dA", "dZ") and last:
+        return f"{step.quantity}_last"
+    return step.quantity
 
 
 def axis_title(axis: str) -> Text:

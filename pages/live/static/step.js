@@ -49,57 +49,57 @@ class Stepper {
     const before = this.data;
     this.component = component;
     this.data = component.data;
-    const { walk, texts, chart, language } = this.data;
+    const { trace, texts, chart, language } = this.data;
     this.box.lang = language;
     label(this.box, texts);
     for (const option of this.find("speed").options) {
       write(option, fill(texts.steps_a_second, { count: option.value }));
     }
-    const place = before ? this.stage?.key : walk.first;
-    this.numbers = new Numbers(walk.arrays);
-    this.chart.show(chart, walk.arrangements);
-    const found = walk.stages.findIndex(({ key }) => key === place);
+    const place = before ? this.step?.key : trace.first;
+    this.numbers = new Numbers(trace.arrays);
+    this.chart.show(chart, trace.arrangements);
+    const found = trace.steps.findIndex(({ key }) => key === place);
     this.asked = null;
     this.go(Math.max(0, found), { isQuiet: true });
   }
 
-  get stage() {
-    return this.data?.walk.stages[this.index];
+  get step() {
+    return this.data?.trace.steps[this.index];
   }
 
-  // Step to another stage.
+  // Step to another step.
   go(index, { isQuiet = false } = {}) {
-    const { stages } = this.data.walk;
-    this.index = Math.min(Math.max(0, index), stages.length - 1);
-    if (index >= stages.length - 1) this.player.stop();
-    this.chart.light(stages, this.index);
+    const { steps } = this.data.trace;
+    this.index = Math.min(Math.max(0, index), steps.length - 1);
+    if (index >= steps.length - 1) this.player.stop();
+    this.chart.light(steps, this.index);
     this.showPlace();
     this.showNumbers();
     if (!isQuiet) this.tellRest();
   }
 
-  // To the stage of a block: of the example that is looked at, if they go one by one.
+  // To the step of a block: of the example that is looked at, if they go one by one.
   jump(block) {
-    const { stages } = this.data.walk;
-    const example = this.stage.example ?? 0;
-    const fits = (stage) => stage.block === block && (stage.example === null || stage.example === example);
-    const found = stages.findIndex(fits);
+    const { steps } = this.data.trace;
+    const example = this.step.example ?? 0;
+    const fits = (step) => step.block === block && (step.example === null || step.example === example);
+    const found = steps.findIndex(fits);
     this.player.stop();
-    this.go(found >= 0 ? found : stages.findIndex((stage) => stage.block === block));
+    this.go(found >= 0 ? found : steps.findIndex((step) => step.block === block));
   }
 
   // To the same equation of another example.
   turn(by) {
-    const { equation, example } = this.stage;
-    const found = this.data.walk.stages.findIndex(
-      (stage) => stage.equation === equation && stage.example === example + by,
+    const { equation, example } = this.step;
+    const found = this.data.trace.steps.findIndex(
+      (step) => step.equation === equation && step.example === example + by,
     );
     if (found >= 0) this.go(found);
   }
 
   click(event) {
     const { act, save } = event.target.closest("button")?.dataset ?? {};
-    const last = this.data.walk.stages.length - 1;
+    const last = this.data.trace.steps.length - 1;
     const acts = {
       first: () => this.go(0), back: () => this.go(this.index - 1), next: () => this.go(this.index + 1),
       last: () => this.go(last), play: () => this.play(last), previous: () => this.turn(-1), following: () => this.turn(1),
@@ -125,20 +125,20 @@ class Stepper {
   }
 
   showPlace() {
-    const { walk, texts } = this.data;
-    const { stage } = this;
-    const one = stage.example === null ? "" : ` · ${fill(texts.example, { number: walk.examples[stage.example] })}`;
-    write(this.find("place"), fill(texts.place, { number: this.index + 1, count: walk.stages.length }));
-    write(this.find("part"), walk.parts[stage.part] + one);
-    this.box.dataset.stage = stage.key;
-    this.box.dataset.part = stage.part;
+    const { trace, texts } = this.data;
+    const { step } = this;
+    const one = step.example === null ? "" : ` · ${fill(texts.example, { number: trace.examples[step.example] })}`;
+    write(this.find("place"), fill(texts.place, { number: this.index + 1, count: trace.steps.length }));
+    write(this.find("part"), trace.parts[step.part] + one);
+    this.box.dataset.step = step.key;
+    this.box.dataset.part = step.part;
     const equation = this.find("equation");
-    if (equation.dataset.key !== stage.equation) {
-      equation.dataset.key = stage.equation;
-      equation.innerHTML = walk.equations[stage.equation];
+    if (equation.dataset.key !== step.equation) {
+      equation.dataset.key = step.equation;
+      equation.innerHTML = trace.equations[step.equation];
     }
-    write(this.find("reason"), walk.reasons[stage.reason]);
-    this.find("turn").hidden = stage.example === null || walk.examples.length < 2;
+    write(this.find("reason"), trace.reasons[step.reason]);
+    this.find("turn").hidden = step.example === null || trace.examples.length < 2;
     this.box.dataset.playing = String(this.player.isPlaying);
     const play = this.box.querySelector("[data-act=play]");
     play.setAttribute("aria-label", this.player.isPlaying ? texts.pause : texts.play);
@@ -146,15 +146,15 @@ class Stepper {
   }
 
   showNumbers() {
-    const { walk, texts } = this.data;
-    const windows = this.tables.show(this.stage, { walk, texts, numbers: this.numbers, starts: this.starts });
-    this.pagers.show(windows, walk.axes, texts);
+    const { trace, texts } = this.data;
+    const windows = this.tables.show(this.step, { trace, texts, numbers: this.numbers, starts: this.starts });
+    this.pagers.show(windows, trace.axes, texts);
     if (!windows.isComplete) this.want();
   }
 
   showSum(cell) {
-    const { walk, texts } = this.data;
-    const sum = writeSum(this.stage, cell, { symbols: walk.symbols, numbers: this.numbers, texts });
+    const { trace, texts } = this.data;
+    const sum = writeSum(this.step, cell, { symbols: trace.symbols, numbers: this.numbers, texts });
     this.find("sum").replaceChildren(...sum);
   }
 
@@ -166,18 +166,18 @@ class Stepper {
 
   // Numbers that have not travelled yet.
   want() {
-    const wish = { stage: this.stage.key, starts: this.starts };
-    const asked = JSON.stringify(wish);
+    const wanted = { step: this.step.key, starts: this.starts };
+    const asked = JSON.stringify(wanted);
     if (this.asked === asked) return;
     this.asked = asked;
-    this.component.setTriggerValue("want", wish);
+    this.component.setTriggerValue("wanted", wanted);
   }
 
   // The place belongs to the link; it is told when the visitor stays there.
   tellRest() {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {
-      if (!this.player.isPlaying) this.component?.setTriggerValue("rest", this.stage.key);
+      if (!this.player.isPlaying) this.component?.setTriggerValue("settled", this.step.key);
     }, REST_MS);
   }
 

@@ -7,8 +7,8 @@ import { Poller } from "./connection/poll.js";
 import { schemeFor } from "./ui/scheme.js";
 import { Series } from "./cost/series.js";
 import { build, label, write } from "./ui/skeleton.js";
-import { Stage } from "./tabs/lower_panel.js";
-import { Wishes } from "./connection/edit_queue.js";
+import { LowerPanel } from "./tabs/lower_panel.js";
+import { EditQueue } from "./connection/edit_queue.js";
 
 const SUMMARY_MS = 4000;
 const IDLE = { status: "idle", iteration: 0, iterations: null, epoch: 0, rate: null, remaining: null, stop: null };
@@ -33,8 +33,8 @@ class View {
     this.host = this.find("chart");
     Object.assign(this, { train: new Series(), test: new Series(), changes: new Map(), answer: IDLE });
     Object.assign(this, { data: null, chart: null, scale: "linear", smoothing: 0, told: null, summarised: -Infinity });
-    this.wishes = new Wishes((list) => this.component?.setTriggerValue("wishes", list));
-    this.stage = new Stage(this.find("below"), this.wishes);
+    this.editQueue = new EditQueue((list) => this.component?.setTriggerValue("edits", list));
+    this.lowerPanel = new LowerPanel(this.find("below"), this.editQueue);
     this.poller = new Poller({
       beforeAsking: (poller) => this.askForWeights(poller),
       onAnswer: (answer) => this.take(answer),
@@ -50,31 +50,31 @@ class View {
       const { scale, export: format } = event.target.closest("button")?.dataset ?? {};
       if (scale) {
         this.set({ scale });
-        this.tellLook();
+        this.sendChartOptions();
       }
       if (format) this.save(format);
     });
     this.find("smoothing").addEventListener("input", ({ target }) => this.set({ smoothing: Number(target.value) }));
-    this.find("smoothing").addEventListener("change", () => this.tellLook());
+    this.find("smoothing").addEventListener("change", () => this.sendChartOptions());
   }
 
-  // The look of the chart belongs to the link, so the page is told of it, and may ask for another.
-  tellLook() {
+  // The options of the chart belongs to the link, so the page is told of it, and may ask for another.
+  sendChartOptions() {
     const { scale, smoothing } = this;
-    this.look = JSON.stringify({ scale, smoothing });
-    this.component?.setTriggerValue("look", { scale, smoothing });
+    this.chartOptions = JSON.stringify({ scale, smoothing });
+    this.component?.setTriggerValue("chart_options", { scale, smoothing });
   }
 
-  takeLook({ scale, smoothing }) {
-    const look = JSON.stringify({ scale, smoothing });
-    if (look === this.look) return;
-    this.look = look;
+  takeChartOptions({ scale, smoothing }) {
+    const options = JSON.stringify({ scale, smoothing });
+    if (options === this.chartOptions) return;
+    this.chartOptions = options;
     Object.assign(this, { scale, smoothing });
     this.find("smoothing").value = String(smoothing);
   }
 
-  set(wish) {
-    Object.assign(this, wish);
+  set(wanted) {
+    Object.assign(this, wanted);
     for (const button of this.box.querySelectorAll("[data-scale]")) {
       button.setAttribute("aria-pressed", String(button.dataset.scale === this.scale));
     }
@@ -91,10 +91,10 @@ class View {
     label(this.box, this.data.texts);
     showFacts(this.box.querySelector(".dnn-live-facts"), this.data.facts ?? []);
     this.paint();
-    if (this.data.look) this.takeLook(this.data.look);
+    if (this.data.chart_options) this.takeChartOptions(this.data.chart_options);
     if (!before) this.loadChart();
-    this.wishes.take(this.data.wishes_done ?? 0);
-    this.stage.update(this.data.network, this.data.texts, this.colors, this.font, this.data.language, this.wishes.done);
+    this.editQueue.take(this.data.edits_done ?? 0);
+    this.lowerPanel.update(this.data.network, this.data.texts, this.colors, this.font, this.data.language, this.editQueue.done);
     if (this.data.run_url !== before?.run_url) this.begin();
     else if (this.data.nonce !== before.nonce) this.poller.pollNow();
     this.set({});
@@ -104,9 +104,9 @@ class View {
 
   // The network travels with every answer where it is small, and less often where it is large.
   askForWeights(poller) {
-    const { wish, version } = this.stage;
+    const { refreshInterval, version } = this.lowerPanel;
     const now = performance.now() / 1000;
-    const isDue = wish !== null && !document.hidden && now - (this.weightsAsked ?? -Infinity) >= wish;
+    const isDue = refreshInterval !== null && !document.hidden && now - (this.weightsAsked ?? -Infinity) >= refreshInterval;
     poller.weights = isDue ? version : null;
     if (isDue) this.weightsAsked = now;
   }
@@ -124,7 +124,7 @@ class View {
     this.train.clear();
     this.test.clear();
     this.changes.clear();
-    this.stage.clear();
+    this.lowerPanel.clear();
   }
 
   loadChart(isSecondTry = false) {
@@ -148,7 +148,7 @@ class View {
     const changes = answer.changes ?? [];
     const added = this.train.append(...(answer.points ?? [[], []])) + this.test.append(iteration, test_cost);
     for (const change of changes) this.keep(change);
-    this.stage.take(answer);
+    this.lowerPanel.take(answer);
     this.showState();
     this.host.dataset.cursor = answer.cursor;
     this.host.dataset.generation = answer.generation;
@@ -158,7 +158,7 @@ class View {
   }
 
   showState() {
-    this.stage.setStatus(this.answer.status);
+    this.lowerPanel.setStatus(this.answer.status);
     showNumbers(this.box, this.find, this.answer, this.train.length, this.data);
   }
 
@@ -233,8 +233,8 @@ class View {
 
   destroy() {
     this.poller.destroy();
-    this.stage.destroy();
-    this.wishes.destroy();
+    this.lowerPanel.destroy();
+    this.editQueue.destroy();
     this.chart?.destroy();
     this.component = null;
   }

@@ -1,4 +1,4 @@
-"""The list of wishes that the live view tells, each with a number, so that none is lost and none is done twice."""
+"""The list of edits that the live view tells, each with a number, so that none is lost and none is done twice."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import Any
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
 
-MAX_WISHES = 1_000
+MAX_EDITS = 1_000
 MAX_NUMBER = 10**15
 
 
-def wishes_after(done: int, told: object) -> Iterator[tuple[int, str, Any]]:
-    """Number, name and value of the wishes that come after number `done`, in their order.
+def edits_after(done: int, told: object) -> Iterator[tuple[int, str, Any]]:
+    """Number, name and value of the edits that come after number `done`, in their order.
 
     Args:
-        done: the number of the last wish that was taken up.
+        done: the number of the last edit that was taken up.
         told: [{"number", "name", "value"}, …] with rising numbers; a name is the caller's affair.
 
     Raises:
         ConfigurationError: it is no such list.
     """
-    if not isinstance(told, list) or len(told) > MAX_WISHES:
-        raise ConfigurationError("wishes", Text("a list of at most {count} wishes", count=MAX_WISHES), told, "[]")
+    if not isinstance(told, list) or len(told) > MAX_EDITS:
+        raise ConfigurationError("edits", Text("a list of at most {count} edits", count=MAX_EDITS), told, "[]")
     last = done
-    for wish in told:
-        number = wish.get("number") if isinstance(wish, Mapping) else None
+    for edit in told:
+        number = edit.get("number") if isinstance(edit, Mapping) else None
         is_number = isinstance(number, int) and not isinstance(number, bool) and 0 < number <= MAX_NUMBER
-        if not is_number or not isinstance(wish.get("name"), str):
+        if not is_number or not isinstance(edit.get("name"), str):
             raise ConfigurationError(
-                "wishes", Text("a number and a name for each"), wish, '{"number": 1, "name": "point"}'
+                "edits", Text("a number and a name for each"), edit, '{"number": 1, "name": "point"}'
             )
         if number > last:
             last = number
-            yield number, wish["name"], wish.get("value")
+            yield number, edit["name"], edit.get("value")

@@ -1,4 +1,4 @@
-"""What a visitor wishes on the picture of the network or of the data, checked and turned into a configuration."""
+"""What a visitor edits on the picture of the network or of the data, checked and turned into a configuration."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from dnn.text.messages import Text
 OPERATIONS = ("add_unit", "remove_unit", "add_layer", "remove_layer")
 
 
-def rearranged(config: RunConfig, wish: object) -> RunConfig:
-    """The configuration with a unit or a layer more or less; `wish` is {"op": one of OPERATIONS, "layer": l or None}.
+def rearranged(config: RunConfig, edit: object) -> RunConfig:
+    """The configuration with a unit or a layer more or less; `edit` is {"op": one of OPERATIONS, "layer": l or None}.
 
     A new layer is like the last hidden one.
 
     Raises:
-        ConfigurationError: the wish is none, or the network would be too large or too small.
+        ConfigurationError: the edit is none, or the network would be too large or too small.
     """
-    given = wish if isinstance(wish, Mapping) else {}
+    given = edit if isinstance(edit, Mapping) else {}
     hidden, op, layer = config.architecture.hidden, given.get("op"), given.get("layer")
     if op not in OPERATIONS:
         raise ConfigurationError("op", Text("one of {choices}", choices=", ".join(OPERATIONS)), op, OPERATIONS[0])
@@ -42,16 +42,16 @@ def _with_hidden(config: RunConfig, hidden: tuple[HiddenLayer, ...]) -> RunConfi
     return replace(config, architecture=replace(config.architecture, hidden=hidden))
 
 
-def with_wish(dataset: DatasetConfig, wish: object) -> DatasetConfig:
+def with_point_edit(dataset: DatasetConfig, edit: object) -> DatasetConfig:
     """The dataset, as own data, with a point more, elsewhere, or less.
 
-    `wish` is {"op": "add", "x1", "x2", "label"}, {"op": "move", "from": [x1, x2], "to": [x1, x2]}, {"op": "remove",
+    `edit` is {"op": "add", "x1", "x2", "label"}, {"op": "move", "from": [x1, x2], "to": [x1, x2]}, {"op": "remove",
     "x1", "x2"} or {"op": "clear"}; a point that is moved or removed is the nearest one.
 
     Raises:
-        ConfigurationError: the wish is none, or the data would not be data any more.
+        ConfigurationError: the edit is none, or the data would not be data any more.
     """
-    given = wish if isinstance(wish, Mapping) else {}
+    given = edit if isinstance(edit, Mapping) else {}
     match given.get("op"):
         case "add":
             return with_point(dataset, given.get("x1"), given.get("x2"), given.get("label"))

@@ -30,8 +30,8 @@ from dnn.datasets.own_points import NAME
 from dnn.errors import ConfigurationError, DnnError
 from dnn.text.messages import Text
 from pages.shared.frame.text import _
-from pages.shared.run.edit_queue import wishes_after
-from pages.shared.run.edits import rearranged, with_wish
+from pages.shared.run.edit_queue import edits_after
+from pages.shared.run.edits import rearranged, with_point_edit
 from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.session import session
 
@@ -162,7 +162,7 @@ def make_iteration() -> tuple[float, float] | None:
             lambda now: now.ended or (now.iteration >= wanted and now.current_evaluation is not None),
             ITERATION_SECONDS,
         )
-        told = runs.look(run.id, run.iteration, run.generation)
+        told = runs.poll(run.id, run.iteration, run.generation)
     except DnnError as problem:
         session.add_problem(problem)
         return None
@@ -175,35 +175,35 @@ def make_iteration() -> tuple[float, float] | None:
     return told["points"][1][0], after.current_evaluation.train_cost
 
 
-def fulfil(told: object) -> None:
-    """Do what the live view wishes, each wish once: a list of wishes named "architecture", "edit" and "point"."""
+def apply_edits(edits: object) -> None:
+    """Apply the edits of the live view, each once: a list of edits named "architecture", "parameter" and "point"."""
 
     def act() -> None:
-        for number, name, value in wishes_after(session.wishes_done(), told):
-            session.set_wishes_done(number)
-            if name not in WISHES:
-                raise ConfigurationError("wish", Text("one of {choices}", choices=", ".join(WISHES)), name, "point")
-            WISHES[name](value)
+        for number, name, value in edits_after(session.edits_done(), edits):
+            session.set_edits_done(number)
+            if name not in EDITS:
+                raise ConfigurationError("edit", Text("one of {choices}", choices=", ".join(EDITS)), name, "point")
+            EDITS[name](value)
 
     _reporting(act)
 
 
-def arrange(wish: object) -> None:
-    """Add or take away a unit or a layer, as the picture of the network wishes."""
+def arrange(edit: object) -> None:
+    """Add or take away a unit or a layer, as the picture of the network edits."""
 
     def act() -> None:
-        session.set_config(rearranged(session.config(), wish))
+        session.set_config(rearranged(session.config(), edit))
 
     _reporting(act)
 
 
-def set_parameter(wish: object) -> None:
+def set_parameter(edit: object) -> None:
     """Give an entry of W or b the value that was typed into the picture of the network, where fields are open while the
     run rests. The press of Train that takes the pointer out of a field may arrive first; the edit counts all the same.
     """
 
     def act() -> None:
-        given = wish if isinstance(wish, dict) else {}
+        given = edit if isinstance(edit, dict) else {}
         fields = (given.get(name) for name in ("layer", "quantity", "row", "column", "value"))
         command = SetParameter(*fields)  # type: ignore[arg-type]
         _send(_own_run(), command)
@@ -211,12 +211,12 @@ def set_parameter(wish: object) -> None:
     _reporting(act)
 
 
-def change_points(wish: object) -> None:
-    """Add, move or take away a point, as the picture of the data wishes; the data are the visitor's own then."""
+def change_points(edit: object) -> None:
+    """Add, move or take away a point, as the picture of the data edits; the data are the visitor's own then."""
 
     def act() -> None:
         config = session.config()
-        dataset = with_wish(config.dataset, wish)
+        dataset = with_point_edit(config.dataset, edit)
         if config.dataset.name != NAME or config.dataset.noise != 0:
             session.keep(TAKEN_OVER, taken_over(config.dataset))
         session.set_config(replace(config, dataset=dataset))
@@ -224,12 +224,12 @@ def change_points(wish: object) -> None:
     _reporting(act)
 
 
-WISHES: dict[str, Callable[[object], None]] = {
+EDITS: dict[str, Callable[[object], None]] = {
     "architecture": arrange,
-    "edit": set_parameter,
+    "parameter": set_parameter,
     "point": change_points,
 }
-"""What the live view may wish, by its name."""
+"""What the live view may edit, by its name."""
 
 
 def _button(key: str, label: str, icon: str, shortcut: str, on_click: Callable[[], None], **settings: object) -> None:

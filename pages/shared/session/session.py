@@ -34,9 +34,9 @@ WRITTEN = "written_query"
 PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
 COMMANDS_SENT = "commands_sent"
-WISHES_DONE = "wishes_done"
+EDITS_DONE = "edits_done"
 PARAMETERS = "parameters"
-LOOK = "look"
+CHART_OPTIONS = "chart_options"
 TEXT_SIZE = "text"
 TEXT_SIZES: dict[str, int | None] = {"normal": None, "large": 18, "projector": 22}
 """How large the letters of the app are, in pixels; None: as the theme has it."""
@@ -77,7 +77,7 @@ def begin() -> None:
     _take_text_size(query.get(TEXT_SIZE, "normal"))
     st.session_state[PARAMETERS] = {name: query[name] for name in PAGE_PARAMETERS if name in query}
     try:
-        st.session_state[LOOK] = ChartOptions.from_query(query)
+        st.session_state[CHART_OPTIONS] = ChartOptions.from_query(query)
     except DnnError as error:
         add_problem(error)
     try:
@@ -105,8 +105,8 @@ def write_link() -> None:
 
 
 def query() -> dict[str, str]:
-    """What the session holds, as query parameters: configuration, look of the chart, language, run, pace."""
-    parameters = link.to_query(config()) | look().to_query() | {LANGUAGE_PARAMETER: language()}
+    """What the session holds, as query parameters: configuration, options of the chart, language, run, pace."""
+    parameters = link.to_query(config()) | chart_options().to_query() | {LANGUAGE_PARAMETER: language()}
     if run_id() is not None:
         parameters[RUN] = str(run_id())
     if pace() != DEFAULT_PACE:
@@ -223,21 +223,21 @@ def _name_of(key: str) -> str:
     return key.removeprefix(CONTROL_PREFIX).split(RENEWED)[0]
 
 
-def look() -> ChartOptions:
+def chart_options() -> ChartOptions:
     """How the visitor looks at the cost chart."""
-    return st.session_state.get(LOOK, ChartOptions())
+    return st.session_state.get(CHART_OPTIONS, ChartOptions())
 
 
-def take_look(component: str) -> None:
-    """Take over what the component of this key tells of the chart's look."""
+def take_chart_options(component: str) -> None:
+    """Take over what the component of this key tells of the chart's options."""
     try:
-        st.session_state[LOOK] = ChartOptions.from_browser(told(component, "look"))
+        st.session_state[CHART_OPTIONS] = ChartOptions.from_browser(component_value(component, "chart_options"))
     except DnnError as error:
         add_problem(error)
 
 
-def told(component: str, name: str) -> Any:
-    """What a component of this key tells under this name."""
+def component_value(component: str, name: str) -> Any:
+    """The value of this name that the component of this key has set."""
     return getattr(st.session_state[component], name)
 
 
@@ -333,14 +333,14 @@ def commands_sent() -> int:
     return int(st.session_state.get(COMMANDS_SENT, 0))
 
 
-def wishes_done() -> int:
-    """The number of the last wish of the live view that was taken up."""
-    return int(st.session_state.get(WISHES_DONE, 0))
+def edits_done() -> int:
+    """The number of the last edit of the live view that was taken up."""
+    return int(st.session_state.get(EDITS_DONE, 0))
 
 
-def set_wishes_done(number: int) -> None:
-    """Remember that wishes up to this number were taken up."""
-    st.session_state[WISHES_DONE] = number
+def set_edits_done(number: int) -> None:
+    """Remember that edits up to this number were taken up."""
+    st.session_state[EDITS_DONE] = number
 
 
 def count_command() -> None:

@@ -53,7 +53,7 @@ def past(iteration: int) -> Callable[[RunSnapshot], bool]:
 
 
 def told_costs(runs: RunManager, run_id: str) -> tuple[list[int], list[float]]:
-    told = runs.look(run_id, -1, -1)
+    told = runs.poll(run_id, -1, -1)
     assert told is not None
     iterations, costs = told["points"]
     return iterations, costs

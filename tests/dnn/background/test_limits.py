@@ -30,7 +30,7 @@ class TestLease:
         clock = Clock()
         runs = open_runs(clock=clock)
         run = suspended(runs, clock)
-        runs.look(run.id, -1, 0)
+        runs.poll(run.id, -1, 0)
         awake = runs.wait_until(run.id, past(run.iteration + 1), SOON)
         assert awake.status == "running"
 
@@ -56,7 +56,7 @@ def test_runs_at_rest_or_suspended_are_no_work_for_the_scheduler(open_runs: Call
     runs.wait_until(resting[0].id, ended, SOON)
     sleeper = suspended(runs, clock)
     runs.wait_until(sleeper.id, lambda now: not runs._busy, SOON)
-    runs.look(sleeper.id, -1, 0)
+    runs.poll(sleeper.id, -1, 0)
     assert [*runs._busy] == [sleeper.id]
 
 
@@ -155,13 +155,13 @@ class TestLimits:
         runs = open_runs(replace(THREAD, active_runs_per_visitor=1), clock=clock)
         first = suspended(runs, clock)
         second = runs.start(config(LONG), ME)
-        told = runs.look(first.id, -1, 0)
+        told = runs.poll(first.id, -1, 0)
         assert told is not None and (told["status"], told["suspended"]) == ("suspended", "visitor")
         assert runs.command(first.id, ME, Reset()).status == "suspended"
         with pytest.raises(LimitReached):
             runs.command(first.id, ME, Resume())
         runs.command(second.id, ME, Pause())
-        told = runs.look(first.id, -1, 0)
+        told = runs.poll(first.id, -1, 0)
         assert told is not None and (told["status"], told["suspended"]) == ("waiting", None)
 
     def test_a_run_that_sleeps_because_the_server_is_full_says_so(self, open_runs: Callable[..., RunManager]) -> None:
@@ -169,7 +169,7 @@ class TestLimits:
         runs = open_runs(replace(THREAD, active_runs=1), clock=clock)
         first = suspended(runs, clock)
         runs.start(config(LONG), OTHER)
-        told = runs.look(first.id, -1, 0)
+        told = runs.poll(first.id, -1, 0)
         assert told is not None and (told["status"], told["suspended"]) == ("suspended", "server")
 
     def test_only_the_owner_may_steer(self, runs: RunManager) -> None:
@@ -179,7 +179,7 @@ class TestLimits:
         with pytest.raises(NotOwner):
             runs.release(run.id, OTHER)
         runs.release(run.id, ME)
-        assert runs.get(run.id) is None and runs.look(run.id, -1, 0) is None
+        assert runs.get(run.id) is None and runs.poll(run.id, -1, 0) is None
 
 
 def test_slices_are_longer_where_the_state_is_long_on_the_way() -> None:

@@ -165,7 +165,7 @@ class TestCommands:
         with pytest.raises(TimeoutError):
             runs.wait_until(run.id, past(there + 1), 0.5)
         clock.now += 0.101  # seconds, in which ten more are due
-        runs.look(run.id, -1, 0)
+        runs.poll(run.id, -1, 0)
         runs.start(config(5), OTHER)  # wakes the scheduler
         assert runs.wait_until(run.id, past(there + 1), SOON).iteration == there + 10
 
@@ -210,13 +210,13 @@ class TestChanges:
             runs.wait_until(run.id, lambda now, goal=goal: at_rest(now) and now.iteration == goal, SOON)
             runs.command(run.id, ME, Change("learning_rate", 0.1 + goal))
             if goal == 3:
-                cursor = runs.look(run.id, -1, 0)["cursor"]  # type: ignore[index]
+                cursor = runs.poll(run.id, -1, 0)["cursor"]  # type: ignore[index]
         runs.command(run.id, ME, RunTo(6))
         runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 6, SOON)
-        told, all_of_them = runs.look(run.id, cursor, 0), runs.look(run.id, cursor, 1)
+        told, all_of_them = runs.poll(run.id, cursor, 0), runs.poll(run.id, cursor, 1)
         assert told is not None and [change["iteration"] for change in told["changes"]] == [4, 5, 6]
         assert all_of_them is not None and all_of_them["changes"] == told["changes"]
-        last = runs.look(run.id, told["cursor"], 0)
+        last = runs.poll(run.id, told["cursor"], 0)
         assert last is not None and last["changes"] == []
 
     def test_every_change_that_leaves_the_network_alone_is_live(self) -> None:

@@ -45,7 +45,7 @@ class Viewer:
         self.runs, self.run_id, self.cursor = runs, run_id, 0.0
 
     def poll(self) -> list[tuple[str, object]]:
-        told = self.runs.look(self.run_id, float(json.dumps(self.cursor)), 0)
+        told = self.runs.poll(self.run_id, float(json.dumps(self.cursor)), 0)
         assert told is not None
         assert told["cursor"] >= self.cursor
         self.cursor, self.points = told["cursor"], told["points"][0]
@@ -80,9 +80,9 @@ class TestChangesByHand:
         run = runs.start(config(LONG), ME, paused=True)
         runs.command(run.id, ME, RunTo(5))
         runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 5, SOON)
-        before = runs.look(run.id, 5, 0)
+        before = runs.poll(run.id, 5, 0)
         set_entry(runs, run.id, 1.0)
-        after = runs.look(run.id, 5, 0)
+        after = runs.poll(run.id, 5, 0)
         assert before is not None and before["changes"] == [] and before["cursor"] == 5
         assert after is not None and [change["iteration"] for change in after["changes"]] == [6]
 

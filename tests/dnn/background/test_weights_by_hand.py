@@ -110,7 +110,7 @@ class TestSetting:
 
 
 def parameters_told(runs: RunManager, run_id: str, known: int | None) -> dict[str, object] | None:
-    told = runs.look(run_id, -1, -1, known)
+    told = runs.poll(run_id, -1, -1, known)
     assert told is not None
     network: dict[str, object] | None = told["network"]
     return network

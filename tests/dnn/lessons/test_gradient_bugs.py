@@ -47,7 +47,7 @@ def changes_nothing(planted: Planted, config: RunConfig) -> bool:
 
 
 def check_every_bug(config: RunConfig) -> set[str]:
-    """ChartOptions for every bug at every layer; the names of those that were found."""
+    """Look for every bug at every layer; the names of those that were found."""
     assert locate(None, config).found is None
     found = set()
     for planted in plantable(config):

@@ -1,4 +1,4 @@
-"""An iteration taken apart: every stage gives what the iteration computed, by the rule and the words it states."""
+"""An iteration taken apart: every step gives what the iteration computed, by the rule and the words it states."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import pytest
 
 from dnn.activations import ACTIVATIONS, Array, sigmoid
 from dnn.configuration import RunConfig
-from dnn.lessons.walkthrough import Computation, IterationTrace, prediction, stages
+from dnn.lessons.walkthrough import Computation, IterationTrace, prediction, steps
 from dnn.optimizers import OPTIMIZERS
-from dnn.step import batch_at, start, step, step_on
+from dnn.step import batch_at, start, step_on
+from dnn.step import step as make_iteration
 from dnn.training.advance import advance
 
 
@@ -62,21 +63,21 @@ def cell(computation: Computation, i: int, j: int) -> float:
     return float(whole) * rule.factor / rule.divide
 
 
-def check_every_stage(walk: IterationTrace) -> None:
+def check_every_step(trace: IterationTrace) -> None:
     rng = np.random.default_rng(0)
-    for stage in walk.stages:
-        computation = walk.computation(stage)
+    for step in trace.steps:
+        computation = trace.computation(step)
         n, m = computation.result.array.shape
         for i, j in {(0, 0), (n - 1, m - 1), (int(rng.integers(n)), int(rng.integers(m)))}:
             expected = float(computation.result.array[i, j])
-            assert cell(computation, i, j) == pytest.approx(expected, rel=1e-9, abs=1e-12), (stage.key, i, j)
+            assert cell(computation, i, j) == pytest.approx(expected, rel=1e-9, abs=1e-12), (step.key, i, j)
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("dataset", ["circles", "iris", "diabetes"])
 def test_every_cell_is_what_its_rule_says(dataset: str, activation: str) -> None:
     config = configure(dataset, activation=activation)
-    check_every_stage(IterationTrace(config, step(config, start(config))))
+    check_every_step(IterationTrace(config, make_iteration(config, start(config))))
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -84,7 +85,7 @@ def test_every_cell_is_what_its_rule_says(dataset: str, activation: str) -> None
 def test_every_optimizer_writes_its_step(optimizer: str, l2: float) -> None:
     config = configure(optimizer=optimizer, l2=l2, batch_size=32, learning_rate=0.05)
     state = advance(config, start(config), iterations=5, evaluations=False).state
-    check_every_stage(IterationTrace(config, step(config, state)))
+    check_every_step(IterationTrace(config, make_iteration(config, state)))
 
 
 @pytest.mark.parametrize("dataset", ["circles", "iris", "diabetes"])
@@ -92,17 +93,17 @@ def test_example_by_example_it_comes_to_the_same(dataset: str) -> None:
     config = configure(dataset)
     X, Y = (array[:, [4, 0, 7]] for array in batch_at(config, start(config)))
     iteration = step_on(config, start(config), X, Y)
-    walk = IterationTrace(config, iteration, vectorised=False)
-    check_every_stage(walk)
-    for stage in walk.stages:
-        if stage.part == "mean" and stage.quantity != "J":
-            averaged = np.mean([each.array for each in walk.computation(stage).operands], axis=0)
-            expected = getattr(iteration.gradients[stage.layer - 1], stage.quantity)
+    trace = IterationTrace(config, iteration, vectorised=False)
+    check_every_step(trace)
+    for step in trace.steps:
+        if step.part == "mean" and step.quantity != "J":
+            averaged = np.mean([each.array for each in trace.computation(step).operands], axis=0)
+            expected = getattr(iteration.gradients[step.layer - 1], step.quantity)
             assert averaged == pytest.approx(expected, rel=1e-12, abs=1e-15)
 
 
 def test_the_numbers_are_the_trainers_own() -> None:
-    """The fast plan of training and the walk agree to 1e-12, at the start and after 300 iterations."""
+    """The fast plan of training and the trace agree to 1e-12, at the start and after 300 iterations."""
     config = configure(units=(8, 8), learning_rate=0.5, momentum=0.9, optimizer="momentum", l2=0.1)
     for iterations in (0, 300):
         state = (
@@ -110,17 +111,17 @@ def test_the_numbers_are_the_trainers_own() -> None:
             if iterations
             else start(config)
         )
-        walk = IterationTrace(config, step(config, state))
+        trace = IterationTrace(config, make_iteration(config, state))
         piece = advance(config, state, iterations=1, evaluations=False)
-        assert walk.iteration.cost == pytest.approx(float(piece.costs[0]), rel=1e-12)
-        trained = [walk.computation(stage).result.array.ravel() for stage in walk.stages if stage.part == "update"]
+        assert trace.iteration.cost == pytest.approx(float(piece.costs[0]), rel=1e-12)
+        trained = [trace.computation(step).result.array.ravel() for step in trace.steps if step.part == "update"]
         assert np.abs(np.concatenate(trained) - piece.state.theta).max() < 1e-12
 
 
 def test_the_prediction_is_what_the_run_records() -> None:
     config = configure("moons", l2=0.2, batch_size=64)
     state = advance(config, start(config), iterations=7, evaluations=False).state
-    foreseen = prediction(config, step(config, state))
+    foreseen = prediction(config, make_iteration(config, state))
     piece = advance(config, state, iterations=1)
     assert foreseen.iteration == piece.state.iteration == 8
     assert foreseen.batch_cost == pytest.approx(float(piece.costs[0]), rel=1e-12)
@@ -142,22 +143,22 @@ def test_a_tiny_network_worked_by_hand() -> None:
     theta = np.array([1.0, -1.0, 3.0, 1.0, -2.0])
     state = advance(config, start(config), iterations=0, evaluations=False).state
     at_hand = type(state)(0, 0, 0, theta, (), "gradient_descent", 0)
-    walk = IterationTrace(config, step_on(config, at_hand, np.array([[1.0], [2.0]]), np.array([[1.0]])))
+    trace = IterationTrace(config, step_on(config, at_hand, np.array([[1.0], [2.0]]), np.array([[1.0]])))
     by_hand = {
         "Z1": [2], "A1": [2], "Z2": [0], "A2": [0.5], "loss": [np.log(2)], "J": [np.log(2)], "dA2": [-2],
         "dZ2": [-0.5], "dW2": [-1], "db2": [-0.5], "dA1": [-0.5], "dZ1": [-0.5], "dW1": [-0.5, -1], "db1": [-0.5],
         "W1": [1.25, -0.5], "b1": [3.25], "W2": [1.5], "b2": [-1.75],
     }  # fmt: skip
-    assert [stage.key for stage in walk.stages] == [
+    assert [step.key for step in trace.steps] == [
         *("Z1", "A1", "Z2", "A2", "loss", "J", "dA2", "dZ2", "dW2", "db2", "dA1", "dZ1", "dW1", "db1"),
         *("W1", "b1", "W2", "b2"),
     ]
-    for stage in walk.stages:
-        assert walk.computation(stage).result.array.ravel() == pytest.approx(by_hand[stage.key], abs=1e-15), stage.key
+    for step in trace.steps:
+        assert trace.computation(step).result.array.ravel() == pytest.approx(by_hand[step.key], abs=1e-15), step.key
 
 
-def test_the_order_of_the_stages() -> None:
-    keys = [stage.key for stage in stages(2, one_by_one=2)]
+def test_the_order_of_the_steps() -> None:
+    keys = [step.key for step in steps(2, one_by_one=2)]
     first = [
         "Z1-1",
         "A1-1",
@@ -177,5 +178,5 @@ def test_the_order_of_the_stages() -> None:
     assert keys[13:26] == [key.replace("-1", "-2") for key in first]
     assert keys[26:] == ["mean-J", "mean-dW2", "mean-db2", "mean-dW1", "mean-db1", "W1", "b1", "W2", "b2"]
     assert len(set(keys)) == len(keys)
-    assert [stage.key for stage in stages(1, one_by_one=1)][-2:] == ["W1", "b1"]
-    assert not any(stage.part == "mean" for stage in stages(3, one_by_one=1))
+    assert [step.key for step in steps(1, one_by_one=1)][-2:] == ["W1", "b1"]
+    assert not any(step.part == "mean" for step in steps(3, one_by_one=1))

@@ -66,7 +66,7 @@ def test_a_finished_run_begins_again_with_the_same_costs() -> None:
     for _ in range(2):
         button(test, "train").click().run()
         get_run_manager().wait_until(run_id(test), lambda now: now.status == "finished", SOON)
-        costs.append(get_run_manager().look(run_id(test), -1, -1)["points"])
+        costs.append(get_run_manager().poll(run_id(test), -1, -1)["points"])
         test.run()
     assert costs[0] == costs[1]
 

@@ -11,18 +11,19 @@ import pytest
 
 from dnn.configuration import RunConfig
 from dnn.lessons.walkthrough import IterationTrace, Operand
-from dnn.step import start, step
+from dnn.step import start
+from dnn.step import step as make_iteration
 from pages.learn.iteration.step_data import MAX_NUMBERS, View, pack
 
 
-def walk(
+def trace(
     dataset: str = "circles", units: tuple[int, ...] = (4, 3), vectorised: bool = True, **h: Any
 ) -> IterationTrace:
     hidden = [{"units": n} for n in units]
     config = RunConfig.from_dict(
         {"dataset": {"name": dataset}, "architecture": {"hidden": hidden}, "hyperparameters": h}
     )
-    return IterationTrace(config, step(config, start(config)), vectorised)
+    return IterationTrace(config, make_iteration(config, start(config)), vectorised)
 
 
 def numbers(packed: dict[str, Any], name: str) -> np.ndarray:
@@ -40,12 +41,12 @@ def check_window(packed: dict[str, Any], reference: dict[str, Any], operand: Ope
 
 @pytest.mark.parametrize("dataset", ["circles", "digits", "sine"])
 @pytest.mark.parametrize("optimizer", ["gradient_descent", "adam"])
-def test_every_stage_finds_its_arrays(dataset: str, optimizer: str) -> None:
-    taken = walk(dataset, optimizer=optimizer, l2=0.1)
+def test_every_step_finds_its_arrays(dataset: str, optimizer: str) -> None:
+    taken = trace(dataset, optimizer=optimizer, l2=0.1)
     packed = pack(taken, View(), "light")
     json.dumps(packed)
-    for stage, told in zip(taken.stages, packed["stages"], strict=True):
-        computation = taken.computation(stage)
+    for step, told in zip(taken.steps, packed["steps"], strict=True):
+        computation = taken.computation(step)
         check_window(packed, told["result"], computation.result)
         for reference, operand in zip(told["operands"], computation.operands, strict=True):
             check_window(packed, reference, operand)
@@ -55,7 +56,7 @@ def test_every_stage_finds_its_arrays(dataset: str, optimizer: str) -> None:
 
 
 def test_the_largest_network_travels_in_parts_and_every_part_can_be_had() -> None:
-    taken = walk("digits", (64,) * 31, batch_size=64)
+    taken = trace("digits", (64,) * 31, batch_size=64)
     packed = pack(taken, View(), "light")
     assert sum(int(np.prod(array["shape"])) for array in packed["arrays"].values()) < 3 * MAX_NUMBERS
     assert "dW20" not in packed["arrays"]
@@ -67,8 +68,8 @@ def test_the_largest_network_travels_in_parts_and_every_part_can_be_had() -> Non
 
 
 def test_the_examples_one_by_one_have_arrays_of_their_own() -> None:
-    config = walk().config
-    few = IterationTrace(config, walk(batch_size=10).iteration, vectorised=False)
+    config = trace().config
+    few = IterationTrace(config, trace(batch_size=10).iteration, vectorised=False)
     packed = pack(few, View(), "light", picked=range(10, 20))
     first, second = numbers(packed, "Z1-1"), numbers(packed, "Z1-2")
     assert first.shape == second.shape == (4, 1)
@@ -77,8 +78,8 @@ def test_the_examples_one_by_one_have_arrays_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "told", [None, 3, [], {"starts": 5}, {"stage": 7, "starts": {"examples": "x"}}, {"starts": {"examples": -4}}]
+    "told", [None, 3, [], {"starts": 5}, {"step": 7, "starts": {"examples": "x"}}, {"starts": {"examples": -4}}]
 )
 def test_whatever_a_browser_asks_for_is_answered(told: object) -> None:
     assert View.from_browser(told) == View()
-    assert View.from_browser({"stage": "Z1", "starts": {"examples": 3.0}}) == View("Z1", (("examples", 3),))
+    assert View.from_browser({"step": "Z1", "starts": {"examples": 3.0}}) == View("Z1", (("examples", 3),))

@@ -56,7 +56,7 @@ def test_a_page_can_show_it() -> None:
         live_view(
             key="view", run_url=None, plotly_url="/p.js", module_url="/v.js", texts=live_texts(str),
             network={}, palette={"light": {"text": "#000"}, "dark": {"text": "#fff"}}, on_unreachable=lambda: None,
-            on_ended=lambda: None, on_look=lambda: None, on_wishes=lambda: None,
+            on_ended=lambda: None, on_chart_options=lambda: None, on_edits=lambda: None,
         )  # fmt: skip
 
     assert not AppTest.from_function(script).run().exception

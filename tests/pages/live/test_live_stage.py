@@ -75,11 +75,11 @@ class TestData:
         run.page.mouse.move(5, 5)
         assert run.page.evaluate(pixels) != before
         (name, first) = run.triggers()[0]
-        assert name == "wishes" and [wish["number"] for wish in first] == [1]
+        assert name == "edits" and [edit["number"] for edit in first] == [1]
         assert len(run.triggers()) == 1, "the second waits for the first"
-        run.show(wishes_done=1, nonce=1)
-        assert [wish["number"] for wish in run.triggers()[1][1]] == [2]
-        run.show(wishes_done=2, nonce=2)  # the page refused both: the data are the same
+        run.show(edits_done=1, nonce=1)
+        assert [edit["number"] for edit in run.triggers()[1][1]] == [2]
+        run.show(edits_done=2, nonce=2)  # the page refused both: the data are the same
         canvas.evaluate("canvas => canvas.blur()")
         assert run.page.evaluate(pixels) == before
         assert len(run.triggers()) == 2

@@ -179,7 +179,7 @@ class TestData:
             A[2] = np.minimum(A[2], 0)
             there = call(
                 page,
-                "histograms",
+                "tabs/histograms",
                 "return it.shares(name, Float64Array.from(A), 40);",
                 name=activation,
                 A=A.ravel().tolist(),

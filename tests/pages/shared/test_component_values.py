@@ -34,12 +34,12 @@ NASTY: list[Any] = [
     *("", "add", "add_unit", "log", "x" * 100_000, "\ud800", "1"),
     *([], [None], [[1, 2], [3, [4]]], nested(50), nested(50_000)),
     *({}, {"op": 5}, {"op": []}, {"op": {}}, {"op": None}, {"op": "add"}, {"op": "move", "from": {}, "to": [0, 0]}),
-    *({"scale": "log"}, {"smoothing": 0.5}, {"stage": [], "starts": []}, {"starts": {"examples": nested(3)}}),
+    *({"scale": "log"}, {"smoothing": 0.5}, {"step": [], "starts": []}, {"starts": {"examples": nested(3)}}),
 ]
 HONEST: dict[str, tuple[str, dict[str, Any]]] = {
-    "look": ("look", {"scale": "log", "smoothing": 0.5}),
+    "chart_options": ("chart_options", {"scale": "log", "smoothing": 0.5}),
     "arrange": ("architecture", {"op": "add_unit", "layer": 1}),
-    "edit": ("edit", {"layer": 1, "quantity": "W", "row": 0, "column": 0, "value": 0.25}),
+    "parameter": ("parameter", {"layer": 1, "quantity": "W", "row": 0, "column": 0, "value": 0.25}),
     "add": ("point", {"op": "add", "x1": 0.5, "x2": 0.5, "label": 0}),
     "move": ("point", {"op": "move", "from": [0.5, 0.5], "to": [0.25, 0.5]}),
     "remove": ("point", {"op": "remove", "x1": 0.5, "x2": 0.5}),
@@ -47,11 +47,11 @@ HONEST: dict[str, tuple[str, dict[str, Any]]] = {
 """What components say, each with its name for the page."""
 FIELDS = [(what, field) for what, (_, honest) in HONEST.items() for field in honest]
 USUAL: dict[tuple[str, str], tuple[Any, ...]] = {
-    ("look", "scale"): ("log",),
-    ("look", "smoothing"): (0.5,),
+    ("chart_options", "scale"): ("log",),
+    ("chart_options", "smoothing"): (0.5,),
     ("arrange", "op"): ("add_unit",),
-    ("edit", "row"): (5,),
-    ("edit", "value"): (5, -1, 0.5),
+    ("parameter", "row"): (5,),
+    ("parameter", "value"): (5, -1, 0.5),
     ("add", "op"): ("add",),
     **{("add", field): (-1, 0.5) for field in ("x1", "x2")},
     **{("remove", field): (5, -1, 0.5) for field in ("x1", "x2")},
@@ -59,25 +59,25 @@ USUAL: dict[tuple[str, str], tuple[Any, ...]] = {
 """Values among the nasty ones that are none in this field."""
 
 
-def wish(name: str) -> None:
-    """Tell it as the live view does, in a list of wishes; and tell the list twice, which must do nothing."""
-    value = session.told(live_training.KEY, name)
-    wishes = [{"number": session.wishes_done() + 1, "name": name, "value": value}]
+def edit(name: str) -> None:
+    """Tell it as the live view does, in a list of edits; and tell the list twice, which must do nothing."""
+    value = session.component_value(live_training.KEY, name)
+    edits = [{"number": session.edits_done() + 1, "name": name, "value": value}]
     for _ in range(2):
-        run_buttons.fulfil(wishes)
+        run_buttons.apply_edits(edits)
 
 
 TAKEN: dict[str, tuple[str, Callable[[], None]]] = {
-    "look": (live_training.KEY, lambda: session.take_look(live_training.KEY)),
-    "architecture": (live_training.KEY, lambda: wish("architecture")),
-    "edit": (live_training.KEY, lambda: wish("edit")),
-    "point": (live_training.KEY, lambda: wish("point")),
-    "wishes": (live_training.KEY, lambda: run_buttons.fulfil(session.told(live_training.KEY, "wishes"))),
-    "want": (step_view.KEY, step_view._take_wish),
-    "rest": (step_view.KEY, step_view._take_place),
+    "chart_options": (live_training.KEY, lambda: session.take_chart_options(live_training.KEY)),
+    "architecture": (live_training.KEY, lambda: edit("architecture")),
+    "parameter": (live_training.KEY, lambda: edit("parameter")),
+    "point": (live_training.KEY, lambda: edit("point")),
+    "edits": (live_training.KEY, lambda: run_buttons.apply_edits(session.component_value(live_training.KEY, "edits"))),
+    "wanted": (step_view.KEY, step_view._take_wanted),
+    "settled": (step_view.KEY, step_view._take_place),
 }
 """Each thing that a component tells: whose it is, and what takes it."""
-WISHES = ("look", "architecture", "edit", "point", "wishes")
+EDITS = ("chart_options", "architecture", "parameter", "point", "edits")
 """Those that are refused in words; a place in an iteration that is none is the first."""
 
 
@@ -104,7 +104,7 @@ def say(name: str, value: object) -> None:
 def held() -> tuple[object, ...]:
     """What the session holds that a component can change."""
     run = get_run_manager().get(session.run_id() or "")
-    return session.config(), session.look(), session.parameter("step"), run.changes if run else ()
+    return session.config(), session.chart_options(), session.parameter("step"), run.changes if run else ()
 
 
 def check_words(refused: bool) -> None:
@@ -121,7 +121,7 @@ def test_what_the_components_say_is_taken(what: str) -> None:
     name, honest = HONEST[what]
     before = held()
     say(name, honest)
-    if name == "edit":
+    if name == "parameter":
         get_run_manager().wait_until(str(session.run_id()), lambda run: bool(run.changes), 20)
     assert held() != before
     check_words(refused=False)
@@ -132,10 +132,10 @@ def test_what_the_components_say_is_taken(what: str) -> None:
 def test_what_none_says_is_refused_or_ignored(name: str, value: object) -> None:
     before = held()
     say(name, value)
-    has_form_of_a_place = name == "rest" and value in ("add", "log", "1")
+    has_form_of_a_place = name == "settled" and value in ("add", "log", "1")
     assert has_form_of_a_place or held() == before
-    is_no_wish = name == "wishes" and value == []
-    check_words(refused=name in WISHES and not is_no_wish)
+    is_no_edit = name == "edits" and value == []
+    check_words(refused=name in EDITS and not is_no_edit)
 
 
 @pytest.mark.parametrize(("what", "field"), FIELDS)
@@ -151,16 +151,16 @@ def test_one_field_that_none_says_is_refused(what: str, field: str, value: objec
 
 @pytest.mark.parametrize("value", NASTY, ids=brief)
 def test_a_place_in_an_iteration_that_is_none_is_ignored(value: object) -> None:
-    for wish in (
-        {"stage": value},
+    for edit in (
+        {"step": value},
         {"starts": value},
         {"starts": {"examples": value}},
         {"starts": {"examples": [value]}},
     ):
-        say("want", wish)
+        say("wanted", edit)
         check_words(refused=False)
         assert session.parameter("step") in (None, "add", "log", "1")
-    assert View.from_browser({"stage": "Z1", "starts": {"examples": 3.0}}) == View("Z1", (("examples", 3),))
+    assert View.from_browser({"step": "Z1", "starts": {"examples": 3.0}}) == View("Z1", (("examples", 3),))
 
 
 @pytest.mark.parametrize("value", NASTY, ids=brief)

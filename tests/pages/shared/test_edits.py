@@ -1,4 +1,4 @@
-"""Wishes from the picture of the network and of the data: checked, and turned into configurations."""
+"""Edits from the picture of the network and of the data: checked, and turned into configurations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from dnn.configuration import MAX_HIDDEN_LAYERS, RunConfig
 from dnn.datasets.own_points import points_of
 from dnn.errors import DnnError
-from pages.shared.run.edits import rearranged, with_wish
+from pages.shared.run.edits import rearranged, with_point_edit
 from tests.pages.opened import opened
 
 
@@ -17,7 +17,7 @@ def network(*units: int) -> RunConfig:
 
 
 @pytest.mark.parametrize(
-    ("before", "wish", "after"),
+    ("before", "edit", "after"),
     [
         ((3, 4), {"op": "add_unit", "layer": 2}, (3, 5)),
         ((3, 4), {"op": "remove_unit", "layer": 1}, (2, 4)),
@@ -26,15 +26,15 @@ def network(*units: int) -> RunConfig:
         ((), {"op": "remove_layer", "layer": None}, ()),
     ],
 )
-def test_units_and_layers(before: tuple[int, ...], wish: dict[str, object], after: tuple[int, ...]) -> None:
-    config = rearranged(network(*before), wish)
+def test_units_and_layers(before: tuple[int, ...], edit: dict[str, object], after: tuple[int, ...]) -> None:
+    config = rearranged(network(*before), edit)
     assert tuple(layer.units for layer in config.architecture.hidden) == after
     assert {layer.activation for layer in config.architecture.hidden} <= {"relu"}
     assert config.dataset == network(*before).dataset
 
 
 @pytest.mark.parametrize(
-    ("units", "wish"),
+    ("units", "edit"),
     [
         ((3,), None),
         ((3,), {"op": "double"}),
@@ -46,26 +46,26 @@ def test_units_and_layers(before: tuple[int, ...], wish: dict[str, object], afte
         ((2,) * MAX_HIDDEN_LAYERS, {"op": "add_layer"}),
     ],
 )
-def test_wishes_that_cannot_be_are_errors_in_words(units: tuple[int, ...], wish: object) -> None:
+def test_wishes_that_cannot_be_are_errors_in_words(units: tuple[int, ...], edit: object) -> None:
     with pytest.raises(DnnError):
-        rearranged(network(*units), wish)
+        rearranged(network(*units), edit)
 
 
 def test_points() -> None:
     dataset = network().dataset
-    added = with_wish(dataset, {"op": "add", "x1": 0.5, "x2": 0.5, "label": 1})
+    added = with_point_edit(dataset, {"op": "add", "x1": 0.5, "x2": 0.5, "label": 1})
     assert added.name == "own" and points_of(added)[0].shape == (2, 41)
-    moved = with_wish(added, {"op": "move", "from": [0.5, 0.5], "to": [-2, 2]})
+    moved = with_point_edit(added, {"op": "move", "from": [0.5, 0.5], "to": [-2, 2]})
     assert points_of(moved)[0][:, -1].tolist() == [-2.0, 2.0]
-    assert with_wish(moved, {"op": "remove", "x1": -2, "x2": 2}) == with_wish(
+    assert with_point_edit(moved, {"op": "remove", "x1": -2, "x2": 2}) == with_point_edit(
         added, {"op": "remove", "x1": 0.5, "x2": 0.5}
     )
-    cleared = with_wish(added, {"op": "clear"})
+    cleared = with_point_edit(added, {"op": "clear"})
     assert sorted(points_of(cleared)[1]) == [0.0, 1.0]
 
 
 @pytest.mark.parametrize(
-    "wish",
+    "edit",
     [
         None,
         {"op": "add"},
@@ -75,9 +75,9 @@ def test_points() -> None:
         {"op": "empty"},
     ],
 )
-def test_points_that_cannot_be_are_errors_in_words(wish: object) -> None:
+def test_points_that_cannot_be_are_errors_in_words(edit: object) -> None:
     with pytest.raises(DnnError):
-        with_wish(network().dataset, wish)
+        with_point_edit(network().dataset, edit)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -5,7 +5,7 @@ import { legend, pointColor, pointsLine, reachOf, shades, switches, tools } from
 import { drawContour } from "./contour.js";
 import { drawPoints } from "./points.js";
 import { fill } from "../ui/format.js";
-import { afterWishes } from "./point_edits.js";
+import { afterEdits } from "./point_edits.js";
 import { paintGrid } from "../ui/shades.js";
 import { short } from "../ui/words.js";
 
@@ -99,7 +99,7 @@ export class Boundary {
   }
 
   takePlane() {
-    this.shown = afterWishes(this.data.plane, this.edits);
+    this.shown = afterEdits(this.data.plane, this.edits);
     this.showTools();
     this.drawPoints();
   }

@@ -1,12 +1,12 @@
 // The points of the plane as they will be when the page has done what is wished: drawn at once, before it has.
 
-// plane: {train, test}, each {x1, x2, labels, count}; wishes: [{op: "add" | "move" | "remove" | "clear", …}] in their order, as
+// plane: {train, test}, each {x1, x2, labels, count}; edits: [{op: "add" | "move" | "remove" | "clear", …}] in their order, as
 // pages/shared/run/edits.py takes them.
-export function afterWishes(plane, wishes) {
-  if (!wishes.length) return plane;
+export function afterEdits(plane, edits) {
+  if (!edits.length) return plane;
   const open = ({ x1, x2, labels, of }) => ({ x1: [...x1], x2: [...x2], labels: [...labels], of });
   const parts = { train: open(plane.train), test: open(plane.test) };
-  for (const wish of wishes) change(parts, wish);
+  for (const edit of edits) change(parts, edit);
   for (const part of Object.values(parts)) part.count = part.x1.length;
   return parts;
 }

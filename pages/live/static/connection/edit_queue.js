@@ -3,7 +3,7 @@
 
 const PATIENCE_MS = 3000;
 
-export class Wishes {
+export class EditQueue {
   // send([{number, name, value}, …]) tells the page
   constructor(send) {
     Object.assign(this, { send, open: [], done: 0, last: 0, timer: null });

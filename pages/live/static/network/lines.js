@@ -4,15 +4,15 @@ import { css } from "../ui/shades.js";
 
 const NEAR = 7; // pixels from a line that still mean it
 
-// line: {layer, row, column, x0, y0, x1, y1}; share: the weight, from -1 to 1, or no finite number; `look` is "plain",
+// line: {layer, row, column, x0, y0, x1, y1}; share: the weight, from -1 to 1, or no finite number; `emphasis` is "plain",
 // "faded" or "meant".
-export function drawLine(context, line, share, colors, look) {
+export function drawLine(context, line, share, colors, emphasis) {
   const isFinite = Number.isFinite(share);
   const strength = isFinite ? Math.abs(share) : 0.2;
-  if (look === "meant") stroke(context, line, { color: colors.text, width: 4.5 + 5 * strength, alpha: 0.9 });
-  if (look === "meant") stroke(context, line, { color: colors.page, width: 2 + 5 * strength, alpha: 1 });
+  if (emphasis === "meant") stroke(context, line, { color: colors.text, width: 4.5 + 5 * strength, alpha: 0.9 });
+  if (emphasis === "meant") stroke(context, line, { color: colors.page, width: 2 + 5 * strength, alpha: 1 });
   const color = !isFinite ? colors.muted : share < 0 ? colors.negative : colors.positive;
-  const alpha = look === "meant" ? 1 : (0.35 + 0.65 * Math.sqrt(strength)) * (look === "faded" ? 0.3 : 1);
+  const alpha = emphasis === "meant" ? 1 : (0.35 + 0.65 * Math.sqrt(strength)) * (emphasis === "faded" ? 0.3 : 1);
   stroke(context, line, { color, width: 0.5 + 5 * strength, alpha, dash: isFinite ? [] : [4, 4] });
 }
 
@@ -28,8 +28,8 @@ function stroke(context, { x0, y0, x1, y1 }, { color, width, alpha, dash = [] })
   context.stroke();
 }
 
-// How a line looks while something is pointed at: a line or a unit, {layer, row, column} or {layer, unit}.
-export function lookOf({ layer, row, column }, pointed) {
+// How a line lines while something is pointed at: a line or a unit, {layer, row, column} or {layer, unit}.
+export function emphasisOf({ layer, row, column }, pointed) {
   if (!pointed) return "plain";
   if (pointed.unit === undefined) {
     return pointed.layer === layer && pointed.row === row && pointed.column === column ? "meant" : "plain";

@@ -3,7 +3,7 @@
 
 import { columns, roomFor, spread } from "./fold.js";
 import { placeHeads } from "./heads.js";
-import { drawLine, lookOf, nearestLine } from "./lines.js";
+import { drawLine, emphasisOf, nearestLine } from "./lines.js";
 import { farthest, paintBars, paintMap } from "./maps.js";
 import { keyOf, placeUnits, widestInput } from "./units.js";
 import { walk } from "./keyboard.js";
@@ -205,10 +205,10 @@ export class Picture {
         }
       }
     }
-    const looks = this.drawn.map((line) => ({ line, look: lookOf(line, pointed) }));
-    const isMeant = ({ look }) => look === "meant";
-    const ordered = [...looks.filter((each) => !isMeant(each)), ...looks.filter(isMeant)];
-    for (const { line, look } of ordered) drawLine(context, line, line.share, this.colors, look);
+    const lines = this.drawn.map((line) => ({ line, emphasis: emphasisOf(line, pointed) }));
+    const isMeant = ({ emphasis }) => emphasis === "meant";
+    const ordered = [...lines.filter((each) => !isMeant(each)), ...lines.filter(isMeant)];
+    for (const { line, emphasis } of ordered) drawLine(context, line, line.share, this.colors, emphasis);
   }
 
   // The line under the pointer, {layer, row, column}; null where none is near.

@@ -6,7 +6,7 @@ export class Numbers {
     this.decoded = new Map();
   }
 
-  // What `reference` of a stage speaks of; null where its numbers have not travelled.
+  // What `reference` of a step speaks of; null where its numbers have not travelled.
   read(reference) {
     const packed = this.arrays[reference.array];
     return packed ? new Window(packed, this.decode(reference.array), reference.transposed) : null;

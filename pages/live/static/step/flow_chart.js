@@ -25,11 +25,11 @@ export class FlowChart {
     this.root = this.box.querySelector("svg");
   }
 
-  // Everything before stage `index` is done, its own block is lit.
-  light(stages, index) {
-    const { block, layer } = stages[index];
+  // Everything before step `index` is done, its own block is lit.
+  light(steps, index) {
+    const { block, layer } = steps[index];
     this.arrange(layer);
-    const done = new Set(stages.slice(0, index).filter(({ example }) => example === stages[index].example).map((s) => s.block));
+    const done = new Set(steps.slice(0, index).filter(({ example }) => example === steps[index].example).map((s) => s.block));
     for (const element of this.root.querySelectorAll("[data-block]")) {
       const name = element.dataset.block;
       element.classList.toggle("lit", name === block);

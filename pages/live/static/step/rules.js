@@ -11,48 +11,48 @@ const put = (term, values) =>
     .replace(/\(\{(\d)\}\)/g, (_, k) => `(${long(values[Number(k)])})`)
     .replace(/\{(\d)\}/g, (_, k) => factor(values[Number(k)]));
 
-// used(stage, i, j, operand number) -> (row, column) -> whether that cell of the operand is used.
-// terms(stage, read, i, j) -> {count, at: k -> {text, value}, plus}: the terms of the sum.
+// used(step, i, j, operand number) -> (row, column) -> whether that cell of the operand is used.
+// terms(step, read, i, j) -> {count, at: k -> {text, value}, plus}: the terms of the sum.
 export const RULES = {
   product: {
-    used: (stage, i, j, k) => [(row) => row === i, (_, column) => column === j, (row) => row === i][k],
-    terms: (stage, read, i, j) => ({
-      count: stage.operands[0].shape[1],
+    used: (step, i, j, k) => [(row) => row === i, (_, column) => column === j, (row) => row === i][k],
+    terms: (step, read, i, j) => ({
+      count: step.operands[0].shape[1],
       at: (k) => pair(read(0, i, k), read(1, k, j)),
-      plus: stage.operands[2] ? read(2, i, 0) : undefined,
+      plus: step.operands[2] ? read(2, i, 0) : undefined,
     }),
   },
   row_sum: {
-    used: (stage, i) => (row) => row === i,
-    terms: (stage, read, i) => ({ count: stage.operands[0].shape[1], at: (k) => single(read(0, i, k)) }),
+    used: (step, i) => (row) => row === i,
+    terms: (step, read, i) => ({ count: step.operands[0].shape[1], at: (k) => single(read(0, i, k)) }),
   },
   column_sum: {
-    used: (stage, i, j) => (_, column) => column === j,
-    terms: (stage, read, i, j) => ({
-      count: stage.operands[0].shape[0],
-      at: (k) => ({ text: put(stage.rule.term, [read(0, k, j), read(1, k, j)]) }),
+    used: (step, i, j) => (_, column) => column === j,
+    terms: (step, read, i, j) => ({
+      count: step.operands[0].shape[0],
+      at: (k) => ({ text: put(step.rule.term, [read(0, k, j), read(1, k, j)]) }),
     }),
   },
   softmax: {
-    used: (stage, i, j) => (_, column) => column === j,
-    terms: (stage, read, i, j) => ({
-      count: stage.operands[0].shape[0],
+    used: (step, i, j) => (_, column) => column === j,
+    terms: (step, read, i, j) => ({
+      count: step.operands[0].shape[0],
       at: (k) => ({ text: `e^${factor(read(0, k, j))}`, value: Math.exp(read(0, k, j)) }),
       over: `e^${factor(read(0, i, j))}`,
     }),
   },
   mean: {
-    used: (stage, i, j) => (row, column) => row === i && column === j,
-    terms: (stage, read, i, j) => ({ count: stage.operands.length, at: (k) => single(read(k, i, j)) }),
+    used: (step, i, j) => (row, column) => row === i && column === j,
+    terms: (step, read, i, j) => ({ count: step.operands.length, at: (k) => single(read(k, i, j)) }),
   },
   cells: {
-    used: (stage, i, j, k) => {
-      const [wantedRow, wantedColumn] = nearest(stage.operands[k], i, j);
+    used: (step, i, j, k) => {
+      const [wantedRow, wantedColumn] = nearest(step.operands[k], i, j);
       return (row, column) => row === wantedRow && column === wantedColumn;
     },
-    terms: (stage, read, i, j) => {
-      const values = range(stage.operands.length).map((k) => read(k, ...nearest(stage.operands[k], i, j)));
-      return { count: 1, at: () => ({ text: put(stage.rule.term, values) }) };
+    terms: (step, read, i, j) => {
+      const values = range(step.operands.length).map((k) => read(k, ...nearest(step.operands[k], i, j)));
+      return { count: 1, at: () => ({ text: put(step.rule.term, values) }) };
     },
   },
 };

@@ -7,21 +7,21 @@ import { RULES } from "./rules.js";
 const MAX_TERMS = 8;
 
 // The elements of the line under the tables: "Z[1] (3, 5) = 0.12·0.5 + … = 0.31".
-export function writeSum(stage, { i, j }, { symbols, numbers, texts }) {
-  const windows = stage.operands.map((operand) => numbers.read(operand));
-  const value = numbers.read(stage.result)?.at(i, j);
+export function writeSum(step, { i, j }, { symbols, numbers, texts }) {
+  const windows = step.operands.map((operand) => numbers.read(operand));
+  const value = numbers.read(step.result)?.at(i, j);
   if (value === undefined || windows.includes(null)) return [piece(texts.loading, "quiet")];
   const read = (k, row, column) => windows[k].at(row, column);
-  const { count, at, plus, over } = RULES[stage.rule.kind].terms(stage, read, i, j);
-  const parts = [symbol(symbols[stage.result.symbol]), piece(` (${i + 1}, ${j + 1}) = `)];
-  const { text, more } = sum({ count, at, plus, value, rule: stage.rule, texts });
-  parts.push(piece(frame(text, { ...stage.rule, count, over, isPlus: plus !== undefined }), "terms"));
+  const { count, at, plus, over } = RULES[step.rule.kind].terms(step, read, i, j);
+  const parts = [symbol(symbols[step.result.symbol]), piece(` (${i + 1}, ${j + 1}) = `)];
+  const { text, more } = sum({ count, at, plus, value, rule: step.rule, texts });
+  parts.push(piece(frame(text, { ...step.rule, count, over, isPlus: plus !== undefined }), "terms"));
   if (more) parts.push(piece(more, "quiet"));
   const result = piece(long(value), "value");
   result.dataset.value = value;
   parts.push(piece(" = "), result);
-  if (stage.total !== null && stage.total !== value) {
-    parts.push(piece(` · ${fill(texts.with_penalty, { total: long(stage.total) })}`, "quiet"));
+  if (step.total !== null && step.total !== value) {
+    parts.push(piece(` · ${fill(texts.with_penalty, { total: long(step.total) })}`, "quiet"));
   }
   return parts;
 }

@@ -18,18 +18,18 @@ export class Tables {
     box.addEventListener("keydown", (event) => this.press(event));
   }
 
-  // Draw the arrays of a stage. Returns which rows and columns are shown, and whether all their numbers are here.
-  show(stage, { walk, texts, numbers, starts }) {
+  // Draw the arrays of a step. Returns which rows and columns are shown, and whether all their numbers are here.
+  show(step, { trace, texts, numbers, starts }) {
     const width = this.box.clientWidth || 900;
-    const between = signs(stage);
-    const shown = share([stage.result, ...stage.operands], walk.axes, starts, {
+    const between = signs(step);
+    const shown = share([step.result, ...step.operands], trace.axes, starts, {
       width, rows: width < NARROW ? ROWS.narrow : ROWS.wide, signs: between,
     });
-    const isNew = this.stage !== stage;
-    Object.assign(this, { stage, shown });
-    const parts = [figure(stage.result, "result", { walk, texts, numbers, shown })];
-    stage.operands.forEach((operand, k) => {
-      parts.push(sign(between[k]), figure(operand, String(k), { walk, texts, numbers, shown }));
+    const isNew = this.step !== step;
+    Object.assign(this, { step, shown });
+    const parts = [figure(step.result, "result", { trace, texts, numbers, shown })];
+    step.operands.forEach((operand, k) => {
+      parts.push(sign(between[k]), figure(operand, String(k), { trace, texts, numbers, shown }));
     });
     const hasFocus = this.box.contains(document.activeElement);
     this.box.replaceChildren(...parts);
@@ -41,7 +41,7 @@ export class Tables {
 
   // The cell of the result nearest to one that may have gone out of sight.
   nearest({ i, j }) {
-    const [row, column] = stageWindow(this.stage.result, this.shown);
+    const [row, column] = stepWindow(this.step.result, this.shown);
     const inside = (value, { start, count }) => Math.min(Math.max(value, start), start + count - 1);
     return { i: inside(i, row), j: inside(j, column) };
   }
@@ -73,13 +73,13 @@ export class Tables {
   }
 
   mark(cell) {
-    const { stage } = this;
-    if (!stage) return;
+    const { step } = this;
+    if (!step) return;
     for (const table of this.box.querySelectorAll("[data-array]")) {
       const isResult = table.dataset.array === "result";
       const used = isResult
         ? (i, j) => i === cell.i && j === cell.j
-        : RULES[stage.rule.kind].used(stage, cell.i, cell.j, Number(table.dataset.array));
+        : RULES[step.rule.kind].used(step, cell.i, cell.j, Number(table.dataset.array));
       for (const td of table.querySelectorAll("td")) {
         const isUsed = used(Number(td.dataset.i), Number(td.dataset.j));
         td.classList.toggle("used", isUsed);
@@ -90,7 +90,7 @@ export class Tables {
   }
 }
 
-function stageWindow({ axes }, shown) {
+function stepWindow({ axes }, shown) {
   return axes.map((axis) => shown[axis] ?? { start: 0, count: 1 });
 }
 
@@ -102,12 +102,12 @@ function sign(text) {
 }
 
 // One array: its symbol and shape, the part of it that is shown, its scale of colours.
-function figure(reference, role, { walk, texts, numbers, shown }) {
-  const [rows, columns] = stageWindow(reference, shown);
+function figure(reference, role, { trace, texts, numbers, shown }) {
+  const [rows, columns] = stepWindow(reference, shown);
   const view = numbers.read(reference);
   const figure = document.createElement("figure");
   figure.dataset.array = role;
-  const symbol = walk.symbols[reference.symbol];
+  const symbol = trace.symbols[reference.symbol];
   const [n, m] = reference.shape;
   const isCut = { rows: rows.count < n, columns: columns.count < m };
   figure.innerHTML =

@@ -22,10 +22,10 @@ const PARAMETERS_A_SECOND = 15_000; // that are asked for, of networks with more
 const SLOWEST_SECONDS = 4;
 const PLOTLY_RETRY_MS = 300;
 
-export class Stage {
-  // wishes.add(name, value) gives a wish to the page
-  constructor(element, wishes) {
-    Object.assign(this, { element, wishes, status: "idle", relative: false, passes: null, version: -1, drawings: 0 });
+export class LowerPanel {
+  // editQueue.add(name, value) gives a wish to the page
+  constructor(element, editQueue) {
+    Object.assign(this, { element, editQueue, status: "idle", relative: false, passes: null, version: -1, drawings: 0 });
     Object.assign(this, { feed: new DataFeed(() => this.takeData()), edits: [], done: 0 });
     Object.assign(this, { glide: new Glide(), norms: new Norms() });
     this.find = build(element, MARKUP);
@@ -47,7 +47,7 @@ export class Stage {
   }
 
   tell(name, value) {
-    const number = this.wishes.add(name, value);
+    const number = this.editQueue.add(name, value);
     if (name !== "point") return;
     this.edits.push({ ...value, number });
     this.network.boundary.await(this.edits);
@@ -204,7 +204,7 @@ export class Stage {
   }
 
   // After how many seconds the weights are wanted again; null where they are not.
-  get wish() {
+  get refreshInterval() {
     if (!this.description || this.description.too_large || this.tabs.current === "gradients") return null;
     return Math.min(SLOWEST_SECONDS, this.description.parameters / PARAMETERS_A_SECOND);
   }

@@ -29,12 +29,12 @@ export class NetworkTab {
     this.boundary = new Boundary(find("boundary"), {
       onProbe: (x1, x2) => prediction(x1, x2, this.net && this.passes.at(this.net, x1, x2).A.at(-1), this.description),
       onExample: (there, near) => this.choose(near ?? { ...there, part: null }),
-      onPoint: (wish) => tell("point", wish),
+      onPoint: (edit) => tell("point", edit),
     });
     this.verdict = new Verdict(find("verdict"), { onExample: (part, number) => this.choose({ part, number }) });
     this.card = new UnitCard(find("card"), {
       onClose: () => this.close({ returns: true }),
-      onEdit: (wish) => tell("edit", wish),
+      onEdit: (edit) => tell("parameter", edit),
       onExample: (step) => this.stepExample(step),
     });
   }

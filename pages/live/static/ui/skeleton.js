@@ -32,13 +32,13 @@ const MARKUP = `<div class="dnn-live-frame">
       </button>
     </span>
   </div>
-  <div class="dnn-live-stage">
+  <div class="dnn-live-chart-box">
     <div class="dnn-live-chart" data-role="chart" role="img" data-points="0" data-updates="0" data-cursor="0"></div>
     <p class="dnn-live-empty" data-text="empty"></p>
     <p class="dnn-live-note" data-role="note" role="status" hidden></p>
   </div>
 </section>
-<section class="dnn-live-stage-below" data-role="below"></section>
+<section class="dnn-live-lower-panel" data-role="below"></section>
 <aside class="dnn-live-state" role="group" data-label="state">
   <p class="dnn-live-status">
     <i class="dnn-live-dot"></i><b data-role="status"></b><span data-role="reason"></span>
