@@ -11,10 +11,11 @@ from dnn.lessons.diagnosis.finding import Rule
 from dnn.lessons.diagnosis.registry import COST_RULES, NETWORK_RULES
 from pages.menu import TRAIN
 from pages.shared.frame.text import _, heading, labelled, say
-from pages.shared.run import run_buttons
+from pages.shared.run import run_commands
 from pages.shared.session import link, session
+from pages.shared.session.run_view import MAIN
 
-PACE = 1_000
+SPEED_LIMIT = 1_000
 """Iterations a second at which a case is shown: a thousand iterations are told in a second or so."""
 
 
@@ -60,8 +61,8 @@ def query(config: RunConfig) -> str:
 def _button(key: str, label: str, icon: str, config: RunConfig) -> None:
     """Let the run take the place of the one on the Train page, and go there."""
     if st.button(label, key=key, icon=icon):
-        session.set_pace(PACE)
-        run_buttons.start_with(config)
+        session.set_speed_limit(SPEED_LIMIT)
+        run_commands.start_with(MAIN, config)
         st.switch_page(TRAIN.file)
 
 

@@ -71,7 +71,7 @@ def _examples(X: NDArray[np.float64], Y: NDArray[np.float64], most: int) -> dict
 
 
 _DOCUMENTS: Documents[DatasetConfig] = Documents(
-    lambda config: describe(load_dataset(config)), offered=8_000_000, entries=200, bytes=24_000_000
+    lambda config: describe(load_dataset(config)), offered_bytes=8_000_000, entries=200, made_bytes=24_000_000
 )
 
 

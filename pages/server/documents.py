@@ -25,11 +25,13 @@ COMPRESSION = 5
 class Documents(Generic[Source]):
     """JSON documents, made when they are first fetched, compressed by gzip and kept within bounds."""
 
-    def __init__(self, describe: Callable[[Source], dict[str, Any]], *, offered: int, entries: int, bytes: int) -> None:
-        """`describe` says what a document holds; `offered` and `bytes` bound the bytes of offers and of documents."""
+    def __init__(
+        self, describe: Callable[[Source], dict[str, Any]], *, offered_bytes: int, entries: int, made_bytes: int
+    ) -> None:
+        """`describe` gives what a document holds; offers and documents stay within so many bytes."""
         self._describe = describe
-        self._offered: BoundedCache[Source] = BoundedCache(entries=MAX_OFFERED, bytes=offered)
-        self._made: BoundedCache[bytes] = BoundedCache(entries=entries, bytes=bytes)
+        self._offered: BoundedCache[Source] = BoundedCache(entries=MAX_OFFERED, bytes=offered_bytes)
+        self._made: BoundedCache[bytes] = BoundedCache(entries=entries, bytes=made_bytes)
 
     def offer(self, source: Source, decisive: Any) -> str:
         """Let browsers fetch the document of `source`; returns its token, which follows from what is decisive."""

@@ -15,7 +15,7 @@ def _describe(config: RunConfig) -> dict[str, Any]:
     return {"theta": base64_of(flatten(initialize(config)))}
 
 
-_DOCUMENTS: Documents[RunConfig] = Documents(_describe, offered=8_000_000, entries=50, bytes=16_000_000)
+_DOCUMENTS: Documents[RunConfig] = Documents(_describe, offered_bytes=8_000_000, entries=50, made_bytes=16_000_000)
 
 
 def offer_network(config: RunConfig) -> str:

@@ -13,48 +13,51 @@ from dnn.configuration import RunConfig
 from dnn.datasets import Data, load_dataset
 from dnn.losses import TASKS
 from dnn.network import layer_sizes, parameter_count
+from pages.lab.train import live_edits
 from pages.live import live_texts, live_view
 from pages.server.assets import plotly_path, view_path
 from pages.server.paths import run_path
 from pages.shared.drawing import charts, theme
 from pages.shared.frame.text import _, translator
-from pages.shared.run import network_description, run_buttons
+from pages.shared.run import network_description
 from pages.shared.session import session
+from pages.shared.session.run_view import RunView
 
 FALLBACK_SECONDS = 1.0
 HEIGHT = 730
-KEY = "live_view"
+COMPONENT = "live_view"
+"""The name of the component; its key is that of the view."""
 MAX_SIZES = 6
 
 
-def draw(snapshot: RunSnapshot | None, config: RunConfig) -> None:
-    """Show the run; on hosts that do not serve the app's routes, by a fragment once a second."""
+def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig) -> None:
+    """Show the run of a view; on hosts that do not serve the app's routes, by a fragment once a second."""
     if session.routes_missing():
-        _slow_view(snapshot)
+        _slow_view(view, snapshot)
         return
     data = load_dataset(config.dataset)
-    score = TASKS[data.task].score_name
+    score, key = TASKS[data.task].score_name, view.widget(COMPONENT)
     live_view(
-        key=KEY,
+        key=key,
         run_url=run_path(snapshot.id) if snapshot is not None else None,
         plotly_url=plotly_path(),
         module_url=view_path("view.js"),
         texts=live_texts(translator(), score=score),
-        network=network_description.describe(config),
+        network=network_description.describe(config, network_description.taken_over_in(view)),
         palette=theme.live_palettes(),
         reference_lines=reference_lines(data),
         facts=facts(data, config),
         score=score,
         language=session.language(),
-        nonce=session.commands_sent(),
+        nonce=view.commands_sent,
         height=HEIGHT,
         on_unreachable=session.set_routes_missing,
-        scale=session.chart_options().scale,
-        smoothing=session.chart_options().smoothing,
+        scale=view.chart_options.scale,
+        smoothing=view.chart_options.smoothing,
         on_ended=_ended,
-        on_chart_options=lambda: session.take_chart_options(KEY),
-        edits_done=session.edits_done(),
-        on_edits=lambda: run_buttons.apply_edits(session.component_value(KEY, "edits")),
+        on_chart_options=lambda: view.take_chart_options(key),
+        edits_done=view.edits_done,
+        on_edits=lambda: live_edits.apply_edits(view, session.component_value(key, "edits")),
     )
 
 
@@ -109,14 +112,14 @@ def sizes(config: RunConfig) -> str:
     return " – ".join(shown if len(shown) <= MAX_SIZES else [*shown[:3], "…", *shown[-2:]])
 
 
-def _slow_view(snapshot: RunSnapshot | None) -> None:
+def _slow_view(view: RunView, snapshot: RunSnapshot | None) -> None:
     """The cost chart by Streamlit's own means, redrawn once a second while the run trains."""
     st.caption(_("This host does not serve the live stream; the chart is drawn once a second."))
     is_moving = snapshot is not None and snapshot.moving
 
     @st.fragment(run_every=FALLBACK_SECONDS if is_moving else None)
     def tick() -> None:
-        run_id = session.run_id()
+        run_id = view.run_id
         told = get_run_manager().poll(run_id, -1, -1) if run_id is not None else None
         if is_moving and (told is None or told["status"] not in ("waiting", "running", "suspended")):
             st.rerun()
@@ -126,7 +129,7 @@ def _slow_view(snapshot: RunSnapshot | None) -> None:
                 st.caption(live_texts(translator())[f"suspended_{told['suspended']}"])
         st.plotly_chart(
             charts.cost_chart(told, session.theme_mode()),
-            key="slow_cost_chart",
+            key=view.widget("slow_cost_chart"),
             theme=None,
             alt=_("The cost over the iterations"),
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.lab.train import live_training
-from pages.shared.run import doctor, run_buttons, sidebar
-from pages.shared.session import session
+from pages.lab.train import live_training, run_buttons
+from pages.shared.run import doctor, sidebar
+from pages.shared.session.run_view import MAIN
 
 with st.container(key="page", gap="small"):
     snapshot, config = sidebar.draw()
-    between = run_buttons.row(snapshot, config)
-    live_training.draw(snapshot, session.config())
-    doctor.draw(snapshot, between)
+    between = run_buttons.row(MAIN, snapshot, config)
+    live_training.draw(MAIN, snapshot, MAIN.config)
+    doctor.draw(MAIN, snapshot, between)

@@ -20,9 +20,10 @@ from pages.learn.gradients.charts import over_the_iterations, over_the_layers
 from pages.shared.drawing import live_plotly, markdown_table
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, heading, say
-from pages.shared.run import doctor, run_buttons, sidebar
+from pages.shared.run import doctor, run_commands, sidebar
 from pages.shared.session import session
 from pages.shared.session.page_cache import PageCache
+from pages.shared.session.run_view import MAIN
 
 UNITS, DEEPEST, MAX_UNITS = 10, 32, 32
 PARAMETER = "flow"
@@ -159,7 +160,8 @@ def _words(flow: GradientFlow, network: RunConfig) -> None:
     )
     st.button(
         _("Train this network"), key="flow_train", icon=":material/play_arrow:",
-        on_click=run_buttons.start_with, args=(network,), help=_("A new run with this network, on the Train page"),
+        on_click=run_commands.start_with, args=(MAIN, network),
+        help=_("A new run with this network, on the Train page"),
     )  # fmt: skip
 
 

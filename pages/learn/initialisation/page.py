@@ -31,8 +31,9 @@ from pages.menu import TRAIN
 from pages.shared.drawing import live_plotly, markdown_table
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, heading, in_symbols, labelled, say, strong
-from pages.shared.run import run_buttons, sidebar
+from pages.shared.run import run_commands, sidebar
 from pages.shared.session import session
+from pages.shared.session.run_view import MAIN
 
 TICK_SECONDS = 0.5
 TICKS = 16
@@ -258,7 +259,7 @@ def _failures(race: Race, now: Mapping[str, Measures], titles: Mapping[str, str]
                 _("Train this network"), key=f"race_train_{name}", icon=":material/play_arrow:",
                 help=_("A new run with this network, on the Train page"),
             ):  # fmt: skip
-                run_buttons.start_with(contestant.config)
+                run_commands.start_with(MAIN, contestant.config)
                 st.switch_page(TRAIN.file)
 
 

@@ -9,6 +9,7 @@ from dnn.background.run import RunSnapshot
 from dnn.errors import DnnError
 from pages.shared.frame.text import _, say
 from pages.shared.session import session
+from pages.shared.session.run_view import RunView
 
 
 def error(problem: DnnError) -> None:
@@ -22,10 +23,10 @@ def pending() -> None:
         error(problem)
 
 
-def about(snapshot: RunSnapshot | None) -> None:
-    """Say what is special about the run on the page, if anything is."""
+def about(view: RunView, snapshot: RunSnapshot | None) -> None:
+    """Say what is special about the run of a view, if anything is."""
     if snapshot is None:
-        if session.run_id() is not None:
+        if view.run_id is not None:
             _is_gone()
         return
     if snapshot.owner != session.visitor():

@@ -10,9 +10,10 @@ from dnn.background.run import RunSnapshot
 from dnn.lessons.walkthrough import Prediction
 from pages.shared.frame.text import _
 from pages.shared.iteration.batch import predicted
-from pages.shared.run import run_buttons
+from pages.shared.run import run_commands
 from pages.shared.session import session
 from pages.shared.session.network_snapshot import NetworkSnapshot, network_snapshot
+from pages.shared.session.run_view import MAIN
 
 MADE = "iteration_made"
 
@@ -45,18 +46,18 @@ def _obstacle(run: RunSnapshot | None) -> str | None:
     """Why the run cannot make this iteration now, if it cannot."""
     if run is None:
         return None
-    if not run_buttons.is_mine(run):
+    if not run_commands.is_mine(run):
         return _("This is somebody else's run.")
     if run.moving:
         return _("The run is training; pause it first.")
-    return run_buttons.end(run)
+    return run_commands.end(run)
 
 
 def _apply(seen: NetworkSnapshot) -> None:
     foreseen = predicted(
-        network_snapshot(run_buttons.current_run(), seen.config)
+        network_snapshot(run_commands.current_run(MAIN), seen.config)
     )  # a second click may find the run further on
-    costs = run_buttons.make_iteration()
+    costs = run_commands.make_iteration(MAIN)
     session.keep(MADE, None if costs is None else Made(foreseen, *costs))
     session.set_parameter("step", None)
 
@@ -112,5 +113,7 @@ def moving_notice(seen: NetworkSnapshot) -> None:
             ),
             icon=":material/directions_run:",
         )
-        if run_buttons.is_mine(run):
-            st.button(_("Pause it here"), key="pause_here", icon=":material/pause:", on_click=run_buttons.pause)
+        if run_commands.is_mine(run):
+            st.button(
+                _("Pause it here"), key="pause_here", icon=":material/pause:", on_click=run_commands.pause, args=(MAIN,)
+            )

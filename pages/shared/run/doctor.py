@@ -12,9 +12,10 @@ from dnn.background.services import get_run_manager
 from dnn.lessons.diagnosis import RULES, Curve, Finding, diagnose, gather, is_too_early
 from dnn.network import parameter_count
 from pages.shared.frame.text import _, in_symbols, labelled, say
-from pages.shared.run import run_buttons
+from pages.shared.run import run_commands
 from pages.shared.session.network_snapshot import NetworkSnapshot
 from pages.shared.session.page_cache import SMALL, PageCache
+from pages.shared.session.run_view import RunView
 
 ANCHOR = "findings"
 SECONDS = 4.0
@@ -46,20 +47,20 @@ class Opinion:
 _OPINIONS: PageCache[Opinion] = PageCache(bytes=2_000_000, size=lambda opinion: SMALL * (1 + len(opinion.findings)))
 
 
-def draw(snapshot: RunSnapshot | None, between: DeltaGenerator) -> None:
-    """Show the findings, and their names in the place `between`; while the run trains, anew every few seconds."""
+def draw(view: RunView, snapshot: RunSnapshot | None, between: DeltaGenerator) -> None:
+    """Show the findings on the run of a view, and their names in `between`; anew every few seconds while it trains."""
     is_moving = snapshot is not None and snapshot.moving
 
     @st.fragment(run_every=_seconds(get_run_manager().count_active()) if is_moving else None)
-    def look() -> None:
-        run = run_buttons.current_run()
-        with st.container(key="doctor", gap="xsmall"):
+    def examine() -> None:
+        run = run_commands.current_run(view)
+        with st.container(key=view.widget("doctor"), gap="xsmall"):
             if run is not None and run.state is not None and (run.iteration > 0 or run.stop is not None):
-                _show(run, between)
+                _show(view, run, between)
             else:
                 between.empty()
 
-    look()
+    examine()
 
 
 def _seconds(active: int) -> float:
@@ -67,17 +68,18 @@ def _seconds(active: int) -> float:
     return max(SECONDS, active / LOOKS_A_SECOND)
 
 
-def _show(run: RunSnapshot, between: DeltaGenerator) -> None:
+def _show(view: RunView, run: RunSnapshot, between: DeltaGenerator) -> None:
     if run.moving and parameter_count(run.config) > MAX_PARAMETERS:
         return
-    opinion = look_at(run)
+    opinion = opinion_on(run)
     if opinion is None:
         return
-    between.caption(_link(opinion.findings))
-    st.html(f'<span id="{ANCHOR}"></span>')
+    anchor = view.widget(ANCHOR)
+    between.caption(_link(opinion.findings, anchor))
+    st.html(f'<span id="{anchor}"></span>')
     with st.expander(_title(opinion), icon=":material/stethoscope:", expanded=bool(opinion.findings)):
         for finding in opinion.findings:
-            _row(finding, is_mine=run_buttons.is_mine(run))
+            _row(view, finding, is_mine=run_commands.is_mine(run))
         if not opinion.findings:
             st.markdown(_nothing(opinion))
 
@@ -86,9 +88,9 @@ def _names(found: tuple[Finding, ...]) -> str:
     return ", ".join(say(finding.title) for finding in found)
 
 
-def _link(found: tuple[Finding, ...]) -> str:
+def _link(found: tuple[Finding, ...], anchor: str) -> str:
     """The names of the findings as a link to them; nothing where there are none."""
-    return f":material/stethoscope: [{_names(found)}](#{ANCHOR})" if found else ""
+    return f":material/stethoscope: [{_names(found)}](#{anchor})" if found else ""
 
 
 def _title(opinion: Opinion) -> str:
@@ -120,24 +122,26 @@ def tell(finding: Finding) -> None:
     st.caption(f"{say(finding.why)} {say(finding.remedy)}")
 
 
-def _row(finding: Finding, *, is_mine: bool) -> None:
+def _row(view: RunView, finding: Finding, *, is_mine: bool) -> None:
     """One finding, and its remedy as a button."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"finding_{finding.rule}"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="medium", key=view.widget(f"finding_{finding.rule}")
+    ):
         with st.container(gap="xsmall"):
             tell(finding)
         if finding.remedied is not None and is_mine:
             wanted = st.button(
                 _("Try it"),
-                key=f"remedy_{finding.rule}",
+                key=view.widget(f"remedy_{finding.rule}"),
                 icon=":material/healing:",
                 help=_("A new run from the same start, with this one change"),
             )
             if wanted:
-                run_buttons.start_with(finding.remedied)
+                run_commands.start_with(view, finding.remedied)
                 st.rerun()  # the whole page: the run on it is another one
 
 
-def look_at(run: RunSnapshot) -> Opinion | None:
+def opinion_on(run: RunSnapshot) -> Opinion | None:
     """What the doctor says of a run where it stands; None where it is no longer kept."""
     record = get_run_manager().record(run.id)
     if record is None or record.run.state is None:

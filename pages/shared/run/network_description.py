@@ -20,6 +20,7 @@ from pages.shared.drawing import theme
 from pages.shared.frame.text import _, say
 from pages.shared.session import session
 from pages.shared.session.page_cache import PageCache
+from pages.shared.session.run_view import RunView
 
 MAX_INITIAL_PARAMETERS = 20_000
 """Parameters whose initial values travel with the page; those of larger networks are fetched."""
@@ -30,8 +31,8 @@ TAKEN_OVER = "taken_over"
 _INITIAL: PageCache[str] = PageCache(16_000_000, len)
 
 
-def describe(config: RunConfig) -> dict[str, Any]:
-    """The network of a configuration and its data, as pages/live/static/stage.js takes them."""
+def describe(config: RunConfig, taken: TakenOver | None) -> dict[str, Any]:
+    """The network of a configuration and its data, as the live view takes them; `taken` as `taken_over_in` gives it."""
     data = load_dataset(config.dataset)
     task = task_name(config)
     parameters = parameter_count(config)
@@ -51,7 +52,7 @@ def describe(config: RunConfig) -> dict[str, Any]:
         "features": data.feature_names if data.plane_train is not None else None,
         "classes": [say(name) for name in dataset.class_names_for(config.dataset)],
         "class_colors": theme.CLASSES,
-        "points": own_points(config.dataset),
+        "points": own_points(config.dataset, taken),
         "drawable": data.plane_train is not None and task != "regression",
         "data_url": data_path(offer(config.dataset)),
         "l2": config.hyperparameters.l2,
@@ -63,11 +64,16 @@ def describe(config: RunConfig) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def own_points(dataset: DatasetConfig) -> dict[str, Any] | None:
+def taken_over_in(view: RunView) -> TakenOver | None:
+    """What became of the data that the own points of a view were made from; None where they were not made."""
+    taken: TakenOver | None = session.kept(view.widget(TAKEN_OVER), None)
+    return taken
+
+
+def own_points(dataset: DatasetConfig, taken: TakenOver | None) -> dict[str, Any] | None:
     """How many own points there are and may be, and what became of those that they were made from."""
     if dataset.name != NAME:
         return None
-    taken: TakenOver | None = session.kept(TAKEN_OVER, None)
     words = []
     if taken is not None and taken.kept < taken.of:
         words.append(_("{kept} of {count} points were kept.").format(kept=f"{taken.kept:,}", count=f"{taken.of:,}"))

@@ -7,8 +7,8 @@ import streamlit as st
 from dnn.background.run import RunSnapshot
 from dnn.configuration import RunConfig
 from pages.shared.frame import notices
-from pages.shared.run import controls, run_buttons
-from pages.shared.session import session
+from pages.shared.run import controls, run_commands
+from pages.shared.session.run_view import MAIN
 
 
 def draw() -> tuple[RunSnapshot | None, RunConfig | None]:
@@ -18,11 +18,11 @@ def draw() -> tuple[RunSnapshot | None, RunConfig | None]:
         The run as it stands, or None; and the configuration, or None where the controls do not make one.
     """
     with st.sidebar, st.container(key="controls", gap="xsmall"):
-        config = controls.configuration(session.config())
+        config = controls.configuration(MAIN.config)
     if config is not None:
-        run_buttons.follow(run_buttons.current_run(), config)
-    snapshot = run_buttons.current_run()
+        run_commands.follow(MAIN, config)
+    snapshot = run_commands.current_run(MAIN)
     with st.container(key="notices"):
         notices.pending()
-        notices.about(snapshot)
+        notices.about(MAIN, snapshot)
     return snapshot, config

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
@@ -41,14 +41,15 @@ class ChartOptions:
         return ChartOptions(query.get("scale", "linear"), _number(query.get("smoothing", "0")))
 
     @staticmethod
-    def from_browser(told: Any) -> ChartOptions:
-        """What a browser tells, {"scale", "smoothing"}.
+    def from_browser(sent: object) -> ChartOptions:
+        """Options as a browser sends them, {"scale", "smoothing"}.
 
         Raises:
             ConfigurationError: it is none, or has a scale or a smoothing that there is not.
         """
-        given = told if isinstance(told, Mapping) else {}
-        return ChartOptions(given.get("scale"), given.get("smoothing"))
+        given = sent if isinstance(sent, Mapping) else {}
+        scale, smoothing = SCALE.validate(given.get("scale")), SMOOTHING.validate(given.get("smoothing"))
+        return ChartOptions(cast(str, scale), cast(float, smoothing))
 
 
 def _number(written: str) -> float:

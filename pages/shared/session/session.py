@@ -7,7 +7,6 @@ replaces it. The run's id travels in the link too, so a reload finds the same ru
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +23,8 @@ from pages.shared.frame.languages import LANGUAGES, preferred_language
 from pages.shared.session import link
 from pages.shared.session.chart_options import ChartOptions
 
+MAIN_VIEW = "main"
+"""The key of the run of the link."""
 CONFIG = "config"
 LANGUAGE = "language"
 PATH = "path"
@@ -40,10 +41,11 @@ CHART_OPTIONS = "chart_options"
 TEXT_SIZE = "text"
 TEXT_SIZES: dict[str, int | None] = {"normal": None, "large": 18, "projector": 22}
 """How large the letters of the app are, in pixels; None: as the theme has it."""
-PACE = "pace"
-PACES: tuple[int | None, ...] = (10, 100, 1_000, 10_000, None)
-"""Iterations a second that a visitor may choose between; None: as many as the machine can."""
-DEFAULT_PACE = 1_000
+SPEED_LIMIT = "speed_limit"
+SPEED_LIMIT_PARAMETER = "pace"
+SPEED_LIMITS: tuple[int | None, ...] = (10, 100, 1_000, 10_000, None)
+"""Iterations a second at most that a visitor may choose between; None: as many as the machine can."""
+DEFAULT_SPEED_LIMIT = 1_000
 FULL_SPEED = "full"
 CONTROL_PREFIX = "control_"
 RENEWED = "~"
@@ -73,7 +75,7 @@ def begin() -> None:
     if wanted in LANGUAGES:
         st.session_state[LANGUAGE] = wanted
     st.session_state[RUN] = query.get(RUN)
-    _take_pace(query.get(PACE))
+    _take_speed_limit(query.get(SPEED_LIMIT_PARAMETER))
     _take_text_size(query.get(TEXT_SIZE, "normal"))
     st.session_state[PARAMETERS] = {name: query[name] for name in PAGE_PARAMETERS if name in query}
     try:
@@ -91,7 +93,7 @@ def _has_turned_the_page() -> bool:
     """Whether this is the first run on another page than before: the browser drops the query when it goes there."""
     path = urlparse(st.context.url or "").path
     before, st.session_state[PATH] = st.session_state.get(PATH, path), path
-    return before != path
+    return bool(before != path)
 
 
 def write_link() -> None:
@@ -105,12 +107,12 @@ def write_link() -> None:
 
 
 def query() -> dict[str, str]:
-    """What the session holds, as query parameters: configuration, options of the chart, language, run, pace."""
+    """What the session holds, as query parameters: configuration, options of the chart, language, run, speed limit."""
     parameters = link.to_query(config()) | chart_options().to_query() | {LANGUAGE_PARAMETER: language()}
     if run_id() is not None:
         parameters[RUN] = str(run_id())
-    if pace() != DEFAULT_PACE:
-        parameters[PACE] = FULL_SPEED if pace() is None else str(pace())
+    if speed_limit() != DEFAULT_SPEED_LIMIT:
+        parameters[SPEED_LIMIT_PARAMETER] = FULL_SPEED if speed_limit() is None else str(speed_limit())
     if text_size() != "normal":
         parameters[TEXT_SIZE] = text_size()
     return parameters | st.session_state.get(PARAMETERS, {})
@@ -150,27 +152,29 @@ def theme_mode() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def config() -> RunConfig:
-    """The configuration on the page."""
-    if CONFIG not in st.session_state:
-        set_config(link.default_config())
-    return st.session_state[CONFIG]  # type: ignore[no-any-return]
+def config(view: str = MAIN_VIEW) -> RunConfig:
+    """The configuration of a view."""
+    if _of(CONFIG, view) not in st.session_state:
+        set_config(link.default_config(), view)
+    found: RunConfig = st.session_state[_of(CONFIG, view)]
+    return found
 
 
-def set_config(config: RunConfig) -> None:
-    """Replace the configuration and show it in the controls."""
-    st.session_state[CONFIG] = config
-    forget_controls()
+def set_config(config: RunConfig, view: str = MAIN_VIEW) -> None:
+    """Replace the configuration of a view and show it in the controls."""
+    keep_config(config, view)
+    if view == MAIN_VIEW:
+        forget_controls()
 
 
-def set_seed(seed: int) -> None:
-    """Replace the seed of the weights alone."""
-    set_config(dataclasses.replace(config(), seed=seed))
+def keep_config(config: RunConfig, view: str = MAIN_VIEW) -> None:
+    """Replace the configuration of a view by one that the controls already show."""
+    st.session_state[_of(CONFIG, view)] = config
 
 
-def keep_config(config: RunConfig) -> None:
-    """Take over a configuration that the controls already show."""
-    st.session_state[CONFIG] = config
+def _of(name: str, view: str) -> str:
+    """The session's key of a value that each view has."""
+    return name if view == MAIN_VIEW else f"{name}@{view}"
 
 
 def forget_controls() -> None:
@@ -223,15 +227,17 @@ def _name_of(key: str) -> str:
     return key.removeprefix(CONTROL_PREFIX).split(RENEWED)[0]
 
 
-def chart_options() -> ChartOptions:
-    """How the visitor looks at the cost chart."""
-    return st.session_state.get(CHART_OPTIONS, ChartOptions())
+def chart_options(view: str = MAIN_VIEW) -> ChartOptions:
+    """Scale and smoothing of a view's cost chart."""
+    return st.session_state.get(_of(CHART_OPTIONS, view), ChartOptions())
 
 
-def take_chart_options(component: str) -> None:
-    """Take over what the component of this key tells of the chart's options."""
+def take_chart_options(component: str, view: str = MAIN_VIEW) -> None:
+    """Replace them by what the component of this key has set."""
     try:
-        st.session_state[CHART_OPTIONS] = ChartOptions.from_browser(component_value(component, "chart_options"))
+        st.session_state[_of(CHART_OPTIONS, view)] = ChartOptions.from_browser(
+            component_value(component, "chart_options")
+        )
     except DnnError as error:
         add_problem(error)
 
@@ -285,36 +291,36 @@ def take_text_size() -> None:
     st.session_state[TEXT_SIZE] = control_value(TEXT_SIZE) or text_size()
 
 
-def pace() -> int | None:
+def speed_limit(view: str = MAIN_VIEW) -> int | None:
     """Iterations a second at most; None: as many as the machine can."""
-    return st.session_state.get(PACE, DEFAULT_PACE)
+    return st.session_state.get(_of(SPEED_LIMIT, view), DEFAULT_SPEED_LIMIT)
 
 
-def set_pace(pace: int | None) -> None:
-    """Let runs go at this pace."""
-    st.session_state[PACE] = pace
+def set_speed_limit(limit: int | None, view: str = MAIN_VIEW) -> None:
+    """Let the runs of a view go no faster."""
+    st.session_state[_of(SPEED_LIMIT, view)] = limit
 
 
-def _take_pace(written: str | None) -> None:
-    """The pace of a link; one that is not on offer is an error."""
-    known = {FULL_SPEED if pace is None else str(pace): pace for pace in PACES}
+def _take_speed_limit(written: str | None) -> None:
+    """Take over the speed limit of a link; one that is not on offer is an error."""
+    known = {FULL_SPEED if limit is None else str(limit): limit for limit in SPEED_LIMITS}
     if written is None:
-        set_pace(DEFAULT_PACE)
+        set_speed_limit(DEFAULT_SPEED_LIMIT)
     elif written in known:
-        set_pace(known[written])
+        set_speed_limit(known[written])
     else:
         expected = Text("one of {choices}", choices=", ".join(known))
-        add_problem(ConfigurationError(PACE, expected, written, str(DEFAULT_PACE)))
+        add_problem(ConfigurationError(SPEED_LIMIT_PARAMETER, expected, written, str(DEFAULT_SPEED_LIMIT)))
 
 
-def run_id() -> str | None:
-    """The id of the run on the page."""
-    return st.session_state.get(RUN)
+def run_id(view: str = MAIN_VIEW) -> str | None:
+    """The id of the run of a view."""
+    return st.session_state.get(_of(RUN, view))
 
 
-def set_run(run_id: str | None) -> None:
-    """Put a run on the page, or none."""
-    st.session_state[RUN] = run_id
+def set_run(run_id: str | None, view: str = MAIN_VIEW) -> None:
+    """Show a run in a view, or none."""
+    st.session_state[_of(RUN, view)] = run_id
 
 
 def visitor() -> str:
@@ -328,24 +334,24 @@ def visitor() -> str:
     return str(st.session_state[VISITOR])
 
 
-def commands_sent() -> int:
-    """How many commands this session has sent; the live view looks at the run at once when it grows."""
-    return int(st.session_state.get(COMMANDS_SENT, 0))
+def commands_sent(view: str = MAIN_VIEW) -> int:
+    """Number of commands that were sent to the runs of a view."""
+    return int(st.session_state.get(_of(COMMANDS_SENT, view), 0))
 
 
-def edits_done() -> int:
-    """The number of the last edit of the live view that was taken up."""
-    return int(st.session_state.get(EDITS_DONE, 0))
-
-
-def set_edits_done(number: int) -> None:
-    """Remember that edits up to this number were taken up."""
-    st.session_state[EDITS_DONE] = number
-
-
-def count_command() -> None:
+def count_command(view: str = MAIN_VIEW) -> None:
     """Note that a command was sent."""
-    st.session_state[COMMANDS_SENT] = commands_sent() + 1
+    st.session_state[_of(COMMANDS_SENT, view)] = commands_sent(view) + 1
+
+
+def edits_done(view: str = MAIN_VIEW) -> int:
+    """Number of the last edit of a view's component that was applied."""
+    return int(st.session_state.get(_of(EDITS_DONE, view), 0))
+
+
+def set_edits_done(number: int, view: str = MAIN_VIEW) -> None:
+    """Note that edits up to this number were applied."""
+    st.session_state[_of(EDITS_DONE, view)] = number
 
 
 def routes_missing() -> bool:

@@ -11,8 +11,10 @@ from dnn.background.settings import Settings
 from dnn.datasets import DATASETS
 from dnn.initializers import INITIALIZERS
 from dnn.optimizers import OPTIMIZERS
-from pages.shared.run import controls, run_buttons
+from pages.lab.train import run_buttons
+from pages.shared.run import controls_data, controls_hyperparameters
 from pages.shared.session import link, session
+from pages.shared.session.run_view import MAIN
 from tests.pages.opened import opened, said
 
 SOON = 20.0
@@ -208,10 +210,12 @@ def test_a_control_that_is_not_there_changes_nothing(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(st, "session_state", {})
     config = link.from_query({"data": "moons", "learning_rate": "0.5"})
     session.set_config(config)
-    session.set_pace(100)
-    for take in (controls._take_dataset, controls._take_slider, controls._take_field, run_buttons._take_pace):
+    session.set_speed_limit(100)
+    for take in (controls_data._take_dataset, controls_hyperparameters._take_slider):
         take()
-    assert (session.config(), session.pace()) == (config, 100)
+    controls_hyperparameters._take_field()
+    run_buttons._take_speed_limit(MAIN)
+    assert (session.config(), session.speed_limit()) == (config, 100)
 
 
 def test_a_control_that_is_given_another_value_gets_another_key_even_if_the_script_broke_off(

@@ -133,7 +133,7 @@ def test_the_casebook_has_a_case_and_a_link_for_every_rule(language: str) -> Non
 @pytest.mark.parametrize("name", ["example_oscillating", "remedied_oscillating"])
 def test_a_button_starts_the_case(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[RunConfig] = []
-    monkeypatch.setattr("pages.shared.run.run_buttons.start_with", started.append)
+    monkeypatch.setattr("pages.shared.run.run_commands.start_with", lambda view, config: started.append(config))
     test = opened(CASEBOOK)
     test.button(key=name).click().run()
     assert not test.exception

@@ -13,12 +13,12 @@ import streamlit as st
 
 from dnn.background.services import get_run_manager
 from dnn.errors import ConfigurationError
-from pages.lab.train import live_training
+from pages.lab.train import live_edits, live_training
 from pages.learn.iteration import step_view
 from pages.learn.iteration.step_data import View
 from pages.shared.iteration.batch import MAX_PICKED, Batch
-from pages.shared.run import run_buttons
 from pages.shared.session import session
+from pages.shared.session.run_view import MAIN
 
 
 def nested(depth: int) -> list[Any]:
@@ -61,18 +61,21 @@ USUAL: dict[tuple[str, str], tuple[Any, ...]] = {
 
 def edit(name: str) -> None:
     """Tell it as the live view does, in a list of edits; and tell the list twice, which must do nothing."""
-    value = session.component_value(live_training.KEY, name)
+    value = session.component_value(live_training.COMPONENT, name)
     edits = [{"number": session.edits_done() + 1, "name": name, "value": value}]
     for _ in range(2):
-        run_buttons.apply_edits(edits)
+        live_edits.apply_edits(MAIN, edits)
 
 
 TAKEN: dict[str, tuple[str, Callable[[], None]]] = {
-    "chart_options": (live_training.KEY, lambda: session.take_chart_options(live_training.KEY)),
-    "architecture": (live_training.KEY, lambda: edit("architecture")),
-    "parameter": (live_training.KEY, lambda: edit("parameter")),
-    "point": (live_training.KEY, lambda: edit("point")),
-    "edits": (live_training.KEY, lambda: run_buttons.apply_edits(session.component_value(live_training.KEY, "edits"))),
+    "chart_options": (live_training.COMPONENT, lambda: session.take_chart_options(live_training.COMPONENT)),
+    "architecture": (live_training.COMPONENT, lambda: edit("architecture")),
+    "parameter": (live_training.COMPONENT, lambda: edit("parameter")),
+    "point": (live_training.COMPONENT, lambda: edit("point")),
+    "edits": (
+        live_training.COMPONENT,
+        lambda: live_edits.apply_edits(MAIN, session.component_value(live_training.COMPONENT, "edits")),
+    ),
     "wanted": (step_view.KEY, step_view._take_wanted),
     "settled": (step_view.KEY, step_view._take_place),
 }

@@ -7,7 +7,7 @@ import pytest
 from dnn.configuration import MAX_HIDDEN_LAYERS, RunConfig
 from dnn.datasets.own_points import points_of
 from dnn.errors import DnnError
-from pages.shared.run.edits import rearranged, with_point_edit
+from pages.lab.train.edits import rearranged, with_point_edit
 from tests.pages.opened import opened
 
 

@@ -1,0 +1,63 @@
+"""Edits made in the live view: a unit or a layer more or less, an entry of W or b, a point of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from dnn.background.commands import SetParameter
+from dnn.configuration.point_editing import taken_over
+from dnn.datasets.own_points import NAME
+from dnn.errors import ConfigurationError
+from dnn.text.messages import Text
+from pages.lab.train.edit_queue import edits_after
+from pages.lab.train.edits import rearranged, with_point_edit
+from pages.shared.run import run_commands
+from pages.shared.run.network_description import TAKEN_OVER
+from pages.shared.session import session
+from pages.shared.session.run_view import RunView
+
+
+def apply_edits(view: RunView, edits: object) -> None:
+    """Apply the numbered edits of a live view, each once; their names are those of EDITS."""
+
+    def act() -> None:
+        for number, name, value in edits_after(view.edits_done, edits):
+            view.set_edits_done(number)
+            if name not in EDITS:
+                raise ConfigurationError("edit", Text("one of {choices}", choices=", ".join(EDITS)), name, "point")
+            run_commands.reporting(partial(EDITS[name], view, value))
+
+    run_commands.reporting(act)
+
+
+def _rearrange(view: RunView, edit: object) -> None:
+    """Add or take away a unit or a layer."""
+    view.set_config(rearranged(view.config, edit))
+
+
+def _set_parameter(view: RunView, edit: object) -> None:
+    """Give an entry of W or b the value that was typed into the picture of the network, where fields are open while the
+    run rests. The press of Train that takes the pointer out of a field may arrive first; the edit counts all the same.
+    """
+    given = edit if isinstance(edit, dict) else {}
+    fields = (given.get(name) for name in ("layer", "quantity", "row", "column", "value"))
+    run_commands.send(view, run_commands.own_run(view), SetParameter(*fields))  # type: ignore[arg-type]
+
+
+def _change_points(view: RunView, edit: object) -> None:
+    """Add, move or take away a point of the data, which are the visitor's own then."""
+    config = view.config
+    dataset = with_point_edit(config.dataset, edit)
+    if config.dataset.name != NAME or config.dataset.noise != 0:
+        session.keep(view.widget(TAKEN_OVER), taken_over(config.dataset))
+    view.set_config(replace(config, dataset=dataset))
+
+
+EDITS: dict[str, Callable[[RunView, object], None]] = {
+    "architecture": _rearrange,
+    "parameter": _set_parameter,
+    "point": _change_points,
+}
+"""Kinds of edits by the name that the live view gives them."""

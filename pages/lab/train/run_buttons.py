@@ -1,0 +1,107 @@
+"""The buttons of a run in one row: train or pause, an iteration, an epoch, reset, new weights; and its speed limit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dnn.background.commands import Reset, StepEpoch, StepIterations
+from dnn.background.run import RunSnapshot
+from dnn.configuration import RunConfig
+from pages.shared.frame.text import _
+from pages.shared.run import run_commands
+from pages.shared.run.run_commands import end, is_mine
+from pages.shared.session import session
+from pages.shared.session.run_view import RunView
+
+FULL_SPEED = 0
+"""As the menu of speed limits knows it: None would be no choice at all."""
+
+
+def row(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) -> DeltaGenerator:
+    """Draw the buttons and the speed limit of a view; `config` None means that the settings cannot be trained.
+
+    Returns:
+        The room between them, for a few words about the run.
+    """
+    with st.container(horizontal=True, key=view.widget("transport"), gap="small", vertical_alignment="bottom"):
+        _buttons(view, snapshot, is_disabled=config is None)
+        key = view.widget("about_run")
+        with st.container(key=key, width="stretch", height=38, vertical_alignment="center", border=False):
+            between = st.empty()
+        _speed_limit_menu(view)
+    return between
+
+
+def _buttons(view: RunView, snapshot: RunSnapshot | None, *, is_disabled: bool) -> None:
+    mine = snapshot is not None and is_mine(snapshot)
+    has_begun = mine and snapshot is not None and (snapshot.iteration > 0 or snapshot.moving)
+    if mine and snapshot is not None and snapshot.moving and not snapshot.stepping:
+        _button(view, "pause", _("Pause"), ":material/pause:", "T", lambda: run_commands.pause(view), type="primary")
+    else:
+        goes_on = has_begun and snapshot is not None and not snapshot.ended
+        _button(
+            *(view, "train", _("Train on") if goes_on else _("Train"), ":material/play_arrow:", "T"),
+            lambda: run_commands.train(view),
+            type="primary",
+            disabled=is_disabled,
+        )
+    at_its_end = end(snapshot) if mine else None
+    _button(
+        *(view, "step_iteration", _("Iteration"), ":material/skip_next:", "S"),
+        lambda: run_commands.press(view, StepIterations(1)),
+        disabled=is_disabled or at_its_end is not None,
+        help=at_its_end or _("Make one iteration: forward, backward, update"),
+    )
+    _button(
+        *(view, "step_epoch", _("Epoch"), ":material/fast_forward:", "E"),
+        lambda: run_commands.press(view, StepEpoch()),
+        disabled=is_disabled or at_its_end is not None,
+        help=at_its_end or _("Go on to the end of the epoch: once through all examples"),
+    )
+    _button(
+        *(view, "reset", _("Reset"), ":material/restart_alt:", "Z"),
+        lambda: run_commands.press(view, Reset()),
+        disabled=is_disabled or not has_begun,
+        help=_("Back to iteration 0 with the very same initial weights"),
+    )
+    _button(
+        *(view, "new_weights", _("New weights"), ":material/casino:", "N"),
+        lambda: run_commands.draw_new_weights(view),
+        disabled=is_disabled,
+        help=_("Draw other initial weights from a new seed"),
+    )
+
+
+def _button(
+    view: RunView, name: str, label: str, icon: str, key_on_keyboard: str, on_click: Callable[[], None], **more: object
+) -> None:
+    """A button of a view; keys on the keyboard belong to the main view alone, or two buttons would answer to one."""
+    shortcut = key_on_keyboard if view.is_main else None
+    st.button(label, key=view.widget(name), icon=icon, shortcut=shortcut, on_click=on_click, **more)  # type: ignore[arg-type]
+
+
+def _speed_limit_menu(view: RunView) -> None:
+    names = {limit or FULL_SPEED: _speed_limit_name(limit) for limit in session.SPEED_LIMITS}
+    st.selectbox(
+        _("Pace"),
+        list(names),
+        format_func=names.__getitem__,
+        key=session.control(view.widget("pace"), view.speed_limit or FULL_SPEED),
+        on_change=_take_speed_limit,
+        args=(view,),
+        label_visibility="collapsed",
+        width=190,
+    )
+
+
+def _speed_limit_name(limit: int | None) -> str:
+    return _("Full speed") if limit is None else _("{count} iterations/s").format(count=f"{limit:,}")
+
+
+def _take_speed_limit(view: RunView) -> None:
+    chosen = session.control_value(view.widget("pace"))
+    if chosen is not None:
+        run_commands.limit_speed(view, chosen or None)

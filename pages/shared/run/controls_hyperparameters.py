@@ -1,0 +1,110 @@
+"""Controls of the hyperparameters: learning rate and schedule, iterations, batch size, optimiser, penalty, end."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dnn.configuration import HYPERPARAMETERS, SEED, Hyperparameters, RunConfig, ScheduleConfig
+from dnn.optimizers import OPTIMIZERS
+from dnn.schedules import SCHEDULES
+from pages.shared.frame.text import _
+from pages.shared.run.option_widgets import choice_menu, more, option_widget, registry_menu
+from pages.shared.session import session
+
+LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-5, 2) for digit in (1, 2, 3, 5, 7)) + (100.0,)
+FULL_BATCH = 0
+BATCH_SIZES = (1, 2, 4, 8, 10, 16, 32, 64, 128, 256, 512, 1024)
+
+
+def hyperparameter_controls(config: RunConfig, line: DeltaGenerator) -> tuple[Hyperparameters, int]:
+    current = config.hyperparameters
+    chosen: dict[str, Any] = {"learning_rate": _learning_rate_control(current.learning_rate)}
+
+    def control(name: str, **settings: Any) -> None:
+        chosen[name] = option_widget(HYPERPARAMETERS[name], getattr(current, name), name, **settings)
+
+    left, right = st.columns(2, gap="small")
+    with left:
+        control("iterations", step=1_000)
+    with right:
+        chosen["batch_size"] = _batch_control(current.batch_size)
+    left, right = st.columns([1.3, 1], gap="small")
+    with left:
+        chosen["optimizer"] = registry_menu("optimizer", _("Optimiser"), OPTIMIZERS, current.optimizer)
+    with right:
+        control("l2", step=0.1)
+    with more(line, "hyperparameters", _("More")):
+        chosen["schedule"] = _schedule_controls(current.schedule)
+        control("target_cost", label=_("Stop at cost J ≤"), placeholder=_("no target"))
+        control("precision")
+        seed = option_widget(SEED, config.seed, "seed")
+    return dataclasses.replace(current, **chosen), seed
+
+
+def _learning_rate_control(value: float) -> float:
+    """The learning rate twice: a slider on a log scale, and a field for any number; each follows the other."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
+        key = session.control("learning_rate_slider", _nearest_rate(value))
+        st.select_slider(
+            _("Learning rate α"),
+            LEARNING_RATES,
+            value=session.control_value("learning_rate_slider"),
+            format_func=lambda rate: f"{rate:g}",
+            key=key,
+            on_change=_take_slider,
+            width="stretch",
+        )
+        rate: float = option_widget(
+            *(HYPERPARAMETERS["learning_rate"], value, "learning_rate"),
+            label=_("Learning rate α, exactly"),
+            help=None,
+            step=0.01,
+            format="%.6g",
+            on_change=_take_field,
+            label_visibility="collapsed",
+            width=120,
+        )
+    return rate
+
+
+def _nearest_rate(value: float) -> float:
+    """The slider's position nearest to `value` on the log scale."""
+    return min(LEARNING_RATES, key=lambda rate: abs(math.log(rate / value)) if value > 0 else rate)
+
+
+def _take_slider() -> None:
+    rate = session.control_value("learning_rate_slider")
+    if rate is not None:
+        session.set_control("learning_rate", rate)
+
+
+def _take_field() -> None:
+    rate = session.control_value("learning_rate")
+    if rate is not None:
+        session.set_control("learning_rate_slider", _nearest_rate(rate))
+
+
+def _batch_control(value: int | None) -> int | None:
+    sizes = sorted({FULL_BATCH, *BATCH_SIZES, value or FULL_BATCH})
+    titles = {size: str(size) if size else _("full batch") for size in sizes}
+    size: int = choice_menu(
+        *("batch_size", _("Batch size"), sizes, value or FULL_BATCH),
+        format_func=titles.__getitem__,
+    )
+    return size or None
+
+
+def _schedule_controls(schedule: ScheduleConfig) -> ScheduleConfig:
+    name = registry_menu("schedule", _("Learning-rate schedule"), SCHEDULES, schedule.name)
+    values = schedule.values() if name == schedule.name else {}
+    options = SCHEDULES[name].options
+    chosen = {
+        option.name: option_widget(option, values.get(option.name, option.default), f"schedule_{option.name}")
+        for option in options
+    }
+    return ScheduleConfig.from_dict({"name": name, **chosen})

@@ -1,0 +1,192 @@
+"""Commands of a visitor to the run of a view: start, train, pause, step, reset, and what becomes of the run when its
+settings change. Errors are said on the page.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from dnn.background.commands import Command, NewWeights, Pace, Pause, Reset, Resume, StepIterations, live_changes
+from dnn.background.run import RunSnapshot
+from dnn.background.services import get_run_manager
+from dnn.configuration import RunConfig
+from dnn.errors import DnnError
+from dnn.text.messages import Text
+from pages.shared.frame.text import _
+from pages.shared.session import session
+from pages.shared.session.run_view import RunView
+
+MAX_SEED = 2**31
+ITERATION_SECONDS = 20
+"""How long a page waits for one iteration."""
+
+
+def current_run(view: RunView) -> RunSnapshot | None:
+    """The run of a view as it stands; None when there is none, or when the server has let go of it."""
+    return get_run_manager().get(view.run_id) if view.run_id is not None else None
+
+
+def is_mine(snapshot: RunSnapshot) -> bool:
+    """Whether this visitor may steer the run."""
+    return snapshot.owner == session.visitor()
+
+
+def end(snapshot: RunSnapshot | None) -> str | None:
+    """Why the run makes no further iteration, and what to do about it; None where it can make one."""
+    if snapshot is None or snapshot.can_go_on:
+        return None
+    if snapshot.status == "finished":
+        return _("The run has ended; reset it or allow more iterations.")
+    return _("The run has broken off; reset it, or draw new weights.")
+
+
+def follow(view: RunView, config: RunConfig) -> None:
+    """Bring the run of a view in line with the controls: change it while it runs where that can be; else a run that
+    trains gives way to a new one, and one that does not leaves the page."""
+    view.keep_config(config)
+    snapshot = current_run(view)
+    if snapshot is None or snapshot.config == config:
+        return
+    try:
+        changes = live_changes(snapshot.config, config) if is_mine(snapshot) else None
+        if changes is None:
+            _let_go(view, snapshot)
+            if snapshot.moving and is_mine(snapshot):
+                start(view, paused=False)
+        for change in changes or ():
+            send(view, snapshot, change)
+    except DnnError as problem:
+        session.add_problem(problem)
+
+
+def press(view: RunView, command: Command) -> None:
+    """Send a command to the visitor's own run in a view, which is made first where there is none."""
+    reporting(lambda: send(view, own_run(view), command))
+
+
+def pause(view: RunView) -> None:
+    """Let the visitor's run stand still."""
+    press(view, Pause())
+
+
+def train(view: RunView) -> None:
+    """Let the visitor's run train on, from its beginning where it has ended; begin one where there is none."""
+
+    def act() -> None:
+        snapshot = current_run(view)
+        if snapshot is None or not is_mine(snapshot):
+            start(view, paused=False)
+            return
+        if snapshot.ended:
+            send(view, snapshot, Reset())
+        send(view, snapshot, Resume())
+
+    reporting(act)
+
+
+def draw_new_weights(view: RunView) -> None:
+    """Draw another seed, for the visitor's run as well where there is one."""
+    seed, snapshot = secrets.randbelow(MAX_SEED), current_run(view)
+    view.set_seed(seed)
+    if snapshot is not None and is_mine(snapshot):
+        reporting(lambda: send(view, snapshot, NewWeights(seed)))
+
+
+def limit_speed(view: RunView, limit: int | None) -> None:
+    """Let this and further runs of a view make at most `limit` iterations a second; None: as many as they can."""
+    view.set_speed_limit(limit)
+    snapshot = current_run(view)
+    if snapshot is not None and is_mine(snapshot):
+        reporting(lambda: send(view, snapshot, Pace(limit)))
+
+
+def start_with(view: RunView, config: RunConfig) -> None:
+    """Let another configuration take the place of the one in a view, and train. Where that is refused, the visitor's
+    run stays on the page."""
+
+    def begin() -> None:
+        snapshot = current_run(view)
+        if snapshot is None or not is_mine(snapshot):
+            view.set_config(config)
+            start(view, paused=False)
+            return
+        start(view, paused=False, config=config, instead_of=snapshot.id)
+        view.set_config(config)
+
+    reporting(begin)
+
+
+def make_iteration(view: RunView) -> tuple[float, float] | None:
+    """Let the visitor's run make its next iteration, and wait for it.
+
+    Returns:
+        J that the run recorded for the iteration, and J of its training part now; None where it could not be made.
+    """
+    try:
+        run = own_run(view)
+        send(view, run, StepIterations(1))
+        runs, next_iteration = get_run_manager(), run.iteration + 1
+        after = runs.wait_until(
+            run.id,
+            lambda now: now.ended or (now.iteration >= next_iteration and now.current_evaluation is not None),
+            ITERATION_SECONDS,
+        )
+        payload = runs.poll(run.id, run.iteration, run.generation)
+    except DnnError as problem:
+        session.add_problem(problem)
+        return None
+    except (KeyError, TimeoutError):
+        late = Text("The iteration was not made within {seconds} s; try again.", seconds=ITERATION_SECONDS)
+        session.add_problem(DnnError(late))
+        return None
+    if payload is None or after.iteration != next_iteration or after.current_evaluation is None:
+        return None
+    return payload["points"][1][0], after.current_evaluation.train_cost
+
+
+def reporting(act: Callable[[], object]) -> None:
+    """Call a function, and keep the error that it raises to be said on the page."""
+    try:
+        act()
+    except DnnError as problem:
+        session.add_problem(problem)
+
+
+def own_run(view: RunView) -> RunSnapshot:
+    """The visitor's own run in a view; a new one that rests where there is none."""
+    snapshot = current_run(view)
+    return snapshot if snapshot is not None and is_mine(snapshot) else start(view, paused=True)
+
+
+def start(
+    view: RunView, *, paused: bool, config: RunConfig | None = None, instead_of: str | None = None
+) -> RunSnapshot:
+    """A new run in a view: of its configuration, or of another one."""
+    chosen = view.config if config is None else config
+    snapshot = get_run_manager().start(chosen, session.visitor(), paused, view.speed_limit, instead_of)
+    view.set_run(snapshot.id)
+    view.count_command()
+    return snapshot
+
+
+def send(view: RunView, snapshot: RunSnapshot, command: Command) -> None:
+    """Send a command to a run.
+
+    Raises:
+        DnnError: the command is refused, or the run is no longer there.
+    """
+    try:
+        get_run_manager().command(snapshot.id, session.visitor(), command)
+    except KeyError as gone:
+        raise DnnError(
+            Text("That run is no longer kept by the server, but its settings are still here: press Train to repeat it.")
+        ) from gone
+    view.count_command()
+
+
+def _let_go(view: RunView, snapshot: RunSnapshot) -> None:
+    """Take the run off the page; the visitor's own run ends with that."""
+    if is_mine(snapshot):
+        get_run_manager().release(snapshot.id, session.visitor())
+    view.set_run(None)

@@ -1,0 +1,33 @@
+"""A page with two live runs side by side, each steered by its own buttons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dnn.background.services import get_run_manager
+from pages.lab.train import live_training, run_buttons
+from pages.shared.frame import frame
+from pages.shared.run import doctor
+from pages.shared.run.run_commands import current_run
+from pages.shared.session import link, session
+from pages.shared.session.run_view import MAIN, RunView
+
+OTHER = RunView("other")
+
+session.begin()
+st.set_page_config(layout="wide")
+frame.style()
+if "begun" not in st.session_state:
+    st.session_state["begun"] = True
+    OTHER.set_config(replace(link.default_config("moons"), seed=3))
+    OTHER.set_speed_limit(100)
+for view, column in zip((MAIN, OTHER), st.columns(2), strict=True):
+    with column, st.container(key=view.widget("page")):
+        snapshot = current_run(view)
+        between = run_buttons.row(view, snapshot, view.config)
+        live_training.draw(view, snapshot, view.config)
+        doctor.draw(view, snapshot, between)
+st.caption(f"active: {get_run_manager().count_active()}")
+session.write_link()
