@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.journeys.visitor import Visitor
 
 APP = ROOT / "tests" / "pages" / "two_runs" / "app.py"
-MAIN, OTHER = ".st-key-page", ".st-key-page_other"
+MAIN, OTHER = ".st-key-view_main", ".st-key-view_other"
 STATUS = "([view, statuses]) => statuses.includes(document.querySelector(`${view} [data-role=status]`)?.dataset.value)"
 ITERATION = (
     "([view, least]) => Number(document.querySelector(`${view} [data-role=iteration]`)?.dataset.value ?? 0) >= least"

@@ -24,7 +24,7 @@ if "begun" not in st.session_state:
     OTHER.set_config(replace(link.default_config("moons"), seed=3))
     OTHER.set_speed_limit(100)
 for view, column in zip((MAIN, OTHER), st.columns(2), strict=True):
-    with column, st.container(key=view.widget("page")):
+    with column, st.container(key=f"view_{view.key}"):
         snapshot = current_run(view)
         between = run_buttons.row(view, snapshot, view.config)
         live_training.draw(view, snapshot, view.config)
