@@ -8,7 +8,7 @@ from pages.menu import MENU, TRAIN, MenuEntry
 from pages.shared.frame import frame
 from pages.shared.frame.glossary import glossary
 from pages.shared.frame.text import _, say
-from pages.shared.session import session
+from pages.shared.session import address, session
 
 
 def navigation_page(entry: MenuEntry) -> st.Page:
@@ -25,11 +25,11 @@ def navigation() -> dict[str, list[st.Page]]:
     return groups
 
 
-session.begin()
+address.begin()
 st.set_page_config(page_title=_("Deep network trainer"), page_icon=frame.LOGO, layout="wide", initial_sidebar_state=336)
 page = st.navigation(navigation(), position="top")
 frame.style()
 frame.header()
 page.run()
 glossary(session.config())
-session.write_link()
+address.write_link()

@@ -218,7 +218,7 @@ class TestImports:
             if any(isinstance(node, ast.Attribute) and node.attr == "session_state" for node in ast.walk(tree(path)))
             or any(name.endswith(".session_state") for name in imported(path))
         ]
-        assert naming == ["pages.shared.session.session"]
+        assert naming == ["pages.shared.session.values"]
 
 
 def _only_submodules(path: Path) -> bool:

@@ -9,11 +9,11 @@ import streamlit as st
 from dnn.notation import NOTATION, bind
 from pages.shared.frame.text import _, say
 from pages.shared.run import sidebar
-from pages.shared.session import session
+from pages.shared.session import address, session
 
 _snapshot, config = sidebar.draw()
 bound = bind(config or session.config())
-query = urlencode(session.query())
+query = urlencode(address.query())
 titles = {"": _("Train"), "dimensions": _("Dimensions")}
 heads = (_("Symbol"), _("Meaning"), _("In this network"), _("Where to see it"))
 rows = [f"| {' | '.join(heads)} |", "|:--|:--|:--|:--|"]

@@ -20,7 +20,7 @@ from pages.server.paths import run_path
 from pages.shared.drawing import charts, theme
 from pages.shared.frame.text import _, translator
 from pages.shared.run import network_description
-from pages.shared.session import session
+from pages.shared.session import session, values
 from pages.shared.session.run_view import RunView
 
 FALLBACK_SECONDS = 1.0
@@ -57,7 +57,7 @@ def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig) -> None
         on_ended=_ended,
         on_chart_options=lambda: view.take_chart_options(key),
         edits_done=view.edits_done,
-        on_edits=lambda: live_edits.apply_edits(view, session.component_value(key, "edits")),
+        on_edits=lambda: live_edits.apply_edits(view, values.component_value(key, "edits")),
     )
 
 

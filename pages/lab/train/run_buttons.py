@@ -13,7 +13,7 @@ from dnn.configuration import RunConfig
 from pages.shared.frame.text import _
 from pages.shared.run import run_commands
 from pages.shared.run.run_commands import end, is_mine
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 from pages.shared.session.run_view import RunView
 
 FULL_SPEED = 0
@@ -89,7 +89,7 @@ def _speed_limit_menu(view: RunView) -> None:
         _("Pace"),
         list(names),
         format_func=names.__getitem__,
-        key=session.control(view.widget("pace"), view.speed_limit or FULL_SPEED),
+        key=control_keys.control(view.widget("pace"), view.speed_limit or FULL_SPEED),
         on_change=_take_speed_limit,
         args=(view,),
         label_visibility="collapsed",
@@ -102,6 +102,6 @@ def _speed_limit_name(limit: int | None) -> str:
 
 
 def _take_speed_limit(view: RunView) -> None:
-    chosen = session.control_value(view.widget("pace"))
+    chosen = control_keys.control_value(view.widget("pace"))
     if chosen is not None:
         run_commands.limit_speed(view, chosen or None)

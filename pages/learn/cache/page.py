@@ -20,7 +20,7 @@ from pages.shared.drawing.markdown_table import markdown
 from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, heading, say
 from pages.shared.run import sidebar
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 
 LAYER, LAYER_AGAIN = "cache_layer", "cache_layer_again"
 """The menu of layers stands at the flow chart and at the curves."""
@@ -59,7 +59,7 @@ def _arrows(config: RunConfig, m: int, L: int) -> int:
             list(titles),
             format_func=titles.__getitem__,
             required=True,
-            key=session.control("cache_array", ""),
+            key=control_keys.control("cache_array", ""),
             label_visibility="collapsed",
         )
         st.caption(_("Point at W, A or Z in a cache: its arrow stays."), width="content")

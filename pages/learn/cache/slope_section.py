@@ -22,7 +22,7 @@ from pages.shared.drawing.markdown_table import markdown
 from pages.shared.frame.text import _, heading, say, strong
 from pages.shared.iteration import one_iteration
 from pages.shared.iteration.measured_shapes import MAX_PARAMETERS
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 from pages.shared.session.network_snapshot import network_snapshot
 
 STAND_IN = "sigmoid"
@@ -107,8 +107,10 @@ class _Live:
 
 def _comparison_without(name: str) -> str:
     """The key of the menu of further functions, from which the one that is drawn anyway has gone."""
-    key = session.control("cache_compare", [])
-    session.set_control("cache_compare", [each for each in session.control_value("cache_compare") if each != name])
+    key = control_keys.control("cache_compare", [])
+    control_keys.set_control(
+        "cache_compare", [each for each in control_keys.control_value("cache_compare") if each != name]
+    )
     return key
 
 
@@ -129,9 +131,9 @@ def _live(snapshot: RunSnapshot | None, config: RunConfig, l: int) -> _Live:
 
 def _index(name: str, label: str, count: int) -> int:
     """A field for a number from 1 to `count`."""
-    key = session.control(name, 1)
-    if session.control_value(name) > count:
-        session.set_control(name, count)
+    key = control_keys.control(name, 1)
+    if control_keys.control_value(name) > count:
+        control_keys.set_control(name, count)
     value: int = st.number_input(label, 1, count, key=key, width=130)
     return value
 
@@ -145,7 +147,7 @@ def _function_menu(own: str) -> str:
         _("Activation function"),
         list(titles),
         format_func=titles.__getitem__,
-        key=session.control("cache_function", ""),
+        key=control_keys.control("cache_function", ""),
         width=230,
     )
     return chosen or (own if own in ACTIVATIONS else STAND_IN)

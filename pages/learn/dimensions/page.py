@@ -16,7 +16,7 @@ from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, say
 from pages.shared.iteration.measured_shapes import measured_shapes
 from pages.shared.run import sidebar
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 
 SUFFIXES = {"markdown": "md", "csv": "csv", "latex": "tex"}
 OPEN_GROUPS = 4
@@ -82,7 +82,7 @@ def _switch(name: str, label: str, options: dict[str, str]) -> str:
         list(options),
         format_func=lambda option: options[option],
         required=True,
-        key=session.control(f"dimensions_{name}", next(iter(options))),
+        key=control_keys.control(f"dimensions_{name}", next(iter(options))),
         label_visibility="collapsed",
     )
     return chosen
@@ -118,16 +118,16 @@ def _downloads(shapes: ShapeTable) -> None:
 def _pictures(many: ShapeTable, config: RunConfig) -> None:
     """The products of one layer, drawn."""
     layers = list(range(1, len(many.sizes)))
-    chosen = session.control("dimensions_layer", 1)
-    if session.control_value("dimensions_layer") not in layers:
-        session.set_control("dimensions_layer", layers[-1])
+    chosen = control_keys.control("dimensions_layer", 1)
+    if control_keys.control_value("dimensions_layer") not in layers:
+        control_keys.set_control("dimensions_layer", layers[-1])
     with st.container(horizontal=True, vertical_alignment="center"):
         titles = {l: _("Layer {l}").format(l=l) for l in layers}
         l: int = st.selectbox(
             _("Layer"), layers, format_func=titles.__getitem__, key=chosen, width=140, label_visibility="collapsed"
         )
         vectorised = st.toggle(
-            _("Derivatives vectorised: all m examples at once"), key=session.control("dimensions_vectorised", True)
+            _("Derivatives vectorised: all m examples at once"), key=control_keys.control("dimensions_vectorised", True)
         )
     n, n_previous = layer_sizes(config)[l], layer_sizes(config)[l - 1]
     before, after = Layer(l, n, n_previous, 1, "1", True), Layer(l, n, n_previous, many.m, "m", False)

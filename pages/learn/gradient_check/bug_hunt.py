@@ -18,7 +18,7 @@ from dnn.step import start
 from pages.shared.drawing import markdown_table, symbols
 from pages.shared.drawing.layer_menu import planted_menu
 from pages.shared.frame.text import _, labelled, say
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 from pages.shared.session.network_snapshot import NetworkSnapshot
 from pages.shared.session.page_cache import SMALL, PageCache
 
@@ -84,9 +84,9 @@ def _puzzle(subject: NetworkSnapshot) -> Puzzle | None:
     name, _dot, written_layer = linked.partition(".")
     titles = {SURPRISE: _("Surprise me")} | {bug: say(BUGS[bug].title) for bug in bugs}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        key = session.control("bug", name if name in bugs else SURPRISE)
-        if session.control_value("bug") not in titles:
-            session.set_control("bug", SURPRISE)
+        key = control_keys.control("bug", name if name in bugs else SURPRISE)
+        if control_keys.control_value("bug") not in titles:
+            control_keys.set_control("bug", SURPRISE)
         bug: str = st.selectbox(_("Bug"), list(titles), format_func=titles.__getitem__, key=key, width=380)
         if bug == SURPRISE:
             number = _surprise_number(linked)
@@ -109,7 +109,7 @@ def _surprise_number(linked: str) -> int:
 
 def _ask_for(puzzle: str) -> None:
     session.set_parameter(PARAMETER, puzzle)
-    session.forget("bug_guess")
+    control_keys.forget("bug_guess")
 
 
 def _surprise(subject: NetworkSnapshot, number: int) -> Puzzle | None:
@@ -141,9 +141,9 @@ def _read_and_guess(config: RunConfig, puzzle: Puzzle, lines: tuple[Written, ...
     st.code(text, language="python", line_numbers=True, height=430 if len(lines) > 18 else "content")
     numbered = {line.text: f"{number}: {line.text}" for number, line in enumerate(lines, start=1)}
     candidates = [line.text for line in lines if line.symbol in ("dZ", "dA", "dW", "db", "W", "b")]
-    key = session.control("bug_guess", None)
-    if session.control_value("bug_guess") not in candidates:
-        session.set_control("bug_guess", None)
+    key = control_keys.control("bug_guess", None)
+    if control_keys.control_value("bug_guess") not in candidates:
+        control_keys.set_control("bug_guess", None)
     guess: str | None = st.selectbox(
         _("Which line is wrong?"),
         candidates,

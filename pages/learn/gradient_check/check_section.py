@@ -15,7 +15,7 @@ from pages.learn.gradient_check import charts
 from pages.shared.drawing import markdown_table, symbols
 from pages.shared.frame.text import _, say, strong
 from pages.shared.iteration.measured_shapes import MAX_PARAMETERS
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 from pages.shared.session.network_snapshot import NetworkSnapshot
 from pages.shared.session.page_cache import SMALL, PageCache
 
@@ -67,13 +67,13 @@ def _effort() -> Effort:
         step = st.select_slider(
             "ε",
             EPSILONS,
-            key=session.control("gradient_epsilon", STEP),
+            key=control_keys.control("gradient_epsilon", STEP),
             format_func=charts.written,
             width=420,
         )
         across = st.toggle(
             _("Compare across kinks as well"),
-            key=session.control("gradient_kinks", False),
+            key=control_keys.control("gradient_kinks", False),
             help=_("Entries whose change by ± ε moves a z of a ReLU across 0: a difference sees both sides there."),
         )
     return Effort(EXAMPLES, ENTRIES, step, work=WORK, across_kinks=across)

@@ -21,7 +21,7 @@ from pages.shared.drawing import live_plotly, markdown_table
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, heading, say
 from pages.shared.run import doctor, run_commands, sidebar
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 from pages.shared.session.page_cache import PageCache
 from pages.shared.session.run_view import MAIN
 
@@ -71,23 +71,23 @@ def _network(config: RunConfig) -> RunConfig:
             )
             st.button(name, key=f"flow_{'_'.join(map(str, preset))}", on_click=_take, args=preset)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        L: int = st.slider(_("Layers L"), 1, DEEPEST, key=session.control("flow_depth", depth), width=300)
+        L: int = st.slider(_("Layers L"), 1, DEEPEST, key=control_keys.control("flow_depth", depth), width=300)
         chosen: str = st.selectbox(
             _("Activation function"),
             list(ACTIVATIONS),
             format_func={name: say(each.title) for name, each in ACTIVATIONS.items()}.__getitem__,
-            key=session.control("flow_activation", activation),
+            key=control_keys.control("flow_activation", activation),
             width=200,
         )
         drawn: str = st.selectbox(
             _("Initialiser"),
             list(INITIALIZERS),
             format_func={name: say(each.title) for name, each in INITIALIZERS.items()}.__getitem__,
-            key=session.control("flow_initializer", initializer),
+            key=control_keys.control("flow_initializer", initializer),
             width=220,
         )
         units: int = st.number_input(
-            _("Units of each layer"), 1, MAX_UNITS, key=session.control("flow_units", linked_units), width=160
+            _("Units of each layer"), 1, MAX_UNITS, key=control_keys.control("flow_units", linked_units), width=160
         )
     session.set_parameter(PARAMETER, f"{L}.{chosen}.{drawn}" + (f".{units}" if units != UNITS else ""))
     hidden = (HiddenLayer(units, chosen),) * (L - 1)
@@ -109,7 +109,7 @@ def _linked() -> tuple[int, str, str, int]:
 
 def _take(depth: int, activation: str, initializer: str) -> None:
     for name, value in (("depth", depth), ("activation", activation), ("initializer", initializer), ("units", UNITS)):
-        session.set_control(f"flow_{name}", value)
+        control_keys.set_control(f"flow_{name}", value)
 
 
 def _figures(flow: GradientFlow) -> None:

@@ -32,7 +32,7 @@ from pages.shared.drawing import live_plotly, markdown_table
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, heading, in_symbols, labelled, say, strong
 from pages.shared.run import run_commands, sidebar
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 from pages.shared.session.run_view import MAIN
 
 TICK_SECONDS = 0.5
@@ -148,7 +148,7 @@ def _draw(shown: Shown) -> None:
     data = load_dataset(shown.network.dataset)
     left, right = st.columns([1.25, 1], gap="medium")
     with left:
-        is_log = session.control_value("race_scale") == "log"
+        is_log = control_keys.control_value("race_scale") == "log"
         figure = costs(race, titles, TASKS[data.task].baseline(data.Y_train), mode, is_log=is_log)
         live_plotly.chart(figure, "race_costs", _("The costs of all ways, overlaid"))
     with right:
@@ -182,7 +182,7 @@ def _buttons(shown: Shown) -> None:
             ["linear", "log"],
             format_func={"linear": _("Linear"), "log": _("Log")}.__getitem__,
             required=True,
-            key=session.control("race_scale", "linear"),
+            key=control_keys.control("race_scale", "linear"),
             label_visibility="collapsed",
         )
 

@@ -8,7 +8,7 @@ from dnn.datasets import Data, load_dataset
 from pages.shared.drawing import charts
 from pages.shared.frame.text import _
 from pages.shared.iteration.batch import MAX_PICKED, Batch
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 from pages.shared.session.network_snapshot import NetworkSnapshot
 
 NEXT, FEW, ONE = "next", "few", "one"
@@ -29,7 +29,7 @@ def draw(subject: NetworkSnapshot, m: int) -> tuple[Batch, bool]:
     data = load_dataset(subject.config.dataset)
     count = data.X_train.shape[1]
     linked = Batch.from_link(session.parameter("of"), count)
-    kind = session.control("batch_kind", NEXT if linked.is_next else ONE if len(linked.picked) == 1 else FEW)
+    kind = control_keys.control("batch_kind", NEXT if linked.is_next else ONE if len(linked.picked) == 1 else FEW)
     titles = {
         NEXT: _("Next batch (m = {m})").format(m=f"{m:,}"),
         FEW: _("A few examples"),
@@ -52,7 +52,7 @@ def draw(subject: NetworkSnapshot, m: int) -> tuple[Batch, bool]:
 def _follow_menu(count: int) -> None:
     """Another kind of batch begins with the first examples of what was picked."""
     before = Batch.from_link(session.parameter("of"), count).picked or (0,)
-    kind = session.control_value("batch_kind")
+    kind = control_keys.control_value("batch_kind")
     picked = {NEXT: (), ONE: before[:1], FEW: _some(before[0], count)}[kind]
     session.set_parameter("of", Batch(picked).to_link())
 
@@ -65,12 +65,12 @@ def _some(first: int, count: int) -> tuple[int, ...]:
 def _picked(linked: Batch, kind: str, count: int) -> tuple[int, ...]:
     """The examples as the fields beside the menu have them."""
     if kind == ONE:
-        key = session.control("batch_example", (linked.picked or (0,))[0] + 1)
-        if not 1 <= session.control_value("batch_example") <= count:
-            session.set_control("batch_example", 1)
+        key = control_keys.control("batch_example", (linked.picked or (0,))[0] + 1)
+        if not 1 <= control_keys.control_value("batch_example") <= count:
+            control_keys.set_control("batch_example", 1)
         return (int(st.number_input(_("Example"), 1, count, key=key, width=130, label_visibility="collapsed")) - 1,)
     known = linked.picked if len(linked.picked) > 1 else _some(0, count)
-    key = session.control("batch_few", ", ".join(str(example + 1) for example in known))
+    key = control_keys.control("batch_few", ", ".join(str(example + 1) for example in known))
     written = st.text_input(_("Examples, by number"), key=key, width=190, label_visibility="collapsed")
     return Batch.from_link(".".join(written.replace(",", " ").split()), count).picked or known
 
@@ -96,7 +96,7 @@ def _picture(data: Data, batch: Batch) -> None:
     if picked.picked and picked != session.kept("batch_points", Batch()):
         session.keep("batch_points", picked)
         session.set_parameter("of", picked.to_link())
-        session.forget("batch_kind", "batch_example", "batch_few")
+        control_keys.forget("batch_kind", "batch_example", "batch_few")
         st.rerun()
     if data.image_shape is not None and is_one:
         st.plotly_chart(
@@ -109,4 +109,4 @@ def _at_once(batch: Batch) -> bool:
     """Whether the examples are taken all at once; a large batch always is."""
     if not batch.picked:
         return True
-    return st.toggle(_("Vectorised"), key=session.control("batch_vectorised", session.parameter("loop") != "1"))
+    return st.toggle(_("Vectorised"), key=control_keys.control("batch_vectorised", session.parameter("loop") != "1"))

@@ -8,7 +8,7 @@ from dnn.configuration import RunConfig
 from dnn.lessons.saturated_output import CLIP, OutputUnit, output_unit
 from pages.shared.drawing import markdown_table, symbols
 from pages.shared.frame.text import _, strong
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 
 MAX_Z = 50.0
 FIRST_Z = 40.0
@@ -33,10 +33,14 @@ def lesson(config: RunConfig) -> None:
                 MAX_Z,
                 step=1.0,
                 format="%g",
-                key=session.control("saturated_z", FIRST_Z),
+                key=control_keys.control("saturated_z", FIRST_Z),
             )
             y: int = st.segmented_control(
-                _("Label y"), [0, 1], required=True, key=session.control("saturated_y", 0), label_visibility="visible"
+                _("Label y"),
+                [0, 1],
+                required=True,
+                key=control_keys.control("saturated_y", 0),
+                label_visibility="visible",
             )
         with right:
             st.markdown(_table(output_unit(z, float(y)), L, mode))

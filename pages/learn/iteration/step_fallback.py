@@ -10,7 +10,7 @@ from pages.learn.iteration.step_equations import Writer, equation
 from pages.learn.iteration.step_words import PARTS, REASONS, kind
 from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, labelled, say
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 
 
 def draw(trace: IterationTrace, chart: str) -> None:
@@ -19,13 +19,13 @@ def draw(trace: IterationTrace, chart: str) -> None:
     steps = {step.key: step for step in trace.steps}
     keys, mode = list(steps), session.theme_mode()
     linked = session.parameter("step")
-    name = session.control("fallback_step", linked if linked in steps else keys[0])
-    if session.control_value("fallback_step") not in steps:
-        session.set_control("fallback_step", keys[0])
-    place = keys.index(session.control_value("fallback_step"))
+    name = control_keys.control("fallback_step", linked if linked in steps else keys[0])
+    if control_keys.control_value("fallback_step") not in steps:
+        control_keys.set_control("fallback_step", keys[0])
+    place = keys.index(control_keys.control_value("fallback_step"))
     with st.container(horizontal=True, vertical_alignment="center"):
         for words, to in ((_("Step back"), max(0, place - 1)), (_("Next step"), min(len(keys) - 1, place + 1))):
-            st.button(words, on_click=session.set_control, args=("fallback_step", keys[to]))
+            st.button(words, on_click=control_keys.set_control, args=("fallback_step", keys[to]))
         step = steps[st.selectbox(_("Steps"), keys, key=name, label_visibility="collapsed", width=160)]
     session.set_parameter("step", step.key)
     st.markdown(f"$${equation(trace, step, mode)}$$")

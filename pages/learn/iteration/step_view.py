@@ -12,7 +12,7 @@ from pages.learn.iteration.step_data import View, pack, step_told
 from pages.live.stepper import step_texts, stepper
 from pages.server.assets import view_path
 from pages.shared.frame.text import translator
-from pages.shared.session import session
+from pages.shared.session import address, session, values
 
 KEY = "stepper"
 WANT = "stepper_want"
@@ -35,7 +35,7 @@ def draw(trace: IterationTrace, chart: str, picked: Sequence[int]) -> None:
         on_settled=_take_place,
         on_unreachable=session.set_routes_missing,
     )
-    session.write_link()
+    address.write_link()
 
 
 def _view() -> View:
@@ -45,13 +45,13 @@ def _view() -> View:
 
 
 def _take_wanted() -> None:
-    wanted = View.from_browser(session.component_value(KEY, "wanted"))
+    wanted = View.from_browser(values.component_value(KEY, "wanted"))
     session.keep(WANT, wanted)
     if wanted.step is not None:
         session.set_parameter("step", wanted.step)
 
 
 def _take_place() -> None:
-    place = step_told(session.component_value(KEY, "settled"))
+    place = step_told(values.component_value(KEY, "settled"))
     if place is not None:
         session.set_parameter("step", place)

@@ -11,7 +11,7 @@ from dnn.lessons.mistakes.products import MAX_AXES, MAX_DIMENSION, check_product
 from dnn.text.messages import Text
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, say, strong
-from pages.shared.session import session
+from pages.shared.session import control_keys
 
 OPERATORS = {"@": "@", "*": "∗", "+": "+", "-": "−", "/": "/"}
 MAX_SHAPE_LENGTH = 60
@@ -21,17 +21,19 @@ def free_product() -> None:
     """Any two shapes and a sign: whether they go together, and what comes out."""
     st.markdown(strong(_("Try shapes of your own")))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", wrap=False):
-        left = st.text_input(_("Left shape"), key=session.control("lab_left", "(3, 4)"), label_visibility="collapsed")
+        left = st.text_input(
+            _("Left shape"), key=control_keys.control("lab_left", "(3, 4)"), label_visibility="collapsed"
+        )
         operator = st.selectbox(
             _("Sign"),
             list(OPERATORS),
             format_func=OPERATORS.__getitem__,
-            key=session.control("lab_operator", "@"),
+            key=control_keys.control("lab_operator", "@"),
             label_visibility="collapsed",
             width=90,
         )
         right = st.text_input(
-            _("Right shape"), key=session.control("lab_right", "(4, 350)"), label_visibility="collapsed"
+            _("Right shape"), key=control_keys.control("lab_right", "(4, 350)"), label_visibility="collapsed"
         )
     try:
         result = check_product(_shape(left), operator, _shape(right))

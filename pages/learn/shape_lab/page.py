@@ -17,7 +17,7 @@ from pages.shared.drawing.layer_menu import planted_menu
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, labelled, say, strong
 from pages.shared.run import sidebar
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 
 
 def page() -> None:
@@ -58,13 +58,13 @@ def _menu(mistake: Mistake) -> Mistake:
         _("Topic"),
         list(topics),
         format_func=topics.__getitem__,
-        key=session.control("lab_topic", mistake.topic),
+        key=control_keys.control("lab_topic", mistake.topic),
         label_visibility="collapsed",
     )
     titles = {name: say(each.title) for name, each in MISTAKES.items() if each.topic == topic}
-    key = session.control("lab_mistake", mistake.name)
-    if session.control_value("lab_mistake") not in titles:
-        session.set_control("lab_mistake", next(iter(titles)))
+    key = control_keys.control("lab_mistake", mistake.name)
+    if control_keys.control_value("lab_mistake") not in titles:
+        control_keys.set_control("lab_mistake", next(iter(titles)))
     name: str = st.radio(
         _("Mistake"), list(titles), format_func=titles.__getitem__, key=key, label_visibility="collapsed"
     )

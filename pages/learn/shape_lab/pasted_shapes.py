@@ -8,7 +8,7 @@ from dnn.errors import DnnError
 from dnn.lessons.shape_list import check_shapes, read_shapes
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, say, strong
-from pages.shared.session import session
+from pages.shared.session import control_keys
 
 EXAMPLE = "W1: (4, 3)\nb1: (4, 1)\nW2: (4, 3)\nb2: (3, 1)"
 MAX_LENGTH = 20_000
@@ -19,7 +19,7 @@ def pasted_list() -> None:
     st.markdown(strong(_("Check the shapes of your own program")))
     text = st.text_area(
         _("One shape a line, as your program prints them; nothing of it is run"),
-        key=session.control("lab_pasted", EXAMPLE),
+        key=control_keys.control("lab_pasted", EXAMPLE),
         height=150,
         max_chars=MAX_LENGTH,
     )

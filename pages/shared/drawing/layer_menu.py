@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from pages.shared.frame.text import _
-from pages.shared.session import session
+from pages.shared.session import control_keys
 
 
 def layer_menu(name: str, others: tuple[str, ...], L: int) -> int:
@@ -24,15 +24,15 @@ def layer_menu(name: str, others: tuple[str, ...], L: int) -> int:
         The chosen layer; at first a hidden one with another before it, if there is one.
     """
     for each in (name, *others):
-        session.control(each, 2 if L > 2 else 1)
-        if session.control_value(each) > L:
-            session.set_control(each, L)
+        control_keys.control(each, 2 if L > 2 else 1)
+        if control_keys.control_value(each) > L:
+            control_keys.set_control(each, L)
     titles = {l: _("Layer {l}").format(l=l) for l in range(1, L + 1)}
     l: int = st.selectbox(
         _("Layer"),
         list(titles),
         format_func=titles.__getitem__,
-        key=session.control(name, 1),
+        key=control_keys.control(name, 1),
         on_change=partial(_follow, name, others),
         label_visibility="collapsed",
         width=140,
@@ -50,9 +50,9 @@ def planted_menu(name: str, layers: list[int], linked: str, default: int, width:
         default: what else it shows, one of them.
         width: of the menu, in pixels or as wide as its column.
     """
-    key = session.control(name, int(linked) if linked in map(str, layers) else default)
-    if session.control_value(name) not in layers:
-        session.set_control(name, default)
+    key = control_keys.control(name, int(linked) if linked in map(str, layers) else default)
+    if control_keys.control_value(name) not in layers:
+        control_keys.set_control(name, default)
     titles = {l: _("Layer {l}").format(l=l) for l in layers}
     l: int = st.selectbox(_("Planted at"), layers, format_func=titles.__getitem__, key=key, width=width)
     return l
@@ -60,4 +60,4 @@ def planted_menu(name: str, layers: list[int], linked: str, default: int, width:
 
 def _follow(name: str, others: tuple[str, ...]) -> None:
     for other in others:
-        session.set_control(other, session.control_value(name))
+        control_keys.set_control(other, control_keys.control_value(name))

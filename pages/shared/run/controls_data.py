@@ -15,7 +15,7 @@ from pages.shared.drawing import charts
 from pages.shared.frame.text import _, say
 from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.run.option_widgets import more, option_widget, option_widgets, registry_menu
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 
 COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
 """Options of every dataset; they stand behind "Split and scaling", the dataset's own stand in front."""
@@ -62,7 +62,7 @@ def _picture(dataset: DatasetConfig, mode: str) -> go.Figure:
 
 def _take_dataset() -> None:
     """A new dataset starts from its own defaults; the network and the hyperparameters stay."""
-    name = session.control_value("data")
+    name = control_keys.control_value("data")
     if name is not None:
         session.keep(TAKEN_OVER, None)
         session.set_config(dataclasses.replace(session.config(), dataset=DatasetConfig.from_dict({"name": name})))

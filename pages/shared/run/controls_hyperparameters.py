@@ -14,7 +14,7 @@ from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
 from pages.shared.frame.text import _
 from pages.shared.run.option_widgets import choice_menu, more, option_widget, registry_menu
-from pages.shared.session import session
+from pages.shared.session import control_keys
 
 LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-5, 2) for digit in (1, 2, 3, 5, 7)) + (100.0,)
 FULL_BATCH = 0
@@ -49,11 +49,11 @@ def hyperparameter_controls(config: RunConfig, line: DeltaGenerator) -> tuple[Hy
 def _learning_rate_control(value: float) -> float:
     """The learning rate twice: a slider on a log scale, and a field for any number; each follows the other."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
-        key = session.control("learning_rate_slider", _nearest_rate(value))
+        key = control_keys.control("learning_rate_slider", _nearest_rate(value))
         st.select_slider(
             _("Learning rate α"),
             LEARNING_RATES,
-            value=session.control_value("learning_rate_slider"),
+            value=control_keys.control_value("learning_rate_slider"),
             format_func=lambda rate: f"{rate:g}",
             key=key,
             on_change=_take_slider,
@@ -78,15 +78,15 @@ def _nearest_rate(value: float) -> float:
 
 
 def _take_slider() -> None:
-    rate = session.control_value("learning_rate_slider")
+    rate = control_keys.control_value("learning_rate_slider")
     if rate is not None:
-        session.set_control("learning_rate", rate)
+        control_keys.set_control("learning_rate", rate)
 
 
 def _take_field() -> None:
-    rate = session.control_value("learning_rate")
+    rate = control_keys.control_value("learning_rate")
     if rate is not None:
-        session.set_control("learning_rate_slider", _nearest_rate(rate))
+        control_keys.set_control("learning_rate_slider", _nearest_rate(rate))
 
 
 def _batch_control(value: int | None) -> int | None:

@@ -12,7 +12,7 @@ from dnn.datasets.features import FEATURES
 from dnn.text.messages import Text
 from dnn.validation.option import SEPARATOR, Option
 from pages.shared.frame.text import _, say
-from pages.shared.session import session
+from pages.shared.session import control_keys
 
 
 class Titled(Protocol):
@@ -37,14 +37,14 @@ def more(line: DeltaGenerator, key: str, label: str) -> DeltaGenerator:
 def number_field(name: str, label: str, low: float, high: float, value: float | None, **settings: Any) -> Any:
     """A field for a number. What it shows is given as its default too: a field in a closed popover is drawn by the
     browser when that opens, and knows nothing of what was said before."""
-    key = session.control(name, value)
-    return st.number_input(label, low, high, value=session.control_value(name), key=key, **settings)
+    key = control_keys.control(name, value)
+    return st.number_input(label, low, high, value=control_keys.control_value(name), key=key, **settings)
 
 
 def choice_menu(name: str, label: str, options: Sequence[Any], value: Any, **settings: Any) -> Any:
     """A drop-down menu; its default is what it shows, for the same reason."""
-    key = session.control(name, value)
-    shown = session.control_value(name)
+    key = control_keys.control(name, value)
+    shown = control_keys.control_value(name)
     index = options.index(shown) if shown in options else 0
     return st.selectbox(label, options, index=index, key=key, **settings)
 
@@ -74,8 +74,8 @@ def option_widget(option: Option, value: Any, name: str, **settings: Any) -> Any
     """The widget that fits an option's kind, with the option's words and range."""
     settings = {"label": say(option.title), "help": say(option.help) or None, **settings}
     if option.kind == "boolean":
-        key = session.control(name, value)
-        return st.toggle(value=session.control_value(name), key=key, **settings)
+        key = control_keys.control(name, value)
+        return st.toggle(value=control_keys.control_value(name), key=key, **settings)
     if option.kind == "subset":
         return _subset_pills(option, str(value), name, settings)
     if option.kind == "choice":
@@ -91,11 +91,11 @@ def option_widget(option: Option, value: Any, name: str, **settings: Any) -> Any
 
 def _subset_pills(option: Option, value: str, name: str, settings: dict[str, Any]) -> str:
     """Pills of which several may be chosen."""
-    key = session.control(name, value.split(SEPARATOR))
+    key = control_keys.control(name, value.split(SEPARATOR))
     chosen = st.pills(
         options=option.choices,
         selection_mode="multi",
-        default=session.control_value(name),
+        default=control_keys.control_value(name),
         format_func=lambda feature: FEATURES[feature].symbol,
         key=key,
         **settings,

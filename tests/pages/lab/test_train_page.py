@@ -13,7 +13,7 @@ from dnn.initializers import INITIALIZERS
 from dnn.optimizers import OPTIMIZERS
 from pages.lab.train import run_buttons
 from pages.shared.run import controls_data, controls_hyperparameters
-from pages.shared.session import link, session
+from pages.shared.session import control_keys, link, session
 from pages.shared.session.run_view import MAIN
 from tests.pages.opened import opened, said
 
@@ -222,13 +222,13 @@ def test_a_control_that_is_given_another_value_gets_another_key_even_if_the_scri
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(st, "session_state", {})
-    keys = [session.control("data", "circles"), session.control("noise", 0.1)]
-    session.forget_controls()
-    assert session.control_value("data") == "circles", "a message of the browser must find what it tells of"
-    session.forget_controls()
-    assert session.control("noise", 0.1) == keys[1]
-    renewed = session.control("data", "own")
-    assert renewed != keys[0] and session.control_value("data") == "own" == st.session_state[renewed]
-    session.forget_controls()
+    keys = [control_keys.control("data", "circles"), control_keys.control("noise", 0.1)]
+    control_keys.forget_all()
+    assert control_keys.control_value("data") == "circles", "a message of the browser must find what it tells of"
+    control_keys.forget_all()
+    assert control_keys.control("noise", 0.1) == keys[1]
+    renewed = control_keys.control("data", "own")
+    assert renewed != keys[0] and control_keys.control_value("data") == "own" == st.session_state[renewed]
+    control_keys.forget_all()
     st.session_state[renewed] = "moons"  # the visitor chooses before it is drawn anew
-    assert session.control("data", "own") == renewed and session.control_value("data") == "moons"
+    assert control_keys.control("data", "own") == renewed and control_keys.control_value("data") == "moons"

@@ -17,7 +17,7 @@ from pages.lab.train import live_edits, live_training
 from pages.learn.iteration import step_view
 from pages.learn.iteration.step_data import View
 from pages.shared.iteration.batch import MAX_PICKED, Batch
-from pages.shared.session import session
+from pages.shared.session import address, session, values
 from pages.shared.session.run_view import MAIN
 
 
@@ -61,7 +61,7 @@ USUAL: dict[tuple[str, str], tuple[Any, ...]] = {
 
 def edit(name: str) -> None:
     """Tell it as the live view does, in a list of edits; and tell the list twice, which must do nothing."""
-    value = session.component_value(live_training.COMPONENT, name)
+    value = values.component_value(live_training.COMPONENT, name)
     edits = [{"number": session.edits_done() + 1, "name": name, "value": value}]
     for _ in range(2):
         live_edits.apply_edits(MAIN, edits)
@@ -74,7 +74,7 @@ TAKEN: dict[str, tuple[str, Callable[[], None]]] = {
     "point": (live_training.COMPONENT, lambda: edit("point")),
     "edits": (
         live_training.COMPONENT,
-        lambda: live_edits.apply_edits(MAIN, session.component_value(live_training.COMPONENT, "edits")),
+        lambda: live_edits.apply_edits(MAIN, values.component_value(live_training.COMPONENT, "edits")),
     ),
     "wanted": (step_view.KEY, step_view._take_wanted),
     "settled": (step_view.KEY, step_view._take_place),
@@ -116,7 +116,7 @@ def check_words(refused: bool) -> None:
     assert len(problems) == refused
     for problem in problems:
         assert isinstance(problem, ConfigurationError) and 10 < len(str(problem)) < 400
-    urlencode(session.query())
+    urlencode(address.query())
 
 
 @pytest.mark.parametrize("what", HONEST)

@@ -11,12 +11,12 @@ from pages.lab.train import live_training, run_buttons
 from pages.shared.frame import frame
 from pages.shared.run import doctor
 from pages.shared.run.run_commands import current_run
-from pages.shared.session import link, session
+from pages.shared.session import address, link
 from pages.shared.session.run_view import MAIN, RunView
 
 OTHER = RunView("other")
 
-session.begin()
+address.begin()
 st.set_page_config(layout="wide")
 frame.style()
 if "begun" not in st.session_state:
@@ -30,4 +30,4 @@ for view, column in zip((MAIN, OTHER), st.columns(2), strict=True):
         live_training.draw(view, snapshot, view.config)
         doctor.draw(view, snapshot, between)
 st.caption(f"active: {get_run_manager().count_active()}")
-session.write_link()
+address.write_link()

@@ -1,0 +1,64 @@
+"""Keys of controls: under which name a widget holds its value, and how it comes to show another one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pages.shared.session import values
+
+CONTROL_PREFIX = "control_"
+RENEWED = "~"
+"""Stands between a control's name and how often it was renewed."""
+RENEWALS = "renewals"
+SUPERSEDED = "superseded"
+"""Controls that are to show the configuration when they are drawn next, and what they held when that was said."""
+
+
+def forget_all() -> None:
+    """Let the controls show the configuration when they are drawn next. What they hold stays until then, since a script
+    that is interrupted before it draws them would find nothing; a visitor's own change in between is kept."""
+    names = {_name_of(str(key)) for key in values.names() if str(key).startswith(CONTROL_PREFIX)}
+    values.put(SUPERSEDED, {name: values.get(_key(name)) for name in names})
+
+
+def control(name: str, value: Any) -> str:
+    """The session's key of a control, holding `value` when the control has none yet or was told to forget its own.
+
+    A control that is given another value gets another key: the browser may still tell what the old one held, and that
+    would pass for a change by the visitor.
+    """
+    superseded: dict[str, Any] = values.setdefault(SUPERSEDED, {})
+    if name in superseded:
+        held = values.get(_key(name))
+        if held == superseded.pop(name) and held != value and values.has(_key(name)):
+            renewals: dict[str, int] = values.setdefault(RENEWALS, {})
+            renewals[name] = renewals.get(name, 0) + 1
+    key = _key(name)
+    if not values.has(key):
+        values.put(key, value)
+    return key
+
+
+def control_value(name: str) -> Any:
+    """What the control of this name holds at the moment; None where there is no such control."""
+    return values.get(_key(name))
+
+
+def set_control(name: str, value: Any) -> None:
+    """Let the control of this name show `value` when it is drawn next."""
+    values.put(_key(name), value)
+
+
+def forget(*names: str) -> None:
+    """Drop the values of controls; they are seeded anew when they are drawn next."""
+    for name in names:
+        values.drop(_key(name))
+
+
+def _key(name: str) -> str:
+    times = values.get(RENEWALS, {}).get(name, 0)
+    return f"{CONTROL_PREFIX}{name}" + (f"{RENEWED}{times}" if times else "")
+
+
+def _name_of(key: str) -> str:
+    return key.removeprefix(CONTROL_PREFIX).split(RENEWED)[0]
