@@ -1,4 +1,4 @@
-"""What stands beside every page about a network: the controls in the sidebar, and the visitor's run."""
+"""What stands beside every page about a network: the controls in the sidebar, the export, and the visitor's run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import streamlit as st
 from dnn.background.run import RunSnapshot
 from dnn.configuration import RunConfig
 from pages.shared.frame import notices
-from pages.shared.run import controls, run_commands
+from pages.shared.run import controls, export_menu, run_commands
 from pages.shared.session.run_view import MAIN
 
 
@@ -19,6 +19,7 @@ def draw() -> tuple[RunSnapshot | None, RunConfig | None]:
     """
     with st.sidebar, st.container(key="controls", gap="xsmall"):
         config = controls.configuration(MAIN.config)
+        export_menu.draw(MAIN, config)
     if config is not None:
         run_commands.follow(MAIN, config)
     snapshot = run_commands.current_run(MAIN)

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dnn.background.services import get_run_manager, open_runs
 from dnn.background.settings import Settings
 from dnn.datasets import DATASETS
+from dnn.export import EXPORTS
 from dnn.initializers import INITIALIZERS
 from dnn.optimizers import OPTIMIZERS
 from pages.lab.train import run_buttons
@@ -232,3 +233,14 @@ def test_a_control_that_is_given_another_value_gets_another_key_even_if_the_scri
     control_keys.forget_all()
     st.session_state[renewed] = "moons"  # the visitor chooses before it is drawn anew
     assert control_keys.control("data", "own") == renewed and control_keys.control_value("data") == "moons"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_export_can_be_had_from_the_page_that_trains(language: str) -> None:
+    test = opened(lang=language, data="moons", seed="3")
+    config = test.session_state["config"]
+    offered = {button.key: button for button in test.get("download_button")}
+    assert set(offered) == {f"export_{name}" for name in EXPORTS}
+    for name, export in EXPORTS.items():
+        assert offered[f"export_{name}"].proto.label
+        assert export.write(config).endswith("\n")
