@@ -1,7 +1,6 @@
 // The stepper: one iteration, equation by equation. It lights up the flow chart, shows the arrays of the equation, and
 // writes out how a number comes about.
 
-import { fill } from "./ui/format.js";
 import { Numbers } from "./step/arrays.js";
 import { FlowChart } from "./step/flow_chart.js";
 import { build } from "./step/markup.js";
@@ -9,11 +8,13 @@ import { Pagers } from "./step/pagers.js";
 import { Player } from "./step/player.js";
 import { writeSum } from "./step/sum.js";
 import { Tables } from "./step/tables.js";
+import { fill } from "./ui/format.js";
 import { label, write } from "./ui/skeleton.js";
 
 const VIEW = Symbol.for("dnn.stepper");
 const REST_MS = 900;
-const IGNORED = "input, select, textarea, [contenteditable], [role=grid], [role=radiogroup], [role=slider], [role=tablist]";
+const IGNORED =
+  "input, select, textarea, [contenteditable], [role=grid], [role=radiogroup], [role=slider], [role=tablist]";
 
 // Show a component's data in its element; called again, it takes over the new data. Returns what ends the view.
 export function mount(component) {
@@ -36,7 +37,10 @@ class Stepper {
     this.chart = new FlowChart(this.find("chart"), (block) => this.jump(block));
     this.tables = new Tables(this.find("tables"), (cell) => this.showSum(cell));
     this.pagers = new Pagers(this.find("pagers"), (axis, start) => this.scroll(axis, start));
-    this.player = new Player(() => this.go(this.index + 1), () => this.showPlace());
+    this.player = new Player(
+      () => this.go(this.index + 1),
+      () => this.showPlace(),
+    );
     this.onKey = (event) => this.press(event);
     document.addEventListener("keydown", this.onKey);
     this.box.addEventListener("click", (event) => this.click(event));
@@ -101,8 +105,13 @@ class Stepper {
     const { act, save } = event.target.closest("button")?.dataset ?? {};
     const last = this.data.trace.steps.length - 1;
     const acts = {
-      first: () => this.go(0), back: () => this.go(this.index - 1), next: () => this.go(this.index + 1),
-      last: () => this.go(last), play: () => this.play(last), previous: () => this.turn(-1), following: () => this.turn(1),
+      first: () => this.go(0),
+      back: () => this.go(this.index - 1),
+      next: () => this.go(this.index + 1),
+      last: () => this.go(last),
+      play: () => this.play(last),
+      previous: () => this.turn(-1),
+      following: () => this.turn(1),
     };
     if (act && act !== "play") this.player.stop();
     acts[act]?.();

@@ -1,14 +1,14 @@
 // The live view of a training run: polls the run's route, keeps the curves, and has them drawn.
 
-import { Chart, loadPlotly } from "./cost/cost_chart.js";
-import { downloadPicture, downloadTable } from "./ui/export.js";
-import { ENDED, showFacts, showNumbers, summary } from "./cost/run_numbers.js";
-import { Poller } from "./connection/poll.js";
-import { schemeFor } from "./ui/scheme.js";
-import { Series } from "./cost/series.js";
-import { build, label, write } from "./ui/skeleton.js";
-import { LowerPanel } from "./tabs/lower_panel.js";
 import { EditQueue } from "./connection/edit_queue.js";
+import { Poller } from "./connection/poll.js";
+import { Chart, loadPlotly } from "./cost/cost_chart.js";
+import { ENDED, showFacts, showNumbers, summary } from "./cost/run_numbers.js";
+import { Series } from "./cost/series.js";
+import { LowerPanel } from "./tabs/lower_panel.js";
+import { downloadPicture, downloadTable } from "./ui/export.js";
+import { schemeFor } from "./ui/scheme.js";
+import { build, label, write } from "./ui/skeleton.js";
 
 const SUMMARY_MS = 4000;
 const IDLE = { status: "idle", iteration: 0, iterations: null, epoch: 0, rate: null, remaining: null, stop: null };
@@ -94,7 +94,14 @@ class View {
     if (this.data.chart_options) this.takeChartOptions(this.data.chart_options);
     if (!before) this.loadChart();
     this.editQueue.take(this.data.edits_done ?? 0);
-    this.lowerPanel.update(this.data.network, this.data.texts, this.colors, this.font, this.data.language, this.editQueue.done);
+    this.lowerPanel.update(
+      this.data.network,
+      this.data.texts,
+      this.colors,
+      this.font,
+      this.data.language,
+      this.editQueue.done,
+    );
     if (this.data.run_url !== before?.run_url) this.begin();
     else if (this.data.nonce !== before.nonce) this.poller.pollNow();
     this.set({});
@@ -106,7 +113,8 @@ class View {
   askForWeights(poller) {
     const { refreshInterval, version } = this.lowerPanel;
     const now = performance.now() / 1000;
-    const isDue = refreshInterval !== null && !document.hidden && now - (this.weightsAsked ?? -Infinity) >= refreshInterval;
+    const isDue =
+      refreshInterval !== null && !document.hidden && now - (this.weightsAsked ?? -Infinity) >= refreshInterval;
     poller.weights = isDue ? version : null;
     if (isDue) this.weightsAsked = now;
   }
@@ -181,8 +189,17 @@ class View {
     if (!this.chart) return;
     const { train, test, scale, smoothing, colors, answer, data } = this;
     this.chart.show({
-      train, test, scale, smoothing, colors, texts: data.texts, references: data.references, font: this.font,
-      changes: [...this.changes.values()], total: answer.iterations, ended: ENDED.has(answer.status),
+      train,
+      test,
+      scale,
+      smoothing,
+      colors,
+      texts: data.texts,
+      references: data.references,
+      font: this.font,
+      changes: [...this.changes.values()],
+      total: answer.iterations,
+      ended: ENDED.has(answer.status),
       revision: `${data.run_url} ${answer.generation}`,
     });
   }
@@ -190,7 +207,11 @@ class View {
   // The page's own colours where Streamlit tells them, else those of the palette.
   paint() {
     const style = getComputedStyle(this.box);
-    const own = (name) => style.getPropertyValue(name).trim().replace(/^unset$/, "");
+    const own = (name) =>
+      style
+        .getPropertyValue(name)
+        .trim()
+        .replace(/^unset$/, "");
     const background = own("--st-background-color");
     const palette = schemeFor(background, this.data.palette);
     this.font = own("--st-font") || style.fontFamily;

@@ -1,13 +1,13 @@
 // The output over the plane with the points of both parts on it: the heat map, what the pointer reads there, and the
 // tools that change the data.
 
-import { legend, pointColor, pointsLine, reachOf, shades, switches, tools } from "./colors.js";
-import { drawContour } from "./contour.js";
-import { drawPoints } from "./points.js";
 import { fill } from "../ui/format.js";
-import { afterEdits } from "./point_edits.js";
 import { paintGrid } from "../ui/shades.js";
 import { short } from "../ui/words.js";
+import { legend, pointColor, pointsLine, reachOf, shades, switches, tools } from "./colors.js";
+import { drawContour } from "./contour.js";
+import { afterEdits } from "./point_edits.js";
+import { drawPoints } from "./points.js";
 
 const NEAR = 11; // pixels from a point that still mean it
 const REACH = 2; // own points lie within, as in dnn/datasets/own_points.py
@@ -22,7 +22,17 @@ function counted(plane) {
 export class Boundary {
   // onProbe(x1, x2) -> text about the place; onExample(part, number); onPoint({op, …}) asks for other data
   constructor(element, { onProbe, onExample, onPoint }) {
-    Object.assign(this, { element, onProbe, onExample, onPoint, tool: "look", discrete: false, tests: true, dragged: null, edits: [] });
+    Object.assign(this, {
+      element,
+      onProbe,
+      onExample,
+      onPoint,
+      tool: "look",
+      discrete: false,
+      tests: true,
+      dragged: null,
+      edits: [],
+    });
     element.innerHTML =
       '<div class="dnn-net-plane"><canvas class="dnn-net-map"></canvas><canvas class="dnn-net-contour"></canvas>' +
       '<canvas class="dnn-net-points" tabindex="0"></canvas>' +
@@ -42,7 +52,10 @@ export class Boundary {
     points.addEventListener("pointermove", (event) => this.move(event));
     points.addEventListener("pointerup", (event) => this.release(event));
     points.addEventListener("pointercancel", () => this.drop());
-    points.addEventListener("pointerleave", ({ pointerType }) => this.dragged || pointerType === "touch" || this.tell(null));
+    points.addEventListener(
+      "pointerleave",
+      ({ pointerType }) => this.dragged || pointerType === "touch" || this.tell(null),
+    );
     points.addEventListener("keydown", (event) => this.type(event));
     points.addEventListener("blur", () => this.tell(null));
     this.tools.addEventListener("click", ({ target }) => {
@@ -193,7 +206,8 @@ export class Boundary {
     const [x0, y0] = this.place(began);
     const isMoved = Math.hypot(x - x0, y - y0) > 4;
     if (near && isMoved) this.onPoint({ op: "move", from: [near.x1, near.x2], to: [there.x1, there.x2] });
-    else if (!near || !isMoved) this.onPoint({ op: "add", x1: there.x1, x2: there.x2, label: Number(this.tool.slice(6)) });
+    else if (!near || !isMoved)
+      this.onPoint({ op: "add", x1: there.x1, x2: there.x2, label: Number(this.tool.slice(6)) });
   }
 
   drop() {
@@ -214,7 +228,13 @@ export class Boundary {
       const near = this.nearest(this.cross);
       if (this.tool === "look") this.onExample(this.cross, near);
       else if (this.tool === "remove") near && this.onPoint({ op: "remove", x1: near.x1, x2: near.x2 });
-      else this.onPoint({ op: "add", x1: within(this.cross.x1), x2: within(this.cross.x2), label: Number(this.tool.slice(6)) });
+      else
+        this.onPoint({
+          op: "add",
+          x1: within(this.cross.x1),
+          x2: within(this.cross.x2),
+          label: Number(this.tool.slice(6)),
+        });
     } else return;
     event.preventDefault();
     this.tell(this.cross);

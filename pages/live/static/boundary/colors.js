@@ -2,9 +2,10 @@
 
 import { fill } from "../ui/format.js";
 import { css, diverging } from "../ui/shades.js";
-import { escape, short } from "../ui/words.js";
+import { escapeHtml, short } from "../ui/words.js";
 
-const LOOK = '<svg viewBox="0 0 16 16" width="15" height="15" fill="none" stroke="currentColor" stroke-width="1.3" ' +
+const LOOK =
+  '<svg viewBox="0 0 16 16" width="15" height="15" fill="none" stroke="currentColor" stroke-width="1.3" ' +
   'aria-hidden="true"><circle cx="8" cy="8" r="4.5"/><path d="M8 1v4M8 11v4M1 8h4M11 8h4"/></svg>';
 
 const ofClass = (colors, k) => colors.classes[k % colors.classes.length];
@@ -43,8 +44,9 @@ export function pointColor(label, { task }, colors, reach) {
 }
 
 export function legend({ task, classes }, data, texts, colors) {
-  const key = (mark, name) => `<span class="dnn-net-key">${mark}${escape(name)}</span>`;
-  const marks = key('<i class="dnn-net-round"></i>', texts.train) +
+  const key = (mark, name) => `<span class="dnn-net-key">${mark}${escapeHtml(name)}</span>`;
+  const marks =
+    key('<i class="dnn-net-round"></i>', texts.train) +
     (data.test.count ? key('<i class="dnn-net-square"></i>', texts.test) : "");
   if (task === "multiclass") return classes.map((name, k) => key(dot(ofClass(colors, k)), name)).join("") + marks;
   const isBinary = task === "binary";
@@ -52,7 +54,7 @@ export function legend({ task, classes }, data, texts, colors) {
   const reach = reachOf(data);
   const ends = isBinary ? [`0 ${classes[0]}`, `1 ${classes[1]}`] : [short(-reach), short(reach)];
   const bar = `<b style="background:linear-gradient(90deg,${css(from)},${css(colors.middle)},${css(to)})">${isBinary ? "<em>0.5</em>" : ""}</b>`;
-  return `<span class="dnn-net-bar"><small>${escape(ends[0])}</small>${bar}<small>${escape(ends[1])}</small></span>${marks}`;
+  return `<span class="dnn-net-bar"><small>${escapeHtml(ends[0])}</small>${bar}<small>${escapeHtml(ends[1])}</small></span>${marks}`;
 }
 
 // Look, one for each class, remove; none where points have no classes. Of own points, which are at most so many, `count`
@@ -61,24 +63,34 @@ export function tools({ task, drawable, classes, points }, count, texts, colors)
   if (task === "regression" || !drawable) return "";
   const isFull = points !== null && count >= points.most;
   const tool = (name, label, mark, disabled = false) =>
-    `<button type="button" role="radio" data-tool="${name}" title="${escape(label)}" aria-label="${escape(label)}"` +
+    `<button type="button" role="radio" data-tool="${name}" title="${escapeHtml(label)}" aria-label="${escapeHtml(label)}"` +
     `${disabled ? " disabled" : ""}>${mark}</button>`;
   const adding = classes.map((name, k) => {
     const label = isFull ? fill(texts.points_full, points) : fill(texts.tool_add, { name });
     return tool(`class-${k}`, label, `${dot(ofClass(colors, k))}+`, isFull);
   });
-  return `<span>${escape(texts.tool)}</span>` + tool("look", texts.tool_look, LOOK) + adding.join("") + tool("remove", texts.tool_remove, "✕");
+  return (
+    `<span>${escapeHtml(texts.tool)}</span>` +
+    tool("look", texts.tool_look, LOOK) +
+    adding.join("") +
+    tool("remove", texts.tool_remove, "✕")
+  );
 }
 
 // How many own points there are, and what became of others; nothing where the data are not one's own.
 export function pointsLine({ points }, count, texts) {
   if (points === null) return "";
-  return `<span>${escape(fill(texts.points_count, { count, most: points.most }))}</span>` +
-    `<button type="button" data-clear="1">${escape(texts.points_clear)}</button><span>${escape(points.note)}</span>`;
+  return (
+    `<span>${escapeHtml(fill(texts.points_count, { count, most: points.most }))}</span>` +
+    `<button type="button" data-clear="1">${escapeHtml(texts.points_clear)}</button><span>${escapeHtml(points.note)}</span>`
+  );
 }
 
 export function switches(state, { task }, data, texts) {
   const check = (name, label) =>
-    `<label><input type="checkbox" name="${name}"${state[name] ? " checked" : ""}>${escape(label)}</label>`;
-  return (task === "regression" ? "" : check("discrete", texts.discrete)) + (data.test.count ? check("tests", texts.test_points) : "");
+    `<label><input type="checkbox" name="${name}"${state[name] ? " checked" : ""}>${escapeHtml(label)}</label>`;
+  return (
+    (task === "regression" ? "" : check("discrete", texts.discrete)) +
+    (data.test.count ? check("tests", texts.test_points) : "")
+  );
 }

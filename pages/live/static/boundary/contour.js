@@ -8,8 +8,28 @@ const LINE = 1.4;
 // Of a square of four neighbours, from the upper left clockwise, the sides that the line crosses, by which corners lie
 // above the level; sides are 0 top, 1 right, 2 bottom, 3 left.
 const CROSSED = [
-  [], [[3, 0]], [[0, 1]], [[3, 1]], [[1, 2]], [[3, 0], [1, 2]], [[0, 2]], [[3, 2]],
-  [[2, 3]], [[2, 0]], [[0, 1], [2, 3]], [[2, 1]], [[1, 3]], [[1, 0]], [[0, 3]], [],
+  [],
+  [[3, 0]],
+  [[0, 1]],
+  [[3, 1]],
+  [[1, 2]],
+  [
+    [3, 0],
+    [1, 2],
+  ],
+  [[0, 2]],
+  [[3, 2]],
+  [[2, 3]],
+  [[2, 0]],
+  [
+    [0, 1],
+    [2, 3],
+  ],
+  [[2, 1]],
+  [[1, 3]],
+  [[1, 0]],
+  [[0, 3]],
+  [],
 ];
 
 // Pieces [[x, y], [x, y]] of the line in A (n²,), row after row from the top; x and y from 0 to 1 within the square.
@@ -20,7 +40,8 @@ export function contour(A, n, level = LEVEL) {
       const i = row * n + column;
       const corners = [A[i], A[i + 1], A[i + n + 1], A[i + n]];
       const which = corners.reduce((sum, value, place) => sum + (value > level ? 1 << place : 0), 0);
-      for (const sides of CROSSED[which]) pieces.push(sides.map((side) => crossing(side, corners, level, column, row, n)));
+      for (const sides of CROSSED[which])
+        pieces.push(sides.map((side) => crossing(side, corners, level, column, row, n)));
     }
   }
   return pieces;
@@ -29,7 +50,12 @@ export function contour(A, n, level = LEVEL) {
 function crossing(side, corners, level, column, row, n) {
   const [from, to] = [corners[side], corners[(side + 1) % 4]];
   const share = (level - from) / (to - from);
-  const [x, y] = [[share, 0], [1, share], [1 - share, 1], [0, 1 - share]][side];
+  const [x, y] = [
+    [share, 0],
+    [1, share],
+    [1 - share, 1],
+    [0, 1 - share],
+  ][side];
   return [(column + 0.5 + x) / n, (row + 0.5 + y) / n];
 }
 
@@ -47,7 +73,10 @@ export function drawContour(canvas, output, colors) {
     context.moveTo(x0 * size, y0 * size);
     context.lineTo(x1 * size, y1 * size);
   }
-  for (const [color, width] of [[colors.text, CASING], [colors.page, LINE]]) {
+  for (const [color, width] of [
+    [colors.text, CASING],
+    [colors.page, LINE],
+  ]) {
     context.strokeStyle = css(color);
     context.lineWidth = width * ratio;
     context.stroke();

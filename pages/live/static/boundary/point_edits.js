@@ -12,7 +12,8 @@ export function afterEdits(plane, edits) {
 }
 
 function change(parts, { op, x1, x2, label, from, to }) {
-  if (op === "clear") return Object.values(parts).forEach((part) => Object.assign(part, { x1: [], x2: [], labels: [] }));
+  if (op === "clear")
+    return Object.values(parts).forEach((part) => Object.assign(part, { x1: [], x2: [], labels: [] }));
   if (op === "add") {
     parts.train.x1.push(x1);
     parts.train.x2.push(x2);

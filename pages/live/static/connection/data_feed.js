@@ -31,7 +31,8 @@ export class DataFeed {
     if (this.url !== url) return;
     clearTimeout(this.late);
     Object.assign(this, { isThere: data !== null, isMissing: data === null });
-    if (data === null) this.retry = setTimeout(() => this.ask(), Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.failures));
+    if (data === null)
+      this.retry = setTimeout(() => this.ask(), Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.failures));
     this.failures += 1;
     this.show(data);
   }

@@ -43,8 +43,11 @@ export function thinned(part, most) {
   const { X, Y, labels, numbers, count } = part;
   if (count <= most) return part;
   const chosen = Array.from({ length: most }, (_, i) => Math.round((i * (count - 1)) / Math.max(1, most - 1)));
-  const columns = (rows) => Float64Array.from({ length: (rows.length / count) * most }, (_, place) =>
-    rows[Math.floor(place / most) * count + chosen[place % most]]);
+  const columns = (rows) =>
+    Float64Array.from(
+      { length: (rows.length / count) * most },
+      (_, place) => rows[Math.floor(place / most) * count + chosen[place % most]],
+    );
   const kept = { numbers: chosen.map((i) => numbers[i]), labels: columns(labels), X: columns(X), Y: columns(Y) };
   return { ...part, ...kept, count: most };
 }

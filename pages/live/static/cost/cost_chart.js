@@ -1,7 +1,7 @@
 // The one Plotly chart: its DOM node is made once; afterwards it is told what to show, at most four times a second.
 
-import { layout, traces } from "./cost_figure.js";
 import { textScale } from "../ui/text_scale.js";
+import { layout, traces } from "./cost_figure.js";
 
 const PAUSE_MS = 250;
 const DRAG_PAUSE_MS = 100;
@@ -72,8 +72,12 @@ function touched() {
 // A finger has no need of the button that lets it draw a frame, and a phone no room.
 function configuration(texts, language) {
   const dictionary = {
-    Zoom: texts.zoom, Pan: texts.pan, "Zoom in": texts.zoom_in, "Zoom out": texts.zoom_out,
-    "Reset axes": texts.reset_axes, "Double-click to zoom back out": texts.zoom_back,
+    Zoom: texts.zoom,
+    Pan: texts.pan,
+    "Zoom in": texts.zoom_in,
+    "Zoom out": texts.zoom_out,
+    "Reset axes": texts.reset_axes,
+    "Double-click to zoom back out": texts.zoom_back,
   };
   return {
     displaylogo: false,

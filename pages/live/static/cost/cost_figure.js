@@ -18,16 +18,34 @@ export function traces({ train, test, smoothing, texts, colors }) {
   const isSmooth = smoothing > 0;
   return [
     {
-      ...line, uid: "raw", name: texts.train_cost_raw, x: [...train.x], y: [...train.y], visible: isSmooth,
-      showlegend: isSmooth, opacity: 0.28, line: { color: colors.train, width: 1.2 },
+      ...line,
+      uid: "raw",
+      name: texts.train_cost_raw,
+      x: [...train.x],
+      y: [...train.y],
+      visible: isSmooth,
+      showlegend: isSmooth,
+      opacity: 0.28,
+      line: { color: colors.train, width: 1.2 },
     },
     {
-      ...line, uid: "train", name: texts.train_cost, x: [...train.x], y: smoothed(train.x, train.y, smoothing),
-      line: { color: colors.train, width: isSmooth ? 2.4 : 1.8 }, marker: { color: colors.train, size: 7 },
+      ...line,
+      uid: "train",
+      name: texts.train_cost,
+      x: [...train.x],
+      y: smoothed(train.x, train.y, smoothing),
+      line: { color: colors.train, width: isSmooth ? 2.4 : 1.8 },
+      marker: { color: colors.train, size: 7 },
     },
     {
-      ...line, uid: "test", name: texts.test_cost, x: [...test.x], y: [...test.y], showlegend: test.length > 0,
-      line: { color: colors.test, width: 2.2, dash: "dash" }, marker: { color: colors.test, size: 7 },
+      ...line,
+      uid: "test",
+      name: texts.test_cost,
+      x: [...test.x],
+      y: [...test.y],
+      showlegend: test.length > 0,
+      line: { color: colors.test, width: 2.2, dash: "dash" },
+      marker: { color: colors.test, size: 7 },
     },
   ];
 }
@@ -43,7 +61,11 @@ export function layout({ train, test, scale, total, ended, references, changes, 
   const last = Math.max(train.lastX, test.lastX, 1);
   const right = ended ? last : roundEnd(last, total);
   const axis = {
-    gridcolor: colors.grid, linecolor: colors.grid, zeroline: false, ticks: "", automargin: false,
+    gridcolor: colors.grid,
+    linecolor: colors.grid,
+    zeroline: false,
+    ticks: "",
+    automargin: false,
     tickfont: { color: colors.muted, size: small },
   };
   const title = (text) => ({ text, font: { color: colors.muted, size: usual }, standoff: 6 });
@@ -55,23 +77,45 @@ export function layout({ train, test, scale, total, ended, references, changes, 
     margin: { ...sides, t: (30 + 17 * rows) * letters, b: 44 * letters },
     hovermode: "x unified",
     hoverlabel: {
-      bgcolor: colors.background, bordercolor: colors.grid, font: { family: font, color: colors.text, size: usual },
+      bgcolor: colors.background,
+      bordercolor: colors.grid,
+      font: { family: font, color: colors.text, size: usual },
     },
     dragmode: touched ? false : "zoom", // a finger on the chart scrolls the page
     legend: {
-      orientation: "h", x: 0, xanchor: "left", y: 1, yref: "container", yanchor: "top",
+      orientation: "h",
+      x: 0,
+      xanchor: "left",
+      y: 1,
+      yref: "container",
+      yanchor: "top",
       font: { color: colors.text, size: usual },
     },
     modebar: { bgcolor: "rgba(0,0,0,0)", color: colors.muted, activecolor: colors.text },
     xaxis: {
-      ...axis, title: title(texts.iterations), uirevision: revision, showgrid: false, showline: true, tickformat: ",~d",
-      ...wholeTicks(right), nticks: narrow ? 5 : 9, hoverformat: ",d", unifiedhovertitle: { text: `${texts.iteration} %{x:,d}` },
-      spikecolor: colors.muted, spikethickness: -1, spikedash: "solid",
+      ...axis,
+      title: title(texts.iterations),
+      uirevision: revision,
+      showgrid: false,
+      showline: true,
+      tickformat: ",~d",
+      ...wholeTicks(right),
+      nticks: narrow ? 5 : 9,
+      hoverformat: ",d",
+      unifiedhovertitle: { text: `${texts.iteration} %{x:,d}` },
+      spikecolor: colors.muted,
+      spikethickness: -1,
+      spikedash: "solid",
       ...(last > 1 ? { autorangeoptions: { include: [0, right] } } : { range: [0, total ?? 1000] }),
     },
     yaxis: {
-      ...axis, title: title(texts.cost), uirevision: `${revision} ${scale}`, type: scale, tickformat: "~g",
-      nticks: scale === "linear" ? 8 : narrow ? 3 : 4, rangemode: scale === "linear" ? "tozero" : "normal",
+      ...axis,
+      title: title(texts.cost),
+      uirevision: `${revision} ${scale}`,
+      type: scale,
+      tickformat: "~g",
+      nticks: scale === "linear" ? 8 : narrow ? 3 : 4,
+      rangemode: scale === "linear" ? "tozero" : "normal",
     },
     shapes: [...references.flatMap((line) => referenceShape(line, colors)), ...changeShapes(changes, colors)],
     annotations: [
@@ -106,8 +150,14 @@ function referenceLabels(references, scale, colors, letters) {
     else groups.push({ value: line.value, labels: [line.label] });
   }
   return groups.map(({ value, labels }, place) => ({
-    xref: "paper", x: 1, xanchor: "right", y: scale === "log" ? Math.log10(value) : value,
-    yanchor: place === 0 ? "bottom" : "top", text: [...new Set(labels)].join(", "), showarrow: false, borderpad: 1,
+    xref: "paper",
+    x: 1,
+    xanchor: "right",
+    y: scale === "log" ? Math.log10(value) : value,
+    yanchor: place === 0 ? "bottom" : "top",
+    text: [...new Set(labels)].join(", "),
+    showarrow: false,
+    borderpad: 1,
     font: { color: colors.muted, size: 12.5 * letters },
   }));
 }
@@ -129,14 +179,22 @@ function changeLabels(changes, texts, colors, pixels, rows, size) {
   const taken = new Array(rows).fill(Infinity); // where the label to the right begins, per row
   for (const [iteration, words] of [...byPlace].reverse()) {
     const text = words.join(", ");
-    const half = [...text.replace(/<[^>]*>/g, "")].reduce((sum, letter) => sum + LETTER[letter > "\u2e80" ? 1 : 0], 0) / 2;
+    const half =
+      [...text.replace(/<[^>]*>/g, "")].reduce((sum, letter) => sum + LETTER[letter > "\u2e80" ? 1 : 0], 0) / 2;
     const place = iteration * pixels;
     const row = taken.findIndex((begin) => place + half < begin);
     if (row < 0) continue;
     taken[row] = place - half;
     labels.push({
-      x: iteration, yref: "paper", y: 1, yanchor: "bottom", yshift: 1 + 1.4 * size * row, showarrow: false,
-      xanchor: place < half ? "left" : "center", text, font: { color: colors.change, size },
+      x: iteration,
+      yref: "paper",
+      y: 1,
+      yanchor: "bottom",
+      yshift: 1 + 1.4 * size * row,
+      showarrow: false,
+      xanchor: place < half ? "left" : "center",
+      text,
+      font: { color: colors.change, size },
     });
   }
   return labels;

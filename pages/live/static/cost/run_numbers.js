@@ -7,9 +7,15 @@ export const ENDED = new Set(["finished", "stopped", "failed"]);
 
 export function statusWord(status, texts) {
   const words = {
-    idle: texts.status_idle, waiting: texts.status_waiting, running: texts.status_running, paused: texts.status_paused,
-    suspended: texts.status_suspended, finished: texts.status_finished, stopped: texts.status_stopped,
-    failed: texts.status_failed, gone: texts.status_gone,
+    idle: texts.status_idle,
+    waiting: texts.status_waiting,
+    running: texts.status_running,
+    paused: texts.status_paused,
+    suspended: texts.status_suspended,
+    finished: texts.status_finished,
+    stopped: texts.status_stopped,
+    failed: texts.status_failed,
+    gone: texts.status_gone,
   };
   return words[status] ?? status;
 }

@@ -21,14 +21,23 @@ export const ACTIVATIONS = {
   tanh: { g: Math.tanh, slope: tanhSlope, rest: 0, symbol: "tanh" },
   relu: { g: (z) => (z <= 0 ? 0 : z), slope: (z) => (z > 0 ? 1 : 0), rest: 0, symbol: "ReLU" },
   leaky_relu: {
-    g: (z) => (z > 0 ? z : LEAKY_SLOPE * z), slope: (z) => (z > 0 ? 1 : LEAKY_SLOPE), rest: 0, symbol: "LReLU",
+    g: (z) => (z > 0 ? z : LEAKY_SLOPE * z),
+    slope: (z) => (z > 0 ? 1 : LEAKY_SLOPE),
+    rest: 0,
+    symbol: "LReLU",
   },
   elu: { g: (z) => (z > 0 ? z : Math.expm1(z)), slope: (z) => (z > 0 ? 1 : Math.exp(z)), rest: 0, symbol: "ELU" },
   silu: {
-    g: (z) => z * sigmoid(z), slope: (z) => sigmoid(z) + z * sigmoidSlope(z), rest: 0, symbol: "SiLU",
+    g: (z) => z * sigmoid(z),
+    slope: (z) => sigmoid(z) + z * sigmoidSlope(z),
+    rest: 0,
+    symbol: "SiLU",
   },
   softplus: {
-    g: (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))), slope: sigmoid, rest: Math.LN2, symbol: "softplus",
+    g: (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
+    slope: sigmoid,
+    rest: Math.LN2,
+    symbol: "softplus",
   },
   linear: { g: (z) => z, slope: () => 1, rest: 0, symbol: "" },
 };

@@ -38,7 +38,8 @@ export const work = ({ layers }) => layers.reduce((sum, { n, before }) => sum + 
 // X (n^[0], m) -> {Z: [null, Z^[1], …], A: [X, A^[1], …], m}; `kept` of an earlier call with the same m lends its
 // arrays.
 export function forward({ layers }, X, m, kept = null) {
-  const lends = kept?.m === m && kept.Z.length === layers.length + 1 && layers.every(({ n }, i) => kept.Z[i + 1].length === n * m);
+  const lends =
+    kept?.m === m && kept.Z.length === layers.length + 1 && layers.every(({ n }, i) => kept.Z[i + 1].length === n * m);
   const Z = [null];
   const A = [X];
   for (const [index, layer] of layers.entries()) {

@@ -1,10 +1,10 @@
 // The network worked out for what is drawn: over the plane, over the examples, for one example.
 
-import { FEATURES, grid, inputs } from "./features.js";
-import { fill } from "../ui/format.js";
-import { forward, work } from "./network.js";
 import { thinned } from "../connection/documents.js";
+import { fill } from "../ui/format.js";
 import { short } from "../ui/words.js";
+import { FEATURES, grid, inputs } from "./features.js";
+import { forward, work } from "./network.js";
 
 const CELLS = { fine: [96, 72, 56, 40, 30, 20], lively: [56, 40, 30, 20] };
 const BUDGET = { fine: 3e7, lively: 3e6 }; // multiplications that a drawing may take
@@ -16,14 +16,24 @@ export class Passes {
   constructor(description, data) {
     const layers = description.sizes.slice(1).map((n, index) => ({ n, before: description.sizes[index] }));
     const most = Math.max(1, Math.floor(MAX_TRAINING_MULTIPLICATIONS / work({ layers })));
-    Object.assign(this, { description, data: { ...data, train: thinned(data.train, most) }, kept: {}, grids: new Map() });
+    Object.assign(this, {
+      description,
+      data: { ...data, train: thinned(data.train, most) },
+      kept: {},
+      grids: new Map(),
+    });
   }
 
   // Whether the data belong to the network.
   get fit() {
     const { data, description } = this;
-    const isSized = data.n_x === description.sizes[0] && data.train.Y.length === description.sizes.at(-1) * data.train.count;
-    return isSized && data.task === description.task && (!data.plane || Boolean(description.features?.every((name) => FEATURES[name])));
+    const isSized =
+      data.n_x === description.sizes[0] && data.train.Y.length === description.sizes.at(-1) * data.train.count;
+    return (
+      isSized &&
+      data.task === description.task &&
+      (!data.plane || Boolean(description.features?.every((name) => FEATURES[name])))
+    );
   }
 
   // A of every layer over the plane, on as fine a grid as there is time for: {A, n}.
@@ -59,6 +69,9 @@ export class Passes {
     }
     const { X, count, numbers } = this.data[part];
     const column = Float64Array.from(this.data.features, (_, k) => X[k * count + number]);
-    return { ...forward(net, column, 1), name: fill(texts.example_of, { number: numbers[number] + 1, part: texts[part] }) };
+    return {
+      ...forward(net, column, 1),
+      name: fill(texts.example_of, { number: numbers[number] + 1, part: texts[part] }),
+    };
   }
 }

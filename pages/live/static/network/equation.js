@@ -2,7 +2,7 @@
 
 import { ACTIVATIONS } from "../math/activations.js";
 import { fill } from "../ui/format.js";
-import { escape, short, signed, symbol } from "../ui/words.js";
+import { escapeHtml, short, signed, symbol } from "../ui/words.js";
 
 const MAX_TERMS = 4;
 
@@ -17,10 +17,14 @@ export function equation(network, { layer, unit }, { Z, A }, texts) {
   if (before > MAX_TERMS) {
     let rest = 0;
     for (let k = MAX_TERMS; k < before; k++) rest += product(k);
-    terms.push(`<span title="${escape(fill(texts.more_terms, { count: before - MAX_TERMS }))}">${signed(rest)} …</span>`);
+    terms.push(
+      `<span title="${escapeHtml(fill(texts.more_terms, { count: before - MAX_TERMS }))}">${signed(rest)} …</span>`,
+    );
   }
   const [z, a] = [symbol("z", layer, unit), symbol("a", layer, unit)];
   const g = activation === "softmax" ? "softmax" : ACTIVATIONS[activation].symbol;
-  return `<p>${z} = ${terms.join(" ")} ${signed(b[unit])} = <b data-role="unit-z">${short(Z[layer][unit])}</b></p>` +
-    `<p>${a} = ${g}(${short(Z[layer][unit])}) = <b data-role="unit-a">${short(A[layer][unit])}</b></p>`;
+  return (
+    `<p>${z} = ${terms.join(" ")} ${signed(b[unit])} = <b data-role="unit-z">${short(Z[layer][unit])}</b></p>` +
+    `<p>${a} = ${g}(${short(Z[layer][unit])}) = <b data-role="unit-a">${short(A[layer][unit])}</b></p>`
+  );
 }

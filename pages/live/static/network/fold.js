@@ -16,7 +16,10 @@ export function columns(sizes, { layers = 0, units = [] }, most) {
   const last = sizes.length - 1;
   const hidden = windowOf(last - 1, layers, most);
   const drawn = [0, ...Array.from({ length: hidden.shown }, (_, i) => hidden.first + i + 1), last];
-  return { hidden, columns: drawn.map((layer) => ({ layer, ...windowOf(sizes[layer], units[layer] ?? 0, MAX_UNITS) })) };
+  return {
+    hidden,
+    columns: drawn.map((layer) => ({ layer, ...windowOf(sizes[layer], units[layer] ?? 0, MAX_UNITS) })),
+  };
 }
 
 // Where columns stand, in widths of a column from the left edge, and how many widths they take: folded layers between

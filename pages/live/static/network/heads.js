@@ -2,8 +2,8 @@
 // and the layers that are folded away.
 
 import { fill } from "../ui/format.js";
+import { arrow, escapeHtml } from "../ui/words.js";
 import { giveBackFocus, heldFocus } from "./keyboard.js";
-import { arrow, escape } from "../ui/words.js";
 
 // Write them anew for a picture whose columns have places.
 export function placeHeads(picture) {
@@ -14,7 +14,8 @@ export function placeHeads(picture) {
     add(field, "dnn-net-head", column.x, head(column, picture));
     if (column.folded) add(field, "dnn-net-foot", column.x, foot(column, picture));
     const next = columns[index + 1];
-    if (next && next.layer !== column.layer + 1) add(field, "dnn-net-gap", (column.x + next.x) / 2, gap(column, next, picture.texts));
+    if (next && next.layer !== column.layer + 1)
+      add(field, "dnn-net-gap", (column.x + next.x) / 2, gap(column, next, picture.texts));
   });
   giveBackFocus(field, held);
 }
@@ -31,32 +32,39 @@ function head({ layer, shown, count, folded }, { texts, description, isDense, co
   const last = description.sizes.length - 1;
   const title = layer === 0 ? texts.inputs : layer === last ? texts.output : description.titles[layer - 1];
   const button = (op, word, sign, disabled) => {
-    const name = escape(fill(word, { layer }));
-    return `<button type="button" data-arrange="${op}" data-layer="${layer}" aria-label="${name}" title="${name}"` +
-      `${disabled ? " disabled" : ""}>${sign}</button>`;
+    const name = escapeHtml(fill(word, { layer }));
+    return (
+      `<button type="button" data-arrange="${op}" data-layer="${layer}" aria-label="${name}" title="${name}"` +
+      `${disabled ? " disabled" : ""}>${sign}</button>`
+    );
   };
   const isHidden = layer > 0 && layer < last;
   const less = isHidden ? button("remove_unit", texts.remove_unit, "−", count <= 1) : "";
   const more = isHidden ? button("add_unit", texts.add_unit, "+", count >= description.most_units) : "";
-  if (coarse.matches) return `<p title="${escape(title)}"><b>${count}</b><span>${escape(title)}</span></p><p>${less}${more}</p>`;
-  if (!isDense) return `<p>${less}<b>${count}</b>${more}</p><p>${escape(title)}</p>`;
+  if (coarse.matches)
+    return `<p title="${escapeHtml(title)}"><b>${count}</b><span>${escapeHtml(title)}</span></p><p>${less}${more}</p>`;
+  if (!isDense) return `<p>${less}<b>${count}</b>${more}</p><p>${escapeHtml(title)}</p>`;
   const words = folded ? fill(texts.folded, { shown, count }) : title;
-  return `<p><b>${count}</b></p><p>${less}${more}</p><p title="${escape(title)}"><span>${escape(words)}</span></p>`;
+  return `<p><b>${count}</b></p><p>${less}${more}</p><p title="${escapeHtml(title)}"><span>${escapeHtml(words)}</span></p>`;
 }
 
 // Where there is little room, how many are folded stands above; for fingers, over their larger buttons.
 function foot({ layer, first, shown, count }, { texts, isDense, coarse }) {
   const button = (by, sign, word, disabled) =>
-    `<button type="button" data-shift="${by}" data-layer="${layer}" aria-label="${escape(fill(word, { layer }))}"` +
+    `<button type="button" data-shift="${by}" data-layer="${layer}" aria-label="${escapeHtml(fill(word, { layer }))}"` +
     `${disabled ? " disabled" : ""}>${sign}</button>`;
-  return button(-1, arrow("up"), texts.units_before, first === 0) +
-    (isDense && !coarse.matches ? "" : `<span title="${first + 1}–${first + shown}">${escape(fill(texts.folded, { shown, count }))}</span>`) +
-    button(1, arrow("down"), texts.units_after, first + shown >= count);
+  return (
+    button(-1, arrow("up"), texts.units_before, first === 0) +
+    (isDense && !coarse.matches
+      ? ""
+      : `<span title="${first + 1}–${first + shown}">${escapeHtml(fill(texts.folded, { shown, count }))}</span>`) +
+    button(1, arrow("down"), texts.units_after, first + shown >= count)
+  );
 }
 
 function gap(column, next, texts) {
   const [from, to] = [column.layer + 1, next.layer - 1];
-  const word = escape(fill(texts.layers_folded, { count: to - from + 1, from, to }));
+  const word = escapeHtml(fill(texts.layers_folded, { count: to - from + 1, from, to }));
   const by = column.layer === 0 ? -1 : 1;
   return `<button type="button" data-shift-layers="${by}" aria-label="${word}" title="${word}">⋯<br>${to - from + 1}</button>`;
 }

@@ -53,6 +53,7 @@ export function giveBackFocus(field, held) {
   const alike = (names) => buttons.find(({ dataset }) => names.every((name) => dataset[name] === held[name]));
   const sort = held.arrange ? "arrange" : "shift";
   const sibling = buttons.find(({ dataset }) => dataset.layer === held.layer && dataset[sort] !== undefined);
-  const found = alike(PLACE) ?? sibling ?? buttons.find(({ dataset }) => dataset.shiftLayers) ?? field.querySelector("button");
+  const found =
+    alike(PLACE) ?? sibling ?? buttons.find(({ dataset }) => dataset.shiftLayers) ?? field.querySelector("button");
   found?.focus({ preventScroll: true });
 }

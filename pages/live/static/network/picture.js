@@ -1,13 +1,13 @@
 // The network as a picture: a button for each unit that is drawn, with its map or histogram on it, and the weights as
 // lines between them.
 
+import { css } from "../ui/shades.js";
 import { columns, roomFor, spread } from "./fold.js";
 import { placeHeads } from "./heads.js";
+import { walk } from "./keyboard.js";
 import { drawLine, emphasisOf, nearestLine } from "./lines.js";
 import { farthest, paintBars, paintMap } from "./maps.js";
 import { keyOf, placeUnits, widestInput } from "./units.js";
-import { walk } from "./keyboard.js";
-import { css } from "../ui/shades.js";
 
 // Pixels from column to column at least, and for what stands above and below; for a mouse, and for fingers, whose buttons
 // are larger. Dense is where not all layers fit.
@@ -25,7 +25,11 @@ export class Picture {
   // onArrange(op, layer), onEscape(), onShift() after another window of units or layers
   constructor(element, calls) {
     Object.assign(this, { element, ...calls });
-    Object.assign(this, { windows: { layers: 0, units: [] }, units: new Map(), coarse: matchMedia("(pointer: coarse)") });
+    Object.assign(this, {
+      windows: { layers: 0, units: [] },
+      units: new Map(),
+      coarse: matchMedia("(pointer: coarse)"),
+    });
     element.innerHTML = '<div class="dnn-net-field"><canvas class="dnn-net-lines" aria-hidden="true"></canvas></div>';
     this.field = element.firstChild;
     this.lines = this.field.firstChild;
@@ -141,7 +145,8 @@ export class Picture {
     const rows = Math.max(...this.columns.map(({ shown }) => shown));
     const body = height - head - foot;
     const { middles, total } = spread(this.columns);
-    const size = (pitch) => Math.max(20, Math.min(MAX_UNIT_SIZE, Math.floor(body / rows) - GAP, Math.floor(pitch) - LINE));
+    const size = (pitch) =>
+      Math.max(20, Math.min(MAX_UNIT_SIZE, Math.floor(body / rows) - GAP, Math.floor(pitch) - LINE));
     const free = ((width - right) / total - size((width - right) / total)) / 2; // beside the inputs
     const left = Math.max(0, widestInput(description, this.columns[0]) - free);
     const pitch = (width - right - left) / total;
@@ -151,7 +156,10 @@ export class Picture {
       column.x = left + pitch * middles[index];
       const top = head + (body - column.shown * (this.size + GAP) + GAP) / 2;
       for (let i = 0; i < column.shown; i++) {
-        places.set(keyOf(column.layer, column.first + i), { x: column.x, y: top + i * (this.size + GAP) + this.size / 2 });
+        places.set(keyOf(column.layer, column.first + i), {
+          x: column.x,
+          y: top + i * (this.size + GAP) + this.size / 2,
+        });
       }
     });
     this.places = places;
@@ -180,7 +188,8 @@ export class Picture {
       bias.hidden = layer === 0;
       if (layer > 0) bias.style.background = this.biasColor(layers[layer - 1].b[unit]);
       if (values.maps) paintMap(canvas, values.maps, layer, unit, last, this.description, this.colors);
-      else if (values.histograms) paintBars(canvas, values.histograms[layer][unit], css(this.colors.bar), inside, inside);
+      else if (values.histograms)
+        paintBars(canvas, values.histograms[layer][unit], css(this.colors.bar), inside, inside);
     }
   }
 

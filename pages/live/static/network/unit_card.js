@@ -1,13 +1,13 @@
 // The card of a unit: its map or histogram enlarged, the weights from an image as an image, its equation with the current
 // numbers for a chosen example, and its weights and bias.
 
-import { equation } from "./equation.js";
 import { fill } from "../ui/format.js";
-import { paintBars, paintWeights, unitScale } from "./maps.js";
 import { css, paintGrid } from "../ui/shades.js";
 import { write } from "../ui/skeleton.js";
+import { arrow, escapeHtml, short } from "../ui/words.js";
+import { equation } from "./equation.js";
+import { paintBars, paintWeights, unitScale } from "./maps.js";
 import { WeightFields } from "./weight_fields.js";
-import { arrow, escape, short } from "../ui/words.js";
 
 export class UnitCard {
   // onClose(), onEdit({layer, quantity, row, column, value}), onExample(step)
@@ -33,12 +33,12 @@ export class UnitCard {
     const title = this.title();
     this.element.setAttribute("aria-label", title);
     this.element.innerHTML =
-      `<div class="dnn-net-cardhead"><h4>${escape(title)}</h4>` +
-      `<button type="button" data-close="1" aria-label="${escape(texts.close)}" title="${escape(texts.close)}">✕</button></div>` +
+      `<div class="dnn-net-cardhead"><h4>${escapeHtml(title)}</h4>` +
+      `<button type="button" data-close="1" aria-label="${escapeHtml(texts.close)}" title="${escapeHtml(texts.close)}">✕</button></div>` +
       `<div class="dnn-net-large"><canvas aria-hidden="true"></canvas><div class="dnn-net-scale"><span></span><b></b><span></span></div></div>` +
       (this.hasImage ? this.imageMarkup() : "") +
-      `<div class="dnn-net-example"><button type="button" data-example="-1" aria-label="${escape(texts.previous_example)}">${arrow("left")}</button>` +
-      `<span></span><button type="button" data-example="1" aria-label="${escape(texts.next_example)}">${arrow("right")}</button></div>` +
+      `<div class="dnn-net-example"><button type="button" data-example="-1" aria-label="${escapeHtml(texts.previous_example)}">${arrow("left")}</button>` +
+      `<span></span><button type="button" data-example="1" aria-label="${escapeHtml(texts.next_example)}">${arrow("right")}</button></div>` +
       '<div class="dnn-net-equation"></div><div class="dnn-net-fields"></div>';
     this.canvas = this.element.querySelector("canvas");
     this.scaleParts = this.element.querySelector(".dnn-net-scale").children;
@@ -49,9 +49,16 @@ export class UnitCard {
   }
 
   title() {
-    const { description, texts, unit: { layer, unit } } = this;
+    const {
+      description,
+      texts,
+      unit: { layer, unit },
+    } = this;
     if (layer === 0) return fill(texts.input_name, { name: description.input_names[unit] });
-    return fill(layer === description.sizes.length - 1 ? texts.output_name : texts.unit_name, { unit: unit + 1, layer });
+    return fill(layer === description.sizes.length - 1 ? texts.output_name : texts.unit_name, {
+      unit: unit + 1,
+      layer,
+    });
   }
 
   // Whether the weights of the unit belong to the pixels of a square image.
@@ -61,7 +68,7 @@ export class UnitCard {
   }
 
   imageMarkup() {
-    const name = escape(this.texts.weights_image);
+    const name = escapeHtml(this.texts.weights_image);
     return `<figure class="dnn-net-image"><canvas role="img" aria-label="${name}"></canvas><figcaption>${name}<br><span></span></figcaption></figure>`;
   }
 
@@ -83,7 +90,7 @@ export class UnitCard {
       this.fields.draw(values);
       if (example) this.equation.innerHTML = equation(network, this.unit, example, this.texts);
     } else if (example) {
-      this.equation.innerHTML = `<p>${escape(this.description.inputs[unit])} = <b>${short(example.A[0][unit])}</b></p>`;
+      this.equation.innerHTML = `<p>${escapeHtml(this.description.inputs[unit])} = <b>${short(example.A[0][unit])}</b></p>`;
     }
     this.element.dataset.editable = String(values.editable);
   }

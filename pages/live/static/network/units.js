@@ -20,7 +20,12 @@ export function placeUnits(picture) {
     const name = nameOf(picture, layer, unit);
     if (made.button.getAttribute("aria-label") !== name) made.button.setAttribute("aria-label", name);
     made.tag.textContent = tagOf(description, layer, unit);
-    Object.assign(made.button.style, { left: `${x - size / 2}px`, top: `${y - size / 2}px`, width: `${size}px`, height: `${size}px` });
+    Object.assign(made.button.style, {
+      left: `${x - size / 2}px`,
+      top: `${y - size / 2}px`,
+      width: `${size}px`,
+      height: `${size}px`,
+    });
     made.button.dataset.kind = layer === 0 ? "input" : layer === description.sizes.length - 1 ? "output" : "hidden";
   }
   for (const { button } of before.values()) button.remove();
@@ -31,7 +36,8 @@ function makeUnit(field, layer, unit) {
   button.type = "button";
   button.className = "dnn-net-unit";
   Object.assign(button.dataset, { layer, unit });
-  button.innerHTML = '<canvas aria-hidden="true"></canvas><i class="dnn-net-bias"></i><span class="dnn-net-tag"></span>';
+  button.innerHTML =
+    '<canvas aria-hidden="true"></canvas><i class="dnn-net-bias"></i><span class="dnn-net-tag"></span>';
   field.append(button);
   return { button, canvas: button.children[0], bias: button.children[1], tag: button.children[2] };
 }
@@ -44,7 +50,8 @@ function nameOf({ texts, description }, layer, unit) {
 
 function tagOf(description, layer, unit) {
   if (layer === 0) return description.inputs[unit];
-  if (layer === description.sizes.length - 1 && description.task === "multiclass") return description.classes[unit] ?? "";
+  if (layer === description.sizes.length - 1 && description.task === "multiclass")
+    return description.classes[unit] ?? "";
   return "";
 }
 

@@ -2,9 +2,9 @@
 // the run rests. Of many weights a page at a time.
 
 import { fill, isNumber } from "../ui/format.js";
-import { windowOf } from "./fold.js";
 import { write } from "../ui/skeleton.js";
-import { arrow, escape, short, symbol } from "../ui/words.js";
+import { arrow, escapeHtml, short, symbol } from "../ui/words.js";
+import { windowOf } from "./fold.js";
 
 export const MAX_VALUE = 1_000_000; // as MAX_PARAMETER_VALUE in dnn/background/commands.py
 const MAX_ROWS = 64;
@@ -42,12 +42,14 @@ export class WeightFields {
     Object.assign(this, { box, unit, description, texts, first: 0, latest: null });
     this.count = description.sizes[unit.layer - 1];
     box.innerHTML =
-      `<table class="dnn-net-weights"><thead><tr><th>a</th><th>${escape(texts.value)}</th><th>${escape(texts.weight)}</th>` +
-      `<th>${escape(texts.gradient)}</th></tr></thead><tbody></tbody></table><div class="dnn-net-pages">` +
-      `<button type="button" data-page="-1" aria-label="${escape(texts.weights_before)}">${arrow("up")}</button><span></span>` +
-      `<button type="button" data-page="1" aria-label="${escape(texts.weights_after)}">${arrow("down")}</button></div>` +
+      `<table class="dnn-net-weights"><thead><tr><th>a</th><th>${escapeHtml(texts.value)}</th><th>${escapeHtml(texts.weight)}</th>` +
+      `<th>${escapeHtml(texts.gradient)}</th></tr></thead><tbody></tbody></table><div class="dnn-net-pages">` +
+      `<button type="button" data-page="-1" aria-label="${escapeHtml(texts.weights_before)}">${arrow("up")}</button><span></span>` +
+      `<button type="button" data-page="1" aria-label="${escapeHtml(texts.weights_after)}">${arrow("down")}</button></div>` +
       '<p class="dnn-net-hint" id="dnn-net-hint"></p>';
-    [this.body, this.pages, this.hint] = ["tbody", ".dnn-net-pages", ".dnn-net-hint"].map((part) => box.querySelector(part));
+    [this.body, this.pages, this.hint] = ["tbody", ".dnn-net-pages", ".dnn-net-hint"].map((part) =>
+      box.querySelector(part),
+    );
     this.build();
   }
 
@@ -77,7 +79,7 @@ export class WeightFields {
 
   weightRow(column) {
     const { unit, description, texts } = this;
-    const from = unit.layer === 1 ? escape(description.inputs[column]) : symbol("a", unit.layer - 1, column);
+    const from = unit.layer === 1 ? escapeHtml(description.inputs[column]) : symbol("a", unit.layer - 1, column);
     return this.rowWith(from, "W", column, fill(texts.weight_from, { number: column + 1 }));
   }
 
@@ -88,8 +90,9 @@ export class WeightFields {
 
   // The keyboard of a telephone for decimals may lack the minus sign, so these are fields for text.
   rowWith(name, quantity, column, label) {
-    const field = `<input type="text" autocomplete="off" spellcheck="false" data-quantity="${quantity}" data-column="${column}"` +
-      ` aria-label="${escape(label)}" aria-describedby="dnn-net-hint">`;
+    const field =
+      `<input type="text" autocomplete="off" spellcheck="false" data-quantity="${quantity}" data-column="${column}"` +
+      ` aria-label="${escapeHtml(label)}" aria-describedby="dnn-net-hint">`;
     return `<tr><th>${name}</th><td></td><td>${field}</td><td></td></tr>`;
   }
 
@@ -172,7 +175,13 @@ export class WeightFields {
     Object.assign(row, { sent: row.real, written: row.input.value });
     row.input.removeAttribute("aria-invalid");
     setTimeout(() => this.giveUp(row), PATIENCE_MS);
-    return this.onEdit({ layer: this.unit.layer, quantity: row.quantity, row: this.unit.unit, column: row.column, value });
+    return this.onEdit({
+      layer: this.unit.layer,
+      quantity: row.quantity,
+      row: this.unit.unit,
+      column: row.column,
+      value,
+    });
   }
 
   // What was sent did not come back as another number: it is as it was.
@@ -187,7 +196,10 @@ export class WeightFields {
     this.body.querySelector(".dnn-net-expected")?.remove();
     if (!row) return;
     const limit = MAX_VALUE.toLocaleString("en");
-    const words = escape(fill(this.texts.expected_weight, { low: `\u2212${limit}`, high: limit }));
-    row.row.insertAdjacentHTML("afterend", `<tr class="dnn-net-expected"><td colspan="4"><span role="alert">${words}</span></td></tr>`);
+    const words = escapeHtml(fill(this.texts.expected_weight, { low: `\u2212${limit}`, high: limit }));
+    row.row.insertAdjacentHTML(
+      "afterend",
+      `<tr class="dnn-net-expected"><td colspan="4"><span role="alert">${words}</span></td></tr>`,
+    );
   }
 }

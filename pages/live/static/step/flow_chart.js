@@ -29,7 +29,12 @@ export class FlowChart {
   light(steps, index) {
     const { block, layer } = steps[index];
     this.arrange(layer);
-    const done = new Set(steps.slice(0, index).filter(({ example }) => example === steps[index].example).map((s) => s.block));
+    const done = new Set(
+      steps
+        .slice(0, index)
+        .filter(({ example }) => example === steps[index].example)
+        .map((s) => s.block),
+    );
     for (const element of this.root.querySelectorAll("[data-block]")) {
       const name = element.dataset.block;
       element.classList.toggle("lit", name === block);
@@ -79,7 +84,8 @@ export class FlowChart {
     copy.setAttribute("height", height);
     const back = document.createElementNS("http://www.w3.org/2000/svg", "rect");
     const paint = style.getPropertyValue("--page").trim() || "#ffffff";
-    for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: paint })) back.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: paint }))
+      back.setAttribute(name, value);
     copy.insertBefore(back, copy.firstChild.nextSibling);
     return { text: new XMLSerializer().serializeToString(copy), width, height };
   }

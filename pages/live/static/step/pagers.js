@@ -33,7 +33,12 @@ function pager(axis, { start, count }, { title, size }, texts) {
   const words = document.createElement("span");
   const last = Math.min(size, start + count);
   words.textContent = fill(texts.window, { title, first: start + 1, last, size });
-  const number = Object.assign(document.createElement("input"), { type: "number", min: 1, max: size, value: start + 1 });
+  const number = Object.assign(document.createElement("input"), {
+    type: "number",
+    min: 1,
+    max: size,
+    value: start + 1,
+  });
   Object.assign(number.dataset, { axis, size, count });
   number.setAttribute("aria-label", fill(texts.go_to, { title }));
   box.append(

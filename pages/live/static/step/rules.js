@@ -64,8 +64,9 @@ const pair = (left, right) => ({ text: `${factor(left)}·${factor(right)}`, valu
 export function signs({ rule, operands }) {
   const mean = rule.divide > 1 ? `1/${rule.divide} ·` : "";
   const between = /^\{0\} (\S) \{1\}$/.exec(rule.term)?.[1]?.replace("·", "∗");
-  const first = { product: `= ${mean}`, row_sum: `= ${mean} Σ`, mean: `= ${mean}` }[rule.kind] ?? (between || rule.term === "{0}" ? "=" : "←");
+  const first =
+    { product: `= ${mean}`, row_sum: `= ${mean} Σ`, mean: `= ${mean}` }[rule.kind] ??
+    (between || rule.term === "{0}" ? "=" : "←");
   const rest = { product: ["·", "+"], mean: operands.map(() => "+") }[rule.kind] ?? [between ?? ","];
   return operands.map((_, k) => (k === 0 ? first : (rest[k - 1] ?? ",")));
 }
-

@@ -23,7 +23,9 @@ export class Tables {
     const width = this.box.clientWidth || 900;
     const between = signs(step);
     const shown = share([step.result, ...step.operands], trace.axes, starts, {
-      width, rows: width < NARROW ? ROWS.narrow : ROWS.wide, signs: between,
+      width,
+      rows: width < NARROW ? ROWS.narrow : ROWS.wide,
+      signs: between,
     });
     const isNew = this.step !== step;
     Object.assign(this, { step, shown });
@@ -113,8 +115,12 @@ function figure(reference, role, { trace, texts, numbers, shown }) {
   figure.innerHTML =
     `<figcaption>${symbol}<small>${n} × ${m}</small></figcaption>` +
     `<table role="grid" class="${isCut.rows ? "cut-rows" : ""} ${isCut.columns ? "cut-columns" : ""}">` +
-    `<thead><tr><td></td>${numbered(columns).map((j) => `<th scope="col">${j + 1}</th>`).join("")}</tr></thead>` +
-    `<tbody>${numbered(rows).map((i) => row(i, numbered(columns), view)).join("")}</tbody></table>` +
+    `<thead><tr><td></td>${numbered(columns)
+      .map((j) => `<th scope="col">${j + 1}</th>`)
+      .join("")}</tr></thead>` +
+    `<tbody>${numbered(rows)
+      .map((i) => row(i, numbered(columns), view))
+      .join("")}</tbody></table>` +
     scale(view?.largest ?? 0);
   const name = figure.querySelector("math")?.textContent ?? reference.symbol;
   figure.querySelector("table").setAttribute("aria-label", fill(texts.matrix, { symbol: name, rows: n, columns: m }));
@@ -127,7 +133,8 @@ const numbered = ({ start, count }) => Array.from({ length: count }, (_, k) => s
 function row(i, columns, view) {
   const cells = columns.map((j) => {
     const value = view?.at(i, j);
-    const told = value === undefined ? "" : `data-value="${value}" title="${value}" style="${color(value, view.largest)}"`;
+    const told =
+      value === undefined ? "" : `data-value="${value}" title="${value}" style="${color(value, view.largest)}"`;
     return `<td data-i="${i}" data-j="${j}" ${told}>${short(value)}</td>`;
   });
   return `<tr><th scope="row">${i + 1}</th>${cells.join("")}</tr>`;

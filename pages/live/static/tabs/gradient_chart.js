@@ -1,9 +1,9 @@
 // The size of the gradients and of the updates of every layer over the iterations: three charts beside each other.
 
-import { layout, traces } from "./gradient_figure.js";
 import { fill } from "../ui/format.js";
 import { textScale } from "../ui/text_scale.js";
 import { short } from "../ui/words.js";
+import { layout, traces } from "./gradient_figure.js";
 
 const PAUSE_MS = 600;
 const KEPT = 600;
@@ -54,7 +54,10 @@ export class GradientChart {
     const { clientWidth: width, clientHeight: height } = this.element;
     const lines = traces(this.model);
     this.Plotly.react(this.element, lines, layout({ ...this.model, letters: textScale(width) }, lines, width, height), {
-      displayModeBar: false, responsive: false, showSendToCloud: false, plotlyServerURL: "",
+      displayModeBar: false,
+      responsive: false,
+      showSendToCloud: false,
+      plotlyServerURL: "",
     });
     this.drawn = true;
     this.next = performance.now() + Math.max(PAUSE_MS, 3 * (performance.now() - began));
@@ -68,8 +71,15 @@ export class GradientChart {
     const last = norms.rows.at(-1);
     if (last && performance.now() - this.summarised < SUMMARY_MS) return;
     this.summarised = last ? performance.now() : -Infinity;
-    const values = last && { last: layers, iteration: last.iteration, from: short(last.gradient_norms[0]), to: short(last.gradient_norms[layers - 1]) };
-    const words = last ? fill(layers > 1 ? texts.gradients_latest : texts.gradients_latest_one, values) : texts.gradients_none;
+    const values = last && {
+      last: layers,
+      iteration: last.iteration,
+      from: short(last.gradient_norms[0]),
+      to: short(last.gradient_norms[layers - 1]),
+    };
+    const words = last
+      ? fill(layers > 1 ? texts.gradients_latest : texts.gradients_latest_one, values)
+      : texts.gradients_none;
     this.element.setAttribute("aria-label", `${texts.gradients_name}. ${words}`);
   }
 

@@ -57,11 +57,14 @@ export class Histograms {
     const key = JSON.stringify([description.activations, texts.saturated]);
     if (this.key === key) return;
     this.key = key;
-    this.element.innerHTML = description.activations.map((activation, index) =>
-      `<figure class="dnn-net-hist"><figcaption>${fill(texts.layer, { number: index + 1 })}<small>${description.titles[index]}</small></figcaption>` +
-      `<span><i>Z</i><sup>[${index + 1}]</sup></span><canvas data-quantity="Z" aria-hidden="true"></canvas><p></p>` +
-      `<span><i>A</i><sup>[${index + 1}]</sup></span><canvas data-quantity="A" aria-hidden="true"></canvas><p></p><p class="dnn-net-share"></p></figure>`,
-    ).join("");
+    this.element.innerHTML = description.activations
+      .map(
+        (activation, index) =>
+          `<figure class="dnn-net-hist"><figcaption>${fill(texts.layer, { number: index + 1 })}<small>${description.titles[index]}</small></figcaption>` +
+          `<span><i>Z</i><sup>[${index + 1}]</sup></span><canvas data-quantity="Z" aria-hidden="true"></canvas><p></p>` +
+          `<span><i>A</i><sup>[${index + 1}]</sup></span><canvas data-quantity="A" aria-hidden="true"></canvas><p></p><p class="dnn-net-share"></p></figure>`,
+      )
+      .join("");
   }
 
   // kept: {Z, A, m} of the examples
@@ -93,7 +96,8 @@ export class Histograms {
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     if (!width) return;
     const ratio = Math.min(2, window.devicePixelRatio || 1);
-    if (canvas.width !== Math.round(width * ratio)) Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+    if (canvas.width !== Math.round(width * ratio))
+      Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
     const context = canvas.getContext("2d");
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);

@@ -1,21 +1,21 @@
 // What stands below the cost chart: the network, the gradients, the activations. It holds the weights as they were told
 // last, fetches the data, and has what is shown drawn.
 
-import { ACTIVATIONS } from "../math/activations.js";
 import { DataFeed } from "../connection/data_feed.js";
+import { loadNetwork } from "../connection/documents.js";
+import { ACTIVATIONS } from "../math/activations.js";
+import { decode, decodeParameters, network } from "../math/network.js";
+import { Passes } from "../math/passes.js";
+import { Glide } from "../math/weight_transition.js";
 import { fill } from "../ui/format.js";
 import { Frames } from "../ui/frames.js";
-import { Glide } from "../math/weight_transition.js";
-import { GradientChart, Norms } from "./gradient_chart.js";
-import { Histograms } from "./histograms.js";
-import { decode, decodeParameters, network } from "../math/network.js";
-import { NetworkTab } from "./network_tab.js";
-import { Passes } from "../math/passes.js";
 import { channels, css } from "../ui/shades.js";
-import { loadNetwork } from "../connection/documents.js";
 import { build, label, write } from "../ui/skeleton.js";
+import { GradientChart, Norms } from "./gradient_chart.js";
 import { gradientNote } from "./gradient_note.js";
+import { Histograms } from "./histograms.js";
 import { MARKUP, TABS } from "./lower_panel_markup.js";
+import { NetworkTab } from "./network_tab.js";
 import { Tabs } from "./tabs.js";
 
 const PARAMETERS_A_SECOND = 15_000; // that are asked for, of networks with more
@@ -25,7 +25,15 @@ const PLOTLY_RETRY_MS = 300;
 export class LowerPanel {
   // editQueue.add(name, value) gives a wish to the page
   constructor(element, editQueue) {
-    Object.assign(this, { element, editQueue, status: "idle", relative: false, passes: null, version: -1, drawings: 0 });
+    Object.assign(this, {
+      element,
+      editQueue,
+      status: "idle",
+      relative: false,
+      passes: null,
+      version: -1,
+      drawings: 0,
+    });
     Object.assign(this, { feed: new DataFeed(() => this.takeData()), edits: [], done: 0 });
     Object.assign(this, { glide: new Glide(), norms: new Norms() });
     this.find = build(element, MARKUP);
@@ -56,7 +64,14 @@ export class LowerPanel {
   // The page's description of the network, its words and its colours; it has taken up all wishes to number `done`.
   update(description, texts, colors, font, language, done = 0) {
     const isOther = JSON.stringify(this.told) !== JSON.stringify(description);
-    Object.assign(this, { told: description, texts, font, language, done, colors: channels(colors, description.class_colors) });
+    Object.assign(this, {
+      told: description,
+      texts,
+      font,
+      language,
+      done,
+      colors: channels(colors, description.class_colors),
+    });
     this.description = { ...description, rests: description.activations.map((name) => ACTIVATIONS[name]?.rest ?? 0) };
     label(this.element, texts);
     if (isOther) this.begin();
@@ -75,7 +90,10 @@ export class LowerPanel {
       this.isLost = false;
     }
     // While there is no run, other initial weights are what there is to see.
-    if (description.initial && (!this.glide.target || (this.status === "idle" && this.initial !== description.initial))) {
+    if (
+      description.initial &&
+      (!this.glide.target || (this.status === "idle" && this.initial !== description.initial))
+    ) {
       this.receive(decode(description.initial), true);
     }
     this.initial = description.initial;
@@ -117,9 +135,14 @@ export class LowerPanel {
 
   message() {
     const { description, texts, feed } = this;
-    const [limit, count] = [description.too_large, description.parameters].map((number) => number?.toLocaleString(this.language));
-    const words = [limit ? fill(texts.network_too_large, { limit, count }) : "", feed.isMissing ? texts.data_missing : "",
-      this.isLost ? texts.diverged : ""];
+    const [limit, count] = [description.too_large, description.parameters].map((number) =>
+      number?.toLocaleString(this.language),
+    );
+    const words = [
+      limit ? fill(texts.network_too_large, { limit, count }) : "",
+      feed.isMissing ? texts.data_missing : "",
+      this.isLost ? texts.diverged : "",
+    ];
     const text = words.filter(Boolean).join(" ");
     this.find("message").hidden = !text;
     write(this.find("message"), text);

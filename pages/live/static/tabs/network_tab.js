@@ -1,16 +1,16 @@
 // The network with the boundary, the verdict or the card of a unit beside it, and what is said where the pointer is.
 
 import { Boundary } from "../boundary/boundary.js";
-import { unitHistograms } from "./histograms.js";
 import { backward } from "../math/network.js";
-import { Picture } from "../network/picture.js";
 import { unitScale } from "../network/maps.js";
+import { Picture } from "../network/picture.js";
 import { prediction, tip } from "../network/readings.js";
-import { write } from "../ui/skeleton.js";
 import { UnitCard } from "../network/unit_card.js";
 import { bringIntoSight } from "../ui/sight.js";
-import { Verdict } from "../verdict/verdict.js";
+import { write } from "../ui/skeleton.js";
 import { short } from "../ui/words.js";
+import { Verdict } from "../verdict/verdict.js";
+import { unitHistograms } from "./histograms.js";
 
 const FIRST = { part: "train", number: 0 };
 
@@ -21,7 +21,7 @@ export class NetworkTab {
     this.picture = new Picture(find("picture"), {
       onUnit: (unit, event) => this.press(unit, event),
       onLine: (line, isTouch) => this.pressLine(line, isTouch),
-      onEscape: () => this.escape(),
+      onEscape: () => this.escapeHtml(),
       onHover: (hovered, event) => this.hover(hovered, event),
       onArrange: (op, layer) => tell("architecture", { op, layer }),
       onShift: request,
@@ -185,7 +185,7 @@ export class NetworkTab {
   }
 
   // Escape in the picture: what is said goes first, then the card.
-  escape() {
+  escapeHtml() {
     if (this.hovered) this.hover(null);
     else if (this.unit) this.close({ returns: true });
   }

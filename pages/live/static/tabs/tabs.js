@@ -29,7 +29,8 @@ export class Tabs {
       button.setAttribute("aria-selected", String(isChosen));
       button.tabIndex = isChosen ? 0 : -1;
     }
-    for (const panel of this.element.querySelectorAll("[data-panel]")) panel.hidden = panel.dataset.panel !== this.current;
+    for (const panel of this.element.querySelectorAll("[data-panel]"))
+      panel.hidden = panel.dataset.panel !== this.current;
     for (const part of this.element.querySelectorAll("[data-with]")) part.hidden = part.dataset.with !== this.current;
   }
 }

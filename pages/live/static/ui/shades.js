@@ -25,8 +25,19 @@ export function channels(colors, classes) {
 }
 
 function allChannels(colors, classes) {
-  const names = { text: "text", muted: "muted", grid: "grid", page: "background", edge: "background", middle: "middle",
-    negative: "negative", positive: "positive", Z: "Z", A: "A", bar: "A" };
+  const names = {
+    text: "text",
+    muted: "muted",
+    grid: "grid",
+    page: "background",
+    edge: "background",
+    middle: "middle",
+    negative: "negative",
+    positive: "positive",
+    Z: "Z",
+    A: "A",
+    bar: "A",
+  };
   const all = Object.fromEntries(Object.entries(names).map(([name, color]) => [name, rgb(colors[color])]));
   return { ...all, classes: classes.map(rgb), scale: diverging(all.middle, all.negative, all.positive) };
 }

@@ -29,6 +29,6 @@ export function short(value) {
 // A term of a sum with its sign: "+ 0.3" or "− 0.3".
 export const signed = (value, text = short(Math.abs(value))) => `${value < 0 ? MINUS : "+"} ${text}`;
 
-export function escape(text) {
+export function escapeHtml(text) {
   return String(text).replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

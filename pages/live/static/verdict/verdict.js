@@ -1,13 +1,13 @@
 // What the network says of data that are not in the plane: a confusion matrix and the examples it gets wrong, or, for a
 // regression, predicted against true targets; of the test part or of the training part.
 
-import { fill, score, whole } from "../ui/format.js";
 import { labelsOf } from "../connection/documents.js";
+import { fill, score, whole } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
+import { escapeHtml } from "../ui/words.js";
 import { fillMatrix, matrixMarkup } from "./confusion_matrix.js";
 import { drawScatter } from "./scatter.js";
 import { WrongExamples } from "./wrong_examples.js";
-import { escape } from "../ui/words.js";
 
 export class Verdict {
   // onExample(part, number) when one is chosen; whoever draws asks for `part` each time
@@ -23,16 +23,27 @@ export class Verdict {
 
   show(description, data, texts, colors) {
     Object.assign(this, { description, data, texts, colors, part: data.test.count ? this.wanted : "train" });
-    const key = JSON.stringify([description.data_url, description.classes, description.task, texts.test, this.part, data[this.part].count]);
+    const key = JSON.stringify([
+      description.data_url,
+      description.classes,
+      description.task,
+      texts.test,
+      this.part,
+      data[this.part].count,
+    ]);
     if (this.key === key) return;
     this.key = key;
-    this.element.innerHTML = `<div class="dnn-net-verdicthead"><h4>${escape(this.title())}</h4><output></output></div>` +
+    this.element.innerHTML =
+      `<div class="dnn-net-verdicthead"><h4>${escapeHtml(this.title())}</h4><output></output></div>` +
       (data.test.count ? this.partsMarkup() : "") +
       (description.task === "regression"
         ? '<canvas class="dnn-net-scatter" role="img"></canvas>'
         : `<div class="dnn-net-scroll">${matrixMarkup(description, texts)}</div><div class="dnn-net-chosen" hidden></div>` +
           '<p class="dnn-net-wrongs"></p><div class="dnn-net-wrong"></div>');
-    this.wrong = new WrongExamples(this.element.querySelector(".dnn-net-wrong"), this.element.querySelector(".dnn-net-chosen"));
+    this.wrong = new WrongExamples(
+      this.element.querySelector(".dnn-net-wrong"),
+      this.element.querySelector(".dnn-net-chosen"),
+    );
   }
 
   title() {
@@ -44,8 +55,8 @@ export class Verdict {
 
   partsMarkup() {
     const button = (part) =>
-      `<button type="button" data-part="${part}" aria-pressed="${part === this.part}">${escape(this.texts[part])}</button>`;
-    return `<div class="dnn-live-choice" role="group" aria-label="${escape(this.texts.verdict_part)}">${button("train")}${button("test")}</div>`;
+      `<button type="button" data-part="${part}" aria-pressed="${part === this.part}">${escapeHtml(this.texts[part])}</button>`;
+    return `<div class="dnn-live-choice" role="group" aria-label="${escapeHtml(this.texts.verdict_part)}">${button("train")}${button("test")}</div>`;
   }
 
   turnTo(part) {
@@ -76,8 +87,16 @@ export class Verdict {
     const { labels, count } = data[part];
     const said = description.task === "binary" ? A.map((a) => (a > 0.5 ? 1 : 0)) : labelsOf(A, count, "multiclass");
     const all = Array.from(labels, (_, i) => i).filter((i) => labels[i] !== said[i]);
-    fillMatrix(element.querySelectorAll("tbody td"), { labels, said, size: description.classes.length, colors: this.colors });
-    write(element.querySelector("output"), fill(texts.verdict_right, { share: score(1 - all.length / count, "accuracy") }));
+    fillMatrix(element.querySelectorAll("tbody td"), {
+      labels,
+      said,
+      size: description.classes.length,
+      colors: this.colors,
+    });
+    write(
+      element.querySelector("output"),
+      fill(texts.verdict_right, { share: score(1 - all.length / count, "accuracy") }),
+    );
     const { shown } = this.wrong.draw(all, { A, said, description, data, part, texts, colors: this.colors });
     const words = [fill(texts.wrong_count, { wrong: all.length, count })];
     if (shown < all.length) words.push(fill(texts.wrong_shown, { shown, count: all.length }));
@@ -89,7 +108,9 @@ export class Verdict {
     const { data, part, colors, texts, element } = this;
     const { Y } = data[part];
     const mean = Y.reduce((sum, y) => sum + y, 0) / Y.length;
-    const [left, total] = [(y, i) => (y - A[i]) ** 2, (y) => (y - mean) ** 2].map((of) => Y.map(of).reduce((sum, each) => sum + each, 0));
+    const [left, total] = [(y, i) => (y - A[i]) ** 2, (y) => (y - mean) ** 2].map((of) =>
+      Y.map(of).reduce((sum, each) => sum + each, 0),
+    );
     write(element.querySelector("output"), `R² = ${score(1 - left / total, "r2")}`);
     drawScatter(element.querySelector("canvas"), { truths: Y, guesses: A, data, colors, texts });
   }

@@ -2,7 +2,7 @@
 
 import { fill } from "../ui/format.js";
 import { css } from "../ui/shades.js";
-import { escape, short } from "../ui/words.js";
+import { escapeHtml, short } from "../ui/words.js";
 
 const MAX_WRONG = 12;
 
@@ -29,15 +29,22 @@ export class WrongExamples {
     const { A, said, description, data, part, texts } = model;
     const { labels, numbers, count } = data[part];
     const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.number : null;
-    this.list.innerHTML = shown.map((i) => {
-      const names = { number: numbers[i] + 1, truth: description.classes[labels[i]], guess: description.classes[said[i]] };
-      const text = data.image_shape
-        ? `<canvas></canvas><span>${escape(names.truth)} → <b>${escape(names.guess)}</b></span>`
-        : `<span>#${names.number}</span><span>${escape(names.truth)} → <b>${escape(names.guess)}</b></span>` +
-          `<small>${short(description.task === "binary" ? A[i] : A[said[i] * count + i])}</small>`;
-      return `<button type="button" data-number="${i}" aria-label="${escape(fill(texts.wrong_example, names))}">${text}</button>`;
-    }).join("");
-    if (data.image_shape) [...this.list.querySelectorAll("canvas")].forEach((canvas, at) => drawImage(canvas, data, part, shown[at]));
+    this.list.innerHTML = shown
+      .map((i) => {
+        const names = {
+          number: numbers[i] + 1,
+          truth: description.classes[labels[i]],
+          guess: description.classes[said[i]],
+        };
+        const text = data.image_shape
+          ? `<canvas></canvas><span>${escapeHtml(names.truth)} → <b>${escapeHtml(names.guess)}</b></span>`
+          : `<span>#${names.number}</span><span>${escapeHtml(names.truth)} → <b>${escapeHtml(names.guess)}</b></span>` +
+            `<small>${short(description.task === "binary" ? A[i] : A[said[i] * count + i])}</small>`;
+        return `<button type="button" data-number="${i}" aria-label="${escapeHtml(fill(texts.wrong_example, names))}">${text}</button>`;
+      })
+      .join("");
+    if (data.image_shape)
+      [...this.list.querySelectorAll("canvas")].forEach((canvas, at) => drawImage(canvas, data, part, shown[at]));
     if (focused !== null) this.list.querySelector(`[data-number="${focused}"]`)?.focus();
   }
 
@@ -45,17 +52,26 @@ export class WrongExamples {
   drawChosen({ A, said, description, data, part, texts, colors }) {
     const { labels, numbers, count } = data[part];
     const i = this.chosen;
-    const shares = description.classes.map((_, k) => (description.task === "binary" ? (k ? A[i] : 1 - A[i]) : A[k * count + i]));
-    const names = { number: numbers[i] + 1, truth: description.classes[labels[i]], guess: description.classes[said[i]] };
+    const shares = description.classes.map((_, k) =>
+      description.task === "binary" ? (k ? A[i] : 1 - A[i]) : A[k * count + i],
+    );
+    const names = {
+      number: numbers[i] + 1,
+      truth: description.classes[labels[i]],
+      guess: description.classes[said[i]],
+    };
     const isRight = labels[i] === said[i];
     const rows = shares.map((share, k) => {
       const color = css(k === labels[i] ? colors.positive : colors.negative);
       const bar = `<i style="width:${(100 * share).toFixed(1)}%;background:${color}"></i>`;
-      return `<tr data-true="${k === labels[i]}" data-said="${k === said[i]}"><th>${escape(description.classes[k])}</th>` +
-        `<td>${bar}</td><td>${share.toFixed(3)}</td></tr>`;
+      return (
+        `<tr data-true="${k === labels[i]}" data-said="${k === said[i]}"><th>${escapeHtml(description.classes[k])}</th>` +
+        `<td>${bar}</td><td>${share.toFixed(3)}</td></tr>`
+      );
     });
-    const html = `<div><p>${escape(fill(isRight ? texts.right_example : texts.wrong_example, names))}</p>` +
-      `<button type="button" data-back="1" aria-label="${escape(texts.close)}" title="${escape(texts.close)}">✕</button></div>` +
+    const html =
+      `<div><p>${escapeHtml(fill(isRight ? texts.right_example : texts.wrong_example, names))}</p>` +
+      `<button type="button" data-back="1" aria-label="${escapeHtml(texts.close)}" title="${escapeHtml(texts.close)}">✕</button></div>` +
       `<div>${data.image_shape ? "<canvas></canvas>" : ""}<table>${rows.join("")}</table></div>`;
     if (this.detail.dataset.html === html) return;
     const hasFocus = this.detail.contains(document.activeElement);

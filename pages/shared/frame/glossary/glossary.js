@@ -54,7 +54,9 @@ function describe({ letter, index }, data) {
     text: [
       meaning + (isSmall ? `, ${data.one}` : ""),
       told !== null ? `= ${told}` : shape ? data.shape.replace("{shape}", shape) : "",
-    ].filter(Boolean).join(" · "),
+    ]
+      .filter(Boolean)
+      .join(" · "),
   };
 }
 

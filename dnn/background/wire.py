@@ -1,0 +1,420 @@
+"""The wire: the type of everything that the server sends to a browser, and of everything that a browser sends back.
+
+The modules in pages/live/static use the same names and keys, as JSDoc types in connection/wire.js. Arrays of numbers
+travel as text: float32 in base64, least byte first, row after row, unless said otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NotRequired, TypedDict
+
+# A run, as its route sends it.
+
+
+class EvaluationColumns(TypedDict):
+    """The evaluations since the browser's cursor, one list a quantity.
+
+    The lists of `norms_iteration` and after hold fewer evaluations, evenly spread; each has one number a layer.
+    """
+
+    iteration: list[int]
+    train_cost: list[float | None]
+    test_cost: list[float | None]
+    train_score: list[float | None]
+    test_score: list[float | None]
+    norms_iteration: list[int]
+    gradient_norms: list[list[float | None]]
+    bias_gradient_norms: list[list[float | None]]
+    update_ratios: list[list[float | None]]
+
+
+class LatestPayload(TypedDict):
+    """The newest value of each number of a run; None where there is none yet, or where it is not finite."""
+
+    iteration: int | None
+    cost: float | None
+    train_cost: float | None
+    test_cost: float | None
+    train_score: float | None
+    test_score: float | None
+
+
+class NetworkPayload(TypedDict):
+    """All parameters θ (P,) of a run's network, in the order of dnn.network.flatten."""
+
+    version: int
+    iteration: int
+    theta: str
+
+
+class ChangePayload(TypedDict):
+    """A hyperparameter, or an entry of W or b, that was changed before `iteration`."""
+
+    iteration: int
+    field: str
+    old: float | str | None
+    new: float | str | None
+
+
+class StopPayload(TypedDict):
+    """The end of a run: the reason, and, where a number was no longer finite, the layer and the quantity."""
+
+    reason: str
+    iteration: int
+    layer: int | None
+    quantity: str | None
+
+
+class RunPayload(TypedDict):
+    """The difference between a run and what a browser knows of it.
+
+    `points` holds iterations and costs; `poll_after` and `remaining` are seconds; `rate` is iterations a second;
+    `suspended` is the limit, "visitor" or "server", that suspends the run.
+    """
+
+    run: str
+    status: str
+    suspended: str | None
+    generation: int
+    reset: bool
+    cursor: float
+    iteration: int
+    iterations: int
+    epoch: int
+    rate: float | None
+    remaining: float | None
+    poll_after: float
+    points: list[list[int] | list[float | None]]
+    evaluations: EvaluationColumns
+    latest: LatestPayload
+    network: NetworkPayload | None
+    changes: list[ChangePayload]
+    stop: StopPayload | None
+
+
+# Documents that a browser fetches once.
+
+
+class PointsDocument(TypedDict):
+    """Points of the plane: raw coordinates (2, count) and targets Y (n_y, count), of `of` examples."""
+
+    count: int
+    of: int
+    points: str
+    Y: str
+
+
+class PlaneDocument(TypedDict):
+    """The points of both parts of a dataset of the plane."""
+
+    train: PointsDocument
+    test: PointsDocument
+
+
+class ExamplesDocument(TypedDict):
+    """Examples of a part: X (n_x, count), Y (n_y, count), and their numbers among the `of` that there are."""
+
+    count: int
+    of: int
+    numbers: list[int]
+    X: str
+    Y: str
+
+
+class DataDocument(TypedDict):
+    """A dataset as the browser draws it and computes with it."""
+
+    task: str
+    features: list[str]
+    mean: list[float]
+    scale: list[float]
+    target_mean: list[float]
+    target_scale: list[float]
+    image_shape: tuple[int, int] | None
+    plane: PlaneDocument | None
+    train: ExamplesDocument
+    test: ExamplesDocument
+
+
+class NetworkDocument(TypedDict):
+    """The initial parameters θ (P,) of a network that is too large to travel with the page."""
+
+    theta: str
+
+
+# The live view of a run.
+
+
+class OwnPoints(TypedDict):
+    """The number of own points, the largest number there may be, and what became of the data that they come from."""
+
+    count: int
+    most: int
+    note: str
+
+
+class NetworkDescription(TypedDict):
+    """The network of a configuration, with the addresses of its data and of its initial parameters.
+
+    `sizes` is n^[0], …, n^[L]; `activations` and `titles` name g^[1], …, g^[L]. `too_large` is the limit, where the
+    network has more parameters than are sent.
+    """
+
+    sizes: tuple[int, ...]
+    activations: list[str]
+    titles: list[str]
+    parameters: int
+    too_large: int | None
+    initial: str | None
+    initial_url: str | None
+    task: str
+    inputs: list[str]
+    input_names: list[str]
+    features: tuple[str, ...] | None
+    classes: list[str]
+    class_colors: tuple[str, ...]
+    points: OwnPoints | None
+    drawable: bool
+    data_url: str
+    l2: float
+    examples: int
+    batch_size: int | None
+    image_shape: tuple[int, int] | None
+    most_units: int
+    most_layers: int
+
+
+class ReferenceLine(TypedDict):
+    """A cost to compare with."""
+
+    value: float
+    label: str
+
+
+class Fact(TypedDict):
+    """A number that is fixed for the run, with an explanation."""
+
+    label: str
+    value: str
+    help: NotRequired[str]
+
+
+class ChartOptions(TypedDict):
+    """The scale of the cost axis, "linear" or "log", and the smoothing of the train cost, from 0 to 0.95."""
+
+    scale: str
+    smoothing: float
+
+
+class LiveViewData(TypedDict):
+    """The arguments of the live view."""
+
+    run_url: str | None
+    plotly_url: str
+    module_url: str
+    texts: dict[str, str]
+    network: NetworkDescription
+    palette: dict[str, str] | dict[str, dict[str, str]]
+    references: list[ReferenceLine]
+    facts: list[Fact]
+    score: str
+    language: str
+    nonce: int | str
+    height: int
+    edits_done: int
+    chart_options: ChartOptions
+
+
+class ArchitectureEdit(TypedDict):
+    """One unit or one hidden layer more or fewer: `op` is add_unit, remove_unit, add_layer or remove_layer."""
+
+    op: str
+    layer: int | None
+
+
+class ParameterEdit(TypedDict):
+    """Another value for an entry of W or b."""
+
+    layer: int
+    quantity: str
+    row: int
+    column: int
+    value: float
+
+
+PointEdit = TypedDict(
+    "PointEdit",
+    {
+        "op": str,
+        "x1": NotRequired[float],
+        "x2": NotRequired[float],
+        "label": NotRequired[int],
+        "from": NotRequired[tuple[float, float]],
+        "to": NotRequired[tuple[float, float]],
+    },
+)
+"""A point that is added (x1, x2, label), moved (from, to) or removed (x1, x2), or all but two removed; `op` is add, move,
+remove or clear."""
+
+
+class Edit(TypedDict):
+    """One edit of the visitor's, numbered from 1; `name` is architecture, parameter or point."""
+
+    number: int
+    name: str
+    value: ArchitectureEdit | ParameterEdit | PointEdit
+
+
+class RunEnded(TypedDict):
+    """A run that has finished, stopped or failed."""
+
+    status: str
+    generation: int
+    iteration: int
+
+
+class LiveViewValues(TypedDict):
+    """The values that the live view sends to the page."""
+
+    chart_options: ChartOptions
+    edits: list[Edit]
+    ended: RunEnded
+    unreachable: bool
+
+
+# A Plotly figure that changes in its place.
+
+
+class LivePlotlyData(TypedDict):
+    """The arguments of the chart: `figure` is JSON, `narrow` replaces parts of its layout where there is little room."""
+
+    figure: str
+    narrow: dict[str, Any]
+    alt: str
+    plotly_url: str
+    module_url: str
+
+
+# The stepper.
+
+
+class PackedRule(TypedDict):
+    """The rule by which a cell of a result comes about, as dnn.lessons.walkthrough.computation.Rule describes it."""
+
+    kind: str
+    term: str
+    divide: int
+    factor: float
+
+
+class ArrayReference(TypedDict):
+    """The part that an array has in a step: its name, its symbol, its shape and axes as the equation reads it."""
+
+    array: str
+    transposed: bool
+    symbol: str
+    shape: list[int]
+    axes: list[str]
+
+
+class PackedArray(TypedDict):
+    """A window of an array: its first row and column, its shape, its numbers as float64 in base64."""
+
+    rows: int
+    columns: int
+    shape: list[int]
+    largest: float
+    data: str
+
+
+class PackedAxis(TypedDict):
+    """An axis of arrays: what it counts, and how far."""
+
+    title: str
+    size: int
+
+
+class PackedFold(TypedDict):
+    """Layers that are folded away in the flow chart: where, in pixels, with which words, from which layer."""
+
+    x: float
+    text: str
+    first: int
+
+
+class PackedArrangement(TypedDict):
+    """The flow chart about one layer: the x of each column that is shown, by its layer, and of the loss, in pixels."""
+
+    columns: dict[str, float]
+    folds: list[PackedFold]
+    loss: float
+    width: float
+
+
+class PackedStep(TypedDict):
+    """One equation of an iteration, of one example where they go one by one."""
+
+    key: str
+    block: str
+    part: str
+    layer: int
+    example: int | None
+    equation: str
+    reason: str
+    rule: PackedRule
+    result: ArrayReference
+    operands: list[ArrayReference]
+    total: float | None
+
+
+class PackedIteration(TypedDict):
+    """One iteration, to be stepped through; equations and symbols are MathML."""
+
+    steps: list[PackedStep]
+    equations: dict[str, str]
+    reasons: dict[str, str]
+    parts: dict[str, str]
+    symbols: dict[str, str]
+    arrays: dict[str, PackedArray]
+    axes: dict[str, PackedAxis]
+    examples: list[int]
+    arrangements: list[PackedArrangement]
+    first: str | None
+
+
+class StepperData(TypedDict):
+    """The arguments of the stepper; `chart` is SVG."""
+
+    module_url: str
+    chart: str
+    trace: PackedIteration
+    texts: dict[str, str]
+    language: str
+
+
+class RequestedWindow(TypedDict):
+    """Numbers that the browser asks for: those about a step, and the first row or column of each axis."""
+
+    step: str
+    starts: dict[str, int]
+
+
+class StepperValues(TypedDict):
+    """The values that the stepper sends to the page; `settled` is the key of the step that the visitor rests at."""
+
+    wanted: RequestedWindow
+    settled: str
+    unreachable: bool
+
+
+# The glossary.
+
+
+class GlossaryData(TypedDict):
+    """The meanings of symbols, the words around them, and the sizes n^[0], …, n^[L] and m of the network."""
+
+    meanings: dict[str, str]
+    sizes: list[int]
+    m: int
+    shape: str
+    one: str

@@ -1,0 +1,156 @@
+// The wire: the type of everything that the server sends to the modules, and of everything that they send back. The same
+// names and keys stand in dnn/background/wire.py, which says what they mean.
+// @ts-check
+
+/**
+ * @typedef {{
+ *   iteration: number[]; train_cost: (number | null)[]; test_cost: (number | null)[];
+ *   train_score: (number | null)[]; test_score: (number | null)[]; norms_iteration: number[];
+ *   gradient_norms: ((number | null)[])[]; bias_gradient_norms: ((number | null)[])[];
+ *   update_ratios: ((number | null)[])[];
+ * }} EvaluationColumns
+ */
+
+/**
+ * @typedef {{
+ *   iteration: number | null; cost: number | null; train_cost: number | null; test_cost: number | null;
+ *   train_score: number | null; test_score: number | null;
+ * }} LatestPayload
+ */
+
+/** @typedef {{ version: number; iteration: number; theta: string }} NetworkPayload */
+
+/**
+ * @typedef {{
+ *   iteration: number; field: string; old: number | string | null; new: number | string | null;
+ * }} ChangePayload
+ */
+
+/** @typedef {{ reason: string; iteration: number; layer: number | null; quantity: string | null }} StopPayload */
+
+/**
+ * @typedef {{
+ *   run: string; status: string; suspended: string | null; generation: number; reset: boolean; cursor: number;
+ *   iteration: number; iterations: number; epoch: number; rate: number | null; remaining: number | null;
+ *   poll_after: number; points: [number[], (number | null)[]]; evaluations: EvaluationColumns;
+ *   latest: LatestPayload; network: NetworkPayload | null; changes: ChangePayload[]; stop: StopPayload | null;
+ * }} RunPayload
+ */
+
+/** @typedef {{ count: number; of: number; points: string; Y: string }} PointsDocument */
+
+/** @typedef {{ train: PointsDocument; test: PointsDocument }} PlaneDocument */
+
+/** @typedef {{ count: number; of: number; numbers: number[]; X: string; Y: string }} ExamplesDocument */
+
+/**
+ * @typedef {{
+ *   task: string; features: string[]; mean: number[]; scale: number[]; target_mean: number[];
+ *   target_scale: number[]; image_shape: [number, number] | null; plane: PlaneDocument | null;
+ *   train: ExamplesDocument; test: ExamplesDocument;
+ * }} DataDocument
+ */
+
+/** @typedef {{ theta: string }} NetworkDocument */
+
+/** @typedef {{ count: number; most: number; note: string }} OwnPoints */
+
+/**
+ * @typedef {{
+ *   sizes: number[]; activations: string[]; titles: string[]; parameters: number; too_large: number | null;
+ *   initial: string | null; initial_url: string | null; task: string; inputs: string[]; input_names: string[];
+ *   features: string[] | null; classes: string[]; class_colors: string[]; points: OwnPoints | null;
+ *   drawable: boolean; data_url: string; l2: number; examples: number; batch_size: number | null;
+ *   image_shape: [number, number] | null; most_units: number; most_layers: number;
+ * }} NetworkDescription
+ */
+
+/** @typedef {{ value: number; label: string }} ReferenceLine */
+
+/** @typedef {{ label: string; value: string; help?: string }} Fact */
+
+/** @typedef {{ scale: string; smoothing: number }} ChartOptions */
+
+/**
+ * @typedef {{
+ *   run_url: string | null; plotly_url: string; module_url: string; texts: Record<string, string>;
+ *   network: NetworkDescription; palette: Record<string, string> | Record<string, Record<string, string>>;
+ *   references: ReferenceLine[]; facts: Fact[]; score: string; language: string; nonce: number | string;
+ *   height: number; edits_done: number; chart_options: ChartOptions;
+ * }} LiveViewData
+ */
+
+/** @typedef {{ op: string; layer: number | null }} ArchitectureEdit */
+
+/** @typedef {{ layer: number; quantity: string; row: number; column: number; value: number }} ParameterEdit */
+
+/**
+ * @typedef {{
+ *   op: string; x1?: number; x2?: number; label?: number; from?: [number, number]; to?: [number, number];
+ * }} PointEdit
+ */
+
+/** @typedef {{ number: number; name: string; value: ArchitectureEdit | ParameterEdit | PointEdit }} Edit */
+
+/** @typedef {{ status: string; generation: number; iteration: number }} RunEnded */
+
+/** @typedef {{ chart_options: ChartOptions; edits: Edit[]; ended: RunEnded; unreachable: boolean }} LiveViewValues */
+
+/**
+ * @typedef {{
+ *   figure: string; narrow: Record<string, any>; alt: string; plotly_url: string; module_url: string;
+ * }} LivePlotlyData
+ */
+
+/** @typedef {{ kind: string; term: string; divide: number; factor: number }} PackedRule */
+
+/**
+ * @typedef {{
+ *   array: string; transposed: boolean; symbol: string; shape: number[]; axes: string[];
+ * }} ArrayReference
+ */
+
+/** @typedef {{ rows: number; columns: number; shape: number[]; largest: number; data: string }} PackedArray */
+
+/** @typedef {{ title: string; size: number }} PackedAxis */
+
+/** @typedef {{ x: number; text: string; first: number }} PackedFold */
+
+/**
+ * @typedef {{
+ *   columns: Record<string, number>; folds: PackedFold[]; loss: number; width: number;
+ * }} PackedArrangement
+ */
+
+/**
+ * @typedef {{
+ *   key: string; block: string; part: string; layer: number; example: number | null; equation: string;
+ *   reason: string; rule: PackedRule; result: ArrayReference; operands: ArrayReference[]; total: number | null;
+ * }} PackedStep
+ */
+
+/**
+ * @typedef {{
+ *   steps: PackedStep[]; equations: Record<string, string>; reasons: Record<string, string>;
+ *   parts: Record<string, string>; symbols: Record<string, string>; arrays: Record<string, PackedArray>;
+ *   axes: Record<string, PackedAxis>; examples: number[]; arrangements: PackedArrangement[]; first: string | null;
+ * }} PackedIteration
+ */
+
+/**
+ * @typedef {{
+ *   module_url: string; chart: string; trace: PackedIteration; texts: Record<string, string>; language: string;
+ * }} StepperData
+ */
+
+/** @typedef {{ step: string; starts: Record<string, number> }} RequestedWindow */
+
+/** @typedef {{ wanted: RequestedWindow; settled: string; unreachable: boolean }} StepperValues */
+
+/**
+ * @typedef {{
+ *   meanings: Record<string, string>; sizes: number[]; m: number; shape: string; one: string;
+ * }} GlossaryData
+ */
+
+export {};

@@ -1,0 +1,19 @@
+// What the modules of the pages find in the browser beside the DOM: plotly.js, and what Streamlit hands to a component.
+
+/** The functions of plotly.js that the charts use; figures are plain objects. It comes without types of its own. */
+interface PlotlyLibrary {
+  react(element: HTMLElement, data: any[], layout: any, config?: any): Promise<unknown>;
+  purge(element: HTMLElement): void;
+  downloadImage(figure: { data: any[]; layout: any }, options: object): Promise<string>;
+}
+
+interface Window {
+  Plotly?: PlotlyLibrary;
+}
+
+/** The argument of a component's default function: its element, what the page sent, and how to send something back. */
+interface StreamlitComponent<Data, Values = any> {
+  parentElement: HTMLElement & { [key: symbol]: any; dnnLive?: any };
+  data: Data;
+  setTriggerValue<Name extends keyof Values>(name: Name, value: Values[Name]): void;
+}
