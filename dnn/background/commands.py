@@ -1,15 +1,11 @@
-"""What a visitor can tell a run to do, as frozen values."""
+"""Commands of a visitor to a run, as frozen values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from dnn.configuration import HYPERPARAMETERS, RunConfig
+from dnn.configuration import RunConfig
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
 
-LIVE_FIELDS = ("learning_rate", "l2", "batch_size", "optimizer", "iterations", "target_cost")
-"""Hyperparameters that may change while a run goes on."""
 PARAMETERS = ("W", "b")
 MAX_PARAMETER_VALUE = 1_000_000
 """The largest value, and its negative the smallest, that an entry may be given by hand."""
@@ -64,26 +60,14 @@ class NewWeights:
 
 
 @dataclass(frozen=True)
-class Change:
-    """Give one of LIVE_FIELDS another value, from the next iteration on."""
+class Reconfigure:
+    """Go on with another configuration from the next iteration on; it may differ in LIVE_FIELDS alone."""
 
-    field: str
-    value: Any
-
-    def __post_init__(self) -> None:
-        if self.field not in LIVE_FIELDS:
-            expected = Text("one of {choices}", choices=", ".join(LIVE_FIELDS))
-            raise ConfigurationError("field", expected, self.field, LIVE_FIELDS[0])
-        object.__setattr__(self, "value", HYPERPARAMETERS[self.field].validate(self.value))
-
-    def applied_to(self, config: RunConfig) -> RunConfig:
-        """The configuration with this change."""
-        changed: Mapping[str, Any] = {self.field: self.value}
-        return replace(config, hyperparameters=replace(config.hyperparameters, **changed))
+    config: RunConfig
 
 
 @dataclass(frozen=True)
-class Pace:
+class SetSpeedLimit:
     """Make at most so many iterations a second; None = as many as the machine can."""
 
     iterations_per_second: float | None
@@ -121,24 +105,22 @@ class SetParameter:
     @property
     def field(self) -> str:
         """The entry as it is written, counted from 1: W^[2]_3,1 or b^[2]_3."""
-        place = f"{self.row + 1},{self.column + 1}" if self.quantity == "W" else f"{self.row + 1}"
-        return f"{self.quantity}^[{self.layer}]_{place}"
+        index = f"{self.row + 1},{self.column + 1}" if self.quantity == "W" else f"{self.row + 1}"
+        return f"{self.quantity}^[{self.layer}]_{index}"
 
 
-Command = Pause | Resume | StepIterations | StepEpoch | RunTo | Reset | NewWeights | Change | Pace | SetParameter
-
-
-def live_changes(old: RunConfig, new: RunConfig) -> tuple[Change, ...] | None:
-    """The changes that make a running `old` into `new`; None when that needs a new run."""
-    changes = tuple(
-        Change(field, getattr(new.hyperparameters, field))
-        for field in LIVE_FIELDS
-        if getattr(new.hyperparameters, field) != getattr(old.hyperparameters, field)
-    )
-    changed = old
-    for change in changes:
-        changed = change.applied_to(changed)
-    return changes if changed == new else None
+Command = (
+    Pause
+    | Resume
+    | StepIterations
+    | StepEpoch
+    | RunTo
+    | Reset
+    | NewWeights
+    | Reconfigure
+    | SetSpeedLimit
+    | SetParameter
+)
 
 
 def _whole(field: str, value: object) -> None:

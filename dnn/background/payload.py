@@ -1,4 +1,4 @@
-"""What a browser is told about a run: small deltas since what it knows, as values that JSON can hold."""
+"""The payload of a run's route: what is new since a browser's cursor, as values that JSON can hold."""
 
 import base64
 import math
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dnn.background.run import Run
+from dnn.background.wire import EvaluationColumns, LatestPayload, LayerColumns, NetworkPayload, RunPayload
 from dnn.datasets.spread import evenly_spread
 from dnn.training.evaluations import Evaluation
 
@@ -24,10 +25,8 @@ MAX_NORMS = 250
 MAX_DIGITS = 4
 MAX_FLOAT32 = float(np.finfo(np.float32).max)
 
-Told = dict[str, Any]
 
-
-def tell(run: Run, since: float, generation: int, active: int, weights: int | None = None) -> Told:
+def run_payload(run: Run, since: float, generation: int, active: int, weights: int | None = None) -> RunPayload:
     """The delta for a browser that knows what lies up to `since` on the axis of the iterations of `generation` (-1:
     nothing). Changes lie between two iterations, so that each is told once, even where the run rests.
 
@@ -37,14 +36,14 @@ def tell(run: Run, since: float, generation: int, active: int, weights: int | No
     known = -1 if reset else since
     cursor, iterations, costs = run.history.since(math.floor(known))
     evaluations = run.evaluations.since(math.floor(known))
-    changes = [change for change in run.changes if change.place > known]
+    changes = [change for change in run.changes if change.position > known]
     return {
         "run": run.id,
         "status": run.status,
         "suspended": run.suspended if run.status == "suspended" else None,
         "generation": run.generation,
         "reset": reset,
-        "cursor": max([known, cursor, *(each.iteration for each in evaluations), *(each.place for each in changes)]),
+        "cursor": max([known, cursor, *(each.iteration for each in evaluations), *(each.position for each in changes)]),
         "iteration": run.iteration,
         "iterations": run.config.hyperparameters.iterations,
         "epoch": run.epoch,
@@ -86,7 +85,7 @@ def _poll_after(run: Run, active: int) -> float:
     return seconds * max(1.0, active / ACTIVE_AT_FULL_RATE)
 
 
-def _columns(evaluations: Iterable[Evaluation]) -> dict[str, list[Any]]:
+def _columns(evaluations: Iterable[Evaluation]) -> EvaluationColumns:
     listed = list(evaluations)
     return {
         "iteration": [each.iteration for each in listed],
@@ -98,7 +97,7 @@ def _columns(evaluations: Iterable[Evaluation]) -> dict[str, list[Any]]:
     }
 
 
-def _of_layers(listed: list[Evaluation]) -> dict[str, list[Any]]:
+def _of_layers(listed: list[Evaluation]) -> LayerColumns:
     """What evaluations say of each layer, of at most MAX_NORMS of them, evenly spread, and in MAX_DIGITS digits: one
     who looks at a run of 32 layers for the first time would be told 2 MB otherwise."""
     shown = [listed[place] for place in evenly_spread(len(listed), MAX_NORMS)]
@@ -114,7 +113,7 @@ def _short(values: Iterable[float]) -> list[float | None]:
     return [float(f"{value:.{MAX_DIGITS}g}") if math.isfinite(value) else None for value in values]
 
 
-def _network(run: Run, known: int | None) -> dict[str, Any] | None:
+def _network(run: Run, known: int | None) -> NetworkPayload | None:
     """The network as it is: all parameters θ (P,) in the order of dnn.network.flatten, as float32 in base64, least
     byte first. None where it was not asked for, is known, or is too large to be sent around."""
     if known is None or run.state is None or known == run.version or run.state.theta.size > MAX_PARAMETERS:
@@ -129,7 +128,7 @@ def base64_of(array: NDArray[Any]) -> str:
     return base64.b64encode(np.ascontiguousarray(kept, "<f4").tobytes()).decode()
 
 
-def _latest(run: Run) -> dict[str, Any]:
+def _latest(run: Run) -> LatestPayload:
     """The newest of everything: where the run stands still, of the network as it is; else of its latest evaluation."""
     measured = run.current_evaluation or run.evaluations.latest
     latest = run.history.latest

@@ -4,20 +4,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from dnn.background.commands import (
-    LIVE_FIELDS,
-    Change,
     Command,
     NewWeights,
-    Pace,
     Pause,
+    Reconfigure,
     Reset,
     Resume,
     RunTo,
     SetParameter,
+    SetSpeedLimit,
     StepEpoch,
     StepIterations,
 )
-from dnn.configuration import RunConfig
+from dnn.configuration import LIVE_FIELDS, RunConfig, difference
 from dnn.errors import ConfigurationError
 from dnn.network import layer_sizes, parameters_at
 from dnn.step import start
@@ -63,7 +62,7 @@ class ChangeRecord:
     number: int = 1
 
     @property
-    def place(self) -> float:
+    def position(self) -> float:
         """Where it lies on the axis of the iterations: after the one before it, and after earlier changes there."""
         return self.iteration - 1 + min(self.number, CHANGES_APART - 1) / CHANGES_APART
 
@@ -85,7 +84,7 @@ class RunSnapshot:
     stop: Stop | None
     failure: Text | None
     current_evaluation: Evaluation | None
-    pace: float | None
+    speed_limit: float | None
     stepping: bool
     """Whether it goes to a nearer goal than its end."""
     can_go_on: bool
@@ -142,7 +141,7 @@ def _within(field_name: str, value: int, low: int, high: int) -> None:
 
 
 @dataclass(frozen=True)
-class Work:
+class SliceRequest:
     """A slice to be computed: the arguments of dnn.training.advance.advance."""
 
     config: RunConfig
@@ -161,7 +160,9 @@ class Run:
     id: str
     owner: str
     config: RunConfig
-    pace: float | None = None
+    speed_limit: float | None = None
+    max_bytes: int = 0
+    """Bytes that its state takes at most."""
     state: TrainingState | None = None
     generation: int = 0
     version: int = 0
@@ -178,10 +179,10 @@ class Run:
     trained_config: RunConfig = field(init=False)
     failures: int = 0
     last_seen: float = 0.0
-    _steps_wanted: int = 0
+    _requested_steps: int = 0
     """Iterations to be made from where the next slice begins, after the end of its epoch if that is wanted too."""
-    _epoch_wanted: bool = False
-    _settings_by_hand: tuple[SetParameter, ...] = ()
+    _epoch_requested: bool = False
+    _pending_entries: tuple[SetParameter, ...] = ()
     """Entries of W and b to be set before the next slice."""
 
     def __post_init__(self) -> None:
@@ -205,7 +206,7 @@ class Run:
     @property
     def wants_work(self) -> bool:
         """Whether there is anything to compute: training, or a measurement where it stands still."""
-        is_unmeasured = self.failure is None and (self.current_evaluation is None or bool(self._settings_by_hand))
+        is_unmeasured = self.failure is None and (self.current_evaluation is None or bool(self._pending_entries))
         return self.suspended is None and (self.moving or is_unmeasured)
 
     @property
@@ -242,24 +243,24 @@ class Run:
             stop=self.stop,
             failure=self.failure,
             current_evaluation=self.current_evaluation,
-            pace=self.pace,
-            stepping=self.moving and self._near_goal,
+            speed_limit=self.speed_limit,
+            stepping=self.moving and self._has_near_goal,
             can_go_on=self.can_go_on,
         )
 
-    def obey(self, command: Command) -> None:
+    def apply(self, command: Command) -> None:
         """Carry out a command."""
         match command:
             case Pause():
                 self.moving = False
-                self._want_no_steps()
+                self._forget_requested_steps()
             case Resume():
                 self._move_to(TO_THE_END)
             case StepIterations(count):
-                self._steps_wanted += count
+                self._requested_steps += count
                 self._set_moving()
             case StepEpoch():
-                self._epoch_wanted = True
+                self._epoch_requested = True
                 self._set_moving()
             case RunTo(iteration):
                 self._move_to(iteration)
@@ -267,43 +268,47 @@ class Run:
                 self._begin_again(self.config)
             case NewWeights(seed):
                 self._begin_again(replace(self.config, seed=seed))
-            case Change():
-                self._change(command)
-            case Pace(iterations_per_second):
-                self.pace = iterations_per_second
+            case Reconfigure(config):
+                self._reconfigure(config)
+            case SetSpeedLimit(iterations_per_second):
+                self.speed_limit = iterations_per_second
             case SetParameter():
                 self._set(command)
 
-    def work(self) -> Work | None:
+    def next_slice(self) -> SliceRequest | None:
         """The next slice, bounded by the goal; None when there is nothing to do. Changes count from here on."""
-        if self._steps_wanted or self._epoch_wanted:
-            to_end_of_epoch = self._iterations_to_end_of_epoch() if self._epoch_wanted else 0
-            self.goal = self.iteration + to_end_of_epoch + self._steps_wanted
-            self._want_no_steps()
+        if self._requested_steps or self._epoch_requested:
+            to_end_of_epoch = self._iterations_to_end_of_epoch() if self._epoch_requested else 0
+            self.goal = self.iteration + to_end_of_epoch + self._requested_steps
+            self._forget_requested_steps()
         self._record_changes()
-        self._set_by_hand()
+        self._set_pending_entries()
         if self.moving:
             left = None if self.goal is None else max(0, self.goal - self.iteration)
-            return Work(self.config, self.state, left, self.generation)
+            return SliceRequest(self.config, self.state, left, self.generation)
         if self.current_evaluation is None and not self.failure:
-            return Work(self.config, self.state, 0, self.generation)
+            return SliceRequest(self.config, self.state, 0, self.generation)
         return None
 
-    def take(self, piece: Slice, generation: int, rate: float | None) -> None:
+    def accept(self, result: Slice, generation: int, rate: float | None) -> None:
         """Take over what a slice brought; one from before a reset is dropped."""
         if generation != self.generation:
             return
-        self.version += self.state is None or len(piece.costs) > 0
-        self.state = piece.state
+        self.version += self.state is None or len(result.costs) > 0
+        self.state = result.state
         self.failures = 0
-        self.history.append(piece.first_iteration, piece.costs)
-        self.evaluations.append(piece.evaluations)
-        self.current_evaluation = piece.current_evaluation
-        if rate is not None and len(piece.costs):
+        self.history.append(result.first_iteration, result.costs)
+        self.evaluations.append(result.evaluations)
+        self.current_evaluation = result.current_evaluation
+        if rate is not None and len(result.costs):
             self.rate = rate if self.rate is None else RATE_MEMORY * self.rate + (1 - RATE_MEMORY) * rate
-        if piece.stop is not None and (len(piece.costs) or self.moving):
-            self.stop, self.moving = piece.stop, False
-        if self.goal is not None and self.iteration >= self.goal and not (self._steps_wanted or self._epoch_wanted):
+        if result.stop is not None and (len(result.costs) or self.moving):
+            self.stop, self.moving = result.stop, False
+        if (
+            self.goal is not None
+            and self.iteration >= self.goal
+            and not (self._requested_steps or self._epoch_requested)
+        ):
             self.moving, self.goal = False, None
 
     def fail(self, reason: Text) -> None:
@@ -312,7 +317,7 @@ class Run:
 
     def _move_to(self, goal: int | None) -> None:
         self.goal = goal
-        self._want_no_steps()
+        self._forget_requested_steps()
         self._set_moving()
 
     def _set_moving(self) -> None:
@@ -320,32 +325,41 @@ class Run:
             self.moving, self.stop = True, None
         else:
             self.goal = TO_THE_END
-            self._want_no_steps()
+            self._forget_requested_steps()
 
-    def _want_no_steps(self) -> None:
-        self._steps_wanted, self._epoch_wanted = 0, False
+    def _forget_requested_steps(self) -> None:
+        self._requested_steps, self._epoch_requested = 0, False
 
     @property
-    def _near_goal(self) -> bool:
+    def _has_near_goal(self) -> bool:
         """Whether it has, or is about to have, a goal before its end."""
-        return self.goal is not None or self._steps_wanted > 0 or self._epoch_wanted
+        return self.goal is not None or self._requested_steps > 0 or self._epoch_requested
 
     def _begin_again(self, config: RunConfig) -> None:
         self.config = self.trained_config = config
         self.state, self.stop, self.failure, self.current_evaluation, self.rate = None, None, None, None, None
         self.history, self.evaluations, self.changes, self.failures = CostHistory(), EvaluationHistory(), (), 0
-        self.moving, self.goal = self.moving and not self._near_goal, TO_THE_END
-        self._want_no_steps()
-        self._settings_by_hand = ()
+        self.moving, self.goal = self.moving and not self._has_near_goal, TO_THE_END
+        self._forget_requested_steps()
+        self._pending_entries = ()
         self.generation += 1
         self.version += 1
 
-    def _change(self, change: Change) -> None:
-        self.config = change.applied_to(self.config)
-        if self.stop is not None and change.field in ("iterations", "target_cost") and self.stop.reason != "non_finite":
-            more = self.iteration < self.config.hyperparameters.iterations
-            self.stop = None if more else self.stop
-        self.current_evaluation = None if change.field == "l2" else self.current_evaluation
+    def _reconfigure(self, config: RunConfig) -> None:
+        """Take over another configuration; a run that has ended may then go on.
+
+        Raises:
+            ConfigurationError: it differs in something that needs a new run.
+        """
+        changes = difference(self.config, config)
+        if changes.needs_new_run:
+            expected = Text("one that differs from the run's in {fields} alone", fields=", ".join(LIVE_FIELDS))
+            raise ConfigurationError("configuration", expected, Text("another one"), Text("a new run"))
+        self.config = config
+        changed = {change.field for change in changes.live}
+        if self.stop is not None and changed & set(ENDS) and self.stop.reason != "non_finite":
+            self.stop = None if self.iteration < config.hyperparameters.iterations else self.stop
+        self.current_evaluation = None if "l2" in changed else self.current_evaluation
 
     def _set(self, setting: SetParameter) -> None:
         """Have an entry set before the next slice; where a number was no longer finite, training may then go on.
@@ -354,22 +368,22 @@ class Run:
             ConfigurationError: the network has no such entry.
         """
         check_entry(self.config, setting)
-        self._settings_by_hand += (setting,)
+        self._pending_entries += (setting,)
         if self.stop is not None and self.stop.reason == "non_finite":
             self.stop = None
 
-    def _set_by_hand(self) -> None:
-        if not self._settings_by_hand:
+    def _set_pending_entries(self) -> None:
+        if not self._pending_entries:
             return
         state = self.state or start(self.config)
         theta = state.theta.copy()  # (P,)
         layers = parameters_at(self.config, theta).layers
-        for setting in self._settings_by_hand:
+        for setting in self._pending_entries:
             layer = layers[setting.layer - 1]
             array = layer.W if setting.quantity == "W" else layer.b  # a view of theta
             old, array[setting.row, setting.column] = float(array[setting.row, setting.column]), setting.value
             self._record(setting.field, old, setting.value)
-        self.state, self.current_evaluation, self._settings_by_hand = replace(state, theta=theta), None, ()
+        self.state, self.current_evaluation, self._pending_entries = replace(state, theta=theta), None, ()
         self.version += 1
 
     def _record(self, field_name: str, old: object, new: object) -> None:
@@ -378,11 +392,9 @@ class Run:
         self.changes = (*self.changes, ChangeRecord(iteration, field_name, old, new, number))[-MAX_CHANGES:]
 
     def _record_changes(self) -> None:
-        old, new = self.trained_config.hyperparameters, self.config.hyperparameters
         if self.iteration and self.moving:
-            for name in LIVE_FIELDS:
-                if getattr(old, name) != getattr(new, name):
-                    self._record(name, getattr(old, name), getattr(new, name))
+            for change in difference(self.trained_config, self.config).live:
+                self._record(change.field, change.old, change.new)
         if self.moving or not self.iteration:
             self.trained_config = self.config
 

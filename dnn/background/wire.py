@@ -11,21 +11,23 @@ from typing import Any, NotRequired, TypedDict
 # A run, as its route sends it.
 
 
-class EvaluationColumns(TypedDict):
-    """The evaluations since the browser's cursor, one list a quantity.
+class LayerColumns(TypedDict):
+    """Evaluations of the layers, at most a few hundred evenly spread ones, one list a quantity, one number a layer."""
 
-    The lists of `norms_iteration` and after hold fewer evaluations, evenly spread; each has one number a layer.
-    """
+    norms_iteration: list[int]
+    gradient_norms: list[list[float | None]]
+    bias_gradient_norms: list[list[float | None]]
+    update_ratios: list[list[float | None]]
+
+
+class EvaluationColumns(LayerColumns):
+    """The evaluations since the browser's cursor, one list a quantity."""
 
     iteration: list[int]
     train_cost: list[float | None]
     test_cost: list[float | None]
     train_score: list[float | None]
     test_score: list[float | None]
-    norms_iteration: list[int]
-    gradient_norms: list[list[float | None]]
-    bias_gradient_norms: list[list[float | None]]
-    update_ratios: list[list[float | None]]
 
 
 class LatestPayload(TypedDict):
@@ -253,8 +255,8 @@ PointEdit = TypedDict(
         "to": NotRequired[tuple[float, float]],
     },
 )
-"""A point that is added (x1, x2, label), moved (from, to) or removed (x1, x2), or all but two removed; `op` is add, move,
-remove or clear."""
+"""A point that is added (x1, x2, label), moved (from, to) or removed (x1, x2), or all but two removed; `op` is add,
+move, remove or clear."""
 
 
 class Edit(TypedDict):
@@ -286,7 +288,7 @@ class LiveViewValues(TypedDict):
 
 
 class LivePlotlyData(TypedDict):
-    """The arguments of the chart: `figure` is JSON, `narrow` replaces parts of its layout where there is little room."""
+    """Arguments of the chart: `figure` is JSON, `narrow` replaces parts of its layout where there is little room."""
 
     figure: str
     narrow: dict[str, Any]

@@ -6,9 +6,9 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from dnn.background.payload import Told
 from dnn.background.run import RunSnapshot
 from dnn.background.services import get_run_manager
+from dnn.background.wire import RunPayload
 from dnn.configuration import RunConfig
 from dnn.datasets import Data, load_dataset
 from dnn.losses import TASKS
@@ -137,7 +137,7 @@ def _slow_view(view: RunView, snapshot: RunSnapshot | None) -> None:
     tick()
 
 
-def _numbers(told: Told) -> None:
+def _numbers(told: RunPayload) -> None:
     """The state of the run in a row of figures."""
     latest = told["latest"]
     shown = {

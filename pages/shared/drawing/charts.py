@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from dnn.background.payload import Told
+from dnn.background.wire import RunPayload
 from dnn.datasets import Data
 from dnn.lessons.projection import plane_of
 from pages.shared.drawing import theme
@@ -85,7 +85,7 @@ def example_image(data: Data, example: int) -> go.Figure:
     return figure
 
 
-def cost_chart(told: Told | None, mode: str) -> go.Figure:
+def cost_chart(told: RunPayload | None, mode: str) -> go.Figure:
     """The cost over the iterations, for hosts on which the live view cannot stream."""
     scheme, figure = theme.SCHEMES[mode], go.Figure()
     if told is not None:

@@ -7,10 +7,19 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
-from dnn.background.commands import Command, NewWeights, Pace, Pause, Reset, Resume, StepIterations, live_changes
+from dnn.background.commands import (
+    Command,
+    NewWeights,
+    Pause,
+    Reconfigure,
+    Reset,
+    Resume,
+    SetSpeedLimit,
+    StepIterations,
+)
 from dnn.background.run import RunSnapshot
 from dnn.background.services import get_run_manager
-from dnn.configuration import RunConfig
+from dnn.configuration import RunConfig, difference
 from dnn.errors import DnnError
 from dnn.text.messages import Text
 from pages.shared.frame.text import _
@@ -49,13 +58,12 @@ def follow(view: RunView, config: RunConfig) -> None:
     if snapshot is None or snapshot.config == config:
         return
     try:
-        changes = live_changes(snapshot.config, config) if is_mine(snapshot) else None
-        if changes is None:
-            _let_go(view, snapshot)
-            if snapshot.moving and is_mine(snapshot):
-                start(view, paused=False)
-        for change in changes or ():
-            send(view, snapshot, change)
+        if is_mine(snapshot) and not difference(snapshot.config, config).needs_new_run:
+            send(view, snapshot, Reconfigure(config))
+            return
+        _let_go(view, snapshot)
+        if snapshot.moving and is_mine(snapshot):
+            start(view, paused=False)
     except DnnError as problem:
         session.add_problem(problem)
 
@@ -98,7 +106,7 @@ def limit_speed(view: RunView, limit: int | None) -> None:
     view.set_speed_limit(limit)
     snapshot = current_run(view)
     if snapshot is not None and is_mine(snapshot):
-        reporting(lambda: send(view, snapshot, Pace(limit)))
+        reporting(lambda: send(view, snapshot, SetSpeedLimit(limit)))
 
 
 def start_with(view: RunView, config: RunConfig) -> None:
@@ -142,7 +150,8 @@ def make_iteration(view: RunView) -> tuple[float, float] | None:
         return None
     if payload is None or after.iteration != next_iteration or after.current_evaluation is None:
         return None
-    return payload["points"][1][0], after.current_evaluation.train_cost
+    cost = payload["points"][1][0]
+    return None if cost is None else (float(cost), after.current_evaluation.train_cost)
 
 
 def reporting(act: Callable[[], object]) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from dnn import RunConfig
+from dnn.background.commands import Reconfigure
 from dnn.background.manager import RunManager
 from dnn.background.run import RunSnapshot
 from dnn.background.settings import Settings
@@ -27,6 +30,12 @@ def config(iterations: int = 200, name: str = "circles", seed: int = 0, **hyperp
             "seed": seed,
         }
     )
+
+
+def reconfigure(snapshot: RunSnapshot, **hyperparameters: Any) -> Reconfigure:
+    """The command that gives a run's hyperparameters other values."""
+    changed = replace(snapshot.config.hyperparameters, **hyperparameters)
+    return Reconfigure(replace(snapshot.config, hyperparameters=changed))
 
 
 class Clock:
@@ -52,8 +61,8 @@ def past(iteration: int) -> Callable[[RunSnapshot], bool]:
     return lambda snapshot: snapshot.iteration >= iteration
 
 
-def told_costs(runs: RunManager, run_id: str) -> tuple[list[int], list[float]]:
-    told = runs.poll(run_id, -1, -1)
-    assert told is not None
-    iterations, costs = told["points"]
+def costs_of(runs: RunManager, run_id: str) -> tuple[list[int], list[float]]:
+    payload = runs.poll(run_id, -1, -1)
+    assert payload is not None
+    iterations, costs = payload["points"]
     return iterations, costs

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from dnn import RunConfig
-from dnn.background.commands import Change, Pause, Reset, Resume
+from dnn.background.commands import Pause, Reset, Resume
 from dnn.background.limits import LimitReached, NotOwner
-from dnn.background.manager import MAX_SLICE_SECONDS, MAX_SLICE_SECONDS_ALONE, MIN_SLICE_SECONDS, RunManager
+from dnn.background.manager import RunManager
 from dnn.background.run import RunSnapshot
-from tests.dnn.background.running import LONG, ME, OTHER, PROCESSES, SOON, THREAD, Clock, at_rest, config, ended, past
+from tests.dnn.background.running import LONG, ME, OTHER, SOON, THREAD, Clock, at_rest, config, ended, past, reconfigure
 
 
 def suspended(runs: RunManager, clock: Clock) -> RunSnapshot:
@@ -51,13 +51,13 @@ def test_runs_at_rest_or_suspended_are_no_work_for_the_scheduler(open_runs: Call
     resting = [runs.start(config(5), ME, paused=True) for _ in range(3)]
     for run in resting:
         runs.wait_until(run.id, at_rest, SOON)
-    assert not runs._busy
+    assert not runs.scheduler.busy
     runs.command(resting[0].id, ME, Resume())
     runs.wait_until(resting[0].id, ended, SOON)
     sleeper = suspended(runs, clock)
-    runs.wait_until(sleeper.id, lambda now: not runs._busy, SOON)
+    runs.wait_until(sleeper.id, lambda now: not runs.scheduler.busy, SOON)
     runs.poll(sleeper.id, -1, 0)
-    assert [*runs._busy] == [sleeper.id]
+    assert [*runs.scheduler.busy] == [sleeper.id]
 
 
 class TestLimits:
@@ -147,8 +147,8 @@ class TestLimits:
         runs = open_runs(replace(THREAD, iteration_multiplications=2_000))
         run = runs.start(config(batch_size=1), ME, paused=True)
         with pytest.raises(LimitReached, match="try a smaller batch"):
-            runs.command(run.id, ME, Change("batch_size", None))
-        assert runs.command(run.id, ME, Change("batch_size", 2)).config.hyperparameters.batch_size == 2
+            runs.command(run.id, ME, reconfigure(run, batch_size=None))
+        assert runs.command(run.id, ME, reconfigure(run, batch_size=2)).config.hyperparameters.batch_size == 2
 
     def test_runs_that_slept_wake_up_within_the_limits(self, open_runs: Callable[..., RunManager]) -> None:
         clock = Clock()
@@ -180,18 +180,3 @@ class TestLimits:
             runs.release(run.id, OTHER)
         runs.release(run.id, ME)
         assert runs.get(run.id) is None and runs.poll(run.id, -1, 0) is None
-
-
-def test_slices_are_longer_where_the_state_is_long_on_the_way() -> None:
-    class Crowd(RunManager):
-        crowd = 1
-
-        def _active(self) -> int:
-            return self.crowd
-
-    runs = Crowd(PROCESSES)
-    small, large = 50_000, 50_000_000  # bytes
-    assert runs._slice_seconds(small) == MAX_SLICE_SECONDS and runs._slice_seconds(large) == MAX_SLICE_SECONDS_ALONE
-    runs.crowd = 30
-    assert runs._slice_seconds(small) == MIN_SLICE_SECONDS and runs._slice_seconds(large) == MAX_SLICE_SECONDS
-    assert MIN_SLICE_SECONDS < runs._slice_seconds(large // 20) < MAX_SLICE_SECONDS

@@ -11,22 +11,34 @@ import pytest
 
 from dnn import RunConfig
 from dnn.background.commands import (
-    Change,
     NewWeights,
-    Pace,
     Pause,
+    Reconfigure,
     Reset,
     Resume,
     RunTo,
+    SetSpeedLimit,
     StepEpoch,
     StepIterations,
-    live_changes,
 )
 from dnn.background.manager import RunManager
 from dnn.background.settings import Settings
 from dnn.errors import ConfigurationError
 from dnn.training.advance import advance
-from tests.dnn.background.running import LONG, ME, OTHER, SOON, THREAD, Clock, at_rest, config, ended, past, told_costs
+from tests.dnn.background.running import (
+    LONG,
+    ME,
+    OTHER,
+    SOON,
+    THREAD,
+    Clock,
+    at_rest,
+    config,
+    costs_of,
+    ended,
+    past,
+    reconfigure,
+)
 
 
 class Held(ThreadPoolExecutor):
@@ -60,7 +72,7 @@ class TestCommands:
         finished = runs.wait_until(run.id, ended, SOON)
         assert (finished.status, finished.iteration, finished.epoch) == ("finished", 200, 200)
         inline = advance(config(), None)
-        assert told_costs(runs, run.id) == (list(range(1, 201)), inline.costs.tolist())
+        assert costs_of(runs, run.id) == (list(range(1, 201)), inline.costs.tolist())
         assert finished.state is not None and (finished.state.theta == inline.state.theta).all()
         assert finished.current_evaluation == inline.current_evaluation
 
@@ -108,12 +120,12 @@ class TestCommands:
         run = runs.start(config(20), ME)
         runs.wait_until(run.id, ended, SOON)
         assert runs.command(run.id, ME, StepIterations()).status == "finished"
-        runs.command(run.id, ME, Change("iterations", 50))
+        runs.command(run.id, ME, reconfigure(run, iterations=50))
         assert runs.command(run.id, ME, StepIterations(3)).stepping
         assert runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 20, SOON).iteration == 23
 
     def test_a_reset_ends_steps_and_lets_training_go_on(self, runs: RunManager) -> None:
-        run = runs.start(config(LONG), ME, pace=100)
+        run = runs.start(config(LONG), ME, speed_limit=100)
         runs.wait_until(run.id, past(1), SOON)
         assert runs.command(run.id, ME, Reset()).moving
         runs.command(run.id, ME, RunTo(LONG // 2))
@@ -133,12 +145,12 @@ class TestCommands:
     def test_reset_finds_the_identical_costs_again(self, runs: RunManager) -> None:
         run = runs.start(config(), ME)
         runs.wait_until(run.id, ended, SOON)
-        before = told_costs(runs, run.id)
+        before = costs_of(runs, run.id)
         again = runs.command(run.id, ME, Reset())
         assert (again.iteration, again.generation, again.status) == (0, 1, "paused")
         runs.command(run.id, ME, Resume())
         runs.wait_until(run.id, ended, SOON)
-        assert told_costs(runs, run.id) == before
+        assert costs_of(runs, run.id) == before
 
     def test_new_weights_are_those_of_the_seed(self, runs: RunManager) -> None:
         run = runs.start(config(), ME)
@@ -146,7 +158,7 @@ class TestCommands:
         runs.command(run.id, ME, NewWeights(7))
         runs.command(run.id, ME, Resume())
         runs.wait_until(run.id, ended, SOON)
-        assert told_costs(runs, run.id)[1] == advance(config(seed=7), None).costs.tolist()
+        assert costs_of(runs, run.id)[1] == advance(config(seed=7), None).costs.tolist()
 
     def test_a_slice_from_before_a_reset_is_dropped(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME)
@@ -155,12 +167,12 @@ class TestCommands:
         runs.command(run.id, ME, Reset())
         runs.command(run.id, ME, RunTo(20))
         runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration > 0, SOON)
-        assert told_costs(runs, run.id)[1] == advance(config(20), None).costs.tolist()
+        assert costs_of(runs, run.id)[1] == advance(config(20), None).costs.tolist()
 
-    def test_pace_holds_a_run_back(self, open_runs: Callable[..., RunManager]) -> None:
+    def test_a_speed_limit_holds_a_run_back(self, open_runs: Callable[..., RunManager]) -> None:
         clock = Clock()
         runs = open_runs(clock=clock)
-        run = runs.start(config(LONG), ME, pace=100)
+        run = runs.start(config(LONG), ME, speed_limit=100)
         there = runs.wait_until(run.id, past(1), SOON).iteration
         with pytest.raises(TimeoutError):
             runs.wait_until(run.id, past(there + 1), 0.5)
@@ -169,15 +181,15 @@ class TestCommands:
         runs.start(config(5), OTHER)  # wakes the scheduler
         assert runs.wait_until(run.id, past(there + 1), SOON).iteration == there + 10
 
-    def test_a_slower_pace_holds_nothing_against_what_was_made_at_full_speed(
+    def test_a_lower_speed_limit_holds_nothing_against_what_was_made_at_full_speed(
         self, open_runs: Callable[..., RunManager]
     ) -> None:
         held = Held(THREAD)
         runs = open_runs(executor_factory=lambda settings: held)
         run = runs.start(config(LONG), ME)
         held.wait()
-        runs.command(run.id, ME, Pace(10))
-        held.release()  # brings many iterations, made before the pace was known
+        runs.command(run.id, ME, SetSpeedLimit(10))
+        held.release()  # brings many iterations, made before the limit was known
         there = runs.wait_until(run.id, past(1), SOON).iteration
         runs.wait_until(run.id, past(there + 1), SOON)
 
@@ -187,8 +199,9 @@ class TestChanges:
         run = runs.start(config(), ME, paused=True)
         runs.command(run.id, ME, RunTo(50))
         runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 50, SOON)
-        for command in (Change("learning_rate", 0.5), Change("optimizer", "adam"), Change("l2", 0.1), Resume()):
-            runs.command(run.id, ME, command)
+        for change in ({"learning_rate": 0.5}, {"optimizer": "adam"}, {"l2": 0.1}):
+            run = runs.command(run.id, ME, reconfigure(run, **change))
+        runs.command(run.id, ME, Resume())
         finished = runs.wait_until(run.id, ended, SOON)
         recorded = {(change.iteration, change.field, change.old, change.new) for change in finished.changes}
         assert recorded == {
@@ -198,9 +211,9 @@ class TestChanges:
         }
         first = advance(config(), None, iterations=50)
         then = advance(config(learning_rate=0.5, optimizer="adam", l2=0.1), first.state)
-        assert told_costs(runs, run.id)[1] == [*first.costs, *then.costs]
+        assert costs_of(runs, run.id)[1] == [*first.costs, *then.costs]
 
-    def test_changes_are_told_once_and_the_latest_are_kept(
+    def test_changes_are_sent_once_and_the_latest_are_kept(
         self, runs: RunManager, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("dnn.background.run.MAX_CHANGES", 3)
@@ -208,7 +221,7 @@ class TestChanges:
         for goal in range(1, 6):
             runs.command(run.id, ME, RunTo(goal))
             runs.wait_until(run.id, lambda now, goal=goal: at_rest(now) and now.iteration == goal, SOON)
-            runs.command(run.id, ME, Change("learning_rate", 0.1 + goal))
+            runs.command(run.id, ME, reconfigure(run, learning_rate=0.1 + goal))
             if goal == 3:
                 cursor = runs.poll(run.id, -1, 0)["cursor"]  # type: ignore[index]
         runs.command(run.id, ME, RunTo(6))
@@ -219,26 +232,30 @@ class TestChanges:
         last = runs.poll(run.id, told["cursor"], 0)
         assert last is not None and last["changes"] == []
 
-    def test_every_change_that_leaves_the_network_alone_is_live(self) -> None:
-        old, new = config(), config(300, learning_rate=0.3, batch_size=8, target_cost=0.1)
-        changes = live_changes(old, new)
-        assert changes is not None
-        assert {change.field for change in changes} == {"iterations", "learning_rate", "batch_size", "target_cost"}
-        assert live_changes(old, old) == ()
+    def test_several_changes_at_once_are_recorded_one_by_one(self, runs: RunManager) -> None:
+        run = runs.start(config(), ME, paused=True)
+        runs.command(run.id, ME, RunTo(50))
+        run = runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 50, SOON)
+        runs.command(run.id, ME, reconfigure(run, learning_rate=0.5, batch_size=8))
+        runs.command(run.id, ME, Resume())
+        finished = runs.wait_until(run.id, ended, SOON)
+        assert [(change.iteration, change.field, change.new, change.number) for change in finished.changes] == [
+            (51, "learning_rate", 0.5, 1),
+            (51, "batch_size", 8, 2),
+        ]
 
     @pytest.mark.parametrize("new", [config(seed=1), config(name="moons"), config(precision="float32")])
-    def test_what_needs_another_network_is_not_live(self, new: RunConfig) -> None:
-        assert live_changes(config(), new) is None
-
-    @pytest.mark.parametrize(("field", "value"), [("learning_rate", -1), ("seed", 3), ("optimizer", "newton")])
-    def test_a_change_that_cannot_be_is_refused(self, field: str, value: object) -> None:
-        with pytest.raises(ConfigurationError):
-            Change(field, value)
+    def test_what_needs_a_new_run_is_refused_and_changes_nothing(self, runs: RunManager, new: RunConfig) -> None:
+        run = runs.start(config(), ME, paused=True)
+        with pytest.raises(ConfigurationError, match="differs from the run's in learning_rate"):
+            runs.command(run.id, ME, Reconfigure(new))
+        now = runs.get(run.id)
+        assert now is not None and now.config == run.config and now.changes == ()
 
     def test_more_iterations_let_a_finished_run_go_on(self, runs: RunManager) -> None:
         run = runs.start(config(), ME)
         runs.wait_until(run.id, ended, SOON)
-        assert runs.command(run.id, ME, Change("iterations", 300)).status == "paused"
+        assert runs.command(run.id, ME, reconfigure(run, iterations=300)).status == "paused"
         runs.command(run.id, ME, Resume())
         finished = runs.wait_until(run.id, ended, SOON)
         assert finished.state is not None
@@ -251,7 +268,7 @@ class TestStops:
         stopped = runs.wait_until(run.id, ended, SOON)
         assert stopped.status == "stopped" and stopped.stop is not None
         assert stopped.stop.reason == "target_cost"
-        costs = told_costs(runs, run.id)[1]
+        costs = costs_of(runs, run.id)[1]
         assert costs[-1] <= 0.5 < costs[-2]
 
     def test_at_the_first_number_that_is_not_finite(self, runs: RunManager) -> None:

@@ -8,13 +8,13 @@ import json
 import numpy as np
 import pytest
 
-from dnn.background.commands import Change, Resume, RunTo, SetParameter
+from dnn.background.commands import Resume, RunTo, SetParameter
 from dnn.background.manager import RunManager
-from dnn.background.payload import base64_of, tell
+from dnn.background.payload import base64_of, run_payload
 from dnn.background.run import CHANGES_APART, MAX_CHANGES, ChangeRecord, Run
 from dnn.configuration import RunConfig
 from dnn.training.advance import advance
-from tests.dnn.background.running import LONG, ME, SOON, at_rest, config, past
+from tests.dnn.background.running import LONG, ME, SOON, at_rest, config, past, reconfigure
 
 MAX_FLOAT32 = np.finfo(np.float32).max
 
@@ -32,8 +32,8 @@ def test_numbers_beyond_float32_are_told_as_the_largest_there_is(kind: type[np.f
 def test_an_infinite_update_ratio_is_told_as_unknown() -> None:
     of_zeros = {"dataset": {"name": "moons"}, "architecture": {"hidden": [], "initializer": "zeros"}}
     run = Run("one", ME, RunConfig.from_dict(of_zeros), moving=True)
-    run.take(advance(run.config, None, iterations=2), 0, None)
-    told = json.loads(json.dumps(tell(run, -1, 0, 1), allow_nan=False))
+    run.accept(advance(run.config, None, iterations=2), 0, None)
+    told = json.loads(json.dumps(run_payload(run, -1, 0, 1), allow_nan=False))
     first, second = told["evaluations"]["update_ratios"]
     assert first == [None] and 0 < second[0] < np.inf
 
@@ -106,16 +106,16 @@ class TestChangesByHand:
         viewer = Viewer(runs, run.id)
         set_entry(runs, run.id, 1.0)
         viewer.poll()
-        runs.command(run.id, ME, Change("learning_rate", 0.5))
+        runs.command(run.id, ME, reconfigure(run, learning_rate=0.5))
         runs.command(run.id, ME, Resume())
         runs.wait_until(run.id, past(6), SOON)
         assert viewer.poll() == [("learning_rate", 0.5)]
         assert viewer.poll() == []
 
 
-def test_places_of_changes_grow_and_stay_before_the_iteration() -> None:
-    places = [ChangeRecord(iteration, "l2", 0, 1, number).place for iteration in (1, 2) for number in (1, 2, 1_000)]
+def test_positions_of_changes_grow_and_stay_before_the_iteration() -> None:
+    places = [ChangeRecord(iteration, "l2", 0, 1, number).position for iteration in (1, 2) for number in (1, 2, 1_000)]
     assert places == sorted(set(places)) and places[2] < 1 < places[3]
-    assert ChangeRecord(100_000_000, "l2", 0, 1, CHANGES_APART + 5).place < 100_000_000
-    late = [ChangeRecord(100_000_000, "l2", 0, 1, number).place for number in range(1, MAX_CHANGES)]
+    assert ChangeRecord(100_000_000, "l2", 0, 1, CHANGES_APART + 5).position < 100_000_000
+    late = [ChangeRecord(100_000_000, "l2", 0, 1, number).position for number in range(1, MAX_CHANGES)]
     assert late == sorted(set(late)) and not any("e" in json.dumps(place) for place in places + late)

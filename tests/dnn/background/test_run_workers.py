@@ -15,10 +15,11 @@ import numpy as np
 import pytest
 
 from dnn.background.commands import Pause, Reset
-from dnn.background.manager import MAX_FAILURES, RunManager
+from dnn.background.manager import RunManager
+from dnn.background.scheduler import MAX_FAILURES
 from dnn.background.settings import Settings
 from dnn.training.advance import advance
-from tests.dnn.background.running import LONG, ME, OTHER, PROCESSES, SOON, THREAD, config, ended, past, told_costs
+from tests.dnn.background.running import LONG, ME, OTHER, PROCESSES, SOON, THREAD, config, costs_of, ended, past
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ class TestWorkers:
         assert finished.status == "finished"
         undisturbed = advance(wanted, None)
         assert finished.state is not None and (finished.state.theta == undisturbed.state.theta).all()
-        iterations, costs = told_costs(processes, run.id)
+        iterations, costs = costs_of(processes, run.id)
         assert costs == undisturbed.costs[np.array(iterations) - 1].tolist()
         assert processes.command(other.id, OTHER, Pause()).status == "paused"
         processes.release(other.id, OTHER)
@@ -58,7 +59,7 @@ class TestWorkers:
     def test_a_worker_that_dies_in_the_middle_of_an_answer_stops_nobody(self, processes: RunManager) -> None:
         run = processes.start(config(60_000, batch_size=20), ME)
         processes.wait_until(run.id, past(1_000), SOON)
-        broken = processes._executor
+        broken = processes.scheduler.executor
         assert broken is not None
         manager = broken._executor_manager_thread  # type: ignore[attr-defined]
         with pytest.raises(BrokenProcessPool):
@@ -68,13 +69,13 @@ class TestWorkers:
         assert not manager.is_alive()
 
     def test_workers_do_not_know_streamlit(self, processes: RunManager) -> None:
-        assert processes._executor is not None
-        modules = processes._executor.submit(_loaded_modules).result(SOON)
+        assert processes.scheduler.executor is not None
+        modules = processes.scheduler.executor.submit(_loaded_modules).result(SOON)
         assert "dnn.training.advance" in modules and not {"streamlit", "plotly", "pandas", "pages"} & modules
 
     def test_workers_use_one_thread(self, processes: RunManager) -> None:
-        assert processes._executor is not None
-        assert processes._executor.submit(os.environ.get, "OPENBLAS_NUM_THREADS").result(SOON) == "1"
+        assert processes.scheduler.executor is not None
+        assert processes.scheduler.executor.submit(os.environ.get, "OPENBLAS_NUM_THREADS").result(SOON) == "1"
 
 
 def _die_while_answering() -> None:
@@ -170,7 +171,7 @@ def test_the_scheduler_survives_an_executor_that_takes_nothing(
             return super().submit(function, *arguments, **settings)
 
     Fragile.made = 0
-    monkeypatch.setattr("dnn.background.manager.RETRY_SECONDS", 0.01)
+    monkeypatch.setattr("dnn.background.scheduler.RETRY_SECONDS", 0.01)
     runs = open_runs(executor_factory=Refusing)
     run = runs.start(config(), ME)
     assert runs.wait_until(run.id, ended, SOON).status == "finished"

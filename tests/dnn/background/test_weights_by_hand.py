@@ -15,7 +15,7 @@ from dnn.errors import ConfigurationError
 from dnn.network import flatten, initialize, parameter_count
 from dnn.step import start
 from dnn.training.advance import advance
-from tests.dnn.background.running import LONG, ME, SOON, at_rest, config, ended, past, told_costs
+from tests.dnn.background.running import LONG, ME, SOON, at_rest, config, costs_of, ended, past
 
 
 def measured_again(before: RunSnapshot | None = None) -> object:
@@ -58,7 +58,7 @@ class TestSetting:
         runs.wait_until(run.id, ended, SOON)
         begin = start(config())
         begin = replace(begin, theta=set_in(begin.theta, len(begin.theta) - 1, -1.0))
-        assert told_costs(runs, run.id)[1] == advance(config(), begin).costs.tolist()
+        assert costs_of(runs, run.id)[1] == advance(config(), begin).costs.tolist()
 
     def test_one_that_comes_while_it_trains_counts_from_the_next_slice(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME)

@@ -133,14 +133,14 @@ def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not(
 
 
 @pytest.mark.parametrize(("written", "shown"), [("full", "Full speed"), ("10", "10 iterations/s")])
-def test_the_menu_shows_the_pace_of_the_link_and_full_speed_can_be_chosen(written: str, shown: str) -> None:
+def test_the_menu_shows_the_speed_limit_of_the_link_and_full_speed_can_be_chosen(written: str, shown: str) -> None:
     test = opened(iterations="100000000", pace=written)
     menu = test.selectbox(key="control_pace")
     assert menu.value is not None and menu.format_func(menu.value) == shown
     button(test, "train").click().run()
-    assert get_run_manager().get(run_id(test)).pace == (None if written == "full" else 10)
+    assert get_run_manager().get(run_id(test)).speed_limit == (None if written == "full" else 10)
     test.selectbox(key="control_pace").select("Full speed").run()
-    assert get_run_manager().get(run_id(test)).pace is None and test.query_params["pace"] == "full"
+    assert get_run_manager().get(run_id(test)).speed_limit is None and test.query_params["pace"] == "full"
 
 
 def test_new_weights_come_from_another_seed() -> None:
@@ -197,7 +197,7 @@ def test_a_run_that_may_not_wake_says_why_on_a_host_without_the_routes() -> None
     runs = open_runs(Settings(executor="thread", active_runs=1))
     test = opened(iterations="100000000", pace="10")
     button(test, "train").click().run()
-    runs._entries[run_id(test)].run.last_seen -= 1_000
+    runs._store.get(run_id(test)).last_seen -= 1_000
     runs.start(test.session_state["config"], "somebody", paused=True)  # wakes the scheduler
     runs.wait_until(run_id(test), lambda now: now.status == "suspended", SOON)
     runs.start(test.session_state["config"], "somebody")

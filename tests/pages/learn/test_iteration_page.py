@@ -7,13 +7,14 @@ from functools import partial
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dnn.background.commands import Change, Resume
+from dnn.background.commands import Resume
 from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig
 from dnn.lessons.walkthrough import prediction
 from dnn.step import start, step
 from pages.shared.iteration.batch import MAX_PICKED, Batch
 from pages.shared.iteration.one_iteration import Made
+from tests.dnn.background.running import reconfigure
 from tests.pages.opened import opened
 
 page = partial(opened, "iteration")
@@ -64,8 +65,9 @@ def test_a_run_that_trains_is_paused_before_its_update_is_applied() -> None:
     test = page(hidden="4.tanh")
     test.button(key="apply_update").click().run()
     run, runs = test.session_state["run"], get_run_manager()
-    owner = runs.get(run).owner
-    runs.command(run, owner, Change("iterations", 1_000_000))
+    snapshot = runs.get(run)
+    owner = snapshot.owner
+    runs.command(run, owner, reconfigure(snapshot, iterations=1_000_000))
     runs.command(run, owner, Resume())
     test.run()
     assert test.button(key="apply_update").disabled

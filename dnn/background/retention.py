@@ -1,0 +1,39 @@
+"""Retention: the runs that a server lets go of, to make room for another one or because they have expired."""
+
+from collections.abc import Iterable
+
+from dnn.background.limits import LimitReached
+from dnn.background.run import Run
+from dnn.background.settings import Settings
+from dnn.text.messages import Text
+
+
+def expired(runs: Iterable[Run], now: float, settings: Settings) -> list[str]:
+    """Ids of the runs that neither train nor have been polled for `settings.keep_seconds`."""
+    return [run.id for run in runs if not run.active and now - run.last_seen > settings.keep_seconds]
+
+
+def room_makers(runs: Iterable[Run], needed: int, settings: Settings) -> list[str]:
+    """Ids of the idle runs to let go of, so that there is room for one more with a state of `needed` bytes.
+
+    Those go first that have not been polled for longest. A run no larger than its share of the memory is never refused
+    for want of it.
+
+    Raises:
+        LimitReached: even without all idle runs there is no room.
+    """
+    kept = list(runs)
+    limit = 1_000_000 * settings.kept_megabytes
+    active = [run for run in kept if run.active]
+    idle = sorted((run for run in kept if not run.active), key=lambda run: -run.last_seen)
+    is_large = needed * settings.active_runs > limit
+    is_full = is_large and sum(run.max_bytes for run in active) + needed > limit
+    if is_full or len(active) >= settings.kept_runs:
+        raise LimitReached(Text("Expected room for one more run, got none on this server; try again in a minute."))
+    count, taken = len(kept), sum(run.max_bytes for run in kept)
+    leaving: list[str] = []
+    while idle and (count >= settings.kept_runs or taken + needed > limit):
+        run = idle.pop()
+        count, taken = count - 1, taken - run.max_bytes
+        leaving.append(run.id)
+    return leaving

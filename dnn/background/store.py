@@ -1,0 +1,52 @@
+"""A store of runs: where the manager finds them by their ids. In memory; another one may keep them longer."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from dnn.background.run import Run
+
+
+class Store(Protocol):
+    """Runs by id. The manager calls it under its lock, so that no two calls happen at once."""
+
+    def put(self, run: Run) -> None:
+        """Keep a run under its id; one that was there under the same id gives way."""
+
+    def get(self, run_id: str) -> Run | None:
+        """The run of this id; None when there is none."""
+
+    def remove(self, run_id: str) -> None:
+        """Let go of the run of this id, if there is one."""
+
+    def __iter__(self) -> Iterator[Run]:
+        """All runs, in the order in which they were put; the store may change meanwhile."""
+
+    def __len__(self) -> int:
+        """Number of runs."""
+
+
+class MemoryStore:
+    """Runs in the memory of this process; they end with it."""
+
+    def __init__(self) -> None:
+        self._runs: dict[str, Run] = {}
+
+    def put(self, run: Run) -> None:
+        """Keep a run under its id."""
+        self._runs[run.id] = run
+
+    def get(self, run_id: str) -> Run | None:
+        """The run of this id; None when there is none."""
+        return self._runs.get(run_id)
+
+    def remove(self, run_id: str) -> None:
+        """Let go of the run of this id, if there is one."""
+        self._runs.pop(run_id, None)
+
+    def __iter__(self) -> Iterator[Run]:
+        """All runs, in the order in which they were put."""
+        return iter(list(self._runs.values()))
+
+    def __len__(self) -> int:
+        """Number of runs."""
+        return len(self._runs)
