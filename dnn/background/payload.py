@@ -18,7 +18,7 @@ IDLE_POLL_SECONDS = 1.0
 ACTIVE_AT_FULL_RATE = 150
 """With more active runs than these the browsers are asked to poll more slowly."""
 
-MAX_PARAMETERS = 150_000
+MAX_SENT_PARAMETERS = 150_000
 """Networks with more parameters are not told: 800 kB an answer."""
 
 MAX_NORMS = 250
@@ -116,7 +116,7 @@ def _short(values: Iterable[float]) -> list[float | None]:
 def _network(run: Run, known: int | None) -> NetworkPayload | None:
     """The network as it is: all parameters θ (P,) in the order of dnn.network.flatten, as float32 in base64, least
     byte first. None where it was not asked for, is known, or is too large to be sent around."""
-    if known is None or run.state is None or known == run.version or run.state.theta.size > MAX_PARAMETERS:
+    if known is None or run.state is None or known == run.version or run.state.theta.size > MAX_SENT_PARAMETERS:
         return None
     return {"version": run.version, "iteration": run.iteration, "theta": base64_of(run.state.theta)}
 

@@ -101,7 +101,10 @@ def _choices(asked: Question, set_number: int, number: int) -> None:
     )
 
 
-def _answer(set_number: int, number: int, taken: int) -> None:
+def _answer(set_number: int, number: int, taken: int | None) -> None:
+    """Keep the answer to a question; without one, nothing."""
+    if taken is None:
+        return
     session.keep(f"answers_{set_number}", session.kept(f"answers_{set_number}", {}) | {number: taken})
 
 

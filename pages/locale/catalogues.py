@@ -24,7 +24,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "Text": None, "ngettex
 WIDTH = 120
 """Characters to a line of a catalogue."""
 
-Id = str | tuple[str, ...]
+Id = str | tuple[str, ...] | list[str]
 """An English text; a tuple of singular and plural."""
 
 

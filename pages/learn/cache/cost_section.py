@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 import streamlit as st
@@ -36,7 +37,7 @@ def draw(shape: Shape, m: int, l: int) -> None:
     timing = time_ways((shape, *deeper), m, tuple(WAYS))
     _figures(shape, m, timing, itemsize)
     _charts(shape, m, deeper, timing)
-    tall = TABLE_HEIGHT if len(shape.sizes) > MAX_ROWS + 1 else "content"
+    tall: int | Literal["content"] = TABLE_HEIGHT if len(shape.sizes) > MAX_ROWS + 1 else "content"
     with st.container(key="cache_work", height=tall, border=False):
         st.markdown(tables.work_table(shape, m, timing, l))
     st.caption(_timing_words(m, timing))

@@ -21,9 +21,9 @@ from pages.shared.drawing.layer_menu import layer_menu
 from pages.shared.drawing.markdown_table import markdown
 from pages.shared.frame.text import _, heading, say, strong
 from pages.shared.iteration import one_iteration
-from pages.shared.iteration.measured_shapes import MAX_PARAMETERS
 from pages.shared.session import control_keys, session
 from pages.shared.session.network_snapshot import network_snapshot
+from pages.shared.session.work_limits import MAX_EXPLAINED_PARAMETERS
 
 STAND_IN = "sigmoid"
 """Drawn where the layer's function is none of a single z."""
@@ -39,7 +39,7 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig, menu: str, other_menus
         menu, other_menus: names of the menu of layers here and elsewhere on the page.
     """
     st.markdown(heading(_("Does g′ need z, or would a do?")))
-    L, is_large = len(layer_sizes(config)) - 1, parameter_count(config) > MAX_PARAMETERS
+    L, is_large = len(layer_sizes(config)) - 1, parameter_count(config) > MAX_EXPLAINED_PARAMETERS
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="slope_menus"):
         live = _live(snapshot, config, layer_menu(menu, other_menus, L))
         name = _function_menu(live.name)
@@ -121,7 +121,7 @@ def _live(snapshot: RunSnapshot | None, config: RunConfig, l: int) -> _Live:
     example = _index("cache_example", _("Example"), data.train.m)
     is_output = l == len(sizes) - 1
     name = TASKS[data.task].output_name if is_output else config.architecture.hidden[l - 1].activation
-    if parameter_count(config) > MAX_PARAMETERS:
+    if parameter_count(config) > MAX_EXPLAINED_PARAMETERS:
         return _Live(l, unit, example, 0.0, name, is_output, 0)
     seen = network_snapshot(snapshot, config)
     x = data.train.X[:, example - 1 : example]  # (n_x, 1)

@@ -77,7 +77,7 @@ def _table(one: ShapeTable, many: ShapeTable, snapshot: RunSnapshot | None, conf
 
 def _switch(name: str, label: str, options: dict[str, str]) -> str:
     """A choice of a few, each in a word."""
-    chosen: str = st.segmented_control(
+    chosen = st.segmented_control(
         label,
         list(options),
         format_func=lambda option: options[option],
@@ -85,7 +85,7 @@ def _switch(name: str, label: str, options: dict[str, str]) -> str:
         key=control_keys.control(f"dimensions_{name}", next(iter(options))),
         label_visibility="collapsed",
     )
-    return chosen
+    return str(chosen)
 
 
 def _title(group: table.Group, sizes: tuple[int, ...]) -> str:

@@ -21,9 +21,9 @@ from pages.shared.frame.text import _, labelled, say
 from pages.shared.session import control_keys, session
 from pages.shared.session.network_snapshot import NetworkSnapshot
 from pages.shared.session.page_cache import SMALL, PageCache
+from pages.shared.session.work_limits import MAX_BUG_MULTIPLICATIONS
 
 SURPRISE = "surprise"
-WORK = 1e8
 PARAMETER = "bug"
 SCORE = "bug_score"
 REVEALED = "bug_revealed"
@@ -125,7 +125,7 @@ def _surprise(subject: NetworkSnapshot, number: int) -> Puzzle | None:
 
 
 def _location(subject: NetworkSnapshot, planted: Planted) -> Location:
-    effort = Effort(work=WORK)
+    effort = Effort(work=MAX_BUG_MULTIPLICATIONS)
     return _LOCATIONS.get((subject.key, planted), lambda: locate(planted, subject.config, subject.state.theta, effort))
 
 

@@ -14,14 +14,12 @@ from dnn.training.data import training_data
 from pages.learn.gradient_check import charts
 from pages.shared.drawing import markdown_table, symbols
 from pages.shared.frame.text import _, say, strong
-from pages.shared.iteration.measured_shapes import MAX_PARAMETERS
 from pages.shared.session import control_keys, session
 from pages.shared.session.network_snapshot import NetworkSnapshot
 from pages.shared.session.page_cache import SMALL, PageCache
+from pages.shared.session.work_limits import MAX_CHECK_MULTIPLICATIONS, MAX_EXPLAINED_PARAMETERS
 
 EPSILONS = tuple(10.0**-k for k in range(1, 13))
-WORK = 1e9
-"""Multiplications of one check on the page: less than a tenth of a second."""
 KEPT = "gradient_report"
 PLOT = {"displayModeBar": False}
 _CURVES: PageCache[Curve] = PageCache(bytes=1_000_000)
@@ -31,12 +29,12 @@ _KINKS: PageCache[Kink | None] = PageCache(bytes=2_000_000, size=lambda kink: 4 
 def draw(subject: NetworkSnapshot) -> bool:
     """Everything about the right backward propagation; whether there was anything to check."""
     parameters = parameter_count(subject.config)
-    if parameters > MAX_PARAMETERS:
+    if parameters > MAX_EXPLAINED_PARAMETERS:
         st.info(
             _(
                 "This network has {parameters} parameters; here at most {most} are checked, and of these a sample. "
                 "`python -m dnn check CONFIG.json` takes its time for larger ones."
-            ).format(parameters=f"{parameters:,}", most=f"{MAX_PARAMETERS:,}"),
+            ).format(parameters=f"{parameters:,}", most=f"{MAX_EXPLAINED_PARAMETERS:,}"),
             icon=":material/info:",
         )
         return False
@@ -76,7 +74,7 @@ def _effort() -> Effort:
             key=control_keys.control("gradient_kinks", False),
             help=_("Entries whose change by ± ε moves a z of a ReLU across 0: a difference sees both sides there."),
         )
-    return Effort(EXAMPLES, ENTRIES, step, work=WORK, across_kinks=across)
+    return Effort(EXAMPLES, ENTRIES, step, work=MAX_CHECK_MULTIPLICATIONS, across_kinks=across)
 
 
 def _report(subject: NetworkSnapshot, effort: Effort) -> GradientReport:
@@ -274,12 +272,12 @@ def _kink(found: Kink | None, step: float) -> None:
 
 
 def _curve(subject: NetworkSnapshot) -> Curve:
-    effort = Effort(EXAMPLES, ENTRIES, work=WORK)
+    effort = Effort(EXAMPLES, ENTRIES, work=MAX_CHECK_MULTIPLICATIONS)
     return _CURVES.get(subject.key, lambda: error_curve(_network(subject, effort), effort))
 
 
 def _found_kink(subject: NetworkSnapshot, step: float) -> Kink | None:
-    effort = Effort(EXAMPLES, ENTRIES, step, work=WORK)
+    effort = Effort(EXAMPLES, ENTRIES, step, work=MAX_CHECK_MULTIPLICATIONS)
     return _KINKS.get((subject.key, step), lambda: find_kink(_network(subject, effort), effort))
 
 

@@ -34,11 +34,11 @@ from pages.shared.frame.text import _, heading, in_symbols, labelled, say, stron
 from pages.shared.run import run_commands, sidebar
 from pages.shared.session import control_keys, session
 from pages.shared.session.run_view import MAIN
+from pages.shared.session.work_limits import MAX_COMPARED_PARAMETERS
 
 TICK_SECONDS = 0.5
 TICKS = 16
 """In so many steps a race is told."""
-MAX_PARAMETERS = 100_000
 RACE, RUNNING = "initialisation_race", "initialisation_running"
 ROWS = 3
 """Rows of W[1] that are written down."""
@@ -65,11 +65,11 @@ def page() -> None:
             "the sidebar; the initialiser chosen there plays no part here."
         )
     )
-    if parameter_count(network) > MAX_PARAMETERS or not is_affordable(network):
+    if parameter_count(network) > MAX_COMPARED_PARAMETERS or not is_affordable(network):
         st.info(
             _(
                 "Expected a race of at most {limit} parameters that is over soon; try fewer units or fewer samples."
-            ).format(limit=f"{MAX_PARAMETERS:,}")
+            ).format(limit=f"{MAX_COMPARED_PARAMETERS:,}")
         )
         return
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from dnn.datasets import Data, load_dataset
@@ -35,9 +37,11 @@ def draw(subject: NetworkSnapshot, m: int) -> tuple[Batch, bool]:
         FEW: _("A few examples"),
         ONE: _("One example"),
     }
-    chosen: str = st.segmented_control(
-        _("Examples"), list(titles), format_func=titles.__getitem__, key=kind, required=True,
-        label_visibility="collapsed", on_change=_follow_menu, args=(count,),
+    chosen = str(
+        st.segmented_control(
+            _("Examples"), list(titles), format_func=titles.__getitem__, key=kind, required=True,
+            label_visibility="collapsed", on_change=_follow_menu, args=(count,),
+        )
     )  # fmt: skip
     batch = Batch() if chosen == NEXT else Batch(_picked(linked, chosen, count))
     if chosen != NEXT:
@@ -81,7 +85,7 @@ def _picture(data: Data, batch: Batch) -> None:
     if data.X_train.shape[0] > 2:
         st.caption(_("The two principal components of the examples."))
     st.caption(_("Press a point.") if is_one else _("Draw round up to {count} points.").format(count=MAX_PICKED))
-    kind = "points" if is_one else "lasso"
+    kind: Literal["points", "lasso"] = "points" if is_one else "lasso"
     shown = st.plotly_chart(
         charts.example_map(data, batch.picked, session.theme_mode(), is_drawn_round=not is_one),
         key=f"batch_picture_{kind}",

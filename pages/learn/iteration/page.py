@@ -14,7 +14,7 @@ from pages.shared.frame.text import _
 from pages.shared.iteration import batch, one_iteration
 from pages.shared.iteration.batch import Batch
 from pages.shared.run import sidebar
-from pages.shared.session import session
+from pages.shared.session import session, work_limits
 from pages.shared.session.network_snapshot import NetworkSnapshot, network_snapshot
 
 
@@ -37,7 +37,10 @@ def page() -> None:
                 "This iteration is too large to be taken apart between two clicks: expected at most {parameters} "
                 "million parameters and {multiplications} million multiplications; look at one example, or try a "
                 "smaller network or batch."
-            ).format(parameters=batch.MAX_PARAMETERS // 10**6, multiplications=batch.MAX_MULTIPLICATIONS // 10**6),
+            ).format(
+                parameters=work_limits.MAX_EXPLAINED_PARAMETERS // 10**6,
+                multiplications=work_limits.MAX_EXPLAINED_MULTIPLICATIONS // 10**6,
+            ),
             icon=":material/info:",
         )
         return

@@ -35,7 +35,7 @@ def lesson(config: RunConfig) -> None:
                 format="%g",
                 key=control_keys.control("saturated_z", FIRST_Z),
             )
-            y: int = st.segmented_control(
+            chosen = st.segmented_control(
                 _("Label y"),
                 [0, 1],
                 required=True,
@@ -43,7 +43,7 @@ def lesson(config: RunConfig) -> None:
                 label_visibility="visible",
             )
         with right:
-            st.markdown(_table(output_unit(z, float(y)), L, mode))
+            st.markdown(_table(output_unit(z, float(chosen or 0)), L, mode))
         st.caption(
             _(
                 "In float64. Clipping keeps a {clip} away from 0 and 1 so that nothing is infinite; but there the "

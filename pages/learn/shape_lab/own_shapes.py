@@ -7,13 +7,13 @@ import re
 import streamlit as st
 
 from dnn.errors import ConfigurationError, DnnError
-from dnn.lessons.mistakes.products import MAX_AXES, MAX_DIMENSION, check_product
+from dnn.lessons.mistakes.products import MAX_AXES, MAX_DIMENSION, Operator, check_product
 from dnn.text.messages import Text
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, say, strong
 from pages.shared.session import control_keys
 
-OPERATORS = {"@": "@", "*": "∗", "+": "+", "-": "−", "/": "/"}
+OPERATORS: dict[Operator, str] = {"@": "@", "*": "∗", "+": "+", "-": "−", "/": "/"}
 MAX_SHAPE_LENGTH = 60
 
 

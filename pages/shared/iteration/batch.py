@@ -10,12 +10,10 @@ from dnn.network import parameter_count
 from dnn.step import Iteration, batch_at, step, step_on
 from dnn.training.data import training_data
 from dnn.training.state import TrainingState
-from pages.shared.iteration.measured_shapes import MAX_PARAMETERS
 from pages.shared.session.network_snapshot import NetworkSnapshot
 from pages.shared.session.page_cache import PageCache
+from pages.shared.session.work_limits import MAX_EXPLAINED_MULTIPLICATIONS, MAX_EXPLAINED_PARAMETERS
 
-MAX_MULTIPLICATIONS = 500_000_000
-"""A few tenths of a second, once for each iteration that is looked at."""
 MAX_PICKED = 8
 """Examples that may be picked; so many can be gone through one by one."""
 
@@ -54,7 +52,7 @@ def is_too_large(subject: NetworkSnapshot, batch: Batch) -> bool:
     """Whether the iteration would take too long between two clicks."""
     parameters = parameter_count(subject.config)
     m = len(batch.picked) or batch_at(subject.config, subject.state)[0].shape[1]
-    return parameters > MAX_PARAMETERS or 3 * parameters * m > MAX_MULTIPLICATIONS
+    return parameters > MAX_EXPLAINED_PARAMETERS or 3 * parameters * m > MAX_EXPLAINED_MULTIPLICATIONS
 
 
 def iteration(subject: NetworkSnapshot, batch: Batch) -> Iteration:

@@ -9,18 +9,14 @@ from dnn.configuration import RunConfig
 from dnn.lessons.actual_shapes import Measurements, measure
 from dnn.network import parameter_count
 from dnn.shapes import training_examples
-
-MAX_MULTIPLICATIONS = 300_000_000
-"""About a tenth of a second."""
-MAX_PARAMETERS = 1_000_000
-"""About a tenth of a second to draw them, and 100 MB for all arrays of their size in an iteration."""
+from pages.shared.session.work_limits import MAX_EXPLAINED_PARAMETERS, MAX_MEASURED_MULTIPLICATIONS
 
 
 def measured_shapes(snapshot: RunSnapshot | None, config: RunConfig) -> Measurements | None:
     """The shapes in the next iteration of the visitor's run, or of a new one; None where that would take too long."""
     m, parameters = training_examples(config.dataset), parameter_count(config)
     batch = min(config.hyperparameters.batch_size or m, m)
-    if parameters > MAX_PARAMETERS or 3 * parameters * batch > MAX_MULTIPLICATIONS:
+    if parameters > MAX_EXPLAINED_PARAMETERS or 3 * parameters * batch > MAX_MEASURED_MULTIPLICATIONS:
         return None
     if snapshot is not None and snapshot.state is not None:
         return measure(snapshot.config, snapshot.state)

@@ -16,14 +16,13 @@ from pages.shared.run import run_commands
 from pages.shared.session.network_snapshot import NetworkSnapshot
 from pages.shared.session.page_cache import SMALL, PageCache
 from pages.shared.session.run_view import RunView
+from pages.shared.session.work_limits import MAX_DIAGNOSED_PARAMETERS
 
 ANCHOR = "findings"
 SECONDS = 4.0
 """How often a run in training is looked at, unless many train."""
 LOOKS_A_SECOND = 8.0
 """On the whole server: a look takes it about 20 ms, drawing included."""
-MAX_PARAMETERS = 200_000
-"""Of a larger network a look takes too long to be taken every few seconds."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def _seconds(active: int) -> float:
 
 
 def _show(view: RunView, run: RunSnapshot, between: DeltaGenerator) -> None:
-    if run.moving and parameter_count(run.config) > MAX_PARAMETERS:
+    if run.moving and parameter_count(run.config) > MAX_DIAGNOSED_PARAMETERS:
         return
     opinion = opinion_on(run)
     if opinion is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dnn.activations import ACTIVATIONS
-from dnn.background.payload import MAX_PARAMETERS, base64_of
+from dnn.background.payload import MAX_SENT_PARAMETERS, base64_of
 from dnn.configuration import MAX_HIDDEN_LAYERS, MAX_UNITS, DatasetConfig, RunConfig
 from dnn.configuration.point_editing import TakenOver
 from dnn.datasets import DATASETS, load_dataset
@@ -43,7 +43,7 @@ def describe(config: RunConfig, taken: TakenOver | None) -> dict[str, Any]:
         "titles": [*(say(ACTIVATIONS[layer.activation].title) for layer in config.architecture.hidden),
                    TASKS[task].output_name],
         "parameters": parameters,
-        "too_large": MAX_PARAMETERS if parameters > MAX_PARAMETERS else None,
+        "too_large": MAX_SENT_PARAMETERS if parameters > MAX_SENT_PARAMETERS else None,
         "initial": _initial(config) if parameters <= MAX_INITIAL_PARAMETERS else None,
         "initial_url": _initial_url(config, parameters),
         "task": task,
@@ -116,5 +116,5 @@ def _initial(config: RunConfig) -> str:
 
 def _initial_url(config: RunConfig, parameters: int) -> str | None:
     """The path of initial weights that are too large for the page, and not too large to travel."""
-    is_fetched = MAX_INITIAL_PARAMETERS < parameters <= MAX_PARAMETERS
+    is_fetched = MAX_INITIAL_PARAMETERS < parameters <= MAX_SENT_PARAMETERS
     return network_path(offer_network(config)) if is_fetched else None

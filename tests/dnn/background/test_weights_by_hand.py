@@ -158,5 +158,5 @@ class TestTelling:
     def test_a_large_network_is_not_sent_around(self, runs: RunManager, monkeypatch: pytest.MonkeyPatch) -> None:
         run = runs.start(config(), ME, paused=True)
         runs.wait_until(run.id, at_rest, SOON)
-        monkeypatch.setattr("dnn.background.payload.MAX_PARAMETERS", parameter_count(config()) - 1)
+        monkeypatch.setattr("dnn.background.payload.MAX_SENT_PARAMETERS", parameter_count(config()) - 1)
         assert parameters_told(runs, run.id, -1) is None
