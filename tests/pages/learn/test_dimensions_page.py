@@ -11,8 +11,8 @@ from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig
 from dnn.shapes import shape_table
 from pages.learn.dimensions import shape_picture, table
+from pages.learn.dimensions.measured_shapes import measured_shapes
 from pages.learn.dimensions.products import PRODUCTS, Layer
-from pages.shared.iteration.measured_shapes import measured_shapes
 from tests.pages.opened import opened
 
 page = partial(opened, "dimensions")
