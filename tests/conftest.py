@@ -39,11 +39,17 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+WORKER_MODULES = ("test_run_workers", "test_page_worker", "test_command_line", "test_blas", "test_server")
+"""Modules whose tests start processes of their own."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a browser, so that `-m "not browser"` leaves them out."""
+    """Mark the tests that need a browser and those that start processes, so that `-m` can leave them out."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        if item.path.stem in WORKER_MODULES:
+            item.add_marker(pytest.mark.workers)
 
 
 class Server:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -16,6 +17,7 @@ networks = some.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(
     networks,

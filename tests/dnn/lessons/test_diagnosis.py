@@ -19,6 +19,8 @@ from dnn.training.evaluations import Evaluation, EvaluationHistory
 from dnn.training.state import TrainingState
 from dnn.training.stop import Stop
 
+pytestmark = pytest.mark.slow
+
 
 def followed(*phases: tuple[RunConfig, int]) -> Evidence:
     """What the doctor sees of a run that goes on with another configuration at some iterations."""

@@ -19,6 +19,8 @@ from dnn.lessons.mistakes.steps import Program, Refused, Run, right_program
 from dnn.step import start
 from dnn.training.advance import advance
 
+pytestmark = pytest.mark.slow
+
 
 def configure(
     dataset: str = "circles", units: tuple[int, ...] = (4, 3), activation: str = "tanh", **h: Any

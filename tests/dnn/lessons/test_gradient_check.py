@@ -99,6 +99,7 @@ def test_a_large_network_is_sampled_by_the_seed() -> None:
     assert all(0 < layer.W.compared + layer.W.skipped < layer.W.entries for layer in report.layers)
 
 
+@pytest.mark.slow
 def test_the_largest_network_is_checked_in_seconds() -> None:
     report = check_gradients(configure("digits", [(1024, "tanh")] * 32))
     assert report.passed

@@ -10,6 +10,8 @@ from dnn.lessons.gradient_flow import DRAWS, ITERATIONS, MIN_ITERATIONS, STEPS, 
 from dnn.step import start, step
 from dnn.training.advance import advance
 
+pytestmark = pytest.mark.slow
+
 
 def flow(L: int, activation: str, initializer: str, units: int = 10, **dataset: object) -> GradientFlow:
     hidden = [{"units": units, "activation": activation}] * (L - 1)

@@ -163,6 +163,7 @@ class TestHiddenMistakes:
         assert "as many units as there are examples here, 4" in str(examine("dZ_matrix_product", table).advice)
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(
     some.sampled_from(sorted(DATASETS)),

@@ -16,6 +16,8 @@ from dnn.errors import DnnError
 from dnn.lessons.shape_list import NamedShape, ShapeListError, check_shapes, read_shapes
 from dnn.shapes import QUANTITIES, rows_for
 
+pytestmark = pytest.mark.slow
+
 Entry = tuple[str, int, tuple[int, ...]]
 """Symbol, layer, shape."""
 

@@ -103,6 +103,7 @@ def test_one_iteration_equals_the_reference(
     )
 
 
+@pytest.mark.slow
 @given(
     task=some.sampled_from(list(TASKS)),
     hidden=some.lists(some.tuples(some.integers(1, 12), some.sampled_from(list(ACTIVATIONS))), max_size=7),
