@@ -2,16 +2,16 @@
 // that change the data.
 // @ts-check
 
+import { NO_NETWORK } from "../network/types.js";
 import { inputOf, query } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
 import { NO_COLORS, paintGrid } from "../ui/shades.js";
 import { short } from "../ui/words.js";
-import { NO_NETWORK } from "../network/types.js";
 import { legend, pointColor, reachOf, shades, switches } from "./colors.js";
 import { drawContour } from "./contour.js";
 import { pixelsOf } from "./plane.js";
-import { PlanePointer } from "./pointer.js";
 import { afterEdits } from "./point_edits.js";
+import { PlanePointer } from "./pointer.js";
 import { drawPoints } from "./points.js";
 import { Toolbar } from "./toolbar.js";
 
@@ -193,6 +193,7 @@ export class Boundary {
  * @param {Plane} plane
  */
 function counted(plane) {
-  const words = (/** @type {{ count: number, of: number }} */ { count, of }) => (count < of ? `${count} / ${of}` : `${of}`);
+  const words = (/** @type {{ count: number, of: number }} */ { count, of }) =>
+    count < of ? `${count} / ${of}` : `${of}`;
   return { train: words(plane.train), test: words(plane.test) };
 }

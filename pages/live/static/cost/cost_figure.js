@@ -170,4 +170,3 @@ export function roundEnd(last, total) {
   const end = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((candidate) => candidate >= last) ?? last;
   return total && total >= last ? Math.min(end, total) : end;
 }
-

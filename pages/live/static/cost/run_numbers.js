@@ -1,8 +1,8 @@
 // The state of the run in words and numbers, beside the chart.
 // @ts-check
 
-import { cost, duration, fill, isNumber, rate, score, whole } from "../ui/format.js";
 import { query } from "../ui/elements.js";
+import { cost, duration, fill, isNumber, rate, score, whole } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
 
 /** @import { Fact, LatestPayload, RunPayload } from "../connection/wire.js" */

@@ -31,7 +31,10 @@ export function columns(sizes, { layers = 0, units = [] }, maximum) {
   const last = sizes.length - 1;
   const hidden = windowOf(last - 1, layers, maximum);
   const drawn = [0, ...Array.from({ length: hidden.shown }, (_, i) => hidden.first + i + 1), last];
-  return { hidden, columns: drawn.map((layer) => ({ layer, ...windowOf(sizes[layer], units[layer] ?? 0, MAX_UNITS) })) };
+  return {
+    hidden,
+    columns: drawn.map((layer) => ({ layer, ...windowOf(sizes[layer], units[layer] ?? 0, MAX_UNITS) })),
+  };
 }
 
 /**

@@ -61,7 +61,8 @@ function makeUnit(field, layer, unit) {
   button.className = "dnn-net-unit";
   button.dataset.layer = String(layer);
   button.dataset.unit = String(unit);
-  button.innerHTML = '<canvas aria-hidden="true"></canvas><i class="dnn-net-bias"></i><span class="dnn-net-tag"></span>';
+  button.innerHTML =
+    '<canvas aria-hidden="true"></canvas><i class="dnn-net-bias"></i><span class="dnn-net-tag"></span>';
   field.append(button);
   const canvas = query(button, "canvas", HTMLCanvasElement);
   return { button, canvas, bias: query(button, ".dnn-net-bias"), tag: query(button, ".dnn-net-tag") };
@@ -88,7 +89,8 @@ export function nameOf(description, layer, unit, texts) {
  */
 function tagOf(description, layer, unit) {
   if (layer === 0) return description.inputs[unit];
-  if (layer === description.sizes.length - 1 && description.task === "multiclass") return description.classes[unit] ?? "";
+  if (layer === description.sizes.length - 1 && description.task === "multiclass")
+    return description.classes[unit] ?? "";
   return "";
 }
 
