@@ -59,6 +59,7 @@ class LivePlotly {
     const width = this.element.clientWidth;
     this.width = width;
     const { data, layout: wide } = this.figure;
+    /** @type {Record<string, any>} */
     const layout = { ...wide, ...(width < NARROW ? merged(wide, this.narrow) : {}), width };
     this.element.style.height = `${layout.height}px`; // before there is a chart, so that nothing jumps when it comes
     if (!this.Plotly || !width) return;

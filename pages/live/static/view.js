@@ -45,8 +45,7 @@ class View {
   answer = IDLE;
   /** @type {LiveViewData | null} The data shown last. */
   shown = null;
-  /** @type {Chart | null} */
-  chart = null;
+  /** @type {Chart | null} */ chart = null;
   scale = "linear";
   smoothing = 0;
   chartOptions = "";
@@ -57,16 +56,15 @@ class View {
   isDestroyed = false;
   isUnreachable = false;
   font = "";
-  /** @type {Record<string, string>} */
-  colors = {};
+  /** @type {Record<string, string>} */ colors = {};
 
   /** @param {Component} component */
   constructor(component) {
     const element = component.parentElement;
     this.component = component;
     this.data = component.data;
-    this.box = element.querySelector("div.dnn-live") ?? element.appendChild(document.createElement("div"));
-    this.box.classList.add("dnn-live");
+    if (!element.querySelector(".dnn-live")) element.appendChild(document.createElement("div")).className = "dnn-live";
+    this.box = query(element, ".dnn-live");
     this.find = build(this.box);
     this.host = this.find("chart");
     this.slider = query(this.box, "[data-role=smoothing]", HTMLInputElement);

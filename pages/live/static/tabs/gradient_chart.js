@@ -4,9 +4,10 @@
 import { fill } from "../ui/format.js";
 import { textScale } from "../ui/text_scale.js";
 import { short } from "../ui/words.js";
-import { layout, traces } from "./gradient_figure.js";
+import { layout } from "./gradient_figure.js";
+import { traces } from "./gradient_lines.js";
 
-/** @import { GradientModel } from "./gradient_figure.js" */
+/** @import { GradientModel } from "./gradient_lines.js" */
 
 const PAUSE_MS = 600;
 const SUMMARY_MS = 4000;

@@ -34,22 +34,18 @@ const MOVING = ["waiting", "running", "suspended"];
 export class LowerPanel {
   status = "idle";
   relative = false;
-  /** @type {Passes | null} */
-  passes = null;
+  /** @type {Passes | null} */ passes = null;
   drawings = 0;
   /** @type {(PointEdit & { number: number })[]} Edits of points that are not in the data yet. */
   edits = [];
   /** The number of the last edit that the page has applied. */
   done = 0;
   norms = new Norms();
-  /** @type {GradientChart | null} */
-  gradients = null;
-  /** @type {NetworkDescription | null} */
-  sent = null;
+  /** @type {GradientChart | null} */ gradients = null;
+  /** @type {NetworkDescription | null} */ sent = null;
   description = NO_NETWORK;
   shape = "";
-  /** @type {Texts} */
-  texts = {};
+  /** @type {Texts} */ texts = {};
   colors = NO_COLORS;
   font = "";
   language = "en";

@@ -3,34 +3,23 @@
 
 import { Boundary } from "../boundary/boundary.js";
 import { backward } from "../math/network.js";
-import { unitScale } from "../network/maps.js";
 import { Picture } from "../network/picture.js";
-import { prediction } from "../network/readings.js";
 import { NO_NETWORK } from "../network/types.js";
 import { UnitCard } from "../network/unit_card.js";
 import { NO_COLORS } from "../ui/shades.js";
 import { bringIntoSight } from "../ui/sight.js";
-import { write } from "../ui/skeleton.js";
-import { short } from "../ui/words.js";
 import { Verdict } from "../verdict/verdict.js";
 import { unitHistograms } from "./histogram.js";
+import { nextExample, previewOf, readingAt, writeScale } from "./network_drawing.js";
 import { Tooltip } from "./tooltip.js";
 
 /** @import { Edit } from "../connection/wire.js" */
 /** @import { Network } from "../math/network.js" */
-/** @import { Choice, Detail, Maps, Passes } from "../math/passes.js" */
+/** @import { Choice, Maps, Passes } from "../math/passes.js" */
 /** @import { CardValues, Description, Pointed, UnitAt, WeightAt } from "../network/types.js" */
 /** @import { Channels } from "../ui/shades.js" */
 /** @import { Find, Texts } from "../ui/skeleton.js" */
-
-/** @typedef {{ column?: number, takesFocus?: boolean, entersCard?: boolean }} Opening how a card opens: at a weight, with focus */
-/**
- * @typedef {object} Drawing
- * @property {Network} net as it is drawn, on its way to the latest weights
- * @property {Network} latest with the latest weights
- * @property {Detail} detail
- * @property {boolean} isEditable weights may be set
- */
+/** @import { Drawing, Opening } from "./network_drawing.js" */
 
 /** @type {Choice} */
 const FIRST = { part: "train", number: 0 };
@@ -39,20 +28,14 @@ export class NetworkTab {
   chosen = FIRST;
   /** @type {UnitAt | null} The unit whose card is open. */
   unit = null;
-  /** @type {Opening | null} */
-  opening = null;
-  /** @type {Pointed | null} */
-  hovered = null;
-  /** @type {WeightAt | null} */
-  tapped = null;
-  /** @type {Passes | null} */
-  passes = null;
-  /** @type {Network | null} */
-  net = null;
+  /** @type {Opening | null} */ opening = null;
+  /** @type {Pointed | null} */ hovered = null;
+  /** @type {WeightAt | null} */ tapped = null;
+  /** @type {Passes | null} */ passes = null;
+  /** @type {Network | null} */ net = null;
   isEditable = false;
   description = NO_NETWORK;
-  /** @type {Texts} */
-  texts = {};
+  /** @type {Texts} */ texts = {};
   colors = NO_COLORS;
 
   /**
@@ -73,7 +56,7 @@ export class NetworkTab {
       onShift: request,
     });
     this.boundary = new Boundary(find("boundary"), {
-      onProbe: (x1, x2) => this.readingAt(x1, x2),
+      onProbe: (x1, x2) => readingAt(x1, x2, this.net, this.passes, this.description),
       onExample: (there, near) => this.choose(near ?? { ...there, part: null }),
       onPoint: (point) => edit("point", point),
     });
@@ -141,7 +124,7 @@ export class NetworkTab {
     const train = maps && !isAsked ? null : passes.overExamples(net, "train");
     const histograms = maps || !train ? null : train.A.map((A) => unitHistograms(A, train.m));
     this.picture.draw({ network: net, maps, histograms, marked: unit, pointed: hovered });
-    this.showScale(net);
+    writeScale(this.find("weightscale"), net, this.picture.largest);
     const penalty = { l2: description.l2, examples: description.examples };
     const gradient = isAsked && train ? backward(net, train, passes.data.train.Y, penalty) : null;
     const example = isAsked ? passes.example(net, this.chosen, this.texts) : null;
@@ -151,24 +134,6 @@ export class NetworkTab {
     const values = example && gradient && { net, example, gradient };
     const isShown = this.tooltip.show(hovered, values, description, this.texts);
     this.picture.describe(isShown ? hovered : null, this.tooltip.element.id);
-  }
-
-  /**
-   * @param {number} x1
-   * @param {number} x2
-   */
-  readingAt(x1, x2) {
-    const output = this.net && this.passes ? this.passes.at(this.net, x1, x2).A[this.net.layers.length] : null;
-    return prediction(x1, x2, output, this.description);
-  }
-
-  /** @param {Network} net */
-  showScale(net) {
-    const [low, high] = this.find("weightscale").querySelectorAll("small");
-    const { largest } = this.picture;
-    const isSome = net.theta.some(Number.isFinite);
-    write(low, isSome ? `${largest ? "−" : ""}${short(largest)}` : "");
-    write(high, isSome ? `${largest ? "+" : ""}${short(largest)}` : "");
   }
 
   /** @param {CardValues} values */
@@ -190,14 +155,8 @@ export class NetworkTab {
    * @param {Maps} maps
    */
   drawBoundary({ A, n }) {
-    const last = A.length - 1;
-    const { hovered, description, colors } = this;
-    let preview = null;
-    if (hovered?.unit !== undefined && hovered.layer < last) {
-      const values = A[hovered.layer].subarray(hovered.unit * n * n, (hovered.unit + 1) * n * n);
-      preview = { values, n, color: unitScale(hovered.layer, hovered.unit, last, description, colors, values).color };
-    }
-    this.boundary.draw({ A: A[last], n, preview });
+    const preview = previewOf(this.hovered, { A, n }, this.description, this.colors);
+    this.boundary.draw({ A: A[A.length - 1], n, preview });
     if (this.boundary.probed) this.boundary.read(this.boundary.probed);
   }
 
@@ -227,12 +186,7 @@ export class NetworkTab {
 
   /** @param {number} by */
   stepExample(by) {
-    const { chosen, passes } = this;
-    if (!passes) return;
-    const part = chosen.part ?? "train";
-    const { count } = passes.data[part];
-    const before = chosen.x1 === undefined ? chosen.number : by > 0 ? -1 : count;
-    this.choose({ part, number: (before + by + count) % count });
+    if (this.passes) this.choose(nextExample(this.chosen, this.passes.data, by));
   }
 
   /**
