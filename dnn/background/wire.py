@@ -253,8 +253,8 @@ PointEdit = TypedDict(
         "to": NotRequired[tuple[float, float]],
     },
 )
-"""A point that is added (x1, x2, label), moved (from, to) or removed (x1, x2), or all but two removed; `op` is add, move,
-remove or clear."""
+"""A point that is added (x1, x2, label), moved (from, to) or removed (x1, x2), or all but two removed; `op` is add,
+move, remove or clear."""
 
 
 class Edit(TypedDict):
@@ -286,7 +286,7 @@ class LiveViewValues(TypedDict):
 
 
 class LivePlotlyData(TypedDict):
-    """The arguments of the chart: `figure` is JSON, `narrow` replaces parts of its layout where there is little room."""
+    """The arguments of the chart: `figure` is JSON, `narrow` replaces parts of its layout where room is short."""
 
     figure: str
     narrow: dict[str, Any]

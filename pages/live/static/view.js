@@ -3,16 +3,17 @@
 
 import { EditQueue } from "./connection/edit_queue.js";
 import { Poller } from "./connection/poll.js";
+import { ChartControls } from "./cost/chart_controls.js";
 import { Chart, loadPlotly } from "./cost/cost_chart.js";
 import { RunCurves } from "./cost/run_curves.js";
 import { ENDED, showFacts, showNumbers, summary } from "./cost/run_numbers.js";
 import { LowerPanel } from "./tabs/lower_panel.js";
-import { buttonData, inputOf, query, queryAll } from "./ui/elements.js";
+import { buttonData, query } from "./ui/elements.js";
 import { downloadPicture, downloadTable } from "./ui/export.js";
 import { schemeFor } from "./ui/scheme.js";
 import { build, label, write } from "./ui/skeleton.js";
 
-/** @import { ChartOptions, LiveViewData, LiveViewValues, RunPayload } from "./connection/wire.js" */
+/** @import { LiveViewData, LiveViewValues, RunPayload } from "./connection/wire.js" */
 /** @import { RunState } from "./cost/run_numbers.js" */
 
 /** @typedef {StreamlitComponent<LiveViewData, LiveViewValues>} Component */
@@ -46,9 +47,6 @@ class View {
   /** @type {LiveViewData | null} The data shown last. */
   shown = null;
   /** @type {Chart | null} */ chart = null;
-  scale = "linear";
-  smoothing = 0;
-  chartOptions = "";
   /** @type {string | null} The end of the run that the page was sent. */
   ended = null;
   summarised = -Infinity;
@@ -67,7 +65,6 @@ class View {
     this.box = query(element, ".dnn-live");
     this.find = build(this.box);
     this.host = this.find("chart");
-    this.slider = query(this.box, "[data-role=smoothing]", HTMLInputElement);
     this.editQueue = new EditQueue((edits) => this.component.setTriggerValue("edits", edits));
     this.lowerPanel = new LowerPanel(this.find("below"), this.editQueue);
     this.poller = new Poller({
@@ -77,47 +74,14 @@ class View {
       onGone: () => this.lose(),
       onUnreachable: () => this.giveUp(),
     });
-    this.box.addEventListener("click", (event) => this.click(event));
-    this.slider.addEventListener("input", (event) => this.set({ smoothing: Number(inputOf(event)?.value) }));
-    this.slider.addEventListener("change", () => this.sendChartOptions());
-  }
-
-  /** @param {MouseEvent} event */
-  click(event) {
-    const { scale, export: format } = buttonData(event);
-    if (scale) {
-      this.set({ scale });
-      this.sendChartOptions();
-    }
-    if (format) this.save(format);
-  }
-
-  /** The options of the chart belong to the link, so the page is sent them, and may send others. */
-  sendChartOptions() {
-    const { scale, smoothing } = this;
-    this.chartOptions = JSON.stringify({ scale, smoothing });
-    this.component.setTriggerValue("chart_options", { scale, smoothing });
-  }
-
-  /** @param {ChartOptions} options */
-  applyChartOptions({ scale, smoothing }) {
-    const options = JSON.stringify({ scale, smoothing });
-    if (options === this.chartOptions) return;
-    this.chartOptions = options;
-    this.scale = scale;
-    this.smoothing = smoothing;
-    this.slider.value = String(smoothing);
-  }
-
-  /** @param {Partial<ChartOptions>} options */
-  set({ scale = this.scale, smoothing = this.smoothing }) {
-    this.scale = scale;
-    this.smoothing = smoothing;
-    for (const button of queryAll(this.box, "[data-scale]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.scale === scale));
-    }
-    write(query(this.box, "output"), smoothing.toFixed(2));
-    this.draw();
+    this.options = new ChartControls(this.box, {
+      onChange: () => this.draw(),
+      onSend: (options) => this.component.setTriggerValue("chart_options", options),
+    });
+    this.box.addEventListener("click", (event) => {
+      const { export: format } = buttonData(event);
+      if (format) this.save(format);
+    });
   }
 
   /** @param {Component} component */
@@ -132,14 +96,15 @@ class View {
     label(this.box, data.texts);
     showFacts(query(this.box, ".dnn-live-facts"), data.facts ?? []);
     this.paint();
-    if (data.chart_options) this.applyChartOptions(data.chart_options);
+    if (data.chart_options) this.options.apply(data.chart_options);
     if (!before) this.loadChart();
     this.editQueue.confirm(data.edits_done ?? 0);
     const style = { texts: data.texts, colors: this.colors, font: this.font, language: data.language };
     this.lowerPanel.update(data.network, style, this.editQueue.done);
     if (data.run_url !== before?.run_url) this.begin();
     else if (data.nonce !== before.nonce) this.poller.pollNow();
-    this.set({});
+    this.options.show();
+    this.draw();
     this.showState();
     this.describe(true);
   }
@@ -213,7 +178,8 @@ class View {
   }
 
   draw() {
-    const { scale, smoothing, colors, font, answer, data } = this;
+    const { colors, font, answer, data } = this;
+    const { scale, smoothing } = this.options;
     const { train, test, changes } = this.curves;
     this.box.dataset.empty = String(train.length === 0);
     this.chart?.show({

@@ -40,8 +40,10 @@ export class Toolbar {
     const step = MOVES[event.key];
     if (!step) return;
     event.preventDefault();
+    /** @type {(EventTarget | null)[]} */
+    const targets = queryAll(this.box, "button");
     const buttons = queryAll(this.box, "button");
-    const index = buttons.findIndex((button) => button === event.target);
+    const index = targets.indexOf(event.target);
     const next = buttons[(index + step + buttons.length) % buttons.length];
     this.choose(next.dataset.tool ?? "look");
     next.focus();

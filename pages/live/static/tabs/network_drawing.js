@@ -3,7 +3,6 @@
 
 import { unitScale } from "../network/maps.js";
 import { prediction } from "../network/readings.js";
-import { query } from "../ui/elements.js";
 import { write } from "../ui/skeleton.js";
 import { short } from "../ui/words.js";
 
