@@ -15,7 +15,6 @@ import { build, label, write } from "./ui/skeleton.js";
 
 /** @import { LiveViewData, LiveViewValues, RunPayload } from "./connection/wire.js" */
 /** @import { RunState } from "./cost/run_numbers.js" */
-
 /** @typedef {StreamlitComponent<LiveViewData, LiveViewValues>} Component */
 
 const SUMMARY_MS = 4000;
