@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dnn.background.run import Run
-from dnn.background.wire import EvaluationColumns, LatestPayload, LayerColumns, NetworkPayload, RunPayload
+from dnn.background.wire import EvaluationColumns, LatestPayload, NetworkPayload, RunPayload
 from dnn.datasets.spread import evenly_spread
 from dnn.training.evaluations import Evaluation
 
@@ -86,26 +86,20 @@ def _poll_after(run: Run, active: int) -> float:
 
 
 def _columns(evaluations: Iterable[Evaluation]) -> EvaluationColumns:
+    """Evaluations, one list a quantity; those of layers for at most MAX_NORMS of them, evenly spread, in MAX_DIGITS
+    digits: a browser that sees a run of 32 layers for the first time would get 2 MB otherwise."""
     listed = list(evaluations)
+    spread = [listed[index] for index in evenly_spread(len(listed), MAX_NORMS)]
     return {
         "iteration": [each.iteration for each in listed],
         "train_cost": [_finite(each.train_cost) for each in listed],
         "test_cost": [_finite(each.test_cost) for each in listed],
         "train_score": [_finite(each.train_score) for each in listed],
         "test_score": [_finite(each.test_score) for each in listed],
-        **_of_layers(listed),
-    }
-
-
-def _of_layers(listed: list[Evaluation]) -> LayerColumns:
-    """What evaluations say of each layer, of at most MAX_NORMS of them, evenly spread, and in MAX_DIGITS digits: one
-    who looks at a run of 32 layers for the first time would be told 2 MB otherwise."""
-    shown = [listed[place] for place in evenly_spread(len(listed), MAX_NORMS)]
-    return {
-        "norms_iteration": [each.iteration for each in shown],
-        "gradient_norms": [_short(each.gradient_norms) for each in shown],
-        "bias_gradient_norms": [_short(each.bias_gradient_norms) for each in shown],
-        "update_ratios": [_short(each.update_ratios) for each in shown],
+        "norms_iteration": [each.iteration for each in spread],
+        "gradient_norms": [_short(each.gradient_norms) for each in spread],
+        "bias_gradient_norms": [_short(each.bias_gradient_norms) for each in spread],
+        "update_ratios": [_short(each.update_ratios) for each in spread],
     }
 
 

@@ -11,23 +11,21 @@ from typing import Any, NotRequired, TypedDict
 # A run, as its route sends it.
 
 
-class LayerColumns(TypedDict):
-    """Evaluations of the layers, at most a few hundred evenly spread ones, one list a quantity, one number a layer."""
+class EvaluationColumns(TypedDict):
+    """The evaluations since the browser's cursor, one list a quantity.
 
-    norms_iteration: list[int]
-    gradient_norms: list[list[float | None]]
-    bias_gradient_norms: list[list[float | None]]
-    update_ratios: list[list[float | None]]
-
-
-class EvaluationColumns(LayerColumns):
-    """The evaluations since the browser's cursor, one list a quantity."""
+    The lists of `norms_iteration` and after hold fewer evaluations, evenly spread; each has one number a layer.
+    """
 
     iteration: list[int]
     train_cost: list[float | None]
     test_cost: list[float | None]
     train_score: list[float | None]
     test_score: list[float | None]
+    norms_iteration: list[int]
+    gradient_norms: list[list[float | None]]
+    bias_gradient_norms: list[list[float | None]]
+    update_ratios: list[list[float | None]]
 
 
 class LatestPayload(TypedDict):

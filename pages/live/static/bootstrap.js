@@ -1,34 +1,41 @@
 // The only script that travels with the page itself: it fetches the live view and hands it the component.
+// @ts-check
 //
-// Streamlit calls the default function again with every change of data or theme, and sends this text again each time;
-// so it is tiny, and what has to last between calls hangs on the component's own element.
+// Streamlit calls the default function again with every change of data or theme, and sends this text again each time; so it
+// is tiny, and what has to last between calls hangs on the component's own element.
 
+/**
+ * Show a component with the module at its `module_url`.
+ * @param {StreamlitComponent<{ module_url: string, height?: number }, { unreachable: boolean }>} component
+ * @returns {() => void} ends it
+ */
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
-  const kept = (parentElement.dnnLive ??= { url: null, loading: null, component: null, unmount: null, gone: false });
-  kept.component = component;
-  kept.gone = false;
+  parentElement.dnnLive ??= { url: null, loading: null, component: null, unmount: null, gone: false };
+  const state = parentElement.dnnLive;
+  state.component = component;
+  state.gone = false;
   const box = parentElement.querySelector(".dnn-live");
-  if (box && data.height) box.style.setProperty("--dnn-live-height", `${data.height}px`);
+  if (box instanceof HTMLElement && data.height) box.style.setProperty("--dnn-live-height", `${data.height}px`);
 
-  if (kept.url !== data.module_url) {
-    kept.url = data.module_url;
-    kept.loading = import(new URL(data.module_url, document.baseURI).href);
-    kept.loading.catch((error) => {
+  if (state.url !== data.module_url) {
+    state.url = data.module_url;
+    state.loading = import(new URL(data.module_url, document.baseURI).href);
+    state.loading.catch((/** @type {unknown} */ error) => {
       console.warn("The live view could not be loaded.", error);
-      if (!kept.gone) setTriggerValue("unreachable", true);
+      if (!state.gone) setTriggerValue("unreachable", true);
     });
   }
-  kept.loading.then(
-    (view) => {
-      if (!kept.gone && kept.component === component) kept.unmount = view.mount(component);
+  state.loading.then(
+    (/** @type {{ mount: (component: object) => () => void }} */ view) => {
+      if (!state.gone && state.component === component) state.unmount = view.mount(component);
     },
     () => {},
   );
 
   return () => {
-    kept.gone = true;
-    kept.unmount?.();
+    state.gone = true;
+    state.unmount?.();
     delete parentElement.dnnLive;
   };
 }

@@ -1,12 +1,23 @@
-// The steady chart: a figure made by the server, drawn into the same node whenever it is another.
+// A Plotly chart that changes in its place: a figure made by the server, drawn into the same node whenever it is another.
+// @ts-check
 
 import { loadPlotly } from "./cost/cost_chart.js";
+import { query } from "./ui/elements.js";
+
+/** @import { LivePlotlyData } from "./connection/wire.js" */
 
 const CHART = Symbol.for("dnn.steady-chart");
 const NARROW = 560; // pixels
 
+/**
+ * Show a component's figure in its element; called again, it shows the new figure.
+ * @param {StreamlitComponent<LivePlotlyData, { unreachable: boolean }>} component
+ * @returns {() => void} ends the chart
+ */
 export function mount({ parentElement, data, setTriggerValue }) {
-  const chart = (parentElement[CHART] ??= new SteadyChart(parentElement.querySelector(".dnn-steady")));
+  parentElement[CHART] ??= new LivePlotly(query(parentElement, ".dnn-steady"));
+  /** @type {LivePlotly} */
+  const chart = parentElement[CHART];
   chart.show(data).catch((error) => {
     console.warn("The chart could not be drawn.", error);
     setTriggerValue("unreachable", true);
@@ -17,15 +28,26 @@ export function mount({ parentElement, data, setTriggerValue }) {
   };
 }
 
-class SteadyChart {
+class LivePlotly {
+  /** @type {PlotlyLibrary | null} */
+  Plotly = null;
+  /** @type {{ data: any[], layout: Record<string, any> } | null} of Plotly */
+  figure = null;
+  /** @type {Record<string, any>} */
+  narrow = {};
+  width = 0;
+
+  /** @param {HTMLElement} element */
   constructor(element) {
-    Object.assign(this, { element, Plotly: null, figure: null, narrow: {}, width: 0 });
+    this.element = element;
     this.observer = new ResizeObserver(() => this.element.clientWidth !== this.width && this.draw());
     this.observer.observe(element);
   }
 
+  /** @param {LivePlotlyData} data */
   async show({ figure, narrow, alt, plotly_url: url }) {
-    Object.assign(this, { figure: JSON.parse(figure), narrow });
+    this.figure = JSON.parse(figure);
+    this.narrow = narrow;
     this.element.setAttribute("aria-label", alt);
     this.draw();
     this.Plotly ??= await loadPlotly(url);
@@ -34,8 +56,10 @@ class SteadyChart {
 
   draw() {
     if (!this.figure) return;
-    const width = (this.width = this.element.clientWidth);
+    const width = this.element.clientWidth;
+    this.width = width;
     const { data, layout: wide } = this.figure;
+    /** @type {Record<string, any>} */
     const layout = { ...wide, ...(width < NARROW ? merged(wide, this.narrow) : {}), width };
     this.element.style.height = `${layout.height}px`; // before there is a chart, so that nothing jumps when it comes
     if (!this.Plotly || !width) return;
@@ -49,9 +73,14 @@ class SteadyChart {
   }
 }
 
-// Objects of the layout are added to, all else is replaced.
+/**
+ * Changes of a layout, in which objects are added to, and all else is replaced.
+ * @param {Record<string, any>} layout
+ * @param {Record<string, any>} changes
+ */
 function merged(layout, changes) {
-  const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+  const isObject = (/** @type {unknown} */ value) =>
+    value !== null && typeof value === "object" && !Array.isArray(value);
   return Object.fromEntries(
     Object.entries(changes).map(([name, value]) => [name, isObject(value) ? { ...layout[name], ...value } : value]),
   );

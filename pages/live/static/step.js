@@ -19,7 +19,8 @@ const IGNORED =
 // Show a component's data in its element; called again, it takes over the new data. Returns what ends the view.
 export function mount(component) {
   const element = component.parentElement;
-  const view = (element[VIEW] ??= new Stepper(element));
+  element[VIEW] ??= new Stepper(element);
+  const view = element[VIEW];
   view.update(component);
   return () => {
     view.destroy();

@@ -104,8 +104,8 @@ class TestSameNumbers:
             np.testing.assert_allclose(there["A"][place], layer.A.ravel(), **NEAR)
         pairs = zip(backward(parameters, here, Y), parameters.layers, strict=True)
         gradients = [part.ravel() for each, layer in pairs for part in (each.dW + 0.5 / X.shape[1] * layer.W, each.db)]
-        wanted = np.concatenate(gradients)
-        np.testing.assert_allclose(there["gradient"], wanted, rtol=1e-4, atol=1e-5)
+        expected = np.concatenate(gradients)
+        np.testing.assert_allclose(there["gradient"], expected, rtol=1e-4, atol=1e-5)
 
     @pytest.mark.parametrize("name", list(ACTIVATIONS))
     def test_every_activation_and_its_derivative_far_out(self, page: Page, name: str) -> None:
@@ -179,7 +179,7 @@ class TestData:
             A[2] = np.minimum(A[2], 0)
             there = call(
                 page,
-                "tabs/histograms",
+                "tabs/histogram",
                 "return it.shares(name, Float64Array.from(A), 40);",
                 name=activation,
                 A=A.ravel().tolist(),
@@ -197,9 +197,9 @@ class TestGradientOverTheData:
         there = call(page, "math/passes", GRADIENT, **described(config, parameters))
         X, Y = load_dataset(config.dataset).X_train, load_dataset(config.dataset).Y_train
         here = backward(parameters, forward(parameters, X), Y)
-        wanted = np.concatenate([part.ravel() for each in here for part in (each.dW, each.db)])
+        expected = np.concatenate([part.ravel() for each in here for part in (each.dW, each.db)])
         assert (there["count"], there["of"]) == (X.shape[1], X.shape[1])
-        np.testing.assert_allclose(there["gradient"], wanted, rtol=1e-4, atol=1e-7)
+        np.testing.assert_allclose(there["gradient"], expected, rtol=1e-4, atol=1e-7)
 
     def test_a_large_network_gets_fewer_examples_and_says_so(self, page: Page) -> None:
         hidden = [{"units": 64}] * 32
@@ -229,7 +229,7 @@ class TestGradientOverTheData:
           const none = it.histogram(Float64Array.of(NaN, NaN), 2);
           return [[...counts], counts.low, counts.high, counts.lost, [...none], String(none.low), none.lost];
         """
-        assert call(page, "tabs/histograms", script) == [[1, 1], 1, 3, 0.5, [0, 0], "NaN", 1]
+        assert call(page, "tabs/histogram", script) == [[1, 1], 1, 3, 0.5, [0, 0], "NaN", 1]
 
 
 class TestWhatIsTyped:
@@ -241,10 +241,10 @@ class TestWhatIsTyped:
         ],
     )  # fmt: skip
     def test_is_a_weight_or_none(self, page: Page, text: str, value: float | None) -> None:
-        assert call(page, "network/weight_fields", "return it.parse(text);", text=text) == value
+        assert call(page, "network/weight_entry", "return it.parse(text);", text=text) == value
 
     def test_the_limit_is_that_of_the_run(self, page: Page) -> None:
-        assert call(page, "network/weight_fields", "return it.MAX_VALUE;") == MAX_PARAMETER_VALUE
+        assert call(page, "network/weight_entry", "return it.MAX_PARAMETER_VALUE;") == MAX_PARAMETER_VALUE
 
 
 class TestContour:
@@ -278,7 +278,7 @@ class TestFolding:
     def test_what_is_drawn(self, page: Page, sizes: list[int], most: int, shown: list[tuple[int, int, int]]) -> None:
         there = call(page, "network/fold", "return it.columns(sizes, {}, most).columns;", sizes=sizes, most=most)
         assert [(each["layer"], each["first"], each["shown"]) for each in there] == shown
-        assert [each["folded"] for each in there] == [sizes[layer] > 8 for layer, _, _ in shown]
+        assert [each["isFolded"] for each in there] == [sizes[layer] > 8 for layer, _, _ in shown]
 
     def test_windows_stay_within(self, page: Page) -> None:
         script = "return it.columns(sizes, { layers: 30, units: [0, 0, 60] }, 3).columns;"

@@ -1,137 +1,146 @@
-// The output over the plane with the points of both parts on it: the heat map, what the pointer reads there, and the
-// tools that change the data.
+// The output over the plane with the points of both parts on it: the heat map, what the pointer reads there, and the tools
+// that change the data.
+// @ts-check
 
+import { NO_NETWORK } from "../network/types.js";
+import { inputOf, query } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
-import { paintGrid } from "../ui/shades.js";
+import { NO_COLORS, paintGrid } from "../ui/shades.js";
 import { short } from "../ui/words.js";
-import { legend, pointColor, pointsLine, reachOf, shades, switches, tools } from "./colors.js";
+import { legend, pointColor, reachOf, shades, switches } from "./colors.js";
 import { drawContour } from "./contour.js";
+import { pixelsOf } from "./plane.js";
 import { afterEdits } from "./point_edits.js";
+import { PlanePointer } from "./pointer.js";
 import { drawPoints } from "./points.js";
+import { Toolbar } from "./toolbar.js";
 
-const NEAR = 11; // pixels from a point that still mean it
-const REACH = 2; // own points lie within, as in dnn/datasets/own_points.py
-const within = (value) => Math.max(-REACH, Math.min(REACH, value));
+/** @import { Data, Plane, Range } from "../connection/documents.js" */
+/** @import { PointEdit } from "../connection/wire.js" */
+/** @import { Description } from "../network/types.js" */
+/** @import { Channels, Rgb } from "../ui/shades.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { Output } from "./colors.js" */
+/** @import { PlanePoints } from "./point_edits.js" */
+/** @import { Coordinates, NearPoint } from "./points.js" */
 
-// How many points of each part there are, and how many are drawn where those are fewer.
-function counted(plane) {
-  const words = ({ count, of }) => (count < of ? `${count} / ${of}` : String(of));
-  return { train: words(plane.train), test: words(plane.test) };
-}
+/**
+ * @typedef {object} BoundaryHandlers
+ * @property {(x1: number, x2: number) => string} onProbe gives the text about a point, as HTML
+ * @property {(there: Coordinates, near: NearPoint | null) => void} onExample
+ * @property {(edit: PointEdit) => void} onPoint
+ */
+/** @typedef {{ values: Float64Array, n: number, color: (a: number) => Rgb }} Preview the map of a unit, instead of the output */
 
 export class Boundary {
-  // onProbe(x1, x2) -> text about the place; onExample(part, number); onPoint({op, …}) asks for other data
-  constructor(element, { onProbe, onExample, onPoint }) {
-    Object.assign(this, {
-      element,
-      onProbe,
-      onExample,
-      onPoint,
-      tool: "look",
-      discrete: false,
-      tests: true,
-      dragged: null,
-      edits: [],
-    });
+  discrete = false;
+  tests = true;
+  /** @type {PointEdit[]} */
+  edits = [];
+  /** @type {Data & { plane: Plane } | null} */
+  data = null;
+  /** @type {PlanePoints | null} */
+  shown = null;
+  /** @type {Range} */
+  square = [-1, 1];
+  /** @type {(Output & { preview: Preview | null }) | null} */
+  latest = null;
+  /** @type {Coordinates | null} */
+  chosen = null;
+  /** @type {Coordinates | null} The point that is read. */
+  probed = null;
+  reach = 1;
+  description = NO_NETWORK;
+  /** @type {Texts} */
+  texts = {};
+  colors = NO_COLORS;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {BoundaryHandlers} handlers
+   */
+  constructor(element, handlers) {
+    this.handlers = handlers;
     element.innerHTML =
       '<div class="dnn-net-plane"><canvas class="dnn-net-map"></canvas><canvas class="dnn-net-contour"></canvas>' +
       '<canvas class="dnn-net-points" tabindex="0"></canvas>' +
       '<output class="dnn-net-probe" hidden></output></div><div class="dnn-net-axes"></div>' +
       '<div class="dnn-net-legend"></div><div class="dnn-net-tools" role="radiogroup"></div><div class="dnn-net-switches"></div>' +
       '<div class="dnn-net-owned"></div>';
-    [this.plane, this.axes, this.legend, this.tools, this.switches, this.owned] = element.children;
-    [this.map, this.contour, this.points, this.probe] = this.plane.children;
-    this.listen();
+    const part = (/** @type {string} */ name) => query(element, `.dnn-net-${name}`);
+    const canvas = (/** @type {string} */ name) => query(element, `.dnn-net-${name}`, HTMLCanvasElement);
+    this.plane = part("plane");
+    this.axes = part("axes");
+    this.legend = part("legend");
+    this.switches = part("switches");
+    this.probe = part("probe");
+    this.map = canvas("map");
+    this.contour = canvas("contour");
+    this.points = canvas("points");
+    this.toolbar = new Toolbar(part("tools"), part("owned"), this.points, () => handlers.onPoint({ op: "clear" }));
+    this.pointer = new PlanePointer(this);
+    this.switches.addEventListener("change", (event) => this.toggle(event));
     this.observer = new ResizeObserver(() => this.drawPoints());
     this.observer.observe(this.plane);
   }
 
-  listen() {
-    const { points } = this;
-    points.addEventListener("pointerdown", (event) => this.press(event));
-    points.addEventListener("pointermove", (event) => this.move(event));
-    points.addEventListener("pointerup", (event) => this.release(event));
-    points.addEventListener("pointercancel", () => this.drop());
-    points.addEventListener(
-      "pointerleave",
-      ({ pointerType }) => this.dragged || pointerType === "touch" || this.tell(null),
-    );
-    points.addEventListener("keydown", (event) => this.type(event));
-    points.addEventListener("blur", () => this.tell(null));
-    this.tools.addEventListener("click", ({ target }) => {
-      const { tool } = target.closest("button")?.dataset ?? {};
-      if (tool) this.choose(tool);
-    });
-    this.tools.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-      if (!step) return;
-      event.preventDefault();
-      const buttons = [...this.tools.querySelectorAll("button")];
-      const next = buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length];
-      this.choose(next.dataset.tool);
-      next.focus();
-    });
-    this.owned.addEventListener("click", ({ target }) => {
-      if (target.closest("[data-clear]")) this.onPoint({ op: "clear" });
-    });
-    this.switches.addEventListener("change", ({ target }) => {
-      this[target.name] = target.checked;
-      this.drawPoints();
-      if (this.latest) this.draw(this.latest);
-    });
+  /** @param {Event} event */
+  toggle(event) {
+    const { name, checked = false } = inputOf(event) ?? {};
+    if (name === "discrete") this.discrete = checked;
+    if (name === "tests") this.tests = checked;
+    this.drawPoints();
+    if (this.latest) this.draw(this.latest);
   }
 
-  choose(tool) {
-    this.tool = tool;
-    this.points.dataset.tool = tool;
-    for (const button of this.tools.querySelectorAll("button")) {
-      button.setAttribute("aria-checked", String(button.dataset.tool === tool));
-      button.tabIndex = button.dataset.tool === tool ? 0 : -1;
-    }
-  }
-
-  // Take other data, words or colours.
+  /**
+   * Show other data, words or colours.
+   * @param {Description} description
+   * @param {Data & { plane: Plane }} data of the plane
+   * @param {Texts} texts
+   * @param {Channels} colors
+   */
   show(description, data, texts, colors) {
-    Object.assign(this, { description, data, texts, colors, reach: reachOf(data) });
-    this.tools.setAttribute("aria-label", texts.tool);
+    this.description = description;
+    this.data = data;
+    this.texts = texts;
+    this.colors = colors;
+    this.reach = reachOf(data);
+    this.square = data.square ?? [-1, 1];
     this.switches.innerHTML = switches(this, description, data, texts);
     this.legend.innerHTML = legend(description, data, texts, colors);
     this.points.setAttribute("role", "application");
     this.points.setAttribute("aria-label", fill(texts.plane_name, counted(data.plane)));
-    const [low, high] = data.square;
-    this.axes.innerHTML = `<span>${short(low)}</span><span>x₁</span><span>${short(high)}</span>`;
-    this.plane.dataset.high = short(high);
-    this.plane.dataset.low = short(low);
-    this.takePlane();
+    const [low, high] = this.square.map(short);
+    this.axes.innerHTML = `<span>${low}</span><span>x₁</span><span>${high}</span>`;
+    this.plane.dataset.high = high;
+    this.plane.dataset.low = low;
+    this.showPoints();
   }
 
-  // What is wished of the points and not in the data yet.
-  await(edits) {
+  /**
+   * Show the points with the edits that are not in the data yet.
+   * @param {PointEdit[]} edits
+   */
+  showEdits(edits) {
     this.edits = [...edits];
-    if (this.data) this.takePlane();
+    this.showPoints();
   }
 
-  takePlane() {
+  showPoints() {
+    if (!this.data) return;
     this.shown = afterEdits(this.data.plane, this.edits);
-    this.showTools();
+    const { description, texts, colors } = this;
+    const total = (/** @type {PlanePoints} */ { train, test }) => train.count + test.count;
+    const count = (description.points?.count ?? 0) + total(this.shown) - total(this.data.plane);
+    this.toolbar.show(description, count, texts, colors);
     this.drawPoints();
   }
 
-  // The tools, and how many own points there are; a full set takes none more.
-  showTools() {
-    const { description, texts, colors, tools: box } = this;
-    const total = ({ train, test }) => train.count + test.count;
-    const count = (description.points?.count ?? 0) + total(this.shown) - total(this.data.plane);
-    const markup = tools(description, count, texts, colors);
-    if (box.dataset.markup !== markup) {
-      box.innerHTML = box.dataset.markup = markup;
-      this.choose(box.querySelector(`[data-tool="${this.tool}"]:not(:disabled)`) ? this.tool : "look");
-    }
-    const line = pointsLine(description, count, texts);
-    if (this.owned.dataset.markup !== line) this.owned.innerHTML = this.owned.dataset.markup = line;
-  }
-
-  // output: {A, n} of the last layer; `preview` {values, n, color} of a unit that the pointer is at instead.
+  /**
+   * Draw the output of the last layer, or the map of a unit that the pointer is at instead.
+   * @param {Output & { preview: Preview | null }} output
+   */
   draw(output) {
     this.latest = output;
     const { preview } = output;
@@ -140,127 +149,51 @@ export class Boundary {
     drawContour(this.contour, preview || this.description.task !== "binary" ? null : output, this.colors);
   }
 
-  place({ x1, x2 }) {
-    const [low, high] = this.data.square;
-    const size = this.points.clientWidth;
-    return [((x1 - low) / (high - low)) * size, ((high - x2) / (high - low)) * size];
+  /**
+   * A point of the plane in pixels.
+   * @param {Coordinates} point
+   * @returns {[number, number]}
+   */
+  pixelsOf(point) {
+    return pixelsOf(point, this.square, this.points.clientWidth);
   }
 
-  at(event) {
-    const box = this.points.getBoundingClientRect();
-    const [low, high] = this.data.square;
-    const share = (value) => Math.max(0, Math.min(1, value));
-    return {
-      x1: low + (high - low) * share((event.clientX - box.left) / box.width),
-      x2: high - (high - low) * share((event.clientY - box.top) / box.height),
-    };
-  }
-
-  nearest(there) {
-    const [x, y] = this.place(there);
-    let [best, distance] = [null, NEAR];
-    for (const part of this.tests ? ["test", "train"] : ["train"]) {
-      const { x1, x2, count } = this.shown[part];
-      for (let i = 0; i < count; i++) {
-        const [px, py] = this.place({ x1: x1[i], x2: x2[i] });
-        const away = Math.hypot(px - x, py - y);
-        if (away < distance) [best, distance] = [{ part, number: i, x1: x1[i], x2: x2[i] }, away];
-      }
-    }
-    return best;
-  }
-
-  press(event) {
-    if (event.button) return;
-    const there = this.at(event);
-    const near = this.nearest(there);
-    if (this.tool === "look") {
-      this.onExample(there, near);
-      this.tell(there);
-    } else if (this.tool === "remove") {
-      if (near) this.onPoint({ op: "remove", x1: near.x1, x2: near.x2 });
-    } else {
-      this.points.setPointerCapture(event.pointerId);
-      this.dragged = { near, there, began: there };
-    }
-    event.preventDefault();
-    this.points.focus();
-  }
-
-  move(event) {
-    const there = this.at(event);
-    if (this.dragged) {
-      this.dragged.there = there;
-      this.drawPoints();
-    }
-    this.tell(there);
-  }
-
-  release(event) {
-    if (!this.dragged) return;
-    const { near, began } = this.dragged;
-    const { x1, x2 } = this.at(event);
-    const there = { x1: within(x1), x2: within(x2) };
-    this.drop();
-    const [x, y] = this.place({ x1, x2 });
-    const [x0, y0] = this.place(began);
-    const isMoved = Math.hypot(x - x0, y - y0) > 4;
-    if (near && isMoved) this.onPoint({ op: "move", from: [near.x1, near.x2], to: [there.x1, there.x2] });
-    else if (!near || !isMoved)
-      this.onPoint({ op: "add", x1: there.x1, x2: there.x2, label: Number(this.tool.slice(6)) });
-  }
-
-  drop() {
-    this.dragged = null;
-    this.drawPoints();
-  }
-
-  // Arrow keys move a cross over the plane, Enter uses the tool there.
-  type(event) {
-    const step = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];
-    const [low, high] = this.data.square;
-    this.cross ??= { x1: 0, x2: 0 };
-    if (step) {
-      const by = ((high - low) / 40) * (event.shiftKey ? 5 : 1);
-      const keep = (value) => Math.max(low, Math.min(high, value));
-      this.cross = { x1: keep(this.cross.x1 + by * step[0]), x2: keep(this.cross.x2 + by * step[1]) };
-    } else if (event.key === "Enter" || event.key === " ") {
-      const near = this.nearest(this.cross);
-      if (this.tool === "look") this.onExample(this.cross, near);
-      else if (this.tool === "remove") near && this.onPoint({ op: "remove", x1: near.x1, x2: near.x2 });
-      else
-        this.onPoint({
-          op: "add",
-          x1: within(this.cross.x1),
-          x2: within(this.cross.x2),
-          label: Number(this.tool.slice(6)),
-        });
-    } else return;
-    event.preventDefault();
-    this.tell(this.cross);
-    this.drawPoints();
-  }
-
-  tell(there) {
+  /**
+   * Show the text about a point beside it.
+   * @param {Coordinates | null} there
+   */
+  read(there) {
     this.probed = there;
     this.probe.hidden = !there;
     if (!there) return;
-    const html = this.onProbe(there.x1, there.x2);
+    const html = this.handlers.onProbe(there.x1, there.x2);
     if (this.probe.innerHTML !== html) this.probe.innerHTML = html;
-    const [x, y] = this.place(there);
+    const [x, y] = this.pixelsOf(there);
     this.probe.dataset.side = `${y < 70 ? "below" : "above"} ${x > this.points.clientWidth / 2 ? "left" : "right"}`;
     Object.assign(this.probe.style, { left: `${x}px`, top: `${y}px` });
   }
 
   drawPoints() {
-    if (!this.data || !this.points.clientWidth) return;
-    const { shown: plane, tests, dragged, chosen, colors, points } = this;
-    const cross = document.activeElement === points ? this.cross : null;
-    const color = (label) => pointColor(label, this.description, colors, this.reach);
-    drawPoints(points, { plane, tests, dragged, chosen, cross, colors, color, place: (where) => this.place(where) });
+    const { shown: plane, tests, chosen, colors, points } = this;
+    const { dragged } = this.pointer;
+    if (!plane || !points.clientWidth) return;
+    const cross = document.activeElement === points ? this.pointer.cross : null;
+    const color = (/** @type {number} */ label) => pointColor(label, this.description, colors, this.reach);
+    const pixels = (/** @type {Coordinates} */ point) => this.pixelsOf(point);
+    drawPoints(points, { plane, tests, dragged, chosen, cross, colors, color, pixelsOf: pixels });
   }
 
   destroy() {
     this.observer.disconnect();
   }
+}
+
+/**
+ * The number of points of each part, and the number drawn where that is smaller.
+ * @param {Plane} plane
+ */
+function counted(plane) {
+  const words = (/** @type {{ count: number, of: number }} */ { count, of }) =>
+    count < of ? `${count} / ${of}` : `${of}`;
+  return { train: words(plane.train), test: words(plane.test) };
 }

@@ -1,35 +1,65 @@
 // The colours of the output over the plane, its legend, and the tools beside it, as HTML.
+// @ts-check
 
 import { fill } from "../ui/format.js";
 import { css, diverging } from "../ui/shades.js";
 import { escapeHtml, short } from "../ui/words.js";
 
+/** @import { Data } from "../connection/documents.js" */
+/** @import { NetworkDescription } from "../connection/wire.js" */
+/** @import { Channels, Rgb, Scale } from "../ui/shades.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+
+/** @typedef {{ A: Float64Array, n: number }} Output A (n_y, n²) of the last layer over n × n cells of the plane */
+
 const LOOK =
   '<svg viewBox="0 0 16 16" width="15" height="15" fill="none" stroke="currentColor" stroke-width="1.3" ' +
   'aria-hidden="true"><circle cx="8" cy="8" r="4.5"/><path d="M8 1v4M8 11v4M1 8h4M11 8h4"/></svg>';
 
+/** @type {(colors: Pick<Channels, "classes">, k: number) => Rgb} */
 const ofClass = (colors, k) => colors.classes[k % colors.classes.length];
+/** @param {Rgb} color */
 const dot = (color) => `<i style="background:${css(color)}"></i>`;
 
-// The largest target of a regression, by size; its colours reach so far on both sides of 0.
+/**
+ * The largest target of a regression, by size; its colours reach so far on both sides of 0.
+ * @param {Pick<Data, "plane">} data
+ * @returns {number}
+ */
 export function reachOf(data) {
-  let most = 1e-9;
-  for (const y of data.plane.train.Y) most = Math.max(most, Math.abs(y));
-  return most;
+  let maximum = 1e-9;
+  for (const y of data.plane?.train.Y ?? []) maximum = Math.max(maximum, Math.abs(y));
+  return maximum;
 }
 
-// A function from a cell to its colour; A (n_y, n²) is the output over the plane.
+/**
+ * A function from a cell to its colour.
+ * @param {Output} output
+ * @param {Pick<NetworkDescription, "task" | "classes">} description
+ * @param {Pick<Channels, "classes" | "middle" | "scale">} colors
+ * @param {{ discrete: boolean, reach: number }} options
+ * @returns {(cell: number) => Rgb}
+ */
 export function shades({ A, n }, { task, classes }, colors, { discrete, reach }) {
   if (task === "multiclass") return several(A, n * n, classes.length, colors, discrete);
   if (task === "binary") {
-    const shade = diverging(colors.middle, ...colors.classes);
+    const shade = diverging(colors.middle, colors.classes[0], colors.classes[1]);
     return (i) => shade(discrete ? (A[i] > 0.5 ? 0.6 : -0.6) : 0.85 * (2 * A[i] - 1));
   }
   return (i) => colors.scale(A[i] / reach);
 }
 
-// The most probable class, the paler the less sure.
+/**
+ * The most probable class, the paler the less sure.
+ * @param {Float64Array} A (count, cells)
+ * @param {number} cells
+ * @param {number} count of classes
+ * @param {Pick<Channels, "classes" | "middle">} colors
+ * @param {boolean} discrete
+ * @returns {(cell: number) => Rgb}
+ */
 function several(A, cells, count, colors, discrete) {
+  /** @type {Scale[]} */
   const tables = Array.from({ length: count }, (_, k) => diverging(colors.middle, colors.middle, ofClass(colors, k)));
   return (i) => {
     let best = 0;
@@ -39,11 +69,28 @@ function several(A, cells, count, colors, discrete) {
   };
 }
 
+/**
+ * The colour of a point.
+ * @param {number} label class number or target
+ * @param {Pick<NetworkDescription, "task">} description
+ * @param {Pick<Channels, "classes" | "scale">} colors
+ * @param {number} reach of the targets
+ * @returns {string} of CSS
+ */
 export function pointColor(label, { task }, colors, reach) {
   return css(task === "regression" ? colors.scale(label / reach) : ofClass(colors, label));
 }
 
+/**
+ * The legend of colours and points.
+ * @param {Pick<NetworkDescription, "task" | "classes">} description
+ * @param {Pick<Data, "plane" | "test">} data
+ * @param {Texts} texts
+ * @param {Channels} colors
+ * @returns {string}
+ */
 export function legend({ task, classes }, data, texts, colors) {
+  /** @type {(mark: string, name: string) => string} */
   const key = (mark, name) => `<span class="dnn-net-key">${mark}${escapeHtml(name)}</span>`;
   const marks =
     key('<i class="dnn-net-round"></i>', texts.train) +
@@ -53,31 +100,42 @@ export function legend({ task, classes }, data, texts, colors) {
   const [from, to] = isBinary ? colors.classes : [colors.negative, colors.positive];
   const reach = reachOf(data);
   const ends = isBinary ? [`0 ${classes[0]}`, `1 ${classes[1]}`] : [short(-reach), short(reach)];
-  const bar = `<b style="background:linear-gradient(90deg,${css(from)},${css(colors.middle)},${css(to)})">${isBinary ? "<em>0.5</em>" : ""}</b>`;
-  return `<span class="dnn-net-bar"><small>${escapeHtml(ends[0])}</small>${bar}<small>${escapeHtml(ends[1])}</small></span>${marks}`;
+  const gradient = `linear-gradient(90deg,${css(from)},${css(colors.middle)},${css(to)})`;
+  const bar = `<b style="background:${gradient}">${isBinary ? "<em>0.5</em>" : ""}</b>`;
+  const [low, high] = ends.map((end) => `<small>${escapeHtml(end)}</small>`);
+  return `<span class="dnn-net-bar">${low}${bar}${high}</span>${marks}`;
 }
 
-// Look, one for each class, remove; none where points have no classes. Of own points, which are at most so many, `count`
-// is how many there are.
+/**
+ * The tools: look, one for each class, remove; none where points have no classes.
+ * @param {Pick<NetworkDescription, "task" | "drawable" | "classes" | "points">} description
+ * @param {number} count of own points
+ * @param {Texts} texts
+ * @param {Pick<Channels, "classes">} colors
+ * @returns {string}
+ */
 export function tools({ task, drawable, classes, points }, count, texts, colors) {
   if (task === "regression" || !drawable) return "";
   const isFull = points !== null && count >= points.most;
-  const tool = (name, label, mark, disabled = false) =>
+  /** @type {(name: string, label: string, mark: string, isDisabled?: boolean) => string} */
+  const tool = (name, label, mark, isDisabled = false) =>
     `<button type="button" role="radio" data-tool="${name}" title="${escapeHtml(label)}" aria-label="${escapeHtml(label)}"` +
-    `${disabled ? " disabled" : ""}>${mark}</button>`;
+    `${isDisabled ? " disabled" : ""}>${mark}</button>`;
   const adding = classes.map((name, k) => {
     const label = isFull ? fill(texts.points_full, points) : fill(texts.tool_add, { name });
     return tool(`class-${k}`, label, `${dot(ofClass(colors, k))}+`, isFull);
   });
-  return (
-    `<span>${escapeHtml(texts.tool)}</span>` +
-    tool("look", texts.tool_look, LOOK) +
-    adding.join("") +
-    tool("remove", texts.tool_remove, "✕")
-  );
+  const [look, remove] = [tool("look", texts.tool_look, LOOK), tool("remove", texts.tool_remove, "✕")];
+  return `<span>${escapeHtml(texts.tool)}</span>${look}${adding.join("")}${remove}`;
 }
 
-// How many own points there are, and what became of others; nothing where the data are not one's own.
+/**
+ * The number of own points, and what became of others; nothing where the data are not one's own.
+ * @param {Pick<NetworkDescription, "points">} description
+ * @param {number} count
+ * @param {Texts} texts
+ * @returns {string}
+ */
 export function pointsLine({ points }, count, texts) {
   if (points === null) return "";
   return (
@@ -86,11 +144,18 @@ export function pointsLine({ points }, count, texts) {
   );
 }
 
+/**
+ * The switches below the plane.
+ * @param {{ discrete: boolean, tests: boolean }} state
+ * @param {Pick<NetworkDescription, "task">} description
+ * @param {Pick<Data, "test">} data
+ * @param {Texts} texts
+ * @returns {string}
+ */
 export function switches(state, { task }, data, texts) {
+  /** @type {(name: "discrete" | "tests", label: string) => string} */
   const check = (name, label) =>
     `<label><input type="checkbox" name="${name}"${state[name] ? " checked" : ""}>${escapeHtml(label)}</label>`;
-  return (
-    (task === "regression" ? "" : check("discrete", texts.discrete)) +
-    (data.test.count ? check("tests", texts.test_points) : "")
-  );
+  const classes = task === "regression" ? "" : check("discrete", texts.discrete);
+  return classes + (data.test.count ? check("tests", texts.test_points) : "");
 }

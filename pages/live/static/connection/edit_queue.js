@@ -1,36 +1,55 @@
-// What the visitor wishes of the page: numbered, in order, and told again until the page has told that it was taken up.
-// While the page is busy with some, others gather, so that quick clicks are lost by nobody.
+// The visitor's edits on their way to the page: numbered, in order, and sent again until the page has applied them. While
+// the page is busy with some, others gather, so that quick clicks are never lost.
+// @ts-check
 
-const PATIENCE_MS = 3000;
+/** @import { Edit } from "./wire.js" */
+
+const RESEND_MS = 3000;
 
 export class EditQueue {
-  // send([{number, name, value}, …]) tells the page
+  /** @type {Edit[]} */
+  open = [];
+  /** The number of the last edit that the page has applied. */
+  done = 0;
+  last = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer = undefined;
+
+  /** @param {(edits: Edit[]) => void} send sends edits to the page */
   constructor(send) {
-    Object.assign(this, { send, open: [], done: 0, last: 0, timer: null });
+    this.send = send;
   }
 
-  // Returns the number of the wish.
+  /**
+   * Add an edit, and send it unless others are under way.
+   * @param {string} name "architecture", "parameter" or "point"
+   * @param {Edit["value"]} value
+   * @returns {number} its number
+   */
   add(name, value) {
     this.last += 1;
     this.open.push({ number: this.last, name, value });
-    if (this.timer === null) this.tell();
+    if (this.timer === undefined) this.sendOpen();
     return this.last;
   }
 
-  // The page has taken up all wishes to this number.
-  take(done) {
-    const isNews = done > this.done;
+  /**
+   * Take note that the page has applied all edits to this number.
+   * @param {number} done
+   */
+  confirm(done) {
+    const isNew = done > this.done;
     this.done = done;
     this.last = Math.max(this.last, done);
     this.open = this.open.filter(({ number }) => number > done);
-    if (isNews || !this.open.length) this.tell();
+    if (isNew || !this.open.length) this.sendOpen();
   }
 
-  tell() {
+  sendOpen() {
     clearTimeout(this.timer);
-    this.timer = null;
+    this.timer = undefined;
     if (!this.open.length) return;
-    this.timer = setTimeout(() => this.tell(), PATIENCE_MS);
+    this.timer = setTimeout(() => this.sendOpen(), RESEND_MS);
     this.send([...this.open]);
   }
 

@@ -1,38 +1,79 @@
-// The conversation with the server: ask for what is new, as often as it wants to be asked, while the page lives.
+// The polling of a run's route: requests for what is new, as often as the server allows, while the page lives.
+// @ts-check
+
+/** @import { RunPayload } from "./wire.js" */
 
 const HIDDEN_SECONDS = 10;
 const TIMEOUT_SECONDS = 15;
 const FIRST_RETRY_SECONDS = 0.5;
 const LAST_RETRY_SECONDS = 10;
-const STRANGE_ANSWERS = 3;
-const GONE_SECONDS = 1.2; // until a run that is gone is asked for once more: the page may just be about to name another
+const MAX_STRANGE_ANSWERS = 3;
+const GONE_SECONDS = 1.2; // until a run that is gone is requested once more: the page may just be about to name another
+const DEFAULT_SECONDS = 0.25; // between polls, where the answer does not say
+const MIN_SECONDS = 0.1;
 
-// beforeAsking(poller), onAnswer(answer), onConnection(isLost), onGone() when the server does not know the run, onUnreachable() when what
-// answers is not the app's route.
+/**
+ * @typedef {{ kind: "lost" | "missing" | "strange" | "gone", body?: undefined } | { kind: "answer", body: RunPayload }} Outcome
+ * what became of a request
+ */
+/**
+ * @typedef {object} PollHandlers
+ * @property {(poller: Poller) => void} [beforeAsking] called before each request
+ * @property {(answer: RunPayload) => void} onAnswer
+ * @property {(isLost: boolean) => void} onConnection
+ * @property {() => void} onGone called when the server does not know the run
+ * @property {() => void} onUnreachable called when what answers is not the app's route
+ */
+
 export class Poller {
+  /** @type {string | null} */
+  url = null;
+  /** @type {number | null} The version of the network that is known, where the next answer is to bring a newer one. */
+  weights = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer = undefined;
+  /** @type {AbortController | null} */
+  request = null;
+  cursor = 0;
+  generation = 0;
+  /** Lost and strange answers in a row. */
+  failures = 0;
+  strange = 0;
+  absent = 0;
+
+  /** @param {PollHandlers} handlers */
   constructor({ beforeAsking = () => {}, onAnswer, onConnection, onGone, onUnreachable }) {
-    Object.assign(this, { beforeAsking, onAnswer, onConnection, onGone, onUnreachable });
-    this.url = null;
-    this.weights = null; // the version of the network that is known, where the next answer is to bring a newer one
-    this.timer = null;
-    this.request = null;
-    this.wake = () => {
+    this.beforeAsking = beforeAsking;
+    this.onAnswer = onAnswer;
+    this.onConnection = onConnection;
+    this.onGone = onGone;
+    this.onUnreachable = onUnreachable;
+    this.resume = () => {
       if (!document.hidden) this.pollNow();
     };
-    document.addEventListener("visibilitychange", this.wake);
-    window.addEventListener("online", this.wake);
+    document.addEventListener("visibilitychange", this.resume);
+    window.addEventListener("online", this.resume);
   }
 
+  /**
+   * Poll a run from its beginning.
+   * @param {string | null} url
+   */
   start(url) {
     this.halt();
-    Object.assign(this, { url, cursor: 0, generation: 0, failures: 0, strange: 0, absent: 0 });
-    if (url) this.poll();
+    this.url = url;
+    this.cursor = 0;
+    this.generation = 0;
+    this.failures = 0;
+    this.strange = 0;
+    this.absent = 0;
+    if (url) this.poll(url);
   }
 
   pollNow() {
     if (!this.url) return;
     this.halt();
-    this.poll();
+    this.poll(this.url);
   }
 
   halt() {
@@ -44,32 +85,40 @@ export class Poller {
   destroy() {
     this.halt();
     this.url = null;
-    document.removeEventListener("visibilitychange", this.wake);
-    window.removeEventListener("online", this.wake);
+    document.removeEventListener("visibilitychange", this.resume);
+    window.removeEventListener("online", this.resume);
   }
 
-  async poll() {
-    const request = (this.request = new AbortController());
+  /** @param {string} url */
+  async poll(url) {
+    const request = new AbortController();
+    this.request = request;
     const timeout = setTimeout(() => request.abort("timeout"), TIMEOUT_SECONDS * 1000);
+    /** @type {Outcome} */
     let outcome;
     try {
-      outcome = await this.ask(request.signal);
+      outcome = await this.ask(url, request.signal);
     } catch {
       outcome = { kind: "lost" };
     } finally {
       clearTimeout(timeout);
     }
-    if (this.request !== request) return; // somebody asked again meanwhile, or the view is gone
+    if (this.request !== request) return; // another request has begun, or the view is gone
     this.request = null;
-    this.take(outcome);
+    this.receive(outcome);
   }
 
-  async ask(signal) {
+  /**
+   * @param {string} url
+   * @param {AbortSignal} signal
+   * @returns {Promise<Outcome>}
+   */
+  async ask(url, signal) {
     this.beforeAsking(this);
-    const address = new URL(this.url, document.baseURI);
-    address.searchParams.set("since", this.cursor);
-    address.searchParams.set("generation", this.generation);
-    if (this.weights !== null) address.searchParams.set("weights", this.weights);
+    const address = new URL(url, document.baseURI);
+    address.searchParams.set("since", String(this.cursor));
+    address.searchParams.set("generation", String(this.generation));
+    if (this.weights !== null) address.searchParams.set("weights", String(this.weights));
     const response = await fetch(address, { cache: "no-store", credentials: "same-origin", signal });
     if (response.status >= 500 || response.status === 429) return { kind: "lost" };
     const text = await response.text();
@@ -84,15 +133,16 @@ export class Poller {
     return { kind: "answer", body };
   }
 
-  take({ kind, body }) {
+  /** @param {Outcome} outcome */
+  receive({ kind, body }) {
     this.strange = kind === "strange" ? this.strange + 1 : 0;
     this.absent = kind === "gone" ? this.absent + 1 : 0;
     this.failures = kind === "lost" || kind === "strange" ? this.failures + 1 : 0;
-    if (kind === "missing" || this.strange >= STRANGE_ANSWERS) {
+    if (kind === "missing" || this.strange >= MAX_STRANGE_ANSWERS) {
       this.url = null;
       this.onUnreachable();
     } else if (kind === "gone" && this.absent < 2) {
-      this.again(GONE_SECONDS);
+      this.pollAfter(GONE_SECONDS);
     } else if (kind === "gone") {
       this.url = null;
       this.onGone();
@@ -101,18 +151,23 @@ export class Poller {
       this.generation = body.generation;
       this.onConnection(false);
       this.onAnswer(body);
-      this.again(Math.max(0.1, body.poll_after ?? 0.25));
+      this.pollAfter(Math.max(MIN_SECONDS, body.poll_after ?? DEFAULT_SECONDS));
     } else {
       if (kind === "lost") this.onConnection(true);
-      else Object.assign(this, { cursor: 0, generation: 0 });
-      this.again(Math.min(LAST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** (this.failures - 1)));
+      else {
+        this.cursor = 0;
+        this.generation = 0;
+      }
+      this.pollAfter(Math.min(LAST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** (this.failures - 1)));
     }
   }
 
-  again(seconds) {
-    if (!this.url) return; // an answer's receiver may have stopped it
+  /** @param {number} seconds */
+  pollAfter(seconds) {
+    const { url } = this;
+    if (!url) return; // the receiver of an answer may have stopped the polling
     clearTimeout(this.timer);
     const pause = document.hidden ? Math.max(HIDDEN_SECONDS, seconds) : seconds;
-    this.timer = setTimeout(() => this.poll(), pause * 1000);
+    this.timer = setTimeout(() => this.poll(url), pause * 1000);
   }
 }

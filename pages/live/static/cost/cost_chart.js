@@ -1,75 +1,122 @@
-// The one Plotly chart: its DOM node is made once; afterwards it is told what to show, at most four times a second.
+// The one Plotly chart: its DOM node is made once; afterwards it is given what to show, at most four times a second.
+// @ts-check
 
 import { textScale } from "../ui/text_scale.js";
 import { layout, traces } from "./cost_figure.js";
+
+/** @import { CostModel } from "./cost_figure.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
 
 const PAUSE_MS = 250;
 const DRAG_PAUSE_MS = 100;
 const IDLE_SHARE = 3; // a slow machine rests three times as long as it draws
 
+/** @type {Promise<PlotlyLibrary> | null} */
 let loading = null;
 
-// plotly.js, once per page.
+/**
+ * plotly.js, once per page.
+ * @param {string} url
+ * @returns {Promise<PlotlyLibrary>}
+ */
 export function loadPlotly(url) {
   if (window.Plotly?.react) return Promise.resolve(window.Plotly);
-  loading ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL(url, document.baseURI).href;
-    script.onload = () => (window.Plotly ? resolve(window.Plotly) : reject(new Error("plotly.js defines no Plotly")));
-    script.onerror = () => reject(new Error(`plotly.js could not be loaded from ${url}`));
-    document.head.append(script);
-  }).catch((error) => {
+  loading ??= fetchPlotly(url).catch((error) => {
     loading = null;
     throw error;
   });
   return loading;
 }
 
+/**
+ * @param {string} url
+ * @returns {Promise<PlotlyLibrary>}
+ */
+function fetchPlotly(url) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(url, document.baseURI).href;
+    script.onload = () => (window.Plotly ? resolve(window.Plotly) : reject(new Error("plotly.js defines no Plotly")));
+    script.onerror = () => reject(new Error(`plotly.js could not be loaded from ${url}`));
+    document.head.append(script);
+  });
+}
+
 export class Chart {
+  isDrawn = false;
+  updates = 0;
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  timer = null;
+  nextDraw = 0;
+  /** @type {CostModel | null} */
+  model = null;
+
+  /**
+   * @param {PlotlyLibrary} Plotly
+   * @param {HTMLElement & { _dragging?: boolean }} element
+   * @param {{ texts: Texts, language: string }} words
+   */
   constructor(Plotly, element, { texts, language }) {
-    Object.assign(this, { Plotly, element, drawn: false, updates: 0, timer: null, nextDraw: 0, model: null });
+    this.Plotly = Plotly;
+    this.element = element;
     this.config = configuration(texts, language);
     this.observer = new ResizeObserver(() => {
-      if (this.drawn && this.element.clientWidth > 0) this.show(this.model);
+      if (this.isDrawn && this.model && this.element.clientWidth > 0) this.show(this.model);
     });
     this.observer.observe(element);
   }
 
-  // Show a model (see cost_figure.js), now or as soon as the last drawing is a quarter of a second ago.
+  /**
+   * Show a model, now or as soon as the last drawing is a quarter of a second ago.
+   * @param {CostModel} model
+   */
   show(model) {
     this.model = model;
     if (this.timer === null) this.wait(Math.max(0, this.nextDraw - performance.now()));
   }
 
+  /** @param {number} milliseconds */
   wait(milliseconds) {
     this.timer = setTimeout(() => this.draw(), milliseconds);
   }
 
   draw() {
     this.timer = null;
-    if (this.element._dragging) return this.wait(DRAG_PAUSE_MS); // leave a zoom in progress alone
+    const { model } = this;
+    if (!model) return;
+    if (this.element._dragging) {
+      this.wait(DRAG_PAUSE_MS); // leave a zoom in progress alone
+      return;
+    }
     const start = performance.now();
     const { clientWidth: width, clientHeight: height } = this.element;
-    const shown = layout({ ...this.model, width, height, touched: touched(), letters: textScale(width) });
-    this.Plotly.react(this.element, traces(this.model), { ...shown, width, height }, this.config);
-    this.drawn = true;
+    const size = { width, height, touched: touched(), letters: textScale(width) };
+    const config = { ...layout(model, size), width, height };
+    this.Plotly.react(this.element, traces(model), config, this.config);
+    this.isDrawn = true;
     this.updates += 1;
     this.nextDraw = start + Math.max(PAUSE_MS, (1 + IDLE_SHARE) * (performance.now() - start));
-    Object.assign(this.element.dataset, { updates: this.updates, points: this.model.train.length });
+    this.element.dataset.updates = String(this.updates);
+    this.element.dataset.points = String(model.train.length);
   }
 
   destroy() {
-    clearTimeout(this.timer);
+    if (this.timer !== null) clearTimeout(this.timer);
     this.observer.disconnect();
-    if (this.drawn) this.Plotly.purge(this.element);
+    if (this.isDrawn) this.Plotly.purge(this.element);
   }
 }
 
+/** A pointer that is a finger. */
 function touched() {
   return matchMedia("(pointer: coarse)").matches;
 }
 
-// A finger has no need of the button that lets it draw a frame, and a phone no room.
+/**
+ * The options of Plotly. A finger has no need of the button that lets it draw a frame, and a phone no room.
+ * @param {Texts} texts
+ * @param {string} language
+ */
 function configuration(texts, language) {
   const dictionary = {
     Zoom: texts.zoom,

@@ -1,11 +1,30 @@
 // The state of the run in words and numbers, beside the chart.
+// @ts-check
 
+import { query } from "../ui/elements.js";
 import { cost, duration, fill, isNumber, rate, score, whole } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
 
+/** @import { Fact, LatestPayload, RunPayload } from "../connection/wire.js" */
+/** @import { Find, Texts } from "../ui/skeleton.js" */
+/** @import { Series } from "./series.js" */
+
+/**
+ * @typedef {Partial<Omit<RunPayload, "iterations">> & { status: string, iteration: number, iterations: number | null }} RunState
+ * the latest answer of the server, or what there is before one
+ */
+/** @typedef {{ texts: Texts, language: string, score: string }} Words the visitor's words, and what the score is */
+
+/** The states in which a run has ended. */
 export const ENDED = new Set(["finished", "stopped", "failed"]);
 
+/**
+ * A state in words.
+ * @param {string} status
+ * @param {Texts} texts
+ */
 export function statusWord(status, texts) {
+  /** @type {Record<string, string>} */
   const words = {
     idle: texts.status_idle,
     waiting: texts.status_waiting,
@@ -20,23 +39,44 @@ export function statusWord(status, texts) {
   return words[status] ?? status;
 }
 
+/**
+ * @param {RunState} state
+ * @param {Texts} texts
+ * @param {string} language
+ */
 function reason({ suspended, stop }, texts, language) {
-  if (suspended) return { visitor: texts.suspended_visitor, server: texts.suspended_server }[suspended] ?? "";
+  /** @type {Record<string, string>} */
+  const limits = { visitor: texts.suspended_visitor, server: texts.suspended_server };
+  if (suspended) return limits[suspended] ?? "";
   if (!stop) return "";
   const where = isNumber(stop.layer) ? texts.stop_non_finite_layer : texts.stop_non_finite;
-  const template = { target_cost: texts.stop_target_cost, non_finite: where }[stop.reason] ?? "";
+  /** @type {Record<string, string>} */
+  const templates = { target_cost: texts.stop_target_cost, non_finite: where };
+  const template = templates[stop.reason] ?? "";
   return fill(template, { ...stop, quantity: stop.quantity ?? "J", iteration: whole(stop.iteration, language) });
 }
 
-// Write an answer of the server (or, before a run, an empty one) into the elements that `find` knows.
-// `points` is how many the train curve is drawn with.
+/**
+ * Write the state of a run into the elements of the view.
+ * @param {HTMLElement} box
+ * @param {Find} find
+ * @param {RunState} answer
+ * @param {number} points of the train curve
+ * @param {Words} words
+ */
 export function showNumbers(box, find, answer, points, { texts, language, score: kind }) {
   const { iteration, iterations } = answer;
+  /** @type {Partial<LatestPayload>} */
   const latest = answer.latest ?? {};
+  /**
+   * @param {string} role
+   * @param {string} text
+   * @param {number | string | null} [value]
+   */
   const put = (role, text, value) => {
     const element = find(role);
     write(element, text);
-    if (value !== undefined) element.dataset.value = value ?? "";
+    if (value !== undefined) element.dataset.value = String(value ?? "");
   };
   box.dataset.status = answer.status;
   box.dataset.reason = answer.stop?.reason ?? "";
@@ -44,7 +84,7 @@ export function showNumbers(box, find, answer, points, { texts, language, score:
   put("reason", reason(answer, texts, language));
   put("iteration", whole(iteration, language), iteration);
   put("iterations", whole(iterations, language), iterations);
-  box.querySelector(".dnn-live-total").hidden = !isNumber(iterations);
+  query(box, ".dnn-live-total").hidden = !isNumber(iterations);
   put("epoch", fill(texts.epoch, { epoch: whole(answer.epoch, language) }), answer.epoch);
   const isMoving = isNumber(answer.rate);
   put("rate", isMoving ? fill(texts.rate, { rate: rate(answer.rate, language) }) : "", answer.rate);
@@ -54,16 +94,25 @@ export function showNumbers(box, find, answer, points, { texts, language, score:
   put("test-cost", cost(latest.test_cost), latest.test_cost);
   put("train-score", score(latest.train_score, kind), latest.train_score);
   put("test-score", score(latest.test_score, kind), latest.test_score);
-  showProgress(box.querySelector(".dnn-live-bar"), iteration, iterations);
+  showProgress(query(box, ".dnn-live-bar"), iteration, iterations);
 }
 
+/**
+ * @param {HTMLElement} bar
+ * @param {number} iteration
+ * @param {number | null} iterations
+ */
 function showProgress(bar, iteration, iterations) {
-  const share = isNumber(iteration) && iterations > 0 ? Math.min(1, iteration / iterations) : 0;
-  bar.firstElementChild.style.transform = `scaleX(${share})`;
+  const share = isNumber(iteration) && iterations && iterations > 0 ? Math.min(1, iteration / iterations) : 0;
+  query(bar, "i").style.transform = `scaleX(${share})`;
   bar.setAttribute("aria-valuenow", String(Math.round(100 * share)));
 }
 
-// What does not change during the run: [{label, value, help}].
+/**
+ * List what does not change during the run.
+ * @param {HTMLElement} list
+ * @param {Fact[]} facts
+ */
 export function showFacts(list, facts) {
   const written = JSON.stringify(facts);
   if (list.dataset.facts === written) return;
@@ -71,16 +120,22 @@ export function showFacts(list, facts) {
   list.replaceChildren(
     ...facts.map(({ label, value, help }) => {
       const row = document.createElement("div");
+      const [name, content] = [document.createElement("dt"), document.createElement("dd")];
       row.title = help ?? "";
-      row.append(document.createElement("dt"), document.createElement("dd"));
-      row.firstChild.textContent = label;
-      row.lastChild.textContent = value;
+      name.textContent = label;
+      content.textContent = value;
+      row.append(name, content);
       return row;
     }),
   );
 }
 
-// The chart in one sentence, for those who do not see it.
+/**
+ * The chart in one sentence, for those who do not see it.
+ * @param {Series} train
+ * @param {LatestPayload | undefined} latest
+ * @param {Omit<Words, "score">} words
+ */
 export function summary(train, latest, { texts, language }) {
   if (train.length === 0) return texts.summary_empty;
   const values = {

@@ -1,25 +1,43 @@
 // The activation functions of dnn/activations.py and the output functions of dnn/losses.py, number by number.
+// @ts-check
 
-const LEAKY_SLOPE = 0.01;
+/**
+ * @typedef {object} Activation
+ * @property {(z: number) => number} g z -> a
+ * @property {(z: number) => number} slope z -> g'(z)
+ * @property {number} rest g(0)
+ * @property {string} symbol how an equation writes it
+ */
 
+/** g'(z) of the leaky ReLU for z <= 0. */
+export const LEAKY_SLOPE = 0.01;
+
+/** @param {number} z */
 const sigmoid = (z) => {
   const decay = Math.exp(-Math.abs(z));
   return (z >= 0 ? 1 : decay) / (1 + decay);
 };
+
+/** @param {number} z */
 const sigmoidSlope = (z) => {
   const decay = Math.exp(-Math.abs(z));
   return decay / (1 + decay) ** 2;
 };
+
+/** @param {number} z */
 const tanhSlope = (z) => {
   const decay = Math.exp(-2 * Math.abs(z));
   return (4 * decay) / (1 + decay) ** 2;
 };
 
-// name -> {g, slope, rest, symbol}: z -> a, z -> g'(z), g(0), and how the function is written in an equation.
+/**
+ * All activation functions of hidden layers, and those of the output that work number by number, by name.
+ * @type {Record<string, Activation>}
+ */
 export const ACTIVATIONS = {
   sigmoid: { g: sigmoid, slope: sigmoidSlope, rest: 0.5, symbol: "σ" },
   tanh: { g: Math.tanh, slope: tanhSlope, rest: 0, symbol: "tanh" },
-  relu: { g: (z) => (z <= 0 ? 0 : z), slope: (z) => (z > 0 ? 1 : 0), rest: 0, symbol: "ReLU" },
+  relu: { g: (z) => Math.max(z, 0), slope: (z) => (z > 0 ? 1 : 0), rest: 0, symbol: "ReLU" },
   leaky_relu: {
     g: (z) => (z > 0 ? z : LEAKY_SLOPE * z),
     slope: (z) => (z > 0 ? 1 : LEAKY_SLOPE),
@@ -42,7 +60,14 @@ export const ACTIVATIONS = {
   linear: { g: (z) => z, slope: () => 1, rest: 0, symbol: "" },
 };
 
-// Z (n, m), row after row -> A = e^z / Σ e^z over the rows of each column.
+/**
+ * Z (n, m), row after row -> A = e^z / Σ e^z over the rows of each column.
+ * @param {Float64Array} Z
+ * @param {number} n
+ * @param {number} m
+ * @param {Float64Array} [A] receives the result
+ * @returns {Float64Array}
+ */
 export function softmax(Z, n, m, A = new Float64Array(n * m)) {
   for (let i = 0; i < m; i++) {
     let [largest, sum] = [-Infinity, 0];

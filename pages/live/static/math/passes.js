@@ -1,4 +1,5 @@
 // The network worked out for what is drawn: over the plane, over the examples, for one example.
+// @ts-check
 
 import { thinned } from "../connection/documents.js";
 import { fill } from "../ui/format.js";
@@ -6,72 +7,110 @@ import { short } from "../ui/words.js";
 import { FEATURES, grid, inputs } from "./features.js";
 import { forward, work } from "./network.js";
 
-const CELLS = { fine: [96, 72, 56, 40, 30, 20], lively: [56, 40, 30, 20] };
-const BUDGET = { fine: 3e7, lively: 3e6 }; // multiplications that a drawing may take
+/** @import { Data, Part } from "../connection/documents.js" */
+/** @import { NetworkDescription } from "../connection/wire.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { Network, Pass } from "./network.js" */
+
+/** @typedef {"fine" | "coarse"} Detail of what is drawn: fine while the picture rests, coarse while it moves */
+/** @typedef {{ A: Float64Array[], n: number }} Maps A[l] (n^[l], n²) of every layer over n × n cells of the plane */
+/** @typedef {{ part: Part, number: number, x1?: undefined, x2?: undefined }} ExampleChoice an example that has travelled */
+/** @typedef {{ part: Part | null, number?: number, x1: number, x2: number }} PointChoice a point of the plane */
+/** @typedef {ExampleChoice | PointChoice} Choice the example that is looked at */
+/** @typedef {Pass & { name: string }} NamedPass the pass of one example, and what it is called */
+
+const CELLS = { fine: [96, 72, 56, 40, 30, 20], coarse: [56, 40, 30, 20] };
+const BUDGET = { fine: 3e7, coarse: 3e6 }; // multiplications that a drawing may take
 const MAX_TRAINING_MULTIPLICATIONS = 2e7; // multiplications that a pass over the training examples may take
 const MAX_GRIDS = 6;
 
 export class Passes {
-  // `description` as the page gives it, `data` as connection/documents.js decodes them
+  /** @type {Partial<Record<Part, Pass>>} The latest pass over each part, for its arrays. */
+  latest = {};
+  /** @type {Map<number, { X: Float64Array, pass: Pass | null }>} */
+  grids = new Map();
+
+  /**
+   * @param {Pick<NetworkDescription, "sizes" | "task" | "features">} description
+   * @param {Data} data
+   */
   constructor(description, data) {
     const layers = description.sizes.slice(1).map((n, index) => ({ n, before: description.sizes[index] }));
-    const most = Math.max(1, Math.floor(MAX_TRAINING_MULTIPLICATIONS / work({ layers })));
-    Object.assign(this, {
-      description,
-      data: { ...data, train: thinned(data.train, most) },
-      kept: {},
-      grids: new Map(),
-    });
+    const maximum = Math.max(1, Math.floor(MAX_TRAINING_MULTIPLICATIONS / work({ layers })));
+    this.description = description;
+    this.data = { ...data, train: thinned(data.train, maximum) };
   }
 
-  // Whether the data belong to the network.
+  /** The data belong to the network. */
   get fit() {
     const { data, description } = this;
-    const isSized =
-      data.n_x === description.sizes[0] && data.train.Y.length === description.sizes.at(-1) * data.train.count;
-    return (
-      isSized &&
-      data.task === description.task &&
-      (!data.plane || Boolean(description.features?.every((name) => FEATURES[name])))
-    );
+    const { sizes, features } = description;
+    const isSized = data.n_x === sizes[0] && data.train.Y.length === sizes[sizes.length - 1] * data.train.count;
+    const isDrawable = !data.plane || Boolean(features?.every((name) => FEATURES[name]));
+    return isSized && data.task === description.task && isDrawable;
   }
 
-  // A of every layer over the plane, on as fine a grid as there is time for: {A, n}.
-  overPlane(net, pace) {
-    const n = CELLS[pace].find((size) => size * size * work(net) <= BUDGET[pace]) ?? CELLS[pace].at(-1);
-    if (!this.grids.has(n)) {
+  /**
+   * A of every layer over the plane, on as fine a grid as there is time for; the data are those of the plane.
+   * @param {Network} net
+   * @param {Detail} detail
+   * @returns {Maps}
+   */
+  overPlane(net, detail) {
+    const cells = CELLS[detail];
+    const n = cells.find((size) => size * size * work(net) <= BUDGET[detail]) ?? cells[cells.length - 1];
+    let found = this.grids.get(n);
+    if (!found) {
       if (this.grids.size >= MAX_GRIDS) this.grids.clear();
-      const { x1, x2 } = grid(n, this.data.square);
-      this.grids.set(n, { X: inputs(this.description.features, this.data, x1, x2), pass: null });
+      const { x1, x2 } = grid(n, this.data.square ?? [-1, 1]);
+      found = { X: inputs(this.description.features ?? [], this.data, x1, x2), pass: null };
+      this.grids.set(n, found);
     }
-    const kept = this.grids.get(n);
-    kept.pass = forward(net, kept.X, n * n, kept.pass);
-    return { A: kept.pass.A, n };
+    found.pass = forward(net, found.X, n * n, found.pass);
+    return { A: found.pass.A, n };
   }
 
-  // {Z, A, m} for the examples of a part that have travelled.
+  /**
+   * The pass over the examples of a part that have travelled.
+   * @param {Network} net
+   * @param {Part} part
+   * @returns {Pass}
+   */
   overExamples(net, part) {
     const { X, count } = this.data[part];
-    this.kept[part] = forward(net, X, count, this.kept[part]);
-    return this.kept[part];
+    const pass = forward(net, X, count, this.latest[part]);
+    this.latest[part] = pass;
+    return pass;
   }
 
-  // {Z, A, m: 1} at a place of the plane.
+  /**
+   * The pass of a point of the plane.
+   * @param {Network} net
+   * @param {number} x1
+   * @param {number} x2
+   * @returns {Pass}
+   */
   at(net, x1, x2) {
-    return forward(net, inputs(this.description.features, this.data, [x1], [x2]), 1);
+    return forward(net, inputs(this.description.features ?? [], this.data, [x1], [x2]), 1);
   }
 
-  // The chosen example: {part, number}, or a place of the plane {part or null, x1, x2}; with its name.
-  example(net, { part, number, x1, x2 }, texts) {
-    if (x1 !== undefined) {
+  /**
+   * The pass of the chosen example, with its name.
+   * @param {Network} net
+   * @param {Choice} choice
+   * @param {Texts} texts
+   * @returns {NamedPass}
+   */
+  example(net, choice, texts) {
+    if (choice.x1 !== undefined) {
+      const { part, x1, x2 } = choice;
       const suffix = part ? ` (${texts[part]})` : "";
       return { ...this.at(net, x1, x2), name: `x₁ = ${short(x1)}, x₂ = ${short(x2)}${suffix}` };
     }
+    const { part, number } = choice;
     const { X, count, numbers } = this.data[part];
     const column = Float64Array.from(this.data.features, (_, k) => X[k * count + number]);
-    return {
-      ...forward(net, column, 1),
-      name: fill(texts.example_of, { number: numbers[number] + 1, part: texts[part] }),
-    };
+    const name = fill(texts.example_of, { number: numbers[number] + 1, part: texts[part] });
+    return { ...forward(net, column, 1), name };
   }
 }

@@ -1,30 +1,50 @@
-// The weights on their way from one telling to the next, so that the picture moves instead of jumping.
+// The transition of the weights from one answer of the server to the next, so that the picture moves instead of jumping.
+// @ts-check
 
 const MILLISECONDS = 300;
 
-export class Glide {
+export class WeightTransition {
+  /** @type {Float64Array | null} */
+  from = null;
+  /** @type {Float64Array | null} The newest weights θ (P,); null while there are none. */
+  target = null;
+  began = 0;
+  isMoving = false;
+
   constructor() {
-    this.still = matchMedia("(prefers-reduced-motion: reduce)");
-    this.forget();
+    this.reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
   }
 
   forget() {
-    Object.assign(this, { from: null, target: null, began: 0, moves: false });
+    this.from = null;
+    this.target = null;
+    this.began = 0;
+    this.isMoving = false;
   }
 
-  // Go to θ (P,): from where the picture is now, or at once.
-  to(theta, jumps) {
-    const isFar = this.target && !jumps && !this.still.matches;
-    this.from = isFar ? Float64Array.from(this.at(performance.now())) : theta;
-    Object.assign(this, { target: theta, began: performance.now() });
+  /**
+   * Go to other weights: from where the picture is now, or at once.
+   * @param {Float64Array} theta (P,)
+   * @param {boolean} isJump
+   */
+  to(theta, isJump) {
+    const now = performance.now();
+    const current = isJump || this.reducedMotion.matches ? null : this.at(now);
+    this.from = current ? Float64Array.from(current) : theta;
+    this.target = theta;
+    this.began = performance.now();
   }
 
-  // θ at a time; `moves` says then whether it is still on its way.
+  /**
+   * The weights (P,) at a time; afterwards `isMoving` says whether they are still under way. Null while there are none.
+   * @param {number} now in milliseconds, as performance.now() gives it
+   * @returns {Float64Array | null}
+   */
   at(now) {
-    const share = Math.min(1, (now - this.began) / MILLISECONDS);
-    this.moves = share < 1 && this.from !== this.target;
-    if (!this.moves) return this.target;
     const { from, target } = this;
+    const share = Math.min(1, (now - this.began) / MILLISECONDS);
+    this.isMoving = share < 1 && from !== target;
+    if (!this.isMoving || !from || !target) return target;
     return target.map((value, i) => from[i] + (value - from[i]) * share);
   }
 }

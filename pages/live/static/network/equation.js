@@ -1,15 +1,27 @@
 // The equation of a unit with the numbers of one example, as HTML.
+// @ts-check
 
 import { ACTIVATIONS } from "../math/activations.js";
 import { fill } from "../ui/format.js";
 import { escapeHtml, short, signed, symbol } from "../ui/words.js";
 
+/** @import { Network, Pass } from "../math/network.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { UnitAt } from "./types.js" */
+
 const MAX_TERMS = 4;
 
-// z = w·a + … + b and a = g(z); of many terms the first few, the others summed up.
+/**
+ * z = w·a + … + b and a = g(z); of many terms the first few, the others summed up.
+ * @param {Network} network
+ * @param {UnitAt} at
+ * @param {Pass} pass of one example
+ * @param {Texts} texts
+ * @returns {string}
+ */
 export function equation(network, { layer, unit }, { Z, A }, texts) {
   const { W, b, before, activation } = network.layers[layer - 1];
-  const product = (k) => W[unit * before + k] * A[layer - 1][k];
+  const product = (/** @type {number} */ k) => W[unit * before + k] * A[layer - 1][k];
   const terms = Array.from({ length: Math.min(before, MAX_TERMS) }, (_, k) => {
     const [weight, a] = [W[unit * before + k], A[layer - 1][k]];
     return `${k ? signed(weight) : short(weight)}·${a < 0 ? `(${short(a)})` : short(a)}`;
@@ -17,9 +29,8 @@ export function equation(network, { layer, unit }, { Z, A }, texts) {
   if (before > MAX_TERMS) {
     let rest = 0;
     for (let k = MAX_TERMS; k < before; k++) rest += product(k);
-    terms.push(
-      `<span title="${escapeHtml(fill(texts.more_terms, { count: before - MAX_TERMS }))}">${signed(rest)} …</span>`,
-    );
+    const title = escapeHtml(fill(texts.more_terms, { count: before - MAX_TERMS }));
+    terms.push(`<span title="${title}">${signed(rest)} …</span>`);
   }
   const [z, a] = [symbol("z", layer, unit), symbol("a", layer, unit)];
   const g = activation === "softmax" ? "softmax" : ACTIVATIONS[activation].symbol;

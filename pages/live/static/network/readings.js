@@ -1,38 +1,75 @@
-// What is said where the pointer is, as HTML: of a weight, of a unit, of a place of the plane.
+// What is said where the pointer is, as HTML: of a weight, of a unit, of a point of the plane.
+// @ts-check
 
 import { escapeHtml, short, symbol } from "../ui/words.js";
 import { equation } from "./equation.js";
 
-// hovered: {layer, row, column} or {layer, unit}; values: {net, example, gradient}
-export function tip(hovered, values, description, texts) {
-  if (hovered.unit === undefined) return ofWeight(hovered, values);
+/** @import { NetworkDescription } from "../connection/wire.js" */
+/** @import { Network } from "../math/network.js" */
+/** @import { NamedPass } from "../math/passes.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { Pointed, UnitAt, WeightAt } from "./types.js" */
+
+/** @typedef {{ net: Network, example: NamedPass, gradient: Float64Array }} Values the gradient is (P,) */
+
+/**
+ * The text about a weight or a unit.
+ * @param {Pointed} pointed
+ * @param {Values} values
+ * @param {Pick<NetworkDescription, "input_names">} description
+ * @param {Texts} texts
+ * @returns {string}
+ */
+export function tip(pointed, values, description, texts) {
+  if (pointed.unit === undefined) return ofWeight(pointed, values);
   const name = `<p class="dnn-net-quiet">${escapeHtml(values.example.name)}`;
-  if (hovered.layer === 0) return `${ofInput(hovered, values, description)}${name}</p>`;
-  return `${ofUnit(hovered, values, texts)}${name} · ${escapeHtml(texts.click_enlarges)}</p>`;
+  if (pointed.layer === 0) return `${ofInput(pointed, values, description)}${name}</p>`;
+  return `${ofUnit(pointed, values, texts)}${name} · ${escapeHtml(texts.click_enlarges)}</p>`;
 }
 
+/**
+ * @param {WeightAt} pointed
+ * @param {Values} values
+ */
 function ofWeight({ layer, row, column }, { net, gradient }) {
   const { W, before, start } = net.layers[layer - 1];
-  const place = row * before + column;
+  const index = row * before + column;
   const w = symbol("w", layer, row, column);
-  return `<p>${w} = <b>${short(W[place])}</b></p><p>d${w} = <b>${short(gradient[start + place])}</b></p>`;
+  return `<p>${w} = <b>${short(W[index])}</b></p><p>d${w} = <b>${short(gradient[start + index])}</b></p>`;
 }
 
+/**
+ * @param {UnitAt} pointed
+ * @param {Values} values
+ * @param {Pick<NetworkDescription, "input_names">} description
+ */
 function ofInput({ unit }, { example }, description) {
   return `<p>${escapeHtml(description.input_names[unit])} = <b>${short(example.A[0][unit])}</b></p>`;
 }
 
-function ofUnit(hovered, { net, example, gradient }, texts) {
-  const { layer, unit } = hovered;
+/**
+ * @param {UnitAt} pointed
+ * @param {Values} values
+ * @param {Texts} texts
+ */
+function ofUnit(pointed, { net, example, gradient }, texts) {
+  const { layer, unit } = pointed;
   const { b, n, before, start } = net.layers[layer - 1];
   const bias = symbol("b", layer, unit);
   return (
-    `${equation(net, hovered, example, texts)}` +
+    `${equation(net, pointed, example, texts)}` +
     `<p>${bias} = ${short(b[unit])}, d${bias} = ${short(gradient[start + n * before + unit])}</p>`
   );
 }
 
-// The prediction at a place of the plane; `output` (n_y,) is null as long as there is no network.
+/**
+ * The prediction at a point of the plane.
+ * @param {number} x1
+ * @param {number} x2
+ * @param {Float64Array | null} output (n_y,); null as long as there is no network
+ * @param {Pick<NetworkDescription, "task" | "classes">} description
+ * @returns {string}
+ */
 export function prediction(x1, x2, output, { task, classes }) {
   const where = `x₁ = ${short(x1)}, x₂ = ${short(x2)}`;
   if (!output) return where;

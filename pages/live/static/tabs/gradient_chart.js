@@ -1,47 +1,43 @@
 // The size of the gradients and of the updates of every layer over the iterations: three charts beside each other.
+// @ts-check
 
 import { fill } from "../ui/format.js";
 import { textScale } from "../ui/text_scale.js";
 import { short } from "../ui/words.js";
-import { layout, traces } from "./gradient_figure.js";
+import { layout } from "./gradient_figure.js";
+import { traces } from "./gradient_lines.js";
+
+/** @import { GradientModel } from "./gradient_lines.js" */
 
 const PAUSE_MS = 600;
-const KEPT = 600;
 const SUMMARY_MS = 4000;
-const QUANTITIES = ["gradient_norms", "bias_gradient_norms", "update_ratios"];
-
-// Rows of the evaluations: {iteration, gradient_norms: [per layer], …}, thinned when they become many.
-export class Norms {
-  constructor() {
-    this.rows = [];
-  }
-
-  clear() {
-    this.rows = [];
-  }
-
-  append(evaluations) {
-    const { norms_iteration: iteration = [] } = evaluations;
-    iteration.forEach((number, i) => {
-      const row = { iteration: number };
-      for (const quantity of QUANTITIES) row[quantity] = evaluations[quantity]?.[i] ?? [];
-      if (number > (this.rows.at(-1)?.iteration ?? -1) && row.gradient_norms.length) this.rows.push(row);
-    });
-    while (this.rows.length > KEPT) {
-      const last = this.rows.length - 1;
-      this.rows = this.rows.filter((_, i) => i % 2 === 0 || i === last);
-    }
-  }
-}
 
 export class GradientChart {
+  isDrawn = false;
+  next = 0;
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  timer = null;
+  summarised = -Infinity;
+  /** @type {GradientModel | null} */
+  model = null;
+
+  /**
+   * @param {PlotlyLibrary} Plotly
+   * @param {HTMLElement} element
+   */
   constructor(Plotly, element) {
-    Object.assign(this, { Plotly, element, drawn: false, next: 0, timer: null, summarised: -Infinity });
-    this.observer = new ResizeObserver(() => this.drawn && this.element.clientWidth && this.show(this.model));
+    this.Plotly = Plotly;
+    this.element = element;
+    this.observer = new ResizeObserver(() => {
+      if (this.isDrawn && this.model && this.element.clientWidth) this.show(this.model);
+    });
     this.observer.observe(element);
   }
 
-  // model: {norms, texts, colors, font, relative, layers: L}
+  /**
+   * Show a model, now or as soon as the last drawing is long enough ago.
+   * @param {GradientModel} model
+   */
   show(model) {
     this.model = model;
     this.timer ??= setTimeout(() => this.draw(), Math.max(0, this.next - performance.now()));
@@ -49,43 +45,43 @@ export class GradientChart {
 
   draw() {
     this.timer = null;
-    if (!this.element.clientWidth) return;
+    const { model } = this;
+    if (!model || !this.element.clientWidth) return;
     const began = performance.now();
     const { clientWidth: width, clientHeight: height } = this.element;
-    const lines = traces(this.model);
-    this.Plotly.react(this.element, lines, layout({ ...this.model, letters: textScale(width) }, lines, width, height), {
+    const lines = traces(model);
+    this.Plotly.react(this.element, lines, layout(model, lines, { width, height, letters: textScale(width) }), {
       displayModeBar: false,
       responsive: false,
       showSendToCloud: false,
       plotlyServerURL: "",
     });
-    this.drawn = true;
+    this.isDrawn = true;
     this.next = performance.now() + Math.max(PAUSE_MS, 3 * (performance.now() - began));
-    this.element.dataset.points = this.model.norms.rows.length;
-    this.describe();
+    this.element.dataset.points = String(model.norms.rows.length);
+    this.describe(model);
   }
 
-  // The charts in a sentence, for those who do not see them; not too often, or it would be read out without an end.
-  describe() {
-    const { norms, texts, layers } = this.model;
+  /**
+   * Put the charts into a sentence, for those who do not see them; not too often, or it would be read out without an end.
+   * @param {GradientModel} model
+   */
+  describe({ norms, texts, layers }) {
     const last = norms.rows.at(-1);
     if (last && performance.now() - this.summarised < SUMMARY_MS) return;
     this.summarised = last ? performance.now() : -Infinity;
-    const values = last && {
-      last: layers,
-      iteration: last.iteration,
-      from: short(last.gradient_norms[0]),
-      to: short(last.gradient_norms[layers - 1]),
-    };
-    const words = last
-      ? fill(layers > 1 ? texts.gradients_latest : texts.gradients_latest_one, values)
-      : texts.gradients_none;
+    let words = texts.gradients_none;
+    if (last) {
+      const [from, to] = [last.gradient_norms[0], last.gradient_norms[layers - 1]].map(short);
+      const values = { last: layers, iteration: last.iteration, from, to };
+      words = fill(layers > 1 ? texts.gradients_latest : texts.gradients_latest_one, values);
+    }
     this.element.setAttribute("aria-label", `${texts.gradients_name}. ${words}`);
   }
 
   destroy() {
-    clearTimeout(this.timer);
+    if (this.timer !== null) clearTimeout(this.timer);
     this.observer.disconnect();
-    if (this.drawn) this.Plotly.purge(this.element);
+    if (this.isDrawn) this.Plotly.purge(this.element);
   }
 }

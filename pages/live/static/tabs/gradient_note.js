@@ -1,8 +1,19 @@
-// Over which examples the gradients on the picture are taken, in words, where that is not all there is to say.
+// The examples over which the gradients on the picture are taken, in words, where that is not all there is to say.
+// @ts-check
 
 import { fill, whole } from "../ui/format.js";
 
-// train: {count, of} of the examples that the browser computes with; null as long as there are none
+/** @import { NetworkDescription } from "../connection/wire.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+
+/**
+ * The note; "" where the gradients are over all examples, as a step takes them.
+ * @param {Pick<NetworkDescription, "batch_size">} description
+ * @param {{ count: number, of: number } | null | undefined} train the examples that the browser computes with, if there are any
+ * @param {Texts} texts
+ * @param {string} [language]
+ * @returns {string}
+ */
 export function gradientNote({ batch_size: size }, train, texts, language) {
   if (!train) return "";
   const isThinned = train.count < train.of;

@@ -1,77 +1,109 @@
-// What stands below the cost chart: the network, the gradients, the activations. It holds the weights as they were told
-// last, fetches the data, and has what is shown drawn.
+// What stands below the cost chart: the network, the gradients, the activations. It fetches the data, and has what is shown
+// drawn with the latest weights.
+// @ts-check
 
 import { DataFeed } from "../connection/data_feed.js";
-import { loadNetwork } from "../connection/documents.js";
 import { ACTIVATIONS } from "../math/activations.js";
-import { decode, decodeParameters, network } from "../math/network.js";
+import { network } from "../math/network.js";
 import { Passes } from "../math/passes.js";
-import { Glide } from "../math/weight_transition.js";
+import { NO_NETWORK } from "../network/types.js";
+import { buttonData, inputOf, query } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
 import { Frames } from "../ui/frames.js";
-import { channels, css } from "../ui/shades.js";
+import { channels, css, NO_COLORS } from "../ui/shades.js";
 import { build, label, write } from "../ui/skeleton.js";
-import { GradientChart, Norms } from "./gradient_chart.js";
+import { GradientChart } from "./gradient_chart.js";
 import { gradientNote } from "./gradient_note.js";
 import { Histograms } from "./histograms.js";
 import { MARKUP, TABS } from "./lower_panel_markup.js";
 import { NetworkTab } from "./network_tab.js";
+import { Norms } from "./norms.js";
 import { Tabs } from "./tabs.js";
+import { Weights } from "./weights.js";
 
-const PARAMETERS_A_SECOND = 15_000; // that are asked for, of networks with more
-const SLOWEST_SECONDS = 4;
+/** @import { Data } from "../connection/documents.js" */
+/** @import { EditQueue } from "../connection/edit_queue.js" */
+/** @import { Edit, NetworkDescription, PointEdit, RunPayload } from "../connection/wire.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+
+/** @typedef {{ texts: Texts, colors: Record<string, string>, font: string, language: string }} Style */
+
 const PLOTLY_RETRY_MS = 300;
+const MOVING = ["waiting", "running", "suspended"];
 
 export class LowerPanel {
-  // editQueue.add(name, value) gives a wish to the page
+  status = "idle";
+  relative = false;
+  /** @type {Passes | null} */ passes = null;
+  drawings = 0;
+  /** @type {(PointEdit & { number: number })[]} Edits of points that are not in the data yet. */
+  edits = [];
+  /** The number of the last edit that the page has applied. */
+  done = 0;
+  norms = new Norms();
+  /** @type {GradientChart | null} */ gradients = null;
+  /** @type {NetworkDescription | null} */ sent = null;
+  description = NO_NETWORK;
+  shape = "";
+  /** @type {Texts} */ texts = {};
+  colors = NO_COLORS;
+  font = "";
+  language = "en";
+
+  /**
+   * @param {HTMLElement} element
+   * @param {EditQueue} editQueue
+   */
   constructor(element, editQueue) {
-    Object.assign(this, {
-      element,
-      editQueue,
-      status: "idle",
-      relative: false,
-      passes: null,
-      version: -1,
-      drawings: 0,
-    });
-    Object.assign(this, { feed: new DataFeed(() => this.takeData()), edits: [], done: 0 });
-    Object.assign(this, { glide: new Glide(), norms: new Norms() });
+    this.element = element;
+    this.editQueue = editQueue;
+    this.feed = new DataFeed(() => this.receiveData());
+    this.weights = new Weights(() => this.receiveWeights());
     this.find = build(element, MARKUP);
     this.frames = new Frames(() => this.draw());
     const request = () => this.frames.request();
-    const tell = (name, value) => this.tell(name, value);
+    /** @type {(name: string, value: Edit["value"]) => void} */
+    const edit = (name, value) => this.edit(name, value);
     this.tabs = new Tabs(element, TABS, request);
-    this.network = new NetworkTab(element, this.find, { request, tell });
+    this.network = new NetworkTab(element, this.find, { request, edit });
     this.histograms = new Histograms(this.find("hists"));
-    element.addEventListener("click", ({ target }) => {
-      const { arrange, layer, part } = target.closest("button")?.dataset ?? {};
-      if (arrange && layer === undefined) tell("architecture", { op: arrange, layer: null });
+    element.addEventListener("click", (event) => {
+      const { arrange, layer, part } = buttonData(event);
+      if (arrange && layer === undefined) edit("architecture", { op: arrange, layer: null });
       if (part) request();
     });
-    this.find("relative").addEventListener("change", ({ target }) => {
-      this.relative = target.checked;
+    this.find("relative").addEventListener("change", (event) => {
+      this.relative = inputOf(event)?.checked ?? false;
       request();
     });
   }
 
-  tell(name, value) {
+  /**
+   * Send an edit to the page; points are drawn at once.
+   * @param {string} name
+   * @param {Edit["value"]} value
+   */
+  edit(name, value) {
     const number = this.editQueue.add(name, value);
-    if (name !== "point") return;
-    this.edits.push({ ...value, number });
-    this.network.boundary.await(this.edits);
+    if (name !== "point" || !("op" in value)) return;
+    this.edits.push({ .../** @type {PointEdit} */ (value), number });
+    this.network.boundary.showEdits(this.edits);
   }
 
-  // The page's description of the network, its words and its colours; it has taken up all wishes to number `done`.
-  update(description, texts, colors, font, language, done = 0) {
-    const isOther = JSON.stringify(this.told) !== JSON.stringify(description);
-    Object.assign(this, {
-      told: description,
-      texts,
-      font,
-      language,
-      done,
-      colors: channels(colors, description.class_colors),
-    });
+  /**
+   * Show the page's description of the network, in its words and colours.
+   * @param {NetworkDescription} description
+   * @param {Style} style
+   * @param {number} [done] the number of the last edit that the page has applied
+   */
+  update(description, { texts, colors, font, language }, done = 0) {
+    const isOther = JSON.stringify(this.sent) !== JSON.stringify(description);
+    this.sent = description;
+    this.texts = texts;
+    this.font = font;
+    this.language = language;
+    this.done = done;
+    this.colors = channels(colors, description.class_colors);
     this.description = { ...description, rests: description.activations.map((name) => ACTIVATIONS[name]?.rest ?? 0) };
     label(this.element, texts);
     if (isOther) this.begin();
@@ -79,38 +111,31 @@ export class LowerPanel {
     this.frames.request();
   }
 
-  // Another network or other data: what belongs to the old ones is forgotten.
+  /** Begin with another network or other data: what belongs to the old ones is forgotten. */
   begin() {
     const { description } = this;
     const shape = JSON.stringify([description.sizes, description.activations]);
-    if (this.shape !== shape) {
-      this.shape = shape;
-      this.network.forgetNetwork();
-      this.glide.forget();
-      this.isLost = false;
-    }
-    // While there is no run, other initial weights are what there is to see.
-    if (
-      description.initial &&
-      (!this.glide.target || (this.status === "idle" && this.initial !== description.initial))
-    ) {
-      this.receive(decode(description.initial), true);
-    }
-    this.initial = description.initial;
+    const isReshaped = this.shape !== shape;
+    this.shape = shape;
+    if (isReshaped) this.network.forgetNetwork();
+    this.weights.describe(description, { isReshaped, isIdle: this.status === "idle" });
     if (this.feed.url !== description.data_url) {
       this.network.forgetData();
-      this.feed.want(description.data_url);
+      this.feed.request(description.data_url);
     }
     this.passes = this.passesOf(this.feed.data);
   }
 
-  takeData() {
+  receiveData() {
     this.passes = this.passesOf(this.feed.data);
     this.show();
     this.frames.request();
   }
 
-  // Data that have not arrived yet leave the old ones, which may be of another size.
+  /**
+   * The passes over some data. Data that have not arrived yet leave the old ones, which may be of another size.
+   * @param {Data | null} data
+   */
   passesOf(data) {
     if (!data) return null;
     const passes = new Passes(this.description, data);
@@ -121,98 +146,80 @@ export class LowerPanel {
     const { description, texts, colors } = this;
     const hidden = description.sizes.length - 2;
     write(this.find("layer-count"), fill(texts.hidden_layers, { count: hidden }));
-    this.element.querySelector('[data-arrange="remove_layer"]').disabled = hidden < 1;
-    this.element.querySelector('[data-arrange="add_layer"]').disabled = hidden >= description.most_layers;
-    this.message();
+    query(this.element, '[data-arrange="remove_layer"]', HTMLButtonElement).disabled = hidden < 1;
+    query(this.element, '[data-arrange="add_layer"]', HTMLButtonElement).disabled = hidden >= description.most_layers;
+    this.showMessage();
     const ends = [colors.negative, colors.middle, colors.positive].map(css);
-    this.find("weightscale").querySelector("b").style.background = `linear-gradient(90deg, ${ends.join()})`;
+    query(this.find("weightscale"), "b").style.background = `linear-gradient(90deg, ${ends.join()})`;
     this.histograms.show(description, texts, colors);
     write(this.find("gradient-note"), gradientNote(description, this.passes?.data.train, texts, this.language));
     this.network.show(description, this.passes, texts, colors);
-    if (this.feed.isThere) this.edits = this.edits.filter(({ number }) => number > this.done);
-    this.network.boundary.await(this.edits);
+    if (this.feed.hasArrived) this.edits = this.edits.filter(({ number }) => number > this.done);
+    this.network.boundary.showEdits(this.edits);
   }
 
-  message() {
-    const { description, texts, feed } = this;
-    const [limit, count] = [description.too_large, description.parameters].map((number) =>
-      number?.toLocaleString(this.language),
-    );
+  showMessage() {
+    const { description, texts, feed, weights, language } = this;
+    const limit = description.too_large?.toLocaleString(language);
+    const count = description.parameters?.toLocaleString(language);
     const words = [
       limit ? fill(texts.network_too_large, { limit, count }) : "",
       feed.isMissing ? texts.data_missing : "",
-      this.isLost ? texts.diverged : "",
+      weights.isLost ? texts.diverged : "",
     ];
     const text = words.filter(Boolean).join(" ");
     this.find("message").hidden = !text;
     write(this.find("message"), text);
-    this.element.dataset.blank = String(!this.passes || !this.glide.target);
-    this.element.dataset.unknown = String(!this.glide.target);
+    this.element.dataset.blank = String(!this.passes || !weights.latest);
+    this.element.dataset.unknown = String(!weights.latest);
   }
 
-  // A run from its beginning: it begins with the initial weights.
+  /** Forget a run: another one begins, with the initial weights. */
   clear() {
     this.norms.clear();
-    Object.assign(this, { version: -1, iteration: 0 });
-    if (this.description) this.takeInitial();
+    this.weights.clear();
   }
 
-  // The weights that the network begins with; those of a large one have to be fetched.
-  async takeInitial() {
-    const { initial, initial_url: url } = this.description;
-    if (initial) this.receive(decode(initial), true);
-    if (initial || !url) return;
-    try {
-      const theta = await loadNetwork(url);
-      if (this.description.initial_url === url && this.version < 0) this.receive(theta, true);
-    } catch (error) {
-      console.warn("The initial weights could not be loaded.", error);
-    }
-  }
-
-  // An answer of the run's route.
-  take(answer) {
+  /**
+   * Show an answer of the run's route.
+   * @param {RunPayload} answer
+   */
+  receive(answer) {
     this.norms.append(answer.evaluations ?? {});
-    if (answer.network) {
-      this.version = answer.network.version;
-      this.receive(decodeParameters(answer.network.theta), answer.iteration === this.iteration); // a change by hand jumps
-    } else if (this.tabs.current === "gradients") this.frames.request();
-    this.iteration = answer.iteration;
+    if (!answer.network && this.tabs.current === "gradients") this.frames.request();
+    this.weights.update(answer);
   }
 
-  receive(theta, jumps) {
-    if (theta.length !== this.description.parameters) return;
-    this.glide.to(theta, jumps);
-    this.isLost = !theta.every(Number.isFinite);
-    this.message();
-    Object.assign(this.element.dataset, { version: this.version, unknown: "false", blank: String(!this.passes) });
+  receiveWeights() {
+    this.showMessage();
+    this.element.dataset.version = String(this.weights.version);
     this.frames.request();
   }
 
+  /** @param {string} status */
   setStatus(status) {
     if (this.status === status) return;
     this.status = status;
     this.frames.request();
   }
 
-  get isMoving() {
-    return ["waiting", "running", "suspended"].includes(this.status);
-  }
-
-  // Draw what is shown; whether that is to be done again soon.
+  /** Draw what is shown; returns whether that is to be done again soon. */
   draw() {
-    if (!this.description) return false;
+    if (this.description === NO_NETWORK) return false;
     if (this.tabs.current === "gradients") return this.drawGradients();
-    const theta = this.passes && this.glide.target ? this.glide.at(performance.now()) : null;
-    if (!theta) return false;
-    const cut = (values) => network(this.description.sizes, this.description.activations, values);
-    const [net, told] = [cut(theta), cut(this.glide.target)];
-    const pace = this.glide.moves ? "lively" : "fine";
-    if (this.tabs.current === "activations") this.histograms.draw(this.passes.overExamples(net, "train"));
-    else this.network.draw(net, told, pace, !this.isMoving);
+    const { passes, weights } = this;
+    const theta = passes && weights.latest ? weights.transition.at(performance.now()) : null;
+    if (!passes || !weights.latest || !theta) return false;
+    const cut = (/** @type {Float64Array} */ values) =>
+      network(this.description.sizes, this.description.activations, values);
+    const [net, latest] = [cut(theta), cut(weights.latest)];
+    const { isMoving } = weights.transition;
+    const isEditable = !MOVING.includes(this.status);
+    if (this.tabs.current === "activations") this.histograms.draw(passes.overExamples(net, "train"));
+    else this.network.draw(passes, { net, latest, detail: isMoving ? "coarse" : "fine", isEditable });
     this.drawings += 1;
-    this.element.dataset.drawings = this.drawings;
-    return this.glide.moves;
+    this.element.dataset.drawings = String(this.drawings);
+    return weights.transition.isMoving;
   }
 
   drawGradients() {
@@ -226,10 +233,9 @@ export class LowerPanel {
     return false;
   }
 
-  // After how many seconds the weights are wanted again; null where they are not.
+  /** The seconds after which the weights are requested again; null where they are not shown. */
   get refreshInterval() {
-    if (!this.description || this.description.too_large || this.tabs.current === "gradients") return null;
-    return Math.min(SLOWEST_SECONDS, this.description.parameters / PARAMETERS_A_SECOND);
+    return this.tabs.current === "gradients" ? null : this.weights.refreshInterval;
   }
 
   destroy() {

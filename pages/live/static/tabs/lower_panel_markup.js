@@ -1,7 +1,10 @@
 // The elements of what stands below the cost chart, made once.
+// @ts-check
 
+/** The tabs, in their order. */
 export const TABS = ["network", "gradients", "activations"];
 
+/** The elements as HTML. */
 export const MARKUP = `
 <div class="dnn-net-bar-row">
   <div class="dnn-live-choice" role="tablist" data-label="lower">

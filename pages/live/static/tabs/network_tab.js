@@ -1,60 +1,101 @@
 // The network with the boundary, the verdict or the card of a unit beside it, and what is said where the pointer is.
+// @ts-check
 
 import { Boundary } from "../boundary/boundary.js";
 import { backward } from "../math/network.js";
-import { unitScale } from "../network/maps.js";
 import { Picture } from "../network/picture.js";
-import { prediction, tip } from "../network/readings.js";
+import { NO_NETWORK } from "../network/types.js";
 import { UnitCard } from "../network/unit_card.js";
+import { NO_COLORS } from "../ui/shades.js";
 import { bringIntoSight } from "../ui/sight.js";
-import { write } from "../ui/skeleton.js";
-import { short } from "../ui/words.js";
 import { Verdict } from "../verdict/verdict.js";
-import { unitHistograms } from "./histograms.js";
+import { unitHistograms } from "./histogram.js";
+import { nextExample, previewOf, readingAt, writeScale } from "./network_drawing.js";
+import { Tooltip } from "./tooltip.js";
 
+/** @import { Edit } from "../connection/wire.js" */
+/** @import { Network } from "../math/network.js" */
+/** @import { Choice, Maps, Passes } from "../math/passes.js" */
+/** @import { CardValues, Description, Pointed, UnitAt, WeightAt } from "../network/types.js" */
+/** @import { Channels } from "../ui/shades.js" */
+/** @import { Find, Texts } from "../ui/skeleton.js" */
+/** @import { Drawing, Opening } from "./network_drawing.js" */
+
+/** @type {Choice} */
 const FIRST = { part: "train", number: 0 };
 
 export class NetworkTab {
-  // find(role) -> element; request() has it drawn soon; tell(name, value) gives a wish to the page
-  constructor(element, find, { request, tell }) {
-    Object.assign(this, { element, find, request, chosen: FIRST, unit: null, hovered: null, passes: null, net: null });
+  chosen = FIRST;
+  /** @type {UnitAt | null} The unit whose card is open. */
+  unit = null;
+  /** @type {Opening | null} */ opening = null;
+  /** @type {Pointed | null} */ hovered = null;
+  /** @type {WeightAt | null} */ tapped = null;
+  /** @type {Passes | null} */ passes = null;
+  /** @type {Network | null} */ net = null;
+  isEditable = false;
+  description = NO_NETWORK;
+  /** @type {Texts} */ texts = {};
+  colors = NO_COLORS;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Find} find
+   * @param {{ request: () => void, edit: (name: string, value: Edit["value"]) => void }} handlers `request` has it drawn soon
+   */
+  constructor(element, find, { request, edit }) {
+    this.find = find;
+    this.request = request;
+    this.tooltip = new Tooltip(element, find("tip"));
     this.picture = new Picture(find("picture"), {
       onUnit: (unit, event) => this.press(unit, event),
       onLine: (line, isTouch) => this.pressLine(line, isTouch),
-      onEscape: () => this.escapeHtml(),
+      onEscape: () => this.escape(),
       onHover: (hovered, event) => this.hover(hovered, event),
-      onArrange: (op, layer) => tell("architecture", { op, layer }),
+      onArrange: (op, layer) => edit("architecture", { op, layer }),
       onShift: request,
     });
     this.boundary = new Boundary(find("boundary"), {
-      onProbe: (x1, x2) => prediction(x1, x2, this.net && this.passes.at(this.net, x1, x2).A.at(-1), this.description),
+      onProbe: (x1, x2) => readingAt(x1, x2, this.net, this.passes, this.description),
       onExample: (there, near) => this.choose(near ?? { ...there, part: null }),
-      onPoint: (edit) => tell("point", edit),
+      onPoint: (point) => edit("point", point),
     });
-    this.verdict = new Verdict(find("verdict"), { onExample: (part, number) => this.choose({ part, number }) });
+    this.verdict = new Verdict(find("verdict"), (part, number) => this.choose({ part, number }));
     this.card = new UnitCard(find("card"), {
-      onClose: () => this.close({ returns: true }),
-      onEdit: (edit) => tell("parameter", edit),
+      onClose: () => this.close(true),
+      onEdit: (parameter) => edit("parameter", parameter),
       onExample: (step) => this.stepExample(step),
     });
   }
 
-  // Another network, other words or other colours; `passes` is null as long as its data are not there.
+  /**
+   * Show another network, other words or other colours.
+   * @param {Description} description
+   * @param {Passes | null} passes null as long as the data are not there
+   * @param {Texts} texts
+   * @param {Channels} colors
+   */
   show(description, passes, texts, colors) {
-    Object.assign(this, { description, passes, texts, colors });
+    this.description = description;
+    this.passes = passes;
+    this.texts = texts;
+    this.colors = colors;
     this.picture.show(description, texts, colors);
     this.showSide();
     if (!passes) return;
-    if (passes.data.plane) this.boundary.show(description, passes.data, texts, colors);
-    else this.verdict.show(description, passes.data, texts, colors);
+    const { data } = passes;
+    if (data.plane) this.boundary.show(description, { ...data, plane: data.plane }, texts, colors);
+    else this.verdict.show(description, data, texts, colors);
     if (this.unit) this.card.open(this.unit, description, texts, colors);
   }
 
-  // A network of another shape: what was chosen of the old one is not there any more.
+  /** Forget what was chosen of a network of another shape. */
   forgetNetwork() {
-    Object.assign(this, { net: null, unit: null, hovered: null });
+    this.net = null;
+    this.unit = null;
+    this.hovered = null;
     this.card.key = "";
-    this.find("tip").hidden = true;
+    this.tooltip.hide();
   }
 
   forgetData() {
@@ -69,92 +110,73 @@ export class NetworkTab {
     this.find("verdict").hidden = Boolean(unit) || !passes || Boolean(passes.data.plane);
   }
 
-  // pace: "lively" while the picture moves, "fine" when it rests; editable: whether weights may be set
-  // told: the network as it was told last, where `net` is on its way to
-  draw(net, told, pace, editable) {
-    const { passes, unit, hovered } = this;
-    Object.assign(this, { net, editable });
-    const isAsked = unit || hovered;
-    const maps = passes.data.plane ? passes.overPlane(net, pace) : null;
+  /**
+   * Draw everything.
+   * @param {Passes} passes
+   * @param {Drawing} drawing
+   */
+  draw(passes, { net, latest, detail, isEditable }) {
+    const { unit, hovered, description } = this;
+    this.net = net;
+    this.isEditable = isEditable;
+    const isAsked = Boolean(unit || hovered);
+    const maps = passes.data.plane ? passes.overPlane(net, detail) : null;
     const train = maps && !isAsked ? null : passes.overExamples(net, "train");
-    const histograms = maps ? null : train.A.map((A) => unitHistograms(A, train.m));
+    const histograms = maps || !train ? null : train.A.map((A) => unitHistograms(A, train.m));
     this.picture.draw({ network: net, maps, histograms, marked: unit, pointed: hovered });
-    this.showScale();
-    const gradient = isAsked ? backward(net, train, passes.data.train.Y, this.penalty) : null;
+    writeScale(this.find("weightscale"), net, this.picture.largest);
+    const penalty = { l2: description.l2, examples: description.examples };
+    const gradient = isAsked && train ? backward(net, train, passes.data.train.Y, penalty) : null;
     const example = isAsked ? passes.example(net, this.chosen, this.texts) : null;
-    if (unit) this.drawCard({ network: net, told, maps, histograms, example, gradient, editable });
+    if (unit) this.drawCard({ network: net, latest, maps, histograms, example, gradient, isEditable });
     else if (maps) this.drawBoundary(maps);
-    else this.verdict.draw(passes.overExamples(net, this.verdict.part).A.at(-1));
-    this.drawTip({ net, example, gradient });
+    else this.verdict.draw(passes.overExamples(net, this.verdict.part).A[net.layers.length]);
+    const values = example && gradient && { net, example, gradient };
+    const isShown = this.tooltip.show(hovered, values, description, this.texts);
+    this.picture.describe(isShown ? hovered : null, this.tooltip.element.id);
   }
 
-  get penalty() {
-    return { l2: this.description.l2, examples: this.description.examples };
-  }
-
-  showScale() {
-    const ends = this.find("weightscale").querySelectorAll("small");
-    const { largest } = this.picture;
-    const isSome = this.net.theta.some(Number.isFinite);
-    write(ends[0], isSome ? `${largest ? "−" : ""}${short(largest)}` : "");
-    write(ends[1], isSome ? `${largest ? "+" : ""}${short(largest)}` : "");
-  }
-
+  /** @param {CardValues} values */
   drawCard(values) {
     this.card.draw(values);
-    if (!this.opened) return;
-    const { column, focuses, enters } = this.opened;
-    this.opened = null;
-    if (column !== undefined) return this.card.reveal(column, focuses);
-    bringIntoSight(this.find("card"));
-    if (enters) this.find("card").focus({ preventScroll: true });
-  }
-
-  // The output over the plane, or the map of the unit that the pointer is at.
-  drawBoundary({ A, n }) {
-    const last = A.length - 1;
-    const { hovered, description, colors } = this;
-    let preview = null;
-    if (hovered?.unit !== undefined && hovered.layer < last) {
-      const values = A[hovered.layer].subarray(hovered.unit * n * n, (hovered.unit + 1) * n * n);
-      preview = { values, n, color: unitScale(hovered.layer, hovered.unit, last, description, colors, values).color };
+    if (!this.opening) return;
+    const { column, takesFocus, entersCard } = this.opening;
+    this.opening = null;
+    if (column !== undefined) {
+      this.card.reveal(column, Boolean(takesFocus));
+      return;
     }
-    this.boundary.draw({ A: A[last], n, preview });
-    if (this.boundary.probed) this.boundary.tell(this.boundary.probed);
+    bringIntoSight(this.find("card"));
+    if (entersCard) this.find("card").focus({ preventScroll: true });
   }
 
-  drawTip(values) {
-    const element = this.find("tip");
-    element.hidden = !this.hovered || !values.example;
-    this.picture.describe(element.hidden ? null : this.hovered, element.id);
-    if (element.hidden) return;
-    const html = tip(this.hovered, values, this.description, this.texts);
-    if (element.innerHTML !== html) element.innerHTML = html;
-    const { x, y } = this.pointer;
-    const { clientWidth } = this.element;
-    const beside = x > clientWidth / 3 ? x - element.offsetWidth - 14 : x + 14; // the boundary stays in sight
-    const left = Math.max(4, Math.min(beside, clientWidth - element.offsetWidth - 4));
-    const above = y - element.offsetHeight - 12;
-    Object.assign(element.style, { left: `${left}px`, top: `${above < 0 ? y + 18 : above}px` });
+  /**
+   * Draw the output over the plane, or the map of the unit that the pointer is at.
+   * @param {Maps} maps
+   */
+  drawBoundary({ A, n }) {
+    const preview = previewOf(this.hovered, { A, n }, this.description, this.colors);
+    this.boundary.draw({ A: A[A.length - 1], n, preview });
+    if (this.boundary.probed) this.boundary.read(this.boundary.probed);
   }
 
+  /**
+   * @param {Pointed | null} hovered
+   * @param {Event} [event]
+   */
   hover(hovered, event) {
     const isOther = JSON.stringify(hovered) !== JSON.stringify(this.hovered);
     this.hovered = hovered;
-    if (hovered && event) {
-      const box = this.element.getBoundingClientRect();
-      const target = event.type === "focusin" ? event.target.getBoundingClientRect() : null;
-      const [x, y] = target ? [target.right, target.top] : [event.clientX, event.clientY];
-      this.pointer = { x: x - box.left, y: y - box.top };
-    }
+    if (hovered && event) this.tooltip.follow(event);
     if (!hovered) {
-      this.find("tip").hidden = true;
+      this.tooltip.hide();
       this.tapped = null;
       this.picture.describe(null);
     }
     if (hovered || isOther) this.request();
   }
 
+  /** @param {Choice} chosen */
   choose(chosen) {
     this.chosen = chosen;
     this.boundary.chosen = chosen.x1 === undefined ? null : chosen;
@@ -162,56 +184,62 @@ export class NetworkTab {
     this.request();
   }
 
+  /** @param {number} by */
   stepExample(by) {
-    const { chosen, passes } = this;
-    const part = chosen.part ?? "train";
-    const { count } = passes.data[part];
-    const before = chosen.x1 === undefined ? chosen.number : by > 0 ? -1 : count;
-    this.choose({ part, number: (before + by + count) % count });
+    if (this.passes) this.choose(nextExample(this.chosen, this.passes.data, by));
   }
 
-  // A unit was pressed: by the keyboard where no button of the mouse was clicked.
+  /**
+   * A unit was pressed: by the keyboard where no button of the mouse was clicked.
+   * @param {UnitAt} unit
+   * @param {MouseEvent} event
+   */
   press(unit, { detail }) {
-    if (this.isOpen(unit)) this.close({ returns: false });
-    else this.open(unit, { enters: detail === 0 });
+    if (this.unit?.layer === unit.layer && this.unit?.unit === unit.unit) this.close(false);
+    else this.open(unit, { entersCard: detail === 0 });
   }
 
-  // A weight was pressed: its field is shown. A finger is told of the weight first, and presses again.
+  /**
+   * A weight was pressed: its field is shown. A finger reads the weight first, and presses again.
+   * @param {WeightAt} line
+   * @param {boolean} isTouch
+   */
   pressLine(line, isTouch) {
     const isSecond = JSON.stringify(this.tapped) === JSON.stringify(line);
     this.tapped = line;
     if (isTouch && !isSecond) return;
-    this.open({ layer: line.layer, unit: line.row }, { column: line.column, focuses: this.editable && !isTouch });
+    this.open({ layer: line.layer, unit: line.row }, { column: line.column, takesFocus: this.isEditable && !isTouch });
   }
 
-  // Escape in the picture: what is said goes first, then the card.
-  escapeHtml() {
+  /** Escape in the picture: the tooltip goes first, then the card. */
+  escape() {
     if (this.hovered) this.hover(null);
-    else if (this.unit) this.close({ returns: true });
+    else if (this.unit) this.close(true);
   }
 
-  isOpen({ layer, unit }) {
-    return this.unit?.layer === layer && this.unit?.unit === unit;
-  }
-
-  // column: of the weight that is meant; focuses: whether its field takes the focus; enters: whether the card does
-  open(unit, opened) {
+  /**
+   * @param {UnitAt} unit
+   * @param {Opening} opening
+   */
+  open(unit, opening) {
     if (!this.passes) return;
-    Object.assign(this, { unit, opened });
+    this.unit = unit;
+    this.opening = opening;
     this.hover(null);
     this.card.open(unit, this.description, this.texts, this.colors);
     this.showSide();
     this.request();
   }
 
-  // returns: whether the focus goes back to the unit
-  close({ returns }) {
+  /** @param {boolean} returnsFocus to the unit */
+  close(returnsFocus) {
     const { unit } = this;
-    Object.assign(this, { unit: null, opened: null });
+    this.unit = null;
+    this.opening = null;
     this.hover(null);
     this.card.key = "";
     this.showSide();
-    if (returns && unit) this.picture.focusUnit(unit);
+    if (returnsFocus && unit) this.picture.focusUnit(unit);
     this.request();
   }
 

@@ -1,22 +1,36 @@
 // One of several panels at a time, chosen by buttons or arrow keys.
+// @ts-check
+
+import { buttonData, query, queryAll } from "../ui/elements.js";
+
+/** @type {Record<string, number>} */
+const MOVES = { ArrowRight: 1, ArrowLeft: -1 };
 
 export class Tabs {
-  // Buttons have data-tab, panels data-panel; what belongs to one panel only has data-with.
+  /**
+   * Buttons have data-tab, panels data-panel; what belongs to one panel only has data-with.
+   * @param {HTMLElement} element
+   * @param {string[]} names
+   * @param {() => void} onTurn
+   */
   constructor(element, names, onTurn) {
-    Object.assign(this, { element, names, onTurn, current: names[0] });
-    element.addEventListener("click", ({ target }) => {
-      const { tab } = target.closest("button")?.dataset ?? {};
+    this.element = element;
+    this.onTurn = onTurn;
+    this.current = names[0];
+    element.addEventListener("click", (event) => {
+      const { tab } = buttonData(event);
       if (tab) this.turnTo(tab);
     });
-    element.querySelector("[role=tablist]").addEventListener("keydown", ({ key }) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+    query(element, "[role=tablist]").addEventListener("keydown", ({ key }) => {
+      const step = MOVES[key];
       if (!step) return;
       this.turnTo(names[(names.indexOf(this.current) + step + names.length) % names.length]);
-      element.querySelector(`[data-tab="${this.current}"]`).focus();
+      query(element, `[data-tab="${this.current}"]`).focus();
     });
     this.show();
   }
 
+  /** @param {string} name */
   turnTo(name) {
     this.current = name;
     this.show();
@@ -24,13 +38,12 @@ export class Tabs {
   }
 
   show() {
-    for (const button of this.element.querySelectorAll("[data-tab]")) {
+    for (const button of queryAll(this.element, "[data-tab]")) {
       const isChosen = button.dataset.tab === this.current;
       button.setAttribute("aria-selected", String(isChosen));
       button.tabIndex = isChosen ? 0 : -1;
     }
-    for (const panel of this.element.querySelectorAll("[data-panel]"))
-      panel.hidden = panel.dataset.panel !== this.current;
-    for (const part of this.element.querySelectorAll("[data-with]")) part.hidden = part.dataset.with !== this.current;
+    for (const panel of queryAll(this.element, "[data-panel]")) panel.hidden = panel.dataset.panel !== this.current;
+    for (const part of queryAll(this.element, "[data-with]")) part.hidden = part.dataset.with !== this.current;
   }
 }

@@ -1,16 +1,31 @@
-// How numbers and times are written: whole numbers grouped, costs with three digits or more, scores, durations.
+// Numbers and times as text: whole numbers grouped, costs with three digits or more, scores, durations.
+// @ts-check
 
 const NONE = "–";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+/**
+ * A finite number, and nothing else.
+ * @param {unknown} value
+ * @returns {value is number}
+ */
 export const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 
-// 12345 -> "12,345"
+/**
+ * 12345 -> "12,345"
+ * @param {number | null | undefined} value
+ * @param {string} [language]
+ * @returns {string}
+ */
 export function whole(value, language) {
   return isNumber(value) ? Math.round(value).toLocaleString(language) : NONE;
 }
 
-// 0.693147 -> "0.6931"; 0.0312456 -> "0.0312"; 0.000012 -> "1.20×10⁻⁵"
+/**
+ * 0.693147 -> "0.6931"; 0.0312456 -> "0.0312"; 0.000012 -> "1.20×10⁻⁵"
+ * @param {number | null | undefined} value
+ * @returns {string}
+ */
 export function cost(value) {
   if (!isNumber(value)) return NONE;
   const size = Math.abs(value);
@@ -20,41 +35,68 @@ export function cost(value) {
   return value.toFixed(Math.min(7, 4 + Math.max(0, Math.floor(-Math.log10(size)) - 1)));
 }
 
-// 0.000012 -> "1.20×10⁻⁵"
+/**
+ * 0.000012 -> "1.20×10⁻⁵"
+ * @param {number} value
+ * @returns {string}
+ */
 export function scientific(value) {
   const [digits, exponent] = value.toExponential(2).split("e");
   const raised = [...String(Math.abs(Number(exponent)))].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
   return `${digits}×10${Number(exponent) < 0 ? "⁻" : ""}${raised}`;
 }
 
-// An accuracy as a percentage, a coefficient of determination as it is.
+/**
+ * An accuracy as a percentage, a coefficient of determination as it is.
+ * @param {number | null | undefined} value
+ * @param {string} kind "accuracy" or "r2"
+ * @returns {string}
+ */
 export function score(value, kind) {
   if (!isNumber(value)) return NONE;
   return kind === "accuracy" ? `${(100 * value).toFixed(1)}%` : value.toFixed(3);
 }
 
-// 7384 seconds -> "2:03:04"; 64 -> "1:04"
+/**
+ * 7384 seconds -> "2:03:04"; 64 -> "1:04"
+ * @param {number | null | undefined} seconds
+ * @returns {string}
+ */
 export function duration(seconds) {
   if (!isNumber(seconds)) return NONE;
   const total = Math.max(0, Math.ceil(seconds));
   const [hours, minutes, rest] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
-  const two = (number) => String(number).padStart(2, "0");
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-// 1234.5 iterations a second -> "1,230": three digits are all that stays still long enough to be read.
+/**
+ * 1234.5 iterations a second -> "1,230": three digits are all that stays still long enough to be read.
+ * @param {number | null | undefined} value
+ * @param {string} [language]
+ * @returns {string}
+ */
 export function rate(value, language) {
   if (!isNumber(value)) return NONE;
   return Number(value.toPrecision(3)).toLocaleString(language, { maximumFractionDigits: 1 });
 }
 
-// A learning rate, λ, a batch size, a name, as the visitor typed it.
+/**
+ * A learning rate, λ, a batch size, a name, as the visitor typed it.
+ * @param {number | string | null | undefined} value
+ * @returns {string}
+ */
 export function setting(value) {
   if (value === null || value === undefined) return NONE;
   return isNumber(value) ? String(Number(value.toPrecision(4))) : String(value);
 }
 
-// Put values into the {names} of a text.
+/**
+ * Put values into the {names} of a text; a name without a value stays.
+ * @param {string} template
+ * @param {Record<string, any>} values
+ * @returns {string}
+ */
 export function fill(template, values) {
-  return template.replace(/\{(\w+)\}/g, (whole_match, name) => values[name] ?? whole_match);
+  return template.replace(/\{(\w+)\}/g, (match, name) => values[name] ?? match);
 }

@@ -1,17 +1,25 @@
-// When to draw: at the browser's next frame after somebody asked, at most some forty times a second, with a rest after
-// each drawing, and never while nobody sees it.
+// The moments to draw: the browser's next frame after a request, at most some forty times a second, with a rest after each
+// drawing, and never while the tab is hidden.
+// @ts-check
 
 const FRAME_MS = 20;
 const REST = 0.4; // of the time that a drawing took
 
 export class Frames {
-  // draw() says whether it wants to be called again.
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  timer = null;
+  /** @type {number | null} */
+  frame = null;
+  next = 0;
+
+  /** @param {() => boolean} draw draws, and returns whether it is to be called again */
   constructor(draw) {
-    Object.assign(this, { draw, timer: null, frame: null, next: 0 });
-    this.wake = () => this.request();
-    document.addEventListener("visibilitychange", this.wake);
+    this.draw = draw;
+    this.resume = () => this.request();
+    document.addEventListener("visibilitychange", this.resume);
   }
 
+  /** Draw soon. */
   request() {
     if (this.frame !== null || this.timer !== null || document.hidden) return;
     const wait = this.next - performance.now();
@@ -35,8 +43,8 @@ export class Frames {
   }
 
   destroy() {
-    clearTimeout(this.timer);
+    if (this.timer !== null) clearTimeout(this.timer);
     if (this.frame !== null) cancelAnimationFrame(this.frame);
-    document.removeEventListener("visibilitychange", this.wake);
+    document.removeEventListener("visibilitychange", this.resume);
   }
 }

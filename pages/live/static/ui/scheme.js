@@ -1,18 +1,36 @@
-// Which of two palettes a page needs: the one for light or the one for dark backgrounds.
+// The palette that a page needs: the one for light or the one for dark backgrounds.
+// @ts-check
 
-// `palette` is {light: {…}, dark: {…}}, so that a visitor may switch the theme without a word from the server;
-// or one set of colours for both.
+import { rgb } from "./shades.js";
+
+/** @typedef {Record<string, string>} Palette colours of CSS by their names */
+
+/**
+ * The palette for a background. Two are sent, so that a visitor may switch the theme without a word from the server; or one
+ * set of colours for both.
+ * @param {string} background a colour of CSS
+ * @param {Palette | Record<string, Palette>} palette
+ * @returns {Palette}
+ */
 export function schemeFor(background, palette) {
-  if (!palette.light) return palette;
+  if (!isPair(palette)) return palette;
   return brightness(background) < 0.5 ? palette.dark : palette.light;
 }
 
-// 0 (black) to 1 (white) of a colour in any notation of CSS; what is no colour counts as white.
+/**
+ * Two palettes, "light" and "dark".
+ * @param {Palette | Record<string, Palette>} palette
+ * @returns {palette is Record<string, Palette>}
+ */
+function isPair(palette) {
+  return Boolean(palette.light);
+}
+
+/**
+ * 0 (black) to 1 (white) of a colour in any notation of CSS; what is no colour counts as white.
+ * @param {string} color
+ */
 function brightness(color) {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  canvas.fillStyle = "#fff";
-  canvas.fillStyle = color || "#fff";
-  canvas.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+  const [red, green, blue] = rgb(color);
   return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
 }

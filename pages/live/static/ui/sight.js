@@ -1,5 +1,10 @@
 // Scroll the page so that an element can be read: no farther than it must where the element fits, else to its beginning.
+// @ts-check
 
+/**
+ * Scroll until `element` can be read.
+ * @param {Element} element
+ */
 export function bringIntoSight(element) {
   const { top, bottom, height } = element.getBoundingClientRect();
   if (top >= 0 && bottom <= window.innerHeight) return;

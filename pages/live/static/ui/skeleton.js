@@ -1,11 +1,15 @@
 // The elements of the live view, made once: a panel with toolbar and chart, and beside it the state of the run.
+// @ts-check
 
+import { queryAll } from "./elements.js";
+
+/** @type {Record<string, string>} */
 const ICONS = {
   picture: '<path d="M2.5 3.5h11v9h-11z"/><path d="m3 11 3-3 2.2 2.2L11 7.5l2.5 2.5"/><circle cx="6" cy="6" r=".9"/>',
   table: '<path d="M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 3.5v9"/>',
 };
 
-const icon = (name) =>
+const icon = (/** @type {string} */ name) =>
   `<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.2" ` +
   `stroke-linejoin="round" aria-hidden="true">${ICONS[name]}</svg>`;
 
@@ -62,26 +66,46 @@ const MARKUP = `<div class="dnn-live-frame">
   <dl class="dnn-live-facts"></dl>
 </aside></div>`;
 
-// Fill `box` with elements, those of the live view unless told otherwise, and say where things are: find("rate") is the
-// element with data-role="rate".
+/** @typedef {(role: string) => HTMLElement} Find the element with a data-role */
+/** @typedef {Record<string, string>} Texts words in the visitor's language, by their keys */
+
+/**
+ * Fill `box` with elements, those of the live view unless other markup is given. find("rate") is the element with
+ * data-role="rate".
+ * @param {Element} box
+ * @param {string} [markup]
+ * @returns {Find}
+ */
 export function build(box, markup = MARKUP) {
   box.innerHTML = markup;
-  const found = new Map([...box.querySelectorAll("[data-role]")].map((element) => [element.dataset.role, element]));
-  return (role) => found.get(role);
+  const found = new Map(queryAll(box, "[data-role]").map((element) => [element.dataset.role, element]));
+  return (role) => {
+    const element = found.get(role);
+    if (!element) throw new Error(`no element has the role ${role}`);
+    return element;
+  };
 }
 
-// Write the labels in the visitor's language.
+/**
+ * Write the labels in the visitor's language.
+ * @param {ParentNode} box
+ * @param {Texts} texts
+ */
 export function label(box, texts) {
-  for (const element of box.querySelectorAll("[data-text]")) write(element, texts[element.dataset.text]);
-  for (const element of box.querySelectorAll("[data-label]")) {
-    const text = texts[element.dataset.label];
+  for (const element of queryAll(box, "[data-text]")) write(element, texts[element.dataset.text ?? ""]);
+  for (const element of queryAll(box, "[data-label]")) {
+    const text = texts[element.dataset.label ?? ""];
     if (element.getAttribute("aria-label") === text) continue;
     element.setAttribute("aria-label", text);
     if (element.tagName === "BUTTON") element.title = text;
   }
 }
 
-// Change a text only where it differs: an element that is left alone costs the browser nothing.
+/**
+ * Change a text only where it differs: an element that is left alone costs the browser nothing.
+ * @param {Element} element
+ * @param {string} text
+ */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

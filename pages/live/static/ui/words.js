@@ -1,23 +1,38 @@
 // Symbols of the course and numbers in small letters, as HTML.
+// @ts-check
 
 import { isNumber, scientific } from "./format.js";
 
-// Arrows that every machine can draw, whatever its fonts: left, right, up, down.
+const TURNS = { left: 180, right: 0, up: -90, down: 90 };
+
+/**
+ * An arrow that every machine can draw, whatever its fonts.
+ * @param {keyof typeof TURNS} turn
+ */
 export const arrow = (turn) =>
   `<svg class="dnn-net-arrow" viewBox="0 0 10 10" width="10" height="10" aria-hidden="true" ` +
-  `style="rotate:${{ left: 180, right: 0, up: -90, down: 90 }[turn]}deg"><path d="M3 1l5 4-5 4z" fill="currentColor"/></svg>`;
+  `style="rotate:${TURNS[turn]}deg"><path d="M3 1l5 4-5 4z" fill="currentColor"/></svg>`;
 
 const MINUS = "\u2212";
 
-// w, 2, 3, 1 -> w with superscript [2] and subscript 3,1 (counted from 1)
-export function symbol(letter, layer, ...places) {
-  const below = places.length ? `<sub>${places.map((place) => place + 1).join(",")}</sub>` : "";
+/**
+ * w, 2, 3, 1 -> w with superscript [2] and subscript 4,2 (counted from 1)
+ * @param {string} letter
+ * @param {number | string} layer
+ * @param {...number} indices counted from 0
+ */
+export function symbol(letter, layer, ...indices) {
+  const below = indices.length ? `<sub>${indices.map((index) => index + 1).join(",")}</sub>` : "";
   return `<span class="dnn-net-symbol"><i>${letter}</i><span><sup>[${layer}]</sup>${below}</span></span>`;
 }
 
-// Four significant digits with a true minus sign; what is not there is a dash.
+/**
+ * Four significant digits with a true minus sign; a value that is missing is a dash.
+ * @param {number | null | undefined} value
+ * @returns {string}
+ */
 export function short(value) {
-  if (Number.isNaN(value)) return "NaN";
+  if (typeof value === "number" && Number.isNaN(value)) return "NaN";
   if (value === Infinity || value === -Infinity) return value > 0 ? "∞" : `${MINUS}∞`;
   if (!isNumber(value)) return "–";
   const size = Math.abs(value);
@@ -26,9 +41,17 @@ export function short(value) {
   return text.replace("-", MINUS);
 }
 
-// A term of a sum with its sign: "+ 0.3" or "− 0.3".
+/**
+ * A term of a sum with its sign: "+ 0.3" or "− 0.3".
+ * @param {number} value
+ * @param {string} [text]
+ */
 export const signed = (value, text = short(Math.abs(value))) => `${value < 0 ? MINUS : "+"} ${text}`;
 
+/**
+ * A text that HTML shows as it is.
+ * @param {unknown} text
+ */
 export function escapeHtml(text) {
   return String(text).replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

@@ -1,9 +1,19 @@
 // The confusion matrix: rows are the true classes, columns the predicted ones.
+// @ts-check
 
 import { css } from "../ui/shades.js";
 import { write } from "../ui/skeleton.js";
 import { escapeHtml } from "../ui/words.js";
 
+/** @import { NetworkDescription } from "../connection/wire.js" */
+/** @import { Channels } from "../ui/shades.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+
+/**
+ * The empty matrix, as HTML.
+ * @param {Pick<NetworkDescription, "classes">} description
+ * @param {Texts} texts
+ */
 export function matrixMarkup({ classes }, texts) {
   const head = classes.map((name) => `<th scope="col" title="${escapeHtml(name)}">${escapeHtml(name)}</th>`).join("");
   const rows = classes.map(
@@ -16,19 +26,28 @@ export function matrixMarkup({ classes }, texts) {
   );
 }
 
-// Write the counts into the cells, row after row; labels and said (k,) are class numbers below `size`.
-export function fillMatrix(cells, { labels, said, size, colors }) {
+/**
+ * Write the counts into the cells, row after row.
+ * @param {NodeListOf<HTMLTableCellElement>} cells
+ * @param {object} result
+ * @param {Float64Array} result.labels (k,) class numbers below `size`
+ * @param {Float64Array} result.predicted (k,)
+ * @param {number} result.size
+ * @param {Pick<Channels, "positive" | "negative">} result.colors
+ */
+export function fillMatrix(cells, { labels, predicted, size, colors }) {
+  /** @type {number[][]} */
   const matrix = Array.from({ length: size }, () => new Array(size).fill(0));
-  labels.forEach((truth, i) => (matrix[truth][said[i]] += 1));
-  matrix.forEach((row, truth) => {
+  for (const [i, label] of labels.entries()) matrix[label][predicted[i]] += 1;
+  matrix.forEach((row, label) => {
     const total = Math.max(
       1,
       row.reduce((sum, value) => sum + value, 0),
     );
     row.forEach((value, guess) => {
-      const cell = cells[truth * size + guess];
+      const cell = cells[label * size + guess];
       write(cell, String(value));
-      const color = css(truth === guess ? colors.positive : colors.negative);
+      const color = css(label === guess ? colors.positive : colors.negative);
       cell.style.background = `color-mix(in srgb, ${color} ${Math.round((70 * value) / total)}%, transparent)`;
       cell.dataset.zero = String(value === 0);
     });

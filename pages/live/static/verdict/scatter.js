@@ -1,21 +1,36 @@
 // Predicted against true targets of a regression.
+// @ts-check
 
+import { contextOf } from "../ui/elements.js";
 import { css } from "../ui/shades.js";
 import { short } from "../ui/words.js";
 
 const MARGIN = 34;
 
-// truths and guesses (k,), as the network has them; they are drawn in the target's own unit.
-export function drawScatter(canvas, { truths, guesses, data, colors, texts }) {
+/** @import { Data } from "../connection/documents.js" */
+/** @import { Channels } from "../ui/shades.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+
+/**
+ * Draw the points in the target's own unit.
+ * @param {HTMLCanvasElement} canvas
+ * @param {object} model
+ * @param {Float64Array} model.targets (k,), as the network has them
+ * @param {Float64Array} model.predictions (k,)
+ * @param {Pick<Data, "target_mean" | "target_scale">} model.data
+ * @param {Channels} model.colors
+ * @param {Texts} model.texts
+ */
+export function drawScatter(canvas, { targets, predictions, data, colors, texts }) {
   const size = canvas.clientWidth;
   if (!size) return;
   const context = cleared(canvas, size);
-  const real = (value) => value * data.target_scale[0] + data.target_mean[0];
-  const [across, up] = [Array.from(truths, real), Array.from(guesses, real)];
+  const real = (/** @type {number} */ value) => value * data.target_scale[0] + data.target_mean[0];
+  const [across, up] = [Array.from(targets, real), Array.from(predictions, real)];
   const low = Math.min(...across, ...up);
   const high = Math.max(...across, ...up, low + 1e-9);
-  const place = (value) => MARGIN + ((value - low) / (high - low)) * (size - 1.6 * MARGIN);
-  const [x, y] = [place, (value) => size - place(value)];
+  const position = (/** @type {number} */ value) => MARGIN + ((value - low) / (high - low)) * (size - 1.6 * MARGIN);
+  const [x, y] = [position, (/** @type {number} */ value) => size - position(value)];
   drawFrame(context, size, colors);
   context.beginPath();
   context.moveTo(x(low), y(low));
@@ -34,20 +49,33 @@ export function drawScatter(canvas, { truths, guesses, data, colors, texts }) {
   canvas.setAttribute("aria-label", texts.scatter_name);
 }
 
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} size
+ */
 function cleared(canvas, size) {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
   Object.assign(canvas, { width: size * ratio, height: size * ratio });
-  const context = canvas.getContext("2d");
+  const context = contextOf(canvas);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   return context;
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} size
+ * @param {Channels} colors
+ */
 function drawFrame(context, size, colors) {
   context.strokeStyle = css(colors.muted);
   context.strokeRect(MARGIN - 4, 0.6 * MARGIN - 4, size - 1.6 * MARGIN + 8, size - 1.6 * MARGIN + 8);
   context.setLineDash([5, 4]);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {{ size: number, low: number, high: number, canvas: HTMLCanvasElement, colors: Channels, texts: Texts }} model
+ */
 function drawLabels(context, { size, low, high, canvas, colors, texts }) {
   const { fontFamily, fontSize } = getComputedStyle(canvas);
   context.fillStyle = css(colors.text);

@@ -75,7 +75,8 @@ function show(note, symbol, place) {
 }
 
 export default function ({ data, parentElement }) {
-  const kept = (parentElement[KEPT] ??= begin());
+  parentElement[KEPT] ??= begin();
+  const kept = parentElement[KEPT];
   kept.data = data;
   return () => {
     kept.end();

@@ -1,0 +1,65 @@
+// The controls of the cost chart: the scale of its axis and the smoothing of its curve. They belong to the link, so the page
+// is sent what the visitor chooses, and may send others.
+// @ts-check
+
+import { buttonData, query, queryAll } from "../ui/elements.js";
+import { write } from "../ui/skeleton.js";
+
+/** @import { ChartOptions } from "../connection/wire.js" */
+
+export class ChartControls {
+  scale = "linear";
+  smoothing = 0;
+  /** The options that the page knows. */
+  known = "";
+
+  /**
+   * @param {HTMLElement} box
+   * @param {{ onChange: () => void, onSend: (options: ChartOptions) => void }} handlers
+   */
+  constructor(box, { onChange, onSend }) {
+    this.box = box;
+    this.onSend = onSend;
+    this.slider = query(box, "[data-role=smoothing]", HTMLInputElement);
+    box.addEventListener("click", (event) => {
+      const { scale } = buttonData(event);
+      if (!scale) return;
+      this.scale = scale;
+      this.show();
+      onChange();
+      this.send();
+    });
+    this.slider.addEventListener("input", () => {
+      this.smoothing = Number(this.slider.value);
+      this.show();
+      onChange();
+    });
+    this.slider.addEventListener("change", () => this.send());
+  }
+
+  send() {
+    const { scale, smoothing } = this;
+    this.known = JSON.stringify({ scale, smoothing });
+    this.onSend({ scale, smoothing });
+  }
+
+  /**
+   * Take the options of the page, unless it knows no others.
+   * @param {ChartOptions} options
+   */
+  apply({ scale, smoothing }) {
+    const options = JSON.stringify({ scale, smoothing });
+    if (options === this.known) return;
+    this.known = options;
+    this.scale = scale;
+    this.smoothing = smoothing;
+    this.slider.value = String(smoothing);
+  }
+
+  show() {
+    for (const button of queryAll(this.box, "[data-scale]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.scale === this.scale));
+    }
+    write(query(this.box, "output"), this.smoothing.toFixed(2));
+  }
+}

@@ -1,0 +1,79 @@
+// The parts of the drawing of the network that need no state of the tab: the preview of a unit, the scale of the weights.
+// @ts-check
+
+import { unitScale } from "../network/maps.js";
+import { prediction } from "../network/readings.js";
+import { write } from "../ui/skeleton.js";
+import { short } from "../ui/words.js";
+
+/** @import { Preview } from "../boundary/boundary.js" */
+/** @import { Part } from "../connection/documents.js" */
+/** @import { Network } from "../math/network.js" */
+/** @import { Choice, Detail, ExampleChoice, Maps, Passes } from "../math/passes.js" */
+/** @import { Description, Pointed } from "../network/types.js" */
+/** @import { Channels } from "../ui/shades.js" */
+
+/** @typedef {{ column?: number, takesFocus?: boolean, entersCard?: boolean }} Opening how a card opens: at a weight, with focus */
+/**
+ * @typedef {object} Drawing
+ * @property {Network} net as it is drawn, on its way to the latest weights
+ * @property {Network} latest with the latest weights
+ * @property {Detail} detail
+ * @property {boolean} isEditable weights may be set
+ */
+
+/**
+ * The map of the unit that is pointed at, to be shown instead of the output; null where there is none.
+ * @param {Pointed | null} pointed
+ * @param {Maps} maps
+ * @param {Description} description
+ * @param {Channels} colors
+ * @returns {Preview | null}
+ */
+export function previewOf(pointed, { A, n }, description, colors) {
+  const last = A.length - 1;
+  if (pointed?.unit === undefined || pointed.layer >= last) return null;
+  const values = A[pointed.layer].subarray(pointed.unit * n * n, (pointed.unit + 1) * n * n);
+  return { values, n, color: unitScale(pointed.layer, pointed.unit, last, description, colors, values).color };
+}
+
+/**
+ * Write the ends of the scale of the weights.
+ * @param {HTMLElement} scale
+ * @param {Network} net
+ * @param {number} largest weight that is drawn, by size
+ */
+export function writeScale(scale, net, largest) {
+  const [low, high] = scale.querySelectorAll("small");
+  const isSome = net.theta.some(Number.isFinite);
+  write(low, isSome ? `${largest ? "−" : ""}${short(largest)}` : "");
+  write(high, isSome ? `${largest ? "+" : ""}${short(largest)}` : "");
+}
+
+/**
+ * The example `by` further on in its part; from a point of the plane, the first or the last.
+ * @param {Choice} chosen
+ * @param {Record<Part, { count: number }>} data
+ * @param {number} by
+ * @returns {ExampleChoice}
+ */
+export function nextExample(chosen, data, by) {
+  const part = chosen.part ?? "train";
+  const { count } = data[part];
+  const before = chosen.x1 === undefined ? chosen.number : by > 0 ? -1 : count;
+  return { part, number: (before + by + count) % count };
+}
+
+/**
+ * The prediction at a point of the plane, as HTML.
+ * @param {number} x1
+ * @param {number} x2
+ * @param {Network | null} net
+ * @param {Passes | null} passes
+ * @param {Description} description
+ * @returns {string}
+ */
+export function readingAt(x1, x2, net, passes, description) {
+  const output = net && passes ? passes.at(net, x1, x2).A[net.layers.length] : null;
+  return prediction(x1, x2, output, description);
+}

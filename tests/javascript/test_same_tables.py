@@ -1,0 +1,67 @@
+"""Tables that stand in Python and in JavaScript agree: activations, features, limits."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dnn.activations import ACTIVATIONS, LEAKY_SLOPE
+from dnn.background.commands import MAX_PARAMETER_VALUE
+from dnn.datasets.features import FEATURES
+from dnn.datasets.own_points import REACH
+from dnn.lessons.diagnosis.evidence import NEAR_LIMIT, SQUASHING
+from pages.live import STATIC
+from tests.javascript.test_javascript import tool
+
+Z = np.concatenate([np.linspace(-8, 8, 161), [-1000.0, -40.0, -1e-9, 0.0, 1e-9, 40.0, 1000.0]])
+TEN_DIGITS = {"rtol": 1e-10, "atol": 1e-300}
+
+
+def evaluate(module: str, expression: str, **values: Any) -> Any:
+    """The value of an expression that knows the exports of a module as `it`, and `values` by their names."""
+    known = "".join(f"const {name} = {json.dumps(value)}; " for name, value in values.items())
+    address = (STATIC / module).as_uri()
+    script = f"const it = await import({json.dumps(address)}); {known} console.log(JSON.stringify({expression}));"
+    command = [tool("node"), "--input-type=module", "--eval", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_both_sides_know_the_same_activations() -> None:
+    assert evaluate("math/activations.js", "Object.keys(it.ACTIVATIONS)") == list(ACTIVATIONS)
+
+
+@pytest.mark.parametrize("name", list(ACTIVATIONS))
+def test_an_activation_and_its_derivative_agree_to_ten_digits(name: str) -> None:
+    pairs = "z.map((each) => [it.ACTIVATIONS[name].g(each), it.ACTIVATIONS[name].slope(each)])"
+    there = np.array(evaluate("math/activations.js", pairs, name=name, z=Z.tolist()))
+    np.testing.assert_allclose(there[:, 0], ACTIVATIONS[name].g(Z), **TEN_DIGITS)
+    np.testing.assert_allclose(there[:, 1], ACTIVATIONS[name].derivative(Z), **TEN_DIGITS)
+
+
+def test_the_slope_of_the_leaky_relu_is_the_same() -> None:
+    assert evaluate("math/activations.js", "it.LEAKY_SLOPE") == LEAKY_SLOPE
+
+
+def test_both_sides_know_the_same_features() -> None:
+    assert evaluate("math/features.js", "Object.keys(it.FEATURES)") == list(FEATURES)
+
+
+@pytest.mark.parametrize("name", list(FEATURES))
+def test_a_feature_agrees_to_ten_digits(name: str) -> None:
+    x1, x2 = np.meshgrid(np.linspace(-2, 2, 9), np.linspace(-2, 2, 9))
+    values = "x1.map((each, i) => it.FEATURES[name](each, x2[i]))"
+    there = evaluate("math/features.js", values, name=name, x1=x1.ravel().tolist(), x2=x2.ravel().tolist())
+    np.testing.assert_allclose(there, FEATURES[name].of(x1.ravel(), x2.ravel()), rtol=1e-10, atol=1e-15)
+
+
+def test_the_limits_are_the_same() -> None:
+    assert evaluate("network/weight_entry.js", "it.MAX_PARAMETER_VALUE") == MAX_PARAMETER_VALUE
+    assert evaluate("boundary/plane.js", "it.REACH") == REACH
+    assert evaluate("tabs/histogram.js", "it.NEAR_LIMIT") == NEAR_LIMIT
+    assert evaluate("tabs/histogram.js", "it.LIMITS") == {name: list(ends) for name, ends in SQUASHING.items()}
