@@ -109,11 +109,11 @@ class OursByPlan(Contestant):
             order, offset = w.order(self.epoch), 0
             while offset < w.m:
                 length = min(w.batch, w.m - offset)
-                group, place, count = self.plan.group_at(self.iteration, offset, length)
-                self.plan.feed(group, place, self.rows, order[offset : offset + count * length])
-                group.set_rates(place, np.full(count, w.alpha), np.arange(count) + self.iteration + 1)
-                group.run(place, place + count)
-                self.costs = [group.costs(place, place + count)]
+                iteration_block, position, count = self.plan.block_at(self.iteration, offset, length)
+                self.plan.feed(iteration_block, position, self.rows, order[offset : offset + count * length])
+                iteration_block.set_rates(position, np.full(count, w.alpha), np.arange(count) + self.iteration + 1)
+                iteration_block.run(position, position + count)
+                self.costs = [iteration_block.costs(position, position + count)]
                 offset += count * length
                 self.iteration += count
             self.epoch += 1

@@ -125,7 +125,7 @@ OWN = Dataset(
             default=_FACE,
             help=Text("Your points as letters."),
             check=decode_points,
-            wanted=WRITTEN_POINTS,
+            expected_text=WRITTEN_POINTS,
             example=TWO_POINTS,
         ),
         options.features(),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from string import Template
 
+from dnn.activations import LEAKY_SLOPE
 from dnn.configuration import RunConfig
 from dnn.export import parts
 
@@ -38,7 +39,9 @@ ACTIVATION_CODE: dict[str, ActivationCode] = {
     "sigmoid": ActivationCode("sigmoid", "sigmoid_derivative", (SIGMOID, SIGMOID_DERIVATIVE)),
     "tanh": _two("tanh", "np.tanh(Z)", "1 - np.tanh(Z) ** 2"),
     "relu": _two("relu", "np.maximum(Z, 0)", "(Z > 0).astype(dtype)"),
-    "leaky_relu": _two("leaky_relu", "np.where(Z > 0, Z, 0.01 * Z)", "np.where(Z > 0, 1, 0.01).astype(dtype)"),
+    "leaky_relu": _two(
+        "leaky_relu", f"np.where(Z > 0, Z, {LEAKY_SLOPE} * Z)", f"np.where(Z > 0, 1, {LEAKY_SLOPE}).astype(dtype)"
+    ),
     "elu": _two("elu", "np.where(Z > 0, Z, np.expm1(np.minimum(Z, 0)))", "np.exp(np.minimum(Z, 0))"),
     "silu": _two("silu", "Z * sigmoid(Z)", "sigmoid(Z) + Z * sigmoid_derivative(Z)", SIGMOID, SIGMOID_DERIVATIVE),
     "softplus": ActivationCode("softplus", "sigmoid", (SIGMOID, "def softplus(Z):\n    return np.logaddexp(0, Z)\n")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
+from dnn.activations import LEAKY_SLOPE
 from dnn.configuration import Hyperparameters, RunConfig
 from dnn.export import parts
 
@@ -11,7 +12,7 @@ MODULES: dict[str, str] = {
     "sigmoid": "nn.Sigmoid()",
     "tanh": "nn.Tanh()",
     "relu": "nn.ReLU()",
-    "leaky_relu": "nn.LeakyReLU(0.01)",
+    "leaky_relu": f"nn.LeakyReLU({LEAKY_SLOPE})",
     "elu": "nn.ELU()",
     "silu": "nn.SiLU()",
     "softplus": "nn.Softplus(threshold=40)",

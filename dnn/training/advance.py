@@ -99,13 +99,13 @@ def train(config: RunConfig, iterations: int | None = None) -> Iterator[Record]:
     state = start(config)
     while state.iteration < config.hyperparameters.iterations:
         epoch = state.epoch + 1
-        piece = advance(config, state, iterations=1, evaluations=False)
-        if len(piece.costs):
-            state = piece.state
-            yield Record(state.iteration, epoch, float(piece.costs[0]), parameters_at(config, state.theta))
-        if piece.stop is not None and piece.stop.reason == "non_finite":
-            raise TrainingStopped(piece.stop)
-        if piece.stop is not None:
+        result = advance(config, state, iterations=1, evaluations=False)
+        if len(result.costs):
+            state = result.state
+            yield Record(state.iteration, epoch, float(result.costs[0]), parameters_at(config, state.theta))
+        if result.stop is not None and result.stop.reason == "non_finite":
+            raise TrainingStopped(result.stop)
+        if result.stop is not None:
             return
 
 
@@ -135,10 +135,10 @@ class SliceRunner:
             self.stop = Stop("iterations", self.trainer.iteration)
 
     def _chunk(self, limit: int) -> int:
-        self.trainer.remember()
+        self.trainer.checkpoint()
         costs, evaluations = self._forward(limit)
         if not (self.trainer.finite() and np.isfinite(costs).all()) or self._reached(costs):
-            self.trainer.recall()
+            self.trainer.restore()
             costs, evaluations = self._one_by_one(len(costs))
         self.costs.append(costs)
         self.evaluations += evaluations
@@ -154,10 +154,10 @@ class SliceRunner:
         costs: list[NDArray[np.float64]] = []
         evaluations: list[Evaluation] = []
         while len(costs) < count and self.stop is None:
-            self.trainer.remember()
+            self.trainer.checkpoint()
             cost, evaluation = self._forward(1)
             if not (self.trainer.finite() and np.isfinite(cost).all()):
-                self.trainer.recall()
+                self.trainer.restore()
                 self.stop = non_finite_stop(self.config, self.trainer.state())
                 break
             costs.append(cost)

@@ -1,6 +1,6 @@
-"""What a run remembers of its cost: at most about 2,000 points, however many iterations it has.
+"""The cost curve of a run, thinned: at most about 2,000 points, however many iterations it has.
 
-The iterations are cut into intervals of equal width, and of each the smallest and the largest cost are kept with
+The iterations are cut into intervals of equal width, and of each the smallest and the largest cost are stored with
 their iterations, so that no spike is lost; the first and the latest cost are always there. When the intervals
 become too many, their width is doubled and neighbours are merged. Each step is a few NumPy calls on whole arrays.
 """
@@ -12,14 +12,18 @@ Iterations = NDArray[np.int64]
 Costs = NDArray[np.float64]
 
 INTERVALS = 960
-"""Most intervals that are kept; each gives at most two points."""
+"""Upper bound of the intervals stored; each gives at most two points."""
 
 
 class CostHistory:
     """A bounded record of (iteration, cost). Iterations are appended in order, without gaps, from the first on."""
 
     def __init__(self, intervals: int = INTERVALS) -> None:
-        """Keep at most `intervals` intervals, an even number."""
+        """Store at most `intervals` intervals, an even number.
+
+        Raises:
+            ValueError: the number is odd or below 2.
+        """
         if intervals < 2 or intervals % 2:
             raise ValueError("the number of intervals must be even and at least 2")
         self._intervals = intervals
@@ -59,15 +63,15 @@ class CostHistory:
         self._extremes = np.concatenate([self._extremes, new])
 
     def points(self) -> tuple[Iterations, Costs]:
-        """Everything that is kept, in the order of the iterations, each once."""
+        """All points stored, in the order of the iterations, each once."""
         return self._after(None)
 
     def since(self, cursor: int) -> tuple[int, Iterations, Costs]:
-        """What somebody who knows the points up to iteration `cursor` lacks: (new cursor, iterations, costs).
+        """Points after iteration `cursor`: (new cursor, iterations, costs).
 
         The latest point is always among them when anything is new. There are never more than two points for each
-        interval and the ends, and the smallest and largest cost of every interval have been told by the time the
-        cursor has passed it. Points told twice are equal, so that merging them by iteration changes nothing.
+        interval and the ends, and the smallest and largest cost of every interval have been reported by the time the
+        cursor has passed it. Points reported twice are equal, so that merging them by iteration changes nothing.
         """
         iterations, costs = self._after(cursor)
         return (int(iterations[-1]) if len(iterations) else cursor), iterations, costs
@@ -76,8 +80,8 @@ class CostHistory:
         if self._first is None or self._latest is None:
             return np.empty(0, np.int64), np.empty(0)
         points = np.concatenate([[self._first], self._extremes[:, :2], self._extremes[:, 2:], [self._latest]])
-        iterations, kept = np.unique(points[:, 0].astype(np.int64), return_index=True)
-        costs = points[kept, 1]
+        iterations, positions = np.unique(points[:, 0].astype(np.int64), return_index=True)
+        costs = points[positions, 1]
         if cursor is not None:
             new = np.searchsorted(iterations, cursor, side="right")
             iterations, costs = iterations[new:], costs[new:]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 MAX_EVALUATIONS = 1000
-"""Most evaluations that a run keeps."""
+"""Upper bound of the evaluations that a run stores."""
 
 
 @dataclass(frozen=True)
@@ -30,15 +30,15 @@ class Evaluation:
 
 
 MINI_BATCH_FACTOR, FULL_BATCH_FACTOR = 4, 0.5
-"""The iterations between two evaluations look at so many times the examples that a evaluation looks at, at least. That
-of full batches needs the test part alone, which goes forward and not backward."""
+"""Least ratio of the examples processed between two evaluations to those of one evaluation. With full batches an
+evaluation passes the test part alone forward, since the training part has just gone forward."""
 
 
 def base_spacing(train: int, test: int, batch: int) -> int:
     """The smallest distance of evaluations, a power of two: so large that they take little of the time of iterations on
     `batch` examples, where the parts have `train` and `test`."""
-    wanted = FULL_BATCH_FACTOR * test if batch == train else MINI_BATCH_FACTOR * (train + test)
-    return 1 << max(0, math.ceil(wanted / batch) - 1).bit_length()
+    minimum = FULL_BATCH_FACTOR * test if batch == train else MINI_BATCH_FACTOR * (train + test)
+    return 1 << max(0, math.ceil(minimum / batch) - 1).bit_length()
 
 
 def spacing(iteration: int, base: int = 1) -> int:
@@ -48,7 +48,7 @@ def spacing(iteration: int, base: int = 1) -> int:
 
 
 def next_evaluation(iteration: int, base: int = 1) -> int:
-    """The first iteration from `iteration` (1, 2, …) on that is a evaluation: the first of all, and every multiple
+    """The first iteration from `iteration` (1, 2, …) on that is evaluated: the first of all, and every multiple
     of the spacing."""
     step = spacing(iteration, base)
     return 1 if iteration <= 1 else -(-iteration // step) * step
@@ -57,21 +57,21 @@ def next_evaluation(iteration: int, base: int = 1) -> int:
 class EvaluationHistory:
     """The evaluations of a run, in order, bounded: when they become too many, every second one is dropped."""
 
-    def __init__(self, most: int = MAX_EVALUATIONS) -> None:
-        self._most = most
-        self._kept: list[Evaluation] = []
+    def __init__(self, maximum: int = MAX_EVALUATIONS) -> None:
+        self._maximum = maximum
+        self._evaluations: list[Evaluation] = []
 
     def append(self, evaluations: Iterable[Evaluation]) -> None:
         """Add `evaluations`, later than all before."""
-        self._kept.extend(evaluations)
-        while len(self._kept) > self._most:
-            self._kept = [*self._kept[:-1:2], self._kept[-1]]
+        self._evaluations.extend(evaluations)
+        while len(self._evaluations) > self._maximum:
+            self._evaluations = [*self._evaluations[:-1:2], self._evaluations[-1]]
 
     @property
     def latest(self) -> Evaluation | None:
         """The one appended last."""
-        return self._kept[-1] if self._kept else None
+        return self._evaluations[-1] if self._evaluations else None
 
     def since(self, cursor: int) -> tuple[Evaluation, ...]:
-        """Those of iterations after `cursor`; the first and the latest of a run are always kept."""
-        return tuple(evaluation for evaluation in self._kept if evaluation.iteration > cursor)
+        """Evaluations of iterations after `cursor`; the first and the latest of a run are never dropped."""
+        return tuple(evaluation for evaluation in self._evaluations if evaluation.iteration > cursor)

@@ -1,5 +1,4 @@
-"""One thing that a registered entry lets a configuration say: its words, its kind, its range; and the check of a
-value."""
+"""Options of a configuration: title, kind and range of one key, and the check of its values."""
 
 from __future__ import annotations
 
@@ -28,8 +27,8 @@ class Option:
         default: the value when nothing is said; None where "nothing" is a value of its own.
         low, high: the inclusive range of a number.
         choices: the values of a choice, or the names that a subset is made of.
-        check: raises ConfigurationError for a text that is none of the kind wanted.
-        wanted, example: what a text has to be, and one that is.
+        check: raises ConfigurationError for a text that is not of the expected form.
+        expected_text, example: what a text has to be, and one that is.
         low_excluded: whether the number has to be greater than `low`.
     """
 
@@ -43,11 +42,11 @@ class Option:
     help: Text = Text("")
     low_excluded: bool = False
     check: Callable[[str], object] | None = None
-    wanted: Text = Text("a text")
+    expected_text: Text = Text("a text")
     example: str = ""
 
     def validate(self, value: object) -> Scalar:
-        """The value, an integer made a float where a number is wanted, a subset in the order of its choices.
+        """The value, an integer made a float where a number is expected, a subset in the order of its choices.
 
         Raises:
             ConfigurationError: the value is of another kind or out of range.
@@ -68,7 +67,7 @@ class Option:
         raise ConfigurationError(self.name, self.expected(), value, self._hint())
 
     def expected(self) -> Text:
-        """What a value has to be, to be read after "to be"."""
+        """Description of a valid value, to be read after "to be"."""
         if self.kind == "boolean":
             return Text("true or false")
         if self.kind == "choice":
@@ -76,7 +75,7 @@ class Option:
         if self.kind == "subset":
             return Text("one or more of {choices}, each once, joined by -", choices=", ".join(self.choices))
         if self.kind == "text":
-            return self.wanted
+            return self.expected_text
         low, high = _number(self.low), _number(self.high)
         if self.kind == "integer":
             return Text("a whole number from {low} to {high}", low=low, high=high)
@@ -88,8 +87,8 @@ class Option:
         return set(names) <= set(self.choices) and len(set(names)) == len(names)
 
     def _is_number(self, value: object) -> bool:
-        wanted = int if self.kind == "integer" else (int, float)
-        if isinstance(value, bool) or not isinstance(value, wanted):
+        types = int if self.kind == "integer" else (int, float)
+        if isinstance(value, bool) or not isinstance(value, types):
             return False
         if isinstance(value, float) and not math.isfinite(value):
             return False

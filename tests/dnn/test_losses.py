@@ -82,13 +82,13 @@ class TestEveryTask:
         assert np.isfinite(A).all()
 
     def test_the_plan_s_output_layer_gives_the_same(self, name: str) -> None:
-        places, m = 3, 9
-        pairs = [some_outputs(name, seed, m) for seed in range(places)]
-        output = OUTPUTS[name](places, len(pairs[0][0]), m, np.float64)
+        positions, m = 3, 9
+        pairs = [some_outputs(name, seed, m) for seed in range(positions)]
+        output = OUTPUTS[name](positions, len(pairs[0][0]), m, np.float64)
         output.set_targets(slice(None), np.hstack([output.encode(Y) for _, Y in pairs]))
-        for place, (Z, Y) in enumerate(pairs):
-            output.Z[place] = Z
-            calls, dZ = output.backward(place)
+        for position, (Z, Y) in enumerate(pairs):
+            output.Z[position] = Z
+            calls, dZ = output.backward(position)
             for call in calls:
                 call()
             np.testing.assert_allclose(dZ * (m / output.scale), TASKS[name].output(Z) - Y, rtol=1e-13, atol=1e-15)

@@ -2,7 +2,7 @@
 
 Each entry of ELEMENTWISE is bound to a layer's buffer once. Its forward calls turn z, which the matrix product left
 in the buffer, into a = g(z); its backward calls turn dA into dZ = dA * g'(z). What the derivative needs of z is
-kept in the form that is cheapest to use: a itself (tanh, sigmoid), a mask of bits (ReLU), another function of z.
+stored in the form that is cheapest to use: a itself (tanh, sigmoid), a mask of bits (ReLU), another function of z.
 All arrays are flat views of (n, m) buffers, since a flat loop has no overhead per row.
 """
 
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dnn.activations import LEAKY_SLOPE
 from dnn.training.memory import Array, Call, Calls, aligned_zeros, constant
 
 
@@ -147,9 +148,6 @@ def _softplus(a: Array, scratch: Array) -> Elementwise:
 
     return Elementwise(forward, backward)
 
-
-LEAKY_SLOPE = 0.01
-"""g'(z) of the leaky ReLU where z <= 0."""
 
 ELEMENTWISE: dict[str, Callable[[Array, Array], Elementwise]] = {
     "sigmoid": _sigmoid,

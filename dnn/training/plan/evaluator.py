@@ -17,13 +17,15 @@ class Evaluator:
 
     def __init__(self, weights: Weights, activations: Sequence[str], columns: Array) -> None:
         m, n = columns.shape[1], weights.sizes[-1]
-        chains = {length: HiddenLayers(weights, activations, length) for length in {min(m, BLOCK), m % BLOCK} - {0}}
+        hidden_layers = {
+            length: HiddenLayers(weights, activations, length) for length in {min(m, BLOCK), m % BLOCK} - {0}
+        }
         self._calls: Calls = []
         self._outputs: list[Array] = []
         for start in range(0, m, BLOCK):
             block = columns[:, start : start + BLOCK]
             Z = aligned_zeros((n, block.shape[1]), columns.dtype)
-            self._calls += chains[block.shape[1]].forward(block, Z)
+            self._calls += hidden_layers[block.shape[1]].forward(block, Z)
             self._outputs.append(Z)
 
     def __call__(self) -> Array:

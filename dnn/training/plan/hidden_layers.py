@@ -13,7 +13,7 @@ from dnn.training.plan.weights import Weights
 
 
 class HiddenLayers:
-    """Layers 1 … L for batches of m examples. The output layer's Z and dZ are passed in: they differ by place."""
+    """Layers 1 … L for batches of m examples. The output layer's Z and dZ are passed in: they differ by position."""
 
     def __init__(self, weights: Weights, activations: Sequence[str], m: int) -> None:
         """`activations` are those of the hidden layers 1 … L - 1."""

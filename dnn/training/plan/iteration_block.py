@@ -1,7 +1,7 @@
-"""A group of consecutive iterations with batches of one size, compiled into one flat list of bound calls.
+"""A block of consecutive iterations with batches of one size, compiled into one flat list of bound calls.
 
-The iterations of a group share all buffers but those that differ by *place*: a batch's inputs and targets, its Z of
-the output layer (kept for the costs) and its rates. Which place an iteration takes follows from the state of the
+The iterations of a block share all buffers but those that differ by *position*: a batch's inputs and targets, its Z
+of the output layer (stored for the costs) and its rates. The position of an iteration follows from the state of the
 run alone, never from where a slice begins, so that the same iteration always works on the same memory.
 """
 
@@ -18,7 +18,7 @@ from dnn.training.plan.weights import Weights
 
 
 class IterationBlock:
-    """`places` iterations on batches of m examples."""
+    """`positions` iterations on batches of m examples."""
 
     def __init__(
         self,
@@ -28,41 +28,41 @@ class IterationBlock:
         optimizer: str,
         constants: Constants,
         l2: float,
-        places: int,
+        positions: int,
         m: int,
         X: Array | None = None,
     ) -> None:
-        """`X` (n[0] + 1, m) is the one batch that every place uses; without it `feed` brings the batches."""
+        """`X` (n[0] + 1, m) is the one batch that every position uses; without it `feed` brings the batches."""
         dtype = weights.theta.dtype
         self.m = m
-        self.places = places
-        self.output = OUTPUTS[task](places, weights.sizes[-1], m, dtype)
-        self._rows = aligned_zeros((places * m, weights.sizes[0] + 1), dtype) if X is None else None
+        self.positions = positions
+        self.output = OUTPUTS[task](positions, weights.sizes[-1], m, dtype)
+        self._rows = aligned_zeros((positions * m, weights.sizes[0] + 1), dtype) if X is None else None
         self._update = UPDATES[optimizer]
-        self._rates = Rates(places, weights, constants, self.output.scale)
+        self._rates = Rates(positions, weights, constants, self.output.scale)
         blocks = blocks_of(weights)
-        self._penalty = Penalty(weights, places, len(blocks), l2, self.output.scale, m) if l2 else None
-        chain = HiddenLayers(weights, activations, m)
+        self._penalty = Penalty(weights, positions, len(blocks), l2, self.output.scale, m) if l2 else None
+        hidden_layers = HiddenLayers(weights, activations, m)
         self._propagations: list[Calls] = []
         self._updates: list[Calls] = []
-        for place in range(places):
-            inputs = X if self._rows is None else self._rows[place * m : (place + 1) * m].T
+        for position in range(positions):
+            inputs = X if self._rows is None else self._rows[position * m : (position + 1) * m].T
             assert inputs is not None
-            to_dZ, dZ = self.output.backward(place)
-            forward = chain.forward(inputs, self.output.Z[place])
-            self._propagations.append([*forward, *to_dZ, *chain.backward(inputs, dZ)])
+            to_dZ, dZ = self.output.backward(position)
+            forward = hidden_layers.forward(inputs, self.output.Z[position])
+            self._propagations.append([*forward, *to_dZ, *hidden_layers.backward(inputs, dZ)])
             update: Calls = []
             for number, (start, block) in enumerate(blocks):
                 if self._penalty is not None:
-                    update.extend(self._penalty.calls(block, number, start, place))
-                update.extend(self._update.calls(block, self._rates, place))
+                    update.extend(self._penalty.calls(block, number, start, position))
+                update.extend(self._update.calls(block, self._rates, position))
             self._updates.append(update)
         pairs = zip(self._propagations, self._updates, strict=True)
         self._calls: Calls = [call for pair in pairs for calls in pair for call in calls]
-        self._calls_per_place = len(self._calls) // places
+        self._calls_per_position = len(self._calls) // positions
 
     def feed(self, first: int, rows: Array, Y: Array, examples: Array) -> None:
-        """Bring the batches of the places from `first` on.
+        """Bring the batches of the positions from `first` on.
 
         `rows` (m_train, n[0] + 1) and `Y` (n[L], m_train) hold all examples; `examples` are the indices to take,
         a multiple of m of them.
@@ -74,24 +74,24 @@ class IterationBlock:
         self.output.set_targets(slice(first, first + count), Y.take(examples, 1, mode="clip"))
 
     def set_rates(self, first: int, alphas: Array, steps: Array) -> None:
-        """Learning rates and step numbers (1, 2, … since the optimiser was chosen) from place `first` on."""
+        """Learning rates and step numbers (1, 2, … since the optimiser was chosen) from position `first` on."""
         self._update.set_rates(self._rates, slice(first, first + len(alphas)), alphas, steps)
 
     def run(self, first: int, stop: int) -> None:
-        """Train through the places `first` … `stop` - 1."""
-        per_place = self._calls_per_place
-        _play(self._calls[first * per_place : stop * per_place])
+        """Train through the positions `first` … `stop` - 1."""
+        per_position = self._calls_per_position
+        _play(self._calls[first * per_position : stop * per_position])
 
-    def propagate(self, place: int) -> None:
-        """The forward and backward pass of one place, which leave its gradient in the weights."""
-        _play(self._propagations[place])
+    def propagate(self, position: int) -> None:
+        """The forward and backward pass of one position, which leave its gradient in the weights."""
+        _play(self._propagations[position])
 
-    def update(self, place: int) -> None:
-        """The update of one place."""
-        _play(self._updates[place])
+    def update(self, position: int) -> None:
+        """The update of one position."""
+        _play(self._updates[position])
 
     def costs(self, first: int, stop: int) -> Array:
-        """(stop - first,) float64: J, L2 included, of places that have been trained through."""
+        """(stop - first,) float64: J, L2 included, of positions that have been trained through."""
         costs = self.output.losses()
         if self._penalty is not None:
             costs = costs + self._penalty.costs()

@@ -1,10 +1,10 @@
 """The last layer of a plan: from Z to a multiple of dZ = A - Y, and the cost, for each task.
 
-The cost is not needed to train, so it is worked out for a whole group of iterations at once from what their output
-layers left behind: a dozen NumPy calls for the group instead of a dozen for each iteration. Always the whole group
-is computed, also when fewer of its places are wanted, so that a cost never depends on how a run is cut into slices.
+The cost is not needed to train, so it is worked out for a whole iteration block at once from the Z of its output
+layers: a dozen NumPy calls for the block instead of a dozen for each iteration. Always the whole block is computed,
+also when fewer of its positions are requested, so that a cost never depends on how a run is cut into slices.
 
-Arrays that are kept for the group have the shape (places, n, m): n outputs, m examples of one batch.
+Arrays of the whole block have the shape (positions, n, m): n outputs, m examples of one batch.
 """
 
 from abc import ABC, abstractmethod
@@ -17,45 +17,45 @@ from dnn.training.memory import Array, Calls, aligned_zeros, constant
 
 
 class Output(ABC):
-    """The output layer of `places` iterations with m examples each."""
+    """The output layer of `positions` iterations with m examples each."""
 
     scale: float
     """The gradient that a plan computes is this times the gradient of the mean loss."""
 
-    def __init__(self, places: int, n: int, m: int, dtype: DTypeLike) -> None:
-        self.Z = aligned_zeros((places, n, m), dtype)
-        self.targets = aligned_zeros((places, n, m), dtype)
+    def __init__(self, positions: int, n: int, m: int, dtype: DTypeLike) -> None:
+        self.Z = aligned_zeros((positions, n, m), dtype)
+        self.targets = aligned_zeros((positions, n, m), dtype)
         self.m = m
 
-    def set_targets(self, places: slice, Y: Array) -> None:
-        """Take Y, (n, m times the number of places), as encoded by `encode`."""
-        targets = self.targets[places]
+    def set_targets(self, positions: slice, Y: Array) -> None:
+        """Take Y, (n, m times the number of positions), as encoded by `encode`."""
+        targets = self.targets[positions]
         count, n, m = targets.shape
         np.copyto(targets, Y.reshape(n, count, m).transpose(1, 0, 2))
 
     @staticmethod
     def encode(Y: Array) -> Array:
-        """The form in which this output keeps labels or values Y (n, m)."""
+        """The form in which this output stores labels or values Y (n, m)."""
         return Y
 
     @abstractmethod
-    def backward(self, place: int) -> tuple[Calls, Array]:
-        """Calls that compute scale/m * m dZ from Z of one place, and the (n, m) buffer that holds it then."""
+    def backward(self, position: int) -> tuple[Calls, Array]:
+        """Calls that compute scale/m * m dZ from Z of one position, and the (n, m) buffer that holds it then."""
 
     @abstractmethod
     def losses(self) -> Array:
-        """(places,) mean loss of each place's batch, without L2."""
+        """(positions,) mean loss of each position's batch, without L2."""
 
 
 class BinaryOutput(Output):
-    """Sigmoid and cross-entropy of one output. Labels are kept as s = 1 - 2y.
+    """Sigmoid and cross-entropy of one output. Labels are stored as s = 1 - 2y.
 
     With t = tanh(z/2), a = (1 + t)/2, so that 2 (a - y) = t + s: three calls. The loss of an example is
     log(1 + e^u) with u = s z, computed as max(u, 0) + log(1 + e^-|u|).
     """
 
-    def __init__(self, places: int, n: int, m: int, dtype: DTypeLike) -> None:
-        super().__init__(places, n, m, dtype)
+    def __init__(self, positions: int, n: int, m: int, dtype: DTypeLike) -> None:
+        super().__init__(positions, n, m, dtype)
         self.scale = 2.0 * m
         self._dZ = aligned_zeros((n, m), dtype)
         self._u, self._work = aligned_zeros(self.Z.shape, dtype), aligned_zeros(self.Z.shape, dtype)
@@ -64,8 +64,8 @@ class BinaryOutput(Output):
     def encode(Y: Array) -> Array:
         return 1 - 2 * Y
 
-    def backward(self, place: int) -> tuple[Calls, Array]:
-        Z, s, dZ = self.Z[place].ravel(), self.targets[place].ravel(), self._dZ.ravel()
+    def backward(self, position: int) -> tuple[Calls, Array]:
+        Z, s, dZ = self.Z[position].ravel(), self.targets[position].ravel(), self._dZ.ravel()
         half = constant(0.5, Z.dtype)
         calls = [partial(np.multiply, Z, half, dZ), partial(np.tanh, dZ, dZ), partial(np.add, dZ, s, dZ)]
         return list(calls), self._dZ
@@ -86,17 +86,17 @@ class BinaryOutput(Output):
 class MulticlassOutput(Output):
     """Softmax and cross-entropy. A = e^(Z - max) / sum; the loss of an example is log(sum) - (z_label - max)."""
 
-    def __init__(self, places: int, n: int, m: int, dtype: DTypeLike) -> None:
-        super().__init__(places, n, m, dtype)
+    def __init__(self, positions: int, n: int, m: int, dtype: DTypeLike) -> None:
+        super().__init__(positions, n, m, dtype)
         self.scale = float(m)
         self._maximum = aligned_zeros((m,), dtype)
         self._A = aligned_zeros((n, m), dtype)
         self._ones = np.ones((n, n), dtype)
-        self._sums = aligned_zeros((places, n, m), dtype)
-        self._work, self._log = aligned_zeros(self.Z.shape, dtype), aligned_zeros((places, m), dtype)
+        self._sums = aligned_zeros((positions, n, m), dtype)
+        self._work, self._log = aligned_zeros(self.Z.shape, dtype), aligned_zeros((positions, m), dtype)
 
-    def backward(self, place: int) -> tuple[Calls, Array]:
-        Z, A, sums = self.Z[place], self._A, self._sums[place]
+    def backward(self, position: int) -> tuple[Calls, Array]:
+        Z, A, sums = self.Z[position], self._A, self._sums[position]
         flat_A = A.ravel()
         calls: Calls = [
             partial(np.maximum.reduce, Z, 0, None, self._maximum),
@@ -104,7 +104,7 @@ class MulticlassOutput(Output):
             partial(np.exp, Z.ravel(), flat_A),
             partial(self._ones.dot, A, sums),  # every row is the sum over the classes: faster than a broadcast
             partial(np.divide, flat_A, sums.ravel(), flat_A),
-            partial(np.subtract, flat_A, self.targets[place].ravel(), flat_A),
+            partial(np.subtract, flat_A, self.targets[position].ravel(), flat_A),
         ]
         return calls, A
 
@@ -116,16 +116,16 @@ class MulticlassOutput(Output):
 
 
 class RegressionOutput(Output):
-    """Identity and half the squared error; dZ itself is kept, and the loss is its square."""
+    """Identity and half the squared error; dZ itself is stored, and the loss is its square."""
 
-    def __init__(self, places: int, n: int, m: int, dtype: DTypeLike) -> None:
-        super().__init__(places, n, m, dtype)
+    def __init__(self, positions: int, n: int, m: int, dtype: DTypeLike) -> None:
+        super().__init__(positions, n, m, dtype)
         self.scale = float(m)
         self._dZ, self._work = aligned_zeros(self.Z.shape, dtype), aligned_zeros(self.Z.shape, dtype)
 
-    def backward(self, place: int) -> tuple[Calls, Array]:
-        dZ = self._dZ[place]
-        return [partial(np.subtract, self.Z[place].ravel(), self.targets[place].ravel(), dZ.ravel())], dZ
+    def backward(self, position: int) -> tuple[Calls, Array]:
+        dZ = self._dZ[position]
+        return [partial(np.subtract, self.Z[position].ravel(), self.targets[position].ravel(), dZ.ravel())], dZ
 
     def losses(self) -> Array:
         np.square(self._dZ, self._work)

@@ -1,4 +1,4 @@
-"""The plan of a run: its weights, and the groups of iterations compiled for the batch sizes that it meets."""
+"""The plan of a run: its weights, and the iteration blocks compiled for the batch sizes that it meets."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,12 @@ from dnn.training.plan.iteration_block import IterationBlock
 from dnn.training.plan.updates import UPDATES
 from dnn.training.plan.weights import Weights
 
-GROUP_NUMBERS = 32_768
-"""About how many numbers of input, and of four outputs, a group holds at most."""
-GROUP_WORK = 12_000_000
-"""About how many multiplications a group's forward passes take at most: a few milliseconds, and then the clock is
-looked at."""
-GROUP_PLACES = 32
+MAX_BLOCK_NUMBERS = 32_768
+"""About how many numbers of input, and of four outputs, an iteration block holds at most."""
+MAX_BLOCK_WORK = 12_000_000
+"""About how many multiplications an iteration block's forward passes take at most: a few milliseconds, after which
+the deadline is checked."""
+MAX_BLOCK_ITERATIONS = 32
 
 
 class Plan:
@@ -42,23 +42,25 @@ class Plan:
         self.weights = Weights(sizes, UPDATES[optimizer].slots, columns.dtype)
         self._kind = (activations, task, optimizer, constants, l2)
         whole = self.batch == self.m
-        self._group = IterationBlock(self.weights, *self._kind, self._places(), self.batch, columns if whole else None)
-        self._encoded = self._group.output.encode(Y)
+        self._block = IterationBlock(
+            self.weights, *self._kind, self._position_count(), self.batch, columns if whole else None
+        )
+        self._encoded = self._block.output.encode(Y)
         if whole:
-            self._group.output.set_targets(slice(None), np.tile(self._encoded, (1, self._group.places)))
+            self._block.output.set_targets(slice(None), np.tile(self._encoded, (1, self._block.positions)))
         self._rest: IterationBlock | None = None
 
     @property
     def nbytes(self) -> int:
         """About how many bytes the plan holds."""
-        weights, groups = self.weights, [self._group, *([self._rest] if self._rest else [])]
+        weights, blocks = self.weights, [self._block, *([self._rest] if self._rest else [])]
         vectors = (4 + 2 * len(weights.slots)) * weights.count
-        buffers = sum(g.m * (4 * sum(weights.sizes) + g.places * 6 * weights.sizes[-1]) for g in groups)
-        inputs = self._group.places * self.batch * weights.sizes[0]
+        buffers = sum(g.m * (4 * sum(weights.sizes) + g.positions * 6 * weights.sizes[-1]) for g in blocks)
+        inputs = self._block.positions * self.batch * weights.sizes[0]
         return int((vectors + buffers + inputs) * weights.theta.itemsize)
 
-    def group_at(self, iteration: int, offset: int, length: int) -> tuple[IterationBlock, int, int]:
-        """Where the next iteration runs: (group, place in it, iterations that can follow there from that place).
+    def block_at(self, iteration: int, offset: int, length: int) -> tuple[IterationBlock, int, int]:
+        """Position of the next iteration: (block, position in it, iterations that can follow in it).
 
         `iteration` updates have been done, `offset` examples of the epoch are used, the next batch has `length`.
         """
@@ -66,22 +68,24 @@ class Plan:
             if self._rest is None or self._rest.m != length:
                 self._rest = IterationBlock(self.weights, *self._kind, 1, length)
             return self._rest, 0, 1
-        group = self._group
+        block = self._block
         if self.batch == self.m:
-            place = iteration % group.places
-            return group, place, group.places - place
+            position = iteration % block.positions
+            return block, position, block.positions - position
         remaining = (self.m - offset) // self.batch  # whole batches
-        place = (self.m // self.batch - remaining) % group.places
-        return group, place, min(group.places - place, remaining)
+        position = (self.m // self.batch - remaining) % block.positions
+        return block, position, min(block.positions - position, remaining)
 
-    def feed(self, group: IterationBlock, place: int, rows: Array, examples: Array) -> None:
-        """Bring the batches of `examples`, indices into `rows` (m, n[0] + 1), to `group` from `place` on."""
-        group.feed(place, rows, self._encoded, examples)
+    def feed(self, block: IterationBlock, position: int, rows: Array, examples: Array) -> None:
+        """Bring the batches of `examples`, indices into `rows` (m, n[0] + 1), to `block` from `position` on."""
+        block.feed(position, rows, self._encoded, examples)
 
-    def _places(self) -> int:
-        """How many iterations make a group, from the configuration alone."""
+    def _position_count(self) -> int:
+        """Number of iterations of an iteration block, from the configuration alone."""
         n_x, n_y = self.weights.sizes[0], self.weights.sizes[-1]
         numbers = max(4 * n_y, n_x if self.batch < self.m else 0) * self.batch
-        places = min(GROUP_PLACES, GROUP_NUMBERS // numbers, GROUP_WORK // (self.weights.count * self.batch))
-        batches = self.m // self.batch if self.batch < self.m else places
-        return -(-batches // -(-batches // max(places, 1))) if batches else 1
+        positions = min(
+            MAX_BLOCK_ITERATIONS, MAX_BLOCK_NUMBERS // numbers, MAX_BLOCK_WORK // (self.weights.count * self.batch)
+        )
+        batches = self.m // self.batch if self.batch < self.m else positions
+        return -(-batches // -(-batches // max(positions, 1))) if batches else 1

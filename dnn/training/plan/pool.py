@@ -1,5 +1,5 @@
-"""Compiled plans are kept by the process and lent to one slice at a time, since compiling takes a millisecond or
-more."""
+"""Pool of compiled plans: a process caches them, and one slice at a time borrows one, since compiling takes a
+millisecond or more."""
 
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ _PLANS: BoundedCache[Plan] = BoundedCache(entries=16, bytes=256_000_000)
 def borrowed_plan(config: RunConfig) -> Iterator[tuple[Plan, TrainingData]]:
     """A plan for `config` that nobody else uses meanwhile, and the data that it trains on.
 
-    A plan that was in use when an error happened is not lent again.
+    A plan that was in use when an error happened does not return to the pool.
     """
     key, data = _kind(config), training_data(config)
     plan = _PLANS.take(key) or _compile(config, data)

@@ -28,7 +28,7 @@ def norm(array: Array) -> float:
 
 
 class Trainer:
-    """A plan that stands at a state of a run and walks on from it, chunk by chunk.
+    """A plan loaded with a state of a run, which it trains on from there, chunk by chunk.
 
     Run it under np.errstate(all="ignore"): overflow shows in the costs and in `finite`.
     """
@@ -38,10 +38,10 @@ class Trainer:
         self._activations = [layer.activation for layer in config.architecture.hidden]
         batch = min(config.hyperparameters.batch_size or data.train.m, data.train.m)
         self._spacing = base_spacing(data.train.m, data.test.m, batch)
-        self.go_to(state)
+        self.load(state)
 
-    def go_to(self, state: TrainingState) -> None:
-        """Stand at `state`."""
+    def load(self, state: TrainingState) -> None:
+        """Load `state` into the plan."""
         optimizer = self._config.hyperparameters.optimizer
         state = state.for_optimizer(optimizer, UPDATES[optimizer].slots)
         self._plan.weights.load(state.theta, state.slots)
@@ -49,73 +49,73 @@ class Trainer:
         self._steps = state.optimizer_steps
 
     def state(self) -> TrainingState:
-        """Where the trainer stands now."""
+        """The state reached so far."""
         theta, slots = self._plan.weights.unload()
         name = self._config.hyperparameters.optimizer
         return TrainingState(self.iteration, self._epoch, self._offset, theta, slots, name, self._steps)
 
-    def remember(self) -> None:
-        """Keep this place, for `recall`."""
-        self._plan.weights.remember()
-        self._place = (self.iteration, self._epoch, self._offset, self._steps)
+    def checkpoint(self) -> None:
+        """Save the present state, for `restore`."""
+        self._plan.weights.checkpoint()
+        self._checkpoint = (self.iteration, self._epoch, self._offset, self._steps)
 
-    def recall(self) -> None:
-        """Stand again where `remember` was called last."""
-        self._plan.weights.recall()
-        self.iteration, self._epoch, self._offset, self._steps = self._place
+    def restore(self) -> None:
+        """Return to the state that `checkpoint` saved last."""
+        self._plan.weights.restore()
+        self.iteration, self._epoch, self._offset, self._steps = self._checkpoint
 
     def finite(self) -> bool:
-        """Whether all parameters and all that the optimiser remembers are finite numbers."""
+        """True when all parameters and the slots of the optimiser are finite numbers."""
         weights = self._plan.weights
         return all(np.isfinite(vector).all() for vector in (weights.theta, *weights.slots))
 
     def chunk(self, limit: int) -> Array:
-        """Train up to `limit` >= 1 iterations, as far as one group goes: their costs, (k,) float64, k >= 1."""
-        group, place, count = self._prepare(limit)
-        group.run(place, place + count)
-        self._move(group.m, count)
-        return group.costs(place, place + count)
+        """Train up to `limit` >= 1 iterations, as far as one block goes: their costs, (k,) float64, k >= 1."""
+        block, position, count = self._prepare(limit)
+        block.run(position, position + count)
+        self._move(block.m, count)
+        return block.costs(position, position + count)
 
     def chunk_with_evaluations(self, limit: int) -> tuple[Array, list[Evaluation]]:
         """The same, and the evaluations on the way."""
         first = self.iteration + 1
-        group, place, count = self._prepare(limit)
+        block, position, count = self._prepare(limit)
         evaluations: list[Evaluation] = []
-        is_full = group.m == self._data.train.m
+        is_full = block.m == self._data.train.m
         done, due = first, next_evaluation(first, self._spacing)
         while due < first + count:
-            group.run(place + done - first, place + due - first)
-            group.propagate(place + due - first)
-            Z = group.output.Z[place + due - first] if is_full else None  # (n[L], m)
-            evaluation = self._measure(due, *self._gradient_norms(group.output.scale), Z)
+            block.run(position + done - first, position + due - first)
+            block.propagate(position + due - first)
+            Z = block.output.Z[position + due - first] if is_full else None  # (n[L], m)
+            evaluation = self._measure(due, *self._gradient_norms(block.output.scale), Z)
             np.copyto(self._before, self._plan.weights.theta)
-            group.update(place + due - first)
+            block.update(position + due - first)
             evaluations.append(replace(evaluation, update_ratios=self._update_ratios()))
             done, due = due + 1, next_evaluation(due + 1, self._spacing)
-        group.run(place + done - first, place + count)
-        self._move(group.m, count)
-        costs = group.costs(place, place + count)
+        block.run(position + done - first, position + count)
+        self._move(block.m, count)
+        costs = block.costs(position, position + count)
         if is_full:
             evaluations = [replace(each, train_cost=float(costs[each.iteration - first])) for each in evaluations]
         return costs, evaluations
 
     def evaluate(self) -> Evaluation:
-        """The network as it is now, measured as if the next iteration were a evaluation; no gradient is computed."""
+        """The network as it is now, measured as if the next iteration were an evaluation; no gradient is computed."""
         return self._measure(self.iteration + 1, (), ())
 
     def _prepare(self, limit: int) -> tuple[IterationBlock, int, int]:
-        """Bring batches and rates of the next iterations to the plan: (group, first place, iterations)."""
+        """Bring batches and rates of the next iterations to the plan: (block, first position, iterations)."""
         hyperparameters, m = self._config.hyperparameters, self._data.train.m
         length = batch_length(hyperparameters.batch_size, m, self._offset)
-        group, place, count = self._plan.group_at(self.iteration, self._offset, length)
+        block, position, count = self._plan.block_at(self.iteration, self._offset, length)
         count = min(count, limit)
         if shuffled(hyperparameters.batch_size, m, self._offset):
             order = epoch_order(self._config.seed, m, self._epoch)
             examples = order[self._offset : self._offset + count * length]
-            self._plan.feed(group, place, self._data.train.rows, examples)
+            self._plan.feed(block, position, self._data.train.rows, examples)
         steps = np.arange(self._steps + 1, self._steps + count + 1)
-        group.set_rates(place, self._rates(count, 1 if length == m else 0), steps)
-        return group, place, count
+        block.set_rates(position, self._rates(count, 1 if length == m else 0), steps)
+        return block, position, count
 
     def _rates(self, count: int, epochs_each: int) -> Array:
         """(count,) learning rates of the next iterations, each of which completes `epochs_each` epochs."""
@@ -142,7 +142,7 @@ class Trainer:
         )
 
     def _update_ratios(self) -> tuple[float, ...]:
-        """‖ΔW‖ / ‖W‖ of each layer from the weights before the update, kept in _before, to those after it."""
+        """‖ΔW‖ / ‖W‖ of each layer from the weights before the update, copied to _before, to those after it."""
         before = [norm(views.W_transposed) for views in self._views_before]
         np.subtract(self._plan.weights.theta, self._before, self._before)  # (P,)
         moved = [norm(views.W_transposed) for views in self._views_before]

@@ -2,7 +2,7 @@
 
 The gradient in the plan is `scale` times the mean gradient, and every optimiser folds 1/scale into constants that it
 multiplies by anyway. What changes from one iteration to the next (the learning rate under a schedule, Adam's bias
-correction) lies in small arrays with one number for each place of a group, set before the group runs.
+correction) lies in small arrays with one number for each position of an iteration block, set before it runs.
 Long vectors are worked through in blocks that stay in the processor's cache from call to call.
 """
 
@@ -30,31 +30,31 @@ class Block(NamedTuple):
 
 
 class Rates:
-    """What an update multiplies by in each place of a group; 0-d views of it are bound into the calls."""
+    """Factors of an update in each position of an iteration block; 0-d views of it are bound into the calls."""
 
-    def __init__(self, places: int, weights: Weights, constants: Constants, scale: float) -> None:
-        self.rate = aligned_zeros((places,), weights.theta.dtype)
-        self.epsilon = aligned_zeros((places,), weights.theta.dtype)
+    def __init__(self, positions: int, weights: Weights, constants: Constants, scale: float) -> None:
+        self.rate = aligned_zeros((positions,), weights.theta.dtype)
+        self.epsilon = aligned_zeros((positions,), weights.theta.dtype)
         self.constants = constants
         self.scale = scale
 
 
-def _gradient_descent(block: Block, rates: Rates, place: int) -> Calls:
+def _gradient_descent(block: Block, rates: Rates, position: int) -> Calls:
     theta, gradient, work = block.theta, block.gradient, block.work
-    rate = rates.rate[place : place + 1].reshape(())
+    rate = rates.rate[position : position + 1].reshape(())
     return [partial(np.multiply, gradient, rate, work), partial(np.subtract, theta, work, theta)]
 
 
-def _rate_per_scale(rates: Rates, places: slice, alphas: Array, steps: Array) -> None:
-    rates.rate[places] = alphas / rates.scale
+def _rate_per_scale(rates: Rates, positions: slice, alphas: Array, steps: Array) -> None:
+    rates.rate[positions] = alphas / rates.scale
 
 
-def _momentum(block: Block, rates: Rates, place: int) -> Calls:
+def _momentum(block: Block, rates: Rates, position: int) -> Calls:
     theta, gradient, work = block.theta, block.gradient, block.work
     (v,) = block.slots
     beta = constant(rates.constants.momentum, theta.dtype)
     share = constant((1 - rates.constants.momentum) / rates.scale, theta.dtype)
-    rate = rates.rate[place : place + 1].reshape(())
+    rate = rates.rate[position : position + 1].reshape(())
     return [
         partial(np.multiply, v, beta, v),
         partial(np.multiply, gradient, share, work),
@@ -64,8 +64,8 @@ def _momentum(block: Block, rates: Rates, place: int) -> Calls:
     ]
 
 
-def _rate_alone(rates: Rates, places: slice, alphas: Array, steps: Array) -> None:
-    rates.rate[places] = alphas
+def _rate_alone(rates: Rates, positions: slice, alphas: Array, steps: Array) -> None:
+    rates.rate[positions] = alphas
 
 
 def _average_of_squares(block: Block, average: Array, decay: float, scale: float) -> Calls:
@@ -91,39 +91,39 @@ def _quotient(block: Block, numerator: Array, average: Array, epsilon: Array, ra
     ]
 
 
-def _rmsprop(block: Block, rates: Rates, place: int) -> Calls:
+def _rmsprop(block: Block, rates: Rates, position: int) -> Calls:
     (s,) = block.slots
     epsilon = constant(rates.constants.epsilon, block.theta.dtype)
-    rate = rates.rate[place : place + 1].reshape(())
+    rate = rates.rate[position : position + 1].reshape(())
     return [
         *_average_of_squares(block, s, rates.constants.decay_rate, rates.scale),
         *_quotient(block, block.gradient, s, epsilon, rate),
     ]
 
 
-def _adam(block: Block, rates: Rates, place: int) -> Calls:
+def _adam(block: Block, rates: Rates, position: int) -> Calls:
     """Adam with its bias correction moved into the rate and epsilon, which gives the same quotient:
     (v / (1 - b1^t)) / (sqrt(s / (1 - b2^t)) + e) = (c / (1 - b1^t)) v / (sqrt(s) + e c), c = sqrt(1 - b2^t)."""
     v, s = block.slots
     beta1, dtype = rates.constants.beta1, block.theta.dtype
-    place_of = slice(place, place + 1)
+    at = slice(position, position + 1)
     return [
         partial(np.multiply, v, constant(beta1, dtype), v),
         partial(np.multiply, block.gradient, constant((1 - beta1) / rates.scale, dtype), block.work),
         partial(np.add, v, block.work, v),
         *_average_of_squares(block, s, rates.constants.beta2, rates.scale),
-        *_quotient(block, v, s, rates.epsilon[place_of].reshape(()), rates.rate[place_of].reshape(())),
+        *_quotient(block, v, s, rates.epsilon[at].reshape(()), rates.rate[at].reshape(())),
     ]
 
 
-def _adam_rates(rates: Rates, places: slice, alphas: Array, steps: Array) -> None:
+def _adam_rates(rates: Rates, positions: slice, alphas: Array, steps: Array) -> None:
     root = np.sqrt(1 - rates.constants.beta2**steps)
-    rates.rate[places] = alphas * root / (1 - rates.constants.beta1**steps)
-    rates.epsilon[places] = rates.constants.epsilon * root
+    rates.rate[positions] = alphas * root / (1 - rates.constants.beta1**steps)
+    rates.epsilon[positions] = rates.constants.epsilon * root
 
 
 class Update(NamedTuple):
-    """An optimiser: its number of slots, its calls for one block and place, and the setter of the rates."""
+    """An optimiser: its number of slots, its calls for one block and position, and the setter of the rates."""
 
     slots: int
     calls: Callable[[Block, Rates, int], Calls]
@@ -142,14 +142,14 @@ UPDATES: dict[str, Update] = {
 class Penalty:
     """L2: adds scale * (l2/m) W to the gradient and leaves behind what the cost needs, block by block."""
 
-    def __init__(self, weights: Weights, places: int, blocks: int, l2: float, scale: float, m: int) -> None:
+    def __init__(self, weights: Weights, positions: int, blocks: int, l2: float, scale: float, m: int) -> None:
         self._factors = weights.weight_mask() * (l2 * scale / m)
-        self._products = aligned_zeros((places, blocks, 1), weights.theta.dtype)
+        self._products = aligned_zeros((positions, blocks, 1), weights.theta.dtype)
         self._scale = scale
 
-    def calls(self, block: Block, number: int, start: int, place: int) -> Calls:
+    def calls(self, block: Block, number: int, start: int, position: int) -> Calls:
         factors = self._factors[start : start + len(block.theta)]
-        product = self._products[place, number].reshape(())
+        product = self._products[position, number].reshape(())
         return [
             partial(np.multiply, block.theta, factors, block.work),
             partial(block.theta.dot, block.work, product),
@@ -157,7 +157,7 @@ class Penalty:
         ]
 
     def costs(self) -> Array:
-        """(places,) l2/(2m) times the sum of the squared weights, as they were before each place's update."""
+        """(positions,) l2/(2m) times the sum of the squared weights, as they were before each position's update."""
         return np.add.reduce(self._products[:, :, 0], axis=1) / (2 * self._scale)
 
 

@@ -44,7 +44,7 @@ class Weights:
         self.theta = aligned_zeros((self.count,), dtype)
         self.gradient = aligned_zeros((self.count,), dtype)
         self.slots = tuple(aligned_zeros((self.count,), dtype) for _ in range(slots))
-        self._kept = tuple(aligned_zeros((self.count,), dtype) for _ in range(1 + slots))
+        self._checkpoint = tuple(aligned_zeros((self.count,), dtype) for _ in range(1 + slots))
         self.layers = layer_views(self.theta, sizes)
         self.gradients = layer_views(self.gradient, sizes)
 
@@ -57,15 +57,15 @@ class Weights:
         """Copies of theta and of the slots in the order of dnn.network.flatten."""
         return self._gather(self.theta), tuple(self._gather(slot) for slot in self.slots)
 
-    def remember(self) -> None:
-        """Keep a copy of theta and of the slots as they are, for `recall`; much cheaper than `unload`."""
-        for vector, kept in zip((self.theta, *self.slots), self._kept, strict=True):
-            np.copyto(kept, vector)
+    def checkpoint(self) -> None:
+        """Copy theta and the slots as they are, for `restore`; much cheaper than `unload`."""
+        for vector, saved in zip((self.theta, *self.slots), self._checkpoint, strict=True):
+            np.copyto(saved, vector)
 
-    def recall(self) -> None:
-        """Bring back what was remembered last."""
-        for vector, kept in zip((self.theta, *self.slots), self._kept, strict=True):
-            np.copyto(vector, kept)
+    def restore(self) -> None:
+        """Copy back the last checkpoint."""
+        for vector, saved in zip((self.theta, *self.slots), self._checkpoint, strict=True):
+            np.copyto(vector, saved)
 
     def weight_mask(self) -> Array:
         """(P,) 1 at weights, 0 at biases."""
