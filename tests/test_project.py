@@ -62,7 +62,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 MAX_MODULES_IN_A_FOLDER = 20
 DOORS = ("__init__", "__main__")
-ROOMS_THAT_ARE_NOT_PAGES = ("shared", "live", "server", "menu")
+ROOMS_THAT_ARE_NOT_PAGES = ("shared", "live", "server", "locale", "menu")
 """Folders of pages/ that pages may import; a page itself is imported by nobody."""
 
 

@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from pages.locale.catalogues import extracted_messages
 from pages.shared.frame.languages import LANGUAGES, LOCALE_DIRECTORY, SOURCE_LANGUAGE, preferred_language
 
 ROOT = Path(__file__).parents[2]
-KEYWORDS = {"_": None, "Text": None, "ngettext": (1, 2)}
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE_LANGUAGE]
 VISIBLE_ARGUMENTS = (
     "label",
@@ -34,13 +33,9 @@ SOURCE_FILES = sorted((ROOT / "pages").rglob("*.py"))
 
 
 def messages_of_the_sources() -> set[str]:
-    found: set[str] = set()
-    for folder in ("dnn", "pages"):
-        for _file, _line, message, _comments, _context in extract_from_dir(
-            ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS
-        ):
-            found |= set(message) if isinstance(message, tuple) else {message}
-    return found - {""}
+    return {
+        text for message in extracted_messages() for text in (message if isinstance(message, tuple) else (message,))
+    }
 
 
 def catalogue(code: str) -> Catalog:
