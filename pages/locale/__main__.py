@@ -21,13 +21,7 @@ def catalogue_files() -> list[Path]:
 def report(path: Path, update: Update) -> str:
     """Lines for a terminal: what was removed, with its translation, and what needs one."""
     name = path.relative_to(ROOT).as_posix()
-<<<<<<< HEAD
-    lines = [
-        f"{name}: removed, in no source any more: {_quoted(text)} = {_quoted(old)}" for text, old in update.removed
-    ]
-=======
     lines = [f"{name}: removed, in no source now: {_quoted(text)} = {_quoted(old)}" for text, old in update.removed]
->>>>>>> docs
     lines += [f"{name}: needs a translation: {_quoted(text)}" for text in update.missing]
     return "".join(f"{line}\n" for line in lines or [f"{name}: complete"])
 

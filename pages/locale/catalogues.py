@@ -24,11 +24,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "Text": None, "ngettex
 WIDTH = 120
 """Characters to a line of a catalogue."""
 
-<<<<<<< HEAD
-Id = str | tuple[str, ...] | list[str]
-=======
 Id = str | tuple[str, ...]
->>>>>>> docs
 """An English text; a tuple of singular and plural."""
 
 
@@ -72,11 +68,7 @@ def updated(text: str, messages: dict[Id, tuple[str, ...]]) -> Update:
         text: the catalogue as it is.
         messages: what `extracted_messages` gives.
     """
-<<<<<<< HEAD
-    before = {message.id: message for message in read_po(io.StringIO(text)) if message.id}
-=======
     before = {_id(message): message for message in read_po(io.StringIO(text)) if message.id}
->>>>>>> docs
     after = Catalog()
     for message_id in _order(list(before), list(messages)):
         message = before.get(message_id) or Message(message_id)
@@ -85,13 +77,8 @@ def updated(text: str, messages: dict[Id, tuple[str, ...]]) -> Update:
         after[message_id] = message
     return Update(
         f"{_head(text)}\n\n{_written(after)}",
-<<<<<<< HEAD
-        tuple(message.id for message in after if message.id and not _is_translated(message)),
-        tuple((message.id, str(message.string)) for message in before.values() if message.id not in messages),
-=======
         tuple(_id(message) for message in after if message.id and not _is_translated(message)),
         tuple((old, str(message.string)) for old, message in before.items() if old not in messages),
->>>>>>> docs
     )
 
 
@@ -102,16 +89,6 @@ def update_catalogue(path: Path) -> Update:
     return update
 
 
-<<<<<<< HEAD
-def _order(before: list[Id], wanted: list[Id]) -> list[Id]:
-    """All messages wanted: those that the catalogue has in its order, each new one behind its predecessor."""
-    remaining = set(wanted)
-    order = [message for message in before if message in remaining]
-    known = set(order)
-    for number, message in enumerate(wanted):
-        if message not in known:
-            order.insert(order.index(wanted[number - 1]) + 1 if number else 0, message)
-=======
 def _id(message: Message) -> Id:
     return message.id if isinstance(message.id, str) else tuple(message.id)
 
@@ -124,7 +101,6 @@ def _order(before: list[Id], expected: list[Id]) -> list[Id]:
     for number, message in enumerate(expected):
         if message not in known:
             order.insert(order.index(expected[number - 1]) + 1 if number else 0, message)
->>>>>>> docs
             known.add(message)
     return order
 

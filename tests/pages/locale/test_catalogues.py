@@ -66,11 +66,7 @@ def test_a_message_that_is_gone_is_removed_and_reported_with_its_translation() -
 def test_the_report_names_what_is_to_be_done() -> None:
     path = ROOT / "pages" / "locale" / "zh" / "LC_MESSAGES" / "messages.po"
     assert report(path, Update("", ("New",), (("Old", "旧"),))).splitlines() == [
-<<<<<<< HEAD
-        "pages/locale/zh/LC_MESSAGES/messages.po: removed, in no source any more: “Old” = “旧”",
-=======
         "pages/locale/zh/LC_MESSAGES/messages.po: removed, in no source now: “Old” = “旧”",
->>>>>>> docs
         "pages/locale/zh/LC_MESSAGES/messages.po: needs a translation: “New”",
     ]
 
