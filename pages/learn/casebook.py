@@ -1,4 +1,4 @@
-"""The doctor's casebook: every finding on a run that has it, to be watched falling ill and getting well."""
+"""The doctor's casebook: every finding on a run that has it, and the same run with the remedy."""
 
 from __future__ import annotations
 
@@ -24,9 +24,8 @@ def page() -> None:
     st.markdown(heading(_("The doctor's casebook")))
     st.caption(
         _(
-            "Each of these runs falls ill with what is named here, some with more than that. Watch it happen on the "
-            "Train page, where the doctor says what it sees; then watch the same run with the remedy. The links may be "
-            "put into slides."
+            "Each of these runs shows what is named here, some more than that. Watch it happen on the Train page, where the "
+            "doctor says what it sees; then watch the same run with the remedy. The links may be put into slides."
         )
     )
     _cases(_("What the network shows"), NETWORK_RULES)
@@ -48,7 +47,7 @@ def _case(rule: Rule) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _button(f"example_{rule.name}", _("See it happen"), ":material/sick:", rule.example)
         if rule.remedied is not None:
-            _button(f"remedied_{rule.name}", _("See it cured"), ":material/healing:", rule.remedied)
+            _button(f"remedied_{rule.name}", _("See the remedy"), ":material/healing:", rule.remedied)
         words = _("link")
         st.markdown(f"[{words}](./?{query(rule.example)})", width="content")
 

@@ -44,7 +44,7 @@ def test_the_finding_is_named_beside_the_buttons_and_the_name_leads_to_it(visit:
 def test_from_the_casebook_to_the_finding_and_to_its_cure(visit: Visit) -> None:
     visitor = visit()
     visitor.page.goto(f"{visitor.url}/casebook?lang=en")
-    visitor.page.locator(".st-key-ill_oscillating button").first.click(timeout=SOON)
+    visitor.page.locator(".st-key-example_oscillating button").first.click(timeout=SOON)
     visitor.wait_for_status("finished", timeout=LONG)
     expect(visitor.page.locator(finding("oscillating"))).to_be_visible(timeout=SOON)
     first = visitor.link["run"]
