@@ -7,6 +7,7 @@ configuration cannot be used. What went wrong is one sentence on standard error.
 from __future__ import annotations
 
 import argparse
+import codecs
 import io
 import os
 import sys
@@ -203,10 +204,15 @@ def _read(name: str) -> RunConfig:
         with Path(name).open("rb") as file:
             content = file.read(most)
     try:
-        return RunConfig.from_json(content.decode("utf-8-sig"))
+        return RunConfig.from_json(content.decode(_encoding(content)))
     except UnicodeDecodeError:
         example = '{"dataset": {"name": "circles"}}'
-        raise ConfigurationError("configuration", Text("UTF-8 text"), content[:20], example) from None
+        raise ConfigurationError("configuration", Text("text in UTF-8 or UTF-16"), content[:20], example) from None
+
+
+def _encoding(content: bytes) -> str:
+    """UTF-16 where the first bytes say so, as those of a file that PowerShell's `echo … > file` writes; else UTF-8."""
+    return "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
 
 
 def _say(text: str) -> None:

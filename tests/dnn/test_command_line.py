@@ -308,3 +308,21 @@ def test_a_reader_that_goes_away_is_no_traceback(tmp_path: Path) -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     process.wait(60)
+
+
+class TestEncodings:
+    """PowerShell's `echo … > file` writes UTF-16 with a byte-order mark."""
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+    def test_a_configuration_is_read_from_a_file_and_from_standard_input(self, tmp_path: Path, encoding: str) -> None:
+        text = '{"dataset": {"name": "moons"}}\r\n'
+        path = tmp_path / "moons.json"
+        path.write_bytes(text.encode(encoding))
+        wanted = run("shapes", configuration(tmp_path, {"dataset": {"name": "moons"}})).stdout
+        assert run("shapes", str(path)).stdout == wanted
+        assert run("shapes", "-", given=text.encode(encoding)).stdout == wanted
+
+    def test_other_bytes_are_refused_in_one_sentence(self, tmp_path: Path) -> None:
+        done = run("shapes", "-", given=b"\xff\xff\x00{")
+        assert done.returncode == 2
+        assert "UTF-8 or UTF-16" in done.stderr and done.stderr.count("\n") == 1

@@ -1,0 +1,78 @@
+"""The documents: their code runs, their tables say what the code says, their length stays readable."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from dnn.background.settings import PREFIX, Settings
+from pages.server import paths
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh.md")
+MAX_CONTRIBUTING_LINES = 80
+
+
+def blocks(name: str, language: str) -> list[str]:
+    """The code blocks of a document in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", (ROOT / name).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.workers
+@pytest.mark.parametrize("name", READMES)
+def test_the_commands_of_the_library_run_as_they_stand(name: str, tmp_path: Path) -> None:
+    commands = next(block for block in blocks(name, "sh") if "-m dnn train" in block)
+    script = commands.replace(".venv/bin/python", shlex.quote(sys.executable))
+    script = re.sub(r"(check moons\.json --plant [^\n]*)", r"\1 || test $? -eq 1", re.sub(r" +#[^\n]*", "", script))
+    done = subprocess.run(
+        ["sh", "-e", "-c", script],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert {"moons.json", "costs.csv", "weights.npz", "moons.py"} <= {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.mark.workers
+@pytest.mark.parametrize("name", READMES)
+def test_the_notebook_code_runs_as_it_stands(name: str, tmp_path: Path) -> None:
+    (code,) = blocks(name, "python")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert len(done.stdout.splitlines()) > 2
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_table_of_settings_has_every_setting_with_its_default(name: str) -> None:
+    rows = re.findall(r"^\| `(DNN_\w+)` \| ([^|]+) \|", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+    numbers = {field.name: f"{field.default:g}" for field in fields(Settings) if isinstance(field.default, float)}
+    defaults = {PREFIX + field.name.upper(): numbers.get(field.name, str(field.default)) for field in fields(Settings)}
+    assert dict(rows) == defaults | {"DNN_ROUTES": "on"}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_proxy_of_the_readme_keeps_the_routes_that_never_change(name: str) -> None:
+    (block,) = blocks(name, "nginx")
+    kept = re.search(r"api/\(([\w|]+)\)", block)
+    assert kept is not None
+    assert {f"api/{route}" for route in kept[1].split("|")} == {paths.ASSETS, paths.DATA, paths.NETWORKS}
+
+
+def test_contributing_can_be_read_at_one_go() -> None:
+    assert len((ROOT / "CONTRIBUTING.md").read_text("utf-8").splitlines()) <= MAX_CONTRIBUTING_LINES
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md", "CONTRIBUTING.md", "docs/decisions.md", "docs/style.md"])
+def test_files_that_a_document_names_are_there(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    named = re.findall(r"`((?:dnn|pages|tests|docs|benchmarks)/[\w./]+)`", text)
+    assert [path for path in named if not (ROOT / path).exists()] == []
