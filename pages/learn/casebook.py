@@ -25,7 +25,8 @@ def page() -> None:
     st.caption(
         _(
             "Each of these runs shows what is named here, some more than that. Watch it happen on the Train page, "
-            "where the doctor says what it sees; then watch the same run with the remedy. The links may be put into slides."
+            "where the doctor says what it sees; then watch the same run with the remedy. The links may be put into "
+            "slides."
         )
     )
     _cases(_("What the network shows"), NETWORK_RULES)
