@@ -12,7 +12,7 @@ One idea a file:
     generated.py   shapes in the plane, drawn by formula
     surfaces.py    regression over two features
     tables.py      AND, OR, XOR
-    own.py         points that a visitor sets
+    own_points.py  points that a visitor sets
     features.py    what of a point of the plane may be an input
     real.py        data from the world, read from files/
     registry.py    all of them, in the order of the menu
