@@ -41,14 +41,17 @@ CHROMIUM_ARGUMENTS = [
 
 WORKER_MODULES = ("test_run_workers", "test_page_worker", "test_command_line", "test_blas", "test_server")
 """Modules whose tests start processes of their own."""
+SERVERS = {"server", "start_server", "two_runs"}
+"""Fixtures that start the app in a process of its own."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need a browser and those that start processes, so that `-m` can leave them out."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = getattr(item, "fixturenames", ())
+        if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
-        if item.path.stem in WORKER_MODULES:
+        if item.path.stem in WORKER_MODULES or SERVERS.intersection(fixtures):
             item.add_marker(pytest.mark.workers)
 
 

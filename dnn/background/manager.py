@@ -63,15 +63,16 @@ class RunManager:
             LimitReached: too many runs, or one that is too large; then that run stays.
         """
         check_size(config, self.settings)
+        max_bytes = state_bytes(config)
         with self._changed:
             if not paused:
                 self._check_numbers(owner, without=instead_of)
             others = [run for run in self._store if run.id != instead_of]
-            for run_id in room_makers(others, state_bytes(config), self.settings):
+            for run_id in room_makers(others, max_bytes, self.settings):
                 self._forget(run_id)
             if instead_of is not None:
                 self.release(instead_of, owner)
-            run = Run(secrets.token_urlsafe(16), owner, config, speed_limit, max_bytes=state_bytes(config))
+            run = Run(secrets.token_urlsafe(16), owner, config, speed_limit, max_bytes=max_bytes)
             run.moving, run.last_seen = not paused, self._clock()
             self._store.put(run)
             self.scheduler.serve(run)

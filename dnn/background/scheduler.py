@@ -120,7 +120,6 @@ class Scheduler:
     def forget(self, run_id: str) -> None:
         """Let go of a run; a slice of it that cannot be called back any more keeps its worker until it is done."""
         job = self._jobs.pop(run_id, None) or self._idle.pop(run_id, None)
-        self._idle.pop(run_id, None)
         if job is not None and job.under_way is not None and not job.under_way.cancel():
             self._orphans.append(job.under_way)
 

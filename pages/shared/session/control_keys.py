@@ -17,7 +17,7 @@ SUPERSEDED = "superseded"
 def forget_all() -> None:
     """Let the controls show the configuration when they are drawn next. What they hold stays until then, since a script
     that is interrupted before it draws them would find nothing; a visitor's own change in between is kept."""
-    names = {_name_of(str(key)) for key in values.names() if str(key).startswith(CONTROL_PREFIX)}
+    names = {_name_of(key) for key in values.names() if key.startswith(CONTROL_PREFIX)}
     values.put(SUPERSEDED, {name: values.get(_key(name)) for name in names})
 
 
