@@ -57,6 +57,7 @@ def test_from_the_casebook_to_the_finding_and_to_its_cure(visit: Visit) -> None:
     expect(visitor.page.locator(".st-key-about_run a")).to_have_count(0)
     assert visitor.link.get("learning_rate", "0.1") == "0.1"
 
+
 RECORD_ITERATIONS = """() => {
     window.iterations = [];
     const record = () => {

@@ -6,36 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
-from numpy.typing import NDArray
 
 from dnn.background.wire import RunPayload
 from dnn.datasets import Data
 from dnn.lessons.projection import plane_of
 from pages.shared.drawing import theme
+from pages.shared.drawing.data_preview import labels_of
 from pages.shared.frame.text import _
 
-PREVIEW_POINTS = 400
-PREVIEW_HEIGHT = 120
-IMAGES = 10
-
-
-def data_preview(data: Data, mode: str) -> go.Figure:
-    """A small picture of a dataset: its plane where it has one, some of its images, or its classes."""
-    if data.plane_train is not None:
-        figure = _plane(data, data.plane_train, mode)
-    elif data.image_shape is not None:
-        figure = _images(data)
-    elif data.task == "regression":
-        figure = _targets(data)
-    else:
-        figure = _class_sizes(data)
-    figure.update_layout(
-        template=theme.plotly_template(mode),
-        height=PREVIEW_HEIGHT,
-        margin={"l": 4, "r": 4, "t": 4, "b": 4},
-        showlegend=False,
-    )
-    return figure
+IMAGE_HEIGHT = 120
 
 
 def example_map(data: Data, picked: Sequence[int], mode: str, *, is_drawn_round: bool) -> go.Figure:
@@ -44,7 +23,7 @@ def example_map(data: Data, picked: Sequence[int], mode: str, *, is_drawn_round:
     A chart whose points are drawn round takes no presses on single ones, so it is one or the other.
     """
     x, y = plane_of(data.X_train)  # (m,), (m,)
-    labels, scheme = _labels(data), theme.SCHEMES[mode]
+    labels, scheme = labels_of(data), theme.SCHEMES[mode]
     if data.task == "regression":
         y = labels if data.X_train.shape[0] == 1 else y
         marker = {"color": labels, "colorscale": theme.DIVERGING, "size": 8}
@@ -81,7 +60,7 @@ def example_image(data: Data, example: int) -> go.Figure:
     figure = go.Figure(go.Heatmap(z=raw, colorscale="Greys", showscale=False, hoverinfo="skip"))
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x")
-    figure.update_layout(height=PREVIEW_HEIGHT, margin={"l": 4, "r": 4, "t": 4, "b": 4})
+    figure.update_layout(height=IMAGE_HEIGHT, margin={"l": 4, "r": 4, "t": 4, "b": 4})
     return figure
 
 
@@ -141,59 +120,3 @@ def _range(right: np.ndarray, wrong: np.ndarray | None) -> list[float]:
     finite = wrong[np.isfinite(wrong)] if wrong is not None else right
     low = min(0.0, float(right.min()), float(finite.min()) if len(finite) else 0.0)
     return [low, 2 * float(right.max())]
-
-
-def _labels(data: Data) -> np.ndarray:
-    """The class of each training example, 0 … C − 1, or the target of a regression, shape (m,)."""
-    Y = data.Y_train  # (n_y, m)
-    return Y.argmax(axis=0) if Y.shape[0] > 1 else Y[0]  # (m,)
-
-
-def _plane(data: Data, plane: NDArray[np.float64], mode: str) -> go.Figure:
-    """The first points of the training part; `plane` (2, m) are its coordinates."""
-    shown = slice(0, PREVIEW_POINTS)
-    x, y, labels = plane[0, shown], plane[1, shown], _labels(data)[shown]
-    if data.task == "regression":
-        marker = {"color": labels, "colorscale": theme.DIVERGING, "size": 5}
-    else:
-        marker = {"color": [theme.CLASSES[int(label)] for label in labels], "size": 5}
-    figure = go.Figure(go.Scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip"))
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False, scaleanchor="x")
-    return figure
-
-
-def _images(data: Data) -> go.Figure:
-    """The first examples as images beside one another."""
-    assert data.image_shape is not None
-    raw = data.X_train * data.scale + data.mean  # (n_x, m)
-    images = [raw[:, index].reshape(data.image_shape) for index in range(min(IMAGES, raw.shape[1]))]
-    rows = [
-        np.hstack([np.pad(image, 1) for image in images[start : start + IMAGES // 2]]) for start in (0, IMAGES // 2)
-    ]
-    figure = go.Figure(go.Heatmap(z=np.vstack(rows), colorscale="Greys", showscale=False, hoverinfo="skip"))
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x")
-    return figure
-
-
-def _targets(data: Data) -> go.Figure:
-    figure = go.Figure(go.Histogram(x=data.Y_train[0], marker={"color": theme.FORWARD}, nbinsx=30))
-    figure.update_yaxes(visible=False)
-    return figure
-
-
-def _class_sizes(data: Data) -> go.Figure:
-    labels = _labels(data).astype(int)
-    counts = np.bincount(labels, minlength=len(data.class_names))
-    bars = go.Bar(
-        x=counts,
-        y=list(data.class_names),
-        orientation="h",
-        marker={"color": theme.CLASSES[: len(counts)]},
-        text=counts,
-        textposition="inside",
-    )
-    figure = go.Figure(bars)
-    figure.update_xaxes(visible=False)
-    return figure

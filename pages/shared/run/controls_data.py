@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 from functools import lru_cache
 
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dnn.configuration import DatasetConfig
 from dnn.datasets import DATASETS, load_dataset
-from pages.shared.drawing import charts
+from pages.shared.drawing import svg
+from pages.shared.drawing.data_preview import data_preview
 from pages.shared.frame.text import _, say
 from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.run.option_widgets import more, option_widget, option_widgets, registry_menu
@@ -45,19 +45,16 @@ def data_controls(dataset: DatasetConfig, line: DeltaGenerator) -> DatasetConfig
 
 def _preview(dataset: DatasetConfig) -> None:
     """A small picture of the examples."""
-    st.plotly_chart(
-        _picture(dataset, session.theme_mode()),
-        key="data_preview",
-        theme=None,
-        config={"staticPlot": True},
-        alt=_("A picture of the data set {name}").format(name=say(DATASETS[dataset.name].title)),
-    )
+    entry = DATASETS[dataset.name]
+    label = _("A picture of the data set {name}").format(name=say(entry.title))
+    class_names = tuple(say(name) for name in entry.class_names_for(dataset))
+    svg.picture(_picture(dataset, label, class_names), key="data_preview")
 
 
 @lru_cache(maxsize=64)
-def _picture(dataset: DatasetConfig, mode: str) -> go.Figure:
-    """Kept: to draw it anew takes longer than all the rest of the script, which every click runs."""
-    return charts.data_preview(load_dataset(dataset), mode)
+def _picture(dataset: DatasetConfig, label: str, class_names: tuple[str, ...]) -> str:
+    """The picture as SVG, cached: every click runs the script, and the data are the same on most."""
+    return data_preview(load_dataset(dataset), label, class_names)
 
 
 def _take_dataset() -> None:
