@@ -10,6 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from dnn.background.settings import PREFIX, Settings
 from pages.server import paths
@@ -76,3 +77,16 @@ def test_files_that_a_document_names_are_there(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     named = re.findall(r"`((?:dnn|pages|tests|docs|benchmarks)/[\w./]+)`", text)
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "language"), [(READMES[0], "The first five minutes", "en"), (READMES[1], "最初的五分钟", "zh")]
+)
+def test_the_first_five_minutes_name_what_stands_on_the_pages(name: str, heading: str, language: str) -> None:
+    section = (ROOT / name).read_text("utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+    with (ROOT / "pages/locale/zh/LC_MESSAGES/messages.po").open("rb") as file:
+        catalogue = read_po(file)
+    words = {message.id if language == "en" else message.string for message in catalogue if message.id}
+    labels = re.findall(r"\*\*(.+?)\*\*", section)
+    assert len(labels) == 9
+    assert [label for label in labels if label not in words] == []
