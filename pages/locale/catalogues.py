@@ -46,7 +46,8 @@ class Update:
 def extracted_messages() -> dict[Id, tuple[str, ...]]:
     """Every message of the sources -> the files it stands in, from the root of the project, sorted.
 
-    `Text("")` is the default of texts that an entry may leave out; it is no message.
+    `Text("")` is the default of texts that an entry may leave out; it is no message. An f-string among the values of a
+    message is none either; that no message itself is one, a test holds.
     """
     found: dict[Id, set[str]] = {}
     warnings = io.StringIO()
@@ -57,7 +58,9 @@ def extracted_messages() -> dict[Id, tuple[str, ...]]:
             ):
                 if message:
                     found.setdefault(message, set()).add(f"{folder}/{name}")
-    sys.stderr.writelines(line for line in warnings.getvalue().splitlines(True) if "Empty msgid" not in line)
+    expected = ("Empty msgid", "Skipping f-string")
+    lines = warnings.getvalue().splitlines(True)
+    sys.stderr.writelines(line for line in lines if not any(part in line for part in expected))
     return {message: tuple(sorted(files)) for message, files in found.items()}
 
 

@@ -168,3 +168,11 @@ def test_no_text_is_translated_inside_an_f_string(path: Path) -> None:
         if isinstance(call, ast.Call) and ast.unparse(call.func) in ("_", "Text")
     ]
     assert inside == []
+
+
+@pytest.mark.parametrize("path", SOURCE_FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_message_is_put_together_before_it_is_translated(path: Path) -> None:
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    messages = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("_", "Text", "ngettext")]
+    built = [call.lineno for call in messages if call.args and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)]
+    assert built == []
