@@ -140,6 +140,17 @@ test("passes go over the plane, the examples, and one of either", () => {
   assert.deepEqual([point.name, [...point.A[1]]], ["x₁ = 3, x₂ = −2 (test)", [7]]);
 });
 
+test("the plane of a larger network has as fine a grid as there is time for", () => {
+  const description = { ...DESCRIPTION, sizes: [2, 100, 1] };
+  const net = network([2, 100, 1], ["relu", "linear"], new Float64Array(401));
+  const passes = new Passes(description, DATA);
+  // 100·(2 + 8) + 1·(100 + 8) = 1108 multiplications a cell: 3e6 allow 2707 cells, 3e7 allow 27075
+  assert.deepEqual([passes.overPlane(net, "coarse").n, passes.overPlane(net, "fine").n], [40, 96]);
+  const wide = network([2, 1000, 1], ["relu", "linear"], new Float64Array(4001));
+  // 11008 a cell: 3e7 allow 2725 cells
+  assert.equal(new Passes({ ...description, sizes: [2, 1000, 1] }, DATA).overPlane(wide, "fine").n, 40);
+});
+
 test("data of another size, task or feature do not belong to a network", () => {
   const fits = (description, data = {}) => new Passes({ ...DESCRIPTION, ...description }, { ...DATA, ...data }).fit;
   assert.deepEqual([fits({ sizes: [3, 1] }), fits({ sizes: [2, 2] }), fits({ task: "binary" })], [false, false, false]);

@@ -120,6 +120,9 @@ test("names of classes have room to the right, and fingers larger buttons", () =
   const fine = arrangementOf(description, {}, { width: 634, height: 400, isCoarse: false });
   // 634 - 34 = 600 pixels for three columns
   assert.deepEqual([fine.isDense, fine.columns.map(({ x }) => x)], [false, [100, 300, 500]]);
+  const deep = { ...description, sizes: [2, 4, 4, 4, 3] };
+  const isDense = (width) => arrangementOf(deep, {}, { width, height: 400, isCoarse: false }).isDense;
+  assert.deepEqual([isDense(34 + 5 * 84), isDense(33 + 5 * 84)], [false, true]);
   const coarse = arrangementOf(description, {}, { width: 634, height: 400, isCoarse: true });
   assert.equal(coarse.positions.get("1 0").y - fine.positions.get("1 0").y, (62 - 50) / 2);
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Numbers } from "../../pages/live/static/step/arrays.js";
 import { Player } from "../../pages/live/static/step/player.js";
+import { indexOfBlock, indexOfExample } from "../../pages/live/static/step/positions.js";
 import { RULES, signs } from "../../pages/live/static/step/rules.js";
 import { sumPieces } from "../../pages/live/static/step/sum.js";
 import { packed, reference } from "./packed_arrays.js";
@@ -228,4 +229,31 @@ test("the player steps at its speed until it is stopped", () => {
   mock.timers.tick(9000);
   assert.deepEqual([steps, changes, player.isPlaying], [6, 3, false]);
   mock.timers.reset();
+});
+
+test("a block and an example lead to their steps", () => {
+  const steps = [
+    { block: "Z1", equation: "forward Z1", example: 0 },
+    { block: "Z1", equation: "forward Z1", example: 1 },
+    { block: "dZ1", equation: "backward dZ1", example: 1 },
+    { block: "W1", equation: "update W1", example: null },
+  ];
+  const blocks = (example) => ["Z1", "dZ1", "W1", "J"].map((block) => indexOfBlock(steps, block, example));
+  assert.deepEqual(
+    [blocks(null), blocks(0), blocks(1)],
+    [
+      [0, 2, 3, -1],
+      [0, 2, 3, -1],
+      [1, 2, 3, -1],
+    ],
+  );
+  const next = [0, 1, 2, 3].map((index) => indexOfExample(steps, steps[index], 1));
+  const before = [0, 1, 2, 3].map((index) => indexOfExample(steps, steps[index], -1));
+  assert.deepEqual(
+    [next, before],
+    [
+      [1, -1, -1, -1],
+      [-1, 0, -1, -1],
+    ],
+  );
 });

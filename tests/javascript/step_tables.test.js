@@ -66,6 +66,9 @@ test("arrays share the room: an axis shows the same rows or columns wherever it 
     features: { start: 0, count: 2 },
     units: { start: 0, count: 3 },
   });
+  // 26·4 + 98 + 45·13 = 787 pixels are enough for all; with one fewer there is a column less, and an example takes two
+  const examples = (width) => share(product, axes, {}, { ...room, width }).examples.count;
+  assert.deepEqual([examples(787), examples(786)], [5, 4]);
   // on 300 pixels there is no room for more than the least: three columns of an axis, and both features
   assert.deepEqual(share(product, axes, { examples: 4, features: 9, units: -1 }, { ...room, width: 300 }), {
     examples: { start: 2, count: 3 },

@@ -4,9 +4,11 @@
 
 import { Numbers } from "./step/arrays.js";
 import { FlowChart } from "./step/flow_chart.js";
+import { stepsOf } from "./step/keyboard.js";
 import { MARKUP } from "./step/markup.js";
 import { Pagers } from "./step/pagers.js";
 import { Player } from "./step/player.js";
+import { indexOfBlock, indexOfExample } from "./step/positions.js";
 import { writeSum } from "./step/sum.js";
 import { Tables } from "./step/tables.js";
 import { buttonData, query } from "./ui/elements.js";
@@ -19,10 +21,6 @@ import { build, label, write } from "./ui/skeleton.js";
 
 const VIEW = Symbol.for("dnn.stepper");
 const SETTLED_MS = 900; // at a step until the link names it
-const IGNORED =
-  "input, select, textarea, [contenteditable], [role=grid], [role=radiogroup], [role=slider], [role=tablist]";
-/** @type {Record<string, number>} steps to go by */
-const ARROWS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /**
  * Show a component's data in its element; called again, it shows the new data.
@@ -121,13 +119,8 @@ class Stepper {
    * @param {string} block
    */
   jump(block) {
-    const { steps } = this.data.trace;
-    const example = this.step.example ?? 0;
-    const found = steps.findIndex(
-      (step) => step.block === block && (step.example === null || step.example === example),
-    );
     this.player.stop();
-    this.go(found >= 0 ? found : steps.findIndex((step) => step.block === block));
+    this.go(indexOfBlock(this.data.trace.steps, block, this.step.example));
   }
 
   /**
@@ -135,11 +128,7 @@ class Stepper {
    * @param {number} by examples
    */
   turn(by) {
-    const { equation, example } = this.step;
-    if (example === null) return;
-    const found = this.data.trace.steps.findIndex(
-      (step) => step.equation === equation && step.example === example + by,
-    );
+    const found = indexOfExample(this.data.trace.steps, this.step, by);
     if (found >= 0) this.go(found);
   }
 
@@ -170,12 +159,8 @@ class Stepper {
 
   /** @param {KeyboardEvent} event */
   press(event) {
-    const { target, key } = event;
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (target instanceof Element && target.closest(IGNORED)) return;
-    const by = ARROWS[key];
-    const isInside = target instanceof Node && this.box.contains(target);
-    if (!by || (!isInside && key.match(/Up|Down/)) || (!isInside && target !== document.body)) return;
+    const by = stepsOf(event, this.box);
+    if (!by) return;
     event.preventDefault();
     this.player.stop();
     this.go(this.index + by);
