@@ -16,7 +16,7 @@ from pages.live.folder import STATIC
 
 _component = st.components.v2.component(
     "dnn_steady_chart",
-    html='<div class="dnn-steady" role="img"></div>',
+    html='<div class="dnn-live-plotly" role="img"></div>',
     js=(STATIC / "bootstrap.js").read_text("utf-8"),
     isolate_styles=False,
 )
@@ -40,7 +40,7 @@ def steady_chart(
         alt: what it shows, for those who do not see it.
         narrow: what replaces parts of its layout where there is little room.
         plotly_url: plotly.js.
-        module_url: static/steady.js, its siblings beside it under the same folder.
+        module_url: static/live_plotly.js, its siblings beside it under the same folder.
         on_unreachable: called when the modules are not served here.
     """
     _component(

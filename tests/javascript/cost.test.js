@@ -1,12 +1,16 @@
-// The cost chart without a browser: curves, figures, labels, and numbers as text.
+// The cost chart without a browser: curves, figures, labels, the state of the run in words.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { roundEnd, traces, wholeTicks } from "../../pages/live/static/cost/cost_figure.js";
-import { changeLabels, referenceLabels, referenceShapes } from "../../pages/live/static/cost/cost_labels.js";
+import { layout, roundEnd, traces, wholeTicks } from "../../pages/live/static/cost/cost_figure.js";
+import {
+  changeLabels,
+  changeShapes,
+  referenceLabels,
+  referenceShapes,
+} from "../../pages/live/static/cost/cost_labels.js";
 import { RunCurves } from "../../pages/live/static/cost/run_curves.js";
+import { statusWord, summary } from "../../pages/live/static/cost/run_numbers.js";
 import { Series, smoothed } from "../../pages/live/static/cost/series.js";
-import { cost, duration, fill, rate, score, setting, whole } from "../../pages/live/static/ui/format.js";
-import { escapeHtml, short, signed, symbol } from "../../pages/live/static/ui/words.js";
 
 test("a series takes each point once, and no value that is not finite", () => {
   const series = new Series();
@@ -95,28 +99,112 @@ test("several changes of a field at one iteration are one", () => {
   assert.equal(curves.append({}), false);
 });
 
-test("numbers are written for people", () => {
-  assert.deepEqual([NaN, Infinity, null, undefined].map(cost), ["–", "–", "–", "–"]);
-  assert.deepEqual([0.6931499, 12.3456, 1.5e9, 0, -0.5].map(cost), ["0.6931", "12.346", "1.50×10⁹", "0", "-0.5000"]);
-  assert.deepEqual([7384, 64, 0, NaN].map(duration), ["2:03:04", "1:04", "0:00", "–"]);
+test("a curve that becomes thinner has the lowest and the highest of each interval", () => {
+  const series = new Series(8);
+  // nine points: two intervals of four iterations about 1 … 9; 1 and 9 stay, of 2 … 4 and of 5 … 8 the extremes
+  series.append([1, 2, 3, 4, 5, 6, 7, 8, 9], [0, 5, 1, 3, 2, 9, 4, -1, 7]);
   assert.deepEqual(
-    [whole(1234567, "en"), rate(1234.5, "en"), score(0.5, "accuracy"), score(0.5, "r2")],
-    ["1,234,567", "1,230", "50.0%", "0.500"],
+    [series.x, series.y],
+    [
+      [1, 2, 3, 6, 8, 9],
+      [0, 5, 1, 9, -1, 7],
+    ],
   );
-  assert.deepEqual([setting(null), setting(0.1 + 0.2), setting("adam")], ["–", "0.3", "adam"]);
-  assert.equal(fill("{a} of {b}", { a: 1 }), "1 of {b}");
+  series.clear();
+  assert.deepEqual([series.length, series.lastX], [0, -Infinity]);
 });
 
-test("words for the picture have true minus signs", () => {
-  assert.deepEqual([NaN, Infinity, -Infinity, 0, -0.00012, undefined].map(short), [
-    "NaN",
-    "∞",
-    "−∞",
-    "0",
-    "−1.20×10⁻⁴",
-    "–",
-  ]);
-  assert.equal(signed(-2), "− 2");
-  assert.match(symbol("w", 2, 3, 1), /<sup>\[2\]<\/sup><sub>4,2<\/sub>/);
-  assert.equal(escapeHtml("<a&'\">"), "&#60;a&#38;&#39;&#34;&#62;");
+test("a curve of a long run is smoothed by thousandths of the run", () => {
+  // a run of 2000 iterations: two of them halve the past, at 0.5
+  const y = smoothed([0, 2, 2000], [4, 8, 8], 0.5);
+  assert.equal(y[0], 4);
+  assert.ok(Math.abs(y[1] - (0.25 * 4 + 0.5 * 8) / 0.75) < 1e-12);
+  assert.ok(Math.abs(y[2] - 8) < 1e-12);
+});
+
+test("a change has a line across the chart; one that changes nothing has none", () => {
+  const change = (iteration, now) => ({ iteration, field: "l2", old: 0, new: now });
+  const shapes = changeShapes([change(5, 1), change(5, 2), change(7, 0), change(9, 3)], { change: "red" });
+  assert.deepEqual(
+    shapes.map(({ x0, x1, y0, y1, yref }) => [x0, x1, y0, y1, yref]),
+    [
+      [5, 5, 0, 1, "paper"],
+      [9, 9, 0, 1, "paper"],
+    ],
+  );
+  assert.equal(shapes[0].line.color, "red");
+});
+
+test("labels of changes that would cover each other go to another row, and the oldest gives way", () => {
+  const change = (iteration) => ({ iteration, field: "l2", old: 0, new: 1 });
+  const room = { pixels: 1, rows: 2, size: 10 };
+  const labels = changeLabels([change(100), change(110), change(120), change(400)], {}, { change: "red" }, room);
+  // "λ 0 → 1" is 7 letters of 6.6 pixels, so 46 wide: of 100, 110 and 120 two have room
+  assert.deepEqual(
+    labels.map(({ x, yshift, text, xanchor }) => [x, yshift, text, xanchor]),
+    [
+      [400, 1, "λ 0 → 1", "center"],
+      [120, 1, "λ 0 → 1", "center"],
+      [110, 15, "λ 0 → 1", "center"],
+    ],
+  );
+  assert.equal(changeLabels([change(3)], {}, {}, room)[0].xanchor, "left");
+});
+
+test("changes are worded by their fields", () => {
+  const texts = { batch_size: "Batch size", full_batch: "all", iterations: "Iterations", momentum: "Momentum" };
+  const word = (field, old, now) =>
+    changeLabels([{ iteration: 1, field, old, new: now }], texts, {}, { pixels: 1, rows: 1, size: 10 })[0].text;
+  assert.deepEqual(
+    [word("batch_size", 32, null), word("iterations", 100, 200)],
+    ["Batch size 32 → all", "Iterations 100 → 200"],
+  );
+  assert.deepEqual(
+    [word("optimizer", "adam", "momentum"), word("optimizer", "adam", "rmsprop")],
+    ["Momentum", "RMSprop"],
+  );
+  assert.equal(word("b^[2]_3", 0, 0.5), "b<sup>[2]</sup><sub>3</sub> 0 → 0.5");
+});
+
+test("the axes of the cost chart follow the curves and the room", () => {
+  const [train, empty] = [new Series(), new Series()];
+  const model = {
+    train,
+    test: empty,
+    scale: "log",
+    smoothing: 0,
+    total: 500,
+    hasEnded: false,
+    references: [],
+    changes: [],
+  };
+  const shown = { ...model, texts: {}, colors: {}, font: "serif", revision: "run 1" };
+  const wide = { width: 900, height: 400, touched: false };
+  assert.deepEqual(layout(shown, wide).xaxis.range, [0, 500]);
+  train.append([1, 101], [2, 1]);
+  const chart = layout(shown, wide);
+  assert.deepEqual([chart.xaxis.autorangeoptions, chart.xaxis.range], [{ include: [0, 150] }, undefined]);
+  assert.deepEqual([chart.yaxis.type, chart.yaxis.rangemode, chart.yaxis.uirevision], ["log", "normal", "run 1 log"]);
+  assert.deepEqual([chart.margin, chart.dragmode], [{ l: 66, r: 18, t: 64, b: 44 }, "zoom"]);
+  const phone = layout(
+    { ...shown, scale: "linear", hasEnded: true },
+    { width: 400, height: 200, touched: true, letters: 2 },
+  );
+  assert.deepEqual([phone.margin, phone.dragmode], [{ l: 108, r: 10, t: 94, b: 88 }, false]);
+  assert.deepEqual([phone.xaxis.autorangeoptions.include, phone.yaxis.rangemode], [[0, 101], "tozero"]);
+});
+
+test("the state of a run and its curve are said in words", () => {
+  const texts = {
+    status_paused: "Paused",
+    summary_empty: "nothing yet",
+    summary: "{iteration}: {first} to {train}, test {test}",
+    summary_without_test: "{iteration}: {first} to {train}",
+  };
+  assert.deepEqual([statusWord("paused", texts), statusWord("other", texts)], ["Paused", "other"]);
+  const [train, words] = [new Series(), { texts, language: "en" }];
+  assert.equal(summary(train, undefined, words), "nothing yet");
+  train.append([1, 1200], [0.75, 0.25]);
+  assert.equal(summary(train, undefined, words), "1,200: 0.7500 to 0.2500");
+  assert.equal(summary(train, { train_cost: 0.5, test_cost: 0.125 }, words), "1,200: 0.7500 to 0.5000, test 0.1250");
 });

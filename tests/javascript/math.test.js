@@ -1,10 +1,11 @@
 // The mathematics of the network in the browser, against values worked out by hand.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { labelsOf, thinned } from "../../pages/live/static/connection/documents.js";
+import { mock, test } from "node:test";
 import { softmax } from "../../pages/live/static/math/activations.js";
 import { grid, inputs } from "../../pages/live/static/math/features.js";
 import { backward, decode, decodeParameters, forward, network, work } from "../../pages/live/static/math/network.js";
+import { Passes } from "../../pages/live/static/math/passes.js";
+import { WeightTransition } from "../../pages/live/static/math/weight_transition.js";
 
 const encode = (...values) => Buffer.from(Float32Array.from(values).buffer).toString("base64");
 // z1 = 1·2 + 2·3 + 1 = 9, z2 = -1·2 + 0·3 + 0 = -2; relu -> 9, 0; z = 1·9 + 5·0 - 9 = 0
@@ -80,16 +81,81 @@ test("a grid has its cells' centres, from the top", () => {
   assert.deepEqual([...x2], [0.5, 0.5, -0.5, -0.5]);
 });
 
-test("labels are the largest row, or the targets themselves", () => {
-  assert.deepEqual([...labelsOf(Float64Array.of(1, 0, 0, 0, 0, 1), 2, "multiclass")], [0, 2]);
-  assert.deepEqual([...labelsOf(Float64Array.of(0.5, -2), 2, "regression")], [0.5, -2]);
+// A transition at a time that the test sets.
+function transitionAt({ reduced }) {
+  const clock = { now: 0 };
+  globalThis.matchMedia = () => ({ matches: reduced });
+  mock.method(performance, "now", () => clock.now);
+  return { clock, transition: new WeightTransition() };
+}
+
+test("weights go to others in 300 milliseconds, from where they are", () => {
+  const { clock, transition } = transitionAt({ reduced: false });
+  assert.equal(transition.at(0), null);
+  transition.to(Float64Array.of(0, 10), true);
+  assert.deepEqual([[...transition.at(0)], transition.isMoving], [[0, 10], false]);
+  clock.now = 1000;
+  transition.to(Float64Array.of(30, 40), false);
+  assert.deepEqual([[...transition.at(1100)], transition.isMoving], [[10, 20], true]);
+  clock.now = 1100;
+  transition.to(Float64Array.of(10, 80), false);
+  assert.deepEqual([[...transition.at(1250)], transition.isMoving], [[10, 50], true]);
+  assert.deepEqual([[...transition.at(1400)], transition.isMoving], [[10, 80], false]);
+  transition.forget();
+  assert.equal(transition.at(2000), null);
+  mock.restoreAll();
 });
 
-test("a thinned part keeps the first and the last example", () => {
-  const columns = Float64Array.of(0, 1, 2, 3, 4);
-  const part = { count: 5, of: 9, numbers: [0, 2, 4, 6, 8], X: columns, Y: columns, labels: columns };
-  const few = thinned(part, 3);
-  assert.deepEqual([few.count, few.of, few.numbers, [...few.X]], [3, 9, [0, 4, 8], [0, 2, 4]]);
-  assert.deepEqual(thinned(part, 1).numbers, [0]);
-  assert.equal(thinned(part, 5), part);
+test("weights go to others at once for visitors who asked for little motion", () => {
+  const { transition } = transitionAt({ reduced: true });
+  transition.to(Float64Array.of(0), false);
+  transition.to(Float64Array.of(5), false);
+  assert.deepEqual([[...transition.at(1)], transition.isMoving], [[5], false]);
+  mock.restoreAll();
+});
+
+// z = x₁² + x₂: features centred and scaled by (x₁² − 1) / 2 and x₂ / 4, and weights 2 and 4.
+const DATA = {
+  ...{ task: "regression", n_x: 2, features: ["x1sq", "x2"], mean: [1, 0], scale: [2, 4], square: [-2, 2] },
+  train: { count: 2, of: 2, numbers: [4, 8], X: Float64Array.of(0, 1, 2, 3), Y: Float64Array.of(1, 2) },
+  test: { count: 0, of: 0, numbers: [], X: new Float64Array(0), Y: new Float64Array(0) },
+  plane: {},
+};
+const DESCRIPTION = { sizes: [2, 1], task: "regression", features: ["x1sq", "x2"] };
+const SUM = network([2, 1], ["linear"], Float64Array.of(2, 4, 1));
+
+test("passes go over the plane, the examples, and one of either", () => {
+  const passes = new Passes(DESCRIPTION, DATA);
+  assert.equal(passes.fit, true);
+  const { A, n } = passes.overPlane(SUM, "fine");
+  assert.equal(n, 96);
+  // the first cell's centre lies half a step of 4/96 within (-2, 2)
+  assert.ok(Math.abs(A[1][0] - ((-2 + 2 / 96) ** 2 + (2 - 2 / 96))) < 1e-12);
+  assert.deepEqual([...passes.overExamples(SUM, "train").A[1]], [2 * 0 + 4 * 2 + 1, 2 * 1 + 4 * 3 + 1]);
+  assert.deepEqual([...passes.at(SUM, 3, -2).A[1]], [7]);
+  const texts = { train: "training", test: "test", example_of: "{part} example {number}" };
+  const example = passes.example(SUM, { part: "train", number: 1 }, texts);
+  assert.deepEqual([example.name, [...example.A[0]], [...example.A[1]]], ["training example 9", [1, 3], [15]]);
+  const point = passes.example(SUM, { part: "test", x1: 3, x2: -2 }, texts);
+  assert.deepEqual([point.name, [...point.A[1]]], ["x₁ = 3, x₂ = −2 (test)", [7]]);
+});
+
+test("the plane of a larger network has as fine a grid as there is time for", () => {
+  const description = { ...DESCRIPTION, sizes: [2, 100, 1] };
+  const net = network([2, 100, 1], ["relu", "linear"], new Float64Array(401));
+  const passes = new Passes(description, DATA);
+  // 100·(2 + 8) + 1·(100 + 8) = 1108 multiplications a cell: 3e6 allow 2707 cells, 3e7 allow 27075
+  assert.deepEqual([passes.overPlane(net, "coarse").n, passes.overPlane(net, "fine").n], [40, 96]);
+  const wide = network([2, 1000, 1], ["relu", "linear"], new Float64Array(4001));
+  // 11008 a cell: 3e7 allow 2725 cells
+  assert.equal(new Passes({ ...description, sizes: [2, 1000, 1] }, DATA).overPlane(wide, "fine").n, 40);
+});
+
+test("data of another size, task or feature do not belong to a network", () => {
+  const fits = (description, data = {}) => new Passes({ ...DESCRIPTION, ...description }, { ...DATA, ...data }).fit;
+  assert.deepEqual([fits({ sizes: [3, 1] }), fits({ sizes: [2, 2] }), fits({ task: "binary" })], [false, false, false]);
+  assert.deepEqual(
+    [fits({ features: ["x3"] }), fits({ features: null }), fits({ features: null }, { plane: null })],
+    [false, false, true],
+  );
 });

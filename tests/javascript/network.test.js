@@ -1,20 +1,18 @@
-// The picture and the plane without a browser: folding, lines, equations, contours, points, histograms, edits.
+// The picture of the network without a browser: folding, arrangement, lines, equations, readings, scales, weights.
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
-import { contour } from "../../pages/live/static/boundary/contour.js";
-import { nearestPoint, pixelsOf, pointAt, within } from "../../pages/live/static/boundary/plane.js";
-import { afterEdits } from "../../pages/live/static/boundary/point_edits.js";
-import { EditQueue } from "../../pages/live/static/connection/edit_queue.js";
+import { test } from "node:test";
 import { forward, network } from "../../pages/live/static/math/network.js";
-import { arrangementOf } from "../../pages/live/static/network/arrangement.js";
+import { arrangementOf, firstPixel } from "../../pages/live/static/network/arrangement.js";
 import { equation } from "../../pages/live/static/network/equation.js";
 import { columns, roomFor, spread, windowOf } from "../../pages/live/static/network/fold.js";
 import { emphasisOf, linesBetween, nearestLine } from "../../pages/live/static/network/lines.js";
-import { farthest } from "../../pages/live/static/network/maps.js";
+import { unitScale } from "../../pages/live/static/network/maps.js";
+import { prediction, tip } from "../../pages/live/static/network/readings.js";
+import { nameOf, widestInput } from "../../pages/live/static/network/units.js";
 import { parse, typed } from "../../pages/live/static/network/weight_entry.js";
-import { histogram, shares } from "../../pages/live/static/tabs/histogram.js";
-import { Norms } from "../../pages/live/static/tabs/norms.js";
-import { css, diverging } from "../../pages/live/static/ui/shades.js";
+import { rowsMarkup } from "../../pages/live/static/network/weight_markup.js";
+import { diverging } from "../../pages/live/static/ui/shades.js";
+import { symbol } from "../../pages/live/static/ui/words.js";
 
 test("a window stays within what it shows", () => {
   assert.deepEqual(windowOf(64, 63, 8), { first: 56, shown: 8, count: 64, isFolded: true });
@@ -77,50 +75,6 @@ test("an equation writes its terms out", () => {
   assert.match(html, /2·1 − 1·\(−3\) \+ 0\.5 = <b data-role="unit-z">5\.5<\/b>/);
 });
 
-test("a contour crosses between values on both sides of the level", () => {
-  assert.deepEqual(contour([0, 1, 0, 1], 2), [
-    [
-      [0.5, 0.25],
-      [0.5, 0.75],
-    ],
-  ]);
-  assert.deepEqual(contour([0, 0, 0, 0], 2), []);
-  assert.deepEqual(contour([0.7], 1), []);
-});
-
-test("the plane goes to pixels and back", () => {
-  assert.deepEqual(pixelsOf({ x1: 0, x2: 1 }, [-1, 1], 200), [100, 0]);
-  assert.deepEqual(pointAt(0.5, 2, [-1, 1]), { x1: 0, x2: -1 });
-  assert.deepEqual(within({ x1: 3, x2: -9 }), { x1: 2, x2: -2 });
-  const part = (x1) => ({ x1: [x1], x2: [0], labels: [0], count: 1, of: 1 });
-  const plane = { train: part(0), test: part(0.1) };
-  const pixels = (point) => pixelsOf(point, [-1, 1], 100);
-  assert.deepEqual(nearestPoint({ x1: 0.1, x2: 0 }, plane, ["train", "test"], pixels), {
-    part: "test",
-    number: 0,
-    x1: 0.1,
-    x2: 0,
-  });
-  assert.equal(nearestPoint({ x1: 0.9, x2: 0 }, plane, ["train"], pixels), null);
-});
-
-test("edits of points are applied in their order, and leave the data alone", () => {
-  const part = (x1) => ({ x1, x2: x1.map(() => 0), labels: x1.map(() => 1), count: x1.length, of: x1.length });
-  const plane = { train: part([0, 1]), test: part([2]) };
-  assert.equal(afterEdits(plane, []), plane);
-  const moved = afterEdits(plane, [
-    { op: "add", x1: 5, x2: 5, label: 0 },
-    { op: "move", from: [5, 5], to: [6, 6] },
-    { op: "remove", x1: 2, x2: 0 },
-  ]);
-  assert.deepEqual(
-    [moved.train.x1, moved.train.labels, moved.train.count, moved.test.count],
-    [[0, 1, 6], [1, 1, 0], 3, 0],
-  );
-  assert.equal(afterEdits(plane, [{ op: "clear" }, { op: "remove", x1: 0, x2: 0 }]).train.count, 0);
-  assert.equal(plane.train.count, 2);
-});
-
 test("a weight is a decimal number within its limit", () => {
   assert.deepEqual(["1e6", "-1e6", "1000001", "", "0x10", "1,5", " −2 "].map(parse), [
     1e6,
@@ -134,44 +88,141 @@ test("a weight is a decimal number within its limit", () => {
   assert.deepEqual([0.1 + 0.2, NaN].map(typed), ["0.3", "NaN"]);
 });
 
-test("histograms count what is finite", () => {
-  const counts = histogram(Float64Array.of(1, NaN, 3, Infinity), 2);
-  assert.deepEqual([[...counts], counts.low, counts.high, counts.lost], [[1, 1], 1, 3, 0.5]);
-  assert.deepEqual([...histogram(Float64Array.of(5), 2)], [1, 0]);
-  assert.equal(farthest([NaN, -Infinity, -3, 2]), 3);
-  assert.deepEqual(shares("relu", Float64Array.of(0, 0, 1, 0), 2), { saturated: null, dead: 0.5 });
-  assert.deepEqual(shares("tanh", Float64Array.of(-1, 0, 0.97, 0.5), 2), { saturated: 0.5, dead: null });
+test("the columns of a deep network are a window of its hidden layers, and each has a window of its units", () => {
+  const { hidden, columns: drawn } = columns([2, 9, 10, 4, 3], { layers: 1, units: [0, 0, 7] }, 2);
+  assert.deepEqual(hidden, { first: 1, shown: 2, count: 3, isFolded: true });
+  assert.deepEqual(drawn, [
+    { layer: 0, first: 0, shown: 2, count: 2, isFolded: false },
+    { layer: 2, first: 2, shown: 8, count: 10, isFolded: true },
+    { layer: 3, first: 0, shown: 4, count: 4, isFolded: false },
+    { layer: 4, first: 0, shown: 3, count: 3, isFolded: false },
+  ]);
 });
 
-test("norms become fewer, but the last stays", () => {
-  const norms = new Norms();
-  const iterations = Array.from({ length: 700 }, (_, i) => i + 1);
-  norms.append({ norms_iteration: iterations, gradient_norms: iterations.map((i) => [i]) });
-  assert.ok(norms.rows.length <= 600);
-  assert.deepEqual([norms.rows[0].iteration, norms.rows.at(-1).iteration], [1, 700]);
-  norms.append({ norms_iteration: [700], gradient_norms: [[1]] });
-  assert.equal(norms.rows.at(-1).gradient_norms[0], 700);
+test("a network with too many layers for the width is drawn dense", () => {
+  const description = { sizes: [2, ...new Array(10).fill(3), 1], task: "binary", inputs: ["x₁", "x₂"] };
+  const room = { width: 600, height: 400, isCoarse: false };
+  const { isDense, hidden, columns: drawn, size, positions } = arrangementOf(description, {}, room);
+  assert.deepEqual([isDense, hidden.shown, drawn.length], [true, 8, 10]);
+  // ten columns and half a one for the fold: 600 / 10.5 pixels each, units 24 less; two letters of 7 pixels and 8 more are
+  // named before the inputs, of which half the space beside a unit is there already
+  const left = 22 - (600 / 10.5 - 33) / 2;
+  const pitch = (600 - left) / 10.5;
+  assert.equal(size, Math.floor(pitch) - 24);
+  assert.ok(Math.abs(drawn[0].x - (left + pitch / 2)) < 1e-9);
+  assert.ok(Math.abs(drawn[9].x - (left + 10 * pitch)) < 1e-9);
+  // 70 pixels above and 8 below, two units with 6 between them in the middle of the rest
+  assert.equal(positions.get("0 0").y, 70 + (400 - 78 - (2 * size + 6)) / 2 + size / 2);
 });
 
-test("a scale runs from negative over middle to positive", () => {
-  const scale = diverging([0, 0, 0], [255, 0, 0], [0, 0, 255]);
-  assert.deepEqual(
-    [-9, 0, NaN, 1].map((share) => css(scale(share))),
-    ["rgb(255,0,0)", "rgb(0,0,0)", "rgb(0,0,0)", "rgb(0,0,255)"],
+test("names of classes have room to the right, and fingers larger buttons", () => {
+  const description = { sizes: [2, 4, 3], task: "multiclass", inputs: ["x₁", "x₂"] };
+  const fine = arrangementOf(description, {}, { width: 634, height: 400, isCoarse: false });
+  // 634 - 34 = 600 pixels for three columns
+  assert.deepEqual([fine.isDense, fine.columns.map(({ x }) => x)], [false, [100, 300, 500]]);
+  const deep = { ...description, sizes: [2, 4, 4, 4, 3] };
+  const isDense = (width) => arrangementOf(deep, {}, { width, height: 400, isCoarse: false }).isDense;
+  assert.deepEqual([isDense(34 + 5 * 84), isDense(33 + 5 * 84)], [false, true]);
+  const coarse = arrangementOf(description, {}, { width: 634, height: 400, isCoarse: true });
+  assert.equal(coarse.positions.get("1 0").y - fine.positions.get("1 0").y, (62 - 50) / 2);
+});
+
+test("the inputs of an image begin in its middle row", () => {
+  assert.deepEqual([firstPixel({ image_shape: [8, 6] }), firstPixel({ image_shape: null })], [24, 0]);
+});
+
+test("a unit is named by its layer; names of inputs take room", () => {
+  const description = { sizes: [2, 3, 1], input_names: ["x₁", "x₂"], inputs: ["x₁", "a very long name"] };
+  const texts = { input_name: "input {name}", unit_name: "unit {unit} of {layer}", output_name: "output {unit}" };
+  const names = [
+    [0, 1],
+    [1, 2],
+    [2, 0],
+  ].map(([layer, unit]) => nameOf(description, layer, unit, texts));
+  assert.deepEqual(names, ["input x₂", "unit 3 of 1", "output 1"]);
+  const width = (first) => widestInput(description, { first, shown: 1 });
+  assert.deepEqual([width(0), width(1)], [2 * 7 + 8, 62 + 8]);
+});
+
+// z1 = 1·x1 + 2·x2 + 1, z2 = −1·x1 + 0·x2 + 0; z = 1·a1 + 5·a2 − 9
+const NET = network([2, 2, 1], ["relu", "linear"], Float64Array.of(1, 2, -1, 0, 1, 0, 1, 5, -9));
+const GRADIENT = Float64Array.of(10, 11, 12, 13, 14, 15, 16, 17, 18);
+
+test("what is said of a weight, an input and a unit has its numbers", () => {
+  const example = { ...forward(NET, Float64Array.of(2, 3), 1), name: "example <1>" };
+  const values = { net: NET, example, gradient: GRADIENT };
+  const say = (pointed) => tip(pointed, values, { input_names: ["x₁", "<x₂>"] }, { click_enlarges: "click" });
+  const w = symbol("w", 1, 1, 0);
+  assert.equal(say({ layer: 1, row: 1, column: 0 }), `<p>${w} = <b>−1</b></p><p>d${w} = <b>12</b></p>`);
+  const last = symbol("w", 2, 0, 1);
+  assert.equal(say({ layer: 2, row: 0, column: 1 }), `<p>${last} = <b>5</b></p><p>d${last} = <b>17</b></p>`);
+  const name = '<p class="dnn-net-quiet">example &#60;1&#62;';
+  assert.equal(say({ layer: 0, unit: 1 }), `<p>&#60;x₂&#62; = <b>3</b></p>${name}</p>`);
+  const [z, a, b] = ["z", "a", "b"].map((letter) => symbol(letter, 2, 0));
+  assert.equal(
+    say({ layer: 2, unit: 0 }),
+    `<p>${z} = 1·9 + 5·0 − 9 = <b data-role="unit-z">0</b></p><p>${a} = (0) = <b data-role="unit-a">0</b></p>` +
+      `<p>${b} = −9, d${b} = 18</p>${name} · click</p>`,
   );
 });
 
-test("edits are numbered, gather while one is under way, and are sent again", () => {
-  mock.timers.enable({ apis: ["setTimeout"] });
-  const sent = [];
-  const queue = new EditQueue((edits) => sent.push(edits.map(({ number }) => number)));
-  assert.deepEqual([queue.add("point", { op: "clear" }), queue.add("point", { op: "clear" })], [1, 2]);
-  assert.deepEqual(sent, [[1]]);
-  queue.confirm(1);
-  mock.timers.tick(3000);
-  assert.deepEqual(sent, [[1], [2], [2]]);
-  queue.confirm(2);
-  mock.timers.tick(9000);
-  assert.deepEqual(sent, [[1], [2], [2]]);
-  mock.timers.reset();
+test("a prediction is a target, or a class with its probability", () => {
+  const at = (task, ...output) =>
+    prediction(0.5, -1, output.length ? Float64Array.from(output) : null, { task, classes: ["a", "<b>", "c"] });
+  const where = "x₁ = 0.5, x₂ = −1";
+  assert.equal(at("binary"), where);
+  assert.equal(at("regression", -2.5), `${where}<br>ŷ = <b>−2.5</b>`);
+  assert.equal(at("binary", 0.75), `${where}<br>ŷ = <b>0.750</b> · &#60;b&#62;`);
+  assert.equal(at("binary", 0.5), `${where}<br>ŷ = <b>0.500</b> · a`);
+  assert.equal(at("multiclass", 0.2, 0.1, 0.7), `${where}<br>ŷ<sub>3</sub> = <b>0.700</b> · c`);
+});
+
+test("an equation of many terms sums up those after the fourth", () => {
+  const net = network([6, 1], ["linear"], Float64Array.of(1, 1, 1, 1, 2, -5, 0));
+  const html = equation(net, { layer: 1, unit: 0 }, forward(net, Float64Array.of(1, 2, 3, 4, 5, 6), 1), {
+    more_terms: "{count} more",
+  });
+  // 2·5 − 5·6 = −20, and 1 + 2 + 3 + 4 − 20 = −10
+  assert.match(html, /= 1·1 \+ 1·2 \+ 1·3 \+ 1·4 <span title="2 more">− 20 …<\/span> \+ 0 = <b[^>]*>−10<\/b>/);
+});
+
+test("the scale of a unit has its middle at rest, at 0.5 for a probability, and none for a class", () => {
+  const [middle, zero, one] = [
+    [100, 100, 100],
+    [0, 0, 0],
+    [200, 200, 200],
+  ];
+  const colors = { middle, classes: [zero, one], grid: [1, 2, 3], scale: diverging(middle, zero, one) };
+  const scaleOf = (layer, task, values, unit = 0) =>
+    unitScale(layer, unit, 2, { task, rests: [0.5, 0] }, colors, Float64Array.from(values));
+  const hidden = scaleOf(1, "binary", [0.5, 2.5, 1, NaN]);
+  assert.deepEqual([hidden.low, hidden.middle, hidden.high], [-1.5, 0.5, 2.5]);
+  assert.deepEqual(
+    [hidden.color(2.5), hidden.color(0.5), hidden.color(-1.5), hidden.color(NaN)],
+    [one, middle, zero, [1, 2, 3]],
+  );
+  const binary = scaleOf(2, "binary", [0.7]);
+  assert.deepEqual(
+    [binary.low, binary.middle, binary.high, binary.color(0.5), binary.color(1)],
+    [0, 0.5, 1, middle, one],
+  );
+  const several = scaleOf(2, "multiclass", [0.7], 1);
+  assert.deepEqual([several.low, several.middle, several.high, several.color(1)], [0, null, 1, one]);
+  const still = scaleOf(1, "binary", [0.5, 0.5]);
+  assert.deepEqual([still.low, still.high, still.color(0.5)], [0.5, 0.5, middle]);
+});
+
+test("the table of a unit has a row for each weight, named by what it comes from, and one for the bias", () => {
+  const texts = { weight_from: "weight {number}", bias: "bias" };
+  const row = (name, quantity, column, label) =>
+    `<tr><th>${name}</th><td></td><td><input type="text" autocomplete="off" spellcheck="false" data-quantity="${quantity}"` +
+    ` data-column="${column}" aria-label="${label}" aria-describedby="dnn-net-hint"></td><td></td></tr>`;
+  assert.equal(
+    rowsMarkup({ layer: 1, unit: 2 }, [1], ["x₁", "x₂ > 0"], texts),
+    row("x₂ &#62; 0", "W", 1, "weight 2") + row(symbol("b", 1, 2), "b", 0, "bias"),
+  );
+  assert.equal(
+    rowsMarkup({ layer: 2, unit: 0 }, [4], [], texts),
+    row(symbol("a", 1, 4), "W", 4, "weight 5") + row(symbol("b", 2, 0), "b", 0, "bias"),
+  );
 });

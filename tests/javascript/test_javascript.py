@@ -13,6 +13,8 @@ HERE = Path(__file__).parent
 SOURCES = ("../../pages/live/static", "../../pages/shared/frame/glossary")
 INSTALL_SECONDS = 100
 BINARIES = HERE / "node_modules" / ".bin"
+PRODUCT = HERE.parents[1] / "pages"
+CHECKED = "// @ts-check"
 
 
 def tool(name: str) -> str:
@@ -53,6 +55,21 @@ def test_the_modules_without_a_document_compute_what_they_should() -> None:
     files = sorted(path.name for path in HERE.glob("*.test.js"))
     assert files
     run(tool("node"), "--test", *files)
+
+
+def test_every_module_asks_for_its_types_to_be_checked() -> None:
+    modules = sorted(PRODUCT.rglob("*.js"))
+    assert modules
+    unchecked = [path for path in modules if CHECKED not in path.read_text("utf-8").splitlines()]
+    assert [str(path.relative_to(PRODUCT)) for path in unchecked] == []
+
+
+def test_every_module_is_among_those_whose_types_are_checked(packages: Path) -> None:
+    command = [str(packages / "tsc"), "--listFilesOnly", "-p", "."]
+    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+    listed = {(HERE / line).resolve() for line in done.stdout.splitlines()}
+    assert [path for path in PRODUCT.rglob("*.js") if path.resolve() not in listed] == []
 
 
 def test_the_types_agree(packages: Path) -> None:

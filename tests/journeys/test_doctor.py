@@ -74,7 +74,7 @@ def test_the_race_of_initialisers_goes_by_itself_to_its_end(visit: Visit) -> Non
     visitor = visit()
     visitor.errors.clear()
     visitor.page.goto(f"{visitor.url}/initialisation?lang=en")
-    charts = visitor.page.locator(".dnn-steady.js-plotly-plot")
+    charts = visitor.page.locator(".dnn-live-plotly.js-plotly-plot")
     expect(charts).to_have_count(3, timeout=SOON)
     charts.evaluate_all("charts => { window.charts = charts; }")
     visitor.page.evaluate(RECORD_ITERATIONS)

@@ -1,4 +1,4 @@
-// A Plotly chart that changes in its place: a figure made by the server, drawn into the same node whenever it is another.
+// A Plotly chart that changes in its element: a figure made by the server, drawn anew whenever it is another.
 // @ts-check
 
 import { loadPlotly } from "./cost/cost_chart.js";
@@ -6,7 +6,7 @@ import { query } from "./ui/elements.js";
 
 /** @import { LivePlotlyData } from "./connection/wire.js" */
 
-const CHART = Symbol.for("dnn.steady-chart");
+const CHART = Symbol.for("dnn.live-plotly");
 const NARROW = 560; // pixels
 
 /**
@@ -15,7 +15,7 @@ const NARROW = 560; // pixels
  * @returns {() => void} ends the chart
  */
 export function mount({ parentElement, data, setTriggerValue }) {
-  parentElement[CHART] ??= new LivePlotly(query(parentElement, ".dnn-steady"));
+  parentElement[CHART] ??= new LivePlotly(query(parentElement, ".dnn-live-plotly"));
   /** @type {LivePlotly} */
   const chart = parentElement[CHART];
   chart.show(data).catch((error) => {

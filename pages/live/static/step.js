@@ -1,25 +1,36 @@
 // The stepper: one iteration, equation by equation. It lights up the flow chart, shows the arrays of the equation, and
 // writes out how a number comes about.
+// @ts-check
 
 import { Numbers } from "./step/arrays.js";
 import { FlowChart } from "./step/flow_chart.js";
-import { build } from "./step/markup.js";
+import { stepsOf } from "./step/keyboard.js";
+import { MARKUP } from "./step/markup.js";
 import { Pagers } from "./step/pagers.js";
 import { Player } from "./step/player.js";
+import { indexOfBlock, indexOfExample } from "./step/positions.js";
 import { writeSum } from "./step/sum.js";
 import { Tables } from "./step/tables.js";
+import { buttonData, query } from "./ui/elements.js";
 import { fill } from "./ui/format.js";
-import { label, write } from "./ui/skeleton.js";
+import { build, label, write } from "./ui/skeleton.js";
+
+/** @import { StepperData, StepperValues } from "./connection/wire.js" */
+/** @import { Cell } from "./step/sum.js" */
+/** @typedef {StreamlitComponent<StepperData, StepperValues>} Component */
 
 const VIEW = Symbol.for("dnn.stepper");
-const REST_MS = 900;
-const IGNORED =
-  "input, select, textarea, [contenteditable], [role=grid], [role=radiogroup], [role=slider], [role=tablist]";
+const SETTLED_MS = 900; // at a step until the link names it
 
-// Show a component's data in its element; called again, it takes over the new data. Returns what ends the view.
+/**
+ * Show a component's data in its element; called again, it shows the new data.
+ * @param {Component} component
+ * @returns {() => void} ends the view
+ */
 export function mount(component) {
   const element = component.parentElement;
-  element[VIEW] ??= new Stepper(element);
+  element[VIEW] ??= new Stepper(component);
+  /** @type {Stepper} */
   const view = element[VIEW];
   view.update(component);
   return () => {
@@ -29,82 +40,103 @@ export function mount(component) {
 }
 
 class Stepper {
-  constructor(element) {
-    this.box = element.querySelector(".dnn-step") ?? element.appendChild(document.createElement("div"));
-    this.box.classList.add("dnn-step");
-    this.find = build(this.box);
-    this.index = 0;
-    this.starts = {};
+  /** The index of the current step. */
+  index = 0;
+  /** @type {Record<string, number>} The first row or column of axes, where another one was chosen. */
+  starts = {};
+  /** The window that was requested last, as JSON. */
+  requested = "";
+  isShown = false;
+  isDestroyed = false;
+  width = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  settling = undefined;
+
+  /** @param {Component} component */
+  constructor(component) {
+    const element = component.parentElement;
+    this.component = component;
+    this.data = component.data;
+    this.numbers = new Numbers(this.data.trace.arrays);
+    if (!element.querySelector(".dnn-step")) element.appendChild(document.createElement("div")).className = "dnn-step";
+    this.box = query(element, ".dnn-step");
+    this.find = build(this.box, MARKUP);
+    this.speed = query(this.box, "[data-role=speed]", HTMLSelectElement);
+    this.playButton = query(this.box, "[data-act=play]", HTMLButtonElement);
     this.chart = new FlowChart(this.find("chart"), (block) => this.jump(block));
     this.tables = new Tables(this.find("tables"), (cell) => this.showSum(cell));
     this.pagers = new Pagers(this.find("pagers"), (axis, start) => this.scroll(axis, start));
     this.player = new Player(
       () => this.go(this.index + 1),
-      () => this.showPlace(),
+      () => this.showPosition(),
     );
-    this.onKey = (event) => this.press(event);
+    this.onKey = (/** @type {KeyboardEvent} */ event) => this.press(event);
     document.addEventListener("keydown", this.onKey);
     this.box.addEventListener("click", (event) => this.click(event));
-    this.find("speed").addEventListener("change", ({ target }) => this.player.setSpeed(Number(target.value)));
+    this.speed.addEventListener("change", () => this.player.setSpeed(Number(this.speed.value)));
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.box);
   }
 
+  /** @param {Component} component */
   update(component) {
-    const before = this.data;
     this.component = component;
     this.data = component.data;
     const { trace, texts, chart, language } = this.data;
     this.box.lang = language;
     label(this.box, texts);
-    for (const option of this.find("speed").options) {
-      write(option, fill(texts.steps_a_second, { count: option.value }));
-    }
-    const place = before ? this.step?.key : trace.first;
+    for (const option of this.speed.options) write(option, fill(texts.steps_a_second, { count: option.value }));
+    const key = this.isShown ? this.step?.key : trace.first;
+    this.isShown = true;
     this.numbers = new Numbers(trace.arrays);
     this.chart.show(chart, trace.arrangements);
-    const found = trace.steps.findIndex(({ key }) => key === place);
-    this.asked = null;
+    this.requested = "";
+    const found = trace.steps.findIndex((step) => step.key === key);
     this.go(Math.max(0, found), { isQuiet: true });
   }
 
   get step() {
-    return this.data?.trace.steps[this.index];
+    return this.data.trace.steps[this.index];
   }
 
-  // Step to another step.
+  /**
+   * Go to another step.
+   * @param {number} index
+   * @param {{ isQuiet?: boolean }} [options] quiet: the page is not informed
+   */
   go(index, { isQuiet = false } = {}) {
     const { steps } = this.data.trace;
     this.index = Math.min(Math.max(0, index), steps.length - 1);
     if (index >= steps.length - 1) this.player.stop();
     this.chart.light(steps, this.index);
-    this.showPlace();
+    this.showPosition();
     this.showNumbers();
-    if (!isQuiet) this.tellRest();
+    if (!isQuiet) this.settle();
   }
 
-  // To the step of a block: of the example that is looked at, if they go one by one.
+  /**
+   * Go to the step of a block: of the current example, if they go one by one.
+   * @param {string} block
+   */
   jump(block) {
-    const { steps } = this.data.trace;
-    const example = this.step.example ?? 0;
-    const fits = (step) => step.block === block && (step.example === null || step.example === example);
-    const found = steps.findIndex(fits);
     this.player.stop();
-    this.go(found >= 0 ? found : steps.findIndex((step) => step.block === block));
+    this.go(indexOfBlock(this.data.trace.steps, block, this.step.example));
   }
 
-  // To the same equation of another example.
+  /**
+   * Go to the same equation of another example.
+   * @param {number} by examples
+   */
   turn(by) {
-    const { equation, example } = this.step;
-    const found = this.data.trace.steps.findIndex(
-      (step) => step.equation === equation && step.example === example + by,
-    );
+    const found = indexOfExample(this.data.trace.steps, this.step, by);
     if (found >= 0) this.go(found);
   }
 
+  /** @param {MouseEvent} event */
   click(event) {
-    const { act, save } = event.target.closest("button")?.dataset ?? {};
+    const { act = "", save } = buttonData(event);
     const last = this.data.trace.steps.length - 1;
+    /** @type {Record<string, () => void>} */
     const acts = {
       first: () => this.go(0),
       back: () => this.go(this.index - 1),
@@ -119,26 +151,27 @@ class Stepper {
     if (save) this.chart.save(save);
   }
 
+  /** @param {number} last index of a step */
   play(last) {
     if (!this.player.isPlaying && this.index === last) this.go(0);
     this.player.toggle();
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest?.(IGNORED)) return;
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const isInside = this.box.contains(event.target);
-    if (!by || (!isInside && event.key.match(/Up|Down/)) || (!isInside && event.target !== document.body)) return;
+    const by = stepsOf(event, this.box);
+    if (!by) return;
     event.preventDefault();
     this.player.stop();
     this.go(this.index + by);
   }
 
-  showPlace() {
+  /** Show where the step stands in the iteration: its number, its part, its equation. */
+  showPosition() {
     const { trace, texts } = this.data;
     const { step } = this;
     const one = step.example === null ? "" : ` · ${fill(texts.example, { number: trace.examples[step.example] })}`;
-    write(this.find("place"), fill(texts.place, { number: this.index + 1, count: trace.steps.length }));
+    write(this.find("position"), fill(texts.place, { number: this.index + 1, count: trace.steps.length }));
     write(this.find("part"), trace.parts[step.part] + one);
     this.box.dataset.step = step.key;
     this.box.dataset.part = step.part;
@@ -150,59 +183,65 @@ class Stepper {
     write(this.find("reason"), trace.reasons[step.reason]);
     this.find("turn").hidden = step.example === null || trace.examples.length < 2;
     this.box.dataset.playing = String(this.player.isPlaying);
-    const play = this.box.querySelector("[data-act=play]");
-    play.setAttribute("aria-label", this.player.isPlaying ? texts.pause : texts.play);
-    play.title = play.getAttribute("aria-label");
+    const name = this.player.isPlaying ? texts.pause : texts.play;
+    this.playButton.setAttribute("aria-label", name);
+    this.playButton.title = name;
   }
 
   showNumbers() {
     const { trace, texts } = this.data;
-    const windows = this.tables.show(this.step, { trace, texts, numbers: this.numbers, starts: this.starts });
-    this.pagers.show(windows, trace.axes, texts);
-    if (!windows.isComplete) this.want();
+    const { numbers, starts } = this;
+    const { shown, isComplete } = this.tables.show(this.step, { trace, texts, numbers, starts });
+    this.pagers.show(shown, trace.axes, texts);
+    if (!isComplete) this.requestNumbers();
   }
 
+  /** @param {Cell} cell */
   showSum(cell) {
     const { trace, texts } = this.data;
     const sum = writeSum(this.step, cell, { symbols: trace.symbols, numbers: this.numbers, texts });
     this.find("sum").replaceChildren(...sum);
   }
 
-  // Another window of an axis, here and in every array that has it.
+  /**
+   * Show another window of an axis, in every array that has it.
+   * @param {string} axis
+   * @param {number} start
+   */
   scroll(axis, start) {
     this.starts = { ...this.starts, [axis]: start };
     this.showNumbers();
   }
 
-  // Numbers that have not travelled yet.
-  want() {
-    const wanted = { step: this.step.key, starts: this.starts };
-    const asked = JSON.stringify(wanted);
-    if (this.asked === asked) return;
-    this.asked = asked;
-    this.component.setTriggerValue("wanted", wanted);
+  /** Request numbers that have not been sent. */
+  requestNumbers() {
+    const request = { step: this.step.key, starts: this.starts };
+    const requested = JSON.stringify(request);
+    if (this.requested === requested) return;
+    this.requested = requested;
+    if (!this.isDestroyed) this.component.setTriggerValue("wanted", request);
   }
 
-  // The place belongs to the link; it is told when the visitor stays there.
-  tellRest() {
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => {
-      if (!this.player.isPlaying) this.component?.setTriggerValue("settled", this.step.key);
-    }, REST_MS);
+  /** Send the step to the page, whose link names it, once the visitor stays at it. */
+  settle() {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      if (!this.player.isPlaying && !this.isDestroyed) this.component.setTriggerValue("settled", this.step.key);
+    }, SETTLED_MS);
   }
 
   resize() {
     const width = Math.round(this.box.clientWidth);
-    if (!this.data || width === this.width) return;
+    if (!this.isShown || width === this.width) return;
     this.width = width;
     this.showNumbers();
   }
 
   destroy() {
+    this.isDestroyed = true;
     this.player.stop();
-    clearTimeout(this.resting);
+    clearTimeout(this.settling);
     document.removeEventListener("keydown", this.onKey);
     this.observer.disconnect();
-    this.component = null;
   }
 }

@@ -12,7 +12,7 @@ import { escapeHtml, short } from "../ui/words.js";
 
 /** @typedef {{ A: Float64Array, n: number }} Output A (n_y, n²) of the last layer over n × n cells of the plane */
 
-const LOOK =
+const INSPECT =
   '<svg viewBox="0 0 16 16" width="15" height="15" fill="none" stroke="currentColor" stroke-width="1.3" ' +
   'aria-hidden="true"><circle cx="8" cy="8" r="4.5"/><path d="M8 1v4M8 11v4M1 8h4M11 8h4"/></svg>';
 
@@ -107,7 +107,7 @@ export function legend({ task, classes }, data, texts, colors) {
 }
 
 /**
- * The tools: look, one for each class, remove; none where points have no classes.
+ * The tools: inspect, one for each class, remove; none where points have no classes.
  * @param {Pick<NetworkDescription, "task" | "drawable" | "classes" | "points">} description
  * @param {number} count of own points
  * @param {Texts} texts
@@ -125,8 +125,8 @@ export function tools({ task, drawable, classes, points }, count, texts, colors)
     const label = isFull ? fill(texts.points_full, points) : fill(texts.tool_add, { name });
     return tool(`class-${k}`, label, `${dot(ofClass(colors, k))}+`, isFull);
   });
-  const [look, remove] = [tool("look", texts.tool_look, LOOK), tool("remove", texts.tool_remove, "✕")];
-  return `<span>${escapeHtml(texts.tool)}</span>${look}${adding.join("")}${remove}`;
+  const [inspect, remove] = [tool("inspect", texts.tool_look, INSPECT), tool("remove", texts.tool_remove, "✕")];
+  return `<span>${escapeHtml(texts.tool)}</span>${inspect}${adding.join("")}${remove}`;
 }
 
 /**

@@ -56,7 +56,7 @@ export class PlanePointer {
     if (event.button) return;
     const there = this.at(event);
     const near = this.nearest(there);
-    if (this.tool === "look") {
+    if (this.tool === "inspect") {
       this.boundary.handlers.onExample(there, near);
       this.boundary.read(there);
     } else if (this.tool === "remove") {
@@ -123,7 +123,7 @@ export class PlanePointer {
       this.cross = { x1: clamp(x1 + by * step[0], low, high), x2: clamp(x2 + by * step[1], low, high) };
     } else {
       const near = this.nearest(this.cross);
-      if (this.tool === "look") this.boundary.handlers.onExample(this.cross, near);
+      if (this.tool === "inspect") this.boundary.handlers.onExample(this.cross, near);
       else if (this.tool === "remove") this.remove(near);
       else this.add(this.cross);
     }

@@ -12,8 +12,8 @@ import { pointsLine, tools } from "./colors.js";
 const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export class Toolbar {
-  /** "look", "remove", or "class-0", "class-1", … that add a point. */
-  tool = "look";
+  /** "inspect", "remove", or "class-0", "class-1", … that add a point. */
+  tool = "inspect";
 
   /**
    * @param {HTMLElement} box of the tools
@@ -45,7 +45,7 @@ export class Toolbar {
     const buttons = queryAll(this.box, "button");
     const index = targets.indexOf(event.target);
     const next = buttons[(index + step + buttons.length) % buttons.length];
-    this.choose(next.dataset.tool ?? "look");
+    this.choose(next.dataset.tool ?? "inspect");
     next.focus();
   }
 
@@ -69,7 +69,7 @@ export class Toolbar {
   show(description, count, texts, colors) {
     this.box.setAttribute("aria-label", texts.tool);
     if (rewrite(this.box, tools(description, count, texts, colors))) {
-      this.choose(this.box.querySelector(`[data-tool="${this.tool}"]:not(:disabled)`) ? this.tool : "look");
+      this.choose(this.box.querySelector(`[data-tool="${this.tool}"]:not(:disabled)`) ? this.tool : "inspect");
     }
     rewrite(this.line, pointsLine(description, count, texts));
   }

@@ -1,6 +1,8 @@
 // The polling of a run's route: requests for what is new, as often as the server allows, while the page lives.
 // @ts-check
 
+import { isNumber } from "../ui/format.js";
+
 /** @import { RunPayload } from "./wire.js" */
 
 const HIDDEN_SECONDS = 10;
@@ -9,8 +11,7 @@ const FIRST_RETRY_SECONDS = 0.5;
 const LAST_RETRY_SECONDS = 10;
 const MAX_STRANGE_ANSWERS = 3;
 const GONE_SECONDS = 1.2; // until a run that is gone is requested once more: the page may just be about to name another
-const DEFAULT_SECONDS = 0.25; // between polls, where the answer does not say
-const MIN_SECONDS = 0.1;
+const MIN_SECONDS = 0.1; // between polls, however soon the server allows the next one
 
 /**
  * @typedef {{ kind: "lost" | "missing" | "strange" | "gone", body?: undefined } | { kind: "answer", body: RunPayload }} Outcome
@@ -129,7 +130,7 @@ export class Poller {
       return { kind: response.status === 404 ? "missing" : "strange" };
     }
     if (response.status === 404) return { kind: "gone" };
-    if (!response.ok || typeof body?.cursor !== "number") return { kind: "strange" };
+    if (!response.ok || !isNumber(body?.cursor) || !isNumber(body.poll_after)) return { kind: "strange" };
     return { kind: "answer", body };
   }
 
@@ -151,7 +152,7 @@ export class Poller {
       this.generation = body.generation;
       this.onConnection(false);
       this.onAnswer(body);
-      this.pollAfter(Math.max(MIN_SECONDS, body.poll_after ?? DEFAULT_SECONDS));
+      this.pollAfter(Math.max(MIN_SECONDS, body.poll_after));
     } else {
       if (kind === "lost") this.onConnection(true);
       else {

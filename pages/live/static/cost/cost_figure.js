@@ -21,7 +21,7 @@ import { smoothed } from "./series.js";
  * @property {Texts} texts
  * @property {Record<string, string>} colors of CSS
  * @property {string} font
- * @property {string} revision changes with the run: while it stays, Plotly keeps what the visitor zoomed to and hid
+ * @property {string} revision changes with the run: while it is the same, Plotly preserves zoom and hidden curves
  */
 /**
  * @typedef {{ width: number, height: number, touched: boolean, letters?: number }} ChartSize pixels, whether the pointer is a

@@ -16,7 +16,7 @@ import { forward, work } from "./network.js";
 /** @typedef {{ A: Float64Array[], n: number }} Maps A[l] (n^[l], n²) of every layer over n × n cells of the plane */
 /** @typedef {{ part: Part, number: number, x1?: undefined, x2?: undefined }} ExampleChoice an example that has travelled */
 /** @typedef {{ part: Part | null, number?: number, x1: number, x2: number }} PointChoice a point of the plane */
-/** @typedef {ExampleChoice | PointChoice} Choice the example that is looked at */
+/** @typedef {ExampleChoice | PointChoice} Choice the example that is inspected */
 /** @typedef {Pass & { name: string }} NamedPass the pass of one example, and what it is called */
 
 const CELLS = { fine: [96, 72, 56, 40, 30, 20], coarse: [56, 40, 30, 20] };

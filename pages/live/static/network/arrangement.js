@@ -56,7 +56,7 @@ export function arrangementOf(description, windows, { width, height, isCoarse })
   const pitch = (width - right - left) / total;
   const size = sizeFor(pitch);
   const positions = new Map();
-  const placed = columns.map((column, index) => {
+  const arranged = columns.map((column, index) => {
     const x = left + pitch * middles[index];
     const top = chosen.head + (body - column.shown * (size + GAP) + GAP) / 2;
     for (let i = 0; i < column.shown; i++) {
@@ -64,7 +64,7 @@ export function arrangementOf(description, windows, { width, height, isCoarse })
     }
     return { ...column, x };
   });
-  return { isDense, hidden, columns: placed, size, positions };
+  return { isDense, hidden, columns: arranged, size, positions };
 }
 
 /**

@@ -14,7 +14,7 @@ import { giveBackFocus, heldFocus } from "./keyboard.js";
  * Write them anew for a picture whose columns have positions.
  * @param {Picture} picture
  */
-export function placeHeads(picture) {
+export function positionHeads(picture) {
   const { field, columns } = picture;
   const held = heldFocus(field);
   for (const old of field.querySelectorAll(".dnn-net-head, .dnn-net-foot, .dnn-net-gap")) old.remove();

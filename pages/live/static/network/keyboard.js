@@ -12,7 +12,7 @@ import { keyOf } from "./units.js";
 
 /** @type {Record<string, [number, number]>} */
 const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
-const IDENTITY = ["arrange", "shift", "shiftLayers", "layer"]; // what tells the buttons about the picture apart
+const IDENTITY = ["arrange", "shift", "shiftLayers", "layer"]; // what distinguishes the buttons about the picture
 
 /**
  * Move the focus for an arrow key that was pressed on a unit.

@@ -5,12 +5,12 @@
 import { buttonData, query } from "../ui/elements.js";
 import { css, NO_COLORS } from "../ui/shades.js";
 import { arrangementOf, firstPixel } from "./arrangement.js";
-import { placeHeads } from "./heads.js";
+import { positionHeads } from "./heads.js";
 import { moveFocus } from "./keyboard.js";
 import { drawLines, linesBetween, nearestLine } from "./lines.js";
 import { farthest, paintBars, paintMap } from "./maps.js";
 import { NO_NETWORK } from "./types.js";
-import { keyOf, placeUnits } from "./units.js";
+import { keyOf, positionUnits } from "./units.js";
 
 /** @import { Channels } from "../ui/shades.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
@@ -195,8 +195,8 @@ export class Picture {
     this.ratio = Math.min(2, window.devicePixelRatio || 1);
     Object.assign(this.lines, { width: width * this.ratio, height: height * this.ratio });
     Object.assign(this.lines.style, { width: `${width}px`, height: `${height}px` });
-    placeUnits(this);
-    placeHeads(this);
+    positionUnits(this);
+    positionHeads(this);
     if (this.latest) this.draw(this.latest);
   }
 

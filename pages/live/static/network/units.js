@@ -26,7 +26,7 @@ export const keyOf = (layer, unit) => `${layer} ${unit}`;
  * Have a button for each position of the picture, and no other.
  * @param {Picture} picture
  */
-export function placeUnits(picture) {
+export function positionUnits(picture) {
   const { positions, size, field, description } = picture;
   const before = picture.units;
   picture.units = new Map();

@@ -1,12 +1,31 @@
-// The flow chart: arranged about the layer looked at, lit up where the iteration stands, saved as a picture.
+// The flow chart: arranged about the layer of the current step, the block of the step lit, saved as a picture.
+// @ts-check
 
+import { contextOf, query } from "../ui/elements.js";
 import { offer } from "../ui/export.js";
 
+/** @import { PackedArrangement, PackedStep } from "../connection/wire.js" */
+
+const MARGIN = 40; // pixels between the block of the step and the edge of the chart, at least
+const PNG_SCALE = 2;
+
 export class FlowChart {
+  /** @type {PackedArrangement[]} one for each layer that a step may have */
+  arrangements = [];
+  /** The drawing as it was sent. */
+  svg = "";
+  /** @type {SVGSVGElement | null} */
+  root = null;
+
+  /**
+   * @param {HTMLElement} box
+   * @param {(block: string) => void} onPick
+   */
   constructor(box, onPick) {
     this.box = box;
-    const pick = (event) => {
-      const block = event.target.closest("[role=button]")?.dataset.block;
+    const pick = (/** @type {Event} */ { target }) => {
+      const button = target instanceof Element ? target.closest("[role=button]") : null;
+      const block = button instanceof SVGElement ? button.dataset.block : undefined;
       if (block) onPick(block);
     };
     box.addEventListener("click", pick);
@@ -17,26 +36,31 @@ export class FlowChart {
     });
   }
 
+  /**
+   * @param {string} svg
+   * @param {PackedArrangement[]} arrangements
+   */
   show(svg, arrangements) {
     this.arrangements = arrangements;
     if (this.svg === svg) return;
     this.svg = svg;
     this.box.innerHTML = svg;
-    this.root = this.box.querySelector("svg");
+    this.root = query(this.box, "svg", SVGSVGElement);
   }
 
-  // Everything before step `index` is done, its own block is lit.
+  /**
+   * Light the block of step `index`; the blocks of the steps before it are done.
+   * @param {PackedStep[]} steps
+   * @param {number} index
+   */
   light(steps, index) {
-    const { block, layer } = steps[index];
-    this.arrange(layer);
-    const done = new Set(
-      steps
-        .slice(0, index)
-        .filter(({ example }) => example === steps[index].example)
-        .map((s) => s.block),
-    );
-    for (const element of this.root.querySelectorAll("[data-block]")) {
-      const name = element.dataset.block;
+    if (!this.root) return;
+    const { block, layer, example } = steps[index];
+    this.arrange(this.root, this.arrangements[layer - 1]);
+    const earlier = steps.slice(0, index).filter((step) => step.example === example);
+    const done = new Set(earlier.map((step) => step.block));
+    for (const element of drawn(this.root, "[data-block]")) {
+      const name = element.dataset.block ?? "";
       element.classList.toggle("lit", name === block);
       element.classList.toggle("done", name !== block && done.has(name));
       if (name === block) this.reveal(element);
@@ -46,65 +70,105 @@ export class FlowChart {
     }
   }
 
-  arrange(layer) {
-    const { columns, folds, loss, width } = this.arrangements[layer - 1];
-    const put = (element, x) => {
-      if (x === undefined) return element.setAttribute("display", "none");
-      element.removeAttribute("display");
-      return element.setAttribute("transform", `translate(${x},0)`);
-    };
-    for (const element of this.root.querySelectorAll("[data-column]")) put(element, columns[element.dataset.column]);
-    for (const element of this.root.querySelectorAll("[data-fold]")) {
+  /**
+   * @param {SVGSVGElement} root
+   * @param {PackedArrangement} arrangement
+   */
+  arrange(root, { columns, folds, loss, width }) {
+    for (const element of drawn(root, "[data-column]")) moveTo(element, columns[element.dataset.column ?? ""]);
+    for (const element of drawn(root, "[data-fold]")) {
       const fold = folds[Number(element.dataset.fold)];
-      put(element, fold?.x);
+      moveTo(element, fold?.x);
       if (!fold) continue;
-      element.querySelector(".folded").textContent = fold.text;
-      element.querySelector(".back").style.display = fold.first === 1 ? "none" : "";
+      query(element, ".folded", SVGElement).textContent = fold.text;
+      query(element, ".back", SVGElement).style.display = fold.first === 1 ? "none" : "";
     }
-    put(this.root.querySelector(".loss"), loss);
-    this.root.setAttribute("viewBox", `0 0 ${width} ${this.root.dataset.height}`);
-    this.root.style.width = `${width}px`;
+    moveTo(query(root, ".loss", SVGElement), loss);
+    root.setAttribute("viewBox", `0 0 ${width} ${root.dataset.height}`);
+    root.style.width = `${width}px`;
   }
 
-  // Scroll the chart sideways, and only sideways, until the block is seen.
+  /**
+   * Scroll the chart sideways, and only sideways, until the block is seen.
+   * @param {Element} element
+   */
   reveal(element) {
     const [outer, inner] = [this.box.getBoundingClientRect(), element.getBoundingClientRect()];
-    const margin = 40;
-    if (inner.left < outer.left + margin) this.box.scrollLeft -= outer.left + margin - inner.left;
-    if (inner.right > outer.right - margin) this.box.scrollLeft += inner.right - outer.right + margin;
+    if (inner.left < outer.left + MARGIN) this.box.scrollLeft -= outer.left + MARGIN - inner.left;
+    if (inner.right > outer.right - MARGIN) this.box.scrollLeft += inner.right - outer.right + MARGIN;
   }
 
-  // The chart on its own, with the page's letters, colours and background.
-  standalone() {
+  /**
+   * The chart on its own, with the page's letters, colours and background.
+   * @param {SVGSVGElement} root
+   */
+  standalone(root) {
     const style = getComputedStyle(this.box);
-    const copy = this.root.cloneNode(true);
-    const [, , width, height] = this.root.getAttribute("viewBox").split(" ").map(Number);
+    const copy = /** @type {SVGSVGElement} */ (root.cloneNode(true));
+    const [, , width, height] = (root.getAttribute("viewBox") ?? "").split(" ").map(Number);
     copy.setAttribute("style", `color:${style.color};font-family:${style.fontFamily}`);
-    copy.setAttribute("width", width);
-    copy.setAttribute("height", height);
-    const back = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    const paint = style.getPropertyValue("--page").trim() || "#ffffff";
-    for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: paint }))
-      back.setAttribute(name, value);
-    copy.insertBefore(back, copy.firstChild.nextSibling);
+    copy.setAttribute("width", String(width));
+    copy.setAttribute("height", String(height));
+    const background = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    const color = style.getPropertyValue("--page").trim() || "#ffffff";
+    for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: color })) {
+      background.setAttribute(name, value);
+    }
+    copy.insertBefore(background, copy.firstChild?.nextSibling ?? null);
     return { text: new XMLSerializer().serializeToString(copy), width, height };
   }
 
-  save(format) {
-    const { text, width, height } = this.standalone();
+  /** @param {string} format "svg" or "png" */
+  async save(format) {
+    if (!this.root) return;
+    const { text, width, height } = this.standalone(this.root);
     const svg = new Blob([text], { type: "image/svg+xml" });
     if (format === "svg") offer(svg, "flow-chart.svg");
-    else toPng(svg, width, height).then((png) => offer(png, "flow-chart.png"));
+    else offer(await toPng(svg, width, height), "flow-chart.png");
   }
 }
 
+/**
+ * The elements of a drawing that match `selector`.
+ * @param {SVGElement} root
+ * @param {string} selector
+ * @returns {SVGElement[]}
+ */
+function drawn(root, selector) {
+  return [...root.querySelectorAll(selector)].filter((element) => element instanceof SVGElement);
+}
+
+/**
+ * Move an element to x, in pixels of the drawing; without one it is hidden.
+ * @param {Element} element
+ * @param {number | undefined} x
+ */
+function moveTo(element, x) {
+  if (x === undefined) {
+    element.setAttribute("display", "none");
+    return;
+  }
+  element.removeAttribute("display");
+  element.setAttribute("transform", `translate(${x},0)`);
+}
+
+/**
+ * @param {Blob} svg
+ * @param {number} width
+ * @param {number} height
+ * @returns {Promise<Blob>}
+ */
 async function toPng(svg, width, height) {
   const address = URL.createObjectURL(svg);
   const image = new Image();
   image.src = address;
   await image.decode();
-  const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height });
-  canvas.getContext("2d").drawImage(image, 0, 0, 2 * width, 2 * height);
+  const canvas = document.createElement("canvas");
+  canvas.width = PNG_SCALE * width;
+  canvas.height = PNG_SCALE * height;
+  contextOf(canvas).drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(address);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((png) => (png ? resolve(png) : reject(new Error("the canvas gave no picture"))), "image/png"),
+  );
 }

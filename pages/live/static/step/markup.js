@@ -1,4 +1,5 @@
-// The elements of the stepper, made once.
+// The elements of the stepper, as HTML.
+// @ts-check
 
 const ICONS = {
   first: "M4 3v10M13 3 6 8l7 5z",
@@ -9,14 +10,19 @@ const ICONS = {
   following: "M6 3l5 5-5 5",
 };
 
-const icon = (path, kind = "") =>
+const icon = (/** @type {string} */ path, kind = "") =>
   `<svg viewBox="0 0 16 16" width="16" height="16" fill="currentColor" stroke="currentColor" stroke-width="1.4" ` +
   `stroke-linejoin="round" aria-hidden="true" class="${kind}"><path d="${path}"/></svg>`;
 
+/**
+ * @param {keyof typeof ICONS} name
+ * @param {string} text the key of its label
+ */
 const act = (name, text) =>
   `<button type="button" data-act="${name}" data-label="${text}">${icon(ICONS[name])}</button>`;
 
-const MARKUP = `
+// data-text names the translated label that an element shows, data-label the one it is read out by.
+export const MARKUP = `
 <div class="dnn-step-bar" role="toolbar" data-label="toolbar">
   <span class="dnn-step-group">
     ${act("first", "first")}${act("back", "back")}
@@ -28,7 +34,7 @@ const MARKUP = `
   <select data-role="speed" data-label="speed">
     <option value="0.5"></option><option value="1" selected></option><option value="2"></option><option value="4"></option>
   </select>
-  <b data-role="place"></b>
+  <b data-role="position"></b>
   <span class="dnn-step-part" data-role="part"></span>
   <span class="dnn-step-group" data-role="turn" hidden>
     ${act("previous", "previous_example")}${act("following", "next_example")}
@@ -48,10 +54,3 @@ const MARKUP = `
 <div class="dnn-step-tables" data-role="tables"></div>
 <p class="dnn-step-sum" data-role="sum"></p>
 <p class="dnn-step-hint"><span data-text="hint"></span> <span data-text="keys"></span></p>`;
-
-// Fill `box` and say where things are: find("place") is the element with data-role="place".
-export function build(box) {
-  box.innerHTML = MARKUP;
-  const found = new Map([...box.querySelectorAll("[data-role]")].map((element) => [element.dataset.role, element]));
-  return (role) => found.get(role);
-}

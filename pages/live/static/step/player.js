@@ -1,12 +1,22 @@
 // Plays the steps, one after the other, at a speed in steps a second.
+// @ts-check
 
 export class Player {
+  speed = 1;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  timer = undefined;
+
+  /**
+   * @param {() => void} onStep
+   * @param {() => void} onChange called when it starts or stops
+   */
   constructor(onStep, onChange) {
-    Object.assign(this, { onStep, onChange, speed: 1, timer: null });
+    this.onStep = onStep;
+    this.onChange = onChange;
   }
 
   get isPlaying() {
-    return this.timer !== null;
+    return this.timer !== undefined;
   }
 
   toggle() {
@@ -23,10 +33,11 @@ export class Player {
   stop() {
     if (!this.isPlaying) return;
     clearInterval(this.timer);
-    this.timer = null;
+    this.timer = undefined;
     this.onChange();
   }
 
+  /** @param {number} speed steps a second */
   setSpeed(speed) {
     this.speed = speed;
     if (this.isPlaying) this.start();

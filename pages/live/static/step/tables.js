@@ -1,88 +1,131 @@
 // The arrays of an equation as tables of numbers: the result first, then what it is made of. Pointing at a number of the
 // result lights up the row and the column that it comes from.
+// @ts-check
 
-import { fill } from "../ui/format.js";
-import { short } from "./figures.js";
+import { queryAll, targetOf } from "../ui/elements.js";
+import { arrayFigure, operator, windowsOf } from "./array_figure.js";
 import { RULES, signs } from "./rules.js";
 import { share } from "./share.js";
 
+/** @import { PackedStep } from "../connection/wire.js" */
+/** @import { ArrayContext } from "./array_figure.js" */
+/** @import { AxisWindow } from "./share.js" */
+/** @import { Cell } from "./sum.js" */
+
+/** @typedef {ArrayContext & { starts: Record<string, number> }} TablesContext the first row or column of axes, if chosen */
+
 const ROWS = { wide: 8, narrow: 6 };
-const NARROW = 620;
+const NARROW = 620; // pixels
+const USUAL_WIDTH = 900;
+const RESULT_CELL = "[data-array=result] td";
+/** @type {Record<string, [number, number]>} rows and columns to go by */
+const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class Tables {
+  /** @type {Cell} */
+  picked = { i: 0, j: 0 };
+  /** @type {PackedStep | null} */
+  step = null;
+  /** @type {Record<string, AxisWindow>} */
+  shown = {};
+
+  /**
+   * @param {HTMLElement} box
+   * @param {(cell: Cell) => void} onCell
+   */
   constructor(box, onCell) {
-    Object.assign(this, { box, onCell, picked: { i: 0, j: 0 } });
-    box.addEventListener("pointerover", (event) => this.point(event.target));
+    this.box = box;
+    this.onCell = onCell;
+    box.addEventListener("pointerover", (event) => this.point(event));
     box.addEventListener("pointerleave", () => this.mark(this.picked));
-    box.addEventListener("click", (event) => this.pick(event.target));
+    box.addEventListener("click", (event) => this.pick(event));
     box.addEventListener("keydown", (event) => this.press(event));
   }
 
-  // Draw the arrays of a step. Returns which rows and columns are shown, and whether all their numbers are here.
+  /**
+   * Draw the arrays of a step. Returns the rows and columns that are shown, and `isComplete` if all their numbers are here.
+   * @param {PackedStep} step
+   * @param {TablesContext} context
+   */
   show(step, { trace, texts, numbers, starts }) {
-    const width = this.box.clientWidth || 900;
+    const width = this.box.clientWidth || USUAL_WIDTH;
+    const rows = width < NARROW ? ROWS.narrow : ROWS.wide;
     const between = signs(step);
-    const shown = share([step.result, ...step.operands], trace.axes, starts, {
-      width,
-      rows: width < NARROW ? ROWS.narrow : ROWS.wide,
-      signs: between,
-    });
+    const shown = share([step.result, ...step.operands], trace.axes, starts, { width, rows, signs: between });
     const isNew = this.step !== step;
-    Object.assign(this, { step, shown });
-    const parts = [figure(step.result, "result", { trace, texts, numbers, shown })];
+    this.step = step;
+    this.shown = shown;
+    const context = { trace, texts, numbers };
+    const parts = [arrayFigure(step.result, "result", shown, context)];
     step.operands.forEach((operand, k) => {
-      parts.push(sign(between[k]), figure(operand, String(k), { trace, texts, numbers, shown }));
+      parts.push(operator(between[k]), arrayFigure(operand, String(k), shown, context));
     });
     const hasFocus = this.box.contains(document.activeElement);
     this.box.replaceChildren(...parts);
-    this.picked = this.nearest(isNew ? { i: -1, j: -1 } : this.picked);
+    this.picked = this.nearest(step, isNew ? { i: -1, j: -1 } : this.picked);
     this.mark(this.picked);
-    if (hasFocus) this.cell(this.picked)?.focus({ preventScroll: true });
+    if (hasFocus) this.focus(this.picked);
     return { shown, isComplete: !this.box.querySelector("td:not([data-value])") };
   }
 
-  // The cell of the result nearest to one that may have gone out of sight.
-  nearest({ i, j }) {
-    const [row, column] = stepWindow(this.step.result, this.shown);
-    const inside = (value, { start, count }) => Math.min(Math.max(value, start), start + count - 1);
-    return { i: inside(i, row), j: inside(j, column) };
+  /**
+   * The cell of the result nearest to one that may lie outside of what is shown.
+   * @param {PackedStep} step
+   * @param {Cell} cell
+   * @returns {Cell}
+   */
+  nearest({ result }, { i, j }) {
+    const [rows, columns] = windowsOf(result, this.shown);
+    /** @type {(index: number, window: AxisWindow) => number} */
+    const inside = (index, { start, count }) => Math.min(Math.max(index, start), start + count - 1);
+    return { i: inside(i, rows), j: inside(j, columns) };
   }
 
-  cell({ i, j }) {
-    return this.box.querySelector(`[data-array=result] td[data-i="${i}"][data-j="${j}"]`);
+  /** @param {Cell} cell */
+  focus({ i, j }) {
+    const found = this.box.querySelector(`${RESULT_CELL}[data-i="${i}"][data-j="${j}"]`);
+    if (found instanceof HTMLElement) found.focus({ preventScroll: true });
   }
 
-  point(target) {
-    const found = target.closest?.("[data-array=result] td");
-    if (found) this.mark({ i: Number(found.dataset.i), j: Number(found.dataset.j) });
+  /** @param {Event} event */
+  point(event) {
+    const cell = cellOf(event);
+    if (cell) this.mark(cell);
   }
 
-  pick(target) {
-    const found = target.closest?.("[data-array=result] td");
-    if (!found) return;
-    this.picked = { i: Number(found.dataset.i), j: Number(found.dataset.j) };
-    this.mark(this.picked);
-    found.focus({ preventScroll: true });
+  /** @param {Event} event */
+  pick(event) {
+    const cell = cellOf(event);
+    if (!cell) return;
+    this.picked = cell;
+    this.mark(cell);
+    this.focus(cell);
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
-    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
-    if (!step || !event.target.closest("[data-array=result] td")) return;
+    const by = ARROWS[event.key];
+    if (!by || !this.step || !cellOf(event)) return;
     event.preventDefault();
-    this.picked = this.nearest({ i: this.picked.i + step[0], j: this.picked.j + step[1] });
+    this.picked = this.nearest(this.step, { i: this.picked.i + by[0], j: this.picked.j + by[1] });
     this.mark(this.picked);
-    this.cell(this.picked)?.focus({ preventScroll: true });
+    this.focus(this.picked);
   }
 
+  /**
+   * Light up a cell of the result, and the cells that it is made of.
+   * @param {Cell} cell
+   */
   mark(cell) {
     const { step } = this;
     if (!step) return;
-    for (const table of this.box.querySelectorAll("[data-array]")) {
+    for (const table of queryAll(this.box, "[data-array]")) {
       const isResult = table.dataset.array === "result";
+      /** @type {(row: number, column: number) => boolean} */
       const used = isResult
-        ? (i, j) => i === cell.i && j === cell.j
+        ? (row, column) => row === cell.i && column === cell.j
         : RULES[step.rule.kind].used(step, cell.i, cell.j, Number(table.dataset.array));
-      for (const td of table.querySelectorAll("td")) {
+      for (const td of queryAll(table, "td")) {
         const isUsed = used(Number(td.dataset.i), Number(td.dataset.j));
         td.classList.toggle("used", isUsed);
         if (isResult) td.tabIndex = isUsed ? 0 : -1;
@@ -92,62 +135,12 @@ export class Tables {
   }
 }
 
-function stepWindow({ axes }, shown) {
-  return axes.map((axis) => shown[axis] ?? { start: 0, count: 1 });
-}
-
-function sign(text) {
-  const element = document.createElement("span");
-  element.className = "dnn-step-sign";
-  element.textContent = text;
-  return element;
-}
-
-// One array: its symbol and shape, the part of it that is shown, its scale of colours.
-function figure(reference, role, { trace, texts, numbers, shown }) {
-  const [rows, columns] = stepWindow(reference, shown);
-  const view = numbers.read(reference);
-  const figure = document.createElement("figure");
-  figure.dataset.array = role;
-  const symbol = trace.symbols[reference.symbol];
-  const [n, m] = reference.shape;
-  const isCut = { rows: rows.count < n, columns: columns.count < m };
-  figure.innerHTML =
-    `<figcaption>${symbol}<small>${n} × ${m}</small></figcaption>` +
-    `<table role="grid" class="${isCut.rows ? "cut-rows" : ""} ${isCut.columns ? "cut-columns" : ""}">` +
-    `<thead><tr><td></td>${numbered(columns)
-      .map((j) => `<th scope="col">${j + 1}</th>`)
-      .join("")}</tr></thead>` +
-    `<tbody>${numbered(rows)
-      .map((i) => row(i, numbered(columns), view))
-      .join("")}</tbody></table>` +
-    scale(view?.largest ?? 0);
-  const name = figure.querySelector("math")?.textContent ?? reference.symbol;
-  figure.querySelector("table").setAttribute("aria-label", fill(texts.matrix, { symbol: name, rows: n, columns: m }));
-  for (const corner of figure.querySelectorAll("thead td")) corner.replaceWith(document.createElement("th"));
-  return figure;
-}
-
-const numbered = ({ start, count }) => Array.from({ length: count }, (_, k) => start + k);
-
-function row(i, columns, view) {
-  const cells = columns.map((j) => {
-    const value = view?.at(i, j);
-    const told =
-      value === undefined ? "" : `data-value="${value}" title="${value}" style="${color(value, view.largest)}"`;
-    return `<td data-i="${i}" data-j="${j}" ${told}>${short(value)}</td>`;
-  });
-  return `<tr><th scope="row">${i + 1}</th>${cells.join("")}</tr>`;
-}
-
-// Blue for what is positive, orange for what is negative, the stronger the larger.
-function color(value, largest) {
-  if (!Number.isFinite(value) || largest === 0) return "";
-  const strength = Math.round(62 * Math.sqrt(Math.min(1, Math.abs(value) / largest)));
-  return `--strength:${strength}%;--hue:var(--${value < 0 ? "negative" : "positive"})`;
-}
-
-function scale(largest) {
-  const end = short(largest);
-  return `<div class="dnn-step-scale" aria-hidden="true"><span>${largest ? `−${end}` : ""}</span><i></i><span>${end}</span></div>`;
+/**
+ * The cell of the result that an event happened in; null elsewhere.
+ * @param {Event} event
+ * @returns {Cell | null}
+ */
+function cellOf(event) {
+  const td = targetOf(event)?.closest(RESULT_CELL);
+  return td instanceof HTMLElement ? { i: Number(td.dataset.i), j: Number(td.dataset.j) } : null;
 }

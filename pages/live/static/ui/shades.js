@@ -1,5 +1,5 @@
-// Colours of numbers: a diverging scale from orange over the page's own background to blue, told apart with any kind of
-// colour vision; and mixtures of class colours.
+// Colours of numbers: a diverging scale from orange over the page's own background to blue, distinguishable with any kind
+// of colour vision; and mixtures of class colours.
 // @ts-check
 
 import { contextOf } from "./elements.js";

@@ -1,4 +1,4 @@
-// The size of letters that the visitor wants, against the usual one: 1 for the theme's own size. A narrow chart has little room.
+// The size of letters that the visitor has set, against the usual one: 1 for the theme's own size. A narrow chart has little room.
 // @ts-check
 
 const USUAL = 15; // pixels, as .streamlit/config.toml has it

@@ -1,0 +1,191 @@
+// The connection to the server without a browser: documents, edits, polls.
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import { DataFeed } from "../../pages/live/static/connection/data_feed.js";
+import { decoded, labelsOf, loadNetwork, thinned } from "../../pages/live/static/connection/documents.js";
+import { EditQueue } from "../../pages/live/static/connection/edit_queue.js";
+import { Poller } from "../../pages/live/static/connection/poll.js";
+
+const encode = (...values) => Buffer.from(Float32Array.from(values).buffer).toString("base64");
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+// What the modules find of the browser: a page, and a server whose answers are given one after the other.
+function browser(answers) {
+  const requests = [];
+  const listen = { addEventListener: () => {}, removeEventListener: () => {} };
+  globalThis.document = { baseURI: "http://127.0.0.1/app/", hidden: false, ...listen };
+  globalThis.window = listen;
+  globalThis.fetch = async (address) => {
+    requests.push(String(address));
+    const { status = 200, body } = answers.shift() ?? { status: 500 };
+    const text = typeof body === "string" ? body : JSON.stringify(body ?? {});
+    return { ok: status < 300, status, text: async () => text, json: async () => JSON.parse(text) };
+  };
+  return requests;
+}
+
+const DOCUMENT = {
+  task: "multiclass",
+  features: ["x1", "x2"],
+  train: { count: 2, of: 9, numbers: [0, 8], X: encode(1, 2, 3, 4), Y: encode(1, 0, 0, 1, 0, 0) },
+  test: { count: 0, of: 0, numbers: [], X: "", Y: "" },
+  plane: {
+    train: { count: 2, of: 9, points: encode(1, 2, 3, -2.5), Y: encode(1, 0, 0, 1, 0, 0) },
+    test: { count: 1, of: 1, points: encode(0, 0.5), Y: encode(0, 0, 1) },
+  },
+};
+
+test("edits are numbered, gather while one is under way, and are sent again", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const sent = [];
+  const queue = new EditQueue((edits) => sent.push(edits.map(({ number }) => number)));
+  assert.deepEqual([queue.add("point", { op: "clear" }), queue.add("point", { op: "clear" })], [1, 2]);
+  assert.deepEqual(sent, [[1]]);
+  queue.confirm(1);
+  mock.timers.tick(3000);
+  assert.deepEqual(sent, [[1], [2], [2]]);
+  queue.confirm(2);
+  mock.timers.tick(9000);
+  assert.deepEqual(sent, [[1], [2], [2]]);
+  mock.timers.reset();
+});
+
+test("labels are the largest row, or the targets themselves", () => {
+  assert.deepEqual([...labelsOf(Float64Array.of(1, 0, 0, 0, 0, 1), 2, "multiclass")], [0, 2]);
+  assert.deepEqual([...labelsOf(Float64Array.of(0.5, -2), 2, "regression")], [0.5, -2]);
+});
+
+test("a thinned part keeps the first and the last example", () => {
+  const columns = Float64Array.of(0, 1, 2, 3, 4);
+  const part = { count: 5, of: 9, numbers: [0, 2, 4, 6, 8], X: columns, Y: columns, labels: columns };
+  const few = thinned(part, 3);
+  assert.deepEqual([few.count, few.of, few.numbers, [...few.X]], [3, 9, [0, 4, 8], [0, 2, 4]]);
+  assert.deepEqual(thinned(part, 1).numbers, [0]);
+  assert.equal(thinned(part, 5), part);
+});
+
+test("a document has its arrays decoded, its labels, and the square of its points", () => {
+  const data = decoded(DOCUMENT);
+  assert.deepEqual([data.n_x, data.task, data.train.numbers], [2, "multiclass", [0, 8]]);
+  assert.deepEqual(
+    [[...data.train.X], [...data.train.labels]],
+    [
+      [1, 2, 3, 4],
+      [0, 1],
+    ],
+  );
+  const { train, test: part } = data.plane;
+  assert.deepEqual(
+    [[...train.x1], [...train.x2], [...train.labels]],
+    [
+      [1, 2],
+      [3, -2.5],
+      [0, 1],
+    ],
+  );
+  assert.deepEqual([[...part.x1], [...part.x2], [...part.labels], part.count], [[0], [0.5], [2], 1]);
+  assert.deepEqual(data.square, [-3.2, 3.2]); // 3 and a twentieth, rounded up to a tenth
+});
+
+test("the square of the plane is at least 1.1 and at most 4 wide on each side; without a plane there is none", () => {
+  const plane = (...points) => ({
+    train: { count: points.length / 2, of: 1, points: encode(...points), Y: encode(0) },
+  });
+  const squareOf = (...points) =>
+    decoded({ ...DOCUMENT, task: "binary", plane: { ...plane(...points), test: plane(0, 0).train } }).square;
+  assert.deepEqual(
+    [squareOf(0.5, -0.5), squareOf(1, 99)],
+    [
+      [-1.1, 1.1],
+      [-4, 4],
+    ],
+  );
+  assert.deepEqual(
+    [decoded({ ...DOCUMENT, plane: null }).square, decoded({ ...DOCUMENT, plane: null }).plane],
+    [null, null],
+  );
+});
+
+test("an address is fetched once, and again only where it failed", async () => {
+  const requests = browser([{ status: 503 }, { body: { theta: encode(1, -2) } }]);
+  await assert.rejects(loadNetwork("theta/1"), /theta\/1 answered 503/);
+  assert.deepEqual([...(await loadNetwork("theta/1"))], [1, -2]);
+  assert.equal(await loadNetwork("theta/1"), await loadNetwork("theta/1"));
+  assert.deepEqual(requests, ["http://127.0.0.1/app/theta/1", "http://127.0.0.1/app/theta/1"]);
+});
+
+test("data are requested until they arrive; what was shown before goes when they are late", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  mock.method(console, "warn", () => {});
+  const requests = browser([{ status: 500 }, { status: 500 }, { body: DOCUMENT }]);
+  const shown = [];
+  const feed = new DataFeed((data) => shown.push(data?.n_x));
+  feed.request("data/a");
+  await settled();
+  assert.deepEqual([requests.length, feed.isMissing, feed.hasArrived, shown], [1, true, false, [undefined]]);
+  mock.timers.tick(999);
+  assert.equal(requests.length, 1);
+  mock.timers.tick(1);
+  await settled();
+  mock.timers.tick(2000);
+  await settled();
+  assert.deepEqual(
+    [requests.length, feed.isMissing, feed.hasArrived, shown],
+    [3, false, true, [undefined, undefined, 2]],
+  );
+  feed.request("data/b");
+  mock.timers.tick(300);
+  assert.deepEqual(shown, [undefined, undefined, 2, undefined]);
+  feed.halt();
+  mock.timers.reset();
+  mock.restoreAll();
+});
+
+test("a run is polled when its answers say, but not more often than ten times a second", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const answer = (cursor, seconds) => ({ body: { cursor, generation: 2, poll_after: seconds } });
+  const requests = browser([answer(7, 0.5), answer(9, 0.01), answer(9, 5)]);
+  const cursors = [];
+  const poller = new Poller({ onAnswer: ({ cursor }) => cursors.push(cursor), onConnection: () => {} });
+  poller.start("runs/1");
+  await settled();
+  mock.timers.tick(499);
+  assert.equal(requests.length, 1);
+  mock.timers.tick(1);
+  await settled();
+  mock.timers.tick(99);
+  assert.equal(requests.length, 2);
+  mock.timers.tick(1);
+  await settled();
+  assert.deepEqual(requests, [
+    "http://127.0.0.1/app/runs/1?since=0&generation=0",
+    "http://127.0.0.1/app/runs/1?since=7&generation=2",
+    "http://127.0.0.1/app/runs/1?since=9&generation=2",
+  ]);
+  assert.deepEqual(cursors, [7, 9, 9]);
+  poller.destroy();
+  mock.timers.tick(9000);
+  assert.equal(requests.length, 3);
+  mock.timers.reset();
+});
+
+test("answers that are not the route's are requested again ever later, and given up after the third", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const requests = browser([{ body: { cursor: 1, generation: 0 } }, { body: "<html>" }, { body: { poll_after: 1 } }]);
+  let [answers, unreachable] = [0, 0];
+  const poller = new Poller({
+    onAnswer: () => (answers += 1),
+    onConnection: () => {},
+    onUnreachable: () => (unreachable += 1),
+  });
+  poller.start("runs/1");
+  await settled();
+  for (const milliseconds of [500, 1000]) {
+    mock.timers.tick(milliseconds);
+    await settled();
+  }
+  mock.timers.tick(99_000);
+  assert.deepEqual([requests.length, answers, unreachable], [3, 0, 1]);
+  poller.destroy();
+  mock.timers.reset();
+});
