@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from dnn.activations import ACTIVATIONS
 from dnn.lessons.mistakes.line import Line
 from dnn.lessons.mistakes.steps import Problem, Program, right_program
 from dnn.text.messages import Text
@@ -117,7 +118,7 @@ def curved_activation(problem: Problem, l: int) -> Text:
     """For what a straight activation hides."""
     if l == problem.L:
         return _at_the_output(problem, l)
-    if problem.activations[l - 1] not in ("linear", "relu", "leaky_relu"):
+    if not ACTIVATIONS[problem.activations[l - 1]].is_piecewise_linear:
         return other_network(problem, l)
     return Text("The activation of layer {l} hides it here: choose tanh or sigmoid for this layer.", l=l)
 
