@@ -34,6 +34,11 @@ class Initializer:
     code: str
     source: Text = Text("")
 
+    @property
+    def is_equal(self) -> bool:
+        """Whether all weights of a layer start equal."""
+        return bool(np.ptp(self.draw((2, 2), np.random.default_rng(0))) == 0)
+
 
 def _normal(
     standard_deviation: Callable[[int, int], float],

@@ -10,6 +10,8 @@ from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
 from dnn.export import parts
 from dnn.initializers import INITIALIZERS
+from dnn.losses import TASKS
+from dnn.network import task_name
 from dnn.optimizers import OPTIMIZERS, Optimizer
 
 FUNCTIONS: dict[str, str] = {
@@ -18,42 +20,6 @@ FUNCTIONS: dict[str, str] = {
     for name, code in ((entry.name, entry.g_code), (f"{entry.name}_derivative", entry.derivative_code))
 }
 """Name of an activation function, or of its derivative, in the script -> its value, an expression of Z."""
-
-OUTPUT_CODE: dict[str, str] = {
-    "binary": '''\
-def output(Z):
-    """Sigmoid."""
-    return np.exp(-np.logaddexp(0, -Z))  # (1, m)
-
-
-def losses(Z, Y):
-    """-(y log a + (1 - y) log(1 - a)), computed from z so that it is exact everywhere."""
-    return (np.logaddexp(0, Z) - Y * Z).sum(axis=0)  # (m,)
-''',
-    "multiclass": '''\
-def output(Z):
-    """Softmax."""
-    T = np.exp(Z - Z.max(axis=0))
-    return T / T.sum(axis=0)  # (n_y, m)
-
-
-def losses(Z, Y):
-    """-Σ y log a, computed from z so that it is exact everywhere."""
-    return np.logaddexp.reduce(Z, axis=0) - (Y * Z).sum(axis=0)  # (m,)
-''',
-    "regression": '''\
-def output(Z):
-    """The identity."""
-    return Z  # (n_y, m)
-
-
-def losses(Z, Y):
-    """½ ‖a - y‖²"""
-    return 0.5 * ((Z - Y) ** 2).sum(axis=0)  # (m,)
-''',
-}
-"""Task -> the output activation g^[L] and the loss."""
-
 
 SCRIPT = Template('''\
 """A deep neural network with L layers, trained by $optimizer: forward, cost, backward, update, in NumPy.
@@ -113,7 +79,7 @@ def numpy_script(config: RunConfig) -> str:
         optimizer=h.optimizer.replace("_", " "),
         settings=parts.settings(config),
         functions=_functions(names),
-        output=OUTPUT_CODE[parts.task_of(config)] + "\n\n" + _tables(names),
+        output=TASKS[task_name(config)].code.functions + "\n\n" + _tables(names),
         batches=parts.batches(config).rstrip("\n"),
         rate=parts.learning_rate(config),
         weights=INITIALIZERS[config.architecture.initializer].code,

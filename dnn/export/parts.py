@@ -6,7 +6,6 @@ import re
 from string import Template
 
 from dnn.configuration import RunConfig
-from dnn.datasets.registry import DATASETS
 from dnn.network import layer_sizes
 from dnn.schedules import SCHEDULES
 from dnn.shapes import training_examples
@@ -107,11 +106,6 @@ def target(config: RunConfig) -> str:
     """The lines that end the loop at the target cost."""
     cost = config.hyperparameters.target_cost
     return "" if cost is None else TARGET.format(target=cost)
-
-
-def task_of(config: RunConfig) -> str:
-    """The name of the run's task."""
-    return DATASETS[config.dataset.name].task_for(config.dataset)
 
 
 def spaced(script: str) -> str:

@@ -8,14 +8,9 @@ from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
 from dnn.export import parts
 from dnn.initializers import INITIALIZERS
+from dnn.losses import TASKS
+from dnn.network import task_name
 from dnn.optimizers import CONSTANTS, OPTIMIZERS
-
-LOSSES: dict[str, str] = {
-    "binary": "nn.functional.binary_cross_entropy_with_logits(Z, Y)",
-    "multiclass": "nn.functional.cross_entropy(Z, Y)",
-    "regression": "0.5 * (Z - Y).square().sum(dim=1).mean()",
-}
-"""Task -> the mean loss of Z (m, n_y) and Y (m, n_y)."""
 
 SCRIPT = Template('''\
 """A deep neural network with L layers, trained by $optimizer in PyTorch.
@@ -85,7 +80,7 @@ def pytorch_script(config: RunConfig) -> str:
         precision=h.precision,
         batches=parts.batches(config).rstrip("\n"),
         rate=parts.learning_rate(config),
-        loss=LOSSES[parts.task_of(config)],
+        loss=TASKS[task_name(config)].code.torch_loss,
         activations="".join(f"\n    {ACTIVATIONS[layer.activation].torch_module}," for layer in hidden)
         + ("\n" if hidden else ""),
         weights=INITIALIZERS[config.architecture.initializer].code,

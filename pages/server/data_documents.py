@@ -11,6 +11,7 @@ from dnn.background.payload import base64_of
 from dnn.configuration import DatasetConfig
 from dnn.datasets import Data, load_dataset
 from dnn.datasets.spread import evenly_spread
+from dnn.losses import TASKS
 from pages.server.documents import Documents
 
 MAX_POINTS = 1_500
@@ -29,7 +30,7 @@ def describe(data: Data) -> dict[str, Any]:
     many as there are (`of`).
     """
     return {
-        "task": data.task,
+        "task": TASKS[data.task].targets,
         "features": list(data.feature_names),
         "mean": data.mean[:, 0].tolist(),
         "scale": data.scale[:, 0].tolist(),

@@ -190,7 +190,7 @@ def gather(
         cost=cost,
         score=score,
         baseline=task.baseline(data.train.Y),
-        output_spread=spread / (float(Y.std()) or 1.0) if data.task == "regression" else spread,
+        output_spread=spread / (float(Y.std()) or 1.0) if task.is_regression else spread,
         feature_sizes=np.abs(data.train.X).max(axis=1),
     )
 

@@ -19,6 +19,7 @@ from dnn.lessons.mistakes.mistake import Mistake
 from dnn.lessons.mistakes.registry import MISTAKES
 from dnn.lessons.mistakes.side_by_side import SideBySide
 from dnn.lessons.mistakes.steps import Problem
+from dnn.losses import TASKS
 from dnn.network import layer_sizes, parameter_count, task_name
 from dnn.text.messages import Text
 
@@ -67,7 +68,7 @@ def problem_of(config: RunConfig, examples: int = EXAMPLES) -> Problem:
     usual = HYPERPARAMETERS["learning_rate"].default
     return Problem(
         examples=np.ascontiguousarray(X.T),
-        labels=Y.argmax(axis=0) if data.task == "multiclass" else Y[0],
+        labels=Y.argmax(axis=0) if TASKS[data.task].targets == "multiclass" else Y[0],
         sizes=layer_sizes(config),
         activations=tuple(each.activation for each in config.architecture.hidden),
         task=data.task,

@@ -12,7 +12,7 @@ import numpy as np
 from dnn.optimizers import Constants
 from dnn.training.memory import Array, Call, Calls, aligned_zeros
 from dnn.training.plan.hidden_layers import HiddenLayers
-from dnn.training.plan.outputs import OUTPUTS
+from dnn.training.plan.outputs import output_of
 from dnn.training.plan.updates import Penalty, Rates, blocks_of, update_of
 from dnn.training.plan.weights import Weights
 
@@ -36,7 +36,7 @@ class IterationBlock:
         dtype = weights.theta.dtype
         self.m = m
         self.positions = positions
-        self.output = OUTPUTS[task](positions, weights.sizes[-1], m, dtype)
+        self.output = output_of(task, positions, weights.sizes[-1], m, dtype)
         self._rows = aligned_zeros((positions * m, weights.sizes[0] + 1), dtype) if X is None else None
         self._update = update_of(optimizer)
         self._rates = Rates(positions, weights, constants, self.output.scale)
