@@ -10,22 +10,10 @@ from dnn.lessons.practice.question import Maker, Question, Setting, answers
 from dnn.text.messages import Text
 
 KINDS: dict[str, Maker] = {
-    "parameter shape": shape_questions.parameter_shape,
-    "activation shape": shape_questions.activation_shape,
-    "one example": shape_questions.one_example,
-    "gradient shape": shape_questions.gradient_shape,
-    "labels shape": shape_questions.labels_shape,
-    "layer parameters": counting_questions.layer_parameters,
-    "all parameters": counting_questions.all_parameters,
-    "layers": counting_questions.layers,
-    "hidden layers": counting_questions.hidden_layers,
-    "units from W": counting_questions.units_from_weights,
-    "examples from Z": counting_questions.examples_from_activations,
-    "cache size": counting_questions.cache_size,
-    "product defined": product_questions.product_defined,
-    "product shape": product_questions.product_shape,
-    "way back": product_questions.way_back,
-    "broadcast": broadcast_questions.broadcast,
+    **shape_questions.KINDS,
+    **counting_questions.KINDS,
+    **product_questions.KINDS,
+    **broadcast_questions.KINDS,
 }
 """Name of a kind -> what makes a question of it."""
 

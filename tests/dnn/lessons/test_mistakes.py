@@ -93,7 +93,8 @@ CLAIMS = {
 
 
 def test_there_is_a_claim_for_every_mistake() -> None:
-    assert list(CLAIMS) == list(MISTAKES)
+    assert MISTAKES.keys() - CLAIMS.keys() == set(), "CLAIMS above says nothing of what these do"
+    assert CLAIMS.keys() - MISTAKES.keys() == set()
     assert len(MISTAKES) >= 24
     assert sum(not mistake.raises for mistake in MISTAKES.values()) >= 13
     assert {mistake.topic for mistake in MISTAKES.values()} == set(TOPICS)
@@ -157,7 +158,7 @@ class TestRegistry:
 
     def test_titles_and_lines_are_all_different(self) -> None:
         assert len({str(mistake.title) for mistake in MISTAKES.values()}) == len(MISTAKES)
-        assert len({mistake.wrong for mistake in MISTAKES.values() if mistake.name != "labels_not_one_hot"}) == 49
+        assert len({mistake.wrong for mistake in MISTAKES.values()}) == len(MISTAKES) - 1  # two tasks share a line
 
     @pytest.mark.parametrize(
         ("name", "config", "layer", "words"),

@@ -68,5 +68,11 @@ RULE = Rule(
         larger,
     ),
     example=run_of("spirals", (), learning_rate=0.5),
+    shown_by="cost",
+    order=100,
+    more_examples=(
+        run_of("spirals", (), dataset=(("classes", 3),), learning_rate=0.5),
+        run_of("spirals", (), batch_size=32, iterations=5_000),
+    ),
     account=_account,
 )

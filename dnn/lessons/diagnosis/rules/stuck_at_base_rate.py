@@ -63,5 +63,11 @@ RULE = Rule(
     seen,
     Account(_ENTROPY, _ADAM, adam),
     example=run_of("xor", deep(8, "tanh", 3), "small_normal"),
+    shown_by="cost",
+    order=90,
+    more_examples=(
+        run_of("iris", deep(10, "sigmoid", 8), learning_rate=0.5, batch_size=8, iterations=5_000),
+        run_of("xor", ()),
+    ),
     account=_account,
 )
