@@ -7,6 +7,7 @@ from random import Random
 from dnn.errors import ConfigurationError
 from dnn.lessons.practice import broadcast_questions, counting_questions, product_questions, shape_questions
 from dnn.lessons.practice.question import Maker, Question, Setting, answers
+from dnn.lessons.told_networks import MAX_DIMENSION, MAX_LAYERS
 from dnn.text.messages import Text
 
 KINDS: dict[str, Maker] = {
@@ -17,9 +18,6 @@ KINDS: dict[str, Maker] = {
 }
 """Name of a kind -> what makes a question of it."""
 
-MAX_LAYERS = 64
-MAX_SIZE = 10**9
-"""The largest n[l] and m."""
 ATTEMPTS = 8
 """How many draws of a layer the given network gets to show what a kind is about."""
 
@@ -74,9 +72,9 @@ def _setting(random: Random, sizes: tuple[int, ...] | None = None, m: int | None
 
 def _check(sizes: tuple[int, ...] | None, m: int | None) -> None:
     if sizes is not None:
-        right = all(isinstance(n, int) and 1 <= n <= MAX_SIZE for n in sizes)
+        right = all(isinstance(n, int) and 1 <= n <= MAX_DIMENSION for n in sizes)
         if not right or not 2 <= len(sizes) <= MAX_LAYERS + 1:
             expected = Text("the units of the input and of 1 to {most} layers, each at least 1", most=MAX_LAYERS)
             raise ConfigurationError("sizes", expected, sizes, "(3, 4, 1)")
-    if m is not None and not (isinstance(m, int) and 1 <= m <= MAX_SIZE):
-        raise ConfigurationError("m", Text("a whole number from {low} to {high}", low=1, high=MAX_SIZE), m, "10")
+    if m is not None and not (isinstance(m, int) and 1 <= m <= MAX_DIMENSION):
+        raise ConfigurationError("m", Text("a whole number from {low} to {high}", low=1, high=MAX_DIMENSION), m, "10")

@@ -11,7 +11,7 @@ import pytest
 
 from dnn.configuration import RunConfig
 from dnn.errors import ConfigurationError
-from dnn.lessons.mistakes.examine import MAX_PARAMETERS, examine
+from dnn.lessons.mistakes.examine import MAX_PLANTED_PARAMETERS, examine
 from dnn.lessons.mistakes.line import Line
 from dnn.lessons.mistakes.mistake import TOPICS
 from dnn.lessons.mistakes.registry import MISTAKES
@@ -174,7 +174,7 @@ class TestRegistry:
             ("dA_order", configure(hidden=(4,)), None, "hidden"),
             ("softmax_axis", configure(), None, "dataset"),
             ("labels_rank_1", configure("iris"), None, "dataset"),
-            ("W_uphill", configure(hidden=(1024, 1024)), 1, str(MAX_PARAMETERS)),
+            ("W_uphill", configure(hidden=(1024, 1024)), 1, str(MAX_PLANTED_PARAMETERS)),
         ],
     )
     def test_what_cannot_be_is_said_in_a_sentence(self, name: Any, config: RunConfig, layer: Any, words: str) -> None:
