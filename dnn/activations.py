@@ -34,6 +34,11 @@ class Activation:
         derivative_from_output: a = g(z) of any shape -> g'(z) of the same shape; None where a does not tell it.
         derivative_from_output_latex: its formula, or what g' is of a where there is more than one.
         why: how a tells g', or why it does not.
+        g_code, derivative_code: the two in an exported NumPy script, expressions of Z and `dtype` that may call other
+            functions of this table, as `sigmoid(Z)` or `sigmoid_derivative(Z)`.
+        torch_module: the function as a PyTorch module.
+        limits: what a tends to on either side, where it tends to a number on both.
+        is_piecewise_linear: whether g' is one number on either side of z = 0.
     """
 
     name: str
@@ -45,6 +50,17 @@ class Activation:
     derivative_from_output: Callable[[Array], Array] | None
     derivative_from_output_latex: str
     why: Text
+    g_code: str
+    derivative_code: str
+    torch_module: str
+    limits: tuple[float, float] | None = None
+    is_piecewise_linear: bool = False
+
+    @property
+    def can_die(self) -> bool:
+        """Whether a unit whose z is negative for every example gives 0 and learns nothing, as that of a ReLU does."""
+        z = np.array([-1.0])
+        return bool(self.g(z)[0] == 0 and self.derivative(z)[0] == 0)
 
 
 def sigmoid(z: Array) -> Array:
@@ -148,6 +164,10 @@ ACTIVATIONS: dict[str, Activation] = {
             sigmoid_derivative_from_output,
             r"a\,(1-a)",
             Text("σ(z) is a itself, so σ(z)(1 − σ(z)) is a(1 − a)."),
+            g_code="np.exp(-np.logaddexp(0, -Z))",
+            derivative_code="sigmoid(Z) * sigmoid(-Z)",
+            torch_module="nn.Sigmoid()",
+            limits=(0.0, 1.0),
         ),
         Activation(
             "tanh",
@@ -159,6 +179,10 @@ ACTIVATIONS: dict[str, Activation] = {
             tanh_derivative_from_output,
             r"1-a^2",
             Text("tanh(z) is a itself, so 1 − tanh²(z) is 1 − a²."),
+            g_code="np.tanh(Z)",
+            derivative_code="1 - np.tanh(Z) ** 2",
+            torch_module="nn.Tanh()",
+            limits=(-1.0, 1.0),
         ),
         Activation(
             "relu",
@@ -170,6 +194,10 @@ ACTIVATIONS: dict[str, Activation] = {
             relu_derivative,
             r"\begin{cases}1&a>0\\0&a=0\end{cases}",
             Text("a > 0 exactly where z > 0. How far below 0 z was is lost, but g′ is 0 there all the same."),
+            g_code="np.maximum(Z, 0)",
+            derivative_code="(Z > 0).astype(dtype)",
+            torch_module="nn.ReLU()",
+            is_piecewise_linear=True,
         ),
         Activation(
             "leaky_relu",
@@ -181,6 +209,10 @@ ACTIVATIONS: dict[str, Activation] = {
             leaky_relu_derivative,
             r"\begin{cases}1&a>0\\0.01&a\le 0\end{cases}",
             Text("a has the sign of z, because the slope 0.01 is positive; the sign is all that g′ asks for."),
+            g_code=f"np.where(Z > 0, Z, {LEAKY_SLOPE} * Z)",
+            derivative_code=f"np.where(Z > 0, 1, {LEAKY_SLOPE}).astype(dtype)",
+            torch_module=f"nn.LeakyReLU({LEAKY_SLOPE})",
+            is_piecewise_linear=True,
         ),
         Activation(
             "elu",
@@ -192,6 +224,9 @@ ACTIVATIONS: dict[str, Activation] = {
             elu_derivative_from_output,
             r"\begin{cases}1&a>0\\a+1&a\le 0\end{cases}",
             Text("a has the sign of z, and where z ≤ 0, $e^z$ is a + 1."),
+            g_code="np.where(Z > 0, Z, np.expm1(np.minimum(Z, 0)))",
+            derivative_code="np.exp(np.minimum(Z, 0))",
+            torch_module="nn.ELU()",
         ),
         Activation(
             "silu",
@@ -207,6 +242,9 @@ ACTIVATIONS: dict[str, Activation] = {
                 "belongs to two z with different g′: one on each branch of Lambert's function W. "
                 "Only z says which one it was."
             ),
+            g_code="Z * sigmoid(Z)",
+            derivative_code="sigmoid(Z) + Z * sigmoid_derivative(Z)",
+            torch_module="nn.SiLU()",
         ),
         Activation(
             "softplus",
@@ -218,9 +256,24 @@ ACTIVATIONS: dict[str, Activation] = {
             softplus_derivative_from_output,
             r"1-e^{-a}",
             Text(r"$e^a$ is $1+e^z$, so $\sigma(z)=e^z/(1+e^z)$ is $1-e^{-a}$."),
+            g_code="np.logaddexp(0, Z)",
+            derivative_code="sigmoid(Z)",
+            torch_module="nn.Softplus(threshold=40)",
         ),
         Activation(
-            "linear", Text("Linear"), linear, np.ones_like, r"z", r"1", np.ones_like, r"1", Text("g′ is 1 everywhere.")
+            "linear",
+            Text("Linear"),
+            linear,
+            np.ones_like,
+            r"z",
+            r"1",
+            np.ones_like,
+            r"1",
+            Text("g′ is 1 everywhere."),
+            g_code="Z",
+            derivative_code="np.ones_like(Z)",
+            torch_module="nn.Identity()",
+            is_piecewise_linear=True,
         ),
     )
 }

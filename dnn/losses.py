@@ -15,14 +15,52 @@ import numpy as np
 from dnn.activations import Array, sigmoid
 from dnn.text.messages import Text
 
+Targets = Literal["binary", "multiclass", "regression"]
+"""What Y holds: one row of 0 and 1, a row of 0 and 1 for each class, or numbers."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A task's formulas for one output, to be filled with numbers: {0} is the z of `output` and the a of the others,
+    {1} is y.
+
+    Attributes:
+        output: a; None for the softmax, which takes all z of an example.
+        loss: the loss, or of each output its part of the loss.
+        derivative: the derivative of the loss with respect to a.
+        is_sum: whether the loss sums its parts over the outputs, and is `factor` times the sum then.
+    """
+
+    output: str | None
+    loss: str
+    derivative: str
+    is_sum: bool = True
+    factor: float = 1.0
+
+
+@dataclass(frozen=True)
+class TaskCode:
+    """A task in NumPy and in PyTorch.
+
+    Attributes:
+        line: A[L] of Z[L] as the pages write it, with what they know: np, sigmoid, softmax.
+        functions: `output(Z)` (n_y, m) and `losses(Z, Y)` (m,) of an exported NumPy script.
+        torch_loss: the mean loss of Z (m, n_y) and Y (m, n_y) in an exported PyTorch script.
+    """
+
+    line: str
+    functions: str
+    torch_loss: str
+
 
 @dataclass(frozen=True)
 class Task:
-    """What the output layer computes and what it is held against.
+    """What the output layer computes and what it is held against: a pair for which dZ = A - Y.
 
     Attributes:
-        name: "binary", "multiclass" or "regression".
+        name: what datasets and networks call it.
         title: what visitors read.
+        targets: what Y holds.
         output: Z (n_y, m) -> A (n_y, m).
         losses: Z (n_y, m), Y (n_y, m) -> (m,) loss of each example.
         derivative: A (n_y, m), Y (n_y, m) -> dA (n_y, m), the derivative of each example's loss with respect to A,
@@ -30,12 +68,15 @@ class Task:
         score_name: "accuracy" or "r2".
         score: A, Y -> the score, 1 at best.
         baseline: Y -> the cost of the best constant prediction.
-        output_name: the name of the output activation.
+        output_name: the name of the output activation: one of ACTIVATIONS, or softmax.
         output_latex, loss_latex, derivative_latex: the formulas.
+        terms: the formulas to be filled with numbers.
+        code: the formulas as code.
     """
 
     name: str
     title: Text
+    targets: Targets
     output: Callable[[Array], Array]
     losses: Callable[[Array, Array], Array]
     derivative: Callable[[Array, Array], Array]
@@ -46,6 +87,13 @@ class Task:
     output_latex: str
     loss_latex: str
     derivative_latex: str
+    terms: Terms
+    code: TaskCode
+
+    @property
+    def is_regression(self) -> bool:
+        """Whether the targets are numbers."""
+        return self.targets == "regression"
 
     def cost(self, Z: Array, Y: Array) -> float:
         """J, the mean loss of the m examples of Z (n_y, m) and Y (n_y, m)."""
@@ -131,12 +179,45 @@ def _half_variance(Y: Array) -> float:
     return float(0.5 * Y.var(axis=1).sum())
 
 
+_BINARY_FUNCTIONS = '''\
+def output(Z):
+    """Sigmoid."""
+    return np.exp(-np.logaddexp(0, -Z))  # (1, m)
+
+
+def losses(Z, Y):
+    """-(y log a + (1 - y) log(1 - a)), computed from z so that it is exact everywhere."""
+    return (np.logaddexp(0, Z) - Y * Z).sum(axis=0)  # (m,)
+'''
+_MULTICLASS_FUNCTIONS = '''\
+def output(Z):
+    """Softmax."""
+    T = np.exp(Z - Z.max(axis=0))
+    return T / T.sum(axis=0)  # (n_y, m)
+
+
+def losses(Z, Y):
+    """-Σ y log a, computed from z so that it is exact everywhere."""
+    return np.logaddexp.reduce(Z, axis=0) - (Y * Z).sum(axis=0)  # (m,)
+'''
+_REGRESSION_FUNCTIONS = '''\
+def output(Z):
+    """The identity."""
+    return Z  # (n_y, m)
+
+
+def losses(Z, Y):
+    """½ ‖a - y‖²"""
+    return 0.5 * ((Z - Y) ** 2).sum(axis=0)  # (m,)
+'''
+
 TASKS: dict[str, Task] = {
     task.name: task
     for task in (
         Task(
             "binary",
             Text("Two classes"),
+            "binary",
             sigmoid,
             _binary_losses,
             _binary_derivative,
@@ -147,10 +228,22 @@ TASKS: dict[str, Task] = {
             r"\sigma(z)",
             r"-\left(y\log\hat y+(1-y)\log(1-\hat y)\right)",
             r"-\frac{y}{a}+\frac{1-y}{1-a}",
+            Terms(
+                output="σ({0})",
+                loss="−({1}·ln {0} + (1 − {1})·ln(1 − {0}))",
+                derivative="−{1}/{0} + (1 − {1})/(1 − {0})",
+                is_sum=False,
+            ),
+            TaskCode(
+                line="A[L] = sigmoid(Z[L])",
+                functions=_BINARY_FUNCTIONS,
+                torch_loss="nn.functional.binary_cross_entropy_with_logits(Z, Y)",
+            ),
         ),
         Task(
             "multiclass",
             Text("Several classes"),
+            "multiclass",
             softmax,
             _multiclass_losses,
             _multiclass_derivative,
@@ -161,10 +254,17 @@ TASKS: dict[str, Task] = {
             r"\frac{e^{z_k}}{\sum_j e^{z_j}}",
             r"-\sum_k y_k\log\hat y_k",
             r"-\frac{y}{a}",
+            Terms(output=None, loss="{1}·ln {0}", derivative="−{1}/{0}", factor=-1),
+            TaskCode(
+                line="A[L] = softmax(Z[L], axis=0)",
+                functions=_MULTICLASS_FUNCTIONS,
+                torch_loss="nn.functional.cross_entropy(Z, Y)",
+            ),
         ),
         Task(
             "regression",
             Text("Regression"),
+            "regression",
             _identity,
             _regression_losses,
             _regression_derivative,
@@ -175,6 +275,12 @@ TASKS: dict[str, Task] = {
             r"z",
             r"\tfrac12\lVert\hat y-y\rVert^2",
             r"a-y",
+            Terms(output="{0}", loss="({0} − {1})²", derivative="{0} − {1}", factor=0.5),
+            TaskCode(
+                line="A[L] = Z[L]",
+                functions=_REGRESSION_FUNCTIONS,
+                torch_loss="0.5 * (Z - Y).square().sum(dim=1).mean()",
+            ),
         ),
     )
 }

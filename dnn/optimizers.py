@@ -8,29 +8,37 @@ hyperparameters.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field, fields
+from typing import Any, cast
 
 import numpy as np
 
 from dnn.activations import Array
 from dnn.text.messages import Text
+from dnn.validation.option import Option
 
 
-class Constants(Protocol):
-    """The constants of all optimisers."""
+def _constant(title: Text, default: float, high: float, *, low_excluded: bool = False) -> Any:
+    """A field of Constants with what configurations may say about it; none is below 0."""
+    return field(default=default, metadata={"title": title, "high": high, "low_excluded": low_excluded})
 
-    @property
-    def momentum(self) -> float: ...
-    @property
-    def decay_rate(self) -> float: ...
-    @property
-    def beta1(self) -> float: ...
-    @property
-    def beta2(self) -> float: ...
-    @property
-    def epsilon(self) -> float: ...
 
+@dataclass(frozen=True, kw_only=True)
+class Constants:
+    """The constants of all optimisers: keys of the hyperparameters, with these defaults."""
+
+    momentum: float = _constant(Text("Momentum β"), 0.9, 1.0)
+    decay_rate: float = _constant(Text("RMSprop β"), 0.9, 1.0)
+    beta1: float = _constant(Text("Adam β₁"), 0.9, 0.999999)
+    beta2: float = _constant(Text("Adam β₂"), 0.999, 0.99999999)
+    epsilon: float = _constant(Text("Adam ε"), 1e-8, 1.0, low_excluded=True)
+
+
+CONSTANTS: dict[str, Option] = {
+    each.name: Option(each.name, kind="number", default=cast(float, each.default), low=0.0, **each.metadata)
+    for each in fields(Constants)
+}
+"""The constants of all optimisers by name."""
 
 Slots = tuple[Array, ...]
 Written = Callable[[float, int, Constants], str]
@@ -50,6 +58,11 @@ class Optimizer:
         update: one step.
         written: the step of one entry, to be filled with numbers.
         latex: the step as formulas.
+        torch: the optimiser in PyTorch, to be filled with the constants.
+        code: the lines of one step in an exported NumPy script, in `theta`, `gradient`, `rate`, `iteration`, its slots
+            and its constants.
+        code_constants: (name in those lines, name in Constants).
+        torch_start: constants -> lines that prepare `optimizer` in the exported PyTorch script.
         source: where it was published.
     """
 
@@ -59,6 +72,10 @@ class Optimizer:
     update: Update
     written: Written
     latex: str
+    torch: str
+    code: tuple[str, ...]
+    code_constants: tuple[tuple[str, str], ...] = ()
+    torch_start: Callable[[Constants], str] = lambda constants: ""
     source: Text = Text("")
 
     @property
@@ -113,6 +130,11 @@ def _write_adam(alpha: float, t: int, constants: Constants) -> str:
     return f"{{0}} − {_short(alpha)}·({v})/(√({s}) + {_short(constants.epsilon)})"
 
 
+MOMENTUM_FROM_ZERO = """\
+for parameter in network.parameters():  # PyTorch would start from g; the course starts from 0
+    optimizer.state[parameter]["momentum_buffer"] = torch.zeros_like(parameter)
+"""
+
 OPTIMIZERS: dict[str, Optimizer] = {
     optimizer.name: optimizer
     for optimizer in (
@@ -123,6 +145,8 @@ OPTIMIZERS: dict[str, Optimizer] = {
             _gradient_descent,
             _write_gradient_descent,
             r"\theta:=\theta-\alpha g",
+            torch="SGD(network.parameters(), lr=alpha)",
+            code=("theta -= rate * gradient",),
         ),
         Optimizer(
             "momentum",
@@ -131,7 +155,11 @@ OPTIMIZERS: dict[str, Optimizer] = {
             _momentum,
             _write_momentum,
             r"v:=\beta v+(1-\beta)g,\quad\theta:=\theta-\alpha v",
-            Text("Polyak 1964, in the course's form"),
+            torch="SGD(network.parameters(), lr=alpha, momentum={momentum}, dampening={momentum})",
+            torch_start=lambda constants: MOMENTUM_FROM_ZERO if constants.momentum else "",
+            code=("v[...] = beta * v + (1 - beta) * gradient", "theta -= rate * v"),
+            code_constants=(("beta", "momentum"),),
+            source=Text("Polyak 1964, in the course's form"),
         ),
         Optimizer(
             "rmsprop",
@@ -140,7 +168,13 @@ OPTIMIZERS: dict[str, Optimizer] = {
             _rmsprop,
             _write_rmsprop,
             r"s:=\beta s+(1-\beta)g^2,\quad\theta:=\theta-\alpha\frac{g}{\sqrt s+\epsilon}",
-            Text("Hinton 2012, lecture 6e"),
+            torch="RMSprop(network.parameters(), lr=alpha, alpha={decay_rate}, eps={epsilon})",
+            code=(
+                "s[...] = beta * s + (1 - beta) * gradient**2",
+                "theta -= rate * gradient / (np.sqrt(s) + epsilon)",
+            ),
+            code_constants=(("beta", "decay_rate"), ("epsilon", "epsilon")),
+            source=Text("Hinton 2012, lecture 6e"),
         ),
         Optimizer(
             "adam",
@@ -149,7 +183,15 @@ OPTIMIZERS: dict[str, Optimizer] = {
             _adam,
             _write_adam,
             r"\theta:=\theta-\alpha\frac{v/(1-\beta_1^t)}{\sqrt{s/(1-\beta_2^t)}+\epsilon}",
-            Text("Kingma and Ba 2015"),
+            torch="Adam(network.parameters(), lr=alpha, betas=({beta1}, {beta2}), eps={epsilon})",
+            code=(
+                "v[...] = beta1 * v + (1 - beta1) * gradient",
+                "s[...] = beta2 * s + (1 - beta2) * gradient**2",
+                "v_corrected, s_corrected = v / (1 - beta1**iteration), s / (1 - beta2**iteration)",
+                "theta -= rate * v_corrected / (np.sqrt(s_corrected) + epsilon)",
+            ),
+            code_constants=(("beta1", "beta1"), ("beta2", "beta2"), ("epsilon", "epsilon")),
+            source=Text("Kingma and Ba 2015"),
         ),
     )
 }

@@ -35,6 +35,7 @@ class Schedule:
         options: further keys beside "name".
         rate: the learning rate of an iteration.
         latex: the formula, t being the iterations made before.
+        code: the formula in an exported script, in `alpha`, `t` and the options.
     """
 
     name: str
@@ -42,18 +43,20 @@ class Schedule:
     options: tuple[Option, ...]
     rate: Rate
     latex: str
+    code: str
 
 
 SCHEDULES: dict[str, Schedule] = {
     schedule.name: schedule
     for schedule in (
-        Schedule("constant", Text("Constant"), (), lambda alpha, t, epoch, options: alpha, r"\alpha_0"),
+        Schedule("constant", Text("Constant"), (), lambda alpha, t, epoch, options: alpha, r"\alpha_0", "alpha"),
         Schedule(
             "inverse_time",
             Text("Inverse time"),
             (DECAY,),
             lambda alpha, t, epoch, options: alpha / (1 + options["decay"] * t),
             r"\frac{\alpha_0}{1+kt}",
+            "alpha / (1 + decay * t)",
         ),
         Schedule(
             "exponential",
@@ -61,6 +64,7 @@ SCHEDULES: dict[str, Schedule] = {
             (DECAY,),
             lambda alpha, t, epoch, options: alpha * math.exp(-options["decay"] * t),
             r"\alpha_0 e^{-kt}",
+            "alpha * np.exp(-decay * t)",
         ),
         Schedule(
             "step",
@@ -68,6 +72,7 @@ SCHEDULES: dict[str, Schedule] = {
             (DROP, EVERY),
             lambda alpha, t, epoch, options: alpha * options["factor"] ** (t // options["every"]),
             r"\alpha_0 f^{\lfloor t/n\rfloor}",
+            "alpha * factor ** (t // every)",
         ),
     )
 }

@@ -43,6 +43,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lessons.lecture_note",),
     ("lessons.saturated_output",),
     ("lessons.projection",),
+    ("lessons.told_networks",),
     ("lessons.practice",),
     ("lessons.recomputation",),
     ("lessons.shape_list",),
@@ -236,6 +237,18 @@ class TestSources:
     def test_every_source_says_in_its_first_lines_what_it_is(self) -> None:
         silent = [module_name(path) for path in tracked("*.py") if not ast.get_docstring(tree(path))]
         assert silent == []
+
+    def test_a_limit_stands_in_one_place(self) -> None:
+        """Two limits of one name would be one that stands twice, or two that are taken for each other."""
+        counted = Counter(
+            name.id
+            for path in [*library_files(), *tracked("pages/*.py")]
+            for node in tree(path).body
+            if isinstance(node, ast.Assign)
+            for name in ast.walk(node)
+            if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store) and name.id.startswith(("MAX_", "MIN_"))
+        )
+        assert [name for name, times in counted.items() if times > 1] == []
 
     def test_ruff_finds_nothing(self) -> None:
         _run(sys.executable, "-m", "ruff", "check", "--no-cache", ".")

@@ -38,10 +38,16 @@ class RunManager:
         self._clock = clock
         self._store: Store = MemoryStore() if store is None else store
         self._changed = threading.Condition()
-        self.scheduler = Scheduler(settings, executor_factory, clock, self._changed, self._forget_expired)
+        self.scheduler = Scheduler(
+            settings, executor_factory, clock, self._changed, self._forget_expired, self._store.put
+        )
 
     def open(self) -> None:
-        """Start the workers and the scheduler."""
+        """Start the workers and the scheduler; the runs that the store has go on."""
+        with self._changed:
+            for run in self._store:
+                run.last_seen = self._clock()
+                self.scheduler.serve(run)
         self.scheduler.open()
 
     def close(self) -> None:
@@ -102,6 +108,7 @@ class RunManager:
             run.last_seen = self._clock()
             self._resume(run)
             run.apply(command)
+            self._store.put(run)
             self.scheduler.serve_first(run)
             return run.snapshot()
 

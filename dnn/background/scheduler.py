@@ -68,10 +68,11 @@ class Scheduler:
         clock: Callable[[], float],
         changed: threading.Condition,
         sweep: Callable[[float], None],
+        save: Callable[[Run], None],
     ) -> None:
-        """`sweep(now)` is called every SWEEP_SECONDS."""
+        """`sweep(now)` is called every SWEEP_SECONDS, `save(run)` after every slice of a run."""
         self._settings, self._make_executor, self._clock = settings, executor_factory, clock
-        self._changed, self._sweep = changed, sweep
+        self._changed, self._sweep, self._save = changed, sweep, save
         self._jobs: dict[str, Job] = {}
         self._idle: dict[str, Job] = {}
         self._orphans: list[Future[Slice]] = []  # slices of runs that were let go meanwhile
@@ -175,6 +176,7 @@ class Scheduler:
             if self._accept(job, future):  # of an executor that has been replaced already there is no more to learn
                 is_broken = is_broken or job.executor is self._executor
             job.request = None
+            self._save(job.run)
         if is_broken:
             self._replace_executor()
         return any_done

@@ -7,13 +7,17 @@ from dnn.background.run import Run
 
 
 class Store(Protocol):
-    """Runs by id. The manager calls it under its lock, so that no two calls happen at once."""
+    """Runs by id. The manager calls it under its lock, so that no two calls happen at once.
+
+    Runs are objects that change while they train: one that keeps them elsewhere as well (a database, a file) holds the
+    objects themselves too, and writes them down when they are put. The runs that it has when the manager opens go on.
+    """
 
     def put(self, run: Run) -> None:
-        """Keep a run under its id; one that was there under the same id gives way."""
+        """Keep a run under its id, as it is now; it is put again after every command and every slice."""
 
     def get(self, run_id: str) -> Run | None:
-        """The run of this id; None when there is none."""
+        """The very object that was put under this id last; None when there is none."""
 
     def remove(self, run_id: str) -> None:
         """Let go of the run of this id, if there is one."""

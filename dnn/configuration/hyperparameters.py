@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 from dnn.configuration.sections import Pairs, check_choice, check_keys, section
-from dnn.optimizers import OPTIMIZERS
+from dnn.optimizers import CONSTANTS, OPTIMIZERS, Constants
 from dnn.schedules import SCHEDULES
 from dnn.text.messages import Text
 from dnn.validation.option import Option
@@ -21,13 +21,8 @@ HYPERPARAMETERS: dict[str, Option] = {
         Option("l2", Text("L2 strength λ"), "number", 0.0, 0.0, 1_000.0),
         Option("precision", Text("Precision"), "choice", "float64", choices=("float64", "float32")),
         Option("target_cost", Text("Target cost"), "number", None, 0.0, 1e9),
-        Option("momentum", Text("Momentum β"), "number", 0.9, 0.0, 1.0),
-        Option("decay_rate", Text("RMSprop β"), "number", 0.9, 0.0, 1.0),
-        Option("beta1", Text("Adam β₁"), "number", 0.9, 0.0, 0.999999),
-        Option("beta2", Text("Adam β₂"), "number", 0.999, 0.0, 0.99999999),
-        Option("epsilon", Text("Adam ε"), "number", 1e-8, 0.0, 1.0, low_excluded=True),
     )
-}
+} | CONSTANTS
 """The keys of the hyperparameters that are single values; `schedule` is a section of its own."""
 
 
@@ -70,7 +65,7 @@ class ScheduleConfig:
 
 
 @dataclass(frozen=True)
-class Hyperparameters:
+class Hyperparameters(Constants):
     """What a person sets and training does not learn, with the constants of all optimisers."""
 
     learning_rate: float = 0.1
@@ -81,11 +76,6 @@ class Hyperparameters:
     schedule: ScheduleConfig = field(default_factory=ScheduleConfig)
     precision: str = "float64"
     target_cost: float | None = None
-    momentum: float = 0.9
-    decay_rate: float = 0.9
-    beta1: float = 0.9
-    beta2: float = 0.999
-    epsilon: float = 1e-8
 
     def __post_init__(self) -> None:
         for name, option in HYPERPARAMETERS.items():
@@ -94,8 +84,8 @@ class Hyperparameters:
     def to_dict(self) -> dict[str, Any]:
         """The JSON object."""
         return {
-            each.name: self.schedule.to_dict() if each.name == "schedule" else getattr(self, each.name)
-            for each in fields(self)
+            name: self.schedule.to_dict() if name == "schedule" else getattr(self, name)
+            for name in (*Hyperparameters.__annotations__, *CONSTANTS)
         }
 
     @staticmethod

@@ -28,6 +28,7 @@ from dnn.datasets.own_points import (
 )
 from dnn.datasets.spread import evenly_spread
 from dnn.errors import ConfigurationError
+from dnn.losses import TASKS
 from dnn.text.messages import Text
 
 MAX_TAKEN_OVER = 600
@@ -61,7 +62,7 @@ def _own_and_seen(config: DatasetConfig) -> tuple[DatasetConfig, Floats]:
 
 def _own_and_seen_of_others(config: DatasetConfig) -> tuple[DatasetConfig, Floats]:
     data = load_dataset(config)
-    if data.plane_train is None or data.plane_test is None or data.task == "regression":
+    if data.plane_train is None or data.plane_test is None or TASKS[data.task].is_regression:
         expected = Text("classes of points in the plane, to which points can be added")
         raise ConfigurationError("data", expected, config.name, NAME)
     points, labels = _interleaved(data, config.test_fraction)

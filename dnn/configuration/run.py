@@ -16,10 +16,8 @@ from dnn.configuration.hyperparameters import Hyperparameters
 from dnn.configuration.sections import check_keys, section
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
-from dnn.validation.option import Option
+from dnn.validation.option import MAX_SEED, Option
 
-MAX_SEED = 2**53 - 1
-"""The largest whole number that every reader of JSON, a browser among them, holds exactly."""
 MAX_DOCUMENT_LENGTH = 100_000
 """Characters of a configuration as JSON; an honest one has about 2,000."""
 SEED = Option("seed", Text("Seed of the weights"), "integer", 0, 0, MAX_SEED,

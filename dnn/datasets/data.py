@@ -17,9 +17,9 @@ class Data:
 
     Attributes:
         X_train: (n_x, m) features of the training part, one example per column.
-        Y_train: (n_y, m) labels: 0 or 1 (binary), one-hot (multiclass) or the target (regression).
+        Y_train: (n_y, m) labels: 0 or 1, one-hot, or the target, as the task has them.
         X_test, Y_test: the same for the test part; m may be 0.
-        task: "binary", "multiclass" or "regression".
+        task: its name in TASKS.
         feature_names: one name for each row of X, as in the source of the data.
         class_names: one English name for each class, empty for regression; `Dataset.class_names_for` gives
             them as texts to be translated.

@@ -41,6 +41,7 @@ class Dataset:
         image_shape: (rows, columns) when an example is an image, row after row.
         split: how the parts are chosen where that is not left to the seed.
         check: raises ConfigurationError where the values of the options do not fit together.
+        task: a name in TASKS, where it is not the usual one of so many classes.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Dataset:
     image_shape: tuple[int, int] | None = None
     split: Split | None = None
     check: Callable[[DatasetValues], None] | None = None
+    task: str | None = None
 
     @property
     def in_plane(self) -> bool:
@@ -71,7 +73,9 @@ class Dataset:
         return cast(int, config.option(CLASSES) or len(self.class_names))
 
     def task_for(self, config: DatasetValues) -> str:
-        """The task that follows from the data: "binary", "multiclass" or "regression"."""
+        """The name of its task: where the entry names none, that which follows from the number of classes."""
+        if self.task is not None:
+            return self.task
         classes = self.classes_for(config)
         return {0: "regression", 2: "binary"}.get(classes, "multiclass")
 

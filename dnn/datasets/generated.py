@@ -153,3 +153,6 @@ MOONS = Dataset(
     class_names=(Text("upper moon"), Text("lower moon")),
     draw=draw_moons,
 )
+
+DATASETS = (CIRCLES, XOR, GAUSSIANS, SPIRALS, MOONS)
+"""In the order of the menu."""

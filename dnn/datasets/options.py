@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dnn.datasets.features import DEFAULT_FEATURES, FEATURES
 from dnn.text.messages import Text
-from dnn.validation.option import Option
+from dnn.validation.option import MAX_SEED, Option
 
 MIN_SAMPLES = 10
 MAX_SAMPLES = 20_000
 MAX_NOISE = 2.0
 MAX_TEST_FRACTION = 0.9
-MAX_SEED = 2**31 - 1
 MIN_CLASSES = 2
 MAX_CLASSES = 6
 CLASSES = "classes"

@@ -137,3 +137,6 @@ OWN = Dataset(
     split=split_in_order,
     check=_check,
 )
+
+DATASETS = (OWN,)
+"""In the order of the menu."""

@@ -132,3 +132,6 @@ DIABETES = _real(
         "high-density lipoproteins", "total cholesterol / HDL", "log triglycerides", "blood sugar",
     ),
 )  # fmt: skip
+
+DATASETS = (BREAST_CANCER, DIGITS, IRIS, DIABETES)
+"""In the order of the menu."""

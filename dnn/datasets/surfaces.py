@@ -73,3 +73,6 @@ SINE = _surface(
     Text("Regression on y = sin(π x1) cos(π x2): hills and hollows that need a hidden layer."),
     draw_sine,
 )
+
+DATASETS = (PLANE, SINE)
+"""In the order of the menu."""

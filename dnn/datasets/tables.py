@@ -57,3 +57,6 @@ XOR_TABLE = _table(
     Text("True when the inputs differ: the smallest problem that needs a hidden layer."),
     (0, 1, 1, 0),
 )
+
+DATASETS = (AND, OR, XOR_TABLE)
+"""In the order of the menu."""

@@ -6,8 +6,8 @@ import re
 from string import Template
 
 from dnn.configuration import RunConfig
-from dnn.datasets.registry import DATASETS
 from dnn.network import layer_sizes
+from dnn.schedules import SCHEDULES
 from dnn.shapes import training_examples
 
 SETTINGS = Template("""\
@@ -28,26 +28,6 @@ $dataset        }
 X, Y = data.X_train.astype(dtype), data.Y_train.astype(dtype)  # (n_x, m), (n_y, m): one example per column
 m = X.shape[1]
 """)
-
-WEIGHTS: dict[str, str] = {
-    "zeros": "np.zeros(shape)",
-    "constant": "np.full(shape, 0.1)",
-    "small_normal": "rng.standard_normal(shape) * 0.01",
-    "normal": "rng.standard_normal(shape)",
-    "large_normal": "rng.standard_normal(shape) * 10",
-    "xavier": "rng.standard_normal(shape) * (2 / (n[l - 1] + n[l])) ** 0.5",
-    "he": "rng.standard_normal(shape) * (2 / n[l - 1]) ** 0.5",
-    "lecun": "rng.standard_normal(shape) * (1 / n[l - 1]) ** 0.5",
-}
-"""Initialiser -> the expression that draws W^[l]."""
-
-RATES: dict[str, str] = {
-    "constant": "alpha",
-    "inverse_time": "alpha / (1 + decay * t)",
-    "exponential": "alpha * np.exp(-decay * t)",
-    "step": "alpha * factor ** (t // every)",
-}
-"""Schedule -> the expression of the learning rate, t being the iterations done before."""
 
 FULL_BATCHES = '''\
 def batches():
@@ -118,7 +98,7 @@ def learning_rate(config: RunConfig) -> str:
     """The function of the learning rate."""
     schedule = config.hyperparameters.schedule
     constants = "".join(f"{name} = {value}\n" for name, value in schedule.values().items())
-    code = f'def learning_rate(t):\n    """After t iterations."""\n    return {RATES[schedule.name]}\n'
+    code = f'def learning_rate(t):\n    """After t iterations."""\n    return {SCHEDULES[schedule.name].code}\n'
     return f"{constants}\n\n{code}" if constants else code
 
 
@@ -126,11 +106,6 @@ def target(config: RunConfig) -> str:
     """The lines that end the loop at the target cost."""
     cost = config.hyperparameters.target_cost
     return "" if cost is None else TARGET.format(target=cost)
-
-
-def task_of(config: RunConfig) -> str:
-    """The name of the run's task."""
-    return DATASETS[config.dataset.name].task_for(config.dataset)
 
 
 def spaced(script: str) -> str:

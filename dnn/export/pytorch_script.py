@@ -4,33 +4,13 @@ from __future__ import annotations
 
 from string import Template
 
-from dnn.activations import LEAKY_SLOPE
-from dnn.configuration import Hyperparameters, RunConfig
+from dnn.activations import ACTIVATIONS
+from dnn.configuration import RunConfig
 from dnn.export import parts
-
-MODULES: dict[str, str] = {
-    "sigmoid": "nn.Sigmoid()",
-    "tanh": "nn.Tanh()",
-    "relu": "nn.ReLU()",
-    "leaky_relu": f"nn.LeakyReLU({LEAKY_SLOPE})",
-    "elu": "nn.ELU()",
-    "silu": "nn.SiLU()",
-    "softplus": "nn.Softplus(threshold=40)",
-    "linear": "nn.Identity()",
-}
-"""Activation function -> its module."""
-
-LOSSES: dict[str, str] = {
-    "binary": "nn.functional.binary_cross_entropy_with_logits(Z, Y)",
-    "multiclass": "nn.functional.cross_entropy(Z, Y)",
-    "regression": "0.5 * (Z - Y).square().sum(dim=1).mean()",
-}
-"""Task -> the mean loss of Z (m, n_y) and Y (m, n_y)."""
-
-MOMENTUM = """\
-for parameter in network.parameters():  # PyTorch would start from g; the course starts from 0
-    optimizer.state[parameter]["momentum_buffer"] = torch.zeros_like(parameter)
-"""
+from dnn.initializers import INITIALIZERS
+from dnn.losses import TASKS
+from dnn.network import task_name
+from dnn.optimizers import CONSTANTS, OPTIMIZERS
 
 SCRIPT = Template('''\
 """A deep neural network with L layers, trained by $optimizer in PyTorch.
@@ -74,7 +54,7 @@ for l in range(1, L + 1):
         network.append(activations[l - 1])
 
 optimizer = torch.optim.$constructor
-$momentum
+$start
 print("iteration,cost")
 for iteration, (X_batch, Y_batch) in zip(range(1, iterations + 1), batches(), strict=False):
     rows, targets = (torch.from_numpy(np.ascontiguousarray(part.T)) for part in (X_batch, Y_batch))  # (m, n)
@@ -93,27 +73,19 @@ $target''')
 def pytorch_script(config: RunConfig) -> str:
     """A Python script that repeats the run with PyTorch and prints the same costs."""
     h, hidden = config.hyperparameters, config.architecture.hidden
+    optimizer = OPTIMIZERS[h.optimizer]
     script = SCRIPT.substitute(
         optimizer=h.optimizer.replace("_", " "),
         settings=parts.settings(config),
         precision=h.precision,
         batches=parts.batches(config).rstrip("\n"),
         rate=parts.learning_rate(config),
-        loss=LOSSES[parts.task_of(config)],
-        activations="".join(f"\n    {MODULES[layer.activation]}," for layer in hidden) + ("\n" if hidden else ""),
-        weights=parts.WEIGHTS[config.architecture.initializer],
-        constructor=_constructor(h),
-        momentum=MOMENTUM if h.optimizer == "momentum" and h.momentum else "",
+        loss=TASKS[task_name(config)].code.torch_loss,
+        activations="".join(f"\n    {ACTIVATIONS[layer.activation].torch_module}," for layer in hidden)
+        + ("\n" if hidden else ""),
+        weights=INITIALIZERS[config.architecture.initializer].code,
+        constructor=optimizer.torch.format(**{name: getattr(h, name) for name in CONSTANTS}),
+        start=optimizer.torch_start(h),
         target=parts.target(config),
     )
     return parts.spaced(script)
-
-
-def _constructor(h: Hyperparameters) -> str:
-    """The optimiser with its constants."""
-    return {
-        "gradient_descent": "SGD(network.parameters(), lr=alpha)",
-        "momentum": f"SGD(network.parameters(), lr=alpha, momentum={h.momentum}, dampening={h.momentum})",
-        "rmsprop": f"RMSprop(network.parameters(), lr=alpha, alpha={h.decay_rate}, eps={h.epsilon})",
-        "adam": f"Adam(network.parameters(), lr=alpha, betas=({h.beta1}, {h.beta2}), eps={h.epsilon})",
-    }[h.optimizer]

@@ -27,7 +27,7 @@ DRAWS = 20
 """How often the weights are drawn anew, to tell what the network does from what one seed does."""
 EXAMPLES = 1_000
 """The norms are measured with so many examples at most."""
-WORK, MIN_ITERATIONS = 2e9, 3
+WORK, MIN_FLOW_ITERATIONS = 2e9, 3
 """About how many multiplications training may take; a larger network trains for fewer iterations, but for these."""
 
 
@@ -129,7 +129,9 @@ def _examples(config: RunConfig) -> tuple[Array, Array]:
 
 
 def _affordable(config: RunConfig) -> int:
-    return max(MIN_ITERATIONS, min(ITERATIONS, config.hyperparameters.iterations, int(WORK / multiplications(config))))
+    return max(
+        MIN_FLOW_ITERATIONS, min(ITERATIONS, config.hyperparameters.iterations, int(WORK / multiplications(config)))
+    )
 
 
 def _goals(iterations: int) -> list[int]:

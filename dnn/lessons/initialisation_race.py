@@ -22,7 +22,7 @@ from dnn.training.stop import Stop
 
 CONTESTANTS = ("zeros", "constant", "small_normal", "normal", "large_normal", "xavier", "he")
 """Names in INITIALIZERS, in the order in which they are shown."""
-ITERATIONS, MIN_ITERATIONS = 1_000, 16
+ITERATIONS, MIN_RACE_ITERATIONS = 1_000, 16
 WORK, MAX_WORK = 6e8, 1.5e10
 """About how many multiplications a contestant may take: a larger network trains for fewer iterations; and how many all
 may take for the fewest iterations."""
@@ -119,7 +119,7 @@ class Measures:
 
 def is_affordable(config: RunConfig) -> bool:
     """Whether a race with this network and these data would be over soon."""
-    return len(CONTESTANTS) * MIN_ITERATIONS * multiplications(config) <= MAX_WORK
+    return len(CONTESTANTS) * MIN_RACE_ITERATIONS * multiplications(config) <= MAX_WORK
 
 
 def begin_race(config: RunConfig) -> Race:
@@ -127,7 +127,7 @@ def begin_race(config: RunConfig) -> Race:
 
     They make 1,000 iterations, fewer where the network is large; a target cost does not count.
     """
-    iterations = max(MIN_ITERATIONS, min(ITERATIONS, int(WORK / multiplications(config))))
+    iterations = max(MIN_RACE_ITERATIONS, min(ITERATIONS, int(WORK / multiplications(config))))
     hyperparameters = replace(config.hyperparameters, iterations=iterations, target_cost=None)
     contestants = []
     for name in CONTESTANTS:

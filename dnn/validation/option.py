@@ -13,6 +13,8 @@ from dnn.text.messages import Text
 Kind = Literal["integer", "number", "boolean", "choice", "subset", "text"]
 SEPARATOR = "-"
 """Between the names of a subset."""
+MAX_SEED = 2**53 - 1
+"""The greatest integer up to which JavaScript, which reads and writes configurations too, tells all integers apart."""
 Scalar = bool | int | float | str | None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dnn.optimizers import OPTIMIZERS
+
 
 def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str, str]:
     """Every word of the live view in the language of `_`.
@@ -36,8 +38,9 @@ def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str,
         "batch_size": _("batch size"),
         "full_batch": _("full"),
         "target_cost": _("target cost"),
-        "gradient_descent": _("gradient descent"),
-        "momentum": _("momentum"),
+        **{f"optimizer_{name}": optimizer.title.render(_) for name, optimizer in OPTIMIZERS.items()},
+        "optimizer_gradient_descent": _("gradient descent"),
+        "optimizer_momentum": _("momentum"),
         # the state of the run
         "state": _("State of the run"),
         "progress": _("Progress"),

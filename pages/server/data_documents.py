@@ -11,9 +11,10 @@ from dnn.background.payload import base64_of
 from dnn.configuration import DatasetConfig
 from dnn.datasets import Data, load_dataset
 from dnn.datasets.spread import evenly_spread
+from dnn.losses import TASKS
 from pages.server.documents import Documents
 
-MAX_POINTS = 1_500
+MAX_DRAWN_POINTS = 1_500
 """Points of a part that are drawn in the plane."""
 MAX_TRAINING_NUMBERS = 120_000
 """Features times examples of the training part: every dataset travels whole, so that gradients over it are right."""
@@ -29,7 +30,7 @@ def describe(data: Data) -> dict[str, Any]:
     many as there are (`of`).
     """
     return {
-        "task": data.task,
+        "task": TASKS[data.task].targets,
         "features": list(data.feature_names),
         "mean": data.mean[:, 0].tolist(),
         "scale": data.scale[:, 0].tolist(),
@@ -50,7 +51,7 @@ def _plane(data: Data) -> dict[str, Any] | None:
 
 
 def _points(points: NDArray[np.float64], Y: NDArray[np.float64]) -> dict[str, Any]:
-    chosen = evenly_spread(points.shape[1], MAX_POINTS)
+    chosen = evenly_spread(points.shape[1], MAX_DRAWN_POINTS)
     return {
         "count": len(chosen),
         "of": points.shape[1],

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from dnn.activations import ACTIVATIONS
 from dnn.losses import TASKS, entropy, softmax
 from dnn.training.plan.outputs import OUTPUTS
 
@@ -29,12 +30,14 @@ def some_outputs(name: str, seed: int = 0, m: int = 9) -> tuple[np.ndarray, np.n
 
 
 def test_the_registry() -> None:
-    assert list(TASKS) == ["binary", "multiclass", "regression"]
-    assert [(task.output_name, task.score_name) for task in TASKS.values()] == [
+    assert [(task.output_name, task.score_name) for task in (binary, multiclass, regression)] == [
         ("sigmoid", "accuracy"),
         ("softmax", "accuracy"),
         ("linear", "r2"),
     ]
+    for name, task in TASKS.items():
+        assert task.name == name
+        assert task.output_name in {*ACTIVATIONS, "softmax"}, "the browser computes the output by this name"
 
 
 @every_task

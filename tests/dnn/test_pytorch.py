@@ -6,40 +6,30 @@ Needs the extra "torch"; skipped without it.
 from __future__ import annotations
 
 import warnings
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from dnn.activations import ACTIVATIONS
-from dnn.configuration import RunConfig
+from dnn.configuration import Hyperparameters, RunConfig
 from dnn.losses import TASKS
 from dnn.network import flatten, initialize
-from dnn.optimizers import OPTIMIZERS
+from dnn.optimizers import CONSTANTS, OPTIMIZERS
 from dnn.training.advance import advance
 from dnn.training.data import training_data
+from tests.dnn.task_data import DATASET_OF_TASK
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what PyTorch warns of when it is imported is not ours
     torch = pytest.importorskip("torch")
 
 ITERATIONS = 100
-DATASETS = {"binary": "circles", "multiclass": "iris", "regression": "diabetes"}
 LEARNING_RATES = {"gradient_descent": 0.1, "momentum": 0.1, "rmsprop": 0.001, "adam": 0.01}
-FUNCTIONS = {
-    "sigmoid": torch.sigmoid,
-    "tanh": torch.tanh,
-    "relu": torch.relu,
-    "leaky_relu": lambda z: torch.nn.functional.leaky_relu(z, 0.01),
-    "elu": torch.nn.functional.elu,
-    "silu": torch.nn.functional.silu,
-    "softplus": lambda z: torch.nn.functional.softplus(z, threshold=100),  # no short cut above 20
-    "linear": lambda z: z,
-}
+FUNCTIONS = {name: eval(entry.torch_module, {"nn": torch.nn}) for name, entry in ACTIVATIONS.items()}
 LOSSES = {  # Z (m, n_y), Y (m, n_y) -> J
-    "binary": torch.nn.BCEWithLogitsLoss(),
-    "multiclass": torch.nn.CrossEntropyLoss(),
-    "regression": lambda Z, Y: 0.5 * ((Z - Y) ** 2).sum(dim=1).mean(),
+    name: eval(f"lambda Z, Y: {task.code.torch_loss}", {"nn": torch.nn}) for name, task in TASKS.items()
 }
 
 
@@ -48,11 +38,11 @@ def configure(task: str, activation: str, optimizer: str, l2: float = 0.0) -> Ru
     hidden = [{"units": 6, "activation": activation}, {"units": 5, "activation": activation}]
     return RunConfig.from_dict(
         {
-            "dataset": {"name": DATASETS[task], "samples": 60},
+            "dataset": {"name": DATASET_OF_TASK[task], "samples": 60},
             "architecture": {"hidden": hidden},
             "hyperparameters": {
                 "optimizer": optimizer,
-                "learning_rate": LEARNING_RATES[optimizer],
+                "learning_rate": LEARNING_RATES.get(optimizer, 0.01),
                 "iterations": ITERATIONS,
                 "l2": l2,
             },
@@ -61,18 +51,14 @@ def configure(task: str, activation: str, optimizer: str, l2: float = 0.0) -> Ru
     )
 
 
-def torch_optimizer(name: str, parameters: list[Any], alpha: float) -> Any:
-    """PyTorch's optimiser of that name."""
-    if name == "adam":
-        return torch.optim.Adam(parameters, lr=alpha, betas=(0.9, 0.999), eps=1e-8)
-    if name == "rmsprop":
-        return torch.optim.RMSprop(parameters, lr=alpha, alpha=0.9, eps=1e-8)
-    if name == "gradient_descent":
-        return torch.optim.SGD(parameters, lr=alpha)
-    optimizer = torch.optim.SGD(parameters, lr=alpha, momentum=0.9, dampening=0.9)
-    for parameter in parameters:  # PyTorch would begin with v = g instead of with v = 0
-        optimizer.state[parameter]["momentum_buffer"] = torch.zeros_like(parameter)
-    return optimizer
+def torch_optimizer(h: Hyperparameters, parameters: list[Any]) -> Any:
+    """PyTorch's optimiser of that name, as its entry writes it."""
+    entry, constants = OPTIMIZERS[h.optimizer], {name: getattr(h, name) for name in CONSTANTS}
+    network = SimpleNamespace(parameters=lambda: parameters)
+    known = {"torch": torch, "network": network, "alpha": h.learning_rate}
+    known["optimizer"] = eval(f"torch.optim.{entry.torch.format(**constants)}", known)
+    exec(entry.torch_start(h), known)
+    return known["optimizer"]
 
 
 def train_with_torch(config: RunConfig) -> tuple[np.ndarray, np.ndarray]:
@@ -81,7 +67,7 @@ def train_with_torch(config: RunConfig) -> tuple[np.ndarray, np.ndarray]:
     X, Y = (torch.from_numpy(part.T.copy()) for part in (data.train.X, data.train.Y))
     pairs = [tuple(torch.tensor(part, requires_grad=True) for part in (layer.W, layer.b)) for layer in network.layers]
     parameters = [part for pair in pairs for part in pair]
-    optimizer, costs = torch_optimizer(h.optimizer, parameters, h.learning_rate), []
+    optimizer, costs = torch_optimizer(h, parameters), []
     for _ in range(ITERATIONS):
         A = X
         for l, (W, b) in enumerate(pairs, start=1):
@@ -101,12 +87,6 @@ def assert_equal_to_torch(config: RunConfig) -> None:
     assert not np.allclose(theta, flatten(initialize(config)))
     np.testing.assert_allclose(ours.costs, costs, rtol=1e-10)
     assert np.linalg.norm(ours.state.theta - theta) <= 1e-10 * np.linalg.norm(theta)
-
-
-def test_every_registered_name_has_its_counterpart() -> None:
-    assert list(FUNCTIONS) == list(ACTIVATIONS)
-    assert list(LEARNING_RATES) == list(OPTIMIZERS)
-    assert list(LOSSES) == list(TASKS)
 
 
 @pytest.mark.parametrize("l2", [0.0, 0.5])

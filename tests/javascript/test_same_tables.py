@@ -13,7 +13,7 @@ from dnn.activations import ACTIVATIONS, LEAKY_SLOPE
 from dnn.background.commands import MAX_PARAMETER_VALUE
 from dnn.datasets.features import FEATURES
 from dnn.datasets.own_points import REACH
-from dnn.lessons.diagnosis.evidence import NEAR_LIMIT, SQUASHING
+from dnn.lessons.diagnosis.evidence import NEAR_LIMIT
 from pages.live import STATIC
 from tests.javascript.test_javascript import tool
 
@@ -33,15 +33,24 @@ def evaluate(module: str, expression: str, **values: Any) -> Any:
 
 
 def test_both_sides_know_the_same_activations() -> None:
-    assert evaluate("math/activations.js", "Object.keys(it.ACTIVATIONS)") == list(ACTIVATIONS)
+    there = evaluate("math/activations.js", "Object.keys(it.ACTIVATIONS)")
+    assert there == list(ACTIVATIONS), "dnn/activations.py and pages/live/static/math/activations.js differ"
 
 
 @pytest.mark.parametrize("name", list(ACTIVATIONS))
 def test_an_activation_and_its_derivative_agree_to_ten_digits(name: str) -> None:
+    assert (
+        evaluate("math/activations.js", "it.ACTIVATIONS[name].rest", name=name) == ACTIVATIONS[name].g(np.zeros(1))[0]
+    )
     pairs = "z.map((each) => [it.ACTIVATIONS[name].g(each), it.ACTIVATIONS[name].slope(each)])"
     there = np.array(evaluate("math/activations.js", pairs, name=name, z=Z.tolist()))
     np.testing.assert_allclose(there[:, 0], ACTIVATIONS[name].g(Z), **TEN_DIGITS)
     np.testing.assert_allclose(there[:, 1], ACTIVATIONS[name].derivative(Z), **TEN_DIGITS)
+
+
+def test_the_limits_of_activations_are_the_same() -> None:
+    there = evaluate("math/activations.js", "Object.values(it.ACTIVATIONS).map((each) => each.limits ?? null)")
+    assert there == [entry.limits and list(entry.limits) for entry in ACTIVATIONS.values()]
 
 
 def test_the_slope_of_the_leaky_relu_is_the_same() -> None:
@@ -64,4 +73,3 @@ def test_the_limits_are_the_same() -> None:
     assert evaluate("network/weight_entry.js", "it.MAX_PARAMETER_VALUE") == MAX_PARAMETER_VALUE
     assert evaluate("boundary/plane.js", "it.REACH") == REACH
     assert evaluate("tabs/histogram.js", "it.NEAR_LIMIT") == NEAR_LIMIT
-    assert evaluate("tabs/histogram.js", "it.LIMITS") == {name: list(ends) for name, ends in SQUASHING.items()}

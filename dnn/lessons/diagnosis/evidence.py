@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dnn.activations import Array
+from dnn.activations import ACTIVATIONS, Array
 from dnn.backward import backward
 from dnn.configuration import RunConfig
 from dnn.datasets.spread import evenly_spread
@@ -27,9 +27,6 @@ MIN_BASELINE = 0.05
 """Below which the best constant is so good that no cost is called bad."""
 WORK, MIN_EXAMPLES = 3e7, 300
 """Multiplications that a look may take, and the examples that it takes in any case."""
-RELUS = ("relu",)
-SQUASHING = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
-"""Activation functions with limits, and these."""
 NEAR_LIMIT = 0.02
 """How near its limit, as a share of the way between both, a unit counts as saturated."""
 SAME = 1e-5
@@ -45,7 +42,7 @@ class LayerEvidence:
         gradient: ‖dW‖, without L2.
         weight: the root mean square of the entries of W.
         spread: the largest standard deviation of a unit's activation over the examples.
-        dead: the share of its units that are 0 for every example; None where g is no ReLU.
+        dead: the share of its units that are 0 for every example; None where none can die.
         is_one_unit: whether it has several units, all with the same weights.
         rank: of W.
     """
@@ -193,18 +190,19 @@ def gather(
         cost=cost,
         score=score,
         baseline=task.baseline(data.train.Y),
-        output_spread=spread / (float(Y.std()) or 1.0) if data.task == "regression" else spread,
+        output_spread=spread / (float(Y.std()) or 1.0) if task.is_regression else spread,
         feature_sizes=np.abs(data.train.X).max(axis=1),
     )
 
 
 def dead_and_saturated(activation: str, A: Array) -> tuple[float | None, float | None]:
     """Of A (n, m): the share of units that are 0 for every example, and of activations next to a limit of g; None where
-    g is no ReLU, or has no limits."""
-    dead = float((A <= 0).all(axis=1).mean()) if activation in RELUS else None
-    if activation not in SQUASHING:
+    no unit of g can die, or g has no limits."""
+    g = ACTIVATIONS.get(activation)  # None for an output function of its own
+    dead = float((A <= 0).all(axis=1).mean()) if g is not None and g.can_die else None
+    if g is None or g.limits is None:
         return dead, None
-    low, high = SQUASHING[activation]
+    low, high = g.limits
     margin = NEAR_LIMIT * (high - low)
     return dead, float(((low + margin > A) | (high - margin < A)).mean())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from dnn.configuration import RunConfig
 from dnn.lessons.diagnosis.evidence import Evidence
@@ -56,6 +57,9 @@ class Rule:
         check: evidence -> what was seen, with its number; None where the rule is silent.
         usual: why it mostly happens, and what to try then.
         example: a run that falls ill with this, as usual: for the casebook and the tests.
+        shown_by: the network where the run stands (its units, gradients, inputs), or the costs on the way there.
+        order: its place among the findings; causes come before what follows from them.
+        more_examples: runs on other data, with other tasks or batches, that fall ill with it too: for the tests.
         account: evidence -> why it happened here; None where that is as usual.
     """
 
@@ -64,6 +68,9 @@ class Rule:
     check: Callable[[Evidence], Text | None]
     usual: Account
     example: RunConfig
+    shown_by: Literal["network", "cost"]
+    order: int
+    more_examples: tuple[RunConfig, ...]
     account: Callable[[Evidence], Account | None] = lambda evidence: None
 
     @property

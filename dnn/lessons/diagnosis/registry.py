@@ -1,49 +1,31 @@
-"""All rules, and the doctor who applies them."""
+"""All rules, one a file of rules/, and the doctor who applies them."""
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
+from dnn.lessons.diagnosis import rules
 from dnn.lessons.diagnosis.evidence import Evidence
 from dnn.lessons.diagnosis.finding import Finding, Rule
-from dnn.lessons.diagnosis.rules import (
-    dead_units,
-    diverging,
-    exploding_gradients,
-    learning_rate_too_small,
-    non_finite,
-    oscillating,
-    overfitting,
-    plateau,
-    stuck_at_base_rate,
-    symmetric_units,
-    tiny_gradients,
-    unscaled_inputs,
-    vanishing_gradients,
-)
 from dnn.lessons.diagnosis.rules.trend import is_enough
 
-NETWORK_RULES: tuple[Rule, ...] = (
-    symmetric_units.RULE,
-    vanishing_gradients.RULE,
-    tiny_gradients.RULE,
-    exploding_gradients.RULE,
-    dead_units.RULE,
-    unscaled_inputs.RULE,
-)
+
+def _all_rules() -> list[Rule]:
+    """The RULE of every file of rules/ that has one, in their order."""
+    modules = (import_module(f"{rules.__name__}.{each.name}") for each in iter_modules(rules.__path__))
+    found: list[Rule] = [module.RULE for module in modules if hasattr(module, "RULE")]
+    return sorted(found, key=lambda rule: rule.order)
+
+
+RULES: dict[str, Rule] = {rule.name: rule for rule in _all_rules()}
+"""All rules by name, causes before what follows from them."""
+
+NETWORK_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES.values() if rule.shown_by == "network")
 """Rules over the network where the run stands: its units, its gradients, its inputs."""
 
-COST_RULES: tuple[Rule, ...] = (
-    non_finite.RULE,
-    diverging.RULE,
-    oscillating.RULE,
-    stuck_at_base_rate.RULE,
-    plateau.RULE,
-    overfitting.RULE,
-    learning_rate_too_small.RULE,
-)
+COST_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES.values() if rule.shown_by == "cost")
 """Rules over the costs: where they went, and where they stand."""
-
-RULES: dict[str, Rule] = {rule.name: rule for rule in (COST_RULES[0], *NETWORK_RULES, *COST_RULES[1:])}
-"""All rules by name, causes before what follows from them."""
 
 
 def diagnose(evidence: Evidence) -> tuple[Finding, ...]:

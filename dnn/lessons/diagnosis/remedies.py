@@ -12,7 +12,7 @@ USUAL_RATE, USUAL_ADAPTED_RATE = 0.1, 0.01
 """Learning rates that mostly do no harm: of gradient descent and momentum, and of optimisers that scale each step."""
 ADAPTING = ("rmsprop", "adam")
 MORE_UNITS = 16
-MAX_UNITS = 128
+MAX_WIDENED_UNITS = 128
 """Of a layer that is made wider."""
 
 
@@ -90,7 +90,7 @@ def larger(config: RunConfig) -> RunConfig | None:
     """Twice the units of every hidden layer, 16 at least; where there is none, two such layers; and Adam."""
     hidden = config.architecture.hidden or (HiddenLayer(units=1, activation="tanh"),) * 2
     wider = tuple(replace(each, units=max(MORE_UNITS, 2 * each.units)) for each in hidden)
-    if any(each.units > MAX_UNITS for each in wider):
+    if any(each.units > MAX_WIDENED_UNITS for each in wider):
         return None
     return adam(with_hidden(config, wider))
 

@@ -21,7 +21,7 @@ EXAMPLES, FEW = 30, 10
 """Examples on which bugs are planted and looked for; where a layer has as many units, NumPy refuses less."""
 LARGE = 20_000
 """Parameters beyond which there are few examples."""
-MAX_LAYERS = 7
+MAX_PLANTED_LAYERS = 7
 """Layers at which a bug is offered."""
 
 BUGS: dict[str, Mistake] = {
@@ -87,7 +87,7 @@ def without_place(config: RunConfig) -> tuple[str, ...]:
 
 
 def _some(layers: tuple[int, ...]) -> tuple[int, ...]:
-    if len(layers) <= MAX_LAYERS:
+    if len(layers) <= MAX_PLANTED_LAYERS:
         return layers
     middle = len(layers) // 2
     return (*layers[:3], layers[middle], *layers[-3:])

@@ -297,6 +297,6 @@ def _network(problem: Problem, before: Mapping[str, dict[int, Array]]) -> Parame
 
 def _labels(problem: Problem) -> Array:
     """(n_y, m)"""
-    if problem.task == "multiclass":
+    if TASKS[problem.task].targets == "multiclass":
         return np.eye(problem.sizes[-1])[problem.labels].T
     return problem.labels.reshape(1, -1)

@@ -19,16 +19,17 @@ from dnn.lessons.mistakes.mistake import Mistake
 from dnn.lessons.mistakes.registry import MISTAKES
 from dnn.lessons.mistakes.side_by_side import SideBySide
 from dnn.lessons.mistakes.steps import Problem
+from dnn.losses import TASKS
 from dnn.network import layer_sizes, parameter_count, task_name
 from dnn.text.messages import Text
 
 EXAMPLES = 200
 ITERATIONS = 200
-MIN_EXAMPLES, MIN_ITERATIONS = 50, 10
+MIN_PLANTED_EXAMPLES, MIN_PLANTED_ITERATIONS = 50, 10
 ENOUGH_ITERATIONS = 30
 """Where time allows fewer with all examples, fewer examples are taken."""
-MAX_PARAMETERS = 100_000
-MAX_ITERATIONS = 1_000
+MAX_PLANTED_PARAMETERS = 100_000
+MAX_PLANTED_ITERATIONS = 1_000
 SECONDS = 0.2
 """About how long the two runs may take together."""
 SECONDS_A_LAYER, SECONDS_A_PRODUCT, SECONDS_AN_ENTRY = 120e-6, 5e-10, 40e-9
@@ -67,7 +68,7 @@ def problem_of(config: RunConfig, examples: int = EXAMPLES) -> Problem:
     usual = HYPERPARAMETERS["learning_rate"].default
     return Problem(
         examples=np.ascontiguousarray(X.T),
-        labels=Y.argmax(axis=0) if data.task == "multiclass" else Y[0],
+        labels=Y.argmax(axis=0) if TASKS[data.task].targets == "multiclass" else Y[0],
         sizes=layer_sizes(config),
         activations=tuple(each.activation for each in config.architecture.hidden),
         task=data.task,
@@ -80,12 +81,12 @@ def problem_of(config: RunConfig, examples: int = EXAMPLES) -> Problem:
 def _checked(name: str, config: RunConfig, iterations: int) -> Mistake:
     if not isinstance(name, str) or name not in MISTAKES:
         raise ConfigurationError("mistake", Text("one of {choices}", choices=", ".join(MISTAKES)), name, "db_rank_1")
-    if isinstance(iterations, bool) or not isinstance(iterations, int) or not 1 <= iterations <= MAX_ITERATIONS:
-        expected = Text("a whole number from {low} to {high}", low=1, high=MAX_ITERATIONS)
+    if isinstance(iterations, bool) or not isinstance(iterations, int) or not 1 <= iterations <= MAX_PLANTED_ITERATIONS:
+        expected = Text("a whole number from {low} to {high}", low=1, high=MAX_PLANTED_ITERATIONS)
         raise ConfigurationError("iterations", expected, iterations, str(ITERATIONS))
     mistake, count = MISTAKES[name], parameter_count(config)
-    if count > MAX_PARAMETERS:
-        expected = Text("a network of at most {count} parameters", count=MAX_PARAMETERS)
+    if count > MAX_PLANTED_PARAMETERS:
+        expected = Text("a network of at most {count} parameters", count=MAX_PLANTED_PARAMETERS)
         raise ConfigurationError("hidden", expected, count, Text("fewer units"))
     task = task_name(config)
     if task not in mistake.tasks:
@@ -110,9 +111,9 @@ def _problem(config: RunConfig, iterations: int) -> tuple[Problem, int]:
     problem = problem_of(config)
     needed = _seconds(problem.sizes, len(problem.labels))
     if needed * min(iterations, ENOUGH_ITERATIONS) > SECONDS:
-        problem = problem_of(config, MIN_EXAMPLES)
+        problem = problem_of(config, MIN_PLANTED_EXAMPLES)
         needed = _seconds(problem.sizes, len(problem.labels))
-    return problem, min(iterations, max(MIN_ITERATIONS, int(SECONDS / needed)))
+    return problem, min(iterations, max(MIN_PLANTED_ITERATIONS, int(SECONDS / needed)))
 
 
 def _seconds(sizes: tuple[int, ...], m: int) -> float:

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from dnn.activations import ACTIVATIONS
+from dnn.initializers import INITIALIZERS
 from dnn.lessons.mistakes.line import Line
 from dnn.lessons.mistakes.steps import Problem, Program, right_program
+from dnn.losses import TASKS
 from dnn.text.messages import Text
 
 Topic = Literal["forward", "backward", "cost", "update"]
@@ -24,8 +27,8 @@ TOPICS: dict[Topic, Text] = {
 }
 """Name of a topic -> what visitors read, in the order of the menu."""
 
-ALL_TASKS = ("binary", "multiclass", "regression")
-ONE_OUTPUT = ("binary", "regression")
+ALL_TASKS = tuple(TASKS)
+ONE_OUTPUT = tuple(name for name, task in TASKS.items() if task.targets != "multiclass")
 
 
 def first_layer(L: int) -> tuple[int, ...]:
@@ -63,7 +66,7 @@ def other_network(problem: Problem, l: int) -> Text:
     m = len(problem.labels)
     if m in problem.sizes[l - 1 : l + 1]:
         return Text("A layer has as many units as there are examples here, {m}: change one of the two numbers.", m=m)
-    if problem.initializer in ("zeros", "constant"):
+    if INITIALIZERS[problem.initializer].is_equal:
         return Text("All weights start equal here, which hides it: choose initial weights drawn at random.")
     if problem.L == 1:
         return Text("This network has no hidden layer to notice it: add one.")
@@ -117,14 +120,14 @@ def curved_activation(problem: Problem, l: int) -> Text:
     """For what a straight activation hides."""
     if l == problem.L:
         return _at_the_output(problem, l)
-    if problem.activations[l - 1] not in ("linear", "relu", "leaky_relu"):
+    if not ACTIVATIONS[problem.activations[l - 1]].is_piecewise_linear:
         return other_network(problem, l)
     return Text("The activation of layer {l} hides it here: choose tanh or sigmoid for this layer.", l=l)
 
 
 def _at_the_output(problem: Problem, l: int) -> Text:
     """For dA in the place of dZ at the last layer."""
-    if problem.task != "regression" or problem.L == 1:
+    if not TASKS[problem.task].is_regression or problem.L == 1:
         return other_network(problem, l)
     return Text("At the output of a regression dA and dZ are the same: plant it at a hidden layer.")
 

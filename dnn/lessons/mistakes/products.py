@@ -21,7 +21,7 @@ Operator = Literal["@", "*", "+", "-", "/"]
 UFUNCS: dict[str, np.ufunc] = {"@": np.matmul, "*": np.multiply, "+": np.add, "-": np.subtract, "/": np.divide}
 """Sign of an operator -> what NumPy does."""
 MAX_AXES = 3
-MAX_DIMENSION = 100_000
+MAX_MULTIPLIED_DIMENSION = 100_000
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,9 @@ def result_shape(left: Shape, operator: str, right: Shape) -> Shape:
 
 def _usable(shape: object) -> None:
     numbers = shape if isinstance(shape, tuple) else (-1,)
-    whole = all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n <= MAX_DIMENSION for n in numbers)
+    whole = all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n <= MAX_MULTIPLIED_DIMENSION for n in numbers)
     if not whole or len(numbers) > MAX_AXES:
-        expected = Text("at most {axes} whole numbers up to {largest}", axes=MAX_AXES, largest=MAX_DIMENSION)
+        expected = Text("at most {axes} whole numbers up to {largest}", axes=MAX_AXES, largest=MAX_MULTIPLIED_DIMENSION)
         raise ConfigurationError("shape", expected, shape, "(3, 4)")
 
 

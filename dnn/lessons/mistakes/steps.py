@@ -15,22 +15,17 @@ import numpy as np
 from dnn.activations import ACTIVATIONS, Array, sigmoid
 from dnn.initializers import INITIALIZERS
 from dnn.lessons.mistakes.line import Line, Namespace
-from dnn.losses import TASKS
+from dnn.losses import TASKS, Targets
 
 DATA = ("X = examples.T", "m = X.shape[1]", "A[0] = X")
-LABELS = {
+LABELS: dict[Targets, str] = {
     "binary": "Y = labels.reshape(1, -1)",
     "multiclass": "Y = np.eye(n[L])[labels].T",
     "regression": "Y = labels.reshape(1, -1)",
 }
-"""Name of a task -> how Y is made of the labels as a file gives them."""
+"""What Y holds -> how it is made of the labels as a file gives them."""
 PARAMETERS = ("W[l] = draw(n[l], n[l-1])", "b[l] = np.zeros((n[l], 1))")
 FORWARD = ("Z[l] = W[l] @ A[l-1] + b[l]", "A[l] = g[l](Z[l])")
-OUTPUTS = {
-    "binary": "A[L] = sigmoid(Z[L])",
-    "multiclass": "A[L] = softmax(Z[L], axis=0)",
-    "regression": "A[L] = Z[L]",
-}
 COST = "J = np.mean(loss(Z[L], Y))"
 START_OF_THE_WAY_BACK = ("dA[L] = loss_prime(A[L], Y)", "dZ[L] = A[L] - Y")
 DZ = "dZ[l] = dA[l] * g_prime[l](Z[l])"
@@ -80,11 +75,11 @@ class Program:
 
 def right_program(L: int, task: str) -> Program:
     """All lines of an L-layer network, in the order of computation; X and Y belong to layers 1 and L."""
-    setup = [*_places(DATA, 1), *_places((LABELS[task],), L)]
+    setup = [*_places(DATA, 1), *_places((LABELS[TASKS[task].targets],), L)]
     for l in range(1, L + 1):
         setup += _places(PARAMETERS, l)
     forward = [place for l in range(1, L) for place in _places(FORWARD, l)]
-    forward += _places((FORWARD[0], OUTPUTS[task], COST), L)
+    forward += _places((FORWARD[0], TASKS[task].code.line, COST), L)
     backward = _places(START_OF_THE_WAY_BACK, L)
     for l in range(L, 0, -1):
         backward += _places((*(() if l == L else (DZ,)), *GRADIENTS, *((DA_PREVIOUS,) if l > 1 else ())), l)
@@ -102,7 +97,7 @@ class Problem:
 
     Attributes:
         examples: (m, n_x) one example a row, as a file gives them.
-        labels: (m,) 0 or 1 (binary), the number of the class (multiclass), or the target (regression).
+        labels: (m,) 0 or 1, the number of the class, or the target, as the task has them.
         sizes: n^[0], …, n^[L].
         activations: names of the hidden layers' activation functions.
         task, initializer: their names.

@@ -7,31 +7,17 @@ from random import Random
 from dnn.errors import ConfigurationError
 from dnn.lessons.practice import broadcast_questions, counting_questions, product_questions, shape_questions
 from dnn.lessons.practice.question import Maker, Question, Setting, answers
+from dnn.lessons.told_networks import MAX_DIMENSION, MAX_LAYERS
 from dnn.text.messages import Text
 
 KINDS: dict[str, Maker] = {
-    "parameter shape": shape_questions.parameter_shape,
-    "activation shape": shape_questions.activation_shape,
-    "one example": shape_questions.one_example,
-    "gradient shape": shape_questions.gradient_shape,
-    "labels shape": shape_questions.labels_shape,
-    "layer parameters": counting_questions.layer_parameters,
-    "all parameters": counting_questions.all_parameters,
-    "layers": counting_questions.layers,
-    "hidden layers": counting_questions.hidden_layers,
-    "units from W": counting_questions.units_from_weights,
-    "examples from Z": counting_questions.examples_from_activations,
-    "cache size": counting_questions.cache_size,
-    "product defined": product_questions.product_defined,
-    "product shape": product_questions.product_shape,
-    "way back": product_questions.way_back,
-    "broadcast": broadcast_questions.broadcast,
+    **shape_questions.KINDS,
+    **counting_questions.KINDS,
+    **product_questions.KINDS,
+    **broadcast_questions.KINDS,
 }
 """Name of a kind -> what makes a question of it."""
 
-MAX_LAYERS = 64
-MAX_SIZE = 10**9
-"""The largest n[l] and m."""
 ATTEMPTS = 8
 """How many draws of a layer the given network gets to show what a kind is about."""
 
@@ -86,9 +72,9 @@ def _setting(random: Random, sizes: tuple[int, ...] | None = None, m: int | None
 
 def _check(sizes: tuple[int, ...] | None, m: int | None) -> None:
     if sizes is not None:
-        right = all(isinstance(n, int) and 1 <= n <= MAX_SIZE for n in sizes)
+        right = all(isinstance(n, int) and 1 <= n <= MAX_DIMENSION for n in sizes)
         if not right or not 2 <= len(sizes) <= MAX_LAYERS + 1:
             expected = Text("the units of the input and of 1 to {most} layers, each at least 1", most=MAX_LAYERS)
             raise ConfigurationError("sizes", expected, sizes, "(3, 4, 1)")
-    if m is not None and not (isinstance(m, int) and 1 <= m <= MAX_SIZE):
-        raise ConfigurationError("m", Text("a whole number from {low} to {high}", low=1, high=MAX_SIZE), m, "10")
+    if m is not None and not (isinstance(m, int) and 1 <= m <= MAX_DIMENSION):
+        raise ConfigurationError("m", Text("a whole number from {low} to {high}", low=1, high=MAX_DIMENSION), m, "10")

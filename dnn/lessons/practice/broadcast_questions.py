@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dnn.lessons.practice.question import Draft, Setting, Wrong
+from dnn.lessons.practice.question import Draft, Maker, Setting, Wrong
 from dnn.text.messages import Text
 
 Shape = tuple[int, ...]
@@ -141,3 +141,9 @@ CASES: tuple[Callable[[int, int], Draft], ...] = (
     _rank_1_row,
 )
 """Pairs of shapes that say something, for n and m that differ and are not 1."""
+
+
+KINDS: dict[str, Maker] = {
+    "broadcast": broadcast,
+}
+"""Name of a kind -> what makes a question of it."""

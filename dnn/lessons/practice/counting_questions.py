@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dnn.lessons.practice.question import Draft, Setting, Wrong, of_layer, units
+from dnn.lessons.practice.question import Draft, Maker, Setting, Wrong, of_layer, units
 from dnn.text.messages import Text
 
 
@@ -167,3 +167,15 @@ def _forgot_the_bias() -> Text:
 
 def _layer_before_has_no_bias(l: int, n: int) -> Text:
     return Text("The bias has as many entries as layer {l} has units, {n}, not as the layer before.", l=l, n=n)
+
+
+KINDS: dict[str, Maker] = {
+    "layer parameters": layer_parameters,
+    "all parameters": all_parameters,
+    "layers": layers,
+    "hidden layers": hidden_layers,
+    "units from W": units_from_weights,
+    "examples from Z": examples_from_activations,
+    "cache size": cache_size,
+}
+"""Name of a kind -> what makes a question of it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dnn.lessons.practice.question import Draft, Setting, of_layer
+from dnn.lessons.practice.question import Draft, Maker, Setting, of_layer
 from dnn.text.messages import Text
 
 Shape = tuple[int, int]
@@ -146,3 +146,11 @@ def _A(l: int) -> str:
 
 def _weights_gradient(l: int) -> str:
     return f"$dZ^{{[{l}]}}\\,{_transposed('A', l - 1)}$"
+
+
+KINDS: dict[str, Maker] = {
+    "product defined": product_defined,
+    "product shape": product_shape,
+    "way back": way_back,
+}
+"""Name of a kind -> what makes a question of it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dnn.lessons.practice.question import Draft, Setting, Wrong, of_layer, units
+from dnn.lessons.practice.question import Draft, Maker, Setting, Wrong, of_layer, units
 from dnn.text.messages import Text
 
 
@@ -156,3 +156,13 @@ def _layer_before(l: int) -> Text:
 
 def _as_rows() -> Text:
     return Text("Transposed: each example is a column, not a row.")
+
+
+KINDS: dict[str, Maker] = {
+    "parameter shape": parameter_shape,
+    "activation shape": activation_shape,
+    "one example": one_example,
+    "gradient shape": gradient_shape,
+    "labels shape": labels_shape,
+}
+"""Name of a kind -> what makes a question of it."""

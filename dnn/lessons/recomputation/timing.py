@@ -22,7 +22,7 @@ BUDGET = 0.08
 FIRST_ROUND = 0.03
 """Seconds that the first round may take by estimate; examples are left out until it does."""
 MAX_ROUNDS = 9
-MAX_PARAMETERS = 1_000_000
+MAX_TIMED_PARAMETERS = 1_000_000
 """Networks with more entries of W and b are not timed."""
 SECONDS_A_PRODUCT, SECONDS_AN_ENTRY, SECONDS_A_CALL = 0.3e-9, 4e-9, 6e-6
 """What a multiply-add, an entry of g and g', and a layer's calls take, roughly: for the estimate alone."""
@@ -71,11 +71,11 @@ def time_ways(shapes: tuple[Shape, ...], m: int, ways: tuple[str, ...]) -> Timin
     seconds; where a round on all m examples would take too long, fewer are used and the answer says how many.
 
     Args:
-        shapes: the networks; those with more than MAX_PARAMETERS are left out.
+        shapes: the networks; those with more than MAX_TIMED_PARAMETERS are left out.
         m: examples.
         ways: names in WAYS.
     """
-    small = [shape for shape in dict.fromkeys(shapes) if shape.parameters <= MAX_PARAMETERS]
+    small = [shape for shape in dict.fromkeys(shapes) if shape.parameters <= MAX_TIMED_PARAMETERS]
     m = _affordable(small, m, ways)
     rng = np.random.default_rng(0)
     drawn = {shape: _draw(shape, m, rng) for shape in small}

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 
 from dnn.lessons.shape_list.named_shape import NamedShape, ShapeListError
 from dnn.lessons.shape_list.notations import ARRAY, BREAK, INSIDE, LINK, NAME, SEPARATOR, SHAPE, plain
+from dnn.lessons.told_networks import MAX_DIMENSION, MAX_LAYERS
 from dnn.text.messages import Text
 
 MAX_TEXT_LENGTH = 20_000
 MAX_LINES = 1_000
-MAX_LAYERS = 64
-MAX_DIMENSION = 10**9
 HIGHEST_RANK = 8
 DEEPEST_NESTING = 8
 LAST = -1

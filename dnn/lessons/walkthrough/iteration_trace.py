@@ -12,23 +12,10 @@ from dnn.activations import ACTIVATIONS, Array
 from dnn.configuration import RunConfig
 from dnn.lessons.walkthrough.computation import Axis, Computation, Operand, Rule
 from dnn.lessons.walkthrough.steps import Step, steps
-from dnn.losses import TASKS
+from dnn.losses import TASKS, Task
 from dnn.network import Parameters, parameters_at
 from dnn.optimizers import OPTIMIZERS
 from dnn.step import Iteration
-
-OUTPUT_TERMS = {"binary": "σ({0})", "regression": "{0}"}
-"""Task -> how its output is written with the number z."""
-LOSS_RULES = {
-    "binary": Rule("cells", "−({1}·ln {0} + (1 − {1})·ln(1 − {0}))"),
-    "multiclass": Rule("column_sum", "{1}·ln {0}", factor=-1),
-    "regression": Rule("column_sum", "({0} − {1})²", factor=0.5),
-}
-DERIVATIVE_TERMS = {
-    "binary": "−{1}/{0} + (1 − {1})/(1 − {0})",
-    "multiclass": "−{1}/{0}",
-    "regression": "{0} − {1}",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +36,11 @@ class IterationTrace:
     def L(self) -> int:
         """The number of layers."""
         return self.iteration.parameters.L
+
+    @property
+    def task(self) -> Task:
+        """The task of the network."""
+        return TASKS[self.iteration.parameters.task]
 
     @property
     def m(self) -> int:
@@ -97,8 +89,7 @@ class IterationTrace:
 
     @cached_property
     def _losses(self) -> Array:
-        task = TASKS[self.iteration.parameters.task]
-        return task.losses(self.iteration.passes[-1].Z, self.iteration.Y)  # (m,)
+        return self.task.losses(self.iteration.passes[-1].Z, self.iteration.Y)  # (m,)
 
     @cached_property
     def updated(self) -> Parameters:
@@ -126,20 +117,19 @@ def _Z(trace: IterationTrace, step: Step) -> Computation:
 
 
 def _A(trace: IterationTrace, step: Step) -> Computation:
-    l, i, parameters = step.layer, step.example, trace.iteration.parameters
+    l, i, output = step.layer, step.example, trace.task.terms.output
     if l < trace.L:
-        rule = Rule("cells", f"{parameters.layers[l - 1].activation}({{0}})")
-    elif parameters.task in OUTPUT_TERMS:
-        rule = Rule("cells", OUTPUT_TERMS[parameters.task])
+        rule = Rule("cells", f"{trace.iteration.parameters.layers[l - 1].activation}({{0}})")
     else:
-        rule = Rule("softmax")
+        rule = Rule("softmax") if output is None else Rule("cells", output)
     return Computation(trace.operand("A", l, i), (trace.operand("Z", l, i),), rule)
 
 
 def _loss(trace: IterationTrace, step: Step) -> Computation:
     L, i = trace.L, step.example
-    operands = (trace.operand("A", L, i), trace.operand("Y", L, i))
-    return Computation(trace.operand("loss", L, i), operands, LOSS_RULES[trace.iteration.parameters.task])
+    operands, terms = (trace.operand("A", L, i), trace.operand("Y", L, i)), trace.task.terms
+    rule = Rule("column_sum" if terms.is_sum else "cells", terms.loss, factor=terms.factor)
+    return Computation(trace.operand("loss", L, i), operands, rule)
 
 
 def _J(trace: IterationTrace, step: Step) -> Computation:
@@ -152,7 +142,7 @@ def _J(trace: IterationTrace, step: Step) -> Computation:
 def _dA(trace: IterationTrace, step: Step) -> Computation:
     l, i = step.layer, step.example
     if l == trace.L:
-        rule = Rule("cells", DERIVATIVE_TERMS[trace.iteration.parameters.task])
+        rule = Rule("cells", trace.task.terms.derivative)
         return Computation(trace.operand("dA", l, i), (trace.operand("A", l, i), trace.operand("Y", l, i)), rule)
     operands = (trace.operand("W", l + 1, transposed=True), trace.operand("dZ", l + 1, i))
     return Computation(trace.operand("dA", l, i), operands, Rule("product"))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property, partial
 
 from dnn.training.memory import Array, Calls, aligned_zeros
-from dnn.training.plan.elementwise import ELEMENTWISE, Elementwise
+from dnn.training.plan.elementwise import Elementwise, elementwise
 from dnn.training.plan.weights import Weights
 
 
@@ -27,7 +27,7 @@ class HiddenLayers:
             augmented = aligned_zeros((n + 1, m), dtype)
             augmented[n] = 1
             self._outputs.append(augmented)
-            self._elementwise.append(ELEMENTWISE[name](augmented[:n].ravel(), scratch[: n * m]))
+            self._elementwise.append(elementwise(name, augmented[:n].ravel(), scratch[: n * m]))
         self._m = m
 
     @cached_property
@@ -42,11 +42,11 @@ class HiddenLayers:
         """Calls from X (n[0] + 1, m), its last row ones, to Z (n[L], m) of the output layer."""
         calls: Calls = []
         source = X
-        for views, augmented, elementwise in zip(
+        for views, augmented, activation in zip(
             self._weights.layers, self._outputs, self._elementwise, strict=False
         ):  # but the output layer
             calls.append(partial(views.augmented.T.dot, source, augmented[:-1]))  # (n, m)
-            calls.extend(elementwise.forward)
+            calls.extend(activation.forward)
             source = augmented
         calls.append(partial(self._weights.layers[-1].augmented.T.dot, source, Z))  # (n[L], m)
         return calls

@@ -12,8 +12,8 @@ import numpy as np
 from dnn.optimizers import Constants
 from dnn.training.memory import Array, Call, Calls, aligned_zeros
 from dnn.training.plan.hidden_layers import HiddenLayers
-from dnn.training.plan.outputs import OUTPUTS
-from dnn.training.plan.updates import UPDATES, Penalty, Rates, blocks_of
+from dnn.training.plan.outputs import output_of
+from dnn.training.plan.updates import Penalty, Rates, blocks_of, update_of
 from dnn.training.plan.weights import Weights
 
 
@@ -36,9 +36,9 @@ class IterationBlock:
         dtype = weights.theta.dtype
         self.m = m
         self.positions = positions
-        self.output = OUTPUTS[task](positions, weights.sizes[-1], m, dtype)
+        self.output = output_of(task, positions, weights.sizes[-1], m, dtype)
         self._rows = aligned_zeros((positions * m, weights.sizes[0] + 1), dtype) if X is None else None
-        self._update = UPDATES[optimizer]
+        self._update = update_of(optimizer)
         self._rates = Rates(positions, weights, constants, self.output.scale)
         blocks = blocks_of(weights)
         self._penalty = Penalty(weights, positions, len(blocks), l2, self.output.scale, m) if l2 else None

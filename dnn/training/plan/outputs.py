@@ -8,11 +8,13 @@ Arrays of the whole block have the shape (positions, n, m): n outputs, m example
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 from numpy.typing import DTypeLike
 
+from dnn.losses import TASKS, Task
 from dnn.training.memory import Array, Calls, aligned_zeros, constant
 
 
@@ -132,9 +134,32 @@ class RegressionOutput(Output):
         return np.add.reduce(self._work.reshape(len(self._work), -1), axis=1) / (2 * self.m)
 
 
-OUTPUTS: dict[str, type[Output]] = {
+class GeneralOutput(Output):
+    """The functions of a task in the registry themselves; slower than what is written for one task."""
+
+    def __init__(self, task: Task, positions: int, n: int, m: int, dtype: DTypeLike) -> None:
+        super().__init__(positions, n, m, dtype)
+        self.scale = float(m)
+        self._task, self._dZ = task, aligned_zeros((n, m), dtype)
+
+    def backward(self, position: int) -> tuple[Calls, Array]:
+        Z, Y, dZ = self.Z[position], self.targets[position], self._dZ
+        return [lambda: np.subtract(self._task.output(Z), Y, dZ)], dZ
+
+    def losses(self) -> Array:
+        means = [self._task.cost(Z, Y) for Z, Y in zip(self.Z, self.targets, strict=True)]
+        return np.array(means, self.Z.dtype)
+
+
+OUTPUTS: dict[str, Callable[[int, int, int, DTypeLike], Output]] = {
     "binary": BinaryOutput,
     "multiclass": MulticlassOutput,
     "regression": RegressionOutput,
 }
-"""Name of a task -> its output layer."""
+"""Name of a task -> the output layer written for it, where there is one: it is faster."""
+
+
+def output_of(task: str, positions: int, n: int, m: int, dtype: DTypeLike) -> Output:
+    """The output layer of a task for `positions` iterations with n outputs and m examples each."""
+    written = OUTPUTS.get(task)
+    return GeneralOutput(TASKS[task], positions, n, m, dtype) if written is None else written(positions, n, m, dtype)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dnn.optimizers import Constants
+from dnn.optimizers import OPTIMIZERS, Constants
 from dnn.training.memory import Array
 from dnn.training.plan.iteration_block import IterationBlock
-from dnn.training.plan.updates import UPDATES
 from dnn.training.plan.weights import Weights
 
 MAX_BLOCK_NUMBERS = 32_768
@@ -39,7 +38,7 @@ class Plan:
         """`columns` (n[0] + 1, m) and `Y` (n[L], m) are the training part, `batch` the length of a whole batch."""
         self.m = columns.shape[1]
         self.batch = min(batch, self.m)
-        self.weights = Weights(sizes, UPDATES[optimizer].slots, columns.dtype)
+        self.weights = Weights(sizes, OPTIMIZERS[optimizer].slots, columns.dtype)
         self._kind = (activations, task, optimizer, constants, l2)
         whole = self.batch == self.m
         self._block = IterationBlock(

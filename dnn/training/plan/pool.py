@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from dnn.configuration import RunConfig
 from dnn.network import layer_sizes
+from dnn.optimizers import CONSTANTS
 from dnn.system.cache import BoundedCache
 from dnn.training.data import TrainingData, training_data
 from dnn.training.plan.plan import Plan
@@ -28,7 +29,7 @@ def borrowed_plan(config: RunConfig) -> Iterator[tuple[Plan, TrainingData]]:
 def _kind(config: RunConfig) -> Hashable:
     """All of `config` that is compiled into a plan: not the seed, nor what may differ between iterations."""
     h = config.hyperparameters
-    constants = (h.momentum, h.decay_rate, h.beta1, h.beta2, h.epsilon)
+    constants = tuple(getattr(h, name) for name in CONSTANTS)
     return config.dataset, config.architecture, h.precision, h.optimizer, h.l2, h.batch_size, constants
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from dnn.configuration import RunConfig
 from dnn.losses import TASKS, Task
+from dnn.optimizers import OPTIMIZERS
 from dnn.training.batches import batch_length, epoch_order, shuffled
 from dnn.training.data import Part, TrainingData
 from dnn.training.evaluations import Evaluation, base_spacing, next_evaluation
@@ -16,7 +17,6 @@ from dnn.training.memory import Array
 from dnn.training.plan.evaluator import Evaluator
 from dnn.training.plan.iteration_block import IterationBlock
 from dnn.training.plan.plan import Plan
-from dnn.training.plan.updates import UPDATES
 from dnn.training.plan.weights import LayerViews, layer_views
 from dnn.training.state import TrainingState
 
@@ -43,7 +43,7 @@ class Trainer:
     def load(self, state: TrainingState) -> None:
         """Load `state` into the plan."""
         optimizer = self._config.hyperparameters.optimizer
-        state = state.for_optimizer(optimizer, UPDATES[optimizer].slots)
+        state = state.for_optimizer(optimizer, OPTIMIZERS[optimizer].slots)
         self._plan.weights.load(state.theta, state.slots)
         self.iteration, self._epoch, self._offset = state.iteration, state.epoch, state.offset
         self._steps = state.optimizer_steps

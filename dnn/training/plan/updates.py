@@ -1,4 +1,4 @@
-"""The optimisers as lists of in-place NumPy calls over the whole flat parameter vector.
+"""The optimisers as lists of in-place NumPy calls over the whole flat parameter vector, entry by entry.
 
 The gradient in the plan is `scale` times the mean gradient, and every optimiser folds 1/scale into constants that it
 multiplies by anyway. What changes from one iteration to the next (the learning rate under a schedule, Adam's bias
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dnn.optimizers import Constants
+from dnn.optimizers import OPTIMIZERS, Constants, Optimizer
 from dnn.training.memory import Array, Calls, aligned_zeros, constant
 from dnn.training.plan.weights import Weights
 
@@ -35,6 +35,7 @@ class Rates:
     def __init__(self, positions: int, weights: Weights, constants: Constants, scale: float) -> None:
         self.rate = aligned_zeros((positions,), weights.theta.dtype)
         self.epsilon = aligned_zeros((positions,), weights.theta.dtype)
+        self.steps = np.zeros((positions,), np.int64)
         self.constants = constants
         self.scale = scale
 
@@ -123,20 +124,40 @@ def _adam_rates(rates: Rates, positions: slice, alphas: Array, steps: Array) -> 
 
 
 class Update(NamedTuple):
-    """An optimiser: its number of slots, its calls for one block and position, and the setter of the rates."""
+    """An optimiser: its calls for one block and position, and the setter of the rates."""
 
-    slots: int
     calls: Callable[[Block, Rates, int], Calls]
     set_rates: Callable[[Rates, slice, Array, Array], None]
 
 
 UPDATES: dict[str, Update] = {
-    "gradient_descent": Update(0, _gradient_descent, _rate_per_scale),
-    "momentum": Update(1, _momentum, _rate_alone),
-    "rmsprop": Update(1, _rmsprop, _rate_per_scale),
-    "adam": Update(2, _adam, _adam_rates),
+    "gradient_descent": Update(_gradient_descent, _rate_per_scale),
+    "momentum": Update(_momentum, _rate_alone),
+    "rmsprop": Update(_rmsprop, _rate_per_scale),
+    "adam": Update(_adam, _adam_rates),
 }
-"""Name of an optimiser -> its update."""
+"""Name of an optimiser -> the update written for it, where there is one: it is faster."""
+
+
+def update_of(optimizer: str) -> Update:
+    """The update of an optimiser, by the function of the registry itself where none is written for it here."""
+    general = Update(partial(_general, OPTIMIZERS[optimizer]), _rates_and_steps)
+    return UPDATES.get(optimizer, general)
+
+
+def _general(optimizer: Optimizer, block: Block, rates: Rates, position: int) -> Calls:
+    def step() -> None:
+        alpha, t = float(rates.rate[position]), int(rates.steps[position])
+        g = block.gradient / rates.scale  # (P,)
+        after = optimizer.update(block.theta, g, block.slots, alpha, t, rates.constants)
+        for vector, values in zip((block.theta, *block.slots), (after[0], *after[1]), strict=True):
+            np.copyto(vector, values)
+
+    return [step]
+
+
+def _rates_and_steps(rates: Rates, positions: slice, alphas: Array, steps: Array) -> None:
+    rates.rate[positions], rates.steps[positions] = alphas, steps
 
 
 class Penalty:

@@ -71,12 +71,12 @@ def reference_lines(data: Data) -> list[dict[str, float | str]]:
     task = TASKS[data.task]
     lines: list[dict[str, float | str]] = []
     classes = max(2, data.Y_train.shape[0])
-    if task.name != "regression":
+    if not task.is_regression:
         lines.append({"value": float(np.log(classes)), "label": f"ln {classes}"})
     lines.append(
         {
             "value": task.baseline(data.Y_train),
-            "label": "H(ȳ)" if task.name != "regression" else _("predicts the mean"),
+            "label": "H(ȳ)" if not task.is_regression else _("predicts the mean"),
         }
     )
     return lines

@@ -25,7 +25,7 @@ from pages.shared.session import control_keys, session
 from pages.shared.session.page_cache import PageCache
 from pages.shared.session.run_view import MAIN
 
-UNITS, DEEPEST, MAX_UNITS = 10, 32, 32
+UNITS, MAX_FLOW_LAYERS, MAX_FLOW_UNITS = 10, 32, 32
 PARAMETER = "flow"
 LINKED = re.compile(r"(\d{1,2})\.([a-z_]+)\.([a-z_]+)(?:\.(\d{1,2}))?", re.ASCII)
 """Depth, activation function and initialiser; units where they are not the usual."""
@@ -71,7 +71,7 @@ def _network(config: RunConfig) -> RunConfig:
             )
             st.button(name, key=f"flow_{'_'.join(map(str, preset))}", on_click=_take, args=preset)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        L: int = st.slider(_("Layers L"), 1, DEEPEST, key=control_keys.control("flow_depth", depth), width=300)
+        L: int = st.slider(_("Layers L"), 1, MAX_FLOW_LAYERS, key=control_keys.control("flow_depth", depth), width=300)
         chosen: str = st.selectbox(
             _("Activation function"),
             list(ACTIVATIONS),
@@ -87,7 +87,7 @@ def _network(config: RunConfig) -> RunConfig:
             width=220,
         )
         units: int = st.number_input(
-            _("Units of each layer"), 1, MAX_UNITS, key=control_keys.control("flow_units", linked_units), width=160
+            _("Units of each layer"), 1, MAX_FLOW_UNITS, key=control_keys.control("flow_units", linked_units), width=160
         )
     session.set_parameter(PARAMETER, f"{L}.{chosen}.{drawn}" + (f".{units}" if units != UNITS else ""))
     hidden = (HiddenLayer(units, chosen),) * (L - 1)
@@ -102,7 +102,7 @@ def _linked() -> tuple[int, str, str, int]:
         return *FIRST, UNITS
     depth, units = int(found[1]), int(found[4] or UNITS)
     is_known = found[2] in ACTIVATIONS and found[3] in INITIALIZERS
-    if not is_known or not 1 <= depth <= DEEPEST or not 1 <= units <= MAX_UNITS:
+    if not is_known or not 1 <= depth <= MAX_FLOW_LAYERS or not 1 <= units <= MAX_FLOW_UNITS:
         return *FIRST, UNITS
     return depth, found[2], found[3], units
 

@@ -14,7 +14,7 @@ from pages.shared.drawing import theme
 from pages.shared.frame.text import _
 
 HEIGHT = 380
-MAX_POINTS = 400
+MAX_CURVE_POINTS = 400
 MAX_DECADES = 7
 """Labels on a logarithmic axis."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid")
@@ -25,7 +25,7 @@ def costs(race: Race, titles: Mapping[str, str], base_rate: float, mode: str, *,
     """J of every contestant over the iterations, and the cost of the best constant."""
     figure = go.Figure()
     for place, each in enumerate(race.contestants):
-        chosen = evenly_spread(len(each.costs), MAX_POINTS)
+        chosen = evenly_spread(len(each.costs), MAX_CURVE_POINTS)
         style = _style(place, each, titles) | {"mode": "lines" if len(chosen) > 1 else "markers"}
         figure.add_scatter(x=chosen + 1, y=each.costs[chosen], **style)
     figure.add_hline(y=base_rate, line={"dash": "dot", "width": 1.3, "color": theme.SCHEMES[mode].reference})

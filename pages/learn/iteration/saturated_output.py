@@ -10,7 +10,7 @@ from pages.shared.drawing import markdown_table, symbols
 from pages.shared.frame.text import _, strong
 from pages.shared.session import control_keys, session
 
-MAX_Z = 50.0
+MAX_ASKED_Z = 50.0
 FIRST_Z = 40.0
 
 
@@ -29,8 +29,8 @@ def lesson(config: RunConfig) -> None:
         with left:
             z: float = st.slider(
                 _("z of the output unit"),
-                -MAX_Z,
-                MAX_Z,
+                -MAX_ASKED_Z,
+                MAX_ASKED_Z,
                 step=1.0,
                 format="%g",
                 key=control_keys.control("saturated_z", FIRST_Z),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -82,13 +83,10 @@ def _dA(write: Writer, step: Step) -> str:
     l = step.layer
     if l < write.trace.L:
         return f"{write('dA', l)}={write('W', l + 1, transposed=True)}{write('dZ', l + 1)}"
-    a, y = write("A", l), write("Y", 0)
-    forms = {
-        "binary": rf"-\frac{{{y}}}{{{a}}}+\frac{{1-{y}}}{{1-{a}}}",
-        "multiclass": rf"-\frac{{{y}}}{{{a}}}",
-        "regression": f"{a}-{y}",
-    }
-    return f"{write('dA', l)}={forms[write.trace.iteration.parameters.task]}"
+    letters = {"a": write("A", l), "y": write("Y", 0)}
+    derivative = TASKS[write.trace.iteration.parameters.task].derivative_latex
+    form = re.sub(r"(?<![\\A-Za-z])[ay](?![A-Za-z])", lambda letter: letters[letter[0]], derivative)
+    return f"{write('dA', l)}={form}"
 
 
 def _dZ(write: Writer, step: Step) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dnn.lessons.walkthrough import IterationTrace, Step
+from dnn.losses import TASKS
 from dnn.text.messages import Text
 
 PARTS: dict[str, Text] = {
@@ -47,7 +48,7 @@ def kind(trace: IterationTrace, step: Step) -> str:
     if step.part == "mean":
         return "J" if step.quantity == "J" else "mean"
     if step.quantity == "A" and last:
-        return "softmax" if trace.iteration.parameters.task == "multiclass" else "A_last"
+        return "softmax" if TASKS[trace.iteration.parameters.task].terms.output is None else "A_last"
     if step.quantity in ("dA", "dZ") and last:
         return f"{step.quantity}_last"
     return step.quantity

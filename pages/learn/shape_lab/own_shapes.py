@@ -7,7 +7,7 @@ import re
 import streamlit as st
 
 from dnn.errors import ConfigurationError, DnnError
-from dnn.lessons.mistakes.products import MAX_AXES, MAX_DIMENSION, Operator, check_product
+from dnn.lessons.mistakes.products import MAX_AXES, MAX_MULTIPLIED_DIMENSION, Operator, check_product
 from dnn.text.messages import Text
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, say, strong
@@ -63,6 +63,6 @@ def _shape(text: str) -> tuple[int, ...]:
     numbers = re.findall(r"\d+", text[:MAX_SHAPE_LENGTH])
     rest = re.sub(r"[\d\s(),\[\]x×，（）]", "", text[:MAX_SHAPE_LENGTH])
     if rest or len(text) > MAX_SHAPE_LENGTH or len(numbers) > MAX_AXES or any(len(each) > 6 for each in numbers):
-        expected = Text("at most {axes} whole numbers up to {largest}", axes=MAX_AXES, largest=MAX_DIMENSION)
+        expected = Text("at most {axes} whole numbers up to {largest}", axes=MAX_AXES, largest=MAX_MULTIPLIED_DIMENSION)
         raise ConfigurationError("shape", expected, text[:MAX_SHAPE_LENGTH], "(3, 4)")
     return tuple(map(int, numbers))

@@ -6,12 +6,12 @@ import streamlit as st
 
 from dnn.errors import DnnError
 from dnn.lessons.shape_list import check_shapes, read_shapes
+from dnn.lessons.shape_list.read import MAX_TEXT_LENGTH
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, say, strong
 from pages.shared.session import control_keys
 
 EXAMPLE = "W1: (4, 3)\nb1: (4, 1)\nW2: (4, 3)\nb2: (3, 1)"
-MAX_LENGTH = 20_000
 
 
 def pasted_list() -> None:
@@ -21,7 +21,7 @@ def pasted_list() -> None:
         _("One shape a line, as your program prints them; nothing of it is run"),
         key=control_keys.control("lab_pasted", EXAMPLE),
         height=150,
-        max_chars=MAX_LENGTH,
+        max_chars=MAX_TEXT_LENGTH,
     )
     try:
         findings = check_shapes(read_shapes(text))

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from dnn.background.wire import RunPayload
 from dnn.datasets import Data
 from dnn.lessons.projection import plane_of
+from dnn.losses import TASKS
 from pages.shared.drawing import theme
 from pages.shared.drawing.data_preview import labels_of
 from pages.shared.frame.text import _
@@ -24,7 +25,7 @@ def example_map(data: Data, picked: Sequence[int], mode: str, *, is_drawn_round:
     """
     x, y = plane_of(data.X_train)  # (m,), (m,)
     labels, scheme = labels_of(data), theme.SCHEMES[mode]
-    if data.task == "regression":
+    if TASKS[data.task].is_regression:
         y = labels if data.X_train.shape[0] == 1 else y
         marker = {"color": labels, "colorscale": theme.DIVERGING, "size": 8}
     else:

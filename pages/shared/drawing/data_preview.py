@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from plotly.colors import sample_colorscale
 
 from dnn.datasets import Data
+from dnn.losses import TASKS
 from pages.shared.drawing import theme
 
 WIDTH, HEIGHT, MARGIN = 272, 120, 6
@@ -34,7 +35,7 @@ def data_preview(data: Data, label: str, class_names: Sequence[str]) -> str:
         view, content = f' viewBox="0 0 {WIDTH} {HEIGHT}"', _plane(data, data.plane_train)
     elif data.image_shape is not None:
         view, content = _images(data.X_train * data.scale + data.mean, data.image_shape)
-    elif data.task == "regression":
+    elif TASKS[data.task].is_regression:
         view, content = "", _targets(data.Y_train[0])
     else:
         view, content = "", _class_sizes(labels_of(data).astype(int), class_names)
@@ -66,7 +67,7 @@ def _plane(data: Data, plane: NDArray[np.float64]) -> str:
 
 def _colors(data: Data, labels: np.ndarray) -> list[str]:
     """The colour of each label: of its class, or of its target between the smallest and the largest."""
-    if data.task != "regression":
+    if not TASKS[data.task].is_regression:
         return [theme.CLASSES[int(label)] for label in labels]
     low, high = float(labels.min()), float(labels.max())
     shares = (labels - low) / (high - low) if high > low else np.full(len(labels), 0.5)

@@ -34,26 +34,26 @@ _INITIAL: PageCache[str] = PageCache(16_000_000, len)
 def describe(config: RunConfig, taken: TakenOver | None) -> dict[str, Any]:
     """The network of a configuration and its data, as the live view takes them; `taken` as `taken_over_in` gives it."""
     data = load_dataset(config.dataset)
-    task = task_name(config)
+    task = TASKS[task_name(config)]
     parameters = parameter_count(config)
     dataset = DATASETS[config.dataset.name]
     return {
         "sizes": layer_sizes(config),
-        "activations": [*(layer.activation for layer in config.architecture.hidden), TASKS[task].output_name],
+        "activations": [*(layer.activation for layer in config.architecture.hidden), task.output_name],
         "titles": [*(say(ACTIVATIONS[layer.activation].title) for layer in config.architecture.hidden),
-                   TASKS[task].output_name],
+                   task.output_name],
         "parameters": parameters,
         "too_large": MAX_SENT_PARAMETERS if parameters > MAX_SENT_PARAMETERS else None,
         "initial": _initial(config) if parameters <= MAX_INITIAL_PARAMETERS else None,
         "initial_url": _initial_url(config, parameters),
-        "task": task,
+        "task": task.targets,
         "inputs": inputs(config),
         "input_names": input_names(config),
         "features": data.feature_names if data.plane_train is not None else None,
         "classes": [say(name) for name in dataset.class_names_for(config.dataset)],
         "class_colors": theme.CLASSES,
         "points": own_points(config.dataset, taken),
-        "drawable": data.plane_train is not None and task != "regression",
+        "drawable": data.plane_train is not None and not task.is_regression,
         "data_url": data_path(offer(config.dataset)),
         "l2": config.hyperparameters.l2,
         "examples": data.X_train.shape[1],

@@ -26,7 +26,8 @@ from pages.shared.frame.text import _
 from pages.shared.session import session
 from pages.shared.session.run_view import RunView
 
-MAX_SEED = 2**31
+DRAWN_SEEDS = 2**31
+"""How many seeds new weights are drawn from: enough, and short in a link."""
 ITERATION_SECONDS = 20
 """How long a page waits for one iteration."""
 
@@ -95,7 +96,7 @@ def train(view: RunView) -> None:
 
 def draw_new_weights(view: RunView) -> None:
     """Draw another seed, for the visitor's run as well where there is one."""
-    seed, snapshot = secrets.randbelow(MAX_SEED), current_run(view)
+    seed, snapshot = secrets.randbelow(DRAWN_SEEDS), current_run(view)
     view.set_seed(seed)
     if snapshot is not None and is_mine(snapshot):
         reporting(lambda: send(view, snapshot, NewWeights(seed)))

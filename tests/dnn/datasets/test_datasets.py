@@ -16,7 +16,8 @@ from dnn.datasets import DATASETS, load_dataset
 from dnn.errors import ConfigurationError
 from tests.dnn.datasets.made_data import REAL, configure, labels_of, load, sorted_columns, whole
 
-NAMES = [
+NAMES = list(DATASETS)
+FIXED = [
     *("circles", "xor", "gaussians", "spirals", "moons", "plane", "sine"),
     *("and", "or", "xor_table"),
     *("breast_cancer", "digits", "iris", "diabetes"),
@@ -28,7 +29,7 @@ ARRAYS = ("X_train", "Y_train", "X_test", "Y_test", "mean", "scale", "target_mea
 
 
 def test_the_registry_holds_the_datasets_of_the_menu_in_order() -> None:
-    assert list(DATASETS) == NAMES
+    assert [name for name in NAMES if name in FIXED] == FIXED, "links and configurations name these"
     assert all(entry.name == name for name, entry in DATASETS.items())
 
 

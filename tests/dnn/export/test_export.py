@@ -175,5 +175,5 @@ def test_every_export_ends_its_last_line(name: str) -> None:
 
 
 def test_an_unknown_form_is_refused_in_a_sentence() -> None:
-    with pytest.raises(ConfigurationError, match="numpy, pytorch, json, markdown, got 'fortran'"):
+    with pytest.raises(ConfigurationError, match=f"{', '.join(EXPORTS)}, got 'fortran'"):
         export(configure(), "fortran")

@@ -75,35 +75,13 @@ HEALTHY = [
     run_of("breast_cancer", (), l2=30.0),
     run_of("sine", deep(16, "tanh", 2), learning_rate=0.01, optimizer="adam"),
 ]
-MORE_CASES = [
-    ("non_finite", run_of("circles", deep(10, "linear", 31), "large_normal", precision="float32", iterations=20)),
-    ("symmetric_units", run_of("sine", ((1, "tanh"), (8, "tanh"), (8, "tanh")), "constant")),
-    ("symmetric_units", run_of("diabetes", deep(13, "relu", 2), "constant", batch_size=32, precision="float32")),
-    ("vanishing_gradients", run_of("diabetes", deep(10, "sigmoid", 8))),
-    ("vanishing_gradients", run_of("sine", deep(10, "sigmoid", 12), batch_size=32)),
-    ("tiny_gradients", run_of("iris", deep(8, "tanh", 9), "small_normal")),
-    ("exploding_gradients", run_of("iris", deep(10, "leaky_relu", 3), "large_normal", learning_rate=1e-9)),
-    ("dead_units", run_of("sine", deep(16, "relu", 3), "normal", learning_rate=0.5)),
-    ("dead_units", run_of("diabetes", RELUS, "he", learning_rate=2)),
-    ("unscaled_inputs", run_of("diabetes", deep(8, "tanh", 1), learning_rate=0.01, dataset=(("standardize", False),))),
-    ("diverging", run_of("sine", (), learning_rate=2.1, iterations=100)),
-    ("diverging", run_of("diabetes", (), learning_rate=0.6, batch_size=128, iterations=100)),
-    ("diverging", run_of("digits", (), learning_rate=30, batch_size=4)),
-    ("oscillating", run_of(learning_rate=12)),
-    ("oscillating", run_of(learning_rate=8, batch_size=16, iterations=5_000)),
-    ("stuck_at_base_rate", run_of("iris", deep(10, "sigmoid", 8), learning_rate=0.5, batch_size=8, iterations=5_000)),
-    ("stuck_at_base_rate", run_of("xor", ())),
-    ("plateau", run_of("spirals", (), dataset=(("classes", 3),), learning_rate=0.5)),
-    ("plateau", run_of("spirals", (), batch_size=32, iterations=5_000)),
-    ("overfitting", run_of("breast_cancer", deep(32, "relu", 2), "he", learning_rate=0.01, optimizer="adam")),
-    ("learning_rate_too_small", run_of("diabetes", deep(8, "tanh", 1), learning_rate=1e-6, optimizer="adam")),
-    ("learning_rate_too_small", run_of("moons", learning_rate=1e-5, batch_size=8, iterations=5_000)),
-]
+MORE_CASES = [(name, config) for name, rule in RULES.items() for config in rule.more_examples]
 
 
 def test_there_is_a_case_for_every_rule_and_thirty_healthy_runs() -> None:
     assert all(name == rule.name for name, rule in RULES.items())
-    assert {name for name, _config in MORE_CASES} == set(RULES)
+    assert [name for name, rule in RULES.items() if not rule.more_examples] == []
+    assert len({rule.order for rule in RULES.values()}) == len(RULES), "two rules have one place"
     assert len(HEALTHY) >= 30
 
 
@@ -210,7 +188,7 @@ def test_entropy_is_spoken_of_where_there_are_classes_only() -> None:
 
 
 def test_weights_that_overflow_at_once_are_not_laid_to_the_learning_rate() -> None:
-    finding = found_in(evidence_of(MORE_CASES[0][1]), "non_finite")
+    finding = found_in(evidence_of(RULES["non_finite"].more_examples[0]), "non_finite")
     assert "initial weights alone" in str(finding.why)
     assert finding.remedied is not None and finding.remedied.architecture.initializer == "xavier"
 

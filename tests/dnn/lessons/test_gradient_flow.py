@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dnn.configuration import RunConfig
-from dnn.lessons.gradient_flow import DRAWS, ITERATIONS, MIN_ITERATIONS, STEPS, GradientFlow, gradient_flow
+from dnn.lessons.gradient_flow import DRAWS, ITERATIONS, MIN_FLOW_ITERATIONS, STEPS, GradientFlow, gradient_flow
 from dnn.step import start, step
 from dnn.training.advance import advance
 
@@ -96,7 +96,7 @@ def test_it_is_the_same_every_time_and_bounded() -> None:
     assert np.array_equal(first.weights, again.weights)
     assert flow(32, "tanh", "xavier", units=32, name="digits").iterations[-1] < ITERATIONS
     large = flow(32, "silu", "he", units=32, name="spirals", samples=20_000, test_fraction=0.0)
-    assert large.iterations[-1] == MIN_ITERATIONS
+    assert large.iterations[-1] == MIN_FLOW_ITERATIONS
 
 
 def test_a_single_layer_and_a_network_that_explodes() -> None:

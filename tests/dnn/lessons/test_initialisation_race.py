@@ -10,7 +10,7 @@ import pytest
 from dnn.configuration import RunConfig
 from dnn.lessons.initialisation_race import (
     CONTESTANTS,
-    MIN_ITERATIONS,
+    MIN_RACE_ITERATIONS,
     Contestant,
     Race,
     _of_layer,
@@ -83,7 +83,7 @@ def test_it_ends_with_its_last_iteration_whatever_the_target() -> None:
 def test_a_large_network_makes_fewer_iterations() -> None:
     hidden = [{"units": 256, "activation": "relu"}] * 2
     large = RunConfig.from_dict({"dataset": {"name": "circles"}, "architecture": {"hidden": hidden}})
-    assert MIN_ITERATIONS <= begin_race(large).iterations < 100 and is_affordable(large)
+    assert MIN_RACE_ITERATIONS <= begin_race(large).iterations < 100 and is_affordable(large)
 
 
 def test_a_race_that_would_take_long_is_not_begun() -> None:

@@ -15,7 +15,14 @@ from dnn.configuration import DatasetConfig, RunConfig
 from dnn.datasets import DATASETS, load_dataset
 from dnn.datasets.features import FEATURES
 from dnn.network import flatten, initialize
-from pages.server.data_documents import MAX_POINTS, MAX_TEST_NUMBERS, MAX_TRAINING_NUMBERS, describe, document, offer
+from pages.server.data_documents import (
+    MAX_DRAWN_POINTS,
+    MAX_TEST_NUMBERS,
+    MAX_TRAINING_NUMBERS,
+    describe,
+    document,
+    offer,
+)
 from pages.server.network_documents import network_document, offer_network
 from tests.conftest import Server
 
@@ -41,7 +48,7 @@ def test_the_training_part_of_each_dataset_travels_whole(name: str) -> None:
 
 def test_large_data_are_thinned_from_the_first_to_the_last() -> None:
     told = describe(load_dataset(DatasetConfig.from_dict({"name": "moons", "samples": 20_000})))
-    assert (told["plane"]["train"]["of"], told["plane"]["train"]["count"]) == (14_000, MAX_POINTS)
+    assert (told["plane"]["train"]["of"], told["plane"]["train"]["count"]) == (14_000, MAX_DRAWN_POINTS)
     assert (told["train"]["of"], told["train"]["count"]) == (14_000, 14_000)
     assert (told["test"]["of"], told["test"]["count"]) == (6_000, 1_000)
     assert told["test"]["numbers"][0] == 0 and told["test"]["numbers"][-1] == 5_999

@@ -44,4 +44,10 @@ RULE = Rule(
         leaky,
     ),
     example=run_of(hidden=deep(8, "relu", 3), initializer="normal", learning_rate=3),
+    shown_by="network",
+    order=50,
+    more_examples=(
+        run_of("sine", deep(16, "relu", 3), "normal", learning_rate=0.5),
+        run_of("diabetes", deep(8, "relu", 2), "he", learning_rate=2),
+    ),
 )

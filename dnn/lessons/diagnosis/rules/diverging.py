@@ -39,4 +39,11 @@ RULE = Rule(
     seen,
     Account(Text("Each step goes beyond the bottom of the valley and lands higher on the other side."), SLOWER, slower),
     example=run_of("diabetes", (), learning_rate=0.56, iterations=200),
+    shown_by="cost",
+    order=70,
+    more_examples=(
+        run_of("sine", (), learning_rate=2.1, iterations=100),
+        run_of("diabetes", (), learning_rate=0.6, batch_size=128, iterations=100),
+        run_of("digits", (), learning_rate=30, batch_size=4),
+    ),
 )

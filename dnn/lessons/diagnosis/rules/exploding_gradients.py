@@ -63,5 +63,8 @@ RULE = Rule(
         xavier,
     ),
     example=run_of("moons", deep(20, "leaky_relu", 8), "normal", learning_rate=0.01),
+    shown_by="network",
+    order=40,
+    more_examples=(run_of("iris", deep(10, "leaky_relu", 3), "large_normal", learning_rate=1e-9),),
     account=_account,
 )

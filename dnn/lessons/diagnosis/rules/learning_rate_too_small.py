@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dnn.lessons.diagnosis.evidence import BAD, Evidence, LayerEvidence
-from dnn.lessons.diagnosis.example_runs import run_of
+from dnn.lessons.diagnosis.example_runs import deep, run_of
 from dnn.lessons.diagnosis.finding import Account, Rule
 from dnn.lessons.diagnosis.remedies import faster
 from dnn.lessons.diagnosis.rules.trend import DECAYED_RATE, fall, has_decayed, is_enough
@@ -73,5 +73,11 @@ RULE = Rule(
         faster,
     ),
     example=run_of(learning_rate=0.001),
+    shown_by="cost",
+    order=120,
+    more_examples=(
+        run_of("diabetes", deep(8, "tanh", 1), learning_rate=1e-6, optimizer="adam"),
+        run_of("moons", learning_rate=1e-5, batch_size=8, iterations=5_000),
+    ),
     account=lambda evidence: DECAYED_RATE if has_decayed(evidence) else None,
 )

@@ -31,5 +31,8 @@ RULE = Rule(
         slower,
     ),
     example=run_of("sine", deep(16, "tanh", 2), learning_rate=1),
+    shown_by="cost",
+    order=0,
+    more_examples=(run_of("circles", deep(10, "linear", 31), "large_normal", precision="float32", iterations=20),),
     account=lambda evidence: _TOO_LARGE_AT_ONCE if evidence.iteration == 0 else None,
 )

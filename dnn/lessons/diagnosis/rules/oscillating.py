@@ -47,4 +47,10 @@ RULE = Rule(
     seen,
     Account(Text("The step is about as long as the valley is wide: the cost jumps from side to side."), SLOWER, slower),
     example=run_of("moons", (), learning_rate=40),
+    shown_by="cost",
+    order=80,
+    more_examples=(
+        run_of(learning_rate=12),
+        run_of(learning_rate=8, batch_size=16, iterations=5_000),
+    ),
 )

@@ -45,4 +45,7 @@ RULE = Rule(
     example=run_of(
         "moons", deep(32, "tanh", 2), dataset=(("samples", 60), ("noise", 0.4)), learning_rate=0.5, iterations=5_000
     ),
+    shown_by="cost",
+    order=110,
+    more_examples=(run_of("breast_cancer", deep(32, "relu", 2), "he", learning_rate=0.01, optimizer="adam"),),
 )

@@ -8,6 +8,7 @@ from dnn.lessons.diagnosis.finding import Account, Rule
 from dnn.lessons.diagnosis.remedies import adam, larger
 from dnn.lessons.diagnosis.rules import diverging, learning_rate_too_small, oscillating, stuck_at_base_rate
 from dnn.lessons.diagnosis.rules.trend import DECAYED_RATE, PATIENCE, fall, has_decayed, is_long_enough, series
+from dnn.losses import TASKS
 from dnn.text.messages import Text
 
 STILL = 0.002
@@ -44,7 +45,7 @@ def _seen(evidence: Evidence) -> Text | None:
 def _is_poor(evidence: Evidence) -> bool:
     """Whether a cost that rests is worth a word: what noise or overlapping classes leave is not. Without hidden layers
     the bottom is the best there is, unless it is hardly better than a constant."""
-    if evidence.task != "regression":
+    if not TASKS[evidence.task].is_regression:
         return evidence.is_bad and evidence.score < GOOD_ACCURACY
     return evidence.is_bad and evidence.score < (GOOD_FIT if evidence.has_hidden_layers else GOOD_LINEAR_FIT)
 
@@ -67,5 +68,11 @@ RULE = Rule(
         larger,
     ),
     example=run_of("spirals", (), learning_rate=0.5),
+    shown_by="cost",
+    order=100,
+    more_examples=(
+        run_of("spirals", (), dataset=(("classes", 3),), learning_rate=0.5),
+        run_of("spirals", (), batch_size=32, iterations=5_000),
+    ),
     account=_account,
 )

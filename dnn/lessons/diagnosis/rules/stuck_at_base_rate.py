@@ -8,6 +8,7 @@ from dnn.lessons.diagnosis.finding import Account, Rule
 from dnn.lessons.diagnosis.remedies import adam, larger, relu_and_he
 from dnn.lessons.diagnosis.rules import diverging, learning_rate_too_small
 from dnn.lessons.diagnosis.rules.trend import PATIENCE, fall, is_enough
+from dnn.losses import TASKS
 from dnn.text.messages import Text
 
 SAME_OUTPUT = 0.05
@@ -48,7 +49,7 @@ def seen(evidence: Evidence) -> Text | None:
 
 
 def _account(evidence: Evidence) -> Account:
-    why = _HALF_VARIANCE if evidence.task == "regression" else _ENTROPY
+    why = _HALF_VARIANCE if TASKS[evidence.task].is_regression else _ENTROPY
     if not evidence.has_hidden_layers:
         return Account(why, _MORE_LAYERS, larger)
     if evidence.config.hyperparameters.optimizer == "adam" or len(evidence.layers) > DEEP:
@@ -62,5 +63,11 @@ RULE = Rule(
     seen,
     Account(_ENTROPY, _ADAM, adam),
     example=run_of("xor", deep(8, "tanh", 3), "small_normal"),
+    shown_by="cost",
+    order=90,
+    more_examples=(
+        run_of("iris", deep(10, "sigmoid", 8), learning_rate=0.5, batch_size=8, iterations=5_000),
+        run_of("xor", ()),
+    ),
     account=_account,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dnn.lessons.diagnosis.evidence import Evidence
-from dnn.lessons.diagnosis.example_runs import run_of
+from dnn.lessons.diagnosis.example_runs import deep, run_of
 from dnn.lessons.diagnosis.finding import Account, Rule
 from dnn.lessons.diagnosis.remedies import xavier
 from dnn.text.messages import Text
@@ -37,4 +37,10 @@ RULE = Rule(
         xavier,
     ),
     example=run_of(initializer="constant"),
+    shown_by="network",
+    order=10,
+    more_examples=(
+        run_of("sine", ((1, "tanh"), (8, "tanh"), (8, "tanh")), "constant"),
+        run_of("diabetes", deep(13, "relu", 2), "constant", batch_size=32, precision="float32"),
+    ),
 )

@@ -39,4 +39,7 @@ RULE = Rule(
         relu_and_he,
     ),
     example=run_of(hidden=deep(10, "relu", 8), initializer="small_normal", learning_rate=0.05, iterations=2_000),
+    shown_by="network",
+    order=30,
+    more_examples=(run_of("iris", deep(8, "tanh", 9), "small_normal"),),
 )

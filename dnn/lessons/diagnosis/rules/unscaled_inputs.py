@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dnn.lessons.diagnosis.evidence import Evidence
-from dnn.lessons.diagnosis.example_runs import run_of
+from dnn.lessons.diagnosis.example_runs import deep, run_of
 from dnn.lessons.diagnosis.finding import Account, Rule
 from dnn.lessons.diagnosis.remedies import standardised
 from dnn.text.messages import Text
@@ -39,4 +39,7 @@ RULE = Rule(
         standardised,
     ),
     example=run_of("breast_cancer", dataset=(("standardize", False),)),
+    shown_by="network",
+    order=60,
+    more_examples=(run_of("diabetes", deep(8, "tanh", 1), learning_rate=0.01, dataset=(("standardize", False),)),),
 )

@@ -43,4 +43,10 @@ RULE = Rule(
         relu_and_he,
     ),
     example=run_of(hidden=deep(10, "sigmoid", 10), learning_rate=0.02, iterations=2_000),
+    shown_by="network",
+    order=20,
+    more_examples=(
+        run_of("diabetes", deep(10, "sigmoid", 8)),
+        run_of("sine", deep(10, "sigmoid", 12), batch_size=32),
+    ),
 )

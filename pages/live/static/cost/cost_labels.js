@@ -13,7 +13,6 @@ const MAX_CHANGES = 40;
 const SAME_HEIGHT = 0.01; // reference lines closer than this (relative) share one label
 /** @type {Record<string, string>} */
 const SYMBOLS = { learning_rate: "α", l2: "λ" };
-const NAMES = { rmsprop: "RMSprop", adam: "Adam" };
 
 /**
  * A line across the chart for each cost to compare with.
@@ -114,11 +113,7 @@ const shown = (/** @type {ChangePayload[]} */ changes) =>
  * @param {Texts} texts
  */
 function wording({ field, old, new: now }, texts) {
-  if (field === "optimizer") {
-    /** @type {Record<string, string>} */
-    const optimizers = { ...NAMES, gradient_descent: texts.gradient_descent, momentum: texts.momentum };
-    return optimizers[String(now)] ?? setting(now);
-  }
+  if (field === "optimizer") return texts[`optimizer_${now}`] ?? setting(now);
   /** @type {Record<string, string>} */
   const names = { batch_size: texts.batch_size, iterations: texts.iterations, target_cost: texts.target_cost };
   const value = (/** @type {ChangePayload["old"]} */ it) =>

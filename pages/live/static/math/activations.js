@@ -7,6 +7,7 @@
  * @property {(z: number) => number} slope z -> g'(z)
  * @property {number} rest g(0)
  * @property {string} symbol how an equation writes it
+ * @property {[number, number]} [limits] what a tends to on either side, where it tends to a number on both
  */
 
 /** g'(z) of the leaky ReLU for z <= 0. */
@@ -35,8 +36,8 @@ const tanhSlope = (z) => {
  * @type {Record<string, Activation>}
  */
 export const ACTIVATIONS = {
-  sigmoid: { g: sigmoid, slope: sigmoidSlope, rest: 0.5, symbol: "σ" },
-  tanh: { g: Math.tanh, slope: tanhSlope, rest: 0, symbol: "tanh" },
+  sigmoid: { g: sigmoid, slope: sigmoidSlope, rest: 0.5, symbol: "σ", limits: [0, 1] },
+  tanh: { g: Math.tanh, slope: tanhSlope, rest: 0, symbol: "tanh", limits: [-1, 1] },
   relu: { g: (z) => Math.max(z, 0), slope: (z) => (z > 0 ? 1 : 0), rest: 0, symbol: "ReLU" },
   leaky_relu: {
     g: (z) => (z > 0 ? z : LEAKY_SLOPE * z),

@@ -1,13 +1,13 @@
 // Histograms of numbers, and the shares of saturated activations and of dead units. No DOM.
 // @ts-check
 
+import { ACTIVATIONS } from "../math/activations.js";
+
 /** @typedef {number[] & { low: number, high: number, lost: number }} Counts a histogram: counts, the ends, see `histogram` */
 
 const BINS = 24;
 const UNIT_BINS = 14;
 // As in dnn/lessons/diagnosis/evidence.py: how near its limits an activation counts as saturated.
-/** @type {Record<string, [number, number]>} */
-export const LIMITS = { sigmoid: [0, 1], tanh: [-1, 1] };
 export const NEAR_LIMIT = 0.02;
 
 /**
@@ -50,7 +50,8 @@ export function unitHistograms(A, m, bins = UNIT_BINS) {
  */
 export function shares(activation, A, m) {
   const n = A.length / m;
-  const limits = LIMITS[activation];
+  const own = ACTIVATIONS[activation]; // none for softmax
+  const limits = own?.limits;
   let saturated = null;
   if (limits) {
     const margin = NEAR_LIMIT * (limits[1] - limits[0]);
@@ -58,7 +59,7 @@ export function shares(activation, A, m) {
     saturated = A.reduce((count, a) => count + Number(isSaturated(a)), 0) / A.length;
   }
   let dead = null;
-  if (activation === "relu") {
+  if (own?.g(-1) === 0 && own.slope(-1) === 0) {
     dead = 0;
     for (let unit = 0; unit < n; unit++) dead += A.subarray(unit * m, (unit + 1) * m).every((a) => a <= 0) ? 1 / n : 0;
   }
