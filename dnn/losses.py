@@ -18,7 +18,7 @@ from dnn.text.messages import Text
 
 @dataclass(frozen=True)
 class Task:
-    """What the output layer computes and what it is held against.
+    """A task: the output layer's activation and the loss that compares it with the labels.
 
     Attributes:
         name: "binary", "multiclass" or "regression".

@@ -63,7 +63,7 @@ class Optimizer:
 
     @property
     def slots(self) -> int:
-        """How many vectors it keeps."""
+        """Number of vectors that it remembers."""
         return len(self.slot_names)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 LOGGER = logging.getLogger("dnn.background")
 
 LOOK_SECONDS = 1.0
-"""How long an executor has to notice by itself that one of its workers has died."""
+"""Time that an executor has to notice by itself that one of its workers has died."""
 
 
 def watch(executor: Any) -> None:

@@ -117,7 +117,7 @@ class RunManager:
                 self._forget(run_id)
 
     def poll(self, run_id: str, since: float, generation: int, weights: int | None = None) -> RunPayload | None:
-        """What is new for a browser that knows the run up to `since`, and its network of version `weights`; None when
+        """The news for a browser that knows the run up to `since`, and its network of version `weights`; None when
         there is no such run. Renews the run's lease."""
         with self._changed:
             run = self._store.get(run_id)
@@ -150,7 +150,7 @@ class RunManager:
             return self._existing(run_id).snapshot()
 
     def count_active(self) -> int:
-        """How many runs train at this moment."""
+        """Number of runs that train at this moment."""
         with self._changed:
             return self.scheduler.count_active()
 

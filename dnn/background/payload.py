@@ -19,7 +19,7 @@ ACTIVE_AT_FULL_RATE = 150
 """With more active runs than these the browsers are asked to poll more slowly."""
 
 MAX_SENT_PARAMETERS = 150_000
-"""Networks with more parameters are not told: 800 kB an answer."""
+"""Networks with more parameters are not sent: 800 kB an answer."""
 
 MAX_NORMS = 250
 MAX_DIGITS = 4
@@ -28,7 +28,7 @@ MAX_FLOAT32 = float(np.finfo(np.float32).max)
 
 def run_payload(run: Run, since: float, generation: int, active: int, weights: int | None = None) -> RunPayload:
     """The delta for a browser that knows what lies up to `since` on the axis of the iterations of `generation` (-1:
-    nothing). Changes lie between two iterations, so that each is told once, even where the run rests.
+    nothing). Changes lie between two iterations, so that each is sent once, even where the run rests.
 
     `weights` is the version of the network that it knows (-1: none); None if it does not ask for the network.
     """

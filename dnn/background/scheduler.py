@@ -25,9 +25,9 @@ LOGGER = logging.getLogger("dnn.background")
 MAX_FAILURES = 3
 """Workers that may die on the same slice."""
 SWEEP_SECONDS = 5.0
-"""How often runs are looked through for those that have expired."""
+"""Interval at which expired runs are looked for."""
 RETRY_SECONDS = 1.0
-"""How long the scheduler waits after an error of its own."""
+"""Pause of the scheduler after an error of its own."""
 FIRST = 0
 """The order of a run that has just got a command: before all others."""
 
@@ -83,7 +83,7 @@ class Scheduler:
 
     @property
     def executor(self) -> Executor | None:
-        """Where slices are computed; another one after a worker has died."""
+        """The executor that computes slices; another one after a worker has died."""
         return self._executor
 
     @property

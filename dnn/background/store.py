@@ -10,7 +10,7 @@ class Store(Protocol):
     """Runs by id. The manager calls it under its lock, so that no two calls happen at once."""
 
     def put(self, run: Run) -> None:
-        """Keep a run under its id; one that was there under the same id gives way."""
+        """Store a run under its id, instead of one that was there under the same id."""
 
     def get(self, run_id: str) -> Run | None:
         """The run of this id; None when there is none."""
@@ -32,7 +32,7 @@ class MemoryStore:
         self._runs: dict[str, Run] = {}
 
     def put(self, run: Run) -> None:
-        """Keep a run under its id."""
+        """Store a run under its id."""
         self._runs[run.id] = run
 
     def get(self, run_id: str) -> Run | None:

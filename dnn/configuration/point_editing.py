@@ -33,7 +33,7 @@ from dnn.text.messages import Text
 MAX_TAKEN_OVER = 600
 """Points of other data that become own points: room is left for some of one's own."""
 MAX_COORDINATE = 100.0
-"""Where a point can be seen, and grabbed: noise may have taken it beyond REACH."""
+"""Largest coordinate at which a point can be seen, and grabbed: noise may have taken it beyond REACH."""
 
 
 def own_from(config: DatasetConfig) -> DatasetConfig:
@@ -82,8 +82,8 @@ def _own_and_seen_of_others(config: DatasetConfig) -> tuple[DatasetConfig, Float
 
 @dataclass(frozen=True)
 class TakenOver:
-    """What becomes of points when their data become own data: how many are kept, of how many, and how many of those
-    lay beyond REACH and were moved to the edge."""
+    """Outcome of turning data into own data: the number of points taken over, of how many, and the number of those
+    that lay beyond REACH and were moved to the edge."""
 
     kept: int
     of: int
@@ -91,7 +91,7 @@ class TakenOver:
 
 
 def taken_over(config: DatasetConfig) -> TakenOver:
-    """What `own_from` makes of these data.
+    """Outcome of `own_from` for these data.
 
     Raises:
         ConfigurationError: the data are not classes of points in the plane.

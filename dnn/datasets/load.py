@@ -23,7 +23,7 @@ _CACHE: BoundedCache[Data] = BoundedCache(entries=64, bytes=64_000_000)
 
 
 def load_dataset(config: DatasetValues) -> Data:
-    """The two parts of a dataset, as `make_dataset` makes them; kept, for as long as they are asked for."""
+    """The two parts of a dataset, as `make_dataset` makes them; cached for as long as they are asked for."""
     data = _CACHE.get(config)
     if data is None:
         data = make_dataset(config)

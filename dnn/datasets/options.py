@@ -26,7 +26,7 @@ TARGET_NOISE = Text("Standard deviation of the normal noise added to the target;
 
 
 def generated_samples(default: int) -> Option:
-    """How many examples to draw."""
+    """Number of examples to draw."""
     return Option(
         name="samples",
         title=Text("Samples"),
@@ -39,7 +39,7 @@ def generated_samples(default: int) -> Option:
 
 
 def subset_samples(available: int) -> Option:
-    """How many of the examples there are to take; None is all."""
+    """Number of examples to take of those that there are; None is all."""
     return Option(
         name="samples",
         title=Text("Samples"),
@@ -52,7 +52,7 @@ def subset_samples(available: int) -> Option:
 
 
 def repeated_samples(rows: int) -> Option:
-    """How many rows of a table to make; None is each once."""
+    """Number of rows to make of a table; None is each once."""
     return Option(
         name="samples",
         title=Text("Samples"),
@@ -65,7 +65,7 @@ def repeated_samples(rows: int) -> Option:
 
 
 def noise(default: float, explanation: Text = COORDINATE_NOISE) -> Option:
-    """How much noise, in the unit that `explanation` says."""
+    """Amount of noise, in the unit that `explanation` says."""
     return Option(
         name="noise",
         title=Text("Noise"),
@@ -78,7 +78,7 @@ def noise(default: float, explanation: Text = COORDINATE_NOISE) -> Option:
 
 
 def classes(default: int, explanation: Text) -> Option:
-    """How many classes."""
+    """Number of classes."""
     return Option(
         name=CLASSES,
         title=Text("Classes"),
@@ -106,7 +106,7 @@ def features() -> Option:
 
 
 def preparation(test_fraction: float = 0.3, standardize: bool = True) -> tuple[Option, ...]:
-    """What happens to the examples of every dataset: the split, the seed, the scaling."""
+    """Preparation of every dataset's examples: the split, the seed, the scaling."""
     return (
         Option(
             name="test_fraction",

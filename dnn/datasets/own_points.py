@@ -21,7 +21,7 @@ MIN_POINTS, MAX_POINTS = 2, 700
 REACH = 2.0
 """Coordinates lie from −2 to 2."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-"""Those of base64 for URLs, each worth its place."""
+"""Those of base64 for URLs; the value of each is its index."""
 LETTERS_A_POINT = 5
 """Two for each coordinate, least first, and one for the class."""
 STEPS = len(LETTERS) ** 2 - 1
@@ -34,7 +34,7 @@ TWO_POINTS = "YAgAAoAgAB"
 
 
 def encode_points(points: Floats, labels: Floats) -> str:
-    """Points (2, m) and their class numbers (m,) as letters; coordinates are rounded to 1/1,000 and kept in [−2, 2]."""
+    """Points (2, m) and their class numbers (m,) as letters; coordinates are rounded to 1/1,000 and clipped to [−2, 2]."""
     steps = np.rint((np.clip(points, -REACH, REACH) + REACH) / (2 * REACH) * STEPS).astype(int)  # (2, m)
     base = len(LETTERS)
     columns = (steps[0] // base, steps[0] % base, steps[1] // base, steps[1] % base, labels.astype(int))

@@ -34,7 +34,7 @@ class UnitSlope:
 
 
 def unit_slope(activation: str, z: float, precision: str = "float64") -> UnitSlope:
-    """What there is to know of g' at a unit whose linear part is z.
+    """Describe g' at a unit whose linear part is z.
 
     Args:
         activation: a name in ACTIVATIONS.
@@ -68,7 +68,7 @@ def silu_preimages(a: float) -> tuple[float, ...]:
 
 @lru_cache(maxsize=1)
 def silu_minimum() -> float:
-    """Where SiLU turns: z = -1.2785, where g' = σ(z) (1 + z (1 - σ(z))) changes its sign."""
+    """The z = -1.2785 at which SiLU turns: there g' = σ(z) (1 + z (1 - σ(z))) changes its sign."""
     low, high = -2.0, -1.0
     while (middle := (low + high) / 2) not in (low, high):
         if silu_derivative(np.array([middle]))[0] < 0:

@@ -1,4 +1,4 @@
-"""How gradients flow through a network of a given depth: their norms in each layer, at the start and as it trains."""
+"""Gradient flow through a network of a given depth: the norms in each layer, at the start and as it trains."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from dnn.training.evaluations import Evaluation
 
 ITERATIONS = 300
 STEPS = 60
-"""How often the norms are measured on the way."""
+"""Number of times that the norms are measured on the way."""
 DRAWS = 20
-"""How often the weights are drawn anew, to tell what the network does from what one seed does."""
+"""Number of times that the weights are drawn anew, to separate what the network does from what one seed does."""
 EXAMPLES = 1_000
 """The norms are measured with so many examples at most."""
 WORK, MIN_ITERATIONS = 2e9, 3
@@ -41,7 +41,7 @@ class GradientFlow:
         biases: (k, L) ‖db^[l]‖ likewise.
         costs: (k,) that J.
         drawn: (20, L) ‖dW^[l]‖ at the start with the weights of the seeds 0 to 19.
-        evidence: what the doctor looks at, at the end.
+        evidence: what the doctor judges, at the end.
     """
 
     iterations: Array

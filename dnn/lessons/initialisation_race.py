@@ -61,12 +61,12 @@ class Race:
 
     @property
     def iteration(self) -> int:
-        """How many iterations those have made that go furthest."""
+        """Number of iterations that those have made that go furthest."""
         return max(each.state.iteration for each in self.contestants)
 
     @property
     def is_over(self) -> bool:
-        """Whether nobody goes any further."""
+        """True if nobody goes any further."""
         return all(each.stop is not None for each in self.contestants)
 
 
@@ -108,17 +108,17 @@ class Measures:
 
     @property
     def is_one_unit(self) -> bool:
-        """Whether layer 1 has several units that are all the same."""
+        """True if layer 1 has several units that are all the same."""
         return len(self.W) > 1 and self.row_spread < SAME
 
     @property
     def has_moved(self) -> bool:
-        """Whether any weight is another than at the start."""
+        """True if any weight is another than at the start."""
         return any(distance > 0 for distance in self.moved)
 
 
 def is_affordable(config: RunConfig) -> bool:
-    """Whether a race with this network and these data would be over soon."""
+    """True if a race with this network and these data would be over soon."""
     return len(CONTESTANTS) * MIN_ITERATIONS * multiplications(config) <= MAX_WORK
 
 
@@ -152,7 +152,7 @@ def _advanced(contestant: Contestant, iterations: int) -> Contestant:
 
 
 def measured(race: Race) -> dict[str, Measures]:
-    """What each contestant's network is like now, by name."""
+    """Measures of each contestant's network now, by name."""
     return {each.name: measure(each) for each in race.contestants}
 
 
@@ -177,7 +177,7 @@ def advance_measured(race: Race, iterations: int) -> tuple[Race, dict[str, Measu
 
 
 def measure(contestant: Contestant) -> Measures:
-    """What a contestant's network is like, on a few hundred examples of the training part."""
+    """Measures of a contestant's network on a few hundred examples of the training part."""
     config = contestant.config
     begin = parameters_at(config, contestant.initial.theta)
     now = parameters_at(config, contestant.state.theta)

@@ -14,7 +14,7 @@ from dnn.activations import sigmoid
 from dnn.losses import TASKS
 
 CLIP = 1e-7
-"""How far a is often kept from 0 and 1, so that the logarithm stays finite."""
+"""Distance by which a is often clipped from 0 and 1, so that the logarithm stays finite."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class OutputUnit:
         da: -y/a + (1-y)/(1-a).
         slope: g'(z) = a (1-a), computed from a.
         chained: da · slope.
-        clipped: the same with da computed from a kept CLIP away from 0 and 1, and a derivative of 0 where it was kept.
+        clipped: the same with da computed from a clipped to CLIP from 0 and 1, and a derivative of 0 where it was clipped.
         direct: a - y.
     """
 

@@ -1,4 +1,4 @@
-"""A cache with limits in bytes and entries, for what a process keeps between slices of many runs."""
+"""A cache with limits in bytes and entries, for what a process holds between slices of many runs."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -9,7 +9,7 @@ Value = TypeVar("Value")
 
 
 class BoundedCache(Generic[Value]):
-    """Keeps what was used last, up to `entries` values of `bytes` in all; the newest is kept even if larger.
+    """Values that were used last, up to `entries` of them with `bytes` in all; the newest is held even if larger.
 
     Safe to use from several threads.
     """
@@ -44,7 +44,7 @@ class BoundedCache(Generic[Value]):
             return self._values[key][0]
 
     def put(self, key: Hashable, value: Value, size: int) -> None:
-        """Keep `value` of `size` bytes at `key`, and forget what has not been used for longest."""
+        """Store `value` of `size` bytes at `key`, and forget what has not been used for longest."""
         with self._lock:
             self._total += size - self._values.pop(key, (None, 0))[1]
             self._values[key] = (value, size)

@@ -1,4 +1,4 @@
-"""Why a run stopped by itself, and where the first number that is not finite appeared."""
+"""The end of a run: why it stopped by itself, and where the first number that is not finite appeared."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Stop:
 
     @property
     def message(self) -> Text:
-        """What happened, in one sentence."""
+        """The event in one sentence."""
         if self.reason == "iterations":
             return Text("All {iteration} iterations are done.", iteration=self.iteration)
         if self.reason == "target_cost":
@@ -47,7 +47,7 @@ class Stop:
 
     @property
     def advice(self) -> Text | None:
-        """What to try, where something went wrong."""
+        """Advice where something went wrong."""
         if self.reason != "non_finite":
             return None
         return Text(

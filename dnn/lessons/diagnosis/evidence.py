@@ -1,4 +1,4 @@
-"""What the doctor looks at: the costs of a run, what its evaluations measured, and its network where it stands."""
+"""The evidence that the doctor judges: the costs of a run, its evaluations, and its network where it stands."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ BAD = 0.3
 MIN_BASELINE = 0.05
 """Below which the best constant is so good that no cost is called bad."""
 WORK, MIN_EXAMPLES = 3e7, 300
-"""Multiplications that a look may take, and the examples that it takes in any case."""
+"""Multiplications that an inspection may take, and the examples that it takes in any case."""
 RELUS = ("relu",)
 SQUASHING = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
 """Activation functions with limits, and these."""
 NEAR_LIMIT = 0.02
-"""How near its limit, as a share of the way between both, a unit counts as saturated."""
+"""Distance from a limit, as a share of that between both limits, within which a unit counts as saturated."""
 SAME = 1e-5
 """Rows of W that differ by less than this share of their size are the same: float32 has seven digits."""
 
@@ -73,7 +73,7 @@ class Evidence:
         stop: why it ended, if it did.
         alpha: the learning rate of the next iteration.
         layers: layer 1 first.
-        examples, m: how many examples it was looked at with, and how many there are.
+        examples, m: the number of examples that were inspected, and of those there are.
         cost: J of these examples where it stands, without L2.
         score: their accuracy or R².
         baseline: the cost of the best constant prediction.
@@ -125,19 +125,19 @@ class Evidence:
 
     @property
     def is_full_batch(self) -> bool:
-        """Whether every iteration sees all examples, so that its cost is theirs."""
+        """True if every iteration sees all examples, so that its cost is theirs."""
         return not self.whole.sways
 
     @property
     def is_bad(self) -> bool:
-        """Whether the cost is not good yet."""
+        """True if the cost is not good yet."""
         if not np.isfinite(self.cost):
             return True
         return self.baseline > MIN_BASELINE and self.cost > BAD * self.baseline
 
     @property
     def has_hidden_layers(self) -> bool:
-        """Whether there is more than the output layer."""
+        """True if there is more than the output layer."""
         return len(self.layers) > 1
 
 
@@ -149,7 +149,7 @@ def gather(
     costs: Curve | None = None,
     changed: int = 1,
 ) -> Evidence:
-    """Look at a run.
+    """Inspect a run.
 
     Args:
         config: its configuration.

@@ -1,4 +1,4 @@
-"""What a rule has found, and what a rule is."""
+"""Rules of the doctor, and their findings."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Account:
-    """Why something happens, and what to try.
+    """An explanation: why something happens, and what to try.
 
     Attributes:
         why, remedy: as in Finding.
@@ -55,7 +55,7 @@ class Rule:
         title: in two or three words.
         check: evidence -> what was seen, with its number; None where the rule is silent.
         usual: why it mostly happens, and what to try then.
-        example: a run that falls ill with this, as usual: for the casebook and the tests.
+        example: a run that shows it in the usual way, for the casebook and the tests.
         account: evidence -> why it happened here; None where that is as usual.
     """
 
@@ -68,7 +68,7 @@ class Rule:
 
     @property
     def remedied(self) -> RunConfig | None:
-        """The run that falls ill, with the usual remedy; None where no setting is that."""
+        """The example with the usual remedy; None where no setting is that."""
         return self.usual.change(self.example)
 
     def find(self, evidence: Evidence) -> Finding | None:

@@ -1,4 +1,4 @@
-"""What may be tried: a configuration, and the same with one thing changed; None where that cannot be."""
+"""Remedies to try: from a configuration the same with one thing changed; None where that cannot be."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def steady(config: RunConfig) -> RunConfig:
 
 
 def adam(config: RunConfig) -> RunConfig:
-    """Adam, at its usual pace."""
+    """Adam, at its usual learning rate."""
     return with_hyperparameters(config, optimizer="adam", learning_rate=USUAL_ADAPTED_RATE)
 
 

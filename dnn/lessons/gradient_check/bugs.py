@@ -18,7 +18,7 @@ from dnn.network import parameter_count
 
 SYMBOLS = ("dZ", "dW", "db", "dA", "W", "b")
 EXAMPLES, FEW = 30, 10
-"""Examples on which bugs are planted and looked for; where a layer has as many units, NumPy refuses less."""
+"""Examples on which bugs are planted and searched for; where a layer has as many units, NumPy refuses less."""
 LARGE = 20_000
 """Parameters beyond which there are few examples."""
 MAX_LAYERS = 7
@@ -46,7 +46,7 @@ class Planted:
 
     @property
     def mistake(self) -> Mistake:
-        """What is written wrongly."""
+        """The line that is written wrongly, and what there is to say about it."""
         return BUGS[self.bug]
 
     def tensor(self, L: int) -> tuple[str, int]:
@@ -56,7 +56,7 @@ class Planted:
 
 
 def examples_for(config: RunConfig) -> int:
-    """How many examples bugs are planted and looked for on."""
+    """Number of examples on which bugs are planted and searched for."""
     return EXAMPLES if parameter_count(config) <= LARGE else FEW
 
 

@@ -24,14 +24,14 @@ TOLERANCE = 1e-6
 LARGE, LARGE_Z = 1e4, 1e8
 """Parameters and Z beyond which differences mean nothing: of sixteen digits a step of 1e-5 must leave some."""
 WORK = 5e9
-"""About how many multiplications a check takes at most; where they do not suffice, fewer entries and examples do."""
+"""About the maximum of multiplications of a check; where they do not suffice, fewer entries and examples do."""
 A_UNIT = 40
-"""How many multiplications in a product of matrices take as long as g of one number."""
+"""Number of multiplications in a product of matrices that take as long as g of one number."""
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How thoroughly a network is checked.
+    """Thoroughness of a check.
 
     Attributes:
         examples: how many examples of the training part at most, evenly spread over it.
@@ -52,7 +52,7 @@ class Effort:
 
 @dataclass(frozen=True, eq=False)
 class CheckedNetwork:
-    """What is checked: a network in float64, examples X (n_x, m) with labels Y (n_y, m), and the sample's seed."""
+    """A network in float64 to be checked, examples X (n_x, m) with labels Y (n_y, m), and the sample's seed."""
 
     parameters: Parameters
     X: Array
@@ -129,14 +129,14 @@ def _both_ways(subject: CheckedNetwork) -> tuple[tuple[ForwardPass, ...], tuple[
 
 @np.errstate(all="ignore")
 def is_measurable(subject: CheckedNetwork) -> bool:
-    """Whether ± ε is not lost in the digits of the parameters and of Z: those of a run that has diverged are huge."""
+    """True if ± ε is not lost in the digits of the parameters and of Z: those of a run that has diverged are huge."""
     largest = max(float(np.abs(part).max()) for layer in subject.parameters.layers for part in (layer.W, layer.b))
     widest = max(float(np.abs(each.Z).max()) for each in forward(subject.parameters, subject.X))
     return largest <= LARGE and widest <= LARGE_Z  # not so for NaN
 
 
 def affordable(parameters: Parameters, effort: Effort, least: int = 4) -> tuple[int, int]:
-    """How many examples, and how many entries of each matrix, the work allows: first fewer entries, down to `least`,
+    """Numbers of examples and of entries of each matrix that the work allows: first fewer entries, down to `least`,
     then fewer examples."""
     units = sum(len(layer.W) for layer in parameters.layers)
     once = 4 * parameters.L * (parameters.count + A_UNIT * units)  # for one entry of each matrix and one example

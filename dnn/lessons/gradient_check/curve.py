@@ -1,4 +1,4 @@
-"""How the error of central differences depends on ε: too large, and the curve bends; too small, and digits are lost.
+"""The error of central differences over ε: too large, and the curve bends; too small, and digits are lost.
 
 The error of (J(θ + ε) - J(θ - ε)) / 2ε is about ε²/6 · J''' from truncation, and about u·J/ε from rounding, u being the
 distance of neighbouring numbers about 1.

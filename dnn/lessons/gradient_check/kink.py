@@ -15,9 +15,9 @@ from dnn.network import Layer, Parameters
 
 POINTS = 81
 SPAN = 3.0
-"""How many ε the picture shows on either side."""
+"""Number of ε that the picture shows on either side."""
 MAX_STEP = 0.11
-"""The largest ε with which a kink is looked for: 0.1, and its last digit."""
+"""The largest ε with which a kink is searched for: 0.1, and its last digit."""
 SEEN = 0.05
 """A bend that is seen in a picture."""
 

@@ -52,12 +52,12 @@ class TensorCheck:
 
     @property
     def is_update(self) -> bool:
-        """Whether it is a step of the update."""
+        """True if it is a step of the update."""
         return self.symbol in ("W", "b")
 
     @property
     def name(self) -> str:
-        """As in "dW^[2]"; the update of W is "W^[2]"."""
+        """The symbol with the layer, as in "dW^[2]"; the update of W is "W^[2]"."""
         return f"{self.symbol}^[{self.layer}]"
 
     @property
@@ -100,18 +100,18 @@ class Location:
 
     @property
     def is_right(self) -> bool:
-        """Whether what was found is what the wrong line computes."""
+        """True if what was found is what the wrong line computes."""
         return self.found is not None and (self.found.symbol, self.found.layer) == self.expected
 
     @property
     def is_at_a_kink(self) -> bool:
-        """Whether what the wrong line computes differs from the right numbers, but at entries at a kink alone."""
+        """True if what the wrong line computes differs from the right numbers, but at entries at a kink alone."""
         skipped = any((each.symbol, each.layer) == self.expected and each.skipped for each in self.checks)
         return self.found is None and self.differs and skipped
 
     @property
     def why_hidden(self) -> Text | None:
-        """Why a bug that is there is not seen; None where it is seen, and for the right program."""
+        """The reason why a bug that is there is not seen; None where it is seen, and for the right program."""
         if self.planted is None or self.found is not None:
             return None
         if self.is_at_a_kink:
@@ -120,7 +120,7 @@ class Location:
 
     @property
     def consequences(self) -> tuple[TensorCheck, ...]:
-        """What disagrees after it."""
+        """The tensors that disagree after it."""
         return tuple(check for check in self.checks if not check.passed)[1:]
 
     @property
@@ -173,14 +173,14 @@ def locate(
 
 
 def _same(wrong: Array, right: Array) -> bool:
-    """Whether two tensors are equal but for rounding."""
+    """True if two tensors are equal but for rounding."""
     return np.shape(wrong) == np.shape(right) and bool(np.allclose(wrong, right, rtol=1e-9, atol=0, equal_nan=True))
 
 
 def _checked(
     program: Program, problem: Problem, config: RunConfig, theta: Array | None, effort: Effort
 ) -> tuple[Mapping[str, Any], tuple[TensorCheck, ...]]:
-    """What one iteration of the program leaves, and every tensor of it beside its differences."""
+    """All that one iteration of the program leaves, and every tensor of it beside its differences."""
     before, after = _iterated(program, problem, config, theta)
     with np.errstate(all="ignore"):
         return after, tuple(_checks(problem, after, before, effort, config.seed))
@@ -285,7 +285,7 @@ def _judge(symbol: str, l: int, array: Any, numeric: _Numeric, effort: Effort, e
 
 
 def _step(before: Array, after: Array, alpha: float) -> Array:
-    """What the update subtracted, divided by α; what came out as it is where its shape is wrong."""
+    """The update's step, divided by α; the new value as it is where its shape is wrong."""
     return (before - after) / alpha if np.shape(after) == before.shape else after
 
 

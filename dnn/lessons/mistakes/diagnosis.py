@@ -1,4 +1,4 @@
-"""What running a step with a mistake in it has shown."""
+"""Diagnosis of a mistake: what running a step with it has shown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Operands = tuple[tuple[str, Shape], ...]
 
 @dataclass(frozen=True)
 class Refusal:
-    """Where NumPy raised an error.
+    """An error that NumPy raised, with its line.
 
     Attributes:
         symbol, layer: the quantity that was to be computed.
@@ -112,7 +112,7 @@ class Diagnosis:
 
     @property
     def visible(self) -> bool:
-        """Whether anything at all differs in this network."""
+        """True if anything at all differs in this network."""
         return self.first_wrong is not None
 
     @property
@@ -146,7 +146,7 @@ def name_of(symbol: str, layer: int) -> str:
 
 
 def difference(right: Value, wrong: Value, iteration: int) -> Difference | None:
-    """How two values differ; None where they are the same."""
+    """The difference between two values; None where they are the same."""
     expected, got = shape_of(right.array), shape_of(wrong.array)
     name = name_of(right.symbol, right.layer)
     relative = None

@@ -1,4 +1,4 @@
-"""What a mistake does to training, told from the cost curves with and without it."""
+"""Effect of a mistake on training, judged by the cost curves with and without it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ EffectKind = Literal[
 ]
 
 LAST = 5
-"""How many costs at the end of a curve are averaged."""
+"""Number of costs at the end of a curve that are averaged."""
 SAME = 1e-9
 """Curves closer than this, relatively, are the same."""
 HARDLY = 0.01
-"""A right curve that falls by less than this share of its first cost cannot tell anything."""
+"""A right curve that falls by less than this share of its first cost shows nothing."""
 AS_WELL = (0.9, 1.1)
 """Shares of the right curve's fall between which a network learns as well; below the first it learns more slowly."""
 NOT_AT_ALL = 0.2
@@ -30,7 +30,7 @@ UPHILL = -0.05
 
 @dataclass(frozen=True)
 class Effect:
-    """What became of training, as a word and as a sentence."""
+    """The effect on training, as a word and as a sentence."""
 
     kind: EffectKind
     text: Text

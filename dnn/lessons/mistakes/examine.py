@@ -26,7 +26,7 @@ EXAMPLES = 200
 ITERATIONS = 200
 MIN_EXAMPLES, MIN_ITERATIONS = 50, 10
 ENOUGH_ITERATIONS = 30
-"""Where time allows fewer with all examples, fewer examples are taken."""
+"""Number of iterations below which fewer examples are taken instead."""
 MAX_PARAMETERS = 100_000
 MAX_ITERATIONS = 1_000
 SECONDS = 0.2
@@ -106,7 +106,7 @@ def _checked_layer(mistake: Mistake, L: int, layer: int | None) -> int:
 
 
 def _problem(config: RunConfig, iterations: int) -> tuple[Problem, int]:
-    """What can be run in SECONDS: first fewer iterations, then fewer examples."""
+    """The problem and the iterations that fit into SECONDS: first fewer iterations, then fewer examples."""
     problem = problem_of(config)
     needed = _seconds(problem.sizes, len(problem.labels))
     if needed * min(iterations, ENOUGH_ITERATIONS) > SECONDS:

@@ -95,7 +95,7 @@ def several_units(problem: Problem, l: int) -> Text:
 
 
 def other_units_than_input(problem: Problem, l: int) -> Text:
-    """For X in the place of A[l-1]."""
+    """For X instead of A[l-1]."""
     return Text(
         "n[{previous}] = n[0] = {units} here: give layer {previous} another number of units than there are features.",
         previous=l - 1,
@@ -104,7 +104,7 @@ def other_units_than_input(problem: Problem, l: int) -> Text:
 
 
 def other_units_than_output(problem: Problem, l: int) -> Text:
-    """For L in the place of l."""
+    """For L instead of l."""
     return Text(
         "n[{l}] = n[{L}] = {units} here: give layer {l} another number of units than the output layer.",
         l=l,
@@ -123,7 +123,7 @@ def curved_activation(problem: Problem, l: int) -> Text:
 
 
 def _at_the_output(problem: Problem, l: int) -> Text:
-    """For dA in the place of dZ at the last layer."""
+    """For dA instead of dZ at the last layer."""
     if problem.task != "regression" or problem.L == 1:
         return other_network(problem, l)
     return Text("At the output of a regression dA and dZ are the same: plant it at a hidden layer.")
@@ -141,12 +141,12 @@ class Mistake:
         where: the layers at which it can be made.
         raises: whether NumPy raises an error, at once or later, in a network of n = 2, 4, 3 and then the outputs,
             at `default_layer`.
-        explanation: why the shapes tell, or why they cannot.
+        explanation: why the shapes show it, or why they cannot.
         fix: what to do, and what would have found it.
         hint: which network would show it, where the visitor's hides it.
         tasks: the tasks in which it can be made.
         instead_of: the line of the right program that is replaced, where that is not `right` itself.
-        also: a further line of the right program, and what stands in its place.
+        also: a further line of the right program, and what replaces it.
     """
 
     name: str

@@ -49,7 +49,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Program:
-    """What runs once before the first iteration, and what runs in each."""
+    """The steps that run once before the first iteration, and those that run in each."""
 
     setup: tuple[Place, ...]
     iteration: tuple[Place, ...]
@@ -98,7 +98,7 @@ def _places(sources: Iterable[str], l: int) -> list[Place]:
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """What the lines are run on.
+    """The data and the network that the lines are run on.
 
     Attributes:
         examples: (m, n_x) one example a row, as a file gives them.
@@ -125,7 +125,7 @@ class Problem:
         return len(self.sizes) - 1
 
     def namespace(self) -> Namespace:
-        """What the letters stand for before the first line has run."""
+        """Values of the letters before the first line has run."""
         rng = np.random.default_rng(self.seed)
         initializer, task = INITIALIZERS[self.initializer], TASKS[self.task]
         hidden = {l: ACTIVATIONS[name] for l, name in enumerate(self.activations, start=1)}
@@ -157,7 +157,7 @@ def softmax(Z: Array, axis: int) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class Value:
-    """What a line gave: symbol and layer of the quantity, and its array or number."""
+    """The result of a line: symbol and layer of the quantity, and its array or number."""
 
     symbol: str
     layer: int
@@ -187,7 +187,7 @@ class Run:
         self._watched = watched
 
     def setup(self) -> Iterator[Value]:
-        """Run what comes before the first iteration, and tell every value.
+        """Run what comes before the first iteration, and yield every value.
 
         Raises:
             Refused: NumPy raised an error.
@@ -195,7 +195,7 @@ class Run:
         return self._run(self.program.setup)
 
     def iterate(self) -> Iterator[Value]:
-        """Make one iteration, and tell every value.
+        """Make one iteration, and yield every value.
 
         Raises:
             Refused: NumPy raised an error.

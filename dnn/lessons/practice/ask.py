@@ -33,7 +33,7 @@ MAX_LAYERS = 64
 MAX_SIZE = 10**9
 """The largest n[l] and m."""
 ATTEMPTS = 8
-"""How many draws of a layer the given network gets to show what a kind is about."""
+"""Number of draws of a layer that the given network gets to show what a kind is about."""
 
 
 def question(seed: int, number: int, sizes: tuple[int, ...] | None = None, m: int | None = None) -> Question:

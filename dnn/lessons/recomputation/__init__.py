@@ -1,4 +1,4 @@
-"""What the cache of forward propagation is worth: the same gradients with less of it, and what that costs."""
+"""The worth of forward propagation's cache: the same gradients with less of it, and what that costs."""
 
 from dnn.lessons.recomputation.counts import LayerBytes, LayerWork, held_bytes, layer_bytes, layer_work
 from dnn.lessons.recomputation.growth import growth, with_layers

@@ -1,4 +1,4 @@
-"""How the work of each way grows with the number of layers: a network made deeper with layers like its own."""
+"""Growth of the work of each way with the number of layers: a network made deeper with layers like its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same gradients with the whole cache, with a part of it, and without: what a way does not keep it computes again.
+"""The same gradients with the whole cache, with a part of it, and without: what a way does not cache it computes again.
 
 Every way does the very same products on the very same numbers, so the gradients agree bit for bit; what differs is how
 often a product is made and how many arrays are held.
@@ -20,7 +20,7 @@ from dnn.text.messages import Text
 
 
 class Memory(Protocol):
-    """What forward propagation leaves for the way back. X and Ŷ are at hand in any case."""
+    """The cache that forward propagation leaves for the way back. X and Ŷ are at hand in any case."""
 
     def keep(self, l: int, A_previous: Array, Z: Array) -> None:
         """Take over, or forget, what layer l was computed from."""
@@ -37,7 +37,7 @@ class Memory(Protocol):
 
 @dataclass(frozen=True)
 class Way:
-    """How much of forward propagation is kept.
+    """A way to backward propagation: how much of forward propagation it caches.
 
     Attributes:
         name: its key in WAYS.
@@ -114,7 +114,7 @@ def backward_with(way: str, parameters: Parameters, X: Array, Y: Array) -> tuple
 
 
 def backward_without_cache(parameters: Parameters, X: Array, Y: Array) -> tuple[BackwardPass, ...]:
-    """The gradients of a network that keeps nothing on the way forward: for every layer on the way back, Z^[l] and
+    """The gradients of a network that caches nothing on the way forward: for every layer on the way back, Z^[l] and
     A^[l-1] are computed again from X. At layer L, dZ = A - Y needs A^[L-1] alone.
 
     Args and result as for `backward_with`.

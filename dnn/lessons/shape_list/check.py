@@ -43,7 +43,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class ShapeFindings:
-    """What is said of a list: `findings` in the order of computation, n[0] … n[L] and m as far as it tells them."""
+    """The findings about a list, in the order of computation, and n[0] … n[L] and m as far as the list shows them."""
 
     findings: tuple[Finding, ...]
     sizes: tuple[int | None, ...]
@@ -51,7 +51,7 @@ class ShapeFindings:
 
     @property
     def consistent(self) -> bool:
-        """Whether all shapes fit together."""
+        """True if all shapes fit together."""
         return not self.findings
 
     @property

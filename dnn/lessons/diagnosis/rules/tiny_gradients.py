@@ -16,7 +16,7 @@ SMALL_WEIGHT, FAINT = 0.1, 1e-3
 
 
 def seen(evidence: Evidence) -> Text | None:
-    """What is told of a run whose weights let nothing through."""
+    """The observation about a run whose weights let nothing through; None for others."""
     largest = float(norms(evidence).max())
     if not largest < TINY or not evidence.is_bad or not evidence.has_hidden_layers or symmetric_units.seen(evidence):
         return None
