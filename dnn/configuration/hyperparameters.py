@@ -1,4 +1,4 @@
-"""Hyperparameters, which a person sets and training does not learn: learning rate, batch size, optimiser and the rest."""
+"""Hyperparameters, which a person sets and training does not learn: learning rate, batch size, optimiser …"""
 
 from __future__ import annotations
 

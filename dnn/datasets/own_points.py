@@ -34,7 +34,7 @@ TWO_POINTS = "YAgAAoAgAB"
 
 
 def encode_points(points: Floats, labels: Floats) -> str:
-    """Points (2, m) and their class numbers (m,) as letters; coordinates are rounded to 1/1,000 and clipped to [−2, 2]."""
+    """Points (2, m) and their class numbers (m,) as letters; coordinates are rounded to 1/1,000 and clipped to ±2."""
     steps = np.rint((np.clip(points, -REACH, REACH) + REACH) / (2 * REACH) * STEPS).astype(int)  # (2, m)
     base = len(LETTERS)
     columns = (steps[0] // base, steps[0] % base, steps[1] // base, steps[1] % base, labels.astype(int))

@@ -87,7 +87,7 @@ def losses(Z, Y):
 
 @dataclass(frozen=True)
 class UpdateCode:
-    """The arrays that an optimiser holds for each matrix, its constants as (name, hyperparameter), and the lines of one step."""
+    """An optimiser's arrays for each matrix, its constants as (name, hyperparameter), and the lines of one step."""
 
     slots: tuple[str, ...]
     constants: tuple[tuple[str, str], ...]

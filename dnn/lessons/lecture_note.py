@@ -1,6 +1,6 @@
 """The last line of the lecture note, da^[l-1] = da^[l] · σ'(z^[l]) W^[l] · da^[l-1], judged by its dimensions alone.
 
-Read as products of matrices its right side is (n, 1) (n, n_previous) (n_previous, 1), where (n_previous, 1) is expected.
+Read as products of matrices its right side is (n, 1) (n, n_previous) (n_previous, 1), instead of (n_previous, 1).
 """
 
 from __future__ import annotations

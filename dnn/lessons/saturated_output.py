@@ -27,7 +27,7 @@ class OutputUnit:
         da: -y/a + (1-y)/(1-a).
         slope: g'(z) = a (1-a), computed from a.
         chained: da · slope.
-        clipped: the same with da computed from a clipped to CLIP from 0 and 1, and a derivative of 0 where it was clipped.
+        clipped: the same with a clipped to [CLIP, 1 - CLIP] before da, and a derivative of 0 where it was clipped.
         direct: a - y.
     """
 

@@ -1,6 +1,6 @@
 """One thread for BLAS: products of matrices come out the same, bit for bit, only where as many threads share them.
 
-Environment variables do it as long as NumPy is not loaded; afterwards a function of the library that NumPy brought along does.
+Environment variables do it as long as NumPy is not loaded; afterwards only a call into NumPy's own library.
 """
 
 import ctypes

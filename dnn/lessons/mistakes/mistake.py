@@ -1,4 +1,4 @@
-"""What a mistake is: one line written wrongly, at one layer, and what there is to say about it."""
+"""Mistakes of the lab: one line written wrongly, at one layer, and what there is to say about it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def any_between(L: int) -> tuple[int, ...]:
 
 
 def other_network(problem: Problem, l: int) -> Text:
-    """What may hide any mistake."""
+    """Name a circumstance that may hide any mistake."""
     m = len(problem.labels)
     if m in problem.sizes[l - 1 : l + 1]:
         return Text("A layer has as many units as there are examples here, {m}: change one of the two numbers.", m=m)
