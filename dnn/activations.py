@@ -31,9 +31,9 @@ class Activation:
         g: z of any shape -> a of the same shape.
         derivative: z of any shape -> g'(z) of the same shape; at the kink of a ReLU the left derivative.
         latex, derivative_latex: the two formulas.
-        derivative_from_output: a = g(z) of any shape -> g'(z) of the same shape; None where a does not tell it.
+        derivative_from_output: a = g(z) of any shape -> g'(z) of the same shape; None where a does not determine it.
         derivative_from_output_latex: its formula, or what g' is of a where there is more than one.
-        why: how a tells g', or why it does not.
+        why: how a determines g', or why it does not.
     """
 
     name: str

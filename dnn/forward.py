@@ -1,4 +1,4 @@
-"""Forward propagation: from X to Ŷ, layer after layer, keeping what the way back needs (course §2)."""
+"""Forward propagation: from X to Ŷ, layer after layer, caching what the way back needs (course §2)."""
 
 from __future__ import annotations
 

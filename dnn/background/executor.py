@@ -34,7 +34,7 @@ def make_executor(settings: Settings) -> Executor:
 
 
 def shut_down(executor: Executor) -> None:
-    """End the workers at once; slices in them are lost, which costs nothing that is kept."""
+    """End the workers at once; slices in them are lost, results taken over before are not."""
     if isinstance(executor, ThreadPoolExecutor):
         executor.shutdown(wait=True, cancel_futures=True)
     else:

@@ -56,7 +56,7 @@ class RunManager:
         speed_limit: float | None = None,
         instead_of: str | None = None,
     ) -> RunSnapshot:
-        """Make a run and let it train, or keep it at its beginning; the owner's run `instead_of` is let go for it.
+        """Make a run and let it train, or leave it at its beginning; the owner's run `instead_of` is let go for it.
 
         Raises:
             NotOwner: that run is somebody else's.

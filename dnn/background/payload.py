@@ -118,8 +118,8 @@ def _network(run: Run, known: int | None) -> NetworkPayload | None:
 def base64_of(array: NDArray[Any]) -> str:
     """An array, row after row, as float32 in base64, least byte first. What is too large for that becomes
     ±MAX_FLOAT32; NaN stays NaN."""
-    kept = np.clip(array, -MAX_FLOAT32, MAX_FLOAT32)
-    return base64.b64encode(np.ascontiguousarray(kept, "<f4").tobytes()).decode()
+    clipped = np.clip(array, -MAX_FLOAT32, MAX_FLOAT32)
+    return base64.b64encode(np.ascontiguousarray(clipped, "<f4").tobytes()).decode()
 
 
 def _latest(run: Run) -> LatestPayload:

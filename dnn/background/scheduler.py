@@ -158,7 +158,7 @@ class Scheduler:
             self._swept = now
             self._sweep(now)
         wait = self._submit_what_is_due()
-        if not self._any_done():  # one may have been done before it could be told to wake this thread
+        if not self._any_done():  # one may have been done before its callback was set
             self._changed.wait(wait)
 
     def _any_done(self) -> bool:
@@ -244,7 +244,7 @@ class Scheduler:
                 job.run.suspended = "unseen"
 
     def _set_idle_aside(self) -> None:
-        """Move the jobs that neither have nor want a slice to the idle ones, which nobody looks through."""
+        """Move the jobs that neither have nor want a slice to the idle ones, which no round goes through."""
         idle = [run_id for run_id, job in self._jobs.items() if not (job.under_way or job.run.wants_work)]
         for run_id in idle:
             self._idle[run_id] = self._jobs.pop(run_id)

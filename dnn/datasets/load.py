@@ -88,9 +88,9 @@ def _one_hot(labels: Floats, classes: int) -> Floats:
     return (labels == np.arange(classes)[:, np.newaxis]).astype(np.float64)  # (classes, m)
 
 
-def _mean_and_scale(rows: Floats, wanted: bool) -> tuple[Floats, Floats]:
+def _mean_and_scale(rows: Floats, standardize: bool) -> tuple[Floats, Floats]:
     """Mean and standard deviation of each row, (n, 1) each; a constant row becomes 0 and keeps its scale."""
-    if not wanted:
+    if not standardize:
         return np.zeros((len(rows), 1)), np.ones((len(rows), 1))
     constant = rows.max(axis=1, keepdims=True) == rows.min(axis=1, keepdims=True)  # (n, 1)
     mean = np.where(constant, rows[:, :1], rows.mean(axis=1, keepdims=True))  # (n, 1)

@@ -38,7 +38,7 @@ def encode_points(points: Floats, labels: Floats) -> str:
     steps = np.rint((np.clip(points, -REACH, REACH) + REACH) / (2 * REACH) * STEPS).astype(int)  # (2, m)
     base = len(LETTERS)
     columns = (steps[0] // base, steps[0] % base, steps[1] // base, steps[1] % base, labels.astype(int))
-    return "".join(LETTERS[place] for row in zip(*columns, strict=True) for place in row)
+    return "".join(LETTERS[index] for row in zip(*columns, strict=True) for index in row)
 
 
 def decode_points(text: str) -> tuple[Floats, Floats]:
@@ -48,11 +48,11 @@ def decode_points(text: str) -> tuple[Floats, Floats]:
         ConfigurationError: it is no such text, or there are too few or too many points.
     """
     count, rest = divmod(len(text), LETTERS_A_POINT)
-    places = np.array([LETTERS.find(letter) for letter in text])
-    is_text = rest == 0 and MIN_POINTS <= count <= MAX_POINTS and bool((places >= 0).all())
-    if not is_text or (places[4::LETTERS_A_POINT] >= options.MAX_CLASSES).any():
+    indices = np.array([LETTERS.find(letter) for letter in text])
+    is_text = rest == 0 and MIN_POINTS <= count <= MAX_POINTS and bool((indices >= 0).all())
+    if not is_text or (indices[4::LETTERS_A_POINT] >= options.MAX_CLASSES).any():
         raise ConfigurationError(POINTS, WRITTEN_POINTS, text[:40], TWO_POINTS)
-    rows = places.reshape(count, LETTERS_A_POINT).T  # (5, m)
+    rows = indices.reshape(count, LETTERS_A_POINT).T  # (5, m)
     steps = np.stack([rows[0] * len(LETTERS) + rows[1], rows[2] * len(LETTERS) + rows[3]])  # (2, m)
     return steps / STEPS * (2 * REACH) - REACH, rows[4].astype(np.float64)
 

@@ -22,7 +22,7 @@ class UnitSlope:
     Attributes:
         z, a: a = g(z).
         slope: g'(z)
-        slope_from_output: g' computed from a alone; None where a does not tell it.
+        slope_from_output: g' computed from a alone; None where a does not determine it.
         same_output: every z with this very a, in order, when there is more than one; else empty.
     """
 
@@ -81,7 +81,7 @@ def silu_minimum() -> float:
 @lru_cache(maxsize=64)
 def lost_from(activation: str, precision: str = "float64") -> tuple[float | None, float | None]:
     """Below 0 and above it, the z nearest to 0, to a hundredth, at which g' computed from a rounds to 0 although g'(z)
-    does not; None where that happens nowhere, or where a does not tell g'."""
+    does not; None where that happens nowhere, or where a does not determine g'."""
     g = ACTIVATIONS[activation]
     if g.derivative_from_output is None:
         return None, None

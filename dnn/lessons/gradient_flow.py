@@ -82,10 +82,10 @@ def gradient_flow(config: RunConfig) -> GradientFlow:
     found = [_norms(parameters_at(config, state.theta), X, Y)]
     measured = [0]
     for goal in _goals(_affordable(config)):
-        piece = advance(config, state, iterations=goal - state.iteration)
-        history.append(piece.first_iteration, piece.costs)
-        evaluations += piece.evaluations
-        state, stop = piece.state, piece.stop
+        result = advance(config, state, iterations=goal - state.iteration)
+        history.append(result.first_iteration, result.costs)
+        evaluations += result.evaluations
+        state, stop = result.state, result.stop
         if state.iteration > measured[-1]:
             found.append(_norms(parameters_at(config, state.theta), X, Y))
             measured.append(state.iteration)

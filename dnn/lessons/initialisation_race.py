@@ -146,9 +146,9 @@ def advance_race(race: Race, iterations: int) -> Race:
 def _advanced(contestant: Contestant, iterations: int) -> Contestant:
     if contestant.stop is not None:
         return contestant
-    piece = advance(contestant.config, contestant.state, iterations=iterations, evaluations=False)
-    costs = np.concatenate([contestant.costs, piece.costs])
-    return replace(contestant, state=piece.state, costs=costs, stop=piece.stop)
+    result = advance(contestant.config, contestant.state, iterations=iterations, evaluations=False)
+    costs = np.concatenate([contestant.costs, result.costs])
+    return replace(contestant, state=result.state, costs=costs, stop=result.stop)
 
 
 def measured(race: Race) -> dict[str, Measures]:

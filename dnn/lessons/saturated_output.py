@@ -44,10 +44,12 @@ class OutputUnit:
 def output_unit(z: float, y: float) -> OutputUnit:
     """The three ways to dz of a unit with input z and label y."""
     a, label = sigmoid(np.array(z, np.float64)), np.float64(y)
-    kept = np.clip(a, CLIP, 1 - CLIP)
-    da, da_of_kept = (TASKS["binary"].derivative(np.atleast_1d(each), np.atleast_1d(label))[0] for each in (a, kept))
+    clamped = np.clip(a, CLIP, 1 - CLIP)
+    da, da_of_clamped = (
+        TASKS["binary"].derivative(np.atleast_1d(each), np.atleast_1d(label))[0] for each in (a, clamped)
+    )
     slope = a * (1 - a)
     with np.errstate(invalid="ignore"):
         chained = da * slope
-    clipped = da_of_kept * slope if kept == a else 0.0
+    clipped = da_of_clamped * slope if clamped == a else 0.0
     return OutputUnit(z, y, float(a), float(da), float(slope), float(chained), float(clipped), float(a - label))

@@ -59,7 +59,7 @@ def non_finite_stop(config: RunConfig, before: TrainingState) -> Stop:
     """Repeat the iteration after `before`, which produced a number that is not finite, and find the first one."""
     with np.errstate(all="ignore"):
         iteration = step(config, before)
-        found = next((place for place in _quantities(iteration) if not np.isfinite(place[2]).all()), None)
+        found = next((each for each in _quantities(iteration) if not np.isfinite(each[2]).all()), None)
     layer, quantity = (found[0], found[1]) if found else (iteration.parameters.L, "J")
     return Stop("non_finite", before.iteration + 1, layer, quantity)
 

@@ -50,7 +50,7 @@ def faster(config: RunConfig) -> RunConfig | None:
     return with_hyperparameters(config, learning_rate=rate) if rate <= _high("learning_rate") else None
 
 
-def steady(config: RunConfig) -> RunConfig:
+def constant_rate(config: RunConfig) -> RunConfig:
     """The learning rate as it was at the start."""
     return with_hyperparameters(config, schedule=ScheduleConfig("constant"))
 

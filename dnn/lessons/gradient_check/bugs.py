@@ -76,11 +76,11 @@ def plantable(config: RunConfig) -> tuple[Planted, ...]:
 
 def refused(config: RunConfig) -> tuple[str, ...]:
     """Bugs that NumPy refuses at every layer of this network: they give themselves away."""
-    there = {planted.bug for planted in plantable(config)} | set(without_place(config))
+    there = {planted.bug for planted in plantable(config)} | set(inapplicable(config))
     return tuple(name for name in BUGS if name not in there)
 
 
-def without_place(config: RunConfig) -> tuple[str, ...]:
+def inapplicable(config: RunConfig) -> tuple[str, ...]:
     """Bugs for whose line this network has no layer, or which its task does not have."""
     problem = problem_of(config, examples=2)
     return tuple(name for name, bug in BUGS.items() if problem.task not in bug.tasks or not bug.where(problem.L))

@@ -216,21 +216,21 @@ def _checks(
     parameters = _network(problem, before)
     X, Y = problem.examples.T, _labels(problem)  # (n_x, m), (n_y, m)
     passes, rng = forward(parameters, X), np.random.default_rng(seed)
-    _examples, most = affordable(parameters, effort)
+    _examples, max_entries = affordable(parameters, effort)
     numeric: dict[tuple[str, int], _Numeric] = {}
     for l in range(parameters.L, 0, -1):
-        numeric["dZ", l] = _signal(parameters, passes, Y, "dZ", l, most, rng, effort)
+        numeric["dZ", l] = _signal(parameters, passes, Y, "dZ", l, max_entries, rng, effort)
         yield _judge("dZ", l, after["dZ"][l], numeric["dZ", l], effort)
         tail = Parameters(parameters.layers[l - 1 :], parameters.task)
         probe = Probe(tail, passes[l - 1].A_previous, Y, effort.step, effort.tolerance)
         for letter in "Wb":
             shape = before[letter][l].shape
-            positions = sample(int(np.prod(shape)), most, rng)
+            positions = sample(int(np.prod(shape)), max_entries, rng)
             values, smooth = probe.differences(letter, positions)
             numeric[f"d{letter}", l] = _Numeric(values, smooth, positions, shape, probe.rounding())
             yield _judge(f"d{letter}", l, after[f"d{letter}"][l], numeric[f"d{letter}", l], effort)
         if l > 1:
-            signal = _signal(parameters, passes, Y, "dA", l - 1, most, rng, effort)
+            signal = _signal(parameters, passes, Y, "dA", l - 1, max_entries, rng, effort)
             yield _judge("dA", l - 1, after["dA"][l - 1], signal, effort)
     for l in range(1, parameters.L + 1):
         for letter in "Wb":
@@ -256,12 +256,12 @@ def _signal(
     Y: Array,
     symbol: str,
     l: int,
-    most: int,
+    max_entries: int,
     rng: np.random.Generator,
     effort: Effort,
 ) -> _Numeric:
     n, m = passes[l - 1].Z.shape
-    units = sample(n, most, rng)
+    units = sample(n, max_entries, rng)
     values, smooth = signal_differences(parameters, passes, Y, symbol, l, units, effort.step)  # (k, m), (k, m)
     positions = (units[:, np.newaxis] * m + np.arange(m)).ravel()
     worst = float(TASKS[parameters.task].losses(passes[-1].Z, Y).max())

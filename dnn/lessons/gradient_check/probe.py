@@ -67,10 +67,10 @@ class Probe:
     @np.errstate(all="ignore")
     def differences_with(self, letter: str, positions: Positions, steps: Array) -> tuple[Array, Smooth]:
         """Compute `differences`, each entry with an ε of its own, (k,)."""
-        most = max(1, NUMBERS // (2 * self.Y.shape[1] * max(len(layer.W) for layer in self.tail.layers)))
+        at_once = max(1, NUMBERS // (2 * self.Y.shape[1] * max(len(layer.W) for layer in self.tail.layers)))
         parts = [
-            self._differences(letter, positions[k : k + most], steps[k : k + most])
-            for k in range(0, len(positions), most)
+            self._differences(letter, positions[k : k + at_once], steps[k : k + at_once])
+            for k in range(0, len(positions), at_once)
         ]
         differences, smooth = (np.concatenate(column) for column in zip(*parts, strict=True))
         return differences, smooth

@@ -11,7 +11,7 @@ from dnn.activations import Array
 from dnn.text.messages import Text
 
 EffectKind = Literal[
-    "none", "printed", "as_well", "faster", "slower", "does_not_learn", "diverges", "raises", "cannot_tell"
+    "none", "printed", "as_well", "faster", "slower", "does_not_learn", "diverges", "raises", "inconclusive"
 ]
 
 LAST = 5
@@ -52,7 +52,7 @@ def effect(right: Array, wrong: Array, same_printed: bool) -> Effect:
         same_printed: whether that is also the cost that its own program prints.
     """
     if not np.isfinite(right).all():
-        return _cannot_tell()
+        return _inconclusive()
     if not np.isfinite(wrong).all():
         last = len(wrong)
         return Effect("diverges", Text("It diverges: in iteration {iteration} the cost is not finite.", iteration=last))
@@ -62,7 +62,7 @@ def effect(right: Array, wrong: Array, same_printed: bool) -> Effect:
         return Effect("printed", Text("W and b learn just as well; only the cost that is printed is wrong."))
     fall = right[0] - right[-LAST:].mean()
     if fall < HARDLY * abs(right[0]):
-        return _cannot_tell()
+        return _inconclusive()
     return _by_share(float((right[0] - wrong[-LAST:].mean()) / fall))
 
 
@@ -85,9 +85,9 @@ def _by_share(share: float) -> Effect:
     )
 
 
-def _cannot_tell() -> Effect:
+def _inconclusive() -> Effect:
     return Effect(
-        "cannot_tell",
+        "inconclusive",
         Text(
             "The right network hardly learns here either, so the curves cannot tell: try another α, or more iterations."
         ),

@@ -95,7 +95,7 @@ def several_units(problem: Problem, l: int) -> Text:
 
 
 def other_units_than_input(problem: Problem, l: int) -> Text:
-    """For X instead of A[l-1]."""
+    """Advice for X instead of A[l-1]."""
     return Text(
         "n[{previous}] = n[0] = {units} here: give layer {previous} another number of units than there are features.",
         previous=l - 1,
@@ -104,7 +104,7 @@ def other_units_than_input(problem: Problem, l: int) -> Text:
 
 
 def other_units_than_output(problem: Problem, l: int) -> Text:
-    """For L instead of l."""
+    """Advice for L instead of l."""
     return Text(
         "n[{l}] = n[{L}] = {units} here: give layer {l} another number of units than the output layer.",
         l=l,
@@ -123,7 +123,7 @@ def curved_activation(problem: Problem, l: int) -> Text:
 
 
 def _at_the_output(problem: Problem, l: int) -> Text:
-    """For dA instead of dZ at the last layer."""
+    """Advice for dA instead of dZ at the last layer."""
     if problem.task != "regression" or problem.L == 1:
         return other_network(problem, l)
     return Text("At the output of a regression dA and dZ are the same: plant it at a hidden layer.")

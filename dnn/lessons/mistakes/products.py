@@ -156,11 +156,11 @@ def _broadcasts(
     sides: tuple[tuple[Literal[0, 1], Shape], ...] = ((0, left), (1, right))
     for side, own in sides:
         padded = (1,) * (len(shape) - len(own)) + own
-        for axis, (n, wanted) in enumerate(zip(padded, shape, strict=True)):
-            if n != wanted:
-                values = {"name": names[side], "count": wanted, "axis": axis}
+        for axis, (n, expected) in enumerate(zip(padded, shape, strict=True)):
+            if n != expected:
+                values = {"name": names[side], "count": expected, "axis": axis}
                 words = Text("{name} is repeated {count} times along axis {axis}", **values)
-                found.append(Broadcast(side, axis, wanted, words))
+                found.append(Broadcast(side, axis, expected, words))
     return tuple(found)
 
 

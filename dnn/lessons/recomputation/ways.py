@@ -22,7 +22,7 @@ from dnn.text.messages import Text
 class Memory(Protocol):
     """The cache that forward propagation leaves for the way back. X and Ŷ are at hand in any case."""
 
-    def keep(self, l: int, A_previous: Array, Z: Array) -> None:
+    def store(self, l: int, A_previous: Array, Z: Array) -> None:
         """Take over, or forget, what layer l was computed from."""
         ...
 
@@ -75,7 +75,7 @@ def steps(parameters: Parameters, X: Array, Y: Array, memory: Memory) -> Iterato
         A_previous = A
         Z = _linear_part(parameters, l, A_previous)  # (n, m)
         A = activate(parameters, l, Z)  # (n, m)
-        memory.keep(l, A_previous, Z)
+        memory.store(l, A_previous, Z)
         yield Done(l, None)
     if Y.shape != A.shape:
         raise ShapeError("Y", "(n_y, m)", A.shape, Y.shape)
@@ -132,16 +132,16 @@ class _Everything:
     """The course's cache: Z^[l] and A^[l-1] of every layer."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, tuple[Array, Array]] = {}
+        self._cache: dict[int, tuple[Array, Array]] = {}
 
-    def keep(self, l: int, A_previous: Array, Z: Array) -> None:
-        self._kept[l] = A_previous, Z
+    def store(self, l: int, A_previous: Array, Z: Array) -> None:
+        self._cache[l] = A_previous, Z
 
     def input_of(self, l: int) -> Array:
-        return self._kept[l][0]
+        return self._cache[l][0]
 
     def linear_part_of(self, l: int, A_previous: Array) -> Array:
-        return self._kept[l][1]
+        return self._cache[l][1]
 
 
 class _Nothing:
@@ -150,7 +150,7 @@ class _Nothing:
     def __init__(self, parameters: Parameters, X: Array) -> None:
         self._parameters, self._X = parameters, X
 
-    def keep(self, l: int, A_previous: Array, Z: Array) -> None:
+    def store(self, l: int, A_previous: Array, Z: Array) -> None:
         del A_previous, Z
 
     def input_of(self, l: int) -> Array:
@@ -175,7 +175,7 @@ class _Segments:
         self._inputs: dict[int, Array] = {}
         self._linear_parts: dict[int, Array] = {}
 
-    def keep(self, l: int, A_previous: Array, Z: Array) -> None:
+    def store(self, l: int, A_previous: Array, Z: Array) -> None:
         if (l - 1) % self._length == 0:
             self._inputs[l] = A_previous
 

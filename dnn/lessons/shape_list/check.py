@@ -61,10 +61,10 @@ class ShapeFindings:
 
 
 def check_shapes(shapes: Sequence[NamedShape]) -> ShapeFindings:
-    """Finds the network that most of the shapes agree on, and every shape that does not fit it."""
+    """Find the network that the majority of the shapes agree on, and every shape that does not fit it."""
     L = max([1, *(named.layer for named in shapes)])
-    kept = {(named.symbol, named.layer, named.shape): named for named in reversed(shapes)}
-    ordered = sorted(kept.values(), key=lambda named: (order(named.symbol, named.layer, L), named.line))
+    first_of_each = {(named.symbol, named.layer, named.shape): named for named in reversed(shapes)}
+    ordered = sorted(first_of_each.values(), key=lambda named: (order(named.symbol, named.layer, L), named.line))
     sizes, m = likely_network(ordered, L)
     findings = [*_wrong(ordered, sizes, m), *_missing(ordered, sizes, m)]
     findings.sort(key=lambda finding: order(finding.symbol, finding.layer, L))

@@ -44,9 +44,9 @@ def expected_shape(symbol: str, layer: int, sizes: Sequence[int | None], m: int 
     return rows, 1 if quantity == "b" else m
 
 
-def fits(dimension: int, wanted: int | None) -> bool:
-    """True if a dimension can be what is expected."""
-    return wanted is None or dimension == wanted
+def fits(dimension: int, expected: int | None) -> bool:
+    """True if a dimension is the expected one, or none is known."""
+    return expected is None or dimension == expected
 
 
 def kind_of(named: NamedShape, expected: Expected) -> Kind | None:

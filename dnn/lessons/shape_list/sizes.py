@@ -51,8 +51,8 @@ _BACKWARD = ("dA", "dZ", "dW", "db")
 def _best(shapes: Sequence[NamedShape], L: int) -> tuple[Cost, Network]:
     """The cheapest network and what it costs."""
     by_layer: list[list[tuple[int, NamedShape]]] = [[] for _ in range(L + 1)]
-    for place, named in enumerate(reversed(shapes), start=1):
-        by_layer[L if named.symbol == "Y" else named.layer].append((place, named))
+    for position, named in enumerate(reversed(shapes), start=1):
+        by_layer[L if named.symbol == "Y" else named.layer].append((position, named))
     candidates = [_candidates(shapes, l, L) for l in range(L + 1)]
     networks = [_best_sizes(by_layer, candidates, m) for m in _candidates_of_m(shapes)]
     return min(networks, key=lambda found: found[0])
@@ -82,12 +82,12 @@ def _best_sizes(
 def _cost(layer: Iterable[tuple[int, NamedShape]], sizes: tuple[int | None, ...], m: int | None) -> Cost:
     """Cost of the shapes of the last layer of `sizes`."""
     amount = early = 0
-    for place, named in layer:
+    for position, named in layer:
         kind = kind_of(named, expected_shape(named.symbol, named.layer, sizes, m))
         if kind:
             usual = kind not in ("neighbours", "unlike W", "unlike b", "units", "rank")
             amount += WRONG + (0 if usual else WRONG_WITHOUT_A_NAME) + (WRONG_W if named.symbol == "W" else 0)
-            early += place
+            early += position
     return amount, early
 
 

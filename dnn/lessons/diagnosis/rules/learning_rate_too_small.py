@@ -15,7 +15,7 @@ SMALL_UPDATE = 1e-4
 """‖ΔW‖/‖W‖ below which the learning rate may be too small."""
 MANY_TIMES = 10.0
 """Number of runs as long as this that would be needed."""
-ALIVE, MOSTLY = 1e-4, 0.9
+ALIVE, MAX_DEAD = 1e-4, 0.9
 """The least ‖dW‖ of a layer that larger steps would help, and the share of dead units that they would not."""
 STEADY = 0.3
 """Share of the speed of the first quarter that is left in the last one, where a bottom is not near."""
@@ -43,7 +43,7 @@ def seen(evidence: Evidence) -> Text | None:
 
 def _is_alive(layer: LayerEvidence) -> bool:
     """True if larger steps would move the layer."""
-    return layer.gradient >= ALIVE and (layer.dead or 0.0) < MOSTLY
+    return layer.gradient >= ALIVE and (layer.dead or 0.0) < MAX_DEAD
 
 
 def _falls_steadily(evidence: Evidence) -> bool:
@@ -58,9 +58,9 @@ def _falls_steadily(evidence: Evidence) -> bool:
 
 def _is_far(evidence: Evidence) -> bool:
     """True if a good cost is many runs as long as this away, at the speed of all costs so far."""
-    pace = fall(evidence.curve) / (0.75 * evidence.curve.length)
+    speed = fall(evidence.curve) / (0.75 * evidence.curve.length)
     needed = evidence.cost - BAD * evidence.baseline
-    return pace * MANY_TIMES * evidence.config.hyperparameters.iterations < needed
+    return speed * MANY_TIMES * evidence.config.hyperparameters.iterations < needed
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dnn.lessons.diagnosis.curve import Curve
 from dnn.lessons.diagnosis.evidence import Evidence
 from dnn.lessons.diagnosis.finding import Account
-from dnn.lessons.diagnosis.remedies import steady
+from dnn.lessons.diagnosis.remedies import constant_rate
 from dnn.text.messages import Text
 
 MIN_COSTS, MIN_COSTS_OF_BATCHES, MIN_EVALUATIONS = 12, 40, 6
@@ -18,7 +18,7 @@ DECAYED = 0.02
 DECAYED_RATE = Account(
     Text("The schedule has brought the learning rate down so far that an iteration changes next to nothing."),
     Text("Try a constant learning rate, or a slower decay."),
-    steady,
+    constant_rate,
 )
 SLOWER = Text("Try a tenth of the learning rate, and no more than 0.1.")
 
