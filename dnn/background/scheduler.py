@@ -81,16 +81,6 @@ class Scheduler:
         self._closing = False
         self._thread = threading.Thread(target=self._serve, name="dnn-scheduler", daemon=True)
 
-    @property
-    def executor(self) -> Executor | None:
-        """The executor that computes slices; another one after a worker has died."""
-        return self._executor
-
-    @property
-    def busy(self) -> list[str]:
-        """Ids of the runs that have or want a slice."""
-        return list(self._jobs)
-
     def open(self) -> None:
         """Start the workers and the thread."""
         self._executor = self._make_executor(self._settings)

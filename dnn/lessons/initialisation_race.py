@@ -12,7 +12,7 @@ from dnn.configuration import RunConfig
 from dnn.datasets.spread import evenly_spread
 from dnn.forward import forward
 from dnn.initializers import INITIALIZERS
-from dnn.lessons.diagnosis.evidence import SAME, dead_and_saturated, row_spread
+from dnn.lessons.diagnosis.evidence import SAME, row_spread, saturated_share
 from dnn.network import Parameters, parameters_at
 from dnn.step import multiplications, start
 from dnn.training.advance import advance
@@ -77,14 +77,12 @@ class LayerActivations:
     Attributes:
         deviation: its standard deviation over units and examples.
         edges, counts: its histogram, (BINS + 1,) and (BINS,).
-        dead: the share of units that are 0 for every example; None where g is no ReLU.
         saturated: the share of activations next to a limit of g; None where g has none.
     """
 
     deviation: float
     edges: Array
     counts: Array
-    dead: float | None
     saturated: float | None
 
 
@@ -203,8 +201,8 @@ def _activations(parameters: Parameters, X: Array) -> tuple[LayerActivations, ..
 def _of_layer(A: Array, activation: str) -> LayerActivations:
     finite = A[np.isfinite(A)].astype(float)
     edges, counts = _histogram(finite, *_range(finite, activation))
-    dead, saturated = dead_and_saturated(activation, A)
-    return LayerActivations(float(finite.std()) if finite.size else float("nan"), edges, counts, dead, saturated)
+    deviation = float(finite.std()) if finite.size else float("nan")
+    return LayerActivations(deviation, edges, counts, saturated_share(activation, A))
 
 
 def _histogram(values: Array, low: float, high: float) -> tuple[Array, Array]:

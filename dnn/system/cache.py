@@ -20,11 +20,6 @@ class BoundedCache(Generic[Value]):
         self._total = 0
         self._lock = Lock()
 
-    @property
-    def total_bytes(self) -> int:
-        """Bytes of all values, as told when they were put."""
-        return self._total
-
     def __len__(self) -> int:
         return len(self._values)
 

@@ -198,15 +198,18 @@ def gather(
     )
 
 
-def dead_and_saturated(activation: str, A: Array) -> tuple[float | None, float | None]:
-    """Of A (n, m): the share of units that are 0 for every example, and of activations next to a limit of g; None where
-    g is no ReLU, or has no limits."""
-    dead = float((A <= 0).all(axis=1).mean()) if activation in RELUS else None
+def dead_share(activation: str, A: Array) -> float | None:
+    """The share of units of A (n, m) that are 0 for every example; None where g is no ReLU."""
+    return float((A <= 0).all(axis=1).mean()) if activation in RELUS else None
+
+
+def saturated_share(activation: str, A: Array) -> float | None:
+    """The share of activations of A (n, m) next to a limit of g; None where g has no limits."""
     if activation not in SQUASHING:
-        return dead, None
+        return None
     low, high = SQUASHING[activation]
     margin = NEAR_LIMIT * (high - low)
-    return dead, float(((low + margin > A) | (high - margin < A)).mean())
+    return float(((low + margin > A) | (high - margin < A)).mean())
 
 
 def _layer(activation: str, W: Array, A: Array, dW: Array) -> LayerEvidence:
@@ -217,7 +220,7 @@ def _layer(activation: str, W: Array, A: Array, dW: Array) -> LayerEvidence:
         gradient=float(np.linalg.norm(dW)),
         weight=float(np.sqrt(np.square(W.astype(float)).mean())),
         spread=float(A.std(axis=1).max()),
-        dead=dead_and_saturated(activation, A)[0],
+        dead=dead_share(activation, A),
         is_one_unit=is_finite and len(W) > 1 and row_spread(W) < SAME,
         rank=int(np.linalg.matrix_rank(W, rtol=SAME)) if is_finite else 0,
     )

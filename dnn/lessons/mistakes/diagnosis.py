@@ -116,11 +116,6 @@ class Diagnosis:
         return self.first_wrong is not None
 
     @property
-    def silent(self) -> bool:
-        """Whether NumPy raised no error."""
-        return self.refusal is None
-
-    @property
     def cost_remark(self) -> Text | None:
         """A warning where the printed cost is not what the network is judged by."""
         return (
@@ -128,16 +123,6 @@ class Diagnosis:
             if self.costs_true is None
             else Text("The printed cost is not the true J here; the network is judged by the true J.")
         )
-
-    @property
-    def clash(self) -> Text | None:
-        """Which dimensions do not meet."""
-        return self.refusal.clash if self.refusal else None
-
-    @property
-    def numpy_message(self) -> str | None:
-        """NumPy's own words."""
-        return self.refusal.numpy_message if self.refusal else None
 
 
 def name_of(symbol: str, layer: int) -> str:

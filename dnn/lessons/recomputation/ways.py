@@ -113,15 +113,6 @@ def backward_with(way: str, parameters: Parameters, X: Array, Y: Array) -> tuple
     return tuple(reversed([each.gradient for each in done if each.gradient is not None]))
 
 
-def backward_without_cache(parameters: Parameters, X: Array, Y: Array) -> tuple[BackwardPass, ...]:
-    """The gradients of a network that caches nothing on the way forward: for every layer on the way back, Z^[l] and
-    A^[l-1] are computed again from X. At layer L, dZ = A - Y needs A^[L-1] alone.
-
-    Args and result as for `backward_with`.
-    """
-    return backward_with("nothing", parameters, X, Y)
-
-
 def _linear_part(parameters: Parameters, l: int, A_previous: Array) -> Array:
     """Z^[l] (n^[l], m) from A^[l-1] (n^[l-1], m)."""
     layer = parameters.layers[l - 1]

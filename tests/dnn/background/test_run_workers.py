@@ -59,7 +59,7 @@ class TestWorkers:
     def test_a_worker_that_dies_in_the_middle_of_an_answer_stops_nobody(self, processes: RunManager) -> None:
         run = processes.start(config(60_000, batch_size=20), ME)
         processes.wait_until(run.id, past(1_000), SOON)
-        broken = processes.scheduler.executor
+        broken = processes.scheduler._executor
         assert broken is not None
         manager = broken._executor_manager_thread  # type: ignore[attr-defined]
         with pytest.raises(BrokenProcessPool):
@@ -69,13 +69,13 @@ class TestWorkers:
         assert not manager.is_alive()
 
     def test_workers_do_not_know_streamlit(self, processes: RunManager) -> None:
-        assert processes.scheduler.executor is not None
-        modules = processes.scheduler.executor.submit(_loaded_modules).result(SOON)
+        assert processes.scheduler._executor is not None
+        modules = processes.scheduler._executor.submit(_loaded_modules).result(SOON)
         assert "dnn.training.advance" in modules and not {"streamlit", "plotly", "pandas", "pages"} & modules
 
     def test_workers_use_one_thread(self, processes: RunManager) -> None:
-        assert processes.scheduler.executor is not None
-        assert processes.scheduler.executor.submit(os.environ.get, "OPENBLAS_NUM_THREADS").result(SOON) == "1"
+        assert processes.scheduler._executor is not None
+        assert processes.scheduler._executor.submit(os.environ.get, "OPENBLAS_NUM_THREADS").result(SOON) == "1"
 
 
 def _die_while_answering() -> None:

@@ -109,7 +109,7 @@ def test_a_mistake_does_what_is_claimed_of_it(name: str) -> None:
     assert first is not None
     assert (f"{first.symbol}[{first.layer}]", first.iteration) == (claim.quantity, claim.wrong_from)
     assert diagnosis.visible
-    assert mistake.raises is not diagnosis.silent
+    assert mistake.raises is (refusal is not None)
     assert (refusal and f"{refusal.symbol}[{refusal.layer}] {refusal.iteration}") == claim.refused
     assert diagnosis.effect.kind in claim.effects
     assert diagnosis.advice is None
@@ -123,7 +123,6 @@ def test_what_numpy_refuses_is_named_with_its_dimensions(name: str) -> None:
     words = str(refusal.clash)
     a, b = map(int, re.findall(r": (\d+) and (\d+) should be equal", words)[0])
     assert a != b
-    assert (refusal.clash, refusal.numpy_message) == (diagnosis.clash, diagnosis.numpy_message)
     assert re.search(r"mismatch|broadcast", refusal.numpy_message)
     assert len(refusal.operands) >= 2
     assert any(symbol in words and str(shape) in words for symbol, shape in refusal.operands)
@@ -132,9 +131,10 @@ def test_what_numpy_refuses_is_named_with_its_dimensions(name: str) -> None:
 
 
 def test_the_sentence_of_the_course() -> None:
-    diagnosis = examine("weights_transposed", configure(hidden=(4, 3)), 2)
-    assert str(diagnosis.clash) == f"W[2] (4, 3) and A[1] (4, {M}): 3 and 4 should be equal"
-    assert diagnosis.numpy_message is not None and diagnosis.numpy_message.startswith("matmul: Input operand 1 has")
+    refusal = examine("weights_transposed", configure(hidden=(4, 3)), 2).refusal
+    assert refusal is not None
+    assert str(refusal.clash) == f"W[2] (4, 3) and A[1] (4, {M}): 3 and 4 should be equal"
+    assert refusal.numpy_message.startswith("matmul: Input operand 1 has")
 
 
 class TestRegistry:
