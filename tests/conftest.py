@@ -1,4 +1,4 @@
-"""What the tests share: a running app and a browser to look at it."""
+"""Fixtures that the tests share: a running app and a browser to look at it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Server:
         self.url, self.process, self.log = url, process, log
 
     def healthy(self) -> bool:
-        """Whether it answers."""
+        """True if it answers."""
         try:
             with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
                 return bool(answer.status == 200)

@@ -111,7 +111,7 @@ def library_files() -> list[Path]:
 
 
 def is_background(path: Path) -> bool:
-    """Whether a source is the part of dnn/ that knows processes."""
+    """True if a source is the part of dnn/ that knows processes."""
     return path.is_relative_to(ROOT / "dnn" / "background")
 
 
@@ -222,7 +222,7 @@ class TestImports:
 
 
 def _only_submodules(path: Path) -> bool:
-    """Whether every `from dnn import name` of a file takes a module of dnn/."""
+    """True if every `from dnn import name` of a file takes a module of dnn/."""
     names = [
         alias.name
         for node in ast.walk(tree(path))
@@ -261,7 +261,7 @@ class TestSources:
 
 
 def _run(*command: str) -> str:
-    """What a command prints; a failure shows all of it."""
+    """The output of a command; a failure shows all of it."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
     return done.stdout
@@ -296,7 +296,7 @@ class TestRequirements:
         assert wanted.specifier.contains(next(iter(pin.specifier)).version)
 
     def test_the_pins_are_closed(self) -> None:
-        """What is installed here needs nothing that is not pinned."""
+        """The packages installed here need nothing that is not pinned."""
         waiting, needed = [Requirement(line) for line in project()["dependencies"]], set()
         while waiting:
             requirement = waiting.pop()

@@ -250,7 +250,7 @@ class TestMistakes:
         self.assert_one_sentence(done)
         assert "nowhere.json" in done.stderr
 
-    def test_a_folder_in_place_of_a_file(self, tmp_path: Path) -> None:
+    def test_a_folder_instead_of_a_file(self, tmp_path: Path) -> None:
         self.assert_one_sentence(run("shapes", tmp_path))
 
     @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ class TestMistakes:
         path = configuration(tmp_path)
         self.assert_one_sentence(run(*(argument.format(path=path) for argument in arguments)))
 
-    def test_costs_that_cannot_be_written_are_told_before_training(self, tmp_path: Path) -> None:
+    def test_costs_that_cannot_be_written_are_refused_before_training(self, tmp_path: Path) -> None:
         done = run("train", configuration(tmp_path), "--costs", tmp_path / "nowhere" / "costs.csv")
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
         assert "iterations are done" not in done.stdout
@@ -318,9 +318,9 @@ class TestEncodings:
         text = '{"dataset": {"name": "moons"}}\r\n'
         path = tmp_path / "moons.json"
         path.write_bytes(text.encode(encoding))
-        wanted = run("shapes", configuration(tmp_path, {"dataset": {"name": "moons"}})).stdout
-        assert run("shapes", str(path)).stdout == wanted
-        assert run("shapes", "-", given=text.encode(encoding)).stdout == wanted
+        expected = run("shapes", configuration(tmp_path, {"dataset": {"name": "moons"}})).stdout
+        assert run("shapes", str(path)).stdout == expected
+        assert run("shapes", "-", given=text.encode(encoding)).stdout == expected
 
     def test_other_bytes_are_refused_in_one_sentence(self, tmp_path: Path) -> None:
         done = run("shapes", "-", given=b"\xff\xff\x00{")

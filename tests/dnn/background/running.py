@@ -1,4 +1,4 @@
-"""What tests of runs in the background share: configurations, a clock that they set, conditions to wait for."""
+"""Shared by the tests of runs in the background: configurations, a clock that they set, conditions to wait for."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def ended(snapshot: RunSnapshot) -> bool:
 
 
 def at_rest(snapshot: RunSnapshot) -> bool:
-    """Whether it stands still and has been measured there."""
+    """True if it stands still and has been measured there."""
     return not snapshot.moving and snapshot.current_evaluation is not None
 
 

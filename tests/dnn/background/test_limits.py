@@ -79,12 +79,12 @@ class TestLimits:
         with pytest.raises(LimitReached, match="on this server"):
             runs.start(config(LONG), OTHER)
 
-    def test_kept_runs(self, open_runs: Callable[..., RunManager]) -> None:
+    def test_the_number_of_stored_runs(self, open_runs: Callable[..., RunManager]) -> None:
         runs = open_runs(replace(THREAD, kept_runs=3))
-        kept = [runs.start(config(5), ME, paused=True) for _ in range(5)]
-        assert [runs.get(run.id) is not None for run in kept] == [False, False, True, True, True]
+        started = [runs.start(config(5), ME, paused=True) for _ in range(5)]
+        assert [runs.get(run.id) is not None for run in started] == [False, False, True, True, True]
 
-    def test_the_memory_of_kept_runs(self, open_runs: Callable[..., RunManager]) -> None:
+    def test_the_memory_of_stored_runs(self, open_runs: Callable[..., RunManager]) -> None:
         document = {
             "dataset": {"name": "circles"},
             "architecture": {"hidden": [{"units": 200, "activation": "relu"}] * 2},

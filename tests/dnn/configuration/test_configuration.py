@@ -36,7 +36,7 @@ from dnn.schedules import SCHEDULES
 from dnn.text.messages import Text
 from dnn.validation.option import Option
 
-LEAST = {"dataset": {"name": "circles"}}
+MINIMAL = {"dataset": {"name": "circles"}}
 AS_DOCUMENTED = {
     "dataset": {
         "name": "circles",
@@ -133,16 +133,16 @@ class TestJson:
 
     @given(documents)
     def test_what_was_given_is_what_it_says(self, document: dict[str, Any]) -> None:
-        def check(given_part: Any, told: Any) -> None:
+        def check(given_part: Any, written: Any) -> None:
             if isinstance(given_part, dict):
                 for key, value in given_part.items():
-                    check(value, told[key])
+                    check(value, written[key])
             elif isinstance(given_part, list):
-                assert len(given_part) == len(told)
-                for value, told_value in zip(given_part, told, strict=True):
-                    check(value, told_value)
+                assert len(given_part) == len(written)
+                for value, written_value in zip(given_part, written, strict=True):
+                    check(value, written_value)
             else:
-                assert given_part == told
+                assert given_part == written
 
         check(document, RunConfig.from_dict(document).to_dict())
 
@@ -150,10 +150,10 @@ class TestJson:
         config = RunConfig.from_dict(AS_DOCUMENTED)
         assert config.architecture.hidden == (HiddenLayer(8, "tanh"), HiddenLayer(8, "relu"))
         assert config.hyperparameters == Hyperparameters()
-        assert config.dataset == RunConfig.from_dict(LEAST).dataset
+        assert config.dataset == RunConfig.from_dict(MINIMAL).dataset
 
     def test_only_the_dataset_is_needed(self) -> None:
-        config = RunConfig.from_dict(LEAST)
+        config = RunConfig.from_dict(MINIMAL)
         assert config == RunConfig(DatasetConfig.from_dict({"name": "circles"}))
         assert (config.seed, config.architecture, config.hyperparameters) == (
             0,
@@ -178,15 +178,15 @@ class TestJson:
 
 class TestEqualMeaning:
     def test_left_out_spelled_out_and_in_another_order_is_one_value(self) -> None:
-        spelled_out = RunConfig.from_dict(LEAST).to_dict()
+        spelled_out = RunConfig.from_dict(MINIMAL).to_dict()
         backwards = json.loads(json.dumps(dict(reversed(spelled_out.items()))))
         backwards["hyperparameters"] = dict(reversed(backwards["hyperparameters"].items()))
-        configs = {RunConfig.from_dict(document) for document in (LEAST, spelled_out, backwards)}
+        configs = {RunConfig.from_dict(document) for document in (MINIMAL, spelled_out, backwards)}
         assert len(configs) == 1
 
     def test_a_whole_number_is_the_same_number(self) -> None:
         texts = [
-            RunConfig.from_dict(LEAST | {"hyperparameters": {"learning_rate": rate, "l2": l2}}).to_json()
+            RunConfig.from_dict(MINIMAL | {"hyperparameters": {"learning_rate": rate, "l2": l2}}).to_json()
             for rate, l2 in ((1, 0), (1.0, 0.0))
         ]
         assert texts[0] == texts[1]
@@ -212,11 +212,11 @@ class TestEqualMeaning:
             {"hyperparameters": {"schedule": {"name": "step"}}},
             {"hyperparameters": {"schedule": {"name": "step", "every": 2}}},
         ]
-        assert len({RunConfig.from_dict(LEAST | change) for change in [{}, *changes]}) == 1 + len(changes)
+        assert len({RunConfig.from_dict(MINIMAL | change) for change in [{}, *changes]}) == 1 + len(changes)
 
     def test_a_value_cannot_be_changed(self) -> None:
         with pytest.raises(FrozenInstanceError):
-            RunConfig.from_dict(LEAST).seed = 1  # type: ignore[misc]
+            RunConfig.from_dict(MINIMAL).seed = 1  # type: ignore[misc]
 
 
 def wrong(option: Option) -> list[Any]:
@@ -234,34 +234,34 @@ def wrong(option: Option) -> list[Any]:
     return bad
 
 
-Place = tuple[str, Option, Callable[[Any], Any]]
-"""Where an option stands, the option, and a document with a value at that place."""
+OptionCase = tuple[str, Option, Callable[[Any], Any]]
+"""The path of an option, the option, and a document with a value for it."""
 
 
-def in_dataset(name: str, option: Option) -> Place:
+def in_dataset(name: str, option: Option) -> OptionCase:
     return f"{name}-{option.name}", option, lambda value: {"dataset": {"name": name, option.name: value}}
 
 
-def in_schedule(name: str, option: Option) -> Place:
+def in_schedule(name: str, option: Option) -> OptionCase:
     def document(value: Any) -> Any:
-        return LEAST | {"hyperparameters": {"schedule": {"name": name, option.name: value}}}
+        return MINIMAL | {"hyperparameters": {"schedule": {"name": name, option.name: value}}}
 
     return f"{name}-{option.name}", option, document
 
 
-def in_hyperparameters(option: Option) -> Place:
-    return option.name, option, lambda value: LEAST | {"hyperparameters": {option.name: value}}
+def in_hyperparameters(option: Option) -> OptionCase:
+    return option.name, option, lambda value: MINIMAL | {"hyperparameters": {option.name: value}}
 
 
-PLACES: list[Place] = [
+OPTION_CASES: list[OptionCase] = [
     *(in_dataset(name, option) for name, entry in DATASETS.items() for option in entry.options),
     *(in_schedule(name, option) for name, entry in SCHEDULES.items() for option in entry.options),
     *map(in_hyperparameters, HYPERPARAMETERS.values()),
-    ("units", UNITS, lambda value: LEAST | {"architecture": {"hidden": [{"units": value}]}}),
-    ("seed", SEED, lambda value: LEAST | {"seed": value}),
+    ("units", UNITS, lambda value: MINIMAL | {"architecture": {"hidden": [{"units": value}]}}),
+    ("seed", SEED, lambda value: MINIMAL | {"seed": value}),
 ]
-every_place = pytest.mark.parametrize(
-    ("option", "document"), [place[1:] for place in PLACES], ids=[p[0] for p in PLACES]
+every_option = pytest.mark.parametrize(
+    ("option", "document"), [case[1:] for case in OPTION_CASES], ids=[p[0] for p in OPTION_CASES]
 )
 
 
@@ -274,7 +274,7 @@ anything = some.recursive(
 
 
 class TestRefusals:
-    @every_place
+    @every_option
     def test_every_kind_of_wrong_value_is_refused_in_one_sentence(self, option: Option, document: Any) -> None:
         for value in wrong(option):
             with pytest.raises(ConfigurationError) as caught:
@@ -286,7 +286,7 @@ class TestRefusals:
             assert len(sentence) < 400
             assert caught.value.field == option.name
 
-    @every_place
+    @every_option
     def test_what_a_refusal_says_to_try_is_accepted(self, option: Option, document: Any) -> None:
         with pytest.raises(ConfigurationError) as caught:
             RunConfig.from_dict(document([]))
@@ -294,7 +294,7 @@ class TestRefusals:
         RunConfig.from_dict(document(hint if option.kind in ("choice", "subset", "text") else json.loads(hint)))
 
     @pytest.mark.parametrize(
-        ("change", "wanted"),
+        ("change", "advice"),
         [
             ({"dateset": {}}, "dataset"),
             ({"hyperparameters": {"learning_rat": 1}}, "learning_rate"),
@@ -309,27 +309,27 @@ class TestRefusals:
         ],
     )
     def test_a_slip_of_the_pen_is_answered_with_the_word_that_was_meant(
-        self, change: dict[str, Any], wanted: str
+        self, change: dict[str, Any], advice: str
     ) -> None:
-        with pytest.raises(ConfigurationError, match=f"; try {wanted}[.]$"):
-            RunConfig.from_dict(LEAST | change)
+        with pytest.raises(ConfigurationError, match=f"; try {advice}[.]$"):
+            RunConfig.from_dict(MINIMAL | change)
 
     @pytest.mark.parametrize("key", ["dataset", "architecture", "hyperparameters"])
     @pytest.mark.parametrize("value", [None, [], 3, "x"])
     def test_a_section_that_is_no_object_is_refused(self, key: str, value: Any) -> None:
         with pytest.raises(ConfigurationError, match=f"Expected {key} to be an object with keys and values, got"):
-            RunConfig.from_dict(LEAST | {key: value})
+            RunConfig.from_dict(MINIMAL | {key: value})
 
     @pytest.mark.parametrize("hidden", [3, {}, None, "tanh"])
     def test_hidden_layers_that_are_no_list_are_refused(self, hidden: Any) -> None:
         with pytest.raises(ConfigurationError, match="Expected hidden to be a list of layers"):
-            RunConfig.from_dict(LEAST | {"architecture": {"hidden": hidden}})
+            RunConfig.from_dict(MINIMAL | {"architecture": {"hidden": hidden}})
 
     def test_too_many_layers_are_refused(self) -> None:
-        most = {"hidden": [{"units": MAX_UNITS}] * MAX_HIDDEN_LAYERS}
-        assert len(RunConfig.from_dict(LEAST | {"architecture": most}).architecture.hidden) == 32
+        largest = {"hidden": [{"units": MAX_UNITS}] * MAX_HIDDEN_LAYERS}
+        assert len(RunConfig.from_dict(MINIMAL | {"architecture": largest}).architecture.hidden) == 32
         with pytest.raises(ConfigurationError, match="at most 32 layers, got 33"):
-            RunConfig.from_dict(LEAST | {"architecture": {"hidden": [{}] * 33}})
+            RunConfig.from_dict(MINIMAL | {"architecture": {"hidden": [{}] * 33}})
 
     def test_a_configuration_without_dataset_is_refused(self) -> None:
         with pytest.raises(ConfigurationError, match='Expected dataset to be given, got nothing; try {"dataset"'):
@@ -342,8 +342,8 @@ class TestRefusals:
     def test_whatever_comes_is_read_or_refused(self, document: Any) -> None:
         for whole in (
             document,
-            LEAST | {"architecture": document},
-            LEAST | {"hyperparameters": {"schedule": document}},
+            MINIMAL | {"architecture": document},
+            MINIMAL | {"hyperparameters": {"schedule": document}},
         ):
             try:
                 assert isinstance(RunConfig.from_json(json.dumps(whole)), RunConfig)

@@ -23,7 +23,7 @@ Shape = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Claim:
-    """What is claimed of a mistake: the wrong quantity, its right and its wrong shape, and what follows.
+    """A claim about a mistake: the wrong quantity, its right and its wrong shape, and what follows.
 
     `got` is None where NumPy refuses the line; `wrong_from` is the iteration of the first difference, 0 before the
     first; `refused` is the quantity and iteration where NumPy raises an error.

@@ -1,4 +1,4 @@
-"""What a planted mistake is compared with, what comes out in silence, and what hides it."""
+"""Planted mistakes: what they are compared with, what comes out in silence, and what hides them."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class TestWhatTheRightRunIs:
 
 
 class TestWrongNumbers:
-    """What comes out in silence is what the wrong formula says."""
+    """The numbers that come out in silence are those of the wrong formula."""
 
     @pytest.mark.parametrize(
         ("name", "factor"),

@@ -171,11 +171,11 @@ class TestBytes:
     def test_are_those_of_the_arrays_that_are_really_held(self, sizes: list[int], m: int) -> None:
         parameters, X, Y = network(sizes, m)
         for way in WAYS:
-            memory, most = WAYS[way].memory(parameters, X), 0
+            memory, largest = WAYS[way].memory(parameters, X), 0
             for done in steps(parameters, X, Y, memory):
                 if done.l == parameters.L or done.gradient:
-                    most = max(most, sum(array.nbytes for array in held(memory) if array is not X))
-            assert held_bytes(way, sizes, m, 8) == most + X.nbytes + sizes[-1] * m * 8
+                    largest = max(largest, sum(array.nbytes for array in held(memory) if array is not X))
+            assert held_bytes(way, sizes, m, 8) == largest + X.nbytes + sizes[-1] * m * 8
 
     @every_way
     def test_of_an_iteration_agree_with_its_arrays(self, way: str) -> None:
@@ -186,8 +186,8 @@ class TestBytes:
         for row, layer, each in zip(rows[1:], iteration.parameters.layers, iteration.passes, strict=True):
             assert (each.Z.nbytes, each.A.nbytes) == (row.Z, row.A)
             assert row.parameters == layer.W.nbytes + layer.b.nbytes
-        least, most = (held_bytes(name, sizes, iteration.X.shape[1], 4) for name in ("nothing", "everything"))
-        assert least <= held_bytes(way, sizes, iteration.X.shape[1], 4) <= most
+        smallest, largest = (held_bytes(name, sizes, iteration.X.shape[1], 4) for name in ("nothing", "everything"))
+        assert smallest <= held_bytes(way, sizes, iteration.X.shape[1], 4) <= largest
 
 
 def held(memory: object) -> list[np.ndarray]:

@@ -137,10 +137,19 @@ def test_what_is_no_list_gets_a_sentence(text: str, sentence: str) -> None:
     assert len(str(caught.value)) < 200
 
 
-PIECES = [*"WbZAXYd123L[](){}:=,;.xX*#/\"'^_ \n\t-|", "W1", "(4, 3)", "array(", "shape=", "torch.Size(", "...", "np."]
+FRAGMENTS = [
+    *"WbZAXYd123L[](){}:=,;.xX*#/\"'^_ \n\t-|",
+    "W1",
+    "(4, 3)",
+    "array(",
+    "shape=",
+    "torch.Size(",
+    "...",
+    "np.",
+]
 
 
-@given(some.one_of(some.text(max_size=200), some.lists(some.sampled_from(PIECES), max_size=60).map("".join)))
+@given(some.one_of(some.text(max_size=200), some.lists(some.sampled_from(FRAGMENTS), max_size=60).map("".join)))
 def test_garbage_never_raises_anything_else(text: str) -> None:
     try:
         read_shapes(text)
@@ -148,11 +157,11 @@ def test_garbage_never_raises_anything_else(text: str) -> None:
         assert "\n" not in str(error)
 
 
-@pytest.mark.parametrize("piece", [*PIECES, "a.", "1 ", "W1 1 ", "(1 ", "\\ ", "W1: [[", "[[1]", "W1:\n", "ﷺ"])
-def test_no_list_takes_long(piece: str) -> None:
+@pytest.mark.parametrize("fragment", [*FRAGMENTS, "a.", "1 ", "W1 1 ", "(1 ", "\\ ", "W1: [[", "[[1]", "W1:\n", "ﷺ"])
+def test_no_list_takes_long(fragment: str) -> None:
     generator = random.Random(1)
-    for tail in ("", "!", "".join(generator.choices(PIECES, k=50))):
-        text = (piece * 20_000)[: 20_000 - len(tail)] + tail
+    for tail in ("", "!", "".join(generator.choices(FRAGMENTS, k=50))):
+        text = (fragment * 20_000)[: 20_000 - len(tail)] + tail
         start = time.process_time()
         with suppress(ShapeListError):
             read_shapes(text)

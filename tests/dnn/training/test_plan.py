@@ -52,7 +52,7 @@ def configure(
 
 
 def distance(one: np.ndarray, other: np.ndarray, least: float = 0.0) -> float:
-    """How far two vectors are apart, relative to the second's length, which counts as `least` where it is less."""
+    """The distance of two vectors, relative to the second's length, which counts as `least` where it is less."""
     assert one.dtype == other.dtype
     assert one.shape == other.shape
     difference = float(np.linalg.norm(one - other))
@@ -64,13 +64,19 @@ def assert_equal_to_the_reference(config: RunConfig) -> None:
     state = advance(config, start(config), iterations=WARM_UP, evaluations=False).state
     for _ in range(COMPARED):
         fast, reference = advance(config, state, iterations=1, evaluations=False), step(config, state)
-        state, wanted = fast.state, reference.after
+        state, expected = fast.state, reference.after
         counted = (state.iteration, state.epoch, state.offset, state.optimizer, state.optimizer_steps)
-        assert counted == (wanted.iteration, wanted.epoch, wanted.offset, wanted.optimizer, wanted.optimizer_steps)
+        assert counted == (
+            expected.iteration,
+            expected.epoch,
+            expected.offset,
+            expected.optimizer,
+            expected.optimizer_steps,
+        )
         assert fast.costs.tolist() == [pytest.approx(reference.cost, rel=tolerance, abs=0)]
-        assert distance(state.theta, wanted.theta) <= tolerance
-        for slot, wanted_slot, least in zip(state.slots, wanted.slots, LEAST[state.optimizer], strict=True):
-            assert distance(slot, wanted_slot, least) <= tolerance
+        assert distance(state.theta, expected.theta) <= tolerance
+        for slot, expected_slot, least in zip(state.slots, expected.slots, LEAST[state.optimizer], strict=True):
+            assert distance(slot, expected_slot, least) <= tolerance
 
 
 def test_the_plan_knows_every_registered_name() -> None:

@@ -68,25 +68,25 @@ def overloaded(config: RunConfig, l: int) -> TrainingState:
 
 def slices(config: RunConfig, lengths: list[int] | None, seconds: float | None = None) -> list[Slice]:
     """The whole run, cut into slices of these lengths over and over again."""
-    state, pieces = start(config), []
+    state, parts = start(config), []
     for length in itertools.cycle(lengths or [None]):
-        pieces.append(advance(config, state, seconds, length))
-        state = pieces[-1].state
-        if pieces[-1].stop is not None:
-            return pieces
+        parts.append(advance(config, state, seconds, length))
+        state = parts[-1].state
+        if parts[-1].stop is not None:
+            return parts
     raise AssertionError
 
 
-def numbers(pieces: list[Slice]) -> Numbers:
+def numbers(parts: list[Slice]) -> Numbers:
     """All that the slices of a run give, as one value in which every bit counts."""
-    end = pieces[-1].state
+    end = parts[-1].state
     return (
-        np.concatenate([piece.costs for piece in pieces]).tobytes(),
-        [evaluation for piece in pieces for evaluation in piece.evaluations],
+        np.concatenate([part.costs for part in parts]).tobytes(),
+        [evaluation for part in parts for evaluation in part.evaluations],
         end.theta.tobytes(),
         [slot.tobytes() for slot in end.slots],
         (end.iteration, end.epoch, end.offset, end.optimizer_steps),
-        pieces[-1].stop,
+        parts[-1].stop,
     )
 
 
@@ -102,9 +102,9 @@ class TestTheSameBits:
 
     @every_run
     def test_slices_that_the_clock_ends(self, config: RunConfig) -> None:
-        pieces = slices(config, None, seconds=0.0)
-        assert len(pieces) > 1
-        assert numbers(pieces) == numbers(slices(config, None))
+        parts = slices(config, None, seconds=0.0)
+        assert len(parts) > 1
+        assert numbers(parts) == numbers(slices(config, None))
 
     @every_run
     def test_a_pickled_state(self, config: RunConfig) -> None:
@@ -126,12 +126,12 @@ class TestTheSameBits:
     def test_two_runs_that_take_turns(self) -> None:
         config, other = RUNS["mini-batch"], replace(RUNS["mini-batch"], seed=1)
         states: dict[int, TrainingState] = {}
-        pieces: list[Slice] = []
-        while not pieces or pieces[-1].stop is None:
-            pieces.append(advance(config, states.get(0), iterations=7))
-            states[0] = pieces[-1].state
+        parts: list[Slice] = []
+        while not parts or parts[-1].stop is None:
+            parts.append(advance(config, states.get(0), iterations=7))
+            states[0] = parts[-1].state
             states[1] = advance(other, states.get(1), iterations=5).state
-        assert numbers(pieces) == numbers(slices(config, None))
+        assert numbers(parts) == numbers(slices(config, None))
 
     def test_a_state_is_never_written_to(self) -> None:
         config = RUNS["mini-batch"]
@@ -202,10 +202,10 @@ class TestLiveChanges:
     def test_and_the_slices_after_it_do_not_matter(self, size: int | None) -> None:
         state = advance(configure(batch_size=12), None, iterations=5).state
         config = configure(batch_size=size)
-        whole, pieces = advance(config, state), [advance(config, state, iterations=1)]
-        while pieces[-1].stop is None:
-            pieces.append(advance(config, pieces[-1].state, iterations=3))
-        assert numbers(pieces) == numbers([whole])
+        whole, parts = advance(config, state), [advance(config, state, iterations=1)]
+        while parts[-1].stop is None:
+            parts.append(advance(config, parts[-1].state, iterations=3))
+        assert numbers(parts) == numbers([whole])
 
     def test_another_optimizer_starts_with_nothing_remembered(self) -> None:
         before = configure(optimizer="momentum")
@@ -248,11 +248,11 @@ class TestTheEnd:
         free = advance(configure(batch_size=batch_size), None).costs
         target = float(free[100:].min())
         first = int(np.flatnonzero(free <= target)[0]) + 1
-        pieces = slices(configure(batch_size=batch_size, target_cost=target), lengths)
-        assert pieces[-1].stop == Stop("target_cost", first)
-        assert np.concatenate([piece.costs for piece in pieces]).tobytes() == free[:first].tobytes()
-        assert pieces[-1].state.iteration == first
-        assert str(first) in str(pieces[-1].stop.message)
+        parts = slices(configure(batch_size=batch_size, target_cost=target), lengths)
+        assert parts[-1].stop == Stop("target_cost", first)
+        assert np.concatenate([part.costs for part in parts]).tobytes() == free[:first].tobytes()
+        assert parts[-1].state.iteration == first
+        assert str(first) in str(parts[-1].stop.message)
 
     @pytest.mark.parametrize("batch_size", [None, 16])
     @pytest.mark.parametrize("precision", ["float64", "float32"])
