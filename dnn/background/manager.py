@@ -13,7 +13,8 @@ from dnn.background.executor import make_executor
 from dnn.background.limits import NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
 from dnn.background.payload import run_payload
 from dnn.background.retention import expired, room_makers
-from dnn.background.run import Run, RunRecord, RunSnapshot
+from dnn.background.run import Run
+from dnn.background.run_snapshot import RunRecord, RunSnapshot
 from dnn.background.scheduler import Scheduler
 from dnn.background.settings import Settings
 from dnn.background.store import MemoryStore, Store

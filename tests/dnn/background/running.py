@@ -9,7 +9,7 @@ from typing import Any
 from dnn import RunConfig
 from dnn.background.commands import Reconfigure
 from dnn.background.manager import RunManager
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.settings import Settings
 
 THREAD = Settings(executor="thread")

@@ -11,7 +11,7 @@ from dnn import RunConfig
 from dnn.background.commands import Pause, Reset, Resume
 from dnn.background.limits import LimitReached, NotOwner
 from dnn.background.manager import RunManager
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from tests.dnn.background.running import LONG, ME, OTHER, SOON, THREAD, Clock, at_rest, config, ended, past, reconfigure
 
 

@@ -11,7 +11,8 @@ import pytest
 from dnn.background.commands import Resume, RunTo, SetParameter
 from dnn.background.manager import RunManager
 from dnn.background.payload import base64_of, run_payload
-from dnn.background.run import CHANGES_APART, MAX_CHANGES, ChangeRecord, Run
+from dnn.background.run import MAX_CHANGES, Run
+from dnn.background.run_snapshot import CHANGES_APART, ChangeRecord
 from dnn.configuration import RunConfig
 from dnn.training.advance import advance
 from tests.dnn.background.running import LONG, ME, SOON, at_rest, config, past, reconfigure

@@ -10,7 +10,7 @@ import pytest
 
 from dnn.background.commands import Pause, Reset, Resume, RunTo, SetParameter
 from dnn.background.manager import RunManager
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from dnn.errors import ConfigurationError
 from dnn.network import flatten, initialize, parameter_count
 from dnn.step import start
