@@ -12,7 +12,8 @@ from dnn.configuration import RunConfig
 from dnn.lessons.gradient_check.bugs import BUGS, Planted, inapplicable, plantable, refused
 from dnn.lessons.gradient_check.check import Effort
 from dnn.lessons.gradient_check.listing import Written, listing
-from dnn.lessons.gradient_check.locate import Location, TensorCheck, locate
+from dnn.lessons.gradient_check.locate import locate
+from dnn.lessons.gradient_check.location import Location, TensorCheck
 from dnn.network import layer_sizes, task_name
 from dnn.step import start
 from pages.shared.drawing import markdown_table, symbols
