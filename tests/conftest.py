@@ -44,7 +44,9 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
-WORKER_MODULES = ("test_run_workers", "test_page_worker", "test_command_line", "test_blas", "test_server")
+WORKER_MODULES = (
+    "test_run_workers", "test_page_worker", "test_command_line", "test_command_line_input", "test_blas", "test_server",
+)  # fmt: skip
 """Modules whose tests start processes of their own."""
 SERVERS = {"server", "start_server", "two_runs"}
 """Fixtures that start the app in a process of its own."""

@@ -64,6 +64,12 @@ MAX_MODULES_IN_A_FOLDER = 20
 DOORS = ("__init__", "__main__")
 ROOMS_THAT_ARE_NOT_PAGES = ("shared", "live", "server", "locale", "menu")
 """Folders of pages/ that pages may import; a page itself is imported by nobody."""
+FOLDERS_OF_NOUNS_AND_VERBS = ("dnn",)
+"""Folders whose docstrings open with a noun or a verb."""
+CLAUSE_OPENERS = {
+    *("What", "Whatever", "Whether", "Which", "Who", "Whoever", "Whose", "How", "Where", "When", "Why"),
+    *("As", "If", "In", "So"),
+}
 
 
 def tracked(pattern: str) -> list[Path]:
@@ -98,6 +104,15 @@ def imported(path: Path) -> set[str]:
             assert node.level == 0, f"{path}: imports are absolute here"
             names |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
     return names
+
+
+def docstrings(path: Path) -> list[tuple[int, str]]:
+    """Every string that stands alone in a file, with its line: docstrings, and those of constants and attributes."""
+    return [
+        (node.lineno, node.value.value.strip())
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    ]
 
 
 def top_level(names: set[str]) -> set[str]:
@@ -237,6 +252,16 @@ class TestSources:
         silent = [module_name(path) for path in tracked("*.py") if not ast.get_docstring(tree(path))]
         assert silent == []
 
+    @pytest.mark.parametrize("folder", FOLDERS_OF_NOUNS_AND_VERBS)
+    def test_docstrings_open_with_a_noun_or_a_verb(self, folder: str) -> None:
+        wrong = [
+            f"{path.relative_to(ROOT)}:{line}: {text.splitlines()[0]}"
+            for path in tracked(f"{folder}/*.py")
+            for line, text in docstrings(path)
+            if re.split(r"\W", text, maxsplit=1)[0] in CLAUSE_OPENERS
+        ]
+        assert wrong == []
+
     def test_ruff_finds_nothing(self) -> None:
         _run(sys.executable, "-m", "ruff", "check", "--no-cache", ".")
 
@@ -277,8 +302,8 @@ def project() -> dict[str, Any]:
 def pinned() -> dict[str, Requirement]:
     """The lines of requirements.txt by name."""
     lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
-    wanted = [Requirement(line) for line in lines if line and not line.startswith("#")]
-    return {canonicalize_name(requirement.name): requirement for requirement in wanted}
+    requirements = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    return {canonicalize_name(requirement.name): requirement for requirement in requirements}
 
 
 class TestRequirements:
@@ -291,9 +316,9 @@ class TestRequirements:
 
     @pytest.mark.parametrize("line", project()["dependencies"])
     def test_the_pins_satisfy_the_project(self, line: str) -> None:
-        wanted = Requirement(line)
-        pin = pinned()[canonicalize_name(wanted.name)]
-        assert wanted.specifier.contains(next(iter(pin.specifier)).version)
+        requirement = Requirement(line)
+        pin = pinned()[canonicalize_name(requirement.name)]
+        assert requirement.specifier.contains(next(iter(pin.specifier)).version)
 
     def test_the_pins_are_closed(self) -> None:
         """The packages installed here need nothing that is not pinned."""
