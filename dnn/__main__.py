@@ -39,7 +39,7 @@ from dnn.training.state import TrainingState
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
 SECONDS_A_LINE = 2.0
-"""About how often training reports on itself."""
+"""Approximate time between two reports of training."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

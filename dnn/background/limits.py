@@ -16,11 +16,11 @@ from dnn.training.data import training_data
 
 EVALUATED_AT_ONCE = 1024
 BUFFERS = 5
-"""About how many arrays of the size of all activations a run needs."""
+"""Approximate number of arrays of the size of all activations that a run needs."""
 
 
 Limit = Literal["visitor", "server"]
-"""Of one visitor, or of all together."""
+"""Scope of a limit: one visitor, or all together."""
 
 
 class LimitReached(DnnError):

@@ -16,7 +16,7 @@ from dnn.training.evaluations import Evaluation
 POLL_SECONDS = 0.25
 IDLE_POLL_SECONDS = 1.0
 ACTIVE_AT_FULL_RATE = 150
-"""With more active runs than these the browsers are asked to poll more slowly."""
+"""Number of active runs above which the browsers are asked to poll more slowly."""
 
 MAX_SENT_PARAMETERS = 150_000
 """Networks with more parameters are not sent: 800 kB an answer."""

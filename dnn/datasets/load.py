@@ -1,4 +1,4 @@
-"""From a configuration to the arrays: draw, add noise, split, take features, standardise.
+"""Arrays from a configuration: draw, add noise, split, take features, standardise.
 
 Each step has random numbers of its own, so that a change of one option leaves what the others decide as it
 was: more noise moves the same points further, another split divides the same points.
@@ -17,7 +17,7 @@ from dnn.datasets.values import DatasetValues
 from dnn.system.cache import BoundedCache
 
 DRAW, NOISE, SPLIT = 0, 1, 2
-"""Which random numbers of the seed a step takes."""
+"""Streams of the seed's random numbers, one a step."""
 
 _CACHE: BoundedCache[Data] = BoundedCache(entries=64, bytes=64_000_000)
 

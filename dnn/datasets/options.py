@@ -91,7 +91,7 @@ def classes(default: int, explanation: Text) -> Option:
 
 
 def features() -> Option:
-    """Which features of the points of the plane are the inputs."""
+    """Features of the points of the plane that are the inputs."""
     return Option(
         name=CHOSEN_FEATURES,
         title=Text("Features"),

@@ -79,7 +79,7 @@ def _draw(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floa
 
 
 def chosen_points(config: DatasetValues, labels: Floats) -> Integers:
-    """Which of the points the data are: `samples` of them, evenly spread, where it is a number."""
+    """Indices of the points that the data are: `samples` of them, evenly spread, where it is a number."""
     return evenly_spread(len(labels), config.samples or len(labels))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from dnn.activations import ACTIVATIONS, silu, silu_derivative
 
 MAX_Z = 64.0
-"""Beyond this |z| every activation function is as flat or as straight as it will be."""
+"""Largest |z| of interest: beyond it every activation function is as flat or as straight as it will be."""
 STEPS_PER_UNIT = 100
 
 
@@ -80,7 +80,7 @@ def silu_minimum() -> float:
 
 @lru_cache(maxsize=64)
 def lost_from(activation: str, precision: str = "float64") -> tuple[float | None, float | None]:
-    """Below 0 and above it, the z nearest to 0, to a hundredth, at which g' computed from a rounds to 0 although g'(z)
+    """The z nearest to 0 below and above it, to a hundredth, at which g' computed from a rounds to 0 although g'(z)
     does not; None where that happens nowhere, or where a does not determine g'."""
     g = ACTIVATIONS[activation]
     if g.derivative_from_output is None:

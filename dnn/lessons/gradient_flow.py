@@ -28,7 +28,7 @@ DRAWS = 20
 EXAMPLES = 1_000
 """The norms are measured with so many examples at most."""
 WORK, MIN_ITERATIONS = 2e9, 3
-"""About how many multiplications training may take; a larger network trains for fewer iterations, but for these."""
+"""Approximate multiplications that training may take, and the iterations that it makes in any case."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,8 +24,8 @@ CONTESTANTS = ("zeros", "constant", "small_normal", "normal", "large_normal", "x
 """Names in INITIALIZERS, in the order in which they are shown."""
 ITERATIONS, MIN_ITERATIONS = 1_000, 16
 WORK, MAX_WORK = 6e8, 1.5e10
-"""About how many multiplications a contestant may take: a larger network trains for fewer iterations; and how many all
-may take for the fewest iterations."""
+"""Approximate multiplications that a contestant may take, a larger network training for fewer iterations; and those
+that all may take for the fewest iterations."""
 EXAMPLES = 300
 BINS = 25
 
@@ -213,7 +213,7 @@ def _histogram(values: Array, low: float, high: float) -> tuple[Array, Array]:
 
 
 def _range(values: Array, activation: str) -> tuple[float, float]:
-    """From where to where a histogram goes: the limits of g where it has both, else those of the values."""
+    """The range of a histogram: the limits of g where it has both, else those of the values."""
     if activation in ("sigmoid", "softmax"):
         return 0.0, 1.0
     if activation == "tanh":

@@ -12,7 +12,7 @@ from dnn.text.messages import Text
 
 Kind = Literal["integer", "number", "boolean", "choice", "subset", "text"]
 SEPARATOR = "-"
-"""Between the names of a subset."""
+"""Separator between the names of a subset."""
 Scalar = bool | int | float | str | None
 
 

@@ -43,7 +43,7 @@ class Curve:
 
     @property
     def level(self) -> float:
-        """About where the cost is: in the middle of all, or their mean where they sway; NaN where there is none."""
+        """The median of the costs, or their mean where they sway; NaN where there is none."""
         if not len(self):
             return float("nan")
         return float(self.costs.mean() if self.sways else np.median(self.costs))

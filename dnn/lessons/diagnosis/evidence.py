@@ -24,7 +24,7 @@ from dnn.training.stop import Stop
 BAD = 0.3
 """A cost above this share of the best constant's is not good yet."""
 MIN_BASELINE = 0.05
-"""Below which the best constant is so good that no cost is called bad."""
+"""Cost of the best constant below which no cost is called bad."""
 WORK, MIN_EXAMPLES = 3e7, 300
 """Multiplications that an inspection may take, and the examples that it takes in any case."""
 RELUS = ("relu",)

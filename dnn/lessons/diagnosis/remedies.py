@@ -13,7 +13,7 @@ USUAL_RATE, USUAL_ADAPTED_RATE = 0.1, 0.01
 ADAPTING = ("rmsprop", "adam")
 MORE_UNITS = 16
 MAX_UNITS = 128
-"""Of a layer that is made wider."""
+"""Largest width of a layer that is made wider."""
 
 
 def with_hyperparameters(config: RunConfig, **changes: Any) -> RunConfig:

@@ -24,7 +24,7 @@ TOLERANCE = 1e-6
 LARGE, LARGE_Z = 1e4, 1e8
 """Parameters and Z beyond which differences mean nothing: of sixteen digits a step of 1e-5 must leave some."""
 WORK = 5e9
-"""About the maximum of multiplications of a check; where they do not suffice, fewer entries and examples do."""
+"""Approximate maximum of multiplications of a check; where they do not suffice, fewer entries and examples do."""
 A_UNIT = 40
 """Number of multiplications in a product of matrices that take as long as g of one number."""
 

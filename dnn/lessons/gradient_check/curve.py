@@ -60,7 +60,7 @@ def error_curve(network: CheckedNetwork, effort: Effort) -> Curve:
 
 @np.errstate(all="ignore")
 def _curve(g: Array, g_hat: Array, smooth: Array) -> Curve:
-    """From g (k,), its differences (count, k), and whether each stays clear of kinks (count, k)."""
+    """The curve of g (k,), its differences (count, k), and whether each stays clear of kinks (count, k)."""
     clear = smooth.sum(axis=1)  # (count,)
     first = int((2 * clear >= clear.max()).argmax())  # the largest ε at which at least half of them are left
     compared = smooth[first:].all(axis=0)  # (k,)

@@ -46,7 +46,7 @@ class Kink:
 
     @property
     def bend(self) -> float:
-        """By how much the two differ, as a share of the larger one."""
+        """The difference of the two, as a share of the larger one."""
         larger = max(abs(self.g), abs(self.g_hat))
         return abs(self.g - self.g_hat) / larger if larger else 0.0
 
@@ -72,14 +72,14 @@ def find_kink(network: CheckedNetwork, effort: Effort) -> Kink | None:
 
 
 def _larger(effort: Effort) -> Iterator[Effort]:
-    """With ten times the ε, a hundred times …; the further, the less work."""
+    """The effort with ten times the ε, a hundred times …; the further, the less work."""
     while 10 * effort.step <= MAX_STEP:
         effort = replace(effort, step=10 * effort.step, work=effort.work / 4)
         yield effort
 
 
 def _find(network: CheckedNetwork, effort: Effort) -> Kink | None:
-    """With this ε alone."""
+    """The entry at a kink with the largest difference, with this ε alone."""
     parameters, rng = network.parameters, np.random.default_rng(network.seed)
     _examples, max_entries = affordable(parameters, effort)
     found: list[tuple[float, int, str, int, float, float]] = []

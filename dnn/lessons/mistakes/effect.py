@@ -23,9 +23,9 @@ HARDLY = 0.01
 AS_WELL = (0.9, 1.1)
 """Shares of the right curve's fall between which a network learns as well; below the first it learns more slowly."""
 NOT_AT_ALL = 0.2
-"""Below this share of the right curve's fall it does not learn."""
+"""Share of the right curve's fall below which it does not learn."""
 UPHILL = -0.05
-"""Below this share the cost ends clearly above where it began."""
+"""Share below which the cost ends clearly above its beginning."""
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,9 @@ ENOUGH_ITERATIONS = 30
 MAX_PARAMETERS = 100_000
 MAX_ITERATIONS = 1_000
 SECONDS = 0.2
-"""About how long the two runs may take together."""
+"""Approximate time that the two runs may take together."""
 SECONDS_A_LAYER, SECONDS_A_PRODUCT, SECONDS_AN_ENTRY = 120e-6, 5e-10, 40e-9
-"""One iteration of both: for each layer; for each parameter and example; for each entry of Z."""
+"""Time of one iteration of both: for each layer; for each parameter and example; for each entry of Z."""
 WITHOUT_CONSTANTS = ("gradient_descent", "momentum")
 """Optimisers whose learning rate means what that of gradient descent means."""
 
@@ -116,7 +116,7 @@ def _problem(config: RunConfig, iterations: int) -> tuple[Problem, int]:
 
 
 def _seconds(sizes: tuple[int, ...], m: int) -> float:
-    """About how long one iteration of both networks takes."""
+    """Approximate seconds that one iteration of both networks takes."""
     L, units = len(sizes) - 1, sum(sizes[1:])
     products = sum(n * n_previous for n_previous, n in zip(sizes, sizes[1:], strict=False)) * m
     return SECONDS_A_LAYER * L + SECONDS_A_PRODUCT * products + SECONDS_AN_ENTRY * units * m

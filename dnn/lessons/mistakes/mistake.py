@@ -71,7 +71,7 @@ def other_network(problem: Problem, l: int) -> Text:
 
 
 def different_units(problem: Problem, l: int) -> Text:
-    """For what a square W hides."""
+    """Advice for what a square W hides."""
     n, n_previous = problem.sizes[l], problem.sizes[l - 1]
     if n != n_previous:
         return several_units(problem, l)
@@ -84,7 +84,7 @@ def different_units(problem: Problem, l: int) -> Text:
 
 
 def several_units(problem: Problem, l: int) -> Text:
-    """For what a single unit hides: a dimension of 1 is broadcast to any other."""
+    """Advice for what a single unit hides: a dimension of 1 is broadcast to any other."""
     sizes = {k: problem.sizes[k] for k in (l, l - 1)}
     single = next((k for k, n in sizes.items() if n == 1), None)
     if single is None:
@@ -114,7 +114,7 @@ def other_units_than_output(problem: Problem, l: int) -> Text:
 
 
 def curved_activation(problem: Problem, l: int) -> Text:
-    """For what a straight activation hides."""
+    """Advice for what a straight activation hides."""
     if l == problem.L:
         return _at_the_output(problem, l)
     if problem.activations[l - 1] not in ("linear", "relu", "leaky_relu"):

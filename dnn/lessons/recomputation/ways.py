@@ -205,4 +205,4 @@ WAYS: dict[str, Way] = {
         Way("nothing", Text("cache off: nothing but X"), _Nothing),
     )
 }
-"""From the whole cache to none."""
+"""Ways by name, from the whole cache to none."""

@@ -12,7 +12,7 @@ from dnn.text.messages import Text
 
 TINY = 1e-7
 SMALL_WEIGHT, FAINT = 0.1, 1e-3
-"""Of the entries of W, and of the activations of the last hidden layer."""
+"""Size of the entries of W, and spread of the last hidden layer's activations, below which they let nothing through."""
 
 
 def seen(evidence: Evidence) -> Text | None:
