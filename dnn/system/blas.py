@@ -21,10 +21,10 @@ def use_one_thread() -> None:
     os.environ.update(dict.fromkeys(VARIABLES, "1"))
     numpy = sys.modules.get("numpy")
     if numpy is not None and numpy.__file__:
-        _tell_the_library_of(Path(numpy.__file__).parent)
+        _limit_library_of(Path(numpy.__file__).parent)
 
 
-def _tell_the_library_of(package: Path) -> None:
+def _limit_library_of(package: Path) -> None:
     """Set the number of threads of the OpenBLAS in a wheel of NumPy; another BLAS keeps its own."""
     for folder in (package.parent / "numpy.libs", package / ".dylibs"):
         for path in folder.glob("*openblas*"):
