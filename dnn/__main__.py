@@ -39,7 +39,7 @@ from dnn.training.state import TrainingState
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
 SECONDS_A_LINE = 2.0
-"""About how often training reports on itself."""
+"""Approximate time between two reports of training."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,18 +79,18 @@ def _train(config: RunConfig, parsed: argparse.Namespace) -> int:
         saved = files.enter_context(parsed.save.open("wb")) if parsed.save else None
         if costs is not None:
             costs.write("iteration,epoch,cost\n")
-        for before, piece in _slices(config):
+        for before, result in _slices(config):
             if costs is not None:
-                _write_costs(costs, config, before, piece)
-            if piece.stop is None:
-                _say(f"iteration {piece.state.iteration:,}: J = {piece.costs[-1]:.6g}")
+                _write_costs(costs, config, before, result)
+            if result.stop is None:
+                _say(f"iteration {result.state.iteration:,}: J = {result.costs[-1]:.6g}")
         if saved is not None:
-            _save(saved, _network(config, piece.state))
-    if piece.stop is not None and piece.stop.reason == "non_finite":
-        raise TrainingStopped(piece.stop)
-    if piece.stop is not None:
-        _say(str(piece.stop.message))
-    _say(_summary(config, _network(config, piece.state)))
+            _save(saved, _network(config, result.state))
+    if result.stop is not None and result.stop.reason == "non_finite":
+        raise TrainingStopped(result.stop)
+    if result.stop is not None:
+        _say(str(result.stop.message))
+    _say(_summary(config, _network(config, result.state)))
     return DONE
 
 
@@ -98,20 +98,20 @@ def _slices(config: RunConfig) -> Iterator[tuple[TrainingState, Slice]]:
     """The whole run: the state before each slice, and the slice."""
     state = start(config)
     while True:
-        piece = advance(config, state, seconds=SECONDS_A_LINE, evaluations=False)
-        yield state, piece
-        if piece.stop is not None:
+        result = advance(config, state, seconds=SECONDS_A_LINE, evaluations=False)
+        yield state, result
+        if result.stop is not None:
             return
-        state = piece.state
+        state = result.state
 
 
-def _write_costs(file: TextIO, config: RunConfig, before: TrainingState, piece: Slice) -> None:
+def _write_costs(file: TextIO, config: RunConfig, before: TrainingState, result: Slice) -> None:
     """One row an iteration; floats in the shortest form that reads back as the same number."""
     m = training_data(config).train.m
     size = min(config.hyperparameters.batch_size or m, m)
     first = before.epoch * -(-m // size) + before.offset // size  # batches used before
-    for i, J in enumerate(piece.costs.tolist()):
-        file.write(f"{piece.first_iteration + i},{(first + i) // -(-m // size) + 1},{J!r}\n")
+    for i, J in enumerate(result.costs.tolist()):
+        file.write(f"{result.first_iteration + i},{(first + i) // -(-m // size) + 1},{J!r}\n")
 
 
 def _network(config: RunConfig, state: TrainingState) -> Parameters:
@@ -197,12 +197,12 @@ def _export(config: RunConfig, parsed: argparse.Namespace) -> int:
 
 def _read(name: str) -> RunConfig:
     """The configuration in a file, or on standard input for "-"."""
-    most = 4 * MAX_DOCUMENT_LENGTH + 1  # bytes; UTF-8 takes at most 4 for a character
+    max_bytes = 4 * MAX_DOCUMENT_LENGTH + 1  # bytes; UTF-8 takes at most 4 for a character
     if name == "-":
-        content = sys.stdin.buffer.read(most)
+        content = sys.stdin.buffer.read(max_bytes)
     else:
         with Path(name).open("rb") as file:
-            content = file.read(most)
+            content = file.read(max_bytes)
     try:
         return RunConfig.from_json(content.decode(_encoding(content)))
     except UnicodeDecodeError:

@@ -31,14 +31,14 @@ class Activation:
         g: z of any shape -> a of the same shape.
         derivative: z of any shape -> g'(z) of the same shape; at the kink of a ReLU the left derivative.
         latex, derivative_latex: the two formulas.
-        derivative_from_output: a = g(z) of any shape -> g'(z) of the same shape; None where a does not tell it.
+        derivative_from_output: a = g(z) of any shape -> g'(z) of the same shape; None where a does not determine it.
         derivative_from_output_latex: its formula, or what g' is of a where there is more than one.
-        why: how a tells g', or why it does not.
+        why: how a determines g', or why it does not.
         g_code, derivative_code: the two in an exported NumPy script, expressions of Z and `dtype` that may call other
             functions of this table, as `sigmoid(Z)` or `sigmoid_derivative(Z)`.
         torch_module: the function as a PyTorch module.
         limits: what a tends to on either side, where it tends to a number on both.
-        is_piecewise_linear: whether g' is one number on either side of z = 0.
+        is_piecewise_linear: True where g' is one number on either side of z = 0.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """Backward propagation: from the loss back to every dW and db (course §2).
 
 At the output dZ^[L] = A^[L] - Y is used, which is exact also where the unit is saturated; dA^[L] is given as well, as
-in the course, for whoever wants to look at it.
+in the course, for whoever wants to see it.
 """
 
 from __future__ import annotations

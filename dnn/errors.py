@@ -69,7 +69,7 @@ MAX_SHOWN_LENGTH = 60
 
 
 def _shown(got: object) -> str:
-    """What was got, shortened; only of what kind it is where Python cannot write it out."""
+    """The value that was got, shortened; its type alone where Python cannot write it out."""
     try:
         text = repr(got) if not isinstance(got, Text) else str(got)
     except (RecursionError, ValueError):  # lists in lists in lists, and whole numbers of thousands of digits

@@ -1,4 +1,4 @@
-"""Forward propagation: from X to Ŷ, layer after layer, keeping what the way back needs (course §2)."""
+"""Forward propagation: from X to Ŷ, layer after layer, caching what the way back needs (course §2)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dnn.network import Parameters, activate
 
 @dataclass(frozen=True, eq=False)
 class ForwardPass:
-    """What layer l computed, and what it computed it from: the cache of the course.
+    """The cache of layer l, as in the course: what it computed, and from what.
 
     Attributes:
         A_previous: A^[l-1] (n^[l-1], m).

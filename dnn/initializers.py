@@ -1,4 +1,4 @@
-"""How the weights are drawn before training; biases always start at 0."""
+"""Initial weights: the distributions they are drawn from before training; biases always start at 0."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class TaskCode:
 
 @dataclass(frozen=True)
 class Task:
-    """What the output layer computes and what it is held against: a pair for which dZ = A - Y.
+    """A task: the output layer's activation and the loss that compares it with the labels.
 
     Attributes:
         name: what datasets and networks call it.

@@ -1,7 +1,7 @@
 """The optimisers: what becomes of the parameters when the gradient is known.
 
 Pure functions over flat vectors: θ (P,) holds all parameters, g (P,) the gradient of J, and slots are further (P,)
-vectors that an optimiser keeps from one iteration to the next, zero at its start. The constants are fields of the
+vectors that an optimiser passes on from one iteration to the next, zero at its start. The constants are fields of the
 hyperparameters.
 """
 
@@ -54,7 +54,7 @@ class Optimizer:
     Attributes:
         name: what configurations call it.
         title: what visitors read.
-        slot_names: the letters of the vectors it keeps.
+        slot_names: the letters of those vectors.
         update: one step.
         written: the step of one entry, to be filled with numbers.
         latex: the step as formulas.
@@ -80,7 +80,7 @@ class Optimizer:
 
     @property
     def slots(self) -> int:
-        """How many vectors it keeps."""
+        """Number of vectors that it remembers."""
         return len(self.slot_names)
 
 

@@ -1,4 +1,4 @@
-"""How the learning rate changes while training: α as a function of the iteration and the epoch."""
+"""Schedules of the learning rate while training: α as a function of the iteration and the epoch."""
 
 from __future__ import annotations
 

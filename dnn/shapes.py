@@ -18,7 +18,7 @@ from dnn.text.messages import Text
 Examples = Literal["all", "one"]
 
 QUANTITIES = ("W", "b", "Z", "A", "dW", "db", "dZ", "dA")
-"""What every layer has, in the order of the table."""
+"""Quantities that every layer has, in the order of the table."""
 COLUMNS = (Text("Symbol"), Text("Formula"), Text("Shape"), Text("Entries"), Text("Remark"))
 RIGHT = (3,)
 """The columns of numbers, set to the right."""
@@ -55,7 +55,7 @@ class ShapeRow:
 
     @property
     def cells(self) -> tuple[str, str, str, str, str]:
-        """What the columns of the table hold."""
+        """Contents of the columns of the table."""
         return self.name, self.formula, str(self.shape), str(self.count), str(self.remark or "")
 
 

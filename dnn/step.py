@@ -29,10 +29,10 @@ class Iteration:
     cost: float
     """J of the batch, L2 included."""
     gradients: tuple[BackwardPass, ...]
-    """Without L2."""
+    """Gradients of the cost without L2."""
     learning_rate: float
     after: TrainingState
-    """After the update."""
+    """The state after the update."""
 
 
 def start(config: RunConfig) -> TrainingState:
@@ -54,8 +54,8 @@ def batch_at(config: RunConfig, state: TrainingState) -> tuple[Array, Array]:
 
 
 def multiplications(config: RunConfig) -> int:
-    """About how many an iteration takes: each weight once on the way forward and twice on the way back, for each
-    example of the batch."""
+    """Approximate number of multiplications of an iteration: each weight once on the way forward and twice on the way
+    back, for each example of the batch."""
     m = training_data(config).train.m
     return 3 * parameter_count(config) * min(m, config.hyperparameters.batch_size or m)
 

@@ -1,4 +1,4 @@
-"""What the tests share: a running app and a browser to look at it."""
+"""Fixtures that the tests share: a running app and a browser to look at it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
-WORKER_MODULES = ("test_run_workers", "test_page_worker", "test_command_line", "test_blas", "test_server")
+WORKER_MODULES = (
+    "test_run_workers", "test_page_worker", "test_command_line", "test_command_line_input", "test_blas", "test_server",
+)  # fmt: skip
 """Modules whose tests start processes of their own."""
 SERVERS = {"server", "start_server", "two_runs"}
 """Fixtures that start the app in a process of its own."""
@@ -73,7 +75,7 @@ class Server:
         self.url, self.process, self.log = url, process, log
 
     def healthy(self) -> bool:
-        """Whether it answers."""
+        """True if it answers."""
         try:
             with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
                 return bool(answer.status == 200)

@@ -43,7 +43,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lessons.lecture_note",),
     ("lessons.saturated_output",),
     ("lessons.projection",),
-    ("lessons.told_networks",),
+    ("lessons.described_networks",),
     ("lessons.practice",),
     ("lessons.recomputation",),
     ("lessons.shape_list",),
@@ -65,6 +65,12 @@ MAX_MODULES_IN_A_FOLDER = 20
 DOORS = ("__init__", "__main__")
 ROOMS_THAT_ARE_NOT_PAGES = ("shared", "live", "server", "locale", "menu")
 """Folders of pages/ that pages may import; a page itself is imported by nobody."""
+FOLDERS_OF_NOUNS_AND_VERBS = ("dnn",)
+"""Folders whose docstrings open with a noun or a verb."""
+CLAUSE_OPENERS = {
+    *("What", "Whatever", "Whether", "Which", "Who", "Whoever", "Whose", "How", "Where", "When", "Why"),
+    *("As", "If", "In", "So"),
+}
 
 
 def tracked(pattern: str) -> list[Path]:
@@ -101,6 +107,15 @@ def imported(path: Path) -> set[str]:
     return names
 
 
+def docstrings(path: Path) -> list[tuple[int, str]]:
+    """Every string that stands alone in a file, with its line: docstrings, and those of constants and attributes."""
+    return [
+        (node.lineno, node.value.value.strip())
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    ]
+
+
 def top_level(names: set[str]) -> set[str]:
     """The packages that dotted names belong to."""
     return {name.partition(".")[0] for name in names}
@@ -112,7 +127,7 @@ def library_files() -> list[Path]:
 
 
 def is_background(path: Path) -> bool:
-    """Whether a source is the part of dnn/ that knows processes."""
+    """True if a source is the part of dnn/ that knows processes."""
     return path.is_relative_to(ROOT / "dnn" / "background")
 
 
@@ -223,7 +238,7 @@ class TestImports:
 
 
 def _only_submodules(path: Path) -> bool:
-    """Whether every `from dnn import name` of a file takes a module of dnn/."""
+    """True if every `from dnn import name` of a file takes a module of dnn/."""
     names = [
         alias.name
         for node in ast.walk(tree(path))
@@ -250,6 +265,16 @@ class TestSources:
         )
         assert [name for name, times in counted.items() if times > 1] == []
 
+    @pytest.mark.parametrize("folder", FOLDERS_OF_NOUNS_AND_VERBS)
+    def test_docstrings_open_with_a_noun_or_a_verb(self, folder: str) -> None:
+        wrong = [
+            f"{path.relative_to(ROOT)}:{line}: {text.splitlines()[0]}"
+            for path in tracked(f"{folder}/*.py")
+            for line, text in docstrings(path)
+            if re.split(r"\W", text, maxsplit=1)[0] in CLAUSE_OPENERS
+        ]
+        assert wrong == []
+
     def test_ruff_finds_nothing(self) -> None:
         _run(sys.executable, "-m", "ruff", "check", "--no-cache", ".")
 
@@ -274,7 +299,7 @@ class TestSources:
 
 
 def _run(*command: str) -> str:
-    """What a command prints; a failure shows all of it."""
+    """The output of a command; a failure shows all of it."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
     return done.stdout
@@ -290,8 +315,8 @@ def project() -> dict[str, Any]:
 def pinned() -> dict[str, Requirement]:
     """The lines of requirements.txt by name."""
     lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
-    wanted = [Requirement(line) for line in lines if line and not line.startswith("#")]
-    return {canonicalize_name(requirement.name): requirement for requirement in wanted}
+    requirements = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    return {canonicalize_name(requirement.name): requirement for requirement in requirements}
 
 
 class TestRequirements:
@@ -304,12 +329,12 @@ class TestRequirements:
 
     @pytest.mark.parametrize("line", project()["dependencies"])
     def test_the_pins_satisfy_the_project(self, line: str) -> None:
-        wanted = Requirement(line)
-        pin = pinned()[canonicalize_name(wanted.name)]
-        assert wanted.specifier.contains(next(iter(pin.specifier)).version)
+        requirement = Requirement(line)
+        pin = pinned()[canonicalize_name(requirement.name)]
+        assert requirement.specifier.contains(next(iter(pin.specifier)).version)
 
     def test_the_pins_are_closed(self) -> None:
-        """What is installed here needs nothing that is not pinned."""
+        """The packages installed here need nothing that is not pinned."""
         waiting, needed = [Requirement(line) for line in project()["dependencies"]], set()
         while waiting:
             requirement = waiting.pop()

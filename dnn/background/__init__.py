@@ -1,1 +1,1 @@
-"""Training in the background: processes, runs, commands, and what a browser is told about them."""
+"""Training in the background: processes, runs, commands, and the payload that a browser polls."""

@@ -1,4 +1,4 @@
-"""Where slices of training run: loky's worker processes on this machine, or one thread where those cannot be had.
+"""Executors for slices of training: loky's worker processes on this machine, or one thread where those cannot be had.
 
 Both are executors of concurrent.futures; a cluster would be another. Workers import this library and NumPy, never
 Streamlit; each uses one BLAS thread; and each watches its parent, so that none outlives a server that was killed.
@@ -18,7 +18,7 @@ LOGGER = logging.getLogger("dnn.background")
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 WATCH_SECONDS = 1.0
 NICENESS = 5
-"""How far slices stand back behind pages where both want a core."""
+"""Niceness of the workers: slices give way to pages where both want a core."""
 
 
 def make_executor(settings: Settings) -> Executor:
@@ -34,7 +34,7 @@ def make_executor(settings: Settings) -> Executor:
 
 
 def shut_down(executor: Executor) -> None:
-    """End the workers at once; slices in them are lost, which costs nothing that is kept."""
+    """End the workers at once; slices in them are lost, results taken over before are not."""
     if isinstance(executor, ThreadPoolExecutor):
         executor.shutdown(wait=True, cancel_futures=True)
     else:

@@ -2,8 +2,8 @@
 
 The thread that manages loky's workers looks for dead ones between two answers only. A worker that is killed while it
 writes one leaves that thread waiting for the rest of it: for ever, since this process keeps the writing end of the pipe
-open as well. No slice would come back any more, from any worker, and the server would not end. So somebody else looks
-too, and closes that end.
+open as well. No slice would come back any more, from any worker, and the server would not end. So another thread
+checks them too, and closes that end.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import Any
 
 LOGGER = logging.getLogger("dnn.background")
 
-LOOK_SECONDS = 1.0
-"""How long an executor has to notice by itself that one of its workers has died."""
+CHECK_SECONDS = 1.0
+"""Time that an executor has to notice by itself that one of its workers has died."""
 
 
 def watch(executor: Any) -> None:
-    """Start a thread that looks after this loky ProcessPoolExecutor, whose workers have been started, until its end."""
+    """Start a thread that watches this loky ProcessPoolExecutor, whose workers have been started, until its end."""
     threading.Thread(target=_watch, args=(executor,), name="dnn-executor-watch", daemon=True).start()
 
 
@@ -28,7 +28,7 @@ def _watch(executor: Any) -> None:
     manager, processes, answers = executor._executor_manager_thread, executor._processes, executor._result_queue
     should_have_ended = False
     while manager.is_alive():
-        manager.join(LOOK_SECONDS)
+        manager.join(CHECK_SECONDS)
         workers = list(processes.values())
         should_end = _any_dead(workers)
         if should_end and should_have_ended:
@@ -43,8 +43,8 @@ def _any_dead(workers: list[Any]) -> bool:
 
 
 def _free(workers: list[Any], answers: Any) -> None:
-    """Close the writing end of the answers, the workers' and this process's: who waits for one is told that it is in
-    vain, and takes the executor for broken."""
+    """Close the writing end of the answers, the workers' and this process's: the thread that waits for one
+    gets an error, and takes the executor for broken."""
     from loky.backend.utils import kill_process_tree
 
     for worker in workers:

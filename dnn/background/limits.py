@@ -1,4 +1,4 @@
-"""Limits that keep one visitor from taking what all share; whoever meets one is told so in words."""
+"""Limits that stop one visitor from taking what all share; the error says in words which limit was met."""
 
 import math
 from typing import Literal
@@ -16,11 +16,11 @@ from dnn.training.data import training_data
 
 EVALUATED_AT_ONCE = 1024
 BUFFERS = 5
-"""About how many arrays of the size of all activations a run needs."""
+"""Approximate number of arrays of the size of all activations that a run needs."""
 
 
 Limit = Literal["visitor", "server"]
-"""Of one visitor, or of all together."""
+"""Scope of a limit: one visitor, or all together."""
 
 
 class LimitReached(DnnError):
@@ -28,7 +28,7 @@ class LimitReached(DnnError):
 
 
 class TooManyRuns(LimitReached):
-    """As many runs train as may at once; `limit` says whose."""
+    """The number of runs that may train at once is reached; `limit` says whether the visitor's or the server's."""
 
     def __init__(self, limit: Limit, message: Text) -> None:
         super().__init__(message)
@@ -36,7 +36,7 @@ class TooManyRuns(LimitReached):
 
 
 class NotOwner(DnnError):
-    """A run was told what to do by somebody who did not start it."""
+    """A command came from somebody who did not start the run."""
 
     def __init__(self) -> None:
         super().__init__(Text("This run belongs to another visitor; press Train to make one of your own."))

@@ -13,7 +13,8 @@ from dnn.background.executor import make_executor
 from dnn.background.limits import NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
 from dnn.background.payload import run_payload
 from dnn.background.retention import expired, room_makers
-from dnn.background.run import Run, RunRecord, RunSnapshot
+from dnn.background.run import Run
+from dnn.background.run_snapshot import RunRecord, RunSnapshot
 from dnn.background.scheduler import Scheduler
 from dnn.background.settings import Settings
 from dnn.background.store import MemoryStore, Store
@@ -62,7 +63,7 @@ class RunManager:
         speed_limit: float | None = None,
         instead_of: str | None = None,
     ) -> RunSnapshot:
-        """Make a run and let it train, or keep it at its beginning; the owner's run `instead_of` is let go for it.
+        """Make a run and let it train, or leave it at its beginning; the owner's run `instead_of` is let go for it.
 
         Raises:
             NotOwner: that run is somebody else's.
@@ -124,7 +125,7 @@ class RunManager:
                 self._forget(run_id)
 
     def poll(self, run_id: str, since: float, generation: int, weights: int | None = None) -> RunPayload | None:
-        """What is new for a browser that knows the run up to `since`, and its network of version `weights`; None when
+        """The news for a browser that knows the run up to `since`, and its network of version `weights`; None when
         there is no such run. Renews the run's lease."""
         with self._changed:
             run = self._store.get(run_id)
@@ -157,7 +158,7 @@ class RunManager:
             return self._existing(run_id).snapshot()
 
     def count_active(self) -> int:
-        """How many runs train at this moment."""
+        """Number of runs that train at this moment."""
         with self._changed:
             return self.scheduler.count_active()
 

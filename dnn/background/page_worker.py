@@ -35,8 +35,8 @@ class PageWorker:
         self._under_way: dict[Hashable, Future[Any]] = {}
 
     def compute(self, function: Callable[..., Result], *arguments: Hashable) -> Result:
-        """What the function returns, or raises; it and its arguments travel to the worker, so it stands in a module.
-        Who asks for the same while it is being computed waits for the same answer.
+        """Return what the function returns, or raise what it raises; it and its arguments travel to the worker, so it
+        stands in a module. Two callers who ask for the same at the same time share one computation.
 
         Raises:
             DnnError: the worker ended over it, twice, or has too much to do.

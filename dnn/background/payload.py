@@ -16,10 +16,10 @@ from dnn.training.evaluations import Evaluation
 POLL_SECONDS = 0.25
 IDLE_POLL_SECONDS = 1.0
 ACTIVE_AT_FULL_RATE = 150
-"""With more active runs than these the browsers are asked to poll more slowly."""
+"""Number of active runs above which the browsers are asked to poll more slowly."""
 
 MAX_SENT_PARAMETERS = 150_000
-"""Networks with more parameters are not told: 800 kB an answer."""
+"""Networks with more parameters are not sent: 800 kB an answer."""
 
 MAX_NORMS = 250
 MAX_DIGITS = 4
@@ -28,7 +28,7 @@ MAX_FLOAT32 = float(np.finfo(np.float32).max)
 
 def run_payload(run: Run, since: float, generation: int, active: int, weights: int | None = None) -> RunPayload:
     """The delta for a browser that knows what lies up to `since` on the axis of the iterations of `generation` (-1:
-    nothing). Changes lie between two iterations, so that each is told once, even where the run rests.
+    nothing). Changes lie between two iterations, so that each is sent once, even where the run rests.
 
     `weights` is the version of the network that it knows (-1: none); None if it does not ask for the network.
     """
@@ -118,8 +118,8 @@ def _network(run: Run, known: int | None) -> NetworkPayload | None:
 def base64_of(array: NDArray[Any]) -> str:
     """An array, row after row, as float32 in base64, least byte first. What is too large for that becomes
     ±MAX_FLOAT32; NaN stays NaN."""
-    kept = np.clip(array, -MAX_FLOAT32, MAX_FLOAT32)
-    return base64.b64encode(np.ascontiguousarray(kept, "<f4").tobytes()).decode()
+    clipped = np.clip(array, -MAX_FLOAT32, MAX_FLOAT32)
+    return base64.b64encode(np.ascontiguousarray(clipped, "<f4").tobytes()).decode()
 
 
 def _latest(run: Run) -> LatestPayload:

@@ -22,15 +22,15 @@ def room_makers(runs: Iterable[Run], needed: int, settings: Settings) -> list[st
     Raises:
         LimitReached: even without all idle runs there is no room.
     """
-    kept = list(runs)
+    held = list(runs)
     limit = 1_000_000 * settings.kept_megabytes
-    active = [run for run in kept if run.active]
-    idle = sorted((run for run in kept if not run.active), key=lambda run: -run.last_seen)
+    active = [run for run in held if run.active]
+    idle = sorted((run for run in held if not run.active), key=lambda run: -run.last_seen)
     is_large = needed * settings.active_runs > limit
     is_full = is_large and sum(run.max_bytes for run in active) + needed > limit
     if is_full or len(active) >= settings.kept_runs:
         raise LimitReached(Text("Expected room for one more run, got none on this server; try again in a minute."))
-    count, taken = len(kept), sum(run.max_bytes for run in kept)
+    count, taken = len(held), sum(run.max_bytes for run in held)
     leaving: list[str] = []
     while idle and (count >= settings.kept_runs or taken + needed > limit):
         run = idle.pop()

@@ -1,7 +1,6 @@
-"""One run: its configuration, where it stands, what it remembers, and how commands and slices change it."""
+"""One run: its configuration, its state, its history, and how commands and slices change it."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
 
 from dnn.background.commands import (
     Command,
@@ -16,128 +15,25 @@ from dnn.background.commands import (
     StepEpoch,
     StepIterations,
 )
+from dnn.background.entries import check_entry, set_entries
+from dnn.background.run_snapshot import ENDS, ChangeRecord, RunSnapshot, Status, Suspension
 from dnn.configuration import LIVE_FIELDS, RunConfig, difference
 from dnn.errors import ConfigurationError
-from dnn.network import layer_sizes, parameters_at
 from dnn.step import start
 from dnn.text.messages import Text
 from dnn.training.advance import Slice
 from dnn.training.batches import batch_length
-from dnn.training.cost_history import CostHistory, Costs, Iterations
+from dnn.training.cost_history import CostHistory
 from dnn.training.data import training_data
 from dnn.training.evaluations import Evaluation, EvaluationHistory
 from dnn.training.state import TrainingState
 from dnn.training.stop import Stop
 
-Suspension = Literal["unseen", "visitor", "server"]
-"""Why a run sleeps: nobody looked, or it was looked at again when as many runs trained as the visitor, or the server,
-may have at once."""
-Status = Literal["waiting", "running", "paused", "suspended", "finished", "stopped", "failed"]
-
 TO_THE_END = None
-ENDS = ("iterations", "target_cost")
-"""Hyperparameters that decide when a run ends, and not where it goes."""
 MAX_CHANGES = 1_000
 """Changes that a run remembers: the latest ones."""
-CHANGES_APART = 8_192
-"""Changes between the same two iterations that have a place each; fewer than that are ever made by hand."""
 RATE_MEMORY = 0.7
-"""How much of the rate shown comes from before, at each slice."""
-
-
-@dataclass(frozen=True)
-class ChangeRecord:
-    """A hyperparameter, or an entry of W or b, that was changed while the run went on.
-
-    Attributes:
-        iteration: the first one with the new value.
-        field, old, new: what was changed.
-        number: 1, 2, … among the changes before the same iteration.
-    """
-
-    iteration: int
-    field: str
-    old: Any
-    new: Any
-    number: int = 1
-
-    @property
-    def position(self) -> float:
-        """Where it lies on the axis of the iterations: after the one before it, and after earlier changes there."""
-        return self.iteration - 1 + min(self.number, CHANGES_APART - 1) / CHANGES_APART
-
-
-@dataclass(frozen=True)
-class RunSnapshot:
-    """A run at one moment."""
-
-    id: str
-    owner: str
-    config: RunConfig
-    status: Status
-    generation: int
-    iteration: int
-    epoch: int
-    state: TrainingState | None
-    rate: float | None
-    changes: tuple[ChangeRecord, ...]
-    stop: Stop | None
-    failure: Text | None
-    current_evaluation: Evaluation | None
-    speed_limit: float | None
-    stepping: bool
-    """Whether it goes to a nearer goal than its end."""
-    can_go_on: bool
-    """Whether it can make a further iteration as it is: not after its last one, nor where it broke off."""
-
-    @property
-    def moving(self) -> bool:
-        """Whether it trains, or would if somebody looked."""
-        return self.status in ("waiting", "running", "suspended")
-
-    @property
-    def ended(self) -> bool:
-        """Whether it has stopped by itself."""
-        return self.status in ("finished", "stopped", "failed")
-
-
-@dataclass(frozen=True, eq=False)
-class RunRecord:
-    """A run at one moment, and what it remembers of its way there.
-
-    Attributes:
-        evaluations: what was measured on all its data.
-        iterations, costs: (k,) its costs, as many as are kept: see dnn.training.cost_history.
-    """
-
-    run: RunSnapshot
-    evaluations: tuple[Evaluation, ...]
-    iterations: Iterations
-    costs: Costs
-
-    @property
-    def last_change(self) -> int:
-        """The first iteration after something that decides where it goes was changed by hand; 1 where nothing was."""
-        decisive = (each.iteration for each in self.run.changes if each.field not in ENDS)
-        return max(decisive, default=1)
-
-
-def check_entry(config: RunConfig, setting: SetParameter) -> None:
-    """Refuse an entry that the network of the configuration does not have.
-
-    Raises:
-        ConfigurationError: the layer, the row or the column is out of range.
-    """
-    sizes = layer_sizes(config)
-    _within("layer", setting.layer, 1, len(sizes) - 1)
-    _within("row", setting.row, 0, sizes[setting.layer] - 1)
-    _within("column", setting.column, 0, sizes[setting.layer - 1] - 1 if setting.quantity == "W" else 0)
-
-
-def _within(field_name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        expected = Text("a whole number from {low} to {high}", low=low, high=high)
-        raise ConfigurationError(field_name, expected, value, str(low))
+"""Share of the rate shown that comes from before, at each slice."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +48,7 @@ class SliceRequest:
 
 @dataclass(eq=False)
 class Run:
-    """A run. Only its registry changes it, under the registry's lock.
+    """A run. Only the manager and its scheduler change it, under the manager's lock.
 
     `version` grows whenever the network becomes another one: by training, by hand, or by beginning again.
     """
@@ -162,7 +58,7 @@ class Run:
     config: RunConfig
     speed_limit: float | None = None
     max_bytes: int = 0
-    """Bytes that its state takes at most."""
+    """Maximum of the bytes of its state."""
     state: TrainingState | None = None
     generation: int = 0
     version: int = 0
@@ -180,7 +76,7 @@ class Run:
     failures: int = 0
     last_seen: float = 0.0
     _requested_steps: int = 0
-    """Iterations to be made from where the next slice begins, after the end of its epoch if that is wanted too."""
+    """Iterations to be made from the start of the next slice, after the end of its epoch if that is requested too."""
     _epoch_requested: bool = False
     _pending_entries: tuple[SetParameter, ...] = ()
     """Entries of W and b to be set before the next slice."""
@@ -200,23 +96,23 @@ class Run:
 
     @property
     def active(self) -> bool:
-        """Whether it takes part in the work of the executor."""
+        """True if it takes part in the work of the executor."""
         return self.moving and self.suspended is None
 
     @property
     def wants_work(self) -> bool:
-        """Whether there is anything to compute: training, or a measurement where it stands still."""
+        """True if there is anything to compute: training, or an evaluation where it stands still."""
         is_unmeasured = self.failure is None and (self.current_evaluation is None or bool(self._pending_entries))
         return self.suspended is None and (self.moving or is_unmeasured)
 
     @property
     def can_go_on(self) -> bool:
-        """Whether it can make a further iteration as it is; one that reached its target cost can."""
+        """True if it can make a further iteration as it is; one that reached its target cost can."""
         return self.failure is None and (self.stop is None or self.stop.reason == "target_cost")
 
     @property
     def status(self) -> Status:
-        """The one word for where it stands."""
+        """Its state in one word."""
         if self.failure is not None:
             return "failed"
         if self.stop is not None:
@@ -332,7 +228,7 @@ class Run:
 
     @property
     def _has_near_goal(self) -> bool:
-        """Whether it has, or is about to have, a goal before its end."""
+        """True if it has, or is about to have, a goal before its end."""
         return self.goal is not None or self._requested_steps > 0 or self._epoch_requested
 
     def _begin_again(self, config: RunConfig) -> None:
@@ -375,15 +271,10 @@ class Run:
     def _set_pending_entries(self) -> None:
         if not self._pending_entries:
             return
-        state = self.state or start(self.config)
-        theta = state.theta.copy()  # (P,)
-        layers = parameters_at(self.config, theta).layers
-        for setting in self._pending_entries:
-            layer = layers[setting.layer - 1]
-            array = layer.W if setting.quantity == "W" else layer.b  # a view of theta
-            old, array[setting.row, setting.column] = float(array[setting.row, setting.column]), setting.value
-            self._record(setting.field, old, setting.value)
-        self.state, self.current_evaluation, self._pending_entries = replace(state, theta=theta), None, ()
+        state, values_before = set_entries(self.config, self.state or start(self.config), self._pending_entries)
+        for setting, before in zip(self._pending_entries, values_before, strict=True):
+            self._record(setting.field, before, setting.value)
+        self.state, self.current_evaluation, self._pending_entries = state, None, ()
         self.version += 1
 
     def _record(self, field_name: str, old: object, new: object) -> None:

@@ -25,9 +25,9 @@ LOGGER = logging.getLogger("dnn.background")
 MAX_FAILURES = 3
 """Workers that may die on the same slice."""
 SWEEP_SECONDS = 5.0
-"""How often runs are looked through for those that have expired."""
+"""Interval at which expired runs are looked for."""
 RETRY_SECONDS = 1.0
-"""How long the scheduler waits after an error of its own."""
+"""Pause of the scheduler after an error of its own."""
 FIRST = 0
 """The order of a run that has just got a command: before all others."""
 
@@ -81,16 +81,6 @@ class Scheduler:
         self._swept = 0.0
         self._closing = False
         self._thread = threading.Thread(target=self._serve, name="dnn-scheduler", daemon=True)
-
-    @property
-    def executor(self) -> Executor | None:
-        """Where slices are computed; another one after a worker has died."""
-        return self._executor
-
-    @property
-    def busy(self) -> list[str]:
-        """Ids of the runs that have or want a slice."""
-        return list(self._jobs)
 
     def open(self) -> None:
         """Start the workers and the thread."""
@@ -159,7 +149,7 @@ class Scheduler:
             self._swept = now
             self._sweep(now)
         wait = self._submit_what_is_due()
-        if not self._any_done():  # one may have been done before it could be told to wake this thread
+        if not self._any_done():  # one may have been done before its callback was set
             self._changed.wait(wait)
 
     def _any_done(self) -> bool:
@@ -246,7 +236,7 @@ class Scheduler:
                 job.run.suspended = "unseen"
 
     def _set_idle_aside(self) -> None:
-        """Move the jobs that neither have nor want a slice to the idle ones, which nobody looks through."""
+        """Move the jobs that neither have nor want a slice to the idle ones, which no round goes through."""
         idle = [run_id for run_id, job in self._jobs.items() if not (job.under_way or job.run.wants_work)]
         for run_id in idle:
             self._idle[run_id] = self._jobs.pop(run_id)

@@ -1,4 +1,4 @@
-"""The server's one registry of runs, and the worker of its pages: opened and closed by its lifespan, found by its pages
+"""The server's one manager of runs, and the worker of its pages: opened and closed by its lifespan, found by its pages
 and routes."""
 
 import atexit
@@ -14,7 +14,7 @@ _page_worker: PageWorker | None = None
 
 
 def open_runs(settings: Settings) -> RunManager:
-    """Make the registry and start its workers; that of the pages starts when it is first needed."""
+    """Make the manager and start its workers; that of the pages starts when it is first needed."""
     global _runs, _page_worker
     with _lock:
         if _runs is None:
@@ -24,14 +24,14 @@ def open_runs(settings: Settings) -> RunManager:
 
 
 def get_run_manager() -> RunManager:
-    """The registry. Where no server's lifespan opened one, as in tests of pages, it trains in a thread."""
+    """The manager of runs. Where no server's lifespan opened one, as in tests of pages, it trains in a thread."""
     _open_if_needed()
     assert _runs is not None
     return _runs
 
 
 def get_page_worker() -> PageWorker:
-    """The worker of the pages; a thread where no server's lifespan opened the registry."""
+    """The worker of the pages; a thread where no server's lifespan opened it."""
     _open_if_needed()
     assert _page_worker is not None
     return _page_worker
@@ -44,12 +44,12 @@ def _open_if_needed() -> None:
 
 
 def close_runs() -> None:
-    """End the registry and all workers."""
+    """Close the manager and end all workers."""
     global _runs, _page_worker
     with _lock:
-        runs, computer = _runs, _page_worker
+        runs, page_worker = _runs, _page_worker
         _runs = _page_worker = None
-    if computer is not None:
-        computer.close()
+    if page_worker is not None:
+        page_worker.close()
     if runs is not None:
         runs.close()

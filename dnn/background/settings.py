@@ -1,4 +1,4 @@
-"""What the operator of a server may set, by environment variables; each has a default that suits a small machine."""
+"""Settings that the operator of a server makes by environment variables; the defaults suit a small machine."""
 
 import os
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ class Settings:
     """Each field can be set as DNN_FIELD, for example DNN_LEASE_SECONDS=60."""
 
     executor: ExecutorKind = "processes"
-    """Where slices run: worker processes, or one thread of the server where processes cannot be had."""
+    """Kind of executor for slices: worker processes, or one thread of the server where processes cannot be had."""
     workers: int = 0
     """Worker processes; 0 = as many as this process may use cores."""
     active_runs: int = 200
@@ -30,9 +30,9 @@ class Settings:
     kept_megabytes: int = 500
     """Memory of the server that the networks of all remembered runs may take."""
     lease_seconds: float = 30.0
-    """A run nobody has looked at for so long sleeps."""
+    """Seconds without a poll after which a run is suspended."""
     keep_seconds: float = 1_800.0
-    """A run that neither trains nor has been looked at for so long is forgotten."""
+    """Seconds without a poll after which a run that does not train is forgotten."""
     iteration_multiplications: int = 20_000_000_000
     """Multiplications that one iteration may take: about a second."""
     run_megabytes: int = 400

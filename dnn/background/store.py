@@ -14,7 +14,7 @@ class Store(Protocol):
     """
 
     def put(self, run: Run) -> None:
-        """Keep a run under its id, as it is now; it is put again after every command and every slice."""
+        """Store a run under its id, as it is now; it is put again after every command and every slice."""
 
     def get(self, run_id: str) -> Run | None:
         """The very object that was put under this id last; None when there is none."""
@@ -36,7 +36,7 @@ class MemoryStore:
         self._runs: dict[str, Run] = {}
 
     def put(self, run: Run) -> None:
-        """Keep a run under its id."""
+        """Store a run under its id."""
         self._runs[run.id] = run
 
     def get(self, run_id: str) -> Run | None:

@@ -1,4 +1,4 @@
-"""Which data, how much of it, and how it is prepared."""
+"""The data of a run: which dataset, how much of it, and how it is prepared."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COMMON = ("samples", "noise", "test_fraction", "seed", "standardize")
 
 @dataclass(frozen=True)
 class DatasetConfig:
-    """Which data, how much of it, and how it is prepared; `options` are the dataset's own further keys."""
+    """A dataset, how much of it, and how it is prepared; `options` are the dataset's own further keys."""
 
     name: str
     samples: int | None

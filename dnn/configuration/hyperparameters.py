@@ -1,4 +1,4 @@
-"""What a person sets and training does not learn: learning rate, schedule, batch size, optimiser, penalty, end."""
+"""Hyperparameters, which a person sets and training does not learn: learning rate, batch size, optimiser …"""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class ScheduleConfig:
 
 @dataclass(frozen=True)
 class Hyperparameters(Constants):
-    """What a person sets and training does not learn, with the constants of all optimisers."""
+    """All that a person sets and training does not learn, with the constants of all optimisers."""
 
     learning_rate: float = 0.1
     iterations: int = 1_000

@@ -34,7 +34,7 @@ from dnn.text.messages import Text
 MAX_TAKEN_OVER = 600
 """Points of other data that become own points: room is left for some of one's own."""
 MAX_COORDINATE = 100.0
-"""Where a point can be seen, and grabbed: noise may have taken it beyond REACH."""
+"""Largest coordinate at which a point can be seen, and grabbed: noise may have taken it beyond REACH."""
 
 
 def own_from(config: DatasetConfig) -> DatasetConfig:
@@ -66,7 +66,7 @@ def _own_and_seen_of_others(config: DatasetConfig) -> tuple[DatasetConfig, Float
         expected = Text("classes of points in the plane, to which points can be added")
         raise ConfigurationError("data", expected, config.name, NAME)
     points, labels = _interleaved(data, config.test_fraction)
-    kept = dict(config.options)
+    chosen = dict(config.options)
     own = replace(
         config,
         name=NAME,
@@ -75,7 +75,7 @@ def _own_and_seen_of_others(config: DatasetConfig) -> tuple[DatasetConfig, Float
         options=(
             (POINTS, encode_points(points, labels)),
             (options.CLASSES, max(options.MIN_CLASSES, data.Y_train.shape[0])),
-            (options.CHOSEN_FEATURES, kept[options.CHOSEN_FEATURES]),
+            (options.CHOSEN_FEATURES, chosen[options.CHOSEN_FEATURES]),
         ),
     )
     return own, points
@@ -83,16 +83,16 @@ def _own_and_seen_of_others(config: DatasetConfig) -> tuple[DatasetConfig, Float
 
 @dataclass(frozen=True)
 class TakenOver:
-    """What becomes of points when their data become own data: how many are kept, of how many, and how many of those
-    lay beyond REACH and were moved to the edge."""
+    """Outcome of turning data into own data: the number of points taken over, of how many, and the number of those
+    that lay beyond REACH and were moved to the edge."""
 
-    kept: int
+    taken: int
     of: int
     moved: int
 
 
 def taken_over(config: DatasetConfig) -> TakenOver:
-    """What `own_from` makes of these data.
+    """Outcome of `own_from` for these data.
 
     Raises:
         ConfigurationError: the data are not classes of points in the plane.
@@ -130,7 +130,7 @@ def with_point(config: DatasetConfig, x1: Any, x2: Any, label: Any) -> DatasetCo
     """Own data with one more point of class `label`.
 
     Raises:
-        ConfigurationError: a place or a class that there is not, or too many points.
+        ConfigurationError: a point out of reach, no such class, or too many points.
     """
     own = own_from(config)
     points, labels = points_of(own)
@@ -138,31 +138,31 @@ def with_point(config: DatasetConfig, x1: Any, x2: Any, label: Any) -> DatasetCo
     if isinstance(label, bool) or not isinstance(label, int) or not 0 <= label < classes:
         expected = Text("a whole number from {low} to {high}", low=0, high=classes - 1)
         raise ConfigurationError("label", expected, label, "0")
-    place = _place(x1, x2)
-    return _with_points(own, np.concatenate([points, place], axis=1), np.append(labels, label))
+    point = _point(x1, x2)
+    return _with_points(own, np.concatenate([points, point], axis=1), np.append(labels, label))
 
 
 def moved_point(config: DatasetConfig, start: tuple[Any, Any], end: tuple[Any, Any]) -> DatasetConfig:
     """Own data with the point that is seen nearest to `start` at `end`.
 
     Raises:
-        ConfigurationError: a place that there is not.
+        ConfigurationError: a point out of reach.
     """
     own, seen = _own_and_seen(config)
     points, labels = points_of(own)
-    points[:, _nearest(seen, start)] = _place(*end)[:, 0]
+    points[:, _nearest(seen, start)] = _point(*end)[:, 0]
     return _with_points(own, points, labels)
 
 
-def without_point(config: DatasetConfig, place: tuple[Any, Any]) -> DatasetConfig:
-    """Own data without the point that is seen nearest to `place`.
+def without_point(config: DatasetConfig, position: tuple[Any, Any]) -> DatasetConfig:
+    """Own data without the point that is seen nearest to `position`.
 
     Raises:
         ConfigurationError: too few points would be left.
     """
     own, seen = _own_and_seen(config)
     points, labels = points_of(own)
-    gone = _nearest(seen, place)
+    gone = _nearest(seen, position)
     return _with_points(own, np.delete(points, gone, axis=1), np.delete(labels, gone))
 
 
@@ -174,8 +174,8 @@ def _with_points(own: DatasetConfig, points: Floats, labels: Floats) -> DatasetC
     return replace(own, samples=None, options=tuple(changed.items()))
 
 
-def _place(x1: Any, x2: Any, reach: float = REACH) -> Floats:
-    """(2, 1) a place of the plane; a number of any size and kind is compared before it is taken for a coordinate."""
+def _point(x1: Any, x2: Any, reach: float = REACH) -> Floats:
+    """A point (2, 1) of the plane; a number of any size and kind is compared before it is taken for a coordinate."""
     for name, value in (("x1", x1), ("x2", x2)):
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if not is_number or not -reach <= value <= reach:
@@ -184,16 +184,16 @@ def _place(x1: Any, x2: Any, reach: float = REACH) -> Floats:
     return np.array([[x1], [x2]], dtype=np.float64)
 
 
-def _nearest(seen: Floats, place: tuple[Any, Any]) -> int:
-    return int(np.square(seen - _place(*place, reach=MAX_COORDINATE)).sum(axis=0).argmin())
+def _nearest(seen: Floats, position: tuple[Any, Any]) -> int:
+    return int(np.square(seen - _point(*position, reach=MAX_COORDINATE)).sum(axis=0).argmin())
 
 
 def _interleaved(data: Data, test_fraction: float) -> tuple[Floats, Floats]:
     """All points of both parts, at most MAX_TAKEN_OVER, in an order that split_in_order divides as they were."""
     assert data.plane_train is not None and data.plane_test is not None
     m, m_test = data.plane_train.shape[1], data.plane_test.shape[1]
-    most = MAX_TAKEN_OVER * m // (m + m_test)
-    train, test = evenly_spread(m, most), evenly_spread(m_test, MAX_TAKEN_OVER - most)
+    for_training = MAX_TAKEN_OVER * m // (m + m_test)
+    train, test = evenly_spread(m, for_training), evenly_spread(m_test, MAX_TAKEN_OVER - for_training)
     parts = [(data.plane_train[:, train], _labels(data.Y_train[:, train]), False)]
     parts += [(data.plane_test[:, test], _labels(data.Y_test[:, test]), True)]
     points = np.concatenate([part[0] for part in parts], axis=1)  # (2, m)
@@ -204,13 +204,13 @@ def _interleaved(data: Data, test_fraction: float) -> tuple[Floats, Floats]:
 
 
 def _order(members: Integers, is_test: np.ndarray, test_fraction: float) -> Integers:
-    """The members of a class, so that those of the test part stand where the rule wants them."""
-    waiting = {wanted: [int(place) for place in members if is_test[place] == wanted] for wanted in (False, True)}
+    """The members of a class, so that those of the test part stand where split_in_order looks for them."""
+    waiting = {part: [int(member) for member in members if is_test[member] == part] for part in (False, True)}
     _, test = split_in_order(np.zeros(len(members)), test_fraction)
-    wanted = set(test.tolist())
+    test_ranks = set(test.tolist())
     chosen = []
-    for place in range(len(members)):
-        part = place in wanted
+    for rank in range(len(members)):
+        part = rank in test_ranks
         chosen.append((waiting[part] or waiting[not part]).pop(0))
     return np.array(chosen, dtype=np.int64)
 

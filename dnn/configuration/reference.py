@@ -59,7 +59,7 @@ def _entries(entries: Mapping[str, Iterable[Option]]) -> list[str]:
 
 
 def _range(option: Option) -> str:
-    """What an option takes and what it is when nothing is said, as in "0 … 2, default 0.1"."""
+    """Range and default of an option, as in "0 … 2, default 0.1"."""
     if option.kind == "choice":
         kind = " | ".join(option.choices)
     elif option.kind == "boolean":

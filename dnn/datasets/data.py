@@ -1,4 +1,4 @@
-"""What a dataset gives: the two parts as matrices, one example per column, and how to read them."""
+"""The data of a dataset: the two parts as matrices, one example per column, and how to read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a registered dataset is: its words, its options, and the function that draws its examples."""
+"""Registered datasets: the words of each, its options, and the function that draws its examples."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Split = Callable[[Floats, float], tuple[Integers, Integers]]
 """(m,) class numbers, share of the test part -> the indices of the training part and of the test part."""
 
 NoiseUnit = Literal["coordinate", "feature", "target"]
-"""What a noise of 1 is: a unit of the plane, a standard deviation of each feature, a unit of the target."""
+"""Unit of noise: a unit of the plane, a standard deviation of each feature, or a unit of the target."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Dataset:
 
     @property
     def in_plane(self) -> bool:
-        """Whether an example is a point (x1, x2) of the plane."""
+        """True if an example is a point (x1, x2) of the plane."""
         return self.feature_names == PLANE_FEATURES
 
     def inputs_for(self, config: DatasetValues) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""From a configuration to the arrays: draw, add noise, split, take features, standardise.
+"""Arrays from a configuration: draw, add noise, split, take features, standardise.
 
 Each step has random numbers of its own, so that a change of one option leaves what the others decide as it
 was: more noise moves the same points further, another split divides the same points.
@@ -17,13 +17,13 @@ from dnn.datasets.values import DatasetValues
 from dnn.system.cache import BoundedCache
 
 DRAW, NOISE, SPLIT = 0, 1, 2
-"""Which random numbers of the seed a step takes."""
+"""Streams of the seed's random numbers, one a step."""
 
 _CACHE: BoundedCache[Data] = BoundedCache(entries=64, bytes=64_000_000)
 
 
 def load_dataset(config: DatasetValues) -> Data:
-    """The two parts of a dataset, as `make_dataset` makes them; kept, for as long as they are asked for."""
+    """The two parts of a dataset, as `make_dataset` makes them; cached for as long as they are asked for."""
     data = _CACHE.get(config)
     if data is None:
         data = make_dataset(config)
@@ -88,9 +88,9 @@ def _one_hot(labels: Floats, classes: int) -> Floats:
     return (labels == np.arange(classes)[:, np.newaxis]).astype(np.float64)  # (classes, m)
 
 
-def _mean_and_scale(rows: Floats, wanted: bool) -> tuple[Floats, Floats]:
+def _mean_and_scale(rows: Floats, standardize: bool) -> tuple[Floats, Floats]:
     """Mean and standard deviation of each row, (n, 1) each; a constant row becomes 0 and keeps its scale."""
-    if not wanted:
+    if not standardize:
         return np.zeros((len(rows), 1)), np.ones((len(rows), 1))
     constant = rows.max(axis=1, keepdims=True) == rows.min(axis=1, keepdims=True)  # (n, 1)
     mean = np.where(constant, rows[:, :1], rows.mean(axis=1, keepdims=True))  # (n, 1)

@@ -25,7 +25,7 @@ TARGET_NOISE = Text("Standard deviation of the normal noise added to the target;
 
 
 def generated_samples(default: int) -> Option:
-    """How many examples to draw."""
+    """Number of examples to draw."""
     return Option(
         name="samples",
         title=Text("Samples"),
@@ -38,7 +38,7 @@ def generated_samples(default: int) -> Option:
 
 
 def subset_samples(available: int) -> Option:
-    """How many of the examples there are to take; None is all."""
+    """Number of examples to take of those that there are; None is all."""
     return Option(
         name="samples",
         title=Text("Samples"),
@@ -51,7 +51,7 @@ def subset_samples(available: int) -> Option:
 
 
 def repeated_samples(rows: int) -> Option:
-    """How many rows of a table to make; None is each once."""
+    """Number of rows to make of a table; None is each once."""
     return Option(
         name="samples",
         title=Text("Samples"),
@@ -64,7 +64,7 @@ def repeated_samples(rows: int) -> Option:
 
 
 def noise(default: float, explanation: Text = COORDINATE_NOISE) -> Option:
-    """How much noise, in the unit that `explanation` says."""
+    """Amount of noise, in the unit that `explanation` says."""
     return Option(
         name="noise",
         title=Text("Noise"),
@@ -77,7 +77,7 @@ def noise(default: float, explanation: Text = COORDINATE_NOISE) -> Option:
 
 
 def classes(default: int, explanation: Text) -> Option:
-    """How many classes."""
+    """Number of classes."""
     return Option(
         name=CLASSES,
         title=Text("Classes"),
@@ -90,7 +90,7 @@ def classes(default: int, explanation: Text) -> Option:
 
 
 def features() -> Option:
-    """Which features of the points of the plane are the inputs."""
+    """Features of the points of the plane that are the inputs."""
     return Option(
         name=CHOSEN_FEATURES,
         title=Text("Features"),
@@ -105,7 +105,7 @@ def features() -> Option:
 
 
 def preparation(test_fraction: float = 0.3, standardize: bool = True) -> tuple[Option, ...]:
-    """What happens to the examples of every dataset: the split, the seed, the scaling."""
+    """Preparation of every dataset's examples: the split, the seed, the scaling."""
     return (
         Option(
             name="test_fraction",

@@ -21,7 +21,7 @@ MIN_POINTS, MAX_POINTS = 2, 700
 REACH = 2.0
 """Coordinates lie from −2 to 2."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-"""Those of base64 for URLs, each worth its place."""
+"""Those of base64 for URLs; the value of each is its index."""
 LETTERS_A_POINT = 5
 """Two for each coordinate, least first, and one for the class."""
 STEPS = len(LETTERS) ** 2 - 1
@@ -34,11 +34,11 @@ TWO_POINTS = "YAgAAoAgAB"
 
 
 def encode_points(points: Floats, labels: Floats) -> str:
-    """Points (2, m) and their class numbers (m,) as letters; coordinates are rounded to 1/1,000 and kept in [−2, 2]."""
+    """Points (2, m) and their class numbers (m,) as letters; coordinates are rounded to 1/1,000 and clipped to ±2."""
     steps = np.rint((np.clip(points, -REACH, REACH) + REACH) / (2 * REACH) * STEPS).astype(int)  # (2, m)
     base = len(LETTERS)
     columns = (steps[0] // base, steps[0] % base, steps[1] // base, steps[1] % base, labels.astype(int))
-    return "".join(LETTERS[place] for row in zip(*columns, strict=True) for place in row)
+    return "".join(LETTERS[index] for row in zip(*columns, strict=True) for index in row)
 
 
 def decode_points(text: str) -> tuple[Floats, Floats]:
@@ -48,11 +48,11 @@ def decode_points(text: str) -> tuple[Floats, Floats]:
         ConfigurationError: it is no such text, or there are too few or too many points.
     """
     count, rest = divmod(len(text), LETTERS_A_POINT)
-    places = np.array([LETTERS.find(letter) for letter in text])
-    is_text = rest == 0 and MIN_POINTS <= count <= MAX_POINTS and bool((places >= 0).all())
-    if not is_text or (places[4::LETTERS_A_POINT] >= options.MAX_CLASSES).any():
+    indices = np.array([LETTERS.find(letter) for letter in text])
+    is_text = rest == 0 and MIN_POINTS <= count <= MAX_POINTS and bool((indices >= 0).all())
+    if not is_text or (indices[4::LETTERS_A_POINT] >= options.MAX_CLASSES).any():
         raise ConfigurationError(POINTS, WRITTEN_POINTS, text[:40], TWO_POINTS)
-    rows = places.reshape(count, LETTERS_A_POINT).T  # (5, m)
+    rows = indices.reshape(count, LETTERS_A_POINT).T  # (5, m)
     steps = np.stack([rows[0] * len(LETTERS) + rows[1], rows[2] * len(LETTERS) + rows[3]])  # (2, m)
     return steps / STEPS * (2 * REACH) - REACH, rows[4].astype(np.float64)
 
@@ -79,7 +79,7 @@ def _draw(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floa
 
 
 def chosen_points(config: DatasetValues, labels: Floats) -> Integers:
-    """Which of the points the data are: `samples` of them, evenly spread, where it is a number."""
+    """Indices of the points that the data are: `samples` of them, evenly spread, where it is a number."""
     return evenly_spread(len(labels), config.samples or len(labels))
 
 

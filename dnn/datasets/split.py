@@ -23,8 +23,8 @@ def proportional_shares(sizes: Integers, total: int, low: Integers, high: Intege
     """
     quota = sizes * (total / sizes.sum())
     shares = np.clip(np.floor(quota).astype(np.int64), low, high)
-    wanted = min(max(total, int(low.sum())), int(high.sum()))
-    while (missing := wanted - int(shares.sum())) != 0:
+    reachable = min(max(total, int(low.sum())), int(high.sum()))
+    while (missing := reachable - int(shares.sum())) != 0:
         step = 1 if missing > 0 else -1
         free = shares < high if step > 0 else shares > low
         shares[np.argmax(np.where(free, step * (quota - shares), -np.inf))] += step
@@ -59,8 +59,8 @@ def stratified_split(strata: Floats, test_fraction: float, rng: np.random.Genera
     if test_fraction == 0:
         return everything, everything[:0]
     _, members, sizes = np.unique(strata, return_inverse=True, return_counts=True)
-    wanted = round(test_fraction * strata.size)
-    shares = proportional_shares(sizes, wanted, low=np.minimum(sizes - 1, 1), high=sizes - 1)
+    total = round(test_fraction * strata.size)
+    shares = proportional_shares(sizes, total, low=np.minimum(sizes - 1, 1), high=sizes - 1)
     test = _choose(members, shares, rng)
     return np.setdiff1d(everything, test, assume_unique=True), test
 

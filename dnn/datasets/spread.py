@@ -7,6 +7,6 @@ import numpy as np
 from dnn.datasets.data import Integers
 
 
-def evenly_spread(m: int, most: int) -> Integers:
-    """Positions of at most `most` of m examples, from the first to the last."""
-    return np.unique(np.linspace(0, m - 1, min(m, most)).astype(np.int64))
+def evenly_spread(m: int, count: int) -> Integers:
+    """Positions of at most `count` of m examples, from the first to the last."""
+    return np.unique(np.linspace(0, m - 1, min(m, count)).astype(np.int64))

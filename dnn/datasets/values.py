@@ -1,4 +1,4 @@
-"""What a configuration says about its data, as far as making them depends on it."""
+"""The values of a configuration that making its data depends on."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class DatasetValues(Hashable, Protocol):
 
     @property
     def standardize(self) -> bool:
-        """Whether features are brought to mean 0 and standard deviation 1."""
+        """True if features are brought to mean 0 and standard deviation 1."""
 
     def option(self, name: str) -> Scalar:
         """Value of one of the dataset's own further keys; None where it has no such key."""

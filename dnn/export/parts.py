@@ -89,7 +89,7 @@ def batches(config: RunConfig) -> str:
 
 
 def is_full_batch(config: RunConfig) -> bool:
-    """Whether every iteration uses the whole training part."""
+    """True if every iteration uses the whole training part."""
     size = config.hyperparameters.batch_size
     return size is None or size >= training_examples(config.dataset)
 

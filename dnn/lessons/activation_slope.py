@@ -11,7 +11,7 @@ import numpy as np
 from dnn.activations import ACTIVATIONS, silu, silu_derivative
 
 MAX_Z = 64.0
-"""Beyond this |z| every activation function is as flat or as straight as it will be."""
+"""Largest |z| of interest: beyond it every activation function is as flat or as straight as it will be."""
 STEPS_PER_UNIT = 100
 
 
@@ -22,7 +22,7 @@ class UnitSlope:
     Attributes:
         z, a: a = g(z).
         slope: g'(z)
-        slope_from_output: g' computed from a alone; None where a does not tell it.
+        slope_from_output: g' computed from a alone; None where a does not determine it.
         same_output: every z with this very a, in order, when there is more than one; else empty.
     """
 
@@ -34,7 +34,7 @@ class UnitSlope:
 
 
 def unit_slope(activation: str, z: float, precision: str = "float64") -> UnitSlope:
-    """What there is to know of g' at a unit whose linear part is z.
+    """Describe g' at a unit whose linear part is z.
 
     Args:
         activation: a name in ACTIVATIONS.
@@ -68,7 +68,7 @@ def silu_preimages(a: float) -> tuple[float, ...]:
 
 @lru_cache(maxsize=1)
 def silu_minimum() -> float:
-    """Where SiLU turns: z = -1.2785, where g' = σ(z) (1 + z (1 - σ(z))) changes its sign."""
+    """The z = -1.2785 at which SiLU turns: there g' = σ(z) (1 + z (1 - σ(z))) changes its sign."""
     low, high = -2.0, -1.0
     while (middle := (low + high) / 2) not in (low, high):
         if silu_derivative(np.array([middle]))[0] < 0:
@@ -80,8 +80,8 @@ def silu_minimum() -> float:
 
 @lru_cache(maxsize=64)
 def lost_from(activation: str, precision: str = "float64") -> tuple[float | None, float | None]:
-    """Below 0 and above it, the z nearest to 0, to a hundredth, at which g' computed from a rounds to 0 although g'(z)
-    does not; None where that happens nowhere, or where a does not tell g'."""
+    """The z nearest to 0 below and above it, to a hundredth, at which g' computed from a rounds to 0 although g'(z)
+    does not; None where that happens nowhere, or where a does not determine g'."""
     g = ACTIVATIONS[activation]
     if g.derivative_from_output is None:
         return None, None

@@ -25,7 +25,7 @@ class Measurement:
 
     @property
     def agrees(self) -> bool:
-        """Whether the array has the shape of its formula."""
+        """True if the array has the shape of its formula."""
         return self.expected == self.shape
 
 
@@ -39,7 +39,7 @@ class Measurements:
 
     @property
     def cache_bytes(self) -> int:
-        """Bytes of what forward propagation keeps for the way back: X, and Z and A of every layer."""
+        """Bytes of what forward propagation caches for the way back: X, and Z and A of every layer."""
         return sum(each.nbytes for (symbol, _), each in self.arrays.items() if symbol in ("X", "Z", "A"))
 
     @property
@@ -49,7 +49,7 @@ class Measurements:
 
 
 def measure(config: RunConfig, state: TrainingState | None = None) -> Measurements:
-    """Make the next iteration of a run with the readable formulas, and look at every array's shape.
+    """Make the next iteration of a run with the readable formulas, and record every array's shape.
 
     Args:
         config: the run.

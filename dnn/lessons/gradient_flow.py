@@ -1,4 +1,4 @@
-"""How gradients flow through a network of a given depth: their norms in each layer, at the start and as it trains."""
+"""Gradient flow through a network of a given depth: the norms in each layer, at the start and as it trains."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from dnn.training.evaluations import Evaluation
 
 ITERATIONS = 300
 STEPS = 60
-"""How often the norms are measured on the way."""
+"""Number of times that the norms are measured on the way."""
 DRAWS = 20
-"""How often the weights are drawn anew, to tell what the network does from what one seed does."""
+"""Number of times that the weights are drawn anew, to separate what the network does from what one seed does."""
 EXAMPLES = 1_000
 """The norms are measured with so many examples at most."""
 WORK, MIN_FLOW_ITERATIONS = 2e9, 3
-"""About how many multiplications training may take; a larger network trains for fewer iterations, but for these."""
+"""Approximate multiplications that training may take, and the iterations that it makes in any case."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +41,7 @@ class GradientFlow:
         biases: (k, L) ‖db^[l]‖ likewise.
         costs: (k,) that J.
         drawn: (20, L) ‖dW^[l]‖ at the start with the weights of the seeds 0 to 19.
-        evidence: what the doctor looks at, at the end.
+        evidence: what the doctor judges, at the end.
     """
 
     iterations: Array
@@ -82,10 +82,10 @@ def gradient_flow(config: RunConfig) -> GradientFlow:
     found = [_norms(parameters_at(config, state.theta), X, Y)]
     measured = [0]
     for goal in _goals(_affordable(config)):
-        piece = advance(config, state, iterations=goal - state.iteration)
-        history.append(piece.first_iteration, piece.costs)
-        evaluations += piece.evaluations
-        state, stop = piece.state, piece.stop
+        result = advance(config, state, iterations=goal - state.iteration)
+        history.append(result.first_iteration, result.costs)
+        evaluations += result.evaluations
+        state, stop = result.state, result.stop
         if state.iteration > measured[-1]:
             found.append(_norms(parameters_at(config, state.theta), X, Y))
             measured.append(state.iteration)

@@ -12,7 +12,7 @@ from dnn.configuration import RunConfig
 from dnn.datasets.spread import evenly_spread
 from dnn.forward import forward
 from dnn.initializers import INITIALIZERS
-from dnn.lessons.diagnosis.evidence import SAME, dead_and_saturated, row_spread
+from dnn.lessons.diagnosis.evidence import SAME, row_spread, saturated_share
 from dnn.network import Parameters, parameters_at
 from dnn.step import multiplications, start
 from dnn.training.advance import advance
@@ -24,8 +24,8 @@ CONTESTANTS = ("zeros", "constant", "small_normal", "normal", "large_normal", "x
 """Names in INITIALIZERS, in the order in which they are shown."""
 ITERATIONS, MIN_RACE_ITERATIONS = 1_000, 16
 WORK, MAX_WORK = 6e8, 1.5e10
-"""About how many multiplications a contestant may take: a larger network trains for fewer iterations; and how many all
-may take for the fewest iterations."""
+"""Approximate multiplications that a contestant may take, a larger network training for fewer iterations; and those
+that all may take for the fewest iterations."""
 EXAMPLES = 300
 BINS = 25
 
@@ -61,12 +61,12 @@ class Race:
 
     @property
     def iteration(self) -> int:
-        """How many iterations those have made that go furthest."""
+        """Number of iterations that those have made that go furthest."""
         return max(each.state.iteration for each in self.contestants)
 
     @property
     def is_over(self) -> bool:
-        """Whether nobody goes any further."""
+        """True if nobody goes any further."""
         return all(each.stop is not None for each in self.contestants)
 
 
@@ -77,14 +77,12 @@ class LayerActivations:
     Attributes:
         deviation: its standard deviation over units and examples.
         edges, counts: its histogram, (BINS + 1,) and (BINS,).
-        dead: the share of units that are 0 for every example; None where g is no ReLU.
         saturated: the share of activations next to a limit of g; None where g has none.
     """
 
     deviation: float
     edges: Array
     counts: Array
-    dead: float | None
     saturated: float | None
 
 
@@ -108,17 +106,17 @@ class Measures:
 
     @property
     def is_one_unit(self) -> bool:
-        """Whether layer 1 has several units that are all the same."""
+        """True if layer 1 has several units that are all the same."""
         return len(self.W) > 1 and self.row_spread < SAME
 
     @property
     def has_moved(self) -> bool:
-        """Whether any weight is another than at the start."""
+        """True if any weight is another than at the start."""
         return any(distance > 0 for distance in self.moved)
 
 
 def is_affordable(config: RunConfig) -> bool:
-    """Whether a race with this network and these data would be over soon."""
+    """True if a race with this network and these data would be over soon."""
     return len(CONTESTANTS) * MIN_RACE_ITERATIONS * multiplications(config) <= MAX_WORK
 
 
@@ -146,13 +144,13 @@ def advance_race(race: Race, iterations: int) -> Race:
 def _advanced(contestant: Contestant, iterations: int) -> Contestant:
     if contestant.stop is not None:
         return contestant
-    piece = advance(contestant.config, contestant.state, iterations=iterations, evaluations=False)
-    costs = np.concatenate([contestant.costs, piece.costs])
-    return replace(contestant, state=piece.state, costs=costs, stop=piece.stop)
+    result = advance(contestant.config, contestant.state, iterations=iterations, evaluations=False)
+    costs = np.concatenate([contestant.costs, result.costs])
+    return replace(contestant, state=result.state, costs=costs, stop=result.stop)
 
 
 def measured(race: Race) -> dict[str, Measures]:
-    """What each contestant's network is like now, by name."""
+    """Measures of each contestant's network now, by name."""
     return {each.name: measure(each) for each in race.contestants}
 
 
@@ -177,7 +175,7 @@ def advance_measured(race: Race, iterations: int) -> tuple[Race, dict[str, Measu
 
 
 def measure(contestant: Contestant) -> Measures:
-    """What a contestant's network is like, on a few hundred examples of the training part."""
+    """Measures of a contestant's network on a few hundred examples of the training part."""
     config = contestant.config
     begin = parameters_at(config, contestant.initial.theta)
     now = parameters_at(config, contestant.state.theta)
@@ -203,8 +201,8 @@ def _activations(parameters: Parameters, X: Array) -> tuple[LayerActivations, ..
 def _of_layer(A: Array, activation: str) -> LayerActivations:
     finite = A[np.isfinite(A)].astype(float)
     edges, counts = _histogram(finite, *_range(finite, activation))
-    dead, saturated = dead_and_saturated(activation, A)
-    return LayerActivations(float(finite.std()) if finite.size else float("nan"), edges, counts, dead, saturated)
+    deviation = float(finite.std()) if finite.size else float("nan")
+    return LayerActivations(deviation, edges, counts, saturated_share(activation, A))
 
 
 def _histogram(values: Array, low: float, high: float) -> tuple[Array, Array]:
@@ -215,7 +213,7 @@ def _histogram(values: Array, low: float, high: float) -> tuple[Array, Array]:
 
 
 def _range(values: Array, activation: str) -> tuple[float, float]:
-    """From where to where a histogram goes: the limits of g where it has both, else those of the values."""
+    """The range of a histogram: the limits of g where it has both, else those of the values."""
     if activation in ("sigmoid", "softmax"):
         return 0.0, 1.0
     if activation == "tanh":

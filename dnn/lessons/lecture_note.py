@@ -1,6 +1,6 @@
 """The last line of the lecture note, da^[l-1] = da^[l] · σ'(z^[l]) W^[l] · da^[l-1], judged by its dimensions alone.
 
-Read as products of matrices its right side is (n, 1) (n, n_previous) (n_previous, 1), where (n_previous, 1) is wanted.
+Read as products of matrices its right side is (n, 1) (n, n_previous) (n_previous, 1), instead of (n_previous, 1).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dnn.text.messages import Text
 
 
 def order_by_dimensions(n: int, n_previous: int) -> Text:
-    """What the dimensions say of the column da ∗ σ' in front of W, for a layer of n units after one of n_previous."""
+    """Dimensions of the column da ∗ σ' in front of W, for a layer of n units after one of n_previous."""
     if n != 1:
         return Text(
             r"Here: $({n},1)\,({n},{n_previous})$ would need $1={n}$.",
@@ -26,7 +26,7 @@ def order_by_dimensions(n: int, n_previous: int) -> Text:
 
 
 def transpose_by_dimensions(n: int, n_previous: int) -> Text:
-    """What the dimensions say of W in front of the column without a transpose."""
+    """Dimensions of W in front of the column without a transpose."""
     if n != n_previous:
         return Text(
             r"Here: $({n_previous},{n})\,({n},1)=({n_previous},1)$; as it stands, $({n},{n_previous})\,({n},1)$ would "

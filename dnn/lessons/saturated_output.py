@@ -14,7 +14,7 @@ from dnn.activations import sigmoid
 from dnn.losses import TASKS
 
 CLIP = 1e-7
-"""How far a is often kept from 0 and 1, so that the logarithm stays finite."""
+"""Distance by which a is often clipped from 0 and 1, so that the logarithm stays finite."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class OutputUnit:
         da: -y/a + (1-y)/(1-a).
         slope: g'(z) = a (1-a), computed from a.
         chained: da · slope.
-        clipped: the same with da computed from a kept CLIP away from 0 and 1, and a derivative of 0 where it was kept.
+        clipped: the same with a clipped to [CLIP, 1 - CLIP] before da, and a derivative of 0 where it was clipped.
         direct: a - y.
     """
 
@@ -44,10 +44,12 @@ class OutputUnit:
 def output_unit(z: float, y: float) -> OutputUnit:
     """The three ways to dz of a unit with input z and label y."""
     a, label = sigmoid(np.array(z, np.float64)), np.float64(y)
-    kept = np.clip(a, CLIP, 1 - CLIP)
-    da, da_of_kept = (TASKS["binary"].derivative(np.atleast_1d(each), np.atleast_1d(label))[0] for each in (a, kept))
+    clamped = np.clip(a, CLIP, 1 - CLIP)
+    da, da_of_clamped = (
+        TASKS["binary"].derivative(np.atleast_1d(each), np.atleast_1d(label))[0] for each in (a, clamped)
+    )
     slope = a * (1 - a)
     with np.errstate(invalid="ignore"):
         chained = da * slope
-    clipped = da_of_kept * slope if kept == a else 0.0
+    clipped = da_of_clamped * slope if clamped == a else 0.0
     return OutputUnit(z, y, float(a), float(da), float(slope), float(chained), float(clipped), float(a - label))

@@ -1,1 +1,1 @@
-"""What has to do with the machine: the threads of BLAS, and caches that stay within bounds."""
+"""The machine's side: the threads of BLAS, and caches that stay within bounds."""

@@ -1,6 +1,6 @@
 """One thread for BLAS: products of matrices come out the same, bit for bit, only where as many threads share them.
 
-Environment variables do it as long as NumPy is not loaded; afterwards the library that NumPy brought along is told.
+Environment variables do it as long as NumPy is not loaded; afterwards only a call into NumPy's own library.
 """
 
 import ctypes
@@ -11,7 +11,7 @@ from pathlib import Path
 VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 SETTERS = ("scipy_openblas_set_num_threads64_", "scipy_openblas_set_num_threads", "openblas_set_num_threads64_",
            "openblas_set_num_threads")  # fmt: skip
-"""What OpenBLAS calls it in NumPy's own wheels, now and before."""
+"""Names of OpenBLAS's function in NumPy's own wheels, now and before."""
 
 
 def use_one_thread() -> None:
@@ -21,11 +21,11 @@ def use_one_thread() -> None:
     os.environ.update(dict.fromkeys(VARIABLES, "1"))
     numpy = sys.modules.get("numpy")
     if numpy is not None and numpy.__file__:
-        _tell_the_library_of(Path(numpy.__file__).parent)
+        _limit_library_of(Path(numpy.__file__).parent)
 
 
-def _tell_the_library_of(package: Path) -> None:
-    """Tell the OpenBLAS in a wheel of NumPy; another BLAS hears nothing and keeps its threads."""
+def _limit_library_of(package: Path) -> None:
+    """Set the number of threads of the OpenBLAS in a wheel of NumPy; another BLAS keeps its own."""
     for folder in (package.parent / "numpy.libs", package / ".dylibs"):
         for path in folder.glob("*openblas*"):
             library = ctypes.CDLL(str(path))  # the one that is loaded already

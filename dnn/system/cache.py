@@ -1,4 +1,4 @@
-"""A cache with limits in bytes and entries, for what a process keeps between slices of many runs."""
+"""A cache with limits in bytes and entries, for what a process holds between slices of many runs."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -9,7 +9,7 @@ Value = TypeVar("Value")
 
 
 class BoundedCache(Generic[Value]):
-    """Keeps what was used last, up to `entries` values of `bytes` in all; the newest is kept even if larger.
+    """Values that were used last, up to `entries` of them with `bytes` in all; the newest is held even if larger.
 
     Safe to use from several threads.
     """
@@ -19,11 +19,6 @@ class BoundedCache(Generic[Value]):
         self._values: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
         self._total = 0
         self._lock = Lock()
-
-    @property
-    def total_bytes(self) -> int:
-        """Bytes of all values, as told when they were put."""
-        return self._total
 
     def __len__(self) -> int:
         return len(self._values)
@@ -44,7 +39,7 @@ class BoundedCache(Generic[Value]):
             return self._values[key][0]
 
     def put(self, key: Hashable, value: Value, size: int) -> None:
-        """Keep `value` of `size` bytes at `key`, and forget what has not been used for longest."""
+        """Store `value` of `size` bytes at `key`, and forget what has not been used for longest."""
         with self._lock:
             self._total += size - self._values.pop(key, (None, 0))[1]
             self._values[key] = (value, size)

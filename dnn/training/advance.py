@@ -45,7 +45,7 @@ class Slice:
     """A stretch of training."""
 
     state: TrainingState
-    """Where it ended."""
+    """The state at its end."""
     first_iteration: int
     costs: NDArray[np.float64]
     """(k,) J, L2 included, of iterations first_iteration … first_iteration + k - 1, each before its update."""

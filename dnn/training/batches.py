@@ -25,7 +25,7 @@ def _orders(seed: int, m: int, draw: int) -> Examples:
 
 
 def epochs_per_draw(m: int) -> int:
-    """How many epochs' orders come from one generator: about 4,096 numbers' worth, at least one epoch."""
+    """Number of epochs whose orders come from one generator: about 4,096 numbers' worth, at least one epoch."""
     return max(1, _NUMBERS_PER_DRAW // m)
 
 
@@ -40,12 +40,12 @@ def epoch_order(seed: int, m: int, epoch: int) -> Examples:
 
 
 def batch_length(batch_size: int | None, m: int, offset: int) -> int:
-    """How many examples the next batch has when `offset` of the epoch's m have been used: the last may be short."""
+    """Number of examples of the next batch when `offset` of the epoch's m have been used: the last may be short."""
     return min(batch_size or m, m - offset)
 
 
 def shuffled(batch_size: int | None, m: int, offset: int) -> bool:
-    """Whether the next batch comes from the epoch's drawn order: a full batch keeps the natural order.
+    """True if the next batch comes from the epoch's drawn order: a full batch keeps the natural order.
 
     (A run that turns to full batches in the middle of an epoch first uses up that epoch.)
     """

@@ -1,4 +1,4 @@
-"""Where a training run stands between two iterations: all that is needed to go on, and nothing else."""
+"""The state of a training run between two iterations: all that is needed to go on, and nothing else."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,7 +20,7 @@ class TrainingState:
     theta: NDArray[Any]
     """(P,) all parameters, in the order of dnn.network.flatten."""
     slots: tuple[NDArray[Any], ...]
-    """What the optimiser remembers, each (P,) in the same order: momentum's v, RMSprop's s, Adam's v and s."""
+    """The optimiser's memory, each (P,) in the same order: momentum's v, RMSprop's s, Adam's v and s."""
     optimizer: str
     """The optimiser whose slots these are."""
     optimizer_steps: int

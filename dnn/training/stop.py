@@ -1,4 +1,4 @@
-"""Why a run stopped by itself, and where the first number that is not finite appeared."""
+"""The end of a run: why it stopped by itself, and where the first number that is not finite appeared."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Stop:
 
     @property
     def message(self) -> Text:
-        """What happened, in one sentence."""
+        """The event in one sentence."""
         if self.reason == "iterations":
             return Text("All {iteration} iterations are done.", iteration=self.iteration)
         if self.reason == "target_cost":
@@ -47,7 +47,7 @@ class Stop:
 
     @property
     def advice(self) -> Text | None:
-        """What to try, where something went wrong."""
+        """Advice where something went wrong."""
         if self.reason != "non_finite":
             return None
         return Text(
@@ -59,7 +59,7 @@ def non_finite_stop(config: RunConfig, before: TrainingState) -> Stop:
     """Repeat the iteration after `before`, which produced a number that is not finite, and find the first one."""
     with np.errstate(all="ignore"):
         iteration = step(config, before)
-        found = next((place for place in _quantities(iteration) if not np.isfinite(place[2]).all()), None)
+        found = next((each for each in _quantities(iteration) if not np.isfinite(each[2]).all()), None)
     layer, quantity = (found[0], found[1]) if found else (iteration.parameters.L, "J")
     return Stop("non_finite", before.iteration + 1, layer, quantity)
 

@@ -12,9 +12,9 @@ from dnn.text.messages import Text
 
 Kind = Literal["integer", "number", "boolean", "choice", "subset", "text"]
 SEPARATOR = "-"
-"""Between the names of a subset."""
+"""Separator between the names of a subset."""
 MAX_SEED = 2**53 - 1
-"""The greatest integer up to which JavaScript, which reads and writes configurations too, tells all integers apart."""
+"""Greatest integer below which JavaScript, which reads and writes configurations too, represents each one exactly."""
 Scalar = bool | int | float | str | None
 
 

@@ -15,7 +15,7 @@ PARTS, COSTS_A_PART = 16, 8
 class Curve:
     """Costs in the order of their iterations.
 
-    A long run does not keep every cost: the smallest and the largest of each stretch are there, so that what swings
+    A long run does not store every cost: the smallest and the largest of each stretch are there, so that what swings
     is seen to swing.
 
     Attributes:
@@ -33,17 +33,17 @@ class Curve:
 
     @property
     def is_finite(self) -> bool:
-        """Whether every cost is."""
+        """True if every cost is finite."""
         return bool(np.isfinite(self.costs).all())
 
     @property
     def length(self) -> int:
-        """How many iterations it spans."""
+        """Number of iterations it spans."""
         return int(self.iterations[-1] - self.iterations[0]) + 1 if len(self) else 0
 
     @property
     def level(self) -> float:
-        """About where the cost is: in the middle of all, or their mean where they sway; NaN where there is none."""
+        """The median of the costs, or their mean where they sway; NaN where there is none."""
         if not len(self):
             return float("nan")
         return float(self.costs.mean() if self.sways else np.median(self.costs))
@@ -54,12 +54,12 @@ class Curve:
         return self.stretch(0.5, 1.0)
 
     def since(self, iteration: int) -> Curve:
-        """What belongs to `iteration` and later ones."""
+        """The part from `iteration` on."""
         start = int(np.searchsorted(self.iterations, iteration))
         return replace(self, iterations=self.iterations[start:], costs=self.costs[start:])
 
     def stretch(self, begin: float, end: float) -> Curve:
-        """What lies between two shares of its iterations; its last point belongs to the last share."""
+        """The part between two shares of its iterations; its last point belongs to the last share."""
         if not len(self):
             return self
         first, last = float(self.iterations[0]), float(self.iterations[-1])
@@ -75,7 +75,7 @@ class Curve:
         return min((level for level in levels if np.isfinite(level)), default=np.inf)
 
     def turns(self, swing: float) -> int:
-        """How often it turns, from a low to a high that is larger by `swing` at least and back again."""
+        """Number of its turns, each from a low to a high that is larger by `swing` at least or back again."""
         turns, is_rising = 0, None
         extreme = float(self.costs[0]) if len(self) else 0.0
         for cost in self.costs.tolist():

@@ -1,4 +1,4 @@
-"""What the doctor looks at: the costs of a run, what its evaluations measured, and its network where it stands."""
+"""The evidence that the doctor judges: the costs of a run, its evaluations, and its network where it stands."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from dnn.training.stop import Stop
 BAD = 0.3
 """A cost above this share of the best constant's is not good yet."""
 MIN_BASELINE = 0.05
-"""Below which the best constant is so good that no cost is called bad."""
+"""Cost of the best constant below which no cost is called bad."""
 WORK, MIN_EXAMPLES = 3e7, 300
-"""Multiplications that a look may take, and the examples that it takes in any case."""
+"""Multiplications that an inspection may take, and the examples that it takes in any case."""
 NEAR_LIMIT = 0.02
-"""How near its limit, as a share of the way between both, a unit counts as saturated."""
+"""Distance from a limit, as a share of that between both limits, within which a unit counts as saturated."""
 SAME = 1e-5
 """Rows of W that differ by less than this share of their size are the same: float32 has seven digits."""
 
@@ -70,7 +70,7 @@ class Evidence:
         stop: why it ended, if it did.
         alpha: the learning rate of the next iteration.
         layers: layer 1 first.
-        examples, m: how many examples it was looked at with, and how many there are.
+        examples, m: the number of examples that were inspected, and of those there are.
         cost: J of these examples where it stands, without L2.
         score: their accuracy or R².
         baseline: the cost of the best constant prediction.
@@ -122,19 +122,19 @@ class Evidence:
 
     @property
     def is_full_batch(self) -> bool:
-        """Whether every iteration sees all examples, so that its cost is theirs."""
+        """True if every iteration sees all examples, so that its cost is theirs."""
         return not self.whole.sways
 
     @property
     def is_bad(self) -> bool:
-        """Whether the cost is not good yet."""
+        """True if the cost is not good yet."""
         if not np.isfinite(self.cost):
             return True
         return self.baseline > MIN_BASELINE and self.cost > BAD * self.baseline
 
     @property
     def has_hidden_layers(self) -> bool:
-        """Whether there is more than the output layer."""
+        """True if there is more than the output layer."""
         return len(self.layers) > 1
 
 
@@ -146,7 +146,7 @@ def gather(
     costs: Curve | None = None,
     changed: int = 1,
 ) -> Evidence:
-    """Look at a run.
+    """Inspect a run.
 
     Args:
         config: its configuration.
@@ -195,16 +195,20 @@ def gather(
     )
 
 
-def dead_and_saturated(activation: str, A: Array) -> tuple[float | None, float | None]:
-    """Of A (n, m): the share of units that are 0 for every example, and of activations next to a limit of g; None where
-    no unit of g can die, or g has no limits."""
+def dead_share(activation: str, A: Array) -> float | None:
+    """The share of units of A (n, m) that are 0 for every example; None where no unit of g can die."""
     g = ACTIVATIONS.get(activation)  # None for an output function of its own
-    dead = float((A <= 0).all(axis=1).mean()) if g is not None and g.can_die else None
+    return float((A <= 0).all(axis=1).mean()) if g is not None and g.can_die else None
+
+
+def saturated_share(activation: str, A: Array) -> float | None:
+    """The share of activations of A (n, m) next to a limit of g; None where g has no limits."""
+    g = ACTIVATIONS.get(activation)
     if g is None or g.limits is None:
-        return dead, None
+        return None
     low, high = g.limits
     margin = NEAR_LIMIT * (high - low)
-    return dead, float(((low + margin > A) | (high - margin < A)).mean())
+    return float(((low + margin > A) | (high - margin < A)).mean())
 
 
 def _layer(activation: str, W: Array, A: Array, dW: Array) -> LayerEvidence:
@@ -215,7 +219,7 @@ def _layer(activation: str, W: Array, A: Array, dW: Array) -> LayerEvidence:
         gradient=float(np.linalg.norm(dW)),
         weight=float(np.sqrt(np.square(W.astype(float)).mean())),
         spread=float(A.std(axis=1).max()),
-        dead=dead_and_saturated(activation, A)[0],
+        dead=dead_share(activation, A),
         is_one_unit=is_finite and len(W) > 1 and row_spread(W) < SAME,
         rank=int(np.linalg.matrix_rank(W, rtol=SAME)) if is_finite else 0,
     )

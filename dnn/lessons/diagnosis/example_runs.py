@@ -1,4 +1,4 @@
-"""Runs written in a line: those that fall ill on purpose, and healthy ones beside them."""
+"""Runs written in a line: the examples of the rules, and healthy runs beside them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def run_of(
     dataset: tuple[tuple[str, Any], ...] = (),
     **hyperparameters: Any,
 ) -> RunConfig:
-    """A run of a thousand iterations unless told otherwise."""
+    """A run, of a thousand iterations by default."""
     return RunConfig.from_dict(
         {
             "dataset": {"name": data, **dict(dataset)},

@@ -1,4 +1,4 @@
-"""What a rule has found, and what a rule is."""
+"""Rules of the doctor, and their findings."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Account:
-    """Why something happens, and what to try.
+    """An explanation: why something happens, and what to try.
 
     Attributes:
         why, remedy: as in Finding.
@@ -56,10 +56,10 @@ class Rule:
         title: in two or three words.
         check: evidence -> what was seen, with its number; None where the rule is silent.
         usual: why it mostly happens, and what to try then.
-        example: a run that falls ill with this, as usual: for the casebook and the tests.
+        example: a run that shows it in the usual way, for the casebook and the tests.
         shown_by: the network where the run stands (its units, gradients, inputs), or the costs on the way there.
-        order: its place among the findings; causes come before what follows from them.
-        more_examples: runs on other data, with other tasks or batches, that fall ill with it too: for the tests.
+        order: its position among the findings; causes come before what follows from them.
+        more_examples: runs on other data, with other tasks or batches, that show it too, for the tests.
         account: evidence -> why it happened here; None where that is as usual.
     """
 
@@ -75,7 +75,7 @@ class Rule:
 
     @property
     def remedied(self) -> RunConfig | None:
-        """The run that falls ill, with the usual remedy; None where no setting is that."""
+        """The example with the usual remedy; None where no setting is that."""
         return self.usual.change(self.example)
 
     def find(self, evidence: Evidence) -> Finding | None:

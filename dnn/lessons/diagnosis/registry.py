@@ -35,5 +35,5 @@ def diagnose(evidence: Evidence) -> tuple[Finding, ...]:
 
 
 def is_too_early(evidence: Evidence) -> bool:
-    """Whether silence says nothing yet, because there are too few costs since the start or the last change."""
+    """True while there are too few costs since the start or the last change for silence to mean anything."""
     return not is_enough(evidence)

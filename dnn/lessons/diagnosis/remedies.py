@@ -1,4 +1,4 @@
-"""What may be tried: a configuration, and the same with one thing changed; None where that cannot be."""
+"""Remedies to try: from a configuration the same with one thing changed; None where that cannot be."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ USUAL_RATE, USUAL_ADAPTED_RATE = 0.1, 0.01
 ADAPTING = ("rmsprop", "adam")
 MORE_UNITS = 16
 MAX_WIDENED_UNITS = 128
-"""Of a layer that is made wider."""
+"""Largest width of a layer that is made wider."""
 
 
 def with_hyperparameters(config: RunConfig, **changes: Any) -> RunConfig:
@@ -50,13 +50,13 @@ def faster(config: RunConfig) -> RunConfig | None:
     return with_hyperparameters(config, learning_rate=rate) if rate <= _high("learning_rate") else None
 
 
-def steady(config: RunConfig) -> RunConfig:
+def constant_rate(config: RunConfig) -> RunConfig:
     """The learning rate as it was at the start."""
     return with_hyperparameters(config, schedule=ScheduleConfig("constant"))
 
 
 def adam(config: RunConfig) -> RunConfig:
-    """Adam, at its usual pace."""
+    """Adam, at its usual learning rate."""
     return with_hyperparameters(config, optimizer="adam", learning_rate=USUAL_ADAPTED_RATE)
 
 

@@ -18,7 +18,7 @@ from dnn.network import parameter_count
 
 SYMBOLS = ("dZ", "dW", "db", "dA", "W", "b")
 EXAMPLES, FEW = 30, 10
-"""Examples on which bugs are planted and looked for; where a layer has as many units, NumPy refuses less."""
+"""Examples on which bugs are planted and searched for; where a layer has as many units, NumPy refuses less."""
 LARGE = 20_000
 """Parameters beyond which there are few examples."""
 MAX_PLANTED_LAYERS = 7
@@ -46,7 +46,7 @@ class Planted:
 
     @property
     def mistake(self) -> Mistake:
-        """What is written wrongly."""
+        """The line that is written wrongly, and what there is to say about it."""
         return BUGS[self.bug]
 
     def tensor(self, L: int) -> tuple[str, int]:
@@ -56,7 +56,7 @@ class Planted:
 
 
 def examples_for(config: RunConfig) -> int:
-    """How many examples bugs are planted and looked for on."""
+    """Number of examples on which bugs are planted and searched for."""
     return EXAMPLES if parameter_count(config) <= LARGE else FEW
 
 
@@ -76,11 +76,11 @@ def plantable(config: RunConfig) -> tuple[Planted, ...]:
 
 def refused(config: RunConfig) -> tuple[str, ...]:
     """Bugs that NumPy refuses at every layer of this network: they give themselves away."""
-    there = {planted.bug for planted in plantable(config)} | set(without_place(config))
+    there = {planted.bug for planted in plantable(config)} | set(inapplicable(config))
     return tuple(name for name in BUGS if name not in there)
 
 
-def without_place(config: RunConfig) -> tuple[str, ...]:
+def inapplicable(config: RunConfig) -> tuple[str, ...]:
     """Bugs for whose line this network has no layer, or which its task does not have."""
     problem = problem_of(config, examples=2)
     return tuple(name for name, bug in BUGS.items() if problem.task not in bug.tasks or not bug.where(problem.L))

@@ -1,4 +1,4 @@
-"""What a gradient check has found: each gradient beside its central differences."""
+"""Result of a gradient check: each gradient beside its central differences."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dnn.text import text_table
 from dnn.text.messages import Text
 
 FINE, DOUBTFUL = 1e-7, 1e-5
-"""The course's bounds on the relative error in all: up to the first all is well, up to the second one looks more
-closely, above it something is wrong."""
+"""The course's bounds on the relative error in all: up to the first all is well, up to the second a closer look is
+needed, above it something is wrong."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,12 @@ class Comparison:
 
     @property
     def is_sample(self) -> bool:
-        """Whether some entries were not looked at."""
+        """True if some entries were not compared."""
         return self.compared + self.skipped < self.entries
 
     @property
     def passed(self) -> bool:
-        """Whether backward propagation is right here, as far as central differences can tell."""
+        """True if backward propagation is right here, as far as central differences show."""
         return self.relative_error <= self.tolerance or self.within_rounding
 
     @property
@@ -84,7 +84,7 @@ class LayerCheck:
 
     @property
     def passed(self) -> bool:
-        """Whether both passed."""
+        """True if both passed."""
         return self.W.passed and self.b.passed
 
 
@@ -121,12 +121,12 @@ class GradientReport:
 
     @property
     def passed(self) -> bool:
-        """Whether every layer passed, and differences mean anything."""
+        """True if every layer passed, and differences mean anything."""
         return self.is_measurable and all(layer.passed for layer in self.layers)
 
     @property
     def judgement(self) -> Text:
-        """What the course says to the relative error in all, in a few words."""
+        """The course's judgement of the relative error in all, in a few words."""
         if not self.is_measurable:
             return Text("cannot be told")
         if self.relative_error <= FINE:
@@ -152,7 +152,7 @@ class GradientReport:
 
     @property
     def sample(self) -> Text | None:
-        """How many of the entries were looked at, where it was not all of them."""
+        """The share of the entries that was compared, where it was not all of them."""
         if not any(each.is_sample for each in self.comparisons):
             return None
         return Text(

@@ -1,4 +1,4 @@
-"""How the error of central differences depends on ε: too large, and the curve bends; too small, and digits are lost.
+"""The error of central differences over ε: too large, and the curve bends; too small, and digits are lost.
 
 The error of (J(θ + ε) - J(θ - ε)) / 2ε is about ε²/6 · J''' from truncation, and about u·J/ε from rounding, u being the
 distance of neighbouring numbers about 1.
@@ -40,16 +40,16 @@ class Curve:
         return float(self.steps[k]), float(self.errors[k])
 
 
-def error_curve(subject: CheckedNetwork, effort: Effort) -> Curve:
+def error_curve(network: CheckedNetwork, effort: Effort) -> Curve:
     """Check the network with every ε of STEPS, within the work of `effort` altogether."""
-    count, rng = len(STEPS), np.random.default_rng(subject.seed)
+    count, rng = len(STEPS), np.random.default_rng(network.seed)
     share = replace(effort, work=effort.work / count)
-    m, most = affordable(subject.parameters, share, least=1)
-    subject = replace(subject, X=subject.X[:, :m], Y=subject.Y[:, :m])
+    m, max_entries = affordable(network.parameters, share, least=1)
+    network = replace(network, X=network.X[:, :m], Y=network.Y[:, :m])
     g, g_hat, smooth = [], [], []
-    for _l, gradient, probe in probes(subject, effort):
+    for _l, gradient, probe in probes(network, effort):
         for letter, array in (("W", gradient.dW), ("b", gradient.db)):
-            positions = sample(array.size, most, rng)
+            positions = sample(array.size, max_entries, rng)
             steps = np.repeat(STEPS, len(positions))  # (count k,)
             differences, is_smooth = probe.differences_with(letter, np.tile(positions, count), steps)
             g.append(array.ravel()[positions])  # (k,)
@@ -60,12 +60,12 @@ def error_curve(subject: CheckedNetwork, effort: Effort) -> Curve:
 
 @np.errstate(all="ignore")
 def _curve(g: Array, g_hat: Array, smooth: Array) -> Curve:
-    """From g (k,), its differences (count, k), and whether each stays clear of kinks (count, k)."""
+    """The curve of g (k,), its differences (count, k), and whether each stays clear of kinks (count, k)."""
     clear = smooth.sum(axis=1)  # (count,)
     first = int((2 * clear >= clear.max()).argmax())  # the largest ε at which at least half of them are left
-    kept = smooth[first:].all(axis=0)  # (k,)
-    distance = np.linalg.norm((g_hat - g)[:, kept], axis=1)  # (count,)
-    size = np.linalg.norm(g[kept]) + np.linalg.norm(g_hat[:, kept], axis=1)  # (count,)
+    compared = smooth[first:].all(axis=0)  # (k,)
+    distance = np.linalg.norm((g_hat - g)[:, compared], axis=1)  # (count,)
+    size = np.linalg.norm(g[compared]) + np.linalg.norm(g_hat[:, compared], axis=1)  # (count,)
     errors = np.where(size == 0, 0.0, distance / size)  # (count,)
     errors[:first] = np.nan
-    return Curve(STEPS, errors, int(kept.sum()))
+    return Curve(STEPS, errors, int(compared.sum()))

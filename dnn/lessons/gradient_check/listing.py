@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dnn.lessons.gradient_check.bugs import Planted
-from dnn.lessons.mistakes.steps import Place, right_program
+from dnn.lessons.mistakes.steps import ProgramStep, right_program
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ def listing(L: int, task: str, planted: Planted | None = None) -> tuple[Written,
     """All lines of one iteration, in the order of computation."""
     right = right_program(L, task).iteration
     program = planted.mistake.program(L, task, planted.layer).iteration if planted else right
-    return tuple(_written(place, L, place != other) for place, other in zip(program, right, strict=True))
+    return tuple(_written(step, L, step != other) for step, other in zip(program, right, strict=True))
 
 
-def _written(place: Place, L: int, is_wrong: bool) -> Written:
-    numbers = {"L": L, "l": place.l, "l-1": place.l - 1, "l+1": place.l + 1}
-    text = re.sub(r"\[(L|l|l-1|l\+1)\]", lambda found: f"[{numbers[found[1]]}]", place.line.source)
-    return Written(text, place.line.symbol, place.line.layer(place.l, L), is_wrong)
+def _written(step: ProgramStep, L: int, is_wrong: bool) -> Written:
+    numbers = {"L": L, "l": step.l, "l-1": step.l - 1, "l+1": step.l + 1}
+    text = re.sub(r"\[(L|l|l-1|l\+1)\]", lambda found: f"[{numbers[found[1]]}]", step.line.source)
+    return Written(text, step.line.symbol, step.line.layer(step.l, L), is_wrong)

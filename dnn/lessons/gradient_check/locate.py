@@ -16,136 +16,15 @@ from dnn.configuration import RunConfig
 from dnn.forward import ForwardPass, forward
 from dnn.lessons.gradient_check.bugs import Planted, examples_for
 from dnn.lessons.gradient_check.check import Effort, affordable, sample
+from dnn.lessons.gradient_check.location import Location, TensorCheck
 from dnn.lessons.gradient_check.probe import Probe
 from dnn.lessons.gradient_check.signals import signal_differences
 from dnn.lessons.mistakes.examine import problem_of
 from dnn.lessons.mistakes.steps import Problem, Program, Run, right_program
 from dnn.losses import TASKS
 from dnn.network import Layer, Parameters, parameters_at
-from dnn.text import text_table
-from dnn.text.messages import Text
 
 NEARLY = float(np.finfo(np.float64).eps) * 4
-
-
-@dataclass(frozen=True)
-class TensorCheck:
-    """One tensor of the iteration beside its central differences.
-
-    Attributes:
-        symbol: "dZ", "dW", "db", "dA"; "W" and "b" are what the update subtracted, divided by α.
-        layer: its layer.
-        shape, expected_shape: the one it came out with, and the right one.
-        relative_error: ‖g - g̃‖ / (‖g‖ + ‖g̃‖) over the compared entries; infinite where the shape is wrong.
-        compared, skipped: how many entries were compared, and left out at a kink.
-        passed: whether it agrees.
-    """
-
-    symbol: str
-    layer: int
-    shape: tuple[int, ...]
-    expected_shape: tuple[int, ...]
-    relative_error: float
-    compared: int
-    skipped: int
-    passed: bool
-
-    @property
-    def is_update(self) -> bool:
-        """Whether it is a step of the update."""
-        return self.symbol in ("W", "b")
-
-    @property
-    def name(self) -> str:
-        """As in "dW^[2]"; the update of W is "W^[2]"."""
-        return f"{self.symbol}^[{self.layer}]"
-
-    @property
-    def title(self) -> Text:
-        """Its name, and whether it is the update that is meant."""
-        return Text("update of {name}", name=self.name) if self.is_update else Text("{name}", name=self.name)
-
-    @property
-    def verdict(self) -> Text:
-        """The outcome in a word or two."""
-        if self.shape != self.expected_shape:
-            return Text("shape {got} instead of {expected}", got=str(self.shape), expected=str(self.expected_shape))
-        if not self.passed:
-            return Text("wrong")
-        return Text("right") if self.compared else Text("at a kink everywhere")
-
-
-@dataclass(frozen=True)
-class Location:
-    """All tensors of an iteration with a bug in it, in the order of computation.
-
-    Attributes:
-        planted: the bug; None for the right program.
-        checks: every tensor.
-        expected: symbol and layer of what the wrong line computes; None for the right program.
-        differs: whether that comes out with other numbers than the right program's.
-        hint: which other network would show the bug; None for the right program.
-    """
-
-    planted: Planted | None
-    checks: tuple[TensorCheck, ...]
-    expected: tuple[str, int] | None
-    differs: bool
-    hint: Text | None
-
-    @property
-    def found(self) -> TensorCheck | None:
-        """The first tensor that disagrees; None where all agree."""
-        return next((check for check in self.checks if not check.passed), None)
-
-    @property
-    def is_right(self) -> bool:
-        """Whether what was found is what the wrong line computes."""
-        return self.found is not None and (self.found.symbol, self.found.layer) == self.expected
-
-    @property
-    def is_at_a_kink(self) -> bool:
-        """Whether what the wrong line computes differs from the right numbers, but at entries at a kink alone."""
-        skipped = any((each.symbol, each.layer) == self.expected and each.skipped for each in self.checks)
-        return self.found is None and self.differs and skipped
-
-    @property
-    def why_hidden(self) -> Text | None:
-        """Why a bug that is there is not seen; None where it is seen, and for the right program."""
-        if self.planted is None or self.found is not None:
-            return None
-        if self.is_at_a_kink:
-            return Text("Every entry that it could be seen by is at a kink here. Choose another layer or network.")
-        return Text("This network hides the bug: its numbers are the same as without it. {hint}", hint=self.hint)
-
-    @property
-    def consequences(self) -> tuple[TensorCheck, ...]:
-        """What disagrees after it."""
-        return tuple(check for check in self.checks if not check.passed)[1:]
-
-    @property
-    def verdict(self) -> Text:
-        """The outcome in one sentence."""
-        if self.found is None:
-            return Text("Every tensor agrees with central differences.")
-        if self.found.is_update:
-            return Text(
-                "The gradients are right; the update of {name} is not what they say.",
-                name=self.found.name,
-            )
-        return Text(
-            "The first tensor that disagrees, in the order of computation, is {name}: the bug is in its line.",
-            name=self.found.name,
-        )
-
-    def __str__(self) -> str:
-        titles = (Text("Tensor"), Text("Compared"), Text("At a kink"), Text("Relative error"), "")
-        rows = [
-            (each.title, each.compared, each.skipped, f"{each.relative_error:.1e}", each.verdict)
-            for each in self.checks
-        ]
-        hidden = f"{self.why_hidden}\n" if self.why_hidden else ""
-        return text_table.aligned(titles, rows, right=(1, 2, 3)) + f"{self.verdict}\n{hidden}"
 
 
 def locate(
@@ -173,14 +52,14 @@ def locate(
 
 
 def _same(wrong: Array, right: Array) -> bool:
-    """Whether two tensors are equal but for rounding."""
+    """True if two tensors are equal but for rounding."""
     return np.shape(wrong) == np.shape(right) and bool(np.allclose(wrong, right, rtol=1e-9, atol=0, equal_nan=True))
 
 
 def _checked(
     program: Program, problem: Problem, config: RunConfig, theta: Array | None, effort: Effort
 ) -> tuple[Mapping[str, Any], tuple[TensorCheck, ...]]:
-    """What one iteration of the program leaves, and every tensor of it beside its differences."""
+    """All that one iteration of the program leaves, and every tensor of it beside its differences."""
     before, after = _iterated(program, problem, config, theta)
     with np.errstate(all="ignore"):
         return after, tuple(_checks(problem, after, before, effort, config.seed))
@@ -216,21 +95,21 @@ def _checks(
     parameters = _network(problem, before)
     X, Y = problem.examples.T, _labels(problem)  # (n_x, m), (n_y, m)
     passes, rng = forward(parameters, X), np.random.default_rng(seed)
-    _examples, most = affordable(parameters, effort)
+    _examples, max_entries = affordable(parameters, effort)
     numeric: dict[tuple[str, int], _Numeric] = {}
     for l in range(parameters.L, 0, -1):
-        numeric["dZ", l] = _signal(parameters, passes, Y, "dZ", l, most, rng, effort)
+        numeric["dZ", l] = _signal(parameters, passes, Y, "dZ", l, max_entries, rng, effort)
         yield _judge("dZ", l, after["dZ"][l], numeric["dZ", l], effort)
         tail = Parameters(parameters.layers[l - 1 :], parameters.task)
         probe = Probe(tail, passes[l - 1].A_previous, Y, effort.step, effort.tolerance)
         for letter in "Wb":
             shape = before[letter][l].shape
-            positions = sample(int(np.prod(shape)), most, rng)
+            positions = sample(int(np.prod(shape)), max_entries, rng)
             values, smooth = probe.differences(letter, positions)
             numeric[f"d{letter}", l] = _Numeric(values, smooth, positions, shape, probe.rounding())
             yield _judge(f"d{letter}", l, after[f"d{letter}"][l], numeric[f"d{letter}", l], effort)
         if l > 1:
-            signal = _signal(parameters, passes, Y, "dA", l - 1, most, rng, effort)
+            signal = _signal(parameters, passes, Y, "dA", l - 1, max_entries, rng, effort)
             yield _judge("dA", l - 1, after["dA"][l - 1], signal, effort)
     for l in range(1, parameters.L + 1):
         for letter in "Wb":
@@ -256,12 +135,12 @@ def _signal(
     Y: Array,
     symbol: str,
     l: int,
-    most: int,
+    max_entries: int,
     rng: np.random.Generator,
     effort: Effort,
 ) -> _Numeric:
     n, m = passes[l - 1].Z.shape
-    units = sample(n, most, rng)
+    units = sample(n, max_entries, rng)
     values, smooth = signal_differences(parameters, passes, Y, symbol, l, units, effort.step)  # (k, m), (k, m)
     positions = (units[:, np.newaxis] * m + np.arange(m)).ravel()
     worst = float(TASKS[parameters.task].losses(passes[-1].Z, Y).max())
@@ -285,7 +164,7 @@ def _judge(symbol: str, l: int, array: Any, numeric: _Numeric, effort: Effort, e
 
 
 def _step(before: Array, after: Array, alpha: float) -> Array:
-    """What the update subtracted, divided by α; what came out as it is where its shape is wrong."""
+    """The update's step, divided by α; the new value as it is where its shape is wrong."""
     return (before - after) / alpha if np.shape(after) == before.shape else after
 
 

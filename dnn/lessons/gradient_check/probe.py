@@ -14,9 +14,9 @@ from dnn.losses import TASKS
 from dnn.network import Parameters, activate
 
 NUMBERS = 500_000
-"""How many entries of one Z are computed at a time."""
+"""Number of entries of one Z that are computed at a time."""
 Positions = NDArray[np.int64]
-"""Places of entries in a matrix laid flat, row after row."""
+"""Positions of entries in a matrix laid flat, row after row."""
 Smooth = NDArray[np.bool_]
 
 KINKED = ("relu", "leaky_relu", "elu")
@@ -33,7 +33,7 @@ class Probe:
     step: float
     tolerance: float
     across_kinks: bool = False
-    """Whether entries whose change moves a z across a kink are compared as well."""
+    """True if entries whose change moves a z across a kink are compared as well."""
 
     @np.errstate(all="ignore")
     def compare(self, name: str, letter: str, gradient: Array, positions: Positions) -> Comparison:
@@ -66,11 +66,11 @@ class Probe:
 
     @np.errstate(all="ignore")
     def differences_with(self, letter: str, positions: Positions, steps: Array) -> tuple[Array, Smooth]:
-        """As `differences`, each entry with an ε of its own, (k,)."""
-        most = max(1, NUMBERS // (2 * self.Y.shape[1] * max(len(layer.W) for layer in self.tail.layers)))
+        """Compute `differences`, each entry with an ε of its own, (k,)."""
+        at_once = max(1, NUMBERS // (2 * self.Y.shape[1] * max(len(layer.W) for layer in self.tail.layers)))
         parts = [
-            self._differences(letter, positions[k : k + most], steps[k : k + most])
-            for k in range(0, len(positions), most)
+            self._differences(letter, positions[k : k + at_once], steps[k : k + at_once])
+            for k in range(0, len(positions), at_once)
         ]
         differences, smooth = (np.concatenate(column) for column in zip(*parts, strict=True))
         return differences, smooth
@@ -114,7 +114,7 @@ class Probe:
 
 
 def _worst(g: Array, g_hat: Array, positions: Positions, columns: int) -> Entry | None:
-    """Where g (k,) and ĝ (k,) differ most."""
+    """The entry at which g (k,) and ĝ (k,) differ most."""
     if not len(g):
         return None
     k = int(np.abs(g - g_hat).argmax())

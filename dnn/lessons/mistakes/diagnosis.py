@@ -1,4 +1,4 @@
-"""What running a step with a mistake in it has shown."""
+"""Diagnosis of a mistake: what running a step with it has shown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Operands = tuple[tuple[str, Shape], ...]
 
 @dataclass(frozen=True)
 class Refusal:
-    """Where NumPy raised an error.
+    """An error that NumPy raised, with its line.
 
     Attributes:
         symbol, layer: the quantity that was to be computed.
@@ -112,13 +112,8 @@ class Diagnosis:
 
     @property
     def visible(self) -> bool:
-        """Whether anything at all differs in this network."""
+        """True if anything at all differs in this network."""
         return self.first_wrong is not None
-
-    @property
-    def silent(self) -> bool:
-        """Whether NumPy raised no error."""
-        return self.refusal is None
 
     @property
     def cost_remark(self) -> Text | None:
@@ -129,16 +124,6 @@ class Diagnosis:
             else Text("The printed cost is not the true J here; the network is judged by the true J.")
         )
 
-    @property
-    def clash(self) -> Text | None:
-        """Which dimensions do not meet."""
-        return self.refusal.clash if self.refusal else None
-
-    @property
-    def numpy_message(self) -> str | None:
-        """NumPy's own words."""
-        return self.refusal.numpy_message if self.refusal else None
-
 
 def name_of(symbol: str, layer: int) -> str:
     """A quantity in words: "dW[2]", "J"."""
@@ -146,7 +131,7 @@ def name_of(symbol: str, layer: int) -> str:
 
 
 def difference(right: Value, wrong: Value, iteration: int) -> Difference | None:
-    """How two values differ; None where they are the same."""
+    """The difference between two values; None where they are the same."""
     expected, got = shape_of(right.array), shape_of(wrong.array)
     name = name_of(right.symbol, right.layer)
     relative = None

@@ -1,4 +1,4 @@
-"""What a mistake does to training, told from the cost curves with and without it."""
+"""Effect of a mistake on training, judged by the cost curves with and without it."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from dnn.activations import Array
 from dnn.text.messages import Text
 
 EffectKind = Literal[
-    "none", "printed", "as_well", "faster", "slower", "does_not_learn", "diverges", "raises", "cannot_tell"
+    "none", "printed", "as_well", "faster", "slower", "does_not_learn", "diverges", "raises", "inconclusive"
 ]
 
 LAST = 5
-"""How many costs at the end of a curve are averaged."""
+"""Number of costs at the end of a curve that are averaged."""
 SAME = 1e-9
 """Curves closer than this, relatively, are the same."""
 HARDLY = 0.01
-"""A right curve that falls by less than this share of its first cost cannot tell anything."""
+"""A right curve that falls by less than this share of its first cost shows nothing."""
 AS_WELL = (0.9, 1.1)
 """Shares of the right curve's fall between which a network learns as well; below the first it learns more slowly."""
 NOT_AT_ALL = 0.2
-"""Below this share of the right curve's fall it does not learn."""
+"""Share of the right curve's fall below which it does not learn."""
 UPHILL = -0.05
-"""Below this share the cost ends clearly above where it began."""
+"""Share below which the cost ends clearly above its beginning."""
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What became of training, as a word and as a sentence."""
+    """The effect on training, as a word and as a sentence."""
 
     kind: EffectKind
     text: Text
@@ -52,7 +52,7 @@ def effect(right: Array, wrong: Array, same_printed: bool) -> Effect:
         same_printed: whether that is also the cost that its own program prints.
     """
     if not np.isfinite(right).all():
-        return _cannot_tell()
+        return _inconclusive()
     if not np.isfinite(wrong).all():
         last = len(wrong)
         return Effect("diverges", Text("It diverges: in iteration {iteration} the cost is not finite.", iteration=last))
@@ -62,7 +62,7 @@ def effect(right: Array, wrong: Array, same_printed: bool) -> Effect:
         return Effect("printed", Text("W and b learn just as well; only the cost that is printed is wrong."))
     fall = right[0] - right[-LAST:].mean()
     if fall < HARDLY * abs(right[0]):
-        return _cannot_tell()
+        return _inconclusive()
     return _by_share(float((right[0] - wrong[-LAST:].mean()) / fall))
 
 
@@ -85,9 +85,9 @@ def _by_share(share: float) -> Effect:
     )
 
 
-def _cannot_tell() -> Effect:
+def _inconclusive() -> Effect:
     return Effect(
-        "cannot_tell",
+        "inconclusive",
         Text(
             "The right network hardly learns here either, so the curves cannot tell: try another α, or more iterations."
         ),

@@ -11,7 +11,7 @@ FUNCTIONS = {"np.log": r"\log", "loss": r"\mathcal{L}", "loss_prime": r"\mathcal
 """Functions that have a sign of their own."""
 LETTERS = {"alpha": r"\alpha", "m": "m", "J": "J"}
 LEVELS: dict[type[ast.operator], int] = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.MatMult: 3}
-"""How tightly an operator binds in a formula, where a product of matrices has no sign."""
+"""Precedence of each operator in a formula, where a product of matrices has no sign."""
 
 
 def equation(line: Line, namespace: Namespace, got: Shape | None) -> str:

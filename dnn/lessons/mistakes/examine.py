@@ -27,13 +27,13 @@ EXAMPLES = 200
 ITERATIONS = 200
 MIN_PLANTED_EXAMPLES, MIN_PLANTED_ITERATIONS = 50, 10
 ENOUGH_ITERATIONS = 30
-"""Where time allows fewer with all examples, fewer examples are taken."""
+"""Number of iterations below which fewer examples are taken instead."""
 MAX_PLANTED_PARAMETERS = 100_000
 MAX_PLANTED_ITERATIONS = 1_000
 SECONDS = 0.2
-"""About how long the two runs may take together."""
+"""Approximate time that the two runs may take together."""
 SECONDS_A_LAYER, SECONDS_A_PRODUCT, SECONDS_AN_ENTRY = 120e-6, 5e-10, 40e-9
-"""One iteration of both: for each layer; for each parameter and example; for each entry of Z."""
+"""Time of one iteration of both: for each layer; for each parameter and example; for each entry of Z."""
 WITHOUT_CONSTANTS = ("gradient_descent", "momentum")
 """Optimisers whose learning rate means what that of gradient descent means."""
 
@@ -107,7 +107,7 @@ def _checked_layer(mistake: Mistake, L: int, layer: int | None) -> int:
 
 
 def _problem(config: RunConfig, iterations: int) -> tuple[Problem, int]:
-    """What can be run in SECONDS: first fewer iterations, then fewer examples."""
+    """The problem and the iterations that fit into SECONDS: first fewer iterations, then fewer examples."""
     problem = problem_of(config)
     needed = _seconds(problem.sizes, len(problem.labels))
     if needed * min(iterations, ENOUGH_ITERATIONS) > SECONDS:
@@ -117,7 +117,7 @@ def _problem(config: RunConfig, iterations: int) -> tuple[Problem, int]:
 
 
 def _seconds(sizes: tuple[int, ...], m: int) -> float:
-    """About how long one iteration of both networks takes."""
+    """Approximate seconds that one iteration of both networks takes."""
     L, units = len(sizes) - 1, sum(sizes[1:])
     products = sum(n * n_previous for n_previous, n in zip(sizes, sizes[1:], strict=False)) * m
     return SECONDS_A_LAYER * L + SECONDS_A_PRODUCT * products + SECONDS_AN_ENTRY * units * m

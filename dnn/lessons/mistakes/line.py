@@ -17,7 +17,7 @@ import numpy as np
 from dnn.lessons.mistakes.products import Operator, ProductResult, Shape, check_product
 
 Namespace = dict[str, Any]
-"""What the letters of a line stand for."""
+"""Values of the letters of a line."""
 
 SIGNS: dict[type[ast.operator], Operator] = {
     ast.MatMult: "@",
@@ -61,12 +61,12 @@ class Line:
 
     @property
     def code(self) -> CodeType:
-        """What `exec` runs."""
+        """The assignment compiled for `exec`."""
         return _code(self.source)
 
     @property
     def target(self) -> ast.expr:
-        """What is assigned to."""
+        """The left side, which is assigned to."""
         return self.statement.targets[0]
 
     @property
@@ -95,7 +95,7 @@ def written(node: ast.AST, namespace: Mapping[str, Any]) -> str:
 
 
 class _Numbered(ast.NodeTransformer):
-    """Puts numbers in the place of l and L, and works out l - 1."""
+    """Puts numbers for l and L, and works out l - 1."""
 
     def __init__(self, namespace: Mapping[str, Any]) -> None:
         self.numbers = {name: namespace[name] for name in ("l", "L")}

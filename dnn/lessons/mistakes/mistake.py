@@ -1,4 +1,4 @@
-"""What a mistake is: one line written wrongly, at one layer, and what there is to say about it."""
+"""Mistakes of the lab: one line written wrongly, at one layer, and what there is to say about it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def any_between(L: int) -> tuple[int, ...]:
 
 
 def other_network(problem: Problem, l: int) -> Text:
-    """What may hide any mistake."""
+    """Name a circumstance that may hide any mistake."""
     m = len(problem.labels)
     if m in problem.sizes[l - 1 : l + 1]:
         return Text("A layer has as many units as there are examples here, {m}: change one of the two numbers.", m=m)
@@ -74,7 +74,7 @@ def other_network(problem: Problem, l: int) -> Text:
 
 
 def different_units(problem: Problem, l: int) -> Text:
-    """For what a square W hides."""
+    """Advice for what a square W hides."""
     n, n_previous = problem.sizes[l], problem.sizes[l - 1]
     if n != n_previous:
         return several_units(problem, l)
@@ -87,7 +87,7 @@ def different_units(problem: Problem, l: int) -> Text:
 
 
 def several_units(problem: Problem, l: int) -> Text:
-    """For what a single unit hides: a dimension of 1 is broadcast to any other."""
+    """Advice for what a single unit hides: a dimension of 1 is broadcast to any other."""
     sizes = {k: problem.sizes[k] for k in (l, l - 1)}
     single = next((k for k, n in sizes.items() if n == 1), None)
     if single is None:
@@ -98,7 +98,7 @@ def several_units(problem: Problem, l: int) -> Text:
 
 
 def other_units_than_input(problem: Problem, l: int) -> Text:
-    """For X in the place of A[l-1]."""
+    """Advice for X instead of A[l-1]."""
     return Text(
         "n[{previous}] = n[0] = {units} here: give layer {previous} another number of units than there are features.",
         previous=l - 1,
@@ -107,7 +107,7 @@ def other_units_than_input(problem: Problem, l: int) -> Text:
 
 
 def other_units_than_output(problem: Problem, l: int) -> Text:
-    """For L in the place of l."""
+    """Advice for L instead of l."""
     return Text(
         "n[{l}] = n[{L}] = {units} here: give layer {l} another number of units than the output layer.",
         l=l,
@@ -117,7 +117,7 @@ def other_units_than_output(problem: Problem, l: int) -> Text:
 
 
 def curved_activation(problem: Problem, l: int) -> Text:
-    """For what a straight activation hides."""
+    """Advice for what a straight activation hides."""
     if l == problem.L:
         return _at_the_output(problem, l)
     if not ACTIVATIONS[problem.activations[l - 1]].is_piecewise_linear:
@@ -126,7 +126,7 @@ def curved_activation(problem: Problem, l: int) -> Text:
 
 
 def _at_the_output(problem: Problem, l: int) -> Text:
-    """For dA in the place of dZ at the last layer."""
+    """Advice for dA instead of dZ at the last layer."""
     if not TASKS[problem.task].is_regression or problem.L == 1:
         return other_network(problem, l)
     return Text("At the output of a regression dA and dZ are the same: plant it at a hidden layer.")
@@ -144,12 +144,12 @@ class Mistake:
         where: the layers at which it can be made.
         raises: whether NumPy raises an error, at once or later, in a network of n = 2, 4, 3 and then the outputs,
             at `default_layer`.
-        explanation: why the shapes tell, or why they cannot.
+        explanation: why the shapes show it, or why they cannot.
         fix: what to do, and what would have found it.
         hint: which network would show it, where the visitor's hides it.
         tasks: the tasks in which it can be made.
         instead_of: the line of the right program that is replaced, where that is not `right` itself.
-        also: a further line of the right program, and what stands in its place.
+        also: a further line of the right program, and what replaces it.
     """
 
     name: str

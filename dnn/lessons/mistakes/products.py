@@ -1,4 +1,4 @@
-"""Whether two shapes go together under @, *, + …: the result's shape, what clashes, what is broadcast.
+"""Products, sums … of two shapes under @, *, +: the result's shape, what clashes, what is broadcast.
 
 The rules are NumPy's: of a matrix product the inner dimensions have to meet; entry by entry the dimensions are
 compared from the last one on, and have to be equal or one of them 1. NumPy itself is asked where the answer is no,
@@ -36,13 +36,13 @@ class Broadcast:
 
 @dataclass(frozen=True)
 class ProductResult:
-    """What becomes of `left operator right`.
+    """The outcome of `left operator right`.
 
     Attributes:
         left, operator, right: the question.
         shape: the shape of the result; None where it is not defined.
         clash: which dimensions do not meet; None where it is defined.
-        clashing: the places (axis of left, axis of right) of these dimensions; None where no axis is to blame.
+        clashing: the positions (axis of left, axis of right) of these dimensions; None where no axis is to blame.
         broadcasts: which operand is repeated, and how often.
         numpy_message: what NumPy says; None where it is silent.
         explanation: all of it in one sentence.
@@ -60,7 +60,7 @@ class ProductResult:
 
     @property
     def defined(self) -> bool:
-        """Whether there is a result."""
+        """True if there is a result."""
         return self.shape is not None
 
 
@@ -106,7 +106,7 @@ def _usable(shape: object) -> None:
 
 
 def _numpy_message(left: Shape, operator: str, right: Shape) -> str | None:
-    """What NumPy answers to arrays of these shapes: None where it is content.
+    """NumPy's answer to arrays of these shapes: None where it is content.
 
     Where dimensions meet, one stands for each, so that the answer costs no memory.
     """
@@ -156,11 +156,11 @@ def _broadcasts(
     sides: tuple[tuple[Literal[0, 1], Shape], ...] = ((0, left), (1, right))
     for side, own in sides:
         padded = (1,) * (len(shape) - len(own)) + own
-        for axis, (n, wanted) in enumerate(zip(padded, shape, strict=True)):
-            if n != wanted:
-                values = {"name": names[side], "count": wanted, "axis": axis}
+        for axis, (n, expected) in enumerate(zip(padded, shape, strict=True)):
+            if n != expected:
+                values = {"name": names[side], "count": expected, "axis": axis}
                 words = Text("{name} is repeated {count} times along axis {axis}", **values)
-                found.append(Broadcast(side, axis, wanted, words))
+                found.append(Broadcast(side, axis, expected, words))
     return tuple(found)
 
 

@@ -34,7 +34,7 @@ class SideBySide:
     def __init__(self, mistake: Mistake, problem: Problem, layer: int) -> None:
         program = mistake.program(problem.L, problem.task, layer)
         self.problem = problem
-        self.planted = program.place(mistake.wrong, layer)
+        self.planted = program.step(mistake.wrong, layer)
         self.right = Run(right_program(problem.L, problem.task), problem)
         self.wrong = Run(program, problem, self.planted)
         self.first_wrong: Difference | None = None
@@ -61,7 +61,7 @@ class SideBySide:
         position = 0
         try:
             for value in wrong:
-                if value.place is self.planted and self.got_shape is None:
+                if value.step is self.planted and self.got_shape is None:
                     self.expected_shape, self.got_shape = shape_of(right[position].array), shape_of(value.array)
                 if self.first_wrong is None and right:
                     self.first_wrong = difference(right[position], value, k)
@@ -73,7 +73,7 @@ class SideBySide:
             self._refused(refused, k, right[position])
 
     def _refused(self, refused: Refused, k: int, right: Value) -> None:
-        line, namespace = refused.place.line, refused.namespace
+        line, namespace = refused.step.line, refused.namespace
         product = clash(line, namespace)
         self.refusal = Refusal(
             symbol=right.symbol,
@@ -86,7 +86,7 @@ class SideBySide:
             numpy_message=str(refused),
         )
         shape = shape_of(right.array)
-        if refused.place is self.planted and self.got_shape is None:
+        if refused.step is self.planted and self.got_shape is None:
             self.expected_shape = shape
         if self.first_wrong is None:
             text = Text("{name} never came out: NumPy refuses the line.", name=name_of(right.symbol, right.layer))

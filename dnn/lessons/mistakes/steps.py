@@ -35,7 +35,7 @@ UPDATE = ("W[l] = W[l] - alpha * dW[l]", "b[l] = b[l] - alpha * db[l]")
 
 
 @dataclass(frozen=True)
-class Place:
+class ProgramStep:
     """A line, and the layer for which it runs."""
 
     line: Line
@@ -44,20 +44,20 @@ class Place:
 
 @dataclass(frozen=True)
 class Program:
-    """What runs once before the first iteration, and what runs in each."""
+    """The steps that run once before the first iteration, and those that run in each."""
 
-    setup: tuple[Place, ...]
-    iteration: tuple[Place, ...]
+    setup: tuple[ProgramStep, ...]
+    iteration: tuple[ProgramStep, ...]
 
-    def place(self, source: str, l: int) -> Place:
-        """The place of a line.
+    def step(self, source: str, l: int) -> ProgramStep:
+        """The step of a line.
 
         Raises:
             KeyError: the line does not stand there.
         """
-        for place in (*self.setup, *self.iteration):
-            if place == Place(Line(source), l):
-                return place
+        for step in (*self.setup, *self.iteration):
+            if step == ProgramStep(Line(source), l):
+                return step
         raise KeyError((source, l))
 
     def replaced(self, right: str, wrong: str, l: int) -> Program:
@@ -66,34 +66,34 @@ class Program:
         Raises:
             KeyError: the line does not stand there.
         """
-        old, new = self.place(right, l), Place(Line(wrong), l)
+        old, new = self.step(right, l), ProgramStep(Line(wrong), l)
         setup, iteration = (
-            tuple(new if place is old else place for place in part) for part in (self.setup, self.iteration)
+            tuple(new if step is old else step for step in part) for part in (self.setup, self.iteration)
         )
         return Program(setup, iteration)
 
 
 def right_program(L: int, task: str) -> Program:
     """All lines of an L-layer network, in the order of computation; X and Y belong to layers 1 and L."""
-    setup = [*_places(DATA, 1), *_places((LABELS[TASKS[task].targets],), L)]
+    setup = [*_steps(DATA, 1), *_steps((LABELS[TASKS[task].targets],), L)]
     for l in range(1, L + 1):
-        setup += _places(PARAMETERS, l)
-    forward = [place for l in range(1, L) for place in _places(FORWARD, l)]
-    forward += _places((FORWARD[0], TASKS[task].code.line, COST), L)
-    backward = _places(START_OF_THE_WAY_BACK, L)
+        setup += _steps(PARAMETERS, l)
+    forward = [step for l in range(1, L) for step in _steps(FORWARD, l)]
+    forward += _steps((FORWARD[0], TASKS[task].code.line, COST), L)
+    backward = _steps(START_OF_THE_WAY_BACK, L)
     for l in range(L, 0, -1):
-        backward += _places((*(() if l == L else (DZ,)), *GRADIENTS, *((DA_PREVIOUS,) if l > 1 else ())), l)
-    update = [place for l in range(1, L + 1) for place in _places(UPDATE, l)]
+        backward += _steps((*(() if l == L else (DZ,)), *GRADIENTS, *((DA_PREVIOUS,) if l > 1 else ())), l)
+    update = [step for l in range(1, L + 1) for step in _steps(UPDATE, l)]
     return Program(tuple(setup), (*forward, *backward, *update))
 
 
-def _places(sources: Iterable[str], l: int) -> list[Place]:
-    return [Place(Line(source), l) for source in sources]
+def _steps(sources: Iterable[str], l: int) -> list[ProgramStep]:
+    return [ProgramStep(Line(source), l) for source in sources]
 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """What the lines are run on.
+    """The data and the network that the lines are run on.
 
     Attributes:
         examples: (m, n_x) one example a row, as a file gives them.
@@ -120,7 +120,7 @@ class Problem:
         return len(self.sizes) - 1
 
     def namespace(self) -> Namespace:
-        """What the letters stand for before the first line has run."""
+        """Values of the letters before the first line has run."""
         rng = np.random.default_rng(self.seed)
         initializer, task = INITIALIZERS[self.initializer], TASKS[self.task]
         hidden = {l: ACTIVATIONS[name] for l, name in enumerate(self.activations, start=1)}
@@ -152,20 +152,20 @@ def softmax(Z: Array, axis: int) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class Value:
-    """What a line gave: symbol and layer of the quantity, and its array or number."""
+    """The result of a line: symbol and layer of the quantity, and its array or number."""
 
     symbol: str
     layer: int
     array: Any
-    place: Place
+    step: ProgramStep
 
 
 class Refused(Exception):
     """A line that NumPy refuses to run; `namespace` is what its letters stand for."""
 
-    def __init__(self, place: Place, namespace: Namespace, message: str) -> None:
+    def __init__(self, step: ProgramStep, namespace: Namespace, message: str) -> None:
         super().__init__(message)
-        self.place, self.namespace, self.message = place, namespace, message
+        self.step, self.namespace, self.message = step, namespace, message
 
 
 class Run:
@@ -173,16 +173,16 @@ class Run:
 
     Attributes:
         namespace: what the letters stand for now.
-        before: what they stood for when the watched place was run for the first time, before it ran; None until then.
+        before: what they stood for when the watched step was run for the first time, before it ran; None until then.
     """
 
-    def __init__(self, program: Program, problem: Problem, watched: Place | None = None) -> None:
+    def __init__(self, program: Program, problem: Problem, watched: ProgramStep | None = None) -> None:
         self.program, self.namespace = program, problem.namespace()
         self.before: Namespace | None = None
         self._watched = watched
 
     def setup(self) -> Iterator[Value]:
-        """Run what comes before the first iteration, and tell every value.
+        """Run what comes before the first iteration, and yield every value.
 
         Raises:
             Refused: NumPy raised an error.
@@ -190,25 +190,25 @@ class Run:
         return self._run(self.program.setup)
 
     def iterate(self) -> Iterator[Value]:
-        """Make one iteration, and tell every value.
+        """Make one iteration, and yield every value.
 
         Raises:
             Refused: NumPy raised an error.
         """
         return self._run(self.program.iteration)
 
-    def _run(self, places: Iterable[Place]) -> Iterator[Value]:
+    def _run(self, steps: Iterable[ProgramStep]) -> Iterator[Value]:
         namespace = self.namespace
-        for place in places:
-            namespace["l"] = place.l
-            if place is self._watched and self.before is None:
+        for step in steps:
+            namespace["l"] = step.l
+            if step is self._watched and self.before is None:
                 self.before = {
                     name: dict(value) if isinstance(value, dict) else value for name, value in namespace.items()
                 }
             try:
-                exec(place.line.code, namespace)
+                exec(step.line.code, namespace)
             except ValueError as error:
-                raise Refused(place, namespace, str(error)) from None
-            layer, symbol = place.line.layer(place.l, namespace["L"]), place.line.symbol
+                raise Refused(step, namespace, str(error)) from None
+            layer, symbol = step.line.layer(step.l, namespace["L"]), step.line.symbol
             value = namespace[symbol]
-            yield Value(symbol, layer, value[layer] if isinstance(value, dict) else value, place)
+            yield Value(symbol, layer, value[layer] if isinstance(value, dict) else value, step)

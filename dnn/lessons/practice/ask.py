@@ -5,9 +5,9 @@ from __future__ import annotations
 from random import Random
 
 from dnn.errors import ConfigurationError
+from dnn.lessons.described_networks import MAX_DIMENSION, MAX_LAYERS
 from dnn.lessons.practice import broadcast_questions, counting_questions, product_questions, shape_questions
 from dnn.lessons.practice.question import Maker, Question, Setting, answers
-from dnn.lessons.told_networks import MAX_DIMENSION, MAX_LAYERS
 from dnn.text.messages import Text
 
 KINDS: dict[str, Maker] = {
@@ -19,7 +19,7 @@ KINDS: dict[str, Maker] = {
 """Name of a kind -> what makes a question of it."""
 
 ATTEMPTS = 8
-"""How many draws of a layer the given network gets to show what a kind is about."""
+"""Number of draws of a layer that the given network gets to show what a kind is about."""
 
 
 def question(seed: int, number: int, sizes: tuple[int, ...] | None = None, m: int | None = None) -> Question:

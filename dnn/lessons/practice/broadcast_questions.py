@@ -11,7 +11,7 @@ Shape = tuple[int, ...]
 
 
 def broadcast(setting: Setting) -> Draft | None:
-    """What P + Q has for a shape, if any."""
+    """The shape of P + Q, if any."""
     m = setting.m
     telling = [n for n in setting.sizes if n not in (1, m)]
     if not telling or m == 1:

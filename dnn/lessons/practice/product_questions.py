@@ -19,7 +19,7 @@ class Factor:
 
 
 def product_defined(setting: Setting) -> Draft:
-    """Which of these products is defined?"""
+    """The question which of some products is defined."""
     pairs = _pairs(setting)
     defined = [pair for pair in pairs if _defined(*pair)]
     undefined = [pair for pair in pairs if not _defined(*pair)]

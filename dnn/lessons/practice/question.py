@@ -1,4 +1,4 @@
-"""What a practice question is, and the network that it is about."""
+"""Practice questions, and the network that each is about."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""What the cache of forward propagation is worth: the same gradients with less of it, and what that costs."""
+"""The worth of forward propagation's cache: the same gradients with less of it, and what that costs."""
 
 from dnn.lessons.recomputation.counts import LayerBytes, LayerWork, held_bytes, layer_bytes, layer_work
 from dnn.lessons.recomputation.growth import growth, with_layers
 from dnn.lessons.recomputation.timing import Shape, Timing, time_ways
-from dnn.lessons.recomputation.ways import WAYS, Way, backward_with, backward_without_cache
+from dnn.lessons.recomputation.ways import WAYS, Way, backward_with
 
 __all__ = [
     "WAYS",
@@ -13,7 +13,6 @@ __all__ = [
     "Timing",
     "Way",
     "backward_with",
-    "backward_without_cache",
     "growth",
     "held_bytes",
     "layer_bytes",

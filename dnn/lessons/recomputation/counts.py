@@ -41,7 +41,7 @@ class LayerBytes:
     Z: int
     A: int
     parameters: int
-    """W and b, which are kept in any case."""
+    """W and b, which are held in any case."""
 
 
 def products(sizes: Sequence[int], m: int) -> list[int]:
@@ -99,7 +99,7 @@ def layer_bytes(sizes: Sequence[int], m: int, itemsize: int) -> tuple[LayerBytes
 
 
 def held_bytes(way: str, sizes: Sequence[int], m: int, itemsize: int) -> int:
-    """Bytes of what is held for the way back at most: X, Ŷ = A^[L], and what the way keeps of Z and A.
+    """Bytes of what is held for the way back at most: X, Ŷ = A^[L], and what the way caches of Z and A.
 
     For "segments" those are the inputs of the segments that are still to come, and Z and A inside the open one.
     """

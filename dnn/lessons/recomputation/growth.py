@@ -1,4 +1,4 @@
-"""How the work of each way grows with the number of layers: a network made deeper with layers like its own."""
+"""Growth of the work of each way with the number of layers: a network made deeper with layers like its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dnn.lessons.recomputation.counts import layer_work
 from dnn.lessons.recomputation.timing import Shape
 
 USUAL_ACTIVATION = "tanh"
-"""Of the hidden layers of a network that has none itself."""
+"""Activation function of the added layers of a network that has no hidden ones itself."""
 
 
 def typical_units(shape: Shape) -> int:

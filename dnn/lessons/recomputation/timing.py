@@ -25,12 +25,12 @@ MAX_ROUNDS = 9
 MAX_TIMED_PARAMETERS = 1_000_000
 """Networks with more entries of W and b are not timed."""
 SECONDS_A_PRODUCT, SECONDS_AN_ENTRY, SECONDS_A_CALL = 0.3e-9, 4e-9, 6e-6
-"""What a multiply-add, an entry of g and g', and a layer's calls take, roughly: for the estimate alone."""
+"""Rough durations of a multiply-add, an entry of g and g', and a layer's calls: for the estimate alone."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What the time of a pass depends on: layer sizes, the hidden layers' activation functions, task and precision."""
+    """All that the time of a pass depends on: layer sizes, the hidden layers' activation functions, task, precision."""
 
     sizes: tuple[int, ...]
     activations: tuple[str, ...]
@@ -67,7 +67,7 @@ class Timing:
 def time_ways(shapes: tuple[Shape, ...], m: int, ways: tuple[str, ...]) -> Timing:
     """Run every shape in every way on m random examples, and take the medians.
 
-    A time depends on shapes and not on values, so random ones serve, and the answer is kept. It takes about BUDGET
+    A time depends on shapes and not on values, so random ones serve, and the answer is cached. It takes about BUDGET
     seconds; where a round on all m examples would take too long, fewer are used and the answer says how many.
 
     Args:
@@ -103,7 +103,7 @@ def _seconds(way: str, parameters: Parameters, X: Array, Y: Array) -> list[float
 
 
 def _affordable(shapes: Sequence[Shape], m: int, ways: Sequence[str]) -> int:
-    """As many of m examples as make the first round last FIRST_ROUND seconds by estimate, at least 1."""
+    """Number of examples, of m, that make the first round last FIRST_ROUND seconds by estimate, at least 1."""
     fixed, each = 0.0, 0.0
     for shape in shapes:
         for way in ways:
@@ -114,7 +114,7 @@ def _affordable(shapes: Sequence[Shape], m: int, ways: Sequence[str]) -> int:
 
 
 def _layers_passed(way: str, L: int) -> int:
-    """How many times a layer is computed, forward, again and back."""
+    """Number of times that a layer is computed, forward, again and back."""
     return sum(work.forward + work.again + 1 for work in layer_work(way, (1,) * (L + 1), 1))
 
 

@@ -1,4 +1,4 @@
-"""The same gradients with the whole cache, with a part of it, and without: what a way does not keep it computes again.
+"""The same gradients with the whole cache, with a part of it, and without: what a way does not cache it computes again.
 
 Every way does the very same products on the very same numbers, so the gradients agree bit for bit; what differs is how
 often a product is made and how many arrays are held.
@@ -20,9 +20,9 @@ from dnn.text.messages import Text
 
 
 class Memory(Protocol):
-    """What forward propagation leaves for the way back. X and Ŷ are at hand in any case."""
+    """The cache that forward propagation leaves for the way back. X and Ŷ are at hand in any case."""
 
-    def keep(self, l: int, A_previous: Array, Z: Array) -> None:
+    def store(self, l: int, A_previous: Array, Z: Array) -> None:
         """Take over, or forget, what layer l was computed from."""
         ...
 
@@ -37,7 +37,7 @@ class Memory(Protocol):
 
 @dataclass(frozen=True)
 class Way:
-    """How much of forward propagation is kept.
+    """A way to backward propagation: how much of forward propagation it caches.
 
     Attributes:
         name: its key in WAYS.
@@ -75,7 +75,7 @@ def steps(parameters: Parameters, X: Array, Y: Array, memory: Memory) -> Iterato
         A_previous = A
         Z = _linear_part(parameters, l, A_previous)  # (n, m)
         A = activate(parameters, l, Z)  # (n, m)
-        memory.keep(l, A_previous, Z)
+        memory.store(l, A_previous, Z)
         yield Done(l, None)
     if Y.shape != A.shape:
         raise ShapeError("Y", "(n_y, m)", A.shape, Y.shape)
@@ -113,15 +113,6 @@ def backward_with(way: str, parameters: Parameters, X: Array, Y: Array) -> tuple
     return tuple(reversed([each.gradient for each in done if each.gradient is not None]))
 
 
-def backward_without_cache(parameters: Parameters, X: Array, Y: Array) -> tuple[BackwardPass, ...]:
-    """The gradients of a network that keeps nothing on the way forward: for every layer on the way back, Z^[l] and
-    A^[l-1] are computed again from X. At layer L, dZ = A - Y needs A^[L-1] alone.
-
-    Args and result as for `backward_with`.
-    """
-    return backward_with("nothing", parameters, X, Y)
-
-
 def _linear_part(parameters: Parameters, l: int, A_previous: Array) -> Array:
     """Z^[l] (n^[l], m) from A^[l-1] (n^[l-1], m)."""
     layer = parameters.layers[l - 1]
@@ -132,16 +123,16 @@ class _Everything:
     """The course's cache: Z^[l] and A^[l-1] of every layer."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, tuple[Array, Array]] = {}
+        self._cache: dict[int, tuple[Array, Array]] = {}
 
-    def keep(self, l: int, A_previous: Array, Z: Array) -> None:
-        self._kept[l] = A_previous, Z
+    def store(self, l: int, A_previous: Array, Z: Array) -> None:
+        self._cache[l] = A_previous, Z
 
     def input_of(self, l: int) -> Array:
-        return self._kept[l][0]
+        return self._cache[l][0]
 
     def linear_part_of(self, l: int, A_previous: Array) -> Array:
-        return self._kept[l][1]
+        return self._cache[l][1]
 
 
 class _Nothing:
@@ -150,7 +141,7 @@ class _Nothing:
     def __init__(self, parameters: Parameters, X: Array) -> None:
         self._parameters, self._X = parameters, X
 
-    def keep(self, l: int, A_previous: Array, Z: Array) -> None:
+    def store(self, l: int, A_previous: Array, Z: Array) -> None:
         del A_previous, Z
 
     def input_of(self, l: int) -> Array:
@@ -175,7 +166,7 @@ class _Segments:
         self._inputs: dict[int, Array] = {}
         self._linear_parts: dict[int, Array] = {}
 
-    def keep(self, l: int, A_previous: Array, Z: Array) -> None:
+    def store(self, l: int, A_previous: Array, Z: Array) -> None:
         if (l - 1) % self._length == 0:
             self._inputs[l] = A_previous
 
@@ -214,4 +205,4 @@ WAYS: dict[str, Way] = {
         Way("nothing", Text("cache off: nothing but X"), _Nothing),
     )
 }
-"""From the whole cache to none."""
+"""Ways by name, from the whole cache to none."""

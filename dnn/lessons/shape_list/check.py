@@ -43,7 +43,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class ShapeFindings:
-    """What is said of a list: `findings` in the order of computation, n[0] … n[L] and m as far as it tells them."""
+    """The findings about a list, in the order of computation, and n[0] … n[L] and m as far as the list shows them."""
 
     findings: tuple[Finding, ...]
     sizes: tuple[int | None, ...]
@@ -51,7 +51,7 @@ class ShapeFindings:
 
     @property
     def consistent(self) -> bool:
-        """Whether all shapes fit together."""
+        """True if all shapes fit together."""
         return not self.findings
 
     @property
@@ -61,10 +61,10 @@ class ShapeFindings:
 
 
 def check_shapes(shapes: Sequence[NamedShape]) -> ShapeFindings:
-    """Finds the network that most of the shapes agree on, and every shape that does not fit it."""
+    """Find the network that the majority of the shapes agree on, and every shape that does not fit it."""
     L = max([1, *(named.layer for named in shapes)])
-    kept = {(named.symbol, named.layer, named.shape): named for named in reversed(shapes)}
-    ordered = sorted(kept.values(), key=lambda named: (order(named.symbol, named.layer, L), named.line))
+    first_of_each = {(named.symbol, named.layer, named.shape): named for named in reversed(shapes)}
+    ordered = sorted(first_of_each.values(), key=lambda named: (order(named.symbol, named.layer, L), named.line))
     sizes, m = likely_network(ordered, L)
     findings = [*_wrong(ordered, sizes, m), *_missing(ordered, sizes, m)]
     findings.sort(key=lambda finding: order(finding.symbol, finding.layer, L))

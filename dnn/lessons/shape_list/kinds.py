@@ -44,13 +44,13 @@ def expected_shape(symbol: str, layer: int, sizes: Sequence[int | None], m: int 
     return rows, 1 if quantity == "b" else m
 
 
-def fits(dimension: int, wanted: int | None) -> bool:
-    """Whether a dimension can be what is wanted."""
-    return wanted is None or dimension == wanted
+def fits(dimension: int, expected: int | None) -> bool:
+    """True if a dimension is the expected one, or none is known."""
+    return expected is None or dimension == expected
 
 
 def kind_of(named: NamedShape, expected: Expected) -> Kind | None:
-    """What is wrong with a shape; None where it is right."""
+    """The kind of error of a shape; None where it is right."""
     quantity, shape = named.symbol.removeprefix("d"), named.shape
     rows, columns = expected
     if len(shape) == 1:
@@ -79,7 +79,7 @@ def _kind_of_b(named: NamedShape, rows: int | None, turned: bool) -> Kind:
 
 
 def reason_for(named: NamedShape, kind: Kind, expected: Expected, m: int | None) -> Text:
-    """Why a shape is wrong, to be read after its name, its formula and a colon."""
+    """The reason why a shape is wrong, to be read after its name, its formula and a colon."""
     if kind == "neighbours":
         return _clash(named, expected)
     if kind == "another m":

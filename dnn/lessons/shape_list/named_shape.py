@@ -34,7 +34,7 @@ class NamedShape:
 
 
 def name_of(symbol: str, layer: int) -> str:
-    """How a quantity is called in messages."""
+    """The name of a quantity in messages."""
     return symbol if symbol in ("X", "Y") else f"{symbol}[{layer}]"
 
 

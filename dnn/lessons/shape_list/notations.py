@@ -22,7 +22,7 @@ SEPARATOR = re.compile(
         | (?:dtype\s*=\s*)?['"]?(?:torch\.)?(?:float|int|uint|bfloat)\d+['"]?\b )*""",
     re.VERBOSE,
 )
-"""What may stand between two entries: punctuation, the heading of a group, the type of the numbers."""
+"""Text between two entries: punctuation, the heading of a group, the type of the numbers."""
 
 NAME = re.compile(
     r"""(?: (?:assert|shape\s+of|the|print\s*\() \s* )*
@@ -44,7 +44,7 @@ LINK = re.compile(
         (?: ==? | : | -+> | => | → | is\b | 是 | 为 | ∈\s*\{?\s*R\s*\}?\s*\^ )? \s*""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""What may stand between a name and its shape."""
+"""Text between a name and its shape."""
 
 SHAPE = re.compile(
     r"""(?: torch\.Size\s*\(\s* | TensorShape\s*\(\s* )?
@@ -56,14 +56,14 @@ SHAPE = re.compile(
 """Numbers in brackets of any kind, or bare ones that go on to the end of the line at most."""
 
 INSIDE = re.compile(r"\s*(?:\d+\s*(?:(?:[,xX*]\s*|\s)\d+\s*)*,?\s*)?")
-"""What the brackets of a shape may hold."""
+"""Text within the brackets of a shape."""
 
 ARRAY = re.compile(r"(?:\w+\.)*(?:array|tensor|Array)\s*\(\s*(?=\[)|(?=\[\s*\[)")
 """The start of an array that was printed itself."""
 
 
 def plain(text: str) -> str:
-    """The text with ordinary punctuation and digits, comments and LaTeX left out, and every line in its place."""
+    """The text with ordinary punctuation and digits, comments and LaTeX left out, every line under its number."""
     lines = BREAK.sub("\n", text).split("\n")  # before NFKC, so that no line is won or lost
     text = "\n".join(unicodedata.normalize("NFKC", line) for line in lines).translate(OTHER_CHARACTERS)
     text = COMMENT.sub("", text)

@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 
+from dnn.lessons.described_networks import MAX_DIMENSION, MAX_LAYERS
 from dnn.lessons.shape_list.named_shape import NamedShape, ShapeListError
 from dnn.lessons.shape_list.notations import ARRAY, BREAK, INSIDE, LINK, NAME, SEPARATOR, SHAPE, plain
-from dnn.lessons.told_networks import MAX_DIMENSION, MAX_LAYERS
 from dnn.text.messages import Text
 
 MAX_TEXT_LENGTH = 20_000

@@ -9,12 +9,12 @@ from dnn.lessons.shape_list.kinds import expected_shape, kind_of
 from dnn.lessons.shape_list.named_shape import NamedShape
 
 MAX_CANDIDATES = 6
-"""How many values of one n[l], and of m, are tried: those that stand in the list most often."""
+"""Number of values of one n[l], and of m, that are tried: those that stand in the list most often."""
 WRONG, WRONG_WITHOUT_A_NAME, WRONG_W = 100, 30, 10
-"""What a wrong shape costs; what is added where it is none of the usual mistakes; and where it is a W."""
+"""Cost of a wrong shape; its surcharge where it is none of the usual mistakes; and where it is a W."""
 
 Cost = tuple[int, int]
-"""How much is wrong; then how early it stands in the order of computation, for what comes first is believed."""
+"""The amount that is wrong; then how early it stands in the order of computation, for what comes first is believed."""
 Network = tuple[tuple[int | None, ...], int | None]
 """n[0] … n[L], and m."""
 
@@ -36,7 +36,7 @@ def likely_network(shapes: Sequence[NamedShape], L: int) -> Network:
 
 
 def order(symbol: str, layer: int, L: int) -> int:
-    """The place of a quantity in the order of computation: X, forward, Y, backward."""
+    """The position of a quantity in the order of computation: X, forward, Y, backward."""
     if symbol in ("X", "Y"):
         return 0 if symbol == "X" else 1 + 4 * L
     if symbol in _FORWARD:
@@ -51,8 +51,8 @@ _BACKWARD = ("dA", "dZ", "dW", "db")
 def _best(shapes: Sequence[NamedShape], L: int) -> tuple[Cost, Network]:
     """The cheapest network and what it costs."""
     by_layer: list[list[tuple[int, NamedShape]]] = [[] for _ in range(L + 1)]
-    for place, named in enumerate(reversed(shapes), start=1):
-        by_layer[L if named.symbol == "Y" else named.layer].append((place, named))
+    for position, named in enumerate(reversed(shapes), start=1):
+        by_layer[L if named.symbol == "Y" else named.layer].append((position, named))
     candidates = [_candidates(shapes, l, L) for l in range(L + 1)]
     networks = [_best_sizes(by_layer, candidates, m) for m in _candidates_of_m(shapes)]
     return min(networks, key=lambda found: found[0])
@@ -80,14 +80,14 @@ def _best_sizes(
 
 
 def _cost(layer: Iterable[tuple[int, NamedShape]], sizes: tuple[int | None, ...], m: int | None) -> Cost:
-    """What the shapes of the last layer of `sizes` cost."""
+    """Cost of the shapes of the last layer of `sizes`."""
     amount = early = 0
-    for place, named in layer:
+    for position, named in layer:
         kind = kind_of(named, expected_shape(named.symbol, named.layer, sizes, m))
         if kind:
             usual = kind not in ("neighbours", "unlike W", "unlike b", "units", "rank")
             amount += WRONG + (0 if usual else WRONG_WITHOUT_A_NAME) + (WRONG_W if named.symbol == "W" else 0)
-            early += place
+            early += position
     return amount, early
 
 

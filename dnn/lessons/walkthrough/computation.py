@@ -9,12 +9,12 @@ from dnn.activations import Array
 
 Kind = Literal["product", "row_sum", "column_sum", "cells", "softmax", "mean"]
 Axis = str
-"""What a side of an array counts: "units:2", "examples", or "one"."""
+"""The things that a side of an array counts: "units:2", "examples", or "one"."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """How cell (i, j) of the result comes about from operands 0, 1, …
+    """The rule by which cell (i, j) of the result comes about from operands 0, 1, …
 
     Attributes:
         kind:

@@ -98,7 +98,7 @@ class IterationTrace:
 
     @cached_property
     def slots(self) -> tuple[Parameters, ...]:
-        """What the optimiser remembers after the update, in the form of the network: momentum's v, Adam's v and s."""
+        """The optimiser's memory after the update, in the form of the network: momentum's v, Adam's v and s."""
         return tuple(parameters_at(self.config, slot) for slot in self.iteration.after.slots)
 
 

@@ -1,4 +1,4 @@
-"""What the next iteration of a run will give, computed before it is made."""
+"""The outcome of a run's next iteration, computed before it is made."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Prediction:
 
 
 def prediction(config: RunConfig, iteration: Iteration) -> Prediction:
-    """What the run of `config` will say when it has made `iteration`."""
+    """The numbers that the run of `config` will show when it has made `iteration`."""
     parameters = parameters_at(config, iteration.after.theta)
     train = training_data(config).train
     after = cost(parameters, forward(parameters, train.X), train.Y, config.hyperparameters.l2)

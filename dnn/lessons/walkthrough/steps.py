@@ -27,7 +27,7 @@ class Step:
 
     @property
     def block(self) -> str:
-        """Its place on the flow chart, as in "dZ2"; both the loss and J stand in "J"."""
+        """Its box on the flow chart, as in "dZ2"; both the loss and J stand in "J"."""
         return "J" if self.part == "loss" or self.quantity == "J" else f"{self.quantity}{self.layer}"
 
     @property

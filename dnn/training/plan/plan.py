@@ -10,10 +10,10 @@ from dnn.training.plan.iteration_block import IterationBlock
 from dnn.training.plan.weights import Weights
 
 MAX_BLOCK_NUMBERS = 32_768
-"""About how many numbers of input, and of four outputs, an iteration block holds at most."""
+"""Approximate maximum of numbers of input, and of four outputs, that an iteration block holds."""
 MAX_BLOCK_WORK = 12_000_000
-"""About how many multiplications an iteration block's forward passes take at most: a few milliseconds, after which
-the deadline is checked."""
+"""Approximate maximum of multiplications of an iteration block's forward passes: a few milliseconds, after which the
+deadline is checked."""
 MAX_BLOCK_ITERATIONS = 32
 
 
@@ -51,7 +51,7 @@ class Plan:
 
     @property
     def nbytes(self) -> int:
-        """About how many bytes the plan holds."""
+        """Approximate number of bytes that the plan holds."""
         weights, blocks = self.weights, [self._block, *([self._rest] if self._rest else [])]
         vectors = (4 + 2 * len(weights.slots)) * weights.count
         buffers = sum(g.m * (4 * sum(weights.sizes) + g.positions * 6 * weights.sizes[-1]) for g in blocks)

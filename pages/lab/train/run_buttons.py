@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dnn.background.commands import Reset, StepEpoch, StepIterations
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from dnn.configuration import RunConfig
 from pages.shared.frame.text import _
 from pages.shared.run import run_commands

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dnn.activations import ACTIVATIONS
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from dnn.configuration import RunConfig
 from dnn.forward import forward
 from dnn.lessons.activation_slope import UnitSlope, unit_slope

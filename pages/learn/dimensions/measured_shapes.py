@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from dnn.configuration import RunConfig
 from dnn.lessons.actual_shapes import Measurements, measure
 from dnn.network import parameter_count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from dnn.configuration import RunConfig
 from dnn.network import layer_sizes
 from dnn.shapes import FORMATS, ShapeTable, shape_table

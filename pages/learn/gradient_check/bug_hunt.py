@@ -9,10 +9,11 @@ import numpy as np
 import streamlit as st
 
 from dnn.configuration import RunConfig
-from dnn.lessons.gradient_check.bugs import BUGS, Planted, plantable, refused, without_place
+from dnn.lessons.gradient_check.bugs import BUGS, Planted, inapplicable, plantable, refused
 from dnn.lessons.gradient_check.check import Effort
 from dnn.lessons.gradient_check.listing import Written, listing
-from dnn.lessons.gradient_check.locate import Location, TensorCheck, locate
+from dnn.lessons.gradient_check.locate import locate
+from dnn.lessons.gradient_check.location import Location, TensorCheck
 from dnn.network import layer_sizes, task_name
 from dnn.step import start
 from pages.shared.drawing import markdown_table, symbols
@@ -238,7 +239,7 @@ def _what_cannot_be_planted(config: RunConfig) -> None:
     """Bugs that are not in the menu, and why."""
     for names, words in (
         (refused(config), _("Not planted here, because NumPy refuses them at once in this network: {bugs}.")),
-        (without_place(config), _("Not planted here, because this network has no such layer: {bugs}.")),
+        (inapplicable(config), _("Not planted here, because this network has no such layer: {bugs}.")),
     ):
         if names:
             st.caption(words.format(bugs="; ".join(say(BUGS[name].title) for name in names)))

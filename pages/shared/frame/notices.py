@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from dnn.errors import DnnError
 from pages.shared.frame.text import _, say
 from pages.shared.session import session

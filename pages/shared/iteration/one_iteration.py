@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from dnn.lessons.walkthrough import Prediction
 from pages.shared.frame.text import _
 from pages.shared.iteration.batch import predicted

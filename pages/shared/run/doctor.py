@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dnn.background.run import RunRecord, RunSnapshot
+from dnn.background.run_snapshot import RunRecord, RunSnapshot
 from dnn.background.services import get_run_manager
 from dnn.lessons.diagnosis import RULES, Curve, Finding, diagnose, gather, is_too_early
 from dnn.network import parameter_count

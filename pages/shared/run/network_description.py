@@ -75,8 +75,8 @@ def own_points(dataset: DatasetConfig, taken: TakenOver | None) -> dict[str, Any
     if dataset.name != NAME:
         return None
     words = []
-    if taken is not None and taken.kept < taken.of:
-        words.append(_("{kept} of {count} points were kept.").format(kept=f"{taken.kept:,}", count=f"{taken.of:,}"))
+    if taken is not None and taken.taken < taken.of:
+        words.append(_("{kept} of {count} points were kept.").format(kept=f"{taken.taken:,}", count=f"{taken.of:,}"))
     if taken is not None and taken.moved:
         words.append(_("{count} beyond ±2 were moved to the edge.").format(count=f"{taken.moved:,}"))
     return {"count": points_of(dataset)[0].shape[1], "most": MAX_POINTS, "note": " ".join(words)}

@@ -17,7 +17,7 @@ from dnn.background.commands import (
     SetSpeedLimit,
     StepIterations,
 )
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig, difference
 from dnn.errors import DnnError

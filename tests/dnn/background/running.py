@@ -1,4 +1,4 @@
-"""What tests of runs in the background share: configurations, a clock that they set, conditions to wait for."""
+"""Shared by the tests of runs in the background: configurations, a clock that they set, conditions to wait for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from dnn import RunConfig
 from dnn.background.commands import Reconfigure
 from dnn.background.manager import RunManager
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.settings import Settings
 
 THREAD = Settings(executor="thread")
@@ -53,7 +53,7 @@ def ended(snapshot: RunSnapshot) -> bool:
 
 
 def at_rest(snapshot: RunSnapshot) -> bool:
-    """Whether it stands still and has been measured there."""
+    """True if it stands still and has been measured there."""
     return not snapshot.moving and snapshot.current_evaluation is not None
 
 

@@ -1,4 +1,4 @@
-"""Where slices run when worker processes cannot be had."""
+"""Executors where worker processes cannot be had."""
 
 from __future__ import annotations
 

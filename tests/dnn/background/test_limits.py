@@ -1,4 +1,4 @@
-"""How long a run is kept awake and at all, how many there may be, and how large."""
+"""Limits of runs: the time until one is suspended and forgotten, their number, and their size."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from dnn import RunConfig
 from dnn.background.commands import Pause, Reset, Resume
 from dnn.background.limits import LimitReached, NotOwner
 from dnn.background.manager import RunManager
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from tests.dnn.background.running import LONG, ME, OTHER, SOON, THREAD, Clock, at_rest, config, ended, past, reconfigure
 
 
 def suspended(runs: RunManager, clock: Clock) -> RunSnapshot:
-    """A run of mine that began to train, and sleeps since nobody looked."""
+    """A run of mine that began to train, and is suspended since nobody polled it."""
     run = runs.start(config(LONG), ME)
     runs.wait_until(run.id, past(1), SOON)
     clock.now += THREAD.lease_seconds + 1
@@ -24,15 +24,15 @@ def suspended(runs: RunManager, clock: Clock) -> RunSnapshot:
 
 
 class TestLease:
-    def test_a_run_that_nobody_looks_at_sleeps_and_wakes_when_somebody_does(
+    def test_a_run_that_nobody_polls_is_suspended_until_somebody_does(
         self, open_runs: Callable[..., RunManager]
     ) -> None:
         clock = Clock()
         runs = open_runs(clock=clock)
         run = suspended(runs, clock)
         runs.poll(run.id, -1, 0)
-        awake = runs.wait_until(run.id, past(run.iteration + 1), SOON)
-        assert awake.status == "running"
+        resumed = runs.wait_until(run.id, past(run.iteration + 1), SOON)
+        assert resumed.status == "running"
 
     def test_an_idle_run_is_forgotten_after_a_while(self, open_runs: Callable[..., RunManager]) -> None:
         clock = Clock()
@@ -51,13 +51,13 @@ def test_runs_at_rest_or_suspended_are_no_work_for_the_scheduler(open_runs: Call
     resting = [runs.start(config(5), ME, paused=True) for _ in range(3)]
     for run in resting:
         runs.wait_until(run.id, at_rest, SOON)
-    assert not runs.scheduler.busy
+    assert not runs.scheduler._jobs
     runs.command(resting[0].id, ME, Resume())
     runs.wait_until(resting[0].id, ended, SOON)
-    sleeper = suspended(runs, clock)
-    runs.wait_until(sleeper.id, lambda now: not runs.scheduler.busy, SOON)
-    runs.poll(sleeper.id, -1, 0)
-    assert [*runs.scheduler.busy] == [sleeper.id]
+    unseen = suspended(runs, clock)
+    runs.wait_until(unseen.id, lambda now: not runs.scheduler._jobs, SOON)
+    runs.poll(unseen.id, -1, 0)
+    assert [*runs.scheduler._jobs] == [unseen.id]
 
 
 class TestLimits:
@@ -79,12 +79,12 @@ class TestLimits:
         with pytest.raises(LimitReached, match="on this server"):
             runs.start(config(LONG), OTHER)
 
-    def test_kept_runs(self, open_runs: Callable[..., RunManager]) -> None:
+    def test_the_number_of_stored_runs(self, open_runs: Callable[..., RunManager]) -> None:
         runs = open_runs(replace(THREAD, kept_runs=3))
-        kept = [runs.start(config(5), ME, paused=True) for _ in range(5)]
-        assert [runs.get(run.id) is not None for run in kept] == [False, False, True, True, True]
+        started = [runs.start(config(5), ME, paused=True) for _ in range(5)]
+        assert [runs.get(run.id) is not None for run in started] == [False, False, True, True, True]
 
-    def test_the_memory_of_kept_runs(self, open_runs: Callable[..., RunManager]) -> None:
+    def test_the_memory_of_stored_runs(self, open_runs: Callable[..., RunManager]) -> None:
         document = {
             "dataset": {"name": "circles"},
             "architecture": {"hidden": [{"units": 200, "activation": "relu"}] * 2},
@@ -103,9 +103,7 @@ class TestLimits:
             runs.start(large, OTHER, paused=True)
         assert runs.get(small.id) is not None  # nothing is forgotten for one that has no room all the same
 
-    def test_a_run_takes_the_place_of_another_where_there_is_no_more_room(
-        self, open_runs: Callable[..., RunManager]
-    ) -> None:
+    def test_a_run_replaces_another_where_there_is_no_more_room(self, open_runs: Callable[..., RunManager]) -> None:
         runs = open_runs(replace(THREAD, active_runs=2, active_runs_per_visitor=1, kept_runs=2))
         mine, other = runs.start(config(LONG), ME), runs.start(config(LONG), OTHER)
         new = runs.start(config(LONG), ME, instead_of=mine.id)
@@ -115,7 +113,7 @@ class TestLimits:
             runs.start(config(LONG), ME, paused=True, instead_of=other.id)
         assert runs.get(other.id) is not None
 
-    def test_a_run_that_is_refused_takes_no_place(self, open_runs: Callable[..., RunManager]) -> None:
+    def test_a_run_that_is_refused_replaces_none(self, open_runs: Callable[..., RunManager]) -> None:
         runs = open_runs(replace(THREAD, active_runs_per_visitor=1))
         resting = runs.start(config(), ME, paused=True)
         runs.start(config(LONG), ME)
@@ -155,22 +153,22 @@ class TestLimits:
         runs = open_runs(replace(THREAD, active_runs_per_visitor=1), clock=clock)
         first = suspended(runs, clock)
         second = runs.start(config(LONG), ME)
-        told = runs.poll(first.id, -1, 0)
-        assert told is not None and (told["status"], told["suspended"]) == ("suspended", "visitor")
+        payload = runs.poll(first.id, -1, 0)
+        assert payload is not None and (payload["status"], payload["suspended"]) == ("suspended", "visitor")
         assert runs.command(first.id, ME, Reset()).status == "suspended"
         with pytest.raises(LimitReached):
             runs.command(first.id, ME, Resume())
         runs.command(second.id, ME, Pause())
-        told = runs.poll(first.id, -1, 0)
-        assert told is not None and (told["status"], told["suspended"]) == ("waiting", None)
+        payload = runs.poll(first.id, -1, 0)
+        assert payload is not None and (payload["status"], payload["suspended"]) == ("waiting", None)
 
     def test_a_run_that_sleeps_because_the_server_is_full_says_so(self, open_runs: Callable[..., RunManager]) -> None:
         clock = Clock()
         runs = open_runs(replace(THREAD, active_runs=1), clock=clock)
         first = suspended(runs, clock)
         runs.start(config(LONG), OTHER)
-        told = runs.poll(first.id, -1, 0)
-        assert told is not None and (told["status"], told["suspended"]) == ("suspended", "server")
+        payload = runs.poll(first.id, -1, 0)
+        assert payload is not None and (payload["status"], payload["suspended"]) == ("suspended", "server")
 
     def test_only_the_owner_may_steer(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME)

@@ -44,7 +44,7 @@ from tests.dnn.background.running import (
 
 
 class Held(ThreadPoolExecutor):
-    """An executor that keeps what it has computed until `release`."""
+    """An executor that holds back what it has computed until `release`."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(1)
@@ -78,7 +78,7 @@ class TestCommands:
         assert finished.state is not None and (finished.state.theta == inline.state.theta).all()
         assert finished.current_evaluation == inline.current_evaluation
 
-    def test_pause_keeps_the_place_and_resume_goes_on_as_if_nothing_had_been(self, runs: RunManager) -> None:
+    def test_pause_keeps_the_state_and_resume_goes_on_as_if_nothing_had_been(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME)
         runs.wait_until(run.id, past(1), SOON)
         assert runs.command(run.id, ME, Pause()).status == "paused"
@@ -215,7 +215,7 @@ class TestChanges:
         then = advance(config(learning_rate=0.5, optimizer="adam", l2=0.1), first.state)
         assert costs_of(runs, run.id)[1] == [*first.costs, *then.costs]
 
-    def test_changes_are_sent_once_and_the_latest_are_kept(
+    def test_changes_are_sent_once_and_the_latest_are_stored(
         self, runs: RunManager, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("dnn.background.run.MAX_CHANGES", 3)
@@ -228,10 +228,10 @@ class TestChanges:
                 cursor = runs.poll(run.id, -1, 0)["cursor"]  # type: ignore[index]
         runs.command(run.id, ME, RunTo(6))
         runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 6, SOON)
-        told, all_of_them = runs.poll(run.id, cursor, 0), runs.poll(run.id, cursor, 1)
-        assert told is not None and [change["iteration"] for change in told["changes"]] == [4, 5, 6]
-        assert all_of_them is not None and all_of_them["changes"] == told["changes"]
-        last = runs.poll(run.id, told["cursor"], 0)
+        payload, all_of_them = runs.poll(run.id, cursor, 0), runs.poll(run.id, cursor, 1)
+        assert payload is not None and [change["iteration"] for change in payload["changes"]] == [4, 5, 6]
+        assert all_of_them is not None and all_of_them["changes"] == payload["changes"]
+        last = runs.poll(run.id, payload["cursor"], 0)
         assert last is not None and last["changes"] == []
 
     def test_several_changes_at_once_are_recorded_one_by_one(self, runs: RunManager) -> None:

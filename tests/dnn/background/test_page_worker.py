@@ -20,59 +20,59 @@ from tests.dnn.background.running import PROCESSES, THREAD, config
 
 
 @pytest.fixture(params=[PROCESSES, THREAD], ids=["process", "thread"])
-def computer(request: pytest.FixtureRequest) -> Iterator[PageWorker]:
-    computer = PageWorker(request.param)
-    yield computer
-    computer.close()
+def worker(request: pytest.FixtureRequest) -> Iterator[PageWorker]:
+    worker = PageWorker(request.param)
+    yield worker
+    worker.close()
 
 
-def test_it_computes_what_the_pages_ask(computer: PageWorker) -> None:
-    wanted = config()
-    flow, here = computer.compute(gradient_flow, wanted), gradient_flow(wanted)
+def test_it_computes_what_the_pages_ask(worker: PageWorker) -> None:
+    configuration = config()
+    flow, here = worker.compute(gradient_flow, configuration), gradient_flow(configuration)
     assert (flow.weights == here.weights).all() and flow.evidence.iteration == here.evidence.iteration
-    race = computer.compute(advance_race, begin_race(wanted), 5)
+    race = worker.compute(advance_race, begin_race(configuration), 5)
     assert race.iteration == 5
     assert [each.costs.tolist() for each in race.contestants] == [
-        each.costs.tolist() for each in advance_race(begin_race(wanted), 5).contestants
+        each.costs.tolist() for each in advance_race(begin_race(configuration), 5).contestants
     ]
 
 
-def test_what_the_function_raises_reaches_the_page(computer: PageWorker) -> None:
+def test_what_the_function_raises_reaches_the_page(worker: PageWorker) -> None:
     with pytest.raises(ValueError, match="math domain error|nonnegative"):
-        computer.compute(math.sqrt, -1)
-    assert computer.compute(math.sqrt, 4) == 2
+        worker.compute(math.sqrt, -1)
+    assert worker.compute(math.sqrt, 4) == 2
 
 
 def test_it_does_not_compute_in_the_server() -> None:
-    computer = PageWorker(PROCESSES)
+    worker = PageWorker(PROCESSES)
     try:
-        assert computer.compute(os.getpid) != os.getpid()
+        assert worker.compute(os.getpid) != os.getpid()
     finally:
-        computer.close()
+        worker.close()
 
 
-def test_a_worker_that_dies_is_replaced_and_one_that_always_dies_is_told() -> None:
-    computer = PageWorker(PROCESSES)
+def test_a_worker_that_dies_is_replaced_and_one_that_always_dies_is_reported() -> None:
+    worker = PageWorker(PROCESSES)
     try:
-        first = computer.compute(os.getpid)
+        first = worker.compute(os.getpid)
         with pytest.raises(DnnError, match="smaller network"):
-            computer.compute(_die)
-        assert computer.compute(os.getpid) not in (first, os.getpid())
+            worker.compute(_die)
+        assert worker.compute(os.getpid) not in (first, os.getpid())
     finally:
-        computer.close()
+        worker.close()
 
 
 def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path) -> None:
-    computer = PageWorker(PROCESSES)
+    worker = PageWorker(PROCESSES)
     try:
-        assert computer.compute(_die_unless_there, str(tmp_path / "been here")) == "survived"
+        assert worker.compute(_die_unless_there, str(tmp_path / "been here")) == "survived"
     finally:
-        computer.close()
+        worker.close()
     assert ATTEMPTS > 1
 
 
 class Slow(Executor):
-    """It takes tasks and ends none of them before it is told to."""
+    """It takes tasks and ends none of them before a test lets it."""
 
     def __init__(self, settings: Settings) -> None:
         self.taken: list[Future[object]] = []
@@ -84,15 +84,15 @@ class Slow(Executor):
 
 def test_who_asks_for_the_same_waits_for_the_same_answer() -> None:
     slow = Slow(THREAD)
-    computer = PageWorker(THREAD, lambda settings: slow)
-    first, same, other = (computer._submitted(slow, math.sqrt, (number,)) for number in (4, 4, 9))
+    worker = PageWorker(THREAD, lambda settings: slow)
+    first, same, other = (worker._submitted(slow, math.sqrt, (number,)) for number in (4, 4, 9))
     assert first is same and first is not other
     first.set_result(2.0)
-    assert computer._submitted(slow, math.sqrt, (4,)) is not first
-    assert computer._submitted(slow, math.sqrt, (9,)) is other
+    assert worker._submitted(slow, math.sqrt, (4,)) is not first
+    assert worker._submitted(slow, math.sqrt, (9,)) is other
 
 
-def test_a_worker_with_too_much_to_do_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_with_too_much_to_do_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dnn.background.page_worker.MAX_WAIT_SECONDS", 0.01)
     with pytest.raises(DnnError, match="try again in a minute"):
         PageWorker(THREAD, Slow).compute(math.sqrt, 4)

@@ -1,4 +1,4 @@
-"""What a browser is told of a run: numbers that JSON and float32 can hold, and each change once."""
+"""The payload of a run: numbers that JSON and float32 can hold, and each change once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pytest
 from dnn.background.commands import Resume, RunTo, SetParameter
 from dnn.background.manager import RunManager
 from dnn.background.payload import base64_of, run_payload
-from dnn.background.run import CHANGES_APART, MAX_CHANGES, ChangeRecord, Run
+from dnn.background.run import MAX_CHANGES, Run
+from dnn.background.run_snapshot import CHANGES_APART, ChangeRecord
 from dnn.configuration import RunConfig
 from dnn.training.advance import advance
 from tests.dnn.background.running import LONG, ME, SOON, at_rest, config, past, reconfigure
@@ -20,36 +21,36 @@ MAX_FLOAT32 = np.finfo(np.float32).max
 
 
 @pytest.mark.parametrize("kind", [np.float64, np.float32])
-def test_numbers_beyond_float32_are_told_as_the_largest_there_is(kind: type[np.floating]) -> None:
+def test_numbers_beyond_float32_are_sent_as_the_largest_there_is(kind: type[np.floating]) -> None:
     with np.errstate(over="ignore"):
         array = np.array([1e300, -3.5e38, np.inf, -np.inf, np.nan, 1.5, -MAX_FLOAT32]).astype(kind)
-    told = np.frombuffer(base64.b64decode(base64_of(array)), "<f4")
+    payload = np.frombuffer(base64.b64decode(base64_of(array)), "<f4")
     np.testing.assert_array_equal(
-        told, np.float32([MAX_FLOAT32, -MAX_FLOAT32, MAX_FLOAT32, -MAX_FLOAT32, np.nan, 1.5, -MAX_FLOAT32])
+        payload, np.float32([MAX_FLOAT32, -MAX_FLOAT32, MAX_FLOAT32, -MAX_FLOAT32, np.nan, 1.5, -MAX_FLOAT32])
     )
 
 
-def test_an_infinite_update_ratio_is_told_as_unknown() -> None:
+def test_an_infinite_update_ratio_is_sent_as_unknown() -> None:
     of_zeros = {"dataset": {"name": "moons"}, "architecture": {"hidden": [], "initializer": "zeros"}}
     run = Run("one", ME, RunConfig.from_dict(of_zeros), moving=True)
     run.accept(advance(run.config, None, iterations=2), 0, None)
-    told = json.loads(json.dumps(run_payload(run, -1, 0, 1), allow_nan=False))
-    first, second = told["evaluations"]["update_ratios"]
+    payload = json.loads(json.dumps(run_payload(run, -1, 0, 1), allow_nan=False))
+    first, second = payload["evaluations"]["update_ratios"]
     assert first == [None] and 0 < second[0] < np.inf
 
 
 class Viewer:
-    """A browser: it gives back the cursor that it was told."""
+    """A browser: it sends back the cursor that it got."""
 
     def __init__(self, runs: RunManager, run_id: str) -> None:
         self.runs, self.run_id, self.cursor = runs, run_id, 0.0
 
     def poll(self) -> list[tuple[str, object]]:
-        told = self.runs.poll(self.run_id, float(json.dumps(self.cursor)), 0)
-        assert told is not None
-        assert told["cursor"] >= self.cursor
-        self.cursor, self.points = told["cursor"], told["points"][0]
-        return [(change["field"], change["new"]) for change in told["changes"]]
+        payload = self.runs.poll(self.run_id, float(json.dumps(self.cursor)), 0)
+        assert payload is not None
+        assert payload["cursor"] >= self.cursor
+        self.cursor, self.points = payload["cursor"], payload["points"][0]
+        return [(change["field"], change["new"]) for change in payload["changes"]]
 
 
 def set_entry(runs: RunManager, run_id: str, value: float) -> None:
@@ -60,7 +61,7 @@ def set_entry(runs: RunManager, run_id: str, value: float) -> None:
 
 class TestChangesByHand:
     @pytest.mark.parametrize("iteration", [0, 5])
-    def test_each_is_told_once_while_the_run_rests(self, runs: RunManager, iteration: int) -> None:
+    def test_each_is_sent_once_while_the_run_rests(self, runs: RunManager, iteration: int) -> None:
         run = runs.start(config(LONG), ME, paused=True)
         if iteration:
             runs.command(run.id, ME, RunTo(iteration))
@@ -76,7 +77,7 @@ class TestChangesByHand:
         assert one.poll() == []
         assert other.poll() == [("b^[2]_1", value) for value in (1.0, 2.0, 3.0)]
 
-    def test_two_polls_with_the_same_cursor_tell_what_came_between(self, runs: RunManager) -> None:
+    def test_two_polls_with_the_same_cursor_return_what_came_between(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME, paused=True)
         runs.command(run.id, ME, RunTo(5))
         runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 5, SOON)
@@ -99,7 +100,7 @@ class TestChangesByHand:
             assert viewer.poll() == []
             assert viewer.points == list(range(known + 1, goal + 1))
 
-    def test_a_change_before_training_goes_on_is_told_once_too(self, runs: RunManager) -> None:
+    def test_a_change_before_training_goes_on_is_sent_once_too(self, runs: RunManager) -> None:
         run = runs.start(config(LONG), ME, paused=True)
         runs.command(run.id, ME, RunTo(5))
         runs.wait_until(run.id, lambda now: at_rest(now) and now.iteration == 5, SOON)
@@ -114,8 +115,10 @@ class TestChangesByHand:
 
 
 def test_positions_of_changes_grow_and_stay_before_the_iteration() -> None:
-    places = [ChangeRecord(iteration, "l2", 0, 1, number).position for iteration in (1, 2) for number in (1, 2, 1_000)]
-    assert places == sorted(set(places)) and places[2] < 1 < places[3]
+    positions = [
+        ChangeRecord(iteration, "l2", 0, 1, number).position for iteration in (1, 2) for number in (1, 2, 1_000)
+    ]
+    assert positions == sorted(set(positions)) and positions[2] < 1 < positions[3]
     assert ChangeRecord(100_000_000, "l2", 0, 1, CHANGES_APART + 5).position < 100_000_000
     late = [ChangeRecord(100_000_000, "l2", 0, 1, number).position for number in range(1, MAX_CHANGES)]
-    assert late == sorted(set(late)) and not any("e" in json.dumps(place) for place in places + late)
+    assert late == sorted(set(late)) and not any("e" in json.dumps(each) for each in positions + late)

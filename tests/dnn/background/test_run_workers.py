@@ -39,9 +39,9 @@ def worker_pids() -> list[int]:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the worker processes")
 class TestWorkers:
-    def test_a_killed_worker_costs_nothing_that_is_kept(self, processes: RunManager) -> None:
-        wanted = config(60_000, batch_size=20, optimizer="adam")
-        run = processes.start(wanted, ME)
+    def test_a_killed_worker_costs_no_result(self, processes: RunManager) -> None:
+        configuration = config(60_000, batch_size=20, optimizer="adam")
+        run = processes.start(configuration, ME)
         other = processes.start(config(LONG), OTHER)
         for kills in (1, 2):
             processes.wait_until(run.id, past(5_000 * kills), SOON)
@@ -49,7 +49,7 @@ class TestWorkers:
                 os.kill(pid, signal.SIGKILL)
         finished = processes.wait_until(run.id, ended, 2 * SOON)
         assert finished.status == "finished"
-        undisturbed = advance(wanted, None)
+        undisturbed = advance(configuration, None)
         assert finished.state is not None and (finished.state.theta == undisturbed.state.theta).all()
         iterations, costs = costs_of(processes, run.id)
         assert costs == undisturbed.costs[np.array(iterations) - 1].tolist()
@@ -59,7 +59,7 @@ class TestWorkers:
     def test_a_worker_that_dies_in_the_middle_of_an_answer_stops_nobody(self, processes: RunManager) -> None:
         run = processes.start(config(60_000, batch_size=20), ME)
         processes.wait_until(run.id, past(1_000), SOON)
-        broken = processes.scheduler.executor
+        broken = processes.scheduler._executor
         assert broken is not None
         manager = broken._executor_manager_thread  # type: ignore[attr-defined]
         with pytest.raises(BrokenProcessPool):
@@ -69,13 +69,13 @@ class TestWorkers:
         assert not manager.is_alive()
 
     def test_workers_do_not_know_streamlit(self, processes: RunManager) -> None:
-        assert processes.scheduler.executor is not None
-        modules = processes.scheduler.executor.submit(_loaded_modules).result(SOON)
+        assert processes.scheduler._executor is not None
+        modules = processes.scheduler._executor.submit(_loaded_modules).result(SOON)
         assert "dnn.training.advance" in modules and not {"streamlit", "plotly", "pandas", "pages"} & modules
 
     def test_workers_use_one_thread(self, processes: RunManager) -> None:
-        assert processes.scheduler.executor is not None
-        assert processes.scheduler.executor.submit(os.environ.get, "OPENBLAS_NUM_THREADS").result(SOON) == "1"
+        assert processes.scheduler._executor is not None
+        assert processes.scheduler._executor.submit(os.environ.get, "OPENBLAS_NUM_THREADS").result(SOON) == "1"
 
 
 def _die_while_answering() -> None:
@@ -142,7 +142,7 @@ def test_a_run_whose_workers_die_again_and_again_fails_and_the_others_go_on(
 
 def test_an_executor_that_breaks_is_replaced_once(open_runs: Callable[..., RunManager]) -> None:
     class Breaking(Fragile):
-        """The first one keeps its first slice until it gets a second one, and breaks with both."""
+        """The first one holds its first slice until it gets a second one, and breaks with both."""
 
         def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
             if Fragile.made > 1:
@@ -200,19 +200,19 @@ def test_slices_of_runs_that_are_let_go_do_not_pile_up(open_runs: Callable[..., 
 
 
 def test_what_a_slice_raises_from_before_a_reset_is_dropped(open_runs: Callable[..., RunManager]) -> None:
-    kept: SimpleQueue[Future[object]] = SimpleQueue()
+    futures: SimpleQueue[Future[object]] = SimpleQueue()
 
     class PageCache(Fragile):
         def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
             if not self._waiting:
                 self._waiting.append((Future(), function, arguments))
-                kept.put(self._waiting[0][0])
+                futures.put(self._waiting[0][0])
                 return self._waiting[0][0]
             return super().submit(function, *arguments, **settings)
 
     runs = open_runs(executor_factory=PageCache)
     run = runs.start(config(), ME)
-    future = kept.get(timeout=SOON)
+    future = futures.get(timeout=SOON)
     runs.command(run.id, ME, Reset())
     future.set_exception(MemoryError("no more"))
     assert runs.wait_until(run.id, ended, SOON).status == "finished"

@@ -1,4 +1,4 @@
-"""What the operator of a server may set."""
+"""Settings that the operator of a server makes."""
 
 from __future__ import annotations
 

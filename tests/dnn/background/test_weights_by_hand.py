@@ -1,4 +1,4 @@
-"""Entries of W and b that a visitor sets, and the network as a browser is told it."""
+"""Entries of W and b that a visitor sets, and the network as a browser gets it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from dnn.background.commands import Pause, Reset, Resume, RunTo, SetParameter
 from dnn.background.manager import RunManager
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from dnn.errors import ConfigurationError
 from dnn.network import flatten, initialize, parameter_count
 from dnn.step import start
@@ -19,7 +19,7 @@ from tests.dnn.background.running import LONG, ME, SOON, at_rest, config, costs_
 
 
 def measured_again(before: RunSnapshot | None = None) -> object:
-    """Whether the run rests, was measured there, and another cost came out than before."""
+    """A condition: the run rests, was measured there, and another cost came out than before."""
 
     def condition(now: RunSnapshot) -> bool:
         if not at_rest(now) or now.current_evaluation is None:
@@ -33,9 +33,9 @@ def measured_again(before: RunSnapshot | None = None) -> object:
     return condition
 
 
-def set_in(theta: np.ndarray, place: int, value: float) -> np.ndarray:
+def set_in(theta: np.ndarray, position: int, value: float) -> np.ndarray:
     changed = theta.copy()
-    changed[place] = value
+    changed[position] = value
     return changed
 
 
@@ -102,36 +102,36 @@ class TestSetting:
         with pytest.raises(ConfigurationError):
             SetParameter(1, "W", 0, 0, value)  # type: ignore[arg-type]
 
-    @pytest.mark.parametrize("place", [(-1, "W", 0), (1, "Z", 0), (1.5, "W", 0), (True, "W", 0), (1, "W", -1)])
-    def test_a_place_that_is_none(self, place: tuple[object, object, object]) -> None:
-        layer, quantity, row = place
+    @pytest.mark.parametrize("position", [(-1, "W", 0), (1, "Z", 0), (1.5, "W", 0), (True, "W", 0), (1, "W", -1)])
+    def test_an_entry_that_cannot_be(self, position: tuple[object, object, object]) -> None:
+        layer, quantity, row = position
         with pytest.raises(ConfigurationError):
             SetParameter(layer, quantity, row, 0, 1.0)  # type: ignore[arg-type]
 
 
-def parameters_told(runs: RunManager, run_id: str, known: int | None) -> dict[str, object] | None:
-    told = runs.poll(run_id, -1, -1, known)
-    assert told is not None
-    network: dict[str, object] | None = told["network"]
+def network_sent(runs: RunManager, run_id: str, known: int | None) -> dict[str, object] | None:
+    payload = runs.poll(run_id, -1, -1, known)
+    assert payload is not None
+    network: dict[str, object] | None = payload["network"]
     return network
 
 
-class TestTelling:
+class TestNetworkPayload:
     def test_theta_travels_as_float32(self, runs: RunManager) -> None:
         run = runs.start(config(), ME, paused=True)
         runs.wait_until(run.id, at_rest, SOON)
-        network = parameters_told(runs, run.id, -1)
+        network = network_sent(runs, run.id, -1)
         assert network is not None and network["iteration"] == 0
         theta = np.frombuffer(base64.b64decode(str(network["theta"])), "<f4")
         np.testing.assert_array_equal(theta, flatten(initialize(config())).astype("<f4"))
 
-    def test_only_who_asks_and_does_not_know_it_is_told(self, runs: RunManager) -> None:
+    def test_only_who_asks_and_does_not_know_it_gets_it(self, runs: RunManager) -> None:
         run = runs.start(config(), ME, paused=True)
         runs.wait_until(run.id, at_rest, SOON)
-        network = parameters_told(runs, run.id, -1)
+        network = network_sent(runs, run.id, -1)
         assert network is not None and isinstance(network["version"], int)
-        assert parameters_told(runs, run.id, None) is None
-        assert parameters_told(runs, run.id, network["version"]) is None
+        assert network_sent(runs, run.id, None) is None
+        assert network_sent(runs, run.id, network["version"]) is None
 
     def test_the_version_grows_with_training_setting_and_reset(self, runs: RunManager) -> None:
         run = runs.start(config(), ME, paused=True)
@@ -139,7 +139,7 @@ class TestTelling:
         versions = []
 
         def note() -> None:
-            network = parameters_told(runs, run.id, -1)
+            network = network_sent(runs, run.id, -1)
             assert network is not None
             versions.append(network["version"])
 
@@ -159,4 +159,4 @@ class TestTelling:
         run = runs.start(config(), ME, paused=True)
         runs.wait_until(run.id, at_rest, SOON)
         monkeypatch.setattr("dnn.background.payload.MAX_SENT_PARAMETERS", parameter_count(config()) - 1)
-        assert parameters_told(runs, run.id, -1) is None
+        assert network_sent(runs, run.id, -1) is None

@@ -1,4 +1,4 @@
-"""Datasets made anew for a test, and ways to look at them."""
+"""Datasets made anew for a test, and ways to inspect them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every dataset."""
+"""Properties of every dataset."""
 
 from __future__ import annotations
 
@@ -87,11 +87,11 @@ class TestEveryDataset:
         for field in ARRAYS:
             assert getattr(one, field).tobytes() == getattr(other, field).tobytes()
 
-    def test_it_is_made_once_and_kept(self, name: str) -> None:
-        kept = load_dataset(configure(name, seed=3))
-        assert load_dataset(configure(name, seed=3)) is kept
+    def test_it_is_made_once_and_cached(self, name: str) -> None:
+        first = load_dataset(configure(name, seed=3))
+        assert load_dataset(configure(name, seed=3)) is first
         for field in ARRAYS:
-            assert getattr(kept, field).tobytes() == getattr(load(name, seed=3), field).tobytes()
+            assert getattr(first, field).tobytes() == getattr(load(name, seed=3), field).tobytes()
 
     def test_another_seed_gives_other_numbers(self, name: str) -> None:
         one, other = load(name, noise=0.1), load(name, noise=0.1, seed=1)
@@ -102,9 +102,9 @@ class TestEveryDataset:
         samples = 200 if name in TABLES else None
         data = load(name, test_fraction=fraction, **({"samples": samples} if samples else {}))
         m_train, m_test = data.X_train.shape[1], data.X_test.shape[1]
-        wanted = round(fraction * (m_train + m_test))
-        assert m_test == wanted or (
-            name == "own" and wanted - len(data.class_names) < m_test < wanted
+        expected = round(fraction * (m_train + m_test))
+        assert m_test == expected or (
+            name == "own" and expected - len(data.class_names) < m_test < expected
         )  # rounded a class
         if data.task == "regression":
             return

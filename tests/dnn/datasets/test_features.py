@@ -22,7 +22,7 @@ def configured(name: str, **values: object) -> DatasetConfig:
 
 def test_each_is_what_its_symbol_says() -> None:
     x1, x2 = np.array([0.5, -1.0]), np.array([2.0, 0.25])
-    wanted = {
+    expected = {
         "x₁": x1,
         "x₂": x2,
         "x₁²": [0.25, 1.0],
@@ -31,9 +31,9 @@ def test_each_is_what_its_symbol_says() -> None:
         "sin πx₁": [1.0, 0.0],
         "sin πx₂": [0.0, np.sqrt(0.5)],
     }
-    assert [feature.symbol for feature in FEATURES.values()] == list(wanted)
+    assert [feature.symbol for feature in FEATURES.values()] == list(expected)
     for feature in FEATURES.values():
-        np.testing.assert_allclose(feature.of(x1, x2), wanted[feature.symbol], atol=1e-12)
+        np.testing.assert_allclose(feature.of(x1, x2), expected[feature.symbol], atol=1e-12)
 
 
 @pytest.mark.parametrize("name", IN_PLANE)

@@ -1,4 +1,4 @@
-"""What can be learned from the datasets, and what cannot."""
+"""Datasets that can be learned, and those that cannot."""
 
 from __future__ import annotations
 

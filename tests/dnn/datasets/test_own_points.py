@@ -183,7 +183,7 @@ def within_reach(seen: np.ndarray) -> np.ndarray:
 
 
 def assert_same_points(one: np.ndarray, other: np.ndarray) -> None:
-    """Each point of one has its own in the other, of the same class and as near as letters tell places apart."""
+    """Each point of one has its own in the other, of the same class and as near as letters distinguish points."""
     assert one.shape == other.shape
     apart = np.abs(one[:, :, np.newaxis] - other[:, np.newaxis, :]).max(axis=0)  # (m, m)
     nearest = apart.argmin(axis=1)
@@ -212,13 +212,13 @@ class TestNoise:
     def test_every_point_that_is_seen_can_be_moved_and_the_others_stay(self, noisy: DatasetConfig) -> None:
         seen = seen_points(noisy)
         for number, (x1, x2, label) in enumerate(seen.T):
-            wanted = within_reach(seen)
-            wanted[:, number] = 1.75, -1.75, label
-            assert_same_points(seen_points(moved_point(noisy, (x1, x2), (1.75, -1.75))), wanted)
+            expected = within_reach(seen)
+            expected[:, number] = 1.75, -1.75, label
+            assert_same_points(seen_points(moved_point(noisy, (x1, x2), (1.75, -1.75))), expected)
 
     def test_a_new_point_stands_where_it_was_set_and_the_others_stay(self, noisy: DatasetConfig) -> None:
-        wanted = np.append(within_reach(seen_points(noisy)), [[0.25], [-0.75], [1.0]], axis=1)
-        assert_same_points(seen_points(with_point(noisy, 0.25, -0.75, 1)), wanted)
+        expected = np.append(within_reach(seen_points(noisy)), [[0.25], [-0.75], [1.0]], axis=1)
+        assert_same_points(seen_points(with_point(noisy, 0.25, -0.75, 1)), expected)
 
     @pytest.mark.parametrize("samples", [None, 20])
     def test_with_the_noise_in_them_they_are_seen_in_the_same_parts(
@@ -232,9 +232,9 @@ class TestNoise:
         assert own_from(own_from(config)) == own_from(config)
 
     def test_nobody_grabs_beyond_what_can_be_seen(self, noisy: DatasetConfig) -> None:
-        for place in ((101, 0), (0, -(10**400)), (math.nan, 0), (0, math.inf), (None, 0), (True, 0)):
+        for position in ((101, 0), (0, -(10**400)), (math.nan, 0), (0, math.inf), (None, 0), (True, 0)):
             with pytest.raises(ConfigurationError):
-                without_point(noisy, place)
+                without_point(noisy, position)
 
 
 class TestSplit:
@@ -253,7 +253,7 @@ class TestSplit:
         array = np.array(labels, np.float64)
         _, test = split_in_order(array, fraction)
         _, fewer = split_in_order(array[:-1], fraction)
-        assert [place for place in test if place < len(labels) - 1] == fewer.tolist()
+        assert [position for position in test if position < len(labels) - 1] == fewer.tolist()
 
 
 def test_own_points_are_learnt_and_written_like_any_other_data() -> None:

@@ -23,16 +23,16 @@ pytestmark = pytest.mark.slow
 
 
 def followed(*phases: tuple[RunConfig, int]) -> Evidence:
-    """What the doctor sees of a run that goes on with another configuration at some iterations."""
+    """Evidence of a run that goes on with another configuration at some iterations."""
     state, stop, changed = start(phases[0][0]), None, 1
     evaluations, history = EvaluationHistory(), CostHistory()
     for number, (config, until) in enumerate(phases):
         changed = state.iteration + 1 if number else 1
         while state.iteration < until and stop is None:
-            piece = advance(config, state, iterations=min(500, until - state.iteration))
-            evaluations.append(piece.evaluations)
-            history.append(piece.first_iteration, piece.costs)
-            state, stop = piece.state, piece.stop
+            result = advance(config, state, iterations=min(500, until - state.iteration))
+            evaluations.append(result.evaluations)
+            history.append(result.first_iteration, result.costs)
+            state, stop = result.state, result.stop
     return gather(phases[-1][0], state, evaluations.since(-1), stop, Curve(*history.points()), changed)
 
 
@@ -111,20 +111,20 @@ def test_every_rule_is_silent_at_the_beginning_of_a_healthy_run(number: int, ite
 
 
 @pytest.mark.parametrize("name", RULES)
-def test_the_remedy_cures(name: str) -> None:
-    """A new run from the same start with the remedy is told nothing at all, and its cost is lower (that of the test
+def test_the_remedy_helps(name: str) -> None:
+    """A new run from the same start with the remedy has no findings at all, and its cost is lower (that of the test
     part, where that is what was wrong)."""
-    ill, cured = evidence_of(RULES[name].example), RULES[name].remedied
-    assert cured is not None
-    well = evidence_of(cured)
-    assert [finding.rule for finding in diagnose(well)] == []
+    example, remedied_config = evidence_of(RULES[name].example), RULES[name].remedied
+    assert remedied_config is not None
+    remedied = evidence_of(remedied_config)
+    assert [finding.rule for finding in diagnose(remedied)] == []
     if name == "overfitting":
-        assert well.test.costs[-1] < ill.test.costs[-1]
+        assert remedied.test.costs[-1] < example.test.costs[-1]
     else:
-        assert not well.cost >= ill.cost
+        assert not remedied.cost >= example.cost
 
 
-def test_zeros_and_equal_weights_are_told_apart_by_the_rank() -> None:
+def test_the_rank_separates_zeros_from_equal_weights() -> None:
     zeros, equal = (
         str(found_in(evidence_of(run_of(initializer=name)), "symmetric_units").seen) for name in ("zeros", "constant")
     )
@@ -142,9 +142,9 @@ def live(config: RunConfig, **hyperparameters: object) -> RunConfig:
 
 
 def test_what_a_change_made_while_it_trained_has_done_is_seen_soon_and_what_it_mended_is_forgotten() -> None:
-    well, ill = run_of(learning_rate=0.3, iterations=20_000), run_of(learning_rate=50, iterations=20_000)
-    assert "diverging" in [each.rule for each in diagnose(followed((well, 5_000), (ill, 5_100)))]
-    assert "oscillating" in [each.rule for each in diagnose(followed((ill, 1_000)))]
+    healthy, too_fast = run_of(learning_rate=0.3, iterations=20_000), run_of(learning_rate=50, iterations=20_000)
+    assert "diverging" in [each.rule for each in diagnose(followed((healthy, 5_000), (too_fast, 5_100)))]
+    assert "oscillating" in [each.rule for each in diagnose(followed((too_fast, 1_000)))]
     swinging = run_of("moons", (), learning_rate=40, iterations=20_000)
     assert diagnose(followed((swinging, 1_000), (live(swinging, learning_rate=0.3), 1_100))) == ()
 
@@ -168,9 +168,9 @@ def test_a_remedy_that_the_run_has_already_is_no_button() -> None:
 
 
 def test_remedies_stay_within_what_a_configuration_may_hold() -> None:
-    ill = evidence_of(RULES["overfitting"].example)
+    example = evidence_of(RULES["overfitting"].example)
     for l2 in (50.0, 101.0, 1000.0):
-        finding = found_in(dataclasses.replace(ill, config=live(ill.config, l2=l2)), "overfitting")
+        finding = found_in(dataclasses.replace(example, config=live(example.config, l2=l2)), "overfitting")
         assert (finding.remedied is None) == (l2 > 100)
     slow = evidence_of(RULES["learning_rate_too_small"].example)
     finding = found_in(
@@ -200,7 +200,7 @@ def test_a_schedule_that_has_come_to_rest_is_named() -> None:
     assert finding.remedied is not None and finding.remedied.hyperparameters.schedule.name == "constant"
 
 
-def test_a_dead_layer_of_one_unit_is_told() -> None:
+def test_a_dead_layer_of_one_unit_is_found() -> None:
     config = run_of(hidden=((8, "relu"), (1, "relu"), (8, "tanh")), initializer="he")
     state = start(config)
     parameters_at(config, (theta := state.theta.copy())).layers[1].W[:] = -1.0
@@ -208,7 +208,7 @@ def test_a_dead_layer_of_one_unit_is_told() -> None:
     assert "100% of the units of layer 2" in str(finding.seen)
 
 
-def test_a_run_without_history_is_told_nothing_about_its_costs() -> None:
+def test_a_run_without_history_has_no_findings_about_its_costs() -> None:
     config = run_of()
     assert diagnose(gather(config, start(config), [])) == ()
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
-from dnn.lessons.gradient_check.bugs import BUGS, EXAMPLES, Planted, plantable, refused, without_place
+from dnn.lessons.gradient_check.bugs import BUGS, EXAMPLES, Planted, inapplicable, plantable, refused
 from dnn.lessons.gradient_check.check import Effort
 from dnn.lessons.gradient_check.locate import locate
 from dnn.lessons.mistakes.examine import problem_of
@@ -32,7 +32,7 @@ def configure(
 
 
 def changes_nothing(planted: Planted, config: RunConfig) -> bool:
-    """Whether one iteration with the bug gives the same numbers as one without it, as nearly as the check can tell."""
+    """True if one iteration with the bug gives the same numbers as one without it, as nearly as the check can show."""
     problem = problem_of(config, EXAMPLES)
 
     def values(program: Program) -> list[Any]:
@@ -133,10 +133,10 @@ def test_a_hidden_bug_says_what_would_show_it() -> None:
 
 
 @pytest.mark.parametrize("units", [(), (3,), (4, 4), (EXAMPLES, 2)])
-def test_what_cannot_be_planted_is_either_refused_or_has_no_place(units: tuple[int, ...]) -> None:
+def test_what_cannot_be_planted_is_either_refused_or_is_inapplicable(units: tuple[int, ...]) -> None:
     config = configure(units=units)
     there = {planted.bug for planted in plantable(config)}
-    parts = [there, set(refused(config)), set(without_place(config))]
+    parts = [there, set(refused(config)), set(inapplicable(config))]
     assert set.union(*parts) == set(BUGS) and sum(map(len, parts)) == len(BUGS)
     for name in refused(config):
         problem, bug = problem_of(config, EXAMPLES), BUGS[name]

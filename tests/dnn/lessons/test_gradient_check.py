@@ -142,8 +142,8 @@ def test_a_tiny_network_worked_by_hand() -> None:
     g̃ = (0.7493760 - 0.6493760) / 0.2 = 0.5: the odd part of J is w/2 exactly.
     """
     layer = Layer(np.zeros((1, 1)), np.zeros((1, 1)), "sigmoid")
-    subject = CheckedNetwork(Parameters((layer,), "binary"), np.array([[1.0, 3.0]]), np.array([[1.0, 0.0]]), seed=0)
-    (checked,) = layer_checks(subject, Effort(step=0.1))
+    network = CheckedNetwork(Parameters((layer,), "binary"), np.array([[1.0, 3.0]]), np.array([[1.0, 0.0]]), seed=0)
+    (checked,) = layer_checks(network, Effort(step=0.1))
     assert checked.W.worst is not None and checked.b.worst is not None
     assert checked.W.worst.g == checked.W.norm == pytest.approx(0.5, abs=1e-15)
     assert checked.W.worst.g_hat == pytest.approx((0.7493760 - 0.6493760) / 0.2, abs=1e-6)
@@ -164,17 +164,17 @@ def test_a_network_with_a_hidden_layer_worked_by_hand() -> None:
     W1 = 1.5: a2 = (1.25, 2), J = (½ · 0.0625 + ½ · 1) / 2 = 0.265625;  g̃ = 0.875
     """
     layers = Layer(np.array([[2.0]]), np.array([[1.0]]), "relu"), Layer(np.array([[0.5]]), np.zeros((1, 1)), "linear")
-    subject = CheckedNetwork(Parameters(layers, "regression"), np.array([[1.0, 2.0]]), np.array([[1.0, 1.0]]), seed=0)
-    checks = list(layer_checks(subject, Effort(step=0.5)))
+    network = CheckedNetwork(Parameters(layers, "regression"), np.array([[1.0, 2.0]]), np.array([[1.0, 1.0]]), seed=0)
+    checks = list(layer_checks(network, Effort(step=0.5)))
     for comparison, value in zip(
         (checks[0].W, checks[0].b, checks[1].W, checks[1].b), (0.875, 0.5, 4.5, 1.0), strict=True
     ):
         assert comparison.worst is not None and comparison.skipped == 0
         assert comparison.worst.g == value
         assert comparison.worst.g_hat == pytest.approx(value, abs=1e-14)
-    passes = forward(subject.parameters, subject.X)
+    passes = forward(network.parameters, network.X)
     for symbol, l, row in (("dZ", 2, (0.5, 1.5)), ("dA", 1, (0.25, 0.75)), ("dZ", 1, (0.25, 0.75))):
-        found, smooth = signal_differences(subject.parameters, passes, subject.Y, symbol, l, np.array([0]), 0.5)
+        found, smooth = signal_differences(network.parameters, passes, network.Y, symbol, l, np.array([0]), 0.5)
         assert smooth.all() and found == pytest.approx(np.array([row]), abs=1e-14)
 
 
@@ -195,9 +195,9 @@ def test_what_is_checked_is_what_the_trainer_subtracts(dataset: str, activation:
             if each.skipped == 0:
                 assert each.norm == pytest.approx(np.linalg.norm(step), rel=1e-9, abs=1e-12)
             if each.worst is not None:
-                place = each.worst.row, each.worst.column
-                assert each.worst.g == pytest.approx(step[place], rel=1e-8, abs=1e-12)
-                assert each.worst.g_hat == pytest.approx(step[place], rel=1e-4, abs=1e-9)
+                position = each.worst.row, each.worst.column
+                assert each.worst.g == pytest.approx(step[position], rel=1e-8, abs=1e-12)
+                assert each.worst.g_hat == pytest.approx(step[position], rel=1e-4, abs=1e-9)
 
 
 def test_a_run_that_has_diverged_is_not_called_a_mistake() -> None:
@@ -211,8 +211,8 @@ def test_a_run_that_has_diverged_is_not_called_a_mistake() -> None:
         assert not report.passed and not report.is_measurable
         assert str(report.judgement) == "cannot be told"
         assert "the run has diverged" in str(report) and "disagrees" not in str(report.verdict)
-    subject = checked_network(linear, Effort(), 1e120 * start(linear).theta)
-    assert error_curve(subject, Effort()).best is None
+    network = checked_network(linear, Effort(), 1e120 * start(linear).theta)
+    assert error_curve(network, Effort()).best is None
 
 
 @pytest.mark.parametrize(("step", "judgement"), [(1e-5, "fine"), (1e-10, "no more than rounding"), (0.1, "something")])
@@ -238,8 +238,8 @@ def test_the_error_over_epsilon_is_a_u() -> None:
 def test_the_u_is_of_the_same_entries_for_every_epsilon() -> None:
     """With ReLU a large ε carries entries across kinks: what is left out there is left out everywhere."""
     config = configure(hidden=[(8, "relu"), (8, "relu")])
-    subject = checked_network(config, Effort())
-    curve = error_curve(subject, Effort())
+    network = checked_network(config, Effort())
+    curve = error_curve(network, Effort())
     known = curve.errors[np.isfinite(curve.errors)]
     assert np.isnan(curve.errors[0]) and len(known) > 15
     assert 105 / 2 <= curve.compared < 105
@@ -250,8 +250,8 @@ def test_the_u_is_of_the_same_entries_for_every_epsilon() -> None:
 
 def test_the_curve_is_what_the_check_finds_with_each_epsilon() -> None:
     config = configure()
-    subject = checked_network(config, Effort())
-    curve = error_curve(subject, Effort())
+    network = checked_network(config, Effort())
+    curve = error_curve(network, Effort())
     for k in (0, 8, 14):
         report = check_gradients(config, step=float(curve.steps[k]))
         assert curve.errors[k] == pytest.approx(report.relative_error, rel=1e-9)
@@ -268,19 +268,19 @@ def test_an_entry_at_a_kink_is_shown_with_both_slopes() -> None:
 
 
 def test_where_no_entry_is_at_a_kink_a_larger_epsilon_brings_one() -> None:
-    subject = checked_network(configure(hidden=[(4, "relu")]), Effort())
-    assert all(each.W.skipped == each.b.skipped == 0 for each in layer_checks(subject, Effort()))
-    kink = find_kink(subject, Effort())
+    network = checked_network(configure(hidden=[(4, "relu")]), Effort())
+    assert all(each.W.skipped == each.b.skipped == 0 for each in layer_checks(network, Effort()))
+    kink = find_kink(network, Effort())
     assert kink is not None and 1e-5 < kink.step <= 0.1
     assert kink.bend > 0.05
-    moved = {each.W.name: each.W for each in layer_checks(subject, Effort(step=kink.step))}
-    moved |= {each.b.name: each.b for each in layer_checks(subject, Effort(step=kink.step))}
+    moved = {each.W.name: each.W for each in layer_checks(network, Effort(step=kink.step))}
+    moved |= {each.b.name: each.b for each in layer_checks(network, Effort(step=kink.step))}
     assert moved[kink.name].skipped > 0
 
 
 def test_entries_at_a_kink_can_be_compared_all_the_same() -> None:
-    subject = checked_network(configure("and", [(4, "relu")]), Effort())
-    checks = list(layer_checks(subject, Effort(across_kinks=True)))
+    network = checked_network(configure("and", [(4, "relu")]), Effort())
+    checks = list(layer_checks(network, Effort(across_kinks=True)))
     assert checks[0].b.skipped == 0 and checks[0].b.compared == 4
     assert not checks[0].b.passed
 

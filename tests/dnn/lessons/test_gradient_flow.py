@@ -35,7 +35,7 @@ def test_sigmoid_vanishes_with_the_depth() -> None:
     ("L", "activation", "initializer", "ratio"),
     [(3, "sigmoid", "xavier", 9e-2), (11, "sigmoid", "xavier", 7e-7), (11, "relu", "small_normal", 2.0)],
 )
-def test_the_ratios_that_are_told_of_come_out(
+def test_the_ratios_that_are_claimed_come_out(
     dataset: str, L: int, activation: str, initializer: str, ratio: float
 ) -> None:
     """One draw of the weights differs from another by orders of magnitude; the figures lie among the draws."""
@@ -51,7 +51,7 @@ def test_the_ratios_that_are_told_of_come_out(
     ("L", "activation", "initializer", "ratio"),
     [(3, "sigmoid", "xavier", 9e-2), (11, "sigmoid", "xavier", 7e-7), (11, "relu", "small_normal", 2.0)],
 )
-def test_on_spirals_the_middle_draw_has_about_the_ratio_that_is_told_of(
+def test_on_spirals_the_middle_draw_has_about_the_ratio_that_is_claimed(
     L: int, activation: str, initializer: str, ratio: float
 ) -> None:
     measured = flow(L, activation, initializer, name="spirals")
@@ -75,13 +75,13 @@ def test_the_norms_are_those_of_the_readable_backward_propagation() -> None:
     config = RunConfig.from_dict({"dataset": {"name": "moons"}, "architecture": {"hidden": [{"units": 4}] * 3}})
     measured, first = gradient_flow(config), start(config)
     later = advance(config, first, iterations=int(measured.iterations[-1])).state
-    for place, state in ((0, first), (-1, later)):
+    for index, state in ((0, first), (-1, later)):
         iteration = step(config, state)
         gradients = iteration.gradients
-        assert measured.iterations[place] == state.iteration
-        assert measured.costs[place] == pytest.approx(iteration.cost, rel=1e-9)
-        assert measured.weights[place] == pytest.approx([np.linalg.norm(each.dW) for each in gradients], rel=1e-9)
-        assert measured.biases[place] == pytest.approx([np.linalg.norm(each.db) for each in gradients], rel=1e-9)
+        assert measured.iterations[index] == state.iteration
+        assert measured.costs[index] == pytest.approx(iteration.cost, rel=1e-9)
+        assert measured.weights[index] == pytest.approx([np.linalg.norm(each.dW) for each in gradients], rel=1e-9)
+        assert measured.biases[index] == pytest.approx([np.linalg.norm(each.db) for each in gradients], rel=1e-9)
     assert measured.weights.shape == (len(measured.iterations), 4)
     assert np.array_equal(measured.at(0), measured.weights[0])
 

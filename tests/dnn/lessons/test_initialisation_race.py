@@ -34,10 +34,10 @@ def of(race: Race, name: str) -> Contestant:
     return next(each for each in race.contestants if each.name == name)
 
 
-def after(config: RunConfig, *pieces: int) -> Race:
+def after(config: RunConfig, *lengths: int) -> Race:
     race = begin_race(config)
-    for piece in pieces:
-        race = advance_race(race, piece)
+    for length in lengths:
+        race = advance_race(race, length)
     return race
 
 
@@ -121,7 +121,7 @@ def test_equal_weights_learn_as_one_unit(activation: str) -> None:
     np.testing.assert_allclose(now.W, np.broadcast_to(now.W[0], now.W.shape), rtol=1e-12)
 
 
-def test_zeros_of_a_sigmoid_do_move_and_so_are_told_apart() -> None:
+def test_zeros_of_a_sigmoid_do_move_unlike_those_of_others() -> None:
     now = measure(of(after(configured("sigmoid", "breast_cancer"), 200), "zeros"))
     assert now.has_moved and now.is_one_unit
 

@@ -23,7 +23,7 @@ Shape = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Claim:
-    """What is claimed of a mistake: the wrong quantity, its right and its wrong shape, and what follows.
+    """A claim about a mistake: the wrong quantity, its right and its wrong shape, and what follows.
 
     `got` is None where NumPy refuses the line; `wrong_from` is the iteration of the first difference, 0 before the
     first; `refused` is the quantity and iteration where NumPy raises an error.
@@ -110,7 +110,7 @@ def test_a_mistake_does_what_is_claimed_of_it(name: str) -> None:
     assert first is not None
     assert (f"{first.symbol}[{first.layer}]", first.iteration) == (claim.quantity, claim.wrong_from)
     assert diagnosis.visible
-    assert mistake.raises is not diagnosis.silent
+    assert mistake.raises is (refusal is not None)
     assert (refusal and f"{refusal.symbol}[{refusal.layer}] {refusal.iteration}") == claim.refused
     assert diagnosis.effect.kind in claim.effects
     assert diagnosis.advice is None
@@ -124,7 +124,6 @@ def test_what_numpy_refuses_is_named_with_its_dimensions(name: str) -> None:
     words = str(refusal.clash)
     a, b = map(int, re.findall(r": (\d+) and (\d+) should be equal", words)[0])
     assert a != b
-    assert (refusal.clash, refusal.numpy_message) == (diagnosis.clash, diagnosis.numpy_message)
     assert re.search(r"mismatch|broadcast", refusal.numpy_message)
     assert len(refusal.operands) >= 2
     assert any(symbol in words and str(shape) in words for symbol, shape in refusal.operands)
@@ -133,9 +132,10 @@ def test_what_numpy_refuses_is_named_with_its_dimensions(name: str) -> None:
 
 
 def test_the_sentence_of_the_course() -> None:
-    diagnosis = examine("weights_transposed", configure(hidden=(4, 3)), 2)
-    assert str(diagnosis.clash) == f"W[2] (4, 3) and A[1] (4, {M}): 3 and 4 should be equal"
-    assert diagnosis.numpy_message is not None and diagnosis.numpy_message.startswith("matmul: Input operand 1 has")
+    refusal = examine("weights_transposed", configure(hidden=(4, 3)), 2).refusal
+    assert refusal is not None
+    assert str(refusal.clash) == f"W[2] (4, 3) and A[1] (4, {M}): 3 and 4 should be equal"
+    assert refusal.numpy_message.startswith("matmul: Input operand 1 has")
 
 
 class TestRegistry:

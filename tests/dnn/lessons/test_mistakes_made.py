@@ -1,4 +1,4 @@
-"""What a planted mistake is compared with, what comes out in silence, and what hides it."""
+"""Planted mistakes: what they are compared with, what comes out in silence, and what hides them."""
 
 from __future__ import annotations
 
@@ -50,15 +50,15 @@ class TestWhatTheRightRunIs:
     @pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
     def test_without_a_mistake_nothing_differs(self, task: str, monkeypatch: pytest.MonkeyPatch) -> None:
         config = {"binary": configure(), "multiclass": three_classes(), "regression": configure("plane")}[task]
-        for source in {place.line.source for place in right_program(3, task).iteration}:
-            layer = next(place.l for place in right_program(3, task).iteration if place.line.source == source)
+        for source in {each.line.source for each in right_program(3, task).iteration}:
+            layer = next(each.l for each in right_program(3, task).iteration if each.line.source == source)
             none = dataclasses.replace(
                 MISTAKES["dW_without_m"], wrong=source, right=source, where=lambda L: (1, 2, 3), name="none"
             )
             monkeypatch.setitem(MISTAKES, "none", none)
             diagnosis = examine("none", config, layer, iterations=20)
-            assert not diagnosis.visible and diagnosis.silent
-            assert diagnosis.effect.kind in ("none", "cannot_tell")
+            assert not diagnosis.visible and diagnosis.refusal is None
+            assert diagnosis.effect.kind in ("none", "inconclusive")
             assert diagnosis.costs_wrong is not None
             assert diagnosis.costs_true is None
             np.testing.assert_array_equal(diagnosis.costs_wrong, diagnosis.costs_right)
@@ -77,7 +77,7 @@ class TestWhatTheRightRunIs:
 
 
 class TestWrongNumbers:
-    """What comes out in silence is what the wrong formula says."""
+    """The numbers that come out in silence are those of the wrong formula."""
 
     @pytest.mark.parametrize(
         ("name", "factor"),
@@ -106,12 +106,12 @@ class TestWrongNumbers:
         diagnosis = examine("W_uphill", configure("plane", (4,), "relu", learning_rate=1000.0), 2)
         assert not np.isfinite(diagnosis.costs_right[-1])
         assert np.isfinite(diagnosis.costs_right[:-1]).all()
-        assert diagnosis.effect.kind == "cannot_tell"
+        assert diagnosis.effect.kind == "inconclusive"
 
     def test_an_unnoticed_column_of_labels_makes_the_network_grow(self) -> None:
         """With no hidden layer nothing stops Y (m, 1): dW is (m, n_x), and the update broadcasts W to it."""
         diagnosis = examine("labels_as_column", configure(hidden=()))
-        assert diagnosis.silent and diagnosis.visible
+        assert diagnosis.refusal is None and diagnosis.visible
         assert "hidden layer" in str(diagnosis.advice)
 
     def test_a_bias_of_its_own_for_each_example_is_learned_by_heart(self) -> None:
@@ -124,27 +124,27 @@ class TestHiddenMistakes:
     @pytest.mark.parametrize("name", ["weights_transposed", "bias_of_previous_layer"])
     def test_a_square_matrix_hides_it(self, name: str) -> None:
         diagnosis = examine(name, configure(hidden=(4, 4)), 2)
-        assert not diagnosis.visible and diagnosis.silent
+        assert not diagnosis.visible and diagnosis.refusal is None
         assert diagnosis.effect.kind == "none"
         assert str(diagnosis.advice) == ("W[2] is square here, (4, 4): give layers 1 and 2 different numbers of units.")
 
     @pytest.mark.parametrize("name", ["transpose_in_Z", "dA_without_transpose", "dW_transposed", "dW_with_A"])
     def test_a_square_matrix_silences_numpy(self, name: str) -> None:
         diagnosis = examine(name, configure(hidden=(4, 4)), 2)
-        assert diagnosis.visible and diagnosis.silent
+        assert diagnosis.visible and diagnosis.refusal is None
         assert diagnosis.first_wrong is not None and diagnosis.first_wrong.relative is not None
         assert "square" in str(diagnosis.advice)
 
     @pytest.mark.parametrize("name", ["bias_row", "bias_rank_1", "db_rank_1"])
     def test_a_single_unit_hides_it(self, name: str) -> None:
         diagnosis = examine(name, configure(hidden=(4, 3)), 3)
-        assert diagnosis.silent and diagnosis.effect.kind == "none"
+        assert diagnosis.refusal is None and diagnosis.effect.kind == "none"
         assert str(diagnosis.advice).startswith("n[3] = 1 here")
 
     @pytest.mark.parametrize("name", ["X_for_A_previous", "dW_with_X"])
     def test_as_many_units_as_features_hide_it(self, name: str) -> None:
         diagnosis = examine(name, configure(hidden=(2, 3)), 2)
-        assert diagnosis.silent and diagnosis.visible
+        assert diagnosis.refusal is None and diagnosis.visible
         assert "n[1] = n[0] = 2" in str(diagnosis.advice)
 
     def test_as_many_units_as_outputs_hide_it(self) -> None:
@@ -184,14 +184,15 @@ def test_no_network_makes_the_lab_stumble(
 
 
 def _is_consistent(diagnosis: Diagnosis) -> None:
-    assert diagnosis.silent is (diagnosis.effect.kind != "raises")
-    assert diagnosis.visible or diagnosis.silent
+    assert (diagnosis.refusal is None) is (diagnosis.effect.kind != "raises")
+    assert diagnosis.visible or diagnosis.refusal is None
     assert diagnosis.visible or diagnosis.advice
-    assert not diagnosis.refusal or (diagnosis.clash and diagnosis.numpy_message and diagnosis.advice is None)
+    refusal = diagnosis.refusal
+    assert refusal is None or (refusal.clash and refusal.numpy_message and diagnosis.advice is None)
     assert len(diagnosis.costs_right) <= 2
     assert diagnosis.equation.count("{") == diagnosis.equation.count("}")
     assert not re.search(r"\^\{[^{}]*\}\^", diagnosis.equation), "a superscript on a superscript"
-    for text in (diagnosis.what_came_out, diagnosis.effect.text, diagnosis.advice, diagnosis.clash):
+    for text in (diagnosis.what_came_out, diagnosis.effect.text, diagnosis.advice, refusal and refusal.clash):
         assert "{" not in str(text)
 
 
@@ -205,9 +206,9 @@ class TestEffect:
     def test_it_follows_from_the_share_of_the_fall(self, end: float, kind: str) -> None:
         assert effect(self.RIGHT, np.linspace(1.0, end, 100), same_printed=True).kind == kind
 
-    def test_curves_that_cannot_tell(self) -> None:
+    def test_curves_that_are_inconclusive(self) -> None:
         flat = np.full(100, 0.7)
-        assert effect(flat, flat * 1.001, same_printed=True).kind == "cannot_tell"
+        assert effect(flat, flat * 1.001, same_printed=True).kind == "inconclusive"
         assert effect(flat, flat, same_printed=True).kind == "none"
         assert effect(self.RIGHT, self.RIGHT, same_printed=False).kind == "printed"
         assert effect(self.RIGHT, np.array([1.0, np.inf]), same_printed=True).kind == "diverges"

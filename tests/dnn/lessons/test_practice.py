@@ -16,7 +16,7 @@ from dnn.lessons.practice import CHOICES, KINDS, Question, question
 from dnn.text.messages import Text
 
 Arrays = dict[str, np.ndarray]
-"""How a quantity is written -> the array."""
+"""Notation of a quantity -> the array."""
 
 
 def said(asked: Question) -> dict[str, str]:
@@ -222,9 +222,9 @@ def test_seeds_and_numbers_differ() -> None:
     assert len(prompts) > 300
 
 
-def test_the_right_answer_has_no_place_of_its_own() -> None:
-    places = Counter([choice.right for choice in question(1, n).choices].index(True) for n in range(800))
-    assert all(140 < places[place] < 260 for place in range(CHOICES))
+def test_the_right_answer_stands_everywhere_equally_often() -> None:
+    positions = Counter([choice.right for choice in question(1, n).choices].index(True) for n in range(800))
+    assert all(140 < positions[position] < 260 for position in range(CHOICES))
 
 
 @given(seed=seeds, number=some.integers(0, 500))

@@ -19,7 +19,6 @@ from dnn.lessons.recomputation import (
     WAYS,
     Shape,
     backward_with,
-    backward_without_cache,
     held_bytes,
     layer_bytes,
     layer_work,
@@ -108,7 +107,7 @@ def test_the_same_for_networks_of_all_sizes(sizes: list[int], m: int) -> None:
 def test_without_the_cache_a_training_run_s_own_gradients_come_out() -> None:
     config = RunConfig.from_dict({"dataset": {"name": "iris"}, "hyperparameters": {"batch_size": 16}})
     iteration = step(config, start(config))
-    found = backward_without_cache(iteration.parameters, iteration.X, iteration.Y)
+    found = backward_with("nothing", iteration.parameters, iteration.X, iteration.Y)
     for one, other in zip(found, iteration.gradients, strict=True):
         np.testing.assert_array_equal(one.dW, other.dW)
 
@@ -173,11 +172,11 @@ class TestBytes:
     def test_are_those_of_the_arrays_that_are_really_held(self, sizes: list[int], m: int) -> None:
         parameters, X, Y = network(sizes, m)
         for way in WAYS:
-            memory, most = WAYS[way].memory(parameters, X), 0
+            memory, largest = WAYS[way].memory(parameters, X), 0
             for done in steps(parameters, X, Y, memory):
                 if done.l == parameters.L or done.gradient:
-                    most = max(most, sum(array.nbytes for array in held(memory) if array is not X))
-            assert held_bytes(way, sizes, m, 8) == most + X.nbytes + sizes[-1] * m * 8
+                    largest = max(largest, sum(array.nbytes for array in held(memory) if array is not X))
+            assert held_bytes(way, sizes, m, 8) == largest + X.nbytes + sizes[-1] * m * 8
 
     @every_way
     def test_of_an_iteration_agree_with_its_arrays(self, way: str) -> None:
@@ -188,8 +187,8 @@ class TestBytes:
         for row, layer, each in zip(rows[1:], iteration.parameters.layers, iteration.passes, strict=True):
             assert (each.Z.nbytes, each.A.nbytes) == (row.Z, row.A)
             assert row.parameters == layer.W.nbytes + layer.b.nbytes
-        least, most = (held_bytes(name, sizes, iteration.X.shape[1], 4) for name in ("nothing", "everything"))
-        assert least <= held_bytes(way, sizes, iteration.X.shape[1], 4) <= most
+        smallest, largest = (held_bytes(name, sizes, iteration.X.shape[1], 4) for name in ("nothing", "everything"))
+        assert smallest <= held_bytes(way, sizes, iteration.X.shape[1], 4) <= largest
 
 
 def held(memory: object) -> list[np.ndarray]:

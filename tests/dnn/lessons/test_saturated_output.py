@@ -1,4 +1,4 @@
-"""A saturated output unit: the note's two factors lose the gradient, A - Y keeps it."""
+"""A saturated output unit: the note's two factors lose the gradient, A - Y does not."""
 
 from __future__ import annotations
 

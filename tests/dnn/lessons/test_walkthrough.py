@@ -31,7 +31,7 @@ SIGNS = {"−": "-", "·": "*", "²": "**2", "^": "**", "ln": "np.log", "σ": "s
 
 
 def value_of(term: str, numbers: list[float]) -> float:
-    """What a term comes to when numbers are put in, read as a person reads it. The terms are the library's own."""
+    """The value of a term when numbers are put in, read as a person reads it. The terms are the library's own."""
     written = re.sub(r"\{(\d)\}", r"(v[\1])", term)
     for sign, python in SIGNS.items():
         written = written.replace(sign, python)
@@ -112,21 +112,21 @@ def test_the_numbers_are_the_trainers_own() -> None:
             else start(config)
         )
         trace = IterationTrace(config, make_iteration(config, state))
-        piece = advance(config, state, iterations=1, evaluations=False)
-        assert trace.iteration.cost == pytest.approx(float(piece.costs[0]), rel=1e-12)
+        result = advance(config, state, iterations=1, evaluations=False)
+        assert trace.iteration.cost == pytest.approx(float(result.costs[0]), rel=1e-12)
         trained = [trace.computation(step).result.array.ravel() for step in trace.steps if step.part == "update"]
-        assert np.abs(np.concatenate(trained) - piece.state.theta).max() < 1e-12
+        assert np.abs(np.concatenate(trained) - result.state.theta).max() < 1e-12
 
 
 def test_the_prediction_is_what_the_run_records() -> None:
     config = configure("moons", l2=0.2, batch_size=64)
     state = advance(config, start(config), iterations=7, evaluations=False).state
     foreseen = prediction(config, make_iteration(config, state))
-    piece = advance(config, state, iterations=1)
-    assert foreseen.iteration == piece.state.iteration == 8
-    assert foreseen.batch_cost == pytest.approx(float(piece.costs[0]), rel=1e-12)
-    assert piece.current_evaluation is not None
-    assert foreseen.cost_after == pytest.approx(piece.current_evaluation.train_cost, rel=1e-12)
+    result = advance(config, state, iterations=1)
+    assert foreseen.iteration == result.state.iteration == 8
+    assert foreseen.batch_cost == pytest.approx(float(result.costs[0]), rel=1e-12)
+    assert result.current_evaluation is not None
+    assert foreseen.cost_after == pytest.approx(result.current_evaluation.train_cost, rel=1e-12)
 
 
 def test_a_tiny_network_worked_by_hand() -> None:

@@ -56,23 +56,23 @@ def test_ten_million_iterations_take_little_memory_and_lose_no_extreme() -> None
     del costs
     held, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    kept = points(history)
+    stored = points(history)
     assert peak < 4_000_000
     assert held < 200_000
-    assert len(kept) <= MAX_POINTS < 2_000
-    assert len(kept) > INTERVALS / 2
-    assert (kept[spike], kept[dip]) == (77.0, -3.0)
-    assert (min(kept.values()), max(kept.values())) == (lowest, highest)
-    assert kept[1] == long_costs(1, 1)[0]
-    assert history.latest == (LONG, kept[LONG]) == (LONG, long_costs(LONG, 1)[0])
+    assert len(stored) <= MAX_POINTS < 2_000
+    assert len(stored) > INTERVALS / 2
+    assert (stored[spike], stored[dip]) == (77.0, -3.0)
+    assert (min(stored.values()), max(stored.values())) == (lowest, highest)
+    assert stored[1] == long_costs(1, 1)[0]
+    assert history.latest == (LONG, stored[LONG]) == (LONG, long_costs(LONG, 1)[0])
 
 
-def test_a_short_run_is_kept_whole() -> None:
+def test_a_short_run_is_stored_whole() -> None:
     costs = np.random.default_rng(0).standard_normal(INTERVALS)
     assert points(filled(costs)) == dict(enumerate(costs.tolist(), start=1))
 
 
-def test_nothing_appended_is_nothing_kept() -> None:
+def test_nothing_appended_is_nothing_stored() -> None:
     history = CostHistory()
     history.append(1, np.empty(0))
     assert history.latest is None
@@ -111,22 +111,22 @@ def test_the_same_points_however_they_were_appended(
 def test_points_are_true_few_and_include_extremes_and_ends(
     costs: np.ndarray, lengths: list[int], intervals: int, first: int
 ) -> None:
-    kept = points(filled(costs, lengths, intervals, first))
-    assert all(costs[iteration - first] == cost for iteration, cost in kept.items())
-    assert len(kept) <= 2 * intervals + 2
-    assert {costs.min(), costs.max()} <= set(kept.values())
-    assert {first, first + len(costs) - 1} <= set(kept)
+    stored = points(filled(costs, lengths, intervals, first))
+    assert all(costs[iteration - first] == cost for iteration, cost in stored.items())
+    assert len(stored) <= 2 * intervals + 2
+    assert {costs.min(), costs.max()} <= set(stored.values())
+    assert {first, first + len(costs) - 1} <= set(stored)
 
 
 @given(costs_of_a_run, some_lengths, even)
-def test_every_interval_keeps_its_extremes(costs: np.ndarray, lengths: list[int], intervals: int) -> None:
-    kept = points(filled(costs, lengths, intervals))
+def test_every_interval_stores_its_extremes(costs: np.ndarray, lengths: list[int], intervals: int) -> None:
+    stored = points(filled(costs, lengths, intervals))
     width = 1
     while (len(costs) - 1) // width >= intervals:
         width *= 2
     for start in range(0, len(costs), width):
         interval = costs[start : start + width]
-        inside = {cost for iteration, cost in kept.items() if start < iteration <= start + width}
+        inside = {cost for iteration, cost in stored.items() if start < iteration <= start + width}
         assert {interval.min(), interval.max()} <= inside
 
 

@@ -48,7 +48,7 @@ def test_with_a_base_the_first_is_measured_and_then_its_multiples() -> None:
     assert due(1000, 8)[-3:] == [960, 976, 992]
 
 
-def test_a_hundred_million_iterations_have_no_more_than_a_run_keeps_twice_over() -> None:
+def test_a_hundred_million_iterations_have_no_more_than_twice_what_a_run_stores() -> None:
     assert len(due(100_000_000)) < 2 * MAX_EVALUATIONS
 
 
@@ -82,26 +82,26 @@ def test_the_base_is_a_power_of_two_that_keeps_measuring_cheap(train: int, test:
 
 
 @given(some.lists(some.integers(0, 40), max_size=30), some.integers(2, 20))
-def test_a_run_keeps_a_bounded_number_and_always_the_first_and_the_latest(pieces: list[int], most: int) -> None:
-    evaluations, count = EvaluationHistory(most), 0
-    for piece in pieces:
-        evaluations.append(map(evaluation, range(count + 1, count + piece + 1)))
-        count += piece
-        kept = [each.iteration for each in evaluations.since(0)]
-        assert len(kept) <= most
-        assert kept == sorted(set(kept))
+def test_a_run_stores_a_bounded_number_and_always_the_first_and_the_latest(lengths: list[int], maximum: int) -> None:
+    evaluations, count = EvaluationHistory(maximum), 0
+    for length in lengths:
+        evaluations.append(map(evaluation, range(count + 1, count + length + 1)))
+        count += length
+        stored = [each.iteration for each in evaluations.since(0)]
+        assert len(stored) <= maximum
+        assert stored == sorted(set(stored))
         if count:
-            assert (kept[0], kept[-1]) == (1, count)
-            assert len(kept) >= min(count, most // 2)
+            assert (stored[0], stored[-1]) == (1, count)
+            assert len(stored) >= min(count, maximum // 2)
 
 
-def test_what_is_kept_of_a_very_long_run_has_no_large_gaps() -> None:
+def test_what_is_stored_of_a_very_long_run_has_no_large_gaps() -> None:
     evaluations, iterations = EvaluationHistory(), due(100_000_000)
     for iteration in iterations:
         evaluations.append([evaluation(iteration)])
-    kept = [each.iteration for each in evaluations.since(0)]
-    assert len(kept) <= MAX_EVALUATIONS < len(iterations)
-    assert all(later - earlier <= max(2, 0.05 * later) for earlier, later in pairwise(kept))
+    stored = [each.iteration for each in evaluations.since(0)]
+    assert len(stored) <= MAX_EVALUATIONS < len(iterations)
+    assert all(later - earlier <= max(2, 0.05 * later) for earlier, later in pairwise(stored))
 
 
 def test_since_gives_what_is_later_than_the_cursor() -> None:
@@ -133,7 +133,7 @@ def test_without_a_test_part_there_is_nothing_to_measure_it_by() -> None:
 
 def test_evaluations_can_be_left_out_without_changing_the_costs() -> None:
     config = RunConfig.from_dict({"dataset": {"name": "iris"}, "hyperparameters": {"batch_size": 20}})
-    with_them, without = (advance(config, None, iterations=400, evaluations=wanted) for wanted in (True, False))
+    with_them, without = (advance(config, None, iterations=400, evaluations=expected) for expected in (True, False))
     assert (without.evaluations, without.current_evaluation) == ((), None)
     assert len(with_them.evaluations) > 10
     assert with_them.costs.tobytes() == without.costs.tobytes()
@@ -156,8 +156,8 @@ def test_update_ratios_are_those_of_the_readable_step(optimizer: str, l2: float,
             pairs = zip(
                 parameters_at(config, before.theta).layers, parameters_at(config, state.theta).layers, strict=True
             )
-            wanted = [np.linalg.norm(new.W - old.W) / np.linalg.norm(old.W) for old, new in pairs]
-            np.testing.assert_allclose(measured[iteration], wanted, rtol=1e-7)
+            expected = [np.linalg.norm(new.W - old.W) / np.linalg.norm(old.W) for old, new in pairs]
+            np.testing.assert_allclose(measured[iteration], expected, rtol=1e-7)
     assert 1 in measured and 16 in measured
 
 

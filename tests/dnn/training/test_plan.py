@@ -53,7 +53,7 @@ def configure(
 
 
 def distance(one: np.ndarray, other: np.ndarray, least: float = 0.0) -> float:
-    """How far two vectors are apart, relative to the second's length, which counts as `least` where it is less."""
+    """The distance of two vectors, relative to the second's length, which counts as `least` where it is less."""
     assert one.dtype == other.dtype
     assert one.shape == other.shape
     difference = float(np.linalg.norm(one - other))
@@ -65,14 +65,20 @@ def assert_equal_to_the_reference(config: RunConfig) -> None:
     state = advance(config, start(config), iterations=WARM_UP, evaluations=False).state
     for _ in range(COMPARED):
         fast, reference = advance(config, state, iterations=1, evaluations=False), step(config, state)
-        state, wanted = fast.state, reference.after
+        state, expected = fast.state, reference.after
         counted = (state.iteration, state.epoch, state.offset, state.optimizer, state.optimizer_steps)
-        assert counted == (wanted.iteration, wanted.epoch, wanted.offset, wanted.optimizer, wanted.optimizer_steps)
+        assert counted == (
+            expected.iteration,
+            expected.epoch,
+            expected.offset,
+            expected.optimizer,
+            expected.optimizer_steps,
+        )
         assert fast.costs.tolist() == [pytest.approx(reference.cost, rel=tolerance, abs=0)]
-        assert distance(state.theta, wanted.theta) <= tolerance
+        assert distance(state.theta, expected.theta) <= tolerance
         letters = OPTIMIZERS[state.optimizer].slot_names
-        for letter, slot, wanted_slot in zip(letters, state.slots, wanted.slots, strict=True):
-            assert distance(slot, wanted_slot, LEAST.get(letter, DEAD**2)) <= tolerance
+        for letter, slot, expected_slot in zip(letters, state.slots, expected.slots, strict=True):
+            assert distance(slot, expected_slot, LEAST.get(letter, DEAD**2)) <= tolerance
 
 
 def test_nothing_is_written_for_a_name_that_is_not_registered() -> None:

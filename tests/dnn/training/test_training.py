@@ -1,93 +1,35 @@
-"""Training in slices: the same bits however a run is cut, epochs, live changes, and the three ways in which it ends."""
+"""Training in slices: the same bits however a run is cut, epochs, and live changes."""
 
 from __future__ import annotations
 
-import itertools
 import pickle
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from dnn.configuration import HiddenLayer, RunConfig
-from dnn.network import flatten, initialize, unflatten
+from dnn.configuration import RunConfig
+from dnn.network import initialize
 from dnn.step import batch_at, start, step
-from dnn.training.advance import Slice, TrainingStopped, advance, train
+from dnn.training.advance import Slice, advance, train
 from dnn.training.batches import epoch_order
 from dnn.training.data import training_data
-from dnn.training.evaluations import Evaluation
 from dnn.training.state import TrainingState
-from dnn.training.stop import Stop
+from tests.dnn.training.running import (
+    RUNS,
+    change,
+    configure,
+    every_run,
+    numbers,
+    slices,
+)
 
 ROOT = Path(__file__).parents[3]
-ITERATIONS = 203
-
-
-def configure(name: str = "circles", samples: int = 60, seed: int = 0, **hyperparameters: Any) -> RunConfig:
-    """A small run."""
-    return RunConfig.from_dict(
-        {
-            "dataset": {"name": name, "samples": samples},
-            "architecture": {"hidden": [{"units": 7, "activation": "tanh"}, {"units": 5, "activation": "relu"}]},
-            "hyperparameters": {"iterations": ITERATIONS, **hyperparameters},
-            "seed": seed,
-        }
-    )
-
-
-def change(config: RunConfig, **hyperparameters: Any) -> RunConfig:
-    """The configuration as a visitor changes it in the middle of a run."""
-    return replace(config, hyperparameters=replace(config.hyperparameters, **hyperparameters))
-
-
-RUNS = {
-    "full batch": configure(optimizer="momentum"),
-    "mini-batch": configure(optimizer="adam", batch_size=16, l2=0.5),
-    "one example at a time": configure(optimizer="rmsprop", batch_size=1, learning_rate=0.001),
-    "schedule": configure("iris", batch_size=10, schedule={"name": "step", "every": 30}, precision="float32"),
-    "regression": configure("diabetes", batch_size=20, optimizer="adam", schedule={"name": "exponential"}),
-}
-every_run = pytest.mark.parametrize("config", RUNS.values(), ids=RUNS)
-
-Numbers = tuple[bytes, list[Evaluation], bytes, list[bytes], tuple[int, int, int, int], Stop | None]
-
-
-def overloaded(config: RunConfig, l: int) -> TrainingState:
-    """The beginning of the run, but with weights in layer l whose products are more than a float holds."""
-    state = start(config)
-    theta = state.theta.copy()
-    unflatten(theta, initialize(config)).layers[l - 1].W[:] = 1.7e308
-    return replace(state, theta=theta)
-
-
-def slices(config: RunConfig, lengths: list[int] | None, seconds: float | None = None) -> list[Slice]:
-    """The whole run, cut into slices of these lengths over and over again."""
-    state, pieces = start(config), []
-    for length in itertools.cycle(lengths or [None]):
-        pieces.append(advance(config, state, seconds, length))
-        state = pieces[-1].state
-        if pieces[-1].stop is not None:
-            return pieces
-    raise AssertionError
-
-
-def numbers(pieces: list[Slice]) -> Numbers:
-    """All that the slices of a run give, as one value in which every bit counts."""
-    end = pieces[-1].state
-    return (
-        np.concatenate([piece.costs for piece in pieces]).tobytes(),
-        [evaluation for piece in pieces for evaluation in piece.evaluations],
-        end.theta.tobytes(),
-        [slot.tobytes() for slot in end.slots],
-        (end.iteration, end.epoch, end.offset, end.optimizer_steps),
-        pieces[-1].stop,
-    )
 
 
 class TestTheSameBits:
@@ -102,9 +44,9 @@ class TestTheSameBits:
 
     @every_run
     def test_slices_that_the_clock_ends(self, config: RunConfig) -> None:
-        pieces = slices(config, None, seconds=0.0)
-        assert len(pieces) > 1
-        assert numbers(pieces) == numbers(slices(config, None))
+        parts = slices(config, None, seconds=0.0)
+        assert len(parts) > 1
+        assert numbers(parts) == numbers(slices(config, None))
 
     @every_run
     def test_a_pickled_state(self, config: RunConfig) -> None:
@@ -126,12 +68,12 @@ class TestTheSameBits:
     def test_two_runs_that_take_turns(self) -> None:
         config, other = RUNS["mini-batch"], replace(RUNS["mini-batch"], seed=1)
         states: dict[int, TrainingState] = {}
-        pieces: list[Slice] = []
-        while not pieces or pieces[-1].stop is None:
-            pieces.append(advance(config, states.get(0), iterations=7))
-            states[0] = pieces[-1].state
+        parts: list[Slice] = []
+        while not parts or parts[-1].stop is None:
+            parts.append(advance(config, states.get(0), iterations=7))
+            states[0] = parts[-1].state
             states[1] = advance(other, states.get(1), iterations=5).state
-        assert numbers(pieces) == numbers(slices(config, None))
+        assert numbers(parts) == numbers(slices(config, None))
 
     def test_a_state_is_never_written_to(self) -> None:
         config = RUNS["mini-batch"]
@@ -202,10 +144,10 @@ class TestLiveChanges:
     def test_and_the_slices_after_it_do_not_matter(self, size: int | None) -> None:
         state = advance(configure(batch_size=12), None, iterations=5).state
         config = configure(batch_size=size)
-        whole, pieces = advance(config, state), [advance(config, state, iterations=1)]
-        while pieces[-1].stop is None:
-            pieces.append(advance(config, pieces[-1].state, iterations=3))
-        assert numbers(pieces) == numbers([whole])
+        whole, parts = advance(config, state), [advance(config, state, iterations=1)]
+        while parts[-1].stop is None:
+            parts.append(advance(config, parts[-1].state, iterations=3))
+        assert numbers(parts) == numbers([whole])
 
     def test_another_optimizer_starts_with_nothing_remembered(self) -> None:
         before = configure(optimizer="momentum")
@@ -227,105 +169,6 @@ class TestLiveChanges:
         state = advance(config, None, iterations=9).state
         moved = [advance(change(config, learning_rate=rate), state, iterations=1).state.theta for rate in (0.1, 0.2)]
         np.testing.assert_allclose(moved[1] - state.theta, 2 * (moved[0] - state.theta), rtol=1e-9, atol=1e-15)
-
-
-class TestTheEnd:
-    def test_the_last_iteration(self) -> None:
-        result = advance(configure(), None)
-        assert result.stop == Stop("iterations", ITERATIONS)
-        assert len(result.costs) == result.state.iteration == ITERATIONS
-        assert str(ITERATIONS) in str(result.stop.message)
-        assert result.stop.advice is None
-        again = advance(configure(), result.state)
-        assert (len(again.costs), again.stop) == (0, result.stop)
-        assert again.state.theta.tobytes() == result.state.theta.tobytes()
-
-    @given(lengths=some.lists(some.integers(1, 50), max_size=4), batch_size=some.sampled_from([None, 16]))
-    @settings(max_examples=20)
-    def test_the_target_cost_stops_at_the_first_iteration_that_has_it(
-        self, lengths: list[int], batch_size: int | None
-    ) -> None:
-        free = advance(configure(batch_size=batch_size), None).costs
-        target = float(free[100:].min())
-        first = int(np.flatnonzero(free <= target)[0]) + 1
-        pieces = slices(configure(batch_size=batch_size, target_cost=target), lengths)
-        assert pieces[-1].stop == Stop("target_cost", first)
-        assert np.concatenate([piece.costs for piece in pieces]).tobytes() == free[:first].tobytes()
-        assert pieces[-1].state.iteration == first
-        assert str(first) in str(pieces[-1].stop.message)
-
-    @pytest.mark.parametrize("batch_size", [None, 16])
-    @pytest.mark.parametrize("precision", ["float64", "float32"])
-    def test_a_number_that_is_not_finite(self, batch_size: int | None, precision: str) -> None:
-        config = configure("diabetes", learning_rate=50.0, batch_size=batch_size, precision=precision)
-        whole = slices(config, None)
-        stop, state = whole[-1].stop, whole[-1].state
-        assert stop is not None
-        assert (stop.reason, stop.iteration) == ("non_finite", state.iteration + 1)
-        assert len(whole[-1].costs) == state.iteration < ITERATIONS
-        assert np.isfinite(whole[-1].costs).all()
-        assert np.isfinite(state.theta).all()
-        assert stop.quantity in ("Z", "A", "J", "dZ", "dW", "db", "W", "b")
-        assert stop.layer in (1, 2, 3)
-        assert "tenth" in str(stop.advice)
-        assert f"iteration {stop.iteration}" in str(stop.message)
-        for lengths in ([1], [3], [2, 5]):
-            assert numbers(slices(config, lengths)) == numbers(whole)
-
-    @pytest.mark.parametrize("l", [1, 2, 3])
-    def test_it_is_found_where_it_first_appears(self, l: int) -> None:
-        config = configure("diabetes")
-        relu = replace(config.architecture, hidden=(HiddenLayer(7, "relu"), HiddenLayer(5, "relu")))
-        config = replace(config, architecture=relu)
-        broken = advance(config, overloaded(config, l))
-        assert broken.stop == Stop("non_finite", 1, l, "Z")
-        assert f"Z of layer {l}" in str(broken.stop.message)
-        assert len(broken.costs) == 0
-
-    def test_an_infinite_z_that_saturates_a_unit_is_no_reason_to_stop(self) -> None:
-        config = configure("diabetes")
-        assert config.architecture.hidden[0].activation == "tanh"
-        result = advance(config, overloaded(config, 1), iterations=3)
-        assert result.stop is None
-        assert len(result.costs) == 3
-
-    def test_the_network_at_the_end_is_measured(self) -> None:
-        config = configure()
-        result = advance(config, None, iterations=30)
-        following = advance(config, result.state, iterations=1)
-        assert result.current_evaluation is not None
-        assert result.current_evaluation.iteration == 31
-        assert result.current_evaluation.train_cost == pytest.approx(following.costs[0], rel=1e-12)
-        assert advance(config, None, seconds=0.0).current_evaluation is None
-
-
-class TestTrain:
-    def test_gives_a_record_for_every_iteration(self) -> None:
-        config = configure(batch_size=16, l2=0.1)
-        records, whole = list(train(config)), advance(config, None)
-        assert [record.iteration for record in records] == list(range(1, ITERATIONS + 1))
-        assert np.array([record.cost for record in records]).tobytes() == whole.costs.tobytes()
-        assert flatten(records[-1].parameters).tobytes() == whole.state.theta.tobytes()
-        assert records[0].cost == pytest.approx(step(config, start(config)).cost, rel=1e-12)
-
-    def test_takes_another_number_of_iterations(self) -> None:
-        assert len(list(train(configure(), 3))) == 3
-        assert len(list(train(configure(), ITERATIONS + 5))) == ITERATIONS + 5
-
-    def test_ends_with_the_target_cost(self) -> None:
-        records = list(train(configure(target_cost=1e9)))
-        assert len(records) == 1
-
-    def test_raises_where_a_number_is_not_finite_after_all_records_before(self) -> None:
-        config = configure("diabetes", learning_rate=50.0)
-        whole = slices(config, None)[-1]
-        iterator = train(config)
-        records = list(itertools.islice(iterator, len(whole.costs)))
-        assert np.array([record.cost for record in records]).tobytes() == whole.costs.tobytes()
-        with pytest.raises(TrainingStopped, match=f"iteration {len(records) + 1}") as caught:
-            next(iterator)
-        assert caught.value.stop == whole.stop
-        assert pickle.loads(pickle.dumps(caught.value)).stop == whole.stop
 
 
 @pytest.mark.parametrize("batch_size", [None, 16])

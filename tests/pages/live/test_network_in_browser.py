@@ -16,7 +16,7 @@ from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
 from dnn.datasets.features import FEATURES
 from dnn.forward import forward
-from dnn.lessons.diagnosis.evidence import dead_and_saturated
+from dnn.lessons.diagnosis.evidence import dead_share, saturated_share
 from dnn.network import Parameters, flatten, initialize, layer_sizes, parameter_count, parameters_at
 from pages.server.data_documents import describe
 from tests.pages.live.fake_run import SITE, FakeRun
@@ -184,7 +184,7 @@ class TestData:
                 name=activation,
                 A=A.ravel().tolist(),
             )
-            dead, saturated = dead_and_saturated(activation, A)
+            dead, saturated = dead_share(activation, A), saturated_share(activation, A)
             assert there["dead"] == (None if dead is None else pytest.approx(dead))
             assert there["saturated"] == (None if saturated is None else pytest.approx(saturated))
 

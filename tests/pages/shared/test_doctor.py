@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dnn.background.run import RunSnapshot
+from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
 from pages.shared.run.doctor import LOOKS_A_SECOND, SECONDS, _seconds
 from tests.pages.opened import opened, said

@@ -1,2 +1,2 @@
-"""The rules of the doctor, each in a file of its own: what it looks for, why that happens, what to try, and a run that
+"""The rules of the doctor, each in a file of its own: its condition, why that happens, what to try, and a run that
 shows it."""

@@ -23,12 +23,12 @@ def _seen(evidence: Evidence) -> Text | None:
         return None
     if symmetric_units.seen(evidence) or tiny_gradients.seen(evidence):
         return None
-    told, l = f"{share:.0%}", shares.index(share) + 1
+    percentage, l = f"{share:.0%}", shares.index(share) + 1
     if evidence.examples == evidence.m:
-        return Text("{share} of the units of layer {layer} are 0 for every example.", share=told, layer=l)
+        return Text("{share} of the units of layer {layer} are 0 for every example.", share=percentage, layer=l)
     return Text(
         "{share} of the units of layer {layer} are 0 for each of {count} examples.",
-        share=told,
+        share=percentage,
         layer=l,
         count=evidence.examples,
     )

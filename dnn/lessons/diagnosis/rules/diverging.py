@@ -14,11 +14,11 @@ from dnn.text.messages import Text
 TIMES = 1.5
 """The lowest cost so far, and the best constant's."""
 RECOVERING = 0.5
-"""What is left of it after a quarter of the way where it is on its way back."""
+"""Share of the cost that is left after a quarter of the way where a run recovers."""
 
 
 def seen(evidence: Evidence) -> Text | None:
-    """What is told of a run that diverges."""
+    """The observation about a run that diverges; None for others."""
     if not is_enough(evidence):
         return None
     curve = evidence.curve

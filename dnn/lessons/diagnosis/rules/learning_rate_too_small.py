@@ -14,15 +14,15 @@ from dnn.text.messages import Text
 SMALL_UPDATE = 1e-4
 """‖ΔW‖/‖W‖ below which the learning rate may be too small."""
 MANY_TIMES = 10.0
-"""How many runs as long as this would be needed."""
-ALIVE, MOSTLY = 1e-4, 0.9
+"""Number of runs as long as this that would be needed."""
+ALIVE, MAX_DEAD = 1e-4, 0.9
 """The least ‖dW‖ of a layer that larger steps would help, and the share of dead units that they would not."""
 STEADY = 0.3
-"""What is left of the pace of the first quarter in the last one, where a bottom is not near."""
+"""Share of the speed of the first quarter that is left in the last one, where a bottom is not near."""
 
 
 def seen(evidence: Evidence) -> Text | None:
-    """What is told of a run that creeps."""
+    """The observation about a run that creeps; None for others."""
     if not is_enough(evidence) or not evidence.is_bad or not evidence.updates:
         return None
     largest = max(evidence.updates)
@@ -42,12 +42,12 @@ def seen(evidence: Evidence) -> Text | None:
 
 
 def _is_alive(layer: LayerEvidence) -> bool:
-    """Whether larger steps would move it."""
-    return layer.gradient >= ALIVE and (layer.dead or 0.0) < MOSTLY
+    """True if larger steps would move the layer."""
+    return layer.gradient >= ALIVE and (layer.dead or 0.0) < MAX_DEAD
 
 
 def _falls_steadily(evidence: Evidence) -> bool:
-    """Whether the cost falls as fast as before: towards a bottom it would fall ever more slowly."""
+    """True if the cost falls as fast as before: towards a bottom it would fall ever more slowly."""
     curve = evidence.curve
     if not evidence.is_full_batch:
         return True
@@ -57,10 +57,10 @@ def _falls_steadily(evidence: Evidence) -> bool:
 
 
 def _is_far(evidence: Evidence) -> bool:
-    """Whether many runs as long as this would be needed until the cost is good, at the pace of all costs so far."""
-    pace = fall(evidence.curve) / (0.75 * evidence.curve.length)
+    """True if a good cost is many runs as long as this away, at the speed of all costs so far."""
+    speed = fall(evidence.curve) / (0.75 * evidence.curve.length)
     needed = evidence.cost - BAD * evidence.baseline
-    return pace * MANY_TIMES * evidence.config.hyperparameters.iterations < needed
+    return speed * MANY_TIMES * evidence.config.hyperparameters.iterations < needed
 
 
 RULE = Rule(

@@ -1,4 +1,4 @@
-"""What the rules about gradients ask of their norms."""
+"""Norms of the gradients, as the rules about gradients use them."""
 
 from __future__ import annotations
 

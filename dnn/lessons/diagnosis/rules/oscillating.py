@@ -12,15 +12,15 @@ from dnn.lessons.diagnosis.rules.trend import SLOWER, is_long_enough, series
 from dnn.text.messages import Text
 
 SWING, OFTEN, MIN_TURNS = 0.15, 0.04, 6
-"""How far it goes beside the cost, at which share of the costs it turns, and how often at least."""
+"""Size of a swing beside the cost, share of the costs at which it turns, and least number of turns."""
 BATCH_SWING, BATCH_OFTEN, MIN_BATCH_TURNS = 0.5, 0.2, 3
-"""With mini-batches, whose costs at the evaluations are few and sway by themselves."""
+"""The same for mini-batches, whose costs at the evaluations are few and sway by themselves."""
 NOTABLE = 0.2
 """The share of the best constant's cost that it has to reach: a good run may twitch."""
 
 
 def seen(evidence: Evidence) -> Text | None:
-    """What is told of a run that oscillates."""
+    """The observation about a run that oscillates; None for others."""
     late = series(evidence).late
     if not is_long_enough(late, evidence):
         return None

@@ -43,8 +43,8 @@ def _seen(evidence: Evidence) -> Text | None:
 
 
 def _is_poor(evidence: Evidence) -> bool:
-    """Whether a cost that rests is worth a word: what noise or overlapping classes leave is not. Without hidden layers
-    the bottom is the best there is, unless it is hardly better than a constant."""
+    """True if a cost that rests is worth a finding: what noise or overlapping classes leave is not. Without hidden
+    layers the bottom is the best there is, unless it is hardly better than a constant."""
     if not TASKS[evidence.task].is_regression:
         return evidence.is_bad and evidence.score < GOOD_ACCURACY
     return evidence.is_bad and evidence.score < (GOOD_FIT if evidence.has_hidden_layers else GOOD_LINEAR_FIT)

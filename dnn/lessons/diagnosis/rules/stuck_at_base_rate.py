@@ -12,7 +12,7 @@ from dnn.losses import TASKS
 from dnn.text.messages import Text
 
 SAME_OUTPUT = 0.05
-"""How little the output differs between examples."""
+"""Standard deviation of the output below which it is the same for all examples."""
 NO_BETTER, FALLING = 0.95, 0.01
 """Shares of the best constant's cost: what it is at least, and what counts as falling."""
 DEEP = 4
@@ -32,7 +32,7 @@ _MORE_LAYERS = Text("Try hidden layers: without any, the output can only grow or
 
 
 def seen(evidence: Evidence) -> Text | None:
-    """What is told of a run that is stuck."""
+    """The observation about a run that is stuck; None for others."""
     late, baseline = evidence.curve.late, evidence.baseline
     if not is_enough(evidence) or baseline <= 0 or evidence.curve.length < PATIENCE:
         return None

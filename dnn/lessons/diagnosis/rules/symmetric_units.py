@@ -10,7 +10,7 @@ from dnn.text.messages import Text
 
 
 def seen(evidence: Evidence) -> Text | None:
-    """What is told of the first hidden layer that is one unit several times over."""
+    """The observation about the first hidden layer that is one unit several times over; None where none is."""
     hidden = enumerate(evidence.layers[:-1], start=1)
     found = next(((l, layer) for l, layer in hidden if layer.is_one_unit), None)
     if found is None:

@@ -12,11 +12,11 @@ from dnn.text.messages import Text
 
 TINY = 1e-7
 SMALL_WEIGHT, FAINT = 0.1, 1e-3
-"""Of the entries of W, and of the activations of the last hidden layer."""
+"""Size of the entries of W, and spread of the last hidden layer's activations, below which they let nothing through."""
 
 
 def seen(evidence: Evidence) -> Text | None:
-    """What is told of a run whose weights let nothing through."""
+    """The observation about a run whose weights let nothing through; None for others."""
     largest = float(norms(evidence).max())
     if not largest < TINY or not evidence.is_bad or not evidence.has_hidden_layers or symmetric_units.seen(evidence):
         return None

@@ -1,11 +1,11 @@
-"""What several rules ask of the costs: whether there are enough of them, whether they fall, what α has become."""
+"""Trends of the costs that several rules ask for: are there enough, do they fall, what has become of α."""
 
 from __future__ import annotations
 
 from dnn.lessons.diagnosis.curve import Curve
 from dnn.lessons.diagnosis.evidence import Evidence
 from dnn.lessons.diagnosis.finding import Account
-from dnn.lessons.diagnosis.remedies import steady
+from dnn.lessons.diagnosis.remedies import constant_rate
 from dnn.text.messages import Text
 
 MIN_COSTS, MIN_COSTS_OF_BATCHES, MIN_EVALUATIONS = 12, 40, 6
@@ -13,18 +13,18 @@ MIN_COSTS, MIN_COSTS_OF_BATCHES, MIN_EVALUATIONS = 12, 40, 6
 PATIENCE = 100
 """Iterations before which standing still is no finding."""
 DECAYED = 0.02
-"""What a schedule has left of α, so that α is what holds the run up."""
+"""Share of α that a schedule has left when α is what holds the run up."""
 
 DECAYED_RATE = Account(
     Text("The schedule has brought the learning rate down so far that an iteration changes next to nothing."),
     Text("Try a constant learning rate, or a slower decay."),
-    steady,
+    constant_rate,
 )
 SLOWER = Text("Try a tenth of the learning rate, and no more than 0.1.")
 
 
 def is_enough(evidence: Evidence) -> bool:
-    """Whether there are costs to speak of since the last change, all of them finite."""
+    """True if there are enough costs since the last change, all of them finite."""
     fewest = MIN_COSTS if evidence.is_full_batch else MIN_COSTS_OF_BATCHES
     return len(evidence.curve) >= fewest and evidence.curve.is_finite
 
@@ -35,15 +35,15 @@ def series(evidence: Evidence) -> Curve:
 
 
 def is_long_enough(curve: Curve, evidence: Evidence) -> bool:
-    """Whether a part of that series is enough to speak of."""
+    """True if a part of that series is long enough for a judgement."""
     return len(curve) >= (MIN_COSTS if evidence.is_full_batch else MIN_EVALUATIONS) and curve.is_finite
 
 
 def fall(curve: Curve) -> float:
-    """How much lower its last quarter is than its first."""
+    """Difference in level between its first quarter and its last."""
     return curve.stretch(0, 0.25).level - curve.stretch(0.75, 1).level
 
 
 def has_decayed(evidence: Evidence) -> bool:
-    """Whether the schedule has left next to nothing of α."""
+    """True if the schedule has left next to nothing of α."""
     return evidence.alpha < DECAYED * evidence.config.hyperparameters.learning_rate

@@ -9,7 +9,7 @@ from dnn.lessons.diagnosis.remedies import standardised
 from dnn.text.messages import Text
 
 LARGE = 8.0
-"""In size, or times another feature's."""
+"""Largest feature that is no problem, in size or as a multiple of another feature's."""
 
 
 def _seen(evidence: Evidence) -> Text | None:
