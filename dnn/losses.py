@@ -16,7 +16,7 @@ from dnn.activations import Array, sigmoid
 from dnn.text.messages import Text
 
 Targets = Literal["binary", "multiclass", "regression"]
-"""What Y holds: one row of 0 and 1, a row of 0 and 1 for each class, or numbers."""
+"""Kinds of Y: one row of 0 and 1, a row of 0 and 1 for each class, or numbers."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Task:
 
     @property
     def is_regression(self) -> bool:
-        """Whether the targets are numbers."""
+        """True where the targets are numbers."""
         return self.targets == "regression"
 
     def cost(self, Z: Array, Y: Array) -> float:

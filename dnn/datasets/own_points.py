@@ -139,4 +139,4 @@ OWN = Dataset(
 )
 
 DATASETS = (OWN,)
-"""In the order of the menu."""
+"""Datasets in the order of the menu."""
