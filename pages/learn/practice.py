@@ -23,7 +23,7 @@ def page() -> None:
     """Draw the page."""
     sidebar.draw()
     number, set_number = _position()
-    answers: Answers = session.kept(f"answers_{set_number}", {})
+    answers: Answers = session.page_value(f"answers_{set_number}", {})
     asked = question(set_number, number)
     with st.container(key="practice", width=760):
         _score(answers, set_number)
@@ -105,7 +105,7 @@ def _answer(set_number: int, number: int, taken: int | None) -> None:
     """Keep the answer to a question; without one, nothing."""
     if taken is None:
         return
-    session.keep(f"answers_{set_number}", session.kept(f"answers_{set_number}", {}) | {number: taken})
+    session.set_page_value(f"answers_{set_number}", session.page_value(f"answers_{set_number}", {}) | {number: taken})
 
 
 def _verdict(asked: Question, taken: int) -> None:

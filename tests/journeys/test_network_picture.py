@@ -92,10 +92,10 @@ def test_nothing_is_drawn_while_the_tab_is_hidden(visit: Visit) -> None:
     })"""
     visitor.page.evaluate(frames)  # what was under way may end
     there = visitor.page.evaluate(drawings)
-    iteration = visitor.told()["iteration"]
+    iteration = visitor.payload()["iteration"]
     visitor.page.evaluate(frames)
     assert visitor.page.evaluate(drawings) == there
-    assert visitor.told()["iteration"] >= iteration
+    assert visitor.payload()["iteration"] >= iteration
     visitor.page.evaluate(hide, False)
     visitor.page.wait_for_function(f"there => {drawings} > there", arg=there, timeout=SOON)
 
@@ -134,7 +134,7 @@ def test_a_weight_set_by_hand_changes_the_cost(visit: Visit) -> None:
         timeout=SOON,
     )
     assert visitor.value("train-cost") > before
-    change = visitor.told()["changes"][-1]
+    change = visitor.payload()["changes"][-1]
     assert (change["field"], change["new"]) == ("W^[3]_1,1", 9.0)
     poll = visitor.page.wait_for_event("response", lambda answer: "/api/runs/" in answer.url)
     assert poll.ok and poll.json()["changes"] == []  # the page knows the change already

@@ -113,7 +113,7 @@ class Visitor:
             timeout=SOON,
         )
 
-    def told(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, Any]:
         """All that the server tells about the run on the page."""
         answer = self.page.request.get(f"{self.url}/api/runs/{self.link['run']}?since=-1&generation=-1")
         assert answer.ok, answer.text()

@@ -89,7 +89,7 @@ def _speed_limit_menu(view: RunView) -> None:
         _("Pace"),
         list(names),
         format_func=names.__getitem__,
-        key=control_keys.control(view.widget("pace"), view.speed_limit or FULL_SPEED),
+        key=control_keys.control(view.widget("speed_limit"), view.speed_limit or FULL_SPEED),
         on_change=_take_speed_limit,
         args=(view,),
         label_visibility="collapsed",
@@ -102,6 +102,6 @@ def _speed_limit_name(limit: int | None) -> str:
 
 
 def _take_speed_limit(view: RunView) -> None:
-    chosen = control_keys.control_value(view.widget("pace"))
+    chosen = control_keys.control_value(view.widget("speed_limit"))
     if chosen is not None:
         run_commands.limit_speed(view, chosen or None)

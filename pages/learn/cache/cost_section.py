@@ -37,8 +37,8 @@ def draw(shape: Shape, m: int, l: int) -> None:
     timing = time_ways((shape, *deeper), m, tuple(WAYS))
     _figures(shape, m, timing, itemsize)
     _charts(shape, m, deeper, timing)
-    tall: int | Literal["content"] = TABLE_HEIGHT if len(shape.sizes) > MAX_ROWS + 1 else "content"
-    with st.container(key="cache_work", height=tall, border=False):
+    height: int | Literal["content"] = TABLE_HEIGHT if len(shape.sizes) > MAX_ROWS + 1 else "content"
+    with st.container(key="cache_work", height=height, border=False):
         st.markdown(tables.work_table(shape, m, timing, l))
     st.caption(_timing_words(m, timing))
     left, right = st.columns(2, gap="medium")
@@ -50,7 +50,7 @@ def draw(shape: Shape, m: int, l: int) -> None:
                 )
             )
         )
-        with st.container(key="cache_memory", height=tall, border=False):
+        with st.container(key="cache_memory", height=height, border=False):
             st.markdown(tables.memory_table(shape, m, itemsize))
     with right:
         st.markdown(strong(_("Between on and off")))

@@ -13,7 +13,7 @@ from dnn.network import layer_sizes
 from dnn.training.data import training_data
 from pages.learn.cache import consumption, cost_section, slope_section
 from pages.shared.drawing import flow_chart
-from pages.shared.drawing.derivation import LINES, Place, against_the_note, lines_table
+from pages.shared.drawing.derivation import LINES, LayerDimensions, against_the_note, lines_table
 from pages.shared.drawing.flow_words import network_of, words_for
 from pages.shared.drawing.layer_menu import layer_menu
 from pages.shared.drawing.markdown_table import markdown
@@ -41,7 +41,7 @@ def page() -> None:
         )
     )
     l = _arrows(config, m, len(sizes) - 1)
-    _derivation(Place(sizes[l], sizes[l - 1], m))
+    _derivation(LayerDimensions(sizes[l], sizes[l - 1], m))
     on_and_off = st.container(key="cache_on_off", gap="small")
     slope_section.draw(snapshot, config, LAYER_AGAIN, (LAYER,))
     with on_and_off:  # last, because the first time it measures
@@ -78,7 +78,7 @@ def _arrows(config: RunConfig, m: int, L: int) -> int:
     return l
 
 
-def _derivation(place: Place) -> None:
+def _derivation(dimensions: LayerDimensions) -> None:
     """The derivation up to the line that the link names, and the note's last line beside the corrected one."""
     st.markdown(heading(_("The derivation, line by line")))
     line = _line()
@@ -105,7 +105,7 @@ def _derivation(place: Place) -> None:
         )
         st.markdown(_("Line **{line}** of {count}").format(line=line, count=len(LINES)), width="content")
     with st.container(key="derivation_lines"):
-        st.markdown(lines_table(line, place))
+        st.markdown(lines_table(line, dimensions))
     if line == len(LINES):
         st.success(
             _(
@@ -114,7 +114,7 @@ def _derivation(place: Place) -> None:
             ),
             icon=":material/lightbulb:",
         )
-    against_the_note(place)
+    against_the_note(dimensions)
 
 
 def _line() -> int:

@@ -123,10 +123,10 @@ def _live(snapshot: RunSnapshot | None, config: RunConfig, l: int) -> _Live:
     name = TASKS[data.task].output_name if is_output else config.architecture.hidden[l - 1].activation
     if parameter_count(config) > MAX_EXPLAINED_PARAMETERS:
         return _Live(l, unit, example, 0.0, name, is_output, 0)
-    seen = network_snapshot(snapshot, config)
+    network = network_snapshot(snapshot, config)
     x = data.train.X[:, example - 1 : example]  # (n_x, 1)
-    Z = forward(parameters_at(seen.config, seen.state.theta), x)[l - 1].Z  # (n, 1)
-    return _Live(l, unit, example, float(Z[unit - 1, 0]), name, is_output, seen.state.iteration)
+    Z = forward(parameters_at(network.config, network.state.theta), x)[l - 1].Z  # (n, 1)
+    return _Live(l, unit, example, float(Z[unit - 1, 0]), name, is_output, network.state.iteration)
 
 
 def _index(name: str, label: str, count: int) -> int:

@@ -17,7 +17,7 @@ class View:
     """One way to order the rows: a title, which rows, and what a group of them is."""
 
     title: Text
-    keeps: Callable[[ShapeRow], bool]
+    includes: Callable[[ShapeRow], bool]
     by_layer: bool
 
 
@@ -48,7 +48,7 @@ def groups(
 ) -> list[Group]:
     """The table's lines, grouped as the view wants it."""
     chosen = VIEWS[view]
-    pairs = [(a, b) for a, b in zip(one.rows, many.rows, strict=True) if chosen.keeps(b)]
+    pairs = [(a, b) for a, b in zip(one.rows, many.rows, strict=True) if chosen.includes(b)]
     order: Sequence[int | str] = (
         sorted({b.layer for _a, b in pairs}, reverse=view == "backward")
         if chosen.by_layer

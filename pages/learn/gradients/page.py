@@ -29,8 +29,14 @@ UNITS, MAX_FLOW_LAYERS, MAX_FLOW_UNITS = 10, 32, 32
 PARAMETER = "flow"
 LINKED = re.compile(r"(\d{1,2})\.([a-z_]+)\.([a-z_]+)(?:\.(\d{1,2}))?", re.ASCII)
 """Depth, activation function and initialiser; units where they are not the usual."""
-FIRST = (11, "sigmoid", "xavier")
-PRESETS = (FIRST, (3, "sigmoid", "xavier"), (11, "relu", "small_normal"), (11, "relu", "he"), (11, "linear", "normal"))
+DEFAULT = (11, "sigmoid", "xavier")
+PRESETS = (
+    DEFAULT,
+    (3, "sigmoid", "xavier"),
+    (11, "relu", "small_normal"),
+    (11, "relu", "he"),
+    (11, "linear", "normal"),
+)
 _FLOWS: PageCache[GradientFlow] = PageCache(bytes=16_000_000, size=lambda flow: 2 * flow.weights.nbytes + 10_000)
 
 
@@ -99,11 +105,11 @@ def _linked() -> tuple[int, str, str, int]:
     """Depth, activation function, initialiser and units that the link says, as far as there is such a thing."""
     found = LINKED.fullmatch(session.parameter(PARAMETER) or "")
     if found is None:
-        return *FIRST, UNITS
+        return *DEFAULT, UNITS
     depth, units = int(found[1]), int(found[4] or UNITS)
     is_known = found[2] in ACTIVATIONS and found[3] in INITIALIZERS
     if not is_known or not 1 <= depth <= MAX_FLOW_LAYERS or not 1 <= units <= MAX_FLOW_UNITS:
-        return *FIRST, UNITS
+        return *DEFAULT, UNITS
     return depth, found[2], found[3], units
 
 
@@ -149,7 +155,7 @@ def _words(flow: GradientFlow, network: RunConfig) -> None:
     """What the doctor says, and why one number is not enough."""
     findings = diagnose(flow.evidence)
     for finding in findings:
-        doctor.tell(finding)
+        doctor.show_finding(finding)
     if not findings:
         st.success(_("The doctor has nothing to complain about."), icon=":material/check_circle:")
     st.caption(

@@ -82,31 +82,31 @@ def page() -> None:
 
 def _race_of(network: RunConfig) -> Shown:
     """The race on the page; another one at its start where it is not this network's."""
-    shown: Shown | None = session.kept(RACE, None)
+    shown: Shown | None = session.page_value(RACE, None)
     if shown is not None and shown.network != network:
         shown = None
-        session.keep(RUNNING, False)
+        session.set_page_value(RUNNING, False)
     if shown is None:
         race, at_start = get_page_worker().compute(begin_measured, network)
         shown = Shown(network, race, at_start, at_start)
-        session.keep(RACE, shown)
+        session.set_page_value(RACE, shown)
     return shown
 
 
 def _from_the_start() -> None:
-    session.keep(RACE, None)
-    session.keep(RUNNING, False)
+    session.set_page_value(RACE, None)
+    session.set_page_value(RUNNING, False)
 
 
 def _live() -> None:
     """The race, drawn anew in steps while it runs."""
 
-    @st.fragment(run_every=TICK_SECONDS if session.kept(RUNNING, False) else None)
+    @st.fragment(run_every=TICK_SECONDS if session.page_value(RUNNING, False) else None)
     def tick() -> None:
-        shown: Shown | None = session.kept(RACE, None)
+        shown: Shown | None = session.page_value(RACE, None)
         if shown is None:
             return
-        if session.kept(RUNNING, False):
+        if session.page_value(RUNNING, False):
             shown = _go_on(shown)
         _draw(shown)
 
@@ -120,12 +120,12 @@ def _go_on(shown: Shown) -> Shown:
         race, now = get_page_worker().compute(advance_measured, shown.race, steps)
     except DnnError as problem:
         session.add_problem(problem)
-        session.keep(RUNNING, False)
+        session.set_page_value(RUNNING, False)
         st.rerun()
     shown = replace(shown, race=race, now=now)
-    session.keep(RACE, shown)
+    session.set_page_value(RACE, shown)
     if race.is_over:
-        session.keep(RUNNING, False)
+        session.set_page_value(RUNNING, False)
         st.rerun()
     return shown
 
@@ -168,7 +168,7 @@ def _draw(shown: Shown) -> None:
 
 def _buttons(shown: Shown) -> None:
     race = shown.race
-    is_running = session.kept(RUNNING, False)
+    is_running = session.page_value(RUNNING, False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if is_running:
             _button("race_pause", _("Pause"), ":material/pause:", _pause)
@@ -199,11 +199,11 @@ def _button(key: str, label: str, icon: str, act: object, *values: object, **set
 def _go(race: Race) -> None:
     if race.is_over:
         _from_the_start()
-    session.keep(RUNNING, True)
+    session.set_page_value(RUNNING, True)
 
 
 def _pause() -> None:
-    session.keep(RUNNING, False)
+    session.set_page_value(RUNNING, False)
 
 
 def _table(race: Race, before: Mapping[str, Measures], now: Mapping[str, Measures], titles: Mapping[str, str]) -> str:
@@ -215,7 +215,7 @@ def _table(race: Race, before: Mapping[str, Measures], now: Mapping[str, Measure
     rows = []
     for each in race.contestants:
         was, is_ = before[each.name], now[each.name]
-        first, last = (f"{each.costs[place]:.4g}" if len(each.costs) else "–" for place in (0, -1))
+        first, last = (f"{each.costs[index]:.4g}" if len(each.costs) else "–" for index in (0, -1))
         rows.append(
             [
                 strong(titles[each.name]),

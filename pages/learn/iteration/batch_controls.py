@@ -15,20 +15,20 @@ from pages.shared.session.network_snapshot import NetworkSnapshot
 
 NEXT, FEW, ONE = "next", "few", "one"
 FEW_AT_FIRST = 4
-POPOVER = 460
+POPOVER_WIDTH = 460
 
 
-def draw(subject: NetworkSnapshot, m: int) -> tuple[Batch, bool]:
+def draw(network: NetworkSnapshot, m: int) -> tuple[Batch, bool]:
     """Draw the menus in the row that is open.
 
     Args:
-        subject: the network.
+        network: the network.
         m: examples of its next batch.
 
     Returns:
         The examples, and whether they are taken all at once.
     """
-    data = load_dataset(subject.config.dataset)
+    data = load_dataset(network.config.dataset)
     count = data.X_train.shape[1]
     linked = Batch.from_link(session.parameter("of"), count)
     kind = control_keys.control("batch_kind", NEXT if linked.is_next else ONE if len(linked.picked) == 1 else FEW)
@@ -90,15 +90,15 @@ def _picture(data: Data, batch: Batch) -> None:
         charts.example_map(data, batch.picked, session.theme_mode(), is_drawn_round=not is_one),
         key=f"batch_picture_{kind}",
         theme=None,
-        width=POPOVER,
+        width=POPOVER_WIDTH,
         on_select="rerun",
         selection_mode=kind,
         config={"displayModeBar": False},
         alt=_("The training examples; the picked ones are ringed"),
     )
     picked = Batch.from_browser(shown.selection.get("point_indices"), data.X_train.shape[1])
-    if picked.picked and picked != session.kept("batch_points", Batch()):
-        session.keep("batch_points", picked)
+    if picked.picked and picked != session.page_value("batch_points", Batch()):
+        session.set_page_value("batch_points", picked)
         session.set_parameter("of", picked.to_link())
         control_keys.forget("batch_kind", "batch_example", "batch_few")
         st.rerun()

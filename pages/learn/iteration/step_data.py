@@ -204,8 +204,8 @@ def _axes(computations: Iterable[Computation]) -> dict[str, Packed]:
 
 def _arranged(seen: Arrangement) -> Packed:
     return {
-        "columns": {str(place.first): place.x for place in seen.places if not place.is_fold},
-        "folds": [{"x": place.x, "text": folded(place), "first": place.first} for place in seen.folds],
+        "columns": {str(slot.first): slot.x for slot in seen.slots if not slot.is_fold},
+        "folds": [{"x": slot.x, "text": folded(slot), "first": slot.first} for slot in seen.folds],
         "loss": seen.loss_x,
         "width": seen.width,
     }

@@ -94,7 +94,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Place:
+class Slot:
     """Where something stands: the column of a layer, or a fold that hides layers `first` to `last`."""
 
     x: int
@@ -107,7 +107,7 @@ class Place:
 class Arrangement:
     """Which columns are shown, where, and where the loss stands behind them."""
 
-    places: tuple[Place, ...]
+    slots: tuple[Slot, ...]
     loss_x: int
 
     @property
@@ -116,9 +116,9 @@ class Arrangement:
         return self.loss_x + LOSS + 4
 
     @property
-    def folds(self) -> tuple[Place, ...]:
+    def folds(self) -> tuple[Slot, ...]:
         """What is folded away."""
-        return tuple(place for place in self.places if place.is_fold)
+        return tuple(slot for slot in self.slots if slot.is_fold)
 
 
 def arrangement(L: int, focus: int) -> Arrangement:
@@ -128,17 +128,17 @@ def arrangement(L: int, focus: int) -> Arrangement:
     else:
         middle = min(max(focus, 2), L - 1)
         groups = [(1, middle - 2, True), *((l, l, False) for l in range(middle - 1, middle + 2)), (middle + 2, L, True)]
-    places, x = [], INPUT + GAP
+    slots, x = [], INPUT + GAP
     for first, last, is_fold in groups:
         if first <= last:
-            places.append(Place(x, first, last, is_fold))
+            slots.append(Slot(x, first, last, is_fold))
             x += (FOLD if is_fold else COLUMN) + GAP
-    return Arrangement(tuple(places), x)
+    return Arrangement(tuple(slots), x)
 
 
-def folded(place: Place) -> str:
+def folded(slot: Slot) -> str:
     """The layers behind a fold: "4" or "2 – 12"."""
-    return str(place.first) if place.first == place.last else f"{place.first} – {place.last}"
+    return str(slot.first) if slot.first == slot.last else f"{slot.first} – {slot.last}"
 
 
 def draw(network: Network, words: Words, mode: str, *, focus: int = 1, interactive: bool = False) -> str:
@@ -153,7 +153,7 @@ def draw(network: Network, words: Words, mode: str, *, focus: int = 1, interacti
             can be pressed.
     """
     seen = arrangement(network.L, focus)
-    positions = {place.first: place.x for place in seen.places if not place.is_fold}
+    positions = {slot.first: slot.x for slot in seen.slots if not slot.is_fold}
     pen = _Pen(network, words, mode, interactive)
     parts = [pen.input(), pen.loss(seen.loss_x)]
     for l in range(1, network.L + 1):
@@ -189,7 +189,7 @@ class _Pen:
         middle, text = FORWARD + CELL / 2, theme.SCHEMES[self.mode].text
         symbol = f"𝓛(ŷ, {'y' if network.is_one else 'Y'})"
         name = self.words.loss
-        pieces = (
+        shapes = (
             label(LOSS / 2, TITLE, name, weight=600),
             block(
                 *("J", 0, FORWARD, LOSS, CELL),
@@ -204,14 +204,14 @@ class _Pen:
             self._block("dA", L, 0, BACKWARD, LOSS, TALL),
             arrow(0, BACKWARD + TALL / 2, -GAP, BACKWARD + TALL / 2, theme.BACKWARD),
         )
-        return _group("loss", x, "".join(pieces))
+        return _group("loss", x, "".join(shapes))
 
     def column(self, l: int, x: int | None) -> str:
         """Layer l; x None: drawn, but hidden."""
         network = self.network
         title = f"{self.words.layer.format(l=l)} · {network.activations[l - 1]}"
         half, middle = (COLUMN - 28) / 2, FORWARD + CELL / 2
-        pieces = (
+        shapes = (
             label(COLUMN / 2, TITLE, title, weight=600),
             arrow(-GAP, middle, 0, middle, theme.FORWARD),
             self._block("Z", l, 0, FORWARD, half),
@@ -223,7 +223,7 @@ class _Pen:
             *self._backward(l),
             *self._update(l),
         )
-        return _group("column", x, "".join(pieces), f'data-column="{l}"')
+        return _group("column", x, "".join(shapes), f'data-column="{l}"')
 
     def _cache(self, l: int) -> Iterator[str]:
         """The dashed box with what layer l keeps, and an arrow from each to where it is used."""
@@ -267,20 +267,20 @@ class _Pen:
             x = k * (half + 10)
             yield self._block(quantity, l, x, UPDATE, half, UPDATE_CELL, below=f"− α d{quantity}[{l}]")
 
-    def fold(self, place: Place | None, number: int) -> str:
+    def fold(self, slot: Slot | None, number: int) -> str:
         """Layers that are folded away."""
         middle, back = FORWARD + CELL / 2, BACKWARD + TALL / 2
-        hidden = ' display="none"' if place and place.first == 1 else ""  # nothing goes back to X
-        pieces = (
+        hidden = ' display="none"' if slot and slot.first == 1 else ""  # nothing goes back to X
+        shapes = (
             arrow(-GAP, middle, 0, middle, theme.FORWARD),
             f'<g class="back"{hidden}>{arrow(0, back, -GAP, back, theme.BACKWARD)}</g>',
             f'<rect x="0" y="{FORWARD}" width="{FOLD}" height="{HEIGHT - 4 - FORWARD}" rx="8" fill="currentColor" '
             f'fill-opacity="0.06"/>',
             label(FOLD / 2, HEIGHT / 2, "⋯", size=26),
             f'<text class="folded" x="{FOLD / 2}" y="{HEIGHT / 2 + 30}" font-size="12" '
-            f'text-anchor="middle">{folded(place) if place else ""}</text>',
+            f'text-anchor="middle">{folded(slot) if slot else ""}</text>',
         )
-        return _group("fold", place.x if place else None, "".join(pieces), f'data-fold="{number}"')
+        return _group("fold", slot.x if slot else None, "".join(shapes), f'data-fold="{number}"')
 
     def _block(
         self,

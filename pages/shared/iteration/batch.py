@@ -41,23 +41,23 @@ class Batch:
         return Batch(tuple(dict.fromkeys(number for number in numbers if 0 <= number < m)))
 
     @staticmethod
-    def from_browser(told: object, m: int) -> Batch:
+    def from_browser(sent: object, m: int) -> Batch:
         """What was picked on a chart: numbers of examples, from 0, as far as there are such."""
-        given = told if isinstance(told, list | tuple) else ()
+        given = sent if isinstance(sent, list | tuple) else ()
         numbers = {number for number in given if isinstance(number, int) and not isinstance(number, bool)}
         return Batch(tuple(sorted(number for number in numbers if 0 <= number < m)[:MAX_PICKED]))
 
 
-def is_too_large(subject: NetworkSnapshot, batch: Batch) -> bool:
+def is_too_large(network: NetworkSnapshot, batch: Batch) -> bool:
     """Whether the iteration would take too long between two clicks."""
-    parameters = parameter_count(subject.config)
-    m = len(batch.picked) or batch_at(subject.config, subject.state)[0].shape[1]
+    parameters = parameter_count(network.config)
+    m = len(batch.picked) or batch_at(network.config, network.state)[0].shape[1]
     return parameters > MAX_EXPLAINED_PARAMETERS or 3 * parameters * m > MAX_EXPLAINED_MULTIPLICATIONS
 
 
-def iteration(subject: NetworkSnapshot, batch: Batch) -> Iteration:
+def iteration(network: NetworkSnapshot, batch: Batch) -> Iteration:
     """The next iteration of a network on these examples."""
-    return _ITERATIONS.get((subject.key, batch), lambda: _iteration(subject.config, subject.state, batch))
+    return _ITERATIONS.get((network.key, batch), lambda: _iteration(network.config, network.state, batch))
 
 
 def _iteration(config: RunConfig, state: TrainingState, batch: Batch) -> Iteration:
@@ -67,9 +67,9 @@ def _iteration(config: RunConfig, state: TrainingState, batch: Batch) -> Iterati
     return step_on(config, state, train.X[:, picked], train.Y[:, picked])
 
 
-def predicted(subject: NetworkSnapshot) -> Prediction:
+def predicted(network: NetworkSnapshot) -> Prediction:
     """What the run will say when it has made its next iteration."""
-    return _PREDICTIONS.get(subject.key, lambda: prediction(subject.config, iteration(subject, Batch())))
+    return _PREDICTIONS.get(network.key, lambda: prediction(network.config, iteration(network, Batch())))
 
 
 def _bytes_of(made: Iteration) -> int:

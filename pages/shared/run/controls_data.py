@@ -61,5 +61,5 @@ def _take_dataset() -> None:
     """A new dataset starts from its own defaults; the network and the hyperparameters stay."""
     name = control_keys.control_value("data")
     if name is not None:
-        session.keep(TAKEN_OVER, None)
+        session.set_page_value(TAKEN_OVER, None)
         session.set_config(dataclasses.replace(session.config(), dataset=DatasetConfig.from_dict({"name": name})))

@@ -19,9 +19,9 @@ from pages.shared.session.run_view import RunView
 from pages.shared.session.work_limits import MAX_DIAGNOSED_PARAMETERS
 
 ANCHOR = "findings"
-SECONDS = 4.0
+MIN_SECONDS = 4.0
 """How often a run in training is looked at, unless many train."""
-LOOKS_A_SECOND = 8.0
+MAX_EXAMINATIONS_A_SECOND = 8.0
 """On the whole server: a look takes it about 20 ms, drawing included."""
 
 
@@ -64,7 +64,7 @@ def draw(view: RunView, snapshot: RunSnapshot | None, between: DeltaGenerator) -
 
 def _seconds(active: int) -> float:
     """The time between two looks at each of so many runs; when a run ends it is looked at in any case."""
-    return max(SECONDS, active / LOOKS_A_SECOND)
+    return max(MIN_SECONDS, active / MAX_EXAMINATIONS_A_SECOND)
 
 
 def _show(view: RunView, run: RunSnapshot, between: DeltaGenerator) -> None:
@@ -115,7 +115,7 @@ def _nothing(opinion: Opinion) -> str:
     )
 
 
-def tell(finding: Finding) -> None:
+def show_finding(finding: Finding) -> None:
     """What was seen, why it happens, and what to try."""
     st.markdown(labelled(say(finding.title), in_symbols(say(finding.seen))))
     st.caption(f"{say(finding.why)} {say(finding.remedy)}")
@@ -127,15 +127,15 @@ def _row(view: RunView, finding: Finding, *, is_mine: bool) -> None:
         horizontal=True, vertical_alignment="center", gap="medium", key=view.widget(f"finding_{finding.rule}")
     ):
         with st.container(gap="xsmall"):
-            tell(finding)
+            show_finding(finding)
         if finding.remedied is not None and is_mine:
-            wanted = st.button(
+            is_pressed = st.button(
                 _("Try it"),
                 key=view.widget(f"remedy_{finding.rule}"),
                 icon=":material/healing:",
                 help=_("A new run from the same start, with this one change"),
             )
-            if wanted:
+            if is_pressed:
                 run_commands.start_with(view, finding.remedied)
                 st.rerun()  # the whole page: the run on it is another one
 
@@ -145,8 +145,8 @@ def opinion_on(run: RunSnapshot) -> Opinion | None:
     record = get_run_manager().record(run.id)
     if record is None or record.run.state is None:
         return None
-    subject = NetworkSnapshot(record.run.config, record.run.state, record.run)
-    key = (subject.key, record.run.status, len(record.evaluations), record.last_change)
+    network = NetworkSnapshot(record.run.config, record.run.state, record.run)
+    key = (network.key, record.run.status, len(record.evaluations), record.last_change)
     return _OPINIONS.get(key, lambda: _opinion(record))
 
 

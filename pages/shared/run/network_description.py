@@ -66,7 +66,7 @@ def describe(config: RunConfig, taken: TakenOver | None) -> dict[str, Any]:
 
 def taken_over_in(view: RunView) -> TakenOver | None:
     """What became of the data that the own points of a view were made from; None where they were not made."""
-    taken: TakenOver | None = session.kept(view.widget(TAKEN_OVER), None)
+    taken: TakenOver | None = session.page_value(view.widget(TAKEN_OVER), None)
     return taken
 
 

@@ -54,7 +54,7 @@ def end(snapshot: RunSnapshot | None) -> str | None:
 def follow(view: RunView, config: RunConfig) -> None:
     """Bring the run of a view in line with the controls: change it while it runs where that can be; else a run that
     trains gives way to a new one, and one that does not leaves the page."""
-    view.keep_config(config)
+    view.store_config(config)
     snapshot = current_run(view)
     if snapshot is None or snapshot.config == config:
         return

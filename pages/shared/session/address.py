@@ -37,9 +37,9 @@ def begin() -> None:
     query = st.query_params.to_dict()
     if _has_turned_the_page() and not query or _is_our_own(query):
         return
-    wanted = query.get(LANGUAGE_PARAMETER)
-    if wanted in LANGUAGES:
-        values.put(session.LANGUAGE, wanted)
+    requested = query.get(LANGUAGE_PARAMETER)
+    if requested in LANGUAGES:
+        values.put(session.LANGUAGE, requested)
     values.put(session.RUN, query.get(session.RUN))
     _take_speed_limit(query.get(SPEED_LIMIT_PARAMETER))
     _take_text_size(query.get(session.TEXT_SIZE, "normal"))
@@ -65,12 +65,12 @@ def _has_turned_the_page() -> bool:
 
 def write_link() -> None:
     """Let the address bar say what the session holds."""
-    wanted = query()
+    current = query()
     written: list[Written] = values.get(WRITTEN, [])
-    if not written or written[-1].query != wanted:
-        values.put(WRITTEN, [*written[-MAX_WRITTEN:], Written(wanted, time.monotonic())])
-    if st.query_params.to_dict() != wanted:
-        st.query_params.from_dict(wanted)
+    if not written or written[-1].query != current:
+        values.put(WRITTEN, [*written[-MAX_WRITTEN:], Written(current, time.monotonic())])
+    if st.query_params.to_dict() != current:
+        st.query_params.from_dict(current)
 
 
 def query() -> dict[str, str]:
@@ -98,12 +98,12 @@ def _is_our_own(query: dict[str, str]) -> bool:
     return query == written[-1].query or (is_news_fresh and any(query == each.query for each in written))
 
 
-def _take_text_size(wanted: str) -> None:
-    if wanted in session.TEXT_SIZES:
-        values.put(session.TEXT_SIZE, wanted)
+def _take_text_size(requested: str) -> None:
+    if requested in session.TEXT_SIZES:
+        values.put(session.TEXT_SIZE, requested)
     else:
         expected = Text("one of {choices}", choices=", ".join(session.TEXT_SIZES))
-        session.add_problem(ConfigurationError(session.TEXT_SIZE, expected, wanted, "large"))
+        session.add_problem(ConfigurationError(session.TEXT_SIZE, expected, requested, "large"))
 
 
 def _take_speed_limit(written: str | None) -> None:

@@ -45,9 +45,9 @@ class RunView:
         """Replace the configuration and show it in the controls."""
         session.set_config(config, self.key)
 
-    def keep_config(self, config: RunConfig) -> None:
+    def store_config(self, config: RunConfig) -> None:
         """Replace the configuration by one that the controls already show."""
-        session.keep_config(config, self.key)
+        session.store_config(config, self.key)
 
     def set_seed(self, seed: int) -> None:
         """Replace the seed of the weights alone."""

@@ -36,7 +36,7 @@ SPEED_LIMIT = "speed_limit"
 SPEED_LIMITS: tuple[int | None, ...] = (10, 100, 1_000, 10_000, None)
 """Iterations a second at most that a visitor may choose between; None: as many as the machine can."""
 DEFAULT_SPEED_LIMIT = 1_000
-KEPT_PREFIX = "kept_"
+PAGE_VALUE_PREFIX = "page_value_"
 
 
 def add_problem(problem: DnnError) -> None:
@@ -73,12 +73,12 @@ def config(view: str = MAIN_VIEW) -> RunConfig:
 
 def set_config(config: RunConfig, view: str = MAIN_VIEW) -> None:
     """Replace the configuration of a view and show it in the controls."""
-    keep_config(config, view)
+    store_config(config, view)
     if view == MAIN_VIEW:
         control_keys.forget_all()
 
 
-def keep_config(config: RunConfig, view: str = MAIN_VIEW) -> None:
+def store_config(config: RunConfig, view: str = MAIN_VIEW) -> None:
     """Replace the configuration of a view by one that the controls already show."""
     values.put(_of(CONFIG, view), config)
 
@@ -114,14 +114,14 @@ def set_parameter(name: str, value: str | None) -> None:
     values.put(PARAMETERS, others | ({} if value is None else {name: value}))
 
 
-def kept(name: str, default: Any) -> Any:
+def page_value(name: str, default: Any) -> Any:
     """What a page keeps in the session under this name."""
-    return values.get(KEPT_PREFIX + name, default)
+    return values.get(PAGE_VALUE_PREFIX + name, default)
 
 
-def keep(name: str, value: Any) -> None:
+def set_page_value(name: str, value: Any) -> None:
     """Keep a value of a page in the session."""
-    values.put(KEPT_PREFIX + name, value)
+    values.put(PAGE_VALUE_PREFIX + name, value)
 
 
 def text_size() -> str:

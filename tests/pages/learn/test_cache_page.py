@@ -20,7 +20,7 @@ from dnn.lessons.lecture_note import order_by_dimensions, transpose_by_dimension
 from dnn.lessons.recomputation import Shape, growth, layer_work, with_layers
 from pages.learn.cache import charts, consumption
 from pages.shared.drawing import flow_chart
-from pages.shared.drawing.derivation import CORRECTED, LINES, NOTE, Factor, Place, tex
+from pages.shared.drawing.derivation import CORRECTED, LINES, NOTE, Factor, LayerDimensions, tex
 from tests.pages.opened import opened, said
 
 DEEP = "-".join(["8.relu"] * 32)
@@ -140,7 +140,7 @@ class TestTheDerivation:
 
     @pytest.mark.parametrize("mode", ["light", "dark"])
     def test_a_formula_has_each_shape_under_its_factor(self, mode: str) -> None:
-        written = tex(LINES[-1].parts, Place(3, 4, 350), mode)
+        written = tex(LINES[-1].parts, LayerDimensions(3, 4, 350), mode)
         assert written.count(r"\underbrace") == sum(isinstance(part, Factor) for part in LINES[-1].parts) == 4
         assert r"(n^{[l-1]},\,m)\\(4,\,350)" in written
         assert "350" not in tex(LINES[-1].parts, None, mode)

@@ -76,8 +76,8 @@ TAKEN: dict[str, tuple[str, Callable[[], None]]] = {
         live_training.COMPONENT,
         lambda: live_edits.apply_edits(MAIN, values.component_value(live_training.COMPONENT, "edits")),
     ),
-    "wanted": (step_view.KEY, step_view._take_wanted),
-    "settled": (step_view.KEY, step_view._take_place),
+    "wanted": (step_view.KEY, step_view._take_requested_view),
+    "settled": (step_view.KEY, step_view._take_step),
 }
 """Each thing that a component tells: whose it is, and what takes it."""
 EDITS = ("chart_options", "architecture", "parameter", "point", "edits")

@@ -44,11 +44,11 @@ def test_what_is_cached_and_not_used_has_no_arrow() -> None:
 def test_every_layer_is_shown_or_folded_whatever_is_looked_at(L: int) -> None:
     for focus in range(1, L + 1):
         seen = arrangement(L, focus)
-        covered = [l for place in seen.places for l in range(place.first, place.last + 1)]
+        covered = [l for slot in seen.slots for l in range(slot.first, slot.last + 1)]
         assert covered == list(range(1, L + 1))
-        assert any(place.first == focus and not place.is_fold for place in seen.places)
+        assert any(slot.first == focus and not slot.is_fold for slot in seen.slots)
         assert seen.width < 1070
-        ends = [place.x for place in seen.places]
+        ends = [slot.x for slot in seen.slots]
         assert ends == sorted(ends)
 
 
