@@ -18,7 +18,7 @@ from dnn.lessons.walkthrough import Computation, IterationTrace, Operand, Step
 from pages.learn.iteration.mathml import mathml
 from pages.learn.iteration.step_equations import Writer, equation
 from pages.learn.iteration.step_words import PARTS, REASONS, axis_title, kind
-from pages.shared.drawing.flow_chart import Arrangement, arrangement, folded
+from pages.shared.drawing.flow_layout import Arrangement, arrangement, folded
 from pages.shared.frame.text import say
 
 WINDOWS = (64, 32)

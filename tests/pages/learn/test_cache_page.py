@@ -19,7 +19,7 @@ from dnn.lessons.activation_slope import unit_slope
 from dnn.lessons.lecture_note import order_by_dimensions, transpose_by_dimensions
 from dnn.lessons.recomputation import Shape, growth, layer_work, with_layers
 from pages.learn.cache import charts, consumption
-from pages.shared.drawing import flow_chart
+from pages.shared.drawing import flow_chart, flow_words
 from pages.shared.drawing.derivation import CORRECTED, LINES, NOTE, Factor, LayerDimensions, tex
 from tests.pages.opened import opened, said
 
@@ -259,8 +259,8 @@ class TestTheArrows:
         assert [row[0] for row in table(test, "in the cache")] == ["$A^{[l-1]}$"]
 
     def test_the_chart_leaves_only_the_chosen_arrow_bright(self) -> None:
-        network = flow_chart.Network((2, 4, 1), ("Tanh", "Sigmoid"), "350", False)
-        words = flow_chart.Words("flow", "layer {l}", "loss", "cache", "{symbol}, {shape}")
+        network = flow_words.Network((2, 4, 1), ("Tanh", "Sigmoid"), "350", False)
+        words = flow_words.Words("flow", "layer {l}", "loss", "cache", "{symbol}, {shape}")
         svg = flow_chart.draw(network, words, "light")
         for name in consumption.USES:
             assert f'data-chip="{name}1"' in svg and f'data-use="{name}' in svg

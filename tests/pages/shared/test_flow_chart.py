@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pages.shared.drawing.flow_chart import MAX_COLUMNS, Network, Words, arrangement, draw
+from pages.shared.drawing.flow_chart import draw
+from pages.shared.drawing.flow_layout import MAX_COLUMNS, arrangement
+from pages.shared.drawing.flow_words import Network, Words
 
 WORDS = Words("The way there & back", "layer {l}", "loss", "cache", "{symbol}, {shape}")
 
