@@ -31,7 +31,7 @@ USES: dict[str, Use] = {
     "A": Use(
         "A^{[l-1]}",
         r"dW^{[l]}=\tfrac1m\,dZ^{[l]}A^{[l-1]T}",
-        Text("What a weight weighed is its share in the derivative."),
+        Text("The derivative by a weight is dZ of its unit times the activation that the weight multiplies."),
     ),
     "W": Use(
         "W^{[l]}",

@@ -37,6 +37,8 @@ def data_controls(dataset: DatasetConfig, line: DeltaGenerator) -> DatasetConfig
             chosen[option.name] = option_widget(option, values[option.name], f"option_{option.name}")
         st.caption(say(entry.description))
         st.caption(say(entry.source))
+        if any(option.kind == "subset" for option in front):
+            st.caption(_("The sines are those of πx, since the shapes lie between −1 and 1."))
     taken = DatasetConfig.from_dict({"name": name, **chosen})
     with preview:
         _preview(taken)
