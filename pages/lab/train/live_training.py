@@ -1,5 +1,5 @@
-"""The live view of a run with what the page knows about it: reference lines, facts, words; and the slow view for
-hosts without the routes."""
+"""The live view of a run with its reference lines, facts and words; and the slow view for hosts that do not serve the
+routes."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def reference_lines(data: Data) -> list[dict[str, float | str]]:
 
 
 def facts(data: Data, config: RunConfig) -> list[dict[str, str]]:
-    """What is fixed about the run: its size, its data."""
+    """The fixed facts of the run: its size, its data."""
     m = data.X_train.shape[1]
     return [
         {

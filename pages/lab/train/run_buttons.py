@@ -17,7 +17,7 @@ from pages.shared.session import control_keys, session
 from pages.shared.session.run_view import RunView
 
 FULL_SPEED = 0
-"""As the menu of speed limits knows it: None would be no choice at all."""
+"""The entry for no limit in the menu of speed limits, where None would be no choice at all."""
 
 
 def row(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) -> DeltaGenerator:

@@ -1,4 +1,4 @@
-"""Charts of what the cache is worth, and of an activation function with its derivative at one unit."""
+"""Charts of work and time with the cache and without, and of an activation function with its derivative at one unit."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MIN_REACH = 6.0
 MARGIN = 1.25
 POINTS = 301
 MAX_MARKED = 12
-"""So few values are marked on their line."""
+"""Number of values up to which each is marked on its line."""
 DASHES = {"everything": "solid", "segments": "dot", "nothing": "dash"}
 
 
@@ -66,7 +66,7 @@ class Line:
 def growth_chart(
     lengths: tuple[int, ...], lines: tuple[Line, ...], L: int, mark: str, titles: tuple[str, str], unit: str, mode: str
 ) -> go.Figure:
-    """A quantity of each way over the number of layers; kept, since it takes longer to make than to show.
+    """A quantity of each way over the number of layers; cached, since it takes longer to make than to show.
 
     Args:
         lengths: the number of layers of each value.
@@ -178,7 +178,7 @@ def _curves(
 
 
 def _points(figure: go.Figure, positions: Sequence[float], name: str, colors: tuple[str, str], symbol: str) -> None:
-    """Where z meets both curves."""
+    """Points on both curves at these z."""
     g, z = ACTIVATIONS[name], np.array(positions)
     for heights, color, title in ((g.g(z), colors[0], "a"), (g.derivative(z), colors[1], "g′(z)")):
         figure.add_scatter(

@@ -1,4 +1,4 @@
-"""What the cache is worth and what it costs: multiply-adds, time and memory with it and without."""
+"""The benefit and the cost of the cache: multiply-adds, time and memory with it and without."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _milliseconds(timing: Timing, shape: Shape, way: str) -> float | None:
 
 
 def _timing_words(m: int, timing: Timing) -> str:
-    """How the times were taken."""
+    """The words on how the times were measured."""
     if not timing.rounds:
         return _("This network is too large to be timed between two clicks; the multiply-adds hold all the same.")
     words = _(

@@ -1,5 +1,5 @@
-"""Why z is cached: what the way back needs of the way forward, shown by a derivation, by counting and timing both ways,
-and by the derivative of every activation function."""
+"""The page on why z is cached: which arrays backward propagation needs, shown by a derivation, by counts and times with
+the cache and without, and by the derivative of every activation function."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def page() -> None:
 
 
 def _arrows(config: RunConfig, m: int, L: int) -> int:
-    """The flow chart with an arrow from each cached array to what consumes it; the layer that is looked at."""
+    """The flow chart with an arrow from each cached array to its use; returns the chosen layer."""
     st.markdown(heading(_("Which cached array is used where")))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         l = layer_menu(LAYER, (LAYER_AGAIN,), L)
@@ -118,7 +118,7 @@ def _derivation(dimensions: LayerDimensions) -> None:
 
 
 def _line() -> int:
-    """How many lines the link wants to be seen; 1 where it names none that there is."""
+    """Number of lines of the derivation that the link asks for; 1 where it names none that exists."""
     written = session.parameter("line") or ""
     is_number = written.isascii() and written.isdigit() and len(written) < 4
     return int(written) if is_number and 1 <= int(written) <= len(LINES) else 1

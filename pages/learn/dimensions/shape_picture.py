@@ -29,12 +29,12 @@ class Matrix:
     """One rectangle.
 
     Attributes:
-        quantity: whose colour it has: "W", "Z", "dA" …; "X" is drawn like A.
-        name: what is written on it, as in "W[2]"; a "ᵀ" may follow.
+        quantity: the quantity whose colour it has: "W", "Z", "dA" …; "X" is drawn like A.
+        name: the text above it, as in "W[2]"; a "ᵀ" may follow.
         rows, columns: its shape.
         rows_name, columns_name: the same in the course's letters.
-        meets: which of its sides is an inner dimension: "rows", "columns" or neither.
-        repeated: how many columns broadcasting makes of it; drawn dashed beside it.
+        meets: the side that is an inner dimension: "rows", "columns" or neither.
+        repeated: number of columns that broadcasting makes of it; drawn dashed beside it.
     """
 
     quantity: str

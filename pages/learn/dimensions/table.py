@@ -14,7 +14,7 @@ from pages.shared.frame.text import _, say
 
 @dataclass(frozen=True)
 class View:
-    """One way to order the rows: a title, which rows, and what a group of them is."""
+    """One way to order the rows: a title, a condition for rows, and whether a group is a layer or a quantity."""
 
     title: Text
     includes: Callable[[ShapeRow], bool]
@@ -46,7 +46,7 @@ class Group:
 def groups(
     one: ShapeTable, many: ShapeTable, measured: Measurements | None, view: str, columns: str, mode: str
 ) -> list[Group]:
-    """The table's lines, grouped as the view wants it."""
+    """The table's lines, grouped by the view."""
     chosen = VIEWS[view]
     pairs = [(a, b) for a, b in zip(one.rows, many.rows, strict=True) if chosen.includes(b)]
     order: Sequence[int | str] = (

@@ -29,17 +29,17 @@ SCORE = "bug_score"
 REVEALED = "bug_revealed"
 MAX_TRIES = 12
 MAX_UNFOLDED = 4
-"""So many tensors that agree, one after the other, are one row."""
+"""Number of successive tensors with the same result up to which each has a row of its own."""
 _LOCATIONS: PageCache[Location] = PageCache(bytes=8_000_000, size=lambda location: SMALL * len(location.checks))
 
 
 @dataclass(frozen=True)
 class Puzzle:
-    """What the visitor looks for.
+    """A planted bug to be found.
 
     Attributes:
         planted: the bug.
-        number: of the surprise; None where the bug was chosen from the menu.
+        number: number of the surprise; None where the bug was chosen from the menu.
     """
 
     planted: Planted
@@ -47,12 +47,12 @@ class Puzzle:
 
     @property
     def written(self) -> str:
-        """As the link has it: "17" for a surprise, "dW_twice.2" for a choice."""
+        """The puzzle as written in the link: "17" for a surprise, "dW_twice.2" for a choice."""
         return str(self.number) if self.number is not None else f"{self.planted.bug}.{self.planted.layer}"
 
 
 def draw(network: NetworkSnapshot) -> None:
-    """The menu, the program, the guess, and what the check finds."""
+    """Draw the menu, the program, the guess, and the result of the check."""
     puzzle = _puzzle(network)
     if puzzle is None:
         st.info(_("No bug shows in this network; give it random initial weights or a hidden layer."))
@@ -130,7 +130,7 @@ def _location(network: NetworkSnapshot, planted: Planted) -> Location:
 
 
 def _is_revealed(config: RunConfig, puzzle: Puzzle) -> bool:
-    """Whether the check has been run for this bug in this network."""
+    """Return whether the check has been run for this bug in this network."""
     return bool(session.page_value(REVEALED, None) == (config, puzzle.written))
 
 
@@ -176,7 +176,7 @@ def _take_guess(config: RunConfig, puzzle: Puzzle, is_right: bool) -> None:
 
 
 def _reveal(puzzle: Puzzle, location: Location, lines: tuple[Written, ...], guess: str | None) -> None:
-    """What the check finds, whether the guess was right, and why."""
+    """Show the result of the check, whether the guess was right, and why."""
     wrong, mistake = next(line for line in lines if line.is_wrong), puzzle.planted.mistake
     if guess == wrong.text:
         st.success(_("Right: that is the line."), icon=":material/check_circle:")
@@ -209,7 +209,7 @@ def _grouped(checks: tuple[TensorCheck, ...]) -> list[list[TensorCheck]]:
 
 
 def _rows(group: list[TensorCheck], location: Location, mode: str) -> list[tuple[str, str, str, str]]:
-    """One row a tensor; of a long group only its ends, and how many stand between them."""
+    """One row a tensor; of a long group only its ends, and the number of rows between them."""
     rows = [
         (_symbol(check, mode), f"{check.compared:,}", f"{check.relative_error:.1e}", _mark(check, location))
         for check in group
@@ -235,7 +235,7 @@ def _mark(check: TensorCheck, location: Location) -> str:
 
 
 def _unplantable_bugs(config: RunConfig) -> None:
-    """Bugs that are not in the menu, and why."""
+    """Show the bugs that are not in the menu, and the reason."""
     for names, words in (
         (refused(config), _("Not planted here, because NumPy refuses them at once in this network: {bugs}.")),
         (without_place(config), _("Not planted here, because this network has no such layer: {bugs}.")),

@@ -13,13 +13,13 @@ from pages.shared.frame.text import _
 
 HEIGHT = 300
 ANCHOR_FACTOR = 30.0
-"""How many times the best ε the slopes are drawn through the curve: far enough for one cause to rule."""
+"""Factor from the best ε to the point through which a slope is drawn: there one cause of the error dominates."""
 SLOPE_FACTOR = 4.0
-"""How many times higher than the curve the slopes are drawn, so that both are seen."""
+"""Factor by which the slopes are drawn above the curve, so that both are seen."""
 MIN_ERROR, MAX_ERROR = 1e-13, 1.0
 """Ends of the scale of ratios; smaller ones are drawn at its end."""
 MIN_CURVE_ERROR = 1e-17
-"""An error of 0 has no place on a logarithmic axis; it is drawn here."""
+"""The smallest error drawn: a logarithmic axis has no 0."""
 
 
 def written(epsilon: float) -> str:

@@ -27,7 +27,7 @@ _KINKS: PageCache[Kink | None] = PageCache(bytes=2_000_000, size=lambda kink: 4 
 
 
 def draw(network: NetworkSnapshot) -> bool:
-    """Everything about the right backward propagation; whether there was anything to check."""
+    """Draw the check of the right backward propagation; returns whether there was anything to check."""
     parameters = parameter_count(network.config)
     if parameters > MAX_EXPLAINED_PARAMETERS:
         st.info(
@@ -60,7 +60,7 @@ def draw(network: NetworkSnapshot) -> bool:
 
 
 def _effort() -> Effort:
-    """ε and what becomes of kinks, as the visitor has them."""
+    """The effort of the check, with the visitor's ε and treatment of kinks."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         step = st.select_slider(
             "ε",
@@ -78,7 +78,7 @@ def _effort() -> Effort:
 
 
 def _report(network: NetworkSnapshot, effort: Effort) -> GradientReport:
-    """The check, layer by layer behind a progress bar; kept while network, state and effort stay the same."""
+    """The check, layer by layer behind a progress bar; stored while network, state and effort stay the same."""
     stored = session.page_value(REPORT, None)
     if stored is not None and stored[0] == (network.key, effort):
         return stored[1]
@@ -95,7 +95,7 @@ def _report(network: NetworkSnapshot, effort: Effort) -> GradientReport:
 
 
 def _cause(checked: GradientReport, curve: Curve, kink: Kink | None, effort: Effort) -> str | None:
-    """Why the ratio is not what the course asks for, where it is not backward propagation; None where it is."""
+    """The reason why the ratio is too large, where that is not backward propagation; None where it is."""
     if checked.relative_error <= FINE or curve.best is None or curve.best[1] > FINE:
         return None
     if effort.across_kinks and kink is not None and kink.step == effort.step:
@@ -212,7 +212,7 @@ def _mark(each: Comparison) -> str:
 
 
 def _error_over_epsilon(curve: Curve, step: float) -> None:
-    """The U."""
+    """Draw the chart of the error over ε, a U."""
     st.markdown(strong(_("Error over ε")))
     st.plotly_chart(
         charts.error_over_epsilon(curve, step, session.theme_mode()),

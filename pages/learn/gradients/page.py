@@ -1,4 +1,4 @@
-"""Vanishing and exploding gradients: how large they are in each layer of a network as deep as one likes."""
+"""Vanishing and exploding gradients: their norms in each layer of a network of any depth up to MAX_LAYERS."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from pages.shared.session.run_view import MAIN
 UNITS, MAX_FLOW_LAYERS, MAX_FLOW_UNITS = 10, 32, 32
 PARAMETER = "flow"
 LINKED = re.compile(r"(\d{1,2})\.([a-z_]+)\.([a-z_]+)(?:\.(\d{1,2}))?", re.ASCII)
-"""Depth, activation function and initialiser; units where they are not the usual."""
+"""Depth, activation function and initialiser; units where they differ from UNITS."""
 DEFAULT = (11, "sigmoid", "xavier")
 PRESETS = (
     DEFAULT,
@@ -102,7 +102,7 @@ def _network(config: RunConfig) -> RunConfig:
 
 
 def _linked() -> tuple[int, str, str, int]:
-    """Depth, activation function, initialiser and units that the link says, as far as there is such a thing."""
+    """Depth, activation function, initialiser and units of the link; the default where one of them does not exist."""
     found = LINKED.fullmatch(session.parameter(PARAMETER) or "")
     if found is None:
         return *DEFAULT, UNITS
@@ -132,7 +132,7 @@ def _figures(flow: GradientFlow) -> None:
 
 
 def _draws(flow: GradientFlow) -> None:
-    """What another seed would have shown."""
+    """Show the range of the ratio over several seeds."""
     ratios = flow.drawn_ratios
     if not len(ratios):
         return
@@ -152,7 +152,7 @@ def _draws(flow: GradientFlow) -> None:
 
 
 def _words(flow: GradientFlow, network: RunConfig) -> None:
-    """What the doctor says, and why one number is not enough."""
+    """Show the doctor's findings, and why one number is not enough."""
     findings = diagnose(flow.evidence)
     for finding in findings:
         doctor.show_finding(finding)

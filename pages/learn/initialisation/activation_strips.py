@@ -1,5 +1,5 @@
 """Histograms of the activations of every layer, a small picture for each way of drawing the weights: four beside each
-other, two where there is little room.
+other, two on a narrow page.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pages.shared.drawing import theme
 
 PER_ROW, PER_ROW_NARROW = 4, 2
 PICTURE_HEIGHT, TOP_MARGIN, ROW_GAP = 160, 30, 44
-"""Pixels: a picture, the room above the first row, and that between two rows."""
+"""Pixels: the height of a picture, the margin above the first row, and the gap between two rows."""
 COLUMN_GAP = 0.045
-"""What lies between two pictures, as a share of the width; twice as much where there are half as many."""
+"""The gap between two pictures, as a share of the width; twice as much where a row has half as many pictures."""
 MAX_BAR_LENGTH = 0.86
-"""Of the distance between two layers."""
+"""The longest bar, as a share of the distance between two layers."""
 
 
 def strips(race: Race, measures: Mapping[str, Measures], titles: Mapping[str, str], mode: str) -> go.Figure:
@@ -36,12 +36,12 @@ def strips(race: Race, measures: Mapping[str, Measures], titles: Mapping[str, st
 
 
 def narrow(race: Race, titles: Mapping[str, str]) -> dict[str, Any]:
-    """What is different in the layout where there is little room."""
+    """The parts of the layout that differ on a narrow page."""
     return arranged([titles[each.name] for each in race.contestants], PER_ROW_NARROW)
 
 
 def arranged(titles: list[str], per_row: int) -> dict[str, Any]:
-    """The layout that puts so many pictures into a row: domains of the axes, titles above, height of the whole."""
+    """The layout with `per_row` pictures in a row: domains of the axes, titles above, height of the whole."""
     rows = -(-len(titles) // per_row)
     height = TOP_MARGIN + rows * (PICTURE_HEIGHT + ROW_GAP)
     layout: dict[str, Any] = {
@@ -67,7 +67,7 @@ def arranged(titles: list[str], per_row: int) -> dict[str, Any]:
 
 
 def _axis_suffix(index: int) -> str:
-    """What follows "xaxis" and "x" in Plotly's names for the axes of a picture; the first has no number."""
+    """The suffix of "xaxis" and "x" in Plotly's names for the axes of a picture; the first has none."""
     return str(index + 1) if index else ""
 
 

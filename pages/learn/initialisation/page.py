@@ -38,15 +38,15 @@ from pages.shared.session.work_limits import MAX_COMPARED_PARAMETERS
 
 TICK_SECONDS = 0.5
 TICKS = 16
-"""In so many steps a race is told."""
+"""Number of steps in which a race is drawn."""
 RACE, RUNNING = "initialisation_race", "initialisation_running"
 ROWS = 3
-"""Rows of W[1] that are written down."""
+"""Number of rows of W[1] in the table."""
 
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """The race on the page: of which network, how far it is, what the seven are like at the start and now."""
+    """The race on the page: its network, its progress, and the measures of the seven at the start and now."""
 
     network: RunConfig
     race: Race
@@ -114,7 +114,7 @@ def _live() -> None:
 
 
 def _go_on(shown: Shown) -> Shown:
-    """A step further; after the last one the buttons are others."""
+    """Advance the race by one step; after the last one the page is rerun, with other buttons."""
     steps = math.ceil(shown.race.iterations / TICKS)
     try:
         race, now = get_page_worker().compute(advance_measured, shown.race, steps)
@@ -131,7 +131,7 @@ def _go_on(shown: Shown) -> Shown:
 
 
 def _with_first_costs(race: Race) -> Race:
-    """The race as it is drawn: who has not begun has the cost of the first iteration."""
+    """The race as it is drawn: a contestant that has not begun has the cost of its first iteration."""
     shown = (each if len(each.costs) or each.first_cost is None else _begun(each) for each in race.contestants)
     return replace(race, contestants=tuple(shown))
 
@@ -207,7 +207,7 @@ def _pause() -> None:
 
 
 def _table(race: Race, before: Mapping[str, Measures], now: Mapping[str, Measures], titles: Mapping[str, str]) -> str:
-    """What became of each, in numbers and a few words."""
+    """A table of all contestants: their numbers at the start and now, and a verdict in a few words."""
     heads = [
         _("Initial weights"), _("J at the start"), _("J now"), _("rank of $W^{[1]}$"), _("row spread of $W^{[1]}$"),
         _("moved: ‖W − W at the start‖"), _("What happens"),
@@ -231,7 +231,7 @@ def _table(race: Race, before: Mapping[str, Measures], now: Mapping[str, Measure
 
 
 def _verdict(contestant: Contestant, now: Measures) -> str:
-    """What happens, as the numbers have it."""
+    """The verdict on a contestant, which follows from its numbers."""
     if contestant.stop is not None and contestant.stop.reason == "non_finite":
         return _("no longer finite")
     if len(contestant.costs) < 2:
@@ -248,7 +248,7 @@ def _verdict(contestant: Contestant, now: Measures) -> str:
 
 
 def _failures(race: Race, now: Mapping[str, Measures], titles: Mapping[str, str]) -> None:
-    """The two failures that look alike in the cost, told apart by their weights."""
+    """The two failures that differ in their weights but not in their costs."""
     columns = st.columns(2, gap="medium")
     for column, name in zip(columns, ("zeros", "constant"), strict=True):
         contestant = next(each for each in race.contestants if each.name == name)

@@ -1,4 +1,4 @@
-"""The choice of the examples that an iteration is looked at on: by menu, by number, or on the picture of the data."""
+"""The choice of the examples of the iteration on the page: by menu, by number, or on the picture of the data."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _some(first: int, count: int) -> tuple[int, ...]:
 
 
 def _picked(linked: Batch, kind: str, count: int) -> tuple[int, ...]:
-    """The examples as the fields beside the menu have them."""
+    """The examples in the fields beside the menu."""
     if kind == ONE:
         key = control_keys.control("batch_example", (linked.picked or (0,))[0] + 1)
         if not 1 <= control_keys.control_value("batch_example") <= count:
@@ -80,7 +80,7 @@ def _picked(linked: Batch, kind: str, count: int) -> tuple[int, ...]:
 
 
 def _picture(data: Data, batch: Batch) -> None:
-    """The training examples as points; whoever presses one, or draws round a few, picks them."""
+    """The training examples as points, to be picked by a press on one or a lasso round a few."""
     is_one = len(batch.picked) == 1
     if data.X_train.shape[0] > 2:
         st.caption(_("The two principal components of the examples."))
@@ -110,7 +110,7 @@ def _picture(data: Data, batch: Batch) -> None:
 
 
 def _at_once(batch: Batch) -> bool:
-    """Whether the examples are taken all at once; a large batch always is."""
+    """Return whether the examples are taken all at once; a whole batch always is."""
     if not batch.picked:
         return True
     return st.toggle(_("Vectorised"), key=control_keys.control("batch_vectorised", session.parameter("loop") != "1"))

@@ -1,4 +1,4 @@
-"""The stepper on the page: it sends what the browser wants, and keeps the place in the link."""
+"""The stepper on the page: it sends the window that the browser asks for, and writes the step into the link."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REQUESTED_VIEW = "stepper_requested_view"
 
 @st.fragment
 def draw(trace: IterationTrace, chart: str, picked: Sequence[int]) -> None:
-    """Show a trace with its flow chart; `picked` are the numbers of its examples in the training part, if picked."""
+    """Show a trace with its flow chart; `picked` are the numbers of its picked examples in the training part."""
     if session.routes_missing():
         step_fallback.draw(trace, chart)
         return

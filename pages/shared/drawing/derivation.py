@@ -18,7 +18,7 @@ from pages.shared.frame.text import _, say
 from pages.shared.session import session
 
 WRONG = {"light": "#B3261E", "dark": "#FF8A80"}
-"""The colour of what is struck out."""
+"""The colour of a formula that is struck out, by mode."""
 QUANTITY = re.compile(r"(?<![\\A-Za-z])(d?[WbZAza])(_\{?\w+\}?)?\^\{\[(l|l-1)\](T?)\}")
 
 
@@ -41,7 +41,7 @@ class Factor:
 
     @property
     def shape(self) -> tuple[str, str]:
-        """In these letters."""
+        """Rows and columns in these letters."""
         return self.rows, self.columns
 
 
@@ -198,7 +198,7 @@ def against_the_note(dimensions: LayerDimensions | None) -> None:
 
 
 def _changes(dimensions: LayerDimensions | None) -> list[str]:
-    """What was changed, and how the dimensions show it."""
+    """The changes to the note's last line, with the dimensions that prove them."""
     trailing = _(
         "**The trailing $da^{[l-1]}$ goes.** It is what is looked for, and $\\partial a^{[l]}/\\partial a^{[l-1]}$ is "
         "$\\sigma'(z^{[l]})\\,W^{[l]}$ and nothing more."

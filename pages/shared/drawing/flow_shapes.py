@@ -1,4 +1,4 @@
-"""The pieces of the flow chart as SVG: blocks, chips, arrows, letters with their layer raised."""
+"""The shapes of the flow chart as SVG: blocks, chips, arrows, letters with their layer raised."""
 
 from __future__ import annotations
 

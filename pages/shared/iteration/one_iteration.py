@@ -1,4 +1,4 @@
-"""The next iteration of the visitor's run: what it will give, a button that makes it, and whether it came out so."""
+"""The next iteration of the visitor's run: its predicted costs, a button that makes it, and the recorded costs."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def button(network: NetworkSnapshot) -> None:
 
 
 def _obstacle(run: RunSnapshot | None) -> str | None:
-    """Why the run cannot make this iteration now, if it cannot."""
+    """The reason why the run cannot make this iteration now; None if it can."""
     if run is None:
         return None
     if not run_commands.is_mine(run):
@@ -63,7 +63,7 @@ def _apply(network: NetworkSnapshot) -> None:
 
 
 def figures(network: NetworkSnapshot) -> None:
-    """What the iteration will give, in a line."""
+    """Show the costs predicted for the iteration, in one line."""
     foreseen = predicted(network)
     st.markdown(
         _("Iteration {iteration}: J = **{cost}**, then **{after}**").format(
@@ -75,7 +75,7 @@ def figures(network: NetworkSnapshot) -> None:
 
 
 def outcome(network: NetworkSnapshot) -> None:
-    """How the iteration before this one came out, if it was made here."""
+    """Show the outcome of the iteration before this one, if it was made on this page."""
     made: Made | None = session.page_value(MADE, None)
     if made is not None and made.prediction.iteration == network.state.iteration:
         _came_out(made)

@@ -20,19 +20,19 @@ from pages.shared.session.work_limits import MAX_DIAGNOSED_PARAMETERS
 
 ANCHOR = "findings"
 MIN_SECONDS = 4.0
-"""How often a run in training is looked at, unless many train."""
+"""Seconds between two examinations of a run in training; more where many runs train."""
 MAX_EXAMINATIONS_A_SECOND = 8.0
-"""On the whole server: a look takes it about 20 ms, drawing included."""
+"""Examinations per second on the whole server; one takes about 20 ms, drawing included."""
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """What the doctor says of a run at one moment.
+    """The doctor's opinion on a run at one moment.
 
     Attributes:
-        findings: what is wrong with it.
-        is_too_early: whether silence says nothing yet, there being only so many `costs` since the last change.
-        iteration, cost, baseline: where it stands, J without L2, and the cost of the best constant.
+        findings: the problems of the run.
+        is_too_early: True if no findings means nothing yet, with so few `costs` since the last change.
+        iteration, cost, baseline: the run's iteration, its J without L2, and the cost of the best constant.
     """
 
     findings: tuple[Finding, ...]
@@ -63,7 +63,7 @@ def draw(view: RunView, snapshot: RunSnapshot | None, between: DeltaGenerator) -
 
 
 def _seconds(active: int) -> float:
-    """The time between two looks at each of so many runs; when a run ends it is looked at in any case."""
+    """Seconds between two examinations of each of `active` runs; a run that ends is examined in any case."""
     return max(MIN_SECONDS, active / MAX_EXAMINATIONS_A_SECOND)
 
 
@@ -99,7 +99,7 @@ def _title(opinion: Opinion) -> str:
 
 
 def _nothing(opinion: Opinion) -> str:
-    """What silence means."""
+    """The words for an opinion without findings."""
     if opinion.is_too_early:
         return _("{count} costs since the start or the last change say nothing yet about where they go.").format(
             count=opinion.costs
@@ -116,7 +116,7 @@ def _nothing(opinion: Opinion) -> str:
 
 
 def show_finding(finding: Finding) -> None:
-    """What was seen, why it happens, and what to try."""
+    """Show a finding: the observation, its reason and its remedy."""
     st.markdown(labelled(say(finding.title), in_symbols(say(finding.seen))))
     st.caption(f"{say(finding.why)} {say(finding.remedy)}")
 
@@ -141,7 +141,7 @@ def _row(view: RunView, finding: Finding, *, is_mine: bool) -> None:
 
 
 def opinion_on(run: RunSnapshot) -> Opinion | None:
-    """What the doctor says of a run where it stands; None where it is no longer kept."""
+    """The doctor's opinion on a run at its current iteration; None where the server no longer has the run."""
     record = get_run_manager().record(run.id)
     if record is None or record.run.state is None:
         return None
