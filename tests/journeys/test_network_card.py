@@ -26,7 +26,7 @@ def tip_of(visitor: Visitor) -> Locator:
 
 
 def middle_of_a_line(visitor: Visitor, layer: int) -> tuple[float, float]:
-    """A place on the line between the first units of two layers, which is level where both have as many units."""
+    """A point on the line between the first units of two layers, which is level where both have as many units."""
     boxes = [visitor.unit(each, 0).bounding_box() for each in (layer - 1, layer)]
     assert boxes[0] is not None and boxes[1] is not None
     return (boxes[0]["x"] + boxes[0]["width"] + boxes[1]["x"]) / 2, boxes[1]["y"] + boxes[1]["height"] / 2

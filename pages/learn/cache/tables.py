@@ -1,5 +1,5 @@
-"""Tables of the benefit and the cost of the cache: multiply-adds and time of each layer, bytes of each array; and of the
-activation functions with g' from a alone."""
+"""Tables of the benefit and the cost of the cache: multiply-adds and time of each layer, bytes of each array; and of
+the activation functions with g' from a alone."""
 
 from __future__ import annotations
 

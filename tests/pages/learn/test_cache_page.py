@@ -50,7 +50,7 @@ def test_networks_of_every_depth_and_task_are_explained(language: str, hidden: s
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_every_activation_is_told_with_a_alone_or_not(name: str) -> None:
+def test_every_activation_has_a_verdict_on_a_alone(name: str) -> None:
     test = page(hidden=f"4.{name}-3.{name}")
     verdicts = [each.value for each in [*test.success, *test.error]]
     assert any("can be written with $a$ alone" in each for each in verdicts) == (name != "silu")
@@ -59,7 +59,7 @@ def test_every_activation_is_told_with_a_alone_or_not(name: str) -> None:
 
 
 class TestTheDerivation:
-    def test_shows_one_line_more_at_each_press_and_keeps_the_place_in_the_link(self) -> None:
+    def test_shows_one_line_more_at_each_press_and_writes_the_line_into_the_link(self) -> None:
         test = page()
         assert [row[0] for row in table(test, "")[: len(LINES)] if row[0].startswith("(")] == ["(1)"]
         assert test.button(key="previous_line").disabled

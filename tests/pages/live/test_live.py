@@ -124,8 +124,8 @@ class TestChart:
     def test_a_ratio_that_is_no_number_leaves_a_gap(self, run: FakeRun) -> None:
         norms = [[2.0, 1.0]] * 3
         ratios = [[None, 0.1], [0.2, None], [0.3, 0.1]]  # a layer of zeros that moved comes as None
-        told = {"norms_iteration": [1, 2, 3], "gradient_norms": norms, "bias_gradient_norms": norms}
-        run.fields = {"evaluations": {"iteration": [], "test_cost": [], **told, "update_ratios": ratios}}
+        norms_fields = {"norms_iteration": [1, 2, 3], "gradient_norms": norms, "bias_gradient_norms": norms}
+        run.fields = {"evaluations": {"iteration": [], "test_cost": [], **norms_fields, "update_ratios": ratios}}
         run.show()
         run.wait_for_points(50)
         run.page.get_by_role("tab", name="Gradients").click()
@@ -136,7 +136,7 @@ class TestChart:
         run.page.wait_for_function(f"({lines})[1][0] === 1")
         assert run.page.evaluate(lines) == [[None, None, pytest.approx(3)], [1, None, 1]]
 
-    def test_axes_are_named_and_it_can_be_told_in_words(self, run: FakeRun) -> None:
+    def test_axes_are_named_and_there_is_a_text_alternative(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)
         assert run.chart("[c.layout.xaxis.title.text, c.layout.yaxis.title.text]") == ["iterations", "cost J"]
@@ -190,13 +190,13 @@ class TestState:
         assert run.text("reason") == "Z of layer 2 was no longer finite at iteration 1,234."
 
     @pytest.mark.parametrize(("limit", "whose"), [("visitor", "this visitor's runs"), ("server", "on this server")])
-    def test_why_it_sleeps_although_somebody_looks(self, run: FakeRun, limit: str, whose: str) -> None:
+    def test_why_it_is_suspended_although_somebody_watches(self, run: FakeRun, limit: str, whose: str) -> None:
         run.fields = {"status": "suspended", "suspended": limit}
         run.show()
         run.wait_for_points(50)
         assert run.text("status") == "Suspended" and whose in run.text("reason")
 
-    def test_the_end_is_told_once_and_again_when_it_ends_again(self, run: FakeRun) -> None:
+    def test_the_end_is_reported_once_and_again_when_it_ends_again(self, run: FakeRun) -> None:
         run.fields = {"status": "finished"}
         run.show()
         ended = ["ended", {"status": "finished", "generation": 0, "iteration": 50}]

@@ -29,7 +29,7 @@ class TestPolling:
         assert run.triggers() == []
 
     @pytest.mark.parametrize(("reply", "questions"), [("html", 3), ("missing", 1)])
-    def test_a_host_without_the_route_is_told_once(self, run: FakeRun, reply: str, questions: int) -> None:
+    def test_a_host_without_the_route_is_reported_once(self, run: FakeRun, reply: str, questions: int) -> None:
         run.reply = reply
         run.show()
         run.page.wait_for_function("window.triggers.length > 0")
@@ -37,7 +37,7 @@ class TestPolling:
         assert run.triggers() == [["unreachable", True]]
         assert len(run.asked) == questions
 
-    def test_a_host_without_the_modules_is_told(self, run: FakeRun) -> None:
+    def test_a_host_without_the_modules_is_reported(self, run: FakeRun) -> None:
         run.show(module_url=f"{SITE}/none.js")
         run.page.wait_for_function("window.triggers.length > 0")
         assert run.triggers() == [["unreachable", True]]

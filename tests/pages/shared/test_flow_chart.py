@@ -43,7 +43,7 @@ def test_what_is_cached_and_not_used_has_no_arrow() -> None:
 
 
 @pytest.mark.parametrize("L", [1, 2, MAX_COLUMNS, MAX_COLUMNS + 1, 6, 32])
-def test_every_layer_is_shown_or_folded_whatever_is_looked_at(L: int) -> None:
+def test_every_layer_is_shown_or_folded_whatever_has_the_focus(L: int) -> None:
     for focus in range(1, L + 1):
         seen = arrangement(L, focus)
         covered = [l for slot in seen.slots for l in range(slot.first, slot.last + 1)]
