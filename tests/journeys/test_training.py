@@ -185,7 +185,7 @@ def test_every_control_is_in_the_link(visit: Visit) -> None:
 
 def test_what_stands_in_a_closed_popover_shows_what_it_is_when_that_opens(visit: Visit) -> None:
     visitor = visit("?schedule=step&schedule_every=700&target_cost=0.01&seed=5&test_fraction=0.2")
-    visitor.press("step_iteration")  # another run of the script, after which the controls are not told anew
+    visitor.press("step_iteration")  # another run of the script, after which the controls do not change
     visitor.wait_for_iteration(1)
     visitor.page.get_by_role("button", name="More", exact=True).click()
     for label, value in (("Every", "700"), ("Stop at cost J ≤", "0.01"), ("Seed of the weights", "5")):

@@ -24,15 +24,15 @@ def row(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) -
     """Draw the buttons and the speed limit of a view; `config` None means that the settings cannot be trained.
 
     Returns:
-        The room between them, for a few words about the run.
+        The slot between them, for a few words about the run.
     """
     with st.container(horizontal=True, key=view.widget("transport"), gap="small", vertical_alignment="bottom"):
         _buttons(view, snapshot, is_disabled=config is None)
         key = view.widget("about_run")
         with st.container(key=key, width="stretch", height=38, vertical_alignment="center", border=False):
-            between = st.empty()
+            slot = st.empty()
         _speed_limit_menu(view)
-    return between
+    return slot
 
 
 def _buttons(view: RunView, snapshot: RunSnapshot | None, *, is_disabled: bool) -> None:

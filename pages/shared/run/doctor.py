@@ -46,8 +46,8 @@ class Opinion:
 _OPINIONS: PageCache[Opinion] = PageCache(bytes=2_000_000, size=lambda opinion: SMALL * (1 + len(opinion.findings)))
 
 
-def draw(view: RunView, snapshot: RunSnapshot | None, between: DeltaGenerator) -> None:
-    """Show the findings on the run of a view, and their names in `between`; anew every few seconds while it trains."""
+def draw(view: RunView, snapshot: RunSnapshot | None, slot: DeltaGenerator) -> None:
+    """Show the findings on the run of a view, and their names in `slot`; anew every few seconds while it trains."""
     is_moving = snapshot is not None and snapshot.moving
 
     @st.fragment(run_every=_seconds(get_run_manager().count_active()) if is_moving else None)
@@ -55,9 +55,9 @@ def draw(view: RunView, snapshot: RunSnapshot | None, between: DeltaGenerator) -
         run = run_commands.current_run(view)
         with st.container(key=view.widget("doctor"), gap="xsmall"):
             if run is not None and run.state is not None and (run.iteration > 0 or run.stop is not None):
-                _show(view, run, between)
+                _show(view, run, slot)
             else:
-                between.empty()
+                slot.empty()
 
     examine()
 
@@ -67,14 +67,14 @@ def _seconds(active: int) -> float:
     return max(MIN_SECONDS, active / MAX_EXAMINATIONS_A_SECOND)
 
 
-def _show(view: RunView, run: RunSnapshot, between: DeltaGenerator) -> None:
+def _show(view: RunView, run: RunSnapshot, slot: DeltaGenerator) -> None:
     if run.moving and parameter_count(run.config) > MAX_DIAGNOSED_PARAMETERS:
         return
     opinion = opinion_on(run)
     if opinion is None:
         return
     anchor = view.widget(ANCHOR)
-    between.caption(_link(opinion.findings, anchor))
+    slot.caption(_link(opinion.findings, anchor))
     st.html(f'<span id="{anchor}"></span>')
     with st.expander(_title(opinion), icon=":material/stethoscope:", expanded=bool(opinion.findings)):
         for finding in opinion.findings:

@@ -225,7 +225,7 @@ def test_a_control_that_is_given_another_value_gets_another_key_even_if_the_scri
     monkeypatch.setattr(st, "session_state", {})
     keys = [control_keys.control("data", "circles"), control_keys.control("noise", 0.1)]
     control_keys.forget_all()
-    assert control_keys.control_value("data") == "circles", "a message of the browser must find what it tells of"
+    assert control_keys.control_value("data") == "circles", "a message of the browser must find its control"
     control_keys.forget_all()
     assert control_keys.control("noise", 0.1) == keys[1]
     renewed = control_keys.control("data", "own")
