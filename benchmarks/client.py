@@ -20,7 +20,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 SCRIPT_SECONDS = 30
-"""How long she waits for the script to finish."""
+"""Seconds that she waits for the script to finish."""
 ID_PREFIX = "$$ID-"
 
 
@@ -123,7 +123,7 @@ class Client:
         return await asyncio.wait_for(self._finished, SCRIPT_SECONDS) - began
 
     def has(self, key: str) -> bool:
-        """Whether the page has a widget of this key."""
+        """Return whether the page has a widget of this key."""
         return key in self._widgets
 
     @property

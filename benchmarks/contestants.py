@@ -1,4 +1,4 @@
-"""What a contestant is, ours, and a loop in C: each trains by plain gradient descent and hands its weights back.
+"""The contestants, ours, and a loop in C. Each trains by plain gradient descent and hands its weights back.
 
 Every one starts from the same weights and, but for scikit-learn, takes the same batches; what it needs is imported
 when it is made, so that what is not installed is left out. Ours records the cost of each iteration, as the product
@@ -35,7 +35,7 @@ class Contestant(ABC):
 
     name: ClassVar[str]
     narrow: ClassVar[bool] = False
-    """Whether it computes in float32 somewhere, whatever it is given."""
+    """True if it computes in float32 somewhere, whatever it is given."""
 
     def __init__(self, workload: Workload) -> None:
         self.workload, self.epoch = workload, 0

@@ -1,4 +1,4 @@
-"""What a server keeps of visitors who are long gone: python -m benchmarks.growth [VISITORS ...]
+"""Memory that a server holds for visitors who are long gone: python -m benchmarks.growth [VISITORS ...]
 
 Visitors come in small groups; each opens the page, presses Train, watches for a second, closes the tab and never
 comes back. After so many of them (10, 50, 100 and 200 in all, unless told otherwise) the server gets as long as it
@@ -40,7 +40,7 @@ QUIET_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Stock:
-    """What there is after `visitors` have come and gone."""
+    """The runs, processes and memory after `visitors` have come and gone."""
 
     visitors: int
     server: Usage
@@ -99,7 +99,7 @@ async def _stock(server: Server, runs: Sequence[str]) -> Stock:
 
 
 async def _known(server: Server, runs: Sequence[str]) -> int:
-    """How many of the runs the route still knows."""
+    """Number of the runs that the route still knows."""
     http = Http(server.url)
     statuses = [(await http.get(f"/api/runs/{run}?since=-1&generation=-1"))[0] for run in runs]
     await http.close()

@@ -1,4 +1,4 @@
-"""What many visitors at once feel, and what they cost the server: python -m benchmarks.load [VISITORS ...]
+"""Load of many visitors at once, on them and on the server: python -m benchmarks.load [VISITORS ...]
 
 So many visitors train the default network at full speed, poll as the live view does, and each gives her run another
 learning rate every three seconds. The first table shows medians and 95th percentiles over all of them:
@@ -46,7 +46,7 @@ PAUSING_VISITORS = 30
 PAUSERS = 3
 PRESSES = 24
 WATCHED_SECONDS = 0.6
-"""How long it must stand still to be believed."""
+"""Seconds for which a run must stand still to count as paused."""
 LOOK_SECONDS = 0.01
 TARGET_SECONDS = 0.3
 
@@ -66,7 +66,7 @@ TITLES = (
 
 @dataclass
 class Diary:
-    """What one visitor notes."""
+    """The measurements of one visitor."""
 
     interactions: list[float] = field(default_factory=list)
     polls: list[float] = field(default_factory=list)
@@ -138,7 +138,7 @@ async def _load(server: Server, count: int) -> list[str]:
 
 @asynccontextmanager
 async def _trainees(server: Server, count: int) -> AsyncIterator[list[Trainee]]:
-    """So many visitors who are training, watching and playing."""
+    """A number of visitors who are training, watching and playing."""
     door = asyncio.Semaphore(ARRIVALS_AT_ONCE)
 
     async def arrive() -> Trainee:

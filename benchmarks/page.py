@@ -1,4 +1,4 @@
-"""How the Train page feels in a browser: time to open, to the first point after Train, drawings and bytes a second.
+"""Speed of the Train page in a browser: time to open, to the first point after Train, drawings and bytes a second.
 
     python -m benchmarks.page [ROUNDS]
 

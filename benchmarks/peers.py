@@ -1,4 +1,4 @@
-"""How long an iteration takes, here and elsewhere: python -m benchmarks.peers [ROUNDS]
+"""Time of an iteration, here and in other libraries: python -m benchmarks.peers [ROUNDS]
 
 First everybody trains a few epochs from the same weights, and has to arrive at the weights of the course's formulas.
 Then they take turns, in an order that moves on from round to round; a ratio compares two times of the same round, and
@@ -66,7 +66,7 @@ def seconds(contestant: Contestant, epochs: int) -> float:
 
 
 def calibrated(contestant: Contestant) -> int:
-    """How many epochs make a turn."""
+    """Number of epochs that make a turn."""
     epochs, taken = 1, seconds(contestant, 1)
     while taken < SECONDS_A_TURN / 4:
         epochs *= 2

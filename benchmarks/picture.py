@@ -1,7 +1,7 @@
-"""How many frames a second the picture of the network is drawn with: python -m benchmarks.picture [URL] [SECONDS]
+"""Frames per second of the picture of the network: python -m benchmarks.picture [URL] [SECONDS]
 
 Opens the running app at URL (http://127.0.0.1:8501 unless told otherwise) in headless Chromium, on one processor core,
-without a graphics card, and counts the drawings of the network while a run trains at the default pace.
+without a graphics card, and counts the drawings of the network while a run trains at the default speed limit.
 """
 
 from __future__ import annotations

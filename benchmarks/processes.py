@@ -1,4 +1,4 @@
-"""What processes take, from /proc: memory, processor time, threads. On Linux only."""
+"""Use of resources by processes, from /proc: memory, processor time, threads. On Linux only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Usage:
-    """What a process, or several together, have taken so far."""
+    """The resources that a process, or several together, have used so far."""
 
     processes: int = 0
     threads: int = 0

@@ -1,4 +1,4 @@
-"""What it costs to record the history of a run: python -m benchmarks.recording [ROUNDS]
+"""Cost of recording the history of a run: python -m benchmarks.recording [ROUNDS]
 
 Networks are trained from the beginning in three ways that take turns: with the costs of the iterations only; with costs
 and scores on all data at evaluations, which become ever rarer; and with the norms of all gradients and the updates

@@ -1,4 +1,4 @@
-"""What the benchmarks train: four networks with their data and their initial weights."""
+"""The workloads of the benchmarks: four networks with their data and their initial weights."""
 
 from __future__ import annotations
 

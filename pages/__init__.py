@@ -1,1 +1,1 @@
-"""What a visitor sees: the frame, the pages, and what they share."""
+"""The user interface: the frame, the pages, and the parts that they share."""

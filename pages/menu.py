@@ -17,7 +17,7 @@ class MenuEntry:
         group: the heading under which it stands in the menu; None for the first level.
         title: what visitors read.
         icon: the name of a Material symbol.
-        parameters: what it keeps in the link beside the configuration; it checks them itself.
+        parameters: names of its own parameters of the link, beside the configuration; it checks them itself.
     """
 
     name: str
@@ -58,4 +58,4 @@ MENU: dict[str, MenuEntry] = {
 """Every page by name."""
 
 PAGE_PARAMETERS = tuple(parameter for entry in MENU.values() for parameter in entry.parameters)
-"""What all pages together keep in the link."""
+"""The parameters of all pages together."""

@@ -97,10 +97,7 @@ def features() -> Option:
         kind="subset",
         default=DEFAULT_FEATURES,
         choices=tuple(FEATURES),
-        help=Text(
-            "What the network gets of each point; a well-chosen feature can spare it a layer. The sine is that of πx, "
-            "since the shapes lie between −1 and 1."
-        ),
+        help=Text("What the network gets of each point; a well-chosen feature can spare it a layer."),
     )
 
 

@@ -16,7 +16,7 @@ from pages.shared.session import link, session
 from pages.shared.session.run_view import MAIN
 
 SPEED_LIMIT = 1_000
-"""Iterations a second at which a case is shown: a thousand iterations are told in a second or so."""
+"""Iterations per second at which a case is shown: a thousand iterations take about a second."""
 
 
 def page() -> None:
@@ -59,7 +59,7 @@ def query(config: RunConfig) -> str:
 
 
 def _button(key: str, label: str, icon: str, config: RunConfig) -> None:
-    """Let the run take the place of the one on the Train page, and go there."""
+    """A button that replaces the run on the Train page by this one, and goes there."""
     if st.button(label, key=key, icon=icon):
         session.set_speed_limit(SPEED_LIMIT)
         run_commands.start_with(MAIN, config)

@@ -18,8 +18,8 @@ titles = {"": _("Train"), "dimensions": _("Dimensions")}
 heads = (_("Symbol"), _("Meaning"), _("In this network"), _("Where to see it"))
 rows = [f"| {' | '.join(heads)} |", "|:--|:--|:--|:--|"]
 for symbol in NOTATION.values():
-    places = ", ".join(f"[{titles[page]}]({page or './'}?{query})" for page in symbol.pages)
-    rows.append(f"| ${symbol.latex}$ | {say(symbol.meaning)} | ${symbol.here(bound)}$ | {places} |")
+    links = ", ".join(f"[{titles[page]}]({page or './'}?{query})" for page in symbol.pages)
+    rows.append(f"| ${symbol.latex}$ | {say(symbol.meaning)} | ${symbol.here(bound)}$ | {links} |")
 with st.container(key="page", gap="small"):
     with st.container(key="notation_table"):
         st.markdown("\n".join(rows))

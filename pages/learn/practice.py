@@ -23,7 +23,7 @@ def page() -> None:
     """Draw the page."""
     sidebar.draw()
     number, set_number = _position()
-    answers: Answers = session.kept(f"answers_{set_number}", {})
+    answers: Answers = session.page_value(f"answers_{set_number}", {})
     asked = question(set_number, number)
     with st.container(key="practice", width=760):
         _score(answers, set_number)
@@ -44,7 +44,7 @@ def page() -> None:
 
 
 def _position() -> tuple[int, int]:
-    """Which question of which set: what the link says, or a new set from its beginning."""
+    """The numbers of question and set in the link, or those of a new set from its beginning."""
     set_number = _whole(session.parameter("set"), MAX_SET_NUMBER)
     if set_number is None:
         set_number = secrets.randbelow(MAX_SET_NUMBER)
@@ -70,7 +70,7 @@ def _begin_set() -> None:
 
 
 def _score(answers: Answers, set_number: int) -> None:
-    """How many were right, and the set."""
+    """Show the number of right answers, and the number of the set."""
     right = sum(question(set_number, number).choices[taken].right for number, taken in answers.items())
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown(_("**{right}** of {count} right").format(right=right, count=len(answers)))
@@ -102,14 +102,14 @@ def _choices(asked: Question, set_number: int, number: int) -> None:
 
 
 def _answer(set_number: int, number: int, taken: int | None) -> None:
-    """Keep the answer to a question; without one, nothing."""
+    """Store the answer to a question, if one was chosen."""
     if taken is None:
         return
-    session.keep(f"answers_{set_number}", session.kept(f"answers_{set_number}", {}) | {number: taken})
+    session.set_page_value(f"answers_{set_number}", session.page_value(f"answers_{set_number}", {}) | {number: taken})
 
 
 def _verdict(asked: Question, taken: int) -> None:
-    """What was right, and why each of the others is not."""
+    """Show the right choice, and the reason why each of the others is wrong."""
     for index, choice in enumerate(asked.choices):
         if choice.right or index == taken:
             show, icon = (st.success, ":material/check:") if choice.right else (st.error, ":material/close:")

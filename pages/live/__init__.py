@@ -54,7 +54,7 @@ def live_view(
     """Show a run, live. A rerun with other arguments changes what is shown; the chart stays.
 
     Args:
-        key: the component's key; callbacks find what they are told in the session under it, as `.ended`
+        key: the component's key; callbacks find the values of the component in the session under it, as `.ended`
             ({"status", "generation", "iteration"}) and `.unreachable` (True).
         run_url: the JSON route of the run; None as long as there is none. Another one starts over.
         plotly_url: plotly.js.
@@ -62,7 +62,7 @@ def live_view(
         texts: the words of the view, as `live_texts` gives them.
         network: the network and its data as the picture needs them, as pages.shared.run.network_description gives them.
         palette: CSS colours text, muted, grid, background, panel, train, test, reference, change; negative, middle,
-            positive of the weights; Z and A; and, if wanted, those of the status dot: good, waiting, bad. Best one set
+            positive of the weights; Z and A; and, optionally, those of the status dot: good, waiting, bad. Best one set
             each under "light" and "dark": then the view follows a switch of the theme by itself.
         reference_lines: costs to compare with, each {"value", "label"}.
         facts: what is fixed about the run, each {"label", "value", "help"}; listed below its numbers.
@@ -76,11 +76,11 @@ def live_view(
         on_ended: called once when the run has finished, stopped or failed.
         on_chart_options: called when the visitor chose another scale or smoothing; `.chart_options` is {"scale",
             "smoothing"}.
-        edits_done: the number of the last edit that was taken up; the view tells those after it once more.
-        on_edits: called when something is wished; `.edits` is [{"number", "name", "value"}, …], where the value is
+        edits_done: the number of the last edit that was applied; the view sends those after it again.
+        on_edits: called when the visitor edits something; `.edits` is [{"number", "name", "value"}, …]. The value is
             {"op", "layer"} of an "architecture" with a unit or a layer more or less, {"layer", "quantity", "row",
-            "column", "value"} of an "edit" of an entry of W or b, and {"op", …} of a "point" that was added, moved or
-            removed.
+            "column", "value"} of a "parameter", an entry of W or b, and {"op", …} of a "point" that was added, moved
+            or removed.
     """
     _component(
         key=key,

@@ -1,4 +1,4 @@
-"""Where the modules of the components stand."""
+"""The folder with the JavaScript modules of the components."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The steady chart: a Plotly figure that changes in its place.
+"""The live_plotly component: a Plotly figure that is updated, not replaced.
 
 Streamlit's own chart is another one whenever its figure is another: one that changes twice a second would blink, and
 forget what a click on the legend has hidden.
@@ -15,14 +15,14 @@ import streamlit as st
 from pages.live.folder import STATIC
 
 _component = st.components.v2.component(
-    "dnn_steady_chart",
+    "dnn_live_plotly",
     html='<div class="dnn-live-plotly" role="img"></div>',
     js=(STATIC / "bootstrap.js").read_text("utf-8"),
     isolate_styles=False,
 )
 
 
-def steady_chart(
+def live_plotly(
     figure: go.Figure,
     *,
     key: str,

@@ -32,16 +32,16 @@ def stepper(
     on_settled: Callable[[], None],
     on_unreachable: Callable[[], None],
 ) -> None:
-    """Show an iteration to be stepped through. A rerun with other arguments changes what is shown; the place stays.
+    """Show an iteration to be stepped through. A rerun with other arguments changes what is shown; the step stays.
 
     Args:
-        key: the component's key; callbacks find what they are told in the session under it.
+        key: the component's key; callbacks find the values of the component in the session under it.
         module_url: static/step.js, its siblings beside it.
         chart: the flow chart as SVG, drawn to be arranged by a script.
         packed: the iteration, as pages.learn.iteration.step_data.pack gives it.
         texts: the words, as `step_texts` gives them.
         language: of the visitor, for the writing of numbers.
-        on_wanted: called when numbers are wanted that have not travelled; `.wanted` is {"step", "starts"}.
+        on_wanted: called when numbers are needed that were not sent yet; `.wanted` is {"step", "starts"}.
         on_settled: called when the visitor rests at another step; `.settled` is its key.
         on_unreachable: called when the modules are not served here.
     """

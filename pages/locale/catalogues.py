@@ -1,7 +1,7 @@
 """The texts that visitors read, found in the sources, and the catalogues brought up to date with them.
 
-A catalogue keeps its head, the order of its messages and every translation whose English text is still in the
-sources. Nothing is guessed: a text that changed is a new message without a translation.
+The head of a catalogue, the order of its messages and every translation whose English text is still in the sources
+stay. Nothing is guessed: a text that changed is a new message without a translation.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = ("dnn", "pages")
 """The folders whose sources are searched."""
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "Text": None, "ngettext": (1, 2)}
-"""The functions that take a message, and which of their arguments it is where that is not the first."""
+"""The functions that take a message, with the positions of its arguments where it is not the first."""
 WIDTH = 120
 """Characters to a line of a catalogue."""
 

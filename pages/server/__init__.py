@@ -1,1 +1,1 @@
-"""What the server does beside drawing pages: routes for the live view, the visitor's cookie, the lifespan."""
+"""The server beside the pages: routes for the live view, the visitor's cookie, the lifespan."""

@@ -37,18 +37,18 @@ def version_of_view() -> str:
 
 
 def plotly_path() -> str:
-    """Where the browser finds plotly.js."""
+    """The path of plotly.js."""
     return asset_path(f"plotly-{plotly.__version__}", PLOTLY)
 
 
 def view_path(name: str) -> str:
-    """Where the browser finds one of the live view's own files."""
+    """The path of one of the live view's own files."""
     return asset_path(version_of_view(), name)
 
 
 def asset(version: str, name: str) -> Asset | None:
-    """The file of this name and version; None when there is none. Only names that are listed here are ever read, and
-    only they are kept."""
+    """The file of this name and version; None when there is none. Only files that are listed here are ever read and
+    cached."""
     if (version, name) == (f"plotly-{plotly.__version__}", PLOTLY):
         return _plotly()
     return _files_of_view().get(name) if version == version_of_view() else None

@@ -23,7 +23,7 @@ MAX_TEST, MAX_TEST_NUMBERS = 1_000, 60_000
 
 
 def describe(data: Data) -> dict[str, Any]:
-    """What is drawn of a dataset. Arrays are float32 in base64, row after row, one example per column.
+    """The bounded part of a dataset that is drawn. Arrays are float32 in base64, row after row, one example per column.
 
     `plane` holds raw coordinates (2, k) of both parts where the data are in the plane, else None; `train` and `test`
     hold X (n_x, k), as the network gets it, and Y (n_y, k) of k examples (`count`) evenly spread over the part, of as

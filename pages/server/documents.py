@@ -1,7 +1,7 @@
-"""Documents that browsers fetch under a token: a page offers what one is made of, and gets the token.
+"""Documents that browsers fetch under a token: a page offers the source of a document, and gets the token.
 
-The token follows from what is offered alone, so that all who look at the same thing fetch, and keep, the same document.
-What nobody offered has none.
+The token follows from the offered source alone, so that all browsers fetch, and cache, the same document for the same
+source. A source that was never offered has no token.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Source = TypeVar("Source")
 
 MAX_OFFERED = 2_000
 ENTRY_BYTES = 1_000
-"""What an offer takes beside the configuration."""
+"""Bytes of an offer beside its configuration."""
 COMPRESSION = 5
 
 

@@ -1,4 +1,4 @@
-"""What lives as long as the server: the registry of runs with its workers."""
+"""The lifespan of the server: the run manager and its workers start and end with it."""
 
 from __future__ import annotations
 

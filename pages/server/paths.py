@@ -1,4 +1,4 @@
-"""Where the routes are, as paths under the app's own address.
+"""The paths of the routes, under the app's own address.
 
 The paths are relative: the browser puts them behind the address from which it got Streamlit itself, so that they
 hold behind any proxy, under any server.baseUrlPath.

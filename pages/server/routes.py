@@ -54,23 +54,25 @@ async def _run(request: Request) -> Response:
     if not (CURSOR.fullmatch(since) and WHOLE_NUMBER.fullmatch(generation) and WHOLE_NUMBER.fullmatch(version)):
         return JSONResponse({"error": "since is a cursor, generation and weights are whole numbers"}, 400, NO_STORE)
     weights = int(version) if "weights" in request.query_params else None
-    told = get_run_manager().poll(run_id, float(since), int(generation), weights) if RUN_ID.fullmatch(run_id) else None
-    if told is None:
+    payload = (
+        get_run_manager().poll(run_id, float(since), int(generation), weights) if RUN_ID.fullmatch(run_id) else None
+    )
+    if payload is None:
         return JSONResponse({"error": "unknown run"}, 404, NO_STORE)
-    return JSONResponse(told, headers=NO_STORE)
+    return JSONResponse(payload, headers=NO_STORE)
 
 
 def _data(request: Request) -> Response:
     """GET api/data/TOKEN: the data that the live view draws. No coroutine, since they may have to be made first."""
-    return _kept(request, document, "unknown data")
+    return _document_response(request, document, "unknown data")
 
 
 def _network(request: Request) -> Response:
     """GET api/networks/TOKEN: the initial weights of a large network."""
-    return _kept(request, network_document, "unknown network")
+    return _document_response(request, network_document, "unknown network")
 
 
-def _kept(request: Request, document_of: Callable[[str], bytes | None], problem: str) -> Response:
+def _document_response(request: Request, document_of: Callable[[str], bytes | None], problem: str) -> Response:
     """The document of the request's token, which never changes."""
     token = request.path_params["token"]
     compressed = document_of(token) if TOKEN.fullmatch(token) else None

@@ -53,5 +53,5 @@ def _asks_for_page(scope: Scope) -> bool:
 
 
 def _has_key(scope: Scope) -> bool:
-    """Whether the browser has a key; it may have any other cookies, of other apps at the same address."""
+    """Return whether the browser sends a key; it may send other cookies too, of other apps at the same address."""
     return KEY.fullmatch(cookie_parser(_header(scope, b"cookie")).get(COOKIE, "")) is not None

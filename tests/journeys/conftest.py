@@ -1,4 +1,4 @@
-"""What the journeys share: visitors who leave when their test is over."""
+"""Fixtures of the journeys: visitors who leave when their test is over."""
 
 from __future__ import annotations
 

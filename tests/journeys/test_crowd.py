@@ -15,13 +15,13 @@ VISITORS = 8
 
 @pytest.mark.parametrize("query", ["", "data=digits"])
 def test_the_first_visitors_of_a_server_may_come_together(start_server: Callable[..., Server], query: str) -> None:
-    """What a page loads when it is first wanted may be half loaded when the second visitor wants it too."""
+    """A module that a page imports late may be half loaded when the second visitor needs it too."""
     server = start_server()
     assert asyncio.run(_buttons(server.url, query)) == [True] * VISITORS, server.log.read_text(errors="replace")
 
 
 async def _buttons(url: str, query: str) -> list[bool]:
-    """Whether each of the visitors finds the button, which is drawn after all the controls."""
+    """Return for each visitor whether she finds the button, which is drawn after all the controls."""
 
     async def visit() -> bool:
         client = await Client(url).open(query)

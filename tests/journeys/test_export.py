@@ -1,4 +1,4 @@
-"""What the Train page lets be taken away: the very texts that the command line writes."""
+"""The exports of the Train page: the same texts that the command line writes."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ MEGABYTES = 0.15
 
 @pytest.fixture
 def stocks(start_server: Callable[..., Server]) -> list[Stock]:
-    """What there is after the first visitors, and after all."""
+    """The runs, processes and memory after the first visitors, and after all."""
     return asyncio.run(grown(start_server(**FORGETTING, **SHORT_SESSIONS), (FIRST, ALL)))
 
 

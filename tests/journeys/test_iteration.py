@@ -137,9 +137,9 @@ def test_an_applied_update_gives_the_predicted_cost(visit: Visit) -> None:
     page.locator('[data-block="Z2"]').click()
     wait_for_step(page, "Z2")
     assert value(page, "0", 0, 1) == pytest.approx(updated, rel=1e-12)
-    told = visitor.told()
-    assert told["iteration"] == 1
-    expect(page.get_by_text(f"recorded J = {told['points'][1][0]:.10g}")).to_be_visible()
+    payload = visitor.payload()
+    assert payload["iteration"] == 1
+    expect(page.get_by_text(f"recorded J = {payload['points'][1][0]:.10g}")).to_be_visible()
     assert visitor.errors == []
 
 

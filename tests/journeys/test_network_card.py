@@ -26,7 +26,7 @@ def tip_of(visitor: Visitor) -> Locator:
 
 
 def middle_of_a_line(visitor: Visitor, layer: int) -> tuple[float, float]:
-    """A place on the line between the first units of two layers, which is level where both have as many units."""
+    """A point on the line between the first units of two layers, which is level where both have as many units."""
     boxes = [visitor.unit(each, 0).bounding_box() for each in (layer - 1, layer)]
     assert boxes[0] is not None and boxes[1] is not None
     return (boxes[0]["x"] + boxes[0]["width"] + boxes[1]["x"]) / 2, boxes[1]["y"] + boxes[1]["height"] / 2
@@ -58,7 +58,7 @@ def test_the_first_weight_set_on_a_fresh_page_reads_as_the_run_has_it(visit: Vis
     expect(field).to_have_value("9")
     field.blur()
     expect(field).to_have_value("9")
-    assert visitor.told()["changes"][-1]["new"] == 9
+    assert visitor.payload()["changes"][-1]["new"] == 9
 
 
 @pytest.mark.parametrize("typed", ["1e308", "", "abc"])
@@ -110,7 +110,7 @@ def test_a_weight_typed_before_train_is_pressed_counts(visit: Visit) -> None:
     field_of(visitor, "Weight from unit 1").fill("9")
     visitor.press("train")
     visitor.wait_for_iteration(20)
-    assert [(each["field"], each["new"]) for each in visitor.told()["changes"]] == [("W^[3]_1,1", 9.0)]
+    assert [(each["field"], each["new"]) for each in visitor.payload()["changes"]] == [("W^[3]_1,1", 9.0)]
     assert visitor.shows("status").get_attribute("data-value") == "running"
 
 
@@ -126,7 +126,7 @@ def test_every_weight_can_be_reached(visit: Visit) -> None:
     field.fill("3")
     field.press("Enter")
     visitor.page.wait_for_function(f"{SCALE_END} === '+3'", timeout=SOON)
-    assert visitor.told()["changes"][-1]["field"] == "W^[2]_1,70"
+    assert visitor.payload()["changes"][-1]["field"] == "W^[2]_1,70"
 
 
 def test_numbers_that_are_not_finite_are_shown_as_such(visit: Visit) -> None:

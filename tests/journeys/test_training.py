@@ -73,11 +73,11 @@ def test_pauses_steps_changes_and_finds_the_identical_costs_again(visit: Visit) 
         "before => Number(document.querySelector('[data-role=epoch]').dataset.value) > before", arg=epoch, timeout=SOON
     )
     visitor.wait_for_status("paused")
-    assert visitor.told()["epoch"] == epoch + 1
+    assert visitor.payload()["epoch"] == epoch + 1
     visitor.choose("Pace", "Full speed")
     visitor.press("train")
     visitor.wait_for_status("finished", timeout=LONG)
-    before = visitor.told()
+    before = visitor.payload()
     visitor.press("reset")
     visitor.wait_for_status("paused")
     visitor.press("train")
@@ -85,7 +85,7 @@ def test_pauses_steps_changes_and_finds_the_identical_costs_again(visit: Visit) 
         "document.querySelector('[data-role=chart]').dataset.generation === '1'", timeout=SOON
     )
     visitor.wait_for_status("finished", timeout=LONG)
-    after = visitor.told()
+    after = visitor.payload()
     assert after["generation"] == 1 and after["points"] == before["points"]
     assert after["evaluations"] == before["evaluations"]
 
@@ -99,9 +99,9 @@ def test_the_learning_rate_changes_while_it_trains(visit: Visit) -> None:
     visitor.page.wait_for_function(
         "() => document.querySelector('[data-role=chart]').textContent.includes('0.3')", timeout=SOON
     )
-    (change,) = visitor.told()["changes"]
+    (change,) = visitor.payload()["changes"]
     assert (change["field"], change["old"], change["new"]) == ("learning_rate", 0.1, 0.3)
-    assert 20 < change["iteration"] <= visitor.told()["iteration"]
+    assert 20 < change["iteration"] <= visitor.payload()["iteration"]
     assert visitor.wait_for_status("running") == "running"
 
 
@@ -143,7 +143,7 @@ def test_two_visitors_never_mix(visit: Visit) -> None:
     one.wait_for_status("paused")
     there = one.value("iteration")
     other.wait_for_iteration(int(other.value("iteration")) + 50)
-    assert one.told()["iteration"] == there and other.told()["status"] == "running"
+    assert one.payload()["iteration"] == there and other.payload()["status"] == "running"
     guest = visit(f"?iterations=1000000&data=moons&run={other.link['run']}")
     expect(guest.page.get_by_text("You are watching somebody else's run")).to_be_visible(timeout=SOON)
     guest.wait_for_iteration(int(other.value("iteration")))
@@ -153,7 +153,7 @@ def test_two_visitors_never_mix(visit: Visit) -> None:
     )
     guest.wait_for_iteration(1)
     assert guest.link["run"] not in (one.link["run"], other.link["run"])
-    assert other.told()["status"] == "running"
+    assert other.payload()["status"] == "running"
 
 
 def test_every_control_is_in_the_link(visit: Visit) -> None:
@@ -185,7 +185,7 @@ def test_every_control_is_in_the_link(visit: Visit) -> None:
 
 def test_what_stands_in_a_closed_popover_shows_what_it_is_when_that_opens(visit: Visit) -> None:
     visitor = visit("?schedule=step&schedule_every=700&target_cost=0.01&seed=5&test_fraction=0.2")
-    visitor.press("step_iteration")  # another run of the script, after which the controls are not told anew
+    visitor.press("step_iteration")  # another run of the script, after which the controls do not change
     visitor.wait_for_iteration(1)
     visitor.page.get_by_role("button", name="More", exact=True).click()
     for label, value in (("Every", "700"), ("Stop at cost J ≤", "0.01"), ("Seed of the weights", "5")):

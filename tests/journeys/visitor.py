@@ -77,7 +77,7 @@ class Visitor:
     def wait_for_status(self, *statuses: str, timeout: int = SOON) -> str:
         """Wait until the run's status is one of these."""
         self.page.wait_for_function(
-            "wanted => wanted.includes(document.querySelector('[data-role=status]')?.dataset.value)",
+            "expected => expected.includes(document.querySelector('[data-role=status]')?.dataset.value)",
             arg=list(statuses),
             timeout=timeout,
         )
@@ -86,7 +86,7 @@ class Visitor:
     def wait_for_iteration(self, iteration: int, timeout: int = SOON) -> None:
         """Wait until at least so many iterations are shown."""
         self.page.wait_for_function(
-            "wanted => Number(document.querySelector('[data-role=iteration]')?.dataset.value) >= wanted",
+            "expected => Number(document.querySelector('[data-role=iteration]')?.dataset.value) >= expected",
             arg=iteration,
             timeout=timeout,
         )
@@ -94,7 +94,7 @@ class Visitor:
     def wait_for_points(self, count: int, timeout: int = SOON) -> int:
         """Wait until the chart has at least so many points."""
         self.page.wait_for_function(
-            "wanted => Number(document.querySelector('[data-role=chart]')?.dataset.points) >= wanted",
+            "expected => Number(document.querySelector('[data-role=chart]')?.dataset.points) >= expected",
             arg=count,
             timeout=timeout,
         )
@@ -113,12 +113,12 @@ class Visitor:
             timeout=SOON,
         )
 
-    def told(self) -> dict[str, Any]:
-        """All that the server tells about the run on the page."""
+    def payload(self) -> dict[str, Any]:
+        """The whole payload that the server sends about the run on the page."""
         answer = self.page.request.get(f"{self.url}/api/runs/{self.link['run']}?since=-1&generation=-1")
         assert answer.ok, answer.text()
-        told: dict[str, Any] = answer.json()
-        return told
+        payload: dict[str, Any] = answer.json()
+        return payload
 
     def choose(self, label: str, option: str) -> None:
         """Choose from a drop-down menu. What a control before it changed may just then draw the menu anew, closed; she

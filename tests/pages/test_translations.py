@@ -69,7 +69,7 @@ def test_translations_keep_the_placeholders(code: str) -> None:
 
 
 def spoken(node: ast.expr) -> bool:
-    """Whether an expression is a text with words of its own, so that it has to come from the catalogue."""
+    """Return whether an expression is a text with words of its own, so that it has to come from the catalogue."""
     if isinstance(node, ast.JoinedStr):
         return any(spoken(value) for value in node.values if isinstance(value, ast.Constant))
     if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):

@@ -1,4 +1,4 @@
-"""The list of edits that the live view tells, each with a number, so that none is lost and none is done twice."""
+"""The queue of edits that the live view sends, each with a number, so that none is lost and none is applied twice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def edits_after(done: int, sent: object) -> Iterator[tuple[int, str, Any]]:
 
     Args:
         done: number of the last edit that was applied.
-        sent: [{"number", "name", "value"}, …] with rising numbers; a name is the caller's affair.
+        sent: [{"number", "name", "value"}, …] with rising numbers; the caller checks the names.
 
     Raises:
         ConfigurationError: it is no such list.

@@ -1,4 +1,4 @@
-"""What a visitor edits on the picture of the network or of the data, checked and turned into a configuration."""
+"""Edits on the picture of the network or of the data, checked and turned into a configuration."""
 
 from __future__ import annotations
 

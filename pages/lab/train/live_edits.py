@@ -51,7 +51,7 @@ def _change_points(view: RunView, edit: object) -> None:
     config = view.config
     dataset = with_point_edit(config.dataset, edit)
     if config.dataset.name != NAME or config.dataset.noise != 0:
-        session.keep(view.widget(TAKEN_OVER), taken_over(config.dataset))
+        session.set_page_value(view.widget(TAKEN_OVER), taken_over(config.dataset))
     view.set_config(replace(config, dataset=dataset))
 
 

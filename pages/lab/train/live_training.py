@@ -1,5 +1,5 @@
-"""The live view of a run with what the page knows about it: reference lines, facts, words; and the slow view for
-hosts without the routes."""
+"""The live view of a run with its reference lines, facts and words; and the slow view for hosts that do not serve the
+routes."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def reference_lines(data: Data) -> list[dict[str, float | str]]:
 
 
 def facts(data: Data, config: RunConfig) -> list[dict[str, str]]:
-    """What is fixed about the run: its size, its data."""
+    """The fixed facts of the run: its size, its data."""
     m = data.X_train.shape[1]
     return [
         {
@@ -120,15 +120,15 @@ def _slow_view(view: RunView, snapshot: RunSnapshot | None) -> None:
     @st.fragment(run_every=FALLBACK_SECONDS if is_moving else None)
     def tick() -> None:
         run_id = view.run_id
-        told = get_run_manager().poll(run_id, -1, -1) if run_id is not None else None
-        if is_moving and (told is None or told["status"] not in ("waiting", "running", "suspended")):
+        payload = get_run_manager().poll(run_id, -1, -1) if run_id is not None else None
+        if is_moving and (payload is None or payload["status"] not in ("waiting", "running", "suspended")):
             st.rerun()
-        if told is not None:
-            _numbers(told)
-            if told["suspended"] is not None:
-                st.caption(live_texts(translator())[f"suspended_{told['suspended']}"])
+        if payload is not None:
+            _numbers(payload)
+            if payload["suspended"] is not None:
+                st.caption(live_texts(translator())[f"suspended_{payload['suspended']}"])
         st.plotly_chart(
-            charts.cost_chart(told, session.theme_mode()),
+            charts.cost_chart(payload, session.theme_mode()),
             key=view.widget("slow_cost_chart"),
             theme=None,
             alt=_("The cost over the iterations"),
@@ -137,11 +137,11 @@ def _slow_view(view: RunView, snapshot: RunSnapshot | None) -> None:
     tick()
 
 
-def _numbers(told: RunPayload) -> None:
+def _numbers(payload: RunPayload) -> None:
     """The state of the run in a row of figures."""
-    latest = told["latest"]
+    latest = payload["latest"]
     shown = {
-        _("iterations"): f"{told['iteration']:,}",
+        _("iterations"): f"{payload['iteration']:,}",
         _("train cost"): _figure(latest["train_cost"]),
         _("test cost"): _figure(latest["test_cost"]),
         _("train score"): _figure(latest["train_score"]),

@@ -10,6 +10,6 @@ from pages.shared.session.run_view import MAIN
 
 with st.container(key="page", gap="small"):
     snapshot, config = sidebar.draw()
-    between = run_buttons.row(MAIN, snapshot, config)
+    slot = run_buttons.row(MAIN, snapshot, config)
     live_training.draw(MAIN, snapshot, MAIN.config)
-    doctor.draw(MAIN, snapshot, between)
+    doctor.draw(MAIN, snapshot, slot)

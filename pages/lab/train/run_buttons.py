@@ -17,22 +17,22 @@ from pages.shared.session import control_keys, session
 from pages.shared.session.run_view import RunView
 
 FULL_SPEED = 0
-"""As the menu of speed limits knows it: None would be no choice at all."""
+"""The entry for no limit in the menu of speed limits, where None would be no choice at all."""
 
 
 def row(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) -> DeltaGenerator:
     """Draw the buttons and the speed limit of a view; `config` None means that the settings cannot be trained.
 
     Returns:
-        The room between them, for a few words about the run.
+        The slot between them, for a few words about the run.
     """
     with st.container(horizontal=True, key=view.widget("transport"), gap="small", vertical_alignment="bottom"):
         _buttons(view, snapshot, is_disabled=config is None)
         key = view.widget("about_run")
         with st.container(key=key, width="stretch", height=38, vertical_alignment="center", border=False):
-            between = st.empty()
+            slot = st.empty()
         _speed_limit_menu(view)
-    return between
+    return slot
 
 
 def _buttons(view: RunView, snapshot: RunSnapshot | None, *, is_disabled: bool) -> None:
@@ -89,7 +89,7 @@ def _speed_limit_menu(view: RunView) -> None:
         _("Pace"),
         list(names),
         format_func=names.__getitem__,
-        key=control_keys.control(view.widget("pace"), view.speed_limit or FULL_SPEED),
+        key=control_keys.control(view.widget("speed_limit"), view.speed_limit or FULL_SPEED),
         on_change=_take_speed_limit,
         args=(view,),
         label_visibility="collapsed",
@@ -102,6 +102,6 @@ def _speed_limit_name(limit: int | None) -> str:
 
 
 def _take_speed_limit(view: RunView) -> None:
-    chosen = control_keys.control_value(view.widget("pace"))
+    chosen = control_keys.control_value(view.widget("speed_limit"))
     if chosen is not None:
         run_commands.limit_speed(view, chosen or None)

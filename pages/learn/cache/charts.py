@@ -1,4 +1,4 @@
-"""Charts of what the cache is worth, and of an activation function with its derivative at one unit."""
+"""Charts of work and time with the cache and without, and of an activation function with its derivative at one unit."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from pages.shared.drawing import theme
 from pages.shared.frame.text import say
 
 GROWTH_HEIGHT, SLOPE_HEIGHT = 330, 400
-NARROWEST = 6.0
+MIN_REACH = 6.0
 """The curves reach at least from -6 to 6."""
 MARGIN = 1.25
 POINTS = 301
-FEW = 12
-"""So few values are marked on their line."""
+MAX_MARKED = 12
+"""Number of values up to which each is marked on its line."""
 DASHES = {"everything": "solid", "segments": "dot", "nothing": "dash"}
 
 
@@ -66,7 +66,7 @@ class Line:
 def growth_chart(
     lengths: tuple[int, ...], lines: tuple[Line, ...], L: int, mark: str, titles: tuple[str, str], unit: str, mode: str
 ) -> go.Figure:
-    """A quantity of each way over the number of layers; kept, since it takes longer to make than to show.
+    """A quantity of each way over the number of layers; cached, since it takes longer to make than to show.
 
     Args:
         lengths: the number of layers of each value.
@@ -84,7 +84,7 @@ def growth_chart(
             go.Scatter(
                 x=lengths,
                 y=line.heights,
-                mode="lines+markers" if len(lengths) < FEW else "lines",
+                mode="lines+markers" if len(lengths) < MAX_MARKED else "lines",
                 line={"color": color, "dash": DASHES[line.way], "width": 2.5},
                 marker={"size": 5},
                 hovertemplate=hover,
@@ -135,7 +135,7 @@ def slope_chart(name: str, unit: UnitSlope, others: Sequence[str], mode: str) ->
         mode: "light" or "dark".
     """
     figure, scheme = go.Figure(), theme.SCHEMES[mode]
-    reach = max(NARROWEST, *(MARGIN * abs(z) for z in (unit.z, *unit.same_output)))
+    reach = max(MIN_REACH, *(MARGIN * abs(z) for z in (unit.z, *unit.same_output)))
     z = np.linspace(-reach, reach, POINTS)
     for number, other in enumerate(each for each in others if each != name):
         color, title = theme.CLASSES[(2 + number) % len(theme.CLASSES)], say(ACTIVATIONS[other].title)
@@ -177,9 +177,9 @@ def _curves(
         )
 
 
-def _points(figure: go.Figure, places: Sequence[float], name: str, colors: tuple[str, str], symbol: str) -> None:
-    """Where z meets both curves."""
-    g, z = ACTIVATIONS[name], np.array(places)
+def _points(figure: go.Figure, positions: Sequence[float], name: str, colors: tuple[str, str], symbol: str) -> None:
+    """Points on both curves at these z."""
+    g, z = ACTIVATIONS[name], np.array(positions)
     for heights, color, title in ((g.g(z), colors[0], "a"), (g.derivative(z), colors[1], "g′(z)")):
         figure.add_scatter(
             x=z,

@@ -1,4 +1,4 @@
-"""Which cached array is used by what on the way back: on the flow chart, and in words."""
+"""The use of each cached array in backward propagation: on the flow chart, and in words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Use:
     Attributes:
         symbol: as TeX.
         equation: the equation that takes it, as TeX.
-        why: what it is needed for.
+        why: the reason why it is needed.
     """
 
     symbol: str
@@ -31,7 +31,7 @@ USES: dict[str, Use] = {
     "A": Use(
         "A^{[l-1]}",
         r"dW^{[l]}=\tfrac1m\,dZ^{[l]}A^{[l-1]T}",
-        Text("What a weight weighed is its share in the derivative."),
+        Text("The derivative by a weight is dZ of its unit times the activation that the weight multiplies."),
     ),
     "W": Use(
         "W^{[l]}",
@@ -39,7 +39,7 @@ USES: dict[str, Use] = {
         Text("The way back goes through the same weights, transposed. Layer 1 does without: nobody asks for dA of X."),
     ),
 }
-"""What is cached for a layer and who consumes it."""
+"""The cached arrays of a layer, each with the equation of backward propagation that uses it."""
 
 
 def highlighted(svg: str, chosen: str | None) -> str:
@@ -59,7 +59,7 @@ def highlighted(svg: str, chosen: str | None) -> str:
 
 
 def _fade(scope: str, name: str) -> str:
-    """A rule that leaves one kind of array and its arrow bright."""
+    """A CSS rule that fades all but one kind of array and its arrow."""
     return (
         f"{scope} :is(.use:not([data-use^={name}]),.chip:not([data-chip^={name}])){{opacity:.15}}"
         f"{scope} .use[data-use^={name}] .line{{stroke-width:4}}{scope} .use[data-use^={name}] text{{font-weight:700}}"

@@ -1,4 +1,4 @@
-"""What the cache is worth and what it costs: multiply-adds, time and memory with it and without."""
+"""The benefit and the cost of the cache: multiply-adds, time and memory with it and without."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def draw(shape: Shape, m: int, l: int) -> None:
     timing = time_ways((shape, *deeper), m, tuple(WAYS))
     _figures(shape, m, timing, itemsize)
     _charts(shape, m, deeper, timing)
-    tall: int | Literal["content"] = TABLE_HEIGHT if len(shape.sizes) > MAX_ROWS + 1 else "content"
-    with st.container(key="cache_work", height=tall, border=False):
+    height: int | Literal["content"] = TABLE_HEIGHT if len(shape.sizes) > MAX_ROWS + 1 else "content"
+    with st.container(key="cache_work", height=height, border=False):
         st.markdown(tables.work_table(shape, m, timing, l))
     st.caption(_timing_words(m, timing))
     left, right = st.columns(2, gap="medium")
@@ -50,7 +50,7 @@ def draw(shape: Shape, m: int, l: int) -> None:
                 )
             )
         )
-        with st.container(key="cache_memory", height=tall, border=False):
+        with st.container(key="cache_memory", height=height, border=False):
             st.markdown(tables.memory_table(shape, m, itemsize))
     with right:
         st.markdown(strong(_("Between on and off")))
@@ -127,7 +127,7 @@ def _milliseconds(timing: Timing, shape: Shape, way: str) -> float | None:
 
 
 def _timing_words(m: int, timing: Timing) -> str:
-    """How the times were taken."""
+    """The words on how the times were measured."""
     if not timing.rounds:
         return _("This network is too large to be timed between two clicks; the multiply-adds hold all the same.")
     words = _(

@@ -1,5 +1,5 @@
-"""Why z is cached: what the way back needs of the way forward, shown by a derivation, by counting and timing both ways,
-and by the derivative of every activation function."""
+"""The page on why z is cached: which arrays backward propagation needs, shown by a derivation, by counts and times with
+the cache and without, and by the derivative of every activation function."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dnn.network import layer_sizes
 from dnn.training.data import training_data
 from pages.learn.cache import consumption, cost_section, slope_section
 from pages.shared.drawing import flow_chart
-from pages.shared.drawing.derivation import LINES, Place, against_the_note, lines_table
+from pages.shared.drawing.derivation import LINES, LayerDimensions, against_the_note, lines_table
 from pages.shared.drawing.flow_words import network_of, words_for
 from pages.shared.drawing.layer_menu import layer_menu
 from pages.shared.drawing.markdown_table import markdown
@@ -41,7 +41,7 @@ def page() -> None:
         )
     )
     l = _arrows(config, m, len(sizes) - 1)
-    _derivation(Place(sizes[l], sizes[l - 1], m))
+    _derivation(LayerDimensions(sizes[l], sizes[l - 1], m))
     on_and_off = st.container(key="cache_on_off", gap="small")
     slope_section.draw(snapshot, config, LAYER_AGAIN, (LAYER,))
     with on_and_off:  # last, because the first time it measures
@@ -49,7 +49,7 @@ def page() -> None:
 
 
 def _arrows(config: RunConfig, m: int, L: int) -> int:
-    """The flow chart with an arrow from each cached array to what consumes it; the layer that is looked at."""
+    """The flow chart with an arrow from each cached array to its use; returns the chosen layer."""
     st.markdown(heading(_("Which cached array is used where")))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         l = layer_menu(LAYER, (LAYER_AGAIN,), L)
@@ -78,7 +78,7 @@ def _arrows(config: RunConfig, m: int, L: int) -> int:
     return l
 
 
-def _derivation(place: Place) -> None:
+def _derivation(dimensions: LayerDimensions) -> None:
     """The derivation up to the line that the link names, and the note's last line beside the corrected one."""
     st.markdown(heading(_("The derivation, line by line")))
     line = _line()
@@ -105,7 +105,7 @@ def _derivation(place: Place) -> None:
         )
         st.markdown(_("Line **{line}** of {count}").format(line=line, count=len(LINES)), width="content")
     with st.container(key="derivation_lines"):
-        st.markdown(lines_table(line, place))
+        st.markdown(lines_table(line, dimensions))
     if line == len(LINES):
         st.success(
             _(
@@ -114,11 +114,11 @@ def _derivation(place: Place) -> None:
             ),
             icon=":material/lightbulb:",
         )
-    against_the_note(place)
+    against_the_note(dimensions)
 
 
 def _line() -> int:
-    """How many lines the link wants to be seen; 1 where it names none that there is."""
+    """Number of lines of the derivation that the link asks for; 1 where it names none that exists."""
     written = session.parameter("line") or ""
     is_number = written.isascii() and written.isdigit() and len(written) < 4
     return int(written) if is_number and 1 <= int(written) <= len(LINES) else 1

@@ -1,5 +1,4 @@
-"""Whether g' can be written with a alone: both curves at the live z of a unit, and every activation function
-compared."""
+"""The section on g' from a alone: both curves at the live z of a unit, and all activation functions compared."""
 
 from __future__ import annotations
 
@@ -26,7 +25,7 @@ from pages.shared.session.network_snapshot import network_snapshot
 from pages.shared.session.work_limits import MAX_EXPLAINED_PARAMETERS
 
 STAND_IN = "sigmoid"
-"""Drawn where the layer's function is none of a single z."""
+"""The function drawn where the layer's own, softmax, is no function of a single z."""
 EXAMPLE_WITH_TWIN = -0.5
 
 
@@ -35,7 +34,7 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig, menu: str, other_menus
 
     Args:
         snapshot: the visitor's run, if there is one.
-        config: what is on the page.
+        config: the configuration on the page.
         menu, other_menus: names of the menu of layers here and elsewhere on the page.
     """
     st.markdown(heading(_("Does g′ need z, or would a do?")))
@@ -123,10 +122,10 @@ def _live(snapshot: RunSnapshot | None, config: RunConfig, l: int) -> _Live:
     name = TASKS[data.task].output_name if is_output else config.architecture.hidden[l - 1].activation
     if parameter_count(config) > MAX_EXPLAINED_PARAMETERS:
         return _Live(l, unit, example, 0.0, name, is_output, 0)
-    seen = network_snapshot(snapshot, config)
+    network = network_snapshot(snapshot, config)
     x = data.train.X[:, example - 1 : example]  # (n_x, 1)
-    Z = forward(parameters_at(seen.config, seen.state.theta), x)[l - 1].Z  # (n, 1)
-    return _Live(l, unit, example, float(Z[unit - 1, 0]), name, is_output, seen.state.iteration)
+    Z = forward(parameters_at(network.config, network.state.theta), x)[l - 1].Z  # (n, 1)
+    return _Live(l, unit, example, float(Z[unit - 1, 0]), name, is_output, network.state.iteration)
 
 
 def _index(name: str, label: str, count: int) -> int:
@@ -139,7 +138,7 @@ def _index(name: str, label: str, count: int) -> int:
 
 
 def _function_menu(own: str) -> str:
-    """Which function is drawn: the layer's own unless another is chosen."""
+    """The function to be drawn: the layer's own unless another is chosen."""
     title = say(ACTIVATIONS[own].title) if own in ACTIVATIONS else own
     titles = {"": _("that of the layer: {name}").format(name=title)}
     titles |= {name: say(entry.title) for name, entry in ACTIVATIONS.items()}
@@ -206,7 +205,7 @@ def _twins(name: str, unit: UnitSlope) -> None:
 
 
 def _remark(name: str, live: _Live) -> None:
-    """What is special about the output layer."""
+    """Show a remark where the layer is the output."""
     if live.is_output and live.name not in ACTIVATIONS:
         st.caption(
             _(

@@ -1,5 +1,5 @@
-"""Tables of what the cache is worth: multiply-adds and time of each layer, bytes of each array; and the activation
-functions with g' from a alone."""
+"""Tables of the benefit and the cost of the cache: multiply-adds and time of each layer, bytes of each array; and of
+the activation functions with g' from a alone."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _no() -> tuple[str, str]:
 
 
 def _lost(below: float | None, above: float | None) -> str:
-    """Where no digit is left, below and above 0."""
+    """The ranges of z, below and above 0, in which no digit is left."""
     if below is not None and above is not None and abs(below + above) < 0.005:
         return rf"$\lvert z\rvert\ge {above:.4g}$"
     sides = [rf"$z\le {below:.4g}$" if below is not None else "", rf"$z\ge {above:.4g}$" if above is not None else ""]

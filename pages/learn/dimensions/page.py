@@ -20,7 +20,7 @@ from pages.shared.session import control_keys, session
 
 SUFFIXES = {"markdown": "md", "csv": "csv", "latex": "tex"}
 OPEN_GROUPS = 4
-"""Up to so many groups are all open at first; of more, only the first few."""
+"""Number of groups that are open at first."""
 
 
 def page() -> None:

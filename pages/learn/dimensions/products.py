@@ -10,7 +10,7 @@ from pages.learn.dimensions.shape_picture import Matrix, Part
 
 @dataclass(frozen=True)
 class Layer:
-    """What the pictures need to know of layer l."""
+    """The dimensions of layer l, as the pictures need them."""
 
     l: int
     n: int
@@ -70,11 +70,11 @@ EQUATIONS: dict[str, str] = {
     "db": r"db^{{[{l}]}}=\tfrac1m\sum_i dZ^{{[{l}](i)}}",
     "dA": r"dA^{{[{k}]}}=W^{{[{l}]T}}dZ^{{[{l}]}}",
 }
-"""The same as TeX, k standing for l - 1."""
+"""The same equations as TeX, k standing for l - 1."""
 EQUATIONS_OF_ONE: dict[str, str] = {
     "Z": r"z^{{[{l}]}}=W^{{[{l}]}}a^{{[{k}]}}+b^{{[{l}]}}",
     "dW": r"dW^{{[{l}]}}=dz^{{[{l}]}}a^{{[{k}]T}}",
     "db": r"db^{{[{l}]}}=dz^{{[{l}]}}",
     "dA": r"da^{{[{k}]}}=W^{{[{l}]T}}dz^{{[{l}]}}",
 }
-"""Before vectorisation, for a single example."""
+"""The equations before vectorisation, for a single example."""

@@ -12,9 +12,9 @@ from html import escape
 
 from pages.shared.drawing import theme
 
-MIN_SIDE, GROWTH, MAX_SIDE, TALLEST = 18.0, 8.5, 190.0, 104.0
+MIN_SIDE, GROWTH, MAX_SIDE, MAX_HEIGHT = 18.0, 8.5, 190.0, 104.0
 """Pixels: the side of a dimension of 1 is about MIN_SIDE + GROWTH; it grows with the square root,
-up to MAX_SIDE across and TALLEST upright."""
+up to MAX_SIDE across and MAX_HEIGHT upright."""
 GAP, PAD, SIGN, LETTER = 8.0, 6.0, 22.0, 9.0
 NAME, ROWS, COLUMNS, COLUMNS_HEIGHT = 24.0, 62.0, 60.0, 18.0
 """Pixels for the name above a rectangle, its rows beside and its columns below it."""
@@ -29,12 +29,12 @@ class Matrix:
     """One rectangle.
 
     Attributes:
-        quantity: whose colour it has: "W", "Z", "dA" …; "X" is drawn like A.
-        name: what is written on it, as in "W[2]"; a "ᵀ" may follow.
+        quantity: the quantity whose colour it has: "W", "Z", "dA" …; "X" is drawn like A.
+        name: the text above it, as in "W[2]"; a "ᵀ" may follow.
         rows, columns: its shape.
         rows_name, columns_name: the same in the course's letters.
-        meets: which of its sides is an inner dimension: "rows", "columns" or neither.
-        repeated: how many columns broadcasting makes of it; drawn dashed beside it.
+        meets: the side that is an inner dimension: "rows", "columns" or neither.
+        repeated: number of columns that broadcasting makes of it; drawn dashed beside it.
     """
 
     quantity: str
@@ -49,7 +49,7 @@ class Matrix:
     @property
     def height(self) -> float:
         """Pixels."""
-        return min(TALLEST, side(self.rows))
+        return min(MAX_HEIGHT, side(self.rows))
 
     @property
     def width(self) -> float:
@@ -68,8 +68,8 @@ def side(dimension: int) -> float:
 
 def draw(parts: Sequence[Part], label: str, mode: str) -> str:
     """The picture of an equation as SVG."""
-    tallest = max(part.height for part in parts if isinstance(part, Matrix))
-    middle = PAD + NAME + tallest / 2
+    highest = max(part.height for part in parts if isinstance(part, Matrix))
+    middle = PAD + NAME + highest / 2
     x, shapes = PAD, []
     for part in parts:
         if isinstance(part, str):
@@ -80,7 +80,7 @@ def draw(parts: Sequence[Part], label: str, mode: str) -> str:
             x += ROWS
             shapes.append(_matrix(part, x, middle, mode))
             x += max(part.width, COLUMNS / 2) + GAP
-    width, height = x + PAD, tallest + 2 * PAD + NAME + COLUMNS_HEIGHT
+    width, height = x + PAD, highest + 2 * PAD + NAME + COLUMNS_HEIGHT
     return (
         f'<svg role="img" aria-label="{escape(label, quote=True)}" viewBox="0 0 {width:.0f} {height:.0f}" '
         f'style="display:block;width:{width:.0f}px;max-width:max(100%,{min(width, READABLE):.0f}px);height:auto">'
@@ -93,26 +93,26 @@ def _matrix(matrix: Matrix, x: float, middle: float, mode: str) -> str:
     accent = MEETING if mode == "light" else MEETING_ON_DARK
     height, own = matrix.height, side(matrix.columns)
     top, bottom = middle - height / 2, middle + height / 2
-    pieces = []
+    shapes = []
     if matrix.repeated > matrix.columns:
-        pieces.append(_rectangle(x, top, matrix.width, height, color, 'fill-opacity="0.06" stroke-dasharray="3 3"'))
-    pieces.append(_rectangle(x, top, own, height, color, 'fill-opacity="0.2"'))
+        shapes.append(_rectangle(x, top, matrix.width, height, color, 'fill-opacity="0.06" stroke-dasharray="3 3"'))
+    shapes.append(_rectangle(x, top, own, height, color, 'fill-opacity="0.2"'))
     if matrix.meets == "rows":
-        pieces.append(f'<path d="M{x:.1f} {top:.1f}V{bottom:.1f}" stroke="{accent}" stroke-width="4"/>')
+        shapes.append(f'<path d="M{x:.1f} {top:.1f}V{bottom:.1f}" stroke="{accent}" stroke-width="4"/>')
     if matrix.meets == "columns":
-        pieces.append(f'<path d="M{x:.1f} {bottom:.1f}H{x + own:.1f}" stroke="{accent}" stroke-width="4"/>')
+        shapes.append(f'<path d="M{x:.1f} {bottom:.1f}H{x + own:.1f}" stroke="{accent}" stroke-width="4"/>')
     rows_color = accent if matrix.meets == "rows" else "currentColor"
     columns_color = accent if matrix.meets == "columns" else "currentColor"
     columns = _dimension(matrix.columns_name, matrix.columns)
     if matrix.repeated > matrix.columns:
         columns += f" → {matrix.repeated}"
     center = x + matrix.width / 2
-    pieces += [
+    shapes += [
         _text(center, top - 11, matrix.name, size=14, weight=600, color=color),
         _text(x - 6, middle, _dimension(matrix.rows_name, matrix.rows), color=rows_color, anchor="end"),
         _text(center, bottom + 13, columns, color=columns_color),
     ]
-    return "".join(pieces)
+    return "".join(shapes)
 
 
 def _dimension(name: str, value: int) -> str:

@@ -14,10 +14,10 @@ from pages.shared.frame.text import _, say
 
 @dataclass(frozen=True)
 class View:
-    """One way to order the rows: a title, which rows, and what a group of them is."""
+    """One way to order the rows: a title, a condition for rows, and whether a group is a layer or a quantity."""
 
     title: Text
-    keeps: Callable[[ShapeRow], bool]
+    includes: Callable[[ShapeRow], bool]
     by_layer: bool
 
 
@@ -46,9 +46,9 @@ class Group:
 def groups(
     one: ShapeTable, many: ShapeTable, measured: Measurements | None, view: str, columns: str, mode: str
 ) -> list[Group]:
-    """The table's lines, grouped as the view wants it."""
+    """The table's lines, grouped by the view."""
     chosen = VIEWS[view]
-    pairs = [(a, b) for a, b in zip(one.rows, many.rows, strict=True) if chosen.keeps(b)]
+    pairs = [(a, b) for a, b in zip(one.rows, many.rows, strict=True) if chosen.includes(b)]
     order: Sequence[int | str] = (
         sorted({b.layer for _a, b in pairs}, reverse=view == "backward")
         if chosen.by_layer

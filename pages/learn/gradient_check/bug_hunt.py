@@ -28,19 +28,19 @@ SURPRISE = "surprise"
 PARAMETER = "bug"
 SCORE = "bug_score"
 REVEALED = "bug_revealed"
-TRIES = 12
-FOLDED = 4
-"""So many tensors that agree, one after the other, are one row."""
+MAX_TRIES = 12
+MAX_UNFOLDED = 4
+"""Number of successive tensors with the same result up to which each has a row of its own."""
 _LOCATIONS: PageCache[Location] = PageCache(bytes=8_000_000, size=lambda location: SMALL * len(location.checks))
 
 
 @dataclass(frozen=True)
 class Puzzle:
-    """What the visitor looks for.
+    """A planted bug to be found.
 
     Attributes:
         planted: the bug.
-        number: of the surprise; None where the bug was chosen from the menu.
+        number: number of the surprise; None where the bug was chosen from the menu.
     """
 
     planted: Planted
@@ -48,23 +48,23 @@ class Puzzle:
 
     @property
     def written(self) -> str:
-        """As the link has it: "17" for a surprise, "dW_twice.2" for a choice."""
+        """The puzzle as written in the link: "17" for a surprise, "dW_twice.2" for a choice."""
         return str(self.number) if self.number is not None else f"{self.planted.bug}.{self.planted.layer}"
 
 
-def draw(subject: NetworkSnapshot) -> None:
-    """The menu, the program, the guess, and what the check finds."""
-    puzzle = _puzzle(subject)
+def draw(network: NetworkSnapshot) -> None:
+    """Draw the menu, the program, the guess, and the result of the check."""
+    puzzle = _puzzle(network)
     if puzzle is None:
         st.info(_("No bug shows in this network; give it random initial weights or a hidden layer."))
         return
-    lines = listing(_layers(subject.config), task_name(subject.config), puzzle.planted)
+    lines = listing(_layers(network.config), task_name(network.config), puzzle.planted)
     left, right = st.columns([0.5, 0.5], gap="medium")
     with left:
-        guess = _read_and_guess(subject.config, puzzle, lines)
+        guess = _read_and_guess(network.config, puzzle, lines)
     with right:
-        if _is_revealed(subject.config, puzzle):
-            location = _location(subject, puzzle.planted)
+        if _is_revealed(network.config, puzzle):
+            location = _location(network, puzzle.planted)
             _reveal(puzzle, location, lines, guess)
         else:
             st.info(
@@ -74,12 +74,12 @@ def draw(subject: NetworkSnapshot) -> None:
                 ),
                 icon=":material/search:",
             )
-    _what_cannot_be_planted(subject.config)
+    _unplantable_bugs(network.config)
 
 
-def _puzzle(subject: NetworkSnapshot) -> Puzzle | None:
+def _puzzle(network: NetworkSnapshot) -> Puzzle | None:
     """The bug of the menu, which follows the link; None where nothing can be seen."""
-    possible = plantable(subject.config)
+    possible = plantable(network.config)
     bugs = list(dict.fromkeys(planted.bug for planted in possible))
     linked = session.parameter(PARAMETER) or "1"
     name, _dot, written_layer = linked.partition(".")
@@ -93,11 +93,11 @@ def _puzzle(subject: NetworkSnapshot) -> Puzzle | None:
             number = _surprise_number(linked)
             another = str(number + 1)
             st.button(_("Another one"), key="another_bug", icon=":material/casino:", on_click=_ask_for, args=(another,))
-            puzzle = _surprise(subject, number)
+            puzzle = _surprise(network, number)
         else:
             layers = [planted.layer for planted in possible if planted.bug == bug]
             puzzle = Puzzle(Planted(bug, planted_menu("bug_layer", layers, written_layer, layers[-1], 140)), None)
-        right, asked = session.kept(SCORE, (0, 0))
+        right, asked = session.page_value(SCORE, (0, 0))
         if asked:
             st.markdown(_("{right} of {asked} guessed right").format(right=right, asked=asked))
     session.set_parameter(PARAMETER, puzzle.written if puzzle else None)
@@ -113,26 +113,26 @@ def _ask_for(puzzle: str) -> None:
     control_keys.forget("bug_guess")
 
 
-def _surprise(subject: NetworkSnapshot, number: int) -> Puzzle | None:
+def _surprise(network: NetworkSnapshot, number: int) -> Puzzle | None:
     """The surprise of this number: a bug that shows in this network before its training, so that it stays the same
     while a run goes on; where none does, one that shows now."""
-    possible = plantable(subject.config)
-    is_new = subject.state.iteration == 0
-    for looked_at in (subject,) if is_new else (NetworkSnapshot(subject.config, start(subject.config), None), subject):
-        for index in np.random.default_rng((number, subject.config.seed)).permutation(len(possible))[:TRIES]:
-            if _location(looked_at, possible[index]).is_right:
+    possible = plantable(network.config)
+    is_new = network.state.iteration == 0
+    for each in (network,) if is_new else (NetworkSnapshot(network.config, start(network.config), None), network):
+        for index in np.random.default_rng((number, network.config.seed)).permutation(len(possible))[:MAX_TRIES]:
+            if _location(each, possible[index]).is_right:
                 return Puzzle(possible[index], number)
     return None
 
 
-def _location(subject: NetworkSnapshot, planted: Planted) -> Location:
+def _location(network: NetworkSnapshot, planted: Planted) -> Location:
     effort = Effort(work=MAX_BUG_MULTIPLICATIONS)
-    return _LOCATIONS.get((subject.key, planted), lambda: locate(planted, subject.config, subject.state.theta, effort))
+    return _LOCATIONS.get((network.key, planted), lambda: locate(planted, network.config, network.state.theta, effort))
 
 
 def _is_revealed(config: RunConfig, puzzle: Puzzle) -> bool:
-    """Whether the check has been run for this bug in this network."""
-    return bool(session.kept(REVEALED, None) == (config, puzzle.written))
+    """Return whether the check has been run for this bug in this network."""
+    return bool(session.page_value(REVEALED, None) == (config, puzzle.written))
 
 
 def _read_and_guess(config: RunConfig, puzzle: Puzzle, lines: tuple[Written, ...]) -> str | None:
@@ -171,13 +171,13 @@ def _pointer(line: Written) -> str:
 
 
 def _take_guess(config: RunConfig, puzzle: Puzzle, is_right: bool) -> None:
-    right, asked = session.kept(SCORE, (0, 0))
-    session.keep(SCORE, (right + is_right, asked + 1))
-    session.keep(REVEALED, (config, puzzle.written))
+    right, asked = session.page_value(SCORE, (0, 0))
+    session.set_page_value(SCORE, (right + is_right, asked + 1))
+    session.set_page_value(REVEALED, (config, puzzle.written))
 
 
 def _reveal(puzzle: Puzzle, location: Location, lines: tuple[Written, ...], guess: str | None) -> None:
-    """What the check finds, whether the guess was right, and why."""
+    """Show the result of the check, whether the guess was right, and why."""
     wrong, mistake = next(line for line in lines if line.is_wrong), puzzle.planted.mistake
     if guess == wrong.text:
         st.success(_("Right: that is the line."), icon=":material/check_circle:")
@@ -210,12 +210,12 @@ def _grouped(checks: tuple[TensorCheck, ...]) -> list[list[TensorCheck]]:
 
 
 def _rows(group: list[TensorCheck], location: Location, mode: str) -> list[tuple[str, str, str, str]]:
-    """One row a tensor; of a long group only its ends, and how many stand between them."""
+    """One row a tensor; of a long group only its ends, and the number of rows between them."""
     rows = [
         (_symbol(check, mode), f"{check.compared:,}", f"{check.relative_error:.1e}", _mark(check, location))
         for check in group
     ]
-    if len(group) <= FOLDED:
+    if len(group) <= MAX_UNFOLDED:
         return rows
     between = _("{count} more").format(count=len(rows) - 2), "", "", _mark(group[1], location)
     return [rows[0], between, rows[-1]]
@@ -235,8 +235,8 @@ def _mark(check: TensorCheck, location: Location) -> str:
     return f":orange[:material/subdirectory_arrow_right:] {words}"
 
 
-def _what_cannot_be_planted(config: RunConfig) -> None:
-    """Bugs that are not in the menu, and why."""
+def _unplantable_bugs(config: RunConfig) -> None:
+    """Show the bugs that are not in the menu, and the reason."""
     for names, words in (
         (refused(config), _("Not planted here, because NumPy refuses them at once in this network: {bugs}.")),
         (inapplicable(config), _("Not planted here, because this network has no such layer: {bugs}.")),

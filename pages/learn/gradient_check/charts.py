@@ -12,14 +12,14 @@ from pages.shared.drawing import theme
 from pages.shared.frame.text import _
 
 HEIGHT = 300
-AWAY = 30.0
-"""How many times the best ε the slopes are drawn through the curve: far enough for one cause to rule."""
-ABOVE = 4.0
-"""How many times higher than the curve the slopes are drawn, so that both are seen."""
+ANCHOR_FACTOR = 30.0
+"""Factor from the best ε to the point through which a slope is drawn: there one cause of the error dominates."""
+SLOPE_FACTOR = 4.0
+"""Factor by which the slopes are drawn above the curve, so that both are seen."""
 MIN_ERROR, MAX_ERROR = 1e-13, 1.0
 """Ends of the scale of ratios; smaller ones are drawn at its end."""
 MIN_CURVE_ERROR = 1e-17
-"""An error of 0 has no place on a logarithmic axis; it is drawn here."""
+"""The smallest error drawn: a logarithmic axis has no 0."""
 
 
 def written(epsilon: float) -> str:
@@ -92,10 +92,10 @@ def error_over_epsilon(curve: Curve, step: float, mode: str) -> go.Figure:
         at, values = steps[side], errors[side]
         if len(at) < 3:
             continue
-        anchor = int(np.abs(np.log(at / (best * (AWAY if slope > 0 else 1 / AWAY)))).argmin())
+        anchor = int(np.abs(np.log(at / (best * (ANCHOR_FACTOR if slope > 0 else 1 / ANCHOR_FACTOR)))).argmin())
         figure.add_scatter(
             x=at,
-            y=ABOVE * values[anchor] * (at / at[anchor]) ** slope,
+            y=SLOPE_FACTOR * values[anchor] * (at / at[anchor]) ** slope,
             mode="lines",
             line={"color": scheme.text, "dash": "dash" if slope > 0 else "dot", "width": 1.5},
             name=words,

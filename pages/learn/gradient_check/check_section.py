@@ -20,15 +20,15 @@ from pages.shared.session.page_cache import SMALL, PageCache
 from pages.shared.session.work_limits import MAX_CHECK_MULTIPLICATIONS, MAX_EXPLAINED_PARAMETERS
 
 EPSILONS = tuple(10.0**-k for k in range(1, 13))
-KEPT = "gradient_report"
+REPORT = "gradient_report"
 PLOT = {"displayModeBar": False}
 _CURVES: PageCache[Curve] = PageCache(bytes=1_000_000)
 _KINKS: PageCache[Kink | None] = PageCache(bytes=2_000_000, size=lambda kink: 4 * SMALL)
 
 
-def draw(subject: NetworkSnapshot) -> bool:
-    """Everything about the right backward propagation; whether there was anything to check."""
-    parameters = parameter_count(subject.config)
+def draw(network: NetworkSnapshot) -> bool:
+    """Draw the check of the right backward propagation; returns whether there was anything to check."""
+    parameters = parameter_count(network.config)
     if parameters > MAX_EXPLAINED_PARAMETERS:
         st.info(
             _(
@@ -39,13 +39,13 @@ def draw(subject: NetworkSnapshot) -> bool:
         )
         return False
     effort = _effort()
-    checked = _report(subject, effort)
+    checked = _report(network, effort)
     if not checked.is_measurable:
         st.error(say(checked.verdict), icon=":material/error:")
         return False
-    curve, kink = _curve(subject), _found_kink(subject, effort.step)
+    curve, kink = _curve(network), _found_kink(network, effort.step)
     _verdict(checked, _cause(checked, curve, kink, effort))
-    _figures(subject, checked)
+    _figures(network, checked)
     left, right = st.columns([0.5, 0.5], gap="medium")
     with left:
         _table(checked)
@@ -60,7 +60,7 @@ def draw(subject: NetworkSnapshot) -> bool:
 
 
 def _effort() -> Effort:
-    """ε and what becomes of kinks, as the visitor has them."""
+    """The effort of the check, with the visitor's ε and treatment of kinks."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         step = st.select_slider(
             "ε",
@@ -77,25 +77,25 @@ def _effort() -> Effort:
     return Effort(EXAMPLES, ENTRIES, step, work=MAX_CHECK_MULTIPLICATIONS, across_kinks=across)
 
 
-def _report(subject: NetworkSnapshot, effort: Effort) -> GradientReport:
-    """The check, layer by layer behind a progress bar; kept while network, state and effort stay the same."""
-    kept = session.kept(KEPT, None)
-    if kept is not None and kept[0] == (subject.key, effort):
-        return kept[1]
-    network = _network(subject, effort)
-    L, layers = network.parameters.L, []
+def _report(network: NetworkSnapshot, effort: Effort) -> GradientReport:
+    """The check, layer by layer behind a progress bar; stored while network, state and effort stay the same."""
+    stored = session.page_value(REPORT, None)
+    if stored is not None and stored[0] == (network.key, effort):
+        return stored[1]
+    checked = _checked_network(network, effort)
+    L, layers = checked.parameters.L, []
     with st.empty():
-        for l, check in enumerate(layer_checks(network, effort), start=1):
+        for l, check in enumerate(layer_checks(checked, effort), start=1):
             layers.append(check)
             st.progress(l / L, text=_("Layer {l} of {L}").format(l=l, L=L))
         st.space(1)
-    found = report(tuple(layers), network, effort)
-    session.keep(KEPT, ((subject.key, effort), found))
+    found = report(tuple(layers), checked, effort)
+    session.set_page_value(REPORT, ((network.key, effort), found))
     return found
 
 
 def _cause(checked: GradientReport, curve: Curve, kink: Kink | None, effort: Effort) -> str | None:
-    """Why the ratio is not what the course asks for, where it is not backward propagation; None where it is."""
+    """The reason why the ratio is too large, where that is not backward propagation; None where it is."""
     if checked.relative_error <= FINE or curve.best is None or curve.best[1] > FINE:
         return None
     if effort.across_kinks and kink is not None and kink.step == effort.step:
@@ -121,7 +121,7 @@ def _verdict(checked: GradientReport, cause: str | None) -> None:
         st.caption(say(checked.sample))
 
 
-def _figures(subject: NetworkSnapshot, checked: GradientReport) -> None:
+def _figures(network: NetworkSnapshot, checked: GradientReport) -> None:
     """The ratio in all, and what was compared."""
     shown = {
         r"$\frac{\lVert g-\tilde g\rVert}{\lVert g\rVert+\lVert\tilde g\rVert}$ "
@@ -131,12 +131,12 @@ def _figures(subject: NetworkSnapshot, checked: GradientReport) -> None:
             sum(each.compared for each in checked.comparisons), sum(each.entries for each in checked.comparisons)
         ),
         _("At a kink"): f"{sum(each.skipped for each in checked.comparisons):,}",
-        _("Examples"): _of(checked.examples, training_data(subject.config).train.m),
-        _("Iterations made"): f"{subject.state.iteration:,}",
+        _("Examples"): _of(checked.examples, training_data(network.config).train.m),
+        _("Iterations made"): f"{network.state.iteration:,}",
     }
     with st.container(key="gradient_figures"), st.container(key="figures"):
         st.markdown(markdown_table.of_figures(shown))
-    if subject.config.hyperparameters.l2:
+    if network.config.hyperparameters.l2:
         st.caption(_("J is the mean loss here, without L2."))
 
 
@@ -212,7 +212,7 @@ def _mark(each: Comparison) -> str:
 
 
 def _error_over_epsilon(curve: Curve, step: float) -> None:
-    """The U."""
+    """Draw the chart of the error over ε, a U."""
     st.markdown(strong(_("Error over ε")))
     st.plotly_chart(
         charts.error_over_epsilon(curve, step, session.theme_mode()),
@@ -271,15 +271,15 @@ def _kink(found: Kink | None, step: float) -> None:
     st.caption(f"{explanation} {which}")
 
 
-def _curve(subject: NetworkSnapshot) -> Curve:
+def _curve(network: NetworkSnapshot) -> Curve:
     effort = Effort(EXAMPLES, ENTRIES, work=MAX_CHECK_MULTIPLICATIONS)
-    return _CURVES.get(subject.key, lambda: error_curve(_network(subject, effort), effort))
+    return _CURVES.get(network.key, lambda: error_curve(_checked_network(network, effort), effort))
 
 
-def _found_kink(subject: NetworkSnapshot, step: float) -> Kink | None:
+def _found_kink(network: NetworkSnapshot, step: float) -> Kink | None:
     effort = Effort(EXAMPLES, ENTRIES, step, work=MAX_CHECK_MULTIPLICATIONS)
-    return _KINKS.get((subject.key, step), lambda: find_kink(_network(subject, effort), effort))
+    return _KINKS.get((network.key, step), lambda: find_kink(_checked_network(network, effort), effort))
 
 
-def _network(subject: NetworkSnapshot, effort: Effort) -> Checked:
-    return checked_network(subject.config, effort, subject.state.theta)
+def _checked_network(network: NetworkSnapshot, effort: Effort) -> Checked:
+    return checked_network(network.config, effort, network.state.theta)

@@ -16,7 +16,7 @@ from pages.shared.session.network_snapshot import network_snapshot
 def page() -> None:
     """Draw the page."""
     snapshot, config = sidebar.draw()
-    looked_at = network_snapshot(snapshot, config or session.config())
+    network = network_snapshot(snapshot, config or session.config())
     st.markdown(
         _(
             "Backward propagation is right if each of its derivatives is what happens when this one parameter is moved "
@@ -24,12 +24,12 @@ def page() -> None:
             r"$\tilde g=\dfrac{J(\theta+\varepsilon)-J(\theta-\varepsilon)}{2\varepsilon}$"
         )
     )
-    if not check_section.draw(looked_at):
+    if not check_section.draw(network):
         return
     st.divider()
     st.markdown(strong(_("Find the bug")))
     try:
-        bug_hunt.draw(looked_at)
+        bug_hunt.draw(network)
     except DnnError as problem:
         notices.error(problem)
 

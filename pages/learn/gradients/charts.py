@@ -14,7 +14,7 @@ NORM = "‖dW<sup>[l]</sup>‖"
 SHOWN = (0, 10, 100)
 MARKS = (("solid", "circle"), ("dash", "square"), ("dot", "diamond"), ("dashdot", "triangle-up"))
 MIN_NORM = 1e-30
-"""Below which a norm is drawn as if it were this."""
+"""The smallest norm drawn; a smaller one is drawn as this."""
 
 
 def over_the_layers(flow: GradientFlow, mode: str) -> go.Figure:

@@ -1,4 +1,4 @@
-"""Vanishing and exploding gradients: how large they are in each layer of a network as deep as one likes."""
+"""Vanishing and exploding gradients: their norms in each layer of a network of any depth up to MAX_LAYERS."""
 
 from __future__ import annotations
 
@@ -28,9 +28,15 @@ from pages.shared.session.run_view import MAIN
 UNITS, MAX_FLOW_LAYERS, MAX_FLOW_UNITS = 10, 32, 32
 PARAMETER = "flow"
 LINKED = re.compile(r"(\d{1,2})\.([a-z_]+)\.([a-z_]+)(?:\.(\d{1,2}))?", re.ASCII)
-"""Depth, activation function and initialiser; units where they are not the usual."""
-FIRST = (11, "sigmoid", "xavier")
-PRESETS = (FIRST, (3, "sigmoid", "xavier"), (11, "relu", "small_normal"), (11, "relu", "he"), (11, "linear", "normal"))
+"""Depth, activation function and initialiser; units where they differ from UNITS."""
+DEFAULT = (11, "sigmoid", "xavier")
+PRESETS = (
+    DEFAULT,
+    (3, "sigmoid", "xavier"),
+    (11, "relu", "small_normal"),
+    (11, "relu", "he"),
+    (11, "linear", "normal"),
+)
 _FLOWS: PageCache[GradientFlow] = PageCache(bytes=16_000_000, size=lambda flow: 2 * flow.weights.nbytes + 10_000)
 
 
@@ -96,14 +102,14 @@ def _network(config: RunConfig) -> RunConfig:
 
 
 def _linked() -> tuple[int, str, str, int]:
-    """Depth, activation function, initialiser and units that the link says, as far as there is such a thing."""
+    """Depth, activation function, initialiser and units of the link; the default where one of them does not exist."""
     found = LINKED.fullmatch(session.parameter(PARAMETER) or "")
     if found is None:
-        return *FIRST, UNITS
+        return *DEFAULT, UNITS
     depth, units = int(found[1]), int(found[4] or UNITS)
     is_known = found[2] in ACTIVATIONS and found[3] in INITIALIZERS
     if not is_known or not 1 <= depth <= MAX_FLOW_LAYERS or not 1 <= units <= MAX_FLOW_UNITS:
-        return *FIRST, UNITS
+        return *DEFAULT, UNITS
     return depth, found[2], found[3], units
 
 
@@ -126,7 +132,7 @@ def _figures(flow: GradientFlow) -> None:
 
 
 def _draws(flow: GradientFlow) -> None:
-    """What another seed would have shown."""
+    """Show the range of the ratio over several seeds."""
     ratios = flow.drawn_ratios
     if not len(ratios):
         return
@@ -146,10 +152,10 @@ def _draws(flow: GradientFlow) -> None:
 
 
 def _words(flow: GradientFlow, network: RunConfig) -> None:
-    """What the doctor says, and why one number is not enough."""
+    """Show the doctor's findings, and why one number is not enough."""
     findings = diagnose(flow.evidence)
     for finding in findings:
-        doctor.tell(finding)
+        doctor.show_finding(finding)
     if not findings:
         st.success(_("The doctor has nothing to complain about."), icon=":material/check_circle:")
     st.caption(

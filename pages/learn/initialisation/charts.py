@@ -24,9 +24,9 @@ COLORS = ("#7A7A7A", "#CC79A7", "#56B4E9", "#E69F00", "#D55E00", "#009E73", "#00
 def costs(race: Race, titles: Mapping[str, str], base_rate: float, mode: str, *, is_log: bool) -> go.Figure:
     """J of every contestant over the iterations, and the cost of the best constant."""
     figure = go.Figure()
-    for place, each in enumerate(race.contestants):
+    for index, each in enumerate(race.contestants):
         chosen = evenly_spread(len(each.costs), MAX_CURVE_POINTS)
-        style = _style(place, each, titles) | {"mode": "lines" if len(chosen) > 1 else "markers"}
+        style = _style(index, each, titles) | {"mode": "lines" if len(chosen) > 1 else "markers"}
         figure.add_scatter(x=chosen + 1, y=each.costs[chosen], **style)
     figure.add_hline(y=base_rate, line={"dash": "dot", "width": 1.3, "color": theme.SCHEMES[mode].reference})
     # the shape of the curves is what counts, not the first cost of a network that shouts
@@ -50,13 +50,13 @@ def deviations(race: Race, measures: Mapping[str, Measures], titles: Mapping[str
     spreads = {name: [layer.deviation for layer in each.activations] for name, each in measures.items()}
     axis, zero = _decades([value for values in spreads.values() for value in values])
     figure = go.Figure()
-    for place, each in enumerate(race.contestants):
+    for index, each in enumerate(race.contestants):
         values = spreads[each.name]
         figure.add_scatter(
             x=np.arange(1, len(values) + 1),
             y=[(value or zero) if np.isfinite(value) else None for value in values],
             customdata=[f"{value:.2e}" if value else "0" for value in values],
-            **_style(place, each, titles) | {"mode": "lines+markers", "hovertemplate": "%{customdata}"},
+            **_style(index, each, titles) | {"mode": "lines+markers", "hovertemplate": "%{customdata}"},
         )
     figure.update_layout(
         template=theme.plotly_template(mode),
@@ -86,7 +86,7 @@ def _decades(values: list[float]) -> tuple[dict[str, object], float]:
     return axis, 10.0 ** (low - step)
 
 
-def _style(place: int, contestant: Contestant, titles: Mapping[str, str]) -> dict[str, object]:
+def _style(index: int, contestant: Contestant, titles: Mapping[str, str]) -> dict[str, object]:
     """A colour and a dash of its own for each contestant."""
-    line = {"color": COLORS[place], "dash": DASHES[place], "width": 2.4 if contestant.name in ("xavier", "he") else 1.8}
+    line = {"color": COLORS[index], "dash": DASHES[index], "width": 2.4 if contestant.name in ("xavier", "he") else 1.8}
     return {"name": titles[contestant.name], "mode": "lines", "line": line, "hovertemplate": "%{y:.4f}"}

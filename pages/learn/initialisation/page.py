@@ -38,15 +38,15 @@ from pages.shared.session.work_limits import MAX_COMPARED_PARAMETERS
 
 TICK_SECONDS = 0.5
 TICKS = 16
-"""In so many steps a race is told."""
+"""Number of steps in which a race is drawn."""
 RACE, RUNNING = "initialisation_race", "initialisation_running"
 ROWS = 3
-"""Rows of W[1] that are written down."""
+"""Number of rows of W[1] in the table."""
 
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """The race on the page: of which network, how far it is, what the seven are like at the start and now."""
+    """The race on the page: its network, its progress, and the measures of the seven at the start and now."""
 
     network: RunConfig
     race: Race
@@ -82,31 +82,31 @@ def page() -> None:
 
 def _race_of(network: RunConfig) -> Shown:
     """The race on the page; another one at its start where it is not this network's."""
-    shown: Shown | None = session.kept(RACE, None)
+    shown: Shown | None = session.page_value(RACE, None)
     if shown is not None and shown.network != network:
         shown = None
-        session.keep(RUNNING, False)
+        session.set_page_value(RUNNING, False)
     if shown is None:
         race, at_start = get_page_worker().compute(begin_measured, network)
         shown = Shown(network, race, at_start, at_start)
-        session.keep(RACE, shown)
+        session.set_page_value(RACE, shown)
     return shown
 
 
 def _from_the_start() -> None:
-    session.keep(RACE, None)
-    session.keep(RUNNING, False)
+    session.set_page_value(RACE, None)
+    session.set_page_value(RUNNING, False)
 
 
 def _live() -> None:
     """The race, drawn anew in steps while it runs."""
 
-    @st.fragment(run_every=TICK_SECONDS if session.kept(RUNNING, False) else None)
+    @st.fragment(run_every=TICK_SECONDS if session.page_value(RUNNING, False) else None)
     def tick() -> None:
-        shown: Shown | None = session.kept(RACE, None)
+        shown: Shown | None = session.page_value(RACE, None)
         if shown is None:
             return
-        if session.kept(RUNNING, False):
+        if session.page_value(RUNNING, False):
             shown = _go_on(shown)
         _draw(shown)
 
@@ -114,24 +114,24 @@ def _live() -> None:
 
 
 def _go_on(shown: Shown) -> Shown:
-    """A step further; after the last one the buttons are others."""
+    """Advance the race by one step; after the last one the page is rerun, with other buttons."""
     steps = math.ceil(shown.race.iterations / TICKS)
     try:
         race, now = get_page_worker().compute(advance_measured, shown.race, steps)
     except DnnError as problem:
         session.add_problem(problem)
-        session.keep(RUNNING, False)
+        session.set_page_value(RUNNING, False)
         st.rerun()
     shown = replace(shown, race=race, now=now)
-    session.keep(RACE, shown)
+    session.set_page_value(RACE, shown)
     if race.is_over:
-        session.keep(RUNNING, False)
+        session.set_page_value(RUNNING, False)
         st.rerun()
     return shown
 
 
 def _with_first_costs(race: Race) -> Race:
-    """The race as it is drawn: who has not begun has the cost of the first iteration."""
+    """The race as it is drawn: a contestant that has not begun has the cost of its first iteration."""
     shown = (each if len(each.costs) or each.first_cost is None else _begun(each) for each in race.contestants)
     return replace(race, contestants=tuple(shown))
 
@@ -168,7 +168,7 @@ def _draw(shown: Shown) -> None:
 
 def _buttons(shown: Shown) -> None:
     race = shown.race
-    is_running = session.kept(RUNNING, False)
+    is_running = session.page_value(RUNNING, False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if is_running:
             _button("race_pause", _("Pause"), ":material/pause:", _pause)
@@ -199,15 +199,15 @@ def _button(key: str, label: str, icon: str, act: object, *values: object, **set
 def _go(race: Race) -> None:
     if race.is_over:
         _from_the_start()
-    session.keep(RUNNING, True)
+    session.set_page_value(RUNNING, True)
 
 
 def _pause() -> None:
-    session.keep(RUNNING, False)
+    session.set_page_value(RUNNING, False)
 
 
 def _table(race: Race, before: Mapping[str, Measures], now: Mapping[str, Measures], titles: Mapping[str, str]) -> str:
-    """What became of each, in numbers and a few words."""
+    """A table of all contestants: their numbers at the start and now, and a verdict in a few words."""
     heads = [
         _("Initial weights"), _("J at the start"), _("J now"), _("rank of $W^{[1]}$"), _("row spread of $W^{[1]}$"),
         _("moved: ‖W − W at the start‖"), _("What happens"),
@@ -215,7 +215,7 @@ def _table(race: Race, before: Mapping[str, Measures], now: Mapping[str, Measure
     rows = []
     for each in race.contestants:
         was, is_ = before[each.name], now[each.name]
-        first, last = (f"{each.costs[place]:.4g}" if len(each.costs) else "–" for place in (0, -1))
+        first, last = (f"{each.costs[index]:.4g}" if len(each.costs) else "–" for index in (0, -1))
         rows.append(
             [
                 strong(titles[each.name]),
@@ -231,7 +231,7 @@ def _table(race: Race, before: Mapping[str, Measures], now: Mapping[str, Measure
 
 
 def _verdict(contestant: Contestant, now: Measures) -> str:
-    """What happens, as the numbers have it."""
+    """The verdict on a contestant, which follows from its numbers."""
     if contestant.stop is not None and contestant.stop.reason == "non_finite":
         return _("no longer finite")
     if len(contestant.costs) < 2:
@@ -248,7 +248,7 @@ def _verdict(contestant: Contestant, now: Measures) -> str:
 
 
 def _failures(race: Race, now: Mapping[str, Measures], titles: Mapping[str, str]) -> None:
-    """The two failures that look alike in the cost, told apart by their weights."""
+    """The two failures that differ in their weights but not in their costs."""
     columns = st.columns(2, gap="medium")
     for column, name in zip(columns, ("zeros", "constant"), strict=True):
         contestant = next(each for each in race.contestants if each.name == name)

@@ -1,4 +1,4 @@
-"""The choice of the examples that an iteration is looked at on: by menu, by number, or on the picture of the data."""
+"""The choice of the examples of the iteration on the page: by menu, by number, or on the picture of the data."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from pages.shared.session.network_snapshot import NetworkSnapshot
 
 NEXT, FEW, ONE = "next", "few", "one"
 FEW_AT_FIRST = 4
-POPOVER = 460
+POPOVER_WIDTH = 460
 
 
-def draw(subject: NetworkSnapshot, m: int) -> tuple[Batch, bool]:
+def draw(network: NetworkSnapshot, m: int) -> tuple[Batch, bool]:
     """Draw the menus in the row that is open.
 
     Args:
-        subject: the network.
+        network: the network.
         m: examples of its next batch.
 
     Returns:
         The examples, and whether they are taken all at once.
     """
-    data = load_dataset(subject.config.dataset)
+    data = load_dataset(network.config.dataset)
     count = data.X_train.shape[1]
     linked = Batch.from_link(session.parameter("of"), count)
     kind = control_keys.control("batch_kind", NEXT if linked.is_next else ONE if len(linked.picked) == 1 else FEW)
@@ -67,7 +67,7 @@ def _some(first: int, count: int) -> tuple[int, ...]:
 
 
 def _picked(linked: Batch, kind: str, count: int) -> tuple[int, ...]:
-    """The examples as the fields beside the menu have them."""
+    """The examples in the fields beside the menu."""
     if kind == ONE:
         key = control_keys.control("batch_example", (linked.picked or (0,))[0] + 1)
         if not 1 <= control_keys.control_value("batch_example") <= count:
@@ -80,7 +80,7 @@ def _picked(linked: Batch, kind: str, count: int) -> tuple[int, ...]:
 
 
 def _picture(data: Data, batch: Batch) -> None:
-    """The training examples as points; whoever presses one, or draws round a few, picks them."""
+    """The training examples as points, to be picked by a press on one or a lasso round a few."""
     is_one = len(batch.picked) == 1
     if data.X_train.shape[0] > 2:
         st.caption(_("The two principal components of the examples."))
@@ -90,15 +90,15 @@ def _picture(data: Data, batch: Batch) -> None:
         charts.example_map(data, batch.picked, session.theme_mode(), is_drawn_round=not is_one),
         key=f"batch_picture_{kind}",
         theme=None,
-        width=POPOVER,
+        width=POPOVER_WIDTH,
         on_select="rerun",
         selection_mode=kind,
         config={"displayModeBar": False},
         alt=_("The training examples; the picked ones are ringed"),
     )
     picked = Batch.from_browser(shown.selection.get("point_indices"), data.X_train.shape[1])
-    if picked.picked and picked != session.kept("batch_points", Batch()):
-        session.keep("batch_points", picked)
+    if picked.picked and picked != session.page_value("batch_points", Batch()):
+        session.set_page_value("batch_points", picked)
         session.set_parameter("of", picked.to_link())
         control_keys.forget("batch_kind", "batch_example", "batch_few")
         st.rerun()
@@ -110,7 +110,7 @@ def _picture(data: Data, batch: Batch) -> None:
 
 
 def _at_once(batch: Batch) -> bool:
-    """Whether the examples are taken all at once; a large batch always is."""
+    """Return whether the examples are taken all at once; a whole batch always is."""
     if not batch.picked:
         return True
     return st.toggle(_("Vectorised"), key=control_keys.control("batch_vectorised", session.parameter("loop") != "1"))

@@ -21,17 +21,17 @@ from pages.shared.session.network_snapshot import NetworkSnapshot, network_snaps
 def page() -> None:
     """Draw the page."""
     snapshot, config = sidebar.draw()
-    looked_at = network_snapshot(snapshot, config or session.config())
-    m = batch_at(looked_at.config, looked_at.state)[0].shape[1]
-    one_iteration.moving_notice(looked_at)
+    network = network_snapshot(snapshot, config or session.config())
+    m = batch_at(network.config, network.state)[0].shape[1]
+    one_iteration.moving_notice(network)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="iteration_choices"):
-        examples, at_once = batch_controls.draw(looked_at, m)
+        examples, at_once = batch_controls.draw(network, m)
         st.space("stretch")
-        if examples.is_next and not batch.is_too_large(looked_at, Batch()):
-            one_iteration.figures(looked_at)
-            one_iteration.button(looked_at)
-    one_iteration.outcome(looked_at)
-    if batch.is_too_large(looked_at, examples):
+        if examples.is_next and not batch.is_too_large(network, Batch()):
+            one_iteration.figures(network)
+            one_iteration.button(network)
+    one_iteration.outcome(network)
+    if batch.is_too_large(network, examples):
         st.info(
             _(
                 "This iteration is too large to be taken apart between two clicks: expected at most {parameters} "
@@ -44,16 +44,16 @@ def page() -> None:
             icon=":material/info:",
         )
         return
-    _steps(looked_at, examples, at_once)
-    saturated_output.lesson(looked_at.config)
+    _steps(network, examples, at_once)
+    saturated_output.lesson(network.config)
 
 
-def _steps(looked_at: NetworkSnapshot, examples: Batch, at_once: bool) -> None:
+def _steps(network: NetworkSnapshot, examples: Batch, at_once: bool) -> None:
     """The flow chart and the numbers."""
-    config: RunConfig = looked_at.config
-    trace = IterationTrace(config, batch.iteration(looked_at, examples), at_once)
-    network = network_of(config, trace.m, is_one=not at_once)
-    chart = flow_chart.draw(network, words_for(network), session.theme_mode(), interactive=True)
+    config: RunConfig = network.config
+    trace = IterationTrace(config, batch.iteration(network, examples), at_once)
+    chart_network = network_of(config, trace.m, is_one=not at_once)
+    chart = flow_chart.draw(chart_network, words_for(chart_network), session.theme_mode(), interactive=True)
     step_view.draw(trace, chart, examples.picked)
 
 

@@ -1,7 +1,7 @@
 """An iteration packed for the browser: its steps, their equations, and windows of their arrays.
 
-A small network travels whole. Of large arrays a window travels, and of very deep networks the layers about the step
-looked at; the browser asks for another window when the visitor goes there.
+A small network is sent whole. Of large arrays a window is sent, and of very deep networks the layers about the current
+step; the browser asks for another window when the visitor goes there.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from dnn.lessons.walkthrough import Computation, IterationTrace, Operand, Step
 from pages.learn.iteration.mathml import mathml
 from pages.learn.iteration.step_equations import Writer, equation
 from pages.learn.iteration.step_words import PARTS, REASONS, axis_title, kind
-from pages.shared.drawing.flow_chart import Arrangement, arrangement, folded
+from pages.shared.drawing.flow_layout import Arrangement, arrangement, folded
 from pages.shared.frame.text import say
 
 WINDOWS = (64, 32)
-"""Rows and columns of an array that travel at most: the larger number where all fits into MAX_NUMBERS."""
+"""Maximum numbers of rows and columns of an array that are sent: the larger where all fits into MAX_NUMBERS."""
 MAX_NUMBERS = 40_000
 STAGE = re.compile(r"[A-Za-z0-9-]{1,29}")
 """The form of the keys of steps, which stand in the link."""
 NEIGHBOURS = 1
-"""Layers on either side of the one looked at that travel with it, where not all do."""
+"""Number of layers on either side of the current one that are sent with it, where not all are."""
 Packed = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class View:
-    """Which window the browser wants.
+    """The window of arrays that the browser needs.
 
     Attributes:
-        step: the key of the step looked at; None for the first.
-        starts: axis -> the first row or column wanted, from 0.
+        step: the key of the current step; None for the first.
+        starts: axis -> the first row or column needed, from 0.
     """
 
     step: str | None = None
@@ -45,7 +45,7 @@ class View:
 
     @staticmethod
     def from_browser(told: object) -> View:
-        """What a browser asks for, whatever it says."""
+        """The window that a browser asks for; the first one where it sends nonsense."""
         if not isinstance(told, Mapping):
             return View()
         starts = told.get("starts")
@@ -57,7 +57,7 @@ class View:
 
 
 def step_told(told: object) -> str | None:
-    """The key of a step, as a browser tells it; None where it cannot be one."""
+    """The key of a step, as sent by a browser; None where it cannot be one."""
     return told if isinstance(told, str) and STAGE.fullmatch(told) else None
 
 
@@ -66,7 +66,7 @@ def pack(trace: IterationTrace, view: View, mode: str, picked: Sequence[int] = (
 
     Args:
         trace: the iteration.
-        view: which window it wants.
+        view: the window that it needs.
         mode: "light" or "dark".
         picked: the numbers of the examples in the training part, from 0, where some were picked.
     """
@@ -98,7 +98,7 @@ def _operands(computation: Computation) -> tuple[Operand, ...]:
 def _window(
     trace: IterationTrace, computations: Mapping[Step, Computation], view: View
 ) -> tuple[int, tuple[Step, ...]]:
-    """How large the windows are, and the steps whose arrays travel."""
+    """The size of the windows, and the steps whose arrays are sent."""
     for window in WINDOWS:
         if _numbers(computations.values(), window) <= MAX_NUMBERS:
             return window, trace.steps
@@ -112,7 +112,7 @@ def _window(
 
 
 def _numbers(computations: Iterable[Computation], window: int) -> int:
-    """How many numbers travel in windows of this size."""
+    """Number of array entries that are sent in windows of this size."""
     sizes = {
         _name(operand): int(np.prod([min(side, window) for side in operand.array.shape]))
         for computation in computations
@@ -122,7 +122,7 @@ def _numbers(computations: Iterable[Computation], window: int) -> int:
 
 
 def _name(operand: Operand) -> str:
-    """An array's name among those that travel."""
+    """An array's name among those that are sent."""
     example = "" if operand.example is None else f"-{operand.example + 1}"
     of = operand.axes[1] if operand.symbol in ("g", "v", "s") else ""
     return f"{operand.symbol}{operand.layer}{example}{of}"
@@ -167,7 +167,7 @@ def _equation_key(step: Step) -> str:
 
 
 def _reference(operand: Operand) -> Packed:
-    """How a step speaks of an array."""
+    """A step's reference to an array."""
     axes = operand.axes[::-1] if operand.transposed else operand.axes
     return {
         "array": _name(operand),
@@ -204,8 +204,8 @@ def _axes(computations: Iterable[Computation]) -> dict[str, Packed]:
 
 def _arranged(seen: Arrangement) -> Packed:
     return {
-        "columns": {str(place.first): place.x for place in seen.places if not place.is_fold},
-        "folds": [{"x": place.x, "text": folded(place), "first": place.first} for place in seen.folds],
+        "columns": {str(slot.first): slot.x for slot in seen.slots if not slot.is_fold},
+        "folds": [{"x": slot.x, "text": folded(slot), "first": slot.first} for slot in seen.folds],
         "loss": seen.loss_x,
         "width": seen.width,
     }

@@ -22,9 +22,9 @@ def draw(trace: IterationTrace, chart: str) -> None:
     name = control_keys.control("fallback_step", linked if linked in steps else keys[0])
     if control_keys.control_value("fallback_step") not in steps:
         control_keys.set_control("fallback_step", keys[0])
-    place = keys.index(control_keys.control_value("fallback_step"))
+    index = keys.index(control_keys.control_value("fallback_step"))
     with st.container(horizontal=True, vertical_alignment="center"):
-        for words, to in ((_("Step back"), max(0, place - 1)), (_("Next step"), min(len(keys) - 1, place + 1))):
+        for words, to in ((_("Step back"), max(0, index - 1)), (_("Next step"), min(len(keys) - 1, index + 1))):
             st.button(words, on_click=control_keys.set_control, args=("fallback_step", keys[to]))
         step = steps[st.selectbox(_("Steps"), keys, key=name, label_visibility="collapsed", width=160)]
     session.set_parameter("step", step.key)

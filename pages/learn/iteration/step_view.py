@@ -1,4 +1,4 @@
-"""The stepper on the page: it sends what the browser wants, and keeps the place in the link."""
+"""The stepper on the page: it sends the window that the browser asks for, and writes the step into the link."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pages.shared.frame.text import translator
 from pages.shared.session import address, session, values
 
 KEY = "stepper"
-WANT = "stepper_want"
+REQUESTED_VIEW = "stepper_requested_view"
 
 
 @st.fragment
 def draw(trace: IterationTrace, chart: str, picked: Sequence[int]) -> None:
-    """Show a trace with its flow chart; `picked` are the numbers of its examples in the training part, if picked."""
+    """Show a trace with its flow chart; `picked` are the numbers of its picked examples in the training part."""
     if session.routes_missing():
         step_fallback.draw(trace, chart)
         return
@@ -31,27 +31,27 @@ def draw(trace: IterationTrace, chart: str, picked: Sequence[int]) -> None:
         packed=pack(trace, _view(), session.theme_mode(), picked),
         texts=step_texts(translator()),
         language=session.language(),
-        on_wanted=_take_wanted,
-        on_settled=_take_place,
+        on_wanted=_take_requested_view,
+        on_settled=_take_step,
         on_unreachable=session.set_routes_missing,
     )
     address.write_link()
 
 
 def _view() -> View:
-    """What the browser wanted last, at the place that the link has."""
-    wanted: View = session.kept(WANT, View())
-    return View(session.parameter("step") or wanted.step, wanted.starts)
+    """The window that the browser asked for last, at the step of the link."""
+    requested: View = session.page_value(REQUESTED_VIEW, View())
+    return View(session.parameter("step") or requested.step, requested.starts)
 
 
-def _take_wanted() -> None:
-    wanted = View.from_browser(values.component_value(KEY, "wanted"))
-    session.keep(WANT, wanted)
-    if wanted.step is not None:
-        session.set_parameter("step", wanted.step)
+def _take_requested_view() -> None:
+    requested = View.from_browser(values.component_value(KEY, "wanted"))
+    session.set_page_value(REQUESTED_VIEW, requested)
+    if requested.step is not None:
+        session.set_parameter("step", requested.step)
 
 
-def _take_place() -> None:
-    place = step_told(values.component_value(KEY, "settled"))
-    if place is not None:
-        session.set_parameter("step", place)
+def _take_step() -> None:
+    step = step_told(values.component_value(KEY, "settled"))
+    if step is not None:
+        session.set_parameter("step", step)

@@ -1,4 +1,4 @@
-"""What is said about each step of an iteration: where it stands, what it does and why."""
+"""The words on each step of an iteration: its part, its effect and its reason."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ REASONS: dict[str, Text] = {
     "mean": Text("The loop over the examples ends with their mean; vectorised, one product does all of this at once."),
     "W": Text("A step against the gradient; α is the learning rate."),
 }
-"""What a step does and why, by kind."""
+"""Kind of a step -> its effect and its reason."""
 
 
 def kind(trace: IterationTrace, step: Step) -> str:
-    """Which of REASONS belongs to a step."""
+    """The kind of a step: its key in REASONS."""
     last = step.layer == trace.L
     if step.part == "update":
         return "W"
@@ -55,7 +55,7 @@ def kind(trace: IterationTrace, step: Step) -> str:
 
 
 def axis_title(axis: str) -> Text:
-    """What the rows or columns of an array count."""
+    """The title of the rows or columns of an array."""
     if axis == "examples":
         return Text("Examples")
     layer = int(axis.removeprefix("units:"))

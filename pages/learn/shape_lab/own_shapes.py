@@ -1,4 +1,4 @@
-"""Shapes of the visitor's own: two arrays and a sign between them."""
+"""Shapes of the visitor's own: two arrays and an operator between them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def free_product() -> None:
 
 
 def numpy_message(message: str) -> None:
-    """What NumPy itself says when it refuses."""
+    """Show NumPy's own error message."""
     st.caption(_("In NumPy's own words"))
     st.code(message, language=None, wrap_lines=True)
 

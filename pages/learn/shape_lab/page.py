@@ -1,5 +1,5 @@
-"""The wrong-shape lab: plant one of the mistakes that students make, or try shapes of your own, and see what NumPy
-says, what it keeps silent about, and what becomes of training."""
+"""The wrong-shape lab: plant one of the mistakes that students make, or try shapes of your own, and see which errors
+NumPy reports, which ones it does not, and how training goes on."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ def _menu(mistake: Mistake) -> Mistake:
 
 
 def _layer_menu(mistake: Mistake, L: int) -> int | None:
-    """Where the mistake is planted, which goes into the link; None lets the laboratory choose, and say what is
-    missing."""
+    """The layer at which the mistake is planted, which goes into the link; None lets the laboratory choose one, or say
+    what is missing."""
     layers, default = mistake.where(L), mistake.default_layer(L)
     if default is None or len(layers) < 2:
         session.set_parameter("planted", None)
@@ -85,7 +85,7 @@ def _layer_menu(mistake: Mistake, L: int) -> int | None:
 
 
 def _diagnosis(mistake: Mistake, diagnosis: Diagnosis) -> None:
-    """What running it has shown."""
+    """Show the diagnosis that running the mistake has given."""
     if diagnosis.refusal is not None:
         refusal = diagnosis.refusal
         st.error(

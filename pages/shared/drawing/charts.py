@@ -65,12 +65,12 @@ def example_image(data: Data, example: int) -> go.Figure:
     return figure
 
 
-def cost_chart(told: RunPayload | None, mode: str) -> go.Figure:
+def cost_chart(payload: RunPayload | None, mode: str) -> go.Figure:
     """The cost over the iterations, for hosts on which the live view cannot stream."""
     scheme, figure = theme.SCHEMES[mode], go.Figure()
-    if told is not None:
-        iterations, costs = told["points"]
-        tests = told["evaluations"]
+    if payload is not None:
+        iterations, costs = payload["points"]
+        tests = payload["evaluations"]
         figure.add_scatter(x=iterations, y=costs, mode="lines", line={"color": scheme.train}, name=_("train cost"))
         figure.add_scatter(
             x=tests["iteration"],

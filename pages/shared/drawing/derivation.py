@@ -18,13 +18,13 @@ from pages.shared.frame.text import _, say
 from pages.shared.session import session
 
 WRONG = {"light": "#B3261E", "dark": "#FF8A80"}
-"""The colour of what is struck out."""
+"""The colour of a formula that is struck out, by mode."""
 QUANTITY = re.compile(r"(?<![\\A-Za-z])(d?[WbZAza])(_\{?\w+\}?)?\^\{\[(l|l-1)\](T?)\}")
 
 
 @dataclass(frozen=True)
-class Place:
-    """The layer whose numbers are put in: n^[l], n^[l-1], m."""
+class LayerDimensions:
+    """The dimensions of the layer whose numbers are put in: n^[l], n^[l-1], m."""
 
     n: int
     n_previous: int
@@ -33,7 +33,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Factor:
-    """A piece of a formula and its shape, "n", "p" (n^[l-1]), "m" or "1" for each side."""
+    """A factor of a formula and its shape, "n", "p" (n^[l-1]), "m" or "1" for each side."""
 
     tex: str
     rows: str
@@ -41,7 +41,7 @@ class Factor:
 
     @property
     def shape(self) -> tuple[str, str]:
-        """In these letters."""
+        """Rows and columns in these letters."""
         return self.rows, self.columns
 
 
@@ -145,17 +145,17 @@ CORRECTED: tuple[Factor | str, ...] = (
 """The same line as it has to be."""
 
 
-def tex(parts: tuple[Factor | str, ...], place: Place | None, mode: str, *, colored: bool = True) -> str:
-    """A formula with the shape under each factor, in letters, and in numbers where a place is given."""
-    written = [part if isinstance(part, str) else _under(part, place, mode, colored) for part in parts]
+def tex(parts: tuple[Factor | str, ...], dimensions: LayerDimensions | None, mode: str, *, colored: bool = True) -> str:
+    """A formula with the shape under each factor, in letters, and in numbers where dimensions are given."""
+    written = [part if isinstance(part, str) else _under(part, dimensions, mode, colored) for part in parts]
     return "".join(written)
 
 
-def _under(factor: Factor, place: Place | None, mode: str, colored: bool) -> str:
+def _under(factor: Factor, dimensions: LayerDimensions | None, mode: str, colored: bool) -> str:
     letters = f"({LETTERS[factor.rows]},\\,{LETTERS[factor.columns]})"
     rows = [letters]
-    if place is not None and factor.shape != ("1", "1"):
-        values = {"n": place.n, "p": place.n_previous, "m": place.m, "1": 1}
+    if dimensions is not None and factor.shape != ("1", "1"):
+        values = {"n": dimensions.n, "p": dimensions.n_previous, "m": dimensions.m, "1": 1}
         rows.append(f"({values[factor.rows]},\\,{values[factor.columns]})")
     formula = _colored(factor.tex, mode) if colored else factor.tex
     below = r"\\".join(rows)
@@ -171,17 +171,17 @@ def _displayed(formula: str) -> str:
     return rf"$\displaystyle {formula}$"
 
 
-def lines_table(count: int, place: Place) -> str:
+def lines_table(count: int, dimensions: LayerDimensions) -> str:
     """The first `count` lines as a table: number, formula, why."""
     mode = session.theme_mode()
     rows = [
-        (f"({number})", _displayed(tex(line.parts, place, mode)), say(line.why))
+        (f"({number})", _displayed(tex(line.parts, dimensions, mode)), say(line.why))
         for number, line in enumerate(LINES[:count], start=1)
     ]
     return markdown(("", _("line"), _("why")), rows, "lll")
 
 
-def against_the_note(place: Place | None) -> None:
+def against_the_note(dimensions: LayerDimensions | None) -> None:
     """The note's last line struck out, the corrected one beside it, what changed and why the dimensions prove it."""
     mode = session.theme_mode()
     with st.container(key="note_line", gap="small"):
@@ -189,16 +189,16 @@ def against_the_note(place: Place | None) -> None:
         with left.container(border=True, gap="xsmall"):
             words = _("The last line of the lecture note")
             st.markdown(f":material/close: **{words}**")
-            st.markdown(_displayed(rf"\textcolor{{{WRONG[mode]}}}{{{tex(NOTE, place, mode, colored=False)}}}"))
+            st.markdown(_displayed(rf"\textcolor{{{WRONG[mode]}}}{{{tex(NOTE, dimensions, mode, colored=False)}}}"))
         with right.container(border=True, gap="xsmall"):
             words = _("Corrected")
             st.markdown(f":material/check: **{words}**")
-            st.markdown(_displayed(tex(CORRECTED, place, mode)))
-        st.markdown("\n".join(f"- {words}" for words in _changes(place)))
+            st.markdown(_displayed(tex(CORRECTED, dimensions, mode)))
+        st.markdown("\n".join(f"- {words}" for words in _changes(dimensions)))
 
 
-def _changes(place: Place | None) -> list[str]:
-    """What was changed, and how the dimensions show it."""
+def _changes(dimensions: LayerDimensions | None) -> list[str]:
+    """The changes to the note's last line, with the dimensions that prove them."""
     trailing = _(
         "**The trailing $da^{[l-1]}$ goes.** It is what is looked for, and $\\partial a^{[l]}/\\partial a^{[l-1]}$ is "
         "$\\sigma'(z^{[l]})\\,W^{[l]}$ and nothing more."
@@ -210,10 +210,10 @@ def _changes(place: Place | None) -> list[str]:
     transpose = _("**W is transposed**: $(n^{[l-1]},n^{[l]})\\,(n^{[l]},1)$ meet, and give $(n^{[l-1]},1)$.")
     proof = _("**The proof**: $(n^{[l-1]},n^{[l]})\\,(n^{[l]},m)=(n^{[l-1]},m)$.")
     no_other = _("No other order of these factors has dimensions that meet and gives the shape of $dA^{[l-1]}$.")
-    if place is not None:
-        order = f"{order} {say(order_by_dimensions(place.n, place.n_previous))}"
-        transpose = f"{transpose} {say(transpose_by_dimensions(place.n, place.n_previous))}"
-        n, n_previous, m = place.n, place.n_previous, place.m
+    if dimensions is not None:
+        order = f"{order} {say(order_by_dimensions(dimensions.n, dimensions.n_previous))}"
+        transpose = f"{transpose} {say(transpose_by_dimensions(dimensions.n, dimensions.n_previous))}"
+        n, n_previous, m = dimensions.n, dimensions.n_previous, dimensions.m
         here = _("Here: {product}.").format(product=f"$({n_previous},{n})\\,({n},{m})=({n_previous},{m})$")
         proof = f"{proof} {here}"
     return [trailing, order, transpose, f"{proof} {no_other}"]

@@ -1,11 +1,11 @@
-"""The pieces of the flow chart as SVG: blocks, chips, arrows, letters with their layer raised."""
+"""The shapes of the flow chart as SVG: blocks, chips, arrows, letters with their layer raised."""
 
 from __future__ import annotations
 
 import re
 from html import escape
 
-HEAD = 6.0
+ARROW_HEAD_LENGTH = 6.0
 """Pixels of an arrow's head."""
 
 
@@ -67,9 +67,9 @@ def arrow(x: float, y: float, to_x: float, to_y: float, color: str) -> str:
     across = to_y == y
     sign = 1 if (to_x > x if across else to_y > y) else -1
     if across:
-        end, head = f"H{to_x - sign * HEAD:.1f}", f"l{-sign * HEAD:.1f} -4v8z"
+        end, head = f"H{to_x - sign * ARROW_HEAD_LENGTH:.1f}", f"l{-sign * ARROW_HEAD_LENGTH:.1f} -4v8z"
     else:
-        end, head = f"V{to_y - sign * HEAD:.1f}", f"l-4 {-sign * HEAD:.1f}h8z"
+        end, head = f"V{to_y - sign * ARROW_HEAD_LENGTH:.1f}", f"l-4 {-sign * ARROW_HEAD_LENGTH:.1f}h8z"
     return (
         f'<path class="line" d="M{x:.1f} {y:.1f}{end}" stroke="{color}" stroke-width="1.8" fill="none"/>'
         f'<path class="head" d="M{to_x:.1f} {to_y:.1f}{head}" fill="{color}"/>'

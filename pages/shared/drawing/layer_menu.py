@@ -16,8 +16,8 @@ def layer_menu(name: str, others: tuple[str, ...], L: int) -> int:
     """Draw it.
 
     Args:
-        name: of this menu's control.
-        others: of its copies on the page, which follow it.
+        name: name of this menu's control.
+        others: names of its copies on the page, which follow it.
         L: layers there are to choose from.
 
     Returns:
@@ -44,11 +44,11 @@ def planted_menu(name: str, layers: list[int], linked: str, default: int, width:
     """The layer at which something wrong is planted: the chosen one, else the link's, else `default`.
 
     Args:
-        name: of the menu's control.
-        layers: those at which it can be planted.
-        linked: what the link says; it counts where it is one of them.
-        default: what else it shows, one of them.
-        width: of the menu, in pixels or as wide as its column.
+        name: name of the menu's control.
+        layers: layers at which it can be planted.
+        linked: the layer in the link, as written there; used if it is one of `layers`.
+        default: the layer shown otherwise, one of `layers`.
+        width: width of the menu in pixels, or "stretch" for that of its column.
     """
     key = control_keys.control(name, int(linked) if linked in map(str, layers) else default)
     if control_keys.control_value(name) not in layers:

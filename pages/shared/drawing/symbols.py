@@ -23,7 +23,7 @@ MEANINGS: dict[str, Text] = {
 
 FORWARD = ("X", "Y", "W", "b", "Z", "A")
 BACKWARD = ("dA", "dZ", "dW", "db")
-"""In the order in which a layer computes them."""
+"""The derivatives, in the order in which a layer computes them."""
 
 
 def quantity_of(symbol: str) -> str:

@@ -49,7 +49,7 @@ def quantity_color(quantity: str, mode: str) -> str:
 
 @dataclass(frozen=True)
 class Scheme:
-    """What depends on light or dark: lines and letters that must stand out from the background."""
+    """The colours of the light or the dark page: lines and letters that must stand out from its background."""
 
     text: str
     muted: str
@@ -103,14 +103,14 @@ CLASSES: tuple[str, ...] = (
     "#B2A000",
     "#8A5A2B",
 )
-"""The colour of each class of a data set: the first two as far apart as they can be, the first six apart when they are
+"""The colour of each class of a dataset: the first two as far apart as they can be, the first six distinct when
 paler too, as on a map."""
 
 NEGATIVE, POSITIVE = "#E07B00", "#0072B2"
-"""Of weights and activations; on any page, and told apart with any kind of colour vision."""
+"""The colours of negative and positive weights and activations, on any page and for all kinds of colour vision."""
 
 DIVERGING: tuple[tuple[float, str], ...] = ((0.0, "#E69F00"), (0.5, "#F5F5F5"), (1.0, "#0072B2"))
-"""Class 0 to class 1, and negative to positive."""
+"""A colour scale from class 0 to class 1, and from negative to positive."""
 
 
 POWERS_OF_TEN: dict[str, object] = {"type": "log", "exponentformat": "power", "tickfont": {"size": 10}}

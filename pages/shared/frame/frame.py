@@ -1,4 +1,4 @@
-"""What surrounds every page: its style sheet, the app's name and the choice of language."""
+"""The frame of every page: its style sheet, the app's name and the choice of language."""
 
 from __future__ import annotations
 

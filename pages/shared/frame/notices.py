@@ -1,5 +1,5 @@
-"""What the page has to tell the visitor beside the chart: an error in one sentence, a run that is gone, somebody
-else's, or stopped by itself."""
+"""Notices above the page: an error in one sentence; a run that is gone, belongs to somebody else, or stopped by
+itself."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def _(message: str) -> str:
 
 
 def translator() -> Callable[[str], str]:
-    """What turns a message into the visitor's language, for whoever has hundreds of them."""
+    """The function that translates a message into the visitor's language, for callers with hundreds of them."""
     return translations(session.language()).gettext
 
 
@@ -33,7 +33,7 @@ def in_symbols(words: str) -> str:
 
 
 def strong(words: str) -> str:
-    """Words in bold. (A text is translated before it goes into an f-string: extraction does not look into those.)"""
+    """Words in bold. (A text is translated before it goes into an f-string, in which extraction finds nothing.)"""
     return f"**{words}**"
 
 

@@ -1,4 +1,4 @@
-"""Which examples an iteration is looked at on: the run's next batch, or a few of the training part that were picked."""
+"""The examples of the iteration on the page: the run's next batch, or a few picked from the training part."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pages.shared.session.page_cache import PageCache
 from pages.shared.session.work_limits import MAX_EXPLAINED_MULTIPLICATIONS, MAX_EXPLAINED_PARAMETERS
 
 MAX_PICKED = 8
-"""Examples that may be picked; so many can be gone through one by one."""
+"""Maximum number of picked examples, so that they can be gone through one by one."""
 
 
 @dataclass(frozen=True)
@@ -26,38 +26,38 @@ class Batch:
 
     @property
     def is_next(self) -> bool:
-        """Whether it is the batch of the run's next iteration."""
+        """True if it is the batch of the run's next iteration."""
         return not self.picked
 
     def to_link(self) -> str | None:
-        """As the link has it: "1.17", counted from 1; None for the next batch."""
+        """The batch as written in a link: "1.17", counted from 1; None for the next batch."""
         return ".".join(str(example + 1) for example in self.picked) or None
 
     @staticmethod
     def from_link(written: str | None, m: int) -> Batch:
-        """What a link says, as far as there are such examples."""
+        """The batch of a link; numbers that are no example are left out."""
         parts = (written or "").split(".")[:MAX_PICKED]
         numbers = (int(part) - 1 for part in parts if part.isascii() and part.isdigit() and len(part) < 9)
         return Batch(tuple(dict.fromkeys(number for number in numbers if 0 <= number < m)))
 
     @staticmethod
-    def from_browser(told: object, m: int) -> Batch:
-        """What was picked on a chart: numbers of examples, from 0, as far as there are such."""
-        given = told if isinstance(told, list | tuple) else ()
+    def from_browser(sent: object, m: int) -> Batch:
+        """The batch picked on a chart, sent as numbers of examples from 0; others are left out."""
+        given = sent if isinstance(sent, list | tuple) else ()
         numbers = {number for number in given if isinstance(number, int) and not isinstance(number, bool)}
         return Batch(tuple(sorted(number for number in numbers if 0 <= number < m)[:MAX_PICKED]))
 
 
-def is_too_large(subject: NetworkSnapshot, batch: Batch) -> bool:
-    """Whether the iteration would take too long between two clicks."""
-    parameters = parameter_count(subject.config)
-    m = len(batch.picked) or batch_at(subject.config, subject.state)[0].shape[1]
+def is_too_large(network: NetworkSnapshot, batch: Batch) -> bool:
+    """Return whether the iteration would take too long between two clicks."""
+    parameters = parameter_count(network.config)
+    m = len(batch.picked) or batch_at(network.config, network.state)[0].shape[1]
     return parameters > MAX_EXPLAINED_PARAMETERS or 3 * parameters * m > MAX_EXPLAINED_MULTIPLICATIONS
 
 
-def iteration(subject: NetworkSnapshot, batch: Batch) -> Iteration:
+def iteration(network: NetworkSnapshot, batch: Batch) -> Iteration:
     """The next iteration of a network on these examples."""
-    return _ITERATIONS.get((subject.key, batch), lambda: _iteration(subject.config, subject.state, batch))
+    return _ITERATIONS.get((network.key, batch), lambda: _iteration(network.config, network.state, batch))
 
 
 def _iteration(config: RunConfig, state: TrainingState, batch: Batch) -> Iteration:
@@ -67,13 +67,13 @@ def _iteration(config: RunConfig, state: TrainingState, batch: Batch) -> Iterati
     return step_on(config, state, train.X[:, picked], train.Y[:, picked])
 
 
-def predicted(subject: NetworkSnapshot) -> Prediction:
-    """What the run will say when it has made its next iteration."""
-    return _PREDICTIONS.get(subject.key, lambda: prediction(subject.config, iteration(subject, Batch())))
+def predicted(network: NetworkSnapshot) -> Prediction:
+    """The prediction of what the run will record for its next iteration."""
+    return _PREDICTIONS.get(network.key, lambda: prediction(network.config, iteration(network, Batch())))
 
 
 def _bytes_of(made: Iteration) -> int:
-    """Bytes of what an iteration computed."""
+    """Bytes of the arrays of an iteration."""
     arrays = [made.X, made.Y]
     for each in made.passes:
         arrays += [each.Z, each.A]

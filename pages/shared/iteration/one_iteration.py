@@ -1,4 +1,4 @@
-"""The next iteration of the visitor's run: what it will give, a button that makes it, and whether it came out so."""
+"""The next iteration of the visitor's run: its predicted costs, a button that makes it, and the recorded costs."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Made:
     cost_after: float
 
 
-def button(seen: NetworkSnapshot) -> None:
+def button(network: NetworkSnapshot) -> None:
     """The button that lets the run make the iteration on the page."""
-    obstacle = _obstacle(seen.run)
+    obstacle = _obstacle(network.run)
     st.button(
         _("Apply the update"),
         key="apply_update",
@@ -38,12 +38,12 @@ def button(seen: NetworkSnapshot) -> None:
         disabled=obstacle is not None,
         help=obstacle or _("The run makes exactly this iteration, and the page goes on to the next one"),
         on_click=_apply,
-        args=(seen,),
+        args=(network,),
     )
 
 
 def _obstacle(run: RunSnapshot | None) -> str | None:
-    """Why the run cannot make this iteration now, if it cannot."""
+    """The reason why the run cannot make this iteration now; None if it can."""
     if run is None:
         return None
     if not run_commands.is_mine(run):
@@ -53,18 +53,18 @@ def _obstacle(run: RunSnapshot | None) -> str | None:
     return run_commands.end(run)
 
 
-def _apply(seen: NetworkSnapshot) -> None:
+def _apply(network: NetworkSnapshot) -> None:
     foreseen = predicted(
-        network_snapshot(run_commands.current_run(MAIN), seen.config)
+        network_snapshot(run_commands.current_run(MAIN), network.config)
     )  # a second click may find the run further on
     costs = run_commands.make_iteration(MAIN)
-    session.keep(MADE, None if costs is None else Made(foreseen, *costs))
+    session.set_page_value(MADE, None if costs is None else Made(foreseen, *costs))
     session.set_parameter("step", None)
 
 
-def figures(seen: NetworkSnapshot) -> None:
-    """What the iteration will give, in a line."""
-    foreseen = predicted(seen)
+def figures(network: NetworkSnapshot) -> None:
+    """Show the costs predicted for the iteration, in one line."""
+    foreseen = predicted(network)
     st.markdown(
         _("Iteration {iteration}: J = **{cost}**, then **{after}**").format(
             iteration=f"{foreseen.iteration:,}", cost=f"{foreseen.batch_cost:.6g}", after=f"{foreseen.cost_after:.6g}"
@@ -74,10 +74,10 @@ def figures(seen: NetworkSnapshot) -> None:
     )
 
 
-def outcome(seen: NetworkSnapshot) -> None:
-    """How the iteration before this one came out, if it was made here."""
-    made: Made | None = session.kept(MADE, None)
-    if made is not None and made.prediction.iteration == seen.state.iteration:
+def outcome(network: NetworkSnapshot) -> None:
+    """Show the outcome of the iteration before this one, if it was made on this page."""
+    made: Made | None = session.page_value(MADE, None)
+    if made is not None and made.prediction.iteration == network.state.iteration:
         _came_out(made)
 
 
@@ -101,15 +101,15 @@ def _came_out(made: Made) -> None:
     )
 
 
-def moving_notice(seen: NetworkSnapshot) -> None:
+def moving_notice(network: NetworkSnapshot) -> None:
     """Say that the run goes on while the page shows a moment of it, with a button to stop it here."""
-    run = seen.run
+    run = network.run
     if run is None or not run.moving:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.info(
             _("The run is training: this is its iteration {iteration}, and it goes on meanwhile.").format(
-                iteration=f"{seen.state.iteration + 1:,}"
+                iteration=f"{network.state.iteration + 1:,}"
             ),
             icon=":material/directions_run:",
         )

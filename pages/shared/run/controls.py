@@ -18,7 +18,7 @@ from pages.shared.run.option_widgets import heading
 
 
 def configuration(config: RunConfig) -> RunConfig | None:
-    """Draw all controls; what they say, or None after telling what is wrong with it."""
+    """Draw all controls; their configuration, or None after a notice of the error in it."""
     try:
         return _configuration(config)
     except DnnError as problem:
@@ -27,7 +27,7 @@ def configuration(config: RunConfig) -> RunConfig | None:
 
 
 def _configuration(config: RunConfig) -> RunConfig:
-    """Draw all controls and return what they say.
+    """Draw all controls and return their configuration.
 
     Raises:
         ConfigurationError: the values together are not a configuration that can be trained.

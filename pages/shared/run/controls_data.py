@@ -37,6 +37,8 @@ def data_controls(dataset: DatasetConfig, line: DeltaGenerator) -> DatasetConfig
             chosen[option.name] = option_widget(option, values[option.name], f"option_{option.name}")
         st.caption(say(entry.description))
         st.caption(say(entry.source))
+        if any(option.kind == "subset" for option in front):
+            st.caption(_("The sines are those of πx, since the shapes lie between −1 and 1."))
     taken = DatasetConfig.from_dict({"name": name, **chosen})
     with preview:
         _preview(taken)
@@ -61,5 +63,5 @@ def _take_dataset() -> None:
     """A new dataset starts from its own defaults; the network and the hyperparameters stay."""
     name = control_keys.control_value("data")
     if name is not None:
-        session.keep(TAKEN_OVER, None)
+        session.set_page_value(TAKEN_OVER, None)
         session.set_config(dataclasses.replace(session.config(), dataset=DatasetConfig.from_dict({"name": name})))

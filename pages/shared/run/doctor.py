@@ -19,20 +19,20 @@ from pages.shared.session.run_view import RunView
 from pages.shared.session.work_limits import MAX_DIAGNOSED_PARAMETERS
 
 ANCHOR = "findings"
-SECONDS = 4.0
-"""How often a run in training is looked at, unless many train."""
-LOOKS_A_SECOND = 8.0
-"""On the whole server: a look takes it about 20 ms, drawing included."""
+MIN_SECONDS = 4.0
+"""Seconds between two examinations of a run in training; more where many runs train."""
+MAX_EXAMINATIONS_A_SECOND = 8.0
+"""Examinations per second on the whole server; one takes about 20 ms, drawing included."""
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """What the doctor says of a run at one moment.
+    """The doctor's opinion on a run at one moment.
 
     Attributes:
-        findings: what is wrong with it.
-        is_too_early: whether silence says nothing yet, there being only so many `costs` since the last change.
-        iteration, cost, baseline: where it stands, J without L2, and the cost of the best constant.
+        findings: the problems of the run.
+        is_too_early: True if no findings means nothing yet, with so few `costs` since the last change.
+        iteration, cost, baseline: the run's iteration, its J without L2, and the cost of the best constant.
     """
 
     findings: tuple[Finding, ...]
@@ -46,8 +46,8 @@ class Opinion:
 _OPINIONS: PageCache[Opinion] = PageCache(bytes=2_000_000, size=lambda opinion: SMALL * (1 + len(opinion.findings)))
 
 
-def draw(view: RunView, snapshot: RunSnapshot | None, between: DeltaGenerator) -> None:
-    """Show the findings on the run of a view, and their names in `between`; anew every few seconds while it trains."""
+def draw(view: RunView, snapshot: RunSnapshot | None, slot: DeltaGenerator) -> None:
+    """Show the findings on the run of a view, and their names in `slot`; anew every few seconds while it trains."""
     is_moving = snapshot is not None and snapshot.moving
 
     @st.fragment(run_every=_seconds(get_run_manager().count_active()) if is_moving else None)
@@ -55,26 +55,26 @@ def draw(view: RunView, snapshot: RunSnapshot | None, between: DeltaGenerator) -
         run = run_commands.current_run(view)
         with st.container(key=view.widget("doctor"), gap="xsmall"):
             if run is not None and run.state is not None and (run.iteration > 0 or run.stop is not None):
-                _show(view, run, between)
+                _show(view, run, slot)
             else:
-                between.empty()
+                slot.empty()
 
     examine()
 
 
 def _seconds(active: int) -> float:
-    """The time between two looks at each of so many runs; when a run ends it is looked at in any case."""
-    return max(SECONDS, active / LOOKS_A_SECOND)
+    """Seconds between two examinations of each of `active` runs; a run that ends is examined in any case."""
+    return max(MIN_SECONDS, active / MAX_EXAMINATIONS_A_SECOND)
 
 
-def _show(view: RunView, run: RunSnapshot, between: DeltaGenerator) -> None:
+def _show(view: RunView, run: RunSnapshot, slot: DeltaGenerator) -> None:
     if run.moving and parameter_count(run.config) > MAX_DIAGNOSED_PARAMETERS:
         return
     opinion = opinion_on(run)
     if opinion is None:
         return
     anchor = view.widget(ANCHOR)
-    between.caption(_link(opinion.findings, anchor))
+    slot.caption(_link(opinion.findings, anchor))
     st.html(f'<span id="{anchor}"></span>')
     with st.expander(_title(opinion), icon=":material/stethoscope:", expanded=bool(opinion.findings)):
         for finding in opinion.findings:
@@ -99,7 +99,7 @@ def _title(opinion: Opinion) -> str:
 
 
 def _nothing(opinion: Opinion) -> str:
-    """What silence means."""
+    """The words for an opinion without findings."""
     if opinion.is_too_early:
         return _("{count} costs since the start or the last change say nothing yet about where they go.").format(
             count=opinion.costs
@@ -115,8 +115,8 @@ def _nothing(opinion: Opinion) -> str:
     )
 
 
-def tell(finding: Finding) -> None:
-    """What was seen, why it happens, and what to try."""
+def show_finding(finding: Finding) -> None:
+    """Show a finding: the observation, its reason and its remedy."""
     st.markdown(labelled(say(finding.title), in_symbols(say(finding.seen))))
     st.caption(f"{say(finding.why)} {say(finding.remedy)}")
 
@@ -127,26 +127,26 @@ def _row(view: RunView, finding: Finding, *, is_mine: bool) -> None:
         horizontal=True, vertical_alignment="center", gap="medium", key=view.widget(f"finding_{finding.rule}")
     ):
         with st.container(gap="xsmall"):
-            tell(finding)
+            show_finding(finding)
         if finding.remedied is not None and is_mine:
-            wanted = st.button(
+            is_pressed = st.button(
                 _("Try it"),
                 key=view.widget(f"remedy_{finding.rule}"),
                 icon=":material/healing:",
                 help=_("A new run from the same start, with this one change"),
             )
-            if wanted:
+            if is_pressed:
                 run_commands.start_with(view, finding.remedied)
                 st.rerun()  # the whole page: the run on it is another one
 
 
 def opinion_on(run: RunSnapshot) -> Opinion | None:
-    """What the doctor says of a run where it stands; None where it is no longer kept."""
+    """The doctor's opinion on a run at its current iteration; None where the server no longer has the run."""
     record = get_run_manager().record(run.id)
     if record is None or record.run.state is None:
         return None
-    subject = NetworkSnapshot(record.run.config, record.run.state, record.run)
-    key = (subject.key, record.run.status, len(record.evaluations), record.last_change)
+    network = NetworkSnapshot(record.run.config, record.run.state, record.run)
+    key = (network.key, record.run.status, len(record.evaluations), record.last_change)
     return _OPINIONS.get(key, lambda: _opinion(record))
 
 

@@ -1,4 +1,4 @@
-"""What the picture of the network needs to know: sizes, activations, initial weights, and where its data are."""
+"""The description of a network for its picture: sizes, activations, initial weights, and the path of its data."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MAX_INITIAL_PARAMETERS = 20_000
 """Parameters whose initial values travel with the page; those of larger networks are fetched."""
 
 TAKEN_OVER = "taken_over"
-"""Under which the session keeps what became of the data that own points were made from."""
+"""Name of the page value that says how the data were taken over from which the own points were made."""
 
 _INITIAL: PageCache[str] = PageCache(16_000_000, len)
 
@@ -65,13 +65,13 @@ def describe(config: RunConfig, taken: TakenOver | None) -> dict[str, Any]:
 
 
 def taken_over_in(view: RunView) -> TakenOver | None:
-    """What became of the data that the own points of a view were made from; None where they were not made."""
-    taken: TakenOver | None = session.kept(view.widget(TAKEN_OVER), None)
+    """The account of how the own points of a view were taken over from other data; None where they were not."""
+    taken: TakenOver | None = session.page_value(view.widget(TAKEN_OVER), None)
     return taken
 
 
 def own_points(dataset: DatasetConfig, taken: TakenOver | None) -> dict[str, Any] | None:
-    """How many own points there are and may be, and what became of those that they were made from."""
+    """Number and maximum of the own points, and a note on the data that they were made from."""
     if dataset.name != NAME:
         return None
     words = []
@@ -83,7 +83,7 @@ def own_points(dataset: DatasetConfig, taken: TakenOver | None) -> dict[str, Any
 
 
 def inputs(config: RunConfig) -> list[str]:
-    """What the inputs are called beside their units."""
+    """The names of the inputs beside their units: x₁."""
     data = load_dataset(config.dataset)
     if data.plane_train is not None:
         return [FEATURES[name].symbol for name in data.feature_names]
@@ -91,7 +91,7 @@ def inputs(config: RunConfig) -> list[str]:
 
 
 def input_names(config: RunConfig) -> list[str]:
-    """What the inputs are called where there is room: x₁ (mean radius)."""
+    """The names of the inputs where there is room: x₁ (mean radius)."""
     data = load_dataset(config.dataset)
     if data.plane_train is not None:
         return inputs(config)

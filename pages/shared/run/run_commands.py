@@ -1,5 +1,5 @@
 """Commands of a visitor to the run of a view: start, train, pause, step, reset, and what becomes of the run when its
-settings change. Errors are said on the page.
+settings change. Errors are shown on the page.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from pages.shared.session.run_view import RunView
 DRAWN_SEEDS = 2**31
 """How many seeds new weights are drawn from: enough, and short in a link."""
 ITERATION_SECONDS = 20
-"""How long a page waits for one iteration."""
+"""Seconds that a page waits for one iteration."""
 
 
 def current_run(view: RunView) -> RunSnapshot | None:
@@ -38,12 +38,12 @@ def current_run(view: RunView) -> RunSnapshot | None:
 
 
 def is_mine(snapshot: RunSnapshot) -> bool:
-    """Whether this visitor may steer the run."""
+    """Return whether this visitor owns the run, and so may steer it."""
     return snapshot.owner == session.visitor()
 
 
 def end(snapshot: RunSnapshot | None) -> str | None:
-    """Why the run makes no further iteration, and what to do about it; None where it can make one."""
+    """The reason why the run makes no further iteration, with a remedy; None where it can make one."""
     if snapshot is None or snapshot.can_go_on:
         return None
     if snapshot.status == "finished":
@@ -54,7 +54,7 @@ def end(snapshot: RunSnapshot | None) -> str | None:
 def follow(view: RunView, config: RunConfig) -> None:
     """Bring the run of a view in line with the controls: change it while it runs where that can be; else a run that
     trains gives way to a new one, and one that does not leaves the page."""
-    view.keep_config(config)
+    view.store_config(config)
     snapshot = current_run(view)
     if snapshot is None or snapshot.config == config:
         return
@@ -75,7 +75,7 @@ def press(view: RunView, command: Command) -> None:
 
 
 def pause(view: RunView) -> None:
-    """Let the visitor's run stand still."""
+    """Pause the visitor's run."""
     press(view, Pause())
 
 
@@ -103,7 +103,7 @@ def draw_new_weights(view: RunView) -> None:
 
 
 def limit_speed(view: RunView, limit: int | None) -> None:
-    """Let this and further runs of a view make at most `limit` iterations a second; None: as many as they can."""
+    """Let this and further runs of a view make at most `limit` iterations per second; None: no limit."""
     view.set_speed_limit(limit)
     snapshot = current_run(view)
     if snapshot is not None and is_mine(snapshot):
@@ -111,8 +111,8 @@ def limit_speed(view: RunView, limit: int | None) -> None:
 
 
 def start_with(view: RunView, config: RunConfig) -> None:
-    """Let another configuration take the place of the one in a view, and train. Where that is refused, the visitor's
-    run stays on the page."""
+    """Replace the configuration of a view by another one, and train. Where that is refused, the visitor's run stays on
+    the page."""
 
     def begin() -> None:
         snapshot = current_run(view)
@@ -156,7 +156,7 @@ def make_iteration(view: RunView) -> tuple[float, float] | None:
 
 
 def reporting(act: Callable[[], object]) -> None:
-    """Call a function, and keep the error that it raises to be said on the page."""
+    """Call a function; an error that it raises is shown on the page."""
     try:
         act()
     except DnnError as problem:
@@ -164,7 +164,7 @@ def reporting(act: Callable[[], object]) -> None:
 
 
 def own_run(view: RunView) -> RunSnapshot:
-    """The visitor's own run in a view; a new one that rests where there is none."""
+    """The visitor's own run in a view; a new, paused one where there is none."""
     snapshot = current_run(view)
     return snapshot if snapshot is not None and is_mine(snapshot) else start(view, paused=True)
 

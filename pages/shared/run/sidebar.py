@@ -1,4 +1,4 @@
-"""What stands beside every page about a network: the controls in the sidebar, the export, and the visitor's run."""
+"""The sidebar of every page about a network: the controls, the export, and the visitor's run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pages.shared.session.run_view import MAIN
 
 
 def draw() -> tuple[RunSnapshot | None, RunConfig | None]:
-    """Draw the controls, bring the visitor's run in line with them, and say what is to be said about both.
+    """Draw the controls, bring the visitor's run in line with them, and show the notices about both.
 
     Returns:
         The run as it stands, or None; and the configuration, or None where the controls do not make one.

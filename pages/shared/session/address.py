@@ -1,4 +1,4 @@
-"""The address bar: what it says is taken over into the session, and what the session holds is written into it."""
+"""The address bar: its query is taken over into the session, and the state of the session is written into it."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class Written:
 
 
 def begin() -> None:
-    """Take over what the address bar says when it is not what this session wrote there itself."""
+    """Take over the query of the address bar, unless this session wrote it there itself."""
     query = st.query_params.to_dict()
     if _has_turned_the_page() and not query or _is_our_own(query):
         return
-    wanted = query.get(LANGUAGE_PARAMETER)
-    if wanted in LANGUAGES:
-        values.put(session.LANGUAGE, wanted)
+    requested = query.get(LANGUAGE_PARAMETER)
+    if requested in LANGUAGES:
+        values.put(session.LANGUAGE, requested)
     values.put(session.RUN, query.get(session.RUN))
     _take_speed_limit(query.get(SPEED_LIMIT_PARAMETER))
     _take_text_size(query.get(session.TEXT_SIZE, "normal"))
@@ -56,7 +56,7 @@ def begin() -> None:
 
 
 def _has_turned_the_page() -> bool:
-    """Whether this is the first run on another page than before: the browser drops the query when it goes there."""
+    """Return whether this script run is the first one on another page, for which the browser has dropped the query."""
     path = urlparse(st.context.url or "").path
     before = values.get(PATH, path)
     values.put(PATH, path)
@@ -64,17 +64,17 @@ def _has_turned_the_page() -> bool:
 
 
 def write_link() -> None:
-    """Let the address bar say what the session holds."""
-    wanted = query()
+    """Write the state of the session into the address bar."""
+    current = query()
     written: list[Written] = values.get(WRITTEN, [])
-    if not written or written[-1].query != wanted:
-        values.put(WRITTEN, [*written[-MAX_WRITTEN:], Written(wanted, time.monotonic())])
-    if st.query_params.to_dict() != wanted:
-        st.query_params.from_dict(wanted)
+    if not written or written[-1].query != current:
+        values.put(WRITTEN, [*written[-MAX_WRITTEN:], Written(current, time.monotonic())])
+    if st.query_params.to_dict() != current:
+        st.query_params.from_dict(current)
 
 
 def query() -> dict[str, str]:
-    """What the session holds, as query parameters: configuration, options of the chart, language, run, speed limit."""
+    """The state of the session as query parameters: configuration, chart options, language, run, speed limit."""
     parameters = (
         link.to_query(session.config()) | session.chart_options().to_query() | {LANGUAGE_PARAMETER: session.language()}
     )
@@ -89,8 +89,8 @@ def query() -> dict[str, str]:
 
 
 def _is_our_own(query: dict[str, str]) -> bool:
-    """Whether this session wrote `query`: last of all, or so shortly before that the browser, whose next message was
-    already under way, could not know better. Anything else is a link that was opened, edited, or gone back to."""
+    """Return whether this session wrote `query`: last of all, or so shortly before that the browser's next message was
+    already under way. Any other query is a link that was opened, edited, or gone back to."""
     written: list[Written] = values.get(WRITTEN, [])
     if not written:
         return False
@@ -98,12 +98,12 @@ def _is_our_own(query: dict[str, str]) -> bool:
     return query == written[-1].query or (is_news_fresh and any(query == each.query for each in written))
 
 
-def _take_text_size(wanted: str) -> None:
-    if wanted in session.TEXT_SIZES:
-        values.put(session.TEXT_SIZE, wanted)
+def _take_text_size(requested: str) -> None:
+    if requested in session.TEXT_SIZES:
+        values.put(session.TEXT_SIZE, requested)
     else:
         expected = Text("one of {choices}", choices=", ".join(session.TEXT_SIZES))
-        session.add_problem(ConfigurationError(session.TEXT_SIZE, expected, wanted, "large"))
+        session.add_problem(ConfigurationError(session.TEXT_SIZE, expected, requested, "large"))
 
 
 def _take_speed_limit(written: str | None) -> None:

@@ -1,4 +1,4 @@
-"""How the cost chart is looked at: scale of its axis and smoothing, checked wherever they come from."""
+"""Options of the cost chart: scale of its axis and smoothing, checked wherever they come from."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ class ChartOptions:
         SMOOTHING.validate(self.smoothing)
 
     def to_query(self) -> dict[str, str]:
-        """What differs from the default, as query parameters."""
+        """The options that differ from the default, as query parameters."""
         query = {"scale": self.scale} if self.scale != "linear" else {}
         return query | ({"smoothing": f"{self.smoothing:g}"} if self.smoothing else {})
 
     @staticmethod
     def from_query(query: Mapping[str, str]) -> ChartOptions:
-        """What a link says.
+        """The options of a link.
 
         Raises:
-            ConfigurationError: a scale or a smoothing that there is not.
+            ConfigurationError: the scale or the smoothing is not one that exists.
         """
         return ChartOptions(query.get("scale", "linear"), _number(query.get("smoothing", "0")))
 
@@ -45,7 +45,7 @@ class ChartOptions:
         """Options as a browser sends them, {"scale", "smoothing"}.
 
         Raises:
-            ConfigurationError: it is none, or has a scale or a smoothing that there is not.
+            ConfigurationError: it is not such a mapping, or its scale or smoothing does not exist.
         """
         given = sent if isinstance(sent, Mapping) else {}
         scale, smoothing = SCALE.validate(given.get("scale")), SMOOTHING.validate(given.get("smoothing"))

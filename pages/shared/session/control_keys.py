@@ -1,4 +1,4 @@
-"""Keys of controls: under which name a widget holds its value, and how it comes to show another one."""
+"""Keys of controls: the name under which a widget holds its value, and how it comes to show another one."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from pages.shared.session import values
 
 CONTROL_PREFIX = "control_"
 RENEWED = "~"
-"""Stands between a control's name and how often it was renewed."""
+"""Separator between a control's name and the number of its renewals."""
 RENEWALS = "renewals"
 SUPERSEDED = "superseded"
-"""Controls that are to show the configuration when they are drawn next, and what they held when that was said."""
+"""Controls that are to show the configuration when they are drawn next, with the values they held at that time."""
 
 
 def forget_all() -> None:
-    """Let the controls show the configuration when they are drawn next. What they hold stays until then, since a script
-    that is interrupted before it draws them would find nothing; a visitor's own change in between is kept."""
+    """Let the controls show the configuration when they are drawn next. Their values stay until then, since a script
+    that is interrupted before it draws them would find none; a visitor's own change in between stays too."""
     names = {_name_of(key) for key in values.names() if key.startswith(CONTROL_PREFIX)}
     values.put(SUPERSEDED, {name: values.get(_key(name)) for name in names})
 
 
 def control(name: str, value: Any) -> str:
-    """The session's key of a control, holding `value` when the control has none yet or was told to forget its own.
+    """The session's key of a control, holding `value` when the control has none yet or was to forget its own.
 
-    A control that is given another value gets another key: the browser may still tell what the old one held, and that
+    A control that is given another value gets another key: the browser may still send the value of the old one, which
     would pass for a change by the visitor.
     """
     superseded: dict[str, Any] = values.setdefault(SUPERSEDED, {})
@@ -40,7 +40,7 @@ def control(name: str, value: Any) -> str:
 
 
 def control_value(name: str) -> Any:
-    """What the control of this name holds at the moment; None where there is no such control."""
+    """The current value of the control of this name; None where there is no such control."""
     return values.get(_key(name))
 
 

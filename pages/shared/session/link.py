@@ -1,9 +1,8 @@
 """The link: a RunConfig as the query parameters of a URL, and back.
 
-Only what differs from the defaults is written, so that a link stays short enough to be read aloud. What comes back is
-checked by RunConfig
-itself: a link is input from outside, and a bad value is an error in words, never a silent correction. The parameters
-    hold the names of the registries, not the words on the screen, so that a link made in Chinese opens in English.
+Only values that differ from the defaults are written, so that a link stays short enough to be read aloud. A link is
+input from outside: RunConfig checks it, and a bad value is an error in words, never a silent correction. The parameters
+hold the names of the registries, not the words on the screen, so that a link made in Chinese opens in English.
 """
 
 from __future__ import annotations
@@ -20,9 +19,9 @@ from dnn.text.messages import Text
 
 DEFAULT_DATASET = "circles"
 DEFAULT_ITERATIONS = 5_000
-"""Enough to see the default network learn, at the default pace for five seconds."""
+"""Enough to see the default network learn, for five seconds at the default speed limit."""
 MAX_LENGTH = 4_000
-"""Characters of one parameter; the longest honest one, 32 hidden layers, has about 500."""
+"""Characters of one parameter; 32 hidden layers, the longest that is a configuration, have about 500."""
 
 RENAMED: dict[tuple[str, ...], str] = {
     ("dataset", "name"): "data",
@@ -32,7 +31,7 @@ RENAMED: dict[tuple[str, ...], str] = {
     ("hyperparameters", "schedule", "name"): "schedule",
     ("seed",): "seed",
 }
-"""Where a parameter's name is not simply the last key of its path."""
+"""Path in the document -> name of the parameter, where that is not simply the last key of the path."""
 
 SCHEDULE_PREFIX = "schedule_"
 NO_HIDDEN_LAYERS = "none"
@@ -41,7 +40,7 @@ WHOLE_NUMBER = re.compile(r"-?\d{1,18}")
 
 
 def to_query(config: RunConfig) -> dict[str, str]:
-    """The parameters that tell `config` from the default configuration of its dataset."""
+    """The parameters in which `config` differs from the default configuration of its dataset."""
     usual = _parameters(default_config(config.dataset.name).to_dict())
     return {
         name: _written(name, value)
@@ -70,7 +69,7 @@ def from_query(query: Mapping[str, str]) -> RunConfig:
 
 
 def default_config(dataset: str = DEFAULT_DATASET) -> RunConfig:
-    """What the page starts from: the dataset's own defaults, those of RunConfig, and enough iterations to watch.
+    """The configuration a page starts from: the dataset's own defaults, those of RunConfig, and DEFAULT_ITERATIONS.
 
     Raises:
         ConfigurationError: there is no such dataset.
@@ -103,7 +102,7 @@ def _name(path: tuple[str, ...]) -> str:
 
 
 def _path(name: str, document: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """Where the parameter belongs in the document; None when it is not a configuration's."""
+    """The path of the parameter in the document; None for a parameter that is not a configuration's."""
     for path, _ in _leaves(document, ()):
         if _name(path) == name:
             return path

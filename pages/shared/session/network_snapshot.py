@@ -1,4 +1,4 @@
-"""What a page that explains looks at: the visitor's run where it stands, or the network of the link before training."""
+"""A network at one moment, for pages that explain it: that of the visitor's run, or of the link before training."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class NetworkSnapshot:
 
     Attributes:
         config: its configuration.
-        state: where its training stands.
+        state: the state of its training.
         run: the visitor's run that it belongs to; None for a network that has not been trained.
     """
 
@@ -28,7 +28,7 @@ class NetworkSnapshot:
 
     @cached_property
     def key(self) -> tuple[RunConfig, bytes]:
-        """Equal for the same network at the same moment, whoever looks at it; it holds no arrays."""
+        """A key without arrays, equal for the same network at the same moment."""
         digest = blake2b(repr((self.state.iteration, self.state.offset, self.state.optimizer_steps)).encode())
         for array in (self.state.theta, *self.state.slots):
             digest.update(array.data)

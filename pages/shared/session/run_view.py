@@ -20,7 +20,7 @@ class RunView:
 
     @property
     def is_main(self) -> bool:
-        """Whether it is the run of the link, which the controls in the sidebar belong to."""
+        """True if it is the run of the link, to which the controls in the sidebar belong."""
         return self.key == session.MAIN_VIEW
 
     def widget(self, name: str) -> str:
@@ -45,9 +45,9 @@ class RunView:
         """Replace the configuration and show it in the controls."""
         session.set_config(config, self.key)
 
-    def keep_config(self, config: RunConfig) -> None:
+    def store_config(self, config: RunConfig) -> None:
         """Replace the configuration by one that the controls already show."""
-        session.keep_config(config, self.key)
+        session.store_config(config, self.key)
 
     def set_seed(self, seed: int) -> None:
         """Replace the seed of the weights alone."""
@@ -64,7 +64,7 @@ class RunView:
 
     @property
     def speed_limit(self) -> int | None:
-        """Iterations a second at most; None: as many as the machine can."""
+        """Maximum number of iterations per second; None: no limit."""
         return session.speed_limit(self.key)
 
     def set_speed_limit(self, limit: int | None) -> None:

@@ -1,4 +1,4 @@
-"""What a visitor's session holds: language, configuration and run of each view, errors to be said, values of pages.
+"""A visitor's session: language, configuration and run of each view, errors to be shown, values of pages.
 
 The configuration is one frozen RunConfig. Controls are seeded from it and read back into it (control_keys.py), the link
 is written from it and read into it (address.py).
@@ -31,21 +31,21 @@ PARAMETERS = "parameters"
 CHART_OPTIONS = "chart_options"
 TEXT_SIZE = "text"
 TEXT_SIZES: dict[str, int | None] = {"normal": None, "large": 18, "projector": 22}
-"""How large the letters of the app are, in pixels; None: as the theme has it."""
+"""Font sizes of the app in pixels, by name; None: that of the theme."""
 SPEED_LIMIT = "speed_limit"
 SPEED_LIMITS: tuple[int | None, ...] = (10, 100, 1_000, 10_000, None)
-"""Iterations a second at most that a visitor may choose between; None: as many as the machine can."""
+"""The maxima of iterations per second that a visitor may choose from; None: no limit."""
 DEFAULT_SPEED_LIMIT = 1_000
-KEPT_PREFIX = "kept_"
+PAGE_VALUE_PREFIX = "page_value_"
 
 
 def add_problem(problem: DnnError) -> None:
-    """Keep an error to be said on the page that is drawn next."""
+    """Add an error, to be shown on the page that is drawn next."""
     values.put(PROBLEMS, [*values.get(PROBLEMS, []), problem])
 
 
 def take_problems() -> list[DnnError]:
-    """The errors that have not been said yet."""
+    """The errors that have not been shown yet."""
     problems: list[DnnError] = values.get(PROBLEMS, [])
     values.put(PROBLEMS, [])
     return problems
@@ -73,12 +73,12 @@ def config(view: str = MAIN_VIEW) -> RunConfig:
 
 def set_config(config: RunConfig, view: str = MAIN_VIEW) -> None:
     """Replace the configuration of a view and show it in the controls."""
-    keep_config(config, view)
+    store_config(config, view)
     if view == MAIN_VIEW:
         control_keys.forget_all()
 
 
-def keep_config(config: RunConfig, view: str = MAIN_VIEW) -> None:
+def store_config(config: RunConfig, view: str = MAIN_VIEW) -> None:
     """Replace the configuration of a view by one that the controls already show."""
     values.put(_of(CONFIG, view), config)
 
@@ -104,24 +104,24 @@ def take_chart_options(component: str, view: str = MAIN_VIEW) -> None:
 
 
 def parameter(name: str) -> str | None:
-    """What the link says for one of PAGE_PARAMETERS."""
+    """The value that the link has for one of PAGE_PARAMETERS; None if it has none."""
     return values.get(PARAMETERS, {}).get(name)
 
 
 def set_parameter(name: str, value: str | None) -> None:
-    """Keep a value of one of PAGE_PARAMETERS in the link; None takes it out."""
+    """Set one of PAGE_PARAMETERS in the link; None removes it."""
     others = {key: other for key, other in values.get(PARAMETERS, {}).items() if key != name}
     values.put(PARAMETERS, others | ({} if value is None else {name: value}))
 
 
-def kept(name: str, default: Any) -> Any:
-    """What a page keeps in the session under this name."""
-    return values.get(KEPT_PREFIX + name, default)
+def page_value(name: str, default: Any) -> Any:
+    """The value that a page has stored in the session under this name, or `default`."""
+    return values.get(PAGE_VALUE_PREFIX + name, default)
 
 
-def keep(name: str, value: Any) -> None:
-    """Keep a value of a page in the session."""
-    values.put(KEPT_PREFIX + name, value)
+def set_page_value(name: str, value: Any) -> None:
+    """Store a value of a page in the session."""
+    values.put(PAGE_VALUE_PREFIX + name, value)
 
 
 def text_size() -> str:
@@ -135,12 +135,12 @@ def text_size_control() -> str:
 
 
 def take_text_size() -> None:
-    """Write in the size that the menu shows."""
+    """Set the text size to the one that the menu shows."""
     values.put(TEXT_SIZE, control_keys.control_value(TEXT_SIZE) or text_size())
 
 
 def speed_limit(view: str = MAIN_VIEW) -> int | None:
-    """Iterations a second at most; None: as many as the machine can."""
+    """Maximum number of iterations per second of the runs of a view; None: no limit."""
     return values.get(_of(SPEED_LIMIT, view), DEFAULT_SPEED_LIMIT)
 
 
@@ -160,8 +160,8 @@ def set_run(run_id: str | None, view: str = MAIN_VIEW) -> None:
 
 
 def visitor() -> str:
-    """The key by which this visitor owns runs: the browser's cookie, or one for this session where cookies are not
-    had."""
+    """The key by which this visitor owns runs: the browser's cookie, or a key of this session where the browser sends
+    no cookie."""
     cookie = st.context.cookies.get(COOKIE)
     if isinstance(cookie, str) and KEY.fullmatch(cookie):
         return cookie
@@ -191,7 +191,7 @@ def set_edits_done(number: int, view: str = MAIN_VIEW) -> None:
 
 
 def routes_missing() -> bool:
-    """Whether the browser found that this host does not serve the app's routes."""
+    """Return whether the browser found that this host does not serve the app's routes."""
     return bool(values.get(ROUTES_MISSING))
 
 
@@ -206,5 +206,5 @@ def language_control() -> str:
 
 
 def take_language() -> None:
-    """Speak the language that the switch shows."""
+    """Set the language to the one that the switch shows."""
     values.put(LANGUAGE, control_keys.control_value(LANGUAGE) or language())

@@ -1,4 +1,4 @@
-"""Values in a visitor's session, by name: the only place that names `st.session_state`."""
+"""Values in a visitor's session, by name: the only module that names `st.session_state`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def setdefault(name: str, value: Any) -> Any:
 
 
 def has(name: str) -> bool:
-    """Whether there is a value of this name."""
+    """Return whether there is a value of this name."""
     return name in st.session_state
 
 

@@ -135,11 +135,11 @@ def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not(
 @pytest.mark.parametrize(("written", "shown"), [("full", "Full speed"), ("10", "10 iterations/s")])
 def test_the_menu_shows_the_speed_limit_of_the_link_and_full_speed_can_be_chosen(written: str, shown: str) -> None:
     test = opened(iterations="100000000", pace=written)
-    menu = test.selectbox(key="control_pace")
+    menu = test.selectbox(key="control_speed_limit")
     assert menu.value is not None and menu.format_func(menu.value) == shown
     button(test, "train").click().run()
     assert get_run_manager().get(run_id(test)).speed_limit == (None if written == "full" else 10)
-    test.selectbox(key="control_pace").select("Full speed").run()
+    test.selectbox(key="control_speed_limit").select("Full speed").run()
     assert get_run_manager().get(run_id(test)).speed_limit is None and test.query_params["pace"] == "full"
 
 
@@ -225,7 +225,7 @@ def test_a_control_that_is_given_another_value_gets_another_key_even_if_the_scri
     monkeypatch.setattr(st, "session_state", {})
     keys = [control_keys.control("data", "circles"), control_keys.control("noise", 0.1)]
     control_keys.forget_all()
-    assert control_keys.control_value("data") == "circles", "a message of the browser must find what it tells of"
+    assert control_keys.control_value("data") == "circles", "a message of the browser must find its control"
     control_keys.forget_all()
     assert control_keys.control("noise", 0.1) == keys[1]
     renewed = control_keys.control("data", "own")

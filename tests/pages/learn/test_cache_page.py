@@ -1,10 +1,9 @@
-"""The page on why z is cached: its derivation, whose lines hold as numbers, the cost with the cache and without, and
-the activation functions at the live z of a unit."""
+"""The page on why z is cached: its derivation line by line, the cost with the cache and without, and the activation
+functions at the live z of a unit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -12,15 +11,14 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dnn import RunConfig, backward, forward, initialize, load_dataset
+from dnn import forward, initialize, load_dataset
 from dnn.activations import ACTIVATIONS
 from dnn.background.services import get_run_manager
 from dnn.lessons.activation_slope import unit_slope
-from dnn.lessons.lecture_note import order_by_dimensions, transpose_by_dimensions
 from dnn.lessons.recomputation import Shape, growth, layer_work, with_layers
 from pages.learn.cache import charts, consumption
-from pages.shared.drawing import flow_chart
-from pages.shared.drawing.derivation import CORRECTED, LINES, NOTE, Factor, Place, tex
+from pages.shared.drawing import flow_chart, flow_words
+from pages.shared.drawing.derivation import LINES
 from tests.pages.opened import opened, said
 
 DEEP = "-".join(["8.relu"] * 32)
@@ -52,7 +50,7 @@ def test_networks_of_every_depth_and_task_are_explained(language: str, hidden: s
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_every_activation_is_told_with_a_alone_or_not(name: str) -> None:
+def test_every_activation_has_a_verdict_on_a_alone(name: str) -> None:
     test = page(hidden=f"4.{name}-3.{name}")
     verdicts = [each.value for each in [*test.success, *test.error]]
     assert any("can be written with $a$ alone" in each for each in verdicts) == (name != "silu")
@@ -61,7 +59,7 @@ def test_every_activation_is_told_with_a_alone_or_not(name: str) -> None:
 
 
 class TestTheDerivation:
-    def test_shows_one_line_more_at_each_press_and_keeps_the_place_in_the_link(self) -> None:
+    def test_shows_one_line_more_at_each_press_and_writes_the_line_into_the_link(self) -> None:
         test = page()
         assert [row[0] for row in table(test, "")[: len(LINES)] if row[0].startswith("(")] == ["(1)"]
         assert test.button(key="previous_line").disabled
@@ -98,108 +96,6 @@ class TestTheDerivation:
         test.number_input(key="control_hidden_layers").set_value(0).run()
         assert not test.exception
         assert test.selectbox(key="control_cache_layer").value == 1
-
-    def test_every_line_fits_by_its_dimensions(self) -> None:
-        for line in LINES:
-            left, right = _sides(line.parts)
-            assert _shape(left) == _shape(right), line.why
-
-    def test_the_note_s_line_does_not_fit_and_the_corrected_one_does(self) -> None:
-        with pytest.raises(AssertionError):
-            _shape(_sides(NOTE)[1])
-        left, right = _sides(CORRECTED)
-        assert _shape(left) == _shape(right) == ("p", "1")
-
-    def test_every_line_holds_in_numbers(self) -> None:
-        config = RunConfig.from_dict(
-            {
-                "dataset": {"name": "circles"},
-                "architecture": {"hidden": [{"units": 4, "activation": "tanh"}, {"units": 3, "activation": "silu"}]},
-            }
-        )
-        data = load_dataset(config.dataset)
-        parameters = initialize(config)
-        passes = forward(parameters, data.X_train)
-        gradients = backward(parameters, passes, data.Y_train)
-        W, b = parameters.layers[1].W, parameters.layers[1].b
-        cache, one = passes[1], gradients[1]
-        slope = ACTIVATIONS["silu"].derivative(cache.Z)
-        z, a, dz, da, a_previous = (each[:, :1] for each in (cache.Z, cache.A, one.dZ, one.dA, cache.A_previous))
-        sides: list[Callable[[], tuple[object, object]]] = [
-            lambda: (z, W @ a_previous + b),
-            lambda: (a, ACTIVATIONS["silu"].g(z)),
-            lambda: (dz, da * slope[:, :1]),
-            lambda: (gradients[0].dA[2, 0], sum(W[k, 2] * dz[k, 0] for k in range(3))),
-            lambda: (gradients[0].dA[:, :1], W.T @ dz),
-            lambda: (gradients[0].dA[:, :1], W.T @ (da * slope[:, :1])),
-            lambda: (gradients[0].dA, W.T @ (one.dA * slope)),
-        ]
-        for side in sides:
-            left, right = side()
-            np.testing.assert_allclose(np.asarray(left), np.asarray(right), rtol=1e-12, atol=1e-15)
-
-    @pytest.mark.parametrize("mode", ["light", "dark"])
-    def test_a_formula_has_each_shape_under_its_factor(self, mode: str) -> None:
-        written = tex(LINES[-1].parts, Place(3, 4, 350), mode)
-        assert written.count(r"\underbrace") == sum(isinstance(part, Factor) for part in LINES[-1].parts) == 4
-        assert r"(n^{[l-1]},\,m)\\(4,\,350)" in written
-        assert "350" not in tex(LINES[-1].parts, None, mode)
-
-
-def _sides(parts: tuple[Factor | str, ...]) -> tuple[list[Factor | str], list[Factor | str]]:
-    """The factors and signs left and right of the sign of equality; a sum over k counts as one."""
-    equals = next(index for index, part in enumerate(parts) if isinstance(part, str) and part.startswith("="))
-    return list(parts[:equals]), list(parts[equals + 1 :])
-
-
-def _shape(parts: list[Factor | str]) -> tuple[str, str]:
-    """The shape of a side: factors beside one another are multiplied as matrices, * and + go entry by entry."""
-    flat = [part for part in parts if not (isinstance(part, str) and part in (r"\Big(", r"\Big)"))]
-    terms: list[list[tuple[str, str]]] = [[]]
-    entrywise = False
-    for part in flat:
-        if isinstance(part, Factor):
-            if entrywise:
-                assert terms[-1][-1] == part.shape, f"{terms[-1][-1]} * {part.shape}"
-            else:
-                terms[-1].append(part.shape)
-            entrywise = False
-        elif part == "+":
-            terms.append([])
-        else:
-            entrywise = part == "*"
-    shapes = []
-    for term in terms:
-        for one, other in zip(term, term[1:], strict=False):
-            assert one[1] == other[0], f"{one} {other}"
-        shapes.append((term[0][0], term[-1][1]))
-    assert len(set(shapes)) == 1
-    return shapes[0]
-
-
-class TestWhatTheDimensionsSayOfTheNote:
-    def test_of_layers_of_different_sizes(self) -> None:
-        assert str(order_by_dimensions(3, 4)) == r"Here: $(3,1)\,(3,4)$ would need $1=3$."
-        assert r"$(4,3)\,(3,1)=(4,1)$" in str(transpose_by_dimensions(3, 4))
-        assert "would need $4=3$" in str(transpose_by_dimensions(3, 4))
-
-    def test_where_they_prove_less(self) -> None:
-        assert "can be multiplied; but it gives $(1,1)$" in str(order_by_dimensions(1, 4))
-        assert "prove nothing" in str(order_by_dimensions(1, 1))
-        assert "W is square" in str(transpose_by_dimensions(5, 5))
-
-    @pytest.mark.parametrize(("n", "n_previous"), [(3, 4), (1, 4), (4, 1), (1, 1), (5, 5)])
-    def test_numpy_agrees(self, n: int, n_previous: int) -> None:
-        column, W, previous = np.ones((n, 1)), np.ones((n, n_previous)), np.ones((n_previous, 1))
-        fits = n == 1
-        if fits:
-            assert (column @ W @ previous).shape == (1, 1)
-        else:
-            with pytest.raises(ValueError, match="mismatch"):
-                column @ W
-        assert ("would need" in str(order_by_dimensions(n, n_previous))) == (not fits)
-        assert (W.T @ column).shape == (n_previous, 1)
-        assert ("would need" in str(transpose_by_dimensions(n, n_previous))) == (n != n_previous)
 
 
 class TestCacheOnAndOff:
@@ -259,8 +155,8 @@ class TestTheArrows:
         assert [row[0] for row in table(test, "in the cache")] == ["$A^{[l-1]}$"]
 
     def test_the_chart_leaves_only_the_chosen_arrow_bright(self) -> None:
-        network = flow_chart.Network((2, 4, 1), ("Tanh", "Sigmoid"), "350", False)
-        words = flow_chart.Words("flow", "layer {l}", "loss", "cache", "{symbol}, {shape}")
+        network = flow_words.Network((2, 4, 1), ("Tanh", "Sigmoid"), "350", False)
+        words = flow_words.Words("flow", "layer {l}", "loss", "cache", "{symbol}, {shape}")
         svg = flow_chart.draw(network, words, "light")
         for name in consumption.USES:
             assert f'data-chip="{name}1"' in svg and f'data-use="{name}' in svg

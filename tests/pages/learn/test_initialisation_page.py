@@ -11,7 +11,7 @@ from dnn.configuration import RunConfig
 from dnn.lessons.diagnosis import RULES
 from dnn.lessons.initialisation_race import CONTESTANTS, advance_race, begin_race, measured
 from dnn.training.advance import advance
-from pages.learn.initialisation.activation_strips import ABREAST, ABREAST_WHERE_NARROW, narrow, strips
+from pages.learn.initialisation.activation_strips import PER_ROW, PER_ROW_NARROW, narrow, strips
 from pages.learn.initialisation.charts import _decades
 from pages.shared.session import link
 from tests.pages.opened import opened, said
@@ -35,7 +35,7 @@ def test_the_laboratory_runs_for_every_network(language: str, query: dict[str, s
     test = opened(LAB, lang=language, **query)
     test.button(key="race_start").click().run()
     assert not test.exception and not test.error
-    assert test.session_state["kept_initialisation_race"].race.iteration > 0
+    assert test.session_state["page_value_initialisation_race"].race.iteration > 0
 
 
 def test_the_two_failures_are_told_apart() -> None:
@@ -51,7 +51,7 @@ def test_the_two_failures_are_told_apart() -> None:
 
 def test_the_first_costs_are_known_before_anybody_starts() -> None:
     test = opened(LAB)
-    for config in (each.config for each in test.session_state["kept_initialisation_race"].race.contestants):
+    for config in (each.config for each in test.session_state["page_value_initialisation_race"].race.contestants):
         assert f"| {advance(config, None, iterations=1).costs[0]:.4g} |" in said(test)
 
 
@@ -74,11 +74,11 @@ def test_small_pictures_are_one_trace_each_and_find_room_on_a_phone() -> None:
     for trace, each in zip(figure.data, race.contestants, strict=True):
         shares = np.array(trace.customdata)[:, 1].reshape(layers, -1)
         assert shares.sum(axis=1) == pytest.approx(100), each.name
-    for layout, abreast in ((figure.layout.to_plotly_json(), ABREAST), (changed, ABREAST_WHERE_NARROW)):
+    for layout, per_row in ((figure.layout.to_plotly_json(), PER_ROW), (changed, PER_ROW_NARROW)):
         axes = [layout[f"xaxis{number or ''}"] for number in (0, *range(2, len(CONTESTANTS) + 1))]
-        places = sorted({tuple(axis["domain"]) for axis in axes})
-        assert len(places) == abreast and places[0][0] >= 0 and places[-1][1] <= 1
-        assert all(before[1] < after[0] for before, after in itertools.pairwise(places))
+        domains = sorted({tuple(axis["domain"]) for axis in axes})
+        assert len(domains) == per_row and domains[0][0] >= 0 and domains[-1][1] <= 1
+        assert all(before[1] < after[0] for before, after in itertools.pairwise(domains))
     assert set(changed) <= {str(name) for name in figure.layout.to_plotly_json()}
     assert changed["height"] > figure.layout.height
 
@@ -103,18 +103,18 @@ def test_it_pauses_and_begins_again() -> None:
     test = opened(LAB)
     test.button(key="race_start").click().run()
     test.button(key="race_pause").click().run()
-    there = test.session_state["kept_initialisation_race"].race.iteration
+    there = test.session_state["page_value_initialisation_race"].race.iteration
     test.run()
-    assert test.session_state["kept_initialisation_race"].race.iteration == there > 0
+    assert test.session_state["page_value_initialisation_race"].race.iteration == there > 0
     test.button(key="race_again").click().run()
-    assert test.session_state["kept_initialisation_race"].race.iteration == 0
+    assert test.session_state["page_value_initialisation_race"].race.iteration == 0
 
 
 def test_another_network_begins_another_race() -> None:
     test = opened(LAB)
     test.button(key="race_start").click().run()
     test.number_input(key="control_hidden_layers").set_value(1).run()
-    shown = test.session_state["kept_initialisation_race"]
+    shown = test.session_state["page_value_initialisation_race"]
     assert shown.race.iteration == 0 and len(shown.network.architecture.hidden) == 1
 
 

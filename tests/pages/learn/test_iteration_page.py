@@ -25,7 +25,7 @@ def config_of(test: AppTest) -> RunConfig:
 
 
 def made(test: AppTest) -> Made:
-    return test.session_state["kept_iteration_made"]
+    return test.session_state["page_value_iteration_made"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -1,4 +1,4 @@
-"""What travels to the stepper: all of a small network, windows of a large one, and nothing that cannot be read."""
+"""The data of the stepper: all of a small network, windows of a large one, and nothing that cannot be read."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ def test_every_step_finds_its_arrays(dataset: str, optimizer: str) -> None:
     taken = trace(dataset, optimizer=optimizer, l2=0.1)
     packed = pack(taken, View(), "light")
     json.dumps(packed)
-    for step, told in zip(taken.steps, packed["steps"], strict=True):
+    for step, sent in zip(taken.steps, packed["steps"], strict=True):
         computation = taken.computation(step)
-        check_window(packed, told["result"], computation.result)
-        for reference, operand in zip(told["operands"], computation.operands, strict=True):
+        check_window(packed, sent["result"], computation.result)
+        for reference, operand in zip(sent["operands"], computation.operands, strict=True):
             check_window(packed, reference, operand)
             assert reference["symbol"] in packed["symbols"]
-        assert packed["equations"][told["equation"]].startswith("<math")
-        assert told["reason"] in packed["reasons"]
+        assert packed["equations"][sent["equation"]].startswith("<math")
+        assert sent["reason"] in packed["reasons"]
 
 
 def test_the_largest_network_travels_in_parts_and_every_part_can_be_had() -> None:
@@ -78,8 +78,8 @@ def test_the_examples_one_by_one_have_arrays_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "told", [None, 3, [], {"starts": 5}, {"step": 7, "starts": {"examples": "x"}}, {"starts": {"examples": -4}}]
+    "sent", [None, 3, [], {"starts": 5}, {"step": 7, "starts": {"examples": "x"}}, {"starts": {"examples": -4}}]
 )
-def test_whatever_a_browser_asks_for_is_answered(told: object) -> None:
-    assert View.from_browser(told) == View()
+def test_whatever_a_browser_asks_for_is_answered(sent: object) -> None:
+    assert View.from_browser(sent) == View()
     assert View.from_browser({"step": "Z1", "starts": {"examples": 3.0}}) == View("Z1", (("examples", 3),))

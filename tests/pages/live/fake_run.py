@@ -121,7 +121,7 @@ class FakeRun:
         } | self.fields  # fmt: skip
 
     def show(self, **changes: object) -> None:
-        """What Streamlit does on a rerun; the first time, at mount."""
+        """Show the component as Streamlit does on a rerun; the first time, at mount."""
         self.data |= changes
         self.page.evaluate("data => window.show(data)", self.data)
 

@@ -1,52 +1,12 @@
-"""The live view: its modules agree with the words they are given, and in a browser it draws a run as it should."""
+"""The live view in a browser: the chart of the cost and the state of the run."""
 
 from __future__ import annotations
-
-import re
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.live import STATIC, TEXT_KEYS, live_texts
-from pages.live.stepper import STEP_TEXT_KEYS
+from pages.live import live_texts
 from tests.pages.live.fake_run import CHART, SITE, FakeRun
-
-MODULES = sorted(STATIC.rglob("*.js"))
-
-
-class TestModules:
-    def test_the_modules_are_there(self) -> None:
-        expected = {"view", "poll", "cost_chart", "run_numbers", "export", "format", "bootstrap"}
-        assert expected <= {path.stem for path in MODULES}
-
-    @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
-    def test_each_says_first_what_it_is_and_stays_short(self, path: Path) -> None:
-        lines = path.read_text("utf-8").splitlines()
-        assert lines[0].startswith("// ")
-        assert len(lines) <= 250
-
-    @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
-    def test_each_imports_only_what_lies_beside_it(self, path: Path) -> None:
-        imported = re.findall(r'from "([^"]+)"', path.read_text("utf-8"))
-        assert [name for name in imported if not (name.startswith(".") and (path.parent / name).is_file())] == []
-
-    @pytest.mark.parametrize(("of_stepper", "keys"), [(False, TEXT_KEYS), (True, STEP_TEXT_KEYS)])
-    def test_they_use_the_texts_that_they_are_given_and_all_of_them(
-        self, of_stepper: bool, keys: tuple[str, ...]
-    ) -> None:
-        modules = [path for path in MODULES if (path.parent.name == "step" or path.name == "step.js") == of_stepper]
-        sources = "\n".join(path.read_text("utf-8") for path in modules)
-        used = re.findall(r'texts\.(\w+)|data-(?:text|label)="(\w+)"|\bact\("\w+", "(\w+)"\)', sources)
-        assert {"".join(found) for found in used} == set(keys)
-
-    @pytest.mark.parametrize("score", ["accuracy", "r2"])
-    def test_every_text_goes_through_the_translation(self, score: str) -> None:
-        assert {text[:2] for text in live_texts(lambda message: f"«»{message}", score=score).values()} == {"«»"}
-
-    def test_nothing_of_plotly_leads_to_another_site(self) -> None:
-        source = (STATIC / "cost/cost_chart.js").read_text("utf-8")
-        assert all(part in source for part in ("displaylogo: false", "showSendToCloud: false", 'plotlyServerURL: ""'))
 
 
 def test_a_page_can_show_it() -> None:
@@ -164,8 +124,8 @@ class TestChart:
     def test_a_ratio_that_is_no_number_leaves_a_gap(self, run: FakeRun) -> None:
         norms = [[2.0, 1.0]] * 3
         ratios = [[None, 0.1], [0.2, None], [0.3, 0.1]]  # a layer of zeros that moved comes as None
-        told = {"norms_iteration": [1, 2, 3], "gradient_norms": norms, "bias_gradient_norms": norms}
-        run.fields = {"evaluations": {"iteration": [], "test_cost": [], **told, "update_ratios": ratios}}
+        norms_fields = {"norms_iteration": [1, 2, 3], "gradient_norms": norms, "bias_gradient_norms": norms}
+        run.fields = {"evaluations": {"iteration": [], "test_cost": [], **norms_fields, "update_ratios": ratios}}
         run.show()
         run.wait_for_points(50)
         run.page.get_by_role("tab", name="Gradients").click()
@@ -176,7 +136,7 @@ class TestChart:
         run.page.wait_for_function(f"({lines})[1][0] === 1")
         assert run.page.evaluate(lines) == [[None, None, pytest.approx(3)], [1, None, 1]]
 
-    def test_axes_are_named_and_it_can_be_told_in_words(self, run: FakeRun) -> None:
+    def test_axes_are_named_and_there_is_a_text_alternative(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)
         assert run.chart("[c.layout.xaxis.title.text, c.layout.yaxis.title.text]") == ["iterations", "cost J"]
@@ -230,13 +190,13 @@ class TestState:
         assert run.text("reason") == "Z of layer 2 was no longer finite at iteration 1,234."
 
     @pytest.mark.parametrize(("limit", "whose"), [("visitor", "this visitor's runs"), ("server", "on this server")])
-    def test_why_it_sleeps_although_somebody_looks(self, run: FakeRun, limit: str, whose: str) -> None:
+    def test_why_it_is_suspended_although_somebody_watches(self, run: FakeRun, limit: str, whose: str) -> None:
         run.fields = {"status": "suspended", "suspended": limit}
         run.show()
         run.wait_for_points(50)
         assert run.text("status") == "Suspended" and whose in run.text("reason")
 
-    def test_the_end_is_told_once_and_again_when_it_ends_again(self, run: FakeRun) -> None:
+    def test_the_end_is_reported_once_and_again_when_it_ends_again(self, run: FakeRun) -> None:
         run.fields = {"status": "finished"}
         run.show()
         ended = ["ended", {"status": "finished", "generation": 0, "iteration": 50}]
@@ -266,96 +226,3 @@ class TestState:
         assert state is not None and chart is not None
         assert state["y"] + state["height"] <= chart["y"]
         assert run.page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-class TestPolling:
-    def test_it_asks_at_once_when_the_nonce_changes(self, run: FakeRun) -> None:
-        run.fields = {"poll_after": 1000}
-        run.show()
-        run.wait_for_points(50)
-        run.iteration = 60
-        run.show()
-        assert len(run.asked) == 1
-        run.show(nonce=1)
-        run.wait_for_points(60)
-
-    def test_a_lost_connection_is_said_and_comes_back(self, run: FakeRun) -> None:
-        run.show()
-        run.wait_for_points(50)
-        run.reply = "lost"
-        run.page.get_by_text("Connection lost").wait_for(state="visible")
-        run.reply, run.iteration = "json", 70
-        run.wait_for_points(70)
-        run.page.get_by_text("Connection lost").wait_for(state="hidden")
-        assert run.triggers() == []
-
-    @pytest.mark.parametrize(("reply", "questions"), [("html", 3), ("missing", 1)])
-    def test_a_host_without_the_route_is_told_once(self, run: FakeRun, reply: str, questions: int) -> None:
-        run.reply = reply
-        run.show()
-        run.page.wait_for_function("window.triggers.length > 0")
-        run.show(nonce=1)
-        assert run.triggers() == [["unreachable", True]]
-        assert len(run.asked) == questions
-
-    def test_a_host_without_the_modules_is_told(self, run: FakeRun) -> None:
-        run.show(module_url=f"{SITE}/none.js")
-        run.page.wait_for_function("window.triggers.length > 0")
-        assert run.triggers() == [["unreachable", True]]
-
-    def test_a_run_that_the_server_forgot(self, run: FakeRun) -> None:
-        run.reply = "gone"
-        run.show()
-        run.page.get_by_text("The server no longer has this run").wait_for(state="visible")
-        assert run.page.get_attribute(".dnn-live", "data-status") == "gone"
-        assert run.triggers() == []
-
-    def test_a_run_that_gives_way_to_another_is_not_called_gone(self, run: FakeRun) -> None:
-        run.show()
-        run.wait_for_points(50)
-        run.page.evaluate("""() => {
-            window.words = new Set();
-            const status = document.querySelector('[data-role=status]');
-            const note = () => window.words.add(status.textContent);
-            new MutationObserver(note).observe(status, { childList: true, subtree: true });
-        }""")
-        with run.page.expect_response(lambda response: response.status == 404):
-            run.reply = "gone"
-        run.reply, run.iteration = "json", 60
-        run.show(run_url=f"{SITE}/api/runs/two")
-        run.wait_for_points(60)
-        assert "No longer there" not in run.page.evaluate("[...window.words]")
-
-    def test_it_ends_with_its_element(self, run: FakeRun) -> None:
-        run.show()
-        run.wait_for_points(50)
-        run.page.clock.install()
-        run.page.evaluate("window.unmount()")
-        asked = len(run.asked)
-        run.page.clock.run_for(60_000)
-        assert len(run.asked) == asked
-
-    def test_a_hidden_tab_asks_seldom_and_at_once_when_seen_again(self, run: FakeRun) -> None:
-        run.page.clock.install()
-        hide = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true})"
-        run.page.evaluate(hide % "true")
-        run.show()
-        run.page.wait_for_function("document.querySelector('.dnn-live')?.dataset.status === 'running'")
-        run.page.clock.run_for(4_000)  # on top of the time that really passes; a visible tab asks every quarter second
-        assert len(run.asked) == 1
-        with run.page.expect_request("**/api/runs/**"):
-            run.page.evaluate(f"{hide % 'false'}; document.dispatchEvent(new Event('visibilitychange'))")
-
-
-def test_numbers_are_written_for_people(run: FakeRun) -> None:
-    calls = {
-        "cost(0.693147)": "0.6931", "cost(0.00123456)": "0.00123", "cost(12.3456)": "12.346",
-        "cost(12345.6)": "12346", "cost(-0.5)": "-0.5000", "cost(1.5e9)": "1.50×10⁹", "cost(null)": "–",
-        "cost(0)": "0", "duration(7384)": "2:03:04", "duration(0)": "0:00", "whole(1234567, 'en')": "1,234,567",
-        "score(0.5, 'r2')": "0.500", "setting(0.1+0.2)": "0.3", "fill('{a} of {b}', {a: 1})": "1 of {b}",
-    }  # fmt: skip
-    names = "{cost, duration, whole, score, setting, fill}"
-    script = (
-        f"async () => {{ const {names} = await import('{SITE}/static/ui/format.js'); return [{','.join(calls)}]; }}"
-    )
-    assert dict(zip(calls, run.page.evaluate(script), strict=True)) == calls

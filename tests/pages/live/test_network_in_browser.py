@@ -39,7 +39,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def call(page: Page, module: str, script: str, **values: Any) -> Any:
-    """What a script gives that knows a module's exports as `it`, and `values` by their names."""
+    """The result of a script that knows a module's exports as `it`, and `values` by their names."""
     names = ", ".join(values)
     code = f"async ({{ {names} }}) => {{ const it = await import('{SITE}/static/{module}.js'); {script} }}"
     return page.evaluate(code, values)
@@ -55,7 +55,7 @@ def random_network(seed: int, dataset: str, activations: list[str]) -> tuple[Run
     return config, parameters_at(config, theta)
 
 
-def subject(config: RunConfig, parameters: Parameters) -> dict[str, Any]:
+def network_fields(config: RunConfig, parameters: Parameters) -> dict[str, Any]:
     return {
         "sizes": list(layer_sizes(config)),
         "activations": [layer.activation for layer in parameters.layers],
@@ -74,7 +74,8 @@ PASS = """
 GRADIENT = """
   const { decoded } = await import(`${site}/static/connection/documents.js`);
   const { decode, network, backward } = await import(`${site}/static/math/network.js`);
-  const passes = new it.Passes({ sizes, task: told.task, features: told.features }, decoded(told));
+  const { task, features } = data_document;
+  const passes = new it.Passes({ sizes, task, features }, decoded(data_document));
   const net = network(sizes, activations, decode(theta));
   const { count, of, numbers, Y } = passes.data.train;
   return { count, of, numbers, gradient: [...backward(net, passes.overExamples(net, "train"), Y)] };
@@ -83,7 +84,7 @@ GRADIENT = """
 
 def described(config: RunConfig, parameters: Parameters) -> dict[str, Any]:
     """A network and its data as they travel to the browser."""
-    return subject(config, parameters) | {"told": describe(load_dataset(config.dataset)), "site": SITE}
+    return network_fields(config, parameters) | {"data_document": describe(load_dataset(config.dataset)), "site": SITE}
 
 
 class TestSameNumbers:
@@ -96,12 +97,12 @@ class TestSameNumbers:
         X, Y = data.X_train[:, :50], data.Y_train[:, :50]
         there = call(
             *(page, "math/network", PASS),
-            **subject(config, parameters), X=X.ravel().tolist(), Y=Y.ravel().tolist(), m=X.shape[1], l2=0.5,
+            **network_fields(config, parameters), X=X.ravel().tolist(), Y=Y.ravel().tolist(), m=X.shape[1], l2=0.5,
         )  # fmt: skip
         here = forward(parameters, X)
-        for place, layer in enumerate(here):
-            np.testing.assert_allclose(there["Z"][place], layer.Z.ravel(), **NEAR)
-            np.testing.assert_allclose(there["A"][place], layer.A.ravel(), **NEAR)
+        for index, layer in enumerate(here):
+            np.testing.assert_allclose(there["Z"][index], layer.Z.ravel(), **NEAR)
+            np.testing.assert_allclose(there["A"][index], layer.A.ravel(), **NEAR)
         pairs = zip(backward(parameters, here, Y), parameters.layers, strict=True)
         gradients = [part.ravel() for each, layer in pairs for part in (each.dW + 0.5 / X.shape[1] * layer.W, each.db)]
         expected = np.concatenate(gradients)
@@ -157,12 +158,12 @@ class TestData:
     def test_the_document_becomes_the_examples_again(self, page: Page, dataset: str) -> None:
         data = load_dataset(RunConfig.from_dict({"dataset": {"name": dataset}}).dataset)
         script = """
-          const { train, test, plane } = it.decoded(told);
+          const { train, test, plane } = it.decoded(data_document);
           const lists = ({ X, Y, labels, numbers }) => [X, Y, labels, numbers].map((each) => [...each]);
           const parts = [train, test].map(lists);
           return { parts, points: plane && [...plane.test.x1, ...plane.test.x2] };
         """
-        there = call(page, "connection/documents", script, told=describe(data))
+        there = call(page, "connection/documents", script, data_document=describe(data))
         parts = ((data.X_train, data.Y_train), (data.X_test, data.Y_test))
         for (X, Y), (told_X, told_Y, labels, numbers) in zip(parts, there["parts"], strict=True):
             np.testing.assert_allclose(np.reshape(told_X, (len(X), -1)), X[:, numbers], **NEAR)
@@ -252,22 +253,22 @@ class TestContour:
         n = 40
         x, y = np.meshgrid((np.arange(n) + 0.5) / n, (np.arange(n) + 0.5) / n)
         A = 0.5 + 2 * (0.3 - np.hypot(x - 0.5, y - 0.5))  # 0.5 on a circle of radius 0.3
-        pieces = np.array(call(page, "boundary/contour", "return it.contour(A, n);", A=A.ravel().tolist(), n=n))
-        ends = pieces.reshape(-1, 2) - 0.5
+        segments = np.array(call(page, "boundary/contour", "return it.contour(A, n);", A=A.ravel().tolist(), n=n))
+        ends = segments.reshape(-1, 2) - 0.5
         np.testing.assert_allclose(np.hypot(*ends.T), 0.3, atol=2e-3)
-        lengths = np.linalg.norm(pieces[:, 0] - pieces[:, 1], axis=1)
+        lengths = np.linalg.norm(segments[:, 0] - segments[:, 1], axis=1)
         assert lengths.sum() == pytest.approx(2 * np.pi * 0.3, rel=1e-2)
 
     @pytest.mark.parametrize("corners", [[1, 0, 0, 1], [0, 1, 1, 0]])
     def test_a_saddle_has_two_pieces(self, page: Page, corners: list[float]) -> None:
-        pieces = call(page, "boundary/contour", "return it.contour(A, 2);", A=corners)
-        assert len(pieces) == 2
-        assert all(0.25 <= place <= 0.75 for piece in pieces for end in piece for place in end)
+        segments = call(page, "boundary/contour", "return it.contour(A, 2);", A=corners)
+        assert len(segments) == 2
+        assert all(0.25 <= coordinate <= 0.75 for segment in segments for end in segment for coordinate in end)
 
 
 class TestFolding:
     @pytest.mark.parametrize(
-        ("sizes", "most", "shown"),
+        ("sizes", "max_units", "shown"),
         [
             ([2, 8, 8, 1], 3, [(0, 0, 2), (1, 0, 8), (2, 0, 8), (3, 0, 1)]),
             ([64, 64, 10], 3, [(0, 0, 8), (1, 0, 8), (2, 0, 8)]),
@@ -275,8 +276,12 @@ class TestFolding:
             ([2, 1], 3, [(0, 0, 2), (1, 0, 1)]),
         ],
     )
-    def test_what_is_drawn(self, page: Page, sizes: list[int], most: int, shown: list[tuple[int, int, int]]) -> None:
-        there = call(page, "network/fold", "return it.columns(sizes, {}, most).columns;", sizes=sizes, most=most)
+    def test_what_is_drawn(
+        self, page: Page, sizes: list[int], max_units: int, shown: list[tuple[int, int, int]]
+    ) -> None:
+        there = call(
+            page, "network/fold", "return it.columns(sizes, {}, max_units).columns;", sizes=sizes, max_units=max_units
+        )
         assert [(each["layer"], each["first"], each["shown"]) for each in there] == shown
         assert [each["isFolded"] for each in there] == [sizes[layer] > 8 for layer, _, _ in shown]
 

@@ -1,4 +1,4 @@
-"""The command that brings the catalogues up to date: what it keeps, adds and removes, and that it has been run."""
+"""The command that updates the catalogues: the messages it preserves, adds and removes, and that it has been run."""
 
 from __future__ import annotations
 

@@ -100,8 +100,8 @@ def test_a_cookie_that_the_server_never_gave_is_replaced(server: Server, key: st
     headers = {"Accept": "text/html", "Cookie": f"dnn_visitor={key}"}
     given = httpx.get(server.url, headers=headers).headers["set-cookie"].split(";")[0].removeprefix("dnn_visitor=")
     assert len(given) == 22 and given != key
-    kept = httpx.get(server.url, headers={"Accept": "text/html", "Cookie": f"dnn_visitor={given}"})
-    assert "set-cookie" not in kept.headers
+    again = httpx.get(server.url, headers={"Accept": "text/html", "Cookie": f"dnn_visitor={given}"})
+    assert "set-cookie" not in again.headers
 
 
 def test_what_is_not_there_is_not_kept() -> None:
@@ -164,7 +164,7 @@ def _command_line(pid: int) -> bytes:
 
 
 def _lives(pid: int) -> bool:
-    """Whether it runs; a zombie that nobody has buried does not."""
+    """Return whether a process runs; a zombie that nobody has reaped does not."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:

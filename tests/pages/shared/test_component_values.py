@@ -1,4 +1,4 @@
-"""What a browser may say instead of what its components say: nothing of it breaks a page or gets into the session."""
+"""Nonsense that a browser may send in the name of a component: none of it breaks a page or gets into the session."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NASTY: list[Any] = [
     *({}, {"op": 5}, {"op": []}, {"op": {}}, {"op": None}, {"op": "add"}, {"op": "move", "from": {}, "to": [0, 0]}),
     *({"scale": "log"}, {"smoothing": 0.5}, {"step": [], "starts": []}, {"starts": {"examples": nested(3)}}),
 ]
-HONEST: dict[str, tuple[str, dict[str, Any]]] = {
+VALID: dict[str, tuple[str, dict[str, Any]]] = {
     "chart_options": ("chart_options", {"scale": "log", "smoothing": 0.5}),
     "arrange": ("architecture", {"op": "add_unit", "layer": 1}),
     "parameter": ("parameter", {"layer": 1, "quantity": "W", "row": 0, "column": 0, "value": 0.25}),
@@ -44,9 +44,9 @@ HONEST: dict[str, tuple[str, dict[str, Any]]] = {
     "move": ("point", {"op": "move", "from": [0.5, 0.5], "to": [0.25, 0.5]}),
     "remove": ("point", {"op": "remove", "x1": 0.5, "x2": 0.5}),
 }
-"""What components say, each with its name for the page."""
-FIELDS = [(what, field) for what, (_, honest) in HONEST.items() for field in honest]
-USUAL: dict[tuple[str, str], tuple[Any, ...]] = {
+"""Valid values that components send, each under its name for the page."""
+FIELDS = [(what, field) for what, (_, valid) in VALID.items() for field in valid]
+VALID_NASTY: dict[tuple[str, str], tuple[Any, ...]] = {
     ("chart_options", "scale"): ("log",),
     ("chart_options", "smoothing"): (0.5,),
     ("arrange", "op"): ("add_unit",),
@@ -56,11 +56,11 @@ USUAL: dict[tuple[str, str], tuple[Any, ...]] = {
     **{("add", field): (-1, 0.5) for field in ("x1", "x2")},
     **{("remove", field): (5, -1, 0.5) for field in ("x1", "x2")},
 }
-"""Values among the nasty ones that are none in this field."""
+"""Nasty values that are valid in this field."""
 
 
 def edit(name: str) -> None:
-    """Tell it as the live view does, in a list of edits; and tell the list twice, which must do nothing."""
+    """Send an edit as the live view does, in a list of edits, and send the list twice: the second changes nothing."""
     value = values.component_value(live_training.COMPONENT, name)
     edits = [{"number": session.edits_done() + 1, "name": name, "value": value}]
     for _ in range(2):
@@ -76,12 +76,12 @@ TAKEN: dict[str, tuple[str, Callable[[], None]]] = {
         live_training.COMPONENT,
         lambda: live_edits.apply_edits(MAIN, values.component_value(live_training.COMPONENT, "edits")),
     ),
-    "wanted": (step_view.KEY, step_view._take_wanted),
-    "settled": (step_view.KEY, step_view._take_place),
+    "wanted": (step_view.KEY, step_view._take_requested_view),
+    "settled": (step_view.KEY, step_view._take_step),
 }
-"""Each thing that a component tells: whose it is, and what takes it."""
+"""Name of a component's value -> key of the component, and the function that takes the value."""
 EDITS = ("chart_options", "architecture", "parameter", "point", "edits")
-"""Those that are refused in words; a place in an iteration that is none is the first."""
+"""The values that are refused in words; a step that does not exist is replaced by the first."""
 
 
 def brief(value: object) -> str:
@@ -97,21 +97,21 @@ def _session(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "session_state", {"language": "zh"})
 
 
-def say(name: str, value: object) -> None:
-    """Let a component tell this, and the page take it."""
+def send(name: str, value: object) -> None:
+    """Let a component send a value, and the page take it."""
     component, take = TAKEN[name]
     st.session_state[component] = SimpleNamespace(**{name: value})
     take()
 
 
 def held() -> tuple[object, ...]:
-    """What the session holds that a component can change."""
+    """The state of the session that a component can change."""
     run = get_run_manager().get(session.run_id() or "")
     return session.config(), session.chart_options(), session.parameter("step"), run.changes if run else ()
 
 
 def check_words(refused: bool) -> None:
-    """Whether something was refused, in one sentence that can be read; and that the link can be written."""
+    """Check whether something was refused, in one readable sentence, and that the link can be written."""
     problems = session.take_problems()
     assert len(problems) == refused
     for problem in problems:
@@ -119,11 +119,11 @@ def check_words(refused: bool) -> None:
     urlencode(address.query())
 
 
-@pytest.mark.parametrize("what", HONEST)
-def test_what_the_components_say_is_taken(what: str) -> None:
-    name, honest = HONEST[what]
+@pytest.mark.parametrize("what", VALID)
+def test_a_valid_value_of_a_component_is_taken(what: str) -> None:
+    name, valid = VALID[what]
     before = held()
-    say(name, honest)
+    send(name, valid)
     if name == "parameter":
         get_run_manager().wait_until(str(session.run_id()), lambda run: bool(run.changes), 20)
     assert held() != before
@@ -132,42 +132,42 @@ def test_what_the_components_say_is_taken(what: str) -> None:
 
 @pytest.mark.parametrize("name", TAKEN)
 @pytest.mark.parametrize("value", NASTY, ids=brief)
-def test_what_none_says_is_refused_or_ignored(name: str, value: object) -> None:
+def test_nonsense_is_refused_or_ignored(name: str, value: object) -> None:
     before = held()
-    say(name, value)
-    has_form_of_a_place = name == "settled" and value in ("add", "log", "1")
-    assert has_form_of_a_place or held() == before
+    send(name, value)
+    has_form_of_a_step = name == "settled" and value in ("add", "log", "1")
+    assert has_form_of_a_step or held() == before
     is_no_edit = name == "edits" and value == []
     check_words(refused=name in EDITS and not is_no_edit)
 
 
 @pytest.mark.parametrize(("what", "field"), FIELDS)
 @pytest.mark.parametrize("value", NASTY, ids=brief)
-def test_one_field_that_none_says_is_refused(what: str, field: str, value: object) -> None:
-    name, honest = HONEST[what]
-    is_usual = value in USUAL.get((what, field), ())
+def test_nonsense_in_one_field_is_refused(what: str, field: str, value: object) -> None:
+    name, valid = VALID[what]
+    is_valid = value in VALID_NASTY.get((what, field), ())
     before = held()
-    say(name, {**honest, field: value})
-    assert is_usual or held() == before
-    check_words(refused=not is_usual)
+    send(name, {**valid, field: value})
+    assert is_valid or held() == before
+    check_words(refused=not is_valid)
 
 
 @pytest.mark.parametrize("value", NASTY, ids=brief)
-def test_a_place_in_an_iteration_that_is_none_is_ignored(value: object) -> None:
+def test_a_step_that_does_not_exist_is_ignored(value: object) -> None:
     for edit in (
         {"step": value},
         {"starts": value},
         {"starts": {"examples": value}},
         {"starts": {"examples": [value]}},
     ):
-        say("wanted", edit)
+        send("wanted", edit)
         check_words(refused=False)
         assert session.parameter("step") in (None, "add", "log", "1")
     assert View.from_browser({"step": "Z1", "starts": {"examples": 3.0}}) == View("Z1", (("examples", 3),))
 
 
 @pytest.mark.parametrize("value", NASTY, ids=brief)
-def test_examples_that_are_none_are_not_picked(value: object) -> None:
+def test_examples_that_do_not_exist_are_not_picked(value: object) -> None:
     assert Batch.from_browser(value, 40) == Batch()
     assert Batch.from_browser([value, 3], 4) == Batch((3,))
     assert len(Batch.from_browser(list(range(40)), 40).picked) == MAX_PICKED

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
-from pages.shared.run.doctor import LOOKS_A_SECOND, SECONDS, _seconds
+from pages.shared.run.doctor import MAX_EXAMINATIONS_A_SECOND, MIN_SECONDS, _seconds
 from tests.pages.opened import opened, said
 
 SOON = 60.0
@@ -80,5 +80,5 @@ def test_before_the_first_iteration_the_doctor_is_silent() -> None:
 
 
 def test_a_full_server_looks_at_each_run_more_rarely() -> None:
-    assert _seconds(0) == _seconds(20) == SECONDS
-    assert _seconds(100) == 100 / LOOKS_A_SECOND > 3 * SECONDS
+    assert _seconds(0) == _seconds(20) == MIN_SECONDS
+    assert _seconds(100) == 100 / MAX_EXAMINATIONS_A_SECOND > 3 * MIN_SECONDS

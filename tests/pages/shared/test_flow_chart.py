@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pages.shared.drawing.flow_chart import MAX_COLUMNS, Network, Words, arrangement, draw
+from pages.shared.drawing.flow_chart import draw
+from pages.shared.drawing.flow_layout import MAX_COLUMNS, arrangement
+from pages.shared.drawing.flow_words import Network, Words
 
 WORDS = Words("The way there & back", "layer {l}", "loss", "cache", "{symbol}, {shape}")
 
@@ -41,14 +43,14 @@ def test_what_is_cached_and_not_used_has_no_arrow() -> None:
 
 
 @pytest.mark.parametrize("L", [1, 2, MAX_COLUMNS, MAX_COLUMNS + 1, 6, 32])
-def test_every_layer_is_shown_or_folded_whatever_is_looked_at(L: int) -> None:
+def test_every_layer_is_shown_or_folded_whatever_has_the_focus(L: int) -> None:
     for focus in range(1, L + 1):
         seen = arrangement(L, focus)
-        covered = [l for place in seen.places for l in range(place.first, place.last + 1)]
+        covered = [l for slot in seen.slots for l in range(slot.first, slot.last + 1)]
         assert covered == list(range(1, L + 1))
-        assert any(place.first == focus and not place.is_fold for place in seen.places)
+        assert any(slot.first == focus and not slot.is_fold for slot in seen.slots)
         assert seen.width < 1070
-        ends = [place.x for place in seen.places]
+        ends = [slot.x for slot in seen.slots]
         assert ends == sorted(ends)
 
 

@@ -1,4 +1,4 @@
-"""What pages keep: made once, let go when it becomes too much, and never tied to a run's arrays."""
+"""The page cache: a value is computed once, dropped when it becomes too much, and its key holds no arrays of a run."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from pages.shared.session.page_cache import PageCache
 
 
 def test_a_value_is_made_once_even_if_it_is_none() -> None:
-    keeping: PageCache[None] = PageCache(bytes=10_000)
+    cache: PageCache[None] = PageCache(bytes=10_000)
     made: list[int] = []
     for _time in range(3):
-        assert keeping.get("key", lambda: made.append(1)) is None
+        assert cache.get("key", lambda: made.append(1)) is None
     assert made == [1]
 
 
 def test_it_keeps_no_more_than_its_bytes() -> None:
-    keeping: PageCache[np.ndarray] = PageCache(bytes=1_000, size=lambda array: array.nbytes)
+    cache: PageCache[np.ndarray] = PageCache(bytes=1_000, size=lambda array: array.nbytes)
     made: list[int] = []
 
     def make(number: int) -> np.ndarray:
@@ -27,7 +27,7 @@ def test_it_keeps_no_more_than_its_bytes() -> None:
         return np.full(50, number)  # 400 bytes
 
     for number in (1, 2, 3, 3, 1):
-        assert keeping.get(number, lambda: make(number))[0] == number  # noqa: B023
+        assert cache.get(number, lambda: make(number))[0] == number  # noqa: B023
     assert made == [1, 2, 3, 1]
 
 

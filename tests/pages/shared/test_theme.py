@@ -10,7 +10,7 @@ import pytest
 from pages.shared.drawing.theme import CLASSES, SCHEMES
 
 SHARE = 0.5
-"""Of the class's colour in a pale place of the map."""
+"""Opacity of the class's colour in a pale part of the map."""
 APART = 20
 """Of CIE 1976 colour differences; about 2 can be seen side by side."""
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])

@@ -26,8 +26,8 @@ if "begun" not in st.session_state:
 for view, column in zip((MAIN, OTHER), st.columns(2), strict=True):
     with column, st.container(key=f"view_{view.key}"):
         snapshot = current_run(view)
-        between = run_buttons.row(view, snapshot, view.config)
+        slot = run_buttons.row(view, snapshot, view.config)
         live_training.draw(view, snapshot, view.config)
-        doctor.draw(view, snapshot, between)
+        doctor.draw(view, snapshot, slot)
 st.caption(f"active: {get_run_manager().count_active()}")
 address.write_link()

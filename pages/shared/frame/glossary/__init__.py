@@ -1,4 +1,4 @@
-"""The glossary: whoever points at a symbol in a formula anywhere in the app, or taps it, reads what it means here."""
+"""The glossary: a symbol in a formula anywhere in the app, pointed at or tapped, shows its meaning in this network."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LETTERS: dict[str, Text] = {
     "J": Text("cost: the mean loss of the examples"),
     "α": Text("learning rate"),
 }
-"""What symbols mean that are not arrays of a layer."""
+"""The meaning of each symbol that is not an array of a layer."""
 
 
 def glossary(config: RunConfig) -> None:

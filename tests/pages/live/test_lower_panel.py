@@ -1,4 +1,4 @@
-"""What stands below the cost in the live view: the gradients as charts, and the data with what is done to them."""
+"""The lower panel of the live view: the gradients as charts, and the data with what is done to them."""
 
 from __future__ import annotations
 

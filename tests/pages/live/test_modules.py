@@ -1,0 +1,62 @@
+"""The modules of the live view: what they import, which texts they use, how they write numbers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pages.live import STATIC, TEXT_KEYS, live_texts
+from pages.live.stepper import STEP_TEXT_KEYS
+from tests.pages.live.fake_run import SITE, FakeRun
+
+MODULES = sorted(STATIC.rglob("*.js"))
+
+
+class TestModules:
+    def test_the_modules_are_there(self) -> None:
+        expected = {"view", "poll", "cost_chart", "run_numbers", "export", "format", "bootstrap"}
+        assert expected <= {path.stem for path in MODULES}
+
+    @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+    def test_each_says_first_what_it_is_and_stays_short(self, path: Path) -> None:
+        lines = path.read_text("utf-8").splitlines()
+        assert lines[0].startswith("// ")
+        assert len(lines) <= 250
+
+    @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+    def test_each_imports_only_what_lies_beside_it(self, path: Path) -> None:
+        imported = re.findall(r'from "([^"]+)"', path.read_text("utf-8"))
+        assert [name for name in imported if not (name.startswith(".") and (path.parent / name).is_file())] == []
+
+    @pytest.mark.parametrize(("of_stepper", "keys"), [(False, TEXT_KEYS), (True, STEP_TEXT_KEYS)])
+    def test_they_use_the_texts_that_they_are_given_and_all_of_them(
+        self, of_stepper: bool, keys: tuple[str, ...]
+    ) -> None:
+        modules = [path for path in MODULES if (path.parent.name == "step" or path.name == "step.js") == of_stepper]
+        sources = "\n".join(path.read_text("utf-8") for path in modules)
+        used = re.findall(r'texts\.(\w+)|data-(?:text|label)="(\w+)"|\bact\("\w+", "(\w+)"\)', sources)
+        assert {"".join(found) for found in used} == set(keys)
+
+    @pytest.mark.parametrize("score", ["accuracy", "r2"])
+    def test_every_text_goes_through_the_translation(self, score: str) -> None:
+        assert {text[:2] for text in live_texts(lambda message: f"«»{message}", score=score).values()} == {"«»"}
+
+    def test_nothing_of_plotly_leads_to_another_site(self) -> None:
+        source = (STATIC / "cost/cost_chart.js").read_text("utf-8")
+        assert all(part in source for part in ("displaylogo: false", "showSendToCloud: false", 'plotlyServerURL: ""'))
+
+
+def test_numbers_are_written_for_people(run: FakeRun) -> None:
+    calls = {
+        "cost(0.693147)": "0.6931", "cost(0.00123456)": "0.00123", "cost(12.3456)": "12.346",
+        "cost(12345.6)": "12346", "cost(-0.5)": "-0.5000", "cost(1.5e9)": "1.50×10⁹", "cost(null)": "–",
+        "cost(0)": "0", "duration(7384)": "2:03:04", "duration(0)": "0:00", "whole(1234567, 'en')": "1,234,567",
+        "score(0.5, 'r2')": "0.500", "setting(0.1+0.2)": "0.3", "fill('{a} of {b}', {a: 1})": "1 of {b}",
+    }  # fmt: skip
+    names = "{cost, duration, whole, score, setting, fill}"
+    script = (
+        f"async () => {{ const {names} = await import('{SITE}/static/ui/format.js'); return [{','.join(calls)}]; }}"
+    )
+    assert dict(zip(calls, run.page.evaluate(script), strict=True)) == calls
