@@ -58,7 +58,7 @@ class Activation:
 
     @property
     def can_die(self) -> bool:
-        """Whether a unit whose z is negative for every example gives 0 and learns nothing, as that of a ReLU does."""
+        """True if a unit whose z is negative for every example gives 0 and learns nothing, as that of a ReLU does."""
         z = np.array([-1.0])
         return bool(self.g(z)[0] == 0 and self.derivative(z)[0] == 0)
 
