@@ -36,7 +36,7 @@ class Initializer:
 
     @property
     def is_equal(self) -> bool:
-        """True where all weights of a layer start equal."""
+        """True if all weights of a layer start equal."""
         return bool(np.ptp(self.draw((2, 2), np.random.default_rng(0))) == 0)
 
 

@@ -16,7 +16,7 @@ from dnn.activations import Array, sigmoid
 from dnn.text.messages import Text
 
 Targets = Literal["binary", "multiclass", "regression"]
-"""Kinds of Y: one row of 0 and 1, a row of 0 and 1 for each class, or numbers."""
+"""Kind of targets Y: one row of 0 and 1, a row of 0 and 1 for each class, or numbers."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class TaskCode:
 
 @dataclass(frozen=True)
 class Task:
-    """A task: the output layer's activation and the loss that compares it with the labels.
+    """A task: the output layer's activation and the loss that goes with it, a pair for which dZ = A - Y.
 
     Attributes:
         name: what datasets and networks call it.
@@ -92,7 +92,7 @@ class Task:
 
     @property
     def is_regression(self) -> bool:
-        """True where the targets are numbers."""
+        """True if the targets are numbers."""
         return self.targets == "regression"
 
     def cost(self, Z: Array, Y: Array) -> float:

@@ -1,4 +1,4 @@
-"""A store of runs: where the manager finds them by their ids. In memory; another one may keep them longer."""
+"""A store of runs: where the manager finds them by their ids. In memory; another one may store them longer."""
 
 from collections.abc import Iterator
 from typing import Protocol
@@ -9,7 +9,7 @@ from dnn.background.run import Run
 class Store(Protocol):
     """Runs by id. The manager calls it under its lock, so that no two calls happen at once.
 
-    Runs are objects that change while they train: one that keeps them elsewhere as well (a database, a file) holds the
+    Runs are objects that change while they train: one that stores them elsewhere as well (a database, a file) holds the
     objects themselves too, and writes them down when they are put. The runs that it has when the manager opens go on.
     """
 

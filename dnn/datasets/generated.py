@@ -155,4 +155,4 @@ MOONS = Dataset(
 )
 
 DATASETS = (CIRCLES, XOR, GAUSSIANS, SPIRALS, MOONS)
-"""Datasets in the order of the menu."""
+"""Datasets of this file, in the order of the menu."""

@@ -139,4 +139,4 @@ OWN = Dataset(
 )
 
 DATASETS = (OWN,)
-"""Datasets in the order of the menu."""
+"""Datasets of this file, in the order of the menu."""

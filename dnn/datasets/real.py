@@ -134,4 +134,4 @@ DIABETES = _real(
 )  # fmt: skip
 
 DATASETS = (BREAST_CANCER, DIGITS, IRIS, DIABETES)
-"""Datasets in the order of the menu."""
+"""Datasets of this file, in the order of the menu."""

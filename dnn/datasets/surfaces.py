@@ -75,4 +75,4 @@ SINE = _surface(
 )
 
 DATASETS = (PLANE, SINE)
-"""Datasets in the order of the menu."""
+"""Datasets of this file, in the order of the menu."""

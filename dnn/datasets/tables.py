@@ -59,4 +59,4 @@ XOR_TABLE = _table(
 )
 
 DATASETS = (AND, OR, XOR_TABLE)
-"""Datasets in the order of the menu."""
+"""Datasets of this file, in the order of the menu."""

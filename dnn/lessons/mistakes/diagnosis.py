@@ -73,7 +73,6 @@ class Diagnosis:
     Attributes:
         mistake: its name.
         layer: where it was planted.
-        symbol, symbol_layer: the quantity that the wrong line computes; dA[l-1] for a mistake of block l.
         equation: the wrong line in LaTeX with the shapes, as it ran for the first time.
         operands: the arrays on its right with their shapes.
         expected_shape, got_shape: of the quantity it computes; got_shape is None where NumPy refused this very line.
@@ -92,8 +91,6 @@ class Diagnosis:
 
     mistake: str
     layer: int
-    symbol: str
-    symbol_layer: int
     equation: str
     operands: Operands
     expected_shape: Shape

@@ -133,8 +133,6 @@ def _diagnosis(mistake: Mistake, layer: int, both: SideBySide, iterations: int) 
     return Diagnosis(
         mistake=mistake.name,
         layer=layer,
-        symbol=planted.line.symbol,
-        symbol_layer=planted.line.layer(layer, problem.L),
         equation=equation(planted.line, before, both.got_shape),
         operands=operands(planted.line, before),
         expected_shape=both.expected_shape,

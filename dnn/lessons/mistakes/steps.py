@@ -23,7 +23,7 @@ LABELS: dict[Targets, str] = {
     "multiclass": "Y = np.eye(n[L])[labels].T",
     "regression": "Y = labels.reshape(1, -1)",
 }
-"""Kind of Y -> how it is made of the labels as a file gives them."""
+"""Kind of targets -> how Y is made of the labels as a file gives them."""
 PARAMETERS = ("W[l] = draw(n[l], n[l-1])", "b[l] = np.zeros((n[l], 1))")
 FORWARD = ("Z[l] = W[l] @ A[l-1] + b[l]", "A[l] = g[l](Z[l])")
 COST = "J = np.mean(loss(Z[L], Y))"

@@ -3,7 +3,7 @@
 from dnn.lessons.recomputation.counts import LayerBytes, LayerWork, held_bytes, layer_bytes, layer_work
 from dnn.lessons.recomputation.growth import growth, with_layers
 from dnn.lessons.recomputation.timing import Shape, Timing, time_ways
-from dnn.lessons.recomputation.ways import WAYS, Way, backward_with
+from dnn.lessons.recomputation.ways import WAYS, Way
 
 __all__ = [
     "WAYS",
@@ -12,7 +12,6 @@ __all__ = [
     "Shape",
     "Timing",
     "Way",
-    "backward_with",
     "growth",
     "held_bytes",
     "layer_bytes",

@@ -67,6 +67,9 @@ def steps(parameters: Parameters, X: Array, Y: Array, memory: Memory) -> Iterato
         Y: (n_y, m)
         memory: an empty one for this network and X.
 
+    Returns:
+        Every layer twice: 1 … L on the way forward, then L … 1 with gradients equal to those of `backward` bit for bit.
+
     Raises:
         ShapeError: Y does not have the shape of A^[L].
     """
@@ -92,25 +95,6 @@ def steps(parameters: Parameters, X: Array, Y: Array, memory: Memory) -> Iterato
         if l > 1:
             dA = layer.W.T @ dZ  # (n_previous, m)
         yield Done(l, gradient)
-
-
-def backward_with(way: str, parameters: Parameters, X: Array, Y: Array) -> tuple[BackwardPass, ...]:
-    """The gradients of a network, computed in one of WAYS.
-
-    Args:
-        way: a name in WAYS.
-        parameters: the network.
-        X: (n_x, m)
-        Y: (n_y, m)
-
-    Returns:
-        One BackwardPass a layer, layer 1 first, equal to `backward` bit for bit.
-
-    Raises:
-        ShapeError: Y does not have the shape of A^[L].
-    """
-    done = steps(parameters, X, Y, WAYS[way].memory(parameters, X))
-    return tuple(reversed([each.gradient for each in done if each.gradient is not None]))
 
 
 def _linear_part(parameters: Parameters, l: int, A_previous: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Which runs a server lets go of: those nobody has polled for longest, and never one that trains."""
+"""Retention: a server lets go of runs that nobody has polled for longest, and never of one that trains."""
 
 from __future__ import annotations
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as some
 
 from dnn import RunConfig, ShapeError, backward, forward, initialize
 from dnn.activations import ACTIVATIONS
+from dnn.backward import BackwardPass
 from dnn.lessons.recomputation import (
     WAYS,
     Shape,
-    backward_with,
     held_bytes,
     layer_bytes,
     layer_work,
@@ -62,6 +62,12 @@ def count(compute: Callable[[], object]) -> int:
     return sum(Counting.multiplied)
 
 
+def gradients_with(way: str, parameters: Parameters, X: np.ndarray, Y: np.ndarray) -> list[BackwardPass]:
+    """The gradients of a network, computed in one of WAYS; layer 1 first."""
+    done = steps(parameters, X, Y, WAYS[way].memory(parameters, X))
+    return [each.gradient for each in done if each.gradient is not None][::-1]
+
+
 def network(
     sizes: list[int], m: int, activation: str = "tanh", task: str = "regression", kind: type[np.ndarray] = np.ndarray
 ) -> tuple[Parameters, np.ndarray, np.ndarray]:
@@ -87,7 +93,7 @@ def network(
 def test_the_gradients_are_those_of_backward_bit_for_bit(way: str, task: str, activation: str, L: int) -> None:
     parameters, X, Y = network([3, *[5, 4, 6, 2, 5, 3][: L - 1], OUTPUTS[task]], 7, activation, task)
     expected = backward(parameters, forward(parameters, X), Y)
-    found = backward_with(way, parameters, X, Y)
+    found = gradients_with(way, parameters, X, Y)
     assert len(found) == len(expected) == L
     for one, other in zip(found, expected, strict=True):
         for quantity in ("dA", "dZ", "dW", "db"):
@@ -99,7 +105,7 @@ def test_the_same_for_networks_of_all_sizes(sizes: list[int], m: int) -> None:
     parameters, X, Y = network(sizes, m)
     expected = backward(parameters, forward(parameters, X), Y)
     for way in WAYS:
-        for one, other in zip(backward_with(way, parameters, X, Y), expected, strict=True):
+        for one, other in zip(gradients_with(way, parameters, X, Y), expected, strict=True):
             np.testing.assert_array_equal(one.dW, other.dW)
             np.testing.assert_array_equal(one.db, other.db)
 
@@ -107,7 +113,7 @@ def test_the_same_for_networks_of_all_sizes(sizes: list[int], m: int) -> None:
 def test_without_the_cache_a_training_run_s_own_gradients_come_out() -> None:
     config = RunConfig.from_dict({"dataset": {"name": "iris"}, "hyperparameters": {"batch_size": 16}})
     iteration = step(config, start(config))
-    found = backward_with("nothing", iteration.parameters, iteration.X, iteration.Y)
+    found = gradients_with("nothing", iteration.parameters, iteration.X, iteration.Y)
     for one, other in zip(found, iteration.gradients, strict=True):
         np.testing.assert_array_equal(one.dW, other.dW)
 
@@ -116,7 +122,7 @@ def test_without_the_cache_a_training_run_s_own_gradients_come_out() -> None:
 def test_labels_that_do_not_fit_are_refused(way: str) -> None:
     parameters, X, Y = network([3, 4, 2], 5)
     with pytest.raises(ShapeError, match="Y should have shape"):
-        backward_with(way, parameters, X, Y[:1])
+        gradients_with(way, parameters, X, Y[:1])
 
 
 class TestMultiplyAdds:
@@ -125,7 +131,7 @@ class TestMultiplyAdds:
         parameters, X, Y = network(sizes, m, activation, kind=Counting)
         for way in WAYS:
             expected = sum(work.total for work in layer_work(way, sizes, m))
-            assert count(lambda way=way: backward_with(way, parameters, X, Y)) == expected
+            assert count(lambda way=way: gradients_with(way, parameters, X, Y)) == expected
 
     @given(sizes_of_networks, some.integers(1, 5))
     def test_are_right_for_each_layer(self, sizes: list[int], m: int) -> None:
