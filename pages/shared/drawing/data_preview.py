@@ -16,7 +16,7 @@ from pages.shared.drawing import theme
 WIDTH, HEIGHT, MARGIN = 272, 120, 6
 """Pixels; what has no shape of its own takes the width that there is."""
 RADIUS = 2.5
-MAX_POINTS = 400
+MAX_PREVIEWED_POINTS = 400
 IMAGES, ROWS = 10, 2
 GRAY_LEVELS = 17
 BINS = 30
@@ -53,12 +53,12 @@ def labels_of(data: Data) -> np.ndarray:
 
 def _plane(data: Data, plane: NDArray[np.float64]) -> str:
     """Draw the first points of the training part; `plane` (2, m) are their coordinates."""
-    points = plane[:, :MAX_POINTS]  # (2, m)
+    points = plane[:, :MAX_PREVIEWED_POINTS]  # (2, m)
     low, high = points.min(axis=1), points.max(axis=1)  # (2,), (2,)
     room = np.array([WIDTH, HEIGHT]) - 2 * MARGIN
     scale = float(np.min(room / np.maximum(high - low, 1e-9)))
     x, y = np.array([[WIDTH / 2], [HEIGHT / 2]]) + scale * (points - (low + high)[:, None] / 2) * [[1], [-1]]
-    colors = _colors(data, labels_of(data)[:MAX_POINTS])
+    colors = _colors(data, labels_of(data)[:MAX_PREVIEWED_POINTS])
     return "".join(
         f'<circle cx="{across:.1f}" cy="{down:.1f}" r="{RADIUS}" fill="{color}"/>'
         for across, down, color in zip(x, y, colors, strict=True)

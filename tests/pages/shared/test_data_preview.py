@@ -11,7 +11,7 @@ import pytest
 from dnn.configuration import DatasetConfig
 from dnn.datasets import DATASETS, load_dataset
 from pages.shared.drawing import theme
-from pages.shared.drawing.data_preview import HEIGHT, MAX_POINTS, WIDTH, data_preview
+from pages.shared.drawing.data_preview import HEIGHT, MAX_PREVIEWED_POINTS, WIDTH, data_preview
 
 NAMES = ("<b>no</b>", *"bcdefghij")
 
@@ -32,7 +32,7 @@ def test_every_dataset_has_a_picture_with_its_text_alternative(name: str) -> Non
 def test_the_points_of_a_plane_stand_inside_in_the_colours_of_their_classes() -> None:
     data = load_dataset(DatasetConfig.from_dict({"name": "moons"}))
     circles = list(drawn("moons"))
-    assert len(circles) == min(MAX_POINTS, data.X_train.shape[1])
+    assert len(circles) == min(MAX_PREVIEWED_POINTS, data.X_train.shape[1])
     x, y = (np.array([float(circle.get(name, "nan")) for circle in circles]) for name in ("cx", "cy"))
     assert x.min() > 0 and x.max() < WIDTH and y.min() > 0 and y.max() < HEIGHT
     assert data.plane_train is not None
