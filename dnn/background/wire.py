@@ -137,7 +137,7 @@ class DataDocument(TypedDict):
 
 
 class NetworkDocument(TypedDict):
-    """The initial parameters θ (P,) of a network that is too large to travel with the page."""
+    """The initial parameters θ (P,) of a network."""
 
     theta: str
 
@@ -165,7 +165,6 @@ class NetworkDescription(TypedDict):
     titles: list[str]
     parameters: int
     too_large: int | None
-    initial: str | None
     initial_url: str | None
     task: str
     inputs: list[str]

@@ -1,5 +1,5 @@
-"""The routes of the app: the delta of a run, the data it learns from, large initial networks, the files of the live
-view. All are GET and bounded.
+"""The routes of the app: the delta of a run, the data it learns from, its initial weights, the files of the live view.
+All are GET and bounded.
 
 A run is known by its unguessable id alone; whoever has the link may watch, and only the owner may steer.
 """
@@ -66,7 +66,7 @@ def _data(request: Request) -> Response:
 
 
 def _network(request: Request) -> Response:
-    """GET api/networks/TOKEN: the initial weights of a large network."""
+    """GET api/networks/TOKEN: the initial weights of a network."""
     return _kept(request, network_document, "unknown network")
 
 

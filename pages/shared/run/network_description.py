@@ -1,34 +1,28 @@
-"""What the picture of the network needs to know: sizes, activations, initial weights, and where its data are."""
+"""What the picture of the network needs to know: sizes, activations, and where its initial weights and its data are."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from dnn.activations import ACTIVATIONS
-from dnn.background.payload import MAX_SENT_PARAMETERS, base64_of
+from dnn.background.payload import MAX_SENT_PARAMETERS
 from dnn.configuration import MAX_HIDDEN_LAYERS, MAX_UNITS, DatasetConfig, RunConfig
 from dnn.configuration.point_editing import TakenOver
 from dnn.datasets import DATASETS, load_dataset
 from dnn.datasets.features import FEATURES
 from dnn.datasets.own_points import MAX_POINTS, NAME, points_of
 from dnn.losses import TASKS
-from dnn.network import flatten, initialize, layer_sizes, parameter_count, task_name
+from dnn.network import layer_sizes, parameter_count, task_name
 from pages.server.data_documents import offer
 from pages.server.network_documents import offer_network
 from pages.server.paths import data_path, network_path
 from pages.shared.drawing import theme
 from pages.shared.frame.text import _, say
 from pages.shared.session import session
-from pages.shared.session.page_cache import PageCache
 from pages.shared.session.run_view import RunView
-
-MAX_INITIAL_PARAMETERS = 20_000
-"""Parameters whose initial values travel with the page; those of larger networks are fetched."""
 
 TAKEN_OVER = "taken_over"
 """Under which the session keeps what became of the data that own points were made from."""
-
-_INITIAL: PageCache[str] = PageCache(16_000_000, len)
 
 
 def describe(config: RunConfig, taken: TakenOver | None) -> dict[str, Any]:
@@ -44,8 +38,7 @@ def describe(config: RunConfig, taken: TakenOver | None) -> dict[str, Any]:
                    task.output_name],
         "parameters": parameters,
         "too_large": MAX_SENT_PARAMETERS if parameters > MAX_SENT_PARAMETERS else None,
-        "initial": _initial(config) if parameters <= MAX_INITIAL_PARAMETERS else None,
-        "initial_url": _initial_url(config, parameters),
+        "initial_url": network_path(offer_network(config)) if parameters <= MAX_SENT_PARAMETERS else None,
         "task": task.targets,
         "inputs": inputs(config),
         "input_names": input_names(config),
@@ -107,14 +100,3 @@ def _pixels(rows: int, columns: int) -> list[str]:
 def subscript(number: int) -> str:
     """12 as ₁₂"""
     return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
-
-
-def _initial(config: RunConfig) -> str:
-    key = (config.dataset, config.architecture, config.seed, config.hyperparameters.precision)
-    return _INITIAL.get(key, lambda: base64_of(flatten(initialize(config))))
-
-
-def _initial_url(config: RunConfig, parameters: int) -> str | None:
-    """The path of initial weights that are too large for the page, and not too large to travel."""
-    is_fetched = MAX_INITIAL_PARAMETERS < parameters <= MAX_SENT_PARAMETERS
-    return network_path(offer_network(config)) if is_fetched else None

@@ -58,7 +58,7 @@
 /**
  * @typedef {{
  *   sizes: number[]; activations: string[]; titles: string[]; parameters: number; too_large: number | null;
- *   initial: string | null; initial_url: string | null; task: string; inputs: string[]; input_names: string[];
+ *   initial_url: string | null; task: string; inputs: string[]; input_names: string[];
  *   features: string[] | null; classes: string[]; class_colors: string[]; points: OwnPoints | null;
  *   drawable: boolean; data_url: string; l2: number; examples: number; batch_size: number | null;
  *   image_shape: [number, number] | null; most_units: number; most_layers: number;

@@ -62,7 +62,6 @@ export const NO_NETWORK = {
   rests: [],
   parameters: 0,
   too_large: null,
-  initial: null,
   initial_url: null,
   task: "",
   inputs: [],
