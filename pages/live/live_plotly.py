@@ -1,4 +1,4 @@
-"""The steady chart: a Plotly figure that changes in its place.
+"""The live chart: a Plotly figure that changes while it is shown.
 
 Streamlit's own chart is another one whenever its figure is another: one that changes twice a second would blink, and
 forget what a click on the legend has hidden.
@@ -12,17 +12,18 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from dnn.background.wire import LivePlotlyData
 from pages.live.folder import STATIC
 
 _component = st.components.v2.component(
-    "dnn_steady_chart",
+    "dnn_live_plotly",
     html='<div class="dnn-live-plotly" role="img"></div>',
     js=(STATIC / "bootstrap.js").read_text("utf-8"),
     isolate_styles=False,
 )
 
 
-def steady_chart(
+def live_plotly(
     figure: go.Figure,
     *,
     key: str,
@@ -43,14 +44,15 @@ def steady_chart(
         module_url: static/live_plotly.js, its siblings beside it under the same folder.
         on_unreachable: called when the modules are not served here.
     """
+    data: LivePlotlyData = {
+        "figure": figure.to_json(),
+        "narrow": dict(narrow or {}),
+        "alt": alt,
+        "plotly_url": plotly_url,
+        "module_url": module_url,
+    }
     _component(
         key=key,
-        data={
-            "figure": figure.to_json(),
-            "narrow": dict(narrow or {}),
-            "alt": alt,
-            "plotly_url": plotly_url,
-            "module_url": module_url,
-        },
+        data=data,
         on_unreachable_change=on_unreachable,
     )

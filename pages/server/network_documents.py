@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dnn.background.payload import base64_of
+from dnn.background.wire import NetworkDocument
 from dnn.configuration import RunConfig
 from dnn.network import flatten, initialize
 from pages.server.documents import Documents
 
 
-def describe(config: RunConfig) -> dict[str, Any]:
+def describe(config: RunConfig) -> NetworkDocument:
     """The parameters θ (P,) that a run of this configuration begins with."""
     return {"theta": base64_of(flatten(initialize(config)))}
 

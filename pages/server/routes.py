@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dnn.background.services import get_run_manager
+from dnn.background.wire import ErrorDocument, RunQuery
 from pages.server.assets import asset
 from pages.server.data_documents import document
 from pages.server.network_documents import network_document
@@ -49,15 +50,29 @@ def routes(base_path: str) -> list[BaseRoute]:
 async def _run(request: Request) -> Response:
     """GET api/runs/ID?since=CURSOR&generation=G: what is new about the run since then; with &weights=VERSION the
     network too, where it is another one than that."""
-    run_id = request.path_params["run_id"]
+    run_id, query = request.path_params["run_id"], _run_query(request)
+    if query is None:
+        return _error("since is a cursor, generation and weights are whole numbers", 400)
+    payload = None
+    if RUN_ID.fullmatch(run_id):
+        payload = get_run_manager().poll(run_id, query["since"], query["generation"], query.get("weights"))
+    return _error("unknown run") if payload is None else JSONResponse(payload, headers=NO_STORE)
+
+
+def _run_query(request: Request) -> RunQuery | None:
+    """The query of a poll; None where it is malformed."""
     since, generation, version = (request.query_params.get(name, "-1") for name in ("since", "generation", "weights"))
     if not (CURSOR.fullmatch(since) and WHOLE_NUMBER.fullmatch(generation) and WHOLE_NUMBER.fullmatch(version)):
-        return JSONResponse({"error": "since is a cursor, generation and weights are whole numbers"}, 400, NO_STORE)
-    weights = int(version) if "weights" in request.query_params else None
-    told = get_run_manager().poll(run_id, float(since), int(generation), weights) if RUN_ID.fullmatch(run_id) else None
-    if told is None:
-        return JSONResponse({"error": "unknown run"}, 404, NO_STORE)
-    return JSONResponse(told, headers=NO_STORE)
+        return None
+    query: RunQuery = {"since": float(since), "generation": int(generation)}
+    if "weights" in request.query_params:
+        query["weights"] = int(version)
+    return query
+
+
+def _error(problem: str, status: int = 404) -> Response:
+    error: ErrorDocument = {"error": problem}
+    return JSONResponse(error, status, NO_STORE)
 
 
 def _data(request: Request) -> Response:
@@ -75,7 +90,7 @@ def _kept(request: Request, document_of: Callable[[str], bytes | None], problem:
     token = request.path_params["token"]
     compressed = document_of(token) if TOKEN.fullmatch(token) else None
     if compressed is None:
-        return JSONResponse({"error": problem}, 404, NO_STORE)
+        return _error(problem)
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers = FOR_EVER | {"Content-Encoding": "gzip"}
         return Response(compressed, headers=headers, media_type="application/json")
@@ -86,7 +101,7 @@ async def _asset(request: Request) -> Response:
     """GET api/assets/VERSION/NAME: a file that never changes."""
     found = asset(request.path_params["version"], request.path_params["name"])
     if found is None:
-        return JSONResponse({"error": "unknown asset"}, 404, NO_STORE)
+        return _error("unknown asset")
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers = FOR_EVER | {"Content-Encoding": "gzip"}
         return Response(found.compressed, headers=headers, media_type=found.media_type)

@@ -1,4 +1,4 @@
-"""The stepper on the page: it sends what the browser wants, and keeps the place in the link."""
+"""The stepper on the page: it sends what the browser asks for, and keeps the step in the link."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import streamlit as st
 
 from dnn.lessons.walkthrough import IterationTrace
 from pages.learn.iteration import step_fallback
-from pages.learn.iteration.step_data import View, pack, step_told
+from pages.learn.iteration.step_data import View, pack, step_key
 from pages.live.stepper import step_texts, stepper
 from pages.server.assets import view_path
 from pages.shared.frame.text import translator
 from pages.shared.session import address, session, values
 
 KEY = "stepper"
-WANT = "stepper_want"
+REQUESTED_VIEW = "stepper_requested_view"
 
 
 @st.fragment
@@ -31,27 +31,27 @@ def draw(trace: IterationTrace, chart: str, picked: Sequence[int]) -> None:
         packed=pack(trace, _view(), session.theme_mode(), picked),
         texts=step_texts(translator()),
         language=session.language(),
-        on_wanted=_take_wanted,
-        on_settled=_take_place,
+        on_requested_window=_take_requested_view,
+        on_settled=_take_step,
         on_unreachable=session.set_routes_missing,
     )
     address.write_link()
 
 
 def _view() -> View:
-    """What the browser wanted last, at the place that the link has."""
-    wanted: View = session.kept(WANT, View())
-    return View(session.parameter("step") or wanted.step, wanted.starts)
+    """The window that the browser asked for last, at the step of the link."""
+    requested: View = session.kept(REQUESTED_VIEW, View())
+    return View(session.parameter("step") or requested.step, requested.starts)
 
 
-def _take_wanted() -> None:
-    wanted = View.from_browser(values.component_value(KEY, "wanted"))
-    session.keep(WANT, wanted)
-    if wanted.step is not None:
-        session.set_parameter("step", wanted.step)
+def _take_requested_view() -> None:
+    requested = View.from_browser(values.component_value(KEY, "requested_window"))
+    session.keep(REQUESTED_VIEW, requested)
+    if requested.step is not None:
+        session.set_parameter("step", requested.step)
 
 
-def _take_place() -> None:
-    place = step_told(values.component_value(KEY, "settled"))
-    if place is not None:
-        session.set_parameter("step", place)
+def _take_step() -> None:
+    step = step_key(values.component_value(KEY, "settled"))
+    if step is not None:
+        session.set_parameter("step", step)

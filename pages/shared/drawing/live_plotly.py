@@ -1,4 +1,4 @@
-"""Charts that change while one looks at them: steady where the host serves the app's routes, Streamlit's elsewhere."""
+"""Charts that change while they are shown: live where the host serves the app's routes, Streamlit's elsewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.live.live_plotly import steady_chart
+from pages.live.live_plotly import live_plotly
 from pages.server.assets import plotly_path, view_path
 from pages.shared.session import session
 
@@ -18,7 +18,7 @@ def chart(figure: go.Figure, key: str, alt: str, narrow: Mapping[str, Any] | Non
     if session.routes_missing():
         st.plotly_chart(figure, key=key, theme=None, config={"displayModeBar": False}, alt=alt)
         return
-    steady_chart(
+    live_plotly(
         figure,
         key=key,
         alt=alt,

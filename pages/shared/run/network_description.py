@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dnn.activations import ACTIVATIONS
 from dnn.background.payload import MAX_SENT_PARAMETERS
+from dnn.background.wire import NetworkDescription, OwnPoints
 from dnn.configuration import MAX_HIDDEN_LAYERS, MAX_UNITS, DatasetConfig, RunConfig
 from dnn.configuration.point_editing import TakenOver
 from dnn.datasets import DATASETS, load_dataset
@@ -25,7 +24,7 @@ TAKEN_OVER = "taken_over"
 """Under which the session keeps what became of the data that own points were made from."""
 
 
-def describe(config: RunConfig, taken: TakenOver | None) -> dict[str, Any]:
+def describe(config: RunConfig, taken: TakenOver | None) -> NetworkDescription:
     """The network of a configuration and its data, as the live view takes them; `taken` as `taken_over_in` gives it."""
     data = load_dataset(config.dataset)
     task = TASKS[task_name(config)]
@@ -52,8 +51,8 @@ def describe(config: RunConfig, taken: TakenOver | None) -> dict[str, Any]:
         "examples": data.X_train.shape[1],
         "batch_size": config.hyperparameters.batch_size,
         "image_shape": data.image_shape,
-        "most_units": MAX_UNITS,
-        "most_layers": MAX_HIDDEN_LAYERS,
+        "max_units": MAX_UNITS,
+        "max_layers": MAX_HIDDEN_LAYERS,
     }  # fmt: skip
 
 
@@ -63,7 +62,7 @@ def taken_over_in(view: RunView) -> TakenOver | None:
     return taken
 
 
-def own_points(dataset: DatasetConfig, taken: TakenOver | None) -> dict[str, Any] | None:
+def own_points(dataset: DatasetConfig, taken: TakenOver | None) -> OwnPoints | None:
     """How many own points there are and may be, and what became of those that they were made from."""
     if dataset.name != NAME:
         return None
@@ -72,7 +71,7 @@ def own_points(dataset: DatasetConfig, taken: TakenOver | None) -> dict[str, Any
         words.append(_("{kept} of {count} points were kept.").format(kept=f"{taken.taken:,}", count=f"{taken.of:,}"))
     if taken is not None and taken.moved:
         words.append(_("{count} beyond ±2 were moved to the edge.").format(count=f"{taken.moved:,}"))
-    return {"count": points_of(dataset)[0].shape[1], "most": MAX_POINTS, "note": " ".join(words)}
+    return {"count": points_of(dataset)[0].shape[1], "max_count": MAX_POINTS, "note": " ".join(words)}
 
 
 def inputs(config: RunConfig) -> list[str]:

@@ -32,7 +32,7 @@ NETWORK = {
     "input_names": ["x₁", "x₂"], "features": ["x1", "x2"], "classes": ["ring", "disc"], "drawable": True,
     "class_colors": ["#E69F00", "#0072B2"], "data_url": f"{SITE}/api/data/one", "l2": 0, "examples": 42,
     "batch_size": None, "points": None,
-    "most_units": 1024, "most_layers": 32,
+    "max_units": 1024, "max_layers": 32,
 }  # fmt: skip
 PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>run</title>
 <style>:root {{ font-size: 15px; }}</style>

@@ -76,8 +76,8 @@ TAKEN: dict[str, tuple[str, Callable[[], None]]] = {
         live_training.COMPONENT,
         lambda: live_edits.apply_edits(MAIN, values.component_value(live_training.COMPONENT, "edits")),
     ),
-    "wanted": (step_view.KEY, step_view._take_wanted),
-    "settled": (step_view.KEY, step_view._take_place),
+    "requested_window": (step_view.KEY, step_view._take_requested_view),
+    "settled": (step_view.KEY, step_view._take_step),
 }
 """Each thing that a component tells: whose it is, and what takes it."""
 EDITS = ("chart_options", "architecture", "parameter", "point", "edits")
@@ -160,7 +160,7 @@ def test_a_place_in_an_iteration_that_is_none_is_ignored(value: object) -> None:
         {"starts": {"examples": value}},
         {"starts": {"examples": [value]}},
     ):
-        say("wanted", edit)
+        say("requested_window", edit)
         check_words(refused=False)
         assert session.parameter("step") in (None, "add", "log", "1")
     assert View.from_browser({"step": "Z1", "starts": {"examples": 3.0}}) == View("Z1", (("examples", 3),))

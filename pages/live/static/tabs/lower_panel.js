@@ -149,7 +149,7 @@ export class LowerPanel {
     const hidden = description.sizes.length - 2;
     write(this.find("layer-count"), fill(texts.hidden_layers, { count: hidden }));
     query(this.element, '[data-arrange="remove_layer"]', HTMLButtonElement).disabled = hidden < 1;
-    query(this.element, '[data-arrange="add_layer"]', HTMLButtonElement).disabled = hidden >= description.most_layers;
+    query(this.element, '[data-arrange="add_layer"]', HTMLButtonElement).disabled = hidden >= description.max_layers;
     this.showMessage();
     const ends = [colors.negative, colors.middle, colors.positive].map(css);
     query(this.find("weightscale"), "b").style.background = `linear-gradient(90deg, ${ends.join()})`;
