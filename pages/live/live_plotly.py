@@ -1,4 +1,4 @@
-"""The live chart: a Plotly figure that changes while it is shown.
+"""The live_plotly component: a Plotly figure that is updated, not replaced.
 
 Streamlit's own chart is another one whenever its figure is another: one that changes twice a second would blink, and
 forget what a click on the legend has hidden.

@@ -1,4 +1,4 @@
-"""The list of edits that the live view sends, each with a number, so that none is lost and none is done twice."""
+"""The queue of edits that the live view sends, each with a number, so that none is lost and none is applied twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A visitor's edits of the architecture and of the data, each turned into a configuration."""
+"""Edits on the picture of the network or of the data, turned into configurations."""
 
 from __future__ import annotations
 

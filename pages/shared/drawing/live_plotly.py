@@ -1,4 +1,4 @@
-"""Charts that change while they are shown: live where the host serves the app's routes, Streamlit's elsewhere."""
+"""Charts that change twice a second: the live_plotly component, or Streamlit's own where the routes are missing."""
 
 from __future__ import annotations
 

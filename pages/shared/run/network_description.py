@@ -1,4 +1,4 @@
-"""What the picture of the network needs to know: sizes, activations, and where its initial weights and its data are."""
+"""The description of a network for its picture: sizes, activations, paths of its initial weights and its data."""
 
 from __future__ import annotations
 
