@@ -11,6 +11,21 @@ from typing import Any, NotRequired, TypedDict
 # A run, as its route sends it.
 
 
+class RunQuery(TypedDict):
+    """The query of a poll: where the browser stands in the run, and, where it asks for the network, the version that it
+    knows; -1 for nothing known."""
+
+    since: float
+    generation: int
+    weights: NotRequired[int]
+
+
+class ErrorDocument(TypedDict):
+    """The answer of a route to an address or a query that it does not know."""
+
+    error: str
+
+
 class EvaluationColumns(TypedDict):
     """The evaluations since the browser's cursor, one list a quantity.
 
@@ -137,7 +152,7 @@ class DataDocument(TypedDict):
 
 
 class NetworkDocument(TypedDict):
-    """The initial parameters θ (P,) of a network that is too large to travel with the page."""
+    """The initial parameters θ (P,) of a network."""
 
     theta: str
 
@@ -146,10 +161,10 @@ class NetworkDocument(TypedDict):
 
 
 class OwnPoints(TypedDict):
-    """The number of own points, the largest number there may be, and what became of the data that they come from."""
+    """The number of own points, the largest there may be, and what became of the data that they come from."""
 
     count: int
-    most: int
+    max_count: int
     note: str
 
 
@@ -165,7 +180,6 @@ class NetworkDescription(TypedDict):
     titles: list[str]
     parameters: int
     too_large: int | None
-    initial: str | None
     initial_url: str | None
     task: str
     inputs: list[str]
@@ -180,8 +194,8 @@ class NetworkDescription(TypedDict):
     examples: int
     batch_size: int | None
     image_shape: tuple[int, int] | None
-    most_units: int
-    most_layers: int
+    max_units: int
+    max_layers: int
 
 
 class ReferenceLine(TypedDict):
@@ -282,7 +296,7 @@ class LiveViewValues(TypedDict):
     unreachable: bool
 
 
-# A Plotly figure that changes in its place.
+# A Plotly figure that changes while it is shown.
 
 
 class LivePlotlyData(TypedDict):
@@ -293,6 +307,12 @@ class LivePlotlyData(TypedDict):
     alt: str
     plotly_url: str
     module_url: str
+
+
+class LivePlotlyValues(TypedDict):
+    """The value that the chart sends to the page."""
+
+    unreachable: bool
 
 
 # The stepper.
@@ -402,7 +422,7 @@ class RequestedWindow(TypedDict):
 class StepperValues(TypedDict):
     """The values that the stepper sends to the page; `settled` is the key of the step that the visitor rests at."""
 
-    wanted: RequestedWindow
+    requested_window: RequestedWindow
     settled: str
     unreachable: bool
 

@@ -9,11 +9,11 @@ class names begin with "dnn-live" instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from dnn.background.wire import Fact, LiveViewData, NetworkDescription, ReferenceLine
 from pages.live.folder import STATIC
 from pages.live.texts import TEXT_KEYS, live_texts
 
@@ -34,11 +34,11 @@ def live_view(
     run_url: str | None,
     plotly_url: str,
     module_url: str,
-    texts: Mapping[str, str],
-    network: Mapping[str, Any],
-    palette: Mapping[str, str] | Mapping[str, Mapping[str, str]],
-    reference_lines: Sequence[Mapping[str, float | str]] = (),
-    facts: Sequence[Mapping[str, str]] = (),
+    texts: dict[str, str],
+    network: NetworkDescription,
+    palette: dict[str, str] | dict[str, dict[str, str]],
+    reference_lines: Sequence[ReferenceLine] = (),
+    facts: Sequence[Fact] = (),
     score: str = "accuracy",
     language: str = "en",
     nonce: int | str = 0,
@@ -54,8 +54,7 @@ def live_view(
     """Show a run, live. A rerun with other arguments changes what is shown; the chart stays.
 
     Args:
-        key: the component's key; callbacks find the values of the component in the session under it, as `.ended`
-            ({"status", "generation", "iteration"}) and `.unreachable` (True).
+        key: the component's key; callbacks find the LiveViewValues in the session under it.
         run_url: the JSON route of the run; None as long as there is none. Another one starts over.
         plotly_url: plotly.js.
         module_url: static/view.js, its siblings beside it under the same folder.
@@ -64,8 +63,8 @@ def live_view(
         palette: CSS colours text, muted, grid, background, panel, train, test, reference, change; negative, middle,
             positive of the weights; Z and A; and, optionally, those of the status dot: good, waiting, bad. Best one set
             each under "light" and "dark": then the view follows a switch of the theme by itself.
-        reference_lines: costs to compare with, each {"value", "label"}.
-        facts: what is fixed about the run, each {"label", "value", "help"}; listed below its numbers.
+        reference_lines: costs to compare with.
+        facts: what is fixed about the run; listed below its numbers.
         score: "accuracy" (shown in percent) or "r2".
         language: of the visitor, for the writing of numbers.
         nonce: any value; when it changes the view asks the server at once.
@@ -74,32 +73,29 @@ def live_view(
         height: pixels; on narrow pages the view is as high as it must.
         on_unreachable: called when the modules or the route are not served here.
         on_ended: called once when the run has finished, stopped or failed.
-        on_chart_options: called when the visitor chose another scale or smoothing; `.chart_options` is {"scale",
-            "smoothing"}.
+        on_chart_options: called when the visitor chose another scale or smoothing, `.chart_options`.
         edits_done: the number of the last edit that was applied; the view sends those after it again.
-        on_edits: called when the visitor edits something; `.edits` is [{"number", "name", "value"}, …]. The value is
-            {"op", "layer"} of an "architecture" with a unit or a layer more or less, {"layer", "quantity", "row",
-            "column", "value"} of a "parameter", an entry of W or b, and {"op", …} of a "point" that was added, moved
-            or removed.
+        on_edits: called when the visitor made edits, `.edits`.
     """
+    data: LiveViewData = {
+        "run_url": run_url,
+        "plotly_url": plotly_url,
+        "module_url": module_url,
+        "texts": texts,
+        "network": network,
+        "palette": palette,
+        "references": list(reference_lines),
+        "facts": list(facts),
+        "score": score,
+        "language": language,
+        "nonce": nonce,
+        "height": height,
+        "edits_done": edits_done,
+        "chart_options": {"scale": scale, "smoothing": smoothing},
+    }
     _component(
         key=key,
-        data={
-            "run_url": run_url,
-            "plotly_url": plotly_url,
-            "module_url": module_url,
-            "texts": dict(texts),
-            "network": dict(network),
-            "palette": {name: dict(value) if isinstance(value, Mapping) else value for name, value in palette.items()},
-            "references": [dict(line) for line in reference_lines],
-            "facts": [dict(fact) for fact in facts],
-            "score": score,
-            "language": language,
-            "nonce": nonce,
-            "height": height,
-            "edits_done": edits_done,
-            "chart_options": {"scale": scale, "smoothing": smoothing},
-        },
+        data=data,
         on_unreachable_change=on_unreachable,
         on_ended_change=on_ended,
         on_chart_options_change=on_chart_options,

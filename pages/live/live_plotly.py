@@ -12,6 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from dnn.background.wire import LivePlotlyData
 from pages.live.folder import STATIC
 
 _component = st.components.v2.component(
@@ -43,14 +44,15 @@ def live_plotly(
         module_url: static/live_plotly.js, its siblings beside it under the same folder.
         on_unreachable: called when the modules are not served here.
     """
+    data: LivePlotlyData = {
+        "figure": figure.to_json(),
+        "narrow": dict(narrow or {}),
+        "alt": alt,
+        "plotly_url": plotly_url,
+        "module_url": module_url,
+    }
     _component(
         key=key,
-        data={
-            "figure": figure.to_json(),
-            "narrow": dict(narrow or {}),
-            "alt": alt,
-            "plotly_url": plotly_url,
-            "module_url": module_url,
-        },
+        data=data,
         on_unreachable_change=on_unreachable,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import streamlit as st
 
+from dnn.background.wire import PackedIteration, StepperData
 from pages.live.folder import STATIC
 
 __all__ = ["STEP_TEXT_KEYS", "step_texts", "stepper"]
@@ -25,36 +25,38 @@ def stepper(
     key: str,
     module_url: str,
     chart: str,
-    packed: Mapping[str, Any],
-    texts: Mapping[str, str],
+    packed: PackedIteration,
+    texts: dict[str, str],
     language: str,
-    on_wanted: Callable[[], None],
+    on_requested_window: Callable[[], None],
     on_settled: Callable[[], None],
     on_unreachable: Callable[[], None],
 ) -> None:
     """Show an iteration to be stepped through. A rerun with other arguments changes what is shown; the step stays.
 
     Args:
-        key: the component's key; callbacks find the values of the component in the session under it.
+        key: the component's key; callbacks find the StepperValues in the session under it.
         module_url: static/step.js, its siblings beside it.
         chart: the flow chart as SVG, drawn to be arranged by a script.
         packed: the iteration, as pages.learn.iteration.step_data.pack gives it.
         texts: the words, as `step_texts` gives them.
         language: of the visitor, for the writing of numbers.
-        on_wanted: called when numbers are needed that were not sent yet; `.wanted` is {"step", "starts"}.
+        on_requested_window: called when numbers are asked for that were not sent yet; `.requested_window` is a
+            RequestedWindow.
         on_settled: called when the visitor rests at another step; `.settled` is its key.
         on_unreachable: called when the modules are not served here.
     """
+    data: StepperData = {
+        "module_url": module_url,
+        "chart": chart,
+        "trace": packed,
+        "texts": texts,
+        "language": language,
+    }
     _component(
         key=key,
-        data={
-            "module_url": module_url,
-            "chart": chart,
-            "trace": dict(packed),
-            "texts": dict(texts),
-            "language": language,
-        },
-        on_wanted_change=on_wanted,
+        data=data,
+        on_requested_window_change=on_requested_window,
         on_settled_change=on_settled,
         on_unreachable_change=on_unreachable,
     )
@@ -72,7 +74,7 @@ def step_texts(_: Callable[[str], str]) -> dict[str, str]:
         "pause": _("Pause"),
         "speed": _("Speed"),
         "steps_a_second": _("{count} a second"),
-        "place": _("Step {number} of {count}"),
+        "position": _("Step {number} of {count}"),
         "example": _("example {number}"),
         "previous_example": _("Previous example"),
         "next_example": _("Next example"),

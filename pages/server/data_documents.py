@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from dnn.background.payload import base64_of
+from dnn.background.wire import DataDocument, ExamplesDocument, PlaneDocument, PointsDocument
 from dnn.configuration import DatasetConfig
 from dnn.datasets import Data, load_dataset
 from dnn.datasets.spread import evenly_spread
@@ -22,7 +21,7 @@ MAX_TEST, MAX_TEST_NUMBERS = 1_000, 60_000
 """Examples, and features times examples, of the test part."""
 
 
-def describe(data: Data) -> dict[str, Any]:
+def describe(data: Data) -> DataDocument:
     """The bounded part of a dataset that is drawn. Arrays are float32 in base64, row after row, one example per column.
 
     `plane` holds raw coordinates (2, k) of both parts where the data are in the plane, else None; `train` and `test`
@@ -43,14 +42,13 @@ def describe(data: Data) -> dict[str, Any]:
     }
 
 
-def _plane(data: Data) -> dict[str, Any] | None:
+def _plane(data: Data) -> PlaneDocument | None:
     if data.plane_train is None or data.plane_test is None:
         return None
-    parts = {"train": (data.plane_train, data.Y_train), "test": (data.plane_test, data.Y_test)}
-    return {part: _points(points, Y) for part, (points, Y) in parts.items()}
+    return {"train": _points(data.plane_train, data.Y_train), "test": _points(data.plane_test, data.Y_test)}
 
 
-def _points(points: NDArray[np.float64], Y: NDArray[np.float64]) -> dict[str, Any]:
+def _points(points: NDArray[np.float64], Y: NDArray[np.float64]) -> PointsDocument:
     chosen = evenly_spread(points.shape[1], MAX_DRAWN_POINTS)
     return {
         "count": len(chosen),
@@ -60,8 +58,8 @@ def _points(points: NDArray[np.float64], Y: NDArray[np.float64]) -> dict[str, An
     }
 
 
-def _examples(X: NDArray[np.float64], Y: NDArray[np.float64], most: int) -> dict[str, Any]:
-    chosen = evenly_spread(X.shape[1], most)
+def _examples(X: NDArray[np.float64], Y: NDArray[np.float64], max_count: int) -> ExamplesDocument:
+    chosen = evenly_spread(X.shape[1], max_count)
     return {
         "count": len(chosen),
         "of": X.shape[1],

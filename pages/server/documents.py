@@ -10,8 +10,9 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from dnn.background.wire import DataDocument, NetworkDocument
 from dnn.system.cache import BoundedCache
 
 Source = TypeVar("Source")
@@ -26,14 +27,19 @@ class Documents(Generic[Source]):
     """JSON documents, made when they are first fetched, compressed by gzip and kept within bounds."""
 
     def __init__(
-        self, describe: Callable[[Source], dict[str, Any]], *, offered_bytes: int, entries: int, made_bytes: int
+        self,
+        describe: Callable[[Source], DataDocument | NetworkDocument],
+        *,
+        offered_bytes: int,
+        entries: int,
+        made_bytes: int,
     ) -> None:
         """`describe` gives what a document holds; offers and documents stay within so many bytes."""
         self._describe = describe
         self._offered: BoundedCache[Source] = BoundedCache(entries=MAX_OFFERED, bytes=offered_bytes)
         self._made: BoundedCache[bytes] = BoundedCache(entries=entries, bytes=made_bytes)
 
-    def offer(self, source: Source, decisive: Any) -> str:
+    def offer(self, source: Source, decisive: object) -> str:
         """Let browsers fetch the document of `source`; returns its token, which follows from what is decisive."""
         written = json.dumps(decisive, sort_keys=True)
         token = hashlib.sha256(written.encode()).hexdigest()[:32]

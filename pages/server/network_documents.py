@@ -1,21 +1,20 @@
-"""The initial weights of networks that are too large to travel with the page: one JSON document a network."""
+"""The initial weights of networks: one JSON document a network."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from dnn.background.payload import base64_of
+from dnn.background.wire import NetworkDocument
 from dnn.configuration import RunConfig
 from dnn.network import flatten, initialize
 from pages.server.documents import Documents
 
 
-def _describe(config: RunConfig) -> dict[str, Any]:
-    """{"theta": the parameters (P,) as float32 in base64}."""
+def describe(config: RunConfig) -> NetworkDocument:
+    """The parameters θ (P,) that a run of this configuration begins with."""
     return {"theta": base64_of(flatten(initialize(config)))}
 
 
-_DOCUMENTS: Documents[RunConfig] = Documents(_describe, offered_bytes=8_000_000, entries=50, made_bytes=16_000_000)
+_DOCUMENTS: Documents[RunConfig] = Documents(describe, offered_bytes=8_000_000, entries=200, made_bytes=16_000_000)
 
 
 def offer_network(config: RunConfig) -> str:

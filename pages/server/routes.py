@@ -1,5 +1,5 @@
-"""The routes of the app: the delta of a run, the data it learns from, large initial networks, the files of the live
-view. All are GET and bounded.
+"""The routes of the app: the delta of a run, the data it learns from, its initial weights, the files of the live view.
+All are GET and bounded.
 
 A run is known by its unguessable id alone; whoever has the link may watch, and only the owner may steer.
 """
@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dnn.background.services import get_run_manager
+from dnn.background.wire import ErrorDocument, RunQuery
 from pages.server.assets import asset
 from pages.server.data_documents import document
 from pages.server.network_documents import network_document
@@ -49,17 +50,29 @@ def routes(base_path: str) -> list[BaseRoute]:
 async def _run(request: Request) -> Response:
     """GET api/runs/ID?since=CURSOR&generation=G: what is new about the run since then; with &weights=VERSION the
     network too, where it is another one than that."""
-    run_id = request.path_params["run_id"]
+    run_id, query = request.path_params["run_id"], _run_query(request)
+    if query is None:
+        return _error("since is a cursor, generation and weights are whole numbers", 400)
+    payload = None
+    if RUN_ID.fullmatch(run_id):
+        payload = get_run_manager().poll(run_id, query["since"], query["generation"], query.get("weights"))
+    return _error("unknown run") if payload is None else JSONResponse(payload, headers=NO_STORE)
+
+
+def _run_query(request: Request) -> RunQuery | None:
+    """The query of a poll; None where it is malformed."""
     since, generation, version = (request.query_params.get(name, "-1") for name in ("since", "generation", "weights"))
     if not (CURSOR.fullmatch(since) and WHOLE_NUMBER.fullmatch(generation) and WHOLE_NUMBER.fullmatch(version)):
-        return JSONResponse({"error": "since is a cursor, generation and weights are whole numbers"}, 400, NO_STORE)
-    weights = int(version) if "weights" in request.query_params else None
-    payload = (
-        get_run_manager().poll(run_id, float(since), int(generation), weights) if RUN_ID.fullmatch(run_id) else None
-    )
-    if payload is None:
-        return JSONResponse({"error": "unknown run"}, 404, NO_STORE)
-    return JSONResponse(payload, headers=NO_STORE)
+        return None
+    query: RunQuery = {"since": float(since), "generation": int(generation)}
+    if "weights" in request.query_params:
+        query["weights"] = int(version)
+    return query
+
+
+def _error(problem: str, status: int = 404) -> Response:
+    error: ErrorDocument = {"error": problem}
+    return JSONResponse(error, status, NO_STORE)
 
 
 def _data(request: Request) -> Response:
@@ -68,7 +81,7 @@ def _data(request: Request) -> Response:
 
 
 def _network(request: Request) -> Response:
-    """GET api/networks/TOKEN: the initial weights of a large network."""
+    """GET api/networks/TOKEN: the initial weights of a network."""
     return _document_response(request, network_document, "unknown network")
 
 
@@ -77,7 +90,7 @@ def _document_response(request: Request, document_of: Callable[[str], bytes | No
     token = request.path_params["token"]
     compressed = document_of(token) if TOKEN.fullmatch(token) else None
     if compressed is None:
-        return JSONResponse({"error": problem}, 404, NO_STORE)
+        return _error(problem)
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers = FOR_EVER | {"Content-Encoding": "gzip"}
         return Response(compressed, headers=headers, media_type="application/json")
@@ -88,7 +101,7 @@ async def _asset(request: Request) -> Response:
     """GET api/assets/VERSION/NAME: a file that never changes."""
     found = asset(request.path_params["version"], request.path_params["name"])
     if found is None:
-        return JSONResponse({"error": "unknown asset"}, 404, NO_STORE)
+        return _error("unknown asset")
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers = FOR_EVER | {"Content-Encoding": "gzip"}
         return Response(found.compressed, headers=headers, media_type=found.media_type)

@@ -33,11 +33,11 @@ const TEXTS = {
     train: "train",
     test: "test <b>",
     tool: "Tool",
-    tool_look: "read",
+    tool_inspect: "read",
     tool_add: "add {name}",
     tool_remove: "remove",
   },
-  ...{ points_full: "at most {most}", points_count: "{count} of {most}", points_clear: "clear" },
+  ...{ points_full: "at most {max_count}", points_count: "{count} of {max_count}", points_clear: "clear" },
   ...{ discrete: "classes only", test_points: "test points" },
 };
 
@@ -190,7 +190,7 @@ test("the legend has the ends of the scale, or the classes, and the marks of the
 });
 
 test("there is a tool for reading, for each class and for removing; none adds to as many points as there may be", () => {
-  const description = { task: "binary", drawable: true, classes: ["a", "b"], points: { count: 3, most: 4, note: "" } };
+  const description = { task: "binary", drawable: true, classes: ["a", "b"], points: { count: 3, max_count: 4, note: "" } };
   const buttons = (count) =>
     [
       ...tools(description, count, TEXTS, COLORS).matchAll(/data-tool="([^"]*)" title="([^"]*)"[^>]*?( disabled)?>/g),
@@ -213,7 +213,7 @@ test("there is a tool for reading, for each class and for removing; none adds to
 
 test("own points are counted, and switches are those that change something", () => {
   assert.equal(
-    pointsLine({ points: { count: 9, most: 400, note: "<gone>" } }, 2, TEXTS),
+    pointsLine({ points: { count: 9, max_count: 400, note: "<gone>" } }, 2, TEXTS),
     '<span>2 of 400</span><button type="button" data-clear="1">clear</button><span>&#60;gone&#62;</span>',
   );
   assert.equal(pointsLine({ points: null }, 2, TEXTS), "");

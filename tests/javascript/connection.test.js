@@ -1,8 +1,8 @@
 // The connection to the server without a browser: documents, edits, polls.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { DataFeed } from "../../pages/live/static/connection/data_feed.js";
-import { decoded, labelsOf, loadNetwork, thinned } from "../../pages/live/static/connection/documents.js";
+import { DocumentFeed } from "../../pages/live/static/connection/document_feed.js";
+import { decoded, labelsOf, loadData, loadNetwork, thinned } from "../../pages/live/static/connection/documents.js";
 import { EditQueue } from "../../pages/live/static/connection/edit_queue.js";
 import { Poller } from "../../pages/live/static/connection/poll.js";
 
@@ -119,7 +119,7 @@ test("data are requested until they arrive; what was shown before goes when they
   mock.method(console, "warn", () => {});
   const requests = browser([{ status: 500 }, { status: 500 }, { body: DOCUMENT }]);
   const shown = [];
-  const feed = new DataFeed((data) => shown.push(data?.n_x));
+  const feed = new DocumentFeed(loadData, (data) => shown.push(data?.n_x));
   feed.request("data/a");
   await settled();
   assert.deepEqual([requests.length, feed.isMissing, feed.hasArrived, shown], [1, true, false, [undefined]]);
@@ -136,6 +136,8 @@ test("data are requested until they arrive; what was shown before goes when they
   feed.request("data/b");
   mock.timers.tick(300);
   assert.deepEqual(shown, [undefined, undefined, 2, undefined]);
+  feed.request(null);
+  assert.deepEqual([feed.content, feed.hasArrived, requests.length], [null, false, 4]);
   feed.halt();
   mock.timers.reset();
   mock.restoreAll();

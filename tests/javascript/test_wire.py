@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import types
 import typing
 from typing import Any, NotRequired, get_args, get_origin, is_typeddict
 
+import pytest
+
 from dnn.background import wire
-from pages.live import STATIC
+from pages import live
+from pages.live import STATIC, live_plotly, stepper
 
 SOURCE = (STATIC / "connection" / "wire.js").read_text("utf-8")
 KINDS = {int: "number", float: "number", str: "string", bool: "boolean", type(None): "null", Any: "any"}
@@ -94,3 +98,12 @@ def test_both_sides_know_the_same_types() -> None:
 def test_each_type_has_the_same_keys_of_the_same_kinds() -> None:
     here, there = types_in_python(), types_in_javascript()
     assert {name: there[name] for name in here} == here
+
+
+@pytest.mark.parametrize(
+    ("component", "values"),
+    [(live, wire.LiveViewValues), (live_plotly, wire.LivePlotlyValues), (stepper, wire.StepperValues)],
+)
+def test_each_value_of_a_component_has_its_callback(component: types.ModuleType, values: type) -> None:
+    callbacks = re.findall(r"on_(\w+)_change=", inspect.getsource(component))
+    assert sorted(callbacks) == sorted(typing.get_type_hints(values))

@@ -14,7 +14,7 @@ def test_the_first_five_minutes_of_the_readme(visit: Callable[..., Visitor]) -> 
     page = visitor.page
     visitor.press("train")
     visitor.wait_for_points(1)
-    assert 0.6 < visitor.told()["points"][1][0] < 0.75  # the first cost is about ln 2
+    assert 0.6 < visitor.payload()["points"][1][0] < 0.75  # the first cost is about ln 2
     visitor.wait_for_iteration(1_000)
     assert visitor.value("train-cost") < 0.2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import cast
 
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
@@ -12,12 +12,12 @@ MAX_EDITS = 1_000
 MAX_NUMBER = 10**15
 
 
-def edits_after(done: int, sent: object) -> Iterator[tuple[int, str, Any]]:
+def edits_after(done: int, sent: object) -> Iterator[tuple[int, str, object]]:
     """Number, name and value of the edits that come after number `done`, in their order.
 
     Args:
         done: number of the last edit that was applied.
-        sent: [{"number", "name", "value"}, …] with rising numbers; the caller checks the names.
+        sent: a list of Edits with rising numbers, as a browser sends it; names and values are the caller's to check.
 
     Raises:
         ConfigurationError: it is no such list.
@@ -32,7 +32,7 @@ def edits_after(done: int, sent: object) -> Iterator[tuple[int, str, Any]]:
             yield number, name, value
 
 
-def _parts(edit: object) -> tuple[int, str, Any]:
+def _parts(edit: object) -> tuple[int, str, object]:
     """Number, name and value of one edit."""
     given = edit if isinstance(edit, Mapping) else {}
     number, name = given.get("number"), given.get("name")

@@ -1,4 +1,4 @@
-"""Edits made in the live view: a unit or a layer more or less, an entry of W or b, a point of the data."""
+"""Edits made in the live view: a unit or a layer more or fewer, an entry of W or b, a point of the data."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dnn.configuration.point_editing import taken_over
 from dnn.datasets.own_points import NAME
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
+from pages.lab.train.edit_parsing import architecture_edit, parameter_edit, point_edit
 from pages.lab.train.edit_queue import edits_after
 from pages.lab.train.edits import rearranged, with_point_edit
 from pages.shared.run import run_commands
@@ -34,22 +35,21 @@ def apply_edits(view: RunView, edits: object) -> None:
 
 def _rearrange(view: RunView, edit: object) -> None:
     """Add or take away a unit or a layer."""
-    view.set_config(rearranged(view.config, edit))
+    view.set_config(rearranged(view.config, architecture_edit(edit)))
 
 
 def _set_parameter(view: RunView, edit: object) -> None:
     """Give an entry of W or b the value that was typed into the picture of the network, where fields are open while the
     run rests. The press of Train that takes the pointer out of a field may arrive first; the edit counts all the same.
     """
-    given = edit if isinstance(edit, dict) else {}
-    fields = (given.get(name) for name in ("layer", "quantity", "row", "column", "value"))
-    run_commands.send(view, run_commands.own_run(view), SetParameter(*fields))  # type: ignore[arg-type]
+    setting = SetParameter(**parameter_edit(edit))
+    run_commands.send(view, run_commands.own_run(view), setting)
 
 
 def _change_points(view: RunView, edit: object) -> None:
     """Add, move or take away a point of the data, which are the visitor's own then."""
     config = view.config
-    dataset = with_point_edit(config.dataset, edit)
+    dataset = with_point_edit(config.dataset, point_edit(edit))
     if config.dataset.name != NAME or config.dataset.noise != 0:
         session.set_page_value(view.widget(TAKEN_OVER), taken_over(config.dataset))
     view.set_config(replace(config, dataset=dataset))

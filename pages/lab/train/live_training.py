@@ -8,7 +8,7 @@ import streamlit as st
 
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
-from dnn.background.wire import RunPayload
+from dnn.background.wire import Fact, ReferenceLine, RunPayload
 from dnn.configuration import RunConfig
 from dnn.datasets import Data, load_dataset
 from dnn.losses import TASKS
@@ -65,11 +65,11 @@ def _ended() -> None:
     """The run stopped by itself: the rerun that this event makes brings the buttons up to date."""
 
 
-def reference_lines(data: Data) -> list[dict[str, float | str]]:
+def reference_lines(data: Data) -> list[ReferenceLine]:
     """The costs of a network that has learnt nothing: of one that is undecided, and of one that always says the label
     mean."""
     task = TASKS[data.task]
-    lines: list[dict[str, float | str]] = []
+    lines: list[ReferenceLine] = []
     classes = max(2, data.Y_train.shape[0])
     if not task.is_regression:
         lines.append({"value": float(np.log(classes)), "label": f"ln {classes}"})
@@ -82,7 +82,7 @@ def reference_lines(data: Data) -> list[dict[str, float | str]]:
     return lines
 
 
-def facts(data: Data, config: RunConfig) -> list[dict[str, str]]:
+def facts(data: Data, config: RunConfig) -> list[Fact]:
     """The fixed facts of the run: its size, its data."""
     m = data.X_train.shape[1]
     return [

@@ -10,10 +10,17 @@ import base64
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from dnn.background.wire import (
+    ArrayReference,
+    PackedArrangement,
+    PackedArray,
+    PackedAxis,
+    PackedIteration,
+    PackedStep,
+)
 from dnn.lessons.walkthrough import Computation, IterationTrace, Operand, Step
 from pages.learn.iteration.mathml import mathml
 from pages.learn.iteration.step_equations import Writer, equation
@@ -24,44 +31,43 @@ from pages.shared.frame.text import say
 WINDOWS = (64, 32)
 """Maximum numbers of rows and columns of an array that are sent: the larger where all fits into MAX_NUMBERS."""
 MAX_NUMBERS = 40_000
-STAGE = re.compile(r"[A-Za-z0-9-]{1,29}")
+STEP_KEY = re.compile(r"[A-Za-z0-9-]{1,29}")
 """The form of the keys of steps, which stand in the link."""
 NEIGHBOURS = 1
 """Number of layers on either side of the current one that are sent with it, where not all are."""
-Packed = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class View:
-    """The window of arrays that the browser needs.
+    """The window that the browser asks for.
 
     Attributes:
         step: the key of the current step; None for the first.
-        starts: axis -> the first row or column needed, from 0.
+        starts: axis -> the first row or column, from 0.
     """
 
     step: str | None = None
     starts: tuple[tuple[str, int], ...] = ()
 
     @staticmethod
-    def from_browser(told: object) -> View:
-        """The window that a browser asks for; the first one where it sends nonsense."""
-        if not isinstance(told, Mapping):
+    def from_browser(sent: object) -> View:
+        """The window of a RequestedWindow; what is none in it counts as not sent."""
+        if not isinstance(sent, Mapping):
             return View()
-        starts = told.get("starts")
+        starts = sent.get("starts")
         pairs = starts.items() if isinstance(starts, Mapping) else ()
         kept = tuple(
             (str(axis), int(start)) for axis, start in pairs if isinstance(start, int | float) and 0 <= start < 1e9
         )
-        return View(step_told(told.get("step")), kept)
+        return View(step_key(sent.get("step")), kept)
 
 
-def step_told(told: object) -> str | None:
-    """The key of a step, as sent by a browser; None where it cannot be one."""
-    return told if isinstance(told, str) and STAGE.fullmatch(told) else None
+def step_key(sent: object) -> str | None:
+    """The key of a step, as a browser sends it; None where it cannot be one."""
+    return sent if isinstance(sent, str) and STEP_KEY.fullmatch(sent) else None
 
 
-def pack(trace: IterationTrace, view: View, mode: str, picked: Sequence[int] = ()) -> Packed:
+def pack(trace: IterationTrace, view: View, mode: str, picked: Sequence[int] = ()) -> PackedIteration:
     """Everything the browser needs to step through `trace`.
 
     Args:
@@ -71,9 +77,9 @@ def pack(trace: IterationTrace, view: View, mode: str, picked: Sequence[int] = (
         picked: the numbers of the examples in the training part, from 0, where some were picked.
     """
     computations = {step: trace.computation(step) for step in trace.steps}
-    window, wanted = _window(trace, computations, view)
-    arrays: dict[str, Packed] = {}
-    for step in wanted:
+    window, near = _window(trace, computations, view)
+    arrays: dict[str, PackedArray] = {}
+    for step in near:
         for operand in _operands(computations[step]):
             arrays.setdefault(_name(operand), _array(operand, window, dict(view.starts)))
     write = Writer(trace, mode, not trace.vectorised)
@@ -128,7 +134,7 @@ def _name(operand: Operand) -> str:
     return f"{operand.symbol}{operand.layer}{example}{of}"
 
 
-def _array(operand: Operand, window: int, starts: Mapping[str, int]) -> Packed:
+def _array(operand: Operand, window: int, starts: Mapping[str, int]) -> PackedArray:
     """A window of an array: where it begins, its shape, its numbers as little-endian float64, row after row."""
     sides = []
     for axis, size in zip(operand.axes, operand.array.shape, strict=True):
@@ -145,7 +151,7 @@ def _array(operand: Operand, window: int, starts: Mapping[str, int]) -> Packed:
     }
 
 
-def _step(trace: IterationTrace, step: Step, computation: Computation) -> Packed:
+def _step(trace: IterationTrace, step: Step, computation: Computation) -> PackedStep:
     rule = computation.rule
     return {
         "key": step.key,
@@ -166,7 +172,7 @@ def _equation_key(step: Step) -> str:
     return f"{step.part} {step.quantity}{step.layer}"
 
 
-def _reference(operand: Operand) -> Packed:
+def _reference(operand: Operand) -> ArrayReference:
     """A step's reference to an array."""
     axes = operand.axes[::-1] if operand.transposed else operand.axes
     return {
@@ -191,7 +197,7 @@ def _symbols(computations: Iterable[Computation], write: Writer) -> dict[str, st
     }
 
 
-def _axes(computations: Iterable[Computation]) -> dict[str, Packed]:
+def _axes(computations: Iterable[Computation]) -> dict[str, PackedAxis]:
     """Every axis with what it counts and how far."""
     return {
         axis: {"title": say(axis_title(axis)), "size": size}
@@ -202,7 +208,7 @@ def _axes(computations: Iterable[Computation]) -> dict[str, Packed]:
     }
 
 
-def _arranged(seen: Arrangement) -> Packed:
+def _arranged(seen: Arrangement) -> PackedArrangement:
     return {
         "columns": {str(slot.first): slot.x for slot in seen.slots if not slot.is_fold},
         "folds": [{"x": slot.x, "text": folded(slot), "first": slot.first} for slot in seen.folds],

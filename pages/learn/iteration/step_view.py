@@ -8,7 +8,7 @@ import streamlit as st
 
 from dnn.lessons.walkthrough import IterationTrace
 from pages.learn.iteration import step_fallback
-from pages.learn.iteration.step_data import View, pack, step_told
+from pages.learn.iteration.step_data import View, pack, step_key
 from pages.live.stepper import step_texts, stepper
 from pages.server.assets import view_path
 from pages.shared.frame.text import translator
@@ -31,7 +31,7 @@ def draw(trace: IterationTrace, chart: str, picked: Sequence[int]) -> None:
         packed=pack(trace, _view(), session.theme_mode(), picked),
         texts=step_texts(translator()),
         language=session.language(),
-        on_wanted=_take_requested_view,
+        on_requested_window=_take_requested_view,
         on_settled=_take_step,
         on_unreachable=session.set_routes_missing,
     )
@@ -45,13 +45,13 @@ def _view() -> View:
 
 
 def _take_requested_view() -> None:
-    requested = View.from_browser(values.component_value(KEY, "wanted"))
+    requested = View.from_browser(values.component_value(KEY, "requested_window"))
     session.set_page_value(REQUESTED_VIEW, requested)
     if requested.step is not None:
         session.set_parameter("step", requested.step)
 
 
 def _take_step() -> None:
-    step = step_told(values.component_value(KEY, "settled"))
+    step = step_key(values.component_value(KEY, "settled"))
     if step is not None:
         session.set_parameter("step", step)

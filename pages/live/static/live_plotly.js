@@ -4,14 +4,14 @@
 import { loadPlotly } from "./cost/cost_chart.js";
 import { query } from "./ui/elements.js";
 
-/** @import { LivePlotlyData } from "./connection/wire.js" */
+/** @import { LivePlotlyData, LivePlotlyValues } from "./connection/wire.js" */
 
 const CHART = Symbol.for("dnn.live-plotly");
 const NARROW = 560; // pixels
 
 /**
  * Show a component's figure in its element; called again, it shows the new figure.
- * @param {StreamlitComponent<LivePlotlyData, { unreachable: boolean }>} component
+ * @param {StreamlitComponent<LivePlotlyData, LivePlotlyValues>} component
  * @returns {() => void} ends the chart
  */
 export function mount({ parentElement, data, setTriggerValue }) {

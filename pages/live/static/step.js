@@ -171,7 +171,7 @@ class Stepper {
     const { trace, texts } = this.data;
     const { step } = this;
     const one = step.example === null ? "" : ` · ${fill(texts.example, { number: trace.examples[step.example] })}`;
-    write(this.find("position"), fill(texts.place, { number: this.index + 1, count: trace.steps.length }));
+    write(this.find("position"), fill(texts.position, { number: this.index + 1, count: trace.steps.length }));
     write(this.find("part"), trace.parts[step.part] + one);
     this.box.dataset.step = step.key;
     this.box.dataset.part = step.part;
@@ -219,7 +219,7 @@ class Stepper {
     const requested = JSON.stringify(request);
     if (this.requested === requested) return;
     this.requested = requested;
-    if (!this.isDestroyed) this.component.setTriggerValue("wanted", request);
+    if (!this.isDestroyed) this.component.setTriggerValue("requested_window", request);
   }
 
   /** Send the step to the page, whose link names it, once the visitor stays at it. */

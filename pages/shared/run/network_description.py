@@ -1,37 +1,30 @@
-"""The description of a network for its picture: sizes, activations, initial weights, and the path of its data."""
+"""The description of a network for its picture: sizes, activations, paths of its initial weights and its data."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from dnn.activations import ACTIVATIONS
-from dnn.background.payload import MAX_SENT_PARAMETERS, base64_of
+from dnn.background.payload import MAX_SENT_PARAMETERS
+from dnn.background.wire import NetworkDescription, OwnPoints
 from dnn.configuration import MAX_HIDDEN_LAYERS, MAX_UNITS, DatasetConfig, RunConfig
 from dnn.configuration.point_editing import TakenOver
 from dnn.datasets import DATASETS, load_dataset
 from dnn.datasets.features import FEATURES
 from dnn.datasets.own_points import MAX_POINTS, NAME, points_of
 from dnn.losses import TASKS
-from dnn.network import flatten, initialize, layer_sizes, parameter_count, task_name
+from dnn.network import layer_sizes, parameter_count, task_name
 from pages.server.data_documents import offer
 from pages.server.network_documents import offer_network
 from pages.server.paths import data_path, network_path
 from pages.shared.drawing import theme
 from pages.shared.frame.text import _, say
 from pages.shared.session import session
-from pages.shared.session.page_cache import PageCache
 from pages.shared.session.run_view import RunView
-
-MAX_INITIAL_PARAMETERS = 20_000
-"""Parameters whose initial values travel with the page; those of larger networks are fetched."""
 
 TAKEN_OVER = "taken_over"
 """Name of the page value that says how the data were taken over from which the own points were made."""
 
-_INITIAL: PageCache[str] = PageCache(16_000_000, len)
 
-
-def describe(config: RunConfig, taken: TakenOver | None) -> dict[str, Any]:
+def describe(config: RunConfig, taken: TakenOver | None) -> NetworkDescription:
     """The network of a configuration and its data, as the live view takes them; `taken` as `taken_over_in` gives it."""
     data = load_dataset(config.dataset)
     task = TASKS[task_name(config)]
@@ -44,8 +37,7 @@ def describe(config: RunConfig, taken: TakenOver | None) -> dict[str, Any]:
                    task.output_name],
         "parameters": parameters,
         "too_large": MAX_SENT_PARAMETERS if parameters > MAX_SENT_PARAMETERS else None,
-        "initial": _initial(config) if parameters <= MAX_INITIAL_PARAMETERS else None,
-        "initial_url": _initial_url(config, parameters),
+        "initial_url": network_path(offer_network(config)) if parameters <= MAX_SENT_PARAMETERS else None,
         "task": task.targets,
         "inputs": inputs(config),
         "input_names": input_names(config),
@@ -59,8 +51,8 @@ def describe(config: RunConfig, taken: TakenOver | None) -> dict[str, Any]:
         "examples": data.X_train.shape[1],
         "batch_size": config.hyperparameters.batch_size,
         "image_shape": data.image_shape,
-        "most_units": MAX_UNITS,
-        "most_layers": MAX_HIDDEN_LAYERS,
+        "max_units": MAX_UNITS,
+        "max_layers": MAX_HIDDEN_LAYERS,
     }  # fmt: skip
 
 
@@ -70,7 +62,7 @@ def taken_over_in(view: RunView) -> TakenOver | None:
     return taken
 
 
-def own_points(dataset: DatasetConfig, taken: TakenOver | None) -> dict[str, Any] | None:
+def own_points(dataset: DatasetConfig, taken: TakenOver | None) -> OwnPoints | None:
     """Number and maximum of the own points, and a note on the data that they were made from."""
     if dataset.name != NAME:
         return None
@@ -79,7 +71,7 @@ def own_points(dataset: DatasetConfig, taken: TakenOver | None) -> dict[str, Any
         words.append(_("{kept} of {count} points were kept.").format(kept=f"{taken.taken:,}", count=f"{taken.of:,}"))
     if taken is not None and taken.moved:
         words.append(_("{count} beyond ±2 were moved to the edge.").format(count=f"{taken.moved:,}"))
-    return {"count": points_of(dataset)[0].shape[1], "most": MAX_POINTS, "note": " ".join(words)}
+    return {"count": points_of(dataset)[0].shape[1], "max_count": MAX_POINTS, "note": " ".join(words)}
 
 
 def inputs(config: RunConfig) -> list[str]:
@@ -107,14 +99,3 @@ def _pixels(rows: int, columns: int) -> list[str]:
 def subscript(number: int) -> str:
     """12 as ₁₂"""
     return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
-
-
-def _initial(config: RunConfig) -> str:
-    key = (config.dataset, config.architecture, config.seed, config.hyperparameters.precision)
-    return _INITIAL.get(key, lambda: base64_of(flatten(initialize(config))))
-
-
-def _initial_url(config: RunConfig, parameters: int) -> str | None:
-    """The path of initial weights that are too large for the page, and not too large to travel."""
-    is_fetched = MAX_INITIAL_PARAMETERS < parameters <= MAX_SENT_PARAMETERS
-    return network_path(offer_network(config)) if is_fetched else None

@@ -40,6 +40,6 @@ def names() -> Iterator[str]:
     return map(str, st.session_state)
 
 
-def component_value(component: str, name: str) -> Any:
-    """The value of this name that the component of this key has set."""
+def component_value(component: str, name: str) -> object:
+    """The value of this name that the component of this key has set: whatever a browser sent."""
     return getattr(st.session_state[component], name)

@@ -7,12 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import plotly.offline
 
-from dnn.background.payload import base64_of
+from dnn.background.wire import DataDocument, NetworkDocument
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
-from dnn.network import flatten, initialize
 from pages.live import STATIC, live_texts
-from pages.server.data_documents import describe
+from pages.server import data_documents, network_documents
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -29,11 +28,11 @@ CONFIG = RunConfig.from_dict(
 )
 NETWORK = {
     "sizes": [2, 3, 1], "activations": ["tanh", "sigmoid"], "titles": ["Tanh", "sigmoid"], "parameters": 13,
-    "too_large": None, "initial": base64_of(flatten(initialize(CONFIG))), "task": "binary", "inputs": ["x₁", "x₂"],
+    "too_large": None, "initial_url": f"{SITE}/api/networks/one", "task": "binary", "inputs": ["x₁", "x₂"],
     "input_names": ["x₁", "x₂"], "features": ["x1", "x2"], "classes": ["ring", "disc"], "drawable": True,
     "class_colors": ["#E69F00", "#0072B2"], "data_url": f"{SITE}/api/data/one", "l2": 0, "examples": 42,
     "batch_size": None, "points": None,
-    "most_units": 1024, "most_layers": 32,
+    "max_units": 1024, "max_layers": 32,
 }  # fmt: skip
 PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>run</title>
 <style>:root {{ font-size: 15px; }}</style>
@@ -51,6 +50,11 @@ PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>run</titl
 </script>"""
 
 
+def document(route: Route, content: DataDocument | NetworkDocument | None) -> None:
+    """Answer with a document; None: there is none."""
+    route.fulfill(json=content or {"error": "unknown"}, status=404 if content is None else 200)
+
+
 class FakeRun:
     """The server of one run, and the page that shows it.
 
@@ -60,12 +64,13 @@ class FakeRun:
         reply: how it answers: "json", "html" (status 200), "missing" (404, no JSON), "gone" (404 with JSON), "lost".
         asked: the queries it was asked with.
         has_data: whether it knows the data, all but those that `show` had at first.
+        has_network: whether it knows the initial weights.
     """
 
     def __init__(self, page: Page) -> None:
         self.page, self.iteration, self.reply = page, 50, "json"
         self.fields: dict[str, Any] = {}
-        self.has_data = True
+        self.has_data = self.has_network = True
         self.asked: list[dict[str, list[str]]] = []
         self.data: dict[str, Any] = {
             "run_url": f"{SITE}/api/runs/one", "plotly_url": f"{SITE}/plotly.js",
@@ -85,7 +90,9 @@ class FakeRun:
             route.fulfill(body=plotly.offline.get_plotlyjs(), content_type="text/javascript")
         elif path.startswith("/api/data/"):
             known = self.has_data or path.endswith("/one")
-            route.fulfill(json=describe(load_dataset(CONFIG.dataset)) if known else {}, status=200 if known else 404)
+            document(route, data_documents.describe(load_dataset(CONFIG.dataset)) if known else None)
+        elif path.startswith("/api/networks/"):
+            document(route, network_documents.describe(CONFIG) if self.has_network else None)
         elif path.startswith("/api/runs/"):
             self.answer(route)
         else:

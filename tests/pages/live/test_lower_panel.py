@@ -12,7 +12,7 @@ class TestGradients:
         """Show the gradients of a run that tells this norm for each of so many layers."""
         sizes = [2, *[3] * (layers - 1), 1]
         names = ["tanh"] * (layers - 1) + ["sigmoid"]
-        network = NETWORK | {"sizes": sizes, "activations": names, "titles": names, "initial": None}
+        network = NETWORK | {"sizes": sizes, "activations": names, "titles": names, "initial_url": None}
         norms = [[value] * layers] * 3
         told = {"norms_iteration": [1, 2, 3], "gradient_norms": norms, "bias_gradient_norms": norms}
         ratios = {"update_ratios": [[value or None] * layers] * 3}
@@ -63,6 +63,20 @@ class TestData:
         run.page.clock.run_for(1_500)
         plane.wait_for(state="visible")
         assert missing.is_hidden()
+
+    def test_initial_weights_that_do_not_come_are_requested_again(self, run: FakeRun) -> None:
+        drawn, unknown = "[data-role=below][data-drawings]", "[data-role=below][data-unknown=true]"
+        run.has_network = False
+        run.page.clock.install()
+        with run.page.expect_response(lambda response: response.status == 404):
+            run.show()
+        run.page.locator(".dnn-net-boundary").wait_for(state="visible")
+        run.page.wait_for_selector(unknown)
+        assert run.page.locator(drawn).count() == 0
+        run.has_network = True
+        run.page.clock.run_for(1_500)
+        run.page.wait_for_selector(drawn)
+        assert run.page.locator(unknown).count() == 0
 
     def test_a_point_is_drawn_before_the_page_knows_and_until_its_data_are_there(self, run: FakeRun) -> None:
         run.show()

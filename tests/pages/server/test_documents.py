@@ -1,4 +1,4 @@
-"""The documents of data and of large networks that a browser draws: bounded, and unknown until a page offers them."""
+"""The documents of data and of initial weights that a browser draws: bounded, and unknown until a page offers them."""
 
 from __future__ import annotations
 
@@ -68,9 +68,10 @@ def test_what_nobody_offered_is_not_there() -> None:
     assert document("0" * 32) is None
 
 
-def test_large_initial_networks_travel_under_a_token_of_all_that_decides_about_them() -> None:
+@pytest.mark.parametrize("units", [4, 300])
+def test_initial_weights_travel_under_a_token_of_all_that_decides_about_them(units: int) -> None:
     def told(**changes: object) -> RunConfig:
-        hidden = {"hidden": [{"units": 300}, {"units": 100}]}
+        hidden = {"hidden": [{"units": units}, {"units": 100}]}
         return RunConfig.from_dict({"dataset": {"name": "moons"}, "architecture": hidden, **changes})
 
     token = offer_network(told())

@@ -76,7 +76,7 @@ TAKEN: dict[str, tuple[str, Callable[[], None]]] = {
         live_training.COMPONENT,
         lambda: live_edits.apply_edits(MAIN, values.component_value(live_training.COMPONENT, "edits")),
     ),
-    "wanted": (step_view.KEY, step_view._take_requested_view),
+    "requested_window": (step_view.KEY, step_view._take_requested_view),
     "settled": (step_view.KEY, step_view._take_step),
 }
 """Name of a component's value -> key of the component, and the function that takes the value."""
@@ -160,7 +160,7 @@ def test_a_step_that_does_not_exist_is_ignored(value: object) -> None:
         {"starts": {"examples": value}},
         {"starts": {"examples": [value]}},
     ):
-        send("wanted", edit)
+        send("requested_window", edit)
         check_words(refused=False)
         assert session.parameter("step") in (None, "add", "log", "1")
     assert View.from_browser({"step": "Z1", "starts": {"examples": 3.0}}) == View("Z1", (("examples", 3),))

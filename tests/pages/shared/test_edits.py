@@ -7,6 +7,7 @@ import pytest
 from dnn.configuration import MAX_HIDDEN_LAYERS, RunConfig
 from dnn.datasets.own_points import points_of
 from dnn.errors import DnnError
+from pages.lab.train.edit_parsing import architecture_edit, point_edit
 from pages.lab.train.edits import rearranged, with_point_edit
 from tests.pages.opened import opened
 
@@ -27,7 +28,7 @@ def network(*units: int) -> RunConfig:
     ],
 )
 def test_units_and_layers(before: tuple[int, ...], edit: dict[str, object], after: tuple[int, ...]) -> None:
-    config = rearranged(network(*before), edit)
+    config = rearranged(network(*before), architecture_edit(edit))
     assert tuple(layer.units for layer in config.architecture.hidden) == after
     assert {layer.activation for layer in config.architecture.hidden} <= {"relu"}
     assert config.dataset == network(*before).dataset
@@ -46,9 +47,9 @@ def test_units_and_layers(before: tuple[int, ...], edit: dict[str, object], afte
         ((2,) * MAX_HIDDEN_LAYERS, {"op": "add_layer"}),
     ],
 )
-def test_wishes_that_cannot_be_are_errors_in_words(units: tuple[int, ...], edit: object) -> None:
+def test_edits_that_cannot_be_are_errors_in_words(units: tuple[int, ...], edit: object) -> None:
     with pytest.raises(DnnError):
-        rearranged(network(*units), edit)
+        rearranged(network(*units), architecture_edit(edit))
 
 
 def test_points() -> None:
@@ -77,7 +78,7 @@ def test_points() -> None:
 )
 def test_points_that_cannot_be_are_errors_in_words(edit: object) -> None:
     with pytest.raises(DnnError):
-        with_point_edit(network().dataset, edit)
+        with_point_edit(network().dataset, point_edit(edit))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -116,7 +116,7 @@ export function legend({ task, classes }, data, texts, colors) {
  */
 export function tools({ task, drawable, classes, points }, count, texts, colors) {
   if (task === "regression" || !drawable) return "";
-  const isFull = points !== null && count >= points.most;
+  const isFull = points !== null && count >= points.max_count;
   /** @type {(name: string, label: string, mark: string, isDisabled?: boolean) => string} */
   const tool = (name, label, mark, isDisabled = false) =>
     `<button type="button" role="radio" data-tool="${name}" title="${escapeHtml(label)}" aria-label="${escapeHtml(label)}"` +
@@ -125,7 +125,7 @@ export function tools({ task, drawable, classes, points }, count, texts, colors)
     const label = isFull ? fill(texts.points_full, points) : fill(texts.tool_add, { name });
     return tool(`class-${k}`, label, `${dot(ofClass(colors, k))}+`, isFull);
   });
-  const [inspect, remove] = [tool("inspect", texts.tool_look, INSPECT), tool("remove", texts.tool_remove, "✕")];
+  const [inspect, remove] = [tool("inspect", texts.tool_inspect, INSPECT), tool("remove", texts.tool_remove, "✕")];
   return `<span>${escapeHtml(texts.tool)}</span>${inspect}${adding.join("")}${remove}`;
 }
 
@@ -139,7 +139,7 @@ export function tools({ task, drawable, classes, points }, count, texts, colors)
 export function pointsLine({ points }, count, texts) {
   if (points === null) return "";
   return (
-    `<span>${escapeHtml(fill(texts.points_count, { count, most: points.most }))}</span>` +
+    `<span>${escapeHtml(fill(texts.points_count, { count, max_count: points.max_count }))}</span>` +
     `<button type="button" data-clear="1">${escapeHtml(texts.points_clear)}</button><span>${escapeHtml(points.note)}</span>`
   );
 }

@@ -1,4 +1,4 @@
-// The data and large initial networks as their routes send them, their arrays decoded.
+// The data and the initial weights as their routes send them, their arrays decoded.
 // @ts-check
 
 import { decode } from "../math/network.js";

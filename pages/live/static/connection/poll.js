@@ -3,7 +3,7 @@
 
 import { isNumber } from "../ui/format.js";
 
-/** @import { RunPayload } from "./wire.js" */
+/** @import { RunPayload, RunQuery } from "./wire.js" */
 
 const HIDDEN_SECONDS = 10;
 const TIMEOUT_SECONDS = 15;
@@ -117,9 +117,10 @@ export class Poller {
   async ask(url, signal) {
     this.beforeAsking(this);
     const address = new URL(url, document.baseURI);
-    address.searchParams.set("since", String(this.cursor));
-    address.searchParams.set("generation", String(this.generation));
-    if (this.weights !== null) address.searchParams.set("weights", String(this.weights));
+    const { cursor: since, generation, weights } = this;
+    /** @type {RunQuery} */
+    const query = { since, generation, ...(weights === null ? {} : { weights }) };
+    for (const [name, value] of Object.entries(query)) address.searchParams.set(name, String(value));
     const response = await fetch(address, { cache: "no-store", credentials: "same-origin", signal });
     if (response.status >= 500 || response.status === 429) return { kind: "lost" };
     const text = await response.text();

@@ -2,6 +2,10 @@
 // names and keys stand in dnn/background/wire.py, which says what they mean.
 // @ts-check
 
+/** @typedef {{ since: number; generation: number; weights?: number }} RunQuery */
+
+/** @typedef {{ error: string }} ErrorDocument */
+
 /**
  * @typedef {{
  *   iteration: number[]; train_cost: (number | null)[]; test_cost: (number | null)[];
@@ -53,15 +57,15 @@
 
 /** @typedef {{ theta: string }} NetworkDocument */
 
-/** @typedef {{ count: number; most: number; note: string }} OwnPoints */
+/** @typedef {{ count: number; max_count: number; note: string }} OwnPoints */
 
 /**
  * @typedef {{
  *   sizes: number[]; activations: string[]; titles: string[]; parameters: number; too_large: number | null;
- *   initial: string | null; initial_url: string | null; task: string; inputs: string[]; input_names: string[];
+ *   initial_url: string | null; task: string; inputs: string[]; input_names: string[];
  *   features: string[] | null; classes: string[]; class_colors: string[]; points: OwnPoints | null;
  *   drawable: boolean; data_url: string; l2: number; examples: number; batch_size: number | null;
- *   image_shape: [number, number] | null; most_units: number; most_layers: number;
+ *   image_shape: [number, number] | null; max_units: number; max_layers: number;
  * }} NetworkDescription
  */
 
@@ -101,6 +105,8 @@
  *   figure: string; narrow: Record<string, any>; alt: string; plotly_url: string; module_url: string;
  * }} LivePlotlyData
  */
+
+/** @typedef {{ unreachable: boolean }} LivePlotlyValues */
 
 /** @typedef {{ kind: string; term: string; divide: number; factor: number }} PackedRule */
 
@@ -145,7 +151,7 @@
 
 /** @typedef {{ step: string; starts: Record<string, number> }} RequestedWindow */
 
-/** @typedef {{ wanted: RequestedWindow; settled: string; unreachable: boolean }} StepperValues */
+/** @typedef {{ requested_window: RequestedWindow; settled: string; unreachable: boolean }} StepperValues */
 
 /**
  * @typedef {{

@@ -60,7 +60,7 @@ function head({ layer, shown, count, isFolded }, { texts, description, isDense, 
   };
   const isHidden = layer > 0 && layer < last;
   const less = isHidden ? button("remove_unit", texts.remove_unit, "−", count <= 1) : "";
-  const more = isHidden ? button("add_unit", texts.add_unit, "+", count >= description.most_units) : "";
+  const more = isHidden ? button("add_unit", texts.add_unit, "+", count >= description.max_units) : "";
   if (coarse.matches) {
     return `<p title="${escapeHtml(title)}"><b>${count}</b><span>${escapeHtml(title)}</span></p><p>${less}${more}</p>`;
   }

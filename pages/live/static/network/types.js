@@ -62,7 +62,6 @@ export const NO_NETWORK = {
   rests: [],
   parameters: 0,
   too_large: null,
-  initial: null,
   initial_url: null,
   task: "",
   inputs: [],
@@ -77,6 +76,6 @@ export const NO_NETWORK = {
   examples: 0,
   batch_size: null,
   image_shape: null,
-  most_units: 0,
-  most_layers: 0,
+  max_units: 0,
+  max_layers: 0,
 };

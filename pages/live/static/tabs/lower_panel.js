@@ -2,7 +2,8 @@
 // drawn with the latest weights.
 // @ts-check
 
-import { DataFeed } from "../connection/data_feed.js";
+import { DocumentFeed } from "../connection/document_feed.js";
+import { loadData } from "../connection/documents.js";
 import { ACTIVATIONS } from "../math/activations.js";
 import { network } from "../math/network.js";
 import { Passes } from "../math/passes.js";
@@ -57,7 +58,8 @@ export class LowerPanel {
   constructor(element, editQueue) {
     this.element = element;
     this.editQueue = editQueue;
-    this.feed = new DataFeed(() => this.receiveData());
+    /** @type {DocumentFeed<Data>} */
+    this.feed = new DocumentFeed(loadData, () => this.receiveData());
     this.weights = new Weights(() => this.receiveWeights());
     this.find = build(element, MARKUP);
     this.frames = new Frames(() => this.draw());
@@ -118,16 +120,16 @@ export class LowerPanel {
     const isReshaped = this.shape !== shape;
     this.shape = shape;
     if (isReshaped) this.network.forgetNetwork();
-    this.weights.describe(description, { isReshaped, isIdle: this.status === "idle" });
+    this.weights.describe(description, isReshaped);
     if (this.feed.url !== description.data_url) {
       this.network.forgetData();
       this.feed.request(description.data_url);
     }
-    this.passes = this.passesOf(this.feed.data);
+    this.passes = this.passesOf(this.feed.content);
   }
 
   receiveData() {
-    this.passes = this.passesOf(this.feed.data);
+    this.passes = this.passesOf(this.feed.content);
     this.show();
     this.frames.request();
   }
@@ -147,7 +149,7 @@ export class LowerPanel {
     const hidden = description.sizes.length - 2;
     write(this.find("layer-count"), fill(texts.hidden_layers, { count: hidden }));
     query(this.element, '[data-arrange="remove_layer"]', HTMLButtonElement).disabled = hidden < 1;
-    query(this.element, '[data-arrange="add_layer"]', HTMLButtonElement).disabled = hidden >= description.most_layers;
+    query(this.element, '[data-arrange="add_layer"]', HTMLButtonElement).disabled = hidden >= description.max_layers;
     this.showMessage();
     const ends = [colors.negative, colors.middle, colors.positive].map(css);
     query(this.find("weightscale"), "b").style.background = `linear-gradient(90deg, ${ends.join()})`;
@@ -241,6 +243,7 @@ export class LowerPanel {
   destroy() {
     this.frames.destroy();
     this.feed.halt();
+    this.weights.destroy();
     this.network.destroy();
     this.gradients?.destroy();
   }

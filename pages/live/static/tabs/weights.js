@@ -1,8 +1,9 @@
 // The weights that the lower panel shows: the initial ones, then the latest that the run sent, on their way to the picture.
 // @ts-check
 
+import { DocumentFeed } from "../connection/document_feed.js";
 import { loadNetwork } from "../connection/documents.js";
-import { decode, decodeParameters } from "../math/network.js";
+import { decodeParameters } from "../math/network.js";
 import { WeightTransition } from "../math/weight_transition.js";
 
 /** @import { NetworkDescription, RunPayload } from "../connection/wire.js" */
@@ -17,14 +18,14 @@ export class Weights {
   /** Some weights are no finite numbers. */
   isLost = false;
   iteration = 0;
-  /** @type {string | null} */
-  initial = null;
   /** @type {NetworkDescription | null} */
   description = null;
 
   /** @param {() => void} onChange */
   constructor(onChange) {
     this.onChange = onChange;
+    /** @type {DocumentFeed<Float64Array>} The weights θ (P,) that the network begins with. */
+    this.initial = new DocumentFeed(loadNetwork, () => this.receiveInitial());
   }
 
   /** The latest weights θ (P,); null while there are none. */
@@ -33,41 +34,30 @@ export class Weights {
   }
 
   /**
-   * Begin with another network. While there is no run, other initial weights are what there is to see.
+   * Begin with another network, whose initial weights are fetched.
    * @param {NetworkDescription} description
-   * @param {{ isReshaped: boolean, isIdle: boolean }} state
+   * @param {boolean} isReshaped
    */
-  describe(description, { isReshaped, isIdle }) {
+  describe(description, isReshaped) {
     this.description = description;
     if (isReshaped) {
       this.transition.forget();
       this.isLost = false;
     }
-    const { initial } = description;
-    if (initial && (!this.latest || (isIdle && this.initial !== initial))) this.receive(decode(initial), true);
-    this.initial = initial;
+    this.initial.request(description.initial_url);
   }
 
   /** A run from its beginning: it begins with the initial weights. */
   clear() {
     this.version = -1;
     this.iteration = 0;
-    if (this.description) this.receiveInitial(this.description);
+    this.receiveInitial();
   }
 
-  /**
-   * Show the weights that the network begins with; those of a large one have to be fetched.
-   * @param {NetworkDescription} description
-   */
-  async receiveInitial({ initial, initial_url: url }) {
-    if (initial) this.receive(decode(initial), true);
-    if (initial || !url) return;
-    try {
-      const theta = await loadNetwork(url);
-      if (this.description?.initial_url === url && this.version < 0) this.receive(theta, true);
-    } catch (error) {
-      console.warn("The initial weights could not be loaded.", error);
-    }
+  /** Show the initial weights, where they are there and the run has sent no others. */
+  receiveInitial() {
+    const { content, hasArrived } = this.initial;
+    if (content && hasArrived && (this.version < 0 || !this.latest)) this.receive(content, true);
   }
 
   /**
@@ -97,5 +87,9 @@ export class Weights {
   get refreshInterval() {
     if (!this.description || this.description.too_large) return null;
     return Math.min(MAX_SECONDS, this.description.parameters / PARAMETERS_A_SECOND);
+  }
+
+  destroy() {
+    this.initial.halt();
   }
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dnn.background.wire import GlossaryData
 from dnn.configuration import RunConfig
 from dnn.network import layer_sizes
 from dnn.shapes import training_examples
@@ -38,13 +39,11 @@ LETTERS: dict[str, Text] = {
 def glossary(config: RunConfig) -> None:
     """Let every formula of the page explain itself, for the network of `config`."""
     meanings = {name: say(text) for name, text in (symbols.MEANINGS | LETTERS).items()}
-    _component(
-        key="glossary",
-        data={
-            "meanings": meanings,
-            "sizes": list(layer_sizes(config)),
-            "m": training_examples(config.dataset),
-            "shape": _("shape {shape}"),
-            "one": _("of one example"),
-        },
-    )
+    data: GlossaryData = {
+        "meanings": meanings,
+        "sizes": list(layer_sizes(config)),
+        "m": training_examples(config.dataset),
+        "shape": _("shape {shape}"),
+        "one": _("of one example"),
+    }
+    _component(key="glossary", data=data)

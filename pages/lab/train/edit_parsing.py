@@ -1,0 +1,90 @@
+"""Edits as a browser sends them, checked: what is none of the wire's edits is refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dnn.background.commands import MAX_PARAMETER_VALUE, PARAMETERS
+from dnn.background.wire import ArchitectureEdit, ParameterEdit, PointEdit
+from dnn.datasets.own_points import REACH
+from dnn.errors import ConfigurationError
+from dnn.text.messages import Text
+
+ARCHITECTURE_OPERATIONS = ("add_unit", "remove_unit", "add_layer", "remove_layer")
+POINT_OPERATIONS = ("add", "move", "remove", "clear")
+
+
+def architecture_edit(sent: object) -> ArchitectureEdit:
+    """A unit or a layer more or fewer; a layer's own operations need no number of a layer.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
+    fields = _fields(sent)
+    op = _choice("op", fields.get("op"), ARCHITECTURE_OPERATIONS)
+    return {"op": op, "layer": _whole("layer", fields.get("layer")) if op.endswith("_unit") else None}
+
+
+def parameter_edit(sent: object) -> ParameterEdit:
+    """Another value for an entry of W or b. Whether the network has the entry is for the run to say.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
+    fields = _fields(sent)
+    quantity = _choice("quantity", fields.get("quantity"), PARAMETERS)
+    return {
+        "layer": _whole("layer", fields.get("layer")),
+        "quantity": quantity,
+        "row": _whole("row", fields.get("row")),
+        "column": _whole("column", fields.get("column")),
+        "value": _number(quantity, fields.get("value"), MAX_PARAMETER_VALUE),
+    }
+
+
+def point_edit(sent: object) -> PointEdit:
+    """A point more, elsewhere, or less. Whether the data can have the point is for their configuration to say.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
+    fields = _fields(sent)
+    op = _choice("op", fields.get("op"), POINT_OPERATIONS)
+    if op == "clear":
+        return {"op": op}
+    if op == "move":
+        return {"op": op, "from": _position(fields.get("from")), "to": _position(fields.get("to"))}
+    x1, x2 = _position((fields.get("x1"), fields.get("x2")))
+    if op == "remove":
+        return {"op": op, "x1": x1, "x2": x2}
+    return {"op": op, "x1": x1, "x2": x2, "label": _whole("label", fields.get("label"))}
+
+
+def _fields(sent: object) -> Mapping[Any, object]:
+    return sent if isinstance(sent, Mapping) else {}
+
+
+def _choice(field: str, sent: object, choices: tuple[str, ...]) -> str:
+    if not isinstance(sent, str) or sent not in choices:
+        raise ConfigurationError(field, Text("one of {choices}", choices=", ".join(choices)), sent, choices[0])
+    return sent
+
+
+def _whole(field: str, sent: object) -> int:
+    if isinstance(sent, bool) or not isinstance(sent, int) or sent < 0:
+        raise ConfigurationError(field, Text("a whole number from {low} on", low=0), sent, "0")
+    return sent
+
+
+def _number(field: str, sent: object, reach: float) -> float:
+    """A number of any size, since only what uses it knows its range; `reach` is a usual one."""
+    if isinstance(sent, bool) or not isinstance(sent, int | float):
+        raise ConfigurationError(field, Text("a number from {low} to {high}", low=-reach, high=reach), sent, "0.5")
+    return sent
+
+
+def _position(sent: object) -> tuple[float, float]:
+    if not isinstance(sent, list | tuple) or len(sent) != 2:
+        raise ConfigurationError("place", Text("two coordinates"), sent, "[0.5, -0.5]")
+    return _number("x1", sent[0], REACH), _number("x2", sent[1], REACH)
