@@ -190,7 +190,12 @@ test("the legend has the ends of the scale, or the classes, and the marks of the
 });
 
 test("there is a tool for reading, for each class and for removing; none adds to as many points as there may be", () => {
-  const description = { task: "binary", drawable: true, classes: ["a", "b"], points: { count: 3, max_count: 4, note: "" } };
+  const description = {
+    task: "binary",
+    drawable: true,
+    classes: ["a", "b"],
+    points: { count: 3, max_count: 4, note: "" },
+  };
   const buttons = (count) =>
     [
       ...tools(description, count, TEXTS, COLORS).matchAll(/data-tool="([^"]*)" title="([^"]*)"[^>]*?( disabled)?>/g),

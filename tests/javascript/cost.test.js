@@ -152,7 +152,7 @@ test("labels of changes that would cover each other go to another row, and the o
 });
 
 test("changes are worded by their fields", () => {
-  const texts = { batch_size: "Batch size", full_batch: "all", iterations: "Iterations", momentum: "Momentum" };
+  const texts = { batch_size: "Batch size", full_batch: "all", iterations: "Iterations", optimizer_adam: "Adam" };
   const word = (field, old, now) =>
     changeLabels([{ iteration: 1, field, old, new: now }], texts, {}, { pixels: 1, rows: 1, size: 10 })[0].text;
   assert.deepEqual(
@@ -160,8 +160,8 @@ test("changes are worded by their fields", () => {
     ["Batch size 32 → all", "Iterations 100 → 200"],
   );
   assert.deepEqual(
-    [word("optimizer", "adam", "momentum"), word("optimizer", "adam", "rmsprop")],
-    ["Momentum", "RMSprop"],
+    [word("optimizer", "momentum", "adam"), word("optimizer", "adam", "one without a name")],
+    ["Adam", "one without a name"],
   );
   assert.equal(word("b^[2]_3", 0, 0.5), "b<sup>[2]</sup><sub>3</sub> 0 → 0.5");
 });
