@@ -65,12 +65,12 @@ class Client:
 
     Attributes:
         query: what stands in the address bar, without the question mark.
-        told: what the route said last about the run.
+        payload: what the route said last about the run.
     """
 
     def __init__(self, url: str) -> None:
         self.url, self.query = url, ""
-        self.told: dict[str, Any] = {}
+        self.payload: dict[str, Any] = {}
         self._http = Http(url)
         self._base = urlparse(url).path
         self._socket: ClientConnection | None = None
@@ -132,7 +132,7 @@ class Client:
         return parse_qs(self.query).get("run", [""])[0]
 
     async def poll(self) -> tuple[float, int]:
-        """Ask what is new about the run, into `told`; seconds it took, and bytes of the answer."""
+        """Ask what is new about the run, into `payload`; seconds it took, and bytes of the answer."""
         known = f"since={self._cursor}&generation={self._generation}&weights={self._weights}"
         path = f"{self._base}/api/runs/{self.run_id}?{known}"
         began = time.perf_counter()
@@ -140,10 +140,10 @@ class Client:
         seconds = time.perf_counter() - began
         if status != 200:
             raise LookupError(f"the route answered {status}: {body[:200]!r}")
-        self.told = json.loads(body)
-        self._cursor, self._generation = self.told["cursor"], self.told["generation"]
-        if self.told["network"] is not None:
-            self._weights = self.told["network"]["version"]
+        self.payload = json.loads(body)
+        self._cursor, self._generation = self.payload["cursor"], self.payload["generation"]
+        if self.payload["network"] is not None:
+            self._weights = self.payload["network"]["version"]
         return seconds, len(body)
 
     async def close(self) -> None:

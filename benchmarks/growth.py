@@ -1,7 +1,7 @@
 """Memory that a server holds for visitors who are long gone: python -m benchmarks.growth [VISITORS ...]
 
 Visitors come in small groups; each opens the page, presses Train, watches for a second, closes the tab and never
-comes back. After so many of them (10, 50, 100 and 200 in all, unless told otherwise) the server gets as long as it
+comes back. After so many of them (10, 50, 100 and 200 in all, by default) the server gets as long as it
 needs to forget their runs, by leases that are set short here; then the table shows what is still there. "Busy" is what
 the workers' processors do in a quiet second, and "runs" are those that the route still knows.
 
@@ -84,7 +84,7 @@ async def _visit(server: Server) -> str:
     end = time.monotonic() + WATCHED_SECONDS
     while time.monotonic() < end:
         await client.poll()
-        await asyncio.sleep(client.told["poll_after"])
+        await asyncio.sleep(client.payload["poll_after"])
     await client.close()
     return client.run_id
 

@@ -93,13 +93,13 @@ class Trainee:
             seconds, size = await self.client.poll()
             self.diary.polls.append(seconds)
             self.diary.sizes.append(size)
-            iteration = self.client.told["iteration"]
+            iteration = self.client.payload["iteration"]
             self.diary.iterations.append(iteration)
             if iteration > known:
                 now = time.perf_counter()
                 self.diary.ages.append(now - news)
                 news, known = now, iteration
-            await asyncio.sleep(self.client.told["poll_after"])
+            await asyncio.sleep(self.client.payload["poll_after"])
 
     async def play(self) -> None:
         """Change the learning rate for ever, each time to another one."""
@@ -202,7 +202,7 @@ async def _pauses(server: Server) -> tuple[list[float], list[float]]:
 
 async def _pause(client: Client) -> tuple[float, float]:
     """Press Pause, watch the run until it has stood still for a while, and let it go on."""
-    while client.told.get("status") != "running":
+    while client.payload.get("status") != "running":
         await client.poll()
         await asyncio.sleep(LOOK_SECONDS)
     await asyncio.sleep(random.uniform(0, WATCHED_SECONDS))
@@ -211,8 +211,8 @@ async def _pause(client: Client) -> tuple[float, float]:
     still, known = began, -1
     while time.perf_counter() - still < WATCHED_SECONDS:
         await client.poll()
-        seen = client.told["iteration"]
-        if client.told["status"] != "paused" or seen != known:
+        seen = client.payload["iteration"]
+        if client.payload["status"] != "paused" or seen != known:
             still, known = time.perf_counter(), seen
         await asyncio.sleep(LOOK_SECONDS)
     finished = await press

@@ -1,6 +1,6 @@
 """Frames per second of the picture of the network: python -m benchmarks.picture [URL] [SECONDS]
 
-Opens the running app at URL (http://127.0.0.1:8501 unless told otherwise) in headless Chromium, on one processor core,
+Opens the running app at URL (http://127.0.0.1:8501 by default) in headless Chromium, on one processor core,
 without a graphics card, and counts the drawings of the network while a run trains at the default speed limit.
 """
 
