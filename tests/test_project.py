@@ -65,7 +65,7 @@ MAX_MODULES_IN_A_FOLDER = 20
 DOORS = ("__init__", "__main__")
 ROOMS_THAT_ARE_NOT_PAGES = ("shared", "live", "server", "locale", "menu")
 """Folders of pages/ that pages may import; a page itself is imported by nobody."""
-FOLDERS_OF_NOUNS_AND_VERBS = ("dnn",)
+FOLDERS_OF_NOUNS_AND_VERBS = ("dnn", "pages")
 """Folders whose docstrings open with a noun or a verb."""
 CLAUSE_OPENERS = {
     *("What", "Whatever", "Whether", "Which", "Who", "Whoever", "Whose", "How", "Where", "When", "Why"),
