@@ -27,7 +27,7 @@ from pages.shared.session import session
 from pages.shared.session.run_view import RunView
 
 DRAWN_SEEDS = 2**31
-"""How many seeds new weights are drawn from: enough, and short in a link."""
+"""Number of seeds that new weights are drawn from: enough, and short in a link."""
 ITERATION_SECONDS = 20
 """Seconds that a page waits for one iteration."""
 

@@ -41,7 +41,7 @@ def number(cell: str) -> int:
 @pytest.mark.parametrize("data", ["circles", "iris", "diabetes"])
 def test_networks_of_every_depth_and_task_are_explained(language: str, hidden: str, data: str) -> None:
     test = page(hidden=hidden, lang=language, data=data)
-    assert len(test.get("plotly_chart")) == 4  # with the picture of the data
+    assert len(test.get("plotly_chart")) == 3
     L = 1 if hidden == "none" else hidden.count("-") + 2
     work = next(each.value for each in test.markdown if "off / on" in each.value or "无 / 有" in each.value)
     assert work.count("\n") == L + 2

@@ -8,28 +8,28 @@ from tests.pages.live.fake_run import NETWORK, SITE, FakeRun
 class TestGradients:
     DRAWN = "document.querySelector('[data-role=gradients]')"
 
-    def told(self, run: FakeRun, layers: int, value: float) -> None:
-        """Show the gradients of a run that tells this norm for each of so many layers."""
+    def show_gradients(self, run: FakeRun, layers: int, value: float) -> None:
+        """Show the gradients of a run with this norm for each of `layers` layers."""
         sizes = [2, *[3] * (layers - 1), 1]
         names = ["tanh"] * (layers - 1) + ["sigmoid"]
         network = NETWORK | {"sizes": sizes, "activations": names, "titles": names, "initial_url": None}
         norms = [[value] * layers] * 3
-        told = {"norms_iteration": [1, 2, 3], "gradient_norms": norms, "bias_gradient_norms": norms}
+        fields = {"norms_iteration": [1, 2, 3], "gradient_norms": norms, "bias_gradient_norms": norms}
         ratios = {"update_ratios": [[value or None] * layers] * 3}
-        run.fields = {"evaluations": {"iteration": [], "test_cost": []} | told | ratios}
+        run.fields = {"evaluations": {"iteration": [], "test_cost": []} | fields | ratios}
         run.show(network=network)
         run.page.get_by_role("tab", name="Gradients").click()
         run.page.wait_for_function(f"{self.DRAWN}.dataset.points === '3'")
 
     def test_many_layers_have_a_bar_of_colours_and_few_a_legend(self, run: FakeRun) -> None:
-        self.told(run, 12, 0.25)
+        self.show_gradients(run, 12, 0.25)
         assert run.page.evaluate(f"{self.DRAWN}.data.at(-1).marker.colorbar.ticktext") == ["l = 1", "l = 7", "l = 12"]
         assert run.page.evaluate(f"new Set({self.DRAWN}.data.map((line) => line.line?.dash)).size") == 2
         words = "At iteration 3 ‖dW‖ is 0.25 in layer 1 and 0.25 in layer 12"
         assert words in str(run.page.get_attribute("[data-role=gradients]", "aria-label"))
 
     def test_the_labels_of_an_axis_lie_between_the_charts(self, run: FakeRun) -> None:
-        self.told(run, 3, 0.25)
+        self.show_gradients(run, 3, 0.25)
         assert run.page.locator("[data-role=gradients] .legend .traces").count() == 3
         ends = "{ left, right } = part.getBoundingClientRect(); return [left, right]"
         ticks = run.page.locator("[data-role=gradients] :is(.ytick, .y2tick, .y3tick) text")
@@ -41,7 +41,7 @@ class TestGradients:
         assert all(b <= left + start + 1 or a >= left + end - 1 for a, b in labels for start, end in plots)
 
     def test_gradients_of_0_and_none_yet_are_said(self, run: FakeRun) -> None:
-        self.told(run, 3, 0.0)
+        self.show_gradients(run, 3, 0.0)
         notes = run.page.locator("[data-role=gradients] .annotation-text")
         assert {"all exactly 0", "not defined while W is 0"} <= set(notes.all_text_contents())
 
