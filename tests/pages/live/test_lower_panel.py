@@ -9,14 +9,14 @@ class TestGradients:
     DRAWN = "document.querySelector('[data-role=gradients]')"
 
     def show_gradients(self, run: FakeRun, layers: int, value: float) -> None:
-        """Show the gradients of a run with this norm for each of so many layers."""
+        """Show the gradients of a run with this norm for each of `layers` layers."""
         sizes = [2, *[3] * (layers - 1), 1]
         names = ["tanh"] * (layers - 1) + ["sigmoid"]
         network = NETWORK | {"sizes": sizes, "activations": names, "titles": names, "initial_url": None}
         norms = [[value] * layers] * 3
-        norms_of_layers = {"norms_iteration": [1, 2, 3], "gradient_norms": norms, "bias_gradient_norms": norms}
+        fields = {"norms_iteration": [1, 2, 3], "gradient_norms": norms, "bias_gradient_norms": norms}
         ratios = {"update_ratios": [[value or None] * layers] * 3}
-        run.fields = {"evaluations": {"iteration": [], "test_cost": []} | norms_of_layers | ratios}
+        run.fields = {"evaluations": {"iteration": [], "test_cost": []} | fields | ratios}
         run.show(network=network)
         run.page.get_by_role("tab", name="Gradients").click()
         run.page.wait_for_function(f"{self.DRAWN}.dataset.points === '3'")

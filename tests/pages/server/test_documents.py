@@ -33,31 +33,28 @@ MAX_FLOAT32 = 1_000_000
 @pytest.mark.parametrize("name", list(DATASETS))
 def test_each_dataset_fits_a_bounded_document(name: str) -> None:
     config = DatasetConfig.from_dict({"name": name})
-    document_bytes = document(offer(config))
-    assert document_bytes is not None
-    written = gzip.decompress(document_bytes)
+    compressed = document(offer(config))
+    assert compressed is not None
+    written = gzip.decompress(compressed)
     assert len(written) < MAX_FLOAT32
     assert json.loads(written) == json.loads(json.dumps(describe(load_dataset(config))))
 
 
 @pytest.mark.parametrize("name", list(DATASETS))
 def test_the_training_part_of_each_dataset_travels_whole(name: str) -> None:
-    description = describe(load_dataset(DatasetConfig.from_dict({"name": name})))["train"]
-    assert description["count"] == description["of"] == len(description["numbers"])
+    described = describe(load_dataset(DatasetConfig.from_dict({"name": name})))["train"]
+    assert described["count"] == described["of"] == len(described["numbers"])
 
 
 def test_large_data_are_thinned_from_the_first_to_the_last() -> None:
-    description = describe(load_dataset(DatasetConfig.from_dict({"name": "moons", "samples": 20_000})))
-    assert (description["plane"]["train"]["of"], description["plane"]["train"]["count"]) == (14_000, MAX_DRAWN_POINTS)
-    assert (description["train"]["of"], description["train"]["count"]) == (14_000, 14_000)
-    assert (description["test"]["of"], description["test"]["count"]) == (6_000, 1_000)
-    assert description["test"]["numbers"][0] == 0 and description["test"]["numbers"][-1] == 5_999
+    described = describe(load_dataset(DatasetConfig.from_dict({"name": "moons", "samples": 20_000})))
+    assert (described["plane"]["train"]["of"], described["plane"]["train"]["count"]) == (14_000, MAX_DRAWN_POINTS)
+    assert (described["train"]["of"], described["train"]["count"]) == (14_000, 14_000)
+    assert (described["test"]["of"], described["test"]["count"]) == (6_000, 1_000)
+    assert described["test"]["numbers"][0] == 0 and described["test"]["numbers"][-1] == 5_999
     largest = {"name": "moons", "samples": 20_000, "test_fraction": 0.0, "features": "-".join(FEATURES)}
-    description = describe(load_dataset(DatasetConfig.from_dict(largest)))["train"]
-    assert (
-        description["count"] < description["of"] == 20_000
-        and description["count"] * len(FEATURES) <= MAX_TRAINING_NUMBERS
-    )
+    described = describe(load_dataset(DatasetConfig.from_dict(largest)))["train"]
+    assert described["count"] < described["of"] == 20_000 and described["count"] * len(FEATURES) <= MAX_TRAINING_NUMBERS
     digits = describe(load_dataset(DatasetConfig.from_dict({"name": "digits"})))
     assert digits["test"]["count"] * 64 <= MAX_TEST_NUMBERS and digits["image_shape"] == (8, 8)
 
@@ -73,16 +70,16 @@ def test_what_nobody_offered_is_not_there() -> None:
 
 @pytest.mark.parametrize("units", [4, 300])
 def test_initial_weights_travel_under_a_token_of_all_that_decides_about_them(units: int) -> None:
-    def config(**changes: object) -> RunConfig:
+    def network(**changes: object) -> RunConfig:
         hidden = {"hidden": [{"units": units}, {"units": 100}]}
         return RunConfig.from_dict({"dataset": {"name": "moons"}, "architecture": hidden, **changes})
 
-    token = offer_network(config())
-    assert offer_network(config(hyperparameters={"learning_rate": 0.5})) == token != offer_network(config(seed=5))
+    token = offer_network(network())
+    assert offer_network(network(hyperparameters={"learning_rate": 0.5})) == token != offer_network(network(seed=5))
     document = network_document(token)
     assert document is not None and network_document("0" * 32) is None
     theta = np.frombuffer(base64.b64decode(json.loads(gzip.decompress(document))["theta"]), "<f4")
-    np.testing.assert_allclose(theta, flatten(initialize(config())), rtol=1e-6)
+    np.testing.assert_allclose(theta, flatten(initialize(network())), rtol=1e-6)
 
 
 @pytest.mark.parametrize("room", ["data", "networks"])

@@ -1,4 +1,4 @@
-"""The colours: the classes on a map can be told apart, however pale, on the light and on the dark page."""
+"""The colours: the classes on a map are distinct, however pale, on the light and on the dark page."""
 
 from __future__ import annotations
 
