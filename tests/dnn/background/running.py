@@ -66,3 +66,11 @@ def costs_of(runs: RunManager, run_id: str) -> tuple[list[int], list[float]]:
     assert payload is not None
     iterations, costs = payload["points"]
     return iterations, costs
+
+
+def suspended(runs: RunManager, clock: Clock) -> RunSnapshot:
+    """A run of mine that began to train, and is suspended since nobody polled it."""
+    run = runs.start(config(LONG), ME)
+    runs.wait_until(run.id, past(1), SOON)
+    clock.now += THREAD.lease_seconds + 1
+    return runs.wait_until(run.id, lambda now: now.status == "suspended", SOON)

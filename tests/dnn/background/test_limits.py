@@ -11,16 +11,19 @@ from dnn import RunConfig
 from dnn.background.commands import Pause, Reset, Resume
 from dnn.background.limits import LimitReached, NotOwner
 from dnn.background.manager import RunManager
-from dnn.background.run_snapshot import RunSnapshot
-from tests.dnn.background.running import LONG, ME, OTHER, SOON, THREAD, Clock, at_rest, config, ended, past, reconfigure
-
-
-def suspended(runs: RunManager, clock: Clock) -> RunSnapshot:
-    """A run of mine that began to train, and is suspended since nobody polled it."""
-    run = runs.start(config(LONG), ME)
-    runs.wait_until(run.id, past(1), SOON)
-    clock.now += THREAD.lease_seconds + 1
-    return runs.wait_until(run.id, lambda now: now.status == "suspended", SOON)
+from tests.dnn.background.running import (
+    LONG,
+    ME,
+    OTHER,
+    SOON,
+    THREAD,
+    Clock,
+    config,
+    ended,
+    past,
+    reconfigure,
+    suspended,
+)
 
 
 class TestLease:
@@ -43,21 +46,6 @@ class TestLease:
         other = runs.start(config(5), ME)
         runs.wait_until(other.id, ended, SOON)
         assert runs.get(run.id) is None and len(runs) == 1
-
-
-def test_runs_at_rest_or_suspended_are_no_work_for_the_scheduler(open_runs: Callable[..., RunManager]) -> None:
-    clock = Clock()
-    runs = open_runs(clock=clock)
-    resting = [runs.start(config(5), ME, paused=True) for _ in range(3)]
-    for run in resting:
-        runs.wait_until(run.id, at_rest, SOON)
-    assert not runs.scheduler._jobs
-    runs.command(resting[0].id, ME, Resume())
-    runs.wait_until(resting[0].id, ended, SOON)
-    unseen = suspended(runs, clock)
-    runs.wait_until(unseen.id, lambda now: not runs.scheduler._jobs, SOON)
-    runs.poll(unseen.id, -1, 0)
-    assert [*runs.scheduler._jobs] == [unseen.id]
 
 
 class TestLimits:
