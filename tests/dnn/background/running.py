@@ -14,7 +14,7 @@ from dnn.background.settings import Settings
 
 THREAD = Settings(executor="thread")
 PROCESSES = Settings(executor="processes", workers=2)
-SOON = 30.0
+SOON = 45.0
 """Seconds after which a test gives up waiting."""
 LONG = 50_000_000
 """Iterations that no test sees the end of."""

@@ -36,7 +36,7 @@ def worker_pids() -> list[int]:
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the worker processes")
 class TestWorkers:
     def test_a_killed_worker_costs_no_result(self, processes: RunManager) -> None:
-        configuration = config(60_000, batch_size=20, optimizer="adam")
+        configuration = config(30_000, batch_size=20, optimizer="adam")
         run = processes.start(configuration, ME)
         other = processes.start(config(LONG), OTHER)
         for kills in (1, 2):
