@@ -26,18 +26,18 @@ EXAMPLES = 7
 
 def targets(task: str, rng: np.random.Generator) -> np.ndarray:
     """(n_y, m)"""
-    if task == "binary":
+    if TASKS[task].targets == "binary":
         return rng.integers(0, 2, (1, EXAMPLES)).astype(float)
-    if task == "multiclass":
+    if TASKS[task].targets == "multiclass":
         return np.eye(3)[:, rng.integers(0, 3, EXAMPLES)]
-    return rng.standard_normal((OUTPUTS[task], EXAMPLES))
+    return rng.standard_normal((OUTPUTS[TASKS[task].targets], EXAMPLES))
 
 
 def draw(activation: str, task: str, L: int) -> tuple[Parameters, np.ndarray, np.ndarray]:
     """A network with random weights and biases, X and Y, with no z so near 0 that a difference would cross a kink."""
     for seed in itertools.count():
         rng = np.random.default_rng(seed)
-        sizes = [3, *rng.integers(2, 6, L - 1).tolist(), OUTPUTS[task]]
+        sizes = [3, *rng.integers(2, 6, L - 1).tolist(), OUTPUTS[TASKS[task].targets]]
         layers = [
             Layer(rng.standard_normal((n, n_previous)) / n_previous**0.5, 0.3 * rng.standard_normal((n, 1)), activation)
             for n_previous, n in itertools.pairwise(sizes)

@@ -9,6 +9,7 @@ import pytest
 
 from dnn.configuration import LIVE_FIELDS, DatasetConfig, RunConfig, ScheduleConfig, difference
 from dnn.configuration.differences import OTHER_FIELDS, FieldChange
+from dnn.optimizers import CONSTANTS
 
 BASE = RunConfig(DatasetConfig.from_dict({"name": "circles"}))
 LIVE: dict[str, Any] = {
@@ -16,7 +17,7 @@ LIVE: dict[str, Any] = {
 }  # fmt: skip
 OTHERS: dict[str, Any] = {
     "schedule": ScheduleConfig("step"), "precision": "float32",
-    "momentum": 0.5, "decay_rate": 0.5, "beta1": 0.5, "beta2": 0.5, "epsilon": 1e-6,
+    **dict.fromkeys(CONSTANTS, 0.25),
 }  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def network(
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("L", [1, 2, 3, 7])
 def test_the_gradients_are_those_of_backward_bit_for_bit(way: str, task: str, activation: str, L: int) -> None:
-    parameters, X, Y = network([3, *[5, 4, 6, 2, 5, 3][: L - 1], OUTPUTS[task]], 7, activation, task)
+    parameters, X, Y = network([3, *[5, 4, 6, 2, 5, 3][: L - 1], OUTPUTS[TASKS[task].targets]], 7, activation, task)
     expected = backward(parameters, forward(parameters, X), Y)
     found = gradients_with(way, parameters, X, Y)
     assert len(found) == len(expected) == L
