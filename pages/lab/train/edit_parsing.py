@@ -86,5 +86,5 @@ def _number(field: str, sent: object, reach: float) -> float:
 
 def _position(sent: object) -> tuple[float, float]:
     if not isinstance(sent, list | tuple) or len(sent) != 2:
-        raise ConfigurationError("place", Text("two coordinates"), sent, "[0.5, -0.5]")
+        raise ConfigurationError("position", Text("two coordinates"), sent, "[0.5, -0.5]")
     return _number("x1", sent[0], REACH), _number("x2", sent[1], REACH)
