@@ -22,9 +22,7 @@ from dnn.background.commands import (
     StepIterations,
 )
 from dnn.background.manager import RunManager
-from dnn.background.run import Run
 from dnn.background.settings import Settings
-from dnn.background.store import MemoryStore
 from dnn.errors import ConfigurationError
 from dnn.training.advance import advance
 from tests.dnn.background.running import (
@@ -280,41 +278,3 @@ class TestStops:
         assert stopped.stop.reason == "non_finite" and stopped.stop.layer is not None
         assert stopped.stop.quantity is not None and stopped.stop.advice is not None
         assert stopped.state is not None and np.isfinite(stopped.state.theta).all()
-
-
-class NotedStore(MemoryStore):
-    """A store that notes where each run stood when it was put."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.noted: list[tuple[int, bool]] = []
-
-    def put(self, run: Run) -> None:
-        super().put(run)
-        self.noted.append((run.iteration, run.moving))
-
-
-class TestStore:
-    def test_a_run_is_put_after_every_command_and_every_slice(self) -> None:
-        store = NotedStore()
-        runs = RunManager(THREAD, store=store)
-        runs.open()
-        try:
-            run = runs.start(config(), ME, paused=True)
-            runs.wait_until(run.id, at_rest, SOON)
-            runs.command(run.id, ME, StepIterations(3))
-            runs.wait_until(run.id, lambda snapshot: at_rest(snapshot) and snapshot.iteration == 3, SOON)
-        finally:
-            runs.close()
-        assert store.noted[0] == (0, False) and (0, True) in store.noted and store.noted[-1] == (3, False)
-
-    def test_the_runs_that_it_has_go_on_in_another_manager(self) -> None:
-        store = MemoryStore()
-        for _ in range(2):
-            runs = RunManager(THREAD, store=store)
-            runs.open()
-            try:
-                run = next(iter(store)).snapshot() if len(store) else runs.start(config(LONG), ME)
-                runs.wait_until(run.id, past(run.iteration + 1), SOON)
-            finally:
-                runs.close()

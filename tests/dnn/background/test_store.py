@@ -1,4 +1,4 @@
-"""The contract of a store of runs, for every implementation."""
+"""The contract of a store of runs, for every implementation, and when the manager calls it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from dnn.background.commands import StepIterations
+from dnn.background.manager import RunManager
 from dnn.background.run import Run
 from dnn.background.store import MemoryStore, Store
-from tests.dnn.background.running import ME, OTHER, config
+from tests.dnn.background.running import LONG, ME, OTHER, SOON, THREAD, at_rest, config, past
 
 STORES: dict[str, Callable[[], Store]] = {"memory": MemoryStore}
 
@@ -49,3 +51,41 @@ def test_it_may_change_while_one_goes_through_it(store: Store) -> None:
     for run in store:
         store.remove(run.id)
     assert len(store) == 0
+
+
+class NotedStore(MemoryStore):
+    """A store that notes where each run stood when it was put."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.noted: list[tuple[int, bool]] = []
+
+    def put(self, run: Run) -> None:
+        super().put(run)
+        self.noted.append((run.iteration, run.moving))
+
+
+class TestStore:
+    def test_a_run_is_put_after_every_command_and_every_slice(self) -> None:
+        store = NotedStore()
+        runs = RunManager(THREAD, store=store)
+        runs.open()
+        try:
+            run = runs.start(config(), ME, paused=True)
+            runs.wait_until(run.id, at_rest, SOON)
+            runs.command(run.id, ME, StepIterations(3))
+            runs.wait_until(run.id, lambda snapshot: at_rest(snapshot) and snapshot.iteration == 3, SOON)
+        finally:
+            runs.close()
+        assert store.noted[0] == (0, False) and (0, True) in store.noted and store.noted[-1] == (3, False)
+
+    def test_the_runs_that_it_has_go_on_in_another_manager(self) -> None:
+        store = MemoryStore()
+        for _ in range(2):
+            runs = RunManager(THREAD, store=store)
+            runs.open()
+            try:
+                run = next(iter(store)).snapshot() if len(store) else runs.start(config(LONG), ME)
+                runs.wait_until(run.id, past(run.iteration + 1), SOON)
+            finally:
+                runs.close()
