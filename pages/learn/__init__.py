@@ -1,1 +1,1 @@
-"""Pages that explain: dimensions, notation, wrong shapes."""
+"""Pages that explain: an iteration, the cache, dimensions, gradients, initialisation, notation; and practice."""
