@@ -15,7 +15,7 @@ PIXELS = "document.querySelector('.dnn-net-map').toDataURL()"
 
 
 def test_the_boundary_changes_while_it_trains(visit: Visit) -> None:
-    visitor = visit("?pace=100")
+    visitor = visit("?pace=100", motion=True)
     visitor.wait_for_picture()
     first = visitor.page.evaluate(PIXELS)
     visitor.press("train")

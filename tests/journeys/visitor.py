@@ -30,11 +30,14 @@ class Visitor:
         theme: str = "light",
         size: dict[str, int] = DESKTOP,
         touch: bool = False,
+        motion: bool = False,
     ) -> None:
+        """Open a browser context; with `motion` the picture glides between two polls, which costs most of a core."""
         self.url = url
         self.context: BrowserContext = browser.new_context(
-            viewport=size, locale=locale, color_scheme=theme, accept_downloads=True, has_touch=touch, is_mobile=touch
-        )  # type: ignore[arg-type]
+            viewport=size, locale=locale, color_scheme=theme, accept_downloads=True, has_touch=touch, is_mobile=touch,
+            reduced_motion="no-preference" if motion else "reduce",
+        )  # type: ignore[arg-type]  # fmt: skip
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
         self.strangers: list[str] = []
