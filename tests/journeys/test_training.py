@@ -56,7 +56,7 @@ def test_digits_learn_to_95_percent(visit: Visit) -> None:
 
 
 def test_pauses_steps_changes_and_finds_the_identical_costs_again(visit: Visit) -> None:
-    visitor = visit("?iterations=400&batch_size=64&pace=100")
+    visitor = visit("?iterations=4000&batch_size=64&pace=100")
     visitor.press("train")
     visitor.wait_for_iteration(20)
     visitor.press("pause")
