@@ -12,7 +12,7 @@ Visit = Callable[..., Visitor]
 
 
 def test_a_weight_set_by_hand_changes_the_cost(visit: Visit) -> None:
-    visitor = visit("?pace=1000")
+    visitor = visit("?pace=1000&iterations=100000")
     visitor.wait_for_picture()
     visitor.press("train")
     visitor.wait_for_iteration(200)

@@ -27,7 +27,7 @@ def test_the_boundary_changes_while_it_trains(visit: Visit) -> None:
 
 
 def test_a_reset_shows_the_initial_network_again(visit: Visit) -> None:
-    visitor = visit("?pace=1000")
+    visitor = visit("?pace=1000&iterations=100000")
     visitor.wait_for_picture()
     initial = visitor.page.evaluate(SCALE_END)
     visitor.press("train")
