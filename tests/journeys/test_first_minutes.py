@@ -31,6 +31,8 @@ def test_the_first_five_minutes_of_the_readme(visit: Callable[..., Visitor]) -> 
     page.wait_for_function("new URL(location.href).searchParams.get('learning_rate') !== '20.0'", timeout=SOON)
     visitor.wait_for_iteration(100)
 
+    assert visitor.errors == []
+
     page.get_by_role("button", name="Learn").click()
     page.get_by_role("menuitem", name="One iteration").click()
     page.get_by_role("button", name="Next step").click(timeout=SOON)
@@ -40,4 +42,3 @@ def test_the_first_five_minutes_of_the_readme(visit: Callable[..., Visitor]) -> 
     page.get_by_role("menuitem", name="Dimensions").click()
     expect(page.locator(".st-key-dimension_tables table").first).to_be_visible(timeout=SOON)
     assert visitor.link.get("learning_rate") != "20.0"
-    assert visitor.errors == []
