@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dnn.configuration import RunConfig
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
+from dnn.validation.checks import one_of, whole_number
 
 PARAMETERS = ("W", "b")
 MAX_PARAMETER_VALUE = 1_000_000
@@ -92,11 +93,9 @@ class SetParameter:
     value: float
 
     def __post_init__(self) -> None:
-        if self.quantity not in PARAMETERS:
-            expected = Text("one of {choices}", choices=", ".join(PARAMETERS))
-            raise ConfigurationError("quantity", expected, self.quantity, PARAMETERS[0])
+        one_of("quantity", self.quantity, PARAMETERS)
         for field in ("layer", "row", "column"):
-            _whole(field, getattr(self, field))
+            whole_number(field, getattr(self, field))
         is_number = isinstance(self.value, int | float) and not isinstance(self.value, bool)
         if not is_number or not abs(self.value) <= MAX_PARAMETER_VALUE:
             expected = Text("a number from {low} to {high}", low=-MAX_PARAMETER_VALUE, high=MAX_PARAMETER_VALUE)
@@ -121,11 +120,6 @@ Command = (
     | SetSpeedLimit
     | SetParameter
 )
-
-
-def _whole(field: str, value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ConfigurationError(field, Text("a whole number from {low} on", low=0), value, "0")
 
 
 def _positive(field: str, value: float) -> None:

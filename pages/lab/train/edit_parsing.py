@@ -10,6 +10,7 @@ from dnn.background.wire import ArchitectureEdit, ParameterEdit, PointEdit
 from dnn.datasets.own_points import REACH
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
+from dnn.validation.checks import one_of, whole_number
 
 ARCHITECTURE_OPERATIONS = ("add_unit", "remove_unit", "add_layer", "remove_layer")
 POINT_OPERATIONS = ("add", "move", "remove", "clear")
@@ -22,8 +23,8 @@ def architecture_edit(sent: object) -> ArchitectureEdit:
         ConfigurationError: it is none.
     """
     fields = _fields(sent)
-    op = _choice("op", fields.get("op"), ARCHITECTURE_OPERATIONS)
-    return {"op": op, "layer": _whole("layer", fields.get("layer")) if op.endswith("_unit") else None}
+    op = one_of("op", fields.get("op"), ARCHITECTURE_OPERATIONS)
+    return {"op": op, "layer": whole_number("layer", fields.get("layer")) if op.endswith("_unit") else None}
 
 
 def parameter_edit(sent: object) -> ParameterEdit:
@@ -33,12 +34,12 @@ def parameter_edit(sent: object) -> ParameterEdit:
         ConfigurationError: it is none.
     """
     fields = _fields(sent)
-    quantity = _choice("quantity", fields.get("quantity"), PARAMETERS)
+    quantity = one_of("quantity", fields.get("quantity"), PARAMETERS)
     return {
-        "layer": _whole("layer", fields.get("layer")),
+        "layer": whole_number("layer", fields.get("layer")),
         "quantity": quantity,
-        "row": _whole("row", fields.get("row")),
-        "column": _whole("column", fields.get("column")),
+        "row": whole_number("row", fields.get("row")),
+        "column": whole_number("column", fields.get("column")),
         "value": _number(quantity, fields.get("value"), MAX_PARAMETER_VALUE),
     }
 
@@ -50,7 +51,7 @@ def point_edit(sent: object) -> PointEdit:
         ConfigurationError: it is none.
     """
     fields = _fields(sent)
-    op = _choice("op", fields.get("op"), POINT_OPERATIONS)
+    op = one_of("op", fields.get("op"), POINT_OPERATIONS)
     if op == "clear":
         return {"op": op}
     if op == "move":
@@ -58,23 +59,11 @@ def point_edit(sent: object) -> PointEdit:
     x1, x2 = _position((fields.get("x1"), fields.get("x2")))
     if op == "remove":
         return {"op": op, "x1": x1, "x2": x2}
-    return {"op": op, "x1": x1, "x2": x2, "label": _whole("label", fields.get("label"))}
+    return {"op": op, "x1": x1, "x2": x2, "label": whole_number("label", fields.get("label"))}
 
 
 def _fields(sent: object) -> Mapping[Any, object]:
     return sent if isinstance(sent, Mapping) else {}
-
-
-def _choice(field: str, sent: object, choices: tuple[str, ...]) -> str:
-    if not isinstance(sent, str) or sent not in choices:
-        raise ConfigurationError(field, Text("one of {choices}", choices=", ".join(choices)), sent, choices[0])
-    return sent
-
-
-def _whole(field: str, sent: object) -> int:
-    if isinstance(sent, bool) or not isinstance(sent, int) or sent < 0:
-        raise ConfigurationError(field, Text("a whole number from {low} on", low=0), sent, "0")
-    return sent
 
 
 def _number(field: str, sent: object, reach: float) -> float:

@@ -12,7 +12,7 @@ from dnn.datasets import Data
 from dnn.lessons.projection import plane_of
 from dnn.losses import TASKS
 from pages.shared.drawing import theme
-from pages.shared.drawing.data_preview import labels_of
+from pages.shared.drawing.data_preview import labels_of, raw_image
 from pages.shared.frame.text import _
 
 IMAGE_HEIGHT = 120
@@ -56,9 +56,7 @@ def example_map(data: Data, picked: Sequence[int], mode: str, *, is_drawn_round:
 
 def example_image(data: Data, example: int) -> go.Figure:
     """A training example that is an image."""
-    assert data.image_shape is not None
-    raw = (data.X_train[:, [example]] * data.scale + data.mean).reshape(data.image_shape)
-    figure = go.Figure(go.Heatmap(z=raw, colorscale="Greys", showscale=False, hoverinfo="skip"))
+    figure = go.Figure(go.Heatmap(z=raw_image(data, example), colorscale="Greys", showscale=False, hoverinfo="skip"))
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x")
     figure.update_layout(height=IMAGE_HEIGHT, margin={"l": 4, "r": 4, "t": 4, "b": 4})

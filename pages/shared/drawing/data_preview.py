@@ -34,7 +34,7 @@ def data_preview(data: Data, label: str, class_names: Sequence[str]) -> str:
     if data.plane_train is not None:
         view, content = f' viewBox="0 0 {WIDTH} {HEIGHT}"', _plane(data, data.plane_train)
     elif data.image_shape is not None:
-        view, content = _images(data.X_train * data.scale + data.mean, data.image_shape)
+        view, content = _images(data)
     elif TASKS[data.task].is_regression:
         view, content = "", _targets(data.Y_train[0])
     else:
@@ -49,6 +49,12 @@ def labels_of(data: Data) -> np.ndarray:
     """The class of each training example, 0 … C − 1, or the target of a regression, shape (m,)."""
     Y = data.Y_train  # (n_y, m)
     return Y.argmax(axis=0) if Y.shape[0] > 1 else Y[0]  # (m,)
+
+
+def raw_image(data: Data, example: int) -> np.ndarray:
+    """A training example that is an image, as it was before scaling, shape (rows, columns)."""
+    assert data.image_shape is not None
+    return (data.X_train[:, [example]] * data.scale + data.mean).reshape(data.image_shape)
 
 
 def _plane(data: Data, plane: NDArray[np.float64]) -> str:
@@ -74,9 +80,9 @@ def _colors(data: Data, labels: np.ndarray) -> list[str]:
     return list(sample_colorscale([list(stop) for stop in theme.DIVERGING], shares))
 
 
-def _images(raw: np.ndarray, shape: tuple[int, int]) -> tuple[str, str]:
-    """Draw the first examples of X (n_x, m), before scaling, as images in rows: a path for each level of gray."""
-    images = [np.pad(raw[:, index].reshape(shape), 1) for index in range(min(IMAGES, raw.shape[1]))]
+def _images(data: Data) -> tuple[str, str]:
+    """Draw the first examples as images in rows: a path for each level of gray."""
+    images = [np.pad(raw_image(data, example), 1) for example in range(min(IMAGES, data.X_train.shape[1]))]
     images += [np.zeros_like(images[0])] * (IMAGES - len(images))
     beside = IMAGES // ROWS
     sheet = np.vstack([np.hstack(images[start : start + beside]) for start in range(0, IMAGES, beside)])
