@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -135,9 +137,11 @@ class FakeRun:
     def wait_for_points(self, count: int) -> None:
         self.page.wait_for_selector(f'{CHART}[data-points="{count}"] .main-svg')
 
-    def wait_for_update(self) -> None:
-        """Until the chart was drawn once more."""
+    @contextmanager
+    def one_more_drawing(self) -> Iterator[None]:
+        """What is done inside has the chart drawn once more; waits until it was."""
         drawn = int(self.page.get_attribute(CHART, "data-updates") or 0)
+        yield
         self.page.wait_for_function(
             "([chart, drawn]) => Number(document.querySelector(chart).dataset.updates) > drawn", arg=[CHART, drawn]
         )

@@ -56,8 +56,8 @@ class TestChart:
         run.page.wait_for_function(f"document.querySelector('{CHART}')._fullData[2].visible === 'legendonly'")
         run.iteration = 400
         run.wait_for_points(400)
-        run.show(nonce=1)
-        run.wait_for_update()
+        with run.one_more_drawing():
+            run.show(nonce=1)
         assert run.chart(ranges) == before
         assert run.chart(hidden) == ["test"]
 
