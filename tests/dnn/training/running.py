@@ -50,10 +50,14 @@ Numbers = tuple[bytes, list[Evaluation], bytes, list[bytes], tuple[int, int, int
 
 
 def overloaded(config: RunConfig, l: int) -> TrainingState:
-    """The beginning of the run, but with weights in layer l whose products are more than a float holds."""
+    """The beginning of the run, but layer l has weights whose products with its first input are more than a float holds.
+
+    Only those of one input: the sum of two infinities of either sign would depend on the order of the addition, which
+    is the processor's.
+    """
     state = start(config)
     theta = state.theta.copy()
-    unflatten(theta, initialize(config)).layers[l - 1].W[:] = 1.7e308
+    unflatten(theta, initialize(config)).layers[l - 1].W[:, 0] = 1.7e308
     return replace(state, theta=theta)
 
 
