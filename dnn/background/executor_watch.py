@@ -9,8 +9,11 @@ checks them too, and closes that end.
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import threading
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import Any
 
 LOGGER = logging.getLogger("dnn.background")
@@ -49,4 +52,17 @@ def _free(workers: list[Any], answers: Any) -> None:
 
     for worker in workers:
         kill_process_tree(worker)
-    answers._writer.close()
+    _end_pipe(answers._writer)
+
+
+def _end_pipe(writer: Any) -> None:
+    """Close this end of a pipe, but leave its descriptor to the thread that waits at the other end.
+
+    That thread closes it as soon as it gets its error. Two threads that close one descriptor would close a third's,
+    which has got the same number in between: one of the next executor, say. So it leads nowhere instead.
+    """
+    if sys.platform == "win32":
+        writer.close()  # a handle, which cannot be led elsewhere
+        return
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), writer.fileno())

@@ -1,13 +1,17 @@
-"""Executors where worker processes cannot be had."""
+"""Executors where worker processes cannot be had, and where one of them has died."""
 
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import Pipe
 
 import pytest
 
 from dnn.background import executor as executors
+from dnn.background.executor_watch import _end_pipe
 from dnn.background.manager import RunManager
 from dnn.background.settings import Settings
 
@@ -51,3 +55,18 @@ def test_a_thread_can_be_asked_for(caplog: pytest.LogCaptureFixture) -> None:
     executor = executors.make_executor(Settings(executor="thread"))
     assert isinstance(executor, ThreadPoolExecutor) and "DNN_EXECUTOR" in caplog.text
     executors.shut_down(executor)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a pipe is no file descriptor")
+def test_a_pipe_is_ended_without_giving_its_descriptor_away() -> None:
+    """The thread at its other end closes it too: a descriptor closed twice may be another's by then."""
+    reader, writer = Pipe(duplex=False)
+    number = writer.fileno()
+    _end_pipe(writer)
+    with pytest.raises(EOFError):
+        reader.recv_bytes()
+    other = os.open(os.devnull, os.O_RDONLY)
+    assert writer.fileno() == number != other
+    writer.close()
+    os.close(other)
+    reader.close()

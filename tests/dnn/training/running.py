@@ -50,7 +50,7 @@ Numbers = tuple[bytes, list[Evaluation], bytes, list[bytes], tuple[int, int, int
 
 
 def overloaded(config: RunConfig, l: int) -> TrainingState:
-    """The beginning of the run, but layer l has weights whose products with its first input are more than a float holds.
+    """The beginning of the run, but with weights in layer l whose products with its first input no float holds.
 
     Only those of one input: the sum of two infinities of either sign would depend on the order of the addition, which
     is the processor's.
