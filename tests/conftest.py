@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,13 +53,27 @@ SERVERS = {"server", "start_server", "two_runs"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a browser and those that start processes, so that `-m` can leave them out."""
+    """Mark the tests that need a browser and those that start processes, so that `-m` can leave them out.
+
+    Those that need a browser come last: while Playwright runs, its event loop occupies the thread, and other tests may
+    need one of their own.
+    """
+    items.sort(key=needs_browser)
     for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        if "browser" in fixtures:
+        if needs_browser(item):
             item.add_marker(pytest.mark.browser)
-        if item.path.stem in WORKER_MODULES or SERVERS.intersection(fixtures):
+        if item.path.stem in WORKER_MODULES or SERVERS.intersection(fixtures_of(item)):
             item.add_marker(pytest.mark.workers)
+
+
+def fixtures_of(item: pytest.Item) -> Sequence[str]:
+    """Names of the fixtures that a test uses, those of its fixtures included."""
+    return getattr(item, "fixturenames", ())
+
+
+def needs_browser(item: pytest.Item) -> bool:
+    """True for a test that opens pages in Chromium."""
+    return "browser" in fixtures_of(item)
 
 
 class Server:
@@ -155,7 +169,7 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all tests that only visit it."""
-    with running_server(tmp_path_factory.mktemp("server") / "server.log") as running:
+    with running_server(tmp_path_factory.mktemp("server") / "server.log", DNN_LEASE_SECONDS="6") as running:
         yield running
 
 
@@ -164,13 +178,9 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, driven by Playwright; a test opens contexts of its own in it, one for each visitor.
-
-    It lives as long as a module: while Playwright runs, its event loop occupies the thread, and other modules
-    may need one of their own.
-    """
+    """Chromium, driven by Playwright; a test opens contexts of its own in it, one for each visitor."""
     path = chromium()
     if path is None:
         missing = "no Chromium on this machine (on Debian: apt-get install chromium)"

@@ -65,7 +65,7 @@ class Halves:
 
 
 def test_two_runs_are_steered_apart(two_runs: str, visit: Callable[..., Visitor]) -> None:
-    visitor = visit(url=two_runs, live=False)
+    visitor = visit("?iterations=1000000", url=two_runs, live=False)
     halves = Halves(visitor)
 
     halves.press(MAIN, "train")

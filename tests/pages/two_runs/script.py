@@ -21,7 +21,9 @@ st.set_page_config(layout="wide")
 frame.style()
 if "begun" not in st.session_state:
     st.session_state["begun"] = True
-    OTHER.set_config(replace(link.default_config("moons"), seed=3))
+    moons = link.default_config("moons")
+    long = replace(moons.hyperparameters, iterations=1_000_000)
+    OTHER.set_config(replace(moons, hyperparameters=long, seed=3))
     OTHER.set_speed_limit(100)
 for view, column in zip((MAIN, OTHER), st.columns(2), strict=True):
     with column, st.container(key=f"view_{view.key}"):
