@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.tabs import Tabs
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -180,7 +182,7 @@ def chromium() -> str | None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, driven by Playwright; a test opens contexts of its own in it, one for each visitor."""
+    """Chromium, driven by Playwright."""
     path = chromium()
     if path is None:
         missing = "no Chromium on this machine (on Debian: apt-get install chromium)"
@@ -193,3 +195,9 @@ def browser() -> Iterator[Browser]:
         chromium_browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield chromium_browser
         chromium_browser.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    """Tabs of the browser, to be lent and taken back."""
+    return Tabs(browser)

@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import Server
+from tests.tabs import Tabs
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
     from tests.journeys.visitor import Visitor
 
 
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visitor]]:
+def visit(tabs: Tabs, server: Server) -> Iterator[Callable[..., Visitor]]:
     """A function that sends a visitor to the app: `visit("?data=moons", locale="zh-CN", size=PHONE)`."""
     from tests.journeys.visitor import Visitor
 
     visitors: list[Visitor] = []
 
     def send(query: str = "", url: str | None = None, live: bool = True, **habits: object) -> Visitor:
-        visitors.append(Visitor(browser, url or server.url, **habits))  # type: ignore[arg-type]
+        visitors.append(Visitor(tabs, url or server.url, **habits))  # type: ignore[arg-type]
         return visitors[-1].open(query, live=live)
 
     yield send

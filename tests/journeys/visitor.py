@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, TimeoutError, expect
+from playwright.sync_api import Locator, Page, Request, TimeoutError, expect
+
+from tests.tabs import Tabs
 
 SOON = 20_000
 """Milliseconds after which she gives up."""
@@ -19,11 +22,11 @@ SCALE_END = "document.querySelectorAll('.dnn-net-weightscale small')[1].textCont
 
 
 class Visitor:
-    """One browser context with one tab; it notes errors of the console and requests that leave this machine."""
+    """A tab with its cookies to itself; it notes errors of the console and requests that leave this machine."""
 
     def __init__(
         self,
-        browser: Browser,
+        tabs: Tabs,
         url: str,
         *,
         locale: str = "en-GB",
@@ -32,18 +35,21 @@ class Visitor:
         touch: bool = False,
         motion: bool = False,
     ) -> None:
-        """Open a browser context; with `motion` the picture glides between two polls, which costs most of a core."""
-        self.url = url
-        self.context: BrowserContext = browser.new_context(
+        """Take a tab; with `motion` the picture glides between two polls, which costs most of a core."""
+        self.url, self._tabs = url, tabs
+        self.page: Page = tabs.lend(
             viewport=size, locale=locale, color_scheme=theme, accept_downloads=True, has_touch=touch, is_mobile=touch,
             reduced_motion="no-preference" if motion else "reduce",
-        )  # type: ignore[arg-type]  # fmt: skip
-        self.page: Page = self.context.new_page()
+        )  # fmt: skip
         self.errors: list[str] = []
         self.strangers: list[str] = []
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", self._note)
+        self._listeners: dict[str, Callable[[Any], None]] = {
+            "console": lambda message: self.errors.append(message.text) if message.type == "error" else None,
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "request": self._note,
+        }
+        for event, listener in self._listeners.items():
+            self.page.on(event, listener)  # type: ignore[call-overload]
 
     def _note(self, request: Request) -> None:
         if urlparse(request.url).hostname not in ("127.0.0.1", "localhost", None, ""):
@@ -144,5 +150,7 @@ class Visitor:
         field.press("Enter")
 
     def close(self) -> None:
-        """Close the browser."""
-        self.context.close()
+        """Leave the app and give the tab back."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        self._tabs.take_back(self.page)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dnn.background.services import close_runs
+from tests.tabs import Tabs
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
     from tests.pages.live.fake_run import FakeRun
 
 
@@ -23,14 +22,19 @@ def _own_runs() -> Iterator[None]:
 
 
 @pytest.fixture
-def run(browser: Browser) -> Iterator[FakeRun]:
+def run(tabs: Tabs) -> Iterator[FakeRun]:
     """A fake run with its page, 1,100 pixels wide."""
     from tests.pages.live.fake_run import FakeRun
 
-    context = browser.new_context(viewport={"width": 1100, "height": 700})
-    page = context.new_page()
+    page = tabs.lend(viewport={"width": 1100, "height": 700})
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield FakeRun(page)
-    context.close()
+
+    def note(error: object) -> None:
+        errors.append(str(error))
+
+    page.on("pageerror", note)
+    fake = FakeRun(page)
+    yield fake
+    page.remove_listener("pageerror", note)
+    tabs.take_back(page, as_new=not fake.has_clock)
     assert errors == []

@@ -67,12 +67,14 @@ class FakeRun:
         asked: the queries it was asked with.
         has_data: whether it knows the data, all but those that `show` had at first.
         has_network: whether it knows the initial weights.
+        has_clock: whether the page's clock is the test's, for as long as the tab lives.
     """
 
     def __init__(self, page: Page) -> None:
         self.page, self.iteration, self.reply = page, 50, "json"
         self.fields: dict[str, Any] = {}
         self.has_data = self.has_network = True
+        self.has_clock = False
         self.asked: list[dict[str, list[str]]] = []
         self.data: dict[str, Any] = {
             "run_url": f"{SITE}/api/runs/one", "plotly_url": f"{SITE}/plotly.js",
@@ -128,6 +130,11 @@ class FakeRun:
                        "train_score": 0.981, "test_score": 0.953},
             "changes": [], "stop": None,
         } | self.fields  # fmt: skip
+
+    def take_the_clock(self) -> None:
+        """Have the page's timers wait for the test as well."""
+        self.has_clock = True
+        self.page.clock.install()
 
     def show(self, **changes: object) -> None:
         """Show the component as Streamlit does on a rerun; the first time, at mount."""

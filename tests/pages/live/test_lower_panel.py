@@ -51,7 +51,7 @@ class TestData:
         run.show()
         plane, missing = run.page.locator(".dnn-net-boundary"), run.page.get_by_text("The data could not be fetched")
         plane.wait_for(state="visible")
-        run.page.clock.install()
+        run.take_the_clock()
         run.has_data = False
         other = NETWORK | {"data_url": f"{SITE}/api/data/two"}
         run.show(network=other)
@@ -67,7 +67,7 @@ class TestData:
     def test_initial_weights_that_do_not_come_are_requested_again(self, run: FakeRun) -> None:
         drawn, unknown = "[data-role=below][data-drawings]", "[data-role=below][data-unknown=true]"
         run.has_network = False
-        run.page.clock.install()
+        run.take_the_clock()
         with run.page.expect_response(lambda response: response.status == 404):
             run.show()
         run.page.locator(".dnn-net-boundary").wait_for(state="visible")

@@ -20,22 +20,22 @@ from dnn.lessons.diagnosis.evidence import dead_share, saturated_share
 from dnn.network import Parameters, flatten, initialize, layer_sizes, parameter_count, parameters_at
 from pages.server.data_documents import describe
 from tests.pages.live.fake_run import SITE, FakeRun
+from tests.tabs import Tabs
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 NEAR = {"rtol": 1e-5, "atol": 1e-5}
 DATASETS = ("circles", "spirals", "sine", "digits", "iris", "diabetes")
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
+def page(tabs: Tabs) -> Iterator[Page]:
     """A page that may import the modules."""
-    context = browser.new_context()
-    page = context.new_page()
+    page = tabs.lend()
     FakeRun(page)
     yield page
-    context.close()
+    tabs.take_back(page)
 
 
 def call(page: Page, module: str, script: str, **values: Any) -> Any:

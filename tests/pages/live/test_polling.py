@@ -68,14 +68,14 @@ class TestPolling:
     def test_it_ends_with_its_element(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)
-        run.page.clock.install()
+        run.take_the_clock()
         run.page.evaluate("window.unmount()")
         asked = len(run.asked)
         run.page.clock.run_for(60_000)
         assert len(run.asked) == asked
 
     def test_a_hidden_tab_asks_seldom_and_at_once_when_seen_again(self, run: FakeRun) -> None:
-        run.page.clock.install()
+        run.take_the_clock()
         hide = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true})"
         run.page.evaluate(hide % "true")
         run.show()
