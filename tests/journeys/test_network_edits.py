@@ -18,13 +18,13 @@ def test_a_weight_set_by_hand_changes_the_cost(visit: Visit) -> None:
     visitor.wait_for_iteration(200)
     visitor.unit(3, 0).click()
     field = visitor.page.get_by_label("Weight from unit 1", exact=True)
-    assert field.get_attribute("readonly") is not None
+    expect(field).to_have_attribute("readonly", "")
     visitor.press("pause")
     visitor.wait_for_status("paused")
     expect(field).to_be_editable(timeout=SOON)
     visitor.page.wait_for_function("document.querySelector('[data-role=train-cost]').dataset.value !== ''")
     before = visitor.value("train-cost")
-    field.fill("9")
+    field.fill("50")
     field.press("Enter")
     visitor.page.wait_for_function(
         "before => Number(document.querySelector('[data-role=train-cost]').dataset.value) > 2 * before",
@@ -32,10 +32,10 @@ def test_a_weight_set_by_hand_changes_the_cost(visit: Visit) -> None:
         timeout=SOON,
     )  # beyond twice: the evaluation at the pause may still follow the one that stood there
     change = visitor.payload()["changes"][-1]
-    assert (change["field"], change["new"]) == ("W^[3]_1,1", 9.0)
+    assert (change["field"], change["new"]) == ("W^[3]_1,1", 50.0)
     poll = visitor.page.wait_for_event("response", lambda answer: "/api/runs/" in answer.url)
     assert poll.ok and poll.json()["changes"] == []  # the page knows the change already
-    expect(field).to_have_value("9")
+    expect(field).to_have_value("50")
     assert visitor.errors == []
 
 
