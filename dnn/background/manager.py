@@ -135,7 +135,8 @@ class RunManager:
             if run.suspended is not None:
                 self._resume(run)
                 self.scheduler.serve(run)
-            return run_payload(run, since, generation, self.scheduler.count_active(), weights)
+            is_training = self.scheduler.is_training(run)
+            return run_payload(run, since, generation, self.scheduler.count_active(), weights, is_training)
 
     def record(self, run_id: str) -> RunRecord | None:
         """The run as it is now with its evaluations and costs; None when there is none of this id."""

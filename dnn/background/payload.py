@@ -26,12 +26,17 @@ MAX_DIGITS = 4
 MAX_FLOAT32 = float(np.finfo(np.float32).max)
 
 
-def run_payload(run: Run, since: float, generation: int, active: int, weights: int | None = None) -> RunPayload:
+def run_payload(
+    run: Run, since: float, generation: int, active: int, weights: int | None = None, is_training: bool = False
+) -> RunPayload:
     """The delta for a browser that knows what lies up to `since` on the axis of the iterations of `generation` (-1:
     nothing). Changes lie between two iterations, so that each is sent once, even where the run rests.
 
     `weights` is the version of the network that it knows (-1: none); None if it does not ask for the network.
+    `is_training` says that a worker is just making iterations of it: a run that was paused meanwhile is called running
+    until they have come in, since a paused one stands still.
     """
+    is_coming_to_rest = is_training and run.status == "paused"
     reset = generation != run.generation
     known = -1 if reset else since
     cursor, iterations, costs = run.history.since(math.floor(known))
@@ -39,7 +44,7 @@ def run_payload(run: Run, since: float, generation: int, active: int, weights: i
     changes = [change for change in run.changes if change.position > known]
     return {
         "run": run.id,
-        "status": run.status,
+        "status": "running" if is_coming_to_rest else run.status,
         "suspended": run.suspended if run.status == "suspended" else None,
         "generation": run.generation,
         "reset": reset,
@@ -49,7 +54,7 @@ def run_payload(run: Run, since: float, generation: int, active: int, weights: i
         "epoch": run.epoch,
         "rate": _finite(run.rate) if run.active else None,
         "remaining": _remaining(run),
-        "poll_after": _poll_after(run, active),
+        "poll_after": _poll_after(run.active or is_coming_to_rest, active),
         "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
         "evaluations": _columns(evaluations),
         "latest": _latest(run),
@@ -80,8 +85,8 @@ def _remaining(run: Run) -> float | None:
     return max(0, end - run.iteration) / run.rate
 
 
-def _poll_after(run: Run, active: int) -> float:
-    seconds = POLL_SECONDS if run.active else IDLE_POLL_SECONDS
+def _poll_after(is_active: bool, active: int) -> float:
+    seconds = POLL_SECONDS if is_active else IDLE_POLL_SECONDS
     return seconds * max(1.0, active / ACTIVE_AT_FULL_RATE)
 
 

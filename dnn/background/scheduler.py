@@ -122,6 +122,13 @@ class Scheduler:
         """Number of runs that train at this moment."""
         return sum(job.run.active for job in self._jobs.values())
 
+    def is_training(self, run: Run) -> bool:
+        """True while a slice of the run that makes iterations is with a worker, be it from before a pause."""
+        job = self._jobs.get(run.id)
+        if job is None or job.under_way is None or job.request is None:
+            return False
+        return job.request.iterations != 0 and job.request.generation == run.generation
+
     def _job(self, run: Run) -> Job:
         """The job of a run, among those that have or want a slice from now on."""
         job = self._jobs.get(run.id) or self._idle.pop(run.id, None) or Job(run)

@@ -94,6 +94,20 @@ class TestCommands:
         there = runs.wait_until(run.id, at_rest, SOON)
         assert there.current_evaluation is not None and there.current_evaluation.iteration == there.iteration + 1
 
+    def test_browsers_are_told_of_a_pause_when_the_run_stands_still(self, open_runs: Callable[..., RunManager]) -> None:
+        held = Held(THREAD)
+        runs = open_runs(executor_factory=lambda settings: held)
+        run = runs.start(config(LONG), ME)
+        held.wait()  # a worker has made iterations that have not come in
+        assert runs.command(run.id, ME, Pause()).status == "paused"
+        before = runs.poll(run.id, -1, 0)
+        assert before is not None and (before["status"], before["iteration"]) == ("running", 0)
+        held.release()
+        there = runs.wait_until(run.id, at_rest, SOON)
+        after = runs.poll(run.id, -1, 0)
+        assert after is not None and (after["status"], after["iteration"]) == ("paused", there.iteration)
+        assert there.iteration > 0
+
     def test_steps(self, runs: RunManager) -> None:
         run = runs.start(config(batch_size=16), ME, paused=True)
         assert run.status == "paused"
