@@ -10,6 +10,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.server.lifespan import lifespan
+from pages.server.page_document import PageDocument
 from pages.server.routes import routes
 from pages.server.visitor import VisitorCookie
 
@@ -17,5 +18,5 @@ app = st.App(
     Path(__file__).parent / "pages" / "index.py",
     lifespan=lifespan,
     routes=routes(str(st.get_option("server.baseUrlPath") or "")),
-    middleware=[Middleware(VisitorCookie)],
+    middleware=[Middleware(VisitorCookie), Middleware(PageDocument)],
 )

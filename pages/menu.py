@@ -12,7 +12,7 @@ class MenuEntry:
     """One page.
 
     Attributes:
-        name: its address under the app's own; the home page answers there too.
+        name: its address under the app's own, which is the home page's itself.
         file: its script, from the folder of the pages.
         group: the heading under which it stands in the menu; None for the first level.
         title: what visitors read.

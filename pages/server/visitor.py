@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 import secrets
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.server.page_document import asks_for_page
 
 COOKIE = "dnn_visitor"
 KEY = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -26,7 +28,7 @@ class VisitorCookie:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or connection."""
-        if scope["type"] != "http" or not _asks_for_page(scope) or _has_key(scope):
+        if scope["type"] != "http" or not asks_for_page(scope) or _has_key(scope):
             await self._app(scope, receive, send)
             return
 
@@ -44,14 +46,6 @@ def new_key() -> str:
     return secrets.token_urlsafe(16)
 
 
-def _header(scope: Scope, name: bytes) -> str:
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
-
-
-def _asks_for_page(scope: Scope) -> bool:
-    return scope["method"] == "GET" and "text/html" in _header(scope, b"accept")
-
-
 def _has_key(scope: Scope) -> bool:
     """Return whether the browser sends a key; it may send other cookies too, of other apps at the same address."""
-    return KEY.fullmatch(cookie_parser(_header(scope, b"cookie")).get(COOKIE, "")) is not None
+    return KEY.fullmatch(cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")) is not None

@@ -77,6 +77,22 @@ def test_no_other_file_is_served(server: Server, path: str) -> None:
     assert httpx.get(f"{server.url}/{path.format(version=version)}").status_code in (400, 404)
 
 
+@pytest.mark.parametrize("path", ["/", "/iteration", "/?lang=zh"])
+@pytest.mark.parametrize("known", [{}, {"If-None-Match": "*"}, {"Accept-Encoding": "gzip, br"}, {"Range": "bytes=0-9"}])
+def test_a_page_knows_where_the_server_is(server: Server, path: str, known: dict[str, str]) -> None:
+    answer = httpx.get(f"{server.url}{path}", headers={"Accept": "text/html", **known})
+    assert answer.status_code == 200 and answer.text.count("BACKEND_BASE_URL: new URL(") == 1
+    assert answer.text.index("BACKEND_BASE_URL") < answer.text.index("<script type=") and "</html>" in answer.text
+    assert not {"etag", "last-modified"} & set(answer.headers)
+
+
+def test_other_files_are_sent_as_they_are(server: Server) -> None:
+    url, page = f"{server.url}/{view_path('view.js')}", {"Accept": "text/html"}
+    assert httpx.get(url, headers=page).content == httpx.get(url).content
+    assert "BACKEND_BASE_URL" not in httpx.get(f"{server.url}/", headers={"Accept": "*/*"}).text
+    assert httpx.get(f"{server.url}/api/runs/{UNKNOWN_RUN}", headers=page).json() == {"error": "unknown run"}
+
+
 def test_a_page_gives_a_cookie_once_and_other_files_give_none(server: Server) -> None:
     with httpx.Client(headers={"Accept": "text/html"}) as client:
         first = client.get(server.url)

@@ -8,6 +8,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.server.lifespan import lifespan
+from pages.server.page_document import PageDocument
 from pages.server.routes import routes
 from pages.server.visitor import VisitorCookie
 
@@ -15,5 +16,5 @@ app = st.App(
     Path(__file__).with_name("script.py"),
     lifespan=lifespan,
     routes=routes(""),
-    middleware=[Middleware(VisitorCookie)],
+    middleware=[Middleware(VisitorCookie), Middleware(PageDocument)],
 )

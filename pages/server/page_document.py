@@ -1,0 +1,78 @@
+"""The HTML document of the pages: Streamlit's own, told where the server is.
+
+Streamlit's script finds its server by asking at the page's address first and one level above then, so that every page
+below the first one would begin with two answers 404 in the browser's console and lose two questions' time. All pages of
+the app stand on one level, so the level of the document is the server's.
+"""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEAD = b"<head>"
+SERVER = b'<script>window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href }</script>'
+"""The server's address, as Streamlit's script reads it."""
+VALIDATORS = ("etag", "last-modified")
+"""Headers that tell Streamlit's file from an older one; the document is another."""
+
+
+class PageDocument:
+    """ASGI middleware that completes the HTML documents of the pages."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request or connection."""
+        if scope["type"] != "http" or not asks_for_page(scope):
+            await self._app(scope, receive, send)
+            return
+        await self._app(_as_is(scope), receive, _Completion(send))
+
+
+def asks_for_page(scope: Scope) -> bool:
+    """True for a browser that opens a page."""
+    return scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def _as_is(scope: Scope) -> Scope:
+    """The request for the whole document, uncompressed, whatever version of it the browser has; the answer is its body,
+    not a file for the server to send."""
+    left_out = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+    headers = [(name, value) for name, value in scope["headers"] if name not in left_out]
+    return {**scope, "headers": headers, "extensions": {}}
+
+
+class _Completion:
+    """What sends an answer on, completed if it is an HTML document that was found."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        """Send one message on, or keep it until the document is whole."""
+        if message["type"] == "http.response.start" and _is_document(message):
+            self._start = message
+        elif self._start is None or message["type"] != "http.response.body":
+            await self._send(message)
+        else:
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._send_document(self._start)
+
+    async def _send_document(self, start: Message) -> None:
+        body = self._body.replace(HEAD, HEAD + SERVER, 1)
+        headers = MutableHeaders(scope=start)
+        headers["content-length"] = str(len(body))
+        for name in VALIDATORS:
+            del headers[name]
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _is_document(message: Message) -> bool:
+    media_type = Headers(raw=message["headers"]).get("content-type", "")
+    return message["status"] == 200 and media_type.startswith("text/html")
