@@ -118,10 +118,12 @@ def _binary_derivative(A: Array, Y: Array) -> Array:
 
 
 def _multiclass_losses(Z: Array, Y: Array) -> Array:
-    """-Σ y log a = log Σ e^z - Σ y z"""
-    maximum = Z.max(axis=0, keepdims=True)  # (1, m)
-    logarithm = np.log(np.exp(Z - maximum).sum(axis=0)) + maximum[0]  # (m,)
-    return logarithm - (Y * Z).sum(axis=0)  # (m,)
+    """-Σ y log a = log Σ e^z - Σ y z = log(1 + Σ' e^(z - max)) + Σ y (max - z), Σ' over all classes but a largest one:
+    two terms of which none is negative, so that nothing cancels, and no 1 + tiny that would round to 1."""
+    below = Z - Z.max(axis=0, keepdims=True)  # (n_y, m), <= 0
+    others = np.exp(below)  # (n_y, m)
+    np.put_along_axis(others, Z.argmax(axis=0)[np.newaxis], 0, axis=0)
+    return np.log1p(others.sum(axis=0)) - (Y * below).sum(axis=0)  # (m,)
 
 
 def _multiclass_derivative(A: Array, Y: Array) -> Array:
@@ -187,7 +189,7 @@ def output(Z):
 
 def losses(Z, Y):
     """-(y log a + (1 - y) log(1 - a)), computed from z so that it is exact everywhere."""
-    return (np.logaddexp(0, Z) - Y * Z).sum(axis=0)  # (m,)
+    return np.logaddexp(0, (1 - 2 * Y) * Z).sum(axis=0)  # (m,)
 '''
 _MULTICLASS_FUNCTIONS = '''\
 def output(Z):
@@ -197,8 +199,11 @@ def output(Z):
 
 
 def losses(Z, Y):
-    """-Σ y log a, computed from z so that it is exact everywhere."""
-    return np.logaddexp.reduce(Z, axis=0) - (Y * Z).sum(axis=0)  # (m,)
+    """-Σ y log a, computed from z so that it is exact everywhere: 1 + tiny would round to 1."""
+    below = Z - Z.max(axis=0)
+    others = np.exp(below)
+    np.put_along_axis(others, Z.argmax(axis=0)[np.newaxis], 0, axis=0)
+    return np.log1p(others.sum(axis=0)) - (Y * below).sum(axis=0)  # (m,)
 '''
 _REGRESSION_FUNCTIONS = '''\
 def output(Z):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,8 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dnn.activations import ACTIVATIONS
+from dnn.configuration import RunConfig
 from dnn.losses import TASKS, entropy, softmax
+from dnn.training.advance import advance
 from dnn.training.plan.outputs import OUTPUTS
+from dnn.training.stop import Stop
+from tests.dnn import fifty_digits
 
 binary, multiclass, regression = (TASKS[name] for name in ("binary", "multiclass", "regression"))
 both_precisions = pytest.mark.parametrize("dtype", [np.float64, np.float32])
@@ -100,6 +106,91 @@ class TestEveryTask:
     def test_the_best_score_is_one(self, name: str) -> None:
         _, Y = some_outputs(name)
         assert TASKS[name].score(Y, Y) == 1
+
+
+EXTREMES = {
+    "binary": [[0.0], [1e-9], [-0.5], [3.0], [17.0], [-17.0], [40.0], [-40.0], [88.0], [700.0], [1000.0], [-1000.0]],
+    "multiclass": [
+        [40.0, 0.0, 0.0], [1000.0, 980.0, 0.0], [-1000.0, -1000.0, -1000.0], [1000.0, 1000.0, -1000.0],
+        [0.0, 0.0, 0.0], [1e-9, 0.0, -1e-9], [0.5, -0.25, 2.0], [17.0, 0.0, 0.0], [88.0, 0.0, 1.0], [700.0, 0.0, 0.0],
+        [-1000.0, 1000.0, 0.0], [1000.0, -1000.0, -1000.0],
+    ],
+    "regression": [[0.0, 1.0], [1000.0, -1000.0], [1.0 + 1e-7, 1e-20]],
+}  # fmt: skip
+"""z of one example, with each class as its label in turn."""
+
+
+def assert_exact(losses: np.ndarray, Z: np.ndarray, exact: np.ndarray) -> None:
+    """Check losses to a few roundings of z: e^-z of a rounded z is off by that times z."""
+    kind = np.finfo(Z.dtype)
+    allowed = exact * kind.eps * (8 + 2 * np.abs(Z).max(axis=0)) + 2 * float(kind.tiny)
+    wrong = np.abs(losses - exact) > allowed
+    assert not wrong.any(), (Z.T[wrong], losses[wrong], exact[wrong])
+
+
+@cache
+def exact_cases(name: str, dtype: type) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Z (n_y, m), Y (n_y, m) and the losses in 50 digits, those at the edges and those of random z of every size."""
+    rng = np.random.default_rng(3)
+    n = len(EXTREMES[name][0])
+    drawn = rng.standard_normal((400, n)) * 10.0 ** rng.integers(-3, 4, (400, 1))
+    zs = np.array(EXTREMES[name] + drawn.tolist()).astype(dtype)
+    if name == "regression":
+        pairs = [(z, y) for z in zs for y in (np.zeros(n, dtype), zs[0])]
+    else:
+        labels = np.eye(n, dtype=dtype) if name == "multiclass" else np.array([[0], [1]], dtype)
+        pairs = [(z, y) for z in zs for y in labels]
+    exact = [float(fifty_digits.loss(name, z, y)) for z, y in pairs]
+    return np.array([z for z, _ in pairs]).T, np.array([y for _, y in pairs]).T, np.array(exact)
+
+
+@both_precisions
+@every_task
+class TestAgainstFiftyDigits:
+    """Also where a rounds to 0 or 1: the loss is the exact one, rounded."""
+
+    def test_the_reference(self, name: str, dtype: type) -> None:
+        Z, Y, exact = exact_cases(name, dtype)
+        with np.errstate(**STRICT):
+            losses = TASKS[name].losses(Z, Y)
+        assert losses.dtype == dtype
+        assert_exact(losses, Z, exact)
+
+    def test_the_plan(self, name: str, dtype: type) -> None:
+        Z, Y, exact = exact_cases(name, dtype)
+        output = OUTPUTS[name](Z.shape[1], len(Z), 1, dtype)  # a batch of one example each
+        output.set_targets(slice(None), output.encode(Y))
+        for position, z in enumerate(Z.T):
+            output.Z[position, :, 0] = z
+            for call in output.backward(position)[0]:
+                call()
+        assert_exact(output.losses(), Z, exact)
+
+    def test_the_exported_program(self, name: str, dtype: type) -> None:
+        Z, Y, exact = exact_cases(name, dtype)
+        program: dict[str, Any] = {"np": np}
+        exec(TASKS[name].code.functions, program)
+        assert_exact(program["losses"](Z, Y), Z, exact)
+
+
+def test_values_known_from_elsewhere() -> None:
+    first = np.array([[1.0, 0.0, 0.0]]).T
+    for z, loss in (([40, 0, 0], 8.496708510583178e-18), ([1000, 980, 0], 2.061153620314381e-9)):
+        assert multiclass.cost(np.array([z], float).T, first) == pytest.approx(loss, rel=1e-15, abs=0)
+    thousand = np.full((3, 1), -1000, np.float32)
+    assert multiclass.cost(thousand, first.astype(np.float32)) == pytest.approx(1.0986123, rel=1e-7)
+
+
+def test_a_cost_below_the_rounding_of_float32_is_recorded_and_stops_at_its_target() -> None:
+    config = {
+        "dataset": {"name": "gaussians", "classes": 3, "noise": 0.05},
+        "architecture": {"hidden": [{"units": 16, "activation": "relu"}]},
+        "hyperparameters": {"precision": "float32", "optimizer": "adam", "learning_rate": 0.1, "iterations": 300},
+    }
+    costs = advance(RunConfig.from_dict(config), None).costs
+    assert costs[32] == pytest.approx(4.101e-9, rel=1e-3) and (costs > 0).all()
+    config["hyperparameters"] |= {"target_cost": 1e-9}  # type: ignore[operator]
+    assert advance(RunConfig.from_dict(config), None).stop == Stop("target_cost", 62)
 
 
 class TestBinary:

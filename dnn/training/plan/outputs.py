@@ -86,7 +86,11 @@ class BinaryOutput(Output):
 
 
 class MulticlassOutput(Output):
-    """Softmax and cross-entropy. A = e^(Z - max) / sum; the loss of an example is log(sum) - (z_label - max)."""
+    """Softmax and cross-entropy. A = e^(Z - max) / sum; the loss of an example is log(sum) - (z_label - max).
+
+    Of the sum, one term is e^0 = 1. It is left out and log(1 + the others) taken: where the others are tiny, 1 + them
+    rounds to 1.
+    """
 
     def __init__(self, positions: int, n: int, m: int, dtype: DTypeLike) -> None:
         super().__init__(positions, n, m, dtype)
@@ -95,7 +99,8 @@ class MulticlassOutput(Output):
         self._A = aligned_zeros((n, m), dtype)
         self._ones = np.ones((n, n), dtype)
         self._sums = aligned_zeros((positions, n, m), dtype)
-        self._work, self._log = aligned_zeros(self.Z.shape, dtype), aligned_zeros((positions, m), dtype)
+        self._work, self._others = aligned_zeros(self.Z.shape, dtype), aligned_zeros((positions, 1, m), dtype)
+        self._is_less = np.zeros(self.Z.shape, bool)
 
     def backward(self, position: int) -> tuple[Calls, Array]:
         Z, A, sums = self.Z[position], self._A, self._sums[position]
@@ -112,9 +117,15 @@ class MulticlassOutput(Output):
 
     def losses(self) -> Array:
         np.multiply(self.Z, self.targets, self._work)
-        np.log(self._sums[:, 0], self._log)
         labels = np.add.reduce(self._work.reshape(len(self._work), -1), axis=1)
-        return (np.add.reduce(self._log, axis=1) - labels) / self.m
+        np.less(self.Z, 0, self._is_less)
+        np.exp(self.Z, self._work)
+        np.multiply(self._work, self._is_less, self._work)
+        np.matmul(self._ones[:1], self._work, self._others)
+        if np.count_nonzero(self._is_less) < self._is_less.size - self._others.size:  # classes share a largest z
+            self._others += self._is_less.shape[1] - 1 - np.add.reduce(self._is_less, 1, keepdims=True)
+        np.log1p(self._others, self._others)
+        return (np.add.reduce(self._others[:, 0], axis=1) - labels) / self.m
 
 
 class RegressionOutput(Output):
