@@ -68,8 +68,11 @@ class Visitor:
         self.page.locator(f".st-key-{key} button").first.click(timeout=SOON)
 
     def wait_for_picture(self) -> None:
-        """Wait until the network has been drawn with its data."""
-        self.page.wait_for_function("Number(document.querySelector('[data-role=below]')?.dataset.drawings) > 0")
+        """Wait until the network has been drawn with its data and its weights."""
+        self.page.wait_for_function(
+            "Number(document.querySelector('[data-role=below]')?.dataset.drawings) > 0 "
+            "&& Boolean(document.querySelectorAll('.dnn-net-weightscale small')[1]?.textContent)"
+        )
 
     def unit(self, layer: int, number: int) -> Locator:
         """A unit on the picture of the network, counted from 0."""
