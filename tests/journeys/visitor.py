@@ -114,8 +114,10 @@ class Visitor:
 
     @property
     def link(self) -> dict[str, str]:
-        """The parameters of the address bar."""
-        return {name: values[0] for name, values in parse_qs(urlparse(self.page.url).query).items()}
+        """The parameters of the address bar, once the script that is running has written them."""
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", state="attached")
+        query = urlparse(str(self.page.evaluate("location.href"))).query
+        return {name: values[0] for name, values in parse_qs(query).items()}
 
     def wait_for_link(self, name: str, value: str) -> None:
         """Wait until the address bar has this parameter."""
