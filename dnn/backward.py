@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dnn.activations import ACTIVATIONS, Array
-from dnn.errors import ShapeError
-from dnn.forward import ForwardPass
+from dnn.forward import ForwardPass, require_passes
 from dnn.losses import TASKS
 from dnn.network import Parameters
+from dnn.validation.shape_checks import require_labels
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,12 +45,12 @@ def backward(parameters: Parameters, passes: Sequence[ForwardPass], Y: Array) ->
         One BackwardPass a layer, layer 1 first, although layer L is computed first.
 
     Raises:
-        ShapeError: Y does not have the shape of A^[L].
+        ShapeError: the caches are not the network's, or Y does not have the shape of A^[L].
     """
+    require_passes(parameters, passes)
     A = passes[-1].A  # (n_y, m)
-    if Y.shape != A.shape:
-        raise ShapeError("Y", "(n_y, m)", A.shape, Y.shape)
-    m = Y.shape[1]
+    n_y, m = A.shape
+    require_labels(n_y, m, Y)
     dA = TASKS[parameters.task].derivative(A, Y)  # (n_y, m)
     dZ = A - Y  # (n_y, m)
     results: list[BackwardPass] = []

@@ -46,17 +46,16 @@ class ConfigurationError(DnnError, ValueError):
 
 
 class ShapeError(DnnError, ValueError):
-    """An array whose shape does not fit the network: the quantity, the formula, the numbers."""
+    """An array whose shape does not fit the network: the quantity, the formula, the numbers, and the usual cause."""
 
-    def __init__(self, symbol: str, formula: str, expected: tuple[int, ...], got: tuple[int, ...]) -> None:
+    def __init__(
+        self, symbol: str, formula: str, expected: tuple[int, ...], got: tuple[int, ...], cause: Text | None = None
+    ) -> None:
+        shapes = {"symbol": symbol, "formula": formula, "expected": str(expected), "got": str(got)}
         super().__init__(
-            Text(
-                "{symbol} should have shape {formula} = {expected}, got {got}.",
-                symbol=symbol,
-                formula=formula,
-                expected=str(expected),
-                got=str(got),
-            )
+            Text("{symbol} should have shape {formula} = {expected}, got {got}.", **shapes)
+            if cause is None
+            else Text("{symbol} should have shape {formula} = {expected}, got {got}: {cause}.", **shapes, cause=cause)
         )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from dnn.activations import Array, sigmoid
 from dnn.text.messages import Text
+from dnn.validation.shape_checks import require_labels
 
 Targets = Literal["binary", "multiclass", "regression"]
 """Kind of targets Y: one row of 0 and 1, a row of 0 and 1 for each class, or numbers."""
@@ -96,7 +97,13 @@ class Task:
         return self.targets == "regression"
 
     def cost(self, Z: Array, Y: Array) -> float:
-        """J, the mean loss of the m examples of Z (n_y, m) and Y (n_y, m)."""
+        """J, the mean loss of the m examples of Z (n_y, m) and Y (n_y, m).
+
+        Raises:
+            ShapeError: Y does not have the shape of Z; it would be broadcast without a word.
+        """
+        n_y, m = Z.shape
+        require_labels(n_y, m, Y)
         return float(np.mean(self.losses(Z, Y)))
 
 

@@ -11,9 +11,13 @@ import numpy as np
 from dnn.activations import ACTIVATIONS, Array
 from dnn.configuration import RunConfig
 from dnn.datasets.registry import DATASETS
-from dnn.errors import ShapeError
 from dnn.initializers import INITIALIZERS
 from dnn.losses import TASKS
+from dnn.validation.checks import one_of
+from dnn.validation.shape_checks import require_shape
+
+ACTIVATION_NAMES = tuple(dict.fromkeys((*ACTIVATIONS, *(task.output_name for task in TASKS.values()))))
+"""Names of the activations of hidden and of output layers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,9 +29,17 @@ class Layer:
     activation: str
 
     def __post_init__(self) -> None:
-        n, n_previous = self.W.shape
-        if self.b.shape != (n, 1):
-            raise ShapeError("b", "(n^[l], 1)", (n, 1), self.b.shape)
+        """Check what is given.
+
+        Raises:
+            ShapeError: W is no matrix, or b does not fit it.
+            ConfigurationError: there is no such activation.
+        """
+        if self.W.ndim != 2:
+            require_shape("W", "(n^[l], n^[l-1])", (1, self.W.size), self.W)
+        n = len(self.W)
+        require_shape("b", "(n^[l], 1)", (n, 1), self.b)
+        one_of("activation", self.activation, ACTIVATION_NAMES)
 
     def __repr__(self) -> str:
         n, n_previous = self.W.shape
@@ -40,6 +52,18 @@ class Parameters:
 
     layers: tuple[Layer, ...]
     task: str
+
+    def __post_init__(self) -> None:
+        """Check that the layers fit each other.
+
+        Raises:
+            ShapeError: a layer does not take as many inputs as the one before has units.
+            ConfigurationError: there is no such task.
+        """
+        one_of("task", self.task, tuple(TASKS))
+        for l, (before, layer) in enumerate(pairwise(self.layers), start=2):
+            expected = len(layer.W), len(before.W)
+            require_shape(f"W^[{l}]", f"(n^[{l}], n^[{l - 1}])", expected, layer.W)
 
     @property
     def L(self) -> int:
@@ -118,9 +142,12 @@ def flatten(parameters: Parameters) -> Array:
 
 
 def unflatten(theta: Array, like: Parameters) -> Parameters:
-    """The network whose entries θ (P,) holds, with the shapes and activations of `like`; its arrays are views of θ."""
-    if theta.shape != (like.count,):
-        raise ShapeError("θ", "(P,)", (like.count,), theta.shape)
+    """The network whose entries θ (P,) holds, with the shapes and activations of `like`; its arrays are views of θ.
+
+    Raises:
+        ShapeError: θ does not have as many entries as the network.
+    """
+    require_shape("θ", "(P,)", (like.count,), theta)
     return Parameters(tuple(_layers(theta, like)), like.task)
 
 

@@ -13,10 +13,11 @@ from typing import Protocol
 
 from dnn.activations import ACTIVATIONS, Array
 from dnn.backward import BackwardPass
-from dnn.errors import ShapeError
+from dnn.forward import require_examples
 from dnn.losses import TASKS
 from dnn.network import Parameters, activate
 from dnn.text.messages import Text
+from dnn.validation.shape_checks import require_labels
 
 
 class Memory(Protocol):
@@ -71,8 +72,9 @@ def steps(parameters: Parameters, X: Array, Y: Array, memory: Memory) -> Iterato
         Every layer twice: 1 … L on the way forward, then L … 1 with gradients equal to those of `backward` bit for bit.
 
     Raises:
-        ShapeError: Y does not have the shape of A^[L].
+        ShapeError: X does not have n_x rows, or Y not the shape of A^[L].
     """
+    require_examples(parameters, X)
     A = X  # (n_x, m)
     for l in range(1, parameters.L + 1):
         A_previous = A
@@ -80,9 +82,8 @@ def steps(parameters: Parameters, X: Array, Y: Array, memory: Memory) -> Iterato
         A = activate(parameters, l, Z)  # (n, m)
         memory.store(l, A_previous, Z)
         yield Done(l, None)
-    if Y.shape != A.shape:
-        raise ShapeError("Y", "(n_y, m)", A.shape, Y.shape)
-    m = Y.shape[1]
+    n_y, m = A.shape
+    require_labels(n_y, m, Y)
     dA = TASKS[parameters.task].derivative(A, Y)  # (n_y, m)
     dZ = A - Y  # (n_y, m)
     for l in range(parameters.L, 0, -1):

@@ -123,7 +123,7 @@ class MulticlassOutput(Output):
         np.multiply(self._work, self._is_less, self._work)
         np.matmul(self._ones[:1], self._work, self._others)
         if np.count_nonzero(self._is_less) < self._is_less.size - self._others.size:  # classes share a largest z
-            self._others += self._is_less.shape[1] - 1 - np.add.reduce(self._is_less, 1, keepdims=True)
+            self._others += len(self._ones) - 1 - np.add.reduce(self._is_less, 1, keepdims=True)
         np.log1p(self._others, self._others)
         return (np.add.reduce(self._others[:, 0], axis=1) - labels) / self.m
 
