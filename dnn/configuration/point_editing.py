@@ -23,6 +23,7 @@ from dnn.datasets.own_points import (
     TWO_POINTS,
     chosen_points,
     encode_points,
+    moved_within_reach,
     points_of,
     split_in_order,
 )
@@ -56,7 +57,7 @@ def _own_and_seen(config: DatasetConfig) -> tuple[DatasetConfig, Floats]:
     if config.noise == 0:
         return config, points_of(config)[0]
     seen, labels = _with_noise(config)
-    changed = dict(config.options) | {POINTS: encode_points(seen, labels)}
+    changed = dict(config.options) | {POINTS: encode_points(moved_within_reach(seen), labels)}
     return replace(config, noise=0.0, options=tuple(changed.items())), seen
 
 
@@ -73,7 +74,7 @@ def _own_and_seen_of_others(config: DatasetConfig) -> tuple[DatasetConfig, Float
         samples=None,
         noise=0.0,
         options=(
-            (POINTS, encode_points(points, labels)),
+            (POINTS, encode_points(moved_within_reach(points), labels)),
             (options.CLASSES, max(options.MIN_CLASSES, data.Y_train.shape[0])),
             (options.CHOSEN_FEATURES, chosen[options.CHOSEN_FEATURES]),
         ),

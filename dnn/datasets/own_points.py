@@ -34,11 +34,24 @@ TWO_POINTS = "YAgAAoAgAB"
 
 
 def encode_points(points: Floats, labels: Floats) -> str:
-    """Points (2, m) and their class numbers (m,) as letters; coordinates are rounded to 1/1,000 and clipped to ±2."""
-    steps = np.rint((np.clip(points, -REACH, REACH) + REACH) / (2 * REACH) * STEPS).astype(int)  # (2, m)
+    """Points (2, m) and their class numbers (m,) as letters; coordinates are rounded to 1/1,000.
+
+    Raises:
+        ConfigurationError: a coordinate that the letters cannot hold; `moved_within_reach` moves such points.
+    """
+    beyond = ~(np.abs(points) <= REACH + REACH / STEPS)  # (2, m), NaN too
+    if beyond.any():
+        expected = Text("coordinates from {low} to {high}", low=-REACH, high=REACH)
+        raise ConfigurationError(POINTS, expected, float(points[beyond][0]), "0.5")
+    steps = np.rint((moved_within_reach(points) + REACH) / (2 * REACH) * STEPS).astype(int)  # (2, m)
     base = len(LETTERS)
     columns = (steps[0] // base, steps[0] % base, steps[1] // base, steps[1] % base, labels.astype(int))
     return "".join(LETTERS[index] for row in zip(*columns, strict=True) for index in row)
+
+
+def moved_within_reach(points: Floats) -> Floats:
+    """The points (2, m), those that lie beyond REACH moved to the edge; whoever calls it says so."""
+    return np.clip(points, -REACH, REACH)
 
 
 def decode_points(text: str) -> tuple[Floats, Floats]:

@@ -55,6 +55,12 @@ class TestLetters:
         with pytest.raises(ConfigurationError, match="2 to 700 points"):
             configured("own", points=text)
 
+    @pytest.mark.parametrize("x", [2.01, -2.01, 1e300, math.inf, -math.inf, math.nan])
+    def test_a_point_that_the_letters_cannot_hold_is_refused_and_never_moved_in_silence(self, x: float) -> None:
+        for points in (np.array([[0.0, x], [0.0, 1.0]]), np.array([[0.0, 1.0], [x, 0.0]])):
+            with pytest.raises(ConfigurationError, match=r"points to be coordinates from -2\.0 to 2\.0"):
+                encode_points(points, np.array([0.0, 1.0]))
+
     def test_labels_beyond_the_classes_are_refused(self) -> None:
         text = encode_points(np.array([[0.0, 1.0], [0.0, 1.0]]), np.array([0.0, 3.0]))
         with pytest.raises(ConfigurationError, match="classes.*from 4 to 6"):
