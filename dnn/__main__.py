@@ -19,6 +19,7 @@ from typing import Any, NoReturn, TextIO
 
 import numpy as np
 
+from dnn.activations import Array
 from dnn.configuration import RunConfig
 from dnn.configuration.reference import reference
 from dnn.configuration.run import MAX_DOCUMENT_LENGTH
@@ -28,7 +29,7 @@ from dnn.forward import cost, forward
 from dnn.lessons.gradient_check.bugs import Planted, plantable
 from dnn.lessons.gradient_check.check import ENTRIES, STEP, Effort, check_gradients
 from dnn.lessons.gradient_check.locate import locate
-from dnn.losses import TASKS
+from dnn.losses import TASKS, Task
 from dnn.network import Parameters, layer_sizes, parameters_at
 from dnn.shapes import FORMATS, shape_table
 from dnn.step import start
@@ -127,16 +128,27 @@ def _save(file: Any, parameters: Parameters) -> None:
 
 
 def _summary(config: RunConfig, parameters: Parameters) -> str:
-    """Cost and score of the last network on the training and the test part."""
+    """Cost and score of the last network on the training and the test part; the L2 penalty belongs to training alone,
+    so it is told apart."""
     data, task = training_data(config), TASKS[parameters.task]
     lines = []
     for name, part, l2 in (("train", data.train, config.hyperparameters.l2), ("test", data.test, 0.0)):
         if part.m:
             with np.errstate(all="ignore"):
                 passes = forward(parameters, part.X)
-                J, score = cost(parameters, passes, part.Y, l2), task.score(passes[-1].A, part.Y)
-            lines.append(f"{name}: J = {J:.6g}, {task.score_name} = {score:.4g}")
+                J, of_data = cost(parameters, passes, part.Y, l2), cost(parameters, passes, part.Y)
+                score = _score(task, passes[-1].A, part.Y)
+            penalty = f" ({of_data:.6g} without the L2 penalty)" if l2 else ""
+            lines.append(f"{name}: J = {J:.6g}{penalty}, {score}")
     return "\n".join(lines)
+
+
+def _score(task: Task, A: Array, Y: Array) -> str:
+    """The score of A (n_y, m) in words: R² compares with the spread of the targets Y (n_y, m), and one has none."""
+    if task.is_regression and not np.ptp(Y, axis=1).any():
+        who = "one example has" if Y.shape[1] == 1 else "equal targets have"
+        return f"{task.score_name} undefined: {who} no spread"
+    return f"{task.score_name} = {task.score(A, Y):.4g}"
 
 
 def _shapes(config: RunConfig, parsed: argparse.Namespace) -> int:

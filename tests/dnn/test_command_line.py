@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -69,6 +71,17 @@ class TestTrain:
         assert lines[-2].startswith("train: J = 0.")
         assert lines[-1].startswith("test: J = 0.")
         assert "accuracy = " in lines[-1]
+
+    def test_a_score_of_one_example_is_undefined_and_not_nan(self) -> None:
+        document = {"dataset": {"name": "sine", "samples": 20, "test_fraction": 0.05}}
+        lines = run("train", "-", "--iterations", 5, given=json.dumps(document)).stdout.splitlines()
+        assert lines[-1].endswith("r2 undefined: one example has no spread") and "r2 = " in lines[-2]
+
+    def test_the_penalty_is_told_apart_from_the_cost_of_the_data(self) -> None:
+        document = {"dataset": {"name": "circles"}, "hyperparameters": {"l2": 5}}
+        train, test = run("train", "-", "--iterations", 5, given=json.dumps(document)).stdout.splitlines()[-2:]
+        J, of_data = (float(number) for number in re.findall(r"(0\.\d+)", train)[:2])
+        assert of_data < J and "without the L2 penalty" in train and "penalty" not in test
 
     def test_stops_at_the_target_cost(self, tmp_path: Path) -> None:
         document = {"dataset": {"name": "circles"}, "hyperparameters": {"target_cost": 0.6}}
