@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from dnn.text import text_table
 from dnn.text.messages import Text
 
-FINE, DOUBTFUL = 1e-7, 1e-5
-"""The course's bounds on the relative error in all: up to the first all is well, up to the second a closer look is
-needed, above it something is wrong."""
+FINE, DOUBTFUL, WRONG = 1e-7, 1e-5, 1e-3
+"""The course's scale of relative errors: up to the first all is well, about the second one looks again, and from the
+third on something is wrong."""
+QUARTER = 0.35
+"""Share of the error that half of ε leaves at most, where it is truncation: a quarter, and some for higher powers."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Comparison:
         norm, norm_hat: ‖g‖ and ‖ĝ‖ over the same.
         within_rounding: whether the difference is no larger than the rounding of J alone explains.
         tolerance: the largest relative error that passes.
+        with_half: the relative error with half of ε; None where that was not asked.
+        extrapolated: the relative error of (4 ĝ(ε/2) - ĝ(ε)) / 3, which truncation ∝ ε² cancels from; None likewise.
         worst: where |g - ĝ| is largest; None where nothing was compared.
     """
 
@@ -47,6 +51,8 @@ class Comparison:
     norm_hat: float
     within_rounding: bool
     tolerance: float
+    with_half: float | None
+    extrapolated: float | None
     worst: Entry | None
 
     @property
@@ -60,18 +66,31 @@ class Comparison:
         return self.compared + self.skipped < self.entries
 
     @property
+    def is_fine(self) -> bool:
+        """True if the relative error is what the course calls fine, or as small as rounding lets it be."""
+        return self.relative_error <= FINE or self.within_rounding
+
+    @property
+    def is_truncated(self) -> bool:
+        """True if the error falls with ε²: ε is too long, which says nothing against backward propagation."""
+        return not self.is_fine and self.with_half is not None and self.with_half <= QUARTER * self.relative_error
+
+    @property
     def passed(self) -> bool:
         """True if backward propagation is right here, as far as central differences show."""
-        return self.relative_error <= self.tolerance or self.within_rounding
+        error = self.extrapolated if self.is_truncated and self.extrapolated is not None else self.relative_error
+        return error <= self.tolerance or self.within_rounding
 
     @property
     def verdict(self) -> Text:
         """The outcome in a few words."""
-        if not self.passed:
-            return Text("wrong")
         if not self.compared:
             return Text("at a kink everywhere")
-        return Text("right") if self.relative_error <= self.tolerance else Text("too small to tell")
+        if self.is_fine:
+            return Text("right") if self.relative_error <= FINE else Text("too small to tell")
+        if self.is_truncated:
+            return Text("ε too long")
+        return Text("look again") if self.relative_error <= WRONG else Text("wrong")
 
 
 @dataclass(frozen=True)
@@ -129,11 +148,13 @@ class GradientReport:
         """The course's judgement of the relative error in all, in a few words."""
         if not self.is_measurable:
             return Text("cannot be told")
-        if self.relative_error <= FINE:
+        if self.relative_error <= FINE and self.passed:
             return Text("fine")
-        if self.passed:
+        if all(each.is_fine for each in self.comparisons):
             return Text("no more than rounding")
-        return Text("look closely") if self.relative_error <= DOUBTFUL else Text("something is wrong")
+        if all(each.is_fine or each.is_truncated for each in self.comparisons):
+            return Text("ε is too long")
+        return Text("look again") if self.relative_error <= WRONG else Text("something is wrong")
 
     @property
     def verdict(self) -> Text:
@@ -143,12 +164,26 @@ class GradientReport:
                 "The numbers of this network are so large that ± ε disappears in their digits: the run has diverged. "
                 "Reset it, and try a smaller learning rate."
             )
-        if self.passed and self.relative_error > FINE:
+        wrong = [each.name for each in self.comparisons if not (each.passed or each.is_truncated)]
+        if wrong:
+            return Text("Backward propagation disagrees with central differences in {names}.", names=", ".join(wrong))
+        truncated = [each.name for each in self.comparisons if each.is_truncated]
+        if truncated:
+            return Text(
+                "ε is too long for {names}: half of it leaves about a quarter of the difference, which is truncation "
+                "and no mistake; try a shorter one.",
+                names=", ".join(truncated),
+            )
+        doubtful = [each.name for each in self.comparisons if not each.is_fine]
+        if doubtful:
+            return Text(
+                "Backward propagation agrees with central differences, but less well than usual in {names}: look "
+                "again, with another ε.",
+                names=", ".join(doubtful),
+            )
+        if self.relative_error > FINE:
             return Text("Backward propagation and central differences differ by no more than rounding explains.")
-        if self.passed:
-            return Text("Backward propagation agrees with central differences in every layer.")
-        wrong = [each.name for each in self.comparisons if not each.passed]
-        return Text("Backward propagation disagrees with central differences in {names}.", names=", ".join(wrong))
+        return Text("Backward propagation agrees with central differences in every layer.")
 
     @property
     def sample(self) -> Text | None:

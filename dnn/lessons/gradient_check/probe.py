@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dnn.activations import Array
 from dnn.forward import cost, forward
-from dnn.lessons.gradient_check.comparison import Comparison, Entry
+from dnn.lessons.gradient_check.comparison import FINE, Comparison, Entry
 from dnn.losses import TASKS
 from dnn.network import Parameters, activate
 
@@ -42,6 +42,11 @@ class Probe:
         smooth = smooth | self.across_kinks  # (k,)
         g, g_hat = gradient.ravel()[positions[smooth]], g_hat[smooth]  # (compared,), (compared,)
         distance = float(np.linalg.norm(g - g_hat))
+        within_rounding = distance <= self.rounding() * len(g) ** 0.5
+        with_half = extrapolated = None
+        if not within_rounding and relative_error(g, g_hat) > FINE:
+            finer, _ = replace(self, step=self.step / 2).differences(letter, positions[smooth])  # (compared,)
+            with_half, extrapolated = relative_error(g, finer), relative_error(g, (4 * finer - g_hat) / 3)
         return Comparison(
             name,
             entries=gradient.size,
@@ -50,8 +55,10 @@ class Probe:
             distance=distance,
             norm=float(np.linalg.norm(g)),
             norm_hat=float(np.linalg.norm(g_hat)),
-            within_rounding=distance <= self.rounding() * len(g) ** 0.5,
+            within_rounding=within_rounding,
             tolerance=self.tolerance,
+            with_half=with_half,
+            extrapolated=extrapolated,
             worst=_worst(g, g_hat, positions[smooth], gradient.shape[1]),
         )
 
@@ -111,6 +118,12 @@ class Probe:
             rest = Parameters(self.tail.layers[1:], self.tail.task)
             Zs += [each.Z for each in forward(rest, activate(self.tail, 1, Zs[0]))]
         return Zs
+
+
+def relative_error(g: Array, g_hat: Array) -> float:
+    """‖g - ĝ‖ / (‖g‖ + ‖ĝ‖) of g (k,) and ĝ (k,), 0 where both are 0."""
+    size = float(np.linalg.norm(g)) + float(np.linalg.norm(g_hat))
+    return float(np.linalg.norm(g - g_hat)) / size if size else 0.0
 
 
 def _worst(g: Array, g_hat: Array, positions: Positions, columns: int) -> Entry | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from dnn.lessons.gradient_check.comparison import DOUBTFUL, FINE, GradientReport
+from dnn.lessons.gradient_check.comparison import DOUBTFUL, FINE, WRONG, GradientReport
 from dnn.lessons.gradient_check.curve import Curve
 from dnn.lessons.gradient_check.kink import Kink
 from pages.shared.drawing import theme
@@ -32,8 +32,8 @@ def ratios(checked: GradientReport, mode: str) -> go.Figure:
     scheme, figure, ink = theme.SCHEMES[mode], go.Figure(), theme.live_palettes()[mode]
     for low, high, color, words in (
         (MIN_ERROR / 3, FINE, ink["good"], _("fine")),
-        (FINE, DOUBTFUL, ink["waiting"], _("look closely")),
-        (DOUBTFUL, MAX_ERROR, ink["bad"], _("wrong")),
+        (FINE, WRONG, ink["waiting"], _("look again")),
+        (WRONG, MAX_ERROR, ink["bad"], _("wrong")),
     ):
         figure.add_vrect(x0=low, x1=high, fillcolor=color, opacity=0.13, line_width=0, layer="below")
         figure.add_annotation(
@@ -45,6 +45,7 @@ def ratios(checked: GradientReport, mode: str) -> go.Figure:
             showarrow=False,
             font={"size": 12, "color": scheme.muted},
         )
+    figure.add_vline(x=DOUBTFUL, line={"color": scheme.muted, "dash": "dot", "width": 1}, layer="below")
     for symbol, letter, marker in (("dW", "W", "circle"), ("db", "b", "diamond")):
         errors = [getattr(layer, letter).relative_error for layer in checked.layers]
         figure.add_scatter(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dnn.lessons.gradient_check.check import ENTRIES, EXAMPLES, STEP, Effort, checked_network, layer_checks, report
 from dnn.lessons.gradient_check.check import CheckedNetwork as Checked
-from dnn.lessons.gradient_check.comparison import FINE, Comparison, GradientReport
+from dnn.lessons.gradient_check.comparison import FINE, WRONG, Comparison, GradientReport
 from dnn.lessons.gradient_check.curve import Curve, error_curve
 from dnn.lessons.gradient_check.kink import Kink, find_kink
 from dnn.network import parameter_count
@@ -111,14 +111,19 @@ def _cause(checked: GradientReport, curve: Curve, kink: Kink | None, effort: Eff
 def _verdict(checked: GradientReport, cause: str | None) -> None:
     """The outcome; a warning where it says more about ε than about backward propagation."""
     words = say(checked.verdict).replace("^", "") + (f" {cause}" if cause else "")
-    if checked.passed:
+    if all(each.is_fine for each in checked.comparisons):
         st.success(words, icon=":material/check_circle:")
-    elif cause:
+    elif cause or not _is_disagreement(checked):
         st.warning(words, icon=":material/warning:")
     else:
         st.error(words, icon=":material/error:")
     if checked.sample is not None:
         st.caption(say(checked.sample))
+
+
+def _is_disagreement(checked: GradientReport) -> bool:
+    """True if a gradient is off by more than ε explains."""
+    return any(not (each.passed or each.is_truncated) for each in checked.comparisons)
 
 
 def _figures(network: NetworkSnapshot, checked: GradientReport) -> None:
@@ -198,16 +203,22 @@ def _scale(checked: GradientReport) -> None:
     )
     st.caption(
         _(
-            "The course's scale is for all gradients in one vector: up to 10⁻⁷ all is well, at 10⁻⁵ one looks more "
-            "closely, at 10⁻³ there is a bug. :green[:material/check:] A single gradient is right if its ratio is at "
-            "most 10⁻⁶; “too small to tell” if it is larger, but the rounding of J alone explains the difference. "
-            ":red[:material/close:] Otherwise it is wrong."
+            "The course's scale: up to 10⁻⁷ all is well, about 10⁻⁵ one looks again, and at 10⁻³ there is a bug. "
+            ":green[:material/check:] “Too small to tell”: the rounding of J alone explains the difference. "
+            ":orange[:material/warning:] “ε too long”: half of ε leaves about a quarter of the difference, which is "
+            "truncation and no bug."
         )
     )
 
 
 def _mark(each: Comparison) -> str:
-    icon = ":green[:material/check:]" if each.passed else ":red[:material/close:]"
+    """The outcome of one gradient, with a sign of its colour on the scale."""
+    if each.is_fine:
+        icon = ":green[:material/check:]"
+    elif each.is_truncated or each.relative_error <= WRONG:
+        icon = ":orange[:material/warning:]"
+    else:
+        icon = ":red[:material/close:]"
     return f"{icon} {say(each.verdict)}"
 
 

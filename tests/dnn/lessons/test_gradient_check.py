@@ -20,6 +20,7 @@ from dnn.initializers import INITIALIZERS
 from dnn.lessons.gradient_check import check as gradient_check
 from dnn.lessons.gradient_check import check_gradients
 from dnn.lessons.gradient_check.check import CheckedNetwork, Effort, checked_network, layer_checks
+from dnn.lessons.gradient_check.comparison import GradientReport
 from dnn.lessons.gradient_check.curve import error_curve
 from dnn.lessons.gradient_check.kink import find_kink
 from dnn.lessons.gradient_check.signals import signal_differences
@@ -215,11 +216,59 @@ def test_a_run_that_has_diverged_is_not_called_a_mistake() -> None:
     assert error_curve(network, Effort()).best is None
 
 
-@pytest.mark.parametrize(("step", "judgement"), [(1e-5, "fine"), (1e-10, "no more than rounding"), (0.1, "something")])
-def test_the_judgement_knows_the_bounds_of_the_course(step: float, judgement: str) -> None:
+@pytest.mark.parametrize(
+    ("step", "judgement", "sentence"),
+    [
+        (1e-5, "fine", "agrees with central differences in every layer"),
+        (1e-10, "no more than rounding", "by no more than rounding explains"),
+        (1e-2, "ε is too long", "truncation and no mistake"),
+        (0.1, "ε is too long", "truncation and no mistake"),
+    ],
+)
+def test_an_epsilon_that_is_too_long_or_too_short_is_named_and_is_no_mistake(
+    step: float, judgement: str, sentence: str
+) -> None:
     report = check_gradients(configure(), step=step)
-    assert str(report.judgement).startswith(judgement)
-    assert report.passed == (step < 0.1)
+    assert str(report.judgement) == judgement
+    assert sentence in str(report.verdict) and "disagrees" not in str(report)
+
+
+def test_truncation_at_the_usual_epsilon_is_no_mistake() -> None:
+    """Weights so large that J bends within 10⁻⁵."""
+    config = configure("gaussians", [(2, "elu"), (1, "elu"), (2, "elu"), (4, "elu")], initializer="large_normal")
+    report = check_gradients(config)
+    assert report.passed and "disagrees" not in str(report)
+
+
+def planted(factor: float, monkeypatch: pytest.MonkeyPatch, step: float = 1e-5) -> GradientReport:
+    """The check of a backward propagation whose last dW is off by this factor."""
+
+    def wrong(*arguments: Any) -> tuple[BackwardPass, ...]:
+        *others, last = backward(*arguments)
+        return *others, dataclasses.replace(last, dW=factor * last.dW)
+
+    monkeypatch.setattr(gradient_check, "backward", wrong)
+    return check_gradients(configure(), step=step)
+
+
+@pytest.mark.parametrize(
+    ("off", "verdict", "passed"),
+    [(1e-9, "right", True), (1e-6, "look again", True), (2e-5, "look again", False), (1e-2, "wrong", False)],
+)
+def test_the_bounds_of_the_course(off: float, verdict: str, passed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A factor of 1 + x is a relative error of x / 2."""
+    report = planted(1 + off, monkeypatch)
+    last = report.layers[-1].W
+    assert last.relative_error == pytest.approx(off / 2, rel=0.1, abs=1e-9)
+    assert (str(last.verdict), last.passed, report.passed) == (verdict, passed, passed)
+    assert ("disagrees" in str(report.verdict)) == (not passed)
+
+
+@pytest.mark.parametrize("step", [1e-2, 1e-3, 1e-5, 1e-8])
+def test_no_epsilon_hides_a_mistake(step: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = planted(2.0, monkeypatch, step)
+    assert str(report.layers[-1].W.verdict) == "wrong" and not report.passed
+    assert "disagrees with central differences in dW^[3]" in str(report.verdict)
 
 
 def test_the_error_over_epsilon_is_a_u() -> None:

@@ -16,7 +16,7 @@ from dnn.backward import BackwardPass, backward
 from dnn.configuration import RunConfig
 from dnn.lessons.gradient_check import check, check_gradients
 from dnn.lessons.gradient_check.check import Effort, checked_network
-from dnn.lessons.gradient_check.comparison import DOUBTFUL, FINE
+from dnn.lessons.gradient_check.comparison import DOUBTFUL, FINE, WRONG
 from dnn.lessons.gradient_check.curve import Curve
 from dnn.lessons.gradient_check.kink import find_kink
 from dnn.lessons.gradient_check.listing import listing
@@ -91,7 +91,7 @@ def test_an_epsilon_that_is_no_good_is_not_laid_to_backward_propagation() -> Non
     assert figures(test)[1] == "fine" and "ε" not in test.success[0].value
     slider = test.select_slider(key="control_gradient_epsilon")
     slider.set_value(1e-1).run()
-    assert figures(test)[1] == "something is wrong"
+    assert figures(test)[1] == "ε is too long"
     assert not test.success and not test.error and re.search("It is ε: with ε = [13]e-5", test.warning[0].value)
     slider.set_value(1e-11).run()
     assert figures(test)[1] == "no more than rounding"
@@ -144,7 +144,7 @@ def test_every_ratio_stands_on_the_scale() -> None:
     assert list(weights.x) == [layer.W.relative_error for layer in report.layers]
     assert list(biases.x) == [layer.b.relative_error for layer in report.layers]
     assert total.x[0] == report.relative_error
-    assert sorted(shape.x1 for shape in figure.layout.shapes) == [FINE, DOUBTFUL, 1.0]
+    assert sorted(shape.x1 for shape in figure.layout.shapes) == [FINE, DOUBTFUL, WRONG, 1.0]
 
 
 def test_the_kink_is_drawn_with_both_slopes() -> None:
