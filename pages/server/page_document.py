@@ -45,7 +45,7 @@ def _as_is(scope: Scope) -> Scope:
 
 
 class _Completion:
-    """What sends an answer on, completed if it is an HTML document that was found."""
+    """A way for an answer to the browser, on which an HTML document that was found is completed."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
