@@ -180,7 +180,7 @@ def entropy(Y: Array) -> float:
     mean = Y.mean(axis=1)  # (n_y,)
     frequencies = np.array([mean[0], 1 - mean[0]]) if len(mean) == 1 else mean
     present = frequencies[frequencies > 0]
-    return float(-(present * np.log(present)).sum())
+    return abs(float((present * np.log(present)).sum()))  # abs, since −0 is no entropy
 
 
 def _half_variance(Y: Array) -> float:

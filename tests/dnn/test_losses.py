@@ -273,6 +273,7 @@ def test_the_baseline_of_classes_is_the_cost_of_always_saying_their_frequencies(
     expected = -sum(float(q) * math.log(q) for q in p if q > 0)
     task = binary if len(p) == 2 else multiclass
     assert entropy(Y) == task.baseline(Y) == pytest.approx(expected, rel=1e-14, abs=1e-15)
+    assert str(entropy(Y)) != "-0.0"
     if (p > 0).all():
         logits = np.log(p[1:] / p[0]) if len(p) == 2 else np.log(p)
         assert task.cost(np.tile(logits[:, np.newaxis], len(labels)), Y) == pytest.approx(expected, rel=1e-13)

@@ -183,7 +183,7 @@ test("an equation of many terms sums up those after the fourth", () => {
     more_terms: "{count} more",
   });
   // 2·5 − 5·6 = −20, and 1 + 2 + 3 + 4 − 20 = −10
-  assert.match(html, /= 1·1 \+ 1·2 \+ 1·3 \+ 1·4 <span title="2 more">− 20 …<\/span> \+ 0 = <b[^>]*>−10<\/b>/);
+  assert.match(html, /= 1·1 \+ 1·2 \+ 1·3 \+ 1·4 \+ <span>\(2 more: −20\)<\/span> \+ 0 = <b[^>]*>−10<\/b>/);
 });
 
 test("the scale of a unit has its middle at rest, at 0.5 for a probability, and none for a class", () => {

@@ -29,8 +29,8 @@ export function equation(network, { layer, unit }, { Z, A }, texts) {
   if (before > MAX_TERMS) {
     let rest = 0;
     for (let k = MAX_TERMS; k < before; k++) rest += product(k);
-    const title = escapeHtml(fill(texts.more_terms, { count: before - MAX_TERMS }));
-    terms.push(`<span title="${title}">${signed(rest)} …</span>`);
+    const words = escapeHtml(fill(texts.more_terms, { count: before - MAX_TERMS }));
+    terms.push(`+ <span>(${words}: ${short(rest)})</span>`);
   }
   const [z, a] = [symbol("z", layer, unit), symbol("a", layer, unit)];
   const g = activation === "softmax" ? "softmax" : ACTIVATIONS[activation].symbol;
