@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
 
+from pages.shared.frame.text import WORD_JOINER
 from tests.conftest import Server
 from tests.journeys.visitor import LONG, PHONE, SOON, Visitor
 
@@ -217,6 +219,23 @@ def test_a_bad_link_is_answered_in_one_sentence(visit: Visit) -> None:
     said = visitor.page.get_by_text(re.compile("Expected learning_rate to be a number above 0.*got -3"))
     expect(said).to_be_visible(timeout=SOON)
     assert visitor.page.get_by_text("Traceback").count() == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![x](http://images.invalid/x.png) **b** $z$",
+        "[x](http://images.invalid) <img src=x> :red[y]",
+        "http://images.invalid www.images.invalid `c` :smile:",
+    ],
+)
+def test_a_refused_value_is_shown_letter_by_letter(visit: Visit, text: str) -> None:
+    visitor = visit(f"?{urlencode({'data': text})}")
+    alert = visitor.page.locator("[data-testid=stAlert]").first
+    expect(alert).to_contain_text("Expected", timeout=SOON)
+    assert text in alert.inner_text().replace(WORD_JOINER, "")
+    assert alert.locator("img, a, strong, code, .katex").count() == 0
+    assert visitor.strangers == []
 
 
 def test_a_run_that_explodes_says_where(visit: Visit) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import ROOT, running_server
-from tests.journeys.visitor import SOON
+from tests.journeys.visitor import LONG, SOON
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -47,8 +47,8 @@ class Halves:
         key = name if view == MAIN else f"{name}_other"
         self.page.locator(f".st-key-{key} button").first.click(timeout=SOON)
 
-    def wait_for_status(self, view: str, *statuses: str) -> None:
-        self.page.wait_for_function(STATUS, arg=[view, list(statuses)], timeout=SOON)
+    def wait_for_status(self, view: str, *statuses: str, timeout: int = SOON) -> None:
+        self.page.wait_for_function(STATUS, arg=[view, list(statuses)], timeout=timeout)
 
     def wait_for_iteration(self, view: str, least: int) -> int:
         self.page.wait_for_function(ITERATION, arg=[view, least], timeout=SOON)
@@ -69,7 +69,7 @@ def test_two_runs_are_steered_apart(two_runs: str, visit: Callable[..., Visitor]
     halves = Halves(visitor)
 
     halves.press(MAIN, "train")
-    halves.wait_for_status(MAIN, "running")
+    halves.wait_for_status(MAIN, "running", timeout=LONG)  # the workers of this server may just be starting
     halves.wait_for_status(OTHER, "idle")
     halves.press(OTHER, "train")
     halves.wait_for_status(OTHER, "running")

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from pages.menu import MENU
+from pages.shared.frame.text import WORD_JOINER
 
 SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
 SLOWEST = 60
 """Seconds that a page may take on a busy machine."""
+
+
+def read(words: str) -> str:
+    """Words as a visitor reads them: without what escapes their signs in Markdown."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", words).replace(WORD_JOINER, "")
 
 
 def opened(page: str | None = None, /, **query: str) -> AppTest:

@@ -8,7 +8,7 @@ from dnn.errors import DnnError
 from dnn.lessons.shape_list import check_shapes, read_shapes
 from dnn.lessons.shape_list.read import MAX_TEXT_LENGTH
 from pages.shared.frame import notices
-from pages.shared.frame.text import _, say, strong
+from pages.shared.frame.text import _, literal, say, strong
 from pages.shared.session import control_keys
 
 EXAMPLE = "W1: (4, 3)\nb1: (4, 1)\nW2: (4, 3)\nb2: (3, 1)"
@@ -32,4 +32,4 @@ def pasted_list() -> None:
         sizes = " – ".join(str(n) if n is not None else "?" for n in findings.sizes)
         st.success(_("All shapes fit one another: n = {sizes}.").format(sizes=sizes), icon=":material/check:")
     for number, finding in enumerate(findings.findings):
-        (st.error if number == 0 else st.warning)(say(finding.message), icon=":material/rule:")
+        (st.error if number == 0 else st.warning)(literal(say(finding.message)), icon=":material/rule:")

@@ -7,14 +7,14 @@ import streamlit as st
 
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.errors import DnnError
-from pages.shared.frame.text import _, say
+from pages.shared.frame.text import _, literal, say
 from pages.shared.session import session
 from pages.shared.session.run_view import RunView
 
 
 def error(problem: DnnError) -> None:
     """One sentence in the visitor's language: what was expected, what was got, what to try."""
-    st.error(say(problem.message), icon=":material/error:")
+    st.error(literal(say(problem.message)), icon=":material/error:")
 
 
 def pending() -> None:
@@ -32,7 +32,7 @@ def about(view: RunView, snapshot: RunSnapshot | None) -> None:
     if snapshot.owner != session.visitor():
         _is_not_yours()
     if snapshot.failure is not None:
-        st.error(say(snapshot.failure), icon=":material/error:")
+        st.error(literal(say(snapshot.failure)), icon=":material/error:")
     elif snapshot.stop is not None and snapshot.stop.advice is not None:
         st.error(f"{say(snapshot.stop.message)} {say(snapshot.stop.advice)}", icon=":material/error:")
 

@@ -9,6 +9,11 @@ from dnn.text.messages import Text
 from pages.shared.frame.languages import translations
 from pages.shared.session import session
 
+PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+"""Signs that may mean something in Markdown: all punctuation of ASCII, which may be escaped there."""
+FOUND_IN_TEXT = re.compile(r":(?=//|[\w+-]+[:/])|www(?=\.)|(?<=[\w.+-])(?=@)", re.IGNORECASE)
+"""Places at which a name of an icon or emoji or an address can be parted, which are found after Markdown was read."""
+WORD_JOINER = "\u2060"
 PLAIN_SYMBOL = re.compile(r"\b(d?[WbZA])\[(\w+)\]")
 
 
@@ -25,6 +30,15 @@ def translator() -> Callable[[str], str]:
 def say(text: Text) -> str:
     """A text of the library in the visitor's language, its values put in."""
     return text.render(translator())
+
+
+def literal(words: str) -> str:
+    """Words in which a visitor's own may stand, for Markdown: shown letter by letter.
+
+    No link, image, formula, colour or HTML comes of them: punctuation is escaped, and what is looked for after Markdown
+    has been read is parted by a letter without width.
+    """
+    return PUNCTUATION.sub(r"\\\g<0>", FOUND_IN_TEXT.sub(rf"\g<0>{WORD_JOINER}", words))
 
 
 def in_symbols(words: str) -> str:

@@ -16,7 +16,7 @@ from pages.lab.train import run_buttons
 from pages.shared.run import controls_data, controls_hyperparameters
 from pages.shared.session import control_keys, link, session
 from pages.shared.session.run_view import MAIN
-from tests.pages.opened import opened, said
+from tests.pages.opened import opened, read, said
 
 SOON = 20.0
 
@@ -170,7 +170,7 @@ def test_new_weights_come_from_another_seed() -> None:
 def test_a_bad_link_is_answered_in_one_sentence(query: dict[str, str], said: str, language: str) -> None:
     test = opened(lang=language, **query)
     (error,) = test.error
-    assert said in error.value
+    assert said in read(error.value)
     assert ("Expected" in error.value) == (language == "en")
 
 

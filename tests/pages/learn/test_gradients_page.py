@@ -9,7 +9,7 @@ from dnn.background.services import get_page_worker, get_run_manager
 from dnn.errors import DnnError
 from dnn.initializers import INITIALIZERS
 from dnn.text.messages import Text
-from tests.pages.opened import opened, said
+from tests.pages.opened import opened, read, said
 
 PAGE = "gradients"
 
@@ -51,7 +51,7 @@ def test_a_worker_that_ends_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(get_page_worker(), "compute", end)
     test = opened(PAGE, flow="5.elu.lecun.3")
-    assert [each.value for each in test.error] == ["The worker ended."]
+    assert [read(each.value) for each in test.error] == ["The worker ended."]
 
 
 def test_its_network_can_be_trained() -> None:

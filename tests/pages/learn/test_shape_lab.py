@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from dnn.lessons.mistakes.registry import MISTAKES
-from tests.pages.opened import opened, said
+from tests.pages.opened import opened, read, said
 
 lab = partial(opened, "shape_lab")
 
@@ -92,4 +92,4 @@ def test_free_shapes(left: str, operator: str, right: str, expected: str) -> Non
 def test_a_pasted_list(pasted: str, expected: str) -> None:
     test = lab()
     test.text_area(key="control_lab_pasted").set_value(pasted).run()
-    assert not test.exception and expected in said(test)
+    assert not test.exception and expected in read(said(test))
