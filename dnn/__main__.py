@@ -136,9 +136,8 @@ def _summary(config: RunConfig, parameters: Parameters) -> str:
         if part.m:
             with np.errstate(all="ignore"):
                 passes = forward(parameters, part.X)
-                J, of_data = cost(parameters, passes, part.Y, l2), cost(parameters, passes, part.Y)
-                score = _score(task, passes[-1].A, part.Y)
-            penalty = f" ({of_data:.6g} without the L2 penalty)" if l2 else ""
+                J, score = cost(parameters, passes, part.Y, l2), _score(task, passes[-1].A, part.Y)
+                penalty = f" ({cost(parameters, passes, part.Y):.6g} without the L2 penalty)" if l2 else ""
             lines.append(f"{name}: J = {J:.6g}{penalty}, {score}")
     return "\n".join(lines)
 

@@ -94,8 +94,7 @@ def require_passes(parameters: Parameters, passes: Sequence[ForwardPass]) -> Non
             (f"Z^[{l}]", f"n^[{l}]", cache.Z, n),
             (f"A^[{l}]", f"n^[{l}]", cache.A, n),
         ):
-            if np.shape(array) != (rows, m):
-                require_shape(symbol, f"({letter}, m)", (rows, m), array)
+            require_shape(symbol, f"({letter}, m)", (rows, m), array)
 
 
 def cost(parameters: Parameters, passes: Sequence[ForwardPass], Y: Array, l2: float = 0.0) -> float:

@@ -8,7 +8,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from pages.menu import MENU
-from pages.shared.frame.text import WORD_JOINER
+from pages.shared.frame.text import PUNCTUATION, WORD_JOINER
 
 SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
 SLOWEST = 60
@@ -17,7 +17,7 @@ SLOWEST = 60
 
 def read(words: str) -> str:
     """Words as a visitor reads them: without what escapes their signs in Markdown."""
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", words).replace(WORD_JOINER, "")
+    return re.sub(rf"\\({PUNCTUATION.pattern})", r"\1", words).replace(WORD_JOINER, "")
 
 
 def opened(page: str | None = None, /, **query: str) -> AppTest:

@@ -58,7 +58,7 @@ class Comparison:
     @property
     def relative_error(self) -> float:
         """‖g - ĝ‖ / (‖g‖ + ‖ĝ‖), 0 where both are 0."""
-        return _ratio(self.distance, self.norm + self.norm_hat)
+        return ratio_of(self.distance, self.norm + self.norm_hat)
 
     @property
     def is_sample(self) -> bool:
@@ -136,12 +136,17 @@ class GradientReport:
         distance, norm, norm_hat = (
             math.hypot(*(getattr(each, name) for each in self.comparisons)) for name in ("distance", "norm", "norm_hat")
         )
-        return _ratio(distance, norm + norm_hat)
+        return ratio_of(distance, norm + norm_hat)
 
     @property
     def passed(self) -> bool:
         """True if every layer passed, and differences mean anything."""
         return self.is_measurable and all(layer.passed for layer in self.layers)
+
+    @property
+    def disagreeing(self) -> tuple[Comparison, ...]:
+        """Gradients that are off by more than rounding or the length of ε explains."""
+        return tuple(each for each in self.comparisons if not (each.passed or each.is_truncated))
 
     @property
     def judgement(self) -> Text:
@@ -164,9 +169,9 @@ class GradientReport:
                 "The numbers of this network are so large that ± ε disappears in their digits: the run has diverged. "
                 "Reset it, and try a smaller learning rate."
             )
-        wrong = [each.name for each in self.comparisons if not (each.passed or each.is_truncated)]
-        if wrong:
-            return Text("Backward propagation disagrees with central differences in {names}.", names=", ".join(wrong))
+        if self.disagreeing:
+            names = ", ".join(each.name for each in self.disagreeing)
+            return Text("Backward propagation disagrees with central differences in {names}.", names=names)
         truncated = [each.name for each in self.comparisons if each.is_truncated]
         if truncated:
             return Text(
@@ -215,5 +220,6 @@ class GradientReport:
         return entries, compared, skipped
 
 
-def _ratio(distance: float, size: float) -> float:
+def ratio_of(distance: float, size: float) -> float:
+    """distance / size, 0 where both are 0."""
     return distance / size if size else 0.0

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dnn.activations import Array
 from dnn.forward import cost, forward
-from dnn.lessons.gradient_check.comparison import FINE, Comparison, Entry
+from dnn.lessons.gradient_check.comparison import FINE, Comparison, Entry, ratio_of
 from dnn.losses import TASKS
 from dnn.network import Parameters, activate
 
@@ -122,8 +122,7 @@ class Probe:
 
 def relative_error(g: Array, g_hat: Array) -> float:
     """‖g - ĝ‖ / (‖g‖ + ‖ĝ‖) of g (k,) and ĝ (k,), 0 where both are 0."""
-    size = float(np.linalg.norm(g)) + float(np.linalg.norm(g_hat))
-    return float(np.linalg.norm(g - g_hat)) / size if size else 0.0
+    return ratio_of(float(np.linalg.norm(g - g_hat)), float(np.linalg.norm(g)) + float(np.linalg.norm(g_hat)))
 
 
 def _worst(g: Array, g_hat: Array, positions: Positions, columns: int) -> Entry | None:

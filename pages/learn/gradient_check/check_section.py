@@ -113,17 +113,12 @@ def _verdict(checked: GradientReport, cause: str | None) -> None:
     words = say(checked.verdict).replace("^", "") + (f" {cause}" if cause else "")
     if all(each.is_fine for each in checked.comparisons):
         st.success(words, icon=":material/check_circle:")
-    elif cause or not _is_disagreement(checked):
+    elif cause or not checked.disagreeing:
         st.warning(words, icon=":material/warning:")
     else:
         st.error(words, icon=":material/error:")
     if checked.sample is not None:
         st.caption(say(checked.sample))
-
-
-def _is_disagreement(checked: GradientReport) -> bool:
-    """True if a gradient is off by more than ε explains."""
-    return any(not (each.passed or each.is_truncated) for each in checked.comparisons)
 
 
 def _figures(network: NetworkSnapshot, checked: GradientReport) -> None:
