@@ -113,7 +113,7 @@ class OursByPlan(Contestant):
                 self.plan.feed(iteration_block, position, self.rows, order[offset : offset + count * length])
                 iteration_block.set_rates(position, np.full(count, w.alpha), np.arange(count) + self.iteration + 1)
                 iteration_block.run(position, position + count)
-                self.costs = [iteration_block.costs(position, position + count)]
+                self.costs = [iteration_block.costs(position, position + count)[0]]
                 offset += count * length
                 self.iteration += count
             self.epoch += 1

@@ -97,7 +97,7 @@ def _columns(evaluations: Iterable[Evaluation]) -> EvaluationColumns:
     spread = [listed[index] for index in evenly_spread(len(listed), MAX_NORMS)]
     return {
         "iteration": [each.iteration for each in listed],
-        "train_cost": [_finite(each.train_cost) for each in listed],
+        "train_data_cost": [_finite(each.train_data_cost) for each in listed],
         "test_cost": [_finite(each.test_cost) for each in listed],
         "train_score": [_finite(each.train_score) for each in listed],
         "test_score": [_finite(each.test_score) for each in listed],
@@ -135,6 +135,7 @@ def _latest(run: Run) -> LatestPayload:
         "iteration": latest[0] if latest else None,
         "cost": _finite(latest[1]) if latest else None,
         "train_cost": _finite(measured.train_cost) if measured else None,
+        "train_data_cost": _finite(measured.train_data_cost) if measured else None,
         "test_cost": _finite(measured.test_cost) if measured else None,
         "train_score": _finite(measured.train_score) if measured else None,
         "test_score": _finite(measured.test_score) if measured else None,

@@ -29,11 +29,12 @@ class ErrorDocument(TypedDict):
 class EvaluationColumns(TypedDict):
     """The evaluations since the browser's cursor, one list a quantity.
 
-    The lists of `norms_iteration` and after hold fewer evaluations, evenly spread; each has one number a layer.
+    Both costs are without L2. The lists of `norms_iteration` and after hold fewer evaluations, evenly spread; each has
+    one number a layer.
     """
 
     iteration: list[int]
-    train_cost: list[float | None]
+    train_data_cost: list[float | None]
     test_cost: list[float | None]
     train_score: list[float | None]
     test_score: list[float | None]
@@ -44,11 +45,15 @@ class EvaluationColumns(TypedDict):
 
 
 class LatestPayload(TypedDict):
-    """The newest value of each number of a run; None where there is none yet, or where it is not finite."""
+    """The newest value of each number of a run; None where there is none yet, or where it is not finite.
+
+    `cost` and `train_cost` are J, L2 included; `train_data_cost` and `test_cost` are without it.
+    """
 
     iteration: int | None
     cost: float | None
     train_cost: float | None
+    train_data_cost: float | None
     test_cost: float | None
     train_score: float | None
     test_score: float | None

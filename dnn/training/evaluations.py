@@ -15,6 +15,8 @@ class Evaluation:
     iteration: int
     train_cost: float
     """J, L2 included."""
+    train_data_cost: float
+    """The term of J that depends on the examples: J without L2, to compare with the test cost."""
     test_cost: float | None
     """J without L2; None without a test part."""
     train_score: float

@@ -48,10 +48,10 @@ test("the axis ends at a round number, at most at the last iteration to come", (
 test("one point is a marker, more are a line", () => {
   const [train, test_] = [new Series(), new Series()];
   train.append([1], [2]);
-  const model = { train, test: test_, smoothing: 0, texts: {}, colors: {} };
+  const model = { train, trainData: new Series(), hasPenalty: false, test: test_, smoothing: 0, texts: {}, colors: {} };
   assert.deepEqual(
     traces(model).map(({ mode }) => mode),
-    ["markers", "markers", "markers"],
+    ["markers", "markers", "markers", "markers"],
   );
   train.append([2], [1]);
   assert.deepEqual(
@@ -60,8 +60,51 @@ test("one point is a marker, more are a line", () => {
       ["lines", 2],
       ["lines", 2],
       ["lines", 0],
+      ["lines", 0],
     ],
   );
+});
+
+test("with L2 the train cost without it is a curve of its own, as comparable as it is dashed", () => {
+  const curves = new RunCurves();
+  curves.append({
+    points: [
+      [1, 2],
+      [0.8, 0.7],
+    ],
+    evaluations: { iteration: [1, 2], train_data_cost: [0.6, 0.5], test_cost: [0.65, 0.55] },
+  });
+  const texts = {
+    train_cost: "train",
+    train_cost_with_penalty: "train, with L2",
+    train_cost_without_penalty: "train, no L2",
+    test_cost: "test",
+    test_cost_without_penalty: "test, no L2",
+  };
+  const shown = (hasPenalty) =>
+    traces({ ...curves, hasPenalty, smoothing: 0, texts, colors: {} })
+      .filter(({ visible, x }) => visible !== false && x.length > 0)
+      .map(({ name, y, line }) => [name, y, line.dash]);
+  assert.deepEqual(shown(curves.hasPenalty(0)), [
+    ["train", [0.8, 0.7], undefined],
+    ["test", [0.65, 0.55], "dash"],
+  ]);
+  assert.deepEqual(shown(curves.hasPenalty(0.1)), [
+    ["train, with L2", [0.8, 0.7], undefined],
+    ["train, no L2", [0.6, 0.5], "dash"],
+    ["test, no L2", [0.65, 0.55], "dash"],
+  ]);
+});
+
+test("a run whose λ was switched off goes on showing what it had", () => {
+  const curves = new RunCurves();
+  assert.equal(curves.hasPenalty(0), false);
+  curves.append({ points: [[], []], changes: [{ iteration: 9, field: "learning_rate", old: 0.1, new: 0.2 }] });
+  assert.equal(curves.hasPenalty(0), false);
+  curves.append({ points: [[], []], changes: [{ iteration: 9, field: "l2", old: 0.1, new: 0 }] });
+  assert.equal(curves.hasPenalty(0), true);
+  curves.clear();
+  assert.equal(curves.hasPenalty(0), false);
 });
 
 test("reference lines that coincide share a label; one that is not finite is no line", () => {

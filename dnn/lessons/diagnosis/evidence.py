@@ -108,8 +108,13 @@ class Evidence:
         return self._at_evaluations([each.train_cost for each in self.evaluations])
 
     @cached_property
+    def train_data(self) -> Curve:
+        """The same without L2, to be compared with the test cost."""
+        return self._at_evaluations([each.train_data_cost for each in self.evaluations])
+
+    @cached_property
     def test(self) -> Curve:
-        """J of the test part at those evaluations; without points where there is no such part."""
+        """J of the test part, which has no L2, at those evaluations; without points where there is no such part."""
         return self._at_evaluations([each.test_cost for each in self.evaluations if each.test_cost is not None])
 
     def _at_evaluations(self, costs: list[float]) -> Curve:

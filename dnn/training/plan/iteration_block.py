@@ -90,12 +90,12 @@ class IterationBlock:
         """The update of one position."""
         _play(self._updates[position])
 
-    def costs(self, first: int, stop: int) -> Array:
-        """(stop - first,) float64: J, L2 included, of positions that have been trained through."""
-        costs = self.output.losses()
-        if self._penalty is not None:
-            costs = costs + self._penalty.costs()
-        return costs[first:stop].astype(np.float64)
+    def costs(self, first: int, stop: int) -> tuple[Array, Array]:
+        """Two times (stop - first,) float64 of positions that have been trained through: J, L2 included, and its data
+        term, without L2."""
+        data_terms = self.output.losses()
+        costs = data_terms if self._penalty is None else data_terms + self._penalty.costs()
+        return costs[first:stop].astype(np.float64), data_terms[first:stop].astype(np.float64)
 
 
 def _play(calls: Sequence[Call]) -> None:

@@ -74,7 +74,7 @@ class Trainer:
         block, position, count = self._prepare(limit)
         block.run(position, position + count)
         self._move(block.m, count)
-        return block.costs(position, position + count)
+        return block.costs(position, position + count)[0]
 
     def chunk_with_evaluations(self, limit: int) -> tuple[Array, list[Evaluation]]:
         """The same, and the evaluations on the way."""
@@ -94,9 +94,13 @@ class Trainer:
             done, due = due + 1, next_evaluation(due + 1, self._spacing)
         block.run(position + done - first, position + count)
         self._move(block.m, count)
-        costs = block.costs(position, position + count)
+        costs, data_terms = block.costs(position, position + count)
         if is_full:
-            evaluations = [replace(each, train_cost=float(costs[each.iteration - first])) for each in evaluations]
+            evaluations = [
+                replace(each, train_cost=float(costs[i]), train_data_cost=float(data_terms[i]))
+                for each in evaluations
+                for i in [each.iteration - first]
+            ]
         return costs, evaluations
 
     def evaluate(self) -> Evaluation:
@@ -154,17 +158,17 @@ class Trainer:
         self, iteration: int, norms: Sequence[float], bias_norms: Sequence[float], Z: Array | None = None
     ) -> Evaluation:
         """The network measured. Z (n[L], m) of a full batch that has just gone forward spares the training part; its
-        cost comes with those of the chunk then, and is NaN here."""
+        costs come with those of the chunk then, and are NaN here."""
         if Z is None:
-            train_cost, train_score = self._cost_and_score(self._train_evaluator, self._data.train)
-            train_cost += self._penalty()
+            data_cost, train_score = self._cost_and_score(self._train_evaluator, self._data.train)
         else:
-            train_cost, train_score = math.nan, self._task.score(self._task.output(Z), self._data.train.Y)
+            data_cost, train_score = math.nan, self._task.score(self._task.output(Z), self._data.train.Y)
         test_cost: float | None = None
         test_score: float | None = None
         if self._data.test.m:
             test_cost, test_score = self._cost_and_score(self._test_evaluator, self._data.test)
-        return Evaluation(iteration, train_cost, test_cost, train_score, test_score, tuple(norms), tuple(bias_norms))
+        costs = data_cost + self._penalty(), data_cost, test_cost
+        return Evaluation(iteration, *costs, train_score, test_score, tuple(norms), tuple(bias_norms))
 
     def _cost_and_score(self, evaluator: Evaluator, part: Part) -> tuple[float, float]:
         Z = evaluator()  # (n[L], m)

@@ -140,10 +140,16 @@ def _slow_view(view: RunView, snapshot: RunSnapshot | None) -> None:
 def _numbers(payload: RunPayload) -> None:
     """The state of the run in a row of figures."""
     latest = payload["latest"]
+    costs = {_("train cost"): latest["train_cost"], _("test cost"): latest["test_cost"]}
+    if charts.has_penalty(payload):
+        costs = {
+            _("train cost J, with L2"): latest["train_cost"],
+            _("train cost without L2"): latest["train_data_cost"],
+            _("test cost without L2"): latest["test_cost"],
+        }
     shown = {
         _("iterations"): f"{payload['iteration']:,}",
-        _("train cost"): _figure(latest["train_cost"]),
-        _("test cost"): _figure(latest["test_cost"]),
+        **{name: _figure(value) for name, value in costs.items()},
         _("train score"): _figure(latest["train_score"]),
         _("test score"): _figure(latest["test_score"]),
     }

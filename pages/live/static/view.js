@@ -6,7 +6,7 @@ import { Poller } from "./connection/poll.js";
 import { ChartControls } from "./cost/chart_controls.js";
 import { Chart, loadPlotly } from "./cost/cost_chart.js";
 import { RunCurves } from "./cost/run_curves.js";
-import { ENDED, showFacts, showNumbers, summary } from "./cost/run_numbers.js";
+import { ENDED, nameCosts, showFacts, showNumbers, summary } from "./cost/run_numbers.js";
 import { LowerPanel } from "./tabs/lower_panel.js";
 import { buttonData, query } from "./ui/elements.js";
 import { downloadPicture, downloadTable } from "./ui/export.js";
@@ -179,10 +179,23 @@ class View {
   draw() {
     const { colors, font, answer, data } = this;
     const { scale, smoothing } = this.options;
-    const { train, test, changes } = this.curves;
+    const { train, trainData, test, changes } = this.curves;
     this.box.dataset.empty = String(train.length === 0);
+    const hasPenalty = this.curves.hasPenalty(data.network.l2);
+    nameCosts(this.box, this.find, hasPenalty, data.texts);
     this.chart?.show({
-      ...{ train, test, scale, smoothing, colors, font, texts: data.texts, references: data.references },
+      ...{
+        train,
+        trainData,
+        hasPenalty,
+        test,
+        scale,
+        smoothing,
+        colors,
+        font,
+        texts: data.texts,
+        references: data.references,
+      },
       ...{ changes: [...changes.values()], total: answer.iterations, hasEnded: ENDED.has(answer.status) },
       revision: `${data.run_url} ${answer.generation}`,
     });

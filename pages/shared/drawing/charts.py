@@ -67,16 +67,16 @@ def cost_chart(payload: RunPayload | None, mode: str) -> go.Figure:
     """The cost over the iterations, for hosts on which the live view cannot stream."""
     scheme, figure = theme.SCHEMES[mode], go.Figure()
     if payload is not None:
-        iterations, costs = payload["points"]
-        tests = payload["evaluations"]
-        figure.add_scatter(x=iterations, y=costs, mode="lines", line={"color": scheme.train}, name=_("train cost"))
-        figure.add_scatter(
-            x=tests["iteration"],
-            y=tests["test_cost"],
-            mode="lines",
-            line={"color": scheme.test, "dash": "dash"},
-            name=_("test cost"),
-        )
+        columns = payload["evaluations"]
+        curves = [(_("train cost"), *payload["points"], scheme.train, "solid")]
+        if has_penalty(payload):
+            curves[0] = (_("train cost J, with L2"), *curves[0][1:])
+            data_term = (columns["iteration"], columns["train_data_cost"])
+            curves.append((_("train cost without L2"), *data_term, scheme.train, "dash"))
+        test_name = _("test cost without L2") if has_penalty(payload) else _("test cost")
+        curves.append((test_name, columns["iteration"], columns["test_cost"], scheme.test, "dash"))
+        for name, iterations, costs, color, dash in curves:
+            figure.add_scatter(x=iterations, y=costs, mode="lines", line={"color": color, "dash": dash}, name=name)
     figure.update_layout(
         template=theme.plotly_template(mode),
         height=420,
@@ -85,6 +85,13 @@ def cost_chart(payload: RunPayload | None, mode: str) -> go.Figure:
         uirevision="cost",
     )
     return figure
+
+
+def has_penalty(payload: RunPayload) -> bool:
+    """True if the train cost of a run has, or once had, an L2 term, which the test cost never has."""
+    latest = payload["latest"]
+    is_changed = any(change["field"] == "l2" for change in payload["changes"])
+    return is_changed or latest["train_cost"] != latest["train_data_cost"]
 
 
 def cost_curves(right: np.ndarray, wrong: np.ndarray | None, true: np.ndarray | None, mode: str) -> go.Figure:

@@ -215,7 +215,9 @@ def test_a_run_without_history_has_no_findings_about_its_costs() -> None:
 
 def test_numbers_that_are_not_finite_do_not_make_the_doctor_stumble() -> None:
     config = run_of()
-    evaluations = [Evaluation(k, float("inf"), None, 0.5, None, (1.0,) * 3, (1.0,) * 3) for k in range(1, 40)]
+    evaluations = [
+        Evaluation(k, float("inf"), float("inf"), None, 0.5, None, (1.0,) * 3, (1.0,) * 3) for k in range(1, 40)
+    ]
     stop = Stop("non_finite", 3, 2, "Z")
     found = diagnose(gather(config, filled(config, np.nan), evaluations, stop))
     assert [finding.rule for finding in found] == ["non_finite"]

@@ -27,7 +27,7 @@ bases = some.sampled_from([1, 2, 4, 64])
 
 
 def evaluation(iteration: int) -> Evaluation:
-    return Evaluation(iteration, 0.0, None, 0.0, None, (), ())
+    return Evaluation(iteration, 0.0, 0.0, None, 0.0, None, (), ())
 
 
 def due(last: int, base: int = 1) -> list[int]:

@@ -168,8 +168,11 @@ def test_weights_that_are_all_equal_give_the_same_z_at_the_kink(activation: str,
 
 
 @pytest.mark.parametrize("task", TASKS)
-def test_the_network_at_a_evaluation_is_measured_as_the_reference_measures_it(task: str) -> None:
-    config = configure(task, [(6, "tanh"), (5, "relu")], l2=0.4, batch_size=SHORT_LAST)
+@pytest.mark.parametrize("batch_size", [SHORT_LAST, None])
+def test_the_network_at_an_evaluation_is_measured_as_the_reference_measures_it(
+    task: str, batch_size: int | None
+) -> None:
+    config = configure(task, [(6, "tanh"), (5, "relu")], l2=0.4, batch_size=batch_size)
     data = training_data(config)
     result = advance(config, None, iterations=WARM_UP + 1)
     evaluation = result.evaluations[-1]
@@ -179,7 +182,9 @@ def test_the_network_at_a_evaluation_is_measured_as_the_reference_measures_it(ta
     parameters = iteration.parameters
     train_cost = cost(parameters, forward(parameters, data.train.X), data.train.Y, config.hyperparameters.l2)
     test_cost = cost(parameters, forward(parameters, data.test.X), data.test.Y)
+    data_cost = cost(parameters, forward(parameters, data.train.X), data.train.Y)
     assert evaluation.train_cost == pytest.approx(train_cost, rel=1e-12)
+    assert evaluation.train_data_cost == pytest.approx(data_cost, rel=1e-12)
     assert evaluation.test_cost == pytest.approx(test_cost, rel=1e-12)
     assert evaluation.train_score == pytest.approx(expected.score(predict(parameters, data.train.X), data.train.Y))
     assert evaluation.test_score == pytest.approx(expected.score(predict(parameters, data.test.X), data.test.Y))

@@ -124,9 +124,10 @@ class FakeRun:
             "run": "one", "status": "running", "generation": now, "cursor": self.iteration, "reset": reset,
             "iteration": self.iteration, "iterations": 1000, "epoch": 3, "rate": 1234.5, "remaining": 64.2,
             "poll_after": 0.1, "points": [new, costs],
-            "evaluations": {"iteration": new, "train_cost": costs, "test_cost": [2 * cost for cost in costs],
+            "evaluations": {"iteration": new, "train_data_cost": costs, "test_cost": [2 * cost for cost in costs],
                            "train_score": scores, "test_score": scores, "gradient_norms": []},
-            "latest": {"iteration": self.iteration, "cost": 0.5, "train_cost": 0.0312, "test_cost": 0.0456,
+            "latest": {"iteration": self.iteration, "cost": 0.5, "train_cost": 0.0312, "train_data_cost": 0.0112,
+                       "test_cost": 0.0456,
                        "train_score": 0.981, "test_score": 0.953},
             "changes": [], "stop": None,
         } | self.fields  # fmt: skip

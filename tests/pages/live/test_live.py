@@ -41,7 +41,12 @@ class TestChart:
         run.iteration = 80
         run.wait_for_points(80)
         assert run.page.evaluate(f"window.node === document.querySelector('{CHART} .main-svg')")
-        assert run.chart("c.calcdata.map((points) => points.length)") == [1, 80, 80]  # the raw curve is hidden
+        assert run.chart("c.calcdata.map((points) => points.length)") == [
+            1,
+            80,
+            1,
+            80,
+        ]  # raw curve and data term are hidden
         assert run.page.get_attribute(CHART, "data-cursor") == "80"
         assert {"since": ["50"], "generation": ["0"], "weights": ["-1"]} in run.asked
 
@@ -53,7 +58,7 @@ class TestChart:
         before = run.chart(ranges)
         run.page.locator(f"{CHART} .legendtoggle").nth(1).click()
         hidden = "c._fullData.filter((trace) => trace.visible === 'legendonly').map((trace) => trace.uid)"
-        run.page.wait_for_function(f"document.querySelector('{CHART}')._fullData[2].visible === 'legendonly'")
+        run.page.wait_for_function(f"document.querySelector('{CHART}')._fullData[3].visible === 'legendonly'")
         run.iteration = 400
         run.wait_for_points(400)
         with run.one_more_drawing():
@@ -77,7 +82,7 @@ class TestChart:
         run.fields = {"generation": 1}
         run.iteration = 3
         run.wait_for_points(3)
-        assert run.chart("c.data.map((trace) => trace.x.length)") == [3, 3, 3]
+        assert run.chart("c.data.map((trace) => trace.x.length)") == [3, 3, 0, 3]
 
     def test_curves_stay_bounded_and_keep_their_extremes(self, run: FakeRun) -> None:
         count, spike = 100_000, 54_321
@@ -174,6 +179,19 @@ class TestState:
         expected = ["Training", "50", "1,000", "epoch 3", "1,230 it/s", "1:05 left", "50 points", "0.0312", "0.0456"]
         assert [run.text(role) for role in roles] == expected
         assert [run.text(role) for role in ("train-score", "test-score")] == ["98.1%", "95.3%"]
+
+    def test_with_a_penalty_the_costs_that_compare_are_named_and_drawn(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        assert not run.page.locator("[data-role=train-data-cost]").is_visible()
+        assert [run.text(role) for role in ("train-cost-name", "test-cost-name")] == ["train", "test"]
+        with run.one_more_drawing():
+            run.show(network=run.data["network"] | {"l2": 0.1})
+        roles = ("train-cost-name", "train-cost", "train-data-cost", "test-cost-name", "test-cost")
+        assert [run.text(role) for role in roles] == ["train, with L2", "0.0312", "0.0112", "test, no L2", "0.0456"]
+        assert run.page.get_by_text("the test cost has no L2 term").is_visible()
+        drawn = run.chart("c.data.filter(trace => trace.visible !== false).map(trace => [trace.uid, trace.x.length])")
+        assert drawn == [["train", 50], ["train-data", 50], ["test", 50]]
 
     def test_a_missing_test_part_and_a_regression(self, run: FakeRun) -> None:
         run.fields = {"latest": {"cost": 1e-7, "train_cost": None, "test_cost": None, "train_score": -0.25}}

@@ -27,7 +27,7 @@ def seen(evidence: Evidence) -> Text | None:
     if evidence.is_full_batch:
         lowest = min(evidence.whole.lowest_level, float(evidence.whole.costs[0]))
     else:  # single batches may be far below all examples
-        now, lowest = evidence.cost, float(min(evidence.train.costs, default=np.inf))
+        now, lowest = evidence.cost, float(min(evidence.train_data.costs, default=np.inf))
     if not now > TIMES * max(lowest, evidence.baseline) or is_on_its_way_back:
         return None
     return Text("The cost was {lowest} at its lowest and is {last} now.", lowest=f"{lowest:.3g}", last=f"{now:.3g}")

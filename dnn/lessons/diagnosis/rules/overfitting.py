@@ -16,7 +16,7 @@ NOTABLE = 0.06
 
 
 def _seen(evidence: Evidence) -> Text | None:
-    train, test = evidence.train, evidence.test
+    train, test = evidence.train_data, evidence.test
     if len(test) < MIN_EVALUATIONS or not test.is_finite or not train.is_finite:
         return None
     best = int(test.costs.argmin())

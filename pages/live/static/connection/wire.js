@@ -8,7 +8,7 @@
 
 /**
  * @typedef {{
- *   iteration: number[]; train_cost: (number | null)[]; test_cost: (number | null)[];
+ *   iteration: number[]; train_data_cost: (number | null)[]; test_cost: (number | null)[];
  *   train_score: (number | null)[]; test_score: (number | null)[]; norms_iteration: number[];
  *   gradient_norms: ((number | null)[])[]; bias_gradient_norms: ((number | null)[])[];
  *   update_ratios: ((number | null)[])[];
@@ -17,8 +17,8 @@
 
 /**
  * @typedef {{
- *   iteration: number | null; cost: number | null; train_cost: number | null; test_cost: number | null;
- *   train_score: number | null; test_score: number | null;
+ *   iteration: number | null; cost: number | null; train_cost: number | null;
+ *   train_data_cost: number | null; test_cost: number | null; train_score: number | null; test_score: number | null;
  * }} LatestPayload
  */
 

@@ -10,7 +10,9 @@ import { smoothed } from "./series.js";
 
 /**
  * @typedef {object} CostModel
- * @property {Series} train
+ * @property {Series} train J, L2 included
+ * @property {Series} trainData without L2
+ * @property {boolean} hasPenalty whether the two differ
  * @property {Series} test
  * @property {string} scale "linear" or "log"
  * @property {number} smoothing from 0 to 0.95
@@ -33,10 +35,10 @@ const LOW = 300; // pixels; a chart that is lower has one row of them
 const FEW = 8; // iterations
 
 /**
- * The three curves. Each has arrays of its own: Plotly takes an array that it has seen before for one that has not changed.
- * @param {Pick<CostModel, "train" | "test" | "smoothing" | "texts" | "colors">} model
+ * The curves. Each has arrays of its own: Plotly takes an array that it has seen before for one that has not changed.
+ * @param {Pick<CostModel, "train" | "trainData" | "hasPenalty" | "test" | "smoothing" | "texts" | "colors">} model
  */
-export function traces({ train, test, smoothing, texts, colors }) {
+export function traces({ train, trainData, hasPenalty, test, smoothing, texts, colors }) {
   const line = { type: "scatter", mode: train.length === 1 ? "markers" : "lines", hovertemplate: "%{y:.6~g}" };
   const isSmooth = smoothing > 0;
   return [
@@ -54,7 +56,7 @@ export function traces({ train, test, smoothing, texts, colors }) {
     {
       ...line,
       uid: "train",
-      name: texts.train_cost,
+      name: hasPenalty ? texts.train_cost_with_penalty : texts.train_cost,
       x: [...train.x],
       y: smoothed(train.x, train.y, smoothing),
       line: { color: colors.train, width: isSmooth ? 2.4 : 1.8 },
@@ -62,8 +64,19 @@ export function traces({ train, test, smoothing, texts, colors }) {
     },
     {
       ...line,
+      uid: "train-data",
+      name: texts.train_cost_without_penalty,
+      x: hasPenalty ? [...trainData.x] : [],
+      y: hasPenalty ? [...trainData.y] : [],
+      visible: hasPenalty,
+      showlegend: hasPenalty,
+      line: { color: colors.train, width: 2.2, dash: "dash" },
+      marker: { color: colors.train, size: 7 },
+    },
+    {
+      ...line,
       uid: "test",
-      name: texts.test_cost,
+      name: hasPenalty ? texts.test_cost_without_penalty : texts.test_cost,
       x: [...test.x],
       y: [...test.y],
       showlegend: test.length > 0,

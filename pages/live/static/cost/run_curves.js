@@ -7,12 +7,15 @@ import { Series } from "./series.js";
 
 export class RunCurves {
   train = new Series();
+  /** The train cost without L2, which is what the test cost is to be compared with. */
+  trainData = new Series();
   test = new Series();
   /** @type {Map<string, ChangePayload>} by iteration and field */
   changes = new Map();
 
   clear() {
     this.train.clear();
+    this.trainData.clear();
     this.test.clear();
     this.changes.clear();
   }
@@ -25,9 +28,19 @@ export class RunCurves {
     const [iterations, costs] = points ?? [[], []];
     const added =
       this.train.append(iterations, costs) +
+      this.trainData.append(evaluations?.iteration ?? [], evaluations?.train_data_cost ?? []) +
       this.test.append(evaluations?.iteration ?? [], evaluations?.test_cost ?? []);
     for (const change of changes ?? []) this.addChange(change);
     return added + (changes ?? []).length > 0;
+  }
+
+  /**
+   * Whether the train cost has ever had an L2 term.
+   * @param {number} l2 λ as it is now
+   */
+  hasPenalty(l2) {
+    const changes = [...this.changes.values()].filter(({ field }) => field === "l2");
+    return l2 > 0 || changes.some(({ old, new: now }) => Number(old) > 0 || Number(now) > 0);
   }
 
   /**

@@ -15,6 +15,19 @@ import { write } from "../ui/skeleton.js";
  */
 /** @typedef {{ texts: Texts, language: string, score: string }} Words the visitor's words, and what the score is */
 
+/**
+ * Name the costs: with L2, that of training has a term that the others have not.
+ * @param {HTMLElement} box
+ * @param {Find} find
+ * @param {boolean} hasPenalty
+ * @param {Texts} texts
+ */
+export function nameCosts(box, find, hasPenalty, texts) {
+  box.dataset.penalty = String(hasPenalty);
+  write(find("train-cost-name"), hasPenalty ? texts.train_with_penalty : texts.train);
+  write(find("test-cost-name"), hasPenalty ? texts.test_without_penalty : texts.test);
+}
+
 /** The states in which a run has ended. */
 export const ENDED = new Set(["finished", "stopped", "failed"]);
 
@@ -91,6 +104,7 @@ export function showNumbers(box, find, answer, points, { texts, language, score:
   put("remaining", isMoving ? fill(texts.remaining, { time: duration(answer.remaining) }) : "", answer.remaining);
   put("points", fill(texts.points, { count: whole(points, language) }), points);
   put("train-cost", cost(latest.train_cost ?? latest.cost), latest.train_cost ?? latest.cost);
+  put("train-data-cost", cost(latest.train_data_cost), latest.train_data_cost);
   put("test-cost", cost(latest.test_cost), latest.test_cost);
   put("train-score", score(latest.train_score, kind), latest.train_score);
   put("test-score", score(latest.test_score, kind), latest.test_score);

@@ -55,14 +55,22 @@ const MARKUP = `<div class="dnn-live-frame">
     <p class="dnn-live-pace"><span data-role="epoch"></span><span data-role="remaining"></span></p>
     <p class="dnn-live-pace"><span data-role="rate"></span><span data-role="points"></span></p>
   </div>
-  <dl class="dnn-live-figures">
-    <dt data-text="cost"></dt>
-    <div class="dnn-live-train"><dt data-text="train"></dt><dd data-role="train-cost"></dd></div>
-    <div class="dnn-live-test"><dt data-text="test"></dt><dd data-role="test-cost"></dd></div>
-    <dt data-text="score"></dt>
-    <div class="dnn-live-train"><dt data-text="train"></dt><dd data-role="train-score"></dd></div>
-    <div class="dnn-live-test"><dt data-text="test"></dt><dd data-role="test-score"></dd></div>
-  </dl>
+  <div class="dnn-live-figures">
+    <p data-text="cost"></p>
+    <dl data-role="costs">
+      <div class="dnn-live-train"><dt data-role="train-cost-name"></dt><dd data-role="train-cost"></dd></div>
+      <div class="dnn-live-train-data">
+        <dt data-text="train_without_penalty"></dt><dd data-role="train-data-cost"></dd>
+      </div>
+      <div class="dnn-live-test"><dt data-role="test-cost-name"></dt><dd data-role="test-cost"></dd></div>
+    </dl>
+    <p class="dnn-live-hint" data-text="compare_without_penalty"></p>
+    <p data-text="score"></p>
+    <dl>
+      <div class="dnn-live-train"><dt data-text="train"></dt><dd data-role="train-score"></dd></div>
+      <div class="dnn-live-test"><dt data-text="test"></dt><dd data-role="test-score"></dd></div>
+    </dl>
+  </div>
   <dl class="dnn-live-facts"></dl>
 </aside></div>`;
 
