@@ -69,13 +69,13 @@ def _figures(shape: Shape, m: int, timing: Timing, itemsize: int) -> None:
     """The comparison in one row."""
     totals = tables.totals(shape, m)
     on, off = (timing.total(shape, way) for way in (tables.ON, tables.OFF))
-    held = [held_bytes(way, shape.sizes, m, itemsize) for way in (tables.ON, tables.OFF)]
+    kept_on, kept_off = (held_bytes(way, shape.sizes, m, itemsize) for way in (tables.ON, tables.OFF))
     shown = {
         _("Layers L"): str(len(shape.sizes) - 1),
         _("Multiply-adds, on → off"): f"{totals['everything']:,} → {totals['nothing']:,}",
         _("times as many"): f"{totals['nothing'] / totals['everything']:.2f}",
         _("Time, on → off"): "–" if on is None or off is None else f"{tables.duration(on)} → {tables.duration(off)}",
-        _("The cache costs"): _("{bytes} bytes").format(bytes=f"{held[0] - held[1]:,}"),
+        _("Kept for the way back, on → off"): _("{bytes} bytes").format(bytes=f"{kept_on:,} → {kept_off:,}"),
     }
     with st.container(key="cache_figures"):
         st.markdown(of_figures(shown))

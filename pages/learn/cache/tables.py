@@ -50,21 +50,26 @@ def duration(seconds: float) -> str:
 
 
 def memory_table(shape: Shape, m: int, itemsize: int) -> str:
-    """Bytes of X, Z, A and of W and b, per layer and in all."""
+    """Bytes of X, Z and A, each and together, and of W and b, per layer and in all."""
     rows = layer_bytes(shape.sizes, m, itemsize)
     lines = [
         [
             "$0$: $X$" if row.l == 0 else f"${row.l}$",
             "–" if row.l == 0 else f"{row.Z:,}",
             f"{row.A:,}",
+            f"{row.Z + row.A:,}",
             "–" if row.l == 0 else f"{row.parameters:,}",
         ]
         for row in rows
     ]
-    totals = (sum(row.Z for row in rows), sum(row.A for row in rows), sum(row.parameters for row in rows))
+    Z, A = sum(row.Z for row in rows), sum(row.A for row in rows)
+    totals = (Z, A, Z + A, sum(row.parameters for row in rows))
     lines.append([strong(cell) for cell in (_("in all"), *(f"{total:,}" for total in totals))])
-    heads = (_("layer"), _("$Z^{[l]}$, bytes"), _("$A^{[l]}$, bytes"), _("$W^{[l]},\\,b^{[l]}$, bytes, kept anyway"))
-    return markdown(heads, lines, "lrrr")
+    heads = (
+        *(_("layer"), _("$Z^{[l]}$, bytes"), _("$A^{[l]}$, bytes"), _("both, bytes")),
+        _("$W^{[l]},\\,b^{[l]}$, bytes, kept anyway"),
+    )
+    return markdown(heads, lines, "lrrrr")
 
 
 def ways_table(shape: Shape, m: int, itemsize: int, timing: Timing) -> str:
@@ -80,7 +85,7 @@ def ways_table(shape: Shape, m: int, itemsize: int, timing: Timing) -> str:
                 "–" if seconds is None else duration(seconds),
             ]
         )
-    heads = (_("what forward propagation keeps"), _("bytes held"), _("multiply-adds"), _("time"))
+    heads = (_("what forward propagation keeps"), _("bytes kept"), _("multiply-adds"), _("time"))
     return markdown(heads, rows, "lrrr")
 
 

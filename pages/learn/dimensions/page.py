@@ -43,7 +43,7 @@ def _figures(many: ShapeTable, snapshot: RunSnapshot | None, config: RunConfig) 
         wrong = sum(not each.agrees for each in measured.arrays.values())
         shown |= {
             _("Examples measured"): f"{measured.m:,}",
-            _("Cached for the way back"): _bytes(measured.cache_bytes),
+            _("Kept for the way back: X, Z, A"): _bytes(measured.cache_bytes),
             _("One iteration"): _bytes(measured.iteration_bytes),
             _("Shapes that agree"): f"{len(measured.arrays) - wrong} / {len(measured.arrays)}",
         }
@@ -52,9 +52,7 @@ def _figures(many: ShapeTable, snapshot: RunSnapshot | None, config: RunConfig) 
 
 
 def _bytes(count: int) -> str:
-    return (
-        f"{count:,} B" if count < 10_000 else f"{count / 1000:,.0f} kB" if count < 10**7 else f"{count / 1e6:,.0f} MB"
-    )
+    return _("{bytes} bytes").format(bytes=f"{count:,}")
 
 
 def _table(one: ShapeTable, many: ShapeTable, snapshot: RunSnapshot | None, config: RunConfig) -> None:

@@ -117,7 +117,17 @@ class TestCacheOnAndOff:
     def test_the_memory_is_that_of_the_arrays(self) -> None:
         test = page(hidden="4.tanh", precision="float32")
         rows = self._memory(test)
-        assert [number(cell) for cell in rows[-1][1:]] == [5 * 350 * 4, (2 + 5) * 350 * 4, 17 * 4]
+        assert [number(cell) for cell in rows[-1][1:]] == [5 * 350 * 4, (2 + 5) * 350 * 4, 12 * 350 * 4, 17 * 4]
+
+    @pytest.mark.parametrize("query", [{}, {"batch_size": "32", "precision": "float32"}, {"data": "iris"}])
+    def test_all_that_is_kept_is_one_number_wherever_it_stands(self, query: dict[str, str]) -> None:
+        """The figure, the table of arrays, the table of ways, and the page of dimensions, which measures it."""
+        test = page(hidden="4.tanh-3.relu", **query)
+        (figure,) = re.findall(r"([\d,]+) → [\d,]+ bytes", said(test))
+        ways = table(test, "what forward propagation keeps")
+        dimensions = said(opened("dimensions", hidden="4.tanh-3.relu", **query))
+        (measured,) = re.findall(r"Kept for the way back.*?([\d,]+) bytes", dimensions, re.DOTALL)
+        assert {figure, self._memory(test)[-1][3], ways[0][1], measured} == {figure}
 
     @staticmethod
     def _memory(test: AppTest) -> list[list[str]]:
