@@ -226,7 +226,7 @@ class ChartOptions(TypedDict):
 
 
 class LiveViewData(TypedDict):
-    """The arguments of the live view."""
+    """The arguments of the live view; with `names_document` it writes the run's state into the document's title."""
 
     run_url: str | None
     plotly_url: str
@@ -238,6 +238,7 @@ class LiveViewData(TypedDict):
     facts: list[Fact]
     score: str
     language: str
+    names_document: bool
     nonce: int | str
     height: int
     edits_done: int
@@ -430,6 +431,15 @@ class StepperValues(TypedDict):
     requested_window: RequestedWindow
     settled: str
     unreachable: bool
+
+
+# The document.
+
+
+class DocumentLanguageData(TypedDict):
+    """The language of the visitor."""
+
+    language: str
 
 
 # The glossary.

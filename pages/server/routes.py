@@ -7,7 +7,6 @@ A run is known by its unguessable id alone; whoever has the link may watch, and 
 from __future__ import annotations
 
 import gzip
-import os
 import re
 from collections.abc import Callable
 
@@ -20,7 +19,7 @@ from dnn.background.wire import ErrorDocument, RunQuery
 from pages.server.assets import asset
 from pages.server.data_documents import document
 from pages.server.network_documents import network_document
-from pages.server.paths import ASSETS, DATA, NETWORKS, RUNS
+from pages.server.paths import ASSETS, DATA, NETWORKS, RUNS, serves_routes
 
 NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 FOR_EVER = {
@@ -36,7 +35,7 @@ CURSOR = re.compile(r"-1|[0-9]{1,15}(\.[0-9]{1,20})?")
 
 def routes(base_path: str) -> list[BaseRoute]:
     """The app's routes under server.baseUrlPath; none where DNN_ROUTES=off, as on a host that does not serve them."""
-    if os.environ.get("DNN_ROUTES") == "off":
+    if not serves_routes():
         return []
     base = f"/{base_path.strip('/')}".rstrip("/")
     return [

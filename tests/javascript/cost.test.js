@@ -9,7 +9,7 @@ import {
   referenceShapes,
 } from "../../pages/live/static/cost/cost_labels.js";
 import { RunCurves } from "../../pages/live/static/cost/run_curves.js";
-import { statusWord, summary } from "../../pages/live/static/cost/run_numbers.js";
+import { statusWord, summary, tabWords } from "../../pages/live/static/cost/run_numbers.js";
 import { Series, smoothed } from "../../pages/live/static/cost/series.js";
 
 test("a series takes each point once, and no value that is not finite", () => {
@@ -250,4 +250,11 @@ test("the state of a run and its curve are said in words", () => {
   train.append([1, 1200], [0.75, 0.25]);
   assert.equal(summary(train, undefined, words), "1,200: 0.7500 to 0.2500");
   assert.equal(summary(train, { train_cost: 0.5, test_cost: 0.125 }, words), "1,200: 0.7500 to 0.5000, test 0.1250");
+});
+
+test("the tab is called by the state of the run and its cost", () => {
+  assert.equal(tabWords({ status: "running", latest: { train_cost: 0.21314, cost: 0.3 } }), "▶ 0.2131");
+  assert.equal(tabWords({ status: "paused", latest: { train_cost: null, cost: 0.3 } }), "⏸ 0.3000");
+  assert.equal(tabWords({ status: "running", latest: { train_cost: null, cost: null } }), "");
+  assert.equal(tabWords({ status: "idle" }), "");
 });

@@ -110,6 +110,7 @@ def test_a_weight_typed_before_train_is_pressed_counts(visit: Visit) -> None:
     field_of(visitor, "Weight from unit 1").fill("9")
     visitor.press("train")
     visitor.wait_for_iteration(20)
+    expect(visitor.shows("chart")).to_have_attribute("data-changes", "1", timeout=SOON)  # between two slices, maybe
     assert [(each["field"], each["new"]) for each in visitor.payload()["changes"]] == [("W^[3]_1,1", 9.0)]
     assert visitor.shows("status").get_attribute("data-value") == "running"
 

@@ -49,6 +49,7 @@ def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig) -> None
         facts=facts(data, config),
         score=score,
         language=session.language(),
+        names_document=view.is_main,
         nonce=view.commands_sent,
         height=HEIGHT,
         on_unreachable=session.set_routes_missing,

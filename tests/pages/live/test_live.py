@@ -227,14 +227,14 @@ class TestState:
         run.page.wait_for_function("window.triggers.length > 1")
         assert run.triggers()[1][1]["iteration"] == 60
 
-    def test_new_words_need_no_new_chart(self, run: FakeRun) -> None:
+    def test_new_words_reach_the_chart_and_its_buttons(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)
-        run.page.evaluate(f"window.node = document.querySelector('{CHART} .main-svg')")
         run.show(texts=live_texts(lambda message: f"*{message}"), language="zh")
         run.page.wait_for_function(f"document.querySelector('{CHART}').layout.xaxis.title.text === '*iterations'")
         assert run.text("status") == "*Training"
-        assert run.page.evaluate(f"window.node === document.querySelector('{CHART} .main-svg')")
+        buttons = run.page.locator(f"{CHART} .modebar-btn").evaluate_all("all => all.map((each) => each.dataset.title)")
+        assert buttons and all(title.startswith("*") for title in buttons)
 
     def test_a_phone_sees_the_state_first_and_nothing_sticks_out(self, run: FakeRun) -> None:
         run.page.set_viewport_size({"width": 390, "height": 844})

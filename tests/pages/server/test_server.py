@@ -199,3 +199,26 @@ def test_garbage_is_not_collected_after_every_script_run(server: Server) -> None
     script = "import streamlit as st; print(st.get_option('runner.postScriptGC'))"
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert answer.stdout.split()[-1] == "False"
+
+
+@pytest.mark.parametrize(
+    ("query", "accepted", "language"),
+    [
+        ("", "zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("", "fr", "en"),
+        ("", "", "en"),
+        ("?lang=zh", "en", "zh"),
+        ("?lang=%22%3E%3Cscript%3E", "zh-TW", "zh"),
+        ("?lang=en&lang=zh", "zh", "en"),
+    ],
+)
+def test_the_document_says_its_language(server: Server, query: str, accepted: str, language: str) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": accepted}
+    answer = httpx.get(f"{server.url}/{query}", headers=headers)
+    assert answer.text.count("<html") == 1 and f'<html lang="{language}">' in answer.text
+
+
+def test_the_script_of_the_history_comes_before_streamlits(server: Server) -> None:
+    text = httpx.get(f"{server.url}/cache", headers={"Accept": "text/html"}).text
+    script = f'<script src="{view_path("page/history.js")}"></script>'
+    assert text.index(script) < text.index('<script type="module"')

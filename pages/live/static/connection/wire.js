@@ -79,7 +79,8 @@
  * @typedef {{
  *   run_url: string | null; plotly_url: string; module_url: string; texts: Record<string, string>;
  *   network: NetworkDescription; palette: Record<string, string> | Record<string, Record<string, string>>;
- *   references: ReferenceLine[]; facts: Fact[]; score: string; language: string; nonce: number | string;
+ *   references: ReferenceLine[]; facts: Fact[]; score: string; language: string;
+ *   names_document: boolean; nonce: number | string;
  *   height: number; edits_done: number; chart_options: ChartOptions;
  * }} LiveViewData
  */
@@ -152,6 +153,8 @@
 /** @typedef {{ step: string; starts: Record<string, number> }} RequestedWindow */
 
 /** @typedef {{ requested_window: RequestedWindow; settled: string; unreachable: boolean }} StepperValues */
+
+/** @typedef {{ language: string }} DocumentLanguageData */
 
 /**
  * @typedef {{

@@ -9,6 +9,7 @@ import { layout, traces } from "./cost_figure.js";
 
 const PAUSE_MS = 250;
 const DRAG_PAUSE_MS = 100;
+const RETRY_MS = 2000;
 const IDLE_SHARE = 3; // a slow machine rests three times as long as it draws
 
 /** @type {Promise<PlotlyLibrary> | null} */
@@ -26,6 +27,18 @@ export function loadPlotly(url) {
     throw error;
   });
   return loading;
+}
+
+/**
+ * plotly.js, asked for once more where that fails.
+ * @param {string} url
+ * @returns {Promise<PlotlyLibrary>}
+ */
+export function loadPlotlyPatiently(url) {
+  return loadPlotly(url).catch(async () => {
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    return loadPlotly(url);
+  });
 }
 
 /**
@@ -64,6 +77,14 @@ export class Chart {
       if (this.isDrawn && this.model && this.element.clientWidth > 0) this.show(this.model);
     });
     this.observer.observe(element);
+  }
+
+  /**
+   * Name the buttons of the chart in another language; the next drawing does it.
+   * @param {{ texts: Texts, language: string }} words
+   */
+  speak({ texts, language }) {
+    this.config = configuration(texts, language);
   }
 
   /**

@@ -13,6 +13,9 @@ import { write } from "../ui/skeleton.js";
  * @typedef {Partial<Omit<RunPayload, "iterations">> & { status: string, iteration: number, iterations: number | null }} RunState
  * the latest answer of the server, or what there is before one
  */
+/** @type {Record<string, string>} */
+const TAB_SIGNS = { running: "▶", waiting: "▶", suspended: "⏸", paused: "⏸", finished: "✓", stopped: "■", failed: "■" };
+
 /** @typedef {{ texts: Texts, language: string, score: string }} Words the visitor's words, and what the score is */
 
 /**
@@ -26,6 +29,15 @@ export function nameCosts(box, find, hasPenalty, texts) {
   box.dataset.penalty = String(hasPenalty);
   write(find("train-cost-name"), hasPenalty ? texts.train_with_penalty : texts.train);
   write(find("test-cost-name"), hasPenalty ? texts.test_without_penalty : texts.test);
+}
+
+/**
+ * The state of a run and its cost, for the title of the tab: "▶ 0.2131"; empty where there is none.
+ * @param {Pick<RunState, "status" | "latest">} answer
+ */
+export function tabWords({ status, latest }) {
+  const now = latest?.train_cost ?? latest?.cost;
+  return TAB_SIGNS[status] && isNumber(now) ? `${TAB_SIGNS[status]} ${cost(now)}` : "";
 }
 
 /** The states in which a run has ended. */
