@@ -38,6 +38,22 @@ def test_opening_a_page_is_no_entry_of_its_own(visit: Callable[..., Visitor]) ->
     assert entries(visitor.page) == before
 
 
+def test_the_first_change_after_a_whole_link_is_an_entry(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("?lang=en")
+    before = entries(visitor.page)
+    visitor.enter(LAMBDA, 0.3)
+    visitor.wait_for_link("l2", "0.3")
+    assert entries(visitor.page) == before + 1
+
+
+def test_a_link_of_tensorflow_playground_says_what_it_would_be_here(visit: Callable[..., Visitor]) -> None:
+    """Its settings stand behind the #."""
+    visitor = visit("#activation=relu&batchSize=10&dataset=xor&learningRate=0.1&networkShape=4,2&seed=0.5")
+    notice = visitor.page.locator(".st-key-notices")
+    expect(notice).to_contain_text("hidden=4.relu-2.relu", timeout=SOON)
+    assert notice.get_by_role("link").count() == 0
+
+
 def test_each_change_is_one_entry_and_goes_back_and_forward_at_once(visitor: Visitor) -> None:
     before = entries(visitor.page)
     visitor.enter(LAMBDA, 0.3)

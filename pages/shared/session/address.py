@@ -6,7 +6,7 @@ none: pages/live/static/page/history.js joins the two.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -17,11 +17,18 @@ from pages.locale.languages import LANGUAGES
 from pages.menu import PAGE_PARAMETERS, TRAIN, MenuEntry
 from pages.shared.session import link as link_parameters
 from pages.shared.session import session, values
-from pages.shared.session.chart_options import ChartOptions
+from pages.shared.session.chart_options import SCALE, SMOOTHING, ChartOptions
+from pages.shared.session.link_reading import read_link
 
 LANGUAGE_PARAMETER = "lang"
 SPEED_LIMIT_PARAMETER = "pace"
 FULL_SPEED = "full"
+OTHER_PARAMETERS = frozenset(
+    {LANGUAGE_PARAMETER, SPEED_LIMIT_PARAMETER, session.RUN, session.TEXT_SIZE, SCALE.name, SMOOTHING.name}
+    | {"embed", "embed_options"}
+    | set(PAGE_PARAMETERS)
+)
+"""Parameters of links besides those of configurations; those of embedding are Streamlit's."""
 BEGUN = "begun"
 
 
@@ -37,9 +44,12 @@ def opened_link() -> dict[str, str] | None:
 
 def take_presentation(link: Mapping[str, str]) -> None:
     """Take over the language and the size of the text."""
-    requested = link.get(LANGUAGE_PARAMETER)
+    requested = link.get(LANGUAGE_PARAMETER, session.language())
     if requested in LANGUAGES:
         session.set_language(requested)
+    else:
+        expected = Text("one of {choices}", choices=", ".join(LANGUAGES))
+        session.add_problem(ConfigurationError(LANGUAGE_PARAMETER, expected, requested, session.language()))
     _take_text_size(link.get(session.TEXT_SIZE, "normal"))
 
 
@@ -53,15 +63,17 @@ def take_experiment(link: Mapping[str, str], entry: MenuEntry) -> None:
     values.put(session.PARAMETERS, others | {name: link[name] for name in PAGE_PARAMETERS if name in link})
     if entry is TRAIN:
         _take_speed_limit(link.get(SPEED_LIMIT_PARAMETER))
-        try:
-            values.put(session.CHART_OPTIONS, ChartOptions.from_query(link))
-        except DnnError as error:
-            session.add_problem(error)
-    try:
-        session.set_config(link_parameters.from_query(link))
-    except DnnError as error:
-        session.add_problem(error)
-        session.set_config(link_parameters.default_config())
+        options, refused = ChartOptions.from_query(link)
+        values.put(session.CHART_OPTIONS, options)
+        _add_problems(refused)
+    config, refused = read_link({name: st.query_params.get_all(name) for name in link}, OTHER_PARAMETERS)
+    session.set_config(config)
+    _add_problems(refused)
+
+
+def _add_problems(refused: Iterable[DnnError]) -> None:
+    for problem in refused:
+        session.add_problem(problem)
 
 
 def write_link(entry: MenuEntry) -> None:

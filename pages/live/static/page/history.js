@@ -1,4 +1,5 @@
-// The browser's history: an address that is completed after its page was opened is no entry of its own.
+// The browser's history: an address that is completed after its page was opened is no entry of its own; and what stands
+// behind the # of a link of TensorFlow Playground, which no server is sent, is moved before it.
 // @ts-check
 //
 // Streamlit opens a page under its bare address and writes the query afterwards, each time as a new entry, so that Back
@@ -20,4 +21,11 @@
   History.prototype.replaceState = function (state, unused, url) {
     replaceState.call(this, { ...state, isComplete: true }, unused, url);
   };
+
+  if (location.hash.includes("networkShape=") && !location.search) {
+    replaceState.call(history, null, "", `${location.pathname}?${location.hash.slice(1)}`);
+  }
+
+  // A link that was copied from here has its query already; it names the language, as every address does that is written.
+  if (new URLSearchParams(location.search).has("lang")) history.replaceState(history.state, "");
 }
