@@ -204,10 +204,11 @@ class NetworkDescription(TypedDict):
 
 
 class ReferenceLine(TypedDict):
-    """A cost to compare with."""
+    """A cost to compare with, its name, and what a network of this cost does, in one or two short lines."""
 
     value: float
     label: str
+    meaning: str
 
 
 class Fact(TypedDict):

@@ -5,6 +5,7 @@ import { layout, roundEnd, traces, wholeTicks } from "../../pages/live/static/co
 import {
   changeLabels,
   changeShapes,
+  referenceAt,
   referenceLabels,
   referenceShapes,
 } from "../../pages/live/static/cost/cost_labels.js";
@@ -109,15 +110,15 @@ test("a run whose λ was switched off goes on showing what it had", () => {
 
 test("reference lines that coincide share a label; one that is not finite is no line", () => {
   const lines = [
-    { value: 0.5, label: "a" },
-    { value: 0.502, label: "b" },
-    { value: 0.1, label: "c" },
+    { value: 0.5, label: "a", meaning: "undecided" },
+    { value: 0.502, label: "b", meaning: "the mean" },
+    { value: 0.1, label: "c", meaning: "one\ntwo" },
   ];
   assert.deepEqual(
-    referenceLabels(lines, "linear", {}, 1).map(({ text, yanchor }) => [text, yanchor]),
+    referenceLabels(lines, "linear", {}, 1).map(({ text, yanchor, hovertext }) => [text, yanchor, hovertext]),
     [
-      ["b, a", "bottom"],
-      ["c", "top"],
+      ["b, a", "bottom", "b: the mean<br>a: undecided"],
+      ["c", "top", "c: one<br>two"],
     ],
   );
   assert.equal(referenceShapes([{ value: NaN, label: "" }], {}).length, 0);
@@ -257,4 +258,12 @@ test("the tab is called by the state of the run and its cost", () => {
   assert.equal(tabWords({ status: "paused", latest: { train_cost: null, cost: 0.3 } }), "⏸ 0.3000");
   assert.equal(tabWords({ status: "running", latest: { train_cost: null, cost: null } }), "");
   assert.equal(tabWords({ status: "idle" }), "");
+});
+
+test("a cost that is shown with the digits of a line is the line's", () => {
+  const line = { value: Math.LN2, label: "ln 2", meaning: "" };
+  assert.equal(referenceAt(0.69316, [line]), line);
+  assert.equal(referenceAt(0.6932, [line]), undefined);
+  assert.equal(referenceAt(null, [line]), undefined);
+  assert.equal(referenceAt(Math.LN2, []), undefined);
 });

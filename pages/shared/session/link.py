@@ -23,6 +23,8 @@ from pages.shared.session.written_numbers import number
 DEFAULT_DATASET = "circles"
 DEFAULT_ITERATIONS = 5_000
 """Enough to see the default network learn, for five seconds at the default speed limit."""
+DEFAULT_HIDDEN = ((8, "tanh"), (5, "tanh"))
+"""Hidden layers of different widths: where W is square, a lesson about shapes has nothing to show."""
 MAX_LENGTH = 4_000
 """Characters of one parameter; 32 hidden layers, the longest that is a configuration, have about 500."""
 
@@ -73,12 +75,20 @@ def from_query(query: Mapping[str, str]) -> RunConfig:
 
 
 def default_config(dataset: str = DEFAULT_DATASET) -> RunConfig:
-    """The configuration a page starts from: the dataset's own defaults, those of RunConfig, and DEFAULT_ITERATIONS.
+    """The configuration a page starts from: the dataset's own defaults, those of RunConfig, DEFAULT_ITERATIONS and
+    DEFAULT_HIDDEN.
 
     Raises:
         ConfigurationError: there is no such dataset.
     """
-    return RunConfig.from_dict({"dataset": {"name": dataset}, "hyperparameters": {"iterations": DEFAULT_ITERATIONS}})
+    hidden = [{"units": units, "activation": activation} for units, activation in DEFAULT_HIDDEN]
+    return RunConfig.from_dict(
+        {
+            "dataset": {"name": dataset},
+            "architecture": {"hidden": hidden},
+            "hyperparameters": {"iterations": DEFAULT_ITERATIONS},
+        }
+    )
 
 
 @cache

@@ -200,6 +200,27 @@ class TestState:
         roles = ("train-cost", "test-cost", "train-score", "test-score")
         assert [run.text(role) for role in roles] == ["1.00×10⁻⁷", "–", "-0.250", "–"]
 
+    def test_a_cost_that_means_something_is_explained_where_it_stands(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        assert run.text("cost-note") == ""
+        run.fields = {"latest": {"cost": 0.69315, "train_cost": 0.69315, "train_data_cost": 0.69315}}
+        run.iteration = 60
+        run.wait_for_points(60)
+        assert run.text("cost-note") == "J = ln 2: every output is 0.5"
+
+    def test_a_line_says_what_it_means_all_along(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        box = run.page.locator(CHART).bounding_box()
+        height = run.chart("c._fullLayout.yaxis._offset + c._fullLayout.yaxis.d2p(0.6931)")
+        assert box is not None
+        for share in (0.2, 0.5, 0.8):
+            run.page.mouse.move(box["x"] + share * box["width"], box["y"] + height + 2)
+            assert run.page.get_attribute(CHART, "title") == "ln 2: every output is 0.5"
+        run.page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + height + 20)
+        assert run.page.get_attribute(CHART, "title") == ""
+
     def test_why_it_stopped(self, run: FakeRun) -> None:
         stop = {"reason": "non_finite", "iteration": 1234, "layer": 2, "quantity": "Z"}
         run.fields = {"status": "stopped", "stop": stop, "latest": {}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from itertools import pairwise
 from urllib.parse import parse_qs, parse_qsl
 
 import pytest
@@ -15,6 +16,7 @@ from dnn.configuration import ArchitectureConfig, HiddenLayer, RunConfig
 from dnn.datasets import DATASETS
 from dnn.errors import ConfigurationError
 from dnn.initializers import INITIALIZERS
+from dnn.network import layer_sizes
 from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
 from pages.shared.session.address import OTHER_PARAMETERS
@@ -55,6 +57,12 @@ def test_a_configuration_survives_the_link(config: RunConfig) -> None:
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_the_link_of_the_defaults_names_the_dataset_only(dataset: str) -> None:
     assert to_query(default_config(dataset)) == ({} if dataset == "circles" else {"data": dataset})
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_no_weight_of_the_first_network_is_square(dataset: str) -> None:
+    sizes = layer_sizes(default_config(dataset))
+    assert all(n != n_previous for n_previous, n in pairwise(sizes))
 
 
 def test_parameters_of_the_page_are_passed_over() -> None:

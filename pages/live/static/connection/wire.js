@@ -69,7 +69,7 @@
  * }} NetworkDescription
  */
 
-/** @typedef {{ value: number; label: string }} ReferenceLine */
+/** @typedef {{ value: number; label: string; meaning: string }} ReferenceLine */
 
 /** @typedef {{ label: string; value: string; help?: string }} Fact */
 

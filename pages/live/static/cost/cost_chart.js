@@ -3,6 +3,7 @@
 
 import { textScale } from "../ui/text_scale.js";
 import { layout, traces } from "./cost_figure.js";
+import { sayMeanings } from "./line_meaning.js";
 
 /** @import { CostModel } from "./cost_figure.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
@@ -77,6 +78,7 @@ export class Chart {
       if (this.isDrawn && this.model && this.element.clientWidth > 0) this.show(this.model);
     });
     this.observer.observe(element);
+    sayMeanings(element, () => this.model?.references ?? []);
   }
 
   /**
