@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from dnn.background.wire import ErrorDocument
 
-NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+NO_STORE = {"Cache-Control": "no-store"}
 
 
 def error_document(problem: str) -> ErrorDocument:

@@ -7,7 +7,6 @@ A run is known by its unguessable id alone; whoever has the link may watch, and 
 from __future__ import annotations
 
 import gzip
-import os
 import re
 from collections.abc import Callable
 
@@ -22,12 +21,9 @@ from pages.server.data_documents import document
 from pages.server.errors import NO_STORE, error_response
 from pages.server.network_documents import network_document
 from pages.server.paths import API, ASSETS, DATA, NETWORKS, RUNS
+from pages.server.settings import ServerSettings
 
-FOR_EVER = {
-    "Cache-Control": "public, max-age=31536000, immutable",
-    "Vary": "Accept-Encoding",
-    "X-Content-Type-Options": "nosniff",
-}
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 ONLY_GET = error_response("only GET is answered here", 405, {"Allow": "GET, HEAD"})
 UNKNOWN_PATH = error_response("unknown path")
 """Answers to requests of every method: an answer is an endpoint too."""
@@ -39,7 +35,7 @@ CURSOR = re.compile(r"-1|[0-9]{1,15}(\.[0-9]{1,20})?")
 
 def routes(base_path: str) -> list[BaseRoute]:
     """The app's routes under server.baseUrlPath; none where DNN_ROUTES=off, as on a host that does not serve them."""
-    if os.environ.get("DNN_ROUTES") == "off":
+    if ServerSettings.from_environment().routes == "off":
         return []
     base = f"/{base_path.strip('/')}".rstrip("/")
     endpoints = {
