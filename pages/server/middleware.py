@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 
 from pages.server.page_document import PageDocument
+from pages.server.secure_cookies import SecureCookies
 from pages.server.security_headers import SecurityHeaders
 from pages.server.settings import ServerSettings
 from pages.server.visitor import VisitorCookie
@@ -14,6 +15,7 @@ def middleware() -> list[Middleware]:
     """The app's middleware, as the operator's settings have it."""
     return [
         Middleware(SecurityHeaders, ServerSettings.from_environment().frame_ancestors),
+        Middleware(SecureCookies),
         Middleware(VisitorCookie),
         Middleware(PageDocument),
     ]
