@@ -45,9 +45,9 @@ class ServerSettings:
         if not _are_sources(settings.frame_ancestors):
             raise ConfigurationError(
                 f"{PREFIX}FRAME_ANCESTORS",
-                Text("'none', 'self' in its quotes, or addresses of sites, separated by spaces"),
+                Text("addresses of sites, separated by spaces, or the words self and none in quotes of their own"),
                 settings.frame_ancestors,
-                "'self' https://school.example",
+                repr("'self' https://school.example"),
             )
         return settings
 
