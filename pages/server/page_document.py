@@ -8,6 +8,7 @@ Streamlit's own, joins the entries of the browser's history that belong together
 
 from __future__ import annotations
 
+from functools import cache
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.locale.languages import LANGUAGES, preferred_language
 from pages.server.assets import view_path
-from pages.server.paths import serves_routes
+from pages.server.settings import ServerSettings
 
 HEAD = b"<head>"
 LANGUAGE = b'<html lang="en">'
@@ -53,9 +54,11 @@ def requested_language(scope: Scope) -> str:
     return preferred_language(Headers(scope=scope).get("accept-language", "").split(",")[0].split(";")[0].strip())
 
 
+@cache
 def head_scripts() -> bytes:
-    """The scripts that come before Streamlit's own."""
-    history = f'<script src="{view_path("page/history.js")}"></script>' if serves_routes() else ""
+    """The scripts that come before Streamlit's own; where the routes are off, nothing hands out the second."""
+    is_served = ServerSettings.from_environment().routes == "on"
+    history = f'<script src="{view_path("page/history.js")}"></script>' if is_served else ""
     return SERVER + history.encode()
 
 

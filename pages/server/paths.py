@@ -4,17 +4,11 @@ The paths are relative: the browser puts them behind the address from which it g
 hold behind any proxy, under any server.baseUrlPath.
 """
 
-import os
-
-RUNS = "api/runs"
-ASSETS = "api/assets"
-DATA = "api/data"
-NETWORKS = "api/networks"
-
-
-def serves_routes() -> bool:
-    """True unless DNN_ROUTES=off has this server be as a host that does not serve the app's routes."""
-    return os.environ.get("DNN_ROUTES") != "off"
+API = "api"
+RUNS = f"{API}/runs"
+ASSETS = f"{API}/assets"
+DATA = f"{API}/data"
+NETWORKS = f"{API}/networks"
 
 
 def run_path(run_id: str) -> str:

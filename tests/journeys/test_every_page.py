@@ -44,7 +44,7 @@ def test_another_language_reaches_every_word_of_every_page_at_once(visit: Callab
         expect(visitor.page.locator("html")).to_have_attribute("lang", "en", timeout=SOON)
         expect(visitor.page.get_by_role("heading", level=1)).to_have_text(str(entry.heading or entry.title))
         visitor.page.wait_for_function(
-            f"!({WORDS})().some((words) => /[\\u4e00-\\u9fff]/.test(words.replaceAll('中文', '')))", timeout=SOON
+            f"() => !({WORDS})().some((words) => /[\\u4e00-\\u9fff]/.test(words.replaceAll('中文', '')))", timeout=SOON
         )
 
 

@@ -119,8 +119,8 @@ def test_the_tab_is_called_by_the_state_of_the_run(visitor: Visitor) -> None:
     page = visitor.page
     visitor.enter(ITERATIONS, 1_000_000)
     visitor.press("train")
-    page.wait_for_function("/^▶ 0[.]\\d+ · Train · /.test(document.title)", timeout=SOON)
+    page.wait_for_function("() => /^▶ 0[.]\\d+ · Train · /.test(document.title)", timeout=SOON)
     visitor.press("pause")
-    page.wait_for_function("/^⏸ 0[.]\\d+ · Train · /.test(document.title)", timeout=SOON)
+    page.wait_for_function("() => /^⏸ 0[.]\\d+ · Train · /.test(document.title)", timeout=SOON)
     page.get_by_test_id("stTopNavLink").filter(has_text="Practice").click()
     expect(page).to_have_title("Practice · Deep network trainer", timeout=SOON)

@@ -85,7 +85,7 @@ def test_the_size_of_the_text(visit: Visit) -> None:
     assert visitor.page.evaluate(size) == 15
     visitor.page.get_by_role("radio", name="A++").click()
     visitor.wait_for_link("text", "projector")
-    visitor.page.wait_for_function(f"({size})() === 22")
+    visitor.page.wait_for_function(f"() => ({size})() === 22")
     assert visit("?text=large").page.evaluate(size) == 18
 
 
