@@ -21,8 +21,8 @@ import numpy as np
 
 from dnn.activations import Array
 from dnn.configuration import RunConfig
+from dnn.configuration.document import MAX_DOCUMENT_LENGTH
 from dnn.configuration.reference import reference
-from dnn.configuration.run import MAX_DOCUMENT_LENGTH
 from dnn.errors import ConfigurationError, DnnError
 from dnn.export import EXPORTS, export
 from dnn.forward import cost, forward
