@@ -25,7 +25,7 @@ from dnn.configuration.document import MAX_DOCUMENT_LENGTH
 from dnn.configuration.reference import reference
 from dnn.errors import ConfigurationError, DnnError
 from dnn.export import EXPORTS, export
-from dnn.forward import cost, forward
+from dnn.forward import output_Z, penalty
 from dnn.lessons.gradient_check.bugs import Planted, plantable
 from dnn.lessons.gradient_check.check import ENTRIES, STEP, Effort, check_gradients
 from dnn.lessons.gradient_check.locate import locate
@@ -135,10 +135,12 @@ def _summary(config: RunConfig, parameters: Parameters) -> str:
     for name, part, l2 in (("train", data.train, config.hyperparameters.l2), ("test", data.test, 0.0)):
         if part.m:
             with np.errstate(all="ignore"):
-                passes = forward(parameters, part.X)
-                J, score = cost(parameters, passes, part.Y, l2), _score(task, passes[-1].A, part.Y)
-                penalty = f" ({cost(parameters, passes, part.Y):.6g} without the L2 penalty)" if l2 else ""
-            lines.append(f"{name}: J = {J:.6g}{penalty}, {score}")
+                Z = output_Z(parameters, part.X)  # (n_y, m)
+                J, score = task.cost(Z, part.Y), _score(task, task.output(Z), part.Y)
+            of_both = (
+                f"{J + penalty(parameters, part.m, l2):.6g} ({J:.6g} without the L2 penalty)" if l2 else f"{J:.6g}"
+            )
+            lines.append(f"{name}: J = {of_both}, {score}")
     return "\n".join(lines)
 
 

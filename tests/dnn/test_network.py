@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from dnn import cost, flatten, forward, initialize, load_dataset, predict, unfla
 from dnn.activations import ACTIVATIONS, sigmoid
 from dnn.configuration import RunConfig
 from dnn.errors import ShapeError
+from dnn.forward import output_Z
 from dnn.network import Layer, Parameters, layer_sizes, parameter_count, parameters_at
 from dnn.training.plan.weights import Weights
 
@@ -143,6 +145,17 @@ def test_a_pass_keeps_the_precision(precision: str) -> None:
     parameters = initialize(configure(hyperparameters={"precision": precision}))
     passes = forward(parameters, np.ones((2, 4), precision))
     assert {array.dtype for each in passes for array in (each.Z, each.A)} == {np.dtype(precision)}
+
+
+def test_examples_that_go_forward_some_after_the_others_give_the_same_z(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = configure(units=(5, 3))
+    parameters, X = initialize(config), load_dataset(config.dataset).X_train
+    whole = forward(parameters, X)[-1].Z
+    for at_once in (1, 100, X.shape[1], X.shape[1] + 1):
+        monkeypatch.setattr(import_module("dnn.forward"), "EXAMPLES_AT_ONCE", at_once)
+        np.testing.assert_allclose(output_Z(parameters, X), whole, rtol=1e-12)
+    with pytest.raises(ShapeError):
+        output_Z(parameters, X.T)
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
