@@ -45,6 +45,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lessons.mistakes",),
     ("lessons.gradient_check",),
     ("export",),
+    ("command_line",),
     ("background",),
 )
 """The order of dnn/: a module imports from its own line and the lines above only.
