@@ -30,6 +30,7 @@ from dnn.forward import output_Z, penalty
 from dnn.lessons.gradient_check.bugs import Planted, plantable
 from dnn.lessons.gradient_check.check import ENTRIES, STEP, Effort, check_gradients
 from dnn.lessons.gradient_check.locate import locate
+from dnn.lessons.gradient_check.needed_memory import check_memory, location_memory
 from dnn.losses import TASKS, Task
 from dnn.network import Parameters, layer_sizes, parameters_at
 from dnn.shapes import FORMATS, shape_table
@@ -37,6 +38,8 @@ from dnn.step import start
 from dnn.text.messages import Text
 from dnn.training.advance import Slice, TrainingStopped, advance
 from dnn.training.data import training_data
+from dnn.training.needed_memory import FEWER_PARAMETERS, SMALLER_BATCH, needed_memory
+from dnn.validation.memory_checks import require_memory
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
 MAX_MESSAGE_LENGTH = 300
@@ -62,6 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except OSError as error:
         return _fail(unreadable(Path(str(error.filename)), error), UNUSABLE)
+    except MemoryError:
+        sentence = Text("Expected enough free memory for this, got too little; try {hint}.", hint=SMALLER_BATCH)
+        return _fail(sentence, UNUSABLE)
     except KeyboardInterrupt:
         return _fail(Text("Stopped by the keyboard."), FAILED)
 
@@ -70,6 +76,8 @@ def _train(config: RunConfig, parsed: argparse.Namespace) -> int:
     """The cost of each iteration goes to one file, the last network to another, a summary to standard output."""
     if parsed.iterations is not None:
         config = replace(config, hyperparameters=replace(config.hyperparameters, iterations=parsed.iterations))
+    needed = needed_memory(config)
+    require_memory(needed.total, needed.hint)
     with ExitStack() as files:
         costs = files.enter_context(OutputFile(parsed.costs, in_parts=True)) if parsed.costs else None
         saved = files.enter_context(OutputFile(parsed.save)) if parsed.save else None
@@ -162,9 +170,12 @@ def _shapes(config: RunConfig, parsed: argparse.Namespace) -> int:
 def _check(config: RunConfig, parsed: argparse.Namespace) -> int:
     """The gradient check; with a planted bug, the search for it, which ends like a check that failed."""
     if parsed.plant is not None:
-        location = locate(_planted(parsed.plant, config), config, effort=Effort(step=parsed.epsilon))
+        effort = Effort(step=parsed.epsilon)
+        require_memory(location_memory(config, effort), FEWER_PARAMETERS)
+        location = locate(_planted(parsed.plant, config), config, effort=effort)
         print_text(str(location))
         return DONE if location.found is None else _fail(location.verdict, FAILED)
+    require_memory(check_memory(config, Effort(entries=parsed.entries)), FEWER_PARAMETERS)
     report = check_gradients(config, entries=parsed.entries, step=parsed.epsilon)
     print_text(str(report))
     return DONE if report.passed else _fail(report.verdict, FAILED)

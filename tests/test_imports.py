@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("training.memory", "training.batches", "training.state", "training.evaluations", "training.cost_history"),
     ("training.data",),
     ("training.plan",),
+    ("training.needed_memory",),
     ("step",),
     ("training.stop",),
     ("training.advance",),

@@ -18,8 +18,6 @@ import pytest
 from dnn import __main__ as command_line
 from dnn.command_line import output_file
 from dnn.command_line.output_file import OutputFile
-from dnn.errors import DnnError
-from dnn.text.messages import Text
 from tests.dnn.command_line import configuration, run, shell
 
 OLD = b"the file of yesterday\n"
@@ -210,7 +208,7 @@ class TestInterruption:
 
     @pytest.mark.parametrize(
         ("error", "status", "words"),
-        [(KeyboardInterrupt(), 1, "Stopped by the keyboard."), (DnnError(Text("No more.")), 2, "No more.")],
+        [(KeyboardInterrupt(), 1, "Stopped by the keyboard."), (MemoryError(), 2, "Expected enough free memory")],
     )
     @pytest.mark.parametrize("slices", [0, 2])
     def test_keeps_the_costs_so_far_and_the_network_of_yesterday(

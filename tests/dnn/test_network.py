@@ -15,7 +15,7 @@ from dnn.activations import ACTIVATIONS, sigmoid
 from dnn.configuration import RunConfig
 from dnn.errors import ShapeError
 from dnn.forward import output_Z
-from dnn.network import Layer, Parameters, layer_sizes, parameter_count, parameters_at
+from dnn.network import Layer, Parameters, blank_parameters, layer_sizes, parameter_count, parameters_at
 from dnn.training.plan.weights import Weights
 
 SIZES = {"circles": (2, 1), "iris": (4, 3), "digits": (64, 10), "diabetes": (10, 1), "sine": (2, 1)}
@@ -167,6 +167,15 @@ def test_examples_do_not_disturb_each_other(activation: str) -> None:
     together = predict(parameters, X)
     for i in range(6):
         np.testing.assert_allclose(predict(parameters, X[:, i : i + 1]), together[:, i : i + 1], rtol=1e-13)
+
+
+def test_a_network_for_its_shapes_alone_has_those_of_the_real_one() -> None:
+    config = configure("digits", (5, 3))
+    blank, real = blank_parameters(config), initialize(config)
+    assert [(each.W.shape, each.b.shape, each.activation) for each in blank.layers] == [
+        (each.W.shape, each.b.shape, each.activation) for each in real.layers
+    ]
+    assert blank.count == real.count and {each.W.strides for each in blank.layers} == {(0, 0)}
 
 
 def test_a_layer_says_its_shape() -> None:
