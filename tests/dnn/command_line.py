@@ -12,6 +12,12 @@ from typing import Any
 ROOT = Path(__file__).parent.parent.parent
 Limits = tuple[tuple[int, int], ...]
 """Limits of a process: (one of resource.RLIMIT_…, its value)."""
+WRITERS = {
+    "costs": ("train", "{path}", "--costs", "{out}"),
+    "save": ("train", "{path}", "--save", "{out}"),
+    "export": ("export", "{path}", "--to", "numpy", "--out", "{out}"),
+}
+"""All options that name a file to be written."""
 WITHIN_LIMITS = """\
 import json, resource, runpy, sys
 
@@ -49,3 +55,15 @@ def configuration(folder: Path, document: dict[str, Any] | None = None) -> Path:
     usual = {"dataset": {"name": "circles", "samples": 100}, "hyperparameters": {"iterations": 30, "batch_size": 16}}
     path.write_text(json.dumps(document or usual), "utf-8")
     return path
+
+
+def arguments(command: tuple[str, ...], path: Path, out: object = "") -> list[str]:
+    """The words of a command."""
+    return [word.format(path=path, out=out) for word in command]
+
+
+def assert_one_sentence(standard_error: str, *parts: str) -> None:
+    """One line that holds all the parts."""
+    assert standard_error.count("\n") == 1 and standard_error.endswith(".\n"), standard_error
+    for part in parts:
+        assert part in standard_error

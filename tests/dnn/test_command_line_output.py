@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import errno
-import io
-import os
 import resource
 import stat
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,18 +15,12 @@ import pytest
 from dnn import __main__ as command_line
 from dnn.command_line import output_file
 from dnn.command_line.output_file import OutputFile
-from tests.dnn.command_line import configuration, run, shell
+from tests.dnn.command_line import WRITERS, arguments, assert_one_sentence, configuration, run, shell
 
 OLD = b"the file of yesterday\n"
 NO_SPACE = "No space left on device"
 SMALL_DISKS = (0, 1, 64, 500)
 """Bytes of a file after which the disk is full."""
-WRITERS = {
-    "costs": ("train", "{path}", "--costs", "{out}"),
-    "save": ("train", "{path}", "--save", "{out}"),
-    "export": ("export", "{path}", "--to", "numpy", "--out", "{out}"),
-}
-"""All options that name a file to be written."""
 PRINTERS = {
     "train": ("train", "{path}"),
     "shapes": ("shapes", "{path}"),
@@ -41,18 +32,6 @@ PRINTERS = {
 }
 every_writer = pytest.mark.parametrize("writer", WRITERS)
 every_printer = pytest.mark.parametrize("printer", PRINTERS)
-
-
-def arguments(command: tuple[str, ...], path: Path, out: object = "") -> list[str]:
-    """The words of a command."""
-    return [word.format(path=path, out=out) for word in command]
-
-
-def assert_one_sentence(standard_error: str, *parts: str) -> None:
-    """One line that holds all the parts."""
-    assert standard_error.count("\n") == 1 and standard_error.endswith(".\n"), standard_error
-    for part in parts:
-        assert part in standard_error
 
 
 def status_of(words: list[str]) -> int:
@@ -232,72 +211,6 @@ class TestInterruption:
         assert sorted(each.name for each in tmp_path.iterdir()) == ["costs.csv", "network.npz", "run.json"]
 
 
-class TestDevices:
-    @every_writer
-    def test_nowhere(self, tmp_path: Path, writer: str) -> None:
-        done = run(*arguments(WRITERS[writer], configuration(tmp_path), "/dev/null"))
-        assert (done.returncode, done.stderr) == (0, "")
-        assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
-
-    def test_nowhere_is_no_place_for_an_archive_to_look_back(self, tmp_path: Path) -> None:
-        document = {"dataset": {"name": "moons"}, "architecture": {"hidden": []}}
-        done = run("train", configuration(tmp_path, document), "--iterations", 3, "--save", "/dev/null")
-        assert (done.returncode, done.stderr) == (0, "")
-
-    @every_writer
-    def test_a_pipe(self, tmp_path: Path, writer: str) -> None:
-        path, pipe, expected = configuration(tmp_path), tmp_path / "pipe", tmp_path / "expected"
-        run(*arguments(WRITERS[writer], path, expected))
-        os.mkfifo(pipe)
-        received: list[bytes] = []
-        reader = threading.Thread(target=lambda: received.append(pipe.read_bytes()))
-        reader.start()
-        done = run(*arguments(WRITERS[writer], path, pipe))
-        reader.join(60)
-        assert (done.returncode, done.stderr) == (0, "")
-        assert stat.S_ISFIFO(pipe.stat().st_mode)
-        if writer == "save":
-            with np.load(io.BytesIO(received[0])) as arrays, np.load(expected) as others:
-                assert all(np.array_equal(arrays[name], others[name]) for name in others)
-        else:
-            assert received == [expected.read_bytes()]
-
-    def test_a_pipe_whose_reader_goes_away_is_named(self, tmp_path: Path) -> None:
-        path, pipe = configuration(tmp_path), tmp_path / "pipe"
-        os.mkfifo(pipe)
-        done = shell(f"exec 3<> {pipe}; dnn train {path} --costs {pipe}; echo $?; exec 3<&-")
-        assert done.stdout.splitlines()[-1] == "0"
-        reader = threading.Thread(target=lambda: pipe.open("rb").close())
-        reader.start()
-        long = run("train", path, "--iterations", 20_000, "--costs", pipe)
-        reader.join(60)
-        assert long.returncode == 2
-        assert_one_sentence(long.stderr, repr(str(pipe)), "Broken pipe")
-
-    @pytest.mark.parametrize("writer", ["costs", "export"])
-    def test_standard_output_through_a_pipe(self, tmp_path: Path, writer: str) -> None:
-        path, expected = configuration(tmp_path), tmp_path / "expected"
-        run(*arguments(WRITERS[writer], path, expected))
-        done = run(*arguments(WRITERS[writer], path, "/dev/stdout"))
-        assert (done.returncode, done.stderr) == (0, "")
-        assert expected.read_text() in done.stdout
-
-    @pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
-    def test_standard_output_in_a_file_stays_this_file(self, tmp_path: Path, name: str) -> None:
-        path, out = configuration(tmp_path), tmp_path / "out"
-        done = shell(f"exec > {out}; dnn export {path} --to json --out {name}; echo and more")
-        assert (done.returncode, done.stderr) == (0, "")
-        assert "and more" in out.read_text()
-        assert sorted(each.name for each in tmp_path.iterdir()) == ["out", "run.json"]
-
-    def test_a_dash_is_a_file_of_that_name(self, tmp_path: Path) -> None:
-        done = shell(
-            f"root=$PWD; cd {tmp_path}; PYTHONPATH=$root dnn export {configuration(tmp_path)} --to json --out -"
-        )
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-        assert (tmp_path / "-").read_text().startswith("{")
-
-
 class TestNames:
     """What a name holds is shown letter by letter and moves nothing on the terminal."""
 
@@ -329,21 +242,3 @@ class TestNames:
             done = run(*arguments(words, configuration(tmp_path), tmp_path))
             assert (done.returncode, done.stdout) == (2, "")
             assert_one_sentence(done.stderr, repr(str(tmp_path)), "Is a directory")
-
-
-class TestClosedStreams:
-    def test_standard_output(self, tmp_path: Path) -> None:
-        path = configuration(tmp_path)
-        done = shell(f"dnn shapes {path} >&-")
-        assert done.returncode == 2
-        assert_one_sentence(done.stderr, "standard output", "Bad file descriptor")
-        assert shell(f"dnn export {path} --to json --out {tmp_path}/out >&-").returncode == 0
-
-    def test_standard_input(self) -> None:
-        done = shell("dnn shapes - <&-")
-        assert done.returncode == 2
-        assert_one_sentence(done.stderr, "standard input", "Bad file descriptor")
-
-    def test_standard_error(self, tmp_path: Path) -> None:
-        assert shell(f"dnn shapes {tmp_path}/nowhere 2>&-").returncode == 2
-        assert shell("dnn fly 2>&-").returncode == 2
