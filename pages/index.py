@@ -24,7 +24,8 @@ def navigation(current: MenuEntry) -> st.Page:
     groups: dict[str, list[st.Page]] = {}
     for entry, page in PAGES.items():
         groups.setdefault(_group_title(entry, current), []).append(page)
-    return st.navigation(groups, position="top")
+    is_presented = current is TRAIN and session.is_presenting()
+    return st.navigation(groups, position="hidden" if is_presented else "top")
 
 
 def _group_title(entry: MenuEntry, current: MenuEntry) -> str:
@@ -35,7 +36,7 @@ def _group_title(entry: MenuEntry, current: MenuEntry) -> str:
 
 link = address.opened_link()
 if link is not None:
-    address.take_presentation(link)
+    address.take_appearance(link)
 PAGES = {entry: navigation_page(entry) for entry in MENU.values()}
 # The icon has to be known before the menu is, or Streamlit fetches that of the page from another host.
 st.set_page_config(page_icon=frame.LOGO, layout="wide", initial_sidebar_state=336)
@@ -49,7 +50,7 @@ if link is not None:
     address.take_experiment(link, entry)
 st.set_page_config(page_title=f"{say(entry.title)} · {say(APP)}")
 frame.style()
-frame.header(entry)
+frame.header(entry, is_presented=entry is TRAIN and session.is_presenting())
 page.run()
 frame.turn_page(PAGES, entry)
 document_language()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.lab.train import live_training, run_buttons
+from pages.lab.train import live_training, presentation, run_buttons
 from pages.shared.run import doctor, sidebar
+from pages.shared.session import session
 from pages.shared.session.run_view import MAIN
 
 with st.container(key="page", gap="small"):
-    snapshot, config = sidebar.draw()
-    slot = run_buttons.row(MAIN, snapshot, config)
-    live_training.draw(MAIN, snapshot, MAIN.config)
-    doctor.draw(MAIN, snapshot, slot)
+    if session.is_presenting():
+        presentation.draw(MAIN)
+    else:
+        snapshot, config = sidebar.draw()
+        slot = run_buttons.row(MAIN, snapshot, config)
+        live_training.draw(MAIN, snapshot, MAIN.config)
+        doctor.draw(MAIN, snapshot, slot)

@@ -29,7 +29,9 @@ def row(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) -
     with st.container(horizontal=True, key=view.widget("transport"), gap="small", vertical_alignment="bottom"):
         _buttons(view, snapshot, is_disabled=config is None)
         key = view.widget("about_run")
-        with st.container(key=key, width="stretch", height=38, vertical_alignment="center", border=False):
+        with st.container(
+            key=key, width="stretch", height=session.scaled(38), vertical_alignment="center", border=False
+        ):
             slot = st.empty()
         _speed_limit_menu(view)
     return slot
@@ -93,7 +95,7 @@ def _speed_limit_menu(view: RunView) -> None:
         on_change=_take_speed_limit,
         args=(view,),
         label_visibility="collapsed",
-        width=190,
+        width=session.scaled(190),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.locale.languages import LANGUAGES
-from pages.menu import MenuEntry, neighbours
+from pages.menu import TRAIN, MenuEntry, neighbours
 from pages.shared.frame.text import _, say
 from pages.shared.session import session
 
@@ -20,17 +20,23 @@ def style() -> None:
     """Apply the app's own spacing; every rule hangs on a key that this app gives. Show its sign."""
     st.logo(LOGO, size="large")
     st.html(STYLE_SHEET)
-    pixels = session.TEXT_SIZES[session.text_size()]
-    if pixels is not None:
-        st.html(f"<style>:root {{ font-size: {pixels}px !important; }}</style>")
+    if (size := session.font_size()) is not None:
+        st.html(f"<style>:root {{ font-size: {size} !important; }}</style>")
 
 
-def header(entry: MenuEntry) -> None:
-    """The heading of a page, what it shows, and the language switch, in one line."""
-    with st.container(horizontal=True, vertical_alignment="center", key="frame_header"):
+def header(entry: MenuEntry, *, is_presented: bool) -> None:
+    """The heading of a page, what it shows, and switches for the text, in one line; where the page is presented, the
+    heading alone, out of sight."""
+    with st.container(
+        horizontal=True, vertical_alignment="center", key="hidden_header" if is_presented else "frame_header"
+    ):
         st.title(say(entry.heading or entry.title), anchor=False, width="content")
+        if is_presented:
+            return
         st.caption(say(entry.purpose), width="content")
         st.space("stretch")
+        if entry is TRAIN:
+            presentation_button(_("Present"), ":material/slideshow:")
         _text_size_switch()
         _language_switch()
 
@@ -55,6 +61,20 @@ def turn_page(pages: Mapping[MenuEntry, st.Page], entry: MenuEntry) -> None:
                 icon=":material/arrow_forward:",
                 width="content",
             )
+
+
+def presentation_button(label: str, icon: str) -> None:
+    """The button that begins a presentation, or ends it."""
+    st.button(
+        label,
+        key="presentation_button",
+        icon=icon,
+        shortcut="P",
+        type="tertiary",
+        help=_("Curve, network and boundary fill the screen of a projector"),
+        on_click=session.set_presenting,
+        args=(not session.is_presenting(),),
+    )
 
 
 def _text_size_switch() -> None:

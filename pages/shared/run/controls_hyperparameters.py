@@ -14,7 +14,7 @@ from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
 from pages.shared.frame.text import _
 from pages.shared.run.option_widgets import choice_menu, more, option_widget, registry_menu
-from pages.shared.session import control_keys
+from pages.shared.session import control_keys, session
 
 LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-5, 2) for digit in (1, 2, 3, 5, 7)) + (100.0,)
 FULL_BATCH = 0
@@ -23,7 +23,7 @@ BATCH_SIZES = (1, 2, 4, 8, 10, 16, 32, 64, 128, 256, 512, 1024)
 
 def hyperparameter_controls(config: RunConfig, line: DeltaGenerator) -> tuple[Hyperparameters, int]:
     current = config.hyperparameters
-    chosen: dict[str, Any] = {"learning_rate": _learning_rate_control(current.learning_rate)}
+    chosen: dict[str, Any] = {"learning_rate": learning_rate_control(current.learning_rate)}
 
     def control(name: str, **settings: Any) -> None:
         chosen[name] = option_widget(HYPERPARAMETERS[name], getattr(current, name), name, **settings)
@@ -46,7 +46,7 @@ def hyperparameter_controls(config: RunConfig, line: DeltaGenerator) -> tuple[Hy
     return dataclasses.replace(current, **chosen), seed
 
 
-def _learning_rate_control(value: float) -> float:
+def learning_rate_control(value: float) -> float:
     """The learning rate twice: a slider on a log scale, and a field for any number; each follows the other."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
         key = control_keys.control("learning_rate_slider", _nearest_rate(value))
@@ -67,7 +67,7 @@ def _learning_rate_control(value: float) -> float:
             format="%.6g",
             on_change=_take_field,
             label_visibility="collapsed",
-            width=120,
+            width=session.scaled(120),
         )
     return rate
 

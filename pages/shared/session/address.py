@@ -23,8 +23,17 @@ from pages.shared.session.link_reading import read_link
 LANGUAGE_PARAMETER = "lang"
 SPEED_LIMIT_PARAMETER = "pace"
 FULL_SPEED = "full"
+ABSENT, PRESENT = "0", "1"
 OTHER_PARAMETERS = frozenset(
-    {LANGUAGE_PARAMETER, SPEED_LIMIT_PARAMETER, session.RUN, session.TEXT_SIZE, SCALE.name, SMOOTHING.name}
+    {
+        LANGUAGE_PARAMETER,
+        SPEED_LIMIT_PARAMETER,
+        session.RUN,
+        session.TEXT_SIZE,
+        session.PRESENTING,
+        SCALE.name,
+        SMOOTHING.name,
+    }
     | {"embed", "embed_options"}
     | set(PAGE_PARAMETERS)
 )
@@ -42,8 +51,8 @@ def opened_link() -> dict[str, str] | None:
     return st.query_params.to_dict() if went or not has_begun else None
 
 
-def take_presentation(link: Mapping[str, str]) -> None:
-    """Take over the language and the size of the text."""
+def take_appearance(link: Mapping[str, str]) -> None:
+    """Take over the language, the size of the text, and whether the page is presented to a room."""
     requested = link.get(LANGUAGE_PARAMETER, session.language())
     if requested in LANGUAGES:
         session.set_language(requested)
@@ -51,6 +60,11 @@ def take_presentation(link: Mapping[str, str]) -> None:
         expected = Text("one of {choices}", choices=", ".join(LANGUAGES))
         session.add_problem(ConfigurationError(LANGUAGE_PARAMETER, expected, requested, session.language()))
     _take_text_size(link.get(session.TEXT_SIZE, "normal"))
+    presented = link.get(session.PRESENTING, ABSENT)
+    session.set_presenting(presented == PRESENT)
+    if presented not in (PRESENT, ABSENT):
+        expected = Text("one of {choices}", choices=f"{ABSENT}, {PRESENT}")
+        session.add_problem(ConfigurationError(session.PRESENTING, expected, presented, PRESENT))
 
 
 def take_experiment(link: Mapping[str, str], entry: MenuEntry) -> None:
@@ -93,6 +107,7 @@ def query(entry: MenuEntry) -> dict[str, str]:
         parameters[session.TEXT_SIZE] = session.text_size()
     if entry is TRAIN:
         parameters |= session.chart_options().to_query() | _speed_limit_query()
+        parameters |= {session.PRESENTING: PRESENT} if session.is_presenting() else {}
     of_all_pages: dict[str, str] = values.get(session.PARAMETERS, {})
     return parameters | {name: value for name, value in of_all_pages.items() if name in entry.parameters}
 

@@ -34,6 +34,12 @@ CHART_OPTIONS = "chart_options"
 TEXT_SIZE = "text"
 TEXT_SIZES: dict[str, int | None] = {"normal": None, "large": 18, "projector": 22}
 """Font sizes of the app in pixels, by name; None: that of the theme."""
+USUAL_TEXT_SIZE = 15
+"""Font size of the theme in pixels, as .streamlit/config.toml has it."""
+PRESENTATION_TEXT_SIZE = 27.5
+"""That of a presentation in a window of 1,920 pixels, with which it grows: the labels of Streamlit's widgets, 7/8 of
+it, are 24 pixels then."""
+PRESENTING = "present"
 SPEED_LIMIT = "speed_limit"
 SPEED_LIMITS: tuple[int | None, ...] = (10, 100, 1_000, 10_000, None)
 """The maxima of iterations per second that a visitor may choose from; None: no limit."""
@@ -139,6 +145,30 @@ def set_page_value(name: str, value: Any) -> None:
 def text_size() -> str:
     """One of TEXT_SIZES."""
     return str(values.get(TEXT_SIZE, "normal"))
+
+
+def is_presenting() -> bool:
+    """True while the page that trains is shown to a room: large, and without what nobody there can use."""
+    return bool(values.get(PRESENTING))
+
+
+def set_presenting(is_presenting: bool) -> None:
+    """Begin or end a presentation."""
+    values.put(PRESENTING, is_presenting)
+
+
+def font_size() -> str | None:
+    """The font size of the page, in CSS; None: that of the theme."""
+    if is_presenting():
+        return f"clamp(18px, {100 * PRESENTATION_TEXT_SIZE / 1920:.4f}vw, 55px)"
+    pixels = TEXT_SIZES[text_size()]
+    return None if pixels is None else f"{pixels}px"
+
+
+def scaled(pixels: int) -> int:
+    """The width of a widget in pixels, which grows with the letters in it; `pixels` at the usual size."""
+    size = PRESENTATION_TEXT_SIZE if is_presenting() else TEXT_SIZES[text_size()] or USUAL_TEXT_SIZE
+    return round(pixels * size / USUAL_TEXT_SIZE)
 
 
 def text_size_control() -> str:

@@ -19,7 +19,7 @@ OTHER = RunView("other")
 
 opened = address.opened_link()
 if opened is not None:
-    address.take_presentation(opened)
+    address.take_appearance(opened)
     address.take_experiment(opened, TRAIN)
 st.set_page_config(layout="wide")
 frame.style()

@@ -2,6 +2,7 @@
 // @ts-check
 
 const USUAL = 15; // pixels, as .streamlit/config.toml has it
+const PRESENTED = 13.75; // the same where a room looks on: letters are larger, as view.css has them
 const NARROW = 480;
 const MAX_ON_NARROW = 1.05;
 
@@ -11,6 +12,8 @@ const MAX_ON_NARROW = 1.05;
  * @returns {number}
  */
 export function textScale(width) {
-  const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL;
+  const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  if (document.querySelector(".st-key-presentation")) return size / PRESENTED;
+  const scale = size / USUAL;
   return width < NARROW ? Math.min(scale, MAX_ON_NARROW) : scale;
 }
