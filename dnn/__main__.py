@@ -33,7 +33,7 @@ from dnn.losses import TASKS, Task
 from dnn.network import Parameters, layer_sizes, parameters_at
 from dnn.shapes import FORMATS, shape_table
 from dnn.step import start
-from dnn.text.messages import Text
+from dnn.text.messages import CountedText, Text
 from dnn.training.advance import Slice, TrainingStopped, advance
 from dnn.training.data import training_data
 from dnn.training.state import TrainingState
@@ -74,7 +74,7 @@ def _train(config: RunConfig, parsed: argparse.Namespace) -> int:
     if parsed.iterations is not None:
         config = replace(config, hyperparameters=replace(config.hyperparameters, iterations=parsed.iterations))
     m, sizes = training_data(config).train.m, " → ".join(map(str, layer_sizes(config)))
-    _say(f"{config.dataset.name}: {sizes}, {m} training examples")
+    _say(f"{config.dataset.name}: {sizes}, {_examples(m)}")
     with ExitStack() as files:
         costs = files.enter_context(parsed.costs.open("w", encoding="utf-8", newline="")) if parsed.costs else None
         saved = files.enter_context(parsed.save.open("wb")) if parsed.save else None
@@ -229,6 +229,10 @@ def _encoding(content: bytes) -> str:
 def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
+
+
+def _examples(m: int) -> CountedText:
+    return CountedText("{count} training example", "{count} training examples", m)
 
 
 def _fail(sentence: object, status: int) -> int:

@@ -235,7 +235,7 @@ test("a chart without a line says why", () => {
 test("gradients over a part of the examples, or beside batches, are said to be so", () => {
   const texts = {
     gradient_over_some: "over {count} of {of}",
-    gradient_over_all: "over all {of}",
+    gradient_over_all_other: "over all {count}",
     gradient_of_batch: "; a step takes {size}",
   };
   const note = (size, train) => gradientNote({ batch_size: size }, train, texts, "en");

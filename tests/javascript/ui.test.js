@@ -2,7 +2,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { table } from "../../pages/live/static/ui/export.js";
-import { cost, duration, fill, isNumber, rate, score, setting, whole } from "../../pages/live/static/ui/format.js";
+import {
+  cost,
+  duration,
+  fill,
+  fillCounted,
+  isNumber,
+  rate,
+  score,
+  setting,
+  whole,
+} from "../../pages/live/static/ui/format.js";
 import { schemeFor } from "../../pages/live/static/ui/scheme.js";
 import { css, diverging } from "../../pages/live/static/ui/shades.js";
 import { arrow, escapeHtml, short, signed, symbol } from "../../pages/live/static/ui/words.js";
@@ -25,6 +35,25 @@ test("numbers are written for people", () => {
   );
   assert.deepEqual([setting(null), setting(0.1 + 0.2), setting("adam")], ["–", "0.3", "adam"]);
   assert.equal(fill("{a} of {b}", { a: 1 }), "1 of {b}");
+});
+
+test("words follow a number as the language of the texts has it", () => {
+  const english = { language: "en", points_one: "{count} point", points_other: "{count} points" };
+  assert.deepEqual(
+    [0, 1, 2].map((number) => fillCounted(english, "points", number)),
+    ["0 points", "1 point", "2 points"],
+  );
+  assert.equal(fillCounted(english, "points", 1000, { count: "1,000" }), "1,000 points");
+  const chinese = { language: "zh", points_other: "{count} 个点" };
+  assert.deepEqual(
+    [1, 2].map((number) => fillCounted(chinese, "points", number)),
+    ["1 个点", "2 个点"],
+  );
+  const russian = { language: "ru", points_one: "точка", points_few: "точки", points_many: "точек" };
+  assert.deepEqual(
+    [1, 3, 5, 21].map((number) => fillCounted(russian, "points", number)),
+    ["точка", "точки", "точек", "точка"],
+  );
 });
 
 test("words for the picture have true minus signs", () => {

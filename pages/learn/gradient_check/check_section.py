@@ -231,8 +231,8 @@ def _error_over_epsilon(curve: Curve, step: float) -> None:
         _(
             "A large ε cuts across the curve of J: the error falls with ε². A small one leaves few digits in "
             "J(θ + ε) − J(θ − ε): the error grows with 1/ε. The best ε lies between, near the cube root of the "
-            "rounding, 10⁻⁵. Every point compares the same {compared} entries; there is none for an ε so large that "
-            "it carries most of them across a kink."
+            "rounding, 10⁻⁵. Every point compares the same entries, {compared} of them; there is none for an ε so "
+            "large that it carries most of them across a kink."
         ).format(compared=f"{curve.compared:,}")
     )
 

@@ -6,15 +6,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.live import live_texts
-from tests.pages.live.fake_run import CHART, SITE, FakeRun
+from tests.pages.live.fake_run import CHART, SITE, FakeRun, Marked
 
 
 def test_a_page_can_show_it() -> None:
     def script() -> None:
+        from dnn.text.messages import ENGLISH
         from pages.live import live_texts, live_view
 
         live_view(
-            key="view", run_url=None, plotly_url="/p.js", module_url="/v.js", texts=live_texts(str),
+            key="view", run_url=None, plotly_url="/p.js", module_url="/v.js", texts=live_texts(ENGLISH),
             network={}, palette={"light": {"text": "#000"}, "dark": {"text": "#fff"}}, on_unreachable=lambda: None,
             on_ended=lambda: None, on_chart_options=lambda: None, on_edits=lambda: None,
         )  # fmt: skip
@@ -231,7 +232,7 @@ class TestState:
         run.show()
         run.wait_for_points(50)
         run.page.evaluate(f"window.node = document.querySelector('{CHART} .main-svg')")
-        run.show(texts=live_texts(lambda message: f"*{message}"), language="zh")
+        run.show(texts=live_texts(Marked("*")), language="zh")
         run.page.wait_for_function(f"document.querySelector('{CHART}').layout.xaxis.title.text === '*iterations'")
         assert run.text("status") == "*Training"
         assert run.page.evaluate(f"window.node === document.querySelector('{CHART} .main-svg')")

@@ -2,7 +2,7 @@
 // @ts-check
 
 import { query } from "../ui/elements.js";
-import { cost, duration, fill, isNumber, rate, score, whole } from "../ui/format.js";
+import { cost, duration, fill, fillCounted, isNumber, rate, score, whole } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
 
 /** @import { Fact, LatestPayload, RunPayload } from "../connection/wire.js" */
@@ -102,7 +102,7 @@ export function showNumbers(box, find, answer, points, { texts, language, score:
   const isMoving = isNumber(answer.rate);
   put("rate", isMoving ? fill(texts.rate, { rate: rate(answer.rate, language) }) : "", answer.rate);
   put("remaining", isMoving ? fill(texts.remaining, { time: duration(answer.remaining) }) : "", answer.remaining);
-  put("points", fill(texts.points, { count: whole(points, language) }), points);
+  put("points", fillCounted(texts, "points", points, { count: whole(points, language) }), points);
   put("train-cost", cost(latest.train_cost ?? latest.cost), latest.train_cost ?? latest.cost);
   put("train-data-cost", cost(latest.train_data_cost), latest.train_data_cost);
   put("test-cost", cost(latest.test_cost), latest.test_cost);
@@ -153,10 +153,10 @@ export function showFacts(list, facts) {
 export function summary(train, latest, { texts, language }) {
   if (train.length === 0) return texts.summary_empty;
   const values = {
-    iteration: whole(train.lastX, language),
+    count: whole(train.lastX, language),
     train: cost(latest?.train_cost ?? train.y.at(-1)),
     test: cost(latest?.test_cost),
     first: cost(train.y[0]),
   };
-  return fill(isNumber(latest?.test_cost) ? texts.summary : texts.summary_without_test, values);
+  return fillCounted(texts, isNumber(latest?.test_cost) ? "summary" : "summary_without_test", train.lastX, values);
 }

@@ -2,7 +2,7 @@
 // @ts-check
 
 import { ACTIVATIONS } from "../math/activations.js";
-import { fill } from "../ui/format.js";
+import { fillCounted } from "../ui/format.js";
 import { escapeHtml, short, signed, symbol } from "../ui/words.js";
 
 /** @import { Network, Pass } from "../math/network.js" */
@@ -29,7 +29,7 @@ export function equation(network, { layer, unit }, { Z, A }, texts) {
   if (before > MAX_TERMS) {
     let rest = 0;
     for (let k = MAX_TERMS; k < before; k++) rest += product(k);
-    const words = escapeHtml(fill(texts.more_terms, { count: before - MAX_TERMS }));
+    const words = escapeHtml(fillCounted(texts, "more_terms", before - MAX_TERMS));
     terms.push(`+ <span>(${words}: ${short(rest)})</span>`);
   }
   const [z, a] = [symbol("z", layer, unit), symbol("a", layer, unit)];

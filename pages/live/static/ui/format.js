@@ -100,3 +100,16 @@ export function setting(value) {
 export function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (match, name) => values[name] ?? match);
 }
+
+/**
+ * A text whose words follow a number, in the form that the language of the texts has for it: "1 point", "2 points".
+ * @param {Record<string, string>} texts
+ * @param {string} key that of its forms without their endings, the categories of Intl.PluralRules
+ * @param {number} number
+ * @param {Record<string, any>} [values] those of the template beside {count}, or {count} as it is to be written
+ * @returns {string}
+ */
+export function fillCounted(texts, key, number, values = {}) {
+  const category = new Intl.PluralRules(texts.language).select(number);
+  return fill(texts[`${key}_${category}`] ?? texts[`${key}_other`], { count: number, ...values });
+}
