@@ -51,7 +51,7 @@ MENU: dict[str, MenuEntry] = {
         MenuEntry(
             "shape_lab", "learn/shape_lab/page.py", LEARN, Text("Wrong shapes"), "rule", ("mistake", "planted")
         ),
-        MenuEntry("practice", "learn/practice.py", LEARN, Text("Practice"), "quiz", ("set", "question")),
+        MenuEntry("practice", "learn/practice/page.py", LEARN, Text("Practice"), "quiz", ("set", "question")),
         MenuEntry("notation", "learn/notation.py", LEARN, Text("Notation"), "function"),
     )
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dnn.lessons.practice.question import Draft, Maker, Setting, Wrong, of_layer, units
+from dnn.lessons.practice.question import Draft, Kind, Setting, Wrong, of_layer, units
 from dnn.text.messages import CountedText, Text
 
 
@@ -174,13 +174,13 @@ def _layer_before_has_no_bias(l: int, n: int) -> Text:
     return Text("The bias has as many entries as layer {l} has units, {n}, not as the layer before.", l=l, n=n)
 
 
-KINDS: dict[str, Maker] = {
-    "layer parameters": layer_parameters,
-    "all parameters": all_parameters,
-    "layers": layers,
-    "hidden layers": hidden_layers,
-    "units from W": units_from_weights,
-    "examples from Z": examples_from_activations,
-    "cache size": cache_size,
+KINDS: dict[str, Kind] = {
+    "layer parameters": Kind(Text("Parameters of a layer"), "counts", layer_parameters),
+    "all parameters": Kind(Text("Parameters of a network"), "counts", all_parameters),
+    "layers": Kind(Text("Number of layers L"), "layers", layers),
+    "hidden layers": Kind(Text("Number of hidden layers"), "layers", hidden_layers),
+    "units from W": Kind(Text("Units, from the shape of W"), "shapes", units_from_weights),
+    "examples from Z": Kind(Text("Examples, from the shape of Z"), "shapes", examples_from_activations),
+    "cache size": Kind(Text("Size of the cache"), "cache", cache_size),
 }
-"""Name of a kind -> what makes a question of it."""
+"""The kinds of this file by name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dnn.lessons.practice.question import Draft, Maker, Setting, Wrong, of_layer, units
+from dnn.lessons.practice.question import Draft, Kind, Setting, Wrong, of_layer, units
 from dnn.text.messages import Text
 
 
@@ -161,11 +161,11 @@ def _as_rows() -> Text:
     return Text("Transposed: each example is a column, not a row.")
 
 
-KINDS: dict[str, Maker] = {
-    "parameter shape": parameter_shape,
-    "activation shape": activation_shape,
-    "one example": one_example,
-    "gradient shape": gradient_shape,
-    "labels shape": labels_shape,
+KINDS: dict[str, Kind] = {
+    "parameter shape": Kind(Text("Shapes of W and b"), "shapes", parameter_shape),
+    "activation shape": Kind(Text("Shapes of Z and A"), "shapes", activation_shape),
+    "one example": Kind(Text("Shapes for one example"), "shapes", one_example),
+    "gradient shape": Kind(Text("Shapes of gradients"), "shapes", gradient_shape),
+    "labels shape": Kind(Text("Shape of the labels Y"), "shapes", labels_shape),
 }
-"""Name of a kind -> what makes a question of it."""
+"""The kinds of this file by name."""

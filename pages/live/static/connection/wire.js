@@ -153,6 +153,12 @@
 
 /** @typedef {{ requested_window: RequestedWindow; settled: string; unreachable: boolean }} StepperValues */
 
+/** @typedef {{ set: number; answers: string }} StoredAnswers */
+
+/** @typedef {{ set: number; answers: string | null }} PracticeData */
+
+/** @typedef {{ stored: StoredAnswers }} PracticeValues */
+
 /**
  * @typedef {{
  *   meanings: Record<string, string>; sizes: number[]; m: number; shape: string; one: string;
