@@ -31,6 +31,8 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "train_cost_without_penalty": _("train cost without L2"),
         "test_cost": _("test cost"),
         "test_cost_without_penalty": _("test cost without L2"),
+        "cut_off": _("cut off, up to {cost}: double-click shows all"),
+        "cut_off_touch": _("cut off, up to {cost}: Log shows all"),
         "toolbar": _("Tools of the chart"),
         "scale": _("Scale of the cost axis"),
         "linear": _("Linear"),

@@ -97,6 +97,34 @@ class TestChart:
         assert (x[0], x[-1]) == (1, count)
         assert (spike, 9.0) in zip(x, y, strict=True)
 
+    def test_a_spike_is_cut_off_marked_and_shown_on_request(self, run: FakeRun) -> None:
+        costs = [1.2e6 if k == 400 else 0.7 / k for k in range(1, 1001)]
+        run.iteration = 1000
+        run.fields = {"points": [list(range(1, 1001)), costs]}
+        run.show()
+        run.wait_for_points(1000)
+        axis = "c._fullLayout.yaxis.range"
+        marks = "c.data.filter(({uid}) => uid === 'cut').map(({x, y, text, name}) => [x, y, text, name])"
+        assert run.chart(axis) == [0, 2]
+        words = "cut off, up to 1.20×10⁶: double-click shows all"
+        assert run.chart(marks) == [[[400], [2], ["1.20×10⁶"], words]]
+        plot = run.page.locator(f"{CHART} .nsewdrag")
+        with run.one_more_drawing():
+            plot.dblclick()
+        run.page.wait_for_function(f"document.querySelector('{CHART}')._fullLayout.yaxis.range[1] > 1e6")
+        assert run.chart(marks) == []
+        with run.one_more_drawing():
+            plot.dblclick()
+        run.page.wait_for_function(f"document.querySelector('{CHART}')._fullLayout.yaxis.range[1] === 2")
+        zoom(run)
+        run.page.wait_for_function(f"document.querySelector('{CHART}').data.length === 4")  # no marks on a part
+        zoomed = run.chart(axis)
+        with run.one_more_drawing():
+            run.show(nonce=1)
+        assert run.chart(axis) == zoomed
+        run.page.get_by_role("button", name="Log").click()
+        run.page.wait_for_function(f"document.querySelector('{CHART}')._fullLayout.yaxis.range[1] > 6")
+
     def test_a_new_run_starts_over(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)
