@@ -36,7 +36,7 @@ def main() -> None:
         for name, query in NETWORKS.items():
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"{url}/{query}{'&' if query else '?'}iterations=1000000")
-            page.wait_for_function(f"document.querySelector('[data-role=below]') && {DRAWN} > 0")
+            page.wait_for_function(f"() => document.querySelector('[data-role=below]') && {DRAWN} > 0")
             page.click(".st-key-train button")
             page.wait_for_timeout(SETTLE_MS)
             before = page.evaluate(f"[performance.now(), {DRAWN}]")

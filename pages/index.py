@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.menu import MENU, TRAIN, MenuEntry
+from pages.menu import APP, MENU, TRAIN, MenuEntry
 from pages.shared.frame import frame
+from pages.shared.frame.document_language import document_language
 from pages.shared.frame.glossary import glossary
-from pages.shared.frame.text import _, say
+from pages.shared.frame.text import say, strong
 from pages.shared.session import address, session
 
 
@@ -17,19 +18,40 @@ def navigation_page(entry: MenuEntry) -> st.Page:
     return st.Page(entry.file, title=say(entry.title), icon=icon, url_path=entry.name, default=entry is TRAIN)
 
 
-def navigation() -> dict[str, list[st.Page]]:
-    """The menu: pages by the heading of their group."""
+def navigation(current: MenuEntry) -> st.Page:
+    """Draw the menu, pages by the heading of their group, and return the page that is asked for. The group of `current`
+    is in bold."""
     groups: dict[str, list[st.Page]] = {}
-    for entry in MENU.values():
-        groups.setdefault(say(entry.group) if entry.group else "", []).append(navigation_page(entry))
-    return groups
+    for entry, page in PAGES.items():
+        groups.setdefault(_group_title(entry, current), []).append(page)
+    return st.navigation(groups, position="top")
 
 
-address.begin()
-st.set_page_config(page_title=_("Deep network trainer"), page_icon=frame.LOGO, layout="wide", initial_sidebar_state=336)
-page = st.navigation(navigation(), position="top")
+def _group_title(entry: MenuEntry, current: MenuEntry) -> str:
+    if entry.group is None:
+        return ""
+    return strong(say(entry.group)) if entry.group == current.group else say(entry.group)
+
+
+link = address.opened_link()
+if link is not None:
+    address.take_presentation(link)
+PAGES = {entry: navigation_page(entry) for entry in MENU.values()}
+# The icon has to be known before the menu is, or Streamlit fetches that of the page from another host.
+st.set_page_config(page_icon=frame.LOGO, layout="wide", initial_sidebar_state=336)
+before = session.page_entry()
+page = navigation(before)
+entry = MENU.get(page.url_path, TRAIN)
+if entry is not before:
+    session.set_page_entry(entry)
+    navigation(entry)
+if link is not None:
+    address.take_experiment(link, entry)
+st.set_page_config(page_title=f"{say(entry.title)} · {say(APP)}")
 frame.style()
-frame.header()
+frame.header(entry)
 page.run()
+frame.turn_page(PAGES, entry)
+document_language()
 glossary(session.config())
-address.write_link()
+address.write_link(entry)

@@ -1,4 +1,4 @@
-"""The pages of the app, in the order of the menu: one entry a page."""
+"""The pages of the app, in the order of the menu, which is the course's: one entry a page."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ class MenuEntry:
         name: its address under the app's own, which is the home page's itself.
         file: its script, from the folder of the pages.
         group: the heading under which it stands in the menu; None for the first level.
-        title: what visitors read.
+        title: what visitors read in the menu, and above the page unless it has another heading.
         icon: the name of a Material symbol.
+        purpose: what the page shows, in half a line beside its heading.
         parameters: names of its own parameters of the link, beside the configuration; it checks them itself.
+        heading: the heading of the page where that is not its title.
     """
 
     name: str
@@ -25,12 +27,26 @@ class MenuEntry:
     group: Text | None
     title: Text
     icon: str
+    purpose: Text
     parameters: tuple[str, ...] = ()
+    heading: Text | None = None
 
 
-LEARN = Text("Learn")
+APP = Text("Deep network trainer")
+"""The name of the app."""
+SHAPES = Text("Notation and shapes")
+PASSES = Text("Forward and backward")
+TRAINING_WELL = Text("Training well")
 
-TRAIN = MenuEntry("train", "lab/train/page.py", None, Text("Train"), "play_circle")
+TRAIN = MenuEntry(
+    "train",
+    "lab/train/page.py",
+    None,
+    Text("Train"),
+    "play_circle",
+    Text("An L-layer network, visible while it learns"),
+    heading=APP,
+)
 """The home page."""
 
 MENU: dict[str, MenuEntry] = {
@@ -38,24 +54,103 @@ MENU: dict[str, MenuEntry] = {
     for entry in (
         TRAIN,
         MenuEntry(
-            "iteration", "learn/iteration/page.py", LEARN, Text("One iteration"), "account_tree", ("step", "of", "loop")
+            "notation",
+            "learn/notation.py",
+            SHAPES,
+            Text("Notation"),
+            "function",
+            Text("Every symbol, and what it is in this network"),
         ),
-        MenuEntry("cache", "learn/cache/page.py", LEARN, Text("Why z is cached"), "inventory_2", ("line",)),
         MenuEntry(
-            "gradient_check", "learn/gradient_check/page.py", LEARN, Text("Gradient check"), "troubleshoot", ("bug",)
+            "dimensions",
+            "learn/dimensions/page.py",
+            SHAPES,
+            Text("Dimensions"),
+            "grid_on",
+            Text("The shape of every W, b, Z, A and of their derivatives"),
         ),
-        MenuEntry("gradients", "learn/gradients/page.py", LEARN, Text("Vanishing gradients"), "show_chart", ("flow",)),
-        MenuEntry("initialisation", "learn/initialisation/page.py", LEARN, Text("Initialisation"), "casino"),
-        MenuEntry("casebook", "learn/casebook.py", LEARN, Text("The doctor's casebook"), "stethoscope"),
-        MenuEntry("dimensions", "learn/dimensions/page.py", LEARN, Text("Dimensions"), "grid_on"),
         MenuEntry(
-            "shape_lab", "learn/shape_lab/page.py", LEARN, Text("Wrong shapes"), "rule", ("mistake", "planted")
+            "shape_lab",
+            "learn/shape_lab/page.py",
+            SHAPES,
+            Text("Wrong shapes"),
+            "rule",
+            Text("Mistakes in the code: which raise an error, and which do not"),
+            ("mistake", "planted"),
         ),
-        MenuEntry("practice", "learn/practice/page.py", LEARN, Text("Practice"), "quiz", ("set", "question")),
-        MenuEntry("notation", "learn/notation.py", LEARN, Text("Notation"), "function"),
+        MenuEntry(
+            "iteration",
+            "learn/iteration/page.py",
+            PASSES,
+            Text("One iteration"),
+            "account_tree",
+            Text("Forward, backward and update, with the real numbers"),
+            ("step", "of", "loop"),
+        ),
+        MenuEntry(
+            "cache",
+            "learn/cache/page.py",
+            PASSES,
+            Text("Why z is cached"),
+            "inventory_2",
+            Text("What backward propagation needs of the way forward"),
+            ("line",),
+        ),
+        MenuEntry(
+            "gradient_check",
+            "learn/gradient_check/page.py",
+            PASSES,
+            Text("Gradient check"),
+            "troubleshoot",
+            Text("Backward propagation compared with finite differences"),
+            ("bug",),
+        ),
+        MenuEntry(
+            "initialisation",
+            "learn/initialisation/page.py",
+            TRAINING_WELL,
+            Text("Initialisation"),
+            "casino",
+            Text("The same network with seven different initial weights"),
+        ),
+        MenuEntry(
+            "gradients",
+            "learn/gradients/page.py",
+            TRAINING_WELL,
+            Text("Vanishing gradients"),
+            "show_chart",
+            Text("The size of the gradients, layer by layer"),
+            ("flow",),
+            heading=Text("Vanishing and exploding gradients"),
+        ),
+        MenuEntry(
+            "casebook",
+            "learn/casebook.py",
+            TRAINING_WELL,
+            Text("The doctor's casebook"),
+            "stethoscope",
+            Text("How training fails, how one sees it, and what helps"),
+        ),
+        MenuEntry(
+            "practice",
+            "learn/practice/page.py",
+            None,
+            Text("Practice"),
+            "quiz",
+            Text("Questions about shapes, passes and gradients"),
+            ("set", "question"),
+        ),
     )
-}  # fmt: skip
+}
 """Every page by name."""
 
 PAGE_PARAMETERS = tuple(parameter for entry in MENU.values() for parameter in entry.parameters)
 """The parameters of all pages together."""
+
+
+def neighbours(entry: MenuEntry) -> tuple[MenuEntry | None, MenuEntry | None]:
+    """The pages before and after one, in the order of the menu; None beyond its ends."""
+    entries = list(MENU.values())
+    place = entries.index(entry)
+    before = entries[place - 1] if place > 0 else None
+    return before, entries[place + 1] if place + 1 < len(entries) else None

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
+TELL_WHAT_IS_STOPPED = """document.addEventListener("securitypolicyviolation", (event) => {
+    console.error(`Content Security Policy: ${event.effectiveDirective} stopped ${event.blockedURI}`);
+});"""
+"""Some of what a page's policy stops, a script stopped from trying WebAssembly, leaves no error by itself."""
 
 
 class Tabs:
@@ -31,7 +35,9 @@ class Tabs:
         free = self._free.setdefault(repr(options), [])
         if free:
             return free.pop()
-        page = self._browser.new_context(**options).new_page()
+        context = self._browser.new_context(**options)
+        context.add_init_script(TELL_WHAT_IS_STOPPED)
+        page = context.new_page()
         self._options[page] = options
         return page
 

@@ -53,6 +53,23 @@ class TestSources:
         ]
         assert wrong == []
 
+    def test_nothing_runs_or_unpacks_what_it_reads(self) -> None:
+        """Only the lessons run programs, which are constants of theirs."""
+        runners = {"eval", "exec", "compile", "__import__"}
+        unpackers = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "yaml", "subprocess"}
+        sources = [*library_files(), *tracked("pages/*.py")]
+        running = {
+            module_name(path)
+            for path in sources
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in runners
+        }
+        assert running == {"dnn.lessons.mistakes.line", "dnn.lessons.mistakes.steps"}
+        importing = [
+            path for path in [*library_files(), *tracked("pages/*.py")] if top_level(imported(path)) & unpackers
+        ]
+        assert [module_name(path) for path in importing] == []
+
     def test_ruff_finds_nothing(self) -> None:
         _run(sys.executable, "-m", "ruff", "check", "--no-cache", ".")
 
@@ -155,7 +172,7 @@ class TestCommands:
         assert script[-1] == self.TEST
         assert "export CI=true" in script
 
-    @pytest.mark.parametrize("name", ["README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+    @pytest.mark.parametrize("name", ["README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"])
     def test_files_that_the_documents_name_are_there(self, name: str) -> None:
         text = (ROOT / name).read_text("utf-8")
         linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)

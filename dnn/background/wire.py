@@ -204,10 +204,11 @@ class NetworkDescription(TypedDict):
 
 
 class ReferenceLine(TypedDict):
-    """A cost to compare with."""
+    """A cost to compare with, its name, and what a network of this cost does, in one or two short lines."""
 
     value: float
     label: str
+    meaning: str
 
 
 class Fact(TypedDict):
@@ -226,7 +227,7 @@ class ChartOptions(TypedDict):
 
 
 class LiveViewData(TypedDict):
-    """The arguments of the live view."""
+    """The arguments of the live view; with `names_document` it writes the run's state into the document's title."""
 
     run_url: str | None
     plotly_url: str
@@ -238,6 +239,7 @@ class LiveViewData(TypedDict):
     facts: list[Fact]
     score: str
     language: str
+    names_document: bool
     nonce: int | str
     height: int
     edits_done: int
@@ -453,6 +455,15 @@ class PracticeValues(TypedDict):
     """The value that the storage sends to the page."""
 
     stored: StoredAnswers
+
+
+# The document.
+
+
+class DocumentLanguageData(TypedDict):
+    """The language of the visitor."""
+
+    language: str
 
 
 # The glossary.

@@ -21,7 +21,6 @@ SPEED_LIMIT = 1_000
 
 def page() -> None:
     """Draw the page."""
-    st.markdown(heading(_("The doctor's casebook")))
     st.caption(
         _(
             "Each of these runs shows what is named here, some more than that. Watch it happen on the Train page, "

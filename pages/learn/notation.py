@@ -7,18 +7,19 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dnn.notation import NOTATION, bind
+from pages.menu import MENU, TRAIN
 from pages.shared.frame.text import _, say
 from pages.shared.run import sidebar
 from pages.shared.session import address, session
 
 _snapshot, config = sidebar.draw()
 bound = bind(config or session.config())
-query = urlencode(address.query())
+queries = {page: urlencode(address.query(MENU.get(page, TRAIN))) for page in ("", "dimensions")}
 titles = {"": _("Train"), "dimensions": _("Dimensions")}
 heads = (_("Symbol"), _("Meaning"), _("In this network"), _("Where to see it"))
 rows = [f"| {' | '.join(heads)} |", "|:--|:--|:--|:--|"]
 for symbol in NOTATION.values():
-    links = ", ".join(f"[{titles[page]}]({page or './'}?{query})" for page in symbol.pages)
+    links = ", ".join(f"[{titles[page]}]({page or './'}?{queries[page]})" for page in symbol.pages)
     rows.append(f"| ${symbol.latex}$ | {say(symbol.meaning)} | ${symbol.here(bound)}$ | {links} |")
 with st.container(key="page", gap="small"):
     with st.container(key="notation_table"):

@@ -41,6 +41,7 @@ def live_view(
     facts: Sequence[Fact] = (),
     score: str = "accuracy",
     language: str = "en",
+    names_document: bool = False,
     nonce: int | str = 0,
     height: int = 560,
     scale: str = "linear",
@@ -67,6 +68,7 @@ def live_view(
         facts: what is fixed about the run; listed below its numbers.
         score: "accuracy" (shown in percent) or "r2".
         language: of the visitor, for the writing of numbers.
+        names_document: whether the state and the cost of the run stand before the title of the document, too.
         nonce: any value; when it changes the view asks the server at once.
         scale: of the cost axis, "linear" or "log".
         smoothing: of the train cost, from 0 (as it is) to 0.95.
@@ -88,6 +90,7 @@ def live_view(
         "facts": list(facts),
         "score": score,
         "language": language,
+        "names_document": names_document,
         "nonce": nonce,
         "height": height,
         "edits_done": edits_done,

@@ -8,7 +8,7 @@ from gettext import NullTranslations
 
 from babel.core import Locale
 
-from pages.shared.frame.languages import SOURCE_LANGUAGE
+from pages.locale.languages import SOURCE_LANGUAGE
 
 TRIED = range(1000)
 """The numbers among which an example of each category is looked for."""

@@ -1,1 +1,1 @@
-"""The server beside the pages: routes for the live view, the visitor's cookie, the lifespan."""
+"""The server beside the pages: routes, cookie and lifespan, and what protects its visitors and itself."""

@@ -12,11 +12,16 @@ from starlette.concurrency import run_in_threadpool
 from dnn.background.services import close_runs, open_runs
 from dnn.background.settings import Settings
 from pages.server.assets import asset, plotly_path
+from pages.server.request_head import bound_request_heads
+from pages.server.security_headers import headers_of_files
+from pages.server.settings import ServerSettings
 
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[dict[str, Any]]:
-    """Start the workers with the server and end them with it; have plotly.js compressed before anybody asks."""
+    """Start the workers with the server and end them with it; have plotly.js compressed before anybody asks, and
+    requests bounded."""
+    bound_request_heads(headers_of_files(ServerSettings.from_environment().frame_ancestors))
     await run_in_threadpool(open_runs, Settings.from_environment())
     await run_in_threadpool(lambda: asset(*plotly_path().split("/")[-2:]))
     yield {}

@@ -1,16 +1,26 @@
-"""The HTML document of the pages: Streamlit's own, told where the server is.
+"""The HTML document of the pages: Streamlit's own, told where the server is and in which language it speaks.
 
 Streamlit's script finds its server by asking at the page's address first and one level above then, so that every page
 below the first one would begin with two answers 404 in the browser's console and lose two questions' time. All pages of
-the app stand on one level, so the level of the document is the server's.
+the app stand on one level, so the level of the document is the server's. A second script, which has to be there before
+Streamlit's own, joins the entries of the browser's history that belong together.
 """
 
 from __future__ import annotations
 
+from functools import cache
+from urllib.parse import parse_qs
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.locale.languages import LANGUAGES, preferred_language
+from pages.server.assets import view_path
+from pages.server.settings import ServerSettings
+
 HEAD = b"<head>"
+LANGUAGE = b'<html lang="en">'
+"""Streamlit's document begins so, whatever the language."""
 SERVER = b'<script>window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href }</script>'
 """The server's address, as Streamlit's script reads it."""
 VALIDATORS = ("etag", "last-modified")
@@ -28,12 +38,28 @@ class PageDocument:
         if scope["type"] != "http" or not asks_for_page(scope):
             await self._app(scope, receive, send)
             return
-        await self._app(_as_is(scope), receive, _Completion(send))
+        await self._app(_as_is(scope), receive, _Completion(send, requested_language(scope)))
 
 
 def asks_for_page(scope: Scope) -> bool:
     """True for a browser that opens a page."""
     return scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def requested_language(scope: Scope) -> str:
+    """The language of the interface that a page is opened in: the link's, or else the browser's first."""
+    linked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+    if linked in LANGUAGES:
+        return linked
+    return preferred_language(Headers(scope=scope).get("accept-language", "").split(",")[0].split(";")[0].strip())
+
+
+@cache
+def head_scripts() -> bytes:
+    """The scripts that come before Streamlit's own; where the routes are off, nothing hands out the second."""
+    is_served = ServerSettings.from_environment().routes == "on"
+    history = f'<script src="{view_path("page/history.js")}"></script>' if is_served else ""
+    return SERVER + history.encode()
 
 
 def _as_is(scope: Scope) -> Scope:
@@ -47,8 +73,9 @@ def _as_is(scope: Scope) -> Scope:
 class _Completion:
     """A way for an answer to the browser, on which an HTML document that was found is completed."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, language: str) -> None:
         self._send = send
+        self._language = language
         self._start: Message | None = None
         self._body = b""
 
@@ -64,7 +91,8 @@ class _Completion:
                 await self._send_document(self._start)
 
     async def _send_document(self, start: Message) -> None:
-        body = self._body.replace(HEAD, HEAD + SERVER, 1)
+        body = self._body.replace(HEAD, HEAD + head_scripts(), 1)
+        body = body.replace(LANGUAGE, f'<html lang="{self._language}">'.encode(), 1)
         headers = MutableHeaders(scope=start)
         headers["content-length"] = str(len(body))
         for name in VALIDATORS:

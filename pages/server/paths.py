@@ -4,10 +4,11 @@ The paths are relative: the browser puts them behind the address from which it g
 hold behind any proxy, under any server.baseUrlPath.
 """
 
-RUNS = "api/runs"
-ASSETS = "api/assets"
-DATA = "api/data"
-NETWORKS = "api/networks"
+API = "api"
+RUNS = f"{API}/runs"
+ASSETS = f"{API}/assets"
+DATA = f"{API}/data"
+NETWORKS = f"{API}/networks"
 
 
 def run_path(run_id: str) -> str:

@@ -1,5 +1,5 @@
 """The routes of the app: the delta of a run, the data it learns from, its initial weights, the files of the live view.
-All are GET and bounded.
+All are GET and bounded; what else is asked for under their common path is refused in the form of their own errors.
 
 A run is known by its unguessable id alone; whoever has the link may watch, and only the owner may steer.
 """
@@ -7,7 +7,6 @@ A run is known by its unguessable id alone; whoever has the link may watch, and 
 from __future__ import annotations
 
 import gzip
-import os
 import re
 from collections.abc import Callable
 
@@ -16,18 +15,18 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dnn.background.services import get_run_manager
-from dnn.background.wire import ErrorDocument, RunQuery
+from dnn.background.wire import RunQuery
 from pages.server.assets import asset
 from pages.server.data_documents import document
+from pages.server.errors import NO_STORE, error_response
 from pages.server.network_documents import network_document
-from pages.server.paths import ASSETS, DATA, NETWORKS, RUNS
+from pages.server.paths import API, ASSETS, DATA, NETWORKS, RUNS
+from pages.server.settings import ServerSettings
 
-NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-FOR_EVER = {
-    "Cache-Control": "public, max-age=31536000, immutable",
-    "Vary": "Accept-Encoding",
-    "X-Content-Type-Options": "nosniff",
-}
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+ONLY_GET = error_response("only GET is answered here", 405, {"Allow": "GET, HEAD"})
+UNKNOWN_PATH = error_response("unknown path")
+"""Answers to requests of every method: an answer is an endpoint too."""
 TOKEN = re.compile(r"[0-9a-f]{32}")
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 WHOLE_NUMBER = re.compile(r"-1|[0-9]{1,15}")
@@ -36,14 +35,19 @@ CURSOR = re.compile(r"-1|[0-9]{1,15}(\.[0-9]{1,20})?")
 
 def routes(base_path: str) -> list[BaseRoute]:
     """The app's routes under server.baseUrlPath; none where DNN_ROUTES=off, as on a host that does not serve them."""
-    if os.environ.get("DNN_ROUTES") == "off":
+    if ServerSettings.from_environment().routes == "off":
         return []
     base = f"/{base_path.strip('/')}".rstrip("/")
+    endpoints = {
+        f"{base}/{RUNS}/{{run_id}}": _run,
+        f"{base}/{DATA}/{{token}}": _data,
+        f"{base}/{NETWORKS}/{{token}}": _network,
+        f"{base}/{ASSETS}/{{version}}/{{name:path}}": _asset,
+    }
     return [
-        Route(f"{base}/{RUNS}/{{run_id}}", _run, methods=["GET"]),
-        Route(f"{base}/{DATA}/{{token}}", _data, methods=["GET"]),
-        Route(f"{base}/{NETWORKS}/{{token}}", _network, methods=["GET"]),
-        Route(f"{base}/{ASSETS}/{{version}}/{{name:path}}", _asset, methods=["GET"]),
+        *(Route(path, endpoint, methods=["GET"]) for path, endpoint in endpoints.items()),
+        *(Route(path, ONLY_GET) for path in endpoints),
+        *(Route(path, UNKNOWN_PATH) for path in (f"{base}/{API}", f"{base}/{API}/{{rest:path}}")),
     ]
 
 
@@ -52,11 +56,11 @@ async def _run(request: Request) -> Response:
     network too, where it is another one than that."""
     run_id, query = request.path_params["run_id"], _run_query(request)
     if query is None:
-        return _error("since is a cursor, generation and weights are whole numbers", 400)
+        return error_response("since is a cursor, generation and weights are whole numbers", 400)
     payload = None
     if RUN_ID.fullmatch(run_id):
         payload = get_run_manager().poll(run_id, query["since"], query["generation"], query.get("weights"))
-    return _error("unknown run") if payload is None else JSONResponse(payload, headers=NO_STORE)
+    return error_response("unknown run") if payload is None else JSONResponse(payload, headers=NO_STORE)
 
 
 def _run_query(request: Request) -> RunQuery | None:
@@ -68,11 +72,6 @@ def _run_query(request: Request) -> RunQuery | None:
     if "weights" in request.query_params:
         query["weights"] = int(version)
     return query
-
-
-def _error(problem: str, status: int = 404) -> Response:
-    error: ErrorDocument = {"error": problem}
-    return JSONResponse(error, status, NO_STORE)
 
 
 def _data(request: Request) -> Response:
@@ -90,7 +89,7 @@ def _document_response(request: Request, document_of: Callable[[str], bytes | No
     token = request.path_params["token"]
     compressed = document_of(token) if TOKEN.fullmatch(token) else None
     if compressed is None:
-        return _error(problem)
+        return error_response(problem)
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers = FOR_EVER | {"Content-Encoding": "gzip"}
         return Response(compressed, headers=headers, media_type="application/json")
@@ -101,7 +100,7 @@ async def _asset(request: Request) -> Response:
     """GET api/assets/VERSION/NAME: a file that never changes."""
     found = asset(request.path_params["version"], request.path_params["name"])
     if found is None:
-        return _error("unknown asset")
+        return error_response("unknown asset")
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers = FOR_EVER | {"Content-Encoding": "gzip"}
         return Response(found.compressed, headers=headers, media_type=found.media_type)

@@ -5,11 +5,12 @@ import { layout, roundEnd, traces, wholeTicks } from "../../pages/live/static/co
 import {
   changeLabels,
   changeShapes,
+  referenceAt,
   referenceLabels,
   referenceShapes,
 } from "../../pages/live/static/cost/cost_labels.js";
 import { RunCurves } from "../../pages/live/static/cost/run_curves.js";
-import { statusWord, summary } from "../../pages/live/static/cost/run_numbers.js";
+import { statusWord, summary, tabWords } from "../../pages/live/static/cost/run_numbers.js";
 import { Series, smoothed } from "../../pages/live/static/cost/series.js";
 
 test("a series takes each point once, and no value that is not finite", () => {
@@ -109,15 +110,15 @@ test("a run whose λ was switched off goes on showing what it had", () => {
 
 test("reference lines that coincide share a label; one that is not finite is no line", () => {
   const lines = [
-    { value: 0.5, label: "a" },
-    { value: 0.502, label: "b" },
-    { value: 0.1, label: "c" },
+    { value: 0.5, label: "a", meaning: "undecided" },
+    { value: 0.502, label: "b", meaning: "the mean" },
+    { value: 0.1, label: "c", meaning: "one\ntwo" },
   ];
   assert.deepEqual(
-    referenceLabels(lines, "linear", {}, 1).map(({ text, yanchor }) => [text, yanchor]),
+    referenceLabels(lines, "linear", {}, 1).map(({ text, yanchor, hovertext }) => [text, yanchor, hovertext]),
     [
-      ["b, a", "bottom"],
-      ["c", "top"],
+      ["b, a", "bottom", "b: the mean<br>a: undecided"],
+      ["c", "top", "c: one<br>two"],
     ],
   );
   assert.equal(referenceShapes([{ value: NaN, label: "" }], {}).length, 0);
@@ -250,4 +251,19 @@ test("the state of a run and its curve are said in words", () => {
   train.append([1, 1200], [0.75, 0.25]);
   assert.equal(summary(train, undefined, words), "1,200: 0.7500 to 0.2500");
   assert.equal(summary(train, { train_cost: 0.5, test_cost: 0.125 }, words), "1,200: 0.7500 to 0.5000, test 0.1250");
+});
+
+test("the tab is called by the state of the run and its cost", () => {
+  assert.equal(tabWords({ status: "running", latest: { train_cost: 0.21314, cost: 0.3 } }), "▶ 0.2131");
+  assert.equal(tabWords({ status: "paused", latest: { train_cost: null, cost: 0.3 } }), "⏸ 0.3000");
+  assert.equal(tabWords({ status: "running", latest: { train_cost: null, cost: null } }), "");
+  assert.equal(tabWords({ status: "idle" }), "");
+});
+
+test("a cost that is shown with the digits of a line is the line's", () => {
+  const line = { value: Math.LN2, label: "ln 2", meaning: "" };
+  assert.equal(referenceAt(0.69316, [line]), line);
+  assert.equal(referenceAt(0.6932, [line]), undefined);
+  assert.equal(referenceAt(null, [line]), undefined);
+  assert.equal(referenceAt(Math.LN2, []), undefined);
 });

@@ -49,7 +49,7 @@ def test_no_quick_click_that_adds_a_point_is_lost(visit: Visit) -> None:
     """
     click_often(visitor, script, 60, 100)
     visitor.page.wait_for_function(
-        "(new URL(location.href).searchParams.get('points') ?? '').length === 5 * 100", timeout=LONG
+        "() => (new URL(location.href).searchParams.get('points') ?? '').length === 5 * 100", timeout=LONG
     )
     assert visitor.link["data"] == "own"
     expect(visitor.page.get_by_role("combobox", name="Data set")).to_have_value("Own points", timeout=LONG)
@@ -59,7 +59,9 @@ def test_no_quick_click_that_adds_a_point_is_lost(visit: Visit) -> None:
 def test_no_quick_click_that_adds_a_unit_is_lost(visit: Visit) -> None:
     visitor = opened(visit, "?hidden=4.tanh&learning_rate=0.5&samples=60")
     click_often(visitor, "document.querySelector('[data-arrange=add_unit]').click();", 20, 100)
-    visitor.page.wait_for_function("new URL(location.href).searchParams.get('hidden') === '24.tanh'", timeout=LONG)
+    visitor.page.wait_for_function(
+        "() => new URL(location.href).searchParams.get('hidden') === '24.tanh'", timeout=LONG
+    )
     assert (visitor.link["learning_rate"], visitor.link["samples"]) == ("0.5", "60")
     assert visitor.errors == []
     expect(visitor.page.get_by_role("alert")).to_have_count(0)

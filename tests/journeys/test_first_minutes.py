@@ -29,7 +29,7 @@ def test_the_first_five_minutes_of_the_readme(visit: Callable[..., Visitor]) -> 
     finding = page.locator(".st-key-finding_diverging")
     expect(finding).to_contain_text("Diverging", timeout=LONG)
     finding.get_by_role("button", name="Try it").click()
-    page.wait_for_function("new URL(location.href).searchParams.get('learning_rate') !== '20.0'", timeout=SOON)
+    page.wait_for_function("() => new URL(location.href).searchParams.get('learning_rate') !== '20.0'", timeout=SOON)
     visitor.wait_for_iteration(100)
 
     page.get_by_role("button", name="Learn").click()

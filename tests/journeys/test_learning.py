@@ -85,7 +85,7 @@ def test_the_size_of_the_text(visit: Visit) -> None:
     assert visitor.page.evaluate(size) == 15
     visitor.page.get_by_role("radio", name="A++").click()
     visitor.wait_for_link("text", "projector")
-    visitor.page.wait_for_function(f"({size})() === 22")
+    visitor.page.wait_for_function(f"() => ({size})() === 22")
     assert visit("?text=large").page.evaluate(size) == 18
 
 
@@ -116,10 +116,9 @@ def test_a_mistake_in_the_lab_and_its_diagnosis(visit: Visit) -> None:
 
 
 def test_a_set_of_practice_survives_reload_and_back_and_its_link_holds_no_answers(visit: Visit) -> None:
-    visitor = visit("?set=7")
-    visitor.page.get_by_role("button", name="Learn").click()
-    visitor.page.get_by_role("menuitem", name="Practice").click()
+    visitor = visit()
     page = visitor.page
+    page.goto(f"{visitor.url}/practice?set=7")
     for number in (1, 2, 3):
         expect(page.get_by_role("heading", name=f"Question {number} of 10")).to_be_visible(timeout=SOON)
         page.locator(".st-key-practice").get_by_role("radio").first.check(force=True)

@@ -45,7 +45,7 @@ def test_new_weights_are_seen_before_anything_was_trained(visit: Visit) -> None:
     visitor.press("new_weights")
     visitor.page.wait_for_function(f"before => {SCALE_END} !== before", arg=before, timeout=SOON)
     visitor.choose("Initialiser", "Zeros")
-    visitor.page.wait_for_function(f"{SCALE_END} === '0'", timeout=SOON)
+    visitor.page.wait_for_function(f"() => {SCALE_END} === '0'", timeout=SOON)
 
 
 def test_the_first_weight_set_on_a_fresh_page_reads_as_the_run_has_it(visit: Visit) -> None:
@@ -54,7 +54,7 @@ def test_the_first_weight_set_on_a_fresh_page_reads_as_the_run_has_it(visit: Vis
     field = field_of(visitor, "Weight from unit 1")
     field.fill("9")
     field.press("Enter")
-    visitor.page.wait_for_function(f"{SCALE_END} === '+9'", timeout=SOON)
+    visitor.page.wait_for_function(f"() => {SCALE_END} === '+9'", timeout=SOON)
     expect(field).to_have_value("9")
     field.blur()
     expect(field).to_have_value("9")
@@ -100,7 +100,7 @@ def test_the_wheel_scrolls_the_card_and_changes_no_weight(visit: Visit) -> None:
     real = field.input_value()
     field.click()
     visitor.page.mouse.wheel(0, 60)
-    visitor.page.wait_for_function("document.querySelector('.dnn-net-card').scrollTop > 0")
+    visitor.page.wait_for_function("() => document.querySelector('.dnn-net-card').scrollTop > 0")
     expect(field).to_have_value(real)
 
 
@@ -110,6 +110,7 @@ def test_a_weight_typed_before_train_is_pressed_counts(visit: Visit) -> None:
     field_of(visitor, "Weight from unit 1").fill("9")
     visitor.press("train")
     visitor.wait_for_iteration(20)
+    expect(visitor.shows("chart")).to_have_attribute("data-changes", "1", timeout=SOON)  # between two slices, maybe
     assert [(each["field"], each["new"]) for each in visitor.payload()["changes"]] == [("W^[3]_1,1", 9.0)]
     assert visitor.shows("status").get_attribute("data-value") == "running"
 
@@ -125,7 +126,7 @@ def test_every_weight_can_be_reached(visit: Visit) -> None:
     field = field_of(visitor, "Weight from unit 70")
     field.fill("3")
     field.press("Enter")
-    visitor.page.wait_for_function(f"{SCALE_END} === '+3'", timeout=SOON)
+    visitor.page.wait_for_function(f"() => {SCALE_END} === '+3'", timeout=SOON)
     assert visitor.payload()["changes"][-1]["field"] == "W^[2]_1,70"
 
 

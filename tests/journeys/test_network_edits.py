@@ -22,7 +22,7 @@ def test_a_weight_set_by_hand_changes_the_cost(visit: Visit) -> None:
     visitor.press("pause")
     visitor.wait_for_status("paused")
     expect(field).to_be_editable(timeout=SOON)
-    visitor.page.wait_for_function("document.querySelector('[data-role=train-cost]').dataset.value !== ''")
+    visitor.page.wait_for_function("() => document.querySelector('[data-role=train-cost]').dataset.value !== ''")
     before = visitor.value("train-cost")
     field.fill("50")
     field.press("Enter")
@@ -48,7 +48,7 @@ def test_weights_can_be_set_before_anything_was_trained(visit: Visit) -> None:
     field.press("Enter")
     visitor.wait_for_status("paused")
     visitor.page.wait_for_function(
-        "Number(document.querySelector('[data-role=train-cost]').dataset.value) > 0.8", timeout=SOON
+        "() => Number(document.querySelector('[data-role=train-cost]').dataset.value) > 0.8", timeout=SOON
     )
 
 
@@ -78,7 +78,7 @@ def test_a_point_added_by_a_click_makes_the_data_ones_own(visit: Visit) -> None:
     points = visitor.link["points"]
     assert len(points) == 5 * 41
     canvas = visitor.page.locator(".dnn-net-points")
-    visitor.page.wait_for_function("document.querySelector('.dnn-net-points').ariaLabel.includes('29 training')")
+    visitor.page.wait_for_function("() => document.querySelector('.dnn-net-points').ariaLabel.includes('29 training')")
     canvas.drag_to(canvas, source_position={"x": 12, "y": 12}, target_position={"x": 150, "y": 20})
     visitor.page.wait_for_function(
         "points => new URL(location.href).searchParams.get('points') !== points", arg=points, timeout=SOON

@@ -146,7 +146,7 @@ def test_digits_show_what_is_mistaken_for_what(visit: Visit) -> None:
     visitor.press("train")
     visitor.wait_for_iteration(300)
     visitor.page.wait_for_function(
-        "[...document.querySelectorAll('.dnn-net-matrix td')].some((cell) => Number(cell.textContent) > 20)",
+        "() => [...document.querySelectorAll('.dnn-net-matrix td')].some((cell) => Number(cell.textContent) > 20)",
         timeout=SOON,
     )
     expect(visitor.page.locator(".dnn-net-wrong canvas").first).to_be_visible()
@@ -197,7 +197,7 @@ def test_several_classes_are_drawn_in_their_colours(visit: Visit) -> None:
         const pixels = Array.from({ length: data.length / 4 }, (_, i) => [...data.slice(4 * i, 4 * i + 3)]);
         return [...new Set(pixels.map(String))].map((color) => color.split(',').map(Number));
     }"""
-    visitor.page.wait_for_function(f"({of_the_map})().length === 3", timeout=SOON)
+    visitor.page.wait_for_function(f"() => ({of_the_map})().length === 3", timeout=SOON)
     dots = visitor.page.locator(".dnn-net-key i").evaluate_all(
         "dots => dots.slice(0, 3).map((dot) => getComputedStyle(dot).backgroundColor.match(/\\d+/g).map(Number))"
     )
@@ -213,12 +213,12 @@ def test_gradients_and_activations_have_charts_of_their_own(visit: Visit) -> Non
     visitor.press("train")
     visitor.wait_for_iteration(200)
     visitor.page.get_by_role("tab", name="Gradients").click()
-    visitor.page.wait_for_function("Number(document.querySelector('[data-role=gradients]').dataset.points) > 20")
+    visitor.page.wait_for_function("() => Number(document.querySelector('[data-role=gradients]').dataset.points) > 20")
     values = "document.querySelector('[data-role=gradients]').data"
     lengths = visitor.page.evaluate(f"{values}.map((line) => line.y.filter((value) => value > 0).length)")
     assert len(lengths) == 9 and min(lengths) > 20
     visitor.page.get_by_label("relative to the last layer").check()
-    visitor.page.wait_for_function(f"{values}[2].y.every((value) => value === null || value === 1)")
+    visitor.page.wait_for_function(f"() => {values}[2].y.every((value) => value === null || value === 1)")
     visitor.page.keyboard.press("Tab")
     visitor.page.get_by_role("tab", name="Gradients").focus()
     visitor.page.keyboard.press("ArrowRight")

@@ -85,7 +85,7 @@ def test_pauses_steps_changes_and_finds_the_identical_costs_again(visit: Visit) 
     visitor.wait_for_status("paused")
     visitor.press("train")
     visitor.page.wait_for_function(
-        "document.querySelector('[data-role=chart]').dataset.generation === '1'", timeout=SOON
+        "() => document.querySelector('[data-role=chart]').dataset.generation === '1'", timeout=SOON
     )
     visitor.wait_for_status("finished", timeout=LONG)
     after = visitor.payload()

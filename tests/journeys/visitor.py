@@ -70,7 +70,7 @@ class Visitor:
     def wait_for_picture(self) -> None:
         """Wait until the network has been drawn with its data and its weights."""
         self.page.wait_for_function(
-            "Number(document.querySelector('[data-role=below]')?.dataset.drawings) > 0 "
+            "() => Number(document.querySelector('[data-role=below]')?.dataset.drawings) > 0 "
             "&& Boolean(document.querySelectorAll('.dnn-net-weightscale small')[1]?.textContent)"
         )
 

@@ -18,7 +18,7 @@ from dnn.schedules import SCHEDULES
 from dnn.text.messages import ENGLISH
 from pages.live import live_texts
 from pages.live.stepper import step_texts
-from pages.shared.frame.languages import LANGUAGES, translations
+from pages.locale.languages import LANGUAGES, translations
 from pages.shared.iteration import one_iteration
 from pages.shared.run import run_commands
 

@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from pages.locale.catalogues import KEYWORDS, extracted_messages
-from pages.shared.frame.languages import LANGUAGES, LOCALE_DIRECTORY, SOURCE_LANGUAGE, preferred_language
+from pages.locale.languages import LANGUAGES, LOCALE_DIRECTORY, SOURCE_LANGUAGE, preferred_language
 
 ROOT = Path(__file__).parents[2]
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE_LANGUAGE]

@@ -49,6 +49,7 @@ def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig) -> None
         facts=facts(data, config),
         score=score,
         language=session.language(),
+        names_document=view.is_main,
         nonce=view.commands_sent,
         height=HEIGHT,
         on_unreachable=session.set_routes_missing,
@@ -69,17 +70,25 @@ def reference_lines(data: Data) -> list[ReferenceLine]:
     """The costs of a network that has learnt nothing: of one that is undecided, and of one that always says the label
     mean."""
     task = TASKS[data.task]
-    lines: list[ReferenceLine] = []
+    baseline = task.baseline(data.Y_train)
+    if task.is_regression:
+        meaning = _("every output is the mean of the targets, whatever the input.")
+        return [{"value": baseline, "label": _("predicts the mean"), "meaning": meaning}]
     classes = max(2, data.Y_train.shape[0])
-    if not task.is_regression:
-        lines.append({"value": float(np.log(classes)), "label": f"ln {classes}"})
-    lines.append(
-        {
-            "value": task.baseline(data.Y_train),
-            "label": "H(ȳ)" if not task.is_regression else _("predicts the mean"),
-        }
+    undecided = (
+        _("every output is 0.5, and −log 0.5 = ln 2.")
+        if classes == 2
+        else _("every class gets the probability 1/{classes}, and −log 1/{classes} = ln {classes}.").format(
+            classes=classes
+        )
     )
-    return lines
+    shares = _("every output is the share of each class among the training examples, whatever the input:\n{shares}.")
+    means = data.Y_train.mean(axis=1)
+    named = f"ȳ = {means[0]:.3g}" if len(means) == 1 else ", ".join(f"{mean:.2g}" for mean in means)
+    return [
+        {"value": float(np.log(classes)), "label": f"ln {classes}", "meaning": undecided},
+        {"value": baseline, "label": "H(ȳ)", "meaning": shares.format(shares=named)},
+    ]
 
 
 def facts(data: Data, config: RunConfig) -> list[Fact]:

@@ -19,7 +19,7 @@ from dnn.lessons.gradient_flow import GradientFlow, gradient_flow
 from pages.learn.gradients.charts import over_the_iterations, over_the_layers
 from pages.shared.drawing import live_plotly, markdown_table
 from pages.shared.frame import notices
-from pages.shared.frame.text import _, heading, ngettext, say
+from pages.shared.frame.text import _, ngettext, say
 from pages.shared.run import doctor, run_commands, sidebar
 from pages.shared.session import control_keys, session
 from pages.shared.session.page_cache import PageCache
@@ -43,7 +43,6 @@ _FLOWS: PageCache[GradientFlow] = PageCache(bytes=16_000_000, size=lambda flow: 
 def page() -> None:
     """Draw the page."""
     _snapshot, config = sidebar.draw()
-    st.markdown(heading(_("Gradients that vanish, and gradients that explode")))
     network = _network(config or session.config())
     try:
         flow = _FLOWS.get(network, lambda: get_page_worker().compute(gradient_flow, network))

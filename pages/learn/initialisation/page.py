@@ -30,7 +30,7 @@ from pages.learn.initialisation.charts import costs, deviations
 from pages.menu import TRAIN
 from pages.shared.drawing import live_plotly, markdown_table
 from pages.shared.frame import notices
-from pages.shared.frame.text import _, heading, in_symbols, labelled, ngettext, say, strong
+from pages.shared.frame.text import _, in_symbols, labelled, ngettext, say, strong
 from pages.shared.run import run_commands, sidebar
 from pages.shared.session import control_keys, session
 from pages.shared.session.run_view import MAIN
@@ -58,7 +58,6 @@ def page() -> None:
     """Draw the page."""
     _snapshot, config = sidebar.draw()
     network = config or session.config()
-    st.markdown(heading(_("The same network, drawn seven ways")))
     st.caption(
         _(
             "Same data, same seed, same hyperparameters: only the initial weights differ. Choose data and network in "

@@ -10,6 +10,7 @@ from dnn.lessons.mistakes.diagnosis import Diagnosis
 from dnn.lessons.mistakes.examine import examine
 from dnn.lessons.mistakes.mistake import TOPICS, Mistake
 from dnn.lessons.mistakes.registry import MISTAKES
+from dnn.shapes import training_examples
 from pages.learn.shape_lab.own_shapes import free_product, numpy_message
 from pages.learn.shape_lab.pasted_shapes import pasted_list
 from pages.shared.drawing import charts
@@ -34,7 +35,8 @@ def page() -> None:
         st.code(mistake.right, language="python")
     with right:
         try:
-            _diagnosis(mistake, examine(mistake.name, config or session.config(), layer))
+            network = config or session.config()
+            _diagnosis(mistake, examine(mistake.name, network, layer), training_examples(network.dataset))
         except DnnError as problem:
             notices.error(problem)
     st.divider()
@@ -84,8 +86,8 @@ def _layer_menu(mistake: Mistake, L: int) -> int | None:
     return layer
 
 
-def _diagnosis(mistake: Mistake, diagnosis: Diagnosis) -> None:
-    """Show the diagnosis that running the mistake has given."""
+def _diagnosis(mistake: Mistake, diagnosis: Diagnosis, m: int) -> None:
+    """Show the diagnosis that running the mistake has given, on some of m training examples."""
     if diagnosis.refusal is not None:
         refusal = diagnosis.refusal
         st.error(
@@ -108,6 +110,12 @@ def _diagnosis(mistake: Mistake, diagnosis: Diagnosis) -> None:
     if diagnosis.advice is not None:
         st.markdown(labelled(_("To see it"), say(diagnosis.advice)))
     st.markdown(labelled(_("Effect on training"), say(diagnosis.effect.text)))
+    run_on = _(
+        "Run on {examples} of the {m} training examples, evenly spread; gradient descent, α = {alpha}, "
+        "iterations: {iterations}."
+    )
+    counts = {"examples": f"{diagnosis.examples:,}", "m": f"{m:,}", "iterations": f"{diagnosis.iterations:,}"}
+    st.caption(run_on.format(alpha=f"{diagnosis.alpha:g}", **counts))
     if diagnosis.cost_remark is not None:
         st.markdown(say(diagnosis.cost_remark))
     st.plotly_chart(

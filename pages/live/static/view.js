@@ -4,13 +4,14 @@
 import { EditQueue } from "./connection/edit_queue.js";
 import { Poller } from "./connection/poll.js";
 import { ChartControls } from "./cost/chart_controls.js";
-import { Chart, loadPlotly } from "./cost/cost_chart.js";
+import { Chart, loadPlotlyPatiently } from "./cost/cost_chart.js";
 import { RunCurves } from "./cost/run_curves.js";
-import { ENDED, nameCosts, showFacts, showNumbers, summary } from "./cost/run_numbers.js";
+import { ENDED, nameCosts, showFacts, showNumbers, summary, tabWords } from "./cost/run_numbers.js";
 import { LowerPanel } from "./tabs/lower_panel.js";
+import { DocumentTitle } from "./ui/document_title.js";
 import { buttonData, query } from "./ui/elements.js";
-import { downloadPicture, downloadTable } from "./ui/export.js";
-import { schemeFor } from "./ui/scheme.js";
+import { save } from "./ui/export.js";
+import { pageColors } from "./ui/scheme.js";
 import { build, label, write } from "./ui/skeleton.js";
 
 /** @import { LiveViewData, LiveViewValues, RunPayload } from "./connection/wire.js" */
@@ -18,7 +19,6 @@ import { build, label, write } from "./ui/skeleton.js";
 /** @typedef {StreamlitComponent<LiveViewData, LiveViewValues>} Component */
 
 const SUMMARY_MS = 4000;
-const RETRY_MS = 2000;
 /** @type {RunState} */
 const IDLE = { status: "idle", iteration: 0, iterations: null, epoch: 0, rate: null, remaining: null, stop: null };
 const VIEW = Symbol.for("dnn.live-view");
@@ -50,6 +50,7 @@ class View {
   ended = null;
   summarised = -Infinity;
   weightsAsked = -Infinity;
+  /** @type {DocumentTitle | null} */ title = null;
   isDestroyed = false;
   isUnreachable = false;
   font = "";
@@ -79,7 +80,7 @@ class View {
     });
     this.box.addEventListener("click", (event) => {
       const { export: format } = buttonData(event);
-      if (format) this.save(format);
+      if (format) save(format, this.curves.train, this.chart, this.colors.background);
     });
   }
 
@@ -90,6 +91,8 @@ class View {
     this.component = component;
     this.data = data;
     this.shown = data;
+    if (data.names_document) this.title ??= new DocumentTitle();
+    if (before && before.language !== data.language) this.chart?.speak(data);
     if (data.height) this.box.style.setProperty("--dnn-live-height", `${data.height}px`);
     this.box.lang = data.language;
     label(this.box, data.texts);
@@ -134,14 +137,14 @@ class View {
     this.lowerPanel.clear();
   }
 
-  loadChart(isSecondTry = false) {
-    loadPlotly(this.data.plotly_url).then(
+  loadChart() {
+    loadPlotlyPatiently(this.data.plotly_url).then(
       (Plotly) => {
         if (this.isDestroyed) return;
         this.chart = new Chart(Plotly, this.host, this.data);
         this.draw();
       },
-      () => (isSecondTry ? this.giveUp() : setTimeout(() => this.loadChart(true), RETRY_MS)),
+      () => this.giveUp(),
     );
   }
 
@@ -157,6 +160,7 @@ class View {
     this.showState();
     this.host.dataset.cursor = String(answer.cursor);
     this.host.dataset.generation = String(answer.generation);
+    this.host.dataset.changes = String(this.curves.changes.size);
     if (hasGrown || isNew || isFirst || before.status !== answer.status) this.draw();
     this.describe(isNew || isFirst || ENDED.has(answer.status));
     this.reportEnd(answer);
@@ -165,6 +169,7 @@ class View {
   showState() {
     this.lowerPanel.setStatus(this.answer.status);
     showNumbers(this.box, this.find, this.answer, this.curves.train.length, this.data);
+    this.title?.put(tabWords(this.answer));
   }
 
   /** @param {RunPayload} answer */
@@ -201,19 +206,10 @@ class View {
     });
   }
 
-  /** Take the page's own colours where Streamlit sets them, else those of the palette. */
   paint() {
-    const style = getComputedStyle(this.box);
-    const own = (/** @type {string} */ name) =>
-      style
-        .getPropertyValue(name)
-        .trim()
-        .replace(/^unset$/, "");
-    const background = own("--st-background-color");
-    const palette = schemeFor(background, this.data.palette);
-    this.font = own("--st-font") || style.fontFamily;
-    const text = own("--st-text-color") || palette.text;
-    this.colors = { ...palette, text, background: background || palette.background };
+    const { font, palette, colors } = pageColors(this.box, this.data.palette);
+    this.font = font;
+    this.colors = colors;
     for (const [name, color] of Object.entries(palette)) this.box.style.setProperty(`--dnn-live-${name}`, color);
   }
 
@@ -231,16 +227,6 @@ class View {
     write(element, text);
   }
 
-  /** @param {string} format "table" or "picture" */
-  save(format) {
-    const { train } = this.curves;
-    const name = `cost-${train.length ? train.lastX : 0}`;
-    if (format === "table") downloadTable(train, name);
-    else if (this.chart?.isDrawn) {
-      downloadPicture(this.chart.Plotly, this.host, { background: this.colors.background, name });
-    }
-  }
-
   lose() {
     this.answer = { ...this.answer, status: "gone", rate: null, remaining: null };
     this.showState();
@@ -255,6 +241,7 @@ class View {
 
   destroy() {
     this.isDestroyed = true;
+    this.title?.destroy();
     this.poller.destroy();
     this.lowerPanel.destroy();
     this.editQueue.destroy();

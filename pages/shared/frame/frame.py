@@ -1,13 +1,15 @@
-"""The frame of every page: its style sheet, the app's name and the choice of language."""
+"""The frame of every page: its style sheet, its heading, the choice of language, and the way to the next page."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.frame.languages import LANGUAGES
-from pages.shared.frame.text import _
+from pages.locale.languages import LANGUAGES
+from pages.menu import MenuEntry, neighbours
+from pages.shared.frame.text import _, say
 from pages.shared.session import session
 
 STYLE_SHEET = Path(__file__).with_name("frame.css")
@@ -23,15 +25,36 @@ def style() -> None:
         st.html(f"<style>:root {{ font-size: {pixels}px !important; }}</style>")
 
 
-def header() -> None:
-    """The name of the app, what it is, and the language switch, in one line."""
+def header(entry: MenuEntry) -> None:
+    """The heading of a page, what it shows, and the language switch, in one line."""
     with st.container(horizontal=True, vertical_alignment="center", key="frame_header"):
-        name = _("Deep network trainer")
-        st.markdown(f"#### :material/network_node: {name}", width="content")
-        st.caption(_("An L-layer network, visible while it learns"), width="content")
+        st.title(say(entry.heading or entry.title), anchor=False, width="content")
+        st.caption(say(entry.purpose), width="content")
         st.space("stretch")
         _text_size_switch()
         _language_switch()
+
+
+def turn_page(pages: Mapping[MenuEntry, st.Page], entry: MenuEntry) -> None:
+    """Links to the page before and the page after, below the page."""
+    before, after = neighbours(entry)
+    if before is None:
+        return  # the first page fills the window
+    with st.container(horizontal=True, key="turn_page"):
+        st.page_link(
+            pages[before],
+            label=_("Back: {title}").format(title=say(before.title)),
+            icon=":material/arrow_back:",
+            width="content",
+        )
+        st.space("stretch")
+        if after is not None:
+            st.page_link(
+                pages[after],
+                label=_("Next: {title}").format(title=say(after.title)),
+                icon=":material/arrow_forward:",
+                width="content",
+            )
 
 
 def _text_size_switch() -> None:

@@ -6,7 +6,7 @@ import re
 from gettext import NullTranslations
 
 from dnn.text.messages import Text
-from pages.shared.frame.languages import translations
+from pages.locale.languages import translations
 from pages.shared.session import session
 
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -58,7 +58,7 @@ def strong(words: str) -> str:
 
 def heading(words: str) -> str:
     """Words as the heading of a part of a page."""
-    return f"#### {words}"
+    return f"## {words}"
 
 
 def labelled(label: str, words: str) -> str:

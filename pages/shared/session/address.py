@@ -1,101 +1,107 @@
-"""The address bar: its query is taken over into the session, and the state of the session is written into it."""
+"""The address bar: the query of a link is taken over into the session, and the session's state is written into it.
+
+Each change of the query is an entry of the browser's history. One that completes the address of a page just opened is
+none: pages/live/static/page/history.js joins the two.
+"""
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
-from urllib.parse import urlparse
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dnn.errors import ConfigurationError, DnnError
 from dnn.text.messages import Text
-from pages.menu import PAGE_PARAMETERS
-from pages.shared.frame.languages import LANGUAGES
-from pages.shared.session import link, session, values
-from pages.shared.session.chart_options import ChartOptions
+from pages.locale.languages import LANGUAGES
+from pages.menu import PAGE_PARAMETERS, TRAIN, MenuEntry
+from pages.shared.session import link as link_parameters
+from pages.shared.session import session, values
+from pages.shared.session.chart_options import SCALE, SMOOTHING, ChartOptions
+from pages.shared.session.link_reading import read_link
 
-PATH = "path"
 LANGUAGE_PARAMETER = "lang"
-WRITTEN = "written_query"
 SPEED_LIMIT_PARAMETER = "pace"
 FULL_SPEED = "full"
-MAX_WRITTEN = 20
-STALE_SECONDS = 3.0
+OTHER_PARAMETERS = frozenset(
+    {LANGUAGE_PARAMETER, SPEED_LIMIT_PARAMETER, session.RUN, session.TEXT_SIZE, SCALE.name, SMOOTHING.name}
+    | {"embed", "embed_options"}
+    | set(PAGE_PARAMETERS)
+)
+"""Parameters of links besides those of configurations; those of embedding are Streamlit's."""
+BEGUN = "begun"
 
 
-@dataclass(frozen=True)
-class Written:
-    """A query that this session wrote into the address bar, and when."""
+def opened_link() -> dict[str, str] | None:
+    """The query of a link that the visitor has opened, or has gone back or forward to; None where this run of the
+    script follows a change on the page, when the query is only what this session wrote there itself."""
+    has_begun = values.has(BEGUN)
+    values.put(BEGUN, True)
+    context = get_script_run_ctx()
+    went = context is not None and context.is_history_navigation
+    return st.query_params.to_dict() if went or not has_begun else None
 
-    query: dict[str, str]
-    at: float
 
-
-def begin() -> None:
-    """Take over the query of the address bar, unless this session wrote it there itself."""
-    query = st.query_params.to_dict()
-    if _has_turned_the_page() and not query or _is_our_own(query):
-        return
-    requested = query.get(LANGUAGE_PARAMETER)
+def take_presentation(link: Mapping[str, str]) -> None:
+    """Take over the language and the size of the text."""
+    requested = link.get(LANGUAGE_PARAMETER, session.language())
     if requested in LANGUAGES:
-        values.put(session.LANGUAGE, requested)
-    values.put(session.RUN, query.get(session.RUN))
-    _take_speed_limit(query.get(SPEED_LIMIT_PARAMETER))
-    _take_text_size(query.get(session.TEXT_SIZE, "normal"))
-    values.put(session.PARAMETERS, {name: query[name] for name in PAGE_PARAMETERS if name in query})
-    try:
-        values.put(session.CHART_OPTIONS, ChartOptions.from_query(query))
-    except DnnError as error:
-        session.add_problem(error)
-    try:
-        session.set_config(link.from_query(query))
-    except DnnError as error:
-        session.add_problem(error)
-        session.set_config(link.default_config())
+        session.set_language(requested)
+    else:
+        expected = Text("one of {choices}", choices=", ".join(LANGUAGES))
+        session.add_problem(ConfigurationError(LANGUAGE_PARAMETER, expected, requested, session.language()))
+    _take_text_size(link.get(session.TEXT_SIZE, "normal"))
 
 
-def _has_turned_the_page() -> bool:
-    """Return whether this script run is the first one on another page, for which the browser has dropped the query."""
-    path = urlparse(st.context.url or "").path
-    before = values.get(PATH, path)
-    values.put(PATH, path)
-    return bool(before != path)
+def take_experiment(link: Mapping[str, str], entry: MenuEntry) -> None:
+    """Take over the configuration, the run and what the link says of a page.
+
+    What other pages have in the link remains as it is, except where the link is the first of the session.
+    """
+    values.put(session.RUN, link.get(session.RUN))
+    others = {name: value for name, value in values.get(session.PARAMETERS, {}).items() if name not in entry.parameters}
+    values.put(session.PARAMETERS, others | {name: link[name] for name in PAGE_PARAMETERS if name in link})
+    if entry is TRAIN:
+        _take_speed_limit(link.get(SPEED_LIMIT_PARAMETER))
+        options, refused = ChartOptions.from_query(link)
+        values.put(session.CHART_OPTIONS, options)
+        _add_problems(refused)
+    config, refused = read_link({name: st.query_params.get_all(name) for name in link}, OTHER_PARAMETERS)
+    session.set_config(config)
+    _add_problems(refused)
 
 
-def write_link() -> None:
-    """Write the state of the session into the address bar."""
-    current = query()
-    written: list[Written] = values.get(WRITTEN, [])
-    if not written or written[-1].query != current:
-        values.put(WRITTEN, [*written[-MAX_WRITTEN:], Written(current, time.monotonic())])
+def _add_problems(refused: Iterable[DnnError]) -> None:
+    for problem in refused:
+        session.add_problem(problem)
+
+
+def write_link(entry: MenuEntry) -> None:
+    """Write the state of the session, as far as it belongs to a page, into the address bar."""
+    current = query(entry)
     if st.query_params.to_dict() != current:
         st.query_params.from_dict(current)
 
 
-def query() -> dict[str, str]:
-    """The state of the session as query parameters: configuration, chart options, language, run, speed limit."""
-    parameters = (
-        link.to_query(session.config()) | session.chart_options().to_query() | {LANGUAGE_PARAMETER: session.language()}
-    )
+def query(entry: MenuEntry) -> dict[str, str]:
+    """The state of the session as the query of a page's address: configuration, language, run, and what is the page's
+    own."""
+    parameters = link_parameters.to_query(session.config()) | {LANGUAGE_PARAMETER: session.language()}
     if session.run_id() is not None:
         parameters[session.RUN] = str(session.run_id())
-    if session.speed_limit() != session.DEFAULT_SPEED_LIMIT:
-        parameters[SPEED_LIMIT_PARAMETER] = FULL_SPEED if session.speed_limit() is None else str(session.speed_limit())
     if session.text_size() != "normal":
         parameters[session.TEXT_SIZE] = session.text_size()
-    page_parameters: dict[str, str] = values.get(session.PARAMETERS, {})
-    return parameters | page_parameters
+    if entry is TRAIN:
+        parameters |= session.chart_options().to_query() | _speed_limit_query()
+    of_all_pages: dict[str, str] = values.get(session.PARAMETERS, {})
+    return parameters | {name: value for name, value in of_all_pages.items() if name in entry.parameters}
 
 
-def _is_our_own(query: dict[str, str]) -> bool:
-    """Return whether this session wrote `query`: last of all, or so shortly before that the browser's next message was
-    already under way. Any other query is a link that was opened, edited, or gone back to."""
-    written: list[Written] = values.get(WRITTEN, [])
-    if not written:
-        return False
-    is_news_fresh = time.monotonic() - written[-1].at < STALE_SECONDS
-    return query == written[-1].query or (is_news_fresh and any(query == each.query for each in written))
+def _speed_limit_query() -> dict[str, str]:
+    limit = session.speed_limit()
+    if limit == session.DEFAULT_SPEED_LIMIT:
+        return {}
+    return {SPEED_LIMIT_PARAMETER: FULL_SPEED if limit is None else str(limit)}
 
 
 def _take_text_size(requested: str) -> None:

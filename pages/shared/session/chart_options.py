@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
 from dnn.validation.option import Option
+from pages.shared.session.written_numbers import number
 
 SCALES = ("linear", "log")
 SCALE = Option("scale", Text("Scale of the cost axis"), "choice", "linear", choices=SCALES)
@@ -32,13 +33,16 @@ class ChartOptions:
         return query | ({"smoothing": f"{self.smoothing:g}"} if self.smoothing else {})
 
     @staticmethod
-    def from_query(query: Mapping[str, str]) -> ChartOptions:
-        """The options of a link.
-
-        Raises:
-            ConfigurationError: the scale or the smoothing is not one that exists.
-        """
-        return ChartOptions(query.get("scale", "linear"), _number(query.get("smoothing", "0")))
+    def from_query(query: Mapping[str, str]) -> tuple[ChartOptions, tuple[ConfigurationError, ...]]:
+        """The options of a link, as far as they are good, and what is wrong with the others."""
+        options, refused = ChartOptions(), []
+        for option in (SCALE, SMOOTHING):
+            if option.name in query:
+                try:
+                    options = replace(options, **{option.name: _read(query[option.name])})
+                except ConfigurationError as error:
+                    refused.append(error)
+        return options, tuple(refused)
 
     @staticmethod
     def from_browser(sent: object) -> ChartOptions:
@@ -52,8 +56,6 @@ class ChartOptions:
         return ChartOptions(cast(str, scale), cast(float, smoothing))
 
 
-def _number(written: str) -> float:
-    try:
-        return float(written)
-    except ValueError:
-        raise ConfigurationError("smoothing", SMOOTHING.expected(), written, "0.5") from None
+def _read(written: str) -> Any:
+    value = number(written)
+    return written if value is None else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from pages.shared.session import values
@@ -37,6 +38,16 @@ def control(name: str, value: Any) -> str:
     if not values.has(key):
         values.put(key, value)
     return key
+
+
+def renew_all(but: Set[str]) -> None:
+    """Give every control another key and the value that it has, except those that are named."""
+    names = {_name_of(key) for key in values.names() if key.startswith(CONTROL_PREFIX)} - but
+    held = {name: values.get(_key(name)) for name in names if values.has(_key(name))}
+    renewals: dict[str, int] = values.setdefault(RENEWALS, {})
+    for name, value in held.items():
+        renewals[name] = renewals.get(name, 0) + 1
+        values.put(_key(name), value)
 
 
 def control_value(name: str) -> Any:

@@ -8,18 +8,23 @@ hold the names of the registries, not the words on the screen, so that a link ma
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from dnn.configuration import RunConfig
+from dnn.datasets import DATASETS
 from dnn.errors import ConfigurationError
+from dnn.schedules import SCHEDULES
 from dnn.text.messages import Text
+from pages.shared.session.written_numbers import number
 
 DEFAULT_DATASET = "circles"
 DEFAULT_ITERATIONS = 5_000
 """Enough to see the default network learn, for five seconds at the default speed limit."""
+DEFAULT_HIDDEN = ((8, "tanh"), (5, "tanh"))
+"""Hidden layers of different widths: where W is square, a lesson about shapes has nothing to show."""
 MAX_LENGTH = 4_000
 """Characters of one parameter; 32 hidden layers, the longest that is a configuration, have about 500."""
 
@@ -36,7 +41,7 @@ RENAMED: dict[tuple[str, ...], str] = {
 SCHEDULE_PREFIX = "schedule_"
 NO_HIDDEN_LAYERS = "none"
 CONSTANTS: dict[str, bool | None] = {"null": None, "true": True, "false": False}
-WHOLE_NUMBER = re.compile(r"-?\d{1,18}")
+FULL_BATCH = "full"
 
 
 def to_query(config: RunConfig) -> dict[str, str]:
@@ -56,6 +61,7 @@ def query_string(parameters: Mapping[str, str]) -> str:
 
 def from_query(query: Mapping[str, str]) -> RunConfig:
     """The configuration that a link's parameters describe; parameters that are not a configuration's are passed over.
+    `read_link` takes what is good of a link that is not.
 
     Raises:
         ConfigurationError: a value that cannot be read, or that RunConfig refuses.
@@ -69,12 +75,29 @@ def from_query(query: Mapping[str, str]) -> RunConfig:
 
 
 def default_config(dataset: str = DEFAULT_DATASET) -> RunConfig:
-    """The configuration a page starts from: the dataset's own defaults, those of RunConfig, and DEFAULT_ITERATIONS.
+    """The configuration a page starts from: the dataset's own defaults, those of RunConfig, DEFAULT_ITERATIONS and
+    DEFAULT_HIDDEN.
 
     Raises:
         ConfigurationError: there is no such dataset.
     """
-    return RunConfig.from_dict({"dataset": {"name": dataset}, "hyperparameters": {"iterations": DEFAULT_ITERATIONS}})
+    hidden = [{"units": units, "activation": activation} for units, activation in DEFAULT_HIDDEN]
+    return RunConfig.from_dict(
+        {
+            "dataset": {"name": dataset},
+            "architecture": {"hidden": hidden},
+            "hyperparameters": {"iterations": DEFAULT_ITERATIONS},
+        }
+    )
+
+
+@cache
+def parameter_names(dataset: str | None = None) -> frozenset[str]:
+    """Names of all parameters that configurations of a dataset have, or of any dataset: those of schedules too."""
+    datasets = DATASETS if dataset is None else (dataset,)
+    documents = [default_config(each).to_dict() for each in datasets]
+    of_schedules = {SCHEDULE_PREFIX + option.name for schedule in SCHEDULES.values() for option in schedule.options}
+    return frozenset({name for document in documents for name in _parameters(document)} | of_schedules)
 
 
 def _parameters(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,6 +141,8 @@ def _put(document: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
 
 
 def _written(name: str, value: Any) -> str:
+    if name == "batch_size" and value is None:
+        return FULL_BATCH
     if name == "hidden":
         return "-".join(f"{layer['units']}.{layer['activation']}" for layer in value) or NO_HIDDEN_LAYERS
     return value if isinstance(value, str) else json.dumps(value)
@@ -135,10 +160,10 @@ def _read(name: str, written: str) -> Any:
         return [] if written == NO_HIDDEN_LAYERS else [_read_layer(part) for part in written.split("-")]
     if written in CONSTANTS:
         return CONSTANTS[written]
-    try:
-        return int(written) if WHOLE_NUMBER.fullmatch(written) else float(written)
-    except ValueError:
-        return written
+    if name == "batch_size" and written == FULL_BATCH:
+        return None
+    value = number(written)
+    return written if value is None else value
 
 
 def _read_layer(part: str) -> dict[str, Any]:

@@ -12,8 +12,9 @@ import streamlit as st
 
 from dnn.configuration import RunConfig
 from dnn.errors import DnnError
+from pages.locale.languages import preferred_language
+from pages.menu import MENU, TRAIN, MenuEntry
 from pages.server.visitor import COOKIE, KEY, new_key
-from pages.shared.frame.languages import preferred_language
 from pages.shared.session import control_keys, link, values
 from pages.shared.session.chart_options import ChartOptions
 
@@ -27,6 +28,7 @@ PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
 COMMANDS_SENT = "commands_sent"
 EDITS_DONE = "edits_done"
+PAGE = "page"
 PARAMETERS = "parameters"
 CHART_OPTIONS = "chart_options"
 TEXT_SIZE = "text"
@@ -101,6 +103,16 @@ def take_chart_options(component: str, view: str = MAIN_VIEW) -> None:
         values.put(_of(CHART_OPTIONS, view), ChartOptions.from_browser(sent))
     except DnnError as error:
         add_problem(error)
+
+
+def page_entry() -> MenuEntry:
+    """The page that was drawn last."""
+    return MENU[values.get(PAGE, TRAIN.name)]
+
+
+def set_page_entry(entry: MenuEntry) -> None:
+    """Note which page is drawn."""
+    values.put(PAGE, entry.name)
 
 
 def parameter(name: str) -> str | None:
@@ -207,4 +219,12 @@ def language_control() -> str:
 
 def take_language() -> None:
     """Set the language to the one that the switch shows."""
-    values.put(LANGUAGE, control_keys.control_value(LANGUAGE) or language())
+    set_language(control_keys.control_value(LANGUAGE) or language())
+
+
+def set_language(code: str) -> None:
+    """Speak another language. Controls get other keys then: a menu that is only given other words shows the old one of
+    its choice until it is opened."""
+    if code != language():
+        values.put(LANGUAGE, code)
+        control_keys.renew_all({LANGUAGE, TEXT_SIZE})

@@ -95,7 +95,7 @@ def test_a_set_that_is_done_is_summed_up_with_where_to_read() -> None:
     assert heading(test) == ["The set is done"]
     assert "**8** of 10 right" in said(test)
     links = {link.proto.page for link in test.get("page_link")}
-    assert links == {LESSONS[KINDS[item.question.kind].topic].name for item in practised.missed} and links
+    assert {LESSONS[KINDS[item.question.kind].topic].name for item in practised.missed} <= links
     for item in practised.missed:
         assert str(KINDS[item.question.kind].title) in said(test)
 

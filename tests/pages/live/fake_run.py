@@ -96,7 +96,7 @@ class FakeRun:
             "run_url": f"{SITE}/api/runs/one", "plotly_url": f"{SITE}/plotly.js",
             "module_url": f"{SITE}/static/view.js", "texts": live_texts(ENGLISH), "palette": PALETTE,
             "network": NETWORK,
-            "references": [{"value": 0.6931, "label": "ln 2"}],
+            "references": [{"value": 0.6931, "label": "ln 2", "meaning": "every output is 0.5"}],
             "facts": [], "score": "accuracy", "language": "en", "nonce": 0, "height": 740,
         }  # fmt: skip
         page.route(f"{SITE}/**", self.serve)

@@ -229,6 +229,27 @@ class TestState:
         roles = ("train-cost", "test-cost", "train-score", "test-score")
         assert [run.text(role) for role in roles] == ["1.00×10⁻⁷", "–", "-0.250", "–"]
 
+    def test_a_cost_that_means_something_is_explained_where_it_stands(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        assert run.text("cost-note") == ""
+        run.fields = {"latest": {"cost": 0.69315, "train_cost": 0.69315, "train_data_cost": 0.69315}}
+        run.iteration = 60
+        run.wait_for_points(60)
+        assert run.text("cost-note") == "J = ln 2: every output is 0.5"
+
+    def test_a_line_says_what_it_means_all_along(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        box = run.page.locator(CHART).bounding_box()
+        height = run.chart("c._fullLayout.yaxis._offset + c._fullLayout.yaxis.d2p(0.6931)")
+        assert box is not None
+        for share in (0.2, 0.5, 0.8):
+            run.page.mouse.move(box["x"] + share * box["width"], box["y"] + height + 2)
+            assert run.page.get_attribute(CHART, "title") == "ln 2: every output is 0.5"
+        run.page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + height + 20)
+        assert run.page.get_attribute(CHART, "title") == ""
+
     def test_why_it_stopped(self, run: FakeRun) -> None:
         stop = {"reason": "non_finite", "iteration": 1234, "layer": 2, "quantity": "Z"}
         run.fields = {"status": "stopped", "stop": stop, "latest": {}}
@@ -256,14 +277,14 @@ class TestState:
         run.page.wait_for_function("window.triggers.length > 1")
         assert run.triggers()[1][1]["iteration"] == 60
 
-    def test_new_words_need_no_new_chart(self, run: FakeRun) -> None:
+    def test_new_words_reach_the_chart_and_its_buttons(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)
-        run.page.evaluate(f"window.node = document.querySelector('{CHART} .main-svg')")
         run.show(texts=live_texts(Marked("*")), language="zh")
         run.page.wait_for_function(f"document.querySelector('{CHART}').layout.xaxis.title.text === '*iterations'")
         assert run.text("status") == "*Training"
-        assert run.page.evaluate(f"window.node === document.querySelector('{CHART} .main-svg')")
+        buttons = run.page.locator(f"{CHART} .modebar-btn").evaluate_all("all => all.map((each) => each.dataset.title)")
+        assert buttons and all(title.startswith("*") for title in buttons)
 
     def test_a_phone_sees_the_state_first_and_nothing_sticks_out(self, run: FakeRun) -> None:
         run.page.set_viewport_size({"width": 390, "height": 844})

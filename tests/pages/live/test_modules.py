@@ -9,7 +9,7 @@ import pytest
 
 from pages.live import STATIC, TEXT_KEYS, live_texts
 from pages.live.stepper import STEP_TEXT_KEYS
-from pages.shared.frame.languages import LANGUAGES, translations
+from pages.locale.languages import LANGUAGES, translations
 from tests.pages.live.fake_run import SITE, FakeRun, Marked
 
 MODULES = sorted(STATIC.rglob("*.js"))

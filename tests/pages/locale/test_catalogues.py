@@ -8,7 +8,7 @@ import pytest
 
 from pages.locale.__main__ import catalogue_files, report
 from pages.locale.catalogues import KEYWORDS, ROOT, Update, extracted_messages, update_catalogue, updated
-from pages.shared.frame.languages import LANGUAGES, SOURCE_LANGUAGE
+from pages.locale.languages import LANGUAGES, SOURCE_LANGUAGE
 
 CATALOGUE = """# Two texts.
 msgid ""

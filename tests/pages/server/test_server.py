@@ -48,9 +48,25 @@ def test_a_cursor_may_lie_between_two_iterations(server: Server) -> None:
         assert httpx.get(f"{server.url}/api/runs/{UNKNOWN_RUN}?since={cursor}").status_code == 404
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-def test_only_get(server: Server, method: str) -> None:
-    assert httpx.request(method, f"{server.url}/api/runs/{UNKNOWN_RUN}").status_code == 405
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"])
+@pytest.mark.parametrize("path", [f"runs/{UNKNOWN_RUN}", "data/0", "networks/0", "assets/0/cost/cost_chart.js"])
+def test_only_get(server: Server, method: str, path: str) -> None:
+    answer = httpx.request(method, f"{server.url}/api/{path}")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert answer.json() == {"error": "only GET is answered here"}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("path", ["", "/", "/other", "/runs", "/runs/", "/runs/a/b", "/data/a/b/c/d", "/assets/0"])
+def test_an_unknown_path_is_no_page(server: Server, method: str, path: str) -> None:
+    answer = httpx.request(method, f"{server.url}/api{path}", headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.json()) == (404, {"error": "unknown path"})
+    assert answer.headers["cache-control"] == "no-store"
+    assert "etag" not in answer.headers
+
+
+def test_a_page_may_begin_as_the_routes_do(server: Server) -> None:
+    assert httpx.get(f"{server.url}/apiary").headers["content-type"].startswith("text/html")
 
 
 def test_plotly_comes_from_here_compressed_and_to_be_kept(server: Server) -> None:
@@ -134,6 +150,9 @@ def test_the_routes_stand_under_the_base_path(start_server: Callable[..., Server
     server = start_server(base_path="/some/where")
     assert httpx.get(f"{server.url}/api/runs/{UNKNOWN_RUN}").json() == {"error": "unknown run"}
     assert httpx.get(f"{server.url}/{view_path('view.js')}").status_code == 200
+    for path in ("api", "api/other/path"):
+        answer = httpx.get(f"{server.url}/{path}")
+        assert (answer.status_code, answer.json()) == (404, {"error": "unknown path"})
 
 
 def test_the_routes_can_be_switched_off(start_server: Callable[..., Server]) -> None:
@@ -199,3 +218,26 @@ def test_garbage_is_not_collected_after_every_script_run(server: Server) -> None
     script = "import streamlit as st; print(st.get_option('runner.postScriptGC'))"
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert answer.stdout.split()[-1] == "False"
+
+
+@pytest.mark.parametrize(
+    ("query", "accepted", "language"),
+    [
+        ("", "zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("", "fr", "en"),
+        ("", "", "en"),
+        ("?lang=zh", "en", "zh"),
+        ("?lang=%22%3E%3Cscript%3E", "zh-TW", "zh"),
+        ("?lang=en&lang=zh", "zh", "en"),
+    ],
+)
+def test_the_document_says_its_language(server: Server, query: str, accepted: str, language: str) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": accepted}
+    answer = httpx.get(f"{server.url}/{query}", headers=headers)
+    assert answer.text.count("<html") == 1 and f'<html lang="{language}">' in answer.text
+
+
+def test_the_script_of_the_history_comes_before_streamlits(server: Server) -> None:
+    text = httpx.get(f"{server.url}/cache", headers={"Accept": "text/html"}).text
+    script = f'<script src="{view_path("page/history.js")}"></script>'
+    assert text.index(script) < text.index('<script type="module"')

@@ -16,6 +16,7 @@ from dnn.errors import ConfigurationError
 from pages.lab.train import live_edits, live_training
 from pages.learn.iteration import step_view
 from pages.learn.iteration.step_data import View
+from pages.menu import TRAIN
 from pages.shared.iteration.batch import MAX_PICKED, Batch
 from pages.shared.session import address, session, values
 from pages.shared.session.run_view import MAIN
@@ -116,7 +117,7 @@ def check_words(refused: bool) -> None:
     assert len(problems) == refused
     for problem in problems:
         assert isinstance(problem, ConfigurationError) and 10 < len(str(problem)) < 400
-    urlencode(address.query())
+    urlencode(address.query(TRAIN))
 
 
 @pytest.mark.parametrize("what", VALID)

@@ -69,7 +69,7 @@
  * }} NetworkDescription
  */
 
-/** @typedef {{ value: number; label: string }} ReferenceLine */
+/** @typedef {{ value: number; label: string; meaning: string }} ReferenceLine */
 
 /** @typedef {{ label: string; value: string; help?: string }} Fact */
 
@@ -79,7 +79,8 @@
  * @typedef {{
  *   run_url: string | null; plotly_url: string; module_url: string; texts: Record<string, string>;
  *   network: NetworkDescription; palette: Record<string, string> | Record<string, Record<string, string>>;
- *   references: ReferenceLine[]; facts: Fact[]; score: string; language: string; nonce: number | string;
+ *   references: ReferenceLine[]; facts: Fact[]; score: string; language: string;
+ *   names_document: boolean; nonce: number | string;
  *   height: number; edits_done: number; chart_options: ChartOptions;
  * }} LiveViewData
  */
@@ -158,6 +159,8 @@
 /** @typedef {{ set: number; answers: string | null }} PracticeData */
 
 /** @typedef {{ stored: StoredAnswers }} PracticeValues */
+
+/** @typedef {{ language: string }} DocumentLanguageData */
 
 /**
  * @typedef {{

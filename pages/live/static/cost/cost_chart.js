@@ -4,12 +4,14 @@
 import { textScale } from "../ui/text_scale.js";
 import { layout, measured, traces } from "./cost_figure.js";
 import { costAxis, WHOLE_AXIS } from "./cost_range.js";
+import { sayMeanings } from "./line_meaning.js";
 
 /** @import { CostModel } from "./cost_figure.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
 
 const PAUSE_MS = 250;
 const DRAG_PAUSE_MS = 100;
+const RETRY_MS = 2000;
 const IDLE_SHARE = 3; // a slow machine rests three times as long as it draws
 
 /** @type {Promise<PlotlyLibrary> | null} */
@@ -27,6 +29,18 @@ export function loadPlotly(url) {
     throw error;
   });
   return loading;
+}
+
+/**
+ * plotly.js, asked for once more where that fails.
+ * @param {string} url
+ * @returns {Promise<PlotlyLibrary>}
+ */
+export function loadPlotlyPatiently(url) {
+  return loadPlotly(url).catch(async () => {
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    return loadPlotly(url);
+  });
 }
 
 /**
@@ -55,6 +69,10 @@ export class Chart {
   axis = WHOLE_AXIS;
   /** Whether the visitor wants to see all of a spike. */
   showsAll = false;
+  /** The run of the model that is shown; another one begins with an axis of its own. */
+  revision = "";
+  /** @type {PlotlyElement["on"]} What was listened to: Plotly forgets its listeners when it draws anew. */
+  heard = undefined;
 
   /**
    * @param {PlotlyLibrary} Plotly
@@ -69,6 +87,15 @@ export class Chart {
       if (this.isDrawn && this.model && this.element.clientWidth > 0) this.show(this.model);
     });
     this.observer.observe(element);
+    sayMeanings(element, () => this.model?.references ?? []);
+  }
+
+  /**
+   * Name the buttons of the chart in another language; the next drawing does it.
+   * @param {{ texts: Texts, language: string }} words
+   */
+  speak({ texts, language }) {
+    this.config = configuration(texts, language);
   }
 
   /**
@@ -79,9 +106,6 @@ export class Chart {
     this.model = model;
     if (this.timer === null) this.wait(Math.max(0, this.nextDraw - performance.now()));
   }
-
-  /** The run of the model that is shown; another one begins with an axis of its own. */
-  revision = "";
 
   /**
    * Where the cost axis ends; null where it has room for all costs.
@@ -102,6 +126,8 @@ export class Chart {
   /** A double-click on a chart that is not zoomed shows all of a spike, and the next one cuts it off again. */
   listen() {
     const { element } = this;
+    if (element.on === this.heard) return;
+    this.heard = element.on;
     element.on?.("plotly_doubleclick", () => {
       if (isZoomed(element)) return;
       this.showsAll = !this.showsAll && this.axis.limit !== null;
@@ -132,7 +158,7 @@ export class Chart {
     const config = { ...layout(model, size, limit), width, height };
     const marked = isZoomed(this.element) ? null : limit;
     this.Plotly.react(this.element, traces(model, marked, size.touched), config, this.config);
-    if (!this.isDrawn) this.listen();
+    this.listen();
     this.isDrawn = true;
     this.updates += 1;
     this.nextDraw = start + Math.max(PAUSE_MS, (1 + IDLE_SHARE) * (performance.now() - start));

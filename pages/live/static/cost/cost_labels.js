@@ -1,7 +1,7 @@
 // The lines and labels on the cost chart: costs to compare with, and changes of hyperparameters.
 // @ts-check
 
-import { setting } from "../ui/format.js";
+import { isNumber, setting } from "../ui/format.js";
 
 /** @import { ChangePayload, ReferenceLine } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
@@ -10,6 +10,7 @@ import { setting } from "../ui/format.js";
 
 const LETTER = [6.6, 12.5]; // pixels that a letter of a label takes, a Latin and a Chinese one
 const MAX_CHANGES = 40;
+const ROUNDING = 5e-5; // half of the last digit that is shown of a cost
 const SAME_HEIGHT = 0.01; // reference lines closer than this (relative) share one label
 /** @type {Record<string, string>} */
 const SYMBOLS = { learning_rate: "α", l2: "λ" };
@@ -35,24 +36,38 @@ export function referenceShapes(references, colors) {
  * @param {number} letters their scale
  */
 export function referenceLabels(references, scale, colors, letters) {
-  /** @type {{ value: number, labels: string[] }[]} */
+  /** @type {{ value: number, labels: string[], meanings: string[] }[]} */
   const lines = [];
-  for (const { value, label } of references.filter((line) => line.value > 0).sort((a, b) => b.value - a.value)) {
+  for (const { value, label, meaning } of references
+    .filter((line) => line.value > 0)
+    .sort((a, b) => b.value - a.value)) {
     const above = lines.at(-1);
-    if (above && (above.value - value) / above.value < SAME_HEIGHT) above.labels.push(label);
-    else lines.push({ value, labels: [label] });
+    if (above && (above.value - value) / above.value < SAME_HEIGHT) {
+      above.labels.push(label);
+      above.meanings.push(`${label}: ${meaning}`);
+    } else lines.push({ value, labels: [label], meanings: [`${label}: ${meaning}`] });
   }
-  return lines.map(({ value, labels }, i) => ({
+  return lines.map(({ value, labels, meanings }, i) => ({
     xref: "paper",
     x: 1,
     xanchor: "right",
     y: scale === "log" ? Math.log10(value) : value,
     yanchor: i === 0 ? "bottom" : "top",
     text: [...new Set(labels)].join(", "),
+    hovertext: [...new Set(meanings)].join("\n").replaceAll("\n", "<br>"),
     showarrow: false,
     borderpad: 1,
     font: { color: colors.muted, size: 12.5 * letters },
   }));
+}
+
+/**
+ * The line at a cost that is shown with four digits; undefined where there is none.
+ * @param {number | null | undefined} value
+ * @param {ReferenceLine[]} references
+ */
+export function referenceAt(value, references) {
+  return references.find((line) => isNumber(value) && Math.abs(line.value - value) < ROUNDING);
 }
 
 /**

@@ -4,8 +4,9 @@
 import { query } from "../ui/elements.js";
 import { cost, duration, fill, fillCounted, isNumber, rate, score, whole } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
+import { referenceAt } from "./cost_labels.js";
 
-/** @import { Fact, LatestPayload, RunPayload } from "../connection/wire.js" */
+/** @import { Fact, LatestPayload, ReferenceLine, RunPayload } from "../connection/wire.js" */
 /** @import { Find, Texts } from "../ui/skeleton.js" */
 /** @import { Series } from "./series.js" */
 
@@ -13,7 +14,13 @@ import { write } from "../ui/skeleton.js";
  * @typedef {Partial<Omit<RunPayload, "iterations">> & { status: string, iteration: number, iterations: number | null }} RunState
  * the latest answer of the server, or what there is before one
  */
-/** @typedef {{ texts: Texts, language: string, score: string }} Words the visitor's words, and what the score is */
+/** @type {Record<string, string>} */
+const TAB_SIGNS = { running: "▶", waiting: "▶", suspended: "⏸", paused: "⏸", finished: "✓", stopped: "■", failed: "■" };
+
+/**
+ * @typedef {{ texts: Texts, language: string, score: string, references: ReferenceLine[] }} Words the visitor's words, what
+ * the score is, and costs to compare with
+ */
 
 /**
  * Name the costs: with L2, that of training has a term that the others have not.
@@ -26,6 +33,15 @@ export function nameCosts(box, find, hasPenalty, texts) {
   box.dataset.penalty = String(hasPenalty);
   write(find("train-cost-name"), hasPenalty ? texts.train_with_penalty : texts.train);
   write(find("test-cost-name"), hasPenalty ? texts.test_without_penalty : texts.test);
+}
+
+/**
+ * The state of a run and its cost, for the title of the tab: "▶ 0.2131"; empty where there is none.
+ * @param {Pick<RunState, "status" | "latest">} answer
+ */
+export function tabWords({ status, latest }) {
+  const now = latest?.train_cost ?? latest?.cost;
+  return TAB_SIGNS[status] && isNumber(now) ? `${TAB_SIGNS[status]} ${cost(now)}` : "";
 }
 
 /** The states in which a run has ended. */
@@ -77,7 +93,7 @@ function reason({ suspended, stop }, texts, language) {
  * @param {number} points of the train curve
  * @param {Words} words
  */
-export function showNumbers(box, find, answer, points, { texts, language, score: kind }) {
+export function showNumbers(box, find, answer, points, { texts, language, score: kind, references }) {
   const { iteration, iterations } = answer;
   /** @type {Partial<LatestPayload>} */
   const latest = answer.latest ?? {};
@@ -104,6 +120,8 @@ export function showNumbers(box, find, answer, points, { texts, language, score:
   put("remaining", isMoving ? fill(texts.remaining, { time: duration(answer.remaining) }) : "", answer.remaining);
   put("points", fillCounted(texts, "points", points, { count: whole(points, language) }), points);
   put("train-cost", cost(latest.train_cost ?? latest.cost), latest.train_cost ?? latest.cost);
+  const reached = referenceAt(latest.train_data_cost ?? latest.cost, references);
+  put("cost-note", reached ? `J = ${reached.label}: ${reached.meaning}` : "");
   put("train-data-cost", cost(latest.train_data_cost), latest.train_data_cost);
   put("test-cost", cost(latest.test_cost), latest.test_cost);
   put("train-score", score(latest.train_score, kind), latest.train_score);
@@ -148,7 +166,7 @@ export function showFacts(list, facts) {
  * The chart in one sentence, for those who do not see it.
  * @param {Series} train
  * @param {LatestPayload | undefined} latest
- * @param {Omit<Words, "score">} words
+ * @param {Pick<Words, "texts" | "language">} words
  */
 export function summary(train, latest, { texts, language }) {
   if (train.length === 0) return texts.summary_empty;

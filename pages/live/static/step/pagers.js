@@ -39,7 +39,7 @@ export class Pagers {
    */
   show(shown, axes, texts) {
     const cut = Object.entries(shown).filter(([axis, { count }]) => count < axes[axis].size);
-    const written = JSON.stringify(cut);
+    const written = JSON.stringify([cut, texts.window]);
     if (this.written === written) return;
     this.written = written;
     this.box.replaceChildren(...cut.map(([axis, window]) => pager(axis, window, axes[axis], texts)));

@@ -1,7 +1,21 @@
 // The curve to take away: a picture of the chart as it is shown, and the points as a table.
 // @ts-check
 
+/** @import { Chart } from "../cost/cost_chart.js" */
 /** @import { Series } from "../cost/series.js" */
+
+/**
+ * Save the curve in a format.
+ * @param {string} format "table" or "picture"
+ * @param {Series} series
+ * @param {Pick<Chart, "isDrawn" | "Plotly" | "element"> | null} chart
+ * @param {string} background
+ */
+export function save(format, series, chart, background) {
+  const name = `cost-${series.length ? series.lastX : 0}`;
+  if (format === "table") downloadTable(series, name);
+  else if (chart?.isDrawn) downloadPicture(chart.Plotly, chart.element, { background, name });
+}
 
 /**
  * Save the chart as it is shown as a PNG picture.

@@ -18,6 +18,25 @@ export function schemeFor(background, palette) {
 }
 
 /**
+ * The colours of the page: its own where Streamlit sets them, else those of the palette for its background.
+ * @param {Element} element anywhere on the page
+ * @param {Palette | Record<string, Palette>} pair
+ */
+export function pageColors(element, pair) {
+  const style = getComputedStyle(element);
+  const own = (/** @type {string} */ name) =>
+    style
+      .getPropertyValue(name)
+      .trim()
+      .replace(/^unset$/, "");
+  const background = own("--st-background-color");
+  const palette = schemeFor(background, pair);
+  const text = own("--st-text-color") || palette.text;
+  const colors = { ...palette, text, background: background || palette.background };
+  return { font: own("--st-font") || style.fontFamily, palette, colors };
+}
+
+/**
  * Two palettes, "light" and "dark".
  * @param {Palette | Record<string, Palette>} palette
  * @returns {palette is Record<string, Palette>}

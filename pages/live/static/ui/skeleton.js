@@ -70,6 +70,7 @@ const MARKUP = `<div class="dnn-live-frame">
       <div class="dnn-live-train"><dt data-text="train"></dt><dd data-role="train-score"></dd></div>
       <div class="dnn-live-test"><dt data-text="test"></dt><dd data-role="test-score"></dd></div>
     </dl>
+    <p class="dnn-live-reached" data-role="cost-note"></p>
   </div>
   <dl class="dnn-live-facts"></dl>
 </aside></div>`;

@@ -17,7 +17,7 @@ from babel.core import negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LOCALE_DIRECTORY = Path(__file__).parents[2] / "locale"
+LOCALE_DIRECTORY = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
 
 

@@ -1,0 +1,61 @@
+"""Settings of what the server answers, which its operator makes by environment variables as those of the runs."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dnn.background.settings import PREFIX
+from dnn.errors import ConfigurationError
+from dnn.text.messages import Text
+
+ANYBODY = "*"
+"""The list of sources that means everybody, as without a list."""
+SWITCH = ("on", "off")
+SOURCE = re.compile(r"(https?:|(https?://)?(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:([0-9]{1,5}|\*))?/?)")
+"""A source that is no keyword: a scheme, or a host with or without its scheme and port."""
+FORGOTTEN_QUOTES = ("self", "none")
+
+
+@dataclass(frozen=True)
+class ServerSettings:
+    """Each field can be set as DNN_FIELD, for example DNN_ROUTES=off."""
+
+    routes: str = "on"
+    """Switch of the app's own routes; where they are off, the pages draw once a second."""
+    frame_ancestors: str = ANYBODY
+    """Sites whose pages may show the app in a frame, as in a Content-Security-Policy, separated by spaces."""
+
+    @staticmethod
+    def from_environment(environment: Mapping[str, str] = os.environ) -> ServerSettings:
+        """Read the DNN_ variables.
+
+        Raises:
+            ConfigurationError: a switch that is neither on nor off, or sources that no browser would understand.
+        """
+        settings = ServerSettings(
+            environment.get(f"{PREFIX}ROUTES") or ServerSettings.routes,
+            " ".join((environment.get(f"{PREFIX}FRAME_ANCESTORS") or ServerSettings.frame_ancestors).split()),
+        )
+        if settings.routes not in SWITCH:
+            expected = Text("one of {choices}", choices=", ".join(SWITCH))
+            raise ConfigurationError(f"{PREFIX}ROUTES", expected, settings.routes, SWITCH[0])
+        if not _are_sources(settings.frame_ancestors):
+            raise ConfigurationError(
+                f"{PREFIX}FRAME_ANCESTORS",
+                Text("addresses of sites, separated by spaces, or the words self and none in quotes of their own"),
+                settings.frame_ancestors,
+                repr("'self' https://school.example"),
+            )
+        return settings
+
+
+def _are_sources(text: str) -> bool:
+    """Return whether a text is a list of sources; * and 'none' are whole lists."""
+    return text in (ANYBODY, "'none'") or all(map(_is_source, text.split(" ")))
+
+
+def _is_source(text: str) -> bool:
+    return text == "'self'" or (SOURCE.fullmatch(text) is not None and text not in FORGOTTEN_QUOTES)
