@@ -167,4 +167,4 @@ def _numbers(payload: RunPayload) -> None:
 
 
 def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.4g}"
+    return "–" if value is None else f"{value:#.4g}"

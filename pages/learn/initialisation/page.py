@@ -214,15 +214,15 @@ def _table(race: Race, before: Mapping[str, Measures], now: Mapping[str, Measure
     rows = []
     for each in race.contestants:
         was, is_ = before[each.name], now[each.name]
-        first, last = (f"{each.costs[index]:.4g}" if len(each.costs) else "–" for index in (0, -1))
+        first, last = (f"{each.costs[index]:#.4g}" if len(each.costs) else "–" for index in (0, -1))
         rows.append(
             [
                 strong(titles[each.name]),
                 first,
                 last,
                 f"{was.rank} → {is_.rank}",
-                f"{was.row_spread:.2g} → {is_.row_spread:.2g}",
-                f"{math.sqrt(sum(distance**2 for distance in is_.moved)):.3g}",
+                f"{was.row_spread:.2g} → {is_.row_spread:#.2g}",
+                f"{math.sqrt(sum(distance**2 for distance in is_.moved)):#.3g}",
                 _verdict(each, is_),
             ]
         )

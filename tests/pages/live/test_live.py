@@ -200,6 +200,26 @@ class TestChart:
         assert picture.value.path().read_bytes().startswith(b"\x89PNG")
 
 
+def state_of(train: float, test: float, score: float) -> dict[str, float]:
+    """The latest costs and scores of an answer."""
+    costs = {"cost": train, "train_cost": train, "train_data_cost": train, "test_cost": test}
+    return costs | {"train_score": score, "test_score": score}
+
+
+PLACES = """() => {
+  const box = (selector) => document.querySelector(`.dnn-live-state ${selector}`).getBoundingClientRect();
+  const role = (name) => box(`[data-role=${name}]`);
+  return [
+    box('.dnn-live-total').left, box('.dnn-live-bar').top, role('remaining').right, role('points').right,
+    role('rate').top, role('test-cost').left, role('test-score').left, role('train-score').top,
+    document.querySelector('.dnn-live-state').getBoundingClientRect().height,
+  ].map(Math.round);
+}"""
+"""Where the neighbours of numbers stand that change while a run trains."""
+OVERFLOWING = """() => [...document.querySelectorAll('.dnn-live-state *')].filter((element) =>
+  element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0).map((element) => element.outerHTML)"""
+
+
 class TestState:
     def test_the_numbers(self, run: FakeRun) -> None:
         run.show()
@@ -249,6 +269,25 @@ class TestState:
             assert run.page.get_attribute(CHART, "title") == "ln 2: every output is 0.5"
         run.page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + height + 20)
         assert run.page.get_attribute(CHART, "title") == ""
+
+    @pytest.mark.parametrize("width", [1100, 390])
+    def test_numbers_that_change_leave_their_neighbours_where_they_are(self, run: FakeRun, width: int) -> None:
+        run.page.set_viewport_size({"width": width, "height": 844})
+        run.iteration = 9
+        run.fields = {"epoch": 9, "rate": 998.7, "latest": state_of(0.09994, 0.2, 1.0), "iterations": 5000}
+        run.show()
+        run.wait_for_points(9)
+        before = run.page.evaluate(PLACES)
+        run.iteration = 1234
+        run.fields |= {"epoch": 123, "rate": 1000, "latest": state_of(1.2e-5, 0.20004, 0.9), "remaining": 605}
+        run.wait_for_points(1234)
+        assert [run.text(role) for role in ("iteration", "epoch", "train-cost")] == [
+            "1,234",
+            "epoch 123",
+            "1.20×10⁻⁵",
+        ]
+        assert run.page.evaluate(PLACES) == before
+        assert run.page.evaluate(OVERFLOWING) == []
 
     def test_why_it_stopped(self, run: FakeRun) -> None:
         stop = {"reason": "non_finite", "iteration": 1234, "layer": 2, "quantity": "Z"}

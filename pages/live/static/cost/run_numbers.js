@@ -14,6 +14,7 @@ import { referenceAt } from "./cost_labels.js";
  * @typedef {Partial<Omit<RunPayload, "iterations">> & { status: string, iteration: number, iterations: number | null }} RunState
  * the latest answer of the server, or what there is before one
  */
+const SHORT = 7; // letters of a cost or score at its usual size; a power of ten takes more
 /** @type {Record<string, string>} */
 const TAB_SIGNS = { running: "▶", waiting: "▶", suspended: "⏸", paused: "⏸", finished: "✓", stopped: "■", failed: "■" };
 
@@ -105,6 +106,7 @@ export function showNumbers(box, find, answer, points, { texts, language, score:
   const put = (role, text, value) => {
     const element = find(role);
     write(element, text);
+    element.dataset.long = String(text.length > SHORT);
     if (value !== undefined) element.dataset.value = String(value ?? "");
   };
   box.dataset.status = answer.status;
@@ -112,6 +114,7 @@ export function showNumbers(box, find, answer, points, { texts, language, score:
   put("status", statusWord(answer.status, texts), answer.status);
   put("reason", reason(answer, texts, language));
   put("iteration", whole(iteration, language), iteration);
+  find("iteration").style.minWidth = isNumber(iterations) ? `${whole(iterations, language).length}ch` : "";
   put("iterations", whole(iterations, language), iterations);
   query(box, ".dnn-live-total").hidden = !isNumber(iterations);
   put("epoch", fill(texts.epoch, { epoch: whole(answer.epoch, language) }), answer.epoch);

@@ -22,17 +22,18 @@ export function whole(value, language) {
 }
 
 /**
- * 0.693147 -> "0.6931"; 0.0312456 -> "0.0312"; 0.000012 -> "1.20×10⁻⁵"
+ * 0.693147 -> "0.6931"; 0.0312456 -> "0.0312"; 0.000012 -> "1.20×10⁻⁵". Zeros at the end stay, so that a number that changes
+ * takes the same room.
  * @param {number | null | undefined} value
  * @returns {string}
  */
 export function cost(value) {
   if (!isNumber(value)) return NONE;
-  const size = Math.abs(value);
+  const size = Math.abs(Number(value.toPrecision(3))); // as it will be read: 0.009999 is 0.0100, no 0.01000
   if (size === 0) return "0";
-  if (size < 1e-4 || size >= 1e6) return scientific(value);
-  if (size >= 1) return value.toPrecision(5).replace(/^(-?\d{5})\.$/, "$1");
-  return value.toFixed(Math.min(7, 4 + Math.max(0, Math.floor(-Math.log10(size)) - 1)));
+  if (size < 1e-4 || Math.abs(value) >= 99999.5) return scientific(value);
+  if (Math.abs(value) >= 1) return value.toPrecision(5).replace(/^(-?\d{5})\.$/, "$1");
+  return value.toFixed(Math.max(4, 2 + Math.ceil(-Math.log10(size))));
 }
 
 /**
@@ -71,14 +72,16 @@ export function duration(seconds) {
 }
 
 /**
- * 1234.5 iterations a second -> "1,230": three digits are all that stays still long enough to be read.
+ * 1234.5 iterations a second -> "1,230"; 12 -> "12.0": three digits are all that stays still long enough to be read.
  * @param {number | null | undefined} value
  * @param {string} [language]
  * @returns {string}
  */
 export function rate(value, language) {
   if (!isNumber(value)) return NONE;
-  return Number(value.toPrecision(3)).toLocaleString(language, { maximumFractionDigits: 1 });
+  const read = Number(value.toPrecision(3));
+  const decimals = read >= 100 ? 0 : read >= 10 ? 1 : 2;
+  return read.toLocaleString(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
 /**
