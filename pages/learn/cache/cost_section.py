@@ -61,8 +61,8 @@ def draw(shape: Shape, m: int, l: int) -> None:
         st.caption(
             _(
                 "X and Ŷ are counted in every way. With A at some borders only, a segment is computed once more "
-                "when the way back comes to it: one forward pass more in all, whatever L is. Frameworks call it "
-                "checkpointing."
+                "when the way back comes to it: at most one forward pass more in all, whatever L is. Frameworks call "
+                "it checkpointing."
             )
         )
 

@@ -175,8 +175,8 @@ def _formula(name: str, unit: UnitSlope, live: _Live) -> None:
         if unit.slope_from_output == 0 and unit.slope != 0:
             st.warning(
                 _(
-                    "This unit is saturated: a alone says 0, and the unit would never learn again; z still says "
-                    "{slope}."
+                    "This unit is saturated: from a alone g′ comes out as 0, and this example would teach the unit "
+                    "nothing; z still says {slope}."
                 ).format(slope=f"{unit.slope:.3g}"),
                 icon=":material/warning:",
             )

@@ -140,7 +140,7 @@ def _draws(flow: GradientFlow) -> None:
         return
     words = _(
         "Over {draws} draws of the weights the ratio is between {lowest} and {highest}, in the middle {middle}, "
-        "and the largest norm {norm}: what holds for every draw is the network's, the rest is the seed's."
+        "and the largest norm {norm}: what they have in common is the network's, the rest is the seed's."
     )
     st.caption(
         words.format(
