@@ -7,28 +7,30 @@ configuration cannot be used. What went wrong is one sentence on standard error.
 from __future__ import annotations
 
 import argparse
-import codecs
-import io
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, BinaryIO, NoReturn
 
 import numpy as np
 
 from dnn.activations import Array
+from dnn.command_line.configuration_file import read_configuration
+from dnn.command_line.file_error import unreadable
+from dnn.command_line.output_file import OutputFile
+from dnn.command_line.standard_output import print_line, print_text
 from dnn.configuration import RunConfig
 from dnn.configuration.reference import reference
-from dnn.configuration.run import MAX_DOCUMENT_LENGTH
 from dnn.errors import ConfigurationError, DnnError
 from dnn.export import EXPORTS, export
-from dnn.forward import cost, forward
+from dnn.forward import output_Z, penalty
 from dnn.lessons.gradient_check.bugs import Planted, plantable
 from dnn.lessons.gradient_check.check import ENTRIES, STEP, Effort, check_gradients
 from dnn.lessons.gradient_check.locate import locate
+from dnn.lessons.gradient_check.needed_memory import check_memory, location_memory
 from dnn.losses import TASKS, Task
 from dnn.network import Parameters, layer_sizes, parameters_at
 from dnn.shapes import FORMATS, shape_table
@@ -36,9 +38,12 @@ from dnn.step import start
 from dnn.text.messages import CountedText, Text
 from dnn.training.advance import Slice, TrainingStopped, advance
 from dnn.training.data import training_data
-from dnn.training.state import TrainingState
+from dnn.training.needed_memory import FEWER_PARAMETERS, SMALLER_BATCH, needed_memory
+from dnn.validation.memory_checks import require_memory
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
+MAX_MESSAGE_LENGTH = 300
+"""Characters that are said of a command that cannot be used; it may hold a word of any length."""
 SECONDS_A_LINE = 2.0
 """Approximate time between two reports of training."""
 
@@ -46,80 +51,85 @@ SECONDS_A_LINE = 2.0
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without α is no reason to stop
-    parsed = _parser().parse_args(arguments)
-    command: Callable[[RunConfig, argparse.Namespace], int] = parsed.command
     try:
-        status = command(_read(parsed.configuration), parsed)
-        sys.stdout.flush()
+        parsed = _parser().parse_args(arguments)
+        command: Callable[[RunConfig, argparse.Namespace], int] = parsed.command
+        return command(read_configuration(parsed.configuration), parsed)
     except TrainingStopped as stopped:
         return _fail(stopped, FAILED)
     except DnnError as error:
         return _fail(error, UNUSABLE)
     except BrokenPipeError:  # whoever read standard output has gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        sentence = Text("Expected {file} to be a file that can be opened, got “{reason}”; try another path.",
-                        file=error.filename, reason=error.strerror)  # fmt: skip
+        return _fail(unreadable(Path(str(error.filename)), error), UNUSABLE)
+    except MemoryError:
+        sentence = Text("Expected enough free memory for this, got too little; try {hint}.", hint=SMALLER_BATCH)
         return _fail(sentence, UNUSABLE)
     except KeyboardInterrupt:
         return _fail(Text("Stopped by the keyboard."), FAILED)
-    return status
 
 
 def _train(config: RunConfig, parsed: argparse.Namespace) -> int:
     """The cost of each iteration goes to one file, the last network to another, a summary to standard output."""
     if parsed.iterations is not None:
         config = replace(config, hyperparameters=replace(config.hyperparameters, iterations=parsed.iterations))
-    m, sizes = training_data(config).train.m, " → ".join(map(str, layer_sizes(config)))
-    _say(f"{config.dataset.name}: {sizes}, {_examples(m)}")
+    needed = needed_memory(config)
+    require_memory(needed.total, needed.hint)
     with ExitStack() as files:
-        costs = files.enter_context(parsed.costs.open("w", encoding="utf-8", newline="")) if parsed.costs else None
-        saved = files.enter_context(parsed.save.open("wb")) if parsed.save else None
-        if costs is not None:
-            costs.write("iteration,epoch,cost\n")
-        for before, result in _slices(config):
+        costs = files.enter_context(OutputFile(parsed.costs, in_parts=True)) if parsed.costs else None
+        saved = files.enter_context(OutputFile(parsed.save)) if parsed.save else None
+        m, sizes = training_data(config).train.m, " → ".join(map(str, layer_sizes(config)))
+        print_line(f"{config.dataset.name}: {sizes}, {_examples(m)}")
+        for batches, result in _slices(config):
             if costs is not None:
-                _write_costs(costs, config, before, result)
+                _write_costs(costs, config, batches, result)
             if result.stop is None:
-                _say(f"iteration {result.state.iteration:,}: J = {result.costs[-1]:.6g}")
+                print_line(f"iteration {result.state.iteration:,}: J = {result.costs[-1]:.6g}")
         if saved is not None:
-            _save(saved, _network(config, result.state))
+            _save(saved, parameters_at(config, result.state.theta))
     if result.stop is not None and result.stop.reason == "non_finite":
         raise TrainingStopped(result.stop)
     if result.stop is not None:
-        _say(str(result.stop.message))
-    _say(_summary(config, _network(config, result.state)))
+        print_line(str(result.stop.message))
+    print_line(_summary(config, parameters_at(config, result.state.theta)))
     return DONE
 
 
-def _slices(config: RunConfig) -> Iterator[tuple[TrainingState, Slice]]:
-    """The whole run: the state before each slice, and the slice."""
+def _slices(config: RunConfig) -> Iterator[tuple[int, Slice]]:
+    """The whole run: the number of batches used before each slice, and the slice."""
     state = start(config)
     while True:
+        batches = state.epoch * _batches_an_epoch(config) + state.offset // _batch_length(config)
         result = advance(config, state, seconds=SECONDS_A_LINE, evaluations=False)
-        yield state, result
+        state = result.state
+        yield batches, result
         if result.stop is not None:
             return
-        state = result.state
 
 
-def _write_costs(file: TextIO, config: RunConfig, before: TrainingState, result: Slice) -> None:
-    """One row an iteration; floats in the shortest form that reads back as the same number."""
+def _batch_length(config: RunConfig) -> int:
     m = training_data(config).train.m
-    size = min(config.hyperparameters.batch_size or m, m)
-    first = before.epoch * -(-m // size) + before.offset // size  # batches used before
+    return min(config.hyperparameters.batch_size or m, m)
+
+
+def _batches_an_epoch(config: RunConfig) -> int:
+    return -(-training_data(config).train.m // _batch_length(config))
+
+
+def _write_costs(file: BinaryIO, config: RunConfig, batches: int, result: Slice) -> None:
+    """One row an iteration; floats in the shortest form that reads back as the same number."""
+    if result.first_iteration == 1:
+        file.write(b"iteration,epoch,cost\n")
     for i, J in enumerate(result.costs.tolist()):
-        file.write(f"{result.first_iteration + i},{(first + i) // -(-m // size) + 1},{J!r}\n")
+        file.write(
+            f"{result.first_iteration + i},{(batches + i) // _batches_an_epoch(config) + 1},{J!r}\n".encode("ascii")
+        )
 
 
-def _network(config: RunConfig, state: TrainingState) -> Parameters:
-    return parameters_at(config, state.theta)
-
-
-def _save(file: Any, parameters: Parameters) -> None:
+def _save(file: BinaryIO, parameters: Parameters) -> None:
     """W1, b1, W2, b2, … as NumPy's archive."""
     arrays: dict[str, Any] = {}
     for l, layer in enumerate(parameters.layers, start=1):
@@ -135,10 +145,12 @@ def _summary(config: RunConfig, parameters: Parameters) -> str:
     for name, part, l2 in (("train", data.train, config.hyperparameters.l2), ("test", data.test, 0.0)):
         if part.m:
             with np.errstate(all="ignore"):
-                passes = forward(parameters, part.X)
-                J, score = cost(parameters, passes, part.Y, l2), _score(task, passes[-1].A, part.Y)
-                penalty = f" ({cost(parameters, passes, part.Y):.6g} without the L2 penalty)" if l2 else ""
-            lines.append(f"{name}: J = {J:.6g}{penalty}, {score}")
+                Z = output_Z(parameters, part.X)  # (n_y, m)
+                J, score = task.cost(Z, part.Y), _score(task, task.output(Z), part.Y)
+            of_both = (
+                f"{J + penalty(parameters, part.m, l2):.6g} ({J:.6g} without the L2 penalty)" if l2 else f"{J:.6g}"
+            )
+            lines.append(f"{name}: J = {of_both}, {score}")
     return "\n".join(lines)
 
 
@@ -151,18 +163,21 @@ def _score(task: Task, A: Array, Y: Array) -> str:
 
 
 def _shapes(config: RunConfig, parsed: argparse.Namespace) -> int:
-    sys.stdout.write(shape_table(config, parsed.examples).to_text(parsed.format))
+    print_text(shape_table(config, parsed.examples).to_text(parsed.format))
     return DONE
 
 
 def _check(config: RunConfig, parsed: argparse.Namespace) -> int:
     """The gradient check; with a planted bug, the search for it, which ends like a check that failed."""
     if parsed.plant is not None:
-        location = locate(_planted(parsed.plant, config), config, effort=Effort(step=parsed.epsilon))
-        sys.stdout.write(str(location))
+        effort = Effort(step=parsed.epsilon)
+        require_memory(location_memory(config, effort), FEWER_PARAMETERS)
+        location = locate(_planted(parsed.plant, config), config, effort=effort)
+        print_text(str(location))
         return DONE if location.found is None else _fail(location.verdict, FAILED)
+    require_memory(check_memory(config, Effort(entries=parsed.entries)), FEWER_PARAMETERS)
     report = check_gradients(config, entries=parsed.entries, step=parsed.epsilon)
-    sys.stdout.write(str(report))
+    print_text(str(report))
     return DONE if report.passed else _fail(report.verdict, FAILED)
 
 
@@ -200,35 +215,11 @@ def _count(written: str) -> int:
 def _export(config: RunConfig, parsed: argparse.Namespace) -> int:
     text = export(config, parsed.to)
     if parsed.out is None:
-        sys.stdout.write(text)
-    else:
-        parsed.out.write_text(text, "utf-8")
+        print_text(text)
+        return DONE
+    with OutputFile(parsed.out) as file:
+        file.write(text.encode("utf-8"))
     return DONE
-
-
-def _read(name: str) -> RunConfig:
-    """The configuration in a file, or on standard input for "-"."""
-    max_bytes = 4 * MAX_DOCUMENT_LENGTH + 1  # bytes; UTF-8 takes at most 4 for a character
-    if name == "-":
-        content = sys.stdin.buffer.read(max_bytes)
-    else:
-        with Path(name).open("rb") as file:
-            content = file.read(max_bytes)
-    try:
-        return RunConfig.from_json(content.decode(_encoding(content)))
-    except UnicodeDecodeError:
-        example = '{"dataset": {"name": "circles"}}'
-        raise ConfigurationError("configuration", Text("text in UTF-8 or UTF-16"), content[:20], example) from None
-
-
-def _encoding(content: bytes) -> str:
-    """UTF-16 where the first bytes say so, as those of a file that PowerShell's `echo … > file` writes; else UTF-8."""
-    return "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
 
 
 def _examples(m: int) -> CountedText:
@@ -236,7 +227,9 @@ def _examples(m: int) -> CountedText:
 
 
 def _fail(sentence: object, status: int) -> int:
-    sys.stderr.write(f"{sentence}\n")
+    if sys.stderr is not None:
+        with suppress(OSError):  # nobody is there to be told
+            sys.stderr.write(f"{sentence}\n")
     return status
 
 
@@ -244,8 +237,13 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with a command in one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        sentence = Text("Cannot use this command: {message}; try {program} --help.", message=message, program=self.prog)
-        self.exit(UNUSABLE, f"{sentence}\n")
+        letters = message[:MAX_MESSAGE_LENGTH]
+        shown = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in letters)
+        sentence = Text("Cannot use this command: {message}; try {program} --help.", message=shown, program=self.prog)
+        self.exit(_fail(sentence, UNUSABLE))
+
+    def print_help(self, file: Any = None) -> None:
+        print_text(self.format_help())
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -39,7 +39,7 @@ class ConfigurationError(DnnError, ValueError):
                 "Expected {field} to be {expected}, got {got}; try {hint}.",
                 field=field,
                 expected=expected,
-                got=_shown(got),
+                got=shown(got),
                 hint=hint,
             )
         )
@@ -67,8 +67,8 @@ def _restored(kind: type[DnnError], message: Text) -> DnnError:
 MAX_SHOWN_LENGTH = 60
 
 
-def _shown(got: object) -> str:
-    """The value that was got, shortened; its type alone where Python cannot write it out."""
+def shown(got: object) -> str:
+    """A value from outside, shortened; its type alone where Python cannot write it out."""
     try:
         text = repr(got) if not isinstance(got, Text) else str(got)
     except (RecursionError, ValueError):  # lists in lists in lists, and whole numbers of thousands of digits

@@ -12,6 +12,9 @@ from dnn.losses import TASKS
 from dnn.network import Parameters, activate
 from dnn.validation.shape_checks import require_labels, require_shape
 
+EXAMPLES_AT_ONCE = 1024
+"""Examples that go forward together where their caches are of no use."""
+
 
 @dataclass(frozen=True, eq=False)
 class ForwardPass:
@@ -79,6 +82,17 @@ def predict(parameters: Parameters, X: Array) -> Array:
     return forward(parameters, X)[-1].A
 
 
+def output_Z(parameters: Parameters, X: Array) -> Array:
+    """Z^[L] (n_y, m) alone: some examples after the others, so that their caches need not all be held.
+
+    Raises:
+        ShapeError: X does not have n_x rows.
+    """
+    require_examples(parameters, X)
+    starts = range(0, X.shape[1], EXAMPLES_AT_ONCE)
+    return np.concatenate([forward(parameters, X[:, k : k + EXAMPLES_AT_ONCE])[-1].Z for k in starts], axis=1)
+
+
 def require_passes(parameters: Parameters, passes: Sequence[ForwardPass]) -> None:
     """Refuse caches that `forward` did not return for this network.
 
@@ -112,7 +126,9 @@ def cost(parameters: Parameters, passes: Sequence[ForwardPass], Y: Array, l2: fl
     require_passes(parameters, passes)
     n_y, m = passes[-1].Z.shape
     require_labels(n_y, m, Y)
-    penalty = 0.0
-    if l2:
-        penalty = l2 / (2 * m) * float(sum(np.square(layer.W).sum() for layer in parameters.layers))
-    return TASKS[parameters.task].cost(passes[-1].Z, Y) + penalty
+    return TASKS[parameters.task].cost(passes[-1].Z, Y) + penalty(parameters, m, l2)
+
+
+def penalty(parameters: Parameters, m: int, l2: float) -> float:
+    """The part λ/(2m) Σ‖W^[l]‖² of the cost of m examples."""
+    return l2 / (2 * m) * float(sum(np.square(layer.W).sum() for layer in parameters.layers)) if l2 else 0.0

@@ -117,13 +117,18 @@ def parameters_at(config: RunConfig, theta: Array) -> Parameters:
     Raises:
         ShapeError: θ does not have as many entries as the network.
     """
-    sizes = layer_sizes(config)
+    return unflatten(theta, blank_parameters(config))
+
+
+def blank_parameters(config: RunConfig) -> Parameters:
+    """The network of a configuration for its shapes alone: all its entries are the same 0, which takes no memory."""
+    sizes, zero = layer_sizes(config), np.float64(0)
     shapes = zip(sizes, sizes[1:], _activation_names(config), strict=False)
-    blank = (
-        Layer(np.broadcast_to(theta.dtype.type(0), (n, n_previous)), np.broadcast_to(theta.dtype.type(0), (n, 1)), name)
+    layers = (
+        Layer(np.broadcast_to(zero, (n, n_previous)), np.broadcast_to(zero, (n, 1)), name)
         for n_previous, n, name in shapes
     )
-    return unflatten(theta, Parameters(tuple(blank), task_name(config)))
+    return Parameters(tuple(layers), task_name(config))
 
 
 def task_name(config: RunConfig) -> str:

@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("training.memory", "training.batches", "training.state", "training.evaluations", "training.cost_history"),
     ("training.data",),
     ("training.plan",),
+    ("training.needed_memory",),
     ("step",),
     ("training.stop",),
     ("training.advance",),
@@ -45,6 +46,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lessons.mistakes",),
     ("lessons.gradient_check",),
     ("export",),
+    ("command_line",),
     ("background",),
 )
 """The order of dnn/: a module imports from its own line and the lines above only.

@@ -3,6 +3,7 @@
 run.py              RunConfig: the whole, and its JSON both ways
 dataset.py  architecture.py  hyperparameters.py     its sections
 differences.py      the difference of two, and whether a run can take it over
+document.py         JSON from outside as a value
 sections.py         how a section is read and refused
 reference.py        every key with its range and default, as plain text
 point_editing.py    a visitor's own points, one more or less

@@ -12,14 +12,13 @@ from typing import Any
 
 from dnn.configuration.architecture import ArchitectureConfig
 from dnn.configuration.dataset import DatasetConfig
+from dnn.configuration.document import EXAMPLE, read_document
 from dnn.configuration.hyperparameters import Hyperparameters
 from dnn.configuration.sections import check_keys, section
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
 from dnn.validation.option import MAX_SEED, Option
 
-MAX_DOCUMENT_LENGTH = 100_000
-"""Characters of a configuration as JSON; an honest one has about 2,000."""
 SEED = Option("seed", Text("Seed of the weights"), "integer", 0, 0, MAX_SEED,
               help=Text("The same seed gives the same initial weights and the same shuffling."))  # fmt: skip
 
@@ -59,7 +58,7 @@ class RunConfig:
         given = section("configuration", document)
         check_keys(given, ("dataset", "architecture", "hyperparameters", "seed"), "the configuration")
         if "dataset" not in given:
-            raise ConfigurationError("dataset", Text("given"), Text("nothing"), '{"dataset": {"name": "circles"}}')
+            raise ConfigurationError("dataset", Text("given"), Text("nothing"), EXAMPLE)
         return RunConfig(
             dataset=DatasetConfig.from_dict(given["dataset"]),
             architecture=ArchitectureConfig.from_dict(given.get("architecture", {})),
@@ -72,13 +71,6 @@ class RunConfig:
         """Read a JSON text.
 
         Raises:
-            ConfigurationError: not JSON, or not a configuration.
+            ConfigurationError: not JSON, a key that stands twice in an object, or not a configuration.
         """
-        if len(text) > MAX_DOCUMENT_LENGTH:
-            expected = Text("at most {count} characters", count=MAX_DOCUMENT_LENGTH)
-            raise ConfigurationError("configuration", expected, len(text), Text("a shorter one"))
-        try:
-            document = json.loads(text)
-        except (ValueError, RecursionError):
-            raise ConfigurationError("configuration", Text("JSON"), text, '{"dataset": {"name": "circles"}}') from None
-        return RunConfig.from_dict(document)
+        return RunConfig.from_dict(read_document(text))

@@ -11,6 +11,8 @@ from dnn.text.messages import Text
 
 Pairs = tuple[tuple[str, Any], ...]
 """Further keys and their values, in the order of the registry."""
+MAX_COMPARED_LENGTH = 50
+"""Characters of a name that are compared with those that there are."""
 
 
 def section(name: str, document: object) -> dict[str, Any]:
@@ -37,5 +39,8 @@ def check_keys(given: Iterable[str], allowed: Iterable[str], section: str) -> No
 
 
 def nearest(value: object, names: list[str]) -> str:
-    """The name most like `value`, so that a slip of the pen is answered with the word that was meant."""
-    return (difflib.get_close_matches(str(value)[:50], names, n=1, cutoff=0) or names)[0]
+    """The name most like `value`, so that a slip of the pen is answered with the word that was meant; the first one
+    where `value` is no text."""
+    if not isinstance(value, str):
+        return names[0]
+    return (difflib.get_close_matches(value[:MAX_COMPARED_LENGTH], names, n=1, cutoff=0) or names)[0]

@@ -10,12 +10,31 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
+Limits = tuple[tuple[int, int], ...]
+"""Limits of a process: (one of resource.RLIMIT_…, its value)."""
+WRITERS = {
+    "costs": ("train", "{path}", "--costs", "{out}"),
+    "save": ("train", "{path}", "--save", "{out}"),
+    "export": ("export", "{path}", "--to", "numpy", "--out", "{out}"),
+}
+"""All options that name a file to be written."""
+WITHIN_LIMITS = """\
+import json, resource, runpy, sys
+
+for limit, value in json.loads(sys.argv.pop(1)):
+    resource.setrlimit(limit, (value, value))
+runpy.run_module("dnn", run_name="__main__", alter_sys=True)
+"""
+"""A program that lowers its own limits and is the command line then."""
 
 
-def run(*arguments: object, given: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: object, given: str | bytes = "", limits: Limits = (), **environment: str
+) -> subprocess.CompletedProcess[str]:
     """python -W error -m dnn …, with `given` on standard input."""
+    program = ["-c", WITHIN_LIMITS, json.dumps(limits)] if limits else ["-m", "dnn"]
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "dnn", *map(str, arguments)],
+        [sys.executable, "-W", "error", *program, *map(str, arguments)],
         input=given if isinstance(given, bytes) else given.encode(),
         capture_output=True,
         cwd=ROOT,
@@ -24,9 +43,27 @@ def run(*arguments: object, given: str | bytes = "", **environment: str) -> subp
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def shell(command: str) -> subprocess.CompletedProcess[str]:
+    """A line of the shell in which `dnn` is the command line: its redirections are what is tested."""
+    script = f'dnn() {{ "{sys.executable}" -W error -m dnn "$@"; }}\n{command}'
+    return subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, text=True)
+
+
 def configuration(folder: Path, document: dict[str, Any] | None = None) -> Path:
     """A file with a short run in mini-batches."""
     path = folder / "run.json"
     usual = {"dataset": {"name": "circles", "samples": 100}, "hyperparameters": {"iterations": 30, "batch_size": 16}}
     path.write_text(json.dumps(document or usual), "utf-8")
     return path
+
+
+def arguments(command: tuple[str, ...], path: Path, out: object = "") -> list[str]:
+    """The words of a command."""
+    return [word.format(path=path, out=out) for word in command]
+
+
+def assert_one_sentence(standard_error: str, *parts: str) -> None:
+    """One line that holds all the parts."""
+    assert standard_error.count("\n") == 1 and standard_error.endswith(".\n"), standard_error
+    for part in parts:
+        assert part in standard_error

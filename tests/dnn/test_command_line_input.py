@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import subprocess
 from pathlib import Path
 
@@ -20,6 +21,7 @@ class TestStandardInput:
         assert run("shapes", "-", given=b'\xef\xbb\xbf{"dataset": {"name": "and"}}').returncode == 0
 
 
+MINIMAL, DEEP = '{"dataset": {"name": "circles"}', "[" * 988 + "]" * 988
 WRONG = {
     "not JSON": "{",
     "empty": "",
@@ -32,8 +34,22 @@ WRONG = {
     "not a number": '{"dataset": {"name": "circles"}, "hyperparameters": {"learning_rate": NaN}}',
     "another kind": '{"dataset": {"name": "circles"}, "architecture": {"hidden": [{"units": "8"}]}}',
     "nested without end": "[" * 90_000,
+    "nested, and JSON all the same": f'{{"dataset": {{"name": {DEEP}}}}}',
+    "a name nested without end": MINIMAL
+    + ', "architecture": {"hidden": [{"activation": '
+    + "[" * 988
+    + "]" * 988
+    + "}]}}",
+    "a key that stands twice": '{"dataset": {"name": "circles"}, "seed": 1, "seed": 2}',
+    "half of a letter": '{"dataset": {"name": "\\ud800"}}',
+    "a name without end": '{"dataset": {"name": "' + "x" * 90_000 + '"}}',
     "too long": " " * 200_000,
+    "too long, and cut within a letter": " " + "é" * 300_000,
+    "too long in UTF-16": (" " * 300_000).encode("utf-16"),
     "not text": b"\xff\xfe\x00",
+    "not text in UTF-8": b'{"dataset": {"name": "caf\xe9"}}',
+    "half of a letter in UTF-16": b'\xff\xfe{\x00"\x00\x00\xd8"\x00',
+    "a picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
 }
 
 
@@ -58,6 +74,14 @@ class TestMistakes:
         done = run(*command, tmp_path / "nowhere.json")
         self.assert_one_sentence(done)
         assert "nowhere.json" in done.stderr
+
+    def test_keys_that_stand_twice_are_named(self) -> None:
+        assert "Expected 'seed' to be given once" in run("shapes", "-", given=WRONG["a key that stands twice"]).stderr
+
+    def test_what_is_too_long_is_called_so(self) -> None:
+        for name in WRONG:
+            if name.startswith("too long"):
+                assert "at most 100000 characters" in run("shapes", "-", given=WRONG[name]).stderr
 
     def test_a_folder_instead_of_a_file(self, tmp_path: Path) -> None:
         self.assert_one_sentence(run("shapes", tmp_path))
@@ -87,17 +111,30 @@ class TestMistakes:
         assert "iterations are done" not in done.stdout
 
 
+ENCODINGS = {
+    "utf-8": b"",
+    "utf-8 with mark": codecs.BOM_UTF8,
+    "utf-16-le": b"",
+    "utf-16-be": b"",
+    "utf-16-le with mark": codecs.BOM_UTF16_LE,
+    "utf-16-be with mark": codecs.BOM_UTF16_BE,
+    "utf-32-le with mark": codecs.BOM_UTF32_LE,
+    "utf-32-be with mark": codecs.BOM_UTF32_BE,
+}
+"""Encoding -> the bytes before the text."""
+
+
 class TestEncodings:
     """PowerShell's `echo … > file` writes UTF-16 with a byte-order mark."""
 
-    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+    @pytest.mark.parametrize("encoding", ENCODINGS)
     def test_a_configuration_is_read_from_a_file_and_from_standard_input(self, tmp_path: Path, encoding: str) -> None:
-        text = '{"dataset": {"name": "moons"}}\r\n'
+        content = ENCODINGS[encoding] + '{"dataset": {"name": "moons"}}\r\n'.encode(encoding.removesuffix(" with mark"))
         path = tmp_path / "moons.json"
-        path.write_bytes(text.encode(encoding))
+        path.write_bytes(content)
         expected = run("shapes", configuration(tmp_path, {"dataset": {"name": "moons"}})).stdout
         assert run("shapes", str(path)).stdout == expected
-        assert run("shapes", "-", given=text.encode(encoding)).stdout == expected
+        assert run("shapes", "-", given=content).stdout == expected
 
     def test_other_bytes_are_refused_in_one_sentence(self, tmp_path: Path) -> None:
         done = run("shapes", "-", given=b"\xff\xff\x00{")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,8 @@ from dnn import cost, flatten, forward, initialize, load_dataset, predict, unfla
 from dnn.activations import ACTIVATIONS, sigmoid
 from dnn.configuration import RunConfig
 from dnn.errors import ShapeError
-from dnn.network import Layer, Parameters, layer_sizes, parameter_count, parameters_at
+from dnn.forward import output_Z
+from dnn.network import Layer, Parameters, blank_parameters, layer_sizes, parameter_count, parameters_at
 from dnn.training.plan.weights import Weights
 
 SIZES = {"circles": (2, 1), "iris": (4, 3), "digits": (64, 10), "diabetes": (10, 1), "sine": (2, 1)}
@@ -145,6 +147,17 @@ def test_a_pass_keeps_the_precision(precision: str) -> None:
     assert {array.dtype for each in passes for array in (each.Z, each.A)} == {np.dtype(precision)}
 
 
+def test_examples_that_go_forward_some_after_the_others_give_the_same_z(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = configure(units=(5, 3))
+    parameters, X = initialize(config), load_dataset(config.dataset).X_train
+    whole = forward(parameters, X)[-1].Z
+    for at_once in (1, 100, X.shape[1], X.shape[1] + 1):
+        monkeypatch.setattr(import_module("dnn.forward"), "EXAMPLES_AT_ONCE", at_once)
+        np.testing.assert_allclose(output_Z(parameters, X), whole, rtol=1e-12)
+    with pytest.raises(ShapeError):
+        output_Z(parameters, X.T)
+
+
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_examples_do_not_disturb_each_other(activation: str) -> None:
     config = RunConfig.from_dict(
@@ -154,6 +167,15 @@ def test_examples_do_not_disturb_each_other(activation: str) -> None:
     together = predict(parameters, X)
     for i in range(6):
         np.testing.assert_allclose(predict(parameters, X[:, i : i + 1]), together[:, i : i + 1], rtol=1e-13)
+
+
+def test_a_network_for_its_shapes_alone_has_those_of_the_real_one() -> None:
+    config = configure("digits", (5, 3))
+    blank, real = blank_parameters(config), initialize(config)
+    assert [(each.W.shape, each.b.shape, each.activation) for each in blank.layers] == [
+        (each.W.shape, each.b.shape, each.activation) for each in real.layers
+    ]
+    assert blank.count == real.count and {each.W.strides for each in blank.layers} == {(0, 0)}
 
 
 def test_a_layer_says_its_shape() -> None:

@@ -14,8 +14,7 @@ Visit = Callable[..., Visitor]
 def test_why_z_is_cached(visit: Visit) -> None:
     visitor = visit("?hidden=4.tanh-3.silu")
     page = visitor.page
-    page.get_by_role("button", name="Learn").click()
-    page.get_by_role("menuitem", name="Why z is cached").click()
+    visitor.turn_to("cache")
     lines = page.locator(".st-key-derivation_lines tbody tr")
     expect(lines).to_have_count(1, timeout=SOON)
     page.get_by_role("button", name="Next line").click()

@@ -23,21 +23,19 @@ def test_the_first_five_minutes_of_the_readme(visit: Callable[..., Visitor]) -> 
     visitor.wait_for_status("finished", timeout=LONG)
     assert visitor.errors == []  # later a poll may still ask for the run that was replaced
 
-    visitor.enter("Learning rate α, exactly", 20)
-    visitor.wait_for_link("learning_rate", "20.0")
+    visitor.enter("Learning rate α, exactly", 50)
+    visitor.wait_for_link("learning_rate", "50")
     visitor.press("train")
     finding = page.locator(".st-key-finding_diverging")
     expect(finding).to_contain_text("Diverging", timeout=LONG)
     finding.get_by_role("button", name="Try it").click()
-    page.wait_for_function("() => new URL(location.href).searchParams.get('learning_rate') !== '20.0'", timeout=SOON)
+    page.wait_for_function("() => new URL(location.href).searchParams.get('learning_rate') !== '50'", timeout=SOON)
     visitor.wait_for_iteration(100)
 
-    page.get_by_role("button", name="Learn").click()
-    page.get_by_role("menuitem", name="One iteration").click()
+    visitor.turn_to("iteration")
     page.get_by_role("button", name="Next step").click(timeout=SOON)
     expect(page.locator(".dnn-step")).to_have_attribute("data-step", "A1", timeout=SOON)
 
-    page.get_by_role("button", name="Learn").click()
-    page.get_by_role("menuitem", name="Dimensions").click()
+    visitor.turn_to("dimensions")
     expect(page.locator(".st-key-dimension_tables table").first).to_be_visible(timeout=SOON)
-    assert visitor.link.get("learning_rate") != "20.0"
+    assert visitor.link.get("learning_rate") != "50"

@@ -16,8 +16,7 @@ def test_a_bug_is_guessed_and_found(visit: Visit) -> None:
     page = visitor.page
     visitor.press("step_iteration")
     visitor.wait_for_iteration(1)
-    page.get_by_role("button", name="Learn").click()
-    page.get_by_role("menuitem", name="Gradient check").click()
+    visitor.turn_to("gradient_check")
     expect(page.get_by_text("agrees with central differences in every layer")).to_be_visible(timeout=SOON)
     expect(page.locator(".st-key-figures td").last).to_have_text("1")
     visitor.choose("Bug", "dW twice as large")

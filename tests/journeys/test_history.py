@@ -94,9 +94,7 @@ def test_another_page_is_one_entry_and_has_the_experiment_alone(visitor: Visitor
     page.get_by_role("button", name="Log").click()
     visitor.wait_for_link("scale", "log")
     before = entries(page)
-    page.get_by_test_id("stTopNavSection").filter(has_text="Forward and backward").click()
-    page.get_by_test_id("stTopNavDropdownLink").filter(has_text="Why z is cached").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Why z is cached", timeout=SOON)
+    visitor.turn_to("cache")
     visitor.wait_for_link("l2", "0.3")
     assert visitor.link == {"l2": "0.3", "lang": "en"}
     assert entries(page) == before + 1
@@ -122,5 +120,5 @@ def test_the_tab_is_called_by_the_state_of_the_run(visitor: Visitor) -> None:
     page.wait_for_function("() => /^▶ 0[.]\\d+ · Train · /.test(document.title)", timeout=SOON)
     visitor.press("pause")
     page.wait_for_function("() => /^⏸ 0[.]\\d+ · Train · /.test(document.title)", timeout=SOON)
-    page.get_by_test_id("stTopNavLink").filter(has_text="Practice").click()
+    visitor.turn_to("practice")
     expect(page).to_have_title("Practice · Deep network trainer", timeout=SOON)

@@ -42,8 +42,7 @@ def sum_of(page: Page) -> float:
 
 def test_stepping_forth_and_back_by_buttons_keys_and_blocks(visit: Visit) -> None:
     visitor = visit("?hidden=4.tanh-3.relu")
-    visitor.page.get_by_role("button", name="Learn").click()
-    visitor.page.get_by_role("menuitem", name="One iteration").click()
+    visitor.turn_to("iteration")
     page = visitor.page
     expect(cell(page, "result", 0, 0)).to_be_visible(timeout=SOON)
     keys = []
@@ -125,8 +124,7 @@ def test_it_plays_by_itself_and_stops_at_the_end(visit: Visit) -> None:
 def test_an_applied_update_gives_the_predicted_cost(visit: Visit) -> None:
     visitor = visit("?hidden=4.tanh&learning_rate=0.5")
     page = visitor.page
-    page.get_by_role("button", name="Learn").click()
-    page.get_by_role("menuitem", name="One iteration").click()
+    visitor.turn_to("iteration")
     page.get_by_text("Iteration 1: J =").wait_for()
     page.locator('[data-block="W2"]').click()
     wait_for_step(page, "W2")

@@ -35,8 +35,7 @@ def point_at(page: Page, letter: Locator) -> Locator:
 
 def test_a_change_of_a_layer_changes_the_table(visit: Visit) -> None:
     visitor = visit("?hidden=4.tanh-3.relu")
-    visitor.page.get_by_role("button", name="Learn").click()
-    visitor.page.get_by_role("menuitem", name="Dimensions").click()
+    visitor.turn_to("dimensions")
     expect(visitor.page.locator(".st-key-dimension_tables table").first).to_be_visible(timeout=SOON)
     expect(visitor.page.get_by_text("Layer 2, hidden layer: n[2] = 3")).to_be_visible(timeout=SOON)
     visitor.enter("Units of layer 2", 7)
@@ -50,8 +49,7 @@ def test_a_run_goes_on_while_its_visitor_looks_at_its_dimensions(visit: Visit) -
     visitor.press("train")
     visitor.wait_for_iteration(10)
     run = visitor.link["run"]
-    visitor.page.get_by_role("button", name="Learn").click()
-    visitor.page.get_by_role("menuitem", name="Notation").click()
+    visitor.turn_to("notation")
     expect(visitor.page.locator(".st-key-notation_table table")).to_be_visible(timeout=SOON)
     visitor.wait_for_link("run", run)
     visitor.page.get_by_role("link", name="Train").first.click()
@@ -101,8 +99,7 @@ def test_nothing_overflows_a_phone(visit: Visit) -> None:
 
 def test_a_mistake_in_the_lab_and_its_diagnosis(visit: Visit) -> None:
     visitor = visit("?hidden=4.tanh-3.relu")
-    visitor.page.get_by_role("button", name="Learn").click()
-    visitor.page.get_by_role("menuitem", name="Wrong shapes").click()
+    visitor.turn_to("shape_lab")
     visitor.page.get_by_text("W.T in Z").click()
     expect(visitor.page.get_by_text("NumPy refuses, in the line that computes Z of layer 2.")).to_be_visible(
         timeout=SOON

@@ -56,15 +56,15 @@ def test_layers_and_units_are_added_and_removed_on_the_picture(visit: Visit) -> 
     visitor = visit()
     visitor.wait_for_picture()
     visitor.page.get_by_label("Add a hidden layer").click()
-    visitor.wait_for_link("hidden", "8.tanh-8.tanh-8.tanh")
-    expect(visitor.unit(3, 7)).to_be_visible(timeout=SOON)
+    visitor.wait_for_link("hidden", "8.tanh-5.tanh-5.tanh")
+    expect(visitor.unit(3, 4)).to_be_visible(timeout=SOON)
     visitor.page.get_by_label("Remove a unit from layer 3").click()
-    visitor.wait_for_link("hidden", "8.tanh-8.tanh-7.tanh")
+    visitor.wait_for_link("hidden", "8.tanh-5.tanh-4.tanh")
     visitor.page.get_by_label("Add a unit to layer 1").click()
-    visitor.wait_for_link("hidden", "9.tanh-8.tanh-7.tanh")
+    visitor.wait_for_link("hidden", "9.tanh-5.tanh-4.tanh")
     expect(visitor.page.get_by_text("8 of 9")).to_be_visible(timeout=SOON)
     visitor.page.get_by_label("Remove the last hidden layer").click()
-    visitor.wait_for_link("hidden", "9.tanh-8.tanh")
+    visitor.wait_for_link("hidden", "9.tanh-5.tanh")
     assert visitor.errors == []
 
 

@@ -35,7 +35,7 @@ def test_breast_cancer_learns_to_95_percent(visit: Visit) -> None:
     visitor.wait_for_link("data", "breast_cancer")
     visitor.enter("Iterations", 1500)
     visitor.enter("L2 strength λ", 10)
-    visitor.wait_for_link("l2", "10.0")
+    visitor.wait_for_link("l2", "10")
     visitor.press("train")
     visitor.wait_for_iteration(100)
     points = visitor.wait_for_points(2)
@@ -114,7 +114,7 @@ def test_another_network_takes_over_while_it_trains(visit: Visit) -> None:
     visitor.wait_for_iteration(50)
     first = visitor.link["run"]
     visitor.choose("Activation of layer 1", "ReLU")
-    visitor.wait_for_link("hidden", "8.relu-8.tanh")
+    visitor.wait_for_link("hidden", "8.relu-5.tanh")
     visitor.page.wait_for_function(
         "first => new URL(location.href).searchParams.get('run') !== first", arg=first, timeout=SOON
     )
@@ -176,7 +176,7 @@ def test_every_control_is_in_the_link(visit: Visit) -> None:
         "data": "spirals",
         "samples": "300",
         "initializer": "he",
-        "hidden": "8.tanh-8.tanh-5.silu",
+        "hidden": "8.tanh-5.tanh-5.silu",
         "optimizer": "adam",
         "batch_size": "32",
     }

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, urlparse
 
 from playwright.sync_api import Locator, Page, Request, TimeoutError, expect
 
+from pages.locale.languages import translations
+from pages.menu import MENU
 from tests.tabs import Tabs
 
 SOON = 20_000
@@ -62,6 +64,19 @@ class Visitor:
         if live:
             expect(self.page.locator(".dnn-live-frame")).to_be_visible(timeout=SOON)
         return self
+
+    def turn_to(self, name: str) -> None:
+        """Turn to a page by the menu, in the language of the page that she is on."""
+        say = translations(self.page.locator("html").get_attribute("lang") or "en").gettext
+        entry, menu = MENU[name], self.page.get_by_test_id("stTopNav")
+        title = entry.title.render(say)
+        if entry.group is None:
+            menu.get_by_role("link", name=title).click(timeout=SOON)
+        else:
+            menu.get_by_role("button", name=entry.group.render(say)).click(timeout=SOON)
+            self.page.get_by_role("menuitem", name=title, exact=True).click(timeout=SOON)
+        heading = (entry.heading or entry.title).render(say)
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading, timeout=SOON)
 
     def press(self, key: str) -> None:
         """Press one of the transport's buttons, by its key."""

@@ -93,6 +93,7 @@ NEVER_ONE = (
     "The worker ended {count} times",
     "is repeated {count} times",
     "one unit {count} times over",
+    "it {count} times",
     "{count} characters",
     "{count} lines",
     "{count} iterations/s",

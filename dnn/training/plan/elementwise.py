@@ -162,20 +162,35 @@ def _general(activation: Activation, a: Array, scratch: Array) -> Elementwise:
     return Elementwise([partial(np.copyto, z, a), lambda: np.copyto(a, activation.g(z))], backward)
 
 
-ELEMENTWISE: dict[str, Callable[[Array, Array], Elementwise]] = {
-    "sigmoid": _sigmoid,
-    "tanh": _tanh,
-    "relu": _relu,
-    "leaky_relu": _leaky_relu,
-    "elu": _elu,
-    "silu": _silu,
-    "softplus": _softplus,
-    "linear": _linear,
+class Written(NamedTuple):
+    """The maker of the calls of an activation, and what they hold beside `a`."""
+
+    make: Callable[[Array, Array], Elementwise]
+    stores: bool
+    """True if they store an array of the size of `a`."""
+    uses_scratch: bool
+    """True if they use the scratch buffer."""
+
+
+ELEMENTWISE: dict[str, Written] = {
+    "sigmoid": Written(_sigmoid, stores=False, uses_scratch=True),
+    "tanh": Written(_tanh, stores=False, uses_scratch=True),
+    "relu": Written(_relu, stores=True, uses_scratch=False),
+    "leaky_relu": Written(_leaky_relu, stores=True, uses_scratch=False),
+    "elu": Written(_elu, stores=True, uses_scratch=True),
+    "silu": Written(_silu, stores=True, uses_scratch=True),
+    "softplus": Written(_softplus, stores=False, uses_scratch=True),
+    "linear": Written(_linear, stores=False, uses_scratch=False),
 }
-"""Name of an activation -> maker of calls written for it, where there are some: they are faster."""
+"""Name of an activation -> the calls written for it, where there are some: they are faster."""
+
+
+def written(activation: str) -> Written:
+    """The calls of an activation, those of the registry's own functions where none are written for it."""
+    general = Written(partial(_general, ACTIVATIONS[activation]), stores=True, uses_scratch=True)
+    return ELEMENTWISE.get(activation, general)
 
 
 def elementwise(activation: str, a: Array, scratch: Array) -> Elementwise:
     """The calls of an activation for a layer's flat buffer `a` and a flat scratch buffer of its size."""
-    written = ELEMENTWISE.get(activation)
-    return _general(ACTIVATIONS[activation], a, scratch) if written is None else written(a, scratch)
+    return written(activation).make(a, scratch)

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dnn.forward import EXAMPLES_AT_ONCE
 from dnn.training.memory import Array, Calls, aligned_zeros
 from dnn.training.plan.hidden_layers import HiddenLayers
 from dnn.training.plan.weights import Weights
-
-BLOCK = 1024
-"""Examples that go through the network at a time."""
 
 
 class Evaluator:
@@ -18,12 +16,13 @@ class Evaluator:
     def __init__(self, weights: Weights, activations: Sequence[str], columns: Array) -> None:
         m, n = columns.shape[1], weights.sizes[-1]
         hidden_layers = {
-            length: HiddenLayers(weights, activations, length) for length in {min(m, BLOCK), m % BLOCK} - {0}
+            length: HiddenLayers(weights, activations, length)
+            for length in {min(m, EXAMPLES_AT_ONCE), m % EXAMPLES_AT_ONCE} - {0}
         }
         self._calls: Calls = []
         self._outputs: list[Array] = []
-        for start in range(0, m, BLOCK):
-            block = columns[:, start : start + BLOCK]
+        for start in range(0, m, EXAMPLES_AT_ONCE):
+            block = columns[:, start : start + EXAMPLES_AT_ONCE]
             Z = aligned_zeros((n, block.shape[1]), columns.dtype)
             self._calls += hidden_layers[block.shape[1]].forward(block, Z)
             self._outputs.append(Z)

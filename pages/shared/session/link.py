@@ -145,6 +145,8 @@ def _written(name: str, value: Any) -> str:
         return FULL_BATCH
     if name == "hidden":
         return "-".join(f"{layer['units']}.{layer['activation']}" for layer in value) or NO_HIDDEN_LAYERS
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return value if isinstance(value, str) else json.dumps(value)
 
 

@@ -25,7 +25,7 @@ from dnn.configuration import (
     RunConfig,
     ScheduleConfig,
 )
-from dnn.configuration.run import MAX_DOCUMENT_LENGTH
+from dnn.configuration.document import MAX_DOCUMENT_LENGTH
 from dnn.datasets import DATASETS
 from dnn.errors import ConfigurationError
 from dnn.initializers import INITIALIZERS

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dnn.background.services import get_run_manager
 from pages.lab.train import live_training, run_buttons
+from pages.menu import TRAIN
 from pages.shared.frame import frame
 from pages.shared.run import doctor
 from pages.shared.run.run_commands import current_run
@@ -16,7 +17,10 @@ from pages.shared.session.run_view import MAIN, RunView
 
 OTHER = RunView("other")
 
-address.begin()
+opened = address.opened_link()
+if opened is not None:
+    address.take_presentation(opened)
+    address.take_experiment(opened, TRAIN)
 st.set_page_config(layout="wide")
 frame.style()
 if "begun" not in st.session_state:
@@ -32,4 +36,4 @@ for view, column in zip((MAIN, OTHER), st.columns(2), strict=True):
         live_training.draw(view, snapshot, view.config)
         doctor.draw(view, snapshot, slot)
 st.caption(f"active: {get_run_manager().count_active()}")
-address.write_link()
+address.write_link(TRAIN)

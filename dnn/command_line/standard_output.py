@@ -1,0 +1,43 @@
+"""Standard output: what a command prints goes there at once, or the command ends with the reason."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+
+from dnn.command_line.file_error import unwritable
+from dnn.text.messages import Text
+
+STANDARD_OUTPUT = Text("standard output")
+
+
+def print_text(text: str) -> None:
+    """Print `text` as it is.
+
+    Raises:
+        BrokenPipeError: whoever read standard output has gone.
+        FileError: it takes nothing, as on a full disk.
+    """
+    if sys.stdout is None:
+        raise unwritable(STANDARD_OUTPUT, OSError(errno.EBADF, os.strerror(errno.EBADF)))
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        _forget()
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise unwritable(STANDARD_OUTPUT, error) from None
+
+
+def print_line(text: str) -> None:
+    """Print `text` as a line of its own."""
+    print_text(text + "\n")
+
+
+def _forget() -> None:
+    """Let what is still waiting to be written go nowhere, or Python would try it again as it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
