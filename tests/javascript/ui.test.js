@@ -110,6 +110,11 @@ test("a cost keeps its number of letters where it is rounded to the next power o
   ]);
 });
 
+test("the score of a run that diverges fits its place", () => {
+  const scores = [-0.25, -999.4, -1234.5, -6.4662e47].map((value) => score(value, "r2"));
+  assert.deepEqual(scores, ["-0.250", "-999.400", "-1.23×10³", "-6.47×10⁴⁷"]);
+});
+
 test("a rate has three digits, whatever they are", () => {
   const rates = [0.04, 1.2, 12, 12.34, 99.96, 123.4, 1200].map((value) => rate(value, "en"));
   assert.deepEqual(rates, ["0.04", "1.20", "12.0", "12.3", "100", "123", "1,200"]);

@@ -48,14 +48,15 @@ export function scientific(value) {
 }
 
 /**
- * An accuracy as a percentage, a coefficient of determination as it is.
+ * An accuracy as a percentage, a coefficient of determination as it is; one of a run that diverges with a power of ten.
  * @param {number | null | undefined} value
  * @param {string} kind "accuracy" or "r2"
  * @returns {string}
  */
 export function score(value, kind) {
   if (!isNumber(value)) return NONE;
-  return kind === "accuracy" ? `${(100 * value).toFixed(1)}%` : value.toFixed(3);
+  if (kind === "accuracy") return `${(100 * value).toFixed(1)}%`;
+  return Math.abs(value) < 999.5 ? value.toFixed(3) : scientific(value);
 }
 
 /**
