@@ -35,7 +35,7 @@ from dnn.losses import TASKS, Task
 from dnn.network import Parameters, layer_sizes, parameters_at
 from dnn.shapes import FORMATS, shape_table
 from dnn.step import start
-from dnn.text.messages import Text
+from dnn.text.messages import CountedText, Text
 from dnn.training.advance import Slice, TrainingStopped, advance
 from dnn.training.data import training_data
 from dnn.training.needed_memory import FEWER_PARAMETERS, SMALLER_BATCH, needed_memory
@@ -82,7 +82,7 @@ def _train(config: RunConfig, parsed: argparse.Namespace) -> int:
         costs = files.enter_context(OutputFile(parsed.costs, in_parts=True)) if parsed.costs else None
         saved = files.enter_context(OutputFile(parsed.save)) if parsed.save else None
         m, sizes = training_data(config).train.m, " → ".join(map(str, layer_sizes(config)))
-        print_line(f"{config.dataset.name}: {sizes}, {m} training examples")
+        print_line(f"{config.dataset.name}: {sizes}, {_examples(m)}")
         for batches, result in _slices(config):
             if costs is not None:
                 _write_costs(costs, config, batches, result)
@@ -220,6 +220,10 @@ def _export(config: RunConfig, parsed: argparse.Namespace) -> int:
     with OutputFile(parsed.out) as file:
         file.write(text.encode("utf-8"))
     return DONE
+
+
+def _examples(m: int) -> CountedText:
+    return CountedText("{count} training example", "{count} training examples", m)
 
 
 def _fail(sentence: object, status: int) -> int:

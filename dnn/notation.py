@@ -148,7 +148,7 @@ NOTATION: dict[str, Symbol] = {
         Symbol(
             "J",
             r"J=\frac1m\sum_i\mathcal L(\hat y^{(i)},y^{(i)})",
-            Text("cost: the mean loss of the examples"),
+            Text("cost: the mean loss of the examples; with L2, its penalty too"),
             lambda bound: r"\mathbb R",
             ("",),
         ),

@@ -133,7 +133,7 @@ MENU: dict[str, MenuEntry] = {
         ),
         MenuEntry(
             "practice",
-            "learn/practice.py",
+            "learn/practice/page.py",
             None,
             Text("Practice"),
             "quiz",

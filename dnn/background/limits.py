@@ -11,7 +11,7 @@ from dnn.errors import DnnError
 from dnn.network import layer_sizes, parameter_count
 from dnn.optimizers import OPTIMIZERS
 from dnn.step import multiplications
-from dnn.text.messages import Text
+from dnn.text.messages import CountedText, Text
 from dnn.training.data import training_data
 
 EVALUATED_AT_ONCE = 1024
@@ -112,8 +112,9 @@ def check_numbers(active: int, active_of_visitor: int, settings: Settings) -> No
     if active >= settings.active_runs:
         raise TooManyRuns(
             "server",
-            Text(
-                "Expected at most {limit} runs to train at once on this server, got one more; try again in a minute.",
-                limit=settings.active_runs,
+            CountedText(
+                "Expected at most {count} run to train at once on this server, got one more; try again in a minute.",
+                "Expected at most {count} runs to train at once on this server, got one more; try again in a minute.",
+                settings.active_runs,
             ),
         )

@@ -434,6 +434,29 @@ class StepperValues(TypedDict):
     unreachable: bool
 
 
+# The answers to practice questions, which the browser stores.
+
+
+class StoredAnswers(TypedDict):
+    """A set of questions by its number, and the answers to it as letters; empty where there are none."""
+
+    set: int
+    answers: str
+
+
+class PracticeData(TypedDict):
+    """A set and its answers; None while the page does not know those that the browser has stored."""
+
+    set: int
+    answers: str | None
+
+
+class PracticeValues(TypedDict):
+    """The value that the storage sends to the page."""
+
+    stored: StoredAnswers
+
+
 # The document.
 
 

@@ -110,7 +110,7 @@ XOR = Dataset(
     name="xor",
     title=Text("XOR"),
     description=Text(
-        "Opposite quadrants belong together: the classic that a network without hidden layers cannot learn."
+        "Opposite quadrants belong together: from x₁ and x₂ alone, a network without hidden layers cannot learn it."
     ),
     source=FORMULA,
     options=_options(0.05),
@@ -135,7 +135,7 @@ GAUSSIANS = Dataset(
 SPIRALS = Dataset(
     name="spirals",
     title=Text("Spirals"),
-    description=Text("Arms wound into one another: it takes width, depth and patience."),
+    description=Text("Arms wound into one another: it takes width or depth, and patience."),
     source=FORMULA,
     options=_options(0.03, options.classes(2, Text("How many arms; two make a binary task.")), TURNS),
     feature_names=FEATURE_NAMES,

@@ -63,7 +63,10 @@ def _surface(name: str, title: Text, description: Text, draw: Draw) -> Dataset:
 PLANE = _surface(
     "plane",
     Text("Plane"),
-    Text("Regression on y = 0.6 x1 − 0.4 x2 + 0.2: without a hidden layer the weights become these numbers."),
+    Text(
+        "Regression on y = 0.6 x1 − 0.4 x2 + 0.2: without a hidden layer, and not standardised, the weights go to "
+        "these numbers."
+    ),
     draw_plane,
 )
 

@@ -3,6 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from gettext import NullTranslations
+from typing import Protocol
+
+
+class Translations(Protocol):
+    """A catalogue, as the standard library's gettext has them."""
+
+    def gettext(self, message: str) -> str:
+        """The translation of a message."""
+        ...
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The translation of a message that stands in a singular and a plural form, in the form that n asks for."""
+        ...
+
+
+ENGLISH = NullTranslations()
+"""The catalogue of the language in which the templates are written."""
 
 
 class Text:
@@ -21,33 +39,67 @@ class Text:
         object.__setattr__(self, "template", template)
         object.__setattr__(self, "values", tuple(sorted(values.items())))
 
-    def render(self, translate: Callable[[str], str]) -> str:
-        """The text in the language of `translate`, its values put in."""
-        template = translate(self.template) if self.template else ""  # gettext("") is the head of the catalogue
+    def render(self, translations: Translations) -> str:
+        """The text in the language of a catalogue, its values put in."""
+        template = self._translated(translations)
         if not self.values:
             return template
         return template.format(
-            **{name: value.render(translate) if isinstance(value, Text) else value for name, value in self.values}
+            **{name: value.render(translations) if isinstance(value, Text) else value for name, value in self.values}
         )
 
+    def _translated(self, translations: Translations) -> str:
+        """The template in the language of a catalogue."""
+        return translations.gettext(self.template) if self.template else ""  # gettext("") is the catalogue's head
+
+    def _parts(self) -> tuple[object, ...]:
+        """The arguments that make this text, its values last."""
+        return self.template, self.values
+
     def __str__(self) -> str:
-        return self.render(lambda template: template)
+        return self.render(ENGLISH)
 
     def __repr__(self) -> str:
-        return f"Text({str(self)!r})"
+        return f"{type(self).__name__}({str(self)!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Text) and (self.template, self.values) == (other.template, other.values)
+        return isinstance(other, Text) and type(other) is type(self) and other._parts() == self._parts()
 
     def __hash__(self) -> int:
-        return hash((self.template, self.values))
+        return hash(self._parts())
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"Text is frozen; {name} cannot be set")
+        raise AttributeError(f"{type(self).__name__} is frozen; {name} cannot be set")
 
-    def __reduce__(self) -> tuple[Callable[..., Text], tuple[str, tuple[tuple[str, object], ...]]]:
-        return _restore, (self.template, self.values)
+    def __reduce__(self) -> tuple[Callable[..., Text], tuple[object, ...]]:
+        *arguments, _ = self._parts()
+        return _restored, (type(self), tuple(arguments), self.values)
 
 
-def _restore(template: str, values: tuple[tuple[str, object], ...]) -> Text:
-    return Text(template, **dict(values))
+class CountedText(Text):
+    """A text whose words follow a number: “1 point”, “2 points”.
+
+    Args:
+        singular, plural: the English templates for one and for any other number.
+        number: which of them it is to be; it is the value of `{count}`, unless `values` has another way to write it.
+        values: as those of a Text.
+    """
+
+    __slots__ = ("number", "plural")
+    plural: str
+    number: int
+
+    def __init__(self, singular: str, plural: str, number: int, **values: object) -> None:
+        super().__init__(singular, **{"count": number} | values)
+        object.__setattr__(self, "plural", plural)
+        object.__setattr__(self, "number", number)
+
+    def _translated(self, translations: Translations) -> str:
+        return translations.ngettext(self.template, self.plural, self.number)
+
+    def _parts(self) -> tuple[object, ...]:
+        return self.template, self.plural, self.number, self.values
+
+
+def _restored(kind: Callable[..., Text], arguments: tuple[object, ...], values: tuple[tuple[str, object], ...]) -> Text:
+    return kind(*arguments, **dict(values))

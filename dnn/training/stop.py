@@ -10,7 +10,7 @@ from dnn.activations import Array
 from dnn.configuration import RunConfig
 from dnn.network import unflatten
 from dnn.step import Iteration, step
-from dnn.text.messages import Text
+from dnn.text.messages import CountedText, Text
 from dnn.training.state import TrainingState
 
 Quantity = Literal["Z", "A", "J", "dZ", "dW", "db", "W", "b"]
@@ -29,7 +29,7 @@ class Stop:
     def message(self) -> Text:
         """The event in one sentence."""
         if self.reason == "iterations":
-            return Text("All {iteration} iterations are done.", iteration=self.iteration)
+            return CountedText("The one iteration is done.", "All {count} iterations are done.", self.iteration)
         if self.reason == "target_cost":
             return Text("The target cost was reached at iteration {iteration}.", iteration=self.iteration)
         if self.quantity == "J":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from gettext import NullTranslations
 
 import streamlit as st
 
 from dnn.background.wire import PackedIteration, StepperData
+from dnn.text.messages import ENGLISH
 from pages.live.folder import STATIC
 
 __all__ = ["STEP_TEXT_KEYS", "step_texts", "stepper"]
@@ -62,8 +64,9 @@ def stepper(
     )
 
 
-def step_texts(_: Callable[[str], str]) -> dict[str, str]:
-    """Every word of the stepper in the language of `_`."""
+def step_texts(translations: NullTranslations) -> dict[str, str]:
+    """Every word of the stepper in the language of a catalogue."""
+    _ = translations.gettext
     return {
         "toolbar": _("Steps"),
         "first": _("To the first step"),
@@ -93,5 +96,5 @@ def step_texts(_: Callable[[str], str]) -> dict[str, str]:
     }
 
 
-STEP_TEXT_KEYS: tuple[str, ...] = tuple(step_texts(str))
+STEP_TEXT_KEYS: tuple[str, ...] = tuple(step_texts(ENGLISH))
 """The keys that `texts` of the stepper must hold."""

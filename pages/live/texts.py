@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
+from gettext import NullTranslations
 
 from dnn.optimizers import OPTIMIZERS
+from dnn.text.messages import ENGLISH
+from pages.live.plural_forms import language_of, plural_forms
 
 
-def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str, str]:
-    """Every word of the live view in the language of `_`.
+def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> dict[str, str]:
+    """Every word of the live view in the language of a catalogue, and the code of that language.
 
     Args:
-        _: translates a message.
+        translations: the catalogue.
         score: what the score of the task is, "accuracy" or "r2".
     """
+    _, ngettext = translations.gettext, translations.ngettext
+    counted = partial(plural_forms, translations)
     return {
+        "language": language_of(translations),
         # axes, curves, toolbar
         "iterations": _("iterations"),
         "iteration": _("iteration"),
@@ -25,6 +31,8 @@ def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str,
         "train_cost_without_penalty": _("train cost without L2"),
         "test_cost": _("test cost"),
         "test_cost_without_penalty": _("test cost without L2"),
+        "cut_off": _("cut off, up to {cost}: double-click shows all"),
+        "cut_off_touch": _("cut off, up to {cost}: Log shows all"),
         "toolbar": _("Tools of the chart"),
         "scale": _("Scale of the cost axis"),
         "linear": _("Linear"),
@@ -41,7 +49,7 @@ def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str,
         "batch_size": _("batch size"),
         "full_batch": _("full"),
         "target_cost": _("target cost"),
-        **{f"optimizer_{name}": optimizer.title.render(_) for name, optimizer in OPTIMIZERS.items()},
+        **{f"optimizer_{name}": optimizer.title.render(translations) for name, optimizer in OPTIMIZERS.items()},
         "optimizer_gradient_descent": _("gradient descent"),
         "optimizer_momentum": _("momentum"),
         # the state of the run
@@ -56,7 +64,7 @@ def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str,
         "score": _("Accuracy") if score == "accuracy" else _("Coefficient of determination R²"),
         "epoch": _("epoch {epoch}"),
         "rate": _("{rate} it/s"),
-        "points": _("{count} points"),
+        **counted("points", lambda number: ngettext("{count} point", "{count} points", number)),
         "remaining": _("{time} left"),
         "status_idle": _("Ready"),
         "status_waiting": _("Waiting for its turn"),
@@ -97,7 +105,12 @@ def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str,
         "folded": _("{shown} of {count}"),
         "units_before": _("Earlier units of layer {layer}"),
         "units_after": _("Later units of layer {layer}"),
-        "layers_folded": _("{count} more layers, {from} to {to}: show them"),
+        **counted(
+            "layers_folded",
+            lambda number: ngettext(
+                "{count} more layer, layer {from}: show it", "{count} more layers, {from} to {to}: show them", number
+            ),
+        ),
         "input_name": _("Input {name}"),
         "unit_name": _("Unit {unit} of layer {layer}"),
         "output_name": _("Output unit {unit}, layer {layer}"),
@@ -126,11 +139,18 @@ def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str,
         "weights_shown": _("{first}–{last} of {count}"),
         "weights_image": _("weights from the pixels"),
         "expected_weight": _("Expected a number from {low} to {high}; the weight stays as it is."),
-        "more_terms": _("{count} more terms"),
+        **counted("more_terms", lambda number: ngettext("{count} more term", "{count} more terms", number)),
         "edit_hint": _("Change a number: cost and picture follow. Reset brings the initial weights back."),
         "edit_pause": _("Pause to change weights and biases."),
         "gradient_over_some": _("dW and db are over {count} of {of} training examples"),
-        "gradient_over_all": _("dW and db are over all {of} training examples"),
+        **counted(
+            "gradient_over_all",
+            lambda number: ngettext(
+                "dW and db are over the one training example",
+                "dW and db are over all {count} training examples",
+                number,
+            ),
+        ),
         "gradient_of_batch": _(", not over the batch of {size} that a step takes"),
         # the boundary and the verdict
         "plane_name": _("The output over the plane, with {train} training and {test} test points"),
@@ -138,13 +158,21 @@ def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str,
         "tool_inspect": _("Look: read the output, choose an example"),
         "tool_add": _("Add points of {name}; drag to move"),
         "tool_remove": _("Remove points"),
-        "points_count": _("{count} of at most {max_count} points"),
+        **counted(
+            "points_count",
+            lambda number: ngettext(
+                "{count} point of at most {max_count}", "{count} points of at most {max_count}", number
+            ),
+        ),
         "points_full": _("There are {max_count} points, more do not fit into a link; remove some first"),
         "points_clear": _("Remove all but two"),
         "discrete": _("Classes only"),
         "test_points": _("Test points"),
-        "verdict_test": _("{count} test examples"),
-        "verdict_train": _("{count} training examples"),
+        **counted("count_of_test", lambda number: ngettext("{count} test example", "{count} test examples", number)),
+        **counted(
+            "count_of_train",
+            lambda number: ngettext("{count} training example", "{count} training examples", number),
+        ),
         "matrix_caption": _("rows: true class; columns: predicted"),
         "wrong_count": _("{wrong} of {count} wrong"),
         "wrong_shown": _("{shown} of {count} shown"),
@@ -168,11 +196,25 @@ def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str,
         "dead": _("dead units: {share}"),
         "not_finite": _("not a finite number: {share}"),
         # the chart in words
-        "summary": _("Cost after {iteration} iterations: train {train}, test {test}; it began at {first}."),
-        "summary_without_test": _("Cost after {iteration} iterations: train {train}; it began at {first}."),
+        **counted(
+            "summary",
+            lambda number: ngettext(
+                "Cost after {count} iteration: train {train}, test {test}; it began at {first}.",
+                "Cost after {count} iterations: train {train}, test {test}; it began at {first}.",
+                number,
+            ),
+        ),
+        **counted(
+            "summary_without_test",
+            lambda number: ngettext(
+                "Cost after {count} iteration: train {train}; it began at {first}.",
+                "Cost after {count} iterations: train {train}; it began at {first}.",
+                number,
+            ),
+        ),
         "summary_empty": _("A chart of the cost over the iterations; there is no point yet."),
     }
 
 
-TEXT_KEYS: tuple[str, ...] = tuple(live_texts(str))
+TEXT_KEYS: tuple[str, ...] = tuple(live_texts(ENGLISH))
 """The keys that `texts` of the live view must hold."""

@@ -19,8 +19,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("dnn", "pages")
 """The folders whose sources are searched."""
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "Text": None, "ngettext": (1, 2)}
-"""The functions that take a message, with the positions of its arguments where it is not the first."""
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "Text": None, "ngettext": (1, 2), "CountedText": (1, 2)}
+"""The functions that take a message; of those whose words follow a number, the positions of singular and plural."""
 WIDTH = 120
 """Characters to a line of a catalogue."""
 
@@ -71,8 +71,9 @@ def updated(text: str, messages: dict[Id, tuple[str, ...]]) -> Update:
         text: the catalogue as it is.
         messages: what `extracted_messages` gives.
     """
-    before = {_id(message): message for message in read_po(io.StringIO(text)) if message.id}
-    after = Catalog()
+    catalogue = read_po(io.StringIO(text))
+    before = {_id(message): message for message in catalogue if message.id}
+    after = Catalog(catalogue.locale)  # which knows how many forms its language has for a number
     for message_id in _order(list(before), list(messages)):
         message = before.get(message_id) or Message(message_id)
         message.locations = [(name, 1) for name in messages[message_id]]  # the file says no line numbers

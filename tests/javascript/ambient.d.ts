@@ -7,6 +7,13 @@ interface PlotlyLibrary {
   downloadImage(figure: { data: any[]; layout: any }, options: object): Promise<string>;
 }
 
+/** An element in which plotly.js has drawn. */
+interface PlotlyElement extends HTMLElement {
+  _dragging?: boolean;
+  _fullLayout?: any;
+  on?(event: string, handler: (event: any) => void): void;
+}
+
 interface Window {
   Plotly?: PlotlyLibrary;
 }

@@ -37,7 +37,7 @@ const TEXTS = {
     tool_add: "add {name}",
     tool_remove: "remove",
   },
-  ...{ points_full: "at most {max_count}", points_count: "{count} of {max_count}", points_clear: "clear" },
+  ...{ points_full: "at most {max_count}", points_count_other: "{count} of {max_count}", points_clear: "clear" },
   ...{ discrete: "classes only", test_points: "test points" },
 };
 

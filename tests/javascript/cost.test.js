@@ -242,8 +242,8 @@ test("the state of a run and its curve are said in words", () => {
   const texts = {
     status_paused: "Paused",
     summary_empty: "nothing yet",
-    summary: "{iteration}: {first} to {train}, test {test}",
-    summary_without_test: "{iteration}: {first} to {train}",
+    summary_other: "{count}: {first} to {train}, test {test}",
+    summary_without_test_other: "{count}: {first} to {train}",
   };
   assert.deepEqual([statusWord("paused", texts), statusWord("other", texts)], ["Paused", "other"]);
   const [train, words] = [new Series(), { texts, language: "en" }];

@@ -180,7 +180,7 @@ test("a prediction is a target, or a class with its probability", () => {
 test("an equation of many terms sums up those after the fourth", () => {
   const net = network([6, 1], ["linear"], Float64Array.of(1, 1, 1, 1, 2, -5, 0));
   const html = equation(net, { layer: 1, unit: 0 }, forward(net, Float64Array.of(1, 2, 3, 4, 5, 6), 1), {
-    more_terms: "{count} more",
+    more_terms_other: "{count} more",
   });
   // 2·5 − 5·6 = −20, and 1 + 2 + 3 + 4 − 20 = −10
   assert.match(html, /= 1·1 \+ 1·2 \+ 1·3 \+ 1·4 \+ <span>\(2 more: −20\)<\/span> \+ 0 = <b[^>]*>−10<\/b>/);

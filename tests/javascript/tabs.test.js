@@ -9,6 +9,7 @@ import { gradientNote } from "../../pages/live/static/tabs/gradient_note.js";
 import { histogram, shares, unitHistograms } from "../../pages/live/static/tabs/histogram.js";
 import { nextExample, previewOf, readingAt } from "../../pages/live/static/tabs/network_drawing.js";
 import { Norms } from "../../pages/live/static/tabs/norms.js";
+import { Tooltip } from "../../pages/live/static/tabs/tooltip.js";
 import { NO_COLORS } from "../../pages/live/static/ui/shades.js";
 
 const COLORS = { ...NO_COLORS, negative: [200, 100, 0], positive: [0, 100, 200], muted: [9, 9, 9] };
@@ -235,7 +236,7 @@ test("a chart without a line says why", () => {
 test("gradients over a part of the examples, or beside batches, are said to be so", () => {
   const texts = {
     gradient_over_some: "over {count} of {of}",
-    gradient_over_all: "over all {of}",
+    gradient_over_all_other: "over all {count}",
     gradient_of_batch: "; a step takes {size}",
   };
   const note = (size, train) => gradientNote({ batch_size: size }, train, texts, "en");
@@ -272,4 +273,28 @@ test("the plane is read only where there is a network", () => {
   const passes = { at: (_net, x1, x2) => ({ A: [null, Float64Array.of(x1 + x2)] }) };
   const net = network([2, 1], ["linear"], Float64Array.of(1, 1, 0));
   assert.equal(readingAt(0.5, -1, net, passes, description), "x₁ = 0.5, x₂ = −1<br>ŷ = <b>−0.5</b>");
+});
+
+test("a tooltip is as wide as it has been for the same weight, and as wide as it must for another", () => {
+  let words = 120;
+  const element = {
+    style: { minWidth: "" },
+    get offsetWidth() {
+      return Math.max(words, Number.parseFloat(this.style.minWidth) || 0);
+    },
+  };
+  const tooltip = new Tooltip(null, element);
+  const widths = [];
+  for (const [shown, natural] of [
+    ["w1", 120],
+    ["w1", 110],
+    ["w1", 131],
+    ["w1", 120],
+    ["w2", 90],
+  ]) {
+    words = natural;
+    tooltip.widen(shown);
+    widths.push(element.offsetWidth);
+  }
+  assert.deepEqual(widths, [120, 120, 131, 131, 90]);
 });

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-SOURCES = ("../../pages/live/static", "../../pages/shared/frame/glossary")
+SOURCES = ("../../pages/live/static", "../../pages/shared/frame/glossary", "../../pages/learn/practice")
 INSTALL_SECONDS = 100
 BINARIES = HERE / "node_modules" / ".bin"
 PRODUCT = HERE.parents[1] / "pages"

@@ -15,6 +15,7 @@ from dnn.datasets.features import FEATURES
 from dnn.datasets.own_points import REACH
 from dnn.lessons.diagnosis.evidence import NEAR_LIMIT
 from pages.live import STATIC
+from pages.shared.drawing import cost_range
 from tests.javascript.test_javascript import tool
 
 Z = np.concatenate([np.linspace(-8, 8, 161), [-1000.0, -40.0, -1e-9, 0.0, 1e-9, 40.0, 1000.0]])
@@ -67,6 +68,43 @@ def test_a_feature_agrees_to_ten_digits(name: str) -> None:
     values = "x1.map((each, i) => it.FEATURES[name](each, x2[i]))"
     there = evaluate("math/features.js", values, name=name, x1=x1.ravel().tolist(), x2=x2.ravel().tolist())
     np.testing.assert_allclose(there, FEATURES[name].of(x1.ravel(), x2.ravel()), rtol=1e-10, atol=1e-15)
+
+
+def curves_with_spikes() -> list[cost_range.Curve]:
+    """Curves at iterations that become rarer, with peaks of all heights and lengths at all places."""
+    random = np.random.default_rng(3)
+    iterations = [*range(1, 100), *range(100, 1500, 20)]
+    usual = 0.7 / np.sqrt(iterations) + 0.02 * random.random(len(iterations))
+    curves = []
+    for height in (3, 10, 1e9):
+        for start in (0, 3, 60, len(iterations) - 20, len(iterations) - 1):
+            for length in (1, 10, 60):
+                costs = usual.copy()
+                costs[start : start + length] *= height
+                curves.append((iterations, [float(f"{cost:.5g}") for cost in costs]))
+    return curves
+
+
+def in_columns(curves: list[cost_range.Curve]) -> dict[str, Any]:
+    """The iterations, which all curves have in common, and the costs of each."""
+    return {"x": curves[0][0], "costs": [costs for _, costs in curves]}
+
+
+@pytest.mark.parametrize("has_ended", [False, True])
+def test_the_cost_axis_ends_at_the_same_cost(has_ended: bool) -> None:
+    curves = curves_with_spikes()
+    limits = "costs.map((y) => it.costAxis([{x, y}], [], {hasEnded: has_ended}).limit)"
+    there = evaluate("cost/cost_range.js", limits, **in_columns(curves), has_ended=has_ended)
+    here = [cost_range.cost_limit([curve], has_ended=has_ended) for curve in curves]
+    assert there == pytest.approx(here)
+    assert 5 < sum(limit is None for limit in here) < len(here) - 5
+
+
+def test_the_marks_above_the_cost_axis_are_the_same() -> None:
+    curves = curves_with_spikes()
+    marks = "costs.map((y) => it.cuts({x, y}, 0.5).map(({x, cost}) => [x, cost]))"
+    there = evaluate("cost/cost_range.js", marks, **in_columns(curves))
+    assert there == [[list(cut) for cut in cost_range.cuts(curve, 0.5)] for curve in curves]
 
 
 def test_the_limits_are_the_same() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from dnn.background import wire
 from pages import live
+from pages.learn.practice import answer_storage
 from pages.live import STATIC, live_plotly, stepper
 
 SOURCE = (STATIC / "connection" / "wire.js").read_text("utf-8")
@@ -102,7 +103,12 @@ def test_each_type_has_the_same_keys_of_the_same_kinds() -> None:
 
 @pytest.mark.parametrize(
     ("component", "values"),
-    [(live, wire.LiveViewValues), (live_plotly, wire.LivePlotlyValues), (stepper, wire.StepperValues)],
+    [
+        (live, wire.LiveViewValues),
+        (live_plotly, wire.LivePlotlyValues),
+        (stepper, wire.StepperValues),
+        (answer_storage, wire.PracticeValues),
+    ],
 )
 def test_each_value_of_a_component_has_its_callback(component: types.ModuleType, values: type) -> None:
     callbacks = re.findall(r"on_(\w+)_change=", inspect.getsource(component))

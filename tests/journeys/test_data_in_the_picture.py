@@ -107,11 +107,11 @@ def test_points_beyond_the_edge_can_be_moved_and_what_becomes_of_them_is_said(vi
     canvas.click(position={"x": 2, "y": 2})  # beyond ±2
     visitor.wait_for_link("data", "own")
     line = visitor.page.locator(".dnn-net-owned")
-    expect(line).to_contain_text("601 of at most 700 points", timeout=LONG)
+    expect(line).to_contain_text("601 points of at most 700", timeout=LONG)
     expect(line).to_contain_text("600 of 1,000 points were kept.")
     expect(line).to_contain_text("beyond ±2 were moved to the edge.")
     line.get_by_role("button", name="Remove all but two").click()
-    expect(line).to_contain_text("2 of at most 700 points", timeout=LONG)
+    expect(line).to_contain_text("2 points of at most 700", timeout=LONG)
     expect(visitor.page.get_by_role("alert")).to_have_count(0)
     assert visitor.errors == []
 

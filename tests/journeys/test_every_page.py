@@ -22,13 +22,13 @@ WORDS = """() => [...document.querySelectorAll('body *')].flatMap((element) => [
 def test_no_page_leaves_an_error_in_the_console(visit: Callable[..., Visitor], locale: str) -> None:
     """Each has one heading of the first order, its own title, and the language of its document."""
     visitor = visit(locale=locale, size=PHONE, touch=True)
-    say = translations(LANGUAGES[locale]).gettext
+    catalogue = translations(LANGUAGES[locale])
     for name, entry in MENU.items():
         visitor.page.goto(f"{visitor.url}/{'' if entry is TRAIN else name}")
         heading = visitor.page.get_by_role("heading", level=1)
-        expect(heading).to_have_text((entry.heading or entry.title).render(say), timeout=SOON)
+        expect(heading).to_have_text((entry.heading or entry.title).render(catalogue), timeout=SOON)
         visitor.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-        expect(visitor.page).to_have_title(f"{entry.title.render(say)} · {APP.render(say)}")
+        expect(visitor.page).to_have_title(f"{entry.title.render(catalogue)} · {APP.render(catalogue)}")
         expect(visitor.page.locator("html")).to_have_attribute("lang", LANGUAGES[locale])
         overflow = visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert (name, overflow, visitor.errors) == (name, 0, [])

@@ -15,6 +15,7 @@ from dnn.configuration import HYPERPARAMETERS, SEED
 from dnn.datasets import DATASETS
 from dnn.export import EXPORTS
 from dnn.schedules import SCHEDULES
+from dnn.text.messages import ENGLISH
 from pages.live import live_texts
 from pages.live.stepper import step_texts
 from pages.locale.languages import LANGUAGES, translations
@@ -25,8 +26,8 @@ SOURCES = sorted((Path(__file__).parents[2] / "pages").rglob("*.py"))
 MAX_CLAUSES = 2
 MAX_CHARACTERS = 160
 CLAUSE_END = re.compile(r"[.;!?](?=\s|$)|[。；！？]")
-NOTICES = {"network_too_large", "diverged"}
-"""Texts of the live view that are shown on the page itself, never as a tooltip."""
+NOTICES = {"network_too_large", "diverged", "language"}
+"""Texts of the live view that are shown on the page itself, never as a tooltip, and the code of its language."""
 REASONS: tuple[Callable[..., str | None], ...] = (run_commands.end, one_iteration._obstacle)
 """Functions that say why a button is disabled, which is its tooltip then."""
 
@@ -62,7 +63,7 @@ def written_in_registries() -> set[str]:
 
 
 def written_in_components() -> set[str]:
-    return {text for key, text in (live_texts(str) | step_texts(str)).items() if key not in NOTICES}
+    return {text for key, text in (live_texts(ENGLISH) | step_texts(ENGLISH)).items() if key not in NOTICES}
 
 
 TOOLTIPS = written_in_pages() | written_in_registries() | written_in_components()

@@ -7,12 +7,13 @@ import ast
 import re
 import string
 from pathlib import Path
+from typing import Any
 
 import pytest
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from pages.locale.catalogues import extracted_messages
+from pages.locale.catalogues import KEYWORDS, extracted_messages
 from pages.locale.languages import LANGUAGES, LOCALE_DIRECTORY, SOURCE_LANGUAGE, preferred_language
 
 ROOT = Path(__file__).parents[2]
@@ -32,10 +33,14 @@ VISIBLE_ARGUMENTS = (
 SOURCE_FILES = sorted((ROOT / "pages").rglob("*.py"))
 
 
-def messages_of_the_sources() -> set[str]:
-    return {
-        text for message in extracted_messages() for text in (message if isinstance(message, tuple) else (message,))
-    }
+def messages_of_the_sources() -> set[tuple[str, ...]]:
+    """The English texts; of those whose words follow a number, singular and plural."""
+    return {forms(message) for message in extracted_messages()}
+
+
+def forms(texts: Any) -> tuple[str, ...]:
+    """A message or its translation as a tuple of its forms: one, where its words follow no number."""
+    return (texts,) if isinstance(texts, str) else tuple(texts)
 
 
 def catalogue(code: str) -> Catalog:
@@ -49,13 +54,17 @@ def placeholders(text: str) -> set[str]:
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_every_message_is_translated(code: str) -> None:
-    translated = {str(message.id) for message in catalogue(code) if message.id and message.string and not message.fuzzy}
+    translated = {
+        forms(message.id)
+        for message in catalogue(code)
+        if message.id and all(forms(message.string)) and not message.fuzzy
+    }
     assert sorted(messages_of_the_sources() - translated) == []
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_no_translation_is_left_over(code: str) -> None:
-    assert sorted({str(message.id) for message in catalogue(code) if message.id} - messages_of_the_sources()) == []
+    assert sorted({forms(message.id) for message in catalogue(code) if message.id} - messages_of_the_sources()) == []
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
@@ -63,9 +72,51 @@ def test_translations_keep_the_placeholders(code: str) -> None:
     differing = [
         message.id
         for message in catalogue(code)
-        if message.id and "{" in str(message.id) and placeholders(str(message.id)) != placeholders(str(message.string))
+        if message.id and {frozenset(placeholders(form)) for form in forms(message.string)} != expected(message)
     ]
     assert differing == []
+
+
+def expected(message: Message) -> set[frozenset[str]]:
+    """The placeholders of each form of a translation: those of the plural, since a form may stand for many numbers."""
+    return {frozenset(placeholders(forms(message.id)[-1]))}
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_a_message_whose_words_follow_a_number_has_as_many_forms_as_its_language(code: str) -> None:
+    counted = [message for message in catalogue(code) if not isinstance(message.id, str)]
+    assert counted
+    assert {len(forms(message.string)) for message in counted} == {catalogue(code).num_plurals}
+
+
+NEVER_ONE = (
+    "The worker ended {count} times",
+    "is repeated {count} times",
+    "one unit {count} times over",
+    "it {count} times",
+    "{count} characters",
+    "{count} lines",
+    "{count} iterations/s",
+    "this network, {count} parameters",
+)
+"""Parts of messages whose count is more than one wherever they are said."""
+LIMIT = r"(?:at most|up to|[Nn]one of|each of) "
+
+
+def test_a_count_before_a_noun_has_a_singular() -> None:
+    """“1 points” is what a template with a plural noun says of one; ngettext and CountedText take both forms."""
+    without = [text for text, *plural in messages_of_the_sources() if not plural and _counts(text)]
+    assert sorted(text for text in without if not any(part in text for part in NEVER_ONE)) == []
+
+
+def test_the_search_for_counts_finds_them() -> None:
+    assert _counts("{count} points") and _counts("after {count} more points")
+    assert not any(map(_counts, ("at most {count} points", "{count} of {all}", "hidden layers: {count}")))
+
+
+def _counts(text: str) -> bool:
+    """True where `{count}` stands before a noun in the plural and is no limit."""
+    return re.search(r"\{count\} (?:[a-z]+ )?[a-z]+s\b", re.sub(LIMIT + r"\{count\}", "", text)) is not None
 
 
 def spoken(node: ast.expr) -> bool:
@@ -165,7 +216,7 @@ def test_no_text_is_translated_inside_an_f_string(path: Path) -> None:
         for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(string, ast.JoinedStr)
         for call in ast.walk(string)
-        if isinstance(call, ast.Call) and ast.unparse(call.func) in ("_", "Text")
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in KEYWORDS
     ]
     assert inside == []
 
@@ -173,6 +224,6 @@ def test_no_text_is_translated_inside_an_f_string(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCE_FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_message_is_put_together_before_it_is_translated(path: Path) -> None:
     calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
-    messages = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("_", "Text", "ngettext")]
+    messages = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS]
     built = [call.lineno for call in messages if call.args and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)]
     assert built == []

@@ -81,7 +81,10 @@ COST_MISTAKES = (
             "A number is a number: no shape can tell. The gradients are computed by other lines, so the network learns"
             " as well, but J is m times too large and cannot be compared between sets of different size."
         ),
-        fix=Text("Divide by m. Before training J should be about ln 2 for two classes, ln C for C of them."),
+        fix=Text(
+            "Divide by m. Before training, with small weights, J should be about ln 2 for two classes, ln C for C of "
+            "them."
+        ),
     ),
     Mistake(
         "cost_mean_over_entries",

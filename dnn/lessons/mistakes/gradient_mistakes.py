@@ -85,8 +85,8 @@ GRADIENT_MISTAKES = (
         where=first_layer,
         raises=False,
         explanation=Text(
-            "X.shape[0] is n[0], the number of features. Nothing that is computed has m as a dimension of its own, so "
-            "no shape changes; every gradient is too large by the factor m / n[0]."
+            "X.shape[0] is n[0], the number of features. The program only divides by m, so no shape changes; every "
+            "gradient is multiplied by m / n[0]."
         ),
         fix=Text("Examples are columns: m = X.shape[1]. Print m once and compare it with the data."),
     ),
@@ -175,7 +175,7 @@ GRADIENT_MISTAKES = (
         raises=False,
         explanation=Text(
             "Axis 0 runs over the units, axis 1 over the examples. db becomes (1, m), the update broadcasts b to (n, "
-            "m), and Z still fits: each example now has a bias of its own, and nothing ever complains."
+            "m), and Z still fits: each example now has a bias of its own, and nothing complains before m changes."
         ),
         fix=Text("Sum over axis 1 with keepdims=True; assert b[l].shape == (n[l], 1) after the update."),
     ),

@@ -7,16 +7,16 @@ from random import Random
 from dnn.errors import ConfigurationError
 from dnn.lessons.described_networks import MAX_DIMENSION, MAX_LAYERS
 from dnn.lessons.practice import broadcast_questions, counting_questions, product_questions, shape_questions
-from dnn.lessons.practice.question import Maker, Question, Setting, answers
+from dnn.lessons.practice.question import Kind, Question, Setting, answers
 from dnn.text.messages import Text
 
-KINDS: dict[str, Maker] = {
+KINDS: dict[str, Kind] = {
     **shape_questions.KINDS,
     **counting_questions.KINDS,
     **product_questions.KINDS,
     **broadcast_questions.KINDS,
 }
-"""Name of a kind -> what makes a question of it."""
+"""Every kind by name."""
 
 ATTEMPTS = 8
 """Number of draws of a layer that the given network gets to show what a kind is about."""
@@ -38,7 +38,8 @@ def question(seed: int, number: int, sizes: tuple[int, ...] | None = None, m: in
         ConfigurationError: the network cannot be one.
     """
     _check(sizes, m)
-    kind = _kind(seed, number)
+    turn, place = divmod(number, len(KINDS))
+    kind = kinds_of_round(seed, turn)[place]
     random = Random(f"{seed}/{number}")
     for _ in range(ATTEMPTS):
         asked = _ask(kind, _setting(random, sizes, m))
@@ -52,15 +53,14 @@ def question(seed: int, number: int, sizes: tuple[int, ...] | None = None, m: in
 
 def _ask(kind: str, setting: Setting) -> Question | None:
     """A question about a network; None where it does not show what the kind is about."""
-    draft = KINDS[kind](setting)
+    draft = KINDS[kind].make(setting)
     choices = answers(draft, setting.random) if draft else None
     return Question(kind, draft.prompt, choices, setting.sizes, setting.m) if draft and choices else None
 
 
-def _kind(seed: int, number: int) -> str:
-    """Rounds of all kinds, each round in an order of its own."""
-    turn, place = divmod(number, len(KINDS))
-    return Random(f"{seed}/round {turn}").sample(sorted(KINDS), len(KINDS))[place]
+def kinds_of_round(seed: int, turn: int) -> list[str]:
+    """The kinds of the questions turn * len(KINDS) and following: all of them, in an order of its own each turn."""
+    return Random(f"{seed}/round {turn}").sample(sorted(KINDS), len(KINDS))
 
 
 def _setting(random: Random, sizes: tuple[int, ...] | None = None, m: int | None = None) -> Setting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dnn.lessons.practice.question import Draft, Maker, Setting, Wrong
+from dnn.lessons.practice.question import Draft, Kind, Setting, Wrong
 from dnn.text.messages import Text
 
 Shape = tuple[int, ...]
@@ -143,7 +143,7 @@ CASES: tuple[Callable[[int, int], Draft], ...] = (
 """Pairs of shapes that say something, for n and m that differ and are not 1."""
 
 
-KINDS: dict[str, Maker] = {
-    "broadcast": broadcast,
+KINDS: dict[str, Kind] = {
+    "broadcast": Kind(Text("Broadcasting in NumPy"), "broadcasting", broadcast),
 }
-"""Name of a kind -> what makes a question of it."""
+"""The kinds of this file by name."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dnn.lessons.practice.question import Draft, Maker, Setting, Wrong, of_layer, units
-from dnn.text.messages import Text
+from dnn.lessons.practice.question import Draft, Kind, Setting, Wrong, of_layer, units
+from dnn.text.messages import CountedText, Text
 
 
 def layer_parameters(setting: Setting) -> Draft:
@@ -12,8 +12,10 @@ def layer_parameters(setting: Setting) -> Draft:
     return Draft(
         Text("A network has {network}. How many parameters does layer {l} have?", network=setting.network, l=l),
         str(n * n_previous + n),
-        Text(
+        CountedText(
+            "{W} has {weights} entry and {b} has {n}.",
             "{W} has {weights} entries and {b} has {n}.",
+            n * n_previous,
             W=of_layer("W", l),
             weights=f"${n}\\cdot{n_previous}={n * n_previous}$",
             b=of_layer("b", l),
@@ -46,7 +48,7 @@ def all_parameters(setting: Setting) -> Draft:
     return Draft(
         Text("A network has {network}. How many parameters does it have in all?", network=setting.network),
         str(weights + biases),
-        Text("{weights} weights and {biases} biases.", weights=weights, biases=biases),
+        Text("Weights: {weights}; biases: {biases}.", weights=weights, biases=biases),
         tuple(wrong),
     )
 
@@ -73,7 +75,7 @@ def hidden_layers(setting: Setting) -> Draft:
     return Draft(
         _units_from_input_to_output(setting, Text("How many hidden layers does it have?")),
         str(L - 1),
-        Text("L = {L} layers, and all but the output layer are hidden.", L=L),
+        Text("L is {L}, and of these layers all but the output layer are hidden.", L=L),
         (
             (str(L), Text("That is L, which counts the output layer too; it is not hidden.")),
             (str(L + 1), Text("The input and the output were counted; neither is hidden.")),
@@ -138,7 +140,10 @@ def cache_size(setting: Setting) -> Draft:
             Z="$Z^{[l]}$",
         ),
         str(n * m),
-        Text("{n} units in the layers 1 to L, each with a number for each of the {m} examples.", n=n, m=m),
+        Text(
+            "A number for each unit of the layers 1 to L and each example: {product}.",
+            product=f"${n}\\cdot{m}={n * m}$",
+        ),
         (
             (str((n + setting.sizes[0]) * m), Text("The input was counted; X is no Z.")),
             (str(n), Text("That is for one example only.")),
@@ -169,13 +174,13 @@ def _layer_before_has_no_bias(l: int, n: int) -> Text:
     return Text("The bias has as many entries as layer {l} has units, {n}, not as the layer before.", l=l, n=n)
 
 
-KINDS: dict[str, Maker] = {
-    "layer parameters": layer_parameters,
-    "all parameters": all_parameters,
-    "layers": layers,
-    "hidden layers": hidden_layers,
-    "units from W": units_from_weights,
-    "examples from Z": examples_from_activations,
-    "cache size": cache_size,
+KINDS: dict[str, Kind] = {
+    "layer parameters": Kind(Text("Parameters of a layer"), "counts", layer_parameters),
+    "all parameters": Kind(Text("Parameters of a network"), "counts", all_parameters),
+    "layers": Kind(Text("Number of layers L"), "layers", layers),
+    "hidden layers": Kind(Text("Number of hidden layers"), "layers", hidden_layers),
+    "units from W": Kind(Text("Units, from the shape of W"), "shapes", units_from_weights),
+    "examples from Z": Kind(Text("Examples, from the shape of Z"), "shapes", examples_from_activations),
+    "cache size": Kind(Text("Size of the cache"), "cache", cache_size),
 }
-"""Name of a kind -> what makes a question of it."""
+"""The kinds of this file by name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dnn.lessons.practice.question import Draft, Maker, Setting, of_layer
+from dnn.lessons.practice.question import Draft, Kind, Setting, of_layer
 from dnn.text.messages import Text
 
 Shape = tuple[int, int]
@@ -148,9 +148,9 @@ def _weights_gradient(l: int) -> str:
     return f"$dZ^{{[{l}]}}\\,{_transposed('A', l - 1)}$"
 
 
-KINDS: dict[str, Maker] = {
-    "product defined": product_defined,
-    "product shape": product_shape,
-    "way back": way_back,
+KINDS: dict[str, Kind] = {
+    "product defined": Kind(Text("Products that are defined"), "products", product_defined),
+    "product shape": Kind(Text("Shapes of products"), "products", product_shape),
+    "way back": Kind(Text("The way back: dA = Wᵀ dZ"), "products", way_back),
 }
-"""Name of a kind -> what makes a question of it."""
+"""The kinds of this file by name."""

@@ -100,6 +100,21 @@ Maker = Callable[[Setting], Draft | None]
 """Makes a draft of a network; None where the network does not show what is asked."""
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A kind of questions.
+
+    Attributes:
+        title: what is asked, for a list.
+        topic: what it belongs to; each set asks its share of every topic.
+        make: makes a question of it.
+    """
+
+    title: Text
+    topic: str
+    make: Maker
+
+
 def answers(draft: Draft, random: Random) -> tuple[Choice, ...] | None:
     """The right answer among wrong ones in any order; None where too few of them differ from it and each other."""
     different = dict(_but(str(draft.right), reversed(draft.wrong)))  # of equal ones the first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dnn.lessons.practice.question import Draft, Maker, Setting, Wrong, of_layer, units
+from dnn.lessons.practice.question import Draft, Kind, Setting, Wrong, of_layer, units
 from dnn.text.messages import Text
 
 
@@ -29,7 +29,7 @@ def one_example(setting: Setting) -> Draft:
             symbol=symbol,
         ),
         str((n, 1)),
-        Text("It is a column: a row for each of the {n} units, and one example.", n=n),
+        Text("It is a column: a row for each unit, {n} in all, and one example.", n=n),
         (
             (str((n,)), _rank_1(n)),
             (str((1, n)), _row(n)),
@@ -102,7 +102,7 @@ def _of_weights(setting: Setting, l: int, d: str = "") -> Draft:
 
 def _of_bias(setting: Setting, l: int, n: int, d: str = "") -> Draft:
     n_previous, m = setting.sizes[l - 1], setting.m
-    because = Text("One bias for each of the {n} units; broadcasting adds it to every column.", n=n)
+    because = Text("One bias for each unit, {n} in all; broadcasting adds it to every column.", n=n)
     if d:
         because = Text("A gradient has the shape of what it is the gradient of, {of}.", of=of_layer("b", l))
     copies = Text("There is one column; broadcasting repeats it for every example.")
@@ -137,7 +137,10 @@ def _of_columns(setting: Setting, symbol: str, l: int) -> Draft:
             (str((n, 1)), Text("That is the shape for one example.")),
             (str((n, n_previous)), Text("That is the shape of {other}.", other=of_layer("W", l))),
             (str((n,)), Text("It has rank 1: the examples need a dimension of their own.")),
-            (str((n + 1, m)), Text("The bias is no unit of its own: {formula} rows.", formula=f"${units(l)}={n}$")),
+            (
+                str((n + 1, m)),
+                Text("The bias is no unit of its own: the number of rows is {formula}.", formula=f"${units(l)}={n}$"),
+            ),
         ),
     )
 
@@ -158,11 +161,11 @@ def _as_rows() -> Text:
     return Text("Transposed: each example is a column, not a row.")
 
 
-KINDS: dict[str, Maker] = {
-    "parameter shape": parameter_shape,
-    "activation shape": activation_shape,
-    "one example": one_example,
-    "gradient shape": gradient_shape,
-    "labels shape": labels_shape,
+KINDS: dict[str, Kind] = {
+    "parameter shape": Kind(Text("Shapes of W and b"), "shapes", parameter_shape),
+    "activation shape": Kind(Text("Shapes of Z and A"), "shapes", activation_shape),
+    "one example": Kind(Text("Shapes for one example"), "shapes", one_example),
+    "gradient shape": Kind(Text("Shapes of gradients"), "shapes", gradient_shape),
+    "labels shape": Kind(Text("Shape of the labels Y"), "shapes", labels_shape),
 }
-"""Name of a kind -> what makes a question of it."""
+"""The kinds of this file by name."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from dnn.lessons.shape_list.named_shape import NamedShape, name_of
-from dnn.text.messages import Text
+from dnn.text.messages import CountedText, Text
 
 Kind = Literal[
     "transposed",
@@ -83,10 +83,17 @@ def reason_for(named: NamedShape, kind: Kind, expected: Expected, m: int | None)
     if kind == "neighbours":
         return _clash(named, expected)
     if kind == "another m":
-        return Text("it has {got} examples, the rest of the list has {m}", got=named.shape[1], m=m)
+        return CountedText(
+            "it has {count} example, the rest of the list has {m}",
+            "it has {count} examples, the rest of the list has {m}",
+            named.shape[1],
+            m=m,
+        )
     if kind == "units":
         return Text(
-            "its {rows} rows are not the {units} units of its layer", rows=named.shape[0], units=number(expected[0])
+            "its number of rows is {rows}, but its layer's number of units is {units}",
+            rows=named.shape[0],
+            units=number(expected[0]),
         )
     if kind in ("unlike W", "unlike b"):
         return Text(
@@ -100,13 +107,16 @@ def _clash(named: NamedShape, expected: Expected) -> Text:
     (rows, columns), (units, inputs) = named.shape, expected
     if not fits(columns, inputs):
         return Text(
-            "its {columns} columns do not meet the {units} units of layer {l}",
+            "its number of columns is {columns}, but layer {l}'s number of units is {units}",
             columns=columns,
             units=number(inputs),
             l=named.layer - 1,
         )
     return Text(
-        "its {rows} rows do not meet the {units} units of layer {l}", rows=rows, units=number(units), l=named.layer
+        "its number of rows is {rows}, but layer {l}'s number of units is {units}",
+        rows=rows,
+        units=number(units),
+        l=named.layer,
     )
 
 

@@ -72,17 +72,20 @@ def reference_lines(data: Data) -> list[ReferenceLine]:
     task = TASKS[data.task]
     baseline = task.baseline(data.Y_train)
     if task.is_regression:
-        meaning = _("every output is the mean of the targets, whatever the input.")
+        meaning = _("the cost if every output is the mean of the targets, whatever the input.")
         return [{"value": baseline, "label": _("predicts the mean"), "meaning": meaning}]
     classes = max(2, data.Y_train.shape[0])
     undecided = (
-        _("every output is 0.5, and −log 0.5 = ln 2.")
+        _("the cost if every output is 0.5: −log 0.5 = ln 2.")
         if classes == 2
-        else _("every class gets the probability 1/{classes}, and −log 1/{classes} = ln {classes}.").format(
+        else _("the cost if every class gets the probability 1/{classes}: −log 1/{classes} = ln {classes}.").format(
             classes=classes
         )
     )
-    shares = _("every output is the share of each class among the training examples, whatever the input:\n{shares}.")
+    shares = _(
+        "the cost if every output is the share of each class among the training examples, whatever the input:\n"
+        "{shares}."
+    )
     means = data.Y_train.mean(axis=1)
     named = f"ȳ = {means[0]:.3g}" if len(means) == 1 else ", ".join(f"{mean:.2g}" for mean in means)
     return [
@@ -167,4 +170,4 @@ def _numbers(payload: RunPayload) -> None:
 
 
 def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.4g}"
+    return "–" if value is None else f"{value:#.4g}"

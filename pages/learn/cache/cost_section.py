@@ -12,7 +12,7 @@ from dnn.lessons.recomputation import WAYS, Shape, Timing, growth, held_bytes, t
 from pages.learn.cache import charts, tables
 from pages.learn.cache.charts import Line
 from pages.shared.drawing.markdown_table import of_figures
-from pages.shared.frame.text import _, heading, say, strong
+from pages.shared.frame.text import _, heading, ngettext, say, strong
 from pages.shared.session import session
 
 TIMED_LENGTHS = (1, 2, 4, 8, 16, 32)
@@ -45,9 +45,11 @@ def draw(shape: Shape, m: int, l: int) -> None:
     with left:
         st.markdown(
             strong(
-                _("What the cache costs in memory, for {m} examples in {precision}").format(
-                    m=f"{m:,}", precision=shape.precision
-                )
+                ngettext(
+                    "What the cache costs in memory, for {m} example in {precision}",
+                    "What the cache costs in memory, for {m} examples in {precision}",
+                    m,
+                ).format(m=f"{m:,}", precision=shape.precision)
             )
         )
         with st.container(key="cache_memory", height=height, border=False):
@@ -59,8 +61,8 @@ def draw(shape: Shape, m: int, l: int) -> None:
         st.caption(
             _(
                 "X and Ŷ are counted in every way. With A at some borders only, a segment is computed once more "
-                "when the way back comes to it: one forward pass more in all, whatever L is. Frameworks call it "
-                "checkpointing."
+                "when the way back comes to it: at most one forward pass more in all, whatever L is. Frameworks call "
+                "it checkpointing."
             )
         )
 
@@ -132,6 +134,6 @@ def _timing_words(m: int, timing: Timing) -> str:
         return _("This network is too large to be timed between two clicks; the multiply-adds hold all the same.")
     words = _(
         "Multiply-adds are those of the matrix products. Times are medians of {rounds} rounds in which all ways took "
-        "turns, on {m} of {all} examples, on this server at this moment."
+        "turns, on this server at this moment; examples: {m} of {all}."
     )
     return words.format(rounds=timing.rounds, m=f"{timing.m:,}", all=f"{m:,}")

@@ -109,7 +109,7 @@ def _derivation(dimensions: LayerDimensions) -> None:
     if line == len(LINES):
         st.success(
             _(
-                "**So why is z cached?** $g'$ is evaluated at $z^{[l]}$: whoever has not kept it must repeat the "
+                "**So why is z cached?** $g'$ is evaluated at $z^{[l]}$: whoever has kept nothing must repeat the "
                 "forward pass from $x$ up to layer $l$, and do so for every layer."
             ),
             icon=":material/lightbulb:",

@@ -18,7 +18,7 @@ from pages.learn.cache import charts, tables
 from pages.shared.drawing import theme
 from pages.shared.drawing.layer_menu import layer_menu
 from pages.shared.drawing.markdown_table import markdown
-from pages.shared.frame.text import _, heading, say, strong
+from pages.shared.frame.text import _, heading, ngettext, say, strong
 from pages.shared.iteration import one_iteration
 from pages.shared.session import control_keys, session
 from pages.shared.session.network_snapshot import network_snapshot
@@ -55,7 +55,11 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig, menu: str, other_menus
     if is_large:
         st.caption(_("This network is too large to be computed between two clicks; the curves are shown at z = 0."))
     else:
-        words = _("Unit {unit} of layer {l}, example {example}, after {iteration} iterations")
+        words = ngettext(
+            "Unit {unit} of layer {l}, example {example}, after {iteration} iteration",
+            "Unit {unit} of layer {l}, example {example}, after {iteration} iterations",
+            live.iteration,
+        )
         st.caption(words.format(unit=live.unit, l=live.l, example=live.example, iteration=f"{live.iteration:,}"))
     _remark(name, live)
     precision = config.hyperparameters.precision
@@ -171,8 +175,8 @@ def _formula(name: str, unit: UnitSlope, live: _Live) -> None:
         if unit.slope_from_output == 0 and unit.slope != 0:
             st.warning(
                 _(
-                    "This unit is saturated: a alone says 0, and the unit would never learn again; z still says "
-                    "{slope}."
+                    "This unit is saturated: from a alone g′ comes out as 0, and this example would teach the unit "
+                    "nothing; z still says {slope}."
                 ).format(slope=f"{unit.slope:.3g}"),
                 icon=":material/warning:",
             )

@@ -100,7 +100,7 @@ def _cause(checked: GradientReport, curve: Curve, kink: Kink | None, effort: Eff
         return None
     if effort.across_kinks and kink is not None and kink.step == effort.step:
         return _(
-            "Entries at a kink are compared as well: there the difference averages two slopes, so it must disagree."
+            "Entries at a kink are compared as well: there the difference averages two slopes, so it tells of no bug."
         )
     best, error = curve.best
     return _("It is ε: with ε = {epsilon} the same gradients agree to {error}.").format(
@@ -198,8 +198,8 @@ def _scale(checked: GradientReport) -> None:
     )
     st.caption(
         _(
-            "The course's scale: up to 10⁻⁷ all is well, about 10⁻⁵ one looks again, and at 10⁻³ there is a bug. "
-            ":green[:material/check:] “Too small to tell”: the rounding of J alone explains the difference. "
+            "The course's scale: up to 10⁻⁷ all is well, about 10⁻⁵ one looks again, and from 10⁻³ on one looks for a "
+            "bug. :green[:material/check:] “Too small to tell”: the rounding of J alone explains the difference. "
             ":orange[:material/warning:] “ε too long”: half of ε leaves about a quarter of the difference, which is "
             "truncation and no bug."
         )
@@ -231,8 +231,8 @@ def _error_over_epsilon(curve: Curve, step: float) -> None:
         _(
             "A large ε cuts across the curve of J: the error falls with ε². A small one leaves few digits in "
             "J(θ + ε) − J(θ − ε): the error grows with 1/ε. The best ε lies between, near the cube root of the "
-            "rounding, 10⁻⁵. Every point compares the same {compared} entries; there is none for an ε so large that "
-            "it carries most of them across a kink."
+            "rounding, 10⁻⁵. Every point compares the same entries, {compared} of them; there is none for an ε so "
+            "large that it carries most of them across a kink."
         ).format(compared=f"{curve.compared:,}")
     )
 
@@ -241,13 +241,13 @@ def _kink(found: Kink | None, step: float) -> None:
     """A real entry at a kink, if there is one."""
     st.markdown(strong(_("At a kink")))
     explanation = _(
-        "ReLU, leaky ReLU and ELU have a kink at $z=0$. If moving an entry by ± ε carries some z across it, the "
-        "difference averages the slopes of both sides, and backward propagation gives that of one: both are "
-        "right, and they differ. Such entries are left out, and counted."
+        "ReLU and leaky ReLU have a kink at $z=0$, and so has the $g'$ of ELU. If moving an entry by ± ε carries some "
+        "z across it, the difference averages the slopes of both sides, and backward propagation gives that of one: "
+        "both are right, and they differ. Such entries are left out, and counted."
     )
     if found is None:
         st.markdown(explanation)
-        st.info(_("No entry is at a kink here with any ε up to 0.1. A network with ReLU has some."))
+        st.info(_("No entry is at a kink here with any ε up to 0.1. A network with ReLU usually has some."))
         return
     st.plotly_chart(
         charts.cost_about_a_kink(found, session.theme_mode()),

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dnn.lessons.gradient_flow import GradientFlow
 from pages.shared.drawing import theme
-from pages.shared.frame.text import _
+from pages.shared.frame.text import _, ngettext
 
 HEIGHT = 360
 NORM = "‖dW<sup>[l]</sup>‖"
@@ -29,7 +29,7 @@ def over_the_layers(flow: GradientFlow, mode: str) -> go.Figure:
             mode="lines+markers",
             line={"color": color, "dash": dash},
             marker={"symbol": symbol, "size": 8},
-            name=_("after {iteration} iterations").format(iteration=iteration) if iteration else _("at the start"),
+            name=_time(iteration),
             hovertemplate="l = %{x}: %{y:.2e}<extra></extra>",
         )
     figure.update_layout(
@@ -40,6 +40,13 @@ def over_the_layers(flow: GradientFlow, mode: str) -> go.Figure:
         margin={"t": 44},
     )
     return figure
+
+
+def _time(iteration: int) -> str:
+    if iteration == 0:
+        return _("at the start")
+    words = ngettext("after {iteration} iteration", "after {iteration} iterations", iteration)
+    return words.format(iteration=f"{iteration:,}")
 
 
 def over_the_iterations(flow: GradientFlow, mode: str) -> go.Figure:

@@ -19,7 +19,7 @@ from dnn.lessons.gradient_flow import GradientFlow, gradient_flow
 from pages.learn.gradients.charts import over_the_iterations, over_the_layers
 from pages.shared.drawing import live_plotly, markdown_table
 from pages.shared.frame import notices
-from pages.shared.frame.text import _, say
+from pages.shared.frame.text import _, ngettext, say
 from pages.shared.run import doctor, run_commands, sidebar
 from pages.shared.session import control_keys, session
 from pages.shared.session.page_cache import PageCache
@@ -119,12 +119,15 @@ def _take(depth: int, activation: str, initializer: str) -> None:
 
 def _figures(flow: GradientFlow) -> None:
     """The two numbers that only together say something."""
+    last = int(flow.iterations[-1])
     ratio = "–" if math.isnan(flow.ratio) else f"{flow.ratio:.1e}"
     shown = {
         _(r"$\lVert dW^{[1]} \rVert / \lVert dW^{[L]} \rVert$ at the start"): ratio,
         _(r"largest $\lVert dW^{[l]} \rVert$ at the start"): f"{flow.largest:.1e}",
         _("J at the start"): f"{flow.costs[0]:.4g}",
-        _("J after {iterations} iterations").format(iterations=f"{flow.iterations[-1]:,}"): f"{flow.costs[-1]:.4g}",
+        ngettext("J after {iterations} iteration", "J after {iterations} iterations", last).format(
+            iterations=f"{last:,}"
+        ): f"{flow.costs[-1]:.4g}",
     }
     with st.container(key="figures"):
         st.markdown(markdown_table.of_figures(shown))
@@ -137,7 +140,7 @@ def _draws(flow: GradientFlow) -> None:
         return
     words = _(
         "Over {draws} draws of the weights the ratio is between {lowest} and {highest}, in the middle {middle}, "
-        "and the largest norm {norm}: what holds for every draw is the network's, the rest is the seed's."
+        "and the largest norm {norm}: what they have in common is the network's, the rest is the seed's."
     )
     st.caption(
         words.format(

@@ -30,7 +30,7 @@ from pages.learn.initialisation.charts import costs, deviations
 from pages.menu import TRAIN
 from pages.shared.drawing import live_plotly, markdown_table
 from pages.shared.frame import notices
-from pages.shared.frame.text import _, in_symbols, labelled, say, strong
+from pages.shared.frame.text import _, in_symbols, labelled, ngettext, say, strong
 from pages.shared.run import run_commands, sidebar
 from pages.shared.session import control_keys, session
 from pages.shared.session.run_view import MAIN
@@ -214,15 +214,15 @@ def _table(race: Race, before: Mapping[str, Measures], now: Mapping[str, Measure
     rows = []
     for each in race.contestants:
         was, is_ = before[each.name], now[each.name]
-        first, last = (f"{each.costs[index]:.4g}" if len(each.costs) else "–" for index in (0, -1))
+        first, last = (f"{each.costs[index]:#.4g}" if len(each.costs) else "–" for index in (0, -1))
         rows.append(
             [
                 strong(titles[each.name]),
                 first,
                 last,
                 f"{was.rank} → {is_.rank}",
-                f"{was.row_spread:.2g} → {is_.row_spread:.2g}",
-                f"{math.sqrt(sum(distance**2 for distance in is_.moved)):.3g}",
+                f"{was.row_spread:.2g} → {is_.row_spread:#.2g}",
+                f"{math.sqrt(sum(distance**2 for distance in is_.moved)):#.3g}",
                 _verdict(each, is_),
             ]
         )
@@ -266,9 +266,12 @@ def _failure(contestant: Contestant, now: Measures) -> str:
     if len(contestant.costs) < 2:
         return _("All rows of W[1] begin equal. Start, and see what becomes of them.")
     if not now.has_moved:
-        return _(
+        return ngettext(
+            "After {iterations} iteration no weight has moved. With W = 0 all examples look the same to the network, "
+            "and Wᵀ dz = 0 lets nothing through to the layers before. At most the output's bias learns.",
             "After {iterations} iterations no weight has moved. With W = 0 all examples look the same to the network, "
-            "and Wᵀ dz = 0 lets nothing through to the layers before. At most the output's bias learns."
+            "and Wᵀ dz = 0 lets nothing through to the layers before. At most the output's bias learns.",
+            contestant.state.iteration,
         ).format(iterations=f"{contestant.state.iteration:,}")
     if now.is_one_unit:
         return _(

@@ -47,7 +47,7 @@ def lesson(config: RunConfig) -> None:
         st.caption(
             _(
                 "In float64. Clipping keeps a {clip} away from 0 and 1 so that nothing is infinite; but there the "
-                "derivative of the clipped a is 0, the unit learns nothing, and stays as wrong as it is."
+                "derivative of the clipped a is 0, and the unit learns nothing from this example, however wrong it is."
             ).format(clip=f"{CLIP:g}")
         )
 

@@ -23,8 +23,8 @@ REASONS: dict[str, Text] = {
     "loss": Text("How wrong each example is."),
     "J": Text("The cost: the mean of the losses, with the penalty of L2 where there is one. The cost chart draws it."),
     "dA_last": Text(
-        "Where the way back begins in the note. At a saturated unit this grows without bound, so code does not go on "
-        "from here but from the next equation; a saturated unit is computed both ways below."
+        "Where the way back begins in the note. Where a saturated unit is wrong this grows without bound, so code does "
+        "not go on from here but from the next equation; a saturated unit is computed both ways below."
     ),
     "dZ_last": Text(
         "Output and loss belong together: in dA ∗ g′(Z) the denominators cancel, and A − Y is left, exact even where A "
@@ -35,7 +35,7 @@ REASONS: dict[str, Text] = {
     "dW": Text("Each weight's share: dZ of its unit times the cached input it weighed."),
     "db": Text("The bias weighs a constant 1, so its share is dZ itself."),
     "mean": Text("The loop over the examples ends with their mean; vectorised, one product does all of this at once."),
-    "W": Text("A step against the gradient; α is the learning rate."),
+    "W": Text("The step of the optimiser, with the learning rate α; gradient descent goes against the gradient."),
 }
 """Kind of a step -> its effect and its reason."""
 

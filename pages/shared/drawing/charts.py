@@ -11,11 +11,13 @@ from dnn.background.wire import RunPayload
 from dnn.datasets import Data
 from dnn.lessons.projection import plane_of
 from dnn.losses import TASKS
-from pages.shared.drawing import theme
+from pages.shared.drawing import cost_range, theme
 from pages.shared.drawing.data_preview import labels_of, raw_image
 from pages.shared.frame.text import _
 
 IMAGE_HEIGHT = 120
+ENDED = ("finished", "stopped", "failed")
+"""The states in which a run has ended."""
 
 
 def example_map(data: Data, picked: Sequence[int], mode: str, *, is_drawn_round: bool) -> go.Figure:
@@ -64,8 +66,9 @@ def example_image(data: Data, example: int) -> go.Figure:
 
 
 def cost_chart(payload: RunPayload | None, mode: str) -> go.Figure:
-    """The cost over the iterations, for hosts on which the live view cannot stream."""
+    """The cost over the iterations, for hosts on which the live view cannot stream; a spike is cut off and marked."""
     scheme, figure = theme.SCHEMES[mode], go.Figure()
+    limit = None
     if payload is not None:
         columns = payload["evaluations"]
         curves = [(_("train cost"), *payload["points"], scheme.train, "solid")]
@@ -77,14 +80,47 @@ def cost_chart(payload: RunPayload | None, mode: str) -> go.Figure:
         curves.append((test_name, columns["iteration"], columns["test_cost"], scheme.test, "dash"))
         for name, iterations, costs, color, dash in curves:
             figure.add_scatter(x=iterations, y=costs, mode="lines", line={"color": color, "dash": dash}, name=name)
+        measured = [_finite(trace) for trace in figure.data]
+        limit = cost_range.cost_limit(measured, has_ended=payload["status"] in ENDED)
+        if limit is not None:
+            _mark_cuts(figure, measured, [trace.line.color for trace in figure.data], limit)
     figure.update_layout(
         template=theme.plotly_template(mode),
         height=420,
         xaxis_title=_("iterations"),
-        yaxis_title=_("cost J"),
+        yaxis={"title": _("cost J"), "range": None if limit is None else [0, limit]},
         uirevision="cost",
     )
     return figure
+
+
+def _finite(trace: go.Scatter) -> cost_range.Curve:
+    """The curve of a trace without what is missing or infinite."""
+    kept = [(k, J) for k, J in zip(trace.x, trace.y, strict=True) if J is not None and np.isfinite(J)]
+    return [k for k, _J in kept], [J for _k, J in kept]
+
+
+def _mark_cuts(figure: go.Figure, curves: Sequence[cost_range.Curve], colors: Sequence[str], limit: float) -> None:
+    """A triangle at the upper edge for each stretch in which a curve goes on above it, with the cost there."""
+    marks = [
+        (iteration, cost, color)
+        for curve, color in zip(curves, colors, strict=True)
+        if len(curve[0])
+        for iteration, cost in cost_range.cuts(curve, limit)
+    ]
+    if not marks:
+        return
+    iterations, costs, shades = zip(*marks, strict=True)
+    figure.add_scatter(
+        x=iterations,
+        y=[limit] * len(marks),
+        mode="markers",
+        marker={"symbol": "triangle-up", "size": 9, "color": shades},
+        cliponaxis=False,
+        text=[f"{cost:.4g}" for cost in costs],
+        hovertemplate="▲ %{text}<extra></extra>",
+        name=_("cut off, up to {cost}: double-click shows all").format(cost=f"{max(costs):.4g}"),
+    )
 
 
 def has_penalty(payload: RunPayload) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from gettext import NullTranslations
 
 from dnn.text.messages import Text
 from pages.locale.languages import translations
@@ -19,12 +19,17 @@ PLAIN_SYMBOL = re.compile(r"\b(d?[WbZA])\[(\w+)\]")
 
 def _(message: str) -> str:
     """`message` in the visitor's language."""
-    return translator()(message)
+    return translator().gettext(message)
 
 
-def translator() -> Callable[[str], str]:
-    """The function that translates a message into the visitor's language, for callers with hundreds of them."""
-    return translations(session.language()).gettext
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """The message that a number asks for, in the visitor's language; the number is not put in yet."""
+    return translator().ngettext(singular, plural, number)
+
+
+def translator() -> NullTranslations:
+    """The catalogue of the visitor's language, for callers with hundreds of messages."""
+    return translations(session.language())
 
 
 def say(text: Text) -> str:

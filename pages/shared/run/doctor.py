@@ -11,7 +11,7 @@ from dnn.background.run_snapshot import RunRecord, RunSnapshot
 from dnn.background.services import get_run_manager
 from dnn.lessons.diagnosis import RULES, Curve, Finding, diagnose, gather, is_too_early
 from dnn.network import parameter_count
-from pages.shared.frame.text import _, in_symbols, labelled, say
+from pages.shared.frame.text import _, in_symbols, labelled, ngettext, say
 from pages.shared.run import run_commands
 from pages.shared.session.network_snapshot import NetworkSnapshot
 from pages.shared.session.page_cache import SMALL, PageCache
@@ -101,9 +101,11 @@ def _title(opinion: Opinion) -> str:
 def _nothing(opinion: Opinion) -> str:
     """The words for an opinion without findings."""
     if opinion.is_too_early:
-        return _("{count} costs since the start or the last change say nothing yet about where they go.").format(
-            count=opinion.costs
-        )
+        return ngettext(
+            "{count} cost since the start or the last change says nothing yet about where it goes.",
+            "{count} costs since the start or the last change say nothing yet about where they go.",
+            opinion.costs,
+        ).format(count=opinion.costs)
     words = _(
         "None of {count} rules finds anything. After {iterations} iterations J is {cost}; a constant has {baseline}."
     )

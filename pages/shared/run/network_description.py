@@ -16,7 +16,7 @@ from pages.server.data_documents import offer
 from pages.server.network_documents import offer_network
 from pages.server.paths import data_path, network_path
 from pages.shared.drawing import theme
-from pages.shared.frame.text import _, say
+from pages.shared.frame.text import _, ngettext, say
 from pages.shared.session import session
 from pages.shared.session.run_view import RunView
 
@@ -68,10 +68,22 @@ def own_points(dataset: DatasetConfig, taken: TakenOver | None) -> OwnPoints | N
         return None
     words = []
     if taken is not None and taken.taken < taken.of:
-        words.append(_("{kept} of {count} points were kept.").format(kept=f"{taken.taken:,}", count=f"{taken.of:,}"))
+        words.append(_kept(taken))
     if taken is not None and taken.moved:
-        words.append(_("{count} beyond ±2 were moved to the edge.").format(count=f"{taken.moved:,}"))
+        words.append(_moved(taken))
     return {"count": points_of(dataset)[0].shape[1], "max_count": MAX_POINTS, "note": " ".join(words)}
+
+
+def _kept(taken: TakenOver) -> str:
+    words = ngettext("{kept} of {count} points was kept.", "{kept} of {count} points were kept.", taken.taken)
+    return words.format(kept=f"{taken.taken:,}", count=f"{taken.of:,}")
+
+
+def _moved(taken: TakenOver) -> str:
+    words = ngettext(
+        "{count} beyond ±2 was moved to the edge.", "{count} beyond ±2 were moved to the edge.", taken.moved
+    )
+    return words.format(count=f"{taken.moved:,}")
 
 
 def inputs(config: RunConfig) -> list[str]:

@@ -17,6 +17,7 @@ from dnn.lessons.gradient_check.locate import locate
 from dnn.lessons.mistakes.examine import problem_of
 from dnn.lessons.mistakes.steps import Program, Refused, Run, right_program
 from dnn.step import start
+from dnn.text.messages import ENGLISH
 from dnn.training.advance import advance
 
 pytestmark = pytest.mark.slow
@@ -151,7 +152,7 @@ def test_what_comes_after_the_bug_is_called_its_consequence() -> None:
     assert location.found is not None and location.found.name == "dZ^[3]"
     assert [check.name for check in location.consequences[:4]] == ["dW^[3]", "db^[3]", "dA^[2]", "dZ^[2]"]
     only = locate(Planted("dW_twice", 2), configure())
-    assert [check.title.render(str) for check in only.consequences] == ["update of W^[2]"]
+    assert [check.title.render(ENGLISH) for check in only.consequences] == ["update of W^[2]"]
     assert only.found is not None
     assert only.found.relative_error == pytest.approx(1 / 3, abs=1e-6)
 

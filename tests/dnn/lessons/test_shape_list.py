@@ -110,7 +110,7 @@ def first_sentence(text: str) -> str:
         (
             "W1 (4, 3); W2 (1, 5)",
             "W[2] should have shape (n[2], n[1]) = (1, 4), got (1, 5): "
-            "its 5 columns do not meet the 4 units of layer 1",
+            "its number of columns is 5, but layer 1's number of units is 4",
         ),
         ("b1 (4,)", "b[1] should have shape (n[1], 1) = (4, 1), got (4,): it has rank 1"),
         ("b1 (1, 4)\nW1 (4, 3)", "b[1] should have shape (n[1], 1) = (4, 1), got (1, 4): it is a row"),

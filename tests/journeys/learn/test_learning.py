@@ -112,14 +112,29 @@ def test_a_mistake_in_the_lab_and_its_diagnosis(visit: Visit) -> None:
     assert visitor.errors == [] and visitor.strangers == []
 
 
-def test_a_round_of_practice(visit: Visit) -> None:
-    visitor = visit("?set=7")
-    visitor.turn_to("practice")
+def test_a_set_of_practice_survives_reload_and_back_and_its_link_holds_no_answers(visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.goto(f"{visitor.url}/practice?set=7")
     for number in (1, 2, 3):
-        expect(visitor.page.get_by_role("heading", name=f"Question {number}")).to_be_visible(timeout=SOON)
-        visitor.page.locator(".st-key-practice").get_by_role("radio").first.check(force=True)
-        visitor.page.get_by_role("button", name="Check").click()
-        expect(visitor.page.get_by_text(f"of {number} right")).to_be_visible(timeout=SOON)
-        visitor.page.get_by_role("button", name="Next question").click()
+        expect(page.get_by_role("heading", name=f"Question {number} of 10")).to_be_visible(timeout=SOON)
+        page.locator(".st-key-practice").get_by_role("radio").first.check(force=True)
+        page.get_by_role("button", name="Check").click()
+        expect(page.get_by_text(f"of {number} right")).to_be_visible(timeout=SOON)
+        page.get_by_role("button", name="Next question").click()
     visitor.wait_for_link("question", "3")
     visitor.wait_for_link("set", "7")
+    score = page.get_by_text("of 3 right").inner_text()
+    page.wait_for_function("() => JSON.parse(localStorage.getItem('dnn-practice'))?.[0]?.[1] === 'aaa-------'")
+    page.reload()
+    expect(page.get_by_text("of 3 right")).to_have_text(score, timeout=SOON)
+    page.go_back()
+    expect(page.get_by_role("heading", name="Question 3 of 10")).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("button", name="Next question")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("of 3 right")).to_have_text(score)
+    other = visit()
+    other.page.goto(page.url)
+    expect(other.page.get_by_role("heading", name="Question 3 of 10")).to_be_visible(timeout=SOON)
+    expect(other.page.get_by_role("button", name="Check")).to_be_visible(timeout=SOON)
+    assert not other.page.get_by_text("of 3 right").is_visible()
+    assert visitor.errors == [] and visitor.strangers == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gettext import NullTranslations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +13,7 @@ import plotly.offline
 from dnn.background.wire import DataDocument, NetworkDocument
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
+from dnn.text.messages import ENGLISH
 from pages.live import STATIC, live_texts
 from pages.server import data_documents, network_documents
 
@@ -52,6 +54,20 @@ PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>run</titl
 </script>"""
 
 
+class Marked(NullTranslations):
+    """A catalogue that marks the beginning of each message."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self.mark = mark
+
+    def gettext(self, message: str) -> str:
+        return self.mark + message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.mark + (msgid1 if n == 1 else msgid2)
+
+
 def document(route: Route, content: DataDocument | NetworkDocument | None) -> None:
     """Answer with a document; None: there is none."""
     route.fulfill(json=content or {"error": "unknown"}, status=404 if content is None else 200)
@@ -78,7 +94,8 @@ class FakeRun:
         self.asked: list[dict[str, list[str]]] = []
         self.data: dict[str, Any] = {
             "run_url": f"{SITE}/api/runs/one", "plotly_url": f"{SITE}/plotly.js",
-            "module_url": f"{SITE}/static/view.js", "texts": live_texts(str), "palette": PALETTE, "network": NETWORK,
+            "module_url": f"{SITE}/static/view.js", "texts": live_texts(ENGLISH), "palette": PALETTE,
+            "network": NETWORK,
             "references": [{"value": 0.6931, "label": "ln 2", "meaning": "every output is 0.5"}],
             "facts": [], "score": "accuracy", "language": "en", "nonce": 0, "height": 740,
         }  # fmt: skip

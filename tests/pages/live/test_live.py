@@ -6,15 +6,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.live import live_texts
-from tests.pages.live.fake_run import CHART, SITE, FakeRun
+from tests.pages.live.fake_run import CHART, SITE, FakeRun, Marked
 
 
 def test_a_page_can_show_it() -> None:
     def script() -> None:
+        from dnn.text.messages import ENGLISH
         from pages.live import live_texts, live_view
 
         live_view(
-            key="view", run_url=None, plotly_url="/p.js", module_url="/v.js", texts=live_texts(str),
+            key="view", run_url=None, plotly_url="/p.js", module_url="/v.js", texts=live_texts(ENGLISH),
             network={}, palette={"light": {"text": "#000"}, "dark": {"text": "#fff"}}, on_unreachable=lambda: None,
             on_ended=lambda: None, on_chart_options=lambda: None, on_edits=lambda: None,
         )  # fmt: skip
@@ -96,6 +97,34 @@ class TestChart:
         assert (x[0], x[-1]) == (1, count)
         assert (spike, 9.0) in zip(x, y, strict=True)
 
+    def test_a_spike_is_cut_off_marked_and_shown_on_request(self, run: FakeRun) -> None:
+        costs = [1.2e6 if k == 400 else 0.7 / k for k in range(1, 1001)]
+        run.iteration = 1000
+        run.fields = {"points": [list(range(1, 1001)), costs]}
+        run.show()
+        run.wait_for_points(1000)
+        axis = "c._fullLayout.yaxis.range"
+        marks = "c.data.filter(({uid}) => uid === 'cut').map(({x, y, text, name}) => [x, y, text, name])"
+        assert run.chart(axis) == [0, 2]
+        words = "cut off, up to 1.20×10⁶: double-click shows all"
+        assert run.chart(marks) == [[[400], [2], ["1.20×10⁶"], words]]
+        plot = run.page.locator(f"{CHART} .nsewdrag")
+        with run.one_more_drawing():
+            plot.dblclick()
+        run.page.wait_for_function(f"document.querySelector('{CHART}')._fullLayout.yaxis.range[1] > 1e6")
+        assert run.chart(marks) == []
+        with run.one_more_drawing():
+            plot.dblclick()
+        run.page.wait_for_function(f"document.querySelector('{CHART}')._fullLayout.yaxis.range[1] === 2")
+        zoom(run)
+        run.page.wait_for_function(f"document.querySelector('{CHART}').data.length === 4")  # no marks on a part
+        zoomed = run.chart(axis)
+        with run.one_more_drawing():
+            run.show(nonce=1)
+        assert run.chart(axis) == zoomed
+        run.page.get_by_role("button", name="Log").click()
+        run.page.wait_for_function(f"document.querySelector('{CHART}')._fullLayout.yaxis.range[1] > 6")
+
     def test_a_new_run_starts_over(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)
@@ -171,6 +200,26 @@ class TestChart:
         assert picture.value.path().read_bytes().startswith(b"\x89PNG")
 
 
+def state_of(train: float, test: float, score: float) -> dict[str, float]:
+    """The latest costs and scores of an answer."""
+    costs = {"cost": train, "train_cost": train, "train_data_cost": train, "test_cost": test}
+    return costs | {"train_score": score, "test_score": score}
+
+
+PLACES = """() => {
+  const box = (selector) => document.querySelector(`.dnn-live-state ${selector}`).getBoundingClientRect();
+  const role = (name) => box(`[data-role=${name}]`);
+  return [
+    box('.dnn-live-total').left, box('.dnn-live-bar').top, role('remaining').right, role('points').right,
+    role('rate').top, role('test-cost').left, role('test-score').left, role('train-score').top,
+    document.querySelector('.dnn-live-state').getBoundingClientRect().height,
+  ].map(Math.round);
+}"""
+"""Where the neighbours of numbers stand that change while a run trains."""
+OVERFLOWING = """() => [...document.querySelectorAll('.dnn-live-state *')].filter((element) =>
+  element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0).map((element) => element.outerHTML)"""
+
+
 class TestState:
     def test_the_numbers(self, run: FakeRun) -> None:
         run.show()
@@ -221,6 +270,25 @@ class TestState:
         run.page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + height + 20)
         assert run.page.get_attribute(CHART, "title") == ""
 
+    @pytest.mark.parametrize("width", [1100, 390])
+    def test_numbers_that_change_leave_their_neighbours_where_they_are(self, run: FakeRun, width: int) -> None:
+        run.page.set_viewport_size({"width": width, "height": 844})
+        run.iteration = 9
+        run.fields = {"epoch": 9, "rate": 998.7, "latest": state_of(0.09994, 0.2, 1.0), "iterations": 5000}
+        run.show()
+        run.wait_for_points(9)
+        before = run.page.evaluate(PLACES)
+        run.iteration = 1234
+        run.fields |= {"epoch": 123, "rate": 1000, "latest": state_of(1.2e-5, 0.20004, 0.9), "remaining": 605}
+        run.wait_for_points(1234)
+        assert [run.text(role) for role in ("iteration", "epoch", "train-cost")] == [
+            "1,234",
+            "epoch 123",
+            "1.20×10⁻⁵",
+        ]
+        assert run.page.evaluate(PLACES) == before
+        assert run.page.evaluate(OVERFLOWING) == []
+
     def test_why_it_stopped(self, run: FakeRun) -> None:
         stop = {"reason": "non_finite", "iteration": 1234, "layer": 2, "quantity": "Z"}
         run.fields = {"status": "stopped", "stop": stop, "latest": {}}
@@ -251,7 +319,7 @@ class TestState:
     def test_new_words_reach_the_chart_and_its_buttons(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)
-        run.show(texts=live_texts(lambda message: f"*{message}"), language="zh")
+        run.show(texts=live_texts(Marked("*")), language="zh")
         run.page.wait_for_function(f"document.querySelector('{CHART}').layout.xaxis.title.text === '*iterations'")
         assert run.text("status") == "*Training"
         buttons = run.page.locator(f"{CHART} .modebar-btn").evaluate_all("all => all.map((each) => each.dataset.title)")

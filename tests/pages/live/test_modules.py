@@ -9,7 +9,8 @@ import pytest
 
 from pages.live import STATIC, TEXT_KEYS, live_texts
 from pages.live.stepper import STEP_TEXT_KEYS
-from tests.pages.live.fake_run import SITE, FakeRun
+from pages.locale.languages import LANGUAGES, translations
+from tests.pages.live.fake_run import SITE, FakeRun, Marked
 
 MODULES = sorted(STATIC.rglob("*.js"))
 
@@ -37,13 +38,26 @@ class TestModules:
         modules = [path for path in MODULES if (path.parent.name == "step" or path.name == "step.js") == of_stepper]
         sources = "\n".join(path.read_text("utf-8") for path in modules)
         used = re.findall(r'texts\.(\w+)|data-(?:text|label)="(\w+)"|\bact\("\w+", "(\w+)"\)', sources)
-        families = tuple(re.findall(r"texts\[`(\w+_)\$\{", sources))  # texts[`optimizer_${name}`]
-        assert {"".join(found) for found in used} == {key for key in keys if not key.startswith(families)}
+        used += re.findall(r'fillCounted\(\s*texts, (?:[^",]* \? )?"(\w+)"(?: : "(\w+)")?', sources)
+        families = tuple(re.findall(r"texts(?:\[|, )`(\w+_)\$\{", sources))  # texts[`optimizer_${name}`]
+        counted = {key.removesuffix("_other") for key in keys if key.endswith("_other")}
+        named = {key.removesuffix("_one") if key.removesuffix("_one") in counted else key for key in keys}
+        named = {key.removesuffix("_other") for key in named if not key.startswith(families)}
+        assert {each for found in used for each in found if each} == named
         assert all(any(key.startswith(family) for key in keys) for family in families)
 
     @pytest.mark.parametrize("score", ["accuracy", "r2"])
     def test_every_text_goes_through_the_translation(self, score: str) -> None:
-        assert {text[:2] for text in live_texts(lambda message: f"«»{message}", score=score).values()} == {"«»"}
+        texts = live_texts(Marked("«»"), score=score)
+        assert texts.pop("language") == "en"
+        assert {text[:2] for text in texts.values()} == {"«»"}
+
+    @pytest.mark.parametrize("code", LANGUAGES)
+    def test_there_is_a_form_for_each_category_of_the_language(self, code: str) -> None:
+        texts = live_texts(translations(code))
+        expected = {"en": {"one": "{count} point", "other": "{count} points"}, "zh": {"other": "{count} 个点"}}
+        forms = {key.removeprefix("points_"): text for key, text in texts.items() if re.match("points_o[nt]", key)}
+        assert (texts["language"], forms) == (code, expected[code])
 
     def test_nothing_of_plotly_leads_to_another_site(self) -> None:
         source = (STATIC / "cost/cost_chart.js").read_text("utf-8")

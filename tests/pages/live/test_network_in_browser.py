@@ -211,7 +211,7 @@ class TestGradientOverTheData:
         assert (there["numbers"][0], there["numbers"][-1]) == (0, 1399)
         texts = {
             "gradient_over_some": "{count} of {of}",
-            "gradient_over_all": "all {of}",
+            "gradient_over_all_other": "all {count}",
             "gradient_of_batch": ", not {size}",
         }
         script = "return sizes.map((size) => it.gradientNote({ batch_size: size }, train, texts, 'en'));"

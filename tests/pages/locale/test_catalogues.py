@@ -37,7 +37,7 @@ def test_every_language_has_a_catalogue() -> None:
 
 
 def test_the_functions_that_take_messages_are_found() -> None:
-    assert set(KEYWORDS) == {"_", "Text", "ngettext"}
+    assert set(KEYWORDS) == {"_", "Text", "ngettext", "CountedText"}
     assert {"Train", "Sigmoid"} <= extracted_messages().keys()
 
 
@@ -54,6 +54,16 @@ def test_a_new_message_stands_behind_its_predecessor_without_a_translation() -> 
     entries = update.text.split("\n\n")
     assert entries[2] == '#: pages/a.py\n#, python-brace-format\nmsgid "{count} steps"\nmsgstr ""'
     assert update.missing == ("{count} steps",)
+
+
+def test_a_message_whose_words_follow_a_number_has_the_forms_of_its_language() -> None:
+    step = ("{count} step", "{count} steps")
+    update = updated(CATALOGUE, {"Reset": ("pages/a.py",), step: ("pages/a.py",), "Train": ("pages/a.py",)})
+    entry = update.text.split("\n\n")[2]
+    assert entry.splitlines()[2:] == ['msgid "{count} step"', 'msgid_plural "{count} steps"', 'msgstr[0] ""']
+    assert update.missing == (step,)
+    translated = update.text.replace(entry, entry.replace('[0] ""', '[0] "{count} 步"'))
+    assert updated(translated, {"Reset": ("pages/a.py",), step: ("pages/a.py",)}).missing == ()
 
 
 def test_a_message_that_is_gone_is_removed_and_reported_with_its_translation() -> None:

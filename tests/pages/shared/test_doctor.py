@@ -65,7 +65,7 @@ def test_silence_about_a_run_that_has_just_begun_is_no_praise() -> None:
     get_run_manager().wait_until(test.session_state["run"], lambda run: run.iteration == 1 and not run.moving, SOON)
     test.run()
     assert test.expander[-1].label == "Doctor: too early to tell"
-    assert "1 costs since the start" in said(test)
+    assert "1 cost since the start or the last change says nothing" in said(test)
 
 
 def test_a_run_that_broke_off_at_its_first_iteration_is_told_why() -> None:

@@ -1,4 +1,4 @@
-"""Dead ReLUs: units that are 0 for every example, and so learn nothing."""
+"""Dead ReLUs: units that are 0 for every example, and so get no gradient."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ RULE = Rule(
     Text("Dead ReLUs"),
     _seen,
     Account(
-        Text("A ReLU whose z is negative for every example has g′ = 0: it gives nothing and never learns again."),
+        Text(
+            "A ReLU whose z is negative for every example gives 0 and has g′ = 0: its own W and b get no gradient. "
+            "Only a change of the layers before it, L2, or momentum that is left can bring it back."
+        ),
         Text("Try leaky ReLU with He's initial weights, or a smaller learning rate."),
         leaky,
     ),

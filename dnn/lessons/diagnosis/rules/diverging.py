@@ -37,7 +37,11 @@ RULE = Rule(
     "diverging",
     Text("Diverging"),
     seen,
-    Account(Text("Each step goes beyond the bottom of the valley and lands higher on the other side."), SLOWER, slower),
+    Account(
+        Text("The steps are so long that they go beyond the bottom of the valley and land higher on the other side."),
+        SLOWER,
+        slower,
+    ),
     example=run_of("diabetes", (), learning_rate=0.56, iterations=200),
     shown_by="cost",
     order=70,

@@ -17,7 +17,7 @@ SCALED = ("xavier", "he", "lecun")
 """Initialisers that fit the weights to the layers."""
 
 _LARGE_FEATURES = Account(
-    Text("Features that are large make z and with it the gradient of W large in the first layer."),
+    Text("In the first layer dW is made of dZ times the features: where these are large, so is dW."),
     Text("Standardise the features."),
     standardised,
 )
@@ -58,7 +58,7 @@ RULE = Rule(
     Text("Exploding gradients"),
     _seen,
     Account(
-        Text("Weights that are too large multiply the gradient at every layer on its way back."),
+        Text("On its way back each layer multiplies the gradient by W and by g′: with weights this large it grows."),
         Text("Try Xavier's initial weights, standardised features and a smaller learning rate."),
         xavier,
     ),

@@ -63,7 +63,10 @@ RULE = Rule(
     Text("Plateau"),
     _seen,
     Account(
-        Text("The cost rests, though it is not small: this is about all that a network of this size can do."),
+        Text(
+            "The cost rests, though it is not small: about all that a network of this size can do, or a minimum that "
+            "is not its best."
+        ),
         Text("Try more units, or hidden layers where there are none; or other features."),
         larger,
     ),

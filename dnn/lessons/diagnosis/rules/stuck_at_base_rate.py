@@ -20,15 +20,15 @@ DEEP = 4
 
 _ENTROPY = Text(
     "H(ȳ), the entropy of the label mean, is the least that an output can have that does not look at its "
-    "input. Nothing of x reaches the output, or nothing of the loss comes back to the weights."
+    "input. Next to nothing of x reaches the output or of the loss comes back, or no weights of this network do better."
 )
 _HALF_VARIANCE = Text(
     "Half the variance of the targets is the least that an output can have that does not look at its input. "
-    "Nothing of x reaches the output, or nothing of the loss comes back to the weights."
+    "Next to nothing of x reaches the output or of the loss comes back, or no weights of this network do better."
 )
 _ADAM = Text("Try Adam, which takes steps of its own size where gradients are small; look at the gradients too.")
 _RELU_AND_ADAM = Text("Try ReLU with He's initial weights and Adam, or fewer layers; look at the gradients too.")
-_MORE_LAYERS = Text("Try hidden layers: without any, the output can only grow or fall with x.")
+_MORE_LAYERS = Text("Try hidden layers: without any, the z of the output is linear in its inputs.")
 
 
 def seen(evidence: Evidence) -> Text | None:

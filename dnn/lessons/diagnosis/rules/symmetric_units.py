@@ -30,8 +30,9 @@ RULE = Rule(
     seen,
     Account(
         Text(
-            "Units that start equal get equal gradients and stay equal: the layer is one unit, however many it has. "
-            "With zeros and tanh or ReLU not even that one learns."
+            "Units whose weights start equal, those that come in and those that go out, get equal gradients and stay "
+            "equal: the layer is one unit, however many it has. With all weights 0 and tanh or ReLU only the output's "
+            "bias learns."
         ),
         Text("Draw the initial weights at random: Xavier's or He's."),
         xavier,

@@ -32,7 +32,7 @@ RULE = Rule(
     seen,
     Account(
         Text(
-            "Weights that are too small let nothing through, neither forward nor backward. The ratio of the layers can "
+            "Weights that are too small let next to nothing through, forward and backward. The ratio of the layers can "
             "look well all the same: so look at the norms themselves."
         ),
         Text("Try ReLU with He's initial weights."),

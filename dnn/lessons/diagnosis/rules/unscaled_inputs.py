@@ -32,8 +32,8 @@ RULE = Rule(
     _seen,
     Account(
         Text(
-            "One learning rate serves all weights. Where one feature is much larger than another, the valley is long "
-            "and narrow, and what is small enough for the one is too small for the other."
+            "Gradient descent has one learning rate for all weights. Where one feature is much larger than another, "
+            "the valley is long and narrow, and what is small enough for the one is too small for the other."
         ),
         Text("Standardise the features."),
         standardised,

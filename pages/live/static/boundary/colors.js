@@ -1,7 +1,7 @@
 // The colours of the output over the plane, its legend, and the tools beside it, as HTML.
 // @ts-check
 
-import { fill } from "../ui/format.js";
+import { fill, fillCounted } from "../ui/format.js";
 import { css, diverging } from "../ui/shades.js";
 import { escapeHtml, short } from "../ui/words.js";
 
@@ -139,7 +139,7 @@ export function tools({ task, drawable, classes, points }, count, texts, colors)
 export function pointsLine({ points }, count, texts) {
   if (points === null) return "";
   return (
-    `<span>${escapeHtml(fill(texts.points_count, { count, max_count: points.max_count }))}</span>` +
+    `<span>${escapeHtml(fillCounted(texts, "points_count", count, { max_count: points.max_count }))}</span>` +
     `<button type="button" data-clear="1">${escapeHtml(texts.points_clear)}</button><span>${escapeHtml(points.note)}</span>`
   );
 }

@@ -154,6 +154,12 @@
 
 /** @typedef {{ requested_window: RequestedWindow; settled: string; unreachable: boolean }} StepperValues */
 
+/** @typedef {{ set: number; answers: string }} StoredAnswers */
+
+/** @typedef {{ set: number; answers: string | null }} PracticeData */
+
+/** @typedef {{ stored: StoredAnswers }} PracticeValues */
+
 /** @typedef {{ language: string }} DocumentLanguageData */
 
 /**

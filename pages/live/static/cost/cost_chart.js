@@ -2,7 +2,8 @@
 // @ts-check
 
 import { textScale } from "../ui/text_scale.js";
-import { layout, traces } from "./cost_figure.js";
+import { layout, measured, traces } from "./cost_figure.js";
+import { costAxis, WHOLE_AXIS } from "./cost_range.js";
 import { sayMeanings } from "./line_meaning.js";
 
 /** @import { CostModel } from "./cost_figure.js" */
@@ -64,10 +65,18 @@ export class Chart {
   nextDraw = 0;
   /** @type {CostModel | null} */
   model = null;
+  /** The cost axis of the run, which may end below a spike. */
+  axis = WHOLE_AXIS;
+  /** Whether the visitor wants to see all of a spike. */
+  showsAll = false;
+  /** The run of the model that is shown; another one begins with an axis of its own. */
+  revision = "";
+  /** @type {PlotlyElement["on"]} What was listened to: Plotly forgets its listeners when it draws anew. */
+  heard = undefined;
 
   /**
    * @param {PlotlyLibrary} Plotly
-   * @param {HTMLElement & { _dragging?: boolean }} element
+   * @param {PlotlyElement} element
    * @param {{ texts: Texts, language: string }} words
    */
   constructor(Plotly, element, { texts, language }) {
@@ -98,6 +107,37 @@ export class Chart {
     if (this.timer === null) this.wait(Math.max(0, this.nextDraw - performance.now()));
   }
 
+  /**
+   * Where the cost axis ends; null where it has room for all costs.
+   * @param {CostModel} model
+   */
+  findLimit(model) {
+    if (model.revision !== this.revision) {
+      this.revision = model.revision;
+      this.axis = WHOLE_AXIS;
+      this.showsAll = false;
+    }
+    if (model.scale !== "linear") return null;
+    const references = model.references.map(({ value }) => value);
+    this.axis = costAxis(measured(model), references, { hasEnded: model.hasEnded, previous: this.axis });
+    return this.showsAll ? null : this.axis.limit;
+  }
+
+  /** A double-click on a chart that is not zoomed shows all of a spike, and the next one cuts it off again. */
+  listen() {
+    const { element } = this;
+    if (element.on === this.heard) return;
+    this.heard = element.on;
+    element.on?.("plotly_doubleclick", () => {
+      if (isZoomed(element)) return;
+      this.showsAll = !this.showsAll && this.axis.limit !== null;
+      if (this.model) this.show(this.model);
+    });
+    element.on?.("plotly_relayout", () => {
+      if (this.model) this.show(this.model);
+    });
+  }
+
   /** @param {number} milliseconds */
   wait(milliseconds) {
     this.timer = setTimeout(() => this.draw(), milliseconds);
@@ -114,8 +154,11 @@ export class Chart {
     const start = performance.now();
     const { clientWidth: width, clientHeight: height } = this.element;
     const size = { width, height, touched: touched(), letters: textScale(width) };
-    const config = { ...layout(model, size), width, height };
-    this.Plotly.react(this.element, traces(model), config, this.config);
+    const limit = this.findLimit(model);
+    const config = { ...layout(model, size, limit), width, height };
+    const marked = isZoomed(this.element) ? null : limit;
+    this.Plotly.react(this.element, traces(model, marked, size.touched), config, this.config);
+    this.listen();
     this.isDrawn = true;
     this.updates += 1;
     this.nextDraw = start + Math.max(PAUSE_MS, (1 + IDLE_SHARE) * (performance.now() - start));
@@ -128,6 +171,14 @@ export class Chart {
     this.observer.disconnect();
     if (this.isDrawn) this.Plotly.purge(this.element);
   }
+}
+
+/**
+ * Whether the visitor looks at a part of the chart, or at more than it showed.
+ * @param {PlotlyElement} element
+ */
+function isZoomed({ _fullLayout: shown }) {
+  return shown !== undefined && !(shown.xaxis.autorange && shown.yaxis.autorange);
 }
 
 /** A pointer that is a finger. */

@@ -1,6 +1,7 @@
 // What the cost chart shows, as the plain traces and layout that Plotly takes. No DOM, no state.
 // @ts-check
 
+import { cutTraces } from "./cost_cuts.js";
 import { changeLabels, changeShapes, referenceLabels, referenceShapes } from "./cost_labels.js";
 import { smoothed } from "./series.js";
 
@@ -34,11 +35,29 @@ const LABEL_ROWS = 2; // the band above the plot, where changes of hyperparamete
 const LOW = 300; // pixels; a chart that is lower has one row of them
 const FEW = 8; // iterations
 
+/** @typedef {Pick<CostModel, "train" | "trainData" | "hasPenalty" | "test">} Measured */
+
 /**
- * The curves. Each has arrays of its own: Plotly takes an array that it has seen before for one that has not changed.
- * @param {Pick<CostModel, "train" | "trainData" | "hasPenalty" | "test" | "smoothing" | "texts" | "colors">} model
+ * The costs as they were measured, whatever of them is smoothed.
+ * @param {Measured} model
+ * @returns {{ x: number[], y: number[] }[]}
  */
-export function traces({ train, trainData, hasPenalty, test, smoothing, texts, colors }) {
+export const measured = ({ train, trainData, hasPenalty, test }) => [train, ...(hasPenalty ? [trainData] : []), test];
+
+/**
+ * The curves, and marks where they are cut off. Each has arrays of its own: Plotly takes an array that it has seen before for
+ * one that has not changed.
+ * @param {Measured & Pick<CostModel, "smoothing" | "texts" | "colors">} model
+ * @param {number | null} [limit] the upper end of the cost axis, where it is below the highest cost
+ * @param {boolean} [touched] whether the pointer is a finger
+ */
+export function traces(model, limit = null, touched = false) {
+  const { train, trainData, hasPenalty, test, smoothing, texts, colors } = model;
+  const smooth = smoothed(train.x, train.y, smoothing);
+  const drawn = [
+    ...measured(model).map(({ x, y }) => ({ x, y, color: y === test.y ? colors.test : colors.train })),
+    ...(smoothing > 0 ? [{ x: train.x, y: smooth, color: colors.train }] : []),
+  ];
   const line = { type: "scatter", mode: train.length === 1 ? "markers" : "lines", hovertemplate: "%{y:.6~g}" };
   const isSmooth = smoothing > 0;
   return [
@@ -58,7 +77,7 @@ export function traces({ train, trainData, hasPenalty, test, smoothing, texts, c
       uid: "train",
       name: hasPenalty ? texts.train_cost_with_penalty : texts.train_cost,
       x: [...train.x],
-      y: smoothed(train.x, train.y, smoothing),
+      y: smooth,
       line: { color: colors.train, width: isSmooth ? 2.4 : 1.8 },
       marker: { color: colors.train, size: 7 },
     },
@@ -83,6 +102,7 @@ export function traces({ train, trainData, hasPenalty, test, smoothing, texts, c
       line: { color: colors.test, width: 2.2, dash: "dash" },
       marker: { color: colors.test, size: 7 },
     },
+    ...cutTraces(drawn, limit, { texts, touched }),
   ];
 }
 
@@ -90,8 +110,9 @@ export function traces({ train, trainData, hasPenalty, test, smoothing, texts, c
  * Axes, legend, lines and labels.
  * @param {CostModel} model
  * @param {ChartSize} size
+ * @param {number | null} [limit] the upper end of the cost axis, where it is below the highest cost
  */
-export function layout(model, { width, height, touched, letters = 1 }) {
+export function layout(model, { width, height, touched, letters = 1 }, limit = null) {
   const { train, test, scale, total, hasEnded, references, changes, texts, colors, font, revision } = model;
   const rows = height < LOW ? 1 : LABEL_ROWS;
   const narrow = width < 480;
@@ -100,6 +121,7 @@ export function layout(model, { width, height, touched, letters = 1 }) {
   const plotWidth = width - sides.l - sides.r;
   const last = Math.max(train.lastX, test.lastX, 1);
   const right = hasEnded ? last : roundEnd(last, total);
+  const inside = limit === null ? {} : { minallowed: 0, maxallowed: right }; // marks would want room beside them
   const axis = {
     gridcolor: colors.grid,
     linecolor: colors.grid,
@@ -146,7 +168,7 @@ export function layout(model, { width, height, touched, letters = 1 }) {
       spikecolor: colors.muted,
       spikethickness: -1,
       spikedash: "solid",
-      ...(last > 1 ? { autorangeoptions: { include: [0, right] } } : { range: [0, total ?? 1000] }),
+      ...(last > 1 ? { autorangeoptions: { include: [0, right], ...inside } } : { range: [0, total ?? 1000] }),
     },
     yaxis: {
       ...axis,
@@ -156,6 +178,8 @@ export function layout(model, { width, height, touched, letters = 1 }) {
       tickformat: "~g",
       nticks: scale === "linear" ? 8 : narrow ? 3 : 4,
       rangemode: scale === "linear" ? "tozero" : "normal",
+      // no range: the visitor's zoom would be lost with every other one
+      ...(limit === null ? {} : { autorangeoptions: { maxallowed: limit } }),
     },
     shapes: [...referenceShapes(references, colors), ...changeShapes(changes, colors)],
     annotations: [

@@ -2,7 +2,7 @@
 // @ts-check
 
 import { query } from "../ui/elements.js";
-import { cost, duration, fill, isNumber, rate, score, whole } from "../ui/format.js";
+import { cost, duration, fill, fillCounted, isNumber, rate, score, whole } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
 import { referenceAt } from "./cost_labels.js";
 
@@ -14,6 +14,7 @@ import { referenceAt } from "./cost_labels.js";
  * @typedef {Partial<Omit<RunPayload, "iterations">> & { status: string, iteration: number, iterations: number | null }} RunState
  * the latest answer of the server, or what there is before one
  */
+const SHORT = 7; // letters of a cost or score at its usual size; a power of ten takes more
 /** @type {Record<string, string>} */
 const TAB_SIGNS = { running: "▶", waiting: "▶", suspended: "⏸", paused: "⏸", finished: "✓", stopped: "■", failed: "■" };
 
@@ -105,6 +106,7 @@ export function showNumbers(box, find, answer, points, { texts, language, score:
   const put = (role, text, value) => {
     const element = find(role);
     write(element, text);
+    element.dataset.long = String(text.length > SHORT);
     if (value !== undefined) element.dataset.value = String(value ?? "");
   };
   box.dataset.status = answer.status;
@@ -112,13 +114,14 @@ export function showNumbers(box, find, answer, points, { texts, language, score:
   put("status", statusWord(answer.status, texts), answer.status);
   put("reason", reason(answer, texts, language));
   put("iteration", whole(iteration, language), iteration);
+  find("iteration").style.minWidth = isNumber(iterations) ? `${whole(iterations, language).length}ch` : "";
   put("iterations", whole(iterations, language), iterations);
   query(box, ".dnn-live-total").hidden = !isNumber(iterations);
   put("epoch", fill(texts.epoch, { epoch: whole(answer.epoch, language) }), answer.epoch);
   const isMoving = isNumber(answer.rate);
   put("rate", isMoving ? fill(texts.rate, { rate: rate(answer.rate, language) }) : "", answer.rate);
   put("remaining", isMoving ? fill(texts.remaining, { time: duration(answer.remaining) }) : "", answer.remaining);
-  put("points", fill(texts.points, { count: whole(points, language) }), points);
+  put("points", fillCounted(texts, "points", points, { count: whole(points, language) }), points);
   put("train-cost", cost(latest.train_cost ?? latest.cost), latest.train_cost ?? latest.cost);
   const reached = referenceAt(latest.train_data_cost ?? latest.cost, references);
   put("cost-note", reached ? `J = ${reached.label}: ${reached.meaning}` : "");
@@ -171,10 +174,10 @@ export function showFacts(list, facts) {
 export function summary(train, latest, { texts, language }) {
   if (train.length === 0) return texts.summary_empty;
   const values = {
-    iteration: whole(train.lastX, language),
+    count: whole(train.lastX, language),
     train: cost(latest?.train_cost ?? train.y.at(-1)),
     test: cost(latest?.test_cost),
     first: cost(train.y[0]),
   };
-  return fill(isNumber(latest?.test_cost) ? texts.summary : texts.summary_without_test, values);
+  return fillCounted(texts, isNumber(latest?.test_cost) ? "summary" : "summary_without_test", train.lastX, values);
 }

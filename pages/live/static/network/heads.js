@@ -2,7 +2,7 @@
 // and the layers that are folded away.
 // @ts-check
 
-import { fill } from "../ui/format.js";
+import { fill, fillCounted } from "../ui/format.js";
 import { arrow, escapeHtml } from "../ui/words.js";
 import { giveBackFocus, heldFocus } from "./keyboard.js";
 
@@ -96,7 +96,7 @@ function foot({ layer, first, shown, count }, { texts, isDense, coarse }) {
 function gap(column, next, texts) {
   const [from, to] = [column.layer + 1, next.layer - 1];
   const count = to - from + 1;
-  const word = escapeHtml(fill(texts.layers_folded, { count, from, to }));
+  const word = escapeHtml(fillCounted(texts, "layers_folded", count, { from, to }));
   const by = column.layer === 0 ? -1 : 1;
   return `<button type="button" data-shift-layers="${by}" aria-label="${word}" title="${word}">⋯<br>${count}</button>`;
 }

@@ -1,7 +1,7 @@
 // What is said where the pointer is, as HTML: of a weight, of a unit, of a point of the plane.
 // @ts-check
 
-import { escapeHtml, short, symbol } from "../ui/words.js";
+import { escapeHtml, short, steady, symbol } from "../ui/words.js";
 import { equation } from "./equation.js";
 
 /** @import { NetworkDescription } from "../connection/wire.js" */
@@ -35,7 +35,7 @@ function ofWeight({ layer, row, column }, { net, gradient }) {
   const { W, before, start } = net.layers[layer - 1];
   const index = row * before + column;
   const w = symbol("w", layer, row, column);
-  return `<p>${w} = <b>${short(W[index])}</b></p><p>d${w} = <b>${short(gradient[start + index])}</b></p>`;
+  return `<p>${w} = <b>${steady(W[index])}</b></p><p>d${w} = <b>${steady(gradient[start + index])}</b></p>`;
 }
 
 /**
@@ -58,7 +58,7 @@ function ofUnit(pointed, { net, example, gradient }, texts) {
   const bias = symbol("b", layer, unit);
   return (
     `${equation(net, pointed, example, texts)}` +
-    `<p>${bias} = ${short(b[unit])}, d${bias} = ${short(gradient[start + n * before + unit])}</p>`
+    `<p>${bias} = ${steady(b[unit])}, d${bias} = ${steady(gradient[start + n * before + unit])}</p>`
   );
 }
 
@@ -73,7 +73,7 @@ function ofUnit(pointed, { net, example, gradient }, texts) {
 export function prediction(x1, x2, output, { task, classes }) {
   const where = `x₁ = ${short(x1)}, x₂ = ${short(x2)}`;
   if (!output) return where;
-  if (task === "regression") return `${where}<br>ŷ = <b>${short(output[0])}</b>`;
+  if (task === "regression") return `${where}<br>ŷ = <b>${steady(output[0])}</b>`;
   const best = task === "binary" ? Number(output[0] > 0.5) : output.indexOf(Math.max(...output));
   const share = task === "binary" ? output[0] : output[best];
   const y = task === "binary" ? "ŷ" : `ŷ<sub>${best + 1}</sub>`;

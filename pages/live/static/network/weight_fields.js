@@ -5,7 +5,7 @@
 import { buttonData, childrenOf, query } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
-import { escapeHtml, short } from "../ui/words.js";
+import { escapeHtml, steady } from "../ui/words.js";
 import { windowOf } from "./fold.js";
 import { NO_NETWORK } from "./types.js";
 import { MAX_PARAMETER_VALUE, parse, typed } from "./weight_entry.js";
@@ -156,8 +156,8 @@ export class WeightFields {
     for (const row of this.rows) {
       const isBias = row.quantity === "b";
       const index = isBias ? start + n * before + unit : start + unit * before + row.column;
-      write(row.value, isBias ? "1" : short(example?.A[layer - 1][row.column]));
-      write(row.slope, short(gradient?.[index]));
+      write(row.value, isBias ? "1" : steady(example?.A[layer - 1][row.column]));
+      write(row.slope, steady(gradient?.[index]));
       this.update(row, typed(isBias ? b[unit] : W[unit * before + row.column]));
       if (row.input.readOnly === isEditable) row.input.readOnly = !isEditable;
     }

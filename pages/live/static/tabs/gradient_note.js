@@ -1,7 +1,7 @@
 // The examples over which the gradients on the picture are taken, in words, where that is not all there is to say.
 // @ts-check
 
-import { fill, whole } from "../ui/format.js";
+import { fill, fillCounted, whole } from "../ui/format.js";
 
 /** @import { NetworkDescription } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
@@ -21,7 +21,9 @@ export function gradientNote({ batch_size: size }, train, texts, language) {
   if (!isThinned && !isBatch) return "";
   const values = { count: whole(train.count, language), of: whole(train.of, language), size };
   return [
-    fill(isThinned ? texts.gradient_over_some : texts.gradient_over_all, values),
+    isThinned
+      ? fill(texts.gradient_over_some, values)
+      : fillCounted(texts, "gradient_over_all", train.of, { count: values.of }),
     isBatch ? fill(texts.gradient_of_batch, values) : "",
   ].join("");
 }

@@ -4,7 +4,7 @@
 import { unitScale } from "../network/maps.js";
 import { prediction } from "../network/readings.js";
 import { write } from "../ui/skeleton.js";
-import { short } from "../ui/words.js";
+import { steady } from "../ui/words.js";
 
 /** @import { Preview } from "../boundary/boundary.js" */
 /** @import { Part } from "../connection/documents.js" */
@@ -46,8 +46,8 @@ export function previewOf(pointed, { A, n }, description, colors) {
 export function writeScale(scale, net, largest) {
   const [low, high] = scale.querySelectorAll("small");
   const isSome = net.theta.some(Number.isFinite);
-  write(low, isSome ? `${largest ? "−" : ""}${short(largest)}` : "");
-  write(high, isSome ? `${largest ? "+" : ""}${short(largest)}` : "");
+  write(low, isSome ? `${largest ? "−" : ""}${steady(largest)}` : "");
+  write(high, isSome ? `${largest ? "+" : ""}${steady(largest)}` : "");
 }
 
 /**

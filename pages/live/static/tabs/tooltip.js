@@ -9,6 +9,8 @@ import { tip } from "../network/readings.js";
 
 export class Tooltip {
   pointer = { x: 0, y: 0 };
+  /** What is shown, and the widest that it has been: numbers that change do not move the tooltip to and fro. */
+  shown = "";
 
   /**
    * @param {HTMLElement} box within which it stays
@@ -21,6 +23,17 @@ export class Tooltip {
 
   hide() {
     this.element.hidden = true;
+  }
+
+  /**
+   * Let the tooltip be as wide as it was for the same weight or unit.
+   * @param {string} shown
+   */
+  widen(shown) {
+    const { style } = this.element;
+    if (shown !== this.shown) style.minWidth = "";
+    this.shown = shown;
+    style.minWidth = `${this.element.offsetWidth}px`;
   }
 
   /**
@@ -49,6 +62,7 @@ export class Tooltip {
     if (!pointed || !values) return false;
     const html = tip(pointed, values, description, texts);
     if (element.innerHTML !== html) element.innerHTML = html;
+    this.widen(JSON.stringify(pointed));
     const { x, y } = this.pointer;
     const { clientWidth } = this.box;
     const beside = x > clientWidth / 3 ? x - element.offsetWidth - 14 : x + 14; // the boundary stays in sight

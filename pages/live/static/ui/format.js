@@ -22,17 +22,18 @@ export function whole(value, language) {
 }
 
 /**
- * 0.693147 -> "0.6931"; 0.0312456 -> "0.0312"; 0.000012 -> "1.20×10⁻⁵"
+ * 0.693147 -> "0.6931"; 0.0312456 -> "0.0312"; 0.000012 -> "1.20×10⁻⁵". Zeros at the end stay, so that a number that changes
+ * takes the same room.
  * @param {number | null | undefined} value
  * @returns {string}
  */
 export function cost(value) {
   if (!isNumber(value)) return NONE;
-  const size = Math.abs(value);
+  const size = Math.abs(Number(value.toPrecision(3))); // as it will be read: 0.009999 is 0.0100, no 0.01000
   if (size === 0) return "0";
-  if (size < 1e-4 || size >= 1e6) return scientific(value);
-  if (size >= 1) return value.toPrecision(5).replace(/^(-?\d{5})\.$/, "$1");
-  return value.toFixed(Math.min(7, 4 + Math.max(0, Math.floor(-Math.log10(size)) - 1)));
+  if (size < 1e-4 || Math.abs(value) >= 99999.5) return scientific(value);
+  if (Math.abs(value) >= 1) return value.toPrecision(5).replace(/^(-?\d{5})\.$/, "$1");
+  return value.toFixed(Math.max(4, 2 + Math.ceil(-Math.log10(size))));
 }
 
 /**
@@ -47,14 +48,15 @@ export function scientific(value) {
 }
 
 /**
- * An accuracy as a percentage, a coefficient of determination as it is.
+ * An accuracy as a percentage, a coefficient of determination as it is; one of a run that diverges with a power of ten.
  * @param {number | null | undefined} value
  * @param {string} kind "accuracy" or "r2"
  * @returns {string}
  */
 export function score(value, kind) {
   if (!isNumber(value)) return NONE;
-  return kind === "accuracy" ? `${(100 * value).toFixed(1)}%` : value.toFixed(3);
+  if (kind === "accuracy") return `${(100 * value).toFixed(1)}%`;
+  return Math.abs(value) < 999.5 ? value.toFixed(3) : scientific(value);
 }
 
 /**
@@ -71,14 +73,16 @@ export function duration(seconds) {
 }
 
 /**
- * 1234.5 iterations a second -> "1,230": three digits are all that stays still long enough to be read.
+ * 1234.5 iterations a second -> "1,230"; 12 -> "12.0": three digits are all that stays still long enough to be read.
  * @param {number | null | undefined} value
  * @param {string} [language]
  * @returns {string}
  */
 export function rate(value, language) {
   if (!isNumber(value)) return NONE;
-  return Number(value.toPrecision(3)).toLocaleString(language, { maximumFractionDigits: 1 });
+  const read = Number(value.toPrecision(3));
+  const decimals = read >= 100 ? 0 : read >= 10 ? 1 : 2;
+  return read.toLocaleString(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
 /**
@@ -99,4 +103,17 @@ export function setting(value) {
  */
 export function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (match, name) => values[name] ?? match);
+}
+
+/**
+ * A text whose words follow a number, in the form that the language of the texts has for it: "1 point", "2 points".
+ * @param {Record<string, string>} texts
+ * @param {string} key that of its forms without their endings, the categories of Intl.PluralRules
+ * @param {number} number
+ * @param {Record<string, any>} [values] those of the template beside {count}, or {count} as it is to be written
+ * @returns {string}
+ */
+export function fillCounted(texts, key, number, values = {}) {
+  const category = new Intl.PluralRules(texts.language).select(number);
+  return fill(texts[`${key}_${category}`] ?? texts[`${key}_other`], { count: number, ...values });
 }

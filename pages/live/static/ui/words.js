@@ -1,7 +1,7 @@
 // Symbols of the course and numbers in small letters, as HTML.
 // @ts-check
 
-import { isNumber, scientific } from "./format.js";
+import { cost, isNumber, scientific } from "./format.js";
 
 const TURNS = { left: 180, right: 0, up: -90, down: 90 };
 
@@ -14,6 +14,8 @@ export const arrow = (turn) =>
   `style="rotate:${TURNS[turn]}deg"><path d="M3 1l5 4-5 4z" fill="currentColor"/></svg>`;
 
 const MINUS = "\u2212";
+const SINGLE = 7; // significant digits of a number in single precision
+const ROUND = 3; // those of a round number at most
 
 /**
  * w, 2, 3, 1 -> w with superscript [2] and subscript 4,2 (counted from 1)
@@ -42,11 +44,23 @@ export function short(value) {
 }
 
 /**
+ * A number that changes while one looks at it, with a true minus sign: 0.1999, 0.2000, 0.2001. Zeros at its end stay, so that
+ * it takes the same room. A round number, such as one that was set by hand, is written as it is: 0.5.
+ * @param {number | null | undefined} value
+ * @returns {string}
+ */
+export function steady(value) {
+  if (!isNumber(value) || Number(value.toPrecision(SINGLE)) === Number(value.toPrecision(ROUND))) return short(value);
+  const text = Math.abs(value) < 1e-3 ? scientific(value) : cost(value);
+  return text.replace("-", MINUS);
+}
+
+/**
  * A term of a sum with its sign: "+ 0.3" or "− 0.3".
  * @param {number} value
  * @param {string} [text]
  */
-export const signed = (value, text = short(Math.abs(value))) => `${value < 0 ? MINUS : "+"} ${text}`;
+export const signed = (value, text = steady(Math.abs(value))) => `${value < 0 ? MINUS : "+"} ${text}`;
 
 /**
  * A text that HTML shows as it is.

@@ -5,7 +5,7 @@
 import { labelsOf } from "../connection/documents.js";
 import { NO_NETWORK } from "../network/types.js";
 import { buttonData, query } from "../ui/elements.js";
-import { fill, score, whole } from "../ui/format.js";
+import { fill, fillCounted, score, whole } from "../ui/format.js";
 import { NO_COLORS } from "../ui/shades.js";
 import { write } from "../ui/skeleton.js";
 import { escapeHtml } from "../ui/words.js";
@@ -84,7 +84,7 @@ export class Verdict {
     const { part, texts } = this;
     const { count, of } = data[part];
     const shown = count < of ? fill(texts.folded, { shown: whole(count), count: whole(of) }) : whole(count);
-    return fill(part === "test" ? texts.verdict_test : texts.verdict_train, { count: shown });
+    return fillCounted(texts, `count_of_${part}`, of, { count: shown });
   }
 
   partsMarkup() {

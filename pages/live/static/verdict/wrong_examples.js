@@ -4,7 +4,7 @@
 import { childrenOf, contextOf, query } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
 import { css } from "../ui/shades.js";
-import { escapeHtml, short } from "../ui/words.js";
+import { escapeHtml, steady } from "../ui/words.js";
 
 const MAX_WRONG = 12;
 
@@ -84,7 +84,7 @@ export class WrongExamples {
         const text = data.image_shape
           ? `<canvas></canvas><span>${escapeHtml(names.truth)} → <b>${escapeHtml(names.guess)}</b></span>`
           : `<span>#${names.number}</span><span>${escapeHtml(names.truth)} → <b>${escapeHtml(names.guess)}</b></span>` +
-            `<small>${short(description.task === "binary" ? A[i] : A[predicted[i] * count + i])}</small>`;
+            `<small>${steady(description.task === "binary" ? A[i] : A[predicted[i] * count + i])}</small>`;
         return `<button type="button" data-number="${i}" aria-label="${escapeHtml(fill(texts.wrong_example, names))}">${text}</button>`;
       })
       .join("");

@@ -30,7 +30,7 @@ LETTERS: dict[str, Text] = {
     "L": Text("number of layers, the input not counted"),
     "l": Text("index of a layer"),
     "g": Text("activation function of the layer"),
-    "J": Text("cost: the mean loss of the examples"),
+    "J": Text("cost: the mean loss of the examples; with L2, its penalty too"),
     "α": Text("learning rate"),
 }
 """The meaning of each symbol that is not an array of a layer."""

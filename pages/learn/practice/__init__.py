@@ -1,0 +1,1 @@
+"""The page to practise on, and its parts."""
