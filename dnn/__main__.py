@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sentence = Text("Expected enough free memory for this, got too little; try {hint}.", hint=SMALLER_BATCH)
         return _fail(sentence, UNUSABLE)
     except KeyboardInterrupt:
-        return _fail(Text("Stopped by the keyboard."), FAILED)
+        return _fail(Text("Interrupted from the keyboard."), FAILED)
 
 
 def _train(config: RunConfig, parsed: argparse.Namespace) -> int:

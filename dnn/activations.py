@@ -238,8 +238,8 @@ ACTIVATIONS: dict[str, Activation] = {
             None,
             r"z=a+W_k(a\,e^{-a}),\;k\in\{0,-1\}",
             Text(
-                "It falls down to a = −0.278 at z = −1.278 and rises from there on, so every a between −0.278 and 0 "
-                "belongs to two z with different g′: one on each branch of Lambert's function W. "
+                "It falls to a = −0.278 at z = −1.278 and rises from there on, so every a between −0.278 and 0 "
+                "belongs to two values of z with different g′, one on each branch of the Lambert W function. "
                 "Only z says which one it was."
             ),
             g_code="Z * sigmoid(Z)",

@@ -127,7 +127,7 @@ NOTATION: dict[str, Symbol] = {
         Symbol(
             "Z[l]",
             "Z^{[l]}",
-            Text("linear part of layer l; cached, because g′ is evaluated at it on the way back"),
+            Text("linear part of layer l; cached, because g′ is evaluated at it in backward propagation"),
             _per_layer(lambda bound, l: _pair(bound.sizes[l], bound.m), "Z^{{[{l}]}}"),
             ("dimensions",),
         ),
@@ -155,14 +155,14 @@ NOTATION: dict[str, Symbol] = {
         Symbol(
             "dW[l]",
             r"dW^{[l]},\;db^{[l]}",
-            Text("derivatives of J by the weights and biases; the same shapes as those"),
+            Text("derivatives of J with respect to the weights and biases; of the same shapes"),
             _per_layer(lambda bound, l: _pair(bound.sizes[l], bound.sizes[l - 1]), "dW^{{[{l}]}}"),
             ("dimensions",),
         ),
         Symbol(
             "dZ[l]",
             r"dZ^{[l]},\;dA^{[l]}",
-            Text("derivatives of each example's own loss by Z and A; the same shapes as those"),
+            Text("derivatives of each example's own loss with respect to Z and A; of the same shapes"),
             _per_layer(lambda bound, l: _pair(bound.sizes[l], bound.m), "dZ^{{[{l}]}}"),
             ("dimensions",),
         ),

@@ -12,11 +12,13 @@ from dnn.validation.option import Option
 Rate = Callable[[float, int, int, Mapping[str, float]], float]
 """(α₀, iterations done before, epochs completed before, options) -> α of this iteration."""
 
-DECAY = Option("decay", Text("Decay"), "number", 0.001, 0.0, 100.0, help=Text("How fast α falls, per iteration."))
-DROP = Option("factor", Text("Factor"), "number", 0.5, 0.0, 1.0, help=Text("What α is multiplied by at each step."))
+DECAY = Option("decay", Text("Decay rate"), "number", 0.001, 0.0, 100.0, help=Text("How fast α falls, per iteration."))
+DROP = Option(
+    "factor", Text("Decay factor"), "number", 0.5, 0.0, 1.0, help=Text("What α is multiplied by at each step.")
+)
 EVERY = Option(
     "every",
-    Text("Every"),
+    Text("Iterations per step"),
     "integer",
     1000,
     1,
@@ -52,7 +54,7 @@ SCHEDULES: dict[str, Schedule] = {
         Schedule("constant", Text("Constant"), (), lambda alpha, t, epoch, options: alpha, r"\alpha_0", "alpha"),
         Schedule(
             "inverse_time",
-            Text("Inverse time"),
+            Text("Inverse time decay"),
             (DECAY,),
             lambda alpha, t, epoch, options: alpha / (1 + options["decay"] * t),
             r"\frac{\alpha_0}{1+kt}",
@@ -60,7 +62,7 @@ SCHEDULES: dict[str, Schedule] = {
         ),
         Schedule(
             "exponential",
-            Text("Exponential"),
+            Text("Exponential decay"),
             (DECAY,),
             lambda alpha, t, epoch, options: alpha * math.exp(-options["decay"] * t),
             r"\alpha_0 e^{-kt}",
@@ -68,7 +70,7 @@ SCHEDULES: dict[str, Schedule] = {
         ),
         Schedule(
             "step",
-            Text("Steps"),
+            Text("Step decay"),
             (DROP, EVERY),
             lambda alpha, t, epoch, options: alpha * options["factor"] ** (t // options["every"]),
             r"\alpha_0 f^{\lfloor t/n\rfloor}",

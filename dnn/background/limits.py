@@ -39,7 +39,7 @@ class NotOwner(DnnError):
     """A command came from somebody who did not start the run."""
 
     def __init__(self) -> None:
-        super().__init__(Text("This run belongs to another visitor; press Train to make one of your own."))
+        super().__init__(Text("This run belongs to another visitor; press Train to start one of your own."))
 
 
 def check_size(config: RunConfig, settings: Settings) -> None:
@@ -105,7 +105,7 @@ def check_numbers(active: int, active_of_visitor: int, settings: Settings) -> No
         raise TooManyRuns(
             "visitor",
             Text(
-                "Expected at most {limit} of your runs to train at once, got one more; try to pause another one.",
+                "Expected at most {limit} of your runs to train at once, got one more; try pausing another one.",
                 limit=settings.active_runs_per_visitor,
             ),
         )

@@ -48,9 +48,12 @@ class PageWorker:
             except (BrokenExecutor, CancelledError):
                 self._drop(executor)
             except TimeoutError as late:
-                raise DnnError(Text("Many computations are waiting here; try again in a minute.")) from late
+                raise DnnError(Text("Many computations are queued here; try again in a minute.")) from late
         raise DnnError(
-            Text("The worker ended over this computation, perhaps for want of memory; try a smaller network.")
+            Text(
+                "The worker process stopped during this computation, perhaps because it ran out of memory; "
+                "try a smaller network."
+            )
         )
 
     def _submitted(

@@ -278,8 +278,8 @@ class Scheduler:
 
 def _worker_died(run: Run) -> Text:
     return Text(
-        "The worker ended {count} times at iteration {iteration}, perhaps for want of memory; "
-        "try a smaller network or a smaller batch.",
+        "The worker process stopped {count} times at iteration {iteration}, perhaps because it ran out of "
+        "memory; try a smaller network or a smaller batch.",
         count=run.failures,
         iteration=run.iteration + 1,
     )

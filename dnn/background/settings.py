@@ -77,6 +77,6 @@ def _read(name: str, text: str) -> object:
         value = -1
     if not value >= 0:
         raise ConfigurationError(
-            PREFIX + name.upper(), Text("a number from 0 up"), text, str(getattr(Settings(), name))
+            PREFIX + name.upper(), Text("a number of at least 0"), text, str(getattr(Settings(), name))
         )
     return value

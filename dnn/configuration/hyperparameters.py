@@ -18,7 +18,7 @@ HYPERPARAMETERS: dict[str, Option] = {
         Option("iterations", Text("Iterations"), "integer", 1_000, 1, 100_000_000),
         Option("batch_size", Text("Batch size"), "integer", None, 1, 20_000),
         Option("optimizer", Text("Optimiser"), "choice", "gradient_descent", choices=tuple(OPTIMIZERS)),
-        Option("l2", Text("L2 strength λ"), "number", 0.0, 0.0, 1_000.0),
+        Option("l2", Text("L2 regularisation λ"), "number", 0.0, 0.0, 1_000.0),
         Option("precision", Text("Precision"), "choice", "float64", choices=("float64", "float32")),
         Option("target_cost", Text("Target cost"), "number", None, 0.0, 1e9),
     )

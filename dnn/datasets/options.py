@@ -28,12 +28,12 @@ def generated_samples(default: int) -> Option:
     """Number of examples to draw."""
     return Option(
         name="samples",
-        title=Text("Samples"),
+        title=Text("Number of examples"),
         kind="integer",
         default=default,
         low=MIN_SAMPLES,
         high=MAX_SAMPLES,
-        help=Text("How many examples to draw, both parts together; the classes get equal shares."),
+        help=Text("How many examples to draw, training and test together; the classes get equal shares."),
     )
 
 
@@ -41,7 +41,7 @@ def subset_samples(available: int) -> Option:
     """Number of examples to take of those that there are; None is all."""
     return Option(
         name="samples",
-        title=Text("Samples"),
+        title=Text("Number of examples"),
         kind="integer",
         default=None,
         low=MIN_SAMPLES,
@@ -54,7 +54,7 @@ def repeated_samples(rows: int) -> Option:
     """Number of rows to make of a table; None is each once."""
     return Option(
         name="samples",
-        title=Text("Samples"),
+        title=Text("Number of examples"),
         kind="integer",
         default=None,
         low=rows,
@@ -97,7 +97,7 @@ def features() -> Option:
         kind="subset",
         default=DEFAULT_FEATURES,
         choices=tuple(FEATURES),
-        help=Text("What the network gets of each point; a well-chosen feature can spare it a layer."),
+        help=Text("The inputs that the network gets for each point; a well-chosen feature can save a layer."),
     )
 
 
@@ -106,12 +106,12 @@ def preparation(test_fraction: float = 0.3, standardize: bool = True) -> tuple[O
     return (
         Option(
             name="test_fraction",
-            title=Text("Test part"),
+            title=Text("Test fraction"),
             kind="number",
             default=test_fraction,
             low=0.0,
             high=MAX_TEST_FRACTION,
-            help=Text("The share of the examples kept for testing; each class keeps its proportion in both parts."),
+            help=Text("The share of the examples kept for testing; each class keeps its proportion in both sets."),
         ),
         Option(
             name="seed",
@@ -129,7 +129,7 @@ def preparation(test_fraction: float = 0.3, standardize: bool = True) -> tuple[O
             default=standardize,
             help=Text(
                 "Shift and scale each feature, and the target of a regression, to mean 0 and standard "
-                "deviation 1 of the training part."
+                "deviation 1 of the training set."
             ),
         ),
     )

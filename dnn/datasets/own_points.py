@@ -124,9 +124,9 @@ _FACE = _face()
 
 OWN = Dataset(
     name=NAME,
-    title=Text("Own points"),
-    description=Text("Points that you set: click into the picture of the output to add some, drag to move them."),
-    source=Text("Your own; nothing to license."),
+    title=Text("Custom points"),
+    description=Text("Points that you place yourself: click the picture of the output to add one, drag to move one."),
+    source=Text("Your own data; no licence needed."),
     options=(
         options.subset_samples(MAX_POINTS),
         options.noise(0.0),
@@ -136,7 +136,7 @@ OWN = Dataset(
             title=Text("Points"),
             kind="text",
             default=_FACE,
-            help=Text("Your points as letters."),
+            help=Text("Your points, encoded as letters."),
             check=decode_points,
             expected_text=WRITTEN_POINTS,
             example=TWO_POINTS,

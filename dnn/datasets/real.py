@@ -106,7 +106,7 @@ IRIS = _real(
     "iris",
     Text("Iris"),
     Text(
-        "150 iris flowers of three species, told apart by the length and width of their sepals and petals "
+        "150 iris flowers of three species, distinguished by the length and width of their sepals and petals "
         "in centimetres."
     ),
     Text("Fisher (1936), Iris, UCI Machine Learning Repository; CC BY 4.0."),
@@ -119,8 +119,8 @@ DIABETES = _real(
     "diabetes",
     Text("Diabetes"),
     Text(
-        "442 patients, ten measures of each; regression on a measure of how far the disease has gone "
-        "a year later (25 to 346)."
+        "442 patients, ten measures of each; regression on a measure of how far the disease has progressed a "
+        "year later (25 to 346)."
     ),
     Text(
         "Efron, Hastie, Johnstone and Tibshirani (2004), Least Angle Regression, Annals of Statistics 32; "

@@ -73,7 +73,7 @@ PLANE = _surface(
 SINE = _surface(
     "sine",
     Text("Sine surface"),
-    Text("Regression on y = sin(π x1) cos(π x2): hills and hollows that need a hidden layer."),
+    Text("Regression on y = sin(π x1) cos(π x2): hills and valleys that need a hidden layer."),
     draw_sine,
 )
 

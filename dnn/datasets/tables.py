@@ -24,7 +24,7 @@ def _table(name: str, title: Text, description: Text, outputs: tuple[int, int, i
         name=name,
         title=title,
         description=description,
-        source=Text("The truth table; nothing to license."),
+        source=Text("The truth table; no licence needed."),
         options=(
             options.repeated_samples(ROWS),
             options.noise(0.0),

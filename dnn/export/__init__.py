@@ -43,7 +43,7 @@ EXPORTS: dict[str, Export] = {
         Export(
             "numpy",
             Text("NumPy script"),
-            Text("The whole run in plain NumPy, in the course's letters; it prints the same costs."),
+            Text("The whole run in plain NumPy, in the course's notation; it prints the same costs."),
             "py",
             "python",
             numpy_script,
@@ -56,7 +56,7 @@ EXPORTS: dict[str, Export] = {
             "python",
             pytorch_script,
         ),
-        Export("json", Text("Configuration"), Text("What python -m dnn train reads."), "json", "json", _json),
+        Export("json", Text("Configuration"), Text("The file that python -m dnn train reads."), "json", "json", _json),
         Export(
             "markdown",
             Text("Report"),

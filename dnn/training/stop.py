@@ -34,12 +34,12 @@ class Stop:
             return Text("The target cost was reached at iteration {iteration}.", iteration=self.iteration)
         if self.quantity == "J":
             return Text(
-                "At iteration {iteration} the first number that is not finite was the cost J, after layer {layer}.",
+                "At iteration {iteration} the cost J, after layer {layer}, was the first to become NaN or Inf.",
                 iteration=self.iteration,
                 layer=self.layer,
             )
         return Text(
-            "At iteration {iteration} the first number that is not finite appeared in {quantity} of layer {layer}.",
+            "At iteration {iteration}, {quantity} of layer {layer} was the first to become NaN or Inf.",
             iteration=self.iteration,
             quantity=self.quantity,
             layer=self.layer,

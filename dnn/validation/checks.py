@@ -11,7 +11,7 @@ def whole_number(field: str, value: object) -> int:
         ConfigurationError: it is none.
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ConfigurationError(field, Text("a whole number from {low} on", low=0), value, "0")
+        raise ConfigurationError(field, Text("a whole number of at least {low}", low=0), value, "0")
     return value
 
 

@@ -23,9 +23,9 @@ def page() -> None:
     """Draw the page."""
     st.caption(
         _(
-            "Each of these runs shows what is named here, some more than that. Watch it happen on the Train page, "
-            "where the doctor says what it sees; then watch the same run with the remedy. The links may be put into "
-            "slides."
+            "Each of these runs shows the problem it is named after, some show others as well. Watch it on the "
+            "Train page, where the diagnosis says what was found; then watch the same run with the remedy. The "
+            "links can be used in slides."
         )
     )
     _cases(_("What the network shows"), NETWORK_RULES)

@@ -24,4 +24,4 @@ for symbol in NOTATION.values():
 with st.container(key="page", gap="small"):
     with st.container(key="notation_table"):
         st.markdown("\n".join(rows))
-    st.caption(_("Point at a symbol anywhere in the app, or tap it, and it says what it means and what it is here."))
+    st.caption(_("Hover over a symbol anywhere in the app, or tap it, to see its meaning and its value here."))

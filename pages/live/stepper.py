@@ -89,8 +89,10 @@ def step_texts(translations: NullTranslations) -> dict[str, str]:
         "go_to": _("Go to: {title}"),
         "loading": _("Fetching these numbers …"),
         "terms_more": _("{count} more, together {sum}"),
-        "with_penalty": _("with the penalty of L2: J = {total}"),
-        "hint": _("Point at a number of the result, or tap it: what it is made of lights up."),
+        "with_penalty": _("with the L2 penalty: J = {total}"),
+        "hint": _(
+            "Hover over a number of the result, or tap it: the numbers that it is computed from are highlighted."
+        ),
         "matrix": _("{symbol}, {rows} × {columns}"),
         "keys": _("Arrow keys step; in a table they go from cell to cell."),
     }

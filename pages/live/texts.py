@@ -57,10 +57,10 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "progress": _("Progress"),
         "train": _("train"),
         "train_with_penalty": _("train, with L2"),
-        "train_without_penalty": _("train, no L2"),
+        "train_without_penalty": _("train, without L2"),
         "test": _("test"),
-        "test_without_penalty": _("test, no L2"),
-        "compare_without_penalty": _("Compare the dashed ones: the test cost has no L2 term."),
+        "test_without_penalty": _("test, without L2"),
+        "compare_without_penalty": _("Compare the two dashed curves: the test cost has no L2 term."),
         "score": _("Accuracy") if score == "accuracy" else _("Coefficient of determination R²"),
         "epoch": _("epoch {epoch}"),
         "rate": _("{rate} it/s"),
@@ -74,16 +74,16 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "status_finished": _("Finished"),
         "status_stopped": _("Stopped"),
         "status_failed": _("Failed"),
-        "status_gone": _("No longer there"),
+        "status_gone": _("No longer available"),
         "suspended_visitor": _(
-            "As many of this visitor's runs are training as may at once; it goes on when one of them rests."
+            "This visitor has as many runs in training as are allowed at once; this one continues when another stops."
         ),
         "suspended_server": _(
-            "As many runs are training on this server as may at once; it goes on when one of them rests."
+            "This server has as many runs in training as are allowed at once; this one continues when another stops."
         ),
         "stop_target_cost": _("The target cost was reached."),
-        "stop_non_finite": _("{quantity} was no longer finite at iteration {iteration}."),
-        "stop_non_finite_layer": _("{quantity} of layer {layer} was no longer finite at iteration {iteration}."),
+        "stop_non_finite": _("{quantity} became NaN or Inf at iteration {iteration}."),
+        "stop_non_finite_layer": _("{quantity} of layer {layer} became NaN or Inf at iteration {iteration}."),
         # what is said in place of a curve, and about the connection
         "empty": _("Press Train: the cost will fall here."),
         "connection_lost": _("Connection lost, trying again …"),
@@ -116,12 +116,12 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "output_name": _("Output unit {unit}, layer {layer}"),
         "click_enlarges": _("click to enlarge"),
         "network_too_large": _(
-            "The weights of this network, {count} parameters, are too many to be sent: only networks of up to {limit} "
-            "are drawn with their weights and activations. Cost and gradients are shown as ever."
+            "The weights of this network, {count} parameters, are too many to be sent: only networks of up to "
+            "{limit} are drawn with their weights and activations. Cost and gradients are shown as usual."
         ),
         "diverged": _(
-            "Some weights are beyond ±3.4×10³⁸ (∞) or no numbers any more (NaN): training has diverged. "
-            "Reset it, and try a smaller learning rate."
+            "Some weights have become Inf (beyond ±3.4×10³⁸) or NaN: training has diverged. Reset it, and try "
+            "a smaller learning rate."
         ),
         "data_missing": _("The data could not be fetched; trying again …"),
         # a unit
@@ -142,7 +142,7 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         **counted("more_terms", lambda number: ngettext("{count} more term", "{count} more terms", number)),
         "edit_hint": _("Change a number: cost and picture follow. Reset brings the initial weights back."),
         "edit_pause": _("Pause to change weights and biases."),
-        "gradient_over_some": _("dW and db are over {count} of {of} training examples"),
+        "gradient_over_some": _("dW and db are averaged over {count} of {of} training examples"),
         **counted(
             "gradient_over_all",
             lambda number: ngettext(
@@ -151,11 +151,11 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
                 number,
             ),
         ),
-        "gradient_of_batch": _(", not over the batch of {size} that a step takes"),
+        "gradient_of_batch": _(", not over the batch of {size} that a training step uses"),
         # the boundary and the verdict
         "plane_name": _("The output over the plane, with {train} training and {test} test points"),
         "tool": _("Pointer"),
-        "tool_inspect": _("Look: read the output, choose an example"),
+        "tool_inspect": _("Inspect: read the output, select an example"),
         "tool_add": _("Add points of {name}; drag to move"),
         "tool_remove": _("Remove points"),
         **counted(
@@ -177,9 +177,9 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "wrong_count": _("{wrong} of {count} wrong"),
         "wrong_shown": _("{shown} of {count} shown"),
         "verdict_right": _("{share} right"),
-        "verdict_part": _("Examples of which part"),
-        "right_example": _("Example {number}: {truth}, taken for that"),
-        "wrong_example": _("Example {number}: {truth}, taken for {guess}"),
+        "verdict_part": _("Training or test examples"),
+        "right_example": _("Example {number}: {truth}, predicted correctly"),
+        "wrong_example": _("Example {number}: {truth}, predicted as {guess}"),
         "true_target": _("true y"),
         "predicted_target": _("predicted ŷ"),
         "scatter_name": _("Predicted against true targets"),
@@ -194,7 +194,7 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "gradients_undefined": _("not defined while W is 0"),
         "saturated": _("saturated: {share}"),
         "dead": _("dead units: {share}"),
-        "not_finite": _("not a finite number: {share}"),
+        "not_finite": _("NaN or Inf: {share}"),
         # the chart in words
         **counted(
             "summary",
@@ -212,7 +212,7 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
                 number,
             ),
         ),
-        "summary_empty": _("A chart of the cost over the iterations; there is no point yet."),
+        "summary_empty": _("A chart of the cost over the iterations; there are no data yet."),
     }
 
 

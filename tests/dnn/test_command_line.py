@@ -151,7 +151,7 @@ class TestCheck:
         assert "order of computation, is dW^[2]" in done.stderr
         hidden = run("check", configuration(tmp_path), "--plant", "b_never_updated")
         assert hidden.returncode == 1
-        assert "the update of b^[1] is not what they say" in hidden.stderr
+        assert "the update of b^[1] does not follow them" in hidden.stderr
 
     @pytest.mark.parametrize(
         ("option", "value", "words"),

@@ -187,7 +187,7 @@ class TestInterruption:
 
     @pytest.mark.parametrize(
         ("error", "status", "words"),
-        [(KeyboardInterrupt(), 1, "Stopped by the keyboard."), (MemoryError(), 2, "Expected enough free memory")],
+        [(KeyboardInterrupt(), 1, "Interrupted from the keyboard."), (MemoryError(), 2, "Expected enough free memory")],
     )
     @pytest.mark.parametrize("slices", [0, 2])
     def test_keeps_the_costs_so_far_and_the_network_of_yesterday(

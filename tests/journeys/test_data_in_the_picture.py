@@ -52,7 +52,7 @@ def test_no_quick_click_that_adds_a_point_is_lost(visit: Visit) -> None:
         "() => (new URL(location.href).searchParams.get('points') ?? '').length === 5 * 100", timeout=LONG
     )
     assert visitor.link["data"] == "own"
-    expect(visitor.page.get_by_role("combobox", name="Data set")).to_have_value("Own points", timeout=LONG)
+    expect(visitor.page.get_by_role("combobox", name="Dataset")).to_have_value("Custom points", timeout=LONG)
     assert visitor.errors == []
 
 
@@ -72,7 +72,7 @@ def test_the_matrix_says_of_which_examples_it_is(visit: Visit) -> None:
     verdict = visitor.page.locator(".dnn-net-verdict")
     expect(verdict.locator("h4")).to_have_text("45 test examples")
     visitor.page.get_by_role("button", name="Split and scaling").click()
-    visitor.enter("Test part", 0.5)
+    visitor.enter("Test fraction", 0.5)
     expect(verdict.locator("h4")).to_have_text("75 test examples", timeout=LONG)
     expect(verdict.locator(".dnn-net-wrongs")).to_contain_text("of 75 wrong")
     visitor.page.keyboard.press("Escape")

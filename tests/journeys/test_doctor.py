@@ -53,7 +53,7 @@ def test_from_the_casebook_to_the_finding_and_to_its_cure(visit: Visit) -> None:
         "first => new URL(location.href).searchParams.get('run') !== first", arg=first, timeout=SOON
     )
     visitor.wait_for_status("finished", timeout=LONG)
-    expect(visitor.page.locator(".st-key-doctor")).to_contain_text("nothing to complain about", timeout=SOON)
+    expect(visitor.page.locator(".st-key-doctor")).to_contain_text("no problems found", timeout=SOON)
     expect(visitor.page.locator(".st-key-about_run a")).to_have_count(0)
     assert visitor.link.get("learning_rate", "0.1") == "0.1"
 
@@ -82,7 +82,7 @@ def test_the_race_of_initialisers_goes_by_itself_to_its_end(visit: Visit) -> Non
     visitor.page.get_by_text("iteration 1,000 of 1,000").wait_for(timeout=LONG)
     shown = visitor.page.evaluate("window.iterations")
     assert shown == sorted(shown) and shown[-1] == 1000 and len(shown) > 3, shown
-    expect(visitor.page.get_by_text("no weight has moved")).to_be_visible()
+    expect(visitor.page.get_by_text("no weight has changed")).to_be_visible()
     expect(visitor.page.get_by_text("one unit 8 times over")).to_be_visible()
     lines = visitor.page.locator(".st-key-race_costs .scatterlayer .trace")
     expect(lines).to_have_count(7)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.visitor import SOON, Visitor
 
-LAMBDA, ITERATIONS = "L2 strength λ", "Iterations"
+LAMBDA, ITERATIONS = "L2 regularisation λ", "Iterations"
 
 
 def entries(page: Page) -> int:

@@ -74,7 +74,7 @@ def test_a_point_added_by_a_click_makes_the_data_ones_own(visit: Visit) -> None:
     visitor.page.get_by_label("Add points of disc").click()
     visitor.page.locator(".dnn-net-points").click(position={"x": 12, "y": 12})
     visitor.wait_for_link("data", "own")
-    expect(visitor.page.get_by_role("combobox", name="Data set")).to_have_value("Own points", timeout=SOON)
+    expect(visitor.page.get_by_role("combobox", name="Dataset")).to_have_value("Custom points", timeout=SOON)
     points = visitor.link["points"]
     assert len(points) == 5 * 41
     canvas = visitor.page.locator(".dnn-net-points")

@@ -31,10 +31,10 @@ def test_a_newcomer_presses_the_one_big_button(visit: Visit) -> None:
 
 def test_breast_cancer_learns_to_95_percent(visit: Visit) -> None:
     visitor = visit("?pace=100")
-    visitor.choose("Data set", "Breast cancer")
+    visitor.choose("Dataset", "Breast cancer")
     visitor.wait_for_link("data", "breast_cancer")
     visitor.enter("Iterations", 1500)
-    visitor.enter("L2 strength λ", 10)
+    visitor.enter("L2 regularisation λ", 10)
     visitor.wait_for_link("l2", "10")
     visitor.press("train")
     visitor.wait_for_iteration(100)
@@ -161,15 +161,15 @@ def test_two_visitors_never_mix(visit: Visit) -> None:
 
 def test_every_control_is_in_the_link(visit: Visit) -> None:
     visitor = visit()
-    visitor.choose("Data set", "Spirals")
-    visitor.enter("Samples", 300)
+    visitor.choose("Dataset", "Spirals")
+    visitor.enter("Number of examples", 300)
     visitor.enter("Hidden layers", 3)
     visitor.choose("Initialiser", "He")
     visitor.enter("Units of layer 3", 5)
     visitor.choose("Activation of layer 3", "SiLU (swish)")
     visitor.choose("Optimiser", "Adam")
     visitor.choose("Batch size", "32")
-    visitor.enter("L2 strength λ", 0.5)
+    visitor.enter("L2 regularisation λ", 0.5)
     visitor.wait_for_link("l2", "0.5")
     link = visitor.link
     assert {name: link[name] for name in ("data", "samples", "initializer", "hidden", "optimizer", "batch_size")} == {
@@ -181,7 +181,7 @@ def test_every_control_is_in_the_link(visit: Visit) -> None:
         "batch_size": "32",
     }
     other = visit("?" + visitor.page.url.split("?", 1)[1])
-    for label, value in (("Samples", "300"), ("Units of layer 3", "5"), ("L2 strength λ", "0.5")):
+    for label, value in (("Number of examples", "300"), ("Units of layer 3", "5"), ("L2 regularisation λ", "0.5")):
         assert other.page.get_by_label(label, exact=True).locator("visible=true").first.input_value() == value
     assert other.link == link
 
@@ -191,11 +191,11 @@ def test_what_stands_in_a_closed_popover_shows_what_it_is_when_that_opens(visit:
     visitor.press("step_iteration")  # another run of the script, after which the controls do not change
     visitor.wait_for_iteration(1)
     visitor.page.get_by_role("button", name="More", exact=True).click()
-    for label, value in (("Every", "700"), ("Stop at cost J ≤", "0.01"), ("Seed of the weights", "5")):
+    for label, value in (("Iterations per step", "700"), ("Stop at cost J ≤", "0.01"), ("Seed of the weights", "5")):
         expect(visitor.page.get_by_label(label, exact=True).locator("visible=true").first).to_have_value(value)
     visitor.page.keyboard.press("Escape")
     visitor.page.get_by_role("button", name="Split and scaling").click()
-    expect(visitor.page.get_by_label("Test part", exact=True).locator("visible=true").first).to_have_value("0.2")
+    expect(visitor.page.get_by_label("Test fraction", exact=True).locator("visible=true").first).to_have_value("0.2")
     assert visitor.link["schedule_every"] == "700" and visitor.link["test_fraction"] == "0.2"
 
 

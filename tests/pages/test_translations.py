@@ -90,17 +90,18 @@ def test_a_message_whose_words_follow_a_number_has_as_many_forms_as_its_language
 
 
 NEVER_ONE = (
-    "The worker ended {count} times",
+    "The worker process stopped {count} times",
     "is repeated {count} times",
     "one unit {count} times over",
     "it {count} times",
     "{count} characters",
+    "{count} examples examined",
     "{count} lines",
     "{count} iterations/s",
     "this network, {count} parameters",
 )
 """Parts of messages whose count is more than one wherever they are said."""
-LIMIT = r"(?:at most|up to|[Nn]one of|each of) "
+LIMIT = r"(?:at most|up to|[Nn]one of|[Nn]one of the|each of) "
 
 
 def test_a_count_before_a_noun_has_a_singular() -> None:

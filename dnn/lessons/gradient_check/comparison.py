@@ -89,8 +89,8 @@ class Comparison:
         if self.is_fine:
             return Text("right") if self.relative_error <= FINE else Text("too small to tell")
         if self.is_truncated:
-            return Text("ε too long")
-        return Text("look again") if self.relative_error <= WRONG else Text("wrong")
+            return Text("ε too large")
+        return Text("suspicious") if self.relative_error <= WRONG else Text("wrong")
 
 
 @dataclass(frozen=True)
@@ -152,21 +152,21 @@ class GradientReport:
     def judgement(self) -> Text:
         """The course's judgement of the relative error in all, in a few words."""
         if not self.is_measurable:
-            return Text("cannot be told")
+            return Text("cannot be checked")
         if self.relative_error <= FINE and self.passed:
             return Text("fine")
         if all(each.is_fine for each in self.comparisons):
-            return Text("no more than rounding")
+            return Text("rounding error only")
         if all(each.is_fine or each.is_truncated for each in self.comparisons):
-            return Text("ε is too long")
-        return Text("look again") if self.relative_error <= WRONG else Text("something is wrong")
+            return Text("ε is too large")
+        return Text("suspicious") if self.relative_error <= WRONG else Text("something is wrong")
 
     @property
     def verdict(self) -> Text:
         """The outcome in one sentence."""
         if not self.is_measurable:
             return Text(
-                "The numbers of this network are so large that ± ε disappears in their digits: the run has diverged. "
+                "The values in this network are so large that ± ε is lost to rounding: the run has diverged. "
                 "Reset it, and try a smaller learning rate."
             )
         if self.disagreeing:
@@ -175,15 +175,15 @@ class GradientReport:
         truncated = [each.name for each in self.comparisons if each.is_truncated]
         if truncated:
             return Text(
-                "ε is too long for {names}: half of it leaves about a quarter of the difference, which is truncation "
-                "and no mistake; try a shorter one.",
+                "ε is too large for {names}: halving it leaves about a quarter of the difference, which is "
+                "truncation error and no mistake; try a smaller one.",
                 names=", ".join(truncated),
             )
         doubtful = [each.name for each in self.comparisons if not each.is_fine]
         if doubtful:
             return Text(
-                "Backward propagation agrees with central differences, but less well than usual in {names}: look "
-                "again, with another ε.",
+                "Backward propagation agrees with central differences, but less well than usual in {names}: "
+                "check again with another ε.",
                 names=", ".join(doubtful),
             )
         if self.relative_error > FINE:

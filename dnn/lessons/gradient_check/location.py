@@ -96,7 +96,7 @@ class Location:
         if self.planted is None or self.found is not None:
             return None
         if self.is_at_a_kink:
-            return Text("Every entry that it could be seen by is at a kink here. Choose another layer or network.")
+            return Text("Every entry that could reveal it is at a kink here. Choose another layer or network.")
         return Text("This network hides the bug: its numbers are the same as without it. {hint}", hint=self.hint)
 
     @property
@@ -111,7 +111,7 @@ class Location:
             return Text("Every tensor agrees with central differences.")
         if self.found.is_update:
             return Text(
-                "The gradients are right; the update of {name} is not what they say.",
+                "The gradients are right; the update of {name} does not follow them.",
                 name=self.found.name,
             )
         return Text(

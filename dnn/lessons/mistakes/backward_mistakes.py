@@ -27,8 +27,8 @@ BACKWARD_MISTAKES = (
         where=last_layer,
         raises=False,
         explanation=Text(
-            "A minus sign has no shape. Every gradient of every layer now points uphill, and the cost rises from the "
-            "first iteration on."
+            "A minus sign changes no shape. Every gradient of every layer now points uphill, and the cost "
+            "rises from the first iteration on."
         ),
         fix=Text("Write A[L] - Y. If the cost rises however small α is, suspect a sign."),
     ),
@@ -41,10 +41,11 @@ BACKWARD_MISTAKES = (
         where=last_layer,
         raises=False,
         explanation=Text(
-            "Both ways are in use: 1/m once at the start of the way back, or once in each dW and db. Taken together, "
-            "every gradient is m times too small; no shape changes, and learning seems to stand still."
+            "Both ways are in use: 1/m once at the start of the backward pass, or once in each dW and db. "
+            "Taken together, every gradient is 1/m of what it should be; no shape changes, and training seems "
+            "to stand still."
         ),
-        fix=Text("Divide once. In this course dZ is of each example's own loss, and dW and db take the mean."),
+        fix=Text("Divide once. In this course dZ belongs to each example's own loss, and dW and db take the mean."),
     ),
     Mistake(
         "dZ_without_derivative",
@@ -55,8 +56,8 @@ BACKWARD_MISTAKES = (
         where=any_hidden,
         raises=False,
         explanation=Text(
-            "dA and dZ have the same shape, (n[l], m), and the factor g'(Z) works entry by entry: shapes cannot tell. "
-            "The chain rule is missing one link."
+            "dA and dZ have the same shape, (n[l], m), and the factor g'(Z) works entry by entry: the shapes "
+            "do not reveal it. The chain rule is missing one link."
         ),
         fix=Text("Multiply by g'(Z[l]). A gradient check finds it."),
         hint=curved_activation,
@@ -70,8 +71,9 @@ BACKWARD_MISTAKES = (
         where=any_hidden,
         raises=False,
         explanation=Text(
-            "A[l] and Z[l] have the same shape, so NumPy is silent. This is why Z is kept in the cache: g' is "
-            "evaluated at z. ReLU forgives it, because a > 0 exactly where z > 0; tanh and sigmoid do not."
+            "A[l] and Z[l] have the same shape, so NumPy raises no error. This is why Z is kept in the cache: "
+            "g' is evaluated at z. With ReLU it does no harm, because a > 0 exactly where z > 0; with tanh and "
+            "sigmoid it does."
         ),
         fix=Text("Use the cached Z[l]: dZ[l] = dA[l] * g'(Z[l])."),
         hint=curved_activation,
@@ -114,8 +116,8 @@ BACKWARD_MISTAKES = (
         where=any_but_first,
         raises=True,
         explanation=Text(
-            "On the way back n[l] numbers become n[l-1], so W[l] has to be transposed. A square W[l] hides it: the "
-            "shape is right and the derivatives go to the wrong units."
+            "In the backward pass n[l] numbers become n[l-1], so W[l] has to be transposed. A square W[l] "
+            "hides it: the shape is right and the derivatives go to the wrong units."
         ),
         fix=Text("Write W[l].T @ dZ[l]: (n[l-1], n[l]) times (n[l], m) gives (n[l-1], m)."),
         hint=different_units,
@@ -129,8 +131,8 @@ BACKWARD_MISTAKES = (
         where=any_between,
         raises=True,
         explanation=Text(
-            "The note's last line multiplies from the right: (n[l], m) times (n[l], n[l-1]). The inner dimensions are "
-            "m and n[l] and do not meet. Only W.T on the left gives (n[l-1], m)."
+            "The note's last line multiplies from the right: (n[l], m) times (n[l], n[l-1]). The inner "
+            "dimensions are m and n[l] and do not match. Only W.T on the left gives (n[l-1], m)."
         ),
         fix=Text("Check the dimensions of each factor: they leave only W[l].T @ dZ[l]."),
         instead_of=DA_PREVIOUS,
@@ -144,25 +146,25 @@ BACKWARD_MISTAKES = (
         where=any_but_first,
         raises=False,
         explanation=Text(
-            "The note's other slip: dA[l-1] on both sides. It is what is being computed, so it is not known yet; here "
-            "it starts as zeros and stays zero, and the layers below never learn. An entry-by-entry factor changes no "
-            "shape."
+            "The note's other slip: dA[l-1] on both sides. It is what is being computed, so it is not known "
+            "yet; here it starts as zeros and stays zero, and the earlier layers never learn. An "
+            "entry-by-entry factor changes no shape."
         ),
         fix=Text("Drop the factor: ∂a[l]/∂a[l-1] is g'(z[l]) W[l] and nothing more."),
     ),
     Mistake(
         "dA_from_dA",
-        Text("dA instead of dZ on the way back"),
+        Text("dA instead of dZ in the backward pass"),
         "backward",
         wrong="dA[l-1] = W[l].T @ dA[l]",
         right=DA_PREVIOUS,
         where=any_but_first,
         raises=False,
         explanation=Text(
-            "dA[l] and dZ[l] have the same shape. With dA[l] the factor g'(Z[l]) is left out of everything below this "
-            "layer, while dW[l] and db[l] of the layer itself are still right."
+            "dA[l] and dZ[l] have the same shape. With dA[l] the factor g'(Z[l]) is left out of everything "
+            "before this layer, while dW[l] and db[l] of the layer itself are still right."
         ),
-        fix=Text("Go through the activation first: dZ[l] = dA[l] * g'(Z[l]), and then W[l].T @ dZ[l]."),
+        fix=Text("Go back through the activation function first: dZ[l] = dA[l] * g'(Z[l]), and then W[l].T @ dZ[l]."),
         hint=curved_activation,
     ),
     Mistake(
@@ -174,8 +176,8 @@ BACKWARD_MISTAKES = (
         where=any_but_first,
         raises=True,
         explanation=Text(
-            "dA[l-1] comes out of block l, so it is W[l] that has to be used, although the result belongs to layer l -"
-            " 1. The shapes tell unless both matrices are equally large."
+            "dA[l-1] comes out of block l, so it is W[l] that has to be used, although the result belongs to "
+            "layer l - 1. The shapes reveal it unless both matrices are equally large."
         ),
         fix=Text("Keep to one block: W[l], dZ[l] in, dA[l-1] out."),
         hint=different_units,
@@ -189,8 +191,8 @@ BACKWARD_MISTAKES = (
         where=any_between,
         raises=True,
         explanation=Text(
-            "L is the last layer, l the one at hand. dZ[L] has n[L] rows and W[l].T has n[l] columns; only where these"
-            " are equal does NumPy stay silent and skip the layers between."
+            "L is the last layer, l the one at hand. dZ[L] has n[L] rows and W[l].T has n[l] columns; only "
+            "where these are equal does NumPy raise no error, and the layers between are skipped."
         ),
         fix=Text("Use dZ[l]; write n_layers or L for the last layer, and never a lower-case l that looks like 1."),
         hint=other_units_than_output,

@@ -11,15 +11,16 @@ CROSS_ENTROPY = "J = -np.sum(Y * np.log(A[L])) / m"
 COST_MISTAKES = (
     Mistake(
         "labels_rank_1",
-        Text("Y as an array of rank 1, (m,)"),
+        Text("Y as a rank-1 array, (m,)"),
         "cost",
         wrong="Y = labels",
         right=LABELS["binary"],
         where=last_layer,
         raises=False,
         explanation=Text(
-            "NumPy stays silent, and with examples as columns it even computes the right numbers: A[L] (1, m) minus Y "
-            "(m,) is broadcast to (1, m). It is luck: were A[L] a column (m, 1), the same line would give (m, m)."
+            "NumPy raises no error, and with examples as columns it even computes the right numbers: A[L] (1, "
+            "m) minus Y (m,) is broadcast to (1, m). It is luck: were A[L] a column (m, 1), the same line "
+            "would give (m, m)."
         ),
         fix=Text("Write Y = labels.reshape(1, -1), and assert Y.shape == A[L].shape."),
         tasks=ONE_OUTPUT,
@@ -33,8 +34,9 @@ COST_MISTAKES = (
         where=last_layer,
         raises=True,
         explanation=Text(
-            "A[L] (1, m) minus Y (m, 1) is no error: NumPy broadcasts both and gives (m, m), every example against "
-            "every label. The cost is wrong in silence; the first product that needs one row tells, if there is one."
+            "A[L] (1, m) minus Y (m, 1) raises no error: NumPy broadcasts both and gives (m, m), every example "
+            "against every label. The cost is silently wrong; the first product that needs a single row raises "
+            "an error, if there is one."
         ),
         fix=Text("Write Y = labels.reshape(1, -1), and assert Y.shape == A[L].shape."),
         tasks=ONE_OUTPUT,
@@ -63,8 +65,8 @@ COST_MISTAKES = (
         where=last_layer,
         raises=True,
         explanation=Text(
-            "np.eye(n[L])[labels] has one example a row, as most libraries want it; A[L] has one example a column. "
-            "Compared entry by entry, n[L] meets m."
+            "np.eye(n[L])[labels] has one example per row, as most libraries want it; A[L] has one example per "
+            "column. Compared entry by entry, n[L] does not match m."
         ),
         fix=Text("Transpose: Y = np.eye(n[L])[labels].T, and assert Y.shape == A[L].shape."),
         tasks=("multiclass",),
@@ -78,8 +80,9 @@ COST_MISTAKES = (
         where=last_layer,
         raises=False,
         explanation=Text(
-            "A number is a number: no shape can tell. The gradients are computed by other lines, so the network learns"
-            " as well, but J is m times too large and cannot be compared between sets of different size."
+            "J is a single number, so no shape reveals it. The gradients are computed by other lines, so the "
+            "network learns as well, but J is m times what it should be and cannot be compared between sets of "
+            "different size."
         ),
         fix=Text(
             "Divide by m. Before training, with small weights, J should be about ln 2 for two classes, ln C for C of "
@@ -95,8 +98,9 @@ COST_MISTAKES = (
         where=last_layer,
         raises=False,
         explanation=Text(
-            "Y * log A has n[L] m entries, and np.mean divides by all of them instead of by m: J is n[L] times too "
-            "small. Shapes cannot tell, and a gradient check finds dW n[L] times too large."
+            "Y * log A has n[L] m entries, and np.mean divides by all of them instead of by m: J is 1/n[L] of "
+            "what it should be. The shapes do not reveal it, but a gradient check finds that dW is n[L] times "
+            "the central difference."
         ),
         fix=Text("Sum all entries and divide by m, or take the sum over axis 0 and then the mean."),
         tasks=("multiclass",),
@@ -111,8 +115,8 @@ COST_MISTAKES = (
         where=last_layer,
         raises=False,
         explanation=Text(
-            "The sum over axis 0 leaves the m losses of the examples; J has to be one number. NumPy does not mind, and"
-            " the plot shows m curves, or the print a long list."
+            "The sum over axis 0 leaves the m losses of the examples; J has to be one number. NumPy raises no "
+            "error; the plot shows m curves, or print shows a long list."
         ),
         fix=Text("Leave axis out to sum over everything, and assert J.shape == ()."),
         tasks=("multiclass",),

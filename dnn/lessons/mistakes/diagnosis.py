@@ -133,7 +133,7 @@ def difference(right: Value, wrong: Value, iteration: int) -> Difference | None:
     name = name_of(right.symbol, right.layer)
     relative = None
     if expected != got:
-        text = Text("{name} came out as {got} instead of {expected}.", name=name, got=str(got), expected=str(expected))
+        text = Text("{name} has shape {got} instead of {expected}.", name=name, got=str(got), expected=str(expected))
     else:
         relative = relative_difference(right.array, wrong.array)
         if relative <= TOLERANCE:

@@ -39,7 +39,7 @@ class Effect:
 def raised(iteration: int) -> Effect:
     """NumPy raised an error; iteration 0 is before the first one."""
     return Effect(
-        "raises", Text("NumPy raises an error in iteration {iteration}: training stops.", iteration=iteration)
+        "raises", Text("NumPy raises an error at iteration {iteration}: training stops.", iteration=iteration)
     )
 
 
@@ -55,7 +55,9 @@ def effect(right: Array, wrong: Array, same_printed: bool) -> Effect:
         return _inconclusive()
     if not np.isfinite(wrong).all():
         last = len(wrong)
-        return Effect("diverges", Text("It diverges: in iteration {iteration} the cost is not finite.", iteration=last))
+        return Effect(
+            "diverges", Text("It diverges: at iteration {iteration} the cost becomes NaN or Inf.", iteration=last)
+        )
     if len(wrong) == len(right) and np.allclose(wrong, right, rtol=SAME, atol=0):
         if same_printed:
             return Effect("none", Text("It makes no difference: both curves are the same."))
@@ -89,6 +91,7 @@ def _inconclusive() -> Effect:
     return Effect(
         "inconclusive",
         Text(
-            "The right network hardly learns here either, so the curves cannot tell: try another α, or more iterations."
+            "The right network hardly learns here either, so the curves show nothing: try another α, or more "
+            "iterations."
         ),
     )

@@ -30,8 +30,8 @@ FORWARD_MISTAKES = (
         where=any_layer,
         raises=True,
         explanation=Text(
-            "W[l] turns n[l-1] numbers into n[l], so it has a row for each unit of layer l and a column for each "
-            "input. Swapped, its columns do not meet the rows of A[l-1]."
+            "W[l] turns n[l-1] numbers into n[l], so it has a row for each unit of layer l and a column for "
+            "each input. Swapped, its columns do not match the rows of A[l-1]."
         ),
         fix=Text("Make W[l] of shape (n[l], n[l-1]), and assert W[l].shape right after making it."),
         hint=different_units,
@@ -45,8 +45,8 @@ FORWARD_MISTAKES = (
         where=any_layer,
         raises=True,
         explanation=Text(
-            "The formula w.T x of a single unit has a column w; in W[l] each unit is already a row, so nothing is left"
-            " to transpose. Only where W[l] is square does the product exist all the same, with other numbers."
+            "The formula w.T x of a single unit has a column w; in W[l] each unit is already a row, so nothing "
+            "is left to transpose. Only where W[l] is square is the product still defined, with other numbers."
         ),
         fix=Text("Write W[l] @ A[l-1]: (n[l], n[l-1]) times (n[l-1], m) gives (n[l], m)."),
         hint=different_units,
@@ -60,8 +60,8 @@ FORWARD_MISTAKES = (
         where=any_layer,
         raises=True,
         explanation=Text(
-            "* multiplies entry by entry and wants equal shapes, or ones to broadcast; the matrix product is @. Only "
-            "where layer l - 1 has a single unit do both give the same."
+            "* multiplies entry by entry and needs equal shapes, or ones to broadcast; the matrix product is "
+            "@. Only where layer l - 1 has a single unit do both give the same."
         ),
         fix=Text("Use @ (or np.dot) for products of matrices, * only for dA * g'(Z)."),
         hint=several_units,
@@ -75,8 +75,8 @@ FORWARD_MISTAKES = (
         where=any_layer,
         raises=True,
         explanation=Text(
-            "A product of matrices depends on the order: here the m columns of A[l-1] would have to meet the n[l] rows"
-            " of W[l]. Books that keep examples as rows write X W; this course keeps them as columns."
+            "A product of matrices depends on the order: here the m columns of A[l-1] would have to match the "
+            "n[l] rows of W[l]. Books that keep examples as rows write X W; this course keeps them as columns."
         ),
         fix=Text("Write W[l] @ A[l-1]: the weights stand on the left when examples are columns."),
     ),
@@ -89,8 +89,9 @@ FORWARD_MISTAKES = (
         where=any_but_first,
         raises=True,
         explanation=Text(
-            "Only layer 1 sees X; every other layer sees the activations before it. The shapes tell unless layer l - 1"
-            " has as many units as there are features; then the layers below are skipped in silence."
+            "Only layer 1 takes X; every other layer takes the activations of the layer before. The shapes "
+            "reveal it unless layer l - 1 has as many units as there are features; then the layers between are "
+            "skipped without an error."
         ),
         fix=Text("Start with A[0] = X and use A[l-1] in every layer."),
         hint=other_units_than_input,
@@ -104,14 +105,15 @@ FORWARD_MISTAKES = (
         where=first_layer,
         raises=True,
         explanation=Text(
-            "Files and data frames hold one example a row, (m, n[0]); the course holds one example a column, (n[0], "
-            "m). Even m = X.shape[1] is wrong then. The first product that needs n[0] rows tells."
+            "Files and data frames hold one example per row, (m, n[0]); the course holds one example per "
+            "column, (n[0], m). Even m = X.shape[1] is wrong then. The first product that needs n[0] rows "
+            "raises an error."
         ),
         fix=Text("Transpose once, where the data come in: X = examples.T, and assert X.shape == (n[0], m)."),
     ),
     Mistake(
         "bias_rank_1",
-        Text("b as an array of rank 1, (n,)"),
+        Text("b as a rank-1 array, (n,)"),
         "forward",
         wrong="b[l] = np.zeros(n[l])",
         right=B_LINE,
@@ -133,15 +135,15 @@ FORWARD_MISTAKES = (
         where=any_layer,
         raises=True,
         explanation=Text(
-            "A row is added to every row of Z, so its entries meet the m examples; a bias belongs to a unit, and units"
-            " are rows. A row is right only where examples are rows."
+            "A row is added to every row of Z, so its entries line up with the m examples; a bias belongs to a "
+            "unit, and units are rows. A row is right only where examples are rows."
         ),
         fix=Text("Make b[l] of shape (n[l], 1): it is broadcast over the m columns."),
         hint=several_units,
     ),
     Mistake(
         "bias_of_previous_layer",
-        Text("b with the units of the layer before"),
+        Text("b sized by the units of the layer before"),
         "forward",
         wrong="b[l] = np.zeros((n[l-1], 1))",
         right=B_LINE,
@@ -163,8 +165,9 @@ FORWARD_MISTAKES = (
         where=any_layer,
         raises=False,
         explanation=Text(
-            "The sum is defined and all numbers come out right, because db (n, 1) is broadcast in the update and all "
-            "columns stay equal. But b is m times too large, and any other number of examples no longer fits."
+            "The sum is defined and all numbers come out right, because db (n, 1) is broadcast in the update "
+            "and all columns stay equal. But b has m times as many entries as it should, and any other number "
+            "of examples no longer fits."
         ),
         fix=Text("Keep (n[l], 1) and let NumPy broadcast: the network must not depend on m."),
     ),
@@ -177,22 +180,22 @@ FORWARD_MISTAKES = (
         where=any_layer,
         raises=False,
         explanation=Text(
-            "The shapes cannot tell: adding b[l] changes none. The first iteration cannot tell either, because b "
-            "starts at zero; b[l] is then learned and never used."
+            "The shapes do not reveal it: adding b[l] changes none. The first iteration does not either, "
+            "because b starts at zero; b[l] is then learned and never used."
         ),
         fix=Text("Add b[l]. A gradient check finds it: db is then not the derivative of J."),
     ),
     Mistake(
         "activation_missing",
-        Text("A = Z: the activation forgotten"),
+        Text("A = Z: the activation function forgotten"),
         "forward",
         wrong="A[l] = Z[l]",
         right="A[l] = g[l](Z[l])",
         where=any_hidden,
         raises=False,
         explanation=Text(
-            "g works entry by entry and keeps the shape, so shapes cannot tell. The layer is now linear while the way "
-            "back still multiplies by g'(Z): the gradient belongs to another network."
+            "g works entry by entry and keeps the shape, so the shapes do not reveal it. The layer is now "
+            "linear while the backward pass still multiplies by g'(Z): the gradient belongs to another network."
         ),
         fix=Text("Apply g[l] in every layer. A gradient check finds it."),
         hint=curved_activation,

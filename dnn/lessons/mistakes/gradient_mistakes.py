@@ -28,24 +28,24 @@ GRADIENT_MISTAKES = (
         where=any_layer,
         raises=False,
         explanation=Text(
-            "The product sums over the m examples; the mean needs 1/m. A number in front changes no shape: this layer "
-            "simply learns with α m instead of α, which depends on how many examples there are."
+            "The product sums over the m examples; the mean needs 1/m. A factor in front changes no shape: "
+            "this layer simply learns with α m instead of α, which depends on how many examples there are."
         ),
-        fix=Text("Divide by m. A gradient check finds a dW that is exactly m times too large."),
+        fix=Text("Divide by m. A gradient check finds that dW is exactly m times what it should be."),
     ),
     Mistake(
         "dW_twice",
-        Text("dW twice as large"),
+        Text("dW twice what it should be"),
         "backward",
         wrong="dW[l] = 2 * dZ[l] @ A[l-1].T / m",
         right=DW,
         where=any_layer,
         raises=False,
         explanation=Text(
-            "A factor that stems from a loss without its ½, say, and is derived twice. No shape changes, the direction "
-            "is right, and the layer learns with 2α: the cost hardly tells."
+            "Such a factor may come from a loss without its ½. No shape changes, the direction is right, and "
+            "the layer learns with 2α: the cost hardly shows it."
         ),
-        fix=Text("Derive the loss that is really computed. A gradient check shows a ratio of exactly 1/3."),
+        fix=Text("Differentiate the loss that is really computed. A gradient check shows a ratio of exactly 1/3."),
     ),
     Mistake(
         "dA_for_dZ",
@@ -56,10 +56,10 @@ GRADIENT_MISTAKES = (
         where=any_layer,
         raises=False,
         explanation=Text(
-            "dA[l] and dZ[l] have the same shape, (n[l], m), so nothing complains; the factor g'(Z[l]) is missing from "
-            "this one gradient."
+            "dA[l] and dZ[l] have the same shape, (n[l], m), so no error is raised; the factor g'(Z[l]) is "
+            "missing from this one gradient."
         ),
-        fix=Text("The weights are reached through z: dW[l] needs dZ[l]."),
+        fix=Text("The weights act through z: dW[l] needs dZ[l]."),
         hint=curved_activation,
     ),
     Mistake(
@@ -71,8 +71,8 @@ GRADIENT_MISTAKES = (
         where=any_layer,
         raises=False,
         explanation=Text(
-            "The sum over the examples has to become the mean, as in dW. No shape can tell; b[l] jumps to and fro with"
-            " steps that are m times too large."
+            "The sum over the examples has to become the mean, as in dW. The shapes do not reveal it; b[l] "
+            "jumps back and forth with steps m times what they should be."
         ),
         fix=Text("Divide by m, or write np.mean(dZ[l], axis=1, keepdims=True)."),
     ),
@@ -99,9 +99,9 @@ GRADIENT_MISTAKES = (
         where=any_layer,
         raises=True,
         explanation=Text(
-            "The product is defined, so this line stays silent: it gives (n[l-1], n[l]). The update tells, because "
-            "dW[l] must have the shape of W[l]; a square W[l] hides it, and so does a layer of one unit, where it "
-            "broadcasts."
+            "The product is defined, so this line raises no error: it gives (n[l-1], n[l]). The update reveals "
+            "it, because dW[l] must have the shape of W[l]; a square W[l] hides it, and so does a layer of one "
+            "unit, where it broadcasts."
         ),
         fix=Text("Assert dW[l].shape == W[l].shape after each dW."),
         hint=different_units,
@@ -115,8 +115,8 @@ GRADIENT_MISTAKES = (
         where=any_layer,
         raises=True,
         explanation=Text(
-            "dZ[l] (n[l], m) and A[l-1] (n[l-1], m) have to be summed over the examples, so the two m must meet: the "
-            "second one has to be transposed."
+            "dZ[l] (n[l], m) and A[l-1] (n[l-1], m) have to be summed over the examples, so the two m must be "
+            "the inner dimensions: the second one has to be transposed."
         ),
         fix=Text("Write dZ[l] @ A[l-1].T: (n[l], m) times (m, n[l-1]) gives (n[l], n[l-1])."),
     ),
@@ -129,8 +129,9 @@ GRADIENT_MISTAKES = (
         where=any_layer,
         raises=True,
         explanation=Text(
-            "The weight from a unit of layer l - 1 is multiplied by that unit's activation, so A[l-1] belongs here. "
-            "With A[l] the result is square, (n[l], n[l]), and the update tells unless W[l] is square, too."
+            "The weight from a unit of layer l - 1 is multiplied by that unit's activation, so A[l-1] belongs "
+            "here. With A[l] the result is square, (n[l], n[l]), and the update raises an error unless W[l] is "
+            "square, too."
         ),
         fix=Text("Use the cached input of the layer, A[l-1]; assert dW[l].shape == W[l].shape."),
         hint=different_units,
@@ -144,8 +145,8 @@ GRADIENT_MISTAKES = (
         where=any_but_first,
         raises=True,
         explanation=Text(
-            "X is the input of layer 1 only. The product is defined and gives (n[l], n[0]); the update tells unless "
-            "layer l - 1 has as many units as there are features."
+            "X is the input of layer 1 only. The product is defined and gives (n[l], n[0]); the update raises "
+            "an error unless layer l - 1 has as many units as there are features."
         ),
         fix=Text("Use the cached input of the layer, A[l-1]; only for l = 1 is that X."),
         hint=other_units_than_input,
@@ -159,8 +160,9 @@ GRADIENT_MISTAKES = (
         where=any_layer,
         raises=True,
         explanation=Text(
-            "np.sum drops the axis it sums over: db is (n,), and b (n, 1) minus (n,) is broadcast to (n, n) without a "
-            "word. Only the next iteration fails, at Z, where b no longer fits: far from the line that is wrong."
+            "np.sum drops the axis it sums over: db is (n,), and b (n, 1) minus (n,) is broadcast to (n, n) "
+            "without an error. Only the next iteration fails, at Z, where b no longer fits: far from the line "
+            "that is wrong."
         ),
         fix=Text("Write keepdims=True, and assert db[l].shape == (n[l], 1)."),
         hint=several_units,
@@ -203,10 +205,10 @@ GRADIENT_MISTAKES = (
         where=any_layer,
         raises=False,
         explanation=Text(
-            "A line that is missing has no shape. b[l] stays at zero: every unit's line or plane goes through the "
-            "origin of its inputs, and it depends on the data how much that hurts."
+            "A missing line changes no shape. b[l] stays at zero: every unit's line or plane goes through the "
+            "origin of its inputs, and how much that hurts depends on the data."
         ),
-        fix=Text("Update b[l] beside W[l]; after some iterations look whether every parameter has changed."),
+        fix=Text("Update b[l] beside W[l]; after some iterations check whether every parameter has changed."),
     ),
     Mistake(
         "W_uphill",
@@ -231,10 +233,12 @@ GRADIENT_MISTAKES = (
         where=any_layer,
         raises=True,
         explanation=Text(
-            "A line copied and half changed. b (n, 1) minus dW (n[l], n[l-1]) is broadcast to the shape of dW without "
-            "a word; the next iteration fails at Z, unless n[l-1] is 1 or m."
+            "A line copied and half changed. b (n, 1) minus dW (n[l], n[l-1]) is broadcast to the shape of dW "
+            "without an error; the next iteration fails at Z, unless n[l-1] is 1 or m."
         ),
-        fix=Text("Assert b[l].shape == (n[l], 1) after the update; b -= … in place would have raised at once."),
+        fix=Text(
+            "Assert b[l].shape == (n[l], 1) after the update; b -= … in place would have raised an error at once."
+        ),
         hint=several_units,
     ),
     Mistake(

@@ -69,7 +69,7 @@ def other_network(problem: Problem, l: int) -> Text:
     if INITIALIZERS[problem.initializer].is_equal:
         return Text("All weights start equal here, which hides it: choose initial weights drawn at random.")
     if problem.L == 1:
-        return Text("This network has no hidden layer to notice it: add one.")
+        return Text("This network has no hidden layer to reveal it: add one.")
     return Text("Another network or other data may show it: change the units, the activation or the initial weights.")
 
 
@@ -93,14 +93,16 @@ def several_units(problem: Problem, l: int) -> Text:
     if single is None:
         return other_network(problem, l)
     return Text(
-        "n[{l}] = 1 here, and NumPy broadcasts a 1 to anything: plant it at a layer of several units.", l=single
+        "n[{l}] = 1 here, and NumPy broadcasts a dimension of 1 to any size: plant it at a layer of several units.",
+        l=single,
     )
 
 
 def other_units_than_input(problem: Problem, l: int) -> Text:
     """Advice for X instead of A[l-1]."""
     return Text(
-        "n[{previous}] = n[0] = {units} here: give layer {previous} another number of units than there are features.",
+        "n[{previous}] = n[0] = {units} here: give layer {previous} a number of units that differs from the "
+        "number of features.",
         previous=l - 1,
         units=problem.sizes[0],
     )
@@ -109,7 +111,7 @@ def other_units_than_input(problem: Problem, l: int) -> Text:
 def other_units_than_output(problem: Problem, l: int) -> Text:
     """Advice for L instead of l."""
     return Text(
-        "n[{l}] = n[{L}] = {units} here: give layer {l} another number of units than the output layer.",
+        "n[{l}] = n[{L}] = {units} here: give layer {l} a number of units that differs from that of the output layer.",
         l=l,
         L=problem.L,
         units=problem.sizes[l],

@@ -169,5 +169,5 @@ def _explanation(left: Shape, operator: str, right: Shape, shape: Shape, broadca
         return Text("Defined by broadcasting: the result has shape {shape}.", shape=str(shape))
     if operator == "@":
         values = {"k": left[-1], "shape": str(shape)}
-        return Text("Defined: the inner dimensions {k} and {k} meet; the result has shape {shape}.", **values)
+        return Text("Defined: the inner dimensions {k} and {k} match; the result has shape {shape}.", **values)
     return Text("Defined, entry by entry: the result has shape {shape}.", shape=str(shape))

@@ -89,7 +89,9 @@ class SideBySide:
         if refused.step is self.planted and self.got_shape is None:
             self.expected_shape = shape
         if self.first_wrong is None:
-            text = Text("{name} never came out: NumPy refuses the line.", name=name_of(right.symbol, right.layer))
+            text = Text(
+                "{name} was not computed: NumPy raises an error in this line.", name=name_of(right.symbol, right.layer)
+            )
             self.first_wrong = Difference(right.symbol, right.layer, k, shape, None, None, text)
 
     def _true_cost(self) -> float:

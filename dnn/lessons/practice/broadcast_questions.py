@@ -40,7 +40,7 @@ def _bias(n: int, m: int) -> Draft:
         Text("The one column is repeated {m} times, as b is for every example.", m=m),
         (
             (str((n, 1)), Text("The smaller array is stretched; the larger one is not cut.")),
-            (str((n, m + 1)), Text("Arrays are added here, not set side by side.")),
+            (str((n, m + 1)), Text("Arrays are added here, not concatenated.")),
             (str((m, n)), Text("Transposed: the order of the dimensions stays.")),
             (_error(), Text("It is defined: a dimension of 1 is stretched to any other.")),
         ),
@@ -69,28 +69,28 @@ def _rank_1_and_column(n: int, m: int) -> Draft:
         (n,),
         (n, 1),
         str((n, n)),
-        Text("A shape of rank 1 counts as the row (1, {n}), and a row and a column make a matrix.", n=n),
+        Text("A rank-1 array counts as the row (1, {n}), and a row and a column make a matrix.", n=n),
         (
-            (str((n, 1)), Text("Rank 1 is no column: it counts as the row (1, {n}).", n=n)),
+            (str((n, 1)), Text("A rank-1 array is not a column: it counts as the row (1, {n}).", n=n)),
             (str((n,)), Text("The result has as many dimensions as the array with more of them.")),
             (str((1, n)), Text("The column of Q is stretched to the right, but keeps its {n} rows.", n=n)),
-            (_error(), Text("NumPy stays silent here, which makes it such a dangerous mistake.")),
+            (_error(), Text("NumPy raises no error here, which makes this mistake so dangerous.")),
         ),
     )
 
 
 def _rank_1_and_matrix(n: int, m: int) -> Draft:
     """(n, m) + (n,)."""
-    because = Text("Rank 1 counts as the row (1, {n}), and {n} does not fit {m} columns.", n=n, m=m)
+    because = Text("A rank-1 array counts as the row (1, {n}), and {n} does not match {m} columns.", n=n, m=m)
     return _asked(
         (n, m),
         (n,),
         _error(),
         because,
         (
-            (str((n, m)), Text("It would be with ({n}, 1); rank 1 counts as the row (1, {n}).", n=n)),
+            (str((n, m)), Text("It would be with ({n}, 1); a rank-1 array counts as the row (1, {n}).", n=n)),
             (str((n, n)), Text("Only dimensions of 1 are stretched; {m} columns do not become {n}.", n=n, m=m)),
-            (str((n, m + 1)), Text("Arrays are added here, not set side by side.")),
+            (str((n, m + 1)), Text("Arrays are added here, not concatenated.")),
             (str((n, 1)), Text("The smaller array is stretched; the larger one is not cut.")),
         ),
     )
@@ -106,8 +106,8 @@ def _transposes(n: int, m: int) -> Draft:
         (
             (str((n, m)), Text("NumPy transposes nothing to make it fit.")),
             (str((m, n)), Text("NumPy transposes nothing to make it fit.")),
-            (str((n, n)), Text("That is the matrix product; a sum compares dimension with dimension.")),
-            (str((m, m)), Text("That is the matrix product; a sum compares dimension with dimension.")),
+            (str((n, n)), Text("That is the matrix product; a sum compares the dimensions one by one.")),
+            (str((m, m)), Text("That is the matrix product; a sum compares the dimensions one by one.")),
         ),
     )
 
@@ -118,18 +118,18 @@ def _rank_1_row(n: int, m: int) -> Draft:
         (n, m),
         (m,),
         str((n, m)),
-        Text("Rank 1 counts as the row (1, {m}), which is repeated for all {n} rows.", n=n, m=m),
+        Text("A rank-1 array counts as the row (1, {m}), which is repeated for all {n} rows.", n=n, m=m),
         (
             (str((n, 1)), Text("The smaller array is stretched; the larger one is not cut.")),
             (str((m,)), Text("The result has as many dimensions as the array with more of them.")),
-            (str((n + 1, m)), Text("Arrays are added here, not set side by side.")),
+            (str((n + 1, m)), Text("Arrays are added here, not concatenated.")),
             (_error(), Text("It is defined: the last dimensions are both {m}, and the missing one counts as 1.", m=m)),
         ),
     )
 
 
 def _error() -> Text:
-    return Text("None: NumPy reports an error")
+    return Text("None: NumPy raises an error")
 
 
 CASES: tuple[Callable[[int, int], Draft], ...] = (

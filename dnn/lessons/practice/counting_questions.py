@@ -27,7 +27,7 @@ def layer_parameters(setting: Setting) -> Draft:
             (str(n * n_previous + 1), Text("Every unit has a bias of its own, not one for the whole layer.")),
             (str(n + n_previous), Text("Units are added here; every unit has a weight for every unit before it.")),
             (str(n * n_previous + n * setting.m), Text("The bias is one column; broadcasting adds no parameters.")),
-            (str(n * n), Text("It is squared: the columns of {W} belong to the layer before.", W=of_layer("W", l))),
+            (str(n * n), Text("It was squared: the columns of {W} belong to the layer before.", W=of_layer("W", l))),
         ),
     )
 
@@ -145,7 +145,7 @@ def cache_size(setting: Setting) -> Draft:
             product=f"${n}\\cdot{m}={n * m}$",
         ),
         (
-            (str((n + setting.sizes[0]) * m), Text("The input was counted; X is no Z.")),
+            (str((n + setting.sizes[0]) * m), Text("The input was counted; X is not a Z.")),
             (str(n), Text("That is for one example only.")),
             (str((n - setting.sizes[-1]) * m), Text("The output layer is missing.")),
             (str(weights + n), Text("Those are the parameters; Z has a column for each example.")),

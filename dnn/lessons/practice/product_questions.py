@@ -83,7 +83,7 @@ def way_back(setting: Setting) -> Draft:
             formula=f"$dA^{{[{l - 1}]}}={_transposed('W', l)}\\,dZ^{{[{l}]}}$",
         ),
         _from((n_previous, m), W[::-1], dZ),
-        Text("The transpose makes the inner dimensions meet, and the result has the shape of {A}.", A=_A(l - 1)),
+        Text("The transpose makes the inner dimensions match, and the result has the shape of {A}.", A=_A(l - 1)),
         (
             (
                 _from((n, m), W, dZ),

@@ -56,7 +56,7 @@ def labels_shape(setting: Setting) -> Draft | None:
         return None
     return Draft(
         Text(
-            "A network with a softmax output tells {C} classes apart; {examples}. What is the shape of $Y$?",
+            "A network with a softmax output distinguishes {C} classes; {examples}. What is the shape of $Y$?",
             C=C,
             examples=setting.examples,
         ),
@@ -64,8 +64,8 @@ def labels_shape(setting: Setting) -> Draft | None:
         Text("One column for each example, with a 1 in the row of its class: the shape of {A}.", A="$A^{[L]}$"),
         (
             (str((m, C)), _as_rows()),
-            (str((1, m)), Text("Numbers of classes are not enough: softmax has an output for each class (one-hot).")),
-            (str((m,)), Text("It has rank 1 and holds numbers of classes; softmax needs a row for each class.")),
+            (str((1, m)), Text("Class numbers are not enough: softmax has an output for each class (one-hot).")),
+            (str((m,)), Text("It is a rank-1 array of class numbers; softmax needs a row for each class.")),
             (str((C, 1)), Text("That is the shape for one example.")),
             (str((C, C)), Text("The second dimension counts the examples, not the classes.")),
         ),
@@ -108,7 +108,7 @@ def _of_bias(setting: Setting, l: int, n: int, d: str = "") -> Draft:
     copies = Text("There is one column; broadcasting repeats it for every example.")
     if d:
         copies = Text("That is {dZ}, before the sum over the examples.", dZ=of_layer("dZ", l))
-    rank_1 = Text("It has rank 1: the sum was taken without keepdims=True.") if d else _rank_1(n)
+    rank_1 = Text("It is a rank-1 array: the sum was taken without keepdims=True.") if d else _rank_1(n)
     wrong: tuple[Wrong, ...] = (
         (str((n,)), rank_1),
         (str((1, n)), _row(n)),
@@ -136,7 +136,7 @@ def _of_columns(setting: Setting, symbol: str, l: int) -> Draft:
             (str((n_previous, m)), _layer_before(l)),
             (str((n, 1)), Text("That is the shape for one example.")),
             (str((n, n_previous)), Text("That is the shape of {other}.", other=of_layer("W", l))),
-            (str((n,)), Text("It has rank 1: the examples need a dimension of their own.")),
+            (str((n,)), Text("It is a rank-1 array: the examples need a dimension of their own.")),
             (
                 str((n + 1, m)),
                 Text("The bias is no unit of its own: the number of rows is {formula}.", formula=f"${units(l)}={n}$"),
@@ -146,7 +146,7 @@ def _of_columns(setting: Setting, symbol: str, l: int) -> Draft:
 
 
 def _rank_1(n: int) -> Text:
-    return Text("It has rank 1: NumPy takes it for a row when it broadcasts; ({n}, 1) is a column.", n=n)
+    return Text("It is a rank-1 array: in broadcasting NumPy treats it as a row; ({n}, 1) is a column.", n=n)
 
 
 def _row(n: int) -> Text:

@@ -181,7 +181,7 @@ WAYS: dict[str, Way] = {
     way.name: way
     for way in (
         Way("everything", Text("cache on: Z and A of every layer"), lambda parameters, X: _Everything()),
-        Way("activations", Text("A of every layer, Z again"), lambda parameters, X: _Segments(parameters, 1)),
+        Way("activations", Text("A of every layer, Z recomputed"), lambda parameters, X: _Segments(parameters, 1)),
         Way(
             "segments",
             Text("A of every √L-th layer"),

@@ -80,7 +80,7 @@ def _wrong(ordered: Sequence[NamedShape], sizes: tuple[int | None, ...], m: int 
             letters = formula_of(named.symbol, named.layer, L)
             formula = "({}, {})".format(*letters)
             message = Text(
-                "{name} should have shape {formula} = {expected}, got {got}: {reason}",
+                "{name} should have shape {formula} = {expected}, got {got}: {reason}.",
                 name=named.name,
                 formula=formula,
                 expected=_in_numbers(expected, letters),
@@ -103,7 +103,7 @@ def _missing(ordered: Sequence[NamedShape], sizes: tuple[int | None, ...], m: in
             expected = expected_shape(symbol, l, sizes, m)
             formula = "({}, {})".format(*letters)
             message = Text(
-                "{name} is missing between {before} and {after}; its shape is {formula} = {expected}",
+                "{name} is missing between {before} and {after}; its shape is {formula} = {expected}.",
                 name=name_of(symbol, l),
                 before=name_of(symbol, max(k for k in layers if k < l)),
                 after=name_of(symbol, min(k for k in layers if k > l)),

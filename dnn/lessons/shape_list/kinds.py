@@ -127,11 +127,11 @@ def number(dimension: int | None) -> str:
 
 REASONS: dict[Kind, Text] = {
     "transposed": Text("it looks transposed"),
-    "rank 1": Text("it has rank 1, and broadcasting takes it for a row; keep both dimensions"),
+    "rank 1": Text("it is a rank-1 array, and broadcasting treats it as a row; keep both dimensions"),
     "row": Text("it is a row and should be a column"),
     "column per example": Text("it has a column for each example; keep one, which is broadcast over all of them"),
     "not summed": Text("it is not summed over the examples; sum over axis 1 and keep the dimension"),
-    "examples as rows": Text("the examples stand in rows and should stand in columns"),
+    "examples as rows": Text("the examples are rows and should be columns"),
     "Y transposed": Text("it looks transposed: the labels need one column for each example"),
     "rank": Text("it should have two dimensions that fit the network"),
 }

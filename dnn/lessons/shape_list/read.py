@@ -117,7 +117,7 @@ def _of_array(text: str, start: re.Match[str], line: int, written: str) -> tuple
     else:
         shape = _nested_shape(re.sub(r"[\s,]+", ",", text[start.end() : end]))
     if shape == ():
-        raise ShapeListError(Text("the rows of an array to be equally long, and all of them"), written, line)
+        raise ShapeListError(Text("a complete array whose rows are equally long"), written, line)
     rest = re.compile(r"[^()]*?\)|").match(text, given.end() if given else end) if start.group() else None
     return shape, rest.end() if rest else end
 

@@ -45,7 +45,7 @@ def _buttons(view: RunView, snapshot: RunSnapshot | None, *, is_disabled: bool) 
     else:
         goes_on = has_begun and snapshot is not None and not snapshot.ended
         _button(
-            *(view, "train", _("Train on") if goes_on else _("Train"), ":material/play_arrow:", "T"),
+            *(view, "train", _("Continue training") if goes_on else _("Train"), ":material/play_arrow:", "T"),
             lambda: run_commands.train(view),
             type="primary",
             disabled=is_disabled,
@@ -55,7 +55,7 @@ def _buttons(view: RunView, snapshot: RunSnapshot | None, *, is_disabled: bool) 
         *(view, "step_iteration", _("Iteration"), ":material/skip_next:", "S"),
         lambda: run_commands.press(view, StepIterations(1)),
         disabled=is_disabled or at_its_end is not None,
-        help=at_its_end or _("Make one iteration: forward, backward, update"),
+        help=at_its_end or _("Run one iteration: forward, backward, update"),
     )
     _button(
         *(view, "step_epoch", _("Epoch"), ":material/fast_forward:", "E"),
@@ -88,7 +88,7 @@ def _button(
 def _speed_limit_menu(view: RunView) -> None:
     names = {limit or FULL_SPEED: _speed_limit_name(limit) for limit in session.SPEED_LIMITS}
     st.selectbox(
-        _("Pace"),
+        _("Training speed"),
         list(names),
         format_func=names.__getitem__,
         key=control_keys.control(view.widget("speed_limit"), view.speed_limit or FULL_SPEED),

@@ -26,17 +26,22 @@ USES: dict[str, Use] = {
     "Z": Use(
         "Z^{[l]}",
         r"dZ^{[l]}=dA^{[l]}*g^{[l]\prime}(Z^{[l]})",
-        Text("g′ is evaluated at it. Layer L does without: dZ there is A − Y."),
+        Text("g′ is evaluated at it. Layer L does not need it: dZ there is A − Y."),
     ),
     "A": Use(
         "A^{[l-1]}",
         r"dW^{[l]}=\tfrac1m\,dZ^{[l]}A^{[l-1]T}",
-        Text("The derivative by a weight is dZ of its unit times the activation that the weight multiplies."),
+        Text(
+            "The derivative with respect to a weight is dZ of its unit times the activation that the weight multiplies."
+        ),
     ),
     "W": Use(
         "W^{[l]}",
         r"dA^{[l-1]}=W^{[l]T}dZ^{[l]}",
-        Text("The way back goes through the same weights, transposed. Layer 1 does without: nobody asks for dA of X."),
+        Text(
+            "The backward pass goes through the same weights, transposed. Layer 1 does not need it: dA of X "
+            "is not used."
+        ),
     ),
 }
 """The cached arrays of a layer, each with the equation of backward propagation that uses it."""

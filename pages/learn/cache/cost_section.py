@@ -75,9 +75,9 @@ def _figures(shape: Shape, m: int, timing: Timing, itemsize: int) -> None:
     shown = {
         _("Layers L"): str(len(shape.sizes) - 1),
         _("Multiply-adds, on → off"): f"{totals['everything']:,} → {totals['nothing']:,}",
-        _("times as many"): f"{totals['nothing'] / totals['everything']:.2f}",
+        _("ratio"): f"{totals['nothing'] / totals['everything']:.2f}",
         _("Time, on → off"): "–" if on is None or off is None else f"{tables.duration(on)} → {tables.duration(off)}",
-        _("Kept for the way back, on → off"): _("{bytes} bytes").format(bytes=f"{kept_on:,} → {kept_off:,}"),
+        _("Kept for the backward pass, on → off"): _("{bytes} bytes").format(bytes=f"{kept_on:,} → {kept_off:,}"),
     }
     with st.container(key="cache_figures"):
         st.markdown(of_figures(shown))
@@ -107,9 +107,9 @@ def _charts(shape: Shape, m: int, deeper: tuple[Shape, ...], timing: Timing) -> 
     st.html(charts.legend(PLOTTED, mode))
     st.markdown(
         _(
-            "With the cache every layer is computed once: a straight line, $O(L)$. Without it layer $l$ costs another "
-            "$l$ layers, and $1+2+\\dots+L=L(L+1)/2$: a parabola, $O(L^2)$. Twice as deep is twice the work with the "
-            "cache, and in the end four times without."
+            "With the cache every layer is computed once: a straight line, $O(L)$. Without it layer $l$ costs "
+            "another $l$ layers, and $1+2+\\dots+L=L(L+1)/2$: a parabola, $O(L^2)$. Doubling the depth doubles "
+            "the work with the cache, and in the limit quadruples it without."
         )
     )
 
@@ -131,7 +131,7 @@ def _milliseconds(timing: Timing, shape: Shape, way: str) -> float | None:
 def _timing_words(m: int, timing: Timing) -> str:
     """The words on how the times were measured."""
     if not timing.rounds:
-        return _("This network is too large to be timed between two clicks; the multiply-adds hold all the same.")
+        return _("This network is too large to be timed interactively; the multiply-adds still hold.")
     words = _(
         "Multiply-adds are those of the matrix products. Times are medians of {rounds} rounds in which all ways took "
         "turns, on this server at this moment; examples: {m} of {all}."

@@ -36,8 +36,8 @@ def page() -> None:
     shape = Shape(sizes, hidden, data.task, config.hyperparameters.precision)
     st.markdown(
         _(
-            "**In one sentence:** $g'$ is evaluated **at** $z^{[l]}$, so without the cache the forward pass would have "
-            "to be repeated for every layer on the way back."
+            "**In one sentence:** $g'$ is evaluated **at** $z^{[l]}$, so without the cache the forward pass "
+            "would have to be repeated for every layer of the backward pass."
         )
     )
     l = _arrows(config, m, len(sizes) - 1)
@@ -62,7 +62,7 @@ def _arrows(config: RunConfig, m: int, L: int) -> int:
             key=control_keys.control("cache_array", ""),
             label_visibility="collapsed",
         )
-        st.caption(_("Point at W, A or Z in a cache: its arrow stays."), width="content")
+        st.caption(_("Hover over W, A or Z in a cache: only its arrow stays."), width="content")
     network = network_of(config, m)
     mode = session.theme_mode()
     picture(

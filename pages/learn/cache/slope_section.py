@@ -37,7 +37,7 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig, menu: str, other_menus
         config: the configuration on the page.
         menu, other_menus: names of the menu of layers here and elsewhere on the page.
     """
-    st.markdown(heading(_("Does g′ need z, or would a do?")))
+    st.markdown(heading(_("Does g′ need z, or is a enough?")))
     L, is_large = len(layer_sizes(config)) - 1, parameter_count(config) > MAX_EXPLAINED_PARAMETERS
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="slope_menus"):
         live = _live(snapshot, config, layer_menu(menu, other_menus, L))
@@ -53,7 +53,7 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig, menu: str, other_menus
     if snapshot is not None and not is_large:
         one_iteration.moving_notice(network_snapshot(snapshot, config))
     if is_large:
-        st.caption(_("This network is too large to be computed between two clicks; the curves are shown at z = 0."))
+        st.caption(_("This network is too large to be computed interactively; the curves are shown at z = 0."))
     else:
         words = ngettext(
             "Unit {unit} of layer {l}, example {example}, after {iteration} iteration",
@@ -86,11 +86,11 @@ def draw(snapshot: RunSnapshot | None, config: RunConfig, menu: str, other_menus
     )
     st.markdown(
         _(
-            "**What needs z at all?** With sigmoid, tanh, ReLU, leaky ReLU, ELU or softplus one could cache A alone, "
-            "half the memory, and many frameworks do for sigmoid, tanh and ReLU; the linear function needs neither. "
-            "SiLU, and every function that falls in one place and rises in another, needs z. The course caches z "
-            "because that is right for every $g$, keeps its digits where a unit is saturated, and says what the chain "
-            "rule says: $g'(z)$."
+            "**What needs z at all?** With sigmoid, tanh, ReLU, leaky ReLU, ELU or softplus one could cache A "
+            "alone, half the memory, and many frameworks do for sigmoid, tanh and ReLU; the linear function "
+            "needs neither. SiLU, and every function that falls in one place and rises in another, needs z. "
+            "The course caches z because that is right for every $g$, keeps its precision where a unit is "
+            "saturated, and says what the chain rule says: $g'(z)$."
         )
     )
 
@@ -199,7 +199,7 @@ def _twins(name: str, unit: UnitSlope) -> None:
     is_own = bool(unit.same_output)
     shown = unit if is_own else unit_slope(name, EXAMPLE_WITH_TWIN)
     if not is_own:
-        st.markdown(_("The a of this unit belongs to one z only. Another one, which does not:"))
+        st.markdown(_("The a of this unit belongs to one z only. Here is one that belongs to two:"))
     rows = [
         (f"${twin.z:.4f}$", f"${twin.a:.4f}$", f"${twin.slope:.4f}$")
         for twin in (unit_slope(name, z) for z in shown.same_output)
@@ -213,9 +213,9 @@ def _remark(name: str, live: _Live) -> None:
     if live.is_output and live.name not in ACTIVATIONS:
         st.caption(
             _(
-                "Softmax is no function of a single z: every a depends on all z of its column. {name} is drawn at this "
-                "z instead; the way back begins with dZ = A − Y and needs no g′ here."
+                "Softmax is no function of a single z: every a depends on all z of its column. {name} is drawn "
+                "at this z instead; the backward pass begins with dZ = A − Y and needs no g′ here."
             ).format(name=say(ACTIVATIONS[name].title))
         )
     elif live.is_output:
-        st.caption(_("At the output layer the way back begins with dZ = A − Y and needs no g′."))
+        st.caption(_("At the output layer the backward pass begins with dZ = A − Y and needs no g′."))

@@ -31,7 +31,7 @@ def work_table(shape: Shape, m: int, timing: Timing, chosen: int) -> str:
     last.insert(3, f"{sum(each.again for each in off):,}")
     rows.append([strong(cell) for cell in last])
     heads = (
-        *(_("layer"), _("multiply-adds, cache on"), _("cache off"), _("of these once more"), _("off / on")),
+        *(_("layer"), _("multiply-adds, cache on"), _("cache off"), _("of these, recomputed"), _("off / on")),
         *(_("time, cache on"), _("cache off"), _("off / on")),
     )
     return markdown(heads, rows, "lrrrrrrr")
@@ -66,7 +66,7 @@ def memory_table(shape: Shape, m: int, itemsize: int) -> str:
     totals = (Z, A, Z + A, sum(row.parameters for row in rows))
     lines.append([strong(cell) for cell in (_("in all"), *(f"{total:,}" for total in totals))])
     heads = (
-        *(_("layer"), _("$Z^{[l]}$, bytes"), _("$A^{[l]}$, bytes"), _("both, bytes")),
+        *(_("layer"), _("$Z^{[l]}$, bytes"), _("$A^{[l]}$, bytes"), _("Z and A, bytes")),
         _("$W^{[l]},\\,b^{[l]}$, bytes, kept anyway"),
     )
     return markdown(heads, lines, "lrrrr")

@@ -43,8 +43,8 @@ def _figures(many: ShapeTable, snapshot: RunSnapshot | None, config: RunConfig) 
         wrong = sum(not each.agrees for each in measured.arrays.values())
         shown |= {
             _("Examples measured"): f"{measured.m:,}",
-            _("Kept for the way back: X, Z, A"): _bytes(measured.cache_bytes),
-            _("One iteration"): _bytes(measured.iteration_bytes),
+            _("Kept for the backward pass: X, Z, A"): _bytes(measured.cache_bytes),
+            _("Memory of one iteration"): _bytes(measured.iteration_bytes),
             _("Shapes that agree"): f"{len(measured.arrays) - wrong} / {len(measured.arrays)}",
         }
     with st.container(key="figures"):
@@ -63,7 +63,7 @@ def _table(one: ShapeTable, many: ShapeTable, snapshot: RunSnapshot | None, conf
         _downloads(one if columns == "one" else many)
     measured = measured_shapes(snapshot, config)
     if measured is None:
-        st.caption(_("This network is too large to be measured between two clicks; the formulas hold all the same."))
+        st.caption(_("This network is too large to be measured interactively; the formulas still hold."))
     groups = table.groups(one, many, measured, view, columns, session.theme_mode())
     tables = st.container(key="dimension_tables", gap="xsmall")
     for number, group in enumerate(groups):

@@ -68,10 +68,7 @@ def draw(network: NetworkSnapshot) -> None:
             _reveal(puzzle, location, lines, guess)
         else:
             st.info(
-                _(
-                    "Read the program on the left and choose the line that you take for the wrong one; then run the "
-                    "check."
-                ),
+                _("Read the program on the left and select the line that you think is wrong; then run the check."),
                 icon=":material/search:",
             )
     _unplantable_bugs(network.config)
@@ -189,7 +186,9 @@ def _reveal(puzzle: Puzzle, location: Location, lines: tuple[Written, ...], gues
     _tensors(location)
     if location.consequences:
         st.caption(
-            _("What disagrees after the first was computed from it ({count}).").format(count=len(location.consequences))
+            _("The tensors that disagree after the first were computed from it ({count}).").format(
+                count=len(location.consequences)
+            )
         )
     st.markdown(labelled(say(mistake.title), say(mistake.explanation)))
     st.markdown(labelled(_("The fix"), say(mistake.fix)))
@@ -238,7 +237,7 @@ def _mark(check: TensorCheck, location: Location) -> str:
 def _unplantable_bugs(config: RunConfig) -> None:
     """Show the bugs that are not in the menu, and the reason."""
     for names, words in (
-        (refused(config), _("Not planted here, because NumPy refuses them at once in this network: {bugs}.")),
+        (refused(config), _("Not planted here, because NumPy raises an error at once in this network: {bugs}.")),
         (inapplicable(config), _("Not planted here, because this network has no such layer: {bugs}.")),
     ):
         if names:

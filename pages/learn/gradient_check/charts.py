@@ -32,7 +32,7 @@ def ratios(checked: GradientReport, mode: str) -> go.Figure:
     scheme, figure, ink = theme.SCHEMES[mode], go.Figure(), theme.live_palettes()[mode]
     for low, high, color, words in (
         (MIN_ERROR / 3, FINE, ink["good"], _("fine")),
-        (FINE, WRONG, ink["waiting"], _("look again")),
+        (FINE, WRONG, ink["waiting"], _("suspicious")),
         (WRONG, MAX_ERROR, ink["bad"], _("wrong")),
     ):
         figure.add_vrect(x0=low, x1=high, fillcolor=color, opacity=0.13, line_width=0, layer="below")

@@ -32,8 +32,8 @@ def draw(network: NetworkSnapshot) -> bool:
     if parameters > MAX_EXPLAINED_PARAMETERS:
         st.info(
             _(
-                "This network has {parameters} parameters; here at most {most} are checked, and of these a sample. "
-                "`python -m dnn check CONFIG.json` takes its time for larger ones."
+                "This network has {parameters} parameters; here at most {most} are checked, and of these a "
+                "sample. For larger ones use `python -m dnn check CONFIG.json`, which takes longer."
             ).format(parameters=f"{parameters:,}", most=f"{MAX_EXPLAINED_PARAMETERS:,}"),
             icon=":material/info:",
         )
@@ -72,7 +72,9 @@ def _effort() -> Effort:
         across = st.toggle(
             _("Compare across kinks as well"),
             key=control_keys.control("gradient_kinks", False),
-            help=_("Entries whose change by ± ε moves a z of a ReLU across 0: a difference sees both sides there."),
+            help=_(
+                "Entries whose change by ± ε moves a z of a ReLU across 0: there a central difference spans both sides."
+            ),
         )
     return Effort(EXAMPLES, ENTRIES, step, work=MAX_CHECK_MULTIPLICATIONS, across_kinks=across)
 
@@ -103,7 +105,7 @@ def _cause(checked: GradientReport, curve: Curve, kink: Kink | None, effort: Eff
             "Entries at a kink are compared as well: there the difference averages two slopes, so it tells of no bug."
         )
     best, error = curve.best
-    return _("It is ε: with ε = {epsilon} the same gradients agree to {error}.").format(
+    return _("The cause is ε: with ε = {epsilon} the same gradients agree to {error}.").format(
         epsilon=charts.written(best), error=f"{error:.0e}"
     )
 
@@ -132,7 +134,7 @@ def _figures(network: NetworkSnapshot, checked: GradientReport) -> None:
         ),
         _("At a kink"): f"{sum(each.skipped for each in checked.comparisons):,}",
         _("Examples"): _of(checked.examples, training_data(network.config).train.m),
-        _("Iterations made"): f"{network.state.iteration:,}",
+        _("Iterations done"): f"{network.state.iteration:,}",
     }
     with st.container(key="gradient_figures"), st.container(key="figures"):
         st.markdown(markdown_table.of_figures(shown))
@@ -225,7 +227,7 @@ def _error_over_epsilon(curve: Curve, step: float) -> None:
         key="error_over_epsilon",
         theme=None,
         config=PLOT,
-        alt=_("The relative error over ε: a U"),
+        alt=_("The relative error over ε: a U-shaped curve"),
     )
     st.caption(
         _(
@@ -257,8 +259,8 @@ def _kink(found: Kink | None, step: float) -> None:
         alt=_("The cost about a kink, with both slopes"),
     )
     which = _(
-        "The picture shows {name}, row {row}, column {column}: backward propagation g = {g}, central difference "
-        "g̃ = {g_hat}. The slope g is taken off, so that it lies flat and the bend is seen."
+        "The picture shows {name}, row {row}, column {column}: backward propagation g = {g}, central "
+        "difference g̃ = {g_hat}. The slope g is subtracted, so that it lies flat and the bend is visible."
     ).format(
         name=found.name.replace("^", ""),
         row=found.row + 1,

@@ -19,9 +19,9 @@ def page() -> None:
     network = network_snapshot(snapshot, config or session.config())
     st.markdown(
         _(
-            "Backward propagation is right if each of its derivatives is what happens when this one parameter is moved "
-            "a little: "
-            r"$\tilde g=\dfrac{J(\theta+\varepsilon)-J(\theta-\varepsilon)}{2\varepsilon}$"
+            "Backward propagation is right if each derivative equals the rate at which J changes when that one "
+            "parameter is moved a little: $\\tilde "
+            "g=\\dfrac{J(\\theta+\\varepsilon)-J(\\theta-\\varepsilon)}{2\\varepsilon}$"
         )
     )
     if not check_section.draw(network):

@@ -159,11 +159,11 @@ def _words(flow: GradientFlow, network: RunConfig) -> None:
     for finding in findings:
         doctor.show_finding(finding)
     if not findings:
-        st.success(_("The doctor has nothing to complain about."), icon=":material/check_circle:")
+        st.success(_("Diagnosis: no problems found."), icon=":material/check_circle:")
     st.caption(
         _(
-            "Neither number is enough alone. With 11 layers of ReLU and weights of 0.01 the ratio is near 1, as if all "
-            "were well, while every gradient is next to nothing: look at the norms and at their ratio."
+            "Neither number is enough alone. With 11 layers of ReLU and weights of 0.01 the ratio is near 1, "
+            "as if all were well, while every gradient is almost zero: check both the norms and their ratio."
         )
     )
     st.button(

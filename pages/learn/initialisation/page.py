@@ -67,7 +67,8 @@ def page() -> None:
     if parameter_count(network) > MAX_COMPARED_PARAMETERS or not is_affordable(network):
         st.info(
             _(
-                "Expected a race of at most {limit} parameters that is over soon; try fewer units or fewer samples."
+                "Expected a comparison of at most {limit} parameters that finishes soon; try fewer units or "
+                "fewer examples."
             ).format(limit=f"{MAX_COMPARED_PARAMETERS:,}")
         )
         return
@@ -149,7 +150,7 @@ def _draw(shown: Shown) -> None:
     with left:
         is_log = control_keys.control_value("race_scale") == "log"
         figure = costs(race, titles, TASKS[data.task].baseline(data.Y_train), mode, is_log=is_log)
-        live_plotly.chart(figure, "race_costs", _("The costs of all ways, overlaid"))
+        live_plotly.chart(figure, "race_costs", _("The costs for all initialisations, overlaid"))
     with right:
         figure = deviations(race, now, titles, mode)
         live_plotly.chart(figure, "race_deviations", _("How widely the activations of each layer spread"))
@@ -160,7 +161,7 @@ def _draw(shown: Shown) -> None:
     live_plotly.chart(
         strips(race, now, titles, mode),
         "race_strips",
-        _("Histograms of the activations of each layer, for each way"),
+        _("Histograms of the activations of each layer, for each initialisation"),
         narrow=narrow(race, titles),
     )
 
@@ -172,7 +173,7 @@ def _buttons(shown: Shown) -> None:
         if is_running:
             _button("race_pause", _("Pause"), ":material/pause:", _pause)
         else:
-            label = _("Go on") if race.iteration > 0 and not race.is_over else _("Start all")
+            label = _("Continue") if race.iteration > 0 and not race.is_over else _("Start all")
             _button("race_start", label, ":material/play_arrow:", _go, race, type="primary")
         _button("race_again", _("From the start"), ":material/restart_alt:", _from_the_start)
         st.space("stretch")
@@ -232,11 +233,11 @@ def _table(race: Race, before: Mapping[str, Measures], now: Mapping[str, Measure
 def _verdict(contestant: Contestant, now: Measures) -> str:
     """The verdict on a contestant, which follows from its numbers."""
     if contestant.stop is not None and contestant.stop.reason == "non_finite":
-        return _("no longer finite")
+        return _("NaN or Inf")
     if len(contestant.costs) < 2:
-        return _("not begun")
+        return _("not started")
     if not now.has_moved:
-        return _("nothing moves")
+        return _("weights do not change")
     if now.is_one_unit:
         return _("learns as one unit")
     saturated = now.activations[0].saturated
@@ -267,22 +268,22 @@ def _failure(contestant: Contestant, now: Measures) -> str:
         return _("All rows of W[1] begin equal. Start, and see what becomes of them.")
     if not now.has_moved:
         return ngettext(
-            "After {iterations} iteration no weight has moved. With W = 0 all examples look the same to the network, "
-            "and Wᵀ dz = 0 lets nothing through to the layers before. At most the output's bias learns.",
-            "After {iterations} iterations no weight has moved. With W = 0 all examples look the same to the network, "
-            "and Wᵀ dz = 0 lets nothing through to the layers before. At most the output's bias learns.",
+            "After {iterations} iteration no weight has changed. With W = 0 all examples look the same to the network, "
+            "and Wᵀ dz = 0 passes nothing on to the layers before. At most the output's bias learns.",
+            "After {iterations} iterations no weight has changed. With W = 0 all examples look the same to the "
+            "network, and Wᵀ dz = 0 passes nothing on to the layers before. At most the output's bias learns.",
             contestant.state.iteration,
         ).format(iterations=f"{contestant.state.iteration:,}")
     if now.is_one_unit:
         return _(
-            "The weights move, but all rows of W[1] still are the same: equal units get equal gradients. The layer is "
-            "one unit {count} times over, of rank {rank}; its cost stays at {cost}."
+            "The weights change, but all rows of W[1] are still the same: equal units get equal gradients. The "
+            "layer is one unit {count} times over, of rank {rank}; its cost stays at {cost}."
         ).format(count=len(now.W), rank=now.rank, cost=f"{contestant.costs[-1]:.4g}")
     if len(now.W) == 1:
         return _("There is only one unit in layer 1, so nothing can be equal to it.")
     return _(
-        "The rows of W[1] have come apart: rounding errors made equal units differ by a last digit, and training made "
-        "these differences grow. Do not count on it."
+        "The rows of W[1] now differ: rounding errors made equal units differ by a last digit, and training "
+        "made these differences grow. Do not count on it."
     )
 
 

@@ -84,7 +84,9 @@ def _picture(data: Data, batch: Batch) -> None:
     is_one = len(batch.picked) == 1
     if data.X_train.shape[0] > 2:
         st.caption(_("The two principal components of the examples."))
-    st.caption(_("Press a point.") if is_one else _("Draw round up to {count} points.").format(count=MAX_PICKED))
+    st.caption(
+        _("Click a point.") if is_one else _("Draw a loop around up to {count} points.").format(count=MAX_PICKED)
+    )
     kind: Literal["points", "lasso"] = "points" if is_one else "lasso"
     shown = st.plotly_chart(
         charts.example_map(data, batch.picked, session.theme_mode(), is_drawn_round=not is_one),

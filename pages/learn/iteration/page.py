@@ -34,8 +34,8 @@ def page() -> None:
     if batch.is_too_large(network, examples):
         st.info(
             _(
-                "This iteration is too large to be taken apart between two clicks: expected at most {parameters} "
-                "million parameters and {multiplications} million multiplications; look at one example, or try a "
+                "This iteration is too large to be shown step by step: expected at most {parameters} million "
+                "parameters and {multiplications} million multiplications; look at one example, or try a "
                 "smaller network or batch."
             ).format(
                 parameters=work_limits.MAX_EXPLAINED_PARAMETERS // 10**6,

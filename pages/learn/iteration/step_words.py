@@ -17,11 +17,11 @@ PARTS: dict[str, Text] = {
 
 REASONS: dict[str, Text] = {
     "Z": Text("Each unit adds up its inputs, each times its weight, and its bias; b is the same for every example."),
-    "A": Text("The activation function, entry by entry. Z is cached: the way back needs it."),
+    "A": Text("The activation function, entry by entry. Z is cached: the backward pass needs it."),
     "A_last": Text("The output: what the network predicts for each example."),
     "softmax": Text("Each column becomes probabilities that add up to 1."),
-    "loss": Text("How wrong each example is."),
-    "J": Text("The cost: the mean of the losses, with the penalty of L2 where there is one. The cost chart draws it."),
+    "loss": Text("How wrong the prediction for each example is."),
+    "J": Text("The cost: the mean of the losses, plus the L2 penalty, if there is one. The cost chart shows it."),
     "dA_last": Text(
         "Where the way back begins in the note. Where a saturated unit is wrong this grows without bound, so code does "
         "not go on from here but from the next equation; a saturated unit is computed both ways below."
@@ -30,10 +30,10 @@ REASONS: dict[str, Text] = {
         "Output and loss belong together: in dA ∗ g′(Z) the denominators cancel, and A − Y is left, exact even where A "
         "is 0 or 1. Code starts here."
     ),
-    "dA": Text("Back through the weights: W transposed, so that the dimensions meet."),
-    "dZ": Text("Back through the activation function, entry by entry: g′ is taken at the cached Z."),
-    "dW": Text("Each weight's share: dZ of its unit times the cached input it weighed."),
-    "db": Text("The bias weighs a constant 1, so its share is dZ itself."),
+    "dA": Text("Back through the weights: W transposed, so that the dimensions match."),
+    "dZ": Text("Back through the activation function, entry by entry: g′ is evaluated at the cached Z."),
+    "dW": Text("Each weight's share: dZ of its unit times the cached input that it multiplies."),
+    "db": Text("The bias multiplies a constant 1, so its share is dZ itself."),
     "mean": Text("The loop over the examples ends with their mean; vectorised, one product does all of this at once."),
     "W": Text("The step of the optimiser, with the learning rate α; gradient descent goes against the gradient."),
 }

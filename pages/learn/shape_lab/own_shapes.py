@@ -25,7 +25,7 @@ def free_product() -> None:
             _("Left shape"), key=control_keys.control("lab_left", "(3, 4)"), label_visibility="collapsed"
         )
         operator = st.selectbox(
-            _("Sign"),
+            _("Operator"),
             list(OPERATORS),
             format_func=OPERATORS.__getitem__,
             key=control_keys.control("lab_operator", "@"),
@@ -50,7 +50,7 @@ def free_product() -> None:
 
 def numpy_message(message: str) -> None:
     """Show NumPy's own error message."""
-    st.caption(_("In NumPy's own words"))
+    st.caption(_("NumPy's error message"))
     st.code(message, language=None, wrap_lines=True)
 
 

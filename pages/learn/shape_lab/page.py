@@ -91,7 +91,7 @@ def _diagnosis(mistake: Mistake, diagnosis: Diagnosis, m: int) -> None:
     if diagnosis.refusal is not None:
         refusal = diagnosis.refusal
         st.error(
-            _("NumPy refuses, in the line that computes {symbol} of layer {layer}.").format(
+            _("NumPy raises an error in the line that computes {symbol} of layer {layer}.").format(
                 symbol=refusal.symbol, layer=refusal.layer
             ),
             icon=":material/block:",
@@ -102,13 +102,13 @@ def _diagnosis(mistake: Mistake, diagnosis: Diagnosis, m: int) -> None:
         numpy_message(refusal.numpy_message)
     else:
         if diagnosis.visible:
-            st.warning(_("NumPy stays silent, and the numbers are wrong."), icon=":material/volume_off:")
+            st.warning(_("NumPy raises no error, and the numbers are wrong."), icon=":material/volume_off:")
         else:
             st.info(_("This network hides the mistake."), icon=":material/visibility_off:")
         st.markdown(f"$${diagnosis.equation}$$")
-    st.markdown(labelled(_("What came out"), say(diagnosis.what_came_out)))
+    st.markdown(labelled(_("Result"), say(diagnosis.what_came_out)))
     if diagnosis.advice is not None:
-        st.markdown(labelled(_("To see it"), say(diagnosis.advice)))
+        st.markdown(labelled(_("How to reveal it"), say(diagnosis.advice)))
     st.markdown(labelled(_("Effect on training"), say(diagnosis.effect.text)))
     run_on = _(
         "Run on {examples} of the {m} training examples, evenly spread; gradient descent, α = {alpha}, "

@@ -18,7 +18,7 @@ def pasted_list() -> None:
     """A box for a list of shapes; the first one that does not fit the others is named."""
     st.markdown(strong(_("Check the shapes of your own program")))
     text = st.text_area(
-        _("One shape a line, as your program prints them; nothing of it is run"),
+        _("One shape per line, as your program prints them; none of it is executed"),
         key=control_keys.control("lab_pasted", EXAMPLE),
         height=150,
         max_chars=MAX_TEXT_LENGTH,

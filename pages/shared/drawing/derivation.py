@@ -70,13 +70,13 @@ LINES: tuple[Line, ...] = (
     Line(
         (DA_PREVIOUS, "=", Factor(r"\frac{\partial\mathcal L}{\partial a^{[l-1]}}", "p", "1")),
         Text(
-            "The goal: how the loss changes with each activation of the layer before. A derivative has the shape of "
-            "what it is taken by."
+            "The goal: how the loss changes with each activation of the layer before. A derivative has the "
+            "shape of what it is taken with respect to."
         ),
     ),
     Line(
         (Factor("z^{[l]}", "n", "1"), "=", W, Factor("a^{[l-1]}", "p", "1"), "+", Factor("b^{[l]}", "n", "1")),
-        Text("The way forward, first half: the activations of the layer before reach the loss only through z."),
+        Text("The forward pass, first half: the activations of the layer before reach the loss only through z."),
     ),
     Line(
         (Factor("a^{[l]}", "n", "1"), "=", Factor("g^{[l]}(z^{[l]})", "n", "1")),
@@ -106,17 +106,15 @@ LINES: tuple[Line, ...] = (
     ),
     Line(
         (_number("da_j^{[l-1]}"), r"=\sum_{k=1}^{n^{[l]}}", _number("W_{kj}^{[l]}"), r"\cdot", _number("dz_k^{[l]}")),
-        Text(
-            "The third link is a weight: in the sum for unit k, W in row k and column j is what unit j is weighed with."
-        ),
+        Text("The third link is a weight: in the sum for unit k, W in row k and column j is the weight of unit j."),
     ),
     Line(
         (DA_PREVIOUS, "=", W_TRANSPOSED, DZ),
-        Text("A sum over the rows k of W is the product with W transposed; the inner dimensions meet."),
+        Text("A sum over the rows k of W is the product with W transposed; the inner dimensions match."),
     ),
     Line(
         (DA_PREVIOUS, "=", W_TRANSPOSED, r"\Big(", DA, "*", SLOPE, r"\Big)"),
-        Text("Line 5 put in for dz: what was looked for, for one example."),
+        Text("Line 5 substituted for dz: the result for one example."),
     ),
     Line(
         (
@@ -200,16 +198,16 @@ def against_the_note(dimensions: LayerDimensions | None) -> None:
 def _changes(dimensions: LayerDimensions | None) -> list[str]:
     """The changes to the note's last line, with the dimensions that prove them."""
     trailing = _(
-        "**The trailing $da^{[l-1]}$ goes.** It is what is looked for, and $\\partial a^{[l]}/\\partial a^{[l-1]}$ is "
-        "$\\sigma'(z^{[l]})\\,W^{[l]}$ and nothing more."
+        "**The trailing $da^{[l-1]}$ goes.** It is the very quantity to be computed, and $\\partial "
+        "a^{[l]}/\\partial a^{[l-1]}$ is $\\sigma'(z^{[l]})\\,W^{[l]}$ and nothing more."
     )
     order = _(
         "**The order turns round**, W comes first: in front of $W^{[l]}$, which is $(n^{[l]},n^{[l-1]})$, a column "
         "$(n^{[l]},1)$ does not fit, since 1 and $n^{[l]}$ would have to be equal."
     )
-    transpose = _("**W is transposed**: $(n^{[l-1]},n^{[l]})\\,(n^{[l]},1)$ meet, and give $(n^{[l-1]},1)$.")
+    transpose = _("**W is transposed**: $(n^{[l-1]},n^{[l]})\\,(n^{[l]},1)$ match, and give $(n^{[l-1]},1)$.")
     proof = _("**The proof**: $(n^{[l-1]},n^{[l]})\\,(n^{[l]},m)=(n^{[l-1]},m)$.")
-    no_other = _("No other order of these factors has dimensions that meet and gives the shape of $dA^{[l-1]}$.")
+    no_other = _("No other order of these factors has matching dimensions and gives the shape of $dA^{[l-1]}$.")
     if dimensions is not None:
         order = f"{order} {say(order_by_dimensions(dimensions.n, dimensions.n_previous))}"
         transpose = f"{transpose} {say(transpose_by_dimensions(dimensions.n, dimensions.n_previous))}"
@@ -224,8 +222,8 @@ def derivation() -> None:
     with st.expander(_("Finding an error by its dimensions: the last line of the lecture note"), expanded=False):
         st.markdown(
             _(
-                "The note wants the derivative of the loss by the activations of the layer before. What it ends with "
-                "cannot be right, and the dimensions alone say so."
+                "The note wants the derivative of the loss with respect to the activations of the layer "
+                "before. What it ends with cannot be right, and the dimensions alone say so."
             )
         )
         against_the_note(None)

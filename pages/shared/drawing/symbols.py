@@ -14,10 +14,10 @@ MEANINGS: dict[str, Text] = {
     "b": Text("biases"),
     "Z": Text("linear part"),
     "A": Text("activations"),
-    "dW": Text("derivative of J by the weights"),
-    "db": Text("derivative of J by the biases"),
-    "dZ": Text("derivative of the loss by Z"),
-    "dA": Text("derivative of the loss by A"),
+    "dW": Text("derivative of J with respect to the weights"),
+    "db": Text("derivative of J with respect to the biases"),
+    "dZ": Text("derivative of the loss with respect to Z"),
+    "dA": Text("derivative of the loss with respect to A"),
 }
 """Each quantity in a few words; a small letter means the same of one example."""
 

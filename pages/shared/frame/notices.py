@@ -46,6 +46,6 @@ def _is_gone() -> None:
 
 def _is_not_yours() -> None:
     st.info(
-        _("You are watching somebody else's run. Train makes one of your own with the same settings."),
+        _("You are watching somebody else's run. Press Train to start one of your own with the same settings."),
         icon=":material/visibility:",
     )

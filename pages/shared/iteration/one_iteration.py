@@ -87,8 +87,8 @@ def _came_out(made: Made) -> None:
     difference = max(abs(foreseen.batch_cost - made.batch_cost), abs(foreseen.cost_after - made.cost_after))
     st.success(
         _(
-            "Iteration {iteration} is made. The run recorded J = {cost} for it and has J = {after} now; predicted were "
-            "{foreseen} and {foreseen_after}, the difference is {difference}."
+            "Iteration {iteration} is done. The run recorded J = {cost} for it and has J = {after} now; the "
+            "predicted values were {foreseen} and {foreseen_after}, the difference is {difference}."
         ).format(
             iteration=f"{foreseen.iteration:,}",
             cost=f"{made.batch_cost:.10g}",
@@ -108,7 +108,7 @@ def moving_notice(network: NetworkSnapshot) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.info(
-            _("The run is training: this is its iteration {iteration}, and it goes on meanwhile.").format(
+            _("The run is training: this is its iteration {iteration}, and it keeps running.").format(
                 iteration=f"{network.state.iteration + 1:,}"
             ),
             icon=":material/directions_run:",

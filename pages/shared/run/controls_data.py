@@ -23,7 +23,7 @@ COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
 
 def data_controls(dataset: DatasetConfig, line: DeltaGenerator) -> DatasetConfig:
     name = registry_menu(
-        "data", _("Data set"), DATASETS, dataset.name, label_visibility="collapsed", on_change=_take_dataset
+        "data", _("Dataset"), DATASETS, dataset.name, label_visibility="collapsed", on_change=_take_dataset
     )
     entry = DATASETS[name]
     values = dataset.values()
@@ -48,7 +48,7 @@ def data_controls(dataset: DatasetConfig, line: DeltaGenerator) -> DatasetConfig
 def _preview(dataset: DatasetConfig) -> None:
     """A small picture of the examples."""
     entry = DATASETS[dataset.name]
-    label = _("A picture of the data set {name}").format(name=say(entry.title))
+    label = _("A picture of the dataset {name}").format(name=say(entry.title))
     class_names = tuple(say(name) for name in entry.class_names_for(dataset))
     svg.picture(_picture(dataset, label, class_names), key="data_preview")
 

@@ -42,7 +42,7 @@ def _layer_controls(index: int, layer: HiddenLayer) -> HiddenLayer:
         )
         activation = registry_menu(
             f"activation_{index}",
-            _("Activation of layer {index}").format(index=index),
+            _("Activation function of layer {index}").format(index=index),
             ACTIVATIONS,
             layer.activation,
             label_visibility="collapsed",

@@ -94,20 +94,21 @@ def _link(found: tuple[Finding, ...], anchor: str) -> str:
 
 def _title(opinion: Opinion) -> str:
     if opinion.findings:
-        return _("Doctor: {findings}").format(findings=_names(opinion.findings))
-    return _("Doctor: too early to tell") if opinion.is_too_early else _("Doctor: nothing to complain about")
+        return _("Diagnosis: {findings}").format(findings=_names(opinion.findings))
+    return _("Diagnosis: too early to tell") if opinion.is_too_early else _("Diagnosis: no problems found")
 
 
 def _nothing(opinion: Opinion) -> str:
     """The words for an opinion without findings."""
     if opinion.is_too_early:
         return ngettext(
-            "{count} cost since the start or the last change says nothing yet about where it goes.",
-            "{count} costs since the start or the last change say nothing yet about where they go.",
+            "{count} cost since the start or the last change is too few to judge the trend.",
+            "{count} costs since the start or the last change are too few to judge the trend.",
             opinion.costs,
         ).format(count=opinion.costs)
     words = _(
-        "None of {count} rules finds anything. After {iterations} iterations J is {cost}; a constant has {baseline}."
+        "None of the {count} rules found a problem. After {iterations} iterations J is {cost}; that of a "
+        "constant prediction is {baseline}."
     )
     return words.format(
         count=len(RULES),

@@ -81,7 +81,9 @@ def _kept(taken: TakenOver) -> str:
 
 def _moved(taken: TakenOver) -> str:
     words = ngettext(
-        "{count} beyond ±2 was moved to the edge.", "{count} beyond ±2 were moved to the edge.", taken.moved
+        "{count} point beyond ±2 was moved to the edge.",
+        "{count} points beyond ±2 were moved to the edge.",
+        taken.moved,
     )
     return words.format(count=f"{taken.moved:,}")
 

@@ -48,7 +48,7 @@ def end(snapshot: RunSnapshot | None) -> str | None:
         return None
     if snapshot.status == "finished":
         return _("The run has ended; reset it or allow more iterations.")
-    return _("The run has broken off; reset it, or draw new weights.")
+    return _("The run has stopped early; reset it, or draw new weights.")
 
 
 def follow(view: RunView, config: RunConfig) -> None:
@@ -146,7 +146,7 @@ def make_iteration(view: RunView) -> tuple[float, float] | None:
         session.add_problem(problem)
         return None
     except (KeyError, TimeoutError):
-        late = Text("The iteration was not made within {seconds} s; try again.", seconds=ITERATION_SECONDS)
+        late = Text("The iteration was not completed within {seconds} s; try again.", seconds=ITERATION_SECONDS)
         session.add_problem(DnnError(late))
         return None
     if payload is None or after.iteration != next_iteration or after.current_evaluation is None:

@@ -49,7 +49,7 @@ def test_a_run_whose_workers_die_again_and_again_fails_and_the_others_go_on(
     good, bad = runs.start(config(2000), ME), runs.start(config(2000, seed=13), ME)
     failed = runs.wait_until(bad.id, ended, SOON)
     assert failed.status == "failed" and failed.failure is not None
-    assert f"ended {MAX_FAILURES} times at iteration 1" in str(failed.failure)
+    assert f"stopped {MAX_FAILURES} times at iteration 1" in str(failed.failure)
     assert runs.wait_until(good.id, ended, SOON).status == "finished"
     assert Fragile.made == MAX_FAILURES + 1
     later = runs.start(config(20), ME)

@@ -100,7 +100,7 @@ class TestWrongNumbers:
         diagnosis = examine("cost_axis", three_classes())
         assert diagnosis.costs_wrong is None
         assert diagnosis.costs_true is not None
-        assert str(diagnosis.what_came_out) == f"J came out as ({M},) instead of ()."
+        assert str(diagnosis.what_came_out) == f"J has shape ({M},) instead of ()."
 
     def test_a_cost_that_is_not_finite_ends_the_curve(self) -> None:
         diagnosis = examine("W_uphill", configure("plane", (4,), "relu", learning_rate=1000.0), 2)

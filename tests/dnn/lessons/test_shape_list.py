@@ -112,9 +112,9 @@ def first_sentence(text: str) -> str:
             "W[2] should have shape (n[2], n[1]) = (1, 4), got (1, 5): "
             "its number of columns is 5, but layer 1's number of units is 4",
         ),
-        ("b1 (4,)", "b[1] should have shape (n[1], 1) = (4, 1), got (4,): it has rank 1"),
+        ("b1 (4,)", "b[1] should have shape (n[1], 1) = (4, 1), got (4,): it is a rank-1 array"),
         ("b1 (1, 4)\nW1 (4, 3)", "b[1] should have shape (n[1], 1) = (4, 1), got (1, 4): it is a row"),
-        ("X 3 10\nY (10,)", "Y should have shape (n[1], m) = (1, 10), got (10,): it has rank 1"),
+        ("X 3 10\nY (10,)", "Y should have shape (n[1], m) = (1, 10), got (10,): it is a rank-1 array"),
         ("W1 4 3\nW3 1 2", "W[2] is missing between W[1] and W[3]; its shape is (n[2], n[1]) = (2, 4)"),
         ("b1 4 1\nb3 1 1", "b[2] is missing between b[1] and b[3]; its shape is (n[2], 1) = (n[2], 1)"),
         ("X 3 10\nZ1 4 10\nA1 4 12", "A[1] should have shape (n[1], m) = (4, 10), got (4, 12): it has 12 examples"),

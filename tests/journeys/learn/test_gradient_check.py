@@ -19,7 +19,7 @@ def test_a_bug_is_guessed_and_found(visit: Visit) -> None:
     visitor.turn_to("gradient_check")
     expect(page.get_by_text("agrees with central differences in every layer")).to_be_visible(timeout=SOON)
     expect(page.locator(".st-key-figures td").last).to_have_text("1")
-    visitor.choose("Bug", "dW twice as large")
+    visitor.choose("Bug", "dW twice what it should be")
     expect(page.get_by_text("2 * dZ[3]")).to_be_visible(timeout=SOON)
     guess = page.get_by_role("combobox", name="Which line is wrong?")
     guess.click()

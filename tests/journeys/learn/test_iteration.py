@@ -130,7 +130,7 @@ def test_an_applied_update_gives_the_predicted_cost(visit: Visit) -> None:
     wait_for_step(page, "W2")
     updated = value(page, "result", 0, 1)
     page.get_by_role("button", name="Apply the update").click()
-    expect(page.get_by_text("Iteration 1 is made.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Iteration 1 is done.")).to_be_visible(timeout=SOON)
     page.get_by_text("Iteration 2: J =").wait_for()
     page.locator('[data-block="Z2"]').click()
     wait_for_step(page, "Z2")

@@ -107,7 +107,7 @@ def test_a_mistake_in_the_lab_and_its_diagnosis(visit: Visit) -> None:
     visitor.wait_for_link("mistake", "transpose_in_Z")
     visitor.choose("Topic", "Backward propagation")
     visitor.page.get_by_text("db without keepdims").click()
-    expect(visitor.page.get_by_text("db[2] came out as (3,) instead of (3, 1).")).to_be_visible(timeout=SOON)
+    expect(visitor.page.get_by_text("db[2] has shape (3,) instead of (3, 1).")).to_be_visible(timeout=SOON)
     expect(visitor.page.get_by_text("operands could not be broadcast together")).to_be_visible(timeout=SOON)
     assert visitor.errors == [] and visitor.strangers == []
 

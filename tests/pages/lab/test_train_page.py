@@ -78,7 +78,7 @@ def test_a_finished_run_begins_again_with_the_same_costs() -> None:
     ("query", "status", "said"),
     [
         ({"iterations": "50"}, "finished", "The run has ended; reset it or allow more iterations."),
-        ({"data": "diabetes", "learning_rate": "50"}, "stopped", "The run has broken off"),
+        ({"data": "diabetes", "learning_rate": "50"}, "stopped", "The run has stopped early"),
     ],
 )
 def test_a_run_that_can_make_no_further_step_says_why(query: dict[str, str], status: str, said: str) -> None:
@@ -190,7 +190,7 @@ def test_too_much_learning_says_where_it_broke() -> None:
     button(test, "train").click().run()
     get_run_manager().wait_until(run_id(test), lambda now: now.status == "stopped", SOON)
     test.run()
-    assert "not finite" in test.error[0].value and "Try a tenth" in test.error[0].value
+    assert "NaN or Inf" in test.error[0].value and "Try a tenth" in test.error[0].value
 
 
 def test_a_run_that_may_not_wake_says_why_on_a_host_without_the_routes() -> None:
@@ -204,7 +204,7 @@ def test_a_run_that_may_not_wake_says_why_on_a_host_without_the_routes() -> None
     test.session_state["routes_missing"] = True
     test.run()
     assert not test.exception
-    assert "As many runs are training on this server as may at once" in said(test)
+    assert "This server has as many runs in training as are allowed at once" in said(test)
 
 
 def test_a_control_that_is_not_there_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,7 +126,7 @@ class TestCacheOnAndOff:
         (figure,) = re.findall(r"([\d,]+) → [\d,]+ bytes", said(test))
         ways = table(test, "what forward propagation keeps")
         dimensions = said(opened("dimensions", hidden="4.tanh-3.relu", **query))
-        (measured,) = re.findall(r"Kept for the way back.*?([\d,]+) bytes", dimensions, re.DOTALL)
+        (measured,) = re.findall(r"Kept for the backward pass.*?([\d,]+) bytes", dimensions, re.DOTALL)
         assert {figure, self._memory(test)[-1][3], ways[0][1], measured} == {figure}
 
     @staticmethod
@@ -205,7 +205,7 @@ class TestTheLiveUnit:
         assert "Softmax is no function of a single z" in said(test)
         other = page(hidden="4.tanh")
         other.selectbox(key="control_cache_layer").set_value(2).run()
-        assert "At the output layer the way back begins with dZ = A − Y" in said(other)
+        assert "At the output layer the backward pass begins with dZ = A − Y" in said(other)
 
     def test_unit_and_example_follow_a_network_that_becomes_smaller(self) -> None:
         test = page(hidden="9.tanh")

@@ -91,11 +91,11 @@ def test_an_epsilon_that_is_no_good_is_not_laid_to_backward_propagation() -> Non
     assert figures(test)[1] == "fine" and "ε" not in test.success[0].value
     slider = test.select_slider(key="control_gradient_epsilon")
     slider.set_value(1e-1).run()
-    assert figures(test)[1] == "ε is too long"
-    assert not test.success and not test.error and re.search("It is ε: with ε = [13]e-5", test.warning[0].value)
+    assert figures(test)[1] == "ε is too large"
+    assert not test.success and not test.error and re.search("The cause is ε: with ε = [13]e-5", test.warning[0].value)
     slider.set_value(1e-11).run()
-    assert figures(test)[1] == "no more than rounding"
-    assert re.search("It is ε: with ε = [13]e-5", test.success[0].value)
+    assert figures(test)[1] == "rounding error only"
+    assert re.search("The cause is ε: with ε = [13]e-5", test.success[0].value)
 
 
 def test_a_mistake_in_backward_propagation_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +209,7 @@ def test_a_bug_that_cannot_be_seen_is_said_to_be_hidden() -> None:
 
 def test_what_cannot_be_planted_is_said_with_its_reason() -> None:
     captions = [each.value for each in page(hidden="4.tanh").caption]
-    assert any("NumPy refuses them" in each and "dW without the transpose" in each for each in captions)
+    assert any("NumPy raises an error at once" in each and "dW without the transpose" in each for each in captions)
     assert any("no such layer" in each and "L instead of l in dA" in each for each in captions)
 
 

@@ -51,7 +51,7 @@ def test_what_it_predicts_is_what_the_run_then_has() -> None:
     for iteration in (1, 2, 3):
         test.button(key="apply_update").click().run()
         assert not test.exception and not test.error
-        assert f"Iteration {iteration} is made." in test.success[0].value
+        assert f"Iteration {iteration} is done." in test.success[0].value
         after = made(test)
         assert after.batch_cost == pytest.approx(after.prediction.batch_cost, rel=1e-12)
         assert after.cost_after == pytest.approx(after.prediction.cost_after, rel=1e-12)
@@ -111,7 +111,7 @@ def test_whatever_a_link_says_about_examples(written: str | None, picked: tuple[
 
 def test_an_iteration_that_is_too_large_says_so() -> None:
     test = page(data="digits", hidden="512.relu-512.relu-512.relu")
-    assert "too large to be taken apart" in test.info[0].value
+    assert "too large to be shown step by step" in test.info[0].value
     test.segmented_control(key="control_batch_kind").set_value("one").run()
     assert not test.info and not test.exception
 

@@ -18,16 +18,16 @@ def test_every_mistake_has_its_diagnosis(name: str) -> None:
     data = "circles" if "binary" in mistake.tasks else "iris"
     test = lab(mistake=name, data=data, hidden="4.tanh-3.tanh")
     assert test.radio(key="control_lab_mistake").value == name
-    verdicts = ("NumPy refuses", "NumPy stays silent", "This network hides the mistake")
+    verdicts = ("NumPy raises an error", "NumPy raises no error", "This network hides the mistake")
     assert sum(verdict in said(test) for verdict in verdicts) == 1
     assert "Effect on training" in said(test) and str(mistake.explanation) in said(test)
 
 
 def test_another_mistake_and_another_layer() -> None:
     test = lab(hidden="4.tanh-3.relu", mistake="db_rank_1")
-    assert "db[2] came out as (3,) instead of (3, 1)" in said(test)
+    assert "db[2] has shape (3,) instead of (3, 1)" in said(test)
     test.selectbox(key="control_lab_layer").set_value(1).run()
-    assert "db[1] came out as (4,) instead of (4, 1)" in said(test)
+    assert "db[1] has shape (4,) instead of (4, 1)" in said(test)
     test.selectbox(key="control_lab_topic").set_value("forward").run()
     assert test.radio(key="control_lab_mistake").value in {
         name for name, mistake in MISTAKES.items() if mistake.topic == "forward"

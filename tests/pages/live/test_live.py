@@ -237,7 +237,13 @@ class TestState:
         with run.one_more_drawing():
             run.show(network=run.data["network"] | {"l2": 0.1})
         roles = ("train-cost-name", "train-cost", "train-data-cost", "test-cost-name", "test-cost")
-        assert [run.text(role) for role in roles] == ["train, with L2", "0.0312", "0.0112", "test, no L2", "0.0456"]
+        assert [run.text(role) for role in roles] == [
+            "train, with L2",
+            "0.0312",
+            "0.0112",
+            "test, without L2",
+            "0.0456",
+        ]
         assert run.page.get_by_text("the test cost has no L2 term").is_visible()
         drawn = run.chart("c.data.filter(trace => trace.visible !== false).map(trace => [trace.uid, trace.x.length])")
         assert drawn == [["train", 50], ["train-data", 50], ["test", 50]]
@@ -294,7 +300,7 @@ class TestState:
         run.fields = {"status": "stopped", "stop": stop, "latest": {}}
         run.show()
         run.wait_for_points(50)
-        assert run.text("reason") == "Z of layer 2 was no longer finite at iteration 1,234."
+        assert run.text("reason") == "Z of layer 2 was NaN or Inf at iteration 1,234."
 
     @pytest.mark.parametrize(("limit", "whose"), [("visitor", "this visitor's runs"), ("server", "on this server")])
     def test_why_it_is_suspended_although_somebody_watches(self, run: FakeRun, limit: str, whose: str) -> None:

@@ -63,7 +63,7 @@ class TestPolling:
         run.reply, run.iteration = "json", 60
         run.show(run_url=f"{SITE}/api/runs/two")
         run.wait_for_points(60)
-        assert "No longer there" not in run.page.evaluate("[...window.words]")
+        assert "No longer available" not in run.page.evaluate("[...window.words]")
 
     def test_it_ends_with_its_element(self, run: FakeRun) -> None:
         run.show()

@@ -49,14 +49,14 @@ def test_symmetric_units_are_found_and_the_remedy_starts_from_the_same_seed(lang
 
 def test_a_healthy_run_is_told_so() -> None:
     test = trained(hidden="8.tanh-8.tanh", iterations="1000")
-    assert "nothing to complain about" in test.expander[-1].label
+    assert "no problems found" in test.expander[-1].label
     assert not [button for button in test.button if str(button.key).startswith("remedy_")]
 
 
 def test_a_run_that_diverged_is_told_where_it_began() -> None:
     test = trained(data="diabetes", hidden="8.relu-8.relu", initializer="he", learning_rate="10", iterations="1000")
     assert run_of(test).status == "stopped"
-    assert "Not a number" in test.expander[-1].label
+    assert "NaN or Inf" in test.expander[-1].label
 
 
 def test_silence_about_a_run_that_has_just_begun_is_no_praise() -> None:
@@ -64,8 +64,8 @@ def test_silence_about_a_run_that_has_just_begun_is_no_praise() -> None:
     test.button(key="step_iteration").click().run()
     get_run_manager().wait_until(test.session_state["run"], lambda run: run.iteration == 1 and not run.moving, SOON)
     test.run()
-    assert test.expander[-1].label == "Doctor: too early to tell"
-    assert "1 cost since the start or the last change says nothing" in said(test)
+    assert test.expander[-1].label == "Diagnosis: too early to tell"
+    assert "1 cost since the start or the last change is too few" in said(test)
 
 
 def test_a_run_that_broke_off_at_its_first_iteration_is_told_why() -> None:

@@ -27,7 +27,7 @@ def _seen(evidence: Evidence) -> Text | None:
     if evidence.examples == evidence.m:
         return Text("{share} of the units of layer {layer} are 0 for every example.", share=percentage, layer=l)
     return Text(
-        "{share} of the units of layer {layer} are 0 for each of {count} examples.",
+        "{share} of the units of layer {layer} are 0 for all of the {count} examples examined.",
         share=percentage,
         layer=l,
         count=evidence.examples,

@@ -30,7 +30,7 @@ def seen(evidence: Evidence) -> Text | None:
         now, lowest = evidence.cost, float(min(evidence.train_data.costs, default=np.inf))
     if not now > TIMES * max(lowest, evidence.baseline) or is_on_its_way_back:
         return None
-    return Text("The cost was {lowest} at its lowest and is {last} now.", lowest=f"{lowest:.3g}", last=f"{now:.3g}")
+    return Text("The cost fell to {lowest} and is now {last}.", lowest=f"{lowest:.3g}", last=f"{now:.3g}")
 
 
 RULE = Rule(

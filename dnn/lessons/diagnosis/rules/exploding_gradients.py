@@ -23,8 +23,8 @@ _LARGE_FEATURES = Account(
 )
 _EXPLODED_LATER = Account(
     Text(
-        "The gradients were small at the start: steps that are too large have made the weights large, and these make "
-        "the gradients large."
+        "The gradients were small at the start: steps that are too large made the weights large, and large "
+        "weights make the gradients large."
     ),
     SLOWER,
     slower,

@@ -34,7 +34,7 @@ def seen(evidence: Evidence) -> Text | None:
     if not is_held_up and not (_falls_steadily(evidence) and _is_far(evidence)):
         return None
     return Text(
-        "An iteration changes the weights by at most {share} of their size; the cost was {first} and is {last}.",
+        "An iteration changes the weights by at most {share} of their norm; the cost went from {first} to {last}.",
         share=f"{largest:.1g}",
         first=f"{evidence.curve.costs[0]:.4g}",
         last=f"{evidence.curve.stretch(0.75, 1).level:.4g}",
@@ -68,7 +68,7 @@ RULE = Rule(
     Text("Learning rate too small"),
     seen,
     Account(
-        Text("The direction is right, but at this pace the bottom is far away."),
+        Text("The direction is right, but at this rate the bottom is far away."),
         Text("Try a hundred times the learning rate."),
         faster,
     ),

@@ -10,7 +10,7 @@ from dnn.lessons.diagnosis.rules.trend import SLOWER
 from dnn.text.messages import Text
 
 _TOO_LARGE_AT_ONCE = Account(
-    Text("Nothing has been learned yet: the initial weights alone make the numbers grow beyond what can be written."),
+    Text("Nothing has been learned yet: the initial weights alone make the values overflow and become NaN or Inf."),
     Text("Try Xavier's initial weights, or fewer layers."),
     xavier,
 )
@@ -23,10 +23,10 @@ def _seen(evidence: Evidence) -> Text | None:
 
 RULE = Rule(
     "non_finite",
-    Text("Not a number"),
+    Text("NaN or Inf"),
     _seen,
     Account(
-        Text("Steps that are too large make the weights grow with every iteration, until a product leaves the range."),
+        Text("Steps that are too large make the weights grow with every iteration, until a product overflows."),
         SLOWER,
         slower,
     ),

@@ -34,7 +34,7 @@ def seen(evidence: Evidence) -> Text | None:
     if turns < max(fewest, often * len(late)):
         return None
     return Text(
-        "In the second half the cost turns {turns} times, between about {low} and {high}.",
+        "In the second half the cost changes direction {turns} times, between about {low} and {high}.",
         turns=turns,
         low=f"{low:.3g}",
         high=f"{high:.3g}",

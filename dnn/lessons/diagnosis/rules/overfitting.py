@@ -38,8 +38,8 @@ RULE = Rule(
     Text("Overfitting"),
     _seen,
     Account(
-        Text("The network learns its training examples by heart, their noise included, and does worse on new ones."),
-        Text("Try L2, fewer units, more examples, or stop earlier."),
+        Text("The network memorises its training examples, their noise included, and does worse on new ones."),
+        Text("Try L2 regularisation, fewer units, more examples, or stopping earlier."),
         penalised,
     ),
     example=run_of(

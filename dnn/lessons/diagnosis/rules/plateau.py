@@ -19,7 +19,7 @@ FEW_UNITS = 4
 """Units of a layer with which a network is called small."""
 
 _FLAT = Account(
-    Text("The cost does not change any more, though it is not small: a flat stretch, or all that this network can do."),
+    Text("The cost no longer changes, though it is not small: a flat region, or all that this network can do."),
     Text("Try Adam; if that does not help, more units or other features."),
     adam,
 )

@@ -26,8 +26,8 @@ _HALF_VARIANCE = Text(
     "Half the variance of the targets is the least that an output can have that does not look at its input. "
     "Next to nothing of x reaches the output or of the loss comes back, or no weights of this network do better."
 )
-_ADAM = Text("Try Adam, which takes steps of its own size where gradients are small; look at the gradients too.")
-_RELU_AND_ADAM = Text("Try ReLU with He's initial weights and Adam, or fewer layers; look at the gradients too.")
+_ADAM = Text("Try Adam, which adapts its step size where gradients are small; check the gradients too.")
+_RELU_AND_ADAM = Text("Try ReLU with He's initial weights and Adam, or fewer layers; check the gradients too.")
 _MORE_LAYERS = Text("Try hidden layers: without any, the z of the output is linear in its inputs.")
 
 
@@ -42,7 +42,7 @@ def seen(evidence: Evidence) -> Text | None:
     if diverging.seen(evidence) or learning_rate_too_small.seen(evidence):
         return None
     return Text(
-        "The cost stays at {cost}; the best constant prediction has {baseline}.",
+        "The cost stays at {cost}; that of the best constant prediction is {baseline}.",
         cost=f"{evidence.cost:.4g}",
         baseline=f"{baseline:.4g}",
     )

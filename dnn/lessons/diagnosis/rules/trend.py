@@ -16,7 +16,7 @@ DECAYED = 0.02
 """Share of α that a schedule has left when α is what holds the run up."""
 
 DECAYED_RATE = Account(
-    Text("The schedule has brought the learning rate down so far that an iteration changes next to nothing."),
+    Text("The schedule has reduced the learning rate so much that an iteration changes almost nothing."),
     Text("Try a constant learning rate, or a slower decay."),
     constant_rate,
 )

@@ -20,10 +20,12 @@ def _seen(evidence: Evidence) -> Text | None:
         return None
     now, first = ratio(norms(evidence)), ratio(evidence.first_norms)
     if now < VANISHING:
-        return Text("‖dW[1]‖ is {ratio} of ‖dW[{L}]‖: the first layers get next to nothing.", ratio=f"{now:.1e}", L=L)
+        return Text(
+            "‖dW[1]‖ is {ratio} of ‖dW[{L}]‖: the first layers get almost no gradient.", ratio=f"{now:.1e}", L=L
+        )
     if first < VANISHING:
         return Text(
-            "‖dW[1]‖ was {ratio} of ‖dW[{L}]‖ at the start: the first layers got next to nothing.",
+            "‖dW[1]‖ was {ratio} of ‖dW[{L}]‖ at the start: the first layers got almost no gradient.",
             ratio=f"{first:.1e}",
             L=L,
         )
@@ -36,8 +38,8 @@ RULE = Rule(
     _seen,
     Account(
         Text(
-            "On its way back each layer multiplies the gradient by W and by g′. Where g′ is small (at most ¼ for "
-            "sigmoid, next to 0 for saturated units) or W is, many layers leave little of it."
+            "In the backward pass each layer multiplies the gradient by W and by g′. Where g′ is small (at "
+            "most ¼ for sigmoid, almost 0 for saturated units) or W is, little of it is left after many layers."
         ),
         Text("Try ReLU with He's initial weights, or fewer layers."),
         relu_and_he,

@@ -122,7 +122,7 @@ def sum_of_two(asked: Question) -> str:
     try:
         return str((np.ones(numbers(said(asked)["first"])) + np.ones(numbers(said(asked)["second"]))).shape)
     except ValueError:
-        return "None: NumPy reports an error"
+        return "None: NumPy raises an error"
 
 
 COMPUTED: dict[str, Callable[[Question], str]] = {
@@ -212,7 +212,7 @@ def test_a_link_gives_the_same_question_next_year() -> None:
 
 PINNED = (
     "labels shape",
-    "A network with a softmax output tells 3 classes apart; $m=76$. What is the shape of $Y$?",
+    "A network with a softmax output distinguishes 3 classes; $m=76$. What is the shape of $Y$?",
     ["(3, 3)", "(76, 3)", "(3, 76)", "(76,)"],
 )
 
