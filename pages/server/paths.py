@@ -4,6 +4,8 @@ The paths are relative: the browser puts them behind the address from which it g
 hold behind any proxy, under any server.baseUrlPath.
 """
 
+from urllib.parse import quote
+
 API = "api"
 RUNS = f"{API}/runs"
 ASSETS = f"{API}/assets"
@@ -13,7 +15,7 @@ NETWORKS = f"{API}/networks"
 
 def run_path(run_id: str) -> str:
     """The path at which a browser polls a run."""
-    return f"{RUNS}/{run_id}"
+    return f"{RUNS}/{quote(run_id, safe='')}"
 
 
 def data_path(token: str) -> str:
