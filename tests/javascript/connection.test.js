@@ -75,7 +75,7 @@ test("a page is asked once to be drawn for a run that became another one, and ag
   mock.timers.reset();
 });
 
-test("a page that is just being drawn, or newer than the answer, is not asked", () => {
+test("a page that is just being drawn, or newer than the answer, is not asked; after a change in another tab it is at once", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const asked = [];
   const currency = new PageCurrency((fingerprint) => asked.push(fingerprint));
@@ -88,10 +88,14 @@ test("a page that is just being drawn, or newer than the answer, is not asked", 
   currency.draw("paused");
   mock.timers.tick(60_000);
   assert.deepEqual(asked, []);
+  currency.expectChange();
+  currency.learn("finished");
+  mock.timers.tick(0);
+  assert.deepEqual(asked, ["finished"]);
   currency.learn("gone");
   currency.forget();
   mock.timers.tick(60_000);
-  assert.deepEqual(asked, []);
+  assert.deepEqual(asked, ["finished"]);
   mock.timers.reset();
 });
 

@@ -68,7 +68,9 @@ class View {
     this.editQueue = new EditQueue((edits) => this.component.setTriggerValue("edits", edits));
     this.currency = new PageCurrency((fingerprint) => this.component.setTriggerValue("outdated", fingerprint));
     this.otherTabs = new OtherTabs((url) => {
-      if (url === this.data.run_url) this.poller.pollNow();
+      if (url !== this.data.run_url) return;
+      this.currency.expectChange();
+      this.poller.pollNow();
     });
     this.lowerPanel = new LowerPanel(this.find("below"), this.editQueue);
     this.poller = new Poller({
@@ -115,7 +117,7 @@ class View {
     this.options.show();
     this.draw();
     this.showState();
-    this.describe(true);
+    this.summary.write(this.curves.train, this.answer, data, true);
   }
 
   /**
@@ -169,7 +171,7 @@ class View {
     this.host.dataset.generation = String(answer.generation);
     this.host.dataset.changes = String(this.curves.changes.size);
     if (hasGrown || isNew || isFirst || before.status !== answer.status) this.draw();
-    this.describe(isNew || isFirst || ENDED.has(answer.status));
+    this.summary.write(this.curves.train, answer, this.data, isNew || isFirst || ENDED.has(answer.status));
     this.currency.learn(answer.fingerprint);
   }
 
@@ -209,11 +211,6 @@ class View {
     this.font = font;
     this.colors = colors;
     for (const [name, color] of Object.entries(palette)) this.box.style.setProperty(`--dnn-live-${name}`, color);
-  }
-
-  /** @param {boolean} isUrgent */
-  describe(isUrgent) {
-    this.summary.write(this.curves.train, this.answer, this.data, isUrgent);
   }
 
   /** @param {string} text */

@@ -15,6 +15,8 @@ export class PageCurrency {
   /** That of the run as it is; empty as long as that is unknown. */
   known = "";
   failures = 0;
+  /** Another tab has said that it changed the run. */
+  isChangedElsewhere = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ timer = undefined;
 
   /** @param {(fingerprint: string) => void} ask asks for the page to be drawn anew */
@@ -42,7 +44,13 @@ export class PageCurrency {
     if (fingerprint === this.known) return;
     this.forget();
     this.known = fingerprint;
-    if (fingerprint && fingerprint !== this.drawn) this.wait(GRACE_MS);
+    if (fingerprint && fingerprint !== this.drawn) this.wait(this.isChangedElsewhere ? 0 : GRACE_MS);
+    this.isChangedElsewhere = false;
+  }
+
+  /** Another tab has changed the run: there is nothing to wait for when that is learnt. */
+  expectChange() {
+    this.isChangedElsewhere = true;
   }
 
   /** Forget the run. */
