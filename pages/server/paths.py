@@ -4,8 +4,6 @@ The paths are relative: the browser puts them behind the address from which it g
 hold behind any proxy, under any server.baseUrlPath.
 """
 
-from urllib.parse import quote
-
 API = "api"
 RUNS = f"{API}/runs"
 ASSETS = f"{API}/assets"
@@ -15,7 +13,7 @@ NETWORKS = f"{API}/networks"
 
 def run_path(run_id: str) -> str:
     """The path at which a browser polls a run."""
-    return f"{RUNS}/{quote(run_id, safe='')}"
+    return f"{RUNS}/{run_id}"
 
 
 def data_path(token: str) -> str:

@@ -191,6 +191,13 @@ def test_a_run_that_is_gone_is_trained_again_with_its_settings() -> None:
     assert again.moving and again.config.hyperparameters.l2 == 0.5 and not test.info
 
 
+@pytest.mark.parametrize("run", ["../../x", "a b", "", "a" * 65])
+def test_what_is_no_id_of_a_run_is_refused(run: str) -> None:
+    test = opened(run=run)
+    assert "Expected run to be the id of a run" in read(test.error[0].value)
+    assert test.session_state["run"] is None and "run" not in test.query_params
+
+
 def test_a_run_that_is_gone_leaves_with_its_network() -> None:
     test = opened(run="A" * 22)
     test.number_input(key="control_units_1").set_value(5).run()
