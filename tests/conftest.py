@@ -90,6 +90,10 @@ class Server:
     def __init__(self, url: str, process: subprocess.Popen[bytes], log: Path) -> None:
         self.url, self.process, self.log = url, process, log
 
+    def end(self) -> None:
+        """End it by its process id."""
+        end(self.process)
+
     def healthy(self) -> bool:
         """True if it answers."""
         try:
@@ -108,7 +112,7 @@ def free_port() -> int:
 
 @contextmanager
 def running_server(
-    log: Path, *, command: list[str] | None = None, base_path: str = "", **environment: str
+    log: Path, *, command: list[str] | None = None, base_path: str = "", port: int | None = None, **environment: str
 ) -> Iterator[Server]:
     """Start the app, wait until it answers, and end it by its process id.
 
@@ -116,9 +120,10 @@ def running_server(
         log: the file to write its output to.
         command: what to run instead of `streamlit run app.py`; "{port}" in it becomes the port.
         base_path: the server.baseUrlPath it runs under, as in "/app".
+        port: where it listens; a free one unless given.
         environment: variables on top of this process's.
     """
-    port = free_port()
+    port = port or free_port()
     command = command or [
         *(sys.executable, "-m", "streamlit", "run", "app.py"),
         *("--server.address=127.0.0.1", "--server.port={port}"),
@@ -134,7 +139,7 @@ def running_server(
         _wait_until_healthy(server)
         yield server
     finally:
-        _end(process)
+        end(process)
 
 
 def _wait_until_healthy(server: Server) -> None:
@@ -145,7 +150,8 @@ def _wait_until_healthy(server: Server) -> None:
         time.sleep(0.1)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ask a process to end, and make it where it does not."""
     process.terminate()
     try:
         process.wait(STOP_SECONDS)

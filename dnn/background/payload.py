@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dnn.background.fingerprint import fingerprint
 from dnn.background.run import Run
 from dnn.background.wire import EvaluationColumns, LatestPayload, NetworkPayload, RunPayload
 from dnn.datasets.spread import evenly_spread
@@ -44,6 +45,7 @@ def run_payload(
     changes = [change for change in run.changes if change.position > known]
     return {
         "run": run.id,
+        "fingerprint": fingerprint(run.snapshot()),
         "status": "running" if is_coming_to_rest else run.status,
         "suspended": run.suspended if run.status == "suspended" else None,
         "generation": run.generation,
@@ -54,7 +56,7 @@ def run_payload(
         "epoch": run.epoch,
         "rate": _finite(run.rate) if run.active else None,
         "remaining": _remaining(run),
-        "poll_after": _poll_after(run.active or is_coming_to_rest, active),
+        "poll_after": _poll_after(run.wants_work or is_coming_to_rest, active),
         "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
         "evaluations": _columns(evaluations),
         "latest": _latest(run),
@@ -85,8 +87,8 @@ def _remaining(run: Run) -> float | None:
     return max(0, end - run.iteration) / run.rate
 
 
-def _poll_after(is_active: bool, active: int) -> float:
-    seconds = POLL_SECONDS if is_active else IDLE_POLL_SECONDS
+def _poll_after(is_at_work: bool, active: int) -> float:
+    seconds = POLL_SECONDS if is_at_work else IDLE_POLL_SECONDS
     return seconds * max(1.0, active / ACTIVE_AT_FULL_RATE)
 
 

@@ -88,11 +88,13 @@ class StopPayload(TypedDict):
 class RunPayload(TypedDict):
     """The difference between a run and what a browser knows of it.
 
+    `fingerprint` is another one whenever a page has to be drawn anew for the run, as dnn.background.fingerprint says.
     `points` holds iterations and costs; `poll_after` and `remaining` are seconds; `rate` is iterations a second;
     `suspended` is the limit, "visitor" or "server", that suspends the run.
     """
 
     run: str
+    fingerprint: str
     status: str
     suspended: str | None
     generation: int
@@ -227,9 +229,13 @@ class ChartOptions(TypedDict):
 
 
 class LiveViewData(TypedDict):
-    """The arguments of the live view; with `names_document` it writes the run's state into the document's title."""
+    """The arguments of the live view; with `names_document` it writes the run's state into the document's title.
+
+    `fingerprint` is that of the run as the page was drawn for it; empty where there is no run.
+    """
 
     run_url: str | None
+    fingerprint: str
     plotly_url: str
     module_url: str
     texts: dict[str, str]
@@ -286,20 +292,13 @@ class Edit(TypedDict):
     value: ArchitectureEdit | ParameterEdit | PointEdit
 
 
-class RunEnded(TypedDict):
-    """A run that has finished, stopped or failed."""
-
-    status: str
-    generation: int
-    iteration: int
-
-
 class LiveViewValues(TypedDict):
-    """The values that the live view sends to the page."""
+    """The values that the live view sends to the page; `outdated` is the run's fingerprint where the page was drawn for
+    another one."""
 
     chart_options: ChartOptions
     edits: list[Edit]
-    ended: RunEnded
+    outdated: str
     unreachable: bool
 
 

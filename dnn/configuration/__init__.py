@@ -18,7 +18,7 @@ from dnn.configuration.architecture import (
     HiddenLayer,
 )
 from dnn.configuration.dataset import DatasetConfig
-from dnn.configuration.differences import LIVE_FIELDS, Difference, difference
+from dnn.configuration.differences import LIVE_FIELDS, Difference, difference, merged
 from dnn.configuration.hyperparameters import HYPERPARAMETERS, Hyperparameters, ScheduleConfig
 from dnn.configuration.run import SEED, RunConfig
 
@@ -38,4 +38,5 @@ __all__ = [
     "RunConfig",
     "ScheduleConfig",
     "difference",
+    "merged",
 ]

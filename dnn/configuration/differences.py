@@ -1,8 +1,10 @@
-"""The difference of two configurations: what may change while a run goes on, and whether anything else does."""
+"""The difference of two configurations: what may change while a run goes on, and whether anything else does; and two
+changes of one configuration together.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from dnn.configuration.hyperparameters import Hyperparameters
@@ -47,3 +49,25 @@ def difference(old: RunConfig, new: RunConfig) -> Difference:
         getattr(before, name) != getattr(after, name) for name in OTHER_FIELDS
     )
     return Difference(live, needs_new_run)
+
+
+def merged(base: RunConfig, mine: RunConfig, theirs: RunConfig) -> RunConfig:
+    """The configuration `base` with what `mine` and `theirs` change of it: data, network, seed, each hyperparameter.
+    What both change is as in `mine`.
+
+    Raises:
+        ConfigurationError: the two changes do not go together.
+    """
+
+    def pick(of_base: Any, of_mine: Any, of_theirs: Any) -> Any:
+        return of_theirs if of_mine == of_base else of_mine
+
+    def picked(sections: tuple[Any, Any, Any], names: tuple[str, ...]) -> dict[str, Any]:
+        return {name: pick(*(getattr(section, name) for section in sections)) for name in names}
+
+    hyperparameters = (base.hyperparameters, mine.hyperparameters, theirs.hyperparameters)
+    return replace(
+        mine,
+        **picked((base, mine, theirs), ("dataset", "architecture", "seed")),
+        hyperparameters=replace(mine.hyperparameters, **picked(hyperparameters, LIVE_FIELDS + OTHER_FIELDS)),
+    )

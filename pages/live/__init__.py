@@ -32,6 +32,7 @@ def live_view(
     *,
     key: str,
     run_url: str | None,
+    fingerprint: str = "",
     plotly_url: str,
     module_url: str,
     texts: dict[str, str],
@@ -47,7 +48,7 @@ def live_view(
     scale: str = "linear",
     smoothing: float = 0.0,
     on_unreachable: Callable[[], None],
-    on_ended: Callable[[], None],
+    on_outdated: Callable[[], None],
     on_chart_options: Callable[[], None],
     edits_done: int = 0,
     on_edits: Callable[[], None],
@@ -57,6 +58,7 @@ def live_view(
     Args:
         key: the component's key; callbacks find the LiveViewValues in the session under it.
         run_url: the JSON route of the run; None as long as there is none. Another one starts over.
+        fingerprint: of the run that the page is drawn for, as dnn.background.fingerprint gives it; empty without one.
         plotly_url: plotly.js.
         module_url: static/view.js, its siblings beside it under the same folder.
         texts: the words of the view, as `live_texts` gives them.
@@ -74,13 +76,14 @@ def live_view(
         smoothing: of the train cost, from 0 (as it is) to 0.95.
         height: pixels; on narrow pages the view is as high as it must.
         on_unreachable: called when the modules or the route are not served here.
-        on_ended: called once when the run has finished, stopped or failed.
+        on_outdated: called when the run is no longer as the page was drawn for it: changed in another tab, ended, gone.
         on_chart_options: called when the visitor chose another scale or smoothing, `.chart_options`.
         edits_done: the number of the last edit that was applied; the view sends those after it again.
         on_edits: called when the visitor made edits, `.edits`.
     """
     data: LiveViewData = {
         "run_url": run_url,
+        "fingerprint": fingerprint,
         "plotly_url": plotly_url,
         "module_url": module_url,
         "texts": texts,
@@ -100,7 +103,7 @@ def live_view(
         key=key,
         data=data,
         on_unreachable_change=on_unreachable,
-        on_ended_change=on_ended,
+        on_outdated_change=on_outdated,
         on_chart_options_change=on_chart_options,
         on_edits_change=on_edits,
     )

@@ -87,7 +87,7 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         # what is said in place of a curve, and about the connection
         "empty": _("Press Train: the cost will fall here."),
         "connection_lost": _("Connection lost, trying again …"),
-        "run_gone": _("The server no longer has this run; press Train for a new one."),
+        "run_gone": _("This run is no longer on the server; its curve stays until you train again."),
         # the network
         "lower": _("What is shown below the cost"),
         "tab_network": _("Network"),

@@ -4,6 +4,8 @@ import { mock, test } from "node:test";
 import { DocumentFeed } from "../../pages/live/static/connection/document_feed.js";
 import { decoded, labelsOf, loadData, loadNetwork, thinned } from "../../pages/live/static/connection/documents.js";
 import { EditQueue } from "../../pages/live/static/connection/edit_queue.js";
+import { OtherTabs } from "../../pages/live/static/connection/other_tabs.js";
+import { PageCurrency } from "../../pages/live/static/connection/page_currency.js";
 import { Poller } from "../../pages/live/static/connection/poll.js";
 
 const encode = (...values) => Buffer.from(Float32Array.from(values).buffer).toString("base64");
@@ -48,6 +50,69 @@ test("edits are numbered, gather while one is under way, and are sent again", ()
   mock.timers.tick(9000);
   assert.deepEqual(sent, [[1], [2], [2]]);
   mock.timers.reset();
+});
+
+test("a page is asked once to be drawn for a run that became another one, and again only where nothing came of it", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const asked = [];
+  const currency = new PageCurrency((fingerprint) => asked.push(fingerprint));
+  currency.draw("paused");
+  currency.learn("paused");
+  mock.timers.tick(60_000);
+  assert.deepEqual(asked, []);
+  for (let poll = 0; poll < 4; poll++) {
+    currency.learn("training");
+    mock.timers.tick(250);
+  }
+  assert.deepEqual(asked, ["training"]);
+  currency.draw("training");
+  currency.learn("training");
+  mock.timers.tick(60_000);
+  assert.deepEqual(asked, ["training"]);
+  currency.learn("paused");
+  for (const milliseconds of [200, 4000, 8000, 4000]) mock.timers.tick(milliseconds);
+  assert.deepEqual(asked, ["training", "paused", "paused", "paused"]);
+  mock.timers.reset();
+});
+
+test("a page that is just being drawn, or newer than the answer, is not asked; after a change in another tab it is at once", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const asked = [];
+  const currency = new PageCurrency((fingerprint) => asked.push(fingerprint));
+  currency.draw("paused");
+  currency.learn("training");
+  mock.timers.tick(150);
+  currency.draw("training");
+  mock.timers.tick(60_000);
+  currency.learn("training");
+  currency.draw("paused");
+  mock.timers.tick(60_000);
+  assert.deepEqual(asked, []);
+  currency.expectChange();
+  currency.learn("finished");
+  mock.timers.tick(0);
+  assert.deepEqual(asked, ["finished"]);
+  currency.learn("gone");
+  currency.forget();
+  mock.timers.tick(60_000);
+  assert.deepEqual(asked, ["finished"]);
+  mock.timers.reset();
+});
+
+test("the other tabs hear of a command to a run, the one that sent it does not", async () => {
+  const heard = { here: [], there: [] };
+  const here = new OtherTabs((url) => heard.here.push(url));
+  const there = await new Promise((resolve) => {
+    const other = new OtherTabs((url) => {
+      heard.there.push(url);
+      resolve(other);
+    });
+    here.tell(null);
+    here.tell("api/runs/one");
+  });
+  here.destroy();
+  there.destroy();
+  assert.deepEqual(heard, { here: [], there: ["api/runs/one"] });
 });
 
 test("labels are the largest row, or the targets themselves", () => {

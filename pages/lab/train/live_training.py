@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from dnn.background.fingerprint import GONE, fingerprint
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
 from dnn.background.wire import Fact, ReferenceLine, RunPayload
@@ -31,15 +32,21 @@ MAX_SIZES = 6
 
 
 def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig) -> None:
-    """Show the run of a view; on hosts that do not serve the app's routes, by a fragment once a second."""
+    """Show the run of a view, or, where it has none, the network of `config`; on hosts that do not serve the app's
+    routes, by a fragment once a second."""
     if session.routes_missing():
         _slow_view(view, snapshot)
         return
+    if snapshot is not None:
+        config = snapshot.config
+    elif view.known_config is not None:
+        config = view.known_config
     data = load_dataset(config.dataset)
     score, key = TASKS[data.task].score_name, view.widget(COMPONENT)
     live_view(
         key=key,
-        run_url=run_path(snapshot.id) if snapshot is not None else None,
+        run_url=run_path(view.run_id) if view.run_id is not None else None,
+        fingerprint=_fingerprint(view, snapshot),
         plotly_url=plotly_path(),
         module_url=view_path("view.js"),
         texts=live_texts(translator(), score=score),
@@ -55,15 +62,21 @@ def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig) -> None
         on_unreachable=session.set_routes_missing,
         scale=view.chart_options.scale,
         smoothing=view.chart_options.smoothing,
-        on_ended=_ended,
+        on_outdated=_outdated,
         on_chart_options=lambda: view.take_chart_options(key),
         edits_done=view.edits_done,
         on_edits=lambda: live_edits.apply_edits(view, values.component_value(key, "edits")),
     )
 
 
-def _ended() -> None:
-    """The run stopped by itself: the rerun that this event makes brings the buttons up to date."""
+def _fingerprint(view: RunView, snapshot: RunSnapshot | None) -> str:
+    if snapshot is not None:
+        return fingerprint(snapshot)
+    return GONE if view.run_id is not None else ""
+
+
+def _outdated() -> None:
+    """The run was changed in another tab, ended, or went: the rerun this event makes brings the page up to date."""
 
 
 def reference_lines(data: Data) -> list[ReferenceLine]:

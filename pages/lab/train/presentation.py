@@ -10,7 +10,7 @@ from pages.lab.train import live_training, run_buttons
 from pages.shared.frame import notices
 from pages.shared.frame.frame import presentation_button
 from pages.shared.frame.text import _
-from pages.shared.run import doctor, run_commands
+from pages.shared.run import doctor, run_commands, run_notices
 from pages.shared.run.controls_hyperparameters import learning_rate_control
 from pages.shared.session.run_view import RunView
 
@@ -32,7 +32,7 @@ def draw(view: RunView) -> None:
         snapshot = run_commands.current_run(view)
         with st.container(key="notices"):
             notices.pending()
-            notices.about(view, snapshot)
+            run_notices.about(view, snapshot)
         slot = run_buttons.row(view, snapshot, view.config)
         live_training.draw(view, snapshot, view.config)
         doctor.draw(view, snapshot, slot)

@@ -2,11 +2,14 @@
 // @ts-check
 
 import { EditQueue } from "./connection/edit_queue.js";
+import { OtherTabs } from "./connection/other_tabs.js";
+import { GONE, PageCurrency } from "./connection/page_currency.js";
 import { Poller } from "./connection/poll.js";
 import { ChartControls } from "./cost/chart_controls.js";
+import { ChartSummary } from "./cost/chart_summary.js";
 import { Chart, loadPlotlyPatiently } from "./cost/cost_chart.js";
 import { RunCurves } from "./cost/run_curves.js";
-import { ENDED, nameCosts, showFacts, showNumbers, summary, tabWords } from "./cost/run_numbers.js";
+import { ENDED, nameCosts, showFacts, showNumbers, tabWords } from "./cost/run_numbers.js";
 import { LowerPanel } from "./tabs/lower_panel.js";
 import { DocumentTitle } from "./ui/document_title.js";
 import { buttonData, query } from "./ui/elements.js";
@@ -18,7 +21,6 @@ import { build, label, write } from "./ui/skeleton.js";
 /** @import { RunState } from "./cost/run_numbers.js" */
 /** @typedef {StreamlitComponent<LiveViewData, LiveViewValues>} Component */
 
-const SUMMARY_MS = 4000;
 /** @type {RunState} */
 const IDLE = { status: "idle", iteration: 0, iterations: null, epoch: 0, rate: null, remaining: null, stop: null };
 const VIEW = Symbol.for("dnn.live-view");
@@ -46,9 +48,6 @@ class View {
   /** @type {LiveViewData | null} The data shown last. */
   shown = null;
   /** @type {Chart | null} */ chart = null;
-  /** @type {string | null} The end of the run that the page was sent. */
-  ended = null;
-  summarised = -Infinity;
   weightsAsked = -Infinity;
   /** @type {DocumentTitle | null} */ title = null;
   isDestroyed = false;
@@ -65,7 +64,14 @@ class View {
     this.box = query(element, ".dnn-live");
     this.find = build(this.box);
     this.host = this.find("chart");
+    this.summary = new ChartSummary(this.host);
     this.editQueue = new EditQueue((edits) => this.component.setTriggerValue("edits", edits));
+    this.currency = new PageCurrency((fingerprint) => this.component.setTriggerValue("outdated", fingerprint));
+    this.otherTabs = new OtherTabs((url) => {
+      if (url !== this.data.run_url) return;
+      this.currency.expectChange();
+      this.poller.pollNow();
+    });
     this.lowerPanel = new LowerPanel(this.find("below"), this.editQueue);
     this.poller = new Poller({
       beforeAsking: (poller) => this.askForWeights(poller),
@@ -103,12 +109,15 @@ class View {
     this.editQueue.confirm(data.edits_done ?? 0);
     const style = { texts: data.texts, colors: this.colors, font: this.font, language: data.language };
     this.lowerPanel.update(data.network, style, this.editQueue.done);
+    if (before && data.nonce !== before.nonce) this.otherTabs.tell(before.run_url);
+    const isRedrawn = this.currency.draw(data.fingerprint);
+    if (isRedrawn && data.fingerprint === GONE) this.note(""); // the page says it above
     if (data.run_url !== before?.run_url) this.begin();
-    else if (data.nonce !== before.nonce) this.poller.pollNow();
+    else if (data.nonce !== before.nonce || isRedrawn) this.poller.pollNow();
     this.options.show();
     this.draw();
     this.showState();
-    this.describe(true);
+    this.summary.write(this.curves.train, this.answer, data, true);
   }
 
   /**
@@ -126,7 +135,7 @@ class View {
   /** Begin a run. */
   begin() {
     this.clear();
-    this.ended = null;
+    this.currency.forget();
     this.answer = this.data.run_url ? { ...IDLE, status: "waiting" } : IDLE;
     this.note("");
     this.poller.start(this.data.run_url);
@@ -162,23 +171,14 @@ class View {
     this.host.dataset.generation = String(answer.generation);
     this.host.dataset.changes = String(this.curves.changes.size);
     if (hasGrown || isNew || isFirst || before.status !== answer.status) this.draw();
-    this.describe(isNew || isFirst || ENDED.has(answer.status));
-    this.reportEnd(answer);
+    this.summary.write(this.curves.train, answer, this.data, isNew || isFirst || ENDED.has(answer.status));
+    this.currency.learn(answer.fingerprint);
   }
 
   showState() {
     this.lowerPanel.setStatus(this.answer.status);
     showNumbers(this.box, this.find, this.answer, this.curves.train.length, this.data);
     this.title?.put(tabWords(this.answer));
-  }
-
-  /** @param {RunPayload} answer */
-  reportEnd({ status, generation, iteration }) {
-    if (!ENDED.has(status)) this.ended = null;
-    else if (this.ended !== `${generation} ${status}`) {
-      this.ended = `${generation} ${status}`;
-      this.component.setTriggerValue("ended", { status, generation, iteration });
-    }
   }
 
   draw() {
@@ -213,13 +213,6 @@ class View {
     for (const [name, color] of Object.entries(palette)) this.box.style.setProperty(`--dnn-live-${name}`, color);
   }
 
-  /** @param {boolean} isUrgent */
-  describe(isUrgent) {
-    if (!isUrgent && performance.now() - this.summarised < SUMMARY_MS) return;
-    this.summarised = performance.now();
-    this.host.setAttribute("aria-label", summary(this.curves.train, this.answer.latest, this.data));
-  }
-
   /** @param {string} text */
   note(text) {
     const element = this.find("note");
@@ -228,9 +221,10 @@ class View {
   }
 
   lose() {
-    this.answer = { ...this.answer, status: "gone", rate: null, remaining: null };
+    this.answer = { ...this.answer, status: GONE, rate: null, remaining: null };
     this.showState();
-    this.note(this.data.texts.run_gone);
+    this.note(this.data.fingerprint === GONE ? "" : this.data.texts.run_gone);
+    this.currency.learn(GONE);
   }
 
   giveUp() {
@@ -245,6 +239,8 @@ class View {
     this.poller.destroy();
     this.lowerPanel.destroy();
     this.editQueue.destroy();
+    this.currency.halt();
+    this.otherTabs.destroy();
     this.chart?.destroy();
   }
 }

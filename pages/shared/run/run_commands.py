@@ -19,7 +19,7 @@ from dnn.background.commands import (
 )
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
-from dnn.configuration import RunConfig, difference
+from dnn.configuration import RunConfig, difference, merged
 from dnn.errors import DnnError
 from dnn.text.messages import Text
 from pages.shared.frame.text import _
@@ -51,13 +51,66 @@ def end(snapshot: RunSnapshot | None) -> str | None:
     return _("The run has stopped early; reset it, or draw new weights.")
 
 
-def follow(view: RunView, config: RunConfig) -> None:
-    """Bring the run of a view in line with the controls: change it while it runs where that can be; else a run that
-    trains gives way to a new one, and one that does not leaves the page."""
-    view.store_config(config)
+def follow(view: RunView, shown: RunConfig) -> bool:
+    """Bring the run of a view and the controls in line: what the visitor has changed here goes to the run, and what was
+    changed elsewhere, in another tab or by the run's owner, comes to the controls.
+
+    Args:
+        shown: the configuration that the controls show.
+
+    Returns:
+        Whether the controls show that of the view; they are to be drawn anew otherwise.
+    """
     snapshot = current_run(view)
-    if snapshot is None or snapshot.config == config:
+    if snapshot is None:
+        view.store_config(shown)
+        _keep_gone_run(view, shown)
+        return True
+    config = _with_changes_elsewhere(view, snapshot, shown)
+    if config == shown:
+        view.store_config(config)
+    else:
+        view.set_config(config)
+    if config != snapshot.config:
+        _change(view, snapshot, config)
+    now = current_run(view)
+    if now is not None:
+        view.set_known_config(now.config)
+    return config == shown
+
+
+def _with_changes_elsewhere(view: RunView, snapshot: RunSnapshot, shown: RunConfig) -> RunConfig:
+    """The configuration that the controls show, with what was changed of the run since the page was drawn. Where it was
+    not drawn before, a guest follows the run, and its owner the link."""
+    known = view.known_config
+    if known is None:
+        return shown if is_mine(snapshot) else snapshot.config
+    try:
+        return merged(known, shown, snapshot.config)
+    except DnnError as problem:
+        session.add_problem(problem)
+        return shown
+
+
+def _keep_gone_run(view: RunView, shown: RunConfig) -> None:
+    """Keep a run on the page that the server no longer has, until the visitor turns to other data, say."""
+    if view.run_id is None:
         return
+    known = view.known_config
+    if known is None:
+        view.set_known_config(shown)
+    elif difference(known, shown).needs_new_run:
+        view.set_run(None)
+
+
+def dismiss(view: RunView) -> None:
+    """Take a run off the page that the server no longer has."""
+    view.set_run(None)
+
+
+def _change(view: RunView, snapshot: RunSnapshot, config: RunConfig) -> None:
+    """Change a run while it goes on where that can be; else one that trains gives way to a new one, and one that does
+    not leaves the page."""
     try:
         if is_mine(snapshot) and not difference(snapshot.config, config).needs_new_run:
             send(view, snapshot, Reconfigure(config))

@@ -7,7 +7,7 @@ import streamlit as st
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.configuration import RunConfig
 from pages.shared.frame import notices
-from pages.shared.run import controls, export_menu, run_commands
+from pages.shared.run import controls, export_menu, run_commands, run_notices
 from pages.shared.session.run_view import MAIN
 
 
@@ -20,10 +20,10 @@ def draw() -> tuple[RunSnapshot | None, RunConfig | None]:
     with st.sidebar, st.container(key="controls", gap="xsmall"):
         config = controls.configuration(MAIN.config)
         export_menu.draw(MAIN, config)
-    if config is not None:
-        run_commands.follow(MAIN, config)
+    if config is not None and not run_commands.follow(MAIN, config):
+        st.rerun()
     snapshot = run_commands.current_run(MAIN)
     with st.container(key="notices"):
         notices.pending()
-        notices.about(MAIN, snapshot)
+        run_notices.about(MAIN, snapshot)
     return snapshot, config

@@ -6,6 +6,7 @@ none: pages/live/static/page/history.js joins the two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import streamlit as st
@@ -39,6 +40,8 @@ OTHER_PARAMETERS = frozenset(
 )
 """Parameters of links besides those of configurations; those of embedding are Streamlit's."""
 BEGUN = "begun"
+RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""The form of the id of a run, which is part of the address at which the browser polls it."""
 
 
 def opened_link() -> dict[str, str] | None:
@@ -72,7 +75,7 @@ def take_experiment(link: Mapping[str, str], entry: MenuEntry) -> None:
 
     What other pages have in the link remains as it is, except where the link is the first of the session.
     """
-    values.put(session.RUN, link.get(session.RUN))
+    _take_run(link.get(session.RUN))
     others = {name: value for name, value in values.get(session.PARAMETERS, {}).items() if name not in entry.parameters}
     values.put(session.PARAMETERS, others | {name: link[name] for name in PAGE_PARAMETERS if name in link})
     if entry is TRAIN:
@@ -117,6 +120,15 @@ def _speed_limit_query() -> dict[str, str]:
     if limit == session.DEFAULT_SPEED_LIMIT:
         return {}
     return {SPEED_LIMIT_PARAMETER: FULL_SPEED if limit is None else str(limit)}
+
+
+def _take_run(run_id: str | None) -> None:
+    """Show the run of a link, or none."""
+    is_id = run_id is None or RUN_ID.fullmatch(run_id) is not None
+    values.put(session.RUN, run_id if is_id else None)
+    if not is_id:
+        expected, hint = Text("the id of a run, of letters, digits, - and _"), Text("the link without it")
+        session.add_problem(ConfigurationError(session.RUN, expected, run_id, hint))
 
 
 def _take_text_size(requested: str) -> None:

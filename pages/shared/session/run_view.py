@@ -37,6 +37,15 @@ class RunView:
         session.set_run(run_id, self.key)
 
     @property
+    def known_config(self) -> RunConfig | None:
+        """Configuration that the run had when the page was drawn last; None where it was not drawn yet."""
+        return session.known_config(self.key)
+
+    def set_known_config(self, config: RunConfig) -> None:
+        """Note the configuration that the run has."""
+        session.set_known_config(config, self.key)
+
+    @property
     def config(self) -> RunConfig:
         """Configuration that the next run starts from; that of the run where it was not changed since."""
         return session.config(self.key)

@@ -23,6 +23,7 @@ MAIN_VIEW = "main"
 CONFIG = "config"
 LANGUAGE = "language"
 RUN = "run"
+KNOWN_RUN = "known_run"
 VISITOR = "visitor"
 PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
@@ -199,6 +200,17 @@ def run_id(view: str = MAIN_VIEW) -> str | None:
 def set_run(run_id: str | None, view: str = MAIN_VIEW) -> None:
     """Show a run in a view, or none."""
     values.put(_of(RUN, view), run_id)
+
+
+def known_config(view: str = MAIN_VIEW) -> RunConfig | None:
+    """The configuration that the run of a view had when the page was drawn last; None where it was not drawn yet."""
+    known_id, config = values.get(_of(KNOWN_RUN, view), (None, None))
+    return config if known_id is not None and known_id == run_id(view) else None
+
+
+def set_known_config(config: RunConfig, view: str = MAIN_VIEW) -> None:
+    """Note the configuration that the run of a view has."""
+    values.put(_of(KNOWN_RUN, view), (run_id(view), config))
 
 
 def visitor() -> str:

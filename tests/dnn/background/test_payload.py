@@ -10,7 +10,7 @@ import pytest
 
 from dnn.background.commands import Resume, RunTo, SetParameter
 from dnn.background.manager import RunManager
-from dnn.background.payload import base64_of, run_payload
+from dnn.background.payload import IDLE_POLL_SECONDS, POLL_SECONDS, base64_of, run_payload
 from dnn.background.run import MAX_CHANGES, Run
 from dnn.background.run_snapshot import CHANGES_APART, ChangeRecord
 from dnn.configuration import RunConfig
@@ -122,3 +122,12 @@ def test_positions_of_changes_grow_and_stay_before_the_iteration() -> None:
     assert ChangeRecord(100_000_000, "l2", 0, 1, CHANGES_APART + 5).position < 100_000_000
     late = [ChangeRecord(100_000_000, "l2", 0, 1, number).position for number in range(1, MAX_CHANGES)]
     assert late == sorted(set(late)) and not any("e" in json.dumps(each) for each in positions + late)
+
+
+def test_what_is_still_to_be_measured_is_polled_for_soon() -> None:
+    """A weight set by hand at rest: its cost comes a moment later."""
+    run = Run("one", ME, config())
+    run.accept(advance(run.config, None, iterations=0), 0, None)
+    assert run_payload(run, -1, 0, 1)["poll_after"] == IDLE_POLL_SECONDS
+    run.apply(SetParameter(1, "W", 0, 0, 2.0))
+    assert run_payload(run, -1, 0, 1)["poll_after"] == POLL_SECONDS

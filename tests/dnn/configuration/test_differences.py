@@ -1,4 +1,5 @@
-"""The difference of two configurations: each hyperparameter that a run can take over, and all that needs a new one."""
+"""The difference of two configurations: each hyperparameter that a run can take over, and all that needs a new one; and
+two changes together."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dnn.configuration import LIVE_FIELDS, DatasetConfig, RunConfig, ScheduleConfig, difference
+from dnn.configuration import LIVE_FIELDS, DatasetConfig, RunConfig, ScheduleConfig, difference, merged
 from dnn.configuration.differences import OTHER_FIELDS, FieldChange
 from dnn.optimizers import CONSTANTS
 
@@ -62,3 +63,16 @@ def test_any_other_hyperparameter_needs_a_new_run(field: str) -> None:
 )
 def test_data_network_and_seed_need_a_new_run(new: RunConfig) -> None:
     assert difference(BASE, new).needs_new_run
+
+
+def test_two_changes_come_together() -> None:
+    mine, theirs = replace(with_hyperparameters(l2=0.5), seed=3), with_hyperparameters(learning_rate=0.3)
+    assert merged(BASE, mine, theirs) == replace(with_hyperparameters(l2=0.5, learning_rate=0.3), seed=3)
+    assert merged(BASE, BASE, theirs) == merged(BASE, theirs, BASE) == theirs
+
+
+def test_where_both_changed_the_same_mine_counts() -> None:
+    other_data = replace(BASE, dataset=DatasetConfig.from_dict({"name": "moons"}))
+    mine = with_hyperparameters(l2=0.5)
+    both = merged(BASE, mine, replace(other_data, hyperparameters=with_hyperparameters(l2=0.1).hyperparameters))
+    assert both == replace(other_data, hyperparameters=mine.hyperparameters)

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dnn.background.services import get_run_manager, open_runs
 from dnn.background.settings import Settings
+from dnn.configuration import RunConfig
 from dnn.datasets import DATASETS
 from dnn.export import EXPORTS
 from dnn.initializers import INITIALIZERS
@@ -16,7 +17,7 @@ from pages.lab.train import run_buttons
 from pages.shared.run import controls_data, controls_hyperparameters
 from pages.shared.session import control_keys, link, session
 from pages.shared.session.run_view import MAIN
-from tests.pages.opened import opened, read, said
+from tests.pages.opened import SCRIPT, SLOWEST, opened, read, said
 
 SOON = 20.0
 
@@ -175,8 +176,86 @@ def test_a_bad_link_is_answered_in_one_sentence(query: dict[str, str], said: str
 
 
 def test_a_run_that_is_gone_is_explained() -> None:
-    (info,) = opened(run="A" * 22).info
-    assert "no longer kept" in info.value
+    test = opened(run="A" * 22)
+    assert "no longer on the server" in test.info[0].value and run_id(test) == "A" * 22
+    test.number_input(key="control_l2").set_value(0.5).run()
+    assert run_id(test) == "A" * 22
+    button(test, "dismiss_run").click().run()
+    assert not test.info and test.session_state["run"] is None and test.query_params["l2"] == "0.5"
+
+
+def test_a_run_that_is_gone_is_trained_again_with_its_settings() -> None:
+    test = opened(run="A" * 22, l2="0.5", iterations="100000000", pace="10")
+    button(test, "train_again").click().run()
+    again = get_run_manager().get(run_id(test))
+    assert again.moving and again.config.hyperparameters.l2 == 0.5 and not test.info
+
+
+@pytest.mark.parametrize("run", ["../../x", "a b", "", "a" * 65])
+def test_what_is_no_id_of_a_run_is_refused(run: str) -> None:
+    test = opened(run=run)
+    assert "Expected run to be the id of a run" in read(test.error[0].value)
+    assert test.session_state["run"] is None and "run" not in test.query_params
+
+
+def test_a_run_that_is_gone_leaves_with_its_network() -> None:
+    test = opened(run="A" * 22)
+    test.number_input(key="control_units_1").set_value(5).run()
+    assert not test.info and test.session_state["run"] is None
+
+
+def second_tab(test: AppTest, visitor: str | None = None) -> AppTest:
+    """The page in another tab of the same visitor's, or of another one's, on the same run."""
+    other = AppTest.from_file(SCRIPT, default_timeout=SLOWEST)
+    other.session_state[session.VISITOR] = visitor or test.session_state[session.VISITOR]
+    for name, value in test.query_params.items():
+        other.query_params[name] = value
+    return other.run()
+
+
+def test_a_second_tab_takes_over_what_the_first_has_changed() -> None:
+    one = opened(iterations="100000000", pace="10")
+    button(one, "train").click().run()
+    other = second_tab(one)
+    one.number_input(key="control_l2").set_value(0.5).run()
+    button(other, "pause").click().run()
+    run = get_run_manager().get(run_id(one))
+    assert run.status == "paused" and run.config.hyperparameters.l2 == 0.5 and run_id(other) == run.id
+    assert session_config(other) == run.config and other.query_params["l2"] == "0.5"
+    assert l2_control(other).value == 0.5
+
+
+def test_a_second_tabs_own_change_joins_that_of_the_first() -> None:
+    one = opened(iterations="100000000", pace="10")
+    button(one, "train").click().run()
+    other = second_tab(one)
+    one.number_input(key="control_l2").set_value(0.5).run()
+    other.number_input(key="control_learning_rate").set_value(0.25).run()
+    now = get_run_manager().get(run_id(one)).config.hyperparameters
+    assert (now.l2, now.learning_rate) == (0.5, 0.25) and session_config(other).hyperparameters == now
+    one.run()
+    assert session_config(one).hyperparameters == now
+
+
+def test_a_guest_follows_the_run_that_its_owner_changes() -> None:
+    owner = opened(iterations="100000000", pace="10")
+    button(owner, "train").click().run()
+    guest = second_tab(owner, visitor="somebody else")
+    for l2 in (0.5, 0.25):
+        owner.number_input(key=l2_control(owner).key).set_value(l2).run()
+        guest.run()
+        assert run_id(guest) == run_id(owner) and session_config(guest).hyperparameters.l2 == l2
+    late = second_tab(owner, visitor="a third one")
+    assert run_id(late) == run_id(owner) and session_config(late).hyperparameters.l2 == 0.25
+
+
+def session_config(test: AppTest) -> RunConfig:
+    config: RunConfig = test.session_state[session.CONFIG]
+    return config
+
+
+def l2_control(test: AppTest):  # type: ignore[no-untyped-def]
+    return next(field for field in test.number_input if field.key.startswith("control_l2"))
 
 
 def test_a_limit_is_told_in_words() -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SITE = "http://live.test"
 CHART = "[data-role=chart]"
+TRAINING = "one-0-training"
+"""The fingerprint of the run, as it is and as the page was drawn for it."""
 PALETTE = {
     "text": "#111111", "muted": "#555555", "grid": "#DDDDDD", "background": "#FFFFFF", "panel": "#F3F3F3",
     "train": "#0072B2", "test": "#C2410C", "reference": "#888888", "change": "#7A3E9D",
@@ -93,7 +95,7 @@ class FakeRun:
         self.has_clock = False
         self.asked: list[dict[str, list[str]]] = []
         self.data: dict[str, Any] = {
-            "run_url": f"{SITE}/api/runs/one", "plotly_url": f"{SITE}/plotly.js",
+            "run_url": f"{SITE}/api/runs/one", "fingerprint": TRAINING, "plotly_url": f"{SITE}/plotly.js",
             "module_url": f"{SITE}/static/view.js", "texts": live_texts(ENGLISH), "palette": PALETTE,
             "network": NETWORK,
             "references": [{"value": 0.6931, "label": "ln 2", "meaning": "every output is 0.5"}],
@@ -138,9 +140,9 @@ class FakeRun:
         costs = [0.7 / iteration + 0.01 for iteration in new]
         scores = [0.9] * len(new)
         return {
-            "run": "one", "status": "running", "generation": now, "cursor": self.iteration, "reset": reset,
-            "iteration": self.iteration, "iterations": 1000, "epoch": 3, "rate": 1234.5, "remaining": 64.2,
-            "poll_after": 0.1, "points": [new, costs],
+            "run": "one", "fingerprint": TRAINING, "status": "running", "generation": now, "cursor": self.iteration,
+            "reset": reset, "iteration": self.iteration, "iterations": 1000, "epoch": 3, "rate": 1234.5,
+            "remaining": 64.2, "poll_after": 0.1, "points": [new, costs],
             "evaluations": {"iteration": new, "train_data_cost": costs, "test_cost": [2 * cost for cost in costs],
                            "train_score": scores, "test_score": scores, "gradient_norms": []},
             "latest": {"iteration": self.iteration, "cost": 0.5, "train_cost": 0.0312, "train_data_cost": 0.0112,

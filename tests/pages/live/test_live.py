@@ -17,7 +17,7 @@ def test_a_page_can_show_it() -> None:
         live_view(
             key="view", run_url=None, plotly_url="/p.js", module_url="/v.js", texts=live_texts(ENGLISH),
             network={}, palette={"light": {"text": "#000"}, "dark": {"text": "#fff"}}, on_unreachable=lambda: None,
-            on_ended=lambda: None, on_chart_options=lambda: None, on_edits=lambda: None,
+            on_outdated=lambda: None, on_chart_options=lambda: None, on_edits=lambda: None,
         )  # fmt: skip
 
     assert not AppTest.from_function(script).run().exception
@@ -309,18 +309,18 @@ class TestState:
         run.wait_for_points(50)
         assert run.text("status") == "Suspended" and whose in run.text("reason")
 
-    def test_the_end_is_reported_once_and_again_when_it_ends_again(self, run: FakeRun) -> None:
-        run.fields = {"status": "finished"}
+    def test_a_run_that_the_page_was_not_drawn_for_is_reported_once(self, run: FakeRun) -> None:
         run.show()
-        ended = ["ended", {"status": "finished", "generation": 0, "iteration": 50}]
-        run.page.wait_for_function("window.triggers.length > 0")
-        run.show(nonce=1)
-        run.iteration, run.fields = 60, {"status": "running"}
+        run.wait_for_points(50)
+        assert run.triggers() == []
+        run.fields = {"fingerprint": "one-0-finished", "status": "finished"}
+        run.page.wait_for_function("() => window.triggers.length > 0")
+        run.iteration = 60
         run.wait_for_points(60)
-        assert run.triggers() == [ended]
-        run.fields = {"status": "finished"}
-        run.page.wait_for_function("window.triggers.length > 1")
-        assert run.triggers()[1][1]["iteration"] == 60
+        run.show(fingerprint="one-0-finished")
+        run.fields = {"fingerprint": "one-0-training"}
+        run.page.wait_for_function("() => window.triggers.length > 1")
+        assert run.triggers() == [["outdated", "one-0-finished"], ["outdated", "one-0-training"]]
 
     def test_new_words_reach_the_chart_and_its_buttons(self, run: FakeRun) -> None:
         run.show()

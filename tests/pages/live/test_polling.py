@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.live.fake_run import SITE, FakeRun
+from tests.pages.live.fake_run import CHART, SITE, FakeRun
 
 
 class TestPolling:
@@ -45,9 +45,22 @@ class TestPolling:
     def test_a_run_that_the_server_forgot(self, run: FakeRun) -> None:
         run.reply = "gone"
         run.show()
-        run.page.get_by_text("The server no longer has this run").wait_for(state="visible")
+        run.page.get_by_text("This run is no longer on the server").wait_for(state="visible")
         assert run.page.get_attribute(".dnn-live", "data-status") == "gone"
-        assert run.triggers() == []
+
+    def test_a_run_that_is_gone_keeps_its_curve_and_is_said_to_the_page_once(self, run: FakeRun) -> None:
+        run.show()
+        run.wait_for_points(50)
+        run.reply = "gone"
+        run.page.wait_for_function("() => window.triggers.length > 0")
+        run.page.get_by_text("This run is no longer on the server").wait_for(state="visible")
+        run.show(fingerprint="gone")
+        run.page.get_by_text("This run is no longer on the server").wait_for(state="hidden")
+        assert run.triggers() == [["outdated", "gone"]]
+        assert run.page.get_attribute(CHART, "data-points") == "50"
+        run.reply = "json"
+        run.show(run_url=None, fingerprint="")
+        run.wait_for_points(0)
 
     def test_a_run_that_gives_way_to_another_is_not_called_gone(self, run: FakeRun) -> None:
         run.show()

@@ -34,7 +34,7 @@
 
 /**
  * @typedef {{
- *   run: string; status: string; suspended: string | null; generation: number; reset: boolean; cursor: number;
+ *   run: string; fingerprint: string; status: string; suspended: string | null; generation: number; reset: boolean; cursor: number;
  *   iteration: number; iterations: number; epoch: number; rate: number | null; remaining: number | null;
  *   poll_after: number; points: [number[], (number | null)[]]; evaluations: EvaluationColumns;
  *   latest: LatestPayload; network: NetworkPayload | null; changes: ChangePayload[]; stop: StopPayload | null;
@@ -77,7 +77,7 @@
 
 /**
  * @typedef {{
- *   run_url: string | null; plotly_url: string; module_url: string; texts: Record<string, string>;
+ *   run_url: string | null; fingerprint: string; plotly_url: string; module_url: string; texts: Record<string, string>;
  *   network: NetworkDescription; palette: Record<string, string> | Record<string, Record<string, string>>;
  *   references: ReferenceLine[]; facts: Fact[]; score: string; language: string;
  *   names_document: boolean; nonce: number | string;
@@ -97,9 +97,7 @@
 
 /** @typedef {{ number: number; name: string; value: ArchitectureEdit | ParameterEdit | PointEdit }} Edit */
 
-/** @typedef {{ status: string; generation: number; iteration: number }} RunEnded */
-
-/** @typedef {{ chart_options: ChartOptions; edits: Edit[]; ended: RunEnded; unreachable: boolean }} LiveViewValues */
+/** @typedef {{ chart_options: ChartOptions; edits: Edit[]; outdated: string; unreachable: boolean }} LiveViewValues */
 
 /**
  * @typedef {{

@@ -30,7 +30,7 @@ import { Weights } from "./weights.js";
 /** @typedef {{ texts: Texts, colors: Record<string, string>, font: string, language: string }} Style */
 
 const PLOTLY_RETRY_MS = 300;
-const MOVING = ["waiting", "running", "suspended"];
+const NOT_EDITABLE = ["waiting", "running", "suspended", "gone"];
 
 export class LowerPanel {
   status = "idle";
@@ -216,7 +216,7 @@ export class LowerPanel {
       network(this.description.sizes, this.description.activations, values);
     const [net, latest] = [cut(theta), cut(weights.latest)];
     const { isMoving } = weights.transition;
-    const isEditable = !MOVING.includes(this.status);
+    const isEditable = !NOT_EDITABLE.includes(this.status);
     if (this.tabs.current === "activations") this.histograms.draw(passes.overExamples(net, "train"));
     else this.network.draw(passes, { net, latest, detail: isMoving ? "coarse" : "fine", isEditable });
     this.drawings += 1;
