@@ -27,7 +27,7 @@ def page() -> None:
     asked = question(set_number, number)
     with st.container(key="practice", width=760):
         _score(answers, set_number)
-        st.subheader(_("Question {number}").format(number=number + 1))
+        st.header(_("Question {number}").format(number=number + 1))
         st.markdown(_words(asked.prompt))
         if number in answers:
             _verdict(asked, answers[number])

@@ -89,6 +89,7 @@ def step_texts(_: Callable[[str], str]) -> dict[str, str]:
         "with_penalty": _("with the penalty of L2: J = {total}"),
         "hint": _("Point at a number of the result, or tap it: what it is made of lights up."),
         "matrix": _("{symbol}, {rows} × {columns}"),
+        "row": _("row"),
         "keys": _("Arrow keys step; in a table they go from cell to cell."),
     }
 

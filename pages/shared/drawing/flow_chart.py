@@ -102,7 +102,7 @@ class _Pen:
                 symbol=symbol,
                 below="→ J",
                 color=text,
-                words=name,
+                words=f"{name}: {symbol} → J",
                 button=self.interactive,
             ),
             arrow(-GAP, middle, 0, middle, theme.FORWARD),
@@ -206,7 +206,7 @@ class _Pen:
             symbol=name,
             below=shape if below is None else below,
             color=self._color(quantity),
-            words=self.words.block.format(symbol=name, shape=shape),
+            words=self.words.block.format(symbol=name, shape=below or shape),
             button=button and self.interactive,
         )
 
