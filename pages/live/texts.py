@@ -171,6 +171,10 @@ def live_texts(_: Callable[[str], str], *, score: str = "accuracy") -> dict[str,
         "summary": _("Cost after {iteration} iterations: train {train}, test {test}; it began at {first}."),
         "summary_without_test": _("Cost after {iteration} iterations: train {train}; it began at {first}."),
         "summary_empty": _("A chart of the cost over the iterations; there is no point yet."),
+        # the state, read out
+        "announce_pause": _("{state} at iteration {iteration}, cost {cost}"),
+        "announce_progress": _("Iteration {iteration}: cost {cost}"),
+        "announce_end": _("{state}: cost {cost} after {iteration} iterations"),
     }
 
 

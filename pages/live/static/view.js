@@ -7,12 +7,14 @@ import { ChartControls } from "./cost/chart_controls.js";
 import { Chart, loadPlotlyPatiently } from "./cost/cost_chart.js";
 import { RunCurves } from "./cost/run_curves.js";
 import { ENDED, nameCosts, showFacts, showNumbers, summary, tabWords } from "./cost/run_numbers.js";
+import { KeptFocus } from "./page/kept_focus.js";
 import { LowerPanel } from "./tabs/lower_panel.js";
+import { Announcer } from "./ui/announcer.js";
 import { DocumentTitle } from "./ui/document_title.js";
 import { buttonData, query } from "./ui/elements.js";
 import { save } from "./ui/export.js";
 import { pageColors } from "./ui/scheme.js";
-import { build, label, write } from "./ui/skeleton.js";
+import { build, label } from "./ui/skeleton.js";
 
 /** @import { LiveViewData, LiveViewValues, RunPayload } from "./connection/wire.js" */
 /** @import { RunState } from "./cost/run_numbers.js" */
@@ -51,6 +53,7 @@ class View {
   summarised = -Infinity;
   weightsAsked = -Infinity;
   /** @type {DocumentTitle | null} */ title = null;
+  keptFocus = new KeptFocus();
   isDestroyed = false;
   isUnreachable = false;
   font = "";
@@ -64,13 +67,14 @@ class View {
     if (!element.querySelector(".dnn-live")) element.appendChild(document.createElement("div")).className = "dnn-live";
     this.box = query(element, ".dnn-live");
     this.find = build(this.box);
+    this.announcer = new Announcer(this.find);
     this.host = this.find("chart");
     this.editQueue = new EditQueue((edits) => this.component.setTriggerValue("edits", edits));
     this.lowerPanel = new LowerPanel(this.find("below"), this.editQueue);
     this.poller = new Poller({
       beforeAsking: (poller) => this.askForWeights(poller),
       onAnswer: (answer) => this.receive(answer),
-      onConnection: (isLost) => this.note(isLost ? this.data.texts.connection_lost : ""),
+      onConnection: (isLost) => this.announcer.note(isLost ? this.data.texts.connection_lost : ""),
       onGone: () => this.lose(),
       onUnreachable: () => this.giveUp(),
     });
@@ -128,7 +132,7 @@ class View {
     this.clear();
     this.ended = null;
     this.answer = this.data.run_url ? { ...IDLE, status: "waiting" } : IDLE;
-    this.note("");
+    this.announcer.note("");
     this.poller.start(this.data.run_url);
   }
 
@@ -169,6 +173,7 @@ class View {
   showState() {
     this.lowerPanel.setStatus(this.answer.status);
     showNumbers(this.box, this.find, this.answer, this.curves.train.length, this.data);
+    this.announcer.tell(this.answer, this.data);
     this.title?.put(tabWords(this.answer));
   }
 
@@ -220,17 +225,10 @@ class View {
     this.host.setAttribute("aria-label", summary(this.curves.train, this.answer.latest, this.data));
   }
 
-  /** @param {string} text */
-  note(text) {
-    const element = this.find("note");
-    element.hidden = !text;
-    write(element, text);
-  }
-
   lose() {
     this.answer = { ...this.answer, status: "gone", rate: null, remaining: null };
     this.showState();
-    this.note(this.data.texts.run_gone);
+    this.announcer.note(this.data.texts.run_gone);
   }
 
   giveUp() {
@@ -241,6 +239,7 @@ class View {
 
   destroy() {
     this.isDestroyed = true;
+    this.keptFocus.destroy();
     this.title?.destroy();
     this.poller.destroy();
     this.lowerPanel.destroy();

@@ -39,9 +39,10 @@ const MARKUP = `<div class="dnn-live-frame">
   <div class="dnn-live-chart-box">
     <div class="dnn-live-chart" data-role="chart" role="figure" data-points="0" data-updates="0" data-cursor="0"></div>
     <p class="dnn-live-empty" data-text="empty"></p>
-    <p class="dnn-live-note" data-role="note" role="status" hidden></p>
+    <p class="dnn-live-note" data-role="note" hidden></p>
   </div>
 </section>
+<p class="dnn-live-unseen" data-role="announcement" aria-live="polite"></p>
 <section class="dnn-live-lower-panel" data-role="below"></section>
 <section class="dnn-live-state" role="group" data-label="state">
   <p class="dnn-live-status">
