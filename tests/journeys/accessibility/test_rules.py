@@ -8,12 +8,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.menu import MENU, TRAIN
-from tests.journeys.visitor import SOON, Visitor
+from tests.journeys.visitor import PHONE, SOON, Visitor
 from tests.node_packages import installed
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-EXCEPTIONS = {"label": "label:has(math) input"}
-"""Elements that keep the rule: axe reads no MathML, which is all the name of a choice that is a formula alone."""
+EXCEPTIONS = {
+    "label": "label:has(math) input",
+    "region": "body > :not(#root), body > :not(#root) *",
+}
+"""Elements that keep to a rule, or are Streamlit's. axe reads no MathML, which is all the name of a choice that is a
+formula alone. What Streamlit opens over the page, menus and lists, hangs on the body, beside the page's landmarks."""
 QUESTION = "set=1&question=5"
 """Its choices are formulas."""
 RUN = """([only, exceptions]) => axe.run(document, {
@@ -21,6 +25,21 @@ RUN = """([only, exceptions]) => axe.run(document, {
 }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes
   .filter(({ target }) => !(id in exceptions && document.querySelector(target.at(-1))?.matches(exceptions[id])))
   .map(({ html, target, failureSummary }) => `${id}: ${html.slice(0, 200)} at ${target}: ${failureSummary}`)))"""
+SMALL = """() => [...document.querySelectorAll('button, a, [role=button], [role=tab], [role=radio], input, select')]
+  .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .filter((element) => {
+    const target = element.closest('label') ?? element, { width, height } = target.getBoundingClientRect();
+    return width > 1 && (width < 24 || height < 24) && target.closest('.dnn-live, .dnn-step');
+  })
+  .map((element) => `${element.outerHTML.slice(0, 160)} is ${element.getBoundingClientRect().height} high`)"""
+"""Targets of the live view and of the stepper that are smaller than 24 pixels either way."""
+OPENERS = {
+    "menu of pages": "[data-testid=stTopNav] button",
+    "select": ".st-key-control_data button",
+    "popover": ".st-key-more_hyperparameters button",
+    "main menu": "[data-testid=stMainMenu] button",
+}
+POPPED = "[role=menu], [role=listbox], [role=dialog], [data-testid=stPopoverBody], [data-testid=stMainMenuPopover]"
 HAS_SCHEME = """(expected) => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === expected
   && document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"""
 
@@ -65,4 +84,41 @@ def test_no_page_breaks_a_rule(visit: Callable[..., Visitor], axe: str, language
         found += [f"{name}, light: {each}" for each in violations(page, axe)]
         prefer(page, "dark")
         found += [f"{name}, dark: {each}" for each in violations(page, axe, ["color-contrast"])]
-    assert found == []
+    if found:
+        raise AssertionError("\n".join(found))
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("zh", "dark")])
+def test_nor_while_training_with_menus_open(
+    visit: Callable[..., Visitor], axe: str, language: str, scheme: str
+) -> None:
+    visitor = visit("?iterations=1000000", theme=scheme)
+    page, found = visitor.page, []
+    page.goto(f"{visitor.url}/?lang={language}&iterations=1000000")
+    settle(page, scheme)
+    visitor.wait_for_picture()
+    visitor.press("train")
+    visitor.wait_for_status("running")
+    found += [f"training: {each}" for each in violations(page, axe)]
+    for name, opener in OPENERS.items():
+        page.locator(opener).first.click(timeout=SOON)
+        expect(page.locator(POPPED).first).to_be_visible(timeout=SOON)
+        found += [f"{name}: {each}" for each in violations(page, axe)]
+        page.keyboard.press("Escape")
+        expect(page.locator(POPPED)).to_have_count(0, timeout=SOON)
+    if found:
+        raise AssertionError("\n".join(found))
+
+
+@pytest.mark.timeout(240)  # 11 pages
+def test_on_a_telephone_nothing_is_too_small_for_a_finger(visit: Callable[..., Visitor], axe: str) -> None:
+    """Of everything that can be pressed 24 pixels each way are its own."""
+    visitor = visit(size=PHONE, touch=True)
+    page, found = visitor.page, []
+    for name, entry in MENU.items():
+        page.goto(f"{visitor.url}/{'' if entry is TRAIN else name}?lang=en&{QUESTION}")
+        settle(page)
+        found += [f"{name}: {each}" for each in violations(page, axe, ["target-size"])]
+        found += [f"{name}: {each}" for each in page.evaluate(SMALL)]
+    if found:
+        raise AssertionError("\n".join(found))
