@@ -94,6 +94,7 @@ def step_texts(translations: NullTranslations) -> dict[str, str]:
             "Hover over a number of the result, or tap it: the numbers that it is computed from are highlighted."
         ),
         "matrix": _("{symbol}, {rows} × {columns}"),
+        "row": _("row"),
         "keys": _("Arrow keys step; in a table they go from cell to cell."),
     }
 

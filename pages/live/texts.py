@@ -213,6 +213,10 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
             ),
         ),
         "summary_empty": _("A chart of the cost over the iterations; there are no data yet."),
+        # the state, read out
+        "announce_pause": _("{state} at iteration {iteration}, cost {cost}"),
+        "announce_progress": _("Iteration {iteration}: cost {cost}"),
+        "announce_end": _("{state}: cost {cost} after {iteration} iterations"),
     }
 
 

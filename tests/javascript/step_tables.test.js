@@ -100,8 +100,9 @@ test("a table has the numbers of its rows and columns, and the values that were 
     { start: 0, count: 2 },
   ];
   assert.equal(
-    tableParts(...windows, values),
-    '<thead><tr><th></th><th scope="col">1</th><th scope="col">2</th></tr></thead><tbody><tr><th scope="row">2</th>' +
+    tableParts(...windows, values, "row"),
+    '<thead><tr><th scope="col"><span class="dnn-step-unseen">row</span></th>' +
+      '<th scope="col">1</th><th scope="col">2</th></tr></thead><tbody><tr><th scope="row">2</th>' +
       '<td data-i="1" data-j="0" data-value="-0.25" title="-0.25" style="--strength:62%;--hue:var(--negative)">−0.250</td>' +
       '<td data-i="1" data-j="1" >…</td></tr></tbody>',
   );

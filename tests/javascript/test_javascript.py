@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.node_packages import installed, tool
+
 HERE = Path(__file__).parent
 SOURCES = ("../../pages/live/static", "../../pages/shared/frame/glossary", "../../pages/learn/practice")
-INSTALL_SECONDS = 100
-BINARIES = HERE / "node_modules" / ".bin"
 PRODUCT = HERE.parents[1] / "pages"
 CHECKED = "// @ts-check"
-
-
-def tool(name: str) -> str:
-    """The path of a program; without it the test is skipped, and fails where CI is set."""
-    path = shutil.which(name)
-    if path is None:
-        missing = f"no {name} on this machine (on Debian: apt-get install nodejs npm)"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    return path
 
 
 @pytest.fixture(scope="session")
 def packages() -> Path:
     """The folder of the programs that package.json names, installed if they are absent."""
-    node, npm = tool("node"), tool("npm")
-    assert node
-    if not all((BINARIES / name).exists() for name in ("tsc", "biome")):
-        command = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund"]
-        try:
-            done = subprocess.run(
-                command, cwd=HERE, capture_output=True, text=True, timeout=INSTALL_SECONDS, check=False
-            )
-        except subprocess.TimeoutExpired:
-            pytest.fail(f"npm install took more than {INSTALL_SECONDS} seconds in {HERE}")
-        assert done.returncode == 0, f"npm install failed in {HERE}:\n{done.stdout}{done.stderr}"
-    return BINARIES
+    return installed() / ".bin"
 
 
 def run(*command: str) -> None:

@@ -16,7 +16,7 @@ from dnn.datasets.own_points import REACH
 from dnn.lessons.diagnosis.evidence import NEAR_LIMIT
 from pages.live import STATIC
 from pages.shared.drawing import cost_range
-from tests.javascript.test_javascript import tool
+from tests.node_packages import tool
 
 Z = np.concatenate([np.linspace(-8, 8, 161), [-1000.0, -40.0, -1e-9, 0.0, 1e-9, 40.0, 1000.0]])
 TEN_DIGITS = {"rtol": 1e-10, "atol": 1e-300}

@@ -72,7 +72,7 @@ def test_the_learning_rate_is_changed_while_it_trains(visitor: Visitor) -> None:
 
 
 def test_its_menu_is_shown_to_its_last_entry(visitor: Visitor) -> None:
-    visitor.page.get_by_role("combobox", name="Pace").click()
+    visitor.page.get_by_role("combobox", name="Training speed").click()
     options = visitor.page.get_by_role("option")
     expect(options).to_have_count(5, timeout=SOON)
     for option in options.all():

@@ -99,7 +99,7 @@ def activation_table(chosen: str, z: float, precision: str) -> str:
             [
                 strong(title) if name == chosen else title,
                 f"${entry.derivative_latex}$",
-                *(_no() if entry.derivative_from_output is None else _yes(entry.derivative_from_output_latex)),
+                _no() if entry.derivative_from_output is None else _yes(entry.derivative_from_output_latex),
                 f"{unit.a:.4g}",
                 f"{unit.slope:.4g}",
                 "–" if unit.slope_from_output is None else f"{unit.slope_from_output:.4g}",
@@ -107,18 +107,18 @@ def activation_table(chosen: str, z: float, precision: str) -> str:
             ]
         )
     heads = (
-        *("", "$g'(z)$", "", _("$g'$ from $a$ alone?"), "$a$", "$g'(z)$", _("$g'$ from $a$")),
-        _("rounds to 0 from"),
+        *(_("Activation"), _("slope $g'(z)$"), _("$g'$ from $a$ alone?")),
+        *(_("value of $a$"), _("value of $g'(z)$"), _("$g'$ from $a$"), _("rounds to 0 from")),
     )
-    return markdown(heads, rows, "llllrrrl")
+    return markdown(heads, rows, "lllrrrl")
 
 
-def _yes(formula: str) -> tuple[str, str]:
-    return ":material/check:", f"${formula}$"
+def _yes(formula: str) -> str:
+    return f":material/check: ${formula}$"
 
 
-def _no() -> tuple[str, str]:
-    return ":material/close:", _("two $z$ have the same $a$")
+def _no() -> str:
+    return ":material/close: " + _("two $z$ have the same $a$")
 
 
 def _lost(below: float | None, above: float | None) -> str:

@@ -110,7 +110,8 @@ def _downloads(shapes: ShapeTable) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-        st.code(text, language=None, height=260)
+        with st.container(height=260, border=False):  # the copy button takes the focus, so that keys can scroll
+            st.code(text, language=None, wrap_lines=True)
 
 
 def _pictures(many: ShapeTable, config: RunConfig) -> None:

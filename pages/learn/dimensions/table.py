@@ -81,8 +81,8 @@ def head(columns: str) -> str:
     titles = [_("Symbol"), _("Meaning")]
     titles += [_("One example")] if columns != "all" else []
     titles += [_("All m examples")] if columns != "one" else []
-    titles += [_("Measured"), "", _("Entries"), _("Bytes")]
-    return f"| {' | '.join(titles)} |\n|:--|:--|{':--|' * (len(titles) - 6)}:--|:-:|--:|--:|"
+    titles += [_("Measured"), _("Entries"), _("Bytes")]
+    return f"| {' | '.join(titles)} |\n|:--|:--|{':--|' * (len(titles) - 5)}:--|--:|--:|"
 
 
 def markdown(lines: Iterable[str], columns: str) -> str:
@@ -96,10 +96,10 @@ def _line(one: ShapeRow, many: ShapeRow, measured: Measurement | None, columns: 
     cells += [_shape(many)] if columns != "one" else []
     shown = one if columns == "one" else many
     if measured is None:
-        cells += ["–", "", f"{shown.count:,}", "–"]
+        cells += ["–", f"{shown.count:,}", "–"]
     else:
         agrees = ":green[:material/check:]" if measured.agrees else ":red[:material/close:]"
-        cells += [f"${symbols.numbers(measured.shape)}$", agrees, f"{shown.count:,}", f"{measured.nbytes:,}"]
+        cells += [f"${symbols.numbers(measured.shape)}$ {agrees}", f"{shown.count:,}", f"{measured.nbytes:,}"]
     return f"| {' | '.join(cells)} |"
 
 

@@ -136,7 +136,10 @@ def _read_and_guess(config: RunConfig, puzzle: Puzzle, lines: tuple[Written, ...
     """The program, and the line that the visitor takes for the wrong one."""
     is_revealed = _is_revealed(config, puzzle)
     text = "\n".join(f"{line.text}{_pointer(line) if is_revealed else ''}" for line in lines)
-    st.code(text, language="python", line_numbers=True, height=430 if len(lines) > 18 else "content")
+    with st.container(
+        height=430 if len(lines) > 18 else "content", border=False
+    ):  # its copy button takes the focus: keys scroll
+        st.code(text, language="python", line_numbers=True, wrap_lines=True)
     numbered = {line.text: f"{number}: {line.text}" for number, line in enumerate(lines, start=1)}
     candidates = [line.text for line in lines if line.symbol in ("dZ", "dA", "dW", "db", "W", "b")]
     key = control_keys.control("bug_guess", None)
@@ -197,7 +200,7 @@ def _reveal(puzzle: Puzzle, location: Location, lines: tuple[Written, ...], gues
 def _tensors(location: Location) -> None:
     """Every tensor in the order of computation."""
     mode = session.theme_mode()
-    heads = (_("Tensor"), _("Compared"), _("Relative error"), "")
+    heads = (_("Tensor"), _("Compared"), _("Relative error"), _("Verdict"))
     rows = [row for group in _grouped(location.checks) for row in _rows(group, location, mode)]
     with st.container(key="bug_table", border=False):
         st.markdown(markdown_table.markdown(heads, rows, "lrrl"))

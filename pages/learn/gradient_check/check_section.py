@@ -149,7 +149,7 @@ def _of(part: int, all: int) -> str:
 def _table(checked: GradientReport) -> None:
     """Both gradients of every layer, one a row."""
     mode = session.theme_mode()
-    head = (_("Gradient"), _("Compared"), _("At a kink"), _("Relative error"), "")
+    head = (_("Gradient"), _("Compared"), _("At a kink"), _("Relative error"), _("Verdict"))
     rows = [
         (
             f"${symbols.tex(symbol, layer.layer, mode)}$",
@@ -161,7 +161,7 @@ def _table(checked: GradientReport) -> None:
         for layer in checked.layers
         for symbol, each in (("dW", layer.W), ("db", layer.b))
     ]
-    with st.container(key="gradient_table", height=420 if len(rows) > 10 else "content", border=False):
+    with st.container(key="gradient_table", border=False):
         st.markdown(markdown_table.markdown(head, rows, "lrrrl"))
     _farthest_apart(checked)
 

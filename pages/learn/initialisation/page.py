@@ -290,7 +290,7 @@ def _failure(contestant: Contestant, now: Measures) -> str:
 def _rows(now: Measures) -> str:
     """The first rows of W^[1], as a table."""
     shown = now.W[:ROWS, :4]
-    heads = ["$W^{[1]}$", *(f"$w_{{i{column}}}$" for column in range(1, shown.shape[1] + 1))]
+    heads = [_("row of $W^{[1]}$"), *(f"j = {column}" for column in range(1, shown.shape[1] + 1))]
     rows = [[f"i = {i}", *(f"{value:.4f}" for value in row)] for i, row in enumerate(shown, start=1)]
     return markdown_table.markdown(heads, rows, "l" + "r" * shown.shape[1])
 

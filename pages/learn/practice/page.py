@@ -83,9 +83,9 @@ def _progress(practised: PracticeSet, place: int | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if place is not None:
             words = _("Question {number} of {count}") if turn == 0 else _("Once more: question {number} of {count}")
-            st.subheader(words.format(number=place - start + 1, count=len(items)), anchor=False, width="content")
+            st.header(words.format(number=place - start + 1, count=len(items)), anchor=False, width="content")
         else:
-            st.subheader(_("The set is done"), anchor=False, width="content")
+            st.header(_("The set is done"), anchor=False, width="content")
         if count > 0:
             st.markdown(_("**{right}** of {count} right").format(right=right, count=count), width="content")
     with st.container(horizontal=True, gap="xxsmall", key="practice_places"):

@@ -30,9 +30,9 @@ def page() -> None:
         mistake = _menu(mistake)
         layer = _layer_menu(mistake, len((config or session.config()).architecture.hidden) + 1)
         st.markdown(strong(_("What is written")))
-        st.code(mistake.wrong, language="python")
+        st.code(mistake.wrong, language="python", wrap_lines=True)
         st.markdown(strong(_("What should be written")))
-        st.code(mistake.right, language="python")
+        st.code(mistake.right, language="python", wrap_lines=True)
     with right:
         try:
             network = config or session.config()

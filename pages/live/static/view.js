@@ -10,12 +10,14 @@ import { ChartSummary } from "./cost/chart_summary.js";
 import { Chart, loadPlotlyPatiently } from "./cost/cost_chart.js";
 import { RunCurves } from "./cost/run_curves.js";
 import { ENDED, nameCosts, showFacts, showNumbers, tabWords } from "./cost/run_numbers.js";
+import { KeptFocus } from "./page/kept_focus.js";
 import { LowerPanel } from "./tabs/lower_panel.js";
+import { Announcer } from "./ui/announcer.js";
 import { DocumentTitle } from "./ui/document_title.js";
 import { buttonData, query } from "./ui/elements.js";
 import { save } from "./ui/export.js";
 import { pageColors } from "./ui/scheme.js";
-import { build, label, write } from "./ui/skeleton.js";
+import { build, label } from "./ui/skeleton.js";
 
 /** @import { LiveViewData, LiveViewValues, RunPayload } from "./connection/wire.js" */
 /** @import { RunState } from "./cost/run_numbers.js" */
@@ -50,6 +52,7 @@ class View {
   /** @type {Chart | null} */ chart = null;
   weightsAsked = -Infinity;
   /** @type {DocumentTitle | null} */ title = null;
+  keptFocus = new KeptFocus();
   isDestroyed = false;
   isUnreachable = false;
   font = "";
@@ -63,6 +66,7 @@ class View {
     if (!element.querySelector(".dnn-live")) element.appendChild(document.createElement("div")).className = "dnn-live";
     this.box = query(element, ".dnn-live");
     this.find = build(this.box);
+    this.announcer = new Announcer(this.find);
     this.host = this.find("chart");
     this.summary = new ChartSummary(this.host);
     this.editQueue = new EditQueue((edits) => this.component.setTriggerValue("edits", edits));
@@ -76,7 +80,7 @@ class View {
     this.poller = new Poller({
       beforeAsking: (poller) => this.askForWeights(poller),
       onAnswer: (answer) => this.receive(answer),
-      onConnection: (isLost) => this.note(isLost ? this.data.texts.connection_lost : ""),
+      onConnection: (isLost) => this.announcer.note(isLost ? this.data.texts.connection_lost : ""),
       onGone: () => this.lose(),
       onUnreachable: () => this.giveUp(),
     });
@@ -111,7 +115,7 @@ class View {
     this.lowerPanel.update(data.network, style, this.editQueue.done);
     if (before && data.nonce !== before.nonce) this.otherTabs.tell(before.run_url);
     const isRedrawn = this.currency.draw(data.fingerprint);
-    if (isRedrawn && data.fingerprint === GONE) this.note(""); // the page says it above
+    if (isRedrawn && data.fingerprint === GONE) this.announcer.note(""); // the page says it above
     if (data.run_url !== before?.run_url) this.begin();
     else if (data.nonce !== before.nonce || isRedrawn) this.poller.pollNow();
     this.options.show();
@@ -137,7 +141,7 @@ class View {
     this.clear();
     this.currency.forget();
     this.answer = this.data.run_url ? { ...IDLE, status: "waiting" } : IDLE;
-    this.note("");
+    this.announcer.note("");
     this.poller.start(this.data.run_url);
   }
 
@@ -178,6 +182,7 @@ class View {
   showState() {
     this.lowerPanel.setStatus(this.answer.status);
     showNumbers(this.box, this.find, this.answer, this.curves.train.length, this.data);
+    this.announcer.tell(this.answer, this.data);
     this.title?.put(tabWords(this.answer));
   }
 
@@ -213,17 +218,10 @@ class View {
     for (const [name, color] of Object.entries(palette)) this.box.style.setProperty(`--dnn-live-${name}`, color);
   }
 
-  /** @param {string} text */
-  note(text) {
-    const element = this.find("note");
-    element.hidden = !text;
-    write(element, text);
-  }
-
   lose() {
     this.answer = { ...this.answer, status: GONE, rate: null, remaining: null };
     this.showState();
-    this.note(this.data.fingerprint === GONE ? "" : this.data.texts.run_gone);
+    this.announcer.note(this.data.fingerprint === GONE ? "" : this.data.texts.run_gone);
     this.currency.learn(GONE);
   }
 
@@ -235,6 +233,7 @@ class View {
 
   destroy() {
     this.isDestroyed = true;
+    this.keptFocus.destroy();
     this.title?.destroy();
     this.poller.destroy();
     this.lowerPanel.destroy();

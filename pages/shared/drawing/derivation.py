@@ -176,7 +176,7 @@ def lines_table(count: int, dimensions: LayerDimensions) -> str:
         (f"({number})", _displayed(tex(line.parts, dimensions, mode)), say(line.why))
         for number, line in enumerate(LINES[:count], start=1)
     ]
-    return markdown(("", _("line"), _("why")), rows, "lll")
+    return markdown((_("step"), _("line"), _("why")), rows, "lll")
 
 
 def against_the_note(dimensions: LayerDimensions | None) -> None:

@@ -42,7 +42,9 @@ STYLE = (
     "<style>.flow text{fill:currentColor;font-family:inherit}.flow rect{transition:fill-opacity .15s}"
     ".flow .done rect{fill-opacity:.3}.flow .lit rect{fill-opacity:.62;stroke-width:3.4}.flow .fade{opacity:.22}"
     ".flow .used .line{stroke-width:3.2}.flow [role=button]{cursor:pointer;outline:none}"
-    ".flow [role=button]:hover rect,.flow [role=button]:focus-visible rect{stroke-width:3.4}</style>"
+    ".flow [role=button]:hover rect{stroke-width:3.4}"
+    ".flow [role=button]:focus-visible{outline:2px solid currentColor;outline-offset:2px}"
+    "@media (prefers-reduced-motion: reduce){.flow rect{transition:none}}</style>"
 )
 """The chart's own style sheet: it travels with an exported picture."""
 
@@ -102,7 +104,7 @@ class _Pen:
                 symbol=symbol,
                 below="→ J",
                 color=text,
-                words=name,
+                words=f"{name}: {symbol} → J",
                 button=self.interactive,
             ),
             arrow(-GAP, middle, 0, middle, theme.FORWARD),
@@ -206,7 +208,7 @@ class _Pen:
             symbol=name,
             below=shape if below is None else below,
             color=self._color(quantity),
-            words=self.words.block.format(symbol=name, shape=shape),
+            words=self.words.block.format(symbol=name, shape=below or shape),
             button=button and self.interactive,
         )
 

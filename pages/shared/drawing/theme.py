@@ -66,7 +66,7 @@ class Scheme:
 
 SCHEMES: dict[str, Scheme] = {
     "light": Scheme(
-        text="#1B2733",
+        text="#0F1A24",
         muted="#5B6875",
         grid="#E3E8EE",
         train="#0072B2",

@@ -12,7 +12,7 @@ from tests.conftest import Server
 from tests.journeys.visitor import LONG, SOON, Visitor
 
 QUERY = "?iterations=1000000&pace=100&l2=0.3&data=moons"
-LAMBDA = "L2 strength λ"
+LAMBDA = "L2 regularisation λ"
 NOTICE = "This run is no longer on the server"
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, WebSocket, expect
 from tests.journeys.visitor import SOON, Visitor
 
 Visit = Callable[..., Visitor]
-LAMBDA = "L2 strength λ"
+LAMBDA = "L2 regularisation λ"
 
 
 @pytest.fixture
@@ -90,8 +90,8 @@ def test_two_tabs_agree_about_train_and_pause_within_a_second(one: Visitor) -> N
         milliseconds.append(seen["time"] - at)
         expect(button(here, shown)).to_be_visible(timeout=SOON)
     assert sorted(milliseconds)[1] < 1000
-    expect(button(one.page, "train")).to_contain_text("Train on")
-    expect(button(other, "train")).to_contain_text("Train on")
+    expect(button(one.page, "train")).to_contain_text("Continue training")
+    expect(button(other, "train")).to_contain_text("Continue training")
     assert 2 <= len(sent) <= 3  # one for each change; none for its own, unless the machine is slow
 
 
@@ -137,7 +137,7 @@ def test_new_weights_and_other_data_reach_the_other_tab(one: Visitor) -> None:
     other.wait_for_function(
         "seed => new URL(location.href).searchParams.get('seed') === seed", arg=one.link["seed"], timeout=SOON
     )
-    one.choose("Data set", "Moons")
+    one.choose("Dataset", "Moons")
     expect(other.get_by_text("This run is no longer on the server")).to_be_visible(timeout=SOON)
     assert int(other.locator("[data-role=chart]").get_attribute("data-points") or 0) > 0
     expect(button(other, "train")).to_be_visible(timeout=SOON)

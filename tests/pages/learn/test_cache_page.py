@@ -61,7 +61,7 @@ def test_every_activation_has_a_verdict_on_a_alone(name: str) -> None:
 class TestTheDerivation:
     def test_shows_one_line_more_at_each_press_and_writes_the_line_into_the_link(self) -> None:
         test = page()
-        assert [row[0] for row in table(test, "")[: len(LINES)] if row[0].startswith("(")] == ["(1)"]
+        assert [row[0] for row in table(test, "step")[: len(LINES)] if row[0].startswith("(")] == ["(1)"]
         assert test.button(key="previous_line").disabled
         for line in range(2, len(LINES) + 1):
             test.button(key="next_line").click().run()

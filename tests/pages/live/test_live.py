@@ -175,7 +175,7 @@ class TestChart:
         run.wait_for_points(50)
         assert run.chart("[c.layout.xaxis.title.text, c.layout.yaxis.title.text]") == ["iterations", "cost J"]
         words = "Cost after 50 iterations: train 0.0312, test 0.0456; it began at 0.7100."
-        run.page.get_by_role("img", name=words).wait_for()
+        run.page.get_by_role("figure", name=words).wait_for()
 
     def test_the_first_iterations_have_a_tick_each(self, run: FakeRun) -> None:
         run.iteration = 4
@@ -302,7 +302,7 @@ class TestState:
         run.wait_for_points(50)
         assert run.text("reason") == "Z of layer 2 was NaN or Inf at iteration 1,234."
 
-    @pytest.mark.parametrize(("limit", "whose"), [("visitor", "this visitor's runs"), ("server", "on this server")])
+    @pytest.mark.parametrize(("limit", "whose"), [("visitor", "This visitor has"), ("server", "This server has")])
     def test_why_it_is_suspended_although_somebody_watches(self, run: FakeRun, limit: str, whose: str) -> None:
         run.fields = {"status": "suspended", "suspended": limit}
         run.show()

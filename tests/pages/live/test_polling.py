@@ -22,10 +22,10 @@ class TestPolling:
         run.show()
         run.wait_for_points(50)
         run.reply = "lost"
-        run.page.get_by_text("Connection lost").wait_for(state="visible")
+        run.page.locator("[data-role=note]", has_text="Connection lost").wait_for(state="visible")
         run.reply, run.iteration = "json", 70
         run.wait_for_points(70)
-        run.page.get_by_text("Connection lost").wait_for(state="hidden")
+        run.page.locator("[data-role=note]", has_text="Connection lost").wait_for(state="hidden")
         assert run.triggers() == []
 
     @pytest.mark.parametrize(("reply", "questions"), [("html", 3), ("missing", 1)])
@@ -45,7 +45,7 @@ class TestPolling:
     def test_a_run_that_the_server_forgot(self, run: FakeRun) -> None:
         run.reply = "gone"
         run.show()
-        run.page.get_by_text("This run is no longer on the server").wait_for(state="visible")
+        run.page.locator("[data-role=note]", has_text="This run is no longer on the server").wait_for(state="visible")
         assert run.page.get_attribute(".dnn-live", "data-status") == "gone"
 
     def test_a_run_that_is_gone_keeps_its_curve_and_is_said_to_the_page_once(self, run: FakeRun) -> None:

@@ -3,6 +3,7 @@
 
 import { query } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
+import { escapeHtml } from "../ui/words.js";
 import { short } from "./figures.js";
 
 /** @import { ArrayReference, PackedIteration } from "../connection/wire.js" */
@@ -55,7 +56,7 @@ export function arrayFigure(reference, role, shown, { trace, texts, numbers }) {
   figure.innerHTML =
     `<figcaption>${trace.symbols[reference.symbol]}<small>${n} × ${m}</small></figcaption>` +
     `<table role="grid" class="${rows.count < n ? "cut-rows" : ""} ${columns.count < m ? "cut-columns" : ""}">` +
-    tableParts(rows, columns, values) +
+    tableParts(rows, columns, values, texts.row) +
     "</table>" +
     colorScale(values?.largest ?? 0);
   const name = figure.querySelector("math")?.textContent ?? reference.symbol;
@@ -69,15 +70,17 @@ export function arrayFigure(reference, role, shown, { trace, texts, numbers }) {
  * @param {AxisWindow} rows
  * @param {AxisWindow} columns
  * @param {ArrayWindow | null} values null as long as they have not been sent
+ * @param {string} corner what the first column is, for those who do not see it
  * @returns {string}
  */
-export function tableParts(rows, columns, values) {
+export function tableParts(rows, columns, values, corner) {
   const heads = indices(columns).map((j) => `<th scope="col">${j + 1}</th>`);
   const body = indices(rows).map((i) => {
     const cells = indices(columns).map((j) => tableCell(i, j, values));
     return `<tr><th scope="row">${i + 1}</th>${cells.join("")}</tr>`;
   });
-  return `<thead><tr><th></th>${heads.join("")}</tr></thead><tbody>${body.join("")}</tbody>`;
+  const first = `<th scope="col"><span class="dnn-step-unseen">${escapeHtml(corner)}</span></th>`;
+  return `<thead><tr>${first}${heads.join("")}</tr></thead><tbody>${body.join("")}</tbody>`;
 }
 
 /** @param {AxisWindow} window */

@@ -3,8 +3,13 @@
 
 import { buttonData, query, queryAll } from "../ui/elements.js";
 
-/** @type {Record<string, number>} */
-const MOVES = { ArrowRight: 1, ArrowLeft: -1 };
+/** @type {Record<string, (at: number, count: number) => number>} */
+const MOVES = {
+  ArrowRight: (at, count) => (at + 1) % count,
+  ArrowLeft: (at, count) => (at - 1 + count) % count,
+  Home: () => 0,
+  End: (_at, count) => count - 1,
+};
 
 export class Tabs {
   /**
@@ -21,10 +26,11 @@ export class Tabs {
       const { tab } = buttonData(event);
       if (tab) this.turnTo(tab);
     });
-    query(element, "[role=tablist]").addEventListener("keydown", ({ key }) => {
-      const step = MOVES[key];
-      if (!step) return;
-      this.turnTo(names[(names.indexOf(this.current) + step + names.length) % names.length]);
+    query(element, "[role=tablist]").addEventListener("keydown", (event) => {
+      const move = MOVES[event.key];
+      if (!move) return;
+      event.preventDefault();
+      this.turnTo(names[move(names.indexOf(this.current), names.length)]);
       query(element, `[data-tab="${this.current}"]`).focus();
     });
     this.show();

@@ -37,13 +37,14 @@ const MARKUP = `<div class="dnn-live-frame">
     </span>
   </div>
   <div class="dnn-live-chart-box">
-    <div class="dnn-live-chart" data-role="chart" role="img" data-points="0" data-updates="0" data-cursor="0"></div>
+    <div class="dnn-live-chart" data-role="chart" role="figure" data-points="0" data-updates="0" data-cursor="0"></div>
     <p class="dnn-live-empty" data-text="empty"></p>
-    <p class="dnn-live-note" data-role="note" role="status" hidden></p>
+    <p class="dnn-live-note" data-role="note" hidden></p>
   </div>
 </section>
+<p class="dnn-live-unseen" data-role="announcement" aria-live="polite"></p>
 <section class="dnn-live-lower-panel" data-role="below"></section>
-<aside class="dnn-live-state" role="group" data-label="state">
+<section class="dnn-live-state" role="group" data-label="state">
   <p class="dnn-live-status">
     <i class="dnn-live-dot"></i><b data-role="status"></b><span data-role="reason"></span>
   </p>
@@ -73,7 +74,7 @@ const MARKUP = `<div class="dnn-live-frame">
     <p class="dnn-live-reached" data-role="cost-note"></p>
   </div>
   <dl class="dnn-live-facts"></dl>
-</aside></div>`;
+</section></div>`;
 
 /** @typedef {(role: string) => HTMLElement} Find the element with a data-role */
 /** @typedef {Record<string, string>} Texts words in the visitor's language, by their keys */

@@ -1,0 +1,124 @@
+"""What axe-core finds on the pages: nothing, in both languages, both themes, while training and with menus open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages.menu import MENU, TRAIN
+from tests.journeys.visitor import PHONE, SOON, Visitor
+from tests.node_packages import installed
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EXCEPTIONS = {
+    "label": "label:has(math) input",
+    "region": "body > :not(#root), body > :not(#root) *",
+}
+"""Elements that keep to a rule, or are Streamlit's. axe reads no MathML, which is all the name of a choice that is a
+formula alone. What Streamlit opens over the page, menus and lists, hangs on the body, beside the page's landmarks."""
+QUESTION = "set=1&question=5"
+"""Its choices are formulas."""
+RUN = """([only, exceptions]) => axe.run(document, {
+  runOnly: only, resultTypes: ['violations'], rules: only.type === 'tag' ? { 'target-size': { enabled: true } } : {},
+}).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes
+  .filter(({ target }) => !(id in exceptions && document.querySelector(target.at(-1))?.matches(exceptions[id])))
+  .map(({ html, target, failureSummary }) => `${id}: ${html.slice(0, 200)} at ${target}: ${failureSummary}`)))"""
+SMALL = """() => [...document.querySelectorAll('button, a, [role=button], [role=tab], [role=radio], input, select')]
+  .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .filter((element) => {
+    const target = element.closest('label') ?? element, { width, height } = target.getBoundingClientRect();
+    return width > 1 && (width < 24 || height < 24) && target.closest('.dnn-live, .dnn-step');
+  })
+  .map((element) => `${element.outerHTML.slice(0, 160)} is ${element.getBoundingClientRect().height} high`)"""
+"""Targets of the live view and of the stepper that are smaller than 24 pixels either way."""
+OPENERS = {
+    "menu of pages": "[data-testid=stTopNav] button",
+    "select": ".st-key-control_data button",
+    "popover": ".st-key-more_hyperparameters button",
+    "main menu": "[data-testid=stMainMenu] button",
+}
+POPPED = "[role=menu], [role=listbox], [role=dialog], [data-testid=stPopoverBody], [data-testid=stMainMenuPopover]"
+HAS_SCHEME = """(expected) => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === expected
+  && document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"""
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    return (installed() / "axe-core" / "axe.min.js").read_text("utf-8")
+
+
+def violations(page: Page, axe: str, rules: list[str] | None = None) -> list[str]:
+    """What breaks the rules, or some of them alone, on a page as it stands."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(axe)
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
+    found: list[str] = page.evaluate(RUN, [only, EXCEPTIONS])
+    return found
+
+
+def settle(page: Page, scheme: str = "light") -> None:
+    """Wait until a page stands, in the colours of a scheme."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=SOON)
+    page.wait_for_function(HAS_SCHEME, arg=scheme, timeout=SOON)
+
+
+def prefer(page: Page, scheme: str) -> None:
+    """Let the browser prefer light or dark pages, which the app follows."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    settle(page, scheme)
+
+
+@pytest.mark.timeout(300)  # 22 pages
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_page_breaks_a_rule(visit: Callable[..., Visitor], axe: str, language: str) -> None:
+    """In the dark, where all but the colours is the same, the rules of contrast alone are run."""
+    visitor = visit()
+    page, found = visitor.page, []
+    for name, entry in MENU.items():
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.goto(f"{visitor.url}/{'' if entry is TRAIN else name}?lang={language}&{QUESTION}")
+        settle(page)
+        found += [f"{name}, light: {each}" for each in violations(page, axe)]
+        prefer(page, "dark")
+        found += [f"{name}, dark: {each}" for each in violations(page, axe, ["color-contrast"])]
+    if found:
+        raise AssertionError("\n".join(found))
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("zh", "dark")])
+def test_nor_while_training_with_menus_open(
+    visit: Callable[..., Visitor], axe: str, language: str, scheme: str
+) -> None:
+    visitor = visit("?iterations=1000000", theme=scheme)
+    page, found = visitor.page, []
+    page.goto(f"{visitor.url}/?lang={language}&iterations=1000000")
+    settle(page, scheme)
+    visitor.wait_for_picture()
+    visitor.press("train")
+    visitor.wait_for_status("running")
+    found += [f"training: {each}" for each in violations(page, axe)]
+    for name, opener in OPENERS.items():
+        page.locator(opener).first.click(timeout=SOON)
+        expect(page.locator(POPPED).first).to_be_visible(timeout=SOON)
+        found += [f"{name}: {each}" for each in violations(page, axe)]
+        page.keyboard.press("Escape")
+        expect(page.locator(POPPED)).to_have_count(0, timeout=SOON)
+    if found:
+        raise AssertionError("\n".join(found))
+
+
+@pytest.mark.timeout(240)  # 11 pages
+def test_on_a_telephone_nothing_is_too_small_for_a_finger(visit: Callable[..., Visitor], axe: str) -> None:
+    """Of everything that can be pressed 24 pixels each way are its own."""
+    visitor = visit(size=PHONE, touch=True)
+    page, found = visitor.page, []
+    for name, entry in MENU.items():
+        page.goto(f"{visitor.url}/{'' if entry is TRAIN else name}?lang=en&{QUESTION}")
+        settle(page)
+        found += [f"{name}: {each}" for each in violations(page, axe, ["target-size"])]
+        found += [f"{name}: {each}" for each in page.evaluate(SMALL)]
+    if found:
+        raise AssertionError("\n".join(found))
