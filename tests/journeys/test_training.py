@@ -40,7 +40,7 @@ def test_breast_cancer_learns_to_95_percent(visit: Visit) -> None:
     visitor.wait_for_iteration(100)
     points = visitor.wait_for_points(2)
     assert visitor.wait_for_points(points + 50) > points
-    visitor.choose("Pace", "Full speed")
+    visitor.choose("Training speed", "Full speed")
     assert visitor.wait_for_status("finished", timeout=LONG) == "finished"
     assert visitor.value("iteration") == 1500 and visitor.value("test-score") >= 0.95
     assert visitor.errors == []
@@ -53,7 +53,7 @@ def test_digits_learn_to_95_percent(visit: Visit) -> None:
     visitor.press("train")
     points = visitor.wait_for_points(2)
     assert visitor.wait_for_points(points + 50) > points
-    visitor.choose("Pace", "Full speed")
+    visitor.choose("Training speed", "Full speed")
     assert visitor.wait_for_status("finished", timeout=LONG) == "finished"
     assert visitor.value("test-score") >= 0.95
 
@@ -77,7 +77,7 @@ def test_pauses_steps_changes_and_finds_the_identical_costs_again(visit: Visit) 
     )
     visitor.wait_for_status("paused")
     assert visitor.payload()["epoch"] == epoch + 1
-    visitor.choose("Pace", "Full speed")
+    visitor.choose("Training speed", "Full speed")
     visitor.press("train")
     visitor.wait_for_status("finished", timeout=LONG)
     before = visitor.payload()
@@ -246,7 +246,7 @@ def test_a_run_that_explodes_says_where(visit: Visit) -> None:
         re.compile("first number that is not finite.*Try a tenth")
     )
     expect(said).to_be_visible(timeout=SOON)
-    expect(visitor.page.get_by_text("Doctor: Not a number")).to_be_visible(timeout=SOON)
+    expect(visitor.page.get_by_text("Diagnosis: NaN or Inf")).to_be_visible(timeout=SOON)
 
 
 def test_the_keyboard_steers(visit: Visit) -> None:

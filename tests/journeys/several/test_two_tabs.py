@@ -138,7 +138,7 @@ def test_new_weights_and_other_data_reach_the_other_tab(one: Visitor) -> None:
         "seed => new URL(location.href).searchParams.get('seed') === seed", arg=one.link["seed"], timeout=SOON
     )
     one.choose("Dataset", "Moons")
-    expect(other.get_by_text("This run is no longer on the server")).to_be_visible(timeout=SOON)
+    expect(other.locator(".st-key-notices")).to_contain_text("This run is no longer on the server", timeout=SOON)
     assert int(other.locator("[data-role=chart]").get_attribute("data-points") or 0) > 0
     expect(button(other, "train")).to_be_visible(timeout=SOON)
 

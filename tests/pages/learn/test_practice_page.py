@@ -51,7 +51,7 @@ def worked_through(test: AppTest, seed: int, missed: set[int]) -> PracticeSet:
 
 
 def heading(test: AppTest) -> list[str]:
-    return [each.value for each in test.subheader]
+    return [each.value for each in test.header]
 
 
 def test_right_and_wrong_answers_and_the_score() -> None:

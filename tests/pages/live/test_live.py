@@ -300,7 +300,7 @@ class TestState:
         run.fields = {"status": "stopped", "stop": stop, "latest": {}}
         run.show()
         run.wait_for_points(50)
-        assert run.text("reason") == "Z of layer 2 was NaN or Inf at iteration 1,234."
+        assert run.text("reason") == "Z of layer 2 became NaN or Inf at iteration 1,234."
 
     @pytest.mark.parametrize(("limit", "whose"), [("visitor", "This visitor has"), ("server", "This server has")])
     def test_why_it_is_suspended_although_somebody_watches(self, run: FakeRun, limit: str, whose: str) -> None:

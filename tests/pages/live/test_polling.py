@@ -53,9 +53,9 @@ class TestPolling:
         run.wait_for_points(50)
         run.reply = "gone"
         run.page.wait_for_function("() => window.triggers.length > 0")
-        run.page.get_by_text("This run is no longer on the server").wait_for(state="visible")
+        run.page.locator("[data-role=note]", has_text="This run is no longer on the server").wait_for(state="visible")
         run.show(fingerprint="gone")
-        run.page.get_by_text("This run is no longer on the server").wait_for(state="hidden")
+        run.page.locator("[data-role=note]", has_text="This run is no longer on the server").wait_for(state="hidden")
         assert run.triggers() == [["outdated", "gone"]]
         assert run.page.get_attribute(CHART, "data-points") == "50"
         run.reply = "json"
