@@ -59,4 +59,4 @@ def test_a_new_set_begins_with_its_first_question() -> None:
     test = page(set="7", question="5")
     test.button(key="new_set").click().run()
     assert test.session_state["parameters"]["set"] != "7"
-    assert [each.value for each in test.subheader] == ["Question 1"]
+    assert [each.value for each in test.header] == ["Question 1"]
