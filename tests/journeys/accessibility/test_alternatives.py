@@ -17,7 +17,7 @@ PICTURES = """() => [...document.querySelectorAll('.js-plotly-plot, canvas, svg'
     const named = picture.closest('[role=img], [role=figure], [role=group], [role=application]');
     return !named || !(named.getAttribute('aria-label') || named.getAttribute('aria-labelledby') || '').trim();
   }).map((picture) => picture.outerHTML.slice(0, 200))"""
-"""Charts, canvases and drawings larger than an icon that have no name; in one, off the page, Plotly measures letters."""
+"""Charts, canvases and drawings larger than an icon that have no name; in one, off the page, Plotly measures."""
 MOVING = """() => document.getAnimations().map((each) => each.effect.target).filter((target) => target.closest(
   '.dnn-live, .dnn-step, .flow')).map((target) => target.outerHTML.slice(0, 160))"""
 
