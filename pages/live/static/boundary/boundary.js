@@ -62,7 +62,7 @@ export class Boundary {
   constructor(element, handlers) {
     this.handlers = handlers;
     element.innerHTML =
-      '<div class="dnn-net-plane"><canvas class="dnn-net-map"></canvas><canvas class="dnn-net-contour"></canvas>' +
+      '<div class="dnn-net-plane"><canvas class="dnn-net-map" aria-hidden="true"></canvas><canvas class="dnn-net-contour" aria-hidden="true"></canvas>' +
       '<canvas class="dnn-net-points" tabindex="0"></canvas>' +
       '<output class="dnn-net-probe" hidden></output></div><div class="dnn-net-axes"></div>' +
       '<div class="dnn-net-legend"></div><div class="dnn-net-tools" role="radiogroup"></div><div class="dnn-net-switches"></div>' +
