@@ -11,12 +11,17 @@ from starlette.concurrency import run_in_threadpool
 
 from dnn.background.services import close_runs, open_runs
 from dnn.background.settings import Settings
+from dnn.system.descriptors import raise_descriptor_limit
 from pages.server.assets import asset, plotly_path
 
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[dict[str, Any]]:
-    """Start the workers with the server and end them with it; have plotly.js compressed before anybody asks."""
+    """Start the workers with the server and end them with it; have plotly.js compressed before anybody asks.
+
+    The limit of file descriptors is raised first, since the workers inherit it.
+    """
+    raise_descriptor_limit()
     await run_in_threadpool(open_runs, Settings.from_environment())
     await run_in_threadpool(lambda: asset(*plotly_path().split("/")[-2:]))
     yield {}
