@@ -1,4 +1,4 @@
-"""Frees an executor whose worker died in the middle of an answer.
+"""Ends the workers of an executor, and frees one whose worker died in the middle of an answer.
 
 The thread that manages loky's workers looks for dead ones between two answers only. A worker that is killed while it
 writes one leaves that thread waiting for the rest of it: for ever, since this process keeps the writing end of the pipe
@@ -45,14 +45,27 @@ def _any_dead(workers: list[Any]) -> bool:
     return bool(workers and wait([worker.sentinel for worker in workers], 0))
 
 
+def kill_workers(executor: Any) -> None:
+    """End the worker processes of a loky executor, stopped ones too, by their ids.
+
+    loky leaves that to its manager's thread, which a worker that was stopped in the middle of an answer keeps waiting;
+    a dead one does not, since `watch` notices it.
+    """
+    _kill(list(getattr(executor, "_processes", {}).values()))
+
+
 def _free(workers: list[Any], answers: Any) -> None:
     """Close the writing end of the answers, the workers' and this process's: the thread that waits for one
     gets an error, and takes the executor for broken."""
+    _kill(workers)
+    _end_pipe(answers._writer)
+
+
+def _kill(workers: list[Any]) -> None:
     from loky.backend.utils import kill_process_tree
 
     for worker in workers:
         kill_process_tree(worker)
-    _end_pipe(answers._writer)
 
 
 def _end_pipe(writer: Any) -> None:
