@@ -7,6 +7,7 @@ import signal
 import struct
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,6 +47,12 @@ def worker_pids() -> list[int]:
 def workers_of(runs: RunManager) -> list[int]:
     """The worker processes that a manager has at the moment."""
     return list(runs.scheduler._executor._processes)  # type: ignore[union-attr]
+
+
+def wait_until_ended(pid: int) -> None:
+    """Wait for a worker to end, for as long as the test has."""
+    with suppress(ChildProcessError):  # loky was there before
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the worker processes")
@@ -94,7 +101,23 @@ class TestWorkers:
             assert (finished.state.theta == undisturbed.state.theta).all()
             iterations, costs = costs_of(impatient, run.id)
             assert costs == undisturbed.costs[np.array(iterations) - 1].tolist()
-        assert not set(pids) & set(workers_of(impatient))
+        for pid in pids:
+            wait_until_ended(pid)
+
+    def test_a_worker_that_is_stopped_while_it_has_no_slice_is_replaced(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("dnn.background.executor_watch.STOPPED_CHECKS", 2)
+        runs = RunManager(PROCESSES)
+        runs.open()
+        try:
+            pids = workers_of(runs)
+            for pid in pids:
+                os.kill(pid, signal.SIGSTOP)
+            for pid in pids:
+                wait_until_ended(pid)
+            run = runs.start(config(), ME)
+            assert runs.wait_until(run.id, ended, SOON).status == "finished"
+        finally:
+            runs.close()
 
     def test_a_worker_that_is_stopped_in_the_middle_of_an_answer_stops_nobody(self, impatient: RunManager) -> None:
         run = impatient.start(config(60_000, batch_size=20), ME)
