@@ -1,13 +1,12 @@
 """The scheduler: one thread that hands slices of the runs to an executor and takes them back.
 
 Commands and finished slices wake it, and it submits what is due: each run has at most one slice under way, the run that
-waited longest goes first, and a slice is as long as the number of active runs allows. A slice whose worker died or did
-not answer in time is submitted again from the same state on a new executor, so that nothing is lost and not one bit
-differs; what the old one may still bring is dropped. Runs whose slices failed then go alone for one slice, so that the
-one that kills its workers is the one that fails.
+has used the fewest seconds of a processor goes first, and a slice is as long as the number of active runs allows. A
+slice whose worker died or did not answer in time is submitted again from the same state on a new executor, so that
+nothing is lost and not one bit differs; what the old one may still bring is dropped. Runs whose slices failed then go
+alone for one slice, so that the one that kills its workers is the one that fails.
 """
 
-import itertools
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -15,9 +14,10 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 
 from dnn.background.executor import can_be_ended, shut_down
 from dnn.background.run import Run
+from dnn.background.scheduling.fair_queue import FairQueue
 from dnn.background.scheduling.job import Job, SliceUnderWay
 from dnn.background.scheduling.slice_failure import count_failure, no_answer, worker_died
-from dnn.background.scheduling.slice_length import TURN_SECONDS, slice_seconds
+from dnn.background.scheduling.slice_length import MAX_SLICE_SECONDS_ALONE, slice_seconds, travel_seconds, turn_seconds
 from dnn.background.scheduling.slices_under_way import SlicesUnderWay, timeout_seconds
 from dnn.background.settings import Settings
 from dnn.text.messages import Text
@@ -29,8 +29,6 @@ SWEEP_SECONDS = 5.0
 """Interval at which expired runs are looked for."""
 RETRY_SECONDS = 1.0
 """Pause of the scheduler after an error of its own."""
-FIRST = 0
-"""The order of a run that has just got a command: before all others."""
 
 
 class Scheduler:
@@ -52,7 +50,7 @@ class Scheduler:
         self._jobs: dict[str, Job] = {}
         self._idle: dict[str, Job] = {}
         self._under_way = SlicesUnderWay(settings.worker_count, SWEEP_SECONDS)
-        self._orders = itertools.count(1)
+        self._queue = FairQueue()
         self._executor: Executor | None = None
         self._swept = 0.0
         self._closing = False
@@ -76,7 +74,8 @@ class Scheduler:
     def serve_first(self, run: Run) -> None:
         """Serve a run before all others: it has just got a command."""
         job = self._job(run)
-        job.due, job.order = 0.0, FIRST
+        job.pace.hurry(self._clock())
+        job.turn.urgent = True
         self._changed.notify_all()
 
     def serve(self, run: Run) -> None:
@@ -108,9 +107,10 @@ class Scheduler:
 
     def _job(self, run: Run) -> Job:
         """The job of a run, among those that have or want a slice from now on."""
-        job = self._jobs.get(run.id) or self._idle.pop(run.id, None) or Job(run)
-        self._jobs[run.id] = job
-        return job
+        if run.id not in self._jobs:
+            job = self._jobs[run.id] = self._idle.pop(run.id, Job(run))
+            job.pace.rest_until(self._clock())
+        return self._jobs[run.id]
 
     def _serve(self) -> None:
         """Decide, over and over again, until it is closed: the thread."""
@@ -172,11 +172,13 @@ class Scheduler:
                     Text("Training failed: {error}; try other settings.", error=f"{type(error).__name__}: {error}")
                 )
             return False
+        job.latest_seconds = result.seconds
         job.longest_seconds = max(job.longest_seconds, result.seconds)
+        self._queue.charge(job.turn, result.processor_seconds + travel_seconds(result.state.nbytes))
         count, elapsed = len(result.costs), self._clock() - done.submitted
-        if done.speed_limit and count:
-            job.due = max(job.due, done.submitted) + count / done.speed_limit
-            elapsed = max(elapsed, count / done.speed_limit)
+        if count:
+            job.pace.made(count, result.seconds, done.speed_limit, self._clock())
+            elapsed = max(elapsed, count / done.speed_limit if done.speed_limit else 0.0)
         run.accept(result, request.generation, count / elapsed if elapsed > 0 else None)
         return False
 
@@ -214,21 +216,37 @@ class Scheduler:
         now = self._clock()
         self._suspend_unseen(now)
         self._set_idle_aside()
-        jobs = self._jobs.values()
-        ready = sorted((job for job in jobs if job.under_way is None), key=lambda job: job.order)
+        ready, next_due = self._ready(now)
         suspects = [job for job in ready if job.run.failures]
         room = self._settings.worker_count + 1 - len(self._under_way)
         if suspects or any(each.job.run.failures for each in self._under_way if each.job is not None):
             ready, room = suspects, 1 - len(self._under_way)
-        next_due = now + SWEEP_SECONDS
-        for job in ready:
-            if room <= 0:
+        for position in self._queue.in_order(job.turn for job in ready):
+            job = ready[position]
+            if room <= 0 or self._would_wait(job):
                 break
-            if job.due > now and job.run.moving:
-                next_due = min(next_due, job.due)
-            elif self._submit(job, now):
-                room -= 1
-        return max(0.0, next_due - now)
+            room -= self._submit(job, now)
+        return next_due - now if room > 0 else SWEEP_SECONDS
+
+    def _would_wait(self, job: Job) -> bool:
+        """True if the next slice of a job would wait for a worker, and is a long one. A short one may wait with the
+        executor, so that its worker need not wait for it; a long one would be ahead there of all who come meanwhile."""
+        return len(self._under_way) >= self._settings.worker_count and job.latest_seconds > MAX_SLICE_SECONDS_ALONE
+
+    def _ready(self, now: float) -> tuple[list[Job], float]:
+        """The jobs that may be served now, and when there may be another one for the sake of its speed limit."""
+        ready, next_due = [], now + SWEEP_SECONDS
+        longest_slice = max((job.latest_seconds for job in self._jobs.values()), default=0.0)
+        for job in self._jobs.values():
+            if job.under_way is not None:
+                continue
+            if job.pace.due > now and job.run.moving:
+                self._queue.leave(job.turn)
+                next_due = min(next_due, job.pace.due)
+            else:
+                self._queue.arrive(job.turn, longest_slice)
+                ready.append(job)
+        return ready, next_due
 
     def _suspend_unseen(self, now: float) -> None:
         for job in self._jobs.values():
@@ -240,6 +258,7 @@ class Scheduler:
         idle = [run_id for run_id, job in self._jobs.items() if not (job.under_way or job.run.wants_work)]
         for run_id in idle:
             self._idle[run_id] = self._jobs.pop(run_id)
+            self._queue.leave(self._idle[run_id].turn)
 
     def _submit(self, job: Job, now: float) -> bool:
         """Submit the next slice of a run; whether there was one to be submitted."""
@@ -247,12 +266,12 @@ class Scheduler:
         request = run.next_slice()
         if request is None:
             return False
-        state_bytes = run.state.nbytes if run.state else 0
-        seconds = slice_seconds(state_bytes, self._settings.worker_count, self.count_active())
+        workers, active = self._settings.worker_count, self.count_active()
+        seconds = slice_seconds(run.state.nbytes if run.state else 0, workers, active)
         iterations = request.iterations
-        if run.speed_limit and request.iterations != 0:
-            allowed = max(1, round(run.speed_limit * max(seconds, TURN_SECONDS / 5)))
-            iterations = allowed if iterations is None else min(iterations, allowed)
+        if run.speed_limit and iterations != 0:
+            paced = job.pace.iterations(run.speed_limit, seconds, turn_seconds(workers, active), now)
+            iterations = paced if iterations is None else min(iterations, paced)
         arguments = request.config, request.state, seconds, iterations
         assert self._executor is not None
         try:
@@ -262,7 +281,7 @@ class Scheduler:
             future = self._executor.submit(advance, *arguments)
         at_least = self._settings.slice_timeout_seconds if can_be_ended(self._executor) else 0.0
         timeout = timeout_seconds(at_least, job.longest_seconds, run.failures)
-        job.order = next(self._orders)
+        self._queue.serve(job.turn)
         self._under_way.add(SliceUnderWay(job, request, self._executor, future, now, run.speed_limit, timeout))
         future.add_done_callback(self._notify)
         return True

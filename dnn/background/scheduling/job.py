@@ -1,9 +1,11 @@
 """A run as the scheduler sees it, and a slice of it that is under way."""
 
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dnn.background.run import Run, SliceRequest
+from dnn.background.scheduling.fair_queue import Turn
+from dnn.background.scheduling.pace import Pace
 from dnn.training.advance import Slice
 
 
@@ -13,16 +15,17 @@ class Job:
 
     Attributes:
         run: the run.
-        order: when it was served last; the smallest goes first.
-        due: its next slice is not submitted before then, for the sake of its speed limit.
+        turn: its place in the queue.
+        pace: when its next slice is due, for the sake of its speed limit.
         under_way: its slice, where one is under way.
-        longest_seconds: what its longest slice took so far.
+        latest_seconds, longest_seconds: what its latest slice took of a worker, and its longest so far.
     """
 
     run: Run
-    order: int = 0
-    due: float = 0.0
+    turn: Turn = field(default_factory=Turn)
+    pace: Pace = field(default_factory=Pace)
     under_way: "SliceUnderWay | None" = None
+    latest_seconds: float = 0.0
     longest_seconds: float = 0.0
 
 

@@ -52,8 +52,10 @@ class Clock:
 class SteppedRuns(RunManager):
     """A manager whose scheduler takes turns when the test says so, in the test's own thread."""
 
-    def __init__(self, settings: Settings, executor_factory: Callable[[Settings], Executor]) -> None:
-        self.clock = Clock()
+    def __init__(
+        self, settings: Settings, executor_factory: Callable[[Settings], Executor], clock: Clock | None = None
+    ) -> None:
+        self.clock = clock or Clock()
         super().__init__(settings, executor_factory, self.clock)
         self.scheduler._executor = executor_factory(settings)
 
