@@ -10,7 +10,7 @@ import threading
 import time
 from concurrent.futures import Executor, ThreadPoolExecutor
 
-from dnn.background.executor_watch import watch
+from dnn.background.executor_watch import kill_workers, watch
 from dnn.background.settings import Settings
 
 LOGGER = logging.getLogger("dnn.background")
@@ -33,11 +33,21 @@ def make_executor(settings: Settings) -> Executor:
     return ThreadPoolExecutor(1, thread_name_prefix="dnn-training")
 
 
+def can_be_ended(executor: Executor) -> bool:
+    """True if a slice that does not come back can be given up with its worker.
+
+    A thread of the server cannot be ended, and nothing stops it but what stops the server: a slice that is late there
+    is slow, and a second thread with the same slice would make both slower.
+    """
+    return not isinstance(executor, ThreadPoolExecutor)
+
+
 def shut_down(executor: Executor) -> None:
     """End the workers at once; slices in them are lost, results taken over before are not."""
     if isinstance(executor, ThreadPoolExecutor):
         executor.shutdown(wait=True, cancel_futures=True)
     else:
+        kill_workers(executor)
         executor.shutdown(wait=True, kill_workers=True)  # type: ignore[call-arg]
 
 

@@ -1,60 +1,34 @@
 """The scheduler: one thread that hands slices of the runs to an executor and takes them back.
 
 Commands and finished slices wake it, and it submits what is due: each run has at most one slice under way, the run that
-waited longest goes first, and a slice is as long as the number of active runs allows. A slice whose worker died is
-submitted again from the same state on a new executor, so that nothing is lost and not one bit differs; runs that were
-under way then go alone for one slice, so that the one that kills its workers is the one that fails.
+has used the fewest seconds of a processor goes first, and a slice is as long as the number of active runs allows. A
+slice whose worker died or did not answer in time is submitted again from the same state on a new executor, so that
+nothing is lost and not one bit differs; what the old one may still bring is dropped. Runs whose slices failed then go
+alone for one slice, so that the one that kills its workers is the one that fails.
 """
 
-import itertools
 import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
-from dataclasses import dataclass
 
-from dnn.background.executor import shut_down
-from dnn.background.run import Run, SliceRequest
+from dnn.background.executor import can_be_ended, shut_down
+from dnn.background.run import Run
+from dnn.background.scheduling.fair_queue import FairQueue
+from dnn.background.scheduling.job import Job, SliceUnderWay
+from dnn.background.scheduling.slice_failure import count_failure, no_answer, worker_died
+from dnn.background.scheduling.slice_length import MAX_SLICE_SECONDS_ALONE, slice_seconds, travel_seconds, turn_seconds
+from dnn.background.scheduling.slices_under_way import SlicesUnderWay, timeout_seconds
 from dnn.background.settings import Settings
-from dnn.background.slice_length import TURN_SECONDS, slice_seconds
 from dnn.text.messages import Text
 from dnn.training.advance import Slice, advance
 
 LOGGER = logging.getLogger("dnn.background")
 
-MAX_FAILURES = 3
-"""Workers that may die on the same slice."""
 SWEEP_SECONDS = 5.0
 """Interval at which expired runs are looked for."""
 RETRY_SECONDS = 1.0
 """Pause of the scheduler after an error of its own."""
-FIRST = 0
-"""The order of a run that has just got a command: before all others."""
-
-
-@dataclass(eq=False)
-class Job:
-    """A run as the scheduler sees it.
-
-    Attributes:
-        run: the run.
-        order: when it was served last; the smallest goes first.
-        due: its next slice is not submitted before then, for the sake of its speed limit.
-        under_way: its slice, where one is with a worker.
-        submitted: when that was submitted.
-        speed_limit: the run's speed limit at that time, iterations a second.
-        request: what that slice was asked for.
-        executor: where it was submitted.
-    """
-
-    run: Run
-    order: int = 0
-    due: float = 0.0
-    under_way: "Future[Slice] | None" = None
-    submitted: float = 0.0
-    speed_limit: float | None = None
-    request: SliceRequest | None = None
-    executor: Executor | None = None
 
 
 class Scheduler:
@@ -75,8 +49,8 @@ class Scheduler:
         self._changed, self._sweep, self._save = changed, sweep, save
         self._jobs: dict[str, Job] = {}
         self._idle: dict[str, Job] = {}
-        self._orphans: list[Future[Slice]] = []  # slices of runs that were let go meanwhile
-        self._orders = itertools.count(1)
+        self._under_way = SlicesUnderWay(settings.worker_count, SWEEP_SECONDS)
+        self._queue = FairQueue()
         self._executor: Executor | None = None
         self._swept = 0.0
         self._closing = False
@@ -100,7 +74,8 @@ class Scheduler:
     def serve_first(self, run: Run) -> None:
         """Serve a run before all others: it has just got a command."""
         job = self._job(run)
-        job.due, job.order = 0.0, FIRST
+        job.pace.hurry(self._clock())
+        job.turn.urgent = True
         self._changed.notify_all()
 
     def serve(self, run: Run) -> None:
@@ -111,8 +86,8 @@ class Scheduler:
     def forget(self, run_id: str) -> None:
         """Let go of a run; a slice of it that cannot be called back any more keeps its worker until it is done."""
         job = self._jobs.pop(run_id, None) or self._idle.pop(run_id, None)
-        if job is not None and job.under_way is not None and not job.under_way.cancel():
-            self._orphans.append(job.under_way)
+        if job is not None:
+            self._under_way.let_go(job)
 
     def active_runs(self) -> Iterator[Run]:
         """The runs that train at this moment."""
@@ -125,15 +100,17 @@ class Scheduler:
     def is_training(self, run: Run) -> bool:
         """True while a slice of the run that makes iterations is with a worker, be it from before a pause."""
         job = self._jobs.get(run.id)
-        if job is None or job.under_way is None or job.request is None:
+        if job is None or job.under_way is None:
             return False
-        return job.request.iterations != 0 and job.request.generation == run.generation
+        request = job.under_way.request
+        return request.iterations != 0 and request.generation == run.generation
 
     def _job(self, run: Run) -> Job:
         """The job of a run, among those that have or want a slice from now on."""
-        job = self._jobs.get(run.id) or self._idle.pop(run.id, None) or Job(run)
-        self._jobs[run.id] = job
-        return job
+        if run.id not in self._jobs:
+            job = self._jobs[run.id] = self._idle.pop(run.id, Job(run))
+            job.pace.rest_until(self._clock())
+        return self._jobs[run.id]
 
     def _serve(self) -> None:
         """Decide, over and over again, until it is closed: the thread."""
@@ -149,93 +126,127 @@ class Scheduler:
 
     def _go_round(self) -> None:
         """Take what is done, give out what is due, and wait until there may be more to do."""
-        if self._collect():
+        wait = self._take_turns()
+        if not self._under_way.any_done():  # one may have been done before its callback was set
+            self._changed.wait(wait)
+
+    def _take_turns(self) -> float:
+        """Take what is done and give out what is due; seconds until there may be more to do."""
+        any_done, now = self._collect(), self._clock()
+        self._under_way.look(now)
+        if self._give_up_overdue() or any_done:
             self._changed.notify_all()
-        now = self._clock()
         if now - self._swept >= SWEEP_SECONDS:
             self._swept = now
             self._sweep(now)
         wait = self._submit_what_is_due()
-        if not self._any_done():  # one may have been done before its callback was set
-            self._changed.wait(wait)
-
-    def _any_done(self) -> bool:
-        return any(job.under_way is not None and job.under_way.done() for job in self._jobs.values())
+        self._under_way.look(now)
+        return min(wait, self._under_way.seconds_to_next_timeout())
 
     def _collect(self) -> bool:
         """Take over the slices that are done; whether there were any."""
-        is_broken = any_done = False
-        for job in self._jobs.values():
-            future = job.under_way
-            if future is None or not future.done():
+        done = self._under_way.take_done()
+        is_broken = False
+        for each in done:
+            if each.job is None:
                 continue
-            job.under_way, any_done = None, True
-            if self._accept(job, future):  # of an executor that has been replaced already there is no more to learn
-                is_broken = is_broken or job.executor is self._executor
-            job.request = None
-            self._save(job.run)
+            if self._accept(each, each.job):  # of an executor that has been replaced already there is no more to learn
+                is_broken = is_broken or each.executor is self._executor
+            self._save(each.job.run)
         if is_broken:
-            self._replace_executor()
-        return any_done
+            self._replace_dead_executor()
+        return bool(done)
 
-    def _accept(self, job: Job, future: "Future[Slice]") -> bool:
+    def _accept(self, done: SliceUnderWay, job: Job) -> bool:
         """Take over one slice; whether the executor is broken."""
-        run, request = job.run, job.request
-        assert request is not None
-        is_current = request.generation == run.generation
+        run, request = job.run, done.request
         try:
-            result = future.result()
+            result = done.future.result()
         except (BrokenExecutor, CancelledError):
-            run.failures += is_current
-            if run.failures >= MAX_FAILURES:
-                run.fail(_worker_died(run))
+            count_failure(done, run, worker_died)
             return True
         except Exception as error:
             LOGGER.exception("a slice of run %s… failed", run.id[:6])
-            if is_current:
+            if request.generation == run.generation:
                 run.fail(
                     Text("Training failed: {error}; try other settings.", error=f"{type(error).__name__}: {error}")
                 )
             return False
-        count, elapsed = len(result.costs), self._clock() - job.submitted
-        if job.speed_limit and count:
-            job.due = max(job.due, job.submitted) + count / job.speed_limit
-            elapsed = max(elapsed, count / job.speed_limit)
+        job.latest_seconds = result.seconds
+        job.longest_seconds = max(job.longest_seconds, result.seconds)
+        self._queue.charge(job.turn, result.processor_seconds + travel_seconds(result.state.nbytes))
+        count, elapsed = len(result.costs), self._clock() - done.submitted
+        if count:
+            job.pace.made(count, result.seconds, done.speed_limit, self._clock())
+            elapsed = max(elapsed, count / done.speed_limit if done.speed_limit else 0.0)
         run.accept(result, request.generation, count / elapsed if elapsed > 0 else None)
         return False
 
-    def _replace_executor(self) -> None:
+    def _give_up_overdue(self) -> bool:
+        """Replace the workers where one has not answered for too long, and return whether one has not. Runs whose own
+        slices are overdue are blamed for it, those whose slices were lost with them are not."""
+        overdue = self._under_way.overdue()
+        if not overdue:
+            return False
+        waited = max(each.timeout for each in overdue)
+        LOGGER.warning("no answer from a worker for %.0f seconds; its slices are computed again by new workers", waited)
+        blamed = [(each, each.job.run) for each in overdue if each.job is not None]
+        self._replace_executor()
+        for each, run in blamed:
+            count_failure(each, run, no_answer)
+            self._save(run)
+        return True
+
+    def _replace_dead_executor(self) -> None:
+        """Replace the executor after a worker of it died; any of the runs under way may have been the reason."""
         LOGGER.warning("a worker ended; its slices are computed again by new workers")
+        for each in self._replace_executor():
+            if each.job is not None:
+                each.job.run.failures += 1
+
+    def _replace_executor(self) -> list[SliceUnderWay]:
+        """Have new workers instead of those there are; the slices that are lost with them, to be submitted again."""
         old, self._executor = self._executor, self._make_executor(self._settings)
         if old is not None:
             threading.Thread(target=shut_down, args=(old,), name="dnn-old-executor", daemon=True).start()
-        self._orphans = []
-        for job in self._jobs.values():
-            if job.under_way is not None and not job.under_way.done():
-                job.under_way, job.run.failures = None, job.run.failures + 1
+        return self._under_way.take_lost()
 
     def _submit_what_is_due(self) -> float:
         """Give the executor as many slices as it can use; seconds until there may be more to do."""
         now = self._clock()
         self._suspend_unseen(now)
         self._set_idle_aside()
-        jobs = self._jobs.values()
-        ready = sorted((job for job in jobs if job.under_way is None), key=lambda job: job.order)
+        ready, next_due = self._ready(now)
         suspects = [job for job in ready if job.run.failures]
-        self._orphans = [future for future in self._orphans if not future.done()]
-        under_way = len(self._orphans) + sum(job.under_way is not None for job in jobs)
-        room = self._settings.worker_count + 1 - under_way
-        if suspects or any(job.run.failures for job in jobs if job.under_way):
-            ready, room = suspects, 1 - under_way
-        next_due = now + SWEEP_SECONDS
-        for job in ready:
-            if room <= 0:
+        room = self._settings.worker_count + 1 - len(self._under_way)
+        if suspects or any(each.job.run.failures for each in self._under_way if each.job is not None):
+            ready, room = suspects, 1 - len(self._under_way)
+        for position in self._queue.in_order(job.turn for job in ready):
+            job = ready[position]
+            if room <= 0 or self._would_wait(job):
                 break
-            if job.due > now and job.run.moving:
-                next_due = min(next_due, job.due)
-            elif self._submit(job, now):
-                room -= 1
-        return max(0.0, next_due - now)
+            room -= self._submit(job, now)
+        return next_due - now if room > 0 else SWEEP_SECONDS
+
+    def _would_wait(self, job: Job) -> bool:
+        """True if the next slice of a job would wait for a worker, and is a long one. A short one may wait with the
+        executor, so that its worker need not wait for it; a long one would be ahead there of all who come meanwhile."""
+        return len(self._under_way) >= self._settings.worker_count and job.latest_seconds > MAX_SLICE_SECONDS_ALONE
+
+    def _ready(self, now: float) -> tuple[list[Job], float]:
+        """The jobs that may be served now, and when there may be another one for the sake of its speed limit."""
+        ready, next_due = [], now + SWEEP_SECONDS
+        longest_slice = max((job.latest_seconds for job in self._jobs.values()), default=0.0)
+        for job in self._jobs.values():
+            if job.under_way is not None:
+                continue
+            if job.pace.due > now and job.run.moving:
+                self._queue.leave(job.turn)
+                next_due = min(next_due, job.pace.due)
+            else:
+                self._queue.arrive(job.turn, longest_slice)
+                ready.append(job)
+        return ready, next_due
 
     def _suspend_unseen(self, now: float) -> None:
         for job in self._jobs.values():
@@ -247,6 +258,7 @@ class Scheduler:
         idle = [run_id for run_id, job in self._jobs.items() if not (job.under_way or job.run.wants_work)]
         for run_id in idle:
             self._idle[run_id] = self._jobs.pop(run_id)
+            self._queue.leave(self._idle[run_id].turn)
 
     def _submit(self, job: Job, now: float) -> bool:
         """Submit the next slice of a run; whether there was one to be submitted."""
@@ -254,32 +266,26 @@ class Scheduler:
         request = run.next_slice()
         if request is None:
             return False
-        state_bytes = run.state.nbytes if run.state else 0
-        seconds = slice_seconds(state_bytes, self._settings.worker_count, self.count_active())
+        workers, active = self._settings.worker_count, self.count_active()
+        seconds = slice_seconds(run.state.nbytes if run.state else 0, workers, active)
         iterations = request.iterations
-        if run.speed_limit and request.iterations != 0:
-            allowed = max(1, round(run.speed_limit * max(seconds, TURN_SECONDS / 5)))
-            iterations = allowed if iterations is None else min(iterations, allowed)
-        job.request, job.submitted, job.order, job.speed_limit = request, now, next(self._orders), run.speed_limit
+        if run.speed_limit and iterations != 0:
+            paced = job.pace.iterations(run.speed_limit, seconds, turn_seconds(workers, active), now)
+            iterations = paced if iterations is None else min(iterations, paced)
+        arguments = request.config, request.state, seconds, iterations
         assert self._executor is not None
         try:
-            future = self._executor.submit(advance, request.config, request.state, seconds, iterations)
+            future = self._executor.submit(advance, *arguments)
         except (BrokenExecutor, RuntimeError):
-            self._replace_executor()
-            future = self._executor.submit(advance, request.config, request.state, seconds, iterations)
-        job.under_way, job.executor = future, self._executor
+            self._replace_dead_executor()
+            future = self._executor.submit(advance, *arguments)
+        at_least = self._settings.slice_timeout_seconds if can_be_ended(self._executor) else 0.0
+        timeout = timeout_seconds(at_least, job.longest_seconds, run.failures)
+        self._queue.serve(job.turn)
+        self._under_way.add(SliceUnderWay(job, request, self._executor, future, now, run.speed_limit, timeout))
         future.add_done_callback(self._notify)
         return True
 
     def _notify(self, future: "Future[Slice]") -> None:
         with self._changed:
             self._changed.notify_all()
-
-
-def _worker_died(run: Run) -> Text:
-    return Text(
-        "The worker process stopped {count} times at iteration {iteration}, perhaps because it ran out of "
-        "memory; try a smaller network or a smaller batch.",
-        count=run.failures,
-        iteration=run.iteration + 1,
-    )

@@ -33,6 +33,9 @@ class Settings:
     """Seconds without a poll after which a run is suspended."""
     keep_seconds: float = 1_800.0
     """Seconds without a poll after which a run that does not train is forgotten."""
+    slice_timeout_seconds: float = 60.0
+    """Seconds after which a slice that has not come back is computed again by other workers, at least; 0 = it is waited
+    for without end."""
     iteration_multiplications: int = 20_000_000_000
     """Multiplications that one iteration may take: about a second."""
     run_megabytes: int = 400

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Any
 
@@ -46,6 +47,23 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+class SteppedRuns(RunManager):
+    """A manager whose scheduler takes turns when the test says so, in the test's own thread."""
+
+    def __init__(
+        self, settings: Settings, executor_factory: Callable[[Settings], Executor], clock: Clock | None = None
+    ) -> None:
+        self.clock = clock or Clock()
+        super().__init__(settings, executor_factory, self.clock)
+        self.scheduler._executor = executor_factory(settings)
+
+    def take_turns(self, later: float = 0.0) -> float:
+        """Let so many seconds go by and the scheduler take its turns; seconds until there may be more to do."""
+        self.clock.now += later
+        with self._changed:
+            return self.scheduler._take_turns()
 
 
 def ended(snapshot: RunSnapshot) -> bool:

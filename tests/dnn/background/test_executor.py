@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
+import subprocess
 import sys
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import Pipe
+from types import SimpleNamespace
 
 import pytest
 
 from dnn.background import executor as executors
-from dnn.background.executor_watch import _end_pipe
+from dnn.background.executor_watch import _count_stopped, _end_pipe, _is_stopped
 from dnn.background.manager import RunManager
 from dnn.background.settings import Settings
 
@@ -70,3 +74,34 @@ def test_a_pipe_is_ended_without_giving_its_descriptor_away() -> None:
     writer.close()
     os.close(other)
     reader.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="the system does not tell of stopped processes")
+def test_a_worker_is_stopped_until_it_goes_on_or_ends() -> None:
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    assert not _is_stopped(process)
+    for number, flag, is_stopped in (
+        (signal.SIGSTOP, os.WSTOPPED, True),
+        (signal.SIGCONT, os.WCONTINUED, False),
+        (signal.SIGSTOP, os.WSTOPPED, True),
+        (signal.SIGKILL, os.WEXITED, False),
+    ):
+        process.send_signal(number)
+        os.waitid(os.P_PID, process.pid, flag | os.WNOWAIT)
+        assert [_is_stopped(process), _is_stopped(process)] == [is_stopped, is_stopped]
+    process.communicate()
+    assert not _is_stopped(process)
+
+
+def test_the_time_for_which_a_worker_is_stopped_counts_anew_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dnn.background.executor_watch._is_stopped", lambda worker: worker.is_stopped)
+    counts = Counter[int]()
+    for first, second, expected in (
+        (True, False, {1: 1}),
+        (True, True, {1: 2, 2: 1}),
+        (False, True, {2: 2}),
+        (True, True, {1: 1, 2: 3}),
+    ):
+        workers = [SimpleNamespace(pid=1, is_stopped=first), SimpleNamespace(pid=2, is_stopped=second)]
+        counts = _count_stopped(workers, counts)
+        assert counts == expected

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from queue import Empty, SimpleQueue
+from typing import Any
 
 import pytest
 
 from dnn.background.commands import Reset, Resume
 from dnn.background.manager import RunManager
-from dnn.background.scheduler import MAX_FAILURES
+from dnn.background.scheduler import SWEEP_SECONDS
+from dnn.background.scheduling.slice_failure import MAX_FAILURES
 from dnn.background.settings import Settings
-from tests.dnn.background.running import LONG, ME, OTHER, SOON, THREAD, Clock, at_rest, config, ended, suspended
+from dnn.training.advance import advance
+from tests.dnn.background.running import (
+    LONG,
+    ME,
+    OTHER,
+    PROCESSES,
+    SOON,
+    THREAD,
+    Clock,
+    SteppedRuns,
+    at_rest,
+    config,
+    costs_of,
+    ended,
+    suspended,
+)
 
 
 class Fragile(Executor):
@@ -165,3 +183,150 @@ def test_runs_at_rest_or_suspended_are_no_work_for_the_scheduler(open_runs: Call
     runs.wait_until(unseen.id, lambda now: not runs.scheduler._jobs, SOON)
     runs.poll(unseen.id, -1, 0)
     assert [*runs.scheduler._jobs] == [unseen.id]
+
+
+class Silent(Fragile):
+    """An executor that begins every slice and brings none back by itself; `given` are the futures and their slices."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.given: list[tuple[Future[object], Any, Any]] = []
+
+    def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
+        future: Future[object] = Future()
+        future.set_running_or_notify_cancel()
+        self.given.append((future, function, arguments))
+        return future
+
+    def answer(self, index: int = -1) -> None:
+        """Bring back a slice, however long it takes here."""
+        future, function, (configuration, state, _seconds, iterations) = self.given[index]
+        future.set_result(function(configuration, state, None, iterations))
+
+
+class TestSlicesThatDoNotComeBack:
+    """Of a server with two workers, each slice having ten seconds."""
+
+    @pytest.fixture
+    def made(self) -> list[Silent]:
+        """The executors, in the order in which they were made."""
+        return []
+
+    @pytest.fixture
+    def runs(self, made: list[Silent]) -> SteppedRuns:
+        def make(settings: Settings) -> Executor:
+            made.append(Silent(settings))
+            return made[-1]
+
+        return SteppedRuns(replace(PROCESSES, slice_timeout_seconds=10.0), make)
+
+    def test_is_computed_again_from_the_same_state_by_other_workers(
+        self, runs: SteppedRuns, made: list[Silent]
+    ) -> None:
+        run = runs.start(config(), ME)
+        for _ in range(3):
+            runs.take_turns(4.0)
+        assert len(made) == 1
+        runs.take_turns(4.0)
+        assert [len(each.given) for each in made] == [1, 1]
+        assert made[1].given[0][2] == made[0].given[0][2]
+        made[1].answer()
+        runs.take_turns()
+        assert costs_of(runs, run.id)[1] == advance(config(), None).costs.tolist()
+
+    @pytest.mark.parametrize("first_to_come", [0, 1], ids=["before the other", "after the other"])
+    def test_what_it_brings_after_all_is_dropped(
+        self, runs: SteppedRuns, made: list[Silent], first_to_come: int
+    ) -> None:
+        run = runs.start(config(), ME)
+        for _ in range(4):
+            runs.take_turns(4.0)
+        made[first_to_come].answer()
+        runs.take_turns()
+        assert runs.get(run.id).iteration == (200 if first_to_come == 1 else 0)  # type: ignore[union-attr]
+        made[1 - first_to_come].answer()
+        runs.take_turns()
+        finished = runs.get(run.id)
+        assert finished is not None and finished.state is not None and finished.iteration == 200
+        assert (finished.state.theta == advance(config(), None).state.theta).all()
+        assert costs_of(runs, run.id) == ([*range(1, 201)], advance(config(), None).costs.tolist())
+
+    def test_slices_lost_with_it_are_computed_again_and_their_runs_not_blamed(
+        self, runs: SteppedRuns, made: list[Silent]
+    ) -> None:
+        late = runs.start(config(LONG), ME)
+        for _ in range(3):
+            runs.take_turns(4.0)
+        lost = runs.start(config(seed=5), OTHER)
+        runs.take_turns()
+        assert len(made[0].given) == 2
+        runs.take_turns(4.0)
+        assert {run.id: run.failures for run in runs._store} == {late.id: 1, lost.id: 0}
+        assert [arguments[0].seed for _, _, arguments in made[1].given] == [0]  # the one that is blamed goes alone
+        made[1].given[0][0].set_result(advance(config(LONG), None, iterations=1))
+        runs.take_turns()
+        assert {arguments[0].seed for _, _, arguments in made[1].given[1:]} == {0, 5}
+        made[1].answer(next(index for index, given in enumerate(made[1].given) if given[2][0].seed == 5))
+        runs.take_turns()
+        assert costs_of(runs, lost.id)[1] == advance(config(seed=5), None).costs.tolist()
+
+    def test_a_run_that_never_answers_fails_and_its_visitor_is_told_why(
+        self, runs: SteppedRuns, made: list[Silent]
+    ) -> None:
+        run = runs.start(config(), ME)
+        waited = 0
+        while runs.get(run.id).status != "failed":  # type: ignore[union-attr]
+            runs.poll(run.id, -1, 0)
+            runs.take_turns(5.0)
+            waited += 5
+            assert waited < 100
+        failed = runs.get(run.id)
+        assert failed is not None and "did not come back from a worker 3 times" in str(failed.failure)
+        assert len(made) == MAX_FAILURES + 1 and waited >= 10 + 20 + 40
+        other = runs.start(config(), OTHER)
+        runs.take_turns()
+        made[-1].answer()
+        runs.take_turns()
+        assert runs.get(other.id).status == "finished"  # type: ignore[union-attr]
+
+    def test_a_server_that_slept_gives_up_none(self, runs: SteppedRuns, made: list[Silent]) -> None:
+        run = runs.start(config(), ME)
+        runs.take_turns()
+        runs.take_turns(3_600.0)
+        assert len(made) == 1
+        made[0].answer()
+        runs.take_turns()
+        assert runs.get(run.id).status == "finished"  # type: ignore[union-attr]
+
+    def test_the_scheduler_wakes_up_when_one_is_overdue(self, runs: SteppedRuns) -> None:
+        runs.start(config(), ME)
+        runs.take_turns()
+        assert runs.take_turns(4.5) == pytest.approx(SWEEP_SECONDS)
+        assert runs.take_turns(4.5) == pytest.approx(1.0)
+
+    def test_a_slice_of_a_run_that_was_let_go_does_not_hold_its_worker_for_ever(
+        self, runs: SteppedRuns, made: list[Silent]
+    ) -> None:
+        run = runs.start(config(LONG), ME)
+        runs.take_turns()
+        runs.release(run.id, ME)
+        for _ in range(3):
+            runs.take_turns(4.0)
+        assert len(made) == 2 and not len(runs.scheduler._under_way)
+
+    def test_in_a_thread_of_the_server_it_is_waited_for(self) -> None:
+        made: list[ThreadPoolExecutor] = []
+
+        class Endless(ThreadPoolExecutor):
+            def submit(self, function, /, *arguments, **settings):  # type: ignore[no-untyped-def]
+                return Future()
+
+        def make(settings: Settings) -> Executor:
+            made.append(Endless(1))
+            return made[-1]
+
+        runs = SteppedRuns(replace(THREAD, slice_timeout_seconds=10.0), make)
+        runs.start(config(), ME)
+        for _ in range(100):
+            runs.take_turns(5.0)
+        assert len(made) == 1

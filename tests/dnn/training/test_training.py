@@ -83,6 +83,13 @@ class TestTheSameBits:
         assert pickle.dumps(state) == before
 
 
+def test_a_slice_tells_how_long_it_took_and_how_much_of_that_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dnn.training.advance.time.perf_counter", iter([10.0, 14.0]).__next__)
+    monkeypatch.setattr("dnn.training.advance.time.thread_time", iter([2.0, 2.5]).__next__)
+    result = advance(next(iter(RUNS.values())), None, iterations=1)
+    assert (result.seconds, result.processor_seconds) == (4.0, 0.5)
+
+
 class TestEpochs:
     def test_every_epoch_takes_each_example_once_in_another_order(self) -> None:
         config = configure(batch_size=16)

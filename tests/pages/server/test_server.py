@@ -21,6 +21,7 @@ from tests.conftest import Server
 
 UVICORN = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", "{port}"]
 GONE_SECONDS = 5
+FEW_DESCRIPTORS = 256
 UNKNOWN_RUN = "A" * 22
 
 
@@ -192,6 +193,25 @@ def test_the_workers_live_as_long_as_the_server(
     os.kill(server.process.pid, end)
     wait_for(lambda: server.process.poll() is not None, GONE_SECONDS)
     wait_for(lambda: not any(_lives(worker) for worker in workers), GONE_SECONDS)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the limits of processes")
+def test_server_and_workers_may_have_as_many_descriptors_as_the_machine_grants(
+    start_server: Callable[..., Server],
+) -> None:
+    lowered = ["sh", "-c", f'ulimit -Sn {FEW_DESCRIPTORS}; exec "$@"', "sh", *UVICORN]
+    server = start_server(command=lowered, DNN_WORKERS="2")
+    wait_for(lambda: len(workers_of(server.process.pid)) >= 2, 20)
+    for pid in {server.process.pid, *workers_of(server.process.pid)}:
+        soft, hard = _descriptor_limits(pid)
+        assert soft == hard != str(FEW_DESCRIPTORS)
+
+
+def _descriptor_limits(pid: int) -> tuple[str, str]:
+    """The soft and the hard limit of a process."""
+    line = next(line for line in Path(f"/proc/{pid}/limits").read_text().splitlines() if "open files" in line)
+    soft, hard, _unit = line.removeprefix("Max open files").split()
+    return soft, hard
 
 
 def _command_line(pid: int) -> bytes:

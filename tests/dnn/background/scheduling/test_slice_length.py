@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dnn.background.slice_length import (
+from dnn.background.scheduling.slice_length import (
     MAX_SLICE_SECONDS,
     MAX_SLICE_SECONDS_ALONE,
     MIN_SLICE_SECONDS,

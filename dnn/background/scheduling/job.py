@@ -1,0 +1,54 @@
+"""A run as the scheduler sees it, and a slice of it that is under way."""
+
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+
+from dnn.background.run import Run, SliceRequest
+from dnn.background.scheduling.fair_queue import Turn
+from dnn.background.scheduling.pace import Pace
+from dnn.training.advance import Slice
+
+
+@dataclass(eq=False)
+class Job:
+    """A run as the scheduler sees it.
+
+    Attributes:
+        run: the run.
+        turn: its place in the queue.
+        pace: when its next slice is due, for the sake of its speed limit.
+        under_way: its slice, where one is under way.
+        latest_seconds, longest_seconds: what its latest slice took of a worker, and its longest so far.
+    """
+
+    run: Run
+    turn: Turn = field(default_factory=Turn)
+    pace: Pace = field(default_factory=Pace)
+    under_way: "SliceUnderWay | None" = None
+    latest_seconds: float = 0.0
+    longest_seconds: float = 0.0
+
+
+@dataclass(eq=False)
+class SliceUnderWay:
+    """A slice that was submitted and has not been taken over.
+
+    Attributes:
+        job: whose it is; None once that run was let go.
+        request: what it was asked for.
+        executor: where it was submitted.
+        future: its result.
+        submitted: when, on the clock of the runs.
+        speed_limit: the run's speed limit at that time, iterations a second.
+        timeout: seconds after its beginning at which it is overdue.
+        begun: when a worker took it, on the wakeful clock; None before.
+    """
+
+    job: Job | None
+    request: SliceRequest
+    executor: Executor
+    future: "Future[Slice]"
+    submitted: float
+    speed_limit: float | None
+    timeout: float
+    begun: float | None = None
