@@ -58,4 +58,6 @@ class Tabs:
         page.context.clear_cookies()
         if "viewport" in options:
             page.set_viewport_size(options["viewport"])
+        if "color_scheme" in options:
+            page.emulate_media(color_scheme=options["color_scheme"])
         self._free[repr(options)].append(page)

@@ -20,6 +20,9 @@ EXCEPTIONS = {
 formula alone. What Streamlit opens over the page, menus and lists, hangs on the body, beside the page's landmarks."""
 QUESTION = "set=1&question=5"
 """Its choices are formulas."""
+AT_REST = """() => document.getAnimations().every(({ effect, playState }) =>
+  playState !== 'running' || effect.getComputedTiming().endTime === Infinity)"""
+"""What fades in, or from one colour to another, has arrived; what pulses for ever may."""
 RUN = """([only, exceptions]) => axe.run(document, {
   runOnly: only, resultTypes: ['violations'], rules: only.type === 'tag' ? { 'target-size': { enabled: true } } : {},
 }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes
@@ -54,6 +57,7 @@ def violations(page: Page, axe: str, rules: list[str] | None = None) -> list[str
     """What breaks the rules, or some of them alone, on a page as it stands."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(axe)
+    page.wait_for_function(AT_REST, timeout=SOON)
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
     found: list[str] = page.evaluate(RUN, [only, EXCEPTIONS])
     return found
