@@ -75,7 +75,8 @@ def draw(network: Network, words: Words, mode: str, *, focus: int = 1, interacti
     return (
         f'<svg class="flow" xmlns="http://www.w3.org/2000/svg" role="{role}" aria-label="{escape(words.label, True)}" '
         f'viewBox="0 0 {seen.width} {HEIGHT}" data-height="{HEIGHT}" '
-        f'style="display:block;width:{seen.width}px;max-width:100%;min-width:{round(SMALLEST_SCALE * seen.width)}px;height:auto">'
+        f'style="display:block;width:{seen.width}px;max-width:100%;height:auto;'
+        f'min-width:{round(SMALLEST_SCALE * seen.width)}px">'
         f"{STYLE}{''.join(parts)}</svg>"
     )
 
