@@ -43,8 +43,13 @@ OPENERS = {
     "main menu": "[data-testid=stMainMenu] button",
 }
 POPPED = "[role=menu], [role=listbox], [role=dialog], [data-testid=stPopoverBody], [data-testid=stMainMenuPopover]"
-HAS_SCHEME = """(expected) => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === expected
-  && document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"""
+STANDS = """(scheme) => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const views = [...document.querySelectorAll('.dnn-live, .dnn-step, .dnn-live-plotly')];
+  return getComputedStyle(app).colorScheme === scheme && app.dataset.testScriptState === 'notRunning'
+    && views.every((view) => view.childElementCount > 0);
+}"""
+"""The script has run, in a scheme's colours, and its live parts are drawn."""
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +71,7 @@ def violations(page: Page, axe: str, rules: list[str] | None = None) -> list[str
 def settle(page: Page, scheme: str = "light") -> None:
     """Wait until a page stands, in the colours of a scheme."""
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=SOON)
-    page.wait_for_function(HAS_SCHEME, arg=scheme, timeout=SOON)
+    page.wait_for_function(STANDS, arg=scheme, timeout=SOON)
 
 
 def prefer(page: Page, scheme: str) -> None:
