@@ -140,7 +140,7 @@ def test_numbers_that_are_not_finite_are_shown_as_such(visit: Visit) -> None:
     expect(field_of(visitor, "Weight from unit 1")).to_have_value(re.compile("^(−?∞|NaN)$"))
     expect(card_of(visitor).locator(".dnn-net-equation")).to_contain_text("∞")
     visitor.page.get_by_role("tab", name="Activations").click()
-    expect(visitor.page.locator(".dnn-net-share").first).to_have_text("not a finite number: 100%")
+    expect(visitor.page.locator(".dnn-net-share").first).to_have_text("NaN or Inf: 100%")
     visitor.press("reset")
     expect(visitor.shows("message")).to_be_hidden(timeout=SOON)
     assert visitor.errors == []

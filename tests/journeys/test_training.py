@@ -113,7 +113,7 @@ def test_another_network_takes_over_while_it_trains(visit: Visit) -> None:
     visitor.press("train")
     visitor.wait_for_iteration(50)
     first = visitor.link["run"]
-    visitor.choose("Activation of layer 1", "ReLU")
+    visitor.choose("Activation function of layer 1", "ReLU")
     visitor.wait_for_link("hidden", "8.relu-5.tanh")
     visitor.page.wait_for_function(
         "first => new URL(location.href).searchParams.get('run') !== first", arg=first, timeout=SOON
@@ -166,7 +166,7 @@ def test_every_control_is_in_the_link(visit: Visit) -> None:
     visitor.enter("Hidden layers", 3)
     visitor.choose("Initialiser", "He")
     visitor.enter("Units of layer 3", 5)
-    visitor.choose("Activation of layer 3", "SiLU (swish)")
+    visitor.choose("Activation function of layer 3", "SiLU (swish)")
     visitor.choose("Optimiser", "Adam")
     visitor.choose("Batch size", "32")
     visitor.enter("L2 regularisation λ", 0.5)
@@ -242,9 +242,7 @@ def test_a_run_that_explodes_says_where(visit: Visit) -> None:
     visitor = visit("?data=diabetes&learning_rate=50&iterations=5000")
     visitor.press("train")
     visitor.wait_for_status("stopped")
-    said = visitor.page.locator(".st-key-notices").get_by_text(
-        re.compile("first number that is not finite.*Try a tenth")
-    )
+    said = visitor.page.locator(".st-key-notices").get_by_text(re.compile("first to become NaN or Inf.*Try a tenth"))
     expect(said).to_be_visible(timeout=SOON)
     expect(visitor.page.get_by_text("Diagnosis: NaN or Inf")).to_be_visible(timeout=SOON)
 

@@ -67,7 +67,7 @@ class Visitor:
 
     def turn_to(self, name: str) -> None:
         """Turn to a page by the menu, in the language of the page that she is on."""
-        say = translations(self.page.locator("html").get_attribute("lang") or "en").gettext
+        say = translations(self.page.locator("html").get_attribute("lang") or "en")
         entry, menu = MENU[name], self.page.get_by_test_id("stTopNav")
         title = entry.title.render(say)
         if entry.group is None:

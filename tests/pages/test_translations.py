@@ -96,6 +96,7 @@ NEVER_ONE = (
     "it {count} times",
     "{count} characters",
     "{count} examples examined",
+    "from a worker {count} times",
     "{count} lines",
     "{count} iterations/s",
     "this network, {count} parameters",

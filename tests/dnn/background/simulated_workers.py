@@ -78,5 +78,5 @@ class SimulatedWorkers(Executor):
         count = count if iterations is None else min(count, iterations)
         before = state or TrainingState(0, 0, 0, np.zeros(1), (), "gradient_descent", 0)
         after = TrainingState(before.iteration + count, 0, 0, before.theta, (), "gradient_descent", 0)
-        measured = Evaluation(after.iteration + 1, 0.0, None, 0.0, None, (), ()) if count == iterations else None
+        measured = Evaluation(after.iteration + 1, 0.0, 0.0, None, 0.0, None, (), ()) if count == iterations else None
         return Slice(after, before.iteration + 1, np.zeros(count), (), measured, None, count * each, count * each)

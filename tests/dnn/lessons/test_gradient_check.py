@@ -220,7 +220,7 @@ def test_a_run_that_has_diverged_is_not_called_a_mistake() -> None:
     ("step", "judgement", "sentence"),
     [
         (1e-5, "fine", "agrees with central differences in every layer"),
-        (1e-10, "rounding error only", "differ by rounding error only explains"),
+        (1e-10, "rounding error only", "differ by no more than rounding explains"),
         (1e-2, "ε is too large", "truncation error and no mistake"),
         (0.1, "ε is too large", "truncation error and no mistake"),
     ],

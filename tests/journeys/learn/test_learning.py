@@ -101,7 +101,7 @@ def test_a_mistake_in_the_lab_and_its_diagnosis(visit: Visit) -> None:
     visitor = visit("?hidden=4.tanh-3.relu")
     visitor.turn_to("shape_lab")
     visitor.page.get_by_text("W.T in Z").click()
-    expect(visitor.page.get_by_text("NumPy refuses, in the line that computes Z of layer 2.")).to_be_visible(
+    expect(visitor.page.get_by_text("NumPy raises an error in the line that computes Z of layer 2.")).to_be_visible(
         timeout=SOON
     )
     visitor.wait_for_link("mistake", "transpose_in_Z")
