@@ -162,6 +162,7 @@ def test_two_visitors_never_mix(visit: Visit) -> None:
 def test_every_control_is_in_the_link(visit: Visit) -> None:
     visitor = visit()
     visitor.choose("Dataset", "Spirals")
+    visitor.wait_for_link("data", "spirals")
     visitor.enter("Number of examples", 300)
     visitor.enter("Hidden layers", 3)
     visitor.choose("Initialiser", "He")

@@ -154,7 +154,7 @@ class Visitor:
         opens it again, as anybody would."""
         entry = self.page.get_by_role("option", name=option, exact=True)
         for _attempt in range(ATTEMPTS):
-            self.page.get_by_role("combobox", name=label).click(timeout=SOON)
+            self.page.get_by_role("combobox", name=label, exact=True).click(timeout=SOON)
             try:
                 entry.click(timeout=SOON / ATTEMPTS)
             except TimeoutError:
