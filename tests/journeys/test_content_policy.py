@@ -77,6 +77,7 @@ def test_a_visit_is_stopped_nowhere_below_an_address_of_its_own(
     visitor.wait_for_link("data", "own")
     page.get_by_role("radio", name="中文").click()
     expect(page.get_by_text("深层网络训练器").first).to_be_visible(timeout=SOON)
+    expect(page.locator("html")).to_have_attribute("lang", "zh", timeout=SOON)
     visitor.turn_to("dimensions")
     page.get_by_role("button", name="复制或下载").click(timeout=SOON)
     with page.expect_download(timeout=SOON) as downloading:
