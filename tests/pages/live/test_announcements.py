@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Response, expect
 
 from tests.pages.live.fake_run import FakeRun
 
@@ -29,13 +29,20 @@ def training(run: FakeRun) -> FakeRun:
 
 
 def go_on(run: FakeRun, seconds: int) -> int:
-    """Let a run train, with a hundred iterations more in each second; the number of answers that arrived."""
-    asked = len(run.asked)
+    """Let a run train, with a hundred iterations more in each second; the number of answers that arrived, the first of
+    which may have been asked for before."""
+    answers: list[Response] = []
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
+    run.page.on("response", note)
     for _second in range(seconds):
         with run.page.expect_response("**/api/runs/**"):
             run.iteration += 100
             run.page.clock.run_for(1_000)
-    return len(run.asked) - asked
+    run.page.remove_listener("response", note)
+    return len(answers)
 
 
 def announced(run: FakeRun) -> list[str]:
