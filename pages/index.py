@@ -24,8 +24,7 @@ def navigation(current: MenuEntry) -> st.Page:
     groups: dict[str, list[st.Page]] = {}
     for entry, page in PAGES.items():
         groups.setdefault(_group_title(entry, current), []).append(page)
-    is_presented = current is TRAIN and session.is_presenting()
-    return st.navigation(groups, position="hidden" if is_presented else "top")
+    return st.navigation(groups, position="hidden" if session.is_presenting() else "top")
 
 
 def _group_title(entry: MenuEntry, current: MenuEntry) -> str:
@@ -50,9 +49,9 @@ if link is not None:
     address.take_experiment(link, entry)
 st.set_page_config(page_title=f"{say(entry.title)} · {say(APP)}")
 frame.style()
-frame.header(entry, is_presented=entry is TRAIN and session.is_presenting())
+frame.header(entry)
 page.run()
 frame.turn_page(PAGES, entry)
 document_language()
 glossary(session.config())
-address.write_link(entry)
+address.write_link()

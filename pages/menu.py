@@ -121,7 +121,6 @@ MENU: dict[str, MenuEntry] = {
             "show_chart",
             Text("The size of the gradients, layer by layer"),
             ("flow",),
-            heading=Text("Vanishing and exploding gradients"),
         ),
         MenuEntry(
             "casebook",

@@ -9,11 +9,18 @@ from pages.shared.run import doctor, sidebar
 from pages.shared.session import session
 from pages.shared.session.run_view import MAIN
 
+
+def page() -> None:
+    """Draw the page."""
+    snapshot, config = presentation.draw_bar() if session.is_presenting() else sidebar.draw()
+    slot = run_buttons.row(MAIN, snapshot, config)
+    live_training.draw(MAIN, snapshot, MAIN.config)
+    doctor.draw(MAIN, snapshot, slot)
+
+
 with st.container(key="page", gap="small"):
     if session.is_presenting():
-        presentation.draw(MAIN)
+        with st.container(key="presentation", gap="small"):
+            page()
     else:
-        snapshot, config = sidebar.draw()
-        slot = run_buttons.row(MAIN, snapshot, config)
-        live_training.draw(MAIN, snapshot, MAIN.config)
-        doctor.draw(MAIN, snapshot, slot)
+        page()

@@ -6,33 +6,25 @@ import dataclasses
 
 import streamlit as st
 
-from pages.lab.train import live_training, run_buttons
-from pages.shared.frame import notices
+from dnn.background.run_snapshot import RunSnapshot
+from dnn.configuration import RunConfig
 from pages.shared.frame.frame import presentation_button
 from pages.shared.frame.text import _
-from pages.shared.run import doctor, run_commands, run_notices
+from pages.shared.run import sidebar
 from pages.shared.run.controls_hyperparameters import learning_rate_control
-from pages.shared.session.run_view import RunView
-
-HEIGHT = 1000
-"""Pixels of the live view at most; the style sheet makes it as high as the window allows."""
+from pages.shared.session.run_view import MAIN
 
 
-def draw(view: RunView) -> None:
-    """Draw the run of a view for a room."""
-    with st.container(key="presentation", gap="small"):
-        with st.container(horizontal=True, key="presentation_bar", gap="small", vertical_alignment="bottom"):
-            config = view.config
-            rate = learning_rate_control(config.hyperparameters.learning_rate)
-            config = dataclasses.replace(
-                config, hyperparameters=dataclasses.replace(config.hyperparameters, learning_rate=rate)
-            )
-            run_commands.follow(view, config)
-            presentation_button(_("Back to the controls"), ":material/close_fullscreen:")
-        snapshot = run_commands.current_run(view)
-        with st.container(key="notices"):
-            notices.pending()
-            run_notices.about(view, snapshot)
-        slot = run_buttons.row(view, snapshot, view.config)
-        live_training.draw(view, snapshot, view.config)
-        doctor.draw(view, snapshot, slot)
+def draw_bar() -> tuple[RunSnapshot | None, RunConfig]:
+    """Draw α and the way back in place of all controls, and bring the visitor's run in line with it.
+
+    Returns:
+        The run as it stands, or None; and the configuration.
+    """
+    with st.container(horizontal=True, key="presentation_bar", gap="small", vertical_alignment="bottom"):
+        hyperparameters = MAIN.config.hyperparameters
+        rate = learning_rate_control(hyperparameters.learning_rate)
+        presentation_button(_("Back to the controls"), ":material/close_fullscreen:")
+    shown = dataclasses.replace(hyperparameters, learning_rate=rate)
+    config = dataclasses.replace(MAIN.config, hyperparameters=shown)
+    return sidebar.run_of(config), config

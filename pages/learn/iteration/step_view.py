@@ -10,7 +10,6 @@ from dnn.lessons.walkthrough import IterationTrace
 from pages.learn.iteration import step_fallback
 from pages.learn.iteration.step_data import View, pack, step_key
 from pages.live.stepper import step_texts, stepper
-from pages.menu import MENU
 from pages.server.assets import view_path
 from pages.shared.frame.text import translator
 from pages.shared.session import address, session, values
@@ -36,7 +35,7 @@ def draw(trace: IterationTrace, chart: str, picked: Sequence[int]) -> None:
         on_settled=_take_step,
         on_unreachable=session.set_routes_missing,
     )
-    address.write_link(MENU["iteration"])
+    address.write_link()
 
 
 def _view() -> View:

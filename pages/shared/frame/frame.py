@@ -24,12 +24,12 @@ def style() -> None:
         st.html(f"<style>:root {{ font-size: {size} !important; }}</style>")
 
 
-def header(entry: MenuEntry, *, is_presented: bool) -> None:
+def header(entry: MenuEntry) -> None:
     """The heading of a page, what it shows, and switches for the text, in one line; where the page is presented, the
     heading alone, out of sight."""
-    with st.container(
-        horizontal=True, vertical_alignment="center", key="hidden_header" if is_presented else "frame_header"
-    ):
+    is_presented = session.is_presenting()
+    key = "hidden_header" if is_presented else "frame_header"
+    with st.container(horizontal=True, vertical_alignment="center", key=key):
         st.title(say(entry.heading or entry.title), anchor=False, width="content")
         if is_presented:
             return

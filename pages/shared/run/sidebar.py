@@ -20,10 +20,19 @@ def draw() -> tuple[RunSnapshot | None, RunConfig | None]:
     with st.sidebar, st.container(key="controls", gap="xsmall"):
         config = controls.configuration(MAIN.config)
         export_menu.draw(MAIN, config)
+    return run_of(config), config
+
+
+def run_of(config: RunConfig | None) -> RunSnapshot | None:
+    """Bring the visitor's run in line with what the controls show, if that is a configuration, and show the notices.
+
+    Returns:
+        The run as it stands, or None.
+    """
     if config is not None and not run_commands.follow(MAIN, config):
         st.rerun()
     snapshot = run_commands.current_run(MAIN)
     with st.container(key="notices"):
         notices.pending()
         run_notices.about(MAIN, snapshot)
-    return snapshot, config
+    return snapshot

@@ -39,6 +39,8 @@ OTHER_PARAMETERS = frozenset(
     | set(PAGE_PARAMETERS)
 )
 """Parameters of links besides those of configurations; those of embedding are Streamlit's."""
+SPEEDS = {FULL_SPEED if limit is None else str(limit): limit for limit in session.SPEED_LIMITS}
+"""Speed limits on offer by what links call them."""
 BEGUN = "begun"
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """The form of the id of a run, which is part of the address at which the browser polls it."""
@@ -56,18 +58,12 @@ def opened_link() -> dict[str, str] | None:
 
 def take_appearance(link: Mapping[str, str]) -> None:
     """Take over the language, the size of the text, and whether the page is presented to a room."""
-    requested = link.get(LANGUAGE_PARAMETER, session.language())
-    if requested in LANGUAGES:
-        session.set_language(requested)
-    else:
-        expected = Text("one of {choices}", choices=", ".join(LANGUAGES))
-        session.add_problem(ConfigurationError(LANGUAGE_PARAMETER, expected, requested, session.language()))
-    _take_text_size(link.get(session.TEXT_SIZE, "normal"))
-    presented = link.get(session.PRESENTING, ABSENT)
-    session.set_presenting(presented == PRESENT)
-    if presented not in (PRESENT, ABSENT):
-        expected = Text("one of {choices}", choices=f"{ABSENT}, {PRESENT}")
-        session.add_problem(ConfigurationError(session.PRESENTING, expected, presented, PRESENT))
+    language = session.language()
+    session.set_language(_chosen(link, LANGUAGE_PARAMETER, LANGUAGES, language, language) or language)
+    size = _chosen(link, session.TEXT_SIZE, session.TEXT_SIZES, "normal", "large")
+    if size is not None:
+        values.put(session.TEXT_SIZE, size)
+    session.set_presenting(_chosen(link, session.PRESENTING, (ABSENT, PRESENT), ABSENT, PRESENT) == PRESENT)
 
 
 def take_experiment(link: Mapping[str, str], entry: MenuEntry) -> None:
@@ -79,7 +75,9 @@ def take_experiment(link: Mapping[str, str], entry: MenuEntry) -> None:
     others = {name: value for name, value in values.get(session.PARAMETERS, {}).items() if name not in entry.parameters}
     values.put(session.PARAMETERS, others | {name: link[name] for name in PAGE_PARAMETERS if name in link})
     if entry is TRAIN:
-        _take_speed_limit(link.get(SPEED_LIMIT_PARAMETER))
+        speed = _chosen(link, SPEED_LIMIT_PARAMETER, SPEEDS, str(session.DEFAULT_SPEED_LIMIT))
+        if speed is not None:
+            session.set_speed_limit(SPEEDS[speed])
         options, refused = ChartOptions.from_query(link)
         values.put(session.CHART_OPTIONS, options)
         _add_problems(refused)
@@ -93,9 +91,9 @@ def _add_problems(refused: Iterable[DnnError]) -> None:
         session.add_problem(problem)
 
 
-def write_link(entry: MenuEntry) -> None:
-    """Write the state of the session, as far as it belongs to a page, into the address bar."""
-    current = query(entry)
+def write_link() -> None:
+    """Write the state of the session, as far as it belongs to the page that is drawn, into the address bar."""
+    current = query(session.page_entry())
     if st.query_params.to_dict() != current:
         st.query_params.from_dict(current)
 
@@ -131,23 +129,14 @@ def _take_run(run_id: str | None) -> None:
         session.add_problem(ConfigurationError(session.RUN, expected, run_id, hint))
 
 
-def _take_text_size(requested: str) -> None:
-    if requested in session.TEXT_SIZES:
-        values.put(session.TEXT_SIZE, requested)
-    else:
-        expected = Text("one of {choices}", choices=", ".join(session.TEXT_SIZES))
-        session.add_problem(ConfigurationError(session.TEXT_SIZE, expected, requested, "large"))
-
-
-def _take_speed_limit(written: str | None) -> None:
-    """Take over the speed limit of a link; one that is not on offer is an error."""
-    known = {FULL_SPEED if limit is None else str(limit): limit for limit in session.SPEED_LIMITS}
-    if written is None:
-        session.set_speed_limit(session.DEFAULT_SPEED_LIMIT)
-    elif written in known:
-        session.set_speed_limit(known[written])
-    else:
-        expected = Text("one of {choices}", choices=", ".join(known))
-        session.add_problem(
-            ConfigurationError(SPEED_LIMIT_PARAMETER, expected, written, str(session.DEFAULT_SPEED_LIMIT))
-        )
+def _chosen(
+    link: Mapping[str, str], name: str, choices: Iterable[str], default: str, hint: str | None = None
+) -> str | None:
+    """The value of a parameter that takes one of a few: `default` where the link has none, None after a sentence on one
+    that is not among them. The sentence suggests `hint`, or else the default."""
+    written, known = link.get(name, default), list(choices)
+    if written in known:
+        return written
+    expected = Text("one of {choices}", choices=", ".join(known))
+    session.add_problem(ConfigurationError(name, expected, written, hint or default))
+    return None

@@ -150,7 +150,7 @@ def text_size() -> str:
 
 def is_presenting() -> bool:
     """True while the page that trains is shown to a room: large, and without what nobody there can use."""
-    return bool(values.get(PRESENTING))
+    return bool(values.get(PRESENTING)) and page_entry() is TRAIN
 
 
 def set_presenting(is_presenting: bool) -> None:

@@ -36,4 +36,4 @@ for view, column in zip((MAIN, OTHER), st.columns(2), strict=True):
         live_training.draw(view, snapshot, view.config)
         doctor.draw(view, snapshot, slot)
 st.caption(f"active: {get_run_manager().count_active()}")
-address.write_link(TRAIN)
+address.write_link()
