@@ -96,11 +96,9 @@ class Trainer:
         self._move(block.m, count)
         costs, data_terms = block.costs(position, position + count)
         if is_full:
-            evaluations = [
-                replace(each, train_cost=float(costs[i]), train_data_cost=float(data_terms[i]))
-                for each in evaluations
-                for i in [each.iteration - first]
-            ]
+            at = [each.iteration - first for each in evaluations]
+            measured = zip(evaluations, costs[at].tolist(), data_terms[at].tolist(), strict=True)
+            evaluations = [replace(each, train_cost=J, train_data_cost=data) for each, J, data in measured]
         return costs, evaluations
 
     def evaluate(self) -> Evaluation:
@@ -161,13 +159,15 @@ class Trainer:
         costs come with those of the chunk then, and are NaN here."""
         if Z is None:
             data_cost, train_score = self._cost_and_score(self._train_evaluator, self._data.train)
+            train_cost = data_cost + self._penalty()
         else:
-            data_cost, train_score = math.nan, self._task.score(self._task.output(Z), self._data.train.Y)
+            train_cost = data_cost = math.nan
+            train_score = self._task.score(self._task.output(Z), self._data.train.Y)
         test_cost: float | None = None
         test_score: float | None = None
         if self._data.test.m:
             test_cost, test_score = self._cost_and_score(self._test_evaluator, self._data.test)
-        costs = data_cost + self._penalty(), data_cost, test_cost
+        costs = train_cost, data_cost, test_cost
         return Evaluation(iteration, *costs, train_score, test_score, tuple(norms), tuple(bias_norms))
 
     def _cost_and_score(self, evaluator: Evaluator, part: Part) -> tuple[float, float]:

@@ -21,6 +21,7 @@ from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, heading, say
 from pages.shared.run import sidebar
 from pages.shared.session import control_keys, session
+from pages.shared.session.written_numbers import digits
 
 LAYER, LAYER_AGAIN = "cache_layer", "cache_layer_again"
 """The menu of layers stands at the flow chart and at the curves."""
@@ -119,9 +120,8 @@ def _derivation(dimensions: LayerDimensions) -> None:
 
 def _line() -> int:
     """Number of lines of the derivation that the link asks for; 1 where it names none that exists."""
-    written = session.parameter("line") or ""
-    is_number = written.isascii() and written.isdigit() and len(written) < 4
-    return int(written) if is_number and 1 <= int(written) <= len(LINES) else 1
+    line = digits(session.parameter("line") or "", 3)
+    return line if line is not None and 1 <= line <= len(LINES) else 1
 
 
 def _go_to_line(line: int) -> None:

@@ -23,6 +23,7 @@ from pages.shared.session import control_keys, session
 from pages.shared.session.network_snapshot import NetworkSnapshot
 from pages.shared.session.page_cache import SMALL, PageCache
 from pages.shared.session.work_limits import MAX_BUG_MULTIPLICATIONS
+from pages.shared.session.written_numbers import digits
 
 SURPRISE = "surprise"
 PARAMETER = "bug"
@@ -102,7 +103,8 @@ def _puzzle(network: NetworkSnapshot) -> Puzzle | None:
 
 
 def _surprise_number(linked: str) -> int:
-    return int(linked) if linked.isascii() and linked.isdigit() and len(linked) < 7 else 1
+    number = digits(linked, 6)
+    return 1 if number is None else number
 
 
 def _ask_for(puzzle: str) -> None:

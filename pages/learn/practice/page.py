@@ -15,6 +15,7 @@ from pages.shared.frame import notices
 from pages.shared.frame.text import _, ngettext, say
 from pages.shared.run import sidebar
 from pages.shared.session import session
+from pages.shared.session.written_numbers import digits
 
 MAX_SET_NUMBER = 10**6
 MAX_QUESTIONS = 10**6
@@ -59,8 +60,9 @@ def _place(practised: PracticeSet) -> int | None:
 
 def _whole(name: str, written: str, largest: int) -> int | None:
     """A whole number of the link; None after words on what is none."""
-    if written.isascii() and written.isdigit() and len(written) <= len(str(largest)) and int(written) < largest:
-        return int(written)
+    number = digits(written, len(str(largest)))
+    if number is not None and number < largest:
+        return number
     expected = Text("a whole number from {low} to {high}", low=0, high=largest - 1)
     notices.error(ConfigurationError(name, expected, written, "7"))
     return None

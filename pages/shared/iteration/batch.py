@@ -13,6 +13,7 @@ from dnn.training.state import TrainingState
 from pages.shared.session.network_snapshot import NetworkSnapshot
 from pages.shared.session.page_cache import PageCache
 from pages.shared.session.work_limits import MAX_EXPLAINED_MULTIPLICATIONS, MAX_EXPLAINED_PARAMETERS
+from pages.shared.session.written_numbers import digits
 
 MAX_PICKED = 8
 """Maximum number of picked examples, so that they can be gone through one by one."""
@@ -37,8 +38,8 @@ class Batch:
     def from_link(written: str | None, m: int) -> Batch:
         """The batch of a link; numbers that are no example are left out."""
         parts = (written or "").split(".")[:MAX_PICKED]
-        numbers = (int(part) - 1 for part in parts if part.isascii() and part.isdigit() and len(part) < 9)
-        return Batch(tuple(dict.fromkeys(number for number in numbers if 0 <= number < m)))
+        numbers = (digits(part, 8) for part in parts)
+        return Batch(tuple(dict.fromkeys(number - 1 for number in numbers if number is not None and 1 <= number <= m)))
 
     @staticmethod
     def from_browser(sent: object, m: int) -> Batch:

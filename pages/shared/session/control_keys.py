@@ -32,8 +32,7 @@ def control(name: str, value: Any) -> str:
     if name in superseded:
         held = values.get(_key(name))
         if held == superseded.pop(name) and held != value and values.has(_key(name)):
-            renewals: dict[str, int] = values.setdefault(RENEWALS, {})
-            renewals[name] = renewals.get(name, 0) + 1
+            _renew(name)
     key = _key(name)
     if not values.has(key):
         values.put(key, value)
@@ -44,9 +43,8 @@ def renew_all(but: Set[str]) -> None:
     """Give every control another key and the value that it has, except those that are named."""
     names = {_name_of(key) for key in values.names() if key.startswith(CONTROL_PREFIX)} - but
     held = {name: values.get(_key(name)) for name in names if values.has(_key(name))}
-    renewals: dict[str, int] = values.setdefault(RENEWALS, {})
     for name, value in held.items():
-        renewals[name] = renewals.get(name, 0) + 1
+        _renew(name)
         values.put(_key(name), value)
 
 
@@ -64,6 +62,12 @@ def forget(*names: str) -> None:
     """Drop the values of controls; they are seeded anew when they are drawn next."""
     for name in names:
         values.drop(_key(name))
+
+
+def _renew(name: str) -> None:
+    """Let the control of this name have another key from now on."""
+    renewals: dict[str, int] = values.setdefault(RENEWALS, {})
+    renewals[name] = renewals.get(name, 0) + 1
 
 
 def _key(name: str) -> str:

@@ -18,7 +18,7 @@ from dnn.datasets import DATASETS
 from dnn.errors import ConfigurationError
 from dnn.schedules import SCHEDULES
 from dnn.text.messages import Text
-from pages.shared.session.written_numbers import number
+from pages.shared.session.written_numbers import digits, number
 
 DEFAULT_DATASET = "circles"
 DEFAULT_ITERATIONS = 5_000
@@ -169,9 +169,10 @@ def _read(name: str, written: str) -> Any:
 
 
 def _read_layer(part: str) -> dict[str, Any]:
-    units, _, activation = part.partition(".")
-    if not (units.isascii() and units.isdigit() and len(units) < 9 and activation):
+    written, _, activation = part.partition(".")
+    units = digits(written, 8)
+    if units is None or not activation:
         raise ConfigurationError(
             "hidden", Text("units and activation of each layer, such as 8.tanh-8.relu"), part, Text("8.tanh")
         )
-    return {"units": int(units), "activation": activation}
+    return {"units": units, "activation": activation}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dnn.configuration import MAX_HIDDEN_LAYERS
-from pages.shared.session.written_numbers import number
+from pages.shared.session.written_numbers import digits, number
 
 SIGN = "networkShape"
 """A name that is in every link of TensorFlow Playground and in none of this app."""
@@ -36,13 +36,9 @@ def translated(query: Mapping[str, str]) -> dict[str, str]:
     is_regression = query.get("problem") == "regression"
     data = "plane" if is_regression else DATASETS.get(query.get("dataset", "circle"), "circles")
     activation = ACTIVATIONS.get(query.get("activation", "tanh"), "tanh")
-    units = [units for units in query[SIGN].split(",")[:MAX_HIDDEN_LAYERS] if _is_units(units)]
-    parameters = {"data": data, "hidden": "-".join(f"{int(each)}.{activation}" for each in units) or "none"}
+    units = [digits(written, 2) for written in query[SIGN].split(",")[:MAX_HIDDEN_LAYERS]]
+    parameters = {"data": data, "hidden": "-".join(f"{each}.{activation}" for each in units if each) or "none"}
     written = {"learning_rate": query.get("learningRate", "0.03"), "batch_size": query.get("batchSize", "10")}
     if query.get("regularization") == "L2":
         written["l2"] = query.get("regularizationRate", "0")
     return parameters | {name: value for name, value in written.items() if number(value) is not None}
-
-
-def _is_units(written: str) -> bool:
-    return written.isascii() and written.isdigit() and len(written) < 3 and int(written) > 0

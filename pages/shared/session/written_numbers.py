@@ -9,6 +9,12 @@ WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 MAX_EXACT = 2**53
 
 
+def digits(written: str, most: int) -> int | None:
+    """The number that is written in 1 to `most` digits and nothing else; None for anything else."""
+    is_number = written.isascii() and written.isdigit() and len(written) <= most
+    return int(written) if is_number else None
+
+
 def number(written: str) -> int | float | None:
     """The number that is written, as an int where it is whole, be it "1000", "1e3" or "1000.0"; None for anything else,
     such as "1_000" or digits of another script."""

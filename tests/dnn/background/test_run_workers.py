@@ -6,8 +6,9 @@ import os
 import signal
 import struct
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,6 +57,21 @@ def wait_until_ended(pid: int) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the worker processes")
+@contextmanager
+def run_that_finishes(runs: RunManager) -> Iterator[Executor]:
+    """A run that has begun, with the executor of its workers: it finishes whatever is done to them meanwhile, and the
+    thread of that executor ends."""
+    run = runs.start(config(60_000, batch_size=20), ME)
+    runs.wait_until(run.id, past(1_000), SOON)
+    executor = runs.scheduler._executor
+    assert executor is not None
+    manager = executor._executor_manager_thread  # type: ignore[attr-defined]
+    yield executor
+    assert runs.wait_until(run.id, ended, 2 * SOON).status == "finished"
+    manager.join(SOON)
+    assert not manager.is_alive()
+
+
 class TestWorkers:
     def test_a_killed_worker_costs_no_result(self, processes: RunManager) -> None:
         configuration = config(30_000, batch_size=20, optimizer="adam")
@@ -75,16 +91,8 @@ class TestWorkers:
         processes.release(other.id, OTHER)
 
     def test_a_worker_that_dies_in_the_middle_of_an_answer_stops_nobody(self, processes: RunManager) -> None:
-        run = processes.start(config(60_000, batch_size=20), ME)
-        processes.wait_until(run.id, past(1_000), SOON)
-        broken = processes.scheduler._executor
-        assert broken is not None
-        manager = broken._executor_manager_thread  # type: ignore[attr-defined]
-        with pytest.raises(BrokenProcessPool):
+        with run_that_finishes(processes) as broken, pytest.raises(BrokenProcessPool):
             broken.submit(_die_while_answering).result(SOON)
-        assert processes.wait_until(run.id, ended, 2 * SOON).status == "finished"
-        manager.join(SOON)
-        assert not manager.is_alive()
 
     @pytest.mark.parametrize("count", [1, 2], ids=["one", "both"])
     def test_a_stopped_worker_costs_no_result(self, impatient: RunManager, count: int) -> None:
@@ -120,15 +128,8 @@ class TestWorkers:
             runs.close()
 
     def test_a_worker_that_is_stopped_in_the_middle_of_an_answer_stops_nobody(self, impatient: RunManager) -> None:
-        run = impatient.start(config(60_000, batch_size=20), ME)
-        impatient.wait_until(run.id, past(1_000), SOON)
-        given_up = impatient.scheduler._executor
-        assert given_up is not None
-        manager = given_up._executor_manager_thread  # type: ignore[attr-defined]
-        given_up.submit(_stop_while_answering)
-        assert impatient.wait_until(run.id, ended, 2 * SOON).status == "finished"
-        manager.join(SOON)
-        assert not manager.is_alive()
+        with run_that_finishes(impatient) as given_up:
+            given_up.submit(_stop_while_answering)
 
     def test_a_worker_that_is_stopped_in_the_middle_of_an_answer_does_not_outlive_its_server(self) -> None:
         runs = RunManager(replace(PROCESSES, workers=1))

@@ -44,8 +44,8 @@ export function referenceLabels(references, scale, colors, letters) {
     const above = lines.at(-1);
     if (above && (above.value - value) / above.value < SAME_HEIGHT) {
       above.labels.push(label);
-      above.meanings.push(`${label}: ${meaning}`);
-    } else lines.push({ value, labels: [label], meanings: [`${label}: ${meaning}`] });
+      above.meanings.push(meaningOf({ label, meaning }));
+    } else lines.push({ value, labels: [label], meanings: [meaningOf({ label, meaning })] });
   }
   return lines.map(({ value, labels, meanings }, i) => ({
     xref: "paper",
@@ -60,6 +60,12 @@ export function referenceLabels(references, scale, colors, letters) {
     font: { color: colors.muted, size: 12.5 * letters },
   }));
 }
+
+/**
+ * A line and what it means, in words.
+ * @param {Pick<ReferenceLine, "label" | "meaning">} line
+ */
+export const meaningOf = ({ label, meaning }) => `${label}: ${meaning}`;
 
 /**
  * The line at a cost that is shown with four digits; undefined where there is none.

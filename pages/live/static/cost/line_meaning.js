@@ -1,6 +1,8 @@
 // What a line across the chart means, said while the pointer is on it.
 // @ts-check
 
+import { meaningOf } from "./cost_labels.js";
+
 /** @import { ReferenceLine } from "../connection/wire.js" */
 
 /**
@@ -21,7 +23,7 @@ export function sayMeanings(element, lines) {
     if (!axis) return;
     const y = clientY - element.getBoundingClientRect().top - axis._offset;
     const under = lines().filter(({ value }) => Math.abs(axis.d2p(value) - y) <= NEAR);
-    const title = under.map(({ label, meaning }) => `${label}: ${meaning}`).join("\n");
+    const title = under.map(meaningOf).join("\n");
     if (element.title !== title) element.title = title;
   });
 }

@@ -4,7 +4,7 @@
 import { query } from "../ui/elements.js";
 import { cost, duration, fill, fillCounted, isNumber, rate, score, whole } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
-import { referenceAt } from "./cost_labels.js";
+import { meaningOf, referenceAt } from "./cost_labels.js";
 
 /** @import { Fact, LatestPayload, ReferenceLine, RunPayload } from "../connection/wire.js" */
 /** @import { Find, Texts } from "../ui/skeleton.js" */
@@ -37,11 +37,17 @@ export function nameCosts(box, find, hasPenalty, texts) {
 }
 
 /**
+ * The train cost as it is shown: of all examples, or as long as that was not measured, of the last batch.
+ * @param {Partial<LatestPayload> | undefined} latest
+ */
+export const shownCost = (latest) => latest?.train_cost ?? latest?.cost;
+
+/**
  * The state of a run and its cost, for the title of the tab: "▶ 0.2131"; empty where there is none.
  * @param {Pick<RunState, "status" | "latest">} answer
  */
 export function tabWords({ status, latest }) {
-  const now = latest?.train_cost ?? latest?.cost;
+  const now = shownCost(latest);
   return TAB_SIGNS[status] && isNumber(now) ? `${TAB_SIGNS[status]} ${cost(now)}` : "";
 }
 
@@ -122,9 +128,9 @@ export function showNumbers(box, find, answer, points, { texts, language, score:
   put("rate", isMoving ? fill(texts.rate, { rate: rate(answer.rate, language) }) : "", answer.rate);
   put("remaining", isMoving ? fill(texts.remaining, { time: duration(answer.remaining) }) : "", answer.remaining);
   put("points", fillCounted(texts, "points", points, { count: whole(points, language) }), points);
-  put("train-cost", cost(latest.train_cost ?? latest.cost), latest.train_cost ?? latest.cost);
+  put("train-cost", cost(shownCost(latest)), shownCost(latest));
   const reached = referenceAt(latest.train_data_cost ?? latest.cost, references);
-  put("cost-note", reached ? `J = ${reached.label}: ${reached.meaning}` : "");
+  put("cost-note", reached ? `J = ${meaningOf(reached)}` : "");
   put("train-data-cost", cost(latest.train_data_cost), latest.train_data_cost);
   put("test-cost", cost(latest.test_cost), latest.test_cost);
   put("train-score", score(latest.train_score, kind), latest.train_score);

@@ -1,7 +1,7 @@
 // What is read out of a run to those who do not see it: each change of its state, and now and then how far it is.
 // @ts-check
 
-import { ENDED, statusWord } from "../cost/run_numbers.js";
+import { ENDED, shownCost, statusWord } from "../cost/run_numbers.js";
 import { cost, fill, isNumber, whole } from "./format.js";
 import { write } from "./skeleton.js";
 
@@ -60,9 +60,9 @@ export function announcement({ status, iteration, latest }, isOther, texts, lang
   const values = {
     state: statusWord(status, texts),
     iteration: whole(iteration, language),
-    cost: cost(latest?.train_cost ?? latest?.cost),
+    cost: cost(shownCost(latest)),
   };
-  if (ENDED.has(status) && isNumber(latest?.train_cost ?? latest?.cost)) return fill(texts.announce_end, values);
+  if (ENDED.has(status) && isNumber(shownCost(latest))) return fill(texts.announce_end, values);
   if (status === "paused") return fill(texts.announce_pause, values);
   if (status === "running" && !isOther) return fill(texts.announce_progress, values);
   return values.state;
