@@ -3,7 +3,8 @@
 Streamlit's script finds its server by asking at the page's address first and one level above then, so that every page
 below the first one would begin with two answers 404 in the browser's console and lose two questions' time. All pages of
 the app stand on one level, so the level of the document is the server's. A second script, which has to be there before
-Streamlit's own, joins the entries of the browser's history that belong together.
+Streamlit's own, joins the entries of the browser's history that belong together; a third keeps the focus of the
+keyboard.
 """
 
 from __future__ import annotations
@@ -56,10 +57,12 @@ def requested_language(scope: Scope) -> str:
 
 @cache
 def head_scripts() -> bytes:
-    """The scripts that come before Streamlit's own; where the routes are off, nothing hands out the second."""
-    is_served = ServerSettings.from_environment().routes == "on"
-    history = f'<script src="{view_path("page/history.js")}"></script>' if is_served else ""
-    return SERVER + history.encode()
+    """The scripts that come before Streamlit's own; where the routes are off, nothing hands out all but the first."""
+    if ServerSettings.from_environment().routes != "on":
+        return SERVER
+    history = f'<script src="{view_path("page/history.js")}"></script>'
+    focus = f'<script type="module" src="{view_path("page/kept_focus.js")}"></script>'
+    return SERVER + f"{history}{focus}".encode()
 
 
 def _as_is(scope: Scope) -> Scope:

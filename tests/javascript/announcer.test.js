@@ -1,7 +1,7 @@
 // What is read out of a run: the state, with the iteration and the cost where they are worth a word.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { follows } from "../../pages/live/static/page/kept_focus.js";
+import { replaces } from "../../pages/live/static/page/kept_focus.js";
 import { announcement } from "../../pages/live/static/ui/announcer.js";
 
 const texts = {
@@ -29,8 +29,14 @@ test("a state is announced in one short sentence", () => {
   );
 });
 
-test("Train and Pause take each other's place, in every view", () => {
-  assert.ok(follows("st-key-pause", "st-key-train"));
-  assert.ok(follows("st-key-train_left", "st-key-pause_left"));
-  assert.ok(!follows("st-key-reset", "st-key-train"));
+test("Train and Pause take each other's place, in every view, and a control that of one with an older value", () => {
+  const button = (key) => ({ key, kind: "BUTTON" });
+  const field = (key) => ({ key, kind: "INPUT number" });
+  assert.ok(replaces(button("st-key-pause"), button("st-key-train")));
+  assert.ok(replaces(button("st-key-train_left"), button("st-key-pause_left")));
+  assert.ok(!replaces(button("st-key-reset"), button("st-key-train")));
+  assert.ok(replaces(field("st-key-control_l2-2"), field("st-key-control_l2-1")));
+  assert.ok(replaces(field("st-key-control_l2-1"), field("st-key-control_l2")));
+  assert.ok(!replaces(button("st-key-control_l2"), field("st-key-control_l2")));
+  assert.ok(!replaces(field("st-key-control_noise"), field("st-key-control_l2")));
 });

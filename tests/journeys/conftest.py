@@ -14,12 +14,26 @@ if TYPE_CHECKING:
     from tests.journeys.visitor import Visitor
 
 
+VISITORS = pytest.StashKey[list["Visitor"]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Add what each visitor had before her to the report of a journey that failed."""
+    report = yield
+    if call.when == "call" and report.failed:
+        for number, visitor in enumerate(item.stash.get(VISITORS, []), start=1):
+            report.sections.append((f"visitor {number}", visitor.situation()))
+    return report
+
+
 @pytest.fixture
-def visit(tabs: Tabs, server: Server) -> Iterator[Callable[..., Visitor]]:
+def visit(request: pytest.FixtureRequest, tabs: Tabs, server: Server) -> Iterator[Callable[..., Visitor]]:
     """A function that sends a visitor to the app: `visit("?data=moons", locale="zh-CN", size=PHONE)`."""
     from tests.journeys.visitor import Visitor
 
     visitors: list[Visitor] = []
+    request.node.stash[VISITORS] = visitors
 
     def send(query: str = "", url: str | None = None, live: bool = True, **habits: object) -> Visitor:
         visitors.append(Visitor(tabs, url or server.url, **habits))  # type: ignore[arg-type]

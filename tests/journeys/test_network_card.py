@@ -36,6 +36,7 @@ def open_card(visitor: Visitor, layer: int, number: int) -> None:
     visitor.wait_for_picture()
     visitor.unit(layer, number).click()
     expect(card_of(visitor)).to_be_visible()
+    expect(card_of(visitor)).to_have_attribute("data-editable", re.compile("true|false"))  # its numbers are drawn
 
 
 def test_new_weights_are_seen_before_anything_was_trained(visit: Visit) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, Request, TimeoutError, expect
 
 from pages.locale.languages import translations
@@ -168,6 +169,15 @@ class Visitor:
         field = self.page.get_by_label(label, exact=True).locator("visible=true").first
         field.fill(str(value), timeout=SOON)
         field.press("Enter")
+
+    def situation(self) -> str:
+        """Where she is and what the page shows her, for the report of a journey that failed."""
+        try:
+            page = self.page.locator("[data-testid=stApp]").aria_snapshot(timeout=SOON / ATTEMPTS)
+            script = self.page.evaluate("document.querySelector('[data-testid=stApp]')?.dataset.testScriptState")
+        except PlaywrightError as error:
+            page, script = str(error), None
+        return "\n".join([self.page.url, f"script: {script}", *self.errors, page])
 
     def close(self) -> None:
         """Leave the app and give the tab back."""

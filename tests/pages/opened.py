@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
 from pages.menu import MENU
 from pages.shared.frame.text import PUNCTUATION, WORD_JOINER
+from pages.shared.session.control_keys import CONTROL_PREFIX, RENEWED
 
 SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
 SLOWEST = 60
@@ -35,6 +38,12 @@ def opened(page: str | None = None, /, **query: str) -> AppTest:
         test.switch_page(MENU[page].file).run()
     assert not test.exception
     return test
+
+
+def control(kind: Iterable[Any], name: str) -> Any:
+    """The control of this name among the widgets of a kind, such as `test.selectbox`, whatever key it has by now."""
+    keys = re.compile(re.escape(CONTROL_PREFIX + name) + rf"({RENEWED}\d+)?")
+    return next(widget for widget in kind if keys.fullmatch(widget.key or ""))
 
 
 def said(test: AppTest) -> str:

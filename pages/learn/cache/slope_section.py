@@ -110,11 +110,11 @@ class _Live:
 
 def _comparison_without(name: str) -> str:
     """The key of the menu of further functions, from which the one that is drawn anyway has gone."""
-    key = control_keys.control("cache_compare", [])
+    control_keys.control("cache_compare", [])
     control_keys.set_control(
         "cache_compare", [each for each in control_keys.control_value("cache_compare") if each != name]
     )
-    return key
+    return control_keys.control("cache_compare", [])
 
 
 def _live(snapshot: RunSnapshot | None, config: RunConfig, l: int) -> _Live:
@@ -134,9 +134,7 @@ def _live(snapshot: RunSnapshot | None, config: RunConfig, l: int) -> _Live:
 
 def _index(name: str, label: str, count: int) -> int:
     """A field for a number from 1 to `count`."""
-    key = control_keys.control(name, 1)
-    if control_keys.control_value(name) > count:
-        control_keys.set_control(name, count)
+    key = control_keys.control_among(name, 1, range(1, count + 1), count)
     value: int = st.number_input(label, 1, count, key=key, width=130)
     return value
 

@@ -117,9 +117,7 @@ def _downloads(shapes: ShapeTable) -> None:
 def _pictures(many: ShapeTable, config: RunConfig) -> None:
     """The products of one layer, drawn."""
     layers = list(range(1, len(many.sizes)))
-    chosen = control_keys.control("dimensions_layer", 1)
-    if control_keys.control_value("dimensions_layer") not in layers:
-        control_keys.set_control("dimensions_layer", layers[-1])
+    chosen = control_keys.control_among("dimensions_layer", 1, layers, layers[-1])
     with st.container(horizontal=True, vertical_alignment="center"):
         titles = {l: _("Layer {l}").format(l=l) for l in layers}
         l: int = st.selectbox(

@@ -83,9 +83,7 @@ def _puzzle(network: NetworkSnapshot) -> Puzzle | None:
     name, _dot, written_layer = linked.partition(".")
     titles = {SURPRISE: _("Surprise me")} | {bug: say(BUGS[bug].title) for bug in bugs}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        key = control_keys.control("bug", name if name in bugs else SURPRISE)
-        if control_keys.control_value("bug") not in titles:
-            control_keys.set_control("bug", SURPRISE)
+        key = control_keys.control_among("bug", name if name in bugs else SURPRISE, titles, SURPRISE)
         bug: str = st.selectbox(_("Bug"), list(titles), format_func=titles.__getitem__, key=key, width=380)
         if bug == SURPRISE:
             number = _surprise_number(linked)
@@ -144,9 +142,7 @@ def _read_and_guess(config: RunConfig, puzzle: Puzzle, lines: tuple[Written, ...
         st.code(text, language="python", line_numbers=True, wrap_lines=True)
     numbered = {line.text: f"{number}: {line.text}" for number, line in enumerate(lines, start=1)}
     candidates = [line.text for line in lines if line.symbol in ("dZ", "dA", "dW", "db", "W", "b")]
-    key = control_keys.control("bug_guess", None)
-    if control_keys.control_value("bug_guess") not in candidates:
-        control_keys.set_control("bug_guess", None)
+    key = control_keys.control_among("bug_guess", None, candidates, None)
     guess: str | None = st.selectbox(
         _("Which line is wrong?"),
         candidates,

@@ -69,9 +69,7 @@ def _some(first: int, count: int) -> tuple[int, ...]:
 def _picked(linked: Batch, kind: str, count: int) -> tuple[int, ...]:
     """The examples in the fields beside the menu."""
     if kind == ONE:
-        key = control_keys.control("batch_example", (linked.picked or (0,))[0] + 1)
-        if not 1 <= control_keys.control_value("batch_example") <= count:
-            control_keys.set_control("batch_example", 1)
+        key = control_keys.control_among("batch_example", (linked.picked or (0,))[0] + 1, range(1, count + 1), 1)
         return (int(st.number_input(_("Example"), 1, count, key=key, width=130, label_visibility="collapsed")) - 1,)
     known = linked.picked if len(linked.picked) > 1 else _some(0, count)
     key = control_keys.control("batch_few", ", ".join(str(example + 1) for example in known))

@@ -19,9 +19,7 @@ def draw(trace: IterationTrace, chart: str) -> None:
     steps = {step.key: step for step in trace.steps}
     keys, mode = list(steps), session.theme_mode()
     linked = session.parameter("step")
-    name = control_keys.control("fallback_step", linked if linked in steps else keys[0])
-    if control_keys.control_value("fallback_step") not in steps:
-        control_keys.set_control("fallback_step", keys[0])
+    name = control_keys.control_among("fallback_step", linked if linked in steps else keys[0], steps, keys[0])
     index = keys.index(control_keys.control_value("fallback_step"))
     with st.container(horizontal=True, vertical_alignment="center"):
         for words, to in ((_("Step back"), max(0, index - 1)), (_("Next step"), min(len(keys) - 1, index + 1))):

@@ -64,9 +64,7 @@ def _menu(mistake: Mistake) -> Mistake:
         label_visibility="collapsed",
     )
     titles = {name: say(each.title) for name, each in MISTAKES.items() if each.topic == topic}
-    key = control_keys.control("lab_mistake", mistake.name)
-    if control_keys.control_value("lab_mistake") not in titles:
-        control_keys.set_control("lab_mistake", next(iter(titles)))
+    key = control_keys.control_among("lab_mistake", mistake.name, titles, next(iter(titles)))
     name: str = st.radio(
         _("Mistake"), list(titles), format_func=titles.__getitem__, key=key, label_visibility="collapsed"
     )

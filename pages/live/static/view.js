@@ -10,7 +10,6 @@ import { ChartSummary } from "./cost/chart_summary.js";
 import { Chart, loadPlotlyPatiently } from "./cost/cost_chart.js";
 import { RunCurves } from "./cost/run_curves.js";
 import { ENDED, nameCosts, showFacts, showNumbers, tabWords } from "./cost/run_numbers.js";
-import { KeptFocus } from "./page/kept_focus.js";
 import { LowerPanel } from "./tabs/lower_panel.js";
 import { Announcer } from "./ui/announcer.js";
 import { DocumentTitle } from "./ui/document_title.js";
@@ -52,7 +51,6 @@ class View {
   /** @type {Chart | null} */ chart = null;
   weightsAsked = -Infinity;
   /** @type {DocumentTitle | null} */ title = null;
-  keptFocus = new KeptFocus();
   isDestroyed = false;
   isUnreachable = false;
   font = "";
@@ -233,7 +231,6 @@ class View {
 
   destroy() {
     this.isDestroyed = true;
-    this.keptFocus.destroy();
     this.title?.destroy();
     this.poller.destroy();
     this.lowerPanel.destroy();

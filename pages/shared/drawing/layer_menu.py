@@ -24,9 +24,7 @@ def layer_menu(name: str, others: tuple[str, ...], L: int) -> int:
         The chosen layer; at first a hidden one with another before it, if there is one.
     """
     for each in (name, *others):
-        control_keys.control(each, 2 if L > 2 else 1)
-        if control_keys.control_value(each) > L:
-            control_keys.set_control(each, L)
+        control_keys.control_among(each, 2 if L > 2 else 1, range(1, L + 1), L)
     titles = {l: _("Layer {l}").format(l=l) for l in range(1, L + 1)}
     l: int = st.selectbox(
         _("Layer"),
@@ -50,9 +48,8 @@ def planted_menu(name: str, layers: list[int], linked: str, default: int, width:
         default: the layer shown otherwise, one of `layers`.
         width: width of the menu in pixels, or "stretch" for that of its column.
     """
-    key = control_keys.control(name, int(linked) if linked in map(str, layers) else default)
-    if control_keys.control_value(name) not in layers:
-        control_keys.set_control(name, default)
+    shown = int(linked) if linked in map(str, layers) else default
+    key = control_keys.control_among(name, shown, layers, default)
     titles = {l: _("Layer {l}").format(l=l) for l in layers}
     l: int = st.selectbox(_("Planted at"), layers, format_func=titles.__getitem__, key=key, width=width)
     return l

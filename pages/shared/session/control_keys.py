@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Container, Set
 from typing import Any
 
 from pages.shared.session import values
@@ -53,15 +53,26 @@ def control_value(name: str) -> Any:
     return values.get(_key(name))
 
 
+def control_among(name: str, value: Any, allowed: Container[Any], otherwise: Any) -> str:
+    """The key of a control as `control` gives it, of one that shows `otherwise` where it holds none of `allowed`."""
+    control(name, value)
+    if control_value(name) not in allowed:
+        set_control(name, otherwise)
+    return _key(name)
+
+
 def set_control(name: str, value: Any) -> None:
     """Let the control of this name show `value` when it is drawn next."""
+    if values.has(_key(name)) and control_value(name) != value:
+        _renew(name)
     values.put(_key(name), value)
 
 
 def forget(*names: str) -> None:
     """Drop the values of controls; they are seeded anew when they are drawn next."""
     for name in names:
-        values.drop(_key(name))
+        if values.has(_key(name)):
+            _renew(name)
 
 
 def _renew(name: str) -> None:

@@ -17,7 +17,7 @@ from pages.lab.train import run_buttons
 from pages.shared.run import controls_data, controls_hyperparameters
 from pages.shared.session import control_keys, link, session
 from pages.shared.session.run_view import MAIN
-from tests.pages.opened import SCRIPT, SLOWEST, opened, read, said
+from tests.pages.opened import SCRIPT, SLOWEST, control, opened, read, said
 
 SOON = 20.0
 
@@ -35,15 +35,13 @@ def button(test: AppTest, key: str):  # type: ignore[no-untyped-def]
 def test_the_page_draws_every_dataset_in_both_languages(name: str, language: str) -> None:
     test = opened(data=name, lang=language)
     assert not test.error and not test.warning
-    assert test.selectbox(key="control_data").value == name
+    assert control(test.selectbox, "data").value == name
 
 
 def test_the_menus_offer_what_is_registered() -> None:
     test = opened()
-    assert list(test.selectbox(key="control_optimizer").options) == [str(each.title) for each in OPTIMIZERS.values()]
-    assert list(test.selectbox(key="control_initializer").options) == [
-        str(each.title) for each in INITIALIZERS.values()
-    ]
+    assert list(control(test.selectbox, "optimizer").options) == [str(each.title) for each in OPTIMIZERS.values()]
+    assert list(control(test.selectbox, "initializer").options) == [str(each.title) for each in INITIALIZERS.values()]
 
 
 def test_train_pause_and_go_on() -> None:
@@ -98,7 +96,7 @@ def test_a_finished_run_that_may_make_more_iterations_makes_a_step() -> None:
     button(test, "train").click().run()
     get_run_manager().wait_until(run_id(test), lambda now: now.status == "finished", SOON)
     test.run()
-    test.number_input(key="control_iterations").set_value(60).run()
+    control(test.number_input, "iterations").set_value(60).run()
     button(test, "step_iteration").click().run()
     get_run_manager().wait_until(run_id(test), lambda now: now.status == "paused" and now.iteration == 51, SOON)
 
@@ -116,7 +114,7 @@ def test_another_learning_rate_changes_the_run() -> None:
     test = opened(iterations="100000000", pace="10")
     button(test, "train").click().run()
     first = run_id(test)
-    test.number_input(key="control_learning_rate").set_value(0.5).run()
+    control(test.number_input, "learning_rate").set_value(0.5).run()
     assert run_id(test) == first
     assert get_run_manager().get(first).config.hyperparameters.learning_rate == 0.5
 
@@ -125,22 +123,22 @@ def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not(
     test = opened(iterations="100000000", pace="10")
     button(test, "train").click().run()
     first = run_id(test)
-    test.number_input(key="control_hidden_layers").set_value(3).run()
+    control(test.number_input, "hidden_layers").set_value(3).run()
     second = run_id(test)
     assert second != first and get_run_manager().get(first) is None and get_run_manager().get(second).moving
     button(test, "pause").click().run()
-    test.number_input(key="control_units_1").set_value(5).run()
+    control(test.number_input, "units_1").set_value(5).run()
     assert test.session_state["run"] is None and get_run_manager().get(second) is None
 
 
 @pytest.mark.parametrize(("written", "shown"), [("full", "Full speed"), ("10", "10 iterations/s")])
 def test_the_menu_shows_the_speed_limit_of_the_link_and_full_speed_can_be_chosen(written: str, shown: str) -> None:
     test = opened(iterations="100000000", pace=written)
-    menu = test.selectbox(key="control_speed_limit")
+    menu = control(test.selectbox, "speed_limit")
     assert menu.value is not None and menu.format_func(menu.value) == shown
     button(test, "train").click().run()
     assert get_run_manager().get(run_id(test)).speed_limit == (None if written == "full" else 10)
-    test.selectbox(key="control_speed_limit").select("Full speed").run()
+    control(test.selectbox, "speed_limit").select("Full speed").run()
     assert get_run_manager().get(run_id(test)).speed_limit is None and test.query_params["pace"] == "full"
 
 
@@ -178,7 +176,7 @@ def test_a_bad_link_is_answered_in_one_sentence(query: dict[str, str], said: str
 def test_a_run_that_is_gone_is_explained() -> None:
     test = opened(run="A" * 22)
     assert "no longer on the server" in test.info[0].value and run_id(test) == "A" * 22
-    test.number_input(key="control_l2").set_value(0.5).run()
+    control(test.number_input, "l2").set_value(0.5).run()
     assert run_id(test) == "A" * 22
     button(test, "dismiss_run").click().run()
     assert not test.info and test.session_state["run"] is None and test.query_params["l2"] == "0.5"
@@ -200,7 +198,7 @@ def test_what_is_no_id_of_a_run_is_refused(run: str) -> None:
 
 def test_a_run_that_is_gone_leaves_with_its_network() -> None:
     test = opened(run="A" * 22)
-    test.number_input(key="control_units_1").set_value(5).run()
+    control(test.number_input, "units_1").set_value(5).run()
     assert not test.info and test.session_state["run"] is None
 
 
@@ -217,20 +215,20 @@ def test_a_second_tab_takes_over_what_the_first_has_changed() -> None:
     one = opened(iterations="100000000", pace="10")
     button(one, "train").click().run()
     other = second_tab(one)
-    one.number_input(key="control_l2").set_value(0.5).run()
+    control(one.number_input, "l2").set_value(0.5).run()
     button(other, "pause").click().run()
     run = get_run_manager().get(run_id(one))
     assert run.status == "paused" and run.config.hyperparameters.l2 == 0.5 and run_id(other) == run.id
     assert session_config(other) == run.config and other.query_params["l2"] == "0.5"
-    assert l2_control(other).value == 0.5
+    assert control(other.number_input, "l2").value == 0.5
 
 
 def test_a_second_tabs_own_change_joins_that_of_the_first() -> None:
     one = opened(iterations="100000000", pace="10")
     button(one, "train").click().run()
     other = second_tab(one)
-    one.number_input(key="control_l2").set_value(0.5).run()
-    other.number_input(key="control_learning_rate").set_value(0.25).run()
+    control(one.number_input, "l2").set_value(0.5).run()
+    control(other.number_input, "learning_rate").set_value(0.25).run()
     now = get_run_manager().get(run_id(one)).config.hyperparameters
     assert (now.l2, now.learning_rate) == (0.5, 0.25) and session_config(other).hyperparameters == now
     one.run()
@@ -242,7 +240,7 @@ def test_a_guest_follows_the_run_that_its_owner_changes() -> None:
     button(owner, "train").click().run()
     guest = second_tab(owner, visitor="somebody else")
     for l2 in (0.5, 0.25):
-        owner.number_input(key=l2_control(owner).key).set_value(l2).run()
+        control(owner.number_input, "l2").set_value(l2).run()
         guest.run()
         assert run_id(guest) == run_id(owner) and session_config(guest).hyperparameters.l2 == l2
     late = second_tab(owner, visitor="a third one")
@@ -252,10 +250,6 @@ def test_a_guest_follows_the_run_that_its_owner_changes() -> None:
 def session_config(test: AppTest) -> RunConfig:
     config: RunConfig = test.session_state[session.CONFIG]
     return config
-
-
-def l2_control(test: AppTest):  # type: ignore[no-untyped-def]
-    return next(field for field in test.number_input if field.key.startswith("control_l2"))
 
 
 def test_a_limit_is_told_in_words() -> None:
@@ -312,6 +306,37 @@ def test_a_control_that_is_given_another_value_gets_another_key_even_if_the_scri
     control_keys.forget_all()
     st.session_state[renewed] = "moons"  # the visitor chooses before it is drawn anew
     assert control_keys.control("data", "own") == renewed and control_keys.control_value("data") == "moons"
+
+
+def test_a_control_that_is_set_has_another_key_and_so_has_one_that_is_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(st, "session_state", {})
+    first = control_keys.control("layer", 1)
+    control_keys.set_control("layer", 1)
+    assert control_keys.control("layer", 1) == first, "the value that it has is no other one"
+    control_keys.set_control("layer", 3)
+    assert control_keys.control("layer", 1) != first and control_keys.control_value("layer") == 3
+    st.session_state[first] = 1  # the browser sends the value that the widget had
+    assert control_keys.control_value("layer") == 3
+    second = control_keys.control_among("layer", 1, range(1, 3), 2)
+    assert control_keys.control_value("layer") == 2 == st.session_state[second]
+    control_keys.forget("layer")
+    assert control_keys.control("layer", 5) != second and control_keys.control_value("layer") == 5
+
+
+def test_a_learning_rate_that_was_typed_outlives_the_slider_that_the_browser_still_had() -> None:
+    test = opened()
+    slider = control(test.select_slider, "learning_rate_slider")
+    control(test.number_input, "learning_rate").set_value(0.492).run()
+    assert control(test.select_slider, "learning_rate_slider").key != slider.key
+    assert control(test.select_slider, "learning_rate_slider").value == 0.5
+    control(test.number_input, "learning_rate").set_value(0.0985).run()
+    assert test.query_params["learning_rate"] == "0.0985"
+    control(test.select_slider, "learning_rate_slider").set_value(0.2).run()
+    assert (
+        control(test.number_input, "learning_rate").value == 0.2 == session_config(test).hyperparameters.learning_rate
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -19,7 +19,7 @@ from dnn.lessons.recomputation import Shape, growth, layer_work, with_layers
 from pages.learn.cache import charts, consumption
 from pages.shared.drawing import flow_chart, flow_words
 from pages.shared.drawing.derivation import LINES
-from tests.pages.opened import opened, said
+from tests.pages.opened import control, opened, said
 
 DEEP = "-".join(["8.relu"] * 32)
 
@@ -83,19 +83,19 @@ class TestTheDerivation:
     def test_has_the_numbers_of_the_chosen_layer(self) -> None:
         test = page(hidden="4.tanh-3.relu", line="9")
         assert r"(n^{[l-1]},\,n^{[l]})\\(4,\,3)" in said(test) and r"(n^{[l]},\,m)\\(3,\,350)" in said(test)
-        test.selectbox(key="control_cache_layer").set_value(3).run()
-        assert test.selectbox(key="control_cache_layer_again").value == 3
+        control(test.selectbox, "cache_layer").set_value(3).run()
+        assert control(test.selectbox, "cache_layer_again").value == 3
         assert r"(n^{[l-1]},\,n^{[l]})\\(3,\,1)" in said(test)
-        test.selectbox(key="control_cache_layer_again").set_value(1).run()
-        assert test.selectbox(key="control_cache_layer").value == 1
+        control(test.selectbox, "cache_layer_again").set_value(1).run()
+        assert control(test.selectbox, "cache_layer").value == 1
         assert r"(n^{[l-1]},\,n^{[l]})\\(2,\,4)" in said(test)
 
     def test_its_layer_follows_a_network_that_becomes_shallower(self) -> None:
         test = page(hidden="4.tanh-3.relu")
-        test.selectbox(key="control_cache_layer").set_value(3).run()
-        test.number_input(key="control_hidden_layers").set_value(0).run()
+        control(test.selectbox, "cache_layer").set_value(3).run()
+        control(test.number_input, "hidden_layers").set_value(0).run()
         assert not test.exception
-        assert test.selectbox(key="control_cache_layer").value == 1
+        assert control(test.selectbox, "cache_layer").value == 1
 
 
 class TestCacheOnAndOff:
@@ -160,7 +160,7 @@ class TestCacheOnAndOff:
 class TestTheArrows:
     def test_each_array_can_be_chosen_alone(self) -> None:
         test = page()
-        test.segmented_control(key="control_cache_array").set_value("A").run()
+        control(test.segmented_control, "cache_array").set_value("A").run()
         assert not test.exception
         assert [row[0] for row in table(test, "in the cache")] == ["$A^{[l-1]}$"]
 
@@ -183,8 +183,8 @@ class TestTheLiveUnit:
         run = get_run_manager().start(config, "somebody", paused=True)
         snapshot = get_run_manager().wait_until(run.id, lambda now: now.state is not None, 20)
         test.session_state["run"] = snapshot.id
-        test.number_input(key="control_cache_unit").set_value(3)
-        test.number_input(key="control_cache_example").set_value(7).run()
+        control(test.number_input, "cache_unit").set_value(3)
+        control(test.number_input, "cache_example").set_value(7).run()
         data = load_dataset(config.dataset)
         z = forward(initialize(config), data.X_train[:, 6:7])[1].Z[2, 0]
         assert f"z_{{3}}^{{[2](7)}}}}&\\textcolor{{#009E73}}{{\\;={z:.4g}}}" in said(test)
@@ -192,26 +192,26 @@ class TestTheLiveUnit:
 
     def test_another_function_can_be_drawn_at_the_same_z(self) -> None:
         test = page(hidden="4.tanh-3.relu")
-        test.selectbox(key="control_cache_function").set_value("silu").run()
+        control(test.selectbox, "cache_function").set_value("silu").run()
         assert any("needs $z$" in each.value for each in test.error)
-        test.multiselect(key="control_cache_compare").set_value(["tanh", "elu"]).run()
-        test.selectbox(key="control_cache_function").set_value("elu").run()
+        control(test.multiselect, "cache_compare").set_value(["tanh", "elu"]).run()
+        control(test.selectbox, "cache_function").set_value("elu").run()
         assert not test.exception
-        assert test.multiselect(key="control_cache_compare").value == ["tanh"]
+        assert control(test.multiselect, "cache_compare").value == ["tanh"]
 
     def test_the_output_layer_says_that_it_needs_no_slope(self) -> None:
         test = page(data="iris", hidden="4.tanh")
-        test.selectbox(key="control_cache_layer").set_value(2).run()
+        control(test.selectbox, "cache_layer").set_value(2).run()
         assert "Softmax is no function of a single z" in said(test)
         other = page(hidden="4.tanh")
-        other.selectbox(key="control_cache_layer").set_value(2).run()
+        control(other.selectbox, "cache_layer").set_value(2).run()
         assert "At the output layer the backward pass begins with dZ = A − Y" in said(other)
 
     def test_unit_and_example_follow_a_network_that_becomes_smaller(self) -> None:
         test = page(hidden="9.tanh")
-        test.number_input(key="control_cache_unit").set_value(9).run()
-        test.number_input(key="control_units_1").set_value(2).run()
-        assert not test.exception and test.number_input(key="control_cache_unit").value == 2
+        control(test.number_input, "cache_unit").set_value(9).run()
+        control(test.number_input, "units_1").set_value(2).run()
+        assert not test.exception and control(test.number_input, "cache_unit").value == 2
 
     @pytest.mark.parametrize("mode", ["light", "dark"])
     def test_the_chart_marks_both_curves_and_the_twin(self, mode: str) -> None:

@@ -13,7 +13,7 @@ from dnn.shapes import shape_table
 from pages.learn.dimensions import shape_picture, table
 from pages.learn.dimensions.measured_shapes import measured_shapes
 from pages.learn.dimensions.products import PRODUCTS, Layer
-from tests.pages.opened import opened
+from tests.pages.opened import control, opened
 
 page = partial(opened, "dimensions")
 
@@ -34,7 +34,7 @@ def test_every_matrix_has_its_row(language: str, hidden: str) -> None:
 def test_the_network_of_the_link_survives_the_turn_of_the_page_and_a_change_changes_the_table() -> None:
     test = page(hidden="4.tanh-3.relu")
     assert r"(n^{[2]},\,n^{[1]})=(3,\,4)" in tables(test)
-    test.number_input(key="control_units_2").set_value(5).run()
+    control(test.number_input, "units_2").set_value(5).run()
     assert r"(n^{[2]},\,n^{[1]})=(5,\,4)" in tables(test)
 
 

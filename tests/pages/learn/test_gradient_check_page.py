@@ -22,7 +22,7 @@ from dnn.lessons.gradient_check.kink import find_kink
 from dnn.lessons.gradient_check.listing import listing
 from pages.learn.gradient_check import charts, check_section
 from pages.menu import MENU
-from tests.pages.opened import opened
+from tests.pages.opened import control, opened
 
 page = partial(opened, "gradient_check")
 
@@ -34,7 +34,7 @@ def figures(test: AppTest) -> list[str]:
 
 
 def guess(test: AppTest, text: str) -> None:
-    test.selectbox(key="control_bug_guess").set_value(text).run()
+    control(test.selectbox, "bug_guess").set_value(text).run()
     test.button(key="run_the_check").click().run()
     assert not test.exception
 
@@ -78,18 +78,18 @@ def test_epsilon_and_kinks() -> None:
     test = page(data="and", hidden="4.relu")
     assert int(figures(test)[3]) > 0
     fine = float(figures(test)[0])
-    test.toggle(key="control_gradient_kinks").set_value(True).run()
+    control(test.toggle, "gradient_kinks").set_value(True).run()
     assert float(figures(test)[0]) > 1e-3 and figures(test)[3] == "0"
     assert not test.success and "averages two slopes" in test.warning[0].value
-    test.toggle(key="control_gradient_kinks").set_value(False).run()
-    test.select_slider(key="control_gradient_epsilon").set_value(1e-9).run()
+    control(test.toggle, "gradient_kinks").set_value(False).run()
+    control(test.select_slider, "gradient_epsilon").set_value(1e-9).run()
     assert float(figures(test)[0]) > 10 * fine
 
 
 def test_an_epsilon_that_is_no_good_is_not_laid_to_backward_propagation() -> None:
     test = page(hidden="4.tanh-3.sigmoid")
     assert figures(test)[1] == "fine" and "ε" not in test.success[0].value
-    slider = test.select_slider(key="control_gradient_epsilon")
+    slider = control(test.select_slider, "gradient_epsilon")
     slider.set_value(1e-1).run()
     assert figures(test)[1] == "ε is too large"
     assert not test.success and not test.error and re.search("The cause is ε: with ε = [13]e-5", test.warning[0].value)
@@ -223,7 +223,7 @@ def test_a_surprise_stays_while_the_run_goes_on_and_another_network_is_another_p
     test.switch_page(MENU["gradient_check"].file).run()
     assert figures(test)[5] == "1"
     assert test.code[0].value.replace("   # ← here", "") == code and "← here" in test.code[0].value
-    test.selectbox(key="control_bug").set_value("dW_twice").run()
+    control(test.selectbox, "bug").set_value("dW_twice").run()
     assert "← here" not in test.code[0].value
 
 

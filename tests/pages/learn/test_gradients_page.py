@@ -9,7 +9,7 @@ from dnn.background.services import get_page_worker, get_run_manager
 from dnn.errors import DnnError
 from dnn.initializers import INITIALIZERS
 from dnn.text.messages import Text
-from tests.pages.opened import opened, read, said
+from tests.pages.opened import control, opened, read, said
 
 PAGE = "gradients"
 
@@ -32,16 +32,16 @@ def test_a_deep_sigmoid_vanishes_and_relu_with_he_does_not() -> None:
 def test_a_preset_moves_the_menus() -> None:
     test = opened(PAGE)
     test.button(key="flow_11_relu_small_normal").click().run()
-    assert test.slider(key="control_flow_depth").value == 11
-    assert test.selectbox(key="control_flow_initializer").value == "small_normal"
+    assert control(test.slider, "flow_depth").value == 11
+    assert control(test.selectbox, "flow_initializer").value == "small_normal"
     assert test.query_params["flow"] == "11.relu.small_normal"
     assert "All gradients tiny" in said(test)
 
 
 def test_the_units_are_in_the_link() -> None:
     test = opened(PAGE, flow="4.tanh.he.7")
-    assert test.number_input(key="control_flow_units").value == 7
-    test.number_input(key="control_flow_units").set_value(10).run()
+    assert control(test.number_input, "flow_units").value == 7
+    control(test.number_input, "flow_units").set_value(10).run()
     assert test.query_params["flow"] == "4.tanh.he"
 
 
@@ -68,5 +68,5 @@ def test_its_network_can_be_trained() -> None:
 )
 def test_whatever_a_link_says(written: str) -> None:
     test = opened(PAGE, flow=written)
-    assert test.selectbox(key="control_flow_activation").value in ACTIVATIONS
-    assert test.selectbox(key="control_flow_initializer").value in INITIALIZERS
+    assert control(test.selectbox, "flow_activation").value in ACTIVATIONS
+    assert control(test.selectbox, "flow_initializer").value in INITIALIZERS

@@ -14,7 +14,7 @@ from dnn.training.advance import advance
 from pages.learn.initialisation.activation_strips import PER_ROW, PER_ROW_NARROW, narrow, strips
 from pages.learn.initialisation.charts import _decades
 from pages.shared.session import link
-from tests.pages.opened import opened, said
+from tests.pages.opened import control, opened, said
 
 LAB, CASEBOOK = "initialisation", "casebook"
 
@@ -113,7 +113,7 @@ def test_it_pauses_and_begins_again() -> None:
 def test_another_network_begins_another_race() -> None:
     test = opened(LAB)
     test.button(key="race_start").click().run()
-    test.number_input(key="control_hidden_layers").set_value(1).run()
+    control(test.number_input, "hidden_layers").set_value(1).run()
     shown = test.session_state["page_value_initialisation_race"]
     assert shown.race.iteration == 0 and len(shown.network.architecture.hidden) == 1
 

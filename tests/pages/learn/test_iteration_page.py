@@ -15,7 +15,7 @@ from dnn.step import start, step
 from pages.shared.iteration.batch import MAX_PICKED, Batch
 from pages.shared.iteration.one_iteration import Made
 from tests.dnn.background.running import reconfigure
-from tests.pages.opened import opened
+from tests.pages.opened import control, opened
 
 page = partial(opened, "iteration")
 
@@ -81,13 +81,13 @@ def test_the_menu_of_examples() -> None:
     kind = "control_batch_kind"
     test.segmented_control(key=kind).set_value("few").run()
     assert test.query_params["of"] == "1.2.3.4"
-    test.text_input(key="control_batch_few").set_value("5, 9 9, 350").run()
+    control(test.text_input, "batch_few").set_value("5, 9 9, 350").run()
     assert test.query_params["of"] == "5.9.350"
-    test.toggle(key="control_batch_vectorised").set_value(False).run()
+    control(test.toggle, "batch_vectorised").set_value(False).run()
     assert test.query_params["loop"] == "1"
     test.segmented_control(key=kind).set_value("one").run()
     assert test.query_params["of"] == "5"
-    test.number_input(key="control_batch_example").set_value(12).run()
+    control(test.number_input, "batch_example").set_value(12).run()
     assert test.query_params["of"] == "12"
     test.segmented_control(key=kind).set_value("next").run()
     assert "of" not in test.query_params and "loop" not in test.query_params
@@ -112,7 +112,7 @@ def test_whatever_a_link_says_about_examples(written: str | None, picked: tuple[
 def test_an_iteration_that_is_too_large_says_so() -> None:
     test = page(data="digits", hidden="512.relu-512.relu-512.relu")
     assert "too large to be shown step by step" in test.info[0].value
-    test.segmented_control(key="control_batch_kind").set_value("one").run()
+    control(test.segmented_control, "batch_kind").set_value("one").run()
     assert not test.info and not test.exception
 
 
@@ -120,7 +120,7 @@ def test_the_saturated_unit() -> None:
     test = page()
     table = next(each.value for each in test.markdown if "what code uses" in each.value)
     assert "**∞**" in table and "**NaN**" in table
-    test.slider(key="control_saturated_z").set_value(2.0).run()
+    control(test.slider, "saturated_z").set_value(2.0).run()
     table = next(each.value for each in test.markdown if "what code uses" in each.value)
     assert table.count("**0.880797**") == 4
 

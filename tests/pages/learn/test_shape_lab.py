@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from dnn.lessons.mistakes.registry import MISTAKES
-from tests.pages.opened import opened, read, said
+from tests.pages.opened import control, opened, read, said
 
 lab = partial(opened, "shape_lab")
 
@@ -17,7 +17,7 @@ def test_every_mistake_has_its_diagnosis(name: str) -> None:
     mistake = MISTAKES[name]
     data = "circles" if "binary" in mistake.tasks else "iris"
     test = lab(mistake=name, data=data, hidden="4.tanh-3.tanh")
-    assert test.radio(key="control_lab_mistake").value == name
+    assert control(test.radio, "lab_mistake").value == name
     verdicts = ("NumPy raises an error", "NumPy raises no error", "This network hides the mistake")
     assert sum(verdict in said(test) for verdict in verdicts) == 1
     assert "Effect on training" in said(test) and str(mistake.explanation) in said(test)
@@ -26,10 +26,10 @@ def test_every_mistake_has_its_diagnosis(name: str) -> None:
 def test_another_mistake_and_another_layer() -> None:
     test = lab(hidden="4.tanh-3.relu", mistake="db_rank_1")
     assert "db[2] has shape (3,) instead of (3, 1)" in said(test)
-    test.selectbox(key="control_lab_layer").set_value(1).run()
+    control(test.selectbox, "lab_layer").set_value(1).run()
     assert "db[1] has shape (4,) instead of (4, 1)" in said(test)
-    test.selectbox(key="control_lab_topic").set_value("forward").run()
-    assert test.radio(key="control_lab_mistake").value in {
+    control(test.selectbox, "lab_topic").set_value("forward").run()
+    assert control(test.radio, "lab_mistake").value in {
         name for name, mistake in MISTAKES.items() if mistake.topic == "forward"
     }
 
@@ -37,18 +37,18 @@ def test_another_mistake_and_another_layer() -> None:
 @pytest.mark.parametrize(("written", "layer"), [("1", 1), ("2", 2), ("3", 3), ("4", 2), ("0", 2), ("١", 2), ("x", 2)])
 def test_the_layer_comes_with_the_link(written: str, layer: int) -> None:
     test = lab(hidden="4.tanh-3.relu", mistake="db_rank_1", planted=written)
-    assert test.selectbox(key="control_lab_layer").value == layer
+    assert control(test.selectbox, "lab_layer").value == layer
     assert test.session_state["parameters"] == {"mistake": "db_rank_1", "planted": str(layer)}
 
 
 def test_the_layer_goes_into_the_link_and_stays_where_the_next_mistake_can_be_made_there_too() -> None:
     test = lab(hidden="4.tanh-3.relu", mistake="db_rank_1")
-    test.selectbox(key="control_lab_layer").set_value(3).run()
+    control(test.selectbox, "lab_layer").set_value(3).run()
     assert test.query_params["planted"] == "3"
     for mistake, planted in (("dA_from_dA", "3"), ("dZ_without_derivative", "2")):  # at layers 2 and 3; at 1 and 2
-        test.radio(key="control_lab_mistake").set_value(mistake).run()
+        control(test.radio, "lab_mistake").set_value(mistake).run()
         assert test.query_params["planted"] == planted
-    test.radio(key="control_lab_mistake").set_value("dA_order").run()  # at layer 2 alone
+    control(test.radio, "lab_mistake").set_value("dA_order").run()  # at layer 2 alone
     assert not test.exception and "planted" not in test.query_params
 
 
@@ -74,9 +74,9 @@ def test_a_network_that_is_too_large_says_so() -> None:
 )
 def test_free_shapes(left: str, operator: str, right: str, expected: str) -> None:
     test = lab()
-    test.text_input(key="control_lab_left").set_value(left)
-    test.selectbox(key="control_lab_operator").set_value(operator)
-    test.text_input(key="control_lab_right").set_value(right).run()
+    control(test.text_input, "lab_left").set_value(left)
+    control(test.selectbox, "lab_operator").set_value(operator)
+    control(test.text_input, "lab_right").set_value(right).run()
     assert expected in said(test)
 
 
@@ -91,5 +91,5 @@ def test_free_shapes(left: str, operator: str, right: str, expected: str) -> Non
 )
 def test_a_pasted_list(pasted: str, expected: str) -> None:
     test = lab()
-    test.text_area(key="control_lab_pasted").set_value(pasted).run()
+    control(test.text_area, "lab_pasted").set_value(pasted).run()
     assert not test.exception and expected in read(said(test))

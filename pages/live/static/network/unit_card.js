@@ -74,6 +74,7 @@ export class UnitCard {
     const title = nameOf(description, unit.layer, unit.unit, texts);
     this.element.setAttribute("aria-label", title);
     this.element.innerHTML = this.markup(title);
+    delete this.element.dataset.editable; // until its numbers are drawn
     if (unit.layer) this.fields.open(query(this.element, ".dnn-net-fields"), unit, description, texts);
   }
 

@@ -1,13 +1,20 @@
-// The focus of the keyboard on the buttons of a run: one that a rerun of the page takes away or disables while it has the focus
-// leaves it to the one in its place, Train to Pause and Pause to Train.
+// The focus of the keyboard: a control that a rerun of the page takes away or disables while it has the focus leaves it to the
+// one in its place, Train to Pause and a field to the field that shows another value.
 // @ts-check
+//
+// This script stands in the document's head: every page has controls.
 
 import { targetOf } from "../ui/elements.js";
 
+/** @typedef {{ key: string, kind: string }} Identity the key that the page has given a control, and which part of it is meant */
+
 const ROW = '[class*="st-key-transport"]';
+const PLACES = `${ROW}, .st-key-controls, .st-key-page`;
+const CONTROLS = "button, input, textarea, [role=slider]";
+const RENEWAL = /-\d+$/; // what a control's key ends with once it was given another value
 
 export class KeptFocus {
-  /** @type {{ row: Element, key: string } | null} The row and the key of the button that keys have reached. */
+  /** @type {(Identity & { place: Element }) | null} The control that keys have reached, and the part of the page it is in. */
   held = null;
 
   constructor() {
@@ -21,10 +28,12 @@ export class KeptFocus {
   /** @param {HTMLElement | null} element */
   hold(element) {
     this.forget();
-    const row = element?.closest(ROW);
-    if (!element || !row || !element.matches("button:focus-visible")) return;
-    this.held = { row, key: keyOf(element) };
-    this.observer.observe(row, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });
+    const place = element?.closest(PLACES);
+    if (!element || !place || !element.matches(CONTROLS) || !element.matches(":focus-visible")) return;
+    const identity = identityOf(element);
+    if (!identity.key) return;
+    this.held = { ...identity, place };
+    this.observer.observe(place, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });
   }
 
   forget() {
@@ -36,36 +45,36 @@ export class KeptFocus {
     const focused = document.activeElement;
     const isLost = focused === document.body || (focused instanceof HTMLButtonElement && focused.disabled);
     if (!this.held || !isLost) return;
-    const { row, key } = this.held;
-    const buttons = [...row.querySelectorAll("button")].filter((button) => !button.disabled);
-    const found =
-      buttons.find((button) => keyOf(button) === key) ?? buttons.find((button) => follows(keyOf(button), key));
-    (found ?? buttons[0])?.focus({ preventScroll: true });
-  }
-
-  destroy() {
-    this.forget();
-    document.removeEventListener("focusin", this.onFocus);
-    document.removeEventListener("pointerdown", this.onPointer);
+    const { place, ...lost } = this.held;
+    const controls = [...place.querySelectorAll(CONTROLS)].filter((control) => !control.matches(":disabled"));
+    const found = controls.find((control) => replaces(identityOf(control), lost));
+    const [first] = place.matches(ROW) ? controls : [];
+    const chosen = found ?? first;
+    if (chosen instanceof HTMLElement) chosen.focus({ preventScroll: true });
   }
 }
 
 /**
- * The key that the page has given a button.
- * @param {Element} button
- * @returns {string}
+ * What tells a control from the others: the key that the page has given it, and its part where it has several.
+ * @param {Element} control
+ * @returns {Identity}
  */
-function keyOf(button) {
-  const names = button.closest('[class*="st-key-"]')?.className.split(" ") ?? [];
-  return names.find((name) => name.startsWith("st-key-")) ?? "";
+function identityOf(control) {
+  const names = control.closest('[class*="st-key-"]')?.className.split(" ") ?? [];
+  const key = names.find((name) => name.startsWith("st-key-")) ?? "";
+  return { key, kind: [control.tagName, control.getAttribute("data-testid"), control.getAttribute("type")].join(" ") };
 }
 
 /**
- * True if a button takes the place of another.
- * @param {string} key
- * @param {string} before
+ * True if a control takes the place of another: the same under a renewed key, or Train that of Pause.
+ * @param {Identity} now
+ * @param {Identity} before
  * @returns {boolean}
  */
-export function follows(key, before) {
-  return before === key.replace("train", "pause") || before === key.replace("pause", "train");
+export function replaces(now, before) {
+  if (now.kind !== before.kind) return false;
+  const [key, other] = [now.key, before.key].map((each) => each.replace(RENEWAL, ""));
+  return key === other || other === key.replace("train", "pause") || other === key.replace("pause", "train");
 }
+
+if (typeof document !== "undefined") new KeptFocus();
