@@ -170,6 +170,17 @@ class TestImports:
         ]
         assert naming == ["pages.shared.session.values"]
 
+    def test_a_control_tells_of_changes_by_the_visitor_alone(self) -> None:
+        heard = [
+            ast.unparse(keyword.value)
+            for path in tracked("pages/*.py")
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Call)
+            for keyword in node.keywords
+            if keyword.arg == "on_change"
+        ]
+        assert heard and [each for each in heard if not each.startswith("control_keys.on_change(")] == []
+
 
 def _only_submodules(path: Path) -> bool:
     """True if every `from dnn import name` of a file takes a module of dnn/."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -86,14 +87,14 @@ def _button(
 
 
 def _speed_limit_menu(view: RunView) -> None:
+    name = view.widget("speed_limit")
     names = {limit or FULL_SPEED: _speed_limit_name(limit) for limit in session.SPEED_LIMITS}
     st.selectbox(
         _("Training speed"),
         list(names),
         format_func=names.__getitem__,
-        key=control_keys.control(view.widget("speed_limit"), view.speed_limit or FULL_SPEED),
-        on_change=_take_speed_limit,
-        args=(view,),
+        key=control_keys.control(name, view.speed_limit or FULL_SPEED),
+        on_change=control_keys.on_change(name, partial(_take_speed_limit, view)),
         label_visibility="collapsed",
         width=session.scaled(190),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -40,7 +41,7 @@ def draw(network: NetworkSnapshot, m: int) -> tuple[Batch, bool]:
     chosen = str(
         st.segmented_control(
             _("Examples"), list(titles), format_func=titles.__getitem__, key=kind, required=True,
-            label_visibility="collapsed", on_change=_follow_menu, args=(count,),
+            label_visibility="collapsed", on_change=control_keys.on_change("batch_kind", partial(_follow_menu, count)),
         )
     )  # fmt: skip
     batch = Batch() if chosen == NEXT else Batch(_picked(linked, chosen, count))

@@ -31,7 +31,7 @@ def layer_menu(name: str, others: tuple[str, ...], L: int) -> int:
         list(titles),
         format_func=titles.__getitem__,
         key=control_keys.control(name, 1),
-        on_change=partial(_follow, name, others),
+        on_change=control_keys.on_change(name, partial(_follow, name, others)),
         label_visibility="collapsed",
         width=140,
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from pages.locale.languages import LANGUAGES
 from pages.menu import TRAIN, MenuEntry, neighbours
 from pages.shared.frame.text import _, say
-from pages.shared.session import session
+from pages.shared.session import control_keys, session
 
 STYLE_SHEET = Path(__file__).with_name("frame.css")
 LOGO = str(Path(__file__).with_name("images") / "logo.svg")
@@ -85,7 +85,7 @@ def _text_size_switch() -> None:
         format_func=titles.__getitem__,
         required=True,
         key=session.text_size_control(),
-        on_change=session.take_text_size,
+        on_change=control_keys.on_change(session.TEXT_SIZE, session.take_text_size),
         label_visibility="collapsed",
     )
 
@@ -97,6 +97,6 @@ def _language_switch() -> None:
         format_func=lambda code: LANGUAGES[code].name,
         required=True,
         key=session.language_control(),
-        on_change=session.take_language,
+        on_change=control_keys.on_change(session.LANGUAGE, session.take_language),
         label_visibility="collapsed",
     )

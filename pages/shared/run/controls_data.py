@@ -23,7 +23,9 @@ COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
 
 def data_controls(dataset: DatasetConfig, line: DeltaGenerator) -> DatasetConfig:
     name = registry_menu(
-        "data", _("Dataset"), DATASETS, dataset.name, label_visibility="collapsed", on_change=_take_dataset
+        *("data", _("Dataset"), DATASETS, dataset.name),
+        label_visibility="collapsed",
+        on_change=control_keys.on_change("data", _take_dataset),
     )
     entry = DATASETS[name]
     values = dataset.values()

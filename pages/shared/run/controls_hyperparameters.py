@@ -56,7 +56,7 @@ def learning_rate_control(value: float) -> float:
             value=control_keys.control_value("learning_rate_slider"),
             format_func=lambda rate: f"{rate:g}",
             key=key,
-            on_change=_take_slider,
+            on_change=control_keys.on_change("learning_rate_slider", _take_slider),
             width="stretch",
         )
         rate: float = option_widget(
@@ -65,7 +65,7 @@ def learning_rate_control(value: float) -> float:
             help=None,
             step=0.01,
             format="%.6g",
-            on_change=_take_field,
+            on_change=control_keys.on_change("learning_rate", _take_field),
             label_visibility="collapsed",
             width=session.scaled(120),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Set
+from collections.abc import Callable, Container, Set
 from typing import Any
 
 from pages.shared.session import values
@@ -11,6 +11,8 @@ CONTROL_PREFIX = "control_"
 RENEWED = "~"
 """Separator between a control's name and the number of its renewals."""
 RENEWALS = "renewals"
+SEEN = "seen"
+"""Values of controls by their keys: those that they were given, or that a change of the visitor has brought since."""
 SUPERSEDED = "superseded"
 """Controls that are to show the configuration when they are drawn next, with the values they held at that time."""
 
@@ -35,8 +37,24 @@ def control(name: str, value: Any) -> str:
             _renew(name)
     key = _key(name)
     if not values.has(key):
-        values.put(key, value)
+        _give(key, value)
     return key
+
+
+def on_change(name: str, act: Callable[[], None]) -> Callable[[], None]:
+    """What a control calls when it was changed: `act`, where it was the visitor who changed it. Streamlit reports a
+    change as well of a control that was given its value by a script that another one interrupted.
+    """
+
+    def report() -> None:
+        seen: dict[str, Any] = values.setdefault(SEEN, {})
+        key, value = _key(name), control_value(name)
+        if key in seen and seen[key] == value:
+            return
+        seen[key] = value
+        act()
+
+    return report
 
 
 def renew_all(but: Set[str]) -> None:
@@ -45,7 +63,7 @@ def renew_all(but: Set[str]) -> None:
     held = {name: values.get(_key(name)) for name in names if values.has(_key(name))}
     for name, value in held.items():
         _renew(name)
-        values.put(_key(name), value)
+        _give(_key(name), value)
 
 
 def control_value(name: str) -> Any:
@@ -65,7 +83,7 @@ def set_control(name: str, value: Any) -> None:
     """Let the control of this name show `value` when it is drawn next."""
     if values.has(_key(name)) and control_value(name) != value:
         _renew(name)
-    values.put(_key(name), value)
+    _give(_key(name), value)
 
 
 def forget(*names: str) -> None:
@@ -77,8 +95,15 @@ def forget(*names: str) -> None:
 
 def _renew(name: str) -> None:
     """Let the control of this name have another key from now on."""
+    values.setdefault(SEEN, {}).pop(_key(name), None)
     renewals: dict[str, int] = values.setdefault(RENEWALS, {})
     renewals[name] = renewals.get(name, 0) + 1
+
+
+def _give(key: str, value: Any) -> None:
+    """Let the control of this key have a value that is not the visitor's."""
+    values.put(key, value)
+    values.setdefault(SEEN, {})[key] = value
 
 
 def _key(name: str) -> str:

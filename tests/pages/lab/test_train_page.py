@@ -339,6 +339,23 @@ def test_a_learning_rate_that_was_typed_outlives_the_slider_that_the_browser_sti
     )
 
 
+def test_a_change_that_the_visitor_did_not_make_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", {})
+    taken: list[object] = []
+    key = control_keys.control("rate", 0.1)
+    report = control_keys.on_change("rate", lambda: taken.append(control_keys.control_value("rate")))
+    report()
+    for value in (0.5, 0.5, 0.1):
+        st.session_state[key] = value
+        report()
+    assert taken == [0.5, 0.1], "the value that it began with, chosen again, is a change"
+    control_keys.set_control("rate", 0.3)
+    report()
+    control_keys.renew_all(but=set())
+    report()
+    assert taken == [0.5, 0.1]
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_export_can_be_had_from_the_page_that_trains(language: str) -> None:
     test = opened(lang=language, data="moons", seed="3")
