@@ -42,8 +42,9 @@ def control(name: str, value: Any) -> str:
 
 
 def on_change(name: str, act: Callable[[], None]) -> Callable[[], None]:
-    """What a control calls when it was changed: `act`, where it was the visitor who changed it. Streamlit reports a
-    change as well of a control that was given its value by a script that another one interrupted.
+    """Callback of a control that was changed: it calls `act` where it was the visitor who changed it.
+
+    Streamlit reports a change as well of a control that a script gave its value before another one interrupted it.
     """
 
     def report() -> None:
