@@ -148,6 +148,16 @@ class TestChart:
             sums, weights = 0.9 * sums + 0.1 * value, 0.9 * weights + 0.1
         assert smooth[-1] == pytest.approx(sums / weights)
 
+    def test_a_page_drawn_before_the_choice_arrived_does_not_undo_it(self, run: FakeRun) -> None:
+        before, after = ({"scale": scale, "smoothing": 0} for scale in ("linear", "log"))
+        log = run.page.get_by_role("button", name="Log")
+        run.show(chart_options=before)
+        run.wait_for_points(50)
+        log.click()
+        for options, is_log in ((before, "true"), (after, "true"), (before, "false")):
+            run.show(chart_options=options)
+            assert log.get_attribute("aria-pressed") == is_log, "once the page knew it, others are the page's own"
+
     def test_changes_and_reference_lines_are_marked(self, run: FakeRun) -> None:
         run.fields = {"changes": [{"iteration": 20, "field": "learning_rate", "old": 0.1, "new": 0.03}]}
         run.show()

@@ -12,6 +12,8 @@ export class ChartControls {
   smoothing = 0;
   /** The options that the page knows. */
   known = "";
+  /** Those that it knew before the visitor chose others, until it knows of these. */
+  outdated = "";
 
   /**
    * @param {HTMLElement} box
@@ -39,16 +41,19 @@ export class ChartControls {
 
   send() {
     const { scale, smoothing } = this;
+    this.outdated = this.known;
     this.known = JSON.stringify({ scale, smoothing });
     this.onSend({ scale, smoothing });
   }
 
   /**
-   * Take the options of the page, unless it knows no others.
+   * Take the options of the page, unless it knows no others, or was drawn before the visitor's arrived.
    * @param {ChartOptions} options
    */
   apply({ scale, smoothing }) {
     const options = JSON.stringify({ scale, smoothing });
+    if (options === this.outdated) return;
+    this.outdated = "";
     if (options === this.known) return;
     this.known = options;
     this.scale = scale;
