@@ -10,6 +10,7 @@ from dnn.configuration import RunConfig
 from dnn.lessons.diagnosis.finding import Rule
 from dnn.lessons.diagnosis.registry import COST_RULES, NETWORK_RULES
 from pages.menu import TRAIN
+from pages.shared.frame import notices
 from pages.shared.frame.text import _, heading, labelled, say
 from pages.shared.run import run_commands
 from pages.shared.session import link, session
@@ -21,6 +22,7 @@ SPEED_LIMIT = 1_000
 
 def page() -> None:
     """Draw the page."""
+    notices.draw()
     st.caption(
         _(
             "Each of these runs shows the problem it is named after, some show others as well. Watch it on the "

@@ -9,10 +9,10 @@ import streamlit as st
 from dnn.notation import NOTATION, bind
 from pages.menu import MENU, TRAIN
 from pages.shared.frame.text import _, say
-from pages.shared.run import sidebar
+from pages.shared.run import controls, sidebar
 from pages.shared.session import address, session
 
-_snapshot, config = sidebar.draw()
+_snapshot, config = sidebar.draw((controls.DATA, controls.NETWORK))
 bound = bind(config or session.config())
 queries = {page: urlencode(address.query(MENU.get(page, TRAIN))) for page in ("", "dimensions")}
 titles = {"": _("Train"), "dimensions": _("Dimensions")}

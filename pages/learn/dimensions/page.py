@@ -15,7 +15,7 @@ from pages.shared.drawing import markdown_table, symbols
 from pages.shared.drawing.derivation import derivation
 from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, say
-from pages.shared.run import sidebar
+from pages.shared.run import controls, sidebar
 from pages.shared.session import control_keys, session
 
 SUFFIXES = {"markdown": "md", "csv": "csv", "latex": "tex"}
@@ -25,7 +25,7 @@ OPEN_GROUPS = 4
 
 def page() -> None:
     """Draw the page."""
-    snapshot, config = sidebar.draw()
+    snapshot, config = sidebar.draw((controls.DATA, controls.NETWORK))
     config = config or session.config()
     one, many = shape_table(config, "one"), shape_table(config, "all")
     _figures(many, snapshot, config)

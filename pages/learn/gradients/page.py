@@ -20,7 +20,7 @@ from pages.learn.gradients.charts import over_the_iterations, over_the_layers
 from pages.shared.drawing import live_plotly, markdown_table
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, ngettext, say
-from pages.shared.run import doctor, run_commands, sidebar
+from pages.shared.run import controls, doctor, run_commands, sidebar
 from pages.shared.session import control_keys, session
 from pages.shared.session.page_cache import PageCache
 from pages.shared.session.run_view import MAIN
@@ -42,7 +42,7 @@ _FLOWS: PageCache[GradientFlow] = PageCache(bytes=16_000_000, size=lambda flow: 
 
 def page() -> None:
     """Draw the page."""
-    _snapshot, config = sidebar.draw()
+    _snapshot, config = sidebar.draw((controls.DATA, controls.HYPERPARAMETERS))
     network = _network(config or session.config())
     try:
         flow = _FLOWS.get(network, lambda: get_page_worker().compute(gradient_flow, network))

@@ -13,7 +13,6 @@ from dnn.text.messages import Text
 from pages.learn.practice import answer_storage, summary
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, ngettext, say
-from pages.shared.run import sidebar
 from pages.shared.session import session
 from pages.shared.session.written_numbers import digits
 
@@ -24,7 +23,7 @@ WIDTH = 760
 
 def page() -> None:
     """Draw the page."""
-    sidebar.draw()
+    notices.draw()
     with st.container(key="practice", width=WIDTH):
         seed = _seed()
         if seed is None:

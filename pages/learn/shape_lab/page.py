@@ -17,13 +17,13 @@ from pages.shared.drawing import charts
 from pages.shared.drawing.layer_menu import planted_menu
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, labelled, say, strong
-from pages.shared.run import sidebar
+from pages.shared.run import controls, sidebar
 from pages.shared.session import control_keys, session
 
 
 def page() -> None:
     """Draw the page."""
-    _snapshot, config = sidebar.draw()
+    _snapshot, config = sidebar.draw((controls.DATA, controls.NETWORK))
     mistake = _chosen()
     left, right = st.columns([0.36, 0.64], gap="medium")
     with left:

@@ -14,6 +14,12 @@ def error(problem: DnnError) -> None:
     st.error(literal(say(problem.message)), icon=":material/error:")
 
 
+def draw() -> None:
+    """Show what is pending, on a page without controls."""
+    with st.container(key="notices"):
+        pending()
+
+
 def pending() -> None:
     """Say what went wrong with the link that was opened or the command that was given, once."""
     for problem in session.take_problems():

@@ -1,6 +1,8 @@
-"""The sidebar of every page about a network: the controls, the export, and the visitor's run."""
+"""The sidebar of a page about a network: the controls that act on it, the export, and the visitor's run."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 import streamlit as st
 
@@ -11,15 +13,19 @@ from pages.shared.run import controls, export_menu, run_commands, run_notices
 from pages.shared.session.run_view import MAIN
 
 
-def draw() -> tuple[RunSnapshot | None, RunConfig | None]:
+def draw(sections: Collection[str] = controls.SECTIONS) -> tuple[RunSnapshot | None, RunConfig | None]:
     """Draw the controls, bring the visitor's run in line with them, and show the notices about both.
+
+    Args:
+        sections: those of controls.SECTIONS that change what the page shows.
 
     Returns:
         The run as it stands, or None; and the configuration, or None where the controls do not make one.
     """
     with st.sidebar, st.container(key="controls", gap="xsmall"):
-        config = controls.configuration(MAIN.config)
-        export_menu.draw(MAIN, config)
+        config = controls.configuration(MAIN.config, sections)
+        if len(sections) == len(controls.SECTIONS):
+            export_menu.draw(MAIN, config)
     return run_of(config), config
 
 

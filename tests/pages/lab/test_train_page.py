@@ -365,3 +365,32 @@ def test_every_export_can_be_had_from_the_page_that_trains(language: str) -> Non
     for name, export in EXPORTS.items():
         assert offered[f"export_{name}"].proto.label
         assert export.write(config).endswith("\n")
+
+
+class TestManyLayers:
+    """Of a deep network all layers share one line, so that the hyperparameters stay in sight."""
+
+    def test_the_line_appears_with_the_seventh_hidden_layer(self) -> None:
+        test = opened(hidden="-".join(["4.tanh"] * 6))
+        assert not [each for each in test.number_input if each.key == "control_units_all"]
+        control(test.number_input, "hidden_layers").set_value(7).run()
+        assert control(test.number_input, "units_all").value == 4
+        assert control(test.selectbox, "activation_all").value == "tanh"
+
+    def test_it_sets_all_layers_at_once(self) -> None:
+        test = opened(hidden="-".join(["4.tanh"] * 8))
+        control(test.number_input, "units_all").set_value(9).run()
+        control(test.selectbox, "activation_all").set_value("relu").run()
+        layers = session_config(test).architecture.hidden
+        assert [(layer.units, layer.activation) for layer in layers] == [(9, "relu")] * 8
+        assert test.query_params["hidden"] == "-".join(["9.relu"] * 8)
+
+    def test_it_is_empty_where_layers_differ_and_changes_nothing_then(self) -> None:
+        test = opened(hidden="-".join(["4.tanh"] * 8))
+        control(test.number_input, "units_3").set_value(5).run()
+        assert control(test.number_input, "units_all").value is None
+        assert control(test.selectbox, "activation_all").value == "tanh"
+        units = [layer.units for layer in session_config(test).architecture.hidden]
+        assert units == [4, 4, 5, 4, 4, 4, 4, 4]
+        control(test.number_input, "units_3").set_value(4).run()
+        assert control(test.number_input, "units_all").value == 4
