@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+MAX_ENTRIES = 50
+VIEWPORT = {"width": 1280, "height": 720}
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 TELL_WHAT_IS_STOPPED = """document.addEventListener("securitypolicyviolation", (event) => {
     console.error(`Content Security Policy: ${event.effectiveDirective} stopped ${event.blockedURI}`);
@@ -26,15 +28,38 @@ class Tabs:
         self._free: dict[str, list[Page]] = {}
         self._options: dict[Page, dict[str, Any]] = {}
 
-    def lend(self, **options: Any) -> Page:
+    def lend(
+        self,
+        *,
+        viewport: dict[str, int] = VIEWPORT,
+        color_scheme: str = "light",
+        reduced_motion: str = "no-preference",
+        entries: int = 0,
+        **options: Any,
+    ) -> Page:
         """A tab that shows nothing and remembers nothing, for one test alone.
 
         Args:
-            options: of Playwright's `Browser.new_context`.
+            viewport, color_scheme, reduced_motion: what the next test may have otherwise in the same tab.
+            entries: how many there must be room for in its history, of which a browser keeps MAX_ENTRIES.
+            options: of Playwright's `Browser.new_context`; a tab keeps them.
         """
         free = self._free.setdefault(repr(options), [])
-        if free:
-            return free.pop()
+        page = free.pop() if free else self._new(options)
+        if entries and page.evaluate("history.length") + entries > MAX_ENTRIES:
+            page = self._instead_of(page)
+        page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)  # type: ignore[arg-type]
+        return page
+
+    def _instead_of(self, page: Page) -> Page:
+        """A new tab with the same cookies and compiled scripts."""
+        new = page.context.new_page()
+        self._options[new] = self._options.pop(page)
+        page.close()
+        return new
+
+    def _new(self, options: dict[str, Any]) -> Page:
         context = self._browser.new_context(**options)
         context.add_init_script(TELL_WHAT_IS_STOPPED)
         page = context.new_page()
@@ -56,8 +81,4 @@ class Tabs:
         page.goto("about:blank")
         page.unroute_all(behavior="ignoreErrors")
         page.context.clear_cookies()
-        if "viewport" in options:
-            page.set_viewport_size(options["viewport"])
-        if "color_scheme" in options:
-            page.emulate_media(color_scheme=options["color_scheme"])
         self._free[repr(options)].append(page)

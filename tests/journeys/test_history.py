@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import count
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.visitor import SOON, Visitor
 
-WIDTHS = count(1200)
-"""Widths of windows: a tab that is lent for the first time has few entries, and a browser keeps 50."""
+ENTRIES = 20
+"""More entries of the history than one of these journeys makes."""
 LAMBDA, ITERATIONS = "L2 regularisation λ", "Iterations"
 
 
@@ -20,15 +19,10 @@ def entries(page: Page) -> int:
     return int(page.evaluate("history.length"))
 
 
-def new_window() -> dict[str, int]:
-    """The size of a window that no other visitor has."""
-    return {"width": next(WIDTHS), "height": 900}
-
-
 @pytest.fixture
 def visitor(visit: Callable[..., Visitor]) -> Visitor:
     """A visitor whose address is complete."""
-    visitor = visit(size=new_window())
+    visitor = visit(entries=ENTRIES)
     visitor.wait_for_link("lang", "en")
     return visitor
 
@@ -40,14 +34,14 @@ def shown(visitor: Visitor, label: str, value: str) -> None:
 
 
 def test_opening_a_page_is_no_entry_of_its_own(visit: Callable[..., Visitor]) -> None:
-    visitor = visit("?data=moons", size=new_window())
+    visitor = visit("?data=moons", entries=ENTRIES)
     before = entries(visitor.page)
     visitor.wait_for_link("lang", "en")
     assert entries(visitor.page) == before
 
 
 def test_the_first_change_after_a_whole_link_is_an_entry(visit: Callable[..., Visitor]) -> None:
-    visitor = visit("?lang=en", size=new_window())
+    visitor = visit("?lang=en", entries=ENTRIES)
     before = entries(visitor.page)
     visitor.enter(LAMBDA, 0.3)
     visitor.wait_for_link("l2", "0.3")

@@ -37,12 +37,14 @@ class Visitor:
         size: dict[str, int] = DESKTOP,
         touch: bool = False,
         motion: bool = False,
+        entries: int = 0,
     ) -> None:
-        """Take a tab; with `motion` the picture glides between two polls, which costs most of a core."""
+        """Take a tab, whose history has room for so many `entries`; with `motion` the picture glides between two polls,
+        which costs most of a core."""
         self.url, self._tabs = url, tabs
         self.page: Page = tabs.lend(
             viewport=size, locale=locale, color_scheme=theme, accept_downloads=True, has_touch=touch, is_mobile=touch,
-            reduced_motion="no-preference" if motion else "reduce",
+            reduced_motion="no-preference" if motion else "reduce", entries=entries,
         )  # fmt: skip
         self.errors: list[str] = []
         self.strangers: list[str] = []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from pages.menu import MENU, TRAIN
-from tests.journeys.visitor import PHONE, SOON, Visitor
+from tests.journeys.visitor import ATTEMPTS, PHONE, SOON, Visitor
 from tests.node_packages import installed
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -74,10 +74,17 @@ def settle(page: Page, scheme: str = "light") -> None:
     page.wait_for_function(STANDS, arg=scheme, timeout=SOON)
 
 
-def prefer(page: Page, scheme: str) -> None:
-    """Let the browser prefer light or dark pages, which the app follows."""
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    settle(page, scheme)
+def prefer_dark(page: Page) -> None:
+    """Let the browser prefer dark pages, which the app follows; again where Streamlit was not listening yet."""
+    for _attempt in range(ATTEMPTS):
+        page.emulate_media(color_scheme="dark")
+        try:
+            page.wait_for_function(STANDS, arg="dark", timeout=SOON / ATTEMPTS)
+        except TimeoutError:
+            page.emulate_media(color_scheme="light")
+        else:
+            return
+    raise AssertionError(f"{page.url} never became dark")
 
 
 @pytest.mark.timeout(300)  # 22 pages
@@ -87,11 +94,11 @@ def test_no_page_breaks_a_rule(visit: Callable[..., Visitor], axe: str, language
     visitor = visit()
     page, found = visitor.page, []
     for name, entry in MENU.items():
-        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.emulate_media(color_scheme="light")
         page.goto(f"{visitor.url}/{'' if entry is TRAIN else name}?lang={language}&{QUESTION}")
         settle(page)
         found += [f"{name}, light: {each}" for each in violations(page, axe)]
-        prefer(page, "dark")
+        prefer_dark(page)
         found += [f"{name}, dark: {each}" for each in violations(page, axe, ["color-contrast"])]
     if found:
         raise AssertionError("\n".join(found))
