@@ -309,6 +309,7 @@ class LivePlotlyData(TypedDict):
     """Arguments of the chart: `figure` is JSON, `narrow` replaces parts of its layout where there is little room."""
 
     figure: str
+    height: int
     narrow: dict[str, Any]
     alt: str
     plotly_url: str

@@ -17,7 +17,7 @@ from pages.live.folder import STATIC
 
 _component = st.components.v2.component(
     "dnn_live_plotly",
-    html='<div class="dnn-live-plotly" role="img"></div>',
+    html='<div class="dnn-live-plotly" style="height: var(--dnn-live-height)"></div>',
     js=(STATIC / "bootstrap.js").read_text("utf-8"),
     isolate_styles=False,
 )
@@ -46,6 +46,7 @@ def live_plotly(
     """
     data: LivePlotlyData = {
         "figure": figure.to_json(),
+        "height": int(figure.layout.height),
         "narrow": dict(narrow or {}),
         "alt": alt,
         "plotly_url": plotly_url,

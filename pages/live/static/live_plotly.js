@@ -49,6 +49,7 @@ class LivePlotly {
     this.figure = JSON.parse(figure);
     this.narrow = narrow;
     this.element.setAttribute("aria-label", alt);
+    this.element.setAttribute("role", "img"); // which needs its name
     this.draw();
     this.Plotly ??= await loadPlotly(url);
     this.draw();

@@ -101,7 +101,7 @@
 
 /**
  * @typedef {{
- *   figure: string; narrow: Record<string, any>; alt: string; plotly_url: string; module_url: string;
+ *   figure: string; height: number; narrow: Record<string, any>; alt: string; plotly_url: string; module_url: string;
  * }} LivePlotlyData
  */
 
