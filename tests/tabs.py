@@ -20,6 +20,12 @@ TELL_WHAT_IS_STOPPED = """document.addEventListener("securitypolicyviolation", (
 """Some of what a page's policy stops, a script stopped from trying WebAssembly, leaves no error by itself."""
 
 
+ADD_SHIFTS = """window.shifted = 0; new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.shifted += value;
+}).observe({ type: "layout-shift", buffered: true });"""
+"""The cumulative layout shift of a page, of one session: what moves though nobody pressed anything."""
+
+
 class Tabs:
     """Tabs by the options of their browser contexts; each has a context, and so its cookies, to itself."""
 
@@ -61,7 +67,7 @@ class Tabs:
 
     def _new(self, options: dict[str, Any]) -> Page:
         context = self._browser.new_context(**options)
-        context.add_init_script(TELL_WHAT_IS_STOPPED)
+        context.add_init_script(TELL_WHAT_IS_STOPPED + ADD_SHIFTS)
         page = context.new_page()
         self._options[page] = options
         return page

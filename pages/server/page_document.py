@@ -2,9 +2,9 @@
 
 Streamlit's script finds its server by asking at the page's address first and one level above then, so that every page
 below the first one would begin with two answers 404 in the browser's console and lose two questions' time. All pages of
-the app stand on one level, so the level of the document is the server's. A second script, which has to be there before
-Streamlit's own, joins the entries of the browser's history that belong together; a third keeps the focus of the
-keyboard.
+the app stand on one level, so the level of the document is the server's. Further scripts, which have to be there before
+Streamlit's own, show a page once it stands, join the entries of the browser's history that belong together, and keep
+the focus of the keyboard.
 """
 
 from __future__ import annotations
@@ -20,6 +20,20 @@ from pages.server.assets import view_path
 from pages.server.settings import ServerSettings
 
 HEAD = b"<head>"
+PARTS = ", ".join(f".st-key-{key}" for key in ("frame_header", "controls", "notices", "page", "turn_page"))
+"""What changes on a page that the visitor turns to: all but the menu."""
+OPENING_STYLE = f"""
+html.dnn-opening {{ color-scheme: light dark; background: Canvas; }}
+html.dnn-opening :is(#root, #root *), html.dnn-turning :is({PARTS}), html.dnn-turning :is({PARTS}) * {{
+  visibility: hidden !important; }}
+:is(html.dnn-opening, html.dnn-turning)::before {{ content: ""; position: fixed; inset: 0 0 auto; height: 3px;
+  background: #0072b2; transform-origin: left; animation: dnn-opening 5s cubic-bezier(0.1, 0.7, 0.2, 1) both; }}
+@keyframes dnn-opening {{ from {{ transform: scaleX(0); }} to {{ transform: scaleX(0.95); }} }}
+@media (prefers-reduced-motion: reduce) {{
+  :is(html.dnn-opening, html.dnn-turning)::before {{ animation: none; transform: scaleX(0.5); }}
+}}
+"""
+"""What is seen of a page until it stands: a bar at the top, which says that it comes."""
 LANGUAGE = b'<html lang="en">'
 """Streamlit's document begins so, whatever the language."""
 SERVER = b'<script>window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href }</script>'
@@ -60,9 +74,9 @@ def head_scripts() -> bytes:
     """The scripts that come before Streamlit's own; where the routes are off, nothing hands out all but the first."""
     if ServerSettings.from_environment().routes != "on":
         return SERVER
-    history = f'<script src="{view_path("page/history.js")}"></script>'
+    scripts = "".join(f'<script src="{view_path(path)}"></script>' for path in ("page/opening.js", "page/history.js"))
     focus = f'<script type="module" src="{view_path("page/kept_focus.js")}"></script>'
-    return SERVER + f"{history}{focus}".encode()
+    return SERVER + f"<style>{OPENING_STYLE}</style>{scripts}{focus}".encode()
 
 
 def _as_is(scope: Scope) -> Scope:

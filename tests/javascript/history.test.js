@@ -27,6 +27,8 @@ function tab(path) {
   const location = new Proxy({}, { get: (_, name) => entries.at(-1).url[name] });
   vm.runInNewContext(readFileSync(SCRIPT, "utf-8"), {
     ...{ History, history, location, URL, URLSearchParams },
+    Event,
+    dispatchEvent: () => true,
     performance: { now: () => ++clock },
     addEventListener: (kind, listener) => listeners.push(listener),
   });

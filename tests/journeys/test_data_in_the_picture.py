@@ -158,6 +158,7 @@ def test_nothing_jumps_when_training_begins_and_pauses(visit: Visit) -> None:
         visitor.wait_for_status("paused")
         expect(visitor.page.locator(".st-key-pause")).to_have_count(0)
     assert visitor.page.evaluate("window.highest") < 5
+    visitor.expect_no_shift()
 
 
 def test_letters_of_the_live_view_are_as_large_as_the_page_s(visit: Visit) -> None:

@@ -17,6 +17,7 @@ SOON = 20_000
 """Milliseconds after which she gives up."""
 LONG = 90_000
 ATTEMPTS = 5
+MAX_LAYOUT_SHIFT = 0.05
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 UNIT = '.dnn-net-unit[data-layer="{layer}"][data-unit="{unit}"]'
@@ -171,6 +172,11 @@ class Visitor:
         field = self.page.get_by_label(label, exact=True).locator("visible=true").first
         field.fill(str(value), timeout=SOON)
         field.press("Enter")
+
+    def expect_no_shift(self) -> None:
+        """What is on the page has not moved since it was opened, but for what she did herself."""
+        shifted = self.page.evaluate("shifted")
+        assert shifted <= MAX_LAYOUT_SHIFT, f"{self.page.url} has shifted by {shifted:.3f}"
 
     def situation(self) -> str:
         """Where she is and what the page shows her, for the report of a journey that failed."""

@@ -20,6 +20,10 @@ export default function ({ parentElement, data }) {
 )
 
 
-def picture(svg: str, *, key: str) -> None:
-    """Show an SVG that this app has drawn; its root has the role "img" and a label that says what there is to see."""
-    _component(key=key, data={"svg": svg})
+def picture(svg: str, *, key: str, height: int | None = None) -> None:
+    """Show an SVG that this app has drawn; its root has the role "img" and a label that says what there is to see.
+
+    Args:
+        height: that of the picture in pixels, where it does not follow the width: it is kept until the picture comes.
+    """
+    _component(key=key, data={"svg": svg}, height="content" if height is None else height)

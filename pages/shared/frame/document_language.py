@@ -9,7 +9,9 @@ from pages.shared.session import session
 
 SCRIPT = "export default ({ data }) => { document.documentElement.lang = data.language; };"
 
-_component = st.components.v2.component("dnn_document_language", html="<span hidden></span>", js=SCRIPT)
+_component = st.components.v2.component(
+    "dnn_document_language", html="<span hidden></span>", js=SCRIPT, isolate_styles=False
+)
 
 
 def document_language() -> None:

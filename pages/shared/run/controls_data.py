@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dnn.configuration import DatasetConfig
 from dnn.datasets import DATASETS, load_dataset
 from pages.shared.drawing import svg
-from pages.shared.drawing.data_preview import data_preview
+from pages.shared.drawing.data_preview import HEIGHT, data_preview
 from pages.shared.frame.text import _, say
 from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.run.option_widgets import more, option_widget, option_widgets, registry_menu
@@ -52,7 +52,7 @@ def _preview(dataset: DatasetConfig) -> None:
     entry = DATASETS[dataset.name]
     label = _("A picture of the dataset {name}").format(name=say(entry.title))
     class_names = tuple(say(name) for name in entry.class_names_for(dataset))
-    svg.picture(_picture(dataset, label, class_names), key="data_preview")
+    svg.picture(_picture(dataset, label, class_names), key="data_preview", height=HEIGHT)
 
 
 @lru_cache(maxsize=64)

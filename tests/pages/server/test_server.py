@@ -257,7 +257,8 @@ def test_the_document_says_its_language(server: Server, query: str, accepted: st
     assert answer.text.count("<html") == 1 and f'<html lang="{language}">' in answer.text
 
 
-def test_the_script_of_the_history_comes_before_streamlits(server: Server) -> None:
+@pytest.mark.parametrize("name", ["opening", "history"])
+def test_the_scripts_of_the_document_come_before_streamlits(server: Server, name: str) -> None:
     text = httpx.get(f"{server.url}/cache", headers={"Accept": "text/html"}).text
-    script = f'<script src="{view_path("page/history.js")}"></script>'
+    script = f'<script src="{view_path(f"page/{name}.js")}"></script>'
     assert text.index(script) < text.index('<script type="module"')

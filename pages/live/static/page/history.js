@@ -36,6 +36,7 @@
     const isComplete = isSamePage || address.searchParams.has("lang");
     const written = isSamePage ? performance.now() : -Infinity;
     (completes ? replaceState : pushState).call(this, { ...state, isComplete, written }, unused, url);
+    dispatchEvent(new Event("dnn-address"));
   };
 
   /** @type {History["replaceState"]} */
