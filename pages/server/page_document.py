@@ -21,7 +21,7 @@ from pages.server.settings import ServerSettings
 
 HEAD = b"<head>"
 PARTS = ", ".join(f".st-key-{key}" for key in ("frame_header", "controls", "notices", "page", "turn_page"))
-"""What changes on a page that the visitor turns to: all but the menu."""
+"""The parts of a page that are others on the next one: all but the menu."""
 OPENING_STYLE = f"""
 html.dnn-opening {{ color-scheme: light dark; background: Canvas; }}
 html.dnn-opening :is(#root, #root *), html.dnn-turning :is({PARTS}), html.dnn-turning :is({PARTS}) * {{
@@ -33,7 +33,7 @@ html.dnn-opening :is(#root, #root *), html.dnn-turning :is({PARTS}), html.dnn-tu
   :is(html.dnn-opening, html.dnn-turning)::before {{ animation: none; transform: scaleX(0.5); }}
 }}
 """
-"""What is seen of a page until it stands: a bar at the top, which says that it comes."""
+"""A bar at the top says that a page comes; nothing else is seen of it until it stands."""
 LANGUAGE = b'<html lang="en">'
 """Streamlit's document begins so, whatever the language."""
 SERVER = b'<script>window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href }</script>'
