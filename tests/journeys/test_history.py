@@ -29,8 +29,7 @@ def visitor(visit: Callable[..., Visitor]) -> Visitor:
 
 def shown(visitor: Visitor, label: str, value: str) -> None:
     """Wait until a field shows this value."""
-    field = visitor.page.get_by_label(label, exact=True).locator("visible=true").first
-    expect(field).to_have_value(value, timeout=SOON)
+    expect(visitor.field(label)).to_have_value(value, timeout=SOON)
 
 
 def test_opening_a_page_is_no_entry_of_its_own(visit: Callable[..., Visitor]) -> None:

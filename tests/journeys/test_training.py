@@ -183,7 +183,7 @@ def test_every_control_is_in_the_link(visit: Visit) -> None:
     }
     other = visit("?" + visitor.page.url.split("?", 1)[1])
     for label, value in (("Number of examples", "300"), ("Units of layer 3", "5"), ("L2 regularisation λ", "0.5")):
-        assert other.page.get_by_label(label, exact=True).locator("visible=true").first.input_value() == value
+        expect(other.field(label)).to_have_value(value, timeout=SOON)
     assert other.link == link
 
 
@@ -193,10 +193,10 @@ def test_what_stands_in_a_closed_popover_shows_what_it_is_when_that_opens(visit:
     visitor.wait_for_iteration(1)
     visitor.page.get_by_role("button", name="More", exact=True).click()
     for label, value in (("Iterations per step", "700"), ("Stop at cost J ≤", "0.01"), ("Seed of the weights", "5")):
-        expect(visitor.page.get_by_label(label, exact=True).locator("visible=true").first).to_have_value(value)
+        expect(visitor.field(label)).to_have_value(value)
     visitor.page.keyboard.press("Escape")
     visitor.page.get_by_role("button", name="Split and scaling").click()
-    expect(visitor.page.get_by_label("Test fraction", exact=True).locator("visible=true").first).to_have_value("0.2")
+    expect(visitor.field("Test fraction")).to_have_value("0.2")
     assert visitor.link["schedule_every"] == "700" and visitor.link["test_fraction"] == "0.2"
 
 

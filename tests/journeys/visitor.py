@@ -167,9 +167,13 @@ class Visitor:
                 return
         raise AssertionError(f"the menu {label} never offered {option}")
 
+    def field(self, label: str) -> Locator:
+        """The field of this label. One that was renewed may for an instant stand beside the one before it, hidden."""
+        return self.page.get_by_label(label, exact=True).locator("visible=true").first
+
     def enter(self, label: str, value: float | str) -> None:
         """Type a number into a field."""
-        field = self.page.get_by_label(label, exact=True).locator("visible=true").first
+        field = self.field(label)
         field.fill(str(value), timeout=SOON)
         field.press("Enter")
 

@@ -152,7 +152,7 @@ def test_a_point_of_the_data_becomes_the_example(visit: Visit) -> None:
     assert box is not None and number
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     visitor.wait_for_link("of", number.strip())
-    expect(page.get_by_label("Example", exact=True)).to_have_value(number.strip(), timeout=SOON)
+    expect(visitor.field("Example")).to_have_value(number.strip(), timeout=SOON)
 
 
 def test_the_flow_chart_is_saved_as_a_picture(visit: Visit, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_curve_network_and_settings_stay(restarted: Visitor) -> None:
     assert visitor.wait_for_status("gone") == "gone" and visitor.link["data"] == "moons"
     assert visitor.page.locator("[data-role=below][data-unknown=false]").count() == 1
     for label, value in ((LAMBDA, "0.3"), ("Iterations", "1000000")):
-        expect(visitor.page.get_by_label(label, exact=True).locator("visible=true").first).to_have_value(value)
+        expect(visitor.field(label)).to_have_value(value)
     visitor.enter(LAMBDA, 0.2)
     visitor.wait_for_link("l2", "0.2")
     assert (visitor.wait_for_points(50), visitor.value("train-cost")) == (points, cost)
