@@ -181,6 +181,18 @@ class TestImports:
         ]
         assert heard and [each for each in heard if not each.startswith("control_keys.on_change(")] == []
 
+    def test_a_press_on_a_button_is_a_callback(self) -> None:
+        """Streamlit calls it before anything else, where the value of a button is lost with a script that another
+        request interrupts before it has come to the button."""
+        buttons = [
+            {keyword.arg for keyword in node.keywords}
+            for path in tracked("pages/*.py")
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".button")
+            if ast.unparse(node.func) != "one_iteration.button"
+        ]
+        assert len(buttons) > 10 and [each for each in buttons if "on_click" not in each] == []
+
 
 def _only_submodules(path: Path) -> bool:
     """True if every `from dnn import name` of a file takes a module of dnn/."""

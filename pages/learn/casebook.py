@@ -9,12 +9,10 @@ import streamlit as st
 from dnn.configuration import RunConfig
 from dnn.lessons.diagnosis.finding import Rule
 from dnn.lessons.diagnosis.registry import COST_RULES, NETWORK_RULES
-from pages.menu import TRAIN
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, heading, labelled, say
-from pages.shared.run import run_commands
+from pages.shared.run import training_elsewhere
 from pages.shared.session import link, session
-from pages.shared.session.run_view import MAIN
 
 SPEED_LIMIT = 1_000
 """Iterations per second at which a case is shown: a thousand iterations take about a second."""
@@ -61,10 +59,12 @@ def query(config: RunConfig) -> str:
 
 def _button(key: str, label: str, icon: str, config: RunConfig) -> None:
     """A button that replaces the run on the Train page by this one, and goes there."""
-    if st.button(label, key=key, icon=icon):
-        session.set_speed_limit(SPEED_LIMIT)
-        run_commands.start_with(MAIN, config)
-        st.switch_page(TRAIN.file)
+    st.button(label, key=key, icon=icon, on_click=_train, args=(config,))
+
+
+def _train(config: RunConfig) -> None:
+    session.set_speed_limit(SPEED_LIMIT)
+    training_elsewhere.train(config)
 
 
 with st.container(key="page", gap="small"):

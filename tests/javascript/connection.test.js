@@ -7,6 +7,7 @@ import { EditQueue } from "../../pages/live/static/connection/edit_queue.js";
 import { OtherTabs } from "../../pages/live/static/connection/other_tabs.js";
 import { PageCurrency } from "../../pages/live/static/connection/page_currency.js";
 import { Poller } from "../../pages/live/static/connection/poll.js";
+import { isAtRest, watchInput } from "../../pages/live/static/connection/rest.js";
 
 const encode = (...values) => Buffer.from(Float32Array.from(values).buffer).toString("base64");
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -55,7 +56,10 @@ test("edits are numbered, gather while one is under way, and are sent again", ()
 test("a page is asked once to be drawn for a run that became another one, and again only where nothing came of it", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const asked = [];
-  const currency = new PageCurrency((fingerprint) => asked.push(fingerprint));
+  const currency = new PageCurrency(
+    (fingerprint) => asked.push(fingerprint),
+    () => true,
+  );
   currency.draw("paused");
   currency.learn("paused");
   mock.timers.tick(60_000);
@@ -78,7 +82,10 @@ test("a page is asked once to be drawn for a run that became another one, and ag
 test("a page that is just being drawn, or newer than the answer, is not asked; after a change in another tab it is at once", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const asked = [];
-  const currency = new PageCurrency((fingerprint) => asked.push(fingerprint));
+  const currency = new PageCurrency(
+    (fingerprint) => asked.push(fingerprint),
+    () => true,
+  );
   currency.draw("paused");
   currency.learn("training");
   mock.timers.tick(150);
@@ -97,6 +104,48 @@ test("a page that is just being drawn, or newer than the answer, is not asked; a
   mock.timers.tick(60_000);
   assert.deepEqual(asked, ["finished"]);
   mock.timers.reset();
+});
+
+test("a page is not asked while the visitor, or the page for her, is about something", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const asked = [];
+  let isAtRest = false;
+  const currency = new PageCurrency(
+    (fingerprint) => asked.push(fingerprint),
+    () => isAtRest,
+  );
+  currency.draw("training");
+  currency.learn("finished");
+  mock.timers.tick(1000);
+  assert.deepEqual(asked, []);
+  isAtRest = true;
+  mock.timers.tick(100);
+  assert.deepEqual(asked, ["finished"]);
+  mock.timers.tick(4000);
+  assert.deepEqual(asked, ["finished", "finished"]);
+  mock.timers.reset();
+});
+
+test("the page is at rest when no input is new and no script runs", () => {
+  const heard = {};
+  const found = { busy: null };
+  globalThis.addEventListener = (type, note) => {
+    heard[type] = note;
+  };
+  browser([]);
+  globalThis.document.querySelector = () => found.busy;
+  const now = mock.method(performance, "now", () => 1000);
+  watchInput();
+  assert.equal(isAtRest(), true);
+  heard.pointerdown();
+  now.mock.mockImplementation(() => 1299);
+  assert.equal(isAtRest(), false);
+  now.mock.mockImplementation(() => 1300);
+  assert.equal(isAtRest(), true);
+  found.busy = {};
+  assert.equal(isAtRest(), false);
+  delete globalThis.addEventListener;
+  mock.restoreAll();
 });
 
 test("the other tabs hear of a command to a run, the one that sent it does not", async () => {

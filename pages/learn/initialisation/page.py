@@ -27,13 +27,11 @@ from dnn.losses import TASKS
 from dnn.network import parameter_count
 from pages.learn.initialisation.activation_strips import narrow, strips
 from pages.learn.initialisation.charts import costs, deviations
-from pages.menu import TRAIN
 from pages.shared.drawing import live_plotly, markdown_table
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, in_symbols, labelled, ngettext, say, strong
-from pages.shared.run import run_commands, sidebar
+from pages.shared.run import sidebar, training_elsewhere
 from pages.shared.session import control_keys, session
-from pages.shared.session.run_view import MAIN
 from pages.shared.session.work_limits import MAX_COMPARED_PARAMETERS
 
 TICK_SECONDS = 0.5
@@ -255,12 +253,11 @@ def _failures(race: Race, now: Mapping[str, Measures], titles: Mapping[str, str]
         with column, st.container(border=True, height="stretch", key=f"failure_{name}"):
             st.markdown(labelled(titles[name], in_symbols(_failure(contestant, now[name]))))
             st.markdown(_rows(now[name]))
-            if st.button(
+            st.button(
                 _("Train this network"), key=f"race_train_{name}", icon=":material/play_arrow:",
                 help=_("A new run with this network, on the Train page"),
-            ):  # fmt: skip
-                run_commands.start_with(MAIN, contestant.config)
-                st.switch_page(TRAIN.file)
+                on_click=training_elsewhere.train, args=(contestant.config,),
+            )  # fmt: skip
 
 
 def _failure(contestant: Contestant, now: Measures) -> str:

@@ -2,6 +2,7 @@
 // writes out how a number comes about.
 // @ts-check
 
+import { isAtRest, watchInput } from "./connection/rest.js";
 import { Numbers } from "./step/arrays.js";
 import { FlowChart } from "./step/flow_chart.js";
 import { stepsOf } from "./step/keyboard.js";
@@ -49,8 +50,7 @@ class Stepper {
   isShown = false;
   isDestroyed = false;
   width = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  settling = undefined;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ settling = undefined;
 
   /** @param {Component} component */
   constructor(component) {
@@ -58,6 +58,7 @@ class Stepper {
     this.component = component;
     this.data = component.data;
     this.numbers = new Numbers(this.data.trace.arrays);
+    watchInput();
     if (!element.querySelector(".dnn-step")) element.appendChild(document.createElement("div")).className = "dnn-step";
     this.box = query(element, ".dnn-step");
     this.find = build(this.box, MARKUP);
@@ -226,7 +227,9 @@ class Stepper {
   settle() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
-      if (!this.player.isPlaying && !this.isDestroyed) this.component.setTriggerValue("settled", this.step.key);
+      if (this.player.isPlaying || this.isDestroyed) return;
+      if (isAtRest()) this.component.setTriggerValue("settled", this.step.key);
+      else this.settle();
     }, SETTLED_MS);
   }
 

@@ -5,6 +5,7 @@ import { EditQueue } from "./connection/edit_queue.js";
 import { OtherTabs } from "./connection/other_tabs.js";
 import { GONE, PageCurrency } from "./connection/page_currency.js";
 import { Poller } from "./connection/poll.js";
+import { isAtRest, watchInput } from "./connection/rest.js";
 import { ChartControls } from "./cost/chart_controls.js";
 import { ChartSummary } from "./cost/chart_summary.js";
 import { Chart, loadPlotlyPatiently } from "./cost/cost_chart.js";
@@ -68,7 +69,8 @@ class View {
     this.host = this.find("chart");
     this.summary = new ChartSummary(this.host);
     this.editQueue = new EditQueue((edits) => this.component.setTriggerValue("edits", edits));
-    this.currency = new PageCurrency((fingerprint) => this.component.setTriggerValue("outdated", fingerprint));
+    this.currency = new PageCurrency((state) => this.component.setTriggerValue("outdated", state), isAtRest);
+    watchInput();
     this.otherTabs = new OtherTabs((url) => {
       if (url !== this.data.run_url) return;
       this.currency.expectChange();

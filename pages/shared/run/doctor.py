@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dnn.background.run_snapshot import RunRecord, RunSnapshot
 from dnn.background.services import get_run_manager
+from dnn.configuration import RunConfig
 from dnn.lessons.diagnosis import RULES, Curve, Finding, diagnose, gather, is_too_early
 from dnn.network import parameter_count
 from pages.shared.frame.text import _, in_symbols, labelled, ngettext, say
@@ -132,15 +133,20 @@ def _row(view: RunView, finding: Finding, *, is_mine: bool) -> None:
         with st.container(gap="xsmall"):
             show_finding(finding)
         if finding.remedied is not None and is_mine:
-            is_pressed = st.button(
+            st.button(
                 _("Try it"),
                 key=view.widget(f"remedy_{finding.rule}"),
                 icon=":material/healing:",
                 help=_("A new run from the same start, with this one change"),
+                on_click=_try,
+                args=(view, finding.remedied),
             )
-            if is_pressed:
-                run_commands.start_with(view, finding.remedied)
-                st.rerun()  # the whole page: the run on it is another one
+
+
+def _try(view: RunView, config: RunConfig) -> None:
+    """Begin a run with a remedy, and draw the whole page: the run on it is another one."""
+    run_commands.start_with(view, config)
+    st.rerun()
 
 
 def opinion_on(run: RunSnapshot) -> Opinion | None:

@@ -30,6 +30,7 @@ ROUTES_MISSING = "routes_missing"
 COMMANDS_SENT = "commands_sent"
 EDITS_DONE = "edits_done"
 PAGE = "page"
+NEXT_PAGE = "next_page"
 PARAMETERS = "parameters"
 CHART_OPTIONS = "chart_options"
 TEXT_SIZE = "text"
@@ -120,6 +121,17 @@ def page_entry() -> MenuEntry:
 def set_page_entry(entry: MenuEntry) -> None:
     """Note which page is drawn."""
     values.put(PAGE, entry.name)
+
+
+def next_page() -> MenuEntry | None:
+    """The page that a press asked for and that is not drawn yet."""
+    name = values.get(NEXT_PAGE)
+    return None if name is None else MENU[name]
+
+
+def set_next_page(entry: MenuEntry | None) -> None:
+    """Turn to a page when the script runs next; with None, the page is there."""
+    values.put(NEXT_PAGE, None if entry is None else entry.name)
 
 
 def parameter(name: str) -> str | None:

@@ -3,6 +3,7 @@
 // @ts-check
 
 const GRACE_MS = 200; // for a page that is just being drawn, since this tab itself has changed the run
+const BUSY_MS = 100; // until it is looked again whether the page is at rest
 const FIRST_RETRY_MS = 4000;
 const LAST_RETRY_MS = 60_000;
 
@@ -19,9 +20,13 @@ export class PageCurrency {
   isChangedElsewhere = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ timer = undefined;
 
-  /** @param {(fingerprint: string) => void} ask asks for the page to be drawn anew */
-  constructor(ask) {
+  /**
+   * @param {(fingerprint: string) => void} ask asks for the page to be drawn anew
+   * @param {() => boolean} isAtRest whether it may be asked now
+   */
+  constructor(ask, isAtRest) {
     this.ask = ask;
+    this.isAtRest = isAtRest;
   }
 
   /**
@@ -63,6 +68,10 @@ export class PageCurrency {
   /** @param {number} milliseconds until the page is asked; one that stays as it was is asked again, ever more seldom */
   wait(milliseconds) {
     this.timer = setTimeout(() => {
+      if (!this.isAtRest()) {
+        this.wait(BUSY_MS);
+        return;
+      }
       this.wait(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.failures));
       this.failures += 1;
       this.ask(this.known);
