@@ -35,7 +35,7 @@ from dnn.losses import TASKS, Task
 from dnn.network import Parameters, layer_sizes, parameters_at
 from dnn.shapes import FORMATS, shape_table
 from dnn.step import start
-from dnn.text.messages import CountedText, Text
+from dnn.text.messages import CountedText, Enumeration, Text
 from dnn.training.advance import Slice, TrainingStopped, advance
 from dnn.training.data import training_data
 from dnn.training.needed_memory import FEWER_PARAMETERS, SMALLER_BATCH, needed_memory
@@ -188,7 +188,7 @@ def _planted(written: str, config: RunConfig) -> Planted:
     chosen = [each for each in possible if not layer or str(each.layer) == layer]
     if not chosen:
         names = [f"{each.bug}:{each.layer}" for each in possible] or list({each.bug: 0 for each in plantable(config)})
-        expected = Text("one of {choices}", choices=", ".join(names))
+        expected = Text("one of {choices}", choices=Enumeration(names))
         raise ConfigurationError("--plant", expected, written, names[0])
     return chosen[0]
 

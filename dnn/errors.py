@@ -26,14 +26,14 @@ class ConfigurationError(DnnError, ValueError):
     """A value from outside that cannot be used: what was expected, what was got, what to try.
 
     Args:
-        field: the key as it stands in the configuration.
+        field: the key as it stands in the configuration, or words for what is meant.
         expected: what the value has to be, to be read after "to be".
         got: the value itself; long ones are shortened.
         hint: something that would be accepted.
     """
 
-    def __init__(self, field: str, expected: Text, got: object, hint: Text | str) -> None:
-        self.field = field
+    def __init__(self, field: Text | str, expected: Text, got: object, hint: Text | str) -> None:
+        self.field = str(field)
         super().__init__(
             Text(
                 "Expected {field} to be {expected}, got {got}; try {hint}.",
@@ -67,10 +67,13 @@ def _restored(kind: type[DnnError], message: Text) -> DnnError:
 MAX_SHOWN_LENGTH = 60
 
 
-def shown(got: object) -> str:
-    """A value from outside, shortened; its type alone where Python cannot write it out."""
+def shown(got: object) -> Text | str:
+    """A value from outside, shortened; its type alone where Python cannot write it out. Words for it stay as they are,
+    to be translated with the rest."""
+    if isinstance(got, Text):
+        return got
     try:
-        text = repr(got) if not isinstance(got, Text) else str(got)
+        text = repr(got)
     except (RecursionError, ValueError):  # lists in lists in lists, and whole numbers of thousands of digits
         text = type(got).__name__
     return text if len(text) <= MAX_SHOWN_LENGTH else text[: MAX_SHOWN_LENGTH - 1] + "…"

@@ -20,7 +20,7 @@ from dnn.background.run_snapshot import ENDS, ChangeRecord, RunSnapshot, Status,
 from dnn.configuration import LIVE_FIELDS, RunConfig, difference
 from dnn.errors import ConfigurationError
 from dnn.step import start
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 from dnn.training.advance import Slice
 from dnn.training.batches import batch_length
 from dnn.training.cost_history import CostHistory
@@ -249,7 +249,7 @@ class Run:
         """
         changes = difference(self.config, config)
         if changes.needs_new_run:
-            expected = Text("one that differs from the run's in {fields} alone", fields=", ".join(LIVE_FIELDS))
+            expected = Text("one that differs from the run's in {fields} alone", fields=Enumeration(LIVE_FIELDS))
             raise ConfigurationError("configuration", expected, Text("another one"), Text("a new run"))
         self.config = config
         changed = {change.field for change in changes.live}

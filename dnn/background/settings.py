@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from dnn.errors import ConfigurationError
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 
 ExecutorKind = Literal["processes", "thread"]
 PREFIX = "DNN_"
@@ -71,7 +71,7 @@ def _read(name: str, text: str) -> object:
     kind = type(getattr(Settings(), name))
     if kind is str:
         if text not in get_args(ExecutorKind):
-            expected = Text("one of {choices}", choices=", ".join(get_args(ExecutorKind)))
+            expected = Text("one of {choices}", choices=Enumeration(get_args(ExecutorKind)))
             raise ConfigurationError(PREFIX + name.upper(), expected, text, "processes")
         return text
     try:

@@ -58,7 +58,7 @@ class ArchitectureConfig:
             ConfigurationError: an unknown key or name, or a number out of range.
         """
         given = section("architecture", document)
-        check_keys(given, ("hidden", "initializer"), "the architecture")
+        check_keys(given, ("hidden", "initializer"), Text("the architecture"))
         usual = ArchitectureConfig()
         layers = given.get("hidden", usual.to_dict()["hidden"])
         if not isinstance(layers, list | tuple):
@@ -71,7 +71,7 @@ class ArchitectureConfig:
 
 def _hidden_layer(document: object) -> HiddenLayer:
     given = section("hidden", document)
-    check_keys(given, ("units", "activation"), "a hidden layer")
+    check_keys(given, ("units", "activation"), Text("a hidden layer"))
     return HiddenLayer(
         given.get("units", DEFAULT_HIDDEN[0].units), given.get("activation", DEFAULT_HIDDEN[0].activation)
     )

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from dnn.configuration.sections import Pairs, check_choice, check_keys, section
 from dnn.datasets.registry import DATASETS
+from dnn.text.messages import Text
 from dnn.validation.option import Scalar
 
 COMMON = ("samples", "noise", "test_fraction", "seed", "standardize")
@@ -29,7 +30,7 @@ class DatasetConfig:
         check_choice("name", self.name, DATASETS)
         own = {option.name: option for option in DATASETS[self.name].options}
         given = self.values()
-        check_keys(given, own, f"the dataset {self.name}")
+        check_keys(given, own, Text("the dataset {name}", name=self.name))
         values = {key: option.validate(given.get(key, option.default)) for key, option in own.items()}
         for key in COMMON:
             object.__setattr__(self, key, values.pop(key))
@@ -68,6 +69,6 @@ class DatasetConfig:
         name = given.pop("name", None)
         check_choice("name", name, DATASETS)
         own = {option.name: option for option in DATASETS[cast(str, name)].options}
-        check_keys(given, own, f"the dataset {name}")
+        check_keys(given, own, Text("the dataset {name}", name=name))
         common = {key: given.pop(key, own[key].default) for key in COMMON}
         return DatasetConfig(name=cast(str, name), **common, options=tuple(given.items()))

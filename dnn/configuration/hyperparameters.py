@@ -36,7 +36,7 @@ class ScheduleConfig:
     def __post_init__(self) -> None:
         check_choice("schedule", self.name, SCHEDULES)
         own, given = SCHEDULES[self.name].options, self.values()
-        check_keys(given, [option.name for option in own], f"the schedule {self.name}")
+        check_keys(given, [option.name for option in own], Text("the schedule {name}", name=self.name))
         filled = tuple((option.name, option.validate(given.get(option.name, option.default))) for option in own)
         object.__setattr__(self, "options", filled)
 
@@ -96,6 +96,6 @@ class Hyperparameters(Constants):
             ConfigurationError: an unknown key or name, or a number out of range.
         """
         given = section("hyperparameters", document)
-        check_keys(given, [*HYPERPARAMETERS, "schedule"], "the hyperparameters")
+        check_keys(given, [*HYPERPARAMETERS, "schedule"], Text("the hyperparameters"))
         schedule = ScheduleConfig.from_dict(given.pop("schedule", {}))
         return Hyperparameters(schedule=schedule, **given)

@@ -56,7 +56,7 @@ class RunConfig:
             ConfigurationError: an unknown key or name, or a value out of range.
         """
         given = section("configuration", document)
-        check_keys(given, ("dataset", "architecture", "hyperparameters", "seed"), "the configuration")
+        check_keys(given, ("dataset", "architecture", "hyperparameters", "seed"), Text("the configuration"))
         if "dataset" not in given:
             raise ConfigurationError("dataset", Text("given"), Text("nothing"), EXAMPLE)
         return RunConfig(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dnn.errors import ConfigurationError
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 
 Pairs = tuple[tuple[str, Any], ...]
 """Further keys and their values, in the order of the registry."""
@@ -26,15 +26,16 @@ def check_choice(field_name: str, value: object, registry: Iterable[str]) -> Non
     names = list(registry)
     if not isinstance(value, str) or value not in names:
         raise ConfigurationError(
-            field_name, Text("one of {choices}", choices=", ".join(names)), value, nearest(value, names)
+            field_name, Text("one of {choices}", choices=Enumeration(names)), value, nearest(value, names)
         )
 
 
-def check_keys(given: Iterable[str], allowed: Iterable[str], section: str) -> None:
+def check_keys(given: Iterable[str], allowed: Iterable[str], section: Text) -> None:
+    """Refuse a key of a section that is none of those allowed."""
     names = list(allowed)
     for key in given:
         if key not in names:
-            expected = Text("made of the keys {keys}", keys=", ".join(names) or Text("(none)"))
+            expected = Text("made of the keys {keys}", keys=Enumeration(names) if names else Text("(none)"))
             raise ConfigurationError(section, expected, key, nearest(key, names) if names else Text("without it"))
 
 

@@ -10,7 +10,7 @@ from dnn.errors import ConfigurationError
 from dnn.export.numpy_script import numpy_script
 from dnn.export.pytorch_script import pytorch_script
 from dnn.export.report import report
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 
 
 @dataclass(frozen=True)
@@ -77,5 +77,5 @@ def export(config: RunConfig, to: str) -> str:
         ConfigurationError: there is no such form.
     """
     if to not in EXPORTS:
-        raise ConfigurationError("to", Text("one of {choices}", choices=", ".join(EXPORTS)), to, "numpy")
+        raise ConfigurationError("to", Text("one of {choices}", choices=Enumeration(EXPORTS)), to, "numpy")
     return EXPORTS[to].write(config)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from gettext import NullTranslations
 from typing import Protocol
 
@@ -99,6 +99,33 @@ class CountedText(Text):
 
     def _parts(self) -> tuple[object, ...]:
         return self.template, self.plural, self.number, self.values
+
+
+SEPARATOR = Text(", ")
+"""The mark between the items of a list in a sentence."""
+
+
+class Enumeration(Text):
+    """Items one after the other in a sentence, with what the language puts between them.
+
+    Args:
+        items: words, or values that are written as they are.
+    """
+
+    __slots__ = ("items",)
+    items: tuple[object, ...]
+
+    def __init__(self, items: Iterable[object]) -> None:
+        super().__init__("")
+        object.__setattr__(self, "items", tuple(items))
+
+    def render(self, translations: Translations) -> str:
+        return SEPARATOR.render(translations).join(
+            item.render(translations) if isinstance(item, Text) else str(item) for item in self.items
+        )
+
+    def _parts(self) -> tuple[object, ...]:
+        return self.items, self.values
 
 
 def _restored(kind: Callable[..., Text], arguments: tuple[object, ...], values: tuple[tuple[str, object], ...]) -> Text:

@@ -1,7 +1,7 @@
 """Checks of single values that come from outside; what passes has its type from there on."""
 
 from dnn.errors import ConfigurationError
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 
 
 def whole_number(field: str, value: object) -> int:
@@ -22,5 +22,5 @@ def one_of(field: str, value: object, choices: tuple[str, ...]) -> str:
         ConfigurationError: it is none of them.
     """
     if not isinstance(value, str) or value not in choices:
-        raise ConfigurationError(field, Text("one of {choices}", choices=", ".join(choices)), value, choices[0])
+        raise ConfigurationError(field, Text("one of {choices}", choices=Enumeration(choices)), value, choices[0])
     return value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from dnn.errors import ConfigurationError
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 
 Kind = Literal["integer", "number", "boolean", "choice", "subset", "text"]
 SEPARATOR = "-"
@@ -73,9 +73,9 @@ class Option:
         if self.kind == "boolean":
             return Text("true or false")
         if self.kind == "choice":
-            return Text("one of {choices}", choices=", ".join(self.choices))
+            return Text("one of {choices}", choices=Enumeration(self.choices))
         if self.kind == "subset":
-            return Text("one or more of {choices}, each once, joined by -", choices=", ".join(self.choices))
+            return Text("one or more of {choices}, each once, joined by -", choices=Enumeration(self.choices))
         if self.kind == "text":
             return self.expected_text
         low, high = _number(self.low), _number(self.high)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dnn.background.settings import PREFIX
 from dnn.errors import ConfigurationError
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 
 ANYBODY = "*"
 """The list of sources that means everybody, as without a list."""
@@ -40,7 +40,7 @@ class ServerSettings:
             " ".join((environment.get(f"{PREFIX}FRAME_ANCESTORS") or ServerSettings.frame_ancestors).split()),
         )
         if settings.routes not in SWITCH:
-            expected = Text("one of {choices}", choices=", ".join(SWITCH))
+            expected = Text("one of {choices}", choices=Enumeration(SWITCH))
             raise ConfigurationError(f"{PREFIX}ROUTES", expected, settings.routes, SWITCH[0])
         if not _are_sources(settings.frame_ancestors):
             raise ConfigurationError(

@@ -13,8 +13,10 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from dnn.configuration import RunConfig
+from dnn.errors import DnnError
 from pages.locale.catalogues import KEYWORDS, extracted_messages
-from pages.locale.languages import LANGUAGES, LOCALE_DIRECTORY, SOURCE_LANGUAGE, preferred_language
+from pages.locale.languages import LANGUAGES, LOCALE_DIRECTORY, SOURCE_LANGUAGE, preferred_language, translations
 
 ROOT = Path(__file__).parents[2]
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE_LANGUAGE]
@@ -229,3 +231,29 @@ def test_no_message_is_put_together_before_it_is_translated(path: Path) -> None:
     messages = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS]
     built = [call.lineno for call in messages if call.args and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)]
     assert built == []
+
+
+CIRCLES = {"dataset": {"name": "circles"}}
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+@pytest.mark.parametrize(
+    "document",
+    [
+        {},
+        CIRCLES | {"colour": "red"},
+        {"dataset": {"name": "circles", "colour": "red"}},
+        {"dataset": {"name": "square"}},
+        CIRCLES | {"architecture": {"colour": "red"}},
+        CIRCLES | {"architecture": {"hidden": [{"colour": "red"}]}},
+        CIRCLES | {"hyperparameters": {"colour": "red"}},
+        CIRCLES | {"hyperparameters": {"schedule": {"name": "step", "colour": "red"}}},
+    ],
+    ids=str,
+)
+def test_no_english_stands_in_a_refusal(code: str, document: dict[str, Any]) -> None:
+    """Keys and names stay what they are in a link: a word each, without the comma of an English list."""
+    with pytest.raises(DnnError) as refused:
+        RunConfig.from_dict(document)
+    sentence = re.sub(r"'[^']*'|\{.*\}", "", refused.value.message.render(translations(code)))
+    assert re.findall(r"[A-Za-z_]+,? [A-Za-z_]+", sentence) == []

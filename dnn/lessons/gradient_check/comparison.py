@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from dnn.text import text_table
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 
 FINE, DOUBTFUL, WRONG = 1e-7, 1e-5, 1e-3
 """The course's scale of relative errors: up to the first all is well, about the second one looks again, and from the
@@ -170,21 +170,21 @@ class GradientReport:
                 "Reset it, and try a smaller learning rate."
             )
         if self.disagreeing:
-            names = ", ".join(each.name for each in self.disagreeing)
+            names = Enumeration(each.name for each in self.disagreeing)
             return Text("Backward propagation disagrees with central differences in {names}.", names=names)
         truncated = [each.name for each in self.comparisons if each.is_truncated]
         if truncated:
             return Text(
                 "ε is too large for {names}: halving it leaves about a quarter of the difference, which is "
                 "truncation error and no mistake; try a smaller one.",
-                names=", ".join(truncated),
+                names=Enumeration(truncated),
             )
         doubtful = [each.name for each in self.comparisons if not each.is_fine]
         if doubtful:
             return Text(
                 "Backward propagation agrees with central differences, but less well than usual in {names}: "
                 "check again with another ε.",
-                names=", ".join(doubtful),
+                names=Enumeration(doubtful),
             )
         if self.relative_error > FINE:
             return Text("Backward propagation and central differences differ by no more than rounding explains.")

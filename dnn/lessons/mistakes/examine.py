@@ -21,7 +21,7 @@ from dnn.lessons.mistakes.side_by_side import SideBySide
 from dnn.lessons.mistakes.steps import Problem
 from dnn.losses import TASKS
 from dnn.network import layer_sizes, parameter_count, task_name
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 
 EXAMPLES = 200
 ITERATIONS = 200
@@ -80,7 +80,7 @@ def problem_of(config: RunConfig, examples: int = EXAMPLES) -> Problem:
 
 def _checked(name: str, config: RunConfig, iterations: int) -> Mistake:
     if not isinstance(name, str) or name not in MISTAKES:
-        raise ConfigurationError("mistake", Text("one of {choices}", choices=", ".join(MISTAKES)), name, "db_rank_1")
+        raise ConfigurationError("mistake", Text("one of {choices}", choices=Enumeration(MISTAKES)), name, "db_rank_1")
     if isinstance(iterations, bool) or not isinstance(iterations, int) or not 1 <= iterations <= MAX_PLANTED_ITERATIONS:
         expected = Text("a whole number from {low} to {high}", low=1, high=MAX_PLANTED_ITERATIONS)
         raise ConfigurationError("iterations", expected, iterations, str(ITERATIONS))
@@ -101,7 +101,7 @@ def _checked_layer(mistake: Mistake, L: int, layer: int | None) -> int:
         raise ConfigurationError("hidden", Text("long enough for this mistake"), L - 1, Text("one more hidden layer"))
     chosen = mistake.default_layer(L) if layer is None else layer
     if chosen not in layers or isinstance(chosen, bool):
-        choices = ", ".join(map(str, layers))
+        choices = Enumeration(map(str, layers))
         raise ConfigurationError("layer", Text("one of {choices}", choices=choices), layer, str(layers[0]))
     return chosen
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dnn.lessons.practice.question import Draft, Kind, Setting, Wrong, of_layer, units
-from dnn.text.messages import CountedText, Text
+from dnn.text.messages import CountedText, Enumeration, Text
 
 
 def layer_parameters(setting: Setting) -> Draft:
@@ -157,7 +157,7 @@ def cache_size(setting: Setting) -> Draft:
 def _units_from_input_to_output(setting: Setting, question: Text) -> Text:
     return Text(
         "A network has, from the input to the output, {sizes} units. {question}",
-        sizes=", ".join(map(str, setting.sizes)),
+        sizes=Enumeration(map(str, setting.sizes)),
         question=question,
     )
 

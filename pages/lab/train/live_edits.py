@@ -10,7 +10,7 @@ from dnn.background.commands import SetParameter
 from dnn.configuration.point_editing import taken_over
 from dnn.datasets.own_points import NAME
 from dnn.errors import ConfigurationError
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 from pages.lab.train.edit_parsing import architecture_edit, parameter_edit, point_edit
 from pages.lab.train.edit_queue import edits_after
 from pages.lab.train.edits import rearranged, with_point_edit
@@ -27,7 +27,7 @@ def apply_edits(view: RunView, edits: object) -> None:
         for number, name, value in edits_after(view.edits_done, edits):
             view.set_edits_done(number)
             if name not in EDITS:
-                raise ConfigurationError("edit", Text("one of {choices}", choices=", ".join(EDITS)), name, "point")
+                raise ConfigurationError("edit", Text("one of {choices}", choices=Enumeration(EDITS)), name, "point")
             run_commands.reporting(partial(EDITS[name], view, value))
 
     run_commands.reporting(act)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 from gettext import NullTranslations
 
 from dnn.text.messages import Text
@@ -35,6 +36,11 @@ def translator() -> NullTranslations:
 def say(text: Text) -> str:
     """A text of the library in the visitor's language, its values put in."""
     return text.render(translator())
+
+
+def sentences(*told: str) -> str:
+    """Sentences one after the other, with a space between them where the language has one."""
+    return reduce(lambda before, after: _("{before} {after}").format(before=before, after=after), told)
 
 
 def literal(words: str) -> str:

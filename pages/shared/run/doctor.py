@@ -12,7 +12,8 @@ from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig
 from dnn.lessons.diagnosis import RULES, Curve, Finding, diagnose, gather, is_too_early
 from dnn.network import parameter_count
-from pages.shared.frame.text import _, in_symbols, labelled, ngettext, say
+from dnn.text.messages import Enumeration
+from pages.shared.frame.text import _, in_symbols, labelled, ngettext, say, sentences
 from pages.shared.run import run_commands
 from pages.shared.session.network_snapshot import NetworkSnapshot
 from pages.shared.session.page_cache import SMALL, PageCache
@@ -85,7 +86,7 @@ def _show(view: RunView, run: RunSnapshot, slot: DeltaGenerator) -> None:
 
 
 def _names(found: tuple[Finding, ...]) -> str:
-    return ", ".join(say(finding.title) for finding in found)
+    return say(Enumeration(finding.title for finding in found))
 
 
 def _link(found: tuple[Finding, ...], anchor: str) -> str:
@@ -122,7 +123,7 @@ def _nothing(opinion: Opinion) -> str:
 def show_finding(finding: Finding) -> None:
     """Show a finding: the observation, its reason and its remedy."""
     st.markdown(labelled(say(finding.title), in_symbols(say(finding.seen))))
-    st.caption(f"{say(finding.why)} {say(finding.remedy)}")
+    st.caption(sentences(say(finding.why), say(finding.remedy)))
 
 
 def _row(view: RunView, finding: Finding, *, is_mine: bool) -> None:

@@ -16,7 +16,7 @@ from pages.server.data_documents import offer
 from pages.server.network_documents import offer_network
 from pages.server.paths import data_path, network_path
 from pages.shared.drawing import theme
-from pages.shared.frame.text import _, ngettext, say
+from pages.shared.frame.text import _, ngettext, say, sentences
 from pages.shared.session import session
 from pages.shared.session.run_view import RunView
 
@@ -71,7 +71,11 @@ def own_points(dataset: DatasetConfig, taken: TakenOver | None) -> OwnPoints | N
         words.append(_kept(taken))
     if taken is not None and taken.moved:
         words.append(_moved(taken))
-    return {"count": points_of(dataset)[0].shape[1], "max_count": MAX_POINTS, "note": " ".join(words)}
+    return {
+        "count": points_of(dataset)[0].shape[1],
+        "max_count": MAX_POINTS,
+        "note": sentences(*words) if words else "",
+    }
 
 
 def _kept(taken: TakenOver) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dnn.background.run_snapshot import RunSnapshot
-from pages.shared.frame.text import _, literal, say
+from pages.shared.frame.text import _, literal, say, sentences
 from pages.shared.run import run_commands
 from pages.shared.session.run_view import RunView
 
@@ -21,7 +21,7 @@ def about(view: RunView, snapshot: RunSnapshot | None) -> None:
     if snapshot.failure is not None:
         st.error(literal(say(snapshot.failure)), icon=":material/error:")
     elif snapshot.stop is not None and snapshot.stop.advice is not None:
-        st.error(f"{say(snapshot.stop.message)} {say(snapshot.stop.advice)}", icon=":material/error:")
+        st.error(sentences(say(snapshot.stop.message), say(snapshot.stop.advice)), icon=":material/error:")
 
 
 def _is_gone(view: RunView) -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dnn.errors import ConfigurationError, DnnError
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 from pages.locale.languages import LANGUAGES
 from pages.menu import PAGE_PARAMETERS, TRAIN, MenuEntry
 from pages.shared.session import link as link_parameters
@@ -137,6 +137,6 @@ def _chosen(
     written, known = link.get(name, default), list(choices)
     if written in known:
         return written
-    expected = Text("one of {choices}", choices=", ".join(known))
+    expected = Text("one of {choices}", choices=Enumeration(known))
     session.add_problem(ConfigurationError(name, expected, written, hint or default))
     return None

@@ -8,14 +8,14 @@ from gettext import NullTranslations
 
 import pytest
 
-from dnn.text.messages import ENGLISH, CountedText, Text
+from dnn.text.messages import ENGLISH, CountedText, Enumeration, Text
 
 
 class Shouting(NullTranslations):
     """A language whose words are the English ones in capitals, and that has one form for all numbers."""
 
     def gettext(self, message: str) -> str:
-        return re.sub("points?", "POINT", message)
+        return re.sub("points?", "POINT", message).replace(", ", " / ")
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid2)
@@ -39,6 +39,13 @@ def test_the_language_chooses_the_form() -> None:
     assert Text("with {these}", these=points(1)).render(Shouting()) == "with 1 POINT"
 
 
+def test_the_language_says_what_stands_between_the_items_of_a_list() -> None:
+    text = Text("{these}", these=Enumeration(["tanh", points(1), 2]))
+    assert (str(text), text.render(Shouting())) == ("tanh, 1 point, 2", "tanh / 1 POINT / 2")
+    assert str(Enumeration([])) == ""
+    assert Enumeration(["a"]) == Enumeration(("a",)) != Enumeration(["b"])
+
+
 def test_texts_are_equal_by_all_that_they_say() -> None:
     assert points(2) == points(2) and hash(points(2)) == hash(points(2))
     assert points(2) != points(3)
@@ -46,7 +53,9 @@ def test_texts_are_equal_by_all_that_they_say() -> None:
     assert CountedText("a", "b", 1) != CountedText("a", "c", 1)
 
 
-@pytest.mark.parametrize("text", [points(1), points(7, count="seven"), Text("{name}", name=points(1)), Text("")])
+@pytest.mark.parametrize(
+    "text", [points(1), points(7, count="seven"), Text("{name}", name=points(1)), Text(""), Enumeration(["a"])]
+)
 def test_a_text_is_the_same_in_another_process(text: Text) -> None:
     copy = pickle.loads(pickle.dumps(text))
     assert copy == text and str(copy) == str(text)
