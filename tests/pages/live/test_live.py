@@ -305,12 +305,14 @@ class TestState:
         assert run.page.evaluate(PLACES) == before
         assert run.page.evaluate(OVERFLOWING) == []
 
-    def test_why_it_stopped(self, run: FakeRun) -> None:
-        stop = {"reason": "non_finite", "iteration": 1234, "layer": 2, "quantity": "Z"}
+    @pytest.mark.parametrize(("quantity", "what"), [("Z", "Z of layer 2"), ("J", "J")])
+    def test_why_it_stopped(self, run: FakeRun, quantity: str, what: str) -> None:
+        """The cost is of no layer."""
+        stop = {"reason": "non_finite", "iteration": 1234, "layer": 2, "quantity": quantity}
         run.fields = {"status": "stopped", "stop": stop, "latest": {}}
         run.show()
         run.wait_for_points(50)
-        assert run.text("reason") == "Z of layer 2 became NaN or Inf at iteration 1,234."
+        assert run.text("reason") == f"{what} became NaN or Inf at iteration 1,234."
 
     @pytest.mark.parametrize(("limit", "whose"), [("visitor", "This visitor has"), ("server", "This server has")])
     def test_why_it_is_suspended_although_somebody_watches(self, run: FakeRun, limit: str, whose: str) -> None:

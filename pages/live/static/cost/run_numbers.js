@@ -85,11 +85,12 @@ function reason({ suspended, stop }, texts, language) {
   const limits = { visitor: texts.suspended_visitor, server: texts.suspended_server };
   if (suspended) return limits[suspended] ?? "";
   if (!stop) return "";
-  const where = isNumber(stop.layer) ? texts.stop_non_finite_layer : texts.stop_non_finite;
+  const quantity = stop.quantity ?? "J";
+  const where = isNumber(stop.layer) && quantity !== "J" ? texts.stop_non_finite_layer : texts.stop_non_finite;
   /** @type {Record<string, string>} */
   const templates = { target_cost: texts.stop_target_cost, non_finite: where };
   const template = templates[stop.reason] ?? "";
-  return fill(template, { ...stop, quantity: stop.quantity ?? "J", iteration: whole(stop.iteration, language) });
+  return fill(template, { ...stop, quantity, iteration: whole(stop.iteration, language) });
 }
 
 /**
