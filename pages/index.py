@@ -46,9 +46,10 @@ if entry is not before:
     session.set_page_entry(entry)
     navigation(entry)
 wanted = session.next_page()
-if wanted is not None and wanted is not entry:
+if wanted is entry:
+    session.set_next_page(None)
+elif wanted is not None:
     st.switch_page(PAGES[wanted])
-session.set_next_page(None)
 if link is not None:
     address.take_experiment(link, entry)
 st.set_page_config(page_title=f"{say(entry.title)} · {say(APP)}")

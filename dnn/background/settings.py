@@ -7,7 +7,8 @@ from functools import cache
 from typing import Literal, get_args
 
 from dnn.errors import ConfigurationError
-from dnn.text.messages import Enumeration, Text
+from dnn.text.messages import Text
+from dnn.validation.checks import one_of
 
 ExecutorKind = Literal["processes", "thread"]
 PREFIX = "DNN_"
@@ -70,10 +71,7 @@ def usable_cores() -> int:
 def _read(name: str, text: str) -> object:
     kind = type(getattr(Settings(), name))
     if kind is str:
-        if text not in get_args(ExecutorKind):
-            expected = Text("one of {choices}", choices=Enumeration(get_args(ExecutorKind)))
-            raise ConfigurationError(PREFIX + name.upper(), expected, text, "processes")
-        return text
+        return one_of(PREFIX + name.upper(), text, get_args(ExecutorKind))
     try:
         value = kind(text)
     except ValueError:

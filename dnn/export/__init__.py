@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dnn.configuration import RunConfig
-from dnn.errors import ConfigurationError
 from dnn.export.numpy_script import numpy_script
 from dnn.export.pytorch_script import pytorch_script
 from dnn.export.report import report
-from dnn.text.messages import Enumeration, Text
+from dnn.text.messages import Text
+from dnn.validation.checks import one_of
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,4 @@ def export(config: RunConfig, to: str) -> str:
     Raises:
         ConfigurationError: there is no such form.
     """
-    if to not in EXPORTS:
-        raise ConfigurationError("to", Text("one of {choices}", choices=Enumeration(EXPORTS)), to, "numpy")
-    return EXPORTS[to].write(config)
+    return EXPORTS[one_of("to", to, tuple(EXPORTS))].write(config)

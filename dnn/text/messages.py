@@ -44,9 +44,7 @@ class Text:
         template = self._translated(translations)
         if not self.values:
             return template
-        return template.format(
-            **{name: value.render(translations) if isinstance(value, Text) else value for name, value in self.values}
-        )
+        return template.format(**{name: _rendered(value, translations) for name, value in self.values})
 
     def _translated(self, translations: Translations) -> str:
         """The template in the language of a catalogue."""
@@ -120,12 +118,15 @@ class Enumeration(Text):
         object.__setattr__(self, "items", tuple(items))
 
     def render(self, translations: Translations) -> str:
-        return SEPARATOR.render(translations).join(
-            item.render(translations) if isinstance(item, Text) else str(item) for item in self.items
-        )
+        return SEPARATOR.render(translations).join(str(_rendered(item, translations)) for item in self.items)
 
     def _parts(self) -> tuple[object, ...]:
         return self.items, self.values
+
+
+def _rendered(value: object, translations: Translations) -> object:
+    """A value of a text in the language of a catalogue, if it has words."""
+    return value.render(translations) if isinstance(value, Text) else value
 
 
 def _restored(kind: Callable[..., Text], arguments: tuple[object, ...], values: tuple[tuple[str, object], ...]) -> Text:

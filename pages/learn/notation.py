@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dnn.notation import NOTATION, bind
-from dnn.text.messages import SEPARATOR
+from dnn.text.messages import Enumeration
 from pages.menu import MENU, TRAIN
 from pages.shared.frame.text import _, say
 from pages.shared.run import controls, sidebar
@@ -20,7 +20,7 @@ titles = {"": _("Train"), "dimensions": _("Dimensions")}
 heads = (_("Symbol"), _("Meaning"), _("In this network"), _("Where to see it"))
 rows = [f"| {' | '.join(heads)} |", "|:--|:--|:--|:--|"]
 for symbol in NOTATION.values():
-    links = say(SEPARATOR).join(f"[{titles[page]}]({page or './'}?{queries[page]})" for page in symbol.pages)
+    links = say(Enumeration(f"[{titles[page]}]({page or './'}?{queries[page]})" for page in symbol.pages))
     rows.append(f"| ${symbol.latex}$ | {say(symbol.meaning)} | ${symbol.here(bound)}$ | {links} |")
 with st.container(key="page", gap="small"):
     with st.container(key="notation_table"):

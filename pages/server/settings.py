@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from dnn.background.settings import PREFIX
 from dnn.errors import ConfigurationError
-from dnn.text.messages import Enumeration, Text
+from dnn.text.messages import Text
+from dnn.validation.checks import one_of
 
 ANYBODY = "*"
 """The list of sources that means everybody, as without a list."""
@@ -39,9 +40,7 @@ class ServerSettings:
             environment.get(f"{PREFIX}ROUTES") or ServerSettings.routes,
             " ".join((environment.get(f"{PREFIX}FRAME_ANCESTORS") or ServerSettings.frame_ancestors).split()),
         )
-        if settings.routes not in SWITCH:
-            expected = Text("one of {choices}", choices=Enumeration(SWITCH))
-            raise ConfigurationError(f"{PREFIX}ROUTES", expected, settings.routes, SWITCH[0])
+        one_of(f"{PREFIX}ROUTES", settings.routes, SWITCH)
         if not _are_sources(settings.frame_ancestors):
             raise ConfigurationError(
                 f"{PREFIX}FRAME_ANCESTORS",

@@ -27,6 +27,12 @@ function browser(answers) {
   return requests;
 }
 
+// What a page is asked for, and the currency that asks.
+function asking(isAtRest = () => true) {
+  const asked = [];
+  return { asked, currency: new PageCurrency((fingerprint) => asked.push(fingerprint), isAtRest) };
+}
+
 const DOCUMENT = {
   task: "multiclass",
   features: ["x1", "x2"],
@@ -55,11 +61,7 @@ test("edits are numbered, gather while one is under way, and are sent again", ()
 
 test("a page is asked once to be drawn for a run that became another one, and again only where nothing came of it", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  const asked = [];
-  const currency = new PageCurrency(
-    (fingerprint) => asked.push(fingerprint),
-    () => true,
-  );
+  const { asked, currency } = asking();
   currency.draw("paused");
   currency.learn("paused");
   mock.timers.tick(60_000);
@@ -81,11 +83,7 @@ test("a page is asked once to be drawn for a run that became another one, and ag
 
 test("a page that is just being drawn, or newer than the answer, is not asked; after a change in another tab it is at once", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  const asked = [];
-  const currency = new PageCurrency(
-    (fingerprint) => asked.push(fingerprint),
-    () => true,
-  );
+  const { asked, currency } = asking();
   currency.draw("paused");
   currency.learn("training");
   mock.timers.tick(150);
@@ -108,12 +106,8 @@ test("a page that is just being drawn, or newer than the answer, is not asked; a
 
 test("a page is not asked while the visitor, or the page for her, is about something", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  const asked = [];
   let isAtRest = false;
-  const currency = new PageCurrency(
-    (fingerprint) => asked.push(fingerprint),
-    () => isAtRest,
-  );
+  const { asked, currency } = asking(() => isAtRest);
   currency.draw("training");
   currency.learn("finished");
   mock.timers.tick(1000);

@@ -12,7 +12,7 @@ const note = () => {
   lastInput = performance.now();
 };
 
-/** Take note of the visitor's inputs from now on, of those in closed popovers too. */
+/** Take note of the visitor's inputs from now on, wherever on the page they are made. */
 export function watchInput() {
   for (const type of INPUTS) addEventListener(type, note, { capture: true, passive: true });
 }
