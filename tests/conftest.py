@@ -46,6 +46,10 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+BASELINE_COMPILERS = "--js-flags=--no-opt --no-maglev"
+"""Pages of tests live for seconds, in which the compilers that make scripts fast later cost a seventh of a processor's
+time and never earn it."""
+
 WORKER_MODULES = (
     "test_run_workers", "test_page_worker", "test_command_line", "test_command_line_input", "test_blas", "test_server",
 )  # fmt: skip
@@ -198,7 +202,9 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium_browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        chromium_browser = playwright.chromium.launch(
+            executable_path=path, args=[*CHROMIUM_ARGUMENTS, BASELINE_COMPILERS]
+        )
         yield chromium_browser
         chromium_browser.close()
 

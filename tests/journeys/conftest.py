@@ -29,15 +29,20 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 @pytest.fixture
 def visit(request: pytest.FixtureRequest, tabs: Tabs, server: Server) -> Iterator[Callable[..., Visitor]]:
-    """A function that sends a visitor to the app: `visit("?data=moons", locale="zh-CN", size=PHONE)`."""
+    """A function that sends a visitor to the app: `visit("?data=moons", locale="zh-CN", size=PHONE)`.
+
+    She opens the home page, or the one that `page` names in the menu; with None, none yet.
+    """
     from tests.journeys.visitor import Visitor
 
     visitors: list[Visitor] = []
     request.node.stash[VISITORS] = visitors
 
-    def send(query: str = "", url: str | None = None, live: bool = True, **habits: object) -> Visitor:
+    def send(
+        query: str = "", url: str | None = None, page: str | None = "", live: bool = True, **habits: object
+    ) -> Visitor:
         visitors.append(Visitor(tabs, url or server.url, **habits))  # type: ignore[arg-type]
-        return visitors[-1].open(query, live=live)
+        return visitors[-1] if page is None else visitors[-1].open(query, page=page, live=live)
 
     yield send
     for visitor in visitors:

@@ -116,7 +116,7 @@ def page_of_another_site(framed: str) -> Iterator[str]:
 
 
 def test_another_site_may_show_the_app_in_a_frame(server: Server, visit: Visit) -> None:
-    visitor = visit()
+    visitor = visit(page=None)
     with page_of_another_site(f"{server.url}/?embed=true") as school:
         visitor.page.goto(school)
         frame = visitor.page.frame_locator("iframe")

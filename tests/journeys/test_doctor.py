@@ -42,8 +42,7 @@ def test_the_finding_is_named_beside_the_buttons_and_the_name_leads_to_it(visit:
 
 
 def test_from_the_casebook_to_the_finding_and_to_its_cure(visit: Visit) -> None:
-    visitor = visit()
-    visitor.page.goto(f"{visitor.url}/casebook?lang=en")
+    visitor = visit("?lang=en", page="casebook")
     visitor.page.locator(".st-key-example_oscillating button").first.click(timeout=SOON)
     visitor.wait_for_status("finished", timeout=LONG)
     expect(visitor.page.locator(finding("oscillating"))).to_be_visible(timeout=SOON)
@@ -71,9 +70,7 @@ RECORD_ITERATIONS = """() => {
 
 
 def test_the_race_of_initialisers_goes_by_itself_to_its_end(visit: Visit) -> None:
-    visitor = visit()
-    visitor.errors.clear()
-    visitor.page.goto(f"{visitor.url}/initialisation?lang=en")
+    visitor = visit("?lang=en", page="initialisation")
     charts = visitor.page.locator(".dnn-live-plotly.js-plotly-plot")
     expect(charts).to_have_count(3, timeout=SOON)
     charts.evaluate_all("charts => { window.charts = charts; }")

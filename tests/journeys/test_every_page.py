@@ -16,9 +16,8 @@ STANDS = """() => !['dnn-opening', 'dnn-turning'].some((name) => document.docume
 
 def test_the_pages_lead_from_the_first_to_the_last(visit: Callable[..., Visitor]) -> None:
     """The network goes along, and nothing moves on the way but what the visitor pressed."""
-    visitor = visit("?data=moons&hidden=3.tanh")
     entries = list(MENU.values())
-    visitor.page.goto(f"{visitor.url}/{entries[1].name}?data=moons&hidden=3.tanh&lang=en")
+    visitor = visit("?data=moons&hidden=3.tanh&lang=en", page=entries[1].name)
     for entry in entries[2:]:
         visitor.page.locator(".st-key-turn_page").get_by_text(f"Next: {entry.title}").click(timeout=SOON)
         expect(visitor.page.get_by_role("heading", level=1)).to_have_text(str(entry.heading or entry.title))

@@ -103,12 +103,10 @@ def test_a_link_opens_it_and_the_buttons_do_the_same(visit: Callable[..., Visito
 
 
 def test_no_other_page_is_presented(visit: Callable[..., Visitor]) -> None:
-    visitor = visit(size=PROJECTOR)
+    visitor = visit("?present=1", page="cache", size=PROJECTOR)
     page = visitor.page
-    usual = page.evaluate("() => getComputedStyle(document.documentElement).fontSize")
-    page.goto(f"{visitor.url}/cache?present=1")
     expect(page.get_by_role("heading", level=1)).to_have_text("Why z is cached", timeout=SOON)
     expect(page.get_by_test_id("stTopNav")).to_be_visible(timeout=SOON)
-    assert page.evaluate("() => getComputedStyle(document.documentElement).fontSize") == usual
+    assert page.evaluate("() => getComputedStyle(document.documentElement).fontSize") == "15px"
     visitor.wait_for_link("lang", "en")
     assert "present" not in visitor.link

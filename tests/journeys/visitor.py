@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlparse
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Locator, Page, Request, TimeoutError, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from pages.locale.languages import translations
 from pages.menu import MENU
@@ -26,7 +26,7 @@ SCALE_END = "document.querySelectorAll('.dnn-net-weightscale small')[1].textCont
 
 
 class Visitor:
-    """A tab with its cookies to itself; it notes errors of the console and requests that leave this machine."""
+    """A tab with its cookies to itself; it notes errors of the console, requests to other machines among them."""
 
     def __init__(
         self,
@@ -48,22 +48,25 @@ class Visitor:
             reduced_motion="no-preference" if motion else "reduce", entries=entries,
         )  # fmt: skip
         self.errors: list[str] = []
-        self.strangers: list[str] = []
         self._listeners: dict[str, Callable[[Any], None]] = {
             "console": lambda message: self.errors.append(message.text) if message.type == "error" else None,
             "pageerror": lambda error: self.errors.append(str(error)),
-            "request": self._note,
         }
         for event, listener in self._listeners.items():
             self.page.on(event, listener)  # type: ignore[call-overload]
 
-    def _note(self, request: Request) -> None:
-        if urlparse(request.url).hostname not in ("127.0.0.1", "localhost", None, ""):
-            self.strangers.append(request.url)
+    @property
+    def strangers(self) -> list[str]:
+        """The errors that are requests to other machines."""
+        return [error for error in self.errors if error.startswith("Another machine")]
 
-    def open(self, query: str = "", *, live: bool = True) -> Visitor:
-        """Open the home page, with the settings of a link; `live` where the live view is expected."""
-        self.page.goto(f"{self.url}/{query}")
+    def open(self, query: str = "", *, page: str = "", live: bool = True) -> Visitor:
+        """Open a page of the menu by its name, the home page without one, with the settings of a link; `live` where the
+        live view is expected."""
+        self.page.goto(f"{self.url}/{page}{query}")
+        if page:
+            expect(self.page.get_by_role("heading", level=1)).to_be_visible(timeout=SOON)
+            return self
         expect(self.page.locator(".st-key-transport button").first).to_be_visible(timeout=SOON)
         if live:
             expect(self.page.locator(".dnn-live-frame")).to_be_visible(timeout=SOON)

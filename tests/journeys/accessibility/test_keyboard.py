@@ -96,9 +96,7 @@ def test_keys_turn_the_tabs_and_edit_a_weight(visit: Callable[..., Visitor]) -> 
 
 
 def test_keys_step_through_an_iteration(visit: Callable[..., Visitor]) -> None:
-    visitor = visit()
-    page = visitor.page
-    page.goto(f"{visitor.url}/iteration?lang=en")
+    page = visit("?lang=en", page="iteration").page
     stepper = page.locator(".dnn-step")
     expect(stepper).to_have_attribute("data-step", "Z1", timeout=SOON)
     tab_to(page, ".dnn-step [data-act=next]")

@@ -12,9 +12,8 @@ Visit = Callable[..., Visitor]
 
 
 def test_why_z_is_cached(visit: Visit) -> None:
-    visitor = visit("?hidden=4.tanh-3.silu")
+    visitor = visit("?hidden=4.tanh-3.silu", page="cache")
     page = visitor.page
-    visitor.turn_to("cache")
     lines = page.locator(".st-key-derivation_lines tbody tr")
     expect(lines).to_have_count(1, timeout=SOON)
     page.get_by_role("button", name="Next line").click()

@@ -34,8 +34,7 @@ def test_a_bug_is_guessed_and_found(visit: Visit) -> None:
 
 
 def test_it_does_not_overflow_a_phone_in_chinese(visit: Visit) -> None:
-    visitor = visit(size=PHONE, locale="zh-CN", theme="dark")
-    visitor.page.goto(f"{visitor.url}/gradient_check?hidden=4.tanh")
+    visitor = visit("?hidden=4.tanh", page="gradient_check", size=PHONE, locale="zh-CN", theme="dark")
     expect(visitor.page.get_by_text("每一层的反向传播都与中心差分一致")).to_be_visible(timeout=SOON)
     visitor.page.wait_for_function(
         "() => (box => box.scrollWidth <= box.clientWidth)(document.querySelector('[data-testid=stMain]'))",

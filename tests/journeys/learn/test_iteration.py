@@ -13,11 +13,11 @@ from tests.journeys.visitor import PHONE, SOON, Visitor
 Visit = Callable[..., Visitor]
 
 
-def open_steps(visitor: Visitor, query: str = "") -> Page:
-    """The page of one iteration with its numbers."""
-    visitor.page.goto(f"{visitor.url}/iteration{query}")
+def open_steps(visit: Visit, query: str = "", **habits: object) -> Visitor:
+    """A visitor of the page of one iteration with its numbers."""
+    visitor = visit(query, page="iteration", **habits)
     expect(cell(visitor.page, "result", 0, 0)).to_be_visible(timeout=SOON)
-    return visitor.page
+    return visitor
 
 
 def cell(page: Page, array: str, i: int, j: int) -> Locator:
@@ -41,10 +41,8 @@ def sum_of(page: Page) -> float:
 
 
 def test_stepping_forth_and_back_by_buttons_keys_and_blocks(visit: Visit) -> None:
-    visitor = visit("?hidden=4.tanh-3.relu")
-    visitor.turn_to("iteration")
+    visitor = open_steps(visit, "?hidden=4.tanh-3.relu")
     page = visitor.page
-    expect(cell(page, "result", 0, 0)).to_be_visible(timeout=SOON)
     keys = []
     for _step in range(25):
         keys.append(step(page))
@@ -70,7 +68,7 @@ def test_stepping_forth_and_back_by_buttons_keys_and_blocks(visit: Visit) -> Non
 
 
 def test_the_sum_of_a_cell_is_made_of_the_row_and_the_column_that_light_up(visit: Visit) -> None:
-    page = open_steps(visit(), "?hidden=4.tanh-3.relu&step=Z2")
+    page = open_steps(visit, "?hidden=4.tanh-3.relu&step=Z2").page
     cell(page, "result", 2, 1).hover()
     expect(page.locator('[data-array="result"] td.used')).to_have_count(1)
     expect(page.locator('[data-array="0"] td.used')).to_have_count(4)
@@ -84,7 +82,7 @@ def test_the_sum_of_a_cell_is_made_of_the_row_and_the_column_that_light_up(visit
 
 
 def test_a_cell_is_reached_by_keys_and_by_tapping_on_a_phone_in_chinese(visit: Visit) -> None:
-    page = open_steps(visit(size=PHONE, locale="zh-CN", theme="dark"), "?hidden=4.tanh&step=dW2")
+    page = open_steps(visit, "?hidden=4.tanh&step=dW2", size=PHONE, locale="zh-CN", theme="dark").page
     expect(page.locator(".dnn-step-part")).to_have_text("反向传播")
     cell(page, "result", 0, 1).click()
     page.keyboard.press("ArrowRight")
@@ -98,7 +96,7 @@ def test_a_cell_is_reached_by_keys_and_by_tapping_on_a_phone_in_chinese(visit: V
 
 def test_windows_reach_every_number_of_a_large_network(visit: Visit) -> None:
     query = "?data=digits&hidden=" + "-".join(["64.relu"] * 31) + "&batch_size=64"
-    page = open_steps(visit(), query)
+    page = open_steps(visit, query).page
     page.get_by_label("Go to: Features").fill("60")
     page.keyboard.press("Enter")
     expect(page.locator('[data-array="0"] thead th').last).to_have_text("64", timeout=SOON)
@@ -114,7 +112,7 @@ def test_windows_reach_every_number_of_a_large_network(visit: Visit) -> None:
 
 
 def test_it_plays_by_itself_and_stops_at_the_end(visit: Visit) -> None:
-    page = open_steps(visit(), "?hidden=none&step=dZ1")
+    page = open_steps(visit, "?hidden=none&step=dZ1").page
     page.get_by_label("Speed").select_option("4")
     page.get_by_role("button", name="Play").click()
     wait_for_step(page, "b1")
@@ -122,9 +120,8 @@ def test_it_plays_by_itself_and_stops_at_the_end(visit: Visit) -> None:
 
 
 def test_an_applied_update_gives_the_predicted_cost(visit: Visit) -> None:
-    visitor = visit("?hidden=4.tanh&learning_rate=0.5")
+    visitor = visit("?hidden=4.tanh&learning_rate=0.5", page="iteration")
     page = visitor.page
-    visitor.turn_to("iteration")
     page.get_by_text("Iteration 1: J =").wait_for()
     page.locator('[data-block="W2"]').click()
     wait_for_step(page, "W2")
@@ -142,8 +139,8 @@ def test_an_applied_update_gives_the_predicted_cost(visit: Visit) -> None:
 
 
 def test_a_point_of_the_data_becomes_the_example(visit: Visit) -> None:
-    visitor = visit()
-    page = open_steps(visitor, "?of=1")
+    visitor = open_steps(visit, "?of=1")
+    page = visitor.page
     page.get_by_role("button", name="Pick on the data").click()
     point = page.locator(".st-key-batch_picture_points .point").nth(41)
     point.hover(force=True, timeout=SOON)
@@ -156,7 +153,7 @@ def test_a_point_of_the_data_becomes_the_example(visit: Visit) -> None:
 
 
 def test_the_flow_chart_is_saved_as_a_picture(visit: Visit, tmp_path: Path) -> None:
-    page = open_steps(visit())
+    page = open_steps(visit).page
     with page.expect_download() as svg:
         page.get_by_role("button", name="Save the flow chart as SVG").click()
     text = Path(svg.value.path()).read_text("utf-8")

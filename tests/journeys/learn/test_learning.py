@@ -11,10 +11,10 @@ from tests.journeys.visitor import ATTEMPTS, PHONE, SOON, Visitor
 Visit = Callable[..., Visitor]
 
 
-def open_page(visitor: Visitor, address: str, query: str = "") -> Page:
-    visitor.page.goto(f"{visitor.url}/{address}{query}")
-    expect(visitor.page.locator("table").first).to_be_visible(timeout=SOON)
-    return visitor.page
+def open_notation(visit: Visit, query: str, **habits: object) -> Page:
+    page: Page = visit(query, page="notation", **habits).page
+    expect(page.locator("table").first).to_be_visible(timeout=SOON)
+    return page
 
 
 def point_at(page: Page, letter: Locator) -> Locator:
@@ -34,8 +34,7 @@ def point_at(page: Page, letter: Locator) -> Locator:
 
 
 def test_a_change_of_a_layer_changes_the_table(visit: Visit) -> None:
-    visitor = visit("?hidden=4.tanh-3.relu")
-    visitor.turn_to("dimensions")
+    visitor = visit("?hidden=4.tanh-3.relu", page="dimensions")
     expect(visitor.page.locator(".st-key-dimension_tables table").first).to_be_visible(timeout=SOON)
     expect(visitor.page.get_by_text("Layer 2, hidden layer: n[2] = 3")).to_be_visible(timeout=SOON)
     visitor.enter("Units of layer 2", 7)
@@ -58,7 +57,7 @@ def test_a_run_goes_on_while_its_visitor_looks_at_its_dimensions(visit: Visit) -
 
 
 def test_a_symbol_that_is_pointed_at_says_what_it_means_and_is(visit: Visit) -> None:
-    page = open_page(visit("?hidden=4.tanh-3.relu"), "notation", "?hidden=4.tanh-3.relu")
+    page = open_notation(visit, "?hidden=4.tanh-3.relu")
     row = page.locator("tr", has_text="weights of layer l")
     note = point_at(page, row.locator(".katex-html .mathnormal", has_text="W").nth(2))
     expect(note).to_contain_text("weights")
@@ -68,7 +67,7 @@ def test_a_symbol_that_is_pointed_at_says_what_it_means_and_is(visit: Visit) -> 
 
 
 def test_a_symbol_can_be_tapped_on_a_phone_in_chinese(visit: Visit) -> None:
-    page = open_page(visit(size=PHONE, locale="zh-CN"), "notation", "?hidden=4.tanh")
+    page = open_notation(visit, "?hidden=4.tanh", size=PHONE, locale="zh-CN")
     letter = page.locator("tr", has_text="第 l 层的节点数").locator(".katex-html .mathnormal").first
     letter.scroll_into_view_if_needed()
     box = letter.bounding_box()
@@ -87,19 +86,8 @@ def test_the_size_of_the_text(visit: Visit) -> None:
     assert visit("?text=large").page.evaluate(size) == 18
 
 
-def test_nothing_overflows_a_phone(visit: Visit) -> None:
-    for address in ("dimensions", "notation"):
-        page = open_page(visit(size=PHONE, theme="dark"), address)
-        page.locator(".st-key-page").wait_for()
-        page.wait_for_function(
-            "() => (box => box.scrollWidth <= box.clientWidth)(document.querySelector('[data-testid=stMain]'))",
-            timeout=SOON,
-        )
-
-
 def test_a_mistake_in_the_lab_and_its_diagnosis(visit: Visit) -> None:
-    visitor = visit("?hidden=4.tanh-3.relu")
-    visitor.turn_to("shape_lab")
+    visitor = visit("?hidden=4.tanh-3.relu", page="shape_lab")
     visitor.page.get_by_text("W.T in Z").click()
     expect(visitor.page.get_by_text("NumPy raises an error in the line that computes Z of layer 2.")).to_be_visible(
         timeout=SOON
@@ -113,9 +101,8 @@ def test_a_mistake_in_the_lab_and_its_diagnosis(visit: Visit) -> None:
 
 
 def test_a_set_of_practice_survives_reload_and_back_and_its_link_holds_no_answers(visit: Visit) -> None:
-    visitor = visit()
+    visitor = visit("?set=7", page="practice")
     page = visitor.page
-    page.goto(f"{visitor.url}/practice?set=7")
     for number in (1, 2, 3):
         expect(page.get_by_role("heading", name=f"Question {number} of 10")).to_be_visible(timeout=SOON)
         page.locator(".st-key-practice").get_by_role("radio").first.check(force=True)
@@ -132,8 +119,7 @@ def test_a_set_of_practice_survives_reload_and_back_and_its_link_holds_no_answer
     expect(page.get_by_role("heading", name="Question 3 of 10")).to_be_visible(timeout=SOON)
     expect(page.get_by_role("button", name="Next question")).to_be_visible(timeout=SOON)
     expect(page.get_by_text("of 3 right")).to_have_text(score)
-    other = visit()
-    other.page.goto(page.url)
+    other = visit("?" + page.url.split("?", 1)[1], page="practice")
     expect(other.page.get_by_role("heading", name="Question 3 of 10")).to_be_visible(timeout=SOON)
     expect(other.page.get_by_role("button", name="Check")).to_be_visible(timeout=SOON)
     assert not other.page.get_by_text("of 3 right").is_visible()
