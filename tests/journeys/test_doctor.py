@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from dnn.lessons.diagnosis import RULES
 from pages.shared.session import link
-from tests.journeys.visitor import LONG, SOON, Visitor
+from tests.journeys.visitor import LONG, PHONE, SOON, Visitor
 
 Visit = Callable[..., Visitor]
 
@@ -27,18 +27,53 @@ def test_each_finding_is_visible_on_its_scenario_link(visit: Visit, name: str) -
     found = visitor.page.locator(finding(name))
     expect(found).to_be_visible(timeout=SOON)
     expect(found).to_contain_text(str(rule.title))
-    expect(visitor.page.locator(".st-key-about_run a")).to_contain_text(str(rule.title))
+    expect(visitor.page.locator(".st-key-doctor_summary a")).to_contain_text(str(rule.title))
 
 
-def test_the_finding_is_named_beside_the_buttons_and_the_name_leads_to_it(visit: Visit) -> None:
+BESIDE = """() => {
+    const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+    const [card, facts, words] = [".dnn-live-state", ".dnn-live-facts", ".st-key-doctor_summary"].map(box);
+    return words.top >= facts.bottom && words.bottom <= card.bottom && words.left >= card.left
+        && words.right <= card.right && card.bottom <= innerHeight;
+}"""
+"""The doctor's few words stand in the card of the run's state, below the facts, and that card in the window."""
+
+
+@pytest.mark.parametrize("query", ["", "l2=0.5&"])
+def test_the_doctor_is_in_sight_while_a_run_trains(visit: Visit, query: str) -> None:
+    visitor = visit(f"?{query}iterations=1000000&pace=100&lang=en")
+    summary = visitor.page.locator(".st-key-doctor_summary")
+    expect(summary).to_contain_text("nothing trained yet")
+    assert visitor.page.evaluate(BESIDE)
+    visitor.press("train")
+    expect(summary).to_contain_text("no problems found", timeout=SOON)
+    visitor.wait_for_status("running")
+    assert visitor.page.evaluate(BESIDE)
+
+
+def test_on_a_phone_a_finding_is_named_at_the_foot_of_the_window(visit: Visit) -> None:
+    rule = RULES["stuck_at_base_rate"]
+    visitor = visit(f"?{link.query_string(link.to_query(rule.example))}&pace=full&lang=en", size=PHONE, touch=True)
+    visitor.press("train")
+    name = visitor.page.locator(".st-key-doctor_summary a")
+    expect(name).to_contain_text(str(rule.title), timeout=LONG)
+    expect(name).to_be_in_viewport(ratio=0.9)
+    visitor.expect_no_shift()
+    name.tap()
+    expect(visitor.page.locator(finding("stuck_at_base_rate"))).to_be_in_viewport(ratio=0.5)
+
+
+def test_the_finding_is_named_beside_the_curve_and_the_name_leads_to_it(visit: Visit) -> None:
     rule = RULES["stuck_at_base_rate"]
     visitor = visit(f"?{link.query_string(link.to_query(rule.example))}&pace=full&lang=en")
     visitor.press("train")
     visitor.wait_for_status("finished", "stopped", timeout=LONG)
     before = visitor.link
-    visitor.page.locator(".st-key-about_run a").click(timeout=SOON)
+    visitor.page.locator(".st-key-doctor_summary a").click(timeout=SOON)
     expect(visitor.page.locator(finding("stuck_at_base_rate"))).to_be_in_viewport(ratio=0.9)
     assert visitor.link == before
+    visitor.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    assert visitor.page.evaluate(BESIDE)
 
 
 def test_from_the_casebook_to_the_finding_and_to_its_cure(visit: Visit) -> None:
@@ -53,7 +88,7 @@ def test_from_the_casebook_to_the_finding_and_to_its_cure(visit: Visit) -> None:
     )
     visitor.wait_for_status("finished", timeout=LONG)
     expect(visitor.page.locator(".st-key-doctor")).to_contain_text("no problems found", timeout=SOON)
-    expect(visitor.page.locator(".st-key-about_run a")).to_have_count(0)
+    expect(visitor.page.locator(".st-key-doctor_summary a")).to_have_count(0)
     assert visitor.link.get("learning_rate", "0.1") == "0.1"
 
 

@@ -281,6 +281,19 @@ def test_a_phone_shows_it_all_in_both_languages(visit: Visit, theme: str, locale
     assert visitor.errors == [] and visitor.strangers == []
 
 
+def test_on_a_phone_the_learning_rate_the_button_and_the_curve_are_on_one_screen(visit: Visit) -> None:
+    visitor = visit("?iterations=1000000&pace=100&lang=en", size=PHONE, touch=True)
+    rate = visitor.page.locator(".st-key-learning_rate_at_hand")
+    for shown in (rate, visitor.page.locator(".st-key-train button"), visitor.shows("chart")):
+        expect(shown).to_be_in_viewport(ratio=1)
+    visitor.press("train")
+    visitor.wait_for_iteration(10)
+    rate.get_by_role("slider").press("ArrowRight")
+    visitor.wait_for_link("learning_rate", "0.2")
+    visitor.page.wait_for_function("() => document.querySelector('[data-role=chart]').dataset.changes === '1'")
+    assert visitor.payload()["changes"][0]["new"] == 0.2
+
+
 def test_one_screen_without_scrolling(visit: Visit) -> None:
     visitor = visit()
     for part in ("stMain", "stSidebarContent"):

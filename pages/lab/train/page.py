@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.lab.train import live_training, presentation, run_buttons
 from pages.shared.run import doctor, sidebar
+from pages.shared.run.controls_hyperparameters import learning_rate_at_hand
 from pages.shared.session import session
 from pages.shared.session.run_view import MAIN
 
@@ -13,8 +14,12 @@ from pages.shared.session.run_view import MAIN
 def page() -> None:
     """Draw the page."""
     snapshot, config = presentation.draw_bar() if session.is_presenting() else sidebar.draw()
-    slot = run_buttons.row(MAIN, snapshot, config)
-    live_training.draw(MAIN, snapshot, MAIN.config)
+    run_buttons.row(MAIN, snapshot, config)
+    if not session.is_presenting():
+        learning_rate_at_hand(MAIN.config.hyperparameters.learning_rate)
+    with st.container(key="live_and_summary", gap=None):
+        live_training.draw(MAIN, snapshot, MAIN.config)
+        slot = doctor.summary_slot(MAIN)
     doctor.draw(MAIN, snapshot, slot)
 
 

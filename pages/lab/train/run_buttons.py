@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dnn.background.commands import Reset, StepEpoch, StepIterations
 from dnn.background.run_snapshot import RunSnapshot
@@ -21,21 +20,12 @@ FULL_SPEED = 0
 """The entry for no limit in the menu of speed limits, where None would be no choice at all."""
 
 
-def row(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) -> DeltaGenerator:
-    """Draw the buttons and the speed limit of a view; `config` None means that the settings cannot be trained.
-
-    Returns:
-        The slot between them, for a few words about the run.
-    """
+def row(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) -> None:
+    """Draw the buttons and the speed limit of a view; `config` None means that the settings cannot be trained."""
     with st.container(horizontal=True, key=view.widget("transport"), gap="small", vertical_alignment="bottom"):
         _buttons(view, snapshot, is_disabled=config is None)
-        key = view.widget("about_run")
-        with st.container(
-            key=key, width="stretch", height=session.scaled(38), vertical_alignment="center", border=False
-        ):
-            slot = st.empty()
+        st.space("stretch")
         _speed_limit_menu(view)
-    return slot
 
 
 def _buttons(view: RunView, snapshot: RunSnapshot | None, *, is_disabled: bool) -> None:

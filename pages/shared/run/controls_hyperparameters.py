@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -17,6 +18,8 @@ from pages.shared.run.option_widgets import choice_menu, more, option_widget, re
 from pages.shared.session import control_keys, session
 
 LEARNING_RATES = tuple(float(f"{digit}e{power}") for power in range(-5, 2) for digit in (1, 2, 3, 5, 7)) + (100.0,)
+SLIDERS = ("learning_rate_slider", "learning_rate_at_hand")
+"""The learning rate's sliders: that of the controls, and that of the page itself."""
 FULL_BATCH = 0
 BATCH_SIZES = (1, 2, 4, 8, 10, 16, 32, 64, 128, 256, 512, 1024)
 
@@ -49,16 +52,7 @@ def hyperparameter_controls(config: RunConfig, line: DeltaGenerator) -> tuple[Hy
 def learning_rate_control(value: float) -> float:
     """The learning rate twice: a slider on a log scale, and a field for any number; each follows the other."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
-        key = control_keys.control("learning_rate_slider", _nearest_rate(value))
-        st.select_slider(
-            _("Learning rate α"),
-            LEARNING_RATES,
-            value=control_keys.control_value("learning_rate_slider"),
-            format_func=lambda rate: f"{rate:g}",
-            key=key,
-            on_change=control_keys.on_change("learning_rate_slider", _take_slider),
-            width="stretch",
-        )
+        _slider(SLIDERS[0], value)
         rate: float = option_widget(
             *(HYPERPARAMETERS["learning_rate"], value, "learning_rate"),
             label=_("Learning rate α, exactly"),
@@ -72,21 +66,43 @@ def learning_rate_control(value: float) -> float:
     return rate
 
 
+def learning_rate_at_hand(value: float) -> None:
+    """The slider of the learning rate once more, for a page beside whose run the controls are folded away."""
+    with st.container(key="learning_rate_at_hand"):
+        _slider(SLIDERS[1], value)
+
+
+def _slider(name: str, value: float) -> None:
+    key = control_keys.control(name, _nearest_rate(value))
+    st.select_slider(
+        _("Learning rate α"),
+        LEARNING_RATES,
+        value=control_keys.control_value(name),
+        format_func=lambda rate: f"{rate:g}",
+        key=key,
+        on_change=control_keys.on_change(name, partial(_take_slider, name)),
+        width="stretch",
+    )
+
+
 def _nearest_rate(value: float) -> float:
     """The slider's position nearest to `value` on the log scale."""
     return min(LEARNING_RATES, key=lambda rate: abs(math.log(rate / value)) if value > 0 else rate)
 
 
-def _take_slider() -> None:
-    rate = control_keys.control_value("learning_rate_slider")
+def _take_slider(name: str) -> None:
+    rate = control_keys.control_value(name)
     if rate is not None:
         control_keys.set_control("learning_rate", rate)
+        for other in set(SLIDERS) - {name}:
+            control_keys.set_control(other, rate)
 
 
 def _take_field() -> None:
     rate = control_keys.control_value("learning_rate")
     if rate is not None:
-        control_keys.set_control("learning_rate_slider", _nearest_rate(rate))
+        for slider in SLIDERS:
+            control_keys.set_control(slider, _nearest_rate(rate))
 
 
 def _batch_control(value: int | None) -> int | None:

@@ -48,8 +48,15 @@ class Opinion:
 _OPINIONS: PageCache[Opinion] = PageCache(bytes=2_000_000, size=lambda opinion: SMALL * (1 + len(opinion.findings)))
 
 
+def summary_slot(view: RunView) -> DeltaGenerator:
+    """A place for the doctor's opinion in few words, beside the run that it is about."""
+    with st.container(key=view.widget("doctor_summary"), gap=None):
+        return st.empty()
+
+
 def draw(view: RunView, snapshot: RunSnapshot | None, slot: DeltaGenerator) -> None:
-    """Show the findings on the run of a view, and their names in `slot`; anew every few seconds while it trains."""
+    """Show the findings on the run of a view, and the first one in few words in `slot`; anew every few seconds while it
+    trains."""
     is_moving = snapshot is not None and snapshot.moving
 
     @st.fragment(run_every=_seconds(get_run_manager().count_active()) if is_moving else None)
@@ -59,7 +66,7 @@ def draw(view: RunView, snapshot: RunSnapshot | None, slot: DeltaGenerator) -> N
             if run is not None and run.state is not None and (run.iteration > 0 or run.stop is not None):
                 _show(view, run, slot)
             else:
-                slot.empty()
+                _note(slot, _("Diagnosis: nothing trained yet"))
 
     examine()
 
@@ -71,12 +78,14 @@ def _seconds(active: int) -> float:
 
 def _show(view: RunView, run: RunSnapshot, slot: DeltaGenerator) -> None:
     if run.moving and parameter_count(run.config) > MAX_DIAGNOSED_PARAMETERS:
+        _note(slot, _("Diagnosis: at the next pause, since the network is large"))
         return
     opinion = opinion_on(run)
     if opinion is None:
+        slot.empty()
         return
     anchor = view.widget(ANCHOR)
-    slot.caption(_link(opinion.findings, anchor))
+    _summarize(opinion, anchor, slot)
     st.html(f'<span id="{anchor}"></span>')
     with st.expander(_title(opinion), icon=":material/stethoscope:", expanded=bool(opinion.findings)):
         for finding in opinion.findings:
@@ -89,9 +98,17 @@ def _names(found: tuple[Finding, ...]) -> str:
     return say(Enumeration(finding.title for finding in found))
 
 
-def _link(found: tuple[Finding, ...], anchor: str) -> str:
-    """The names of the findings as a link to them; nothing where there are none."""
-    return f":material/stethoscope: [{_names(found)}](#{anchor})" if found else ""
+def _summarize(opinion: Opinion, anchor: str, slot: DeltaGenerator) -> None:
+    """The names of the findings as a link to them, and what was seen of the first; or that there are none."""
+    if not opinion.findings:
+        _note(slot, _title(opinion))
+        return
+    names, seen = _names(opinion.findings), in_symbols(say(opinion.findings[0].seen))
+    slot.caption(f":material/stethoscope: [{names}](#{anchor})\n\n{seen}")
+
+
+def _note(slot: DeltaGenerator, words: str) -> None:
+    slot.caption(f":material/stethoscope: {words}")
 
 
 def _title(opinion: Opinion) -> str:

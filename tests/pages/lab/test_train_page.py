@@ -285,8 +285,9 @@ def test_a_control_that_is_not_there_changes_nothing(monkeypatch: pytest.MonkeyP
     config = link.from_query({"data": "moons", "learning_rate": "0.5"})
     session.set_config(config)
     session.set_speed_limit(100)
-    for take in (controls_data._take_dataset, controls_hyperparameters._take_slider):
-        take()
+    controls_data._take_dataset()
+    for slider in controls_hyperparameters.SLIDERS:
+        controls_hyperparameters._take_slider(slider)
     controls_hyperparameters._take_field()
     run_buttons._take_speed_limit(MAIN)
     assert (session.config(), session.speed_limit()) == (config, 100)
@@ -328,15 +329,29 @@ def test_a_control_that_is_set_has_another_key_and_so_has_one_that_is_forgotten(
 def test_a_learning_rate_that_was_typed_outlives_the_slider_that_the_browser_still_had() -> None:
     test = opened()
     slider = control(test.select_slider, "learning_rate_slider")
+    at_hand = control(test.select_slider, "learning_rate_at_hand")
     control(test.number_input, "learning_rate").set_value(0.492).run()
     assert control(test.select_slider, "learning_rate_slider").key != slider.key
     assert control(test.select_slider, "learning_rate_slider").value == 0.5
+    assert control(test.select_slider, "learning_rate_at_hand").key != at_hand.key
+    assert control(test.select_slider, "learning_rate_at_hand").value == 0.5
     control(test.number_input, "learning_rate").set_value(0.0985).run()
     assert test.query_params["learning_rate"] == "0.0985"
     control(test.select_slider, "learning_rate_slider").set_value(0.2).run()
     assert (
         control(test.number_input, "learning_rate").value == 0.2 == session_config(test).hyperparameters.learning_rate
     )
+    assert control(test.select_slider, "learning_rate_at_hand").value == 0.2
+
+
+def test_the_slider_at_hand_and_the_controls_follow_each_other() -> None:
+    test = opened()
+    control(test.select_slider, "learning_rate_at_hand").set_value(0.7).run()
+    assert control(test.select_slider, "learning_rate_slider").value == 0.7
+    assert (
+        control(test.number_input, "learning_rate").value == 0.7 == session_config(test).hyperparameters.learning_rate
+    )
+    assert test.query_params["learning_rate"] == "0.7"
 
 
 def test_a_change_that_the_visitor_did_not_make_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,7 @@ def test_symmetric_units_are_found_and_the_remedy_starts_from_the_same_seed(lang
 def test_a_healthy_run_is_told_so() -> None:
     test = trained(hidden="8.tanh-8.tanh", iterations="1000")
     assert "no problems found" in test.expander[-1].label
+    assert [caption.value for caption in test.caption if "no problems found" in caption.value]
     assert not [button for button in test.button if str(button.key).startswith("remedy_")]
 
 

@@ -32,8 +32,8 @@ if "begun" not in st.session_state:
 for view, column in zip((MAIN, OTHER), st.columns(2), strict=True):
     with column, st.container(key=f"view_{view.key}"):
         snapshot = current_run(view)
-        slot = run_buttons.row(view, snapshot, view.config)
+        run_buttons.row(view, snapshot, view.config)
         live_training.draw(view, snapshot, view.config)
-        doctor.draw(view, snapshot, slot)
+        doctor.draw(view, snapshot, doctor.summary_slot(view))
 st.caption(f"active: {get_run_manager().count_active()}")
 address.write_link()
