@@ -181,7 +181,7 @@ def _formula(name: str, unit: UnitSlope, live: _Live) -> None:
 
 
 def _values(unit: UnitSlope, live: _Live) -> str:
-    """z, a and g' of the unit as TeX, each in its colour."""
+    """z, a and g' of the unit as TeX, a line each in its colour."""
     index = rf"_{{{live.unit}}}^{{[{live.l}]({live.example})}}"
     shown = (("Z", f"z{index}", unit.z), ("A", f"a{index}", unit.a), ("dZ", "g'(z)", unit.slope))
     colors = [theme.quantity_color(quantity, session.theme_mode()) for quantity, _symbol, _value in shown]
@@ -189,7 +189,8 @@ def _values(unit: UnitSlope, live: _Live) -> str:
         rf"\textcolor{{{color}}}{{{symbol}}}&\textcolor{{{color}}}{{\;={value:.4g}}}"
         for color, (_quantity, symbol, value) in zip(colors, shown, strict=True)
     ]
-    return rf"$$\begin{{aligned}}{cells[0]}&\quad{cells[1]}\\{cells[2]}\end{{aligned}}$$"
+    lines = r"\\".join(cells)
+    return rf"$$\begin{{aligned}}{lines}\end{{aligned}}$$"
 
 
 def _twins(name: str, unit: UnitSlope) -> None:

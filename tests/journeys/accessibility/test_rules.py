@@ -59,6 +59,8 @@ PICTURES = """() => [...document.querySelectorAll('.js-plotly-plot, canvas, svg'
 TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
   .filter((box) => box.scrollWidth > box.clientWidth).map((box) => `${box.tagName} is ${box.scrollWidth} wide`)"""
 """The document and the box of the page that scrolls, where they scroll sideways."""
+NARROW = ({"width": 320, "height": 640}, {"width": 720, "height": 450})
+"""The smallest window, and one of 1,440 pixels that is magnified to 200 %."""
 WORDS = """() => [...document.querySelectorAll('body *')].flatMap((element) => [
   element.children.length ? '' : element.textContent, element.value, element.title, element.placeholder,
   element.getAttribute('aria-label')]).filter((words) => typeof words === 'string' && words)"""
@@ -188,7 +190,7 @@ def test_every_page_stands_on_a_telephone(
 ) -> None:
     """Of everything that can be pressed 24 pixels each way are its own. Each page has one heading of the first order,
     its own title and the language of its document, is no wider than the telephone, and leaves no error in the console:
-    in the language of the browser, in which it opens, and in the other one.
+    in the language of the browser, in which it opens, and in the other one. Nor is it wider than narrower windows.
     """
     visitor = visit(page=None, locale=locale, size=PHONE, touch=True)
     page, found = visitor.page, []
@@ -204,5 +206,10 @@ def test_every_page_stands_on_a_telephone(
             assert visitor.errors == []
             found += [f"{name}, {language}: {each}" for each in violations(page, axe, ["target-size"])]
             found += [f"{name}, {language}: {each}" for each in page.evaluate(SMALL)]
+        for window in NARROW:
+            page.set_viewport_size(window)
+            fits = f"() => innerWidth === {window['width']} && ({TOO_WIDE})().length === 0"
+            page.wait_for_function(fits, timeout=SOON)
+        page.set_viewport_size(PHONE)
     if found:
         raise AssertionError("\n".join(found))
