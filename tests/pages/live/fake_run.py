@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import threading
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from gettext import NullTranslations
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,9 +22,8 @@ from pages.live import STATIC, live_texts
 from pages.server import data_documents, network_documents
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page
 
-SITE = "http://live.test"
 CHART = "[data-role=chart]"
 TRAINING = "one-0-training"
 """The fingerprint of the run, as it is and as the page was drawn for it."""
@@ -32,11 +35,11 @@ PALETTE = {
 CONFIG = RunConfig.from_dict(
     {"dataset": {"name": "circles", "samples": 60}, "architecture": {"hidden": [{"units": 3, "activation": "tanh"}]}}
 )
-NETWORK = {
+NETWORK: dict[str, Any] = {
     "sizes": [2, 3, 1], "activations": ["tanh", "sigmoid"], "titles": ["Tanh", "sigmoid"], "parameters": 13,
-    "too_large": None, "initial_url": f"{SITE}/api/networks/one", "task": "binary", "inputs": ["x₁", "x₂"],
+    "too_large": None, "initial_url": "/api/networks/one", "task": "binary", "inputs": ["x₁", "x₂"],
     "input_names": ["x₁", "x₂"], "features": ["x1", "x2"], "classes": ["ring", "disc"], "drawable": True,
-    "class_colors": ["#E69F00", "#0072B2"], "data_url": f"{SITE}/api/data/one", "l2": 0, "examples": 42,
+    "class_colors": ["#E69F00", "#0072B2"], "data_url": "/api/data/one", "l2": 0, "examples": 42,
     "batch_size": None, "points": None,
     "max_units": 1024, "max_layers": 32,
 }  # fmt: skip
@@ -45,7 +48,7 @@ PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>run</titl
 <style>{(STATIC / "view.css").read_text("utf-8")}{(STATIC / "lower_panel.css").read_text("utf-8")}</style>
 <div id="host"><div class="dnn-live"></div></div>
 <script type="module">
-  import start from "{SITE}/static/bootstrap.js";
+  import start from "/static/bootstrap.js";
   window.triggers = [];
   window.show = (data) => {{
     window.unmount = start({{
@@ -70,9 +73,83 @@ class Marked(NullTranslations):
         return self.mark + (msgid1 if n == 1 else msgid2)
 
 
-def document(route: Route, content: DataDocument | NetworkDocument | None) -> None:
-    """Answer with a document; None: there is none."""
-    route.fulfill(json=content or {"error": "unknown"}, status=404 if content is None else 200)
+class Site(ThreadingHTTPServer):
+    """The server that all fake runs have, one after the other: files that a browser may keep, answers of the run."""
+
+    daemon_threads = True
+    run: FakeRun
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.files = {"/plotly.js": plotly.offline.get_plotlyjs().encode()} | {
+            f"/static/{path.relative_to(STATIC).as_posix()}": path.read_bytes() for path in STATIC.rglob("*.js")
+        }
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+@cache
+def site() -> Site:
+    """The server, started when it is first asked for."""
+    return Site()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request of the browser's."""
+
+    protocol_version = "HTTP/1.1"
+    server: Site
+
+    def do_GET(self) -> None:
+        """Answer with a file, with what the run says, or with the page."""
+        path, run = urlsplit(self.path).path, self.server.run
+        if path in self.server.files:
+            self._answer(self.server.files[path], "text/javascript", "max-age=3600")
+        elif path.startswith("/api/runs/"):
+            self._answer_for(run)
+        elif path.startswith("/api/data/"):
+            known = run.has_data or path.endswith("/one")
+            self._document(data_documents.describe(load_dataset(CONFIG.dataset)) if known else None)
+        elif path.startswith("/api/networks/"):
+            self._document(network_documents.describe(CONFIG) if run.has_network else None)
+        elif path == "/":
+            self._answer(PAGE.encode(), "text/html")
+        else:
+            self._answer(b"", "text/plain", status=404)
+
+    def _answer_for(self, run: FakeRun) -> None:
+        query = parse_qs(urlsplit(self.path).query)
+        run.asked.append(query)
+        if run.reply == "lost":
+            self.close_connection = True
+        elif run.reply == "json":
+            self._json(run.progress(int(query["since"][0]), int(query["generation"][0])))
+        elif run.reply == "gone":
+            self._json({"error": "unknown run"}, status=404)
+        else:
+            self._answer(b"<html>", "text/html", status=404 if run.reply == "missing" else 200)
+
+    def _document(self, content: DataDocument | NetworkDocument | None) -> None:
+        """Answer with a document; None: there is none."""
+        self._json(content or {"error": "unknown"}, status=404 if content is None else 200)
+
+    def _json(self, content: Mapping[str, Any], status: int = 200) -> None:
+        self._answer(json.dumps(content).encode(), "application/json", status=status)
+
+    def _answer(self, body: bytes, kind: str, kept: str = "no-store", status: int = 200) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", kept)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
 
 
 class FakeRun:
@@ -95,43 +172,15 @@ class FakeRun:
         self.has_clock = False
         self.asked: list[dict[str, list[str]]] = []
         self.data: dict[str, Any] = {
-            "run_url": f"{SITE}/api/runs/one", "fingerprint": TRAINING, "plotly_url": f"{SITE}/plotly.js",
-            "module_url": f"{SITE}/static/view.js", "texts": live_texts(ENGLISH), "palette": PALETTE,
+            "run_url": "/api/runs/one", "fingerprint": TRAINING, "plotly_url": "/plotly.js",
+            "module_url": "/static/view.js", "texts": live_texts(ENGLISH), "palette": PALETTE,
             "network": NETWORK,
             "references": [{"value": 0.6931, "label": "ln 2", "meaning": "every output is 0.5"}],
             "facts": [], "score": "accuracy", "language": "en", "nonce": 0, "height": 740,
         }  # fmt: skip
-        page.route(f"{SITE}/**", self.serve)
-        page.goto(SITE)
+        site().run = self
+        page.goto(site().url)
         page.wait_for_function("() => window.show !== undefined")
-
-    def serve(self, route: Route) -> None:
-        path = urlsplit(route.request.url).path
-        if path.startswith("/static/"):
-            route.fulfill(path=STATIC / path.removeprefix("/static/"), content_type="text/javascript")
-        elif path == "/plotly.js":
-            route.fulfill(body=plotly.offline.get_plotlyjs(), content_type="text/javascript")
-        elif path.startswith("/api/data/"):
-            known = self.has_data or path.endswith("/one")
-            document(route, data_documents.describe(load_dataset(CONFIG.dataset)) if known else None)
-        elif path.startswith("/api/networks/"):
-            document(route, network_documents.describe(CONFIG) if self.has_network else None)
-        elif path.startswith("/api/runs/"):
-            self.answer(route)
-        else:
-            route.fulfill(body=PAGE, content_type="text/html")
-
-    def answer(self, route: Route) -> None:
-        query = parse_qs(urlsplit(route.request.url).query)
-        self.asked.append(query)
-        if self.reply == "lost":
-            route.abort()
-        elif self.reply == "json":
-            route.fulfill(json=self.progress(int(query["since"][0]), int(query["generation"][0])))
-        elif self.reply == "gone":
-            route.fulfill(status=404, json={"error": "unknown run"})
-        else:
-            route.fulfill(status=404 if self.reply == "missing" else 200, body="<html>", content_type="text/html")
 
     def progress(self, since: int, generation: int) -> dict[str, Any]:
         now = self.fields.get("generation", 0)

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.live import live_texts
-from tests.pages.live.fake_run import CHART, SITE, FakeRun, Marked
+from tests.pages.live.fake_run import CHART, FakeRun, Marked
 
 
 def test_a_page_can_show_it() -> None:
@@ -101,7 +101,9 @@ class TestChart:
         costs = [1.2e6 if k == 400 else 0.7 / k for k in range(1, 1001)]
         run.iteration = 1000
         run.fields = {"points": [list(range(1, 1001)), costs]}
-        run.show()
+        run.show(run_url=None)
+        run.page.wait_for_selector(f"{CHART}[data-updates='1'] .main-svg")  # without a point
+        run.show(run_url="/api/runs/one")
         run.wait_for_points(1000)
         axis = "c._fullLayout.yaxis.range"
         marks = "c.data.filter(({uid}) => uid === 'cut').map(({x, y, text, name}) => [x, y, text, name])"
@@ -129,7 +131,7 @@ class TestChart:
         run.show()
         run.wait_for_points(50)
         run.iteration = 7
-        run.show(run_url=f"{SITE}/api/runs/two")
+        run.show(run_url="/api/runs/two")
         run.wait_for_points(7)
 
     def test_scale_and_smoothing(self, run: FakeRun) -> None:
@@ -343,11 +345,13 @@ class TestState:
         buttons = run.page.locator(f"{CHART} .modebar-btn").evaluate_all("all => all.map((each) => each.dataset.title)")
         assert buttons and all(title.startswith("*") for title in buttons)
 
-    def test_a_phone_sees_the_state_first_and_nothing_sticks_out(self, run: FakeRun) -> None:
+    def test_a_phone_sees_the_curve_first_and_nothing_sticks_out(self, run: FakeRun) -> None:
         run.page.set_viewport_size({"width": 390, "height": 844})
         run.show()
         run.wait_for_points(50)
-        state, chart = run.page.locator(".dnn-live-state").bounding_box(), run.page.locator(CHART).bounding_box()
-        assert state is not None and chart is not None
-        assert state["y"] + state["height"] <= chart["y"]
+        tops = [
+            run.page.locator(part).evaluate("(element) => element.getBoundingClientRect().top")
+            for part in (CHART, ".dnn-live-state", ".dnn-live-lower-panel")
+        ]
+        assert tops == sorted(tops)
         assert run.page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.pages.live.fake_run import NETWORK, SITE, FakeRun
+from tests.pages.live.fake_run import NETWORK, FakeRun
 
 
 class TestGradients:
@@ -53,7 +53,7 @@ class TestData:
         plane.wait_for(state="visible")
         run.take_the_clock()
         run.has_data = False
-        other = NETWORK | {"data_url": f"{SITE}/api/data/two"}
+        other = NETWORK | {"data_url": "/api/data/two"}
         run.show(network=other)
         missing.wait_for(state="visible")
         assert plane.is_hidden()

@@ -10,7 +10,7 @@ import pytest
 from pages.live import STATIC, TEXT_KEYS, live_texts
 from pages.live.stepper import STEP_TEXT_KEYS
 from pages.locale.languages import LANGUAGES, translations
-from tests.pages.live.fake_run import SITE, FakeRun, Marked
+from tests.pages.live.fake_run import FakeRun, Marked
 
 MODULES = sorted(STATIC.rglob("*.js"))
 
@@ -72,7 +72,5 @@ def test_numbers_are_written_for_people(run: FakeRun) -> None:
         "score(0.5, 'r2')": "0.500", "setting(0.1+0.2)": "0.3", "fill('{a} of {b}', {a: 1})": "1 of {b}",
     }  # fmt: skip
     names = "{cost, duration, whole, score, setting, fill}"
-    script = (
-        f"async () => {{ const {names} = await import('{SITE}/static/ui/format.js'); return [{','.join(calls)}]; }}"
-    )
+    script = f"async () => {{ const {names} = await import('/static/ui/format.js'); return [{','.join(calls)}]; }}"
     assert dict(zip(calls, run.page.evaluate(script), strict=True)) == calls

@@ -19,7 +19,7 @@ from dnn.forward import forward
 from dnn.lessons.diagnosis.evidence import dead_share, saturated_share
 from dnn.network import Parameters, flatten, initialize, layer_sizes, parameter_count, parameters_at
 from pages.server.data_documents import describe
-from tests.pages.live.fake_run import SITE, FakeRun
+from tests.pages.live.fake_run import FakeRun
 from tests.tabs import Tabs
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def page(tabs: Tabs) -> Iterator[Page]:
 def call(page: Page, module: str, script: str, **values: Any) -> Any:
     """The result of a script that knows a module's exports as `it`, and `values` by their names."""
     names = ", ".join(values)
-    code = f"async ({{ {names} }}) => {{ const it = await import('{SITE}/static/{module}.js'); {script} }}"
+    code = f"async ({{ {names} }}) => {{ const it = await import('/static/{module}.js'); {script} }}"
     return page.evaluate(code, values)
 
 
@@ -72,8 +72,8 @@ PASS = """
 
 
 GRADIENT = """
-  const { decoded } = await import(`${site}/static/connection/documents.js`);
-  const { decode, network, backward } = await import(`${site}/static/math/network.js`);
+  const { decoded } = await import("/static/connection/documents.js");
+  const { decode, network, backward } = await import("/static/math/network.js");
   const { task, features } = data_document;
   const passes = new it.Passes({ sizes, task, features }, decoded(data_document));
   const net = network(sizes, activations, decode(theta));
@@ -84,7 +84,7 @@ GRADIENT = """
 
 def described(config: RunConfig, parameters: Parameters) -> dict[str, Any]:
     """A network and its data as they travel to the browser."""
-    return network_fields(config, parameters) | {"data_document": describe(load_dataset(config.dataset)), "site": SITE}
+    return network_fields(config, parameters) | {"data_document": describe(load_dataset(config.dataset))}
 
 
 class TestSameNumbers:

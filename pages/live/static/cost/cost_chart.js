@@ -69,6 +69,8 @@ export class Chart {
   axis = WHOLE_AXIS;
   /** Whether the visitor wants to see all of a spike. */
   showsAll = false;
+  /** Whether the chart has an axis of fixed length, with less than two points to show. */
+  isFixed = false;
   /** The run of the model that is shown; another one begins with an axis of its own. */
   revision = "";
   /** @type {PlotlyElement["on"]} What was listened to: Plotly forgets its listeners when it draws anew. */
@@ -129,7 +131,7 @@ export class Chart {
     if (element.on === this.heard) return;
     this.heard = element.on;
     element.on?.("plotly_doubleclick", () => {
-      if (isZoomed(element)) return;
+      if (this.isZoomed()) return;
       this.showsAll = !this.showsAll && this.axis.limit !== null;
       if (this.model) this.show(this.model);
     });
@@ -156,7 +158,8 @@ export class Chart {
     const size = { width, height, touched: touched(), letters: textScale(width) };
     const limit = this.findLimit(model);
     const config = { ...layout(model, size, limit), width, height };
-    const marked = isZoomed(this.element) ? null : limit;
+    const marked = this.isZoomed() ? null : limit;
+    this.isFixed = "range" in config.xaxis; // before Plotly writes into it
     this.Plotly.react(this.element, traces(model, marked, size.touched), config, this.config);
     this.listen();
     this.isDrawn = true;
@@ -166,19 +169,17 @@ export class Chart {
     this.element.dataset.points = String(model.train.length);
   }
 
+  /** Whether the visitor looks at a part of the chart, or at more than it showed. */
+  isZoomed() {
+    const { _fullLayout: shown } = this.element;
+    return shown !== undefined && !this.isFixed && !(shown.xaxis.autorange && shown.yaxis.autorange);
+  }
+
   destroy() {
     if (this.timer !== null) clearTimeout(this.timer);
     this.observer.disconnect();
     if (this.isDrawn) this.Plotly.purge(this.element);
   }
-}
-
-/**
- * Whether the visitor looks at a part of the chart, or at more than it showed.
- * @param {PlotlyElement} element
- */
-function isZoomed({ _fullLayout: shown }) {
-  return shown !== undefined && !(shown.xaxis.autorange && shown.yaxis.autorange);
 }
 
 /** A pointer that is a finger. */
