@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from dnn.background.services import close_runs
 from tests.tabs import Tabs
 
 if TYPE_CHECKING:
     from tests.pages.live.fake_run import FakeRun
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _installed_components_are_searched_once() -> Iterator[None]:
+    """Each AppTest would read the metadata of every installed package, half of what it costs."""
+    with pytest.MonkeyPatch.context() as patch:
+        search = manifest_scanner.scan_component_manifests
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(search))
+        yield
 
 
 @pytest.fixture(autouse=True)
