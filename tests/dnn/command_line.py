@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
+import runpy
 import subprocess
 import sys
+import warnings
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
@@ -28,14 +32,51 @@ runpy.run_module("dnn", run_name="__main__", alter_sys=True)
 """A program that lowers its own limits and is the command line then."""
 
 
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["dnn.__main__"])
+
+
 def run(
     *arguments: object, given: str | bytes = "", limits: Limits = (), **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """python -W error -m dnn …, with `given` on standard input."""
+    """python -W error -m dnn …, with `given` on standard input.
+
+    Its process is a fork of one that has NumPy and the library already, but for `limits` and an `environment`, which
+    are there before anything is imported.
+    """
+    words, content = [*map(str, arguments)], given if isinstance(given, bytes) else given.encode()
+    if limits or environment:
+        return _interpreter(words, content, limits, environment)
+    with TemporaryDirectory() as folder:
+        streams = [Path(folder) / name for name in ("in", "out", "error")]
+        streams[0].write_bytes(content)
+        process = FORKS.Process(target=_fork, args=(words, streams))
+        process.start()
+        process.join()
+        said = [stream.read_bytes().decode() for stream in streams[1:]]
+    assert process.exitcode is not None
+    return subprocess.CompletedProcess(words, process.exitcode, *said)
+
+
+def _fork(words: list[str], streams: list[Path]) -> None:
+    """Be the command line, with these files as standard streams."""
+    os.chdir(ROOT)
+    for number, path in enumerate(streams):
+        os.dup2(os.open(path, os.O_RDWR | os.O_CREAT), number)
+    sys.stdin, sys.stdout, sys.stderr = (open(number, mode, encoding="utf-8") for number, mode in enumerate("rww"))
+    warnings.simplefilter("error")
+    sys.argv[1:] = words
+    del sys.modules["dnn.__main__"]
+    runpy.run_module("dnn", run_name="__main__", alter_sys=True)
+
+
+def _interpreter(
+    words: list[str], content: bytes, limits: Limits, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
     program = ["-c", WITHIN_LIMITS, json.dumps(limits)] if limits else ["-m", "dnn"]
     done = subprocess.run(
-        [sys.executable, "-W", "error", *program, *map(str, arguments)],
-        input=given if isinstance(given, bytes) else given.encode(),
+        [sys.executable, "-W", "error", *program, *words],
+        input=content,
         capture_output=True,
         cwd=ROOT,
         env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,

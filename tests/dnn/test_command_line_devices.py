@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import stat
 import threading
 from pathlib import Path
@@ -62,7 +63,8 @@ class TestDevices:
     def test_standard_output_through_a_pipe(self, tmp_path: Path, writer: str) -> None:
         path, expected = configuration(tmp_path), tmp_path / "expected"
         run(*arguments(WRITERS[writer], path, expected))
-        done = run(*arguments(WRITERS[writer], path, "/dev/stdout"))
+        words = shlex.join(arguments(WRITERS[writer], path, "/dev/stdout"))
+        done = shell(f"set -o pipefail; dnn {words} | cat")
         assert (done.returncode, done.stderr) == (0, "")
         assert expected.read_text() in done.stdout
 
