@@ -24,6 +24,7 @@ from pathlib import Path
 
 from benchmarks.client import Client, Http
 from benchmarks.processes import Usage, usage, usage_below
+from dnn.background.scheduler import SWEEP_SECONDS
 from dnn.text import text_table
 from tests.conftest import Server, running_server
 
@@ -31,9 +32,10 @@ COUNTS = (10, 50, 100, 200)
 QUERY = "iterations=100000000&pace=full"
 GROUP = 10
 WATCHED_SECONDS = 1.0
-FORGETTING = {"DNN_LEASE_SECONDS": "2", "DNN_KEEP_SECONDS": "5"}
-FORGETTING_SECONDS = 5 + 2 * 5 + 1
-"""A run is kept for five seconds after the last look, and swept out by the second sweep after that."""
+KEEP_SECONDS = 2
+FORGETTING = {"DNN_LEASE_SECONDS": "2", "DNN_KEEP_SECONDS": str(KEEP_SECONDS)}
+FORGETTING_SECONDS = KEEP_SECONDS + 2 * SWEEP_SECONDS + 1
+"""A run is kept for so long after the last look, and swept out by the second sweep after that."""
 SHORT_SESSIONS = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "1"}
 QUIET_SECONDS = 1.0
 
@@ -61,25 +63,25 @@ def main() -> None:
         print(f"\n{title}:\n\n{_table(stocks)}")  # noqa: T201
 
 
-async def grown(server: Server, counts: Sequence[int]) -> list[Stock]:
-    """Let visitors come and go; what there is after each of `counts`, which rise."""
-    async with aclosing(_stocks(server, counts)) as stocks:
+async def grown(server: Server, counts: Sequence[int], query: str = QUERY) -> list[Stock]:
+    """Let visitors of the page with this query come and go; what there is after each of `counts`, which rise."""
+    async with aclosing(_stocks(server, counts, query)) as stocks:
         return [stock async for stock in stocks]
 
 
-async def _stocks(server: Server, counts: Sequence[int]) -> AsyncIterator[Stock]:
+async def _stocks(server: Server, counts: Sequence[int], query: str) -> AsyncIterator[Stock]:
     runs: list[str] = []
     for count in counts:
         while len(runs) < count:
             group = min(GROUP, count - len(runs))
-            runs += await asyncio.gather(*(_visit(server) for _ in range(group)))
+            runs += await asyncio.gather(*(_visit(server, query) for _ in range(group)))
         await asyncio.sleep(FORGETTING_SECONDS)
         yield await _stock(server, runs)
 
 
-async def _visit(server: Server) -> str:
+async def _visit(server: Server, query: str) -> str:
     """Come, train, watch, go; the id of the run that is left behind."""
-    client = await Client(server.url).open(QUERY)
+    client = await Client(server.url).open(query)
     await client.press("train")
     end = time.monotonic() + WATCHED_SECONDS
     while time.monotonic() < end:

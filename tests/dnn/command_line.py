@@ -63,7 +63,7 @@ def _fork(words: list[str], streams: list[Path]) -> None:
     os.chdir(ROOT)
     for number, path in enumerate(streams):
         os.dup2(os.open(path, os.O_RDWR | os.O_CREAT), number)
-    sys.stdin, sys.stdout, sys.stderr = (open(number, mode, encoding="utf-8") for number, mode in enumerate("rww"))
+    sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode, encoding="utf-8") for number, mode in enumerate("rww"))
     warnings.simplefilter("error")
     sys.argv[1:] = words
     del sys.modules["dnn.__main__"]

@@ -15,18 +15,20 @@ from tests.conftest import Server
 FIRST = 50
 ALL = int(os.environ.get("DNN_GROWTH_VISITORS", "110"))
 MEGABYTES = 0.15
+SLOW = "iterations=100000000&pace=100"
+"""What is left behind is the same at every speed, and the tests beside this one need the processors."""
 
 
 @pytest.fixture
 def stocks(start_server: Callable[..., Server]) -> list[Stock]:
     """The runs, processes and memory after the first visitors, and after all."""
-    return asyncio.run(grown(start_server(**FORGETTING, **SHORT_SESSIONS), (FIRST, ALL)))
+    return asyncio.run(grown(start_server(**FORGETTING, **SHORT_SESSIONS), (FIRST, ALL), SLOW))
 
 
 @pytest.mark.timeout(240)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 def test_visitors_who_are_gone_leave_nothing(stocks: list[Stock]) -> None:
-    """Everybody trains at full speed and closes the tab; leases are short here, as are Streamlit's sessions.
+    """Everybody trains and closes the tab; leases are short here, as are Streamlit's sessions.
 
     Runs: all are forgotten, and no worker has anything to do. Processes: no more and no fewer than before. Threads:
     none stays for a visitor; a few come and go with the server's own work.
@@ -38,7 +40,7 @@ def test_visitors_who_are_gone_leave_nothing(stocks: list[Stock]) -> None:
     """
     before, after = stocks
     assert (before.runs, after.runs) == (0, 0)
-    assert max(before.busy, after.busy) < 0.2
+    assert max(before.busy, after.busy) < 0.02
     assert after.workers.processes == before.workers.processes
     assert after.workers.threads == before.workers.threads
     assert after.server.threads <= before.server.threads + 5
