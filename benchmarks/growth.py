@@ -24,7 +24,6 @@ from pathlib import Path
 
 from benchmarks.client import Client, Http
 from benchmarks.processes import Usage, usage, usage_below
-from dnn.background.scheduler import SWEEP_SECONDS
 from dnn.text import text_table
 from tests.conftest import Server, running_server
 
@@ -32,10 +31,9 @@ COUNTS = (10, 50, 100, 200)
 QUERY = "iterations=100000000&pace=full"
 GROUP = 10
 WATCHED_SECONDS = 1.0
-KEEP_SECONDS = 2
-FORGETTING = {"DNN_LEASE_SECONDS": "2", "DNN_KEEP_SECONDS": str(KEEP_SECONDS)}
-FORGETTING_SECONDS = KEEP_SECONDS + 2 * SWEEP_SECONDS + 1
-"""A run is kept for so long after the last look, and swept out by the second sweep after that."""
+FORGETTING = {"DNN_LEASE_SECONDS": "2", "DNN_KEEP_SECONDS": "2"}
+FORGETTING_SECONDS = 2 + 2 * 1 + 1
+"""A run is kept for two seconds after the last look, and swept out by the second sweep after that, one a second."""
 SHORT_SESSIONS = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "1"}
 QUIET_SECONDS = 1.0
 

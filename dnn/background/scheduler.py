@@ -25,8 +25,6 @@ from dnn.training.advance import Slice, advance
 
 LOGGER = logging.getLogger("dnn.background")
 
-SWEEP_SECONDS = 5.0
-"""Interval at which expired runs are looked for."""
 RETRY_SECONDS = 1.0
 """Pause of the scheduler after an error of its own."""
 
@@ -44,12 +42,12 @@ class Scheduler:
         sweep: Callable[[float], None],
         save: Callable[[Run], None],
     ) -> None:
-        """`sweep(now)` is called every SWEEP_SECONDS, `save(run)` after every slice of a run."""
+        """`sweep(now)` is called every `sweep_seconds` of the settings, `save(run)` after every slice of a run."""
         self._settings, self._make_executor, self._clock = settings, executor_factory, clock
         self._changed, self._sweep, self._save = changed, sweep, save
         self._jobs: dict[str, Job] = {}
         self._idle: dict[str, Job] = {}
-        self._under_way = SlicesUnderWay(settings.worker_count, SWEEP_SECONDS)
+        self._under_way = SlicesUnderWay(settings.worker_count, settings.sweep_seconds)
         self._queue = FairQueue()
         self._executor: Executor | None = None
         self._swept = 0.0
@@ -136,7 +134,7 @@ class Scheduler:
         self._under_way.look(now)
         if self._give_up_overdue() or any_done:
             self._changed.notify_all()
-        if now - self._swept >= SWEEP_SECONDS:
+        if now - self._swept >= self._settings.sweep_seconds:
             self._swept = now
             self._sweep(now)
         wait = self._submit_what_is_due()
@@ -226,7 +224,7 @@ class Scheduler:
             if room <= 0 or self._would_wait(job):
                 break
             room -= self._submit(job, now)
-        return next_due - now if room > 0 else SWEEP_SECONDS
+        return next_due - now if room > 0 else self._settings.sweep_seconds
 
     def _would_wait(self, job: Job) -> bool:
         """True if the next slice of a job would wait for a worker, and is a long one. A short one may wait with the
@@ -235,7 +233,7 @@ class Scheduler:
 
     def _ready(self, now: float) -> tuple[list[Job], float]:
         """The jobs that may be served now, and when there may be another one for the sake of its speed limit."""
-        ready, next_due = [], now + SWEEP_SECONDS
+        ready, next_due = [], now + self._settings.sweep_seconds
         longest_slice = max((job.latest_seconds for job in self._jobs.values()), default=0.0)
         for job in self._jobs.values():
             if job.under_way is not None:

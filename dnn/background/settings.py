@@ -12,6 +12,7 @@ from dnn.validation.checks import one_of
 
 ExecutorKind = Literal["processes", "thread"]
 PREFIX = "DNN_"
+MAX_SWEEP_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Settings:
     """Multiplications that one iteration may take: about a second."""
     run_megabytes: int = 400
     """Memory that the buffers of one run may take in a worker."""
+
+    @property
+    def sweep_seconds(self) -> float:
+        """Interval at which expired runs are looked for: half of the shorter term, or they would last much longer."""
+        return min(MAX_SWEEP_SECONDS, self.lease_seconds / 2, self.keep_seconds / 2)
 
     @property
     def worker_count(self) -> int:

@@ -20,7 +20,9 @@ def test_the_pages_lead_from_the_first_to_the_last(visit: Callable[..., Visitor]
     visitor = visit("?data=moons&hidden=3.tanh&lang=en", page=entries[1].name)
     for entry in entries[2:]:
         visitor.page.locator(".st-key-turn_page").get_by_text(f"Next: {entry.title}").click(timeout=SOON)
-        expect(visitor.page.get_by_role("heading", level=1)).to_have_text(str(entry.heading or entry.title))
+        expect(visitor.page.get_by_role("heading", level=1)).to_have_text(
+            str(entry.heading or entry.title), timeout=SOON
+        )
         visitor.wait_for_link("hidden", "3.tanh")
         visitor.page.wait_for_function(STANDS, timeout=SOON)
         visitor.expect_no_shift()

@@ -13,9 +13,8 @@ import pytest
 
 from dnn.background.commands import Reset, Resume
 from dnn.background.manager import RunManager
-from dnn.background.scheduler import SWEEP_SECONDS
 from dnn.background.scheduling.slice_failure import MAX_FAILURES
-from dnn.background.settings import Settings
+from dnn.background.settings import MAX_SWEEP_SECONDS, Settings
 from dnn.training.advance import advance
 from tests.dnn.background.running import (
     LONG,
@@ -301,7 +300,7 @@ class TestSlicesThatDoNotComeBack:
     def test_the_scheduler_wakes_up_when_one_is_overdue(self, runs: SteppedRuns) -> None:
         runs.start(config(), ME)
         runs.take_turns()
-        assert runs.take_turns(4.5) == pytest.approx(SWEEP_SECONDS)
+        assert runs.take_turns(4.5) == pytest.approx(MAX_SWEEP_SECONDS)
         assert runs.take_turns(4.5) == pytest.approx(1.0)
 
     def test_a_slice_of_a_run_that_was_let_go_does_not_hold_its_worker_for_ever(
