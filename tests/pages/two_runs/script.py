@@ -23,6 +23,7 @@ if opened is not None:
     address.take_experiment(opened, TRAIN)
 st.set_page_config(layout="wide")
 frame.style()
+st.title("Two runs")
 if "begun" not in st.session_state:
     st.session_state["begun"] = True
     moons = link.default_config("moons")
