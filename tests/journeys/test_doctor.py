@@ -30,25 +30,16 @@ def test_each_finding_is_visible_on_its_scenario_link(visit: Visit, name: str) -
     expect(visitor.page.locator(".st-key-doctor_summary a")).to_contain_text(str(rule.title))
 
 
-BESIDE = """() => {
-    const box = (selector) => document.querySelector(selector).getBoundingClientRect();
-    const [card, facts, words] = [".dnn-live-state", ".dnn-live-facts", ".st-key-doctor_summary"].map(box);
-    return words.top >= facts.bottom && words.bottom <= card.bottom && words.left >= card.left
-        && words.right <= card.right && card.bottom <= innerHeight;
-}"""
-"""The doctor's few words stand in the card of the run's state, below the facts, and that card in the window."""
-
-
 def test_the_doctor_is_in_sight_while_a_run_trains(visit: Visit) -> None:
     """With a penalty, which adds to what the card says."""
     visitor = visit("?l2=0.5&iterations=1000000&pace=100&lang=en")
     summary = visitor.page.locator(".st-key-doctor_summary")
     expect(summary).to_contain_text("nothing trained yet")
-    assert visitor.page.evaluate(BESIDE)
+    assert visitor.sees_the_doctor_below(".dnn-live-facts")
     visitor.press("train")
     expect(summary).to_contain_text("no problems found", timeout=SOON)
     visitor.wait_for_status("running")
-    assert visitor.page.evaluate(BESIDE)
+    assert visitor.sees_the_doctor_below(".dnn-live-facts")
 
 
 def test_on_a_phone_a_finding_is_named_at_the_foot_of_the_window(visit: Visit) -> None:
@@ -73,7 +64,7 @@ def test_the_finding_is_named_beside_the_curve_and_the_name_leads_to_it(visit: V
     expect(visitor.page.locator(finding("stuck_at_base_rate"))).to_be_in_viewport(ratio=0.9)
     assert visitor.link == before
     visitor.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
-    assert visitor.page.evaluate(BESIDE)
+    assert visitor.sees_the_doctor_below(".dnn-live-facts")
 
 
 def test_from_the_casebook_to_the_finding_and_to_its_cure(visit: Visit) -> None:

@@ -103,16 +103,9 @@ def test_a_link_opens_it_and_the_buttons_do_the_same(visit: Callable[..., Visito
 
 
 def test_the_doctor_is_in_the_card_of_the_state(visit: Callable[..., Visitor]) -> None:
-    page = visit("?present=1&lang=en", size=PROJECTOR).page
-    expect(page.locator(".st-key-doctor_summary")).to_contain_text("nothing trained yet", timeout=SOON)
-    assert page.evaluate(
-        """() => {
-            const box = (selector) => document.querySelector(selector).getBoundingClientRect();
-            const [card, figures, words] = [".dnn-live-state", ".dnn-live-figures", ".st-key-doctor_summary"].map(box);
-            return words.top >= figures.bottom && words.bottom <= card.bottom && words.left >= card.left
-                && words.right <= card.right;
-        }"""
-    )
+    visitor = visit("?present=1&lang=en", size=PROJECTOR)
+    expect(visitor.page.locator(".st-key-doctor_summary")).to_contain_text("nothing trained yet", timeout=SOON)
+    assert visitor.sees_the_doctor_below(".dnn-live-figures")
 
 
 def test_no_other_page_is_presented(visit: Callable[..., Visitor]) -> None:

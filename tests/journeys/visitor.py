@@ -186,6 +186,20 @@ class Visitor:
         shifted = self.page.evaluate("() => { const sum = shifted; shifted = 0; return sum; }")
         assert shifted <= MAX_LAYOUT_SHIFT, f"{self.page.url} has shifted by {shifted:.3f}"
 
+    def sees_the_doctor_below(self, part: str) -> bool:
+        """Whether the doctor's few words stand in the card of the run's state, below a part of it, and that card in the
+        window."""
+        stands: bool = self.page.evaluate(
+            """part => {
+                const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+                const [card, before, words] = [".dnn-live-state", part, ".st-key-doctor_summary"].map(box);
+                return words.top >= before.bottom && words.bottom <= card.bottom && words.left >= card.left
+                    && words.right <= card.right && card.bottom <= innerHeight;
+            }""",
+            part,
+        )
+        return stands
+
     def situation(self) -> str:
         """Where she is and what the page shows her, for the report of a journey that failed."""
         try:
