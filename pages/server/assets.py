@@ -1,4 +1,8 @@
-"""Files that the live view needs in the browser: its own modules, and plotly.js from the installed package."""
+"""Files that the live view needs in the browser: its own scripts, and plotly.js from the installed package.
+
+The modules that the page asks for come with all that they import, each as one file: 75 modules, one after the other as
+each is read, would be 75 requests.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,16 @@ from pathlib import Path
 import plotly
 import plotly.offline
 
+from pages.server.bundles import bundle
 from pages.server.paths import asset_path
 
 STATIC = Path(__file__).parent.parent / "live" / "static"
 PLOTLY = "plotly.min.js"
-TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+JAVASCRIPT = "text/javascript; charset=utf-8"
+MODULES = ("view.js", "step.js", "live_plotly.js", "page/kept_focus.js")
+"""The modules that something on a page asks for by their names."""
+SCRIPTS = ("page/opening.js", "page/history.js")
+"""Scripts of the document that import nothing."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +40,8 @@ class Asset:
 def version_of_view() -> str:
     """A name for what the live view's files hold at present."""
     digest = hashlib.sha256()
-    for name, path in _paths_of_view().items():
-        digest.update(name.encode() + path.read_bytes())
+    for name, file in _files_of_view().items():
+        digest.update(name.encode() + file.content)
     return digest.hexdigest()[:16]
 
 
@@ -56,18 +65,21 @@ def asset(version: str, name: str) -> Asset | None:
 
 @cache
 def _plotly() -> Asset:
-    return _asset(plotly.offline.get_plotlyjs().encode(), ".js")
+    return _asset(plotly.offline.get_plotlyjs().encode())
 
 
 @cache
 def _files_of_view() -> dict[str, Asset]:
-    return {name: _asset(path.read_bytes(), path.suffix) for name, path in _paths_of_view().items()}
+    """The live view's files by the names that the page asks for."""
+    sources = view_sources()
+    files = {name: bundle(name, sources) for name in MODULES} | {name: sources[name] for name in SCRIPTS}
+    return {name: _asset(content.encode()) for name, content in files.items()}
 
 
-def _paths_of_view() -> dict[str, Path]:
-    """The live view's files by their names under static/, as in "cost/cost_chart.js"."""
-    return {path.relative_to(STATIC).as_posix(): path for path in sorted(STATIC.rglob("*")) if path.suffix in TYPES}
+def view_sources() -> dict[str, str]:
+    """The live view's scripts by their paths under static/, as in "cost/cost_chart.js"."""
+    return {path.relative_to(STATIC).as_posix(): path.read_text("utf-8") for path in sorted(STATIC.rglob("*.js"))}
 
 
-def _asset(content: bytes, suffix: str) -> Asset:
-    return Asset(content, gzip.compress(content, 9, mtime=0), TYPES[suffix])
+def _asset(content: bytes) -> Asset:
+    return Asset(content, gzip.compress(content, 9, mtime=0), JAVASCRIPT)

@@ -16,7 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.locale.languages import LANGUAGES, preferred_language
-from pages.server.assets import view_path
+from pages.server.assets import SCRIPTS, view_path
 from pages.server.settings import ServerSettings
 
 HEAD = b"<head>"
@@ -74,7 +74,7 @@ def head_scripts() -> bytes:
     """The scripts that come before Streamlit's own; where the routes are off, nothing hands out all but the first."""
     if ServerSettings.from_environment().routes != "on":
         return SERVER
-    scripts = "".join(f'<script src="{view_path(path)}"></script>' for path in ("page/opening.js", "page/history.js"))
+    scripts = "".join(f'<script src="{view_path(path)}"></script>' for path in SCRIPTS)
     focus = f'<script type="module" src="{view_path("page/kept_focus.js")}"></script>'
     return SERVER + f"<style>{OPENING_STYLE}</style>{scripts}{focus}".encode()
 

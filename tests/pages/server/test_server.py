@@ -16,7 +16,8 @@ import httpx
 import plotly
 import pytest
 
-from pages.server.assets import asset, plotly_path, view_path
+from pages.server.assets import MODULES, asset, plotly_path, view_path, view_sources
+from pages.server.bundles import bundle
 from tests.conftest import Server
 
 UVICORN = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", "{port}"]
@@ -82,13 +83,23 @@ def test_plotly_comes_from_here_compressed_and_to_be_kept(server: Server) -> Non
     assert plotly.__version__ in plotly_path()
 
 
-@pytest.mark.parametrize("name", ["view.js", "cost/cost_chart.js"])
-def test_the_modules_of_the_live_view(server: Server, name: str) -> None:
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_comes_with_all_that_it_imports(server: Server, name: str) -> None:
     answer = httpx.get(f"{server.url}/{view_path(name)}")
     assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/javascript")
+    assert answer.text == bundle(name, view_sources())
+    assert httpx.get(f"{server.url}/{view_path('ui/format.js')}").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["api/assets/0/view.js", "api/assets/{version}/..%2F__init__.py", "api/assets/x/y"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "api/assets/0/view.js",
+        "api/assets/{version}/..%2F__init__.py",
+        "api/assets/{version}/..%2Fview.js",
+        "api/assets/x/y",
+    ],
+)
 def test_no_other_file_is_served(server: Server, path: str) -> None:
     version = view_path("view.js").split("/")[-2]
     assert httpx.get(f"{server.url}/{path.format(version=version)}").status_code in (400, 404)
