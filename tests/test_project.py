@@ -76,6 +76,13 @@ class TestSources:
     def test_mypy_finds_nothing(self) -> None:
         _run(sys.executable, "-m", "mypy")
 
+    def test_no_style_depends_on_what_is_anywhere_in_the_document(self) -> None:
+        """With `:root:has(…)` each element that a page adds makes the browser work out the styles of all elements."""
+        sheets = [name for name in _run("git", "ls-files").splitlines() if name.endswith((".css", ".py"))]
+        found = re.compile(r"(?:root|html|body|stApp\]?):has\(")
+        product = [name for name in sheets if name.startswith("pages/")]
+        assert [name for name in product if found.search((ROOT / name).read_text("utf-8"))] == []
+
     def test_no_file_is_left_of_what_is_built(self) -> None:
         pattern = r"(^|/)(__pycache__|\.venv|build|dist|.*\.egg-info)(/|$)|\.pyc$"
         listed = _run("git", "ls-files").splitlines()

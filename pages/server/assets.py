@@ -21,7 +21,7 @@ from pages.server.paths import asset_path
 STATIC = Path(__file__).parent.parent / "live" / "static"
 PLOTLY = "plotly.min.js"
 JAVASCRIPT = "text/javascript; charset=utf-8"
-MODULES = ("view.js", "step.js", "live_plotly.js", "page/kept_focus.js")
+MODULES = ("view.js", "step.js", "live_plotly.js", "page/keyboard.js")
 """The modules that something on a page asks for by their names."""
 SCRIPTS = ("page/opening.js", "page/history.js")
 """Scripts of the document that import nothing."""

@@ -63,7 +63,7 @@ def _in_order(entry: str, sources: Mapping[str, str]) -> list[str]:
 
 
 def _path(importer: str, path: str) -> str:
-    """What a module means by a path beside it, as in "../ui/format.js"."""
+    """The path of a module that another one names by where it lies beside itself, as in "../ui/format.js"."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(importer), path))
 
 

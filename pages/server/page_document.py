@@ -3,8 +3,8 @@
 Streamlit's script finds its server by asking at the page's address first and one level above then, so that every page
 below the first one would begin with two answers 404 in the browser's console and lose two questions' time. All pages of
 the app stand on one level, so the level of the document is the server's. Further scripts, which have to be there before
-Streamlit's own, show a page once it stands, join the entries of the browser's history that belong together, and keep
-the focus of the keyboard.
+Streamlit's own, show a page once it stands, join the entries of the browser's history that belong together, and look
+after the keyboard.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ def head_scripts() -> bytes:
     if ServerSettings.from_environment().routes != "on":
         return SERVER
     scripts = "".join(f'<script src="{view_path(path)}"></script>' for path in SCRIPTS)
-    focus = f'<script type="module" src="{view_path("page/kept_focus.js")}"></script>'
-    return SERVER + f"<style>{OPENING_STYLE}</style>{scripts}{focus}".encode()
+    keyboard = f'<script type="module" src="{view_path("page/keyboard.js")}"></script>'
+    return SERVER + f"<style>{OPENING_STYLE}</style>{scripts}{keyboard}".encode()
 
 
 def _as_is(scope: Scope) -> Scope:

@@ -19,9 +19,14 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 EXCEPTIONS = {
     "label": "label:has(math) input",
     "region": "body > :not(#root), body > :not(#root) *",
+    "list": "[data-testid=stSidebarNavItems]",
+    "listitem": "[data-testid=stSidebarNavItems] li",
 }
 """Elements that keep to a rule, or are Streamlit's. axe reads no MathML, which is all the name of a choice that is a
-formula alone. What Streamlit opens over the page, menus and lists, hangs on the body, beside the page's landmarks."""
+formula alone. What Streamlit opens over the page, menus and lists, hangs on the body, beside the page's landmarks. Its
+menu of pages on a telephone is a list of groups, each of them an element of no role with a heading and the entries."""
+CUT = {"label-content-name-mismatch": ".dnn-step-chart .block"}
+"""Of a block that the edge of a telephone cuts in two axe reads what can be seen alone, which is no name."""
 QUESTION = "set=1&question=5"
 """Its choices are formulas."""
 AT_REST = """() => document.getAnimations().every(({ effect, playState }) =>
@@ -46,6 +51,7 @@ OPENERS = {
     "popover": ".st-key-more_hyperparameters button",
     "main menu": "[data-testid=stMainMenu] button",
 }
+TABS = ("gradients", "activations", "network")
 POPPED = "[role=menu], [role=listbox], [role=dialog], [data-testid=stPopoverBody], [data-testid=stMainMenuPopover]"
 PICTURES = """() => [...document.querySelectorAll('.js-plotly-plot, canvas, svg')]
   .filter((picture) => picture.checkVisibility() && picture.getBoundingClientRect().width > 40)
@@ -82,13 +88,15 @@ def axe() -> str:
     return (installed() / "axe-core" / "axe.min.js").read_text("utf-8")
 
 
-def violations(page: Page, axe: str, rules: list[str] | None = None) -> list[str]:
+def violations(
+    page: Page, axe: str, rules: list[str] | None = None, exceptions: dict[str, str] = EXCEPTIONS
+) -> list[str]:
     """What breaks the rules, or some of them alone, on a page as it stands."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(axe)
     page.wait_for_function(AT_REST, timeout=SOON)
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
-    found: list[str] = page.evaluate(RUN, [only, EXCEPTIONS])
+    found: list[str] = page.evaluate(RUN, [only, exceptions])
     return found
 
 
@@ -111,6 +119,13 @@ def expect_words_of(page: Page, entry: MenuEntry, language: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(heading, timeout=SOON)
     expect(page).to_have_title(f"{entry.title.render(catalogue)} · {APP.render(catalogue)}", timeout=SOON)
     expect(page.locator("html")).to_have_attribute("lang", language, timeout=SOON)
+
+
+def open_all(page: Page) -> None:
+    """Open what is folded, and press the key that reaches what scrolls."""
+    for heading in page.locator("[data-testid=stExpander] details:not([open]) > summary").all():
+        heading.click(timeout=SOON)
+    page.keyboard.press("Tab")
 
 
 def prefer_dark(page: Page) -> None:
@@ -162,13 +177,19 @@ def test_no_page_breaks_a_rule(visit: Callable[..., Visitor], axe: str, names: t
 def test_nor_while_training_with_menus_open(
     visit: Callable[..., Visitor], axe: str, language: str, scheme: str
 ) -> None:
-    visitor = visit(f"?lang={language}&iterations=1000000", theme=scheme)
+    """The run is one of which the doctor has something to say."""
+    visitor = visit(f"?lang={language}&iterations=1000000&learning_rate=10", theme=scheme)
     page, found = visitor.page, []
     settle(page, scheme)
     visitor.wait_for_picture()
     visitor.press("train")
-    visitor.wait_for_status("running")
-    found += [f"training: {each}" for each in violations(page, axe)]
+    expect(page.locator(".st-key-doctor_summary a")).to_be_visible(timeout=SOON)
+    for tab in TABS:
+        page.locator(f"[data-tab={tab}]").press("Enter")
+        expect(page.locator(f"#dnn-net-panel-{tab}")).to_be_visible()
+        page.keyboard.press("Tab")
+        found += [f"training, {tab}: {each}" for each in violations(page, axe)]
+        found += [f"training, {tab}: {each}" for each in page.evaluate(PICTURES)]
     for name, opener in OPENERS.items():
         page.locator(opener).first.click(timeout=SOON)
         expect(page.locator(POPPED).first).to_be_visible(timeout=SOON)
@@ -188,9 +209,10 @@ def test_nor_while_training_with_menus_open(
 def test_every_page_stands_on_a_telephone(
     visit: Callable[..., Visitor], axe: str, locale: str, languages: tuple[str, str], names: tuple[str, ...]
 ) -> None:
-    """Of everything that can be pressed 24 pixels each way are its own. Each page has one heading of the first order,
-    its own title and the language of its document, is no wider than the telephone, and leaves no error in the console:
-    in the language of the browser, in which it opens, and in the other one. Nor is it wider than narrower windows.
+    """No rule is broken, with all that can be opened open; of everything that can be pressed 24 pixels each way are its
+    own, in the other language too. Each page has one heading of the first order, its own title and the language of its
+    document, is no wider than the telephone, and leaves no error in the console: in the language of the browser, in
+    which it opens, and in the other one. Nor is it wider than narrower windows.
     """
     visitor = visit(page=None, locale=locale, size=PHONE, touch=True)
     page, found = visitor.page, []
@@ -204,7 +226,10 @@ def test_every_page_stands_on_a_telephone(
             expect_words_of(page, MENU[name], language)
             assert (name, language, page.evaluate(TOO_WIDE)) == (name, language, [])
             assert visitor.errors == []
-            found += [f"{name}, {language}: {each}" for each in violations(page, axe, ["target-size"])]
+            if language == languages[0]:
+                open_all(page)
+            rules = None if language == languages[0] else ["target-size"]
+            found += [f"{name}, {language}: {each}" for each in violations(page, axe, rules, EXCEPTIONS | CUT)]
             found += [f"{name}, {language}: {each}" for each in page.evaluate(SMALL)]
         for window in NARROW:
             page.set_viewport_size(window)

@@ -1,8 +1,6 @@
 // The focus of the keyboard: a control that a rerun of the page takes away or disables while it has the focus leaves it to the
 // one in its place, Train to Pause and a field to the field that shows another value.
 // @ts-check
-//
-// This script stands in the document's head: every page has controls.
 
 import { targetOf } from "../ui/elements.js";
 
@@ -76,5 +74,3 @@ export function replaces(now, before) {
   const [key, other] = [now.key, before.key].map((each) => each.replace(RENEWAL, ""));
   return key === other || other === key.replace("train", "pause") || other === key.replace("pause", "train");
 }
-
-if (typeof document !== "undefined") new KeptFocus();
