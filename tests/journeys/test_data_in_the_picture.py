@@ -70,15 +70,15 @@ def test_no_quick_click_that_adds_a_unit_is_lost(visit: Visit) -> None:
 def test_the_matrix_says_of_which_examples_it_is(visit: Visit) -> None:
     visitor = opened(visit, "?data=iris")
     verdict = visitor.page.locator(".dnn-net-verdict")
-    expect(verdict.locator("h4")).to_have_text("45 test examples")
+    expect(verdict.locator("h2")).to_have_text("45 test examples")
     visitor.page.get_by_role("button", name="Split and scaling").click()
     visitor.enter("Test fraction", 0.5)
-    expect(verdict.locator("h4")).to_have_text("75 test examples", timeout=LONG)
+    expect(verdict.locator("h2")).to_have_text("75 test examples", timeout=LONG)
     expect(verdict.locator(".dnn-net-wrongs")).to_contain_text("of 75 wrong")
     visitor.page.keyboard.press("Escape")
     verdict.get_by_role("button", name="train").click()
     expect(verdict.locator(".dnn-net-wrongs")).to_contain_text("of 75 wrong")
-    expect(verdict.locator("h4")).to_have_text("75 training examples")
+    expect(verdict.locator("h2")).to_have_text("75 training examples")
 
 
 def test_a_mistaken_example_is_shown_large_with_its_probabilities(visit: Visit) -> None:
@@ -89,7 +89,7 @@ def test_a_mistaken_example_is_shown_large_with_its_probabilities(visit: Visit) 
     example.click()
     expect(example).to_have_attribute("aria-pressed", "true")
     chosen = verdict.locator(".dnn-net-chosen")
-    expect(chosen.locator("p")).to_have_text(example.get_attribute("aria-label") or "none")
+    expect(chosen.locator("p")).to_have_text(example.get_attribute("aria-description") or "none")
     expect(chosen.locator("td:nth-child(3)").last).to_have_text(re.compile(r"^\d\.\d+$"))
     shares = [float(text) for text in chosen.locator("td:nth-child(3)").all_text_contents()]
     assert len(shares) == 10 and abs(sum(shares) - 1) < 0.006

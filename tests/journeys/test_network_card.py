@@ -170,7 +170,7 @@ def test_on_a_phone_the_card_of_a_tapped_unit_comes_into_sight(visit: Visit) -> 
     visitor = visit(size=PHONE, touch=True)
     visitor.wait_for_picture()
     visitor.unit(1, 2).tap()
-    for part in ("h4", "canvas", ".dnn-net-equation"):
+    for part in ("h2", "canvas", ".dnn-net-equation"):
         expect(card_of(visitor).locator(part)).to_be_in_viewport(ratio=0.9)
 
 

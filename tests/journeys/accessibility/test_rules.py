@@ -200,6 +200,25 @@ def test_nor_while_training_with_menus_open(
         raise AssertionError("\n".join(found))
 
 
+@pytest.mark.parametrize(("data", "scheme"), [("digits", "light"), ("breast_cancer", "dark")])
+def test_nor_beside_a_run_that_has_ended(visit: Callable[..., Visitor], axe: str, data: str, scheme: str) -> None:
+    """With mistaken examples, the card of a unit, and a weight that is refused."""
+    visitor = visit(f"?lang=en&data={data}&iterations=20", theme=scheme)
+    page = visitor.page
+    visitor.press("train")
+    visitor.wait_for_status("finished")
+    expect(page.locator("[data-number]").first).to_be_visible(timeout=SOON)
+    found = [f"mistaken examples: {each}" for each in violations(page, axe)]
+    visitor.unit(1, 1).click()
+    field = page.locator(".dnn-net-weights input").first
+    field.fill("much")
+    field.press("Enter")
+    expect(page.locator(".dnn-net-expected")).to_be_visible()
+    found += [f"a card: {each}" for each in violations(page, axe)]
+    if found:
+        raise AssertionError("\n".join(found))
+
+
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize(
     ("locale", "languages", "names"),

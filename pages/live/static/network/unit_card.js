@@ -84,7 +84,7 @@ export class UnitCard {
     const close = escapeHtml(texts.close);
     const [previous, next] = [texts.previous_example, texts.next_example].map(escapeHtml);
     return (
-      `<div class="dnn-net-cardhead"><h4>${escapeHtml(title)}</h4>` +
+      `<div class="dnn-net-cardhead"><h2>${escapeHtml(title)}</h2>` +
       `<button type="button" data-close="1" aria-label="${close}" title="${close}">✕</button></div>` +
       `<div class="dnn-net-large"><canvas aria-hidden="true"></canvas>` +
       `<div class="dnn-net-scale"><span></span><b></b><span></span></div></div>` +

@@ -36,8 +36,10 @@ export function positionUnits(picture) {
     before.delete(key);
     picture.units.set(key, made);
     const name = nameOf(description, layer, unit, picture.texts);
-    if (made.button.getAttribute("aria-label") !== name) made.button.setAttribute("aria-label", name);
-    made.tag.textContent = tagOf(description, layer, unit);
+    const tag = tagOf(description, layer, unit);
+    const label = layer > 0 && tag ? `${name}: ${tag}` : name;
+    if (made.button.getAttribute("aria-label") !== label) made.button.setAttribute("aria-label", label);
+    made.tag.textContent = tag;
     Object.assign(made.button.style, {
       left: `${x - size / 2}px`,
       top: `${y - size / 2}px`,

@@ -68,7 +68,7 @@ export class Verdict {
     if (this.key === key) return;
     this.key = key;
     this.element.innerHTML =
-      `<div class="dnn-net-verdicthead"><h4>${escapeHtml(this.title(data))}</h4><output aria-live="off"></output></div>` +
+      `<div class="dnn-net-verdicthead"><h2>${escapeHtml(this.title(data))}</h2><output aria-live="off"></output></div>` +
       (data.test.count ? this.partsMarkup() : "") +
       (description.task === "regression"
         ? '<canvas class="dnn-net-scatter" role="img"></canvas>'

@@ -82,10 +82,11 @@ export class WrongExamples {
           guess: description.classes[predicted[i]],
         };
         const text = data.image_shape
-          ? `<canvas></canvas><span>${escapeHtml(names.truth)} → <b>${escapeHtml(names.guess)}</b></span>`
+          ? `<canvas aria-hidden="true"></canvas><span>${escapeHtml(names.truth)} → <b>${escapeHtml(names.guess)}</b></span>`
           : `<span>#${names.number}</span><span>${escapeHtml(names.truth)} → <b>${escapeHtml(names.guess)}</b></span>` +
             `<small>${steady(description.task === "binary" ? A[i] : A[predicted[i] * count + i])}</small>`;
-        return `<button type="button" data-number="${i}" aria-label="${escapeHtml(fill(texts.wrong_example, names))}">${text}</button>`;
+        const words = escapeHtml(fill(texts.wrong_example, names));
+        return `<button type="button" data-number="${i}" aria-description="${words}">${text}</button>`;
       })
       .join("");
     if (data.image_shape)
