@@ -28,6 +28,8 @@ hypothesis.settings.register_profile("here", deadline=None)  # a busy machine is
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+QUICK = {"DNN_COMPRESSION": "quick"}
+"""Servers of tests end before compressing as well as can be, for 10 s of a processor, gains anything."""
 START_SECONDS = 90
 STOP_SECONDS = 10
 CHROMIUM_ARGUMENTS = [
@@ -136,7 +138,7 @@ def running_server(
     with log.open("wb") as output:
         process = subprocess.Popen(
             [part.replace("{port}", str(port)) for part in command],
-            cwd=ROOT, env=os.environ | environment, stdout=output, stderr=subprocess.STDOUT,
+            cwd=ROOT, env=os.environ | QUICK | environment, stdout=output, stderr=subprocess.STDOUT,
         )  # fmt: skip
     server = Server(f"http://127.0.0.1:{port}{base_path}", process, log)
     try:

@@ -6,9 +6,7 @@ each is read, would be 75 requests.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -27,21 +25,12 @@ SCRIPTS = ("page/opening.js", "page/history.js")
 """Scripts of the document that import nothing."""
 
 
-@dataclass(frozen=True)
-class Asset:
-    """A file in memory, as it is and compressed."""
-
-    content: bytes
-    compressed: bytes
-    media_type: str
-
-
 @cache
 def version_of_view() -> str:
     """A name for what the live view's files hold at present."""
     digest = hashlib.sha256()
     for name, file in _files_of_view().items():
-        digest.update(name.encode() + file.content)
+        digest.update(name.encode() + file)
     return digest.hexdigest()[:16]
 
 
@@ -55,7 +44,7 @@ def view_path(name: str) -> str:
     return asset_path(version_of_view(), name)
 
 
-def asset(version: str, name: str) -> Asset | None:
+def asset(version: str, name: str) -> bytes | None:
     """The file of this name and version; None when there is none. Only files that are listed here are ever read and
     cached."""
     if (version, name) == (f"plotly-{plotly.__version__}", PLOTLY):
@@ -64,22 +53,18 @@ def asset(version: str, name: str) -> Asset | None:
 
 
 @cache
-def _plotly() -> Asset:
-    return _asset(plotly.offline.get_plotlyjs().encode())
+def _plotly() -> bytes:
+    return plotly.offline.get_plotlyjs().encode()
 
 
 @cache
-def _files_of_view() -> dict[str, Asset]:
+def _files_of_view() -> dict[str, bytes]:
     """The live view's files by the names that the page asks for."""
     sources = view_sources()
     files = {name: bundle(name, sources) for name in MODULES} | {name: sources[name] for name in SCRIPTS}
-    return {name: _asset(content.encode()) for name, content in files.items()}
+    return {name: content.encode() for name, content in files.items()}
 
 
 def view_sources() -> dict[str, str]:
     """The live view's scripts by their paths under static/, as in "cost/cost_chart.js"."""
     return {path.relative_to(STATIC).as_posix(): path.read_text("utf-8") for path in sorted(STATIC.rglob("*.js"))}
-
-
-def _asset(content: bytes) -> Asset:
-    return Asset(content, gzip.compress(content, 9, mtime=0), JAVASCRIPT)

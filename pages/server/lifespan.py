@@ -20,8 +20,8 @@ from pages.server.settings import ServerSettings
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[dict[str, Any]]:
-    """Start the workers with the server and end them with it; have plotly.js compressed before anybody asks, and
-    requests bounded.
+    """Start the workers with the server and end them with it; have plotly.js read before anybody asks, and requests
+    bounded.
 
     The limit of file descriptors is raised first, since the workers inherit it.
     """

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
+from pages.server.compressed_files import CompressedFiles
 from pages.server.page_document import PageDocument
+from pages.server.paths import ASSETS, STREAMLIT_FILES, under
 from pages.server.secure_cookies import SecureCookies
 from pages.server.security_headers import SecurityHeaders
 from pages.server.settings import ServerSettings
 from pages.server.visitor import VisitorCookie
 
 
-def middleware() -> list[Middleware]:
-    """The app's middleware, as the operator's settings have it."""
+def middleware(base_path: str) -> list[Middleware]:
+    """The app's middleware under server.baseUrlPath, as the operator's settings have it."""
+    settings = ServerSettings.from_environment()
+    files = [f"{under(base_path)}/{folder}/" for folder in (STREAMLIT_FILES, ASSETS)]
     return [
-        Middleware(SecurityHeaders, ServerSettings.from_environment().frame_ancestors),
+        Middleware(SecurityHeaders, settings.frame_ancestors),
+        Middleware(CompressedFiles, files, settings.compression == "best"),
         Middleware(SecureCookies),
         Middleware(VisitorCookie),
         Middleware(PageDocument),

@@ -10,6 +10,14 @@ ASSETS = f"{API}/assets"
 DATA = f"{API}/data"
 NETWORKS = f"{API}/networks"
 
+STREAMLIT_FILES = "static"
+"""The folder of Streamlit's own files; each has another name with another content."""
+
+
+def under(base_path: str) -> str:
+    """What the paths of the server begin with under a server.baseUrlPath."""
+    return f"/{base_path.strip('/')}".rstrip("/")
+
 
 def run_path(run_id: str) -> str:
     """The path at which a browser polls a run."""

@@ -16,11 +16,11 @@ from starlette.routing import BaseRoute, Route
 
 from dnn.background.services import get_run_manager
 from dnn.background.wire import RunQuery
-from pages.server.assets import asset
+from pages.server.assets import JAVASCRIPT, asset
 from pages.server.data_documents import document
 from pages.server.errors import NO_STORE, error_response
 from pages.server.network_documents import network_document
-from pages.server.paths import API, ASSETS, DATA, NETWORKS, RUNS
+from pages.server.paths import API, ASSETS, DATA, NETWORKS, RUNS, under
 from pages.server.settings import ServerSettings
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
@@ -37,7 +37,7 @@ def routes(base_path: str) -> list[BaseRoute]:
     """The app's routes under server.baseUrlPath; none where DNN_ROUTES=off, as on a host that does not serve them."""
     if ServerSettings.from_environment().routes == "off":
         return []
-    base = f"/{base_path.strip('/')}".rstrip("/")
+    base = under(base_path)
     endpoints = {
         f"{base}/{RUNS}/{{run_id}}": _run,
         f"{base}/{DATA}/{{token}}": _data,
@@ -101,7 +101,4 @@ async def _asset(request: Request) -> Response:
     found = asset(request.path_params["version"], request.path_params["name"])
     if found is None:
         return error_response("unknown asset")
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers = FOR_EVER | {"Content-Encoding": "gzip"}
-        return Response(found.compressed, headers=headers, media_type=found.media_type)
-    return Response(found.content, headers=FOR_EVER, media_type=found.media_type)
+    return Response(found, headers=FOR_EVER, media_type=JAVASCRIPT)

@@ -17,6 +17,7 @@ ANYBODY = "*"
 SWITCH = ("on", "off")
 SOURCE = re.compile(r"(https?:|(https?://)?(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:([0-9]{1,5}|\*))?/?)")
 """A source that is no keyword: a scheme, or a host with or without its scheme and port."""
+COMPRESSION = ("best", "quick")
 FORGOTTEN_QUOTES = ("self", "none")
 
 
@@ -28,19 +29,24 @@ class ServerSettings:
     """Switch of the app's own routes; where they are off, the pages draw once a second."""
     frame_ancestors: str = ANYBODY
     """Sites whose pages may show the app in a frame, as in a Content-Security-Policy, separated by spaces."""
+    compression: str = "best"
+    """How scripts are compressed: quickly when they are asked for first, and "best" once more in the background."""
 
     @staticmethod
     def from_environment(environment: Mapping[str, str] = os.environ) -> ServerSettings:
         """Read the DNN_ variables.
 
         Raises:
-            ConfigurationError: a switch that is neither on nor off, or sources that no browser would understand.
+            ConfigurationError: a switch that is neither on nor off, sources that no browser would understand, or an
+                unknown compression.
         """
         settings = ServerSettings(
             environment.get(f"{PREFIX}ROUTES") or ServerSettings.routes,
             " ".join((environment.get(f"{PREFIX}FRAME_ANCESTORS") or ServerSettings.frame_ancestors).split()),
+            environment.get(f"{PREFIX}COMPRESSION") or ServerSettings.compression,
         )
         one_of(f"{PREFIX}ROUTES", settings.routes, SWITCH)
+        one_of(f"{PREFIX}COMPRESSION", settings.compression, COMPRESSION)
         if not _are_sources(settings.frame_ancestors):
             raise ConfigurationError(
                 f"{PREFIX}FRAME_ANCESTORS",

@@ -14,5 +14,5 @@ app = st.App(
     Path(__file__).with_name("script.py"),
     lifespan=lifespan,
     routes=routes(""),
-    middleware=middleware(),
+    middleware=middleware(""),
 )

@@ -1,0 +1,165 @@
+"""Files that never change come compressed and from memory; everything else comes as it is."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import time
+from collections.abc import Callable
+
+import brotli
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pages.server import compressed_files
+from pages.server.compressed_files import CompressedFiles
+from pages.server.encodings import ENCODINGS, chosen_encoding
+from tests.conftest import Server
+
+SCRIPT = b"".join(b"export const number_%d = %d;\n" % (i, i * i) for i in range(3_000))
+FOR_EVER = {"Cache-Control": "public, immutable, max-age=1"}
+SECONDS = 20
+DECODERS: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}
+
+
+class Files:
+    """A server with a few files, behind the middleware; it counts the requests that reach it."""
+
+    def __init__(self, *, is_best: bool = False) -> None:
+        self.requests: list[tuple[str, str, dict[str, str]]] = []
+        inner = Starlette(routes=[Route("/{path:path}", self._answer)])
+        self.app = CompressedFiles(inner, ["/static/", "/api/assets/"], is_best)
+
+    async def _answer(self, request: Request) -> Response:
+        self.requests.append((request.method, request.url.path, dict(request.headers)))
+        path = request.url.path
+        if path.endswith(".js"):
+            headers = FOR_EVER | {"ETag": '"1"', "Last-Modified": "today"}
+            return Response(SCRIPT, headers=headers, media_type="text/javascript")
+        if path.endswith(".woff2"):
+            return Response(SCRIPT, media_type="font/woff2")
+        if path.endswith(".gone"):
+            return Response("{}", 404, media_type="application/json")
+        return Response("<html>", media_type="text/html")
+
+    def get(self, path: str, *, method: str = "GET", **headers: str) -> httpx.Response:
+        """The answer to one request, its body as it was sent."""
+        return asyncio.run(self.ask(path, method=method, **headers))
+
+    async def ask(self, path: str, *, method: str = "GET", **headers: str) -> httpx.Response:
+        """The same in a loop."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        transport = httpx.ASGITransport(app=self.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+            request = client.build_request(method, path, headers={"Accept-Encoding": "br, gzip"} | named)
+            answer = await client.send(request, stream=True)
+            answer.extensions["raw"] = b"".join([part async for part in answer.aiter_raw()])
+            return answer
+
+
+def raw(answer: httpx.Response) -> bytes:
+    """The body as it was sent."""
+    body: bytes = answer.extensions["raw"]
+    return body
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS, ids=lambda encoding: encoding.name)
+def test_a_file_comes_in_the_encoding_that_is_accepted(encoding: object) -> None:
+    name = getattr(encoding, "name", "")
+    files = Files()
+    for _repetition in range(3):
+        answer = files.get("/static/js/main.js", Accept_Encoding=name, If_None_Match='"1"')
+        assert (answer.status_code, answer.headers["content-encoding"]) == (200, name)
+        assert DECODERS[name](raw(answer)) == SCRIPT
+        assert len(raw(answer)) == int(answer.headers["content-length"]) < 0.3 * len(SCRIPT)
+        assert answer.headers["cache-control"] == FOR_EVER["Cache-Control"]
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert not {"etag", "last-modified"} & set(answer.headers)
+    [(_method, _path, headers)] = files.requests
+    assert not {"accept-encoding", "if-none-match"} & set(headers)
+
+
+def test_browsers_that_come_together_wait_for_one_answer() -> None:
+    files = Files()
+
+    async def crowd() -> list[httpx.Response]:
+        return await asyncio.gather(*(files.ask("/api/assets/1/view.js") for _ in range(30)))
+
+    answers = asyncio.run(crowd())
+    assert {brotli.decompress(raw(answer)) for answer in answers} == {SCRIPT}
+    assert len(files.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "request_of", "status"),
+    [
+        ("/static/page", {}, 200),  # which Streamlit answers with its document
+        ("/static/a.gone", {}, 404),
+        ("/static/a.woff2", {}, 200),
+        ("/main.js", {}, 200),
+        ("/static/%2e/main.js", {}, 200),
+        ("/static//main.js", {}, 200),
+        ("/static/main.js", {"Range": "bytes=0-9"}, 200),
+        ("/static/main.js", {"method": "HEAD"}, 200),
+        ("/static/main.js", {"method": "POST"}, 405),
+        ("/static/main.js", {"Accept_Encoding": "identity"}, 200),
+        ("/static/main.js", {"Accept_Encoding": ""}, 200),
+        ("/static/main.js", {"Accept_Encoding": "br;q=0, zstd"}, 200),
+    ],
+)
+def test_everything_else_comes_as_it_is(path: str, request_of: dict[str, str], status: int) -> None:
+    files = Files()
+    for _repetition in range(2):
+        answer = files.get(path, **request_of)
+        assert answer.status_code == status and "content-encoding" not in answer.headers
+    assert len(files.requests) == (2 if status != 405 else 0)
+    assert files.app._kept == {} == files.app._locks
+
+
+def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compressed_files, "MAX_KEPT", 3)
+    files = Files()
+    for _repetition in range(2):
+        encoded = [files.get(f"/static/{i}.js").headers.get("content-encoding") for i in range(5)]
+        assert encoded == ["br", "br", "br", None, None]
+    assert len(files.requests) == 3 + 2 * 2
+
+
+def test_a_file_becomes_as_small_as_can_be() -> None:
+    files = Files(is_best=True)
+    first = raw(files.get("/static/main.js"))
+    end = time.monotonic() + SECONDS
+    while len(smaller := raw(files.get("/static/main.js"))) >= len(first):
+        assert time.monotonic() < end
+    assert brotli.decompress(smaller) == SCRIPT
+    assert len(files.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("accepted", "name"),
+    [
+        ("gzip, deflate, br, zstd", "br"), ("gzip, deflate", "gzip"), ("BR", "br"), ("br;q=0.1, gzip;q=1.0", "br"),
+        ("br;q=0, gzip", "gzip"), ("br;q=0.0", None), ("br; q=x, gzip", "gzip"), ("identity", None), ("", None),
+        ("*", None), ("gzip ; q=0.5", "gzip"),
+    ],
+)  # fmt: skip
+def test_the_encoding_is_one_that_is_accepted(accepted: str, name: str | None) -> None:
+    found = chosen_encoding(accepted)
+    assert (None if found is None else found.name) == name
+
+
+def test_streamlits_scripts_come_compressed(server: Server) -> None:
+    page = httpx.get(server.url, headers={"Accept": "text/html"}).text
+    path = page.partition('<script type="module" crossorigin src="./')[2].partition('"')[0]
+    assert path.startswith("static/js/")
+    plain = httpx.get(f"{server.url}/{path}", headers={"Accept-Encoding": "identity"})
+    for name in DECODERS:
+        with httpx.stream("GET", f"{server.url}/{path}", headers={"Accept-Encoding": name}) as answer:
+            packed = b"".join(answer.iter_raw())
+        assert answer.headers["content-encoding"] == name and "immutable" in answer.headers["cache-control"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert DECODERS[name](packed) == plain.content and len(packed) < 0.5 * len(plain.content)
