@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pages.server.encodings import Encoding, chosen_encoding
 
 COMPRESSIBLE = ("text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml")
-"""What gains by it. HTML is none of these: Streamlit answers a path that it does not know with its document."""
+"""Media types that gain by it. HTML is none: Streamlit answers a path that it does not know with its document."""
 VALIDATORS = ("etag", "last-modified", "accept-ranges", "content-length")
 """Headers that tell of the file as it was."""
 LEFT_OUT = (b"accept-encoding", b"if-none-match", b"if-modified-since")
@@ -115,7 +115,7 @@ class CompressedFiles:
 
 
 async def _whole(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
-    """What an app answers, as it is: not encoded, whatever the browser has of it, its body and no file to be sent."""
+    """The answer of an app as it is: not encoded, whatever the browser has of it, its body and no file to be sent."""
     headers = [(name, value) for name, value in scope["headers"] if name not in LEFT_OUT]
     start: Message = {}
     parts: list[bytes] = []

@@ -15,7 +15,7 @@ STREAMLIT_FILES = "static"
 
 
 def under(base_path: str) -> str:
-    """What the paths of the server begin with under a server.baseUrlPath."""
+    """The beginning of all paths of the server under a server.baseUrlPath."""
     return f"/{base_path.strip('/')}".rstrip("/")
 
 

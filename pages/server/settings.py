@@ -30,7 +30,7 @@ class ServerSettings:
     frame_ancestors: str = ANYBODY
     """Sites whose pages may show the app in a frame, as in a Content-Security-Policy, separated by spaces."""
     compression: str = "best"
-    """How scripts are compressed: quickly when they are asked for first, and "best" once more in the background."""
+    """Compression of scripts: quick when they are asked for first, and "best" once more in the background."""
 
     @staticmethod
     def from_environment(environment: Mapping[str, str] = os.environ) -> ServerSettings:
