@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from dnn.configuration import RunConfig
+from dnn.configuration import SEED, RunConfig
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
 from dnn.validation.checks import one_of, whole_number
 
 PARAMETERS = ("W", "b")
+LARGEST = 10**12
+"""The largest count, iteration and speed."""
 MAX_PARAMETER_VALUE = 1_000_000
 """The largest value, and its negative the smallest, that an entry may be given by hand."""
 
@@ -29,7 +31,7 @@ class StepIterations:
     count: int = 1
 
     def __post_init__(self) -> None:
-        _positive("count", self.count)
+        whole_number("count", self.count, 1, LARGEST)
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class RunTo:
     iteration: int
 
     def __post_init__(self) -> None:
-        _positive("iteration", self.iteration)
+        whole_number("iteration", self.iteration, 1, LARGEST)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,9 @@ class NewWeights:
     """Back to the beginning with initial weights drawn from another seed."""
 
     seed: int
+
+    def __post_init__(self) -> None:
+        SEED.validate(self.seed)
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,7 @@ Command = (
 )
 
 
-def _positive(field: str, value: float) -> None:
-    if isinstance(value, bool) or not 0 < value <= 1e12:
+def _positive(field: str, value: object) -> None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not (is_number and 0 < value <= LARGEST):  # type: ignore[operator]
         raise ConfigurationError(field, Text("a positive number"), value, "1")

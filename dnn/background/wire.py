@@ -20,6 +20,18 @@ class RunQuery(TypedDict):
     weights: NotRequired[int]
 
 
+class CommandRequest(TypedDict):
+    """The body of a command to a run: the command as dnn.background.command_documents reads it, the key of the run's
+    owner, the language in which a refusal is to be said, and where the browser stands in the run, as in a poll."""
+
+    command: dict[str, Any]
+    owner: NotRequired[str]
+    language: NotRequired[str]
+    since: NotRequired[float]
+    generation: NotRequired[int]
+    weights: NotRequired[int]
+
+
 class ErrorDocument(TypedDict):
     """The answer of a route to an address or a query that it does not know."""
 

@@ -4,15 +4,17 @@ from dnn.errors import ConfigurationError
 from dnn.text.messages import Enumeration, Text
 
 
-def whole_number(field: str, value: object) -> int:
-    """A whole number from 0 on.
+def whole_number(field: str, value: object, low: int = 0, high: int | None = None) -> int:
+    """A whole number from `low` on, or from `low` to `high`.
 
     Raises:
         ConfigurationError: it is none.
     """
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ConfigurationError(field, Text("a whole number of at least {low}", low=0), value, "0")
-    return value
+    if isinstance(value, int) and not isinstance(value, bool) and low <= value and (high is None or value <= high):
+        return value
+    if high is None:
+        raise ConfigurationError(field, Text("a whole number of at least {low}", low=low), value, str(low))
+    raise ConfigurationError(field, Text("a whole number from {low} to {high}", low=low, high=high), value, str(low))
 
 
 def one_of(field: str, value: object, choices: tuple[str, ...]) -> str:

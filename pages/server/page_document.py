@@ -66,7 +66,12 @@ def requested_language(scope: Scope) -> str:
     linked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
     if linked in LANGUAGES:
         return linked
-    return preferred_language(Headers(scope=scope).get("accept-language", "").split(",")[0].split(";")[0].strip())
+    return browser_language(Headers(scope=scope))
+
+
+def browser_language(headers: Headers) -> str:
+    """The language of the interface nearest to the one that a browser wants first."""
+    return preferred_language(headers.get("accept-language", "").split(",")[0].split(";")[0].strip())
 
 
 @cache

@@ -4,11 +4,15 @@ The paths are relative: the browser puts them behind the address from which it g
 hold behind any proxy, under any server.baseUrlPath.
 """
 
+import re
+
 API = "api"
 RUNS = f"{API}/runs"
 ASSETS = f"{API}/assets"
 DATA = f"{API}/data"
 NETWORKS = f"{API}/networks"
+RUN_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+"""The form of the ids of runs."""
 
 STREAMLIT_FILES = "static"
 """The folder of Streamlit's own files; each has another name with another content."""
@@ -22,6 +26,11 @@ def under(base_path: str) -> str:
 def run_path(run_id: str) -> str:
     """The path at which a browser polls a run."""
     return f"{RUNS}/{run_id}"
+
+
+def command_path(run_id: str) -> str:
+    """The path to which the owner of a run posts commands."""
+    return f"{RUNS}/{run_id}/commands"
 
 
 def data_path(token: str) -> str:

@@ -1,5 +1,6 @@
-"""The routes of the app: the delta of a run, the data it learns from, its initial weights, the files of the live view.
-All are GET and bounded; what else is asked for under their common path is refused in the form of their own errors.
+"""The routes of the app: the delta of a run, commands to it, the data it learns from, its initial weights, the files of
+the live view. All are bounded, and GET but for the commands; what else is asked for under their common path is refused
+in the form of their own errors.
 
 A run is known by its unguessable id alone; whoever has the link may watch, and only the owner may steer.
 """
@@ -17,18 +18,19 @@ from starlette.routing import BaseRoute, Route
 from dnn.background.services import get_run_manager
 from dnn.background.wire import RunQuery
 from pages.server.assets import JAVASCRIPT, asset
+from pages.server.commands import post_command
 from pages.server.data_documents import document
 from pages.server.errors import NO_STORE, error_response
 from pages.server.network_documents import network_document
-from pages.server.paths import API, ASSETS, DATA, NETWORKS, RUNS, under
+from pages.server.paths import API, ASSETS, DATA, NETWORKS, RUN_ID, RUNS, command_path, under
 from pages.server.settings import ServerSettings
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 ONLY_GET = error_response("only GET is answered here", 405, {"Allow": "GET, HEAD"})
+ONLY_POST = error_response("only POST is answered here", 405, {"Allow": "POST"})
 UNKNOWN_PATH = error_response("unknown path")
 """Answers to requests of every method: an answer is an endpoint too."""
 TOKEN = re.compile(r"[0-9a-f]{32}")
-RUN_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 WHOLE_NUMBER = re.compile(r"-1|[0-9]{1,15}")
 CURSOR = re.compile(r"-1|[0-9]{1,15}(\.[0-9]{1,20})?")
 
@@ -44,7 +46,10 @@ def routes(base_path: str) -> list[BaseRoute]:
         f"{base}/{NETWORKS}/{{token}}": _network,
         f"{base}/{ASSETS}/{{version}}/{{name:path}}": _asset,
     }
+    commands = f"{base}/{command_path('{run_id}')}"
     return [
+        Route(commands, post_command, methods=["POST"]),
+        Route(commands, ONLY_POST),
         *(Route(path, endpoint, methods=["GET"]) for path, endpoint in endpoints.items()),
         *(Route(path, ONLY_GET) for path in endpoints),
         *(Route(path, UNKNOWN_PATH) for path in (f"{base}/{API}", f"{base}/{API}/{{rest:path}}")),

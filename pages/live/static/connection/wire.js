@@ -4,6 +4,12 @@
 
 /** @typedef {{ since: number; generation: number; weights?: number }} RunQuery */
 
+/**
+ * @typedef {{
+ *   command: Record<string, any>; owner?: string; language?: string; since?: number; generation?: number; weights?: number;
+ * }} CommandRequest
+ */
+
 /** @typedef {{ error: string }} ErrorDocument */
 
 /**
