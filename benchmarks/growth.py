@@ -61,18 +61,19 @@ def main() -> None:
         print(f"\n{title}:\n\n{_table(stocks)}")  # noqa: T201
 
 
-async def grown(server: Server, counts: Sequence[int], query: str = QUERY) -> list[Stock]:
-    """Let visitors of the page with this query come and go; what there is after each of `counts`, which rise."""
-    async with aclosing(_stocks(server, counts, query)) as stocks:
+async def grown(server: Server, counts: Sequence[int], query: str = QUERY, group: int = GROUP) -> list[Stock]:
+    """Let visitors of the page with this query come and go, `group` of them at a time; what there is after each of
+    `counts`, which rise."""
+    async with aclosing(_stocks(server, counts, query, group)) as stocks:
         return [stock async for stock in stocks]
 
 
-async def _stocks(server: Server, counts: Sequence[int], query: str) -> AsyncIterator[Stock]:
+async def _stocks(server: Server, counts: Sequence[int], query: str, group: int) -> AsyncIterator[Stock]:
     runs: list[str] = []
     for count in counts:
         while len(runs) < count:
-            group = min(GROUP, count - len(runs))
-            runs += await asyncio.gather(*(_visit(server, query) for _ in range(group)))
+            coming = min(group, count - len(runs))
+            runs += await asyncio.gather(*(_visit(server, query) for _ in range(coming)))
         await asyncio.sleep(FORGETTING_SECONDS)
         yield await _stock(server, runs)
 

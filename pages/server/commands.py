@@ -11,7 +11,7 @@ import secrets
 from typing import cast
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from dnn.background.command_documents import command_of
 from dnn.background.limits import LimitReached, NotOwner
@@ -23,6 +23,7 @@ from dnn.errors import ConfigurationError, DnnError
 from dnn.validation.checks import whole_number
 from pages.locale.languages import LANGUAGES, translations
 from pages.server.errors import NO_STORE, error_response
+from pages.server.json_response import FastJSONResponse
 from pages.server.origin import is_foreign, is_of_this_site
 from pages.server.page_document import browser_language
 from pages.server.paths import RUN_ID
@@ -119,7 +120,7 @@ def _obey(request: Request, body: CommandRequest) -> Response:
     payload = runs.poll(run_id, body["since"], body["generation"], body.get("weights"))
     if payload is None:
         raise UNKNOWN
-    return JSONResponse(payload, headers=NO_STORE)
+    return FastJSONResponse(payload, headers=NO_STORE)
 
 
 def _owner(request: Request, body: CommandRequest) -> str | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from dnn.background.wire import ErrorDocument
+from pages.server.json_response import FastJSONResponse
 
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -18,4 +19,4 @@ def error_document(problem: str) -> ErrorDocument:
 
 def error_response(problem: str, status: int = 404, headers: Mapping[str, str] | None = None) -> Response:
     """The answer that tells a problem."""
-    return JSONResponse(error_document(problem), status, {**NO_STORE, **(headers or {})})
+    return FastJSONResponse(error_document(problem), status, {**NO_STORE, **(headers or {})})

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dnn.background.services import get_run_manager
@@ -21,6 +21,7 @@ from pages.server.assets import JAVASCRIPT, asset
 from pages.server.commands import post_command
 from pages.server.data_documents import document
 from pages.server.errors import NO_STORE, error_response
+from pages.server.json_response import FastJSONResponse
 from pages.server.network_documents import network_document
 from pages.server.paths import API, ASSETS, DATA, NETWORKS, RUN_ID, RUNS, command_path, under
 from pages.server.settings import ServerSettings
@@ -65,7 +66,7 @@ async def _run(request: Request) -> Response:
     payload = None
     if RUN_ID.fullmatch(run_id):
         payload = get_run_manager().poll(run_id, query["since"], query["generation"], query.get("weights"))
-    return error_response("unknown run") if payload is None else JSONResponse(payload, headers=NO_STORE)
+    return error_response("unknown run") if payload is None else FastJSONResponse(payload, headers=NO_STORE)
 
 
 def _run_query(request: Request) -> RunQuery | None:

@@ -14,6 +14,8 @@ from tests.conftest import Server
 
 FIRST = 50
 ALL = int(os.environ.get("DNN_GROWTH_VISITORS", "110"))
+GROUP = 25
+"""Visitors at a time: each group watches for a second."""
 MEGABYTES = 0.15
 SLOW = "iterations=100000000&pace=100"
 """What is left behind is the same at every speed, and the tests beside this one need the processors."""
@@ -22,7 +24,7 @@ SLOW = "iterations=100000000&pace=100"
 @pytest.fixture
 def stocks(start_server: Callable[..., Server]) -> list[Stock]:
     """The runs, processes and memory after the first visitors, and after all."""
-    return asyncio.run(grown(start_server(**FORGETTING, **SHORT_SESSIONS), (FIRST, ALL), SLOW))
+    return asyncio.run(grown(start_server(**FORGETTING, **SHORT_SESSIONS), (FIRST, ALL), SLOW, GROUP))
 
 
 @pytest.mark.timeout(240)
