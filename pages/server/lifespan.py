@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from dnn.background.services import close_runs, open_runs
 from dnn.background.settings import Settings
 from dnn.system.descriptors import raise_descriptor_limit
-from pages.server.assets import asset, plotly_path
+from pages.server.files.assets import asset, plotly_path
 from pages.server.request_head import bound_request_heads
 from pages.server.security_headers import headers_of_files
 from pages.server.settings import ServerSettings

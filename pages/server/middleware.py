@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
-from pages.server.compressed_files import CompressedFiles
+from pages.server.files.compressed_files import CompressedFiles
 from pages.server.page_document import PageDocument
 from pages.server.paths import ASSETS, STREAMLIT_FILES, under
 from pages.server.secure_cookies import SecureCookies

@@ -16,7 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.locale.languages import LANGUAGES, preferred_language
-from pages.server.assets import SCRIPTS, view_path
+from pages.server.files.assets import SCRIPTS, view_path
 from pages.server.settings import ServerSettings
 
 HEAD = b"<head>"

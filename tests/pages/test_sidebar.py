@@ -8,6 +8,7 @@ from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
 from pages.menu import MENU, TRAIN
 from pages.shared.session import session
+from pages.shared.session.values import VALUES
 from tests.pages.opened import opened
 
 ALL = ("Data", "Network", "Hyperparameters")
@@ -39,7 +40,7 @@ def test_what_has_no_control_there_stays_as_it_was(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name, sections in SECTIONS.items() if not sections])
 def test_what_is_wrong_is_told_on_a_page_without_controls_too(name: str) -> None:
     test = opened(name)
-    test.session_state[session.PROBLEMS] = [ConfigurationError("l2", Text("a number"), "fast", "0.1")]
+    test.session_state[VALUES][session.PROBLEMS] = [ConfigurationError("l2", Text("a number"), "fast", "0.1")]
     test.run()
     assert ["fast" in error.value for error in test.error] == [True]
     assert not test.run().error

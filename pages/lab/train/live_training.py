@@ -16,7 +16,7 @@ from dnn.losses import TASKS
 from dnn.network import layer_sizes, parameter_count
 from pages.lab.train import live_edits
 from pages.live import live_texts, live_view
-from pages.server.assets import plotly_path, view_path
+from pages.server.files.assets import plotly_path, view_path
 from pages.server.paths import run_path
 from pages.shared.drawing import charts, theme
 from pages.shared.frame.text import _, translator

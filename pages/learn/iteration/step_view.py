@@ -10,7 +10,7 @@ from dnn.lessons.walkthrough import IterationTrace
 from pages.learn.iteration import step_fallback
 from pages.learn.iteration.step_data import View, pack, step_key
 from pages.live.stepper import step_texts, stepper
-from pages.server.assets import view_path
+from pages.server.files.assets import view_path
 from pages.shared.frame.text import translator
 from pages.shared.session import address, session, values
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.live.live_plotly import live_plotly
-from pages.server.assets import plotly_path, view_path
+from pages.server.files.assets import plotly_path, view_path
 from pages.shared.session import session
 
 

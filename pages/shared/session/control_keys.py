@@ -20,8 +20,8 @@ SUPERSEDED = "superseded"
 def forget_all() -> None:
     """Let the controls show the configuration when they are drawn next. Their values stay until then, since a script
     that is interrupted before it draws them would find none; a visitor's own change in between stays too."""
-    names = {_name_of(key) for key in values.names() if key.startswith(CONTROL_PREFIX)}
-    values.put(SUPERSEDED, {name: values.get(_key(name)) for name in names})
+    names = {_name_of(key) for key in values.widget_keys() if key.startswith(CONTROL_PREFIX)}
+    values.put(SUPERSEDED, {name: values.widget_value(_key(name)) for name in names})
 
 
 def control(name: str, value: Any) -> str:
@@ -32,11 +32,11 @@ def control(name: str, value: Any) -> str:
     """
     superseded: dict[str, Any] = values.setdefault(SUPERSEDED, {})
     if name in superseded:
-        held = values.get(_key(name))
-        if held == superseded.pop(name) and held != value and values.has(_key(name)):
+        held = values.widget_value(_key(name))
+        if held == superseded.pop(name) and held != value and values.has_widget(_key(name)):
             _renew(name)
     key = _key(name)
-    if not values.has(key):
+    if not values.has_widget(key):
         _give(key, value)
     return key
 
@@ -60,8 +60,8 @@ def on_change(name: str, act: Callable[[], None]) -> Callable[[], None]:
 
 def renew_all(but: Set[str]) -> None:
     """Give every control another key and the value that it has, except those that are named."""
-    names = {_name_of(key) for key in values.names() if key.startswith(CONTROL_PREFIX)} - but
-    held = {name: values.get(_key(name)) for name in names if values.has(_key(name))}
+    names = {_name_of(key) for key in values.widget_keys() if key.startswith(CONTROL_PREFIX)} - but
+    held = {name: values.widget_value(_key(name)) for name in names if values.has_widget(_key(name))}
     for name, value in held.items():
         _renew(name)
         _give(_key(name), value)
@@ -69,7 +69,7 @@ def renew_all(but: Set[str]) -> None:
 
 def control_value(name: str) -> Any:
     """The current value of the control of this name; None where there is no such control."""
-    return values.get(_key(name))
+    return values.widget_value(_key(name))
 
 
 def control_among(name: str, value: Any, allowed: Container[Any], otherwise: Any) -> str:
@@ -82,7 +82,7 @@ def control_among(name: str, value: Any, allowed: Container[Any], otherwise: Any
 
 def set_control(name: str, value: Any) -> None:
     """Let the control of this name show `value` when it is drawn next."""
-    if values.has(_key(name)) and control_value(name) != value:
+    if values.has_widget(_key(name)) and control_value(name) != value:
         _renew(name)
     _give(_key(name), value)
 
@@ -90,7 +90,7 @@ def set_control(name: str, value: Any) -> None:
 def forget(*names: str) -> None:
     """Drop the values of controls; they are seeded anew when they are drawn next."""
     for name in names:
-        if values.has(_key(name)):
+        if values.has_widget(_key(name)):
             _renew(name)
 
 
@@ -103,7 +103,7 @@ def _renew(name: str) -> None:
 
 def _give(key: str, value: Any) -> None:
     """Let the control of this key have a value that is not the visitor's."""
-    values.put(key, value)
+    values.put_widget(key, value)
     values.setdefault(SEEN, {})[key] = value
 
 

@@ -17,13 +17,14 @@ from pages.lab.train import run_buttons
 from pages.shared.run import controls_data, controls_hyperparameters
 from pages.shared.session import control_keys, link, session
 from pages.shared.session.run_view import MAIN
+from pages.shared.session.values import VALUES
 from tests.pages.opened import SCRIPT, SLOWEST, control, opened, read, said
 
 SOON = 20.0
 
 
 def run_id(test: AppTest) -> str:
-    return str(test.session_state["run"])
+    return str(test.session_state[VALUES]["run"])
 
 
 def button(test: AppTest, key: str):  # type: ignore[no-untyped-def]
@@ -128,7 +129,7 @@ def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not(
     assert second != first and get_run_manager().get(first) is None and get_run_manager().get(second).moving
     button(test, "pause").click().run()
     control(test.number_input, "units_1").set_value(5).run()
-    assert test.session_state["run"] is None and get_run_manager().get(second) is None
+    assert test.session_state[VALUES]["run"] is None and get_run_manager().get(second) is None
 
 
 @pytest.mark.parametrize(("written", "shown"), [("full", "Full speed"), ("10", "10 iterations/s")])
@@ -145,10 +146,10 @@ def test_the_menu_shows_the_speed_limit_of_the_link_and_full_speed_can_be_chosen
 def test_new_weights_come_from_another_seed() -> None:
     test = opened()
     button(test, "step_iteration").click().run()
-    before = test.session_state["config"].seed
+    before = test.session_state[VALUES]["config"].seed
     button(test, "new_weights").click().run()
-    assert test.session_state["config"].seed != before
-    assert get_run_manager().get(run_id(test)).config == test.session_state["config"]
+    assert test.session_state[VALUES]["config"].seed != before
+    assert get_run_manager().get(run_id(test)).config == test.session_state[VALUES]["config"]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ def test_a_run_that_is_gone_is_explained() -> None:
     control(test.number_input, "l2").set_value(0.5).run()
     assert run_id(test) == "A" * 22
     button(test, "dismiss_run").click().run()
-    assert not test.info and test.session_state["run"] is None and test.query_params["l2"] == "0.5"
+    assert not test.info and test.session_state[VALUES]["run"] is None and test.query_params["l2"] == "0.5"
 
 
 def test_a_run_that_is_gone_is_trained_again_with_its_settings() -> None:
@@ -193,19 +194,19 @@ def test_a_run_that_is_gone_is_trained_again_with_its_settings() -> None:
 def test_what_is_no_id_of_a_run_is_refused(run: str) -> None:
     test = opened(run=run)
     assert "Expected run to be the id of a run" in read(test.error[0].value)
-    assert test.session_state["run"] is None and "run" not in test.query_params
+    assert test.session_state[VALUES]["run"] is None and "run" not in test.query_params
 
 
 def test_a_run_that_is_gone_leaves_with_its_network() -> None:
     test = opened(run="A" * 22)
     control(test.number_input, "units_1").set_value(5).run()
-    assert not test.info and test.session_state["run"] is None
+    assert not test.info and test.session_state[VALUES]["run"] is None
 
 
 def second_tab(test: AppTest, visitor: str | None = None) -> AppTest:
     """The page in another tab of the same visitor's, or of another one's, on the same run."""
     other = AppTest.from_file(SCRIPT, default_timeout=SLOWEST)
-    other.session_state[session.VISITOR] = visitor or test.session_state[session.VISITOR]
+    other.session_state[VALUES] = {session.VISITOR: visitor or test.session_state[VALUES][session.VISITOR]}
     for name, value in test.query_params.items():
         other.query_params[name] = value
     return other.run()
@@ -248,7 +249,7 @@ def test_a_guest_follows_the_run_that_its_owner_changes() -> None:
 
 
 def session_config(test: AppTest) -> RunConfig:
-    config: RunConfig = test.session_state[session.CONFIG]
+    config: RunConfig = test.session_state[VALUES][session.CONFIG]
     return config
 
 
@@ -271,10 +272,10 @@ def test_a_run_that_may_not_wake_says_why_on_a_host_without_the_routes() -> None
     test = opened(iterations="100000000", pace="10")
     button(test, "train").click().run()
     runs._store.get(run_id(test)).last_seen -= 1_000
-    runs.start(test.session_state["config"], "somebody", paused=True)  # wakes the scheduler
+    runs.start(test.session_state[VALUES]["config"], "somebody", paused=True)  # wakes the scheduler
     runs.wait_until(run_id(test), lambda now: now.status == "suspended", SOON)
-    runs.start(test.session_state["config"], "somebody")
-    test.session_state["routes_missing"] = True
+    runs.start(test.session_state[VALUES]["config"], "somebody")
+    test.session_state[VALUES]["routes_missing"] = True
     test.run()
     assert not test.exception
     assert "This server has as many runs in training as are allowed at once" in said(test)
@@ -374,7 +375,7 @@ def test_a_change_that_the_visitor_did_not_make_is_none(monkeypatch: pytest.Monk
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_export_can_be_had_from_the_page_that_trains(language: str) -> None:
     test = opened(lang=language, data="moons", seed="3")
-    config = test.session_state["config"]
+    config = test.session_state[VALUES]["config"]
     offered = {button.key: button for button in test.get("download_button")}
     assert set(offered) == {f"export_{name}" for name in EXPORTS}
     for name, export in EXPORTS.items():

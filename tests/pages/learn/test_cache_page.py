@@ -19,6 +19,7 @@ from dnn.lessons.recomputation import Shape, growth, layer_work, with_layers
 from pages.learn.cache import charts, consumption
 from pages.shared.drawing import flow_chart, flow_words
 from pages.shared.drawing.derivation import LINES
+from pages.shared.session.values import VALUES
 from tests.pages.opened import control, opened, said
 
 DEEP = "-".join(["8.relu"] * 32)
@@ -65,12 +66,12 @@ class TestTheDerivation:
         assert test.button(key="previous_line").disabled
         for line in range(2, len(LINES) + 1):
             test.button(key="next_line").click().run()
-            assert test.session_state["parameters"]["line"] == str(line)
+            assert test.session_state[VALUES]["parameters"]["line"] == str(line)
             assert f"Line **{line}** of {len(LINES)}" in said(test)
         assert test.button(key="next_line").disabled and test.button(key="all_lines").disabled
         assert any("So why is z cached?" in each.value for each in test.success)
         test.button(key="previous_line").click().run()
-        assert test.session_state["parameters"]["line"] == str(len(LINES) - 1)
+        assert test.session_state[VALUES]["parameters"]["line"] == str(len(LINES) - 1)
 
     def test_a_link_opens_it_at_its_line(self) -> None:
         lines = [row[0] for row in table(page(line="5"), "step") if row[0].startswith("(")]
@@ -179,10 +180,10 @@ class TestTheArrows:
 class TestTheLiveUnit:
     def test_its_z_is_that_of_the_visitors_run_at_its_iteration(self) -> None:
         test = page(hidden="4.tanh-3.relu")
-        config = test.session_state["config"]
+        config = test.session_state[VALUES]["config"]
         run = get_run_manager().start(config, "somebody", paused=True)
         snapshot = get_run_manager().wait_until(run.id, lambda now: now.state is not None, 20)
-        test.session_state["run"] = snapshot.id
+        test.session_state[VALUES]["run"] = snapshot.id
         control(test.number_input, "cache_unit").set_value(3)
         control(test.number_input, "cache_example").set_value(7).run()
         data = load_dataset(config.dataset)

@@ -13,6 +13,7 @@ from dnn.shapes import shape_table
 from pages.learn.dimensions import shape_picture, table
 from pages.learn.dimensions.measured_shapes import measured_shapes
 from pages.learn.dimensions.products import PRODUCTS, Layer
+from pages.shared.session.values import VALUES
 from tests.pages.opened import control, opened
 
 page = partial(opened, "dimensions")
@@ -52,9 +53,9 @@ def test_every_view_with_every_choice_of_columns(view: str, columns: str) -> Non
 
 def test_it_measures_the_visitors_run_with_its_batches() -> None:
     test = page(batch_size="32")
-    run = get_run_manager().start(test.session_state["config"], "somebody", paused=True)
+    run = get_run_manager().start(test.session_state[VALUES]["config"], "somebody", paused=True)
     snapshot = get_run_manager().wait_until(run.id, lambda now: now.state is not None, 20)
-    measured = measured_shapes(snapshot, test.session_state["config"])
+    measured = measured_shapes(snapshot, test.session_state[VALUES]["config"])
     assert measured is not None and measured.m == 32
 
 

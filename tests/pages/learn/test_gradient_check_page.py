@@ -22,6 +22,7 @@ from dnn.lessons.gradient_check.kink import find_kink
 from dnn.lessons.gradient_check.listing import listing
 from pages.learn.gradient_check import charts, check_section
 from pages.menu import MENU
+from pages.shared.session.values import VALUES
 from tests.pages.opened import control, opened
 
 page = partial(opened, "gradient_check")
@@ -121,7 +122,7 @@ def test_the_progress_bar_moves_with_the_layers(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_run_that_has_diverged_is_told_so() -> None:
     test = page(data="diabetes", hidden="5.linear-4.linear", initializer="normal", learning_rate="1")
-    run = get_run_manager().get(test.session_state["run"]) if "run" in test.session_state else None
+    run = get_run_manager().get(test.session_state[VALUES]["run"]) if "run" in test.session_state[VALUES] else None
     assert run is None and test.success
     test.switch_page(MENU["iteration"].file).run()
     for _time in range(3):
@@ -166,7 +167,7 @@ def test_the_run_is_checked_where_it_stands() -> None:
     test.switch_page(MENU["iteration"].file).run()
     test.button(key="apply_update").click().run()
     test.switch_page(MENU["gradient_check"].file).run()
-    assert get_run_manager().get(test.session_state["run"]) is not None
+    assert get_run_manager().get(test.session_state[VALUES]["run"]) is not None
     assert before[5] == "0" and figures(test)[5] == "1"
 
 

@@ -9,6 +9,7 @@ from dnn.background.services import get_page_worker, get_run_manager
 from dnn.errors import DnnError
 from dnn.initializers import INITIALIZERS
 from dnn.text.messages import Text
+from pages.shared.session.values import VALUES
 from tests.pages.opened import control, opened, read, said
 
 PAGE = "gradients"
@@ -58,7 +59,7 @@ def test_its_network_can_be_trained() -> None:
     test = opened(PAGE, flow="4.tanh.he")
     test.button(key="flow_train").click().run()
     assert not test.exception
-    run = get_run_manager().get(test.session_state["run"])
+    run = get_run_manager().get(test.session_state[VALUES]["run"])
     assert run is not None and len(run.config.architecture.hidden) == 3
     assert run.config.architecture.initializer == "he"
 

@@ -14,6 +14,7 @@ from dnn.training.advance import advance
 from pages.learn.initialisation.activation_strips import PER_ROW, PER_ROW_NARROW, narrow, strips
 from pages.learn.initialisation.charts import _decades
 from pages.shared.session import link
+from pages.shared.session.values import VALUES
 from tests.pages.opened import control, opened, said
 
 LAB, CASEBOOK = "initialisation", "casebook"
@@ -35,7 +36,7 @@ def test_the_laboratory_runs_for_every_network(language: str, query: dict[str, s
     test = opened(LAB, lang=language, **query)
     test.button(key="race_start").click().run()
     assert not test.exception and not test.error
-    assert test.session_state["page_value_initialisation_race"].race.iteration > 0
+    assert test.session_state[VALUES]["page_value_initialisation_race"].race.iteration > 0
 
 
 def test_the_two_failures_are_told_apart() -> None:
@@ -51,7 +52,9 @@ def test_the_two_failures_are_told_apart() -> None:
 
 def test_the_first_costs_are_known_before_anybody_starts() -> None:
     test = opened(LAB)
-    for config in (each.config for each in test.session_state["page_value_initialisation_race"].race.contestants):
+    for config in (
+        each.config for each in test.session_state[VALUES]["page_value_initialisation_race"].race.contestants
+    ):
         assert f"| {advance(config, None, iterations=1).costs[0]:.4g} |" in said(test)
 
 
@@ -59,7 +62,7 @@ def test_the_first_costs_are_known_before_anybody_starts() -> None:
 def test_without_the_routes_the_charts_are_streamlits_own(page: str, count: int) -> None:
     test = opened(page)
     before = len(test.get("plotly_chart"))
-    test.session_state["routes_missing"] = True
+    test.session_state[VALUES]["routes_missing"] = True
     test.run()
     assert not test.exception
     assert len(test.get("plotly_chart")) == before + count
@@ -103,18 +106,18 @@ def test_it_pauses_and_begins_again() -> None:
     test = opened(LAB)
     test.button(key="race_start").click().run()
     test.button(key="race_pause").click().run()
-    there = test.session_state["page_value_initialisation_race"].race.iteration
+    there = test.session_state[VALUES]["page_value_initialisation_race"].race.iteration
     test.run()
-    assert test.session_state["page_value_initialisation_race"].race.iteration == there > 0
+    assert test.session_state[VALUES]["page_value_initialisation_race"].race.iteration == there > 0
     test.button(key="race_again").click().run()
-    assert test.session_state["page_value_initialisation_race"].race.iteration == 0
+    assert test.session_state[VALUES]["page_value_initialisation_race"].race.iteration == 0
 
 
 def test_another_network_begins_another_race() -> None:
     test = opened(LAB)
     test.button(key="race_start").click().run()
     control(test.number_input, "hidden_layers").set_value(1).run()
-    shown = test.session_state["page_value_initialisation_race"]
+    shown = test.session_state[VALUES]["page_value_initialisation_race"]
     assert shown.race.iteration == 0 and len(shown.network.architecture.hidden) == 1
 
 

@@ -14,6 +14,7 @@ from dnn.lessons.walkthrough import prediction
 from dnn.step import start, step
 from pages.shared.iteration.batch import MAX_PICKED, Batch
 from pages.shared.iteration.one_iteration import Made
+from pages.shared.session.values import VALUES
 from tests.dnn.background.running import reconfigure
 from tests.pages.opened import control, opened
 
@@ -21,11 +22,11 @@ page = partial(opened, "iteration")
 
 
 def config_of(test: AppTest) -> RunConfig:
-    return test.session_state["config"]
+    return test.session_state[VALUES]["config"]
 
 
 def made(test: AppTest) -> Made:
-    return test.session_state["page_value_iteration_made"]
+    return test.session_state[VALUES]["page_value_iteration_made"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -57,14 +58,14 @@ def test_what_it_predicts_is_what_the_run_then_has() -> None:
         assert after.cost_after == pytest.approx(after.prediction.cost_after, rel=1e-12)
         if iteration == 1:
             assert after.prediction == foreseen
-        run = get_run_manager().get(test.session_state["run"])
+        run = get_run_manager().get(test.session_state[VALUES]["run"])
         assert run is not None and run.iteration == iteration and not run.moving
 
 
 def test_a_run_that_trains_is_paused_before_its_update_is_applied() -> None:
     test = page(hidden="4.tanh")
     test.button(key="apply_update").click().run()
-    run, runs = test.session_state["run"], get_run_manager()
+    run, runs = test.session_state[VALUES]["run"], get_run_manager()
     snapshot = runs.get(run)
     owner = snapshot.owner
     runs.command(run, owner, reconfigure(snapshot, iterations=1_000_000))
@@ -127,7 +128,7 @@ def test_the_saturated_unit() -> None:
 
 def test_without_the_routes_the_steps_are_tables() -> None:
     test = page(hidden="4.tanh", step="Z2")
-    test.session_state["routes_missing"] = True
+    test.session_state[VALUES]["routes_missing"] = True
     test.run()
     assert not test.exception
     assert test.dataframe[0].value.shape == (1, 350)

@@ -14,6 +14,7 @@ from dnn.lessons.practice import KINDS, SET_LENGTH, SHARES, PracticeSet
 from pages.learn.practice import answer_storage
 from pages.learn.practice.lessons import LESSONS
 from pages.shared.session import session
+from pages.shared.session.values import VALUES
 from tests.pages.opened import opened, read, said
 
 page = partial(opened, "practice")
@@ -78,7 +79,7 @@ def test_one_link_gives_the_same_questions_and_holds_no_answers() -> None:
     one, other = page(set="11", question="4"), page(set="11", question="4")
     assert said(one) == said(other)
     check(one, PracticeSet(11), 4, 0)
-    assert one.session_state["parameters"] == {"set": "11", "question": "4"}
+    assert one.session_state[VALUES]["parameters"] == {"set": "11", "question": "4"}
 
 
 def test_a_set_says_how_far_it_is() -> None:
@@ -145,7 +146,7 @@ def test_a_set_that_there_is_not_is_refused_in_a_sentence(nonsense: str) -> None
     assert [read(each.value) for each in test.error] == [expected]
     test.button(key="new_set").click().run()
     assert not test.error and heading(test) == ["Question 1 of 10"]
-    assert test.session_state["parameters"]["set"].isdigit()
+    assert test.session_state[VALUES]["parameters"]["set"].isdigit()
 
 
 def test_a_question_that_there_is_not_is_refused_and_the_first_open_one_shown() -> None:
@@ -158,7 +159,7 @@ def test_a_question_that_there_is_not_is_refused_and_the_first_open_one_shown() 
 def test_a_new_set_begins_with_its_first_question() -> None:
     test = page(set="7", question="5")
     test.button(key="new_set").click().run()
-    assert test.session_state["parameters"]["set"] != "7"
+    assert test.session_state[VALUES]["parameters"]["set"] != "7"
     assert heading(test) == ["Question 1 of 10"]
 
 
@@ -171,7 +172,7 @@ class TestStorage:
 
     @pytest.fixture(autouse=True)
     def _session(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(st, "session_state", {"language": "en"})
+        monkeypatch.setattr(st, "session_state", {VALUES: {"language": "en"}})
 
     def send(self, value: Any, seed: int = 7) -> str:
         """Let the browser send a value; the answers that the session then knows."""

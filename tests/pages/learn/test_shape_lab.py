@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from dnn.lessons.mistakes.registry import MISTAKES
+from pages.shared.session.values import VALUES
 from tests.pages.opened import control, opened, read, said
 
 lab = partial(opened, "shape_lab")
@@ -38,7 +39,7 @@ def test_another_mistake_and_another_layer() -> None:
 def test_the_layer_comes_with_the_link(written: str, layer: int) -> None:
     test = lab(hidden="4.tanh-3.relu", mistake="db_rank_1", planted=written)
     assert control(test.selectbox, "lab_layer").value == layer
-    assert test.session_state["parameters"] == {"mistake": "db_rank_1", "planted": str(layer)}
+    assert test.session_state[VALUES]["parameters"] == {"mistake": "db_rank_1", "planted": str(layer)}
 
 
 def test_the_layer_goes_into_the_link_and_stays_where_the_next_mistake_can_be_made_there_too() -> None:

@@ -15,7 +15,7 @@ import pytest
 from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
-from pages.server.assets import plotly_path, view_path
+from pages.server.files.assets import plotly_path, view_path
 from pages.server.security_headers import SecurityHeaders
 from tests.conftest import Server
 

@@ -16,8 +16,8 @@ import httpx
 import plotly
 import pytest
 
-from pages.server.assets import MODULES, asset, plotly_path, view_path, view_sources
-from pages.server.bundles import bundle
+from pages.server.files.assets import MODULES, asset, plotly_path, view_path, view_sources
+from pages.server.files.bundles import bundle
 from tests.conftest import Server
 
 UVICORN = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", "{port}"]

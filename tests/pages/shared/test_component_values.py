@@ -20,6 +20,7 @@ from pages.menu import TRAIN
 from pages.shared.iteration.batch import MAX_PICKED, Batch
 from pages.shared.session import address, session, values
 from pages.shared.session.run_view import MAIN
+from pages.shared.session.values import VALUES
 
 
 def nested(depth: int) -> list[Any]:
@@ -95,7 +96,7 @@ def brief(value: object) -> str:
 
 @pytest.fixture(autouse=True)
 def _session(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(st, "session_state", {"language": "zh"})
+    monkeypatch.setattr(st, "session_state", {VALUES: {"language": "zh"}})
 
 
 def send(name: str, value: object) -> None:

@@ -9,13 +9,14 @@ import pytest
 import streamlit as st
 
 from pages.shared.drawing.charts import cost_chart
+from pages.shared.session.values import VALUES
 
 FINITE = [0.7 / math.sqrt(k) + 0.02 for k in range(1, 1001)]
 
 
 @pytest.fixture(autouse=True)
 def _session(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(st, "session_state", {"language": "en"})
+    monkeypatch.setattr(st, "session_state", {VALUES: {"language": "en"}})
 
 
 def payload(costs: list[float | None], status: str = "running") -> Any:

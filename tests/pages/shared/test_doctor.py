@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
 from pages.shared.run.doctor import MAX_EXAMINATIONS_A_SECOND, MIN_SECONDS, _seconds
+from pages.shared.session.values import VALUES
 from tests.pages.opened import opened, said
 
 SOON = 60.0
@@ -17,14 +18,14 @@ def trained(**query: str) -> AppTest:
     """The page after a whole run."""
     test = opened(pace="full", **query)
     test.button(key="train").click().run()
-    get_run_manager().wait_until(test.session_state["run"], lambda run: run.ended, SOON)
+    get_run_manager().wait_until(test.session_state[VALUES]["run"], lambda run: run.ended, SOON)
     test.run()
     assert not test.exception
     return test
 
 
 def run_of(test: AppTest) -> RunSnapshot:
-    run = get_run_manager().get(test.session_state["run"])
+    run = get_run_manager().get(test.session_state[VALUES]["run"])
     assert run is not None
     return run
 
@@ -63,7 +64,9 @@ def test_a_run_that_diverged_is_told_where_it_began() -> None:
 def test_silence_about_a_run_that_has_just_begun_is_no_praise() -> None:
     test = opened()
     test.button(key="step_iteration").click().run()
-    get_run_manager().wait_until(test.session_state["run"], lambda run: run.iteration == 1 and not run.moving, SOON)
+    get_run_manager().wait_until(
+        test.session_state[VALUES]["run"], lambda run: run.iteration == 1 and not run.moving, SOON
+    )
     test.run()
     assert test.expander[-1].label == "Diagnosis: too early to tell"
     assert "1 cost since the start or the last change is too few" in said(test)

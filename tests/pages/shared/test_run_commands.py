@@ -15,6 +15,7 @@ from dnn.configuration import RunConfig
 from pages.shared.run import run_commands
 from pages.shared.session import session
 from pages.shared.session.run_view import MAIN
+from pages.shared.session.values import VALUES
 
 LONG = 100_000_000
 OLD = RunConfig.from_dict({"dataset": {"name": "circles"}, "hyperparameters": {"iterations": LONG}})
@@ -24,7 +25,7 @@ NEW = replace(OLD, seed=5)
 @pytest.fixture(autouse=True)
 def _session(monkeypatch: pytest.MonkeyPatch) -> None:
     """A visitor who may train one run at a time, with the old configuration on the page."""
-    monkeypatch.setattr(st, "session_state", {"language": "en"})
+    monkeypatch.setattr(st, "session_state", {VALUES: {"language": "en"}})
     open_runs(Settings(executor="thread", active_runs_per_visitor=1))
     session.set_config(OLD)
 

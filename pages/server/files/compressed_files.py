@@ -21,7 +21,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.server.encodings import Encoding, chosen_encoding
+from pages.server.files.encodings import Encoding, chosen_encoding
 
 COMPRESSIBLE = ("text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml")
 """Media types that gain by it. HTML is none: Streamlit answers a path that it does not know with its document."""

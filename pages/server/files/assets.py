@@ -13,10 +13,10 @@ from pathlib import Path
 import plotly
 import plotly.offline
 
-from pages.server.bundles import bundle
+from pages.server.files.bundles import bundle
 from pages.server.paths import asset_path
 
-STATIC = Path(__file__).parent.parent / "live" / "static"
+STATIC = Path(__file__).parents[2] / "live" / "static"
 PLOTLY = "plotly.min.js"
 JAVASCRIPT = "text/javascript; charset=utf-8"
 MODULES = ("view.js", "step.js", "live_plotly.js", "page/keyboard.js")

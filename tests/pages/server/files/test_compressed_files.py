@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pages.server import compressed_files
-from pages.server.compressed_files import CompressedFiles
-from pages.server.encodings import ENCODINGS, chosen_encoding
+from pages.server.files import compressed_files
+from pages.server.files.compressed_files import CompressedFiles
+from pages.server.files.encodings import ENCODINGS, chosen_encoding
 from tests.conftest import Server
 
 SCRIPT = b"".join(b"export const number_%d = %d;\n" % (i, i * i) for i in range(3_000))

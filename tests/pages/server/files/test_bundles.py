@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pages.server.assets import MODULES, STATIC, view_sources
-from pages.server.bundles import BundleError, bundle
+from pages.server.files.assets import MODULES, STATIC, view_sources
+from pages.server.files.bundles import BundleError, bundle
 from tests.node_packages import tool
 
 SMALL = {
