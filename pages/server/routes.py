@@ -17,10 +17,10 @@ from starlette.routing import BaseRoute, Route
 
 from dnn.background.services import get_run_manager
 from dnn.background.wire import RunQuery
-from pages.server.files.assets import JAVASCRIPT, asset
 from pages.server.commands import post_command
 from pages.server.data_documents import document
 from pages.server.errors import NO_STORE, error_response
+from pages.server.files.assets import JAVASCRIPT, asset
 from pages.server.json_response import FastJSONResponse
 from pages.server.network_documents import network_document
 from pages.server.paths import API, ASSETS, DATA, NETWORKS, RUN_ID, RUNS, command_path, under

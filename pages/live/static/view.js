@@ -113,11 +113,13 @@ class View {
     this.editQueue.confirm(data.edits_done ?? 0);
     const style = { texts: data.texts, colors: this.colors, font: this.font, language: data.language };
     this.lowerPanel.update(data.network, style, this.editQueue.done);
-    if (before && data.nonce !== before.nonce) this.otherTabs.tell(before.run_url);
+    const hasActed = before !== null && data.nonce !== before.nonce;
+    if (hasActed) this.otherTabs.tell(before.run_url);
+    if (hasActed) this.poller.hurry();
     const isRedrawn = this.currency.draw(data.fingerprint);
     if (isRedrawn && data.fingerprint === GONE) this.announcer.note(""); // the page says it above
     if (data.run_url !== before?.run_url) this.begin();
-    else if (data.nonce !== before.nonce || isRedrawn) this.poller.pollNow();
+    else if (hasActed || isRedrawn) this.poller.pollNow();
     this.options.show();
     this.draw();
     this.showState();

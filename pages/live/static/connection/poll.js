@@ -12,6 +12,8 @@ const LAST_RETRY_SECONDS = 10;
 const MAX_STRANGE_ANSWERS = 3;
 const GONE_SECONDS = 1.2; // until a run that is gone is requested once more: the page may just be about to name another
 const MIN_SECONDS = 0.1; // between polls, however soon the server allows the next one
+const EAGER_SECONDS = 0.05; // the same for a moment after a visitor did something, whose effect comes with one of the next
+const EAGER_LIMIT_SECONDS = 0.4;
 
 /**
  * @typedef {{ kind: "lost" | "missing" | "strange" | "gone", body?: undefined } | { kind: "answer", body: RunPayload }} Outcome
@@ -41,6 +43,8 @@ export class Poller {
   failures = 0;
   strange = 0;
   absent = 0;
+  /** The time, in milliseconds of the page, until which polls follow each other soon. */
+  eagerUntil = 0;
 
   /** @param {PollHandlers} handlers */
   constructor({ beforeAsking = () => {}, onAnswer, onConnection, onGone, onUnreachable }) {
@@ -75,6 +79,11 @@ export class Poller {
     if (!this.url) return;
     this.halt();
     this.poll(this.url);
+  }
+
+  /** Poll at short intervals for a moment: a visitor has just done something. */
+  hurry() {
+    this.eagerUntil = performance.now() + 1000 * EAGER_LIMIT_SECONDS;
   }
 
   halt() {
@@ -169,7 +178,8 @@ export class Poller {
     const { url } = this;
     if (!url) return; // the receiver of an answer may have stopped the polling
     clearTimeout(this.timer);
-    const pause = document.hidden ? Math.max(HIDDEN_SECONDS, seconds) : seconds;
+    const wanted = performance.now() < this.eagerUntil ? Math.min(EAGER_SECONDS, seconds) : seconds;
+    const pause = document.hidden ? Math.max(HIDDEN_SECONDS, seconds) : wanted;
     this.timer = setTimeout(() => this.poll(url), pause * 1000);
   }
 }

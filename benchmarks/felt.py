@@ -1,0 +1,233 @@
+"""How long a visitor waits for what she did: python -m benchmarks.felt [REPETITIONS]
+
+One visitor in headless Chromium, on this machine, with a server of her own; from her press or key to the frame that
+shows what she asked for, as the page itself measures it. Medians and the longest of REPETITIONS (20 by default). The
+first visit is made by a browser that has never been here, a new one each time.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from dnn.text import text_table
+from tests.conftest import CHROMIUM_ARGUMENTS, Server, running_server
+
+REPETITIONS = 20
+FIRST_VISITS = 5
+CHROMIUM = "/usr/bin/chromium"
+WINDOW = {"width": 1440, "height": 900}
+ENDLESS = "lang=en&iterations=100000000"
+WATCH = """() => {
+  window.pressed = null;
+  for (const type of ['pointerdown', 'keydown']) {
+    addEventListener(type, () => { if (window.isWatching) window.pressed = performance.now(); }, { capture: true });
+  }
+}"""
+"""Notes when a visitor pressed something last."""
+BEGIN = """() => {
+  const value = () => %(of)s, before = value(), isThere = (now) => %(is_there)s;
+  Object.assign(window, { felt: null, pressed: null, isWatching: true });
+  const look = () => {
+    if (window.pressed !== null && isThere(value())) {
+      Object.assign(window, { felt: performance.now() - window.pressed, isWatching: false });
+    } else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}"""
+"""Looks in each frame whether what a visitor does has come."""
+MORE, OTHER = "now > before", "now !== before"
+CHART, BELOW = (f"document.querySelector('[data-role={role}]')?.dataset" for role in ("chart", "below"))
+POINTS, CHANGES = (f"Number({CHART}?.{name} ?? 0)" for name in ("points", "changes"))
+DRAWINGS = f"Number({BELOW}?.drawings ?? 0)"
+UNITS = "document.querySelectorAll('.dnn-net-unit').length"
+STATUS, ITERATION = (f"document.querySelector('[data-role={role}]')?.dataset.value" for role in ("status", "iteration"))
+PANEL = "document.querySelector('#dnn-net-panel-{}').checkVisibility()"
+AT_REST = "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+DRAWN = f"() => {DRAWINGS} > 0 && {UNITS} > 0 && document.querySelector('[data-role=chart] .main-svg') !== null"
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that a visitor does, and what shows that it was done.
+
+    Attributes:
+        act: does it for the n-th time.
+        of: a value on the page, in JavaScript.
+        is_there: whether the value, `now`, shows that it was done, in JavaScript; `before` is what it was.
+        prepare: brings the page to where it can be done.
+    """
+
+    name: str
+    goal: str
+    act: Callable[[Page, int], None]
+    of: str
+    is_there: str
+    prepare: Callable[[Page], None]
+
+
+def press(key: str) -> Callable[[Page, int], None]:
+    """Press a button of the run."""
+    return lambda page, n: page.locator(f".st-key-{key} button").first.click()
+
+
+def enter(control: str, values: tuple[str, str]) -> Callable[[Page, int], None]:
+    """Type one of two numbers into a field, by turns, and press Enter."""
+
+    def act(page: Page, n: int) -> None:
+        field = page.locator(f'[class*="st-key-control_{control}"] input[type=number]').locator("visible=true").first
+        field.fill(values[n % 2])
+        field.press("Enter")
+
+    return act
+
+
+def choose(control: str, options: tuple[str, str]) -> Callable[[Page, int], None]:
+    """Choose one of two entries of a menu, by turns."""
+
+    def act(page: Page, n: int) -> None:
+        page.locator(f'[class*="st-key-control_{control}"] [role=combobox]').locator("visible=true").first.click()
+        page.get_by_role("option", name=options[n % 2], exact=True).click()
+
+    return act
+
+
+def click(*selectors: str) -> Callable[[Page, int], None]:
+    """Press elements by turns."""
+    return lambda page, n: page.locator(selectors[n % len(selectors)]).first.click()
+
+
+def begun(page: Page) -> None:
+    """Let a run train, and wait for its first costs."""
+    if page.evaluate(STATUS) != "running":
+        press("train")(page, 0)
+    page.wait_for_function(f"() => {STATUS} === 'running' && {POINTS} > 0")
+    at_rest(page)
+
+
+def paused(page: Page) -> None:
+    """Let a run stand still."""
+    begun(page)
+    press("pause")(page, 0)
+    page.wait_for_function(f"() => {STATUS} === 'paused'")
+    at_rest(page)
+
+
+def reset(page: Page) -> None:
+    """Let a run stand at its beginning."""
+    paused(page)
+    press("reset")(page, 0)
+    page.wait_for_function(f"() => {POINTS} === 0")
+    at_rest(page)
+
+
+def at_rest(page: Page) -> None:
+    """Wait until no script runs."""
+    page.wait_for_function(AT_REST)
+
+
+UNIT_BUTTONS = "[aria-label='Add a unit to layer 2']", "[aria-label='Remove a unit from layer 2']"
+LIVE, TRAINING, NEW = "≤ 150", "≤ 150", "≤ 250"
+ACTIONS = (
+    Action("α → mark on the curve", LIVE, enter("learning_rate", ("0.2", "0.3")), CHANGES, MORE, begun),
+    Action("λ → mark on the curve", LIVE, enter("l2", ("0.1", "0.2")), CHANGES, MORE, begun),
+    Action("batch size → mark on the curve", LIVE, choose("batch_size", ("32", "64")), CHANGES, MORE, begun),
+    Action("Train → first cost", TRAINING, press("train"), POINTS, MORE, reset),
+    Action("Pause → stands still", TRAINING, press("pause"), STATUS, "now === 'paused'", begun),
+    Action("Iteration → new cost", TRAINING, press("step_iteration"), ITERATION, OTHER, paused),
+    Action("unit more or less", NEW, click(*UNIT_BUTTONS), UNITS, OTHER, at_rest),
+    Action("activation → new picture", NEW, choose("activation_1", ("ReLU", "Tanh")), DRAWINGS, MORE, at_rest),
+    Action("initialisation → new picture", NEW, choose("initializer", ("He", "Xavier (Glorot)")), DRAWINGS, MORE,
+           at_rest),
+    Action("data → new picture", NEW, choose("data", ("Moons", "Circles")), DRAWINGS, MORE, at_rest),
+    Action("tab", "a frame", click("[data-tab=gradients]", "[data-tab=network]"), PANEL.format("gradients"), OTHER,
+           at_rest),
+)  # fmt: skip
+
+
+def main() -> None:
+    """Print both tables."""
+    repetitions = int(sys.argv[1]) if len(sys.argv) > 1 else REPETITIONS
+    with server() as it, sync_playwright() as playwright:
+        browser = launched(playwright)
+        rows = [felt(browser, it, action, repetitions) for action in ACTIONS]
+        browser.close()
+        print(text_table.markdown(("action", "goal, ms", "median, ms", "longest, ms"), rows, right=(1, 2, 3)))  # noqa: T201
+        print(_first_visits(playwright, it))  # noqa: T201
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """A server as it is set up, its log thrown away."""
+    with tempfile.TemporaryDirectory() as folder, running_server(Path(folder) / "log", DNN_COMPRESSION="best") as it:
+        yield it
+
+
+def launched(playwright: Playwright) -> Browser:
+    """A browser that has never been anywhere."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+
+
+def felt(browser: Browser, server: Server, action: Action, repetitions: int) -> tuple[str, ...]:
+    """A line of the table; a first time, which warms everything up, does not count."""
+    page = browser.new_context(viewport=WINDOW).new_page()
+    page.add_init_script(f"({WATCH})()")
+    page.goto(f"{server.url}/?{ENDLESS}")
+    page.wait_for_function(DRAWN)
+    times = []
+    for n in range(repetitions + 1):
+        action.prepare(page)
+        page.evaluate(BEGIN % {"of": action.of, "is_there": action.is_there})
+        action.act(page, n)
+        page.wait_for_function("() => window.felt !== null")
+        times.append(page.evaluate("felt"))
+    page.context.close()
+    return action.name, action.goal, f"{statistics.median(times[1:]):.0f}", f"{max(times[1:]):.0f}"
+
+
+def _first_visits(playwright: Playwright, server: Server) -> str:
+    visits = [_first_visit(playwright, server) for _ in range(FIRST_VISITS)]
+    goals = {"first paint": "≤ 500", "main part drawn": "≤ 700", "Train → first point": "≤ 300", "MB": "≤ 2.5",
+             "requests": "–", "of them our own": "≤ 12"}  # fmt: skip
+    rows = [
+        (name, goal, f"{statistics.median(visit[name] for visit in visits):{'.2f' if name == 'MB' else '.0f'}}")
+        for name, goal in goals.items()
+    ]
+    return text_table.markdown(("first visit", "goal", "median"), rows, right=(1, 2))
+
+
+def _first_visit(playwright: Playwright, server: Server) -> dict[str, float]:
+    """The figures of one visit, times in milliseconds."""
+    browser = launched(playwright)
+    page = browser.new_context(viewport=WINDOW).new_page()
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    sizes: list[float] = []
+    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
+    page.add_init_script(f"({WATCH})()")
+    page.goto(f"{server.url}/?{ENDLESS}")
+    page.wait_for_function(DRAWN, polling="raf")
+    drawn = page.evaluate("performance.now()")
+    paint = page.evaluate("performance.getEntriesByType('paint').map(({ startTime }) => startTime)[0]")
+    megabytes, requests = sum(sizes) / 1e6, len(addresses)
+    own = sum("/api/" in address for address in addresses)
+    page.evaluate(BEGIN % {"of": POINTS, "is_there": MORE})
+    press("train")(page, 0)
+    page.wait_for_function("() => window.felt !== null")
+    point = page.evaluate("felt")
+    browser.close()
+    return {"first paint": paint, "main part drawn": drawn, "Train → first point": point, "MB": megabytes,
+            "requests": requests, "of them our own": own}  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
