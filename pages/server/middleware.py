@@ -22,5 +22,5 @@ def middleware(base_path: str) -> list[Middleware]:
         Middleware(CompressedFiles, files, settings.compression == "best"),
         Middleware(SecureCookies),
         Middleware(VisitorCookie),
-        Middleware(PageDocument),
+        Middleware(PageDocument, base_path),
     ]

@@ -16,7 +16,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.locale.languages import LANGUAGES, preferred_language
-from pages.server.files.assets import SCRIPTS, view_path
+from pages.server.files.assets import SCRIPTS, plotly_path, view_path
+from pages.server.paths import under
 from pages.server.settings import ServerSettings
 
 HEAD = b"<head>"
@@ -43,17 +44,19 @@ VALIDATORS = ("etag", "last-modified")
 
 
 class PageDocument:
-    """ASGI middleware that completes the HTML documents of the pages."""
+    """ASGI middleware that completes the HTML documents of the pages under a server.baseUrlPath."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, base_path: str = "") -> None:
         self._app = app
+        self._home = f"{under(base_path)}/"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or connection."""
         if scope["type"] != "http" or not asks_for_page(scope):
             await self._app(scope, receive, send)
             return
-        await self._app(_as_is(scope), receive, _Completion(send, requested_language(scope)))
+        hints = preloads() if scope["path"] == self._home else b""
+        await self._app(_as_is(scope), receive, _Completion(send, requested_language(scope), head_scripts() + hints))
 
 
 def asks_for_page(scope: Scope) -> bool:
@@ -84,6 +87,15 @@ def head_scripts() -> bytes:
     return SERVER + f"<style>{OPENING_STYLE}</style>{scripts}{keyboard}".encode()
 
 
+@cache
+def preloads() -> bytes:
+    """What the page that trains needs beside Streamlit's own scripts, to be fetched while those begin, not after."""
+    if ServerSettings.from_environment().routes != "on":
+        return b""
+    view = f'<link rel="modulepreload" href="{view_path("view.js")}">'
+    return f'{view}<link rel="preload" as="script" href="{plotly_path()}" fetchpriority="low">'.encode()
+
+
 def _as_is(scope: Scope) -> Scope:
     """The request for the whole document, uncompressed, whatever version of it the browser has; the answer is its body,
     not a file for the server to send."""
@@ -95,9 +107,10 @@ def _as_is(scope: Scope) -> Scope:
 class _Completion:
     """A way for an answer to the browser, on which an HTML document that was found is completed."""
 
-    def __init__(self, send: Send, language: str) -> None:
+    def __init__(self, send: Send, language: str, head: bytes) -> None:
         self._send = send
         self._language = language
+        self._head = head
         self._start: Message | None = None
         self._body = b""
 
@@ -113,7 +126,7 @@ class _Completion:
                 await self._send_document(self._start)
 
     async def _send_document(self, start: Message) -> None:
-        body = self._body.replace(HEAD, HEAD + head_scripts(), 1)
+        body = self._body.replace(HEAD, HEAD + self._head, 1)
         body = body.replace(LANGUAGE, f'<html lang="{self._language}">'.encode(), 1)
         headers = MutableHeaders(scope=start)
         headers["content-length"] = str(len(body))

@@ -114,6 +114,13 @@ def test_a_page_knows_where_the_server_is(server: Server, path: str, known: dict
     assert not {"etag", "last-modified"} & set(answer.headers)
 
 
+@pytest.mark.parametrize(("path", "times"), [("/", 1), ("/?lang=zh", 1), ("/iteration", 0)])
+def test_the_page_that_trains_says_early_what_it_needs(server: Server, path: str, times: int) -> None:
+    text = httpx.get(f"{server.url}{path}", headers={"Accept": "text/html"}).text
+    for hint in (f'rel="modulepreload" href="{view_path("view.js")}"', f'as="script" href="{plotly_path()}"'):
+        assert text.count(hint) == times
+
+
 def test_other_files_are_sent_as_they_are(server: Server) -> None:
     url, page = f"{server.url}/{view_path('view.js')}", {"Accept": "text/html"}
     assert httpx.get(url, headers=page).content == httpx.get(url).content
