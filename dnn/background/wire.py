@@ -243,10 +243,12 @@ class ChartOptions(TypedDict):
 class LiveViewData(TypedDict):
     """The arguments of the live view; with `names_document` it writes the run's state into the document's title.
 
-    `fingerprint` is that of the run as the page was drawn for it; empty where there is no run.
+    `fingerprint` is that of the run as the page was drawn for it; empty where there is no run. `owner` is the key by
+    which the visitor owns the run; None where it is another's.
     """
 
     run_url: str | None
+    owner: str | None
     fingerprint: str
     plotly_url: str
     module_url: str

@@ -32,6 +32,7 @@ def live_view(
     *,
     key: str,
     run_url: str | None,
+    owner: str | None = None,
     fingerprint: str = "",
     plotly_url: str,
     module_url: str,
@@ -58,6 +59,7 @@ def live_view(
     Args:
         key: the component's key; callbacks find the LiveViewValues in the session under it.
         run_url: the JSON route of the run; None as long as there is none. Another one starts over.
+        owner: the key by which the visitor owns the run, for commands to it; None where it is another's.
         fingerprint: of the run that the page is drawn for, as dnn.background.fingerprint gives it; empty without one.
         plotly_url: plotly.js.
         module_url: static/view.js, its siblings beside it under the same folder.
@@ -83,6 +85,7 @@ def live_view(
     """
     data: LiveViewData = {
         "run_url": run_url,
+        "owner": owner,
         "fingerprint": fingerprint,
         "plotly_url": plotly_url,
         "module_url": module_url,

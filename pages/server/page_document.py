@@ -89,7 +89,7 @@ def head_scripts() -> bytes:
 
 @cache
 def preloads() -> bytes:
-    """What the page that trains needs beside Streamlit's own scripts, to be fetched while those begin, not after."""
+    """Hints of what the page that trains needs beside Streamlit's own scripts, to be fetched while those begin."""
     if ServerSettings.from_environment().routes != "on":
         return b""
     view = f'<link rel="modulepreload" href="{view_path("view.js")}">'

@@ -4,6 +4,7 @@ import { mock, test } from "node:test";
 import { DocumentFeed } from "../../pages/live/static/connection/document_feed.js";
 import { decoded, labelsOf, loadData, loadNetwork, thinned } from "../../pages/live/static/connection/documents.js";
 import { EditQueue } from "../../pages/live/static/connection/edit_queue.js";
+import { EditSender } from "../../pages/live/static/connection/edit_sender.js";
 import { OtherTabs } from "../../pages/live/static/connection/other_tabs.js";
 import { PageCurrency } from "../../pages/live/static/connection/page_currency.js";
 import { Poller } from "../../pages/live/static/connection/poll.js";
@@ -15,15 +16,18 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 // What the modules find of the browser: a page, and a server whose answers are given one after the other.
 function browser(answers) {
   const requests = [];
+  const bodies = [];
   const listen = { addEventListener: () => {}, removeEventListener: () => {} };
   globalThis.document = { baseURI: "http://127.0.0.1/app/", hidden: false, ...listen };
   globalThis.window = listen;
-  globalThis.fetch = async (address) => {
+  globalThis.fetch = async (address, options) => {
     requests.push(String(address));
+    if (options?.method === "POST") bodies.push(JSON.parse(options.body));
     const { status = 200, body } = answers.shift() ?? { status: 500 };
     const text = typeof body === "string" ? body : JSON.stringify(body ?? {});
     return { ok: status < 300, status, text: async () => text, json: async () => JSON.parse(text) };
   };
+  globalThis.fetch.bodies = bodies;
   return requests;
 }
 
@@ -325,4 +329,89 @@ test("after something was done it is polled often for a moment, and then as the 
   await pass(1_000);
   assert.equal(requests.length, 11);
   poller.destroy();
+});
+
+const PARAMETER = { layer: 1, quantity: "W", row: 0, column: 1, value: 0.5 };
+const OWN = { url: "api/runs/one", request: { owner: "key", language: "en", since: 7, generation: 1 } };
+
+// A sender of edits to a run, and what it did.
+function sender(run) {
+  const done = { page: [], obeyed: [] };
+  const edits = new EditSender({
+    run: () => run,
+    toPage: (sent) => done.page.push(sent.map(({ number }) => number)),
+    onObeyed: (number, news) => done.obeyed.push([number, news.cursor]),
+  });
+  return { edits, done };
+}
+
+test("an entry of one's own run goes there as a command, one after the other", async () => {
+  const requests = browser([{ body: { cursor: 8 } }, { body: { cursor: 9 } }]);
+  const { edits, done } = sender(OWN);
+  const second = { ...PARAMETER, value: -1 };
+  await edits.send([
+    { number: 3, name: "parameter", value: PARAMETER },
+    { number: 4, name: "parameter", value: second },
+  ]);
+  assert.deepEqual(done, {
+    page: [],
+    obeyed: [
+      [3, 8],
+      [4, 9],
+    ],
+  });
+  assert.deepEqual(requests, Array(2).fill("http://127.0.0.1/app/api/runs/one/commands"));
+  const commands = [PARAMETER, second].map((value) => ({
+    ...OWN.request,
+    command: { name: "set_parameter", ...value },
+  }));
+  assert.deepEqual(fetch.bodies, commands);
+});
+
+test("every other edit goes to the page, and so does what the run does not obey", async () => {
+  const parameter = { number: 1, name: "parameter", value: PARAMETER };
+  const unit = { number: 2, name: "architecture", value: { op: "add_unit", layer: 1 } };
+  for (const [run, answers, list] of [
+    [null, [], [parameter]],
+    [OWN, [], [parameter, unit]],
+    [OWN, [], [unit]],
+    [OWN, [{ status: 422, body: { error: "no such entry" } }], [parameter]],
+    [OWN, [{ status: 404, body: "<html>" }], [parameter]],
+  ]) {
+    browser([...answers]);
+    const { edits, done } = sender(run);
+    await edits.send(list);
+    assert.deepEqual(done, { page: [list.map(({ number }) => number)], obeyed: [] });
+    assert.equal(fetch.bodies.length, answers.length);
+  }
+});
+
+test("news that came with a command are taken where the poll still stands there", async () => {
+  const requests = browser(Array.from({ length: 9 }, () => ({ body: { cursor: 5, generation: 1, poll_after: 100 } })));
+  const answers = [];
+  const poller = new Poller({
+    onAnswer: ({ cursor }) => answers.push(cursor),
+    onConnection() {},
+    onGone() {},
+    onUnreachable() {},
+  });
+  poller.start("api/runs/one");
+  await settled();
+  poller.take({ cursor: 6, generation: 1, poll_after: 100 }, { since: 5, generation: 1 });
+  poller.take({ cursor: 9, generation: 1, poll_after: 100 }, { since: 5, generation: 1 });
+  poller.halt();
+  assert.deepEqual(answers, [5, 6]);
+  assert.equal(requests.length, 1);
+  poller.destroy();
+});
+
+test("an edit that was obeyed is not sent again, though the page counts fewer", () => {
+  const sent = [];
+  const queue = new EditQueue((edits) => sent.push(edits.map(({ number }) => number)));
+  queue.add("parameter", PARAMETER);
+  queue.confirm(1);
+  queue.confirm(0);
+  queue.add("architecture", { op: "add_layer", layer: null });
+  assert.deepEqual([sent, queue.done], [[[1], [2]], 1]);
+  queue.destroy();
 });

@@ -9,6 +9,13 @@ from playwright.sync_api import expect
 from tests.journeys.visitor import SOON, Visitor
 
 Visit = Callable[..., Visitor]
+COUNT_RUNS = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  window.scriptRuns = 0;
+  const count = () => { window.scriptRuns += app.dataset.testScriptState === 'running'; };
+  new MutationObserver(count).observe(app, { attributeFilter: ['data-test-script-state'] });
+}"""
+"""Counts from now on how often the page's script begins to run."""
 
 
 def test_a_weight_set_by_hand_changes_the_cost(visit: Visit) -> None:
@@ -24,19 +31,45 @@ def test_a_weight_set_by_hand_changes_the_cost(visit: Visit) -> None:
     expect(field).to_be_editable(timeout=SOON)
     visitor.page.wait_for_function("() => document.querySelector('[data-role=train-cost]').dataset.value !== ''")
     before = visitor.value("train-cost")
+    visitor.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", state="attached")
+    visitor.page.evaluate(COUNT_RUNS)
     field.fill("50")
-    field.press("Enter")
+    with visitor.page.expect_response(lambda answer: answer.url.endswith("/commands")) as answered:
+        field.press("Enter")
+    assert answered.value.status == 200
     visitor.page.wait_for_function(
         "before => Number(document.querySelector('[data-role=train-cost]').dataset.value) > 2 * before",
         arg=before,
         timeout=SOON,
     )  # beyond twice: the evaluation at the pause may still follow the one that stood there
+    assert visitor.page.evaluate("scriptRuns") == 0  # the doctor looks at runs that move
     change = visitor.payload()["changes"][-1]
     assert (change["field"], change["new"]) == ("W^[3]_1,1", 50.0)
     poll = visitor.page.wait_for_event("response", lambda answer: "/api/runs/" in answer.url)
     assert poll.ok and poll.json()["changes"] == []  # the page knows the change already
     expect(field).to_have_value("50")
     assert visitor.errors == []
+
+
+def test_a_weight_that_the_run_does_not_obey_is_said_by_the_page(visit: Visit) -> None:
+    """A command that is refused takes the way of all other edits."""
+    visitor = visit("?iterations=30")
+    visitor.wait_for_picture()
+    visitor.press("train")
+    visitor.wait_for_status("finished")
+    visitor.unit(3, 0).click()
+    field = visitor.page.get_by_label("Bias", exact=True)
+    expect(field).to_be_editable(timeout=SOON)
+    visitor.page.route("**/commands", lambda route: route.fulfill(status=409, json={"error": "no room"}))
+    before = visitor.value("train-cost")
+    field.fill("-3")
+    field.press("Enter")
+    visitor.page.wait_for_function(
+        "before => Number(document.querySelector('[data-role=train-cost]').dataset.value) > before",
+        arg=before,
+        timeout=SOON,
+    )
+    assert visitor.payload()["changes"][-1]["new"] == -3.0
 
 
 def test_weights_can_be_set_before_anything_was_trained(visit: Visit) -> None:

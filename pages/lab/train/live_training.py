@@ -21,6 +21,7 @@ from pages.server.paths import run_path
 from pages.shared.drawing import charts, theme
 from pages.shared.frame.text import _, translator
 from pages.shared.run import network_description
+from pages.shared.run.run_commands import is_mine
 from pages.shared.session import session, values
 from pages.shared.session.run_view import RunView
 
@@ -46,6 +47,7 @@ def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig) -> None
     live_view(
         key=key,
         run_url=run_path(view.run_id) if view.run_id is not None else None,
+        owner=session.visitor() if snapshot is not None and is_mine(snapshot) else None,
         fingerprint=_fingerprint(view, snapshot),
         plotly_url=plotly_path(),
         module_url=view_path("view.js"),

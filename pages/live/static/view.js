@@ -1,11 +1,8 @@
 // The live view of a training run: polls the run's route, holds the curves, and has them drawn.
 // @ts-check
 
-import { EditQueue } from "./connection/edit_queue.js";
-import { OtherTabs } from "./connection/other_tabs.js";
-import { GONE, PageCurrency } from "./connection/page_currency.js";
-import { Poller } from "./connection/poll.js";
-import { isAtRest, watchInput } from "./connection/rest.js";
+import { GONE } from "./connection/page_currency.js";
+import { RunConnection } from "./connection/run_connection.js";
 import { ChartControls } from "./cost/chart_controls.js";
 import { ChartSummary } from "./cost/chart_summary.js";
 import { Chart, loadPlotlyPatiently } from "./cost/cost_chart.js";
@@ -19,6 +16,7 @@ import { save } from "./ui/export.js";
 import { pageColors } from "./ui/scheme.js";
 import { build, label } from "./ui/skeleton.js";
 
+/** @import { Poller } from "./connection/poll.js" */
 /** @import { LiveViewData, LiveViewValues, RunPayload } from "./connection/wire.js" */
 /** @import { RunState } from "./cost/run_numbers.js" */
 /** @typedef {StreamlitComponent<LiveViewData, LiveViewValues>} Component */
@@ -68,22 +66,17 @@ class View {
     this.announcer = new Announcer(this.find);
     this.host = this.find("chart");
     this.summary = new ChartSummary(this.host);
-    this.editQueue = new EditQueue((edits) => this.component.setTriggerValue("edits", edits));
-    this.currency = new PageCurrency((state) => this.component.setTriggerValue("outdated", state), isAtRest);
-    watchInput();
-    this.otherTabs = new OtherTabs((url) => {
-      if (url !== this.data.run_url) return;
-      this.currency.expectChange();
-      this.poller.pollNow();
-    });
-    this.lowerPanel = new LowerPanel(this.find("below"), this.editQueue);
-    this.poller = new Poller({
+    this.connection = new RunConnection({
+      data: () => this.data,
+      trigger: (name, value) => this.component.setTriggerValue(name, value),
+      weights: () => this.lowerPanel.weights.version,
       beforeAsking: (poller) => this.askForWeights(poller),
       onAnswer: (answer) => this.receive(answer),
       onConnection: (isLost) => this.announcer.note(isLost ? this.data.texts.connection_lost : ""),
       onGone: () => this.lose(),
       onUnreachable: () => this.giveUp(),
     });
+    this.lowerPanel = new LowerPanel(this.find("below"), this.connection.editQueue);
     this.options = new ChartControls(this.box, {
       onChange: () => this.draw(),
       onSend: (options) => this.component.setTriggerValue("chart_options", options),
@@ -110,16 +103,13 @@ class View {
     this.paint();
     if (data.chart_options) this.options.apply(data.chart_options);
     if (!before) this.loadChart();
-    this.editQueue.confirm(data.edits_done ?? 0);
+    const { editQueue } = this.connection;
+    editQueue.confirm(data.edits_done ?? 0);
     const style = { texts: data.texts, colors: this.colors, font: this.font, language: data.language };
-    this.lowerPanel.update(data.network, style, this.editQueue.done);
-    const hasActed = before !== null && data.nonce !== before.nonce;
-    if (hasActed) this.otherTabs.tell(before.run_url);
-    if (hasActed) this.poller.hurry();
-    const isRedrawn = this.currency.draw(data.fingerprint);
+    this.lowerPanel.update(data.network, style, editQueue.done);
+    const { isOther, isRedrawn } = this.connection.follow(data, before);
     if (isRedrawn && data.fingerprint === GONE) this.announcer.note(""); // the page says it above
-    if (data.run_url !== before?.run_url) this.begin();
-    else if (hasActed || isRedrawn) this.poller.pollNow();
+    if (isOther) this.begin();
     this.options.show();
     this.draw();
     this.showState();
@@ -141,10 +131,9 @@ class View {
   /** Begin a run. */
   begin() {
     this.clear();
-    this.currency.forget();
     this.answer = this.data.run_url ? { ...IDLE, status: "waiting" } : IDLE;
     this.announcer.note("");
-    this.poller.start(this.data.run_url);
+    this.connection.poller.start(this.data.run_url);
   }
 
   clear() {
@@ -178,7 +167,7 @@ class View {
     this.host.dataset.changes = String(this.curves.changes.size);
     if (hasGrown || isNew || isFirst || before.status !== answer.status) this.draw();
     this.summary.write(this.curves.train, answer, this.data, isNew || isFirst || ENDED.has(answer.status));
-    this.currency.learn(answer.fingerprint);
+    this.connection.currency.learn(answer.fingerprint);
   }
 
   showState() {
@@ -224,11 +213,11 @@ class View {
     this.answer = { ...this.answer, status: GONE, rate: null, remaining: null };
     this.showState();
     this.announcer.note(this.data.fingerprint === GONE ? "" : this.data.texts.run_gone);
-    this.currency.learn(GONE);
+    this.connection.currency.learn(GONE);
   }
 
   giveUp() {
-    this.poller.halt();
+    this.connection.poller.halt();
     if (!this.isUnreachable && !this.isDestroyed) this.component.setTriggerValue("unreachable", true);
     this.isUnreachable = true;
   }
@@ -236,11 +225,8 @@ class View {
   destroy() {
     this.isDestroyed = true;
     this.title?.destroy();
-    this.poller.destroy();
+    this.connection.destroy();
     this.lowerPanel.destroy();
-    this.editQueue.destroy();
-    this.currency.halt();
-    this.otherTabs.destroy();
     this.chart?.destroy();
   }
 }

@@ -172,7 +172,7 @@ class FakeRun:
         self.has_clock = False
         self.asked: list[dict[str, list[str]]] = []
         self.data: dict[str, Any] = {
-            "run_url": "/api/runs/one", "fingerprint": TRAINING, "plotly_url": "/plotly.js",
+            "run_url": "/api/runs/one", "owner": None, "fingerprint": TRAINING, "plotly_url": "/plotly.js",
             "module_url": "/static/view.js", "texts": live_texts(ENGLISH), "palette": PALETTE,
             "network": NETWORK,
             "references": [{"value": 0.6931, "label": "ln 2", "meaning": "every output is 0.5"}],

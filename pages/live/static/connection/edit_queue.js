@@ -39,9 +39,9 @@ export class EditQueue {
    */
   confirm(done) {
     const isNew = done > this.done;
-    this.done = done;
+    this.done = Math.max(this.done, done);
     this.last = Math.max(this.last, done);
-    this.open = this.open.filter(({ number }) => number > done);
+    this.open = this.open.filter(({ number }) => number > this.done);
     if (isNew || !this.open.length) this.sendOpen();
   }
 

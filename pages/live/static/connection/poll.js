@@ -86,6 +86,18 @@ export class Poller {
     this.eagerUntil = performance.now() + 1000 * EAGER_LIMIT_SECONDS;
   }
 
+  /**
+   * Take an answer that came with a command, and poll soon for its effect; one to older knowledge is dropped.
+   * @param {RunPayload} news
+   * @param {Partial<RunQuery>} known what was known when the command was sent
+   */
+  take(news, { since, generation }) {
+    this.hurry();
+    this.halt();
+    if (since === this.cursor && generation === this.generation) this.receive({ kind: "answer", body: news });
+    else this.pollAfter(0);
+  }
+
   halt() {
     clearTimeout(this.timer);
     this.request?.abort();

@@ -83,7 +83,8 @@
 
 /**
  * @typedef {{
- *   run_url: string | null; fingerprint: string; plotly_url: string; module_url: string; texts: Record<string, string>;
+ *   run_url: string | null; owner: string | null; fingerprint: string; plotly_url: string; module_url: string;
+ *   texts: Record<string, string>;
  *   network: NetworkDescription; palette: Record<string, string> | Record<string, Record<string, string>>;
  *   references: ReferenceLine[]; facts: Fact[]; score: string; language: string;
  *   names_document: boolean; nonce: number | string;
