@@ -387,7 +387,7 @@ test("every other edit goes to the page, and so does what the run does not obey"
 });
 
 test("news that came with a command are taken where the poll still stands there", async () => {
-  const requests = browser(Array.from({ length: 9 }, () => ({ body: { cursor: 5, generation: 1, poll_after: 100 } })));
+  browser(Array.from({ length: 9 }, () => ({ body: { cursor: 5, generation: 1, poll_after: 100 } })));
   const answers = [];
   const poller = new Poller({
     onAnswer: ({ cursor }) => answers.push(cursor),
@@ -401,7 +401,6 @@ test("news that came with a command are taken where the poll still stands there"
   poller.take({ cursor: 9, generation: 1, poll_after: 100 }, { since: 5, generation: 1 });
   poller.halt();
   assert.deepEqual(answers, [5, 6]);
-  assert.equal(requests.length, 1);
   poller.destroy();
 });
 
