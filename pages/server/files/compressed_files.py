@@ -25,9 +25,10 @@ from pages.server.files.encodings import Encoding, chosen_encoding
 
 COMPRESSIBLE = ("text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml")
 """Media types that gain by it. HTML is none: Streamlit answers a path that it does not know with its document."""
-VALIDATORS = ("etag", "last-modified", "accept-ranges", "content-length")
+LEFT_BEHIND = ("last-modified", "accept-ranges", "content-length")
 """Headers that tell of the file as it was."""
 LEFT_OUT = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+QUOTE = '"'
 LEAST_PRIORITY = 19
 MAX_KEPT = 2_000
 """Files that are kept at most, each encoding for itself; Streamlit has 320. Further ones pass as they are."""
@@ -49,11 +50,22 @@ class Answer:
     def encoded(self, encoding: Encoding, body: bytes) -> Answer:
         """The same in an encoding."""
         headers = MutableHeaders(raw=list(self.headers))
-        for name in VALIDATORS:
+        for name in LEFT_BEHIND:
             del headers[name]
+        if "etag" in headers:
+            headers["etag"] = f'{headers["etag"].removesuffix(QUOTE)}-{encoding.name}"'
         headers["content-encoding"], headers["content-length"] = encoding.name, str(len(body))
         headers.add_vary_header("Accept-Encoding")
         return Answer(self.status, tuple(headers.raw), body)
+
+    def unless_known(self, request: Headers) -> Answer:
+        """The same, or, to a request of who has it, that it did not change."""
+        headers = MutableHeaders(raw=list(self.headers))
+        known = [tag.strip() for tag in request.get("if-none-match", "").split(",")]
+        if headers.get("etag") not in known:
+            return self
+        del headers["content-length"]
+        return Answer(304, tuple(headers.raw), b"")
 
 
 class CompressedFiles:
@@ -78,12 +90,11 @@ class CompressedFiles:
             await self._app(scope, receive, send)
             return
         key = (scope["path"], encoding.name)
-        if key in self._kept:
-            await _send(self._kept[key], send)
-        elif len(self._kept) < MAX_KEPT:
-            await _send(await self._first(key, encoding, scope, receive), send)
-        else:
+        if key not in self._kept and len(self._kept) >= MAX_KEPT:
             await self._app(scope, receive, send)
+            return
+        answer = self._kept.get(key) or await self._first(key, encoding, scope, receive)
+        await _send(answer.unless_known(Headers(scope=scope)), send)
 
     def _encoding(self, scope: Scope) -> Encoding | None:
         """The encoding in which a request is answered; None where it is for no file that may be kept, or not by the one

@@ -21,6 +21,7 @@ from pages.server.files.encodings import ENCODINGS, chosen_encoding
 from tests.conftest import Server
 
 SCRIPT = b"".join(b"export const number_%d = %d;\n" % (i, i * i) for i in range(3_000))
+SMALL_SCRIPT = SCRIPT[:5_000]
 FOR_EVER = {"Cache-Control": "public, immutable, max-age=1"}
 SECONDS = 20
 DECODERS: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}
@@ -39,7 +40,8 @@ class Files:
         path = request.url.path
         if path.endswith(".js"):
             headers = FOR_EVER | {"ETag": '"1"', "Last-Modified": "today"}
-            return Response(SCRIPT, headers=headers, media_type="text/javascript")
+            content = SMALL_SCRIPT if path.endswith("small.js") else SCRIPT
+            return Response(content, headers=headers, media_type="text/javascript")
         if path.endswith(".woff2"):
             return Response(SCRIPT, media_type="font/woff2")
         if path.endswith(".gone"):
@@ -78,9 +80,19 @@ def test_a_file_comes_in_the_encoding_that_is_accepted(encoding: object) -> None
         assert len(raw(answer)) == int(answer.headers["content-length"]) < 0.3 * len(SCRIPT)
         assert answer.headers["cache-control"] == FOR_EVER["Cache-Control"]
         assert answer.headers["vary"] == "Accept-Encoding"
-        assert not {"etag", "last-modified"} & set(answer.headers)
+        assert answer.headers["etag"] == f'"1-{name}"' and "last-modified" not in answer.headers
     [(_method, _path, headers)] = files.requests
     assert not {"accept-encoding", "if-none-match"} & set(headers)
+
+
+def test_who_has_a_file_does_not_get_it_again() -> None:
+    files = Files()
+    known = files.get("/static/main.js").headers["etag"]
+    for tags, status in ((known, 304), (f'"x", {known}', 304), ('"1"', 200), ("*", 200), ("", 200)):
+        answer = files.get("/static/main.js", If_None_Match=tags)
+        assert (answer.status_code, answer.headers["etag"]) == (status, known)
+        assert (raw(answer) == b"") == ("content-length" not in answer.headers) == (status == 304)
+    assert files.get("/static/main.js", If_None_Match=known, Accept_Encoding="gzip").status_code == 200
 
 
 def test_browsers_that_come_together_wait_for_one_answer() -> None:
@@ -131,11 +143,11 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_file_becomes_as_small_as_can_be() -> None:
     files = Files(is_best=True)
-    first = raw(files.get("/static/main.js"))
+    first = raw(files.get("/static/small.js"))
     end = time.monotonic() + SECONDS
-    while len(smaller := raw(files.get("/static/main.js"))) >= len(first):
+    while len(smaller := raw(files.get("/static/small.js"))) >= len(first):
         assert time.monotonic() < end
-    assert brotli.decompress(smaller) == SCRIPT
+    assert brotli.decompress(smaller) == SMALL_SCRIPT
     assert len(files.requests) == 1
 
 
