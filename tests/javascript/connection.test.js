@@ -304,33 +304,6 @@ test("answers that are not the route's are requested again ever later, and given
   mock.timers.reset();
 });
 
-test("after something was done it is polled often for a moment, and then as the server says", async (context) => {
-  const body = { cursor: 1, generation: 0, poll_after: 10 };
-  const requests = browser(Array.from({ length: 30 }, () => ({ body })));
-  let now = 1000;
-  context.mock.method(performance, "now", () => now);
-  context.mock.timers.enable({ apis: ["setTimeout"] });
-  const pass = async (milliseconds) => {
-    await settled();
-    now += milliseconds;
-    context.mock.timers.tick(milliseconds);
-    await settled();
-  };
-  const poller = new Poller({ onAnswer() {}, onConnection() {}, onGone() {}, onUnreachable() {} });
-  poller.start("api/runs/one");
-  await pass(9_000);
-  assert.equal(requests.length, 1);
-  poller.hurry();
-  poller.pollNow();
-  for (let i = 0; i < 8; i += 1) await pass(50);
-  assert.equal(requests.length, 10);
-  await pass(9_000);
-  assert.equal(requests.length, 10);
-  await pass(1_000);
-  assert.equal(requests.length, 11);
-  poller.destroy();
-});
-
 const PARAMETER = { layer: 1, quantity: "W", row: 0, column: 1, value: 0.5 };
 const OWN = { url: "api/runs/one", request: { owner: "key", language: "en", since: 7, generation: 1 } };
 

@@ -53,6 +53,8 @@ class View {
   isDestroyed = false;
   isUnreachable = false;
   font = "";
+  /** What the page had to say of the chart that was drawn last. */
+  shownOnChart = "";
   /** @type {Record<string, string>} */ colors = {};
 
   /** @param {Component} component */
@@ -111,7 +113,7 @@ class View {
     if (isRedrawn && data.fingerprint === GONE) this.announcer.note(""); // the page says it above
     if (isOther) this.begin();
     this.options.show();
-    this.draw();
+    this.drawForPage();
     this.showState();
     this.summary.write(this.curves.train, this.answer, data, true);
   }
@@ -175,6 +177,16 @@ class View {
     showNumbers(this.box, this.find, this.answer, this.curves.train.length, this.data);
     this.announcer.tell(this.answer, this.data);
     this.title?.put(tabWords(this.answer));
+  }
+
+  /** Draw what the page has changed of the chart; most of what it sends anew is as it was, and a drawing takes 50 ms. */
+  drawForPage() {
+    const { colors, font, data, options } = this;
+    const { run_url, language, texts, references, network } = data;
+    const { scale, smoothing } = options;
+    const shown = JSON.stringify([run_url, language, texts, references, network.l2, colors, font, scale, smoothing]);
+    if (shown !== this.shownOnChart) this.draw();
+    this.shownOnChart = shown;
   }
 
   draw() {

@@ -6,7 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.live import live_texts
-from tests.pages.live.fake_run import CHART, FakeRun, Marked
+from tests.pages.live.fake_run import CHART, PALETTE, FakeRun, Marked
+
+OTHER_PALETTE = PALETTE | {"grid": "#CCCCCC"}
 
 
 def test_a_page_can_show_it() -> None:
@@ -63,9 +65,22 @@ class TestChart:
         run.iteration = 400
         run.wait_for_points(400)
         with run.one_more_drawing():
-            run.show(nonce=1)
+            run.show(nonce=1, palette=OTHER_PALETTE)
         assert run.chart(ranges) == before
         assert run.chart(hidden) == ["test"]
+
+    def test_a_rerun_that_leaves_the_chart_as_it_was_does_not_draw_it(self, run: FakeRun) -> None:
+        run.fields = {"poll_after": 1000}
+        run.show()
+        run.wait_for_points(50)
+        with run.one_more_drawing():
+            run.show(palette=OTHER_PALETTE)
+        drawn = int(run.page.get_attribute(CHART, "data-updates") or 0)
+        with run.page.expect_response("**/api/runs/**"):
+            run.show(nonce=1, facts=[{"label": "L", "value": "3"}])
+        with run.one_more_drawing():
+            run.show(references=[])
+        assert run.page.get_attribute(CHART, "data-updates") == str(drawn + 1)
 
     def test_hover_survives_updates(self, run: FakeRun) -> None:
         run.show()
@@ -122,7 +137,7 @@ class TestChart:
         run.page.wait_for_function(f"document.querySelector('{CHART}').data.length === 4")  # no marks on a part
         zoomed = run.chart(axis)
         with run.one_more_drawing():
-            run.show(nonce=1)
+            run.show(nonce=1, palette=OTHER_PALETTE)
         assert run.chart(axis) == zoomed
         run.page.get_by_role("button", name="Log").click()
         run.page.wait_for_function(f"document.querySelector('{CHART}')._fullLayout.yaxis.range[1] > 6")

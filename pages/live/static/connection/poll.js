@@ -12,8 +12,7 @@ const LAST_RETRY_SECONDS = 10;
 const MAX_STRANGE_ANSWERS = 3;
 const GONE_SECONDS = 1.2; // until a run that is gone is requested once more: the page may just be about to name another
 const MIN_SECONDS = 0.1; // between polls, however soon the server allows the next one
-const EAGER_SECONDS = 0.05; // the same for a moment after a visitor did something, whose effect comes with one of the next
-const EAGER_LIMIT_SECONDS = 0.4;
+const EFFECT_SECONDS = 0.05; // after a command that was obeyed, until its effect is asked for
 
 /**
  * @typedef {{ kind: "lost" | "missing" | "strange" | "gone", body?: undefined } | { kind: "answer", body: RunPayload }} Outcome
@@ -43,8 +42,6 @@ export class Poller {
   failures = 0;
   strange = 0;
   absent = 0;
-  /** The time, in milliseconds of the page, until which polls follow each other soon. */
-  eagerUntil = 0;
 
   /** @param {PollHandlers} handlers */
   constructor({ beforeAsking = () => {}, onAnswer, onConnection, onGone, onUnreachable }) {
@@ -81,21 +78,15 @@ export class Poller {
     this.poll(this.url);
   }
 
-  /** Poll at short intervals for a moment: a visitor has just done something. */
-  hurry() {
-    this.eagerUntil = performance.now() + 1000 * EAGER_LIMIT_SECONDS;
-  }
-
   /**
-   * Take an answer that came with a command, and poll soon for its effect; one to older knowledge is dropped.
+   * Take an answer that came with a command, and poll soon for its effect; one to what is known no more is dropped.
    * @param {RunPayload} news
    * @param {Partial<RunQuery>} known what was known when the command was sent
    */
   take(news, { since, generation }) {
-    this.hurry();
     this.halt();
     if (since === this.cursor && generation === this.generation) this.receive({ kind: "answer", body: news });
-    else this.pollAfter(0);
+    this.pollAfter(EFFECT_SECONDS);
   }
 
   halt() {
@@ -190,8 +181,7 @@ export class Poller {
     const { url } = this;
     if (!url) return; // the receiver of an answer may have stopped the polling
     clearTimeout(this.timer);
-    const wanted = performance.now() < this.eagerUntil ? Math.min(EAGER_SECONDS, seconds) : seconds;
-    const pause = document.hidden ? Math.max(HIDDEN_SECONDS, seconds) : wanted;
+    const pause = document.hidden ? Math.max(HIDDEN_SECONDS, seconds) : seconds;
     this.timer = setTimeout(() => this.poll(url), pause * 1000);
   }
 }

@@ -49,10 +49,7 @@ export class RunConnection {
   follow(data, before) {
     const isOther = data.run_url !== before?.run_url;
     const hasActed = before !== null && data.nonce !== before.nonce;
-    if (hasActed) {
-      this.otherTabs.tell(before.run_url);
-      this.poller.hurry();
-    }
+    if (hasActed) this.otherTabs.tell(before.run_url);
     const isRedrawn = this.currency.draw(data.fingerprint);
     if (isOther) this.currency.forget();
     else if (hasActed || isRedrawn) this.poller.pollNow();
