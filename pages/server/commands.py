@@ -43,7 +43,8 @@ class _Refused(Exception):
         self.answer = error_response(problem, status)
 
 
-UNKNOWN = _Refused("unknown run", 404)
+def _unknown_run() -> _Refused:
+    return _Refused("unknown run", 404)
 
 
 async def post_command(request: Request) -> Response:
@@ -66,7 +67,7 @@ def _check_head(request: Request) -> None:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
         raise _Refused(f"a command is a document of the type {MEDIA_TYPE}", 415)
     if not RUN_ID.fullmatch(request.path_params["run_id"]):
-        raise UNKNOWN
+        raise _unknown_run()
 
 
 async def _body(request: Request) -> str:
@@ -110,16 +111,16 @@ def _obey(request: Request, body: CommandRequest) -> Response:
     runs, run_id = get_run_manager(), request.path_params["run_id"]
     run, owner = runs.get(run_id), _owner(request, body)
     if run is None:
-        raise UNKNOWN
+        raise _unknown_run()
     if owner is None or not secrets.compare_digest(owner, run.owner):
         raise NotOwner
     try:
         runs.command(run_id, owner, command_of(body["command"], run.config))
     except KeyError:
-        raise UNKNOWN from None
+        raise _unknown_run() from None
     payload = runs.poll(run_id, body["since"], body["generation"], body.get("weights"))
     if payload is None:
-        raise UNKNOWN
+        raise _unknown_run()
     return FastJSONResponse(payload, headers=NO_STORE)
 
 

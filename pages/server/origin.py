@@ -19,10 +19,18 @@ def is_foreign(headers: Headers) -> bool:
     if origin is None:
         return False
     hosts = [headers.get("host", ""), *headers.get("x-forwarded-host", "").split(",")]
-    return urlsplit(origin).netloc not in [host.strip() for host in hosts if host.strip()]
+    return _host(origin) not in [host.strip() for host in hosts if host.strip()]
 
 
 def is_of_this_site(headers: Headers) -> bool:
     """True if a page of this app is known to send the request."""
     has_told = "sec-fetch-site" in headers or "origin" in headers
     return has_told and not is_foreign(headers)
+
+
+def _host(origin: str) -> str:
+    """The host and port of an origin; nothing where it is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
