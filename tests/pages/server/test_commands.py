@@ -106,7 +106,8 @@ class TestOrigin:
     @pytest.mark.parametrize(
         "headers",
         [
-            {"Origin": "http://evil.example"}, {"Origin": "null"}, {"Origin": "http://["}, {"Origin": "http://"}, {"Origin": "http://app.example"},
+            {"Origin": "http://evil.example"}, {"Origin": "null"}, {"Origin": "http://["},
+            {"Origin": "http://"}, {"Origin": "http://app.example"},
             {"Origin": "http://app.example:8501.evil.example"}, {"Origin": "http://app.example:8501@evil.example"},
             {"Sec_Fetch_Site": "cross-site"}, {"Sec_Fetch_Site": "same-site"}, {"Sec_Fetch_Site": "none"},
             {"Sec_Fetch_Site": "cross-site", "Origin": HOST},
