@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from dnn.background.services import close_runs, open_runs
 from dnn.background.settings import Settings
 from dnn.system.descriptors import raise_descriptor_limit
-from pages.server.files.assets import asset, plotly_path
+from pages.server.files.assets import prepare
 from pages.server.request_head import bound_request_heads
 from pages.server.security_headers import headers_of_files
 from pages.server.settings import ServerSettings
@@ -20,14 +20,14 @@ from pages.server.settings import ServerSettings
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[dict[str, Any]]:
-    """Start the workers with the server and end them with it; have plotly.js read before anybody asks, and requests
-    bounded.
+    """Start the workers with the server and end them with it; have the files of the live view ready before anybody
+    asks, and requests bounded.
 
     The limit of file descriptors is raised first, since the workers inherit it.
     """
     raise_descriptor_limit()
     bound_request_heads(headers_of_files(ServerSettings.from_environment().frame_ancestors))
     await run_in_threadpool(open_runs, Settings.from_environment())
-    await run_in_threadpool(lambda: asset(*plotly_path().split("/")[-2:]))
+    await run_in_threadpool(prepare)
     yield {}
     await run_in_threadpool(close_runs)

@@ -31,7 +31,7 @@ def test_a_weight_set_by_hand_changes_the_cost(visit: Visit) -> None:
     expect(field).to_be_editable(timeout=SOON)
     visitor.page.wait_for_function("() => document.querySelector('[data-role=train-cost]').dataset.value !== ''")
     before = visitor.value("train-cost")
-    visitor.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", state="attached")
+    visitor.wait_for_rest()
     visitor.page.evaluate(COUNT_RUNS)
     field.fill("50")
     with visitor.page.expect_response(lambda answer: answer.url.endswith("/commands")) as answered:

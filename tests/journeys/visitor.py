@@ -135,10 +135,14 @@ class Visitor:
         )
         return int(self.shows("chart").get_attribute("data-points") or 0)
 
+    def wait_for_rest(self) -> None:
+        """Wait until no script of the page runs."""
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", state="attached")
+
     @property
     def link(self) -> dict[str, str]:
         """The parameters of the address bar, once the script that is running has written them."""
-        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", state="attached")
+        self.wait_for_rest()
         query = urlparse(str(self.page.evaluate("location.href"))).query
         return {name: values[0] for name, values in parse_qs(query).items()}
 

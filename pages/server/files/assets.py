@@ -34,6 +34,12 @@ def version_of_view() -> str:
     return digest.hexdigest()[:16]
 
 
+def prepare() -> None:
+    """Read and join all files before anybody asks. Raises BundleError for a module that cannot be joined."""
+    _plotly()
+    version_of_view()
+
+
 def plotly_path() -> str:
     """The path of plotly.js."""
     return asset_path(f"plotly-{plotly.__version__}", PLOTLY)

@@ -67,7 +67,7 @@ def test_keys_train_and_pause_and_the_focus_stays(visit: Callable[..., Visitor])
     before = visitor.value("iteration")
     page.keyboard.press("Enter")
     visitor.wait_for_iteration(int(before) + 1)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", state="attached")
+    visitor.wait_for_rest()
     expect(page.locator(".st-key-step_iteration button:focus")).to_be_visible()
 
 
@@ -91,7 +91,7 @@ def test_keys_turn_the_tabs_and_edit_a_weight(visit: Callable[..., Visitor]) -> 
     page.keyboard.type("1.5")
     page.keyboard.press("Enter")
     expect(field).to_have_value("1.5", timeout=SOON)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", state="attached")
+    visitor.wait_for_rest()
     assert page.evaluate("document.activeElement.matches('.dnn-net-weights input')")
 
 
