@@ -2,7 +2,6 @@
 which are let go, the store holds them.
 """
 
-import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from concurrent.futures import Executor
 from dnn.background.commands import Command, Reconfigure, Resume, RunTo, StepEpoch, StepIterations
 from dnn.background.executor import make_executor
 from dnn.background.limits import NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
+from dnn.background.offers import RunOffer, RunOffers, new_run_id
 from dnn.background.payload import run_payload
 from dnn.background.retention import expired, room_makers
 from dnn.background.run import Run
@@ -39,6 +39,7 @@ class RunManager:
         self._clock = clock
         self._store: Store = MemoryStore() if store is None else store
         self._changed = threading.Condition()
+        self._offers = RunOffers()
         self.scheduler = Scheduler(
             settings, executor_factory, clock, self._changed, self._forget_expired, self._store.put
         )
@@ -62,8 +63,10 @@ class RunManager:
         paused: bool = False,
         speed_limit: float | None = None,
         instead_of: str | None = None,
+        run_id: str | None = None,
     ) -> RunSnapshot:
-        """Make a run and let it train, or leave it at its beginning; the owner's run `instead_of` is let go for it.
+        """Make a run and let it train, or leave it at its beginning; the owner's run `instead_of` is let go for it. It
+        gets the id of an offer, or a new one.
 
         Raises:
             NotOwner: that run is somebody else's.
@@ -75,15 +78,26 @@ class RunManager:
             if not paused:
                 self._check_numbers(owner, without=instead_of)
             others = [run for run in self._store if run.id != instead_of]
-            for run_id in room_makers(others, max_bytes, self.settings):
-                self._forget(run_id)
+            for other_id in room_makers(others, max_bytes, self.settings):
+                self._forget(other_id)
             if instead_of is not None:
                 self.release(instead_of, owner)
-            run = Run(secrets.token_urlsafe(16), owner, config, speed_limit, max_bytes=max_bytes)
+            run = Run(run_id or new_run_id(), owner, config, speed_limit, max_bytes=max_bytes)
             run.moving, run.last_seen = not paused, self._clock()
             self._store.put(run)
             self.scheduler.serve(run)
             return run.snapshot()
+
+    def offer(self, offer: RunOffer, run_id: str | None = None) -> str:
+        """Offer a run, which its owner's first command begins; returns its id. A page that is drawn anew offers under
+        the `run_id` that it has got before."""
+        with self._changed:
+            return self._offers.put(offer, run_id)
+
+    def offer_of(self, run_id: str) -> RunOffer | None:
+        """The offer of a run that has not begun; None where there is none of this id."""
+        with self._changed:
+            return self._offers.get(run_id)
 
     def get(self, run_id: str) -> RunSnapshot | None:
         """The run as it is now; None when there is none of this id."""
@@ -92,16 +106,17 @@ class RunManager:
             return run.snapshot() if run else None
 
     def command(self, run_id: str, owner: str, command: Command) -> RunSnapshot:
-        """Apply a command to the owner's run.
+        """Apply a command to the owner's run; the first one to a run that was offered begins it.
 
         Raises:
-            KeyError: no such run.
+            KeyError: no such run, nor an offer of it.
             NotOwner: it is somebody else's.
             LimitReached: it would be one active run too many, or make the run too large.
             ConfigurationError: the run cannot take over that configuration, or has no such entry.
         """
         if isinstance(command, Reconfigure):
             check_size(command.config, self.settings)
+        self._begin_offered(run_id, owner)
         with self._changed:
             run = self._owned(run_id, owner)
             if isinstance(command, STARTING) and not run.active:
@@ -165,6 +180,19 @@ class RunManager:
 
     def __len__(self) -> int:
         return len(self._store)
+
+    def _begin_offered(self, run_id: str, owner: str) -> None:
+        """Begin a run that was offered to its owner, at rest; one that there is already stays as it is."""
+        offer = self.offer_of(run_id)
+        if offer is None:
+            return
+        if offer.owner != owner:
+            raise NotOwner
+        check_size(offer.config, self.settings)  # takes its time, once, and without the lock
+        with self._changed:
+            if self._offers.get(run_id) is not None:
+                self.start(offer.config, owner, paused=True, speed_limit=offer.speed_limit, run_id=run_id)
+                self._offers.remove(run_id)
 
     def _existing(self, run_id: str) -> Run:
         run = self._store.get(run_id)

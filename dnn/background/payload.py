@@ -39,14 +39,16 @@ def run_payload(
     """
     is_coming_to_rest = is_training and run.status == "paused"
     reset = generation != run.generation
+    snapshot = run.snapshot()
     known = -1 if reset else since
     cursor, iterations, costs = run.history.since(math.floor(known))
     evaluations = run.evaluations.since(math.floor(known))
     changes = [change for change in run.changes if change.position > known]
     return {
         "run": run.id,
-        "fingerprint": fingerprint(run.snapshot()),
+        "fingerprint": fingerprint(snapshot),
         "status": "running" if is_coming_to_rest else run.status,
+        "goes_on": snapshot.moving and not snapshot.stepping,
         "suspended": run.suspended if run.status == "suspended" else None,
         "generation": run.generation,
         "reset": reset,

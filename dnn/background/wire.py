@@ -101,13 +101,14 @@ class RunPayload(TypedDict):
     """The difference between a run and what a browser knows of it.
 
     `fingerprint` is another one whenever a page has to be drawn anew for the run, as dnn.background.fingerprint says.
-    `points` holds iterations and costs; `poll_after` and `remaining` are seconds; `rate` is iterations a second;
+    `goes_on` is True while it goes on to its end, as Pause would stop it. `points` holds iterations and costs; `poll_after` and `remaining` are seconds; `rate` is iterations a second;
     `suspended` is the limit, "visitor" or "server", that suspends the run.
     """
 
     run: str
     fingerprint: str
     status: str
+    goes_on: bool
     suspended: str | None
     generation: int
     reset: bool
@@ -240,15 +241,25 @@ class ChartOptions(TypedDict):
     smoothing: float
 
 
-class LiveViewData(TypedDict):
-    """The arguments of the live view; with `names_document` it writes the run's state into the document's title.
+class SpeedLimit(TypedDict):
+    """A maximum of iterations a second by its name in links, and its name in the menu."""
 
-    `fingerprint` is that of the run as the page was drawn for it; empty where there is no run. `owner` is the key by
-    which the visitor owns the run; None where it is another's.
+    limit: str
+    name: str
+
+
+class LiveViewData(TypedDict):
+    """The arguments of the live view; with `names_document` it writes the run's state into the document's title, and
+    keys of the keyboard press its buttons.
+
+    `own_run_url` is the address of the visitor's own run: that on the page, or one that her first command begins; None
+    where her settings cannot be trained. `owner` is the key by which she owns it. `fingerprint` is that of the run as
+    the page was drawn for it; empty where there is no run.
     """
 
     run_url: str | None
-    owner: str | None
+    own_run_url: str | None
+    owner: str
     fingerprint: str
     plotly_url: str
     module_url: str
@@ -264,6 +275,8 @@ class LiveViewData(TypedDict):
     height: int
     edits_done: int
     chart_options: ChartOptions
+    speed_limit: str
+    speed_limits: list[SpeedLimit]
 
 
 class ArchitectureEdit(TypedDict):
@@ -298,12 +311,24 @@ PointEdit = TypedDict(
 move, remove or clear."""
 
 
+class ButtonPress(TypedDict):
+    """A button of the run's that was pressed: train, pause, step_iteration, step_epoch, reset or new_weights."""
+
+    button: str
+
+
+class SpeedLimitEdit(TypedDict):
+    """Another speed limit by its name."""
+
+    limit: str
+
+
 class Edit(TypedDict):
-    """One edit of the visitor's, numbered from 1; `name` is architecture, parameter or point."""
+    """One edit of the visitor's, numbered from 1; `name` is architecture, parameter, point, press or speed_limit."""
 
     number: int
     name: str
-    value: ArchitectureEdit | ParameterEdit | PointEdit
+    value: ArchitectureEdit | ParameterEdit | PointEdit | ButtonPress | SpeedLimitEdit
 
 
 class LiveViewValues(TypedDict):

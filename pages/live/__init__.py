@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dnn.background.wire import Fact, LiveViewData, NetworkDescription, ReferenceLine
+from dnn.background.wire import Fact, LiveViewData, NetworkDescription, ReferenceLine, SpeedLimit
 from pages.live.folder import STATIC
 from pages.live.texts import TEXT_KEYS, live_texts
 
@@ -32,7 +32,8 @@ def live_view(
     *,
     key: str,
     run_url: str | None,
-    owner: str | None = None,
+    own_run_url: str | None = None,
+    owner: str = "",
     fingerprint: str = "",
     plotly_url: str,
     module_url: str,
@@ -51,6 +52,8 @@ def live_view(
     on_unreachable: Callable[[], None],
     on_outdated: Callable[[], None],
     on_chart_options: Callable[[], None],
+    speed_limit: str = "",
+    speed_limits: Sequence[SpeedLimit] = (),
     edits_done: int = 0,
     on_edits: Callable[[], None],
 ) -> None:
@@ -59,7 +62,9 @@ def live_view(
     Args:
         key: the component's key; callbacks find the LiveViewValues in the session under it.
         run_url: the JSON route of the run; None as long as there is none. Another one starts over.
-        owner: the key by which the visitor owns the run, for commands to it; None where it is another's.
+        own_run_url: that of the visitor's own run, which takes her commands: the same, or one that the first command
+            begins; None where she can have none.
+        owner: the key by which she owns it.
         fingerprint: of the run that the page is drawn for, as dnn.background.fingerprint gives it; empty without one.
         plotly_url: plotly.js.
         module_url: static/view.js, its siblings beside it under the same folder.
@@ -72,7 +77,8 @@ def live_view(
         facts: what is fixed about the run; listed below its numbers.
         score: "accuracy" (shown in percent) or "r2".
         language: of the visitor, for the writing of numbers.
-        names_document: whether the state and the cost of the run stand before the title of the document, too.
+        names_document: whether the state and the cost of the run stand before the title of the document, too, and keys
+            of the keyboard press its buttons.
         nonce: any value; when it changes the view asks the server at once.
         scale: of the cost axis, "linear" or "log".
         smoothing: of the train cost, from 0 (as it is) to 0.95.
@@ -80,11 +86,14 @@ def live_view(
         on_unreachable: called when the modules or the route are not served here.
         on_outdated: called when the run is no longer as the page was drawn for it: changed in another tab, ended, gone.
         on_chart_options: called when the visitor chose another scale or smoothing, `.chart_options`.
+        speed_limit: the name of the limit to the run's iterations a second.
+        speed_limits: those on offer.
         edits_done: the number of the last edit that was applied; the view sends those after it again.
         on_edits: called when the visitor made edits, `.edits`.
     """
     data: LiveViewData = {
         "run_url": run_url,
+        "own_run_url": own_run_url,
         "owner": owner,
         "fingerprint": fingerprint,
         "plotly_url": plotly_url,
@@ -101,6 +110,8 @@ def live_view(
         "height": height,
         "edits_done": edits_done,
         "chart_options": {"scale": scale, "smoothing": smoothing},
+        "speed_limit": speed_limit,
+        "speed_limits": list(speed_limits),
     }
     _component(
         key=key,

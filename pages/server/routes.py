@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from dnn.background.services import get_run_manager
 from dnn.background.wire import RunQuery
-from pages.server.commands import post_command
+from pages.server.runs.commands import post_command
 from pages.server.data_documents import document
 from pages.server.errors import NO_STORE, error_response
 from pages.server.files.assets import JAVASCRIPT, asset

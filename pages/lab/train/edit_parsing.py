@@ -11,9 +11,11 @@ from dnn.datasets.own_points import REACH
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
 from dnn.validation.checks import one_of, whole_number
+from pages.shared.session.session import SPEED_NAMES
 
 ARCHITECTURE_OPERATIONS = ("add_unit", "remove_unit", "add_layer", "remove_layer")
 POINT_OPERATIONS = ("add", "move", "remove", "clear")
+BUTTONS = ("train", "pause", "step_iteration", "step_epoch", "reset", "new_weights")
 
 
 def architecture_edit(sent: object) -> ArchitectureEdit:
@@ -60,6 +62,24 @@ def point_edit(sent: object) -> PointEdit:
     if op == "remove":
         return {"op": op, "x1": x1, "x2": x2}
     return {"op": op, "x1": x1, "x2": x2, "label": whole_number("label", fields.get("label"))}
+
+
+def pressed_button(sent: object) -> str:
+    """The name of a button that was pressed, one of BUTTONS.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
+    return one_of("button", _fields(sent).get("button"), BUTTONS)
+
+
+def speed_limit(sent: object) -> int | None:
+    """Another speed limit, by its name, which is one of those on offer.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
+    return SPEED_NAMES[one_of("limit", _fields(sent).get("limit"), tuple(SPEED_NAMES))]
 
 
 def _fields(sent: object) -> Mapping[Any, object]:

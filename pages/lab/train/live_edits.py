@@ -1,4 +1,6 @@
-"""Edits made in the live view: a unit or a layer more or fewer, an entry of W or b, a point of the data."""
+"""Edits made in the live view: a unit or a layer more or fewer, an entry of W or b, a point of the data; and presses of
+its buttons that the run itself did not obey.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from dnn.background.commands import SetParameter
+from dnn.background.commands import Reset, SetParameter, StepEpoch, StepIterations
 from dnn.configuration.point_editing import taken_over
 from dnn.datasets.own_points import NAME
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Enumeration, Text
-from pages.lab.train.edit_parsing import architecture_edit, parameter_edit, point_edit
+from pages.lab.train.edit_parsing import (
+    architecture_edit,
+    parameter_edit,
+    point_edit,
+    pressed_button,
+    speed_limit,
+)
 from pages.lab.train.edit_queue import edits_after
 from pages.lab.train.edits import rearranged, with_point_edit
 from pages.shared.run import run_commands
@@ -55,9 +63,30 @@ def _change_points(view: RunView, edit: object) -> None:
     view.set_config(replace(config, dataset=dataset))
 
 
+def _press(view: RunView, edit: object) -> None:
+    """Do what a button is for."""
+    PRESSES[pressed_button(edit)](view)
+
+
+def _limit_speed(view: RunView, edit: object) -> None:
+    """Set the speed limit of this and further runs."""
+    run_commands.limit_speed(view, speed_limit(edit))
+
+
+PRESSES: dict[str, Callable[[RunView], None]] = {
+    "train": run_commands.train,
+    "pause": run_commands.pause,
+    "step_iteration": partial(run_commands.press, command=StepIterations(1)),
+    "step_epoch": partial(run_commands.press, command=StepEpoch()),
+    "reset": partial(run_commands.press, command=Reset()),
+    "new_weights": run_commands.draw_new_weights,
+}
+"""The buttons by their names."""
 EDITS: dict[str, Callable[[RunView, object], None]] = {
     "architecture": _rearrange,
     "parameter": _set_parameter,
     "point": _change_points,
+    "press": _press,
+    "speed_limit": _limit_speed,
 }
 """Kinds of edits by the name that the live view gives them."""

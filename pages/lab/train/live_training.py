@@ -14,14 +14,13 @@ from dnn.configuration import RunConfig
 from dnn.datasets import Data, load_dataset
 from dnn.losses import TASKS
 from dnn.network import layer_sizes, parameter_count
-from pages.lab.train import live_edits
+from pages.lab.train import live_edits, run_buttons
 from pages.live import live_texts, live_view
 from pages.server.files.assets import plotly_path, view_path
 from pages.server.paths import run_path
 from pages.shared.drawing import charts, theme
 from pages.shared.frame.text import _, translator
-from pages.shared.run import network_description
-from pages.shared.run.run_commands import is_mine
+from pages.shared.run import network_description, run_commands
 from pages.shared.session import session, values
 from pages.shared.session.run_view import RunView
 
@@ -32,12 +31,19 @@ COMPONENT = "live_view"
 MAX_SIZES = 6
 
 
-def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig) -> None:
-    """Show the run of a view, or, where it has none, the network of `config`; on hosts that do not serve the app's
-    routes, by a fragment once a second."""
+def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) -> None:
+    """Show the run of a view with its buttons, or, where it has none, the network that it would have; on hosts that do
+    not serve the app's routes, by a fragment once a second.
+
+    Args:
+        config: that of the controls; None where they do not make one, so that nothing can be trained.
+    """
     if session.routes_missing():
+        run_buttons.row(view, snapshot, config)
         _slow_view(view, snapshot)
         return
+    own_run_url = None if config is None else run_path(run_commands.own_run_id(view, snapshot, config))
+    config = view.config if config is None else config
     if snapshot is not None:
         config = snapshot.config
     elif view.known_config is not None:
@@ -47,7 +53,8 @@ def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig) -> None
     live_view(
         key=key,
         run_url=run_path(view.run_id) if view.run_id is not None else None,
-        owner=session.visitor() if snapshot is not None and is_mine(snapshot) else None,
+        own_run_url=own_run_url,
+        owner=session.visitor(),
         fingerprint=_fingerprint(view, snapshot),
         plotly_url=plotly_path(),
         module_url=view_path("view.js"),
@@ -64,6 +71,8 @@ def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig) -> None
         on_unreachable=session.set_routes_missing,
         scale=view.chart_options.scale,
         smoothing=view.chart_options.smoothing,
+        speed_limit=session.speed_name(view.speed_limit),
+        speed_limits=run_buttons.speed_limits(),
         on_outdated=_outdated,
         on_chart_options=lambda: view.take_chart_options(key),
         edits_done=view.edits_done,

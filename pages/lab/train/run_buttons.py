@@ -1,4 +1,7 @@
-"""The buttons of a run in one row: train or pause, an iteration, an epoch, reset, new weights; and its speed limit."""
+"""The buttons of a run in one row: train or pause, an iteration, an epoch, reset, new weights; and its speed limit.
+
+They are Streamlit's, for hosts that do not serve the app's routes; elsewhere the live view has its own.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,13 @@ import streamlit as st
 
 from dnn.background.commands import Reset, StepEpoch, StepIterations
 from dnn.background.run_snapshot import RunSnapshot
+from dnn.background.wire import SpeedLimit
 from dnn.configuration import RunConfig
 from pages.shared.frame.text import _
 from pages.shared.run import run_commands
 from pages.shared.run.run_commands import end, is_mine
 from pages.shared.session import control_keys, session
 from pages.shared.session.run_view import RunView
-
-FULL_SPEED = 0
-"""The entry for no limit in the menu of speed limits, where None would be no choice at all."""
-
 
 def row(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) -> None:
     """Draw the buttons and the speed limit of a view; `config` None means that the settings cannot be trained."""
@@ -78,23 +78,28 @@ def _button(
 
 def _speed_limit_menu(view: RunView) -> None:
     name = view.widget("speed_limit")
-    names = {limit or FULL_SPEED: _speed_limit_name(limit) for limit in session.SPEED_LIMITS}
+    names = {each["limit"]: each["name"] for each in speed_limits()}
     st.selectbox(
         _("Training speed"),
         list(names),
         format_func=names.__getitem__,
-        key=control_keys.control(name, view.speed_limit or FULL_SPEED),
+        key=control_keys.control(name, session.speed_name(view.speed_limit)),
         on_change=control_keys.on_change(name, partial(_take_speed_limit, view)),
         label_visibility="collapsed",
         width=session.scaled(190),
     )
 
 
-def _speed_limit_name(limit: int | None) -> str:
+def speed_limits() -> list[SpeedLimit]:
+    """The speed limits on offer by their names in links, with those in the menu."""
+    return [{"limit": name, "name": _menu_name(limit)} for name, limit in session.SPEED_NAMES.items()]
+
+
+def _menu_name(limit: int | None) -> str:
     return _("Full speed") if limit is None else _("{count} iterations/s").format(count=f"{limit:,}")
 
 
 def _take_speed_limit(view: RunView) -> None:
     chosen = control_keys.control_value(view.widget("speed_limit"))
     if chosen is not None:
-        run_commands.limit_speed(view, chosen or None)
+        run_commands.limit_speed(view, session.SPEED_NAMES[chosen])

@@ -1,6 +1,7 @@
 // The live view of a training run: polls the run's route, holds the curves, and has them drawn.
 // @ts-check
 
+import { ButtonRow } from "./buttons/button_row.js";
 import { GONE } from "./connection/page_currency.js";
 import { RunConnection } from "./connection/run_connection.js";
 import { ChartControls } from "./cost/chart_controls.js";
@@ -22,7 +23,10 @@ import { build, label } from "./ui/skeleton.js";
 /** @typedef {StreamlitComponent<LiveViewData, LiveViewValues>} Component */
 
 /** @type {RunState} */
-const IDLE = { status: "idle", iteration: 0, iterations: null, epoch: 0, rate: null, remaining: null, stop: null };
+const IDLE = {
+  ...{ status: "idle", goes_on: false, iteration: 0, iterations: null, epoch: 0 },
+  ...{ rate: null, remaining: null, stop: null },
+};
 const VIEW = Symbol.for("dnn.live-view");
 
 /**
@@ -53,6 +57,8 @@ class View {
   isDestroyed = false;
   isUnreachable = false;
   font = "";
+  /** @type {string | null} The run that a command of this view's has begun, until the page is drawn for it. */
+  begun = null;
   /** What the page had to say of the chart that was drawn last. */
   shownOnChart = "";
   /** @type {Record<string, string>} */ colors = {};
@@ -72,6 +78,8 @@ class View {
       data: () => this.data,
       trigger: (name, value) => this.component.setTriggerValue(name, value),
       weights: () => this.lowerPanel.weights.version,
+      hasEnded: () => ENDED.has(this.answer.status),
+      onBegun: (url, news) => this.follow(url, news),
       beforeAsking: (poller) => this.askForWeights(poller),
       onAnswer: (answer) => this.receive(answer),
       onConnection: (isLost) => this.announcer.note(isLost ? this.data.texts.connection_lost : ""),
@@ -79,6 +87,11 @@ class View {
       onUnreachable: () => this.giveUp(),
     });
     this.lowerPanel = new LowerPanel(this.find("below"), this.connection.editQueue);
+    const { editQueue } = this.connection;
+    this.buttons = new ButtonRow(this.find("buttons"), {
+      onPress: (button) => editQueue.add("press", { button }),
+      onSpeedLimit: (limit) => editQueue.add("speed_limit", { limit }),
+    });
     this.options = new ChartControls(this.box, {
       onChange: () => this.draw(),
       onSend: (options) => this.component.setTriggerValue("chart_options", options),
@@ -92,10 +105,11 @@ class View {
   /** @param {Component} component */
   update(component) {
     const before = this.shown;
-    const { data } = component;
+    const data = this.withBegun(component.data);
     this.component = component;
     this.data = data;
     this.shown = data;
+    this.buttons.settle();
     if (data.names_document) this.title ??= new DocumentTitle();
     if (before && before.language !== data.language) this.chart?.speak(data);
     if (data.height) this.box.style.setProperty("--dnn-live-height", `${data.height}px`);
@@ -116,6 +130,32 @@ class View {
     this.drawForPage();
     this.showState();
     this.summary.write(this.curves.train, this.answer, data, true);
+  }
+
+  /**
+   * What the page shows, and the run that was begun here, as long as the page does not know of it.
+   * @param {LiveViewData} data
+   * @returns {LiveViewData}
+   */
+  withBegun(data) {
+    if (this.begun !== data.own_run_url || data.run_url === this.begun) this.begun = null;
+    return this.begun === null ? data : { ...data, run_url: this.begun, fingerprint: "" };
+  }
+
+  /**
+   * Show the run that a command of the visitor's has begun; the page follows.
+   * @param {string} url
+   * @param {RunPayload} news
+   */
+  follow(url, news) {
+    this.begun = url;
+    this.data = this.withBegun(this.data);
+    this.shown = this.data;
+    this.connection.currency.draw("");
+    this.clear();
+    this.answer = { ...IDLE, status: "waiting" };
+    this.announcer.note("");
+    this.connection.poller.startWith(url, news);
   }
 
   /**
@@ -161,6 +201,7 @@ class View {
     const isNew = answer.reset || (!isFirst && answer.generation !== before.generation);
     if (isNew) this.clear();
     this.answer = answer;
+    this.buttons.settle();
     const hasGrown = this.curves.append(answer);
     this.lowerPanel.receive(answer);
     this.showState();
@@ -174,6 +215,7 @@ class View {
 
   showState() {
     this.lowerPanel.setStatus(this.answer.status);
+    this.buttons.show(this.answer, this.data);
     showNumbers(this.box, this.find, this.answer, this.curves.train.length, this.data);
     this.announcer.tell(this.answer, this.data);
     this.title?.put(tabWords(this.answer));
@@ -238,6 +280,7 @@ class View {
     this.isDestroyed = true;
     this.title?.destroy();
     this.connection.destroy();
+    this.buttons.destroy();
     this.lowerPanel.destroy();
     this.chart?.destroy();
   }

@@ -17,6 +17,7 @@ from dnn.background.commands import (
     SetSpeedLimit,
     StepIterations,
 )
+from dnn.background.offers import RunOffer
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig, difference, merged
@@ -33,8 +34,26 @@ ITERATION_SECONDS = 20
 
 
 def current_run(view: RunView) -> RunSnapshot | None:
-    """The run of a view as it stands; None when there is none, or when the server has let go of it."""
+    """The run of a view as it stands; None when there is none, or when the server has let go of it. One that the view
+    has offered, and that a command has begun meanwhile, takes the place of the one before it."""
+    offered_id = view.offered_run_id
+    offered = None if offered_id is None else get_run_manager().get(offered_id)
+    if offered is not None:
+        view.set_offered_run(None)
+        view.set_run(offered.id)
+        view.set_known_config(offered.config)
+        return offered
     return get_run_manager().get(view.run_id) if view.run_id is not None else None
+
+
+def own_run_id(view: RunView, snapshot: RunSnapshot | None, config: RunConfig) -> str:
+    """The id of the run that takes the visitor's commands: her own on the page, or one of this configuration that the
+    first of them begins."""
+    if snapshot is not None and is_mine(snapshot):
+        return snapshot.id
+    offer = RunOffer(session.visitor(), config, view.speed_limit)
+    view.set_offered_run(get_run_manager().offer(offer, view.offered_run_id))
+    return str(view.offered_run_id)
 
 
 def is_mine(snapshot: RunSnapshot) -> bool:

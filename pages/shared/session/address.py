@@ -23,7 +23,6 @@ from pages.shared.session.link_reading import read_link
 
 LANGUAGE_PARAMETER = "lang"
 SPEED_LIMIT_PARAMETER = "pace"
-FULL_SPEED = "full"
 ABSENT, PRESENT = "0", "1"
 OTHER_PARAMETERS = frozenset(
     {
@@ -39,8 +38,6 @@ OTHER_PARAMETERS = frozenset(
     | set(PAGE_PARAMETERS)
 )
 """Parameters of links besides those of configurations; those of embedding are Streamlit's."""
-SPEEDS = {FULL_SPEED if limit is None else str(limit): limit for limit in session.SPEED_LIMITS}
-"""Speed limits on offer by what links call them."""
 BEGUN = "begun"
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """The form of the id of a run, which is part of the address at which the browser polls it."""
@@ -75,9 +72,9 @@ def take_experiment(link: Mapping[str, str], entry: MenuEntry) -> None:
     others = {name: value for name, value in values.get(session.PARAMETERS, {}).items() if name not in entry.parameters}
     values.put(session.PARAMETERS, others | {name: link[name] for name in PAGE_PARAMETERS if name in link})
     if entry is TRAIN:
-        speed = _chosen(link, SPEED_LIMIT_PARAMETER, SPEEDS, str(session.DEFAULT_SPEED_LIMIT))
+        speed = _chosen(link, SPEED_LIMIT_PARAMETER, session.SPEED_NAMES, str(session.DEFAULT_SPEED_LIMIT))
         if speed is not None:
-            session.set_speed_limit(SPEEDS[speed])
+            session.set_speed_limit(session.SPEED_NAMES[speed])
         options, refused = ChartOptions.from_query(link)
         values.put(session.CHART_OPTIONS, options)
         _add_problems(refused)
@@ -117,7 +114,7 @@ def _speed_limit_query() -> dict[str, str]:
     limit = session.speed_limit()
     if limit == session.DEFAULT_SPEED_LIMIT:
         return {}
-    return {SPEED_LIMIT_PARAMETER: FULL_SPEED if limit is None else str(limit)}
+    return {SPEED_LIMIT_PARAMETER: session.speed_name(limit)}
 
 
 def _take_run(run_id: str | None) -> None:

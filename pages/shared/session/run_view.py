@@ -37,6 +37,15 @@ class RunView:
         session.set_run(run_id, self.key)
 
     @property
+    def offered_run_id(self) -> str | None:
+        """Id of the run that the view offers, which the visitor's first command begins; None where it offers none."""
+        return session.offered_run_id(self.key)
+
+    def set_offered_run(self, run_id: str | None) -> None:
+        """Note the run that the view offers, or none."""
+        session.set_offered_run(run_id, self.key)
+
+    @property
     def known_config(self) -> RunConfig | None:
         """Configuration that the run had when the page was drawn last; None where it was not drawn yet."""
         return session.known_config(self.key)

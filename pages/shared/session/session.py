@@ -24,6 +24,7 @@ CONFIG = "config"
 LANGUAGE = "language"
 RUN = "run"
 KNOWN_RUN = "known_run"
+OFFERED_RUN = "offered_run"
 VISITOR = "visitor"
 PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
@@ -46,6 +47,8 @@ SPEED_LIMIT = "speed_limit"
 SPEED_LIMITS: tuple[int | None, ...] = (10, 100, 1_000, 10_000, None)
 """The maxima of iterations per second that a visitor may choose from; None: no limit."""
 DEFAULT_SPEED_LIMIT = 1_000
+SPEED_NAMES = {"full" if limit is None else str(limit): limit for limit in SPEED_LIMITS}
+"""The speed limits on offer by what links call them."""
 PAGE_VALUE_PREFIX = "page_value_"
 
 
@@ -204,6 +207,11 @@ def set_speed_limit(limit: int | None, view: str = MAIN_VIEW) -> None:
     values.put(_of(SPEED_LIMIT, view), limit)
 
 
+def speed_name(limit: int | None) -> str:
+    """The name of a speed limit in links."""
+    return next(name for name, each in SPEED_NAMES.items() if each == limit)
+
+
 def run_id(view: str = MAIN_VIEW) -> str | None:
     """The id of the run of a view."""
     return values.get(_of(RUN, view))
@@ -212,6 +220,16 @@ def run_id(view: str = MAIN_VIEW) -> str | None:
 def set_run(run_id: str | None, view: str = MAIN_VIEW) -> None:
     """Show a run in a view, or none."""
     values.put(_of(RUN, view), run_id)
+
+
+def offered_run_id(view: str = MAIN_VIEW) -> str | None:
+    """The id of the run that a view offers, which its visitor's first command begins."""
+    return values.get(_of(OFFERED_RUN, view))
+
+
+def set_offered_run(run_id: str | None, view: str = MAIN_VIEW) -> None:
+    """Note the run that a view offers, or none."""
+    values.put(_of(OFFERED_RUN, view), run_id)
 
 
 def known_config(view: str = MAIN_VIEW) -> RunConfig | None:

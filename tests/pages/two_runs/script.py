@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dnn.background.services import get_run_manager
-from pages.lab.train import live_training, run_buttons
+from pages.lab.train import live_training
 from pages.menu import TRAIN
 from pages.shared.frame import frame
 from pages.shared.run import doctor
@@ -33,7 +33,6 @@ if "begun" not in st.session_state:
 for view, column in zip((MAIN, OTHER), st.columns(2), strict=True):
     with column, st.container(key=f"view_{view.key}"):
         snapshot = current_run(view)
-        run_buttons.row(view, snapshot, view.config)
         live_training.draw(view, snapshot, view.config)
         doctor.draw(view, snapshot, doctor.summary_slot(view))
 st.caption(f"active: {get_run_manager().count_active()}")

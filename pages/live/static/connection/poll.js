@@ -79,6 +79,18 @@ export class Poller {
   }
 
   /**
+   * Poll a run of which there are news already.
+   * @param {string} url
+   * @param {RunPayload} news
+   */
+  startWith(url, news) {
+    this.start(null);
+    this.url = url;
+    this.receive({ kind: "answer", body: news });
+    this.pollAfter(EFFECT_SECONDS);
+  }
+
+  /**
    * Take an answer that came with a command, and poll soon for its effect; one to what is known no more is dropped.
    * @param {RunPayload} news
    * @param {Partial<RunQuery>} known what was known when the command was sent

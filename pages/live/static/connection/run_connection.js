@@ -14,21 +14,26 @@ import { isAtRest, watchInput } from "./rest.js";
 
 /**
  * @typedef {PollHandlers & {
- *   data: () => LiveViewData, trigger: (name: keyof LiveViewValues, value: any) => void, weights: () => number
- * }} ConnectionHandlers what the page shows now, the way to tell it something, and the version of the network that is known
+ *   data: () => LiveViewData, trigger: (name: keyof LiveViewValues, value: any) => void, weights: () => number,
+ *   hasEnded: () => boolean, onBegun: (url: string, news: RunPayload) => void
+ * }} ConnectionHandlers what the page shows now, the way to tell it something, the version of the network that is known,
+ * whether the run has ended, and what becomes of the first news of a run that a command has begun
  */
 
 export class RunConnection {
   /** @param {ConnectionHandlers} handlers */
   constructor(handlers) {
-    const { data, trigger, weights } = handlers;
+    const { data, trigger, weights, hasEnded, onBegun } = handlers;
     this.data = data;
     this.weights = weights;
+    this.hasEnded = hasEnded;
+    this.onBegun = onBegun;
     this.poller = new Poller(handlers);
     this.editSender = new EditSender({
       run: () => this.ownRun(),
       toPage: (edits) => trigger("edits", edits),
-      onObeyed: (number, news, run) => this.takeNews(number, news, run),
+      onObeyed: (news, run) => this.takeNews(news, run),
+      onDone: (number) => this.editQueue.confirm(number),
     });
     this.editQueue = new EditQueue((edits) => this.editSender.send(edits));
     this.currency = new PageCurrency((state) => trigger("outdated", state), isAtRest);
@@ -58,22 +63,23 @@ export class RunConnection {
 
   /** @returns {OwnRun | null} */
   ownRun() {
-    const { run_url: url, owner, language } = this.data();
-    if (url === null || owner === null) return null;
-    const { cursor: since, generation } = this.poller;
-    return { url, request: { owner, language, since, generation, weights: this.weights() } };
+    const { own_run_url: url, run_url, owner, language } = this.data();
+    if (url === null) return null;
+    const hasBegun = url === run_url;
+    const { cursor, generation } = this.poller;
+    const known = hasBegun ? { since: cursor, generation, weights: this.weights() } : { weights: -1 };
+    return { url, hasBegun, hasEnded: this.hasEnded(), request: { owner, language, ...known } };
   }
 
   /**
-   * Take what a run answered to a command of this tab's.
-   * @param {number} number of the edit
+   * Take what the visitor's own run answered to a command of this tab's.
    * @param {RunPayload} news
    * @param {OwnRun} run
    */
-  takeNews(number, news, { url, request }) {
-    this.editQueue.confirm(number);
+  takeNews(news, { url, request }) {
     this.otherTabs.tell(url);
     if (url === this.data().run_url) this.poller.take(news, request);
+    else if (url === this.data().own_run_url) this.onBegun(url, news);
   }
 
   destroy() {

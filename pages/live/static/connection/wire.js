@@ -40,7 +40,7 @@
 
 /**
  * @typedef {{
- *   run: string; fingerprint: string; status: string; suspended: string | null; generation: number; reset: boolean; cursor: number;
+ *   run: string; fingerprint: string; status: string; goes_on: boolean; suspended: string | null; generation: number; reset: boolean; cursor: number;
  *   iteration: number; iterations: number; epoch: number; rate: number | null; remaining: number | null;
  *   poll_after: number; points: [number[], (number | null)[]]; evaluations: EvaluationColumns;
  *   latest: LatestPayload; network: NetworkPayload | null; changes: ChangePayload[]; stop: StopPayload | null;
@@ -81,14 +81,16 @@
 
 /** @typedef {{ scale: string; smoothing: number }} ChartOptions */
 
+/** @typedef {{ limit: string; name: string }} SpeedLimit */
+
 /**
  * @typedef {{
- *   run_url: string | null; owner: string | null; fingerprint: string; plotly_url: string; module_url: string;
+ *   run_url: string | null; own_run_url: string | null; owner: string; fingerprint: string; plotly_url: string; module_url: string;
  *   texts: Record<string, string>;
  *   network: NetworkDescription; palette: Record<string, string> | Record<string, Record<string, string>>;
  *   references: ReferenceLine[]; facts: Fact[]; score: string; language: string;
  *   names_document: boolean; nonce: number | string;
- *   height: number; edits_done: number; chart_options: ChartOptions;
+ *   height: number; edits_done: number; chart_options: ChartOptions; speed_limit: string; speed_limits: SpeedLimit[];
  * }} LiveViewData
  */
 
@@ -102,7 +104,15 @@
  * }} PointEdit
  */
 
-/** @typedef {{ number: number; name: string; value: ArchitectureEdit | ParameterEdit | PointEdit }} Edit */
+/** @typedef {{ button: string }} ButtonPress */
+
+/** @typedef {{ limit: string }} SpeedLimitEdit */
+
+/**
+ * @typedef {{
+ *   number: number; name: string; value: ArchitectureEdit | ParameterEdit | PointEdit | ButtonPress | SpeedLimitEdit;
+ * }} Edit
+ */
 
 /** @typedef {{ chart_options: ChartOptions; edits: Edit[]; outdated: string; unreachable: boolean }} LiveViewValues */
 

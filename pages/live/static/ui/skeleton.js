@@ -14,7 +14,8 @@ const icon = (/** @type {string} */ name) =>
   `stroke-linejoin="round" aria-hidden="true">${ICONS[name]}</svg>`;
 
 // data-text names the translated label that an element shows, data-label the one it is read out by.
-const MARKUP = `<div class="dnn-live-frame">
+const MARKUP = `<div class="dnn-run-buttons" data-role="buttons" role="group"></div>
+<div class="dnn-live-frame">
 <section class="dnn-live-panel">
   <div class="dnn-live-toolbar" role="group" data-label="toolbar">
     <div class="dnn-live-choice" role="group" data-label="scale">

@@ -1,7 +1,8 @@
 """POST api/runs/ID/commands: a command of the run's owner, answered with what is new about the run since then.
 
 A press of a button or a step of a slider costs the server a fraction of a millisecond so, where a rerun of the page's
-script costs thirty. The body is a CommandRequest. Its owner is proven by the key in the body, or, for a page of this
+script costs thirty. The first command to a run that a page has offered begins it. The body is a
+CommandRequest. Its owner is proven by the key in the body, or, for a page of this
 app, by the browser's cookie; a page of another site is refused, whatever it sends along.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import secrets
 from typing import cast
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -54,7 +56,7 @@ async def post_command(request: Request) -> Response:
         _check_head(request)
         body = _command_request(await _body(request))
         language = body["language"] if body["language"] in LANGUAGES else language
-        return _obey(request, body)
+        return await _obey(request, body)
     except _Refused as refused:
         return refused.answer
     except DnnError as problem:
@@ -106,16 +108,21 @@ def _command_request(text: str) -> CommandRequest:
     return cast(CommandRequest, body)
 
 
-def _obey(request: Request, body: CommandRequest) -> Response:
-    """Send the command to the run, and answer with its news."""
+async def _obey(request: Request, body: CommandRequest) -> Response:
+    """Send the command to the run, and answer with its news; one that has to be begun may need its data first."""
     runs, run_id = get_run_manager(), request.path_params["run_id"]
-    run, owner = runs.get(run_id), _owner(request, body)
-    if run is None:
+    run, offer, owner = runs.get(run_id), runs.offer_of(run_id), _owner(request, body)
+    found = run or offer
+    if found is None:
         raise _unknown_run()
-    if owner is None or not secrets.compare_digest(owner, run.owner):
+    if owner is None or not secrets.compare_digest(owner, found.owner):
         raise NotOwner
+    command = command_of(body["command"], found.config)
     try:
-        runs.command(run_id, owner, command_of(body["command"], run.config))
+        if run is None:
+            await run_in_threadpool(runs.command, run_id, owner, command)
+        else:
+            runs.command(run_id, owner, command)
     except KeyError:
         raise _unknown_run() from None
     payload = runs.poll(run_id, body["since"], body["generation"], body.get("weights"))
