@@ -101,8 +101,9 @@ class RunPayload(TypedDict):
     """The difference between a run and what a browser knows of it.
 
     `fingerprint` is another one whenever a page has to be drawn anew for the run, as dnn.background.fingerprint says.
-    `goes_on` is True while it goes on to its end, as Pause would stop it. `points` holds iterations and costs; `poll_after` and `remaining` are seconds; `rate` is iterations a second;
-    `suspended` is the limit, "visitor" or "server", that suspends the run.
+    `goes_on` is True while it goes on to its end, as Pause would stop it. `points` holds iterations and costs;
+    `poll_after` and `remaining` are seconds; `rate` is iterations a second; `suspended` is the limit, "visitor" or
+    "server", that suspends the run.
     """
 
     run: str
@@ -125,6 +126,29 @@ class RunPayload(TypedDict):
     network: NetworkPayload | None
     changes: list[ChangePayload]
     stop: StopPayload | None
+
+
+class FindingDocument(TypedDict):
+    """One of the doctor's findings, in words: its title, the observation, its reason and its remedy, which a new run
+    can try or not."""
+
+    rule: str
+    title: str
+    seen: str
+    why: str
+    remedy: str
+    can_be_tried: bool
+
+
+class DiagnosisDocument(TypedDict):
+    """The doctor's opinion on a run, in words: its title; the names of the findings in one line; what there is to say
+    without any. `again_after` is seconds, None where the run rests."""
+
+    title: str
+    names: str
+    words: str
+    findings: list[FindingDocument]
+    again_after: float | None
 
 
 # Documents that a browser fetches once.
@@ -323,12 +347,19 @@ class SpeedLimitEdit(TypedDict):
     limit: str
 
 
+class RemedyEdit(TypedDict):
+    """A finding whose remedy is to be tried, by its rule."""
+
+    rule: str
+
+
 class Edit(TypedDict):
-    """One edit of the visitor's, numbered from 1; `name` is architecture, parameter, point, press or speed_limit."""
+    """One edit of the visitor's, numbered from 1; `name` is architecture, parameter, point, press, speed_limit or
+    remedy."""
 
     number: int
     name: str
-    value: ArchitectureEdit | ParameterEdit | PointEdit | ButtonPress | SpeedLimitEdit
+    value: ArchitectureEdit | ParameterEdit | PointEdit | ButtonPress | SpeedLimitEdit | RemedyEdit
 
 
 class LiveViewValues(TypedDict):

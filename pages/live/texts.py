@@ -100,6 +100,10 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "finished_no_step": _("The run has ended; reset it or allow more iterations."),
         "stopped_no_step": _("The run has stopped early; reset it, or draw new weights."),
         "speed_limit": _("Training speed"),
+        # the doctor
+        "diagnosis_none": _("Diagnosis: nothing trained yet"),
+        "try_remedy": _("Try it"),
+        "try_remedy_help": _("A new run from the same start, with this one change"),
         # what is said in place of a curve, and about the connection
         "empty": _("Press Train: the cost will fall here."),
         "connection_lost": _("Connection lost, trying again …"),

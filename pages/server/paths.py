@@ -33,6 +33,11 @@ def command_path(run_id: str) -> str:
     return f"{RUNS}/{run_id}/commands"
 
 
+def diagnosis_path(run_id: str) -> str:
+    """The path of the doctor's opinion on a run."""
+    return f"{RUNS}/{run_id}/diagnosis"
+
+
 def data_path(token: str) -> str:
     """The path of the data that the live view draws; the same token always means the same data."""
     return f"{DATA}/{token}"

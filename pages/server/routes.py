@@ -1,6 +1,6 @@
-"""The routes of the app: the delta of a run, commands to it, the data it learns from, its initial weights, the files of
-the live view. All are bounded, and GET but for the commands; what else is asked for under their common path is refused
-in the form of their own errors.
+"""The routes of the app: the delta of a run, commands to it, what the doctor finds, the data it learns from, its
+initial weights, the files of the live view. All are bounded, and GET but for the commands; what else is asked for under
+their common path is refused in the form of their own errors.
 
 A run is known by its unguessable id alone; whoever has the link may watch, and only the owner may steer.
 """
@@ -17,13 +17,14 @@ from starlette.routing import BaseRoute, Route
 
 from dnn.background.services import get_run_manager
 from dnn.background.wire import RunQuery
-from pages.server.runs.commands import post_command
 from pages.server.data_documents import document
 from pages.server.errors import NO_STORE, error_response
 from pages.server.files.assets import JAVASCRIPT, asset
 from pages.server.json_response import FastJSONResponse
 from pages.server.network_documents import network_document
-from pages.server.paths import API, ASSETS, DATA, NETWORKS, RUN_ID, RUNS, command_path, under
+from pages.server.paths import API, ASSETS, DATA, NETWORKS, RUN_ID, RUNS, command_path, diagnosis_path, under
+from pages.server.runs.commands import post_command
+from pages.server.runs.diagnosis import get_diagnosis
 from pages.server.settings import ServerSettings
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
@@ -43,6 +44,7 @@ def routes(base_path: str) -> list[BaseRoute]:
     base = under(base_path)
     endpoints = {
         f"{base}/{RUNS}/{{run_id}}": _run,
+        f"{base}/{diagnosis_path('{run_id}')}": get_diagnosis,
         f"{base}/{DATA}/{{token}}": _data,
         f"{base}/{NETWORKS}/{{token}}": _network,
         f"{base}/{ASSETS}/{{version}}/{{name:path}}": _asset,

@@ -9,6 +9,7 @@ from dnn.background.commands import MAX_PARAMETER_VALUE, PARAMETERS
 from dnn.background.wire import ArchitectureEdit, ParameterEdit, PointEdit
 from dnn.datasets.own_points import REACH
 from dnn.errors import ConfigurationError
+from dnn.lessons.diagnosis import RULES
 from dnn.text.messages import Text
 from dnn.validation.checks import one_of, whole_number
 from pages.shared.session.session import SPEED_NAMES
@@ -71,6 +72,15 @@ def pressed_button(sent: object) -> str:
         ConfigurationError: it is none.
     """
     return one_of("button", _fields(sent).get("button"), BUTTONS)
+
+
+def remedied_rule(sent: object) -> str:
+    """The rule whose remedy is to be tried, one of the doctor's.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
+    return one_of("rule", _fields(sent).get("rule"), tuple(RULES))
 
 
 def speed_limit(sent: object) -> int | None:

@@ -1,5 +1,5 @@
-"""Edits made in the live view: a unit or a layer more or fewer, an entry of W or b, a point of the data; and presses of
-its buttons that the run itself did not obey.
+"""Edits made in the live view: a unit or a layer more or fewer, an entry of W or b, a point of the data; a remedy of
+the doctor's; and presses of its buttons that the run itself did not obey.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from pages.lab.train.edit_parsing import (
     parameter_edit,
     point_edit,
     pressed_button,
+    remedied_rule,
     speed_limit,
 )
 from pages.lab.train.edit_queue import edits_after
 from pages.lab.train.edits import rearranged, with_point_edit
+from pages.lab.train.remedies import try_remedy
 from pages.shared.run import run_commands
 from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.session import session
@@ -73,6 +75,11 @@ def _limit_speed(view: RunView, edit: object) -> None:
     run_commands.limit_speed(view, speed_limit(edit))
 
 
+def _try_remedy(view: RunView, edit: object) -> None:
+    """Try the remedy of one of the doctor's findings."""
+    try_remedy(view, remedied_rule(edit))
+
+
 PRESSES: dict[str, Callable[[RunView], None]] = {
     "train": run_commands.train,
     "pause": run_commands.pause,
@@ -88,5 +95,6 @@ EDITS: dict[str, Callable[[RunView, object], None]] = {
     "point": _change_points,
     "press": _press,
     "speed_limit": _limit_speed,
+    "remedy": _try_remedy,
 }
 """Kinds of edits by the name that the live view gives them."""

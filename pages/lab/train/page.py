@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.lab.train import live_training, presentation
-from pages.shared.run import doctor, sidebar
+from pages.shared.run import sidebar
 from pages.shared.run.controls_hyperparameters import learning_rate_at_hand
 from pages.shared.session import session
 from pages.shared.session.run_view import MAIN
@@ -16,10 +16,7 @@ def page() -> None:
     snapshot, config = presentation.draw_bar() if session.is_presenting() else sidebar.draw()
     if not session.is_presenting():
         learning_rate_at_hand(MAIN.config.hyperparameters.learning_rate)
-    with st.container(key="live_and_summary", gap=None):
-        live_training.draw(MAIN, snapshot, config)
-        slot = doctor.summary_slot(MAIN)
-    doctor.draw(MAIN, snapshot, slot)
+    live_training.draw(MAIN, snapshot, config)
 
 
 with st.container(key="page", gap="small"):

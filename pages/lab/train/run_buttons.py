@@ -20,6 +20,7 @@ from pages.shared.run.run_commands import end, is_mine
 from pages.shared.session import control_keys, session
 from pages.shared.session.run_view import RunView
 
+
 def row(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) -> None:
     """Draw the buttons and the speed limit of a view; `config` None means that the settings cannot be trained."""
     with st.container(horizontal=True, key=view.widget("transport"), gap="small", vertical_alignment="bottom"):

@@ -20,7 +20,7 @@ from pages.learn.gradients.charts import over_the_iterations, over_the_layers
 from pages.shared.drawing import live_plotly, markdown_table
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, ngettext, say
-from pages.shared.run import controls, doctor, run_commands, sidebar
+from pages.shared.run import controls, findings, run_commands, sidebar
 from pages.shared.session import control_keys, session
 from pages.shared.session.page_cache import PageCache
 from pages.shared.session.run_view import MAIN
@@ -155,10 +155,10 @@ def _draws(flow: GradientFlow) -> None:
 
 def _words(flow: GradientFlow, network: RunConfig) -> None:
     """Show the doctor's findings, and why one number is not enough."""
-    findings = diagnose(flow.evidence)
-    for finding in findings:
-        doctor.show_finding(finding)
-    if not findings:
+    found = diagnose(flow.evidence)
+    for finding in found:
+        findings.show(say(finding.title), say(finding.seen), say(finding.why), say(finding.remedy))
+    if not found:
         st.success(_("Diagnosis: no problems found."), icon=":material/check_circle:")
     st.caption(
         _(

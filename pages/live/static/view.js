@@ -9,6 +9,8 @@ import { ChartSummary } from "./cost/chart_summary.js";
 import { Chart, loadPlotlyPatiently } from "./cost/cost_chart.js";
 import { RunCurves } from "./cost/run_curves.js";
 import { ENDED, nameCosts, showFacts, showNumbers, tabWords } from "./cost/run_numbers.js";
+import { DiagnosisFeed } from "./doctor/diagnosis_feed.js";
+import { DoctorPanel } from "./doctor/doctor_panel.js";
 import { LowerPanel } from "./tabs/lower_panel.js";
 import { Announcer } from "./ui/announcer.js";
 import { DocumentTitle } from "./ui/document_title.js";
@@ -92,6 +94,8 @@ class View {
       onPress: (button) => editQueue.add("press", { button }),
       onSpeedLimit: (limit) => editQueue.add("speed_limit", { limit }),
     });
+    this.doctor = new DoctorPanel(this.find, (rule) => editQueue.add("remedy", { rule }));
+    this.diagnosis = new DiagnosisFeed((opinion) => this.doctor.show(opinion, this.onDoctor()));
     this.options = new ChartControls(this.box, {
       onChange: () => this.draw(),
       onSend: (options) => this.component.setTriggerValue("chart_options", options),
@@ -216,9 +220,17 @@ class View {
   showState() {
     this.lowerPanel.setStatus(this.answer.status);
     this.buttons.show(this.answer, this.data);
+    this.diagnosis.follow(this.data.run_url, this.answer, this.data.language);
+    this.doctor.show(this.doctor.opinion, this.onDoctor());
     showNumbers(this.box, this.find, this.answer, this.curves.train.length, this.data);
     this.announcer.tell(this.answer, this.data);
     this.title?.put(tabWords(this.answer));
+  }
+
+  /** What the doctor's words depend on, but for the opinion. */
+  onDoctor() {
+    const { texts, run_url, own_run_url } = this.data;
+    return { texts, isOwn: run_url !== null && run_url === own_run_url };
   }
 
   /** Draw what the page has changed of the chart; most of what it sends anew is as it was, and a drawing takes 50 ms. */

@@ -12,7 +12,5 @@ MAX_CHECK_MULTIPLICATIONS = 1e9
 """Multiplications of a gradient check: less than a tenth of a second."""
 MAX_BUG_MULTIPLICATIONS = 1e8
 """Multiplications of the check that locates a planted bug."""
-MAX_DIAGNOSED_PARAMETERS = 200_000
-"""Parameters of a network that the doctor examines every few seconds while it trains."""
 MAX_COMPARED_PARAMETERS = 100_000
 """Parameters of a network that is trained from seven initialisations side by side."""

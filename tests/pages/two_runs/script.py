@@ -10,7 +10,6 @@ from dnn.background.services import get_run_manager
 from pages.lab.train import live_training
 from pages.menu import TRAIN
 from pages.shared.frame import frame
-from pages.shared.run import doctor
 from pages.shared.run.run_commands import current_run
 from pages.shared.session import address, link
 from pages.shared.session.run_view import MAIN, RunView
@@ -34,6 +33,5 @@ for view, column in zip((MAIN, OTHER), st.columns(2), strict=True):
     with column, st.container(key=f"view_{view.key}"):
         snapshot = current_run(view)
         live_training.draw(view, snapshot, view.config)
-        doctor.draw(view, snapshot, doctor.summary_slot(view))
 st.caption(f"active: {get_run_manager().count_active()}")
 address.write_link()

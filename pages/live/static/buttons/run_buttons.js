@@ -88,7 +88,8 @@ export function looksOf({ isOwn, canTrain, state }) {
  * @returns {T}
  */
 export function expected(state, action) {
-  if (action === "train") return { ...state, goes_on: true, status: MOVING.has(state.status) ? state.status : "waiting" };
+  if (action === "train")
+    return { ...state, goes_on: true, status: MOVING.has(state.status) ? state.status : "waiting" };
   if (action === "pause") return { ...state, goes_on: false };
   return state;
 }

@@ -47,6 +47,18 @@
  * }} RunPayload
  */
 
+/**
+ * @typedef {{
+ *   rule: string; title: string; seen: string; why: string; remedy: string; can_be_tried: boolean;
+ * }} FindingDocument
+ */
+
+/**
+ * @typedef {{
+ *   title: string; names: string; words: string; findings: FindingDocument[]; again_after: number | null;
+ * }} DiagnosisDocument
+ */
+
 /** @typedef {{ count: number; of: number; points: string; Y: string }} PointsDocument */
 
 /** @typedef {{ train: PointsDocument; test: PointsDocument }} PlaneDocument */
@@ -108,9 +120,12 @@
 
 /** @typedef {{ limit: string }} SpeedLimitEdit */
 
+/** @typedef {{ rule: string }} RemedyEdit */
+
 /**
  * @typedef {{
- *   number: number; name: string; value: ArchitectureEdit | ParameterEdit | PointEdit | ButtonPress | SpeedLimitEdit;
+ *   number: number; name: string;
+ *   value: ArchitectureEdit | ParameterEdit | PointEdit | ButtonPress | SpeedLimitEdit | RemedyEdit;
  * }} Edit
  */
 

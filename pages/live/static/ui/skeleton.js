@@ -6,10 +6,13 @@ import { queryAll } from "./elements.js";
 /** @type {Record<string, string>} */
 const ICONS = {
   picture: '<path d="M2.5 3.5h11v9h-11z"/><path d="m3 11 3-3 2.2 2.2L11 7.5l2.5 2.5"/><circle cx="6" cy="6" r=".9"/>',
+  stethoscope:
+    '<path d="M3.2 2H2.4v3.4a3 3 0 0 0 6 0V2h-.8M5.4 8.4v2.1a3.3 3.3 0 0 0 6.6 0V9" stroke-linecap="round"/><circle cx="12" cy="7.6" r="1.3"/>',
   table: '<path d="M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 3.5v9"/>',
 };
 
-const icon = (/** @type {string} */ name) =>
+/** An icon by its name. */
+export const icon = (/** @type {string} */ name) =>
   `<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.2" ` +
   `stroke-linejoin="round" aria-hidden="true">${ICONS[name]}</svg>`;
 
@@ -75,7 +78,10 @@ const MARKUP = `<div class="dnn-run-buttons" data-role="buttons" role="group"></
     <p class="dnn-live-reached" data-role="cost-note"></p>
   </div>
   <dl class="dnn-live-facts"></dl>
-</section></div>`;
+  <div class="dnn-doctor" data-role="doctor-summary"></div>
+</section></div>
+<details class="dnn-findings" data-role="findings" hidden><summary>${icon("stethoscope")}<span></span></summary><div></div></details>
+<div class="dnn-doctor dnn-doctor-bar" data-role="doctor-bar"></div>`;
 
 /** @typedef {(role: string) => HTMLElement} Find the element with a data-role */
 /** @typedef {Record<string, string>} Texts words in the visitor's language, by their keys */

@@ -16,9 +16,9 @@ from dnn.background.limits import TooManyRuns
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
 from dnn.text.messages import Text
-from pages.server.runs.commands import MAX_BYTES
 from pages.server.paths import command_path, run_path
 from pages.server.routes import routes
+from pages.server.runs.commands import MAX_BYTES
 from pages.server.visitor import COOKIE, new_key
 from tests.dnn.background.running import LONG, SOON, config
 
