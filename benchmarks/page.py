@@ -47,12 +47,12 @@ def _visit(browser: Browser, url: str) -> dict[str, float]:
     began = time.perf_counter()
     page.goto(f"{url}/?iterations=10000000&pace=full")
     page.locator(".dnn-live-frame").wait_for()
-    page.locator(".st-key-train button").wait_for()
+    page.locator("[data-action=train]").wait_for()
     opened = time.perf_counter() - began
     page.wait_for_function("() => Boolean(document.querySelector('[data-role=chart] .main-svg'))")
     page.on("response", lambda answer: polls.append(_bytes(answer)) if "/api/runs/" in answer.url else None)
     began = time.perf_counter()
-    page.locator(".st-key-train button").click()
+    page.locator("[data-action=train]").click()
     page.wait_for_function(FIRST_POINT, polling="raf")
     first = time.perf_counter() - began
     drawn, watched = _updates_while(page, WATCHED_SECONDS)
@@ -66,7 +66,7 @@ def _visit(browser: Browser, url: str) -> dict[str, float]:
         "bytes an answer, last quarter": statistics.mean(halves[1]),
         "iterations a second": _iteration(page) / (watched + first),
     }
-    page.locator(".st-key-pause button").first.click()
+    page.locator("[data-action=pause]").first.click()
     page.wait_for_function("() => document.querySelector('[data-role=status]').dataset.value === 'paused'")
     context.close()
     return result

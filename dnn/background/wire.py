@@ -129,14 +129,13 @@ class RunPayload(TypedDict):
 
 
 class FindingDocument(TypedDict):
-    """One of the doctor's findings, in words: its title, the observation, its reason and its remedy, which a new run
+    """One of the doctor's findings, in words: its title, the observation, its reason with the remedy, which a new run
     can try or not."""
 
     rule: str
     title: str
     seen: str
-    why: str
-    remedy: str
+    advice: str
     can_be_tried: bool
 
 

@@ -97,8 +97,8 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "help_epoch": _("Go on to the end of the epoch: once through all examples"),
         "help_reset": _("Back to iteration 0 with the very same initial weights"),
         "help_new_weights": _("Draw other initial weights from a new seed"),
-        "finished_no_step": _("The run has ended; reset it or allow more iterations."),
-        "stopped_no_step": _("The run has stopped early; reset it, or draw new weights."),
+        "help_finished": _("The run has ended; reset it or allow more iterations."),
+        "help_stopped": _("The run has stopped early; reset it, or draw new weights."),
         "speed_limit": _("Training speed"),
         # the doctor
         "diagnosis_none": _("Diagnosis: nothing trained yet"),

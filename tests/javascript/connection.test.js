@@ -305,15 +305,21 @@ test("answers that are not the route's are requested again ever later, and given
 });
 
 const PARAMETER = { layer: 1, quantity: "W", row: 0, column: 1, value: 0.5 };
-const OWN = { url: "api/runs/one", request: { owner: "key", language: "en", since: 7, generation: 1 } };
+const OWN = {
+  url: "api/runs/one",
+  hasBegun: true,
+  hasEnded: false,
+  request: { owner: "key", language: "en", since: 7, generation: 1 },
+};
 
 // A sender of edits to a run, and what it did.
 function sender(run) {
-  const done = { page: [], obeyed: [] };
+  const done = { page: [], obeyed: [], edits: [] };
   const edits = new EditSender({
     run: () => run,
     toPage: (sent) => done.page.push(sent.map(({ number }) => number)),
-    onObeyed: (number, news) => done.obeyed.push([number, news.cursor]),
+    onObeyed: (news) => done.obeyed.push(news.cursor),
+    onDone: (number) => done.edits.push(number),
   });
   return { edits, done };
 }
@@ -326,13 +332,7 @@ test("an entry of one's own run goes there as a command, one after the other", a
     { number: 3, name: "parameter", value: PARAMETER },
     { number: 4, name: "parameter", value: second },
   ]);
-  assert.deepEqual(done, {
-    page: [],
-    obeyed: [
-      [3, 8],
-      [4, 9],
-    ],
-  });
+  assert.deepEqual(done, { page: [], obeyed: [8, 9], edits: [3, 4] });
   assert.deepEqual(requests, Array(2).fill("http://127.0.0.1/app/api/runs/one/commands"));
   const commands = [PARAMETER, second].map((value) => ({
     ...OWN.request,
@@ -344,19 +344,46 @@ test("an entry of one's own run goes there as a command, one after the other", a
 test("every other edit goes to the page, and so does what the run does not obey", async () => {
   const parameter = { number: 1, name: "parameter", value: PARAMETER };
   const unit = { number: 2, name: "architecture", value: { op: "add_unit", layer: 1 } };
+  const notBegun = { ...OWN, hasBegun: false };
+  const reset = { number: 3, name: "press", value: { button: "reset" } };
   for (const [run, answers, list] of [
     [null, [], [parameter]],
-    [OWN, [], [parameter, unit]],
     [OWN, [], [unit]],
+    [notBegun, [], [parameter]],
+    [notBegun, [], [reset]],
     [OWN, [{ status: 422, body: { error: "no such entry" } }], [parameter]],
     [OWN, [{ status: 404, body: "<html>" }], [parameter]],
   ]) {
     browser([...answers]);
     const { edits, done } = sender(run);
     await edits.send(list);
-    assert.deepEqual(done, { page: [list.map(({ number }) => number)], obeyed: [] });
+    assert.deepEqual(done, { page: [list.map(({ number }) => number)], obeyed: [], edits: [] });
     assert.equal(fetch.bodies.length, answers.length);
   }
+});
+
+test("what the run obeys before an edit for the page is done, and the rest goes to the page", async () => {
+  browser([{ body: { cursor: 8 } }]);
+  const { edits, done } = sender(OWN);
+  await edits.send([
+    { number: 1, name: "parameter", value: PARAMETER },
+    { number: 2, name: "architecture", value: { op: "add_layer", layer: null } },
+    { number: 3, name: "press", value: { button: "train" } },
+  ]);
+  assert.deepEqual(done, { page: [[2, 3]], obeyed: [8], edits: [1] });
+});
+
+test("presses are commands in their order, each once though it is sent again", async () => {
+  browser(Array.from({ length: 4 }, (_, cursor) => ({ body: { cursor } })));
+  const { edits, done } = sender({ ...OWN, hasEnded: true });
+  const step = { number: 1, name: "press", value: { button: "step_iteration" } };
+  const train = { number: 2, name: "press", value: { button: "train" } };
+  await Promise.all([edits.send([step]), edits.send([step, train]), edits.send([step, train])]);
+  assert.deepEqual(
+    fetch.bodies.map(({ command }) => command.name),
+    ["step_iterations", "reset", "resume"],
+  );
+  assert.deepEqual([done.page, done.edits], [[], [1, 2]]);
 });
 
 test("news that came with a command are taken where the poll still stands there", async () => {

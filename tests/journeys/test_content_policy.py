@@ -120,7 +120,7 @@ def test_another_site_may_show_the_app_in_a_frame(server: Server, visit: Visit) 
     with page_of_another_site(f"{server.url}/?embed=true") as school:
         visitor.page.goto(school)
         frame = visitor.page.frame_locator("iframe")
-        frame.locator(".st-key-train button").first.click(timeout=SOON)
+        frame.locator("[data-action=train]").first.click(timeout=SOON)
         expect(frame.locator("[data-role=status]")).to_have_attribute("data-value", "running", timeout=SOON)
         visitor.page.goto("about:blank")
     assert visitor.errors == []
@@ -133,5 +133,5 @@ def test_unless_the_operator_names_others(start_server: Callable[..., Server], v
     with page_of_another_site(f"{server.url}/?embed=true") as other:
         visitor.page.goto(other)
         assert len(visitor.errors) == 1 and "frame-ancestors" in visitor.errors[0]
-        expect(visitor.page.frame_locator("iframe").locator(".st-key-train")).to_have_count(0)
+        expect(visitor.page.frame_locator("iframe").locator("[data-action=train]")).to_have_count(0)
         visitor.page.goto("about:blank")

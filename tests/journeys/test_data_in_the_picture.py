@@ -153,10 +153,10 @@ def test_nothing_jumps_when_training_begins_and_pauses(visit: Visit) -> None:
     for _ in range(3):
         visitor.press("train")
         visitor.wait_for_status("running")
-        expect(visitor.page.locator(".st-key-train")).to_have_count(0)
+        expect(visitor.page.locator("[data-action=train]")).to_have_count(0)
         visitor.press("pause")
         visitor.wait_for_status("paused")
-        expect(visitor.page.locator(".st-key-pause")).to_have_count(0)
+        expect(visitor.page.locator("[data-action=pause]")).to_have_count(0)
     assert visitor.page.evaluate("window.highest") < 5
     visitor.expect_no_shift()
 

@@ -15,7 +15,7 @@ Visit = Callable[..., Visitor]
 
 
 def finding(name: str) -> str:
-    return f".st-key-finding_{name}"
+    return f".dnn-finding[data-rule={name}]"
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -27,13 +27,13 @@ def test_each_finding_is_visible_on_its_scenario_link(visit: Visit, name: str) -
     found = visitor.page.locator(finding(name))
     expect(found).to_be_visible(timeout=SOON)
     expect(found).to_contain_text(str(rule.title))
-    expect(visitor.page.locator(".st-key-doctor_summary a")).to_contain_text(str(rule.title))
+    expect(visitor.page.locator("[data-role=doctor-summary] a")).to_contain_text(str(rule.title))
 
 
 def test_the_doctor_is_in_sight_while_a_run_trains(visit: Visit) -> None:
     """With a penalty, which adds to what the card says."""
     visitor = visit("?l2=0.5&iterations=1000000&pace=100&lang=en")
-    summary = visitor.page.locator(".st-key-doctor_summary")
+    summary = visitor.page.locator("[data-role=doctor-summary]")
     expect(summary).to_contain_text("nothing trained yet")
     assert visitor.sees_the_doctor_below(".dnn-live-facts")
     visitor.press("train")
@@ -46,7 +46,7 @@ def test_on_a_phone_a_finding_is_named_at_the_foot_of_the_window(visit: Visit) -
     rule = RULES["stuck_at_base_rate"]
     visitor = visit(f"?{link.query_string(link.to_query(rule.example))}&pace=full&lang=en", size=PHONE, touch=True)
     visitor.press("train")
-    name = visitor.page.locator(".st-key-doctor_summary a")
+    name = visitor.page.locator("[data-role=doctor-bar] a")
     expect(name).to_contain_text(str(rule.title), timeout=LONG)
     expect(name).to_be_in_viewport(ratio=0.9)
     visitor.expect_no_shift()
@@ -60,7 +60,7 @@ def test_the_finding_is_named_beside_the_curve_and_the_name_leads_to_it(visit: V
     visitor.press("train")
     visitor.wait_for_status("finished", "stopped", timeout=LONG)
     before = visitor.link
-    visitor.page.locator(".st-key-doctor_summary a").click(timeout=SOON)
+    visitor.page.locator("[data-role=doctor-summary] a").click(timeout=SOON)
     expect(visitor.page.locator(finding("stuck_at_base_rate"))).to_be_in_viewport(ratio=0.9)
     assert visitor.link == before
     visitor.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
@@ -73,13 +73,13 @@ def test_from_the_casebook_to_the_finding_and_to_its_cure(visit: Visit) -> None:
     visitor.wait_for_status("finished", timeout=LONG)
     expect(visitor.page.locator(finding("oscillating"))).to_be_visible(timeout=SOON)
     first = visitor.link["run"]
-    visitor.page.locator(".st-key-remedy_oscillating button").first.click(timeout=SOON)
+    visitor.page.locator("[data-remedy=oscillating]").first.click(timeout=SOON)
     visitor.page.wait_for_function(
         "first => new URL(location.href).searchParams.get('run') !== first", arg=first, timeout=SOON
     )
     visitor.wait_for_status("finished", timeout=LONG)
-    expect(visitor.page.locator(".st-key-doctor")).to_contain_text("no problems found", timeout=SOON)
-    expect(visitor.page.locator(".st-key-doctor_summary a")).to_have_count(0)
+    expect(visitor.page.locator("[data-role=findings]")).to_contain_text("no problems found", timeout=SOON)
+    expect(visitor.page.locator("[data-role=doctor-summary] a")).to_have_count(0)
     assert visitor.link.get("learning_rate", "0.1") == "0.1"
 
 

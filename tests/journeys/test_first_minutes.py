@@ -26,7 +26,7 @@ def test_the_first_five_minutes_of_the_readme(visit: Callable[..., Visitor]) -> 
     visitor.enter("Learning rate α, exactly", 50)
     visitor.wait_for_link("learning_rate", "50")
     visitor.press("train")
-    finding = page.locator(".st-key-finding_diverging")
+    finding = page.locator(".dnn-finding[data-rule=diverging]")
     expect(finding).to_contain_text("Diverging", timeout=LONG)
     finding.get_by_role("button", name="Try it").click()
     page.wait_for_function("() => new URL(location.href).searchParams.get('learning_rate') !== '50'", timeout=SOON)

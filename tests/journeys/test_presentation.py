@@ -16,7 +16,7 @@ PARTS = {
     "curve": "[data-role=chart]",
     "network": ".dnn-net-picture",
     "boundary": ".dnn-net-plane",
-    "train": ".st-key-transport button",
+    "train": ".dnn-run-buttons button",
     "rate": ".st-key-presentation_bar [data-testid=stSlider]",
 }
 SMALL_LETTERS = """(least) => [...document.querySelectorAll('.st-key-presentation *')].filter((element) => {
@@ -104,7 +104,7 @@ def test_a_link_opens_it_and_the_buttons_do_the_same(visit: Callable[..., Visito
 
 def test_the_doctor_is_in_the_card_of_the_state(visit: Callable[..., Visitor]) -> None:
     visitor = visit("?present=1&lang=en", size=PROJECTOR)
-    expect(visitor.page.locator(".st-key-doctor_summary")).to_contain_text("nothing trained yet", timeout=SOON)
+    expect(visitor.page.locator("[data-role=doctor-summary]")).to_contain_text("nothing trained yet", timeout=SOON)
     assert visitor.sees_the_doctor_below(".dnn-live-figures")
 
 

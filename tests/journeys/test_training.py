@@ -64,7 +64,7 @@ def test_pauses_steps_changes_and_finds_the_identical_costs_again(visit: Visit) 
     visitor.wait_for_iteration(20)
     visitor.press("pause")
     visitor.wait_for_status("paused")
-    expect(visitor.page.locator(".st-key-train button")).to_be_visible(timeout=SOON)
+    expect(visitor.page.locator("[data-action=train]")).to_be_visible(timeout=SOON)
     there = int(visitor.value("iteration"))
     visitor.press("step_iteration")
     visitor.wait_for_iteration(there + 1)
@@ -130,7 +130,7 @@ def test_a_reload_shows_the_same_run_still_training(visit: Visit) -> None:
     visitor.page.reload()
     visitor.wait_for_iteration(int(iteration) + 1)
     assert visitor.link["run"] == run and visitor.link["noise"] == "0.2"
-    expect(visitor.page.locator(".st-key-pause button")).to_be_visible(timeout=SOON)
+    expect(visitor.page.locator("[data-action=pause]")).to_be_visible(timeout=SOON)
     visitor.wait_for_points(50)
     visitor.press("pause")
     visitor.wait_for_status("paused")
@@ -262,7 +262,7 @@ def test_where_the_routes_are_not_served_the_page_falls_back(start_server: Calla
     server = start_server(DNN_ROUTES="off")
     page = visit(url=server.url, live=False).page
     expect(page.get_by_text("This host does not serve the live stream")).to_be_visible(timeout=SOON)
-    page.locator(".st-key-train button").click()
+    page.locator("[data-action=train]").click()
     expect(page.locator(".js-plotly-plot .scatterlayer .trace").first).to_be_visible(timeout=SOON)
     expect(page.get_by_text("5,000", exact=True)).to_be_visible(timeout=LONG)
 
@@ -271,7 +271,7 @@ def test_where_the_routes_are_not_served_the_page_falls_back(start_server: Calla
 @pytest.mark.parametrize(("locale", "train"), [("en-GB", "Train"), ("zh-CN", "训练")])
 def test_a_phone_shows_it_all_in_both_languages(visit: Visit, theme: str, locale: str, train: str) -> None:
     visitor = visit(size=PHONE, locale=locale, theme=theme)
-    expect(visitor.page.locator(".st-key-train button")).to_contain_text(train)
+    expect(visitor.page.locator("[data-action=train]")).to_contain_text(train)
     visitor.press("train")
     visitor.wait_for_points(10)
     overflow = visitor.page.evaluate(
@@ -284,7 +284,7 @@ def test_a_phone_shows_it_all_in_both_languages(visit: Visit, theme: str, locale
 def test_on_a_phone_the_learning_rate_the_button_and_the_curve_are_on_one_screen(visit: Visit) -> None:
     visitor = visit("?iterations=1000000&pace=100&lang=en", size=PHONE, touch=True)
     rate = visitor.page.locator(".st-key-learning_rate_at_hand")
-    for shown in (rate, visitor.page.locator(".st-key-train button"), visitor.shows("chart")):
+    for shown in (rate, visitor.page.locator("[data-action=train]"), visitor.shows("chart")):
         expect(shown).to_be_in_viewport(ratio=1)
     visitor.press("train")
     visitor.wait_for_iteration(10)
@@ -307,6 +307,6 @@ def test_one_screen_without_scrolling(visit: Visit) -> None:
 def test_the_language_can_be_switched_and_is_in_the_link(visit: Visit) -> None:
     visitor = visit()
     visitor.page.get_by_role("radio", name="中文").click()
-    expect(visitor.page.locator(".st-key-train button")).to_contain_text("训练")
+    expect(visitor.page.locator("[data-action=train]")).to_contain_text("训练")
     visitor.wait_for_link("lang", "zh")
-    assert "训练" in visit("?lang=zh").page.locator(".st-key-train button").inner_text()
+    assert "训练" in visit("?lang=zh").page.locator("[data-action=train]").inner_text()

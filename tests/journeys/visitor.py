@@ -68,7 +68,7 @@ class Visitor:
         if page:
             expect(self.page.get_by_role("heading", level=1)).to_be_visible(timeout=SOON)
             return self
-        expect(self.page.locator(".st-key-transport button").first).to_be_visible(timeout=SOON)
+        expect(self.page.locator(".dnn-run-buttons button").first).to_be_visible(timeout=SOON)
         if live:
             expect(self.page.locator(".dnn-live-frame")).to_be_visible(timeout=SOON)
         return self
@@ -86,9 +86,9 @@ class Visitor:
         heading = (entry.heading or entry.title).render(say)
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading, timeout=SOON)
 
-    def press(self, key: str) -> None:
-        """Press one of the transport's buttons, by its key."""
-        self.page.locator(f".st-key-{key} button").first.click(timeout=SOON)
+    def press(self, name: str) -> None:
+        """Press one of the run's buttons, or, by its key, another one of the page's."""
+        self.page.locator(f".dnn-run-buttons [data-action={name}], .st-key-{name} button").first.click(timeout=SOON)
 
     def wait_for_picture(self) -> None:
         """Wait until the network has been drawn with its data and its weights."""
@@ -139,10 +139,16 @@ class Visitor:
         """Wait until no script of the page runs."""
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", state="attached")
 
+    def wait_for_page(self) -> None:
+        """Wait until the page is drawn for its run as it is, one that a press has just begun too."""
+        self.wait_for_rest()
+        self.page.wait_for_selector("[data-testid=stApp]:not(:has(.dnn-live[data-current=false]))", state="attached")
+        self.wait_for_rest()
+
     @property
     def link(self) -> dict[str, str]:
         """The parameters of the address bar, once the script that is running has written them."""
-        self.wait_for_rest()
+        self.wait_for_page()
         query = urlparse(str(self.page.evaluate("location.href"))).query
         return {name: values[0] for name, values in parse_qs(query).items()}
 
@@ -196,7 +202,7 @@ class Visitor:
         stands: bool = self.page.evaluate(
             """part => {
                 const box = (selector) => document.querySelector(selector).getBoundingClientRect();
-                const [card, before, words] = [".dnn-live-state", part, ".st-key-doctor_summary"].map(box);
+                const [card, before, words] = [".dnn-live-state", part, "[data-role=doctor-summary]"].map(box);
                 return words.top >= before.bottom && words.bottom <= card.bottom && words.left >= card.left
                     && words.right <= card.right && card.bottom <= innerHeight;
             }""",

@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 from pages.menu import MENU
 from pages.shared.frame.text import PUNCTUATION, WORD_JOINER
 from pages.shared.session.control_keys import CONTROL_PREFIX, RENEWED
+from pages.shared.session.session import ROUTES_MISSING
+from pages.shared.session.values import VALUES
 
 SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
 SLOWEST = 60
@@ -23,14 +25,17 @@ def read(words: str) -> str:
     return re.sub(rf"\\({PUNCTUATION.pattern})", r"\1", words).replace(WORD_JOINER, "")
 
 
-def opened(page: str | None = None, /, **query: str) -> AppTest:
+def opened(page: str | None = None, /, *, routes: bool = True, **query: str) -> AppTest:
     """The page as it is drawn first, opened by a link; the first page of the menu without `page`.
 
     Args:
         page: its name in the menu.
+        routes: False on a host that does not serve the app's routes, where Streamlit's own buttons steer the run.
         query: what the link says.
     """
     test = AppTest.from_file(SCRIPT, default_timeout=SLOWEST)
+    if not routes:
+        test.session_state[VALUES] = {ROUTES_MISSING: True}
     for name, value in query.items():
         test.query_params[name] = value
     test.run()

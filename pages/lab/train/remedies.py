@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dnn.background.opinions import opinion_on
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Enumeration, Text
+from pages.server.runs.opinions import opinion_on
 from pages.shared.run import run_commands
 from pages.shared.session.run_view import RunView
 

@@ -44,7 +44,7 @@ def _row(view: RunView, finding: FindingDocument, *, is_mine: bool) -> None:
     rule = finding["rule"]
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=view.widget(f"finding_{rule}")):
         with st.container(gap="xsmall"):
-            findings.show(finding["title"], finding["seen"], finding["why"], finding["remedy"])
+            findings.show(finding["title"], finding["seen"], finding["advice"])
         if finding["can_be_tried"] and is_mine:
             st.button(
                 _("Try it"),

@@ -19,7 +19,7 @@ from dnn.lessons.gradient_flow import GradientFlow, gradient_flow
 from pages.learn.gradients.charts import over_the_iterations, over_the_layers
 from pages.shared.drawing import live_plotly, markdown_table
 from pages.shared.frame import notices
-from pages.shared.frame.text import _, ngettext, say
+from pages.shared.frame.text import _, ngettext, say, sentences
 from pages.shared.run import controls, findings, run_commands, sidebar
 from pages.shared.session import control_keys, session
 from pages.shared.session.page_cache import PageCache
@@ -157,7 +157,7 @@ def _words(flow: GradientFlow, network: RunConfig) -> None:
     """Show the doctor's findings, and why one number is not enough."""
     found = diagnose(flow.evidence)
     for finding in found:
-        findings.show(say(finding.title), say(finding.seen), say(finding.why), say(finding.remedy))
+        findings.show(say(finding.title), say(finding.seen), sentences(say(finding.why), say(finding.remedy)))
     if not found:
         st.success(_("Diagnosis: no problems found."), icon=":material/check_circle:")
     st.caption(

@@ -7,7 +7,6 @@ from gettext import NullTranslations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dnn.background.opinions import Opinion, opinion_on
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
 from dnn.background.wire import DiagnosisDocument, FindingDocument
@@ -19,6 +18,7 @@ from pages.server.errors import NO_STORE, error_response
 from pages.server.json_response import FastJSONResponse
 from pages.server.page_document import browser_language
 from pages.server.paths import RUN_ID
+from pages.server.runs.opinions import Opinion, opinion_on
 
 MIN_SECONDS = 4.0
 """Seconds between two examinations of a run in training; more where many runs train."""
@@ -105,7 +105,8 @@ def _finding(finding: Finding, catalogue: NullTranslations) -> FindingDocument:
         "rule": finding.rule,
         "title": finding.title.render(catalogue),
         "seen": finding.seen.render(catalogue),
-        "why": finding.why.render(catalogue),
-        "remedy": finding.remedy.render(catalogue),
+        "advice": catalogue.gettext("{before} {after}").format(
+            before=finding.why.render(catalogue), after=finding.remedy.render(catalogue)
+        ),
         "can_be_tried": finding.remedied is not None,
     }

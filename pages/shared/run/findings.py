@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.frame.text import in_symbols, labelled, sentences
+from pages.shared.frame.text import in_symbols, labelled
 
 
-def show(title: str, seen: str, why: str, remedy: str) -> None:
-    """Show a finding: the observation, its reason and its remedy, each in the visitor's language."""
+def show(title: str, seen: str, advice: str) -> None:
+    """Show a finding: the observation, its reason with the remedy, in the visitor's language."""
     st.markdown(labelled(title, in_symbols(seen)))
-    st.caption(sentences(why, remedy))
+    st.caption(advice)

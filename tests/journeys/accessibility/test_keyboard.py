@@ -55,20 +55,20 @@ def tab_to(page: Page, selector: str) -> None:
 def test_keys_train_and_pause_and_the_focus_stays(visit: Callable[..., Visitor]) -> None:
     visitor = visit("?iterations=100000")
     page = visitor.page
-    tab_to(page, ".st-key-train button")
+    tab_to(page, "[data-action=train]")
     page.keyboard.press("Enter")
     visitor.wait_for_status("running")
-    expect(page.locator(".st-key-pause button")).to_be_focused(timeout=SOON)
+    expect(page.locator("[data-action=pause]")).to_be_focused(timeout=SOON)
     expect_a_mark(page)
     page.keyboard.press("Space")
     visitor.wait_for_status("paused")
-    expect(page.locator(".st-key-train button")).to_be_focused(timeout=SOON)
-    tab_to(page, ".st-key-step_iteration button")
+    expect(page.locator("[data-action=train]")).to_be_focused(timeout=SOON)
+    tab_to(page, "[data-button=step_iteration]")
     before = visitor.value("iteration")
     page.keyboard.press("Enter")
     visitor.wait_for_iteration(int(before) + 1)
     visitor.wait_for_rest()
-    expect(page.locator(".st-key-step_iteration button:focus")).to_be_visible()
+    expect(page.locator("[data-button=step_iteration]:focus")).to_be_visible()
 
 
 def test_keys_turn_the_tabs_and_edit_a_weight(visit: Callable[..., Visitor]) -> None:

@@ -183,7 +183,7 @@ def test_nor_while_training_with_menus_open(
     settle(page, scheme)
     visitor.wait_for_picture()
     visitor.press("train")
-    expect(page.locator(".st-key-doctor_summary a")).to_be_visible(timeout=SOON)
+    expect(page.locator("[data-role=doctor-summary] a")).to_be_visible(timeout=SOON)
     for tab in TABS:
         page.locator(f"[data-tab={tab}]").press("Enter")
         expect(page.locator(f"#dnn-net-panel-{tab}")).to_be_visible()

@@ -53,7 +53,7 @@ def test_the_same_is_trained_again(restarted: Visitor) -> None:
     before = visitor.link["run"]
     visitor.press("train_again")
     visitor.wait_for_status("running")
-    expect(visitor.page.locator(".st-key-pause button")).to_be_visible(timeout=SOON)
+    expect(visitor.page.locator("[data-action=pause]")).to_be_visible(timeout=SOON)
     expect(visitor.page.locator(".st-key-notices").get_by_text(NOTICE)).to_have_count(0)
     visitor.wait_for_points(1)
     assert visitor.link["run"] != before and visitor.link["l2"] == "0.3"

@@ -27,6 +27,11 @@ def run_id(test: AppTest) -> str:
     return str(test.session_state[VALUES]["run"])
 
 
+def steered(**query: str) -> AppTest:
+    """The page on a host that does not serve the app's routes, where Streamlit's own buttons steer the run."""
+    return opened(routes=False, **query)
+
+
 def button(test: AppTest, key: str):  # type: ignore[no-untyped-def]
     return test.button(key=key)
 
@@ -46,7 +51,7 @@ def test_the_menus_offer_what_is_registered() -> None:
 
 
 def test_train_pause_and_go_on() -> None:
-    test = opened(iterations="100000000", pace="10")
+    test = steered(iterations="100000000", pace="10")
     button(test, "train").click().run()
     assert get_run_manager().get(run_id(test)).moving
     button(test, "pause").click().run()
@@ -56,7 +61,7 @@ def test_train_pause_and_go_on() -> None:
 
 
 def test_a_step_makes_one_iteration() -> None:
-    test = opened()
+    test = steered()
     button(test, "step_iteration").click().run()
     runs = get_run_manager()
     there = runs.wait_until(run_id(test), lambda now: now.status == "paused" and now.iteration == 1, SOON)
@@ -64,7 +69,7 @@ def test_a_step_makes_one_iteration() -> None:
 
 
 def test_a_finished_run_begins_again_with_the_same_costs() -> None:
-    test = opened(iterations="200", pace="full")
+    test = steered(iterations="200", pace="full")
     costs = []
     for _ in range(2):
         button(test, "train").click().run()
@@ -82,7 +87,7 @@ def test_a_finished_run_begins_again_with_the_same_costs() -> None:
     ],
 )
 def test_a_run_that_can_make_no_further_step_says_why(query: dict[str, str], status: str, said: str) -> None:
-    test = opened(pace="full", **query)
+    test = steered(pace="full", **query)
     button(test, "train").click().run()
     get_run_manager().wait_until(run_id(test), lambda now: now.status == status, SOON)
     test.run()
@@ -93,7 +98,7 @@ def test_a_run_that_can_make_no_further_step_says_why(query: dict[str, str], sta
 
 
 def test_a_finished_run_that_may_make_more_iterations_makes_a_step() -> None:
-    test = opened(iterations="50", pace="full")
+    test = steered(iterations="50", pace="full")
     button(test, "train").click().run()
     get_run_manager().wait_until(run_id(test), lambda now: now.status == "finished", SOON)
     test.run()
@@ -103,7 +108,7 @@ def test_a_finished_run_that_may_make_more_iterations_makes_a_step() -> None:
 
 
 def test_a_run_at_its_target_goes_on_step_by_step() -> None:
-    test = opened(iterations="100000", target_cost="0.6", pace="full")
+    test = steered(iterations="100000", target_cost="0.6", pace="full")
     button(test, "train").click().run()
     there = get_run_manager().wait_until(run_id(test), lambda now: now.status == "stopped", SOON)
     test.run()
@@ -112,7 +117,7 @@ def test_a_run_at_its_target_goes_on_step_by_step() -> None:
 
 
 def test_another_learning_rate_changes_the_run() -> None:
-    test = opened(iterations="100000000", pace="10")
+    test = steered(iterations="100000000", pace="10")
     button(test, "train").click().run()
     first = run_id(test)
     control(test.number_input, "learning_rate").set_value(0.5).run()
@@ -121,7 +126,7 @@ def test_another_learning_rate_changes_the_run() -> None:
 
 
 def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not() -> None:
-    test = opened(iterations="100000000", pace="10")
+    test = steered(iterations="100000000", pace="10")
     button(test, "train").click().run()
     first = run_id(test)
     control(test.number_input, "hidden_layers").set_value(3).run()
@@ -134,7 +139,7 @@ def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not(
 
 @pytest.mark.parametrize(("written", "shown"), [("full", "Full speed"), ("10", "10 iterations/s")])
 def test_the_menu_shows_the_speed_limit_of_the_link_and_full_speed_can_be_chosen(written: str, shown: str) -> None:
-    test = opened(iterations="100000000", pace=written)
+    test = steered(iterations="100000000", pace=written)
     menu = control(test.selectbox, "speed_limit")
     assert menu.value is not None and menu.format_func(menu.value) == shown
     button(test, "train").click().run()
@@ -144,7 +149,7 @@ def test_the_menu_shows_the_speed_limit_of_the_link_and_full_speed_can_be_chosen
 
 
 def test_new_weights_come_from_another_seed() -> None:
-    test = opened()
+    test = steered()
     button(test, "step_iteration").click().run()
     before = test.session_state[VALUES]["config"].seed
     button(test, "new_weights").click().run()
@@ -175,7 +180,7 @@ def test_a_bad_link_is_answered_in_one_sentence(query: dict[str, str], said: str
 
 
 def test_a_run_that_is_gone_is_explained() -> None:
-    test = opened(run="A" * 22)
+    test = steered(run="A" * 22)
     assert "no longer on the server" in test.info[0].value and run_id(test) == "A" * 22
     control(test.number_input, "l2").set_value(0.5).run()
     assert run_id(test) == "A" * 22
@@ -184,7 +189,7 @@ def test_a_run_that_is_gone_is_explained() -> None:
 
 
 def test_a_run_that_is_gone_is_trained_again_with_its_settings() -> None:
-    test = opened(run="A" * 22, l2="0.5", iterations="100000000", pace="10")
+    test = steered(run="A" * 22, l2="0.5", iterations="100000000", pace="10")
     button(test, "train_again").click().run()
     again = get_run_manager().get(run_id(test))
     assert again.moving and again.config.hyperparameters.l2 == 0.5 and not test.info
@@ -206,14 +211,19 @@ def test_a_run_that_is_gone_leaves_with_its_network() -> None:
 def second_tab(test: AppTest, visitor: str | None = None) -> AppTest:
     """The page in another tab of the same visitor's, or of another one's, on the same run."""
     other = AppTest.from_file(SCRIPT, default_timeout=SLOWEST)
-    other.session_state[VALUES] = {session.VISITOR: visitor or test.session_state[VALUES][session.VISITOR]}
+    kept = test.session_state[VALUES]
+    routes_missing = kept.get(session.ROUTES_MISSING, False)
+    other.session_state[VALUES] = {
+        session.VISITOR: visitor or kept[session.VISITOR],
+        session.ROUTES_MISSING: routes_missing,
+    }
     for name, value in test.query_params.items():
         other.query_params[name] = value
     return other.run()
 
 
 def test_a_second_tab_takes_over_what_the_first_has_changed() -> None:
-    one = opened(iterations="100000000", pace="10")
+    one = steered(iterations="100000000", pace="10")
     button(one, "train").click().run()
     other = second_tab(one)
     control(one.number_input, "l2").set_value(0.5).run()
@@ -225,7 +235,7 @@ def test_a_second_tab_takes_over_what_the_first_has_changed() -> None:
 
 
 def test_a_second_tabs_own_change_joins_that_of_the_first() -> None:
-    one = opened(iterations="100000000", pace="10")
+    one = steered(iterations="100000000", pace="10")
     button(one, "train").click().run()
     other = second_tab(one)
     control(one.number_input, "l2").set_value(0.5).run()
@@ -237,7 +247,7 @@ def test_a_second_tabs_own_change_joins_that_of_the_first() -> None:
 
 
 def test_a_guest_follows_the_run_that_its_owner_changes() -> None:
-    owner = opened(iterations="100000000", pace="10")
+    owner = steered(iterations="100000000", pace="10")
     button(owner, "train").click().run()
     guest = second_tab(owner, visitor="somebody else")
     for l2 in (0.5, 0.25):
@@ -254,13 +264,13 @@ def session_config(test: AppTest) -> RunConfig:
 
 
 def test_a_limit_is_told_in_words() -> None:
-    test = opened(hidden="-".join(["1024.relu"] * 32))
+    test = steered(hidden="-".join(["1024.relu"] * 32))
     button(test, "train").click().run()
     assert "million multiplications" in test.error[0].value
 
 
 def test_too_much_learning_says_where_it_broke() -> None:
-    test = opened(data="diabetes", learning_rate="50", pace="full")
+    test = steered(data="diabetes", learning_rate="50", pace="full")
     button(test, "train").click().run()
     get_run_manager().wait_until(run_id(test), lambda now: now.status == "stopped", SOON)
     test.run()
@@ -269,7 +279,7 @@ def test_too_much_learning_says_where_it_broke() -> None:
 
 def test_a_run_that_may_not_wake_says_why_on_a_host_without_the_routes() -> None:
     runs = open_runs(Settings(executor="thread", active_runs=1))
-    test = opened(iterations="100000000", pace="10")
+    test = steered(iterations="100000000", pace="10")
     button(test, "train").click().run()
     runs._store.get(run_id(test)).last_seen -= 1_000
     runs.start(test.session_state[VALUES]["config"], "somebody", paused=True)  # wakes the scheduler

@@ -109,6 +109,8 @@ class Handler(BaseHTTPRequestHandler):
         path, run = urlsplit(self.path).path, self.server.run
         if path in self.server.files:
             self._answer(self.server.files[path], "text/javascript", "max-age=3600")
+        elif path.endswith("/diagnosis"):
+            self._json({"title": "too early", "names": "", "words": "", "findings": [], "again_after": None})
         elif path.startswith("/api/runs/"):
             self._answer_for(run)
         elif path.startswith("/api/data/"):
@@ -172,9 +174,10 @@ class FakeRun:
         self.has_clock = False
         self.asked: list[dict[str, list[str]]] = []
         self.data: dict[str, Any] = {
-            "run_url": "/api/runs/one", "owner": None, "fingerprint": TRAINING, "plotly_url": "/plotly.js",
-            "module_url": "/static/view.js", "texts": live_texts(ENGLISH), "palette": PALETTE,
-            "network": NETWORK,
+            "run_url": "/api/runs/one", "own_run_url": "/api/runs/own", "owner": "", "fingerprint": TRAINING,
+            "speed_limit": "full", "speed_limits": [{"limit": "full", "name": "Full speed"}],
+            "plotly_url": "/plotly.js", "module_url": "/static/view.js", "texts": live_texts(ENGLISH),
+            "palette": PALETTE, "network": NETWORK,
             "references": [{"value": 0.6931, "label": "ln 2", "meaning": "every output is 0.5"}],
             "facts": [], "score": "accuracy", "language": "en", "nonce": 0, "height": 740,
         }  # fmt: skip
@@ -189,8 +192,9 @@ class FakeRun:
         costs = [0.7 / iteration + 0.01 for iteration in new]
         scores = [0.9] * len(new)
         return {
-            "run": "one", "fingerprint": TRAINING, "status": "running", "generation": now, "cursor": self.iteration,
-            "reset": reset, "iteration": self.iteration, "iterations": 1000, "epoch": 3, "rate": 1234.5,
+            "run": "one", "fingerprint": TRAINING, "status": "running", "goes_on": True, "generation": now,
+            "cursor": self.iteration, "reset": reset, "iteration": self.iteration, "iterations": 1000,
+            "epoch": 3, "rate": 1234.5,
             "remaining": 64.2, "poll_after": 0.1, "points": [new, costs],
             "evaluations": {"iteration": new, "train_data_cost": costs, "test_cost": [2 * cost for cost in costs],
                            "train_score": scores, "test_score": scores, "gradient_norms": []},

@@ -121,7 +121,7 @@ function drawButton(button, looks, texts) {
     button.dataset.action = action;
     query(button, "i").innerHTML = picture(action === "pause" ? PAUSE_ICON : BUTTONS[name].icon);
   }
-  write(query(button, "span"), texts[text]);
+  write(query(button, "span"), texts[`button_${text}`]);
   button.disabled = isDisabled;
-  button.title = help ? texts[help] : "";
+  button.title = help ? texts[`help_${help}`] : "";
 }

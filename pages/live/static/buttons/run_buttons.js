@@ -1,7 +1,7 @@
 // The buttons of a run: which there are, which key each has, and what they look like and ask for in each of its states.
 // @ts-check
 
-import { ENDED } from "../cost/run_numbers.js";
+import { ENDED, MOVING } from "../cost/run_numbers.js";
 
 /** @import { RunState } from "../cost/run_numbers.js" */
 
@@ -13,8 +13,6 @@ import { ENDED } from "../cost/run_numbers.js";
 /** @typedef {{ action: Action, text: string, help: string, isDisabled: boolean }} Look text and help by their keys */
 
 /** @typedef {{ icon: string, key: string, isPrimary?: boolean }} Button */
-
-const MOVING = new Set(["waiting", "running", "suspended"]);
 
 /** The buttons in their order, by the key on the keyboard; that of Train is that of Pause. */
 /** @type {Readonly<Record<"train" | Exclude<Action, "train" | "pause">, Button>>} */
@@ -45,38 +43,19 @@ export function looksOf({ isOwn, canTrain, state }) {
   const goesOn = isOwn && state.goes_on === true;
   const hasEnded = isOwn && ENDED.has(state.status);
   const hasBegun = isOwn && (state.iteration > 0 || MOVING.has(state.status));
-  const isAtItsEnd = (/** @type {string} */ help) => {
-    if (!hasEnded) return help;
-    return state.status === "finished" ? "finished_no_step" : "stopped_no_step";
-  };
+  const noStep = state.status === "finished" ? "finished" : "stopped";
+  /** @type {(action: Action, text: string, help: string, isDisabled: boolean) => Look} */
+  const look = (action, text, help, isDisabled) => ({ action, text, help, isDisabled });
+  /** @type {(action: Action, text: string) => Look} */
+  const step = (action, text) => look(action, text, hasEnded ? noStep : text, !canTrain || hasEnded);
   return {
     train: goesOn
-      ? { action: "pause", text: "button_pause", help: "", isDisabled: false }
-      : {
-          action: "train",
-          text: hasBegun && !hasEnded ? "button_continue" : "button_train",
-          help: "",
-          isDisabled: !canTrain,
-        },
-    step_iteration: {
-      action: "step_iteration",
-      text: "button_iteration",
-      help: isAtItsEnd("help_iteration"),
-      isDisabled: !canTrain || hasEnded,
-    },
-    step_epoch: {
-      action: "step_epoch",
-      text: "button_epoch",
-      help: isAtItsEnd("help_epoch"),
-      isDisabled: !canTrain || hasEnded,
-    },
-    reset: { action: "reset", text: "button_reset", help: "help_reset", isDisabled: !canTrain || !hasBegun },
-    new_weights: {
-      action: "new_weights",
-      text: "button_new_weights",
-      help: "help_new_weights",
-      isDisabled: !canTrain,
-    },
+      ? look("pause", "pause", "", false)
+      : look("train", hasBegun && !hasEnded ? "continue" : "train", "", !canTrain),
+    step_iteration: step("step_iteration", "iteration"),
+    step_epoch: step("step_epoch", "epoch"),
+    reset: look("reset", "reset", "reset", !canTrain || !hasBegun),
+    new_weights: look("new_weights", "new_weights", "new_weights", !canTrain),
   };
 }
 

@@ -53,6 +53,11 @@ export class PageCurrency {
     this.isChangedElsewhere = false;
   }
 
+  /** Whether the page is drawn for the run as it is, as far as that is known. */
+  get isCurrent() {
+    return this.known === "" || this.known === this.drawn;
+  }
+
   /** Another tab has changed the run: there is nothing to wait for when that is learnt. */
   expectChange() {
     this.isChangedElsewhere = true;

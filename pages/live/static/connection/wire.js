@@ -49,7 +49,7 @@
 
 /**
  * @typedef {{
- *   rule: string; title: string; seen: string; why: string; remedy: string; can_be_tried: boolean;
+ *   rule: string; title: string; seen: string; advice: string; can_be_tried: boolean;
  * }} FindingDocument
  */
 

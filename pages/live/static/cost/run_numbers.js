@@ -51,6 +51,9 @@ export function tabWords({ status, latest }) {
   return TAB_SIGNS[status] && isNumber(now) ? `${TAB_SIGNS[status]} ${cost(now)}` : "";
 }
 
+/** The states in which a run trains, or would if somebody polled it. */
+export const MOVING = new Set(["waiting", "running", "suspended"]);
+
 /** The states in which a run has ended. */
 export const ENDED = new Set(["finished", "stopped", "failed"]);
 

@@ -2,10 +2,11 @@
 // once wherever it has come to rest.
 // @ts-check
 
+import { MOVING } from "../cost/run_numbers.js";
+
 /** @import { RunState } from "../cost/run_numbers.js" */
 /** @import { DiagnosisDocument } from "../connection/wire.js" */
 
-const MOVING = new Set(["waiting", "running", "suspended"]);
 const RETRY_MS = 4000;
 
 export class DiagnosisFeed {

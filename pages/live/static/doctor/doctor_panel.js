@@ -93,13 +93,13 @@ function summaryOf(title, names, findings) {
  * @param {boolean} isOwn
  * @param {Texts} texts
  */
-function row({ rule, title, seen, why, remedy, can_be_tried }, isOwn, texts) {
+function row({ rule, title, seen, advice, can_be_tried }, isOwn, texts) {
   const button =
     can_be_tried && isOwn
       ? `<button type="button" data-remedy="${escapeHtml(rule)}" title="${escapeHtml(texts.try_remedy_help)}">${escapeHtml(texts.try_remedy)}</button>`
       : "";
   return (
     `<div class="dnn-finding" data-rule="${escapeHtml(rule)}"><div><p><b>${escapeHtml(title)}</b> · ${inSymbols(seen)}</p>` +
-    `<p>${inSymbols(why)} ${inSymbols(remedy)}</p></div>${button}</div>`
+    `<p>${inSymbols(advice)}</p></div>${button}</div>`
   );
 }

@@ -8,7 +8,7 @@
   const { classList } = document.documentElement;
   const [OPENING, TURNING] = ["dnn-opening", "dnn-turning"];
   const STEADY_FRAMES = 3; // pictures a page is seen to stand in before it is shown
-  const [OPENING_LIMIT, TURNING_LIMIT] = [10000, 3000]; // milliseconds after which it is shown as it is
+  const [OPENING_LIMIT, TURNING_LIMIT] = [10000, 6000]; // milliseconds after which it is shown as it is
   const UNFINISHED = "[data-testid=stSkeleton], .dnn-step:empty, .dnn-live:empty";
   const PICTURES = "[data-testid=stBidiComponentIsolated]";
   let path = location.pathname;

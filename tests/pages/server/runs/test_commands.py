@@ -13,8 +13,10 @@ import pytest
 from starlette.applications import Starlette
 
 from dnn.background.limits import TooManyRuns
+from dnn.background.offers import RunOffer
 from dnn.background.run_snapshot import RunSnapshot
-from dnn.background.services import get_run_manager
+from dnn.background.services import get_run_manager, open_runs
+from dnn.background.settings import Settings
 from dnn.text.messages import Text
 from pages.server.paths import command_path, run_path
 from pages.server.routes import routes
@@ -203,3 +205,35 @@ class TestNews:
         done = get_run_manager().wait_until(run.id, lambda run: not run.moving, SOON)
         assert done.iteration == 3 and math.isfinite(done.iteration)
         assert points(since=3, generation=done.generation) == []
+
+
+class TestOffers:
+    """A run that a page has offered begins with the first command of its owner."""
+
+    @pytest.fixture
+    def offered(self, owner: str) -> str:
+        return get_run_manager().offer(RunOffer(owner, config(LONG), 10.0))
+
+    def test_the_owners_command_begins_it(self, offered: str, owner: str) -> None:
+        answer = post(offered, {"command": {"name": "resume"}, "owner": owner, "weights": -1})
+        news = answer.json()
+        assert answer.status_code == 200
+        assert (news["run"], news["goes_on"], news["reset"]) == (offered, True, True)
+        get_run_manager().release(offered, owner)
+
+    def test_a_stranger_is_refused_and_nothing_begins(self, offered: str) -> None:
+        assert refused(post(offered, {"command": STEP, "owner": ANOTHER_KEY}), 403, STRANGER)
+        assert get_run_manager().get(offered) is None
+
+    def test_so_is_a_command_that_there_is_not(self, offered: str, owner: str) -> None:
+        assert refused(post(offered, {"command": {"name": "leap"}, "owner": owner}), 422, "leap")
+        assert get_run_manager().get(offered) is None
+
+    def test_one_that_is_too_large_is_refused_in_words(self, owner: str) -> None:
+        open_runs(Settings(executor="thread", iteration_multiplications=10))
+        too_large = get_run_manager().offer(RunOffer(owner, config(LONG)))
+        assert refused(post(too_large, {"command": STEP, "owner": owner}), 409, "multiplications")
+        assert get_run_manager().get(too_large) is None
+
+    def test_it_is_not_polled_before_it_has_begun(self, offered: str) -> None:
+        assert request("GET", run_path(offered)).status_code == 404
