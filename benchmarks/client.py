@@ -1,8 +1,8 @@
 """A visitor without a browser: speaks to the server as a page does, at a fraction of the cost of Chromium.
 
-She gets the page and with it her cookie, opens Streamlit's WebSocket, runs the script, presses widgets by their keys,
-follows the query that the server writes into the address bar, and polls her run's route as the live view does. Many
-of them fit into one event loop. Static files are not asked for.
+She gets the page and with it her cookie, opens Streamlit's WebSocket, runs the script, types into fields by their keys,
+follows the query that the server writes into the address bar, and commands and polls her run by its routes as the live
+view does. Many of them fit into one event loop. Static files are not asked for.
 """
 
 from __future__ import annotations
@@ -22,10 +22,19 @@ from websockets.asyncio.client import ClientConnection, connect
 SCRIPT_SECONDS = 30
 """Seconds that she waits for the script to finish."""
 ID_PREFIX = "$$ID-"
+LIVE_VIEW = "dnn_live_view"
+"""The end of the name that Streamlit gives the component."""
+COMMANDS: dict[str, dict[str, Any]] = {
+    "train": {"name": "resume"},
+    "pause": {"name": "pause"},
+    "step_iteration": {"name": "step_iterations", "count": 1},
+    "reset": {"name": "reset"},
+}
+"""The commands of the run's buttons."""
 
 
 class Http:
-    """One connection that is kept alive, for GET requests one after another."""
+    """One connection that is kept alive, for requests one after another."""
 
     def __init__(self, url: str) -> None:
         parts = urlparse(url)
@@ -34,18 +43,36 @@ class Http:
 
     async def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Status, header fields with names in lower case, and body."""
+        return await self._request("GET", path, headers, b"")
+
+    async def post(self, path: str, document: object) -> tuple[int, dict[str, str], bytes]:
+        """The same for a JSON document that is sent there."""
+        body = json.dumps(document).encode()
+        headers = {"Content-Type": "application/json", "Content-Length": str(len(body))}
+        return await self._request("POST", path, headers, body)
+
+    async def _request(
+        self, method: str, path: str, headers: dict[str, str], body: bytes
+    ) -> tuple[int, dict[str, str], bytes]:
         if self._streams is not None:
             with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
-                return await self._ask(*self._streams, path, headers)
+                return await self._ask(*self._streams, method, path, headers, body)
             await self.close()  # a server hangs up after some seconds of silence
         self._streams = await asyncio.open_connection(self._host, self._port)
-        return await self._ask(*self._streams, path, headers)
+        return await self._ask(*self._streams, method, path, headers, body)
 
     async def _ask(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str, headers: dict[str, str]
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        method: str,
+        path: str,
+        headers: dict[str, str],
+        sent: bytes,
     ) -> tuple[int, dict[str, str], bytes]:
         fields = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n{fields}\r\n".encode())
+        head_sent = f"{method} {path} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n{fields}\r\n"
+        writer.write(head_sent.encode() + sent)
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").splitlines()
         answered = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:-1])}
         body = await reader.readexactly(int(answered.get("content-length", 0)))
@@ -65,11 +92,13 @@ class Client:
 
     Attributes:
         query: what stands in the address bar, without the question mark.
+        view: the arguments of the live view.
         payload: what the route said last about the run.
     """
 
     def __init__(self, url: str) -> None:
         self.url, self.query = url, ""
+        self.view: dict[str, Any] = {}
         self.payload: dict[str, Any] = {}
         self._http = Http(url)
         self._base = urlparse(url).path
@@ -79,6 +108,7 @@ class Client:
         self._page = ""
         self._widgets: dict[str, str] = {}
         self._cached: dict[str, str] = {}
+        self._views: dict[str, dict[str, Any]] = {}
         self._cursor = self._generation = 0
         self._weights = -1
 
@@ -100,9 +130,19 @@ class Client:
         await self.rerun()
         return self
 
-    async def press(self, key: str) -> float:
-        """Press the button of this key; seconds until the script has finished."""
-        return await self.rerun(WidgetState(id=self._widget(key), trigger_value=True))
+    async def press(self, button: str) -> float:
+        """Press a button of the run; seconds until the run has answered. The page follows a run that has begun so."""
+        is_first = self.view["run_url"] != self.view["own_run_url"]
+        known = {} if is_first else {"since": self._cursor, "generation": self._generation}
+        body = {"command": COMMANDS[button], "owner": self.view["owner"], "language": "en", **known}
+        began = time.perf_counter()
+        status, _, answer = await self._http.post(f"{self._base}/{self.view['own_run_url']}/commands", body)
+        seconds = time.perf_counter() - began
+        if status != 200:
+            raise LookupError(f"the run answered {status}: {answer[:200]!r}")
+        if is_first:
+            await self.rerun()
+        return seconds
 
     async def enter(self, key: str, value: float) -> float:
         """Type a number into the field of this key; seconds until the script has finished."""
@@ -175,8 +215,18 @@ class Client:
         widget_id = self._cached[message.ref_hash] if kind == "ref_hash" else _widget_id(message)
         if message.metadata.cacheable and kind != "ref_hash":
             self._cached[message.hash] = widget_id
+        self._take_view(message)
         if widget_id.startswith(ID_PREFIX):
             self._widgets[widget_id.removeprefix(ID_PREFIX).partition("-")[2]] = widget_id
+
+    def _take_view(self, message: ForwardMsg) -> None:
+        """Take over the arguments of the live view, where the message draws it or repeats one that did."""
+        kind = message.WhichOneof("type")
+        if kind == "ref_hash":
+            self.view = self._views.get(message.ref_hash, self.view)
+        elif kind == "delta" and message.delta.new_element.bidi_component.component_name.endswith(LIVE_VIEW):
+            self.view = json.loads(message.delta.new_element.bidi_component.json)
+            self._views[message.hash] = self.view
 
     def _finish(self, status: int) -> None:
         if self._finished is None or self._finished.done():

@@ -76,9 +76,9 @@ class Action:
     prepare: Callable[[Page], None]
 
 
-def press(key: str) -> Callable[[Page, int], None]:
+def press(action: str) -> Callable[[Page, int], None]:
     """Press a button of the run."""
-    return lambda page, n: page.locator(f".st-key-{key} button").first.click()
+    return lambda page, n: page.locator(f"[data-action={action}]").click()
 
 
 def enter(control: str, values: tuple[str, str]) -> Callable[[Page, int], None]:

@@ -6,16 +6,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.journeys.visitor import SOON, Visitor
+from tests.journeys.visitor import COUNT_RUNS, SOON, Visitor
 
 Visit = Callable[..., Visitor]
-COUNT_RUNS = """() => {
-  const app = document.querySelector('[data-testid=stApp]');
-  window.scriptRuns = 0;
-  const count = () => { window.scriptRuns += app.dataset.testScriptState === 'running'; };
-  new MutationObserver(count).observe(app, { attributeFilter: ['data-test-script-state'] });
-}"""
-"""Counts from now on how often the page's script begins to run."""
 
 
 def test_a_weight_set_by_hand_changes_the_cost(visit: Visit) -> None:

@@ -40,7 +40,7 @@ def test_breast_cancer_learns_to_95_percent(visit: Visit) -> None:
     visitor.wait_for_iteration(100)
     points = visitor.wait_for_points(2)
     assert visitor.wait_for_points(points + 50) > points
-    visitor.choose("Training speed", "Full speed")
+    visitor.choose_speed("Full speed")
     assert visitor.wait_for_status("finished", timeout=LONG) == "finished"
     assert visitor.value("iteration") == 1500 and visitor.value("test-score") >= 0.95
     assert visitor.errors == []
@@ -53,7 +53,7 @@ def test_digits_learn_to_95_percent(visit: Visit) -> None:
     visitor.press("train")
     points = visitor.wait_for_points(2)
     assert visitor.wait_for_points(points + 50) > points
-    visitor.choose("Training speed", "Full speed")
+    visitor.choose_speed("Full speed")
     assert visitor.wait_for_status("finished", timeout=LONG) == "finished"
     assert visitor.value("test-score") >= 0.95
 
@@ -77,7 +77,7 @@ def test_pauses_steps_changes_and_finds_the_identical_costs_again(visit: Visit) 
     )
     visitor.wait_for_status("paused")
     assert visitor.payload()["epoch"] == epoch + 1
-    visitor.choose("Training speed", "Full speed")
+    visitor.choose_speed("Full speed")
     visitor.press("train")
     visitor.wait_for_status("finished", timeout=LONG)
     before = visitor.payload()
@@ -181,7 +181,7 @@ def test_every_control_is_in_the_link(visit: Visit) -> None:
         "optimizer": "adam",
         "batch_size": "32",
     }
-    other = visit("?" + visitor.page.url.split("?", 1)[1])
+    other = visit(f"?{visitor.query}")
     for label, value in (("Number of examples", "300"), ("Units of layer 3", "5"), ("L2 regularisation λ", "0.5")):
         expect(other.field(label)).to_have_value(value, timeout=SOON)
     assert other.link == link
@@ -262,7 +262,7 @@ def test_where_the_routes_are_not_served_the_page_falls_back(start_server: Calla
     server = start_server(DNN_ROUTES="off")
     page = visit(url=server.url, live=False).page
     expect(page.get_by_text("This host does not serve the live stream")).to_be_visible(timeout=SOON)
-    page.locator("[data-action=train]").click()
+    page.locator(".st-key-train button").click()
     expect(page.locator(".js-plotly-plot .scatterlayer .trace").first).to_be_visible(timeout=SOON)
     expect(page.get_by_text("5,000", exact=True)).to_be_visible(timeout=LONG)
 

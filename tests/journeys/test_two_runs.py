@@ -44,8 +44,7 @@ class Halves:
         self.page = visitor.page
 
     def press(self, view: str, name: str) -> None:
-        key = name if view == MAIN else f"{name}_other"
-        self.page.locator(f".st-key-{key} button").first.click(timeout=SOON)
+        self.page.locator(f"{view} [data-action={name}]").click(timeout=SOON)
 
     def wait_for_status(self, view: str, *statuses: str, timeout: int = SOON) -> None:
         self.page.wait_for_function(STATUS, arg=[view, list(statuses)], timeout=timeout)

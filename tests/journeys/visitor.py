@@ -26,6 +26,15 @@ SCALE_END = "document.querySelectorAll('.dnn-net-weightscale small')[1].textCont
 """The largest weight, as the legend of the picture has it."""
 
 
+COUNT_RUNS = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  window.scriptRuns = 0;
+  const count = () => { window.scriptRuns += app.dataset.testScriptState === 'running'; };
+  new MutationObserver(count).observe(app, { attributeFilter: ['data-test-script-state'] });
+}"""
+"""Counts from now on how often the page's script begins to run."""
+
+
 class Visitor:
     """A tab with its cookies to itself; it notes errors of the console, requests to other machines among them."""
 
@@ -68,7 +77,8 @@ class Visitor:
         if page:
             expect(self.page.get_by_role("heading", level=1)).to_be_visible(timeout=SOON)
             return self
-        expect(self.page.locator(".dnn-run-buttons button").first).to_be_visible(timeout=SOON)
+        buttons = ".dnn-run-buttons button, .st-key-transport button"
+        expect(self.page.locator(buttons).first).to_be_visible(timeout=SOON)
         if live:
             expect(self.page.locator(".dnn-live-frame")).to_be_visible(timeout=SOON)
         return self
@@ -148,9 +158,13 @@ class Visitor:
     @property
     def link(self) -> dict[str, str]:
         """The parameters of the address bar, once the script that is running has written them."""
+        return {name: values[0] for name, values in parse_qs(self.query).items()}
+
+    @property
+    def query(self) -> str:
+        """The same as it stands there, without the question mark."""
         self.wait_for_page()
-        query = urlparse(str(self.page.evaluate("location.href"))).query
-        return {name: values[0] for name, values in parse_qs(query).items()}
+        return urlparse(str(self.page.evaluate("location.href"))).query
 
     def wait_for_link(self, name: str, value: str) -> None:
         """Wait until the address bar has this parameter."""
@@ -180,6 +194,10 @@ class Visitor:
             else:
                 return
         raise AssertionError(f"the menu {label} never offered {option}")
+
+    def choose_speed(self, name: str) -> None:
+        """Choose a limit to the run's speed by its name in the menu."""
+        self.shows("speed-limit").select_option(label=name, timeout=SOON)
 
     def field(self, label: str) -> Locator:
         """The field of this label. One that was renewed may for an instant stand beside the one before it, hidden."""

@@ -21,11 +21,11 @@ def test_the_first_visitors_of_a_server_may_come_together(start_server: Callable
 
 
 async def _buttons(url: str, query: str) -> list[bool]:
-    """Return for each visitor whether she finds the button, which is drawn after all the controls."""
+    """Return for each visitor whether she finds the live view, which is drawn after all the controls."""
 
     async def visit() -> bool:
         client = await Client(url).open(query)
-        found = client.has("train") and client.has("live_view")
+        found = client.has("live_view") and bool(client.view["own_run_url"])
         await client.close()
         return found
 

@@ -28,7 +28,7 @@ def second_tab(visitor: Visitor) -> Page:
     """The same page in another tab of the same browser, on the same run."""
     visitor.wait_for_link("lang", "en")
     page = visitor.page.context.new_page()
-    page.goto(visitor.page.url)
+    page.goto(f"{visitor.url}/?{visitor.query}")
     expect(page.locator(".dnn-live[data-status=running]")).to_be_visible(timeout=SOON)
     return page
 
@@ -47,7 +47,7 @@ def requests_to_be_drawn(page: Page) -> list[bytes]:
 
 
 def button(page: Page, key: str):  # type: ignore[no-untyped-def]
-    return page.locator(f".st-key-{key} button").first
+    return page.locator(f"[data-action={key}]")
 
 
 def expect_same_text(one: Locator, other: Locator) -> None:
@@ -96,14 +96,14 @@ def test_two_tabs_agree_about_train_and_pause_within_a_second(one: Visitor) -> N
         (one.page, other, "train", "pause"),
         (one.page, other, "pause", "train"),
     ):
-        with measured(there, f".st-key-{shown} button") as seen:
+        with measured(there, f"[data-action={shown}]") as seen:
             at = clicked(here, pressed)
         milliseconds.append(seen["time"] - at)
         expect(button(here, shown)).to_be_visible(timeout=SOON)
     assert sorted(milliseconds)[1] < 1000
     expect(button(one.page, "train")).to_contain_text("Continue training")
     expect(button(other, "train")).to_contain_text("Continue training")
-    assert 2 <= len(sent) <= 3  # one for each change; none for its own, unless the machine is slow
+    assert sent == []  # the buttons follow the run; nothing of the page has to be drawn anew
 
 
 def test_what_one_tab_changes_the_other_shows_and_does_not_take_back(one: Visitor) -> None:
@@ -158,7 +158,7 @@ def test_new_weights_and_other_data_reach_the_other_tab(one: Visitor) -> None:
 
 def test_a_guest_follows_the_run_that_its_owner_changes(one: Visitor, visit: Visit) -> None:
     one.wait_for_link("lang", "en")
-    guest = visit("?" + one.page.url.split("?", 1)[1])
+    guest = visit(f"?{one.query}")
     expect(guest.page.get_by_text("You are watching somebody else's run")).to_be_visible(timeout=SOON)
     one.enter(LAMBDA, 0.5)
     guest.wait_for_link("l2", "0.5")
