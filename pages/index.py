@@ -9,7 +9,9 @@ from pages.shared.frame import frame
 from pages.shared.frame.document_language import document_language
 from pages.shared.frame.glossary import glossary
 from pages.shared.frame.text import say, strong
+from pages.shared.run import run_commands
 from pages.shared.session import address, session
+from pages.shared.session.run_view import MAIN
 
 
 def navigation_page(entry: MenuEntry) -> st.Page:
@@ -52,6 +54,7 @@ elif wanted is not None:
     st.switch_page(PAGES[wanted])
 if link is not None:
     address.take_experiment(link, entry)
+    run_commands.take_run_as_known(MAIN)
 st.set_page_config(page_title=f"{say(entry.title)} · {say(APP)}")
 frame.style()
 frame.header(entry)

@@ -75,6 +75,8 @@ def run_payload(
             "layer": run.stop.layer,
             "quantity": run.stop.quantity,
         },
+        "l2": run.config.hyperparameters.l2,
+        "batch_size": run.config.hyperparameters.batch_size,
     }
 
 

@@ -103,7 +103,8 @@ class RunPayload(TypedDict):
     `fingerprint` is another one whenever a page has to be drawn anew for the run, as dnn.background.fingerprint says.
     `goes_on` is True while it goes on to its end, as Pause would stop it. `points` holds iterations and costs;
     `poll_after` and `remaining` are seconds; `rate` is iterations a second; `suspended` is the limit, "visitor" or
-    "server", that suspends the run.
+    "server", that suspends the run. The answer to a command that changes hyperparameters has the `query` of a link to
+    them, None for what such a link leaves out.
     """
 
     run: str
@@ -126,6 +127,9 @@ class RunPayload(TypedDict):
     network: NetworkPayload | None
     changes: list[ChangePayload]
     stop: StopPayload | None
+    l2: float
+    batch_size: int | None
+    query: NotRequired[dict[str, str | None]]
 
 
 class FindingDocument(TypedDict):
@@ -302,6 +306,51 @@ class LiveViewData(TypedDict):
     speed_limits: list[SpeedLimit]
 
 
+class MenuOption(TypedDict):
+    """An entry of a menu: its value, and its words."""
+
+    value: int | str | None
+    text: str
+
+
+class HyperparameterField(TypedDict):
+    """A hyperparameter as it is shown: `kind` is number, menu, or rate, which is a slider over `positions` beside a
+    field of the name `exact_label`."""
+
+    name: str
+    kind: str
+    label: str
+    exact_label: str
+    value: float | str | None
+    low: float | None
+    high: float | None
+    low_excluded: bool
+    is_whole: bool
+    step: float
+    positions: list[float]
+    options: list[MenuOption]
+
+
+class HyperparametersData(TypedDict):
+    """The arguments of the controls; `edits_done` is the number of the last change that the page has applied."""
+
+    module_url: str
+    fields: list[HyperparameterField]
+    arrangement: str
+    texts: dict[str, str]
+    edits_done: int
+
+
+class HyperparameterEdit(TypedDict, total=False):
+    """Hyperparameters with their new values."""
+
+    learning_rate: float
+    iterations: int
+    batch_size: int | None
+    optimizer: str
+    l2: float
+
+
 class ArchitectureEdit(TypedDict):
     """One unit or one hidden layer more or fewer: `op` is add_unit, remove_unit, add_layer or remove_layer."""
 
@@ -353,12 +402,19 @@ class RemedyEdit(TypedDict):
 
 
 class Edit(TypedDict):
-    """One edit of the visitor's, numbered from 1; `name` is architecture, parameter, point, press, speed_limit or
-    remedy."""
+    """One edit of the visitor's, numbered from 1; `name` is architecture, parameter, point, press, speed_limit, remedy
+    or hyperparameters."""
 
     number: int
     name: str
-    value: ArchitectureEdit | ParameterEdit | PointEdit | ButtonPress | SpeedLimitEdit | RemedyEdit
+    value: ArchitectureEdit | ParameterEdit | PointEdit | ButtonPress | SpeedLimitEdit | RemedyEdit | HyperparameterEdit
+
+
+class HyperparametersValues(TypedDict):
+    """The values that the controls send to the page."""
+
+    edits: list[Edit]
+    unreachable: bool
 
 
 class LiveViewValues(TypedDict):

@@ -36,6 +36,37 @@ def test_no_button_of_the_run_has_the_script_run(visit: Visit) -> None:
     assert visitor.link["run"] == run
 
 
+def test_no_hyperparameter_of_the_controls_has_it_run_either(visit: Visit) -> None:
+    """The address follows, an entry of the history for each change; a reload finds them."""
+    visitor = visit("?iterations=1000000&pace=100&lang=en")
+    visitor.press("train")
+    visitor.wait_for_iteration(5)
+    visitor.wait_for_page()
+    visitor.page.evaluate(COUNT_RUNS)
+    visitor.enter("Learning rate α, exactly", 0.3)
+    visitor.choose("Batch size", "32")
+    visitor.choose("Optimiser", "Adam")
+    visitor.enter("L2 regularisation λ", 0.5)
+    visitor.page.get_by_role("button", name="Increase Iterations", exact=True).click()
+    changed = {"learning_rate": "0.3", "batch_size": "32", "optimizer": "adam", "l2": "0.5", "iterations": "1001000"}
+    for name, value in changed.items():
+        visitor.wait_for_link(name, value)
+    expect(visitor.shows("chart")).to_have_attribute("data-changes", "5", timeout=SOON)
+    expect(visitor.page.locator(".dnn-live[data-penalty=true]")).to_be_visible(timeout=SOON)
+    visitor.wait_for_page()
+    assert visitor.page.evaluate("scriptRuns") == 0
+    hyperparameters = visitor.payload()
+    assert (hyperparameters["l2"], hyperparameters["batch_size"]) == (0.5, 32)
+    visitor.page.go_back()
+    expect(visitor.field("Iterations")).to_have_value("1000000", timeout=SOON)
+    expect(visitor.field("L2 regularisation λ")).to_have_value("0.5")
+    visitor.page.reload()
+    expect(visitor.field("L2 regularisation λ")).to_have_value("0.5", timeout=SOON)
+    expect(visitor.field("Learning rate α, exactly")).to_have_value("0.3")
+    visitor.wait_for_status("running")
+    assert visitor.errors == []
+
+
 def test_the_first_press_begins_the_run_before_the_page_knows_of_it(visit: Visit) -> None:
     """The page's connection is held up; the run trains all the same, and the address follows later."""
     visitor = visit("?iterations=1000000&pace=100&lang=en")

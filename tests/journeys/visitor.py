@@ -184,9 +184,13 @@ class Visitor:
     def choose(self, label: str, option: str) -> None:
         """Choose from a drop-down menu. What a control before it changed may just then draw the menu anew, closed; she
         opens it again, as anybody would."""
+        menu = self.page.get_by_role("combobox", name=label, exact=True).locator("visible=true").first
+        if menu.evaluate("({ tagName }) => tagName") == "SELECT":
+            menu.select_option(label=option, timeout=SOON)
+            return
         entry = self.page.get_by_role("option", name=option, exact=True)
         for _attempt in range(SOON // AT_ONCE):
-            self.page.get_by_role("combobox", name=label, exact=True).click(timeout=SOON)
+            menu.click(timeout=SOON)
             try:
                 entry.click(timeout=AT_ONCE)
             except TimeoutError:

@@ -21,10 +21,11 @@ from pages.lab.train.edit_parsing import (
     remedied_rule,
     speed_limit,
 )
-from pages.lab.train.edit_queue import edits_after
 from pages.lab.train.edits import rearranged, with_point_edit
 from pages.lab.train.remedies import try_remedy
 from pages.shared.run import run_commands
+from pages.shared.run.edit_queue import edits_after
+from pages.shared.run.hyperparameter_edits import with_hyperparameters
 from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.session import session
 from pages.shared.session.run_view import RunView
@@ -70,6 +71,11 @@ def _press(view: RunView, edit: object) -> None:
     PRESSES[pressed_button(edit)](view)
 
 
+def _set_hyperparameters(view: RunView, edit: object) -> None:
+    """Give hyperparameters other values, for the run as well where there is one."""
+    view.store_config(with_hyperparameters(view.config, edit))
+
+
 def _limit_speed(view: RunView, edit: object) -> None:
     """Set the speed limit of this and further runs."""
     run_commands.limit_speed(view, speed_limit(edit))
@@ -96,5 +102,6 @@ EDITS: dict[str, Callable[[RunView, object], None]] = {
     "press": _press,
     "speed_limit": _limit_speed,
     "remedy": _try_remedy,
+    "hyperparameters": _set_hyperparameters,
 }
 """Kinds of edits by the name that the live view gives them."""

@@ -15,7 +15,7 @@ def page() -> None:
     """Draw the page."""
     snapshot, config = presentation.draw_bar() if session.is_presenting() else sidebar.draw()
     if not session.is_presenting():
-        learning_rate_at_hand(MAIN.config.hyperparameters.learning_rate)
+        learning_rate_at_hand(MAIN.config.hyperparameters)
     live_training.draw(MAIN, snapshot, config)
 
 

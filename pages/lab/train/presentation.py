@@ -12,6 +12,9 @@ from pages.shared.frame.frame import presentation_button
 from pages.shared.frame.text import _
 from pages.shared.run import sidebar
 from pages.shared.run.controls_hyperparameters import learning_rate_control
+from pages.shared.run.hyperparameter_edits import FIELDS
+from pages.shared.run.run_commands import take_over_hyperparameters
+from pages.shared.session import session
 from pages.shared.session.run_view import MAIN
 
 
@@ -22,8 +25,10 @@ def draw_bar() -> tuple[RunSnapshot | None, RunConfig]:
         The run as it stands, or None; and the configuration.
     """
     with st.container(horizontal=True, key="presentation_bar", gap="small", vertical_alignment="bottom"):
+        if not session.routes_missing():
+            take_over_hyperparameters(MAIN, FIELDS)
         hyperparameters = MAIN.config.hyperparameters
-        rate = learning_rate_control(hyperparameters.learning_rate)
+        rate = learning_rate_control(hyperparameters)
         presentation_button(_("Back to the controls"), ":material/close_fullscreen:")
     shown = dataclasses.replace(hyperparameters, learning_rate=rate)
     config = dataclasses.replace(MAIN.config, hyperparameters=shown)

@@ -5,6 +5,7 @@ import { ButtonRow } from "./buttons/button_row.js";
 import { BegunRun } from "./connection/begun_run.js";
 import { GONE } from "./connection/page_currency.js";
 import { RunConnection } from "./connection/run_connection.js";
+import { onOffer } from "./controls/offers.js";
 import { CostPanel } from "./cost/cost_panel.js";
 import { ENDED, showFacts, showNumbers, tabWords } from "./cost/run_numbers.js";
 import { Doctor } from "./doctor/doctor.js";
@@ -87,6 +88,10 @@ class View {
       onPress: (button) => editQueue.add("press", { button }),
       onSpeedLimit: (limit) => editQueue.add("speed_limit", { limit }),
     });
+    this.endOffers = onOffer((change) => {
+      if (this.data.names_document) editQueue.add("hyperparameters", change);
+      return this.data.names_document;
+    });
     this.doctor = new Doctor(this.find, (rule) => editQueue.add("remedy", { rule }));
   }
 
@@ -107,10 +112,8 @@ class View {
     this.paint();
     if (data.chart_options) this.cost.options.apply(data.chart_options);
     if (!before) this.cost.load(() => this.giveUp());
-    const { editQueue } = this.connection;
-    editQueue.confirm(data.edits_done ?? 0);
-    const style = { texts: data.texts, colors: this.colors, font: this.font, language: data.language };
-    this.lowerPanel.update(data.network, style, editQueue.done);
+    this.connection.editQueue.confirm(data.edits_done ?? 0);
+    this.describeNetwork();
     const { isOther, isRedrawn } = this.connection.follow(data, before);
     if (isRedrawn && data.fingerprint === GONE) this.announcer.note(""); // the page says it above
     if (isOther) this.begin();
@@ -161,6 +164,23 @@ class View {
     this.lowerPanel.clear();
   }
 
+  describeNetwork() {
+    const { texts, language, network } = this.data;
+    const style = { texts, colors: this.colors, font: this.font, language };
+    this.lowerPanel.update(network, style, this.connection.editQueue.done);
+  }
+
+  /**
+   * Take over what the picture of the network shows of the hyperparameters, which the run may have got without the page.
+   * @param {RunPayload} answer
+   */
+  takeHyperparameters({ l2, batch_size }) {
+    const { network } = this.data;
+    if (network.l2 === l2 && network.batch_size === batch_size) return;
+    this.data = { ...this.data, network: { ...network, l2, batch_size } };
+    this.describeNetwork();
+  }
+
   /** @param {RunPayload} answer */
   receive(answer) {
     const before = this.answer;
@@ -169,6 +189,7 @@ class View {
     if (isNew) this.clear();
     this.answer = answer;
     this.buttons.settle();
+    this.takeHyperparameters(answer);
     this.lowerPanel.receive(answer);
     this.cost.receive(answer, { isOther: before.status !== answer.status, isNew: isNew || isFirst });
     this.showState();
@@ -210,6 +231,7 @@ class View {
     this.title?.destroy();
     this.connection.destroy();
     this.buttons.destroy();
+    this.endOffers();
     this.lowerPanel.destroy();
     this.cost.destroy();
   }

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dnn.background.command_documents import command_of
+from dnn.background.commands import Reconfigure
 from dnn.background.limits import LimitReached, NotOwner
 from dnn.background.services import get_run_manager
 from dnn.background.wire import CommandRequest
@@ -30,6 +31,7 @@ from pages.server.origin import is_foreign, is_of_this_site
 from pages.server.page_document import browser_language
 from pages.server.paths import RUN_ID
 from pages.server.visitor import COOKIE, KEY
+from pages.shared.session.link import hyperparameter_query
 
 MAX_BYTES = 16_384
 """The longest body; an honest one has about 300 bytes."""
@@ -128,6 +130,8 @@ async def _obey(request: Request, body: CommandRequest) -> Response:
     payload = runs.poll(run_id, body["since"], body["generation"], body.get("weights"))
     if payload is None:
         raise _unknown_run()
+    if isinstance(command, Reconfigure):
+        payload["query"] = hyperparameter_query(command.config)
     return FastJSONResponse(payload, headers=NO_STORE)
 
 

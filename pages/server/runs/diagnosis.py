@@ -22,6 +22,8 @@ from pages.server.runs.opinions import Opinion, opinion_on
 
 MIN_SECONDS = 4.0
 """Seconds between two examinations of a run in training; more where many runs train."""
+FIRST_SECONDS = 1.0
+"""Seconds until a run is examined that was just about to begin."""
 MAX_EXAMINATIONS_A_SECOND = 8.0
 """Examinations per second on the whole server; one takes about 15 ms."""
 MAX_PARAMETERS = 200_000
@@ -44,7 +46,7 @@ def diagnosis(run: RunSnapshot | None, catalogue: NullTranslations) -> Diagnosis
     again_after = examination_seconds(get_run_manager().count_active()) if run is not None and run.moving else None
     has_begun = run is not None and run.state is not None and (run.iteration > 0 or run.stop is not None)
     if run is None or not has_begun:
-        return _silent(_("Diagnosis: nothing trained yet"), again_after)
+        return _silent(_("Diagnosis: nothing trained yet"), again_after and FIRST_SECONDS)
     if run.moving and parameter_count(run.config) > MAX_PARAMETERS:
         return _silent(_("Diagnosis: at the next pause, since the network is large"), again_after)
     opinion = opinion_on(run)

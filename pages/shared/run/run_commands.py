@@ -5,7 +5,8 @@ settings change. Errors are shown on the page.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from dnn.background.commands import (
     Command,
@@ -68,6 +69,27 @@ def end(snapshot: RunSnapshot | None) -> str | None:
     if snapshot.status == "finished":
         return _("The run has ended; reset it or allow more iterations.")
     return _("The run has stopped early; reset it, or draw new weights.")
+
+
+def take_run_as_known(view: RunView) -> None:
+    """Take the run for known as it stands, after a link was opened: what it says is the visitor's latest word, also
+    against changes that the page was not drawn for."""
+    snapshot = current_run(view)
+    if snapshot is not None and view.known_config is not None:
+        view.set_known_config(snapshot.config)
+
+
+def take_over_hyperparameters(view: RunView, names: Collection[str]) -> None:
+    """Take over hyperparameters that the run has got since the page was drawn, from a command of this tab or from
+    another one, before the controls that show them are drawn."""
+    known, snapshot = view.known_config, current_run(view)
+    if known is None or snapshot is None or snapshot.config == known:
+        return
+    before, now = known.hyperparameters, snapshot.config.hyperparameters
+    changed = {name: getattr(now, name) for name in names if getattr(now, name) != getattr(before, name)}
+    if changed:
+        hyperparameters = replace(view.config.hyperparameters, **changed)
+        view.store_config(replace(view.config, hyperparameters=hyperparameters))
 
 
 def follow(view: RunView, shown: RunConfig) -> bool:

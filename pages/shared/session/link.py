@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from dnn.configuration import RunConfig
+from dnn.configuration import LIVE_FIELDS, RunConfig
 from dnn.datasets import DATASETS
 from dnn.errors import ConfigurationError
 from dnn.schedules import SCHEDULES
@@ -52,6 +52,12 @@ def to_query(config: RunConfig) -> dict[str, str]:
         for name, value in _parameters(config.to_dict()).items()
         if value != usual.get(name) or (name == "data" and value != DEFAULT_DATASET)
     }
+
+
+def hyperparameter_query(config: RunConfig) -> dict[str, str | None]:
+    """The parameters that a run can take over while it trains, None for one that `to_query` leaves out."""
+    written = to_query(config)
+    return {name: written.get(name) for name in LIVE_FIELDS}
 
 
 def query_string(parameters: Mapping[str, str]) -> str:

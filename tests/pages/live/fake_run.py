@@ -201,7 +201,7 @@ class FakeRun:
             "latest": {"iteration": self.iteration, "cost": 0.5, "train_cost": 0.0312, "train_data_cost": 0.0112,
                        "test_cost": 0.0456,
                        "train_score": 0.981, "test_score": 0.953},
-            "changes": [], "stop": None,
+            "changes": [], "stop": None, "l2": NETWORK["l2"], "batch_size": NETWORK["batch_size"],
         } | self.fields  # fmt: skip
 
     def take_the_clock(self) -> None:

@@ -1,5 +1,5 @@
-// The way of the visitor's edits to her run: an entry of W or b, and the press of a button, go there as commands, for which the
-// page need not be drawn anew; whatever changes the network or the data, and what the run does not obey, goes to the page,
+// The way of the visitor's edits to her run: an entry of W or b, the press of a button and another hyperparameter go there as
+// commands, for which the page need not be drawn anew; whatever changes the network or the data, and what the run does not obey, goes to the page,
 // which says why.
 // @ts-check
 
@@ -82,6 +82,7 @@ export class EditSender {
  */
 function commandsFor({ name, value }, { hasBegun, hasEnded }) {
   if (name === "parameter") return hasBegun ? [{ name: "set_parameter", ...value }] : null;
+  if (name === "hyperparameters") return hasBegun ? [{ name: "reconfigure", hyperparameters: value }] : null;
   if (name === "press") return commandsOf(/** @type {any} */ (value).button, { hasRun: hasBegun, hasEnded });
   return null;
 }

@@ -53,6 +53,18 @@ export class PageCurrency {
     this.isChangedElsewhere = false;
   }
 
+  /**
+   * Take note that this tab has changed the run, and the page with it: a page that was drawn for the run as it was need not
+   * be drawn anew.
+   * @param {string} fingerprint that of the run as it is now
+   */
+  accept(fingerprint) {
+    if (this.isCurrent) {
+      this.drawn = fingerprint;
+      this.known = fingerprint;
+    } else this.learn(fingerprint);
+  }
+
   /** Whether the page is drawn for the run as it is, as far as that is known. */
   get isCurrent() {
     return this.known === "" || this.known === this.drawn;

@@ -1,6 +1,7 @@
 // All that goes between the view and its run: polls, the visitor's edits, what other tabs and the page have to be told.
 // @ts-check
 
+import { writeQuery } from "./address.js";
 import { EditQueue } from "./edit_queue.js";
 import { EditSender } from "./edit_sender.js";
 import { OtherTabs } from "./other_tabs.js";
@@ -78,6 +79,10 @@ export class RunConnection {
    */
   takeNews(news, { url, request }) {
     this.otherTabs.tell(url);
+    if (news.query) {
+      writeQuery(news.query);
+      this.currency.accept(news.fingerprint);
+    }
     if (url === this.data().run_url) this.poller.take(news, request);
     else if (url === this.data().own_run_url) this.onBegun(url, news);
   }

@@ -44,6 +44,7 @@
  *   iteration: number; iterations: number; epoch: number; rate: number | null; remaining: number | null;
  *   poll_after: number; points: [number[], (number | null)[]]; evaluations: EvaluationColumns;
  *   latest: LatestPayload; network: NetworkPayload | null; changes: ChangePayload[]; stop: StopPayload | null;
+ *   l2: number; batch_size: number | null; query?: Record<string, string | null>;
  * }} RunPayload
  */
 
@@ -106,6 +107,27 @@
  * }} LiveViewData
  */
 
+/** @typedef {{ value: number | string | null; text: string }} MenuOption */
+
+/**
+ * @typedef {{
+ *   name: string; kind: string; label: string; exact_label: string; value: number | string | null; low: number | null;
+ *   high: number | null; low_excluded: boolean; is_whole: boolean; step: number; positions: number[]; options: MenuOption[];
+ * }} HyperparameterField
+ */
+
+/**
+ * @typedef {{
+ *   module_url: string; fields: HyperparameterField[]; arrangement: string; texts: Record<string, string>; edits_done: number;
+ * }} HyperparametersData
+ */
+
+/**
+ * @typedef {{
+ *   learning_rate?: number; iterations?: number; batch_size?: number | null; optimizer?: string; l2?: number;
+ * }} HyperparameterEdit
+ */
+
 /** @typedef {{ op: string; layer: number | null }} ArchitectureEdit */
 
 /** @typedef {{ layer: number; quantity: string; row: number; column: number; value: number }} ParameterEdit */
@@ -125,9 +147,12 @@
 /**
  * @typedef {{
  *   number: number; name: string;
- *   value: ArchitectureEdit | ParameterEdit | PointEdit | ButtonPress | SpeedLimitEdit | RemedyEdit;
+ *   value: ArchitectureEdit | ParameterEdit | PointEdit | ButtonPress | SpeedLimitEdit | RemedyEdit
+ *     | HyperparameterEdit;
  * }} Edit
  */
+
+/** @typedef {{ edits: Edit[]; unreachable: boolean }} HyperparametersValues */
 
 /** @typedef {{ chart_options: ChartOptions; edits: Edit[]; outdated: string; unreachable: boolean }} LiveViewValues */
 

@@ -1,0 +1,53 @@
+"""The controls of the hyperparameters that a run takes over while it trains: a component that hands each change to the
+live view, whose run obeys it, or else to the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from dnn.background.wire import HyperparameterField, HyperparametersData
+from pages.live.folder import STATIC
+
+_component = st.components.v2.component(
+    "dnn_hyperparameters",
+    html='<div class="dnn-controls"></div>',
+    css=(STATIC / "controls.css").read_text("utf-8"),
+    js=(STATIC / "bootstrap.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+def hyperparameters(
+    *,
+    key: str,
+    module_url: str,
+    fields: Sequence[HyperparameterField],
+    arrangement: str,
+    texts: dict[str, str],
+    edits_done: int,
+    on_edits: Callable[[], None],
+    on_unreachable: Callable[[], None],
+) -> None:
+    """Show fields with their values. A rerun with other values shows those, but for a field that is being typed into.
+
+    Args:
+        key: the component's key; callbacks find the HyperparametersValues in the session under it.
+        module_url: static/controls.js, its siblings beside it.
+        fields: the hyperparameters, in their order.
+        arrangement: "column" in the sidebar, "row" in the bar of a presentation, "slider" for the slider alone.
+        texts: the words out_of_range, more and less.
+        edits_done: the number of the last change that the page has applied.
+        on_edits: called when the visitor changed something that no run on the page has obeyed, `.edits`.
+        on_unreachable: called when the modules are not served here.
+    """
+    data: HyperparametersData = {
+        "module_url": module_url,
+        "fields": list(fields),
+        "arrangement": arrangement,
+        "texts": texts,
+        "edits_done": edits_done,
+    }
+    _component(key=key, data=data, on_edits_change=on_edits, on_unreachable_change=on_unreachable)
