@@ -341,14 +341,14 @@ class HyperparametersData(TypedDict):
     edits_done: int
 
 
-class HyperparameterEdit(TypedDict, total=False):
+class HyperparameterEdit(TypedDict):
     """Hyperparameters with their new values."""
 
-    learning_rate: float
-    iterations: int
-    batch_size: int | None
-    optimizer: str
-    l2: float
+    learning_rate: NotRequired[float]
+    iterations: NotRequired[int]
+    batch_size: NotRequired[int | None]
+    optimizer: NotRequired[str]
+    l2: NotRequired[float]
 
 
 class ArchitectureEdit(TypedDict):

@@ -5,10 +5,12 @@ live view, whose run obeys it, or else to the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from gettext import NullTranslations
 
 import streamlit as st
 
 from dnn.background.wire import HyperparameterField, HyperparametersData
+from dnn.text.messages import ENGLISH
 from pages.live.folder import STATIC
 
 _component = st.components.v2.component(
@@ -18,6 +20,20 @@ _component = st.components.v2.component(
     js=(STATIC / "bootstrap.js").read_text("utf-8"),
     isolate_styles=False,
 )
+
+
+def control_texts(translations: NullTranslations) -> dict[str, str]:
+    """Every word of the controls but the fields' own, in the language of a catalogue."""
+    _ = translations.gettext
+    return {
+        "out_of_range": _("Expected a number from {low} to {high}."),
+        "more": _("Increase {name}"),
+        "less": _("Decrease {name}"),
+    }
+
+
+CONTROL_TEXT_KEYS: tuple[str, ...] = tuple(control_texts(ENGLISH))
+"""The keys that `texts` of the controls must hold."""
 
 
 def hyperparameters(
@@ -38,7 +54,7 @@ def hyperparameters(
         module_url: static/controls.js, its siblings beside it.
         fields: the hyperparameters, in their order.
         arrangement: "column" in the sidebar, "row" in the bar of a presentation, "slider" for the slider alone.
-        texts: the words out_of_range, more and less.
+        texts: the words, as `control_texts` gives them.
         edits_done: the number of the last change that the page has applied.
         on_edits: called when the visitor changed something that no run on the page has obeyed, `.edits`.
         on_unreachable: called when the modules are not served here.

@@ -15,9 +15,9 @@ from dnn.background.wire import HyperparameterField, MenuOption
 from dnn.configuration import HYPERPARAMETERS, SEED, Hyperparameters, RunConfig, ScheduleConfig
 from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
-from pages.live.hyperparameters import hyperparameters
+from pages.live.hyperparameters import control_texts, hyperparameters
 from pages.server.files.assets import view_path
-from pages.shared.frame.text import _, say
+from pages.shared.frame.text import _, say, translator
 from pages.shared.run import hyperparameter_edits
 from pages.shared.run.hyperparameter_edits import FIELDS
 from pages.shared.run.option_widgets import choice_menu, more, option_widget, registry_menu
@@ -61,11 +61,7 @@ def live_controls(
         module_url=view_path("controls.js"),
         fields=[_field(name, getattr(current, name)) for name in names],
         arrangement=arrangement,
-        texts={
-            "out_of_range": _("Expected a number from {low} to {high}."),
-            "more": _("Increase {name}"),
-            "less": _("Decrease {name}"),
-        },
+        texts=control_texts(translator()),
         edits_done=session.edits_done(key),
         on_edits=partial(hyperparameter_edits.take, key),
         on_unreachable=session.set_routes_missing,

@@ -45,7 +45,7 @@ def test_the_page_draws_every_dataset_in_both_languages(name: str, language: str
 
 
 def test_the_menus_offer_what_is_registered() -> None:
-    test = opened()
+    test = steered()
     assert list(control(test.selectbox, "optimizer").options) == [str(each.title) for each in OPTIMIZERS.values()]
     assert list(control(test.selectbox, "initializer").options) == [str(each.title) for each in INITIALIZERS.values()]
 
@@ -338,7 +338,7 @@ def test_a_control_that_is_set_has_another_key_and_so_has_one_that_is_forgotten(
 
 
 def test_a_learning_rate_that_was_typed_outlives_the_slider_that_the_browser_still_had() -> None:
-    test = opened()
+    test = steered()
     slider = control(test.select_slider, "learning_rate_slider")
     at_hand = control(test.select_slider, "learning_rate_at_hand")
     control(test.number_input, "learning_rate").set_value(0.492).run()
@@ -356,7 +356,7 @@ def test_a_learning_rate_that_was_typed_outlives_the_slider_that_the_browser_sti
 
 
 def test_the_slider_at_hand_and_the_controls_follow_each_other() -> None:
-    test = opened()
+    test = steered()
     control(test.select_slider, "learning_rate_at_hand").set_value(0.7).run()
     assert control(test.select_slider, "learning_rate_slider").value == 0.7
     assert (

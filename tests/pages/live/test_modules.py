@@ -8,11 +8,17 @@ from pathlib import Path
 import pytest
 
 from pages.live import STATIC, TEXT_KEYS, live_texts
+from pages.live.hyperparameters import CONTROL_TEXT_KEYS
 from pages.live.stepper import STEP_TEXT_KEYS
 from pages.locale.languages import LANGUAGES, translations
 from tests.pages.live.fake_run import FakeRun, Marked
 
 MODULES = sorted(STATIC.rglob("*.js"))
+
+
+def part_of(path: Path) -> str:
+    """The component that a module belongs to, where it has texts of its own."""
+    return next((part for part in ("step", "controls") if part in (path.parent.name, path.stem)), "")
 
 
 class TestModules:
@@ -31,11 +37,11 @@ class TestModules:
         imported = re.findall(r'from "([^"]+)"', path.read_text("utf-8"))
         assert [name for name in imported if not (name.startswith(".") and (path.parent / name).is_file())] == []
 
-    @pytest.mark.parametrize(("of_stepper", "keys"), [(False, TEXT_KEYS), (True, STEP_TEXT_KEYS)])
-    def test_they_use_the_texts_that_they_are_given_and_all_of_them(
-        self, of_stepper: bool, keys: tuple[str, ...]
-    ) -> None:
-        modules = [path for path in MODULES if (path.parent.name == "step" or path.name == "step.js") == of_stepper]
+    @pytest.mark.parametrize(
+        ("part", "keys"), [("", TEXT_KEYS), ("step", STEP_TEXT_KEYS), ("controls", CONTROL_TEXT_KEYS)]
+    )
+    def test_they_use_the_texts_that_they_are_given_and_all_of_them(self, part: str, keys: tuple[str, ...]) -> None:
+        modules = [path for path in MODULES if part_of(path) == part]
         sources = "\n".join(path.read_text("utf-8") for path in modules)
         used = re.findall(r'texts\.(\w+)|data-(?:text|label)="(\w+)"|\bact\("\w+", "(\w+)"\)', sources)
         used += re.findall(r'fillCounted\(\s*texts, (?:[^",]* \? )?"(\w+)"(?: : "(\w+)")?', sources)

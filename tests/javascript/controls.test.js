@@ -1,8 +1,89 @@
-// The buttons of a run: what they look like in each state, and the commands that they ask for.
+// What steers a run: the buttons in each of its states, with the commands that they ask for; the fields of the hyperparameters.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BUTTONS, commandsOf, expected, looksOf } from "../../pages/live/static/buttons/run_buttons.js";
+import { offer, onOffer } from "../../pages/live/static/controls/offers.js";
+import { nearest, read, stepped, written } from "../../pages/live/static/controls/values.js";
+
+const RATE = { low: 0, high: 1000, isWhole: false, isLowExcluded: true };
+const COUNT = { low: 1, high: 100_000_000, isWhole: true, isLowExcluded: false };
+
+test("numbers are written as short as they are", () => {
+  assert.deepEqual([0.1 + 0.2, 5000, 1e-5, 0, "adam", null, 100_000_000].map(written), [
+    ...["0.3", "5000", "0.00001", "0", "adam", "", "100000000"],
+  ]);
+});
+
+test("what is no number, or none of the range, is not read", () => {
+  const texts = [
+    "0.35",
+    " 1e-3 ",
+    "1000",
+    "0",
+    "-1",
+    "1001",
+    "",
+    "  ",
+    "much",
+    "NaN",
+    "Infinity",
+    "1e400",
+    "0x",
+    "1,5",
+  ];
+  assert.deepEqual(
+    texts.map((text) => read(text, RATE)),
+    [0.35, 0.001, 1000, ...Array(11).fill(null)],
+  );
+  assert.deepEqual(
+    ["1", "2.5", "0", "1e3", "100000000", "100000001"].map((text) => read(text, COUNT)),
+    [1, null, null, 1000, 100_000_000, null],
+  );
+});
+
+test("steps stay in the range", () => {
+  assert.equal(stepped(0.1, 0.01, RATE), 0.11);
+  assert.equal(stepped(0.3, -0.1, { ...RATE, isLowExcluded: false }), 0.2);
+  assert.equal(stepped(0.005, -0.01, RATE), 0.005); // 0 is no learning rate
+  assert.equal(stepped(0.05, -0.1, { ...RATE, isLowExcluded: false }), 0);
+  assert.equal(stepped(999.999, 0.01, RATE), 1000);
+  assert.equal(stepped(1, -1000, COUNT), 1);
+});
+
+test("the slider stands at the nearest position, in ratios", () => {
+  const positions = [0.001, 0.01, 0.1, 1];
+  assert.deepEqual(
+    [0.02, 0.05, 0.1, 50, 1e-9, 0].map((value) => nearest(positions, value)),
+    [1, 2, 2, 3, 0, 0],
+  );
+});
+
+test("the first who takes a change has it, and it goes elsewhere where nobody does", () => {
+  const target = new EventTarget();
+  globalThis.document = target;
+  globalThis.CustomEvent ??= class extends Event {
+    constructor(type, options) {
+      super(type, options);
+      this.detail = options.detail;
+    }
+  };
+  assert.equal(offer({ l2: 0.1 }), false);
+  const heard = [];
+  const ends = [false, true, true].map((takes, index) =>
+    onOffer((change) => {
+      heard.push([index, change.l2]);
+      return takes;
+    }),
+  );
+  assert.equal(offer({ l2: 0.2 }), true);
+  assert.deepEqual(heard, [
+    [0, 0.2],
+    [1, 0.2],
+  ]);
+  for (const end of ends) end();
+  assert.equal(offer({ l2: 0.3 }), false);
+});
 
 const AT_REST = { status: "paused", goes_on: false, iteration: 0 };
 
