@@ -19,10 +19,8 @@ import numpy as np
 
 from benchmarks.workloads import Workload
 from dnn.activations import Array
-from dnn.configuration import Hyperparameters
-from dnn.network import Parameters, flatten, unflatten
+from dnn.network import Parameters, unflatten
 from dnn.training.advance import advance
-from dnn.training.plan.plan import Plan
 from dnn.training.state import TrainingState
 
 
@@ -54,7 +52,7 @@ class Contestant(ABC):
 
 
 class Ours(Contestant):
-    """The library by way of `advance`, or by its plan where the workload is no dataset of its own."""
+    """The library by way of `advance`."""
 
     name = "dnn"
     evaluations: ClassVar[bool] = False
@@ -64,7 +62,6 @@ class Ours(Contestant):
         self.state: TrainingState | None = None
 
     def train(self, epochs: int) -> None:
-        assert self.workload.config is not None
         count = epochs * self.workload.batches_per_epoch
         self.state = advance(self.workload.config, self.state, iterations=count, evaluations=self.evaluations).state
 
@@ -78,48 +75,6 @@ class OursWithEvaluations(Ours):
 
     name = "dnn, with evaluations"
     evaluations = True
-
-    def __init__(self, workload: Workload) -> None:
-        if workload.config is None:
-            raise NotHere("no dataset of its own")
-        super().__init__(workload)
-
-
-class OursByPlan(Contestant):
-    """The plan alone, driven by hand."""
-
-    name = "dnn"
-
-    def __init__(self, workload: Workload) -> None:
-        super().__init__(workload)
-        columns = np.vstack([workload.X, np.ones((1, workload.m), workload.X.dtype)])  # (n_x + 1, m)
-        activations = [layer.activation for layer in workload.initial.layers[:-1]]
-        constants = Hyperparameters()
-        self.plan = Plan(
-            workload.sizes, activations, workload.initial.task, "gradient_descent", constants, 0.0, workload.batch,
-            columns, workload.Y,
-        )  # fmt: skip
-        self.plan.weights.load(flatten(workload.initial), ())
-        self.rows = np.ascontiguousarray(columns.T)  # (m, n_x + 1)
-        self.iteration, self.costs = 0, [np.empty(0)]
-
-    def train(self, epochs: int) -> None:
-        w = self.workload
-        for _ in range(epochs):
-            order, offset = w.order(self.epoch), 0
-            while offset < w.m:
-                length = min(w.batch, w.m - offset)
-                iteration_block, position, count = self.plan.block_at(self.iteration, offset, length)
-                self.plan.feed(iteration_block, position, self.rows, order[offset : offset + count * length])
-                iteration_block.set_rates(position, np.full(count, w.alpha), np.arange(count) + self.iteration + 1)
-                iteration_block.run(position, position + count)
-                self.costs = [iteration_block.costs(position, position + count)[0]]
-                offset += count * length
-                self.iteration += count
-            self.epoch += 1
-
-    def parameters(self) -> Parameters:
-        return unflatten(self.plan.weights.unload()[0], self.workload.initial)
 
 
 class TightLoop(Contestant):
@@ -140,6 +95,7 @@ class TightLoop(Contestant):
             library, source = Path(folder) / "loop.so", Path(__file__).with_name("tight_loop.c")
             sizes = (*workload.sizes[:3], workload.batch, workload.m)
             defined = [f"-D{name}={size}" for name, size in zip(("N0", "N1", "N2", "M", "TOTAL"), sizes, strict=True)]
+            defined.append(f"-DREAL={'float' if workload.X.dtype == np.float32 else 'double'}")
             flags = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC", *defined]
             subprocess.run([compiler, *flags, "-o", library, source, "-lm"], check=True)
             self.loop = ctypes.CDLL(str(library)).train

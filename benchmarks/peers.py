@@ -37,7 +37,7 @@ def enter(workload: Workload) -> list[Contestant]:
     """Those who can take part and arrive at the right weights."""
     present = []
     epochs = max(1, PARITY_ITERATIONS // workload.batches_per_epoch)
-    for kind in contestants(workload):
+    for kind in contestants():
         try:
             contestant = kind(workload)
         except ImportError as error:

@@ -13,7 +13,10 @@ from dnn.training.plan.weights import Weights
 class Evaluator:
     """A forward pass over `columns` (n[0] + 1, m), the examples with a last row of ones."""
 
-    def __init__(self, weights: Weights, activations: Sequence[str], columns: Array) -> None:
+    def __init__(
+        self, weights: Weights, activations: Sequence[str], columns: Array, addend: Array | None = None
+    ) -> None:
+        """`addend` (n[1], m) is added to Z of the first layer, as it is at each call."""
         m, n = columns.shape[1], weights.sizes[-1]
         hidden_layers = {
             length: HiddenLayers(weights, activations, length)
@@ -24,7 +27,8 @@ class Evaluator:
         for start in range(0, m, EXAMPLES_AT_ONCE):
             block = columns[:, start : start + EXAMPLES_AT_ONCE]
             Z = aligned_zeros((n, block.shape[1]), columns.dtype)
-            self._calls += hidden_layers[block.shape[1]].forward(block, Z)
+            added = None if addend is None else addend[:, start : start + EXAMPLES_AT_ONCE]
+            self._calls += hidden_layers[block.shape[1]].forward(block, Z, added)
             self._outputs.append(Z)
 
     def __call__(self) -> Array:

@@ -7,6 +7,8 @@ ndarray.dot with a positional `out` is used for the products: on small matrices 
 from collections.abc import Sequence
 from functools import cached_property, partial
 
+import numpy as np
+
 from dnn.training.memory import Array, Calls, aligned_zeros
 from dnn.training.plan.elementwise import Elementwise, elementwise
 from dnn.training.plan.weights import Weights
@@ -38,17 +40,18 @@ class HiddenLayers:
         turns = [aligned_zeros((max(hidden[turn::2], default=0) * self._m,), dtype) for turn in (0, 1)]
         return [turns[l % 2][: n * self._m].reshape(n, self._m) for l, n in enumerate(hidden)]
 
-    def forward(self, X: Array, Z: Array) -> Calls:
-        """Calls from X (n[0] + 1, m), its last row ones, to Z (n[L], m) of the output layer."""
+    def forward(self, X: Array, Z: Array, addend: Array | None = None) -> Calls:
+        """Calls from X (n[0] + 1, m), its last row ones, to Z (n[L], m) of the output layer; `addend` (n[1], m) is
+        added to Z of the first layer."""
         calls: Calls = []
-        source = X
-        for views, augmented, activation in zip(
-            self._weights.layers, self._outputs, self._elementwise, strict=False
-        ):  # but the output layer
-            calls.append(partial(views.augmented.T.dot, source, augmented[:-1]))  # (n, m)
-            calls.extend(activation.forward)
-            source = augmented
-        calls.append(partial(self._weights.layers[-1].augmented.T.dot, source, Z))  # (n[L], m)
+        sources = [X, *self._outputs]
+        targets = [*(augmented[:-1] for augmented in self._outputs), Z]
+        for l, views in enumerate(self._weights.layers):
+            calls.append(partial(views.augmented.T.dot, sources[l], targets[l]))  # (n, m)
+            if l == 0 and addend is not None:
+                calls.append(partial(np.add, targets[l], addend, targets[l]))
+            if l < len(self._elementwise):
+                calls.extend(self._elementwise[l].forward)
         return calls
 
     def backward(self, X: Array, dZ: Array) -> Calls:

@@ -7,6 +7,7 @@ import numpy as np
 from dnn.optimizers import OPTIMIZERS, Constants
 from dnn.training.memory import Array
 from dnn.training.plan.iteration_block import IterationBlock
+from dnn.training.plan.sample_space import SampleSpace
 from dnn.training.plan.size import batch_numbers, penalty_numbers, position_count, weight_numbers
 from dnn.training.plan.weights import Weights
 
@@ -28,8 +29,11 @@ class Plan:
         batch: int,
         columns: Array,
         Y: Array,
+        space: SampleSpace | None = None,
     ) -> None:
-        """`columns` (n[0] + 1, m) and `Y` (n[L], m) are the training part, `batch` the length of a whole batch."""
+        """`columns` (n[0] + 1, m) and `Y` (n[L], m) are the training part, `batch` the length of a whole batch, `space`
+        the coordinates that `columns` are in, where these are not the run's own inputs."""
+        self.space = space
         self.m = columns.shape[1]
         self.batch = min(batch, self.m)
         self.weights = Weights(sizes, OPTIMIZERS[optimizer].slots, columns.dtype)
@@ -43,7 +47,7 @@ class Plan:
         self._rest: IterationBlock | None = None
         numbers = weight_numbers(sizes, len(self.weights.slots)) + batch_numbers(sizes, activations, self.batch, self.m)
         numbers += penalty_numbers(sizes, self.batch, self.m) if l2 else 0
-        self.nbytes = numbers * columns.dtype.itemsize
+        self.nbytes = numbers * columns.dtype.itemsize + (space.nbytes if space is not None else 0)
         """Bytes that the plan holds, the shorter last batch of an epoch counted whether it has come or not."""
 
     def block_at(self, iteration: int, offset: int, length: int) -> tuple[IterationBlock, int, int]:
