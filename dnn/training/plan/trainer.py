@@ -14,7 +14,6 @@ from dnn.training.batches import batch_length, epoch_order, shuffled
 from dnn.training.data import Part, TrainingData
 from dnn.training.evaluations import Evaluation, base_spacing, next_evaluation
 from dnn.training.memory import Array
-from dnn.training.plan.evaluator import Evaluator
 from dnn.training.plan.iteration_block import IterationBlock
 from dnn.training.plan.plan import Plan
 from dnn.training.plan.weights import LayerViews, layer_views
@@ -36,7 +35,6 @@ class Trainer:
     def __init__(self, config: RunConfig, plan: Plan, data: TrainingData, state: TrainingState) -> None:
         self._config, self._plan, self._space = config, plan, plan.space
         self._data = data if plan.space is None else plan.space.data
-        self._activations = [layer.activation for layer in config.architecture.hidden]
         batch = min(config.hyperparameters.batch_size or data.train.m, data.train.m)
         self._spacing = base_spacing(data.train.m, data.test.m, batch)
         self.load(state)
@@ -189,7 +187,7 @@ class Trainer:
         """The network measured. Z (n[L], m) of a full batch that has just gone forward spares the training part; its
         costs come with those of the chunk then, and are NaN here."""
         if Z is None:
-            data_cost, train_score = self._cost_and_score(self._train_evaluator, self._data.train)
+            data_cost, train_score = self._cost_and_score("train", self._data.train)
             train_cost = data_cost + self._penalty()
         else:
             train_cost = data_cost = math.nan
@@ -199,12 +197,13 @@ class Trainer:
         if self._data.test.m:
             if self._space is not None:
                 self._space.refresh_test()
-            test_cost, test_score = self._cost_and_score(self._test_evaluator, self._data.test)
+            test_cost, test_score = self._cost_and_score("test", self._data.test)
         costs = train_cost, data_cost, test_cost
         return Evaluation(iteration, *costs, train_score, test_score, tuple(norms), tuple(bias_norms))
 
-    def _cost_and_score(self, evaluator: Evaluator, part: Part) -> tuple[float, float]:
-        Z = evaluator()  # (n[L], m)
+    def _cost_and_score(self, name: str, part: Part) -> tuple[float, float]:
+        addend = self._space.of_test if self._space is not None and name == "test" else None
+        Z = self._plan.evaluator(name, part.columns, addend)()  # (n[L], m)
         return self._task.cost(Z, part.Y), self._task.score(self._task.output(Z), part.Y)
 
     def _penalty(self) -> float:
@@ -225,12 +224,3 @@ class Trainer:
     @property
     def _task(self) -> Task:
         return TASKS[self._data.task]
-
-    @cached_property
-    def _train_evaluator(self) -> Evaluator:
-        return Evaluator(self._plan.weights, self._activations, self._data.train.columns)
-
-    @cached_property
-    def _test_evaluator(self) -> Evaluator:
-        addend = None if self._space is None else self._space.of_test
-        return Evaluator(self._plan.weights, self._activations, self._data.test.columns, addend)
