@@ -77,16 +77,25 @@ class OursWithEvaluations(Ours):
     evaluations = True
 
 
+def require_toy(workload: Workload) -> None:
+    """Refuse what the loops that are written out are not written for.
+
+    Raises:
+        NotHere: it is another network, or the last batch of an epoch is shorter.
+    """
+    if len(workload.sizes) != 4 or (workload.activation, workload.initial.task) != ("tanh", "binary"):
+        raise NotHere("written for two hidden layers of tanh and one sigmoid only")
+    if workload.m % workload.batch:
+        raise NotHere("written for batches of one size only")
+
+
 class TightLoop(Contestant):
     """Loops in C, for the small networks only: two hidden layers of tanh, one sigmoid, batches of one size."""
 
     name = "C loop, gcc -O3 -march=native -ffast-math"
 
     def __init__(self, workload: Workload) -> None:
-        if len(workload.sizes) != 4 or (workload.activation, workload.initial.task) != ("tanh", "binary"):
-            raise NotHere("written for two hidden layers of tanh and one sigmoid only")
-        if workload.m % workload.batch:
-            raise NotHere("written for batches of one size only")
+        require_toy(workload)
         compiler = shutil.which("gcc")
         if compiler is None:
             raise NotHere("no gcc")
@@ -114,3 +123,27 @@ class TightLoop(Contestant):
 
     def parameters(self) -> Parameters:
         return self.workload.parameters(self.matrices)
+
+
+class Numba(Contestant):
+    """The same loops in Python, compiled by numba."""
+
+    name = "numba, njit(fastmath)"
+
+    def __init__(self, workload: Workload) -> None:
+        require_toy(workload)
+        from benchmarks import numba_loop
+
+        super().__init__(workload)
+        self.loop = numba_loop.train
+        self.matrices = tuple((layer.W.copy(), layer.b.copy()) for layer in workload.initial.layers)
+        self.data = [np.ascontiguousarray(workload.X), np.ascontiguousarray(workload.Y)]
+
+    def train(self, epochs: int) -> None:
+        w = self.workload
+        orders = [w.order(epoch) for epoch in range(self.epoch, self.epoch + epochs)]
+        self.epoch += epochs
+        self.loop(np.concatenate(orders), w.batch, w.X.dtype.type(w.alpha), *self.data, self.matrices)
+
+    def parameters(self) -> Parameters:
+        return self.workload.parameters(list(self.matrices))

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.contestants import Contestant, NotHere, Ours, OursWithEvaluations, TightLoop
+from benchmarks.contestants import Contestant, NotHere, Numba, Ours, OursWithEvaluations, TightLoop
 from benchmarks.workloads import Workload
 from dnn.activations import Array
 from dnn.network import Parameters
@@ -241,4 +241,4 @@ class Keras(Contestant):
 
 def contestants() -> list[type[Contestant]]:
     """Everybody, ours first."""
-    return [Ours, OursWithEvaluations, TightLoop, JaxScan, Jax, PyTorch, ScikitLearn, ScikitLearnInOrder, Keras]
+    return [Ours, OursWithEvaluations, TightLoop, Numba, JaxScan, Jax, PyTorch, ScikitLearn, ScikitLearnInOrder, Keras]
