@@ -107,10 +107,9 @@ class MulticlassOutput(Output):
         flat_A = A.ravel()
         calls: Calls = [
             partial(np.maximum.reduce, Z, 0, None, self._maximum),
-            partial(self._ones[:, :1].dot, self._maximum.reshape(1, -1), sums),  # as below: faster than a broadcast
-            partial(np.subtract, Z.ravel(), sums.ravel(), Z.ravel()),
+            partial(np.subtract, Z, self._maximum, Z),
             partial(np.exp, Z.ravel(), flat_A),
-            partial(self._ones.dot, A, sums),  # every row is the sum over the classes
+            partial(self._ones.dot, A, sums),  # every row is the sum over the classes: faster than a broadcast
             partial(np.divide, flat_A, sums.ravel(), flat_A),
             partial(np.subtract, flat_A, self.targets[position].ravel(), flat_A),
         ]
