@@ -23,7 +23,8 @@ from dnn.training.plan import pool, sample_space
 from dnn.training.plan.sample_space import uses_sample_space
 from dnn.training.stop import Stop
 from tests.dnn.training.running import change, numbers, slices
-from tests.dnn.training.wide import INPUTS, NAMES, configure, register
+from tests.dnn.training.test_needed_memory import taken
+from tests.dnn.training.wide import INPUTS, NAMES, VERY_WIDE, configure, register
 
 TOLERANCE = {"float64": 1e-12, "float32": 1e-4}
 COMPARED = 40
@@ -226,4 +227,17 @@ def test_the_memory_of_a_state_counts_its_coordinates() -> None:
     config = configure(optimizer="momentum")
     state = advance(config, None, iterations=1).state
     assert state.nbytes > 2 * (state.theta.nbytes + state.slots[0].nbytes)
-    assert needed_memory(config).for_parameters > 4 * state.theta.nbytes
+
+
+@pytest.mark.parametrize("given", [{}, {"optimizer": "momentum", "l2": 0.5}, {"batch_size": 64}])
+def test_the_memory_that_is_worked_out_is_what_a_run_takes_and_little_more(given: dict[str, Any]) -> None:
+    config = configure(VERY_WIDE, samples=400, standardize=False, **given)
+    training_data(config).train.__dict__.pop("factors", None)  # those of the case before
+
+    def run() -> None:
+        state = advance(config, None, iterations=2, evaluations=False).state
+        advance(config, state, iterations=2, evaluations=False)
+
+    really = taken(run)
+    assert really > 10_000_000
+    assert really <= needed_memory(config).total <= 2 * really

@@ -19,10 +19,10 @@ INPUTS = 300
 TEXT = Text("noise")
 
 
-def _wide(name: str, classes: int) -> Dataset:
+def _wide(name: str, classes: int, inputs: int = INPUTS) -> Dataset:
     def draw(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floats]:
         assert config.samples is not None
-        X = rng.uniform(size=(INPUTS, config.samples))  # (n_x, m)
+        X = rng.uniform(size=(inputs, config.samples))  # (n_x, m)
         score = rng.permutation(config.samples).astype(np.float64)  # (m,)
         return X, score % classes if classes else score / config.samples
 
@@ -33,7 +33,7 @@ def _wide(name: str, classes: int) -> Dataset:
         description=TEXT,
         source=TEXT,
         options=(*front, *options.preparation()),
-        feature_names=tuple(f"x{j}" for j in range(1, INPUTS + 1)),
+        feature_names=tuple(f"x{j}" for j in range(1, inputs + 1)),
         class_names=(TEXT,) * classes,
         draw=draw,
         noise_unit="feature",
@@ -42,12 +42,14 @@ def _wide(name: str, classes: int) -> Dataset:
 
 
 NAMES = {"wide binary": 2, "wide multiclass": 4, "wide regression": 0, "wide one class": 1}
+VERY_WIDE = "very wide"
 
 
 def register(monkeypatch: pytest.MonkeyPatch) -> None:
     """Register the datasets of NAMES until the test is over."""
     for name, classes in NAMES.items():
         monkeypatch.setitem(DATASETS, name, _wide(name, classes))
+    monkeypatch.setitem(DATASETS, VERY_WIDE, _wide(VERY_WIDE, 2, 10 * INPUTS))
 
 
 def configure(name: str = "wide binary", hidden: int = 2, **given: Any) -> RunConfig:
