@@ -19,10 +19,8 @@ import numpy as np
 
 from benchmarks.workloads import Workload
 from dnn.activations import Array
-from dnn.configuration import Hyperparameters
-from dnn.network import Parameters, flatten, unflatten
+from dnn.network import Parameters, unflatten
 from dnn.training.advance import advance
-from dnn.training.plan.plan import Plan
 from dnn.training.state import TrainingState
 
 
@@ -54,7 +52,7 @@ class Contestant(ABC):
 
 
 class Ours(Contestant):
-    """The library by way of `advance`, or by its plan where the workload is no dataset of its own."""
+    """The library by way of `advance`."""
 
     name = "dnn"
     evaluations: ClassVar[bool] = False
@@ -64,7 +62,6 @@ class Ours(Contestant):
         self.state: TrainingState | None = None
 
     def train(self, epochs: int) -> None:
-        assert self.workload.config is not None
         count = epochs * self.workload.batches_per_epoch
         self.state = advance(self.workload.config, self.state, iterations=count, evaluations=self.evaluations).state
 
@@ -79,47 +76,17 @@ class OursWithEvaluations(Ours):
     name = "dnn, with evaluations"
     evaluations = True
 
-    def __init__(self, workload: Workload) -> None:
-        if workload.config is None:
-            raise NotHere("no dataset of its own")
-        super().__init__(workload)
 
+def require_toy(workload: Workload) -> None:
+    """Refuse what the loops that are written out are not written for.
 
-class OursByPlan(Contestant):
-    """The plan alone, driven by hand."""
-
-    name = "dnn"
-
-    def __init__(self, workload: Workload) -> None:
-        super().__init__(workload)
-        columns = np.vstack([workload.X, np.ones((1, workload.m), workload.X.dtype)])  # (n_x + 1, m)
-        activations = [layer.activation for layer in workload.initial.layers[:-1]]
-        constants = Hyperparameters()
-        self.plan = Plan(
-            workload.sizes, activations, workload.initial.task, "gradient_descent", constants, 0.0, workload.batch,
-            columns, workload.Y,
-        )  # fmt: skip
-        self.plan.weights.load(flatten(workload.initial), ())
-        self.rows = np.ascontiguousarray(columns.T)  # (m, n_x + 1)
-        self.iteration, self.costs = 0, [np.empty(0)]
-
-    def train(self, epochs: int) -> None:
-        w = self.workload
-        for _ in range(epochs):
-            order, offset = w.order(self.epoch), 0
-            while offset < w.m:
-                length = min(w.batch, w.m - offset)
-                iteration_block, position, count = self.plan.block_at(self.iteration, offset, length)
-                self.plan.feed(iteration_block, position, self.rows, order[offset : offset + count * length])
-                iteration_block.set_rates(position, np.full(count, w.alpha), np.arange(count) + self.iteration + 1)
-                iteration_block.run(position, position + count)
-                self.costs = [iteration_block.costs(position, position + count)[0]]
-                offset += count * length
-                self.iteration += count
-            self.epoch += 1
-
-    def parameters(self) -> Parameters:
-        return unflatten(self.plan.weights.unload()[0], self.workload.initial)
+    Raises:
+        NotHere: it is another network, or the last batch of an epoch is shorter.
+    """
+    if len(workload.sizes) != 4 or (workload.activation, workload.initial.task) != ("tanh", "binary"):
+        raise NotHere("written for two hidden layers of tanh and one sigmoid only")
+    if workload.m % workload.batch:
+        raise NotHere("written for batches of one size only")
 
 
 class TightLoop(Contestant):
@@ -128,10 +95,7 @@ class TightLoop(Contestant):
     name = "C loop, gcc -O3 -march=native -ffast-math"
 
     def __init__(self, workload: Workload) -> None:
-        if len(workload.sizes) != 4 or (workload.activation, workload.initial.task) != ("tanh", "binary"):
-            raise NotHere("written for two hidden layers of tanh and one sigmoid only")
-        if workload.m % workload.batch:
-            raise NotHere("written for batches of one size only")
+        require_toy(workload)
         compiler = shutil.which("gcc")
         if compiler is None:
             raise NotHere("no gcc")
@@ -140,6 +104,7 @@ class TightLoop(Contestant):
             library, source = Path(folder) / "loop.so", Path(__file__).with_name("tight_loop.c")
             sizes = (*workload.sizes[:3], workload.batch, workload.m)
             defined = [f"-D{name}={size}" for name, size in zip(("N0", "N1", "N2", "M", "TOTAL"), sizes, strict=True)]
+            defined.append(f"-DREAL={'float' if workload.X.dtype == np.float32 else 'double'}")
             flags = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC", *defined]
             subprocess.run([compiler, *flags, "-o", library, source, "-lm"], check=True)
             self.loop = ctypes.CDLL(str(library)).train
@@ -158,3 +123,27 @@ class TightLoop(Contestant):
 
     def parameters(self) -> Parameters:
         return self.workload.parameters(self.matrices)
+
+
+class Numba(Contestant):
+    """The same loops in Python, compiled by numba."""
+
+    name = "numba, njit(fastmath)"
+
+    def __init__(self, workload: Workload) -> None:
+        require_toy(workload)
+        from benchmarks import numba_loop
+
+        super().__init__(workload)
+        self.loop = numba_loop.train
+        self.matrices = tuple((layer.W.copy(), layer.b.copy()) for layer in workload.initial.layers)
+        self.data = [np.ascontiguousarray(workload.X), np.ascontiguousarray(workload.Y)]
+
+    def train(self, epochs: int) -> None:
+        w = self.workload
+        orders = [w.order(epoch) for epoch in range(self.epoch, self.epoch + epochs)]
+        self.epoch += epochs
+        self.loop(np.concatenate(orders), w.batch, w.X.dtype.type(w.alpha), *self.data, self.matrices)
+
+    def parameters(self) -> Parameters:
+        return self.workload.parameters(list(self.matrices))

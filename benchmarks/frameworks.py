@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.contestants import Contestant, NotHere, Ours, OursByPlan, OursWithEvaluations, TightLoop
+from benchmarks.contestants import Contestant, NotHere, Numba, Ours, OursWithEvaluations, TightLoop
 from benchmarks.workloads import Workload
 from dnn.activations import Array
 from dnn.network import Parameters
@@ -239,7 +239,6 @@ class Keras(Contestant):
         )
 
 
-def contestants(workload: Workload) -> list[type[Contestant]]:
+def contestants() -> list[type[Contestant]]:
     """Everybody, ours first."""
-    ours: list[type[Contestant]] = [Ours if workload.config is not None else OursByPlan, OursWithEvaluations]
-    return [*ours, TightLoop, JaxScan, Jax, PyTorch, ScikitLearn, ScikitLearnInOrder, Keras]
+    return [Ours, OursWithEvaluations, TightLoop, Numba, JaxScan, Jax, PyTorch, ScikitLearn, ScikitLearnInOrder, Keras]

@@ -1,140 +1,147 @@
-"""Memory that a server holds for visitors who are long gone: python -m benchmarks.growth [VISITORS ...]
+"""Cost of an iteration and memory against units, depth and m: python -m benchmarks.growth [FILE.svg]
 
-Visitors come in small groups; each opens the page, presses Train, watches for a second, closes the tab and never
-comes back. After so many of them (10, 50, 100 and 200 in all, by default) the server gets as long as it
-needs to forget their runs, by leases that are set short here; then the table shows what is still there. "Busy" is what
-the workers' processors do in a quiet second, and "runs" are those that the route still knows.
-
-The first table is with Streamlit as it is set up: it keeps the session of a closed tab for two minutes
-(server.disconnectedSessionTTL), at most 128 of them, lest somebody lose hers to a short break of the network. Expired
-ones go when the next tab is closed. With the second, it keeps them for a second only, so that what grows would grow for
-ever.
+Full batches of gradient descent in float64, tanh in all hidden layers, on circles. Each of the three is raised while
+the other two stay; a time is the median of what the processor spent on an iteration, memory the highest point of a run
+from a cold start, data aside. With a file's name the picture is drawn as well.
 """
 
 from __future__ import annotations
 
-import asyncio
+import os
+import statistics
 import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import aclosing
-from dataclasses import dataclass
+import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from benchmarks.client import Client, Http
-from benchmarks.processes import Usage, usage, usage_below
+from benchmarks.log_chart import Chart, Line, drawing
+from dnn.configuration import RunConfig
+from dnn.network import parameter_count
 from dnn.text import text_table
-from tests.conftest import Server, running_server
+from dnn.training.advance import advance
+from dnn.training.data import training_data
+from dnn.training.needed_memory import needed_memory
+from dnn.training.plan import pool
 
-COUNTS = (10, 50, 100, 200)
-QUERY = "iterations=100000000&pace=full"
-GROUP = 10
-WATCHED_SECONDS = 1.0
-FORGETTING = {"DNN_LEASE_SECONDS": "2", "DNN_KEEP_SECONDS": "2"}
-FORGETTING_SECONDS = 2 + 2 * 1 + 1
-"""A run is kept for two seconds after the last look, and swept out by the second sweep after that, one a second."""
-SHORT_SESSIONS = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "1"}
-QUIET_SECONDS = 1.0
+UNITS, LAYERS, EXAMPLES = 32, 2, 512
+"""What each is while another one is raised."""
+SERIES: dict[str, tuple[int, ...]] = {
+    "units n of each of 2 hidden layers": (4, 8, 16, 32, 64, 128, 256, 512, 1024),
+    "hidden layers of 32 units": (1, 2, 4, 8, 16, 32),
+    "examples m": (16, 64, 256, 1024, 4096, 16384),
+}
+ROUNDS, SECONDS_A_ROUND = 7, 0.05
 
 
-@dataclass(frozen=True)
-class Stock:
-    """The runs, processes and memory after `visitors` have come and gone."""
+class Point(NamedTuple):
+    """One network: what was raised, its parameters, and what it takes."""
 
-    visitors: int
-    server: Usage
-    workers: Usage
-    busy: float
-    runs: int
+    value: int
+    parameters: int
+    microseconds: float
+    megabytes: float
+    worked_out: float
+    """Megabytes, as `needed_memory` says before the run."""
+
+
+def config(units: int, layers: int, examples: int) -> RunConfig:
+    """A run without a test part that has no end."""
+    return RunConfig.from_dict(
+        {
+            "dataset": {"name": "circles", "samples": examples, "test_fraction": 0},
+            "architecture": {"hidden": [{"units": units, "activation": "tanh"}] * layers},
+            "hyperparameters": {"iterations": 100_000_000, "learning_rate": 0.01},
+        }
+    )
+
+
+def networks() -> Iterator[tuple[str, list[tuple[int, RunConfig]]]]:
+    """Each series with its networks."""
+    makers = (
+        lambda n: config(n, LAYERS, EXAMPLES),
+        lambda n: config(UNITS, n, EXAMPLES),
+        lambda n: config(UNITS, LAYERS, n),
+    )
+    for (name, values), make in zip(SERIES.items(), makers, strict=True):
+        yield name, [(value, make(value)) for value in values]
+
+
+def highest_point(run: RunConfig) -> int:
+    """Bytes of a run from a cold start, its data aside."""
+    training_data(run)
+    pool._PLANS = pool.BoundedCache(entries=1, bytes=1)
+    tracemalloc.start()
+    state = advance(run, None, iterations=2, evaluations=False).state
+    advance(run, state, iterations=2, evaluations=False)
+    highest = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return highest
+
+
+def seconds_of_an_iteration(run: RunConfig) -> float:
+    """The median of the rounds, each of which takes about SECONDS_A_ROUND."""
+    state = advance(run, None, iterations=1, evaluations=False).state
+    count, times = 1, []
+    while len(times) < ROUNDS:
+        began = time.process_time()
+        state = advance(run, state, iterations=count, evaluations=False).state
+        taken = time.process_time() - began
+        if taken < SECONDS_A_ROUND / 2 and not times:
+            count *= 2
+        else:
+            times.append(taken / count)
+    return statistics.median(times)
+
+
+def measured(value: int, run: RunConfig) -> Point:
+    """One network."""
+    taken, needed = highest_point(run) / 1e6, needed_memory(run).total / 1e6
+    return Point(value, parameter_count(run), seconds_of_an_iteration(run) * 1e6, taken, needed)
+
+
+def table(name: str, points: list[Point]) -> str:
+    """One series."""
+    rows = [
+        (p.value, f"{p.parameters:,}", f"{p.microseconds:,.0f}", f"{p.megabytes:.2f}", f"{p.worked_out:.2f}")
+        for p in points
+    ]
+    titles = (name, "parameters", "µs an iteration", "MB taken", "MB worked out before")
+    return text_table.markdown(titles, rows, right=range(5))
+
+
+def charts(series: dict[str, list[Point]]) -> list[Chart]:
+    """Times in the first row, memory in the second."""
+    times = [
+        Chart(name, "µs an iteration", [Line("measured", [(p.value, p.microseconds) for p in points])])
+        for name, points in series.items()
+    ]
+    memory = [
+        Chart(
+            name,
+            "MB",
+            [
+                Line("taken", [(p.value, p.megabytes) for p in points]),
+                Line("worked out before", [(p.value, p.worked_out) for p in points], dashed=True),
+            ],
+        )
+        for name, points in series.items()
+    ]
+    return [*times, *memory]
 
 
 def main() -> None:
-    """Print both tables."""
-    counts = tuple(int(argument) for argument in sys.argv[1:]) or COUNTS
-    for title, settings in (("sessions kept for two minutes", {}), ("sessions kept for a second", SHORT_SESSIONS)):
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            running_server(Path(folder) / "log", **FORGETTING, **settings) as it,
-        ):
-            stocks = asyncio.run(grown(it, counts))
-        print(f"\n{title}:\n\n{_table(stocks)}")  # noqa: T201
-
-
-async def grown(server: Server, counts: Sequence[int], query: str = QUERY, group: int = GROUP) -> list[Stock]:
-    """Let visitors of the page with this query come and go, `group` of them at a time; what there is after each of
-    `counts`, which rise."""
-    async with aclosing(_stocks(server, counts, query, group)) as stocks:
-        return [stock async for stock in stocks]
-
-
-async def _stocks(server: Server, counts: Sequence[int], query: str, group: int) -> AsyncIterator[Stock]:
-    runs: list[str] = []
-    for count in counts:
-        while len(runs) < count:
-            coming = min(group, count - len(runs))
-            runs += await asyncio.gather(*(_visit(server, query) for _ in range(coming)))
-        await asyncio.sleep(FORGETTING_SECONDS)
-        yield await _stock(server, runs)
-
-
-async def _visit(server: Server, query: str) -> str:
-    """Come, train, watch, go; the id of the run that is left behind."""
-    client = await Client(server.url).open(query)
-    await client.press("train")
-    end = time.monotonic() + WATCHED_SECONDS
-    while time.monotonic() < end:
-        await client.poll()
-        await asyncio.sleep(client.payload["poll_after"])
-    await client.close()
-    return client.run_id
-
-
-async def _stock(server: Server, runs: Sequence[str]) -> Stock:
-    pid = server.process.pid
-    before = usage_below(pid)
-    await asyncio.sleep(QUIET_SECONDS)
-    workers = usage_below(pid)
-    busy = (workers.seconds - before.seconds) / QUIET_SECONDS
-    return Stock(len(runs), usage(pid), workers, busy, await _known(server, runs))
-
-
-async def _known(server: Server, runs: Sequence[str]) -> int:
-    """Number of the runs that the route still knows."""
-    http = Http(server.url)
-    statuses = [(await http.get(f"/api/runs/{run}?since=-1&generation=-1"))[0] for run in runs]
-    await http.close()
-    return sum(status != 404 for status in statuses)
-
-
-def _table(stocks: Sequence[Stock]) -> str:
-    lines = []
-    for before, stock in zip([None, *stocks], stocks, strict=False):
-        growth = "" if before is None else f"{growth_per_visitor(before, stock):+.3f}"
-        lines.append(
-            (
-                stock.visitors,
-                f"{stock.server.megabytes:.1f}",
-                growth,
-                f"{stock.workers.megabytes:.1f}",
-                1 + stock.workers.processes,
-                stock.server.threads,
-                stock.workers.threads,
-                f"{100 * stock.busy:.0f} %",
-                stock.runs,
-            )
-        )
-    titles = (
-        *("visitors", "server MB", "MB a further visitor", "workers MB", "processes", "server's threads"),
-        *("workers' threads", "busy", "runs"),
-    )
-    return text_table.markdown(titles, lines, right=range(len(titles)))
-
-
-def growth_per_visitor(before: Stock, after: Stock) -> float:
-    """Megabytes of the server and its workers together."""
-    total = after.server.megabytes + after.workers.megabytes - before.server.megabytes - before.workers.megabytes
-    return total / (after.visitors - before.visitors)
+    """Print a table of each series, and draw them."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    series = {}
+    for name, runs in networks():
+        series[name] = [measured(value, run) for value, run in runs]
+        sys.stdout.write(table(name, series[name]) + "\n")
+        sys.stdout.flush()
+    if len(sys.argv) > 1:
+        Path(sys.argv[1]).write_text(drawing(charts(series), columns=len(series)), "utf-8")
 
 
 if __name__ == "__main__":

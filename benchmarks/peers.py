@@ -37,7 +37,7 @@ def enter(workload: Workload) -> list[Contestant]:
     """Those who can take part and arrive at the right weights."""
     present = []
     epochs = max(1, PARITY_ITERATIONS // workload.batches_per_epoch)
-    for kind in contestants(workload):
+    for kind in contestants():
         try:
             contestant = kind(workload)
         except ImportError as error:
@@ -100,11 +100,22 @@ def table(present: list[Contestant], times: list[list[float]]) -> str:
     return text_table.markdown(("", "µs/iteration", "× ours", "range"), rows, right=(1, 2, 3))
 
 
+def kernels() -> str:
+    """The kernels that OpenBLAS computes products by, which decide more than anything else."""
+    try:
+        import threadpoolctl
+    except ImportError:
+        return "unknown, threadpoolctl is not installed"
+    libraries = threadpoolctl.threadpool_info()
+    return ", ".join(each["architecture"] for each in libraries if each["internal_api"] == "openblas") or "none"
+
+
 def main() -> None:
     """Print a table for each workload."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    say(f"NumPy {np.__version__}, kernels of OpenBLAS: {kernels()}")
     for workload in workloads():
         say(f"\n## {workload.name}\n")
         present = enter(workload)

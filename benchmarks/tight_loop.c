@@ -1,56 +1,56 @@
 /* Gradient descent of a [N0, N1, N2, 1] network, tanh and sigmoid, on batches of M of TOTAL examples, in loops the
-   compiler can vectorise; the five numbers are given to it. Examples are the fast index: X (n, m), one row of m numbers
-   for each unit. */
-#include <math.h>
+   compiler can vectorise; the five numbers and the type REAL are given to it. Examples are the fast index: X (n, m),
+   one row of m numbers for each unit. */
 #include <stdint.h>
 #include <string.h>
+#include <tgmath.h>
 
-static double XB[N0][M], YB[M], A1[N1][M], A2[N2][M], D1[N1][M], D2[N2][M], D3[M];
+static REAL XB[N0][M], YB[M], A1[N1][M], A2[N2][M], D1[N1][M], D2[N2][M], D3[M];
 
-static void forward_layer(int n, int n_previous, const double *W, const double *b, const double *A_previous, double *A)
+static void forward_layer(int n, int n_previous, const REAL *W, const REAL *b, const REAL *A_previous, REAL *A)
 {
     for (int i = 0; i < n; i++) {
-        double *row = A + i * M;
+        REAL *row = A + i * M;
         for (int k = 0; k < M; k++) row[k] = b[i];
         for (int j = 0; j < n_previous; j++) {
-            const double w = W[i * n_previous + j], *source = A_previous + j * M;
+            const REAL w = W[i * n_previous + j], *source = A_previous + j * M;
             for (int k = 0; k < M; k++) row[k] += w * source[k];
         }
         for (int k = 0; k < M; k++) row[k] = tanh(row[k]);
     }
 }
 
-static void back_to(int n, int n_previous, const double *W, const double *D, const double *A_previous, double *D_previous)
+static void back_to(int n, int n_previous, const REAL *W, const REAL *D, const REAL *A_previous, REAL *D_previous)
 {
     for (int j = 0; j < n_previous; j++) {
-        double *row = D_previous + j * M;
-        memset(row, 0, M * sizeof(double));
+        REAL *row = D_previous + j * M;
+        memset(row, 0, M * sizeof(REAL));
         for (int i = 0; i < n; i++) {
-            const double w = W[i * n_previous + j], *source = D + i * M;
+            const REAL w = W[i * n_previous + j], *source = D + i * M;
             for (int k = 0; k < M; k++) row[k] += w * source[k];
         }
-        const double *a = A_previous + j * M;
+        const REAL *a = A_previous + j * M;
         for (int k = 0; k < M; k++) row[k] *= 1 - a[k] * a[k];
     }
 }
 
-static void update(int n, int n_previous, double *W, double *b, const double *D, const double *A_previous, double alpha)
+static void update(int n, int n_previous, REAL *W, REAL *b, const REAL *D, const REAL *A_previous, REAL alpha)
 {
     for (int i = 0; i < n; i++) {
-        const double *d = D + i * M;
-        double sum = 0;
+        const REAL *d = D + i * M;
+        REAL sum = 0;
         for (int k = 0; k < M; k++) sum += d[k];
         b[i] -= alpha * sum / M;
         for (int j = 0; j < n_previous; j++) {
-            const double *a = A_previous + j * M;
-            double product = 0;
+            const REAL *a = A_previous + j * M;
+            REAL product = 0;
             for (int k = 0; k < M; k++) product += d[k] * a[k];
             W[i * n_previous + j] -= alpha * product / M;
         }
     }
 }
 
-static void gather(const int64_t *order, const double *X, const double *Y)
+static void gather(const int64_t *order, const REAL *X, const REAL *Y)
 {
     for (int i = 0; i < N0; i++)
         for (int k = 0; k < M; k++) XB[i][k] = X[i * TOTAL + order[k]];
@@ -58,17 +58,17 @@ static void gather(const int64_t *order, const double *X, const double *Y)
 }
 
 /* costs[t] is J before update t; its batch are the M examples of `order` from t * M on, where M < TOTAL. */
-void train(int iterations, double alpha, const int64_t *order, const double *all_X, const double *all_Y, double *W1,
-           double *b1, double *W2, double *b2, double *W3, double *b3, double *costs)
+void train(int iterations, double alpha, const int64_t *order, const REAL *all_X, const REAL *all_Y, REAL *W1,
+           REAL *b1, REAL *W2, REAL *b2, REAL *W3, REAL *b3, double *costs)
 {
-    const double *X = M < TOTAL ? &XB[0][0] : all_X, *Y = M < TOTAL ? YB : all_Y;
+    const REAL *X = M < TOTAL ? &XB[0][0] : all_X, *Y = M < TOTAL ? YB : all_Y;
     for (int t = 0; t < iterations; t++) {
         if (M < TOTAL) gather(order + t * M, all_X, all_Y);
         forward_layer(N1, N0, W1, b1, X, &A1[0][0]);
         forward_layer(N2, N1, W2, b2, &A1[0][0], &A2[0][0]);
-        double J = 0;
+        REAL J = 0;
         for (int k = 0; k < M; k++) {
-            double z = b3[0];
+            REAL z = b3[0];
             for (int j = 0; j < N2; j++) z += W3[j] * A2[j][k];
             D3[k] = 1 / (1 + exp(-z)) - Y[k];
             J += fmax(z, 0) - z * Y[k] + log1p(exp(-fabs(z)));

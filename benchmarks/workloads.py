@@ -1,19 +1,22 @@
-"""The workloads of the benchmarks: four networks with their data and their initial weights."""
+"""The workloads of the benchmarks: networks with their data and their initial weights."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from dnn.activations import Array
 from dnn.backward import backward
 from dnn.configuration import RunConfig
+from dnn.datasets import options
+from dnn.datasets.dataset import Dataset
+from dnn.datasets.registry import DATASETS
+from dnn.datasets.values import DatasetValues
 from dnn.forward import forward
-from dnn.losses import TASKS
 from dnn.network import Layer, Parameters, initialize, layer_sizes
+from dnn.text.messages import Text
 from dnn.training.batches import epoch_order
 from dnn.training.data import training_data
 
@@ -24,15 +27,15 @@ ALPHA = 0.125
 
 @dataclass(frozen=True, eq=False)
 class Workload:
-    """One network and its training part. `config` is None where no dataset of the library fits."""
+    """One run's network and training part."""
 
     name: str
+    config: RunConfig
     initial: Parameters
     X: Array  # (n_x, m)
     Y: Array  # (n_y, m)
     batch: int
     alpha: float
-    config: RunConfig | None = None
 
     @property
     def m(self) -> int:
@@ -79,40 +82,72 @@ class Workload:
         return Parameters(tuple(Layer(W, b, layer.activation) for (W, b), layer in pairs), self.initial.task)
 
 
-def from_dataset(dataset: dict[str, object], hidden: list[int], activation: str, batch: int | None) -> Workload:
-    """A run of the library's own."""
+def from_dataset(
+    dataset: dict[str, object],
+    hidden: list[int],
+    activation: str,
+    batch: int | None,
+    alpha: float = ALPHA,
+    precision: str = "float64",
+) -> Workload:
+    """A run of the library."""
     config = RunConfig.from_dict(
         {
             "dataset": {**dataset, "test_fraction": 0},
             "architecture": {"hidden": [{"units": units, "activation": activation} for units in hidden]},
-            "hyperparameters": {"learning_rate": ALPHA, "iterations": ENDLESS, "batch_size": batch},
+            "hyperparameters": {
+                "learning_rate": alpha,
+                "iterations": ENDLESS,
+                "batch_size": batch,
+                "precision": precision,
+            },
         }
     )
     data = training_data(config)
     size = batch or data.train.m
-    name = f"{list(layer_sizes(config))} {activation}, m = {data.train.m}, batch {size}, float64"
-    return Workload(name, initialize(config), data.train.X, data.train.Y, size, ALPHA, config)
+    name = f"{list(layer_sizes(config))} {activation}, m = {data.train.m}, batch {size}, {precision}"
+    return Workload(name, config, initialize(config), data.train.X, data.train.Y, size, alpha)
 
 
-def synthetic(sizes: tuple[int, ...], m: int, batch: int) -> Workload:
-    """Images of noise with ten labels, in float32."""
-    rng = np.random.default_rng(0)
-    X = rng.standard_normal((sizes[0], m)).astype(np.float32)
-    Y = (rng.integers(0, sizes[-1], m) == np.arange(sizes[-1])[:, np.newaxis]).astype(np.float32)
-    layers = []
-    for l, (n_previous, n) in enumerate(pairwise(sizes), start=1):
-        W = (rng.standard_normal((n, n_previous)) * (2 / n_previous) ** 0.5).astype(np.float32)
-        name = "relu" if l < len(sizes) - 1 else TASKS["multiclass"].output_name
-        layers.append(Layer(W, np.zeros((n, 1), np.float32), name))
-    name = f"{list(sizes)} relu, m = {m}, batch {batch}, float32"
-    return Workload(name, Parameters(tuple(layers), "multiclass"), X, Y, batch, ALPHA / 4)
+def register_images(name: str, inputs: int, classes: int) -> None:
+    """Register images of noise, every pixel between 0 and 1, with labels that have nothing to do with them."""
+
+    def draw(config: DatasetValues, rng: np.random.Generator) -> tuple[Array, Array]:
+        assert config.samples is not None
+        X = rng.uniform(size=(inputs, config.samples))  # (n_x, m)
+        return X, rng.integers(0, classes, config.samples).astype(np.float64)
+
+    text = Text("images of noise")
+    DATASETS[name] = Dataset(
+        name=name,
+        title=text,
+        description=text,
+        source=text,
+        options=(
+            options.generated_samples(500),
+            options.noise(0.0, options.FEATURE_NOISE),
+            *options.preparation(standardize=False),
+        ),
+        feature_names=tuple(f"pixel {j}" for j in range(inputs)),
+        class_names=(text,) * classes,
+        draw=draw,
+        noise_unit="feature",
+    )
 
 
 def workloads() -> list[Workload]:
     """All of them, the smallest first."""
+    register_images("images", 784, 10)
+    register_images("large images", 12288, 2)
+    toy: dict[str, object] = {"name": "circles", "samples": 500}
+    images: dict[str, object] = {"name": "images", "samples": 2560, "standardize": True}
     return [
-        from_dataset({"name": "circles", "samples": 500}, [8, 8], "tanh", None),
+        from_dataset(toy, [8, 8], "tanh", None),
+        from_dataset(toy, [8, 8], "tanh", None, precision="float32"),
         from_dataset({"name": "circles", "samples": 250}, [4, 2], "tanh", 10),
         from_dataset({"name": "digits"}, [64, 32], "relu", 64),
-        synthetic((784, 256, 128, 10), 2560, 256),
+        from_dataset({"name": "digits"}, [64, 32], "relu", 64, precision="float32"),
+        from_dataset(images, [256, 128], "relu", 256, ALPHA / 4, "float32"),
+        from_dataset({"name": "large images", "samples": 209}, [20, 7, 5], "relu", None, ALPHA / 16),
+        from_dataset({"name": "large images", "samples": 209}, [20, 7, 5], "relu", None, ALPHA / 16, "float32"),
     ]

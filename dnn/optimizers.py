@@ -64,6 +64,8 @@ class Optimizer:
         code_constants: (name in those lines, name in Constants).
         torch_start: constants -> lines that prepare `optimizer` in the exported PyTorch script.
         source: where it was published.
+        is_linear: True if a step is linear in θ, g and the slots, the same for every entry: parameters that are rotated
+            take the rotated step.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Optimizer:
     code_constants: tuple[tuple[str, str], ...] = ()
     torch_start: Callable[[Constants], str] = lambda constants: ""
     source: Text = Text("")
+    is_linear: bool = False
 
     @property
     def slots(self) -> int:
@@ -147,6 +150,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
             r"\theta:=\theta-\alpha g",
             torch="SGD(network.parameters(), lr=alpha)",
             code=("theta -= rate * gradient",),
+            is_linear=True,
         ),
         Optimizer(
             "momentum",
@@ -160,6 +164,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
             code=("v[...] = beta * v + (1 - beta) * gradient", "theta -= rate * v"),
             code_constants=(("beta", "momentum"),),
             source=Text("Polyak 1964, in the course's form"),
+            is_linear=True,
         ),
         Optimizer(
             "rmsprop",

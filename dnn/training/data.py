@@ -39,6 +39,20 @@ class Part:
         """(m, n_x + 1) the same examples as rows, from which mini-batches are gathered."""
         return _read_only(np.ascontiguousarray(self.columns.T))
 
+    @cached_property
+    def factors(self) -> tuple[Array, Array]:
+        """Q (n_x, m), its columns orthonormal, and R (m, m), with X = Q R, worked out in float64; for n_x >= m."""
+        Q, R = np.linalg.qr(self.X.astype(np.float64))
+        return _read_only(_aligned(Q, self.columns.dtype)), _read_only(_aligned(R, self.columns.dtype))
+
+    @staticmethod
+    def of(X: Array, Y: Array) -> "Part":
+        """The part of the examples X (n_x, m) and their labels Y (n_y, m), in X's precision."""
+        columns = aligned_zeros((X.shape[0] + 1, X.shape[1]), X.dtype)
+        columns[:-1] = X
+        columns[-1] = 1
+        return Part(_read_only(columns), _read_only(Y.astype(X.dtype)))
+
 
 @dataclass(frozen=True, eq=False)
 class TrainingData:
@@ -50,8 +64,10 @@ class TrainingData:
 
     @property
     def nbytes(self) -> int:
-        """Bytes held, the rows counted whether they have been made yet or not."""
-        return sum(2 * part.columns.nbytes + part.Y.nbytes for part in (self.train, self.test))
+        """Bytes held; rows and factors count whether they have been made yet or not."""
+        n_x, m = self.train.X.shape
+        factors = (n_x + m) * m * self.train.columns.itemsize if n_x >= m else 0
+        return factors + sum(2 * part.columns.nbytes + part.Y.nbytes for part in (self.train, self.test))
 
 
 _CACHE: BoundedCache[TrainingData] = BoundedCache(entries=32, bytes=64_000_000)
@@ -64,17 +80,17 @@ def training_data(config: RunConfig) -> TrainingData:
     if data is None:
         loaded = load_dataset(config.dataset)
         dtype = np.dtype(config.hyperparameters.precision)
-        train, test = (_part(*XY, dtype) for XY in ((loaded.X_train, loaded.Y_train), (loaded.X_test, loaded.Y_test)))
+        pairs = (loaded.X_train, loaded.Y_train), (loaded.X_test, loaded.Y_test)
+        train, test = (Part.of(X.astype(dtype), Y) for X, Y in pairs)
         data = TrainingData(train, test, loaded.task)
         _CACHE.put(key, data, data.nbytes)
     return data
 
 
-def _part(X: Array, Y: Array, dtype: np.dtype[Any]) -> Part:
-    columns = aligned_zeros((X.shape[0] + 1, X.shape[1]), dtype)
-    columns[:-1] = X
-    columns[-1] = 1
-    return Part(_read_only(columns), _read_only(Y.astype(dtype)))
+def _aligned(array: Array, dtype: np.dtype[Any]) -> Array:
+    copy = aligned_zeros(array.shape, dtype)
+    copy[...] = array
+    return copy
 
 
 def _read_only(array: Array) -> Array:

@@ -28,6 +28,12 @@ def aligned_zeros(shape: tuple[int, ...], dtype: DTypeLike) -> Array:
     return raw[start : start + size].view(dtype).reshape(shape)
 
 
+def padded(count: int, dtype: DTypeLike) -> int:
+    """The least number >= `count` of numbers after which another cache line begins."""
+    line = CACHE_LINE // np.dtype(dtype).itemsize
+    return -(-count // line) * line
+
+
 def constant(value: float, dtype: DTypeLike) -> Array:
     """`value` as a 0-d array: a ufunc takes it faster than a Python number, and without a cast."""
     return np.array(value, dtype)

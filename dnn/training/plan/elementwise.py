@@ -27,15 +27,14 @@ def _linear(a: Array, scratch: Array) -> Elementwise:
     return Elementwise([], lambda d: [])
 
 
-def _tanh(a: Array, scratch: Array) -> Elementwise:
+def _derivative_of_tanh(a: Array, out: Array) -> Calls:  # 1 - a^2
     one = constant(1.0, a.dtype)
+    return [partial(np.square, a, out), partial(np.subtract, one, out, out)]
 
-    def backward(d: Array) -> Calls:  # d * (1 - a^2)
-        return [
-            partial(np.square, a, scratch),
-            partial(np.subtract, one, scratch, scratch),
-            partial(np.multiply, d, scratch, d),
-        ]
+
+def _tanh(a: Array, scratch: Array) -> Elementwise:
+    def backward(d: Array) -> Calls:
+        return [*_derivative_of_tanh(a, scratch), partial(np.multiply, d, scratch, d)]
 
     return Elementwise([partial(np.tanh, a, a)], backward)
 
@@ -51,13 +50,13 @@ def _sigmoid_calls(z: Array, out: Array) -> Calls:
     ]
 
 
+def _derivative_of_sigmoid(a: Array, out: Array) -> Calls:  # a - a^2
+    return [partial(np.square, a, out), partial(np.subtract, a, out, out)]
+
+
 def _sigmoid(a: Array, scratch: Array) -> Elementwise:
-    def backward(d: Array) -> Calls:  # d * (a - a^2)
-        return [
-            partial(np.square, a, scratch),
-            partial(np.subtract, a, scratch, scratch),
-            partial(np.multiply, d, scratch, d),
-        ]
+    def backward(d: Array) -> Calls:
+        return [*_derivative_of_sigmoid(a, scratch), partial(np.multiply, d, scratch, d)]
 
     return Elementwise(_sigmoid_calls(a, a), backward)
 
@@ -183,6 +182,12 @@ ELEMENTWISE: dict[str, Written] = {
     "linear": Written(_linear, stores=False, uses_scratch=False),
 }
 """Name of an activation -> the calls written for it, where there are some: they are faster."""
+
+DERIVATIVES_OF_A: dict[str, Callable[[Array, Array], Calls]] = {
+    "sigmoid": _derivative_of_sigmoid,
+    "tanh": _derivative_of_tanh,
+}
+"""Name of an activation -> the calls that compute g'(z) from a = g(z) into a buffer, where a alone gives it."""
 
 
 def written(activation: str) -> Written:

@@ -6,7 +6,9 @@ import numpy as np
 
 from dnn.optimizers import OPTIMIZERS, Constants
 from dnn.training.memory import Array
+from dnn.training.plan.evaluator import Evaluator
 from dnn.training.plan.iteration_block import IterationBlock
+from dnn.training.plan.sample_space import SampleSpace
 from dnn.training.plan.size import batch_numbers, penalty_numbers, position_count, weight_numbers
 from dnn.training.plan.weights import Weights
 
@@ -28,8 +30,11 @@ class Plan:
         batch: int,
         columns: Array,
         Y: Array,
+        space: SampleSpace | None = None,
     ) -> None:
-        """`columns` (n[0] + 1, m) and `Y` (n[L], m) are the training part, `batch` the length of a whole batch."""
+        """`columns` (n[0] + 1, m) and `Y` (n[L], m) are the training part, `batch` the length of a whole batch, `space`
+        the coordinates that `columns` are in, where these are not the run's own inputs."""
+        self.space = space
         self.m = columns.shape[1]
         self.batch = min(batch, self.m)
         self.weights = Weights(sizes, OPTIMIZERS[optimizer].slots, columns.dtype)
@@ -43,8 +48,20 @@ class Plan:
         self._rest: IterationBlock | None = None
         numbers = weight_numbers(sizes, len(self.weights.slots)) + batch_numbers(sizes, activations, self.batch, self.m)
         numbers += penalty_numbers(sizes, self.batch, self.m) if l2 else 0
-        self.nbytes = numbers * columns.dtype.itemsize
-        """Bytes that the plan holds, the shorter last batch of an epoch counted whether it has come or not."""
+        self._bytes = numbers * columns.dtype.itemsize + (space.nbytes if space is not None else 0)
+        self._evaluators: dict[str, Evaluator] = {}
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the plan holds, the shorter last batch of an epoch counted whether it has come or not, evaluators
+        when they have been made."""
+        return self._bytes + sum(each.nbytes for each in self._evaluators.values())
+
+    def evaluator(self, name: str, columns: Array, addend: Array | None = None) -> Evaluator:
+        """The evaluator of one part of the data, "train" or "test", made when it is first asked for."""
+        if name not in self._evaluators:
+            self._evaluators[name] = Evaluator(self.weights, self._kind[0], columns, addend)
+        return self._evaluators[name]
 
     def block_at(self, iteration: int, offset: int, length: int) -> tuple[IterationBlock, int, int]:
         """Position of the next iteration: (block, position in it, iterations that can follow in it).

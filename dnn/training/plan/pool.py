@@ -6,10 +6,11 @@ from contextlib import contextmanager
 
 from dnn.configuration import RunConfig
 from dnn.network import layer_sizes
-from dnn.optimizers import CONSTANTS
+from dnn.optimizers import CONSTANTS, OPTIMIZERS
 from dnn.system.cache import BoundedCache
 from dnn.training.data import TrainingData, training_data
 from dnn.training.plan.plan import Plan
+from dnn.training.plan.sample_space import SampleSpace, uses_sample_space
 
 _PLANS: BoundedCache[Plan] = BoundedCache(entries=16, bytes=256_000_000)
 
@@ -34,15 +35,20 @@ def _kind(config: RunConfig) -> Hashable:
 
 
 def _compile(config: RunConfig, data: TrainingData) -> Plan:
-    hyperparameters = config.hyperparameters
+    hyperparameters, sizes = config.hyperparameters, layer_sizes(config)
+    space = None
+    if uses_sample_space(sizes, hyperparameters.optimizer, data.train.m):
+        space = SampleSpace(data, sizes, OPTIMIZERS[hyperparameters.optimizer].slots)
+    train = data.train if space is None else space.data.train
     return Plan(
-        layer_sizes(config),
+        (len(train.X), *sizes[1:]),
         [layer.activation for layer in config.architecture.hidden],
         data.task,
         hyperparameters.optimizer,
         hyperparameters,
         hyperparameters.l2,
-        hyperparameters.batch_size or data.train.m,
-        data.train.columns,
-        data.train.Y,
+        hyperparameters.batch_size or train.m,
+        train.columns,
+        train.Y,
+        space,
     )

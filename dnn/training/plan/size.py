@@ -6,14 +6,16 @@ All functions count numbers, of the run's precision.
 from collections.abc import Sequence
 
 from dnn.network import parameters_in
-from dnn.training.plan.elementwise import written
+from dnn.training.plan.elementwise import DERIVATIVES_OF_A, written
 
-MAX_BLOCK_NUMBERS = 32_768
+MAX_BLOCK_NUMBERS = 131_072
 """Approximate maximum of numbers of input, and of four outputs, that an iteration block holds."""
 MAX_BLOCK_WORK = 12_000_000
 """Approximate maximum of multiplications of an iteration block's forward passes: a few milliseconds, after which the
 deadline is checked."""
 MAX_BLOCK_ITERATIONS = 32
+MAX_JOINED_NUMBERS = 16_384
+"""Maximum of numbers of all hidden layers together that are worked on in one call."""
 ARRAYS_OF_AN_OUTPUT = 6
 """Arrays of the size of all outputs of an iteration block, at most."""
 
@@ -63,4 +65,14 @@ def hidden_numbers(sizes: Sequence[int], activations: Sequence[str], m: int) -> 
     layers = [(n, written(name)) for n, name in zip(sizes[1:-1], activations, strict=True)]
     held = sum(n + 1 + n * each.stores for n, each in layers)
     scratch = max((n for n, _each in layers), default=0) * any(each.uses_scratch for _n, each in layers)
+    if are_joined(sizes, activations, m):
+        scratch = sum(n + 1 for n, _each in layers)
     return (held + scratch) * m
+
+
+def are_joined(sizes: Sequence[int], activations: Sequence[str], m: int) -> bool:
+    """True if the derivatives of all hidden layers are computed in one call: where they are of one kind that follows
+    from A alone, and so small that calls count for more than the processor's cache."""
+    hidden = sizes[1:-1]
+    is_one_kind = len(hidden) > 1 and len(set(activations)) == 1 and activations[0] in DERIVATIVES_OF_A
+    return is_one_kind and sum(n + 1 for n in hidden) * m <= MAX_JOINED_NUMBERS

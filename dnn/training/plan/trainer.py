@@ -14,7 +14,6 @@ from dnn.training.batches import batch_length, epoch_order, shuffled
 from dnn.training.data import Part, TrainingData
 from dnn.training.evaluations import Evaluation, base_spacing, next_evaluation
 from dnn.training.memory import Array
-from dnn.training.plan.evaluator import Evaluator
 from dnn.training.plan.iteration_block import IterationBlock
 from dnn.training.plan.plan import Plan
 from dnn.training.plan.weights import LayerViews, layer_views
@@ -34,8 +33,8 @@ class Trainer:
     """
 
     def __init__(self, config: RunConfig, plan: Plan, data: TrainingData, state: TrainingState) -> None:
-        self._config, self._plan, self._data = config, plan, data
-        self._activations = [layer.activation for layer in config.architecture.hidden]
+        self._config, self._plan, self._space = config, plan, plan.space
+        self._data = data if plan.space is None else plan.space.data
         batch = min(config.hyperparameters.batch_size or data.train.m, data.train.m)
         self._spacing = base_spacing(data.train.m, data.test.m, batch)
         self.load(state)
@@ -44,37 +43,49 @@ class Trainer:
         """Load `state` into the plan."""
         optimizer = self._config.hyperparameters.optimizer
         state = state.for_optimizer(optimizer, OPTIMIZERS[optimizer].slots)
-        self._plan.weights.load(state.theta, state.slots)
+        self._loaded = state
+        vectors = (state.theta, state.slots) if self._space is None else self._space.load(state)
+        self._plan.weights.load(*vectors)
         self.iteration, self._epoch, self._offset = state.iteration, state.epoch, state.offset
         self._steps = state.optimizer_steps
 
     def state(self) -> TrainingState:
         """The state reached so far."""
+        if self.iteration == self._loaded.iteration:
+            return self._loaded
         theta, slots = self._plan.weights.unload()
+        reduced = None
+        if self._space is not None:
+            theta, slots, reduced = self._space.unload(theta, slots)
         name = self._config.hyperparameters.optimizer
-        return TrainingState(self.iteration, self._epoch, self._offset, theta, slots, name, self._steps)
+        return TrainingState(self.iteration, self._epoch, self._offset, theta, slots, name, self._steps, reduced)
 
     def checkpoint(self) -> None:
         """Save the present state, for `restore`."""
         self._plan.weights.checkpoint()
         self._checkpoint = (self.iteration, self._epoch, self._offset, self._steps)
+        if self._space is not None:
+            self._space.checkpoint()
 
     def restore(self) -> None:
         """Return to the state that `checkpoint` saved last."""
         self._plan.weights.restore()
         self.iteration, self._epoch, self._offset, self._steps = self._checkpoint
+        if self._space is not None:
+            self._space.restore()
 
     def finite(self) -> bool:
         """True when all parameters and the slots of the optimiser are finite numbers."""
-        weights = self._plan.weights
-        return all(np.isfinite(vector).all() for vector in (weights.theta, *weights.slots))
+        weights, space = self._plan.weights, self._space
+        vectors = (weights.theta, *weights.slots, *(() if space is None else (space.factors,)))
+        return all(np.isfinite(vector).all() for vector in vectors)
 
     def chunk(self, limit: int) -> Array:
         """Train up to `limit` >= 1 iterations, as far as one block goes: their costs, (k,) float64, k >= 1."""
         block, position, count = self._prepare(limit)
         block.run(position, position + count)
         self._move(block.m, count)
-        return block.costs(position, position + count)[0]
+        return self._costs(block, position, count)[0]
 
     def chunk_with_evaluations(self, limit: int) -> tuple[Array, list[Evaluation]]:
         """The same, and the evaluations on the way."""
@@ -87,6 +98,8 @@ class Trainer:
             block.run(position + done - first, position + due - first)
             block.propagate(position + due - first)
             Z = block.output.Z[position + due - first] if is_full else None  # (n[L], m)
+            if self._space is not None:
+                self._space.move(due - first)
             evaluation = self._measure(due, *self._gradient_norms(block.output.scale), Z)
             np.copyto(self._before, self._plan.weights.theta)
             block.update(position + due - first)
@@ -94,7 +107,7 @@ class Trainer:
             done, due = due + 1, next_evaluation(due + 1, self._spacing)
         block.run(position + done - first, position + count)
         self._move(block.m, count)
-        costs, data_terms = block.costs(position, position + count)
+        costs, data_terms = self._costs(block, position, count)
         if is_full:
             at = [each.iteration - first for each in evaluations]
             measured = zip(evaluations, costs[at].tolist(), data_terms[at].tolist(), strict=True)
@@ -116,7 +129,10 @@ class Trainer:
             examples = order[self._offset : self._offset + count * length]
             self._plan.feed(block, position, self._data.train.rows, examples)
         steps = np.arange(self._steps + 1, self._steps + count + 1)
-        block.set_rates(position, self._rates(count, 1 if length == m else 0), steps)
+        alphas = self._rates(count, 1 if length == m else 0)
+        block.set_rates(position, alphas, steps)
+        if self._space is not None:
+            self._space.plan(hyperparameters, alphas, steps, length)
         return block, position, count
 
     def _rates(self, count: int, epochs_each: int) -> Array:
@@ -135,6 +151,16 @@ class Trainer:
         self._epoch += epochs
         self.iteration += count
         self._steps += count
+        if self._space is not None:
+            self._space.move(count)
+
+    def _costs(self, block: IterationBlock, position: int, count: int) -> tuple[Array, Array]:
+        """Two times (count,) of the iterations that were prepared and made: J, L2 included, and its data term."""
+        costs, data_terms = block.costs(position, position + count)
+        l2 = self._config.hyperparameters.l2
+        if self._space is not None and l2:
+            costs = costs + l2 / (2 * block.m) * self._space.squares(count)
+        return costs, data_terms
 
     def _gradient_norms(self, scale: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
         gradients = self._plan.weights.gradients
@@ -148,6 +174,9 @@ class Trainer:
         before = [norm(views.W_transposed) for views in self._views_before]
         np.subtract(self._plan.weights.theta, self._before, self._before)  # (P,)
         moved = [norm(views.W_transposed) for views in self._views_before]
+        if self._space is not None:
+            before[0] = math.hypot(before[0], self._space.norm())
+            moved[0] = math.hypot(moved[0], self._space.norm_of_step())
         return tuple(
             way / size if size else (math.inf if way else 0.0) for way, size in zip(moved, before, strict=True)
         )
@@ -158,7 +187,7 @@ class Trainer:
         """The network measured. Z (n[L], m) of a full batch that has just gone forward spares the training part; its
         costs come with those of the chunk then, and are NaN here."""
         if Z is None:
-            data_cost, train_score = self._cost_and_score(self._train_evaluator, self._data.train)
+            data_cost, train_score = self._cost_and_score("train", self._data.train)
             train_cost = data_cost + self._penalty()
         else:
             train_cost = data_cost = math.nan
@@ -166,17 +195,21 @@ class Trainer:
         test_cost: float | None = None
         test_score: float | None = None
         if self._data.test.m:
-            test_cost, test_score = self._cost_and_score(self._test_evaluator, self._data.test)
+            if self._space is not None:
+                self._space.refresh_test()
+            test_cost, test_score = self._cost_and_score("test", self._data.test)
         costs = train_cost, data_cost, test_cost
         return Evaluation(iteration, *costs, train_score, test_score, tuple(norms), tuple(bias_norms))
 
-    def _cost_and_score(self, evaluator: Evaluator, part: Part) -> tuple[float, float]:
-        Z = evaluator()  # (n[L], m)
+    def _cost_and_score(self, name: str, part: Part) -> tuple[float, float]:
+        addend = self._space.of_test if self._space is not None and name == "test" else None
+        Z = self._plan.evaluator(name, part.columns, addend)()  # (n[L], m)
         return self._task.cost(Z, part.Y), self._task.score(self._task.output(Z), part.Y)
 
     def _penalty(self) -> float:
         l2 = self._config.hyperparameters.l2
         squares = sum(float(np.square(views.W_transposed).sum()) for views in self._plan.weights.layers)
+        squares += 0.0 if self._space is None else self._space.norm() ** 2
         return l2 / (2 * self._data.train.m) * squares
 
     @cached_property
@@ -191,11 +224,3 @@ class Trainer:
     @property
     def _task(self) -> Task:
         return TASKS[self._data.task]
-
-    @cached_property
-    def _train_evaluator(self) -> Evaluator:
-        return Evaluator(self._plan.weights, self._activations, self._data.train.columns)
-
-    @cached_property
-    def _test_evaluator(self) -> Evaluator:
-        return Evaluator(self._plan.weights, self._activations, self._data.test.columns)

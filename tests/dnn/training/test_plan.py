@@ -16,14 +16,15 @@ from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
 from dnn.forward import cost, forward, predict
 from dnn.losses import TASKS
+from dnn.network import layer_sizes
 from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
 from dnn.step import start, step
 from dnn.system.cache import BoundedCache
 from dnn.training.advance import advance
 from dnn.training.data import training_data
-from dnn.training.plan import pool
-from dnn.training.plan.elementwise import ELEMENTWISE
+from dnn.training.plan import pool, size
+from dnn.training.plan.elementwise import DERIVATIVES_OF_A, ELEMENTWISE
 from dnn.training.plan.outputs import OUTPUTS
 from dnn.training.plan.updates import UPDATES
 from tests.dnn.task_data import DATASET_OF_TASK
@@ -155,6 +156,21 @@ def test_any_network_equals_the_reference(
 def test_vectors_longer_than_a_block_equal_the_reference(optimizer: str) -> None:
     hidden = [(130, "tanh"), (140, "relu")]  # more than 16,384 parameters
     assert_equal_to_the_reference(configure("binary", hidden, optimizer=optimizer, l2=0.3, batch_size=SHORT_LAST))
+
+
+@pytest.mark.parametrize("batch_size", [None, SHORT_LAST])
+@pytest.mark.parametrize("activation", DERIVATIVES_OF_A)
+def test_derivatives_of_all_layers_at_once_are_those_of_one_after_the_other(
+    activation: str, batch_size: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = configure("multiclass", [(6, activation), (5, activation), (7, activation)], batch_size=batch_size)
+    ends = []
+    for numbers in (size.MAX_JOINED_NUMBERS, 0):
+        monkeypatch.setattr(size, "MAX_JOINED_NUMBERS", numbers)
+        monkeypatch.setattr(pool, "_PLANS", BoundedCache(entries=1, bytes=1_000_000))
+        assert size.are_joined(layer_sizes(config), [activation] * 3, SHORT_LAST) is bool(numbers)
+        ends.append(advance(config, None, iterations=20).state.theta.tobytes())
+    assert ends[0] == ends[1]
 
 
 @pytest.mark.parametrize("initializer", ["zeros", "constant"])

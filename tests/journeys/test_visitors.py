@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks.growth import FORGETTING, SHORT_SESSIONS, Stock, grown, growth_per_visitor
+from benchmarks.visitors import FORGETTING, SHORT_SESSIONS, Stock, grown, growth_per_visitor
 from tests.conftest import Server
 
 FIRST = 50
