@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from dnn.background.executor import make_executor, shut_down
+from dnn.background.executors.making import make_executor, shut_down
 from dnn.background.settings import Settings
 from dnn.errors import DnnError
 from dnn.text.messages import Text

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 
-from dnn.background.executor import can_be_ended, shut_down
+from dnn.background.executors.making import can_be_ended, shut_down
 from dnn.background.run import Run
 from dnn.background.scheduling.fair_queue import FairQueue
 from dnn.background.scheduling.job import Job, SliceUnderWay

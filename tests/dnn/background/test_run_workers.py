@@ -113,7 +113,7 @@ class TestWorkers:
             wait_until_ended(pid)
 
     def test_a_worker_that_is_stopped_while_it_has_no_slice_is_replaced(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("dnn.background.executor_watch.STOPPED_CHECKS", 2)
+        monkeypatch.setattr("dnn.background.executors.process_watch.STOPPED_CHECKS", 2)
         runs = RunManager(PROCESSES)
         runs.open()
         try:

@@ -10,7 +10,7 @@ import threading
 import time
 from concurrent.futures import Executor, ThreadPoolExecutor
 
-from dnn.background.executor_watch import kill_workers, watch
+from dnn.background.executors.process_watch import kill_workers, watch
 from dnn.background.settings import Settings
 
 LOGGER = logging.getLogger("dnn.background")
