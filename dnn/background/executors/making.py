@@ -16,6 +16,9 @@ from dnn.background.settings import Settings
 LOGGER = logging.getLogger("dnn.background")
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+NO_LEAK_CHECK = {"LOKY_MAX_MEMORY_LEAK_SIZE": "1e12"}
+"""loky's bytes by which a worker may grow before it is ended, checked only where psutil is installed: buffers of large
+networks are no leak."""
 WATCH_SECONDS = 1.0
 NICENESS = 5
 """Niceness of the workers: slices give way to pages where both want a core."""
@@ -55,7 +58,7 @@ def _processes(workers: int) -> Executor:
     from loky.process_executor import ProcessPoolExecutor
 
     executor: Executor = ProcessPoolExecutor(
-        workers, timeout=None, env=ONE_THREAD, initializer=_begin_worker, initargs=(os.getpid(),)
+        workers, timeout=None, env=ONE_THREAD | NO_LEAK_CHECK, initializer=_begin_worker, initargs=(os.getpid(),)
     )
     for _ in range(workers):  # the first task starts the processes: what cannot be had is missed here, not later
         executor.submit(_import_training)

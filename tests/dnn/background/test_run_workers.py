@@ -150,6 +150,16 @@ class TestWorkers:
         assert processes.scheduler._executor is not None
         assert processes.scheduler._executor.submit(os.environ.get, "OPENBLAS_NUM_THREADS").result(SOON) == "1"
 
+    def test_workers_that_grow_are_not_taken_for_leaking(self, processes: RunManager) -> None:
+        assert processes.scheduler._executor is not None
+        assert processes.scheduler._executor.submit(_permitted_growth).result(SOON) >= 1e12
+
+
+def _permitted_growth() -> float:
+    import loky.process_executor
+
+    return float(loky.process_executor._MAX_MEMORY_LEAK_SIZE)
+
 
 def _die_while_answering() -> None:
     """Write the beginning of an answer, which says that 1,000 bytes follow, and be killed."""
