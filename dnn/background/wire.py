@@ -102,7 +102,7 @@ class RunPayload(TypedDict):
 
     `fingerprint` is another one whenever a page has to be drawn anew for the run, as dnn.background.fingerprint says.
     `points` holds iterations and costs; `poll_after` and `remaining` are seconds; `rate` is iterations a second;
-    `suspended` is the limit, "visitor" or "server", that suspends the run.
+    `suspended` is the limit, "visitor" or "server", that suspends the run, or "workers" where none can be reached.
     """
 
     run: str

@@ -1,0 +1,93 @@
+"""A Dask cluster as one connection sees it: which of its workers run this code, and how one that is silent is ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+
+from distributed import Client
+
+from dnn.background.executors.same_code import code_line
+
+ANSWER_SECONDS = 5.0
+"""Seconds that the scheduler has to answer: one that was stopped is away as one that ended is."""
+END_SECONDS = 20.0
+"""Seconds that a nanny has to end its worker and start another one."""
+PRELOAD = "dnn.background.executors.dask_preload"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen of the cluster: `workers` is the number of threads that may have slices."""
+
+    workers: int
+    sentence: str
+
+
+class DaskCluster:
+    """The cluster that a client is connected to. Its methods wait for answers, and are for threads that may wait."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._scheduler, self._scheduler_code = "", ""
+
+    def look(self) -> Look:
+        """Ask which workers there are."""
+        if self._client.status != "running":
+            return Look(0, "the connection to the Dask scheduler was lost: runs wait until it is back")
+        try:
+            seen = self._identity()
+            if seen["id"] != self._scheduler:
+                self._scheduler_code = self._client.run_on_scheduler(code_line, callback_timeout=ANSWER_SECONDS)
+                self._scheduler = seen["id"]
+        except (OSError, ImportError, AttributeError) as error:
+            what = f"{type(error).__name__}: {error}"
+            return Look(0, f"the Dask scheduler does not answer ({what}): runs wait until it does")
+        return look_at(seen["workers"], self._scheduler_code, code_line())
+
+    def end_workers_with(self, keys: Set[str]) -> None:
+        """End the workers that have these tasks: their nannies start others; one without a nanny is let go."""
+        tasks = self._client.sync(self._client.scheduler.processing, workers=None, callback_timeout=ANSWER_SECONDS)
+        workers = self._identity()["workers"]
+        for address in [each for each, held in tasks.items() if keys & set(held)]:
+            if workers[address]["nanny"]:
+                self._client.restart_workers([address], timeout=END_SECONDS, raise_for_error=False)
+            else:
+                self._client.run_on_scheduler(_let_go, address=address)
+
+    def _identity(self) -> dict[str, Any]:
+        """What the scheduler says about itself and its workers."""
+        return self._client.sync(self._client.scheduler.identity, n_workers=-1, callback_timeout=ANSWER_SECONDS)
+
+
+def look_at(workers: Mapping[str, Mapping[str, Any]], scheduler_code: str, code: str) -> Look:
+    """Count the threads of workers that offer the resource named by `code`, and say in a sentence what is amiss.
+
+    Args:
+        workers: what the scheduler says of each, by its address.
+        scheduler_code: the code that the scheduler runs; it unpacks tasks too.
+        code: the code that all have to run.
+    """
+    if scheduler_code != code:
+        return Look(0, _other_code("scheduler", scheduler_code, code))
+    ours = [worker["nthreads"] for worker in workers.values() if code in worker["resources"]]
+    strange = {address: worker for address, worker in workers.items() if code not in worker["resources"]}
+    for address, worker in strange.items():
+        theirs = next((name for name in worker["resources"] if name.startswith("dnn ")), None)
+        if theirs is not None:
+            return Look(sum(ours), _other_code(f"worker {address}", theirs, code))
+        expected = f"Expected the Dask worker {address} to be started with --preload {PRELOAD}"
+        return Look(sum(ours), f"{expected}, got one without; try again with it: it gets no slices.")
+    if not ours:
+        return Look(0, "the Dask cluster has no workers: runs wait until it has")
+    return Look(sum(ours), f"the Dask cluster has workers for {sum(ours)} slices at once")
+
+
+def _other_code(who: str, theirs: str, code: str) -> str:
+    return f"Expected the Dask {who} to run {code}, got {theirs}; try the same installation everywhere: it has no part."
+
+
+async def _let_go(address: str, dask_scheduler: Any) -> None:
+    """Have the scheduler do without a worker; its tasks go to others."""
+    await dask_scheduler.remove_worker(address, stimulus_id="dnn-overdue-slice", expected=True)

@@ -1,0 +1,170 @@
+"""Executor on a Dask cluster: a slice is a short task, its state passed in and out.
+
+Nothing of a run stays in the cluster, so that nothing is lost with it: Dask gives a slice whose worker died to another
+one, and one that is lost with the scheduler is submitted again from the state that came back last. One thread connects,
+looks once a second which workers there are, and connects again; distributed's client does so itself after a short loss.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError, Future
+from functools import partial
+from typing import Any
+
+import dask
+from distributed import Client, KilledWorker
+from distributed.client import ClosedClientError, FutureCancelledError
+from distributed.comm import CommClosedError
+
+from dnn.background.executors.cluster import ClusterExecutor, SliceLost, WorkersDied
+from dnn.background.executors.dask_cluster import DaskCluster
+from dnn.background.executors.dask_security import security
+from dnn.background.executors.same_code import code_line
+from dnn.background.settings import Settings
+
+LOGGER = logging.getLogger("dnn.background")
+
+CHECK_SECONDS = 1.0
+"""Pause between two looks at the cluster, or two attempts to reach it."""
+CONNECT_SECONDS = 3.0
+"""Seconds for which the client tries to reach the scheduler before it is given up for another one."""
+CLOSE_SECONDS = 5.0
+LOST = (CancelledError, asyncio.CancelledError, FutureCancelledError, CommClosedError)
+"""Errors of a task that was lost with the connection."""
+NO_WARNING = {"distributed.admin.large-graph-warning-threshold": "4 GiB"}
+"""Dask's configuration: the state of a large network travels with its slice, which is no oversight."""
+
+
+class DaskExecutor(ClusterExecutor):
+    """Executor of the workers that run the same code as this process; it begins to connect at once."""
+
+    def __init__(self, address: str, settings: Settings) -> None:
+        """`address` is HOST:PORT of the scheduler; the settings bound the slices at once, and name certificates.
+
+        Raises:
+            ConfigurationError: the certificates do not fit.
+        """
+        self._security = security(settings)
+        self._address = f"{'tls' if self._security.tls_ca_file else 'tcp'}://{address}"
+        self._max_workers = settings.workers
+        self._lock = threading.Lock()
+        self._closing = threading.Event()
+        self._client: Client | None = None
+        self._cluster: DaskCluster | None = None
+        self._workers = 0
+        self._under_way: dict[Future[Any], Any] = {}
+        self._said = ""
+        dask.config.set(NO_WARNING)
+        self._thread = threading.Thread(target=self._serve, name="dnn-dask", daemon=True)
+        self._thread.start()
+
+    @property
+    def worker_count(self) -> int:
+        """Threads of the workers that run the same code; 0 while the scheduler cannot be reached."""
+        return min(self._workers, self._max_workers or self._workers)
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Future[Any]:
+        """Have a function called by a worker.
+
+        Raises:
+            RuntimeError: the executor was shut down.
+        """
+        if self._closing.is_set():
+            raise RuntimeError("a slice was submitted to an executor that was shut down")
+        future: Future[Any] = Future()
+        future.set_running_or_notify_cancel()
+        client = self._client
+        if client is None:
+            future.set_exception(SliceLost())
+            return future
+        try:
+            task = client.submit(function, *arguments, **keywords, pure=False, resources={code_line(): 1})
+        except ClosedClientError:
+            self._workers = 0
+            future.set_exception(SliceLost())
+            return future
+        result = client.gather(task, asynchronous=True)
+        coming = asyncio.run_coroutine_threadsafe(result, client.loop.asyncio_loop)
+        with self._lock:
+            self._under_way[future] = task
+        coming.add_done_callback(partial(self._hand_over, future))
+        return future
+
+    def end_workers_of(self, futures: Iterable[Future[Any]]) -> None:
+        """End the workers that have these slices: their nannies start others; one without a nanny is let go."""
+        with self._lock:
+            keys = {self._under_way[future].key for future in futures if future in self._under_way}
+        if self._cluster is not None and keys:
+            self._cluster.end_workers_with(keys)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leave the cluster; slices that are under way there are lost. An attempt to connect is not waited for."""
+        self._closing.set()
+        self._lose_all()
+        if wait and self._client is not None:
+            self._thread.join(CLOSE_SECONDS)
+
+    def _hand_over(self, future: Future[Any], came: Future[Any]) -> None:
+        """Give the future what came of its task."""
+        with self._lock:
+            if self._under_way.pop(future, None) is None:
+                return
+        error = CancelledError() if came.cancelled() else came.exception()
+        if error is None:
+            future.set_result(came.result())
+        elif isinstance(error, KilledWorker):
+            future.set_exception(WorkersDied())
+        elif isinstance(error, LOST):
+            self._workers = 0  # until the next look
+            future.set_exception(SliceLost())
+        else:
+            future.set_exception(error)
+
+    def _lose_all(self) -> list[Any]:
+        """Have no workers, take what they had for lost, and return its tasks."""
+        self._workers = 0
+        with self._lock:
+            lost, self._under_way = self._under_way, {}
+        for future in lost:
+            future.set_exception(SliceLost())
+        return list(lost.values())
+
+    def _serve(self) -> None:
+        """Hold the connection, and begin again where it is lost for longer than the client tries: the thread."""
+        while not self._closing.is_set():
+            try:
+                with Client(
+                    self._address,
+                    security=self._security,
+                    timeout=CONNECT_SECONDS,
+                    set_as_default=False,
+                    name="dnn",
+                ) as client:
+                    self._client, self._cluster = client, DaskCluster(client)
+                    self._watch(client, self._cluster)
+            except OSError as error:
+                self._say(f"no Dask scheduler answers at {self._address} ({error}): runs wait until one does")
+            self._client = self._cluster = None
+            self._lose_all()
+            self._closing.wait(CHECK_SECONDS)
+
+    def _watch(self, client: Client, cluster: DaskCluster) -> None:
+        while client.status != "closed":
+            look = cluster.look()
+            self._say(look.sentence)
+            if look.workers:
+                self._workers = look.workers
+            elif lost := self._lose_all():
+                client.loop.add_callback(client.cancel, lost, asynchronous=True)
+            if self._closing.wait(CHECK_SECONDS):
+                return
+
+    def _say(self, sentence: str) -> None:
+        """Write a sentence into the log, once."""
+        if sentence != self._said:
+            LOGGER.warning("%s", sentence)
+        self._said = sentence
