@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+import asyncio
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,39 +27,46 @@ class Look:
 
 
 class DaskCluster:
-    """The cluster that a client is connected to. Its methods wait for answers, and are for threads that may wait."""
+    """The cluster that an asynchronous client is connected to."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self._scheduler, self._scheduler_code = "", ""
 
-    def look(self) -> Look:
+    @property
+    def is_closed(self) -> bool:
+        """True if the client has given up."""
+        return bool(self._client.status == "closed")
+
+    async def compute(self, key: str, function: Callable[[], Any]) -> Any:
+        """Have a worker call a function; no worker has done so before under this key."""
+        task = self._client.submit(function, key=key, pure=False, resources={code_line(): 1})
+        return await task
+
+    async def look(self) -> Look:
         """Ask which workers there are."""
         if self._client.status != "running":
             return Look(0, "the connection to the Dask scheduler was lost: runs wait until it is back")
         try:
-            seen = self._identity()
-            if seen["id"] != self._scheduler:
-                self._scheduler_code = self._client.run_on_scheduler(code_line, callback_timeout=ANSWER_SECONDS)
-                self._scheduler = seen["id"]
-        except (OSError, ImportError, AttributeError) as error:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                seen = await self._client.scheduler.identity(n_workers=-1)
+                if seen["id"] != self._scheduler:
+                    self._scheduler_code = await self._client.run_on_scheduler(code_line)
+                    self._scheduler = seen["id"]
+        except (OSError, ImportError, AttributeError, RuntimeError) as error:
             what = f"{type(error).__name__}: {error}"
             return Look(0, f"the Dask scheduler does not answer ({what}): runs wait until it does")
         return look_at(seen["workers"], self._scheduler_code, code_line())
 
-    def end_workers_with(self, keys: Set[str]) -> None:
+    async def end_workers_with(self, keys: Set[str]) -> None:
         """End the workers that have these tasks: their nannies start others; one without a nanny is let go."""
-        tasks = self._client.sync(self._client.scheduler.processing, workers=None, callback_timeout=ANSWER_SECONDS)
-        workers = self._identity()["workers"]
+        tasks = await self._client.scheduler.processing(workers=None)
+        workers = (await self._client.scheduler.identity(n_workers=-1))["workers"]
         for address in [each for each, held in tasks.items() if keys & set(held)]:
             if workers[address]["nanny"]:
-                self._client.restart_workers([address], timeout=END_SECONDS, raise_for_error=False)
+                await self._client.restart_workers([address], timeout=END_SECONDS, raise_for_error=False)
             else:
-                self._client.run_on_scheduler(_let_go, address=address)
-
-    def _identity(self) -> dict[str, Any]:
-        """What the scheduler says about itself and its workers."""
-        return self._client.sync(self._client.scheduler.identity, n_workers=-1, callback_timeout=ANSWER_SECONDS)
+                await self._client.run_on_scheduler(_let_go, address=address)
 
 
 def look_at(workers: Mapping[str, Mapping[str, Any]], scheduler_code: str, code: str) -> Look:

@@ -1,8 +1,9 @@
 """Executor on a Dask cluster: a slice is a short task, its state passed in and out.
 
 Nothing of a run stays in the cluster, so that nothing is lost with it: Dask gives a slice whose worker died to another
-one, and one that is lost with the scheduler is submitted again from the state that came back last. One thread connects,
-looks once a second which workers there are, and connects again; distributed's client does so itself after a short loss.
+one, and one that is lost with the scheduler is submitted again from the state that came back last. One thread has an
+event loop, in which all of Dask's client happens. It connects, looks once a second which workers there are, and
+connects again; the client does so itself after a short loss.
 """
 
 from __future__ import annotations
@@ -10,20 +11,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import uuid
 from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import dask
 from distributed import Client, KilledWorker
-from distributed.client import ClosedClientError, FutureCancelledError
+from distributed.client import ClosedClientError
 from distributed.comm import CommClosedError
 
 from dnn.background.executors.cluster import ClusterExecutor, SliceLost, WorkersDied
-from dnn.background.executors.dask_cluster import DaskCluster
+from dnn.background.executors.dask_cluster import END_SECONDS, DaskCluster
 from dnn.background.executors.dask_security import security
-from dnn.background.executors.same_code import code_line
 from dnn.background.settings import Settings
 
 LOGGER = logging.getLogger("dnn.background")
@@ -33,7 +35,7 @@ CHECK_SECONDS = 1.0
 CONNECT_SECONDS = 3.0
 """Seconds for which the client tries to reach the scheduler before it is given up for another one."""
 CLOSE_SECONDS = 5.0
-LOST = (CancelledError, asyncio.CancelledError, FutureCancelledError, CommClosedError)
+LOST = (CancelledError, asyncio.CancelledError, ClosedClientError, CommClosedError)
 """Errors of a task that was lost with the connection."""
 NO_WARNING = {"distributed.admin.large-graph-warning-threshold": "4 GiB"}
 """Dask's configuration: the state of a large network travels with its slice, which is no oversight."""
@@ -52,14 +54,14 @@ class DaskExecutor(ClusterExecutor):
         self._address = f"{'tls' if self._security.tls_ca_file else 'tcp'}://{address}"
         self._max_workers = settings.workers
         self._lock = threading.Lock()
-        self._closing = threading.Event()
-        self._client: Client | None = None
+        self._closing = False
         self._cluster: DaskCluster | None = None
         self._workers = 0
-        self._under_way: dict[Future[Any], Any] = {}
+        self._under_way: dict[Future[Any], tuple[str, Future[Any]]] = {}
         self._said = ""
-        dask.config.set(NO_WARNING)
-        self._thread = threading.Thread(target=self._serve, name="dnn-dask", daemon=True)
+        self._loop = asyncio.new_event_loop()
+        self._served: asyncio.Task[None] = self._loop.create_task(self._serve())
+        self._thread = threading.Thread(target=self._run, name="dnn-dask", daemon=True)
         self._thread.start()
 
     @property
@@ -73,39 +75,37 @@ class DaskExecutor(ClusterExecutor):
         Raises:
             RuntimeError: the executor was shut down.
         """
-        if self._closing.is_set():
+        if self._closing:
             raise RuntimeError("a slice was submitted to an executor that was shut down")
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()
-        client = self._client
-        if client is None:
+        cluster, key = self._cluster, f"dnn-{uuid.uuid4()}"
+        if cluster is None:
             future.set_exception(SliceLost())
             return future
-        try:
-            task = client.submit(function, *arguments, **keywords, pure=False, resources={code_line(): 1})
-        except ClosedClientError:
-            self._workers = 0
-            future.set_exception(SliceLost())
-            return future
-        result = client.gather(task, asynchronous=True)
-        coming = asyncio.run_coroutine_threadsafe(result, client.loop.asyncio_loop)
+        result = cluster.compute(key, partial(function, *arguments, **keywords))
         with self._lock:
-            self._under_way[future] = task
+            coming = asyncio.run_coroutine_threadsafe(result, self._loop)
+            self._under_way[future] = key, coming
         coming.add_done_callback(partial(self._hand_over, future))
         return future
 
     def end_workers_of(self, futures: Iterable[Future[Any]]) -> None:
         """End the workers that have these slices: their nannies start others; one without a nanny is let go."""
         with self._lock:
-            keys = {self._under_way[future].key for future in futures if future in self._under_way}
+            keys = {self._under_way[future][0] for future in futures if future in self._under_way}
         if self._cluster is not None and keys:
-            self._cluster.end_workers_with(keys)
+            ending = asyncio.run_coroutine_threadsafe(self._cluster.end_workers_with(keys), self._loop)
+            with suppress(OSError, CancelledError):  # what cannot be reached cannot be ended, and looks like it soon
+                ending.result(END_SECONDS)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Leave the cluster; slices that are under way there are lost. An attempt to connect is not waited for."""
-        self._closing.set()
-        self._lose_all()
-        if wait and self._client is not None:
+        """Leave the cluster; slices that are under way there are lost."""
+        if not self._closing:
+            self._closing = True
+            self._loop.call_soon_threadsafe(self._served.cancel)
+            self._lose_all()
+        if wait:
             self._thread.join(CLOSE_SECONDS)
 
     def _hand_over(self, future: Future[Any], came: Future[Any]) -> None:
@@ -124,47 +124,69 @@ class DaskExecutor(ClusterExecutor):
         else:
             future.set_exception(error)
 
-    def _lose_all(self) -> list[Any]:
-        """Have no workers, take what they had for lost, and return its tasks."""
+    def _lose_all(self) -> None:
+        """Have no workers, and take what they had for lost."""
         self._workers = 0
         with self._lock:
             lost, self._under_way = self._under_way, {}
-        for future in lost:
+        for future, (_key, coming) in lost.items():
+            coming.cancel()
             future.set_exception(SliceLost())
-        return list(lost.values())
 
-    def _serve(self) -> None:
-        """Hold the connection, and begin again where it is lost for longer than the client tries: the thread."""
-        while not self._closing.is_set():
+    def _run(self) -> None:
+        """Let the loop run until the connection is given up: the thread."""
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner, suppress(asyncio.CancelledError):
+            runner.run(_finished(self._served))
+
+    async def _serve(self) -> None:
+        """Hold the connection, and begin again where it is lost for longer than the client tries."""
+        dask.config.set(NO_WARNING)
+        while True:
             try:
-                with Client(
-                    self._address,
-                    security=self._security,
-                    timeout=CONNECT_SECONDS,
-                    set_as_default=False,
-                    name="dnn",
-                ) as client:
-                    self._client, self._cluster = client, DaskCluster(client)
-                    self._watch(client, self._cluster)
+                await self._hold_connection()
             except OSError as error:
                 self._say(f"no Dask scheduler answers at {self._address} ({error}): runs wait until one does")
-            self._client = self._cluster = None
-            self._lose_all()
-            self._closing.wait(CHECK_SECONDS)
+            except Exception:  # whatever it is, the next attempt may do
+                LOGGER.exception("the connection to the Dask cluster met an error")
+            await asyncio.sleep(CHECK_SECONDS)
 
-    def _watch(self, client: Client, cluster: DaskCluster) -> None:
-        while client.status != "closed":
-            look = cluster.look()
+    async def _hold_connection(self) -> None:
+        """Connect, and look which workers there are until the client gives up."""
+        client = Client(
+            self._address,
+            security=self._security,
+            timeout=CONNECT_SECONDS,
+            set_as_default=False,
+            asynchronous=True,
+            name="dnn",
+        )
+        try:
+            await client
+            self._cluster = DaskCluster(client)
+            await self._watch(self._cluster)
+        finally:
+            self._cluster = None
+            self._lose_all()
+            await client.close()
+
+    async def _watch(self, cluster: DaskCluster) -> None:
+        """Look which workers there are, once a second."""
+        while not cluster.is_closed:
+            look = await cluster.look()
             self._say(look.sentence)
             if look.workers:
                 self._workers = look.workers
-            elif lost := self._lose_all():
-                client.loop.add_callback(client.cancel, lost, asynchronous=True)
-            if self._closing.wait(CHECK_SECONDS):
-                return
+            else:
+                self._lose_all()
+            await asyncio.sleep(CHECK_SECONDS)
 
     def _say(self, sentence: str) -> None:
         """Write a sentence into the log, once."""
         if sentence != self._said:
             LOGGER.warning("%s", sentence)
         self._said = sentence
+
+
+async def _finished(task: asyncio.Task[None]) -> None:
+    """Wait for a task."""
+    await task

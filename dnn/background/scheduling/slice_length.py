@@ -34,8 +34,8 @@ LOCAL = SliceBounds(
     MIN_SLICE_SECONDS, MAX_SLICE_SECONDS, MAX_SLICE_SECONDS_ALONE, MAX_SLICE_SECONDS_ALONE, OVERHEAD_SECONDS
 )
 """For workers on this machine."""
-CLUSTER = SliceBounds(shortest=0.1, longest=0.2, longest_alone=0.2, longest_waiting=0.3, overhead=0.012)
-"""For workers of a cluster, which are ten milliseconds away, however small the state: docs/performance.md."""
+CLUSTER = SliceBounds(shortest=0.1, longest=0.2, longest_alone=0.2, longest_waiting=0.3, overhead=0.016)
+"""For workers of a cluster, which are 16 ms away, however small the state: docs/performance.md."""
 TRAVEL_SECONDS_A_BYTE = 4e-9
 """Seconds that a byte of a state takes to a worker and back. What a slice really took would be no measure: it contains
 the time that the slice waited for a worker."""

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ import pytest
 
 from dnn import RunConfig
 from dnn.background.executors.cluster import ClusterExecutor
+from dnn.background.executors.making import make_executor, shut_down
 from dnn.background.manager import RunManager
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.settings import Settings
@@ -28,7 +29,7 @@ from tests.conftest import free_port
 from tests.dnn.background.executors.dask_processes import DaskProcesses
 from tests.dnn.background.running import LONG, ME, OTHER, SOON, config, costs_of, ended, past
 
-pytest.importorskip("distributed", reason="the extra dask is not installed")
+Client = pytest.importorskip("distributed", reason="the extra dask is not installed").Client
 
 if TYPE_CHECKING:
     from dnn.background.executors.dask_executor import DaskExecutor
@@ -59,12 +60,17 @@ def executor_of(runs: RunManager) -> DaskExecutor:
     return executor  # type: ignore[return-value]
 
 
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until something holds that nobody tells."""
+    deadline = time.monotonic() + SOON
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def wait_for_workers(runs: RunManager, count: int) -> None:
     """Wait until so many workers are known."""
-    deadline = time.monotonic() + SOON
-    while executor_of(runs).worker_count != count:
-        assert time.monotonic() < deadline, f"{executor_of(runs).worker_count} workers"
-        time.sleep(0.02)
+    wait_for(lambda: executor_of(runs).worker_count == count)
 
 
 @contextmanager
@@ -108,9 +114,8 @@ def test_workers_have_one_thread_and_the_library_and_nothing_of_the_pages(runs: 
 
 
 def test_a_worker_without_the_preload_gets_no_slices(cluster: DaskProcesses, runs: RunManager) -> None:
-    client = executor_of(runs)._client
-    assert client is not None
-    client.wait_for_workers(3, SOON)
+    with Client(f"tcp://127.0.0.1:{cluster.port}", set_as_default=False) as client:
+        client.wait_for_workers(3, SOON)
     used = {executor_of(runs).submit(os.getpid).result(SOON) for _ in range(8)}
     assert used <= {worker.pid for worker in cluster.workers}
     assert executor_of(runs).worker_count == 2
@@ -128,9 +133,9 @@ def test_a_stopped_worker_costs_no_result(
     monkeypatch.setattr("dnn.background.scheduling.slices_under_way.TIMES_THE_LONGEST", 5.0)
     wait_for_workers(runs, 2)
     stopped = cluster.workers.pop()
+    os.kill(stopped.pid, signal.SIGSTOP)
     with two_runs_that_finish_as_if_undisturbed(runs):
-        os.kill(stopped.pid, signal.SIGSTOP)
-    assert executor_of(runs).worker_count == 1
+        wait_for_workers(runs, 1)
     stopped.kill()
     cluster.workers.append(cluster.start_worker())
 
@@ -161,7 +166,9 @@ def test_without_a_cluster_a_server_starts_and_says_so(caplog: pytest.LogCapture
         executor_of(runs).submit(os.getpid)
 
 
-def test_certificates_open_the_way_and_nothing_else_does(tmp_path: Path) -> None:
+def test_certificates_open_the_way_and_nothing_else_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     if shutil.which("openssl") is None:
         pytest.skip("no openssl to make certificates with")
     certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
@@ -176,6 +183,11 @@ def test_certificates_open_the_way_and_nothing_else_does(tmp_path: Path) -> None
         runs.open()
         run = runs.start(config(), ME)
         assert runs.wait_until(run.id, ended, SOON).status == "finished"
+        monkeypatch.setattr("dnn.background.executors.dask_executor.CONNECT_SECONDS", 0.2)
+        caplog.clear()
+        stranger = make_executor(processes.settings())
+        wait_for(lambda: "no Dask scheduler answers" in caplog.text)
+        shut_down(stranger)
     finally:
         runs.close()
         processes.end()
