@@ -20,7 +20,7 @@ PRELOAD = "dnn.background.executors.dask_preload"
 
 @dataclass(frozen=True)
 class Look:
-    """What was seen of the cluster: `workers` is the number of threads that may have slices."""
+    """State of the cluster at one moment: the number of threads that may have slices, and a sentence for the log."""
 
     workers: int
     sentence: str

@@ -7,12 +7,13 @@ import asyncio
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from dnn.background.executors.making import make_executor
-from dnn.background.executors.same_code import SUFFIXES, _digest_of
+from dnn.background.executors.same_code import SUFFIXES, _digest_of, code_line
 from dnn.background.settings import Settings
 from dnn.errors import ConfigurationError
 from tests.conftest import ROOT
@@ -90,6 +91,16 @@ class TestWithDask:
         look = look_at(workers, scheduler_code, HERE)
         assert look.workers == count and words in look.sentence
         assert "worker" not in words or ADDRESS in look.sentence or count != 1
+
+    def test_a_worker_offers_its_code_to_the_scheduler_once_for_each_thread(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from dnn.background.executors import dask_preload
+
+        monkeypatch.setattr(dask_preload, "force_one_thread", lambda: None)
+        state = SimpleNamespace(nthreads=3, total_resources={"GPU": 1.0}, available_resources={"GPU": 1.0})
+        dask_preload.dask_setup(SimpleNamespace(state=state))
+        assert state.total_resources == state.available_resources == {"GPU": 1.0, code_line(): 3}
 
     @pytest.mark.parametrize("nanny", ["tcp://10.0.0.7:1", None])
     def test_a_silent_worker_is_ended_by_its_nanny_or_let_go(self, nanny: str | None) -> None:
