@@ -4,7 +4,8 @@ Two workers each: loky's processes, and those of a Dask cluster that is started 
 of their own on the loopback device. They take turns, so that what else this machine does befalls both. First the time
 until a function that does nothing has come back, with a state of each size sent and returned. Then, for slices of each
 length, the part of the workers' time that is spent in slices, while as many are under way as the scheduler allows; and
-with Dask while there is one for each worker, since as many runs train as there are workers.
+with Dask while there is one for each worker, since as many runs train as there are workers. Slices that wait show the
+way alone, as on a cluster whose scheduler has a machine of its own; those that compute share two cores with everything.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from itertools import product
 from queue import SimpleQueue
 from typing import Any
 
@@ -115,25 +117,26 @@ def _shares(executors: dict[str, Executor], settings: dict[str, Settings], round
         for name, executor in executors.items()
     }
     contestants["Dask, none at hand"] = executors["Dask"], 0
-    shares: dict[tuple[str, float], list[float]] = defaultdict(list)
+    shares: dict[tuple[str, float, str], list[float]] = defaultdict(list)
     for _ in range(rounds):
-        for seconds in SLICE_SECONDS:
+        for kind, seconds in product(SLICES, SLICE_SECONDS):
             for name, (executor, waiting) in contestants.items():
-                shares[name, seconds].append(_share(executor, seconds, WORKERS + waiting))
-    titles = ("slice, ms", *(f"{name}: time in slices" for name in contestants))
+                share = _share(executor, SLICES[kind], seconds, WORKERS + waiting)
+                shares[kind, seconds, name].append(share)
+    titles = ("slice", "ms", *(f"{name}: time in slices" for name in contestants))
     rows = [
-        (f"{seconds * 1e3:.0f}", *(f"{np.median(shares[name, seconds]):.0%}" for name in contestants))
-        for seconds in SLICE_SECONDS
+        (kind, f"{seconds * 1e3:.0f}", *(f"{np.median(shares[kind, seconds, name]):.0%}" for name in contestants))
+        for kind, seconds in product(SLICES, SLICE_SECONDS)
     ]
-    return text_table.markdown(titles, rows, right=range(len(titles)))
+    return text_table.markdown(titles, rows, right=range(1, len(titles)))
 
 
-def _share(executor: Executor, seconds: float, at_once: int) -> float:
+def _share(executor: Executor, work: Callable[[Any, float], None], seconds: float, at_once: int) -> float:
     """The part of the workers' time that is spent in slices of so many seconds, each with a state of 100 kB."""
     state, done = np.random.default_rng(0).random(12_500), SimpleQueue[Future[Any]]()
 
     def submit() -> None:
-        executor.submit(_slice, state, seconds).add_done_callback(done.put)
+        executor.submit(_slice, work, state, seconds).add_done_callback(done.put)
 
     began = time.perf_counter()
     for _ in range(at_once):
@@ -152,12 +155,24 @@ def _returned(state: Any) -> Any:
     return state
 
 
-def _slice(state: Any, seconds: float) -> tuple[Any, float]:
-    """Compute for so many seconds; the state, and how long it was."""
+def _slice(work: Callable[[Any, float], None], state: Any, seconds: float) -> tuple[Any, float]:
+    """Work for so many seconds; the state, and how long it was."""
     began = time.perf_counter()
-    while (passed := time.perf_counter() - began) < seconds:
+    work(state, seconds)
+    return state, time.perf_counter() - began
+
+
+def _wait(state: Any, seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def _compute(state: Any, seconds: float) -> None:
+    began = time.perf_counter()
+    while time.perf_counter() - began < seconds:
         state.sum()
-    return state, passed
+
+
+SLICES = {"waits": _wait, "computes": _compute}
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def run_payload(
         "iteration": run.iteration,
         "iterations": run.config.hyperparameters.iterations,
         "epoch": run.epoch,
-        "rate": _finite(run.rate) if run.goes_on else None,
+        "rate": _finite(run.rate) if run.advances else None,
         "remaining": _remaining(run),
         "poll_after": _poll_after(run.wants_work or is_coming_to_rest, active),
         "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
@@ -81,7 +81,7 @@ def _finite(value: float | None) -> float | None:
 
 
 def _remaining(run: Run) -> float | None:
-    if not run.goes_on or not run.rate:
+    if not run.advances or not run.rate:
         return None
     end = run.config.hyperparameters.iterations if run.goal is None else run.goal
     return max(0, end - run.iteration) / run.rate

@@ -101,7 +101,7 @@ class Run:
         return self.moving and self.suspended is None
 
     @property
-    def goes_on(self) -> bool:
+    def advances(self) -> bool:
         """True if it trains at this moment, or as soon as it is its turn."""
         return self.moving and self.suspension is None
 
