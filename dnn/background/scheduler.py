@@ -13,20 +13,13 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 
-from dnn.background.executors.cluster import ClusterExecutor, SliceLost, WorkersDied, count_waiting, count_workers
+from dnn.background.executors.cluster import SliceLost, WorkersDied, count_waiting, count_workers
 from dnn.background.executors.making import can_be_ended, shut_down
 from dnn.background.run import Run
 from dnn.background.scheduling.fair_queue import FairQueue
 from dnn.background.scheduling.job import Job, SliceUnderWay
 from dnn.background.scheduling.slice_failure import count_failure, no_answer, worker_died
-from dnn.background.scheduling.slice_length import (
-    CLUSTER,
-    LOCAL,
-    SliceBounds,
-    slice_seconds,
-    travel_seconds,
-    turn_seconds,
-)
+from dnn.background.scheduling.slice_length import bounds_for, slice_seconds, travel_seconds, turn_seconds
 from dnn.background.scheduling.slices_under_way import SlicesUnderWay, timeout_seconds
 from dnn.background.settings import Settings
 from dnn.text.messages import Text
@@ -184,14 +177,11 @@ class Scheduler:
         run, request = job.run, done.request
         try:
             result = done.future.result()
-        except (BrokenExecutor, CancelledError):
-            count_failure(done, run, worker_died)
-            return True
-        except WorkersDied:
-            count_failure(done, run, worker_died)
-            return False
         except SliceLost:
             return False
+        except (BrokenExecutor, CancelledError, WorkersDied) as error:
+            count_failure(done, run, worker_died)
+            return not isinstance(error, WorkersDied)
         except Exception as error:
             LOGGER.exception("a slice of run %s… failed", run.id[:6])
             if request.generation == run.generation:
@@ -261,7 +251,8 @@ class Scheduler:
     def _would_wait(self, job: Job) -> bool:
         """True if the next slice of a job would wait for a worker, and is a long one. A short one may wait with the
         executor, so that its worker need not wait for it; a long one would be ahead there of all who come meanwhile."""
-        return len(self._under_way) >= self._under_way.workers and job.latest_seconds > self._bounds.longest_waiting
+        longest = bounds_for(self._executor).longest_waiting
+        return len(self._under_way) >= self._under_way.workers and job.latest_seconds > longest
 
     def _ready(self, now: float) -> tuple[list[Job], float]:
         """The jobs that may be served now, and when there may be another one for the sake of its speed limit."""
@@ -296,7 +287,7 @@ class Scheduler:
         request = run.next_slice()
         if request is None:
             return False
-        workers, active, bounds = self._under_way.workers, self.count_active(), self._bounds
+        workers, active, bounds = self._under_way.workers, self.count_active(), bounds_for(self._executor)
         seconds = slice_seconds(run.state.nbytes if run.state else 0, workers, active, bounds)
         iterations = request.iterations
         if run.speed_limit and iterations != 0:
@@ -315,11 +306,6 @@ class Scheduler:
         self._under_way.add(SliceUnderWay(job, request, self._executor, future, now, run.speed_limit, timeout))
         future.add_done_callback(self._notify)
         return True
-
-    @property
-    def _bounds(self) -> SliceBounds:
-        """The bounds of slices for the workers there are."""
-        return CLUSTER if isinstance(self._executor, ClusterExecutor) else LOCAL
 
     def _notify(self, future: "Future[Slice]") -> None:
         with self._changed:

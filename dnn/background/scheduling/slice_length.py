@@ -1,6 +1,9 @@
 """The length of a slice: long enough to be worth its way to a worker, short enough for everybody to have a turn."""
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
+
+from dnn.background.executors.cluster import ClusterExecutor
 
 MIN_SLICE_SECONDS, MAX_SLICE_SECONDS = 0.02, 0.1
 """Seconds."""
@@ -42,6 +45,11 @@ the time that the slice waited for a worker."""
 TRAVELS_A_SLICE = 4.0
 """A slice is at least so many times as long as its state is on the way, as far as the limits above allow: a large
 network spends more time between processes than in one otherwise."""
+
+
+def bounds_for(executor: Executor | None) -> SliceBounds:
+    """The bounds of slices for the workers of an executor."""
+    return CLUSTER if isinstance(executor, ClusterExecutor) else LOCAL
 
 
 def travel_seconds(state_bytes: int) -> float:
