@@ -77,7 +77,7 @@ def wait_for_workers(runs: RunManager, count: int) -> None:
 def two_runs_that_finish_as_if_undisturbed(runs: RunManager) -> Iterator[list[RunSnapshot]]:
     """Two runs that are under way, one for each worker; whatever is done meanwhile, their costs and networks are those
     of the same training in one go."""
-    configurations = {ME: config(20_000, batch_size=20, optimizer="adam"), OTHER: config(20_000, seed=1)}
+    configurations = {ME: config(12_000, batch_size=20, optimizer="adam"), OTHER: config(12_000, seed=1)}
     started = {owner: runs.start(each, owner) for owner, each in configurations.items()}
     for run in started.values():
         runs.wait_until(run.id, past(1_000), SOON)
@@ -101,8 +101,8 @@ def assert_as_if_undisturbed(runs: RunManager, run: RunSnapshot, configuration: 
 
 
 def test_twenty_runs_at_once_have_the_costs_that_each_has_alone(runs: RunManager) -> None:
-    configurations = [config(1_000, seed=seed, batch_size=20, optimizer="adam") for seed in range(20)]
-    started = [runs.start(each, ME) for each in configurations]
+    configurations = [config(600, seed=seed, batch_size=20, optimizer="adam") for seed in range(20)]
+    started = [runs.start(each, ME, speed_limit=1_000.0) for each in configurations]  # several slices each
     for run, configuration in zip(started, configurations, strict=True):
         assert_as_if_undisturbed(runs, run, configuration)
 
