@@ -25,7 +25,7 @@ import numpy as np
 
 from benchmarks.workloads import ENDLESS
 from dnn.background.commands import Pause, Resume, SetSpeedLimit
-from dnn.background.executor import make_executor
+from dnn.background.executors.making import make_executor
 from dnn.background.limits import check_size
 from dnn.background.manager import RunManager
 from dnn.background.run_snapshot import RunSnapshot

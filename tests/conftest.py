@@ -53,7 +53,8 @@ BASELINE_COMPILERS = "--js-flags=--no-opt --no-maglev"
 time and never earn it."""
 
 WORKER_MODULES = (
-    "test_run_workers", "test_page_worker", "test_command_line", "test_command_line_input", "test_blas", "test_server",
+    "test_run_workers", "test_dask_workers", "test_page_worker", "test_command_line", "test_command_line_input",
+    "test_blas", "test_server",
 )  # fmt: skip
 """Modules whose tests start processes of their own."""
 SERVERS = {"server", "start_server", "two_runs"}

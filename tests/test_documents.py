@@ -59,7 +59,7 @@ def test_the_table_of_settings_has_every_setting_with_its_default(name: str) -> 
     every = [*fields(Settings), *fields(ServerSettings)]
     numbers = {field.name: f"{field.default:g}" for field in every if isinstance(field.default, float)}
     defaults = {PREFIX + field.name.upper(): numbers.get(field.name, str(field.default)) for field in every}
-    assert {name: default.strip("`") for name, default in rows} == defaults
+    assert {name: default.strip("`–") for name, default in rows} == defaults
 
 
 @pytest.mark.parametrize("name", READMES)

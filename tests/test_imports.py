@@ -111,6 +111,11 @@ class TestImports:
         }
         assert wrong == {}
 
+    def test_only_what_is_named_after_it_knows_dask(self) -> None:
+        sources = [*library_files(), *tracked("pages/*.py"), *tracked("app.py")]
+        knowing = [path for path in sources if top_level(imported(path)) & {"dask", "distributed"}]
+        assert knowing and [module_name(path) for path in knowing if not path.stem.startswith("dask_")] == []
+
     def test_nothing_in_the_library_knows_the_pages(self) -> None:
         strangers = {"streamlit", "plotly", "pages", "app"}
         wrong = {

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 
 from dnn.background.commands import Command, Reconfigure, Resume, RunTo, StepEpoch, StepIterations
-from dnn.background.executor import make_executor
+from dnn.background.executors.making import make_executor
 from dnn.background.limits import NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
 from dnn.background.offers import RunOffer, RunOffers, new_run_id
 from dnn.background.payload import run_payload

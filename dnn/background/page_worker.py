@@ -1,5 +1,5 @@
 """The worker for what a page computes and what takes longer than a page may: a process of its own, so that neither the
-other visitors' pages nor anybody's run waits for it.
+other visitors' pages nor anybody's run waits for it. It is on this machine, wherever runs train.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from dnn.background.executor import make_executor, shut_down
+from dnn.background.executors.making import make_executor, shut_down
 from dnn.background.settings import Settings
 from dnn.errors import DnnError
 from dnn.text.messages import Text
@@ -29,7 +29,8 @@ class PageWorker:
     """One worker, started when it is first needed. Its methods may be called from any thread."""
 
     def __init__(self, settings: Settings, executor_factory: Callable[[Settings], Executor] = make_executor) -> None:
-        self._settings, self._make_executor = replace(settings, workers=1), executor_factory
+        kind = settings.executor if settings.dask_address is None else "processes"
+        self._settings, self._make_executor = replace(settings, workers=1, executor=kind), executor_factory
         self._lock = threading.RLock()
         self._executor: Executor | None = None
         self._under_way: dict[Hashable, Future[Any]] = {}

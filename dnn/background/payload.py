@@ -49,14 +49,14 @@ def run_payload(
         "fingerprint": fingerprint(snapshot),
         "status": "running" if is_coming_to_rest else run.status,
         "goes_on": snapshot.moving and not snapshot.stepping,
-        "suspended": run.suspended if run.status == "suspended" else None,
+        "suspended": run.suspension if run.status == "suspended" else None,
         "generation": run.generation,
         "reset": reset,
         "cursor": max([known, cursor, *(each.iteration for each in evaluations), *(each.position for each in changes)]),
         "iteration": run.iteration,
         "iterations": run.config.hyperparameters.iterations,
         "epoch": run.epoch,
-        "rate": _finite(run.rate) if run.active else None,
+        "rate": _finite(run.rate) if run.advances else None,
         "remaining": _remaining(run),
         "poll_after": _poll_after(run.wants_work or is_coming_to_rest, active),
         "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
@@ -85,7 +85,7 @@ def _finite(value: float | None) -> float | None:
 
 
 def _remaining(run: Run) -> float | None:
-    if not run.active or not run.rate:
+    if not run.advances or not run.rate:
         return None
     end = run.config.hyperparameters.iterations if run.goal is None else run.goal
     return max(0, end - run.iteration) / run.rate

@@ -71,6 +71,7 @@ class Run:
     rate: float | None = None
     moving: bool = False
     suspended: Suspension | None = None
+    are_workers_away: bool = False
     goal: int | None = TO_THE_END
     trained_config: RunConfig = field(init=False)
     failures: int = 0
@@ -100,6 +101,17 @@ class Run:
         return self.moving and self.suspended is None
 
     @property
+    def advances(self) -> bool:
+        """True if it trains at this moment, or as soon as it is its turn."""
+        return self.moving and self.suspension is None
+
+    @property
+    def suspension(self) -> Suspension | None:
+        """The reason for which it does not go on although it would, if any. One whose workers are away takes part in
+        the work of the executor as before, and counts as active."""
+        return self.suspended or ("workers" if self.are_workers_away else None)
+
+    @property
     def wants_work(self) -> bool:
         """True if there is anything to compute: training, or an evaluation where it stands still."""
         is_unmeasured = self.failure is None and (self.current_evaluation is None or bool(self._pending_entries))
@@ -119,7 +131,7 @@ class Run:
             return "finished" if self.stop.reason == "iterations" else "stopped"
         if not self.moving:
             return "paused"
-        if self.suspended is not None:
+        if self.suspension is not None:
             return "suspended"
         return "waiting" if self.state is None else "running"
 

@@ -10,9 +10,9 @@ from dnn.training.evaluations import Evaluation
 from dnn.training.state import TrainingState
 from dnn.training.stop import Stop
 
-Suspension = Literal["unseen", "visitor", "server"]
+Suspension = Literal["unseen", "visitor", "server", "workers"]
 """The reason of a suspension: nobody polled the run, or somebody did again when as many runs trained as the visitor, or
-the server, may have at once."""
+the server, may have at once, or the workers of a cluster are away."""
 Status = Literal["waiting", "running", "paused", "suspended", "finished", "stopped", "failed"]
 
 ENDS = ("iterations", "target_cost")

@@ -4,20 +4,22 @@ Commands and finished slices wake it, and it submits what is due: each run has a
 has used the fewest seconds of a processor goes first, and a slice is as long as the number of active runs allows. A
 slice whose worker died or did not answer in time is submitted again from the same state on a new executor, so that
 nothing is lost and not one bit differs; what the old one may still bring is dropped. Runs whose slices failed then go
-alone for one slice, so that the one that kills its workers is the one that fails.
+alone for one slice, so that the one that kills its workers is the one that fails. While there are no workers, since
+those of a cluster are away, nothing is submitted, and the runs say so.
 """
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 
-from dnn.background.executor import can_be_ended, shut_down
+from dnn.background.executors.cluster import SliceLost, WorkersDied, count_waiting, count_workers
+from dnn.background.executors.making import can_be_ended, shut_down
 from dnn.background.run import Run
 from dnn.background.scheduling.fair_queue import FairQueue
 from dnn.background.scheduling.job import Job, SliceUnderWay
 from dnn.background.scheduling.slice_failure import count_failure, no_answer, worker_died
-from dnn.background.scheduling.slice_length import MAX_SLICE_SECONDS_ALONE, slice_seconds, travel_seconds, turn_seconds
+from dnn.background.scheduling.slice_length import bounds_for, slice_seconds, travel_seconds, turn_seconds
 from dnn.background.scheduling.slices_under_way import SlicesUnderWay, timeout_seconds
 from dnn.background.settings import Settings
 from dnn.text.messages import Text
@@ -27,6 +29,8 @@ LOGGER = logging.getLogger("dnn.background")
 
 RETRY_SECONDS = 1.0
 """Pause of the scheduler after an error of its own."""
+AWAY_SECONDS = 0.5
+"""Interval at which workers that are away are looked for."""
 
 
 class Scheduler:
@@ -50,6 +54,7 @@ class Scheduler:
         self._under_way = SlicesUnderWay(settings.worker_count, settings.sweep_seconds)
         self._queue = FairQueue()
         self._executor: Executor | None = None
+        self._are_workers_away = False
         self._swept = 0.0
         self._closing = False
         self._thread = threading.Thread(target=self._serve, name="dnn-scheduler", daemon=True)
@@ -108,6 +113,7 @@ class Scheduler:
         if run.id not in self._jobs:
             job = self._jobs[run.id] = self._idle.pop(run.id, Job(run))
             job.pace.rest_until(self._clock())
+            run.are_workers_away = self._are_workers_away
         return self._jobs[run.id]
 
     def _serve(self) -> None:
@@ -131,6 +137,7 @@ class Scheduler:
     def _take_turns(self) -> float:
         """Take what is done and give out what is due; seconds until there may be more to do."""
         any_done, now = self._collect(), self._clock()
+        self._count_workers()
         self._under_way.look(now)
         if self._give_up_overdue() or any_done:
             self._changed.notify_all()
@@ -140,6 +147,16 @@ class Scheduler:
         wait = self._submit_what_is_due()
         self._under_way.look(now)
         return min(wait, self._under_way.seconds_to_next_timeout())
+
+    def _count_workers(self) -> None:
+        """Note how many workers there are, and tell the runs where that is none."""
+        self._under_way.workers = count_workers(self._executor, self._settings)
+        are_away = self._under_way.workers == 0
+        if are_away != self._are_workers_away:
+            self._are_workers_away = are_away
+            for job in self._jobs.values():
+                job.run.are_workers_away = are_away
+            self._changed.notify_all()
 
     def _collect(self) -> bool:
         """Take over the slices that are done; whether there were any."""
@@ -160,9 +177,11 @@ class Scheduler:
         run, request = job.run, done.request
         try:
             result = done.future.result()
-        except (BrokenExecutor, CancelledError):
+        except SliceLost:
+            return False
+        except (BrokenExecutor, CancelledError, WorkersDied) as error:
             count_failure(done, run, worker_died)
-            return True
+            return not isinstance(error, WorkersDied)
         except Exception as error:
             LOGGER.exception("a slice of run %s… failed", run.id[:6])
             if request.generation == run.generation:
@@ -189,7 +208,7 @@ class Scheduler:
         waited = max(each.timeout for each in overdue)
         LOGGER.warning("no answer from a worker for %.0f seconds; its slices are computed again by new workers", waited)
         blamed = [(each, each.job.run) for each in overdue if each.job is not None]
-        self._replace_executor()
+        self._replace_executor([each.future for each in overdue])
         for each, run in blamed:
             count_failure(each, run, no_answer)
             self._save(run)
@@ -202,11 +221,11 @@ class Scheduler:
             if each.job is not None:
                 each.job.run.failures += 1
 
-    def _replace_executor(self) -> list[SliceUnderWay]:
+    def _replace_executor(self, overdue: "Sequence[Future[Slice]]" = ()) -> list[SliceUnderWay]:
         """Have new workers instead of those there are; the slices that are lost with them, to be submitted again."""
         old, self._executor = self._executor, self._make_executor(self._settings)
         if old is not None:
-            threading.Thread(target=shut_down, args=(old,), name="dnn-old-executor", daemon=True).start()
+            threading.Thread(target=shut_down, args=(old, overdue), name="dnn-old-executor", daemon=True).start()
         return self._under_way.take_lost()
 
     def _submit_what_is_due(self) -> float:
@@ -214,9 +233,12 @@ class Scheduler:
         now = self._clock()
         self._suspend_unseen(now)
         self._set_idle_aside()
+        if self._are_workers_away:
+            return AWAY_SECONDS
         ready, next_due = self._ready(now)
         suspects = [job for job in ready if job.run.failures]
-        room = self._settings.worker_count + 1 - len(self._under_way)
+        workers = self._under_way.workers
+        room = workers + count_waiting(self._executor, workers) - len(self._under_way)
         if suspects or any(each.job.run.failures for each in self._under_way if each.job is not None):
             ready, room = suspects, 1 - len(self._under_way)
         for position in self._queue.in_order(job.turn for job in ready):
@@ -229,7 +251,8 @@ class Scheduler:
     def _would_wait(self, job: Job) -> bool:
         """True if the next slice of a job would wait for a worker, and is a long one. A short one may wait with the
         executor, so that its worker need not wait for it; a long one would be ahead there of all who come meanwhile."""
-        return len(self._under_way) >= self._settings.worker_count and job.latest_seconds > MAX_SLICE_SECONDS_ALONE
+        longest = bounds_for(self._executor).longest_waiting
+        return len(self._under_way) >= self._under_way.workers and job.latest_seconds > longest
 
     def _ready(self, now: float) -> tuple[list[Job], float]:
         """The jobs that may be served now, and when there may be another one for the sake of its speed limit."""
@@ -264,11 +287,11 @@ class Scheduler:
         request = run.next_slice()
         if request is None:
             return False
-        workers, active = self._settings.worker_count, self.count_active()
-        seconds = slice_seconds(run.state.nbytes if run.state else 0, workers, active)
+        workers, active, bounds = self._under_way.workers, self.count_active(), bounds_for(self._executor)
+        seconds = slice_seconds(run.state.nbytes if run.state else 0, workers, active, bounds)
         iterations = request.iterations
         if run.speed_limit and iterations != 0:
-            paced = job.pace.iterations(run.speed_limit, seconds, turn_seconds(workers, active), now)
+            paced = job.pace.iterations(run.speed_limit, seconds, turn_seconds(workers, active, bounds), now)
             iterations = paced if iterations is None else min(iterations, paced)
         arguments = request.config, request.state, seconds, iterations
         assert self._executor is not None

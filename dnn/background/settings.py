@@ -4,14 +4,17 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Literal, get_args
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from dnn.errors import ConfigurationError
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 from dnn.validation.checks import one_of
 
-ExecutorKind = Literal["processes", "thread"]
+EXECUTORS = ("processes", "thread", "dask://HOST:PORT")
+DASK = "dask://"
 PREFIX = "DNN_"
+TLS_FILES = ("dask_tls_ca", "dask_tls_certificate", "dask_tls_key")
 MAX_SWEEP_SECONDS = 5.0
 
 
@@ -19,10 +22,17 @@ MAX_SWEEP_SECONDS = 5.0
 class Settings:
     """Each field can be set as DNN_FIELD, for example DNN_LEASE_SECONDS=60."""
 
-    executor: ExecutorKind = "processes"
-    """Kind of executor for slices: worker processes, or one thread of the server where processes cannot be had."""
+    executor: str = "processes"
+    """The executor for slices, one of EXECUTORS: worker processes, or one thread of the server where processes cannot
+    be had, or the workers of a Dask cluster by the address of its scheduler."""
+    dask_tls_ca: str = ""
+    """PEM file of the authority that signed the cluster's certificates; empty: Dask's own configuration counts."""
+    dask_tls_certificate: str = ""
+    """PEM file of the certificate by which the cluster knows this server."""
+    dask_tls_key: str = ""
+    """PEM file of its key."""
     workers: int = 0
-    """Worker processes; 0 = as many as this process may use cores."""
+    """Worker processes; 0 = as many as this process may use cores. Of a cluster: slices at once; 0 = no bound."""
     active_runs: int = 200
     """Runs that train at the same time on this server."""
     active_runs_per_visitor: int = 4
@@ -50,18 +60,26 @@ class Settings:
 
     @property
     def worker_count(self) -> int:
-        """Number of workers, the cores counted where nothing is set."""
+        """Number of workers on this machine, the cores counted where nothing is set."""
         return 1 if self.executor == "thread" else self.workers or usable_cores()
+
+    @property
+    def dask_address(self) -> str | None:
+        """HOST:PORT of the scheduler of a Dask cluster; None where slices do not run on one."""
+        return self.executor.removeprefix(DASK) if self.executor.startswith(DASK) else None
 
     @staticmethod
     def from_environment(environment: Mapping[str, str] = os.environ) -> "Settings":
         """Read the DNN_ variables.
 
         Raises:
-            ConfigurationError: a value that is not a positive number, or an executor that does not exist.
+            ConfigurationError: a value that is not a positive number, an executor that does not exist, a file that is
+                not there, or a certificate without its key.
         """
         given = {field.name: environment.get(PREFIX + field.name.upper()) for field in fields(Settings)}
-        return Settings(**{name: _read(name, text) for name, text in given.items() if text})  # type: ignore[arg-type]
+        settings = Settings(**{name: _read(name, text) for name, text in given.items() if text})  # type: ignore[arg-type]
+        _check_certificates(settings)
+        return settings
 
 
 @cache
@@ -75,9 +93,11 @@ def usable_cores() -> int:
 
 
 def _read(name: str, text: str) -> object:
+    if name == "executor":
+        return _dask_address(text) if text.startswith(DASK) else one_of(PREFIX + name.upper(), text, EXECUTORS)
+    if name in TLS_FILES:
+        return _file(name, text)
     kind = type(getattr(Settings(), name))
-    if kind is str:
-        return one_of(PREFIX + name.upper(), text, get_args(ExecutorKind))
     try:
         value = kind(text)
     except ValueError:
@@ -87,3 +107,31 @@ def _read(name: str, text: str) -> object:
             PREFIX + name.upper(), Text("a number of at least 0"), text, str(getattr(Settings(), name))
         )
     return value
+
+
+def _dask_address(text: str) -> str:
+    """The address of a Dask scheduler, which has a host and a port and nothing else."""
+    try:
+        parts = urlsplit(text)
+        is_one = bool(parts.hostname and parts.port) and text == DASK + parts.netloc and "@" not in text
+    except ValueError:  # a port that is no number, or brackets that are not closed
+        is_one = False
+    if not is_one:
+        expected = Text("the address of a Dask scheduler, {form}", form=EXECUTORS[-1])
+        raise ConfigurationError(PREFIX + "EXECUTOR", expected, text, DASK + "127.0.0.1:8786")
+    return text
+
+
+def _file(name: str, text: str) -> str:
+    if not Path(text).is_file():
+        raise ConfigurationError(PREFIX + name.upper(), Text("a file"), text, Text("the path of a PEM file"))
+    return text
+
+
+def _check_certificates(settings: Settings) -> None:
+    """Refuse a certificate without its key, or without the authority that the other side's is checked by."""
+    missing = [PREFIX + name.upper() for name in TLS_FILES if not getattr(settings, name)]
+    if 0 < len(missing) < len(TLS_FILES):
+        names = Enumeration([PREFIX + name.upper() for name in TLS_FILES])
+        hint = Text("all three or none")
+        raise ConfigurationError(missing[0], Text("set together with the others of {names}", names=names), "", hint)

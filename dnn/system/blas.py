@@ -16,8 +16,12 @@ SETTERS = ("scipy_openblas_set_num_threads64_", "scipy_openblas_set_num_threads"
 
 def use_one_thread() -> None:
     """Let BLAS use one thread in this process, unless the environment says otherwise."""
-    if any(variable in os.environ for variable in VARIABLES):
-        return
+    if not any(variable in os.environ for variable in VARIABLES):
+        force_one_thread()
+
+
+def force_one_thread() -> None:
+    """Let BLAS use one thread in this process, whatever the environment says."""
     os.environ.update(dict.fromkeys(VARIABLES, "1"))
     numpy = sys.modules.get("numpy")
     if numpy is not None and numpy.__file__:

@@ -81,6 +81,9 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "suspended_server": _(
             "This server has as many runs in training as are allowed at once; this one continues when another stops."
         ),
+        "suspended_workers": _(
+            "The workers cannot be reached at the moment; this run continues from here as soon as they are back."
+        ),
         "stop_target_cost": _("The target cost was reached."),
         "stop_non_finite": _("{quantity} became NaN or Inf at iteration {iteration}."),
         "stop_non_finite_layer": _("{quantity} of layer {layer} became NaN or Inf at iteration {iteration}."),

@@ -1,5 +1,10 @@
 """The length of a slice: long enough to be worth its way to a worker, short enough for everybody to have a turn."""
 
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from dnn.background.executors.cluster import ClusterExecutor
+
 MIN_SLICE_SECONDS, MAX_SLICE_SECONDS = 0.02, 0.1
 """Seconds."""
 MAX_SLICE_SECONDS_ALONE = 0.2
@@ -8,6 +13,32 @@ TURN_SECONDS = 0.25
 """Within so many seconds every active run has a slice, as long as the cores allow."""
 OVERHEAD_SECONDS = 0.003
 """Seconds between two slices of a small network on a worker."""
+
+
+@dataclass(frozen=True)
+class SliceBounds:
+    """Bounds for workers of a kind, in seconds.
+
+    Attributes:
+        shortest, longest: of a slice.
+        longest_alone: of a slice where there are as many workers as active runs.
+        longest_waiting: of a slice that may wait with the executor until a worker is free.
+        overhead: what is lost between two slices.
+    """
+
+    shortest: float
+    longest: float
+    longest_alone: float
+    longest_waiting: float
+    overhead: float
+
+
+LOCAL = SliceBounds(
+    MIN_SLICE_SECONDS, MAX_SLICE_SECONDS, MAX_SLICE_SECONDS_ALONE, MAX_SLICE_SECONDS_ALONE, OVERHEAD_SECONDS
+)
+"""For workers on this machine."""
+CLUSTER = SliceBounds(shortest=0.1, longest=0.2, longest_alone=0.2, longest_waiting=0.3, overhead=0.016)
+"""For workers of a cluster, which are 16 ms away, however small the state: docs/performance.md."""
 TRAVEL_SECONDS_A_BYTE = 4e-9
 """Seconds that a byte of a state takes to a worker and back. What a slice really took would be no measure: it contains
 the time that the slice waited for a worker."""
@@ -16,19 +47,24 @@ TRAVELS_A_SLICE = 4.0
 network spends more time between processes than in one otherwise."""
 
 
+def bounds_for(executor: Executor | None) -> SliceBounds:
+    """The bounds of slices for the workers of an executor."""
+    return CLUSTER if isinstance(executor, ClusterExecutor) else LOCAL
+
+
 def travel_seconds(state_bytes: int) -> float:
     """Seconds that a state of so many bytes takes to a worker and back."""
     return TRAVEL_SECONDS_A_BYTE * state_bytes
 
 
-def slice_seconds(state_bytes: int, workers: int, active: int) -> float:
+def slice_seconds(state_bytes: int, workers: int, active: int, bounds: SliceBounds = LOCAL) -> float:
     """Seconds of the next slice of a run whose state has `state_bytes` bytes, where `active` runs share `workers`."""
     runs = max(1, active)
-    fair = min(MAX_SLICE_SECONDS, max(MIN_SLICE_SECONDS, TURN_SECONDS * workers / runs))
-    longest = MAX_SLICE_SECONDS_ALONE if runs <= workers else MAX_SLICE_SECONDS
+    fair = min(bounds.longest, max(bounds.shortest, TURN_SECONDS * workers / runs))
+    longest = bounds.longest_alone if runs <= workers else bounds.longest
     return max(fair, min(longest, TRAVELS_A_SLICE * travel_seconds(state_bytes)))
 
 
-def turn_seconds(workers: int, active: int) -> float:
+def turn_seconds(workers: int, active: int, bounds: SliceBounds = LOCAL) -> float:
     """Seconds that the slices of all active runs may take for every one to have its turn within TURN_SECONDS."""
-    return max(0.0, TURN_SECONDS * workers / max(1, active) - OVERHEAD_SECONDS)
+    return max(0.0, TURN_SECONDS * workers / max(1, active) - bounds.overhead)

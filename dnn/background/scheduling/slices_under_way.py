@@ -38,11 +38,12 @@ class WakefulClock:
 
 
 class SlicesUnderWay:
-    """The slices under way on `workers` workers, in the order in which they were submitted."""
+    """The slices under way on `workers` workers, which may become more or fewer, in the order in which they were
+    submitted."""
 
     def __init__(self, workers: int, longest_pause: float) -> None:
         """`longest_pause` is the longest time that its owner lets pass between two calls of `look`."""
-        self._workers, self._clock = workers, WakefulClock(longest_pause)
+        self.workers, self._clock = workers, WakefulClock(longest_pause)
         self._slices: list[SliceUnderWay] = []
 
     def __len__(self) -> int:
@@ -60,7 +61,7 @@ class SlicesUnderWay:
     def look(self, now: float) -> None:
         """Note which slices have begun, by the clock of the runs."""
         self._clock.look(now)
-        for each in self._slices[: self._workers]:
+        for each in self._slices[: self.workers]:
             if each.begun is None:
                 each.begun = self._clock.seconds
 

@@ -6,7 +6,7 @@ import math
 import os
 import signal
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,19 @@ def worker(request: pytest.FixtureRequest) -> Iterator[PageWorker]:
     worker = PageWorker(request.param)
     yield worker
     worker.close()
+
+
+def test_it_is_on_this_machine_where_runs_train_on_a_cluster() -> None:
+    made: list[Settings] = []
+
+    def make(settings: Settings) -> Executor:
+        made.append(settings)
+        return ThreadPoolExecutor(1)
+
+    worker = PageWorker(Settings(executor="dask://127.0.0.1:8786", workers=40), make)
+    assert worker.compute(math.hypot, 3, 4) == 5
+    worker.close()
+    assert [(each.executor, each.workers) for each in made] == [("processes", 1)]
 
 
 def test_it_computes_what_the_pages_ask(worker: PageWorker) -> None:

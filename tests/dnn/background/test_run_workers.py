@@ -113,7 +113,7 @@ class TestWorkers:
             wait_until_ended(pid)
 
     def test_a_worker_that_is_stopped_while_it_has_no_slice_is_replaced(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("dnn.background.executor_watch.STOPPED_CHECKS", 2)
+        monkeypatch.setattr("dnn.background.executors.process_watch.STOPPED_CHECKS", 2)
         runs = RunManager(PROCESSES)
         runs.open()
         try:
@@ -149,6 +149,16 @@ class TestWorkers:
     def test_workers_use_one_thread(self, processes: RunManager) -> None:
         assert processes.scheduler._executor is not None
         assert processes.scheduler._executor.submit(os.environ.get, "OPENBLAS_NUM_THREADS").result(SOON) == "1"
+
+    def test_workers_that_grow_are_not_taken_for_leaking(self, processes: RunManager) -> None:
+        assert processes.scheduler._executor is not None
+        assert processes.scheduler._executor.submit(_permitted_growth).result(SOON) >= 1e12
+
+
+def _permitted_growth() -> float:
+    import loky.process_executor
+
+    return float(loky.process_executor._MAX_MEMORY_LEAK_SIZE)
 
 
 def _die_while_answering() -> None:

@@ -34,3 +34,8 @@ def costs(before: str, **environment: str) -> str:
 @pytest.mark.parametrize("before", ["", "import numpy"])
 def test_costs_are_those_of_one_thread_even_where_numpy_was_there_first(before: str) -> None:
     assert costs(before) == costs("", **dict.fromkeys(VARIABLES, "1"))
+
+
+def test_a_worker_of_a_cluster_has_one_thread_whatever_its_environment_says() -> None:
+    forced = costs("import numpy; from dnn.system.blas import force_one_thread as f; f()", OPENBLAS_NUM_THREADS="2")
+    assert forced == costs("", **dict.fromkeys(VARIABLES, "1"))

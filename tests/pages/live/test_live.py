@@ -331,12 +331,15 @@ class TestState:
         run.wait_for_points(50)
         assert run.text("reason") == f"{what} became NaN or Inf at iteration 1,234."
 
-    @pytest.mark.parametrize(("limit", "whose"), [("visitor", "This visitor has"), ("server", "This server has")])
-    def test_why_it_is_suspended_although_somebody_watches(self, run: FakeRun, limit: str, whose: str) -> None:
-        run.fields = {"status": "suspended", "suspended": limit}
+    @pytest.mark.parametrize(
+        ("reason", "words"),
+        [("visitor", "This visitor has"), ("server", "This server has"), ("workers", "The workers cannot be reached")],
+    )
+    def test_why_it_is_suspended_although_somebody_watches(self, run: FakeRun, reason: str, words: str) -> None:
+        run.fields = {"status": "suspended", "suspended": reason}
         run.show()
         run.wait_for_points(50)
-        assert run.text("status") == "Suspended" and whose in run.text("reason")
+        assert run.text("status") == "Suspended" and words in run.text("reason")
 
     def test_a_run_that_the_page_was_not_drawn_for_is_reported_once(self, run: FakeRun) -> None:
         run.show()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from dnn.background.run_snapshot import Suspension
 from pages.live import STATIC, TEXT_KEYS, live_texts
 from pages.live.hyperparameters import CONTROL_TEXT_KEYS
 from pages.live.stepper import STEP_TEXT_KEYS
@@ -51,6 +53,11 @@ class TestModules:
         named = {key.removesuffix("_other") for key in named if not key.startswith(families)}
         assert {each for found in used for each in found if each} == named
         assert all(any(key.startswith(family) for key in keys) for family in families)
+
+    def test_there_are_words_for_every_reason_to_wait_that_a_visitor_sees(self) -> None:
+        """One who polls is not unseen."""
+        keys = {key for key in TEXT_KEYS if key.startswith("suspended_")}
+        assert keys == {f"suspended_{reason}" for reason in get_args(Suspension) if reason != "unseen"}
 
     @pytest.mark.parametrize("score", ["accuracy", "r2"])
     def test_every_text_goes_through_the_translation(self, score: str) -> None:

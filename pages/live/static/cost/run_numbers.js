@@ -84,9 +84,7 @@ export function statusWord(status, texts) {
  * @param {string} language
  */
 function reason({ suspended, stop }, texts, language) {
-  /** @type {Record<string, string>} */
-  const limits = { visitor: texts.suspended_visitor, server: texts.suspended_server };
-  if (suspended) return limits[suspended] ?? "";
+  if (suspended) return texts[`suspended_${suspended}`] ?? "";
   if (!stop) return "";
   const quantity = stop.quantity ?? "J";
   const where = isNumber(stop.layer) && quantity !== "J" ? texts.stop_non_finite_layer : texts.stop_non_finite;

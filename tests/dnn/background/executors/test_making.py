@@ -14,8 +14,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from dnn.background import executor as executors
-from dnn.background.executor_watch import _count_stopped, _end_pipe, _is_stopped
+from dnn.background.executors import making as executors
+from dnn.background.executors.process_watch import _count_stopped, _end_pipe, _is_stopped
 from dnn.background.manager import RunManager
 from dnn.background.settings import Settings
 
@@ -94,7 +94,7 @@ def test_a_worker_is_stopped_until_it_goes_on_or_ends() -> None:
 
 
 def test_the_time_for_which_a_worker_is_stopped_counts_anew_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dnn.background.executor_watch._is_stopped", lambda worker: worker.is_stopped)
+    monkeypatch.setattr("dnn.background.executors.process_watch._is_stopped", lambda worker: worker.is_stopped)
     counts = Counter[int]()
     for first, second, expected in (
         (True, False, {1: 1}),

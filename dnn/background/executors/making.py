@@ -1,28 +1,45 @@
-"""Executors for slices of training: loky's worker processes on this machine, or one thread where those cannot be had.
+"""Executors for slices of training: loky's worker processes on this machine, or one thread where those cannot be had,
+or the workers of a Dask cluster.
 
-Both are executors of concurrent.futures; a cluster would be another. Workers import this library and NumPy, never
-Streamlit; each uses one BLAS thread; and each watches its parent, so that none outlives a server that was killed.
+All are executors of concurrent.futures. Workers import this library and NumPy, never Streamlit; each uses one BLAS
+thread; and each of this machine watches its parent, so that none outlives a server that was killed.
 """
 
 import logging
 import os
 import threading
 import time
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Iterable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import Any
 
-from dnn.background.executor_watch import kill_workers, watch
-from dnn.background.settings import Settings
+from dnn.background.executors.cluster import ClusterExecutor
+from dnn.background.executors.process_watch import kill_workers, watch
+from dnn.background.settings import PREFIX, Settings
+from dnn.errors import ConfigurationError
+from dnn.text.messages import Text
 
 LOGGER = logging.getLogger("dnn.background")
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+NO_LEAK_CHECK = {"LOKY_MAX_MEMORY_LEAK_SIZE": "1e12"}
+"""loky's bytes by which a worker may grow before it is ended, checked only where psutil is installed: buffers of large
+networks are no leak."""
 WATCH_SECONDS = 1.0
 NICENESS = 5
 """Niceness of the workers: slices give way to pages where both want a core."""
 
 
 def make_executor(settings: Settings) -> Executor:
-    """Executor of `settings.worker_count` workers, which begin to start at once."""
+    """Executor of `settings.worker_count` workers, which begin to start at once; of a cluster's workers, which it
+    begins to look for.
+
+    Raises:
+        ConfigurationError: a cluster is asked for whose packages are not installed, or with certificates that do not
+            fit.
+    """
+    if settings.dask_address is not None:
+        return _dask(settings, settings.dask_address)
     if settings.executor == "processes":
         try:
             return _processes(settings.worker_count)
@@ -42,20 +59,33 @@ def can_be_ended(executor: Executor) -> bool:
     return not isinstance(executor, ThreadPoolExecutor)
 
 
-def shut_down(executor: Executor) -> None:
-    """End the workers at once; slices in them are lost, results taken over before are not."""
+def shut_down(executor: Executor, overdue: Iterable["Future[Any]"] = ()) -> None:
+    """End the workers at once; slices in them are lost, results taken over before are not. A cluster's workers are
+    others' as well: ended are those alone that have an overdue slice."""
     if isinstance(executor, ThreadPoolExecutor):
+        executor.shutdown(wait=True, cancel_futures=True)
+    elif isinstance(executor, ClusterExecutor):
+        executor.end_workers_of(overdue)
         executor.shutdown(wait=True, cancel_futures=True)
     else:
         kill_workers(executor)
         executor.shutdown(wait=True, kill_workers=True)  # type: ignore[call-arg]
 
 
+def _dask(settings: Settings, address: str) -> Executor:
+    try:
+        from dnn.background.executors.dask_executor import DaskExecutor
+    except ImportError as missing:
+        expected, hint = Text("one whose packages are installed"), Text("the extra dask of this project")
+        raise ConfigurationError(PREFIX + "EXECUTOR", expected, settings.executor, hint) from missing
+    return DaskExecutor(address, settings)
+
+
 def _processes(workers: int) -> Executor:
     from loky.process_executor import ProcessPoolExecutor
 
     executor: Executor = ProcessPoolExecutor(
-        workers, timeout=None, env=ONE_THREAD, initializer=_begin_worker, initargs=(os.getpid(),)
+        workers, timeout=None, env=ONE_THREAD | NO_LEAK_CHECK, initializer=_begin_worker, initargs=(os.getpid(),)
     )
     for _ in range(workers):  # the first task starts the processes: what cannot be had is missed here, not later
         executor.submit(_import_training)
