@@ -13,6 +13,7 @@ const MAX_STRANGE_ANSWERS = 3;
 const GONE_SECONDS = 1.2; // until a run that is gone is requested once more: the page may just be about to name another
 const MIN_SECONDS = 0.1; // between polls, however soon the server allows the next one
 const EFFECT_SECONDS = 0.05; // after a command that was obeyed, until its effect is asked for
+const EFFECT_POLLS = 6; // for an effect that comes with the end of the slice that is under way
 
 /**
  * @typedef {{ kind: "lost" | "missing" | "strange" | "gone", body?: undefined } | { kind: "answer", body: RunPayload }} Outcome
@@ -38,6 +39,8 @@ export class Poller {
   request = null;
   cursor = 0;
   generation = 0;
+  /** Polls that may still be made soon, since a command has just been obeyed. */
+  soon = 0;
   /** Lost and strange answers in a row. */
   failures = 0;
   strange = 0;
@@ -87,7 +90,7 @@ export class Poller {
     this.start(null);
     this.url = url;
     this.receive({ kind: "answer", body: news });
-    this.pollAfter(EFFECT_SECONDS);
+    this.expectEffect();
   }
 
   /**
@@ -98,6 +101,11 @@ export class Poller {
   take(news, { since, generation }) {
     this.halt();
     if (since === this.cursor && generation === this.generation) this.receive({ kind: "answer", body: news });
+    this.expectEffect();
+  }
+
+  expectEffect() {
+    this.soon = EFFECT_POLLS;
     this.pollAfter(EFFECT_SECONDS);
   }
 
@@ -173,11 +181,12 @@ export class Poller {
       this.url = null;
       this.onGone();
     } else if (kind === "answer") {
+      this.soon = body.cursor === this.cursor && body.generation === this.generation ? Math.max(0, this.soon - 1) : 0;
       this.cursor = body.cursor;
       this.generation = body.generation;
       this.onConnection(false);
       this.onAnswer(body);
-      this.pollAfter(Math.max(MIN_SECONDS, body.poll_after));
+      this.pollAfter(this.soon ? EFFECT_SECONDS : Math.max(MIN_SECONDS, body.poll_after));
     } else {
       if (kind === "lost") this.onConnection(true);
       else {
