@@ -81,15 +81,20 @@ def press(action: str) -> Callable[[Page, int], None]:
     return lambda page, n: page.locator(f"[data-action={action}]").click()
 
 
-def enter(control: str, values: tuple[str, str]) -> Callable[[Page, int], None]:
-    """Type one of two numbers into a field, by turns, and press Enter."""
+def enter(name: str, values: tuple[str, str]) -> Callable[[Page, int], None]:
+    """Type one of two numbers into the field of a hyperparameter, by turns, and press Enter."""
 
     def act(page: Page, n: int) -> None:
-        field = page.locator(f'[class*="st-key-control_{control}"] input[type=number]').locator("visible=true").first
+        field = page.locator(f"input[type=number][data-field={name}]")
         field.fill(values[n % 2])
         field.press("Enter")
 
     return act
+
+
+def turn(name: str) -> Callable[[Page, int], None]:
+    """Go to the next entry of a hyperparameter's menu, and back again, by the keyboard."""
+    return lambda page, n: page.locator(f"select[data-field={name}]").press(("ArrowDown", "ArrowUp")[n % 2])
 
 
 def choose(control: str, options: tuple[str, str]) -> Callable[[Page, int], None]:
@@ -141,7 +146,7 @@ LIVE, TRAINING, NEW = "≤ 150", "≤ 150", "≤ 250"
 ACTIONS = (
     Action("α → mark on the curve", LIVE, enter("learning_rate", ("0.2", "0.3")), CHANGES, MORE, begun),
     Action("λ → mark on the curve", LIVE, enter("l2", ("0.1", "0.2")), CHANGES, MORE, begun),
-    Action("batch size → mark on the curve", LIVE, choose("batch_size", ("32", "64")), CHANGES, MORE, begun),
+    Action("batch size → mark on the curve", LIVE, turn("batch_size"), CHANGES, MORE, begun),
     Action("Train → first cost", TRAINING, press("train"), POINTS, MORE, reset),
     Action("Pause → stands still", TRAINING, press("pause"), STATUS, "now === 'paused'", begun),
     Action("Iteration → new cost", TRAINING, press("step_iteration"), ITERATION, OTHER, paused),

@@ -27,6 +27,7 @@ def control_texts(translations: NullTranslations) -> dict[str, str]:
     _ = translations.gettext
     return {
         "out_of_range": _("Expected a number from {low} to {high}."),
+        "out_of_open_range": _("Expected a number above {low}, at most {high}."),
         "more": _("Increase {name}"),
         "less": _("Decrease {name}"),
     }

@@ -1,6 +1,8 @@
 // The connection to the server without a browser: documents, edits, polls.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
+import { writeQuery } from "../../pages/live/static/connection/address.js";
+import { BegunRun } from "../../pages/live/static/connection/begun_run.js";
 import { DocumentFeed } from "../../pages/live/static/connection/document_feed.js";
 import { decoded, labelsOf, loadData, loadNetwork, thinned } from "../../pages/live/static/connection/documents.js";
 import { EditQueue } from "../../pages/live/static/connection/edit_queue.js";
@@ -384,6 +386,55 @@ test("presses are commands in their order, each once though it is sent again", a
     ["step_iterations", "reset", "resume"],
   );
   assert.deepEqual([done.page, done.edits], [[], [1, 2]]);
+});
+
+test("a page takes its own change for its own, and is asked all the same where it was drawn for something else", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { asked, currency } = asking();
+  currency.draw("α 0.1");
+  currency.learn("α 0.1");
+  currency.accept("α 0.3");
+  assert.ok(currency.isCurrent);
+  currency.learn("α 0.3");
+  mock.timers.tick(60_000);
+  assert.deepEqual(asked, []);
+  currency.learn("λ 0.5");
+  assert.ok(!currency.isCurrent);
+  currency.accept("λ 0.5, α 0.5"); // what another tab has changed is still not on the page
+  mock.timers.tick(1000);
+  assert.deepEqual(asked, ["λ 0.5, α 0.5"]);
+  currency.halt();
+  mock.timers.reset();
+});
+
+test("the address takes parameters over as one entry, and none where nothing is new; a host about the page is told", () => {
+  const entries = [];
+  const told = [];
+  globalThis.window = { parent: { postMessage: ({ type, queryParams }) => told.push([type, queryParams]) } };
+  globalThis.location = { href: "http://127.0.0.1/app/?lang=en&l2=0.5&run=x" };
+  globalThis.history = { state: { some: 1 }, pushState: (...entry) => entries.push(entry) };
+  writeQuery({ l2: "0.5", batch_size: null });
+  assert.deepEqual(entries, []);
+  writeQuery({ l2: null, learning_rate: "0.3" });
+  const [[state, , url]] = entries;
+  assert.deepEqual([state, String(url)], [{ some: 1 }, "http://127.0.0.1/app/?lang=en&run=x&learning_rate=0.3"]);
+  assert.deepEqual(told, [["SET_QUERY_PARAM", "?lang=en&run=x&learning_rate=0.3"]]);
+  delete globalThis.location;
+  delete globalThis.history;
+});
+
+test("a run that was begun is shown until the page knows it, or offers another one", () => {
+  const begun = new BegunRun();
+  const page = { run_url: null, own_run_url: "api/runs/a", fingerprint: "" };
+  assert.equal(begun.with(page), page);
+  begun.url = "api/runs/a";
+  assert.equal(begun.with({ ...page, fingerprint: "gone" }).run_url, "api/runs/a");
+  assert.equal(begun.with({ ...page, fingerprint: "gone" }).fingerprint, "");
+  const known = { ...page, run_url: "api/runs/a", fingerprint: "α 0.1" };
+  assert.equal(begun.with(known), known);
+  assert.equal(begun.url, null);
+  begun.url = "api/runs/a";
+  assert.equal(begun.with({ ...page, own_run_url: "api/runs/b" }).run_url, null);
 });
 
 test("news that came with a command are taken where the poll still stands there", async () => {

@@ -17,7 +17,7 @@ PARTS = {
     "network": ".dnn-net-picture",
     "boundary": ".dnn-net-plane",
     "train": ".dnn-run-buttons button",
-    "rate": ".st-key-presentation_bar [data-testid=stSlider]",
+    "rate": ".st-key-presentation_bar .dnn-slider",
 }
 SMALL_LETTERS = """(least) => [...document.querySelectorAll('.st-key-presentation *')].filter((element) => {
   const words = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());

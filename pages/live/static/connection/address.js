@@ -14,6 +14,7 @@ export function writeQuery(query) {
   }
   if (url.href === location.href) return;
   history.pushState(history.state, "", url);
+  const { parent } = window;
   if (parent !== window)
     parent.postMessage({ stCommVersion: 1, type: "SET_QUERY_PARAM", queryParams: url.search }, "*");
 }

@@ -3,6 +3,8 @@
 
 /** @import { CommandRequest, RunPayload } from "./wire.js" */
 
+const TIMEOUT_MS = 15_000; // after which the page is to act instead
+
 /**
  * Send a command to a run.
  * @param {string} runUrl
@@ -16,6 +18,7 @@ export async function postCommand(runUrl, request) {
     body: JSON.stringify(request),
     credentials: "same-origin",
     cache: "no-store",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   const body = await response.json();
   if (!response.ok) throw new Error(body.error);

@@ -107,7 +107,7 @@ export class Fields {
       this.choose(field, field.positions[Number(target.value)]);
     } else if (target instanceof HTMLInputElement) {
       const value = read(target.value, rangeOf(field));
-      if (value === null) this.complain(field.name, rangeWords(field, this.data?.texts.out_of_range ?? ""));
+      if (value === null && this.data) this.complain(field.name, rangeWords(field, this.data.texts));
       else this.choose(field, value);
     }
   }
@@ -176,9 +176,12 @@ const rangeOf = ({ low, high, is_whole, low_excluded }) => ({
 
 /**
  * @param {HyperparameterField} field
- * @param {string} template
+ * @param {Record<string, string>} texts
  */
-const rangeWords = ({ low, high }, template) => fill(template, { low: written(low), high: written(high) });
+function rangeWords({ low, high, low_excluded }, texts) {
+  const template = low_excluded ? texts.out_of_open_range : texts.out_of_range;
+  return fill(template, { low: written(low), high: written(high) });
+}
 
 /**
  * A field with its label.

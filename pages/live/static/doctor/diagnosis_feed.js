@@ -8,6 +8,7 @@ import { MOVING } from "../cost/run_numbers.js";
 /** @import { DiagnosisDocument } from "../connection/wire.js" */
 
 const RETRY_MS = 4000;
+const TIMEOUT_MS = 15_000;
 
 export class DiagnosisFeed {
   /** What was examined last: the run, its language, and where it rests. */
@@ -76,7 +77,11 @@ export class DiagnosisFeed {
  * @returns {Promise<DiagnosisDocument | null>}
  */
 async function fetchDiagnosis(url) {
-  const response = await fetch(new URL(url, document.baseURI), { cache: "no-store", credentials: "same-origin" });
+  const response = await fetch(new URL(url, document.baseURI), {
+    cache: "no-store",
+    credentials: "same-origin",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
   if (response.status === 404) return null;
   if (!response.ok) throw new Error(`the doctor answered ${response.status}`);
   return response.json();
