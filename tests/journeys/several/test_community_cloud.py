@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 from playwright.sync_api import expect
+from starlette.requests import HTTPConnection
 
-from tests.cloud_proxy import PREFIX, CommunityCloud
+from tests.cloud_proxy import PREFIX, CommunityCloud, forwarded
 from tests.conftest import Server
 from tests.journeys.visitor import SOON, Visitor
 
@@ -138,6 +139,21 @@ def test_nothing_is_asked_for_outside_of_the_apps_own_path(cloud: CommunityCloud
     visitor.wait_for_status("running")
     outside = [path for path in cloud.requested if not path.startswith(f"{PREFIX}/")]
     assert outside == ["/", "/"] and f"{PREFIX}/_stcore/stream" in cloud.requested and visitor.errors == []
+
+
+def test_the_app_gets_few_headers_and_cookies() -> None:
+    sent = {
+        "host": "app.example",
+        "origin": "http://app.example",
+        "authorization": "Bearer x",
+        "x-xsrftoken": "x",
+        "x-forwarded-proto": "https",
+        "sec-fetch-site": "same-origin",
+        "cookie": "dnn_visitor=x; _streamlit_xsrf=y",
+    }
+    headers = [(name.encode(), value.encode()) for name, value in sent.items()]
+    got = dict(forwarded(HTTPConnection({"type": "http", "headers": headers})))
+    assert got == {"host": "app.example", "origin": "https://app.example", "cookie": "_streamlit_xsrf=y"}
 
 
 def test_the_proxy_is_as_strict_as_it_says(cloud: CommunityCloud) -> None:
