@@ -6,9 +6,9 @@ import streamlit as st
 
 from pages.menu import APP, MENU, TRAIN, MenuEntry
 from pages.shared.frame import frame
-from pages.shared.frame.document_language import document_language
 from pages.shared.frame.glossary import glossary
 from pages.shared.frame.text import say, strong
+from pages.shared.frame.visitor_browser import visitor_browser
 from pages.shared.run import run_commands
 from pages.shared.session import address, session
 from pages.shared.session.run_view import MAIN
@@ -60,6 +60,6 @@ frame.style()
 frame.header(entry)
 page.run()
 frame.turn_page(PAGES, entry)
-document_language()
+visitor_browser()
 glossary(session.config())
 address.write_link()

@@ -582,13 +582,20 @@ class PracticeValues(TypedDict):
     stored: StoredAnswers
 
 
-# The document.
+# The visitor's own browser.
 
 
-class DocumentLanguageData(TypedDict):
-    """The language of the visitor."""
+class VisitorBrowserData(TypedDict):
+    """The language of the document, and the key by which the visitor owns runs."""
 
     language: str
+    owner: str
+
+
+class VisitorBrowserValues(TypedDict):
+    """The key that the browser has kept since an earlier visit, where it is another one."""
+
+    owner: str
 
 
 # The glossary.

@@ -1,12 +1,14 @@
-"""The visitor's key: a random cookie by which somebody owns the runs that he or she started, and nothing else.
+"""The visitor's key: a random one by which somebody owns the runs that he or she started, and nothing else.
 
-It is given with the page itself, HttpOnly, so that no script can read it, and says nothing about the visitor.
+It is given as a cookie with the page itself and says nothing about the visitor. The page has the browser keep it as
+well (pages/shared/frame/visitor_browser.py), since some hosts forward no cookies of an app's own.
 """
 
 from __future__ import annotations
 
 import re
 import secrets
+from typing import TypeGuard
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
@@ -46,6 +48,11 @@ def new_key() -> str:
     return secrets.token_urlsafe(16)
 
 
+def is_key(value: object) -> TypeGuard[str]:
+    """True for what has the form of a key."""
+    return isinstance(value, str) and KEY.fullmatch(value) is not None
+
+
 def _has_key(scope: Scope) -> bool:
     """Return whether the browser sends a key; it may send other cookies too, of other apps at the same address."""
-    return KEY.fullmatch(cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")) is not None
+    return is_key(cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE))

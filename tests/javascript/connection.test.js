@@ -407,8 +407,10 @@ test("a page takes its own change for its own, and is asked all the same where i
   mock.timers.reset();
 });
 
-test("the address takes parameters over as one entry, and none where nothing is new", () => {
+test("the address takes parameters over as one entry, and none where nothing is new; a host about the page is told", () => {
   const entries = [];
+  const told = [];
+  globalThis.window = { parent: { postMessage: ({ type, queryParams }) => told.push([type, queryParams]) } };
   globalThis.location = { href: "http://127.0.0.1/app/?lang=en&l2=0.5&run=x" };
   globalThis.history = { state: { some: 1 }, pushState: (...entry) => entries.push(entry) };
   writeQuery({ l2: "0.5", batch_size: null });
@@ -416,6 +418,7 @@ test("the address takes parameters over as one entry, and none where nothing is 
   writeQuery({ l2: null, learning_rate: "0.3" });
   const [[state, , url]] = entries;
   assert.deepEqual([state, String(url)], [{ some: 1 }, "http://127.0.0.1/app/?lang=en&run=x&learning_rate=0.3"]);
+  assert.deepEqual(told, [["SET_QUERY_PARAM", "?lang=en&run=x&learning_rate=0.3"]]);
   delete globalThis.location;
   delete globalThis.history;
 });

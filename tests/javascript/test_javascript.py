@@ -10,7 +10,10 @@ import pytest
 from tests.node_packages import installed, tool
 
 HERE = Path(__file__).parent
-SOURCES = ("../../pages/live/static", "../../pages/shared/frame/glossary", "../../pages/learn/practice")
+SOURCES = (
+    *("../../pages/live/static", "../../pages/learn/practice"),
+    *("../../pages/shared/frame/glossary", "../../pages/shared/frame/visitor_browser.js"),
+)
 PRODUCT = HERE.parents[1] / "pages"
 CHECKED = "// @ts-check"
 

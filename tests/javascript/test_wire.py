@@ -14,6 +14,7 @@ from dnn.background import wire
 from pages import live
 from pages.learn.practice import answer_storage
 from pages.live import STATIC, live_plotly, stepper
+from pages.shared.frame import visitor_browser
 
 SOURCE = (STATIC / "connection" / "wire.js").read_text("utf-8")
 KINDS = {int: "number", float: "number", str: "string", bool: "boolean", type(None): "null", Any: "any"}
@@ -108,6 +109,7 @@ def test_each_type_has_the_same_keys_of_the_same_kinds() -> None:
         (live_plotly, wire.LivePlotlyValues),
         (stepper, wire.StepperValues),
         (answer_storage, wire.PracticeValues),
+        (visitor_browser, wire.VisitorBrowserValues),
     ],
 )
 def test_each_value_of_a_component_has_its_callback(component: types.ModuleType, values: type) -> None:

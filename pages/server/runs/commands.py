@@ -30,7 +30,7 @@ from pages.server.json_response import FastJSONResponse
 from pages.server.origin import is_foreign, is_of_this_site
 from pages.server.page_document import browser_language
 from pages.server.paths import RUN_ID
-from pages.server.visitor import COOKIE, KEY
+from pages.server.visitor import COOKIE, is_key
 from pages.shared.session.link import hyperparameter_query
 
 MAX_BYTES = 16_384
@@ -138,7 +138,7 @@ async def _obey(request: Request, body: CommandRequest) -> Response:
 def _owner(request: Request, body: CommandRequest) -> str | None:
     """The key by which somebody owns runs: that of the body, or, where a page of this app sends it, the cookie's."""
     cookie = request.cookies.get(COOKIE, "") if is_of_this_site(request.headers) else ""
-    return next((key for key in (body["owner"], cookie) if KEY.fullmatch(key)), None)
+    return next((key for key in (body["owner"], cookie) if is_key(key)), None)
 
 
 def _status_of(problem: DnnError) -> int:

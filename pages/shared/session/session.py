@@ -14,7 +14,7 @@ from dnn.configuration import RunConfig
 from dnn.errors import DnnError
 from pages.locale.languages import preferred_language
 from pages.menu import MENU, TRAIN, MenuEntry
-from pages.server.visitor import COOKIE, KEY, new_key
+from pages.server.visitor import COOKIE, is_key, new_key
 from pages.shared.session import control_keys, link, values
 from pages.shared.session.chart_options import ChartOptions
 
@@ -244,14 +244,19 @@ def set_known_config(config: RunConfig, view: str = MAIN_VIEW) -> None:
 
 
 def visitor() -> str:
-    """The key by which this visitor owns runs: the browser's cookie, or a key of this session where the browser sends
-    no cookie."""
-    cookie = st.context.cookies.get(COOKIE)
-    if isinstance(cookie, str) and KEY.fullmatch(cookie):
-        return cookie
+    """The key by which this visitor owns runs: that which her browser has kept since an earlier visit, or else its
+    cookie's, or one of this session where the browser has neither."""
     if not values.has(VISITOR):
-        values.put(VISITOR, new_key())
+        cookie = st.context.cookies.get(COOKIE)
+        values.put(VISITOR, cookie if is_key(cookie) else new_key())
     return str(values.get(VISITOR))
+
+
+def take_visitor(component: str) -> None:
+    """Take over the key that the visitor's browser has kept, as the component of this key tells it."""
+    kept = values.component_value(component, "owner")
+    if is_key(kept):
+        values.put(VISITOR, kept)
 
 
 def commands_sent(view: str = MAIN_VIEW) -> int:

@@ -17,6 +17,7 @@ from pages.lab.train import live_edits, live_training
 from pages.learn.iteration import step_view
 from pages.learn.iteration.step_data import View
 from pages.menu import TRAIN
+from pages.shared.frame import visitor_browser
 from pages.shared.iteration.batch import MAX_PICKED, Batch
 from pages.shared.session import address, session, values
 from pages.shared.session.run_view import MAIN
@@ -80,6 +81,7 @@ TAKEN: dict[str, tuple[str, Callable[[], None]]] = {
     ),
     "requested_window": (step_view.KEY, step_view._take_requested_view),
     "settled": (step_view.KEY, step_view._take_step),
+    "owner": (visitor_browser.KEY, lambda: session.take_visitor(visitor_browser.KEY)),
 }
 """Name of a component's value -> key of the component, and the function that takes the value."""
 EDITS = ("chart_options", "architecture", "parameter", "point", "edits")
@@ -109,7 +111,8 @@ def send(name: str, value: object) -> None:
 def held() -> tuple[object, ...]:
     """The state of the session that a component can change."""
     run = get_run_manager().get(session.run_id() or "")
-    return session.config(), session.chart_options(), session.parameter("step"), run.changes if run else ()
+    changes = run.changes if run else ()
+    return session.config(), session.chart_options(), session.parameter("step"), changes, session.visitor()
 
 
 def check_words(refused: bool) -> None:

@@ -1,4 +1,5 @@
-// The address bar, where it follows a command that no rerun of the page comes after.
+// The address bar, where it follows a command that no rerun of the page comes after. A host that shows the app in a frame has
+// the bar to itself, and is told as Streamlit tells it.
 // @ts-check
 
 /**
@@ -11,5 +12,9 @@ export function writeQuery(query) {
     if (value === null) url.searchParams.delete(name);
     else url.searchParams.set(name, value);
   }
-  if (url.href !== location.href) history.pushState(history.state, "", url);
+  if (url.href === location.href) return;
+  history.pushState(history.state, "", url);
+  const { parent } = window;
+  if (parent !== window)
+    parent.postMessage({ stCommVersion: 1, type: "SET_QUERY_PARAM", queryParams: url.search }, "*");
 }

@@ -215,7 +215,9 @@
 
 /** @typedef {{ stored: StoredAnswers }} PracticeValues */
 
-/** @typedef {{ language: string }} DocumentLanguageData */
+/** @typedef {{ language: string; owner: string }} VisitorBrowserData */
+
+/** @typedef {{ owner: string }} VisitorBrowserValues */
 
 /**
  * @typedef {{

@@ -126,6 +126,10 @@ class TestOrigin:
         headers = {"Origin": "https://school.example", "X_Forwarded_Host": "school.example, 10.0.0.1"}
         assert post(run.id, {"command": PAUSE, "owner": owner}, **headers).status_code == 200
 
+    def test_a_proxy_that_takes_tls_off_need_not_say_so(self, run: RunSnapshot, owner: str) -> None:
+        headers = {"Origin": HOST.replace("http:", "https:")}
+        assert post(run.id, {"command": PAUSE, "owner": owner}, **headers).status_code == 200
+
     @pytest.mark.parametrize(
         "media_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
     )
