@@ -36,14 +36,15 @@ ITERATION_SECONDS = 20
 
 def current_run(view: RunView) -> RunSnapshot | None:
     """The run of a view as it stands; None when there is none, or when the server has let go of it. One that the view
-    has offered, and that a command has begun meanwhile, takes the place of the one before it."""
-    offered_id = view.offered_run_id
-    offered = None if offered_id is None else get_run_manager().get(offered_id)
-    if offered is not None:
+    has offered, and that a command has begun meanwhile, takes the place of the one before it; of that the page knows
+    the configuration that was offered."""
+    offered_id, offered_config = view.offered_run or (None, None)
+    begun = None if offered_id is None else get_run_manager().get(offered_id)
+    if begun is not None and offered_config is not None:
         view.set_offered_run(None)
-        view.set_run(offered.id)
-        view.set_known_config(offered.config)
-        return offered
+        view.set_run(begun.id)
+        view.set_known_config(offered_config)
+        return begun
     return get_run_manager().get(view.run_id) if view.run_id is not None else None
 
 
@@ -52,9 +53,10 @@ def own_run_id(view: RunView, snapshot: RunSnapshot | None, config: RunConfig) -
     first of them begins."""
     if snapshot is not None and is_mine(snapshot):
         return snapshot.id
-    offer = RunOffer(session.visitor(), config, view.speed_limit)
-    view.set_offered_run(get_run_manager().offer(offer, view.offered_run_id))
-    return str(view.offered_run_id)
+    before, _config = view.offered_run or (None, None)
+    run_id = get_run_manager().offer(RunOffer(session.visitor(), config, view.speed_limit), before)
+    view.set_offered_run((run_id, config))
+    return run_id
 
 
 def is_mine(snapshot: RunSnapshot) -> bool:
@@ -82,7 +84,8 @@ def take_run_as_known(view: RunView) -> None:
 def take_over_hyperparameters(view: RunView, names: Collection[str]) -> None:
     """Take over hyperparameters that the run has got since the page was drawn, from a command of this tab or from
     another one, before the controls that show them are drawn."""
-    known, snapshot = view.known_config, current_run(view)
+    snapshot = current_run(view)
+    known = view.known_config
     if known is None or snapshot is None or snapshot.config == known:
         return
     before, now = known.hyperparameters, snapshot.config.hyperparameters

@@ -37,13 +37,14 @@ class RunView:
         session.set_run(run_id, self.key)
 
     @property
-    def offered_run_id(self) -> str | None:
-        """Id of the run that the view offers, which the visitor's first command begins; None where it offers none."""
-        return session.offered_run_id(self.key)
+    def offered_run(self) -> tuple[str, RunConfig] | None:
+        """Id and configuration of the run that the view offers, which the visitor's first command begins; None where it
+        offers none."""
+        return session.offered_run(self.key)
 
-    def set_offered_run(self, run_id: str | None) -> None:
+    def set_offered_run(self, offered: tuple[str, RunConfig] | None) -> None:
         """Note the run that the view offers, or none."""
-        session.set_offered_run(run_id, self.key)
+        session.set_offered_run(offered, self.key)
 
     @property
     def known_config(self) -> RunConfig | None:

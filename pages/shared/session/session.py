@@ -222,14 +222,15 @@ def set_run(run_id: str | None, view: str = MAIN_VIEW) -> None:
     values.put(_of(RUN, view), run_id)
 
 
-def offered_run_id(view: str = MAIN_VIEW) -> str | None:
-    """The id of the run that a view offers, which its visitor's first command begins."""
-    return values.get(_of(OFFERED_RUN, view))
+def offered_run(view: str = MAIN_VIEW) -> tuple[str, RunConfig] | None:
+    """The run that a view offers, which its visitor's first command begins: its id and its configuration."""
+    found: tuple[str, RunConfig] | None = values.get(_of(OFFERED_RUN, view))
+    return found
 
 
-def set_offered_run(run_id: str | None, view: str = MAIN_VIEW) -> None:
+def set_offered_run(offered: tuple[str, RunConfig] | None, view: str = MAIN_VIEW) -> None:
     """Note the run that a view offers, or none."""
-    values.put(_of(OFFERED_RUN, view), run_id)
+    values.put(_of(OFFERED_RUN, view), offered)
 
 
 def known_config(view: str = MAIN_VIEW) -> RunConfig | None:

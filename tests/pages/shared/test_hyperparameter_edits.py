@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
-from dnn.background.commands import Reconfigure
+from dnn.background.commands import Reconfigure, Resume
 from dnn.background.services import get_run_manager, open_runs
 from dnn.background.settings import Settings
 from dnn.configuration import LIVE_FIELDS, RunConfig
@@ -97,6 +97,19 @@ def test_the_controls_show_what_a_command_has_given_the_run(visitor: str) -> Non
     assert run_commands.follow(MAIN, session.config())
     now = run_commands.current_run(MAIN)
     assert now is not None and now.config == session.config()
+
+
+def test_what_a_run_has_got_before_the_page_knew_of_it_is_not_taken_back(visitor: str) -> None:
+    """The first press begins the run, the next change reaches it, and only then is the page drawn anew."""
+    config = session.config()
+    run_id = run_commands.own_run_id(MAIN, None, config)
+    get_run_manager().command(run_id, visitor, Resume())
+    get_run_manager().command(run_id, visitor, Reconfigure(changed(config, l2=0.5)))
+    run_commands.take_over_hyperparameters(MAIN, FIELDS)
+    assert MAIN.run_id == run_id and session.config() == changed(config, l2=0.5)
+    assert run_commands.follow(MAIN, session.config())
+    now = run_commands.current_run(MAIN)
+    assert now is not None and now.config == changed(config, l2=0.5) and MAIN.known_config == now.config
 
 
 def test_a_link_that_is_opened_counts_more_than_what_the_run_has_got(visitor: str) -> None:

@@ -19,6 +19,7 @@ import numpy as np
 import pytest
 
 from dnn import RunConfig
+from dnn.background.commands import SetSpeedLimit
 from dnn.background.executors.cluster import ClusterExecutor
 from dnn.background.executors.making import make_executor, shut_down
 from dnn.background.manager import RunManager
@@ -75,13 +76,15 @@ def wait_for_workers(runs: RunManager, count: int) -> None:
 
 @contextmanager
 def two_runs_that_finish_as_if_undisturbed(runs: RunManager) -> Iterator[list[RunSnapshot]]:
-    """Two runs that are under way, one for each worker; whatever is done meanwhile, their costs and networks are those
-    of the same training in one go."""
+    """Two runs that are under way, one for each worker, and slow enough not to end meanwhile; whatever is done, their
+    costs and networks are those of the same training in one go."""
     configurations = {ME: config(12_000, batch_size=20, optimizer="adam"), OTHER: config(12_000, seed=1)}
-    started = {owner: runs.start(each, owner) for owner, each in configurations.items()}
+    started = {owner: runs.start(each, owner, speed_limit=1_500.0) for owner, each in configurations.items()}
     for run in started.values():
         runs.wait_until(run.id, past(1_000), SOON)
     yield list(started.values())
+    for owner, run in started.items():
+        runs.command(run.id, owner, SetSpeedLimit(None))
     for owner, run in started.items():
         assert_as_if_undisturbed(runs, run, configurations[owner])
 
