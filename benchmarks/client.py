@@ -154,7 +154,7 @@ class Client:
         Raises:
             Refused: there is no such run.
         """
-        known = urlencode({"weights": -1} | self._known_of(self.run_id))
+        known = urlencode({name: f"{number:.20g}" for name, number in self._known_of(self.run_id).items()})
         path = f"{self._base}/api/runs/{self.run_id}?{known}"
         began = time.perf_counter()
         status, _, body = await self._http.get(path)
