@@ -17,6 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from benchmarks.connection import Http
 
@@ -35,6 +36,8 @@ COMMANDS: dict[str, dict[str, Any]] = {
 UNKNOWN: dict[str, float] = {"since": -1, "generation": -1, "weights": -1}
 """What is known of a run that was never asked about."""
 OK = 200
+FAULTS = (OSError, LookupError, TimeoutError, EOFError, ConnectionClosed)
+"""What a visitor meets where the server does not answer as it should."""
 
 
 class Refused(LookupError):
@@ -161,6 +164,10 @@ class Client:
         seconds = time.perf_counter() - began
         self._take_news(status, body)
         return seconds, len(body)
+
+    def forget(self) -> None:
+        """Know nothing of the run any more, as a tab that is loaded anew; the next poll brings all of it."""
+        self._known_run = ""
 
     async def get(self, path: str) -> tuple[int, dict[str, str], bytes]:
         """Ask for something else under the server's own path, as for the data that the live view draws."""

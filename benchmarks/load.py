@@ -34,7 +34,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from benchmarks.client import Client
+from benchmarks.client import FAULTS, Client
 from benchmarks.processes import Usage, usage, usage_below
 from dnn.text import text_table
 from tests.conftest import Server, running_server
@@ -47,8 +47,6 @@ SECONDS_BETWEEN_ACTIONS = 3.0
 ACTIONS_A_RERUN = 8
 """Each so manieth action is a change of the network, for which the page is drawn anew."""
 UNITS = (7, 8)
-FAULTS = (OSError, LookupError, TimeoutError, EOFError)
-"""What a visitor meets where the server does not answer as it should."""
 ARRIVALS_AT_ONCE = 5
 
 PAUSING_VISITORS = 30
@@ -82,12 +80,13 @@ class Trainee:
 
     def __init__(self, client: Client) -> None:
         self.client, self.diary = client, Diary()
-        self._is_drawing = False
+        self._is_drawing, self._has_begun = False, asyncio.Event()
 
     async def begin(self) -> None:
         """Press Train, again and again where there is no room."""
         while not await self._meets("train", self.client.press("train")):
             await asyncio.sleep(SECONDS_BETWEEN_ACTIONS)
+        self._has_begun.set()
 
     async def watch(self) -> None:
         """Poll for ever, as often as the server wants."""
@@ -106,10 +105,10 @@ class Trainee:
 
     async def play(self) -> None:
         """Do something for ever, each time something else than the last time."""
+        await self._has_begun.wait()
         await asyncio.sleep(random.uniform(0, SECONDS_BETWEEN_ACTIONS))
         for number in itertools.count(random.randrange(ACTIONS_A_RERUN)):
-            if self.client.run_id:
-                await self._act(number)
+            await self._act(number)
             await asyncio.sleep(SECONDS_BETWEEN_ACTIONS)
 
     async def _act(self, number: int) -> None:
