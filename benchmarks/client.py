@@ -52,13 +52,14 @@ class Client:
     """One visitor with one tab.
 
     Attributes:
+        page_name: the page's part of the address; "" for the page that trains.
         query: what stands in the address bar, without the question mark.
         view: the arguments of the live view.
         payload: what the route said last about the run.
     """
 
-    def __init__(self, url: str) -> None:
-        self.url, self.query = url, ""
+    def __init__(self, url: str, page_name: str = "") -> None:
+        self.url, self.query, self.page_name = url, "", page_name
         self.view: dict[str, Any] = {}
         self.payload: dict[str, Any] = {}
         self._http, self._command_http = Http(url), Http(url)
@@ -71,19 +72,27 @@ class Client:
         self._cached: dict[str, str] = {}
         self._views: dict[str, dict[str, Any]] = {}
         self._known: dict[str, float] = UNKNOWN
-        self._known_run = ""
+        self._known_run = self._cookie = ""
 
     async def open(self, query: str = "") -> Client:
         """Get the page with its cookie, connect, and run the script once."""
+        await self.get_page(query)
+        return await self.connect()
+
+    async def get_page(self, query: str = "") -> None:
+        """Get the page's document, and with it her cookie."""
         self.query = query
-        _, fields, _ = await self._http.get(f"{self._base}/?{query}", Accept="text/html")
-        cookie = fields["set-cookie"].partition(";")[0]
+        _, fields, _ = await self._http.get(f"{self._base}/{self.page_name}?{query}", Accept="text/html")
+        self._cookie = fields["set-cookie"].partition(";")[0]
+
+    async def connect(self) -> Client:
+        """Open the WebSocket of a page, and run the script once."""
         address = f"ws{self.url.removeprefix('http')}/_stcore/stream"
         self._socket = await connect(
             address,
             origin=self.url,  # type: ignore[arg-type]
             subprotocols=["streamlit"],  # type: ignore[list-item]
-            additional_headers={"Cookie": cookie},
+            additional_headers={"Cookie": self._cookie},
             max_size=None,
             ping_interval=None,
         )
@@ -129,7 +138,7 @@ class Client:
         self._finished = asyncio.get_running_loop().create_future()
         message = BackMsg()
         state = message.rerun_script
-        state.query_string, state.page_script_hash = self.query, self._page
+        state.query_string, state.page_script_hash, state.page_name = self.query, self._page, self.page_name
         state.widget_states.widgets.extend(changed)
         state.cached_message_hashes.extend(self._cached)
         state.context_info.url, state.context_info.locale = f"{self.url}/", "en-GB"

@@ -50,6 +50,8 @@ class Http:
         writer.write(head_sent.encode() + sent)
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").splitlines()
         answered = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:-1])}
+        if "transfer-encoding" in answered:
+            raise LookupError(f"{path} is answered in pieces, which nobody reads here")
         body = await reader.readexactly(int(answered.get("content-length", 0)))
         return int(head[0].split()[1]), answered, body
 
