@@ -38,8 +38,12 @@ SETTLING_SECONDS = 2.0
 POLLS_A_SECOND, POLLING_SECONDS = 50, 8.0
 ARRIVALS_AT_ONCE = 4
 SIGNALS = {signal.SIGKILL: "SIGKILL", signal.SIGSTOP: "SIGSTOP"}
-ERROR_LINES = ("Exception in ASGI application", "the scheduler met an error", "a slice of run", "deserializing back")
-"""What a server writes down where something went wrong; the last one is Streamlit's, for each junk frame."""
+ERROR_LINES = (
+    *("the scheduler met an error", "a slice of run", "Exception in ASGI application", "KeyError: 'bytes'"),
+    "Error deserializing back message",
+)
+"""What a server writes down where something went wrong; the last two are Streamlit's, for junk frames: text, which counts
+as an exception too, and bytes."""
 TABS = 10
 AFTER_LEASE_SECONDS = 4.0
 TITLES = (
