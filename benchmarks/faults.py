@@ -42,8 +42,8 @@ ERROR_LINES = (
     *("the scheduler met an error", "a slice of run", "Exception in ASGI application", "KeyError: 'bytes'"),
     "Error deserializing back message",
 )
-"""What a server writes down where something went wrong; the last two are Streamlit's, for junk frames: text, which counts
-as an exception too, and bytes."""
+"""What a server writes down where something went wrong; the last two are Streamlit's, for junk frames: for text, which
+counts as an exception of the app too, and for bytes."""
 TABS = 10
 AFTER_LEASE_SECONDS = 4.0
 TITLES = (
