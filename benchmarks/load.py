@@ -80,7 +80,7 @@ class Trainee:
 
     def __init__(self, client: Client) -> None:
         self.client, self.diary = client, Diary()
-        self._is_drawing, self._has_begun = False, asyncio.Event()
+        self._drawings, self._has_begun = 0, asyncio.Event()
 
     async def begin(self) -> None:
         """Press Train, again and again where there is no room."""
@@ -117,19 +117,20 @@ class Trainee:
             done = await self._meets("command", self.client.set_hyperparameters(learning_rate=rate))
             self.diary.commands += [] if done is None else [done]
             return
-        self._is_drawing = True
+        self._drawings += 1
         units = UNITS[number // ACTIONS_A_RERUN % len(UNITS)]
         done = await self._meets("rerun", self.client.enter("control_units_1", units))
         self.diary.reruns += [] if done is None else [done]
-        self._is_drawing = False
+        self._drawings += 1
 
     async def _meets(self, what: str, doing: Awaitable[Result]) -> Result | None:
-        """What comes of an action; None and an entry where that is a fault. A poll of the old run that a rerun has just
-        replaced is none."""
+        """What comes of an action; None and an entry where that is a fault. A poll of the old run that a rerun replaces
+        meanwhile is none."""
+        before = self._drawings
         try:
             return await doing
         except FAULTS as fault:
-            if not (self._is_drawing and what == "poll"):
+            if what != "poll" or (before % 2 == 0 and self._drawings == before):
                 self.diary.errors.append(f"{what}: {getattr(fault, 'status', type(fault).__name__)}")
             return None
 
