@@ -6,6 +6,7 @@ of units, which is a rerun of the page and another run. The first table shows me
 
 - command: from the question to the run's answer;
 - rerun: from a changed control to the end of the script;
+- both: of all that visitors did;
 - poll: from the question to the answer;
 - age: how old the newest iteration a visitor knew of had become when the next news came;
 - errors: answers other than 200 and connections that broke, by kind; a visitor whose run is refused asks again.
@@ -59,8 +60,8 @@ TARGET_SECONDS = 0.3
 
 Result = TypeVar("Result")
 TITLES = (
-    *("visitors", "command ms, p50 / p95", "rerun ms, p50 / p95", "poll ms, p50 / p95", "age ms, p50 / p95"),
-    *("news/s a visitor", "CPU %, server + workers", "MB, server + workers", "errors"),
+    *("visitors", "command ms, p50 / p95", "rerun ms, p50 / p95", "both ms, p50 / p95", "poll ms, p50 / p95"),
+    *("age ms, p50 / p95", "news/s a visitor", "CPU %, server + workers", "MB, server + workers", "errors"),
 )
 
 
@@ -73,6 +74,11 @@ class Diary:
     polls: list[float] = field(default_factory=list)
     ages: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    @property
+    def interactions(self) -> list[float]:
+        """Commands and reruns."""
+        return self.commands + self.reruns
 
 
 class Trainee:
@@ -202,7 +208,7 @@ def _line(diaries: Sequence[Diary], seconds: float, processors: Sequence[float],
         str(len(diaries)),
         *(
             _percentiles([each for diary in diaries for each in getattr(diary, listed)])
-            for listed in ("commands", "reruns", "polls", "ages")
+            for listed in ("commands", "reruns", "interactions", "polls", "ages")
         ),
         f"{sum(len(diary.ages) for diary in diaries) / len(diaries) / seconds:.2f}",
         " + ".join(f"{100 * processor:.0f}" for processor in processors),
