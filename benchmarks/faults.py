@@ -22,10 +22,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.client import Client
-from benchmarks.garbage import garbage, problems
 from benchmarks.processes import descendants, usage
-from benchmarks.rude import cut_tabs, junk_frames, read_nothing, read_slowly
-from benchmarks.witnesses import PACE, Notes, Witness, count_wrong
+from benchmarks.visits.garbage import garbage, problems
+from benchmarks.visits.rude import cut_tabs, junk_frames, read_nothing, read_slowly
+from benchmarks.visits.witnesses import PACE, Notes, Witness, count_wrong
 from dnn.text import text_table
 from pages.server.files.assets import plotly_path
 from tests.conftest import Server, running_server

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from urllib.parse import urlparse
 
 from benchmarks.client import Client
-from benchmarks.garbage import garbage, problems
+from benchmarks.visits.garbage import garbage, problems
 from pages.server.files.assets import plotly_path
 from tests.conftest import Server
 

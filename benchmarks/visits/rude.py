@@ -14,7 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from benchmarks.client import FAULTS
-from benchmarks.witnesses import Witness
+from benchmarks.visits.witnesses import Witness
 
 SLOW_SECONDS = 8.0
 SECONDS_A_BYTE = 0.01

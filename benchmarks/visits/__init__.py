@@ -1,0 +1,1 @@
+"""Visits that are no visitor's usual ones: witnesses of a run, rude guests, garbage."""
