@@ -25,9 +25,9 @@ import numpy as np
 from playwright.async_api import Browser, async_playwright
 
 from benchmarks.client import FAULTS, Client
-from benchmarks.connection import Http
 from benchmarks.felt import DRAWN, WINDOW
-from benchmarks.processes import usage
+from benchmarks.visits.connection import Http
+from benchmarks.visits.processes import usage
 from dnn.text import text_table
 from tests.conftest import CHROMIUM_ARGUMENTS, Server, chromium, running_server
 

@@ -19,7 +19,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from benchmarks.connection import Http
+from benchmarks.visits.connection import Http
 
 SCRIPT_SECONDS = 30
 """Seconds that she waits for the script to finish."""

@@ -22,8 +22,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.client import Client
-from benchmarks.processes import descendants, usage
 from benchmarks.visits.garbage import garbage, problems
+from benchmarks.visits.processes import descendants, usage
 from benchmarks.visits.rude import cut_tabs, junk_frames, read_nothing, read_slowly
 from benchmarks.visits.witnesses import PACE, Notes, Witness, count_wrong
 from dnn.text import text_table

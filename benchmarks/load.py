@@ -36,7 +36,7 @@ from typing import TypeVar
 import numpy as np
 
 from benchmarks.client import FAULTS, Client
-from benchmarks.processes import Usage, usage, usage_below
+from benchmarks.visits.processes import Usage, usage, usage_below
 from dnn.text import text_table
 from tests.conftest import Server, running_server
 

@@ -24,9 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.client import COMMANDS, FAULTS, Client, Refused
-from benchmarks.processes import Usage, descendants, descriptors, usage, usage_below
 from benchmarks.visitors import FORGETTING, FORGETTING_SECONDS, SHORT_SESSIONS
 from benchmarks.visits.garbage import answer_to, garbage
+from benchmarks.visits.processes import Usage, descendants, descriptors, usage, usage_below
 from dnn.text import text_table
 from tests.conftest import Server, running_server
 

@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.client import Client
-from benchmarks.connection import Http
-from benchmarks.processes import Usage, usage, usage_below
+from benchmarks.visits.connection import Http
+from benchmarks.visits.processes import Usage, usage, usage_below
 from dnn.text import text_table
 from tests.conftest import Server, running_server
 

@@ -1,1 +1,1 @@
-"""Visits that are no visitor's usual ones: witnesses of a run, rude guests, garbage."""
+"""Parts of the benchmarks with many visitors: connections, processes, witnesses of a run, rude guests, garbage."""
