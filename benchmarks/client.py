@@ -2,22 +2,24 @@
 
 She gets the page and with it her cookie, opens Streamlit's WebSocket, runs the script, types into fields by their keys,
 follows the query that the server writes into the address bar, and commands and polls her run by its routes as the live
-view does. Many of them fit into one event loop. Static files are not asked for.
+view does, each on a connection of its own. Many of them fit into one event loop. Static files are not asked for.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import time
 from typing import Any
-from urllib.parse import parse_qs, urlparse
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlparse
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from benchmarks.visits.connection import Http
 
 SCRIPT_SECONDS = 30
 """Seconds that she waits for the script to finish."""
@@ -31,76 +33,36 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "reset": {"name": "reset"},
 }
 """The commands of the run's buttons."""
+UNKNOWN: dict[str, float] = {"since": -1, "generation": -1, "weights": -1}
+"""What is known of a run that was never asked about."""
+OK = 200
+FAULTS = (OSError, LookupError, TimeoutError, EOFError, ConnectionClosed)
+"""What a visitor meets where the server does not answer as it should."""
 
 
-class Http:
-    """One connection that is kept alive, for requests one after another."""
+class Refused(LookupError):
+    """An answer other than 200 to what a visitor asks, with its `status`."""
 
-    def __init__(self, url: str) -> None:
-        parts = urlparse(url)
-        self._host, self._port = str(parts.hostname), int(parts.port or 80)
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-
-    async def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        """Status, header fields with names in lower case, and body."""
-        return await self._request("GET", path, headers, b"")
-
-    async def post(self, path: str, document: object) -> tuple[int, dict[str, str], bytes]:
-        """The same for a JSON document that is sent there."""
-        body = json.dumps(document).encode()
-        headers = {"Content-Type": "application/json", "Content-Length": str(len(body))}
-        return await self._request("POST", path, headers, body)
-
-    async def _request(
-        self, method: str, path: str, headers: dict[str, str], body: bytes
-    ) -> tuple[int, dict[str, str], bytes]:
-        if self._streams is not None:
-            with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
-                return await self._ask(*self._streams, method, path, headers, body)
-            await self.close()  # a server hangs up after some seconds of silence
-        self._streams = await asyncio.open_connection(self._host, self._port)
-        return await self._ask(*self._streams, method, path, headers, body)
-
-    async def _ask(
-        self,
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-        method: str,
-        path: str,
-        headers: dict[str, str],
-        sent: bytes,
-    ) -> tuple[int, dict[str, str], bytes]:
-        fields = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        head_sent = f"{method} {path} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n{fields}\r\n"
-        writer.write(head_sent.encode() + sent)
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").splitlines()
-        answered = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:-1])}
-        body = await reader.readexactly(int(answered.get("content-length", 0)))
-        return int(head[0].split()[1]), answered, body
-
-    async def close(self) -> None:
-        """Hang up."""
-        if self._streams is not None:
-            self._streams[1].close()
-            with contextlib.suppress(OSError):
-                await self._streams[1].wait_closed()
-            self._streams = None
+    def __init__(self, status: int, answer: bytes) -> None:
+        super().__init__(f"the route answered {status}: {answer[:200]!r}")
+        self.status = status
 
 
 class Client:
     """One visitor with one tab.
 
     Attributes:
+        page_name: the page's part of the address; "" for the page that trains.
         query: what stands in the address bar, without the question mark.
         view: the arguments of the live view.
         payload: what the route said last about the run.
     """
 
-    def __init__(self, url: str) -> None:
-        self.url, self.query = url, ""
+    def __init__(self, url: str, page_name: str = "") -> None:
+        self.url, self.query, self.page_name = url, "", page_name
         self.view: dict[str, Any] = {}
         self.payload: dict[str, Any] = {}
-        self._http = Http(url)
+        self._http, self._command_http = Http(url), Http(url)
         self._base = urlparse(url).path
         self._socket: ClientConnection | None = None
         self._listening: asyncio.Task[None] | None = None
@@ -109,20 +71,28 @@ class Client:
         self._widgets: dict[str, str] = {}
         self._cached: dict[str, str] = {}
         self._views: dict[str, dict[str, Any]] = {}
-        self._cursor = self._generation = 0
-        self._weights = -1
+        self._known: dict[str, float] = UNKNOWN
+        self._known_run = self._cookie = ""
 
     async def open(self, query: str = "") -> Client:
         """Get the page with its cookie, connect, and run the script once."""
+        await self.get_page(query)
+        return await self.connect()
+
+    async def get_page(self, query: str = "") -> None:
+        """Get the page's document, and with it her cookie."""
         self.query = query
-        _, fields, _ = await self._http.get(f"{self._base}/?{query}", Accept="text/html")
-        cookie = fields["set-cookie"].partition(";")[0]
+        _, fields, _ = await self._http.get(f"{self._base}/{self.page_name}?{query}", Accept="text/html")
+        self._cookie = fields["set-cookie"].partition(";")[0]
+
+    async def connect(self) -> Client:
+        """Open the WebSocket of a page, and run the script once."""
         address = f"ws{self.url.removeprefix('http')}/_stcore/stream"
         self._socket = await connect(
             address,
             origin=self.url,  # type: ignore[arg-type]
             subprotocols=["streamlit"],  # type: ignore[list-item]
-            additional_headers={"Cookie": cookie},
+            additional_headers={"Cookie": self._cookie},
             max_size=None,
             ping_interval=None,
         )
@@ -133,15 +103,29 @@ class Client:
     async def press(self, button: str) -> float:
         """Press a button of the run; seconds until the run has answered. The page follows a run that has begun so."""
         is_first = self.view["run_url"] != self.view["own_run_url"]
-        known = {} if is_first else {"since": self._cursor, "generation": self._generation}
-        body = {"command": COMMANDS[button], "owner": self.view["owner"], "language": "en", **known}
-        began = time.perf_counter()
-        status, _, answer = await self._http.post(f"{self._base}/{self.view['own_run_url']}/commands", body)
-        seconds = time.perf_counter() - began
-        if status != 200:
-            raise LookupError(f"the run answered {status}: {answer[:200]!r}")
+        seconds = await self.command(COMMANDS[button])
         if is_first:
             await self.rerun()
+        return seconds
+
+    async def set_hyperparameters(self, **changes: object) -> float:
+        """Give hyperparameters of the run other values; seconds until the run has answered. They stand in the address
+        bar then, as the browser writes them there."""
+        return await self.command({"name": "reconfigure", "hyperparameters": changes})
+
+    async def command(self, command: dict[str, Any]) -> float:
+        """Post a command to her own run; seconds until the run has answered with its news.
+
+        Raises:
+            Refused: the run does not obey.
+        """
+        body = {"command": command, "owner": self.view["owner"], "language": "en", **self._known_of(self.own_run_id)}
+        path = f"{self._base}/{self.view['own_run_url']}/commands"
+        began = time.perf_counter()
+        status, _, answer = await self._command_http.post(path, body)
+        seconds = time.perf_counter() - began
+        self._take_news(status, answer)
+        self._write_query(self.payload.get("query", {}))
         return seconds
 
     async def enter(self, key: str, value: float) -> float:
@@ -154,7 +138,7 @@ class Client:
         self._finished = asyncio.get_running_loop().create_future()
         message = BackMsg()
         state = message.rerun_script
-        state.query_string, state.page_script_hash = self.query, self._page
+        state.query_string, state.page_script_hash, state.page_name = self.query, self._page, self.page_name
         state.widget_states.widgets.extend(changed)
         state.cached_message_hashes.extend(self._cached)
         state.context_info.url, state.context_info.locale = f"{self.url}/", "en-GB"
@@ -171,20 +155,40 @@ class Client:
         """The run in the address bar; "" when there is none."""
         return parse_qs(self.query).get("run", [""])[0]
 
+    @property
+    def own_run_id(self) -> str:
+        """The run that takes her commands."""
+        return str(self.view["own_run_url"] or "").rpartition("/")[2]
+
     async def poll(self) -> tuple[float, int]:
-        """Ask what is new about the run, into `payload`; seconds it took, and bytes of the answer."""
-        known = f"since={self._cursor}&generation={self._generation}&weights={self._weights}"
+        """Ask what is new about the run, into `payload`; seconds it took, and bytes of the answer.
+
+        Raises:
+            Refused: there is no such run.
+        """
+        known = urlencode({name: f"{number:.20g}" for name, number in self._known_of(self.run_id).items()})
         path = f"{self._base}/api/runs/{self.run_id}?{known}"
         began = time.perf_counter()
         status, _, body = await self._http.get(path)
         seconds = time.perf_counter() - began
-        if status != 200:
-            raise LookupError(f"the route answered {status}: {body[:200]!r}")
-        self.payload = json.loads(body)
-        self._cursor, self._generation = self.payload["cursor"], self.payload["generation"]
-        if self.payload["network"] is not None:
-            self._weights = self.payload["network"]["version"]
+        self._take_news(status, body)
         return seconds, len(body)
+
+    def forget(self) -> None:
+        """Know nothing of the run any more, as a tab that is loaded anew; the next poll brings all of it."""
+        self._known_run = ""
+
+    async def get(self, path: str) -> tuple[int, dict[str, str], bytes]:
+        """Ask for something else under the server's own path, as for the data that the live view draws."""
+        return await self._http.get(f"{self._base}/{path}")
+
+    def vanish(self) -> None:
+        """Be gone without a word: the connections are cut, no closing handshake is made."""
+        if self._listening is not None and self._socket is not None:
+            self._listening.cancel()
+            self._socket.transport.abort()
+        self._http.cut()
+        self._command_http.cut()
 
     async def close(self) -> None:
         """Close the tab."""
@@ -192,6 +196,28 @@ class Client:
             self._listening.cancel()
             await self._socket.close()
         await self._http.close()
+        await self._command_http.close()
+
+    def _known_of(self, run_id: str) -> dict[str, float]:
+        """What she knows of a run: nothing where it is another one than before."""
+        return self._known if run_id == self._known_run else UNKNOWN
+
+    def _take_news(self, status: int, answer: bytes) -> None:
+        if status != OK:
+            raise Refused(status, answer)
+        self.payload = json.loads(answer)
+        known = self._known_of(self.payload["run"])
+        network = self.payload["network"]
+        self._known_run = self.payload["run"]
+        self._known = {
+            "since": self.payload["cursor"],
+            "generation": self.payload["generation"],
+            "weights": network["version"] if network else known["weights"],
+        }
+
+    def _write_query(self, query: dict[str, str | None]) -> None:
+        now = dict(parse_qsl(self.query)) | query
+        self.query = urlencode({name: value for name, value in now.items() if value is not None})
 
     def _widget(self, key: str) -> str:
         if key not in self._widgets:

@@ -22,8 +22,9 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.client import Client, Http
-from benchmarks.processes import Usage, usage, usage_below
+from benchmarks.client import Client
+from benchmarks.visits.connection import Http
+from benchmarks.visits.processes import Usage, usage, usage_below
 from dnn.text import text_table
 from tests.conftest import Server, running_server
 

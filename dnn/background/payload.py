@@ -17,7 +17,7 @@ from dnn.training.evaluations import Evaluation
 POLL_SECONDS = 0.25
 IDLE_POLL_SECONDS = 1.0
 ACTIVE_AT_FULL_RATE = 150
-"""Number of active runs above which the browsers are asked to poll more slowly."""
+"""Number of active runs above which the browsers are asked to poll more slowly, and visitors told why."""
 
 MAX_SENT_PARAMETERS = 150_000
 """Networks with more parameters are not sent: 800 kB an answer."""
@@ -38,6 +38,7 @@ def run_payload(
     until they have come in, since a paused one stands still.
     """
     is_coming_to_rest = is_training and run.status == "paused"
+    is_at_work = run.wants_work or is_coming_to_rest
     reset = generation != run.generation
     snapshot = run.snapshot()
     known = -1 if reset else since
@@ -58,7 +59,8 @@ def run_payload(
         "epoch": run.epoch,
         "rate": _finite(run.rate) if run.advances else None,
         "remaining": _remaining(run),
-        "poll_after": _poll_after(run.wants_work or is_coming_to_rest, active),
+        "poll_after": _poll_after(is_at_work, active),
+        "crowd": active if is_at_work and active > ACTIVE_AT_FULL_RATE else None,
         "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
         "evaluations": _columns(evaluations),
         "latest": _latest(run),

@@ -33,7 +33,7 @@ class Settings:
     """PEM file of its key."""
     workers: int = 0
     """Worker processes; 0 = as many as this process may use cores. Of a cluster: slices at once; 0 = no bound."""
-    active_runs: int = 200
+    active_runs: int = 400
     """Runs that train at the same time on this server."""
     active_runs_per_visitor: int = 4
     """Runs of one visitor that train at the same time."""

@@ -103,7 +103,8 @@ class RunPayload(TypedDict):
     `fingerprint` is another one whenever a page has to be drawn anew for the run, as dnn.background.fingerprint says.
     `goes_on` is True while it goes on to its end, as Pause would stop it. `points` holds iterations and costs;
     `poll_after` and `remaining` are seconds; `rate` is iterations a second; `suspended` is the limit, "visitor" or
-    "server", that suspends the run, or "workers" where none can be reached. The answer to a command that changes
+    "server", that suspends the run, or "workers" where none can be reached. `crowd` is the number of runs that take
+    turns where they are so many that browsers are asked to poll more slowly. The answer to a command that changes
     hyperparameters has the `query` of a link to them, None for what such a link leaves out.
     """
 
@@ -121,6 +122,7 @@ class RunPayload(TypedDict):
     rate: float | None
     remaining: float | None
     poll_after: float
+    crowd: int | None
     points: list[list[int] | list[float | None]]
     evaluations: EvaluationColumns
     latest: LatestPayload

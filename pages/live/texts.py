@@ -75,6 +75,14 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "status_stopped": _("Stopped"),
         "status_failed": _("Failed"),
         "status_gone": _("No longer available"),
+        **counted(
+            "crowd",
+            lambda number: ngettext(
+                "{count} run is training on this server, in turns: news comes less often.",
+                "{count} runs are training on this server, in turns: news comes less often.",
+                number,
+            ),
+        ),
         "suspended_visitor": _(
             "This visitor has as many runs in training as are allowed at once; this one continues when another stops."
         ),

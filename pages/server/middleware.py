@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 from pages.server.files.compressed_files import CompressedFiles
 from pages.server.page_document import PageDocument
 from pages.server.paths import ASSETS, STREAMLIT_FILES, under
+from pages.server.route_errors import RouteErrors
 from pages.server.secure_cookies import SecureCookies
 from pages.server.security_headers import SecurityHeaders
 from pages.server.settings import ServerSettings
@@ -23,4 +24,5 @@ def middleware(base_path: str) -> list[Middleware]:
         Middleware(SecureCookies),
         Middleware(VisitorCookie),
         Middleware(PageDocument, base_path),
+        Middleware(RouteErrors, base_path),
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dnn.background.executors.cluster import ClusterExecutor
 
-MIN_SLICE_SECONDS, MAX_SLICE_SECONDS = 0.02, 0.1
+MIN_SLICE_SECONDS, MAX_SLICE_SECONDS = 0.005, 0.1
 """Seconds."""
 MAX_SLICE_SECONDS_ALONE = 0.2
 """Seconds of a slice that holds up nobody, since there are as many workers as active runs."""

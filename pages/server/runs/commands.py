@@ -12,7 +12,7 @@ import secrets
 from typing import cast
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from dnn.background.command_documents import command_of
@@ -77,11 +77,14 @@ def _check_head(request: Request) -> None:
 async def _body(request: Request) -> str:
     """The text of a request that is not too long."""
     parts, length = [], 0
-    async for part in request.stream():
-        parts.append(part)
-        length += len(part)
-        if length > MAX_BYTES:
-            raise _Refused(f"a command has at most {MAX_BYTES} bytes", 413)
+    try:
+        async for part in request.stream():
+            parts.append(part)
+            length += len(part)
+            if length > MAX_BYTES:
+                raise _Refused(f"a command has at most {MAX_BYTES} bytes", 413)
+    except ClientDisconnect:  # nobody hears the answer, and nobody is to blame
+        raise _Refused("the command ends before its end", 400) from None
     try:
         return b"".join(parts).decode()
     except UnicodeDecodeError:

@@ -10,7 +10,7 @@ import pytest
 
 from dnn.background.commands import Resume, RunTo, SetParameter
 from dnn.background.manager import RunManager
-from dnn.background.payload import IDLE_POLL_SECONDS, POLL_SECONDS, base64_of, run_payload
+from dnn.background.payload import ACTIVE_AT_FULL_RATE, IDLE_POLL_SECONDS, POLL_SECONDS, base64_of, run_payload
 from dnn.background.run import MAX_CHANGES, Run
 from dnn.background.run_snapshot import CHANGES_APART, ChangeRecord
 from dnn.configuration import RunConfig
@@ -122,6 +122,16 @@ def test_positions_of_changes_grow_and_stay_before_the_iteration() -> None:
     assert ChangeRecord(100_000_000, "l2", 0, 1, CHANGES_APART + 5).position < 100_000_000
     late = [ChangeRecord(100_000_000, "l2", 0, 1, number).position for number in range(1, MAX_CHANGES)]
     assert late == sorted(set(late)) and not any("e" in json.dumps(each) for each in positions + late)
+
+
+def test_where_many_runs_train_news_comes_less_often_and_says_why() -> None:
+    run = Run("one", ME, config(), moving=True)
+    few, many = (run_payload(run, -1, 0, active) for active in (ACTIVE_AT_FULL_RATE, 2 * ACTIVE_AT_FULL_RATE))
+    assert (few["poll_after"], few["crowd"]) == (POLL_SECONDS, None)
+    assert (many["poll_after"], many["crowd"]) == (2 * POLL_SECONDS, 2 * ACTIVE_AT_FULL_RATE)
+    run.moving = False
+    run.accept(advance(run.config, None, iterations=1), 0, None)
+    assert run_payload(run, -1, 0, 2 * ACTIVE_AT_FULL_RATE)["crowd"] is None
 
 
 def test_what_is_still_to_be_measured_is_polled_for_soon() -> None:

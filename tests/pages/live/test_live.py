@@ -341,6 +341,12 @@ class TestState:
         run.wait_for_points(50)
         assert run.text("status") == "Suspended" and words in run.text("reason")
 
+    def test_why_news_comes_less_often_where_many_train(self, run: FakeRun) -> None:
+        run.fields = {"crowd": 1_300}
+        run.show()
+        run.wait_for_points(50)
+        assert run.text("reason") == "1,300 runs are training on this server, in turns: news comes less often."
+
     def test_a_run_that_the_page_was_not_drawn_for_is_reported_once(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)

@@ -83,8 +83,9 @@ export function statusWord(status, texts) {
  * @param {Texts} texts
  * @param {string} language
  */
-function reason({ suspended, stop }, texts, language) {
+function reason({ suspended, stop, crowd }, texts, language) {
   if (suspended) return texts[`suspended_${suspended}`] ?? "";
+  if (crowd) return fillCounted(texts, "crowd", crowd, { count: whole(crowd, language) });
   if (!stop) return "";
   const quantity = stop.quantity ?? "J";
   const where = isNumber(stop.layer) && quantity !== "J" ? texts.stop_non_finite_layer : texts.stop_non_finite;

@@ -11,6 +11,9 @@ from typing import Any
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Message
 
 from dnn.background.limits import TooManyRuns
 from dnn.background.offers import RunOffer
@@ -20,7 +23,7 @@ from dnn.background.settings import Settings
 from dnn.text.messages import Text
 from pages.server.paths import command_path, run_path
 from pages.server.routes import routes
-from pages.server.runs.commands import MAX_BYTES
+from pages.server.runs.commands import MAX_BYTES, post_command
 from pages.server.visitor import COOKIE, new_key
 from tests.dnn.background.running import LONG, SOON, config
 
@@ -61,6 +64,18 @@ def post(run_id: str, body: object, **headers: str) -> httpx.Response:
     """The answer to a command; a text is sent as it is."""
     content = body if isinstance(body, str | bytes) else json.dumps(body)
     return request("POST", command_path(run_id), content, **({"Content_Type": "application/json"} | headers))
+
+
+def cut_off(run_id: str, part: bytes) -> Response:
+    """The answer to a request whose sender is gone after a part of its body."""
+    received = iter([{"type": "http.request", "body": part, "more_body": True}, {"type": "http.disconnect"}])
+
+    async def receive() -> Message:
+        return next(received)
+
+    headers = [(b"content-type", b"application/json")]
+    scope = {"type": "http", "method": "POST", "headers": headers, "path_params": {"run_id": run_id}}
+    return asyncio.run(post_command(Request(scope, receive)))
 
 
 def refused(answer: httpx.Response, status: int, words: str) -> bool:
@@ -158,6 +173,10 @@ class TestForm:
     @pytest.mark.parametrize("size", [MAX_BYTES + 1, 50 * MAX_BYTES])
     def test_a_body_that_is_too_long_is_refused(self, run: RunSnapshot, size: int) -> None:
         assert refused(post(run.id, " " * size), 413, str(MAX_BYTES))
+
+    def test_a_body_that_breaks_off_is_no_error_of_the_server(self, run: RunSnapshot) -> None:
+        answer = cut_off(run.id, b'{"command": ')
+        assert (answer.status_code, "ends before its end" in str(answer.body)) == (400, True)
 
     @pytest.mark.parametrize("run_id", ["A" * 22, "A" * 21, "..", "%00", "A" * 5_000])
     def test_an_unknown_run(self, run_id: str, owner: str) -> None:

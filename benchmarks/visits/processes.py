@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,15 @@ def usage(process: int) -> Usage:
         return Usage()
     resident = int(status["VmRSS"].split()[0]) / 1024 if "VmRSS" in status else 0.0
     return Usage(1, int(status["Threads"]), resident, (int(times[11]) + int(times[12])) / TICKS_A_SECOND)
+
+
+def descriptors(process: int) -> tuple[int, int]:
+    """The file descriptors that a process has, and how many of them are sockets; none when it is gone."""
+    targets = []
+    for path in (PROC / f"{process}/fd").glob("*"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            targets.append(str(path.readlink()))
+    return len(targets), sum(target.startswith("socket:") for target in targets)
 
 
 def usage_below(process: int) -> Usage:

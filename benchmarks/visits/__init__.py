@@ -1,0 +1,1 @@
+"""Parts of the benchmarks with many visitors: connections, processes, witnesses of a run, rude guests, garbage."""
