@@ -48,7 +48,7 @@ BEGIN = """() => {
 """Looks in each frame whether what a visitor does has come."""
 MORE, OTHER = "now > before", "now !== before"
 CHART, BELOW = (f"document.querySelector('[data-role={role}]')?.dataset" for role in ("chart", "below"))
-POINTS, CHANGES = (f"Number({CHART}?.{name} ?? 0)" for name in ("points", "changes"))
+POINTS, MARKS = (f"Number({CHART}?.{name} ?? 0)" for name in ("points", "marks"))
 DRAWINGS = f"Number({BELOW}?.drawings ?? 0)"
 UNITS = "document.querySelectorAll('.dnn-net-unit').length"
 STATUS, ITERATION = (f"document.querySelector('[data-role={role}]')?.dataset.value" for role in ("status", "iteration"))
@@ -144,9 +144,9 @@ def at_rest(page: Page) -> None:
 UNIT_BUTTONS = "[aria-label='Add a unit to layer 2']", "[aria-label='Remove a unit from layer 2']"
 LIVE, TRAINING, NEW = "≤ 150", "≤ 150", "≤ 250"
 ACTIONS = (
-    Action("α → mark on the curve", LIVE, enter("learning_rate", ("0.2", "0.3")), CHANGES, MORE, begun),
-    Action("λ → mark on the curve", LIVE, enter("l2", ("0.1", "0.2")), CHANGES, MORE, begun),
-    Action("batch size → mark on the curve", LIVE, turn("batch_size"), CHANGES, MORE, begun),
+    Action("α → mark on the curve", LIVE, enter("learning_rate", ("0.2", "0.3")), MARKS, MORE, begun),
+    Action("λ → mark on the curve", LIVE, enter("l2", ("0.1", "0.2")), MARKS, MORE, begun),
+    Action("batch size → mark on the curve", LIVE, turn("batch_size"), MARKS, MORE, begun),
     Action("Train → first cost", TRAINING, press("train"), POINTS, MORE, reset),
     Action("Pause → stands still", TRAINING, press("pause"), STATUS, "now === 'paused'", begun),
     Action("Iteration → new cost", TRAINING, press("step_iteration"), ITERATION, OTHER, paused),

@@ -191,7 +191,7 @@ class View {
     this.buttons.settle();
     this.takeHyperparameters(answer);
     this.lowerPanel.receive(answer);
-    this.cost.receive(answer, { isOther: before.status !== answer.status, isNew: isNew || isFirst });
+    this.cost.receive(answer, before, isNew || isFirst);
     this.showState();
     this.connection.currency.learn(answer.fingerprint);
     this.box.dataset.current = String(this.connection.currency.isCurrent && this.begun.url === null);

@@ -12,7 +12,7 @@ const LAST_RETRY_SECONDS = 10;
 const MAX_STRANGE_ANSWERS = 3;
 const GONE_SECONDS = 1.2; // until a run that is gone is requested once more: the page may just be about to name another
 const MIN_SECONDS = 0.1; // between polls, however soon the server allows the next one
-const EFFECT_SECONDS = 0.05; // after a command that was obeyed, until its effect is asked for
+const EFFECT_SECONDS = 0.02; // after a command that was obeyed, until its effect is asked for; each time so much longer
 const EFFECT_POLLS = 6; // for an effect that comes with the end of the slice that is under way
 
 /**
@@ -39,7 +39,7 @@ export class Poller {
   request = null;
   cursor = 0;
   generation = 0;
-  /** Polls that may still be made soon, since a command has just been obeyed. */
+  /** The number of the poll for the effect of a command that has just been obeyed; 0 where none is expected. */
   soon = 0;
   /** Lost and strange answers in a row. */
   failures = 0;
@@ -105,7 +105,7 @@ export class Poller {
   }
 
   expectEffect() {
-    this.soon = EFFECT_POLLS;
+    this.soon = 1;
     this.pollAfter(EFFECT_SECONDS);
   }
 
@@ -181,12 +181,13 @@ export class Poller {
       this.url = null;
       this.onGone();
     } else if (kind === "answer") {
-      this.soon = body.cursor === this.cursor && body.generation === this.generation ? Math.max(0, this.soon - 1) : 0;
+      const isNew = body.cursor !== this.cursor || body.generation !== this.generation;
+      this.soon = isNew || this.soon === EFFECT_POLLS ? 0 : this.soon + Math.sign(this.soon);
       this.cursor = body.cursor;
       this.generation = body.generation;
       this.onConnection(false);
       this.onAnswer(body);
-      this.pollAfter(this.soon ? EFFECT_SECONDS : Math.max(MIN_SECONDS, body.poll_after));
+      this.pollAfter(this.soon ? this.soon * EFFECT_SECONDS : Math.max(MIN_SECONDS, body.poll_after));
     } else {
       if (kind === "lost") this.onConnection(true);
       else {

@@ -101,12 +101,25 @@ export class Chart {
   }
 
   /**
-   * Show a model, now or as soon as the last drawing is a quarter of a second ago.
+   * Show a model, now or as soon as the last drawing is a quarter of a second ago. The first costs of an empty chart, and a
+   * change marked by hand, are not kept waiting.
    * @param {CostModel} model
    */
   show(model) {
+    const isAwaited = this.model !== null && this.isAwaited(model, this.model);
     this.model = model;
-    if (this.timer === null) this.wait(Math.max(0, this.nextDraw - performance.now()));
+    if (isAwaited && this.timer !== null) clearTimeout(this.timer);
+    if (isAwaited) this.wait(0);
+    else if (this.timer === null) this.wait(Math.max(0, this.nextDraw - performance.now()));
+  }
+
+  /**
+   * @param {CostModel} model
+   * @param {CostModel} before
+   */
+  isAwaited(model, before) {
+    const isFirst = model.train.length > 0 && this.element.dataset.points === "0";
+    return isFirst || model.changes.length > before.changes.length;
   }
 
   /**
@@ -167,6 +180,7 @@ export class Chart {
     this.nextDraw = start + Math.max(PAUSE_MS, (1 + IDLE_SHARE) * (performance.now() - start));
     this.element.dataset.updates = String(this.updates);
     this.element.dataset.points = String(model.train.length);
+    this.element.dataset.marks = String(model.changes.length);
   }
 
   /** Whether the visitor looks at a part of the chart, or at more than it showed. */

@@ -55,11 +55,14 @@ export class CostPanel {
   }
 
   /**
-   * Take what is new about the run, and draw it where that is anything for the chart.
+   * Take what is new about the run, and draw it where that is anything for the chart, since a drawing takes 50 ms: a run that
+   * has just begun to train has no costs yet.
    * @param {RunPayload} answer
-   * @param {{ isOther: boolean, isNew: boolean }} change whether its state is another one, and whether all of it is new
+   * @param {RunState} before
+   * @param {boolean} isNew whether all of it is
    */
-  receive(answer, { isOther, isNew }) {
+  receive(answer, before, isNew) {
+    const isOther = ENDED.has(answer.status) !== ENDED.has(before.status) || answer.iterations !== before.iterations;
     const hasGrown = this.curves.append(answer);
     const { dataset } = this.host;
     dataset.cursor = String(answer.cursor);
