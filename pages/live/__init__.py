@@ -11,21 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import streamlit as st
-
 from dnn.background.wire import Fact, LiveViewData, NetworkDescription, ReferenceLine, SpeedLimit
-from pages.live.folder import STATIC
+from pages.live.folder import STATIC, loading_component
 from pages.live.texts import TEXT_KEYS, live_texts
 
 __all__ = ["STATIC", "TEXT_KEYS", "live_texts", "live_view"]
 
-_component = st.components.v2.component(
-    "dnn_live_view",
-    html='<div class="dnn-live"></div>',
-    css="".join((STATIC / name).read_text("utf-8") for name in ("view.css", "lower_panel.css")),
-    js=(STATIC / "bootstrap.js").read_text("utf-8"),
-    isolate_styles=False,
-)
+_component = loading_component("dnn_live_view", '<div class="dnn-live"></div>', "view.css", "lower_panel.css")
 
 
 def live_view(

@@ -7,19 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from gettext import NullTranslations
 
-import streamlit as st
-
 from dnn.background.wire import HyperparameterField, HyperparametersData
 from dnn.text.messages import ENGLISH
-from pages.live.folder import STATIC
+from pages.live.folder import loading_component
 
-_component = st.components.v2.component(
-    "dnn_hyperparameters",
-    html='<div class="dnn-controls"></div>',
-    css=(STATIC / "controls.css").read_text("utf-8"),
-    js=(STATIC / "bootstrap.js").read_text("utf-8"),
-    isolate_styles=False,
-)
+_component = loading_component("dnn_hyperparameters", '<div class="dnn-controls"></div>', "controls.css")
 
 
 def control_texts(translations: NullTranslations) -> dict[str, str]:

@@ -10,16 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from dnn.background.wire import LivePlotlyData
-from pages.live.folder import STATIC
+from pages.live.folder import loading_component
 
-_component = st.components.v2.component(
-    "dnn_live_plotly",
-    html='<div class="dnn-live-plotly" style="height: var(--dnn-live-height)"></div>',
-    js=(STATIC / "bootstrap.js").read_text("utf-8"),
-    isolate_styles=False,
+_component = loading_component(
+    "dnn_live_plotly", '<div class="dnn-live-plotly" style="height: var(--dnn-live-height)"></div>'
 )
 
 

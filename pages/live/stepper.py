@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from gettext import NullTranslations
 
-import streamlit as st
-
 from dnn.background.wire import PackedIteration, StepperData
 from dnn.text.messages import ENGLISH
-from pages.live.folder import STATIC
+from pages.live.folder import loading_component
 
 __all__ = ["STEP_TEXT_KEYS", "step_texts", "stepper"]
 
-_component = st.components.v2.component(
-    "dnn_stepper",
-    html='<div class="dnn-step"></div>',
-    css=(STATIC / "step.css").read_text("utf-8"),
-    js=(STATIC / "bootstrap.js").read_text("utf-8"),
-    isolate_styles=False,
-)
+_component = loading_component("dnn_stepper", '<div class="dnn-step"></div>', "step.css")
 
 
 def stepper(

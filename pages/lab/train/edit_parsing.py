@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dnn.background.commands import MAX_PARAMETER_VALUE, PARAMETERS
@@ -16,7 +16,6 @@ from pages.shared.session.session import SPEED_NAMES
 
 ARCHITECTURE_OPERATIONS = ("add_unit", "remove_unit", "add_layer", "remove_layer")
 POINT_OPERATIONS = ("add", "move", "remove", "clear")
-BUTTONS = ("train", "pause", "step_iteration", "step_epoch", "reset", "new_weights")
 
 
 def architecture_edit(sent: object) -> ArchitectureEdit:
@@ -65,13 +64,13 @@ def point_edit(sent: object) -> PointEdit:
     return {"op": op, "x1": x1, "x2": x2, "label": whole_number("label", fields.get("label"))}
 
 
-def pressed_button(sent: object) -> str:
-    """The name of a button that was pressed, one of BUTTONS.
+def pressed_button(sent: object, names: Iterable[str]) -> str:
+    """The name of a button that was pressed, one of `names`.
 
     Raises:
         ConfigurationError: it is none.
     """
-    return one_of("button", _fields(sent).get("button"), BUTTONS)
+    return one_of("button", _fields(sent).get("button"), tuple(names))
 
 
 def remedied_rule(sent: object) -> str:

@@ -68,7 +68,7 @@ def _change_points(view: RunView, edit: object) -> None:
 
 def _press(view: RunView, edit: object) -> None:
     """Do what a button is for."""
-    PRESSES[pressed_button(edit)](view)
+    PRESSES[pressed_button(edit, PRESSES)](view)
 
 
 def _set_hyperparameters(view: RunView, edit: object) -> None:

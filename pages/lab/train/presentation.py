@@ -10,11 +10,8 @@ from dnn.background.run_snapshot import RunSnapshot
 from dnn.configuration import RunConfig
 from pages.shared.frame.frame import presentation_button
 from pages.shared.frame.text import _
-from pages.shared.run import sidebar
+from pages.shared.run import hyperparameter_edits, sidebar
 from pages.shared.run.controls_hyperparameters import learning_rate_control
-from pages.shared.run.hyperparameter_edits import FIELDS
-from pages.shared.run.run_commands import take_over_hyperparameters
-from pages.shared.session import session
 from pages.shared.session.run_view import MAIN
 
 
@@ -25,8 +22,7 @@ def draw_bar() -> tuple[RunSnapshot | None, RunConfig]:
         The run as it stands, or None; and the configuration.
     """
     with st.container(horizontal=True, key="presentation_bar", gap="small", vertical_alignment="bottom"):
-        if not session.routes_missing():
-            take_over_hyperparameters(MAIN, FIELDS)
+        hyperparameter_edits.take_over_from_run()
         hyperparameters = MAIN.config.hyperparameters
         rate = learning_rate_control(hyperparameters)
         presentation_button(_("Back to the controls"), ":material/close_fullscreen:")

@@ -29,6 +29,13 @@ def with_hyperparameters(config: RunConfig, sent: object) -> RunConfig:
     return replace(config, hyperparameters=changed)
 
 
+def take_over_from_run() -> None:
+    """Take over what a command has given the run on the page, before the controls are drawn. Streamlit's own, where the
+    routes are missing, command nothing."""
+    if not session.routes_missing():
+        run_commands.take_over_hyperparameters(MAIN, FIELDS)
+
+
 def take(key: str) -> None:
     """Take over what the controls of this key have sent, each change once."""
 

@@ -9,9 +9,7 @@ import streamlit as st
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.configuration import RunConfig
 from pages.shared.frame import notices
-from pages.shared.run import controls, export_menu, run_commands, run_notices
-from pages.shared.run.hyperparameter_edits import FIELDS
-from pages.shared.session import session
+from pages.shared.run import controls, export_menu, hyperparameter_edits, run_commands, run_notices
 from pages.shared.session.run_view import MAIN
 
 
@@ -24,8 +22,7 @@ def draw(sections: Collection[str] = controls.SECTIONS) -> tuple[RunSnapshot | N
     Returns:
         The run as it stands, or None; and the configuration, or None where the controls do not make one.
     """
-    if not session.routes_missing():
-        run_commands.take_over_hyperparameters(MAIN, FIELDS)
+    hyperparameter_edits.take_over_from_run()
     with st.sidebar, st.container(key="controls", gap="xsmall"):
         config = controls.configuration(MAIN.config, sections)
         if len(sections) == len(controls.SECTIONS):

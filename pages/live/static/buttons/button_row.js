@@ -1,13 +1,14 @@
 // The row of a run's buttons and its speed limit, above the chart; the keys of the keyboard press them too.
 // @ts-check
 
+import { isOwnRun } from "../connection/begun_run.js";
 import { buttonData, query, queryAll } from "../ui/elements.js";
 import { write } from "../ui/skeleton.js";
 import { BUTTONS, expected, looksOf, PAUSE_ICON } from "./run_buttons.js";
 
 /** @import { LiveViewData } from "../connection/wire.js" */
 /** @import { RunState } from "../cost/run_numbers.js" */
-/** @import { Action, Look } from "./run_buttons.js" */
+/** @import { Action } from "./run_buttons.js" */
 
 const TYPING = "input:not([type=range]), textarea, select, [contenteditable]";
 const EXPECTED_MS = 3000; // after which what was asked for is expected no longer
@@ -85,7 +86,7 @@ export class ButtonRow {
     const { state, data } = this;
     if (!state || !data) return;
     const looks = looksOf({
-      isOwn: data.run_url !== null && data.run_url === data.own_run_url,
+      isOwn: isOwnRun(data),
       canTrain: data.own_run_url !== null,
       state: this.pressed ? expected(state, this.pressed.action) : state,
     });

@@ -3,6 +3,12 @@
 
 /** @import { LiveViewData } from "./wire.js" */
 
+/**
+ * True if the run on the page is the visitor's own.
+ * @param {Pick<LiveViewData, "run_url" | "own_run_url">} data
+ */
+export const isOwnRun = ({ run_url, own_run_url }) => run_url !== null && run_url === own_run_url;
+
 export class BegunRun {
   /** @type {string | null} Its address, until the page shows it. */
   url = null;

@@ -1,6 +1,6 @@
 // The way of the visitor's edits to her run: an entry of W or b, the press of a button and another hyperparameter go there as
-// commands, for which the page need not be drawn anew; whatever changes the network or the data, and what the run does not obey, goes to the page,
-// which says why.
+// commands, for which the page need not be drawn anew; whatever changes the network or the data, and what the run does not
+// obey, goes to the page, which says why.
 // @ts-check
 
 import { commandsOf } from "../buttons/run_buttons.js";

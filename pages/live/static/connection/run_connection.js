@@ -2,6 +2,7 @@
 // @ts-check
 
 import { writeQuery } from "./address.js";
+import { isOwnRun } from "./begun_run.js";
 import { EditQueue } from "./edit_queue.js";
 import { EditSender } from "./edit_sender.js";
 import { OtherTabs } from "./other_tabs.js";
@@ -64,9 +65,10 @@ export class RunConnection {
 
   /** @returns {OwnRun | null} */
   ownRun() {
-    const { own_run_url: url, run_url, owner, language } = this.data();
+    const data = this.data();
+    const { own_run_url: url, owner, language } = data;
     if (url === null) return null;
-    const hasBegun = url === run_url;
+    const hasBegun = isOwnRun(data);
     const { cursor, generation } = this.poller;
     const known = hasBegun ? { since: cursor, generation, weights: this.weights() } : { weights: -1 };
     return { url, hasBegun, hasEnded: this.hasEnded(), request: { owner, language, ...known } };

@@ -1,6 +1,7 @@
 // The doctor of the run on the page: its opinion is fetched and shown as the run goes on.
 // @ts-check
 
+import { isOwnRun } from "../connection/begun_run.js";
 import { DiagnosisFeed } from "./diagnosis_feed.js";
 import { DoctorPanel } from "./doctor_panel.js";
 
@@ -36,7 +37,6 @@ export class Doctor {
 
   show() {
     if (!this.data) return;
-    const { texts, run_url, own_run_url } = this.data;
-    this.panel.show(this.opinion, { texts, isOwn: run_url !== null && run_url === own_run_url });
+    this.panel.show(this.opinion, { texts: this.data.texts, isOwn: isOwnRun(this.data) });
   }
 }

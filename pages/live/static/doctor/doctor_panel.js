@@ -10,8 +10,8 @@ import { escapeHtml, symbol } from "../ui/words.js";
 /** @import { Find, Texts } from "../ui/skeleton.js" */
 
 const PLAIN_SYMBOL = /\b(d?[WbZA])\[(\w+)\]/g;
+
 export class DoctorPanel {
-  /** @type {DiagnosisDocument | null} */ opinion = null;
   written = "";
 
   /**
@@ -44,7 +44,6 @@ export class DoctorPanel {
    * @param {{ texts: Texts, isOwn: boolean }} words whether the run is the visitor's, who can try a remedy
    */
   show(opinion, { texts, isOwn }) {
-    this.opinion = opinion;
     const { title, names, words, findings } = opinion ?? {
       title: texts.diagnosis_none,
       names: "",
