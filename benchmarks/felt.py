@@ -30,11 +30,11 @@ WINDOW = {"width": 1440, "height": 900}
 ENDLESS = "lang=en&iterations=100000000"
 WATCH = """() => {
   window.pressed = null;
-  for (const type of ['pointerdown', 'keydown']) {
+  for (const type of ['pointermove', 'pointerdown', 'keydown']) {
     addEventListener(type, () => { if (window.isWatching) window.pressed = performance.now(); }, { capture: true });
   }
 }"""
-"""Notes when a visitor pressed something last."""
+"""Notes when a visitor pressed something last, or moved the pointer."""
 BEGIN = """() => {
   const value = () => %(of)s, before = value(), isThere = (now) => %(is_there)s;
   Object.assign(window, { felt: null, pressed: null, isWatching: true });
@@ -54,7 +54,13 @@ UNITS = "document.querySelectorAll('.dnn-net-unit').length"
 STATUS, ITERATION = (f"document.querySelector('[data-role={role}]')?.dataset.value" for role in ("status", "iteration"))
 PANEL = "document.querySelector('#dnn-net-panel-{}').checkVisibility()"
 AT_REST = "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+SEEN = "!document.documentElement.classList.contains('dnn-opening')"
+MAIN = f"() => {DRAWINGS} > 0 && {UNITS} > 0 && document.querySelector('[data-action=train]') !== null && {SEEN}"
+"""The controls, the buttons, the network and the boundary are on the screen; so is the chart's room, with a word."""
 DRAWN = f"() => {DRAWINGS} > 0 && {UNITS} > 0 && document.querySelector('[data-role=chart] .main-svg') !== null"
+"""So are the axes of the chart, which is empty before anything is trained."""
+SIZES = "[...document.querySelectorAll('.dnn-net-head b')].map((size) => size.textContent).join()"
+TIP = "document.querySelector('.dnn-net-tip').checkVisibility()"
 
 
 @dataclass(frozen=True)
@@ -141,8 +147,24 @@ def at_rest(page: Page) -> None:
     page.wait_for_function(AT_REST)
 
 
+def weight_typed(page: Page) -> None:
+    """Type another weight into its field in the card of a unit."""
+    if not page.locator("[data-role=card]").is_visible():
+        page.locator(".dnn-net-unit[data-layer='1']").first.click()
+    field = page.locator("[data-role=card] input").first
+    field.fill("0.5" if field.input_value() == "-0.5" else "-0.5")
+    at_rest(page)
+    page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 400))")  # what was drawn before counts no more
+
+
+def pointer_away(page: Page) -> None:
+    """Move the pointer to where nothing is said of anything."""
+    page.mouse.move(700, 5)
+    page.wait_for_function(f"() => !{TIP}")
+
+
 UNIT_BUTTONS = "[aria-label='Add a unit to layer 2']", "[aria-label='Remove a unit from layer 2']"
-LIVE, TRAINING, NEW = "≤ 150", "≤ 150", "≤ 250"
+LIVE, TRAINING, NEW, FRAME = "≤ 150", "≤ 150", "≤ 250", "a frame"
 ACTIONS = (
     Action("α → mark on the curve", LIVE, enter("learning_rate", ("0.2", "0.3")), MARKS, MORE, begun),
     Action("λ → mark on the curve", LIVE, enter("l2", ("0.1", "0.2")), MARKS, MORE, begun),
@@ -151,11 +173,16 @@ ACTIONS = (
     Action("Pause → stands still", TRAINING, press("pause"), STATUS, "now === 'paused'", begun),
     Action("Iteration → new cost", TRAINING, press("step_iteration"), ITERATION, OTHER, paused),
     Action("unit more or less", NEW, click(*UNIT_BUTTONS), UNITS, OTHER, at_rest),
+    Action("the same → its number", FRAME, click(*UNIT_BUTTONS), SIZES, OTHER, at_rest),
     Action("activation → new picture", NEW, choose("activation_1", ("ReLU", "Tanh")), DRAWINGS, MORE, at_rest),
     Action("initialisation → new picture", NEW, choose("initializer", ("He", "Xavier (Glorot)")), DRAWINGS, MORE,
            at_rest),
     Action("data → new picture", NEW, choose("data", ("Moons", "Circles")), DRAWINGS, MORE, at_rest),
-    Action("tab", "a frame", click("[data-tab=gradients]", "[data-tab=network]"), PANEL.format("gradients"), OTHER,
+    Action("weight typed → new picture", FRAME, lambda page, n: page.keyboard.press("Enter"), DRAWINGS, MORE,
+           weight_typed),
+    Action("pointer at a unit → its numbers", FRAME, lambda page, n: page.locator(".dnn-net-unit").nth(4).hover(), TIP,
+           "now", pointer_away),
+    Action("tab", FRAME, click("[data-tab=gradients]", "[data-tab=network]"), PANEL.format("gradients"), OTHER,
            at_rest),
 )  # fmt: skip
 
@@ -208,8 +235,8 @@ def felt(browser: Browser, server: Server, action: Action, repetitions: int) -> 
 
 def _first_visits(playwright: Playwright, server: Server) -> str:
     visits = [_first_visit(playwright, server) for _ in range(FIRST_VISITS)]
-    goals = {"first paint": "≤ 500", "main part drawn": "≤ 700", "Train → first point": "≤ 300", "MB": "≤ 2.5",
-             "requests": "–", "of them our own": "≤ 12"}  # fmt: skip
+    goals = {"first paint": "≤ 500", "main part drawn": "≤ 700", "axes of the chart": "–",
+             "Train → first point": "≤ 300", "MB": "≤ 2.5", "requests": "–", "of them our own": "≤ 12"}  # fmt: skip
     rows = [
         (name, goal, f"{statistics.median(visit[name] for visit in visits):{'.2f' if name == 'MB' else '.0f'}}")
         for name, goal in goals.items()
@@ -229,8 +256,10 @@ def _first_visit(playwright: Playwright, server: Server) -> dict[str, float]:
     page.on("request", lambda request: addresses.append(request.url))
     page.add_init_script(f"({WATCH})()")
     page.goto(f"{server.url}/?{ENDLESS}")
+    page.wait_for_function(MAIN, polling="raf")
+    main = page.evaluate("performance.now()")
     page.wait_for_function(DRAWN, polling="raf")
-    drawn = page.evaluate("performance.now()")
+    axes = page.evaluate("performance.now()")
     paint = page.evaluate("performance.getEntriesByType('paint').map(({ startTime }) => startTime)[0]")
     megabytes, requests = sum(sizes) / 1e6, len(addresses)
     own = sum("/api/" in address for address in addresses)
@@ -239,8 +268,8 @@ def _first_visit(playwright: Playwright, server: Server) -> dict[str, float]:
     page.wait_for_function("() => window.felt !== null")
     point = page.evaluate("felt")
     browser.close()
-    return {"first paint": paint, "main part drawn": drawn, "Train → first point": point, "MB": megabytes,
-            "requests": requests, "of them our own": own}  # fmt: skip
+    return {"first paint": paint, "main part drawn": main, "axes of the chart": axes,
+            "Train → first point": point, "MB": megabytes, "requests": requests, "of them our own": own}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -10,15 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from pathlib import Path
 
-import streamlit as st
-
+from pages.server.files.streamlit_scripts import INDEX
 from pages.server.page_document import SERVER
 from pages.server.settings import ANYBODY
 
-INDEX = Path(st.__file__).parent / "static" / "index.html"
-"""Streamlit's document, of which every page is made."""
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 NOTHING = "default-src 'none'"
 

@@ -17,10 +17,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.locale.languages import LANGUAGES, preferred_language
 from pages.server.files.assets import SCRIPTS, plotly_path, view_path
-from pages.server.paths import under
+from pages.server.files.streamlit_scripts import element_scripts
+from pages.server.paths import STREAMLIT_FILES, under
 from pages.server.settings import ServerSettings
 
-HEAD = b"<head>"
+HEAD, END_OF_HEAD = b"<head>", b"</head>"
 PARTS = ", ".join(f".st-key-{key}" for key in ("frame_header", "controls", "notices", "page", "turn_page"))
 """The parts of a page that are others on the next one: all but the menu."""
 OPENING_STYLE = f"""
@@ -56,7 +57,7 @@ class PageDocument:
             await self._app(scope, receive, send)
             return
         hints = preloads() if scope["path"] == self._home else b""
-        await self._app(_as_is(scope), receive, _Completion(send, requested_language(scope), head_scripts() + hints))
+        await self._app(_as_is(scope), receive, _Completion(send, requested_language(scope), head_scripts(), hints))
 
 
 def asks_for_page(scope: Scope) -> bool:
@@ -89,11 +90,13 @@ def head_scripts() -> bytes:
 
 @cache
 def preloads() -> bytes:
-    """Hints of what the page that trains needs beside Streamlit's own scripts, to be fetched while those begin."""
+    """Hints of what the page that trains needs beside the scripts that Streamlit's document names, to be fetched while
+    those begin; plotly.js last, when the browser has nothing else to fetch."""
     if ServerSettings.from_environment().routes != "on":
         return b""
-    view = f'<link rel="modulepreload" href="{view_path("view.js")}">'
-    return f'{view}<link rel="preload" as="script" href="{plotly_path()}" fetchpriority="low">'.encode()
+    modules = [view_path("view.js"), *(f"{STREAMLIT_FILES}/js/{name}" for name in element_scripts())]
+    hints = "".join(f'<link rel="modulepreload" href="{path}">' for path in modules)
+    return f'{hints}<link rel="prefetch" as="script" href="{plotly_path()}">'.encode()
 
 
 def _as_is(scope: Scope) -> Scope:
@@ -107,10 +110,11 @@ def _as_is(scope: Scope) -> Scope:
 class _Completion:
     """A way for an answer to the browser, on which an HTML document that was found is completed."""
 
-    def __init__(self, send: Send, language: str, head: bytes) -> None:
+    def __init__(self, send: Send, language: str, head: bytes, hints: bytes) -> None:
         self._send = send
         self._language = language
         self._head = head
+        self._hints = hints
         self._start: Message | None = None
         self._body = b""
 
@@ -126,7 +130,7 @@ class _Completion:
                 await self._send_document(self._start)
 
     async def _send_document(self, start: Message) -> None:
-        body = self._body.replace(HEAD, HEAD + self._head, 1)
+        body = self._body.replace(HEAD, HEAD + self._head, 1).replace(END_OF_HEAD, self._hints + END_OF_HEAD, 1)
         body = body.replace(LANGUAGE, f'<html lang="{self._language}">'.encode(), 1)
         headers = MutableHeaders(scope=start)
         headers["content-length"] = str(len(body))

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { forward, network } from "../../pages/live/static/math/network.js";
 import { arrangementOf, firstPixel } from "../../pages/live/static/network/arrangement.js";
 import { equation } from "../../pages/live/static/network/equation.js";
+import { expectedSizes } from "../../pages/live/static/network/expected_sizes.js";
 import { columns, roomFor, spread, windowOf } from "../../pages/live/static/network/fold.js";
 import { emphasisOf, linesBetween, nearestLine } from "../../pages/live/static/network/lines.js";
 import { unitScale } from "../../pages/live/static/network/maps.js";
@@ -225,4 +226,17 @@ test("the table of a unit has a row for each weight, named by what it comes from
     rowsMarkup({ layer: 2, unit: 0 }, [4], [], texts),
     row(symbol("a", 1, 4), "W", 4, "weight 5") + row(symbol("b", 2, 0), "b", 0, "bias"),
   );
+});
+
+test("sizes that are on their way follow the edits in their order, within the limits", () => {
+  const limits = { max_units: 9, max_layers: 3 };
+  const edits = (...ops) =>
+    ops.map(([op, layer = null], i) => ({ number: i, name: "architecture", value: { op, layer } }));
+  const after = (sizes, ...ops) => expectedSizes(sizes, edits(...ops), limits);
+  assert.deepEqual(after([2, 8, 5, 1], ["add_unit", 1], ["add_unit", 1], ["remove_unit", 2]), [2, 9, 4, 1]);
+  assert.deepEqual(after([2, 1, 1], ["remove_unit", 1], ["add_unit", 2], ["add_unit", 0]), [2, 1, 1]);
+  assert.deepEqual(after([2, 8, 1], ["add_layer"], ["add_unit", 2], ["add_layer"], ["add_layer"]), [2, 8, 9, 9, 1]);
+  assert.deepEqual(after([2, 8, 1], ["remove_layer"], ["remove_layer"]), [2, 1]);
+  const others = [{ number: 1, name: "point", value: { op: "add_unit", layer: 1 } }];
+  assert.deepEqual(expectedSizes([2, 8, 1], others, limits), [2, 8, 1]);
 });

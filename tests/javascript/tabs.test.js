@@ -1,6 +1,6 @@
 // The tabs of the lower panel without a browser: histograms, norms, the charts of the gradients, the choice of examples.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 import { network } from "../../pages/live/static/math/network.js";
 import { farthest } from "../../pages/live/static/network/maps.js";
 import { layout } from "../../pages/live/static/tabs/gradient_figure.js";
@@ -10,6 +10,8 @@ import { histogram, shares, unitHistograms } from "../../pages/live/static/tabs/
 import { nextExample, previewOf, readingAt } from "../../pages/live/static/tabs/network_drawing.js";
 import { Norms } from "../../pages/live/static/tabs/norms.js";
 import { Tooltip } from "../../pages/live/static/tabs/tooltip.js";
+import { Weights } from "../../pages/live/static/tabs/weights.js";
+import { Drawings } from "../../pages/live/static/ui/drawings.js";
 import { NO_COLORS } from "../../pages/live/static/ui/shades.js";
 
 const COLORS = { ...NO_COLORS, negative: [200, 100, 0], positive: [0, 100, 200], muted: [9, 9, 9] };
@@ -297,4 +299,50 @@ test("a tooltip is as wide as it has been for the same weight, and as wide as it
     widths.push(element.offsetWidth);
   }
   assert.deepEqual(widths, [120, 120, 131, 131, 90]);
+});
+
+test("a weight set by hand is shown at once, and taken back where the run does not send it", (t) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  t.after(() => mock.timers.reset());
+  globalThis.matchMedia = () => ({ matches: false });
+  let changes = 0;
+  const weights = new Weights(() => (changes += 1));
+  const real = Float64Array.from({ length: 9 }, (_, i) => i); // W (2, 2), b (2,); W (1, 2), b (1,)
+  weights.description = { sizes: [2, 2, 1], activations: ["tanh", "sigmoid"], parameters: 9 };
+  weights.receive(real, true);
+  weights.expect({ layer: 1, quantity: "W", row: 1, column: 0, value: -7 });
+  weights.expect({ layer: 2, quantity: "b", row: 0, column: 0, value: 0.5 });
+  assert.deepEqual([...weights.latest], [0, 1, -7, 3, 4, 5, 6, 7, 0.5]);
+  assert.deepEqual([...weights.transition.at(performance.now())], [...weights.latest]);
+  mock.timers.tick(3000);
+  assert.deepEqual([...weights.latest], [0, 1, -7, 3, 4, 5, 6, 7, 8]);
+  assert.equal(changes, 4);
+  weights.expect({ layer: 1, quantity: "b", row: 1, column: 0, value: 1e6 });
+  assert.equal(weights.latest[5], 1e6);
+  weights.receive(real, true);
+  mock.timers.tick(3000);
+  assert.equal(weights.latest, real);
+});
+
+test("a first drawing is waited for, but not for ever", async (t) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  t.after(() => mock.timers.reset());
+  globalThis.requestAnimationFrame = (call) => setTimeout(call, 16);
+  const [drawn, blank] = [new Drawings({ dataset: {} }), new Drawings({ dataset: {} })];
+  const seen = [];
+  drawn.first.then(() => seen.push("drawn"));
+  blank.first.then(() => seen.push("blank"));
+  drawn.note();
+  drawn.note();
+  assert.deepEqual([drawn.count, drawn.element.dataset.drawings], [2, "2"]);
+  for (const [milliseconds, expected] of [
+    [15, []],
+    [1, ["drawn"]],
+    [983, ["drawn"]],
+    [1, ["drawn", "blank"]],
+  ]) {
+    mock.timers.tick(milliseconds);
+    await new Promise(setImmediate);
+    assert.deepEqual(seen, expected);
+  }
 });

@@ -33,7 +33,8 @@ def test_visitors_who_are_gone_leave_nothing(stocks: list[Stock]) -> None:
     """Everybody trains and closes the tab; leases are short here, as are Streamlit's sessions.
 
     Runs: all are forgotten, and no worker has anything to do. Processes: no more and no fewer than before. Threads:
-    none stays for a visitor; a few come and go with the server's own work.
+    none stays for a visitor, which would be one each; the pool that answers requests for files keeps as many as were
+    wanted at once, a number that differs from time to time.
 
     Memory: over 200 visitors 0.07 MB each were measured from the 50th to the 100th and 0.02 MB from there on;
     before, the interpreter's and the allocator's pools fill, 0.2 MB each. The limit is twice the 0.07. It finds a
@@ -45,5 +46,5 @@ def test_visitors_who_are_gone_leave_nothing(stocks: list[Stock]) -> None:
     assert max(before.busy, after.busy) < 0.02
     assert after.workers.processes == before.workers.processes
     assert after.workers.threads == before.workers.threads
-    assert after.server.threads <= before.server.threads + 5
+    assert after.server.threads - before.server.threads < (after.visitors - before.visitors) / 4
     assert growth_per_visitor(before, after) < MEGABYTES

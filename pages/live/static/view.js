@@ -111,7 +111,7 @@ class View {
     showFacts(query(this.box, ".dnn-live-facts"), data.facts ?? []);
     this.paint();
     if (data.chart_options) this.cost.options.apply(data.chart_options);
-    if (!before) this.cost.load(() => this.giveUp());
+    if (!before) this.loadChart();
     this.connection.editQueue.confirm(data.edits_done ?? 0);
     this.describeNetwork();
     const { isOther, isRedrawn } = this.connection.follow(data, before);
@@ -121,6 +121,12 @@ class View {
     this.box.dataset.current = String(this.connection.currency.isCurrent && this.begun.url === null);
     this.cost.drawForPage();
     this.showState();
+  }
+
+  /** The network is drawn before plotly.js is read, which keeps the browser busy for a third of a second. */
+  async loadChart() {
+    await this.lowerPanel.drawings.first;
+    if (!this.isDestroyed) this.cost.load(() => this.giveUp());
   }
 
   /**
@@ -167,7 +173,7 @@ class View {
   describeNetwork() {
     const { texts, language, network } = this.data;
     const style = { texts, colors: this.colors, font: this.font, language };
-    this.lowerPanel.update(network, style, this.connection.editQueue.done);
+    this.lowerPanel.update(network, style);
   }
 
   /**

@@ -55,7 +55,7 @@ def _listed(known: Sequence[HiddenLayer], count: int) -> list[HiddenLayer]:
 def _layer_controls(index: int, layer: HiddenLayer) -> HiddenLayer:
     """Units and activation of hidden layer `index`, on one line behind its symbol."""
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", wrap=False):
-        st.markdown(f"$n^{{[{index}]}}$", width=SYMBOL_WIDTH)
+        st.html(f'<span class="dnn-units-symbol"><i>n</i><sup>[{index}]</sup></span>', width=SYMBOL_WIDTH)
         units = number_field(
             *(f"{UNITS}_{index}", _("Units of layer {index}").format(index=index), 1, MAX_UNITS, layer.units),
             step=1,

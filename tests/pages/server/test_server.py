@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import pytest
 
 from pages.server.files.assets import MODULES, asset, plotly_path, view_path, view_sources
 from pages.server.files.bundles import bundle
+from pages.server.files.streamlit_scripts import ELEMENTS, FOLDER, IMPORT, INDEX, element_scripts
 from tests.conftest import Server
 
 UVICORN = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", "{port}"]
@@ -117,8 +119,20 @@ def test_a_page_knows_where_the_server_is(server: Server, path: str, known: dict
 @pytest.mark.parametrize(("path", "times"), [("/", 1), ("/?lang=zh", 1), ("/iteration", 0)])
 def test_the_page_that_trains_says_early_what_it_needs(server: Server, path: str, times: int) -> None:
     text = httpx.get(f"{server.url}{path}", headers={"Accept": "text/html"}).text
-    for hint in (f'rel="modulepreload" href="{view_path("view.js")}"', f'as="script" href="{plotly_path()}"'):
+    modules = [view_path("view.js"), *(f"static/js/{name}" for name in element_scripts())]
+    hints = [f'rel="modulepreload" href="{path}"' for path in modules]
+    for hint in (*hints, f'rel="prefetch" as="script" href="{plotly_path()}"'):
         assert text.count(hint) == times
+        assert hint not in text or text.index(hint) > text.rindex("<script")
+
+
+def test_every_kind_of_element_has_scripts_that_are_there_and_named_once() -> None:
+    scripts = element_scripts()
+    for element in ELEMENTS:
+        assert sum(name.startswith(f"{element}.") for name in scripts) == 1, element
+    assert len(set(scripts)) == len(scripts) and all((FOLDER / name).is_file() for name in scripts)
+    named = set(re.findall(r"static/js/([^\"]+)", INDEX.read_text("utf-8"))) | set(scripts)
+    assert all(set(IMPORT.findall((FOLDER / name).read_text("utf-8"))) <= named for name in scripts)
 
 
 def test_other_files_are_sent_as_they_are(server: Server) -> None:

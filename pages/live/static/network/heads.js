@@ -30,6 +30,17 @@ export function positionHeads(picture) {
 }
 
 /**
+ * Write the sizes that the layers will have, without moving anything.
+ * @param {Picture} picture
+ * @param {number[]} sizes
+ */
+export function writeExpectedSizes(picture, sizes) {
+  const isOther = sizes.join() !== picture.expected.join();
+  picture.expected = sizes;
+  if (isOther && picture.size) positionHeads(picture);
+}
+
+/**
  * @param {Element} field
  * @param {string} className
  * @param {number} x
@@ -47,8 +58,9 @@ function add(field, className, x, html) {
  * @param {Column} column
  * @param {Picture} picture
  */
-function head({ layer, shown, count, isFolded }, { texts, description, isDense, coarse }) {
+function head({ layer, shown, count: present, isFolded }, { texts, description, expected, isDense, coarse }) {
   const last = description.sizes.length - 1;
+  const count = layer < Math.min(last, expected.length - 1) ? expected[layer] : present;
   const title = layer === 0 ? texts.inputs : layer === last ? texts.output : description.titles[layer - 1];
   /** @type {(op: string, word: string, sign: string, isDisabled: boolean) => string} */
   const button = (op, word, sign, isDisabled) => {

@@ -42,6 +42,8 @@ export class Picture {
   ratio = 1;
   largest = 0;
   description = NO_NETWORK;
+  /** @type {number[]} The sizes of the layers, edits that are on their way included. */
+  expected = [];
   /** @type {Texts} */
   texts = {};
   colors = NO_COLORS;
@@ -174,6 +176,7 @@ export class Picture {
   show(description, texts, colors) {
     if (this.description.inputs.length !== description.inputs.length) this.windows.units[0] = firstPixel(description);
     this.description = description;
+    this.expected = description.sizes;
     this.texts = texts;
     this.colors = colors;
     this.arrange();

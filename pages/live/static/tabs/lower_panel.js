@@ -8,11 +8,13 @@ import { ACTIVATIONS } from "../math/activations.js";
 import { network } from "../math/network.js";
 import { Passes } from "../math/passes.js";
 import { NO_NETWORK } from "../network/types.js";
+import { Drawings } from "../ui/drawings.js";
 import { buttonData, inputOf, query } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
 import { Frames } from "../ui/frames.js";
 import { channels, css, NO_COLORS } from "../ui/shades.js";
 import { build, label, write } from "../ui/skeleton.js";
+import { EditsUnderWay } from "./edits_under_way.js";
 import { GradientChart } from "./gradient_chart.js";
 import { gradientNote } from "./gradient_note.js";
 import { Histograms } from "./histograms.js";
@@ -24,7 +26,7 @@ import { Weights } from "./weights.js";
 
 /** @import { Data } from "../connection/documents.js" */
 /** @import { EditQueue } from "../connection/edit_queue.js" */
-/** @import { Edit, NetworkDescription, PointEdit, RunPayload } from "../connection/wire.js" */
+/** @import { Edit, NetworkDescription, RunPayload } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
 
 /** @typedef {{ texts: Texts, colors: Record<string, string>, font: string, language: string }} Style */
@@ -36,11 +38,6 @@ export class LowerPanel {
   status = "idle";
   relative = false;
   /** @type {Passes | null} */ passes = null;
-  drawings = 0;
-  /** @type {(PointEdit & { number: number })[]} Edits of points that are not in the data yet. */
-  edits = [];
-  /** The number of the last edit that the page has applied. */
-  done = 0;
   norms = new Norms();
   /** @type {GradientChart | null} */ gradients = null;
   /** @type {NetworkDescription | null} */ sent = null;
@@ -57,17 +54,19 @@ export class LowerPanel {
    */
   constructor(element, editQueue) {
     this.element = element;
-    this.editQueue = editQueue;
     /** @type {DocumentFeed<Data>} */
     this.feed = new DocumentFeed(loadData, () => this.receiveData());
     this.weights = new Weights(() => this.receiveWeights());
     this.find = build(element, MARKUP);
     this.frames = new Frames(() => this.draw());
+    this.drawings = new Drawings(element);
     const request = () => this.frames.request();
     /** @type {(name: string, value: Edit["value"]) => void} */
-    const edit = (name, value) => this.edit(name, value);
+    const edit = (name, value) => this.edits.add(name, value);
     this.tabs = new Tabs(element, TABS, request);
     this.network = new NetworkTab(element, this.find, { request, edit });
+    const { network, weights } = this;
+    this.edits = new EditsUnderWay(editQueue, { network, weights, onSizes: (sizes) => this.showDepth(sizes) });
     this.histograms = new Histograms(this.find("hists"));
     element.addEventListener("click", (event) => {
       const { arrange, layer, part } = buttonData(event);
@@ -81,30 +80,16 @@ export class LowerPanel {
   }
 
   /**
-   * Send an edit to the page; points are drawn at once.
-   * @param {string} name
-   * @param {Edit["value"]} value
-   */
-  edit(name, value) {
-    const number = this.editQueue.add(name, value);
-    if (name !== "point" || !("op" in value)) return;
-    this.edits.push({ .../** @type {PointEdit} */ (value), number });
-    this.network.boundary.showEdits(this.edits);
-  }
-
-  /**
    * Show the page's description of the network, in its words and colours.
    * @param {NetworkDescription} description
    * @param {Style} style
-   * @param {number} [done] the number of the last edit that the page has applied
    */
-  update(description, { texts, colors, font, language }, done = 0) {
+  update(description, { texts, colors, font, language }) {
     const isOther = JSON.stringify(this.sent) !== JSON.stringify(description);
     this.sent = description;
     this.texts = texts;
     this.font = font;
     this.language = language;
-    this.done = done;
     this.colors = channels(colors, description.class_colors);
     this.description = { ...description, rests: description.activations.map((name) => ACTIVATIONS[name]?.rest ?? 0) };
     label(this.element, texts);
@@ -146,18 +131,22 @@ export class LowerPanel {
 
   show() {
     const { description, texts, colors } = this;
-    const hidden = description.sizes.length - 2;
-    write(this.find("layer-count"), fill(texts.hidden_layers, { count: hidden }));
-    query(this.element, '[data-arrange="remove_layer"]', HTMLButtonElement).disabled = hidden < 1;
-    query(this.element, '[data-arrange="add_layer"]', HTMLButtonElement).disabled = hidden >= description.max_layers;
     this.showMessage();
     const ends = [colors.negative, colors.middle, colors.positive].map(css);
     query(this.find("weightscale"), "b").style.background = `linear-gradient(90deg, ${ends.join()})`;
     this.histograms.show(description, texts, colors);
     write(this.find("gradient-note"), gradientNote(description, this.passes?.data.train, texts, this.language));
     this.network.show(description, this.passes, texts, colors);
-    if (this.feed.hasArrived) this.edits = this.edits.filter(({ number }) => number > this.done);
-    this.network.boundary.showEdits(this.edits);
+    this.edits.show(description, this.feed.hasArrived);
+  }
+
+  /** @param {number[]} sizes of the layers, edits that are on their way included */
+  showDepth(sizes) {
+    const hidden = sizes.length - 2;
+    write(this.find("layer-count"), fill(this.texts.hidden_layers, { count: hidden }));
+    query(this.element, '[data-arrange="remove_layer"]', HTMLButtonElement).disabled = hidden < 1;
+    query(this.element, '[data-arrange="add_layer"]', HTMLButtonElement).disabled =
+      hidden >= this.description.max_layers;
   }
 
   showMessage() {
@@ -219,8 +208,7 @@ export class LowerPanel {
     const isEditable = !NOT_EDITABLE.includes(this.status);
     if (this.tabs.current === "activations") this.histograms.draw(passes.overExamples(net, "train"));
     else this.network.draw(passes, { net, latest, detail: isMoving ? "coarse" : "fine", isEditable });
-    this.drawings += 1;
-    this.element.dataset.drawings = String(this.drawings);
+    this.drawings.note();
     return weights.transition.isMoving;
   }
 

@@ -3,13 +3,14 @@
 
 import { DocumentFeed } from "../connection/document_feed.js";
 import { loadNetwork } from "../connection/documents.js";
-import { decodeParameters } from "../math/network.js";
+import { decodeParameters, network } from "../math/network.js";
 import { WeightTransition } from "../math/weight_transition.js";
 
-/** @import { NetworkDescription, RunPayload } from "../connection/wire.js" */
+/** @import { NetworkDescription, ParameterEdit, RunPayload } from "../connection/wire.js" */
 
 const PARAMETERS_A_SECOND = 15_000; // that are requested, of networks with more
 const MAX_SECONDS = 4;
+const RETURN_MS = 3000; // for a weight set by hand to come back from the run
 
 export class Weights {
   transition = new WeightTransition();
@@ -20,6 +21,8 @@ export class Weights {
   iteration = 0;
   /** @type {NetworkDescription | null} */
   description = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} until a weight set by hand is taken back */
+  takingBack = undefined;
 
   /** @param {() => void} onChange */
   constructor(onChange) {
@@ -73,10 +76,25 @@ export class Weights {
   }
 
   /**
+   * Show a weight or bias as it was set by hand, which is taken back where the run does not send it in its turn.
+   * @param {ParameterEdit} edit
+   */
+  expect({ layer, quantity, row, column, value }) {
+    const { latest: real, description } = this;
+    if (!real || !description) return;
+    const { start, before, n } = network(description.sizes, description.activations, real).layers[layer - 1];
+    const theta = Float64Array.from(real);
+    theta[quantity === "b" ? start + n * before + row : start + row * before + column] = value;
+    this.receive(theta, true);
+    this.takingBack = setTimeout(() => this.receive(real, true), RETURN_MS);
+  }
+
+  /**
    * @param {Float64Array} theta (P,)
    * @param {boolean} isJump
    */
   receive(theta, isJump) {
+    clearTimeout(this.takingBack);
     if (theta.length !== this.description?.parameters) return;
     this.transition.to(theta, isJump);
     this.isLost = !theta.every(Number.isFinite);
@@ -90,6 +108,7 @@ export class Weights {
   }
 
   destroy() {
+    clearTimeout(this.takingBack);
     this.initial.halt();
   }
 }
