@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from dnn.background.executors.cluster import ClusterExecutor
 
-MIN_SLICE_SECONDS, MAX_SLICE_SECONDS = 0.005, 0.1
-"""Seconds."""
+MIN_SLICE_SECONDS, MAX_SLICE_SECONDS = 0.003, 0.1
+"""Seconds. What slices of a few milliseconds cost in iterations, and gain in news: docs/performance.md."""
 MAX_SLICE_SECONDS_ALONE = 0.2
 """Seconds of a slice that holds up nobody, since there are as many workers as active runs."""
 TURN_SECONDS = 0.25
-"""Within so many seconds every active run has a slice, as long as the cores allow."""
+"""Within so many seconds every active run that has a speed limit has made up for what it missed, as far as the cores
+allow."""
+NEWS_SECONDS = 0.15
+"""Within so many seconds every active run has a slice, as long as the cores allow: a visitor polls every 0.25 s."""
 OVERHEAD_SECONDS = 0.003
 """Seconds between two slices of a small network on a worker."""
 
@@ -23,6 +26,7 @@ class SliceBounds:
         shortest, longest: of a slice.
         longest_alone: of a slice where there are as many workers as active runs.
         longest_waiting: of a slice that may wait with the executor until a worker is free.
+        turn: within which every active run has a slice.
         overhead: what is lost between two slices.
     """
 
@@ -30,14 +34,20 @@ class SliceBounds:
     longest: float
     longest_alone: float
     longest_waiting: float
+    turn: float
     overhead: float
 
 
 LOCAL = SliceBounds(
-    MIN_SLICE_SECONDS, MAX_SLICE_SECONDS, MAX_SLICE_SECONDS_ALONE, MAX_SLICE_SECONDS_ALONE, OVERHEAD_SECONDS
+    shortest=MIN_SLICE_SECONDS,
+    longest=MAX_SLICE_SECONDS,
+    longest_alone=MAX_SLICE_SECONDS_ALONE,
+    longest_waiting=MAX_SLICE_SECONDS_ALONE,
+    turn=NEWS_SECONDS,
+    overhead=OVERHEAD_SECONDS,
 )
 """For workers on this machine."""
-CLUSTER = SliceBounds(shortest=0.1, longest=0.2, longest_alone=0.2, longest_waiting=0.3, overhead=0.016)
+CLUSTER = SliceBounds(shortest=0.1, longest=0.2, longest_alone=0.2, longest_waiting=0.3, turn=0.25, overhead=0.016)
 """For workers of a cluster, which are 16 ms away, however small the state: docs/performance.md."""
 TRAVEL_SECONDS_A_BYTE = 4e-9
 """Seconds that a byte of a state takes to a worker and back. What a slice really took would be no measure: it contains
@@ -60,7 +70,7 @@ def travel_seconds(state_bytes: int) -> float:
 def slice_seconds(state_bytes: int, workers: int, active: int, bounds: SliceBounds = LOCAL) -> float:
     """Seconds of the next slice of a run whose state has `state_bytes` bytes, where `active` runs share `workers`."""
     runs = max(1, active)
-    fair = min(bounds.longest, max(bounds.shortest, TURN_SECONDS * workers / runs))
+    fair = min(bounds.longest, max(bounds.shortest, bounds.turn * workers / runs))
     longest = bounds.longest_alone if runs <= workers else bounds.longest
     return max(fair, min(longest, TRAVELS_A_SLICE * travel_seconds(state_bytes)))
 

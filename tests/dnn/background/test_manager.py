@@ -193,7 +193,8 @@ class TestCommands:
         clock.now += 0.101  # seconds, in which ten more are due
         runs.poll(run.id, -1, 0)
         runs.start(config(5), OTHER)  # wakes the scheduler
-        assert runs.wait_until(run.id, past(there + 1), SOON).iteration == there + 10
+        made = runs.wait_until(run.id, past(there + 1), SOON).iteration - there
+        assert 5 <= made <= 10  # a slice is shorter where two runs share a worker
 
     def test_a_lower_speed_limit_holds_nothing_against_what_was_made_at_full_speed(
         self, open_runs: Callable[..., RunManager]

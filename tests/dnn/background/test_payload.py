@@ -10,7 +10,14 @@ import pytest
 
 from dnn.background.commands import Resume, RunTo, SetParameter
 from dnn.background.manager import RunManager
-from dnn.background.payload import ACTIVE_AT_FULL_RATE, IDLE_POLL_SECONDS, POLL_SECONDS, base64_of, run_payload
+from dnn.background.payload import (
+    ACTIVE_AT_FULL_RATE,
+    IDLE_POLL_SECONDS,
+    POLL_SECONDS,
+    SOON_POLL_SECONDS,
+    base64_of,
+    run_payload,
+)
 from dnn.background.run import MAX_CHANGES, Run
 from dnn.background.run_snapshot import CHANGES_APART, ChangeRecord
 from dnn.configuration import RunConfig
@@ -126,12 +133,22 @@ def test_positions_of_changes_grow_and_stay_before_the_iteration() -> None:
 
 def test_where_many_runs_train_news_comes_less_often_and_says_why() -> None:
     run = Run("one", ME, config(), moving=True)
+    run.accept(advance(run.config, None, iterations=1), 0, None)
     few, many = (run_payload(run, -1, 0, active) for active in (ACTIVE_AT_FULL_RATE, 2 * ACTIVE_AT_FULL_RATE))
     assert (few["poll_after"], few["crowd"]) == (POLL_SECONDS, None)
     assert (many["poll_after"], many["crowd"]) == (2 * POLL_SECONDS, 2 * ACTIVE_AT_FULL_RATE)
     run.moving = False
-    run.accept(advance(run.config, None, iterations=1), 0, None)
     assert run_payload(run, -1, 0, 2 * ACTIVE_AT_FULL_RATE)["crowd"] is None
+
+
+def test_a_poll_that_found_nothing_new_is_soon_followed_by_another() -> None:
+    run = Run("one", ME, config(), moving=True)
+    run.accept(advance(run.config, None, iterations=5), 0, None)
+    assert run_payload(run, 4, 0, 1)["poll_after"] == POLL_SECONDS
+    assert run_payload(run, 5, 0, 1)["poll_after"] == SOON_POLL_SECONDS
+    assert run_payload(run, 5, 0, 2 * ACTIVE_AT_FULL_RATE)["poll_after"] == 2 * SOON_POLL_SECONDS
+    run.moving = False
+    assert run_payload(run, 5, 0, 1)["poll_after"] == IDLE_POLL_SECONDS
 
 
 def test_what_is_still_to_be_measured_is_polled_for_soon() -> None:
@@ -140,4 +157,4 @@ def test_what_is_still_to_be_measured_is_polled_for_soon() -> None:
     run.accept(advance(run.config, None, iterations=0), 0, None)
     assert run_payload(run, -1, 0, 1)["poll_after"] == IDLE_POLL_SECONDS
     run.apply(SetParameter(1, "W", 0, 0, 2.0))
-    assert run_payload(run, -1, 0, 1)["poll_after"] == POLL_SECONDS
+    assert run_payload(run, -1, 0, 1)["poll_after"] == SOON_POLL_SECONDS
