@@ -16,8 +16,8 @@ from dnn.training.evaluations import Evaluation
 
 POLL_SECONDS = 0.25
 SOON_POLL_SECONDS = 0.1
-"""After a poll that found no new iteration: the run's turn is near, and another whole interval would double the age of
-what the visitor sees."""
+"""After a poll that found no new iteration, unless there is a crowd: the run's turn is near, and another whole interval
+would double the age of what the visitor sees."""
 IDLE_POLL_SECONDS = 1.0
 ACTIVE_AT_FULL_RATE = 150
 """Number of active runs above which the browsers are asked to poll more slowly, and visitors told why."""
@@ -62,7 +62,7 @@ def run_payload(
         "epoch": run.epoch,
         "rate": _finite(run.rate) if run.advances else None,
         "remaining": _remaining(run),
-        "poll_after": _poll_after(is_at_work, active, POLL_SECONDS if iterations.size else SOON_POLL_SECONDS),
+        "poll_after": _poll_after(is_at_work, active, has_news=iterations.size > 0),
         "crowd": active if is_at_work and active > ACTIVE_AT_FULL_RATE else None,
         "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
         "evaluations": _columns(evaluations),
@@ -96,9 +96,12 @@ def _remaining(run: Run) -> float | None:
     return max(0, end - run.iteration) / run.rate
 
 
-def _poll_after(is_at_work: bool, active: int, working: float) -> float:
-    seconds = working if is_at_work else IDLE_POLL_SECONDS
-    return seconds * max(1.0, active / ACTIVE_AT_FULL_RATE)
+def _poll_after(is_at_work: bool, active: int, has_news: bool) -> float:
+    if active > ACTIVE_AT_FULL_RATE:
+        return (POLL_SECONDS if is_at_work else IDLE_POLL_SECONDS) * (active / ACTIVE_AT_FULL_RATE) ** 2
+    if not is_at_work:
+        return IDLE_POLL_SECONDS
+    return POLL_SECONDS if has_news else SOON_POLL_SECONDS
 
 
 def _columns(evaluations: Iterable[Evaluation]) -> EvaluationColumns:

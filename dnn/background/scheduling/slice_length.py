@@ -14,6 +14,9 @@ TURN_SECONDS = 0.25
 allow."""
 NEWS_SECONDS = 0.15
 """Within so many seconds every active run has a slice, as long as the cores allow: a visitor polls every 0.25 s."""
+CROWD = 100
+"""Active runs above which slices grow with their number: the server cannot hand out many more of them a second, and
+would answer nobody in time."""
 OVERHEAD_SECONDS = 0.003
 """Seconds between two slices of a small network on a worker."""
 
@@ -70,7 +73,8 @@ def travel_seconds(state_bytes: int) -> float:
 def slice_seconds(state_bytes: int, workers: int, active: int, bounds: SliceBounds = LOCAL) -> float:
     """Seconds of the next slice of a run whose state has `state_bytes` bytes, where `active` runs share `workers`."""
     runs = max(1, active)
-    fair = min(bounds.longest, max(bounds.shortest, bounds.turn * workers / runs))
+    shortest = bounds.shortest * max(1.0, runs / CROWD)
+    fair = min(bounds.longest, max(shortest, bounds.turn * workers / runs))
     longest = bounds.longest_alone if runs <= workers else bounds.longest
     return max(fair, min(longest, TRAVELS_A_SLICE * travel_seconds(state_bytes)))
 

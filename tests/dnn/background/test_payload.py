@@ -146,7 +146,7 @@ def test_a_poll_that_found_nothing_new_is_soon_followed_by_another() -> None:
     run.accept(advance(run.config, None, iterations=5), 0, None)
     assert run_payload(run, 4, 0, 1)["poll_after"] == POLL_SECONDS
     assert run_payload(run, 5, 0, 1)["poll_after"] == SOON_POLL_SECONDS
-    assert run_payload(run, 5, 0, 2 * ACTIVE_AT_FULL_RATE)["poll_after"] == 2 * SOON_POLL_SECONDS
+    assert run_payload(run, 5, 0, 2 * ACTIVE_AT_FULL_RATE)["poll_after"] == 2 * POLL_SECONDS
     run.moving = False
     assert run_payload(run, 5, 0, 1)["poll_after"] == IDLE_POLL_SECONDS
 
