@@ -15,8 +15,8 @@ import time
 
 import numpy as np
 
-from benchmarks.contestants import Contestant, NotHere
-from benchmarks.frameworks import contestants
+from benchmarks.against.contestants import Contestant, NotHere
+from benchmarks.against.frameworks import contestants
 from benchmarks.workloads import Workload, workloads
 from dnn.network import flatten
 from dnn.text import text_table

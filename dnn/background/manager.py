@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 
 from dnn.background.commands import Command, Reconfigure, Resume, RunTo, StepEpoch, StepIterations
 from dnn.background.executors.making import make_executor
-from dnn.background.limits import NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
+from dnn.background.limits import LimitReached, NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
 from dnn.background.offers import RunOffer, RunOffers, new_run_id
 from dnn.background.payload import run_payload
 from dnn.background.retention import expired, room_makers
@@ -17,7 +17,8 @@ from dnn.background.run import Run
 from dnn.background.run_snapshot import RunRecord, RunSnapshot
 from dnn.background.scheduler import Scheduler
 from dnn.background.settings import Settings
-from dnn.background.store import MemoryStore, Store
+from dnn.background.store.memory_store import MemoryStore
+from dnn.background.store.protocol import Store
 from dnn.background.wire import RunPayload
 from dnn.configuration import RunConfig
 
@@ -41,11 +42,12 @@ class RunManager:
         self._changed = threading.Condition()
         self._offers = RunOffers()
         self.scheduler = Scheduler(
-            settings, executor_factory, clock, self._changed, self._forget_expired, self._store.put
+            settings, executor_factory, clock, self._changed, self._let_go_of_expired, self._store.put
         )
 
     def open(self) -> None:
-        """Start the workers and the scheduler; the runs that the store has go on."""
+        """Open the store, and start the workers and the scheduler; the runs that the store has in memory go on."""
+        self._store.open()
         with self._changed:
             for run in self._store:
                 run.last_seen = self._clock()
@@ -53,8 +55,9 @@ class RunManager:
         self.scheduler.open()
 
     def close(self) -> None:
-        """End the scheduler and the workers."""
+        """End the scheduler and the workers, and close the store."""
         self.scheduler.close()
+        self._store.close()
 
     def start(
         self,
@@ -78,8 +81,7 @@ class RunManager:
             if not paused:
                 self._check_numbers(owner, without=instead_of)
             others = [run for run in self._store if run.id != instead_of]
-            for other_id in room_makers(others, max_bytes, self.settings):
-                self._forget(other_id)
+            self._make_room(others, max_bytes)
             if instead_of is not None:
                 self.release(instead_of, owner)
             run = Run(run_id or new_run_id(), owner, config, speed_limit, max_bytes=max_bytes)
@@ -101,6 +103,7 @@ class RunManager:
 
     def get(self, run_id: str) -> RunSnapshot | None:
         """The run as it is now; None when there is none of this id."""
+        self._load(run_id)
         with self._changed:
             run = self._store.get(run_id)
             return run.snapshot() if run else None
@@ -117,6 +120,7 @@ class RunManager:
         if isinstance(command, Reconfigure):
             check_size(command.config, self.settings)
         self._begin_offered(run_id, owner)
+        self._load(run_id)
         with self._changed:
             run = self._owned(run_id, owner)
             if isinstance(command, STARTING) and not run.active:
@@ -134,14 +138,17 @@ class RunManager:
         Raises:
             NotOwner: it is somebody else's.
         """
+        self._load(run_id)
         with self._changed:
             if self._store.get(run_id) is not None:
                 self._owned(run_id, owner)
-                self._forget(run_id)
+                self._store.remove(run_id)
+                self.scheduler.forget(run_id)
 
     def poll(self, run_id: str, since: float, generation: int, weights: int | None = None) -> RunPayload | None:
         """The news for a browser that knows the run up to `since`, and its network of version `weights`; None when
         there is no such run. Renews the run's lease."""
+        self._load(run_id)
         with self._changed:
             run = self._store.get(run_id)
             if run is None:
@@ -155,6 +162,7 @@ class RunManager:
 
     def record(self, run_id: str) -> RunRecord | None:
         """The run as it is now with its evaluations and costs; None when there is none of this id."""
+        self._load(run_id)
         with self._changed:
             run = self._store.get(run_id)
             if run is None:
@@ -220,10 +228,34 @@ class RunManager:
         except TooManyRuns as reached:
             run.suspended = reached.limit
 
-    def _forget(self, run_id: str) -> None:
-        self._store.remove(run_id)
+    def _load(self, run_id: str) -> None:
+        """Have a run in memory that was let go of, or that a server before this one had; where there is no room for it,
+        it stays where it is."""
+        if self._store.get(run_id) is not None:
+            return
+        run = self._store.fetch(run_id)
+        if run is None:
+            return
+        with self._changed:
+            if self._store.get(run_id) is not None:
+                return
+            try:
+                self._make_room(list(self._store), run.max_bytes)
+            except LimitReached:
+                return
+            run.last_seen = self._clock()
+            self._store.hold(run)
+            self.scheduler.serve(run)
+
+    def _make_room(self, others: list[Run], needed: int) -> None:
+        for run_id in room_makers(others, needed, self.settings):
+            self._let_go(run_id)
+
+    def _let_go(self, run_id: str) -> None:
+        """Free the memory of a run; a store that writes runs down still has it."""
+        self._store.let_go(run_id)
         self.scheduler.forget(run_id)
 
-    def _forget_expired(self, now: float) -> None:
+    def _let_go_of_expired(self, now: float) -> None:
         for run_id in expired(self._store, now, self.settings):
-            self._forget(run_id)
+            self._let_go(run_id)

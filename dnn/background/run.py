@@ -1,5 +1,6 @@
 """One run: its configuration, its state, its history, and how commands and slices change it."""
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from dnn.background.commands import (
@@ -79,7 +80,7 @@ class Run:
     _requested_steps: int = 0
     """Iterations to be made from the start of the next slice, after the end of its epoch if that is requested too."""
     _epoch_requested: bool = False
-    _pending_entries: tuple[SetParameter, ...] = ()
+    pending_entries: tuple[SetParameter, ...] = ()
     """Entries of W and b to be set before the next slice."""
 
     def __post_init__(self) -> None:
@@ -114,7 +115,7 @@ class Run:
     @property
     def wants_work(self) -> bool:
         """True if there is anything to compute: training, or an evaluation where it stands still."""
-        is_unmeasured = self.failure is None and (self.current_evaluation is None or bool(self._pending_entries))
+        is_unmeasured = self.failure is None and (self.current_evaluation is None or bool(self.pending_entries))
         return self.suspended is None and (self.moving or is_unmeasured)
 
     @property
@@ -134,6 +135,22 @@ class Run:
         if self.suspension is not None:
             return "suspended"
         return "waiting" if self.state is None else "running"
+
+    @property
+    def requested_steps(self) -> tuple[int, bool]:
+        """Iterations to be made from the start of the next slice, and whether after the end of its epoch."""
+        return self._requested_steps, self._epoch_requested
+
+    @requested_steps.setter
+    def requested_steps(self, requested: tuple[int, bool]) -> None:
+        self._requested_steps, self._epoch_requested = requested
+
+    def copy(self) -> "Run":
+        """The run as it is now, which changes no more; its values are shared, since they are frozen themselves."""
+        frozen = copy(self)
+        frozen.history = copy(self.history)
+        frozen.evaluations = EvaluationHistory.of(self.evaluations.since(-1))
+        return frozen
 
     def snapshot(self) -> RunSnapshot:
         """The run as it is now."""
@@ -249,7 +266,7 @@ class Run:
         self.history, self.evaluations, self.changes, self.failures = CostHistory(), EvaluationHistory(), (), 0
         self.moving, self.goal = self.moving and not self._has_near_goal, TO_THE_END
         self._forget_requested_steps()
-        self._pending_entries = ()
+        self.pending_entries = ()
         self.generation += 1
         self.version += 1
 
@@ -276,17 +293,17 @@ class Run:
             ConfigurationError: the network has no such entry.
         """
         check_entry(self.config, setting)
-        self._pending_entries += (setting,)
+        self.pending_entries += (setting,)
         if self.stop is not None and self.stop.reason == "non_finite":
             self.stop = None
 
     def _set_pending_entries(self) -> None:
-        if not self._pending_entries:
+        if not self.pending_entries:
             return
-        state, values_before = set_entries(self.config, self.state or start(self.config), self._pending_entries)
-        for setting, before in zip(self._pending_entries, values_before, strict=True):
+        state, values_before = set_entries(self.config, self.state or start(self.config), self.pending_entries)
+        for setting, before in zip(self.pending_entries, values_before, strict=True):
             self._record(setting.field, before, setting.value)
-        self.state, self.current_evaluation, self._pending_entries = state, None, ()
+        self.state, self.current_evaluation, self.pending_entries = state, None, ()
         self.version += 1
 
     def _record(self, field_name: str, old: object, new: object) -> None:

@@ -7,6 +7,7 @@ import threading
 from dnn.background.manager import RunManager
 from dnn.background.page_worker import PageWorker
 from dnn.background.settings import Settings
+from dnn.background.store.making import make_store
 
 _lock = threading.Lock()
 _runs: RunManager | None = None
@@ -18,7 +19,7 @@ def open_runs(settings: Settings) -> RunManager:
     global _runs, _page_worker
     with _lock:
         if _runs is None:
-            _runs, _page_worker = RunManager(settings), PageWorker(settings)
+            _runs, _page_worker = RunManager(settings, store=make_store(settings)), PageWorker(settings)
             _runs.open()
         return _runs
 

@@ -12,6 +12,7 @@ from dnn.text.messages import Enumeration, Text
 from dnn.validation.checks import one_of
 
 EXECUTORS = ("processes", "thread", "dask://HOST:PORT")
+STORES = ("memory", "database")
 DASK = "dask://"
 PREFIX = "DNN_"
 TLS_FILES = ("dask_tls_ca", "dask_tls_certificate", "dask_tls_key")
@@ -33,6 +34,12 @@ class Settings:
     """PEM file of its key."""
     workers: int = 0
     """Worker processes; 0 = as many as this process may use cores. Of a cluster: slices at once; 0 = no bound."""
+    store: str = "memory"
+    """The store of runs, one of STORES: memory, where they end with the server, or a database as well."""
+    data: str = ""
+    """Folder of the SQLite database; empty: the folder that the system has for the data of its user."""
+    database_url: str = ""
+    """Address of another database than that, as SQLAlchemy writes it: postgresql+psycopg://USER:PASSWORD@HOST/NAME."""
     active_runs: int = 400
     """Runs that train at the same time on this server."""
     active_runs_per_visitor: int = 4
@@ -97,6 +104,8 @@ def _read(name: str, text: str) -> object:
         return _dask_address(text) if text.startswith(DASK) else one_of(PREFIX + name.upper(), text, EXECUTORS)
     if name in TLS_FILES:
         return _file(name, text)
+    if name == "store":
+        return one_of(PREFIX + name.upper(), text, STORES)
     kind = type(getattr(Settings(), name))
     try:
         value = kind(text)

@@ -5,6 +5,11 @@ their iterations, so that no spike is lost; the first and the latest cost are al
 become too many, their width is doubled and neighbours are merged. Each step is a few NumPy calls on whole arrays.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,6 +37,33 @@ class CostHistory:
         self._origin = 0  # the iteration at which interval 0 begins
         self._first: tuple[int, float] | None = None
         self._latest: tuple[int, float] | None = None
+
+    @staticmethod
+    def of_arrays(arrays: Mapping[str, NDArray[Any]], intervals: int = INTERVALS) -> CostHistory:
+        """The history that `arrays()` was asked of. Raises KeyError or ValueError where they are of another form."""
+        history = CostHistory(intervals)
+        ends, (width, origin) = arrays["ends"], arrays["intervals"]
+        extremes = arrays["extremes"]
+        if (
+            extremes.ndim != 2
+            or extremes.shape[1] != 4
+            or len(extremes) > intervals
+            or ends.shape not in ((0, 2), (2, 2))
+        ):
+            raise ValueError(f"expected extremes (k, 4) and ends (2, 2), got {extremes.shape} and {ends.shape}")
+        history._width, history._origin, history._extremes = int(width), int(origin), extremes
+        if len(ends):
+            history._first, history._latest = ((int(iteration), float(cost)) for iteration, cost in ends)
+        return history
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All that there is to know of it: extremes (k, 4), ends (2, 2) or (0, 2), and width and origin (2,)."""
+        ends = [self._first, self._latest] if self._first and self._latest else []
+        return {
+            "extremes": self._extremes,
+            "ends": np.array(ends, dtype=float).reshape(-1, 2),
+            "intervals": np.array([self._width, self._origin], dtype=np.int64),
+        }
 
     @property
     def latest(self) -> tuple[int, float] | None:

@@ -1,5 +1,7 @@
 """EvaluationHistory: the iterations at which a run is measured on all its data, ever rarer as it goes on."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -62,6 +64,13 @@ class EvaluationHistory:
     def __init__(self, maximum: int = MAX_EVALUATIONS) -> None:
         self._maximum = maximum
         self._evaluations: list[Evaluation] = []
+
+    @staticmethod
+    def of(evaluations: Iterable[Evaluation]) -> EvaluationHistory:
+        """The history that has these already."""
+        history = EvaluationHistory()
+        history._evaluations = list(evaluations)
+        return history
 
     def append(self, evaluations: Iterable[Evaluation]) -> None:
         """Add `evaluations`, later than all before."""

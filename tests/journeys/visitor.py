@@ -14,6 +14,8 @@ from pages.menu import MENU
 from tests.tabs import Tabs
 
 SOON = 20_000
+CHART = "[data-role=chart] .main-svg"
+"""The axes of the cost chart."""
 """Milliseconds after which she gives up."""
 LONG = 90_000
 AT_ONCE = 1_000
@@ -98,7 +100,7 @@ class Visitor:
 
     def open(self, query: str = "", *, page: str = "", live: bool = True) -> Visitor:
         """Open a page of the menu by its name, the home page without one, with the settings of a link; `live` where the
-        live view is expected."""
+        live view is expected, whose chart comes last and keeps the browser busy before."""
         self.page.goto(f"{self.url}/{page}{query}")
         if page:
             expect(self.app.get_by_role("heading", level=1)).to_be_visible(timeout=SOON)
@@ -107,6 +109,7 @@ class Visitor:
         expect(self.app.locator(buttons).first).to_be_visible(timeout=SOON)
         if live:
             expect(self.app.locator(".dnn-live-frame")).to_be_visible(timeout=SOON)
+            self.app.locator(CHART).first.wait_for(state="attached", timeout=SOON)
         return self
 
     def turn_to(self, name: str) -> None:

@@ -136,7 +136,7 @@ def test_where_many_runs_train_news_comes_less_often_and_says_why() -> None:
     run.accept(advance(run.config, None, iterations=1), 0, None)
     few, many = (run_payload(run, -1, 0, active) for active in (ACTIVE_AT_FULL_RATE, 2 * ACTIVE_AT_FULL_RATE))
     assert (few["poll_after"], few["crowd"]) == (POLL_SECONDS, None)
-    assert (many["poll_after"], many["crowd"]) == (2 * POLL_SECONDS, 2 * ACTIVE_AT_FULL_RATE)
+    assert (many["poll_after"], many["crowd"]) == (4 * POLL_SECONDS, 2 * ACTIVE_AT_FULL_RATE)
     run.moving = False
     assert run_payload(run, -1, 0, 2 * ACTIVE_AT_FULL_RATE)["crowd"] is None
 
@@ -146,7 +146,7 @@ def test_a_poll_that_found_nothing_new_is_soon_followed_by_another() -> None:
     run.accept(advance(run.config, None, iterations=5), 0, None)
     assert run_payload(run, 4, 0, 1)["poll_after"] == POLL_SECONDS
     assert run_payload(run, 5, 0, 1)["poll_after"] == SOON_POLL_SECONDS
-    assert run_payload(run, 5, 0, 2 * ACTIVE_AT_FULL_RATE)["poll_after"] == 2 * POLL_SECONDS
+    assert run_payload(run, 5, 0, 2 * ACTIVE_AT_FULL_RATE)["poll_after"] == 4 * POLL_SECONDS
     run.moving = False
     assert run_payload(run, 5, 0, 1)["poll_after"] == IDLE_POLL_SECONDS
 

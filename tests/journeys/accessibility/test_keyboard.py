@@ -28,7 +28,6 @@ PREPARE = """() => {
 }"""
 """Remembers how each element looks without the focus, to tell whether it shows it; the page as a whole need not."""
 MAX_KEYS = 90
-MARK_MS = 3_000
 
 
 def expect_a_mark(page: Page) -> None:
@@ -36,7 +35,7 @@ def expect_a_mark(page: Page) -> None:
     if page.evaluate("typeof isMarked === 'undefined'"):
         page.evaluate(PREPARE)
     try:
-        page.wait_for_function("() => isMarked()", timeout=MARK_MS)
+        page.wait_for_function("() => isMarked()", timeout=SOON)
     except TimeoutError:
         raise AssertionError(page.evaluate("document.activeElement.outerHTML.slice(0, 300)")) from None
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from dnn.background.commands import StepIterations
 from dnn.background.manager import RunManager
 from dnn.background.run import Run
-from dnn.background.store import MemoryStore, Store
+from dnn.background.store.database import Database
+from dnn.background.store.database_store import DatabaseStore
+from dnn.background.store.memory_store import MemoryStore
+from dnn.background.store.protocol import Store
 from tests.dnn.background.running import LONG, ME, OTHER, SOON, THREAD, at_rest, config, past
 
-STORES: dict[str, Callable[[], Store]] = {"memory": MemoryStore}
+STORES: dict[str, Callable[[str], Store]] = {
+    "memory": lambda url: MemoryStore(),
+    "database": lambda url: DatabaseStore(Database(url), batch_seconds=0.05),
+}
 
 
 @pytest.fixture(params=STORES)
-def store(request: pytest.FixtureRequest) -> Store:
-    return STORES[request.param]()
+def store(request: pytest.FixtureRequest, database_url: str) -> Iterator[Store]:
+    made = STORES[request.param](database_url)
+    made.open()
+    yield made
+    made.close()
 
 
 def test_what_was_put_is_there_until_it_is_removed(store: Store) -> None:
@@ -27,7 +36,10 @@ def test_what_was_put_is_there_until_it_is_removed(store: Store) -> None:
     assert (store.get("one"), store.get("two"), store.get("three")) == (first, second, None)
     assert [run.id for run in store] == ["one", "two"] and len(store) == 2
     store.remove("one")
-    assert store.get("one") is None and [run.id for run in store] == ["two"] and len(store) == 1
+    store.let_go("two")
+    assert store.get("one") is store.get("two") is None and len(store) == 0
+    store.hold(second)
+    assert store.get("two") is second and [run.id for run in store] == ["two"]
 
 
 def test_removing_what_is_not_there_changes_nothing(store: Store) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.contestants import Contestant, NotHere, Numba, Ours, OursWithEvaluations, TightLoop
+from benchmarks.against.contestants import Contestant, NotHere, Numba, Ours, OursWithEvaluations, TightLoop
 from benchmarks.workloads import Workload
 from dnn.activations import Array
 from dnn.network import Parameters

@@ -1,0 +1,148 @@
+"""The database of runs: SQLite in a file, or whatever SQLAlchemy knows by an address; its tables are brought up to date
+when it is opened.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text, update
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+
+from dnn.background.store.saved_run import SavedRun
+from dnn.background.store.tables import RUNS
+
+MIGRATIONS = "dnn.background.store:migrations"
+BEGIN = "sqlite_begin"
+"""Option of a connection: the way in which a transaction of SQLite begins."""
+BUSY_SECONDS = 5
+"""Seconds for which SQLite waits for another process that writes."""
+DAMAGED = ("file is not a database", "database disk image is malformed")
+"""Words in which SQLite says that a file is none of its own, or no longer."""
+FAILURES = (SQLAlchemyError, CommandError, OSError)
+"""Errors of a database that is away, full, locked, of a later version, or in a folder that cannot be written."""
+ADVISORY_LOCK = 5_142_877
+"""Number of the lock that migrations of PostgreSQL are made under."""
+SAVED = ("id", "owner", "iteration", "status", "document", "arrays", "checksum")
+
+log = logging.getLogger(__name__)
+
+
+def sqlite_url(file: Path) -> str:
+    """The address of a SQLite database in a file."""
+    return f"sqlite:///{file}"
+
+
+class Database:
+    """Runs in the rows of a table. Every method may raise one of FAILURES.
+
+    Args:
+        url: an address as SQLAlchemy writes it: sqlite:///FILE, postgresql+psycopg://USER@HOST/NAME.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+        self._file = _sqlite_file(self._engine.url)
+
+    def migrate(self) -> None:
+        """Bring the tables up to date; one server after the other, where several start at once. The folder of a file is
+        made, and a file that is no database is set aside, under another name beside the new one."""
+        if self._file is not None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._migrate()
+        except DatabaseError as error:
+            if self._file is None or not _is_damaged(error):
+                raise
+            self._engine.dispose()
+            log.warning("%s is damaged, and now called %s", self._file, _set_aside(self._file))
+            self._migrate()
+
+    def _migrate(self) -> None:
+        config = Config()
+        config.set_main_option("script_location", MIGRATIONS)
+        with self._engine.connect() as connection:
+            config.attributes["connection"] = connection.execution_options(**{BEGIN: "IMMEDIATE"})
+            with connection.begin():
+                if connection.dialect.name == "postgresql":
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ADVISORY_LOCK})
+                command.upgrade(config, "head")
+
+    def write(self, runs: Iterable[SavedRun], removed: Iterable[str]) -> None:
+        """Write runs and delete others, all or none."""
+        now = time.time()
+        with self._engine.connect() as connection:
+            connection = connection.execution_options(**{BEGIN: "IMMEDIATE"})
+            with connection.begin():
+                for run in runs:
+                    _write(connection, run, now)
+                gone = list(removed)
+                if gone:
+                    connection.execute(delete(RUNS).where(RUNS.c.id.in_(gone)))
+
+    def read(self, run_id: str) -> SavedRun | None:
+        """The run of this id; None where there is none."""
+        columns = [RUNS.c[name] for name in SAVED]
+        with self._engine.connect() as connection:
+            row = connection.execute(select(*columns).where(RUNS.c.id == run_id)).one_or_none()
+        return None if row is None else SavedRun(*row)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+
+def _sqlite_file(url: URL) -> Path | None:
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def _is_damaged(error: DatabaseError) -> bool:
+    return isinstance(error.orig, sqlite3.DatabaseError) and any(words in str(error.orig) for words in DAMAGED)
+
+
+def _set_aside(file: Path) -> Path:
+    """Give a file and what SQLite has beside it another name, and return that."""
+    aside = file.with_name(f"{file.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
+    for ending in ("", "-wal", "-shm"):
+        part = file.with_name(file.name + ending)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + ending))
+    return aside
+
+
+def _write(connection: Connection, run: SavedRun, now: float) -> None:
+    values: dict[str, Any] = {name: getattr(run, name) for name in SAVED} | {"written": now}
+    if connection.execute(update(RUNS).where(RUNS.c.id == run.id).values(values)).rowcount == 0:
+        connection.execute(insert(RUNS).values(values | {"created": now}))
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:
+    """Readers and the one writer do not wait for each other, and what has been written survives the process; what the
+    last moments before a power cut had may be lost, never the file."""
+    connection.isolation_level = None  # transactions begin where SQLAlchemy says so, those that make tables too
+    with closing(connection.cursor()) as cursor:
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(BEGIN, 'DEFERRED')}")

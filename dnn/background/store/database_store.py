@@ -1,0 +1,93 @@
+"""A store of runs that outlive the server: in memory while it needs them, and written down behind."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+
+from dnn.background.run import Run
+from dnn.background.store.database import FAILURES, Database
+from dnn.background.store.memory_store import MemoryStore
+from dnn.background.store.saved_run import SavedRun, UnreadableRun, restored
+from dnn.background.store.writer import BATCH_SECONDS, Writer
+
+log = logging.getLogger(__name__)
+
+
+class DatabaseStore:
+    """Runs in memory and in a database. One without an iteration is not worth a row, and ends with the server."""
+
+    def __init__(self, database: Database, batch_seconds: float = BATCH_SECONDS) -> None:
+        self._database = database
+        self._memory = MemoryStore()
+        self._is_migrated = False
+        self.writer = Writer(self._write, batch_seconds)
+
+    @property
+    def problem(self) -> str | None:
+        """The reason for which runs cannot be saved at present, in the words of the database; None where they can."""
+        return self.writer.problem
+
+    def open(self) -> None:
+        """Bring the tables up to date and begin to write; where that cannot be, runs are in memory until it can."""
+        try:
+            self._migrate()
+        except FAILURES as error:
+            self.writer.note(error)
+        self.writer.open()
+
+    def close(self) -> None:
+        """Write down what is still to be written down, and end."""
+        self.writer.close()
+        self._database.close()
+
+    def _migrate(self) -> None:
+        if not self._is_migrated:
+            self._database.migrate()
+            self._is_migrated = True
+
+    def _write(self, runs: Iterable[SavedRun], removed: Iterable[str]) -> None:
+        self._migrate()
+        self._database.write(runs, removed)
+
+    def put(self, run: Run) -> None:
+        """Store a run under its id, and have it written down as it is now."""
+        self._memory.put(run)
+        if run.iteration or run.generation:
+            self.writer.add(run)
+
+    def get(self, run_id: str) -> Run | None:
+        """The run of this id in memory."""
+        return self._memory.get(run_id)
+
+    def fetch(self, run_id: str) -> Run | None:
+        """The run of this id as it was written down, or is about to be."""
+        is_waiting, run = self.writer.waiting(run_id)
+        if is_waiting:
+            return run
+        try:
+            row = self._database.read(run_id)
+            return None if row is None else restored(row)
+        except (*FAILURES, UnreadableRun) as error:
+            log.warning("The run %s cannot be read: %s", run_id, error)
+            return None
+
+    def hold(self, run: Run) -> None:
+        """Have a run in memory that was fetched."""
+        self._memory.hold(run)
+
+    def let_go(self, run_id: str) -> None:
+        """Free the memory that a run takes; its row stays."""
+        self._memory.let_go(run_id)
+
+    def remove(self, run_id: str) -> None:
+        """Delete the run of this id for good."""
+        self._memory.remove(run_id)
+        self.writer.remove(run_id)
+
+    def __iter__(self) -> Iterator[Run]:
+        """All runs in memory, in the order in which they were put."""
+        return iter(self._memory)
+
+    def __len__(self) -> int:
+        return len(self._memory)

@@ -1,0 +1,40 @@
+"""The store of runs that the operator's settings ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dnn.background.settings import PREFIX, Settings
+from dnn.background.store.memory_store import MemoryStore
+from dnn.background.store.protocol import Store
+from dnn.errors import ConfigurationError
+from dnn.text.messages import Text
+
+APPLICATION = "dnn-visual-trainer"
+FILE = "runs.sqlite3"
+
+
+def make_store(settings: Settings) -> Store:
+    """The store of these settings. Raises ConfigurationError for an address that is none, or needs another package."""
+    if settings.store == "memory":
+        return MemoryStore()
+    from dnn.background.store.database import Database, sqlite_url  # takes 0.3 s, and nobody else needs it
+    from dnn.background.store.database_store import DatabaseStore
+
+    if not settings.database_url:
+        return DatabaseStore(Database(sqlite_url(data_folder(settings) / FILE)))
+    try:
+        return DatabaseStore(Database(settings.database_url))
+    except Exception as error:
+        expected = Text("the address of a database whose driver is installed")
+        hint = "postgresql+psycopg://USER@HOST/NAME"
+        raise ConfigurationError(PREFIX + "DATABASE_URL", expected, Text("another one"), hint) from error
+
+
+def data_folder(settings: Settings) -> Path:
+    """The folder of the database: that of the settings, or the one that the system has for data of its user."""
+    if settings.data:
+        return Path(settings.data).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path(APPLICATION, appauthor=False)

@@ -1,0 +1,50 @@
+"""A store of runs in the memory of this process: they end with it."""
+
+from collections.abc import Iterator
+
+from dnn.background.run import Run
+
+
+class MemoryStore:
+    """Runs in memory alone; one that is let go of is gone."""
+
+    def __init__(self) -> None:
+        self._runs: dict[str, Run] = {}
+
+    def open(self) -> None:
+        """Nothing has to be opened."""
+
+    def close(self) -> None:
+        """Nothing has to be written down."""
+
+    def put(self, run: Run) -> None:
+        """Store a run under its id."""
+        self._runs[run.id] = run
+
+    def get(self, run_id: str) -> Run | None:
+        """The run of this id; None when there is none."""
+        return self._runs.get(run_id)
+
+    def fetch(self, run_id: str) -> Run | None:
+        """None: nothing is written down."""
+        return None
+
+    def hold(self, run: Run) -> None:
+        """Store a run under its id."""
+        self._runs[run.id] = run
+
+    def let_go(self, run_id: str) -> None:
+        """Forget the run of this id, if there is one."""
+        self._runs.pop(run_id, None)
+
+    def remove(self, run_id: str) -> None:
+        """Forget the run of this id, if there is one."""
+        self._runs.pop(run_id, None)
+
+    def __iter__(self) -> Iterator[Run]:
+        """All runs, in the order in which they were put."""
+        return iter(list(self._runs.values()))
+
+    def __len__(self) -> int:
+        """Number of runs."""
+        return len(self._runs)

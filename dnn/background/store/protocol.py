@@ -1,0 +1,45 @@
+"""The contract between the manager and a store of runs."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from dnn.background.run import Run
+
+
+class Store(Protocol):
+    """Runs by id. The manager calls all methods but `fetch` under its lock, so that no two calls happen at once.
+
+    Runs are objects that change while they train: a store that writes them down holds the objects themselves too, and
+    writes them down when they are put.
+    """
+
+    def open(self) -> None:
+        """Begin to work."""
+
+    def close(self) -> None:
+        """Write down what is still to be written down, and end."""
+
+    def put(self, run: Run) -> None:
+        """Store a run under its id, as it is now; it is put again after every command and every slice."""
+
+    def get(self, run_id: str) -> Run | None:
+        """The very object that is in memory under this id; None when there is none."""
+
+    def fetch(self, run_id: str) -> Run | None:
+        """The run of this id as it was written down, another object each time; None when there is none. It may take
+        milliseconds, and is called without the manager's lock."""
+
+    def hold(self, run: Run) -> None:
+        """Have a run in memory that was fetched."""
+
+    def let_go(self, run_id: str) -> None:
+        """Free the memory that a run takes, if it is there; what is written down stays."""
+
+    def remove(self, run_id: str) -> None:
+        """Delete the run of this id for good, if there is one."""
+
+    def __iter__(self) -> Iterator[Run]:
+        """All runs in memory, in the order in which they were put; the store may change meanwhile."""
+
+    def __len__(self) -> int:
+        """Number of runs in memory."""

@@ -1,0 +1,145 @@
+"""A run as it is written down: a document in JSON, its arrays as an .npz file, and back, bit for bit."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from dnn.background.commands import SetParameter
+from dnn.background.run import Run
+from dnn.background.run_snapshot import ChangeRecord
+from dnn.background.store.arrays import Arrays, DamagedBytes, checksum, packed, unpacked
+from dnn.background.store.evaluation_table import evaluation_arrays, read_evaluations
+from dnn.background.store.text_document import read_text, text_document
+from dnn.configuration import RunConfig
+from dnn.errors import DnnError
+from dnn.network import parameter_count
+from dnn.training.cost_history import CostHistory
+from dnn.training.evaluations import EvaluationHistory
+from dnn.training.state import ReducedState, TrainingState
+from dnn.training.stop import Stop
+
+PLAIN = ("speed_limit", "max_bytes", "generation", "version", "rate", "moving", "goal")
+"""Fields of a run that JSON holds as they are."""
+
+
+class UnreadableRun(ValueError):
+    """A run that was written down, and cannot be read any more."""
+
+
+@dataclass(frozen=True)
+class SavedRun:
+    """A run as a row of a table.
+
+    Attributes:
+        document: all but its arrays, as JSON.
+        arrays: its weights, the optimiser's memory, costs and evaluations, as an .npz file.
+        checksum: of document and arrays.
+    """
+
+    id: str
+    owner: str
+    iteration: int
+    status: str
+    document: str
+    arrays: bytes
+    checksum: str
+
+
+def saved(run: Run) -> SavedRun:
+    """A run as it is now."""
+    document, arrays = json.dumps(_document(run), separators=(",", ":")), packed(_arrays(run))
+    digest = checksum(document.encode() + arrays)
+    return SavedRun(run.id, run.owner, run.iteration, run.status, document, arrays, digest)
+
+
+def restored(row: SavedRun) -> Run:
+    """The run that was saved; one that trained is suspended, as one that nobody has polled.
+
+    Raises:
+        UnreadableRun: these are not the bytes that were written, or this version has no such configuration.
+    """
+    if checksum(row.document.encode() + row.arrays) != row.checksum:
+        raise UnreadableRun("its bytes are not those that were written")
+    try:
+        return _run(row, json.loads(row.document), unpacked(row.arrays))
+    except (DnnError, DamagedBytes, KeyError, TypeError, ValueError) as error:
+        raise UnreadableRun(str(error)) from error
+
+
+def _document(run: Run) -> dict[str, Any]:
+    state = run.state
+    return {
+        **{name: getattr(run, name) for name in PLAIN},
+        "config": run.config.to_dict(),
+        "trained_config": run.trained_config.to_dict(),
+        "changes": [asdict(change) for change in run.changes],
+        "stop": asdict(run.stop) if run.stop else None,
+        "failure": text_document(run.failure),
+        "requested": run.requested_steps,
+        "pending_entries": [asdict(entry) for entry in run.pending_entries],
+        "state": None
+        if state is None
+        else {name: getattr(state, name) for name in ("iteration", "epoch", "offset", "optimizer", "optimizer_steps")},
+    }
+
+
+def _arrays(run: Run) -> Arrays:
+    arrays = run.history.arrays() | evaluation_arrays(run.evaluations.since(-1), "evaluations")
+    current = [] if run.current_evaluation is None else [run.current_evaluation]
+    arrays |= evaluation_arrays(current, "current")
+    state = run.state
+    if state is None:
+        return arrays
+    arrays |= {"theta": state.theta} | _numbered("slot", state.slots)
+    if state.reduced is not None and state.reduced.belongs_to(state):
+        reduced = state.reduced
+        arrays |= {"reduced_theta": reduced.theta, "outside": reduced.outside, "factors": reduced.factors}
+        arrays |= _numbered("reduced_slot", reduced.slots)
+    return arrays
+
+
+def _run(row: SavedRun, document: dict[str, Any], arrays: Arrays) -> Run:
+    run = Run(row.id, row.owner, RunConfig.from_dict(document["config"]))
+    for name in PLAIN:
+        setattr(run, name, document[name])
+    run.trained_config = RunConfig.from_dict(document["trained_config"])
+    run.changes = tuple(ChangeRecord(**change) for change in document["changes"])
+    run.stop = Stop(**document["stop"]) if document["stop"] else None
+    run.failure = read_text(document["failure"])
+    run.requested_steps = document["requested"][0], document["requested"][1]
+    run.pending_entries = tuple(SetParameter(**entry) for entry in document["pending_entries"])
+    run.history = CostHistory.of_arrays(arrays)
+    run.evaluations = EvaluationHistory.of(read_evaluations(arrays, "evaluations"))
+    run.current_evaluation = next(iter(read_evaluations(arrays, "current")), None)
+    run.state = _state(run.config, document["state"], arrays)
+    run.suspended = "unseen" if run.moving else None
+    return run
+
+
+def _state(config: RunConfig, document: dict[str, Any] | None, arrays: Arrays) -> TrainingState | None:
+    if document is None:
+        return None
+    theta, slots = arrays["theta"], _all_numbered("slot", arrays)
+    expected = parameter_count(config)
+    if any(vector.shape != (expected,) for vector in (theta, *slots)):
+        raise ValueError(f"expected {expected} parameters, got {theta.shape}")
+    reduced = None
+    if "reduced_theta" in arrays:
+        own = arrays["reduced_theta"], _all_numbered("reduced_slot", arrays), arrays["outside"], arrays["factors"]
+        reduced = ReducedState(*own, whole=(theta, *slots))
+    for array in arrays.values():
+        array.setflags(write=False)
+    return TrainingState(theta=theta, slots=slots, reduced=reduced, **document)
+
+
+def _numbered(name: str, vectors: tuple[np.ndarray[Any, Any], ...]) -> Arrays:
+    return {f"{name}_{number}": vector for number, vector in enumerate(vectors)}
+
+
+def _all_numbered(name: str, arrays: Arrays) -> tuple[np.ndarray[Any, Any], ...]:
+    count = sum(key.startswith(f"{name}_") for key in arrays)
+    return tuple(arrays[f"{name}_{number}"] for number in range(count))

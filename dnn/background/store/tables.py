@@ -1,0 +1,22 @@
+"""The tables of the database as they are now; how they became so is in migrations/."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+METADATA = MetaData()
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("iteration", Integer, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("arrays", LargeBinary, nullable=False),
+    Column("checksum", String(64), nullable=False),
+    Column("created", Float, nullable=False),
+    Column("written", Float, nullable=False),
+    Index("runs_of_owner", "owner", "created"),
+)
+"""A row a run. Times are seconds since 1970; `written` is when it was written last."""

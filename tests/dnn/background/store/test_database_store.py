@@ -1,0 +1,213 @@
+"""Runs that outlive the server: written behind, fetched again, and not lost while the database is away."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, select
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from dnn.background.manager import RunManager
+from dnn.background.run import Run
+from dnn.background.store.database import Database, sqlite_url
+from dnn.background.store.database_store import DatabaseStore
+from dnn.background.store.saved_run import SavedRun
+from dnn.background.store.tables import METADATA, RUNS
+from dnn.background.store.writer import Writer
+from dnn.training.advance import advance
+from tests.dnn.background.running import LONG, ME, OTHER, SOON, THREAD, config, past
+
+SHORT = 0.02
+"""Seconds between batches."""
+
+
+def trained(run_id: str = "one", iterations: int = 5) -> Run:
+    run = Run(run_id, ME, config())
+    run.accept(advance(run.config, None, iterations=iterations), 0, None)
+    return run
+
+
+def further(run: Run, iterations: int) -> None:
+    run.accept(advance(run.config, run.state, iterations=iterations), 0, None)
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    """A connection beside the store's own."""
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Database]:
+    """A database with its tables."""
+    database = Database(url)
+    try:
+        database.migrate()
+        yield database
+    finally:
+        database.close()
+
+
+class Table:
+    """A database that notes what is written, and is away when the test says so."""
+
+    def __init__(self) -> None:
+        self.is_away = False
+        self.batches: list[tuple[dict[str, int], list[str]]] = []
+
+    def write(self, runs: Iterable[SavedRun], removed: Iterable[str]) -> None:
+        if self.is_away:
+            raise OperationalError("INSERT", {}, Exception("the disk is full"))
+        self.batches.append(({run.id: run.iteration for run in runs}, list(removed)))
+
+
+def test_a_batch_has_the_latest_of_each_run() -> None:
+    table = Table()
+    writer, run = Writer(table.write), trained()
+    writer.add(run)
+    further(run, 3)
+    writer.add(run)
+    writer.add(trained("two"))
+    further(run, 1)  # not told of
+    assert writer.flush() and writer.flush()
+    assert table.batches == [({"one": 8, "two": 5}, [])]
+
+
+def test_what_cannot_be_written_waits_and_says_why() -> None:
+    table = Table()
+    writer, run = Writer(table.write), trained()
+    table.is_away = True
+    writer.add(run)
+    writer.add(trained("two"))
+    assert not writer.flush()
+    assert "the disk is full" in str(writer.problem)
+    further(run, 1)
+    writer.add(run)
+    writer.remove("two")
+    is_waiting, waiting = writer.waiting("one")
+    assert is_waiting and waiting is not None and waiting.iteration == 6
+    assert writer.waiting("two") == (True, None) and writer.waiting("three") == (False, None)
+    table.is_away = False
+    assert writer.flush() and writer.problem is None
+    assert table.batches == [({"one": 6}, ["two"])]
+    assert writer.waiting("one") == (False, None)
+
+
+def test_the_thread_writes_by_itself_and_what_is_left_at_the_end() -> None:
+    table, written = Table(), threading.Event()
+
+    def write(runs: Iterable[SavedRun], removed: Iterable[str]) -> None:
+        table.write(runs, removed)
+        written.set()
+
+    writer = Writer(write, SHORT)
+    writer.open()
+    writer.add(trained())
+    assert written.wait(SOON)
+    writer.add(trained("two"))
+    writer.close()
+    assert {name for runs, _ in table.batches for name in runs} == {"one", "two"}
+
+
+def test_runs_are_found_again_after_the_server(database_url: str) -> None:
+    first = DatabaseStore(Database(database_url), SHORT)
+    first.open()
+    for run in (trained("one"), trained("two", 7), Run("new", OTHER, config())):
+        first.put(run)
+    first.remove("two")
+    first.close()
+    second = DatabaseStore(Database(database_url), SHORT)
+    second.open()
+    found = second.fetch("one")
+    assert found is not None and (found.owner, found.iteration) == (ME, 5)
+    assert second.fetch("two") is second.fetch("new") is None and second.get("one") is None
+    second.close()
+
+
+def test_a_run_is_fetched_as_it_is_though_it_is_not_written_yet(database_url: str) -> None:
+    store = DatabaseStore(Database(database_url), batch_seconds=SOON)
+    store.open()
+    run = trained()
+    store.put(run)
+    store.let_go("one")
+    fetched = store.fetch("one")
+    assert fetched is not None and fetched is not run and fetched.iteration == 5
+    store.put(fetched)
+    store.remove("one")
+    assert store.fetch("one") is None
+    store.close()
+
+
+def test_the_tables_are_those_of_the_migrations(database_url: str) -> None:
+    with opened(database_url), connected(database_url) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_servers_that_start_together_make_the_tables_once(database_url: str) -> None:
+    databases = [Database(database_url) for _ in range(4)]
+    with ThreadPoolExecutor(len(databases)) as pool:
+        list(pool.map(Database.migrate, databases))
+    for database in databases:
+        database.close()
+
+
+def test_a_batch_is_written_as_a_whole_or_not_at_all(database_url: str) -> None:
+    row = SavedRun("one", ME, 1, "paused", "{}", b"", "0" * 64)
+    with opened(database_url) as database:
+        with pytest.raises(IntegrityError):
+            database.write([row, replace(row, id="two", owner=None)], [])  # type: ignore[arg-type]
+        assert database.read("one") is None
+        database.write([row], [])
+        assert database.read("one") == row
+        database.write([replace(row, iteration=2)], ["one"])
+        assert database.read("one") is None
+
+
+def test_a_run_goes_on_under_another_manager_where_it_was(database_url: str) -> None:
+    stores = [DatabaseStore(Database(database_url), SHORT) for _ in range(2)]
+    runs = RunManager(THREAD, store=stores[0])
+    runs.open()
+    run = runs.start(config(LONG), ME)
+    runs.wait_until(run.id, past(50), SOON)
+    runs.close()
+    runs = RunManager(THREAD, store=stores[1])
+    runs.open()
+    try:
+        assert len(runs) == 0
+        payload = runs.poll(run.id, -1, 0)
+        assert payload is not None and payload["iteration"] >= 50 and payload["points"][0][0] == 1
+        runs.wait_until(run.id, past(payload["iteration"] + 10), SOON)
+        runs.release(run.id, ME)
+        assert runs.poll(run.id, -1, 0) is None
+    finally:
+        runs.close()
+    with opened(database_url) as database:
+        assert database.read(run.id) is None
+
+
+def test_a_damaged_row_is_left_as_it_is_and_not_shown(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    url = sqlite_url(tmp_path / "runs.sqlite3")
+    store = DatabaseStore(Database(url), SHORT)
+    store.open()
+    store.put(trained())
+    assert store.writer.flush()
+    with connected(url) as connection:
+        connection.execute(RUNS.update().values(arrays=b"something else"))
+    store.let_go("one")
+    assert store.fetch("one") is None and "not those that were written" in caplog.text
+    with connected(url) as connection:
+        assert connection.execute(select(RUNS.c.arrays)).scalar_one() == b"something else"
+    store.close()
