@@ -47,7 +47,7 @@ class RunManager:
 
     def open(self) -> None:
         """Open the store, and start the workers and the scheduler; the runs that the store has in memory go on."""
-        self._store.open()
+        self._store.open(self._changed)
         with self._changed:
             for run in self._store:
                 run.last_seen = self._clock()

@@ -15,6 +15,7 @@ EXECUTORS = ("processes", "thread", "dask://HOST:PORT")
 STORES = ("memory", "database")
 DASK = "dask://"
 PREFIX = "DNN_"
+TEXTS = ("data", "database_url")
 TLS_FILES = ("dask_tls_ca", "dask_tls_certificate", "dask_tls_key")
 MAX_SWEEP_SECONDS = 5.0
 
@@ -104,6 +105,8 @@ def _read(name: str, text: str) -> object:
         return _dask_address(text) if text.startswith(DASK) else one_of(PREFIX + name.upper(), text, EXECUTORS)
     if name in TLS_FILES:
         return _file(name, text)
+    if name in TEXTS:
+        return text
     if name == "store":
         return one_of(PREFIX + name.upper(), text, STORES)
     kind = type(getattr(Settings(), name))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
 
 from dnn.background.run import Run
 from dnn.background.store.database import FAILURES, Database
@@ -28,13 +30,13 @@ class DatabaseStore:
         """The reason for which runs cannot be saved at present, in the words of the database; None where they can."""
         return self.writer.problem
 
-    def open(self) -> None:
+    def open(self, lock: AbstractContextManager[Any]) -> None:
         """Bring the tables up to date and begin to write; where that cannot be, runs are in memory until it can."""
         try:
             self._migrate()
         except FAILURES as error:
             self.writer.note(error)
-        self.writer.open()
+        self.writer.open(lock)
 
     def close(self) -> None:
         """Write down what is still to be written down, and end."""
@@ -51,7 +53,7 @@ class DatabaseStore:
         self._database.write(runs, removed)
 
     def put(self, run: Run) -> None:
-        """Store a run under its id, and have it written down as it is now."""
+        """Store a run under its id, and have it written down."""
         self._memory.put(run)
         if run.iteration or run.generation:
             self.writer.add(run)

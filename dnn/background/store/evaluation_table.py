@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
+from operator import attrgetter
 
 import numpy as np
 
@@ -11,21 +13,23 @@ from dnn.training.evaluations import Evaluation
 
 SCALARS = ("train_cost", "train_data_cost", "test_cost", "train_score", "test_score")
 LAYERS = ("gradient_norms", "bias_gradient_norms", "update_ratios")
+LAYERS_FROM = 1 + len(SCALARS)
+VALUES = attrgetter("iteration", *SCALARS, *LAYERS)
 
 
 def evaluation_arrays(evaluations: Sequence[Evaluation], prefix: str) -> Arrays:
     """The evaluations as arrays whose names begin with a prefix: iterations (k,), scalars (k, 5) with NaN where there
     is none, which of them there are (k, 5), lengths (k, 3) of the values of layers, and these one after the other."""
-    scalars = [[getattr(each, name) for name in SCALARS] for each in evaluations]
-    layers = [[getattr(each, name) for name in LAYERS] for each in evaluations]
-    lengths = [[len(each) for each in row] for row in layers]
-    shape = (len(evaluations), len(SCALARS))
+    rows = [VALUES(each) for each in evaluations]
+    scalars = [row[1:LAYERS_FROM] for row in rows]
+    layers = [values for row in rows for values in row[LAYERS_FROM:]]
+    shape = (len(rows), len(SCALARS))
     return {
-        f"{prefix}_iterations": np.array([each.iteration for each in evaluations], dtype=np.int64),
-        f"{prefix}_scalars": np.array(scalars, dtype=float).reshape(shape),
-        f"{prefix}_known": np.array([[each is not None for each in row] for row in scalars], bool).reshape(shape),
-        f"{prefix}_lengths": np.array(lengths, dtype=np.int64).reshape(-1, len(LAYERS)),
-        f"{prefix}_layers": np.array([value for row in layers for values in row for value in values], dtype=float),
+        f"{prefix}_iterations": np.array([row[0] for row in rows], dtype=np.int64),
+        f"{prefix}_scalars": np.array(scalars, dtype=float).reshape(shape),  # float(None) is NaN for NumPy
+        f"{prefix}_known": np.array([value is not None for row in scalars for value in row], bool).reshape(shape),
+        f"{prefix}_lengths": np.array([len(values) for values in layers], dtype=np.int64).reshape(-1, len(LAYERS)),
+        f"{prefix}_layers": np.fromiter(chain.from_iterable(layers), dtype=float),
     }
 
 

@@ -1,6 +1,8 @@
 """A store of runs in the memory of this process: they end with it."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Any
 
 from dnn.background.run import Run
 
@@ -11,7 +13,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._runs: dict[str, Run] = {}
 
-    def open(self) -> None:
+    def open(self, lock: AbstractContextManager[Any]) -> None:
         """Nothing has to be opened."""
 
     def close(self) -> None:

@@ -1,7 +1,8 @@
 """The contract between the manager and a store of runs."""
 
 from collections.abc import Iterator
-from typing import Protocol
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 from dnn.background.run import Run
 
@@ -13,8 +14,8 @@ class Store(Protocol):
     writes them down when they are put.
     """
 
-    def open(self) -> None:
-        """Begin to work."""
+    def open(self, lock: AbstractContextManager[Any]) -> None:
+        """Begin to work. The lock is the manager's, under which nobody else changes a run."""
 
     def close(self) -> None:
         """Write down what is still to be written down, and end."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 from dnn.background.run import Run
 from dnn.background.store.database import FAILURES
@@ -20,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 class Writer:
-    """Runs on their way to the database, the latest of each.
+    """Runs on their way to the database, each as it was at the last batch.
 
     A batch that cannot be written stays, and is written with the next one; `problem` says meanwhile why.
 
@@ -30,6 +32,7 @@ class Writer:
 
     def __init__(self, write: Write, seconds: float = BATCH_SECONDS) -> None:
         self._write, self._seconds = write, seconds
+        self._runs_lock: AbstractContextManager[Any] = nullcontext()
         self._waiting: dict[str, Run | None] = {}
         self._batch: dict[str, Run | None] = {}
         self._lock = threading.Lock()
@@ -38,8 +41,9 @@ class Writer:
         self._thread: threading.Thread | None = None
         self.problem: str | None = None
 
-    def open(self) -> None:
-        """Begin to write."""
+    def open(self, lock: AbstractContextManager[Any]) -> None:
+        """Begin to write; under the lock nobody else changes a run."""
+        self._runs_lock = lock
         self._closing.clear()
         self._thread = threading.Thread(target=self._work, name=WRITER, daemon=True)
         self._thread.start()
@@ -52,10 +56,9 @@ class Writer:
             self._thread = None
 
     def add(self, run: Run) -> None:
-        """Have a run written as it is now."""
-        frozen = run.copy()
+        """Have a run written as it is by then; it is copied once a batch, not with each slice."""
         with self._lock:
-            self._waiting[run.id] = frozen
+            self._waiting[run.id] = run
 
     def remove(self, run_id: str) -> None:
         """Have a run deleted."""
@@ -64,7 +67,7 @@ class Writer:
 
     def waiting(self, run_id: str) -> tuple[bool, Run | None]:
         """Say whether anything of a run is not written yet; with the run, or None where it is to be deleted."""
-        with self._lock:
+        with self._runs_lock, self._lock:
             for runs in (self._waiting, self._batch):
                 if run_id in runs:
                     run = runs[run_id]
@@ -74,8 +77,9 @@ class Writer:
     def flush(self) -> bool:
         """Write what waits now; whether that was possible."""
         with self._writing:
-            with self._lock:
-                self._batch, self._waiting = self._batch | self._waiting, {}
+            with self._runs_lock, self._lock:
+                latest = {run_id: run.copy() if run else None for run_id, run in self._waiting.items()}
+                self._batch, self._waiting = self._batch | latest, {}
             if not self._batch:
                 return True
             try:

@@ -1,8 +1,12 @@
-"""Journeys past a restart of the server, which forgets the runs: what the visitor saw stays until she decides."""
+"""Journeys past the end of a server: one that forgets its runs leaves what the visitor saw until she decides; one with a
+database goes on with them."""
 
 from __future__ import annotations
 
+import signal
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -57,3 +61,29 @@ def test_the_same_is_trained_again(restarted: Visitor) -> None:
     expect(visitor.page.locator(".st-key-notices").get_by_text(NOTICE)).to_have_count(0)
     visitor.wait_for_points(1)
     assert visitor.link["run"] != before and visitor.link["l2"] == "0.3"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
+def test_a_killed_server_with_a_database_goes_on_where_it_was(
+    start_server: Callable[..., Server], visit: Callable[..., Visitor], tmp_path: Path
+) -> None:
+    """The page that was open goes on by itself; the link shows the same curve to somebody else, who can only watch."""
+    settings = {"DNN_STORE": "database", "DNN_DATA": str(tmp_path / "data")}
+    server = start_server(**settings)
+    visitor = visit(QUERY.replace("pace=100", "pace=1000"), url=server.url)
+    visitor.press("train")
+    visitor.wait_for_iteration(4_000)
+    address = visitor.page.url
+    server.process.send_signal(signal.SIGKILL)
+    server.process.wait()
+    before = visitor.shows("iteration").get_attribute("data-value") or ""
+    start_server(port=urlsplit(server.url).port, **settings)
+    visitor.wait_for_iteration(int(before) + 1_000)
+    assert visitor.wait_for_status("running") == "running" and visitor.link["run"] in address
+    expect(visitor.page.locator(".st-key-notices").get_by_text(NOTICE)).to_have_count(0)
+    visitor.page.reload()
+    expect(visitor.page.locator("[data-action=pause]")).to_be_visible(timeout=SOON)
+    watcher = visit(f"?{urlsplit(address).query}", url=server.url)
+    watcher.wait_for_iteration(int(before) + 1_000)
+    assert watcher.wait_for_points(50) >= 50
+    expect(watcher.page.locator("[data-action=train]")).to_be_visible(timeout=SOON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,9 +81,9 @@ def test_a_batch_has_the_latest_of_each_run() -> None:
     further(run, 3)
     writer.add(run)
     writer.add(trained("two"))
-    further(run, 1)  # not told of
+    further(run, 1)
     assert writer.flush() and writer.flush()
-    assert table.batches == [({"one": 8, "two": 5}, [])]
+    assert table.batches == [({"one": 9, "two": 5}, [])]
 
 
 def test_what_cannot_be_written_waits_and_says_why() -> None:
@@ -114,7 +114,7 @@ def test_the_thread_writes_by_itself_and_what_is_left_at_the_end() -> None:
         written.set()
 
     writer = Writer(write, SHORT)
-    writer.open()
+    writer.open(nullcontext())
     writer.add(trained())
     assert written.wait(SOON)
     writer.add(trained("two"))
@@ -124,13 +124,13 @@ def test_the_thread_writes_by_itself_and_what_is_left_at_the_end() -> None:
 
 def test_runs_are_found_again_after_the_server(database_url: str) -> None:
     first = DatabaseStore(Database(database_url), SHORT)
-    first.open()
+    first.open(nullcontext())
     for run in (trained("one"), trained("two", 7), Run("new", OTHER, config())):
         first.put(run)
     first.remove("two")
     first.close()
     second = DatabaseStore(Database(database_url), SHORT)
-    second.open()
+    second.open(nullcontext())
     found = second.fetch("one")
     assert found is not None and (found.owner, found.iteration) == (ME, 5)
     assert second.fetch("two") is second.fetch("new") is None and second.get("one") is None
@@ -139,7 +139,7 @@ def test_runs_are_found_again_after_the_server(database_url: str) -> None:
 
 def test_a_run_is_fetched_as_it_is_though_it_is_not_written_yet(database_url: str) -> None:
     store = DatabaseStore(Database(database_url), batch_seconds=SOON)
-    store.open()
+    store.open(nullcontext())
     run = trained()
     store.put(run)
     store.let_go("one")
@@ -201,7 +201,7 @@ def test_a_run_goes_on_under_another_manager_where_it_was(database_url: str) -> 
 def test_a_damaged_row_is_left_as_it_is_and_not_shown(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     url = sqlite_url(tmp_path / "runs.sqlite3")
     store = DatabaseStore(Database(url), SHORT)
-    store.open()
+    store.open(nullcontext())
     store.put(trained())
     assert store.writer.flush()
     with connected(url) as connection:
@@ -211,3 +211,53 @@ def test_a_damaged_row_is_left_as_it_is_and_not_shown(tmp_path: Path, caplog: py
     with connected(url) as connection:
         assert connection.execute(select(RUNS.c.arrays)).scalar_one() == b"something else"
     store.close()
+
+
+def test_a_file_that_is_no_database_is_set_aside_and_never_overwritten(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "runs.sqlite3"
+    file.write_bytes(b"a letter to somebody" * 500)
+    store = DatabaseStore(Database(sqlite_url(file)), SHORT)
+    store.open(nullcontext())
+    store.put(trained())
+    store.close()
+    (aside,) = (path for path in tmp_path.iterdir() if "damaged" in path.name)
+    assert aside.read_bytes() == b"a letter to somebody" * 500 and "is damaged" in caplog.text
+    with opened(sqlite_url(file)) as database:
+        assert database.read("one") is not None
+
+
+def test_a_folder_that_is_none_costs_nothing_but_the_saving(tmp_path: Path) -> None:
+    """Training goes on, and what waited is written once there is a folder."""
+    (tmp_path / "data").write_text("a file")
+    store = DatabaseStore(Database(sqlite_url(tmp_path / "data" / "runs.sqlite3")), SOON)
+    runs = RunManager(THREAD, store=store)
+    runs.open()
+    try:
+        assert store.problem is not None
+        run = runs.start(config(), ME)
+        runs.wait_until(run.id, lambda now: now.ended, SOON)
+        assert not store.writer.flush() and store.fetch(run.id) is not None
+        (tmp_path / "data").unlink()
+        assert store.writer.flush() and store.problem is None
+    finally:
+        runs.close()
+    with opened(sqlite_url(tmp_path / "data" / "runs.sqlite3")) as database:
+        row = database.read(run.id)
+        assert row is not None and row.status == "finished"
+
+
+def test_two_writers_of_one_file_wait_for_each_other(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "runs.sqlite3")
+    stores = [DatabaseStore(Database(url), SHORT) for _ in range(2)]
+    for store in stores:
+        store.open(nullcontext())
+    for number in range(40):
+        for name, store in zip("ab", stores, strict=True):
+            store.put(trained(f"{name}{number}", 1))
+    for store in stores:
+        store.close()
+        assert store.problem is None
+    with opened(url) as database:
+        assert all(database.read(f"{name}{number}") for name in "ab" for number in range(40))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 
 import pytest
 
@@ -24,7 +25,7 @@ STORES: dict[str, Callable[[str], Store]] = {
 @pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest, database_url: str) -> Iterator[Store]:
     made = STORES[request.param](database_url)
-    made.open()
+    made.open(nullcontext())
     yield made
     made.close()
 
