@@ -1,5 +1,5 @@
-"""Journeys past the end of a server: one that forgets its runs leaves what the visitor saw until she decides; one with a
-database goes on with them."""
+"""Journeys past the end of a server: one that forgets its runs leaves what the visitor saw until she decides, one with
+a database goes on with them."""
 
 from __future__ import annotations
 
