@@ -169,6 +169,7 @@ ACTIONS = (
     Action("α → mark on the curve", LIVE, enter("learning_rate", ("0.2", "0.3")), MARKS, MORE, begun),
     Action("λ → mark on the curve", LIVE, enter("l2", ("0.1", "0.2")), MARKS, MORE, begun),
     Action("batch size → mark on the curve", LIVE, turn("batch_size"), MARKS, MORE, begun),
+    Action("optimiser → mark on the curve", LIVE, turn("optimizer"), MARKS, MORE, begun),
     Action("Train → first cost", TRAINING, press("train"), POINTS, MORE, reset),
     Action("Pause → stands still", TRAINING, press("pause"), STATUS, "now === 'paused'", begun),
     Action("Iteration → new cost", TRAINING, press("step_iteration"), ITERATION, OTHER, paused),

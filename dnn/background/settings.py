@@ -41,6 +41,12 @@ class Settings:
     """Folder of the SQLite database; empty: the folder that the system has for the data of its user."""
     database_url: str = ""
     """Address of another database than that, as SQLAlchemy writes it: postgresql+psycopg://USER:PASSWORD@HOST/NAME."""
+    stored_days: int = 90
+    """Days after which a run is deleted from the database that has not been trained or changed."""
+    stored_runs: int = 10_000
+    """Runs that the database keeps, those written last."""
+    stored_megabytes: int = 2_000
+    """Megabytes of runs that the database keeps, those written last."""
     active_runs: int = 400
     """Runs that train at the same time on this server."""
     active_runs_per_visitor: int = 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import runpy
 import subprocess
@@ -12,6 +11,8 @@ import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from tests.dnn.forks import FORKS
 
 ROOT = Path(__file__).parent.parent.parent
 Limits = tuple[tuple[int, int], ...]
@@ -30,10 +31,6 @@ for limit, value in json.loads(sys.argv.pop(1)):
 runpy.run_module("dnn", run_name="__main__", alter_sys=True)
 """
 """A program that lowers its own limits and is the command line then."""
-
-
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["dnn.__main__"])
 
 
 def run(

@@ -9,13 +9,14 @@ import sqlite3
 import time
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text, update
+from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, text, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
@@ -41,6 +42,15 @@ log = logging.getLogger(__name__)
 def sqlite_url(file: Path) -> str:
     """The address of a SQLite database in a file."""
     return f"sqlite:///{file}"
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Limits of what a database keeps: seconds since a run was written last, number of runs, bytes of all of them."""
+
+    seconds: float
+    runs: int
+    bytes: int
 
 
 class Database:
@@ -97,6 +107,22 @@ class Database:
             row = connection.execute(select(*columns).where(RUNS.c.id == run_id)).one_or_none()
         return None if row is None else SavedRun(*row)
 
+    def trim(self, keeping: Keeping, now: float) -> int:
+        """Delete what is too old, and then of what has not been written for longest what is too much; how many."""
+        newest_first = (RUNS.c.written.desc(), RUNS.c.id)
+        ranked = select(
+            RUNS.c.id,
+            func.row_number().over(order_by=newest_first).label("number"),
+            func.sum(RUNS.c.bytes).over(order_by=newest_first).label("total"),
+        ).subquery()
+        is_too_much = (ranked.c.number > keeping.runs) | (ranked.c.total > keeping.bytes)
+        with self._engine.connect() as connection:
+            connection = connection.execution_options(**{BEGIN: "IMMEDIATE"})
+            with connection.begin():
+                old = connection.execute(delete(RUNS).where(RUNS.c.written < now - keeping.seconds)).rowcount
+                much = delete(RUNS).where(RUNS.c.id.in_(select(ranked.c.id).where(is_too_much)))
+                return old + connection.execute(much).rowcount
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
@@ -121,7 +147,7 @@ def _set_aside(file: Path) -> Path:
 
 
 def _write(connection: Connection, run: SavedRun, now: float) -> None:
-    values: dict[str, Any] = {name: getattr(run, name) for name in SAVED} | {"written": now}
+    values: dict[str, Any] = {name: getattr(run, name) for name in (*SAVED, "bytes")} | {"written": now}
     if connection.execute(update(RUNS).where(RUNS.c.id == run.id).values(values)).rowcount == 0:
         connection.execute(insert(RUNS).values(values | {"created": now}))
 

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import logging
+import math
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
 from dnn.background.run import Run
-from dnn.background.store.database import FAILURES, Database
+from dnn.background.store.database import FAILURES, Database, Keeping
 from dnn.background.store.memory_store import MemoryStore
 from dnn.background.store.saved_run import SavedRun, UnreadableRun, restored
 from dnn.background.store.writer import BATCH_SECONDS, Writer
+
+TRIM_SECONDS = 600.0
+"""Seconds between two times at which what is too old or too much is deleted."""
 
 log = logging.getLogger(__name__)
 
 
 class DatabaseStore:
-    """Runs in memory and in a database. One without an iteration is not worth a row, and ends with the server."""
+    """Runs in memory and in a database. One without an iteration is not worth a row, and ends with the server.
 
-    def __init__(self, database: Database, batch_seconds: float = BATCH_SECONDS) -> None:
-        self._database = database
+    Args:
+        batch_seconds: seconds between two batches.
+        keeping: limits of the database; None where it keeps everything.
+    """
+
+    def __init__(
+        self, database: Database, batch_seconds: float = BATCH_SECONDS, keeping: Keeping | None = None
+    ) -> None:
+        self._database, self._keeping = database, keeping
+        self._trimmed = -math.inf
         self._memory = MemoryStore()
         self._is_migrated = False
         self.writer = Writer(self._write, batch_seconds)
@@ -51,6 +64,10 @@ class DatabaseStore:
     def _write(self, runs: Iterable[SavedRun], removed: Iterable[str]) -> None:
         self._migrate()
         self._database.write(runs, removed)
+        if self._keeping is not None and time.monotonic() - self._trimmed > TRIM_SECONDS:
+            count = self._database.trim(self._keeping, time.time())
+            self._trimmed = time.monotonic()
+            log.info("%d runs were deleted for their age or for room.", count)
 
     def put(self, run: Run) -> None:
         """Store a run under its id, and have it written down."""

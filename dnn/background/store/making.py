@@ -12,19 +12,24 @@ from dnn.text.messages import Text
 
 APPLICATION = "dnn-visual-trainer"
 FILE = "runs.sqlite3"
+DAY = 86_400.0
+"""Seconds."""
 
 
 def make_store(settings: Settings) -> Store:
     """The store of these settings. Raises ConfigurationError for an address that is none, or needs another package."""
     if settings.store == "memory":
         return MemoryStore()
-    from dnn.background.store.database import Database, sqlite_url  # takes 0.3 s, and nobody else needs it
+    from dnn.background.store.database import Database, Keeping, sqlite_url  # takes 0.3 s, and nobody else needs it
     from dnn.background.store.database_store import DatabaseStore
 
+    keeping = Keeping(
+        seconds=settings.stored_days * DAY, runs=settings.stored_runs, bytes=1_000_000 * settings.stored_megabytes
+    )
     if not settings.database_url:
-        return DatabaseStore(Database(sqlite_url(data_folder(settings) / FILE)))
+        return DatabaseStore(Database(sqlite_url(data_folder(settings) / FILE)), keeping=keeping)
     try:
-        return DatabaseStore(Database(settings.database_url))
+        return DatabaseStore(Database(settings.database_url), keeping=keeping)
     except Exception as error:
         expected = Text("the address of a database whose driver is installed")
         hint = "postgresql+psycopg://USER@HOST/NAME"

@@ -48,6 +48,11 @@ class SavedRun:
     arrays: bytes
     checksum: str
 
+    @property
+    def bytes(self) -> int:
+        """Bytes of document and arrays."""
+        return len(self.document) + len(self.arrays)
+
 
 def saved(run: Run) -> SavedRun:
     """A run as it is now."""

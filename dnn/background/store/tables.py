@@ -15,8 +15,10 @@ RUNS = Table(
     Column("document", Text, nullable=False),
     Column("arrays", LargeBinary, nullable=False),
     Column("checksum", String(64), nullable=False),
+    Column("bytes", Integer, nullable=False),
     Column("created", Float, nullable=False),
     Column("written", Float, nullable=False),
     Index("runs_of_owner", "owner", "created"),
+    Index("runs_by_age", "written"),
 )
-"""A row a run. Times are seconds since 1970; `written` is when it was written last."""
+"""A row a run. Times are seconds since 1970; `written` is when it was written last. `bytes` is what it takes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from dnn.background.manager import RunManager
 from dnn.background.run import Run
-from dnn.background.store.database import Database, sqlite_url
+from dnn.background.store.database import Database, Keeping, sqlite_url
 from dnn.background.store.database_store import DatabaseStore
 from dnn.background.store.saved_run import SavedRun
 from dnn.background.store.tables import METADATA, RUNS
@@ -261,3 +261,45 @@ def test_two_writers_of_one_file_wait_for_each_other(tmp_path: Path) -> None:
         assert store.problem is None
     with opened(url) as database:
         assert all(database.read(f"{name}{number}") for name in "ab" for number in range(40))
+
+
+ROW = SavedRun("", ME, 1, "paused", "{}", b"x" * 98, "0" * 64)
+"""A hundred bytes."""
+
+
+def written(database: Database, monkeypatch: pytest.MonkeyPatch, moments: Mapping[str, float]) -> None:
+    """Write a row at each moment."""
+    for run_id, moment in moments.items():
+        monkeypatch.setattr("dnn.background.store.database.time.time", lambda moment=moment: moment)
+        database.write([replace(ROW, id=run_id)], [])
+
+
+@pytest.mark.parametrize(
+    ("keeping", "left"),
+    [
+        (Keeping(seconds=100, runs=9, bytes=10_000), "bcde"),
+        (Keeping(seconds=100, runs=2, bytes=10_000), "de"),
+        (Keeping(seconds=100, runs=9, bytes=399), "cde"),
+        (Keeping(seconds=100, runs=9, bytes=400), "bcde"),
+        (Keeping(seconds=1_000, runs=9, bytes=10_000), "abcde"),
+        (Keeping(seconds=0, runs=0, bytes=0), ""),
+    ],
+)
+def test_the_oldest_are_deleted_for_their_age_or_for_room(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, keeping: Keeping, left: str
+) -> None:
+    with opened(database_url) as database:
+        written(database, monkeypatch, {"e": 10.0, "a": 300.0, "b": 450.0, "c": 460.0, "d": 470.0})
+        written(database, monkeypatch, {"e": 480.0})  # once more, so that it is the latest
+        assert database.trim(keeping, now=500.0) == 5 - len(left)
+        assert "".join(name for name in "abcde" if database.read(name)) == left
+
+
+def test_room_is_made_while_runs_are_written(database_url: str) -> None:
+    store = DatabaseStore(Database(database_url), SOON, Keeping(seconds=SOON, runs=3, bytes=10**9))
+    store.open(nullcontext())
+    for number in range(5):
+        store.put(trained(f"run {number}"))
+    store.close()
+    with opened(database_url) as database:
+        assert sum(database.read(f"run {number}") is not None for number in range(5)) == 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
@@ -13,36 +12,18 @@ from multiprocessing.connection import Connection
 import numpy as np
 import pytest
 
-from dnn.background.commands import Pause
-from dnn.background.manager import RunManager
 from dnn.background.run import Run
 from dnn.background.store.database import Database
-from dnn.background.store.database_store import DatabaseStore
 from dnn.background.store.saved_run import restored
 from dnn.training.advance import advance
-from tests.dnn.background.running import LONG, ME, THREAD, at_rest, config
+from tests.dnn.background.running import ME
+from tests.dnn.background.store.serving import CONFIG, RUN_ID, serve
+from tests.dnn.forks import FORKS
 
 KILLS = 20
-RUN_ID = "a" * 22
-CONFIG = config(LONG, optimizer="adam", batch_size=16, l2=0.1)
-ITERATIONS_A_SECOND = 3_000.0
-BATCH_SECONDS, POLL_SECONDS, LONGEST_LIFE = 0.02, 0.01, 0.25
+LONGEST_LIFE = 0.25
+"""Seconds that a server lives at most once its run is on its way."""
 SOON = 60.0
-
-
-def serve(url: str, pipe: Connection) -> None:
-    """A server with one run, which tells how far it is until it is killed or told to pause."""
-    runs = RunManager(THREAD, store=DatabaseStore(Database(url), BATCH_SECONDS))
-    runs.open()
-    if runs.get(RUN_ID) is None:
-        runs.start(CONFIG, ME, speed_limit=ITERATIONS_A_SECOND, run_id=RUN_ID)
-    while not pipe.poll(POLL_SECONDS):
-        payload = runs.poll(RUN_ID, LONG, 0)
-        pipe.send(payload["iteration"] if payload else None)
-    runs.command(RUN_ID, ME, Pause())
-    runs.wait_until(RUN_ID, at_rest, SOON)
-    runs.close()
-    pipe.send("closed")
 
 
 def heard(pipe: Connection) -> object:
@@ -53,13 +34,11 @@ def heard(pipe: Connection) -> object:
 @pytest.mark.timeout(240)
 @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
 def test_twenty_kills_change_no_bit(database_url: str) -> None:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
     moments = random.Random(5)
     starts: list[int] = []
     for life in range(KILLS + 1):
-        here, there = context.Pipe()
-        process = context.Process(target=serve, args=(database_url, there))
+        here, there = FORKS.Pipe()
+        process = FORKS.Process(target=serve, args=(database_url, there))
         process.start()
         there.close()
         begun = heard(here)

@@ -18,10 +18,12 @@ def upgrade() -> None:
         sa.Column("document", sa.Text, nullable=False),
         sa.Column("arrays", sa.LargeBinary, nullable=False),
         sa.Column("checksum", sa.String(64), nullable=False),
+        sa.Column("bytes", sa.Integer, nullable=False),
         sa.Column("created", sa.Float, nullable=False),
         sa.Column("written", sa.Float, nullable=False),
     )
     op.create_index("runs_of_owner", "runs", ["owner", "created"])
+    op.create_index("runs_by_age", "runs", ["written"])
 
 
 def downgrade() -> None:
