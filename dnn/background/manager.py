@@ -158,7 +158,8 @@ class RunManager:
                 self._resume(run)
                 self.scheduler.serve(run)
             is_training = self.scheduler.is_training(run)
-            return run_payload(run, since, generation, self.scheduler.count_active(), weights, is_training)
+            active, is_unsaved = self.scheduler.count_active(), self._store.problem is not None
+            return run_payload(run, since, generation, active, weights, is_training, is_unsaved)
 
     def record(self, run_id: str) -> RunRecord | None:
         """The run as it is now with its evaluations and costs; None when there is none of this id."""

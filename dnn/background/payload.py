@@ -31,14 +31,20 @@ MAX_FLOAT32 = float(np.finfo(np.float32).max)
 
 
 def run_payload(
-    run: Run, since: float, generation: int, active: int, weights: int | None = None, is_training: bool = False
+    run: Run,
+    since: float,
+    generation: int,
+    active: int,
+    weights: int | None = None,
+    is_training: bool = False,
+    is_unsaved: bool = False,
 ) -> RunPayload:
     """The delta for a browser that knows what lies up to `since` on the axis of the iterations of `generation` (-1:
     nothing). Changes lie between two iterations, so that each is sent once, even where the run rests.
 
     `weights` is the version of the network that it knows (-1: none); None if it does not ask for the network.
     `is_training` says that a worker is just making iterations of it: a run that was paused meanwhile is called running
-    until they have come in, since a paused one stands still.
+    until they have come in, since a paused one stands still. `is_unsaved` says that runs cannot be saved at present.
     """
     is_coming_to_rest = is_training and run.status == "paused"
     is_at_work = run.wants_work or is_coming_to_rest
@@ -64,6 +70,7 @@ def run_payload(
         "remaining": _remaining(run),
         "poll_after": _poll_after(is_at_work, active, has_news=iterations.size > 0),
         "crowd": active if is_at_work and active > ACTIVE_AT_FULL_RATE else None,
+        "unsaved": is_unsaved,
         "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
         "evaluations": _columns(evaluations),
         "latest": _latest(run),

@@ -104,8 +104,9 @@ class RunPayload(TypedDict):
     `goes_on` is True while it goes on to its end, as Pause would stop it. `points` holds iterations and costs;
     `poll_after` and `remaining` are seconds; `rate` is iterations a second; `suspended` is the limit, "visitor" or
     "server", that suspends the run, or "workers" where none can be reached. `crowd` is the number of runs that take
-    turns where they are so many that browsers are asked to poll more slowly. The answer to a command that changes
-    hyperparameters has the `query` of a link to them, None for what such a link leaves out.
+    turns where they are so many that browsers are asked to poll more slowly; `unsaved` says that runs cannot be saved
+    at present. The answer to a command that changes hyperparameters has the `query` of a link to them, None for what
+    such a link leaves out.
     """
 
     run: str
@@ -123,6 +124,7 @@ class RunPayload(TypedDict):
     remaining: float | None
     poll_after: float
     crowd: int | None
+    unsaved: bool
     points: list[list[int] | list[float | None]]
     evaluations: EvaluationColumns
     latest: LatestPayload

@@ -83,6 +83,7 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
                 number,
             ),
         ),
+        "unsaved": _("Runs cannot be saved at the moment; training continues, and saving as soon as it is possible."),
         "suspended_visitor": _(
             "This visitor has as many runs in training as are allowed at once; this one continues when another stops."
         ),

@@ -10,6 +10,8 @@ from dnn.background.run import Run
 class MemoryStore:
     """Runs in memory alone; one that is let go of is gone."""
 
+    problem = None
+
     def __init__(self) -> None:
         self._runs: dict[str, Run] = {}
 

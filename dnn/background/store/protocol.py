@@ -14,6 +14,10 @@ class Store(Protocol):
     writes them down when they are put.
     """
 
+    @property
+    def problem(self) -> str | None:
+        """The reason for which runs cannot be saved at present; None where they can, or nobody asked for it."""
+
     def open(self, lock: AbstractContextManager[Any]) -> None:
         """Begin to work. The lock is the manager's, under which nobody else changes a run."""
 

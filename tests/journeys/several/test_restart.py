@@ -63,6 +63,21 @@ def test_the_same_is_trained_again(restarted: Visitor) -> None:
     assert visitor.link["run"] != before and visitor.link["l2"] == "0.3"
 
 
+def test_a_database_that_is_away_is_told_of_and_missed_by_nobody(
+    start_server: Callable[..., Server], visit: Callable[..., Visitor], tmp_path: Path
+) -> None:
+    """A file stands where the folder should be; once it is gone, all is saved that was trained before."""
+    (tmp_path / "data").write_text("in the way")
+    server = start_server(DNN_STORE="database", DNN_DATA=str(tmp_path / "data"))
+    visitor = visit(QUERY, url=server.url)
+    visitor.press("train")
+    expect(visitor.shows("reason")).to_contain_text("Runs cannot be saved at the moment", timeout=SOON)
+    visitor.wait_for_points(50)
+    (tmp_path / "data").unlink()
+    expect(visitor.shows("reason")).to_have_text("", timeout=SOON)
+    assert visitor.wait_for_status("running") == "running" and (tmp_path / "data" / "runs.sqlite3").stat().st_size > 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
 def test_a_killed_server_with_a_database_goes_on_where_it_was(
     start_server: Callable[..., Server], visit: Callable[..., Visitor], tmp_path: Path

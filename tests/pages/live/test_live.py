@@ -347,6 +347,14 @@ class TestState:
         run.wait_for_points(50)
         assert run.text("reason") == "1,300 runs are training on this server, in turns: news comes less often."
 
+    def test_that_runs_cannot_be_saved_until_they_can(self, run: FakeRun) -> None:
+        run.fields = {"unsaved": True}
+        run.show()
+        run.wait_for_points(50)
+        assert run.text("reason").startswith("Runs cannot be saved at the moment; training continues")
+        run.fields = {}
+        run.page.wait_for_function("() => document.querySelector('[data-role=reason]').textContent === ''")
+
     def test_a_run_that_the_page_was_not_drawn_for_is_reported_once(self, run: FakeRun) -> None:
         run.show()
         run.wait_for_points(50)

@@ -42,7 +42,7 @@
  * @typedef {{
  *   run: string; fingerprint: string; status: string; goes_on: boolean; suspended: string | null; generation: number; reset: boolean; cursor: number;
  *   iteration: number; iterations: number; epoch: number; rate: number | null; remaining: number | null;
- *   poll_after: number; crowd: number | null; points: [number[], (number | null)[]]; evaluations: EvaluationColumns;
+ *   poll_after: number; crowd: number | null; unsaved: boolean; points: [number[], (number | null)[]]; evaluations: EvaluationColumns;
  *   latest: LatestPayload; network: NetworkPayload | null; changes: ChangePayload[]; stop: StopPayload | null;
  *   l2: number; batch_size: number | null; query?: Record<string, string | null>;
  * }} RunPayload

@@ -83,8 +83,9 @@ export function statusWord(status, texts) {
  * @param {Texts} texts
  * @param {string} language
  */
-function reason({ suspended, stop, crowd }, texts, language) {
+function reason({ suspended, stop, crowd, unsaved }, texts, language) {
   if (suspended) return texts[`suspended_${suspended}`] ?? "";
+  if (unsaved && !stop) return texts.unsaved;
   if (crowd) return fillCounted(texts, "crowd", crowd, { count: whole(crowd, language) });
   if (!stop) return "";
   const quantity = stop.quantity ?? "J";
