@@ -15,10 +15,8 @@ import timeit
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.slices import CONFIG, LEASE_SECONDS, SETTLING_SECONDS
-from dnn.background.manager import RunManager
+from benchmarks.crowd import CONFIG, crowd, iterations
 from dnn.background.run import Run
-from dnn.background.settings import Settings
 from dnn.background.store.database import Database, sqlite_url
 from dnn.background.store.database_store import DatabaseStore
 from dnn.background.store.memory_store import MemoryStore
@@ -51,22 +49,10 @@ def main() -> None:
 
 def _speed(store: Store) -> float:
     """Iterations of all runs a second."""
-    runs = RunManager(Settings(lease_seconds=LEASE_SECONDS), store=store)
-    runs.open()
-    try:
-        started = [runs.start(CONFIG, f"visitor {number}") for number in range(RUNS)]
-        for run in started:
-            runs.wait_until(run.id, lambda now: now.iteration > 0, LEASE_SECONDS)
-        time.sleep(SETTLING_SECONDS)
-
-        def made() -> int:
-            return sum(now.iteration for run in started if (now := runs.get(run.id)) is not None)
-
-        began, first = time.perf_counter(), made()
+    with crowd(RUNS, store) as (runs, started):
+        began, first = time.perf_counter(), sum(iterations(runs, started))
         time.sleep(SECONDS)
-        return (made() - first) / (time.perf_counter() - began)
-    finally:
-        runs.close()
+        return (sum(iterations(runs, started)) - first) / (time.perf_counter() - began)
 
 
 def _costs() -> str:
@@ -83,8 +69,7 @@ def _costs() -> str:
         (name, f"{1e3 * min(timeit.repeat(step, number=REPETITIONS, repeat=3)) / REPETITIONS:.3f}")
         for name, step in steps.items()
     ]
-    size = (len(row.document) + len(row.arrays)) / 1e3
-    return text_table.markdown((f"a run of {size:.0f} kB", "ms"), rows, right=(1,)) + "\n"
+    return text_table.markdown((f"a run of {row.bytes / 1e3:.0f} kB", "ms"), rows, right=(1,)) + "\n"
 
 
 if __name__ == "__main__":

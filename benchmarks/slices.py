@@ -14,19 +14,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from unittest.mock import patch
 
-from benchmarks.workloads import ENDLESS
+from benchmarks.crowd import crowd, iterations
 from dnn.background.manager import RunManager
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.scheduling import slice_length
-from dnn.background.settings import Settings
-from dnn.configuration import RunConfig
 from dnn.text import text_table
 
 CROWDS = (30, 100)
-SECONDS, SETTLING_SECONDS = 5.0, 1.0
+SECONDS = 5.0
 LOOK_SECONDS = 0.01
-LEASE_SECONDS = 3_600
-CONFIG = RunConfig.from_dict({"dataset": {"name": "circles"}, "hyperparameters": {"iterations": ENDLESS}})
 
 
 @dataclass(frozen=True)
@@ -53,47 +49,38 @@ def main() -> None:
     """Print the table."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     rows = []
-    for crowd in CROWDS:
+    for count in CROWDS:
         measured: dict[Choice, list[Watched]] = {choice: [] for choice in CHOICES}
         for _ in range(rounds):
             for choice in CHOICES:
-                measured[choice].append(_trained(choice, crowd))
-        rows += [_row(crowd, choice, measured[choice]) for choice in CHOICES]
+                measured[choice].append(_trained(choice, count))
+        rows += [_row(count, choice, measured[choice]) for choice in CHOICES]
     titles = "runs", "shortest slice, ms", "turn, ms", "iterations/s, all runs", "ms between news, p50 / p95"
     sys.stdout.write(text_table.markdown(titles, rows, right=range(len(titles))) + "\n")
 
 
-def _row(crowd: int, choice: Choice, measured: Sequence[Watched]) -> tuple[str, ...]:
+def _row(count: int, choice: Choice, measured: Sequence[Watched]) -> tuple[str, ...]:
     waits = sorted(wait for each in measured for wait in each.waits)
     middle, late = (1_000 * waits[int(part * (len(waits) - 1))] for part in (0.5, 0.95))
     speed = statistics.median(each.speed for each in measured)
     bounds = (f"{1_000 * seconds:.0f}" for seconds in (choice.shortest, choice.turn))
-    return str(crowd), *bounds, f"{speed:,.0f}", f"{middle:.0f} / {late:.0f}"
+    return str(count), *bounds, f"{speed:,.0f}", f"{middle:.0f} / {late:.0f}"
 
 
-def _trained(choice: Choice, crowd: int) -> Watched:
+def _trained(choice: Choice, count: int) -> Watched:
     """So many runs, trained for a while with slices of these bounds."""
     bounds = replace(slice_length.LOCAL, shortest=choice.shortest, turn=choice.turn)
-    runs = RunManager(Settings(lease_seconds=LEASE_SECONDS))
-    with patch("dnn.background.scheduler.bounds_for", lambda executor: bounds):
-        runs.open()
-        try:
-            started = [runs.start(CONFIG, f"visitor {number}") for number in range(crowd)]
-            for run in started:
-                runs.wait_until(run.id, lambda now: now.iteration > 0, LEASE_SECONDS)
-            time.sleep(SETTLING_SECONDS)
-            return _watched(runs, started)
-        finally:
-            runs.close()
+    with patch("dnn.background.scheduler.bounds_for", lambda executor: bounds), crowd(count) as (runs, started):
+        return _watched(runs, started)
 
 
 def _watched(runs: RunManager, started: Sequence[RunSnapshot]) -> Watched:
     began = time.perf_counter()
-    first = known = [_iteration(runs, run) for run in started]
+    first = known = iterations(runs, started)
     news = [began] * len(started)
     waits: list[float] = []
     while (now := time.perf_counter()) < began + SECONDS:
-        seen = [_iteration(runs, run) for run in started]
+        seen = iterations(runs, started)
         for number, (iteration, before) in enumerate(zip(seen, known, strict=True)):
             if iteration > before:
                 waits.append(now - news[number])
@@ -102,12 +89,6 @@ def _watched(runs: RunManager, started: Sequence[RunSnapshot]) -> Watched:
         time.sleep(LOOK_SECONDS)
     made = sum(known) - sum(first)
     return Watched(made / (time.perf_counter() - began), waits)
-
-
-def _iteration(runs: RunManager, run: RunSnapshot) -> int:
-    snapshot = runs.get(run.id)
-    assert snapshot is not None
-    return snapshot.iteration
 
 
 if __name__ == "__main__":

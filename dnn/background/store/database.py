@@ -7,8 +7,8 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ def sqlite_url(file: Path) -> str:
 
 
 @dataclass(frozen=True)
-class Keeping:
+class RetentionLimits:
     """Limits of what a database keeps: seconds since a run was written last, number of runs, bytes of all of them."""
 
     seconds: float
@@ -81,24 +81,29 @@ class Database:
     def _migrate(self) -> None:
         config = Config()
         config.set_main_option("script_location", MIGRATIONS)
+        with self._writing() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ADVISORY_LOCK})
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A connection in a transaction that writes, which is made as a whole or not at all."""
         with self._engine.connect() as connection:
-            config.attributes["connection"] = connection.execution_options(**{BEGIN: "IMMEDIATE"})
-            with connection.begin():
-                if connection.dialect.name == "postgresql":
-                    connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ADVISORY_LOCK})
-                command.upgrade(config, "head")
+            writing = connection.execution_options(**{BEGIN: "IMMEDIATE"})
+            with writing.begin():
+                yield writing
 
     def write(self, runs: Iterable[SavedRun], removed: Iterable[str]) -> None:
         """Write runs and delete others, all or none."""
         now = time.time()
-        with self._engine.connect() as connection:
-            connection = connection.execution_options(**{BEGIN: "IMMEDIATE"})
-            with connection.begin():
-                for run in runs:
-                    _write(connection, run, now)
-                gone = list(removed)
-                if gone:
-                    connection.execute(delete(RUNS).where(RUNS.c.id.in_(gone)))
+        with self._writing() as connection:
+            for run in runs:
+                _write(connection, run, now)
+            gone = list(removed)
+            if gone:
+                connection.execute(delete(RUNS).where(RUNS.c.id.in_(gone)))
 
     def read(self, run_id: str) -> SavedRun | None:
         """The run of this id; None where there is none."""
@@ -107,7 +112,7 @@ class Database:
             row = connection.execute(select(*columns).where(RUNS.c.id == run_id)).one_or_none()
         return None if row is None else SavedRun(*row)
 
-    def trim(self, keeping: Keeping, now: float) -> int:
+    def trim(self, limits: RetentionLimits, now: float) -> int:
         """Delete what is too old, and then of what has not been written for longest what is too much; how many."""
         newest_first = (RUNS.c.written.desc(), RUNS.c.id)
         ranked = select(
@@ -115,13 +120,11 @@ class Database:
             func.row_number().over(order_by=newest_first).label("number"),
             func.sum(RUNS.c.bytes).over(order_by=newest_first).label("total"),
         ).subquery()
-        is_too_much = (ranked.c.number > keeping.runs) | (ranked.c.total > keeping.bytes)
-        with self._engine.connect() as connection:
-            connection = connection.execution_options(**{BEGIN: "IMMEDIATE"})
-            with connection.begin():
-                old = connection.execute(delete(RUNS).where(RUNS.c.written < now - keeping.seconds)).rowcount
-                much = delete(RUNS).where(RUNS.c.id.in_(select(ranked.c.id).where(is_too_much)))
-                return old + connection.execute(much).rowcount
+        is_too_much = (ranked.c.number > limits.runs) | (ranked.c.total > limits.bytes)
+        with self._writing() as connection:
+            old = connection.execute(delete(RUNS).where(RUNS.c.written < now - limits.seconds)).rowcount
+            much = delete(RUNS).where(RUNS.c.id.in_(select(ranked.c.id).where(is_too_much)))
+            return old + connection.execute(much).rowcount
 
     def close(self) -> None:
         """Close all connections."""

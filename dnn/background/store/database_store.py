@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from dnn.background.run import Run
-from dnn.background.store.database import FAILURES, Database, Keeping
+from dnn.background.store.database import FAILURES, Database, RetentionLimits
 from dnn.background.store.memory_store import MemoryStore
 from dnn.background.store.saved_run import SavedRun, UnreadableRun, restored
 from dnn.background.store.writer import BATCH_SECONDS, Writer
@@ -26,13 +26,13 @@ class DatabaseStore:
 
     Args:
         batch_seconds: seconds between two batches.
-        keeping: limits of the database; None where it keeps everything.
+        limits: limits of the database; None where it keeps everything.
     """
 
     def __init__(
-        self, database: Database, batch_seconds: float = BATCH_SECONDS, keeping: Keeping | None = None
+        self, database: Database, batch_seconds: float = BATCH_SECONDS, limits: RetentionLimits | None = None
     ) -> None:
-        self._database, self._keeping = database, keeping
+        self._database, self._limits = database, limits
         self._trimmed = -math.inf
         self._memory = MemoryStore()
         self._is_migrated = False
@@ -64,8 +64,8 @@ class DatabaseStore:
     def _write(self, runs: Iterable[SavedRun], removed: Iterable[str]) -> None:
         self._migrate()
         self._database.write(runs, removed)
-        if self._keeping is not None and time.monotonic() - self._trimmed > TRIM_SECONDS:
-            count = self._database.trim(self._keeping, time.time())
+        if self._limits is not None and time.monotonic() - self._trimmed > TRIM_SECONDS:
+            count = self._database.trim(self._limits, time.time())
             self._trimmed = time.monotonic()
             log.info("%d runs were deleted for their age or for room.", count)
 

@@ -20,17 +20,19 @@ def make_store(settings: Settings) -> Store:
     """The store of these settings. Raises ConfigurationError for an address that is none, or needs another package."""
     if settings.store == "memory":
         return MemoryStore()
-    from dnn.background.store.database import Database, Keeping, sqlite_url  # takes 0.3 s, and nobody else needs it
+    from sqlalchemy.exc import SQLAlchemyError  # these take 0.3 s, and nobody else needs them
+
+    from dnn.background.store.database import Database, RetentionLimits, sqlite_url
     from dnn.background.store.database_store import DatabaseStore
 
-    keeping = Keeping(
+    limits = RetentionLimits(
         seconds=settings.stored_days * DAY, runs=settings.stored_runs, bytes=1_000_000 * settings.stored_megabytes
     )
     if not settings.database_url:
-        return DatabaseStore(Database(sqlite_url(data_folder(settings) / FILE)), keeping=keeping)
+        return DatabaseStore(Database(sqlite_url(data_folder(settings) / FILE)), limits=limits)
     try:
-        return DatabaseStore(Database(settings.database_url), keeping=keeping)
-    except Exception as error:
+        return DatabaseStore(Database(settings.database_url), limits=limits)
+    except (SQLAlchemyError, ImportError) as error:
         expected = Text("the address of a database whose driver is installed")
         hint = "postgresql+psycopg://USER@HOST/NAME"
         raise ConfigurationError(PREFIX + "DATABASE_URL", expected, Text("another one"), hint) from error

@@ -11,7 +11,7 @@ import numpy as np
 from dnn.background.commands import SetParameter
 from dnn.background.run import Run
 from dnn.background.run_snapshot import ChangeRecord
-from dnn.background.store.arrays import Arrays, DamagedBytes, checksum, packed, unpacked
+from dnn.background.store.arrays import Arrays, checksum, packed, unpacked
 from dnn.background.store.evaluation_table import evaluation_arrays, read_evaluations
 from dnn.background.store.text_document import read_text, text_document
 from dnn.configuration import RunConfig
@@ -71,7 +71,7 @@ def restored(row: SavedRun) -> Run:
         raise UnreadableRun("its bytes are not those that were written")
     try:
         return _run(row, json.loads(row.document), unpacked(row.arrays))
-    except (DnnError, DamagedBytes, KeyError, TypeError, ValueError) as error:
+    except (DnnError, KeyError, TypeError, ValueError) as error:  # DamagedBytes is a ValueError
         raise UnreadableRun(str(error)) from error
 
 

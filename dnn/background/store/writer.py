@@ -99,7 +99,7 @@ class Writer:
         """Note why nothing can be written, or that it can."""
         problem = None if error is None else str(error).partition("\n")[0]
         if problem != self.problem:
-            log.warning("Runs cannot be saved: %s", problem) if problem else log.warning("Runs are saved again.")
+            log.warning("Runs are saved again." if problem is None else f"Runs cannot be saved: {problem}")
         self.problem = problem
 
     def _work(self) -> None:

@@ -123,7 +123,7 @@ class View {
     this.showState();
   }
 
-  /** The network is drawn before plotly.js is read, which keeps the browser busy for a third of a second. */
+  /** The network is drawn before plotly.js is read, which keeps the browser busy for half a second. */
   async loadChart() {
     await this.lowerPanel.drawings.first;
     if (!this.isDestroyed) this.cost.load(() => this.giveUp());

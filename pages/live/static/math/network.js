@@ -42,6 +42,15 @@ export function decodeParameters(text) {
 }
 
 /**
+ * The index in θ of an entry of W or b of a layer.
+ * @param {Layer} layer
+ * @param {{ quantity: string, row: number, column: number }} entry
+ */
+export function entryIndex({ start, before, n }, { quantity, row, column }) {
+  return quantity === "b" ? start + n * before + row : start + row * before + column;
+}
+
+/**
  * The network with parameters θ.
  * @param {number[]} sizes n^[0], …, n^[L]
  * @param {string[]} activations g^[1], …, g^[L]; the last is sigmoid, softmax or linear

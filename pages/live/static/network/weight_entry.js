@@ -6,6 +6,8 @@ import { short } from "../ui/words.js";
 
 /** The largest value that a weight may be given, as MAX_PARAMETER_VALUE in dnn/background/commands.py. */
 export const MAX_PARAMETER_VALUE = 1_000_000;
+/** Milliseconds for a weight that was set by hand to come back from the run. */
+export const RETURN_MS = 3000;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**

@@ -2,13 +2,14 @@
 // run rests. Of many weights a page at a time.
 // @ts-check
 
+import { entryIndex } from "../math/network.js";
 import { buttonData, childrenOf, query } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
 import { escapeHtml, steady } from "../ui/words.js";
 import { windowOf } from "./fold.js";
 import { NO_NETWORK } from "./types.js";
-import { MAX_PARAMETER_VALUE, parse, typed } from "./weight_entry.js";
+import { MAX_PARAMETER_VALUE, parse, RETURN_MS, typed } from "./weight_entry.js";
 import { rowsMarkup, tableMarkup } from "./weight_markup.js";
 
 /** @import { ParameterEdit } from "../connection/wire.js" */
@@ -30,7 +31,6 @@ import { rowsMarkup, tableMarkup } from "./weight_markup.js";
 /** @typedef {Pick<CardValues, "latest" | "example" | "gradient" | "isEditable">} FieldValues */
 
 const MAX_ROWS = 64;
-const RETURN_MS = 3000; // for a weight that was sent to come back
 export class WeightFields {
   /** @type {Row[]} */
   rows = [];
@@ -152,10 +152,11 @@ export class WeightFields {
     this.latest = values;
     const { latest, example, gradient, isEditable } = values;
     const { layer, unit } = this.unit;
-    const { W, b, before, n, start } = latest.layers[layer - 1];
+    const shown = latest.layers[layer - 1];
+    const { W, b, before } = shown;
     for (const row of this.rows) {
       const isBias = row.quantity === "b";
-      const index = isBias ? start + n * before + unit : start + unit * before + row.column;
+      const index = entryIndex(shown, { ...row, row: unit });
       write(row.value, isBias ? "1" : steady(example?.A[layer - 1][row.column]));
       write(row.slope, steady(gradient?.[index]));
       this.update(row, typed(isBias ? b[unit] : W[unit * before + row.column]));

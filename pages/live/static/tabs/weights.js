@@ -3,14 +3,14 @@
 
 import { DocumentFeed } from "../connection/document_feed.js";
 import { loadNetwork } from "../connection/documents.js";
-import { decodeParameters, network } from "../math/network.js";
+import { decodeParameters, entryIndex, network } from "../math/network.js";
 import { WeightTransition } from "../math/weight_transition.js";
+import { RETURN_MS } from "../network/weight_entry.js";
 
 /** @import { NetworkDescription, ParameterEdit, RunPayload } from "../connection/wire.js" */
 
 const PARAMETERS_A_SECOND = 15_000; // that are requested, of networks with more
 const MAX_SECONDS = 4;
-const RETURN_MS = 3000; // for a weight set by hand to come back from the run
 
 export class Weights {
   transition = new WeightTransition();
@@ -79,12 +79,12 @@ export class Weights {
    * Show a weight or bias as it was set by hand, which is taken back where the run does not send it in its turn.
    * @param {ParameterEdit} edit
    */
-  expect({ layer, quantity, row, column, value }) {
+  expect(edit) {
     const { latest: real, description } = this;
     if (!real || !description) return;
-    const { start, before, n } = network(description.sizes, description.activations, real).layers[layer - 1];
+    const layer = network(description.sizes, description.activations, real).layers[edit.layer - 1];
     const theta = Float64Array.from(real);
-    theta[quantity === "b" ? start + n * before + row : start + row * before + column] = value;
+    theta[entryIndex(layer, edit)] = edit.value;
     this.receive(theta, true);
     this.takingBack = setTimeout(() => this.receive(real, true), RETURN_MS);
   }

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from dnn.background.manager import RunManager
 from dnn.background.run import Run
-from dnn.background.store.database import Database, Keeping, sqlite_url
+from dnn.background.store.database import Database, RetentionLimits, sqlite_url
 from dnn.background.store.database_store import DatabaseStore
 from dnn.background.store.saved_run import SavedRun
 from dnn.background.store.tables import METADATA, RUNS
@@ -275,28 +275,28 @@ def written(database: Database, monkeypatch: pytest.MonkeyPatch, moments: Mappin
 
 
 @pytest.mark.parametrize(
-    ("keeping", "left"),
+    ("limits", "left"),
     [
-        (Keeping(seconds=100, runs=9, bytes=10_000), "bcde"),
-        (Keeping(seconds=100, runs=2, bytes=10_000), "de"),
-        (Keeping(seconds=100, runs=9, bytes=399), "cde"),
-        (Keeping(seconds=100, runs=9, bytes=400), "bcde"),
-        (Keeping(seconds=1_000, runs=9, bytes=10_000), "abcde"),
-        (Keeping(seconds=0, runs=0, bytes=0), ""),
+        (RetentionLimits(seconds=100, runs=9, bytes=10_000), "bcde"),
+        (RetentionLimits(seconds=100, runs=2, bytes=10_000), "de"),
+        (RetentionLimits(seconds=100, runs=9, bytes=399), "cde"),
+        (RetentionLimits(seconds=100, runs=9, bytes=400), "bcde"),
+        (RetentionLimits(seconds=1_000, runs=9, bytes=10_000), "abcde"),
+        (RetentionLimits(seconds=0, runs=0, bytes=0), ""),
     ],
 )
 def test_the_oldest_are_deleted_for_their_age_or_for_room(
-    database_url: str, monkeypatch: pytest.MonkeyPatch, keeping: Keeping, left: str
+    database_url: str, monkeypatch: pytest.MonkeyPatch, limits: RetentionLimits, left: str
 ) -> None:
     with opened(database_url) as database:
         written(database, monkeypatch, {"e": 10.0, "a": 300.0, "b": 450.0, "c": 460.0, "d": 470.0})
         written(database, monkeypatch, {"e": 480.0})  # once more, so that it is the latest
-        assert database.trim(keeping, now=500.0) == 5 - len(left)
+        assert database.trim(limits, now=500.0) == 5 - len(left)
         assert "".join(name for name in "abcde" if database.read(name)) == left
 
 
 def test_room_is_made_while_runs_are_written(database_url: str) -> None:
-    store = DatabaseStore(Database(database_url), SOON, Keeping(seconds=SOON, runs=3, bytes=10**9))
+    store = DatabaseStore(Database(database_url), SOON, RetentionLimits(seconds=SOON, runs=3, bytes=10**9))
     store.open(nullcontext())
     for number in range(5):
         store.put(trained(f"run {number}"))
