@@ -45,6 +45,11 @@ CHANGES = "hyperparameters"
 """The key of what a reconfiguration changes."""
 
 
+def name_of(command: Command) -> str:
+    """The name of a command in a document."""
+    return next(name for name, kind in COMMANDS.items() if isinstance(command, kind))
+
+
 def command_of(document: object, config: RunConfig) -> Command:
     """The command that a JSON object describes, for a run of this configuration.
 

@@ -9,10 +9,11 @@ from concurrent.futures import Executor
 
 from dnn.background.commands import Command, Reconfigure, Resume, RunTo, StepEpoch, StepIterations
 from dnn.background.executors.making import make_executor
-from dnn.background.limits import LimitReached, NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
+from dnn.background.held_runs import HeldRuns
+from dnn.background.limits import NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
+from dnn.background.notebook.notebook import Notebook
 from dnn.background.offers import RunOffer, RunOffers, new_run_id
 from dnn.background.payload import run_payload
-from dnn.background.retention import expired, room_makers
 from dnn.background.run import Run
 from dnn.background.run_snapshot import RunRecord, RunSnapshot
 from dnn.background.scheduler import Scheduler
@@ -41,9 +42,12 @@ class RunManager:
         self._store: Store = MemoryStore() if store is None else store
         self._changed = threading.Condition()
         self._offers = RunOffers()
+        self._held = HeldRuns(settings, clock, self._changed, self._store)
         self.scheduler = Scheduler(
-            settings, executor_factory, clock, self._changed, self._let_go_of_expired, self._store.put
+            settings, executor_factory, clock, self._changed, self._held.let_go_of_expired, self._store.put
         )
+        self._held.scheduler = self.scheduler
+        self.notebook = Notebook(self._held)
 
     def open(self) -> None:
         """Open the store, and start the workers and the scheduler; the runs that the store has in memory go on."""
@@ -67,9 +71,10 @@ class RunManager:
         speed_limit: float | None = None,
         instead_of: str | None = None,
         run_id: str | None = None,
+        previous: str | None = None,
     ) -> RunSnapshot:
-        """Make a run and let it train, or leave it at its beginning; the owner's run `instead_of` is let go for it. It
-        gets the id of an offer, or a new one.
+        """Make a run and let it train, or leave it at its beginning; the owner's run `instead_of` is left for it. It
+        gets the id of an offer, or a new one, and is compared with the run `previous`, or that which is left.
 
         Raises:
             NotOwner: that run is somebody else's.
@@ -77,17 +82,19 @@ class RunManager:
         """
         check_size(config, self.settings)
         max_bytes = state_bytes(config)
+        self.notebook.know(owner)
         with self._changed:
             if not paused:
                 self._check_numbers(owner, without=instead_of)
-            others = [run for run in self._store if run.id != instead_of]
-            self._make_room(others, max_bytes)
+            others = [run for run in self._held if run.id != instead_of]
+            self._held.make_room(others, max_bytes)
             if instead_of is not None:
-                self.release(instead_of, owner)
+                self.leave(instead_of, owner)
+                self._held.make_room(list(self._held), max_bytes)
             run = Run(run_id or new_run_id(), owner, config, speed_limit, max_bytes=max_bytes)
-            run.moving, run.last_seen = not paused, self._clock()
-            self._store.put(run)
-            self.scheduler.serve(run)
+            run.labels, run.previous = self.notebook.new_labels(owner), previous or instead_of
+            run.moving = not paused
+            self._held.add(run)
             return run.snapshot()
 
     def offer(self, offer: RunOffer, run_id: str | None = None) -> str:
@@ -103,9 +110,9 @@ class RunManager:
 
     def get(self, run_id: str) -> RunSnapshot | None:
         """The run as it is now; None when there is none of this id."""
-        self._load(run_id)
+        self._held.load(run_id)
         with self._changed:
-            run = self._store.get(run_id)
+            run = self._held.get(run_id)
             return run.snapshot() if run else None
 
     def command(self, run_id: str, owner: str, command: Command) -> RunSnapshot:
@@ -119,38 +126,38 @@ class RunManager:
         """
         if isinstance(command, Reconfigure):
             check_size(command.config, self.settings)
+        self.notebook.know(owner)
         self._begin_offered(run_id, owner)
-        self._load(run_id)
+        self._held.load(run_id)
         with self._changed:
-            run = self._owned(run_id, owner)
+            run = self._held.owned(run_id, owner)
             if isinstance(command, STARTING) and not run.active:
                 self._check_numbers(owner)
             run.last_seen = self._clock()
             self._resume(run)
+            self.notebook.note_command(run, command)
             run.apply(command)
             self._store.put(run)
             self.scheduler.serve_first(run)
             return run.snapshot()
 
-    def release(self, run_id: str, owner: str) -> None:
-        """Let go of a run whose owner does not want it any more.
+    def leave(self, run_id: str, owner: str) -> None:
+        """Let a run rest that its owner turns away from, and delete it where it has not made an iteration.
 
         Raises:
             NotOwner: it is somebody else's.
         """
-        self._load(run_id)
+        self._held.load(run_id)
         with self._changed:
-            if self._store.get(run_id) is not None:
-                self._owned(run_id, owner)
-                self._store.remove(run_id)
-                self.scheduler.forget(run_id)
+            if self._held.get(run_id) is not None:
+                self.notebook.leave(self._held.owned(run_id, owner))
 
     def poll(self, run_id: str, since: float, generation: int, weights: int | None = None) -> RunPayload | None:
         """The news for a browser that knows the run up to `since`, and its network of version `weights`; None when
         there is no such run. Renews the run's lease."""
-        self._load(run_id)
+        self._held.load(run_id)
         with self._changed:
-            run = self._store.get(run_id)
+            run = self._held.get(run_id)
             if run is None:
                 return None
             run.last_seen = self._clock()
@@ -163,12 +170,14 @@ class RunManager:
 
     def record(self, run_id: str) -> RunRecord | None:
         """The run as it is now with its evaluations and costs; None when there is none of this id."""
-        self._load(run_id)
+        self._held.load(run_id)
         with self._changed:
-            run = self._store.get(run_id)
+            run = self._held.get(run_id)
             if run is None:
                 return None
-            return RunRecord(run.snapshot(), run.evaluations.since(-1), *run.history.points())
+            return RunRecord(
+                run.snapshot(), run.evaluations.since(-1), *run.history.points(), time=tuple(run.time.marks())
+            )
 
     def wait_until(self, run_id: str, condition: Callable[[RunSnapshot], bool], seconds: float) -> RunSnapshot:
         """Wait until `condition` holds for the run, and return it as it is then.
@@ -178,9 +187,9 @@ class RunManager:
             TimeoutError: it did not hold within `seconds`.
         """
         with self._changed:
-            if not self._changed.wait_for(lambda: condition(self._existing(run_id).snapshot()), seconds):
-                raise TimeoutError(f"the run is {self._existing(run_id).snapshot()}")
-            return self._existing(run_id).snapshot()
+            if not self._changed.wait_for(lambda: condition(self._held.existing(run_id).snapshot()), seconds):
+                raise TimeoutError(f"the run is {self._held.existing(run_id).snapshot()}")
+            return self._held.existing(run_id).snapshot()
 
     def count_active(self) -> int:
         """Number of runs that train at this moment."""
@@ -188,7 +197,7 @@ class RunManager:
             return self.scheduler.count_active()
 
     def __len__(self) -> int:
-        return len(self._store)
+        return len(self._held)
 
     def _begin_offered(self, run_id: str, owner: str) -> None:
         """Begin a run that was offered to its owner, at rest; one that there is already stays as it is."""
@@ -200,20 +209,12 @@ class RunManager:
         check_size(offer.config, self.settings)  # takes its time, once, and without the lock
         with self._changed:
             if self._offers.get(run_id) is not None:
-                self.start(offer.config, owner, paused=True, speed_limit=offer.speed_limit, run_id=run_id)
+                self._begin(offer, run_id)
                 self._offers.remove(run_id)
 
-    def _existing(self, run_id: str) -> Run:
-        run = self._store.get(run_id)
-        if run is None:
-            raise KeyError(run_id)
-        return run
-
-    def _owned(self, run_id: str, owner: str) -> Run:
-        run = self._existing(run_id)
-        if run.owner != owner:
-            raise NotOwner
-        return run
+    def _begin(self, offer: RunOffer, run_id: str) -> None:
+        limit, previous = offer.speed_limit, offer.previous
+        self.start(offer.config, offer.owner, paused=True, speed_limit=limit, run_id=run_id, previous=previous)
 
     def _check_numbers(self, owner: str, without: str | None = None) -> None:
         active = [run for run in self.scheduler.active_runs() if run.id != without]
@@ -228,35 +229,3 @@ class RunManager:
             run.suspended = None
         except TooManyRuns as reached:
             run.suspended = reached.limit
-
-    def _load(self, run_id: str) -> None:
-        """Have a run in memory that was let go of, or that a server before this one had; where there is no room for it,
-        it stays where it is."""
-        if self._store.get(run_id) is not None:
-            return
-        run = self._store.fetch(run_id)
-        if run is None:
-            return
-        with self._changed:
-            if self._store.get(run_id) is not None:
-                return
-            try:
-                self._make_room(list(self._store), run.max_bytes)
-            except LimitReached:
-                return
-            run.last_seen = self._clock()
-            self._store.hold(run)
-            self.scheduler.serve(run)
-
-    def _make_room(self, others: list[Run], needed: int) -> None:
-        for run_id in room_makers(others, needed, self.settings):
-            self._let_go(run_id)
-
-    def _let_go(self, run_id: str) -> None:
-        """Free the memory of a run; a store that writes runs down still has it."""
-        self._store.let_go(run_id)
-        self.scheduler.forget(run_id)
-
-    def _let_go_of_expired(self, now: float) -> None:
-        for run_id in expired(self._store, now, self.settings):
-            self._let_go(run_id)

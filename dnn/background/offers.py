@@ -12,11 +12,13 @@ MAX_OFFERS = 5_000
 
 @dataclass(frozen=True)
 class RunOffer:
-    """The run that a visitor's first command begins; with `speed_limit` iterations a second at most."""
+    """The run that a visitor's first command begins; with `speed_limit` iterations a second at most, and compared with
+    the run `previous`."""
 
     owner: str
     config: RunConfig
     speed_limit: float | None = None
+    previous: str | None = None
 
 
 class RunOffers:

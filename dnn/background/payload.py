@@ -2,15 +2,16 @@
 
 import base64
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dnn.background.fingerprint import fingerprint
+from dnn.background.notebook.undo import Moment
 from dnn.background.run import Run
-from dnn.background.wire import EvaluationColumns, LatestPayload, NetworkPayload, RunPayload
+from dnn.background.wire import EvaluationColumns, LatestPayload, NetworkPayload, RunPayload, UndoPayload
 from dnn.datasets.spread import evenly_spread
 from dnn.training.evaluations import Evaluation
 
@@ -71,6 +72,10 @@ def run_payload(
         "poll_after": _poll_after(is_at_work, active, has_news=iterations.size > 0),
         "crowd": active if is_at_work and active > ACTIVE_AT_FULL_RATE else None,
         "unsaved": is_unsaved,
+        "time": _marks(run, known),
+        "previous": run.previous,
+        "undo": _latest_moment(run.undo.done),
+        "redo": _latest_moment(run.undo.undone),
         "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
         "evaluations": _columns(evaluations),
         "latest": _latest(run),
@@ -90,6 +95,16 @@ def run_payload(
         "l2": run.config.hyperparameters.l2,
         "batch_size": run.config.hyperparameters.batch_size,
     }
+
+
+def _marks(run: Run, known: float) -> list[list[int] | list[float]]:
+    """The marks of the run's computing time after an iteration, as two columns."""
+    marks = run.time.marks(after=known)
+    return [[mark[0] for mark in marks], [mark[1] for mark in marks]]
+
+
+def _latest_moment(moments: Sequence[Moment]) -> UndoPayload | None:
+    return {"action": moments[-1].action, "at": moments[-1].at} if moments else None
 
 
 def _finite(value: float | None) -> float | None:

@@ -17,6 +17,9 @@ from dnn.background.commands import (
     StepIterations,
 )
 from dnn.background.entries import check_entry, set_entries
+from dnn.background.notebook.computing_time import ComputingTime
+from dnn.background.notebook.labels import RunLabels
+from dnn.background.notebook.undo import Content, UndoHistory
 from dnn.background.run_snapshot import ENDS, ChangeRecord, RunSnapshot, Status, Suspension
 from dnn.configuration import LIVE_FIELDS, RunConfig, difference
 from dnn.errors import ConfigurationError
@@ -35,6 +38,13 @@ MAX_CHANGES = 1_000
 """Changes that a run remembers: the latest ones."""
 RATE_MEMORY = 0.7
 """Share of the rate shown that comes from before, at each slice."""
+
+
+CONTENT = (
+    *("config", "trained_config", "state", "history", "evaluations", "changes", "current_evaluation", "stop"),
+    *("failure", "rate", "pending_entries", "time", "previous"),
+)
+"""Fields that say where a run stands and how it came there."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,11 @@ class Run:
     _epoch_requested: bool = False
     pending_entries: tuple[SetParameter, ...] = ()
     """Entries of W and b to be set before the next slice."""
+    labels: RunLabels = RunLabels()
+    time: ComputingTime = field(default_factory=ComputingTime)
+    previous: str | None = None
+    """Id of the run whose place it took on the page, to be compared with it."""
+    undo: UndoHistory = field(default_factory=UndoHistory)
 
     def __post_init__(self) -> None:
         self.trained_config = self.config
@@ -148,9 +163,27 @@ class Run:
     def copy(self) -> "Run":
         """The run as it is now, which changes no more; its values are shared, since they are frozen themselves."""
         frozen = copy(self)
-        frozen.history = copy(self.history)
-        frozen.evaluations = EvaluationHistory.of(self.evaluations.since(-1))
+        for name, value in self.content().items():
+            setattr(frozen, name, value)
         return frozen
+
+    def content(self) -> Content:
+        """The fields that say where it stands and how it came there; the values change no more."""
+        content = {name: getattr(self, name) for name in CONTENT}
+        content["history"], content["time"] = copy(self.history), self.time.copy()
+        content["evaluations"] = EvaluationHistory.of(self.evaluations.since(-1))
+        return content
+
+    def restore(self, content: Content) -> None:
+        """Stand where it stood when `content` was taken, at rest; what a slice under way brings is dropped."""
+        for name, value in content.items():
+            setattr(self, name, value)
+        for name, value in self.content().items():  # the histories of `content` are left as they are
+            setattr(self, name, value)
+        self.moving, self.goal, self.failures = False, TO_THE_END, 0
+        self._forget_requested_steps()
+        self.generation += 1
+        self.version += 1
 
     def snapshot(self) -> RunSnapshot:
         """The run as it is now."""
@@ -171,6 +204,8 @@ class Run:
             speed_limit=self.speed_limit,
             stepping=self.moving and self._has_near_goal,
             can_go_on=self.can_go_on,
+            undo_at=self.undo.done[-1].at if self.undo.done else -1.0,
+            redo_at=self.undo.undone[-1].at if self.undo.undone else -1.0,
         )
 
     def apply(self, command: Command) -> None:
@@ -223,6 +258,8 @@ class Run:
         self.state = result.state
         self.failures = 0
         self.history.append(result.first_iteration, result.costs)
+        if len(result.costs):
+            self.time.add(self.iteration, result.seconds)
         self.evaluations.append(result.evaluations)
         self.current_evaluation = result.current_evaluation
         if rate is not None and len(result.costs):
@@ -264,6 +301,7 @@ class Run:
         self.config = self.trained_config = config
         self.state, self.stop, self.failure, self.current_evaluation, self.rate = None, None, None, None, None
         self.history, self.evaluations, self.changes, self.failures = CostHistory(), EvaluationHistory(), (), 0
+        self.time = ComputingTime()
         self.moving, self.goal = self.moving and not self._has_near_goal, TO_THE_END
         self._forget_requested_steps()
         self.pending_entries = ()

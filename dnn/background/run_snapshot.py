@@ -65,6 +65,10 @@ class RunSnapshot:
     """True if it goes to a nearer goal than its end."""
     can_go_on: bool
     """True if it can make a further iteration as it is: not after its last one, nor where it broke off."""
+    undo_at: float = -1.0
+    """Time of the latest command that can be undone, in seconds since 1970; −1 where there is none."""
+    redo_at: float = -1.0
+    """Time at which that was undone which can be redone."""
 
     @property
     def moving(self) -> bool:
@@ -84,12 +88,14 @@ class RunRecord:
     Attributes:
         evaluations: what was measured on all its data.
         iterations, costs: (k,) its costs, as many as are stored: see dnn.training.cost_history.
+        time: iterations, and the seconds of computing that it took to make them.
     """
 
     run: RunSnapshot
     evaluations: tuple[Evaluation, ...]
     iterations: Iterations
     costs: Costs
+    time: tuple[tuple[int, float], ...] = ()
 
     @property
     def last_change(self) -> int:

@@ -47,6 +47,10 @@ class Settings:
     """Runs that the database keeps, those written last."""
     stored_megabytes: int = 2_000
     """Megabytes of runs that the database keeps, those written last."""
+    runs_per_visitor: int = 50
+    """Runs of one visitor that her notebook holds without a star; the oldest go."""
+    starred_runs_per_visitor: int = 150
+    """Runs that one visitor may star."""
     active_runs: int = 400
     """Runs that train at the same time on this server."""
     active_runs_per_visitor: int = 4

@@ -97,6 +97,13 @@ class StopPayload(TypedDict):
     quantity: str | None
 
 
+class UndoPayload(TypedDict):
+    """A command that can be undone or redone: its name, and when it was given or undone, in seconds since 1970."""
+
+    action: str
+    at: float
+
+
 class RunPayload(TypedDict):
     """The difference between a run and what a browser knows of it.
 
@@ -105,8 +112,10 @@ class RunPayload(TypedDict):
     `poll_after` and `remaining` are seconds; `rate` is iterations a second; `suspended` is the limit, "visitor" or
     "server", that suspends the run, or "workers" where none can be reached. `crowd` is the number of runs that take
     turns where they are so many that browsers are asked to poll more slowly; `unsaved` says that runs cannot be saved
-    at present. The answer to a command that changes hyperparameters has the `query` of a link to them, None for what
-    such a link leaves out.
+    at present. `time` holds iterations and the seconds of computing that they
+    took. `previous` is the run whose place it took on the page, to be compared with it; `undo` and `redo` are
+    what these two would take back or bring again. The answer to a command that changes hyperparameters has the `query`
+    of a link to them, None for what such a link leaves out.
     """
 
     run: str
@@ -125,6 +134,10 @@ class RunPayload(TypedDict):
     poll_after: float
     crowd: int | None
     unsaved: bool
+    time: list[list[int] | list[float]]
+    previous: str | None
+    undo: UndoPayload | None
+    redo: UndoPayload | None
     points: list[list[int] | list[float | None]]
     evaluations: EvaluationColumns
     latest: LatestPayload
@@ -134,6 +147,79 @@ class RunPayload(TypedDict):
     l2: float
     batch_size: int | None
     query: NotRequired[dict[str, str | None]]
+
+
+class CurveEvaluations(TypedDict):
+    """The costs without L2 of a run's evaluations."""
+
+    iteration: list[int]
+    train_data_cost: list[float | None]
+    test_cost: list[float | None]
+
+
+class CurveDocument(TypedDict):
+    """All costs of a run as they are stored: `points` are iterations and costs, `time` iterations and the seconds of
+    computing that they took, `batches` first iterations and batch sizes of the m = `examples` training examples; None
+    for full batches."""
+
+    run: str
+    generation: int
+    iteration: int
+    examples: int
+    batches: list[list[int | None]]
+    points: list[list[int] | list[float | None]]
+    evaluations: CurveEvaluations
+    time: list[list[int] | list[float]]
+
+
+class NotebookRequest(TypedDict):
+    """The body of a request for a visitor's runs: what she does to one of them before, None for nothing; her key and
+    her language."""
+
+    action: dict[str, Any] | None
+    owner: NotRequired[str]
+    language: NotRequired[str]
+
+
+class NotebookRow(TypedDict):
+    """A run of the list, as dnn.background.notebook.entry says. `settings` are texts by the names of the document's
+    labels; runs with the same `data` have costs that can be compared, those with the same `start` began with the same
+    weights."""
+
+    id: str
+    number: int
+    colour: int
+    created: float
+    name: str
+    note: str
+    is_starred: bool
+    parent: str | None
+    parent_iteration: int | None
+    status: str
+    stop: str | None
+    iteration: int
+    epoch: int
+    train_cost: float | None
+    train_data_cost: float | None
+    test_cost: float | None
+    train_score: float | None
+    test_score: float | None
+    seconds: float
+    score: str
+    l2: float
+    settings: dict[str, str]
+    data: str
+    start: str
+
+
+class NotebookDocument(TypedDict):
+    """A visitor's runs, the latest first; the names of settings; the number of runs that stay without a star; and
+    whether they outlive the server."""
+
+    runs: list[NotebookRow]
+    labels: dict[str, str]
+    limit: int
+    is_durable: bool
 
 
 class FindingDocument(TypedDict):
@@ -266,10 +352,12 @@ class Fact(TypedDict):
 
 
 class ChartOptions(TypedDict):
-    """The scale of the cost axis, "linear" or "log", and the smoothing of the train cost, from 0 to 0.95."""
+    """The scale of the cost axis, "linear" or "log"; the smoothing of the train cost, from 0 to 0.95; and what the
+    horizontal axis counts, "iterations", "epochs", "examples" or "seconds"."""
 
     scale: str
     smoothing: float
+    axis: str
 
 
 class SpeedLimit(TypedDict):
@@ -285,7 +373,9 @@ class LiveViewData(TypedDict):
 
     `own_run_url` is the address of the visitor's own run: that on the page, or one that her first command begins; None
     where her settings cannot be trained. `owner` is the key by which she owns it. `fingerprint` is that of the run as
-    the page was drawn for it; empty where there is no run.
+    the page was drawn for it; empty where there is no run. `settings` are those of the page in words, by the names that
+    the rows of the notebook have; `previous` is the run that the next one takes the place of; `undo` and `redo` are
+    what these two would take back or bring again on the page.
     """
 
     run_url: str | None
@@ -308,6 +398,11 @@ class LiveViewData(TypedDict):
     chart_options: ChartOptions
     speed_limit: str
     speed_limits: list[SpeedLimit]
+    notebook_url: str | None
+    settings: dict[str, str]
+    previous: str | None
+    undo: UndoPayload | None
+    redo: UndoPayload | None
 
 
 class MenuOption(TypedDict):
@@ -405,13 +500,28 @@ class RemedyEdit(TypedDict):
     rule: str
 
 
+class RunEdit(TypedDict):
+    """Another run of the visitor's that is to be shown, or to be branched, by its id."""
+
+    run: str
+
+
 class Edit(TypedDict):
-    """One edit of the visitor's, numbered from 1; `name` is architecture, parameter, point, press, speed_limit, remedy
-    or hyperparameters."""
+    """One edit of the visitor's, numbered from 1; `name` is architecture, parameter, point, press, speed_limit, remedy,
+    hyperparameters, open_run or branch."""
 
     number: int
     name: str
-    value: ArchitectureEdit | ParameterEdit | PointEdit | ButtonPress | SpeedLimitEdit | RemedyEdit | HyperparameterEdit
+    value: (
+        ArchitectureEdit
+        | ParameterEdit
+        | PointEdit
+        | ButtonPress
+        | SpeedLimitEdit
+        | RemedyEdit
+        | HyperparameterEdit
+        | RunEdit
+    )
 
 
 class HyperparametersValues(TypedDict):

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dnn.background.wire import Fact, LiveViewData, NetworkDescription, ReferenceLine, SpeedLimit
+from dnn.background.wire import Fact, LiveViewData, NetworkDescription, ReferenceLine, SpeedLimit, UndoPayload
 from pages.live.folder import STATIC, loading_component
 from pages.live.texts import TEXT_KEYS, live_texts
 
 __all__ = ["STATIC", "TEXT_KEYS", "live_texts", "live_view"]
 
-_component = loading_component("dnn_live_view", '<div class="dnn-live"></div>', "view.css", "lower_panel.css")
+_component = loading_component(
+    "dnn_live_view", '<div class="dnn-live"></div>', "view.css", "lower_panel.css", "runs.css"
+)
 
 
 def live_view(
@@ -41,6 +43,12 @@ def live_view(
     height: int = 560,
     scale: str = "linear",
     smoothing: float = 0.0,
+    axis: str = "iterations",
+    notebook_url: str | None = None,
+    settings: dict[str, str] | None = None,
+    previous: str | None = None,
+    undo: UndoPayload | None = None,
+    redo: UndoPayload | None = None,
     on_unreachable: Callable[[], None],
     on_outdated: Callable[[], None],
     on_chart_options: Callable[[], None],
@@ -74,6 +82,11 @@ def live_view(
         nonce: any value; when it changes the view asks the server at once.
         scale: of the cost axis, "linear" or "log".
         smoothing: of the train cost, from 0 (as it is) to 0.95.
+        axis: what the horizontal axis counts: "iterations", "epochs", "examples" or "seconds".
+        notebook_url: the route of the visitor's runs; None where they are not shown.
+        settings: those of the page in words, as pages.server.runs.setting_texts gives them.
+        previous: id of the run that the next one takes the place of, drawn behind it.
+        undo, redo: the actions of the page that these two would take back or bring again.
         height: pixels; on narrow pages the view is as high as it must.
         on_unreachable: called when the modules or the route are not served here.
         on_outdated: called when the run is no longer as the page was drawn for it: changed in another tab, ended, gone.
@@ -101,9 +114,14 @@ def live_view(
         "nonce": nonce,
         "height": height,
         "edits_done": edits_done,
-        "chart_options": {"scale": scale, "smoothing": smoothing},
+        "chart_options": {"scale": scale, "smoothing": smoothing, "axis": axis},
         "speed_limit": speed_limit,
         "speed_limits": list(speed_limits),
+        "notebook_url": notebook_url,
+        "settings": settings or {},
+        "previous": previous,
+        "undo": undo,
+        "redo": redo,
     }
     _component(
         key=key,

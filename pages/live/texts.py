@@ -7,6 +7,7 @@ from gettext import NullTranslations
 
 from dnn.optimizers import OPTIMIZERS
 from dnn.text.messages import ENGLISH
+from pages.live.notebook_texts import run_texts, undo_texts
 from pages.live.plural_forms import language_of, plural_forms
 
 
@@ -23,7 +24,6 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "language": language_of(translations),
         # axes, curves, toolbar
         "iterations": _("iterations"),
-        "iteration": _("iteration"),
         "cost": _("cost J"),
         "train_cost": _("train cost"),
         "train_cost_raw": _("train cost, not smoothed"),
@@ -52,6 +52,20 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         **{f"optimizer_{name}": optimizer.title.render(translations) for name, optimizer in OPTIMIZERS.items()},
         "optimizer_gradient_descent": _("gradient descent"),
         "optimizer_momentum": _("momentum"),
+        "axis": _("Horizontal axis"),
+        "axis_iterations": _("iterations"),
+        "axis_epochs": _("epochs"),
+        "axis_examples": _("examples seen"),
+        "axis_seconds": _("seconds of computing"),
+        "by_iterations": _("by iterations"),
+        "by_epochs": _("by epochs"),
+        "by_examples": _("by examples seen"),
+        "by_seconds": _("by seconds"),
+        "at_iterations": _("iteration"),
+        "at_epochs": _("after epochs:"),
+        "at_examples": _("after examples:"),
+        "at_seconds": _("after seconds:"),
+        **run_texts(translations),
         # the state of the run
         "state": _("State of the run"),
         "progress": _("Progress"),
@@ -109,6 +123,11 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "help_epoch": _("Go on to the end of the epoch: once through all examples"),
         "help_reset": _("Back to iteration 0 with the very same initial weights"),
         "help_new_weights": _("Draw other initial weights from a new seed"),
+        "button_undo": _("Undo"),
+        "button_redo": _("Redo"),
+        "help_nothing_to_undo": _("Nothing to undo"),
+        "help_nothing_to_redo": _("Nothing to redo"),
+        **undo_texts(translations),
         "help_finished": _("The run has ended; reset it or allow more iterations."),
         "help_stopped": _("The run has stopped early; reset it, or draw new weights."),
         "speed_limit": _("Training speed"),

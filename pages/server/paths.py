@@ -11,6 +11,8 @@ RUNS = f"{API}/runs"
 ASSETS = f"{API}/assets"
 DATA = f"{API}/data"
 NETWORKS = f"{API}/networks"
+NOTEBOOK = f"{API}/notebook"
+"""The path to which a visitor posts what she asks of her runs."""
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 """The form of the ids of runs."""
 
@@ -36,6 +38,11 @@ def command_path(run_id: str) -> str:
 def diagnosis_path(run_id: str) -> str:
     """The path of the doctor's opinion on a run."""
     return f"{RUNS}/{run_id}/diagnosis"
+
+
+def curve_path(run_id: str) -> str:
+    """The path of all costs of a run."""
+    return f"{RUNS}/{run_id}/curve"
 
 
 def data_path(token: str) -> str:

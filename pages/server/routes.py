@@ -1,4 +1,5 @@
-"""The routes of the app: the delta of a run, commands to it, what the doctor finds, the data it learns from, its
+"""The routes of the app: the delta of a run, commands to it, its curve, what the doctor finds, the runs of a
+visitor, the data it learns from, its
 initial weights, the files of the live view. All are bounded, and GET but for the commands; what else is asked for under
 their common path is refused in the form of their own errors.
 
@@ -22,9 +23,23 @@ from pages.server.errors import NO_STORE, error_response
 from pages.server.files.assets import JAVASCRIPT, asset
 from pages.server.json_response import FastJSONResponse
 from pages.server.network_documents import network_document
-from pages.server.paths import API, ASSETS, DATA, NETWORKS, RUN_ID, RUNS, command_path, diagnosis_path, under
+from pages.server.paths import (
+    API,
+    ASSETS,
+    DATA,
+    NETWORKS,
+    NOTEBOOK,
+    RUN_ID,
+    RUNS,
+    command_path,
+    curve_path,
+    diagnosis_path,
+    under,
+)
 from pages.server.runs.commands import post_command
+from pages.server.runs.curve import get_curve
 from pages.server.runs.diagnosis import get_diagnosis
+from pages.server.runs.notebook import post_notebook
 from pages.server.settings import ServerSettings
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
@@ -45,14 +60,15 @@ def routes(base_path: str) -> list[BaseRoute]:
     endpoints = {
         f"{base}/{RUNS}/{{run_id}}": _run,
         f"{base}/{diagnosis_path('{run_id}')}": get_diagnosis,
+        f"{base}/{curve_path('{run_id}')}": get_curve,
         f"{base}/{DATA}/{{token}}": _data,
         f"{base}/{NETWORKS}/{{token}}": _network,
         f"{base}/{ASSETS}/{{version}}/{{name:path}}": _asset,
     }
-    commands = f"{base}/{command_path('{run_id}')}"
+    posts = {f"{base}/{command_path('{run_id}')}": post_command, f"{base}/{NOTEBOOK}": post_notebook}
     return [
-        Route(commands, post_command, methods=["POST"]),
-        Route(commands, ONLY_POST),
+        *(Route(path, endpoint, methods=["POST"]) for path, endpoint in posts.items()),
+        *(Route(path, ONLY_POST) for path in posts),
         *(Route(path, endpoint, methods=["GET"]) for path, endpoint in endpoints.items()),
         *(Route(path, ONLY_GET) for path in endpoints),
         *(Route(path, UNKNOWN_PATH) for path in (f"{base}/{API}", f"{base}/{API}/{{rest:path}}")),

@@ -2,7 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BUTTONS, commandsOf, expected, looksOf } from "../../pages/live/static/buttons/run_buttons.js";
+import {
+  BUTTONS,
+  commandsOf,
+  expected,
+  latestAction,
+  looksOf,
+  shortcutOf,
+} from "../../pages/live/static/buttons/run_buttons.js";
 import { offer, onOffer } from "../../pages/live/static/controls/offers.js";
 import { nearest, read, stepped, written } from "../../pages/live/static/controls/values.js";
 
@@ -90,7 +97,7 @@ const AT_REST = { status: "paused", goes_on: false, iteration: 0 };
 // The words of the first button, and the names of those that cannot be pressed.
 function seen(situation) {
   const looks = looksOf({ isOwn: true, canTrain: true, ...situation });
-  const disabled = Object.keys(looks).filter((name) => looks[name].isDisabled);
+  const disabled = Object.keys(looks).filter((name) => looks[name].isDisabled && !["undo", "redo"].includes(name));
   return [looks.train.text, looks.train.action, disabled.join(" ")];
 }
 
@@ -111,8 +118,35 @@ test("somebody else's run leaves the buttons for one of one's own, and what cann
   assert.deepEqual(seen({ isOwn: false, canTrain: false, state: AT_REST }), [
     "train",
     "train",
-    Object.keys(BUTTONS).join(" "),
+    Object.keys(BUTTONS).slice(0, -2).join(" "),
   ]);
+});
+
+test("undo and redo name what they would do, and are there where there is something", () => {
+  const looks = (more) => looksOf({ isOwn: true, canTrain: true, state: AT_REST, ...more });
+  assert.deepEqual([looks({}).undo.isDisabled, looks({}).undo.help], [true, "nothing_to_undo"]);
+  assert.deepEqual(
+    [looks({ undo: "reset" }).undo.isDisabled, looks({ undo: "reset" }).undo.help],
+    [false, "undo_reset"],
+  );
+  assert.equal(looks({ redo: "data" }).redo.help, "redo_data");
+  const [early, late] = [
+    { action: "network", at: 1 },
+    { action: "reset", at: 2 },
+  ];
+  assert.deepEqual([latestAction(early, late), latestAction(late, early)], ["reset", "reset"]);
+  assert.deepEqual([latestAction(null, early), latestAction(undefined, null)], ["network", null]);
+});
+
+test("a key presses a button, with Control those that undo", () => {
+  const key = (letter, held = {}) => shortcutOf({ key: letter, ...held });
+  assert.deepEqual([key("t"), key("T", { shiftKey: true }), key("t", { altKey: true })], ["T", null, null]);
+  assert.deepEqual([key("z", { ctrlKey: true }), key("z", { metaKey: true })], ["Control+Z", "Control+Z"]);
+  assert.deepEqual(
+    [key("Z", { ctrlKey: true, shiftKey: true }), key("y", { ctrlKey: true })],
+    Array(2).fill("Control+Shift+Z"),
+  );
+  assert.deepEqual([key("t", { ctrlKey: true }), key("z", { ctrlKey: true, repeat: true })], [null, null]);
 });
 
 test("why no step can be made is said", () => {

@@ -221,6 +221,8 @@ test("the axes of the cost chart follow the curves and the room", () => {
     hasEnded: false,
     references: [],
     changes: [],
+    lines: [],
+    axis: "iterations",
   };
   const shown = { ...model, texts: {}, colors: {}, font: "serif", revision: "run 1" };
   const wide = { width: 900, height: 400, touched: false };

@@ -169,7 +169,7 @@ test("the chart has the marks of every curve that is drawn, and an axis that lea
   const model = {
     ...{ train: spiked, trainData: series(fall), hasPenalty: true, test: series((k) => (k === 600 ? 1e4 : fall(k))) },
     ...{ scale: "linear", smoothing: 0, total: N, hasEnded: true, references: [], changes: [], revision: "run 1" },
-    ...{ texts, colors: { train: "blue", test: "red" }, font: "serif" },
+    ...{ texts, colors: { train: "blue", test: "red" }, font: "serif", lines: [], axis: "iterations" },
   };
   const marks = (of) => traces(of, 1).find(({ uid }) => uid === "cut");
   assert.deepEqual(

@@ -12,6 +12,7 @@ import { prediction, tip } from "../../pages/live/static/network/readings.js";
 import { nameOf, widestInput } from "../../pages/live/static/network/units.js";
 import { parse, typed } from "../../pages/live/static/network/weight_entry.js";
 import { rowsMarkup } from "../../pages/live/static/network/weight_markup.js";
+import { Weights } from "../../pages/live/static/tabs/weights.js";
 import { diverging } from "../../pages/live/static/ui/shades.js";
 import { symbol } from "../../pages/live/static/ui/words.js";
 
@@ -239,4 +240,23 @@ test("sizes that are on their way follow the edits in their order, within the li
   assert.deepEqual(after([2, 8, 1], ["remove_layer"], ["remove_layer"]), [2, 1]);
   const others = [{ number: 1, name: "point", value: { op: "add_unit", layer: 1 } }];
   assert.deepEqual(expectedSizes([2, 8, 1], others, limits), [2, 8, 1]);
+});
+
+test("a weight that was typed is shown until the run sends it, whatever comes meanwhile", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  globalThis.matchMedia = () => ({ matches: true });
+  const weights = new Weights(() => {});
+  weights.description = { sizes: [1, 1], activations: ["sigmoid"], parameters: 2 };
+  const initial = Float64Array.of(0.5, 0);
+  const typed = { layer: 1, quantity: "b", row: 0, column: 0, value: -3 };
+  weights.receive(initial, true);
+  weights.expect(typed);
+  weights.receive(initial, true); // those of a run that has just begun
+  assert.deepEqual([...weights.latest], [0.5, -3]);
+  weights.receive(Float64Array.of(0.5, -3), true);
+  weights.receive(initial, true); // a reset
+  assert.deepEqual([...weights.latest], [0.5, 0]);
+  weights.expect(typed);
+  context.mock.timers.tick(3000);
+  assert.deepEqual([...weights.latest], [0.5, 0]);
 });

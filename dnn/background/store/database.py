@@ -9,7 +9,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, create_engine, delete, event, func, i
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
-from dnn.background.store.saved_run import SavedRun
+from dnn.background.store.saved_run import SavedRun, SummaryRow
 from dnn.background.store.tables import RUNS
 
 MIGRATIONS = "dnn.background.store:migrations"
@@ -34,7 +34,7 @@ FAILURES = (SQLAlchemyError, CommandError, OSError)
 """Errors of a database that is away, full, locked, of a later version, or in a folder that cannot be written."""
 ADVISORY_LOCK = 5_142_877
 """Number of the lock that migrations of PostgreSQL are made under."""
-SAVED = ("id", "owner", "iteration", "status", "document", "arrays", "checksum")
+SAVED = tuple(field.name for field in fields(SavedRun))
 
 log = logging.getLogger(__name__)
 
@@ -112,9 +112,21 @@ class Database:
             row = connection.execute(select(*columns).where(RUNS.c.id == run_id)).one_or_none()
         return None if row is None else SavedRun(*row)
 
+    def summaries(self, owner: str) -> list[SummaryRow]:
+        """The summaries of all runs of an owner."""
+        query = select(RUNS.c.id, RUNS.c.summary).where(RUNS.c.owner == owner, RUNS.c.summary != "")
+        with self._engine.connect() as connection:
+            return [SummaryRow(*row) for row in connection.execute(query)]
+
+    def last_number(self, owner: str) -> int:
+        """The highest number of a run of an owner; 0 where there is none."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(func.max(RUNS.c.number)).where(RUNS.c.owner == owner)).scalar() or 0
+
     def trim(self, limits: RetentionLimits, now: float) -> int:
-        """Delete what is too old, and then of what has not been written for longest what is too much; how many."""
-        newest_first = (RUNS.c.written.desc(), RUNS.c.id)
+        """Delete what is too old, and then of what has not been written for longest what is too much, starred runs
+        last; how many."""
+        newest_first = (RUNS.c.is_starred.desc(), RUNS.c.written.desc(), RUNS.c.id)
         ranked = select(
             RUNS.c.id,
             func.row_number().over(order_by=newest_first).label("number"),

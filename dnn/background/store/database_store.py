@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
+from dnn.background.notebook.entry import NotebookEntry
 from dnn.background.run import Run
 from dnn.background.store.database import FAILURES, Database, RetentionLimits
 from dnn.background.store.memory_store import MemoryStore
-from dnn.background.store.saved_run import SavedRun, UnreadableRun, restored
+from dnn.background.store.saved_run import SavedRun, UnreadableRun, read_summary, restored
 from dnn.background.store.writer import BATCH_SECONDS, Writer
 
 TRIM_SECONDS = 600.0
@@ -90,6 +91,25 @@ class DatabaseStore:
         except (*FAILURES, UnreadableRun) as error:
             log.warning("The run %s cannot be read: %s", run_id, error)
             return None
+
+    def entries(self, owner: str) -> list[NotebookEntry]:
+        """Entries of all runs of an owner that are written down, but for those that are about to be deleted, and those
+        that this version cannot read."""
+        try:
+            rows = self._database.summaries(owner)
+        except FAILURES as error:
+            log.warning("The runs of a visitor cannot be listed: %s", error)
+            return []
+        entries = (read_summary(row) for row in rows if not self.writer.is_removed(row.id))
+        return [entry for entry in entries if entry is not None]
+
+    def last_number(self, owner: str) -> int:
+        """The number of the latest of these runs; 0 where there is none."""
+        try:
+            return self._database.last_number(owner)
+        except FAILURES as error:
+            log.warning("The runs of a visitor cannot be counted: %s", error)
+            return 0
 
     def hold(self, run: Run) -> None:
         """Have a run in memory that was fetched."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
+from dnn.background.notebook.entry import NotebookEntry
 from dnn.background.run import Run
 
 
@@ -32,6 +33,14 @@ class MemoryStore:
     def fetch(self, run_id: str) -> Run | None:
         """None: nothing is written down."""
         return None
+
+    def entries(self, owner: str) -> list[NotebookEntry]:
+        """None: nothing is written down."""
+        return []
+
+    def last_number(self, owner: str) -> int:
+        """0: nothing is written down."""
+        return 0
 
     def hold(self, run: Run) -> None:
         """Store a run under its id."""

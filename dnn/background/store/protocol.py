@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from dnn.background.notebook.entry import NotebookEntry
 from dnn.background.run import Run
 
 
 class Store(Protocol):
-    """Runs by id. The manager calls all methods but `fetch` under its lock, so that no two calls happen at once.
+    """Runs by id. The manager calls all methods but `fetch`, `entries` and `last_number` under its lock, so that no two
+    calls happen at once.
 
     Runs are objects that change while they train: a store that writes them down holds the objects themselves too, and
     writes them down when they are put.
@@ -33,6 +35,13 @@ class Store(Protocol):
     def fetch(self, run_id: str) -> Run | None:
         """The run of this id as it was written down, another object each time; None when there is none. It may take
         milliseconds, and is called without the manager's lock."""
+
+    def entries(self, owner: str) -> list[NotebookEntry]:
+        """Entries of all runs of an owner that are written down, as they were then. It may take milliseconds, and is
+        called without the manager's lock."""
+
+    def last_number(self, owner: str) -> int:
+        """The number of the latest of these runs; 0 where there is none. Called without the manager's lock."""
 
     def hold(self, run: Run) -> None:
         """Have a run in memory that was fetched."""

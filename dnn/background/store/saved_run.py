@@ -9,6 +9,9 @@ from typing import Any
 import numpy as np
 
 from dnn.background.commands import SetParameter
+from dnn.background.notebook.computing_time import ComputingTime
+from dnn.background.notebook.entry import NotebookEntry, entry_of
+from dnn.background.notebook.labels import RunLabels
 from dnn.background.run import Run
 from dnn.background.run_snapshot import ChangeRecord
 from dnn.background.store.arrays import Arrays, checksum, packed, unpacked
@@ -22,7 +25,7 @@ from dnn.training.evaluations import EvaluationHistory
 from dnn.training.state import ReducedState, TrainingState
 from dnn.training.stop import Stop
 
-PLAIN = ("speed_limit", "max_bytes", "generation", "version", "rate", "moving", "goal")
+PLAIN = ("speed_limit", "max_bytes", "generation", "version", "rate", "moving", "goal", "previous")
 """Fields of a run that JSON holds as they are."""
 
 
@@ -35,6 +38,8 @@ class SavedRun:
     """A run as a row of a table.
 
     Attributes:
+        number, is_starred: of its labels.
+        summary: its entry of the notebook, as JSON.
         document: all but its arrays, as JSON.
         arrays: its weights, the optimiser's memory, costs and evaluations, as an .npz file.
         checksum: of document and arrays.
@@ -44,21 +49,44 @@ class SavedRun:
     owner: str
     iteration: int
     status: str
+    number: int
+    is_starred: bool
+    summary: str
     document: str
     arrays: bytes
     checksum: str
 
     @property
     def bytes(self) -> int:
-        """Bytes of document and arrays."""
-        return len(self.document) + len(self.arrays)
+        """Bytes of summary, document and arrays."""
+        return len(self.summary) + len(self.document) + len(self.arrays)
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """A row, as far as a list of runs needs it."""
+
+    id: str
+    summary: str
 
 
 def saved(run: Run) -> SavedRun:
     """A run as it is now."""
-    document, arrays = json.dumps(_document(run), separators=(",", ":")), packed(_arrays(run))
+    document, arrays = _json(_document(run)), packed(_arrays(run))
     digest = checksum(document.encode() + arrays)
-    return SavedRun(run.id, run.owner, run.iteration, run.status, document, arrays, digest)
+    labels, summary = run.labels, _json(entry_of(run).to_document())
+    return SavedRun(
+        *(run.id, run.owner, run.iteration, run.status, labels.number, labels.is_starred),
+        *(summary, document, arrays, digest),
+    )
+
+
+def read_summary(row: SummaryRow) -> NotebookEntry | None:
+    """The entry of a run that was saved; None where this version cannot read it."""
+    try:
+        return NotebookEntry.from_document(json.loads(row.summary))
+    except (DnnError, KeyError, TypeError, ValueError):
+        return None
 
 
 def restored(row: SavedRun) -> Run:
@@ -75,6 +103,10 @@ def restored(row: SavedRun) -> Run:
         raise UnreadableRun(str(error)) from error
 
 
+def _json(document: dict[str, Any]) -> str:
+    return json.dumps(document, separators=(",", ":"))
+
+
 def _document(run: Run) -> dict[str, Any]:
     state = run.state
     return {
@@ -84,6 +116,7 @@ def _document(run: Run) -> dict[str, Any]:
         "changes": [asdict(change) for change in run.changes],
         "stop": asdict(run.stop) if run.stop else None,
         "failure": text_document(run.failure),
+        "labels": asdict(run.labels),
         "requested": run.requested_steps,
         "pending_entries": [asdict(entry) for entry in run.pending_entries],
         "state": None
@@ -93,7 +126,8 @@ def _document(run: Run) -> dict[str, Any]:
 
 
 def _arrays(run: Run) -> Arrays:
-    arrays = run.history.arrays() | evaluation_arrays(run.evaluations.since(-1), "evaluations")
+    marks = np.array(run.time.marks())  # (k, 2)
+    arrays = run.history.arrays() | {"time": marks} | evaluation_arrays(run.evaluations.since(-1), "evaluations")
     current = [] if run.current_evaluation is None else [run.current_evaluation]
     arrays |= evaluation_arrays(current, "current")
     state = run.state
@@ -110,7 +144,9 @@ def _arrays(run: Run) -> Arrays:
 def _run(row: SavedRun, document: dict[str, Any], arrays: Arrays) -> Run:
     run = Run(row.id, row.owner, RunConfig.from_dict(document["config"]))
     for name in PLAIN:
-        setattr(run, name, document[name])
+        setattr(run, name, document.get(name))
+    run.labels = RunLabels.from_document(document.get("labels", {}))
+    run.time = ComputingTime((int(iteration), float(seconds)) for iteration, seconds in arrays.get("time", ()))
     run.trained_config = RunConfig.from_dict(document["trained_config"])
     run.changes = tuple(ChangeRecord(**change) for change in document["changes"])
     run.stop = Stop(**document["stop"]) if document["stop"] else None

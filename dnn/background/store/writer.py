@@ -74,6 +74,12 @@ class Writer:
                     return True, run.copy() if run else None
         return False, None
 
+    def is_removed(self, run_id: str) -> bool:
+        """True if a run is to be deleted, and is not yet."""
+        with self._lock:
+            waiting = self._waiting if run_id in self._waiting else self._batch
+            return run_id in waiting and waiting[run_id] is None
+
     def flush(self) -> bool:
         """Write what waits now; whether that was possible."""
         with self._writing:

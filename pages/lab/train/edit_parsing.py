@@ -12,6 +12,7 @@ from dnn.errors import ConfigurationError
 from dnn.lessons.diagnosis import RULES
 from dnn.text.messages import Text
 from dnn.validation.checks import one_of, whole_number
+from pages.server.paths import RUN_ID
 from pages.shared.session.session import SPEED_NAMES
 
 ARCHITECTURE_OPERATIONS = ("add_unit", "remove_unit", "add_layer", "remove_layer")
@@ -80,6 +81,18 @@ def remedied_rule(sent: object) -> str:
         ConfigurationError: it is none.
     """
     return one_of("rule", _fields(sent).get("rule"), tuple(RULES))
+
+
+def run_id(sent: object) -> str:
+    """The id of a run.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
+    written = _fields(sent).get("run")
+    if not isinstance(written, str) or not RUN_ID.fullmatch(written):
+        raise ConfigurationError("run", Text("the id of a run, of letters, digits, - and _"), written, "")
+    return written
 
 
 def speed_limit(sent: object) -> int | None:

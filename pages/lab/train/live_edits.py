@@ -19,6 +19,7 @@ from pages.lab.train.edit_parsing import (
     point_edit,
     pressed_button,
     remedied_rule,
+    run_id,
     speed_limit,
 )
 from pages.lab.train.edits import rearranged, with_point_edit
@@ -86,6 +87,16 @@ def _try_remedy(view: RunView, edit: object) -> None:
     try_remedy(view, remedied_rule(edit))
 
 
+def _open_run(view: RunView, edit: object) -> None:
+    """Show another run of the visitor's."""
+    run_commands.open_run(view, run_id(edit))
+
+
+def _branch_off(view: RunView, edit: object) -> None:
+    """Go on from where another run of the visitor's stands."""
+    run_commands.branch_off(view, run_id(edit))
+
+
 PRESSES: dict[str, Callable[[RunView], None]] = {
     "train": run_commands.train,
     "pause": run_commands.pause,
@@ -93,6 +104,8 @@ PRESSES: dict[str, Callable[[RunView], None]] = {
     "step_epoch": partial(run_commands.press, command=StepEpoch()),
     "reset": partial(run_commands.press, command=Reset()),
     "new_weights": run_commands.draw_new_weights,
+    "undo": run_commands.undo,
+    "redo": run_commands.redo,
 }
 """The buttons by their names."""
 EDITS: dict[str, Callable[[RunView, object], None]] = {
@@ -103,5 +116,7 @@ EDITS: dict[str, Callable[[RunView, object], None]] = {
     "speed_limit": _limit_speed,
     "remedy": _try_remedy,
     "hyperparameters": _set_hyperparameters,
+    "open_run": _open_run,
+    "branch": _branch_off,
 }
 """Kinds of edits by the name that the live view gives them."""

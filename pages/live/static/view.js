@@ -9,6 +9,7 @@ import { onOffer } from "./controls/offers.js";
 import { CostPanel } from "./cost/cost_panel.js";
 import { ENDED, showFacts, showNumbers, tabWords } from "./cost/run_numbers.js";
 import { Doctor } from "./doctor/doctor.js";
+import { Runs } from "./runs/runs.js";
 import { LowerPanel } from "./tabs/lower_panel.js";
 import { Announcer } from "./ui/announcer.js";
 import { DocumentTitle } from "./ui/document_title.js";
@@ -93,6 +94,8 @@ class View {
       return this.data.names_document;
     });
     this.doctor = new Doctor(this.find, (rule) => editQueue.add("remedy", { rule }));
+    const onEdit = (/** @type {string} */ name, /** @type {any} */ value) => editQueue.add(name, value);
+    this.runs = new Runs(this.find, { shown: () => this, onEdit, onLines: () => this.cost.draw() });
   }
 
   /** @param {Component} component */
@@ -117,7 +120,8 @@ class View {
     const { isOther, isRedrawn } = this.connection.follow(data, before);
     if (isRedrawn && data.fingerprint === GONE) this.announcer.note(""); // the page says it above
     if (isOther) this.begin();
-    this.cost.options.show();
+    this.cost.options.show(data.texts);
+    this.runs.update(data);
     this.box.dataset.current = String(this.connection.currency.isCurrent && this.begun.url === null);
     this.cost.drawForPage();
     this.showState();
@@ -197,6 +201,7 @@ class View {
     this.buttons.settle();
     this.takeHyperparameters(answer);
     this.lowerPanel.receive(answer);
+    this.runs.receive(answer, before);
     this.cost.receive(answer, before, isNew || isFirst);
     this.showState();
     this.connection.currency.learn(answer.fingerprint);
@@ -238,6 +243,7 @@ class View {
     this.connection.destroy();
     this.buttons.destroy();
     this.endOffers();
+    this.runs.destroy();
     this.lowerPanel.destroy();
     this.cost.destroy();
   }

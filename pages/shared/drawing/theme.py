@@ -106,6 +106,18 @@ CLASSES: tuple[str, ...] = (
 """The colour of each class of a dataset: the first two as far apart as they can be, the first six distinct when
 paler too, as on a map."""
 
+RUNS: dict[str, tuple[str, ...]] = {
+    "light": (
+        *("#00795A", "#B0468C", "#5B4FCF", "#8A5A2B", "#7D7200"),
+        *("#B3261E", "#007C89", "#3F7A1B", "#94409C", "#4A5568"),
+    ),
+    "dark": (
+        *("#3CC79B", "#E79AC8", "#A9A2F5", "#D3A06C", "#D2C54A"),
+        *("#FF8A80", "#4FC3CF", "#9BD36A", "#D9A0E0", "#B8C4D2"),
+    ),
+}
+"""The colours that runs are told apart by on the light and the dark page; none is that of the train or test cost."""
+
 NEGATIVE, POSITIVE = "#E07B00", "#0072B2"
 """The colours of negative and positive weights and activations, on any page and for all kinds of colour vision."""
 
@@ -168,4 +180,5 @@ def _live_palette(mode: str, scheme: Scheme) -> dict[str, str]:
         "positive": POSITIVE,
         "Z": quantity_color("Z", mode),
         "A": quantity_color("A", mode),
+        **{f"run_{number}": color for number, color in enumerate(RUNS[mode])},
     }

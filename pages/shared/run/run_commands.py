@@ -25,6 +25,7 @@ from dnn.configuration import RunConfig, difference, merged
 from dnn.errors import DnnError
 from dnn.text.messages import Text
 from pages.shared.frame.text import _
+from pages.shared.run import page_history
 from pages.shared.session import session
 from pages.shared.session.run_view import RunView
 
@@ -54,7 +55,7 @@ def own_run_id(view: RunView, snapshot: RunSnapshot | None, config: RunConfig) -
     if snapshot is not None and is_mine(snapshot):
         return snapshot.id
     before, _config = view.offered_run or (None, None)
-    run_id = get_run_manager().offer(RunOffer(session.visitor(), config, view.speed_limit), before)
+    run_id = get_run_manager().offer(RunOffer(session.visitor(), config, view.speed_limit, view.previous_run), before)
     view.set_offered_run((run_id, config))
     return run_id
 
@@ -107,7 +108,10 @@ def follow(view: RunView, shown: RunConfig) -> bool:
     """
     snapshot = current_run(view)
     if snapshot is None:
+        if view.run_id is None:
+            page_history.note_change(view, shown)
         view.store_config(shown)
+        view.set_drawn_config(shown)
         _keep_gone_run(view, shown)
         return True
     config = _with_changes_elsewhere(view, snapshot, shown)
@@ -120,6 +124,7 @@ def follow(view: RunView, shown: RunConfig) -> bool:
     now = current_run(view)
     if now is not None:
         view.set_known_config(now.config)
+    view.set_drawn_config(config)
     return config == shown
 
 
@@ -159,7 +164,8 @@ def _change(view: RunView, snapshot: RunSnapshot, config: RunConfig) -> None:
         if is_mine(snapshot) and not difference(snapshot.config, config).needs_new_run:
             send(view, snapshot, Reconfigure(config))
             return
-        _let_go(view, snapshot)
+        page_history.note(view, page_history.kind_of(snapshot.config, config), snapshot.config, snapshot.id)
+        _leave(view, snapshot)
         if snapshot.moving and is_mine(snapshot):
             start(view, paused=False)
     except DnnError as problem:
@@ -212,15 +218,71 @@ def start_with(view: RunView, config: RunConfig) -> None:
     the page."""
 
     def begin() -> None:
-        snapshot = current_run(view)
+        snapshot, before, run_id = current_run(view), view.config, view.run_id
         if snapshot is None or not is_mine(snapshot):
             view.set_config(config)
             start(view, paused=False)
-            return
-        start(view, paused=False, config=config, instead_of=snapshot.id)
-        view.set_config(config)
+        else:
+            start(view, paused=False, config=config, instead_of=snapshot.id)
+            view.set_config(config)
+        page_history.note(view, page_history.REMEDY, before, run_id)
 
     reporting(begin)
+
+
+def undo(view: RunView) -> None:
+    """Take back the latest action that lost something, of the page or of the visitor's run."""
+    reporting(lambda: page_history.undo(view, _own(view)))
+
+
+def redo(view: RunView) -> None:
+    """Do again what was undone last."""
+    reporting(lambda: page_history.redo(view, _own(view)))
+
+
+def open_run(view: RunView, run_id: str) -> None:
+    """Show one of the visitor's runs, with its settings, its weights and its curve; the one on the page rests."""
+
+    def act() -> None:
+        found = get_run_manager().get(run_id)
+        if found is None or not is_mine(found):
+            raise DnnError(Text("That run is no longer there; the others are in the list below the chart."))
+        _turn_to(view, found)
+
+    reporting(act)
+
+
+def branch_off(view: RunView, run_id: str) -> None:
+    """Make a run that goes on from where one of the visitor's stands, and show it."""
+
+    def act() -> None:
+        try:
+            _turn_to(view, get_run_manager().notebook.branch(run_id, session.visitor()))
+        except KeyError as gone:
+            raise DnnError(Text("That run is no longer there; the others are in the list below the chart.")) from gone
+
+    reporting(act)
+
+
+def _turn_to(view: RunView, run: RunSnapshot) -> None:
+    """Show another run of the visitor's; the one on the page rests in her notebook."""
+    if run.id == view.run_id:
+        return
+    before = _own(view)
+    page_history.note(view, page_history.OPENING, view.config, view.run_id)
+    if before is not None:
+        get_run_manager().leave(before.id, session.visitor())
+    view.set_previous_run(None)
+    view.set_run(run.id)
+    view.set_config(run.config)
+    view.set_known_config(run.config)
+    view.count_command()
+
+
+def _own(view: RunView) -> RunSnapshot | None:
+    """The run of a view where it is the visitor's."""
+    snapshot = current_run(view)
+    return snapshot if snapshot is not None and is_mine(snapshot) else None
 
 
 def make_iteration(view: RunView) -> tuple[float, float] | None:
@@ -271,7 +333,9 @@ def start(
 ) -> RunSnapshot:
     """A new run in a view: of its configuration, or of another one."""
     chosen = view.config if config is None else config
-    snapshot = get_run_manager().start(chosen, session.visitor(), paused, view.speed_limit, instead_of)
+    snapshot = get_run_manager().start(
+        chosen, session.visitor(), paused, view.speed_limit, instead_of, previous=view.previous_run
+    )
     view.set_run(snapshot.id)
     view.count_command()
     return snapshot
@@ -292,8 +356,9 @@ def send(view: RunView, snapshot: RunSnapshot, command: Command) -> None:
     view.count_command()
 
 
-def _let_go(view: RunView, snapshot: RunSnapshot) -> None:
-    """Take the run off the page; the visitor's own run ends with that."""
+def _leave(view: RunView, snapshot: RunSnapshot) -> None:
+    """Take the run off the page; the visitor's own run rests in her notebook from then on."""
     if is_mine(snapshot):
-        get_run_manager().release(snapshot.id, session.visitor())
+        get_run_manager().leave(snapshot.id, session.visitor())
     view.set_run(None)
+    view.set_previous_run(snapshot.id)

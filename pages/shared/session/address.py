@@ -18,7 +18,7 @@ from pages.locale.languages import LANGUAGES
 from pages.menu import PAGE_PARAMETERS, TRAIN, MenuEntry
 from pages.shared.session import link as link_parameters
 from pages.shared.session import session, values
-from pages.shared.session.chart_options import SCALE, SMOOTHING, ChartOptions
+from pages.shared.session.chart_options import AXIS, SCALE, SMOOTHING, ChartOptions
 from pages.shared.session.link_reading import read_link
 
 LANGUAGE_PARAMETER = "lang"
@@ -33,6 +33,7 @@ OTHER_PARAMETERS = frozenset(
         session.PRESENTING,
         SCALE.name,
         SMOOTHING.name,
+        AXIS.name,
     }
     | {"embed", "embed_options"}
     | set(PAGE_PARAMETERS)
@@ -121,6 +122,8 @@ def _take_run(run_id: str | None) -> None:
     """Show the run of a link, or none."""
     is_id = run_id is None or RUN_ID.fullmatch(run_id) is not None
     values.put(session.RUN, run_id if is_id else None)
+    session.set_previous_run(None)
+    session.set_drawn_config(None)
     if not is_id:
         expected, hint = Text("the id of a run, of letters, digits, - and _"), Text("the link without it")
         session.add_problem(ConfigurationError(session.RUN, expected, run_id, hint))

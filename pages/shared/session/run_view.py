@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dnn.configuration import RunConfig
 from pages.shared.session import session
 from pages.shared.session.chart_options import ChartOptions
+from pages.shared.session.undo_history import PageHistory
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,33 @@ class RunView:
     def set_offered_run(self, offered: tuple[str, RunConfig] | None) -> None:
         """Note the run that the view offers, or none."""
         session.set_offered_run(offered, self.key)
+
+    @property
+    def previous_run(self) -> str | None:
+        """Id of the run that the next one takes the place of, to be compared with it."""
+        return session.previous_run(self.key)
+
+    def set_previous_run(self, run_id: str | None) -> None:
+        """Note the run that the next one takes the place of."""
+        session.set_previous_run(run_id, self.key)
+
+    @property
+    def drawn_config(self) -> RunConfig | None:
+        """Configuration that the view was drawn with last; None where a link has come since."""
+        return session.drawn_config(self.key)
+
+    def set_drawn_config(self, config: RunConfig) -> None:
+        """Note the configuration that the view is drawn with."""
+        session.set_drawn_config(config, self.key)
+
+    @property
+    def history(self) -> PageHistory:
+        """Actions that can be undone, and redone."""
+        return session.history(self.key)
+
+    def set_history(self, history: PageHistory) -> None:
+        """Replace what can be undone, and redone."""
+        session.set_history(history, self.key)
 
     @property
     def known_config(self) -> RunConfig | None:

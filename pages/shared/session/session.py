@@ -17,6 +17,7 @@ from pages.menu import MENU, TRAIN, MenuEntry
 from pages.server.visitor import COOKIE, is_key, new_key
 from pages.shared.session import control_keys, link, values
 from pages.shared.session.chart_options import ChartOptions
+from pages.shared.session.undo_history import PageHistory
 
 MAIN_VIEW = "main"
 """The key of the run of the link."""
@@ -25,6 +26,9 @@ LANGUAGE = "language"
 RUN = "run"
 KNOWN_RUN = "known_run"
 OFFERED_RUN = "offered_run"
+PREVIOUS_RUN = "previous_run"
+DRAWN_CONFIG = "drawn_config"
+HISTORY = "undo_history"
 VISITOR = "visitor"
 PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
@@ -242,6 +246,38 @@ def known_config(view: str = MAIN_VIEW) -> RunConfig | None:
 def set_known_config(config: RunConfig, view: str = MAIN_VIEW) -> None:
     """Note the configuration that the run of a view has."""
     values.put(_of(KNOWN_RUN, view), (run_id(view), config))
+
+
+def previous_run(view: str = MAIN_VIEW) -> str | None:
+    """The id of the run that the next one of a view takes the place of, to be compared with it."""
+    return values.get(_of(PREVIOUS_RUN, view))
+
+
+def set_previous_run(run_id: str | None, view: str = MAIN_VIEW) -> None:
+    """Note the run that the next one of a view takes the place of."""
+    values.put(_of(PREVIOUS_RUN, view), run_id)
+
+
+def drawn_config(view: str = MAIN_VIEW) -> RunConfig | None:
+    """The configuration that a view was drawn with last; None where it was not, or a link has come since."""
+    found: RunConfig | None = values.get(_of(DRAWN_CONFIG, view))
+    return found
+
+
+def set_drawn_config(config: RunConfig | None, view: str = MAIN_VIEW) -> None:
+    """Note the configuration that a view is drawn with."""
+    values.put(_of(DRAWN_CONFIG, view), config)
+
+
+def history(view: str = MAIN_VIEW) -> PageHistory:
+    """Actions on a view that can be undone, and redone."""
+    found: PageHistory = values.get(_of(HISTORY, view), PageHistory())
+    return found
+
+
+def set_history(history: PageHistory, view: str = MAIN_VIEW) -> None:
+    """Replace what can be undone of a view, and redone."""
+    values.put(_of(HISTORY, view), history)
 
 
 def visitor() -> str:

@@ -163,6 +163,6 @@ class TestLimits:
         with pytest.raises(NotOwner):
             runs.command(run.id, OTHER, Pause())
         with pytest.raises(NotOwner):
-            runs.release(run.id, OTHER)
-        runs.release(run.id, ME)
+            runs.notebook.delete(run.id, OTHER)
+        runs.notebook.delete(run.id, ME)
         assert runs.get(run.id) is None and runs.poll(run.id, -1, 0) is None

@@ -88,7 +88,7 @@ class TestWorkers:
         iterations, costs = costs_of(processes, run.id)
         assert costs == undisturbed.costs[np.array(iterations) - 1].tolist()
         assert processes.command(other.id, OTHER, Pause()).status == "paused"
-        processes.release(other.id, OTHER)
+        processes.notebook.delete(other.id, OTHER)
 
     def test_a_worker_that_dies_in_the_middle_of_an_answer_stops_nobody(self, processes: RunManager) -> None:
         with run_that_finishes(processes) as broken, pytest.raises(BrokenProcessPool):

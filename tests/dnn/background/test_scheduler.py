@@ -126,7 +126,7 @@ def test_slices_of_runs_that_are_let_go_do_not_pile_up(open_runs: Callable[..., 
     for _ in range(THREAD.worker_count + 1):
         run = runs.start(config(LONG), ME)
         given.get(timeout=SOON)
-        runs.release(run.id, ME)
+        runs.notebook.delete(run.id, ME)
     runs.start(config(LONG), ME)
     with pytest.raises(Empty):
         given.get(timeout=0.3)
@@ -308,7 +308,7 @@ class TestSlicesThatDoNotComeBack:
     ) -> None:
         run = runs.start(config(LONG), ME)
         runs.take_turns()
-        runs.release(run.id, ME)
+        runs.notebook.delete(run.id, ME)
         for _ in range(3):
             runs.take_turns(4.0)
         assert len(made) == 2 and not len(runs.scheduler._under_way)

@@ -40,7 +40,8 @@ def test_symmetric_units_are_found_and_the_remedy_starts_from_the_same_seed(lang
     before = run_of(test)
     test.button(key="remedy_symmetric_units").click().run()
     after = run_of(test)
-    assert after.id != before.id and get_run_manager().get(before.id) is None
+    rests = get_run_manager().get(before.id)
+    assert after.id != before.id and rests is not None and not rests.moving
     assert after.config.architecture.initializer == "xavier"
     assert (after.config.seed, after.config.dataset) == (before.config.seed, before.config.dataset)
     get_run_manager().wait_until(after.id, lambda run: run.ended, SOON)

@@ -125,16 +125,30 @@ def test_another_learning_rate_changes_the_run() -> None:
     assert get_run_manager().get(first).config.hyperparameters.learning_rate == 0.5
 
 
-def test_another_network_replaces_a_run_that_trains_and_drops_one_that_does_not() -> None:
+def test_another_network_replaces_a_run_that_trains_and_leaves_one_that_does_not() -> None:
     test = steered(iterations="100000000", pace="10")
     button(test, "train").click().run()
     first = run_id(test)
+    get_run_manager().wait_until(first, lambda run: run.iteration > 0, SOON)
     control(test.number_input, "hidden_layers").set_value(3).run()
     second = run_id(test)
-    assert second != first and get_run_manager().get(first) is None and get_run_manager().get(second).moving
+    assert second != first and get_run_manager().get(second).moving
+    assert get_run_manager().get(first).status == "paused"
+    get_run_manager().wait_until(second, lambda run: run.iteration > 0, SOON)
     button(test, "pause").click().run()
     control(test.number_input, "units_1").set_value(5).run()
-    assert test.session_state[VALUES]["run"] is None and get_run_manager().get(second) is None
+    assert test.session_state[VALUES]["run"] is None and get_run_manager().get(second).status == "paused"
+
+
+def test_a_run_without_an_iteration_goes_with_its_network() -> None:
+    test = steered(iterations="100")
+    button(test, "new_weights").click().run()
+    run = get_run_manager().start(
+        test.session_state[VALUES]["config"], test.session_state[VALUES]["visitor"], paused=True
+    )
+    test.session_state[VALUES]["run"] = run.id
+    control(test.number_input, "units_1").set_value(5).run()
+    assert get_run_manager().get(run.id) is None
 
 
 @pytest.mark.parametrize(("written", "shown"), [("full", "Full speed"), ("10", "10 iterations/s")])

@@ -23,6 +23,10 @@ def part_of(path: Path) -> str:
     return next((part for part in ("step", "controls") if part in (path.parent.name, path.stem)), "")
 
 
+MAX_LINES_OF_THE_WIRE = 400
+"""The wire is one module, as it is in Python, and nothing but declarations."""
+
+
 class TestModules:
     def test_the_modules_are_there(self) -> None:
         expected = {"view", "poll", "cost_chart", "run_numbers", "export", "format", "bootstrap"}
@@ -32,7 +36,7 @@ class TestModules:
     def test_each_says_first_what_it_is_and_stays_short(self, path: Path) -> None:
         lines = path.read_text("utf-8").splitlines()
         assert lines[0].startswith("// ")
-        assert len(lines) <= 250
+        assert len(lines) <= (MAX_LINES_OF_THE_WIRE if path.name == "wire.js" else 250)
 
     @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
     def test_each_imports_only_what_lies_beside_it(self, path: Path) -> None:

@@ -40,7 +40,7 @@ NASTY: list[Any] = [
     *({"scale": "log"}, {"smoothing": 0.5}, {"step": [], "starts": []}, {"starts": {"examples": nested(3)}}),
 ]
 VALID: dict[str, tuple[str, dict[str, Any]]] = {
-    "chart_options": ("chart_options", {"scale": "log", "smoothing": 0.5}),
+    "chart_options": ("chart_options", {"scale": "log", "smoothing": 0.5, "axis": "epochs"}),
     "arrange": ("architecture", {"op": "add_unit", "layer": 1}),
     "parameter": ("parameter", {"layer": 1, "quantity": "W", "row": 0, "column": 0, "value": 0.25}),
     "add": ("point", {"op": "add", "x1": 0.5, "x2": 0.5, "label": 0}),

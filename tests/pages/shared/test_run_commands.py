@@ -67,6 +67,6 @@ def test_the_settings_of_a_refused_one_are_on_the_page_where_the_visitor_has_no_
 def test_a_command_to_a_run_that_the_server_has_just_forgotten_is_answered_in_words() -> None:
     run = get_run_manager().get(put_on_page(owner=session.visitor(), paused=True))
     assert run is not None
-    get_run_manager().release(run.id, session.visitor())
+    get_run_manager().notebook.delete(run.id, session.visitor())
     run_commands.reporting(lambda: run_commands.send(MAIN, run, Pause()))
     assert ["press Train to repeat it" in str(problem) for problem in session.take_problems()] == [True]

@@ -4,7 +4,7 @@
 import { isOwnRun } from "../connection/begun_run.js";
 import { buttonData, query, queryAll } from "../ui/elements.js";
 import { write } from "../ui/skeleton.js";
-import { BUTTONS, expected, looksOf, PAUSE_ICON } from "./run_buttons.js";
+import { BUTTONS, expected, latestAction, looksOf, PAUSE_ICON, shortcutOf } from "./run_buttons.js";
 
 /** @import { LiveViewData } from "../connection/wire.js" */
 /** @import { RunState } from "../cost/run_numbers.js" */
@@ -32,9 +32,9 @@ export class ButtonRow {
     this.box = box;
     this.onPress = onPress;
     const buttons = Object.entries(BUTTONS).map(
-      ([name, { key, isPrimary }]) =>
+      ([name, { key, isPrimary, isIcon }]) =>
         `<button type="button" data-button="${name}" class="${isPrimary ? "dnn-run-primary" : ""}" aria-keyshortcuts="${key}">` +
-        `<i></i><span></span><kbd aria-hidden="true">${key}</kbd></button>`,
+        `<i></i>${isIcon ? '<span class="dnn-live-unseen"></span>' : `<span></span><kbd aria-hidden="true">${key}</kbd>`}</button>`,
     );
     box.innerHTML = `${buttons.join("")}<span class="dnn-live-space"></span><select data-role="speed-limit"></select>`;
     this.menu = query(box, "select", HTMLSelectElement);
@@ -48,13 +48,17 @@ export class ButtonRow {
   }
 
   /** @param {KeyboardEvent} event */
-  takeKey({ key, target, repeat, altKey, ctrlKey, metaKey, shiftKey }) {
-    if (!this.data?.names_document || repeat || altKey || ctrlKey || metaKey || shiftKey) return;
+  takeKey(event) {
+    const { target } = event;
+    const shortcut = shortcutOf(event);
+    if (!this.data?.names_document || !shortcut) return;
     if (target instanceof Element && target.closest(TYPING)) return;
     const found = queryAll(this.box, "button:enabled").find(
-      (button) => button.getAttribute("aria-keyshortcuts") === key.toUpperCase(),
+      (button) => button.getAttribute("aria-keyshortcuts") === shortcut,
     );
-    if (found?.dataset.action) this.press(/** @type {Action} */ (found.dataset.action));
+    if (!found?.dataset.action) return;
+    event.preventDefault();
+    this.press(/** @type {Action} */ (found.dataset.action));
   }
 
   /** @param {Action} action */
@@ -89,6 +93,8 @@ export class ButtonRow {
       isOwn: isOwnRun(data),
       canTrain: data.own_run_url !== null,
       state: this.pressed ? expected(state, this.pressed.action) : state,
+      undo: latestAction(data.undo, state.undo),
+      redo: latestAction(data.redo, state.redo),
     });
     for (const button of queryAll(this.box, "button")) {
       if (button instanceof HTMLButtonElement) drawButton(button, looks, data.texts);

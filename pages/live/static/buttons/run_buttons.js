@@ -3,16 +3,20 @@
 
 import { ENDED, MOVING } from "../cost/run_numbers.js";
 
+/** @import { UndoPayload } from "../connection/wire.js" */
 /** @import { RunState } from "../cost/run_numbers.js" */
 
-/** @typedef {"train" | "pause" | "step_iteration" | "step_epoch" | "reset" | "new_weights"} Action */
+/** @typedef {"train" | "pause" | "step_iteration" | "step_epoch" | "reset" | "new_weights" | "undo" | "redo"} Action */
 /**
- * @typedef {{ isOwn: boolean, canTrain: boolean, state: Pick<RunState, "status" | "iteration" | "goes_on"> }} Situation
- * the run on the page, whether it is the visitor's own, and whether she can have one of her own
+ * @typedef {{
+ *   isOwn: boolean, canTrain: boolean, state: Pick<RunState, "status" | "iteration" | "goes_on">, undo?: string | null,
+ *   redo?: string | null
+ * }} Situation the run on the page, whether it is the visitor's own, whether she can have one of her own, and the actions
+ * that can be undone and redone
  */
 /** @typedef {{ action: Action, text: string, help: string, isDisabled: boolean }} Look text and help by their keys */
 
-/** @typedef {{ icon: string, key: string, isPrimary?: boolean }} Button */
+/** @typedef {{ icon: string, key: string, isPrimary?: boolean, isIcon?: boolean }} Button */
 
 /** The buttons in their order, by the key on the keyboard; that of Train is that of Pause. */
 /** @type {Readonly<Record<"train" | Exclude<Action, "train" | "pause">, Button>>} */
@@ -31,6 +35,16 @@ export const BUTTONS = {
       '6.8a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4zM5.2 9.6a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4zm5.6 0a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4z"/>',
     key: "N",
   },
+  undo: {
+    icon: '<path d="M6.3 2.5 2 6.3l4.3 3.8V7.4h3.2a2.6 2.6 0 0 1 0 5.2H5.2v1.7h4.3a4.3 4.3 0 0 0 0-8.6H6.3z"/>',
+    key: "Control+Z",
+    isIcon: true,
+  },
+  redo: {
+    icon: '<path d="M9.7 2.5 14 6.3l-4.3 3.8V7.4H6.5a2.6 2.6 0 0 0 0 5.2h4.3v1.7H6.5a4.3 4.3 0 0 1 0-8.6h3.2z"/>',
+    key: "Control+Shift+Z",
+    isIcon: true,
+  },
 };
 export const PAUSE_ICON = '<path d="M4 3h3v10H4zM9 3h3v10H9z"/>';
 
@@ -39,7 +53,7 @@ export const PAUSE_ICON = '<path d="M4 3h3v10H4zM9 3h3v10H9z"/>';
  * @param {Situation} situation
  * @returns {Record<keyof typeof BUTTONS, Look>}
  */
-export function looksOf({ isOwn, canTrain, state }) {
+export function looksOf({ isOwn, canTrain, state, undo = null, redo = null }) {
   const goesOn = isOwn && state.goes_on === true;
   const hasEnded = isOwn && ENDED.has(state.status);
   const hasBegun = isOwn && (state.iteration > 0 || MOVING.has(state.status));
@@ -56,6 +70,8 @@ export function looksOf({ isOwn, canTrain, state }) {
     step_epoch: step("step_epoch", "epoch"),
     reset: look("reset", "reset", "reset", !canTrain || !hasBegun),
     new_weights: look("new_weights", "new_weights", "new_weights", !canTrain),
+    undo: look("undo", "undo", undo ? `undo_${undo}` : "nothing_to_undo", undo === null),
+    redo: look("redo", "redo", redo ? `redo_${redo}` : "nothing_to_redo", redo === null),
   };
 }
 
@@ -71,6 +87,31 @@ export function expected(state, action) {
     return { ...state, goes_on: true, status: MOVING.has(state.status) ? state.status : "waiting" };
   if (action === "pause") return { ...state, goes_on: false };
   return state;
+}
+
+/**
+ * The later of two actions, that of the page and that of the run: it is undone, or done again, first.
+ * @param {UndoPayload | null | undefined} ofPage
+ * @param {UndoPayload | null | undefined} ofRun
+ * @returns {string | null} its name
+ */
+export function latestAction(ofPage, ofRun) {
+  if (!ofPage || !ofRun) return (ofPage ?? ofRun)?.action ?? null;
+  return ofRun.at > ofPage.at ? ofRun.action : ofPage.action;
+}
+
+/**
+ * The button that a key of the keyboard presses; null for none.
+ * @param {Pick<KeyboardEvent, "key" | "repeat" | "altKey" | "ctrlKey" | "metaKey" | "shiftKey">} event
+ * @returns {string | null}
+ */
+export function shortcutOf({ key, repeat, altKey, ctrlKey, metaKey, shiftKey }) {
+  if (repeat || altKey) return null;
+  const letter = key.toUpperCase();
+  if (!ctrlKey && !metaKey) return shiftKey ? null : letter;
+  if (letter === "Y" && !shiftKey) return BUTTONS.redo.key;
+  if (letter !== "Z") return null;
+  return shiftKey ? BUTTONS.redo.key : BUTTONS.undo.key;
 }
 
 const NEW_SEEDS = 2 ** 31;

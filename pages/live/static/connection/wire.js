@@ -44,8 +44,38 @@
  *   iteration: number; iterations: number; epoch: number; rate: number | null; remaining: number | null;
  *   poll_after: number; crowd: number | null; unsaved: boolean; points: [number[], (number | null)[]]; evaluations: EvaluationColumns;
  *   latest: LatestPayload; network: NetworkPayload | null; changes: ChangePayload[]; stop: StopPayload | null;
- *   l2: number; batch_size: number | null; query?: Record<string, string | null>;
+ *   l2: number; batch_size: number | null; query?: Record<string, string | null>; time: [number[], number[]];
+ *   previous: string | null; undo: UndoPayload | null; redo: UndoPayload | null;
  * }} RunPayload
+ */
+
+/** @typedef {{ action: string; at: number }} UndoPayload */
+
+/** @typedef {{ iteration: number[]; train_data_cost: (number | null)[]; test_cost: (number | null)[] }} CurveEvaluations */
+
+/**
+ * @typedef {{
+ *   run: string; generation: number; iteration: number; examples: number; batches: (number | null)[][];
+ *   points: [number[], (number | null)[]]; evaluations: CurveEvaluations; time: [number[], number[]];
+ * }} CurveDocument
+ */
+
+/** @typedef {{ action: Record<string, any> | null; owner?: string; language?: string }} NotebookRequest */
+
+/**
+ * @typedef {{
+ *   id: string; number: number; colour: number; created: number; name: string; note: string; is_starred: boolean;
+ *   parent: string | null; parent_iteration: number | null; status: string; stop: string | null; iteration: number;
+ *   epoch: number; train_cost: number | null; train_data_cost: number | null; test_cost: number | null;
+ *   train_score: number | null; test_score: number | null; seconds: number; score: string; l2: number;
+ *   settings: Record<string, string>; data: string; start: string;
+ * }} NotebookRow
+ */
+
+/**
+ * @typedef {{
+ *   runs: NotebookRow[]; labels: Record<string, string>; limit: number; is_durable: boolean;
+ * }} NotebookDocument
  */
 
 /**
@@ -92,7 +122,7 @@
 
 /** @typedef {{ label: string; value: string; help?: string }} Fact */
 
-/** @typedef {{ scale: string; smoothing: number }} ChartOptions */
+/** @typedef {{ scale: string; smoothing: number; axis: string }} ChartOptions */
 
 /** @typedef {{ limit: string; name: string }} SpeedLimit */
 
@@ -104,6 +134,8 @@
  *   references: ReferenceLine[]; facts: Fact[]; score: string; language: string;
  *   names_document: boolean; nonce: number | string;
  *   height: number; edits_done: number; chart_options: ChartOptions; speed_limit: string; speed_limits: SpeedLimit[];
+ *   notebook_url: string | null; settings: Record<string, string>; previous: string | null; undo: UndoPayload | null;
+ *   redo: UndoPayload | null;
  * }} LiveViewData
  */
 
@@ -144,10 +176,12 @@
 
 /** @typedef {{ rule: string }} RemedyEdit */
 
+/** @typedef {{ run: string }} RunEdit */
+
 /**
  * @typedef {{
  *   number: number; name: string;
- *   value: ArchitectureEdit | ParameterEdit | PointEdit | ButtonPress | SpeedLimitEdit | RemedyEdit
+ *   value: ArchitectureEdit | ParameterEdit | PointEdit | ButtonPress | SpeedLimitEdit | RemedyEdit | RunEdit
  *     | HyperparameterEdit;
  * }} Edit
  */

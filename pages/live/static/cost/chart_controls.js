@@ -1,15 +1,18 @@
-// The controls of the cost chart: the scale of its axis and the smoothing of its curve. They belong to the link, so the page
+// The controls of the cost chart: the scale of its axis, what the other axis counts, the smoothing of its curve. They belong to the link, so the page
 // is sent what the visitor chooses, and may send others.
 // @ts-check
 
+import { AXES } from "../runs/axis.js";
 import { buttonData, query, queryAll } from "../ui/elements.js";
 import { write } from "../ui/skeleton.js";
 
 /** @import { ChartOptions } from "../connection/wire.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
 
 export class ChartControls {
   scale = "linear";
   smoothing = 0;
+  axis = "iterations";
   /** The options that the page knows. */
   known = "";
   /** Those that it knew before the visitor chose others, until it knows of these. */
@@ -23,45 +26,60 @@ export class ChartControls {
     this.box = box;
     this.onSend = onSend;
     this.slider = query(box, "[data-role=smoothing]", HTMLInputElement);
+    this.menu = query(box, "[data-role=axis]", HTMLSelectElement);
+    this.menu.append(...AXES.map((axis) => new Option("", axis)));
+    this.menu.addEventListener("change", () => {
+      this.axis = this.menu.value;
+      onChange();
+      this.send();
+    });
     box.addEventListener("click", (event) => {
       const { scale } = buttonData(event);
       if (!scale) return;
       this.scale = scale;
-      this.show();
+      this.showPressed();
       onChange();
       this.send();
     });
     this.slider.addEventListener("input", () => {
       this.smoothing = Number(this.slider.value);
-      this.show();
+      this.showPressed();
       onChange();
     });
     this.slider.addEventListener("change", () => this.send());
   }
 
   send() {
-    const { scale, smoothing } = this;
+    const { scale, smoothing, axis } = this;
     this.outdated = this.known;
-    this.known = JSON.stringify({ scale, smoothing });
-    this.onSend({ scale, smoothing });
+    this.known = JSON.stringify({ scale, smoothing, axis });
+    this.onSend({ scale, smoothing, axis });
   }
 
   /**
    * Take the options of the page, unless it knows no others, or was drawn before the visitor's arrived.
    * @param {ChartOptions} options
    */
-  apply({ scale, smoothing }) {
-    const options = JSON.stringify({ scale, smoothing });
+  apply({ scale, smoothing, axis }) {
+    const options = JSON.stringify({ scale, smoothing, axis });
     if (options === this.outdated) return;
     this.outdated = "";
     if (options === this.known) return;
     this.known = options;
     this.scale = scale;
     this.smoothing = smoothing;
+    this.axis = axis;
     this.slider.value = String(smoothing);
   }
 
-  show() {
+  /** @param {Texts} texts */
+  show(texts) {
+    this.menu.value = this.axis;
+    for (const option of this.menu.options) write(option, texts[`by_${option.value}`]);
+    this.showPressed();
+  }
+
+  showPressed() {
     for (const button of queryAll(this.box, "[data-scale]")) {
       button.setAttribute("aria-pressed", String(button.dataset.scale === this.scale));
     }

@@ -1,6 +1,7 @@
 // The one Plotly chart: its DOM node is made once; afterwards it is given what to show, at most four times a second.
 // @ts-check
 
+import { drawnRuns, nearestRun } from "../runs/nearest_run.js";
 import { textScale } from "../ui/text_scale.js";
 import { layout, measured, traces } from "./cost_figure.js";
 import { costAxis, WHOLE_AXIS } from "./cost_range.js";
@@ -75,6 +76,8 @@ export class Chart {
   revision = "";
   /** @type {PlotlyElement["on"]} What was listened to: Plotly forgets its listeners when it draws anew. */
   heard = undefined;
+  /** Called with the run whose curve the pointer is at, or none. @type {(run: string | null) => void} */
+  onRun = () => {};
 
   /**
    * @param {PlotlyLibrary} Plotly
@@ -119,7 +122,8 @@ export class Chart {
    */
   isAwaited(model, before) {
     const isFirst = model.train.length > 0 && this.element.dataset.points === "0";
-    return isFirst || model.changes.length > before.changes.length;
+    const isOther = model.axis !== before.axis || drawnRuns(model.lines) !== drawnRuns(before.lines);
+    return isFirst || isOther || model.changes.length > before.changes.length;
   }
 
   /**
@@ -151,6 +155,8 @@ export class Chart {
     element.on?.("plotly_relayout", () => {
       if (this.model) this.show(this.model);
     });
+    element.on?.("plotly_hover", (event) => this.onRun(nearestRun(event, element)));
+    element.on?.("plotly_unhover", () => this.onRun(null));
   }
 
   /** @param {number} milliseconds */

@@ -1,13 +1,15 @@
 // What the cost chart shows, as the plain traces and layout that Plotly takes. No DOM, no state.
 // @ts-check
 
+import { lineEnds, lineTraces } from "../runs/lines.js";
 import { cutTraces } from "./cost_cuts.js";
 import { changeLabels, changeShapes, referenceLabels, referenceShapes } from "./cost_labels.js";
 import { smoothed } from "./series.js";
 
 /** @import { ChangePayload, ReferenceLine } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
-/** @import { Series } from "./series.js" */
+/** @import { Line } from "../runs/lines.js" */
+/** @typedef {{ x: number[], y: number[], length: number, lastX: number }} Series a curve, wherever its points come from */
 
 /**
  * @typedef {object} CostModel
@@ -15,9 +17,11 @@ import { smoothed } from "./series.js";
  * @property {Series} trainData without L2
  * @property {boolean} hasPenalty whether the two differ
  * @property {Series} test
+ * @property {Line[]} lines the curves of other runs
+ * @property {string} axis what the horizontal axis counts
  * @property {string} scale "linear" or "log"
  * @property {number} smoothing from 0 to 0.95
- * @property {number | null} total the iterations that the run is to make
+ * @property {number | null} total where the run is to end on that axis
  * @property {boolean} hasEnded
  * @property {ReferenceLine[]} references
  * @property {ChangePayload[]} changes
@@ -47,7 +51,7 @@ export const measured = ({ train, trainData, hasPenalty, test }) => [train, ...(
 /**
  * The curves, and marks where they are cut off. Each has arrays of its own: Plotly takes an array that it has seen before for
  * one that has not changed.
- * @param {Measured & Pick<CostModel, "smoothing" | "texts" | "colors">} model
+ * @param {Measured & Pick<CostModel, "smoothing" | "texts" | "colors"> & Partial<Pick<CostModel, "lines">>} model
  * @param {number | null} [limit] the upper end of the cost axis, where it is below the highest cost
  * @param {boolean} [touched] whether the pointer is a finger
  */
@@ -61,6 +65,7 @@ export function traces(model, limit = null, touched = false) {
   const line = { type: "scatter", mode: train.length === 1 ? "markers" : "lines", hovertemplate: "%{y:.6~g}" };
   const isSmooth = smoothing > 0;
   return [
+    ...lineTraces(model.lines ?? []),
     {
       ...line,
       uid: "raw",
@@ -114,13 +119,16 @@ export function traces(model, limit = null, touched = false) {
  */
 export function layout(model, { width, height, touched, letters = 1 }, limit = null) {
   const { train, test, scale, total, hasEnded, references, changes, texts, colors, font, revision } = model;
+  const { lines, axis: counted } = model;
+  const isWhole = counted === "iterations" || counted === "examples";
   const rows = height < LOW ? 1 : LABEL_ROWS;
   const narrow = width < 480;
   const sides = narrow ? { l: 54 * letters, r: 10 } : { l: 66 * letters, r: 18 };
   const [small, usual] = [12 * letters, 13 * letters];
   const plotWidth = width - sides.l - sides.r;
-  const last = Math.max(train.lastX, test.lastX, 1);
-  const right = hasEnded ? last : roundEnd(last, total);
+  const least = counted === "iterations" || counted === "examples" ? 1 : 1e-3;
+  const last = Math.max(train.lastX, test.lastX, least, ...lines.map(({ x }) => x[x.length - 1] ?? 0));
+  const right = hasEnded ? last : roundEnd(last, total, isWhole ? 10 : least);
   const inside = limit === null ? {} : { minallowed: 0, maxallowed: right }; // marks would want room beside them
   const axis = {
     gridcolor: colors.grid,
@@ -156,19 +164,19 @@ export function layout(model, { width, height, touched, letters = 1 }, limit = n
     modebar: { bgcolor: "rgba(0,0,0,0)", color: colors.muted, activecolor: colors.text },
     xaxis: {
       ...axis,
-      title: title(texts.iterations),
+      title: title(texts[`axis_${counted}`]),
       uirevision: revision,
       showgrid: false,
       showline: true,
-      tickformat: ",~d",
-      ...wholeTicks(right),
+      tickformat: isWhole ? ",~d" : "~g",
+      ...(counted === "iterations" ? wholeTicks(right) : {}),
       nticks: narrow ? 5 : 9,
-      hoverformat: ",d",
-      unifiedhovertitle: { text: `${texts.iteration} %{x:,d}` },
+      hoverformat: isWhole ? ",d" : ".3~g",
+      unifiedhovertitle: { text: `${texts[`at_${counted}`]} %{x:${isWhole ? ",d" : ".4~g"}}` },
       spikecolor: colors.muted,
       spikethickness: -1,
       spikedash: "solid",
-      ...(last > 1 ? { autorangeoptions: { include: [0, right], ...inside } } : { range: [0, total ?? 1000] }),
+      ...(last > least ? { autorangeoptions: { include: [0, right], ...inside } } : { range: [0, total ?? 1000] }),
     },
     yaxis: {
       ...axis,
@@ -184,6 +192,7 @@ export function layout(model, { width, height, touched, letters = 1 }, limit = n
     shapes: [...referenceShapes(references, colors), ...changeShapes(changes, colors)],
     annotations: [
       ...referenceLabels(references, scale, colors, letters),
+      ...lineEnds(lines, scale, small),
       ...changeLabels(changes, texts, colors, { pixels: plotWidth / right / letters, rows, size: small }),
     ],
   };
@@ -200,10 +209,11 @@ export const wholeTicks = (right) => (right !== undefined && right <= FEW ? { dt
  * The right end of the iterations' axis: a round number a little ahead, so that the axis rests between its steps.
  * @param {number} last iteration
  * @param {number | null | undefined} total the iterations that the run is to make
+ * @param {number} [least] the shortest axis
  * @returns {number}
  */
-export function roundEnd(last, total) {
-  const power = 10 ** Math.floor(Math.log10(Math.max(last, 10)));
+export function roundEnd(last, total, least = 10) {
+  const power = 10 ** Math.floor(Math.log10(Math.max(last, least)));
   const end = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((candidate) => candidate >= last) ?? last;
   return total && total >= last ? Math.min(end, total) : end;
 }

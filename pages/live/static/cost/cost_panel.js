@@ -1,6 +1,7 @@
 // The cost over the iterations: the curves of a run, the chart that shows them with its controls, and its words.
 // @ts-check
 
+import { positions } from "../runs/axis.js";
 import { buttonData } from "../ui/elements.js";
 import { save } from "../ui/export.js";
 import { ChartControls } from "./chart_controls.js";
@@ -10,12 +11,15 @@ import { RunCurves } from "./run_curves.js";
 import { ENDED, nameCosts } from "./run_numbers.js";
 
 /** @import { ChartOptions, LiveViewData, RunPayload } from "../connection/wire.js" */
+/** @import { Runs } from "../runs/runs.js" */
 /** @import { Find } from "../ui/skeleton.js" */
 /** @import { RunState } from "./run_numbers.js" */
+/** @import { Series } from "./series.js" */
 
 /**
- * @typedef {{ data: LiveViewData, answer: RunState, colors: Record<string, string>, font: string }} Shown what the page and the
- * run are at the moment
+ * @typedef {{
+ *   data: LiveViewData, answer: RunState, colors: Record<string, string>, font: string, runs: Runs
+ * }} Shown what the page and the run are at the moment, and the curves of other runs
  */
 
 export class CostPanel {
@@ -50,6 +54,7 @@ export class CostPanel {
     loadPlotlyPatiently(this.shown().data.plotly_url).then((Plotly) => {
       if (this.isDestroyed) return;
       this.chart = new Chart(Plotly, this.host, this.shown().data);
+      this.chart.onRun = (run) => this.shown().runs.hover(run);
       this.draw();
     }, onUnreachable);
   }
@@ -76,25 +81,41 @@ export class CostPanel {
   drawForPage() {
     const { colors, font, data, answer } = this.shown();
     const { run_url, language, texts, references, network } = data;
-    const { scale, smoothing } = this.options;
-    const shown = JSON.stringify([run_url, language, texts, references, network.l2, colors, font, scale, smoothing]);
+    const { scale, smoothing, axis } = this.options;
+    const shown = JSON.stringify([
+      run_url,
+      language,
+      texts,
+      references,
+      network.l2,
+      colors,
+      font,
+      scale,
+      smoothing,
+      axis,
+    ]);
     if (shown !== this.shownForPage) this.draw();
     this.shownForPage = shown;
     this.summary.write(this.curves.train, answer, data, true);
   }
 
   draw() {
-    const { colors, font, answer, data } = this.shown();
-    const { scale, smoothing } = this.options;
-    const { train, trainData, test, changes } = this.curves;
+    const { colors, font, answer, data, runs } = this.shown();
+    const { scale, smoothing, axis } = this.options;
+    const lines = runs.lines(axis);
+    const position = positions(axis, this.curves.course(data.network));
+    const on = (/** @type {Series} */ series) => (axis === "iterations" ? series : moved(series, position));
+    const { train, trainData, test } = this.curves;
+    const changes = [...this.curves.changes.values()].map((each) => ({ ...each, iteration: position(each.iteration) }));
+    const total = answer.iterations === null || axis === "seconds" ? null : position(answer.iterations);
     const { texts, references } = data;
-    this.box.dataset.empty = String(train.length === 0);
+    this.box.dataset.empty = String(train.length === 0 && lines.length === 0);
     const hasPenalty = this.curves.hasPenalty(data.network.l2);
     nameCosts(this.box, this.find, hasPenalty, texts);
     this.chart?.show({
-      ...{ train, trainData, hasPenalty, test, scale, smoothing, colors, font, texts, references },
-      ...{ changes: [...changes.values()], total: answer.iterations, hasEnded: ENDED.has(answer.status) },
-      revision: `${data.run_url} ${answer.generation}`,
+      ...{ train: on(train), trainData: on(trainData), test: on(test), hasPenalty, lines, axis },
+      ...{ scale, smoothing, colors, font, texts, references, changes, total, hasEnded: ENDED.has(answer.status) },
+      revision: `${data.run_url} ${answer.generation} ${axis}`,
     });
   }
 
@@ -102,4 +123,14 @@ export class CostPanel {
     this.isDestroyed = true;
     this.chart?.destroy();
   }
+}
+
+/**
+ * A curve on another axis.
+ * @param {Series} series
+ * @param {(iteration: number) => number} position
+ */
+function moved({ x, y, length }, position) {
+  const placed = x.map(position);
+  return { x: placed, y, length, lastX: length ? placed[length - 1] : -Infinity };
 }

@@ -21,7 +21,11 @@ export class Weights {
   iteration = 0;
   /** @type {NetworkDescription | null} */
   description = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} until a weight set by hand is taken back */
+  /** @type {ParameterEdit[]} Weights and biases set by hand that the run has not sent in its turn. */
+  expected = [];
+  /** @type {Float64Array | null} The weights θ (P,) without them. */
+  known = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} until these are taken back */
   takingBack = undefined;
 
   /** @param {() => void} onChange */
@@ -45,6 +49,8 @@ export class Weights {
     this.description = description;
     if (isReshaped) {
       this.transition.forget();
+      this.expected = [];
+      this.known = null;
       this.isLost = false;
     }
     this.initial.request(description.initial_url);
@@ -68,6 +74,7 @@ export class Weights {
    * @param {RunPayload} answer
    */
   update({ network, iteration }) {
+    if (iteration !== this.iteration) this.expected = [];
     if (network) {
       this.version = network.version;
       this.receive(decodeParameters(network.theta), iteration === this.iteration);
@@ -76,17 +83,18 @@ export class Weights {
   }
 
   /**
-   * Show a weight or bias as it was set by hand, which is taken back where the run does not send it in its turn.
+   * Show a weight or bias as it was set by hand, until the run sends it in its turn; where it does not, it is taken back.
    * @param {ParameterEdit} edit
    */
   expect(edit) {
-    const { latest: real, description } = this;
-    if (!real || !description) return;
-    const layer = network(description.sizes, description.activations, real).layers[edit.layer - 1];
-    const theta = Float64Array.from(real);
-    theta[entryIndex(layer, edit)] = edit.value;
-    this.receive(theta, true);
-    this.takingBack = setTimeout(() => this.receive(real, true), RETURN_MS);
+    if (!this.known) return;
+    this.expected.push(edit);
+    this.receive(this.known, true);
+    clearTimeout(this.takingBack);
+    this.takingBack = setTimeout(() => {
+      this.expected = [];
+      if (this.known) this.receive(this.known, true);
+    }, RETURN_MS);
   }
 
   /**
@@ -94,11 +102,28 @@ export class Weights {
    * @param {boolean} isJump
    */
   receive(theta, isJump) {
-    clearTimeout(this.takingBack);
-    if (theta.length !== this.description?.parameters) return;
-    this.transition.to(theta, isJump);
+    const { description } = this;
+    if (!description || theta.length !== description.parameters) return;
+    this.known = theta;
+    this.transition.to(this.expected.length ? this.withExpected(theta, description) : theta, isJump);
     this.isLost = !theta.every(Number.isFinite);
     this.onChange();
+  }
+
+  /**
+   * The weights as they will be once the run has what was set by hand; what it has already is expected no longer.
+   * @param {Float64Array} theta (P,)
+   * @param {NetworkDescription} description
+   */
+  withExpected(theta, { sizes, activations }) {
+    const { layers } = network(sizes, activations, theta);
+    const shown = Float64Array.from(theta);
+    this.expected = this.expected.filter((edit) => {
+      const index = entryIndex(layers[edit.layer - 1], edit);
+      shown[index] = edit.value;
+      return Math.fround(theta[index]) !== Math.fround(edit.value);
+    });
+    return shown;
   }
 
   /** The seconds after which the weights are requested again; null where they are not. */

@@ -1,6 +1,7 @@
 // The elements of the live view, made once: a panel with toolbar and chart, and beside it the state of the run.
 // @ts-check
 
+import { GHOST_MARKUP, PANEL_MARKUP } from "../runs/markup.js";
 import { queryAll } from "./elements.js";
 
 /** @type {Record<string, string>} */
@@ -30,7 +31,9 @@ const MARKUP = `<div class="dnn-run-buttons" data-role="buttons" role="group"></
       <input type="range" min="0" max="0.95" step="0.05" value="0" data-role="smoothing">
       <output>0</output>
     </label>
+    <select data-role="axis" data-label="axis"></select>
     <span class="dnn-live-space"></span>
+    ${GHOST_MARKUP}
     <span class="dnn-live-downloads">
       <button type="button" class="dnn-live-quiet" data-export="picture" data-label="save_picture">
         ${icon("picture")}<span>PNG</span>
@@ -80,6 +83,7 @@ const MARKUP = `<div class="dnn-run-buttons" data-role="buttons" role="group"></
   <dl class="dnn-live-facts"></dl>
   <div class="dnn-doctor" data-role="doctor-summary"></div>
 </section></div>
+${PANEL_MARKUP}
 <details class="dnn-findings" data-role="findings" hidden><summary>${icon("stethoscope")}<span></span></summary><div></div></details>
 <div class="dnn-doctor dnn-doctor-bar" data-role="doctor-bar"></div>`;
 

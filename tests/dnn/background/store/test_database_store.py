@@ -165,7 +165,7 @@ def test_servers_that_start_together_make_the_tables_once(database_url: str) -> 
 
 
 def test_a_batch_is_written_as_a_whole_or_not_at_all(database_url: str) -> None:
-    row = SavedRun("one", ME, 1, "paused", "{}", b"", "0" * 64)
+    row = SavedRun("one", ME, 1, "paused", 1, False, "", "{}", b"", "0" * 64)
     with opened(database_url) as database:
         with pytest.raises(IntegrityError):
             database.write([row, replace(row, id="two", owner=None)], [])  # type: ignore[arg-type]
@@ -190,7 +190,7 @@ def test_a_run_goes_on_under_another_manager_where_it_was(database_url: str) -> 
         payload = runs.poll(run.id, -1, 0)
         assert payload is not None and payload["iteration"] >= 50 and payload["points"][0][0] == 1
         runs.wait_until(run.id, past(payload["iteration"] + 10), SOON)
-        runs.release(run.id, ME)
+        runs.notebook.delete(run.id, ME)
         assert runs.poll(run.id, -1, 0) is None
     finally:
         runs.close()
@@ -263,7 +263,7 @@ def test_two_writers_of_one_file_wait_for_each_other(tmp_path: Path) -> None:
         assert all(database.read(f"{name}{number}") for name in "ab" for number in range(40))
 
 
-ROW = SavedRun("", ME, 1, "paused", "{}", b"x" * 98, "0" * 64)
+ROW = SavedRun("", ME, 1, "paused", 1, False, "", "{}", b"x" * 98, "0" * 64)
 """A hundred bytes."""
 
 

@@ -23,7 +23,8 @@ from dnn.background.settings import Settings
 from dnn.text.messages import Text
 from pages.server.paths import command_path, run_path
 from pages.server.routes import routes
-from pages.server.runs.commands import MAX_BYTES, post_command
+from pages.server.runs.commands import post_command
+from pages.server.runs.owner_request import MAX_BYTES
 from pages.server.visitor import COOKIE, new_key
 from tests.dnn.background.running import LONG, SOON, config
 
@@ -45,7 +46,7 @@ def run(owner: str) -> Iterator[RunSnapshot]:
     runs = get_run_manager()
     snapshot = runs.start(config(LONG), owner, paused=True)
     yield snapshot
-    runs.release(snapshot.id, owner)
+    runs.notebook.delete(snapshot.id, owner)
 
 
 def request(method: str, path: str, content: bytes | str = b"", **headers: str) -> httpx.Response:
@@ -242,7 +243,7 @@ class TestOffers:
         news = answer.json()
         assert answer.status_code == 200
         assert (news["run"], news["goes_on"], news["reset"]) == (offered, True, True)
-        get_run_manager().release(offered, owner)
+        get_run_manager().notebook.delete(offered, owner)
 
     def test_a_stranger_is_refused_and_nothing_begins(self, offered: str) -> None:
         assert refused(post(offered, {"command": STEP, "owner": ANOTHER_KEY}), 403, STRANGER)

@@ -48,7 +48,7 @@ def at_its_end() -> Iterator[RunSnapshot]:
     runs = get_run_manager()
     run = runs.start(SYMMETRIC, ME)
     yield runs.wait_until(run.id, lambda now: now.ended, SOON)
-    runs.release(run.id, ME)
+    runs.notebook.delete(run.id, ME)
 
 
 def started(chosen: RunConfig, paused: bool = True) -> RunSnapshot:

@@ -1,0 +1,270 @@
+"""The notebook: a visitor's runs, stored without being asked, named, starred, deleted, branched; and undo of what a
+command has done to one of them.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+
+from dnn.background.command_documents import name_of
+from dnn.background.commands import Command, NewWeights, Pause, Reset, SetParameter
+from dnn.background.held_runs import HeldRuns
+from dnn.background.limits import LimitReached, NotOwner
+from dnn.background.notebook.entry import NotebookEntry, entry_of
+from dnn.background.notebook.labels import RunLabels, next_colour
+from dnn.background.notebook.undo import Moment
+from dnn.background.offers import new_run_id
+from dnn.background.run import Run
+from dnn.background.run_snapshot import RunSnapshot
+from dnn.text.messages import Text
+
+BIN_SECONDS = 60.0
+"""Seconds for which a deleted run can be had back."""
+LOSING = (Reset, NewWeights, SetParameter)
+"""Commands after which something is no longer there that was before them."""
+MOVING = ("waiting", "running", "suspended")
+"""States of a run that trains, or would if somebody polled it."""
+TO_ITS_BEGINNING = (Reset, NewWeights)
+
+
+class Notebook:
+    """The runs of every visitor that made an iteration. Every method may be called from any thread.
+
+    Args:
+        held: the runs in memory.
+        wall_clock: seconds since 1970.
+    """
+
+    def __init__(self, held: HeldRuns, wall_clock: Callable[[], float] = time.time) -> None:
+        self._held, self._now = held, wall_clock
+        self._numbers: dict[str, int] = {}
+        self._bin: dict[str, tuple[float, Run]] = {}
+
+    # What the manager tells it of.
+
+    def know(self, owner: str) -> None:
+        """Find out how many runs an owner has had, before the first one that this server makes for her. Called without
+        the manager's condition."""
+        if owner not in self._numbers:
+            last = self._held.store.last_number(owner)
+            with self._held.changed:
+                self._numbers.setdefault(owner, last)
+
+    def new_labels(self, owner: str, parent: Run | None = None) -> RunLabels:
+        """Labels for another run of an owner. The condition is held."""
+        number = self._numbers[owner] = self._numbers.get(owner, 0) + 1
+        hers = [run.labels for run in self._held if run.owner == owner]
+        colours = [labels.colour for labels in sorted(hers, key=lambda labels: -labels.number)]
+        origin = {} if parent is None else {"parent": parent.id, "parent_iteration": parent.iteration}
+        return RunLabels(number, next_colour(colours), self._now(), **origin)  # type: ignore[arg-type]
+
+    def note_command(self, run: Run, command: Command) -> None:
+        """Remember where a run stands, and store its course as a run of its own, before a command that takes it away.
+        The condition is held."""
+        if not isinstance(command, LOSING):
+            if not isinstance(command, Pause):
+                run.undo = run.undo.went_on()
+            return
+        content, archived = run.content(), None
+        if isinstance(command, TO_ITS_BEGINNING) and run.iteration:
+            archived = self._archive(run)
+        run.undo = run.undo.did(Moment(name_of(command), self._now(), content, archived))
+        if archived is not None:
+            run.previous = archived
+
+    def leave(self, run: Run) -> None:
+        """Let a run rest that its owner turns away from; one without an iteration is worth nothing. The condition is
+        held."""
+        if run.iteration:
+            run.apply(Pause())
+            run.config = run.trained_config
+            self._held.store.put(run)
+        else:
+            self._held.remove(run.id)
+
+    # What pages and routes ask of it.
+
+    def entries(self, owner: str) -> list[NotebookEntry]:
+        """The owner's runs that made an iteration, the latest first; of those without a star the oldest go for good
+        where they are more than `runs_per_visitor` of the settings."""
+        found = {entry.id: entry for entry in self._held.store.entries(owner)}
+        with self._held.changed:
+            for run in self._held:
+                if run.owner != owner:
+                    continue
+                if run.moving is False:
+                    run.last_seen = self._held.clock()
+                if run.iteration:
+                    found[run.id] = entry_of(run)
+                else:
+                    found.pop(run.id, None)
+            listed = sorted(found.values(), key=lambda entry: (-entry.labels.created, entry.id))
+            too_many = self._too_many(listed)
+            for entry in too_many:
+                self._held.remove(entry.id)
+        return [entry for entry in listed if entry not in too_many]
+
+    def write(
+        self, run_id: str, owner: str, name: object = None, note: object = None, is_starred: object = None
+    ) -> None:
+        """Give a run another name, note or star; None leaves one as it is.
+
+        Raises:
+            KeyError: no such run.
+            NotOwner: it is somebody else's.
+            ConfigurationError: a text that is too long.
+            LimitReached: there are as many stars as a visitor may give.
+        """
+        self._held.load(run_id)
+        stars = self._count_stars(owner) if is_starred is True else 0
+        with self._held.changed:
+            run = self._held.owned(run_id, owner)
+            limit = self._held.settings.starred_runs_per_visitor
+            if is_starred is True and not run.labels.is_starred and stars >= limit:
+                raise LimitReached(
+                    Text(
+                        "Expected at most {limit} starred runs, and there are {count}; take the star from one of them, "
+                        "or delete it.",
+                        limit=limit,
+                        count=stars,
+                    )
+                )
+            run.labels = run.labels.written(name, note, is_starred)
+            self._held.store.put(run)
+
+    def delete(self, run_id: str, owner: str) -> None:
+        """Delete a run; for BIN_SECONDS it can be had back.
+
+        Raises:
+            KeyError: no such run.
+            NotOwner: it is somebody else's.
+        """
+        self._held.load(run_id)
+        with self._held.changed:
+            run = self._held.owned(run_id, owner)
+            run.apply(Pause())
+            self._held.remove(run_id)
+            self._empty_bin()
+            self._bin[run_id] = self._now(), run
+
+    def restore(self, run_id: str, owner: str) -> None:
+        """Have a deleted run back.
+
+        Raises:
+            KeyError: it was deleted for good.
+            NotOwner: it was somebody else's.
+            LimitReached: there is no room for it.
+        """
+        with self._held.changed:
+            self._empty_bin()
+            deleted, run = self._bin[run_id]
+            if run.owner != owner:
+                raise NotOwner
+            self._held.make_room(list(self._held), run.max_bytes)
+            del self._bin[run_id]
+            self._held.add(run)
+
+    def delete_all(self, owner: str) -> int:
+        """Delete all runs of an owner for good; how many there were."""
+        saved = {entry.id for entry in self._held.store.entries(owner)}
+        with self._held.changed:
+            hers = saved | {run.id for run in self._held if run.owner == owner}
+            for run_id in hers:
+                self._held.remove(run_id)
+            self._bin = {run_id: binned for run_id, binned in self._bin.items() if binned[1].owner != owner}
+        return len(hers)
+
+    def branch(self, run_id: str, owner: str) -> RunSnapshot:
+        """Make a run that goes on from where the owner's run stands, at rest; it remembers where it came from.
+
+        Raises:
+            KeyError: no such run.
+            NotOwner: it is somebody else's.
+            LimitReached: there is no room for it.
+        """
+        self.know(owner)
+        self._held.load(run_id)
+        with self._held.changed:
+            run = self._held.owned(run_id, owner)
+            self._held.make_room([other for other in self._held if other is not run], run.max_bytes)
+            labels = self.new_labels(owner, parent=run)
+            branch = self._copy(run, labels)
+            branch.previous = run.id
+            self._held.add(branch)
+            return branch.snapshot()
+
+    def undo(self, run_id: str, owner: str) -> RunSnapshot:
+        """Bring a run back to where it stood before the latest command that lost something; what it has come to since
+        is stored as a run of its own.
+
+        Raises:
+            KeyError: no such run, or nothing to be undone.
+            NotOwner: it is somebody else's.
+        """
+        return self._go_back(run_id, owner, is_undo=True)
+
+    def redo(self, run_id: str, owner: str) -> RunSnapshot:
+        """Bring a run to where it stood before the latest undo. Raises as `undo` does."""
+        return self._go_back(run_id, owner, is_undo=False)
+
+    def _go_back(self, run_id: str, owner: str, *, is_undo: bool) -> RunSnapshot:
+        self._held.load(run_id)
+        with self._held.changed:
+            run = self._held.owned(run_id, owner)
+            moments = run.undo.done if is_undo else run.undo.undone
+            if not moments:
+                raise KeyError(run_id)
+            moment = moments[-1]
+            archived = moment.archived
+        if archived is not None:
+            self._held.load(archived)
+        with self._held.changed:
+            run = self._held.owned(run_id, owner)
+            now, left = run.content(), None
+            if run.iteration and run.iteration != _iteration(moment):
+                left = self._archive(run)
+            current = Moment(moment.action, self._now(), now, left)
+            run.restore(moment.content)
+            self._take_back(run, archived)
+            run.undo = run.undo.undid(current) if is_undo else run.undo.redid(current)
+            self._held.store.put(run)
+            self._held.scheduler.serve_first(run)
+            return run.snapshot()
+
+    def _take_back(self, run: Run, archived: str | None) -> None:
+        """Let a run be what it was stored as, with its labels, in place of that."""
+        stored = None if archived is None else self._held.get(archived)
+        if stored is not None and archived is not None:
+            run.labels = stored.labels
+            self._held.remove(archived)
+
+    def _archive(self, run: Run) -> str:
+        """Store the course of a run as a run of its own, which takes the labels along; its id."""
+        archived = self._copy(run, run.labels)
+        archived.config = archived.trained_config
+        run.labels = self.new_labels(run.owner)
+        self._held.add(archived)
+        return archived.id
+
+    def _copy(self, run: Run, labels: RunLabels) -> Run:
+        """Another run that stands where this one does, at rest."""
+        copy = Run(new_run_id(), run.owner, run.config, run.speed_limit, max_bytes=run.max_bytes)
+        copy.restore(run.content())
+        copy.labels = labels
+        return copy
+
+    def _count_stars(self, owner: str) -> int:
+        return sum(entry.labels.is_starred for entry in self.entries(owner))
+
+    def _too_many(self, listed: Iterable[NotebookEntry]) -> list[NotebookEntry]:
+        """Of entries, the latest first, those that are too many: neither starred nor in training."""
+        plain = [entry for entry in listed if not entry.labels.is_starred]
+        return [entry for entry in plain[self._held.settings.runs_per_visitor :] if entry.status not in MOVING]
+
+    def _empty_bin(self) -> None:
+        oldest = self._now() - BIN_SECONDS
+        self._bin = {run_id: binned for run_id, binned in self._bin.items() if binned[0] >= oldest}
+
+
+def _iteration(moment: Moment) -> int:
+    state = moment.content["state"]
+    return 0 if state is None else int(state.iteration)

@@ -1,0 +1,90 @@
+"""The words of the list of runs, of the ghost and of undo in the live view, by the keys that its modules use."""
+
+from __future__ import annotations
+
+from functools import partial
+from gettext import NullTranslations
+
+from pages.live.plural_forms import plural_forms
+
+
+def run_texts(translations: NullTranslations) -> dict[str, str]:
+    """The words of the list of runs and of the ghost in the language of a catalogue."""
+    _, ngettext = translations.gettext, translations.ngettext
+    counted = partial(plural_forms, translations)
+    return {
+        "runs": _("Runs"),
+        "run": _("Run"),
+        "filter_runs": _("Find a run"),
+        "only_starred": _("Starred"),
+        "shown_curves": _("Cost that the curves of other runs show"),
+        "state_column": _("State"),
+        "state_diverged": _("Diverged"),
+        "computing_time": _("Computing time"),
+        "train_score": _("train score"),
+        "test_score": _("test score"),
+        "list_separator": _(", "),
+        "same_settings": _("same settings"),
+        **counted("changes", lambda number: ngettext("{count} change", "{count} changes", number)),
+        "again": _("again (seed {seed})"),
+        "baseline": _("baseline"),
+        "previous_run": _("previous run"),
+        "ghost": _("Before: {differences}"),
+        "ghost_help": _("The curve of the run before this one, grey; what differs is from that one to this one"),
+        "ghost_dismiss": _("Take the curve of the run before off the chart"),
+        "curve_of": _("Show the curve of run #{number}"),
+        "curve_is_shown": _("This run is on the page; its curve is shown"),
+        "open_run": _("Show this run with its settings, its weights and its curve"),
+        "is_shown": _("This run is on the page"),
+        "on_the_page": _("on the page"),
+        "branch_of": _("branch of {run} at iteration {iteration}"),
+        "deleted_run": _("a deleted run"),
+        "best": _("best"),
+        "better": _("better than the baseline"),
+        "worse": _("worse than the baseline"),
+        "act_star": _("Star run #{number}: it stays when older runs go"),
+        "act_edit": _("Name run #{number}, or write a note"),
+        "act_baseline": _("Compare the others with run #{number}"),
+        "act_branch": _("Go on from run #{number} in another run"),
+        "act_delete": _("Delete run #{number}"),
+        "deleted": _("Run #{number} was deleted."),
+        "name": _("Name"),
+        "note": _("Note"),
+        "save": _("Save"),
+        "cancel": _("Cancel"),
+        "undo": _("Undo"),
+        "too_many_curves": _("Of the curves that were chosen only the latest {limit} are drawn."),
+        "same_start": _("Same weights at iteration 0 ✓"),
+        "other_start": _("Different weights at iteration 0: seeds {seeds}"),
+        "other_data": _("These runs learn from different data, so their costs do not compare."),
+        "other_penalty": _("Some of these runs have an L2 term in J: compare their test costs, which have none."),
+        "runs_limit": _("Stored are the latest runs, up to {count}, and those with a star."),
+        "runs_end_with_server": _("All of them end with the server, which has no disk for them."),
+        "delete_all_runs": _("Delete all my runs"),
+        **counted(
+            "really_delete",
+            lambda number: ngettext(
+                "Delete {count} run for good? This cannot be undone.",
+                "Delete {count} runs for good? This cannot be undone.",
+                number,
+            ),
+        ),
+        "delete_all_really": _("Delete for good"),
+    }
+
+
+def undo_texts(translations: NullTranslations) -> dict[str, str]:
+    """The actions that the buttons of undo and redo would take back or do again, in the language of a catalogue."""
+    _ = translations.gettext
+    actions = {
+        "reset": _("the reset"),
+        "new_weights": _("the new weights"),
+        "set_parameter": _("the weight set by hand"),
+        "network": _("the change of the network"),
+        "data": _("the change of the data"),
+        "settings": _("the change of the settings"),
+        "remedy": _("the remedy"),
+        "opening": _("the change to another run"),
+    }
+    undone = {f"help_undo_{name}": _("Undo {action}").format(action=action) for name, action in actions.items()}
+    return undone | {f"help_redo_{name}": _("Redo {action}").format(action=action) for name, action in actions.items()}

@@ -1,0 +1,85 @@
+// The curves of other runs beside that of the page, as the traces that Plotly takes. No DOM.
+// @ts-check
+
+import { colorOf, dashOf } from "./appearance.js";
+import { positions } from "./axis.js";
+
+/** @import { NotebookRow } from "../connection/wire.js" */
+/** @import { OtherCurve } from "./curves.js" */
+
+/**
+ * @typedef {object} Line a curve of another run
+ * @property {string} id
+ * @property {string} name
+ * @property {number[]} x
+ * @property {number[]} y
+ * @property {string} color
+ * @property {string} dash
+ * @property {string} end what stands at its end
+ * @property {boolean} isGhost
+ * @property {boolean} isMarked drawn thicker, the others paler
+ */
+
+/**
+ * @param {object} run
+ * @param {string} run.id
+ * @param {string} run.name
+ * @param {NotebookRow | undefined} run.row
+ * @param {OtherCurve} run.curve
+ * @param {boolean} run.isGhost
+ * @param {boolean} run.isMarked
+ * @param {{ axis: string, measure: string, colors: Record<string, string> }} view
+ * @returns {Line}
+ */
+export function lineOf({ id, name, row, curve, isGhost, isMarked }, { axis, measure, colors }) {
+  const series = measure === "test" && curve.test.length > 0 ? curve.test : curve.train;
+  const isPlain = isGhost || !row;
+  return {
+    ...{ id, name, isGhost, isMarked },
+    x: series.x.map(positions(axis, curve.course)),
+    y: [...series.y],
+    color: isPlain ? colors.reference : colorOf(row, colors),
+    dash: isPlain ? "solid" : dashOf(row),
+    end: row ? `#${row.number}` : "",
+  };
+}
+
+/**
+ * @param {Line[]} lines
+ * @returns {Record<string, any>[]}
+ */
+export function lineTraces(lines) {
+  const isAnyMarked = lines.some(({ isMarked }) => isMarked);
+  return lines.map(({ id, name, x, y, color, dash, isGhost, isMarked }) => ({
+    ...{ type: "scatter", mode: x.length === 1 ? "markers" : "lines", hovertemplate: "%{y:.6~g}", x, y },
+    uid: `${isGhost ? "ghost" : "run"}-${id}`,
+    name: literal(name),
+    meta: id,
+    opacity: isAnyMarked && !isMarked ? 0.25 : isGhost ? 0.75 : 1,
+    line: { color, dash, width: isMarked ? 3.4 : isGhost ? 1.6 : 2 },
+    marker: { color, size: 7 },
+  }));
+}
+
+/**
+ * A text that Plotly, which reads markup, shows as it is.
+ * @param {string} text
+ */
+const literal = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+/**
+ * The numbers of the runs at the ends of their curves.
+ * @param {Line[]} lines
+ * @param {string} scale "linear" or "log"
+ * @param {number} size of the letters
+ */
+export function lineEnds(lines, scale, size) {
+  return lines
+    .filter(({ x, end, isGhost }) => x.length > 0 && end && !isGhost)
+    .map(({ x, y, color, end }) => ({
+      ...{ x: x[x.length - 1], xanchor: "left", yanchor: "middle", showarrow: false, xshift: 3 },
+      y: scale === "log" ? Math.log10(y[y.length - 1]) : y[y.length - 1],
+      text: end,
+      font: { color, size },
+    }));
+}

@@ -1,0 +1,248 @@
+// The visitor's runs beside the one on the page: their list, their curves on the chart, and the ghost behind the curve.
+// @ts-check
+
+import { fill } from "../ui/format.js";
+import { Choices } from "./choices.js";
+import { Curves } from "./curves.js";
+import { differences, differenceWords, nameOf } from "./differences.js";
+import { Ghost } from "./ghost.js";
+import { lineOf } from "./lines.js";
+import { GHOST_KEY } from "./markup.js";
+import { Notebook } from "./notebook.js";
+import { RunsPanel } from "./runs_panel.js";
+
+/** @import { LiveViewData, NotebookRow, RunPayload } from "../connection/wire.js" */
+/** @import { RunState } from "../cost/run_numbers.js" */
+/** @import { Find } from "../ui/skeleton.js" */
+/** @import { Line } from "./lines.js" */
+
+const MAX_LINES = 12;
+const ROW_MS = 500; // between two drawings of the row of the run on the page
+const MOVING = new Set(["waiting", "running", "suspended"]);
+
+/**
+ * The id of the run at an address; null where there is none.
+ * @param {string | null} url
+ */
+const idOf = (url) => (url === null ? null : (url.split("/").at(-1) ?? null));
+
+export class Runs {
+  choices = new Choices();
+  /** @type {string | null} */ hovered = null;
+  /** @type {string | null} Id of the run on the page. */ current = null;
+  /** Id of the run whose place that took. @type {string | null} */ previous = null;
+  nextRow = 0;
+  asked = "";
+  shownLines = '[[],"train"]';
+
+  /**
+   * @param {Find} find
+   * @param {object} handlers
+   * @param {() => { data: LiveViewData, colors: Record<string, string> }} handlers.shown
+   * @param {(name: string, value: any) => void} handlers.onEdit
+   * @param {() => void} handlers.onLines the curves of other runs are to be drawn anew
+   */
+  constructor(find, { shown, onEdit, onLines }) {
+    this.shown = shown;
+    this.onLines = onLines;
+    this.notebook = new Notebook({ onChange: () => this.draw(), onProblem: (problem) => this.panel.say(problem) });
+    this.curves = new Curves(() => this.drawLines());
+    this.ghost = new Ghost(find("ghost"), () => this.draw());
+    this.panel = new RunsPanel(find, {
+      onEdit: (name, run) => onEdit(name, { run }),
+      onAction: (action) => this.notebook.do(action),
+      onTick: (run, isTicked) => this.tick(run, isTicked),
+      onHover: (run) => this.hover(run),
+      onBaseline: (run) => this.choose(() => this.choices.setBaseline(run)),
+      onMeasure: (measure) => this.choose(() => this.choices.setMeasure(measure)),
+    });
+    this.onKey = (/** @type {KeyboardEvent} */ event) => this.takeKey(event);
+    document.addEventListener("keydown", this.onKey);
+  }
+
+  /**
+   * Follow the page, which was drawn anew.
+   * @param {LiveViewData} data
+   */
+  update(data) {
+    const current = idOf(data.run_url);
+    if (data.run_url === null) this.previous = data.previous;
+    else if (current !== this.current) this.previous = null;
+    this.current = current;
+    this.notebook.current = current;
+    this.notebook.use({ url: data.notebook_url, owner: data.owner, language: data.language });
+    this.askOnce(`${current} ${data.nonce}`);
+    this.draw();
+  }
+
+  /**
+   * Show an answer of the run's route.
+   * @param {RunPayload} answer
+   * @param {RunState} before
+   */
+  receive(answer, before) {
+    const isOther = answer.previous !== this.previous;
+    this.current = answer.run;
+    this.notebook.current = answer.run;
+    this.previous = answer.previous;
+    const row = this.notebook.row(answer.run);
+    if (row) Object.assign(row, figuresOf(answer));
+    const hasRow = row !== undefined || answer.iteration === 0;
+    this.askOnce(`${answer.run} ${answer.generation} ${MOVING.has(answer.status)} ${hasRow} ${answer.fingerprint}`);
+    if (isOther || answer.status !== before.status) this.draw();
+    else if (row && performance.now() > this.nextRow) {
+      this.nextRow = performance.now() + ROW_MS;
+      this.panel.drawRow(row);
+    }
+  }
+
+  /**
+   * Ask for the runs where something is as it was not when they were asked for last.
+   * @param {string} state
+   */
+  askOnce(state) {
+    if (state !== this.asked) this.notebook.askSoon();
+    this.asked = state;
+  }
+
+  /** The run that the others are compared with. */
+  get baseline() {
+    return this.notebook.row(this.choices.baseline) ?? this.notebook.rows.at(-1);
+  }
+
+  /** Ids of the other runs whose curves are to be drawn. */
+  get drawn() {
+    const ids = new Set([...this.choices.ticked].filter((id) => this.notebook.row(id)).slice(-MAX_LINES));
+    if (this.hovered) ids.add(this.hovered);
+    if (this.current) ids.delete(this.current);
+    return ids;
+  }
+
+  /**
+   * The curves of other runs, the ghost first.
+   * @param {string} axis
+   * @returns {Line[]}
+   */
+  lines(axis) {
+    const { data, colors } = this.shown();
+    const { ghost, hovered, notebook } = this;
+    const view = { axis, measure: this.choices.measure, colors };
+    const runs = [...this.drawn].map((id) => ({ id, isGhost: false }));
+    if (ghost.shown && !this.drawn.has(ghost.shown)) runs.unshift({ id: ghost.shown, isGhost: true });
+    return runs.flatMap(({ id, isGhost }) => {
+      const row = notebook.row(id);
+      const curve = this.curves.get(id, row);
+      if (!curve) return [];
+      const label = isGhost ? fill(data.texts.ghost, { differences: this.ghostLabel() }) : this.nameOf(row);
+      const name = row && !isGhost ? `#${row.number} ${label}` : label;
+      return [lineOf({ id, name, row, curve, isGhost, isMarked: id === hovered }, view)];
+    });
+  }
+
+  /** @param {NotebookRow | undefined} row */
+  nameOf(row) {
+    const { texts } = this.shown().data;
+    return row ? nameOf(row, this.baseline, this.notebook.content?.labels ?? {}, texts) : texts.previous_run;
+  }
+
+  draw() {
+    const { data, colors } = this.shown();
+    const { texts, language } = data;
+    const { content } = this.notebook;
+    this.ghost.id = this.previous !== this.current ? this.previous : null;
+    this.ghost.draw(this.ghostLabel(), texts);
+    this.drawLines();
+    if (!content) return;
+    const { ticked, measure } = this.choices;
+    const { start, incomparable } = this.comparison();
+    const { baseline, current } = this;
+    this.panel.show({ content, baseline, current, ticked, measure, start, incomparable, colors, texts, language });
+  }
+
+  /** The differences from the ghost to the present run, in words. */
+  ghostLabel() {
+    const { data } = this.shown();
+    const ghost = this.notebook.row(this.ghost.id);
+    const labels = this.notebook.content?.labels;
+    if (!ghost || !labels) return data.texts.previous_run;
+    const now = this.notebook.row(this.current)?.settings ?? data.settings;
+    return differenceWords(differences(ghost.settings, now, labels), data.texts);
+  }
+
+  /** What there is to say about the runs that are drawn: whether they began alike, and whether their costs compare. */
+  comparison() {
+    const { texts } = this.shown().data;
+    const shown = [...this.drawn, this.current].flatMap((id) => this.notebook.row(id) ?? []);
+    if (shown.length < 2) return { start: "", incomparable: "" };
+    const isAlike = new Set(shown.map(({ start }) => start)).size === 1;
+    const seeds = [...new Set(shown.map(({ settings }) => settings.seed))].join(" / ");
+    const start = isAlike ? texts.same_start : fill(texts.other_start, { seeds });
+    if (new Set(shown.map(({ data }) => data)).size > 1) return { start, incomparable: texts.other_data };
+    const isMixed = new Set(shown.map(({ l2 }) => l2 > 0)).size > 1;
+    return { start, incomparable: isMixed ? texts.other_penalty : "" };
+  }
+
+  /**
+   * @param {string} run
+   * @param {boolean} isTicked
+   */
+  tick(run, isTicked) {
+    this.choose(() => this.choices.tick(run, isTicked));
+    if (this.choices.ticked.size > MAX_LINES)
+      this.panel.say(fill(this.shown().data.texts.too_many_curves, { limit: MAX_LINES }));
+  }
+
+  /** @param {() => void} act */
+  choose(act) {
+    act();
+    this.draw();
+  }
+
+  /**
+   * The pointer is at a row, or at a curve.
+   * @param {string | null} run
+   */
+  hover(run) {
+    if (run === this.hovered) return;
+    this.hovered = run;
+    this.panel.mark(run);
+    this.drawLines();
+  }
+
+  /** Have the curves of other runs drawn where they are others than before: a drawing takes 50 ms. */
+  drawLines() {
+    const lines = this.lines("iterations").map(({ id, name, color, dash, isGhost, isMarked, x }) => {
+      return [id, name, color, dash, isGhost, isMarked, x.length];
+    });
+    const shown = JSON.stringify([lines, this.choices.measure]);
+    if (shown !== this.shownLines) this.onLines();
+    this.shownLines = shown;
+  }
+
+  /** @param {KeyboardEvent} event */
+  takeKey({ key, target, repeat, altKey, ctrlKey, metaKey, shiftKey }) {
+    if (!this.shown().data.names_document || repeat || altKey || ctrlKey || metaKey || shiftKey) return;
+    if (target instanceof Element && target.closest("input:not([type=range]), textarea, select, [contenteditable]"))
+      return;
+    if (key.toUpperCase() === GHOST_KEY) this.ghost.toggle();
+  }
+
+  destroy() {
+    document.removeEventListener("keydown", this.onKey);
+    this.notebook.destroy();
+    this.panel.destroy();
+  }
+}
+
+/**
+ * The figures of a row as an answer of the run's route has them.
+ * @param {RunPayload} answer
+ * @returns {Partial<NotebookRow>}
+ */
+function figuresOf({ status, stop, iteration, epoch, latest, time }) {
+  const { train_cost, train_data_cost, test_cost, train_score, test_score } = latest;
+  const seconds = time[1].at(-1);
+  const known = seconds === undefined ? {} : { seconds };
+  const figures = { train_cost, train_data_cost, test_cost, train_score, test_score };
+  return { status, stop: stop?.reason ?? null, iteration, epoch, ...figures, ...known };
+}

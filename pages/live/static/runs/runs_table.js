@@ -1,0 +1,171 @@
+// The table of the list of runs: which rows there are, in which order, and the form in which one is named.
+// @ts-check
+
+import { query } from "../ui/elements.js";
+import { fill } from "../ui/format.js";
+import { columnsOf, sorted } from "./columns.js";
+import { nameOf } from "./differences.js";
+import { formRow, rowElement } from "./row.js";
+
+/** @import { NotebookRow } from "../connection/wire.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { Order } from "./columns.js" */
+/** @import { RowContext } from "./row.js" */
+/** @import { Shown } from "./runs_panel.js" */
+
+export class RunsTable {
+  /** @type {Order | null} */ order = null;
+  filter = "";
+  isStarredOnly = false;
+  /** The run whose name and note are being written. @type {string | null} */ written = null;
+  /** @type {RowContext | null} What the rows were drawn with last. */ context = null;
+
+  /** @param {HTMLElement} box */
+  constructor(box) {
+    this.box = box;
+  }
+
+  /** @param {string} key */
+  sort(key) {
+    const { order } = this;
+    if (order?.key !== key) this.order = { key, isDescending: false };
+    else this.order = order.isDescending ? null : { key, isDescending: true };
+  }
+
+  toggleStarred() {
+    this.isStarredOnly = !this.isStarredOnly;
+  }
+
+  /** @param {string} words */
+  find(words) {
+    this.filter = words.trim();
+  }
+
+  /**
+   * Write the name and the note of a run, or of none any more.
+   * @param {string | null} id
+   */
+  write(id) {
+    this.written = id;
+  }
+
+  /** @param {Shown} shown */
+  draw(shown) {
+    const { content, baseline, current, ticked, colors, texts, language } = shown;
+    const { labels, runs } = content;
+    const name = (/** @type {NotebookRow} */ row) => nameOf(row, baseline, labels, texts);
+    const columns = columnsOf(runs, labels, texts, language);
+    const listed = this.listed(runs, name);
+    const order = this.order;
+    const column = order?.key === "name" ? nameColumn(name) : columns.find(({ key }) => key === order?.key);
+    const rows = sorted(listed, column, order?.isDescending ?? false);
+    const focus = focusOf(this.box);
+    query(this.box, "thead tr", HTMLTableRowElement).replaceChildren(
+      document.createElement("td"),
+      heading("name", texts.run, order),
+      ...columns.map(({ key, title }) => heading(key, title, order)),
+      document.createElement("td"),
+    );
+    const origin = (/** @type {NotebookRow} */ row) => this.originOf(row, runs, texts);
+    const isTicked = (/** @type {NotebookRow} */ { id }) => ticked.has(id);
+    const context = { columns, rows: listed, baseline, current, name, origin, isTicked, colors, texts };
+    this.context = context;
+    const form = this.box.querySelector("[data-form]");
+    const elements = rows.flatMap((row) => {
+      const element = rowElement(row, context);
+      if (row.id !== this.written) return [element];
+      const placeholder = nameOf({ ...row, name: "" }, baseline, labels, texts);
+      const isOpen = form instanceof HTMLElement && form.dataset.form === row.id;
+      return [element, isOpen ? form : formRow(row, { placeholder, columns: columns.length + 3, texts })];
+    });
+    query(this.box, "tbody", HTMLTableSectionElement).replaceChildren(...elements);
+    restoreFocus(this.box, focus);
+    if (this.written !== null && !(form instanceof HTMLElement && form.dataset.form === this.written)) {
+      this.box.querySelector("form input")?.scrollIntoView({ block: "nearest" });
+      query(this.box, "form input", HTMLInputElement).focus();
+    }
+  }
+
+  /**
+   * Draw one row anew.
+   * @param {NotebookRow} row
+   */
+  drawRow(row) {
+    const before = this.box.querySelector(`tr[data-run="${row.id}"]`);
+    if (!before || !this.context) return;
+    const focus = focusOf(this.box);
+    const after = rowElement(row, this.context);
+    after.className = before.className;
+    before.replaceWith(after);
+    restoreFocus(this.box, focus);
+  }
+
+  /**
+   * @param {NotebookRow[]} runs
+   * @param {(row: NotebookRow) => string} name
+   */
+  listed(runs, name) {
+    const words = this.filter.toLocaleLowerCase();
+    return runs.filter((row) => {
+      if (this.isStarredOnly && !row.is_starred) return false;
+      const text = [`#${row.number}`, name(row), row.note, ...Object.values(row.settings)].join("\n");
+      return text.toLocaleLowerCase().includes(words);
+    });
+  }
+
+  /**
+   * @param {NotebookRow} row
+   * @param {NotebookRow[]} runs
+   * @param {Texts} texts
+   */
+  originOf({ parent, parent_iteration }, runs, texts) {
+    if (parent === null) return "";
+    const found = runs.find(({ id }) => id === parent);
+    return fill(texts.branch_of, { run: found ? `#${found.number}` : texts.deleted_run, iteration: parent_iteration });
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {string} title
+ * @param {Order | null} order
+ */
+function heading(key, title, order) {
+  const cell = document.createElement("th");
+  cell.scope = "col";
+  const isSorted = order?.key === key;
+  cell.setAttribute("aria-sort", !isSorted ? "none" : order.isDescending ? "descending" : "ascending");
+  const button = cell.appendChild(document.createElement("button"));
+  button.type = "button";
+  button.dataset.sort = key;
+  button.textContent = title;
+  return cell;
+}
+
+/** @param {(row: NotebookRow) => string} name */
+const nameColumn = (name) => ({
+  ...{ key: "name", title: "", text: name, value: name, better: /** @type {0} */ (0), delta: null },
+});
+
+/**
+ * The place of the focus in the table, to be found again when that is drawn anew.
+ * @param {HTMLElement} box
+ */
+function focusOf(box) {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement) || !box.contains(focused)) return "";
+  const { runAction, sort } = focused.dataset;
+  if (sort) return `[data-sort="${sort}"]`;
+  const row = focused.closest("tr[data-run]");
+  if (!(row instanceof HTMLElement)) return "";
+  return `[data-run="${row.dataset.run}"] ${runAction ? `[data-run-action="${runAction}"]` : "input"}`;
+}
+
+/**
+ * @param {HTMLElement} box
+ * @param {string} selector
+ */
+function restoreFocus(box, selector) {
+  const found = selector && box.querySelector(selector);
+  if (found instanceof HTMLElement && found !== document.activeElement) found.focus({ preventScroll: true });
+}

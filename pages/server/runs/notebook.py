@@ -1,0 +1,144 @@
+"""POST api/notebook: the runs of a visitor, after what she does to one of them. The body is a NotebookRequest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dnn import initialize
+from dnn.background.limits import NotOwner
+from dnn.background.notebook.entry import NotebookEntry
+from dnn.background.services import get_run_manager
+from dnn.background.wire import NotebookDocument, NotebookRow
+from dnn.configuration import RunConfig
+from dnn.configuration.sections import check_choice, check_keys, section
+from dnn.errors import ConfigurationError
+from dnn.losses import TASKS
+from dnn.network import flatten
+from dnn.text.messages import Text, Translations
+from dnn.training.data import training_data
+from pages.locale.languages import translations
+from pages.server.errors import NO_STORE
+from pages.server.json_response import FastJSONResponse
+from pages.server.paths import RUN_ID
+from pages.server.runs.owner_request import Body, answer, owner_of, unknown_run
+from pages.server.runs.setting_texts import changed_setting_texts, setting_labels
+
+DIGEST = 12
+"""Digits of a digest."""
+
+
+async def post_notebook(request: Request) -> Response:
+    """Answer one request."""
+
+    async def obey(body: Body) -> Response:
+        owner = owner_of(request, body)
+        if owner is None:
+            raise NotOwner
+        act = _action(body["action"], owner)
+        return await run_in_threadpool(_answer, act, owner, translations(body["language"]))
+
+    return await answer(request, {"action": None}, obey)
+
+
+def _answer(act: Callable[[], object], owner: str, catalogue: Translations) -> Response:
+    try:
+        act()
+    except KeyError:
+        raise unknown_run() from None
+    return FastJSONResponse(notebook_document(owner, catalogue), headers=NO_STORE)
+
+
+def notebook_document(owner: str, catalogue: Translations) -> NotebookDocument:
+    """The runs of an owner, the latest first, in a language."""
+    runs = get_run_manager()
+    return {
+        "runs": [_row(entry, catalogue) for entry in runs.notebook.entries(owner)],
+        "labels": {name: label.render(catalogue) for name, label in setting_labels().items()},
+        "limit": runs.settings.runs_per_visitor,
+        "is_durable": runs.settings.store != "memory",
+    }
+
+
+def _row(entry: NotebookEntry, catalogue: Translations) -> NotebookRow:
+    labels, config = entry.labels, entry.config
+    task = TASKS[training_data(config).task]
+    return {
+        "id": entry.id,
+        "number": labels.number,
+        "colour": labels.colour,
+        "created": labels.created,
+        "name": labels.name,
+        "note": labels.note,
+        "is_starred": labels.is_starred,
+        "parent": labels.parent,
+        "parent_iteration": labels.parent_iteration,
+        "status": entry.status,
+        "stop": entry.stop,
+        "iteration": entry.iteration,
+        "epoch": entry.epoch,
+        "train_cost": entry.train_cost,
+        "train_data_cost": entry.train_data_cost,
+        "test_cost": entry.test_cost,
+        "train_score": entry.train_score,
+        "test_score": entry.test_score,
+        "seconds": entry.seconds,
+        "score": task.score_name,
+        "l2": config.hyperparameters.l2,
+        "settings": changed_setting_texts(entry.first_config, config, catalogue),
+        "data": _data_digest(config),
+        "start": _start_digest(config),
+    }
+
+
+def _action(document: object, owner: str) -> Callable[[], object]:
+    """The act that a request asks for; none, where it only asks for the runs.
+
+    Raises:
+        ConfigurationError: an unknown action or key, or one that is missing.
+    """
+    if document is None:
+        return lambda: None
+    given = section("action", document)
+    name = given.pop("name", None)
+    check_choice("name", name, ACTIONS)
+    act, keys = ACTIONS[name]
+    check_keys(given, keys, Text("the action {name}", name=name))
+    if "run" in keys:
+        run_id = given.pop("run", None)
+        if not isinstance(run_id, str) or not RUN_ID.fullmatch(run_id):
+            raise ConfigurationError("run", Text("the id of a run, of letters, digits, - and _"), run_id, "")
+        return lambda: act(run_id, owner, **given)
+    return lambda: act(owner, **given)
+
+
+def _write(run_id: str, owner: str, **texts: Any) -> None:
+    label = texts.pop("label", None)
+    get_run_manager().notebook.write(run_id, owner, name=label, **texts)
+
+
+ACTIONS: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
+    "write": (_write, ("run", "label", "note", "is_starred")),
+    "delete": (lambda run_id, owner: get_run_manager().notebook.delete(run_id, owner), ("run",)),
+    "restore": (lambda run_id, owner: get_run_manager().notebook.restore(run_id, owner), ("run",)),
+    "delete_all": (lambda owner: get_run_manager().notebook.delete_all(owner), ()),
+}
+"""The actions by their names, with the further keys of their documents."""
+
+
+@lru_cache(maxsize=2_000)
+def _data_digest(config: RunConfig) -> str:
+    """A text that is the same for runs on the same data, whose costs can be compared."""
+    return hashlib.sha256(repr(config.dataset).encode()).hexdigest()[:DIGEST]
+
+
+@lru_cache(maxsize=2_000)
+def _start_digest(config: RunConfig) -> str:
+    """A text that is the same for runs that began with the same weights, to the last bit."""
+    return hashlib.sha256(flatten(initialize(config)).tobytes()).hexdigest()[:DIGEST]

@@ -1,0 +1,50 @@
+"""Labels of runs: colours that differ, texts that are checked."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pytest
+
+from dnn.background.notebook.labels import COLOURS, MAX_NAME, MAX_NOTE, RunLabels, next_colour
+from dnn.errors import ConfigurationError
+
+
+def test_as_many_runs_as_there_are_colours_have_all_of_them() -> None:
+    given: list[int] = []
+    for _ in range(COLOURS):
+        given.insert(0, next_colour(given))
+    assert sorted(given) == list(range(COLOURS))
+
+
+def test_then_the_colour_comes_that_was_given_longest_ago() -> None:
+    assert next_colour(range(COLOURS)) == COLOURS - 1
+    assert next_colour([0, *range(COLOURS)]) == COLOURS - 1
+
+
+def test_the_colour_of_a_deleted_run_is_free_again() -> None:
+    assert next_colour([colour for colour in range(COLOURS) if colour != 4]) == 4
+
+
+def test_what_is_not_written_stays() -> None:
+    labels = RunLabels(3, 2, 5.0).written("a name", None, None).written(None, "two\nlines", True)
+    assert (labels.number, labels.name, labels.note, labels.is_starred) == (3, "a name", "two\nlines", True)
+    assert RunLabels.from_document(asdict(labels) | {"of a later version": 1}) == labels
+
+
+def test_control_characters_are_left_out() -> None:
+    assert RunLabels().written(" a\u0000b\u202e\tc ", None, None).name == "abc"
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "star"),
+    [("x" * (MAX_NAME + 1), None, None), (None, "x" * (MAX_NOTE + 1), None), (7, None, None), (None, None, "yes")],
+)
+def test_what_is_refused(name: object, note: object, star: object) -> None:
+    with pytest.raises(ConfigurationError):
+        RunLabels().written(name, note, star)
+
+
+def test_the_longest_texts_are_taken() -> None:
+    labels = RunLabels().written("名" * MAX_NAME, "x" * MAX_NOTE, None)
+    assert (len(labels.name), len(labels.note)) == (MAX_NAME, MAX_NOTE)
