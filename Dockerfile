@@ -1,12 +1,14 @@
-# The app in a container: docker build -t dnn-visual-trainer . && docker run --init --publish 8501:8501 dnn-visual-trainer
+# The app in a container: docker build -t dnn-visual-trainer . && docker run --init --publish 8501:8501 --volume dnn:/data dnn-visual-trainer
 FROM python:3.12-slim
 
 ENV PYTHONUNBUFFERED=1 \
     PIP_NO_CACHE_DIR=1 \
     PIP_DISABLE_PIP_VERSION_CHECK=1
 
-RUN useradd --create-home --uid 10001 app
+RUN useradd --create-home --uid 10001 app && install --directory --owner app /data
 WORKDIR /app
+ENV DNN_DATA=/data
+VOLUME /data
 
 COPY requirements.txt .
 RUN pip install -r requirements.txt

@@ -28,8 +28,9 @@ hypothesis.settings.register_profile("here", deadline=None)  # a busy machine is
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-QUICK = {"DNN_COMPRESSION": "quick"}
-"""Servers of tests end before compressing as well as can be, for 10 s of a processor, gains anything."""
+QUICK = {"DNN_COMPRESSION": "quick", "DNN_STORE": os.environ.get("DNN_STORE", "memory")}
+"""Servers of tests end before compressing as well as can be, for 10 s of a processor, gains anything; and their runs
+end with them, but where a test is about that."""
 START_SECONDS = 90
 STOP_SECONDS = 10
 CHROMIUM_ARGUMENTS = [

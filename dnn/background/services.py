@@ -40,7 +40,7 @@ def get_page_worker() -> PageWorker:
 
 def _open_if_needed() -> None:
     if _runs is None:
-        open_runs(Settings(executor="thread"))
+        open_runs(Settings(executor="thread", store="memory"))
         atexit.register(close_runs)
 
 

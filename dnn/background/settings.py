@@ -12,7 +12,7 @@ from dnn.text.messages import Enumeration, Text
 from dnn.validation.checks import one_of
 
 EXECUTORS = ("processes", "thread", "dask://HOST:PORT")
-STORES = ("memory", "database")
+STORES = ("database", "memory")
 DASK = "dask://"
 PREFIX = "DNN_"
 TEXTS = ("data", "database_url")
@@ -35,8 +35,8 @@ class Settings:
     """PEM file of its key."""
     workers: int = 0
     """Worker processes; 0 = as many as this process may use cores. Of a cluster: slices at once; 0 = no bound."""
-    store: str = "memory"
-    """The store of runs, one of STORES: memory, where they end with the server, or a database as well."""
+    store: str = "database"
+    """The store of runs, one of STORES: a database, where they outlive the server, or memory alone."""
     data: str = ""
     """Folder of the SQLite database; empty: the folder that the system has for the data of its user."""
     database_url: str = ""

@@ -138,6 +138,10 @@ test("undo and redo name what they would do, and are there where there is someth
   assert.deepEqual([latestAction(null, early), latestAction(undefined, null)], ["network", null]);
 });
 
+test("what is undone is for the page", () => {
+  for (const action of ["undo", "redo"]) assert.equal(commandsOf(action, { hasRun: true, hasEnded: false }), null);
+});
+
 test("a key presses a button, with Control those that undo", () => {
   const key = (letter, held = {}) => shortcutOf({ key: letter, ...held });
   assert.deepEqual([key("t"), key("T", { shiftKey: true }), key("t", { altKey: true })], ["T", null, null]);

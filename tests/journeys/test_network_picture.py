@@ -198,8 +198,10 @@ def test_several_classes_are_drawn_in_their_colours(visit: Visit) -> None:
         return [...new Set(pixels.map(String))].map((color) => color.split(',').map(Number));
     }"""
     visitor.page.wait_for_function(f"() => ({of_the_map})().length === 3", timeout=SOON)
-    dots = visitor.page.locator(".dnn-net-key i").evaluate_all(
-        "dots => dots.slice(0, 3).map((dot) => getComputedStyle(dot).backgroundColor.match(/\\d+/g).map(Number))"
+    # in one step: the key is written anew when the page is drawn, and what was found before has no colour any more
+    dots = visitor.page.evaluate(
+        "() => [...document.querySelectorAll('.dnn-net-key i')].slice(0, 3)"
+        ".map((dot) => getComputedStyle(dot).backgroundColor.match(/\\d+/g).map(Number))"
     )
     nearest = {
         min(range(3), key=lambda k, color=color: sum((a - b) ** 2 for a, b in zip(color, dots[k], strict=True)))

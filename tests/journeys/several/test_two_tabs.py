@@ -151,7 +151,7 @@ def test_new_weights_and_other_data_reach_the_other_tab(one: Visitor) -> None:
         "seed => new URL(location.href).searchParams.get('seed') === seed", arg=one.link["seed"], timeout=SOON
     )
     one.choose("Dataset", "Moons")
-    expect(other.locator(".st-key-notices")).to_contain_text("This run is no longer on the server", timeout=SOON)
+    other.wait_for_function("() => document.querySelector('[data-role=status]').dataset.value === 'paused'")
     assert int(other.locator("[data-role=chart]").get_attribute("data-points") or 0) > 0
     expect(button(other, "train")).to_be_visible(timeout=SOON)
 

@@ -292,7 +292,7 @@ def test_too_much_learning_says_where_it_broke() -> None:
 
 
 def test_a_run_that_may_not_wake_says_why_on_a_host_without_the_routes() -> None:
-    runs = open_runs(Settings(executor="thread", active_runs=1))
+    runs = open_runs(Settings(executor="thread", store="memory", active_runs=1))
     test = steered(iterations="100000000", pace="10")
     button(test, "train").click().run()
     runs._store.get(run_id(test)).last_seen -= 1_000

@@ -28,7 +28,7 @@ KEY = "hyperparameters"
 def visitor(monkeypatch: pytest.MonkeyPatch) -> str:
     """A visitor's session."""
     monkeypatch.setattr(st, "session_state", {VALUES: {"language": "en"}})
-    open_runs(Settings(executor="thread"))
+    open_runs(Settings(executor="thread", store="memory"))
     return session.visitor()
 
 

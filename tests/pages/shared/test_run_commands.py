@@ -26,7 +26,7 @@ NEW = replace(OLD, seed=5)
 def _session(monkeypatch: pytest.MonkeyPatch) -> None:
     """A visitor who may train one run at a time, with the old configuration on the page."""
     monkeypatch.setattr(st, "session_state", {VALUES: {"language": "en"}})
-    open_runs(Settings(executor="thread", active_runs_per_visitor=1))
+    open_runs(Settings(executor="thread", store="memory", active_runs_per_visitor=1))
     session.set_config(OLD)
 
 

@@ -52,7 +52,8 @@ export class ButtonRow {
     const { target } = event;
     const shortcut = shortcutOf(event);
     if (!this.data?.names_document || !shortcut) return;
-    if (target instanceof Element && target.closest(TYPING)) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (target instanceof Element && target.closest(TYPING) && !(isCommand && isClosedMenu(target))) return;
     const found = queryAll(this.box, "button:enabled").find(
       (button) => button.getAttribute("aria-keyshortcuts") === shortcut,
     );
@@ -132,3 +133,9 @@ function drawButton(button, looks, texts) {
   button.disabled = isDisabled;
   button.title = help ? texts[`help_${help}`] : "";
 }
+
+/**
+ * A menu of Streamlit's, which is a field of text while it is open: closed, there is nothing to be typed into it.
+ * @param {Element} target
+ */
+const isClosedMenu = (target) => target.matches("[role=combobox][aria-expanded=false]");

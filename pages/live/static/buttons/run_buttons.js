@@ -134,7 +134,9 @@ export function commandsOf(action, { hasRun, hasEnded }) {
       return [{ name: "step_epoch" }];
     case "reset":
       return hasRun ? [{ name: "reset" }] : null;
-    default: // a run that has not begun is drawn by the page, which then offers another one
+    case "new_weights": // a run that has not begun is drawn by the page, which then offers another one
       return hasRun ? [{ name: "new_weights", seed: Math.floor(Math.random() * NEW_SEEDS) }] : null;
+    default:
+      return null;
   }
 }

@@ -31,7 +31,7 @@ export const GHOST_MARKUP = `<span class="dnn-ghost" data-role="ghost" hidden>
 
 export const PANEL_MARKUP = `<section class="dnn-runs" data-role="runs" hidden>
   <div class="dnn-runs-head">
-    <h3><span data-text="runs"></span> <small data-role="runs-count"></small></h3>
+    <h2><span data-text="runs"></span> <small data-role="runs-count"></small></h2>
     <input type="search" data-role="runs-filter" maxlength="80" data-label="filter_runs">
     <button type="button" class="dnn-live-quiet" data-runs="starred" aria-pressed="false">${actionIcon("star")}<span data-text="only_starred"></span></button>
     <span class="dnn-live-space"></span>

@@ -19,12 +19,12 @@ from tests.dnn.background.store.test_database_store import trained
 
 
 def test_each_store_is_made_by_its_name(tmp_path: Path) -> None:
-    kinds = {"memory": MemoryStore, "database": DatabaseStore}
+    kinds = {"database": DatabaseStore, "memory": MemoryStore}
     assert tuple(kinds) == STORES
     for name, kind in kinds.items():
         settings = Settings.from_environment({"DNN_STORE": name, "DNN_DATA": str(tmp_path)})
         assert type(make_store(settings)) is kind
-    with pytest.raises(ConfigurationError, match="DNN_STORE to be one of memory, database"):
+    with pytest.raises(ConfigurationError, match="DNN_STORE to be one of database, memory"):
         Settings.from_environment({"DNN_STORE": "papyrus"})
 
 

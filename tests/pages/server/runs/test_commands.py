@@ -254,7 +254,7 @@ class TestOffers:
         assert get_run_manager().get(offered) is None
 
     def test_one_that_is_too_large_is_refused_in_words(self, owner: str) -> None:
-        open_runs(Settings(executor="thread", iteration_multiplications=10))
+        open_runs(Settings(executor="thread", store="memory", iteration_multiplications=10))
         too_large = get_run_manager().offer(RunOffer(owner, config(LONG)))
         assert refused(post(too_large, {"command": STEP, "owner": owner}), 409, "multiplications")
         assert get_run_manager().get(too_large) is None
