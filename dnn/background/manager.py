@@ -12,6 +12,7 @@ from dnn.background.executors.making import make_executor
 from dnn.background.held_runs import HeldRuns
 from dnn.background.limits import NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
 from dnn.background.notebook.notebook import Notebook
+from dnn.background.notebook.sweeps import Sweeps
 from dnn.background.offers import RunOffer, RunOffers, new_run_id
 from dnn.background.payload import run_payload
 from dnn.background.run import Run
@@ -48,6 +49,7 @@ class RunManager:
         )
         self._held.scheduler = self.scheduler
         self.notebook = Notebook(self._held)
+        self.sweeps = Sweeps(self._held, self.notebook)
 
     def open(self) -> None:
         """Open the store, and start the workers and the scheduler; the runs that the store has in memory go on."""
@@ -134,6 +136,7 @@ class RunManager:
             if isinstance(command, STARTING) and not run.active:
                 self._check_numbers(owner)
             run.last_seen = self._clock()
+            run.is_background = False
             self._resume(run)
             self.notebook.note_command(run, command)
             run.apply(command)
@@ -217,12 +220,15 @@ class RunManager:
         self.start(offer.config, offer.owner, paused=True, speed_limit=limit, run_id=run_id, previous=previous)
 
     def _check_numbers(self, owner: str, without: str | None = None) -> None:
-        active = [run for run in self.scheduler.active_runs() if run.id != without]
+        active = [run for run in self.scheduler.active_runs() if run.id != without and not run.is_background]
         check_numbers(len(active), sum(run.owner == owner for run in active), self.settings)
 
     def _resume(self, run: Run) -> None:
         """End the suspension of a run; unless others have taken its place among the active runs, which it notes."""
         if run.suspended is None:
+            return
+        if run.is_background:
+            run.suspended = None
             return
         try:
             self._check_numbers(run.owner)

@@ -94,6 +94,8 @@ class Run:
     """Entries of W and b to be set before the next slice."""
     labels: RunLabels = RunLabels()
     time: ComputingTime = field(default_factory=ComputingTime)
+    is_background: bool = False
+    """True if it gives way to the runs that somebody looks at: it is one of a sweep, and was not sent a command."""
     previous: str | None = None
     """Id of the run whose place it took on the page, to be compared with it."""
     undo: UndoHistory = field(default_factory=UndoHistory)

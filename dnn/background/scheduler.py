@@ -29,6 +29,9 @@ LOGGER = logging.getLogger("dnn.background")
 
 RETRY_SECONDS = 1.0
 """Pause of the scheduler after an error of its own."""
+BACKGROUND_WEIGHT = 64
+"""Seconds that a run of a sweep is charged for each that it used: all runs of a sweep together get at most the share of
+one run that somebody looks at, and whatever nobody else uses."""
 AWAY_SECONDS = 0.5
 """Interval at which workers that are away are looked for."""
 
@@ -97,8 +100,9 @@ class Scheduler:
         return (job.run for job in self._jobs.values() if job.run.active)
 
     def count_active(self) -> int:
-        """Number of runs that train at this moment."""
-        return sum(job.run.active for job in self._jobs.values())
+        """Number of runs that train at this moment; those in the background count as one."""
+        active = [job.run.is_background for job in self._jobs.values() if job.run.active]
+        return active.count(False) + any(active)
 
     def is_training(self, run: Run) -> bool:
         """True while a slice of the run that makes iterations is with a worker, be it from before a pause."""
@@ -191,7 +195,8 @@ class Scheduler:
             return False
         job.latest_seconds = result.seconds
         job.longest_seconds = max(job.longest_seconds, result.seconds)
-        self._queue.charge(job.turn, result.processor_seconds + travel_seconds(result.state.nbytes))
+        used = result.processor_seconds + travel_seconds(result.state.nbytes)
+        self._queue.charge(job.turn, used * (BACKGROUND_WEIGHT if run.is_background else 1))
         count, elapsed = len(result.costs), self._clock() - done.submitted
         if count:
             job.pace.made(count, result.seconds, done.speed_limit, self._clock())

@@ -53,6 +53,9 @@ class Settings:
     """Runs that one visitor may star."""
     active_runs: int = 400
     """Runs that train at the same time on this server."""
+    background_runs: int = 1_000
+    """Runs that are tried side by side in the background at the same time on this server, in the time that the others
+    leave."""
     active_runs_per_visitor: int = 4
     """Runs of one visitor that train at the same time."""
     kept_runs: int = 2_000

@@ -195,6 +195,8 @@ class NotebookRow(TypedDict):
     is_starred: bool
     parent: str | None
     parent_iteration: int | None
+    sweep: str | None
+    varied: str | None
     status: str
     stop: str | None
     iteration: int
@@ -212,14 +214,26 @@ class NotebookRow(TypedDict):
     start: str
 
 
+class VariationDocument(TypedDict):
+    """A setting that can be tried at several values: its name, what it is called, its name among the settings of a row;
+    the values that are proposed; all that there are, where these are few, with their words."""
+
+    name: str
+    title: str
+    setting: str
+    proposed: list[float | str | None]
+    options: list[MenuOption]
+
+
 class NotebookDocument(TypedDict):
-    """A visitor's runs, the latest first; the names of settings; the number of runs that stay without a star; and
-    whether they outlive the server."""
+    """A visitor's runs, the latest first; the names of settings; the number of runs that stay without a star; whether
+    they outlive the server; and the settings that can be tried, where that was asked."""
 
     runs: list[NotebookRow]
     labels: dict[str, str]
     limit: int
     is_durable: bool
+    variations: list[VariationDocument]
 
 
 class FindingDocument(TypedDict):

@@ -4,6 +4,7 @@ command has done to one of them.
 
 import time
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from dnn.background.command_documents import name_of
 from dnn.background.commands import Command, NewWeights, Pause, Reset, SetParameter
@@ -17,6 +18,8 @@ from dnn.background.run import Run
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.text.messages import Text
 
+MAX_SWEEPS = 4
+"""Sweeps of one visitor that her notebook holds without stars."""
 BIN_SECONDS = 60.0
 """Seconds for which a deleted run can be had back."""
 LOSING = (Reset, NewWeights, SetParameter)
@@ -49,13 +52,13 @@ class Notebook:
             with self._held.changed:
                 self._numbers.setdefault(owner, last)
 
-    def new_labels(self, owner: str, parent: Run | None = None) -> RunLabels:
-        """Labels for another run of an owner. The condition is held."""
+    def new_labels(self, owner: str, parent: Run | None = None, **more: Any) -> RunLabels:
+        """Labels for another run of an owner, with `more` of them. The condition is held."""
         number = self._numbers[owner] = self._numbers.get(owner, 0) + 1
         hers = [run.labels for run in self._held if run.owner == owner]
         colours = [labels.colour for labels in sorted(hers, key=lambda labels: -labels.number)]
-        origin = {} if parent is None else {"parent": parent.id, "parent_iteration": parent.iteration}
-        return RunLabels(number, next_colour(colours), self._now(), **origin)  # type: ignore[arg-type]
+        origin: dict[str, Any] = {} if parent is None else {"parent": parent.id, "parent_iteration": parent.iteration}
+        return RunLabels(number, next_colour(colours), self._now(), **(origin | more))
 
     def note_command(self, run: Run, command: Command) -> None:
         """Remember where a run stands, and store its course as a run of its own, before a command that takes it away.
@@ -87,13 +90,19 @@ class Notebook:
         """The owner's runs that made an iteration, the latest first; of those without a star the oldest go for good
         where they are more than `runs_per_visitor` of the settings."""
         found = {entry.id: entry for entry in self._held.store.entries(owner)}
+        for entry in found.values():
+            if entry.labels.sweep is not None and entry.status in MOVING:
+                self._held.load(entry.id)  # it goes on while somebody looks at the list
         with self._held.changed:
             for run in self._held:
                 if run.owner != owner:
                     continue
-                if run.moving is False:
+                if run.is_background and run.suspended is not None:
+                    run.suspended = None
+                    self._held.scheduler.serve(run)
+                if run.is_background or not run.moving:
                     run.last_seen = self._held.clock()
-                if run.iteration:
+                if run.iteration or run.labels.sweep is not None:
                     found[run.id] = entry_of(run)
                 else:
                     found.pop(run.id, None)
@@ -256,9 +265,13 @@ class Notebook:
         return sum(entry.labels.is_starred for entry in self.entries(owner))
 
     def _too_many(self, listed: Iterable[NotebookEntry]) -> list[NotebookEntry]:
-        """Of entries, the latest first, those that are too many: neither starred nor in training."""
-        plain = [entry for entry in listed if not entry.labels.is_starred]
-        return [entry for entry in plain[self._held.settings.runs_per_visitor :] if entry.status not in MOVING]
+        """Of entries, the latest first, those that are too many, and neither starred nor in training. The runs of a
+        sweep stay or go together."""
+        plain = [entry for entry in listed if not entry.labels.is_starred and entry.status not in MOVING]
+        single = [entry for entry in plain if entry.labels.sweep is None]
+        sweeps = list(dict.fromkeys(entry.labels.sweep for entry in plain if entry.labels.sweep is not None))
+        old = set(sweeps[MAX_SWEEPS:])
+        return single[self._held.settings.runs_per_visitor :] + [each for each in plain if each.labels.sweep in old]
 
     def _empty_bin(self) -> None:
         oldest = self._now() - BIN_SECONDS

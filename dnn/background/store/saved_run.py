@@ -25,7 +25,10 @@ from dnn.training.evaluations import EvaluationHistory
 from dnn.training.state import ReducedState, TrainingState
 from dnn.training.stop import Stop
 
-PLAIN = ("speed_limit", "max_bytes", "generation", "version", "rate", "moving", "goal", "previous")
+PLAIN = (
+    *("speed_limit", "max_bytes", "generation", "version", "rate", "moving", "goal", "previous"),
+    "is_background",
+)
 """Fields of a run that JSON holds as they are."""
 
 

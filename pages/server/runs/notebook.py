@@ -14,15 +14,18 @@ from starlette.responses import Response
 from dnn import initialize
 from dnn.background.limits import NotOwner
 from dnn.background.notebook.entry import NotebookEntry
+from dnn.background.notebook.sweeps import MAX_SEEDS
 from dnn.background.services import get_run_manager
-from dnn.background.wire import NotebookDocument, NotebookRow
+from dnn.background.wire import NotebookDocument, NotebookRow, VariationDocument
 from dnn.configuration import RunConfig
 from dnn.configuration.sections import check_choice, check_keys, section
+from dnn.configuration.variations import VARIATIONS, Variation
 from dnn.errors import ConfigurationError
 from dnn.losses import TASKS
 from dnn.network import flatten
 from dnn.text.messages import Text, Translations
 from dnn.training.data import training_data
+from dnn.validation.checks import whole_number
 from pages.locale.languages import translations
 from pages.server.errors import NO_STORE
 from pages.server.json_response import FastJSONResponse
@@ -49,20 +52,34 @@ async def post_notebook(request: Request) -> Response:
 
 def _answer(act: Callable[[], object], owner: str, catalogue: Translations) -> Response:
     try:
-        act()
+        done = act()
     except KeyError:
         raise unknown_run() from None
-    return FastJSONResponse(notebook_document(owner, catalogue), headers=NO_STORE)
+    proposed_for = done if isinstance(done, RunConfig) else None
+    return FastJSONResponse(notebook_document(owner, catalogue, proposed_for), headers=NO_STORE)
 
 
-def notebook_document(owner: str, catalogue: Translations) -> NotebookDocument:
-    """The runs of an owner, the latest first, in a language."""
+def notebook_document(owner: str, catalogue: Translations, proposed_for: RunConfig | None = None) -> NotebookDocument:
+    """The runs of an owner, the latest first, in a language; and what can be tried around a configuration."""
     runs = get_run_manager()
     return {
         "runs": [_row(entry, catalogue) for entry in runs.notebook.entries(owner)],
         "labels": {name: label.render(catalogue) for name, label in setting_labels().items()},
         "limit": runs.settings.runs_per_visitor,
         "is_durable": runs.settings.store != "memory",
+        "variations": []
+        if proposed_for is None
+        else [_variation(each, proposed_for, catalogue) for each in VARIATIONS.values()],
+    }
+
+
+def _variation(variation: Variation, config: RunConfig, catalogue: Translations) -> VariationDocument:
+    return {
+        "name": variation.name,
+        "title": variation.title.render(catalogue),
+        "setting": variation.setting,
+        "proposed": list(variation.proposed(config)),
+        "options": [{"value": name, "text": title.render(catalogue)} for name, title in variation.options],
     }
 
 
@@ -79,6 +96,8 @@ def _row(entry: NotebookEntry, catalogue: Translations) -> NotebookRow:
         "is_starred": labels.is_starred,
         "parent": labels.parent,
         "parent_iteration": labels.parent_iteration,
+        "sweep": labels.sweep,
+        "varied": labels.varied,
         "status": entry.status,
         "stop": entry.stop,
         "iteration": entry.iteration,
@@ -123,13 +142,37 @@ def _write(run_id: str, owner: str, **texts: Any) -> None:
     get_run_manager().notebook.write(run_id, owner, name=label, **texts)
 
 
+def _config_of(run_id: str, owner: str) -> RunConfig:
+    """The configuration of the owner's run, or of one that she was offered. Raises KeyError where there is none."""
+    runs = get_run_manager()
+    found = runs.get(run_id) or runs.offer_of(run_id)
+    if found is None:
+        raise KeyError(run_id)
+    if found.owner != owner:
+        raise NotOwner
+    return found.config
+
+
+def _try_several(run_id: str, owner: str, choice: object = None, values: object = None, seeds: object = 1) -> None:
+    check_choice("choice", choice, VARIATIONS)
+    if not isinstance(values, list):
+        raise ConfigurationError("values", Text("a list"), values, "[0.03, 0.1, 0.3]")
+    number = whole_number("seeds", seeds, 1, MAX_SEEDS)
+    get_run_manager().sweeps.start(owner, _config_of(run_id, owner), VARIATIONS[str(choice)], values, number)
+
+
 ACTIONS: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "write": (_write, ("run", "label", "note", "is_starred")),
     "delete": (lambda run_id, owner: get_run_manager().notebook.delete(run_id, owner), ("run",)),
     "restore": (lambda run_id, owner: get_run_manager().notebook.restore(run_id, owner), ("run",)),
+    "propose": (_config_of, ("run",)),
+    "try_several": (_try_several, ("run", "choice", "values", "seeds")),
+    "pause_sweep": (lambda run_id, owner: get_run_manager().sweeps.pause(run_id, owner), ("run",)),
+    "resume_sweep": (lambda run_id, owner: get_run_manager().sweeps.resume(run_id, owner), ("run",)),
+    "cancel_sweep": (lambda run_id, owner: get_run_manager().sweeps.cancel(run_id, owner), ("run",)),
     "delete_all": (lambda owner: get_run_manager().notebook.delete_all(owner), ()),
 }
-"""The actions by their names, with the further keys of their documents."""
+"""The actions by their names, with the further keys of their documents. `run` is the id of a run, or of a sweep."""
 
 
 @lru_cache(maxsize=2_000)

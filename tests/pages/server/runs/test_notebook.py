@@ -10,15 +10,16 @@ import httpx
 import pytest
 
 from dnn.background.commands import Reconfigure, RunTo
+from dnn.background.offers import RunOffer
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig
+from dnn.configuration.variations import VARIATIONS
 from dnn.datasets import DATASETS
 from dnn.schedules import SCHEDULES
 from dnn.text.messages import ENGLISH
 from pages.locale.languages import LANGUAGES, translations
 from pages.server.paths import NOTEBOOK, curve_path
-from pages.server.runs.notebook import ACTIONS
 from pages.server.runs.setting_texts import changed_setting_texts, setting_labels, setting_texts
 from pages.server.visitor import COOKIE, new_key
 from pages.shared.session.link import default_config
@@ -110,7 +111,7 @@ class TestActions:
         assert listed(post(owner, {"name": "delete_all"})) == []
         assert get_run_manager().get(run.id) is None
 
-    @pytest.mark.parametrize("name", [name for name, (_act, keys) in ACTIONS.items() if "run" in keys])
+    @pytest.mark.parametrize("name", ["write", "delete", "restore", "propose"])
     def test_nobody_else_does_anything(self, owner: str, name: str) -> None:
         run = trained(owner)
         if name == "restore":
@@ -153,6 +154,53 @@ class TestActions:
 
     def test_only_posts_are_answered(self) -> None:
         assert request("GET", NOTEBOOK).status_code == 405
+
+
+class TestSweeps:
+    def test_values_are_proposed_around_the_present_one(self, owner: str) -> None:
+        run = trained(owner, config(LONG, learning_rate=0.03))
+        variations = {
+            each["name"]: each for each in post(owner, {"name": "propose", "run": run.id}).json()["variations"]
+        }
+        assert list(variations) == list(VARIATIONS)
+        assert variations["learning_rate"]["proposed"] == [0.003, 0.01, 0.03, 0.1, 0.3]
+        assert {"value": "relu", "text": "ReLU"} in variations["activation"]["options"]
+        assert post(owner).json()["variations"] == []
+
+    def test_a_sweep_is_begun_paused_and_cancelled(self, owner: str) -> None:
+        run = get_run_manager().start(config(LONG), owner, paused=True)
+        action = {"name": "try_several", "run": run.id, "choice": "learning_rate", "values": [0.1, 0.3], "seeds": 2}
+        rows = listed(post(owner, action))
+        (sweep,) = {row["sweep"] for row in rows}
+        assert [row["varied"] for row in rows] == ["learning_rate"] * 4
+        paused = listed(post(owner, {"name": "pause_sweep", "run": sweep}))
+        assert {row["status"] for row in paused} == {"paused"}
+        assert post(new_key(), {"name": "cancel_sweep", "run": sweep}).status_code == 404
+        assert listed(post(owner, {"name": "cancel_sweep", "run": sweep})) == []
+
+    def test_of_a_run_that_was_only_offered(self, owner: str) -> None:
+        runs = get_run_manager()
+        offered = runs.offer(RunOffer(owner, config(5)))
+        action = {"name": "try_several", "run": offered, "choice": "depth", "values": [1, 2]}
+        assert len(listed(post(owner, action))) == 2
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {"choice": "colour"},
+            {"values": "0.1"},
+            {"values": [0.1]},
+            {"values": [0.1, "x"]},
+            {"values": [0.1, {}]},
+            {"seeds": 0},
+            {"seeds": 9},
+            {"seeds": True},
+        ],
+    )
+    def test_nonsense_is_refused(self, owner: str, more: dict[str, object]) -> None:
+        run = get_run_manager().start(config(LONG), owner, paused=True)
+        action = {"name": "try_several", "run": run.id, "choice": "learning_rate", "values": [0.1, 0.3]} | more
+        assert post(owner, action).status_code == 422 and listed(post(owner)) == []
 
 
 class TestCurve:

@@ -1,0 +1,124 @@
+"""Sweeps: one setting tried at several values, in runs that begin alike and train at once, in the background."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from dnn.background.commands import Pause, Resume
+from dnn.background.held_runs import HeldRuns
+from dnn.background.limits import LimitReached, check_size, state_bytes
+from dnn.background.notebook.notebook import Notebook
+from dnn.background.offers import new_run_id
+from dnn.background.run import Run
+from dnn.configuration import RunConfig
+from dnn.configuration.variations import Variation, varied
+from dnn.text.messages import Text
+
+MAX_RUNS = 64
+"""Runs of one sweep."""
+MAX_SEEDS = 8
+"""Seeds that each value can be tried with."""
+
+
+class Sweeps:
+    """The sweeps of every visitor. Every method may be called from any thread, and without the manager's condition."""
+
+    def __init__(self, held: HeldRuns, notebook: Notebook) -> None:
+        self._held, self._notebook = held, notebook
+
+    def start(
+        self, owner: str, config: RunConfig, variation: Variation, values: Sequence[Any], seeds: int = 1
+    ) -> list[str]:
+        """Begin a run for each value, and for each of so many seeds: that of the configuration and those after it. All
+        train as long as the configuration says, without a speed limit. Returns their ids, value by value.
+
+        Raises:
+            ConfigurationError: a value that is refused, or too few or too many.
+            LimitReached: too many runs, or one that is too large.
+        """
+        configs = [
+            replace(each, seed=each.seed + number)
+            for each in varied(config, variation, values)
+            for number in range(seeds)
+        ]
+        if len(configs) > MAX_RUNS:
+            raise LimitReached(
+                Text(
+                    "Expected at most {limit} runs at once, got {count}; try fewer values or fewer seeds.",
+                    limit=MAX_RUNS,
+                    count=len(configs),
+                )
+            )
+        for each in configs:
+            check_size(each, self._held.settings)
+        self._notebook.know(owner)
+        sweep = new_run_id()
+        with self._held.changed:
+            self._check_numbers(owner, len(configs))
+            for each in configs:
+                self._held.make_room(list(self._held), state_bytes(each))
+            return [self._begin(owner, each, sweep, variation.name) for each in configs]
+
+    def _begin(self, owner: str, config: RunConfig, sweep: str, varied_name: str) -> str:
+        run = Run(new_run_id(), owner, config, max_bytes=state_bytes(config))
+        run.labels = self._notebook.new_labels(owner, sweep=sweep, varied=varied_name)
+        run.moving = run.is_background = True
+        self._held.add(run)
+        return run.id
+
+    def pause(self, sweep: str, owner: str) -> None:
+        """Let the runs of a sweep rest. Raises KeyError where the owner has none of this id."""
+        for run in self._runs(sweep, owner):
+            with self._held.changed:
+                run.apply(Pause())
+                self._held.store.put(run)
+
+    def resume(self, sweep: str, owner: str) -> None:
+        """Let the runs of a sweep go on. Raises KeyError where the owner has none of this id."""
+        for run in self._runs(sweep, owner):
+            with self._held.changed:
+                run.suspended, run.last_seen = None, self._held.clock()
+                run.apply(Resume())
+                self._held.store.put(run)
+                self._held.scheduler.serve(run)
+
+    def cancel(self, sweep: str, owner: str) -> None:
+        """Delete the runs of a sweep that have not ended and bear no star. Raises KeyError where the owner has none."""
+        for run in self._runs(sweep, owner):
+            with self._held.changed:
+                if run.stop is None and not run.labels.is_starred:
+                    self._held.remove(run.id)
+
+    def _runs(self, sweep: str, owner: str) -> list[Run]:
+        """The runs of a sweep, in memory."""
+        ids = [entry.id for entry in self._notebook.entries(owner) if entry.labels.sweep == sweep]
+        for run_id in ids:
+            self._held.load(run_id)
+        with self._held.changed:
+            found = [run for run in self._held if run.labels.sweep == sweep and run.owner == owner]
+        if not found:
+            raise KeyError(sweep)
+        return found
+
+    def _check_numbers(self, owner: str, more: int) -> None:
+        """Refuse a sweep where too many runs are in the background already."""
+        active = [run for run in self._held.scheduler.active_runs() if run.is_background]
+        hers = sum(run.owner == owner for run in active)
+        if hers + more > MAX_RUNS:
+            raise LimitReached(
+                Text(
+                    "Expected at most {limit} of your runs in the background, got {count}; wait for the others, or "
+                    "cancel them.",
+                    limit=MAX_RUNS,
+                    count=hers + more,
+                )
+            )
+        if len(active) + more > self._held.settings.background_runs:
+            raise LimitReached(
+                Text(
+                    "Expected at most {limit} runs in the background of this server, got {count}; try again in a "
+                    "minute.",
+                    limit=self._held.settings.background_runs,
+                    count=len(active) + more,
+                )
+            )
