@@ -184,7 +184,7 @@ class NotebookRequest(TypedDict):
 class NotebookRow(TypedDict):
     """A run of the list, as dnn.background.notebook.entry says. `settings` are texts by the names of the document's
     labels; runs with the same `data` have costs that can be compared, those with the same `start` began with the same
-    weights."""
+    weights. `sizes` and `activations` are those of its network, output included."""
 
     id: str
     number: int
@@ -197,7 +197,11 @@ class NotebookRow(TypedDict):
     parent_iteration: int | None
     sweep: str | None
     varied: str | None
+    tried: float | str | None
+    sizes: list[int]
+    activations: list[str]
     status: str
+    generation: int
     stop: str | None
     iteration: int
     epoch: int

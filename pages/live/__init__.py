@@ -18,7 +18,7 @@ from pages.live.texts import TEXT_KEYS, live_texts
 __all__ = ["STATIC", "TEXT_KEYS", "live_texts", "live_view"]
 
 _component = loading_component(
-    "dnn_live_view", '<div class="dnn-live"></div>', "view.css", "lower_panel.css", "runs.css"
+    "dnn_live_view", '<div class="dnn-live"></div>', "view.css", "lower_panel.css", "runs.css", "sweep.css"
 )
 
 

@@ -56,6 +56,7 @@ def run_texts(translations: NullTranslations) -> dict[str, str]:
         "too_many_curves": _("Of the curves that were chosen only the latest {limit} are drawn."),
         "same_start": _("Same weights at iteration 0 ✓"),
         "other_start": _("Different weights at iteration 0: seeds {seeds}"),
+        "other_weights": _("Different weights at iteration 0: the networks differ"),
         "other_data": _("These runs learn from different data, so their costs do not compare."),
         "other_penalty": _("Some of these runs have an L2 term in J: compare their test costs, which have none."),
         "runs_limit": _("Stored are the latest runs, up to {count}, and those with a star."),
@@ -70,6 +71,41 @@ def run_texts(translations: NullTranslations) -> dict[str, str]:
             ),
         ),
         "delete_all_really": _("Delete for good"),
+    }
+
+
+def sweep_texts(translations: NullTranslations) -> dict[str, str]:
+    """The words of a sweep in the language of a catalogue."""
+    _, ngettext = translations.gettext, translations.ngettext
+    counted = partial(plural_forms, translations)
+    return {
+        "sweep_choice": _("Setting"),
+        "sweep_values": _("Values"),
+        "sweep_options": _("Values to try"),
+        "sweep_seeds": _("Seeds each"),
+        **counted("sweep_start", lambda number: ngettext("Train {count} run", "Train {count} runs", number)),
+        "sweep_no_number": _("Expected numbers separated by commas, such as 0.03, 0.1, 0.3."),
+        "sweep_twice": _("Expected values that differ, and one is there twice."),
+        "sweep_range": _("Expected {low} to {high} values, got {count}."),
+        "sweep_title": _("Several values of {setting}"),
+        "sweep_progress": _("Training: {percent} % done"),
+        "sweep_cancel": _("End the others"),
+        "sweep_open": _("Open the best"),
+        "sweep_try_seeds": _("Try 5 seeds"),
+        "sweep_best": _("Best after {after}: {setting} = {value} ({measure} {cost})."),
+        "sweep_best_against": _(
+            "Best after {after}: {setting} = {value} ({measure} {cost}, {delta} against {setting} = {other})."
+        ),
+        "sweep_none": _("All of these runs diverged."),
+        "sweep_diverged": _("{setting} = {value} diverged at iteration {iteration}."),
+        "sentence_separator": _("{before} {after}").format(before="", after=""),
+        "amount_iterations": _("{number} iterations"),
+        "amount_epochs": _("{number} epochs"),
+        "amount_examples": _("{number} examples"),
+        "amount_seconds": _("{number} seconds of computing"),
+        "luck_one_seed": _("With one seed each this could be luck."),
+        "luck_ranges": _("The ranges of the seeds overlap: this could be luck."),
+        "no_luck": _("The difference is larger than the spread of the seeds."),
     }
 
 

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 
 from dnn.optimizers import OPTIMIZERS
 from dnn.text.messages import ENGLISH
-from pages.live.notebook_texts import run_texts, undo_texts
+from pages.live.notebook_texts import run_texts, sweep_texts, undo_texts
 from pages.live.plural_forms import language_of, plural_forms
 
 
@@ -123,6 +123,9 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "help_epoch": _("Go on to the end of the epoch: once through all examples"),
         "help_reset": _("Back to iteration 0 with the very same initial weights"),
         "help_new_weights": _("Draw other initial weights from a new seed"),
+        "button_try_several": _("Try several"),
+        "help_try_several": _("Train with several values of one setting, side by side from the same start"),
+        **sweep_texts(translations),
         "button_undo": _("Undo"),
         "button_redo": _("Redo"),
         "help_nothing_to_undo": _("Nothing to undo"),

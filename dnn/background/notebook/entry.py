@@ -28,6 +28,7 @@ class NotebookEntry:
     first_config: RunConfig
     labels: RunLabels
     status: str
+    generation: int
     stop: str | None
     iteration: int
     epoch: int
@@ -66,6 +67,7 @@ def entry_of(run: Run) -> NotebookEntry:
         first_config=_first_config(run),
         labels=run.labels,
         status=run.status,
+        generation=run.generation,
         stop=run.stop.reason if run.stop else None,
         iteration=run.iteration,
         epoch=run.epoch,

@@ -27,8 +27,8 @@ class RunLabels:
         created: seconds since 1970.
         name, note: texts of the owner's; in place of an empty name the differences from other runs are shown.
         parent, parent_iteration: the run that it is a branch of, and where it left it.
-        sweep, varied: the sweep that it is one of, and the name of the setting that this varies, as of
-            dnn.configuration.variations; None where it is none.
+        sweep, varied, tried: the sweep that it is one of, the name of the setting that this varies, as of
+            dnn.configuration.variations, and its value; None where it is none.
     """
 
     number: int = 0
@@ -41,6 +41,7 @@ class RunLabels:
     parent_iteration: int | None = None
     sweep: str | None = None
     varied: str | None = None
+    tried: float | str | None = None
 
     def written(self, name: object, note: object, is_starred: object) -> RunLabels:
         """These labels with what the owner has written; None leaves one as it is.

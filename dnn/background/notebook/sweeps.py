@@ -37,8 +37,8 @@ class Sweeps:
             LimitReached: too many runs, or one that is too large.
         """
         configs = [
-            replace(each, seed=each.seed + number)
-            for each in varied(config, variation, values)
+            (value, replace(each, seed=each.seed + number))
+            for value, each in zip(values, varied(config, variation, values), strict=True)
             for number in range(seeds)
         ]
         if len(configs) > MAX_RUNS:
@@ -49,19 +49,22 @@ class Sweeps:
                     count=len(configs),
                 )
             )
-        for each in configs:
+        for _value, each in configs:
             check_size(each, self._held.settings)
         self._notebook.know(owner)
         sweep = new_run_id()
         with self._held.changed:
             self._check_numbers(owner, len(configs))
-            for each in configs:
+            for _value, each in configs:
                 self._held.make_room(list(self._held), state_bytes(each))
-            return [self._begin(owner, each, sweep, variation.name) for each in configs]
+            return [
+                self._begin(owner, each, {"sweep": sweep, "varied": variation.name, "tried": value})
+                for value, each in configs
+            ]
 
-    def _begin(self, owner: str, config: RunConfig, sweep: str, varied_name: str) -> str:
+    def _begin(self, owner: str, config: RunConfig, labels: dict[str, Any]) -> str:
         run = Run(new_run_id(), owner, config, max_bytes=state_bytes(config))
-        run.labels = self._notebook.new_labels(owner, sweep=sweep, varied=varied_name)
+        run.labels = self._notebook.new_labels(owner, **labels)
         run.moving = run.is_background = True
         self._held.add(run)
         return run.id

@@ -87,6 +87,7 @@ class View {
     const { editQueue } = this.connection;
     this.buttons = new ButtonRow(this.find("buttons"), {
       onPress: (button) => editQueue.add("press", { button }),
+      onTrySeveral: () => this.runs.sweeps.toggle(),
       onSpeedLimit: (limit) => editQueue.add("speed_limit", { limit }),
     });
     this.endOffers = onOffer((change) => {
@@ -94,8 +95,7 @@ class View {
       return this.data.names_document;
     });
     this.doctor = new Doctor(this.find, (rule) => editQueue.add("remedy", { rule }));
-    const onEdit = (/** @type {string} */ name, /** @type {any} */ value) => editQueue.add(name, value);
-    this.runs = new Runs(this.find, { shown: () => this, onEdit, onLines: () => this.cost.draw() });
+    this.runs = new Runs(this.find, { shown: () => this, onEdit: (name, value) => editQueue.add(name, value) });
   }
 
   /** @param {Component} component */
@@ -163,10 +163,11 @@ class View {
 
   /** Begin a run. */
   begin() {
+    const { run_url } = this.data;
     this.clear();
-    this.answer = this.data.run_url ? { ...IDLE, status: "waiting" } : IDLE;
+    this.answer = run_url ? { ...IDLE, status: "waiting" } : IDLE;
     this.announcer.note("");
-    this.connection.poller.start(this.data.run_url);
+    this.connection.poller.start(run_url);
   }
 
   clear() {

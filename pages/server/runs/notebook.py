@@ -22,7 +22,7 @@ from dnn.configuration.sections import check_choice, check_keys, section
 from dnn.configuration.variations import VARIATIONS, Variation
 from dnn.errors import ConfigurationError
 from dnn.losses import TASKS
-from dnn.network import flatten
+from dnn.network import flatten, layer_sizes
 from dnn.text.messages import Text, Translations
 from dnn.training.data import training_data
 from dnn.validation.checks import whole_number
@@ -98,6 +98,10 @@ def _row(entry: NotebookEntry, catalogue: Translations) -> NotebookRow:
         "parent_iteration": labels.parent_iteration,
         "sweep": labels.sweep,
         "varied": labels.varied,
+        "tried": labels.tried,
+        "sizes": list(layer_sizes(config)),
+        "activations": [*(layer.activation for layer in config.architecture.hidden), task.output_name],
+        "generation": entry.generation,
         "status": entry.status,
         "stop": entry.stop,
         "iteration": entry.iteration,

@@ -26,11 +26,13 @@ export class ButtonRow {
    * @param {HTMLElement} box
    * @param {object} handlers
    * @param {(action: Action) => void} handlers.onPress
+   * @param {() => void} handlers.onTrySeveral
    * @param {(limit: string) => void} handlers.onSpeedLimit
    */
-  constructor(box, { onPress, onSpeedLimit }) {
+  constructor(box, { onPress, onTrySeveral, onSpeedLimit }) {
     this.box = box;
     this.onPress = onPress;
+    this.onTrySeveral = onTrySeveral;
     const buttons = Object.entries(BUTTONS).map(
       ([name, { key, isPrimary, isIcon }]) =>
         `<button type="button" data-button="${name}" class="${isPrimary ? "dnn-run-primary" : ""}" aria-keyshortcuts="${key}">` +
@@ -64,6 +66,10 @@ export class ButtonRow {
 
   /** @param {Action} action */
   press(action) {
+    if (action === "try_several") {
+      this.onTrySeveral();
+      return;
+    }
     this.pressed = { action, since: performance.now() };
     this.draw();
     this.onPress(action);

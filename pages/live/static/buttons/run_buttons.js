@@ -6,7 +6,7 @@ import { ENDED, MOVING } from "../cost/run_numbers.js";
 /** @import { UndoPayload } from "../connection/wire.js" */
 /** @import { RunState } from "../cost/run_numbers.js" */
 
-/** @typedef {"train" | "pause" | "step_iteration" | "step_epoch" | "reset" | "new_weights" | "undo" | "redo"} Action */
+/** @typedef {"train" | "pause" | "step_iteration" | "step_epoch" | "reset" | "new_weights" | "undo" | "redo" | "try_several"} Action */
 /**
  * @typedef {{
  *   isOwn: boolean, canTrain: boolean, state: Pick<RunState, "status" | "iteration" | "goes_on">, undo?: string | null,
@@ -45,6 +45,10 @@ export const BUTTONS = {
     key: "Control+Shift+Z",
     isIcon: true,
   },
+  try_several: {
+    icon: '<path d="M2 13.5V2h1.3v8.6C5.5 9.4 6 4 13.5 3.6v1.2C7.6 5.2 7 9.7 4.6 11.2c2.6-.2 4.4-2 8.9-2v1.2c-4 0-6.2 1.7-8.4 1.9h8.4v1.2z"/>',
+    key: "V",
+  },
 };
 export const PAUSE_ICON = '<path d="M4 3h3v10H4zM9 3h3v10H9z"/>';
 
@@ -71,6 +75,7 @@ export function looksOf({ isOwn, canTrain, state, undo = null, redo = null }) {
     reset: look("reset", "reset", "reset", !canTrain || !hasBegun),
     new_weights: look("new_weights", "new_weights", "new_weights", !canTrain),
     undo: look("undo", "undo", undo ? `undo_${undo}` : "nothing_to_undo", undo === null),
+    try_several: look("try_several", "try_several", "try_several", !canTrain),
     redo: look("redo", "redo", redo ? `redo_${redo}` : "nothing_to_redo", redo === null),
   };
 }

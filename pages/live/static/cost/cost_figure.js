@@ -176,7 +176,9 @@ export function layout(model, { width, height, touched, letters = 1 }, limit = n
       spikecolor: colors.muted,
       spikethickness: -1,
       spikedash: "solid",
-      ...(last > least ? { autorangeoptions: { include: [0, right], ...inside } } : { range: [0, total ?? 1000] }),
+      ...(last > least
+        ? { autorange: true, autorangeoptions: { include: [0, right], ...inside } }
+        : { autorange: false, range: [0, total ?? 1000] }),
     },
     yaxis: {
       ...axis,

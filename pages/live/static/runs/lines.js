@@ -7,6 +7,8 @@ import { positions } from "./axis.js";
 /** @import { NotebookRow } from "../connection/wire.js" */
 /** @import { OtherCurve } from "./curves.js" */
 
+const MAX_ENDS = 4;
+
 /**
  * @typedef {object} Line a curve of another run
  * @property {string} id
@@ -18,6 +20,7 @@ import { positions } from "./axis.js";
  * @property {string} end what stands at its end
  * @property {boolean} isGhost
  * @property {boolean} isMarked drawn thicker, the others paler
+ * @property {{ low: number[], high: number[] }} [band] the range of several seeds
  */
 
 /**
@@ -50,7 +53,7 @@ export function lineOf({ id, name, row, curve, isGhost, isMarked }, { axis, meas
  */
 export function lineTraces(lines) {
   const isAnyMarked = lines.some(({ isMarked }) => isMarked);
-  return lines.map(({ id, name, x, y, color, dash, isGhost, isMarked }) => ({
+  const traces = lines.map(({ id, name, x, y, color, dash, isGhost, isMarked }) => ({
     ...{ type: "scatter", mode: x.length === 1 ? "markers" : "lines", hovertemplate: "%{y:.6~g}", x, y },
     uid: `${isGhost ? "ghost" : "run"}-${id}`,
     name: literal(name),
@@ -59,6 +62,20 @@ export function lineTraces(lines) {
     line: { color, dash, width: isMarked ? 3.4 : isGhost ? 1.6 : 2 },
     marker: { color, size: 7 },
   }));
+  return [...lines.flatMap(bandTraces), ...traces];
+}
+
+/**
+ * The area between the lowest and the highest of several seeds.
+ * @param {Line} line
+ */
+function bandTraces({ id, x, color, band }) {
+  if (!band) return [];
+  const edge = { type: "scatter", mode: "lines", line: { width: 0, color }, showlegend: false, hoverinfo: "skip" };
+  return [
+    { ...edge, uid: `low-${id}`, x: [...x], y: [...band.low] },
+    { ...edge, uid: `high-${id}`, x: [...x], y: [...band.high], fill: "tonexty", fillcolor: `${color}26` },
+  ];
 }
 
 /**
@@ -74,12 +91,12 @@ const literal = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
  * @param {number} size of the letters
  */
 export function lineEnds(lines, scale, size) {
-  return lines
-    .filter(({ x, end, isGhost }) => x.length > 0 && end && !isGhost)
-    .map(({ x, y, color, end }) => ({
-      ...{ x: x[x.length - 1], xanchor: "left", yanchor: "middle", showarrow: false, xshift: 3 },
-      y: scale === "log" ? Math.log10(y[y.length - 1]) : y[y.length - 1],
-      text: end,
-      font: { color, size },
-    }));
+  const named = lines.filter(({ x, end, isGhost }) => x.length > 0 && end && !isGhost);
+  if (named.length > MAX_ENDS) return []; // they would cover each other
+  return named.map(({ x, y, color, end }) => ({
+    ...{ x: x[x.length - 1], xanchor: "left", yanchor: "middle", showarrow: false, xshift: 3 },
+    y: scale === "log" ? Math.log10(y[y.length - 1]) : y[y.length - 1],
+    text: end,
+    font: { color, size },
+  }));
 }

@@ -1,8 +1,10 @@
 // The visitor's runs beside the one on the page: their list, their curves on the chart, and the ghost behind the curve.
 // @ts-check
 
+import { Sweeps } from "../sweep/sweeps.js";
 import { fill } from "../ui/format.js";
 import { Choices } from "./choices.js";
+import { comparisonOf, figuresOf } from "./comparison.js";
 import { Curves } from "./curves.js";
 import { differences, differenceWords, nameOf } from "./differences.js";
 import { Ghost } from "./ghost.js";
@@ -11,10 +13,19 @@ import { GHOST_KEY } from "./markup.js";
 import { Notebook } from "./notebook.js";
 import { RunsPanel } from "./runs_panel.js";
 
+/** @import { Data } from "../connection/documents.js" */
 /** @import { LiveViewData, NotebookRow, RunPayload } from "../connection/wire.js" */
 /** @import { RunState } from "../cost/run_numbers.js" */
+/** @import { Channels } from "../ui/shades.js" */
 /** @import { Find } from "../ui/skeleton.js" */
 /** @import { Line } from "./lines.js" */
+
+/**
+ * @typedef {{
+ *   data: LiveViewData, colors: Record<string, string>, cost: { draw: () => void, options: { axis: string } },
+ *   lowerPanel: { feed: { content: Data | null }, colors: Channels }
+ * }} View what is shown beside the runs
+ */
 
 const MAX_LINES = 12;
 const ROW_MS = 500; // between two drawings of the row of the run on the page
@@ -37,16 +48,17 @@ export class Runs {
 
   /**
    * @param {Find} find
-   * @param {object} handlers
-   * @param {() => { data: LiveViewData, colors: Record<string, string> }} handlers.shown
-   * @param {(name: string, value: any) => void} handlers.onEdit
-   * @param {() => void} handlers.onLines the curves of other runs are to be drawn anew
+   * @param {object} page
+   * @param {() => View} page.shown
+   * @param {(name: string, value: any) => void} page.onEdit
    */
-  constructor(find, { shown, onEdit, onLines }) {
+  constructor(find, { shown, onEdit }) {
     this.shown = shown;
-    this.onLines = onLines;
     this.notebook = new Notebook({ onChange: () => this.draw(), onProblem: (problem) => this.panel.say(problem) });
-    this.curves = new Curves(() => this.drawLines());
+    this.curves = new Curves(() => {
+      this.sweeps.draw();
+      this.drawLines();
+    });
     this.ghost = new Ghost(find("ghost"), () => this.draw());
     this.panel = new RunsPanel(find, {
       onEdit: (name, run) => onEdit(name, { run }),
@@ -56,6 +68,7 @@ export class Runs {
       onBaseline: (run) => this.choose(() => this.choices.setBaseline(run)),
       onMeasure: (measure) => this.choose(() => this.choices.setMeasure(measure)),
     });
+    this.sweeps = new Sweeps(find, this, { shown, onEdit });
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.takeKey(event);
     document.addEventListener("keydown", this.onKey);
   }
@@ -113,6 +126,7 @@ export class Runs {
   /** Ids of the other runs whose curves are to be drawn. */
   get drawn() {
     const ids = new Set([...this.choices.ticked].filter((id) => this.notebook.row(id)).slice(-MAX_LINES));
+    for (const { id } of [...this.sweeps.single].reverse()) ids.add(id);
     if (this.hovered) ids.add(this.hovered);
     if (this.current) ids.delete(this.current);
     return ids;
@@ -128,15 +142,22 @@ export class Runs {
     const { ghost, hovered, notebook } = this;
     const view = { axis, measure: this.choices.measure, colors };
     const runs = [...this.drawn].map((id) => ({ id, isGhost: false }));
+    const bands = this.sweeps.bands(view);
     if (ghost.shown && !this.drawn.has(ghost.shown)) runs.unshift({ id: ghost.shown, isGhost: true });
-    return runs.flatMap(({ id, isGhost }) => {
+    const lines = runs.flatMap(({ id, isGhost }) => {
       const row = notebook.row(id);
       const curve = this.curves.get(id, row);
       if (!curve) return [];
       const label = isGhost ? fill(data.texts.ghost, { differences: this.ghostLabel() }) : this.nameOf(row);
-      const name = row && !isGhost ? `#${row.number} ${label}` : label;
+      const name = this.sweeps.nameOf(row) ?? (row && !isGhost ? `#${row.number} ${label}` : label);
       return [lineOf({ id, name, row, curve, isGhost, isMarked: id === hovered }, view)];
     });
+    return [...bands, ...lines];
+  }
+
+  /** Colours of CSS by their names. */
+  get colors() {
+    return this.shown().colors;
   }
 
   /** @param {NotebookRow | undefined} row */
@@ -153,6 +174,7 @@ export class Runs {
     this.ghost.draw(this.ghostLabel(), texts);
     this.drawLines();
     if (!content) return;
+    this.sweeps.draw();
     const { ticked, measure } = this.choices;
     const { start, incomparable } = this.comparison();
     const { baseline, current } = this;
@@ -169,17 +191,10 @@ export class Runs {
     return differenceWords(differences(ghost.settings, now, labels), data.texts);
   }
 
-  /** What there is to say about the runs that are drawn: whether they began alike, and whether their costs compare. */
+  /** What there is to say about the runs that are drawn. */
   comparison() {
-    const { texts } = this.shown().data;
     const shown = [...this.drawn, this.current].flatMap((id) => this.notebook.row(id) ?? []);
-    if (shown.length < 2) return { start: "", incomparable: "" };
-    const isAlike = new Set(shown.map(({ start }) => start)).size === 1;
-    const seeds = [...new Set(shown.map(({ settings }) => settings.seed))].join(" / ");
-    const start = isAlike ? texts.same_start : fill(texts.other_start, { seeds });
-    if (new Set(shown.map(({ data }) => data)).size > 1) return { start, incomparable: texts.other_data };
-    const isMixed = new Set(shown.map(({ l2 }) => l2 > 0)).size > 1;
-    return { start, incomparable: isMixed ? texts.other_penalty : "" };
+    return comparisonOf(shown, this.shown().data.texts);
   }
 
   /**
@@ -215,7 +230,7 @@ export class Runs {
       return [id, name, color, dash, isGhost, isMarked, x.length];
     });
     const shown = JSON.stringify([lines, this.choices.measure]);
-    if (shown !== this.shownLines) this.onLines();
+    if (shown !== this.shownLines) this.shown().cost.draw();
     this.shownLines = shown;
   }
 
@@ -232,17 +247,4 @@ export class Runs {
     this.notebook.destroy();
     this.panel.destroy();
   }
-}
-
-/**
- * The figures of a row as an answer of the run's route has them.
- * @param {RunPayload} answer
- * @returns {Partial<NotebookRow>}
- */
-function figuresOf({ status, stop, iteration, epoch, latest, time }) {
-  const { train_cost, train_data_cost, test_cost, train_score, test_score } = latest;
-  const seconds = time[1].at(-1);
-  const known = seconds === undefined ? {} : { seconds };
-  const figures = { train_cost, train_data_cost, test_cost, train_score, test_score };
-  return { status, stop: stop?.reason ?? null, iteration, epoch, ...figures, ...known };
 }

@@ -2,6 +2,7 @@
 // @ts-check
 
 import { GHOST_MARKUP, PANEL_MARKUP } from "../runs/markup.js";
+import { SWEEP_CARD_MARKUP, SWEEP_FORM_MARKUP } from "../sweep/markup.js";
 import { queryAll } from "./elements.js";
 
 /** @type {Record<string, string>} */
@@ -19,6 +20,7 @@ export const icon = (/** @type {string} */ name) =>
 
 // data-text names the translated label that an element shows, data-label the one it is read out by.
 const MARKUP = `<div class="dnn-run-buttons" data-role="buttons" role="group"></div>
+${SWEEP_FORM_MARKUP}
 <div class="dnn-live-frame">
 <section class="dnn-live-panel">
   <div class="dnn-live-toolbar" role="group" data-label="toolbar">
@@ -83,6 +85,7 @@ const MARKUP = `<div class="dnn-run-buttons" data-role="buttons" role="group"></
   <dl class="dnn-live-facts"></dl>
   <div class="dnn-doctor" data-role="doctor-summary"></div>
 </section></div>
+${SWEEP_CARD_MARKUP}
 ${PANEL_MARKUP}
 <details class="dnn-findings" data-role="findings" hidden><summary>${icon("stethoscope")}<span></span></summary><div></div></details>
 <div class="dnn-doctor dnn-doctor-bar" data-role="doctor-bar"></div>`;

@@ -65,11 +65,11 @@ def test_each_value_with_several_seeds(runs: RunManager) -> None:
 
 
 def test_what_diverges_ends_and_the_others_go_on(runs: RunManager) -> None:
-    base = config(40, name="plane", optimizer="gradient_descent")
+    base = config(400, name="plane", optimizer="gradient_descent")
     ids = runs.sweeps.start(ME, base, RATE, [0.01, 1000.0])
     calm, wild = ended(runs, ids)
-    assert (calm.stop, calm.iteration) == ("iterations", 40)
-    assert wild.stop == "non_finite" and wild.iteration < 40
+    assert (calm.stop, calm.iteration) == ("iterations", 400)
+    assert wild.stop == "non_finite" and wild.iteration < 400
 
 
 def test_pause_resume_and_cancel(runs: RunManager) -> None:

@@ -1,0 +1,33 @@
+// The output of a run over the plane, small: its weights are fetched, and worked out in the browser.
+// @ts-check
+
+import { reachOf, shades } from "../boundary/colors.js";
+import { decodeParameters, network } from "../math/network.js";
+import { Passes } from "../math/passes.js";
+import { paintGrid } from "../ui/shades.js";
+
+/** @import { Data } from "../connection/documents.js" */
+/** @import { NetworkDescription, NotebookRow, RunPayload } from "../connection/wire.js" */
+/** @import { Channels } from "../ui/shades.js" */
+
+const BEYOND = "999999999999999"; // a cursor after all that there is: only the network is asked for
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {NotebookRow} row
+ * @param {{ data: Data, description: NetworkDescription, colors: Channels }} page the data, which are the run's as well
+ * @returns {Promise<void>}
+ */
+export async function drawSmallBoundary(canvas, row, { data, description, colors }) {
+  const url = `api/runs/${row.id}?since=${BEYOND}&generation=${row.generation}&weights=-1`;
+  const response = await fetch(new URL(url, document.baseURI), { cache: "no-store" });
+  if (!response.ok) return;
+  /** @type {RunPayload} */
+  const { network: sent } = await response.json();
+  if (!sent) return;
+  const passes = new Passes({ ...description, sizes: row.sizes }, data);
+  if (!passes.fit) return;
+  const { A, n } = passes.overPlane(network(row.sizes, row.activations, decodeParameters(sent.theta)), "coarse");
+  const output = { A: A[A.length - 1], n };
+  paintGrid(canvas, n, shades(output, description, colors, { discrete: false, reach: reachOf(data) }));
+}

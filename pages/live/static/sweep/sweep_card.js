@@ -1,0 +1,112 @@
+// The card of a sweep above the list of runs: its result in a sentence, a bar and a small boundary for each value.
+// @ts-check
+
+import { colorOf } from "../runs/appearance.js";
+import { query, queryAll } from "../ui/elements.js";
+import { cost, fill, whole } from "../ui/format.js";
+import { write } from "../ui/skeleton.js";
+import { bars, luckWords, sentence } from "./sweep_words.js";
+
+/** @import { Find, Texts } from "../ui/skeleton.js" */
+/** @import { NotebookRow } from "../connection/wire.js" */
+/** @import { Result } from "./sweep_result.js" */
+
+/**
+ * @typedef {object} ShownSweep
+ * @property {string} id
+ * @property {Result} result
+ * @property {string} label of the setting
+ * @property {string | undefined} present its value on the page
+ * @property {string} axis
+ * @property {boolean} isPaused
+ * @property {Record<string, string>} colors
+ * @property {Texts} texts
+ * @property {string} language
+ */
+
+export class SweepCard {
+  /** @type {ShownSweep | null} */ shown = null;
+  /** The entries that have elements, by their values. */
+  drawn = "";
+
+  /**
+   * @param {Find} find
+   * @param {(action: string, shown: ShownSweep) => void} onAction pause, resume, cancel, close, seeds or open
+   * @param {(canvas: HTMLCanvasElement, row: NotebookRow) => void} drawBoundary
+   */
+  constructor(find, onAction, drawBoundary) {
+    this.find = find;
+    this.box = find("sweep");
+    this.drawBoundary = drawBoundary;
+    this.box.addEventListener("click", ({ target }) => {
+      const button = target instanceof Element ? target.closest("button") : null;
+      if (button?.dataset.sweep && this.shown) onAction(button.dataset.sweep, this.shown);
+    });
+  }
+
+  /** @param {ShownSweep | null} shown null: there is none */
+  show(shown) {
+    this.shown = shown;
+    this.box.hidden = shown === null;
+    if (!shown) return;
+    const { result, label, texts, language, isPaused } = shown;
+    const { isDone, progress, best, isLuck } = result;
+    const seeds = Math.max(...result.entries.map(({ rows }) => rows.length));
+    write(this.find("sweep-title"), fill(texts.sweep_title, { setting: label }));
+    const bar = this.find("sweep-progress");
+    if (bar instanceof HTMLProgressElement) bar.value = progress;
+    bar.setAttribute("aria-label", texts.progress);
+    bar.hidden = isDone && !isPaused;
+    const pause = query(this.box, "[data-sweep=pause]");
+    pause.hidden = isDone && !isPaused;
+    query(this.box, "[data-sweep=cancel]").hidden = isDone && !isPaused;
+    write(pause, isPaused ? texts.button_continue : texts.button_pause);
+    const percent = whole(100 * progress, language);
+    write(
+      this.find("sweep-sentence"),
+      isDone && !isPaused ? sentence(result, shown) : fill(texts.sweep_progress, { percent }),
+    );
+    write(this.find("sweep-luck"), isDone && !isPaused ? luckWords(result, texts) : "");
+    query(this.box, "[data-sweep=seeds]").hidden =
+      !isDone || isPaused || seeds > 1 || isLuck === false || !result.second;
+    query(this.box, "[data-sweep=open]").hidden = !isDone || isPaused || best === null;
+    this.drawEntries(shown, seeds);
+  }
+
+  /**
+   * @param {ShownSweep} shown
+   * @param {number} seeds of each value
+   */
+  drawEntries({ id, result, label, colors, texts }, seeds) {
+    const list = query(this.box, "ol", HTMLOListElement);
+    const values = JSON.stringify([id, result.entries.map(({ value }) => value)]);
+    if (values !== this.drawn) list.replaceChildren(...result.entries.map(() => entryElement()));
+    this.drawn = values;
+    const elements = queryAll(list, "li");
+    bars(result).forEach(({ entry, share }, index) => {
+      const element = elements[index];
+      const isBest = result.isDone && entry === result.best;
+      element.dataset.run = entry.middle.id;
+      element.classList.toggle("dnn-sweep-best", isBest);
+      element.style.setProperty("--share", String(share));
+      const look = seeds > 1 ? { colour: index, number: index } : entry.middle;
+      element.style.setProperty("--run", colorOf(look, colors));
+      write(query(element, "span"), `${label} = ${entry.value}`);
+      const range = entry.rows.length > 1 && entry.cost !== null ? ` (${cost(entry.low)} – ${cost(entry.high)})` : "";
+      const diverged = entry.diverged === null ? "" : texts.state_diverged;
+      write(query(element, "b"), diverged || `${cost(entry.cost)}${range}`);
+      query(element, "small").hidden = !isBest;
+      write(query(element, "small"), texts.best);
+      const canvas = query(element, "canvas", HTMLCanvasElement);
+      const state = `${entry.middle.id} ${entry.middle.iteration}`;
+      if (canvas.dataset.state !== state) this.drawBoundary(canvas, entry.middle);
+      canvas.dataset.state = state;
+    });
+  }
+}
+
+function entryElement() {
+  const element = document.createElement("li");
+  element.innerHTML = `<canvas width="8" height="8" hidden aria-hidden="true"></canvas><div><span></span> <b></b> <small></small><i></i></div>`;
+  return element;
+}
