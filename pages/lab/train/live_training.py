@@ -16,7 +16,7 @@ from dnn.configuration import RunConfig
 from dnn.datasets import Data, load_dataset
 from dnn.losses import TASKS
 from dnn.network import layer_sizes, parameter_count
-from pages.lab.train import live_edits, run_buttons, slow_doctor
+from pages.lab.train import live_edits, run_buttons, slow_doctor, slow_runs
 from pages.live import live_texts, live_view
 from pages.server.files.assets import plotly_path, view_path
 from pages.server.paths import NOTEBOOK, run_path
@@ -46,6 +46,7 @@ def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) 
         run_buttons.row(view, snapshot, config)
         _slow_view(view, snapshot)
         slow_doctor.draw(view, snapshot)
+        slow_runs.draw(view)
         return
     own_run_url = None if config is None else run_path(run_commands.own_run_id(view, snapshot, config))
     config = view.config if config is None else config

@@ -67,6 +67,19 @@ def _buttons(view: RunView, snapshot: RunSnapshot | None, *, is_disabled: bool) 
         disabled=is_disabled,
         help=_("Draw other initial weights from a new seed"),
     )
+    _undo_buttons(view, snapshot)
+
+
+def _undo_buttons(view: RunView, snapshot: RunSnapshot | None) -> None:
+    """Undo and redo, of the page or of the visitor's run, whichever was later."""
+    own = snapshot if snapshot is not None and is_mine(snapshot) else None
+    can_undo = bool(view.history.done) or (own is not None and own.undo_at >= 0)
+    can_redo = bool(view.history.undone) or (own is not None and own.redo_at >= 0)
+    for name, label, icon, act, is_there in (
+        ("undo", _("Undo"), ":material/undo:", run_commands.undo, can_undo),
+        ("redo", _("Redo"), ":material/redo:", run_commands.redo, can_redo),
+    ):
+        st.button(label, key=view.widget(name), icon=icon, on_click=act, args=(view,), disabled=not is_there)
 
 
 def _button(

@@ -1,0 +1,1 @@
+"""What a notebook full of runs costs."""
