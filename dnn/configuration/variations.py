@@ -80,7 +80,7 @@ def _with_units(config: RunConfig, units: Any) -> RunConfig:
 
 
 def _with_depth(config: RunConfig, depth: Any) -> RunConfig:
-    """So many hidden layers; further ones are like the last."""
+    """The network with so many hidden layers; further ones are like the last."""
     whole_number("depth", depth, 0, MAX_HIDDEN_LAYERS)
     hidden = config.architecture.hidden or DEFAULT_HIDDEN[-1:]
     return _hidden(config, (*hidden[:depth], *(hidden[-1] for _ in range(depth - len(hidden)))))

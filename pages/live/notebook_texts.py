@@ -89,6 +89,8 @@ def sweep_texts(translations: NullTranslations) -> dict[str, str]:
         "sweep_range": _("Expected {low} to {high} values, got {count}."),
         "sweep_title": _("Several values of {setting}"),
         "sweep_progress": _("Training: {percent} % done"),
+        "sweep_pause": _("Pause"),
+        "sweep_continue": _("Continue training"),
         "sweep_cancel": _("End the others"),
         "sweep_open": _("Open the best"),
         "sweep_try_seeds": _("Try 5 seeds"),

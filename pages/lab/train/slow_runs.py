@@ -41,10 +41,10 @@ def draw(view: RunView) -> None:
 def _actions(view: RunView, entries: Sequence[NotebookEntry]) -> None:
     """A menu of the runs, and a button for each thing that can be done to the chosen one."""
     by_id = {entry.id: entry for entry in entries}
+    of_these = f"{entries[0].id}_{len(entries)}"  # another menu where there are others to choose from
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        chosen = st.selectbox(
-            _("Run"), list(by_id), format_func=lambda run_id: _name(by_id[run_id]), key=view.widget("chosen_run")
-        )
+        key = view.widget(f"chosen_run_{of_these}")
+        chosen = st.selectbox(_("Run"), list(by_id), format_func=lambda run_id: _name(by_id[run_id]), key=key)
         entry = by_id[chosen]
         number = entry.labels.number
         texts = live_texts(translator())

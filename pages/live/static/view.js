@@ -163,11 +163,10 @@ class View {
 
   /** Begin a run. */
   begin() {
-    const { run_url } = this.data;
     this.clear();
-    this.answer = run_url ? { ...IDLE, status: "waiting" } : IDLE;
+    this.answer = this.data.run_url ? { ...IDLE, status: "waiting" } : IDLE;
     this.announcer.note("");
-    this.connection.poller.start(run_url);
+    this.connection.poller.start(this.data.run_url);
   }
 
   clear() {

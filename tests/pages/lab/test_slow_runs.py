@@ -30,7 +30,7 @@ def test_the_runs_are_listed_by_what_differs(test: AppTest) -> None:
 
 def test_one_is_opened_branched_starred_and_named(test: AppTest) -> None:
     second = run_of(test).id
-    menu = test.selectbox(key="chosen_run")
+    menu = next(menu for menu in test.selectbox if menu.label == "Run")
     first = next(option for option in menu.options if option == "#1")
     menu.select(first).run()
     test.button(key="star_run").click().run()

@@ -60,7 +60,7 @@ export class SweepCard {
     const pause = query(this.box, "[data-sweep=pause]");
     pause.hidden = isDone && !isPaused;
     query(this.box, "[data-sweep=cancel]").hidden = isDone && !isPaused;
-    write(pause, isPaused ? texts.button_continue : texts.button_pause);
+    write(pause, isPaused ? texts.sweep_continue : texts.sweep_pause);
     const percent = whole(100 * progress, language);
     write(
       this.find("sweep-sentence"),

@@ -118,12 +118,12 @@ export class SweepForm {
   }
 
   count() {
-    const { problem, values } = this;
+    const { problem, values, texts } = this;
     const button = query(this.form, "[type=submit]", HTMLButtonElement);
     const line = query(this.form, "[data-role=sweep-problem]");
     button.disabled = problem !== "";
     line.hidden = problem === "";
     write(line, problem);
-    write(button, fillCounted(this.texts, "sweep_start", (values ?? []).length * Number(this.seeds.value)));
+    write(button, fillCounted(texts, "sweep_start", (values ?? []).length * Number(this.seeds.value)));
   }
 }
