@@ -90,7 +90,7 @@ def sweep_texts(translations: NullTranslations) -> dict[str, str]:
         "sweep_title": _("Several values of {setting}"),
         "sweep_progress": _("Training: {percent} % done"),
         "sweep_pause": _("Pause"),
-        "sweep_continue": _("Continue training"),
+        "sweep_continue": _("Continue"),
         "sweep_cancel": _("End the others"),
         "sweep_open": _("Open the best"),
         "sweep_try_seeds": _("Try 5 seeds"),

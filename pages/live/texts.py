@@ -113,7 +113,7 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         # the buttons of the run
         "buttons": _("Buttons of the run"),
         "button_train": _("Train"),
-        "button_continue": _("Continue training"),
+        "button_continue": _("Continue"),
         "button_pause": _("Pause"),
         "button_iteration": _("Iteration"),
         "button_epoch": _("Epoch"),

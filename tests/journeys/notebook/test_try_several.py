@@ -46,10 +46,12 @@ def test_a_learner_finds_the_best_of_five_learning_rates_in_three_clicks(visit: 
         zip(*(visitor.page.locator(f".dnn-sweep li {part}").all_inner_texts() for part in ("span", "b")), strict=True)
     )
     assert len(costs) == 5 and min(costs, key=lambda name: float(costs[name])) == f"α = {value}"
-    drawn = visitor.page.evaluate(
-        "() => document.querySelector('[data-role=chart]').data.filter(({ x }) => x.length > 1).map(({ name }) => name)"
+    visitor.page.wait_for_function(
+        """names => document.querySelector('[data-role=chart]').data.filter(({ x }) => x.length > 1)
+            .map(({ name }) => name).sort().join() === names""",
+        arg=",".join(sorted(costs)),
+        timeout=SOON,
     )
-    assert sorted(drawn) == sorted(costs)
     assert visitor.page.locator(".dnn-sweep canvas:visible").count() == 5
     visitor.page.locator("[data-sweep=open]").click()
     visitor.wait_for_link("learning_rate", value)
@@ -115,7 +117,7 @@ def test_the_visitor_s_own_run_goes_on_and_the_others_are_paused_and_ended(visit
     here = int(visitor.value("iteration"))
     visitor.wait_for_iteration(here + 50)
     visitor.page.locator("[data-sweep=pause]").click()
-    expect(visitor.page.locator("[data-sweep=pause]")).to_have_text("Continue training", timeout=SOON)
+    expect(visitor.page.locator("[data-sweep=pause]")).to_have_text("Continue", timeout=SOON)
     visitor.wait_for_iteration(here + 100)
     visitor.page.locator("[data-sweep=cancel]").click()
     expect(rows(visitor)).to_have_count(1, timeout=SOON)

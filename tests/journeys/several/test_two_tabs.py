@@ -101,8 +101,8 @@ def test_two_tabs_agree_about_train_and_pause_within_a_second(one: Visitor) -> N
         milliseconds.append(seen["time"] - at)
         expect(button(here, shown)).to_be_visible(timeout=SOON)
     assert sorted(milliseconds)[1] < 1000
-    expect(button(one.page, "train")).to_contain_text("Continue training")
-    expect(button(other, "train")).to_contain_text("Continue training")
+    expect(button(one.page, "train")).to_contain_text("Continue")
+    expect(button(other, "train")).to_contain_text("Continue")
     assert sent == []  # the buttons follow the run; nothing of the page has to be drawn anew
 
 
