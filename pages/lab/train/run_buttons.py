@@ -16,6 +16,7 @@ from dnn.background.wire import SpeedLimit
 from dnn.configuration import RunConfig
 from pages.shared.frame.text import _
 from pages.shared.run import run_commands
+from pages.shared.run.option_widgets import choice_menu
 from pages.shared.run.run_commands import end, is_mine
 from pages.shared.session import control_keys, session
 from pages.shared.session.run_view import RunView
@@ -93,11 +94,9 @@ def _button(
 def _speed_limit_menu(view: RunView) -> None:
     name = view.widget("speed_limit")
     names = {each["limit"]: each["name"] for each in speed_limits()}
-    st.selectbox(
-        _("Training speed"),
-        list(names),
+    choice_menu(
+        *(name, _("Training speed"), list(names), session.speed_name(view.speed_limit)),
         format_func=names.__getitem__,
-        key=control_keys.control(name, session.speed_name(view.speed_limit)),
         on_change=control_keys.on_change(name, partial(_take_speed_limit, view)),
         label_visibility="collapsed",
         width=session.scaled(190),

@@ -61,6 +61,7 @@ def _arrows(config: RunConfig, m: int, L: int) -> int:
             format_func=titles.__getitem__,
             required=True,
             key=control_keys.control("cache_array", ""),
+            default=control_keys.control_value("cache_array"),
             label_visibility="collapsed",
         )
         st.caption(_("Hover over W, A or Z in a cache: only its arrow stays."), width="content")

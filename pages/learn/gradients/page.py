@@ -21,6 +21,7 @@ from pages.shared.drawing import live_plotly, markdown_table
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, ngettext, say, sentences
 from pages.shared.run import controls, findings, run_commands, sidebar
+from pages.shared.run.option_widgets import number_field, registry_menu
 from pages.shared.session import control_keys, session
 from pages.shared.session.page_cache import PageCache
 from pages.shared.session.run_view import MAIN
@@ -77,23 +78,9 @@ def _network(config: RunConfig) -> RunConfig:
             st.button(name, key=f"flow_{'_'.join(map(str, preset))}", on_click=_take, args=preset)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         L: int = st.slider(_("Layers L"), 1, MAX_FLOW_LAYERS, key=control_keys.control("flow_depth", depth), width=300)
-        chosen: str = st.selectbox(
-            _("Activation function"),
-            list(ACTIVATIONS),
-            format_func={name: say(each.title) for name, each in ACTIVATIONS.items()}.__getitem__,
-            key=control_keys.control("flow_activation", activation),
-            width=200,
-        )
-        drawn: str = st.selectbox(
-            _("Initialiser"),
-            list(INITIALIZERS),
-            format_func={name: say(each.title) for name, each in INITIALIZERS.items()}.__getitem__,
-            key=control_keys.control("flow_initializer", initializer),
-            width=220,
-        )
-        units: int = st.number_input(
-            _("Units of each layer"), 1, MAX_FLOW_UNITS, key=control_keys.control("flow_units", linked_units), width=160
-        )
+        chosen: str = registry_menu(*("flow_activation", _("Activation function"), ACTIVATIONS, activation), width=200)
+        drawn: str = registry_menu(*("flow_initializer", _("Initialiser"), INITIALIZERS, initializer), width=220)
+        units: int = number_field(*("flow_units", _("Units of each layer"), 1, MAX_FLOW_UNITS, linked_units), width=160)
     session.set_parameter(PARAMETER, f"{L}.{chosen}.{drawn}" + (f".{units}" if units != UNITS else ""))
     hidden = (HiddenLayer(units, chosen),) * (L - 1)
     hyperparameters = replace(config.hyperparameters, precision="float64")

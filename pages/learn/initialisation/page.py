@@ -181,6 +181,7 @@ def _buttons(shown: Shown) -> None:
             format_func={"linear": _("Linear"), "log": _("Log")}.__getitem__,
             required=True,
             key=control_keys.control("race_scale", "linear"),
+            default=control_keys.control_value("race_scale"),
             label_visibility="collapsed",
         )
 

@@ -30,6 +30,7 @@ def layer_menu(name: str, others: tuple[str, ...], L: int) -> int:
         _("Layer"),
         list(titles),
         format_func=titles.__getitem__,
+        index=list(titles).index(control_keys.control_value(name)),
         key=control_keys.control(name, 1),
         on_change=control_keys.on_change(name, partial(_follow, name, others)),
         label_visibility="collapsed",
@@ -51,7 +52,8 @@ def planted_menu(name: str, layers: list[int], linked: str, default: int, width:
     shown = int(linked) if linked in map(str, layers) else default
     key = control_keys.control_among(name, shown, layers, default)
     titles = {l: _("Layer {l}").format(l=l) for l in layers}
-    l: int = st.selectbox(_("Planted at"), layers, format_func=titles.__getitem__, key=key, width=width)
+    index = layers.index(control_keys.control_value(name))
+    l: int = st.selectbox(_("Planted at"), layers, index, format_func=titles.__getitem__, key=key, width=width)
     return l
 
 

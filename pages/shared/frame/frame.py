@@ -85,6 +85,7 @@ def _text_size_switch() -> None:
         format_func=titles.__getitem__,
         required=True,
         key=session.text_size_control(),
+        default=session.text_size(),
         on_change=control_keys.on_change(session.TEXT_SIZE, session.take_text_size),
         label_visibility="collapsed",
     )
@@ -97,6 +98,7 @@ def _language_switch() -> None:
         format_func=lambda code: LANGUAGES[code].name,
         required=True,
         key=session.language_control(),
+        default=session.language(),
         on_change=control_keys.on_change(session.LANGUAGE, session.take_language),
         label_visibility="collapsed",
     )
