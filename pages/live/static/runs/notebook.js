@@ -77,18 +77,18 @@ export class Notebook {
   async ask(action) {
     const { url, owner, language } = this.access;
     if (url === null || this.isDestroyed) return;
-    let problem = "";
+    let [problem, isLost] = ["", false];
     try {
       this.content = await post(url, { action, owner, language });
     } catch (error) {
       problem = error instanceof Refusal ? error.message : "";
-      if (!problem) console.warn("The list of runs could not be loaded.", error);
+      isLost = !problem; // the server or the way there is away: what was asked is asked no more, the list is
     }
     if (this.isDestroyed) return;
     if (problem) this.onProblem(problem);
     this.onChange();
     const isMoving = this.rows.some(({ id, status }) => id !== this.current && MOVING.includes(status));
-    this.wait(isMoving && !document.hidden ? MOVING_MS : REST_MS);
+    this.wait((isMoving && !document.hidden) || isLost ? MOVING_MS : REST_MS);
   }
 
   destroy() {
