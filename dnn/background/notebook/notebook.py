@@ -173,8 +173,12 @@ class Notebook:
             self._held.add(run)
 
     def delete_all(self, owner: str) -> int:
-        """Delete all runs of an owner for good; how many there were."""
-        saved = {entry.id for entry in self._held.store.entries(owner)}
+        """Delete all runs of an owner for good, also those that this version cannot read; how many there were.
+
+        Raises:
+            StoreAway: what is written down cannot be reached, so that nothing was deleted.
+        """
+        saved = set(self._held.store.ids(owner))
         with self._held.changed:
             hers = saved | {run.id for run in self._held if run.owner == owner}
             for run_id in hers:

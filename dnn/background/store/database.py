@@ -118,6 +118,11 @@ class Database:
         with self._engine.connect() as connection:
             return [SummaryRow(*row) for row in connection.execute(query)]
 
+    def ids(self, owner: str) -> list[str]:
+        """Ids of all runs of an owner, those that have no summary too."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(select(RUNS.c.id).where(RUNS.c.owner == owner)).scalars())
+
     def last_number(self, owner: str) -> int:
         """The highest number of a run of an owner; 0 where there is none."""
         with self._engine.connect() as connection:

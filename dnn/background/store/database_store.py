@@ -13,8 +13,10 @@ from dnn.background.notebook.entry import NotebookEntry
 from dnn.background.run import Run
 from dnn.background.store.database import FAILURES, Database, RetentionLimits
 from dnn.background.store.memory_store import MemoryStore
+from dnn.background.store.protocol import StoreAway
 from dnn.background.store.saved_run import SavedRun, UnreadableRun, read_summary, restored
 from dnn.background.store.writer import BATCH_SECONDS, Writer
+from dnn.text.messages import Text
 
 TRIM_SECONDS = 600.0
 """Seconds between two times at which what is too old or too much is deleted."""
@@ -102,6 +104,18 @@ class DatabaseStore:
             return []
         entries = (read_summary(row) for row in rows if not self.writer.is_removed(row.id))
         return [entry for entry in entries if entry is not None]
+
+    def ids(self, owner: str) -> list[str]:
+        """Ids of all runs of an owner that are written down, those of other versions too."""
+        try:
+            return self._database.ids(owner)
+        except FAILURES as error:
+            log.warning("The runs of a visitor cannot be found: %s", error)
+            raise StoreAway(
+                Text(
+                    "Expected the stored runs to be within reach, and they are not at the moment; try again in a minute."
+                )
+            ) from error
 
     def last_number(self, owner: str) -> int:
         """The number of the latest of these runs; 0 where there is none."""

@@ -38,6 +38,10 @@ class MemoryStore:
         """None: nothing is written down."""
         return []
 
+    def ids(self, owner: str) -> list[str]:
+        """None: nothing is written down."""
+        return []
+
     def last_number(self, owner: str) -> int:
         """0: nothing is written down."""
         return 0

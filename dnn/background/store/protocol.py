@@ -6,6 +6,11 @@ from typing import Any, Protocol
 
 from dnn.background.notebook.entry import NotebookEntry
 from dnn.background.run import Run
+from dnn.errors import DnnError
+
+
+class StoreAway(DnnError):
+    """What is written down cannot be reached at present."""
 
 
 class Store(Protocol):
@@ -39,6 +44,13 @@ class Store(Protocol):
     def entries(self, owner: str) -> list[NotebookEntry]:
         """Entries of all runs of an owner that are written down, as they were then. It may take milliseconds, and is
         called without the manager's lock."""
+
+    def ids(self, owner: str) -> list[str]:
+        """Ids of all runs of an owner that are written down, be they readable or not. Called as `entries` is.
+
+        Raises:
+            StoreAway: they cannot be known at present.
+        """
 
     def last_number(self, owner: str) -> int:
         """The number of the latest of these runs; 0 where there is none. Called without the manager's lock."""

@@ -123,7 +123,7 @@ def _restore(run_id: str) -> None:
 
 
 def _delete_all() -> None:
-    get_run_manager().notebook.delete_all(session.visitor())
+    _reporting(lambda: get_run_manager().notebook.delete_all(session.visitor()))
     session.set_page_value(DELETED, None)
 
 

@@ -15,7 +15,7 @@ from dnn.background.notebook.entry import NotebookEntry
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.store.database import Database, sqlite_url
 from dnn.background.store.database_store import DatabaseStore
-from dnn.background.store.protocol import Store
+from dnn.background.store.protocol import Store, StoreAway
 from dnn.errors import ConfigurationError
 from tests.dnn.background.running import LONG, ME, OTHER, SOON, THREAD, config
 
@@ -307,3 +307,32 @@ def test_the_notebook_outlives_the_server(servers: Callable[[], RunManager]) -> 
     assert trained(runs, 3).id in ids(runs) and entry(runs, ids(runs)[0]).labels.number == 3
     runs.notebook.delete_all(ME)
     assert servers().notebook.entries(ME) == []
+
+
+def test_all_are_deleted_that_this_version_cannot_read_too(
+    servers: Callable[[], RunManager], database_url: str
+) -> None:
+    runs = servers()
+    run = trained(runs)
+    runs.close()
+    database = Database(database_url)
+    row = database.read(run.id)
+    assert row is not None
+    database.write([replace(row, summary="{}", document="{}")], [])
+    runs = servers()
+    assert runs.notebook.entries(ME) == [] and runs.get(run.id) is None
+    assert runs.notebook.delete_all(ME) == 1
+    servers()
+    assert database.read(run.id) is None
+    database.close()
+
+
+def test_nothing_is_said_to_be_deleted_that_cannot_be_reached(
+    open_runs: Callable[..., RunManager], tmp_path: Any
+) -> None:
+    (tmp_path / "folder").write_text("in the way")
+    runs = open_runs(store=DatabaseStore(Database(sqlite_url(tmp_path / "folder" / "runs.sqlite3"))))
+    run = trained(runs)
+    with pytest.raises(StoreAway, match="within reach"):
+        runs.notebook.delete_all(ME)
+    assert runs.get(run.id) is not None
