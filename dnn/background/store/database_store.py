@@ -112,9 +112,7 @@ class DatabaseStore:
         except FAILURES as error:
             log.warning("The runs of a visitor cannot be found: %s", error)
             raise StoreAway(
-                Text(
-                    "Expected the stored runs to be within reach, and they are not at the moment; try again in a minute."
-                )
+                Text("Expected the stored runs to be within reach, and at present they are not; try again in a minute.")
             ) from error
 
     def last_number(self, owner: str) -> int:
