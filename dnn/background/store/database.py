@@ -16,6 +16,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, text, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
@@ -63,6 +64,18 @@ class Database:
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
         self._file = _sqlite_file(self._engine.url)
+        self._lock = None if self._file is None else FileLock(f"{self._file}.lock", blocking=False, thread_local=False)
+
+    def claim(self) -> None:
+        """Have the right to write: of a file one server at a time, until its `close` or its end, since two would write
+        the same run over one another. Raises an OSError where another one has it."""
+        if self._file is None or self._lock is None or self._lock.is_locked:
+            return
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._lock.acquire()
+        except Timeout as taken:
+            raise BlockingIOError(f"another server saves its runs in {self._file}") from taken
 
     def migrate(self) -> None:
         """Bring the tables up to date; one server after the other, where several start at once. The folder of a file is
@@ -144,8 +157,10 @@ class Database:
             return old + connection.execute(much).rowcount
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, and leave the right to write to others."""
         self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
 
 
 def _sqlite_file(url: URL) -> Path | None:

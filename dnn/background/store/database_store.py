@@ -60,6 +60,7 @@ class DatabaseStore:
         self._database.close()
 
     def _migrate(self) -> None:
+        self._database.claim()
         if not self._is_migrated:
             self._database.migrate()
             self._is_migrated = True
@@ -108,7 +109,7 @@ class DatabaseStore:
     def ids(self, owner: str) -> list[str]:
         """Ids of all runs of an owner that are written down, those of other versions too."""
         try:
-            return self._database.ids(owner)
+            return [run_id for run_id in self._database.ids(owner) if not self.writer.is_removed(run_id)]
         except FAILURES as error:
             log.warning("The runs of a visitor cannot be found: %s", error)
             raise StoreAway(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -248,19 +250,43 @@ def test_a_folder_that_is_none_costs_nothing_but_the_saving(tmp_path: Path) -> N
         assert row is not None and row.status == "finished"
 
 
-def test_two_writers_of_one_file_wait_for_each_other(tmp_path: Path) -> None:
+def test_of_two_servers_on_one_file_the_second_saves_once_the_first_has_ended(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "runs.sqlite3")
-    stores = [DatabaseStore(Database(url), SHORT) for _ in range(2)]
-    for store in stores:
-        store.open(nullcontext())
-    for number in range(40):
-        for name, store in zip("ab", stores, strict=True):
-            store.put(trained(f"{name}{number}", 1))
-    for store in stores:
-        store.close()
-        assert store.problem is None
+    first, second = (DatabaseStore(Database(url), SHORT) for _ in range(2))
+    first.open(nullcontext())
+    second.open(nullcontext())
+    first.put(trained("first"))
+    second.put(trained("second"))
+    assert first.writer.flush() and not second.writer.flush()
+    assert first.problem is None and second.problem is not None and "another server" in second.problem
+    assert second.fetch("first") is not None
+    first.close()
+    assert second.writer.flush() and second.problem is None
+    second.close()
     with opened(url) as database:
-        assert all(database.read(f"{name}{number}") for name in "ab" for number in range(40))
+        assert database.read("first") is not None and database.read("second") is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
+def test_a_server_that_was_killed_leaves_the_file_to_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "runs.sqlite3"
+    program = f"""
+import time
+from dnn.background.store.database import Database
+database = Database({sqlite_url(file)!r})
+database.claim()
+print("claimed", flush=True)
+time.sleep({SOON})
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None and other.stdout.readline()
+        database = Database(sqlite_url(file))
+        with pytest.raises(BlockingIOError):
+            database.claim()
+        other.kill()
+        other.wait()
+        database.claim()
+        database.close()
 
 
 ROW = SavedRun("", ME, 1, "paused", 1, False, "", "{}", b"x" * 98, "0" * 64)
