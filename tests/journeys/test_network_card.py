@@ -59,6 +59,8 @@ def test_the_first_weight_set_on_a_fresh_page_reads_as_the_run_has_it(visit: Vis
     expect(field).to_have_value("9")
     field.blur()
     expect(field).to_have_value("9")
+    expect(visitor.shows("chart")).to_have_attribute("data-changes", "1", timeout=SOON)  # the run has it
+    visitor.page.wait_for_function("() => new URL(location.href).searchParams.has('run')", timeout=SOON)
     assert visitor.payload()["changes"][-1]["new"] == 9
 
 

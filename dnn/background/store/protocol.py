@@ -10,7 +10,7 @@ from dnn.errors import DnnError
 
 
 class StoreAway(DnnError):
-    """What is written down cannot be reached at present."""
+    """The state of a store that cannot be reached at present."""
 
 
 class Store(Protocol):
