@@ -204,7 +204,8 @@ class Visitor:
         )
 
     def payload(self) -> dict[str, Any]:
-        """The whole payload that the server sends about the run on the page."""
+        """The whole payload that the server sends about the run on the page, once the address names one."""
+        self.app.wait_for_function("() => new URL(location.href).searchParams.has('run')", timeout=SOON)
         answer = self.page.request.get(f"{self.app_url}/api/runs/{self.link['run']}?since=-1&generation=-1")
         assert answer.ok, answer.text()
         payload: dict[str, Any] = answer.json()
