@@ -11,7 +11,7 @@ from dnn.background.commands import Command, Reconfigure, Resume, RunTo, StepEpo
 from dnn.background.executors.making import make_executor
 from dnn.background.held_runs import HeldRuns
 from dnn.background.limits import NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
-from dnn.background.notebook.notebook import Notebook
+from dnn.background.notebook.notebook import TO_ITS_BEGINNING, Notebook
 from dnn.background.notebook.sweeps import Sweeps
 from dnn.background.offers import RunOffer, RunOffers, new_run_id
 from dnn.background.payload import run_payload
@@ -128,7 +128,8 @@ class RunManager:
         """
         if isinstance(command, Reconfigure):
             check_size(command.config, self.settings)
-        self.notebook.know(owner)
+        if isinstance(command, TO_ITS_BEGINNING):
+            self.notebook.know(owner)
         self._begin_offered(run_id, owner)
         self._held.load(run_id)
         with self._changed:
@@ -210,14 +211,12 @@ class RunManager:
         if offer.owner != owner:
             raise NotOwner
         check_size(offer.config, self.settings)  # takes its time, once, and without the lock
+        self.notebook.know(owner)  # so does this
         with self._changed:
             if self._offers.get(run_id) is not None:
-                self._begin(offer, run_id)
+                limit, previous = offer.speed_limit, offer.previous
+                self.start(offer.config, owner, paused=True, speed_limit=limit, run_id=run_id, previous=previous)
                 self._offers.remove(run_id)
-
-    def _begin(self, offer: RunOffer, run_id: str) -> None:
-        limit, previous = offer.speed_limit, offer.previous
-        self.start(offer.config, offer.owner, paused=True, speed_limit=limit, run_id=run_id, previous=previous)
 
     def _check_numbers(self, owner: str, without: str | None = None) -> None:
         active = [run for run in self.scheduler.active_runs() if run.id != without and not run.is_background]

@@ -3,13 +3,12 @@
 import base64
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dnn.background.fingerprint import fingerprint
-from dnn.background.notebook.undo import Moment
 from dnn.background.run import Run
 from dnn.background.wire import EvaluationColumns, LatestPayload, NetworkPayload, RunPayload, UndoPayload
 from dnn.datasets.spread import evenly_spread
@@ -74,8 +73,8 @@ def run_payload(
         "unsaved": is_unsaved,
         "time": _marks(run, known),
         "previous": run.previous,
-        "undo": _latest_moment(run.undo.done),
-        "redo": _latest_moment(run.undo.undone),
+        "undo": latest_action(run.undo.done),
+        "redo": latest_action(run.undo.undone),
         "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
         "evaluations": _columns(evaluations),
         "latest": _latest(run),
@@ -103,7 +102,15 @@ def _marks(run: Run, known: float) -> list[list[int] | list[float]]:
     return [[mark[0] for mark in marks], [mark[1] for mark in marks]]
 
 
-def _latest_moment(moments: Sequence[Moment]) -> UndoPayload | None:
+class _Moment(Protocol):
+    @property
+    def action(self) -> str: ...
+    @property
+    def at(self) -> float: ...
+
+
+def latest_action(moments: Sequence[_Moment]) -> UndoPayload | None:
+    """The latest of the actions that can be undone, or redone, of a run or of a page; None where there is none."""
     return {"action": moments[-1].action, "at": moments[-1].at} if moments else None
 
 

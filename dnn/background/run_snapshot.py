@@ -15,6 +15,8 @@ Suspension = Literal["unseen", "visitor", "server", "workers"]
 the server, may have at once, or the workers of a cluster are away."""
 Status = Literal["waiting", "running", "paused", "suspended", "finished", "stopped", "failed"]
 
+MOVING = ("waiting", "running", "suspended")
+"""States of a run that trains, or would if somebody polled it."""
 ENDS = ("iterations", "target_cost")
 """Hyperparameters that decide when a run ends, and not where it goes."""
 CHANGES_APART = 8_192
@@ -73,7 +75,7 @@ class RunSnapshot:
     @property
     def moving(self) -> bool:
         """True if it trains, or would if somebody polled it."""
-        return self.status in ("waiting", "running", "suspended")
+        return self.status in MOVING
 
     @property
     def ended(self) -> bool:

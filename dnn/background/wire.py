@@ -184,7 +184,8 @@ class NotebookRequest(TypedDict):
 class NotebookRow(TypedDict):
     """A run of the list, as dnn.background.notebook.entry says. `settings` are texts by the names of the document's
     labels; runs with the same `data` have costs that can be compared, those with the same `start` began with the same
-    weights. `sizes` and `activations` are those of its network, output included."""
+    weights. `varied_setting` is the name among `settings` of
+    what its sweep varies. `sizes` and `activations` are those of its network, output included."""
 
     id: str
     number: int
@@ -197,6 +198,7 @@ class NotebookRow(TypedDict):
     parent_iteration: int | None
     sweep: str | None
     varied: str | None
+    varied_setting: str | None
     tried: float | str | None
     sizes: list[int]
     activations: list[str]
@@ -219,12 +221,11 @@ class NotebookRow(TypedDict):
 
 
 class VariationDocument(TypedDict):
-    """A setting that can be tried at several values: its name, what it is called, its name among the settings of a row;
-    the values that are proposed; all that there are, where these are few, with their words."""
+    """A setting that can be tried at several values: its name, what it is called; the values that are proposed; all
+    that there are, where these are few, with their words."""
 
     name: str
     title: str
-    setting: str
     proposed: list[float | str | None]
     options: list[MenuOption]
 

@@ -11,11 +11,13 @@ import pytest
 
 from dnn.activations import ACTIVATIONS, LEAKY_SLOPE
 from dnn.background.commands import MAX_PARAMETER_VALUE
+from dnn.background.notebook.labels import COLOURS, MAX_NAME, MAX_NOTE
+from dnn.configuration.variations import MAX_VALUES, MIN_VALUES
 from dnn.datasets.features import FEATURES
 from dnn.datasets.own_points import REACH
 from dnn.lessons.diagnosis.evidence import NEAR_LIMIT
 from pages.live import STATIC
-from pages.shared.drawing import cost_range
+from pages.shared.drawing import cost_range, theme
 from tests.node_packages import tool
 
 Z = np.concatenate([np.linspace(-8, 8, 161), [-1000.0, -40.0, -1e-9, 0.0, 1e-9, 40.0, 1000.0]])
@@ -111,3 +113,12 @@ def test_the_limits_are_the_same() -> None:
     assert evaluate("network/weight_entry.js", "it.MAX_PARAMETER_VALUE") == MAX_PARAMETER_VALUE
     assert evaluate("boundary/plane.js", "it.REACH") == REACH
     assert evaluate("tabs/histogram.js", "it.NEAR_LIMIT") == NEAR_LIMIT
+
+
+def test_the_limits_of_labels_and_of_sweeps_are_the_same() -> None:
+    assert evaluate("runs/row.js", "[it.MAX_NAME, it.MAX_NOTE]") == [MAX_NAME, MAX_NOTE]
+    assert evaluate("sweep/sweep_form.js", "[it.MIN_VALUES, it.MAX_VALUES]") == [MIN_VALUES, MAX_VALUES]
+
+
+def test_there_are_as_many_colours_as_runs_are_told_apart_by() -> None:
+    assert {len(set(colors)) for colors in theme.RUNS.values()} == {COLOURS}

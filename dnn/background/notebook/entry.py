@@ -18,7 +18,7 @@ class NotebookEntry:
         config: the one that its latest iteration was made with.
         first_config: the one that its first iteration was made with; another one where it was changed meanwhile.
         status: as of dnn.background.run_snapshot.Status.
-        stop: the reason why it ended, and the iteration; None where it did not.
+        stop: the reason why it ended; None where it did not.
         train_cost: J, L2 included; the other costs are without it.
         seconds: of computing.
     """

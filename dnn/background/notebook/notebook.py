@@ -15,7 +15,7 @@ from dnn.background.notebook.labels import RunLabels, next_colour
 from dnn.background.notebook.undo import Moment
 from dnn.background.offers import new_run_id
 from dnn.background.run import Run
-from dnn.background.run_snapshot import RunSnapshot
+from dnn.background.run_snapshot import MOVING, RunSnapshot
 from dnn.text.messages import Text
 
 MAX_SWEEPS = 4
@@ -24,8 +24,6 @@ BIN_SECONDS = 60.0
 """Seconds for which a deleted run can be had back."""
 LOSING = (Reset, NewWeights, SetParameter)
 """Commands after which something is no longer there that was before them."""
-MOVING = ("waiting", "running", "suspended")
-"""States of a run that trains, or would if somebody polled it."""
 TO_ITS_BEGINNING = (Reset, NewWeights)
 
 
@@ -220,6 +218,7 @@ class Notebook:
         return self._go_back(run_id, owner, is_undo=False)
 
     def _go_back(self, run_id: str, owner: str, *, is_undo: bool) -> RunSnapshot:
+        self.know(owner)
         self._held.load(run_id)
         with self._held.changed:
             run = self._held.owned(run_id, owner)

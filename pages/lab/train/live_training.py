@@ -3,15 +3,14 @@ routes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import streamlit as st
 
 from dnn.background.fingerprint import GONE, fingerprint
+from dnn.background.payload import latest_action
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
-from dnn.background.wire import Fact, ReferenceLine, RunPayload, UndoPayload
+from dnn.background.wire import Fact, ReferenceLine, RunPayload
 from dnn.configuration import RunConfig
 from dnn.datasets import Data, load_dataset
 from dnn.losses import TASKS
@@ -26,7 +25,6 @@ from pages.shared.frame.text import _, translator
 from pages.shared.run import network_description, run_commands
 from pages.shared.session import session, values
 from pages.shared.session.run_view import RunView
-from pages.shared.session.undo_history import PageMoment
 
 FALLBACK_SECONDS = 1.0
 HEIGHT = 730
@@ -81,8 +79,8 @@ def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) 
         notebook_url=NOTEBOOK if view.is_main else None,
         settings=setting_texts(config, translator()),
         previous=view.previous_run,
-        undo=_latest(view.history.done),
-        redo=_latest(view.history.undone),
+        undo=latest_action(view.history.done),
+        redo=latest_action(view.history.undone),
         speed_limit=session.speed_name(view.speed_limit),
         speed_limits=run_buttons.speed_limits(),
         on_outdated=_outdated,
@@ -96,10 +94,6 @@ def _fingerprint(view: RunView, snapshot: RunSnapshot | None) -> str:
     if snapshot is not None:
         return fingerprint(snapshot)
     return GONE if view.run_id is not None else ""
-
-
-def _latest(moments: Sequence[PageMoment]) -> UndoPayload | None:
-    return {"action": moments[-1].action, "at": moments[-1].at} if moments else None
 
 
 def _outdated() -> None:

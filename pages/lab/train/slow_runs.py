@@ -11,8 +11,6 @@ import streamlit as st
 from dnn.background.notebook.entry import NotebookEntry
 from dnn.background.notebook.labels import MAX_NAME, MAX_NOTE
 from dnn.background.services import get_run_manager
-from dnn.errors import DnnError
-from dnn.text.messages import Text
 from pages.live import live_texts
 from pages.server.runs.setting_texts import changed_setting_texts, setting_labels
 from pages.shared.frame.text import _, say, translator
@@ -48,7 +46,13 @@ def _actions(view: RunView, entries: Sequence[NotebookEntry]) -> None:
         entry = by_id[chosen]
         number = entry.labels.number
         texts = live_texts(translator())
-        _button(view, "open_run", texts["open_run"], ":material/open_in_browser:", partial(_open, view, chosen))
+        _button(
+            view,
+            "open_run",
+            texts["open_run"],
+            ":material/open_in_browser:",
+            partial(run_commands.open_run, view, chosen),
+        )
         acts: dict[str, tuple[str, Callable[[], None]]] = {
             "branch": (":material/fork_right:", partial(run_commands.branch_off, view, chosen)),
             "star": (
@@ -104,36 +108,20 @@ def _name(entry: NotebookEntry) -> str:
     return f"{star}#{entry.labels.number} {entry.labels.name}".strip()
 
 
-def _open(view: RunView, run_id: str) -> None:
-    run_commands.open_run(view, run_id)
-
-
 def _write(run_id: str, **labels: object) -> None:
-    _reporting(lambda: get_run_manager().notebook.write(run_id, session.visitor(), **labels))
+    run_commands.acting_on_a_run(lambda: get_run_manager().notebook.write(run_id, session.visitor(), **labels))
 
 
 def _delete(run_id: str) -> None:
-    _reporting(lambda: get_run_manager().notebook.delete(run_id, session.visitor()))
+    run_commands.acting_on_a_run(lambda: get_run_manager().notebook.delete(run_id, session.visitor()))
     session.set_page_value(DELETED, run_id)
 
 
 def _restore(run_id: str) -> None:
-    _reporting(lambda: get_run_manager().notebook.restore(run_id, session.visitor()))
+    run_commands.acting_on_a_run(lambda: get_run_manager().notebook.restore(run_id, session.visitor()))
     session.set_page_value(DELETED, None)
 
 
 def _delete_all() -> None:
-    _reporting(lambda: get_run_manager().notebook.delete_all(session.visitor()))
+    run_commands.acting_on_a_run(lambda: get_run_manager().notebook.delete_all(session.visitor()))
     session.set_page_value(DELETED, None)
-
-
-def _reporting(act: Callable[[], object]) -> None:
-    """Do something to a run; an error is shown on the page, and so is a run that is not there any more."""
-
-    def acting() -> None:
-        try:
-            act()
-        except KeyError as gone:
-            raise DnnError(Text("That run is no longer there; the others are in the list below the chart.")) from gone
-
-    run_commands.reporting(acting)

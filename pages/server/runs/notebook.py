@@ -77,7 +77,6 @@ def _variation(variation: Variation, config: RunConfig, catalogue: Translations)
     return {
         "name": variation.name,
         "title": variation.title.render(catalogue),
-        "setting": variation.setting,
         "proposed": list(variation.proposed(config)),
         "options": [{"value": name, "text": title.render(catalogue)} for name, title in variation.options],
     }
@@ -98,6 +97,7 @@ def _row(entry: NotebookEntry, catalogue: Translations) -> NotebookRow:
         "parent_iteration": labels.parent_iteration,
         "sweep": labels.sweep,
         "varied": labels.varied,
+        "varied_setting": VARIATIONS[labels.varied].setting if labels.varied in VARIATIONS else None,
         "tried": labels.tried,
         "sizes": list(layer_sizes(config)),
         "activations": [*(layer.activation for layer in config.architecture.hidden), task.output_name],

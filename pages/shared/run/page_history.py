@@ -5,6 +5,7 @@ that changed settings which are nowhere else. Commands to the run itself are rem
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
@@ -40,40 +41,39 @@ def note_change(view: RunView, shown: RunConfig) -> None:
 
 def undo(view: RunView, snapshot: RunSnapshot | None) -> None:
     """Take back the latest action, be it the page's or a command to the visitor's own run `snapshot`."""
-    history = view.history
-    page_at, run_at = _at(history.done), -1.0 if snapshot is None else snapshot.undo_at
-    if snapshot is not None and run_at > page_at:
-        get_run_manager().notebook.undo(snapshot.id, session.visitor())
-        view.count_command()
+    notebook, history = get_run_manager().notebook, view.history
+    if snapshot is not None and snapshot.undo_at > _at(history.done):
+        _of_the_run(view, snapshot, notebook.undo)
     elif history.done:
-        now = _now(view, history.done[-1].action, snapshot)
-        _show(view, history.done[-1])
-        view.set_history(history.undid(now))
+        view.set_history(history.undid(_go_to(view, history.done[-1], snapshot)))
 
 
 def redo(view: RunView, snapshot: RunSnapshot | None) -> None:
     """Do again what was undone last."""
-    history = view.history
-    page_at, run_at = _at(history.undone), -1.0 if snapshot is None else snapshot.redo_at
-    if snapshot is not None and run_at > page_at:
-        get_run_manager().notebook.redo(snapshot.id, session.visitor())
-        view.count_command()
+    notebook, history = get_run_manager().notebook, view.history
+    if snapshot is not None and snapshot.redo_at > _at(history.undone):
+        _of_the_run(view, snapshot, notebook.redo)
     elif history.undone:
-        now = _now(view, history.undone[-1].action, snapshot)
-        _show(view, history.undone[-1])
-        view.set_history(history.redid(now))
+        view.set_history(history.redid(_go_to(view, history.undone[-1], snapshot)))
+
+
+def _of_the_run(view: RunView, snapshot: RunSnapshot, act: Callable[[str, str], object]) -> None:
+    act(snapshot.id, session.visitor())
+    view.count_command()
 
 
 def _at(moments: tuple[PageMoment, ...]) -> float:
     return moments[-1].at if moments else -1.0
 
 
-def _now(view: RunView, action: str, snapshot: RunSnapshot | None) -> PageMoment:
-    """The settings and the run that the view shows; the visitor's own run rests from now on."""
+def _go_to(view: RunView, moment: PageMoment, snapshot: RunSnapshot | None) -> PageMoment:
+    """Show what there was at a moment; returns what was shown until then. The visitor's own run rests from now on."""
     config, previous = view.config, view.previous_run
     if snapshot is not None:
         get_run_manager().leave(snapshot.id, session.visitor())
-    return PageMoment(action, time.time(), config, view.run_id, previous)
+    now = PageMoment(moment.action, time.time(), config, view.run_id, previous)
+    _show(view, moment)
+    return now
 
 
 def _show(view: RunView, moment: PageMoment) -> None:

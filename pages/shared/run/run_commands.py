@@ -246,22 +246,27 @@ def open_run(view: RunView, run_id: str) -> None:
     def act() -> None:
         found = get_run_manager().get(run_id)
         if found is None or not is_mine(found):
-            raise DnnError(Text("That run is no longer there; the others are in the list below the chart."))
+            raise KeyError(run_id)
         _turn_to(view, found)
 
-    reporting(act)
+    acting_on_a_run(act)
 
 
 def branch_off(view: RunView, run_id: str) -> None:
     """Make a run that goes on from where one of the visitor's stands, and show it."""
+    acting_on_a_run(lambda: _turn_to(view, get_run_manager().notebook.branch(run_id, session.visitor())))
 
-    def act() -> None:
+
+def acting_on_a_run(act: Callable[[], object]) -> None:
+    """Do something to one of the listed runs; an error is shown on the page, and so is a run that is there no more."""
+
+    def acting() -> None:
         try:
-            _turn_to(view, get_run_manager().notebook.branch(run_id, session.visitor()))
+            act()
         except KeyError as gone:
             raise DnnError(Text("That run is no longer there; the others are in the list below the chart.")) from gone
 
-    reporting(act)
+    reporting(acting)
 
 
 def _turn_to(view: RunView, run: RunSnapshot) -> None:

@@ -55,7 +55,7 @@ export class ButtonRow {
     const shortcut = shortcutOf(event);
     if (!this.data?.names_document || !shortcut) return;
     const isCommand = event.ctrlKey || event.metaKey;
-    if (target instanceof Element && target.closest(TYPING) && !(isCommand && isClosedMenu(target))) return;
+    if (isTyping(target) && !(isCommand && isClosedMenu(target))) return;
     const found = queryAll(this.box, "button:enabled").find(
       (button) => button.getAttribute("aria-keyshortcuts") === shortcut,
     );
@@ -145,3 +145,10 @@ function drawButton(button, looks, texts) {
  * @param {Element} target
  */
 const isClosedMenu = (target) => target.matches("[role=combobox][aria-expanded=false]");
+
+/**
+ * Whether keys are typed into something, and are no shortcuts.
+ * @param {EventTarget | null} target
+ * @returns {target is Element}
+ */
+export const isTyping = (target) => target instanceof Element && target.closest(TYPING) !== null;

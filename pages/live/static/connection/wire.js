@@ -65,7 +65,7 @@
 /**
  * @typedef {{
  *   id: string; number: number; colour: number; created: number; name: string; note: string; is_starred: boolean;
- *   parent: string | null; parent_iteration: number | null; sweep: string | null; varied: string | null;
+ *   parent: string | null; parent_iteration: number | null; sweep: string | null; varied: string | null; varied_setting: string | null;
  *   tried: number | string | null; sizes: number[]; activations: string[]; status: string; generation: number; stop: string | null; iteration: number;
  *   epoch: number; train_cost: number | null; train_data_cost: number | null; test_cost: number | null;
  *   train_score: number | null; test_score: number | null; seconds: number; score: string; l2: number;
@@ -75,7 +75,7 @@
 
 /**
  * @typedef {{
- *   name: string; title: string; setting: string; proposed: (number | string | null)[]; options: MenuOption[];
+ *   name: string; title: string; proposed: (number | string | null)[]; options: MenuOption[];
  * }} VariationDocument
  */
 

@@ -1,6 +1,9 @@
 // The visitor's runs as their route lists them: asked for when something has changed, and after what she does to one of them.
 // @ts-check
 
+import { post, Refusal } from "../connection/post.js";
+import { MOVING } from "../cost/run_numbers.js";
+
 /** @import { NotebookDocument, NotebookRequest, NotebookRow } from "../connection/wire.js" */
 
 /** @typedef {{ url: string | null, owner: string, language: string }} Access where the runs are, and whose they are */
@@ -9,7 +12,6 @@ const TIMEOUT_MS = 10_000;
 const SOON_MS = 150;
 const MOVING_MS = 2000; // while others than the run on the page train
 const REST_MS = 300_000; // so that the server does not forget runs of a page that is open
-const MOVING = ["waiting", "running", "suspended"];
 
 export class Notebook {
   /** @type {NotebookDocument | null} */ content = null;
@@ -79,7 +81,7 @@ export class Notebook {
     if (url === null || this.isDestroyed) return;
     let [problem, isLost] = ["", false];
     try {
-      this.content = await post(url, { action, owner, language });
+      this.content = await post(url, { action, owner, language }, TIMEOUT_MS);
     } catch (error) {
       problem = error instanceof Refusal ? error.message : "";
       isLost = !problem; // the server or the way there is away: what was asked is asked no more, the list is
@@ -87,7 +89,7 @@ export class Notebook {
     if (this.isDestroyed) return;
     if (problem) this.onProblem(problem);
     this.onChange();
-    const isMoving = this.rows.some(({ id, status }) => id !== this.current && MOVING.includes(status));
+    const isMoving = this.rows.some(({ id, status }) => id !== this.current && MOVING.has(status));
     this.wait((isMoving && !document.hidden) || isLost ? MOVING_MS : REST_MS);
   }
 
@@ -96,26 +98,4 @@ export class Notebook {
     clearTimeout(this.timer);
     document.removeEventListener("visibilitychange", this.onVisible);
   }
-}
-
-/** What the server says to something that it does not do. */
-class Refusal extends Error {}
-
-/**
- * @param {string} url
- * @param {NotebookRequest} request
- * @returns {Promise<NotebookDocument>}
- */
-async function post(url, request) {
-  const response = await fetch(new URL(url, document.baseURI), {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(request),
-    credentials: "same-origin",
-    cache: "no-store",
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  const body = await response.json();
-  if (!response.ok) throw new Refusal(body.error);
-  return body;
 }

@@ -3,7 +3,7 @@
 
 import { fill } from "../ui/format.js";
 import { colorOf, dashOf, swatch } from "./appearance.js";
-import { bestOf, deltaOf } from "./columns.js";
+import { deltaOf } from "./columns.js";
 import { actionIcon, ROW_ACTIONS } from "./markup.js";
 
 /** @import { NotebookRow } from "../connection/wire.js" */
@@ -13,7 +13,7 @@ import { actionIcon, ROW_ACTIONS } from "./markup.js";
 /**
  * @typedef {object} RowContext
  * @property {Column[]} columns
- * @property {NotebookRow[]} rows all that are listed
+ * @property {(number | null)[]} best the best value of each column
  * @property {NotebookRow | undefined} baseline
  * @property {string | null} current id of the run on the page
  * @property {(row: NotebookRow) => string} name
@@ -23,8 +23,8 @@ import { actionIcon, ROW_ACTIONS } from "./markup.js";
  * @property {Texts} texts
  */
 
-const MAX_NAME = 80;
-const MAX_NOTE = 500;
+export const MAX_NAME = 80;
+export const MAX_NOTE = 500;
 
 /**
  * @param {NotebookRow} row
@@ -37,7 +37,10 @@ export function rowElement(row, context) {
   const isCurrent = row.id === context.current;
   if (isCurrent) element.setAttribute("aria-current", "true");
   element.append(curveCell(row, context, isCurrent), nameCell(row, context, isCurrent));
-  element.append(...context.columns.map((column) => valueCell(column, row, context)), actionsCell(row, context));
+  element.append(
+    ...context.columns.map((column, index) => valueCell(column, context.best[index], row, context)),
+    actionsCell(row, context),
+  );
   return element;
 }
 
@@ -91,14 +94,14 @@ function nameCell(row, { name, origin, baseline, texts }, isCurrent) {
 
 /**
  * @param {Column} column
+ * @param {number | null} best
  * @param {NotebookRow} row
  * @param {RowContext} context
  */
-function valueCell(column, row, { rows, baseline, texts }) {
+function valueCell(column, best, row, { baseline, texts }) {
   const cell = document.createElement("td");
   cell.dataset.column = column.key;
   const value = column.value(row);
-  const best = bestOf(column, rows);
   const shown = cell.appendChild(document.createElement(best !== null && value === best ? "strong" : "span"));
   shown.textContent = column.text(row);
   if (shown.tagName === "STRONG") {

@@ -1,6 +1,9 @@
 // The visitor's runs beside the one on the page: their list, their curves on the chart, and the ghost behind the curve.
 // @ts-check
 
+import { isTyping } from "../buttons/button_row.js";
+import { shortcutOf } from "../buttons/run_buttons.js";
+import { MOVING } from "../cost/run_numbers.js";
 import { Sweeps } from "../sweep/sweeps.js";
 import { fill } from "../ui/format.js";
 import { Choices } from "./choices.js";
@@ -29,7 +32,6 @@ import { RunsPanel } from "./runs_panel.js";
 
 const MAX_LINES = 12;
 const ROW_MS = 500; // between two drawings of the row of the run on the page
-const MOVING = new Set(["waiting", "running", "suspended"]);
 
 /**
  * The id of the run at an address; null where there is none.
@@ -235,11 +237,9 @@ export class Runs {
   }
 
   /** @param {KeyboardEvent} event */
-  takeKey({ key, target, repeat, altKey, ctrlKey, metaKey, shiftKey }) {
-    if (!this.shown().data.names_document || repeat || altKey || ctrlKey || metaKey || shiftKey) return;
-    if (target instanceof Element && target.closest("input:not([type=range]), textarea, select, [contenteditable]"))
-      return;
-    if (key.toUpperCase() === GHOST_KEY) this.ghost.toggle();
+  takeKey(event) {
+    if (!this.shown().data.names_document || isTyping(event.target)) return;
+    if (shortcutOf(event) === GHOST_KEY) this.ghost.toggle();
   }
 
   destroy() {

@@ -3,13 +3,13 @@
 
 import { query } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
-import { columnsOf, sorted } from "./columns.js";
+import { bestOf, columnsOf, sorted } from "./columns.js";
 import { nameOf } from "./differences.js";
 import { formRow, rowElement } from "./row.js";
 
 /** @import { NotebookRow } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
-/** @import { Order } from "./columns.js" */
+/** @import { Column, Order } from "./columns.js" */
 /** @import { RowContext } from "./row.js" */
 /** @import { Shown } from "./runs_panel.js" */
 
@@ -19,6 +19,7 @@ export class RunsTable {
   isStarredOnly = false;
   /** The run whose name and note are being written. @type {string | null} */ written = null;
   /** @type {RowContext | null} What the rows were drawn with last. */ context = null;
+  /** @type {NotebookRow[]} */ listedRows = [];
 
   /** @param {HTMLElement} box */
   constructor(box) {
@@ -68,7 +69,9 @@ export class RunsTable {
     );
     const origin = (/** @type {NotebookRow} */ row) => this.originOf(row, runs, texts);
     const isTicked = (/** @type {NotebookRow} */ { id }) => ticked.has(id);
-    const context = { columns, rows: listed, baseline, current, name, origin, isTicked, colors, texts };
+    this.listedRows = listed;
+    const best = bests(columns, listed);
+    const context = { columns, best, baseline, current, name, origin, isTicked, colors, texts };
     this.context = context;
     const form = this.box.querySelector("[data-form]");
     const elements = rows.flatMap((row) => {
@@ -94,6 +97,7 @@ export class RunsTable {
     const before = this.box.querySelector(`tr[data-run="${row.id}"]`);
     if (!before || !this.context) return;
     const focus = focusOf(this.box);
+    this.context.best = bests(this.context.columns, this.listedRows);
     const after = rowElement(row, this.context);
     after.className = before.className;
     before.replaceWith(after);
@@ -124,6 +128,13 @@ export class RunsTable {
     return fill(texts.branch_of, { run: found ? `#${found.number}` : texts.deleted_run, iteration: parent_iteration });
   }
 }
+
+/**
+ * The best value of each column.
+ * @param {Column[]} columns
+ * @param {NotebookRow[]} rows
+ */
+const bests = (columns, rows) => columns.map((column) => bestOf(column, rows));
 
 /**
  * @param {string} key

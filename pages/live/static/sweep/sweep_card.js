@@ -50,26 +50,23 @@ export class SweepCard {
     this.box.hidden = shown === null;
     if (!shown) return;
     const { result, label, texts, language, isPaused } = shown;
-    const { isDone, progress, best, isLuck } = result;
+    const { progress, best, isLuck } = result;
+    const isOver = result.isDone && !isPaused;
     const seeds = Math.max(...result.entries.map(({ rows }) => rows.length));
     write(this.find("sweep-title"), fill(texts.sweep_title, { setting: label }));
     const bar = this.find("sweep-progress");
     if (bar instanceof HTMLProgressElement) bar.value = progress;
     bar.setAttribute("aria-label", texts.progress);
-    bar.hidden = isDone && !isPaused;
+    bar.hidden = isOver;
     const pause = query(this.box, "[data-sweep=pause]");
-    pause.hidden = isDone && !isPaused;
-    query(this.box, "[data-sweep=cancel]").hidden = isDone && !isPaused;
+    pause.hidden = isOver;
+    query(this.box, "[data-sweep=cancel]").hidden = isOver;
     write(pause, isPaused ? texts.sweep_continue : texts.sweep_pause);
     const percent = whole(100 * progress, language);
-    write(
-      this.find("sweep-sentence"),
-      isDone && !isPaused ? sentence(result, shown) : fill(texts.sweep_progress, { percent }),
-    );
-    write(this.find("sweep-luck"), isDone && !isPaused ? luckWords(result, texts) : "");
-    query(this.box, "[data-sweep=seeds]").hidden =
-      !isDone || isPaused || seeds > 1 || isLuck === false || !result.second;
-    query(this.box, "[data-sweep=open]").hidden = !isDone || isPaused || best === null;
+    write(this.find("sweep-sentence"), isOver ? sentence(result, shown) : fill(texts.sweep_progress, { percent }));
+    write(this.find("sweep-luck"), isOver ? luckWords(result, texts) : "");
+    query(this.box, "[data-sweep=seeds]").hidden = !isOver || seeds > 1 || isLuck === false || !result.second;
+    query(this.box, "[data-sweep=open]").hidden = !isOver || best === null;
     this.drawEntries(shown, seeds);
   }
 

@@ -10,8 +10,8 @@ import { write } from "../ui/skeleton.js";
 
 /** @typedef {number | string | null} Value */
 
-const MAX_VALUES = 8;
-const MIN_VALUES = 2;
+export const MAX_VALUES = 8;
+export const MIN_VALUES = 2;
 const FULL = "full";
 
 /**

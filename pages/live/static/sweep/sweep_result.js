@@ -1,6 +1,7 @@
 // What came of a sweep: the costs of all values after equally much, the best of them, and whether that may be luck. No DOM.
 // @ts-check
 
+import { MOVING } from "../cost/run_numbers.js";
 import { positions } from "../runs/axis.js";
 import { isNumber } from "../ui/format.js";
 
@@ -28,8 +29,6 @@ import { isNumber } from "../ui/format.js";
  * @property {boolean} isDone
  * @property {number} progress from 0 to 1
  */
-
-const MOVING = new Set(["waiting", "running", "suspended"]);
 
 /**
  * The rows of a sweep by their value, in the order in which they were made.

@@ -14,15 +14,7 @@ import { byValue, resultOf } from "./sweep_result.js";
 /** @import { Find } from "../ui/skeleton.js" */
 /** @import { ShownSweep } from "./sweep_card.js" */
 
-/** Settings of runs by the names of variations, until the server has said which they are. @type {Record<string, string>} */
-const SETTINGS = { depth: "units", activation: "activations" };
 const SEEDS = 5;
-
-/**
- * The name that a varied setting has among those of a row.
- * @param {NotebookRow} row
- */
-const settingOf = ({ varied }) => SETTINGS[varied ?? ""] ?? varied ?? "";
 
 export class Sweeps {
   /** Id of the sweep that was put away. @type {string | null} */ closed = null;
@@ -91,7 +83,7 @@ export class Sweeps {
    */
   nameOf(row) {
     if (!row || row.sweep === null || row.sweep !== this.id) return null;
-    const setting = settingOf(row);
+    const setting = row.varied_setting ?? "";
     return `${this.runs.notebook.content?.labels[setting]} = ${row.settings[setting]}`;
   }
 
@@ -103,7 +95,7 @@ export class Sweeps {
   bands({ axis, measure, colors }) {
     const { rows, runs } = this;
     if (!rows.length || this.single.length) return [];
-    const setting = settingOf(rows[0]);
+    const setting = rows[0].varied_setting ?? "";
     const label = runs.notebook.content?.labels[setting] ?? "";
     return [...byValue(rows, setting)].flatMap(([value, seeds], index) => {
       const curves = seeds.flatMap((row) => runs.curves.get(row.id, row) ?? []);
@@ -128,7 +120,7 @@ export class Sweeps {
       return;
     }
     const { texts, language, settings } = this.page.shown().data;
-    const setting = settingOf(rows[0]);
+    const setting = rows[0].varied_setting ?? "";
     const axis = this.page.shown().cost.options.axis;
     const curveOf = (/** @type {string} */ run) => this.runs.curves.get(run, this.runs.notebook.row(run));
     const iterations = Math.max(...rows.map((row) => Number(row.settings.iterations) || 1));
