@@ -181,11 +181,22 @@ class NotebookRequest(TypedDict):
     language: NotRequired[str]
 
 
+class TriedValue(TypedDict):
+    """A setting that a sweep varies, at its value in one run: the name of the variation, what it is called, its name
+    among the settings of the run; the value, and that in words."""
+
+    choice: str
+    title: str
+    setting: str
+    value: float | str | None
+    text: str
+
+
 class NotebookRow(TypedDict):
     """A run of the list, as dnn.background.notebook.entry says. `settings` are texts by the names of the document's
     labels; runs with the same `data` have costs that can be compared, those with the same `start` began with the same
-    weights. `varied_setting` is the name among `settings` of
-    what its sweep varies. `sizes` and `activations` are those of its network, output included."""
+    weights. `tries` are the settings that its sweep varies. `sizes` and `activations` are those of its network, output
+    included."""
 
     id: str
     number: int
@@ -197,9 +208,7 @@ class NotebookRow(TypedDict):
     parent: str | None
     parent_iteration: int | None
     sweep: str | None
-    varied: str | None
-    varied_setting: str | None
-    tried: float | str | None
+    tries: list[TriedValue]
     sizes: list[int]
     activations: list[str]
     status: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 from dnn.activations import ACTIVATIONS
@@ -20,7 +21,9 @@ from dnn.validation.checks import whole_number
 
 Value = float | int | str | None
 MIN_VALUES, MAX_VALUES = 2, 8
-"""Number of values that are tried at once."""
+"""Number of values of a setting that are tried at once."""
+MAX_TRIALS = 2
+"""Settings that are tried at once."""
 LADDER = (1.0, 3.0)
 """Steps of a logarithmic ladder within a power of ten."""
 
@@ -174,19 +177,38 @@ VARIATIONS = {variation.name: variation for variation in _ALL}
 """Settings that can be tried at several values, by their names, in the order of the menu."""
 
 
-def varied(config: RunConfig, variation: Variation, values: Sequence[Any]) -> list[RunConfig]:
-    """A configuration for each value, all else being equal; none has a target cost, so that all train equally long.
+@dataclass(frozen=True)
+class Trial:
+    """A setting with the values that it is tried at."""
+
+    variation: Variation
+    values: tuple[Any, ...]
+
+
+def varied(config: RunConfig, trials: Sequence[Trial]) -> list[tuple[tuple[Any, ...], RunConfig]]:
+    """The values of the settings with their configuration, all else being equal; of two settings every value of the
+    first with every value of the second. None has a target cost, so that all train equally long.
 
     Raises:
-        ConfigurationError: too few or too many values, one twice, or one that is refused.
+        ConfigurationError: no setting, too many, or one twice; too few or too many values; a value that is refused;
+            two configurations that are the same.
     """
-    count = len(values)
-    if not MIN_VALUES <= count <= MAX_VALUES:
-        expected = Text("{low} to {high} values", low=MIN_VALUES, high=MAX_VALUES)
-        raise ConfigurationError("values", expected, count, "0.03, 0.1, 0.3")
+    names = [trial.variation.name for trial in trials]
+    if not 1 <= len(set(names)) == len(names) <= MAX_TRIALS:
+        raise ConfigurationError("tries", Text("one setting, or two that differ"), ", ".join(names) or "–", "l2")
+    for trial in trials:
+        count = len(trial.values)
+        if not MIN_VALUES <= count <= MAX_VALUES:
+            expected = Text("{low} to {high} values", low=MIN_VALUES, high=MAX_VALUES)
+            raise ConfigurationError("values", expected, count, "0.03, 0.1, 0.3")
     fair = replace(config, hyperparameters=replace(config.hyperparameters, target_cost=None))
-    found = [variation.vary(fair, value) for value in values]
-    for position, each in enumerate(found):
-        if each in found[:position]:
-            raise ConfigurationError("values", Text("values that differ"), values[position], "0.03, 0.1, 0.3")
+    found: list[tuple[tuple[Any, ...], RunConfig]] = []
+    for values in product(*(trial.values for trial in trials)):
+        each = fair
+        for trial, value in zip(trials, values, strict=True):
+            each = trial.variation.vary(each, value)
+        if any(each == other for _values, other in found):
+            written = ", ".join(map(str, values))
+            raise ConfigurationError("values", Text("values that differ"), written, "0.03, 0.1, 0.3")
+        found.append((values, each))
     return found

@@ -80,6 +80,8 @@ def sweep_texts(translations: NullTranslations) -> dict[str, str]:
     counted = partial(plural_forms, translations)
     return {
         "sweep_choice": _("Setting"),
+        "sweep_second_choice": _("Together with"),
+        "sweep_no_second": _("nothing else"),
         "sweep_values": _("Values"),
         "sweep_options": _("Values to try"),
         "sweep_seeds": _("Seeds each"),
@@ -87,19 +89,24 @@ def sweep_texts(translations: NullTranslations) -> dict[str, str]:
         "sweep_no_number": _("Expected numbers separated by commas, such as 0.03, 0.1, 0.3."),
         "sweep_twice": _("Expected values that differ, and one is there twice."),
         "sweep_range": _("Expected {low} to {high} values, got {count}."),
+        "sweep_too_many": _("Expected at most {limit} runs at once, got {count}; try fewer values or fewer seeds."),
         "sweep_title": _("Several values of {setting}"),
+        "sweep_title_two": _("{first} × {second}"),
         "sweep_progress": _("Training: {percent} % done"),
         "sweep_pause": _("Pause"),
         "sweep_continue": _("Continue"),
         "sweep_cancel": _("End the others"),
         "sweep_open": _("Open the best"),
+        "sweep_open_cell": _("Open this run"),
         "sweep_try_seeds": _("Try 5 seeds"),
-        "sweep_best": _("Best after {after}: {setting} = {value} ({measure} {cost})."),
-        "sweep_best_against": _(
-            "Best after {after}: {setting} = {value} ({measure} {cost}, {delta} against {setting} = {other})."
-        ),
+        "sweep_best": _("Best after {after}: {setting} ({measure} {cost})."),
+        "sweep_best_against": _("Best after {after}: {setting} ({measure} {cost}, {delta} against {other})."),
         "sweep_none": _("All of these runs diverged."),
-        "sweep_diverged": _("{setting} = {value} diverged at iteration {iteration}."),
+        "sweep_diverged": _("{setting} diverged at iteration {iteration}."),
+        **counted(
+            "sweep_more_diverged",
+            lambda number: ngettext("{count} more diverged.", "{count} more diverged.", number),
+        ),
         "sentence_separator": _("{before} {after}").format(before="", after=""),
         "amount_iterations": _("{number} iterations"),
         "amount_epochs": _("{number} epochs"),

@@ -12,6 +12,7 @@ import pytest
 from dnn.activations import ACTIVATIONS, LEAKY_SLOPE
 from dnn.background.commands import MAX_PARAMETER_VALUE
 from dnn.background.notebook.labels import COLOURS, MAX_NAME, MAX_NOTE
+from dnn.background.notebook.sweeps import MAX_RUNS
 from dnn.configuration.variations import MAX_VALUES, MIN_VALUES
 from dnn.datasets.features import FEATURES
 from dnn.datasets.own_points import REACH
@@ -117,7 +118,8 @@ def test_the_limits_are_the_same() -> None:
 
 def test_the_limits_of_labels_and_of_sweeps_are_the_same() -> None:
     assert evaluate("runs/row.js", "[it.MAX_NAME, it.MAX_NOTE]") == [MAX_NAME, MAX_NOTE]
-    assert evaluate("sweep/sweep_form.js", "[it.MIN_VALUES, it.MAX_VALUES]") == [MIN_VALUES, MAX_VALUES]
+    assert evaluate("sweep/trial_choice.js", "[it.MIN_VALUES, it.MAX_VALUES]") == [MIN_VALUES, MAX_VALUES]
+    assert evaluate("sweep/sweep_form.js", "it.MAX_RUNS") == MAX_RUNS
 
 
 def test_there_are_as_many_colours_as_runs_are_told_apart_by() -> None:

@@ -27,8 +27,8 @@ class RunLabels:
         created: seconds since 1970.
         name, note: texts of the owner's; in place of an empty name the differences from other runs are shown.
         parent, parent_iteration: the run that it is a branch of, and where it left it.
-        sweep, varied, tried: the sweep that it is one of, the name of the setting that this varies, as of
-            dnn.configuration.variations, and its value; None where it is none.
+        sweep: the sweep that it is one of; None where it is none.
+        varied, tried: names of the settings that this varies, as of dnn.configuration.variations, and their values.
     """
 
     number: int = 0
@@ -40,8 +40,8 @@ class RunLabels:
     parent: str | None = None
     parent_iteration: int | None = None
     sweep: str | None = None
-    varied: str | None = None
-    tried: float | str | None = None
+    varied: tuple[str, ...] = ()
+    tried: tuple[float | str | None, ...] = ()
 
     def written(self, name: object, note: object, is_starred: object) -> RunLabels:
         """These labels with what the owner has written; None leaves one as it is.
@@ -62,7 +62,12 @@ class RunLabels:
     def from_document(document: dict[str, Any]) -> RunLabels:
         """Labels as `dataclasses.asdict` gives them; those that a later version added may be missing."""
         known = {field.name for field in fields(RunLabels)}
-        return RunLabels(**{name: value for name, value in document.items() if name in known})
+        labels = {name: value for name, value in document.items() if name in known}
+        if labels.get("varied") is None:
+            labels |= {"varied": (), "tried": ()}
+        for name in ("varied", "tried"):  # once there was one setting alone, written without a list
+            labels[name] = tuple(labels[name]) if isinstance(labels[name], (list, tuple)) else (labels[name],)
+        return RunLabels(**labels)
 
 
 def next_colour(colours: Iterable[int]) -> int:

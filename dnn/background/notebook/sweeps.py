@@ -1,4 +1,6 @@
-"""Sweeps: one setting tried at several values, in runs that begin alike and train at once, in the background."""
+"""Sweeps: a setting tried at several values, or two at once as a grid, in runs that begin alike and train at once, in
+the background.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +13,7 @@ from dnn.background.notebook.notebook import Notebook
 from dnn.background.offers import new_run_id
 from dnn.background.run import Run
 from dnn.configuration import RunConfig
-from dnn.configuration.variations import Variation, varied
+from dnn.configuration.variations import Trial, varied
 from dnn.text.messages import Text
 
 MAX_RUNS = 64
@@ -26,19 +28,18 @@ class Sweeps:
     def __init__(self, held: HeldRuns, notebook: Notebook) -> None:
         self._held, self._notebook = held, notebook
 
-    def start(
-        self, owner: str, config: RunConfig, variation: Variation, values: Sequence[Any], seeds: int = 1
-    ) -> list[str]:
-        """Begin a run for each value, and for each of so many seeds: that of the configuration and those after it. All
-        train as long as the configuration says, without a speed limit. Returns their ids, value by value.
+    def start(self, owner: str, config: RunConfig, trials: Sequence[Trial], seeds: int = 1) -> list[str]:
+        """Begin a run for each value, of two settings for each pair of values, and for each of so many seeds: that of
+        the configuration and those after it. All train as long as the configuration says, without a speed limit.
+        Returns their ids, value by value.
 
         Raises:
-            ConfigurationError: a value that is refused, or too few or too many.
+            ConfigurationError: as dnn.configuration.variations.varied.
             LimitReached: too many runs, or one that is too large.
         """
         configs = [
-            (value, replace(each, seed=each.seed + number))
-            for value, each in zip(values, varied(config, variation, values), strict=True)
+            (values, replace(each, seed=each.seed + number))
+            for values, each in varied(config, trials)
             for number in range(seeds)
         ]
         if len(configs) > MAX_RUNS:
@@ -49,17 +50,17 @@ class Sweeps:
                     count=len(configs),
                 )
             )
-        for _value, each in configs:
+        for _values, each in configs:
             check_size(each, self._held.settings)
         self._notebook.know(owner)
         sweep = new_run_id()
         with self._held.changed:
             self._check_numbers(owner, len(configs))
-            for _value, each in configs:
+            for _values, each in configs:
                 self._held.make_room(list(self._held), state_bytes(each))
+            names = tuple(trial.variation.name for trial in trials)
             return [
-                self._begin(owner, each, {"sweep": sweep, "varied": variation.name, "tried": value})
-                for value, each in configs
+                self._begin(owner, each, {"sweep": sweep, "varied": names, "tried": values}) for values, each in configs
             ]
 
     def _begin(self, owner: str, config: RunConfig, labels: dict[str, Any]) -> str:

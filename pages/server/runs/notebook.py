@@ -16,10 +16,10 @@ from dnn.background.limits import NotOwner
 from dnn.background.notebook.entry import NotebookEntry
 from dnn.background.notebook.sweeps import MAX_SEEDS
 from dnn.background.services import get_run_manager
-from dnn.background.wire import NotebookDocument, NotebookRow, VariationDocument
+from dnn.background.wire import NotebookDocument, NotebookRow, TriedValue, VariationDocument
 from dnn.configuration import RunConfig
 from dnn.configuration.sections import check_choice, check_keys, section
-from dnn.configuration.variations import VARIATIONS, Variation
+from dnn.configuration.variations import VARIATIONS, Trial, Variation
 from dnn.errors import ConfigurationError
 from dnn.losses import TASKS
 from dnn.network import flatten, layer_sizes
@@ -31,7 +31,7 @@ from pages.server.errors import NO_STORE
 from pages.server.json_response import FastJSONResponse
 from pages.server.paths import RUN_ID
 from pages.server.runs.owner_request import Body, answer, owner_of, unknown_run
-from pages.server.runs.setting_texts import changed_setting_texts, setting_labels
+from pages.server.runs.setting_texts import changed_setting_texts, setting_labels, value_text
 
 DIGEST = 12
 """Digits of a digest."""
@@ -82,6 +82,16 @@ def _variation(variation: Variation, config: RunConfig, catalogue: Translations)
     }
 
 
+def _tried(variation: Variation, value: Any, catalogue: Translations) -> TriedValue:
+    return {
+        "choice": variation.name,
+        "title": variation.title.render(catalogue),
+        "setting": variation.setting,
+        "value": value,
+        "text": value_text(variation, value, catalogue),
+    }
+
+
 def _row(entry: NotebookEntry, catalogue: Translations) -> NotebookRow:
     labels, config = entry.labels, entry.config
     task = TASKS[training_data(config).task]
@@ -96,9 +106,11 @@ def _row(entry: NotebookEntry, catalogue: Translations) -> NotebookRow:
         "parent": labels.parent,
         "parent_iteration": labels.parent_iteration,
         "sweep": labels.sweep,
-        "varied": labels.varied,
-        "varied_setting": VARIATIONS[labels.varied].setting if labels.varied in VARIATIONS else None,
-        "tried": labels.tried,
+        "tries": [
+            _tried(VARIATIONS[name], value, catalogue)
+            for name, value in zip(labels.varied, labels.tried, strict=True)
+            if name in VARIATIONS
+        ],
         "sizes": list(layer_sizes(config)),
         "activations": [*(layer.activation for layer in config.architecture.hidden), task.output_name],
         "generation": entry.generation,
@@ -157,12 +169,21 @@ def _config_of(run_id: str, owner: str) -> RunConfig:
     return found.config
 
 
-def _try_several(run_id: str, owner: str, choice: object = None, values: object = None, seeds: object = 1) -> None:
-    check_choice("choice", choice, VARIATIONS)
+def _try_several(run_id: str, owner: str, tries: object = None, seeds: object = 1) -> None:
+    if not isinstance(tries, list):
+        raise ConfigurationError("tries", Text("a list"), tries, '[{"choice": "l2", "values": [0, 1]}]')
+    number = whole_number("seeds", seeds, 1, MAX_SEEDS)
+    get_run_manager().sweeps.start(owner, _config_of(run_id, owner), [_trial(each) for each in tries], number)
+
+
+def _trial(document: object) -> Trial:
+    given = section("tries", document)
+    check_keys(given, ("choice", "values"), Text("a setting that is tried"))
+    check_choice("choice", given.get("choice"), VARIATIONS)
+    values = given.get("values")
     if not isinstance(values, list):
         raise ConfigurationError("values", Text("a list"), values, "[0.03, 0.1, 0.3]")
-    number = whole_number("seeds", seeds, 1, MAX_SEEDS)
-    get_run_manager().sweeps.start(owner, _config_of(run_id, owner), VARIATIONS[str(choice)], values, number)
+    return Trial(VARIATIONS[given["choice"]], tuple(values))
 
 
 ACTIONS: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
@@ -170,7 +191,7 @@ ACTIONS: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "delete": (lambda run_id, owner: get_run_manager().notebook.delete(run_id, owner), ("run",)),
     "restore": (lambda run_id, owner: get_run_manager().notebook.restore(run_id, owner), ("run",)),
     "propose": (_config_of, ("run",)),
-    "try_several": (_try_several, ("run", "choice", "values", "seeds")),
+    "try_several": (_try_several, ("run", "tries", "seeds")),
     "pause_sweep": (lambda run_id, owner: get_run_manager().sweeps.pause(run_id, owner), ("run",)),
     "resume_sweep": (lambda run_id, owner: get_run_manager().sweeps.resume(run_id, owner), ("run",)),
     "cancel_sweep": (lambda run_id, owner: get_run_manager().sweeps.cancel(run_id, owner), ("run",)),

@@ -9,6 +9,7 @@ from typing import Any
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import HYPERPARAMETERS, RunConfig
+from dnn.configuration.variations import Variation
 from dnn.datasets import DATASETS
 from dnn.datasets.own_points import LETTERS_A_POINT, POINTS
 from dnn.initializers import INITIALIZERS
@@ -67,6 +68,13 @@ def setting_texts(config: RunConfig, translations: Translations) -> dict[str, st
         | named
     )
     return {name: _said(text, translations) for name, text in texts.items()}
+
+
+def value_text(variation: Variation, value: Any, translations: Translations) -> str:
+    """A value at which a setting is tried, in words."""
+    titles = dict(variation.options)
+    text = titles.get(value) or (_batch_size(None) if value is None else _plain(value))
+    return _said(text, translations)
 
 
 def changed_setting_texts(first: RunConfig, latest: RunConfig, translations: Translations) -> dict[str, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from dnn.configuration import RunConfig
-from dnn.configuration.variations import MAX_VALUES, MIN_VALUES, VARIATIONS, ladder, varied
+from dnn.configuration.variations import MAX_VALUES, MIN_VALUES, VARIATIONS, Trial, ladder, varied
 from dnn.errors import ConfigurationError
 from dnn.initializers import INITIALIZERS
 
@@ -32,13 +33,19 @@ OTHERS = {
 }
 
 
+def tried(config: RunConfig, **values: Sequence[object]) -> list[RunConfig]:
+    """The configurations of settings at values."""
+    trials = [Trial(VARIATIONS[name], tuple(each)) for name, each in values.items()]
+    return [each for _values, each in varied(config, trials)]
+
+
 @pytest.mark.parametrize("name", VARIATIONS)
 @pytest.mark.parametrize("base", OTHERS)
 def test_what_is_proposed_can_be_tried(name: str, base: str) -> None:
     config, variation = OTHERS[base], VARIATIONS[name]
     values = variation.proposed(config)
     assert MIN_VALUES <= len(values) <= MAX_VALUES and len(set(values)) == len(values)
-    configs = varied(config, variation, values)
+    configs = tried(config, **{name: values})
     fair = replace(config, hyperparameters=replace(config.hyperparameters, target_cost=None))
     if base == "plain" and name not in ("units", "initializer"):
         assert fair in configs  # the present one is among them
@@ -54,12 +61,12 @@ def test_every_option_can_be_tried(name: str) -> None:
 
 
 def test_only_what_is_varied_differs() -> None:
-    for each in varied(BASE, VARIATIONS["learning_rate"], [0.1, 0.3]):
+    for each in tried(BASE, learning_rate=[0.1, 0.3]):
         assert replace(each, hyperparameters=BASE.hyperparameters) == BASE
-    deep, shallow = varied(BASE, VARIATIONS["depth"], [3, 1])
+    deep, shallow = tried(BASE, depth=[3, 1])
     assert [layer.units for layer in deep.architecture.hidden] == [8, 5, 5]
     assert [layer.units for layer in shallow.architecture.hidden] == [8]
-    (wide, _) = varied(BASE, VARIATIONS["units"], [16, 2])
+    (wide, _) = tried(BASE, units=[16, 2])
     assert [layer.units for layer in wide.architecture.hidden] == [16, 16]
 
 
@@ -89,7 +96,29 @@ def test_a_ladder_goes_by_ones_and_threes() -> None:
 )
 def test_what_is_refused(name: str, values: list[object]) -> None:
     with pytest.raises(ConfigurationError):
-        varied(BASE, VARIATIONS[name], values)
+        tried(BASE, **{name: values})
+
+
+def test_two_settings_are_tried_in_all_pairs() -> None:
+    pairs = varied(BASE, [Trial(VARIATIONS["depth"], (1, 2)), Trial(VARIATIONS["units"], (4, 7))])
+    assert [values for values, _config in pairs] == [(1, 4), (1, 7), (2, 4), (2, 7)]
+    assert [[layer.units for layer in each.architecture.hidden] for _values, each in pairs] == [
+        [4],
+        [7],
+        [4, 4],
+        [7, 7],
+    ]
+
+
+@pytest.mark.parametrize("names", [(), ("l2", "l2"), ("l2", "seed", "learning_rate")])
+def test_one_setting_is_tried_or_two_that_differ(names: tuple[str, ...]) -> None:
+    with pytest.raises(ConfigurationError, match="one setting, or two that differ"):
+        varied(BASE, [Trial(VARIATIONS[name], (1, 2)) for name in names])
+
+
+def test_two_that_come_to_the_same_are_refused() -> None:
+    with pytest.raises(ConfigurationError, match="values that differ"):
+        tried(BASE, depth=[0, 1], units=[4, 7])  # without a hidden layer there are no units
 
 
 def test_initialisers_that_are_proposed_exist() -> None:

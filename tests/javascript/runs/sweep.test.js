@@ -2,16 +2,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Series } from "../../../pages/live/static/cost/series.js";
+import { gridOf, shade } from "../../../pages/live/static/sweep/grid_result.js";
 import { bandOf, rangeOf } from "../../../pages/live/static/sweep/sweep_bands.js";
-import { readValues, writtenValues } from "../../../pages/live/static/sweep/sweep_form.js";
-import { costAt, resultOf, spreadOfSeeds } from "../../../pages/live/static/sweep/sweep_result.js";
+import {
+  costAt,
+  costsAfterEquallyMuch,
+  latestCosts,
+  resultOf,
+  spreadOfSeeds,
+} from "../../../pages/live/static/sweep/sweep_result.js";
 import { bars, luckWords, sentence } from "../../../pages/live/static/sweep/sweep_words.js";
+import { readValues, writtenValues } from "../../../pages/live/static/sweep/trial_choice.js";
 
 const TEXTS = {
-  sweep_best: "Best after {after}: {setting} = {value} ({measure} {cost}).",
-  sweep_best_against:
-    "Best after {after}: {setting} = {value} ({measure} {cost}, {delta} against {setting} = {other}).",
-  sweep_diverged: "{setting} = {value} diverged at iteration {iteration}.",
+  language: "en",
+  sweep_best: "Best after {after}: {setting} ({measure} {cost}).",
+  sweep_best_against: "Best after {after}: {setting} ({measure} {cost}, {delta} against {other}).",
+  sweep_diverged: "{setting} diverged at iteration {iteration}.",
+  sweep_more_diverged_one: "{count} more.",
+  sweep_more_diverged_other: "{count} more.",
   sweep_none: "All diverged.",
   amount_iterations: "{number} iterations",
   amount_seconds: "{number} seconds",
@@ -22,12 +31,17 @@ const TEXTS = {
   luck_ranges: "overlap",
   no_luck: "no luck",
 };
-const VIEW = { setting: "learning_rate", axis: "iterations", iterations: 100 };
-const WORDS = { label: "α", present: "0.1", axis: "iterations", texts: TEXTS, language: "en" };
+const LABELS = { learning_rate: "α", l2: "λ" };
+const VIEW = { iterations: 100, labels: LABELS, present: { learning_rate: "0.1", l2: "0" }, separator: ", " };
+const WORDS = { axis: "iterations", texts: TEXTS, language: "en" };
 
 let number = 0;
 // A run with a value and a curve that falls to its cost at its last iteration.
-function tried(value, cost, { seed = "0", last = 100, stop = "iterations", status = "finished", seconds = 1 } = {}) {
+function tried(
+  value,
+  cost,
+  { penalty = null, seed = "0", last = 100, stop = "iterations", status = "finished", seconds = 1 } = {},
+) {
   number += 1;
   const curve = {
     train: new Series(),
@@ -50,11 +64,15 @@ function tried(value, cost, { seed = "0", last = 100, stop = "iterations", statu
     status,
     iteration: last,
     data: "d",
-    settings: { learning_rate: value, seed },
+    settings: { learning_rate: value, l2: penalty ?? "0", seed },
+    tries: [{ setting: "learning_rate", value: Number(value), text: value, title: "Learning rate α" }],
   };
+  if (penalty !== null) row.tries.push({ setting: "l2", value: Number(penalty), text: penalty, title: "λ" });
   return { ...row, train_data_cost: cost, test_cost: cost, curve };
 }
-const result = (runs, view = VIEW) => resultOf(runs, runs, (id) => runs.find((run) => run.id === id).curve, view);
+const curvesOf = (runs) => (id) => runs.find((run) => run.id === id).curve;
+const result = (runs, { all = runs, axis = "iterations" } = {}) =>
+  resultOf(runs, all, costsAfterEquallyMuch(runs, curvesOf(runs), axis), VIEW);
 
 test("the best after equally many iterations is named, against the value on the page, and what diverged", () => {
   const runs = [
@@ -63,7 +81,7 @@ test("the best after equally many iterations is named, against the value on the 
     tried("3", NaN, { stop: "non_finite", last: 41, status: "stopped" }),
   ];
   const found = result(runs);
-  assert.deepEqual([found.amount, found.isDone, found.progress, found.best.value], [100, true, 1, "0.3"]);
+  assert.deepEqual([found.amount, found.isDone, found.progress, found.best.name], [100, true, 1, "α = 0.3"]);
   assert.equal(
     sentence(found, WORDS),
     "Best after 100 iterations: α = 0.3 (test cost 0.0410, −0.1120 against α = 0.1). α = 3 diverged at iteration 41.",
@@ -95,7 +113,7 @@ test("costs are compared where the shortest run stands, in whatever the axis cou
     found.entries.map(({ cost }) => cost),
     [0.2, 1],
   ); // the second had its first cost by then
-  assert.equal(result(runs, { ...VIEW, axis: "seconds" }).amount, 2);
+  assert.equal(result(runs, { axis: "seconds" }).amount, 2);
   assert.equal(costAt(undefined, "test", "iterations", 5), null);
 });
 
@@ -114,7 +132,7 @@ test("with one seed each it is luck unless the spread of seeds is known to be sm
   const again = tried("0.1", 0.45, { seed: "7" });
   const all = [...runs, again];
   assert.ok(Math.abs(spreadOfSeeds(all, "test") - 0.05) < 1e-12);
-  const known = resultOf(runs, all, (id) => runs.find((run) => run.id === id).curve, VIEW);
+  const known = result(runs, { all });
   assert.deepEqual([known.isLuck, luckWords(known, TEXTS)], [false, "no luck"]);
   assert.equal(spreadOfSeeds(runs, "test"), null);
 });
@@ -139,4 +157,48 @@ test("values are written and read, the full batch by its name", () => {
   assert.deepEqual(readValues("full，64、16"), [null, 64, 16]);
   assert.deepEqual([readValues("a"), readValues("")], [null, []]);
   assert.deepEqual(readValues(writtenValues([null, 64, 0.1])), [null, 64, 0.1]);
+});
+
+test("of two settings each pair is named with both, and compared with the pair of the page", () => {
+  const cells = [
+    ["0.1", "0", 0.4],
+    ["0.1", "1", 0.3],
+    ["0.3", "0", 0.04],
+    ["0.3", "1", 0.1],
+  ];
+  const runs = cells.map(([rate, penalty, cost]) => tried(rate, cost, { penalty }));
+  const found = result(runs);
+  assert.equal(
+    sentence(found, WORDS),
+    "Best after 100 iterations: α = 0.3, λ = 0 (test cost 0.0400, −0.3600 against α = 0.1, λ = 0).",
+  );
+  const grid = gridOf(found);
+  assert.deepEqual([grid.columns, grid.rows, grid.low, grid.high], [["0.1", "0.3"], ["0", "1"], 0.04, 0.4]);
+  assert.deepEqual(
+    grid.cells.map((row) => row.map(({ cost }) => cost)),
+    [
+      [0.4, 0.04],
+      [0.3, 0.1],
+    ],
+  );
+  assert.equal(grid.isOpen, false);
+  const exploded = gridOf(result([...runs, tried("3", 1e9, { penalty: "0" })]));
+  assert.deepEqual([exploded.high, exploded.isOpen, shade(1e9, exploded)], [0.4, true, 0]);
+  assert.equal(gridOf(result(runs.slice(0, 3))).cells[1][1], null); // its run was deleted
+});
+
+test("a cell is the stronger the lower its cost, by powers of ten", () => {
+  const range = { low: 0.001, high: 0.1 };
+  assert.deepEqual([shade(0.001, range), shade(0.1, range), shade(null, range)], [1, 0, null]);
+  assert.ok(Math.abs(shade(0.01, range) - 0.5) < 1e-12);
+  assert.equal(shade(0.5, { low: 0.5, high: 0.5 }), 1);
+  assert.equal(shade(0.25, { low: 0, high: 0.5 }), 0.5);
+});
+
+test("before the curves are there the latest costs stand for them, and of many that diverged a few are named", () => {
+  const wild = (value) => tried(value, NaN, { stop: "non_finite", last: 3, status: "stopped" });
+  const runs = [tried("0.1", 0.2, { last: 40 }), ...["5", "6", "7", "8", "9"].map(wild)];
+  const { costOf, measure } = latestCosts(runs.slice(0, 1));
+  assert.deepEqual([costOf(runs[0]), measure], [0.2, "test"]);
+  assert.match(sentence(result(runs), WORDS), /α = 5 diverged .* α = 7 diverged at iteration 3. 2 more.$/);
 });

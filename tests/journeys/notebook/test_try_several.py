@@ -63,7 +63,7 @@ def test_one_that_diverges_is_named_and_the_others_go_on(visit: Visit) -> None:
     visitor = visit("?data=plane&hidden=4.linear&iterations=400&pace=full")
     visitor.press("try_several")
     form = visitor.page.locator(".dnn-sweep-form")
-    form.locator("[name=values]").fill("0.01, 1000")
+    form.locator("[name=values]").first.fill("0.01, 1000")
     form.locator("[type=submit]").click()
     assert re.search(
         r"Best after 400 iterations: α = 0.01 .*α = 1000 diverged at iteration \d+\.", wait_for_result(visitor)
@@ -90,22 +90,74 @@ def test_options_are_ticked_and_what_is_wrong_is_said(visit: Visit) -> None:
     visitor = visit(SHORT)
     visitor.press("try_several")
     form = visitor.page.locator(".dnn-sweep-form")
-    form.locator("[name=choice]").select_option("activation")
+    form.locator("[name=choice]").first.select_option("activation")
     expect(form.locator("[type=checkbox]:checked")).to_have_count(4)
     expect(form.locator("[type=submit]")).to_have_text("Train 4 runs")
     for _ in range(3):
         form.locator("[type=checkbox]:checked").last.uncheck()
     expect(form.locator("[data-role=sweep-problem]")).to_have_text("Expected 2 to 8 values, got 1.")
     expect(form.locator("[type=submit]")).to_be_disabled()
-    form.locator("[name=choice]").select_option("batch_size")
-    expect(form.locator("[name=values]")).to_have_value("full, 256, 64, 16")
-    form.locator("[name=values]").fill("fast, 3")
+    form.locator("[name=choice]").first.select_option("batch_size")
+    expect(form.locator("[name=values]").first).to_have_value("full, 256, 64, 16")
+    form.locator("[name=values]").first.fill("fast, 3")
     expect(form.locator("[data-role=sweep-problem]")).to_contain_text("Expected numbers separated by commas")
-    form.locator("[name=values]").fill("64, 0")
+    form.locator("[name=values]").first.fill("64, 0")
     form.locator("[type=submit]").click()
     expect(visitor.shows("runs-message")).to_contain_text("Expected batch_size to be", timeout=SOON)
     form.get_by_role("button", name="Cancel").click()
     expect(form).to_be_hidden()
+
+
+GRIDS = {"en": ("Learning rate α × L2 regularisation λ", ", "), "zh": ("学习率 α × L2 正则化系数 λ", "、")}
+
+
+@pytest.mark.parametrize("language", GRIDS)
+def test_two_settings_at_once_make_a_heat_map_whose_cells_can_be_opened(visit: Visit, language: str) -> None:
+    title, comma = GRIDS[language]
+    visitor = visit(f"{SHORT}&lang={language}")
+    visitor.press("try_several")
+    form = visitor.page.locator(".dnn-sweep-form")
+    form.locator("[name=choice]").last.select_option("l2")
+    form.locator("[name=values]").first.fill("0.03, 0.3, 1000")
+    form.locator("[name=values]").last.fill("0, 1")
+    form.locator("[name=seeds]").select_option("5")
+    expect(form.locator("[type=submit]")).to_contain_text("30")
+    form.locator("[name=seeds]").select_option("1")
+    form.locator("[type=submit]").click()
+    visitor.page.wait_for_selector("[data-role=sweep-progress]", state="hidden", timeout=LONG)
+    expect(visitor.shows("sweep-title")).to_have_text(title)
+    cells = visitor.page.locator(".dnn-sweep [data-cell]")
+    expect(cells).to_have_count(6)
+    expect(visitor.page.locator("[data-cell].dnn-sweep-best")).to_have_count(1)
+    costs = [float(text) for text in cells.all_inner_texts() if re.fullmatch(r"[\d.]+", text)]
+    assert len(costs) >= 4  # the largest rate diverges, or comes to a cost with a power of ten
+    best = visitor.page.locator("[data-cell].dnn-sweep-best")
+    assert float(best.inner_text()) == min(costs)
+    assert str(best.get_attribute("data-cell")) in visitor.shows("sweep-sentence").inner_text()
+    cells.first.click()
+    visitor.page.keyboard.press("ArrowDown")
+    chosen = visitor.page.locator("[data-cell][aria-pressed=true]")
+    expect(chosen).to_have_attribute("data-cell", f"α = 0.03{comma}λ = 1")
+    expect(visitor.page.locator(".dnn-sweep-cell canvas")).to_be_visible(timeout=SOON)
+    visitor.page.locator("[data-sweep=open_cell]").click()
+    visitor.wait_for_link("l2", "1")
+    visitor.wait_for_link("learning_rate", "0.03")
+    visitor.wait_for_iteration(300)
+    assert visitor.errors == []
+
+
+def test_more_runs_than_a_sweep_may_have_are_not_begun(visit: Visit) -> None:
+    visitor = visit(SHORT)
+    visitor.press("try_several")
+    form = visitor.page.locator(".dnn-sweep-form")
+    form.locator("[name=choice]").last.select_option("seed")
+    form.locator("[name=seeds]").select_option("5")
+    expect(form.locator("[data-role=sweep-problem]")).to_have_text(
+        "Expected at most 64 runs at once, got 125; try fewer values or fewer seeds."
+    )
+    expect(form.locator("[type=submit]")).to_be_disabled()
+    form.locator("[name=choice]").last.select_option("")
+    expect(form.locator("[type=submit]")).to_have_text("Train 25 runs")
 
 
 def test_the_visitor_s_own_run_goes_on_and_the_others_are_paused_and_ended(visit: Visit) -> None:

@@ -62,11 +62,12 @@
 
 /** @typedef {{ action: Record<string, any> | null; owner?: string; language?: string }} NotebookRequest */
 
+/** @typedef {{ choice: string; title: string; setting: string; value: number | string | null; text: string }} TriedValue */
 /**
  * @typedef {{
  *   id: string; number: number; colour: number; created: number; name: string; note: string; is_starred: boolean;
- *   parent: string | null; parent_iteration: number | null; sweep: string | null; varied: string | null; varied_setting: string | null;
- *   tried: number | string | null; sizes: number[]; activations: string[]; status: string; generation: number; stop: string | null; iteration: number;
+ *   parent: string | null; parent_iteration: number | null; sweep: string | null; tries: TriedValue[];
+ *   sizes: number[]; activations: string[]; status: string; generation: number; stop: string | null; iteration: number;
  *   epoch: number; train_cost: number | null; train_data_cost: number | null; test_cost: number | null;
  *   train_score: number | null; test_score: number | null; seconds: number; score: string; l2: number;
  *   settings: Record<string, string>; data: string; start: string;

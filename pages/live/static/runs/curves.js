@@ -9,7 +9,7 @@ import { Series } from "../cost/series.js";
 /** @typedef {{ train: Series, test: Series, course: Course, state: string }} OtherCurve `state` tells whether it has grown */
 
 const MAX_POINTS = 600; // of a curve that is one of many
-const MAX_CURVES = 40;
+const MAX_CURVES = 150; // more than a sweep has, whose costs are compared
 
 export class Curves {
   /** @type {Map<string, OtherCurve>} */ known = new Map();
@@ -42,9 +42,10 @@ export class Curves {
     try {
       const response = await fetch(new URL(`api/runs/${id}/curve`, document.baseURI), { cache: "no-store" });
       const curve = response.ok ? curveOf(await response.json()) : null;
-      if (this.known.size >= MAX_CURVES) this.known.clear();
+      this.known.delete(id);
       if (curve) this.known.set(id, { ...curve, state });
-      else this.known.delete(id);
+      const [oldest] = this.known.keys();
+      if (this.known.size > MAX_CURVES) this.known.delete(oldest);
     } catch (error) {
       console.warn("The curve of a run could not be loaded.", error);
     }

@@ -1,10 +1,14 @@
 // The elements of a sweep's form and of its card that are made once.
 // @ts-check
 
-export const SWEEP_FORM_MARKUP = `<form class="dnn-sweep-form" data-role="sweep-form" hidden>
-  <label><span data-text="sweep_choice"></span><select name="choice"></select></label>
+/** @param {string} label the key of the text that names the choice */
+const trialMarkup = (label) => `<div class="dnn-sweep-trial">
+  <label><span data-text="${label}"></span><select name="choice"></select></label>
   <label class="dnn-sweep-values"><span data-text="sweep_values"></span><input name="values" autocomplete="off" maxlength="200"></label>
-  <fieldset hidden><legend data-text="sweep_options"></legend><span></span></fieldset>
+  <fieldset hidden><legend data-text="sweep_options"></legend><span></span></fieldset></div>`;
+
+export const SWEEP_FORM_MARKUP = `<form class="dnn-sweep-form" data-role="sweep-form" hidden>
+  ${trialMarkup("sweep_choice")}${trialMarkup("sweep_second_choice")}
   <label><span data-text="sweep_seeds"></span><select name="seeds"><option>1</option><option>3</option><option>5</option></select></label>
   <span class="dnn-sweep-buttons"><button type="submit" class="dnn-run-primary"></button>
   <button type="button" data-sweep="close" data-text="cancel"></button></span>
@@ -21,4 +25,11 @@ export const SWEEP_CARD_MARKUP = `<section class="dnn-sweep" data-role="sweep" h
     <button type="button" class="dnn-live-quiet" data-sweep="seeds" data-text="sweep_try_seeds"></button>
     <button type="button" class="dnn-run-primary" data-sweep="open" data-text="sweep_open"></button></p>
   <ol></ol>
+  <div class="dnn-sweep-grid" data-role="sweep-grid" hidden>
+    <div class="dnn-sweep-scroll" tabindex="0" role="group"><table></table></div>
+    <div class="dnn-sweep-cell" aria-live="polite"><canvas width="8" height="8" hidden aria-hidden="true"></canvas>
+      <div><span></span><b></b><small></small>
+      <button type="button" class="dnn-live-quiet" data-sweep="open_cell" data-text="sweep_open_cell"></button></div></div>
+    <p class="dnn-sweep-scale" aria-hidden="true"><span data-role="sweep-low"></span><i></i><span data-role="sweep-high"></span></p>
+  </div>
 </section>`;

@@ -1,32 +1,17 @@
-// The form in which several values of a setting are chosen, to be tried side by side.
+// The form in which several values of a setting are chosen, or of two at once, to be tried side by side.
 // @ts-check
 
 import { query, queryAll } from "../ui/elements.js";
 import { fill, fillCounted } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
+import { TrialChoice } from "./trial_choice.js";
 
 /** @import { VariationDocument } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
+/** @import { Trial } from "./trial_choice.js" */
 
-/** @typedef {number | string | null} Value */
-
-export const MAX_VALUES = 8;
-export const MIN_VALUES = 2;
-const FULL = "full";
-
-/**
- * The values that a text lists, separated by commas or blanks; "full" is the full batch. Null where one is no number.
- * @param {string} text
- * @returns {Value[] | null}
- */
-export function readValues(text) {
-  const parts = text.split(/[\s,;，、；]+/).filter(Boolean);
-  const values = parts.map((part) => (part === FULL ? null : Number(part.replace("−", "-"))));
-  return values.some((value) => Number.isNaN(value)) ? null : values;
-}
-
-/** @param {Value[]} values */
-export const writtenValues = (values) => values.map((value) => (value === null ? FULL : String(value))).join(", ");
+/** Runs of one sweep. */
+export const MAX_RUNS = 64;
 
 export class SweepForm {
   /** @type {VariationDocument[]} */ variations = [];
@@ -34,21 +19,20 @@ export class SweepForm {
 
   /**
    * @param {HTMLElement} form the element of SWEEP_FORM_MARKUP
-   * @param {(sweep: { choice: string, values: Value[], seeds: number }) => void} onStart
+   * @param {(sweep: { tries: Trial[], seeds: number }) => void} onStart
    */
   constructor(form, onStart) {
     this.form = form;
     this.onStart = onStart;
-    this.choice = query(form, "[name=choice]", HTMLSelectElement);
-    this.text = query(form, "[name=values]", HTMLInputElement);
+    const [first, second] = queryAll(form, ".dnn-sweep-trial").map((box) => new TrialChoice(box));
+    this.first = first;
+    this.second = second;
     this.seeds = query(form, "[name=seeds]", HTMLSelectElement);
-    this.options = query(form, "fieldset");
-    this.choice.addEventListener("change", () => this.propose());
+    this.first.choice.addEventListener("change", () => this.offerSecond());
     for (const event of ["input", "change"]) form.addEventListener(event, () => this.count());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const values = this.values;
-      if (values && !this.problem) this.onStart({ choice: this.choice.value, values, seeds: Number(this.seeds.value) });
+      if (!this.problem) this.onStart({ tries: this.tries, seeds: Number(this.seeds.value) });
     });
     query(form, "[data-sweep=close]").addEventListener("click", () => this.close());
   }
@@ -67,63 +51,48 @@ export class SweepForm {
    * @param {Texts} texts
    */
   open(variations, texts) {
-    const before = this.choice.value;
     this.variations = variations;
     this.texts = texts;
-    this.choice.replaceChildren(...variations.map(({ name, title }) => new Option(title, name)));
-    if (variations.some(({ name }) => name === before)) this.choice.value = before;
     this.form.hidden = false;
-    this.propose();
-    this.choice.focus();
-  }
-
-  get variation() {
-    return this.variations.find(({ name }) => name === this.choice.value);
-  }
-
-  propose() {
-    const { variation } = this;
-    if (!variation) return;
-    const { options, proposed } = variation;
-    this.options.hidden = options.length === 0;
-    query(this.form, ".dnn-sweep-values").hidden = options.length > 0;
-    this.text.value = options.length ? "" : writtenValues(proposed);
-    const labels = options.map(({ value, text }) => {
-      const label = document.createElement("label");
-      const box = label.appendChild(document.createElement("input"));
-      box.type = "checkbox";
-      box.value = String(value);
-      box.checked = proposed.includes(value);
-      label.append(` ${text}`);
-      return label;
-    });
-    query(this.options, "span").replaceChildren(...labels);
+    this.first.offer(variations);
+    this.first.propose(); // around the present values, which may be others than when the form was open before
+    this.second.choice.value = "";
+    this.offerSecond();
     this.count();
+    this.first.choice.focus();
   }
 
-  /** @returns {Value[] | null} */
-  get values() {
-    if (!this.variation?.options.length) return readValues(this.text.value);
-    const boxes = queryAll(this.options, "input").filter((box) => box instanceof HTMLInputElement && box.checked);
-    return boxes.map((box) => /** @type {HTMLInputElement} */ (box).value);
+  /** Offer the settings that the first is not, to be tried together with it. */
+  offerSecond() {
+    const others = this.variations.filter(({ name }) => name !== this.first.choice.value);
+    this.second.offer(others, this.texts.sweep_no_second);
+  }
+
+  /** @returns {Trial[]} */
+  get tries() {
+    return [this.first, this.second].flatMap(({ trial }) => trial ?? []);
+  }
+
+  /** Number of runs. */
+  get runs() {
+    return this.tries.reduce((product, { values }) => product * values.length, Number(this.seeds.value));
   }
 
   /** Why the sweep cannot be begun as it is; empty where it can. */
   get problem() {
-    const { values, texts } = this;
-    if (values === null) return texts.sweep_no_number;
-    if (new Set(values).size < values.length) return texts.sweep_twice;
-    if (values.length >= MIN_VALUES && values.length <= MAX_VALUES) return "";
-    return fill(texts.sweep_range, { low: MIN_VALUES, high: MAX_VALUES, count: values.length });
+    const { first, second, texts, runs } = this;
+    const problem = first.problem(texts) || second.problem(texts);
+    if (problem || runs <= MAX_RUNS) return problem;
+    return fill(texts.sweep_too_many, { limit: MAX_RUNS, count: runs });
   }
 
   count() {
-    const { problem, values, texts } = this;
+    const { problem, texts } = this;
     const button = query(this.form, "[type=submit]", HTMLButtonElement);
     const line = query(this.form, "[data-role=sweep-problem]");
     button.disabled = problem !== "";
     line.hidden = problem === "";
     write(line, problem);
-    write(button, fillCounted(texts, "sweep_start", (values ?? []).length * Number(this.seeds.value)));
+    write(button, fillCounted(texts, "sweep_start", this.tries.length ? this.runs : 0));
   }
 }

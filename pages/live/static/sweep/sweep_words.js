@@ -1,7 +1,7 @@
 // The result of a sweep in one sentence or two. No DOM.
 // @ts-check
 
-import { cost, fill, whole } from "../ui/format.js";
+import { cost, fill, fillCounted, whole } from "../ui/format.js";
 
 /** @import { Texts } from "../ui/skeleton.js" */
 /** @import { Entry, Result } from "./sweep_result.js" */
@@ -10,32 +10,34 @@ import { cost, fill, whole } from "../ui/format.js";
 const MAX_DIVERGED = 3;
 
 /**
- * "Best after 2,000 iterations: α = 0.3, test cost 0.0410 (−0.1120 against α = 0.1). α = 3 diverged at iteration 41."
+ * "Best after 2,000 iterations: α = 0.3 (test cost 0.0410, −0.1120 against α = 0.1). α = 3 diverged at iteration 41."
  * @param {Result} result
- * @param {{ label: string, present: string | undefined, axis: string, texts: Texts, language: string }} words the setting, and
- *   its value on the page
+ * @param {{ axis: string, texts: Texts, language: string }} words
  * @returns {string}
  */
-export function sentence(result, { label, present, axis, texts, language }) {
+export function sentence(result, { axis, texts, language }) {
   const { best, second, amount, measure, entries } = result;
   const said = [];
   if (best) {
-    const other = entries.find((entry) => entry.value === present && entry !== best && entry.cost !== null) ?? second;
+    const other = entries.find((entry) => entry.isPresent && entry !== best && entry.cost !== null) ?? second;
     const number =
       axis === "iterations" || axis === "examples" ? whole(amount, language) : String(Number(amount.toPrecision(3)));
     const values = {
       after: fill(texts[`amount_${axis}`], { number }),
-      ...{ setting: label, value: best.value, measure: texts[`${measure}_cost`], cost: cost(best.cost) },
+      ...{ setting: best.name, measure: texts[`${measure}_cost`], cost: cost(best.cost) },
     };
     if (other && other.cost !== null && best.cost !== null) {
       const difference = other.cost - best.cost;
-      const against = { delta: difference > 0 ? `−${cost(difference)}` : "±0", other: other.value };
+      const against = { delta: difference > 0 ? `−${cost(difference)}` : "±0", other: other.name };
       said.push(fill(texts.sweep_best_against, { ...values, ...against }));
     } else said.push(fill(texts.sweep_best, values));
   } else said.push(texts.sweep_none);
-  for (const { value, diverged } of entries.filter((entry) => entry.diverged !== null).slice(0, MAX_DIVERGED)) {
-    said.push(fill(texts.sweep_diverged, { setting: label, value, iteration: whole(diverged, language) }));
+  const diverged = entries.filter((entry) => entry.diverged !== null);
+  for (const { name, diverged: iteration } of diverged.slice(0, MAX_DIVERGED)) {
+    said.push(fill(texts.sweep_diverged, { setting: name, iteration: whole(iteration, language) }));
   }
+  const more = diverged.length - MAX_DIVERGED;
+  if (more > 0) said.push(fillCounted(texts, "sweep_more_diverged", more));
   return said.join(texts.sentence_separator);
 }
 
@@ -48,6 +50,17 @@ export function luckWords({ best, second, isLuck }, texts) {
   if (!best || !second) return "";
   if (best.rows.length > 1) return isLuck ? texts.luck_ranges : texts.no_luck;
   return isLuck === false ? texts.no_luck : texts.luck_one_seed;
+}
+
+/**
+ * The cost of an entry in few digits, with the range of its seeds; that it diverged, where it did.
+ * @param {Entry} entry
+ * @param {Texts} texts
+ */
+export function costWords({ rows, cost: middle, low, high, diverged }, texts) {
+  if (diverged !== null) return texts.state_diverged;
+  const range = rows.length > 1 && middle !== null ? ` (${cost(low)} – ${cost(high)})` : "";
+  return `${cost(middle)}${range}`;
 }
 
 /** @typedef {{ entry: Entry, share: number }} Bar a value with the length of its bar, from 0 to 1 */

@@ -1,20 +1,24 @@
-// Several values of a setting tried side by side: the form that begins it, its curves on the chart, the card of its result.
+// Several values of a setting tried side by side, or of two: the form that begins it, its curves on the chart, the card of its
+// result.
 // @ts-check
 
+import { MOVING } from "../cost/run_numbers.js";
 import { colorOf } from "../runs/appearance.js";
 import { drawSmallBoundary } from "./small_boundary.js";
 import { bandOf } from "./sweep_bands.js";
-import { SweepCard } from "./sweep_card.js";
+import { SEEDS, SweepCard } from "./sweep_card.js";
 import { SweepForm } from "./sweep_form.js";
-import { byValue, resultOf } from "./sweep_result.js";
+import { byTries, costsAfterEquallyMuch, latestCosts, resultOf, triesName } from "./sweep_result.js";
 
 /** @import { NotebookRow } from "../connection/wire.js" */
 /** @import { Line } from "../runs/lines.js" */
 /** @import { Runs, View } from "../runs/runs.js" */
 /** @import { Find } from "../ui/skeleton.js" */
 /** @import { ShownSweep } from "./sweep_card.js" */
+/** @import { Trial } from "./trial_choice.js" */
 
-const SEEDS = 5;
+const MAX_CURVES = 12; // that are drawn of a sweep
+const BEST_CURVES = 6; // that are drawn of one with more values: those that are best so far
 
 export class Sweeps {
   /** Id of the sweep that was put away. @type {string | null} */ closed = null;
@@ -51,11 +55,11 @@ export class Sweeps {
     return this.page.shown().data.own_run_url?.split("/").at(-1) ?? "";
   }
 
-  /** @param {{ choice: string, values: (number | string | null)[], seeds: number }} sweep */
-  async start({ choice, values, seeds }) {
+  /** @param {{ tries: Trial[], seeds: number }} sweep */
+  async start({ tries, seeds }) {
     const before = this.id;
     this.closed = null;
-    await this.runs.notebook.do({ name: "try_several", run: this.ownRun, choice, values, seeds });
+    await this.runs.notebook.do({ name: "try_several", run: this.ownRun, tries, seeds });
     if (this.id !== before) this.form.close();
   }
 
@@ -71,10 +75,22 @@ export class Sweeps {
     return id === null ? [] : this.runs.notebook.rows.filter(({ sweep }) => sweep === id);
   }
 
-  /** The rows of a sweep with one seed each: each has a curve of its own. @returns {NotebookRow[]} */
+  /** The rows of the sweep, value by value. @returns {NotebookRow[][]} */
+  get groups() {
+    return byTries(this.rows);
+  }
+
+  /** The rows of a sweep with one seed each that have a curve of their own, the best of many. @returns {NotebookRow[]} */
   get single() {
-    const { rows } = this;
-    return new Set(rows.map(({ settings }) => settings.seed)).size > 1 && rows[0].varied !== "seed" ? [] : rows;
+    const { groups } = this;
+    if (groups.some(({ length }) => length > 1)) return [];
+    const rows = groups.flat();
+    if (rows.length <= MAX_CURVES) return rows;
+    const { costOf } = latestCosts(rows);
+    const costs = new Map(
+      rows.map((row) => [row.id, row.stop === "non_finite" ? Infinity : (costOf(row) ?? Infinity)]),
+    );
+    return rows.sort((a, b) => Number(costs.get(a.id)) - Number(costs.get(b.id))).slice(0, BEST_CURVES);
   }
 
   /**
@@ -82,9 +98,13 @@ export class Sweeps {
    * @param {NotebookRow | undefined} row
    */
   nameOf(row) {
-    if (!row || row.sweep === null || row.sweep !== this.id) return null;
-    const setting = row.varied_setting ?? "";
-    return `${this.runs.notebook.content?.labels[setting]} = ${row.settings[setting]}`;
+    return !row || row.sweep === null || row.sweep !== this.id ? null : this.triesOf(row);
+  }
+
+  /** @param {NotebookRow} row */
+  triesOf(row) {
+    const labels = this.runs.notebook.content?.labels ?? {};
+    return triesName(row, labels, this.page.shown().data.texts.list_separator);
   }
 
   /**
@@ -93,21 +113,13 @@ export class Sweeps {
    * @returns {Line[]}
    */
   bands({ axis, measure, colors }) {
-    const { rows, runs } = this;
-    if (!rows.length || this.single.length) return [];
-    const setting = rows[0].varied_setting ?? "";
-    const label = runs.notebook.content?.labels[setting] ?? "";
-    return [...byValue(rows, setting)].flatMap(([value, seeds], index) => {
+    const { groups, runs } = this;
+    if (groups.every(({ length }) => length < 2)) return [];
+    return groups.slice(0, MAX_CURVES).flatMap((seeds, index) => {
       const curves = seeds.flatMap((row) => runs.curves.get(row.id, row) ?? []);
       const isMarked = seeds.some(({ id }) => id === runs.hovered);
-      const look = {
-        name: `${label} = ${value}`,
-        axis,
-        measure,
-        color: colorOf({ colour: index, number: index }, colors),
-        number: index,
-        isMarked,
-      };
+      const color = colorOf({ colour: index, number: index }, colors);
+      const look = { name: this.triesOf(seeds[0]), axis, measure, color, number: index, isMarked };
       return bandOf(seeds, curves, look) ?? [];
     });
   }
@@ -119,27 +131,32 @@ export class Sweeps {
       this.card.show(null);
       return;
     }
-    const { texts, language, settings } = this.page.shown().data;
-    const setting = rows[0].varied_setting ?? "";
+    const { texts, language, settings: present } = this.page.shown().data;
     const axis = this.page.shown().cost.options.axis;
     const curveOf = (/** @type {string} */ run) => this.runs.curves.get(run, this.runs.notebook.row(run));
     const iterations = Math.max(...rows.map((row) => Number(row.settings.iterations) || 1));
-    const result = resultOf(rows, this.runs.notebook.rows, curveOf, { setting, axis, iterations });
+    const areMany = rows.length > 2 * MAX_CURVES && rows.some(({ status }) => MOVING.has(status));
+    const costs = areMany ? latestCosts(rows) : costsAfterEquallyMuch(rows, curveOf, axis);
+    const view = { iterations, labels: content.labels, present, separator: texts.list_separator };
+    const result = resultOf(rows, this.runs.notebook.rows, costs, view);
     const isPaused = rows.some(({ status }) => status === "paused");
-    const label = content.labels[setting];
-    const present = settings[setting];
-    this.card.show({ id, result, label, present, axis, isPaused, colors: this.runs.colors, texts, language });
+    const titles = rows[0].tries.map(({ title, setting }, _index, { length }) =>
+      length > 1 ? title : content.labels[setting],
+    );
+    this.card.show({ id, result, titles, axis, isPaused, colors: this.runs.colors, texts, language });
   }
 
   /**
    * @param {string} action
    * @param {ShownSweep} shown
    */
-  act(action, { id, result, isPaused }) {
+  act(action, shown) {
+    const { id, result, isPaused } = shown;
     const { notebook } = this.runs;
     if (action === "pause") notebook.do({ name: isPaused ? "resume_sweep" : "pause_sweep", run: id });
     if (action === "cancel") notebook.do({ name: "cancel_sweep", run: id });
-    if (action === "open" && result.best) this.page.onEdit("open_run", { run: result.best.middle.id });
+    const opened = action === "open_cell" ? this.card.map.entry(shown) : action === "open" ? result.best : null;
+    if (opened) this.page.onEdit("open_run", { run: opened.middle.id });
     if (action === "close") {
       this.closed = id;
       this.runs.draw();
@@ -150,8 +167,11 @@ export class Sweeps {
   /** The same values once more, each with several seeds. */
   trySeeds() {
     const { rows } = this;
-    const values = rows.map((row) => row.tried).reverse();
-    this.start({ choice: rows[0].varied ?? "", values, seeds: SEEDS });
+    const tries = rows[0].tries.map(({ choice }, index) => {
+      const values = byTries(rows).map(([row]) => row.tries[index].value);
+      return { choice, values: [...new Set(values)] };
+    });
+    this.start({ tries, seeds: SEEDS });
   }
 
   /**

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 
 import pytest
@@ -48,3 +49,16 @@ def test_what_is_refused(name: object, note: object, star: object) -> None:
 def test_the_longest_texts_are_taken() -> None:
     labels = RunLabels().written("名" * MAX_NAME, "x" * MAX_NOTE, None)
     assert (len(labels.name), len(labels.note)) == (MAX_NAME, MAX_NOTE)
+
+
+def test_a_sweep_that_an_earlier_version_wrote_is_read() -> None:
+    written = asdict(RunLabels(3)) | {"sweep": "s", "varied": "l2", "tried": 0.1}
+    assert (RunLabels.from_document(written).varied, RunLabels.from_document(written).tried) == (("l2",), (0.1,))
+    assert RunLabels.from_document(written | {"varied": None, "tried": None}).varied == ()
+    full = RunLabels.from_document(written | {"varied": "batch_size", "tried": None})
+    assert full.tried == (None,)
+
+
+def test_a_grid_is_read_as_it_was_written() -> None:
+    labels = RunLabels(3, varied=("l2", "batch_size"), tried=(0.1, None))
+    assert RunLabels.from_document(json.loads(json.dumps(asdict(labels)))) == labels

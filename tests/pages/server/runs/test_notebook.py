@@ -27,6 +27,15 @@ from tests.dnn.background.running import LONG, SOON, config, reconfigure
 from tests.pages.server.runs.test_commands import request
 
 UNKNOWN = "A" * 22
+RATES = {"choice": "learning_rate", "values": [0.1, 0.3]}
+NONSENSE: list[dict[str, object]] = [
+    {"choice": "colour"},
+    {"choice": []},
+    {"values": "0.1"},
+    {"values": [0.1]},
+    {"values": [0.1, "x"]},
+    {"values": [0.1, {}]},
+]
 
 
 @pytest.fixture
@@ -169,29 +178,44 @@ class TestSweeps:
 
     def test_a_sweep_is_begun_paused_and_cancelled(self, owner: str) -> None:
         run = get_run_manager().start(config(LONG), owner, paused=True)
-        action = {"name": "try_several", "run": run.id, "choice": "learning_rate", "values": [0.1, 0.3], "seeds": 2}
+        action = {"name": "try_several", "run": run.id, "tries": [RATES], "seeds": 2}
         rows = listed(post(owner, action))
         (sweep,) = {row["sweep"] for row in rows}
-        assert [row["varied"] for row in rows] == ["learning_rate"] * 4
+        assert [row["tries"][0]["choice"] for row in rows] == ["learning_rate"] * 4
         paused = listed(post(owner, {"name": "pause_sweep", "run": sweep}))
         assert {row["status"] for row in paused} == {"paused"}
         assert post(new_key(), {"name": "cancel_sweep", "run": sweep}).status_code == 404
         assert listed(post(owner, {"name": "cancel_sweep", "run": sweep})) == []
 
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_a_grid_names_both_settings_and_their_values(self, owner: str, language: str) -> None:
+        run = get_run_manager().start(config(5), owner, paused=True)
+        activations = {"choice": "activation", "values": ["tanh", "relu"]}
+        sizes = {"choice": "batch_size", "values": [None, 16]}
+        rows = listed(
+            post(owner, {"name": "try_several", "run": run.id, "tries": [activations, sizes]}, language=language)
+        )
+        texts = {tuple(tried["text"] for tried in row["tries"]) for row in rows}
+        full = translations(language).gettext("full")
+        assert texts == {(name, size) for name in ("Tanh", "ReLU") for size in (full, "16")}
+        assert [tried["setting"] for tried in rows[0]["tries"]] == ["activations", "batch_size"]
+
     def test_of_a_run_that_was_only_offered(self, owner: str) -> None:
         runs = get_run_manager()
         offered = runs.offer(RunOffer(owner, config(5)))
-        action = {"name": "try_several", "run": offered, "choice": "depth", "values": [1, 2]}
+        action = {"name": "try_several", "run": offered, "tries": [{"choice": "depth", "values": [1, 2]}]}
         assert len(listed(post(owner, action))) == 2
 
     @pytest.mark.parametrize(
         "more",
         [
-            {"choice": "colour"},
-            {"values": "0.1"},
-            {"values": [0.1]},
-            {"values": [0.1, "x"]},
-            {"values": [0.1, {}]},
+            {"tries": "learning_rate"},
+            {"tries": []},
+            {"tries": [RATES, RATES]},
+            {"tries": [7]},
+            {"tries": [RATES | {"more": 1}]},
+            {"tries": [{"values": [0.1, 0.3]}]},
+            *({"tries": [RATES | more]} for more in NONSENSE),
             {"seeds": 0},
             {"seeds": 9},
             {"seeds": True},
@@ -199,7 +223,7 @@ class TestSweeps:
     )
     def test_nonsense_is_refused(self, owner: str, more: dict[str, object]) -> None:
         run = get_run_manager().start(config(LONG), owner, paused=True)
-        action = {"name": "try_several", "run": run.id, "choice": "learning_rate", "values": [0.1, 0.3]} | more
+        action = {"name": "try_several", "run": run.id, "tries": [RATES]} | more
         assert post(owner, action).status_code == 422 and listed(post(owner)) == []
 
 
