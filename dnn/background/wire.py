@@ -250,6 +250,41 @@ class NotebookDocument(TypedDict):
     variations: list[VariationDocument]
 
 
+class ReplayFrame(TypedDict):
+    """The network of a compared run after some iterations: its parameters θ (P,) as float32 in base64, None where it is
+    too large to be sent; what was measured of it; ‖dW‖ of each layer."""
+
+    iteration: int
+    theta: str | None
+    train_cost: float | None
+    train_data_cost: float | None
+    test_cost: float | None
+    train_score: float | None
+    test_score: float | None
+    gradient_norms: list[float | None]
+
+
+class ReplayCurve(TypedDict):
+    """All costs of a compared run so far: those of the training batches, and those of evaluations."""
+
+    points: tuple[list[int], list[float | None]]
+    iteration: list[int]
+    train_data_cost: list[float | None]
+    test_cost: list[float | None]
+
+
+class ReplayDocument(TypedDict):
+    """A compared run that is trained again: as far as it has come, of the iterations that it is to make; its networks
+    since those that the browser knows; the iteration at which it diverged."""
+
+    iteration: int
+    until: int
+    is_done: bool
+    diverged: int | None
+    frames: list[ReplayFrame]
+    curve: ReplayCurve
+
+
 class FindingDocument(TypedDict):
     """One of the doctor's findings, in words: its title, the observation, its reason with the remedy, which a new run
     can try or not."""

@@ -13,6 +13,8 @@ DATA = f"{API}/data"
 NETWORKS = f"{API}/networks"
 NOTEBOOK = f"{API}/notebook"
 """The path to which a visitor posts what she asks of her runs."""
+REPLAY = f"{API}/replay"
+"""The path of compared runs, which are trained again."""
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 """The form of the ids of runs."""
 

@@ -1,7 +1,6 @@
-"""The routes of the app: the delta of a run, commands to it, its curve, what the doctor finds, the runs of a
-visitor, the data it learns from, its
-initial weights, the files of the live view. All are bounded, and GET but for the commands; what else is asked for under
-their common path is refused in the form of their own errors.
+"""The routes of the app: the delta of a run, commands to it, its curve, what the doctor finds, the runs of a visitor,
+compared runs, the data a run learns from, its initial weights, the files of the live view. All are bounded, and GET but
+for the commands; what else is asked for under their common path is refused in the form of their own errors.
 
 A run is known by its unguessable id alone; whoever has the link may watch, and only the owner may steer.
 """
@@ -18,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from dnn.background.services import get_run_manager
 from dnn.background.wire import RunQuery
+from pages.server.comparison.replay import get_replay
 from pages.server.data_documents import document
 from pages.server.errors import NO_STORE, error_response
 from pages.server.files.assets import JAVASCRIPT, asset
@@ -29,6 +29,7 @@ from pages.server.paths import (
     DATA,
     NETWORKS,
     NOTEBOOK,
+    REPLAY,
     RUN_ID,
     RUNS,
     command_path,
@@ -61,6 +62,7 @@ def routes(base_path: str) -> list[BaseRoute]:
         f"{base}/{RUNS}/{{run_id}}": _run,
         f"{base}/{diagnosis_path('{run_id}')}": get_diagnosis,
         f"{base}/{curve_path('{run_id}')}": get_curve,
+        f"{base}/{REPLAY}": get_replay,
         f"{base}/{DATA}/{{token}}": _data,
         f"{base}/{NETWORKS}/{{token}}": _network,
         f"{base}/{ASSETS}/{{version}}/{{name:path}}": _asset,

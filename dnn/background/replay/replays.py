@@ -1,4 +1,4 @@
-"""The replays under way: each goes on by a stretch whenever somebody asks for more of it, in the worker of the pages."""
+"""The replays under way: each goes on by a stretch when somebody asks for more of it, in the worker of the pages."""
 
 from __future__ import annotations
 

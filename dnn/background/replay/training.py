@@ -12,8 +12,13 @@ from numpy.typing import NDArray
 
 from dnn.background.entries import check_entry, set_entries
 from dnn.background.replay.recipe import Recipe
+from dnn.backward import backward
+from dnn.configuration import RunConfig
+from dnn.forward import forward
+from dnn.network import parameters_at
 from dnn.step import start
 from dnn.training.advance import Slice, advance
+from dnn.training.data import training_data
 from dnn.training.evaluations import Evaluation
 from dnn.training.state import TrainingState
 from dnn.training.stop import Stop
@@ -28,6 +33,8 @@ class Frame:
     """(P,) in the order of dnn.network.flatten."""
     evaluation: Evaluation
     """The network measured on all its data."""
+    gradient_norms: tuple[float, ...]
+    """‖dW‖ of each layer over all training examples, without L2."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ def replay(request: ReplayRequest) -> ReplayPart:
         if goal == recipe.until:
             state, made = _advance(recipe, _with_entries(recipe, state), goal)
         if (measured := made[-1].current_evaluation) is not None:
-            frames.append(Frame(goal, state.theta, measured))
+            frames.append(Frame(goal, state.theta, measured, gradient_norms(recipe.config, state.theta)))
         if goal and time.perf_counter() >= deadline:
             break
     return ReplayPart(
@@ -97,6 +104,14 @@ def replay(request: ReplayRequest) -> ReplayPart:
         tuple(evaluation for each in slices for evaluation in each.evaluations),
         slices[-1].stop if slices and _broke_off(slices[-1]) else None,
     )
+
+
+def gradient_norms(config: RunConfig, theta: NDArray[Any]) -> tuple[float, ...]:
+    """‖dW‖ of each layer of the network θ (P,), over all training examples and without L2 (course §2)."""
+    parameters, train = parameters_at(config, theta), training_data(config).train
+    with np.errstate(all="ignore"):
+        gradients = backward(parameters, forward(parameters, train.X), train.Y)
+        return tuple(float(np.linalg.norm(gradient.dW)) for gradient in gradients)
 
 
 def _broke_off(made: Slice) -> bool:

@@ -48,7 +48,7 @@ def to_query(config: RunConfig) -> dict[str, str]:
     """The parameters in which `config` differs from the default configuration of its dataset."""
     usual = _parameters(default_config(config.dataset.name).to_dict())
     return {
-        name: _written(name, value)
+        name: written_value(name, value)
         for name, value in _parameters(config.to_dict()).items()
         if value != usual.get(name) or (name == "data" and value != DEFAULT_DATASET)
     }
@@ -76,7 +76,7 @@ def from_query(query: Mapping[str, str]) -> RunConfig:
     for name, written in query.items():
         path = _path(name, document)
         if path is not None:
-            _put(document, path, _read(name, written))
+            _put(document, path, read_value(name, written))
     return RunConfig.from_dict(document)
 
 
@@ -146,7 +146,8 @@ def _put(document: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
     document[path[-1]] = value
 
 
-def _written(name: str, value: Any) -> str:
+def written_value(name: str, value: Any) -> str:
+    """The value of a parameter as a link has it."""
     if name == "batch_size" and value is None:
         return FULL_BATCH
     if name == "hidden":
@@ -156,7 +157,12 @@ def _written(name: str, value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _read(name: str, written: str) -> Any:
+def read_value(name: str, written: str) -> Any:
+    """The value that a link gives a parameter; whether it may have that is for the configuration to say.
+
+    Raises:
+        ConfigurationError: it is too long, or one of `hidden` that is none.
+    """
     if len(written) > MAX_LENGTH:
         raise ConfigurationError(
             name,

@@ -17,8 +17,10 @@ from dnn.background.replay.replays import Replay, ReplayKey, Replays
 from dnn.background.replay.training import ReplayRequest, frame_iterations, replay
 from dnn.background.run_snapshot import RunRecord
 from dnn.errors import ConfigurationError
-from dnn.network import flatten
+from dnn.forward import cost, forward
+from dnn.network import flatten, parameters_at, unflatten
 from dnn.training.advance import train
+from dnn.training.data import training_data
 from tests.dnn.background.notebook.test_notebook import at_rest, entry, trained
 from tests.dnn.background.running import LONG, ME, THREAD, config, reconfigure
 
@@ -96,6 +98,21 @@ def test_the_networks_on_the_way_are_those_of_training() -> None:
     by_hand = {record.iteration: flatten(record.parameters) for record in train(base)}
     for frame in found.frames[1:]:
         np.testing.assert_array_equal(frame.theta, by_hand[frame.iteration])
+
+
+def test_norms_of_gradients_are_those_of_central_differences() -> None:
+    base = config(12)
+    found = replay(ReplayRequest(Recipe(base, 12), (0, 12), 0, None, 60.0)).frames[-1]
+    train_part = training_data(base).train
+
+    def J(theta: np.ndarray) -> float:
+        parameters = parameters_at(base, theta)
+        return cost(parameters, forward(parameters, train_part.X), train_part.Y)
+
+    steps = 1e-6 * np.eye(found.theta.size)
+    slopes = np.array([(J(found.theta + each) - J(found.theta - each)) / 2e-6 for each in steps])  # (P,)
+    layers = unflatten(slopes, parameters_at(base, found.theta)).layers
+    np.testing.assert_allclose(found.gradient_norms, [np.linalg.norm(layer.W) for layer in layers], rtol=1e-6)
 
 
 def test_one_that_diverges_ends_there(replays: Replays) -> None:

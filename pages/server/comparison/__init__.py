@@ -1,0 +1,1 @@
+"""Runs that are compared: their text in a link, and their networks at the same iterations."""
