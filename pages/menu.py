@@ -54,6 +54,16 @@ MENU: dict[str, MenuEntry] = {
     for entry in (
         TRAIN,
         MenuEntry(
+            "compare",
+            "lab/compare/page.py",
+            None,
+            Text("Compare"),
+            "compare",
+            Text("Runs side by side, at the same iteration"),
+            ("compare", "at"),
+            heading=Text("Compare runs"),
+        ),
+        MenuEntry(
             "notation",
             "learn/notation.py",
             SHAPES,

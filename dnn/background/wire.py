@@ -786,3 +786,53 @@ class GlossaryData(TypedDict):
     m: int
     shape: str
     one: str
+
+
+# The comparison of runs.
+
+
+class ComparedRunData(TypedDict):
+    """A run that is compared: its text in the link, with the address at which it is trained again; its number, colour
+    and name; the iterations that it made; its network. In a file that stands alone the documents are there already."""
+
+    text: str
+    url: str
+    number: int
+    colour: int
+    name: str
+    until: int
+    network: NetworkDescription
+    document: ReplayDocument | None
+    data_document: DataDocument | None
+
+
+class ComparedSetting(TypedDict):
+    """A setting in which compared runs differ, with its value in each."""
+
+    label: str
+    values: list[str]
+
+
+class CompareData(TypedDict):
+    """All that the comparison shows: the runs, what differs, words about the comparison, whether costs compare at all,
+    and the iteration of the link, None for the last."""
+
+    module_url: str
+    plotly_url: str
+    texts: dict[str, str]
+    language: str
+    palette: dict[str, str] | dict[str, dict[str, str]]
+    score: str
+    runs: list[ComparedRunData]
+    settings: list[ComparedSetting]
+    notes: list[str]
+    is_comparable: bool
+    iteration: int | None
+
+
+class CompareValues(TypedDict):
+    """The values that the comparison sends to the page: the iteration at which the visitor rests, None for the last;
+    that the modules are not served."""
+
+    settled: int | None
+    unreachable: bool

@@ -18,6 +18,7 @@ from dnn.datasets.features import FEATURES
 from dnn.datasets.own_points import REACH
 from dnn.lessons.diagnosis.evidence import NEAR_LIMIT
 from pages.live import STATIC
+from pages.server.comparison import comparison_text
 from pages.shared.drawing import cost_range, theme
 from tests.node_packages import tool
 
@@ -120,6 +121,10 @@ def test_the_limits_of_labels_and_of_sweeps_are_the_same() -> None:
     assert evaluate("runs/row.js", "[it.MAX_NAME, it.MAX_NOTE]") == [MAX_NAME, MAX_NOTE]
     assert evaluate("sweep/trial_choice.js", "[it.MIN_VALUES, it.MAX_VALUES]") == [MIN_VALUES, MAX_VALUES]
     assert evaluate("sweep/sweep_form.js", "it.MAX_RUNS") == MAX_RUNS
+    assert evaluate("runs/runs_panel.js", "[it.MIN_COMPARED, it.MAX_COMPARED]") == [
+        comparison_text.MIN_COMPARED,
+        comparison_text.MAX_COMPARED,
+    ]
 
 
 def test_there_are_as_many_colours_as_runs_are_told_apart_by() -> None:

@@ -17,7 +17,7 @@ from dnn.training.stop import Stop
 
 SECONDS = 0.5
 """Time after which a stretch ends."""
-MAX_REPLAYS, MAX_BYTES = 400, 128_000_000
+MAX_REPLAYS, MAX_REPLAY_BYTES = 400, 128_000_000
 """Replays that are remembered, and bytes of all their frames and states."""
 ENTRY_BYTES = 100_000
 """Bytes counted for the curve and the evaluations of one."""
@@ -62,7 +62,7 @@ class Replays:
     def __init__(self, worker: Callable[[], PageWorker]) -> None:
         """`worker()` gives the worker of the pages."""
         self._worker = worker
-        self._known: BoundedCache[Replay] = BoundedCache(MAX_REPLAYS, MAX_BYTES)
+        self._known: BoundedCache[Replay] = BoundedCache(MAX_REPLAYS, MAX_REPLAY_BYTES)
         self._lock = Lock()
 
     def advance(self, key: ReplayKey) -> Replay:

@@ -63,7 +63,7 @@ class ReplayRequest:
 
 @dataclass(frozen=True, eq=False)
 class ReplayPart:
-    """What a stretch of a replay brought.
+    """The result of a stretch of a replay.
 
     Attributes:
         state: at its end.
@@ -80,21 +80,21 @@ class ReplayPart:
 
 
 def replay(request: ReplayRequest) -> ReplayPart:
-    """Train on from the state of a request: at least to the next of its iterations, and until its seconds are over."""
+    """Train on from the state of a request until its seconds are over, at least by one iteration."""
     recipe, deadline = request.recipe, time.perf_counter() + request.seconds
     state = request.state or start(recipe.config_from(1))
     frames: list[Frame] = []
     slices: list[Slice] = []
     for goal in request.goals:
-        state, made = _advance(recipe, state, goal)
+        state, made = _advance(recipe, state, goal, deadline)
         slices += made
-        if _broke_off(made[-1]):
+        if _broke_off(made[-1]) or state.iteration < goal:
             break
         if goal == recipe.until:
-            state, made = _advance(recipe, _with_entries(recipe, state), goal)
+            state, made = _advance(recipe, _with_entries(recipe, state), goal, deadline)
         if (measured := made[-1].current_evaluation) is not None:
             frames.append(Frame(goal, state.theta, measured, gradient_norms(recipe.config, state.theta)))
-        if goal and time.perf_counter() >= deadline:
+        if time.perf_counter() >= deadline:
             break
     return ReplayPart(
         state,
@@ -118,14 +118,16 @@ def _broke_off(made: Slice) -> bool:
     return made.stop is not None and made.stop.reason == "non_finite"
 
 
-def _advance(recipe: Recipe, state: TrainingState, goal: int) -> tuple[TrainingState, list[Slice]]:
-    """Train up to an iteration, with the changes that are due; the slices, at least one."""
+def _advance(recipe: Recipe, state: TrainingState, goal: int, deadline: float) -> tuple[TrainingState, list[Slice]]:
+    """Train up to an iteration, or to the deadline of time.perf_counter, with the changes that are due; the slices, at
+    least one."""
     slices: list[Slice] = []
-    while not slices or (state.iteration < goal and not _broke_off(slices[-1])):
+    while not slices or (state.iteration < goal and not _broke_off(slices[-1]) and time.perf_counter() < deadline):
         state = _with_entries(recipe, state) if state.iteration < goal else state
         due = [each.iteration - 1 for each in recipe.changes if state.iteration < each.iteration - 1 < goal]
         config = recipe.config_from(state.iteration + 1)
-        slices.append(advance(config, state, iterations=min([goal, *due]) - state.iteration))
+        left = max(0.0, deadline - time.perf_counter())
+        slices.append(advance(config, state, iterations=min([goal, *due]) - state.iteration, seconds=left))
         state = slices[-1].state
     return state, slices
 

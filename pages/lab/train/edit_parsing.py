@@ -95,6 +95,18 @@ def run_id(sent: object) -> str:
     return written
 
 
+def run_ids(sent: object) -> list[str]:
+    """The ids of some runs.
+
+    Raises:
+        ConfigurationError: they are none.
+    """
+    written = _fields(sent).get("runs")
+    if not isinstance(written, list):
+        raise ConfigurationError("runs", Text("a list"), written, "")
+    return [run_id({"run": each}) for each in written]
+
+
 def speed_limit(sent: object) -> int | None:
     """Another speed limit, by its name, which is one of those on offer.
 

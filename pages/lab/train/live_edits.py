@@ -20,10 +20,14 @@ from pages.lab.train.edit_parsing import (
     pressed_button,
     remedied_rule,
     run_id,
+    run_ids,
     speed_limit,
 )
 from pages.lab.train.edits import rearranged, with_point_edit
 from pages.lab.train.remedies import try_remedy
+from pages.menu import MENU
+from pages.server.comparison.comparison_text import write_comparison
+from pages.server.comparison.kept_runs import compared_runs
 from pages.shared.run import run_commands
 from pages.shared.run.edit_queue import edits_after
 from pages.shared.run.hyperparameter_edits import with_hyperparameters
@@ -97,6 +101,13 @@ def _branch_off(view: RunView, edit: object) -> None:
     run_commands.branch_off(view, run_id(edit))
 
 
+def _compare(_view: RunView, edit: object) -> None:
+    """Turn to the page that compares runs of the visitor's."""
+    session.set_parameter("compare", write_comparison(compared_runs(run_ids(edit), session.visitor())))
+    session.set_parameter("at", None)
+    session.set_next_page(MENU["compare"])
+
+
 PRESSES: dict[str, Callable[[RunView], None]] = {
     "train": run_commands.train,
     "pause": run_commands.pause,
@@ -118,5 +129,6 @@ EDITS: dict[str, Callable[[RunView, object], None]] = {
     "hyperparameters": _set_hyperparameters,
     "open_run": _open_run,
     "branch": _branch_off,
+    "compare": _compare,
 }
 """Kinds of edits by the name that the live view gives them."""

@@ -25,13 +25,13 @@ from pages.shared.session.link import (
 )
 from pages.shared.session.written_numbers import digits, number
 
-MIN_RUNS, MAX_RUNS = 2, 8
+MIN_COMPARED, MAX_COMPARED = 2, 8
 """Runs that are compared at once."""
-MAX_LENGTH = 16_000
+MAX_COMPARISON_LENGTH = 16_000
 """Characters of the text; eight runs that differ in a setting or two have about 400."""
-MAX_CHANGES = 40
+MAX_PLANNED_CHANGES = 40
 """Changes by hand of one run."""
-MAX_DIGITS = 12
+MAX_FIELD_DIGITS = 12
 BETWEEN_RUNS, BETWEEN_FIELDS, BEFORE_VALUE = "**", "*", "."
 DATA, NUMBER, COLOUR, CHANGE = "data", "number", "colour", "change"
 SHORT_ENTRY = re.compile(r"([Wb])(\d{1,4})_(\d{1,7})(?:_(\d{1,7}))?")
@@ -70,8 +70,8 @@ def read_comparison(text: str) -> tuple[ComparedRun, ...]:
     Raises:
         ConfigurationError: it is none, has too few or too many runs, or one that cannot be.
     """
-    if len(text) > MAX_LENGTH:
-        expected = Text("at most {count} characters", count=MAX_LENGTH)
+    if len(text) > MAX_COMPARISON_LENGTH:
+        expected = Text("at most {count} characters", count=MAX_COMPARISON_LENGTH)
         raise ConfigurationError("compare", expected, len(text), Text("a shorter link"))
     parts = text.split(BETWEEN_RUNS)
     _check_count(len(parts))
@@ -96,8 +96,10 @@ def read_run(text: str) -> ComparedRun:
 
 
 def _check_count(count: int) -> None:
-    if not MIN_RUNS <= count <= MAX_RUNS:
-        raise ConfigurationError("compare", Text("{low} to {high} runs", low=MIN_RUNS, high=MAX_RUNS), count, EXAMPLE)
+    if not MIN_COMPARED <= count <= MAX_COMPARED:
+        raise ConfigurationError(
+            "compare", Text("{low} to {high} runs", low=MIN_COMPARED, high=MAX_COMPARED), count, EXAMPLE
+        )
 
 
 def _query(recipe: Recipe) -> dict[str, str]:
@@ -112,16 +114,16 @@ def _normalised(recipe: Recipe) -> RunConfig:
 
 
 def _relative(query: dict[str, str], base: dict[str, str]) -> dict[str, str]:
-    """What of a query is other than in the first one; all of it, where that is this one or learns from other data. An
-    empty value is the default one."""
+    """The part of a query that is other than in the first one; all of it, where that is this one or learns from other
+    data. An empty value is the default one."""
     if query is base or query[DATA] != base[DATA]:
         return query
     return {name: query.get(name, "") for name in sorted(query | base) if query.get(name) != base.get(name)}
 
 
 def _changes(recipe: Recipe) -> list[tuple[str, str]]:
-    if len(recipe.changes) > MAX_CHANGES:
-        expected = Text("at most {count} changes by hand in a run that is compared", count=MAX_CHANGES)
+    if len(recipe.changes) > MAX_PLANNED_CHANGES:
+        expected = Text("at most {count} changes by hand in a run that is compared", count=MAX_PLANNED_CHANGES)
         raise ConfigurationError("change", expected, len(recipe.changes), Text("a run with fewer"))
     return [(CHANGE, BEFORE_VALUE.join((str(each.iteration), *_written_change(each)))) for each in recipe.changes]
 
@@ -156,8 +158,8 @@ def _fields(part: str) -> tuple[dict[str, str], tuple[PlannedChange, ...]]:
             changes.append(_read_change(_plain(value)))
         else:
             fields[name] = _plain(value)
-    if len(changes) > MAX_CHANGES:
-        raise ConfigurationError(CHANGE, Text("at most {count}", count=MAX_CHANGES), len(changes), "")
+    if len(changes) > MAX_PLANNED_CHANGES:
+        raise ConfigurationError(CHANGE, Text("at most {count}", count=MAX_PLANNED_CHANGES), len(changes), "")
     return fields, tuple(changes)
 
 
@@ -181,7 +183,7 @@ def _check_names(query: dict[str, str]) -> None:
 
 
 def _whole(name: str, text: str) -> int:
-    found = digits(text, MAX_DIGITS)
+    found = digits(text, MAX_FIELD_DIGITS)
     if found is None:
         raise ConfigurationError(name, Text("a whole number"), text, "1")
     return found

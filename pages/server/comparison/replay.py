@@ -6,12 +6,12 @@ all that it takes, so that a link to a comparison works on any server.
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections.abc import Mapping
 from typing import Any
 
-from anyio import CapacityLimiter, to_thread
-from anyio.lowlevel import RunVar
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -40,7 +40,7 @@ BYTES_A_PARAMETER = 6
 MAX_AT_ONCE = 4
 """Requests that wait for the worker of the pages at the same time; others wait without a thread."""
 
-LIMITER: RunVar[CapacityLimiter] = RunVar("replay_limiter")
+waiting = asyncio.Semaphore(MAX_AT_ONCE)
 replays = Replays(get_page_worker)
 
 
@@ -50,7 +50,8 @@ async def get_replay(request: Request) -> Response:
     language = query.get("language", "")
     catalogue = translations(language if language in LANGUAGES else browser_language(request.headers))
     try:
-        document = await to_thread.run_sync(_document, request.query_params, limiter=_limiter())
+        async with waiting:
+            document = await run_in_threadpool(_document, request.query_params)
     except DnnError as problem:
         return error_response(problem.message.render(catalogue), 422)
     return FastJSONResponse(document, headers=NO_STORE)
@@ -86,7 +87,7 @@ def replay_key(recipe: Recipe, last: int, count: int) -> ReplayKey:
 
 
 def replay_document(found: Replay, recipe: Recipe, since: int = 0) -> ReplayDocument:
-    """What a browser needs of a replay whose first frames it has."""
+    """The part of a replay that a browser needs which has its first frames."""
     return {
         "iteration": found.iteration,
         "until": recipe.until,
@@ -132,12 +133,3 @@ def _whole(name: str, text: str, largest: int) -> int:
     if found is None or found > largest:
         raise ConfigurationError(name, Text("a whole number from {low} to {high}", low=0, high=largest), text, "1")
     return found
-
-
-def _limiter() -> CapacityLimiter:
-    """That of the running event loop."""
-    try:
-        return LIMITER.get()
-    except LookupError:
-        LIMITER.set(CapacityLimiter(MAX_AT_ONCE))
-        return LIMITER.get()

@@ -19,7 +19,7 @@ from pages.server.paths import asset_path
 STATIC = Path(__file__).parents[2] / "live" / "static"
 PLOTLY = "plotly.min.js"
 JAVASCRIPT = "text/javascript; charset=utf-8"
-MODULES = ("view.js", "controls.js", "step.js", "live_plotly.js", "page/keyboard.js")
+MODULES = ("view.js", "controls.js", "step.js", "compare.js", "live_plotly.js", "page/keyboard.js")
 """The modules that something on a page asks for by their names."""
 SCRIPTS = ("page/opening.js", "page/history.js")
 """Scripts of the document that import nothing."""
@@ -48,6 +48,11 @@ def plotly_path() -> str:
 def view_path(name: str) -> str:
     """The path of one of the live view's own files."""
     return asset_path(version_of_view(), name)
+
+
+def view_source(name: str) -> str:
+    """The text of one of MODULES with all that it imports."""
+    return _files_of_view()[name].decode()
 
 
 def asset(version: str, name: str) -> bytes | None:

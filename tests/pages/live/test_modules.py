@@ -10,6 +10,7 @@ import pytest
 
 from dnn.background.run_snapshot import Suspension
 from pages.live import STATIC, TEXT_KEYS, live_texts
+from pages.live.comparison import COMPARE_TEXT_KEYS
 from pages.live.hyperparameters import CONTROL_TEXT_KEYS
 from pages.live.stepper import STEP_TEXT_KEYS
 from pages.locale.languages import LANGUAGES, translations
@@ -20,7 +21,7 @@ MODULES = sorted(STATIC.rglob("*.js"))
 
 def part_of(path: Path) -> str:
     """The component that a module belongs to, where it has texts of its own."""
-    return next((part for part in ("step", "controls") if part in (path.parent.name, path.stem)), "")
+    return next((part for part in ("step", "controls", "compare") if part in (path.parent.name, path.stem)), "")
 
 
 MAX_LINES_OF_THE_WIRE = 400
@@ -44,7 +45,13 @@ class TestModules:
         assert [name for name in imported if not (name.startswith(".") and (path.parent / name).is_file())] == []
 
     @pytest.mark.parametrize(
-        ("part", "keys"), [("", TEXT_KEYS), ("step", STEP_TEXT_KEYS), ("controls", CONTROL_TEXT_KEYS)]
+        ("part", "keys"),
+        [
+            ("", TEXT_KEYS),
+            ("step", STEP_TEXT_KEYS),
+            ("controls", CONTROL_TEXT_KEYS),
+            ("compare", COMPARE_TEXT_KEYS),
+        ],
     )
     def test_they_use_the_texts_that_they_are_given_and_all_of_them(self, part: str, keys: tuple[str, ...]) -> None:
         modules = [path for path in MODULES if part_of(path) == part]

@@ -268,4 +268,42 @@
  * }} GlossaryData
  */
 
+/**
+ * @typedef {{
+ *   iteration: number; theta: string | null; train_cost: number | null; train_data_cost: number | null;
+ *   test_cost: number | null; train_score: number | null; test_score: number | null; gradient_norms: (number | null)[];
+ * }} ReplayFrame
+ */
+
+/**
+ * @typedef {{
+ *   points: [number[], (number | null)[]]; iteration: number[]; train_data_cost: (number | null)[]; test_cost: (number | null)[];
+ * }} ReplayCurve
+ */
+
+/**
+ * @typedef {{
+ *   iteration: number; until: number; is_done: boolean; diverged: number | null; frames: ReplayFrame[]; curve: ReplayCurve;
+ * }} ReplayDocument
+ */
+
+/**
+ * @typedef {{
+ *   text: string; url: string; number: number; colour: number; name: string; until: number; network: NetworkDescription;
+ *   document: ReplayDocument | null; data_document: DataDocument | null;
+ * }} ComparedRunData
+ */
+
+/** @typedef {{ label: string; values: string[] }} ComparedSetting */
+
+/**
+ * @typedef {{
+ *   module_url: string; plotly_url: string; texts: Record<string, string>; language: string;
+ *   palette: Record<string, string> | Record<string, Record<string, string>>; score: string; runs: ComparedRunData[];
+ *   settings: ComparedSetting[]; notes: string[]; is_comparable: boolean; iteration: number | null;
+ * }} CompareData
+ */
+
+/** @typedef {{ settled: number | null; unreachable: boolean }} CompareValues */
+
 export {};

@@ -10,13 +10,14 @@ const PATHS = {
   baseline: '<path d="M3.5 14V2.2M3.5 2.8h8.8L10 5.6l2.3 2.8H3.5"/>',
   branch:
     '<circle cx="4.5" cy="3.2" r="1.6"/><circle cx="4.5" cy="12.8" r="1.6"/><circle cx="11.5" cy="5.2" r="1.6"/><path d="M4.5 4.8v6.4M11.5 6.8c0 2.6-7 1.6-7 4.4"/>',
+  compare: '<path d="M2.5 3h4.2v10H2.5zM9.3 3h4.2v10H9.3z"/>',
   delete: '<path d="M3 4.5h10M6.2 4.5V2.8h3.6v1.7M4.3 4.5l.6 8.7h6.2l.6-8.7M6.7 6.8v4M9.3 6.8v4"/>',
 };
 
 /** What can be done to a run, in the order of the buttons of its row. */
 export const ROW_ACTIONS = ["star", "edit", "baseline", "branch", "delete"];
 
-/** @param {string} name one of ROW_ACTIONS */
+/** @param {string} name one of PATHS */
 export const actionIcon = (name) =>
   `<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round" ` +
   `stroke-linecap="round" aria-hidden="true">${PATHS[name]}</svg>`;
@@ -34,6 +35,7 @@ export const PANEL_MARKUP = `<section class="dnn-runs" data-role="runs" hidden>
     <h2><span data-text="runs"></span> <small data-role="runs-count"></small></h2>
     <input type="search" data-role="runs-filter" maxlength="80" data-label="filter_runs">
     <button type="button" class="dnn-live-quiet" data-runs="starred" aria-pressed="false">${actionIcon("star")}<span data-text="only_starred"></span></button>
+    <button type="button" class="dnn-live-quiet" data-runs="compare">${actionIcon("compare")}<span></span></button>
     <span class="dnn-live-space"></span>
     <div class="dnn-live-choice" role="group" data-label="shown_curves">
       <button type="button" data-measure="train" data-text="train_cost"></button>

@@ -69,6 +69,7 @@ export class Runs {
       onHover: (run) => this.hover(run),
       onBaseline: (run) => this.choose(() => this.choices.setBaseline(run)),
       onMeasure: (measure) => this.choose(() => this.choices.setMeasure(measure)),
+      onCompare: (runs) => onEdit("compare", { runs }),
     });
     this.sweeps = new Sweeps(find, this, { shown, onEdit });
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.takeKey(event);
@@ -157,7 +158,6 @@ export class Runs {
     return [...bands, ...lines];
   }
 
-  /** Colours of CSS by their names. */
   get colors() {
     return this.shown().colors;
   }

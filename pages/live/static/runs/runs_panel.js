@@ -17,6 +17,7 @@ import { RunsTable } from "./runs_table.js";
  * @property {(run: string | null) => void} onHover
  * @property {(run: string) => void} onBaseline
  * @property {(measure: string) => void} onMeasure
+ * @property {(runs: string[]) => void} onCompare
  */
 /**
  * @typedef {object} Shown
@@ -33,6 +34,9 @@ import { RunsTable } from "./runs_table.js";
  */
 
 const UNDO_MS = 10_000;
+/** Number of runs that can be compared at once. */
+export const MIN_COMPARED = 2;
+export const MAX_COMPARED = 8;
 
 export class RunsPanel {
   /** @type {Shown | null} */ shown = null;
@@ -80,7 +84,24 @@ export class RunsPanel {
       button.setAttribute("aria-pressed", String(button.dataset.measure === measure));
     }
     query(box, "[data-runs=starred]").setAttribute("aria-pressed", String(this.table.isStarredOnly));
+    this.drawCompare(shown);
     this.table.draw(shown);
+  }
+
+  /** Ids of the runs that are to be compared: those with a curve on the chart. */
+  get compared() {
+    const { content, ticked, current } = /** @type {Shown} */ (this.shown);
+    const rows = content.runs.filter(({ id, iteration }) => iteration > 0 && (ticked.has(id) || id === current));
+    return rows.map(({ id }) => id);
+  }
+
+  /** @param {Shown} shown */
+  drawCompare({ texts }) {
+    const { length } = this.compared;
+    const button = query(this.box, "[data-runs=compare]", HTMLButtonElement);
+    button.disabled = length < MIN_COMPARED || length > MAX_COMPARED;
+    button.title = button.disabled ? fill(texts.compare_hint, { low: MIN_COMPARED, high: MAX_COMPARED }) : "";
+    write(query(button, "span"), fillCounted(texts, "compare_runs", length));
   }
 
   /** @param {Event} event */
@@ -113,6 +134,10 @@ export class RunsPanel {
 
   /** @param {string} action */
   actOnAll(action) {
+    if (action === "compare") {
+      this.handlers.onCompare(this.compared);
+      return;
+    }
     if (action === "starred") {
       this.choose(() => this.table.toggleStarred());
       return;

@@ -119,7 +119,7 @@ export class HeatMap {
     const { middle } = entry;
     write(query(panel, "span"), entry.name);
     write(query(panel, "b"), costWords(entry, texts));
-    write(query(panel, "small"), fill(texts.amount_iterations, { number: whole(middle.iteration, language) }));
+    write(query(panel, "small"), fill(texts.iterations_of_cell, { number: whole(middle.iteration, language) }));
     const canvas = query(panel, "canvas", HTMLCanvasElement);
     const state = `${middle.id} ${middle.iteration}`;
     if (canvas.dataset.state !== state) this.drawBoundary(canvas, middle);

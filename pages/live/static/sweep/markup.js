@@ -1,14 +1,14 @@
 // The elements of a sweep's form and of its card that are made once.
 // @ts-check
 
-/** @param {string} label the key of the text that names the choice */
-const trialMarkup = (label) => `<div class="dnn-sweep-trial">
-  <label><span data-text="${label}"></span><select name="choice"></select></label>
+/** @param {string} name the attribute that names the choice */
+const trialMarkup = (name) => `<div class="dnn-sweep-trial">
+  <label><span ${name}></span><select name="choice"></select></label>
   <label class="dnn-sweep-values"><span data-text="sweep_values"></span><input name="values" autocomplete="off" maxlength="200"></label>
   <fieldset hidden><legend data-text="sweep_options"></legend><span></span></fieldset></div>`;
 
 export const SWEEP_FORM_MARKUP = `<form class="dnn-sweep-form" data-role="sweep-form" hidden>
-  ${trialMarkup("sweep_choice")}${trialMarkup("sweep_second_choice")}
+  ${trialMarkup('data-text="sweep_choice"')}${trialMarkup('data-text="sweep_second_choice"')}
   <label><span data-text="sweep_seeds"></span><select name="seeds"><option>1</option><option>3</option><option>5</option></select></label>
   <span class="dnn-sweep-buttons"><button type="submit" class="dnn-run-primary"></button>
   <button type="button" data-sweep="close" data-text="cancel"></button></span>

@@ -92,6 +92,12 @@ def test_stretches_may_be_cut_anywhere(runs: RunManager) -> None:
     assert [frame.theta.tobytes() for frame in frames] == [frame.theta.tobytes() for frame in whole.frames]
 
 
+def test_a_stretch_ends_when_its_time_is_over_however_far_the_next_network_is(replays: Replays) -> None:
+    found = replays.advance(ReplayKey(Recipe(config(LONG), LONG), (0, LONG)))
+    assert 0 < found.iteration < LONG and not found.is_done
+    assert [frame.iteration for frame in found.frames] == [0]
+
+
 def test_the_networks_on_the_way_are_those_of_training() -> None:
     base = config(30, batch_size=16)
     found = replay(ReplayRequest(Recipe(base, 30), (0, 7, 30), 0, None, 60.0))

@@ -13,8 +13,8 @@ from dnn.background.replay.recipe import PlannedChange, Recipe
 from dnn.configuration import RunConfig
 from dnn.errors import ConfigurationError
 from pages.server.comparison.comparison_text import (
-    MAX_CHANGES,
-    MAX_LENGTH,
+    MAX_COMPARISON_LENGTH,
+    MAX_PLANNED_CHANGES,
     ComparedRun,
     read_comparison,
     read_run,
@@ -82,7 +82,7 @@ def test_two_to_eight_runs_are_compared(count: int) -> None:
 
 
 def test_too_many_changes_by_hand_are_refused() -> None:
-    many = compared(default_config(), 50, 1, *(PlannedChange(k, "l2", 1.0) for k in range(1, MAX_CHANGES + 2)))
+    many = compared(default_config(), 50, 1, *(PlannedChange(k, "l2", 1.0) for k in range(1, MAX_PLANNED_CHANGES + 2)))
     with pytest.raises(ConfigurationError, match="changes by hand"):
         write_comparison([many, many])
 
@@ -107,9 +107,9 @@ def test_too_many_changes_by_hand_are_refused() -> None:
         "number.1*change.x.l2.1**number.2",
         "number.1*change.5.l2.-1**number.2",
         "number.1*change.5.W1_1_1.x**number.2",
-        "number.1" + "*change.5.l2.1" * (MAX_CHANGES + 1) + "**number.2",
+        "number.1" + "*change.5.l2.1" * (MAX_PLANNED_CHANGES + 1) + "**number.2",
         "**".join(["number.1"] * 9),
-        "x" * (MAX_LENGTH + 1),
+        "x" * (MAX_COMPARISON_LENGTH + 1),
     ],
 )
 def test_what_is_none_is_refused_in_words(text: str) -> None:

@@ -1,0 +1,1 @@
+"""Compare: two to eight runs side by side at the same iteration."""

@@ -1,0 +1,29 @@
+"""The runs of a visitor's notebook as those of a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dnn.background.replay.recipe import recipe_of
+from dnn.background.services import get_run_manager
+from dnn.errors import DnnError
+from dnn.text.messages import Text
+from pages.server.comparison.comparison_text import ComparedRun
+
+
+def compared_runs(run_ids: Sequence[str], owner: str) -> list[ComparedRun]:
+    """These runs of an owner, as far as they have come, in the order of their numbers.
+
+    Raises:
+        DnnError: one of them is not there, or not hers.
+    """
+    runs = get_run_manager()
+    entries = {entry.id: entry for entry in runs.notebook.entries(owner)}
+    found = []
+    for run_id in dict.fromkeys(run_ids):
+        entry, record = entries.get(run_id), runs.record(run_id)
+        if entry is None or record is None:
+            raise DnnError(Text("One of these runs is no longer in your list; choose others."))
+        recipe = recipe_of(entry, record.run.changes)
+        found.append(ComparedRun(recipe, entry.labels.number, entry.labels.colour))
+    return sorted(found, key=lambda run: run.number)
