@@ -13,6 +13,7 @@ from dnn.background.held_runs import HeldRuns
 from dnn.background.limits import NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
 from dnn.background.notebook.notebook import TO_ITS_BEGINNING, Notebook
 from dnn.background.notebook.sweeps import Sweeps
+from dnn.background.notebook.watching import Watching
 from dnn.background.offers import RunOffer, RunOffers, new_run_id
 from dnn.background.payload import run_payload
 from dnn.background.run import Run
@@ -50,6 +51,7 @@ class RunManager:
         self._held.scheduler = self.scheduler
         self.notebook = Notebook(self._held)
         self.sweeps = Sweeps(self._held, self.notebook)
+        self.watching = Watching(self._held)
 
     def open(self) -> None:
         """Open the store, and start the workers and the scheduler; the runs that the store has in memory go on."""
