@@ -7,7 +7,11 @@ import streamlit as st
 from dnn.background.run_snapshot import RunSnapshot
 from pages.shared.frame.text import _, literal, say, sentences
 from pages.shared.run import run_commands
+from pages.shared.session import session
 from pages.shared.session.run_view import RunView
+
+SEEN = "seen_run"
+"""The id of the run that a view has shown last."""
 
 
 def about(view: RunView, snapshot: RunSnapshot | None) -> None:
@@ -16,6 +20,7 @@ def about(view: RunView, snapshot: RunSnapshot | None) -> None:
         if view.run_id is not None:
             _is_gone(view)
         return
+    session.set_page_value(view.widget(SEEN), snapshot.id)
     if not run_commands.is_mine(snapshot):
         _is_not_yours()
     if snapshot.failure is not None:
@@ -25,15 +30,20 @@ def about(view: RunView, snapshot: RunSnapshot | None) -> None:
 
 
 def _is_gone(view: RunView) -> None:
-    """The visitor decides what becomes of what is shown of the run."""
-    with st.container(key=view.widget("gone_run"), horizontal=True, gap="small", vertical_alignment="center"):
-        st.info(
-            _("This run is no longer on the server. Its curve and its settings stay until you decide."),
-            icon=":material/history:",
-            width="stretch",
+    """The visitor decides what becomes of what is shown of the run; where she has seen nothing of it yet, there are the
+    settings of its link."""
+    if session.page_value(view.widget(SEEN), None) == view.run_id:
+        words = _(
+            "This run is no longer on the server, or watching has ended. Curve and settings stay until you decide."
         )
+        offer = _("Train again")
+    else:
+        words = _("There is no run under this link: deleted, not to be watched, or mistyped. Its settings are here.")
+        offer = _("Train with these settings")
+    with st.container(key=view.widget("gone_run"), horizontal=True, gap="small", vertical_alignment="center"):
+        st.info(words, icon=":material/history:", width="stretch")
         st.button(
-            _("Train again"),
+            offer,
             key=view.widget("train_again"),
             icon=":material/play_arrow:",
             help=_("A new run with the same settings"),
