@@ -12,6 +12,7 @@ from pages.shared.frame.visitor_browser import visitor_browser
 from pages.shared.run import run_commands
 from pages.shared.session import address, session
 from pages.shared.session.run_view import MAIN
+from pages.shared.share import dialog
 
 
 def navigation_page(entry: MenuEntry) -> st.Page:
@@ -57,8 +58,9 @@ if link is not None:
     run_commands.take_run_as_known(MAIN)
 st.set_page_config(page_title=f"{say(entry.title)} · {say(APP)}")
 frame.style()
-frame.header(entry)
+frame.header(entry, dialog.button)
 page.run()
+dialog.draw()
 frame.turn_page(PAGES, entry)
 visitor_browser()
 glossary(session.config())

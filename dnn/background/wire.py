@@ -775,6 +775,37 @@ class VisitorBrowserValues(TypedDict):
     owner: str
 
 
+# Links to give away.
+
+
+class ShareLinkData(TypedDict):
+    """A link with its QR code, and the words around it.
+
+    Attributes:
+        address: the whole link.
+        root: the app's own address, as far as the server knows.
+        image: the QR code as the address of a picture; None where the link is too long for one.
+        side: pixels of it.
+    """
+
+    address: str
+    root: str
+    image: str | None
+    side: int
+    image_label: str
+    field_label: str
+    copy: str
+    copied: str
+    by_hand: str
+    too_long: str
+
+
+class ShareLinkValues(TypedDict):
+    """The app's own address as the browser knows it, where it is another one."""
+
+    root: str
+
+
 # The glossary.
 
 

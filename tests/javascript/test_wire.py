@@ -15,6 +15,7 @@ from pages import live
 from pages.learn.practice import answer_storage
 from pages.live import STATIC, comparison, live_plotly, stepper
 from pages.shared.frame import visitor_browser
+from pages.shared.share import share_link
 
 SOURCE = (STATIC / "connection" / "wire.js").read_text("utf-8")
 KINDS = {int: "number", float: "number", str: "string", bool: "boolean", type(None): "null", Any: "any"}
@@ -111,6 +112,7 @@ def test_each_type_has_the_same_keys_of_the_same_kinds() -> None:
         (comparison, wire.CompareValues),
         (answer_storage, wire.PracticeValues),
         (visitor_browser, wire.VisitorBrowserValues),
+        (share_link, wire.ShareLinkValues),
     ],
 )
 def test_each_value_of_a_component_has_its_callback(component: types.ModuleType, values: type) -> None:

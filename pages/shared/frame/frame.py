@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -24,9 +24,9 @@ def style() -> None:
         st.html(f"<style>:root {{ font-size: {size} !important; }}</style>")
 
 
-def header(entry: MenuEntry) -> None:
-    """The heading of a page, what it shows, and switches for the text, in one line; where the page is presented, the
-    heading alone, out of sight."""
+def header(entry: MenuEntry, tools: Callable[[], None]) -> None:
+    """The heading of a page, what it shows, and switches for the text, in one line, with further `tools` of the page
+    that trains; where the page is presented, the heading alone, out of sight."""
     is_presented = session.is_presenting()
     key = "hidden_header" if is_presented else "frame_header"
     with st.container(horizontal=True, vertical_alignment="center", key=key):
@@ -37,6 +37,7 @@ def header(entry: MenuEntry) -> None:
         st.space("stretch")
         if entry is TRAIN:
             presentation_button(_("Present"), ":material/slideshow:")
+            tools()
         _text_size_switch()
         _language_switch()
 

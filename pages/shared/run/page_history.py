@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig, difference
 from pages.shared.session import session
 from pages.shared.session.run_view import RunView
-from pages.shared.session.undo_history import PageMoment
+from pages.shared.session.undo_history import PageHistory, PageMoment
 
 NETWORK, DATA, SETTINGS, REMEDY, OPENING = "network", "data", "settings", "remedy", "opening"
 """Actions that can be undone, by the names that the live view has words for."""
@@ -55,6 +56,30 @@ def redo(view: RunView, snapshot: RunSnapshot | None) -> None:
         _of_the_run(view, snapshot, notebook.redo)
     elif history.undone:
         view.set_history(history.redid(_go_to(view, history.undone[-1], snapshot)))
+
+
+def go_on_as(view: RunView, before: str, after: str) -> None:
+    """Show the visitor's run under its new id, also where something is undone."""
+
+    def renamed(moments: tuple[PageMoment, ...]) -> tuple[PageMoment, ...]:
+        return tuple(
+            replace(
+                each,
+                run_id=after if each.run_id == before else each.run_id,
+                previous=after if each.previous == before else each.previous,
+            )
+            for each in moments
+        )
+
+    known = view.known_config
+    view.set_history(PageHistory(renamed(view.history.done), renamed(view.history.undone)))
+    if view.previous_run == before:
+        view.set_previous_run(after)
+    if view.run_id == before:
+        view.set_run(after)
+        if known is not None:
+            view.set_known_config(known)
+    view.count_command()
 
 
 def _of_the_run(view: RunView, snapshot: RunSnapshot, act: Callable[[str, str], object]) -> None:

@@ -264,6 +264,15 @@
 
 /**
  * @typedef {{
+ *   address: string; root: string; image: string | null; side: number; image_label: string; field_label: string; copy: string;
+ *   copied: string; by_hand: string; too_long: string
+ * }} ShareLinkData
+ */
+
+/** @typedef {{ root: string }} ShareLinkValues */
+
+/**
+ * @typedef {{
  *   meanings: Record<string, string>; sizes: number[]; m: number; shape: string; one: string;
  * }} GlossaryData
  */

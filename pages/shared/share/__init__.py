@@ -1,0 +1,1 @@
+"""Links that a visitor gives away, with their QR codes."""

@@ -1,0 +1,81 @@
+"""The links that can be given away: for each, what its receiver gets, and the page and the query that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dnn.background.run_snapshot import RunSnapshot
+from dnn.text.messages import Text
+from pages.menu import TRAIN, MenuEntry
+from pages.shared.session import address, session
+from pages.shared.session.link import query_string, to_query
+from pages.shared.session.run_view import RunView
+
+
+@dataclass(frozen=True)
+class Target:
+    """A page with a query."""
+
+    page: MenuEntry
+    query: dict[str, str]
+
+    def under(self, root: str) -> str:
+        """Its whole address, where the app's own is `root`, which ends with a slash. The first page has the app's."""
+        return f"{root}{'' if self.page is TRAIN else self.page.name}?{query_string(self.query)}"
+
+
+@dataclass(frozen=True)
+class SharedLink:
+    """A link that can be given away.
+
+    Attributes:
+        name: in keys of widgets.
+        title: above it.
+        explanation: what its receiver gets.
+        target: where it leads to, for a view and its run as it stands; None while there is nothing to be shared.
+        absent: said meanwhile; without it the link is not named then.
+    """
+
+    name: str
+    title: Text
+    explanation: Text
+    target: Callable[[RunView, RunSnapshot | None], Target | None]
+    absent: Text | None = None
+
+
+def settings_target(view: RunView, _run: RunSnapshot | None) -> Target:
+    """The settings of a view alone, without its run."""
+    return Target(TRAIN, to_query(view.config) | {address.LANGUAGE_PARAMETER: session.language()})
+
+
+def watch_target(view: RunView, run: RunSnapshot | None) -> Target | None:
+    """The run of a view with its settings, which stay with the receiver when the run is gone."""
+    if run is None:
+        return None
+    settings = to_query(run.config) | {address.LANGUAGE_PARAMETER: session.language()}
+    return Target(TRAIN, settings | {session.RUN: run.id})
+
+
+WATCH = "watch"
+LINKS: dict[str, SharedLink] = {
+    link.name: link
+    for link in (
+        SharedLink(
+            "settings",
+            Text("Settings"),
+            Text("Opens these data, network, hyperparameters and seed anywhere; training gives the same costs."),
+            settings_target,
+        ),
+        SharedLink(
+            WATCH,
+            Text("Watch"),
+            Text("Shows this run live. Whoever opens it sees every change of yours, and can change nothing."),
+            watch_target,
+            Text("There is no run yet; press Train to have one that can be watched."),
+        ),
+        # A further link is one entry here, such as that of a comparison of runs. Its function stands in pages/shared/,
+        # since pages import no other pages.
+    )
+}
+"""The links by their names, in the order in which they are offered."""
