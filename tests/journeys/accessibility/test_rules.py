@@ -50,6 +50,7 @@ OPENERS = {
     "select": ".st-key-control_data button",
     "popover": ".st-key-more_hyperparameters button",
     "main menu": "[data-testid=stMainMenu] button",
+    "links to share": ".st-key-share_button button >> visible=true",
 }
 TABS = ("gradients", "activations", "network")
 POPPED = "[role=menu], [role=listbox], [role=dialog], [data-testid=stPopoverBody], [data-testid=stMainMenuPopover]"

@@ -4,6 +4,7 @@ without its cookie, without most headers, on connections that are closed when no
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 
 import httpx
@@ -13,6 +14,7 @@ from starlette.requests import HTTPConnection
 
 from tests.cloud_proxy import PREFIX, CommunityCloud, forwarded
 from tests.conftest import Server
+from tests.journeys.notebook.shared_links import link, link_field, open_share, query, scanned
 from tests.journeys.visitor import SOON, Visitor
 
 QUERY = "?iterations=1000000&pace=100"
@@ -111,6 +113,40 @@ def test_where_the_routes_are_not_served_a_run_is_still_ones_own(
     expect(visitor.app.get_by_text(SLOW)).to_be_visible(timeout=SOON)
     visitor.press("pause")
     expect(visitor.app.locator(".st-key-train button")).to_contain_text("Continue training", timeout=SOON)
+
+
+def expect_links_of_the_shell(visitor: Visitor, url: str) -> None:
+    """The links of the Share dialog, and what a camera reads, are under the address that visitors see."""
+    open_share(visitor)
+    for name in ("settings", "watch"):
+        expect(link_field(visitor, name)).to_have_value(re.compile(rf"^{re.escape(url)}/\?"), timeout=SOON)
+        assert PREFIX not in link(visitor, name) and scanned(visitor, name) == link(visitor, name)
+
+
+def test_links_to_be_shared_have_the_address_that_visitors_see(
+    cloud: CommunityCloud, come: Callable[..., Visitor]
+) -> None:
+    visitor = training(come(QUERY))
+    visitor.wait_for_page()
+    expect_links_of_the_shell(visitor, cloud.url)
+    guest = come(query(link(visitor, "watch")))
+    guest.wait_for_status("running")
+    expect(guest.app.get_by_text(WATCHING)).to_be_visible(timeout=SOON)
+    assert visitor.errors == guest.errors == []
+
+
+def test_so_they_have_where_the_routes_are_not_served(
+    cloud_without_routes: CommunityCloud, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(QUERY, url=cloud_without_routes.url, frame=PREFIX, live=False)
+    expect(visitor.app.get_by_text(SLOW)).to_be_visible(timeout=SOON)
+    visitor.press("train")
+    expect(visitor.app.locator(".st-key-pause button")).to_be_visible(timeout=SOON)
+    expect_links_of_the_shell(visitor, cloud_without_routes.url)
+    before = link(visitor, "watch")
+    visitor.app.get_by_role("button", name="End watching").click()
+    expect(link_field(visitor, "watch")).not_to_have_value(before, timeout=SOON)
+    expect(visitor.app.get_by_text("Watching has ended.")).to_be_visible(timeout=SOON)
 
 
 def test_a_page_comes_back_when_its_connection_was_closed(cloud: CommunityCloud, come: Callable[..., Visitor]) -> None:
