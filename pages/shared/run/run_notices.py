@@ -30,15 +30,17 @@ def about(view: RunView, snapshot: RunSnapshot | None) -> None:
 
 
 def _is_gone(view: RunView) -> None:
-    """The visitor decides what becomes of what is shown of the run; where she has seen nothing of it yet, there are the
-    settings of its link."""
+    """The visitor decides what becomes of what is shown of the run. Of one that this session has never seen, by a link or
+    after a restart of the server, nothing more is known."""
     if session.page_value(view.widget(SEEN), None) == view.run_id:
         words = _(
             "This run is no longer on the server, or watching has ended. Curve and settings stay until you decide."
         )
         offer = _("Train again")
     else:
-        words = _("There is no run under this link: deleted, not to be watched, or mistyped. Its settings are here.")
+        words = _(
+            "This run is not on the server: deleted, forgotten, mistyped or not to be watched. Its settings are here."
+        )
         offer = _("Train with these settings")
     with st.container(key=view.widget("gone_run"), horizontal=True, gap="small", vertical_alignment="center"):
         st.info(words, icon=":material/history:", width="stretch")

@@ -17,7 +17,8 @@ from tests.journeys.visitor import LONG, SOON, Visitor
 
 QUERY = "?iterations=1000000&pace=100&l2=0.3&data=moons"
 LAMBDA = "L2 regularisation λ"
-NOTICE = "This run is no longer on the server"
+NOTICE = "This run is not on the server"
+"""The word of the new server, which has seen nothing of the run."""
 
 
 @pytest.fixture

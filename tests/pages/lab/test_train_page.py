@@ -195,7 +195,7 @@ def test_a_bad_link_is_answered_in_one_sentence(query: dict[str, str], said: str
 
 def test_a_run_that_is_gone_is_explained() -> None:
     test = steered(run="A" * 22)
-    assert "There is no run under this link" in test.info[0].value and run_id(test) == "A" * 22
+    assert "This run is not on the server" in test.info[0].value and run_id(test) == "A" * 22
     control(test.number_input, "l2").set_value(0.5).run()
     assert run_id(test) == "A" * 22
     button(test, "dismiss_run").click().run()

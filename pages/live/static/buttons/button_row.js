@@ -10,7 +10,7 @@ import { BUTTONS, expected, latestAction, looksOf, PAUSE_ICON, shortcutOf } from
 /** @import { RunState } from "../cost/run_numbers.js" */
 /** @import { Action } from "./run_buttons.js" */
 
-const TYPING = "input:not([type=range]), textarea, select, [contenteditable], [role=dialog]:has(.st-key-share)"; // over the page
+const TYPING = "input:not([type=range]), textarea, select, [contenteditable], [role=dialog]:has(.st-key-share)";
 const EXPECTED_MS = 3000; // after which what was asked for is expected no longer
 
 const picture = (/** @type {string} */ paths) =>

@@ -169,7 +169,7 @@ class TestEndOfWatching:
         watch = links(owner)["watch"]
         owner.button(key="end_watching").click().run()
         late = by_link(watch)
-        assert "There is no run under this link" in said(late)
+        assert "This run is not on the server" in said(late)
         late.button(key="train_again").click().run()
         assert get_run_manager().get(run_id(late)).config.hyperparameters.l2 == 0.5
 
