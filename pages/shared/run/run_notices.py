@@ -30,8 +30,8 @@ def about(view: RunView, snapshot: RunSnapshot | None) -> None:
 
 
 def _is_gone(view: RunView) -> None:
-    """The visitor decides what becomes of what is shown of the run. Of one that this session has never seen, by a link or
-    after a restart of the server, nothing more is known."""
+    """The visitor decides what becomes of what is shown of the run. Of one that this session has never seen, by a link
+    or after a restart of the server, nothing more is known."""
     if session.page_value(view.widget(SEEN), None) == view.run_id:
         words = _(
             "This run is no longer on the server, or watching has ended. Curve and settings stay until you decide."

@@ -151,9 +151,7 @@ def test_a_link_to_a_run_that_is_not_there_offers_its_settings(visit: Visit, kin
             expect(owner.page.locator(".dnn-runs")).to_be_hidden(timeout=SOON)
             assert owner.page.request.get(f"{owner.url}/api/runs/{run}").status == 404
     guest = visit(address, **habits)
-    words = say(
-        "This run is not on the server: deleted, forgotten, mistyped or not to be watched. Its settings are here."
-    )
+    words = say(NOT_THERE)
     expect(guest.page.get_by_text(words)).to_be_visible(timeout=SOON)
     assert guest.link["data"] == "moons" and guest.link["l2"] == "0.5"
     guest.page.get_by_role("button", name=say("Train with these settings")).click()
