@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.locale.languages import LANGUAGES
-from pages.menu import TRAIN, MenuEntry, neighbours
+from pages.menu import MENU, TRAIN, MenuEntry, neighbours
 from pages.shared.frame.text import _, say
 from pages.shared.session import control_keys, session
 
@@ -25,8 +25,8 @@ def style() -> None:
 
 
 def header(entry: MenuEntry, tools: Callable[[], None]) -> None:
-    """The heading of a page, what it shows, and switches for the text, in one line, with further `tools` of the page
-    that trains; where the page is presented, the heading alone, out of sight."""
+    """The heading of a page, what it shows, and switches for the text, in one line, with further `tools` of pages about
+    runs; where the page is presented, the heading alone, out of sight."""
     is_presented = session.is_presenting()
     key = "hidden_header" if is_presented else "frame_header"
     with st.container(horizontal=True, vertical_alignment="center", key=key):
@@ -37,6 +37,7 @@ def header(entry: MenuEntry, tools: Callable[[], None]) -> None:
         st.space("stretch")
         if entry is TRAIN:
             presentation_button(_("Present"), ":material/slideshow:")
+        if entry in (TRAIN, MENU["compare"]):
             tools()
         _text_size_switch()
         _language_switch()

@@ -12,7 +12,7 @@ from pages.shared.run import page_history, run_commands
 from pages.shared.session import session
 from pages.shared.session.run_view import MAIN
 from pages.shared.share import root
-from pages.shared.share.links import LINKS, WATCH, SharedLink
+from pages.shared.share.links import COMPARE, LINKS, SETTINGS, WATCH, SharedLink
 from pages.shared.share.share_link import share_link
 
 OPEN = "share_open"
@@ -35,7 +35,7 @@ def button() -> None:
 
 def draw() -> None:
     """Show the dialog while it is open; a page that cannot open it closes it."""
-    if session.page_entry() is not TRAIN or session.is_presenting():
+    if session.page_entry() not in (TRAIN, COMPARE) or session.is_presenting():
         _set_open(False)
     elif session.page_value(OPEN, False):
         show = st.dialog(_("Share"), width="medium", icon=":material/share:", on_dismiss=lambda: _set_open(False))
@@ -51,7 +51,8 @@ def _set_open(is_open: bool) -> None:
 def _content() -> None:
     run = run_commands.current_run(MAIN)
     with st.container(key="share", gap="medium"):
-        for link in LINKS.values():
+        own = session.page_entry().name  # a page whose link has its name offers that one first
+        for link in sorted(LINKS.values(), key=lambda link: link.name != own):
             _section(link, run)
 
 
@@ -66,7 +67,7 @@ def _section(link: SharedLink, run: RunSnapshot | None) -> None:
             st.caption(say(link.absent or link.explanation))
             return
         st.caption(say(link.explanation))
-        if link.name != WATCH and run is not None and run.changes:
+        if link.name == SETTINGS and run is not None and run.changes:
             st.caption(_("This run was changed while it trained; the link begins with the settings of now."))
         share_link(f"share_link_{link.name}", say(link.title), target.under(root.root()))
         if link.name == WATCH and run is not None and run_commands.is_mine(run):

@@ -6,8 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dnn.background.run_snapshot import RunSnapshot
+from dnn.background.services import get_run_manager
+from dnn.errors import DnnError
 from dnn.text.messages import Text
-from pages.menu import TRAIN, MenuEntry
+from pages.menu import MENU, TRAIN, MenuEntry
+from pages.server.comparison.comparison_text import MAX_COMPARED, write_comparison
+from pages.server.comparison.kept_runs import compared_runs
 from pages.shared.session import address, session
 from pages.shared.session.link import query_string, to_query
 from pages.shared.session.run_view import RunView
@@ -57,12 +61,35 @@ def watch_target(view: RunView, run: RunSnapshot | None) -> Target | None:
     return Target(TRAIN, settings | {session.RUN: run.id})
 
 
-WATCH = "watch"
+SETTINGS, WATCH, COMPARED = "settings", "watch", "compare"
+COMPARE = MENU[COMPARED]
+"""The page of comparisons, whose parameter has its name."""
+
+
+def comparison_target(view: RunView, _run: RunSnapshot | None) -> Target | None:
+    """The comparison that is on the page, or one of the visitor's latest runs on the data of a view."""
+    text = session.parameter(COMPARED) if session.page_entry() is COMPARE else _latest_runs(view)
+    if text is None:
+        return None
+    return Target(COMPARE, {COMPARED: text, address.LANGUAGE_PARAMETER: session.language()})
+
+
+def _latest_runs(view: RunView) -> str | None:
+    """The text of the visitor's latest runs on the data of a view; None where there are fewer than two."""
+    owner, dataset = session.visitor(), view.config.dataset
+    entries = get_run_manager().notebook.entries(owner)
+    ids = [entry.id for entry in entries if entry.iteration > 0 and entry.config.dataset == dataset]
+    try:
+        return write_comparison(compared_runs(ids[:MAX_COMPARED], owner))
+    except DnnError:  # too few, or one that was changed by hand too often
+        return None
+
+
 LINKS: dict[str, SharedLink] = {
     link.name: link
     for link in (
         SharedLink(
-            "settings",
+            SETTINGS,
             Text("Settings"),
             Text("Opens these data, network, hyperparameters and seed anywhere; training gives the same costs."),
             settings_target,
@@ -74,8 +101,13 @@ LINKS: dict[str, SharedLink] = {
             watch_target,
             Text("There is no run yet; press Train to have one that can be watched."),
         ),
-        # A further link is one entry here, such as that of a comparison of runs. Its function stands in pages/shared/,
-        # since pages import no other pages.
+        SharedLink(
+            COMPARED,
+            Text("Compare"),
+            Text("Opens runs side by side: those of this comparison, or your latest on these data, up to eight."),
+            comparison_target,
+            Text("Train two runs on these data to share their comparison."),
+        ),
     )
 }
 """The links by their names, in the order in which they are offered."""

@@ -13,6 +13,7 @@ from pages.locale.languages import translations
 from pages.menu import MENU, TRAIN
 from pages.shared.session import session
 from pages.shared.session.values import VALUES
+from pages.shared.share.links import COMPARE
 from tests.pages.lab.test_train_page import run_id, second_tab, session_config
 from tests.pages.opened import SCRIPT, SLOWEST, control, opened, said
 
@@ -63,7 +64,7 @@ def by_link(query: dict[str, str]) -> AppTest:
 def test_without_a_run_there_are_the_settings_and_a_word(routes: bool, language: str) -> None:
     test = shared(opened(routes=routes, lang=language, data="moons", l2="0.5"))
     say = translations(language).gettext
-    assert titles(test)[-2:] == [say("Settings"), say("Watch")]
+    assert titles(test)[-3:] == [say("Settings"), say("Watch"), say("Compare")]
     assert links(test) == {"settings": {"data": "moons", "l2": "0.5", "lang": language}}
     assert say("There is no run yet; press Train to have one that can be watched.") in said(test)
     assert "end_watching" not in keys(test)
@@ -76,9 +77,16 @@ def test_it_opens_by_the_button_alone_and_stays_open_when_the_page_is_drawn_anew
     assert list(links(test)) == ["settings"]
 
 
-@pytest.mark.parametrize("name", [name for name, entry in MENU.items() if entry is not TRAIN][:3])
+@pytest.mark.parametrize("name", [name for name, entry in MENU.items() if entry not in (TRAIN, COMPARE)][:3])
 def test_other_pages_have_no_such_button(name: str) -> None:
     assert "share_button" not in keys(opened(name))
+
+
+def test_the_page_that_compares_offers_its_own_link_first() -> None:
+    text = "number.1*data.circles*iterations.5**number.2*seed.3"
+    test = shared(opened("compare", compare=text))
+    assert titles(test) == ["Compare", "Settings", "Watch"]
+    assert links(test)["compare"] == {"compare": text, "lang": "en"}
 
 
 def test_a_presentation_has_none_either_and_closes_it() -> None:
