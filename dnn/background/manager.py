@@ -125,6 +125,7 @@ class RunManager:
         Raises:
             KeyError: no such run, nor an offer of it.
             NotOwner: it is somebody else's.
+            CannotBeContinued: it is there to be looked at alone.
             LimitReached: it would be one active run too many, or make the run too large.
             ConfigurationError: the run cannot take over that configuration, or has no such entry.
         """
@@ -134,6 +135,7 @@ class RunManager:
             self.notebook.know(owner)
         self._begin_offered(run_id, owner)
         self._held.load(run_id)
+        self.notebook.read_only.refuse(run_id)
         with self._changed:
             run = self._held.owned(run_id, owner)
             if isinstance(command, STARTING) and not run.active:

@@ -160,7 +160,7 @@ class CurveEvaluations(TypedDict):
 class CurveDocument(TypedDict):
     """All costs of a run as they are stored: `points` are iterations and costs, `time` iterations and the seconds of
     computing that they took, `batches` first iterations and batch sizes of the m = `examples` training examples; None
-    for full batches."""
+    for full batches. `examples` is 0 where its configuration cannot be read."""
 
     run: str
     generation: int
@@ -196,7 +196,8 @@ class NotebookRow(TypedDict):
     """A run of the list, as dnn.background.notebook.entry says. `settings` are texts by the names of the document's
     labels; runs with the same `data` have costs that can be compared, those with the same `start` began with the same
     weights. `tries` are the settings that its sweep varies. `sizes` and `activations` are those of its network, output
-    included."""
+    included. `read_only` is the reason why the run cannot be continued, None where it can; its settings and `data` may
+    be empty then."""
 
     id: str
     number: int
@@ -227,6 +228,7 @@ class NotebookRow(TypedDict):
     settings: dict[str, str]
     data: str
     start: str
+    read_only: str | None
 
 
 class VariationDocument(TypedDict):

@@ -41,6 +41,7 @@ def run_texts(translations: NullTranslations) -> dict[str, str]:
         "on_the_page": _("on the page"),
         "branch_of": _("branch of {run} at iteration {iteration}"),
         "deleted_run": _("a deleted run"),
+        "unknown_settings": _("settings not readable"),
         "best": _("best"),
         "better": _("better than the baseline"),
         "worse": _("worse than the baseline"),

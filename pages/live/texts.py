@@ -86,6 +86,7 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "status_paused": _("Paused"),
         "status_suspended": _("Suspended"),
         "status_finished": _("Finished"),
+        "status_read_only": _("Read-only"),
         "status_stopped": _("Stopped"),
         "status_failed": _("Failed"),
         "status_gone": _("No longer available"),

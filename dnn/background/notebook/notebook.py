@@ -12,6 +12,8 @@ from dnn.background.held_runs import HeldRuns
 from dnn.background.limits import LimitReached, NotOwner
 from dnn.background.notebook.entry import NotebookEntry, entry_of
 from dnn.background.notebook.labels import RunLabels, next_colour
+from dnn.background.notebook.read_only_entry import Entry
+from dnn.background.notebook.read_only_runs import ReadOnlyRuns
 from dnn.background.notebook.undo import Moment
 from dnn.background.offers import new_run_id
 from dnn.background.run import Run
@@ -39,6 +41,7 @@ class Notebook:
         self._held, self._now = held, wall_clock
         self._numbers: dict[str, int] = {}
         self._bin: dict[str, tuple[float, Run]] = {}
+        self.read_only = ReadOnlyRuns(held, BIN_SECONDS, wall_clock)
 
     # What the manager tells it of.
 
@@ -85,9 +88,13 @@ class Notebook:
     # What pages and routes ask of it.
 
     def entries(self, owner: str) -> list[NotebookEntry]:
+        """Those of `listed` that can be continued."""
+        return [entry for entry in self.listed(owner) if isinstance(entry, NotebookEntry)]
+
+    def listed(self, owner: str) -> list[Entry]:
         """The owner's runs that made an iteration, the latest first; of those without a star the oldest go for good
         where they are more than `runs_per_visitor` of the settings."""
-        found = {entry.id: entry for entry in self._held.store.entries(owner)}
+        found: dict[str, Entry] = {entry.id: entry for entry in self._held.store.entries(owner)}
         for entry in found.values():
             if entry.labels.sweep is not None and entry.status in MOVING:
                 self._held.load(entry.id)  # it goes on while somebody looks at the list
@@ -122,19 +129,12 @@ class Notebook:
             LimitReached: there are as many stars as a visitor may give.
         """
         self._held.load(run_id)
-        stars = self._count_stars(owner) if is_starred is True else 0
+        if is_starred is True:
+            self._check_stars(run_id, owner)
+        if self.read_only.write(run_id, owner, name, note, is_starred):
+            return
         with self._held.changed:
             run = self._held.owned(run_id, owner)
-            limit = self._held.settings.starred_runs_per_visitor
-            if is_starred is True and not run.labels.is_starred and stars >= limit:
-                raise LimitReached(
-                    Text(
-                        "Expected at most {limit} starred runs, and there are {count}; take the star from one of them, "
-                        "or delete it.",
-                        limit=limit,
-                        count=stars,
-                    )
-                )
             run.labels = run.labels.written(name, note, is_starred)
             self._held.store.put(run)
 
@@ -146,6 +146,8 @@ class Notebook:
             NotOwner: it is somebody else's.
         """
         self._held.load(run_id)
+        if self.read_only.delete(run_id, owner):
+            return
         with self._held.changed:
             run = self._held.owned(run_id, owner)
             run.apply(Pause())
@@ -161,6 +163,8 @@ class Notebook:
             NotOwner: it was somebody else's.
             LimitReached: there is no room for it.
         """
+        if self.read_only.restore(run_id, owner):
+            return
         with self._held.changed:
             self._empty_bin()
             deleted, run = self._bin[run_id]
@@ -177,6 +181,7 @@ class Notebook:
             StoreAway: what is written down cannot be reached, so that nothing was deleted.
         """
         saved = set(self._held.store.ids(owner))
+        self.read_only.forget(owner)
         with self._held.changed:
             hers = saved | {run.id for run in self._held if run.owner == owner}
             for run_id in hers:
@@ -190,10 +195,12 @@ class Notebook:
         Raises:
             KeyError: no such run.
             NotOwner: it is somebody else's.
+            CannotBeContinued: it is there to be looked at alone.
             LimitReached: there is no room for it.
         """
         self.know(owner)
         self._held.load(run_id)
+        self.read_only.refuse(run_id)
         with self._held.changed:
             run = self._held.owned(run_id, owner)
             self._held.make_room([other for other in self._held if other is not run], run.max_bytes)
@@ -264,10 +271,21 @@ class Notebook:
         copy.labels = labels
         return copy
 
-    def _count_stars(self, owner: str) -> int:
-        return sum(entry.labels.is_starred for entry in self.entries(owner))
+    def _check_stars(self, run_id: str, owner: str) -> None:
+        """Refuse a star where there are as many as a visitor may give."""
+        starred = {entry.id for entry in self.listed(owner) if entry.labels.is_starred}
+        limit = self._held.settings.starred_runs_per_visitor
+        if run_id not in starred and len(starred) >= limit:
+            raise LimitReached(
+                Text(
+                    "Expected at most {limit} starred runs, and there are {count}; take the star from one of them, "
+                    "or delete it.",
+                    limit=limit,
+                    count=len(starred),
+                )
+            )
 
-    def _too_many(self, listed: Iterable[NotebookEntry]) -> list[NotebookEntry]:
+    def _too_many(self, listed: Iterable[Entry]) -> list[Entry]:
         """Of entries, the latest first, those that are too many, and neither starred nor in training. The runs of a
         sweep stay or go together."""
         plain = [entry for entry in listed if not entry.labels.is_starred and entry.status not in MOVING]

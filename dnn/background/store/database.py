@@ -36,6 +36,7 @@ FAILURES = (SQLAlchemyError, CommandError, OSError)
 ADVISORY_LOCK = 5_142_877
 """Number of the lock that migrations of PostgreSQL are made under."""
 SAVED = tuple(field.name for field in fields(SavedRun))
+LISTED = tuple(field.name for field in fields(SummaryRow))
 
 log = logging.getLogger(__name__)
 
@@ -108,12 +109,12 @@ class Database:
             with writing.begin():
                 yield writing
 
-    def write(self, runs: Iterable[SavedRun], removed: Iterable[str]) -> None:
-        """Write runs and delete others, all or none."""
+    def write(self, runs: Iterable[SavedRun], removed: Iterable[str], created: float | None = None) -> None:
+        """Write runs and delete others, all or none; new ones were `created` now, or then."""
         now = time.time()
         with self._writing() as connection:
             for run in runs:
-                _write(connection, run, now)
+                _write(connection, run, now, now if created is None else created)
             gone = list(removed)
             if gone:
                 connection.execute(delete(RUNS).where(RUNS.c.id.in_(gone)))
@@ -126,10 +127,17 @@ class Database:
         return None if row is None else SavedRun(*row)
 
     def summaries(self, owner: str) -> list[SummaryRow]:
-        """The summaries of all runs of an owner."""
-        query = select(RUNS.c.id, RUNS.c.summary).where(RUNS.c.owner == owner, RUNS.c.summary != "")
+        """All runs of an owner, as a list of them needs it."""
+        query = select(*(RUNS.c[name] for name in LISTED)).where(RUNS.c.owner == owner)
         with self._engine.connect() as connection:
             return [SummaryRow(*row) for row in connection.execute(query)]
+
+    def summary(self, run_id: str) -> SummaryRow | None:
+        """The run of this id, as a list of runs needs it; None where there is none."""
+        query = select(*(RUNS.c[name] for name in LISTED)).where(RUNS.c.id == run_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else SummaryRow(*row)
 
     def ids(self, owner: str) -> list[str]:
         """Ids of all runs of an owner, those that have no summary too."""
@@ -181,10 +189,10 @@ def _set_aside(file: Path) -> Path:
     return aside
 
 
-def _write(connection: Connection, run: SavedRun, now: float) -> None:
+def _write(connection: Connection, run: SavedRun, now: float, created: float) -> None:
     values: dict[str, Any] = {name: getattr(run, name) for name in (*SAVED, "bytes")} | {"written": now}
     if connection.execute(update(RUNS).where(RUNS.c.id == run.id).values(values)).rowcount == 0:
-        connection.execute(insert(RUNS).values(values | {"created": now}))
+        connection.execute(insert(RUNS).values(values | {"created": created}))
 
 
 def _engine(url: str) -> Engine:

@@ -6,20 +6,27 @@ import logging
 import math
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from typing import Any
 
-from dnn.background.notebook.entry import NotebookEntry
+from dnn.background.notebook.entry import entry_of
+from dnn.background.notebook.labels import RunLabels
+from dnn.background.notebook.read_only_entry import Entry, ReadOnlyEntry, ReadOnlyRecord
 from dnn.background.run import Run
 from dnn.background.store.database import FAILURES, Database, RetentionLimits
 from dnn.background.store.memory_store import MemoryStore
 from dnn.background.store.protocol import StoreAway
-from dnn.background.store.saved_run import SavedRun, UnreadableRun, read_summary, restored
+from dnn.background.store.salvage import read_only, record, relabelled, salvaged
+from dnn.background.store.saved_run import SavedRun, SummaryRow, UnreadableRun, read_summary, restored
+from dnn.background.store.versions import OTHER_FORM
 from dnn.background.store.writer import BATCH_SECONDS, Writer
 from dnn.text.messages import Text
 
 TRIM_SECONDS = 600.0
 """Seconds between two times at which what is too old or too much is deleted."""
+
+AWAY = Text("Expected the stored runs to be within reach, and at present they are not; try again in a minute.")
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +46,7 @@ class DatabaseStore:
         self._trimmed = -math.inf
         self._memory = MemoryStore()
         self._is_migrated = False
+        self._refused: dict[str, Text] = {}
         self.writer = Writer(self._write, batch_seconds)
 
     @property
@@ -91,20 +99,88 @@ class DatabaseStore:
         try:
             row = self._database.read(run_id)
             return None if row is None else restored(row)
-        except (*FAILURES, UnreadableRun) as error:
+        except UnreadableRun as error:
+            log.warning("The run %s cannot be continued: %s", run_id, error)
+            self._refused[run_id] = error.reason
+        except FAILURES as error:
             log.warning("The run %s cannot be read: %s", run_id, error)
-            return None
+        return None
 
-    def entries(self, owner: str) -> list[NotebookEntry]:
-        """Entries of all runs of an owner that are written down, but for those that are about to be deleted, and those
-        that this version cannot read."""
+    def entries(self, owner: str) -> list[Entry]:
+        """Entries of all runs of an owner that are written down, but for those that are about to be deleted. Damage is
+        known once a run has been asked for: a list reads no weights."""
         try:
             rows = self._database.summaries(owner)
         except FAILURES as error:
             log.warning("The runs of a visitor cannot be listed: %s", error)
             return []
-        entries = (read_summary(row) for row in rows if not self.writer.is_removed(row.id))
-        return [entry for entry in entries if entry is not None]
+        return [self._entry(row) for row in rows if not self.writer.is_removed(row.id)]
+
+    def _entry(self, row: SummaryRow) -> Entry:
+        if not row.summary:
+            return self._entry_without_summary(row)
+        try:
+            entry = read_summary(row.summary)
+        except UnreadableRun as error:
+            return salvaged(row, self._refused.get(row.id, error.reason))
+        reason = self._refused.get(row.id)
+        return entry if reason is None else read_only(entry, reason)
+
+    def _entry_without_summary(self, row: SummaryRow) -> Entry:
+        """The entry of a run that was written before there were any."""
+        run = None if row.id in self._refused else self.fetch(row.id)
+        if run is None:
+            return salvaged(row, self._refused.get(row.id, OTHER_FORM))
+        entry = entry_of(run)
+        return replace(entry, labels=replace(entry.labels, created=entry.labels.created or row.created))
+
+    def read_only(self, run_id: str) -> ReadOnlyRecord | None:
+        """The run of this id with its costs, where it is written down and cannot be continued."""
+        if self.writer.waiting(run_id)[0]:
+            return None
+        try:
+            row, listed = self._database.read(run_id), self._database.summary(run_id)
+        except FAILURES as error:
+            log.warning("The run %s cannot be read: %s", run_id, error)
+            return None
+        if row is None or listed is None:
+            return None
+        try:
+            restored(row)
+            return None
+        except UnreadableRun as error:
+            self._refused[run_id] = error.reason
+        entry = self._entry(listed)
+        return record(row, entry) if isinstance(entry, ReadOnlyEntry) else None
+
+    def write_labels(self, run_id: str, labels: RunLabels) -> None:
+        """Write what its owner has written to a run that cannot be continued. Raises StoreAway."""
+        with self._within_reach():
+            row = self._database.read(run_id)
+            if row is not None:
+                self._database.write([relabelled(row, labels)], [])
+
+    def take_out(self, run_id: str) -> SavedRun | None:
+        """Delete a run that cannot be continued, and return it as it was written down. Raises StoreAway."""
+        with self._within_reach():
+            row = self._database.read(run_id)
+            self._database.write([], [run_id])
+            return row
+
+    def put_back(self, row: SavedRun, created: float) -> None:
+        """Write a run down that was taken out. Raises StoreAway."""
+        with self._within_reach():
+            self._database.write([row], [], created)
+
+    @contextmanager
+    def _within_reach(self) -> Iterator[None]:
+        """Have the right to write; errors of the database are said as StoreAway."""
+        try:
+            self._migrate()
+            yield
+        except FAILURES as error:
+            log.warning("The runs of a visitor cannot be written: %s", error)
+            raise StoreAway(AWAY) from error
 
     def ids(self, owner: str) -> list[str]:
         """Ids of all runs of an owner that are written down, those of other versions too."""
@@ -112,9 +188,7 @@ class DatabaseStore:
             return [run_id for run_id in self._database.ids(owner) if not self.writer.is_removed(run_id)]
         except FAILURES as error:
             log.warning("The runs of a visitor cannot be found: %s", error)
-            raise StoreAway(
-                Text("Expected the stored runs to be within reach, and at present they are not; try again in a minute.")
-            ) from error
+            raise StoreAway(AWAY) from error
 
     def last_number(self, owner: str) -> int:
         """The number of the latest of these runs; 0 where there is none."""

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
-from dnn.background.notebook.entry import NotebookEntry
+from dnn.background.notebook.labels import RunLabels
+from dnn.background.notebook.read_only_entry import Entry, ReadOnlyRecord
 from dnn.background.run import Run
+from dnn.background.store.saved_run import SavedRun
 
 
 class MemoryStore:
@@ -34,9 +36,23 @@ class MemoryStore:
         """None: nothing is written down."""
         return None
 
-    def entries(self, owner: str) -> list[NotebookEntry]:
+    def entries(self, owner: str) -> list[Entry]:
         """None: nothing is written down."""
         return []
+
+    def read_only(self, run_id: str) -> ReadOnlyRecord | None:
+        """None: nothing is written down."""
+        return None
+
+    def write_labels(self, run_id: str, labels: RunLabels) -> None:
+        """Nothing is written down."""
+
+    def take_out(self, run_id: str) -> SavedRun | None:
+        """None: nothing is written down."""
+        return None
+
+    def put_back(self, row: SavedRun, created: float) -> None:
+        """Nothing is written down."""
 
     def ids(self, owner: str) -> list[str]:
         """None: nothing is written down."""

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from dnn.background.notebook.entry import NotebookEntry
+from dnn.background.notebook.labels import RunLabels
+from dnn.background.notebook.read_only_entry import Entry, ReadOnlyRecord
 from dnn.background.run import Run
+from dnn.background.store.saved_run import SavedRun
 from dnn.errors import DnnError
 
 
@@ -14,8 +16,8 @@ class StoreAway(DnnError):
 
 
 class Store(Protocol):
-    """Runs by id. The manager calls all methods but `fetch`, `entries` and `last_number` under its lock, so that no two
-    calls happen at once.
+    """Runs by id. The manager calls all methods under its lock, so that no two calls happen at once, but for those that
+    say otherwise.
 
     Runs are objects that change while they train: a store that writes them down holds the objects themselves too, and
     writes them down when they are put.
@@ -41,9 +43,22 @@ class Store(Protocol):
         """The run of this id as it was written down, another object each time; None when there is none. It may take
         milliseconds, and is called without the manager's lock."""
 
-    def entries(self, owner: str) -> list[NotebookEntry]:
+    def entries(self, owner: str) -> list[Entry]:
         """Entries of all runs of an owner that are written down, as they were then. It may take milliseconds, and is
         called without the manager's lock."""
+
+    def read_only(self, run_id: str) -> ReadOnlyRecord | None:
+        """The run of this id with its costs, where it is written down and cannot be continued; else None. Called as
+        `entries` is, and so are the next three, which raise StoreAway where nothing can be written."""
+
+    def write_labels(self, run_id: str, labels: RunLabels) -> None:
+        """Write what its owner has written to a run that cannot be continued."""
+
+    def take_out(self, run_id: str) -> SavedRun | None:
+        """Delete a run that cannot be continued, and return it as it was written down, if it was."""
+
+    def put_back(self, row: SavedRun, created: float) -> None:
+        """Write a run down that was taken out, and was made at a time in seconds since 1970."""
 
     def ids(self, owner: str) -> list[str]:
         """Ids of all runs of an owner that are written down, be they readable or not. Called as `entries` is.

@@ -17,9 +17,11 @@ from dnn.background.run_snapshot import ChangeRecord
 from dnn.background.store.arrays import Arrays, checksum, packed, unpacked
 from dnn.background.store.evaluation_table import evaluation_arrays, read_evaluations
 from dnn.background.store.text_document import read_text, text_document
+from dnn.background.store.versions import DAMAGED, OTHER_FORM, refusal, versions
 from dnn.configuration import RunConfig
 from dnn.errors import DnnError
 from dnn.network import parameter_count
+from dnn.text.messages import Text
 from dnn.training.cost_history import CostHistory
 from dnn.training.evaluations import EvaluationHistory
 from dnn.training.state import ReducedState, TrainingState
@@ -33,7 +35,11 @@ PLAIN = (
 
 
 class UnreadableRun(ValueError):
-    """A run that was written down, and cannot be read any more."""
+    """A run that was written down, and cannot be continued; `reason` says it to its owner, the words to the log."""
+
+    def __init__(self, reason: Text, words: str) -> None:
+        super().__init__(words)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -67,9 +73,13 @@ class SavedRun:
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """A row, as far as a list of runs needs it."""
+    """A row, as far as a list of runs needs it; `created` is seconds since 1970."""
 
     id: str
+    number: int
+    is_starred: bool
+    created: float
+    iteration: int
     summary: str
 
 
@@ -77,33 +87,43 @@ def saved(run: Run) -> SavedRun:
     """A run as it is now."""
     document, arrays = _json(_document(run)), packed(_arrays(run))
     digest = checksum(document.encode() + arrays)
-    labels, summary = run.labels, _json(entry_of(run).to_document())
+    labels, summary = run.labels, _json(entry_of(run).to_document() | versions())
     return SavedRun(
         *(run.id, run.owner, run.iteration, run.status, labels.number, labels.is_starred),
         *(summary, document, arrays, digest),
     )
 
 
-def read_summary(row: SummaryRow) -> NotebookEntry | None:
-    """The entry of a run that was saved; None where this version cannot read it."""
+def read_summary(summary: str) -> NotebookEntry:
+    """The entry of a run that was saved. Raises UnreadableRun where another version has written it."""
     try:
-        return NotebookEntry.from_document(json.loads(row.summary))
-    except (DnnError, KeyError, TypeError, ValueError):
-        return None
+        document = json.loads(summary)
+        refused = refusal(document)
+        own = {name: value for name, value in document.items() if name not in versions()}
+        entry = NotebookEntry.from_document(own)
+    except (DnnError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableRun(OTHER_FORM, str(error)) from error
+    if refused is not None:
+        raise UnreadableRun(refused, "it was written by another version")
+    return entry
 
 
 def restored(row: SavedRun) -> Run:
     """The run that was saved; one that trained is suspended, as one that nobody has polled.
 
     Raises:
-        UnreadableRun: these are not the bytes that were written, or this version has no such configuration.
+        UnreadableRun: these are not the bytes that were written, or another version has written them.
     """
     if checksum(row.document.encode() + row.arrays) != row.checksum:
-        raise UnreadableRun("its bytes are not those that were written")
+        raise UnreadableRun(DAMAGED, "its bytes are not those that were written")
     try:
-        return _run(row, json.loads(row.document), unpacked(row.arrays))
-    except (DnnError, KeyError, TypeError, ValueError) as error:  # DamagedBytes is a ValueError
-        raise UnreadableRun(str(error)) from error
+        document = json.loads(row.document)
+        refused = refusal(document)
+        if refused is None:
+            return _run(row, document, unpacked(row.arrays))
+    except (DnnError, KeyError, TypeError, ValueError, AttributeError) as error:  # DamagedBytes is a ValueError
+        raise UnreadableRun(OTHER_FORM, str(error)) from error
+    raise UnreadableRun(refused, "it was written by another version")
 
 
 def _json(document: dict[str, Any]) -> str:
@@ -113,6 +133,7 @@ def _json(document: dict[str, Any]) -> str:
 def _document(run: Run) -> dict[str, Any]:
     state = run.state
     return {
+        **versions(),
         **{name: getattr(run, name) for name in PLAIN},
         "config": run.config.to_dict(),
         "trained_config": run.trained_config.to_dict(),
@@ -148,7 +169,7 @@ def _run(row: SavedRun, document: dict[str, Any], arrays: Arrays) -> Run:
     run = Run(row.id, row.owner, RunConfig.from_dict(document["config"]))
     for name in PLAIN:
         setattr(run, name, document.get(name))
-    run.labels = RunLabels.from_document(document.get("labels", {}))
+    run.labels = _labels(row, document)
     run.time = ComputingTime((int(iteration), float(seconds)) for iteration, seconds in arrays.get("time", ()))
     run.trained_config = RunConfig.from_dict(document["trained_config"])
     run.changes = tuple(ChangeRecord(**change) for change in document["changes"])
@@ -162,6 +183,16 @@ def _run(row: SavedRun, document: dict[str, Any], arrays: Arrays) -> Run:
     run.state = _state(run.config, document["state"], arrays)
     run.suspended = "unseen" if run.moving else None
     return run
+
+
+def _labels(row: SavedRun, document: dict[str, Any]) -> RunLabels:
+    """The labels of a run; what was written to it while another version had it stands in its summary."""
+    labels = RunLabels.from_document(document.get("labels", {}))
+    try:
+        written = json.loads(row.summary)["labels"]
+        return labels.written(written["name"], written["note"], row.is_starred)
+    except (DnnError, KeyError, TypeError, ValueError):
+        return labels
 
 
 def _state(config: RunConfig, document: dict[str, Any] | None, arrays: Arrays) -> TrainingState | None:

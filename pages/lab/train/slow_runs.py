@@ -8,8 +8,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dnn.background.notebook.entry import NotebookEntry
 from dnn.background.notebook.labels import MAX_NAME, MAX_NOTE
+from dnn.background.notebook.read_only_entry import Entry
 from dnn.background.services import get_run_manager
 from pages.live import live_texts
 from pages.server.runs.setting_texts import changed_setting_texts, setting_labels
@@ -24,7 +24,7 @@ DELETED = "deleted_run"
 
 def draw(view: RunView) -> None:
     """Show the runs of the visitor, if there are any."""
-    entries = get_run_manager().notebook.entries(session.visitor())
+    entries = get_run_manager().notebook.listed(session.visitor())
     deleted = session.page_value(DELETED, None)
     if not entries and deleted is None:
         return
@@ -36,7 +36,7 @@ def draw(view: RunView) -> None:
         _actions(view, entries)
 
 
-def _actions(view: RunView, entries: Sequence[NotebookEntry]) -> None:
+def _actions(view: RunView, entries: Sequence[Entry]) -> None:
     """A menu of the runs, and a button for each thing that can be done to the chosen one."""
     by_id = {entry.id: entry for entry in entries}
     of_these = f"{entries[0].id}_{len(entries)}"  # another menu where there are others to choose from
@@ -69,7 +69,7 @@ def _actions(view: RunView, entries: Sequence[NotebookEntry]) -> None:
             _button(view, "delete_all_runs", _("Delete for good"), ":material/delete_forever:", _delete_all)
 
 
-def _form(view: RunView, entry: NotebookEntry) -> None:
+def _form(view: RunView, entry: Entry) -> None:
     """The name and the note of a run."""
     with st.form(view.widget(f"labels_{entry.id}"), border=False):
         name = st.text_input(_("Name"), entry.labels.name, max_chars=MAX_NAME)
@@ -83,11 +83,11 @@ def _button(view: RunView, name: str, help_text: str, icon: str, act: Callable[[
     st.button(help_text, key=view.widget(name), icon=icon, on_click=act)
 
 
-def _table(entries: Sequence[NotebookEntry]) -> pd.DataFrame:
+def _table(entries: Sequence[Entry]) -> pd.DataFrame:
     """A row a run; of the settings those in which not all are alike."""
     texts, labels = live_texts(translator()), setting_labels()
-    settings = [changed_setting_texts(entry.first_config, entry.config, translator()) for entry in entries]
-    varying = [name for name in labels if len({each.get(name, NONE) for each in settings}) > 1]
+    settings = [_settings(entry) for entry in entries]
+    varying = [name for name in labels if len({each.get(name, NONE) for each in settings if each}) > 1]
     rows = [
         {
             texts["run"]: _name(entry),
@@ -103,7 +103,14 @@ def _table(entries: Sequence[NotebookEntry]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _name(entry: NotebookEntry) -> str:
+def _settings(entry: Entry) -> dict[str, str]:
+    """The settings of a run in words; none where they cannot be read."""
+    if entry.config is None:
+        return {}
+    return changed_setting_texts(entry.first_config or entry.config, entry.config, translator())
+
+
+def _name(entry: Entry) -> str:
     star = "★ " if entry.labels.is_starred else ""
     return f"{star}#{entry.labels.number} {entry.labels.name}".strip()
 

@@ -14,6 +14,8 @@ from starlette.responses import Response
 from dnn import initialize
 from dnn.background.limits import NotOwner
 from dnn.background.notebook.entry import NotebookEntry
+from dnn.background.notebook.labels import RunLabels
+from dnn.background.notebook.read_only_entry import Entry, ReadOnlyEntry
 from dnn.background.notebook.sweeps import MAX_SEEDS
 from dnn.background.services import get_run_manager
 from dnn.background.wire import NotebookDocument, NotebookRow, TriedValue, VariationDocument
@@ -21,7 +23,7 @@ from dnn.configuration import RunConfig
 from dnn.configuration.sections import check_choice, check_keys, section
 from dnn.configuration.variations import VARIATIONS, Trial, Variation
 from dnn.errors import ConfigurationError
-from dnn.losses import TASKS
+from dnn.losses import TASKS, Task
 from dnn.network import flatten, layer_sizes
 from dnn.text.messages import Text, Translations
 from dnn.training.data import training_data
@@ -63,7 +65,7 @@ def notebook_document(owner: str, catalogue: Translations, proposed_for: RunConf
     """The runs of an owner, the latest first, in a language; and what can be tried around a configuration."""
     runs = get_run_manager()
     return {
-        "runs": [_row(entry, catalogue) for entry in runs.notebook.entries(owner)],
+        "runs": [_row(entry, catalogue) for entry in runs.notebook.listed(owner)],
         "labels": {name: label.render(catalogue) for name, label in setting_labels().items()},
         "limit": runs.settings.runs_per_visitor,
         "is_durable": runs.settings.store != "memory",
@@ -92,9 +94,9 @@ def _tried(variation: Variation, value: Any, catalogue: Translations) -> TriedVa
     }
 
 
-def _row(entry: NotebookEntry, catalogue: Translations) -> NotebookRow:
+def _row(entry: Entry, catalogue: Translations) -> NotebookRow:
     labels, config = entry.labels, entry.config
-    task = TASKS[training_data(config).task]
+    can_go_on = isinstance(entry, NotebookEntry)
     return {
         "id": entry.id,
         "number": labels.number,
@@ -105,17 +107,13 @@ def _row(entry: NotebookEntry, catalogue: Translations) -> NotebookRow:
         "is_starred": labels.is_starred,
         "parent": labels.parent,
         "parent_iteration": labels.parent_iteration,
-        "sweep": labels.sweep,
-        "tries": [
-            _tried(VARIATIONS[name], value, catalogue)
-            for name, value in zip(labels.varied, labels.tried, strict=True)
-            if name in VARIATIONS
-        ],
-        "sizes": list(layer_sizes(config)),
-        "activations": [*(layer.activation for layer in config.architecture.hidden), task.output_name],
-        "generation": entry.generation,
+        "sweep": labels.sweep if can_go_on else None,
+        "tries": _tries(labels, catalogue) if can_go_on else [],
+        "sizes": [] if config is None else list(layer_sizes(config)),
+        "activations": [] if config is None else _activations(config),
+        "generation": entry.generation if isinstance(entry, NotebookEntry) else 0,
         "status": entry.status,
-        "stop": entry.stop,
+        "stop": entry.stop if isinstance(entry, NotebookEntry) else None,
         "iteration": entry.iteration,
         "epoch": entry.epoch,
         "train_cost": entry.train_cost,
@@ -124,12 +122,29 @@ def _row(entry: NotebookEntry, catalogue: Translations) -> NotebookRow:
         "train_score": entry.train_score,
         "test_score": entry.test_score,
         "seconds": entry.seconds,
-        "score": task.score_name,
-        "l2": config.hyperparameters.l2,
-        "settings": changed_setting_texts(entry.first_config, config, catalogue),
-        "data": _data_digest(config),
-        "start": _start_digest(config),
+        "score": "accuracy" if config is None else _task(config).score_name,
+        "l2": 0.0 if config is None else config.hyperparameters.l2,
+        "settings": {} if config is None else changed_setting_texts(entry.first_config or config, config, catalogue),
+        "data": "" if config is None else _data_digest(config),
+        "start": "" if config is None else _start_digest(config),
+        "read_only": entry.reason.render(catalogue) if isinstance(entry, ReadOnlyEntry) else None,
     }
+
+
+def _tries(labels: RunLabels, catalogue: Translations) -> list[TriedValue]:
+    return [
+        _tried(VARIATIONS[name], value, catalogue)
+        for name, value in zip(labels.varied, labels.tried, strict=True)
+        if name in VARIATIONS
+    ]
+
+
+def _task(config: RunConfig) -> Task:
+    return TASKS[training_data(config).task]
+
+
+def _activations(config: RunConfig) -> list[str]:
+    return [*(layer.activation for layer in config.architecture.hidden), _task(config).output_name]
 
 
 def _action(document: object, owner: str) -> Callable[[], object]:

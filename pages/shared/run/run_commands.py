@@ -245,6 +245,8 @@ def open_run(view: RunView, run_id: str) -> None:
 
     def act() -> None:
         found = get_run_manager().get(run_id)
+        if found is None:
+            get_run_manager().notebook.read_only.refuse(run_id)
         if found is None or not is_mine(found):
             raise KeyError(run_id)
         _turn_to(view, found)

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { colorOf, dashOf } from "../../../pages/live/static/runs/appearance.js";
+import { hasPlace } from "../../../pages/live/static/runs/axis.js";
 import { bestOf, columnsOf, deltaOf, sorted } from "../../../pages/live/static/runs/columns.js";
 import { comparisonOf } from "../../../pages/live/static/runs/comparison.js";
-import { differences, differenceWords, nameOf, varying } from "../../../pages/live/static/runs/differences.js";
+import { differences, differenceWords, nameOf, oldest, varying } from "../../../pages/live/static/runs/differences.js";
 import { lineEnds, lineTraces } from "../../../pages/live/static/runs/lines.js";
 import { drawnRuns, nearestRun } from "../../../pages/live/static/runs/nearest_run.js";
 
@@ -27,7 +28,7 @@ const LABELS = { learning_rate: "α", units: "Units", seed: "Seed", l2: "λ" };
 const row = (more = {}, settings = {}) => ({
   ...{ id: "a", number: 1, colour: 0, name: "", note: "", status: "finished", stop: "iterations", iteration: 100 },
   ...{ train_cost: 0.5, train_data_cost: 0.5, test_cost: 0.6, train_score: 0.9, test_score: 0.8, seconds: 2 },
-  ...{ score: "accuracy", l2: 0, data: "d", start: "s", epoch: 100, ...more },
+  ...{ score: "accuracy", l2: 0, data: "d", start: "s", epoch: 100, read_only: null, ...more },
   settings: { learning_rate: "0.1", units: "8 · 5", seed: "0", l2: "0", ...settings },
 });
 
@@ -42,6 +43,29 @@ test("a run is named by what differs from the baseline", () => {
   assert.equal(name(row({ id: "b" })), "again (0)");
   assert.equal(differenceWords([], TEXTS), "same");
   assert.deepEqual(differences({}, { l2: "1" }, LABELS), [{ name: "l2", label: "λ", old: "–", now: "1" }]);
+});
+
+test("of a run of another version may be known its figures alone", () => {
+  const lost = { ...row({ id: "x", read_only: "why", data: "", start: "" }), settings: {} };
+  const [base, other] = [row(), row({ id: "b" }, { learning_rate: "0.3" })];
+  const texts = { ...TEXTS, unknown_settings: "unknown" };
+  assert.equal(nameOf(lost, base, LABELS, texts), "unknown");
+  assert.equal(nameOf({ ...lost, name: "mine" }, base, LABELS, texts), "mine");
+  assert.deepEqual(varying([base, other, lost], LABELS), ["learning_rate"]);
+  assert.equal(oldest([other, base, lost]), base);
+  assert.deepEqual(comparisonOf([base, lost, row({ id: "c" })], TEXTS), { start: "alike", incomparable: "" });
+  const course = {
+    examples: 0,
+    batches: [],
+    time: [
+      [0, 5],
+      [0, 1],
+    ],
+  };
+  assert.deepEqual(
+    ["iterations", "epochs", "examples", "seconds"].map((axis) => hasPlace(axis, course)),
+    [true, false, false, true],
+  );
 });
 
 test("only what differs has a column, of one run all that there is", () => {

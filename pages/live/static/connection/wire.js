@@ -70,7 +70,7 @@
  *   sizes: number[]; activations: string[]; status: string; generation: number; stop: string | null; iteration: number;
  *   epoch: number; train_cost: number | null; train_data_cost: number | null; test_cost: number | null;
  *   train_score: number | null; test_score: number | null; seconds: number; score: string; l2: number;
- *   settings: Record<string, string>; data: string; start: string;
+ *   settings: Record<string, string>; data: string; start: string; read_only: string | null;
  * }} NotebookRow
  */
 

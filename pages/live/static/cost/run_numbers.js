@@ -74,6 +74,7 @@ export function statusWord(status, texts) {
     stopped: texts.status_stopped,
     failed: texts.status_failed,
     gone: texts.status_gone,
+    read_only: texts.status_read_only,
   };
   return words[status] ?? status;
 }

@@ -10,6 +10,14 @@
 export const AXES = ["iterations", "epochs", "examples", "seconds"];
 
 /**
+ * Whether a run can be placed on an axis: of one of another version it may not be known how many examples it had.
+ * @param {string} axis one of AXES
+ * @param {Course} course
+ */
+export const hasPlace = (axis, { examples, time }) =>
+  axis === "iterations" || (axis === "seconds" ? time[0].length > 0 : examples > 0);
+
+/**
  * The position of an iteration of a run on an axis.
  * @param {string} axis one of AXES
  * @param {Course} course

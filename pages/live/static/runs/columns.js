@@ -24,6 +24,12 @@ const NEUTRAL = { better: /** @type {0} */ (0), delta: null };
 const seconds = (/** @type {number} */ value) => (value < 60 ? `${value.toPrecision(2)} s` : duration(value));
 
 /**
+ * Whether it is known for how long a run was computed.
+ * @param {NotebookRow} row
+ */
+const isTimed = ({ read_only, seconds }) => read_only === null || seconds > 0;
+
+/**
  * The columns in which not all runs are alike, those of the settings between where a run stands and how good it is.
  * @param {NotebookRow[]} rows
  * @param {Record<string, string>} labels
@@ -58,8 +64,8 @@ export function columnsOf(rows, labels, texts, language) {
       ...NEUTRAL,
       key: "seconds",
       title: texts.computing_time,
-      text: (row) => seconds(row.seconds),
-      value: (row) => row.seconds,
+      text: (row) => (isTimed(row) ? seconds(row.seconds) : "–"),
+      value: (row) => (isTimed(row) ? row.seconds : null),
     },
   ];
   return all.filter((column) => settings.includes(column) || isTelling(column, rows));

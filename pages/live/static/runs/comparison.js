@@ -7,11 +7,12 @@ import { fill } from "../ui/format.js";
 /** @import { Texts } from "../ui/skeleton.js" */
 
 /**
- * @param {NotebookRow[]} runs those that are drawn
+ * @param {NotebookRow[]} drawn
  * @param {Texts} texts
  * @returns {{ start: string, incomparable: string }} empty where there is nothing to say
  */
-export function comparisonOf(runs, texts) {
+export function comparisonOf(drawn, texts) {
+  const runs = drawn.filter(({ data }) => data); // of the others nothing is known
   if (runs.length < 2) return { start: "", incomparable: "" };
   const isAlike = new Set(runs.map(({ start }) => start)).size === 1;
   const seeds = [...new Set(runs.map(({ settings }) => settings.seed))];

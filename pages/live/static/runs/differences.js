@@ -58,6 +58,7 @@ export const listed = (found, texts) =>
  */
 export function nameOf(row, baseline, labels, texts) {
   if (row.name) return row.name;
+  if (!hasSettings(row)) return texts.unknown_settings;
   if (!baseline || baseline.id === row.id) return texts.baseline;
   const found = differences(baseline.settings, row.settings, labels);
   if (found.length > 0) return differenceWords(found, texts);
@@ -65,10 +66,23 @@ export function nameOf(row, baseline, labels, texts) {
 }
 
 /**
- * The settings in which not all runs are alike, in the order of the labels.
+ * Whether the settings of a run could be read.
+ * @param {NotebookRow} row
+ */
+const hasSettings = ({ settings }) => Object.keys(settings).length > 0;
+
+/**
+ * The settings in which not all runs are alike, in the order of the labels; of some runs they cannot be read.
  * @param {NotebookRow[]} rows
  * @param {Settings} labels
  */
 export function varying(rows, labels) {
-  return Object.keys(labels).filter((name) => new Set(rows.map(({ settings }) => settings[name] ?? NONE)).size > 1);
+  const known = rows.filter(hasSettings);
+  return Object.keys(labels).filter((name) => new Set(known.map(({ settings }) => settings[name] ?? NONE)).size > 1);
 }
+
+/**
+ * The oldest run that can be continued, which the others are compared with until another one is chosen.
+ * @param {NotebookRow[]} rows the latest first
+ */
+export const oldest = (rows) => rows.filter(({ read_only }) => read_only === null).at(-1);

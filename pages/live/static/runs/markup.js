@@ -17,6 +17,9 @@ const PATHS = {
 /** What can be done to a run, in the order of the buttons of its row. */
 export const ROW_ACTIONS = ["star", "edit", "baseline", "branch", "delete"];
 
+/** What can be done to one that cannot be continued. */
+export const READ_ONLY_ACTIONS = ["star", "edit", "delete"];
+
 /** @param {string} name one of PATHS */
 export const actionIcon = (name) =>
   `<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round" ` +

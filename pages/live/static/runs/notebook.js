@@ -13,6 +13,12 @@ const SOON_MS = 150;
 const MOVING_MS = 2000; // while others than the run on the page train
 const REST_MS = 300_000; // so that the server does not forget runs of a page that is open
 
+/**
+ * The id of the run at an address; null where there is none.
+ * @param {string | null} url
+ */
+export const idOf = (url) => (url === null ? null : (url.split("/").at(-1) ?? null));
+
 export class Notebook {
   /** @type {NotebookDocument | null} */ content = null;
   /** @type {Access} */ access = { url: null, owner: "", language: "en" };

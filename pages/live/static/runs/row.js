@@ -4,7 +4,7 @@
 import { fill } from "../ui/format.js";
 import { colorOf, dashOf, swatch } from "./appearance.js";
 import { deltaOf } from "./columns.js";
-import { actionIcon, ROW_ACTIONS } from "./markup.js";
+import { actionIcon, READ_ONLY_ACTIONS, ROW_ACTIONS } from "./markup.js";
 
 /** @import { NotebookRow } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
@@ -77,17 +77,16 @@ function nameCell(row, { name, origin, baseline, texts }, isCurrent) {
   button.type = "button";
   button.dataset.runAction = "open";
   button.textContent = name(row);
-  button.title = isCurrent ? texts.is_shown : texts.open_run;
-  button.disabled = isCurrent;
+  button.title = row.read_only ?? (isCurrent ? texts.is_shown : texts.open_run);
+  button.disabled = isCurrent || row.read_only !== null;
   const tags = [
     isCurrent ? texts.on_the_page : "",
     baseline?.id === row.id && row.name ? texts.baseline : "",
     origin(row),
   ].filter(Boolean);
   if (tags.length) cell.appendChild(document.createElement("small")).textContent = tags.join(" · ");
-  if (row.note) {
-    const note = cell.appendChild(document.createElement("p"));
-    note.textContent = row.note;
+  for (const words of [row.note, row.read_only].filter(Boolean)) {
+    cell.appendChild(document.createElement("p")).textContent = words;
   }
   return cell;
 }
@@ -136,7 +135,7 @@ function unseen(text) {
 function actionsCell(row, { baseline, texts }) {
   const cell = document.createElement("td");
   cell.className = "dnn-runs-actions";
-  for (const action of ROW_ACTIONS) {
+  for (const action of row.read_only === null ? ROW_ACTIONS : READ_ONLY_ACTIONS) {
     const button = cell.appendChild(document.createElement("button"));
     button.type = "button";
     button.dataset.runAction = action;

@@ -6,15 +6,17 @@ import { shortcutOf } from "../buttons/run_buttons.js";
 import { MOVING } from "../cost/run_numbers.js";
 import { Sweeps } from "../sweep/sweeps.js";
 import { fill } from "../ui/format.js";
+import { hasPlace } from "./axis.js";
 import { Choices } from "./choices.js";
 import { comparisonOf, figuresOf } from "./comparison.js";
 import { Curves } from "./curves.js";
-import { differences, differenceWords, nameOf } from "./differences.js";
+import { differences, differenceWords, nameOf, oldest } from "./differences.js";
 import { Ghost } from "./ghost.js";
 import { lineOf } from "./lines.js";
 import { GHOST_KEY } from "./markup.js";
-import { Notebook } from "./notebook.js";
+import { idOf, Notebook } from "./notebook.js";
 import { RunsPanel } from "./runs_panel.js";
+import { MAX_LINES, shownCurves } from "./shown_curves.js";
 
 /** @import { Data } from "../connection/documents.js" */
 /** @import { LiveViewData, NotebookRow, RunPayload } from "../connection/wire.js" */
@@ -30,14 +32,7 @@ import { RunsPanel } from "./runs_panel.js";
  * }} View what is shown beside the runs
  */
 
-const MAX_LINES = 12;
 const ROW_MS = 500; // between two drawings of the row of the run on the page
-
-/**
- * The id of the run at an address; null where there is none.
- * @param {string | null} url
- */
-const idOf = (url) => (url === null ? null : (url.split("/").at(-1) ?? null));
 
 export class Runs {
   choices = new Choices();
@@ -123,16 +118,19 @@ export class Runs {
 
   /** The run that the others are compared with. */
   get baseline() {
-    return this.notebook.row(this.choices.baseline) ?? this.notebook.rows.at(-1);
+    return this.notebook.row(this.choices.baseline) ?? oldest(this.notebook.rows);
   }
 
   /** Ids of the other runs whose curves are to be drawn. */
   get drawn() {
-    const ids = new Set([...this.choices.ticked].filter((id) => this.notebook.row(id)).slice(-MAX_LINES));
-    for (const { id } of [...this.sweeps.single].reverse()) ids.add(id);
-    if (this.hovered) ids.add(this.hovered);
-    if (this.current) ids.delete(this.current);
-    return ids;
+    const { choices, sweeps, hovered, current, readOnly, notebook } = this;
+    const chosen = { ticked: choices.ticked, single: sweeps.single, hovered, current, readOnly };
+    return shownCurves(chosen, (id) => notebook.row(id));
+  }
+
+  /** Id of the run on the page where it cannot be continued: its curve is that of another run. */
+  get readOnly() {
+    return this.notebook.row(this.current)?.read_only ? this.current : null;
   }
 
   /**
@@ -150,7 +148,7 @@ export class Runs {
     const lines = runs.flatMap(({ id, isGhost }) => {
       const row = notebook.row(id);
       const curve = this.curves.get(id, row);
-      if (!curve) return [];
+      if (!curve || !hasPlace(axis, curve.course)) return [];
       const label = isGhost ? fill(data.texts.ghost, { differences: this.ghostLabel() }) : this.nameOf(row);
       const name = this.sweeps.nameOf(row) ?? (row && !isGhost ? `#${row.number} ${label}` : label);
       return [lineOf({ id, name, row, curve, isGhost, isMarked: id === hovered }, view)];
@@ -177,9 +175,11 @@ export class Runs {
     this.drawLines();
     if (!content) return;
     this.sweeps.draw();
-    const { ticked, measure } = this.choices;
+    const { measure } = this.choices;
+    const ticked = new Set(this.readOnly ? [...this.choices.ticked, this.readOnly] : this.choices.ticked);
     const { start, incomparable } = this.comparison();
-    const { baseline, current } = this;
+    const { baseline } = this;
+    const current = this.readOnly ? null : this.current;
     this.panel.show({ content, baseline, current, ticked, measure, start, incomparable, colors, texts, language });
   }
 
