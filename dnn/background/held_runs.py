@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 from dnn.background.limits import LimitReached, NotOwner
-from dnn.background.retention import expired, room_makers
+from dnn.background.retention import expired, over_share, room_makers
 from dnn.background.run import Run
 from dnn.background.scheduler import Scheduler
 from dnn.background.settings import Settings
@@ -70,7 +70,9 @@ class HeldRuns:
             self.scheduler.serve(run)
 
     def add(self, run: Run) -> None:
-        """Take in a new run."""
+        """Take in a new run; of its owner's others the oldest leave memory where all of them take too much."""
+        for run_id in over_share(self.store, run.owner, self.settings):
+            self.let_go(run_id)
         run.last_seen = self.clock()
         self.store.put(run)
         self.scheduler.serve(run)

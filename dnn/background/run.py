@@ -109,6 +109,11 @@ class Run:
         return self.state.iteration if self.state else 0
 
     @property
+    def nbytes(self) -> int:
+        """Bytes of its state and of its costs."""
+        return (self.state.nbytes if self.state else 0) + self.history.nbytes
+
+    @property
     def epoch(self) -> int:
         """Epochs completed."""
         return self.state.epoch if self.state else 0

@@ -42,13 +42,15 @@ class Settings:
     database_url: str = ""
     """Address of another database than that, as SQLAlchemy writes it: postgresql+psycopg://USER:PASSWORD@HOST/NAME."""
     stored_days: int = 90
-    """Days after which a run is deleted from the database that has not been trained or changed."""
+    """Days after which a run without a star is deleted from the database that has not been trained or changed."""
     stored_runs: int = 10_000
     """Runs that the database keeps, those written last."""
     stored_megabytes: int = 2_000
     """Megabytes of runs that the database keeps, those written last."""
+    stored_megabytes_per_visitor: int = 400
+    """Megabytes of runs that one visitor's notebook holds; the oldest go, those with a star last."""
     runs_per_visitor: int = 50
-    """Runs of one visitor that her notebook holds without a star; the oldest go."""
+    """Runs of one visitor that her notebook holds without a star; she is asked before the oldest go."""
     starred_runs_per_visitor: int = 150
     """Runs that one visitor may star."""
     active_runs: int = 400

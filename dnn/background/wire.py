@@ -242,12 +242,16 @@ class VariationDocument(TypedDict):
 
 
 class NotebookDocument(TypedDict):
-    """A visitor's runs, the latest first; the names of settings; the number of runs that stay without a star; whether
-    they outlive the server; and the settings that can be tried, where that was asked."""
+    """A visitor's runs, the latest first; the names of settings; the number of runs that stay without a star, of
+    stars, and of sweeps that stay; ids of the runs that are too many, and go when she lets them; whether runs outlive
+    the server; and the settings that can be tried, where that was asked."""
 
     runs: list[NotebookRow]
     labels: dict[str, str]
     limit: int
+    star_limit: int
+    sweep_limit: int
+    leaving: list[str]
     is_durable: bool
     variations: list[VariationDocument]
 

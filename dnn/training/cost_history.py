@@ -66,6 +66,11 @@ class CostHistory:
         }
 
     @property
+    def nbytes(self) -> int:
+        """Bytes of what it stores."""
+        return int(self._extremes.nbytes)
+
+    @property
     def latest(self) -> tuple[int, float] | None:
         """Iteration and cost appended last."""
         return self._latest

@@ -63,6 +63,27 @@ def run_texts(translations: NullTranslations) -> dict[str, str]:
         "other_data": _("These runs learn from different data, so their costs do not compare."),
         "other_penalty": _("Some of these runs have an L2 term in J: compare their test costs, which have none."),
         "runs_limit": _("Stored are the latest runs, up to {count}, and those with a star."),
+        **counted(
+            "leaving",
+            lambda number: ngettext(
+                "When there are more than {limit} runs without a star, the oldest goes for good: {runs}.",
+                "When there are more than {limit} runs without a star, the oldest go for good: {runs}.",
+                number,
+            ),
+        ),
+        **counted(
+            "leaving_sweep",
+            lambda number: ngettext(
+                "The latest {sweeps} groups of runs tried side by side stay without a star; for good goes {runs}.",
+                "The latest {sweeps} groups of runs tried side by side stay without a star; for good go {runs}.",
+                number,
+            ),
+        ),
+        "star_leaving": _("Star and keep them"),
+        "let_go": _("Let them go, and do not ask again"),
+        "ask_first": _("Ask before runs go"),
+        "no_more_stars": _("All {limit} stars are given; the oldest is that of run #{number}."),
+        "move_star": _("Take the star from run #{number}"),
         "runs_end_with_server": _("All of them end with the server, which has no disk for them."),
         "delete_all_runs": _("Delete all my runs"),
         **counted(

@@ -22,6 +22,8 @@ from dnn.text.messages import Text
 
 MAX_SWEEPS = 4
 """Sweeps of one visitor that her notebook holds without stars."""
+MAX_LEAVING = 128
+"""Runs of one visitor that are too many, and wait until she lets them go."""
 BIN_SECONDS = 60.0
 """Seconds for which a deleted run can be had back."""
 LOSING = (Reset, NewWeights, SetParameter)
@@ -92,8 +94,8 @@ class Notebook:
         return [entry for entry in self.listed(owner) if isinstance(entry, NotebookEntry)]
 
     def listed(self, owner: str) -> list[Entry]:
-        """The owner's runs that made an iteration, the latest first; of those without a star the oldest go for good
-        where they are more than `runs_per_visitor` of the settings."""
+        """The owner's runs that made an iteration, the latest first. Those that are too many stay until she lets them
+        go, unless they are more than MAX_LEAVING: then the oldest go for good."""
         found: dict[str, Entry] = {entry.id: entry for entry in self._held.store.entries(owner)}
         for entry in found.values():
             if entry.labels.sweep is not None and entry.status in MOVING:
@@ -112,10 +114,10 @@ class Notebook:
                 else:
                     found.pop(run.id, None)
             listed = sorted(found.values(), key=lambda entry: (-entry.labels.created, entry.id))
-            too_many = self._too_many(listed)
-            for entry in too_many:
-                self._held.remove(entry.id)
-        return [entry for entry in listed if entry not in too_many]
+            gone = {entry.id for entry in self.leaving(listed)[MAX_LEAVING:]}
+            for run_id in gone:
+                self._held.remove(run_id)
+        return [entry for entry in listed if entry.id not in gone]
 
     def write(
         self, run_id: str, owner: str, name: object = None, note: object = None, is_starred: object = None
@@ -188,6 +190,26 @@ class Notebook:
                 self._held.remove(run_id)
             self._bin = {run_id: binned for run_id, binned in self._bin.items() if binned[1].owner != owner}
         return len(hers)
+
+    def let_go(self, owner: str) -> None:
+        """Delete the owner's runs that are too many for good."""
+        leaving = self.leaving(self.listed(owner))
+        with self._held.changed:
+            for entry in leaving:
+                self._held.remove(entry.id)
+
+    def star_leaving(self, owner: str) -> None:
+        """Star the owner's runs that are too many, so that they stay.
+
+        Raises:
+            LimitReached: these would be more stars than a visitor may give; then none gets one.
+        """
+        listed = self.listed(owner)
+        leaving = self.leaving(listed)
+        starred = sum(entry.labels.is_starred for entry in listed)
+        self._check_star_count(starred, len(leaving))
+        for entry in leaving:
+            self.write(entry.id, owner, is_starred=True)
 
     def branch(self, run_id: str, owner: str) -> RunSnapshot:
         """Make a run that goes on from where the owner's run stands, at rest; it remembers where it came from.
@@ -274,25 +296,29 @@ class Notebook:
     def _check_stars(self, run_id: str, owner: str) -> None:
         """Refuse a star where there are as many as a visitor may give."""
         starred = {entry.id for entry in self.listed(owner) if entry.labels.is_starred}
+        self._check_star_count(len(starred), run_id not in starred)
+
+    def _check_star_count(self, starred: int, more: int) -> None:
         limit = self._held.settings.starred_runs_per_visitor
-        if run_id not in starred and len(starred) >= limit:
+        if more and starred + more > limit:
             raise LimitReached(
                 Text(
                     "Expected at most {limit} starred runs, and there are {count}; take the star from one of them, "
                     "or delete it.",
                     limit=limit,
-                    count=len(starred),
+                    count=starred,
                 )
             )
 
-    def _too_many(self, listed: Iterable[Entry]) -> list[Entry]:
+    def leaving(self, listed: Iterable[Entry]) -> list[Entry]:
         """Of entries, the latest first, those that are too many, and neither starred nor in training. The runs of a
         sweep stay or go together."""
         plain = [entry for entry in listed if not entry.labels.is_starred and entry.status not in MOVING]
         single = [entry for entry in plain if entry.labels.sweep is None]
         sweeps = list(dict.fromkeys(entry.labels.sweep for entry in plain if entry.labels.sweep is not None))
         old = set(sweeps[MAX_SWEEPS:])
-        return single[self._held.settings.runs_per_visitor :] + [each for each in plain if each.labels.sweep in old]
+        left = {each.id for each in single[self._held.settings.runs_per_visitor :]}
+        return [each for each in plain if each.id in left or each.labels.sweep in old]
 
     def _empty_bin(self) -> None:
         oldest = self._now() - BIN_SECONDS

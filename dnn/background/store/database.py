@@ -17,11 +17,23 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
-from dnn.background.store.saved_run import SavedRun, SummaryRow
+from dnn.background.store.saved_run import EMPTIED, SavedRun, SummaryRow
 from dnn.background.store.tables import RUNS
 
 MIGRATIONS = "dnn.background.store:migrations"
@@ -36,6 +48,7 @@ FAILURES = (SQLAlchemyError, CommandError, OSError)
 ADVISORY_LOCK = 5_142_877
 """Number of the lock that migrations of PostgreSQL are made under."""
 SAVED = tuple(field.name for field in fields(SavedRun))
+NEWEST_FIRST = (RUNS.c.is_starred.desc(), RUNS.c.written.desc(), RUNS.c.id)
 LISTED = tuple(field.name for field in fields(SummaryRow))
 
 log = logging.getLogger(__name__)
@@ -48,11 +61,13 @@ def sqlite_url(file: Path) -> str:
 
 @dataclass(frozen=True)
 class RetentionLimits:
-    """Limits of what a database keeps: seconds since a run was written last, number of runs, bytes of all of them."""
+    """Limits of what a database keeps: seconds since a run was written last, number of runs, bytes of all of them, and
+    bytes of the runs of one owner."""
 
     seconds: float
     runs: int
     bytes: int
+    bytes_per_owner: int
 
 
 class Database:
@@ -150,25 +165,47 @@ class Database:
             return connection.execute(select(func.max(RUNS.c.number)).where(RUNS.c.owner == owner)).scalar() or 0
 
     def trim(self, limits: RetentionLimits, now: float) -> int:
-        """Delete what is too old, and then of what has not been written for longest what is too much, starred runs
-        last; how many."""
-        newest_first = (RUNS.c.is_starred.desc(), RUNS.c.written.desc(), RUNS.c.id)
-        ranked = select(
-            RUNS.c.id,
-            func.row_number().over(order_by=newest_first).label("number"),
-            func.sum(RUNS.c.bytes).over(order_by=newest_first).label("total"),
-        ).subquery()
-        is_too_much = (ranked.c.number > limits.runs) | (ranked.c.total > limits.bytes)
+        """Delete what is too old, and then of what has not been written for longest what is too much, of one owner and
+        of all; how many. A run with a star has no age; where it is too much, which it is last, it is emptied and not
+        deleted, so that its owner sees what became of it. Emptied, it has an age."""
         with self._writing() as connection:
-            old = connection.execute(delete(RUNS).where(RUNS.c.written < now - limits.seconds)).rowcount
-            much = delete(RUNS).where(RUNS.c.id.in_(select(ranked.c.id).where(is_too_much)))
-            return old + connection.execute(much).rowcount
+            has_age = RUNS.c.is_starred.is_(False) | (RUNS.c.checksum == EMPTIED)
+            is_old = has_age & (RUNS.c.written < now - limits.seconds)
+            gone = connection.execute(delete(RUNS).where(is_old)).rowcount
+            for is_too_much in (_over_own_bytes(limits), _over_all(limits)):
+                plain = RUNS.c.is_starred.is_(False) & is_too_much
+                starred = RUNS.c.is_starred.is_(True) & is_too_much
+                gone += connection.execute(delete(RUNS).where(plain)).rowcount
+                gone += connection.execute(update(RUNS).where(starred).values(_emptied(now))).rowcount
+            return gone
 
     def close(self) -> None:
         """Close all connections, and leave the right to write to others."""
         self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
+
+
+def _over_own_bytes(limits: RetentionLimits) -> ColumnElement[bool]:
+    """A condition: the run is too much among its owner's."""
+    total = func.sum(RUNS.c.bytes).over(partition_by=RUNS.c.owner, order_by=NEWEST_FIRST)
+    ranked = select(RUNS.c.id, total.label("total")).where(RUNS.c.checksum != EMPTIED).subquery()
+    return RUNS.c.id.in_(select(ranked.c.id).where(ranked.c.total > limits.bytes_per_owner))
+
+
+def _over_all(limits: RetentionLimits) -> ColumnElement[bool]:
+    """A condition: the run is too much among all."""
+    number = func.row_number().over(order_by=NEWEST_FIRST)
+    total = func.sum(RUNS.c.bytes).over(order_by=NEWEST_FIRST)
+    listed = select(RUNS.c.id, number.label("number"), total.label("total"))
+    ranked = listed.where(RUNS.c.checksum != EMPTIED).subquery()
+    is_too_much = (ranked.c.number > limits.runs) | (ranked.c.total > limits.bytes)
+    return RUNS.c.id.in_(select(ranked.c.id).where(is_too_much))
+
+
+def _emptied(now: float) -> dict[str, Any]:
+    """Values of a row of which the summary alone is left."""
+    return {"document": "", "arrays": b"", "checksum": EMPTIED, "bytes": func.length(RUNS.c.summary), "written": now}
 
 
 def _sqlite_file(url: URL) -> Path | None:

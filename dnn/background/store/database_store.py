@@ -18,8 +18,8 @@ from dnn.background.store.database import FAILURES, Database, RetentionLimits
 from dnn.background.store.memory_store import MemoryStore
 from dnn.background.store.protocol import StoreAway
 from dnn.background.store.salvage import read_only, record, relabelled, salvaged
-from dnn.background.store.saved_run import SavedRun, SummaryRow, UnreadableRun, read_summary, restored
-from dnn.background.store.versions import OTHER_FORM
+from dnn.background.store.saved_run import EMPTIED, SavedRun, SummaryRow, UnreadableRun, read_summary, restored
+from dnn.background.store.versions import NO_ROOM, OTHER_FORM
 from dnn.background.store.writer import BATCH_SECONDS, Writer
 from dnn.text.messages import Text
 
@@ -79,7 +79,7 @@ class DatabaseStore:
         if self._limits is not None and time.monotonic() - self._trimmed > TRIM_SECONDS:
             count = self._database.trim(self._limits, time.time())
             self._trimmed = time.monotonic()
-            log.info("%d runs were deleted for their age or for room.", count)
+            log.info("%d runs were deleted or emptied for their age or for room.", count)
 
     def put(self, run: Run) -> None:
         """Store a run under its id, and have it written down."""
@@ -123,7 +123,7 @@ class DatabaseStore:
             entry = read_summary(row.summary)
         except UnreadableRun as error:
             return salvaged(row, self._refused.get(row.id, error.reason))
-        reason = self._refused.get(row.id)
+        reason = NO_ROOM if row.checksum == EMPTIED else self._refused.get(row.id)
         return entry if reason is None else read_only(entry, reason)
 
     def _entry_without_summary(self, row: SummaryRow) -> Entry:

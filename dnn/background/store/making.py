@@ -12,6 +12,7 @@ from dnn.text.messages import Text
 
 APPLICATION = "dnn-visual-trainer"
 FILE = "runs.sqlite3"
+MEGABYTE = 1_000_000
 DAY = 86_400.0
 """Seconds."""
 
@@ -26,7 +27,10 @@ def make_store(settings: Settings) -> Store:
     from dnn.background.store.database_store import DatabaseStore
 
     limits = RetentionLimits(
-        seconds=settings.stored_days * DAY, runs=settings.stored_runs, bytes=1_000_000 * settings.stored_megabytes
+        seconds=settings.stored_days * DAY,
+        runs=settings.stored_runs,
+        bytes=MEGABYTE * settings.stored_megabytes,
+        bytes_per_owner=MEGABYTE * settings.stored_megabytes_per_visitor,
     )
     if not settings.database_url:
         return DatabaseStore(Database(sqlite_url(data_folder(settings) / FILE)), limits=limits)

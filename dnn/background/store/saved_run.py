@@ -17,7 +17,7 @@ from dnn.background.run_snapshot import ChangeRecord
 from dnn.background.store.arrays import Arrays, checksum, packed, unpacked
 from dnn.background.store.evaluation_table import evaluation_arrays, read_evaluations
 from dnn.background.store.text_document import read_text, text_document
-from dnn.background.store.versions import DAMAGED, OTHER_FORM, refusal, versions
+from dnn.background.store.versions import DAMAGED, NO_ROOM, OTHER_FORM, refusal, versions
 from dnn.configuration import RunConfig
 from dnn.errors import DnnError
 from dnn.network import parameter_count
@@ -32,6 +32,10 @@ PLAIN = (
     "is_background",
 )
 """Fields of a run that JSON holds as they are."""
+
+
+EMPTIED = "emptied"
+"""The checksum of a run of which the summary alone is left, since there was no room for the rest."""
 
 
 class UnreadableRun(ValueError):
@@ -80,6 +84,7 @@ class SummaryRow:
     is_starred: bool
     created: float
     iteration: int
+    checksum: str
     summary: str
 
 
@@ -114,6 +119,8 @@ def restored(row: SavedRun) -> Run:
     Raises:
         UnreadableRun: these are not the bytes that were written, or another version has written them.
     """
+    if row.checksum == EMPTIED:
+        raise UnreadableRun(NO_ROOM, "it was emptied for room")
     if checksum(row.document.encode() + row.arrays) != row.checksum:
         raise UnreadableRun(DAMAGED, "its bytes are not those that were written")
     try:

@@ -25,6 +25,11 @@ OTHER_NUMERICS = Text(
 )
 DAMAGED = Text("The stored bytes of this run are damaged; what can be read of it is kept, but it cannot be continued.")
 
+NO_ROOM = Text(
+    "The server had no more room for the weights and the curve of this run; its figures are kept, since it has a star, "
+    "but it cannot be continued."
+)
+
 
 def versions() -> dict[str, int]:
     """The versions of what is written now."""

@@ -24,7 +24,8 @@ DELETED = "deleted_run"
 
 def draw(view: RunView) -> None:
     """Show the runs of the visitor, if there are any."""
-    entries = get_run_manager().notebook.listed(session.visitor())
+    notebook = get_run_manager().notebook
+    entries = notebook.listed(session.visitor())
     deleted = session.page_value(DELETED, None)
     if not entries and deleted is None:
         return
@@ -32,8 +33,24 @@ def draw(view: RunView) -> None:
     if deleted is not None:
         _button(view, "restore_run", _("Undo"), ":material/undo:", partial(_restore, deleted))
     if entries:
+        _ask(view, notebook.leaving(entries))
         st.dataframe(_table(entries), hide_index=True)
         _actions(view, entries)
+
+
+def _ask(view: RunView, leaving: Sequence[Entry]) -> None:
+    """Say which runs are too many, and let the visitor decide what becomes of them."""
+    if not leaving:
+        return
+    runs = ", ".join(f"#{entry.labels.number}" for entry in leaving)
+    st.info(_("These older runs without a star are too many: {runs}.").format(runs=runs), icon=":material/history:")
+    texts, notebook, visitor = live_texts(translator()), get_run_manager().notebook, session.visitor()
+    with st.container(horizontal=True, gap="small"):
+        for name, label, icon, act in (
+            ("star_leaving", texts["star_leaving"], ":material/star:", notebook.star_leaving),
+            ("let_go", _("Delete for good"), ":material/delete_forever:", notebook.let_go),
+        ):
+            _button(view, name, label, icon, partial(run_commands.acting_on_a_run, partial(act, visitor)))
 
 
 def _actions(view: RunView, entries: Sequence[Entry]) -> None:

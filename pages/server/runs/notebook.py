@@ -15,6 +15,7 @@ from dnn import initialize
 from dnn.background.limits import NotOwner
 from dnn.background.notebook.entry import NotebookEntry
 from dnn.background.notebook.labels import RunLabels
+from dnn.background.notebook.notebook import MAX_SWEEPS
 from dnn.background.notebook.read_only_entry import Entry, ReadOnlyEntry
 from dnn.background.notebook.sweeps import MAX_SEEDS
 from dnn.background.services import get_run_manager
@@ -64,10 +65,14 @@ def _answer(act: Callable[[], object], owner: str, catalogue: Translations) -> R
 def notebook_document(owner: str, catalogue: Translations, proposed_for: RunConfig | None = None) -> NotebookDocument:
     """The runs of an owner, the latest first, in a language; and what can be tried around a configuration."""
     runs = get_run_manager()
+    listed = runs.notebook.listed(owner)
     return {
-        "runs": [_row(entry, catalogue) for entry in runs.notebook.listed(owner)],
+        "runs": [_row(entry, catalogue) for entry in listed],
         "labels": {name: label.render(catalogue) for name, label in setting_labels().items()},
         "limit": runs.settings.runs_per_visitor,
+        "star_limit": runs.settings.starred_runs_per_visitor,
+        "sweep_limit": MAX_SWEEPS,
+        "leaving": [entry.id for entry in runs.notebook.leaving(listed)],
         "is_durable": runs.settings.store != "memory",
         "variations": []
         if proposed_for is None
@@ -210,6 +215,8 @@ ACTIONS: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "pause_sweep": (lambda run_id, owner: get_run_manager().sweeps.pause(run_id, owner), ("run",)),
     "resume_sweep": (lambda run_id, owner: get_run_manager().sweeps.resume(run_id, owner), ("run",)),
     "cancel_sweep": (lambda run_id, owner: get_run_manager().sweeps.cancel(run_id, owner), ("run",)),
+    "let_go": (lambda owner: get_run_manager().notebook.let_go(owner), ()),
+    "star_leaving": (lambda owner: get_run_manager().notebook.star_leaving(owner), ()),
     "delete_all": (lambda owner: get_run_manager().notebook.delete_all(owner), ()),
 }
 """The actions by their names, with the further keys of their documents. `run` is the id of a run, or of a sweep."""

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from dnn.background.limits import LimitReached
-from dnn.background.retention import expired, room_makers
+from dnn.background.notebook.labels import RunLabels
+from dnn.background.retention import expired, over_share, room_makers
 from dnn.background.run import Run
+from dnn.step import start
 from tests.dnn.background.running import ME, THREAD, config
 
 MEGABYTE = 1_000_000
@@ -35,8 +37,32 @@ class TestExpired:
         suspended.suspended = "unseen"
         assert expired([suspended], 1e9, THREAD) == ["suspended"]
 
+    def test_one_with_a_star_that_is_written_down_nowhere_does_not(self) -> None:
+        starred = run("starred")
+        starred.labels = RunLabels(is_starred=True)
+        assert expired([starred], 1e9, replace(THREAD, store="memory")) == []
+        assert expired([starred], 1e9, replace(THREAD, store="database")) == ["starred"]
+
+
+class TestShare:
+    def test_the_oldest_of_a_visitor_leave_those_with_a_star_last(self) -> None:
+        runs = [run(name) for name in "abcd"]
+        for number, each in enumerate(runs):
+            each.state = start(each.config)
+            each.labels = RunLabels(created=float(number), is_starred=each.id == "a")
+        runs[3].moving = True
+        share = runs[0].nbytes / MEGABYTE
+        leaving = [over_share(runs, ME, replace(THREAD, stored_megabytes_per_visitor=n * share)) for n in (4, 3, 2, 0)]  # type: ignore[arg-type]
+        assert leaving == [[], ["b"], ["b", "c"], ["b", "c", "a"]]
+        assert over_share(runs, "somebody else", replace(THREAD, stored_megabytes_per_visitor=0)) == []
+
 
 class TestRoom:
+    def test_those_with_a_star_leave_last(self) -> None:
+        runs = [run("starred", last_seen=1.0), run("plain", last_seen=2.0)]
+        runs[0].labels = RunLabels(is_starred=True)
+        assert room_makers(runs, 0, replace(THREAD, kept_runs=2)) == ["plain"]
+
     def test_nothing_leaves_where_there_is_room(self) -> None:
         assert room_makers([run("one"), run("two")], 0, replace(THREAD, kept_runs=3)) == []
 

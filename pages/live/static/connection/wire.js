@@ -82,7 +82,8 @@
 
 /**
  * @typedef {{
- *   runs: NotebookRow[]; labels: Record<string, string>; limit: number; is_durable: boolean;
+ *   runs: NotebookRow[]; labels: Record<string, string>; limit: number; star_limit: number;
+ *   sweep_limit: number; leaving: string[]; is_durable: boolean;
  *   variations: VariationDocument[];
  * }} NotebookDocument
  */

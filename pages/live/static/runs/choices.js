@@ -1,4 +1,4 @@
-// What the visitor has chosen of the list of runs: which curves are drawn, the baseline, which cost. They outlive a reload.
+// What the visitor has chosen of the list of runs: which curves are drawn, the baseline, which cost, whether old runs may go.
 // @ts-check
 
 const STORED = "dnn-runs";
@@ -9,11 +9,13 @@ export class Choices {
   /** Id of the run that the others are compared with. @type {string | null} */ baseline = null;
   /** "train" or "test" cost. */
   measure = "train";
+  /** Whether the oldest runs may go without a question. */ letsGo = false;
 
   constructor() {
     const stored = read();
     if (Array.isArray(stored.ticked)) this.ticked = new Set(stored.ticked.map(String));
     if (typeof stored.baseline === "string") this.baseline = stored.baseline;
+    this.letsGo = stored.letsGo === true;
     if (stored.measure === "test") this.measure = "test";
   }
 
@@ -39,10 +41,17 @@ export class Choices {
     this.store();
   }
 
+  /** @param {boolean} letsGo */
+  setLetsGo(letsGo) {
+    this.letsGo = letsGo;
+    this.store();
+  }
+
   store() {
-    const { ticked, baseline, measure } = this;
+    const { ticked, baseline, measure, letsGo } = this;
     try {
-      localStorage.setItem(STORED, JSON.stringify({ ticked: [...ticked].slice(-MAX_TICKED), baseline, measure }));
+      const stored = { ticked: [...ticked].slice(-MAX_TICKED), baseline, measure, letsGo };
+      localStorage.setItem(STORED, JSON.stringify(stored));
     } catch {
       return; // a browser that stores nothing forgets them with the page
     }

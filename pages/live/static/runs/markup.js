@@ -46,9 +46,13 @@ export const PANEL_MARKUP = `<section class="dnn-runs" data-role="runs" hidden>
     </div>
   </div>
   <p class="dnn-runs-message" data-role="runs-message" hidden><span></span> <button type="button"></button></p>
+  <p class="dnn-runs-message" data-role="runs-leaving" hidden><span></span>
+    <button type="button" data-runs="star_leaving" data-text="star_leaving"></button>
+    <button type="button" data-runs="let_go" data-text="let_go"></button></p>
   <div class="dnn-runs-scroll" tabindex="0" role="region" data-label="runs"><table><thead><tr></tr></thead><tbody></tbody></table></div>
   <p class="dnn-runs-note" data-role="runs-incomparable" hidden></p>
   <p class="dnn-runs-note"><span data-role="runs-start"></span> <span data-role="runs-limit"></span>
+    <button type="button" class="dnn-live-quiet" data-runs="ask_first" data-text="ask_first" hidden></button>
     <button type="button" class="dnn-live-quiet" data-runs="delete_all" data-text="delete_all_runs"></button>
     <span data-role="runs-confirm" hidden><span data-role="runs-really"></span>
       <button type="button" data-runs="delete_all_really" data-text="delete_all_really"></button>

@@ -27,9 +27,10 @@ export class Notebook {
   turn = Promise.resolve();
   isDestroyed = false;
 
-  /** @param {{ onChange: () => void, onProblem: (problem: string) => void }} handlers */
-  constructor({ onChange, onProblem }) {
+  /** @param {{ onChange: () => void, onProblem: (problem: string) => void, letsGo: () => boolean }} handlers */
+  constructor({ onChange, onProblem, letsGo }) {
     this.onChange = onChange;
+    this.letsGo = letsGo;
     this.onProblem = onProblem;
     this.onVisible = () => {
       if (!document.hidden && this.content) this.askSoon();
@@ -87,7 +88,10 @@ export class Notebook {
     if (url === null || this.isDestroyed) return;
     let [problem, isLost] = ["", false];
     try {
-      this.content = await post(url, { action, owner, language }, TIMEOUT_MS);
+      let content = await post(url, { action, owner, language }, TIMEOUT_MS);
+      if (content.leaving.length > 0 && this.letsGo())
+        content = await post(url, { action: { name: "let_go" }, owner, language }, TIMEOUT_MS);
+      this.content = content;
     } catch (error) {
       problem = error instanceof Refusal ? error.message : "";
       isLost = !problem; // the server or the way there is away: what was asked is asked no more, the list is

@@ -6,15 +6,14 @@ import { shortcutOf } from "../buttons/run_buttons.js";
 import { MOVING } from "../cost/run_numbers.js";
 import { Sweeps } from "../sweep/sweeps.js";
 import { fill } from "../ui/format.js";
-import { hasPlace } from "./axis.js";
 import { Choices } from "./choices.js";
 import { comparisonOf, figuresOf } from "./comparison.js";
 import { Curves } from "./curves.js";
 import { differences, differenceWords, nameOf, oldest } from "./differences.js";
 import { Ghost } from "./ghost.js";
-import { lineOf } from "./lines.js";
 import { GHOST_KEY } from "./markup.js";
 import { idOf, Notebook } from "./notebook.js";
+import { overlays } from "./overlays.js";
 import { RunsPanel } from "./runs_panel.js";
 import { MAX_LINES, shownCurves } from "./shown_curves.js";
 
@@ -51,7 +50,11 @@ export class Runs {
    */
   constructor(find, { shown, onEdit }) {
     this.shown = shown;
-    this.notebook = new Notebook({ onChange: () => this.draw(), onProblem: (problem) => this.panel.say(problem) });
+    this.notebook = new Notebook({
+      onChange: () => this.draw(),
+      onProblem: (problem) => this.panel.say(problem),
+      letsGo: () => this.choices.letsGo,
+    });
     this.curves = new Curves(() => {
       this.sweeps.draw();
       this.drawLines();
@@ -65,6 +68,7 @@ export class Runs {
       onBaseline: (run) => this.choose(() => this.choices.setBaseline(run)),
       onMeasure: (measure) => this.choose(() => this.choices.setMeasure(measure)),
       onCompare: (runs) => onEdit("compare", { runs }),
+      onLetGo: (letsGo) => this.choose(() => this.choices.setLetsGo(letsGo)),
     });
     this.sweeps = new Sweeps(find, this, { shown, onEdit });
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.takeKey(event);
@@ -139,21 +143,7 @@ export class Runs {
    * @returns {Line[]}
    */
   lines(axis) {
-    const { data, colors } = this.shown();
-    const { ghost, hovered, notebook } = this;
-    const view = { axis, measure: this.choices.measure, colors };
-    const runs = [...this.drawn].map((id) => ({ id, isGhost: false }));
-    const bands = this.sweeps.bands(view);
-    if (ghost.shown && !this.drawn.has(ghost.shown)) runs.unshift({ id: ghost.shown, isGhost: true });
-    const lines = runs.flatMap(({ id, isGhost }) => {
-      const row = notebook.row(id);
-      const curve = this.curves.get(id, row);
-      if (!curve || !hasPlace(axis, curve.course)) return [];
-      const label = isGhost ? fill(data.texts.ghost, { differences: this.ghostLabel() }) : this.nameOf(row);
-      const name = this.sweeps.nameOf(row) ?? (row && !isGhost ? `#${row.number} ${label}` : label);
-      return [lineOf({ id, name, row, curve, isGhost, isMarked: id === hovered }, view)];
-    });
-    return [...bands, ...lines];
+    return overlays(this, axis);
   }
 
   get colors() {
@@ -175,12 +165,13 @@ export class Runs {
     this.drawLines();
     if (!content) return;
     this.sweeps.draw();
-    const { measure } = this.choices;
+    const { measure, letsGo } = this.choices;
     const ticked = new Set(this.readOnly ? [...this.choices.ticked, this.readOnly] : this.choices.ticked);
     const { start, incomparable } = this.comparison();
     const { baseline } = this;
     const current = this.readOnly ? null : this.current;
-    this.panel.show({ content, baseline, current, ticked, measure, start, incomparable, colors, texts, language });
+    const chosen = { baseline, current, ticked, measure, letsGo };
+    this.panel.show({ content, ...chosen, start, incomparable, colors, texts, language });
   }
 
   /** The differences from the ghost to the present run, in words. */

@@ -4,6 +4,7 @@
 import { query, queryAll } from "../ui/elements.js";
 import { fill, fillCounted } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
+import { leavingWords, starOffer } from "./limits.js";
 import { RunsTable } from "./runs_table.js";
 
 /** @import { NotebookDocument, NotebookRow } from "../connection/wire.js" */
@@ -18,6 +19,7 @@ import { RunsTable } from "./runs_table.js";
  * @property {(run: string) => void} onBaseline
  * @property {(measure: string) => void} onMeasure
  * @property {(runs: string[]) => void} onCompare
+ * @property {(letsGo: boolean) => void} onLetGo old runs may go without a question, or no longer
  */
 /**
  * @typedef {object} Shown
@@ -26,6 +28,7 @@ import { RunsTable } from "./runs_table.js";
  * @property {string | null} current
  * @property {Set<string>} ticked
  * @property {string} measure
+ * @property {boolean} letsGo
  * @property {string} start what there is to say about the beginnings of the runs that are drawn
  * @property {string} incomparable why the costs of these do not compare; empty where they do
  * @property {Record<string, string>} colors
@@ -85,6 +88,10 @@ export class RunsPanel {
     }
     query(box, "[data-runs=starred]").setAttribute("aria-pressed", String(this.table.isStarredOnly));
     this.drawCompare(shown);
+    const leaving = shown.letsGo ? "" : leavingWords(content, texts);
+    find("runs-leaving").hidden = !leaving;
+    write(query(find("runs-leaving"), "span"), leaving);
+    query(box, "[data-runs=ask_first]").hidden = !shown.letsGo;
     this.table.draw(shown);
   }
 
@@ -128,7 +135,7 @@ export class RunsPanel {
     if (action === "branch") this.handlers.onEdit("branch", id);
     if (action === "baseline") this.handlers.onBaseline(id);
     if (action === "edit") this.choose(() => this.table.write(this.table.written === id ? null : id));
-    if (action === "star") this.handlers.onAction({ name: "write", run: id, is_starred: !row.is_starred });
+    if (action === "star") this.star(row);
     if (action === "delete") this.delete(row);
   }
 
@@ -142,6 +149,9 @@ export class RunsPanel {
       this.choose(() => this.table.toggleStarred());
       return;
     }
+    if (action === "star_leaving") this.handlers.onAction({ name: action });
+    if (action === "let_go" || action === "ask_first") this.handlers.onLetGo(action === "let_go");
+    if (action === "let_go") this.handlers.onAction({ name: action });
     this.find("runs-confirm").hidden = action !== "delete_all";
     if (this.shown) {
       const { content, texts } = this.shown;
@@ -190,6 +200,18 @@ export class RunsPanel {
     if (!(event.target instanceof HTMLInputElement) || event.target.type !== "search") return;
     const { value } = event.target;
     this.choose(() => this.table.find(value));
+  }
+
+  /**
+   * Give or take a star; where there are no more to give, that of the oldest is offered.
+   * @param {NotebookRow} row
+   */
+  star(row) {
+    const give = (/** @type {string} */ run, /** @type {boolean} */ is_starred) =>
+      this.handlers.onAction({ name: "write", run, is_starred });
+    const offer = this.shown && !row.is_starred ? starOffer(this.shown.content, this.shown.texts) : null;
+    if (!offer) give(row.id, !row.is_starred);
+    else this.say(offer.words, offer.button, () => give(offer.run, false).then(() => give(row.id, true)));
   }
 
   /** @param {NotebookRow} row */

@@ -49,6 +49,10 @@ def ids(runs: RunManager, owner: str = ME) -> list[str]:
     return [entry.id for entry in runs.notebook.entries(owner)]
 
 
+def leaving(runs: RunManager) -> list[str]:
+    return [entry.id for entry in runs.notebook.leaving(runs.notebook.listed(ME))]
+
+
 def entry(runs: RunManager, run_id: str) -> NotebookEntry:
     return next(each for each in runs.notebook.entries(ME) if each.id == run_id)
 
@@ -125,12 +129,36 @@ class TestStored:
         runs.command(run.id, ME, Reset())
         assert ids(runs) == []
 
-    def test_the_oldest_without_a_star_go(self, runs: RunManager) -> None:
+    def test_the_oldest_without_a_star_go_once_she_lets_them(self, runs: RunManager) -> None:
         kept = trained(runs)
         runs.notebook.write(kept.id, ME, is_starred=True)
         others = [trained(runs, 3) for _ in range(6)]
-        assert ids(runs) == [run.id for run in reversed(others[2:])] + [kept.id]
-        assert runs.get(others[0].id) is None
+        assert len(ids(runs)) == 7 and leaving(runs) == [others[1].id, others[0].id]
+        runs.notebook.let_go(OTHER)
+        runs.notebook.let_go(ME)
+        assert ids(runs) == [run.id for run in reversed(others[2:])] + [kept.id] and leaving(runs) == []
+        assert runs.get(others[0].id) is None and runs.get(others[2].id) is not None
+
+    def test_or_get_a_star_as_far_as_there_are_any(self, runs: RunManager) -> None:
+        others = [trained(runs, 3) for _ in range(6)]
+        runs.notebook.star_leaving(ME)
+        assert leaving(runs) == [] and [entry(runs, run.id).labels.is_starred for run in others[:3]] == [
+            True,
+            True,
+            False,
+        ]
+        trained(runs, 3)
+        with pytest.raises(LimitReached, match="at most 2 starred"):
+            runs.notebook.star_leaving(ME)
+        assert leaving(runs) == [others[2].id] and len(ids(runs)) == 7
+
+    def test_without_a_word_of_hers_they_stay_up_to_a_number(
+        self, runs: RunManager, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("dnn.background.notebook.notebook.MAX_LEAVING", 2)
+        others = [trained(runs, 3) for _ in range(8)]
+        assert ids(runs) == [run.id for run in reversed(others[2:])]
+        assert leaving(runs) == [others[3].id, others[2].id]
 
 
 class TestWritten:

@@ -168,6 +168,7 @@ def test_without_a_star_it_goes_when_there_are_too_many(shelf: Shelf) -> None:
     runs = shelf.open(runs_per_visitor=1)
     runs.notebook.write(run_id, ME, is_starred=False)
     other = trained(runs, 3)
+    runs.notebook.let_go(ME)
     assert [entry.id for entry in runs.notebook.listed(ME)] == [other.id]
 
 

@@ -162,6 +162,8 @@ def test_the_latest_sweeps_stay_whole(open_runs: Callable[..., RunManager]) -> N
     for ids in sweeps:
         for run_id in ids:
             runs.wait_until(run_id, lambda run: run.ended, SOON)
+    assert len(runs.notebook.entries(ME)) == 2 + 5 * 2
+    runs.notebook.let_go(ME)
     left = {entry.id for entry in runs.notebook.entries(ME)}
     assert left == {single[1].id, *(run_id for ids in sweeps[1:] for run_id in ids)}
 

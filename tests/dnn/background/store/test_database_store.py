@@ -18,11 +18,14 @@ from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from dnn.background.manager import RunManager
+from dnn.background.notebook.labels import RunLabels
+from dnn.background.notebook.read_only_entry import ReadOnlyEntry
 from dnn.background.run import Run
 from dnn.background.store.database import Database, RetentionLimits, sqlite_url
 from dnn.background.store.database_store import DatabaseStore
-from dnn.background.store.saved_run import SavedRun
+from dnn.background.store.saved_run import EMPTIED, SavedRun
 from dnn.background.store.tables import METADATA, RUNS
+from dnn.background.store.versions import NO_ROOM
 from dnn.background.store.writer import Writer
 from dnn.training.advance import advance
 from tests.dnn.background.running import LONG, ME, OTHER, SOON, THREAD, config, past
@@ -303,12 +306,13 @@ def written(database: Database, monkeypatch: pytest.MonkeyPatch, moments: Mappin
 @pytest.mark.parametrize(
     ("limits", "left"),
     [
-        (RetentionLimits(seconds=100, runs=9, bytes=10_000), "bcde"),
-        (RetentionLimits(seconds=100, runs=2, bytes=10_000), "de"),
-        (RetentionLimits(seconds=100, runs=9, bytes=399), "cde"),
-        (RetentionLimits(seconds=100, runs=9, bytes=400), "bcde"),
-        (RetentionLimits(seconds=1_000, runs=9, bytes=10_000), "abcde"),
-        (RetentionLimits(seconds=0, runs=0, bytes=0), ""),
+        (RetentionLimits(seconds=100, runs=9, bytes=10_000, bytes_per_owner=10_000), "bcde"),
+        (RetentionLimits(seconds=100, runs=2, bytes=10_000, bytes_per_owner=10_000), "de"),
+        (RetentionLimits(seconds=100, runs=9, bytes=399, bytes_per_owner=10_000), "cde"),
+        (RetentionLimits(seconds=100, runs=9, bytes=400, bytes_per_owner=10_000), "bcde"),
+        (RetentionLimits(seconds=1_000, runs=9, bytes=10_000, bytes_per_owner=250), "de"),
+        (RetentionLimits(seconds=1_000, runs=9, bytes=10_000, bytes_per_owner=10_000), "abcde"),
+        (RetentionLimits(seconds=0, runs=0, bytes=0, bytes_per_owner=0), ""),
     ],
 )
 def test_the_oldest_are_deleted_for_their_age_or_for_room(
@@ -321,8 +325,69 @@ def test_the_oldest_are_deleted_for_their_age_or_for_room(
         assert "".join(name for name in "abcde" if database.read(name)) == left
 
 
+NOTHING = RetentionLimits(seconds=0, runs=0, bytes=0, bytes_per_owner=0)
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        NOTHING,
+        RetentionLimits(seconds=1_000, runs=3, bytes=10_000, bytes_per_owner=10_000),
+        RetentionLimits(seconds=1_000, runs=9, bytes=399, bytes_per_owner=10_000),
+        RetentionLimits(seconds=1_000, runs=9, bytes=10_000, bytes_per_owner=399),
+    ],
+)
+def test_a_star_goes_last_and_then_its_summary_stays(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, limits: RetentionLimits
+) -> None:
+    with opened(database_url) as database:
+        written(database, monkeypatch, dict.fromkeys("abcd", 100.0) | {"plain": 400.0})
+        database.write([replace(ROW, id=name, is_starred=True, summary="{}") for name in "abcd"], [])
+        written(database, monkeypatch, {"plain": 900.0})
+        assert database.trim(limits, now=500.0) > 0
+        assert database.read("plain") is None  # though it is the latest
+        rows = [row for row in map(database.read, "abcd") if row is not None]
+        emptied = [row for row in rows if row.checksum == EMPTIED]
+        assert len(rows) == 4 and len(emptied) == (4 if limits is NOTHING else 1)
+        assert all((row.summary, row.document, row.arrays) == ("{}", "", b"") for row in emptied)
+        assert database.trim(limits, now=500.0) == 0
+
+
+def test_the_bytes_of_one_owner_are_no_other_s(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = RetentionLimits(seconds=1_000, runs=9, bytes=10_000, bytes_per_owner=200)
+    with opened(database_url) as database:
+        written(database, monkeypatch, dict(zip("abc", (100.0, 200.0, 300.0), strict=True)))
+        database.write([replace(ROW, id="other", owner=OTHER)], [])
+        assert database.trim(limits, now=500.0) == 1
+        assert database.read("a") is None and database.read("other") is not None
+
+
+def test_a_run_that_was_emptied_says_so_and_goes_once_it_is_old(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = DatabaseStore(Database(database_url), SOON)
+    store.open(nullcontext())
+    run = trained()
+    run.labels = RunLabels(number=7, name="mine", is_starred=True)
+    store.put(run)
+    assert store.writer.flush()
+    with opened(database_url) as database:
+        database.trim(NOTHING, now=500.0)
+        (entry,) = store.entries(ME)
+        assert isinstance(entry, ReadOnlyEntry) and entry.reason == NO_ROOM and entry.train_cost
+        assert (entry.labels.number, entry.labels.name, entry.labels.is_starred) == (7, "mine", True)
+        assert store.fetch("one") is None
+        found = store.read_only("one")
+        assert found is not None and found.entry == entry and found.points == ([], [])
+        assert database.trim(replace(NOTHING, seconds=100), now=700.0) == 1
+        assert store.entries(ME) == []
+    store.close()
+
+
 def test_room_is_made_while_runs_are_written(database_url: str) -> None:
-    store = DatabaseStore(Database(database_url), SOON, RetentionLimits(seconds=SOON, runs=3, bytes=10**9))
+    store = DatabaseStore(
+        Database(database_url), SOON, RetentionLimits(seconds=SOON, runs=3, bytes=10**9, bytes_per_owner=10**9)
+    )
     store.open(nullcontext())
     for number in range(5):
         store.put(trained(f"run {number}"))
