@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -68,14 +67,6 @@ class RunLabels:
         for name in ("varied", "tried"):  # once there was one setting alone, written without a list
             labels[name] = tuple(labels[name]) if isinstance(labels[name], (list, tuple)) else (labels[name],)
         return RunLabels(**labels)
-
-
-def next_colour(colours: Iterable[int]) -> int:
-    """The colour of the next run, where those of the others are `colours`, the latest first: one that the fewest of
-    them have, and of these the one that was given longest ago."""
-    latest = list(colours)
-    age = {colour: latest.index(colour) if colour in latest else len(latest) for colour in range(COLOURS)}
-    return min(age, key=lambda colour: (latest.count(colour), -age[colour], colour))
 
 
 def _text(field: str, value: object, max_length: int) -> str:

@@ -11,9 +11,10 @@ from dnn.background.commands import Command, NewWeights, Pause, Reset, SetParame
 from dnn.background.held_runs import HeldRuns
 from dnn.background.limits import LimitReached, NotOwner
 from dnn.background.notebook.entry import NotebookEntry, entry_of
-from dnn.background.notebook.labels import RunLabels, next_colour
+from dnn.background.notebook.labels import RunLabels
 from dnn.background.notebook.read_only_entry import Entry
 from dnn.background.notebook.read_only_runs import ReadOnlyRuns
+from dnn.background.notebook.run_colours import GivenColours
 from dnn.background.notebook.undo import Moment
 from dnn.background.offers import new_run_id
 from dnn.background.run import Run
@@ -42,26 +43,28 @@ class Notebook:
     def __init__(self, held: HeldRuns, wall_clock: Callable[[], float] = time.time) -> None:
         self._held, self._now = held, wall_clock
         self._numbers: dict[str, int] = {}
+        self._colours: dict[str, GivenColours] = {}
         self._bin: dict[str, tuple[float, Run]] = {}
         self.read_only = ReadOnlyRuns(held, BIN_SECONDS, wall_clock)
 
     # What the manager tells it of.
 
     def know(self, owner: str) -> None:
-        """Find out how many runs an owner has had, before the first one that this server makes for her. Called without
-        the manager's condition."""
+        """Find out how many runs an owner has had, and their colours, before the first one that this server makes for
+        her. Called without the manager's condition."""
         if owner not in self._numbers:
-            last = self._held.store.last_number(owner)
+            last, entries = self._held.store.last_number(owner), self._held.store.entries(owner)
             with self._held.changed:
                 self._numbers.setdefault(owner, last)
+                self._colours.setdefault(owner, GivenColours.of(entry.labels for entry in entries))
 
     def new_labels(self, owner: str, parent: Run | None = None, **more: Any) -> RunLabels:
         """Labels for another run of an owner, with `more` of them. The condition is held."""
         number = self._numbers[owner] = self._numbers.get(owner, 0) + 1
         hers = [run.labels for run in self._held if run.owner == owner]
-        colours = [labels.colour for labels in sorted(hers, key=lambda labels: -labels.number)]
+        colour = self._colours.get(owner, GivenColours()).next(hers)
         origin: dict[str, Any] = {} if parent is None else {"parent": parent.id, "parent_iteration": parent.iteration}
-        return RunLabels(number, next_colour(colours), self._now(), **(origin | more))
+        return RunLabels(number, colour, self._now(), **(origin | more))
 
     def note_command(self, run: Run, command: Command) -> None:
         """Remember where a run stands, and store its course as a run of its own, before a command that takes it away.

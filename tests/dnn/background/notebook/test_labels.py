@@ -1,4 +1,4 @@
-"""Labels of runs: colours that differ, texts that are checked."""
+"""Labels of runs: texts that are checked, and what stays of them."""
 
 from __future__ import annotations
 
@@ -7,24 +7,8 @@ from dataclasses import asdict
 
 import pytest
 
-from dnn.background.notebook.labels import COLOURS, MAX_NAME, MAX_NOTE, RunLabels, next_colour
+from dnn.background.notebook.labels import MAX_NAME, MAX_NOTE, RunLabels
 from dnn.errors import ConfigurationError
-
-
-def test_as_many_runs_as_there_are_colours_have_all_of_them() -> None:
-    given: list[int] = []
-    for _ in range(COLOURS):
-        given.insert(0, next_colour(given))
-    assert sorted(given) == list(range(COLOURS))
-
-
-def test_then_the_colour_comes_that_was_given_longest_ago() -> None:
-    assert next_colour(range(COLOURS)) == COLOURS - 1
-    assert next_colour([0, *range(COLOURS)]) == COLOURS - 1
-
-
-def test_the_colour_of_a_deleted_run_is_free_again() -> None:
-    assert next_colour([colour for colour in range(COLOURS) if colour != 4]) == 4
 
 
 def test_what_is_not_written_stays() -> None:
