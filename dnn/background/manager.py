@@ -184,7 +184,11 @@ class RunManager:
             if run is None:
                 return None
             return RunRecord(
-                run.snapshot(), run.evaluations.since(-1), *run.history.points(), time=tuple(run.time.marks())
+                run.snapshot(),
+                run.evaluations.since(-1),
+                *run.history.points(),
+                time=tuple(run.time.marks()),
+                noise=run.history.buckets(),
             )
 
     def wait_until(self, run_id: str, condition: Callable[[RunSnapshot], bool], seconds: float) -> RunSnapshot:

@@ -91,6 +91,7 @@ class RunRecord:
         evaluations: what was measured on all its data.
         iterations, costs: (k,) its costs, as many as are stored: see dnn.training.cost_history.
         time: iterations, and the seconds of computing that it took to make them.
+        noise: the costs in buckets, as CostHistory.buckets has them.
     """
 
     run: RunSnapshot
@@ -98,6 +99,7 @@ class RunRecord:
     iterations: Iterations
     costs: Costs
     time: tuple[tuple[int, float], ...] = ()
+    noise: tuple[Iterations, Costs] | None = None
 
     @property
     def last_change(self) -> int:

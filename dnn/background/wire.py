@@ -157,10 +157,20 @@ class CurveEvaluations(TypedDict):
     test_cost: list[float | None]
 
 
+class CurveBand(TypedDict):
+    """The noise of mini-batches: the last iteration of each bucket, its smallest, largest and mean cost."""
+
+    iteration: list[int]
+    low: list[float | None]
+    high: list[float | None]
+    mean: list[float | None]
+
+
 class CurveDocument(TypedDict):
     """All costs of a run as they are stored: `points` are iterations and costs, `time` iterations and the seconds of
     computing that they took, `batches` first iterations and batch sizes of the m = `examples` training examples; None
-    for full batches. `examples` is 0 where its configuration cannot be read."""
+    for full batches. `examples` is 0 where its configuration cannot be read. `band` is empty where a cost is that of
+    all examples, and has no noise."""
 
     run: str
     generation: int
@@ -169,6 +179,7 @@ class CurveDocument(TypedDict):
     batches: list[list[int | None]]
     points: list[list[int] | list[float | None]]
     evaluations: CurveEvaluations
+    band: CurveBand
     time: list[list[int] | list[float]]
 
 

@@ -1,7 +1,8 @@
 """The cost curve of a run, thinned: at most about 2,000 points, however many iterations it has.
 
 The iterations are cut into intervals of equal width, and of each the smallest and the largest cost are stored with
-their iterations, so that no spike is lost; the first and the latest cost are always there. When the intervals
+their iterations, so that no spike is lost, and the sum of all, so that the mean is known; the first and the latest cost
+are always there. When the intervals
 become too many, their width is doubled and neighbours are merged. Each step is a few NumPy calls on whole arrays.
 """
 
@@ -15,9 +16,15 @@ from numpy.typing import NDArray
 
 Iterations = NDArray[np.int64]
 Costs = NDArray[np.float64]
+Table = NDArray[np.float64]
+"""(intervals, 6): iteration and cost of the smallest and of the largest, sum and number of the costs."""
 
 INTERVALS = 960
 """Upper bound of the intervals stored; each gives at most two points."""
+BUCKETS = 120
+"""Upper bound of the buckets that noise is shown in, each of one interval or more."""
+MIN_BUCKET = 4
+"""Iterations of a bucket, at least."""
 
 
 class CostHistory:
@@ -33,7 +40,7 @@ class CostHistory:
             raise ValueError("the number of intervals must be even and at least 2")
         self._intervals = intervals
         self._width = 1
-        self._extremes = np.empty((0, 4))  # (intervals, 4): iteration and cost of the smallest, of the largest
+        self._table: Table = np.empty((0, 6))
         self._origin = 0  # the iteration at which interval 0 begins
         self._first: tuple[int, float] | None = None
         self._latest: tuple[int, float] | None = None
@@ -51,16 +58,22 @@ class CostHistory:
             or ends.shape not in ((0, 2), (2, 2))
         ):
             raise ValueError(f"expected extremes (k, 4) and ends (2, 2), got {extremes.shape} and {ends.shape}")
-        history._width, history._origin, history._extremes = int(width), int(origin), extremes
+        sums = arrays.get("sums", np.full((len(extremes), 2), np.nan))  # once there were none
+        if sums.shape != (len(extremes), 2):
+            raise ValueError(f"expected sums ({len(extremes)}, 2), got {sums.shape}")
+        history._width, history._origin = int(width), int(origin)
+        history._table = np.concatenate([extremes, sums], axis=1)
         if len(ends):
             history._first, history._latest = ((int(iteration), float(cost)) for iteration, cost in ends)
         return history
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """All that there is to know of it: extremes (k, 4), ends (2, 2) or (0, 2), and width and origin (2,)."""
+        """All that there is to know of it: extremes (k, 4), sums and numbers of costs (k, 2), ends (2, 2) or (0, 2),
+        and width and origin (2,)."""
         ends = [self._first, self._latest] if self._first and self._latest else []
         return {
-            "extremes": self._extremes,
+            "extremes": self._table[:, :4].copy(),
+            "sums": self._table[:, 4:].copy(),
             "ends": np.array(ends, dtype=float).reshape(-1, 2),
             "intervals": np.array([self._width, self._origin], dtype=np.int64),
         }
@@ -68,7 +81,7 @@ class CostHistory:
     @property
     def nbytes(self) -> int:
         """Bytes of what it stores."""
-        return int(self._extremes.nbytes)
+        return int(self._table.nbytes)
 
     @property
     def latest(self) -> tuple[int, float] | None:
@@ -91,13 +104,23 @@ class CostHistory:
         self._latest = (last_iteration, float(costs[-1]))
         while (last_iteration - self._origin) // self._width >= self._intervals:
             self._width *= 2
-            self._extremes = _merge_neighbours(self._extremes)
-        new = _extremes(first_iteration - self._origin, costs, self._width)
+            self._table = _merged(self._table, 2)
+        new = _intervals(first_iteration - self._origin, costs, self._width)
         new[:, [0, 2]] += self._origin
-        if len(self._extremes) and (first_iteration - self._origin) // self._width == len(self._extremes) - 1:
-            new[0] = _merge_neighbours(np.stack([self._extremes[-1], new[0]]))[0]
-            self._extremes = self._extremes[:-1]
-        self._extremes = np.concatenate([self._extremes, new])
+        if len(self._table) and (first_iteration - self._origin) // self._width == len(self._table) - 1:
+            new[0] = _merged(np.stack([self._table[-1], new[0]]), 2)[0]
+            self._table = self._table[:-1]
+        self._table = np.concatenate([self._table, new])
+
+    def buckets(self) -> tuple[Iterations, Costs]:
+        """Noise in few numbers: the last iteration of each bucket (n,), and its smallest, largest and mean cost (n, 3);
+        none where a mean is not known."""
+        if self._latest is None or np.isnan(self._table[:, 5]).any():
+            return np.empty(0, np.int64), np.empty((0, 3))
+        size = max(-(-len(self._table) // BUCKETS), -(-MIN_BUCKET // self._width))
+        table = _merged(self._table, size)
+        ends = np.minimum(self._origin + self._width * size * np.arange(1, len(table) + 1) - 1, self._latest[0])
+        return ends.astype(np.int64), np.column_stack([table[:, 1], table[:, 3], table[:, 4] / table[:, 5]])
 
     def points(self) -> tuple[Iterations, Costs]:
         """All points stored, in the order of the iterations, each once."""
@@ -116,7 +139,7 @@ class CostHistory:
     def _after(self, cursor: int | None) -> tuple[Iterations, Costs]:
         if self._first is None or self._latest is None:
             return np.empty(0, np.int64), np.empty(0)
-        points = np.concatenate([[self._first], self._extremes[:, :2], self._extremes[:, 2:], [self._latest]])
+        points = np.concatenate([[self._first], self._table[:, :2], self._table[:, 2:4], [self._latest]])
         iterations, positions = np.unique(points[:, 0].astype(np.int64), return_index=True)
         costs = points[positions, 1]
         if cursor is not None:
@@ -125,8 +148,8 @@ class CostHistory:
         return iterations, costs
 
 
-def _extremes(start: int, costs: Costs, width: int) -> Costs:
-    """(intervals, 4) position and cost of the smallest and the largest in each interval [i width, (i + 1) width).
+def _intervals(start: int, costs: Costs, width: int) -> Table:
+    """The table of the intervals [i width, (i + 1) width), with positions in place of iterations.
 
     `start` is the position of the first of `costs`; the first and the last interval may be there in part.
     """
@@ -141,16 +164,22 @@ def _extremes(start: int, costs: Costs, width: int) -> Costs:
         begin = position + np.arange(len(table)) * table.shape[1]
         smallest, largest = table.argmin(axis=1), table.argmax(axis=1)
         lowest, highest = table.min(axis=1), table.max(axis=1)
-        rows.append(np.column_stack([begin + smallest, lowest, begin + largest, highest]))
+        numbers = np.full(len(table), table.shape[1])
+        rows.append(np.column_stack([begin + smallest, lowest, begin + largest, highest, table.sum(axis=1), numbers]))
         position += table.size
     return np.concatenate(rows)
 
 
-def _merge_neighbours(extremes: Costs) -> Costs:
-    """Each pair of rows (smallest, largest) as one; a last odd row stays as it is."""
-    if len(extremes) % 2:
-        extremes = np.concatenate([extremes, extremes[-1:]])
-    pairs = extremes.reshape(-1, 2, 4)
-    rows = np.arange(len(pairs))
-    smallest, largest = pairs[:, :, 1].argmin(axis=1), pairs[:, :, 3].argmax(axis=1)
-    return np.concatenate([pairs[rows, smallest, :2], pairs[rows, largest, 2:]], axis=1)
+def _merged(table: Table, size: int) -> Table:
+    """Each `size` neighbours as one row; what is left at the end as one, too."""
+    left = -len(table) % size
+    if left:
+        nothing = np.repeat(table[-1:], left, axis=0)
+        nothing[:, 4:] = 0.0
+        table = np.concatenate([table, nothing])
+    groups = table.reshape(-1, size, 6)
+    rows = np.arange(len(groups))
+    smallest, largest = groups[:, :, 1].argmin(axis=1), groups[:, :, 3].argmax(axis=1)
+    return np.concatenate(
+        [groups[rows, smallest, :2], groups[rows, largest, 2:4], groups[:, :, 4:].sum(axis=1)], axis=1
+    )

@@ -57,6 +57,7 @@ def run_texts(translations: NullTranslations) -> dict[str, str]:
         "cancel": _("Cancel"),
         "undo": _("Undo"),
         "too_many_curves": _("Of the curves that were chosen only the latest {limit} are drawn."),
+        "read_last": _("(last)"),
         "same_start": _("Same weights at iteration 0 ✓"),
         "other_start": _("Different weights at iteration 0: seeds {seeds}"),
         "other_weights": _("Different weights at iteration 0: the networks differ"),

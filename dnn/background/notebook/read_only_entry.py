@@ -11,6 +11,7 @@ from dnn.background.run_snapshot import ChangeRecord
 from dnn.configuration import RunConfig
 from dnn.errors import DnnError
 from dnn.text.messages import Text
+from dnn.training.cost_history import Costs, Iterations
 from dnn.training.evaluations import Evaluation
 
 
@@ -56,5 +57,6 @@ class ReadOnlyRecord:
     entry: ReadOnlyEntry
     points: tuple[list[int], list[float | None]]
     evaluations: tuple[Evaluation, ...]
+    noise: tuple[Iterations, Costs] | None
     time: tuple[tuple[int, float], ...]
     changes: tuple[ChangeRecord, ...]

@@ -67,8 +67,16 @@ def record(row: SavedRun, entry: ReadOnlyEntry) -> ReadOnlyRecord:
     """An entry with the costs of its run. An archive vouches for each of its arrays by itself, so that the costs can be
     believed where other bytes are damaged."""
     document, arrays = read_object(row.document), _readable(row.arrays)
+    history = _history(arrays)
+    iterations, costs = history.points()
     return ReadOnlyRecord(
-        row.owner, entry, _points(arrays), _evaluations(arrays), _time(arrays), _changes(document.get("changes"))
+        owner=row.owner,
+        entry=entry,
+        points=(iterations.tolist(), costs.tolist()),
+        evaluations=_evaluations(arrays),
+        noise=history.buckets(),
+        time=_time(arrays),
+        changes=_changes(document.get("changes")),
     )
 
 
@@ -124,12 +132,11 @@ def _readable(content: bytes) -> Arrays:
     return arrays
 
 
-def _points(arrays: Arrays) -> tuple[list[int], list[float | None]]:
+def _history(arrays: Arrays) -> CostHistory:
     try:
-        iterations, costs = CostHistory.of_arrays(arrays).points()
+        return CostHistory.of_arrays(arrays)
     except UNREADABLE:
-        return [], []
-    return iterations.tolist(), costs.tolist()
+        return CostHistory()
 
 
 def _evaluations(arrays: Arrays) -> tuple[Evaluation, ...]:

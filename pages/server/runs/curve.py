@@ -13,8 +13,9 @@ from starlette.responses import Response
 from dnn.background.notebook.read_only_entry import ReadOnlyRecord
 from dnn.background.run_snapshot import ChangeRecord, RunRecord
 from dnn.background.services import get_run_manager
-from dnn.background.wire import CurveDocument, CurveEvaluations
+from dnn.background.wire import CurveBand, CurveDocument, CurveEvaluations
 from dnn.configuration import RunConfig
+from dnn.training.cost_history import Costs, Iterations
 from dnn.training.data import training_data
 from dnn.training.evaluations import Evaluation
 from pages.server.errors import NO_STORE, error_response
@@ -50,6 +51,7 @@ def curve_document(record: RunRecord) -> CurveDocument:
         "batches": batch_sizes(run.config, run.changes),
         "points": [record.iterations.tolist(), record.costs.tolist()],
         "evaluations": _evaluations(record.evaluations),
+        "band": _band(record.noise, is_noisy(run.config, run.changes)),
         "time": _time(record.time),
     }
 
@@ -66,6 +68,7 @@ def read_only_document(record: ReadOnlyRecord) -> CurveDocument:
         "batches": [] if entry.config is None else batch_sizes(entry.config, record.changes),
         "points": [list(iterations), list(costs)],
         "evaluations": _evaluations(record.evaluations),
+        "band": _band(record.noise, entry.config is not None and is_noisy(entry.config, record.changes)),
         "time": _time(record.time),
     }
 
@@ -75,6 +78,19 @@ def batch_sizes(config: RunConfig, changes: Iterable[ChangeRecord]) -> list[list
     changed = [change for change in changes if change.field == "batch_size"]
     first = changed[0].old if changed else config.hyperparameters.batch_size
     return [[1, first], *([change.iteration, change.new] for change in changed)]
+
+
+def is_noisy(config: RunConfig, changes: Iterable[ChangeRecord]) -> bool:
+    """True if any iteration of a run was made with a part of the examples."""
+    m = training_data(config).train.m
+    return any(size is not None and size < m for _first, size in batch_sizes(config, changes))
+
+
+def _band(noise: tuple[Iterations, Costs] | None, is_there: bool) -> CurveBand:
+    if noise is None or not is_there:
+        return {"iteration": [], "low": [], "high": [], "mean": []}
+    ends, (low, high, mean) = noise[0], noise[1].T
+    return {"iteration": ends.tolist(), "low": low.tolist(), "high": high.tolist(), "mean": mean.tolist()}
 
 
 def _evaluations(evaluations: Sequence[Evaluation]) -> CurveEvaluations:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dnn.training.cost_history import INTERVALS, CostHistory
+from dnn.training.cost_history import BUCKETS, INTERVALS, CostHistory
 
 MAX_POINTS = 2 * INTERVALS + 2
 LONG = 10_000_000
@@ -148,3 +148,34 @@ def test_whoever_asks_for_what_is_new_loses_nothing(
             known |= dict(zip(iterations.tolist(), new.tolist(), strict=True))
             assert points(history).items() <= known.items()
     assert history.since(cursor)[1].size == 0
+
+
+@given(
+    some.lists(some.floats(-1e6, 1e6), min_size=1, max_size=400),
+    some.lists(some.integers(1, 30), min_size=1, max_size=5),
+)
+def test_buckets_have_the_extremes_and_the_mean_of_every_iteration(values: list[float], lengths: list[int]) -> None:
+    costs = np.array(values)
+    ends, numbers = filled(costs, lengths, intervals=8, first=1).buckets()
+    assert ends[-1] == len(costs) and len(ends) <= BUCKETS
+    begin = 0
+    for end, (low, high, mean) in zip(ends, numbers, strict=True):
+        part = costs[begin:end]
+        assert (low, high) == (part.min(), part.max()) and len(part)
+        assert mean == pytest.approx(part.mean(), rel=1e-9, abs=1e-6)
+        begin = end
+
+
+def test_a_history_that_was_stored_without_means_has_none() -> None:
+    arrays = filled(np.ones(50)).arrays()
+    del arrays["sums"]
+    history = CostHistory.of_arrays(arrays)
+    history.append(51, np.ones(50))
+    assert len(history.points()[0]) == 100 and len(history.buckets()[0]) == 0
+    assert len(filled(np.empty(0)).buckets()[0]) == 0
+
+
+def test_few_buckets_however_long_the_run() -> None:
+    history = filled(long_costs(1, 100_000))
+    ends, numbers = history.buckets()
+    assert 60 <= len(ends) <= BUCKETS and numbers.shape == (len(ends), 3)

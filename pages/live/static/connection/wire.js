@@ -53,10 +53,13 @@
 
 /** @typedef {{ iteration: number[]; train_data_cost: (number | null)[]; test_cost: (number | null)[] }} CurveEvaluations */
 
+/** @typedef {{ iteration: number[]; low: (number | null)[]; high: (number | null)[]; mean: (number | null)[] }} CurveBand */
+
 /**
  * @typedef {{
  *   run: string; generation: number; iteration: number; examples: number; batches: (number | null)[][];
- *   points: [number[], (number | null)[]]; evaluations: CurveEvaluations; time: [number[], number[]];
+ *   points: [number[], (number | null)[]]; evaluations: CurveEvaluations; band: CurveBand;
+ *   time: [number[], number[]];
  * }} CurveDocument
  */
 

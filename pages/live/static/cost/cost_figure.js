@@ -4,6 +4,7 @@
 import { lineEnds, lineTraces } from "../runs/lines.js";
 import { cutTraces } from "./cost_cuts.js";
 import { changeLabels, changeShapes, referenceLabels, referenceShapes } from "./cost_labels.js";
+import { readingTraces } from "./reading.js";
 import { smoothed } from "./series.js";
 
 /** @import { ChangePayload, ReferenceLine } from "../connection/wire.js" */
@@ -107,6 +108,7 @@ export function traces(model, limit = null, touched = false) {
       line: { color: colors.test, width: 2.2, dash: "dash" },
       marker: { color: colors.test, size: 7 },
     },
+    ...readingTraces(train, model.lines ?? [], { texts, colors }),
     ...cutTraces(drawn, limit, { texts, touched }),
   ];
 }

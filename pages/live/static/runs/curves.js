@@ -2,11 +2,16 @@
 // @ts-check
 
 import { Series } from "../cost/series.js";
+import { isNumber } from "../ui/format.js";
 
-/** @import { CurveDocument, NotebookRow } from "../connection/wire.js" */
+/** @import { CurveBand, CurveDocument, NotebookRow } from "../connection/wire.js" */
 /** @import { Course } from "./axis.js" */
 
-/** @typedef {{ train: Series, test: Series, course: Course, state: string }} OtherCurve `state` tells whether it has grown */
+/** @typedef {{ x: number[], low: number[], high: number[], mean: number[] }} Noise the costs of mini-batches, in buckets */
+/**
+ * @typedef {{ train: Series, test: Series, noise: Noise | null, course: Course, state: string }} OtherCurve `state` tells whether
+ * it has grown
+ */
 
 const MAX_POINTS = 600; // of a curve that is one of many
 const MAX_CURVES = 150; // more than a sweep has, whose costs are compared
@@ -58,9 +63,21 @@ export class Curves {
  * @param {CurveDocument} document
  * @returns {Omit<OtherCurve, "state">}
  */
-export function curveOf({ points, evaluations, examples, batches, time }) {
+export function curveOf({ points, evaluations, band, examples, batches, time }) {
   const [train, test] = [new Series(MAX_POINTS), new Series(MAX_POINTS)];
   train.append(points[0], points[1]);
   test.append(evaluations.iteration, evaluations.test_cost);
-  return { train, test, course: { examples, batches, time } };
+  return { train, test, noise: noiseOf(band), course: { examples, batches, time } };
+}
+
+/**
+ * @param {CurveBand} band
+ * @returns {Noise | null} null where there is none
+ */
+function noiseOf({ iteration, low, high, mean }) {
+  const known = iteration
+    .map((_, index) => index)
+    .filter((index) => [low, high, mean].every((of) => isNumber(of[index])));
+  const of = (/** @type {(number | null)[]} */ values) => known.map((index) => Number(values[index]));
+  return known.length < 2 ? null : { x: of(iteration), low: of(low), high: of(high), mean: of(mean) };
 }

@@ -20,7 +20,8 @@ const MAX_ENDS = 4;
  * @property {string} end what stands at its end
  * @property {boolean} isGhost
  * @property {boolean} isMarked drawn thicker, the others paler
- * @property {{ low: number[], high: number[] }} [band] the range of several seeds
+ * @property {boolean} [isRest] one of more than have a colour: thin, grey, and not read
+ * @property {{ low: number[], high: number[] }} [band] the range of several seeds, or of the costs of mini-batches
  */
 
 /**
@@ -35,12 +36,15 @@ const MAX_ENDS = 4;
  * @returns {Line}
  */
 export function lineOf({ id, name, row, curve, isGhost, isMarked }, { axis, measure, colors }) {
-  const series = measure === "test" && curve.test.length > 0 ? curve.test : curve.train;
+  const isTest = measure === "test" && curve.test.length > 0;
+  const noise = isTest ? null : curve.noise;
+  const { x, y } = isTest ? curve.test : noise ? { x: noise.x, y: noise.mean } : curve.train;
   const isPlain = isGhost || !row;
   return {
     ...{ id, name, isGhost, isMarked },
-    x: series.x.map(positions(axis, curve.course)),
-    y: [...series.y],
+    x: x.map(positions(axis, curve.course)),
+    y: [...y],
+    ...(noise ? { band: { low: noise.low, high: noise.high } } : {}),
     color: isPlain ? colors.reference : colorOf(row, colors),
     dash: isPlain ? "solid" : dashOf(row),
     end: row ? `#${row.number}` : "",
@@ -54,7 +58,7 @@ export function lineOf({ id, name, row, curve, isGhost, isMarked }, { axis, meas
 export function lineTraces(lines) {
   const isAnyMarked = lines.some(({ isMarked }) => isMarked);
   const traces = lines.map(({ id, name, x, y, color, dash, isGhost, isMarked }) => ({
-    ...{ type: "scatter", mode: x.length === 1 ? "markers" : "lines", hovertemplate: "%{y:.6~g}", x, y },
+    ...{ type: "scatter", mode: x.length === 1 ? "markers" : "lines", hoverinfo: "none", x, y }, // reading.js reads it
     uid: `${isGhost ? "ghost" : "run"}-${id}`,
     name: literal(name),
     meta: id,
@@ -66,7 +70,7 @@ export function lineTraces(lines) {
 }
 
 /**
- * The area between the lowest and the highest of several seeds.
+ * The area between the lowest and the highest.
  * @param {Line} line
  */
 function bandTraces({ id, x, color, band }) {
@@ -82,7 +86,7 @@ function bandTraces({ id, x, color, band }) {
  * A text that Plotly, which reads markup, shows as it is.
  * @param {string} text
  */
-const literal = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+export const literal = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /**
  * The numbers of the runs at the ends of their curves.

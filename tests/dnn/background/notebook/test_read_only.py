@@ -93,6 +93,7 @@ def test_its_curve_is_there_where_its_costs_can_be_read(shelf: Shelf, kind: str)
     found = shelf.open().notebook.read_only.find(run_id)
     assert found is not None and found.owner == ME
     assert found.points[0] == list(range(1, 31)) and all(found.points[1]) and found.evaluations and found.time
+    assert found.noise is not None and len(found.noise[0]) == 8
 
 
 def test_nothing_is_made_up_where_no_cost_can_be_read(shelf: Shelf) -> None:

@@ -19,7 +19,7 @@ DOCUMENT = {
     *("pending_entries", "state"),
 }
 ARRAYS = {
-    *("extremes", "ends", "intervals", "time", "theta", "slot_0", "slot_1"),
+    *("extremes", "sums", "ends", "intervals", "time", "theta", "slot_0", "slot_1"),
     *(f"{kind}_{name}" for kind in ("evaluations", "current") for name in ("iterations", "scalars", "known")),
     *(f"{kind}_{name}" for kind in ("evaluations", "current") for name in ("lengths", "layers")),
 }

@@ -236,6 +236,11 @@ class TestCurve:
         assert (curve["iteration"], curve["examples"], curve["batches"]) == (30, 42, [[1, 16]])
         assert curve["time"][0][0] == 0 and curve["time"][0][-1] == 30 and curve["time"][1][-1] > 0
         assert curve["evaluations"]["iteration"][0] == 1
+        band, costs = curve["band"], curve["points"][1]
+        assert band["iteration"] == [4, 8, 12, 16, 20, 24, 28, 30]
+        assert (band["low"][0], band["high"][0]) == (min(costs[:4]), max(costs[:4]))
+        assert band["mean"][-1] == pytest.approx(sum(costs[-2:]) / 2)
+        assert request("GET", curve_path(trained(owner).id)).json()["band"]["iteration"] == []
 
     def test_the_batch_sizes_that_it_had(self, owner: str) -> None:
         run = trained(owner, config(LONG), 10)

@@ -40,9 +40,11 @@ def test_settings_that_can_be_read_are_said() -> None:
 
 def test_its_curve() -> None:
     changes = (ChangeRecord(11, "batch_size", 16, None, 1),)
-    known = ReadOnlyRecord("me", entry_with(config(batch_size=16)), ([1, 2], [0.5, 0.4]), (), ((0, 0.0),), changes)
+    known = ReadOnlyRecord(
+        "me", entry_with(config(batch_size=16)), ([1, 2], [0.5, 0.4]), (), None, ((0, 0.0),), changes
+    )
     document = read_only_document(known)
     assert (document["points"], document["examples"]) == ([[1, 2], [0.5, 0.4]], 42)
     assert document["batches"] == [[1, 16], [11, None]]
-    unknown = read_only_document(ReadOnlyRecord("me", entry_with(None), ([], []), (), (), ()))
+    unknown = read_only_document(ReadOnlyRecord("me", entry_with(None), ([], []), (), None, (), ()))
     assert (unknown["examples"], unknown["batches"], unknown["points"]) == (0, [], [[], []])
