@@ -74,11 +74,13 @@ def _fill(file: Path, count: int, owner: str) -> None:
     database.migrate()
     for first in range(0, count, BATCH):
         numbers = range(first, min(count, first + BATCH))
-        database.write([_row(run, number, owner if number < OF_THE_VISITOR else new_key()) for number in numbers], [])
+        database.write(
+            [stored_run(run, number, owner if number < OF_THE_VISITOR else new_key()) for number in numbers], []
+        )
     database.close()
 
 
-def _row(template: Run, number: int, owner: str) -> SavedRun:
+def stored_run(template: Run, number: int, owner: str) -> SavedRun:
     """A run with a learning rate and a number of its own."""
     rate = replace(template.config.hyperparameters, learning_rate=0.001 * (1 + number % 97))
     run = restored(saved(template))

@@ -56,8 +56,15 @@ def run_texts(translations: NullTranslations) -> dict[str, str]:
         "save": _("Save"),
         "cancel": _("Cancel"),
         "undo": _("Undo"),
-        "too_many_curves": _("Of the curves that were chosen only the latest {limit} are drawn."),
+        "too_many_curves": _(
+            "Of the chosen curves the latest {limit} are in colour, the others in grey, {all} in all."
+        ),
         "read_last": _("(last)"),
+        **counted(
+            "more_rows",
+            lambda number: ngettext("Show {count} more run", "Show {count} more runs", number),
+        ),
+        "all_curves": _("Draw the curves of all runs that are listed"),
         "same_start": _("Same weights at iteration 0 ✓"),
         "other_start": _("Different weights at iteration 0: seeds {seeds}"),
         "other_weights": _("Different weights at iteration 0: the networks differ"),

@@ -20,12 +20,14 @@ export class Choices {
   }
 
   /**
-   * @param {string} run
+   * @param {string[]} runs
    * @param {boolean} isTicked
    */
-  tick(run, isTicked) {
-    this.ticked.delete(run);
-    if (isTicked) this.ticked.add(run);
+  tick(runs, isTicked) {
+    for (const run of runs) {
+      this.ticked.delete(run);
+      if (isTicked) this.ticked.add(run);
+    }
     this.store();
   }
 

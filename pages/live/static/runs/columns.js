@@ -79,16 +79,16 @@ export function columnsOf(rows, labels, texts, language) {
  */
 export function sorted(rows, column, isDescending) {
   if (!column) return rows;
-  const known = rows.filter((row) => column.value(row) !== null);
+  const valued = rows.map((row) => ({ row, value: column.value(row) }));
+  const known = valued.filter(({ value }) => value !== null);
   const collator = new Intl.Collator(undefined, { numeric: true });
-  known.sort((a, b) => {
-    const [left, right] = [column.value(a), column.value(b)];
+  known.sort(({ value: left }, { value: right }) => {
     return typeof left === "number" && typeof right === "number"
       ? left - right
       : collator.compare(String(left), String(right));
   });
   if (isDescending) known.reverse();
-  return [...known, ...rows.filter((row) => column.value(row) === null)];
+  return [...known, ...valued.filter(({ value }) => value === null)].map(({ row }) => row);
 }
 
 /**

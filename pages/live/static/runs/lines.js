@@ -1,6 +1,7 @@
 // The curves of other runs beside that of the page, as the traces that Plotly takes. No DOM.
 // @ts-check
 
+import { Series } from "../cost/series.js";
 import { colorOf, dashOf } from "./appearance.js";
 import { positions } from "./axis.js";
 
@@ -8,6 +9,7 @@ import { positions } from "./axis.js";
 /** @import { OtherCurve } from "./curves.js" */
 
 const MAX_ENDS = 4;
+const REST_POINTS = 160; // of a curve that is one of fifty
 
 /**
  * @typedef {object} Line a curve of another run
@@ -52,10 +54,24 @@ export function lineOf({ id, name, row, curve, isGhost, isMarked }, { axis, meas
 }
 
 /**
- * @param {Line[]} lines
+ * One of the curves that are more than have a colour, in few points: the lowest and the highest of each stretch.
+ * @param {Parameters<typeof lineOf>[0]} run
+ * @param {Parameters<typeof lineOf>[1]} view
+ * @returns {Line}
+ */
+export function restLine(run, view) {
+  const { band, ...line } = lineOf(run, view);
+  const few = new Series(REST_POINTS);
+  few.append(line.x, line.y);
+  return { ...line, x: few.x, y: few.y, dash: "solid", isRest: true };
+}
+
+/**
+ * @param {Line[]} all
  * @returns {Record<string, any>[]}
  */
-export function lineTraces(lines) {
+export function lineTraces(all) {
+  const lines = all.filter(({ isRest }) => !isRest);
   const isAnyMarked = lines.some(({ isMarked }) => isMarked);
   const traces = lines.map(({ id, name, x, y, color, dash, isGhost, isMarked }) => ({
     ...{ type: "scatter", mode: x.length === 1 ? "markers" : "lines", hoverinfo: "none", x, y }, // reading.js reads it
@@ -66,7 +82,24 @@ export function lineTraces(lines) {
     line: { color, dash, width: isMarked ? 3.4 : isGhost ? 1.6 : 2 },
     marker: { color, size: 7 },
   }));
-  return [...lines.flatMap(bandTraces), ...traces];
+  return [...restTraces(all.filter(({ isRest }) => isRest)), ...lines.flatMap(bandTraces), ...traces];
+}
+
+/**
+ * All curves without a colour as one trace, with a gap between each and the next.
+ * @param {Line[]} rest
+ */
+function restTraces(rest) {
+  if (!rest.length) return [];
+  return [
+    {
+      ...{ type: "scatter", mode: "lines", uid: "rest", hoverinfo: "skip", showlegend: false, connectgaps: false },
+      x: rest.flatMap(({ x }) => [...x, null]),
+      y: rest.flatMap(({ y }) => [...y, null]),
+      opacity: 0.45,
+      line: { color: rest[0].color, width: 1 },
+    },
+  ];
 }
 
 /**
@@ -95,7 +128,7 @@ export const literal = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "
  * @param {number} size of the letters
  */
 export function lineEnds(lines, scale, size) {
-  const named = lines.filter(({ x, end, isGhost }) => x.length > 0 && end && !isGhost);
+  const named = lines.filter(({ x, end, isGhost, isRest }) => x.length > 0 && end && !isGhost && !isRest);
   if (named.length > MAX_ENDS) return []; // they would cover each other
   return named.map(({ x, y, color, end }) => ({
     ...{ x: x[x.length - 1], xanchor: "left", yanchor: "middle", showarrow: false, xshift: 3 },

@@ -3,7 +3,7 @@
 
 import { fill } from "../ui/format.js";
 import { hasPlace } from "./axis.js";
-import { lineOf } from "./lines.js";
+import { lineOf, restLine } from "./lines.js";
 
 /** @import { Line } from "./lines.js" */
 /** @import { Runs } from "./runs.js" */
@@ -29,5 +29,10 @@ export function overlays(all, axis) {
     const name = all.sweeps.nameOf(row) ?? (row && !isGhost ? `#${row.number} ${label}` : label);
     return [lineOf({ id, name, row, curve, isGhost, isMarked: id === hovered }, view)];
   });
-  return [...bands, ...lines];
+  const rest = [...all.rest].flatMap((id) => {
+    const curve = all.curves.get(id, notebook.row(id));
+    if (!curve || !hasPlace(axis, curve.course)) return [];
+    return [restLine({ id, name: "", row: undefined, curve, isGhost: false, isMarked: false }, view)];
+  });
+  return [...rest, ...bands, ...lines];
 }

@@ -15,7 +15,7 @@ import { GHOST_KEY } from "./markup.js";
 import { idOf, Notebook } from "./notebook.js";
 import { overlays } from "./overlays.js";
 import { RunsPanel } from "./runs_panel.js";
-import { MAX_LINES, shownCurves } from "./shown_curves.js";
+import { MAX_CURVES, MAX_LINES, restOfCurves, shownCurves } from "./shown_curves.js";
 
 /** @import { Data } from "../connection/documents.js" */
 /** @import { LiveViewData, NotebookRow, RunPayload } from "../connection/wire.js" */
@@ -63,7 +63,7 @@ export class Runs {
     this.panel = new RunsPanel(find, {
       onEdit: (name, run) => onEdit(name, { run }),
       onAction: (action) => this.notebook.do(action),
-      onTick: (run, isTicked) => this.tick(run, isTicked),
+      onTick: (runs, isTicked) => this.tick(runs, isTicked),
       onHover: (run) => this.hover(run),
       onBaseline: (run) => this.choose(() => this.choices.setBaseline(run)),
       onMeasure: (measure) => this.choose(() => this.choices.setMeasure(measure)),
@@ -132,6 +132,11 @@ export class Runs {
     return shownCurves(chosen, (id) => notebook.row(id));
   }
 
+  /** Ids of those that are drawn in grey. */
+  get rest() {
+    return restOfCurves(this.choices.ticked, this.drawn, this.current, (id) => this.notebook.row(id));
+  }
+
   /** Id of the run on the page where it cannot be continued: its curve is that of another run. */
   get readOnly() {
     return this.notebook.row(this.current)?.read_only ? this.current : null;
@@ -191,13 +196,13 @@ export class Runs {
   }
 
   /**
-   * @param {string} run
+   * @param {string[]} runs
    * @param {boolean} isTicked
    */
-  tick(run, isTicked) {
-    this.choose(() => this.choices.tick(run, isTicked));
+  tick(runs, isTicked) {
+    this.choose(() => this.choices.tick(runs, isTicked));
     if (this.choices.ticked.size > MAX_LINES)
-      this.panel.say(fill(this.shown().data.texts.too_many_curves, { limit: MAX_LINES }));
+      this.panel.say(fill(this.shown().data.texts.too_many_curves, { limit: MAX_LINES, all: MAX_CURVES }));
   }
 
   /** @param {() => void} act */

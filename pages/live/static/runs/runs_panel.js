@@ -14,7 +14,7 @@ import { RunsTable } from "./runs_table.js";
  * @typedef {object} Handlers
  * @property {(name: string, run: string) => void} onEdit the page is to show a run, or a branch of it
  * @property {(action: Record<string, any>) => Promise<void>} onAction something is done to the stored runs
- * @property {(run: string, isTicked: boolean) => void} onTick
+ * @property {(runs: string[], isTicked: boolean) => void} onTick
  * @property {(run: string | null) => void} onHover
  * @property {(run: string) => void} onBaseline
  * @property {(measure: string) => void} onMeasure
@@ -149,6 +149,7 @@ export class RunsPanel {
       this.choose(() => this.table.toggleStarred());
       return;
     }
+    if (action === "more") this.table.showMore();
     if (action === "star_leaving") this.handlers.onAction({ name: action });
     if (action === "let_go" || action === "ask_first") this.handlers.onLetGo(action === "let_go");
     if (action === "let_go") this.handlers.onAction({ name: action });
@@ -192,7 +193,8 @@ export class RunsPanel {
   change(event) {
     const id = runOf(event);
     const box = event.target instanceof HTMLInputElement && event.target.type === "checkbox" ? event.target : null;
-    if (box && id) this.handlers.onTick(id, box.checked);
+    if (box && id) this.handlers.onTick([id], box.checked);
+    else if (box?.dataset.runs === "tick_all") this.handlers.onTick(this.table.shownIds, box.checked);
   }
 
   /** @param {Event} event */

@@ -5,6 +5,8 @@
 
 /** Curves in their colours. */
 export const MAX_LINES = 12;
+/** Curves with those in grey. */
+export const MAX_CURVES = 50;
 
 /**
  * Ids of the runs whose curves are to be drawn.
@@ -24,4 +26,17 @@ export function shownCurves({ ticked, single, hovered, current, readOnly }, rowO
   if (readOnly) ids.add(readOnly);
   else if (current) ids.delete(current);
   return ids;
+}
+
+/**
+ * Ids of the runs whose curves are drawn in grey, since there are more than have a colour.
+ * @param {Iterable<string>} ticked the latest last
+ * @param {Set<string>} shown those in colour
+ * @param {string | null} current
+ * @param {(id: string) => NotebookRow | undefined} rowOf
+ * @returns {Set<string>}
+ */
+export function restOfCurves(ticked, shown, current, rowOf) {
+  const others = [...ticked].filter((id) => id !== current && !shown.has(id) && rowOf(id));
+  return new Set(others.slice(-Math.max(1, MAX_CURVES - shown.size)));
 }
