@@ -47,7 +47,7 @@ def test_a_learner_finds_the_best_of_five_learning_rates_in_three_clicks(visit: 
     )
     assert len(costs) == 5 and min(costs, key=lambda name: float(costs[name])) == f"α = {value}"
     visitor.page.wait_for_function(
-        """names => document.querySelector('[data-role=chart]').data.filter(({ x }) => x.length > 1)
+        """names => document.querySelector('[data-role=chart]').data.filter(({ name, x }) => name && x.length > 1)
             .map(({ name }) => name).sort().join() === names""",
         arg=",".join(sorted(costs)),
         timeout=SOON,
