@@ -53,7 +53,9 @@ def _words_of_a_gone_run(view: RunView) -> tuple[str, str]:
             "This run is no longer on the server, or watching has ended. Curve and settings stay until you decide."
         )
         return words, _("Train again")
-    words = _("This run is not on the server: deleted, forgotten, mistyped or not to be watched. Its settings are here.")
+    words = _(
+        "This run is not on the server: deleted, forgotten, mistyped or not to be watched. Its settings are here."
+    )
     return words, _("Train with these settings")
 
 

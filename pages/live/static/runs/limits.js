@@ -19,8 +19,8 @@ export function leavingWords({ runs, leaving, limit, sweep_limit }, texts) {
   const numbers = rows.map(({ number }) => `#${number}`);
   const named = numbers.slice(-MAX_NAMED).join(texts.list_separator);
   const values = { limit, sweeps: sweep_limit, runs: numbers.length > MAX_NAMED ? `… ${named}` : named };
-  const key = rows.every(({ sweep }) => sweep !== null) ? "leaving_sweep" : "leaving";
-  return fillCounted(texts, key, leaving.length, values);
+  const areSweeps = rows.every(({ sweep }) => sweep !== null);
+  return fillCounted(texts, areSweeps ? "leaving_sweep" : "leaving", leaving.length, values);
 }
 
 /**

@@ -4,7 +4,9 @@
 import { query, queryAll } from "../ui/elements.js";
 import { fill, fillCounted } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
+import { comparedRuns, drawCompareButton } from "./compare_button.js";
 import { leavingWords, starOffer } from "./limits.js";
+import { Message } from "./message.js";
 import { RunsTable } from "./runs_table.js";
 
 /** @import { NotebookDocument, NotebookRow } from "../connection/wire.js" */
@@ -36,14 +38,8 @@ import { RunsTable } from "./runs_table.js";
  * @property {string} language
  */
 
-const UNDO_MS = 10_000;
-/** Number of runs that can be compared at once. */
-export const MIN_COMPARED = 2;
-export const MAX_COMPARED = 8;
-
 export class RunsPanel {
   /** @type {Shown | null} */ shown = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ timer = undefined;
 
   /**
    * @param {Find} find
@@ -53,6 +49,7 @@ export class RunsPanel {
     this.find = find;
     this.box = find("runs");
     this.handlers = handlers;
+    this.message = new Message(find);
     this.table = new RunsTable(this.box);
     const { box } = this;
     box.addEventListener("click", (event) => this.click(event));
@@ -87,28 +84,12 @@ export class RunsPanel {
       button.setAttribute("aria-pressed", String(button.dataset.measure === measure));
     }
     query(box, "[data-runs=starred]").setAttribute("aria-pressed", String(this.table.isStarredOnly));
-    this.drawCompare(shown);
+    drawCompareButton(box, comparedRuns(shown).length, texts);
     const leaving = shown.letsGo ? "" : leavingWords(content, texts);
     find("runs-leaving").hidden = !leaving;
     write(query(find("runs-leaving"), "span"), leaving);
     query(box, "[data-runs=ask_first]").hidden = !shown.letsGo;
     this.table.draw(shown);
-  }
-
-  /** Ids of the runs that are to be compared: those with a curve on the chart. */
-  get compared() {
-    const { content, ticked, current } = /** @type {Shown} */ (this.shown);
-    const rows = content.runs.filter(({ id, iteration }) => iteration > 0 && (ticked.has(id) || id === current));
-    return rows.map(({ id }) => id);
-  }
-
-  /** @param {Shown} shown */
-  drawCompare({ texts }) {
-    const { length } = this.compared;
-    const button = query(this.box, "[data-runs=compare]", HTMLButtonElement);
-    button.disabled = length < MIN_COMPARED || length > MAX_COMPARED;
-    button.title = button.disabled ? fill(texts.compare_hint, { low: MIN_COMPARED, high: MAX_COMPARED }) : "";
-    write(query(button, "span"), fillCounted(texts, "compare_runs", length));
   }
 
   /** @param {Event} event */
@@ -142,7 +123,7 @@ export class RunsPanel {
   /** @param {string} action */
   actOnAll(action) {
     if (action === "compare") {
-      this.handlers.onCompare(this.compared);
+      if (this.shown) this.handlers.onCompare(comparedRuns(this.shown));
       return;
     }
     if (action === "starred") {
@@ -232,21 +213,7 @@ export class RunsPanel {
    * @param {() => void} [onPress]
    */
   say(words, button = "", onPress = undefined) {
-    const message = this.find("runs-message");
-    const [text, element] = [query(message, "span"), query(message, "button", HTMLButtonElement)];
-    clearTimeout(this.timer);
-    message.hidden = !words;
-    write(this.find("announcement"), words);
-    write(text, words);
-    element.hidden = !button;
-    write(element, button);
-    element.onclick = () => {
-      message.hidden = true;
-      onPress?.();
-    };
-    this.timer = setTimeout(() => {
-      message.hidden = true;
-    }, UNDO_MS);
+    this.message.say(words, button, onPress);
   }
 
   /**
@@ -259,7 +226,7 @@ export class RunsPanel {
   }
 
   destroy() {
-    clearTimeout(this.timer);
+    this.message.destroy();
   }
 }
 
