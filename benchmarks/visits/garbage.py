@@ -81,19 +81,25 @@ def _methods(run_id: str) -> Iterator[Garbage]:
         f"runs/{run_id}/diagnosis",
         f"data/{NO_TOKEN}",
         f"networks/{NO_TOKEN}",
+        "replay",
         "assets/0/view.js",
         "",
     )
     for method, path in itertools.product(METHODS, paths):
         yield _request(method, path)
-    for method in ("GET", *METHODS[1:]):
-        yield _request(method, f"runs/{run_id}/commands")
+    for method, path in itertools.product(("GET", *METHODS[1:]), (f"runs/{run_id}/commands", "notebook")):
+        yield _request(method, path)
 
 
 def _paths(run_id: str) -> Iterator[Garbage]:
     for query in QUERIES:
         yield _request("GET", f"runs/{run_id}?{query}")
-    forms = "runs/{}", "runs/{}/diagnosis", "data/{}", "networks/{}", "assets/{}/view.js", "assets/0/{}", "{}"
+    for query in ("", "run=", "run=number.1", "run=number.1&last=x", "run=number.1&last=1&count=999", "last=1&count=2"):
+        yield _request("GET", f"replay?{query}")
+    forms = (
+        *("runs/{}", "runs/{}/diagnosis", "data/{}", "networks/{}", "assets/{}/view.js", "assets/0/{}", "{}"),
+        *("replay?run={}&last=1&count=2", "replay?run=number.1*change.{}&last=1&count=2"),
+    )
     for form, segment in itertools.product(forms, SEGMENTS):
         yield _request("GET", form.format(segment))
     for path in (f"runs/{run_id}/", f"runs/{run_id}/x/y", "runs", "data/", "/", "//", "./../api/x", "runs//diagnosis"):
@@ -134,6 +140,8 @@ def _heads(run_id: str) -> Iterator[Garbage]:
 def _bodies(run_id: str, owner: str) -> Iterator[Garbage]:
     for body, known in itertools.product(BODIES, (run_id, NO_RUN, "x")):
         yield _command(known, body)
+    for body in BODIES:
+        yield _request("POST", "notebook", {"Content-Type": "application/json"}, body)
     yield _request(
         "POST",
         f"runs/{run_id}/commands",

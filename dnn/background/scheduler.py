@@ -9,6 +9,7 @@ those of a cluster are away, nothing is submitted, and the runs say so.
 """
 
 import logging
+import math
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
@@ -246,11 +247,20 @@ class Scheduler:
         room = workers + count_waiting(self._executor, workers) - len(self._under_way)
         if suspects or any(each.job.run.failures for each in self._under_way if each.job is not None):
             ready, room = suspects, 1 - len(self._under_way)
+        tag = self._tag_of_the_watched()
+        behind: list[Job] = []
         for position in self._queue.in_order(job.turn for job in ready):
             job = ready[position]
             if room <= 0 or self._would_wait(job):
                 break
-            room -= self._submit(job, now)
+            if job.run.is_background and job.turn.tag > tag:
+                behind.append(job)
+            else:
+                room -= self._submit(job, now)
+        for job in behind:
+            if not self._is_a_worker_to_spare():
+                break
+            room -= self._submit(job, now, is_in_turn=False)
         return next_due - now if room > 0 else self._settings.sweep_seconds
 
     def _would_wait(self, job: Job) -> bool:
@@ -258,6 +268,18 @@ class Scheduler:
         executor, so that its worker need not wait for it; a long one would be ahead there of all who come meanwhile."""
         longest = bounds_for(self._executor).longest_waiting
         return len(self._under_way) >= self._under_way.workers and job.latest_seconds > longest
+
+    def _tag_of_the_watched(self) -> float:
+        """The smallest tag of the runs that somebody looks at and that are served or want to be. A run in the
+        background with a larger one goes behind them all, and waits with no executor, where it would be ahead."""
+        watched = (job for job in self._jobs.values() if not job.run.is_background and job.turn.backlogged)
+        return min((job.turn.tag for job in watched), default=math.inf)
+
+    def _is_a_worker_to_spare(self) -> bool:
+        """True if a worker is free, and of several another one remains that no run in the background has."""
+        workers = self._under_way.workers
+        behind = sum(each.job is not None and each.job.run.is_background for each in self._under_way)
+        return len(self._under_way) < workers and behind < max(1, workers - 1)
 
     def _ready(self, now: float) -> tuple[list[Job], float]:
         """The jobs that may be served now, and when there may be another one for the sake of its speed limit."""
@@ -286,7 +308,7 @@ class Scheduler:
             self._idle[run_id] = self._jobs.pop(run_id)
             self._queue.leave(self._idle[run_id].turn)
 
-    def _submit(self, job: Job, now: float) -> bool:
+    def _submit(self, job: Job, now: float, is_in_turn: bool = True) -> bool:
         """Submit the next slice of a run; whether there was one to be submitted."""
         run = job.run
         request = run.next_slice()
@@ -307,7 +329,7 @@ class Scheduler:
             future = self._executor.submit(advance, *arguments)
         at_least = self._settings.slice_timeout_seconds if can_be_ended(self._executor) else 0.0
         timeout = timeout_seconds(at_least, job.longest_seconds, run.failures)
-        self._queue.serve(job.turn)
+        self._queue.serve(job.turn, is_in_turn)
         self._under_way.add(SliceUnderWay(job, request, self._executor, future, now, run.speed_limit, timeout))
         future.add_done_callback(self._notify)
         return True

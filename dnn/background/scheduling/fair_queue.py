@@ -63,9 +63,10 @@ class FairQueue:
         while heap:
             yield heapq.heappop(heap)[-1]
 
-    def serve(self, turn: Turn) -> None:
-        """Note that a run is served. One that is urgent is out of turn, and says nothing of the virtual time."""
-        if not turn.urgent:
+    def serve(self, turn: Turn, is_in_turn: bool = True) -> None:
+        """Note that a run is served. One that is urgent, or has what others leave, is out of turn, and says nothing of
+        the virtual time."""
+        if is_in_turn and not turn.urgent:
             self._time = max(self._time, turn.tag)
         turn.urgent, turn.order = False, next(self._orders)
 

@@ -10,7 +10,9 @@ import pytest
 from dnn import RunConfig
 from dnn.background.commands import Command, Pause, Resume, SetSpeedLimit, StepIterations
 from dnn.background.manager import RunManager
+from dnn.background.scheduler import BACKGROUND_WEIGHT
 from dnn.background.scheduling.slice_length import OVERHEAD_SECONDS, TURN_SECONDS
+from dnn.configuration.variations import VARIATIONS, Trial
 from tests.dnn.background.running import LONG, PROCESSES, Clock, SteppedRuns, config
 from tests.dnn.background.simulated_workers import SimulatedWorkers
 
@@ -35,6 +37,11 @@ class Server:
         for seed in seeds:
             run = self.runs.start(config(LONG, seed=seed), str(seed), speed_limit=speed_limit)
             self.ids[seed] = run.id
+
+    def try_several(self, seed: int) -> None:
+        """Eight runs in the background, all with this seed."""
+        rates = tuple(0.1 * number for number in range(1, 9))
+        self.runs.sweeps.start(str(seed), config(LONG, seed=seed), [Trial(VARIATIONS["learning_rate"], rates)])
 
     def command(self, seed: int, command: Command) -> None:
         self.runs.command(self.ids[seed], str(seed), command)
@@ -65,6 +72,36 @@ def test_eight_large_runs_leave_a_small_one_its_share(workers: int) -> None:
     server.used_within(20)
     used, share = server.used_within(200), 200 * workers / 9
     assert all(0.9 * share <= used[seed] <= 1.1 * share for seed in (0, *large(8)))
+
+
+@pytest.mark.parametrize(("workers", "live"), [(1, 1), (2, 1), (2, 3), (4, 2), (8, 1)])
+def test_runs_in_the_background_hold_none_up_that_somebody_looks_at(workers: int, live: int) -> None:
+    """Eight of them have together an eighth of the share of one run, and whatever the others leave."""
+    server = Server(workers)
+    server.start(*range(live))
+    server.try_several(50)
+    server.used_within(5)
+    used, share = server.used_within(200), 200 * min(1, workers / (live + 8 / BACKGROUND_WEIGHT))
+    assert all(used[seed] >= 0.95 * share for seed in range(live))
+    assert used[50] >= 0.9 * 200 * max(workers - live, 0.1 * min(1, workers / (live + 1)))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_they_use_what_a_run_at_its_speed_limit_leaves(workers: int) -> None:
+    server = Server(workers)
+    server.start(0, speed_limit=1_000)
+    server.try_several(50)
+    server.used_within(5)
+    used = server.used_within(100)
+    assert used[0] >= 0.9 * 100 * 1_000 * SMALL_SECONDS
+    assert used[50] >= 0.8 * 100
+
+
+def test_without_others_runs_in_the_background_have_all_workers() -> None:
+    server = Server(2)
+    server.try_several(50)
+    server.used_within(5)
+    assert server.used_within(100)[50] >= 0.95 * 200
 
 
 def test_two_large_runs_that_could_have_a_worker_each_leave_a_small_one_its_share() -> None:

@@ -29,6 +29,7 @@ CUT = {"label-content-name-mismatch": ".dnn-step-chart .block"}
 """Of a block that the edge of a telephone cuts in two axe reads what can be seen alone, which is no name."""
 QUESTION = "set=1&question=5"
 """Its choices are formulas."""
+COMPARISON = "compare=number.1*data.circles*iterations.20**number.2*learning_rate.0.3"
 AT_REST = """() => document.getAnimations().every(({ effect, playState }) =>
   playState !== 'running' || effect.getComputedTiming().endTime === Infinity)"""
 """What fades in, or from one colour to another, has arrived; what pulses for ever may."""
@@ -78,7 +79,7 @@ STANDS = """(scheme) => {
   const app = document.querySelector('[data-testid=stApp]');
   const views = [...document.querySelectorAll('.dnn-live, .dnn-step, .dnn-live-plotly')];
   return getComputedStyle(app).colorScheme === scheme && app.dataset.testScriptState === 'notRunning'
-    && views.every((view) => view.childElementCount > 0);
+    && views.every((view) => view.childElementCount > 0 && (view.dataset.done ?? 'true') === 'true');
 }"""
 """The script has run, in a scheme's colours, and its live parts are drawn."""
 
@@ -154,7 +155,7 @@ def test_no_page_breaks_a_rule(visit: Callable[..., Visitor], axe: str, names: t
     for name in names:
         entry = MENU[name]
         page.emulate_media(color_scheme="light")
-        page.goto(f"{visitor.url}/{'' if entry is TRAIN else name}?lang=zh&{QUESTION}")
+        page.goto(f"{visitor.url}/{'' if entry is TRAIN else name}?lang=zh&{QUESTION}&{COMPARISON}")
         for language in ("zh", "en"):
             if language == "en":
                 choose_language(page, "en")
@@ -237,7 +238,7 @@ def test_every_page_stands_on_a_telephone(
     visitor = visit(page=None, locale=locale, size=PHONE, touch=True)
     page, found = visitor.page, []
     for name in names:
-        page.goto(f"{visitor.url}/{'' if MENU[name] is TRAIN else name}?{QUESTION}")
+        page.goto(f"{visitor.url}/{'' if MENU[name] is TRAIN else name}?{QUESTION}&{COMPARISON}")
         for language in languages:
             if language != languages[0]:
                 visitor.expect_no_shift()
