@@ -145,14 +145,11 @@ def test_the_files_show_the_same(visit: Visit, tmp_path: Path) -> None:
     ("link", "panels"),
     [
         (
-            "?compare=number.1*data.digits*iterations.20*hidden.16.relu**number.2*learning_rate.0.3",
+            "number.1*data.digits*iterations.20*hidden.16.relu**number.2*learning_rate.0.3",
             {"boundary": 0, "verdict": 2},
         ),
-        ("?compare=number.1*data.diabetes*iterations.20**number.2*learning_rate.0.3", {"boundary": 0, "verdict": 2}),
-        (
-            "?compare=number.1*data.moons*iterations.20**number.2*data.circles*iterations.30",
-            {"boundary": 2, "verdict": 2},
-        ),
+        ("number.1*data.diabetes*iterations.20**number.2*learning_rate.0.3", {"boundary": 0, "verdict": 2}),
+        ("number.1*data.moons*iterations.20**number.2*data.circles*iterations.30", {"boundary": 2, "verdict": 2}),
     ],
 )
 def test_each_kind_of_data_has_its_pictures(visit: Visit, link: str, panels: dict[str, int]) -> None:

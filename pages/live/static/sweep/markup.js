@@ -27,7 +27,7 @@ export const SWEEP_CARD_MARKUP = `<section class="dnn-sweep" data-role="sweep" h
   <ol></ol>
   <div class="dnn-sweep-grid" data-role="sweep-grid" hidden>
     <div class="dnn-sweep-scroll" tabindex="0" role="group"><table></table></div>
-    <div class="dnn-sweep-cell" aria-live="polite"><canvas width="8" height="8" hidden aria-hidden="true"></canvas>
+    <div class="dnn-sweep-cell"><canvas width="8" height="8" hidden aria-hidden="true"></canvas>
       <div><span></span><b></b><small></small>
       <button type="button" class="dnn-live-quiet" data-sweep="open_cell" data-text="sweep_open_cell"></button></div></div>
     <p class="dnn-sweep-scale" aria-hidden="true"><span data-role="sweep-low"></span><i></i><span data-role="sweep-high"></span></p>
