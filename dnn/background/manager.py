@@ -4,10 +4,11 @@ which are let go, the store holds them.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 
 from dnn.background.commands import Command, Reconfigure, Resume, RunTo, StepEpoch, StepIterations
+from dnn.background.curve import Curve, curve_of
 from dnn.background.executors.making import make_executor
 from dnn.background.held_runs import HeldRuns
 from dnn.background.limits import NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
@@ -190,6 +191,17 @@ class RunManager:
                 time=tuple(run.time.marks()),
                 noise=run.history.buckets(),
             )
+
+    def curves(self, run_ids: Iterable[str]) -> dict[str, Curve]:
+        """The curves of the runs of these ids, in their order, also of those that cannot be continued; unknown ids are
+        left out. One that is not in memory is read where it is written down, and stays there."""
+        asked = tuple(dict.fromkeys(run_ids))
+        with self._changed:
+            held = {run_id: run.copy() for run_id in asked if (run := self._held.get(run_id)) is not None}
+        others = [run_id for run_id in asked if run_id not in held]
+        found = {run_id: curve_of(run) for run_id, run in held.items()}
+        found |= self._store.curves(others) if others else {}
+        return {run_id: found[run_id] for run_id in asked if run_id in found}
 
     def wait_until(self, run_id: str, condition: Callable[[RunSnapshot], bool], seconds: float) -> RunSnapshot:
         """Wait until `condition` holds for the run, and return it as it is then.

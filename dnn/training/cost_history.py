@@ -148,6 +148,22 @@ class CostHistory:
         return iterations, costs
 
 
+def thinned(iterations: Iterations, costs: Costs, most: int) -> tuple[Iterations, Costs]:
+    """At most `most` points of a curve, 4 or more: the lowest and the highest of each stretch of equally many points,
+    the first and the last of all. Costs that are not finite, which nobody draws, are left out."""
+    is_finite = np.isfinite(costs)
+    iterations, costs = iterations[is_finite], costs[is_finite]
+    if len(costs) <= most:
+        return iterations, costs
+    inner = costs[1:-1]
+    size = -(-len(inner) // ((most - 2) // 2))
+    stretches = np.pad(inner, (0, -len(inner) % size), mode="edge").reshape(-1, size)
+    begin = 1 + size * np.arange(len(stretches))
+    lowest, highest = begin + stretches.argmin(axis=1), begin + stretches.argmax(axis=1)
+    remaining = np.unique(np.concatenate([[0], lowest, highest, [len(costs) - 1]]))
+    return iterations[remaining], costs[remaining]
+
+
 def _intervals(start: int, costs: Costs, width: int) -> Table:
     """The table of the intervals [i width, (i + 1) width), with positions in place of iterations.
 

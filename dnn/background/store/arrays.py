@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 import numpy as np
@@ -25,11 +25,12 @@ def packed(arrays: Mapping[str, NDArray[Any]]) -> bytes:
     return file.getvalue()
 
 
-def unpacked(content: bytes) -> Arrays:
-    """The arrays of an .npz file. Raises DamagedBytes where it is none, or holds objects."""
+def unpacked(content: bytes, names: Container[str] | None = None) -> Arrays:
+    """The arrays of an .npz file, or those that have these names. Raises DamagedBytes where it is none, or where one of
+    them holds objects."""
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as file:
-            return {name: file[name] for name in file.files}
+            return {name: file[name] for name in file.files if names is None or name in names}
     except (ValueError, OSError, EOFError, zipfile.BadZipFile, KeyError) as error:
         raise DamagedBytes(str(error)) from error
 

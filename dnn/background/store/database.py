@@ -7,7 +7,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -140,6 +140,12 @@ class Database:
         with self._engine.connect() as connection:
             row = connection.execute(select(*columns).where(RUNS.c.id == run_id)).one_or_none()
         return None if row is None else SavedRun(*row)
+
+    def read_all(self, run_ids: Collection[str]) -> list[SavedRun]:
+        """Those runs of these ids that there are, by one query, in no particular order."""
+        columns = [RUNS.c[name] for name in SAVED]
+        with self._engine.connect() as connection:
+            return [SavedRun(*row) for row in connection.execute(select(*columns).where(RUNS.c.id.in_(run_ids)))]
 
     def summaries(self, owner: str) -> list[SummaryRow]:
         """All runs of an owner, as a list of them needs it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import Any
 
+from dnn.background.curve import Curve, curve_of, curve_of_read_only
 from dnn.background.notebook.entry import entry_of
 from dnn.background.notebook.labels import RunLabels
 from dnn.background.notebook.read_only_entry import Entry, ReadOnlyEntry, ReadOnlyRecord
@@ -19,6 +20,7 @@ from dnn.background.store.memory_store import MemoryStore
 from dnn.background.store.protocol import StoreAway
 from dnn.background.store.salvage import read_only, record, relabelled, salvaged
 from dnn.background.store.saved_run import EMPTIED, SavedRun, SummaryRow, UnreadableRun, read_summary, restored
+from dnn.background.store.stored_curve import stored_curve
 from dnn.background.store.versions import NO_ROOM, OTHER_FORM
 from dnn.background.store.writer import BATCH_SECONDS, Writer
 from dnn.text.messages import Text
@@ -133,6 +135,26 @@ class DatabaseStore:
             return salvaged(row, self._refused.get(row.id, OTHER_FORM))
         entry = entry_of(run)
         return replace(entry, labels=replace(entry.labels, created=entry.labels.created or row.created))
+
+    def curves(self, run_ids: Collection[str]) -> dict[str, Curve]:
+        """The curves of these runs as they were written down, or are about to be; those of the rows by one query."""
+        waiting = {run_id: self.writer.waiting(run_id) for run_id in run_ids}
+        found = {run_id: curve_of(run) for run_id, (_is_waiting, run) in waiting.items() if run is not None}
+        written = [run_id for run_id, (is_waiting, _run) in waiting.items() if not is_waiting]
+        try:
+            rows = self._database.read_all(written) if written else []
+        except FAILURES as error:
+            log.warning("The curves of %d runs cannot be read: %s", len(written), error)
+            return found
+        curves = ((row.id, self._curve(row)) for row in rows)
+        return found | {run_id: curve for run_id, curve in curves if curve is not None}
+
+    def _curve(self, row: SavedRun) -> Curve | None:
+        try:
+            return stored_curve(row)
+        except UnreadableRun:
+            record = self.read_only(row.id)
+            return None if record is None else curve_of_read_only(record)
 
     def read_only(self, run_id: str) -> ReadOnlyRecord | None:
         """The run of this id with its costs, where it is written down and cannot be continued."""

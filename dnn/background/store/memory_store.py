@@ -1,9 +1,10 @@
 """A store of runs in the memory of this process: they end with it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
+from dnn.background.curve import Curve
 from dnn.background.notebook.labels import RunLabels
 from dnn.background.notebook.read_only_entry import Entry, ReadOnlyRecord
 from dnn.background.run import Run
@@ -39,6 +40,10 @@ class MemoryStore:
     def entries(self, owner: str) -> list[Entry]:
         """None: nothing is written down."""
         return []
+
+    def curves(self, run_ids: Collection[str]) -> dict[str, Curve]:
+        """None: nothing is written down."""
+        return {}
 
     def read_only(self, run_id: str) -> ReadOnlyRecord | None:
         """None: nothing is written down."""

@@ -1,9 +1,10 @@
 """The contract between the manager and a store of runs."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from dnn.background.curve import Curve
 from dnn.background.notebook.labels import RunLabels
 from dnn.background.notebook.read_only_entry import Entry, ReadOnlyRecord
 from dnn.background.run import Run
@@ -46,6 +47,10 @@ class Store(Protocol):
     def entries(self, owner: str) -> list[Entry]:
         """Entries of all runs of an owner that are written down, as they were then. It may take milliseconds, and is
         called without the manager's lock."""
+
+    def curves(self, run_ids: Collection[str]) -> dict[str, Curve]:
+        """The curves of these runs as they were written down, also of those that cannot be continued; no run is made of
+        them, nor held. Ids without one are left out. Called as `entries` is."""
 
     def read_only(self, run_id: str) -> ReadOnlyRecord | None:
         """The run of this id with its costs, where it is written down and cannot be continued; else None. Called as

@@ -119,18 +119,27 @@ def restored(row: SavedRun) -> Run:
     Raises:
         UnreadableRun: these are not the bytes that were written, or another version has written them.
     """
+    document = checked_document(row)
+    try:
+        return _run(row, document, unpacked(row.arrays))
+    except (DnnError, KeyError, TypeError, ValueError, AttributeError) as error:  # DamagedBytes is a ValueError
+        raise UnreadableRun(OTHER_FORM, str(error)) from error
+
+
+def checked_document(row: SavedRun) -> dict[str, Any]:
+    """The document of a row whose bytes are those that were written, by this version. Raises UnreadableRun."""
     if row.checksum == EMPTIED:
         raise UnreadableRun(NO_ROOM, "it was emptied for room")
     if checksum(row.document.encode() + row.arrays) != row.checksum:
         raise UnreadableRun(DAMAGED, "its bytes are not those that were written")
     try:
-        document = json.loads(row.document)
+        document: dict[str, Any] = json.loads(row.document)
         refused = refusal(document)
-        if refused is None:
-            return _run(row, document, unpacked(row.arrays))
-    except (DnnError, KeyError, TypeError, ValueError, AttributeError) as error:  # DamagedBytes is a ValueError
+    except (ValueError, AttributeError) as error:
         raise UnreadableRun(OTHER_FORM, str(error)) from error
-    raise UnreadableRun(refused, "it was written by another version")
+    if refused is not None:
+        raise UnreadableRun(refused, "it was written by another version")
+    return document
 
 
 def _json(document: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import tracemalloc
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dnn.training.cost_history import BUCKETS, INTERVALS, CostHistory
+from dnn.training.cost_history import BUCKETS, INTERVALS, CostHistory, thinned
 
 MAX_POINTS = 2 * INTERVALS + 2
 LONG = 10_000_000
@@ -179,3 +180,24 @@ def test_few_buckets_however_long_the_run() -> None:
     history = filled(long_costs(1, 100_000))
     ends, numbers = history.buckets()
     assert 60 <= len(ends) <= BUCKETS and numbers.shape == (len(ends), 3)
+
+
+@given(
+    some.lists(some.one_of(some.floats(-1e6, 1e6), some.sampled_from([math.nan, math.inf])), max_size=300),
+    some.integers(4, 40),
+)
+def test_a_thinned_curve_keeps_extremes_and_ends_of_each_stretch(values: list[float], most: int) -> None:
+    costs = np.array(values, float)
+    iterations = np.arange(1, len(costs) + 1)
+    few, kept = thinned(iterations, costs, most)
+    there = np.flatnonzero(np.isfinite(costs))
+    assert len(few) <= most and (np.diff(few) > 0).all() and (costs[few - 1] == kept).all()
+    if len(there) <= most:
+        assert few.tolist() == (there + 1).tolist()
+        return
+    assert (few[0], few[-1]) == (there[0] + 1, there[-1] + 1)
+    size = math.ceil((len(there) - 2) / ((most - 2) // 2))
+    for begin in range(1, len(there) - 1, size):
+        part = there[begin : min(begin + size, len(there) - 1)]
+        remaining = kept[(few > part[0]) & (few <= part[-1] + 1)]
+        assert (remaining.min(), remaining.max()) == (costs[part].min(), costs[part].max())
