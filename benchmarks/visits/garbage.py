@@ -79,6 +79,7 @@ def _methods(run_id: str) -> Iterator[Garbage]:
     paths = (
         f"runs/{run_id}",
         f"runs/{run_id}/diagnosis",
+        f"curves?runs={run_id}",
         f"data/{NO_TOKEN}",
         f"networks/{NO_TOKEN}",
         "replay",
@@ -97,7 +98,8 @@ def _paths(run_id: str) -> Iterator[Garbage]:
     for query in ("", "run=", "run=number.1", "run=number.1&last=x", "run=number.1&last=1&count=999", "last=1&count=2"):
         yield _request("GET", f"replay?{query}")
     forms = (
-        *("runs/{}", "runs/{}/diagnosis", "data/{}", "networks/{}", "assets/{}/view.js", "assets/0/{}", "{}"),
+        *("runs/{}", "runs/{}/diagnosis", "runs/{}/curve", "curves?runs={}", "data/{}", "networks/{}"),
+        *("assets/{}/view.js", "assets/0/{}", "{}"),
         *("replay?run={}&last=1&count=2", "replay?run=number.1*change.{}&last=1&count=2"),
     )
     for form, segment in itertools.product(forms, SEGMENTS):

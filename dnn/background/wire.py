@@ -183,6 +183,31 @@ class CurveDocument(TypedDict):
     time: list[list[int] | list[float]]
 
 
+class TestCosts(TypedDict):
+    """The costs on the test part of a run's evaluations."""
+
+    iteration: list[int]
+    test_cost: list[float | None]
+
+
+class DrawnCurve(TypedDict):
+    """A CurveDocument, as far as a curve that is one of many is drawn, in few points: those of `points` and of
+    `evaluations` have all minima, maxima and ends of the stretches that they stand for."""
+
+    examples: int
+    batches: list[list[int | None]]
+    points: list[list[int] | list[float | None]]
+    evaluations: TestCosts
+    band: CurveBand
+    time: list[list[int] | list[float]]
+
+
+class CurvesDocument(TypedDict):
+    """The curves of several runs by their ids; those that there are none of are missing."""
+
+    curves: dict[str, DrawnCurve]
+
+
 class NotebookRequest(TypedDict):
     """The body of a request for a visitor's runs: what she does to one of them before, None for nothing; her key and
     her language."""

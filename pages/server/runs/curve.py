@@ -1,75 +1,89 @@
-"""GET api/runs/ID/curve: the costs of a run on one sheet, to be drawn behind or beside those of another run.
+"""GET api/runs/ID/curve: the costs of a run on one sheet. GET api/curves?runs=ID.ID.ID: those of several, in as many
+points as are drawn of a curve that is one of many.
 
-Unlike a poll it does not say that somebody watches the run, which rests where nobody else does.
+Unlike a poll neither says that somebody watches a run, which rests where nobody else does, nor brings one into memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+import numpy as np
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dnn.background.notebook.read_only_entry import ReadOnlyRecord
-from dnn.background.run_snapshot import ChangeRecord, RunRecord
+from dnn.background.curve import Curve, EvaluatedCosts
+from dnn.background.run_snapshot import ChangeRecord
 from dnn.background.services import get_run_manager
-from dnn.background.wire import CurveBand, CurveDocument, CurveEvaluations
+from dnn.background.wire import CurveBand, CurveDocument, CurveEvaluations, CurvesDocument, DrawnCurve, TestCosts
 from dnn.configuration import RunConfig
-from dnn.training.cost_history import Costs, Iterations
+from dnn.training.cost_history import Costs, Iterations, thinned
 from dnn.training.data import training_data
-from dnn.training.evaluations import Evaluation
 from pages.server.errors import NO_STORE, error_response
 from pages.server.json_response import FastJSONResponse
 from pages.server.paths import RUN_ID
+
+MAX_CURVES_AT_ONCE = 64
+"""Runs of one request; the browser's MAX_AT_ONCE is no more."""
+MAX_POINTS_AMONG_MANY = 600
+"""Points of a curve that is one of many; the browser's MAX_POINTS."""
+MALFORMED = f"runs are 1 to {MAX_CURVES_AT_ONCE} ids, with a dot between two of them"
+MAX_QUERY = MAX_CURVES_AT_ONCE * 23
 
 
 def get_curve(request: Request) -> Response:
     """Answer one request. No coroutine, since a run may have to be read from the database first."""
     run_id = request.path_params["run_id"]
-    document = _document(run_id) if RUN_ID.fullmatch(run_id) else None
-    return error_response("unknown run") if document is None else FastJSONResponse(document, headers=NO_STORE)
+    curves = get_run_manager().curves([run_id]) if RUN_ID.fullmatch(run_id) else {}
+    if run_id not in curves:
+        return error_response("unknown run")
+    return FastJSONResponse(curve_document(curves[run_id]), headers=NO_STORE)
 
 
-def _document(run_id: str) -> CurveDocument | None:
-    """The curve of a run, or what can be read of that of one that cannot be continued; None where there is none."""
-    runs = get_run_manager()
-    record = runs.record(run_id)
-    if record is not None:
-        return curve_document(record)
-    read_only = runs.notebook.read_only.find(run_id)
-    return None if read_only is None else read_only_document(read_only)
+def get_curves(request: Request) -> Response:
+    """Answer one request for several; whoever has the id of a run may watch it. No coroutine, as above."""
+    run_ids = _run_ids(request.query_params.getlist("runs"))
+    if run_ids is None:
+        return error_response(MALFORMED, 400)
+    curves = get_run_manager().curves(run_ids)
+    document: CurvesDocument = {"curves": {run_id: drawn_curve(curve) for run_id, curve in curves.items()}}
+    return FastJSONResponse(document, headers=NO_STORE)
 
 
-def curve_document(record: RunRecord) -> CurveDocument:
-    """The curve of a run."""
-    run = record.run
+def _run_ids(given: list[str]) -> list[str] | None:
+    """The ids of a query; None where it is malformed."""
+    if len(given) != 1 or len(given[0]) > MAX_QUERY:
+        return None
+    run_ids = given[0].split(".")
+    is_fine = len(run_ids) <= MAX_CURVES_AT_ONCE and all(map(RUN_ID.fullmatch, run_ids))
+    return run_ids if is_fine else None
+
+
+def curve_document(curve: Curve) -> CurveDocument:
+    """All that is stored of a curve."""
     return {
-        "run": run.id,
-        "generation": run.generation,
-        "iteration": run.iteration,
-        "examples": training_data(run.config).train.m,
-        "batches": batch_sizes(run.config, run.changes),
-        "points": [record.iterations.tolist(), record.costs.tolist()],
-        "evaluations": _evaluations(record.evaluations),
-        "band": _band(record.noise, is_noisy(run.config, run.changes)),
-        "time": _time(record.time),
+        "run": curve.run_id,
+        "generation": curve.generation,
+        "iteration": curve.iteration,
+        "examples": _examples(curve),
+        "batches": _batches(curve),
+        "points": [_list(curve.iterations), _list(curve.costs)],
+        "evaluations": _evaluations(curve.evaluations),
+        "band": _band(curve),
+        "time": _time(curve.time),
     }
 
 
-def read_only_document(record: ReadOnlyRecord) -> CurveDocument:
-    """The curve of a run that cannot be continued."""
-    entry = record.entry
-    iterations, costs = record.points
+def drawn_curve(curve: Curve) -> DrawnCurve:
+    """A curve as it is drawn beside others."""
+    points = thinned(np.asarray(curve.iterations, np.int64), np.asarray(curve.costs, float), MAX_POINTS_AMONG_MANY)
     return {
-        "run": entry.id,
-        "generation": 0,
-        "iteration": entry.iteration,
-        "examples": 0 if entry.config is None else training_data(entry.config).train.m,
-        "batches": [] if entry.config is None else batch_sizes(entry.config, record.changes),
-        "points": [list(iterations), list(costs)],
-        "evaluations": _evaluations(record.evaluations),
-        "band": _band(record.noise, entry.config is not None and is_noisy(entry.config, record.changes)),
-        "time": _time(record.time),
+        "examples": _examples(curve),
+        "batches": _batches(curve),
+        "points": [part.tolist() for part in points],
+        "evaluations": _test_costs(curve.evaluations),
+        "band": _band(curve),
+        "time": _time(curve.time),
     }
 
 
@@ -86,19 +100,37 @@ def is_noisy(config: RunConfig, changes: Iterable[ChangeRecord]) -> bool:
     return any(size is not None and size < m for _first, size in batch_sizes(config, changes))
 
 
-def _band(noise: tuple[Iterations, Costs] | None, is_there: bool) -> CurveBand:
-    if noise is None or not is_there:
+def _examples(curve: Curve) -> int:
+    return 0 if curve.config is None else training_data(curve.config).train.m
+
+
+def _batches(curve: Curve) -> list[list[int | None]]:
+    return [] if curve.config is None else batch_sizes(curve.config, curve.changes)
+
+
+def _list(values: Iterations | Costs | list[int] | list[float | None]) -> list[int] | list[float | None]:
+    return values.tolist() if isinstance(values, np.ndarray) else values
+
+
+def _band(curve: Curve) -> CurveBand:
+    if curve.noise is None or curve.config is None or not is_noisy(curve.config, curve.changes):
         return {"iteration": [], "low": [], "high": [], "mean": []}
-    ends, (low, high, mean) = noise[0], noise[1].T
+    ends, (low, high, mean) = curve.noise[0], curve.noise[1].T
     return {"iteration": ends.tolist(), "low": low.tolist(), "high": high.tolist(), "mean": mean.tolist()}
 
 
-def _evaluations(evaluations: Sequence[Evaluation]) -> CurveEvaluations:
+def _evaluations(costs: EvaluatedCosts) -> CurveEvaluations:
     return {
-        "iteration": [each.iteration for each in evaluations],
-        "train_data_cost": [each.train_data_cost for each in evaluations],
-        "test_cost": [each.test_cost for each in evaluations],
+        "iteration": costs.iterations,
+        "train_data_cost": costs.train_data_costs,
+        "test_cost": costs.test_costs,
     }
+
+
+def _test_costs(costs: EvaluatedCosts) -> TestCosts:
+    iterations, values = np.array(costs.iterations, np.int64), np.array(costs.test_costs, float)  # None is NaN
+    iterations, values = thinned(iterations, values, MAX_POINTS_AMONG_MANY)
+    return {"iteration": iterations.tolist(), "test_cost": values.tolist()}
 
 
 def _time(marks: Iterable[tuple[int, float]]) -> list[list[int] | list[float]]:

@@ -63,6 +63,17 @@
  * }} CurveDocument
  */
 
+/** @typedef {{ iteration: number[]; test_cost: (number | null)[] }} TestCosts */
+
+/**
+ * @typedef {{
+ *   examples: number; batches: (number | null)[][]; points: [number[], (number | null)[]]; evaluations: TestCosts;
+ *   band: CurveBand; time: [number[], number[]];
+ * }} DrawnCurve
+ */
+
+/** @typedef {{ curves: Record<string, DrawnCurve> }} CurvesDocument */
+
 /** @typedef {{ action: Record<string, any> | null; owner?: string; language?: string }} NotebookRequest */
 
 /** @typedef {{ choice: string; title: string; setting: string; value: number | string | null; text: string }} TriedValue */

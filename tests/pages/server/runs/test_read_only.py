@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dnn.background.curve import curve_of_read_only
 from dnn.background.notebook.labels import RunLabels
 from dnn.background.notebook.read_only_entry import ReadOnlyEntry, ReadOnlyRecord
 from dnn.background.run_snapshot import ChangeRecord
@@ -9,7 +10,7 @@ from dnn.background.store.versions import OTHER_FORM
 from dnn.background.wire import NotebookRow
 from dnn.configuration import RunConfig
 from pages.locale.languages import translations
-from pages.server.runs.curve import read_only_document
+from pages.server.runs.curve import curve_document
 from pages.server.runs.notebook import _row
 from tests.dnn.background.running import config
 
@@ -43,8 +44,8 @@ def test_its_curve() -> None:
     known = ReadOnlyRecord(
         "me", entry_with(config(batch_size=16)), ([1, 2], [0.5, 0.4]), (), None, ((0, 0.0),), changes
     )
-    document = read_only_document(known)
+    document = curve_document(curve_of_read_only(known))
     assert (document["points"], document["examples"]) == ([[1, 2], [0.5, 0.4]], 42)
     assert document["batches"] == [[1, 16], [11, None]]
-    unknown = read_only_document(ReadOnlyRecord("me", entry_with(None), ([], []), (), None, (), ()))
+    unknown = curve_document(curve_of_read_only(ReadOnlyRecord("me", entry_with(None), ([], []), (), None, (), ())))
     assert (unknown["examples"], unknown["batches"], unknown["points"]) == (0, [], [[], []])
