@@ -118,10 +118,10 @@ def test_the_limits_are_the_same() -> None:
 
 
 def test_the_limits_of_labels_and_of_sweeps_are_the_same() -> None:
-    assert evaluate("runs/row.js", "[it.MAX_NAME, it.MAX_NOTE]") == [MAX_NAME, MAX_NOTE]
+    assert evaluate("runs_list/row.js", "[it.MAX_NAME, it.MAX_NOTE]") == [MAX_NAME, MAX_NOTE]
     assert evaluate("sweep/trial_choice.js", "[it.MIN_VALUES, it.MAX_VALUES]") == [MIN_VALUES, MAX_VALUES]
     assert evaluate("sweep/sweep_form.js", "it.MAX_RUNS") == MAX_RUNS
-    assert evaluate("runs/compare_button.js", "[it.MIN_COMPARED, it.MAX_COMPARED]") == [
+    assert evaluate("runs_list/compare_button.js", "[it.MIN_COMPARED, it.MAX_COMPARED]") == [
         comparison_text.MIN_COMPARED,
         comparison_text.MAX_COMPARED,
     ]

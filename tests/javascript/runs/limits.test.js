@@ -1,7 +1,7 @@
 // Limits of the list of runs: what is said before the oldest go, and where there are no more stars to give.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leavingWords, starOffer } from "../../../pages/live/static/runs/limits.js";
+import { leavingWords, starOffer } from "../../../pages/live/static/runs_list/limits.js";
 
 const TEXTS = {
   language: "en",

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { colorOf, dashOf } from "../../../pages/live/static/runs/appearance.js";
 import { hasPlace } from "../../../pages/live/static/runs/axis.js";
-import { bestOf, columnsOf, deltaOf, sorted } from "../../../pages/live/static/runs/columns.js";
 import { comparisonOf } from "../../../pages/live/static/runs/comparison.js";
 import { differences, differenceWords, nameOf, oldest, varying } from "../../../pages/live/static/runs/differences.js";
 import { lineEnds, lineTraces } from "../../../pages/live/static/runs/lines.js";
 import { drawnRuns, nearestRun } from "../../../pages/live/static/runs/nearest_run.js";
+import { bestOf, columnsOf, deltaOf, sorted } from "../../../pages/live/static/runs_list/columns.js";
 
 const TEXTS = {
   language: "en",

@@ -4,6 +4,7 @@
 import { isTyping } from "../buttons/button_row.js";
 import { shortcutOf } from "../buttons/run_buttons.js";
 import { MOVING } from "../cost/run_numbers.js";
+import { RunsPanel } from "../runs_list/runs_panel.js";
 import { Sweeps } from "../sweep/sweeps.js";
 import { fill } from "../ui/format.js";
 import { Choices } from "./choices.js";
@@ -14,7 +15,6 @@ import { Ghost } from "./ghost.js";
 import { GHOST_KEY } from "./markup.js";
 import { idOf, Notebook } from "./notebook.js";
 import { overlays } from "./overlays.js";
-import { RunsPanel } from "./runs_panel.js";
 import { MAX_CURVES, MAX_LINES, restOfCurves, shownCurves } from "./shown_curves.js";
 
 /** @import { Data } from "../connection/documents.js" */

@@ -1,10 +1,10 @@
 // The table of the list of runs: which rows there are, in which order, and the form in which one is named.
 // @ts-check
 
+import { nameOf } from "../runs/differences.js";
 import { query } from "../ui/elements.js";
 import { fill, fillCounted } from "../ui/format.js";
 import { bestOf, columnsOf, sorted } from "./columns.js";
-import { nameOf } from "./differences.js";
 import { formRow, rowElement } from "./row.js";
 
 /** @import { NotebookRow } from "../connection/wire.js" */

@@ -2,8 +2,8 @@
 // @ts-check
 
 import { statusWord } from "../cost/run_numbers.js";
+import { varying } from "../runs/differences.js";
 import { cost, duration, isNumber, score, whole } from "../ui/format.js";
-import { varying } from "./differences.js";
 
 /** @import { NotebookRow } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */

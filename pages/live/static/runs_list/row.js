@@ -1,10 +1,10 @@
 // A row of the list of runs, and the form in which its name and note are written. Texts of the visitor's are shown as they are.
 // @ts-check
 
+import { colorOf, dashOf, swatch } from "../runs/appearance.js";
+import { actionIcon, READ_ONLY_ACTIONS, ROW_ACTIONS } from "../runs/markup.js";
 import { fill } from "../ui/format.js";
-import { colorOf, dashOf, swatch } from "./appearance.js";
 import { deltaOf } from "./columns.js";
-import { actionIcon, READ_ONLY_ACTIONS, ROW_ACTIONS } from "./markup.js";
 
 /** @import { NotebookRow } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
