@@ -20,8 +20,6 @@ from pages.shared.frame.text import _
 from pages.shared.session import session
 
 HEIGHT = 320
-DASHES = ("solid", "dash", "dot", "longdash", "dashdot")
-"""Dashes by the number of a run, those of the browser: pages/live/static/runs/appearance.js."""
 
 
 def draw(runs: Sequence[ComparedRun]) -> None:
@@ -68,7 +66,7 @@ def _chart(runs: Sequence[ComparedRun], titles: Sequence[str], found: Sequence[R
     figure = go.Figure(layout={"template": theme.plotly_template(mode), "height": HEIGHT})
     for run, title, each in zip(runs, titles, found, strict=True):
         iterations, costs = each.history.points() if each.history is not None else ((), ())
-        line = {"color": theme.RUNS[mode][run.colour], "dash": DASHES[run.number % len(DASHES)]}
+        line = theme.run_line(run.colour, run.number, mode)
         figure.add_scatter(x=iterations, y=costs, name=title, mode="lines", line=line)
     figure.add_vline(iteration, line={"dash": "dot", "color": theme.SCHEMES[mode].muted})
     figure.update_xaxes(title=_("iterations")).update_yaxes(title=_("cost J"), rangemode="tozero")

@@ -13,6 +13,7 @@ from dnn.configuration.point_editing import taken_over
 from dnn.datasets.own_points import NAME
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Enumeration, Text
+from pages.lab.train.comparing import turn_to_comparison
 from pages.lab.train.edit_parsing import (
     architecture_edit,
     parameter_edit,
@@ -25,9 +26,6 @@ from pages.lab.train.edit_parsing import (
 )
 from pages.lab.train.edits import rearranged, with_point_edit
 from pages.lab.train.remedies import try_remedy
-from pages.menu import MENU
-from pages.server.comparison.comparison_text import write_comparison
-from pages.server.comparison.kept_runs import compared_runs
 from pages.shared.run import run_commands
 from pages.shared.run.edit_queue import edits_after
 from pages.shared.run.hyperparameter_edits import with_hyperparameters
@@ -103,9 +101,7 @@ def _branch_off(view: RunView, edit: object) -> None:
 
 def _compare(_view: RunView, edit: object) -> None:
     """Turn to the page that compares runs of the visitor's."""
-    session.set_parameter("compare", write_comparison(compared_runs(run_ids(edit), session.visitor())))
-    session.set_parameter("at", None)
-    session.set_next_page(MENU["compare"])
+    turn_to_comparison(run_ids(edit))
 
 
 PRESSES: dict[str, Callable[[RunView], None]] = {

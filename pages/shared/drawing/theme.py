@@ -118,6 +118,15 @@ RUNS: dict[str, tuple[str, ...]] = {
 }
 """The colours that runs are told apart by on the light and the dark page; none is that of the train or test cost."""
 
+RUN_DASHES = ("solid", "dash", "dot", "longdash", "dashdot")
+"""Dashes by the number of a run, those of the browser: pages/live/static/runs/appearance.js."""
+
+
+def run_line(colour: int, number: int, mode: str) -> dict[str, str]:
+    """The line of a run's curve in Plotly's words, by its colour among RUNS and its number."""
+    return {"color": RUNS[mode][colour % len(RUNS[mode])], "dash": RUN_DASHES[number % len(RUN_DASHES)]}
+
+
 NEGATIVE, POSITIVE = "#E07B00", "#0072B2"
 """The colours of negative and positive weights and activations, on any page and for all kinds of colour vision."""
 
