@@ -3,10 +3,13 @@ routes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 
 from dnn.background.fingerprint import GONE, fingerprint
+from dnn.background.notebook.read_only_entry import Entry
 from dnn.background.payload import latest_action
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
@@ -15,7 +18,7 @@ from dnn.configuration import RunConfig
 from dnn.datasets import Data, load_dataset
 from dnn.losses import TASKS
 from dnn.network import layer_sizes, parameter_count
-from pages.lab.train import live_edits, run_buttons, slow_doctor, slow_runs
+from pages.lab.train import live_edits, run_buttons, slow_curves, slow_doctor, slow_runs, slow_sweep
 from pages.live import live_texts, live_view
 from pages.server.files.assets import plotly_path, view_path
 from pages.server.paths import NOTEBOOK, run_path
@@ -42,9 +45,12 @@ def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) 
     """
     if session.routes_missing():
         run_buttons.row(view, snapshot, config)
-        _slow_view(view, snapshot)
+        entries = get_run_manager().notebook.listed(session.visitor())
+        _slow_view(view, snapshot, entries)
+        slow_curves.choose(view, snapshot, entries)
         slow_doctor.draw(view, snapshot)
-        slow_runs.draw(view)
+        slow_sweep.draw(view, config, entries, FALLBACK_SECONDS)
+        slow_runs.draw(view, entries)
         return
     own_run_url = None if config is None else run_path(run_commands.own_run_id(view, snapshot, config))
     config = view.config if config is None else config
@@ -158,12 +164,13 @@ def sizes(config: RunConfig) -> str:
     return " – ".join(shown if len(shown) <= MAX_SIZES else [*shown[:3], "…", *shown[-2:]])
 
 
-def _slow_view(view: RunView, snapshot: RunSnapshot | None) -> None:
-    """The cost chart by Streamlit's own means, redrawn once a second while the run trains."""
+def _slow_view(view: RunView, snapshot: RunSnapshot | None, entries: Sequence[Entry]) -> None:
+    """The cost chart by Streamlit's own means, redrawn once a second while the run trains, or another whose curve is
+    shown."""
     st.caption(_("This host does not serve the live stream; the chart is drawn once a second."))
     is_moving = snapshot is not None and snapshot.moving
 
-    @st.fragment(run_every=FALLBACK_SECONDS if is_moving else None)
+    @st.fragment(run_every=FALLBACK_SECONDS if is_moving or slow_curves.are_growing(view, entries) else None)
     def tick() -> None:
         run_id = view.run_id
         payload = get_run_manager().poll(run_id, -1, -1) if run_id is not None else None
@@ -174,7 +181,7 @@ def _slow_view(view: RunView, snapshot: RunSnapshot | None) -> None:
             if payload["suspended"] is not None:
                 st.caption(live_texts(translator())[f"suspended_{payload['suspended']}"])
         st.plotly_chart(
-            charts.cost_chart(payload, session.theme_mode()),
+            charts.cost_chart(payload, session.theme_mode(), slow_curves.curves(view, snapshot, entries)),
             key=view.widget("slow_cost_chart"),
             theme=None,
             alt=_("The cost over the iterations"),

@@ -11,6 +11,7 @@ import streamlit as st
 from dnn.background.notebook.labels import MAX_NAME, MAX_NOTE
 from dnn.background.notebook.read_only_entry import Entry
 from dnn.background.services import get_run_manager
+from pages.lab.train.slow_curves import run_name
 from pages.live import live_texts
 from pages.server.runs.setting_texts import changed_setting_texts, setting_labels
 from pages.shared.frame.text import _, say, translator
@@ -22,10 +23,9 @@ NONE = "–"
 DELETED = "deleted_run"
 
 
-def draw(view: RunView) -> None:
+def draw(view: RunView, entries: Sequence[Entry]) -> None:
     """Show the runs of the visitor, if there are any."""
     notebook = get_run_manager().notebook
-    entries = notebook.listed(session.visitor())
     deleted = session.page_value(DELETED, None)
     if not entries and deleted is None:
         return
@@ -59,7 +59,7 @@ def _actions(view: RunView, entries: Sequence[Entry]) -> None:
     of_these = f"{entries[0].id}_{len(entries)}"  # another menu where there are others to choose from
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         key = view.widget(f"chosen_run_{of_these}")
-        chosen = st.selectbox(_("Run"), list(by_id), format_func=lambda run_id: _name(by_id[run_id]), key=key)
+        chosen = st.selectbox(_("Run"), list(by_id), format_func=lambda run_id: run_name(by_id[run_id].labels), key=key)
         entry = by_id[chosen]
         number = entry.labels.number
         texts = live_texts(translator())
@@ -107,7 +107,7 @@ def _table(entries: Sequence[Entry]) -> pd.DataFrame:
     varying = [name for name in labels if len({each.get(name, NONE) for each in settings if each}) > 1]
     rows = [
         {
-            texts["run"]: _name(entry),
+            texts["run"]: run_name(entry.labels),
             texts["state_column"]: texts[f"status_{entry.status}"],
             texts["iterations"]: entry.iteration,
             **{say(labels[name]): each.get(name, NONE) for name in varying},
@@ -125,11 +125,6 @@ def _settings(entry: Entry) -> dict[str, str]:
     if entry.config is None:
         return {}
     return changed_setting_texts(entry.first_config or entry.config, entry.config, translator())
-
-
-def _name(entry: Entry) -> str:
-    star = "★ " if entry.labels.is_starred else ""
-    return f"{star}#{entry.labels.number} {entry.labels.name}".strip()
 
 
 def _write(run_id: str, **labels: object) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import plotly.graph_objects as go
@@ -65,10 +66,29 @@ def example_image(data: Data, example: int) -> go.Figure:
     return figure
 
 
-def cost_chart(payload: RunPayload | None, mode: str) -> go.Figure:
-    """The cost over the iterations, for hosts on which the live view cannot stream; a spike is cut off and marked."""
+@dataclass(frozen=True)
+class OtherCurve:
+    """The cost of another run than the one on the page.
+
+    Attributes:
+        line: as Plotly has it.
+    """
+
+    name: str
+    iterations: Sequence[int]
+    costs: Sequence[float | None]
+    line: Mapping[str, object]
+
+
+def cost_chart(payload: RunPayload | None, mode: str, others: Sequence[OtherCurve] = ()) -> go.Figure:
+    """The cost over the iterations, for hosts on which the live view cannot stream; a spike is cut off and marked.
+
+    Args:
+        others: curves of other runs, which are drawn behind those of the payload.
+    """
     scheme, figure = theme.SCHEMES[mode], go.Figure()
-    limit = None
+    for other in others:
+        figure.add_scatter(x=other.iterations, y=other.costs, mode="lines", line=dict(other.line), name=other.name)
     if payload is not None:
         columns = payload["evaluations"]
         curves = [(_("train cost"), *payload["points"], scheme.train, "solid")]
@@ -80,10 +100,11 @@ def cost_chart(payload: RunPayload | None, mode: str) -> go.Figure:
         curves.append((test_name, columns["iteration"], columns["test_cost"], scheme.test, "dash"))
         for name, iterations, costs, color, dash in curves:
             figure.add_scatter(x=iterations, y=costs, mode="lines", line={"color": color, "dash": dash}, name=name)
-        measured = [_finite(trace) for trace in figure.data]
-        limit = cost_range.cost_limit(measured, has_ended=payload["status"] in ENDED)
-        if limit is not None:
-            _mark_cuts(figure, measured, [trace.line.color for trace in figure.data], limit)
+    measured = [_finite(trace) for trace in figure.data]
+    has_ended = payload is None or payload["status"] in ENDED
+    limit = cost_range.cost_limit(measured, has_ended=has_ended) if measured else None
+    if limit is not None:
+        _mark_cuts(figure, measured, [trace.line.color for trace in figure.data], limit)
     figure.update_layout(
         template=theme.plotly_template(mode),
         height=420,
