@@ -45,6 +45,7 @@ TRAIN = MenuEntry(
     Text("Train"),
     "play_circle",
     Text("An L-layer network, visible while it learns"),
+    ("curves", "baseline", "measure"),
     heading=APP,
 )
 """The home page."""

@@ -472,6 +472,16 @@ class SpeedLimit(TypedDict):
     name: str
 
 
+class RunsView(TypedDict):
+    """The choices in the list of runs, as links have them: the beginnings of the ids of the runs whose curves are
+    drawn, with dots between them, and of the baseline's; "test" where the curves are those of the test cost. Empty for
+    none, and for the train cost."""
+
+    curves: str
+    baseline: str
+    measure: str
+
+
 class LiveViewData(TypedDict):
     """The arguments of the live view; with `names_document` it writes the run's state into the document's title, and
     keys of the keyboard press its buttons.
@@ -504,6 +514,7 @@ class LiveViewData(TypedDict):
     speed_limit: str
     speed_limits: list[SpeedLimit]
     notebook_url: str | None
+    runs_view: RunsView
     settings: dict[str, str]
     previous: str | None
     undo: UndoPayload | None

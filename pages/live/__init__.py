@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dnn.background.wire import Fact, LiveViewData, NetworkDescription, ReferenceLine, SpeedLimit, UndoPayload
+from dnn.background.wire import Fact, LiveViewData, NetworkDescription, ReferenceLine, RunsView, SpeedLimit, UndoPayload
 from pages.live.folder import STATIC, loading_component
 from pages.live.texts import TEXT_KEYS, live_texts
 
@@ -45,6 +45,7 @@ def live_view(
     smoothing: float = 0.0,
     axis: str = "iterations",
     notebook_url: str | None = None,
+    runs_view: RunsView | None = None,
     settings: dict[str, str] | None = None,
     previous: str | None = None,
     undo: UndoPayload | None = None,
@@ -84,6 +85,7 @@ def live_view(
         smoothing: of the train cost, from 0 (as it is) to 0.95.
         axis: what the horizontal axis counts: "iterations", "epochs", "examples" or "seconds".
         notebook_url: the route of the visitor's runs; None where they are not shown.
+        runs_view: what the link has chosen of these.
         settings: those of the page in words, as pages.server.runs.setting_texts gives them.
         previous: id of the run that the next one takes the place of, drawn behind it.
         undo, redo: the actions of the page that these two would take back or bring again.
@@ -118,6 +120,7 @@ def live_view(
         "speed_limit": speed_limit,
         "speed_limits": list(speed_limits),
         "notebook_url": notebook_url,
+        "runs_view": runs_view or {"curves": "", "baseline": "", "measure": ""},
         "settings": settings or {},
         "previous": previous,
         "undo": undo,

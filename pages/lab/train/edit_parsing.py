@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from dnn.background.commands import MAX_PARAMETER_VALUE, PARAMETERS
-from dnn.background.wire import ArchitectureEdit, ParameterEdit, PointEdit
+from dnn.background.wire import ArchitectureEdit, ParameterEdit, PointEdit, RunsView
 from dnn.datasets.own_points import REACH
 from dnn.errors import ConfigurationError
 from dnn.lessons.diagnosis import RULES
@@ -15,6 +16,13 @@ from dnn.validation.checks import one_of, whole_number
 from pages.server.paths import RUN_ID
 from pages.shared.session.session import SPEED_NAMES
 
+ID_START = r"[A-Za-z0-9_-]{8}"
+RUNS_VIEW = {
+    "curves": re.compile(rf"(?:{ID_START}(?:\.{ID_START}){{0,11}})?"),
+    "baseline": re.compile(rf"(?:{ID_START})?"),
+    "measure": re.compile(r"(?:test)?"),
+}
+"""The form of what a link says of the list of runs, by the names of its parameters."""
 ARCHITECTURE_OPERATIONS = ("add_unit", "remove_unit", "add_layer", "remove_layer")
 POINT_OPERATIONS = ("add", "move", "remove", "clear")
 
@@ -105,6 +113,20 @@ def run_ids(sent: object) -> list[str]:
     if not isinstance(written, list):
         raise ConfigurationError("runs", Text("a list"), written, "")
     return [run_id({"run": each}) for each in written]
+
+
+def runs_view(sent: object) -> RunsView:
+    """The choices in the list of runs, from a browser or from a link.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
+    fields = _fields(sent)
+    texts = {name: fields.get(name) for name in RUNS_VIEW}
+    for name, text in texts.items():
+        if not isinstance(text, str) or not RUNS_VIEW[name].fullmatch(text):
+            raise ConfigurationError(name, Text("as the list of runs writes it"), text, Text("the link without it"))
+    return cast(RunsView, texts)
 
 
 def speed_limit(sent: object) -> int | None:

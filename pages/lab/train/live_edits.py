@@ -22,6 +22,7 @@ from pages.lab.train.edit_parsing import (
     remedied_rule,
     run_id,
     run_ids,
+    runs_view,
     speed_limit,
 )
 from pages.lab.train.edits import rearranged, with_point_edit
@@ -104,6 +105,12 @@ def _compare(_view: RunView, edit: object) -> None:
     turn_to_comparison(run_ids(edit))
 
 
+def _view_runs(_view: RunView, edit: object) -> None:
+    """Write what is chosen of the list of runs into the link."""
+    for name, text in runs_view(edit).items():
+        session.set_parameter(name, str(text) or None)
+
+
 PRESSES: dict[str, Callable[[RunView], None]] = {
     "train": run_commands.train,
     "pause": run_commands.pause,
@@ -126,5 +133,6 @@ EDITS: dict[str, Callable[[RunView, object], None]] = {
     "open_run": _open_run,
     "branch": _branch_off,
     "compare": _compare,
+    "runs_view": _view_runs,
 }
 """Kinds of edits by the name that the live view gives them."""

@@ -13,12 +13,14 @@ from dnn.background.notebook.read_only_entry import Entry
 from dnn.background.payload import latest_action
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
-from dnn.background.wire import Fact, ReferenceLine, RunPayload
+from dnn.background.wire import Fact, ReferenceLine, RunPayload, RunsView
 from dnn.configuration import RunConfig
 from dnn.datasets import Data, load_dataset
+from dnn.errors import ConfigurationError
 from dnn.losses import TASKS
 from dnn.network import layer_sizes, parameter_count
 from pages.lab.train import live_edits, run_buttons, slow_curves, slow_doctor, slow_runs, slow_sweep
+from pages.lab.train.edit_parsing import RUNS_VIEW, runs_view
 from pages.live import live_texts, live_view
 from pages.server.files.assets import plotly_path, view_path
 from pages.server.paths import NOTEBOOK, run_path
@@ -83,6 +85,7 @@ def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) 
         smoothing=view.chart_options.smoothing,
         axis=view.chart_options.axis,
         notebook_url=NOTEBOOK if view.is_main else None,
+        runs_view=_runs_view() if view.is_main else None,
         settings=setting_texts(config, translator()),
         previous=view.previous_run,
         undo=latest_action(view.history.done),
@@ -94,6 +97,17 @@ def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) 
         edits_done=view.edits_done,
         on_edits=lambda: live_edits.apply_edits(view, values.component_value(key, "edits")),
     )
+
+
+def _runs_view() -> RunsView | None:
+    """The choices that the link has made in the list of runs; those that are none are said, and taken out of it."""
+    try:
+        return runs_view({name: session.parameter(name) or "" for name in RUNS_VIEW})
+    except ConfigurationError as problem:
+        session.add_problem(problem)
+        for name in RUNS_VIEW:
+            session.set_parameter(name, None)
+        return None
 
 
 def _fingerprint(view: RunView, snapshot: RunSnapshot | None) -> str:

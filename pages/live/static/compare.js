@@ -91,7 +91,7 @@ class Compare {
     this.colors = colors;
     for (const [name, color] of Object.entries(palette)) this.box.style.setProperty(`--dnn-live-${name}`, color);
     this.feed.follow(data.runs);
-    this.frames.request();
+    this.draw(); // at once, so that nothing jumps when the table comes
   }
 
   /** The iterations that can be looked at. */

@@ -216,3 +216,32 @@ def test_on_a_phone_the_list_scrolls_within_itself(visit: Visit) -> None:
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     act(visitor, run, "star")
     expect(row(visitor, run).locator("[data-run-action=star]")).to_have_attribute("aria-pressed", "true", timeout=SOON)
+
+
+def test_what_is_chosen_stands_in_the_link_and_changes_nobody_else_s_list(visit: Visit) -> None:
+    visitor = visit(SHORT)
+    train(visitor)
+    visitor.press("new_weights")
+    second = train(visitor)
+    first = other(visitor, second)
+    row(visitor, first).get_by_role("checkbox").check()
+    visitor.page.locator(".dnn-runs [data-measure=test]").click()
+    visitor.wait_for_link("curves", first[:8])
+    visitor.wait_for_link("measure", "test")
+    wait_for_curve(visitor, f"run-{first}")
+    link = f"?{visitor.query}"
+    visitor.page.evaluate("() => localStorage.removeItem('dnn-runs')")
+    visitor.open(link)
+    wait_for_curve(visitor, f"run-{first}")
+    expect(visitor.page.locator(".dnn-runs [data-measure=test]")).to_have_attribute("aria-pressed", "true")
+    act(visitor, second, "baseline")
+    visitor.wait_for_link("baseline", second[:8])
+    other_visitor = visit(SHORT)
+    train(other_visitor)
+    other_visitor.press("new_weights")
+    own = other(other_visitor, train(other_visitor))
+    row(other_visitor, own).get_by_role("checkbox").check()
+    other_visitor.wait_for_link("curves", own[:8])
+    other_visitor.open(link)
+    wait_for_curve(other_visitor, f"run-{own}")
+    assert other_visitor.errors == []

@@ -14,6 +14,7 @@ import streamlit as st
 from dnn.background.services import get_run_manager
 from dnn.errors import ConfigurationError
 from pages.lab.train import live_edits, live_training
+from pages.lab.train.edit_parsing import RUNS_VIEW
 from pages.learn.iteration import step_view
 from pages.learn.iteration.step_data import View
 from pages.menu import TRAIN
@@ -46,6 +47,7 @@ VALID: dict[str, tuple[str, dict[str, Any]]] = {
     "add": ("point", {"op": "add", "x1": 0.5, "x2": 0.5, "label": 0}),
     "move": ("point", {"op": "move", "from": [0.5, 0.5], "to": [0.25, 0.5]}),
     "remove": ("point", {"op": "remove", "x1": 0.5, "x2": 0.5}),
+    "runs_view": ("runs_view", {"curves": "aaaaaaaa.-_bbbbbb", "baseline": "aaaaaaaa", "measure": "test"}),
 }
 """Valid values that components send, each under its name for the page."""
 FIELDS = [(what, field) for what, (_, valid) in VALID.items() for field in valid]
@@ -58,6 +60,7 @@ VALID_NASTY: dict[tuple[str, str], tuple[Any, ...]] = {
     ("add", "op"): ("add",),
     **{("add", field): (-1, 0.5) for field in ("x1", "x2")},
     **{("remove", field): (5, -1, 0.5) for field in ("x1", "x2")},
+    **{("runs_view", field): ("",) if field == "measure" else ("", "add_unit") for field in RUNS_VIEW},
 }
 """Nasty values that are valid in this field."""
 
@@ -75,6 +78,7 @@ TAKEN: dict[str, tuple[str, Callable[[], None]]] = {
     "architecture": (live_training.COMPONENT, lambda: edit("architecture")),
     "parameter": (live_training.COMPONENT, lambda: edit("parameter")),
     "point": (live_training.COMPONENT, lambda: edit("point")),
+    "runs_view": (live_training.COMPONENT, lambda: edit("runs_view")),
     "edits": (
         live_training.COMPONENT,
         lambda: live_edits.apply_edits(MAIN, values.component_value(live_training.COMPONENT, "edits")),
@@ -84,7 +88,7 @@ TAKEN: dict[str, tuple[str, Callable[[], None]]] = {
     "owner": (visitor_browser.KEY, lambda: session.take_visitor(visitor_browser.KEY)),
 }
 """Name of a component's value -> key of the component, and the function that takes the value."""
-EDITS = ("chart_options", "architecture", "parameter", "point", "edits")
+EDITS = ("chart_options", "architecture", "parameter", "point", "runs_view", "edits")
 """The values that are refused in words; a step that does not exist is replaced by the first."""
 
 
@@ -112,7 +116,8 @@ def held() -> tuple[object, ...]:
     """The state of the session that a component can change."""
     run = get_run_manager().get(session.run_id() or "")
     changes = run.changes if run else ()
-    return session.config(), session.chart_options(), session.parameter("step"), changes, session.visitor()
+    parameters = [session.parameter(name) for name in ("step", *RUNS_VIEW)]
+    return session.config(), session.chart_options(), parameters, changes, session.visitor()
 
 
 def check_words(refused: bool) -> None:

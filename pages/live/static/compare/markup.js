@@ -56,7 +56,7 @@ export function panelsMarkup(runs, texts) {
     const cells = runs.map(
       (_run, index) => `<div class="dnn-compare-cell" data-panel="${name}" data-run="${index}"></div>`,
     );
-    return `<h3 data-panel="${name}">${escapeHtml(title)}</h3>${cells.join("")}`;
+    return `<h2 data-panel="${name}">${escapeHtml(title)}</h2>${cells.join("")}`;
   });
   return `<div class="dnn-compare-grid" style="--runs: ${runs.length}">${heads.join("")}${rows.join("")}</div>`;
 }

@@ -148,6 +148,8 @@
 
 /** @typedef {{ scale: string; smoothing: number; axis: string }} ChartOptions */
 
+/** @typedef {{ curves: string; baseline: string; measure: string }} RunsView */
+
 /** @typedef {{ limit: string; name: string }} SpeedLimit */
 
 /**
@@ -158,7 +160,7 @@
  *   references: ReferenceLine[]; facts: Fact[]; score: string; language: string;
  *   names_document: boolean; nonce: number | string;
  *   height: number; edits_done: number; chart_options: ChartOptions; speed_limit: string; speed_limits: SpeedLimit[];
- *   notebook_url: string | null; settings: Record<string, string>; previous: string | null; undo: UndoPayload | null;
+ *   notebook_url: string | null; runs_view: RunsView; settings: Record<string, string>; previous: string | null; undo: UndoPayload | null;
  *   redo: UndoPayload | null;
  * }} LiveViewData
  */

@@ -31,6 +31,14 @@ export class Choices {
     this.store();
   }
 
+  /** @param {{ ticked: string[], baseline: string | null, measure: string }} choices */
+  replace({ ticked, baseline, measure }) {
+    this.ticked = new Set(ticked);
+    this.baseline = baseline;
+    this.measure = measure;
+    this.store();
+  }
+
   /** @param {string} run */
   setBaseline(run) {
     this.baseline = run;

@@ -12,6 +12,7 @@ import { comparisonOf, figuresOf } from "./comparison.js";
 import { Curves } from "./curves.js";
 import { differences, differenceWords, nameOf, oldest } from "./differences.js";
 import { Ghost } from "./ghost.js";
+import { LinkedView } from "./linked_view.js";
 import { GHOST_KEY } from "./markup.js";
 import { idOf, Notebook } from "./notebook.js";
 import { overlays } from "./overlays.js";
@@ -59,6 +60,7 @@ export class Runs {
       this.sweeps.draw();
       this.drawLines();
     });
+    this.linked = new LinkedView(this.choices, (view) => onEdit("runs_view", view));
     this.ghost = new Ghost(find("ghost"), () => this.draw());
     this.panel = new RunsPanel(find, {
       onEdit: (name, run) => onEdit(name, { run }),
@@ -154,7 +156,6 @@ export class Runs {
   get colors() {
     return this.shown().colors;
   }
-
   /** @param {NotebookRow | undefined} row */
   nameOf(row) {
     const { texts } = this.shown().data;
@@ -165,6 +166,7 @@ export class Runs {
     const { data, colors } = this.shown();
     const { texts, language } = data;
     const { content } = this.notebook;
+    this.linked.take(data.runs_view, this.notebook.rows);
     this.ghost.id = this.previous !== this.current ? this.previous : null;
     this.ghost.draw(this.ghostLabel(), texts);
     this.drawLines();
@@ -208,6 +210,7 @@ export class Runs {
   /** @param {() => void} act */
   choose(act) {
     act();
+    this.linked.changed();
     this.draw();
   }
 
@@ -240,6 +243,7 @@ export class Runs {
 
   destroy() {
     document.removeEventListener("keydown", this.onKey);
+    this.linked.destroy();
     this.notebook.destroy();
     this.panel.destroy();
   }
