@@ -166,7 +166,7 @@ export class Runs {
     const { data, colors } = this.shown();
     const { texts, language } = data;
     const { content } = this.notebook;
-    this.linked.take(data.runs_view, this.notebook.rows);
+    if (content) this.linked.take(data.runs_view, content.runs);
     this.ghost.id = this.previous !== this.current ? this.previous : null;
     this.ghost.draw(this.ghostLabel(), texts);
     this.drawLines();
