@@ -151,6 +151,7 @@ class Compare {
     this.panels.draw(data, places, replayed, { dataOf, colors, runColors });
     this.drawCurves(replayed, iteration, runColors);
     this.box.dataset.iteration = String(iteration);
+    this.box.dataset.position = String(position);
     this.box.dataset.done = String(feed.isOver);
     return false;
   }

@@ -36,8 +36,10 @@ def shown(page: Page) -> list[str]:
 
 
 def look_at(page: Page, position: int) -> None:
-    """Move the slider."""
-    page.locator(".dnn-compare [data-role=slider]").fill(str(position))
+    """Move the slider, and wait until all is drawn for the iteration there, or for the last one."""
+    slider = page.locator(".dnn-compare [data-role=slider]")
+    slider.fill(str(position))
+    expect(page.locator(".dnn-compare")).to_have_attribute("data-position", slider.input_value(), timeout=SOON)
 
 
 def compared(visitor: Visitor, language: str) -> Visitor:
