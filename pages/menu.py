@@ -50,20 +50,25 @@ TRAIN = MenuEntry(
 )
 """The home page."""
 
+COMPARED, COMPARED_AT = "compare", "at"
+"""Parameters of comparisons: the runs, and the iteration that is looked at."""
+COMPARE = MenuEntry(
+    "compare",
+    "lab/compare/page.py",
+    None,
+    Text("Compare"),
+    "compare",
+    Text("Runs side by side, at the same iteration"),
+    (COMPARED, COMPARED_AT),
+    heading=Text("Compare runs"),
+)
+"""The page of runs side by side."""
+
 MENU: dict[str, MenuEntry] = {
     entry.name: entry
     for entry in (
         TRAIN,
-        MenuEntry(
-            "compare",
-            "lab/compare/page.py",
-            None,
-            Text("Compare"),
-            "compare",
-            Text("Runs side by side, at the same iteration"),
-            ("compare", "at"),
-            heading=Text("Compare runs"),
-        ),
+        COMPARE,
         MenuEntry(
             "notation",
             "learn/notation.py",

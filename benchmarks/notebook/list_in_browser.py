@@ -17,14 +17,11 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from benchmarks.felt import BEGIN, WATCH, WINDOW, launched
-from benchmarks.notebook.restart import ITERATIONS, OF_THE_VISITOR, stored_run
-from dnn.background.run import Run
+from benchmarks.notebook.restart import OF_THE_VISITOR, stored_run, trained_run
 from dnn.background.store.database import Database, sqlite_url
 from dnn.background.store.making import FILE
 from dnn.background.store.saved_run import restored, saved
-from dnn.configuration import RunConfig
 from dnn.text import text_table
-from dnn.training.advance import advance
 from pages.server.visitor import COOKIE, new_key
 from tests.conftest import Server, running_server
 
@@ -75,10 +72,7 @@ def _row(name: str, goal: str, times: list[float]) -> tuple[str, str, str, str, 
 
 def _fill(file: Path, owner: str) -> None:
     """A database of the visitor's runs; the latest of them have words in their names."""
-    config = RunConfig.from_dict({"dataset": {"name": "circles"}, "hyperparameters": {"iterations": ITERATIONS}})
-    run = Run("a" * 22, owner, config)
-    run.moving = True
-    run.accept(advance(config, None, iterations=ITERATIONS), 0, None)
+    run = trained_run(owner)
     database = Database(sqlite_url(file))
     database.migrate()
     rows = []

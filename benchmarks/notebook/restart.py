@@ -66,10 +66,7 @@ def main() -> None:
 
 def _fill(file: Path, count: int, owner: str) -> None:
     """A database of so many runs, those of one visitor among them."""
-    config = RunConfig.from_dict({"dataset": {"name": "circles"}, "hyperparameters": {"iterations": ITERATIONS}})
-    run = Run("a" * 22, owner, config)
-    run.moving = True
-    run.accept(advance(config, None, iterations=ITERATIONS), 0, None)
+    run = trained_run(owner)
     database = Database(sqlite_url(file))
     database.migrate()
     for first in range(0, count, BATCH):
@@ -78,6 +75,15 @@ def _fill(file: Path, count: int, owner: str) -> None:
             [stored_run(run, number, owner if number < OF_THE_VISITOR else new_key()) for number in numbers], []
         )
     database.close()
+
+
+def trained_run(owner: str) -> Run:
+    """A run that has made its iterations, of which others are copies."""
+    config = RunConfig.from_dict({"dataset": {"name": "circles"}, "hyperparameters": {"iterations": ITERATIONS}})
+    run = Run("a" * 22, owner, config)
+    run.moving = True
+    run.accept(advance(config, None, iterations=ITERATIONS), 0, None)
+    return run
 
 
 def stored_run(template: Run, number: int, owner: str) -> SavedRun:

@@ -66,7 +66,7 @@ def run_payload(
         "iteration": run.iteration,
         "iterations": run.config.hyperparameters.iterations,
         "epoch": run.epoch,
-        "rate": _finite(run.rate) if run.advances else None,
+        "rate": finite(run.rate) if run.advances else None,
         "remaining": _remaining(run),
         "poll_after": _poll_after(is_at_work, active, has_news=iterations.size > 0),
         "crowd": active if is_at_work and active > ACTIVE_AT_FULL_RATE else None,
@@ -75,7 +75,7 @@ def run_payload(
         "previous": run.previous,
         "undo": latest_action(run.undo.done),
         "redo": latest_action(run.undo.undone),
-        "points": [iterations.tolist(), [_finite(cost) for cost in costs.tolist()]],
+        "points": [iterations.tolist(), [finite(cost) for cost in costs.tolist()]],
         "evaluations": _columns(evaluations),
         "latest": _latest(run),
         "network": _network(run, weights),
@@ -114,7 +114,7 @@ def latest_action(moments: Sequence[_Moment]) -> UndoPayload | None:
     return {"action": moments[-1].action, "at": moments[-1].at} if moments else None
 
 
-def _finite(value: float | None) -> float | None:
+def finite(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
@@ -140,10 +140,10 @@ def _columns(evaluations: Iterable[Evaluation]) -> EvaluationColumns:
     spread = [listed[index] for index in evenly_spread(len(listed), MAX_NORMS)]
     return {
         "iteration": [each.iteration for each in listed],
-        "train_data_cost": [_finite(each.train_data_cost) for each in listed],
-        "test_cost": [_finite(each.test_cost) for each in listed],
-        "train_score": [_finite(each.train_score) for each in listed],
-        "test_score": [_finite(each.test_score) for each in listed],
+        "train_data_cost": [finite(each.train_data_cost) for each in listed],
+        "test_cost": [finite(each.test_cost) for each in listed],
+        "train_score": [finite(each.train_score) for each in listed],
+        "test_score": [finite(each.test_score) for each in listed],
         "norms_iteration": [each.iteration for each in spread],
         "gradient_norms": [_short(each.gradient_norms) for each in spread],
         "bias_gradient_norms": [_short(each.bias_gradient_norms) for each in spread],
@@ -176,10 +176,10 @@ def _latest(run: Run) -> LatestPayload:
     latest = run.history.latest
     return {
         "iteration": latest[0] if latest else None,
-        "cost": _finite(latest[1]) if latest else None,
-        "train_cost": _finite(measured.train_cost) if measured else None,
-        "train_data_cost": _finite(measured.train_data_cost) if measured else None,
-        "test_cost": _finite(measured.test_cost) if measured else None,
-        "train_score": _finite(measured.train_score) if measured else None,
-        "test_score": _finite(measured.test_score) if measured else None,
+        "cost": finite(latest[1]) if latest else None,
+        "train_cost": finite(measured.train_cost) if measured else None,
+        "train_data_cost": finite(measured.train_data_cost) if measured else None,
+        "test_cost": finite(measured.test_cost) if measured else None,
+        "train_score": finite(measured.train_score) if measured else None,
+        "test_score": finite(measured.test_score) if measured else None,
     }

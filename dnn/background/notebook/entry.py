@@ -9,6 +9,9 @@ from dnn.background.notebook.labels import RunLabels
 from dnn.background.run import Run
 from dnn.configuration import LIVE_FIELDS, RunConfig
 
+FIGURES = ("train_cost", "train_data_cost", "test_cost", "train_score", "test_score")
+"""Figures of an entry that an evaluation has."""
+
 
 @dataclass(frozen=True)
 class NotebookEntry:
@@ -60,7 +63,6 @@ class NotebookEntry:
 def entry_of(run: Run) -> NotebookEntry:
     """The entry of a run as it is now."""
     measured = run.current_evaluation or run.evaluations.latest
-    names = ("train_cost", "train_data_cost", "test_cost", "train_score", "test_score")
     return NotebookEntry(
         id=run.id,
         config=run.trained_config,
@@ -72,7 +74,7 @@ def entry_of(run: Run) -> NotebookEntry:
         iteration=run.iteration,
         epoch=run.epoch,
         seconds=run.time.seconds,
-        **{name: None if measured is None else getattr(measured, name) for name in names},
+        **{name: None if measured is None else getattr(measured, name) for name in FIGURES},
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from dnn.background.notebook.computing_time import ComputingTime
-from dnn.background.notebook.entry import NotebookEntry
+from dnn.background.notebook.entry import FIGURES, NotebookEntry
 from dnn.background.notebook.labels import COLOURS, MAX_NAME, MAX_NOTE, RunLabels
 from dnn.background.notebook.read_only_entry import ReadOnlyEntry, ReadOnlyRecord
 from dnn.background.run_snapshot import ChangeRecord
@@ -25,7 +25,6 @@ from dnn.text.messages import Text
 from dnn.training.cost_history import CostHistory
 from dnn.training.evaluations import Evaluation
 
-FIGURES = ("train_cost", "train_data_cost", "test_cost", "train_score", "test_score")
 UNREADABLE = (DnnError, KeyError, TypeError, ValueError, AttributeError, IndexError)
 """Errors of values of another form."""
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from dnn import initialize
 from dnn.background.wire import ComparedRunData, ComparedSetting
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
 from dnn.losses import TASKS
-from dnn.network import flatten, parameter_count
+from dnn.network import parameter_count
 from pages.server.comparison.comparison_text import ComparedRun, write_run
 from pages.server.comparison.replay import frame_count
 from pages.server.paths import REPLAY
+from pages.server.runs.digests import start_digest
 from pages.server.runs.setting_texts import changed_setting_texts, setting_labels
 from pages.shared.frame.text import _, ngettext, say, translator
 from pages.shared.run import network_description
@@ -70,7 +70,7 @@ def notes(runs: Sequence[ComparedRun]) -> list[str]:
         sentences.append(_("These runs learn from different data, so their costs do not compare."))
     elif len({config.hyperparameters.l2 > 0 for config in configs}) > 1:
         sentences.append(_("Some of these runs have an L2 term in J: compare their test costs, which have none."))
-    starts = {flatten(initialize(config)).tobytes() for config in configs}
+    starts = set(map(start_digest, configs))
     seeds = list(dict.fromkeys(str(config.seed) for config in configs))
     if len(starts) == 1:
         sentences.append(_("Same weights at iteration 0 ✓"))
@@ -91,25 +91,27 @@ def score_of(runs: Sequence[ComparedRun]) -> str:
     return TASKS[load_dataset(runs[0].recipe.config.dataset).task].score_name
 
 
-def run_data(runs: Sequence[ComparedRun]) -> list[ComparedRunData]:
-    """The runs as the component takes them."""
-    last = max(run.recipe.until for run in runs)
-    count = frames_of(runs)
-    language = session.language()
-    return [
-        {
-            "text": write_run(run),
-            "url": f"{REPLAY}?{urlencode({'run': write_run(run), 'last': last, 'count': count, 'language': language})}",
-            "number": run.number,
-            "colour": run.colour,
-            "name": name,
-            "until": run.recipe.until,
-            "network": network_description.describe(run.recipe.config, None),
-            "document": None,
-            "data_document": None,
-        }
-        for run, name in zip(runs, names(differing_settings(runs), len(runs)), strict=True)
-    ]
+def run_data(runs: Sequence[ComparedRun], settings: Sequence[ComparedSetting]) -> list[ComparedRunData]:
+    """The runs as the component takes them, with the settings in which they differ."""
+    last, count, language = max(run.recipe.until for run in runs), frames_of(runs), session.language()
+    found: list[ComparedRunData] = []
+    for run, name in zip(runs, names(settings, len(runs)), strict=True):
+        text = write_run(run)
+        query = {"run": text, "last": last, "count": count, "language": language}
+        found.append(
+            {
+                "text": text,
+                "url": f"{REPLAY}?{urlencode(query)}",
+                "number": run.number,
+                "colour": run.colour,
+                "name": name,
+                "until": run.recipe.until,
+                "network": network_description.describe(run.recipe.config, None),
+                "document": None,
+                "data_document": None,
+            }
+        )
+    return found
 
 
 def frames_of(runs: Sequence[ComparedRun]) -> int:

@@ -10,6 +10,7 @@ from dnn.background.wire import CompareData
 from pages.lab.compare import slow_comparison
 from pages.lab.compare.compared_runs import differing_settings, learn_from_the_same, notes, run_data, score_of
 from pages.live.comparison import compare_texts, comparison
+from pages.menu import COMPARED_AT
 from pages.server.comparison.comparison_text import ComparedRun
 from pages.server.files.assets import plotly_path, view_path
 from pages.shared.drawing import theme
@@ -18,17 +19,15 @@ from pages.shared.session import address, session, values
 from pages.shared.session.written_numbers import digits
 
 KEY = "comparison"
-ITERATION = "at"
 MAX_ITERATION_DIGITS = 10
 
 
 @st.fragment
-def draw(runs: Sequence[ComparedRun]) -> None:
-    """Show some runs."""
+def draw(runs: Sequence[ComparedRun], data: CompareData) -> None:
+    """Show some runs, with all that the component shows of them."""
     if session.routes_missing():
         slow_comparison.draw(runs)
         return
-    data = component_data(runs)
     comparison(
         key=KEY,
         module_url=data["module_url"],
@@ -50,7 +49,7 @@ def draw(runs: Sequence[ComparedRun]) -> None:
 
 def component_data(runs: Sequence[ComparedRun]) -> CompareData:
     """All that the component shows of some runs."""
-    score = score_of(runs)
+    score, settings = score_of(runs), differing_settings(runs)
     return {
         "module_url": view_path("compare.js"),
         "plotly_url": plotly_path(),
@@ -58,8 +57,8 @@ def component_data(runs: Sequence[ComparedRun]) -> CompareData:
         "language": session.language(),
         "palette": theme.live_palettes(),
         "score": score,
-        "runs": run_data(runs),
-        "settings": differing_settings(runs),
+        "runs": run_data(runs, settings),
+        "settings": settings,
         "notes": notes(runs),
         "is_comparable": learn_from_the_same([run.recipe.config for run in runs]),
         "iteration": iteration_of_link(),
@@ -68,11 +67,11 @@ def component_data(runs: Sequence[ComparedRun]) -> CompareData:
 
 def iteration_of_link() -> int | None:
     """The iteration that the link names; None for the last."""
-    written = session.parameter(ITERATION)
+    written = session.parameter(COMPARED_AT)
     return None if written is None else digits(written, MAX_ITERATION_DIGITS)
 
 
 def _take_iteration() -> None:
     settled = values.component_value(KEY, "settled")
     is_number = isinstance(settled, int) and not isinstance(settled, bool) and 0 <= settled < 10**MAX_ITERATION_DIGITS
-    session.set_parameter(ITERATION, str(settled) if is_number else None)
+    session.set_parameter(COMPARED_AT, str(settled) if is_number else None)

@@ -9,7 +9,6 @@ import streamlit as st
 
 from dnn.background.wire import CompareData
 from pages.lab.compare.compared_runs import frames_of
-from pages.lab.compare.comparison_view import component_data
 from pages.lab.compare.export import document, replayed, table, with_documents
 from pages.server.comparison.comparison_text import ComparedRun
 from pages.shared.frame.text import _
@@ -17,9 +16,8 @@ from pages.shared.frame.text import _
 FILE_NAME = "comparison"
 
 
-def draw_downloads(runs: Sequence[ComparedRun]) -> None:
+def draw_downloads(runs: Sequence[ComparedRun], data: CompareData) -> None:
     """Draw the buttons; a file is made when it is asked for."""
-    data = component_data(runs)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Figures as CSV"),

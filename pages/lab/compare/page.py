@@ -11,7 +11,7 @@ from dnn.background.services import get_run_manager
 from dnn.errors import DnnError
 from pages.lab.compare import comparison_view
 from pages.lab.compare.downloads import draw_downloads
-from pages.menu import TRAIN
+from pages.menu import COMPARED, COMPARED_AT, TRAIN
 from pages.server.comparison.comparison_text import (
     MAX_COMPARED,
     MIN_COMPARED,
@@ -25,8 +25,6 @@ from pages.shared.frame import notices
 from pages.shared.frame.text import _, say, translator
 from pages.shared.session import session
 
-COMPARED, ITERATION = "compare", "at"
-"""Parameters of the link: the runs, and the iteration that is looked at."""
 CHOICE = "compared_choice"
 MAX_NAMED_SETTINGS = 3
 """Settings by which a run is told apart in the menu."""
@@ -39,8 +37,9 @@ def page() -> None:
     if runs is None:
         _introduction()
         return
-    comparison_view.draw(runs)
-    draw_downloads(runs)
+    data = comparison_view.component_data(runs)
+    comparison_view.draw(runs, data)
+    draw_downloads(runs, data)
     with st.expander(_("Compare other runs")):
         _picker()
 
@@ -116,7 +115,7 @@ def _labels(entries: Sequence[NotebookEntry]) -> dict[str, str]:
 def _compare(run_ids: Sequence[str]) -> None:
     try:
         session.set_parameter(COMPARED, write_comparison(compared_runs(run_ids, session.visitor())))
-        session.set_parameter(ITERATION, None)
+        session.set_parameter(COMPARED_AT, None)
     except DnnError as problem:
         session.add_problem(problem)
 

@@ -18,6 +18,7 @@ from pages.lab.train import sweep_words
 from pages.lab.train.comparing import turn_to_comparison
 from pages.live import live_texts
 from pages.server.comparison.comparison_text import MAX_COMPARED, MIN_COMPARED
+from pages.server.runs.curve import points_of
 from pages.shared.drawing import theme
 from pages.shared.drawing.charts import OtherCurve
 from pages.shared.frame.text import _, ngettext, translator
@@ -144,9 +145,5 @@ def _ghost(view: RunView, snapshot: RunSnapshot | None) -> str | None:
 
 def _curve(run_id: str, name: str, line: dict[str, object] | dict[str, str]) -> OtherCurve | None:
     """The train cost of a run, as far as it can be read; None where nothing can."""
-    runs = get_run_manager()
-    record = runs.record(run_id)
-    if record is not None:
-        return OtherCurve(name, record.iterations.tolist(), record.costs.tolist(), line)
-    read_only = runs.notebook.read_only.find(run_id)
-    return None if read_only is None else OtherCurve(name, *read_only.points, line)
+    found = get_run_manager().curves([run_id]).get(run_id)
+    return None if found is None else OtherCurve(name, *points_of(found), line)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dnn.background.notebook.entry import NotebookEntry
+from dnn.background.payload import finite
 from dnn.background.run_snapshot import MOVING, RunRecord
 
 NON_FINITE = "non_finite"
@@ -100,7 +101,7 @@ def result_after_equally_much(
     def cost_of(run: NotebookEntry) -> float | None:
         record = records.get(run.id)
         measured = [] if record is None else [each for each in record.evaluations if each.iteration <= amount]
-        return None if not measured else _finite(measured[-1].test_cost if is_test else measured[-1].train_data_cost)
+        return None if not measured else finite(measured[-1].test_cost if is_test else measured[-1].train_data_cost)
 
     return _result(runs, others, amount, is_test, cost_of)
 
@@ -133,11 +134,7 @@ def _cost(tried: Tried) -> float:
 
 
 def _latest_cost(run: NotebookEntry, is_test: bool) -> float | None:
-    return _finite(run.test_cost if is_test else run.train_data_cost)
-
-
-def _finite(cost: float | None) -> float | None:
-    return cost if cost is not None and math.isfinite(cost) else None
+    return finite(run.test_cost if is_test else run.train_data_cost)
 
 
 def _luck(best: Tried | None, second: Tried | None, others: Sequence[NotebookEntry], is_test: bool) -> bool | None:

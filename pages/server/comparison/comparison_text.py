@@ -56,12 +56,7 @@ def write_comparison(runs: Sequence[ComparedRun]) -> str:
     """
     _check_count(len(runs))
     queries = [_query(run.recipe) for run in runs]
-    texts = []
-    for run, query in zip(runs, queries, strict=True):
-        named = {NUMBER: str(run.number), COLOUR: str(run.colour)}
-        fields = [*(named | _relative(query, queries[0])).items(), *_changes(run.recipe)]
-        texts.append(BETWEEN_FIELDS.join(f"{name}{BEFORE_VALUE}{_escaped(value)}" for name, value in fields))
-    return BETWEEN_RUNS.join(texts)
+    return BETWEEN_RUNS.join(_text(run, query, queries[0]) for run, query in zip(runs, queries, strict=True))
 
 
 def read_comparison(text: str) -> tuple[ComparedRun, ...]:
@@ -70,9 +65,7 @@ def read_comparison(text: str) -> tuple[ComparedRun, ...]:
     Raises:
         ConfigurationError: it is none, has too few or too many runs, or one that cannot be.
     """
-    if len(text) > MAX_COMPARISON_LENGTH:
-        expected = Text("at most {count} characters", count=MAX_COMPARISON_LENGTH)
-        raise ConfigurationError("compare", expected, len(text), Text("a shorter link"))
+    _check_length(text)
     parts = text.split(BETWEEN_RUNS)
     _check_count(len(parts))
     base = _fields(parts[0])[0]
@@ -81,18 +74,33 @@ def read_comparison(text: str) -> tuple[ComparedRun, ...]:
 
 def write_run(run: ComparedRun) -> str:
     """The text of one run that stands alone."""
-    return write_comparison([run, run]).split(BETWEEN_RUNS)[0]
+    query = _query(run.recipe)
+    return _text(run, query, query)
 
 
 def read_run(text: str) -> ComparedRun:
     """The run of such a text.
 
     Raises:
-        ConfigurationError: as `read_comparison`.
+        ConfigurationError: it is none, or has a run that cannot be.
     """
+    _check_length(text)
     if BETWEEN_RUNS in text:
         raise ConfigurationError("run", Text("one run"), Text("several"), EXAMPLE.split(BETWEEN_RUNS)[0])
-    return read_comparison(BETWEEN_RUNS.join([text, text]))[0]
+    return _read_run(text, {})
+
+
+def _text(run: ComparedRun, query: dict[str, str], base: dict[str, str]) -> str:
+    """One run, as far as it is other than the first, whose query is `base`."""
+    named = {NUMBER: str(run.number), COLOUR: str(run.colour)}
+    fields = [*(named | _relative(query, base)).items(), *_changes(run.recipe)]
+    return BETWEEN_FIELDS.join(f"{name}{BEFORE_VALUE}{_escaped(value)}" for name, value in fields)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MAX_COMPARISON_LENGTH:
+        expected = Text("at most {count} characters", count=MAX_COMPARISON_LENGTH)
+        raise ConfigurationError("compare", expected, len(text), Text("a shorter link"))
 
 
 def _check_count(count: int) -> None:

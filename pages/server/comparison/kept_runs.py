@@ -19,11 +19,12 @@ def compared_runs(run_ids: Sequence[str], owner: str) -> list[ComparedRun]:
     """
     runs = get_run_manager()
     entries = {entry.id: entry for entry in runs.notebook.entries(owner)}
+    curves = runs.curves(run_ids)  # which have the changes, and bring no run into memory
     found = []
     for run_id in dict.fromkeys(run_ids):
-        entry, record = entries.get(run_id), runs.record(run_id)
-        if entry is None or record is None:
+        entry, curve = entries.get(run_id), curves.get(run_id)
+        if entry is None or curve is None:
             raise DnnError(Text("One of these runs is no longer in your list; choose others."))
-        recipe = recipe_of(entry, record.run.changes)
+        recipe = recipe_of(entry, curve.changes)
         found.append(ComparedRun(recipe, entry.labels.number, entry.labels.colour))
     return sorted(found, key=lambda run: run.number)

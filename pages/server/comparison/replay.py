@@ -7,7 +7,6 @@ all that it takes, so that a link to a comparison works on any server.
 from __future__ import annotations
 
 import asyncio
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dnn.background.limits import check_size
-from dnn.background.payload import MAX_SENT_PARAMETERS, base64_of
+from dnn.background.payload import MAX_SENT_PARAMETERS, base64_of, finite
 from dnn.background.replay.recipe import MAX_ITERATIONS, Recipe
 from dnn.background.replay.replays import Replay, ReplayKey, Replays
 from dnn.background.replay.training import Frame, frame_iterations
@@ -103,12 +102,12 @@ def _frame(frame: Frame) -> ReplayFrame:
     return {
         "iteration": frame.iteration,
         "theta": base64_of(frame.theta) if frame.theta.size <= MAX_SENT_PARAMETERS else None,
-        "train_cost": _finite(measured.train_cost),
-        "train_data_cost": _finite(measured.train_data_cost),
-        "test_cost": _finite(measured.test_cost),
-        "train_score": _finite(measured.train_score),
-        "test_score": _finite(measured.test_score),
-        "gradient_norms": [_finite(norm) for norm in frame.gradient_norms],
+        "train_cost": finite(measured.train_cost),
+        "train_data_cost": finite(measured.train_data_cost),
+        "test_cost": finite(measured.test_cost),
+        "train_score": finite(measured.train_score),
+        "test_score": finite(measured.test_score),
+        "gradient_norms": [finite(norm) for norm in frame.gradient_norms],
     }
 
 
@@ -117,15 +116,11 @@ def _curve(found: Replay) -> ReplayCurve:
     iterations, costs = found.history.points() if found.history is not None else ((), ())
     evaluations = () if found.evaluations is None else found.evaluations.since(-1)
     return {
-        "points": (list(map(int, iterations)), [_finite(float(cost)) for cost in costs]),
+        "points": (list(map(int, iterations)), [finite(float(cost)) for cost in costs]),
         "iteration": [each.iteration for each in evaluations],
-        "train_data_cost": [_finite(each.train_data_cost) for each in evaluations],
-        "test_cost": [_finite(each.test_cost) for each in evaluations],
+        "train_data_cost": [finite(each.train_data_cost) for each in evaluations],
+        "test_cost": [finite(each.test_cost) for each in evaluations],
     }
-
-
-def _finite(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None
 
 
 def _whole(name: str, text: str, largest: int) -> int:

@@ -17,7 +17,7 @@ from dnn.background.run_snapshot import ChangeRecord
 from dnn.background.services import get_run_manager
 from dnn.background.wire import CurveBand, CurveDocument, CurveEvaluations, CurvesDocument, DrawnCurve, TestCosts
 from dnn.configuration import RunConfig
-from dnn.training.cost_history import Costs, Iterations, thinned
+from dnn.training.cost_history import thinned
 from dnn.training.data import training_data
 from pages.server.errors import NO_STORE, error_response
 from pages.server.json_response import FastJSONResponse
@@ -67,11 +67,16 @@ def curve_document(curve: Curve) -> CurveDocument:
         "iteration": curve.iteration,
         "examples": _examples(curve),
         "batches": _batches(curve),
-        "points": [_list(curve.iterations), _list(curve.costs)],
+        "points": list(points_of(curve)),
         "evaluations": _evaluations(curve.evaluations),
         "band": _band(curve),
         "time": _time(curve.time),
     }
+
+
+def points_of(curve: Curve) -> tuple[list[int], list[float | None]]:
+    """Iterations and costs of a curve as lists."""
+    return np.asarray(curve.iterations).tolist(), np.asarray(curve.costs, object).tolist()
 
 
 def drawn_curve(curve: Curve) -> DrawnCurve:
@@ -106,10 +111,6 @@ def _examples(curve: Curve) -> int:
 
 def _batches(curve: Curve) -> list[list[int | None]]:
     return [] if curve.config is None else batch_sizes(curve.config, curve.changes)
-
-
-def _list(values: Iterations | Costs | list[int] | list[float | None]) -> list[int] | list[float | None]:
-    return values.tolist() if isinstance(values, np.ndarray) else values
 
 
 def _band(curve: Curve) -> CurveBand:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dnn import initialize
 from dnn.background.limits import NotOwner
 from dnn.background.notebook.entry import NotebookEntry
 from dnn.background.notebook.labels import RunLabels
@@ -25,7 +22,7 @@ from dnn.configuration.sections import check_choice, check_keys, section
 from dnn.configuration.variations import VARIATIONS, Trial, Variation
 from dnn.errors import ConfigurationError
 from dnn.losses import TASKS, Task
-from dnn.network import flatten, layer_sizes
+from dnn.network import layer_sizes
 from dnn.text.messages import Text, Translations
 from dnn.training.data import training_data
 from dnn.validation.checks import whole_number
@@ -33,11 +30,9 @@ from pages.locale.languages import translations
 from pages.server.errors import NO_STORE
 from pages.server.json_response import FastJSONResponse
 from pages.server.paths import RUN_ID
+from pages.server.runs.digests import data_digest, start_digest
 from pages.server.runs.owner_request import Body, answer, owner_of, unknown_run
 from pages.server.runs.setting_texts import changed_setting_texts, setting_labels, value_text
-
-DIGEST = 12
-"""Digits of a digest."""
 
 
 async def post_notebook(request: Request) -> Response:
@@ -130,8 +125,8 @@ def _row(entry: Entry, catalogue: Translations) -> NotebookRow:
         "score": "accuracy" if config is None else _task(config).score_name,
         "l2": 0.0 if config is None else config.hyperparameters.l2,
         "settings": {} if config is None else changed_setting_texts(entry.first_config or config, config, catalogue),
-        "data": "" if config is None else _data_digest(config),
-        "start": "" if config is None else _start_digest(config),
+        "data": "" if config is None else data_digest(config),
+        "start": "" if config is None else start_digest(config),
         "read_only": entry.reason.render(catalogue) if isinstance(entry, ReadOnlyEntry) else None,
     }
 
@@ -220,15 +215,3 @@ ACTIONS: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "delete_all": (lambda owner: get_run_manager().notebook.delete_all(owner), ()),
 }
 """The actions by their names, with the further keys of their documents. `run` is the id of a run, or of a sweep."""
-
-
-@lru_cache(maxsize=2_000)
-def _data_digest(config: RunConfig) -> str:
-    """A text that is the same for runs on the same data, whose costs can be compared."""
-    return hashlib.sha256(repr(config.dataset).encode()).hexdigest()[:DIGEST]
-
-
-@lru_cache(maxsize=2_000)
-def _start_digest(config: RunConfig) -> str:
-    """A text that is the same for runs that began with the same weights, to the last bit."""
-    return hashlib.sha256(flatten(initialize(config)).tobytes()).hexdigest()[:DIGEST]

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.locale.languages import LANGUAGES
-from pages.menu import MENU, TRAIN, MenuEntry, neighbours
+from pages.menu import COMPARE, TRAIN, MenuEntry, neighbours
 from pages.shared.frame.text import _, say
 from pages.shared.session import control_keys, session
 
@@ -37,7 +37,7 @@ def header(entry: MenuEntry, tools: Callable[[], None]) -> None:
         st.space("stretch")
         if entry is TRAIN:
             presentation_button(_("Present"), ":material/slideshow:")
-        if entry in (TRAIN, MENU["compare"]):
+        if entry in (TRAIN, COMPARE):
             tools()
         _text_size_switch()
         _language_switch()

@@ -6,13 +6,13 @@ import streamlit as st
 
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
-from pages.menu import TRAIN
+from pages.menu import COMPARE, TRAIN
 from pages.shared.frame.text import _, say
 from pages.shared.run import page_history, run_commands
 from pages.shared.session import session
 from pages.shared.session.run_view import MAIN
 from pages.shared.share import root
-from pages.shared.share.links import COMPARE, LINKS, SETTINGS, WATCH, SharedLink
+from pages.shared.share.links import LINKS, SETTINGS, WATCH, SharedLink
 from pages.shared.share.share_link import share_link
 
 OPEN = "share_open"

@@ -9,7 +9,7 @@ from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
 from dnn.errors import DnnError
 from dnn.text.messages import Text
-from pages.menu import MENU, TRAIN, MenuEntry
+from pages.menu import COMPARE, COMPARED, TRAIN, MenuEntry
 from pages.server.comparison.comparison_text import MAX_COMPARED, write_comparison
 from pages.server.comparison.kept_runs import compared_runs
 from pages.shared.session import address, session
@@ -61,9 +61,7 @@ def watch_target(view: RunView, run: RunSnapshot | None) -> Target | None:
     return Target(TRAIN, settings | {session.RUN: run.id})
 
 
-SETTINGS, WATCH, COMPARED = "settings", "watch", "compare"
-COMPARE = MENU[COMPARED]
-"""The page of comparisons, whose parameter has its name."""
+SETTINGS, WATCH = "settings", "watch"
 
 
 def comparison_target(view: RunView, _run: RunSnapshot | None) -> Target | None:
@@ -102,8 +100,8 @@ LINKS: dict[str, SharedLink] = {
             Text("There is no run yet; press Train to have one that can be watched."),
         ),
         SharedLink(
-            COMPARED,
-            Text("Compare"),
+            COMPARE.name,
+            COMPARE.title,
             Text("Opens runs side by side: those of this comparison, or your latest on these data, up to eight."),
             comparison_target,
             Text("Train two runs on these data to share their comparison."),

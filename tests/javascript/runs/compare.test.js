@@ -1,7 +1,7 @@
 // Runs side by side at one iteration: their networks, scales that all share, the best in a sentence.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { figureOf, pointsOf } from "../../../pages/live/static/compare/curves_chart.js";
+import { layoutOf, pointsOf, tracesOf } from "../../../pages/live/static/compare/curves_chart.js";
 import {
   bestOf,
   countsWithin,
@@ -118,9 +118,9 @@ test("curves are those of training, or of the test part where there is one", () 
   assert.deepEqual(pointsOf({ ...run, curve: { ...curve, test_cost: [null, null] } }, "test").y, [0.7, null]);
   const model = { iteration: 2, last: 10, scale: "log", measure: "test", texts: TEXTS, colors: {}, font: "f" };
   const line = { name: "<b> & α", color: "#000", dash: "dot", replayed: run };
-  const { data, layout } = figureOf({ ...model, runs: [line] });
+  const [data, layout] = [tracesOf({ ...model, runs: [line] }), layoutOf({ ...model, runs: [line] })];
   assert.deepEqual([data[0].name, layout.yaxis.type, layout.shapes[0].x0], ["&lt;b> &amp; α", "log", 2]);
-  assert.equal(figureOf({ ...model, runs: [line] }, 300).layout.showlegend, false);
+  assert.equal(layoutOf({ ...model, runs: [line] }, 300).showlegend, false);
 });
 
 test("a regression has targets in place of classes", () => {

@@ -55,3 +55,14 @@ test("a link with runs of somebody else changes nothing", () => {
   view.take({ curves: "zzzzzzzz", baseline: "yyyyyyyy", measure: "test" }, rows);
   assert.deepEqual([[...choices.ticked], choices.measure], [[rows[0].id], "train"]);
 });
+
+test("Back to the view before a choice takes the choice back, once the page knows of it", () => {
+  const { choices, view } = linked();
+  choices.tick([rows[0].id], true);
+  view.send();
+  view.take(NONE, rows); // drawn before the choice arrived
+  assert.equal(choices.ticked.size, 1);
+  view.take(view.view, rows);
+  view.take(NONE, rows);
+  assert.equal(choices.ticked.size, 0);
+});

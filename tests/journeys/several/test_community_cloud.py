@@ -101,13 +101,19 @@ def test_two_visitors_do_not_mix_and_a_guest_only_watches(come: Callable[..., Vi
     assert guest.errors == [] and one.payload()["status"] == "paused"
 
 
-def test_where_the_routes_are_not_served_a_run_is_still_ones_own(
-    cloud_without_routes: CommunityCloud, visit: Callable[..., Visitor]
-) -> None:
+def training_slowly(cloud_without_routes: CommunityCloud, visit: Callable[..., Visitor]) -> Visitor:
+    """A visitor whose run trains on a host that does not serve the app's routes."""
     visitor = visit(QUERY, url=cloud_without_routes.url, frame=PREFIX, live=False)
     expect(visitor.app.get_by_text(SLOW)).to_be_visible(timeout=SOON)
     visitor.press("train")
     expect(visitor.app.locator(".st-key-pause button")).to_be_visible(timeout=SOON)
+    return visitor
+
+
+def test_where_the_routes_are_not_served_a_run_is_still_ones_own(
+    cloud_without_routes: CommunityCloud, visit: Callable[..., Visitor]
+) -> None:
+    visitor = training_slowly(cloud_without_routes, visit)
     visitor.page.wait_for_function("() => location.search.includes('run=')", timeout=SOON)
     visitor.page.reload()
     expect(visitor.app.get_by_text(SLOW)).to_be_visible(timeout=SOON)
@@ -138,10 +144,7 @@ def test_links_to_be_shared_have_the_address_that_visitors_see(
 def test_so_they_have_where_the_routes_are_not_served(
     cloud_without_routes: CommunityCloud, visit: Callable[..., Visitor]
 ) -> None:
-    visitor = visit(QUERY, url=cloud_without_routes.url, frame=PREFIX, live=False)
-    expect(visitor.app.get_by_text(SLOW)).to_be_visible(timeout=SOON)
-    visitor.press("train")
-    expect(visitor.app.locator(".st-key-pause button")).to_be_visible(timeout=SOON)
+    visitor = training_slowly(cloud_without_routes, visit)
     expect_links_of_the_shell(visitor, cloud_without_routes.url)
     before = link(visitor, "watch")
     visitor.app.get_by_role("button", name="End watching").click()

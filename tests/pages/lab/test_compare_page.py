@@ -19,7 +19,7 @@ from dnn.background.wire import CompareData
 from dnn.configuration import RunConfig
 from dnn.training.advance import train
 from pages.lab.compare.compared_runs import differing_settings, frames_of, names, notes
-from pages.lab.compare.downloads import component_data
+from pages.lab.compare.comparison_view import component_data
 from pages.lab.compare.export import document, replayed, table, with_documents
 from pages.server.comparison.comparison_text import ComparedRun, read_comparison, write_comparison
 from pages.shared.session.link import from_query

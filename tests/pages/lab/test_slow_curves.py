@@ -5,24 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from dnn.background.services import get_run_manager
 from pages.shared.drawing import theme
-from pages.shared.session.values import VALUES
-from tests.pages.lab.test_slow_doctor import SOON, run_of, trained
-from tests.pages.opened import control
-
-
-@pytest.fixture
-def test() -> AppTest:
-    """The page with two runs, the second on it."""
-    page = trained(iterations="50")
-    control(page.number_input, "units_1").set_value(5).run()
-    page.button(key="train").click().run()
-    get_run_manager().wait_until(page.session_state[VALUES]["run"], lambda run: run.ended, SOON)
-    return page.run()
+from tests.pages.lab.test_slow_doctor import run_of
 
 
 def drawn(test: AppTest) -> dict[str, dict[str, Any]]:

@@ -2,6 +2,7 @@
 // @ts-check
 
 import { loadPlotly } from "../cost/cost_chart.js";
+import { literal } from "../runs/lines.js";
 import { isNumber } from "../ui/format.js";
 import { textScale } from "../ui/text_scale.js";
 
@@ -34,8 +35,24 @@ export function pointsOf({ curve }, measure) {
   return { x: curve.points[0], y: curve.points[1] };
 }
 
+/**
+ * The curves, as the traces that Plotly takes; with arrays of their own, since it takes one that it knows for unchanged.
+ * @param {Pick<CurvesModel, "runs" | "measure">} model
+ */
+export function tracesOf({ runs, measure }) {
+  return runs.map(({ name, color, dash, replayed }) => {
+    const { x, y } = pointsOf(replayed, measure);
+    return {
+      ...{ type: "scatter", mode: x.length === 1 ? "markers" : "lines", x: [...x], y: [...y] },
+      ...{ name: literal(name), hovertemplate: "%{y:.6~g}" },
+      line: { color, dash, width: 2 },
+      marker: { color },
+    };
+  });
+}
+
 /** @param {CurvesModel} model */
-export function figureOf({ runs, iteration, last, scale, measure, texts, colors, font }, width = 1000, letters = 1) {
+export function layoutOf({ iteration, last, scale, measure, texts, colors, font }, width = 1000, letters = 1) {
   const size = 13 * letters;
   const axis = {
     gridcolor: colors.grid,
@@ -45,45 +62,38 @@ export function figureOf({ runs, iteration, last, scale, measure, texts, colors,
   };
   const title = (/** @type {string} */ text) => ({ text, font: { color: colors.muted, size }, standoff: 6 });
   return {
-    data: runs.map(({ name, color, dash, replayed }) => {
-      const { x, y } = pointsOf(replayed, measure);
-      return {
-        ...{ type: "scatter", mode: x.length === 1 ? "markers" : "lines", x: [...x], y: [...y] },
-        ...{ name: name.replaceAll("&", "&amp;").replaceAll("<", "&lt;"), hovertemplate: "%{y:.6~g}" },
-        line: { color, dash, width: 2 },
-        marker: { color },
-      };
-    }),
-    layout: {
-      ...{ uirevision: `${scale}`, width, height: HEIGHT * Math.min(1.5, letters), hovermode: "x unified" },
-      ...{ paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", dragmode: "zoom" },
+    ...{ uirevision: `${scale}`, width, height: HEIGHT * Math.min(1.5, letters), hovermode: "x unified" },
+    ...{ paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", dragmode: "zoom" },
+    font: { family: font, color: colors.text, size },
+    margin: { l: 62 * letters, r: 14, t: 34 * letters, b: 46 * letters },
+    hoverlabel: {
+      bgcolor: colors.background,
+      bordercolor: colors.grid,
       font: { family: font, color: colors.text, size },
-      margin: { l: 62 * letters, r: 14, t: 34 * letters, b: 46 * letters },
-      hoverlabel: {
-        bgcolor: colors.background,
-        bordercolor: colors.grid,
-        font: { family: font, color: colors.text, size },
-      },
-      legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", font: { color: colors.text, size } },
-      showlegend: width >= NARROW,
-      xaxis: { ...axis, title: title(texts.axis_iterations), range: [0, last], showgrid: false, tickformat: ",~d" },
-      yaxis: {
-        ...{ ...axis, title: title(texts[`${measure}_cost`]), type: scale, tickformat: "~g", nticks: 6 },
-        rangemode: scale === "linear" ? "tozero" : "normal",
-      },
-      shapes: [
-        {
-          ...{ type: "line", xref: "x", yref: "paper", x0: iteration, x1: iteration, y0: 0, y1: 1 },
-          line: { color: colors.muted, width: 1.5, dash: "dot" },
-        },
-      ],
     },
+    legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", font: { color: colors.text, size } },
+    showlegend: width >= NARROW,
+    xaxis: { ...axis, title: title(texts.axis_iterations), range: [0, last], showgrid: false, tickformat: ",~d" },
+    yaxis: {
+      ...{ ...axis, title: title(texts[`${measure}_cost`]), type: scale, tickformat: "~g", nticks: 6 },
+      rangemode: scale === "linear" ? "tozero" : "normal",
+    },
+    shapes: [
+      {
+        ...{ type: "line", xref: "x", yref: "paper", x0: iteration, x1: iteration, y0: 0, y1: 1 },
+        line: { color: colors.muted, width: 1.5, dash: "dot" },
+      },
+    ],
   };
 }
 
 export class CurvesChart {
   /** @type {PlotlyLibrary | null} */ Plotly = null;
   /** @type {CurvesModel | null} */ model = null;
+  /** @type {Record<string, any>[]} */ traces = [];
+  /** The curves that the traces are of. @type {Replayed["curve"][]} */ curves = [];
+  /** What else the traces depend on. */
+  look = "";
 
   /**
    * @param {HTMLElement} element
@@ -106,9 +116,24 @@ export class CurvesChart {
     const width = this.element.clientWidth;
     this.width = width;
     if (!width || this.model !== model) return;
-    const { data, layout } = figureOf(model, width, textScale(width));
+    const layout = layoutOf(model, width, textScale(width));
     this.element.setAttribute("aria-label", model.texts.compare_chart);
-    this.Plotly.react(this.element, data, layout, { displayModeBar: false, responsive: false });
+    this.Plotly.react(this.element, this.tracesFor(model), layout, { displayModeBar: false, responsive: false });
+  }
+
+  /**
+   * The traces of a model: those of the drawing before where only the iteration is another one, so that a step of the slider
+   * has no curve worked out again.
+   * @param {CurvesModel} model
+   */
+  tracesFor(model) {
+    const curves = model.runs.map(({ replayed }) => replayed.curve);
+    const look = JSON.stringify([model.measure, model.runs.map(({ name, color, dash }) => [name, color, dash])]);
+    const isSame = look === this.look && curves.every((curve, index) => curve === this.curves[index]);
+    if (!isSame) this.traces = tracesOf(model);
+    this.look = look;
+    this.curves = curves;
+    return this.traces;
   }
 
   destroy() {

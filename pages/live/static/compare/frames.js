@@ -7,7 +7,7 @@ import { isNumber } from "../ui/format.js";
 /** @import { ComparedRunData, ReplayCurve, ReplayDocument, ReplayFrame } from "../connection/wire.js" */
 /** @import { Network } from "../math/network.js" */
 
-/** @typedef {Omit<ReplayFrame, "theta"> & { net: Network | null }} Frame */
+/** @typedef {Omit<ReplayFrame, "theta"> & { net: Network | null, reach: number[] }} Frame `reach`: see `reachOf` */
 /**
  * @typedef {object} Replayed a run as far as it has been trained again
  * @property {Frame[]} frames
@@ -40,9 +40,20 @@ export function withDocument(
   { network: { sizes, activations } },
 ) {
   const decoded = frames.map(({ theta, ...figures }) => {
-    return { ...figures, net: theta === null ? null : network(sizes, activations, decodeParameters(theta)) };
+    const net = theta === null ? null : network(sizes, activations, decodeParameters(theta));
+    return { ...figures, net, reach: reachOf(net) };
   });
   return { frames: [...before.frames, ...decoded], curve, iteration, isDone: is_done, diverged };
+}
+
+/**
+ * The largest weight by size of each layer; empty without a network.
+ * @param {Network | null} net
+ * @returns {number[]}
+ */
+function reachOf(net) {
+  const finite = (/** @type {number} */ weight) => (Number.isFinite(weight) ? Math.abs(weight) : 0);
+  return net?.layers.map(({ W }) => W.reduce((reach, weight) => Math.max(reach, finite(weight)), 1e-9)) ?? [];
 }
 
 /**
@@ -99,12 +110,8 @@ export function weightReach(runs) {
   /** @type {number[]} */
   const reach = [];
   for (const { frames } of runs) {
-    for (const { net } of frames) {
-      net?.layers.forEach(({ W }, index) => {
-        for (const weight of W) {
-          if (Number.isFinite(weight)) reach[index] = Math.max(reach[index] ?? 1e-9, Math.abs(weight));
-        }
-      });
+    for (const frame of frames) {
+      for (const [index, size] of frame.reach.entries()) reach[index] = Math.max(reach[index] ?? 0, size);
     }
   }
   return reach;

@@ -2,6 +2,7 @@
 // is sent what the visitor chooses, and may send others.
 // @ts-check
 
+import { PageValue } from "../connection/page_value.js";
 import { AXES } from "../runs/axis.js";
 import { buttonData, query, queryAll } from "../ui/elements.js";
 import { write } from "../ui/skeleton.js";
@@ -13,10 +14,7 @@ export class ChartControls {
   scale = "linear";
   smoothing = 0;
   axis = "iterations";
-  /** The options that the page knows. */
-  known = "";
-  /** Those that it knew before the visitor chose others, until it knows of these. */
-  outdated = "";
+  onPage = new PageValue();
 
   /**
    * @param {HTMLElement} box
@@ -51,8 +49,7 @@ export class ChartControls {
 
   send() {
     const { scale, smoothing, axis } = this;
-    this.outdated = this.known;
-    this.known = JSON.stringify({ scale, smoothing, axis });
+    this.onPage.set(JSON.stringify({ scale, smoothing, axis }));
     this.onSend({ scale, smoothing, axis });
   }
 
@@ -61,11 +58,7 @@ export class ChartControls {
    * @param {ChartOptions} options
    */
   apply({ scale, smoothing, axis }) {
-    const options = JSON.stringify({ scale, smoothing, axis });
-    if (options === this.outdated) return;
-    this.outdated = "";
-    if (options === this.known) return;
-    this.known = options;
+    if (!this.onPage.takes(JSON.stringify({ scale, smoothing, axis }))) return;
     this.scale = scale;
     this.smoothing = smoothing;
     this.axis = axis;

@@ -1,6 +1,7 @@
 // What is chosen of the list of runs, in the link: sent to the page once the visitor rests, taken over where a link has other.
 // @ts-check
 
+import { PageValue } from "../connection/page_value.js";
 import { isAtRest } from "../connection/rest.js";
 
 /** @import { NotebookRow, RunsView } from "../connection/wire.js" */
@@ -11,10 +12,7 @@ const MAX_LINKED = 12;
 const SETTLED_MS = 1000;
 
 export class LinkedView {
-  /** The view that the page knows. */
-  known = JSON.stringify({ curves: "", baseline: "", measure: "" });
-  /** That which it knew before the visitor chose another one, until it knows of this. */
-  outdated = "";
+  onPage = new PageValue(JSON.stringify({ curves: "", baseline: "", measure: "" }));
   /** @type {ReturnType<typeof setTimeout> | undefined} */ timer = undefined;
 
   /**
@@ -45,9 +43,8 @@ export class LinkedView {
 
   send() {
     const view = this.view;
-    if (JSON.stringify(view) === this.known) return;
-    this.outdated = this.known;
-    this.known = JSON.stringify(view);
+    if (JSON.stringify(view) === this.onPage.known) return;
+    this.onPage.set(JSON.stringify(view));
     this.onSend(view);
   }
 
@@ -57,10 +54,7 @@ export class LinkedView {
    * @param {NotebookRow[]} rows
    */
   take({ curves, baseline, measure }, rows) {
-    const view = JSON.stringify({ curves, baseline, measure });
-    if (view === this.outdated || view === this.known || rows.length === 0) return;
-    this.outdated = "";
-    this.known = view;
+    if (rows.length === 0 || !this.onPage.takes(JSON.stringify({ curves, baseline, measure }))) return;
     const found = (/** @type {string} */ start) => rows.find(({ id }) => start !== "" && id.startsWith(start))?.id;
     const ids = curves.split(".").flatMap((start) => found(start) ?? []);
     const isHers = ids.length > 0 || (curves === "" && (baseline === "" || found(baseline) !== undefined));

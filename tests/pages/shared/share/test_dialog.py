@@ -10,10 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from dnn.background.services import get_run_manager
 from pages.locale.languages import translations
-from pages.menu import MENU, TRAIN
+from pages.menu import COMPARE, MENU, TRAIN
 from pages.shared.session import session
 from pages.shared.session.values import VALUES
-from pages.shared.share.links import COMPARE
 from tests.pages.lab.test_train_page import run_id, second_tab, session_config
 from tests.pages.opened import SCRIPT, SLOWEST, control, opened, said
 
