@@ -23,12 +23,14 @@ from pages.shared.drawing import theme
 from pages.shared.drawing.charts import OtherCurve
 from pages.shared.frame.text import _, ngettext, translator
 from pages.shared.run import run_commands
-from pages.shared.session import control_keys, session
+from pages.shared.session import control_keys, session, values
 from pages.shared.session.run_view import RunView
 
 MAX_OTHER_CURVES = 12
 """Curves of other runs that are drawn."""
 CHOSEN = "curves_of_runs"
+FIRST, MENUS = "first_curves_of_runs", "menus_of_curves"
+"""The runs that the menu offers, its number, and the runs that it showed first; the number of menus so far."""
 GHOST = "ghost_is_shown"
 
 
@@ -47,6 +49,7 @@ def choose(view: RunView, snapshot: RunSnapshot | None, entries: Sequence[Entry]
 def show_curves(view: RunView, run_ids: Sequence[str]) -> None:
     """Let the curves of these runs be drawn, as many of them as can be."""
     session.set_page_value(view.widget(CHOSEN), list(run_ids[:MAX_OTHER_CURVES]))
+    session.set_page_value(view.widget(FIRST), None)
 
 
 def are_growing(view: RunView, entries: Sequence[Entry]) -> bool:
@@ -89,17 +92,18 @@ def _curve_name(entry: Entry) -> str:
 
 
 def _menu(view: RunView, entries: Sequence[Entry]) -> None:
-    """The menu of the curves, another one where there are others to choose from; and the button that compares."""
+    """The menu of the curves, and the button that compares their runs."""
     labels = {entry.id: _curve_name(entry) for entry in entries}
     shown = chosen_runs(view, entries)
-    name = view.widget(f"curves_{entries[0].id}_{len(entries)}")
+    key, first = _menu_and_its_first(view, entries, shown)
     st.multiselect(
         _("Curves of other runs"),
         list(labels),
+        default=first,
         format_func=labels.__getitem__,
         max_selections=MAX_OTHER_CURVES,
-        key=control_keys.control(name, shown),
-        on_change=control_keys.on_change(name, partial(_store, view.widget(CHOSEN), name)),
+        key=key,
+        on_change=lambda: session.set_page_value(view.widget(CHOSEN), values.widget_value(key)),
     )
     count, texts = len(shown), live_texts(translator())
     label = ngettext("Compare {count} run", "Compare {count} runs", count).format(count=count)
@@ -111,6 +115,20 @@ def _menu(view: RunView, entries: Sequence[Entry]) -> None:
         help=texts["compare_hint"].format(low=MIN_COMPARED, high=MAX_COMPARED),
         on_click=partial(_compare, view),
     )
+
+
+def _menu_and_its_first(view: RunView, entries: Sequence[Entry], shown: list[str]) -> tuple[str, list[str]]:
+    """The key of the menu, another one where there are other runs to choose from or others were chosen for the visitor,
+    and the runs that it shows first. They are its default, and not a value that it is given: of a script that another
+    one interrupts the browser may see the second alone, and would report a menu without any run."""
+    of_these = f"{entries[0].id}_{len(entries)}"
+    known: tuple[str, int, list[str]] | None = session.page_value(view.widget(FIRST), None)
+    if known is None or known[0] != of_these:
+        number = session.page_value(view.widget(MENUS), 0) + 1
+        session.set_page_value(view.widget(MENUS), number)
+        known = (of_these, number, shown)
+        session.set_page_value(view.widget(FIRST), known)
+    return view.widget(f"curves_{known[1]}"), known[2]
 
 
 def _compare(view: RunView) -> None:

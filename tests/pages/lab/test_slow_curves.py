@@ -19,7 +19,7 @@ def drawn(test: AppTest) -> dict[str, dict[str, Any]]:
 
 
 def menu(test: AppTest) -> Any:
-    return next(each for each in test.multiselect if str(each.key).startswith("control_curves_"))
+    return next(each for each in test.multiselect if str(each.key).startswith("curves_"))
 
 
 def test_the_previous_run_lies_grey_behind_the_new_one_until_it_is_switched_off(test: AppTest) -> None:
