@@ -48,8 +48,10 @@ def draw(view: RunView, snapshot: RunSnapshot | None, config: RunConfig | None) 
     if session.routes_missing():
         run_buttons.row(view, snapshot, config)
         entries = get_run_manager().notebook.listed(session.visitor())
-        _slow_view(view, snapshot, entries)
+        pictures = st.container()
         slow_curves.choose(view, snapshot, entries)
+        with pictures:
+            _slow_view(view, snapshot, entries)
         slow_doctor.draw(view, snapshot)
         slow_sweep.draw(view, config, entries, FALLBACK_SECONDS)
         slow_runs.draw(view, entries)

@@ -30,7 +30,7 @@ MAX_OTHER_CURVES = 12
 """Curves of other runs that are drawn."""
 CHOSEN = "curves_of_runs"
 FIRST, MENUS = "first_curves_of_runs", "menus_of_curves"
-"""The runs that the menu offers, its number, and the runs that it showed first; the number of menus so far."""
+"""The runs that the menu offers, its key, and the runs that it showed first; the number of menus so far."""
 GHOST = "ghost_is_shown"
 
 
@@ -94,18 +94,17 @@ def _curve_name(entry: Entry) -> str:
 def _menu(view: RunView, entries: Sequence[Entry]) -> None:
     """The menu of the curves, and the button that compares their runs."""
     labels = {entry.id: _curve_name(entry) for entry in entries}
-    shown = chosen_runs(view, entries)
-    key, first = _menu_and_its_first(view, entries, shown)
-    st.multiselect(
+    key, first = _menu_and_its_first(view, entries, chosen_runs(view, entries))
+    chosen = st.multiselect(
         _("Curves of other runs"),
         list(labels),
         default=first,
         format_func=labels.__getitem__,
         max_selections=MAX_OTHER_CURVES,
         key=key,
-        on_change=lambda: session.set_page_value(view.widget(CHOSEN), values.widget_value(key)),
     )
-    count, texts = len(shown), live_texts(translator())
+    session.set_page_value(view.widget(CHOSEN), chosen)
+    count, texts = len(chosen), live_texts(translator())
     label = ngettext("Compare {count} run", "Compare {count} runs", count).format(count=count)
     st.button(
         label,
@@ -118,17 +117,20 @@ def _menu(view: RunView, entries: Sequence[Entry]) -> None:
 
 
 def _menu_and_its_first(view: RunView, entries: Sequence[Entry], shown: list[str]) -> tuple[str, list[str]]:
-    """The key of the menu, another one where there are other runs to choose from or others were chosen for the visitor,
-    and the runs that it shows first. They are its default, and not a value that it is given: of a script that another
-    one interrupts the browser may see the second alone, and would report a menu without any run."""
+    """The key of the menu and the runs that it shows first. It is another menu where there are other runs to choose
+    from, where others were chosen for the visitor, and where the visitor was on another page since and had chosen.
+
+    The first runs are its default, and not a value that it is given: of a script that another one interrupts the
+    browser may see the second alone, and would report a menu without any run.
+    """
     of_these = f"{entries[0].id}_{len(entries)}"
-    known: tuple[str, int, list[str]] | None = session.page_value(view.widget(FIRST), None)
-    if known is None or known[0] != of_these:
+    known: tuple[str, str, list[str]] | None = session.page_value(view.widget(FIRST), None)
+    if known is None or known[0] != of_these or (known[2] != shown and not values.has_widget(known[1])):
         number = session.page_value(view.widget(MENUS), 0) + 1
         session.set_page_value(view.widget(MENUS), number)
-        known = (of_these, number, shown)
+        known = (of_these, view.widget(f"curves_{number}"), shown)
         session.set_page_value(view.widget(FIRST), known)
-    return view.widget(f"curves_{known[1]}"), known[2]
+    return known[1], known[2]
 
 
 def _compare(view: RunView) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from dnn.background.services import get_run_manager
+from pages.menu import MENU, TRAIN
 from pages.shared.drawing import theme
 from tests.pages.lab.test_slow_doctor import run_of
 
@@ -38,6 +39,15 @@ def test_a_chosen_run_has_its_colour_and_dash(test: AppTest) -> None:
     assert drawn(test)["#1"] == theme.run_line(labels.colour, labels.number, "light")
     test.run()
     assert "#1" in drawn(test)
+
+
+def test_chosen_runs_stay_when_another_page_was_open(test: AppTest) -> None:
+    menu(test).select("#1").run()
+    test.switch_page(MENU["notation"].file).run()
+    test.switch_page(TRAIN.file).run()
+    assert len(menu(test).value) == 1 and "#1" in drawn(test)
+    menu(test).set_value([]).run()
+    assert "#1" not in drawn(test) and not test.exception
 
 
 def test_chosen_runs_are_compared(test: AppTest) -> None:
