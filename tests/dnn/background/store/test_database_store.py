@@ -26,7 +26,7 @@ from dnn.background.store.database_store import DatabaseStore
 from dnn.background.store.saved_run import EMPTIED, SavedRun
 from dnn.background.store.tables import METADATA, RUNS
 from dnn.background.store.versions import NO_ROOM
-from dnn.background.store.writer import Writer
+from dnn.background.store.writer import Writer, due
 from dnn.training.advance import advance
 from tests.dnn.background.running import LONG, ME, OTHER, SOON, THREAD, config, past
 
@@ -109,6 +109,36 @@ def test_what_cannot_be_written_waits_and_says_why() -> None:
     assert writer.flush() and writer.problem is None
     assert table.batches == [({"one": 6}, ["two"])]
     assert writer.waiting("one") == (False, None)
+
+
+def test_no_turn_has_more_to_write_than_the_others() -> None:
+    """All come at once, or each again as soon as it is written: everybody is written in time, a few in each turn."""
+    turn, seconds, count = 1 / 16, 2.0, 100  # of a second, so that the times are exact
+    for comes_again in (False, True):
+        waiting, now, portions, late = dict.fromkeys(range(count), 0.0), 0.0, [], 0.0
+        for _ in range(320):
+            now += turn
+            portions.append(due(waiting.values(), now, seconds, turn))
+            for run in list(waiting)[: portions[-1]]:
+                late = max(late, now - waiting.pop(run))
+                if comes_again:
+                    waiting[run] = now
+        assert late <= seconds and max(portions) == 4
+        assert bool(waiting) == comes_again
+    assert due([], 0, seconds, turn) == 0
+    assert due([0.0, 0.0, 9.0], 10, seconds, turn) == 2, "those that are late at once"
+
+
+def test_a_turn_writes_those_that_are_due_and_leaves_the_others() -> None:
+    table = Table()
+    writer = Writer(table.write, seconds=3600)
+    for name in "abcdefgh":
+        writer.add(trained(name))
+    assert writer.write_due()
+    assert table.batches == [({"a": 5}, [])]
+    assert writer.waiting("a") == (False, None) and writer.waiting("b")[0]
+    assert writer.flush()
+    assert [name for runs, _ in table.batches for name in runs] == list("abcdefgh")
 
 
 def test_the_thread_writes_by_itself_and_what_is_left_at_the_end() -> None:
