@@ -10,7 +10,6 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
@@ -21,11 +20,13 @@ from dnn.activations import Array
 from dnn.command_line.configuration_file import read_configuration
 from dnn.command_line.file_error import unreadable
 from dnn.command_line.output_file import OutputFile
-from dnn.command_line.standard_output import print_line, print_text
+from dnn.command_line.standard_output import print_bytes, print_line, print_text
 from dnn.configuration import RunConfig
 from dnn.configuration.reference import reference
 from dnn.errors import ConfigurationError, DnnError
-from dnn.export import EXPORTS, export
+from dnn.export import EXPORTS, Export
+from dnn.export.trained_run import trained, with_iterations
+from dnn.export.weights import write_weights
 from dnn.forward import output_Z, penalty
 from dnn.lessons.gradient_check.bugs import Planted, plantable
 from dnn.lessons.gradient_check.check import ENTRIES, STEP, Effort, check_gradients
@@ -39,6 +40,7 @@ from dnn.text.messages import CountedText, Enumeration, Text
 from dnn.training.advance import Slice, TrainingStopped, advance
 from dnn.training.data import training_data
 from dnn.training.needed_memory import FEWER_PARAMETERS, SMALLER_BATCH, needed_memory
+from dnn.training.stop import Stop
 from dnn.validation.memory_checks import require_memory
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
@@ -74,8 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _train(config: RunConfig, parsed: argparse.Namespace) -> int:
     """The cost of each iteration goes to one file, the last network to another, a summary to standard output."""
-    if parsed.iterations is not None:
-        config = replace(config, hyperparameters=replace(config.hyperparameters, iterations=parsed.iterations))
+    config = with_iterations(config, parsed.iterations)
     needed = needed_memory(config)
     require_memory(needed.total, needed.hint)
     with ExitStack() as files:
@@ -89,7 +90,7 @@ def _train(config: RunConfig, parsed: argparse.Namespace) -> int:
             if result.stop is None:
                 print_line(f"iteration {result.state.iteration:,}: J = {result.costs[-1]:.6g}")
         if saved is not None:
-            _save(saved, parameters_at(config, result.state.theta))
+            write_weights(saved, parameters_at(config, result.state.theta))
     if result.stop is not None and result.stop.reason == "non_finite":
         raise TrainingStopped(result.stop)
     if result.stop is not None:
@@ -127,14 +128,6 @@ def _write_costs(file: BinaryIO, config: RunConfig, batches: int, result: Slice)
         file.write(
             f"{result.first_iteration + i},{(batches + i) // _batches_an_epoch(config) + 1},{J!r}\n".encode("ascii")
         )
-
-
-def _save(file: BinaryIO, parameters: Parameters) -> None:
-    """W1, b1, W2, b2, … as NumPy's archive."""
-    arrays: dict[str, Any] = {}
-    for l, layer in enumerate(parameters.layers, start=1):
-        arrays[f"W{l}"], arrays[f"b{l}"] = layer.W, layer.b
-    np.savez(file, **arrays)
 
 
 def _summary(config: RunConfig, parameters: Parameters) -> str:
@@ -213,13 +206,34 @@ def _count(written: str) -> int:
 
 
 def _export(config: RunConfig, parsed: argparse.Namespace) -> int:
-    text = export(config, parsed.to)
-    if parsed.out is None:
-        print_text(text)
-        return DONE
-    with OutputFile(parsed.out) as file:
-        file.write(text.encode("utf-8"))
+    """The run in one form; of one with a network in it, after training as far as all numbers are finite."""
+    form, config = EXPORTS[parsed.to], with_iterations(config, parsed.iterations)
+    if not form.is_text and parsed.out is None and sys.stdout is not None and sys.stdout.isatty():
+        expected, got = Text("a file or a pipe for a form that is no text"), Text("a terminal")
+        raise ConfigurationError("--out", expected, got, f"--out {config.dataset.name}.{form.extension}")
+    with ExitStack() as files:
+        file = files.enter_context(OutputFile(parsed.out)) if parsed.out is not None else None
+        content, stop = _content(form, config)
+        if file is not None:
+            file.write(content)
+        elif form.is_text:
+            print_text(content.decode("utf-8"))
+        else:
+            print_bytes(content)
+    if stop is not None and stop.reason == "non_finite":
+        raise TrainingStopped(stop)
     return DONE
+
+
+def _content(form: Export, config: RunConfig) -> tuple[bytes, Stop | None]:
+    """The bytes of a form, and why training ended, where it was trained."""
+    if form.needs == "configuration":
+        return form.write(config).encode("utf-8"), None
+    form.require_package()
+    needed = needed_memory(config)
+    require_memory(needed.total, needed.hint)
+    run, stop = trained(config)
+    return form.content(run), stop
 
 
 def _examples(m: int) -> CountedText:
@@ -269,6 +283,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--plant", metavar="BUG[:LAYER]", help="plant a bug and let the check find it")
     exporting = _command(commands, "export", _export, "write the run in another form")
     exporting.add_argument("--to", choices=tuple(EXPORTS), required=True, help="the form")
+    exporting.add_argument("--iterations", type=int, metavar="N", help="instead of the configuration's number")
     exporting.add_argument("--out", type=Path, metavar="FILE", help="where to; standard output without it")
     return parser
 

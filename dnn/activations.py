@@ -37,6 +37,8 @@ class Activation:
         g_code, derivative_code: the two in an exported NumPy script, expressions of Z and `dtype` that may call other
             functions of this table, as `sigmoid(Z)` or `sigmoid_derivative(Z)`.
         torch_module: the function as a PyTorch module.
+        keras: the function as the argument `activation` of a layer in an exported Keras script.
+        onnx: the function as an expression of Z in ONNX's operators, of which onnxruntime has float64 forms.
         limits: what a tends to on either side, where it tends to a number on both.
         is_piecewise_linear: True where g' is one number on either side of z = 0.
     """
@@ -53,6 +55,8 @@ class Activation:
     g_code: str
     derivative_code: str
     torch_module: str
+    keras: str
+    onnx: str
     limits: tuple[float, float] | None = None
     is_piecewise_linear: bool = False
 
@@ -167,6 +171,8 @@ ACTIVATIONS: dict[str, Activation] = {
             g_code="np.exp(-np.logaddexp(0, -Z))",
             derivative_code="sigmoid(Z) * sigmoid(-Z)",
             torch_module="nn.Sigmoid()",
+            keras='"sigmoid"',
+            onnx="Sigmoid(Z)",
             limits=(0.0, 1.0),
         ),
         Activation(
@@ -182,6 +188,8 @@ ACTIVATIONS: dict[str, Activation] = {
             g_code="np.tanh(Z)",
             derivative_code="1 - np.tanh(Z) ** 2",
             torch_module="nn.Tanh()",
+            keras='"tanh"',
+            onnx="Tanh(Z)",
             limits=(-1.0, 1.0),
         ),
         Activation(
@@ -197,6 +205,8 @@ ACTIVATIONS: dict[str, Activation] = {
             g_code="np.maximum(Z, 0)",
             derivative_code="(Z > 0).astype(dtype)",
             torch_module="nn.ReLU()",
+            keras='"relu"',
+            onnx="Relu(Z)",
             is_piecewise_linear=True,
         ),
         Activation(
@@ -212,6 +222,8 @@ ACTIVATIONS: dict[str, Activation] = {
             g_code=f"np.where(Z > 0, Z, {LEAKY_SLOPE} * Z)",
             derivative_code=f"np.where(Z > 0, 1, {LEAKY_SLOPE}).astype(dtype)",
             torch_module=f"nn.LeakyReLU({LEAKY_SLOPE})",
+            keras=f"keras.layers.LeakyReLU(negative_slope={LEAKY_SLOPE})",
+            onnx=f"Max(Z, Mul({LEAKY_SLOPE}, Z))",
             is_piecewise_linear=True,
         ),
         Activation(
@@ -227,6 +239,8 @@ ACTIVATIONS: dict[str, Activation] = {
             g_code="np.where(Z > 0, Z, np.expm1(np.minimum(Z, 0)))",
             derivative_code="np.exp(np.minimum(Z, 0))",
             torch_module="nn.ELU()",
+            keras='"elu"',
+            onnx="Where(Greater(Z, 0), Z, Sub(Exp(Min(Z, 0)), 1))",
         ),
         Activation(
             "silu",
@@ -245,6 +259,8 @@ ACTIVATIONS: dict[str, Activation] = {
             g_code="Z * sigmoid(Z)",
             derivative_code="sigmoid(Z) + Z * sigmoid_derivative(Z)",
             torch_module="nn.SiLU()",
+            keras='"silu"',
+            onnx="Mul(Z, Sigmoid(Z))",
         ),
         Activation(
             "softplus",
@@ -259,6 +275,8 @@ ACTIVATIONS: dict[str, Activation] = {
             g_code="np.logaddexp(0, Z)",
             derivative_code="sigmoid(Z)",
             torch_module="nn.Softplus(threshold=40)",
+            keras="lambda Z: ops.logaddexp(Z, ops.zeros_like(Z))",
+            onnx="Add(Max(Z, 0), Log(Add(Exp(Neg(Abs(Z))), 1)))",
         ),
         Activation(
             "linear",
@@ -273,6 +291,8 @@ ACTIVATIONS: dict[str, Activation] = {
             g_code="Z",
             derivative_code="np.ones_like(Z)",
             torch_module="nn.Identity()",
+            keras='"linear"',
+            onnx="Identity(Z)",
             is_piecewise_linear=True,
         ),
     )

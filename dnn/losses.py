@@ -41,17 +41,23 @@ class Terms:
 
 @dataclass(frozen=True)
 class TaskCode:
-    """A task in NumPy and in PyTorch.
+    """A task in NumPy, in PyTorch, in Keras and in ONNX.
 
     Attributes:
         line: A[L] of Z[L] as the pages write it, with what they know: np, sigmoid, softmax.
         functions: `output(Z)` (n_y, m) and `losses(Z, Y)` (m,) of an exported NumPy script.
         torch_loss: the mean loss of Z (m, n_y) and Y (m, n_y) in an exported PyTorch script.
+        keras_loss: the same in an exported Keras script.
+        keras_output: A (m, n_y) of Z (m, n_y) there.
+        onnx_output: A as an expression of Z in ONNX's operators.
     """
 
     line: str
     functions: str
     torch_loss: str
+    keras_loss: str
+    keras_output: str
+    onnx_output: str
 
 
 @dataclass(frozen=True)
@@ -250,6 +256,9 @@ TASKS: dict[str, Task] = {
                 line="A[L] = sigmoid(Z[L])",
                 functions=_BINARY_FUNCTIONS,
                 torch_loss="nn.functional.binary_cross_entropy_with_logits(Z, Y)",
+                keras_loss="ops.mean(ops.binary_crossentropy(Y, Z, from_logits=True))",
+                keras_output="ops.sigmoid(Z)",
+                onnx_output="Sigmoid(Z)",
             ),
         ),
         Task(
@@ -271,6 +280,9 @@ TASKS: dict[str, Task] = {
                 line="A[L] = softmax(Z[L], axis=0)",
                 functions=_MULTICLASS_FUNCTIONS,
                 torch_loss="nn.functional.cross_entropy(Z, Y)",
+                keras_loss="ops.mean(ops.categorical_crossentropy(Y, Z, from_logits=True))",
+                keras_output="ops.softmax(Z)",
+                onnx_output="Softmax(Z)",
             ),
         ),
         Task(
@@ -292,6 +304,9 @@ TASKS: dict[str, Task] = {
                 line="A[L] = Z[L]",
                 functions=_REGRESSION_FUNCTIONS,
                 torch_loss="0.5 * (Z - Y).square().sum(dim=1).mean()",
+                keras_loss="0.5 * ops.mean(ops.sum(ops.square(Z - Y), axis=1))",
+                keras_output="Z",
+                onnx_output="Identity(Z)",
             ),
         ),
     )

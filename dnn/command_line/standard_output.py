@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from dnn.command_line.file_error import unwritable
 from dnn.text.messages import Text
@@ -19,21 +21,34 @@ def print_text(text: str) -> None:
         BrokenPipeError: whoever read standard output has gone.
         FileError: it takes nothing, as on a full disk.
     """
+    _print(lambda stream: stream.write(text))
+
+
+def print_bytes(content: bytes) -> None:
+    """Print bytes that are no text.
+
+    Raises:
+        BrokenPipeError, FileError: as `print_text`.
+    """
+    _print(lambda stream: stream.buffer.write(content))
+
+
+def print_line(text: str) -> None:
+    """Print `text` as a line of its own."""
+    print_text(text + "\n")
+
+
+def _print(write: Callable[[Any], object]) -> None:
     if sys.stdout is None:
         raise unwritable(STANDARD_OUTPUT, OSError(errno.EBADF, os.strerror(errno.EBADF)))
     try:
-        sys.stdout.write(text)
+        write(sys.stdout)
         sys.stdout.flush()
     except OSError as error:
         _forget()
         if isinstance(error, BrokenPipeError):
             raise
         raise unwritable(STANDARD_OUTPUT, error) from None
-
-
-def print_line(text: str) -> None:
-    """Print `text` as a line of its own."""
-    print_text(text + "\n")
 
 
 def _forget() -> None:

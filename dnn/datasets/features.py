@@ -21,11 +21,13 @@ class Feature:
         name: what configurations call it.
         symbol: how it is written in plain letters.
         of: x1 (m,), x2 (m,) -> (m,).
+        onnx: the same as an expression of x1 and x2 in ONNX's operators.
     """
 
     name: str
     symbol: str
     of: Callable[[Floats, Floats], Floats]
+    onnx: str
 
 
 def _x1(x1: Floats, x2: Floats) -> Floats:
@@ -39,13 +41,13 @@ def _x2(x1: Floats, x2: Floats) -> Floats:
 FEATURES: dict[str, Feature] = {
     feature.name: feature
     for feature in (
-        Feature("x1", "x₁", _x1),
-        Feature("x2", "x₂", _x2),
-        Feature("x1sq", "x₁²", lambda x1, x2: x1 * x1),
-        Feature("x2sq", "x₂²", lambda x1, x2: x2 * x2),
-        Feature("x1x2", "x₁x₂", lambda x1, x2: x1 * x2),
-        Feature("sinx1", "sin πx₁", lambda x1, x2: np.sin(np.pi * x1)),
-        Feature("sinx2", "sin πx₂", lambda x1, x2: np.sin(np.pi * x2)),
+        Feature("x1", "x₁", _x1, "x1"),
+        Feature("x2", "x₂", _x2, "x2"),
+        Feature("x1sq", "x₁²", lambda x1, x2: x1 * x1, "Mul(x1, x1)"),
+        Feature("x2sq", "x₂²", lambda x1, x2: x2 * x2, "Mul(x2, x2)"),
+        Feature("x1x2", "x₁x₂", lambda x1, x2: x1 * x2, "Mul(x1, x2)"),
+        Feature("sinx1", "sin πx₁", lambda x1, x2: np.sin(np.pi * x1), f"Sin(Mul(x1, {np.pi}))"),
+        Feature("sinx2", "sin πx₂", lambda x1, x2: np.sin(np.pi * x2), f"Sin(Mul(x2, {np.pi}))"),
     )
 }
 """All features by name, in the order of the rows of X."""

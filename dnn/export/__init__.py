@@ -1,69 +1,167 @@
-"""A run as something to take away: a script that repeats it, its configuration, a report."""
+"""A run as something to take away: programs that repeat it, its network, its numbers, reports.
+
+form.py          Export, an entry of EXPORTS
+trained_run.py   TrainedRun, which forms with a network in them are written from
+parts.py         what the programs share; numpy_script.py, pytorch_script.py, keras_script.py, notebook.py
+onnx_graph.py    the one file that knows the package onnx
+tables.py        CSV; weights.py: NumPy's archive; report.py: Markdown; html_report.py: a page with drawings
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from dnn.configuration import RunConfig
+from dnn.export.form import Export
+from dnn.export.html_report import html_report
+from dnn.export.keras_script import keras_script
+from dnn.export.notebook import notebook
 from dnn.export.numpy_script import numpy_script
+from dnn.export.onnx_opset import OPSET
 from dnn.export.pytorch_script import pytorch_script
 from dnn.export.report import report
+from dnn.export.tables import costs_table, predictions_table
+from dnn.export.trained_run import TrainedRun, trained
+from dnn.export.weights import weights_archive
+from dnn.shapes import shape_table
 from dnn.text.messages import Text
 from dnn.validation.checks import one_of
 
-
-@dataclass(frozen=True)
-class Export:
-    """One form that a run can be exported to.
-
-    Attributes:
-        name: what the command line calls it.
-        title, help: what visitors read.
-        extension: how its file's name ends.
-        language: how its text is highlighted.
-        write: the text of a run, UTF-8, with a line break at its end.
-    """
-
-    name: str
-    title: Text
-    help: Text
-    extension: str
-    language: str
-    write: Callable[[RunConfig], str]
+__all__ = ["EXPORTS", "Export", "TrainedRun", "export", "trained"]
 
 
 def _json(config: RunConfig) -> str:
     return config.to_json() + "\n"
 
 
+def _onnx(run: TrainedRun) -> bytes:
+    from dnn.export.onnx_graph import onnx_model  # the package may be missing, and takes half a second
+
+    return onnx_model(run)
+
+
 EXPORTS: dict[str, Export] = {
     each.name: each
     for each in (
         Export(
-            "numpy",
-            Text("NumPy script"),
-            Text("The whole run in plain NumPy, in the course's notation; it prints the same costs."),
-            "py",
-            "python",
-            numpy_script,
+            name="numpy",
+            title=Text("NumPy script"),
+            help=Text("The whole run in plain NumPy, in the course's notation; it prints the same costs."),
+            extension="py",
+            language="python",
+            media_type="text/x-python",
+            of_configuration=numpy_script,
         ),
         Export(
-            "pytorch",
-            Text("PyTorch script"),
-            Text("The same network, initial weights and batches in PyTorch; it prints the same costs."),
-            "py",
-            "python",
-            pytorch_script,
+            name="pytorch",
+            title=Text("PyTorch script"),
+            help=Text("The same network, initial weights and batches in PyTorch; it prints the same costs."),
+            extension="py",
+            language="python",
+            media_type="text/x-python",
+            of_configuration=pytorch_script,
         ),
-        Export("json", Text("Configuration"), Text("The file that python -m dnn train reads."), "json", "json", _json),
         Export(
-            "markdown",
-            Text("Report"),
-            Text("The settings, the network and its dimension table."),
-            "md",
-            "markdown",
-            report,
+            name="keras",
+            title=Text("Keras script"),
+            help=Text("The same run in Keras 3, the course's optimiser written out; it prints the same costs."),
+            extension="py",
+            language="python",
+            media_type="text/x-python",
+            of_configuration=keras_script,
+        ),
+        Export(
+            name="notebook",
+            title=Text("Jupyter notebook"),
+            help=Text("The functions of the course's assignments one by one, with shapes and gradients checked."),
+            extension="ipynb",
+            language="json",
+            media_type="application/x-ipynb+json",
+            of_configuration=notebook,
+        ),
+        Export(
+            name="onnx",
+            title=Text("ONNX model"),
+            help=Text(
+                "The trained network for other programs (opset {opset}): one example a row as drawn, "
+                "standardised in the graph.",
+                opset=OPSET,
+            ),
+            extension="onnx",
+            language="",
+            media_type="application/octet-stream",
+            of_run=_onnx,
+            requires="onnx",
+        ),
+        Export(
+            name="weights",
+            title=Text("Weights"),
+            help=Text("W1, b1, W2, b2, … of the trained network as NumPy's archive."),
+            extension="npz",
+            language="",
+            media_type="application/octet-stream",
+            of_run=weights_archive,
+        ),
+        Export(
+            name="json",
+            title=Text("Configuration"),
+            help=Text("The file that python -m dnn train reads."),
+            extension="json",
+            language="json",
+            media_type="application/json",
+            of_configuration=_json,
+        ),
+        Export(
+            name="costs",
+            title=Text("Costs"),
+            help=Text("Cost and test cost by iteration, under the settings as lines that begin with #."),
+            extension="csv",
+            language="csv",
+            media_type="text/csv",
+            of_run=costs_table,
+        ),
+        Export(
+            name="predictions",
+            title=Text("Predictions"),
+            help=Text("Every example with its features as drawn, its label and what the network says of it."),
+            extension="csv",
+            language="csv",
+            media_type="text/csv",
+            of_run=predictions_table,
+        ),
+        Export(
+            name="dimensions_markdown",
+            title=Text("Dimensions (Markdown)"),
+            help=Text("The shape of every matrix as a Markdown table."),
+            extension="md",
+            language="markdown",
+            media_type="text/markdown",
+            of_configuration=lambda config: shape_table(config).to_text("markdown"),
+        ),
+        Export(
+            name="dimensions_latex",
+            title=Text("Dimensions (LaTeX)"),
+            help=Text("The shape of every matrix as a LaTeX table."),
+            extension="tex",
+            language="latex",
+            media_type="application/x-tex",
+            of_configuration=lambda config: shape_table(config).to_text("latex"),
+        ),
+        Export(
+            name="markdown",
+            title=Text("Report"),
+            help=Text("The settings, the network and its dimension table."),
+            extension="md",
+            language="markdown",
+            media_type="text/markdown",
+            of_configuration=report,
+        ),
+        Export(
+            name="html",
+            title=Text("Report with pictures"),
+            help=Text("One page for any browser: result, cost curve, network, settings, dimensions."),
+            extension="html",
+            language="html",
+            media_type="text/html",
+            of_run=html_report,
         ),
     )
 }
@@ -71,9 +169,9 @@ EXPORTS: dict[str, Export] = {
 
 
 def export(config: RunConfig, to: str) -> str:
-    """The run as a text of the form `to`, one of EXPORTS.
+    """The run as a text of the form `to`, one of those EXPORTS that need the configuration alone.
 
     Raises:
-        ConfigurationError: there is no such form.
+        ConfigurationError: there is no such form, or it needs a trained network.
     """
     return EXPORTS[one_of("to", to, tuple(EXPORTS))].write(config)

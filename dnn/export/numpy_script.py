@@ -78,8 +78,8 @@ def numpy_script(config: RunConfig) -> str:
     script = SCRIPT.substitute(
         optimizer=h.optimizer.replace("_", " "),
         settings=parts.settings(config),
-        functions=_functions(names),
-        output=TASKS[task_name(config)].code.functions + "\n\n" + _tables(names),
+        functions=activation_functions(names),
+        output=TASKS[task_name(config)].code.functions + "\n\n" + activation_table(names),
         batches=parts.batches(config).rstrip("\n"),
         rate=parts.learning_rate(config),
         weights=INITIALIZERS[config.architecture.initializer].code,
@@ -90,7 +90,7 @@ def numpy_script(config: RunConfig) -> str:
     return parts.spaced(script)
 
 
-def _functions(names: Sequence[str]) -> str:
+def activation_functions(names: Sequence[str]) -> str:
     """The functions that the hidden layers use, each once."""
     needed = dict.fromkeys(function for name in names for function in _needed(name))
     return "".join(f"def {function}(Z):\n    return {FUNCTIONS[function]}\n\n\n" for function in needed)
@@ -114,7 +114,7 @@ def _own(name: str) -> tuple[str, str]:
     return name, same or f"{name}_derivative"
 
 
-def _tables(names: Sequence[str]) -> str:
+def activation_table(names: Sequence[str]) -> str:
     """g and g' by layer."""
     functions = [_own(name) for name in names]
     g = "".join(f"{l}: {own}, " for l, (own, _) in enumerate(functions, start=1))

@@ -16,26 +16,30 @@ from dnn.text import text_table
 
 def report(config: RunConfig) -> str:
     """Data, network, hyperparameters, dimension table and configuration as Markdown."""
-    sizes = layer_sizes(config)
-    title = f"# {DATASETS[config.dataset.name].title}: {' → '.join(map(str, sizes))}"
     sections = {
-        "Data": text_table.markdown(("Setting", "Value"), _data(config)),
-        "Network": text_table.markdown(("Layer", "Units", "Activation"), _network(config), right=(0, 1)),
-        "Hyperparameters": text_table.markdown(("Setting", "Value"), _hyperparameters(config)),
+        "Data": text_table.markdown(("Setting", "Value"), data_rows(config)),
+        "Network": text_table.markdown(("Layer", "Units", "Activation"), network_rows(config), right=(0, 1)),
+        "Hyperparameters": text_table.markdown(("Setting", "Value"), hyperparameter_rows(config)),
         "Dimensions": shape_table(config).to_text("markdown"),
         "Configuration": f"Saved as `run.json`, `python -m dnn train run.json` repeats the run.\n\n"
         f"```json\n{config.to_json()}\n```\n",
     }
-    return "\n".join([f"{title}\n", *(f"## {name}\n\n{text}" for name, text in sections.items())])
+    return "\n".join([f"# {report_title(config)}\n", *(f"## {name}\n\n{text}" for name, text in sections.items())])
 
 
-def _data(config: RunConfig) -> list[tuple[object, object]]:
+def report_title(config: RunConfig) -> str:
+    """The dataset and the sizes of the layers."""
+    return f"{DATASETS[config.dataset.name].title}: {' → '.join(map(str, layer_sizes(config)))}"
+
+
+def data_rows(config: RunConfig) -> list[tuple[object, object]]:
+    """What was set of the data."""
     dataset, values = DATASETS[config.dataset.name], config.dataset.values()
     rows = [(option.title, _shown(values[option.name])) for option in dataset.options]
     return [("Dataset", dataset.title), ("Task", TASKS[dataset.task_for(config.dataset)].title), *rows]
 
 
-def _network(config: RunConfig) -> list[tuple[object, ...]]:
+def network_rows(config: RunConfig) -> list[tuple[object, ...]]:
     """One line a layer, the input being layer 0, and the number of parameters."""
     sizes = layer_sizes(config)
     task = TASKS[DATASETS[config.dataset.name].task_for(config.dataset)]
@@ -44,7 +48,8 @@ def _network(config: RunConfig) -> list[tuple[object, ...]]:
     return [(l, n, name) for l, (n, name) in rows]
 
 
-def _hyperparameters(config: RunConfig) -> list[tuple[object, object]]:
+def hyperparameter_rows(config: RunConfig) -> list[tuple[object, object]]:
+    """What was set of the training, and what follows from it."""
     h = config.hyperparameters
     schedule = h.schedule
     values = [(option.title, _shown(getattr(h, name))) for name, option in HYPERPARAMETERS.items()]

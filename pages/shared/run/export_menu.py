@@ -20,7 +20,7 @@ def draw(view: RunView, config: RunConfig | None) -> None:
         if config is None:
             return
         st.caption(_("Each repeats this run from its settings and seed."))
-        for export in EXPORTS.values():
+        for export in (each for each in EXPORTS.values() if each.needs == "configuration"):
             st.download_button(
                 say(export.title),
                 partial(export.write, config),

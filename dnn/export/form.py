@@ -1,0 +1,88 @@
+"""Export: one form of a run to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Literal
+
+from dnn.configuration import RunConfig
+from dnn.errors import ConfigurationError, DnnError
+from dnn.export.trained_run import TrainedRun
+from dnn.text.messages import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export:
+    """One form that a run can be exported to; either `of_configuration` or `of_run` writes it.
+
+    Attributes:
+        name: what the command line calls it.
+        title, help: what visitors read.
+        extension: how its file's name ends.
+        language: how its text is highlighted; empty for a form that is no text.
+        media_type: what its file is sent as.
+        of_configuration: the text of a run that its settings alone give, with a line break at its end.
+        of_run: the bytes of a run that has been trained.
+        requires: the package without which it cannot be written.
+    """
+
+    name: str
+    title: Text
+    help: Text
+    extension: str
+    language: str
+    media_type: str
+    of_configuration: Callable[[RunConfig], str] | None = None
+    of_run: Callable[[TrainedRun], bytes] | None = None
+    requires: str | None = None
+
+    @property
+    def needs(self) -> Literal["configuration", "network"]:
+        """What it is written from: the settings alone, or a network that has been trained."""
+        return "network" if self.of_configuration is None else "configuration"
+
+    @property
+    def is_text(self) -> bool:
+        """True for a text in UTF-8, False for bytes of another kind."""
+        return bool(self.language)
+
+    def available(self) -> bool:
+        """Whether the package that it requires is installed."""
+        return self.requires is None or find_spec(self.requires) is not None
+
+    def write(self, config: RunConfig) -> str:
+        """The text of a form that needs the configuration alone.
+
+        Raises:
+            ConfigurationError: it needs a trained network.
+        """
+        if self.of_configuration is None:
+            expected = Text("a form that settings alone give")
+            raise ConfigurationError("to", expected, self.name, "numpy")
+        return self.of_configuration(config)
+
+    def content(self, run: TrainedRun) -> bytes:
+        """The bytes of its file, whatever it needs.
+
+        Raises:
+            DnnError: the package that it requires is not installed.
+        """
+        self.require_package()
+        if self.of_run is not None:
+            return self.of_run(run)
+        return self.write(run.config).encode("utf-8")
+
+    def require_package(self) -> None:
+        """Refuse to go on without the package that it requires.
+
+        Raises:
+            DnnError: it is not installed.
+        """
+        if not self.available():
+            sentence = Text(
+                "Expected the package {package} for this form, it is not installed; try pip install {package}.",
+                package=self.requires,
+            )
+            raise DnnError(sentence)

@@ -1,0 +1,144 @@
+"""The run as a Keras script: the same initial weights and batches, the course's optimiser written out in Keras."""
+
+from __future__ import annotations
+
+import re
+from string import Template
+
+from dnn.activations import ACTIVATIONS
+from dnn.configuration import RunConfig
+from dnn.export import parts
+from dnn.initializers import INITIALIZERS
+from dnn.losses import TASKS
+from dnn.network import task_name
+from dnn.optimizers import OPTIMIZERS, Optimizer
+
+SCRIPT = Template('''\
+"""A deep neural network with L layers, trained by $optimizer in Keras 3, on any of its backends.
+
+The data come from the library dnn, and the initial weights are drawn by NumPy as dnn draws them. Here an example is a
+row, as Keras has it. The script prints the cost J of each iteration.
+"""
+
+import keras
+import numpy as np
+from keras import ops
+
+from dnn import DatasetConfig, load_dataset
+
+$settings
+keras.config.set_floatx("$precision")
+
+
+$batches
+
+
+$rate
+
+
+def mean_loss(Z, Y):
+    return $loss
+
+
+def output(Z):
+    return $output
+
+
+class Network(keras.Sequential):
+    """Layers up to Z of the output layer; its cost is the mean loss and the L2 penalty of a batch of m examples."""
+
+    def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
+        m_batch = ops.cast(ops.shape(y)[0], keras.config.floatx())
+        return mean_loss(y_pred, y) + l2 / (2 * m_batch) * sum(ops.sum(ops.square(W)) for W in weights(self))
+
+
+def weights(network):
+    """W of each layer, transposed as Keras has it."""
+    return [layer.kernel for layer in network.layers]
+
+
+class Update(keras.optimizers.Optimizer):
+    """One step of $optimizer, in the course's form."""
+
+$slots    def update_step(self, gradient, theta, rate):
+$update
+
+rng = np.random.default_rng(seed)
+activations = [$activations]
+network = Network([keras.Input((n[0],))])
+for l in range(1, L + 1):
+    shape = (n[l], n[l - 1])
+    layer = keras.layers.Dense(n[l], activation=activations[l - 1])
+    network.add(layer)
+    layer.set_weights([($weights).astype(dtype).T, np.zeros(n[l], dtype)])
+network.compile(optimizer=Update(alpha))
+
+print("iteration,cost")
+for iteration, (X_batch, Y_batch) in zip(range(1, iterations + 1), batches(), strict=False):
+    network.optimizer.learning_rate = float(learning_rate(iteration - 1))
+    rows, targets = (np.ascontiguousarray(part.T) for part in (X_batch, Y_batch))  # (m, n)
+    J = float(network.train_on_batch(rows, targets))  # the cost before the update
+    print(f"{iteration},{J!r}")
+$target''')
+
+BUILD = """\
+    def build(self, variables):
+        if not self.built:
+            super().build(variables)
+{lines}
+"""
+
+
+def keras_script(config: RunConfig) -> str:
+    """A Python script that repeats the run with Keras and prints the same costs.
+
+    Keras's own optimisers have other formulas (momentum without 1 - β, ε under RMSprop's root), so the course's is
+    written out; what it is derived from is the entry's own code for NumPy.
+    """
+    h = config.hyperparameters
+    optimizer, code = OPTIMIZERS[h.optimizer], TASKS[task_name(config)].code
+    names = [ACTIVATIONS[layer.activation].keras for layer in config.architecture.hidden]
+    script = SCRIPT.substitute(
+        optimizer=h.optimizer.replace("_", " "),
+        settings=parts.settings(config),
+        precision=h.precision,
+        batches=parts.batches(config).rstrip("\n"),
+        rate=parts.learning_rate(config),
+        loss=code.keras_loss,
+        output=code.keras_output,
+        slots=_slots(optimizer),
+        update=_update(config, optimizer),
+        activations="".join(f"\n    {name}," for name in (*names, '"linear"'))
+        + "  # the loss takes Z of the output layer\n",
+        weights=INITIALIZERS[config.architecture.initializer].code,
+        target=parts.target(config),
+    )
+    return parts.spaced(script)
+
+
+def _slots(optimizer: Optimizer) -> str:
+    """The method that makes what the optimiser keeps, zero at the start."""
+    if not optimizer.slots:
+        return ""
+    names = optimizer.slot_names
+    lines = [f'            self.{name} = self.add_optimizer_variables(variables, "{name}")' for name in names]
+    return BUILD.format(lines="\n".join(lines)) + "\n"
+
+
+def _update(config: RunConfig, optimizer: Optimizer) -> str:
+    """The lines of one step for one variable."""
+    lines = [f"{name} = {getattr(config.hyperparameters, field)}" for name, field in optimizer.code_constants]
+    if any("iteration" in line for line in optimizer.code):
+        lines.append("iteration = ops.cast(self.iterations + 1, theta.dtype)")
+    if optimizer.slots:
+        kept = ", ".join(f"self.{name}[i]" for name in optimizer.slot_names)
+        lines += ["i = self._get_variable_index(theta)", f"{', '.join(optimizer.slot_names)} = {kept}"]
+    lines += map(_in_keras, optimizer.code)
+    return "".join(f"        {line}\n" for line in lines)
+
+
+def _in_keras(line: str) -> str:
+    """A line for NumPy as one for variables of Keras."""
+    line = line.replace("np.", "ops.")
+    line = re.sub(r"^(\w+)\[\.\.\.\] = (.*)$", r"\1.assign(\2)", line)
+    return re.sub(r"^theta -= (.*)$", r"theta.assign_sub(\1)", line)
