@@ -1,4 +1,4 @@
-"""The run as one HTML page that needs nothing else: settings, curve, network, scores and dimensions, without scripts."""
+"""The run as one HTML page that needs nothing else and has no scripts: result, curve, network, settings, dimensions."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from dnn.shapes import COLUMNS, RIGHT, shape_table
 from dnn.training.data import training_data
 
 STYLE = """\
-body { font: 15px/1.5 system-ui, sans-serif; color: #0F1A24; background: #FFFFFF; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 15px/1.5 system-ui, sans-serif; color: #0F1A24; background: #FFFFFF; }
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; margin: 0.5rem 0; }
-th, td { border-bottom: 1px solid #E3E8EE; padding: 0.15rem 0.8rem 0.15rem 0; text-align: left; overflow-wrap: anywhere; }
+th, td { border-bottom: 1px solid #E3E8EE; padding: 0.15rem 0.8rem 0.15rem 0; text-align: left; }
+td { overflow-wrap: anywhere; }
 .right { text-align: right; }
 svg { max-width: 100%; height: auto; font-family: inherit; }
 pre { background: #F3F6F9; padding: 0.8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -49,7 +51,8 @@ def html_report(run: TrainedRun) -> bytes:
     config = run.config
     sections = {
         "Result": _table(("Part", "Examples", "Cost J", "Score"), _results(run), right=(1, 2)),
-        "Cost": f"<p>Solid: the cost of each iteration, L2 included. Dashed: the test part, without L2.</p>{cost_curve(run)}",
+        "Cost": "<p>Solid: the cost of each iteration, L2 included. Dashed: the test part, without L2.</p>"
+        + cost_curve(run),
         "Network": network_picture(run.parameters)
         + "<p>Blue: weights above 0; orange: below. At most 12 units of a layer are drawn.</p>"
         + _table(("Layer", "Units", "Activation"), network_rows(config), right=(0, 1)),

@@ -70,15 +70,18 @@ for l in range(1, L + 1):
     shape = (n[l], n[l - 1])
     layer = keras.layers.Dense(n[l], activation=activations[l - 1])
     network.add(layer)
-    layer.set_weights([($weights).astype(dtype).T, np.zeros(n[l], dtype)])
+    W = ($weights).astype(dtype)
+    layer.set_weights([W.T, np.zeros(n[l], dtype)])
 network.compile(optimizer=Update(alpha))
 
 print("iteration,cost")
 for iteration, (X_batch, Y_batch) in zip(range(1, iterations + 1), batches(), strict=False):
     network.optimizer.learning_rate = float(learning_rate(iteration - 1))
     rows, targets = (np.ascontiguousarray(part.T) for part in (X_batch, Y_batch))  # (m, n)
-    J = float(network.train_on_batch(rows, targets))  # the cost before the update
+    cost = network.compute_loss(y=ops.convert_to_tensor(targets), y_pred=network(rows))
+    J = float(ops.stop_gradient(cost))  # what train_on_batch returns is rounded to float32
     print(f"{iteration},{J!r}")
+    network.train_on_batch(rows, targets)
 $target''')
 
 BUILD = """\

@@ -17,8 +17,8 @@ TITLE = """\
 # A deep neural network, step by step
 
 $layers layers, trained by $optimizer. The functions are those of the course's assignments; an example is a column,
-and `parameters["W1"]`, `caches`, `grads["dW1"]` hold what they hold there. Two things differ, so that numbers stay exact
-where a unit is saturated: the cost is computed from $$Z^{[L]}$$, and the way back begins with
+and `parameters["W1"]`, `caches`, `grads["dW1"]` hold what they hold there. Two things differ, so that numbers stay
+exact where a unit is saturated: the cost is computed from $$Z^{[L]}$$, and the way back begins with
 $$dZ^{[L]} = A^{[L]} - Y$$ instead of $$dA^{[L]}$$.
 """
 
@@ -124,7 +124,7 @@ def L_model_backward(AL, Y, caches):
 
 CHECK = """\
 def gradient_check(parameters, X, Y, epsilon=1e-6, entries=20):
-    \"\"\"The relative difference of gradients and central differences, at some entries of each parameter, in float64.\"\"\"
+    \"\"\"Relative difference of gradients and central differences, at some entries of each parameter.\"\"\"
     rng = np.random.default_rng(0)
     parameters = {name: array.astype(np.float64) for name, array in parameters.items()}
     AL, caches = L_model_forward(X, parameters)
@@ -145,7 +145,7 @@ def gradient_check(parameters, X, Y, epsilon=1e-6, entries=20):
 
 difference = gradient_check(initialize_parameters_deep(n), X.astype(np.float64), Y.astype(np.float64))
 print(f"relative difference: {difference:.2e}")
-print("the gradients agree" if difference < 1e-6 else "they differ: a kink of a ReLU lies here, or gradients are near 0")
+print("they agree" if difference < 1e-6 else "they differ: a kink of a ReLU lies here, or gradients are near 0")
 """
 
 UPDATE = """\
@@ -254,7 +254,8 @@ def cells(config: RunConfig) -> Iterator[tuple[str, str]]:
     yield "code", BACKWARD
     yield (
         "markdown",
-        "## Gradient check\n\nEach gradient against $\\frac{J(\\theta+\\varepsilon)-J(\\theta-\\varepsilon)}{2\\varepsilon}$.",
+        "## Gradient check\n\n"
+        "Each gradient against $\\frac{J(\\theta+\\varepsilon)-J(\\theta-\\varepsilon)}{2\\varepsilon}$.",
     )
     yield "code", CHECK
     yield "markdown", f"## Update\n\n${optimizer.latex}$"

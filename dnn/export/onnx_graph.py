@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from itertools import count
+from typing import Any
 
 import numpy as np
 import onnx
@@ -96,7 +97,7 @@ class _Graph:
         self._tensors.append(numpy_helper.from_array(np.ascontiguousarray(array, kind), name))
         return name
 
-    def node(self, operator: str, inputs: list[str], name: str = "", **attributes: int) -> str:
+    def node(self, operator: str, inputs: list[str], name: str = "", **attributes: Any) -> str:
         """An operator and its result; the result's name."""
         name = name or f"{operator.lower()}_{next(self._numbers)}"
         self._nodes.append(helper.make_node(operator, inputs, [name], name=f"{name}_node", **attributes))
