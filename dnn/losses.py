@@ -47,7 +47,8 @@ class TaskCode:
         line: A[L] of Z[L] as the pages write it, with what they know: np, sigmoid, softmax.
         functions: `output(Z)` (n_y, m) and `losses(Z, Y)` (m,) of an exported NumPy script.
         torch_loss: the mean loss of Z (m, n_y) and Y (m, n_y) in an exported PyTorch script.
-        keras_loss: the same in an exported Keras script.
+        keras_loss: the sum of the losses of Z (m, n_y) and Y (m, n_y) in an exported Keras script; Keras's mean on PyTorch
+            is one of float32.
         keras_output: A (m, n_y) of Z (m, n_y) there.
         onnx_output: A as an expression of Z in ONNX's operators.
     """
@@ -256,7 +257,7 @@ TASKS: dict[str, Task] = {
                 line="A[L] = sigmoid(Z[L])",
                 functions=_BINARY_FUNCTIONS,
                 torch_loss="nn.functional.binary_cross_entropy_with_logits(Z, Y)",
-                keras_loss="ops.mean(ops.binary_crossentropy(Y, Z, from_logits=True))",
+                keras_loss="ops.sum(ops.binary_crossentropy(Y, Z, from_logits=True))",
                 keras_output="ops.sigmoid(Z)",
                 onnx_output="Sigmoid(Z)",
             ),
@@ -280,7 +281,7 @@ TASKS: dict[str, Task] = {
                 line="A[L] = softmax(Z[L], axis=0)",
                 functions=_MULTICLASS_FUNCTIONS,
                 torch_loss="nn.functional.cross_entropy(Z, Y)",
-                keras_loss="ops.mean(ops.categorical_crossentropy(Y, Z, from_logits=True))",
+                keras_loss="ops.sum(ops.categorical_crossentropy(Y, Z, from_logits=True))",
                 keras_output="ops.softmax(Z)",
                 onnx_output="Softmax(Z)",
             ),
@@ -304,7 +305,7 @@ TASKS: dict[str, Task] = {
                 line="A[L] = Z[L]",
                 functions=_REGRESSION_FUNCTIONS,
                 torch_loss="0.5 * (Z - Y).square().sum(dim=1).mean()",
-                keras_loss="0.5 * ops.mean(ops.sum(ops.square(Z - Y), axis=1))",
+                keras_loss="0.5 * ops.sum(ops.square(ops.subtract(Z, Y)))",
                 keras_output="Z",
                 onnx_output="Identity(Z)",
             ),

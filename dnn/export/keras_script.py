@@ -36,7 +36,7 @@ $batches
 $rate
 
 
-def mean_loss(Z, Y):
+def sum_of_losses(Z, Y):
     return $loss
 
 
@@ -49,7 +49,8 @@ class Network(keras.Sequential):
 
     def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
         m_batch = ops.cast(ops.shape(y)[0], keras.config.floatx())
-        return mean_loss(y_pred, y) + l2 / (2 * m_batch) * sum(ops.sum(ops.square(W)) for W in weights(self))
+        penalty = l2 / 2 * sum(ops.sum(ops.square(W)) for W in weights(self))
+        return (sum_of_losses(y_pred, y) + penalty) / m_batch
 
 
 def weights(network):
@@ -79,7 +80,7 @@ for iteration, (X_batch, Y_batch) in zip(range(1, iterations + 1), batches(), st
     network.optimizer.learning_rate = float(learning_rate(iteration - 1))
     rows, targets = (np.ascontiguousarray(part.T) for part in (X_batch, Y_batch))  # (m, n)
     cost = network.compute_loss(y=ops.convert_to_tensor(targets), y_pred=network(rows))
-    J = float(ops.stop_gradient(cost))  # what train_on_batch returns is rounded to float32
+    J = float(ops.stop_gradient(cost))  # train_on_batch returns a mean that may be one of float32
     print(f"{iteration},{J!r}")
     network.train_on_batch(rows, targets)
 $target''')

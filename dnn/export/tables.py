@@ -53,7 +53,7 @@ def predictions_table(run: TrainedRun) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     labels = ("target", "prediction") if names.is_regression else ("label", "prediction")
     probabilities = [] if names.is_regression else [f"probability of {name}" for name in data.class_names]
-    writer.writerow(_text(cell) for cell in ("part", *drawn_names(data), *labels, *probabilities))
+    writer.writerow(spreadsheet_text(cell) for cell in ("part", *drawn_names(data), *labels, *probabilities))
     trained = training_data(run.config)
     parts = zip(("train", "test"), drawn_examples(data), (trained.train, trained.test), strict=True)
     for name, X, part in parts:
@@ -86,7 +86,7 @@ def _classes(data: Data, A: Array, Y: Array) -> Iterator[tuple[str, ...]]:
     true = (Y[0] > 0.5).astype(int) if binary else Y.argmax(axis=0)  # (m,)
     predicted = (A[0] > 0.5).astype(int) if binary else A.argmax(axis=0)  # (m,)
     for y, a, column in zip(true.tolist(), predicted.tolist(), P.T.tolist(), strict=True):
-        yield _text(data.class_names[y]), _text(data.class_names[a]), *map(repr, column)
+        yield spreadsheet_text(data.class_names[y]), spreadsheet_text(data.class_names[a]), *map(repr, column)
 
 
 def _flat(document: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
@@ -103,6 +103,6 @@ def _number(values: Mapping[int, float], iteration: int) -> str:
     return repr(values[iteration]) if iteration in values else ""
 
 
-def _text(name: str) -> str:
+def spreadsheet_text(name: str) -> str:
     """A name as a cell that no spreadsheet takes for a formula."""
     return f"'{name}" if name.startswith(FORMULA_SIGNS) else name

@@ -1,0 +1,60 @@
+"""The exported programs, each kind in one fresh process: costs and predictions of the run, whatever was chosen."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.dnn.export.programs import assert_same, configurations, programs, run_programs
+
+PACKAGES = {"numpy": ("numpy",), "pytorch": ("torch",), "keras": ("torch", "keras"), "notebook": ("numpy",)}
+"""Form -> what its programs import."""
+AFTER = {
+    "numpy": """\
+passed = X
+for l in range(1, L + 1):
+    passed = g[l](W[l] @ passed + b[l])
+found_costs, found_A = [], passed.tolist()
+""",
+    "pytorch": """\
+with torch.no_grad():
+    Z = network(torch.from_numpy(np.ascontiguousarray(X.T))).numpy().T
+A = Z
+if data.task == "binary":
+    A = np.exp(-np.logaddexp(0, -Z))
+elif data.task == "multiclass":
+    A = np.exp(Z - Z.max(axis=0)) / np.exp(Z - Z.max(axis=0)).sum(axis=0)
+found_costs, found_A = [], A.tolist()
+""",
+    "keras": """\
+found_A = np.array(ops.stop_gradient(output(network(np.ascontiguousarray(X.T)))).tolist()).T.tolist()
+found_costs = []
+""",
+    "notebook": """\
+found_costs, found_A = costs, L_model_forward(X, parameters)[0].tolist()
+""",
+}
+CONFIGURATIONS = list(configurations())
+
+
+def source_of(text: str, to: str) -> str:
+    """The program of a form's text."""
+    if to != "notebook":
+        return text
+    cells = json.loads(text)["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("to", PACKAGES)
+def test_a_program_gives_the_costs_and_the_predictions(to: str, tmp_path: Path) -> None:
+    for package in PACKAGES[to]:
+        if find_spec(package) is None:
+            pytest.skip(f"needs {package}, of the extra exports")
+    sources = [source_of(text, to) for text in programs(to, CONFIGURATIONS)]
+    results = run_programs(sources, AFTER[to], tmp_path, PACKAGES[to])
+    for config, result in zip(CONFIGURATIONS, results, strict=True):
+        assert_same(config, result)
