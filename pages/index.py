@@ -12,7 +12,8 @@ from pages.shared.frame.visitor_browser import visitor_browser
 from pages.shared.run import run_commands
 from pages.shared.session import address, session
 from pages.shared.session.run_view import MAIN
-from pages.shared.share import dialog
+from pages.shared.share import dialog as share
+from pages.shared.take_away import dialog as take_away
 
 
 def navigation_page(entry: MenuEntry) -> st.Page:
@@ -58,9 +59,10 @@ if link is not None:
     run_commands.take_run_as_known(MAIN)
 st.set_page_config(page_title=f"{say(entry.title)} · {say(APP)}")
 frame.style()
-frame.header(entry, dialog.button)
+frame.header(entry, share.button)
 page.run()
-dialog.draw()
+share.draw()
+take_away.draw()
 frame.turn_page(PAGES, entry)
 visitor_browser()
 glossary(session.config())

@@ -1,4 +1,4 @@
-"""The sidebar of a page about a network: the controls that act on it, the export, and the visitor's run."""
+"""The sidebar of a page about a network: controls that act on it, the way to take it away, and the visitor's run."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import streamlit as st
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.configuration import RunConfig
 from pages.shared.frame import notices
-from pages.shared.run import controls, export_menu, hyperparameter_edits, run_commands, run_notices
+from pages.shared.run import controls, hyperparameter_edits, run_commands, run_notices
 from pages.shared.session.run_view import MAIN
+from pages.shared.take_away import dialog as take_away
 
 
 def draw(sections: Collection[str] = controls.SECTIONS) -> tuple[RunSnapshot | None, RunConfig | None]:
@@ -26,7 +27,7 @@ def draw(sections: Collection[str] = controls.SECTIONS) -> tuple[RunSnapshot | N
     with st.sidebar, st.container(key="controls", gap="xsmall"):
         config = controls.configuration(MAIN.config, sections)
         if len(sections) == len(controls.SECTIONS):
-            export_menu.draw(MAIN, config)
+            take_away.button(MAIN, is_disabled=config is None)
     return run_of(config), config
 
 
