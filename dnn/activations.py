@@ -275,7 +275,7 @@ ACTIVATIONS: dict[str, Activation] = {
             g_code="np.logaddexp(0, Z)",
             derivative_code="sigmoid(Z)",
             torch_module="nn.Softplus(threshold=40)",
-            keras="lambda Z: ops.logaddexp(Z, ops.zeros_like(Z))",
+            keras="lambda Z: -ops.log_sigmoid(-Z)",
             onnx="Add(Max(Z, 0), Log(Add(Exp(Neg(Abs(Z))), 1)))",
         ),
         Activation(

@@ -47,8 +47,7 @@ class TaskCode:
         line: A[L] of Z[L] as the pages write it, with what they know: np, sigmoid, softmax.
         functions: `output(Z)` (n_y, m) and `losses(Z, Y)` (m,) of an exported NumPy script.
         torch_loss: the mean loss of Z (m, n_y) and Y (m, n_y) in an exported PyTorch script.
-        keras_loss: the sum of the losses of Z (m, n_y) and Y (m, n_y) in an exported Keras script; Keras's mean on PyTorch
-            is one of float32.
+        keras_loss: the sum of the losses of Z (m, n_y) and Y (m, n_y) in an exported Keras script.
         keras_output: A (m, n_y) of Z (m, n_y) there.
         onnx_output: A as an expression of Z in ONNX's operators.
     """
@@ -305,7 +304,7 @@ TASKS: dict[str, Task] = {
                 line="A[L] = Z[L]",
                 functions=_REGRESSION_FUNCTIONS,
                 torch_loss="0.5 * (Z - Y).square().sum(dim=1).mean()",
-                keras_loss="0.5 * ops.sum(ops.square(ops.subtract(Z, Y)))",
+                keras_loss="0.5 * ops.sum(ops.square(Z - Y))",
                 keras_output="Z",
                 onnx_output="Identity(Z)",
             ),

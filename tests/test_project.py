@@ -152,8 +152,9 @@ class TestRequirements:
         assert {name for name, *_ in needed} - pinned().keys() == set()
 
     def test_the_app_imports_nothing_that_is_not_a_dependency(self) -> None:
-        """Each package that the sources import is asked for by the project itself, or by the extra for a cluster."""
-        lines = [*project()["dependencies"], *project()["optional-dependencies"]["dask"]]
+        """Each package that the sources import is asked for by the project, or by an extra for what uses it alone."""
+        extras = project()["optional-dependencies"]
+        lines = [*project()["dependencies"], *extras["dask"], *extras["onnx"]]
         asked = {canonicalize_name(Requirement(line).name) for line in lines}
         sources = [*library_files(), *tracked("pages/*.py"), *tracked("app.py")]
         used = {name for path in sources for name in top_level(imported(path))}
@@ -175,9 +176,9 @@ class TestCommands:
         assert self.RUN in lines
         assert self.TEST in lines
 
-    def test_the_continuous_integration_runs_the_test_command(self) -> None:
+    def test_the_continuous_integration_runs_the_test_command_and_skips_no_export(self) -> None:
         script = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
-        assert script[-1] == self.TEST
+        assert script[-1] == self.TEST.replace('".[test]"', '".[test,exports]"')
         assert "export CI=true" in script
 
     @pytest.mark.parametrize("name", ["README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"])

@@ -19,13 +19,13 @@ from dnn.export.onnx_opset import OPSET
 from dnn.export.pytorch_script import pytorch_script
 from dnn.export.report import report
 from dnn.export.tables import costs_table, predictions_table
-from dnn.export.trained_run import TrainedRun, trained
+from dnn.export.trained_run import TrainedRun, test_curve, trained
 from dnn.export.weights import weights_archive
 from dnn.shapes import shape_table
 from dnn.text.messages import Text
 from dnn.validation.checks import one_of
 
-__all__ = ["EXPORTS", "Export", "TrainedRun", "export", "trained"]
+__all__ = ["EXPORTS", "Export", "TrainedRun", "export", "test_curve", "trained"]
 
 
 def _json(config: RunConfig) -> str:

@@ -37,6 +37,7 @@ $rate
 
 
 def sum_of_losses(Z, Y):
+    Y = ops.convert_to_tensor(Y)
     return $loss
 
 
@@ -44,24 +45,27 @@ def output(Z):
     return $output
 
 
+class Dense(keras.layers.Dense):
+    """Z = A W + b and its activation in the precision of W, where keras.ops would multiply in float32 at most."""
+
+    def call(self, A, training=None):
+        W, b = ops.convert_to_tensor(self.kernel), ops.convert_to_tensor(self.bias)
+        return self.activation(A @ W + b)
+
+
 class Network(keras.Sequential):
     """Layers up to Z of the output layer; its cost is the mean loss and the L2 penalty of a batch of m examples."""
 
     def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
         m_batch = ops.cast(ops.shape(y)[0], keras.config.floatx())
-        penalty = l2 / 2 * sum(ops.sum(ops.square(W)) for W in weights(self))
-        return (sum_of_losses(y_pred, y) + penalty) / m_batch
-
-
-def weights(network):
-    """W of each layer, transposed as Keras has it."""
-    return [layer.kernel for layer in network.layers]
+        squares = [ops.sum(ops.square(ops.convert_to_tensor(layer.kernel))) for layer in self.layers]
+        return (sum_of_losses(y_pred, y) + l2 / 2 * sum(squares)) / m_batch
 
 
 class Update(keras.optimizers.Optimizer):
     """One step of $optimizer, in the course's form."""
 
-$slots    def update_step(self, gradient, theta, rate):
+$slots    def update_step(self, gradient, variable, learning_rate):
 $update
 
 rng = np.random.default_rng(seed)
@@ -69,7 +73,7 @@ activations = [$activations]
 network = Network([keras.Input((n[0],))])
 for l in range(1, L + 1):
     shape = (n[l], n[l - 1])
-    layer = keras.layers.Dense(n[l], activation=activations[l - 1])
+    layer = Dense(n[l], activation=activations[l - 1])
     network.add(layer)
     W = ($weights).astype(dtype)
     layer.set_weights([W.T, np.zeros(n[l], dtype)])
@@ -79,7 +83,7 @@ print("iteration,cost")
 for iteration, (X_batch, Y_batch) in zip(range(1, iterations + 1), batches(), strict=False):
     network.optimizer.learning_rate = float(learning_rate(iteration - 1))
     rows, targets = (np.ascontiguousarray(part.T) for part in (X_batch, Y_batch))  # (m, n)
-    cost = network.compute_loss(y=ops.convert_to_tensor(targets), y_pred=network(rows))
+    cost = network.compute_loss(y=targets, y_pred=network(rows))
     J = float(ops.stop_gradient(cost))  # train_on_batch returns a mean that may be one of float32
     print(f"{iteration},{J!r}")
     network.train_on_batch(rows, targets)
@@ -130,19 +134,20 @@ def _slots(optimizer: Optimizer) -> str:
 
 
 def _update(config: RunConfig, optimizer: Optimizer) -> str:
-    """The lines of one step for one variable."""
+    """The lines of one step for one variable: in tensors, since products of variables are of float32 at most."""
     lines = [f"{name} = {getattr(config.hyperparameters, field)}" for name, field in optimizer.code_constants]
+    lines.append("theta, rate = ops.convert_to_tensor(variable), ops.convert_to_tensor(learning_rate)")
     if any("iteration" in line for line in optimizer.code):
-        lines.append("iteration = ops.cast(self.iterations + 1, theta.dtype)")
+        lines.append("iteration = ops.cast(self.iterations + 1, keras.config.floatx())")
     if optimizer.slots:
-        kept = ", ".join(f"self.{name}[i]" for name in optimizer.slot_names)
-        lines += ["i = self._get_variable_index(theta)", f"{', '.join(optimizer.slot_names)} = {kept}"]
+        lines.append("i = self._get_variable_index(variable)")
+    lines += [f"{name} = ops.convert_to_tensor(self.{name}[i])" for name in optimizer.slot_names]
     lines += map(_in_keras, optimizer.code)
+    lines += [f"self.{name}[i].assign({name})" for name in optimizer.slot_names]
     return "".join(f"        {line}\n" for line in lines)
 
 
 def _in_keras(line: str) -> str:
-    """A line for NumPy as one for variables of Keras."""
-    line = line.replace("np.", "ops.")
-    line = re.sub(r"^(\w+)\[\.\.\.\] = (.*)$", r"\1.assign(\2)", line)
-    return re.sub(r"^theta -= (.*)$", r"theta.assign_sub(\1)", line)
+    """A line for NumPy as one for tensors, which are not changed in place."""
+    line = re.sub(r"^(\w+)\[\.\.\.\] = ", r"\1 = ", line.replace("np.", "ops."))
+    return re.sub(r"^theta -= (.*)$", r"variable.assign(theta - \1)", line)

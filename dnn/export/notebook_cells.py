@@ -285,5 +285,6 @@ def _update(config: RunConfig) -> Iterator[str]:
     for name, field in optimizer.code_constants:
         yield f"{name} = {getattr(config.hyperparameters, field)}"
     if optimizer.slots:
-        yield f"{', '.join(optimizer.slot_names)}{',' if optimizer.slots == 1 else ''} = remembered[name]"
+        names = ", ".join(optimizer.slot_names)
+        yield f"{names if optimizer.slots > 1 else f'({names},)'} = remembered[name]"
     yield from optimizer.code

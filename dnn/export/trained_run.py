@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,16 +60,15 @@ def trained(config: RunConfig, iterations: int | None = None) -> tuple[TrainedRu
     config = with_iterations(config, iterations)
     result = advance(config, None)
     assert result.stop is not None, "nothing else ends a slice without a bound"
-    current = () if result.current_evaluation is None else (result.current_evaluation,)
-    measured = [each for each in (*result.evaluations, *current) if each.test_cost is not None]
+    test_iterations, test_costs = test_curve(result.evaluations, result.current_evaluation)
     run = TrainedRun(
         config=config,
         parameters=parameters_at(config, result.state.theta),
         iteration=result.state.iteration,
         iterations=np.arange(1, len(result.costs) + 1),
         costs=result.costs,
-        test_iterations=np.array([each.iteration for each in measured], dtype=np.int64),
-        test_costs=np.array([_test_cost(each) for each in measured], dtype=np.float64),
+        test_iterations=test_iterations,
+        test_costs=test_costs,
     )
     return run, result.stop
 
@@ -84,5 +84,12 @@ def with_iterations(config: RunConfig, iterations: int | None) -> RunConfig:
     return replace(config, hyperparameters=replace(config.hyperparameters, iterations=iterations))
 
 
-def _test_cost(evaluation: Evaluation) -> float:
-    return float("nan") if evaluation.test_cost is None else evaluation.test_cost
+def test_curve(
+    evaluations: Iterable[Evaluation], current: Evaluation | None
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Iterations (j,) at whose beginning the test part was measured, and its costs (j,); `current` is the measurement
+    after the last update, where there is one."""
+    measured = [*evaluations] if current is None else [*evaluations, current]
+    pairs = [(each.iteration, each.test_cost) for each in measured if each.test_cost is not None]
+    iterations = np.array([iteration for iteration, _cost in pairs], dtype=np.int64)  # (j,)
+    return iterations, np.array([cost for _iteration, cost in pairs], dtype=np.float64)  # (j,)

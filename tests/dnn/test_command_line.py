@@ -26,7 +26,7 @@ from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
 from dnn.shapes import FORMATS, shape_table
 from dnn.training.advance import train
-from tests.dnn.command_line import ROOT, configuration, run
+from tests.dnn.command_line import ROOT, configuration, run, shell
 
 DIVERGING = {"dataset": {"name": "diabetes", "standardize": False}, "hyperparameters": {"learning_rate": 1000.0},
              "architecture": {"hidden": [{"activation": "relu"}], "initializer": "normal"}}  # fmt: skip
@@ -180,9 +180,37 @@ class TestCheck:
 class TestExport:
     @pytest.mark.parametrize("name", EXPORTS)
     def test_writes_to_a_file_what_it_prints(self, tmp_path: Path, name: str) -> None:
-        path, out = configuration(tmp_path), tmp_path / "out"
+        form, path, out = EXPORTS[name], configuration(tmp_path), tmp_path / "out"
+        if not form.available():
+            pytest.skip(f"needs {form.requires}, of the extra exports")
         assert run("export", path, "--to", name, "--out", out).stdout == ""
-        assert out.read_text("utf-8") == run("export", path, "--to", name).stdout
+        if form.is_text:
+            assert out.read_text("utf-8") == run("export", path, "--to", name).stdout
+        else:
+            piped = tmp_path / "piped"
+            assert shell(f"dnn export {path} --to {name} | cat > {piped}").returncode == 0
+            assert out.read_bytes() == piped.read_bytes()
+
+    def test_the_weights_are_those_that_training_saves(self, tmp_path: Path) -> None:
+        path, exported, saved = configuration(tmp_path), tmp_path / "exported.npz", tmp_path / "saved.npz"
+        run("export", path, "--to", "weights", "--iterations", 7, "--out", exported)
+        run("train", path, "--iterations", 7, "--save", saved)
+        assert exported.read_bytes() == saved.read_bytes()
+
+    def test_a_run_that_diverges_is_written_as_far_as_it_is_finite(self, tmp_path: Path) -> None:
+        hyperparameters = {"learning_rate": 1000.0, "iterations": 500}
+        layers = {"hidden": [{"units": 5, "activation": "linear"}]}
+        document = {"dataset": {"name": "diabetes"}, "architecture": layers, "hyperparameters": hyperparameters}
+        path, out = configuration(tmp_path, document), tmp_path / "costs.csv"
+        done = run("export", path, "--to", "costs", "--out", out)
+        assert done.returncode == 1 and "the first to become NaN or Inf" in done.stderr
+        assert 1 < len([line for line in out.read_text("utf-8").splitlines() if line[0] != "#"]) < 500
+
+    def test_no_bytes_go_to_a_terminal(self, tmp_path: Path) -> None:
+        path = configuration(tmp_path)
+        command = f"'{sys.executable}' -W error -m dnn export {path} --to weights"
+        done = shell(f'script --quiet --return --command "{command}" /dev/null')
+        assert done.returncode == 2 and "--out circles.npz" in done.stdout
 
     def test_the_json_trains_to_the_same_costs(self, tmp_path: Path) -> None:
         path, again = configuration(tmp_path), tmp_path / "again.json"

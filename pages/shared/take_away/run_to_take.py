@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dnn.background.services import get_run_manager
-from dnn.export import TrainedRun
+from dnn.export import TrainedRun, test_curve
 from dnn.network import initialize, parameters_at
 from pages.shared.run import run_commands
 from pages.shared.session.run_view import RunView
@@ -19,15 +19,11 @@ def run_to_take(view: RunView) -> TrainedRun:
         nothing = np.array([], dtype=np.int64), np.array([])
         return TrainedRun(view.config, initialize(view.config), 0, *nothing, *nothing)
     config, state = record.run.config, record.run.state
-    tested = [(each.iteration, each.test_cost) for each in record.evaluations if each.test_cost is not None]
-    test_iterations = np.array([iteration for iteration, _cost in tested], dtype=np.int64)  # (j,)
-    test_costs = np.array([cost for _iteration, cost in tested])  # (j,)
     return TrainedRun(
         config,
         parameters_at(config, state.theta),
         state.iteration,
         np.asarray(record.iterations),
         np.asarray(record.costs),
-        test_iterations,
-        test_costs,
+        *test_curve(record.evaluations, record.run.current_evaluation),
     )

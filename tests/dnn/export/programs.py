@@ -73,7 +73,7 @@ def configure(dataset: str = "iris", activation: str = "tanh", **changes: Any) -
 
 
 def configurations() -> Iterator[RunConfig]:
-    """Every dataset, activation, initialiser, schedule, optimiser with and without mini-batches, and both precisions."""
+    """Every dataset, activation, initialiser, schedule, optimiser (with mini-batches and without), both precisions."""
     yield from (configure(name) for name in DATASETS)
     yield from (configure(activation=name, precision=kind) for name in ACTIVATIONS for kind in ("float64", "float32"))
     yield from (configure(activation="sigmoid", initializer=name) for name in INITIALIZERS)

@@ -19,8 +19,8 @@ from hypothesis import strategies as some
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
 from dnn.datasets.registry import DATASETS
-from dnn.errors import ConfigurationError
-from dnn.export import EXPORTS, export
+from dnn.errors import ConfigurationError, DnnError
+from dnn.export import EXPORTS, TrainedRun, export
 from dnn.initializers import INITIALIZERS
 from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
@@ -28,6 +28,7 @@ from dnn.training.advance import advance
 
 ITERATIONS = 12
 SCRIPTS = ("numpy", "pytorch")
+TEXTS = [name for name, each in EXPORTS.items() if each.needs == "configuration"]
 
 
 def configure(
@@ -168,10 +169,35 @@ def test_the_report_holds_the_settings_the_table_and_the_configuration() -> None
     assert RunConfig.from_dict(json.loads(block)) == config
 
 
-@pytest.mark.parametrize("name", EXPORTS)
-def test_every_export_ends_its_last_line(name: str) -> None:
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_text_ends_its_last_line(name: str) -> None:
     assert export(configure(), name).endswith("\n")
     assert not export(configure(), name).endswith("\n\n")
+
+
+def test_a_form_with_a_network_in_it_is_refused_where_there_is_none() -> None:
+    with pytest.raises(ConfigurationError, match="a form that settings alone give, got 'weights'"):
+        export(configure(), "weights")
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_the_content_of_every_form(name: str) -> None:
+    form = EXPORTS[name]
+    if not form.available():
+        pytest.skip(f"needs {form.requires}, of the extra exports")
+    run = TrainedRun.of(configure())
+    content = form.content(run)
+    assert content == form.content(run), "equal runs give equal files"
+    if form.needs == "configuration":
+        assert content.decode("utf-8") == form.write(run.config)
+    assert not form.is_text or content.decode("utf-8").endswith("\n")
+
+
+def test_a_form_whose_package_is_missing_says_so() -> None:
+    form = replace(EXPORTS["weights"], requires="no_such_package")
+    assert not form.available()
+    with pytest.raises(DnnError, match="no_such_package"):
+        form.content(TrainedRun.of(configure()))
 
 
 def test_an_unknown_form_is_refused_in_a_sentence() -> None:

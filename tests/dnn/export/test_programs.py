@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from tests.dnn.export.programs import assert_same, configurations, programs, run_programs
+from dnn.export import export
+from dnn.optimizers import OPTIMIZERS
+from tests.dnn.export.programs import assert_same, configurations, configure, programs, run_programs
 
 PACKAGES = {"numpy": ("numpy",), "pytorch": ("torch",), "keras": ("torch", "keras"), "notebook": ("numpy",)}
 """Form -> what its programs import."""
@@ -46,6 +50,15 @@ def source_of(text: str, to: str) -> str:
         return text
     cells = json.loads(text)["cells"]
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("batch_size", [None, 16])
+def test_a_keras_script_is_formatted(optimizer: str, batch_size: int | None) -> None:
+    text = export(configure("circles", "softplus", optimizer=optimizer, batch_size=batch_size), "keras")
+    command = [sys.executable, "-m", "ruff", "format", "--diff", "--line-length=120", "--isolated", "-"]
+    done = subprocess.run(command, input=text, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.slow
