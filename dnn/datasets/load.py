@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from dnn.datasets.contents import CONTENTS
 from dnn.datasets.data import Data, Floats
 from dnn.datasets.dataset import NoiseUnit
-from dnn.datasets.contents import CONTENTS
 from dnn.datasets.features import features_of
 from dnn.datasets.own_table import uses_content
 from dnn.datasets.registry import DATASETS

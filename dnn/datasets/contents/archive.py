@@ -85,6 +85,8 @@ def from_file(path: str | Path) -> TableContent:
 
 def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> NDArray[Any]:
     """One array of the archive, if its description fits what there is of it."""
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & 1:
+        raise _refused(Text("compressed by deflation or not at all, and not encrypted"), name)
     if info.file_size > MOST_BYTES[name] + HEADER_BYTES:
         raise _refused(Text("at most {count} bytes of {name}", count=MOST_BYTES[name], name=name), info.file_size)
     with archive.open(info) as member:

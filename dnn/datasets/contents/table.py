@@ -1,4 +1,4 @@
-"""The content of a table: features, labels and their names, checked where they come in, and the hash that names them."""
+"""The content of a table: features, labels and names, checked where they come in, and the hash that stands for them."""
 
 from __future__ import annotations
 
