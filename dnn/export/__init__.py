@@ -74,6 +74,6 @@ def export(config: RunConfig, to: str) -> str:
     """The run as a text of the form `to`, one of EXPORTS.
 
     Raises:
-        ConfigurationError: there is no such form.
+        ConfigurationError: there is no such form, or it is a script and the data are a table.
     """
     return EXPORTS[one_of("to", to, tuple(EXPORTS))].write(config)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dnn.background.services import get_run_manager, open_runs
 from dnn.background.settings import Settings
 from dnn.configuration import RunConfig
-from dnn.datasets import DATASETS
+from dnn.datasets import OFFERED
 from dnn.export import EXPORTS
 from dnn.initializers import INITIALIZERS
 from dnn.optimizers import OPTIMIZERS
@@ -36,7 +36,7 @@ def button(test: AppTest, key: str):  # type: ignore[no-untyped-def]
     return test.button(key=key)
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", OFFERED)
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_draws_every_dataset_in_both_languages(name: str, language: str) -> None:
     test = opened(data=name, lang=language)
