@@ -109,7 +109,7 @@ def _canonical(symbol: str, array: NDArray[Any]) -> Floats:
         ConfigurationError: there are no numbers in it, or one that is not finite.
     """
     if array.dtype.kind not in "biuf":
-        raise ConfigurationError(symbol, Text("real numbers"), Text("{type}", type=array.dtype), "0.5")
+        raise ConfigurationError(symbol, Text("real numbers"), str(array.dtype), "0.5")
     numbers = np.array(array, dtype=np.float64, order="C")
     if not np.isfinite(numbers).all():
         place = tuple(int(index) for index in np.argwhere(~np.isfinite(numbers))[0])
