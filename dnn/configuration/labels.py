@@ -26,7 +26,7 @@ MANY = "multiclass"
 
 @dataclass(frozen=True, eq=False)
 class Labels:
-    """What a table is to learn: class numbers 0 … C − 1 (m,) and the C names, or targets (m,) and no names."""
+    """Goal of learning: class numbers 0 … C − 1 (m,) and the C names, or targets (m,) and no names."""
 
     values: Floats
     class_names: tuple[str, ...]
@@ -61,7 +61,7 @@ def read_labels(Y: ArrayLike, m: int, class_names: Sequence[str] | None = None, 
     found = _classes(values, names)
     usual = TASK_OF.get(len(found.class_names), MANY)
     if task not in (None, usual):
-        expected = Text("{task} for {count} classes", task=usual, count=len(found.class_names))
+        expected = Text("{task} where the number of classes is {count}", task=usual, count=len(found.class_names))
         raise ConfigurationError("task", expected, task, usual)
     return found
 

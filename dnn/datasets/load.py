@@ -111,7 +111,8 @@ def _mean_and_scale(rows: Floats, standardize: bool) -> tuple[Floats, Floats]:
         return np.zeros((len(rows), 1)), np.ones((len(rows), 1))
     constant = rows.max(axis=1, keepdims=True) == rows.min(axis=1, keepdims=True)  # (n, 1)
     mean = np.where(constant, rows[:, :1], rows.mean(axis=1, keepdims=True))  # (n, 1)
-    return mean, np.where(constant, 1.0, rows.std(axis=1, keepdims=True))
+    deviation = rows.std(axis=1, keepdims=True)  # (n, 1) 0 where squares are too small for a number
+    return mean, np.where(constant | (deviation == 0), 1.0, deviation)
 
 
 def _frozen(array: Floats) -> Floats:

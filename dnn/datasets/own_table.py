@@ -51,7 +51,7 @@ class TableDataset(Dataset):
 
 
 def reference_of(config: DatasetValues) -> ContentReference:
-    """What a configuration of a table says of its content."""
+    """Reference to the content of a configuration's table."""
     return ContentReference.read(str(config.option(CONTENT)))
 
 

@@ -35,7 +35,7 @@ MAX_DRAWN_SEED = 2**31 - 1
 
 
 class NetworkEstimator(BaseEstimator):
-    """What classifier and regressor have in common: the settings, the training, the way forward.
+    """Base of classifier and regressor: the settings, the training, the way forward.
 
     Args:
         hidden_layers: the number of units of each hidden layer, from the input's side.

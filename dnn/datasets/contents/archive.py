@@ -7,6 +7,7 @@ is read, so that a few bytes cannot ask for gigabytes.
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 import zlib
 from math import prod
@@ -107,6 +108,8 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> NDArra
     if size == 0:
         return np.empty(shape, dtype)
     flat = np.frombuffer(data, dtype)
+    if dtype.kind == "U" and int(np.frombuffer(data, dtype.byteorder.replace("=", "<") + "u4").max()) > sys.maxunicode:
+        raise _refused(Text("with characters in {name}", name=name), Text("other numbers"))
     return flat.reshape(shape, order="F" if is_fortran else "C")
 
 

@@ -1,4 +1,4 @@
-"""What a configuration says of a table's content: the numbers that decide the network's shape, and the digest."""
+"""Reference to a table's content in a configuration: the numbers that decide the network's shape, and the digest."""
 
 from __future__ import annotations
 

@@ -74,7 +74,8 @@ class ContentStore:
         """Have a content at hand as long as the block lasts: it does not go before, and leaves nothing behind."""
         digest = content.digest
         with self._lock:
-            self._held[digest] = (content, self._held.get(digest, (content, 0))[1] + 1)
+            held, count = self._held.get(digest, (content, 0))
+            self._held[digest] = (held, count + 1)
         try:
             yield
         finally:

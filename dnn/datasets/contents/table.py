@@ -92,7 +92,7 @@ class TableContent:
 
     @cached_property
     def reference(self) -> ContentReference:
-        """What a configuration says of it."""
+        """Reference by which a configuration names it."""
         n_x, m = self.X.shape
         return ContentReference(n_x, m, len(self.class_names), self.digest)
 
@@ -121,14 +121,14 @@ def _canonical(symbol: str, array: NDArray[Any]) -> Floats:
 
 
 def _names(field: str, given: Any, count: int) -> tuple[str, ...]:
-    """So many different names that can be shown.
+    """Different names, `count` of them, that can be shown.
 
     Raises:
         ConfigurationError: there are more or fewer, one twice, or one that is no such name.
     """
     names = tuple(given)
     if len(names) != count:
-        raise ConfigurationError(field, Text("{count} names", count=count), len(names), Text("one for each"))
+        raise ConfigurationError(field, Text("names, {count} of them", count=count), len(names), Text("one for each"))
     for number, name in enumerate(names):
         if not isinstance(name, str) or not _is_shown(name):
             expected = Text("1 to {high} characters that can be printed", high=MAX_TABLE_NAME_LENGTH)
