@@ -24,6 +24,8 @@ from dnn.text.messages import Text
 
 MAX_TABLE_NAME_LENGTH = 200
 """Characters of the name of a feature or of a class."""
+LARGEST_NUMBER = 1e100
+"""Largest size of a number, of which many can still be squared and added."""
 UNPRINTED = ("Cc", "Cs")
 """Unicode's categories of what no name has: control characters, and halves of characters."""
 CANONICAL = np.dtype("<f8")
@@ -51,8 +53,8 @@ class TableContent:
 
         Raises:
             ShapeError: X is no matrix, or the labels are not (m,).
-            ConfigurationError: too much or nothing of it, a number that is not finite, a label that is no class, or a
-                name that cannot be shown.
+            ConfigurationError: too much or nothing of it, a number that is not finite or huge, a label that is no class,
+                or a name that cannot be shown.
         """
         X, labels = np.asarray(self.X), np.asarray(self.labels)
         if X.ndim != 2:
@@ -106,15 +108,17 @@ def _canonical(symbol: str, array: NDArray[Any]) -> Floats:
     """A read-only copy in float64 without negative zeros.
 
     Raises:
-        ConfigurationError: there are no numbers in it, or one that is not finite.
+        ConfigurationError: there are no numbers in it, or one that is not finite or too large.
     """
     if array.dtype.kind not in "biuf":
         raise ConfigurationError(symbol, Text("real numbers"), str(array.dtype), "0.5")
     numbers = np.array(array, dtype=np.float64, order="C")
-    if not np.isfinite(numbers).all():
-        place = tuple(int(index) for index in np.argwhere(~np.isfinite(numbers))[0])
+    is_number = np.abs(numbers) <= LARGEST_NUMBER  # of the shape of the array; False for NaN
+    if not is_number.all():
+        place = tuple(int(index) for index in np.argwhere(~is_number)[0])
         where = f"{symbol}[{', '.join(map(str, place))}]"
-        raise ConfigurationError(where, Text("a finite number"), float(numbers[place]), "0")
+        expected = Text("a finite number, at most {high} in size", high=f"{LARGEST_NUMBER:g}")
+        raise ConfigurationError(where, expected, float(numbers[place]), "0")
     numbers += 0.0  # −0 becomes 0
     numbers.setflags(write=False)
     return numbers

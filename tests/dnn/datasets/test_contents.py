@@ -32,7 +32,7 @@ from dnn.datasets.contents import (
 )
 from dnn.errors import ConfigurationError, DnnError, ShapeError
 
-X = np.array([[0.5, -1.5, 2.0], [0.0, 1e300, -3e-310]])  # (2, 3)
+X = np.array([[0.5, -1.5, 2.0], [0.0, 1e99, -3e-310]])  # (2, 3)
 LABELS = np.array([0.0, 2.0, 1.0])
 FEATURES, CLASSES = ("长度", "width <b>*</b>"), ("{a}", "b", "c")
 
@@ -56,8 +56,9 @@ class TestContent:
     @pytest.mark.parametrize(
         ("changed", "words"),
         [
-            ({"X": np.where(X == 2, np.nan, X)}, r"X\[0, 2\] to be a finite number, got nan"),
-            ({"X": np.where(X == 0.5, np.inf, X)}, r"X\[0, 0\] to be a finite number, got inf"),
+            ({"X": np.where(X == 2, np.nan, X)}, r"X\[0, 2\] to be a finite number, .* got nan"),
+            ({"X": np.where(X == 0.5, np.inf, X)}, r"X\[0, 0\] to be a finite number, .* got inf"),
+            ({"X": X * -1e10}, r"X\[1, 1\] to be a finite number, at most 1e\+100 in size, got -1e\+109"),
             ({"X": X.astype(complex)}, "real numbers"),
             ({"X": X.astype(str)}, "real numbers"),
             ({"X": X.astype(object)}, "real numbers"),
@@ -105,7 +106,7 @@ class TestDigest:
         assert content().digest == expected
 
     def test_is_what_it_was_in_another_process(self) -> None:
-        assert content().digest == "bfbb952c09112e0faf4ff40262673a4c30f52278566dce5db17d7355bdf351e6"
+        assert content().digest == "9310b774cf509b930950ed328f9d84e3f7ddbf763009ae63c34076ce9894f606"
 
     @pytest.mark.parametrize("order", "CF")
     @pytest.mark.parametrize("dtype", ["<f8", ">f8"])
