@@ -53,8 +53,8 @@ class TableContent:
 
         Raises:
             ShapeError: X is no matrix, or the labels are not (m,).
-            ConfigurationError: too much or nothing of it, a number that is not finite or huge, a label that is no class,
-                or a name that cannot be shown.
+            ConfigurationError: too much or nothing of it, a number that is not finite or huge, a label of no class, or
+                a name that cannot be shown.
         """
         X, labels = np.asarray(self.X), np.asarray(self.labels)
         if X.ndim != 2:
