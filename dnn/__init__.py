@@ -17,6 +17,8 @@ from dnn.configuration import (
     RunConfig,
     ScheduleConfig,
 )
+from dnn.configuration.table import from_arrays, from_dataframe
+from dnn.datasets.contents import MissingContent
 from dnn.datasets.load import load_dataset
 from dnn.errors import ConfigurationError, DnnError, ShapeError
 from dnn.export import export
@@ -37,6 +39,7 @@ __all__ = [
     "HiddenLayer",
     "Hyperparameters",
     "Layer",
+    "MissingContent",
     "Parameters",
     "Record",
     "RunConfig",
@@ -50,6 +53,8 @@ __all__ = [
     "export",
     "flatten",
     "forward",
+    "from_arrays",
+    "from_dataframe",
     "initialize",
     "load_dataset",
     "predict",

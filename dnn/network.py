@@ -80,7 +80,7 @@ def layer_sizes(config: RunConfig) -> tuple[int, ...]:
     """n^[0], n^[1], …, n^[L] of a configuration."""
     dataset = DATASETS[config.dataset.name]
     hidden = (layer.units for layer in config.architecture.hidden)
-    return (len(dataset.inputs_for(config.dataset)), *hidden, dataset.outputs_for(config.dataset))
+    return (dataset.input_count_for(config.dataset), *hidden, dataset.outputs_for(config.dataset))
 
 
 def parameter_count(config: RunConfig) -> int:

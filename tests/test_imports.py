@@ -45,6 +45,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lessons.initialisation_race",),
     ("lessons.mistakes",),
     ("lessons.gradient_check",),
+    ("estimators",),
     ("export",),
     ("command_line",),
     ("background",),
@@ -103,13 +104,22 @@ def _imports_of_pages() -> dict[str, set[str]]:
 
 class TestImports:
     def test_the_library_takes_numpy_and_the_standard_library(self) -> None:
+        """But for the estimators of scikit-learn, which nothing else imports."""
         allowed = {"dnn", "numpy", *sys.stdlib_module_names}
         wrong = {
             module_name(path): foreign
             for path in library_files()
             if not is_background(path) and (foreign := top_level(imported(path)) - allowed)
         }
-        assert wrong == {"dnn.export.onnx_graph": {"onnx"}}, "imported by the entry that requires it alone"
+        assert wrong == {
+            "dnn.export.onnx_graph": {"onnx"},  # imported by the entry that requires it alone
+            "dnn.estimators.network_estimator": {"sklearn"},
+        }
+
+    def test_nothing_imports_the_estimators_but_who_asks_for_them(self) -> None:
+        sources = [*library_files(), *tracked("pages/*.py"), *tracked("app.py")]
+        asking = [path for path in sources if any(name.startswith("dnn.estimators") for name in imported(path))]
+        assert [module_name(path) for path in asking] == ["dnn.estimators"]
 
     def test_only_what_is_named_after_it_knows_dask(self) -> None:
         sources = [*library_files(), *tracked("pages/*.py"), *tracked("app.py")]

@@ -7,6 +7,7 @@ document.py         JSON from outside as a value
 sections.py         how a section is read and refused
 reference.py        every key with its range and default, as plain text
 point_editing.py    a visitor's own points, one more or less
+table.py            arrays and data frames of one's own; labels.py: classes or targets
 """
 
 from dnn.configuration.architecture import (

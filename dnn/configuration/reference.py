@@ -64,6 +64,8 @@ def _range(option: Option) -> str:
         kind = " | ".join(option.choices)
     elif option.kind == "boolean":
         kind = "true | false"
+    elif option.kind == "text":
+        kind = str(option.expected())
     else:
         kind = f"{'above ' if option.low_excluded else ''}{_number(option.low)} … {_number(option.high)}"
     default = "null" if option.default is None else str(option.default)

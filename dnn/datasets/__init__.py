@@ -13,6 +13,8 @@ One idea a file:
     surfaces.py    regression over two features
     tables.py      AND, OR, XOR
     own_points.py  points that a visitor sets
+    own_table.py   a table that a visitor imports
+    contents/      the examples of such tables, known by their hash
     features.py    what of a point of the plane may be an input
     real.py        data from the world, read from files/
     registry.py    all of them, in the order of the menu
@@ -20,9 +22,25 @@ One idea a file:
     load.py        draw, add noise, split, take features, standardise
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from dnn.datasets.data import Data
 from dnn.datasets.dataset import Dataset
 from dnn.datasets.load import load_dataset
-from dnn.datasets.registry import DATASETS
+from dnn.datasets.registry import DATASETS, OFFERED
 
-__all__ = ["DATASETS", "Data", "Dataset", "load_dataset"]
+if TYPE_CHECKING:
+    from dnn.configuration.table import from_arrays, from_dataframe
+
+__all__ = ["DATASETS", "OFFERED", "Data", "Dataset", "from_arrays", "from_dataframe", "load_dataset"]
+
+
+def __getattr__(name: str) -> Any:
+    """The functions that return configurations, which stand above the datasets and are imported when asked for."""
+    if name in ("from_arrays", "from_dataframe"):
+        from dnn.configuration import table
+
+        return getattr(table, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

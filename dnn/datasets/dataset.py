@@ -42,6 +42,7 @@ class Dataset:
         split: how the parts are chosen where that is not left to the seed.
         check: raises ConfigurationError where the values of the options do not fit together.
         task: a name in TASKS, where it is not the usual one of so many classes.
+        needs_content: whether a configuration names examples that have to be stored here; no menu offers it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Dataset:
     split: Split | None = None
     check: Callable[[DatasetValues], None] | None = None
     task: str | None = None
+    needs_content: bool = False
 
     @property
     def in_plane(self) -> bool:
@@ -67,6 +69,10 @@ class Dataset:
         """The names of the n_x features that the network gets."""
         chosen = config.option(CHOSEN_FEATURES)
         return self.feature_names if chosen is None else tuple(str(chosen).split(SEPARATOR))
+
+    def input_count_for(self, config: DatasetValues) -> int:
+        """n_x, the number of features that the network gets."""
+        return len(self.inputs_for(config))
 
     def classes_for(self, config: DatasetValues) -> int:
         """The number of classes, 0 for a regression."""

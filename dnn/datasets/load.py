@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from dnn.datasets.contents import CONTENTS
 from dnn.datasets.data import Data, Floats
 from dnn.datasets.dataset import NoiseUnit
 from dnn.datasets.features import features_of
+from dnn.datasets.own_table import uses_content
 from dnn.datasets.registry import DATASETS
 from dnn.datasets.split import stratified_split
 from dnn.datasets.values import DatasetValues
@@ -22,8 +24,20 @@ DRAW, NOISE, SPLIT = 0, 1, 2
 _CACHE: BoundedCache[Data] = BoundedCache(entries=64, bytes=64_000_000)
 
 
+def _forget(digest: str) -> None:
+    """Forget the data of a table that is no longer to be there."""
+    _CACHE.discard(lambda config: uses_content(config, digest))
+
+
+CONTENTS.on_discard(_forget)
+
+
 def load_dataset(config: DatasetValues) -> Data:
-    """The two parts of a dataset, as `make_dataset` makes them; cached for as long as they are asked for."""
+    """The two parts of a dataset, as `make_dataset` makes them; cached for as long as they are asked for.
+
+    Raises:
+        MissingContent: a table that is not stored here.
+    """
     data = _CACHE.get(config)
     if data is None:
         data = make_dataset(config)
@@ -39,6 +53,9 @@ def make_dataset(config: DatasetValues) -> Data:
 
     Returns:
         The training part X_train (n_x, m), Y_train (n_y, m) and the test part, float64, read-only.
+
+    Raises:
+        MissingContent: a table that is not stored here.
     """
     dataset = DATASETS[config.name]
     classes = dataset.classes_for(config)
@@ -94,7 +111,8 @@ def _mean_and_scale(rows: Floats, standardize: bool) -> tuple[Floats, Floats]:
         return np.zeros((len(rows), 1)), np.ones((len(rows), 1))
     constant = rows.max(axis=1, keepdims=True) == rows.min(axis=1, keepdims=True)  # (n, 1)
     mean = np.where(constant, rows[:, :1], rows.mean(axis=1, keepdims=True))  # (n, 1)
-    return mean, np.where(constant, 1.0, rows.std(axis=1, keepdims=True))
+    deviation = rows.std(axis=1, keepdims=True)  # (n, 1) 0 where squares are too small for a number
+    return mean, np.where(constant | (deviation == 0), 1.0, deviation)
 
 
 def _frozen(array: Floats) -> Floats:

@@ -6,9 +6,12 @@ import re
 from string import Template
 
 from dnn.configuration import RunConfig
+from dnn.datasets.registry import DATASETS
+from dnn.errors import ConfigurationError
 from dnn.network import layer_sizes
 from dnn.schedules import SCHEDULES
 from dnn.shapes import training_examples
+from dnn.text.messages import Text
 
 SETTINGS = Template("""\
 n = $sizes  # n^[0] … n^[L]: the input, the hidden layers, the output
@@ -59,7 +62,14 @@ TARGET = """\
 
 
 def settings(config: RunConfig) -> str:
-    """The lines that set n, L, alpha …, X, Y and m."""
+    """The lines that set n, L, alpha …, X, Y and m.
+
+    Raises:
+        ConfigurationError: the data are a table, which is in no script.
+    """
+    if DATASETS[config.dataset.name].needs_content:
+        expected = Text("a dataset that a script can make again")
+        raise ConfigurationError("dataset", expected, config.dataset.name, Text("the configuration or the report"))
     h = config.hyperparameters
     return SETTINGS.substitute(
         sizes=list(layer_sizes(config)),

@@ -1,9 +1,9 @@
 """A cache with limits in bytes and entries, for what a process holds between slices of many runs."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
 
@@ -45,3 +45,9 @@ class BoundedCache(Generic[Value]):
             self._values[key] = (value, size)
             while len(self._values) > 1 and (len(self._values) > self._entries or self._total > self._bytes):
                 self._total -= self._values.popitem(last=False)[1][1]
+
+    def discard(self, is_meant: Callable[[Any], bool]) -> None:
+        """Forget the values of all keys for which `is_meant(key)` is true."""
+        with self._lock:
+            for key in [key for key in self._values if is_meant(key)]:
+                self._total -= self._values.pop(key)[1]

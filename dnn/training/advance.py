@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from dnn.configuration import RunConfig
+from dnn.configuration import DatasetConfig, RunConfig
+from dnn.configuration.table import configuration_of, content_of_arrays
+from dnn.datasets.contents import CONTENTS
 from dnn.errors import DnnError
 from dnn.network import Parameters, parameters_at
 from dnn.step import start
@@ -92,12 +94,33 @@ def advance(
         )
 
 
-def train(config: RunConfig, iterations: int | None = None) -> Iterator[Record]:
-    """Train from the beginning, one record an iteration; `iterations` overrides the configuration's number.
+def train(
+    config: RunConfig,
+    iterations: int | None = None,
+    *,
+    data: DatasetConfig | tuple[ArrayLike, ArrayLike] | None = None,
+) -> Iterator[Record]:
+    """Train from the beginning, one record an iteration.
+
+    Args:
+        config: the run.
+        iterations: overrides the configuration's number of iterations.
+        data: overrides the configuration's dataset: a DatasetConfig, as `from_arrays` and `from_dataframe` return one,
+            or a pair (X, Y) of arrays, X (n_x, m) with one example per column and Y (m,), (1, m) or one-hot (C, m).
+            All examples of a pair are trained on as they are, not split and not standardised, and none of it stays in
+            the memory when the training is over.
 
     Raises:
         TrainingStopped: a number is not finite; all records before it have been given.
+        MissingContent: the dataset is a table that is not stored here.
+        ShapeError, ConfigurationError: arrays that `from_arrays` refuses.
     """
+    if isinstance(data, tuple):
+        content = content_of_arrays(*data)
+        with CONTENTS.held(content):
+            yield from train(config, iterations, data=configuration_of(content, test_fraction=0.0, standardize=False))
+        return
+    config = config if data is None else replace(config, dataset=data)
     config = config if iterations is None else _with_iterations(config, iterations)
     state = start(config)
     while state.iteration < config.hyperparameters.iterations:

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
+from dnn.datasets.contents import CONTENTS
+from dnn.datasets.own_table import uses_content
 from dnn.system.cache import BoundedCache
 from dnn.training.memory import aligned_zeros
 
@@ -71,6 +73,14 @@ class TrainingData:
 
 
 _CACHE: BoundedCache[TrainingData] = BoundedCache(entries=32, bytes=64_000_000)
+
+
+def _forget(digest: str) -> None:
+    """Forget the data of a table that is no longer to be there."""
+    _CACHE.discard(lambda key: uses_content(key[0], digest))
+
+
+CONTENTS.on_discard(_forget)
 
 
 def training_data(config: RunConfig) -> TrainingData:

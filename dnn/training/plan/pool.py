@@ -5,6 +5,8 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
 from dnn.configuration import RunConfig
+from dnn.datasets.contents import CONTENTS
+from dnn.datasets.own_table import uses_content
 from dnn.network import layer_sizes
 from dnn.optimizers import CONSTANTS, OPTIMIZERS
 from dnn.system.cache import BoundedCache
@@ -13,6 +15,14 @@ from dnn.training.plan.plan import Plan
 from dnn.training.plan.sample_space import SampleSpace, uses_sample_space
 
 _PLANS: BoundedCache[Plan] = BoundedCache(entries=16, bytes=256_000_000)
+
+
+def _forget(digest: str) -> None:
+    """Forget the plans that hold the data of a table that is no longer to be there."""
+    _PLANS.discard(lambda key: uses_content(key[0], digest))
+
+
+CONTENTS.on_discard(_forget)
 
 
 @contextmanager

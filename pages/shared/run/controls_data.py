@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dnn.configuration import DatasetConfig
-from dnn.datasets import DATASETS, load_dataset
+from dnn.datasets import DATASETS, OFFERED, load_dataset
 from pages.shared.drawing import svg
 from pages.shared.drawing.data_preview import HEIGHT, data_preview
 from pages.shared.frame.text import _, say
@@ -23,7 +23,7 @@ COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
 
 def data_controls(dataset: DatasetConfig, line: DeltaGenerator) -> DatasetConfig:
     name = registry_menu(
-        *("data", _("Dataset"), DATASETS, dataset.name),
+        *("data", _("Dataset"), OFFERED | {dataset.name: DATASETS[dataset.name]}, dataset.name),
         label_visibility="collapsed",
         on_change=control_keys.on_change("data", _take_dataset),
     )

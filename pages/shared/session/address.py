@@ -79,9 +79,9 @@ def take_experiment(link: Mapping[str, str], entry: MenuEntry) -> None:
         options, refused = ChartOptions.from_query(link)
         values.put(session.CHART_OPTIONS, options)
         _add_problems(refused)
-    config, refused = read_link({name: st.query_params.get_all(name) for name in link}, OTHER_PARAMETERS)
+    config, wrong = read_link({name: st.query_params.get_all(name) for name in link}, OTHER_PARAMETERS)
     session.set_config(config)
-    _add_problems(refused)
+    _add_problems(wrong)
 
 
 def _add_problems(refused: Iterable[DnnError]) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 
 from dnn.configuration import RunConfig
-from dnn.errors import ConfigurationError
+from dnn.datasets import DATASETS, load_dataset
+from dnn.errors import ConfigurationError, DnnError
 from dnn.text.messages import Text
 from pages.shared.session import playground_link
-from pages.shared.session.link import from_query, parameter_names, query_string, to_query
+from pages.shared.session.link import default_config, from_query, parameter_names, query_string, to_query
 
 OTHER_NAMES: dict[str, str] = {
     **dict.fromkeys(("lr", "alpha", "eta", "rate"), "learning_rate"),
@@ -38,7 +40,7 @@ MAX_SHOWN = 60
 
 def read_link(
     query: Mapping[str, Sequence[str]], others: Set[str] = frozenset()
-) -> tuple[RunConfig, tuple[ConfigurationError, ...]]:
+) -> tuple[RunConfig, tuple[DnnError, ...]]:
     """The configuration of a link, and all that is wrong with the link.
 
     Args:
@@ -54,7 +56,18 @@ def read_link(
         strange = []
     config, refused = _settled({name: value for name, value in last.items() if name in parameter_names()})
     strange += _strange(last, parameter_names(config.dataset.name), others)
-    return config, (*strange, *repeated, *refused)
+    config, missing = _with_data_at_hand(config)
+    return config, (*strange, *repeated, *refused, *missing)
+
+
+def _with_data_at_hand(config: RunConfig) -> tuple[RunConfig, list[DnnError]]:
+    """The configuration with the usual data in the place of a table that is not stored here, and why."""
+    if DATASETS[config.dataset.name].needs_content:
+        try:
+            load_dataset(config.dataset)
+        except DnnError as error:
+            return replace(config, dataset=default_config().dataset), [error]
+    return config, []
 
 
 def _settled(parameters: dict[str, str]) -> tuple[RunConfig, list[ConfigurationError]]:

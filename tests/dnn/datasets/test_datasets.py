@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dnn.datasets import DATASETS, load_dataset
+from dnn.datasets import OFFERED, load_dataset
 from dnn.errors import ConfigurationError
 from tests.dnn.datasets.made_data import REAL, configure, labels_of, load, sorted_columns, whole
 
-NAMES = list(DATASETS)
+NAMES = list(OFFERED)
 FIXED = [
     *("circles", "xor", "gaussians", "spirals", "moons", "plane", "sine"),
     *("and", "or", "xor_table"),
@@ -30,24 +30,24 @@ ARRAYS = ("X_train", "Y_train", "X_test", "Y_test", "mean", "scale", "target_mea
 
 def test_the_registry_holds_the_datasets_of_the_menu_in_order() -> None:
     assert [name for name in NAMES if name in FIXED] == FIXED, "links and configurations name these"
-    assert all(entry.name == name for name, entry in DATASETS.items())
+    assert all(entry.name == name for name, entry in OFFERED.items())
 
 
 @pytest.mark.parametrize("name", NAMES)
 class TestEveryDataset:
     def test_says_in_words_what_it_is_and_where_it_comes_from(self, name: str) -> None:
-        entry = DATASETS[name]
+        entry = OFFERED[name]
         words = [entry.title, entry.description, entry.source, *entry.class_names]
         words += [text for option in entry.options for text in (option.title, option.help)]
         assert all(str(text).strip() for text in words)
 
     def test_takes_the_common_options_and_names_each_once(self, name: str) -> None:
-        names = [option.name for option in DATASETS[name].options]
+        names = [option.name for option in OFFERED[name].options]
         assert {"samples", "noise", "test_fraction", "seed", "standardize"} <= set(names)
         assert len(names) == len(set(names))
 
     def test_gives_matrices_that_fit_one_another(self, name: str) -> None:
-        config, entry, data = configure(name), DATASETS[name], load(name)
+        config, entry, data = configure(name), OFFERED[name], load(name)
         n_x, n_y = len(entry.feature_names), entry.outputs_for(config)
         for X, Y in ((data.X_train, data.Y_train), (data.X_test, data.Y_test)):
             assert X.shape == (n_x, X.shape[1])
@@ -67,7 +67,7 @@ class TestEveryDataset:
             assert not array.flags.writeable
 
     def test_labels_are_what_the_task_says(self, name: str) -> None:
-        config, entry, data = configure(name), DATASETS[name], load(name)
+        config, entry, data = configure(name), OFFERED[name], load(name)
         _, Y = whole(data)
         if data.task == "binary":
             assert set(np.unique(Y)) == {0.0, 1.0}
@@ -143,13 +143,13 @@ class TestEveryDataset:
 
     def test_noise_has_the_size_it_says_and_leaves_classes_alone(self, name: str) -> None:
         calm, noisy = (load(name, noise=noise, standardize=False, **_many(name)) for noise in (0.0, 0.5))
-        if DATASETS[name].noise_unit == "target":
+        if OFFERED[name].noise_unit == "target":
             np.testing.assert_array_equal(calm.X_train, noisy.X_train)
             assert np.std(noisy.Y_train - calm.Y_train) == pytest.approx(0.5, rel=0.15)
             return
         np.testing.assert_array_equal(calm.Y_train, noisy.Y_train)
         added = np.hstack([noisy.X_train - calm.X_train, noisy.X_test - calm.X_test])  # (n_x, m)
-        unit = whole(calm)[0].std(axis=1) if DATASETS[name].noise_unit == "feature" else np.ones(len(added))
+        unit = whole(calm)[0].std(axis=1) if OFFERED[name].noise_unit == "feature" else np.ones(len(added))
         np.testing.assert_allclose(added.std(axis=1), 0.5 * unit, rtol=0.25, atol=1e-12)
 
     @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from dnn.configuration import DatasetConfig, RunConfig
-from dnn.datasets import DATASETS, load_dataset
+from dnn.datasets import OFFERED, load_dataset
 from dnn.datasets.features import DEFAULT_FEATURES, FEATURES, features_of
 from dnn.errors import ConfigurationError
 from dnn.network import layer_sizes
 from dnn.training.advance import advance
 
-IN_PLANE = [name for name, dataset in DATASETS.items() if dataset.in_plane]
+IN_PLANE = [name for name, dataset in OFFERED.items() if dataset.in_plane]
 ALL = "-".join(FEATURES)
 
 
@@ -75,7 +75,7 @@ def test_what_is_no_set_of_features_is_refused(written: str) -> None:
         configured("moons", features=written)
 
 
-@pytest.mark.parametrize("name", sorted(set(DATASETS) - set(IN_PLANE)))
+@pytest.mark.parametrize("name", sorted(set(OFFERED) - set(IN_PLANE)))
 def test_data_that_are_not_in_the_plane_have_none(name: str) -> None:
     data = load_dataset(configured(name))
     assert data.plane_train is None and data.plane_test is None

@@ -15,7 +15,7 @@ import numpy as np
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
-from dnn.datasets.registry import DATASETS
+from dnn.datasets.registry import OFFERED
 from dnn.export import export
 from dnn.export.trained_run import TrainedRun
 from dnn.forward import predict
@@ -74,7 +74,7 @@ def configure(dataset: str = "iris", activation: str = "tanh", **changes: Any) -
 
 def configurations() -> Iterator[RunConfig]:
     """Every dataset, activation, initialiser, schedule, optimiser (with mini-batches and without), both precisions."""
-    yield from (configure(name) for name in DATASETS)
+    yield from (configure(name) for name in OFFERED)
     yield from (configure(activation=name, precision=kind) for name in ACTIVATIONS for kind in ("float64", "float32"))
     yield from (configure(activation="sigmoid", initializer=name) for name in INITIALIZERS)
     yield from (configure(schedule=name) for name in SCHEDULES)

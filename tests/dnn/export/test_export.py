@@ -18,7 +18,7 @@ from hypothesis import strategies as some
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
-from dnn.datasets.registry import DATASETS
+from dnn.datasets.registry import OFFERED
 from dnn.errors import ConfigurationError, DnnError
 from dnn.export import EXPORTS, TrainedRun, export
 from dnn.initializers import INITIALIZERS
@@ -77,7 +77,7 @@ def assert_same_costs(config: RunConfig, to: str, tolerance: float = 1e-10) -> N
 
 @pytest.mark.parametrize("to", SCRIPTS)
 class TestScripts:
-    @pytest.mark.parametrize("name", DATASETS)
+    @pytest.mark.parametrize("name", OFFERED)
     def test_every_dataset(self, name: str, to: str) -> None:
         assert_same_costs(configure(name), to)
 
@@ -141,7 +141,7 @@ class TestScripts:
 @given(
     some.builds(
         configure,
-        dataset=some.sampled_from(sorted(DATASETS)),
+        dataset=some.sampled_from(sorted(OFFERED)),
         activation=some.sampled_from(sorted(set(ACTIVATIONS) - {"relu", "leaky_relu"})),
         schedule=some.sampled_from(sorted(SCHEDULES)),
         depth=some.integers(0, 3),

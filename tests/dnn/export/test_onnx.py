@@ -10,7 +10,7 @@ import pytest
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
-from dnn.datasets.registry import DATASETS
+from dnn.datasets.registry import OFFERED
 from dnn.export import EXPORTS, TrainedRun
 from dnn.export.drawn_examples import drawn_examples
 from dnn.export.onnx_opset import OPSET
@@ -49,7 +49,7 @@ def assert_same(config: RunConfig) -> None:
 
 @pytest.mark.parametrize("precision", ["float64", "float32"])
 class TestPredictions:
-    @pytest.mark.parametrize("name", DATASETS)
+    @pytest.mark.parametrize("name", OFFERED)
     def test_every_dataset(self, name: str, precision: str) -> None:
         assert_same(configure(name, precision=precision))
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from dnn.datasets import load_dataset
-from dnn.datasets.registry import DATASETS
+from dnn.datasets.registry import OFFERED
 from dnn.export import EXPORTS, TrainedRun
 from dnn.export.tables import spreadsheet_text
 from dnn.forward import predict
@@ -40,7 +40,7 @@ def test_costs_are_those_of_every_iteration_and_the_settings_stand_above(dataset
     assert bool(tested) == (dataset == "moons")
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", OFFERED)
 def test_predictions_are_the_networks_and_features_those_that_were_drawn(name: str) -> None:
     config = configure(name)
     run, data = TrainedRun.of(config), load_dataset(config.dataset)

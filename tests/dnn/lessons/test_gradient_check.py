@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from dnn.activations import ACTIVATIONS
 from dnn.backward import BackwardPass, backward
 from dnn.configuration import RunConfig
-from dnn.datasets.registry import DATASETS
+from dnn.datasets.registry import OFFERED
 from dnn.errors import ShapeError
 from dnn.forward import forward
 from dnn.initializers import INITIALIZERS
@@ -38,7 +38,7 @@ def configure(dataset: str = "circles", hidden: list[tuple[int, str]] | None = N
 
 @settings(max_examples=40)
 @given(
-    some.sampled_from(sorted(DATASETS)),
+    some.sampled_from(sorted(OFFERED)),
     some.lists(some.tuples(some.integers(1, 6), some.sampled_from(sorted(ACTIVATIONS))), max_size=4),
     some.sampled_from(sorted(INITIALIZERS)),
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
-from dnn.datasets.registry import DATASETS
+from dnn.datasets.registry import DATASETS, OFFERED
 from dnn.lessons.mistakes.diagnosis import Diagnosis
 from dnn.lessons.mistakes.effect import effect
 from dnn.lessons.mistakes.examine import EXAMPLES, examine, problem_of
@@ -166,7 +166,7 @@ class TestHiddenMistakes:
 @pytest.mark.slow
 @settings(max_examples=12)
 @given(
-    some.sampled_from(sorted(DATASETS)),
+    some.sampled_from(sorted(OFFERED)),
     some.lists(some.tuples(some.integers(1, 5), some.sampled_from(sorted(ACTIVATIONS))), max_size=3),
     some.sampled_from(["zeros", "constant", "xavier", "normal"]),
     some.sampled_from([0.01, 1.0, 1000.0]),

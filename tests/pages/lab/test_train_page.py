@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dnn.background.services import get_run_manager, open_runs
 from dnn.background.settings import Settings
 from dnn.configuration import RunConfig
-from dnn.datasets import DATASETS
+from dnn.datasets import OFFERED, from_arrays
 from dnn.export import EXPORTS
 from dnn.initializers import INITIALIZERS
 from dnn.optimizers import OPTIMIZERS
@@ -36,12 +36,26 @@ def button(test: AppTest, key: str):  # type: ignore[no-untyped-def]
     return test.button(key=key)
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", OFFERED)
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_draws_every_dataset_in_both_languages(name: str, language: str) -> None:
     test = opened(data=name, lang=language)
     assert not test.error and not test.warning
     assert control(test.selectbox, "data").value == name
+
+
+def test_a_table_that_is_stored_can_be_trained_on_and_its_words_are_shown_as_they_are() -> None:
+    table = from_arrays([[0.5, 1, 2, 3], [1, 0, 1, 0]], [0, 1, 1, 0], class_names=["{no}", "*yes*"])
+    test = opened(data="table", content=str(table.option("content")))
+    assert not test.error and not test.warning
+    assert control(test.selectbox, "data").value == "table"
+
+
+def test_a_table_that_is_not_stored_is_a_sentence_and_the_page_stays() -> None:
+    test = opened(data="table")
+    assert ["stored here" in read(each.value) for each in test.error] == [True]
+    assert control(test.selectbox, "data").value == "circles"
+    assert "Your table" not in control(test.selectbox, "data").options
 
 
 def test_the_menus_offer_what_is_registered() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from dnn.configuration import DatasetConfig, RunConfig
-from dnn.datasets import DATASETS, load_dataset
+from dnn.datasets import OFFERED, load_dataset
 from dnn.datasets.features import FEATURES
 from dnn.network import flatten, initialize
 from pages.server.data_documents import (
@@ -30,7 +30,7 @@ MAX_FLOAT32 = 1_000_000
 """Bytes of a document, not compressed."""
 
 
-@pytest.mark.parametrize("name", list(DATASETS))
+@pytest.mark.parametrize("name", list(OFFERED))
 def test_each_dataset_fits_a_bounded_document(name: str) -> None:
     config = DatasetConfig.from_dict({"name": name})
     compressed = document(offer(config))
@@ -40,7 +40,7 @@ def test_each_dataset_fits_a_bounded_document(name: str) -> None:
     assert json.loads(written) == json.loads(json.dumps(describe(load_dataset(config))))
 
 
-@pytest.mark.parametrize("name", list(DATASETS))
+@pytest.mark.parametrize("name", list(OFFERED))
 def test_the_training_part_of_each_dataset_travels_whole(name: str) -> None:
     described = describe(load_dataset(DatasetConfig.from_dict({"name": name})))["train"]
     assert described["count"] == described["of"] == len(described["numbers"])

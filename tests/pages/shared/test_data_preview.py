@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dnn.configuration import DatasetConfig
-from dnn.datasets import DATASETS, load_dataset
+from dnn.datasets import OFFERED, load_dataset
 from pages.shared.drawing import theme
 from pages.shared.drawing.data_preview import HEIGHT, MAX_PREVIEW_POINTS, WIDTH, data_preview
 
@@ -21,7 +21,7 @@ def drawn(name: str, label: str = "label") -> ElementTree.Element:
     return ElementTree.fromstring(data_preview(data, label, NAMES[: len(data.class_names)]))
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", OFFERED)
 def test_every_dataset_has_a_picture_with_its_text_alternative(name: str) -> None:
     svg = drawn(name, '"<dots>" & more')
     assert svg.get("role") == "img"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import ArchitectureConfig, HiddenLayer, RunConfig
-from dnn.datasets import DATASETS
+from dnn.datasets import DATASETS, from_arrays
 from dnn.errors import ConfigurationError
 from dnn.initializers import INITIALIZERS
 from dnn.network import layer_sizes
@@ -217,3 +217,17 @@ def test_no_link_breaks_the_app(query: dict[str, list[str]]) -> None:
     config, refused = read_link(query, OTHER_PARAMETERS)
     assert RunConfig.from_dict(config.to_dict()) == config
     assert all(len(str(error)) < 1_000 for error in refused)
+
+
+def test_a_link_to_a_table_that_is_not_here_says_so_and_takes_the_usual_data() -> None:
+    link = {"data": ["table"], "content": [f"4.150.3.{'ab' * 32}"], "hidden": ["3.tanh"]}
+    assert problems(link) == ["Expected the table abababababab to be stored here, got nothing; try importing it again."]
+    config, _ = read_link(link)
+    assert config.dataset == default_config().dataset and config.architecture.hidden == (HiddenLayer(3, "tanh"),)
+
+
+def test_a_link_to_a_table_that_is_here_is_taken() -> None:
+    config = dataclasses.replace(default_config(), dataset=from_arrays([[0.25, 0.5, 1.0]], ["no", "yes", "no"]))
+    written = to_query(config)
+    assert set(written) == {"data", "content"}
+    assert read_link({name: [value] for name, value in written.items()}) == (config, ())

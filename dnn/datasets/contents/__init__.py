@@ -1,0 +1,32 @@
+"""The contents of tables: examples that are not in a configuration, but known to it by the hash of what they are.
+
+table.py        the content itself, checked, and its digest
+archive.py      a content as the bytes of an .npz file, and back
+    reference.py    what a configuration says of a content: its numbers and its digest
+store.py        where a process finds the content of a digest
+"""
+
+from dnn.datasets.contents.archive import from_bytes, from_file, to_bytes, to_file
+from dnn.datasets.contents.reference import (
+    MAX_TABLE_CLASSES,
+    MAX_TABLE_EXAMPLES,
+    MAX_TABLE_FEATURES,
+    ContentReference,
+)
+from dnn.datasets.contents.store import CONTENTS, ContentStore, MissingContent
+from dnn.datasets.contents.table import TableContent
+
+__all__ = [
+    "CONTENTS",
+    "MAX_TABLE_CLASSES",
+    "MAX_TABLE_EXAMPLES",
+    "MAX_TABLE_FEATURES",
+    "ContentReference",
+    "ContentStore",
+    "MissingContent",
+    "TableContent",
+    "from_bytes",
+    "from_file",
+    "to_bytes",
+    "to_file",
+]
