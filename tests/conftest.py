@@ -208,9 +208,7 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium_browser = playwright.chromium.launch(
-            executable_path=path, args=[*CHROMIUM_ARGUMENTS, SHORT_LIVED]
-        )
+        chromium_browser = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_ARGUMENTS, SHORT_LIVED])
         yield chromium_browser
         chromium_browser.close()
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from dnn.system.blas import VARIABLES
 from dnn.tables.limits import READING_SECONDS
-from dnn.tables.reading.read import ASSUMED, require_file_size
 from dnn.tables.reading.options import ReadingOptions
+from dnn.tables.reading.read import ASSUMED, require_file_size
 from dnn.tables.table import Table
 from dnn.tables.table_error import TableError, unusable
 from dnn.tables.wire import question, read_answer

@@ -128,5 +128,6 @@ def _text(document: Any) -> Text:
 def _archive(document: dict[str, Any], arrays: dict[str, Any]) -> bytes:
     file = io.BytesIO()
     letters = np.frombuffer(json.dumps(document).encode("ascii"), dtype=np.uint8)
-    np.savez(file, **{_DOCUMENT: letters}, **arrays)
+    every: dict[str, Any] = {_DOCUMENT: letters} | arrays
+    np.savez(file, **every)
     return file.getvalue()

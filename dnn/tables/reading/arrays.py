@@ -23,7 +23,9 @@ from dnn.text.messages import Enumeration, Text
 
 Stored = NDArray[Any]
 TRAIN_X, TRAIN_Y, TEST_X, TEST_Y, CLASSES = "train_set_x", "train_set_y", "test_set_x", "test_set_y", "list_classes"
-COURSE_LAYOUT = Text("the arrays train_set_x and train_set_y, and test_set_x with test_set_y where there is a test part")
+COURSE_LAYOUT = Text(
+    "the arrays train_set_x and train_set_y, and test_set_x with test_set_y where there is a test part"
+)
 NUMBER_KINDS = "biuf"
 """Kinds of NumPy's types that are real numbers."""
 TARGET = "y"
@@ -169,7 +171,9 @@ def _part(
     finite = np.isfinite(flat)
     if not finite.all():
         row, column = np.argwhere(~finite)[0]
-        got = Text("{got} in example {row}, feature {column}", got=f"{flat[row, column]:g}", row=row + 1, column=column + 1)  # noqa: E501
+        got = Text(
+            "{got} in example {row}, feature {column}", got=f"{flat[row, column]:g}", row=row + 1, column=column + 1
+        )
         raise unusable(Text("finite numbers in {name}", name=x), got, Text("examples without it"))
     return flat, labels, image
 

@@ -241,7 +241,9 @@ def _as_dates(cells: Cells, mark: str) -> tuple[pd.Series, list[Text]] | None:
     singular = "Column “{column}”: {count} date of the form {form}."
     plural = "Column “{column}”: {count} dates of the form {form}."
     if is_ambiguous:
-        singular = "Column “{column}”: {count} date of the form {form}, though day and month may be the other way round."
+        singular = (
+            "Column “{column}”: {count} date of the form {form}, though day and month may be the other way round."
+        )
         plural = "Column “{column}”: {count} dates of the form {form}, though day and month may be the other way round."
     return pd.Series(spread), [CountedText(singular, plural, count, column=cells.name, form=form)]
 

@@ -39,7 +39,7 @@ def repeated_header(frame: pd.DataFrame, first: Sequence[str]) -> NDArray[np.boo
 
 
 def column_names(cells: Sequence[str] | None, count: int) -> tuple[tuple[str, ...], list[Text]]:
-    """Distinct names of `count` columns for the cells of a header, and notes on what was changed; None has no header."""
+    """Distinct names of `count` columns for the cells of a header, None without one, and notes on what was changed."""
     if cells is None:
         names = tuple(f"x{number}" for number in range(1, count + 1))
         shown = names[0] if count == 1 else f"{names[0]} … {names[-1]}"

@@ -47,10 +47,10 @@ class ReadingOptions:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        choices = {"encoding": ENCODINGS, "separator": SEPARATORS, "decimal": DECIMAL_MARKS}
+        choices = {"encoding": tuple(ENCODINGS), "separator": tuple(SEPARATORS), "decimal": tuple(DECIMAL_MARKS)}
         for field, names in choices.items():
             if getattr(self, field) is not None:
-                one_of(field, getattr(self, field), tuple(names))
+                one_of(field, getattr(self, field), names)
         if self.sample_rows is not None:
             whole_number("sample_rows", self.sample_rows, low=2)
         whole_number("seed", self.seed)

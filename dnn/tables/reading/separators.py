@@ -73,7 +73,8 @@ def checked_rows(text: str, mark: str, *, sampled: bool) -> int:
         if number > MAX_TABLE_ROWS + 1 and not sampled:
             count_of_all = text.count("\n") + 1
             raise too_large(
-                Text("at most {most} rows", most=f"{MAX_TABLE_ROWS:,}"), Text("about {count}", count=f"{count_of_all:,}")
+                Text("at most {most} rows", most=f"{MAX_TABLE_ROWS:,}"),
+                Text("about {count}", count=f"{count_of_all:,}"),
             )
     return number
 
