@@ -42,7 +42,9 @@ def linear_baseline(data: Data) -> Baseline:
     """The costs of a linear model of the features, fitted to the training part."""
     X, Y = data.X_train, data.Y_train  # (n_x, m), (n_y, m)
     if TASKS[data.task].is_regression:
-        solution: Floats = np.linalg.lstsq(_with_ones(X).T, Y.T, rcond=None)[0].T  # (n_y, n_x + 1)
+        solution = np.asarray(
+            np.linalg.lstsq(_with_ones(X).T, Y.T, rcond=None)[0].T, dtype=np.float64
+        )  # (n_y, n_x + 1)
         return _costs(data, solution[:, :-1], solution[:, -1:], True)
     W, is_converged = _logistic_regression(_with_ones(X), Y, data.task, _constant(data))
     return _costs(data, W[:, :-1], W[:, -1:], is_converged)

@@ -138,27 +138,50 @@ def _kept_rows(table: Table, preparation: Preparation, features: tuple[str, ...]
     """(rows,) True in the rows that are used."""
     frame = table.frame[[*features, preparation.target]]
     kept = table.frame[preparation.target].notna().to_numpy(dtype=bool, copy=True)
-    _note_dropped(int((~kept).sum()), notes, "{count} row without a label left out.",
-                  "{count} rows without a label left out.")  # fmt: skip
+    _note(
+        notes,
+        CountedText(
+            "{count} row without a label left out.", "{count} rows without a label left out.", int((~kept).sum())
+        ),
+    )
     if preparation.missing == "drop_rows":
         whole = frame.notna().all(axis=1).to_numpy(dtype=bool)
-        _note_dropped(int((kept & ~whole).sum()), notes, "{count} row with a missing value left out.",
-                      "{count} rows with a missing value left out.")  # fmt: skip
+        _note(
+            notes,
+            CountedText(
+                "{count} row with a missing value left out.",
+                "{count} rows with a missing value left out.",
+                int((kept & ~whole).sum()),
+            ),
+        )
         kept &= whole
     again = frame[kept].duplicated().to_numpy(dtype=bool)
     if preparation.duplicates == "drop":
-        _note_dropped(int(again.sum()), notes, "{count} row that is equal to another left out.",
-                      "{count} rows that are equal to others left out.")  # fmt: skip
+        _note(
+            notes,
+            CountedText(
+                "{count} row that is equal to another left out.",
+                "{count} rows that are equal to others left out.",
+                int(again.sum()),
+            ),
+        )
         kept[np.flatnonzero(kept)[again]] = False
     else:
-        _note_dropped(int(again.sum()), notes, "{count} row is equal to another, and kept.",
-                      "{count} rows are equal to others, and kept.")  # fmt: skip
+        _note(
+            notes,
+            CountedText(
+                "{count} row is equal to another, and kept.",
+                "{count} rows are equal to others, and kept.",
+                int(again.sum()),
+            ),
+        )
     return kept
 
 
-def _note_dropped(count: int, notes: list[Text], singular: str, plural: str) -> None:
-    if count:
-        notes.append(CountedText(singular, plural, count))
+def _note(notes: list[Text], note: CountedText) -> None:
+    """Add a note, if it counts anything."""
+    if note.number:
+        notes.append(note)
 
 
 def _is_number(series: pd.Series) -> bool:

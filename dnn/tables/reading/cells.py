@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -171,38 +171,35 @@ def _notes_on_missing(cells: Cells) -> list[Text]:
 
 def _notes_on_writing(cells: Cells, numbers: Sequence[Written], mark: str) -> list[Text]:
     """Notes on marks, groups, percent signs and currencies, each with the number of cells."""
-    notes: list[Text] = []
-    name = cells.name
-
-    def add(singular: str, plural: str, chosen: Callable[[Written], bool], **values: object) -> None:
-        count = cells.total(chosen(number) for number in numbers)
-        if count:
-            notes.append(CountedText(singular, plural, count, column=name, **values))
-
-    if mark == ",":
-        add(
+    currencies = Enumeration(sorted({number.currency for number in numbers if number.currency}))
+    notes = [
+        CountedText(
             "Column “{column}”: {count} cell with a decimal comma.",
             "Column “{column}”: {count} cells with a decimal comma.",
-            lambda number: number.has_mark,
-        )
-    add(
-        "Column “{column}”: {count} cell with thousands separators.",
-        "Column “{column}”: {count} cells with thousands separators.",
-        lambda number: number.is_grouped,
-    )
-    add(
-        "Column “{column}”: {count} percentage read as hundredths (5 % = 0.05).",
-        "Column “{column}”: {count} percentages read as hundredths (5 % = 0.05).",
-        lambda number: number.is_percent,
-    )
-    currencies = sorted({number.currency for number in numbers if number.currency})
-    add(
-        "Column “{column}”: {count} amount read without its currency ({currencies}).",
-        "Column “{column}”: {count} amounts read without their currency ({currencies}).",
-        lambda number: bool(number.currency),
-        currencies=Enumeration(currencies),
-    )
-    return notes
+            cells.total(number.has_mark and mark == "," for number in numbers),
+            column=cells.name,
+        ),
+        CountedText(
+            "Column “{column}”: {count} cell with thousands separators.",
+            "Column “{column}”: {count} cells with thousands separators.",
+            cells.total(number.is_grouped for number in numbers),
+            column=cells.name,
+        ),
+        CountedText(
+            "Column “{column}”: {count} percentage read as hundredths (5 % = 0.05).",
+            "Column “{column}”: {count} percentages read as hundredths (5 % = 0.05).",
+            cells.total(number.is_percent for number in numbers),
+            column=cells.name,
+        ),
+        CountedText(
+            "Column “{column}”: {count} amount read without its currency ({currencies}).",
+            "Column “{column}”: {count} amounts read without their currency ({currencies}).",
+            cells.total(bool(number.currency) for number in numbers),
+            column=cells.name,
+            currencies=currencies,
+        ),
+    ]
+    return [note for note in notes if note.number]
 
 
 def _notes_on_values(cells: Cells, values: Floats) -> list[Text]:
@@ -238,14 +235,23 @@ def _as_dates(cells: Cells, mark: str) -> tuple[pd.Series, list[Text]] | None:
     spread = dates.to_numpy("datetime64[us]")[np.maximum(cells.codes, 0)]
     spread[cells.codes < 0] = np.datetime64("NaT")
     count = int((cells.codes >= 0).sum())
-    singular = "Column “{column}”: {count} date of the form {form}."
-    plural = "Column “{column}”: {count} dates of the form {form}."
     if is_ambiguous:
-        singular = (
-            "Column “{column}”: {count} date of the form {form}, though day and month may be the other way round."
+        note = CountedText(
+            "Column “{column}”: {count} date of the form {form}, though day and month may be the other way round.",
+            "Column “{column}”: {count} dates of the form {form}, though day and month may be the other way round.",
+            count,
+            column=cells.name,
+            form=form,
         )
-        plural = "Column “{column}”: {count} dates of the form {form}, though day and month may be the other way round."
-    return pd.Series(spread), [CountedText(singular, plural, count, column=cells.name, form=form)]
+    else:
+        note = CountedText(
+            "Column “{column}”: {count} date of the form {form}.",
+            "Column “{column}”: {count} dates of the form {form}.",
+            count,
+            column=cells.name,
+            form=form,
+        )
+    return pd.Series(spread), [note]
 
 
 def _as_booleans(cells: Cells, notes: list[Text]) -> tuple[pd.Series, list[Text]]:

@@ -122,17 +122,17 @@ def test_the_task_is_detected(cells: list[str], task: str) -> None:
     ("content", "choices", "part"),
     [
         (b"x,y\n1,a\n2,a\n", {}, "got 1 in column “y”"),
-        (b"x,y\n1,a\n", {}, "at least 2 examples, got 1"),
+        (b"x,y\n1,a\n", {"features": ("x",)}, "at least 2 examples, got 1"),
         (b"x,y\n1,\n2,\n", {}, "at least 2 examples, got 0"),
         (b"x,y\n1,a\n2,b\n3,c\n", {"task": "binary"}, "two classes, got 3"),
         (b"x,y\n1,a\n2,b\n", {"task": "regression"}, "numbers as targets"),
-        (b"x,y\n" + b"".join(b"%d.5,c%d\n" % (k, k % 10_000) for k in range(20_000)), {}, "2 to 100 classes, got 10000"),
+        (b"x,y\n" + b"".join(b"%d.5,c%d\n" % (k, k % 10**4) for k in range(20_000)), {}, "2 to 100 classes, got 10000"),
         (b"x,y\n1,a\n2,b\n", {"features": ("z",)}, "a column of the table, got 'z'"),
         (b"x,y\n1,a\n2,b\n", {"features": ("y",)}, "not the target"),
         (b"c,y\n1,a\n1,b\n", {}, "none beside the target"),
         (b"c,y\n" + b"".join(b"w%d,%d\n" % (k % 600, k % 2) for k in range(1200)), {}, "600 of them from column “c”"),
     ],
-    ids=["one class", "one row", "no labels", "not two", "words", "10,000 classes", "unknown", "target", "constant", "wide"],
+    ids=["one class", "one row", "no labels", "three", "words", "many", "unknown", "target", "flat", "wide"],
 )  # fmt: skip
 def test_what_makes_no_data_is_one_sentence(content: bytes, choices: dict[str, Any], part: str) -> None:
     with pytest.raises(TableError) as refused:

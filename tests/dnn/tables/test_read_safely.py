@@ -1,4 +1,4 @@
-"""The worker that reads strangers' files: bounded in time and memory, gone afterwards, and given nothing of the server."""
+"""The worker that reads strangers' files: bounded in time and memory, and gone afterwards."""
 
 from __future__ import annotations
 
