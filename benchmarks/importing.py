@@ -1,7 +1,7 @@
 """What importing a large table costs: python -m benchmarks.importing [ROUNDS]
 
-A CSV file of 100,000 rows and 20 columns of numbers, and one in which a quarter of the columns is text, read in a worker
-and prepared; seconds, medians over the rounds, and the highest memory of the worker and of this process.
+A CSV file of 100,000 rows and 20 columns of numbers, and one in which a quarter of the columns is text, read in a
+worker and prepared; seconds, medians over the rounds, and the highest memory of the worker and of this process.
 """
 
 from __future__ import annotations

@@ -153,8 +153,9 @@ class TestRequirements:
         assert {name for name, *_ in needed} - pinned().keys() == set()
 
     def test_the_app_imports_nothing_that_is_not_a_dependency(self) -> None:
-        """Each package that the sources import is asked for by the project itself, or by the extra for a cluster."""
-        lines = [*project()["dependencies"], *project()["optional-dependencies"]["dask"]]
+        """Each package that the sources import is asked for by the project itself, or by an extra of its own."""
+        extras = project()["optional-dependencies"]
+        lines = [*project()["dependencies"], *extras["dask"], *extras["h5"]]
         asked = {canonicalize_name(Requirement(line).name) for line in lines}
         sources = [*library_files(), *tracked("pages/*.py"), *tracked("app.py")]
         used = {name for path in sources for name in top_level(imported(path))}
