@@ -84,7 +84,7 @@ def _is_id(name: str, numbers: pd.Series, distinct: int, present: int) -> bool:
 
 
 def duplicate_rows(table: Table) -> int:
-    """How many rows are equal to one above them."""
+    """The number of rows that are equal to one above them."""
     return int(table.frame.duplicated().sum())
 
 

@@ -20,12 +20,12 @@ MISSING: dict[str, Text] = {
     "most_frequent": Text("the most frequent value of the training part"),
     "own_category": Text("a category of its own; of numbers the mean, and a feature that says so"),
 }
-"""What can be done about missing values."""
+"""Ways to deal with missing values."""
 DUPLICATES: dict[str, Text] = {
     "keep": Text("keep rows that are equal to another"),
     "drop": Text("leave out rows that are equal to one above"),
 }
-"""What can be done about equal rows."""
+"""Ways to deal with equal rows."""
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,7 @@ LEFT_OUT: dict[str, Text] = {
     "constant": Text("constant or empty"),
     "free text": Text("free text"),
 }
-"""Why columns of other kinds are no features unless they are named."""
+"""Reasons for which columns of other kinds are no features unless they are named."""
 
 
 def _kept_rows(table: Table, preparation: Preparation, features: tuple[str, ...], notes: list[Text]) -> np.ndarray:

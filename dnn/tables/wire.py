@@ -1,4 +1,4 @@
-"""What the server and a reading worker exchange: JSON and NumPy's arrays, and nothing that can be run.
+"""The exchange of the server and a reading worker: JSON and NumPy's arrays, and nothing that can be run.
 
 The question is the length of a JSON document in eight bytes, the document (the file's name and the options), and the
 file. The answer is an .npz archive: a JSON document as an array of bytes, and the columns.

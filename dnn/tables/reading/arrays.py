@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from dnn.tables.limits import MAX_ARRAY_FEATURES, MAX_ARRAY_NUMBERS, MAX_TABLE_ROWS
 from dnn.tables.table import Table
 from dnn.tables.table_error import TableError, too_large, unusable
-from dnn.text.messages import Enumeration, Text
+from dnn.text.messages import CountedText, Enumeration, Text
 
 Stored = NDArray[Any]
 TRAIN_X, TRAIN_Y, TEST_X, TEST_Y, CLASSES = "train_set_x", "train_set_y", "test_set_x", "test_set_y", "list_classes"
@@ -98,7 +98,13 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Sto
         needed = math.prod(shape) * dtype.itemsize
         data = file.read(needed + 1)
     if len(data) != needed:
-        expected = Text("{name} with {count} bytes, as its header says", name=name, count=f"{needed:,}")
+        expected = CountedText(
+            "{name} with {count} byte, as its header says",
+            "{name} with {count} bytes, as its header says",
+            needed,
+            name=name,
+            count=f"{needed:,}",
+        )
         raise unusable(expected, Text("more or fewer"), _SAVED_AGAIN)
     flat = np.frombuffer(data, dtype=dtype)
     return flat.reshape(shape, order="F" if is_fortran else "C")
@@ -123,7 +129,11 @@ def course_table(arrays: Mapping[str, Stored], name: str) -> Table:
     if has_test:
         X_test, test_labels, _ = _part(named, TEST_X, TEST_Y, notes)
         if X_test.shape[1] != X.shape[1]:
-            expected = Text("{count} features of each example in both parts", count=X.shape[1])
+            expected = CountedText(
+                "{count} feature of each example in both parts",
+                "{count} features of each example in both parts",
+                X.shape[1],
+            )
             raise unusable(expected, Text("{count} in test_set_x", count=X_test.shape[1]), Text("the same images"))
         X, labels, test_rows = np.concatenate([X, X_test]), np.concatenate([labels, test_labels]), len(X_test)
         notes.append(Text("The file's own parts: {train} for training, {test} for testing.",

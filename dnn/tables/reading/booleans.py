@@ -11,7 +11,7 @@ TRUE_WORDS = frozenset({"1", *(pair[1] for pair in PAIRS)})
 
 
 def truth_words(cells: Collection[str]) -> tuple[str, str] | None:
-    """How false and true are written, if that is what all the cells say; None if one says something else.
+    """The words for false and true, if that is what all the cells say; None if one says something else.
 
     Cells that mix several pairs are called false and true.
     """

@@ -55,7 +55,7 @@ class Cells:
         return int(self.rows[np.argmax(self.codes == index)])
 
     def total(self, chosen: Iterable[bool]) -> int:
-        """How many rows have one of the distinct cells for which `chosen` is true."""
+        """The number of rows that have one of the distinct cells for which `chosen` is true."""
         return int(sum(count for count, each in zip(self.counts.tolist(), chosen, strict=True) if each))
 
 

@@ -19,7 +19,7 @@ SEPARATORS: dict[str, tuple[str, Text]] = {
     "semicolon": (";", Text("semicolons")),
     "tab": ("\t", Text("tabs")),
 }
-"""What may stand between cells."""
+"""Characters that may stand between cells."""
 DECIMAL_MARKS = {"point": ".", "comma": ","}
 
 

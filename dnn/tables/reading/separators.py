@@ -59,7 +59,7 @@ def checked_rows(text: str, mark: str, *, sampled: bool) -> int:
         if count > MAX_TABLE_COLUMNS:
             raise unusable(
                 Text("at most {most} columns", most=f"{MAX_TABLE_COLUMNS:,}"),
-                Text("{count} in row {row}", count=f"{count:,}", row=number),
+                Text("{columns} in row {row}", columns=f"{count:,}", row=number),
                 Text("a file with fewer columns"),
             )
         if count != width:

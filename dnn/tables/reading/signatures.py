@@ -35,5 +35,5 @@ FOREIGN: tuple[tuple[bytes, Text, Text], ...] = (
 
 
 def foreign_kind(content: bytes) -> tuple[Text, Text] | None:
-    """What a file is that is no table, and what to try; None where it may be one."""
+    """The kind of a file that is no table, and what to try; None where it may be one."""
     return next(((kind, hint) for start, kind, hint in FOREIGN if content.startswith(start)), None)
