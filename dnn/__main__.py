@@ -1,4 +1,4 @@
-"""The command line: python -m dnn train | shapes | check | export CONFIG.json
+"""The command line: python -m dnn train | shapes | check | export CONFIG.json, and python -m dnn data FILE.csv
 
 Exit status 0: done; 1: a gradient is wrong, or training met a number that is not finite; 2: the command or its
 configuration cannot be used. What went wrong is one sentence on standard error.
@@ -18,6 +18,7 @@ import numpy as np
 
 from dnn.activations import Array
 from dnn.command_line.configuration_file import read_configuration
+from dnn.command_line.data_command import add_data_command
 from dnn.command_line.file_error import unreadable
 from dnn.command_line.output_file import OutputFile
 from dnn.command_line.standard_output import print_bytes, print_line, print_text
@@ -57,8 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal without α is no reason to stop
     try:
         parsed = _parser().parse_args(arguments)
-        command: Callable[[RunConfig, argparse.Namespace], int] = parsed.command
-        return command(read_configuration(parsed.configuration), parsed)
+        run: Callable[[argparse.Namespace], int] = parsed.run
+        return run(parsed)
     except TrainingStopped as stopped:
         return _fail(stopped, FAILED)
     except DnnError as error:
@@ -285,6 +286,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--to", choices=tuple(EXPORTS), required=True, help="the form")
     exporting.add_argument("--iterations", type=int, metavar="N", help="instead of the configuration's number")
     exporting.add_argument("--out", type=Path, metavar="FILE", help="where to; standard output without it")
+    add_data_command(commands)
     return parser
 
 
@@ -294,7 +296,7 @@ def _command(
     """A command with its configuration."""
     parser: argparse.ArgumentParser = commands.add_parser(name, help=help, description=f"{help.capitalize()}.")
     parser.add_argument("configuration", metavar="CONFIG.json", help="a configuration; - reads standard input")
-    parser.set_defaults(command=run)
+    parser.set_defaults(run=lambda parsed: run(read_configuration(parsed.configuration), parsed))
     return parser
 
 

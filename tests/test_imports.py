@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections import Counter
 from functools import cache
@@ -47,6 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lessons.gradient_check",),
     ("estimators",),
     ("export",),
+    ("tables",),
     ("command_line",),
     ("background",),
 )
@@ -64,6 +66,11 @@ ROOMS_THAT_ARE_NOT_PAGES = ("shared", "live", "server", "locale", "menu")
 def is_background(path: Path) -> bool:
     """True if a source is the part of dnn/ that knows processes."""
     return path.is_relative_to(ROOT / "dnn" / "background")
+
+
+def is_tables(path: Path) -> bool:
+    """True if a source is the part of dnn/ that knows pandas."""
+    return path.is_relative_to(ROOT / "dnn" / "tables")
 
 
 def layered_files() -> list[Path]:
@@ -109,7 +116,7 @@ class TestImports:
         wrong = {
             module_name(path): foreign
             for path in library_files()
-            if not is_background(path) and (foreign := top_level(imported(path)) - allowed)
+            if not is_background(path) and (foreign := top_level(imported(path)) - allowed - _of_tables(path))
         }
         assert wrong == {
             "dnn.export.onnx_graph": {"onnx"},  # imported by the entry that requires it alone
@@ -120,6 +127,11 @@ class TestImports:
         sources = [*library_files(), *tracked("pages/*.py"), *tracked("app.py")]
         asking = [path for path in sources if any(name.startswith("dnn.estimators") for name in imported(path))]
         assert [module_name(path) for path in asking] == ["dnn.estimators"]
+
+    def test_the_command_line_starts_without_pandas(self) -> None:
+        code = "import sys, dnn.__main__; print(sorted({'pandas', 'h5py', 'dnn.tables.table'} & set(sys.modules)))"
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+        assert done.stdout == "[]\n", done.stderr
 
     def test_only_what_is_named_after_it_knows_dask(self) -> None:
         sources = [*library_files(), *tracked("pages/*.py"), *tracked("app.py")]
@@ -207,6 +219,13 @@ class TestImports:
             if ast.unparse(node.func) != "one_iteration.button"
         ]
         assert len(buttons) > 10 and [each for each in buttons if "on_click" not in each] == []
+
+
+def _of_tables(path: Path) -> set[str]:
+    """What the part that knows pandas may import beside NumPy: pandas, and in one file h5py."""
+    if not is_tables(path):
+        return set()
+    return {"pandas", "h5py"} if path.stem == "hdf5" else {"pandas"}
 
 
 def _only_submodules(path: Path) -> bool:

@@ -68,9 +68,9 @@ def make_dataset(config: DatasetValues) -> Data:
         train, test = stratified_split(strata, config.test_fraction, np.random.default_rng((config.seed, SPLIT)))
     plane, names = X if dataset.in_plane else None, dataset.inputs_for(config)  # (2, m)
     X = X if plane is None else features_of(plane, names)  # (n_x, m)
-    Y = _one_hot(labels, classes) if classes > 2 else labels[np.newaxis]  # (n_y, m)
-    mean, scale = _mean_and_scale(X[:, train], config.standardize)  # (n_x, 1)
-    target_mean, target_scale = _mean_and_scale(Y[:, train], config.standardize and classes == 0)  # (n_y, 1)
+    Y = one_hot(labels, classes) if classes > 2 else labels[np.newaxis]  # (n_y, m)
+    mean, scale = mean_and_scale(X[:, train], config.standardize)  # (n_x, 1)
+    target_mean, target_scale = mean_and_scale(Y[:, train], config.standardize and classes == 0)  # (n_y, 1)
     X, Y = (X - mean) / scale, (Y - target_mean) / target_scale
     return Data(
         X_train=_frozen(X[:, train]),
@@ -101,11 +101,12 @@ def _with_noise(X: Floats, labels: Floats, config: DatasetValues, unit: NoiseUni
     return X + config.noise * size * rng.standard_normal(X.shape), labels
 
 
-def _one_hot(labels: Floats, classes: int) -> Floats:
+def one_hot(labels: Floats, classes: int) -> Floats:
+    """(classes, m) a row of 0 and 1 for each class of the labels (m,)."""
     return (labels == np.arange(classes)[:, np.newaxis]).astype(np.float64)  # (classes, m)
 
 
-def _mean_and_scale(rows: Floats, standardize: bool) -> tuple[Floats, Floats]:
+def mean_and_scale(rows: Floats, standardize: bool) -> tuple[Floats, Floats]:
     """Mean and standard deviation of each row, (n, 1) each; a constant row becomes 0 and keeps its scale."""
     if not standardize:
         return np.zeros((len(rows), 1)), np.ones((len(rows), 1))

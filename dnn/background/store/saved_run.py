@@ -16,12 +16,12 @@ from dnn.background.run import Run
 from dnn.background.run_snapshot import ChangeRecord
 from dnn.background.store.arrays import Arrays, checksum, packed, unpacked
 from dnn.background.store.evaluation_table import evaluation_arrays, read_evaluations
-from dnn.background.store.text_document import read_text, text_document
 from dnn.background.store.versions import DAMAGED, NO_ROOM, OTHER_FORM, refusal, versions
 from dnn.configuration import RunConfig
 from dnn.errors import DnnError
 from dnn.network import parameter_count
 from dnn.text.messages import Text
+from dnn.text.text_document import read_text, text_document
 from dnn.training.cost_history import CostHistory
 from dnn.training.evaluations import EvaluationHistory
 from dnn.training.state import ReducedState, TrainingState

@@ -15,10 +15,10 @@ from dnn.background.run import Run
 from dnn.background.store.arrays import DamagedBytes, packed, unpacked
 from dnn.background.store.evaluation_table import evaluation_arrays, read_evaluations
 from dnn.background.store.saved_run import SavedRun, UnreadableRun, restored, saved
-from dnn.background.store.text_document import read_text, text_document
 from dnn.configuration import RunConfig
 from dnn.optimizers import OPTIMIZERS
 from dnn.text.messages import CountedText, Enumeration, Text
+from dnn.text.text_document import read_text, text_document
 from dnn.training.advance import advance
 from dnn.training.cost_history import CostHistory
 from dnn.training.evaluations import Evaluation

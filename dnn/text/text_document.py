@@ -1,4 +1,4 @@
-"""A Text as a JSON value, and back: what a run failed of is kept in the words of no language."""
+"""A Text as a JSON value, and back: what is kept or travels between processes is in the words of no language."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The costs of importing a table; `__main__.py` prints them."""

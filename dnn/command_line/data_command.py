@@ -1,0 +1,129 @@
+"""The command `data`: a table in a file to the matrices of a dataset, saying all that was assumed and done."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dnn.command_line.file_error import unreadable
+from dnn.command_line.output_file import OutputFile
+from dnn.command_line.standard_output import print_line
+from dnn.losses import TASKS
+from dnn.text.messages import Text
+
+if TYPE_CHECKING:
+    from dnn.datasets.data import Data
+    from dnn.tables.baseline import Baseline
+    from dnn.tables.prepare import PreparedTable
+
+MISSING_CHOICES = ("drop_rows", "mean", "most_frequent", "own_category")
+DUPLICATE_CHOICES = ("keep", "drop")
+
+
+def add_data_command(commands: Any) -> None:
+    """Add the command to a parser's commands."""
+    help = "make a dataset of a table: CSV, TSV, or .npz and .h5 in the course's layout"
+    parser: argparse.ArgumentParser = commands.add_parser("data", help=help, description=f"{help.capitalize()}.")
+    parser.add_argument("file", metavar="FILE", type=Path, help="the table")
+    parser.add_argument("--target", metavar="COLUMN", help="the column of labels; an archive has its own")
+    parser.add_argument("--features", metavar="COLUMN,…", help="the columns of X; all that can be without it")
+    parser.add_argument("--task", choices=("auto", *TASKS), default="auto", help="default auto")
+    parser.add_argument("--missing", choices=MISSING_CHOICES, default="drop_rows", help="default drop_rows")
+    parser.add_argument("--duplicates", choices=DUPLICATE_CHOICES, default="keep", help="default keep")
+    parser.add_argument("--test-fraction", type=float, default=0.2, metavar="F", help="default 0.2")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the split and of a sample, default 0")
+    parser.add_argument("--sample-rows", type=int, metavar="N", help="take a sample of so many rows")
+    parser.add_argument("--no-standardize", action="store_true", help="leave features as they are")
+    parser.add_argument("--out", type=Path, metavar="FILE.npz", help="write X_train, Y_train, X_test, Y_test, …")
+    parser.set_defaults(run=run_data)
+
+
+def run_data(parsed: argparse.Namespace) -> int:
+    """Read, prepare, print and write; returns the exit status."""
+    from dnn.tables.parts import divided  # pandas is imported for this command alone
+    from dnn.tables.preparation import Preparation
+    from dnn.tables.prepare import prepare
+    from dnn.tables.read_safely import read_safely
+    from dnn.tables.reading.options import ReadingOptions
+    from dnn.tables.table_error import unusable
+
+    options = ReadingOptions(sample_rows=parsed.sample_rows, seed=parsed.seed)
+    table = read_safely(_content(parsed.file), parsed.file.name, options)
+    target = parsed.target or table.target
+    if target is None:
+        raise unusable(Text("--target with the column of labels"), Text("none"), Text("--target COLUMN"))
+    preparation = Preparation(
+        target=target,
+        features=_names(parsed.features),
+        task=parsed.task,
+        missing=parsed.missing,
+        duplicates=parsed.duplicates,
+        test_fraction=parsed.test_fraction,
+        seed=parsed.seed,
+        standardize=not parsed.no_standardize,
+    )
+    prepared = prepare(table, preparation)
+    data = divided(prepared, standardize=preparation.standardize)
+    for line in (*table.notes, *prepared.notes, *_report(prepared, data)):
+        print_line(_literally(str(line)))
+    if parsed.out is not None:
+        _write(parsed.out, data)
+    return 0
+
+
+def _names(written: str | None) -> tuple[str, ...]:
+    return () if written is None else tuple(name.strip() for name in written.split(",") if name.strip())
+
+
+def _content(path: Path) -> bytes:
+    from dnn.tables.limits import MAX_SAMPLED_FILE_BYTES
+
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_SAMPLED_FILE_BYTES + 1)
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
+def _literally(text: str) -> str:
+    """A line in which nothing does anything to a terminal."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+
+
+def _report(prepared: PreparedTable, data: Data) -> list[object]:
+    """Lines on the task, shapes, classes and baselines."""
+    from dnn.tables.baseline import constant_baseline, linear_baseline
+
+    lines: list[object] = [Text("task: {task}", task=prepared.task)]
+    for name in ("X_train", "Y_train", "X_test", "Y_test"):
+        lines.append(f"{name}: {getattr(data, name).shape}")
+    for number, name in enumerate(prepared.class_names):
+        of_class = prepared.labels == number
+        train, test = int(of_class[prepared.train].sum()), int(of_class[prepared.test].sum())
+        lines.append(Text("class {number}, “{name}”: {train} for training, {test} for testing",
+                          number=number, name=name, train=train, test=test))  # fmt: skip
+    constant = "mean" if TASKS[data.task].is_regression else "class shares"
+    linear = "least squares" if TASKS[data.task].is_regression else "logistic regression"
+    lines.append(_cost_line(constant, constant_baseline(data)))
+    lines.append(_cost_line(linear, linear_baseline(data)))
+    return lines
+
+
+def _cost_line(name: str, baseline: Baseline) -> str:
+    test = "" if baseline.test is None else f", test: J = {baseline.test:.6g}"
+    rest = "" if baseline.is_converged else " (the fit would go on: the classes may be separable)"
+    return f"baseline, {name}: train: J = {baseline.train:.6g}{test}{rest}"
+
+
+def _write(path: Path, data: Data) -> None:
+    arrays: dict[str, Any] = {
+        name: getattr(data, name)
+        for name in ("X_train", "Y_train", "X_test", "Y_test", "mean", "scale", "target_mean", "target_scale")
+    }
+    arrays["feature_names"] = np.array(data.feature_names, dtype=np.str_)
+    arrays["class_names"] = np.array(data.class_names, dtype=np.str_)
+    with OutputFile(path) as file:
+        np.savez(file, **arrays)

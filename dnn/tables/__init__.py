@@ -1,0 +1,10 @@
+"""A visitor's own table: read safely, described, and made the matrices of a dataset. The one part of the library that
+knows pandas.
+
+read_safely.py    a file's bytes to a table, in a process of its own (`worker.py`; `wire.py` is what they exchange)
+reading/          how a file is read: what it is, its encoding, separator, header and cells
+table.py          Table; `limits.py` says how large one may be
+columns.py        what each column is: a number, a category, an id, …
+preparation.py    what a visitor chooses; prepare.py makes X (n_x, m) and the labels of it
+parts.py          training and test part, standardised; baseline.py the costs that a network has to beat
+"""

@@ -1,0 +1,97 @@
+"""Baselines: the costs that a network has to beat, of a constant and of a linear model, in the course's convention.
+
+The constant is the class shares or the mean of the training part; its training cost is H(ȳ), or ½ the variance. The
+linear model is least squares, or logistic regression fitted by the bound of D. Böhning, "Multinomial logistic
+regression algorithm" (1992): half of X Xᵀ / m is above the Hessian, so that each step lowers the cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dnn.datasets.data import Data, Floats
+from dnn.losses import TASKS
+
+STEPS = 500
+CONVERGED = 1e-12
+"""Expected gain of a step, in the unit of the cost, at which the fit ends."""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Costs J of a simple model.
+
+    Attributes:
+        train, test: on each part; `test` is None where that is empty.
+        is_converged: False where the fit would still gain, as with classes that a plane separates.
+    """
+
+    train: float
+    test: float | None
+    is_converged: bool = True
+
+
+def constant_baseline(data: Data) -> Baseline:
+    """The costs of always predicting the training part's class shares, or its mean."""
+    return _costs(data, np.zeros((data.Y_train.shape[0], 0)), _constant(data), True)  # (n_y, 0)
+
+
+def linear_baseline(data: Data) -> Baseline:
+    """The costs of a linear model of the features, fitted to the training part."""
+    X, Y = data.X_train, data.Y_train  # (n_x, m), (n_y, m)
+    if TASKS[data.task].is_regression:
+        solution = np.asarray(
+            np.linalg.lstsq(_with_ones(X).T, Y.T, rcond=None)[0].T, dtype=np.float64
+        )  # (n_y, n_x + 1)
+        return _costs(data, solution[:, :-1], solution[:, -1:], True)
+    W, is_converged = _logistic_regression(_with_ones(X), Y, data.task, _constant(data))
+    return _costs(data, W[:, :-1], W[:, -1:], is_converged)
+
+
+def _constant(data: Data) -> Floats:
+    """Z (n_y, 1) of the best constant prediction."""
+    mean = np.asarray(data.Y_train.mean(axis=1, keepdims=True), dtype=np.float64)  # (n_y, 1)
+    if data.task == "binary":
+        return np.log(mean) - np.log1p(-mean)  # (1, 1)
+    return np.log(mean) if data.task == "multiclass" else mean  # (n_y, 1)
+
+
+def _with_ones(X: Floats) -> Floats:
+    return np.concatenate([X, np.ones((1, X.shape[1]))])  # (n_x + 1, m)
+
+
+def _costs(data: Data, W: Floats, b: Floats, is_converged: bool) -> Baseline:
+    """The costs of Z = W X + b on both parts; without columns of W it is b alone."""
+
+    def cost(X: Floats, Y: Floats) -> float:
+        Z = (W @ X if W.shape[1] else 0.0) + np.repeat(b, X.shape[1], axis=1)  # (n_y, m)
+        return TASKS[data.task].cost(Z, Y)
+
+    test = cost(data.X_test, data.Y_test) if data.X_test.shape[1] else None
+    return Baseline(cost(data.X_train, data.Y_train), test, is_converged)
+
+
+def _logistic_regression(X: Floats, Y: Floats, name: str, start: Floats) -> tuple[Floats, bool]:
+    """The weights (n_y, n_x + 1) of the least cost, and whether the fit ended by itself: accelerated steps in the
+    metric of the bound, begun anew where the cost rises."""
+    task, m = TASKS[name], X.shape[1]
+    bound = (0.25 if name == "binary" else 0.5) * (X @ X.T) / m  # (n_x + 1, n_x + 1)
+    inverse = np.linalg.pinv(bound, hermitian=True)  # (n_x + 1, n_x + 1)
+    W = np.zeros((Y.shape[0], X.shape[0]))  # (n_y, n_x + 1)
+    W[:, -1:] = start
+    ahead, speed, J = W, 1.0, task.cost(W @ X, Y)
+    for _ in range(STEPS):
+        dW = (task.output(ahead @ X) - Y) @ X.T / m  # (n_y, n_x + 1)
+        step = dW @ inverse  # (n_y, n_x + 1)
+        moved = ahead - step
+        J_moved = task.cost(moved @ X, Y)
+        if J_moved > J and speed > 1:
+            ahead, speed = W, 1.0
+            continue
+        if 0.5 * float((dW * step).sum()) < CONVERGED:
+            return (moved if J_moved <= J else W), True
+        faster = (1 + np.sqrt(1 + 4 * speed**2)) / 2
+        ahead, W, J, speed = moved + (speed - 1) / faster * (moved - W), moved, J_moved, faster
+    return W, False

@@ -1,0 +1,70 @@
+"""python -m dnn data: a table to matrices, with everything said; what cannot be used is one sentence and status 2."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.dnn.command_line import ROOT, assert_one_sentence, run
+
+pytestmark = pytest.mark.workers
+
+
+def iris(folder: Path) -> Path:
+    """The iris flowers with their species in words."""
+    head, *lines = (ROOT / "dnn/datasets/files/iris.csv").read_text("ascii").splitlines()
+    words = ("setosa", "versicolor", "virginica")
+    named = [f"{line.rsplit(',', 1)[0]},{words[int(float(line.rsplit(',', 1)[1]))]}" for line in lines]
+    path = folder / "iris.csv"
+    path.write_text("\n".join([head.rsplit(",", 1)[0] + ",species", *named]), "utf-8")
+    return path
+
+
+def test_iris_becomes_matrices_and_baselines(tmp_path: Path) -> None:
+    path, out = iris(tmp_path), tmp_path / "iris.npz"
+    done = run("data", path, "--target", "species", "--test-fraction", "0.3", "--seed", 1, "--out", out)
+    assert done.returncode == 0, done.stderr
+    for line in ("task: multiclass", "X_train: (4, 105)", "Y_test: (3, 45)", "Separator: commas."):
+        assert line in done.stdout.splitlines()
+    assert "class 1, “versicolor”: 35 for training, 15 for testing" in done.stdout
+    assert f"baseline, class shares: train: J = {np.log(3):.6g}, test: J = {np.log(3):.6g}" in done.stdout
+    with np.load(out, allow_pickle=False) as arrays:
+        assert arrays["class_names"].tolist() == ["setosa", "versicolor", "virginica"]
+        X = np.concatenate([arrays["X_train"], arrays["X_test"]], axis=1) * arrays["scale"] + arrays["mean"]
+        assert np.abs(arrays["X_train"].mean(axis=1)).max() < 1e-12
+        assert np.abs(arrays["X_train"].std(axis=1) - 1).max() < 1e-12
+    numbers = np.loadtxt(path, delimiter=",", skiprows=1, usecols=range(4))
+    assert np.allclose(np.sort(X, axis=1), np.sort(numbers.T, axis=1), rtol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "parts"),
+    [
+        (b"a,y\n1,2\n3\n", ("--target", "y"), ("in row 3",)),
+        (b"a,y\n1,2\n", ("--target", "z"), ("'z'", "'a', 'y'")),
+        (b"a,y\n1,2\n", (), ("--target",)),
+        (b"a,y\n1,2\n", ("--target", "y", "--test-fraction", "3"), ("test_fraction",)),
+        (b"\x89PNG\r\n\x1a\n", ("--target", "y"), ("a PNG image",)),
+        (None, ("--target", "y"), ("a file that can be read",)),
+    ],
+    ids=["ragged", "no such column", "no target", "fraction", "image", "no file"],
+)
+def test_what_cannot_be_used_is_one_sentence(
+    content: bytes | None, arguments: tuple[str, ...], parts: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    if content is not None:
+        path.write_bytes(content)
+    done = run("data", path, *arguments, "--out", tmp_path / "out.npz")
+    assert done.returncode == 2 and done.stdout == ""
+    assert_one_sentence(done.stderr, *parts)
+    assert not (tmp_path / "out.npz").exists()
+
+
+def test_names_do_nothing_to_a_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('a,y\n1,"x\x1b[2J"\n2,z\n3,z\n', "utf-8")
+    done = run("data", path, "--target", "y")
+    assert done.returncode == 0 and "\x1b" not in done.stdout and "\\x1b[2J" in done.stdout
