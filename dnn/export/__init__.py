@@ -172,6 +172,6 @@ def export(config: RunConfig, to: str) -> str:
     """The run as a text of the form `to`, one of those EXPORTS that need the configuration alone.
 
     Raises:
-        ConfigurationError: there is no such form, it needs a trained network, or it is a script and the data are a table.
+        ConfigurationError: there is no such form, it needs a trained network, or it is a script and the data a table.
     """
     return EXPORTS[one_of("to", to, tuple(EXPORTS))].write(config)
