@@ -12,15 +12,13 @@ from dnn.command_line.file_error import unreadable
 from dnn.command_line.output_file import OutputFile
 from dnn.command_line.standard_output import print_line
 from dnn.losses import TASKS
+from dnn.tables.preparation import AUTO, DUPLICATES, MISSING, Preparation
 from dnn.text.messages import Text
 
 if TYPE_CHECKING:
     from dnn.datasets.data import Data
     from dnn.tables.baseline import Baseline
     from dnn.tables.prepare import PreparedTable
-
-MISSING_CHOICES = ("drop_rows", "mean", "most_frequent", "own_category")
-DUPLICATE_CHOICES = ("keep", "drop")
 
 
 def add_data_command(commands: Any) -> None:
@@ -30,9 +28,9 @@ def add_data_command(commands: Any) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="the table")
     parser.add_argument("--target", metavar="COLUMN", help="the column of labels; an archive has its own")
     parser.add_argument("--features", metavar="COLUMN,…", help="the columns of X; all that can be without it")
-    parser.add_argument("--task", choices=("auto", *TASKS), default="auto", help="default auto")
-    parser.add_argument("--missing", choices=MISSING_CHOICES, default="drop_rows", help="default drop_rows")
-    parser.add_argument("--duplicates", choices=DUPLICATE_CHOICES, default="keep", help="default keep")
+    parser.add_argument("--task", choices=(AUTO, *TASKS), default=AUTO, help="default auto")
+    parser.add_argument("--missing", choices=tuple(MISSING), default="drop_rows", help="default drop_rows")
+    parser.add_argument("--duplicates", choices=tuple(DUPLICATES), default="keep", help="default keep")
     parser.add_argument("--test-fraction", type=float, default=0.2, metavar="F", help="default 0.2")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the split and of a sample, default 0")
     parser.add_argument("--sample-rows", type=int, metavar="N", help="take a sample of so many rows")
@@ -44,7 +42,6 @@ def add_data_command(commands: Any) -> None:
 def run_data(parsed: argparse.Namespace) -> int:
     """Read, prepare, print and write; returns the exit status."""
     from dnn.tables.parts import divided  # pandas is imported for this command alone
-    from dnn.tables.preparation import Preparation
     from dnn.tables.prepare import prepare
     from dnn.tables.read_safely import read_safely
     from dnn.tables.reading.options import ReadingOptions

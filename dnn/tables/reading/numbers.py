@@ -22,6 +22,8 @@ _CORES = {
                     r"(?:(?P<mark>,)(?P<part>\d*))?(?P<power>[eE][+\-]?\d+)?"),
 }  # fmt: skip
 """A number by its decimal mark."""
+MAX_NUMBER_LENGTH = 400
+"""Characters of a cell that is compared with these patterns; the longest float64 in digits has fewer."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ def plain_numbers(cells: Sequence[str]) -> Floats | None:
 
 def written_number(cell: str, mark: str) -> Written | None:
     """The number that a cell says with a decimal mark; None where it says none."""
+    if len(cell) > MAX_NUMBER_LENGTH:
+        return None
     match = _DECORATED.fullmatch(cell)
     if match is None or (match["sign"] and match["inner"]):
         return _python_number(cell)
@@ -76,4 +80,4 @@ def _python_number(cell: str) -> Written | None:
 
 def looks_like_number(cell: str) -> bool:
     """True if a cell is a number with either decimal mark."""
-    return len(cell) < 400 and any(written_number(cell, mark) is not None for mark in _CORES)
+    return any(written_number(cell, mark) is not None for mark in _CORES)

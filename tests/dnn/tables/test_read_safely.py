@@ -85,6 +85,12 @@ def test_a_worker_that_takes_too_much_memory_says_so(
     assert_gone(started)
 
 
+def test_cells_that_would_keep_a_pattern_busy_are_read_at_once() -> None:
+    cell = b"1" + b" " * 9_000 + b"x"
+    table = read_safely(b"a,b\n" + b"".join(cell + b"%d,2\n" % number for number in range(2_000)), "a.csv", seconds=10)
+    assert table.frame.shape == (2_000, 2)
+
+
 def test_a_worker_that_dies_costs_one_sentence(
     monkeypatch: pytest.MonkeyPatch, started: list[subprocess.Popen[bytes]]
 ) -> None:
