@@ -40,7 +40,7 @@ class Export:
 
     @property
     def needs(self) -> Literal["configuration", "network"]:
-        """What it is written from: the settings alone, or a network that has been trained."""
+        """The source that it is written from: the settings alone, or a network that has been trained."""
         return "network" if self.of_configuration is None else "configuration"
 
     @property
@@ -49,7 +49,7 @@ class Export:
         return bool(self.language)
 
     def available(self) -> bool:
-        """Whether the package that it requires is installed."""
+        """True if the package that it requires is installed."""
         return self.requires is None or find_spec(self.requires) is not None
 
     def write(self, config: RunConfig) -> str:

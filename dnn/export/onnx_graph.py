@@ -69,7 +69,7 @@ def _standardised(graph: _Graph, X: str, data: Data) -> str:
 
 
 def _describe(model: onnx.ModelProto, run: TrainedRun, data: Data) -> None:
-    """What a reader of the file has to know: the columns of X, the classes, the run."""
+    """Facts that a reader of the file has to know: the columns of X, the classes, the run."""
     model.producer_name = "DNN visual trainer"
     model.doc_string = "X: one example a row, features as drawn; Y_hat: probabilities, or targets in their unit."
     notes = {

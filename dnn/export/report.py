@@ -33,7 +33,7 @@ def report_title(config: RunConfig) -> str:
 
 
 def data_rows(config: RunConfig) -> list[tuple[object, object]]:
-    """What was set of the data."""
+    """The settings of the data."""
     dataset, values = DATASETS[config.dataset.name], config.dataset.values()
     rows = [(option.title, _shown(values[option.name])) for option in dataset.options]
     return [("Dataset", dataset.title), ("Task", TASKS[dataset.task_for(config.dataset)].title), *rows]
@@ -49,7 +49,7 @@ def network_rows(config: RunConfig) -> list[tuple[object, ...]]:
 
 
 def hyperparameter_rows(config: RunConfig) -> list[tuple[object, object]]:
-    """What was set of the training, and what follows from it."""
+    """The settings of the training, and what follows from them."""
     h = config.hyperparameters
     schedule = h.schedule
     values = [(option.title, _shown(getattr(h, name))) for name, option in HYPERPARAMETERS.items()]

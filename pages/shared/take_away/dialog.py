@@ -20,7 +20,7 @@ PREVIEW_HEIGHT = 320
 """Pixels of the window in which the file scrolls."""
 
 
-def button(view: RunView, *, is_disabled: bool) -> None:
+def draw_button(view: RunView, *, is_disabled: bool) -> None:
     """The button that opens the dialog; disabled where the settings make no configuration."""
     st.button(
         _("Take away"),

@@ -10,14 +10,14 @@ import numpy as np
 
 from dnn.export import Export
 
-MAX_LINES, MAX_CHARACTERS = 400, 40_000
+MAX_SHOWN_LINES, MAX_CHARACTERS = 400, 40_000
 """The most that a preview shows; a browser draws no more of a text at once without a pause."""
 
 
 def preview(form: Export, content: bytes) -> tuple[str, bool]:
     """The text that shows what a file of this form contains, and whether that is all of it."""
     text = CONTENTS.get(form.name, bytes.decode)(content)
-    lines = text[:MAX_CHARACTERS].splitlines()[:MAX_LINES]
+    lines = text[:MAX_CHARACTERS].splitlines()[:MAX_SHOWN_LINES]
     shown = "\n".join(lines)
     return shown, len(shown) >= len(text.rstrip("\n"))
 
@@ -54,4 +54,4 @@ def _graph(content: bytes) -> str:
 
 
 CONTENTS: dict[str, Callable[[bytes], str]] = {"weights": _arrays, "notebook": _cells, "onnx": _graph}
-"""What shows the content of the forms that are no text to be read; the others are shown as they are."""
+"""Functions that show the content of forms that are no text to be read; the others are shown as they are."""

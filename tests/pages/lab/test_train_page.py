@@ -413,13 +413,15 @@ def test_a_change_that_the_visitor_did_not_make_is_none(monkeypatch: pytest.Monk
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_export_can_be_had_from_the_page_that_trains(language: str) -> None:
     test = opened(lang=language, data="moons", seed="3")
-    config = test.session_state[VALUES]["config"]
-    offered = {button.key: button for button in test.get("download_button")}
-    texts = {name: export for name, export in EXPORTS.items() if export.needs == "configuration"}
-    assert set(offered) == {f"export_{name}" for name in texts}
-    for name, export in texts.items():
-        assert offered[f"export_{name}"].proto.label
-        assert export.write(config).endswith("\n")
+    test.button(key="take_away_button").click().run()
+    (menu,) = [box for box in test.selectbox if box.key == "take_away_form"]
+    catalogue = translations(language)
+    assert menu.options == [form.title.render(catalogue) for form in EXPORTS.values() if form.available()]
+    for form in EXPORTS.values():
+        if form.available():
+            menu.select(form.name).run()
+            assert not test.exception and test.code, form.name
+            assert form.help.render(catalogue) in [caption.value for caption in test.caption]
 
 
 class TestManyLayers:
