@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import math
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -70,7 +71,7 @@ def read_npz(content: bytes, name: str) -> Table:
                 if is_wanted(member.filename.removesuffix(".npy"))
             }
             arrays = {title: _member(archive, member, title) for title, member in chosen.items()}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         if isinstance(error, TableError):
             raise
         got = Text("a damaged one (“{reason}”)", reason=str(error)[:100])

@@ -36,6 +36,8 @@ def read_text_file(content: bytes, name: str, options: ReadingOptions) -> Table:
     checked_rows(text, mark, sampled=options.sample_rows is not None)
     raw, rows, further = _raw_cells(text, mark)
     notes += further
+    if raw.empty:
+        raise unusable(A_HEADER_AND_ROWS, Text("empty cells alone"), Text("a file with examples"))
     named = options.header if options.header is not None else has_header(raw)
     first = [str(cell) for cell in raw.iloc[0]] if named else None
     if first is not None:

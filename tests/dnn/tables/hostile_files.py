@@ -158,6 +158,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "got an empty file"),
     "spaces": (b" \n\t\n  ", "got an empty file"),
     "byte_order_mark_alone": (b"\xef\xbb\xbf", "got an empty file"),
+    "separators_alone": (b",\n,\n", "got empty cells alone"),
     "header_alone": (b"a,b\n", "got a header alone"),
     "one_word": (b"hello", "got a header alone"),
     "png_named_csv": (PNG, "got a PNG image"),
@@ -211,6 +212,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "npz_not_a_number": (
         npz(train_set_x=np.array([[1.0], [np.nan]]), train_set_y=np.zeros(2)),
         "got nan in example 2, feature 1",
+    ),
+    "npz_packed_wrongly": (
+        npz(train_set_x=X, train_set_y=Y).replace(npz(train_set_x=X)[90:110], b"\xff" * 20),
+        "got a damaged one",
     ),
     "npz_cut": (npz(train_set_x=X, train_set_y=Y)[:-30], "got a damaged one"),
     "h5_damaged": (b"\x89HDF\r\n\x1a\n" + bytes(200), "got a damaged one"),
