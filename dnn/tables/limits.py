@@ -1,14 +1,11 @@
-"""The limits of a visitor's own table: how large a file, a table and its reading may be."""
+"""The limits of a visitor's own table: how large a file, a table and its reading may be; what comes of it has those of
+dnn.datasets.contents."""
 
 MAX_FILE_BYTES = 25_000_000
 MAX_SAMPLED_FILE_BYTES = 100_000_000
 """Bytes of a file of which only a sample of rows is taken."""
-MAX_TABLE_ROWS = 100_000
 MAX_TABLE_COLUMNS = 1_000
 """Columns of a file, of which some may be left out."""
-MAX_ENCODED_COLUMNS = 500
-"""Rows of X that a table may make, categories one-hot."""
-MAX_TABLE_CLASSES = 100
 MAX_CELL_LENGTH = 10_000
 """Characters."""
 MAX_COLUMN_NAME_LENGTH = 100

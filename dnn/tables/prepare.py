@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dnn.datasets.contents import MAX_TABLE_CLASSES, MAX_TABLE_FEATURES
 from dnn.datasets.data import Floats, Integers
 from dnn.datasets.load import SPLIT
 from dnn.datasets.split import stratified_split
 from dnn.losses import TASKS
 from dnn.tables.columns import FEATURE_KINDS, describe_columns
-from dnn.tables.limits import MAX_ENCODED_COLUMNS, MAX_TABLE_CLASSES
 from dnn.tables.preparation import AUTO, Preparation
 from dnn.tables.table import Table
 from dnn.tables.table_error import TableError, unusable
@@ -238,7 +238,7 @@ def _require_width(frame: pd.DataFrame, features: tuple[str, ...]) -> None:
     """Refuse more features than there may be, before any is made."""
     widths = {name: frame[name].nunique() if _is_text(frame[name]) else 1 for name in features}
     total = sum(widths.values())
-    if total > MAX_ENCODED_COLUMNS:
+    if total > MAX_TABLE_FEATURES:
         widest = max(widths, key=lambda name: widths[name])
         got = Text(
             "{total}, {width} of them from column “{column}”",
@@ -246,7 +246,7 @@ def _require_width(frame: pd.DataFrame, features: tuple[str, ...]) -> None:
             width=f"{widths[widest]:,}",
             column=widest,
         )
-        expected = Text("at most {most} features, categories one-hot", most=MAX_ENCODED_COLUMNS)
+        expected = Text("at most {most} features, categories one-hot", most=MAX_TABLE_FEATURES)
         raise unusable(expected, got, Text("leaving that column out"))
 
 

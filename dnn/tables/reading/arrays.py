@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dnn.tables.limits import MAX_ARRAY_FEATURES, MAX_ARRAY_NUMBERS, MAX_TABLE_ROWS
+from dnn.datasets.contents import MAX_TABLE_EXAMPLES
+from dnn.tables.limits import MAX_ARRAY_FEATURES, MAX_ARRAY_NUMBERS
 from dnn.tables.table import Table
 from dnn.tables.table_error import TableError, too_large, unusable
 from dnn.text.messages import CountedText, Enumeration, Text
@@ -170,8 +171,8 @@ def _part(
         raise unusable(expected, Text("shape {shape}", shape=str(X.shape)), Text("(m, …) as in the course"))
     image = tuple(int(length) for length in X.shape[1:]) if X.ndim in (3, 4) else None
     n_x = math.prod(X.shape[1:])
-    if m > MAX_TABLE_ROWS:
-        raise too_large(Text("at most {most} rows", most=f"{MAX_TABLE_ROWS:,}"), f"{m:,}")
+    if m > MAX_TABLE_EXAMPLES:
+        raise too_large(Text("at most {most} rows", most=f"{MAX_TABLE_EXAMPLES:,}"), f"{m:,}")
     if not 0 < n_x <= MAX_ARRAY_FEATURES:
         most = Text("1 to {most} features of an example", most=f"{MAX_ARRAY_FEATURES:,}")
         raise unusable(most, f"{n_x:,}", Text("smaller images"))

@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from dnn.tables.limits import MAX_CELL_LENGTH, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS
+from dnn.datasets.contents import MAX_TABLE_EXAMPLES
+from dnn.tables.limits import MAX_CELL_LENGTH, MAX_TABLE_COLUMNS
 from dnn.tables.reading.options import SEPARATORS
 from dnn.tables.table_error import TableError, too_large, unusable
 from dnn.text.messages import CountedText, Text
@@ -70,10 +71,10 @@ def checked_rows(text: str, mark: str, *, sampled: bool) -> int:
                 Text("a longer one in row {row}, column {column}", row=number, column=longest + 1),
                 Text("a file without it"),
             )
-        if number > MAX_TABLE_ROWS + 1 and not sampled:
+        if number > MAX_TABLE_EXAMPLES + 1 and not sampled:
             count_of_all = text.count("\n") + 1
             raise too_large(
-                Text("at most {most} rows", most=f"{MAX_TABLE_ROWS:,}"),
+                Text("at most {most} rows", most=f"{MAX_TABLE_EXAMPLES:,}"),
                 Text("about {count}", count=f"{count_of_all:,}"),
             )
     return number

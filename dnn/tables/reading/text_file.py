@@ -7,8 +7,8 @@ import io
 import numpy as np
 import pandas as pd
 
+from dnn.datasets.contents import MAX_TABLE_EXAMPLES
 from dnn.datasets.data import Integers
-from dnn.tables.limits import MAX_TABLE_ROWS
 from dnn.tables.reading.cells import Cells, cells_of, column_of, votes_on_decimal_mark
 from dnn.tables.reading.encodings import decoded
 from dnn.tables.reading.header import column_names, has_header, repeated_header
@@ -119,11 +119,11 @@ def _is_trailing(empty: np.ndarray) -> np.ndarray:
 def _sampled(raw: pd.DataFrame, rows: Integers, options: ReadingOptions) -> tuple[pd.DataFrame, Integers, list[Text]]:
     """The rows that are taken, with a note where they are a sample."""
     m, count = len(raw), options.sample_rows
-    if count is None and m > MAX_TABLE_ROWS:
-        raise too_large(Text("at most {most} rows", most=f"{MAX_TABLE_ROWS:,}"), f"{m:,}")
-    if count is None or min(count, MAX_TABLE_ROWS) >= m:
+    if count is None and m > MAX_TABLE_EXAMPLES:
+        raise too_large(Text("at most {most} rows", most=f"{MAX_TABLE_EXAMPLES:,}"), f"{m:,}")
+    if count is None or min(count, MAX_TABLE_EXAMPLES) >= m:
         return raw, rows, []
-    taken = min(count, MAX_TABLE_ROWS)
+    taken = min(count, MAX_TABLE_EXAMPLES)
     chosen = np.sort(np.random.default_rng(options.seed).choice(m, size=taken, replace=False))  # (taken,)
     return raw.iloc[chosen], rows[chosen], [sample_note(taken, m, options.seed)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from dnn.background.services import get_run_manager, open_runs
 from dnn.background.settings import Settings
@@ -14,6 +15,7 @@ from dnn.export import EXPORTS
 from dnn.initializers import INITIALIZERS
 from dnn.optimizers import OPTIMIZERS
 from pages.lab.train import run_buttons
+from pages.locale.languages import translations
 from pages.shared.run import controls_data, controls_hyperparameters
 from pages.shared.session import control_keys, link, session
 from pages.shared.session.run_view import MAIN
@@ -411,17 +413,30 @@ def test_a_change_that_the_visitor_did_not_make_is_none(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_export_can_be_had_from_the_page_that_trains(language: str) -> None:
-    test = opened(lang=language, data="moons", seed="3")
-    test.button(key="take_away_button").click().run()
-    (menu,) = [box for box in test.selectbox if box.key == "take_away_form"]
+def test_every_form_can_be_had_from_the_page_that_trains(language: str) -> None:
+    test = _taking_away(language)
     catalogue = translations(language)
-    assert menu.options == [form.title.render(catalogue) for form in EXPORTS.values() if form.available()]
+    options = [form.title.render(catalogue) for form in EXPORTS.values() if form.available()]
+    assert _forms(test).options == options
+    assert EXPORTS["numpy"].help.render(catalogue) in [caption.value for caption in test.caption]
+
+
+def test_every_form_is_shown_before_it_is_downloaded() -> None:
+    test = _taking_away("en")
     for form in EXPORTS.values():
         if form.available():
-            menu.select(form.name).run()
-            assert not test.exception and test.code, form.name
-            assert form.help.render(catalogue) in [caption.value for caption in test.caption]
+            _forms(test).select(form.name).run()
+            assert not test.exception and test.code[0].value, form.name
+            assert str(form.help) in [caption.value for caption in test.caption]
+
+
+def _taking_away(language: str) -> AppTest:
+    """The page with its dialog open."""
+    return opened(lang=language, data="moons", seed="3").button(key="take_away_button").click().run()
+
+
+def _forms(test: AppTest) -> Selectbox:
+    return next(box for box in test.selectbox if box.key == "take_away_form")
 
 
 class TestManyLayers:
