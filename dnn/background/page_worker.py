@@ -11,8 +11,10 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from dnn.background.executors.content_delivery import delivered
 from dnn.background.executors.making import make_executor, shut_down
 from dnn.background.settings import Settings
+from dnn.datasets.contents import MissingContent
 from dnn.errors import DnnError
 from dnn.text.messages import Text
 
@@ -40,12 +42,12 @@ class PageWorker:
         stands in a module. Two callers who ask for the same at the same time share one computation.
 
         Raises:
-            DnnError: the worker ended over it, twice, or has too much to do.
+            DnnError: the worker ended over it, twice, or has too much to do; or it is about a table that is not here.
         """
         for _attempt in range(ATTEMPTS):
             executor = self._running()
             try:
-                return self._submitted(executor, function, arguments).result(MAX_WAIT_SECONDS)
+                return self._answer(executor, function, arguments)
             except (BrokenExecutor, CancelledError):
                 self._drop(executor)
             except TimeoutError as late:
@@ -56,6 +58,14 @@ class PageWorker:
                 "try a smaller network."
             )
         )
+
+    def _answer(self, executor: Executor, function: Callable[..., Result], arguments: tuple[Hashable, ...]) -> Result:
+        """The result of the task, which takes a visitor's table along where the worker does not have it."""
+        try:
+            return self._submitted(executor, function, arguments).result(MAX_WAIT_SECONDS)
+        except MissingContent as missing:
+            deliver, *rest = delivered(missing.digest, function, *arguments)
+            return self._submitted(executor, deliver, tuple(rest)).result(MAX_WAIT_SECONDS)
 
     def _submitted(
         self, executor: Executor, function: Callable[..., Result], arguments: tuple[Hashable, ...]

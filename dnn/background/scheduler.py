@@ -13,8 +13,10 @@ import math
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from typing import Any
 
 from dnn.background.executors.cluster import SliceLost, WorkersDied, count_waiting, count_workers
+from dnn.background.executors.content_delivery import delivered
 from dnn.background.executors.making import can_be_ended, shut_down
 from dnn.background.run import Run
 from dnn.background.scheduling.fair_queue import FairQueue
@@ -23,6 +25,7 @@ from dnn.background.scheduling.slice_failure import count_failure, no_answer, wo
 from dnn.background.scheduling.slice_length import bounds_for, slice_seconds, travel_seconds, turn_seconds
 from dnn.background.scheduling.slices_under_way import SlicesUnderWay, timeout_seconds
 from dnn.background.settings import Settings
+from dnn.datasets.contents import CONTENTS, MissingContent
 from dnn.text.messages import Text
 from dnn.training.advance import Slice, advance
 
@@ -184,6 +187,9 @@ class Scheduler:
             result = done.future.result()
         except SliceLost:
             return False
+        except MissingContent as missing:
+            self._note_missing(job, missing)
+            return False
         except (BrokenExecutor, CancelledError, WorkersDied) as error:
             count_failure(done, run, worker_died)
             return not isinstance(error, WorkersDied)
@@ -204,6 +210,15 @@ class Scheduler:
             elapsed = max(elapsed, count / done.speed_limit if done.speed_limit else 0.0)
         run.accept(result, request.generation, count / elapsed if elapsed > 0 else None)
         return False
+
+    def _note_missing(self, job: Job, missing: MissingContent) -> None:
+        """Have a table go with the next slice of a run; where the server itself does not have it, the run says so."""
+        try:
+            CONTENTS.get(missing.digest)
+        except MissingContent as gone:
+            job.run.fail(gone.message)
+        else:
+            job.missing_content = missing.digest
 
     def _give_up_overdue(self) -> bool:
         """Replace the workers where one has not answered for too long, and return whether one has not. Runs whose own
@@ -320,13 +335,15 @@ class Scheduler:
         if run.speed_limit and iterations != 0:
             paced = job.pace.iterations(run.speed_limit, seconds, turn_seconds(workers, active, bounds), now)
             iterations = paced if iterations is None else min(iterations, paced)
-        arguments = request.config, request.state, seconds, iterations
+        task: tuple[Any, ...] = advance, request.config, request.state, seconds, iterations
+        if job.missing_content is not None:
+            task, job.missing_content = delivered(job.missing_content, *task), None
         assert self._executor is not None
         try:
-            future = self._executor.submit(advance, *arguments)
+            future = self._executor.submit(*task)
         except (BrokenExecutor, RuntimeError):
             self._replace_dead_executor()
-            future = self._executor.submit(advance, *arguments)
+            future = self._executor.submit(*task)
         at_least = self._settings.slice_timeout_seconds if can_be_ended(self._executor) else 0.0
         timeout = timeout_seconds(at_least, job.longest_seconds, run.failures)
         self._queue.serve(job.turn, is_in_turn)
