@@ -12,6 +12,7 @@ from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
 from dnn.shapes import shape_table
 from dnn.text import text_table
+from dnn.validation.option import Option
 
 
 def report(config: RunConfig) -> str:
@@ -35,7 +36,7 @@ def report_title(config: RunConfig) -> str:
 def data_rows(config: RunConfig) -> list[tuple[object, object]]:
     """The settings of the data."""
     dataset, values = DATASETS[config.dataset.name], config.dataset.values()
-    rows = [(option.title, _shown(values[option.name])) for option in dataset.options]
+    rows = [(option.title, _shown(option, values[option.name])) for option in dataset.options]
     return [("Dataset", dataset.title), ("Task", TASKS[dataset.task_for(config.dataset)].title), *rows]
 
 
@@ -52,7 +53,7 @@ def hyperparameter_rows(config: RunConfig) -> list[tuple[object, object]]:
     """The settings of the training, and what follows from them."""
     h = config.hyperparameters
     schedule = h.schedule
-    values = [(option.title, _shown(getattr(h, name))) for name, option in HYPERPARAMETERS.items()]
+    values = [(option.title, _shown(option, getattr(h, name))) for name, option in HYPERPARAMETERS.items()]
     own = [(option.title, schedule.values()[option.name]) for option in SCHEDULES[schedule.name].options]
     return [
         *((title, OPTIMIZERS[h.optimizer].title if value == h.optimizer else value) for title, value in values),
@@ -65,5 +66,8 @@ def hyperparameter_rows(config: RunConfig) -> list[tuple[object, object]]:
     ]
 
 
-def _shown(value: object) -> object:
-    return "all" if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+def _shown(option: Option, value: object) -> object:
+    """A value as readers are told it: without one, all of the examples, or none of what can be set."""
+    if value is None:
+        return "all" if option.kind == "integer" else "none"
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
