@@ -7,7 +7,7 @@ import numpy as np
 from dnn.datasets import options
 from dnn.datasets.contents import CONTENTS, ContentReference, TableContent
 from dnn.datasets.contents.reference import CONTENT, MAX_TABLE_EXAMPLES, NO_CONTENT, WRITTEN_CONTENT
-from dnn.datasets.data import Floats
+from dnn.datasets.data import Floats, Integers
 from dnn.datasets.dataset import Dataset
 from dnn.datasets.split import stratified_subset
 from dnn.datasets.values import DatasetValues
@@ -77,13 +77,18 @@ def content_of(config: DatasetValues) -> TableContent:
 def _draw(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """The examples in an order of the seed; `samples` of them, in the proportions of the classes, where it is one."""
     content = content_of(config)
-    order = rng.permutation(content.labels.size)  # (m,)
+    order = shuffled(content.labels.size, rng)  # (m,)
     labels = content.labels[order]  # (m,)
     if config.samples is not None:
         strata = labels if content.class_names else np.zeros_like(labels)
         chosen = stratified_subset(strata, config.samples, rng)
         order, labels = order[chosen], labels[chosen]
     return np.ascontiguousarray(content.X.T)[order].T, labels
+
+
+def shuffled(m: int, rng: np.random.Generator) -> Integers:
+    """The order (m,) in which the examples of a table are divided, with the generator of the seed's first stream."""
+    return rng.permutation(m)
 
 
 def _check(config: DatasetValues) -> None:

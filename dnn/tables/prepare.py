@@ -9,7 +9,8 @@ import pandas as pd
 
 from dnn.datasets.contents import MAX_TABLE_CLASSES, MAX_TABLE_FEATURES
 from dnn.datasets.data import Floats, Integers
-from dnn.datasets.load import SPLIT
+from dnn.datasets.load import DRAW, SPLIT
+from dnn.datasets.own_table import shuffled
 from dnn.datasets.split import stratified_split
 from dnn.losses import TASKS
 from dnn.tables.columns import FEATURE_KINDS, describe_columns
@@ -225,13 +226,18 @@ def _labels(table: Table, target: pd.Series, task: str, name: str) -> tuple[Floa
 
 
 def _parts(labels: Floats, task: str, preparation: Preparation, own_test: int) -> tuple[Integers, Integers]:
-    """The indices of both parts: the file's own, or a split with the seed's random numbers."""
+    """The indices of both parts, ascending: the file's own, or those that the dataset of the table has, so that a value
+    that is filled in is one of its training part."""
     m = len(labels)
     if own_test:
         return np.arange(m - own_test), np.arange(m - own_test, m)
     is_stratified = preparation.stratify and not TASKS[task].is_regression
     strata = labels if is_stratified else np.zeros_like(labels)
-    return stratified_split(strata, preparation.test_fraction, np.random.default_rng((preparation.seed, SPLIT)))
+    order = shuffled(m, np.random.default_rng((preparation.seed, DRAW)))  # (m,)
+    rng = np.random.default_rng((preparation.seed, SPLIT))
+    parts = stratified_split(strata[order], preparation.test_fraction, rng)
+    train, test = (np.sort(order[part]) for part in parts)
+    return train, test
 
 
 def _require_width(frame: pd.DataFrame, features: tuple[str, ...]) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dnn.datasets.load import SPLIT
-from dnn.datasets.split import stratified_split
+from dnn.configuration.table import configuration_of
+from dnn.datasets.contents import CONTENTS, TableContent
+from dnn.datasets.load import load_dataset
 from dnn.errors import ConfigurationError
 from dnn.tables.columns import class_counts, describe_columns, duplicate_rows
+from dnn.tables.parts import divided
 from dnn.tables.preparation import Preparation
 from dnn.tables.prepare import PreparedTable, prepare
 from dnn.tables.reading.read import read_table
@@ -146,12 +148,12 @@ def test_a_class_with_one_example_is_trained_on_and_said() -> None:
     assert 4 in result.train and len(result.test) == 2
 
 
-def test_the_split_is_the_one_of_all_datasets() -> None:
+def test_classes_keep_their_proportion_in_both_parts_unless_it_is_not_asked_for() -> None:
     labels = np.arange(40) % 2
     content = "x,y\n" + "".join(f"{k}.5,{label}\n" for k, label in enumerate(labels))
     result = prepared(content.encode(), "y", seed=7, test_fraction=0.25)
-    train, test = stratified_split(labels.astype(float), 0.25, np.random.default_rng((7, SPLIT)))
-    assert (result.train.tolist(), result.test.tolist()) == (train.tolist(), test.tolist())
+    assert labels[result.test].mean() == labels[result.train].mean() == 0.5 and len(result.test) == 10
+    assert sorted([*result.train, *result.test]) == list(range(40))
     plain = prepared(content.encode(), "y", seed=7, test_fraction=0.25, stratify=False)
     assert plain.test.tolist() != result.test.tolist()
 
@@ -171,3 +173,21 @@ def test_a_preparation_is_json_both_ways() -> None:
 def test_a_preparation_that_there_is_not_is_one_sentence(text: str) -> None:
     with pytest.raises(ConfigurationError):
         Preparation.from_json(text)
+
+
+@pytest.mark.parametrize("target", ["kind", "size"])
+def test_the_parts_are_those_that_the_table_has_as_the_data_of_a_run(target: str) -> None:
+    """So a mean that fills a gap is one of the part that is trained on."""
+    rng = np.random.default_rng(0)
+    kinds = rng.choice(["a", "b", "c"], size=90)
+    rows = [f"{x:.6f},{y:.6f},{kind}" for x, y, kind in zip(*rng.standard_normal((2, 90)), kinds, strict=True)]
+    result = prepared("\n".join(["width,size,kind", *rows]).encode(), target, test_fraction=0.3, seed=5)
+    content = TableContent(result.X, result.labels, result.feature_names, result.class_names)
+    own, data = divided(result, standardize=True), None
+    with CONTENTS.held(content):
+        data = load_dataset(configuration_of(content, test_fraction=0.3, seed=5, standardize=True))
+    for part in ("train", "test"):
+        here = np.vstack([getattr(own, f"X_{part}"), getattr(own, f"Y_{part}")])  # (n_x + n_y, m)
+        there = np.vstack([getattr(data, f"X_{part}"), getattr(data, f"Y_{part}")])  # (n_x + n_y, m)
+        assert here.shape == there.shape
+        np.testing.assert_allclose(here[:, np.lexsort(here)], there[:, np.lexsort(there)], rtol=1e-12, atol=1e-12)
