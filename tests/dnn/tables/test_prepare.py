@@ -149,13 +149,16 @@ def test_a_class_with_one_example_is_trained_on_and_said() -> None:
 
 
 def test_classes_keep_their_proportion_in_both_parts_unless_it_is_not_asked_for() -> None:
-    labels = np.arange(40) % 2
-    content = "x,y\n" + "".join(f"{k}.5,{label}\n" for k, label in enumerate(labels))
-    result = prepared(content.encode(), "y", seed=7, test_fraction=0.25)
-    assert labels[result.test].mean() == labels[result.train].mean() == 0.5 and len(result.test) == 10
-    assert sorted([*result.train, *result.test]) == list(range(40))
-    plain = prepared(content.encode(), "y", seed=7, test_fraction=0.25, stratify=False)
-    assert plain.test.tolist() != result.test.tolist()
+    labels = np.arange(40) % 4 == 0
+    content = "x,y\n" + "".join(f"{k}.5,{'yes' if label else 'no'}\n" for k, label in enumerate(labels))
+    shares = []
+    for seed in range(10):
+        result = prepared(content.encode(), "y", seed=seed, test_fraction=0.2)
+        assert sorted([*result.train, *result.test]) == list(range(40))
+        assert labels[result.test].mean() == labels[result.train].mean() == 0.25 and len(result.test) == 8
+        plain = prepared(content.encode(), "y", seed=seed, test_fraction=0.2, stratify=False)
+        shares.append(float(labels[plain.test].mean()))
+    assert len(set(shares)) > 1
 
 
 def test_a_preparation_is_json_both_ways() -> None:
