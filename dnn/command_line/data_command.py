@@ -13,6 +13,7 @@ from dnn.command_line.output_file import OutputFile
 from dnn.command_line.standard_output import print_line
 from dnn.losses import TASKS
 from dnn.tables.preparation import AUTO, DUPLICATES, MISSING, Preparation
+from dnn.tables.reading.options import DECIMAL_MARKS, ENCODINGS, SEPARATORS, ReadingOptions
 from dnn.text.messages import Text
 
 if TYPE_CHECKING:
@@ -33,6 +34,15 @@ def add_data_command(commands: Any) -> None:
     parser.add_argument("--duplicates", choices=tuple(DUPLICATES), default="keep", help="default keep")
     parser.add_argument("--test-fraction", type=float, default=0.2, metavar="F", help="default 0.2")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the split and of a sample, default 0")
+    parser.add_argument("--encoding", choices=tuple(ENCODINGS), help="that of the text; found without it")
+    parser.add_argument("--separator", choices=tuple(SEPARATORS), help="what stands between cells; found without it")
+    parser.add_argument("--decimal", choices=tuple(DECIMAL_MARKS), help="the decimal mark; found without it")
+    parser.add_argument(
+        "--header",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="whether the first row has names; found without it",
+    )
     parser.add_argument("--sample-rows", type=int, metavar="N", help="take a sample of so many rows")
     parser.add_argument("--no-standardize", action="store_true", help="leave features as they are")
     parser.add_argument("--out", type=Path, metavar="FILE.npz", help="write X_train, Y_train, X_test, Y_test, …")
@@ -44,10 +54,16 @@ def run_data(parsed: argparse.Namespace) -> int:
     from dnn.tables.parts import divided  # pandas is imported for this command alone
     from dnn.tables.prepare import prepare
     from dnn.tables.read_safely import read_safely
-    from dnn.tables.reading.options import ReadingOptions
     from dnn.tables.table_error import unusable
 
-    options = ReadingOptions(sample_rows=parsed.sample_rows, seed=parsed.seed)
+    options = ReadingOptions(
+        encoding=parsed.encoding,
+        separator=parsed.separator,
+        decimal=parsed.decimal,
+        header=parsed.header,
+        sample_rows=parsed.sample_rows,
+        seed=parsed.seed,
+    )
     table = read_safely(_content(parsed.file), parsed.file.name, options)
     target = parsed.target or table.target
     if target is None:

@@ -68,3 +68,16 @@ def test_names_do_nothing_to_a_terminal(tmp_path: Path) -> None:
     path.write_text('a,y\n1,"x\x1b[2J"\n2,z\n3,z\n', "utf-8")
     done = run("data", path, "--target", "y")
     assert done.returncode == 0 and "\x1b" not in done.stdout and "\\x1b[2J" in done.stdout
+
+
+def test_what_is_said_of_the_file_is_not_assumed(tmp_path: Path) -> None:
+    """Years as names, in Chinese: they would be read as numbers, of a file without names, in UTF-8."""
+    path = tmp_path / "years.txt"
+    path.write_bytes("2019;2020;类别\n1,5;2;是\n2,5;4;否\n0,5;1;是\n3,5;5;否\n".encode("gb18030"))
+    said = ("--encoding", "gb18030", "--separator", "semicolon", "--decimal", "comma", "--header")
+    done = run("data", path, "--target", "类别", *said, "--test-fraction", "0")
+    assert done.returncode == 0, done.stderr
+    assert "X_train: (2, 4)" in done.stdout.splitlines() and "“是”: 2 for training" in done.stdout
+    assumed = run("data", path, "--target", "类别")
+    assert assumed.returncode == 2, "a file without names"
+    assert_one_sentence(assumed.stderr, "'x1', 'x2', 'x3'")
