@@ -103,7 +103,7 @@ def test_what_allocates_no_network_is_written_for_the_largest(command: tuple[str
     assert (done.returncode, done.stderr) == (0, "")
 
 
-PARTS = {"shapes": "shape_table", "export": "export", "check": "check_gradients"}
+PARTS = {"shapes": "shape_table", "export": "_content", "check": "check_gradients"}
 """Command -> the function in which it computes."""
 
 

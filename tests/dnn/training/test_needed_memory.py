@@ -54,7 +54,7 @@ def train_from_a_cold_start(run: RunConfig, monkeypatch: pytest.MonkeyPatch) -> 
     training_data(run)
     monkeypatch.setattr(pool, "_PLANS", pool.BoundedCache(entries=16, bytes=256_000_000))
     parsed = command_line._parser().parse_args(["train", "-"])
-    return taken(lambda: parsed.command(run, parsed))
+    return taken(lambda: command_line._train(run, parsed))
 
 
 CASES = {
