@@ -30,9 +30,11 @@ TELL_OF_STRANGERS = """new PerformanceObserver((list) => {
 """What a page requests of other machines, told by the page: to hear of each of its two hundred requests would cost
 a sixth of the time in which it opens."""
 ADD_SHIFTS = """window.shifted = 0; new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.shifted += value;
+    for (const { value, hadRecentInput, sources } of list.getEntries())
+        if (!hadRecentInput && sources.some(({ currentRect }) => currentRect.height > 0)) window.shifted += value;
 }).observe({ type: "layout-shift", buffered: true });"""
-"""The cumulative layout shift of a page, of one session: what moves though nobody pressed anything."""
+"""The cumulative layout shift of a page, of one session: what moves though nobody pressed anything. What is gone, as on a
+slow machine a page is a second after it was left, has not moved."""
 
 
 class Tabs:
