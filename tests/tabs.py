@@ -33,8 +33,8 @@ ADD_SHIFTS = """window.shifted = 0; new PerformanceObserver((list) => {
     for (const { value, hadRecentInput, sources } of list.getEntries())
         if (!hadRecentInput && sources.some(({ currentRect }) => currentRect.height > 0)) window.shifted += value;
 }).observe({ type: "layout-shift", buffered: true });"""
-"""The cumulative layout shift of a page, of one session: what moves though nobody pressed anything. What is gone, as on a
-slow machine a page is a second after it was left, has not moved."""
+"""The cumulative layout shift of a page, of one session: what moves though nobody pressed anything. What is gone, as a
+page is on a slow machine a second after it was left, has not moved."""
 
 
 class Tabs:
