@@ -21,7 +21,7 @@ from dnn.command_line.configuration_file import read_configuration
 from dnn.command_line.data_command import add_data_command
 from dnn.command_line.file_error import unreadable
 from dnn.command_line.output_file import OutputFile
-from dnn.command_line.standard_output import print_bytes, print_line, print_text
+from dnn.command_line.standard_output import literally, print_bytes, print_line, print_text
 from dnn.configuration import RunConfig
 from dnn.configuration.reference import reference
 from dnn.errors import ConfigurationError, DnnError
@@ -252,8 +252,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with a command in one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        letters = message[:MAX_MESSAGE_LENGTH]
-        shown = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in letters)
+        shown = literally(message[:MAX_MESSAGE_LENGTH])
         sentence = Text("Cannot use this command: {message}; try {program} --help.", message=shown, program=self.prog)
         self.exit(_fail(sentence, UNUSABLE))
 

@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from dnn.background.executors.content_delivery import delivered
+from dnn.background.executors.content_delivery import call_with_content, content_for
 from dnn.background.executors.making import make_executor, shut_down
 from dnn.background.settings import Settings
 from dnn.datasets.contents import MissingContent
@@ -64,8 +64,8 @@ class PageWorker:
         try:
             return self._submitted(executor, function, arguments).result(MAX_WAIT_SECONDS)
         except MissingContent as missing:
-            deliver, *rest = delivered(missing.digest, function, *arguments)
-            return self._submitted(executor, deliver, tuple(rest)).result(MAX_WAIT_SECONDS)
+            task = content_for(missing), function, *arguments
+            return self._submitted(executor, call_with_content, task).result(MAX_WAIT_SECONDS)
 
     def _submitted(
         self, executor: Executor, function: Callable[..., Result], arguments: tuple[Hashable, ...]

@@ -16,7 +16,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from typing import Any
 
 from dnn.background.executors.cluster import SliceLost, WorkersDied, count_waiting, count_workers
-from dnn.background.executors.content_delivery import delivered
+from dnn.background.executors.content_delivery import call_with_content, content_for
 from dnn.background.executors.making import can_be_ended, shut_down
 from dnn.background.run import Run
 from dnn.background.scheduling.fair_queue import FairQueue
@@ -25,7 +25,7 @@ from dnn.background.scheduling.slice_failure import count_failure, no_answer, wo
 from dnn.background.scheduling.slice_length import bounds_for, slice_seconds, travel_seconds, turn_seconds
 from dnn.background.scheduling.slices_under_way import SlicesUnderWay, timeout_seconds
 from dnn.background.settings import Settings
-from dnn.datasets.contents import CONTENTS, MissingContent
+from dnn.datasets.contents import MissingContent
 from dnn.text.messages import Text
 from dnn.training.advance import Slice, advance
 
@@ -214,11 +214,9 @@ class Scheduler:
     def _note_missing(self, job: Job, missing: MissingContent) -> None:
         """Have a table go with the next slice of a run; where the server itself does not have it, the run says so."""
         try:
-            CONTENTS.get(missing.digest)
+            job.content = content_for(missing)
         except MissingContent as gone:
             job.run.fail(gone.message)
-        else:
-            job.missing_content = missing.digest
 
     def _give_up_overdue(self) -> bool:
         """Replace the workers where one has not answered for too long, and return whether one has not. Runs whose own
@@ -336,8 +334,8 @@ class Scheduler:
             paced = job.pace.iterations(run.speed_limit, seconds, turn_seconds(workers, active, bounds), now)
             iterations = paced if iterations is None else min(iterations, paced)
         task: tuple[Any, ...] = advance, request.config, request.state, seconds, iterations
-        if job.missing_content is not None:
-            task, job.missing_content = delivered(job.missing_content, *task), None
+        if job.content is not None:
+            task, job.content = (call_with_content, job.content, *task), None
         assert self._executor is not None
         try:
             future = self._executor.submit(*task)

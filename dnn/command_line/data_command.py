@@ -10,7 +10,7 @@ import numpy as np
 
 from dnn.command_line.file_error import unreadable
 from dnn.command_line.output_file import OutputFile
-from dnn.command_line.standard_output import print_line
+from dnn.command_line.standard_output import literally, print_line
 from dnn.losses import TASKS
 from dnn.tables.preparation import AUTO, DUPLICATES, MISSING, Preparation
 from dnn.tables.reading.options import DECIMAL_MARKS, ENCODINGS, SEPARATORS, ReadingOptions
@@ -81,7 +81,7 @@ def run_data(parsed: argparse.Namespace) -> int:
     prepared = prepare(table, preparation)
     data = divided(prepared, standardize=preparation.standardize)
     for line in (*table.notes, *prepared.notes, *_report(prepared, data)):
-        print_line(_literally(str(line)))
+        print_line(literally(str(line)))
     if parsed.out is not None:
         _write(parsed.out, data)
     return 0
@@ -99,11 +99,6 @@ def _content(path: Path) -> bytes:
             return file.read(MAX_SAMPLED_FILE_BYTES + 1)
     except OSError as error:
         raise unreadable(path, error) from None
-
-
-def _literally(text: str) -> str:
-    """A line in which nothing does anything to a terminal."""
-    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
 
 
 def _report(prepared: PreparedTable, data: Data) -> list[object]:

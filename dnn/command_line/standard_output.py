@@ -38,6 +38,11 @@ def print_line(text: str) -> None:
     print_text(text + "\n")
 
 
+def literally(text: str) -> str:
+    """A text in which nothing does anything to a terminal: what cannot be printed is escaped."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+
+
 def _print(write: Callable[[Any], object]) -> None:
     if sys.stdout is None:
         raise unwritable(STANDARD_OUTPUT, OSError(errno.EBADF, os.strerror(errno.EBADF)))

@@ -288,22 +288,29 @@ def _encoded(
         return [(name, values)]
     known = values[train][~is_missing[train]]
     if not known.size:
-        expected = Text("a value of column “{column}” in the training part", column=name)
-        raise unusable(expected, Text("none"), Text("leaving that column out"))
+        raise _nothing_known(name)
     filling = _most_frequent(known) if preparation.missing == "most_frequent" else float(known.mean())
     filled = np.where(is_missing, filling, values)  # (m,)
-    notes.append(
-        CountedText(
-            "Column “{column}”: {count} missing value became {value}.",
-            "Column “{column}”: {count} missing values became {value}.",
-            missing,
-            column=name,
-            value=f"{filling:.6g}",
-        )
-    )
+    notes.append(_filled(name, missing, f"{filling:.6g}"))
     if preparation.missing == "own_category":
         return [(name, filled), (f"{name} = {MISSING_VALUE}", is_missing.astype(np.float64))]
     return [(name, filled)]
+
+
+def _filled(column: str, count: int, value: str) -> CountedText:
+    """A note on missing values of a column that were filled in."""
+    return CountedText(
+        "Column “{column}”: {count} missing value became {value}.",
+        "Column “{column}”: {count} missing values became {value}.",
+        count,
+        column=column,
+        value=value,
+    )
+
+
+def _nothing_known(column: str) -> TableError:
+    expected = Text("a value of column “{column}” in the training part", column=column)
+    return unusable(expected, Text("none"), Text("leaving that column out"))
 
 
 def _most_frequent(values: Floats) -> float:
@@ -325,20 +332,11 @@ def _one_hot(
     elif missing:
         known = codes[train][codes[train] >= 0]
         if not known.size:
-            expected = Text("a value of column “{column}” in the training part", column=name)
-            raise unusable(expected, Text("none"), Text("leaving that column out"))
+            raise _nothing_known(name)
         codes = np.where(codes < 0, np.argmax(np.bincount(known)), codes)
     if missing:
         value = words[int(codes[used.isna().to_numpy(dtype=bool)][0])]
-        notes.append(
-            CountedText(
-                "Column “{column}”: {count} missing value became {value}.",
-                "Column “{column}”: {count} missing values became {value}.",
-                missing,
-                column=name,
-                value=value,
-            )
-        )
+        notes.append(_filled(name, missing, value))
     notes.append(
         CountedText(
             "Column “{column}”: {count} category makes one feature.",

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from dnn.datasets.contents import CONTENTS, from_bytes, to_bytes
+from dnn.datasets.contents import CONTENTS, MissingContent, from_bytes, to_bytes
 
 Result = TypeVar("Result")
 
 
-def delivered(digest: str, function: Callable[..., Result], *arguments: Any) -> tuple[Any, ...]:
-    """The task of calling a function, with the table of this digest: what an executor's `submit` takes.
+def content_for(missing: MissingContent) -> bytes:
+    """The table that a worker did not have, as `call_with_content` takes it.
 
     Raises:
-        MissingContent: this process does not have the table itself.
+        MissingContent: this process does not have it itself.
     """
-    return call_with_content, to_bytes(CONTENTS.get(digest)), function, *arguments
+    return to_bytes(CONTENTS.get(missing.digest))
 
 
 def call_with_content(content: bytes, function: Callable[..., Result], *arguments: Any) -> Result:

@@ -19,7 +19,7 @@ class Job:
         pace: when its next slice is due, for the sake of its speed limit.
         under_way: its slice, where one is under way.
         latest_seconds, longest_seconds: what its latest slice took of a worker, and its longest so far.
-        missing_content: digest of a table that the worker of its latest slice did not have; it goes with the next one.
+        content: the table that the worker of its latest slice did not have; it goes with the next one.
     """
 
     run: Run
@@ -28,7 +28,7 @@ class Job:
     under_way: "SliceUnderWay | None" = None
     latest_seconds: float = 0.0
     longest_seconds: float = 0.0
-    missing_content: str | None = None
+    content: bytes | None = None
 
 
 @dataclass(eq=False)

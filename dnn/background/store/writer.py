@@ -114,7 +114,7 @@ class Writer:
         """Write those whose turn it is; whether that was possible."""
         with self._lock:
             count = due(self._since.values(), time.monotonic(), self._seconds, self._turn)
-        return self._write_oldest(count)
+        return count == 0 or self._write_oldest(count)
 
     def _write_oldest(self, count: int | None) -> bool:
         with self._writing:

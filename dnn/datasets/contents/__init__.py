@@ -2,7 +2,7 @@
 
 table.py        the content itself, checked, and its digest
 archive.py      a content as the bytes of an .npz file, and back
-    reference.py    what a configuration says of a content: its numbers and its digest
+reference.py    what a configuration says of a content: its numbers and its digest
 store.py        where a process finds the content of a digest
 """
 
