@@ -56,7 +56,7 @@ def read_labels(Y: ArrayLike, m: int, class_names: Sequence[str] | None = None, 
     if values.ndim == 2 and values.shape[1] == m and len(values) > 1:
         values, names = _class_numbers(values), names or [str(number) for number in range(len(values))]
     values = _row(values, m)
-    if task is None and not names and not _are_classes(values):
+    if task is None and not names and not are_classes(values):
         return Labels(values.astype(np.float64), ())
     found = _classes(values, names)
     usual = TASK_OF.get(len(found.class_names), MANY)
@@ -99,7 +99,7 @@ def _class_numbers(Y: NDArray[Any]) -> NDArray[Any]:
     raise ConfigurationError("Y", expected, Text("other columns"), Text("a row of class numbers"))
 
 
-def _are_classes(values: NDArray[Any]) -> bool:
+def are_classes(values: NDArray[Any]) -> bool:
     """True for labels that nobody would take for measures."""
     if values.dtype.kind not in "iuf":
         return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dnn.configuration.labels import are_classes
 from dnn.datasets.contents import MAX_TABLE_CLASSES, MAX_TABLE_FEATURES
 from dnn.datasets.data import Floats, Integers
 from dnn.datasets.load import DRAW, SPLIT
@@ -19,8 +20,6 @@ from dnn.tables.table import Table
 from dnn.tables.table_error import TableError, unusable
 from dnn.text.messages import CountedText, Enumeration, Text
 
-MAX_DETECTED_CLASSES = 20
-"""Whole numbers as targets are classes up to as many different ones, if each stands twice on average."""
 MISSING_VALUE = "missing"
 """The name of the category that missing values make."""
 SHOWN_NAMES = 8
@@ -194,8 +193,7 @@ def _task(target: pd.Series, preparation: Preparation) -> str:
     distinct = int(target.nunique())
     task = preparation.task
     if task == AUTO:
-        few = distinct <= min(MAX_DETECTED_CLASSES, len(target) / 2)
-        is_regression = _is_number(target) and distinct > 2 and not (few and (target % 1 == 0).all())
+        is_regression = _is_number(target) and distinct > 2 and not are_classes(target.to_numpy())
         task = "regression" if is_regression else "binary" if distinct == 2 else "multiclass"
     if TASKS[task].is_regression:
         if not _is_number(target):
