@@ -13,7 +13,8 @@ from dnn.configuration.labels import read_labels
 from dnn.datasets.contents import CONTENTS, TableContent
 from dnn.datasets.contents.reference import CONTENT
 from dnn.datasets.data import Floats
-from dnn.datasets.own_table import NAME
+from dnn.datasets.divisions import BY_CLASS
+from dnn.datasets.own_table import DIVISION, NAME
 from dnn.errors import ConfigurationError, ShapeError, shown
 from dnn.text.messages import Text
 
@@ -132,7 +133,11 @@ def content_of_arrays(
 
 
 def configuration_of(
-    content: TableContent, test_fraction: float = TEST_FRACTION, seed: int = 0, standardize: bool = True
+    content: TableContent,
+    test_fraction: float = TEST_FRACTION,
+    seed: int = 0,
+    standardize: bool = True,
+    division: str = BY_CLASS,
 ) -> DatasetConfig:
     """The configuration that names a content.
 
@@ -146,7 +151,7 @@ def configuration_of(
         test_fraction=test_fraction,
         seed=seed,
         standardize=standardize,
-        options=((CONTENT, str(content.reference)),),
+        options=((CONTENT, str(content.reference)), (DIVISION, division)),
     )
 
 

@@ -11,6 +11,8 @@ import numpy as np
 from dnn.datasets.data import Floats, Integers
 from dnn.datasets.features import PLANE_FEATURES
 from dnn.datasets.options import CHOSEN_FEATURES, CLASSES
+from dnn.datasets.split import stratified_split
+from dnn.datasets.streams import SPLIT
 from dnn.datasets.values import DatasetValues
 from dnn.text.messages import Text
 from dnn.validation.option import SEPARATOR, Option
@@ -77,6 +79,12 @@ class Dataset:
     def classes_for(self, config: DatasetValues) -> int:
         """The number of classes, 0 for a regression."""
         return cast(int, config.option(CLASSES) or len(self.class_names))
+
+    def parts_for(self, config: DatasetValues, strata: Floats) -> tuple[Integers, Integers]:
+        """The indices of the training part and of the test part, for the classes (m,) of the examples as drawn."""
+        if self.split is not None:
+            return self.split(strata, config.test_fraction)
+        return stratified_split(strata, config.test_fraction, np.random.default_rng((config.seed, SPLIT)))
 
     def task_for(self, config: DatasetValues) -> str:
         """The name of its task: where the entry names none, that which follows from the number of classes."""

@@ -14,12 +14,9 @@ from dnn.datasets.dataset import NoiseUnit
 from dnn.datasets.features import features_of
 from dnn.datasets.own_table import uses_content
 from dnn.datasets.registry import DATASETS
-from dnn.datasets.split import stratified_split
+from dnn.datasets.streams import DRAW, NOISE
 from dnn.datasets.values import DatasetValues
 from dnn.system.cache import BoundedCache
-
-DRAW, NOISE, SPLIT = 0, 1, 2
-"""Streams of the seed's random numbers, one a step."""
 
 _CACHE: BoundedCache[Data] = BoundedCache(entries=64, bytes=64_000_000)
 
@@ -62,10 +59,7 @@ def make_dataset(config: DatasetValues) -> Data:
     X, labels = dataset.draw(config, np.random.default_rng((config.seed, DRAW)))  # (n_x, m), (m,)
     X, labels = _with_noise(X, labels, config, dataset.noise_unit)
     strata = labels if classes else np.zeros_like(labels)
-    if dataset.split is not None:
-        train, test = dataset.split(strata, config.test_fraction)
-    else:
-        train, test = stratified_split(strata, config.test_fraction, np.random.default_rng((config.seed, SPLIT)))
+    train, test = dataset.parts_for(config, strata)
     plane, names = X if dataset.in_plane else None, dataset.inputs_for(config)  # (2, m)
     X = X if plane is None else features_of(plane, names)  # (n_x, m)
     Y = one_hot(labels, classes) if classes > 2 else labels[np.newaxis]  # (n_y, m)

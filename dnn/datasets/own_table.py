@@ -9,13 +9,17 @@ from dnn.datasets.contents import CONTENTS, ContentReference, TableContent
 from dnn.datasets.contents.reference import CONTENT, MAX_TABLE_EXAMPLES, NO_CONTENT, WRITTEN_CONTENT
 from dnn.datasets.data import Floats, Integers
 from dnn.datasets.dataset import Dataset
+from dnn.datasets.divisions import BY_CLASS, DIVISIONS, Division
 from dnn.datasets.split import stratified_subset
+from dnn.datasets.streams import SPLIT
 from dnn.datasets.values import DatasetValues
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
 from dnn.validation.option import Option
 
 NAME = "table"
+DIVISION = "division"
+"""The key of a configuration that says how the table is divided."""
 
 
 class TableDataset(Dataset):
@@ -41,6 +45,11 @@ class TableDataset(Dataset):
         """The name of the task, from the configuration alone."""
         return reference_of(config).task
 
+    def parts_for(self, config: DatasetValues, strata: Floats) -> tuple[Integers, Integers]:
+        """The indices of the two parts, by the division that the configuration names."""
+        rng = np.random.default_rng((config.seed, SPLIT))
+        return division_of(config).parts(strata, config.test_fraction, rng)
+
     def class_names_for(self, config: DatasetValues) -> tuple[Text, ...]:
         """The names of the classes as the table has them: values of a text, which no translation changes.
 
@@ -53,6 +62,11 @@ class TableDataset(Dataset):
 def reference_of(config: DatasetValues) -> ContentReference:
     """Reference to the content of a configuration's table."""
     return ContentReference.read(str(config.option(CONTENT)))
+
+
+def division_of(config: DatasetValues) -> Division:
+    """The way in which a configuration's table is divided."""
+    return DIVISIONS[str(config.option(DIVISION))]
 
 
 def uses_content(config: DatasetValues, digest: str) -> bool:
@@ -75,20 +89,24 @@ def content_of(config: DatasetValues) -> TableContent:
 
 
 def _draw(config: DatasetValues, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """The examples in an order of the seed; `samples` of them, in the proportions of the classes, where it is one."""
+    """The examples in the order in which they are divided; `samples` of them where it is a number, in the proportions
+    of the classes, or of the parts where those are not drawn."""
     content = content_of(config)
-    order = shuffled(content.labels.size, rng)  # (m,)
+    order = division_of(config).order(content.labels.size, rng)  # (m,)
     labels = content.labels[order]  # (m,)
     if config.samples is not None:
-        strata = labels if content.class_names else np.zeros_like(labels)
-        chosen = stratified_subset(strata, config.samples, rng)
+        chosen = stratified_subset(_strata(config, labels), config.samples, rng)
         order, labels = order[chosen], labels[chosen]
     return np.ascontiguousarray(content.X.T)[order].T, labels
 
 
-def shuffled(m: int, rng: np.random.Generator) -> Integers:
-    """The order (m,) in which the examples of a table are divided, with the generator of the seed's first stream."""
-    return rng.permutation(m)
+def _strata(config: DatasetValues, labels: Floats) -> Floats:
+    """The stratum (m,) of each example of which some are taken: its class, or its part where parts are not drawn."""
+    division, reference = division_of(config), reference_of(config)
+    if division.is_drawn:
+        return labels if reference.classes else np.zeros_like(labels)
+    test = int(division.parts(labels, config.test_fraction, np.random.default_rng())[1].size)
+    return (np.arange(labels.size) >= labels.size - test).astype(np.float64)
 
 
 def _check(config: DatasetValues) -> None:
@@ -116,6 +134,15 @@ TABLE = TableDataset(
             check=ContentReference.read,
             expected_text=WRITTEN_CONTENT,
             example=NO_CONTENT,
+        ),
+        Option(
+            name=DIVISION,
+            title=Text("Test part"),
+            kind="choice",
+            default=BY_CLASS,
+            choices=tuple(DIVISIONS),
+            choice_titles=tuple(division.title for division in DIVISIONS.values()),
+            help=Text("Which examples are for testing."),
         ),
         *options.preparation(),
     ),

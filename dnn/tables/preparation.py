@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from dnn.datasets.divisions import BY_CLASS, DIVISIONS
 from dnn.datasets.options import MAX_TEST_FRACTION
 from dnn.errors import ConfigurationError
 from dnn.losses import TASKS
@@ -38,9 +39,9 @@ class Preparation:
         task: its name in TASKS, or "auto".
         missing: one of MISSING.
         duplicates: one of DUPLICATES.
-        test_fraction: share of the test part, 0 … 0.9; a file that has its own test part keeps it.
+        test_fraction: share of the test part, 0 … 0.9, where the file has none of its own.
         seed: seed of the split.
-        stratify: whether both parts get the classes in the same proportions.
+        division: one of DIVISIONS; a file that has its own test part keeps it.
         standardize: whether features (and targets of a regression) are standardised when the data are trained on.
 
     Raises:
@@ -54,7 +55,7 @@ class Preparation:
     duplicates: str = "keep"
     test_fraction: float = 0.2
     seed: int = 0
-    stratify: bool = True
+    division: str = BY_CLASS
     standardize: bool = True
 
     def __post_init__(self) -> None:
@@ -71,9 +72,9 @@ class Preparation:
             expected = Text("a number from {low} to {high}", low=0, high=MAX_TEST_FRACTION)
             raise ConfigurationError("test_fraction", expected, number, "0.2")
         whole_number("seed", self.seed, high=MAX_SEED)
-        for name in ("stratify", "standardize"):
-            if not isinstance(getattr(self, name), bool):
-                raise ConfigurationError(name, Text("true or false"), getattr(self, name), "true")
+        one_of("division", self.division, tuple(DIVISIONS))
+        if not isinstance(self.standardize, bool):
+            raise ConfigurationError("standardize", Text("true or false"), self.standardize, "true")
 
     def to_json(self) -> str:
         """One line of JSON, all keys in it."""

@@ -10,9 +10,8 @@ import pandas as pd
 from dnn.configuration.labels import are_classes
 from dnn.datasets.contents import MAX_TABLE_CLASSES, MAX_TABLE_FEATURES
 from dnn.datasets.data import Floats, Integers
-from dnn.datasets.load import DRAW, SPLIT
-from dnn.datasets.own_table import shuffled
-from dnn.datasets.split import stratified_split
+from dnn.datasets.divisions import DIVISIONS, IN_ORDER
+from dnn.datasets.streams import DRAW, SPLIT
 from dnn.losses import TASKS
 from dnn.tables.columns import FEATURE_KINDS, describe_columns
 from dnn.tables.preparation import AUTO, Preparation
@@ -38,6 +37,7 @@ class PreparedTable:
         task: its name in TASKS.
         notes: all that was done, with counts.
         train, test: the columns of X in each part, ascending; mean and most frequent values are those of `train`.
+        division, test_fraction: how the parts were made, as a configuration says it.
         rows: (m,) the row of the file that each example stands in.
         image_shape: that of the table.
     """
@@ -50,6 +50,8 @@ class PreparedTable:
     notes: tuple[Text, ...]
     train: Integers
     test: Integers
+    division: str
+    test_fraction: float
     rows: Integers
     image_shape: tuple[int, ...] | None = None
 
@@ -69,7 +71,8 @@ def prepare(table: Table, preparation: Preparation) -> PreparedTable:
     task = _task(frame[preparation.target], preparation)
     labels, class_names = _labels(table, frame[preparation.target], task, preparation.target)
     own_test = int(kept[len(kept) - table.test_rows :].sum()) if table.test_rows else 0
-    train, test = _parts(labels, task, preparation, own_test)
+    division, test_fraction = _division(preparation, own_test, len(labels))
+    train, test = _parts(labels, task, division, test_fraction, preparation.seed)
     if len(train) < 1:
         raise _too_few(len(train), Text("a smaller test part"))
     if table.target is None:
@@ -85,6 +88,8 @@ def prepare(table: Table, preparation: Preparation) -> PreparedTable:
         notes=tuple(notes),
         train=train,
         test=test,
+        division=division,
+        test_fraction=test_fraction,
         rows=rows,
         image_shape=table.image_shape,
     )
@@ -223,17 +228,18 @@ def _labels(table: Table, target: pd.Series, task: str, name: str) -> tuple[Floa
     return numbers.astype(np.float64), tuple(words.tolist())
 
 
-def _parts(labels: Floats, task: str, preparation: Preparation, own_test: int) -> tuple[Integers, Integers]:
-    """The indices of both parts, ascending: the file's own, or those that the dataset of the table has, so that a value
-    that is filled in is one of its training part."""
-    m = len(labels)
-    if own_test:
-        return np.arange(m - own_test), np.arange(m - own_test, m)
-    is_stratified = preparation.stratify and not TASKS[task].is_regression
-    strata = labels if is_stratified else np.zeros_like(labels)
-    order = shuffled(m, np.random.default_rng((preparation.seed, DRAW)))  # (m,)
-    rng = np.random.default_rng((preparation.seed, SPLIT))
-    parts = stratified_split(strata[order], preparation.test_fraction, rng)
+def _division(preparation: Preparation, own_test: int, m: int) -> tuple[str, float]:
+    """The name of the division and the share of the test part: those that were chosen, or the file's own."""
+    return (IN_ORDER, own_test / m) if own_test else (preparation.division, preparation.test_fraction)
+
+
+def _parts(labels: Floats, task: str, name: str, test_fraction: float, seed: int) -> tuple[Integers, Integers]:
+    """The indices of both parts, ascending: those that the dataset of the table has, so that a value that is filled in
+    is one of its training part."""
+    division = DIVISIONS[name]
+    strata = np.zeros_like(labels) if TASKS[task].is_regression else labels  # (m,)
+    order = division.order(len(labels), np.random.default_rng((seed, DRAW)))  # (m,)
+    parts = division.parts(strata[order], test_fraction, np.random.default_rng((seed, SPLIT)))
     train, test = (np.sort(order[part]) for part in parts)
     return train, test
 

@@ -29,6 +29,7 @@ class Option:
         default: the value when nothing is said; None where "nothing" is a value of its own.
         low, high: the inclusive range of a number.
         choices: the values of a choice, or the names that a subset is made of.
+        choice_titles: what visitors read for each value of a choice.
         check: raises ConfigurationError for a text that is not of the expected form.
         expected_text, example: what a text has to be, and one that is.
         low_excluded: whether the number has to be greater than `low`.
@@ -41,6 +42,7 @@ class Option:
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
+    choice_titles: tuple[Text, ...] = ()
     help: Text = Text("")
     low_excluded: bool = False
     check: Callable[[str], object] | None = None

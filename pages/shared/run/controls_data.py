@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dnn.configuration import DatasetConfig
 from dnn.datasets import DATASETS, OFFERED, load_dataset
+from dnn.datasets.own_table import DIVISION
 from pages.shared.drawing import svg
 from pages.shared.drawing.data_preview import HEIGHT, data_preview
 from pages.shared.frame.text import _, say
@@ -17,8 +18,8 @@ from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.run.option_widgets import more, option_widget, option_widgets, registry_menu
 from pages.shared.session import control_keys, session
 
-COMMON_OPTIONS = ("test_fraction", "seed", "standardize")
-"""Options of every dataset; they stand behind "Split and scaling", the dataset's own stand in front."""
+SPLIT_AND_SCALING = (DIVISION, "test_fraction", "seed", "standardize")
+"""Options that stand behind a button of this name; all others stand in front."""
 
 
 def data_controls(dataset: DatasetConfig, line: DeltaGenerator) -> DatasetConfig:
@@ -31,8 +32,8 @@ def data_controls(dataset: DatasetConfig, line: DeltaGenerator) -> DatasetConfig
     values = dataset.values()
     preview = st.container()
     texts = {option.name: values[option.name] for option in entry.options if option.kind == "text"}
-    front = [option for option in entry.options if option.name not in (*COMMON_OPTIONS, *texts)]
-    behind = [option for option in entry.options if option.name in COMMON_OPTIONS]
+    front = [option for option in entry.options if option.name not in (*SPLIT_AND_SCALING, *texts)]
+    behind = [option for option in entry.options if option.name in SPLIT_AND_SCALING]
     chosen = texts | option_widgets(front, values)
     with more(line, "data", _("Split and scaling")):
         for option in behind:

@@ -79,7 +79,9 @@ def option_widget(option: Option, value: Any, name: str, **settings: Any) -> Any
     if option.kind == "subset":
         return _subset_pills(option, str(value), name, settings)
     if option.kind == "choice":
-        return choice_menu(name, options=option.choices, value=value, **settings)
+        titles = [say(title) for title in option.choice_titles] or option.choices
+        named = dict(zip(option.choices, titles, strict=True))
+        return choice_menu(name, options=option.choices, value=value, format_func=named.__getitem__, **settings)
     assert option.low is not None and option.high is not None, "every number has a range"
     if option.kind == "integer":
         if option.default is None:

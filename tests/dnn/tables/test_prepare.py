@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,6 +11,7 @@ import pytest
 
 from dnn.configuration.table import configuration_of
 from dnn.datasets.contents import CONTENTS, TableContent
+from dnn.datasets.divisions import DIVISIONS, IN_ORDER
 from dnn.datasets.load import load_dataset
 from dnn.errors import ConfigurationError
 from dnn.tables.columns import class_counts, describe_columns, duplicate_rows
@@ -156,7 +159,7 @@ def test_classes_keep_their_proportion_in_both_parts_unless_it_is_not_asked_for(
         result = prepared(content.encode(), "y", seed=seed, test_fraction=0.2)
         assert sorted([*result.train, *result.test]) == list(range(40))
         assert labels[result.test].mean() == labels[result.train].mean() == 0.25 and len(result.test) == 8
-        plain = prepared(content.encode(), "y", seed=seed, test_fraction=0.2, stratify=False)
+        plain = prepared(content.encode(), "y", seed=seed, test_fraction=0.2, division="random")
         shares.append(float(labels[plain.test].mean()))
     assert len(set(shares)) > 1
 
@@ -171,26 +174,47 @@ def test_a_preparation_is_json_both_ways() -> None:
     "text",
     ["", "[]", "{}", '{"target": 1}', '{"target": "y", "other": 1}', '{"target": "y", "missing": "guess"}',
      '{"target": "y", "test_fraction": 2}', '{"target": "y", "seed": -1}', '{"target": "y", "features": [1]}',
-     '{"target": "y", "stratify": 1}', "[" * 100_000],
+     '{"target": "y", "division": "fair"}', "[" * 100_000],
 )  # fmt: skip
 def test_a_preparation_that_there_is_not_is_one_sentence(text: str) -> None:
     with pytest.raises(ConfigurationError):
         Preparation.from_json(text)
 
 
+@pytest.mark.parametrize("division", DIVISIONS)
 @pytest.mark.parametrize("target", ["kind", "size"])
-def test_the_parts_are_those_that_the_table_has_as_the_data_of_a_run(target: str) -> None:
+def test_the_parts_are_those_that_the_table_has_as_the_data_of_a_run(target: str, division: str) -> None:
     """So a mean that fills a gap is one of the part that is trained on."""
     rng = np.random.default_rng(0)
     kinds = rng.choice(["a", "b", "c"], size=90)
     rows = [f"{x:.6f},{y:.6f},{kind}" for x, y, kind in zip(*rng.standard_normal((2, 90)), kinds, strict=True)]
-    result = prepared("\n".join(["width,size,kind", *rows]).encode(), target, test_fraction=0.3, seed=5)
+    result = prepared(
+        "\n".join(["width,size,kind", *rows]).encode(), target, test_fraction=0.3, seed=5, division=division
+    )
     content = TableContent(result.X, result.labels, result.feature_names, result.class_names)
     own, data = divided(result, standardize=True), None
     with CONTENTS.held(content):
-        data = load_dataset(configuration_of(content, test_fraction=0.3, seed=5, standardize=True))
+        data = load_dataset(configuration_of(content, 0.3, seed=5, standardize=True, division=division))
     for part in ("train", "test"):
         here = np.vstack([getattr(own, f"X_{part}"), getattr(own, f"Y_{part}")])  # (n_x + n_y, m)
         there = np.vstack([getattr(data, f"X_{part}"), getattr(data, f"Y_{part}")])  # (n_x + n_y, m)
         assert here.shape == there.shape
         np.testing.assert_allclose(here[:, np.lexsort(here)], there[:, np.lexsort(there)], rtol=1e-12, atol=1e-12)
+
+
+def test_a_files_own_test_part_is_that_of_the_run() -> None:
+    rng = np.random.default_rng(1)
+    X, labels = rng.standard_normal((50, 3)), np.arange(50) % 2
+    file = io.BytesIO()
+    np.savez(file, train_set_x=X[:37], train_set_y=labels[:37], test_set_x=X[37:], test_set_y=labels[37:])
+    result = prepared(file.getvalue(), "y")
+    assert (result.division, result.test.tolist()) == (IN_ORDER, list(range(37, 50)))
+    content = TableContent(result.X, result.labels, result.feature_names, result.class_names)
+    with CONTENTS.held(content):
+        whole = configuration_of(content, result.test_fraction, standardize=False, division=result.division)
+        data = load_dataset(whole)
+        some = load_dataset(replace(whole, samples=20))
+    np.testing.assert_array_equal(data.X_train, X[:37].T)
+    np.testing.assert_array_equal(data.X_test, X[37:].T)
+    assert (some.X_train.shape, some.X_test.shape) == ((3, 15), (3, 5))
+    assert {tuple(x) for x in some.X_test.T} <= {tuple(x) for x in X[37:]}
