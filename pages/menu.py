@@ -50,6 +50,16 @@ TRAIN = MenuEntry(
 )
 """The home page."""
 
+DATA = MenuEntry(
+    "data",
+    "lab/data/page.py",
+    None,
+    Text("Your data"),
+    "table_chart",
+    Text("A table, a text or a drawing of your own becomes X and Y"),
+)
+"""The page of a visitor's own data."""
+
 COMPARED, COMPARED_AT = "compare", "at"
 """Parameters of comparisons: the runs, and the iteration that is looked at."""
 COMPARE = MenuEntry(
@@ -68,6 +78,7 @@ MENU: dict[str, MenuEntry] = {
     entry.name: entry
     for entry in (
         TRAIN,
+        DATA,
         COMPARE,
         MenuEntry(
             "notation",

@@ -12,29 +12,35 @@ from dataclasses import dataclass
 import numpy as np
 
 from dnn.datasets.data import Data, Floats
+from dnn.datasets.load import load_dataset
+from dnn.datasets.values import DatasetValues
 from dnn.losses import TASKS
 
-STEPS = 500
+MAX_FIT_STEPS = 500
 CONVERGED = 1e-12
 """Expected gain of a step, in the unit of the cost, at which the fit ends."""
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """Costs J of a simple model.
+    """Costs J and scores of a simple model.
 
     Attributes:
-        train, test: on each part; `test` is None where that is empty.
+        train, test: the cost on each part; `test` is None where that is empty.
+        train_score, test_score: the task's score on each part, accuracy or R²; likewise.
         is_converged: False where the fit would still gain, as with classes that a plane separates.
     """
 
     train: float
     test: float | None
+    train_score: float
+    test_score: float | None
     is_converged: bool = True
 
 
 def constant_baseline(data: Data) -> Baseline:
-    """The costs of always predicting the training part's class shares, or its mean."""
+    """The costs of always predicting the training part's class shares, so that the most frequent class is named, or its
+    mean."""
     return _costs(data, np.zeros((data.Y_train.shape[0], 0)), _constant(data), True)  # (n_y, 0)
 
 
@@ -65,12 +71,15 @@ def _with_ones(X: Floats) -> Floats:
 def _costs(data: Data, W: Floats, b: Floats, is_converged: bool) -> Baseline:
     """The costs of Z = W X + b on both parts; without columns of W it is b alone."""
 
-    def cost(X: Floats, Y: Floats) -> float:
-        Z = (W @ X if W.shape[1] else 0.0) + np.repeat(b, X.shape[1], axis=1)  # (n_y, m)
-        return TASKS[data.task].cost(Z, Y)
+    task = TASKS[data.task]
 
-    test = cost(data.X_test, data.Y_test) if data.X_test.shape[1] else None
-    return Baseline(cost(data.X_train, data.Y_train), test, is_converged)
+    def measured(X: Floats, Y: Floats) -> tuple[float, float]:
+        Z = (W @ X if W.shape[1] else 0.0) + np.repeat(b, X.shape[1], axis=1)  # (n_y, m)
+        return task.cost(Z, Y), task.score(task.output(Z), Y)
+
+    train, train_score = measured(data.X_train, data.Y_train)
+    test, test_score = measured(data.X_test, data.Y_test) if data.X_test.shape[1] else (None, None)
+    return Baseline(train, test, train_score, test_score, is_converged)
 
 
 def _logistic_regression(X: Floats, Y: Floats, name: str, start: Floats) -> tuple[Floats, bool]:
@@ -82,7 +91,7 @@ def _logistic_regression(X: Floats, Y: Floats, name: str, start: Floats) -> tupl
     W = np.zeros((Y.shape[0], X.shape[0]))  # (n_y, n_x + 1)
     W[:, -1:] = start
     ahead, speed, J = W, 1.0, task.cost(W @ X, Y)
-    for _ in range(STEPS):
+    for _ in range(MAX_FIT_STEPS):
         dW = (task.output(ahead @ X) - Y) @ X.T / m  # (n_y, n_x + 1)
         step = dW @ inverse  # (n_y, n_x + 1)
         moved = ahead - step
@@ -95,3 +104,26 @@ def _logistic_regression(X: Floats, Y: Floats, name: str, start: Floats) -> tupl
         faster = (1 + np.sqrt(1 + 4 * speed**2)) / 2
         ahead, W, J, speed = moved + (speed - 1) / faster * (moved - W), moved, J_moved, faster
     return W, False
+
+
+@dataclass(frozen=True)
+class Baselines:
+    """The costs that a network has to beat.
+
+    Attributes:
+        constant: always the same prediction.
+        linear: a linear model of the features.
+    """
+
+    constant: Baseline
+    linear: Baseline
+
+
+def baselines(config: DatasetValues) -> Baselines:
+    """Both of a configuration's data.
+
+    Raises:
+        MissingContent: a table that is not stored here.
+    """
+    data = load_dataset(config)
+    return Baselines(constant_baseline(data), linear_baseline(data))

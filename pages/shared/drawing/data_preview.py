@@ -20,6 +20,8 @@ MAX_PREVIEW_POINTS = 400
 IMAGES, ROWS = 10, 2
 GRAY_LEVELS = 17
 BINS = 30
+MAX_BARS = 8
+"""Classes that there is room for."""
 FONT_SIZE = 12
 
 
@@ -74,7 +76,8 @@ def _plane(data: Data, plane: NDArray[np.float64]) -> str:
 def _colors(data: Data, labels: np.ndarray) -> list[str]:
     """The colour of each label: of its class, or of its target between the smallest and the largest."""
     if not TASKS[data.task].is_regression:
-        return [theme.CLASSES[int(label)] for label in labels]
+        colors = theme.class_colors(len(data.class_names))
+        return [colors[int(label)] for label in labels]
     low, high = float(labels.min()), float(labels.max())
     shares = (labels - low) / (high - low) if high > low else np.full(len(labels), 0.5)
     return list(sample_colorscale([list(stop) for stop in theme.DIVERGING], shares))
@@ -109,16 +112,19 @@ def _targets(targets: np.ndarray) -> str:
 
 
 def _class_sizes(labels: np.ndarray, names: Sequence[str]) -> str:
-    """Draw a bar for each class, as long as its share of the largest class, with its name and number of examples."""
+    """Draw a bar for each class, as long as its share of the largest class, with its name and number of examples; of
+    many classes the largest ones."""
     counts = np.bincount(labels, minlength=len(names))
-    room = (HEIGHT - 2 * MARGIN) / len(counts)
+    largest = np.sort(np.argsort(-counts, kind="stable")[:MAX_BARS])
+    room, colors = (HEIGHT - 2 * MARGIN) / len(largest), theme.class_colors(len(names))
     bars = []
-    for index, count in enumerate(counts.tolist()):
-        top, middle = MARGIN + index * room, MARGIN + (index + 0.5) * room
+    for place, index in enumerate(largest.tolist()):
+        count = int(counts[index])
+        top, middle = MARGIN + place * room, MARGIN + (place + 0.5) * room
         share = 100 * count / max(int(counts.max()), 1)
         bars.append(
             f'<rect x="0" y="{top + 1:.1f}" width="{share:.1f}%" height="{room - 2:.1f}" '
-            f'fill="{theme.CLASSES[index]}" fill-opacity="0.55"/>'
+            f'fill="{colors[index]}" fill-opacity="0.55"/>'
             f'<text x="6" y="{middle:.1f}" dominant-baseline="central" fill="currentColor">'
             f"{escape(names[index])}: {count:,}</text>"
         )

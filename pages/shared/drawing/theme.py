@@ -106,6 +106,12 @@ CLASSES: tuple[str, ...] = (
 """The colour of each class of a dataset: the first two as far apart as they can be, the first six distinct when
 paler too, as on a map."""
 
+
+def class_colors(count: int) -> tuple[str, ...]:
+    """A colour for each of `count` classes; those beyond CLASSES have one that a class before has."""
+    return tuple(CLASSES[number % len(CLASSES)] for number in range(count))
+
+
 RUNS: dict[str, tuple[str, ...]] = {
     "light": (
         *("#00795A", "#B0468C", "#5B4FCF", "#8A5A2B", "#7D7200"),

@@ -43,7 +43,7 @@ def describe(config: RunConfig, taken: TakenOver | None) -> NetworkDescription:
         "input_names": input_names(config),
         "features": data.feature_names if data.plane_train is not None else None,
         "classes": [say(name) for name in dataset.class_names_for(config.dataset)],
-        "class_colors": theme.CLASSES,
+        "class_colors": theme.class_colors(max(len(theme.CLASSES), len(data.class_names))),
         "points": own_points(config.dataset, taken),
         "drawable": data.plane_train is not None and not task.is_regression,
         "data_url": data_path(offer(config.dataset)),

@@ -1,0 +1,1 @@
+"""The page of a visitor's own data: taken in, understood, and trained on."""

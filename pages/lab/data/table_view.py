@@ -1,0 +1,159 @@
+"""The table that is open: its choices, what was assumed and done, and pictures by which it is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from dnn.datasets.contents import CONTENTS, TableContent
+from dnn.errors import DnnError
+from dnn.losses import TASKS
+from dnn.tables.preparation import Preparation
+from dnn.tables.prepare import PreparedTable
+from pages.lab.data import choices, opened_table, train_on
+from pages.lab.data.opened_table import OpenedTable
+from pages.lab.data.understanding import baseline_view, columns_overview
+from pages.lab.data.understanding.histograms import histograms, legend, unshown
+from pages.lab.data.understanding.scatter import scatter
+from pages.lab.data.understanding.transposition import transposition
+from pages.lab.data.ways import reading_choices, refusal, rows_editor
+from pages.shared.drawing import svg
+from pages.shared.frame import notices
+from pages.shared.frame.text import _, heading, literal, ngettext, say, strong
+from pages.shared.session import session
+
+FIRST_ROWS = 6
+ROW_HEIGHT = 35
+
+
+def draw(opened: OpenedTable, preparation: Preparation) -> None:
+    """Draw it."""
+    line = st.container(horizontal=True, vertical_alignment="center", gap="small", key="table_line")
+    left, right = st.columns([0.34, 0.66], gap="medium")
+    with left, st.container(key="table_choices", gap="small"):
+        preparation = choices.draw(opened, preparation)
+    made, content = _made(opened, preparation, right)
+    with line:
+        _line(opened, _trainer(opened, preparation, made, content))
+    refusal.draw()
+    with left:
+        _notes(opened, made)
+    with right, st.container(key="table_pictures", gap="small"):
+        _rows(opened)
+        if made is not None and content is not None:
+            _pictures(made, content, preparation)
+
+
+def _made(
+    opened: OpenedTable, preparation: Preparation, place: st.delta_generator.DeltaGenerator
+) -> tuple[PreparedTable | None, TableContent | None]:
+    """The matrices and their content, or a word in `place` on why there are none."""
+    try:
+        made = opened_table.prepared(opened, preparation)
+        return made, opened_table.content_of(opened, preparation, made)
+    except DnnError as problem:
+        with place:
+            notices.error(problem)
+        return None, None
+
+
+def _trainer(
+    opened: OpenedTable, preparation: Preparation, made: PreparedTable | None, content: TableContent | None
+) -> Callable[[], None] | None:
+    """What the button that trains does; None where there is nothing to train on."""
+    if made is None or content is None:
+        return None
+    dataset = train_on.dataset_of(content, made, preparation)
+    return lambda: train_on.train_on(content, opened.table.name, dataset)
+
+
+def _line(opened: OpenedTable, train: Callable[[], None] | None) -> None:
+    """What is open, and what can be done with it."""
+    m, columns = opened.table.frame.shape
+    rows = ngettext("{count} row", "{count} rows", m).format(count=f"{m:,}")
+    wide = ngettext("{count} column", "{count} columns", columns).format(count=f"{columns:,}")
+    st.markdown(strong(literal(opened.table.name)), width="content")
+    st.caption(f"{rows} × {wide}", width="content")
+    with st.popover(_("How it is read"), type="tertiary"):
+        sample = opened.options.sample_rows
+        reading_choices.draw(
+            opened.options, lambda: opened_table.read_again(reading_choices.chosen(sample, opened.options.seed))
+        )
+    st.button(
+        _("Another table"), icon=":material/close:", key="close_table", type="tertiary", on_click=opened_table.close
+    )
+    st.space("stretch")
+    st.button(
+        _("Train on these data"),
+        key="train_on_table",
+        type="primary",
+        icon=":material/play_circle:",
+        disabled=train is None,
+        on_click=train,
+    )
+
+
+def _notes(opened: OpenedTable, made: PreparedTable | None) -> None:
+    """All that was assumed and done, in words."""
+    done = () if made is None else (*_task_and_parts(made), *map(say, made.notes))
+    read = [say(note) for note in opened.table.notes]
+    for title, words in ((_("How it was read"), read), (_("What was done"), done)):
+        if words:
+            st.markdown(strong(title))
+            st.markdown("\n".join(f"- {literal(each)}" for each in words))
+
+
+def _task_and_parts(made: PreparedTable) -> tuple[str, ...]:
+    task = _("Task: {task}.").format(task=say(TASKS[made.task].title))
+    parts = _("{train} examples for training, {test} for testing.").format(
+        train=f"{len(made.train):,}", test=f"{len(made.test):,}"
+    )
+    counts = [int((made.labels == number).sum()) for number in range(len(made.class_names))]
+    named = [f"{name} {count:,}" for name, count in zip(made.class_names, counts, strict=True)][:12]
+    if not named:
+        return task, parts
+    return task, parts, _("Examples of each class: {classes}.").format(classes=_(", ").join(named))
+
+
+def _rows(opened: OpenedTable) -> None:
+    """The first rows, and the columns."""
+    st.markdown(heading(_("First rows")))
+    first = opened.table.frame.head(FIRST_ROWS)
+    st.dataframe(first, hide_index=True, height=ROW_HEIGHT * (len(first) + 1) + 2, key="first_rows")
+    with st.expander(_("Columns"), key="columns"):
+        columns_overview.draw(opened)
+    m, columns = opened.table.frame.shape
+    if m <= rows_editor.MAX_EDITED_ROWS and columns <= rows_editor.MAX_EDITED_COLUMNS:
+        with st.expander(_("Edit the rows"), key="edit_rows"):
+            rows_editor.draw(rows_editor.as_texts(opened.table), opened.table.name, f"rows_{opened.key}")
+
+
+def _pictures(made: PreparedTable, content: TableContent, preparation: Preparation) -> None:
+    """The matrices, the features, the examples, and what is to be beaten."""
+    n_x, m = made.X.shape
+    n_y = len(made.class_names) if len(made.class_names) > 2 else 1
+    st.markdown(heading(_("From rows to columns")))
+    svg.picture(transposition(made), key="transposition")
+    with st.container(horizontal=True, gap="large"):
+        st.markdown(f"$X$: $(n_x, m) = ({n_x}, {m})$", width="content")
+        st.markdown(f"$Y$: $(n_y, m) = ({n_y}, {m})$", width="content")
+    st.caption(
+        _(
+            "The course stacks examples as columns, so that one product W X serves all of them at once. Of these "
+            "columns, {train} are trained on."
+        ).format(train=f"{len(made.train):,}")
+    )
+    st.markdown(heading(_("Features")))
+    if len(made.class_names) > 1:
+        svg.picture(legend(made), key="class_legend")
+    svg.picture(histograms(made), key="histograms")
+    if unshown(made):
+        more = ngettext("{count} more feature is not drawn.", "{count} more features are not drawn.", unshown(made))
+        st.caption(more.format(count=unshown(made)))
+    st.markdown(heading(_("Examples")))
+    st.plotly_chart(scatter(made, session.theme_mode()), key="scatter", config={"displayModeBar": False})
+    st.markdown(heading(_("What a network has to beat")))
+    CONTENTS.put(content)
+    baseline_view.draw(replace(train_on.dataset_of(content, made, preparation)), made.task)

@@ -1,0 +1,39 @@
+"""The data as those of the visitor's next run: kept for her, named by the configuration, and shown on the page that
+trains."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dnn.background.services import get_visitor_tables
+from dnn.configuration import DatasetConfig
+from dnn.configuration.table import configuration_of
+from dnn.datasets.contents import TableContent
+from dnn.errors import DnnError
+from dnn.tables.preparation import Preparation
+from dnn.tables.prepare import PreparedTable
+from pages.menu import TRAIN
+from pages.shared.session import session
+
+
+def train_on(content: TableContent, name: str, dataset: DatasetConfig) -> None:
+    """Keep a content for the visitor under the name of its file, and turn to the page that trains with it; network and
+    hyperparameters stay. What cannot be is said on the page."""
+    try:
+        get_visitor_tables().keep(session.visitor(), content, name)
+        session.set_config(replace(session.config(), dataset=dataset))
+    except DnnError as problem:
+        session.add_problem(problem)
+        return
+    session.set_next_page(TRAIN)
+
+
+def dataset_of(content: TableContent, made: PreparedTable, preparation: Preparation) -> DatasetConfig:
+    """The configuration of a prepared table, divided and scaled as the visitor chose."""
+    return configuration_of(
+        content,
+        test_fraction=made.test_fraction,
+        seed=preparation.seed,
+        standardize=preparation.standardize,
+        division=made.division,
+    )

@@ -1,0 +1,27 @@
+"""The word about a file that could not be read, and the offer of a sample of its rows where it is too large."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.lab.data import opened_table
+from pages.shared.frame import notices
+from pages.shared.frame.text import _
+
+SAMPLED_ROWS = 10_000
+
+
+def draw() -> None:
+    """Draw it, where there is any."""
+    found = opened_table.refused()
+    if found is None:
+        return
+    notices.error(found.problem)
+    if found.key is not None:
+        st.button(
+            _("Take a sample of {count} rows").format(count=f"{SAMPLED_ROWS:,}"),
+            icon=":material/filter_list:",
+            key="take_sample",
+            on_click=opened_table.open_sample,
+            args=(SAMPLED_ROWS,),
+        )
