@@ -18,6 +18,7 @@ SECTIONS = {
     "shape_lab": ("Data", "Network"),
     "gradients": ("Data", "Hyperparameters"),
     "compare": (),
+    "data": (),
     "casebook": (),
     "practice": (),
 }

@@ -140,7 +140,7 @@ class VisitorTables:
         return next((data for rows in self._layers() if (data := rows.content(digest)) is not None), None)
 
     def _layers(self) -> tuple[TableRows, ...]:
-        """What holds rows, that which is asked first first."""
+        """Layers that hold rows, that which is asked first first."""
         return (self._memory,) if self._database is None else (self._memory, self._database)
 
     def _reversed_layers(self) -> tuple[TableRows, ...]:

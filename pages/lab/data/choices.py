@@ -66,7 +66,7 @@ def _task(preparation: Preparation) -> str:
 
 
 def _cleaning(opened: OpenedTable, preparation: Preparation) -> dict[str, Any]:
-    """What to do about missing values and equal rows, each where there are any."""
+    """Ways with missing values and equal rows, each where there are any."""
     chosen: dict[str, Any] = {"missing": preparation.missing, "duplicates": preparation.duplicates}
     missing = sum(column.missing for column in opened.columns)
     if missing:

@@ -84,7 +84,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class Choice:
-    """What the session holds of a table: its key, and what the visitor chose to make of it."""
+    """A table in the session: its key, and what the visitor chose to make of it."""
 
     key: str
     preparation: Preparation

@@ -62,7 +62,7 @@ def _made(
 def _trainer(
     opened: OpenedTable, preparation: Preparation, made: PreparedTable | None, content: TableContent | None
 ) -> Callable[[], None] | None:
-    """What the button that trains does; None where there is nothing to train on."""
+    """The act of the button that trains; None where there is nothing to train on."""
     if made is None or content is None:
         return None
     dataset = train_on.dataset_of(content, made, preparation)
@@ -70,7 +70,7 @@ def _trainer(
 
 
 def _line(opened: OpenedTable, train: Callable[[], None] | None) -> None:
-    """What is open, and what can be done with it."""
+    """The name of what is open, and what can be done with it."""
     m, columns = opened.table.frame.shape
     rows = ngettext("{count} row", "{count} rows", m).format(count=f"{m:,}")
     wide = ngettext("{count} column", "{count} columns", columns).format(count=f"{columns:,}")
@@ -121,7 +121,7 @@ def _rows(opened: OpenedTable) -> None:
     """The first rows, and the columns."""
     st.markdown(heading(_("First rows")))
     first = opened.table.frame.head(FIRST_ROWS)
-    st.dataframe(first, hide_index=True, height=ROW_HEIGHT * (len(first) + 1) + 2, key="first_rows")
+    st.dataframe(first, hide_index=True, height=ROW_HEIGHT * (len(first) + 1) + 3, key="first_rows")
     with st.expander(_("Columns"), key="columns"):
         columns_overview.draw(opened)
     m, columns = opened.table.frame.shape
@@ -136,9 +136,7 @@ def _pictures(made: PreparedTable, content: TableContent, preparation: Preparati
     n_y = len(made.class_names) if len(made.class_names) > 2 else 1
     st.markdown(heading(_("From rows to columns")))
     svg.picture(transposition(made), key="transposition")
-    with st.container(horizontal=True, gap="large"):
-        st.markdown(f"$X$: $(n_x, m) = ({n_x}, {m})$", width="content")
-        st.markdown(f"$Y$: $(n_y, m) = ({n_y}, {m})$", width="content")
+    st.markdown(f"$X$: $(n_x, m) = ({n_x}, {m})$ &emsp; $Y$: $(n_y, m) = ({n_y}, {m})$")
     st.caption(
         _(
             "The course stacks examples as columns, so that one product W X serves all of them at once. Of these "

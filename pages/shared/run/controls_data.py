@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dnn.configuration import DatasetConfig
 from dnn.datasets import DATASETS, OFFERED, load_dataset
 from dnn.datasets.own_table import DIVISION
+from pages.menu import DATA
 from pages.shared.drawing import svg
 from pages.shared.drawing.data_preview import HEIGHT, data_preview
 from pages.shared.frame.text import _, say
@@ -23,8 +24,9 @@ SPLIT_AND_SCALING = (DIVISION, "test_fraction", "seed", "standardize")
 
 
 def data_controls(dataset: DatasetConfig, line: DeltaGenerator) -> DatasetConfig:
+    menu = OFFERED | {dataset.name: DATASETS[dataset.name]} | {DATA.name: DATA}
     name = registry_menu(
-        *("data", _("Dataset"), OFFERED | {dataset.name: DATASETS[dataset.name]}, dataset.name),
+        *("data", _("Dataset"), menu, dataset.name),
         label_visibility="collapsed",
         on_change=control_keys.on_change("data", _take_dataset),
     )
@@ -63,8 +65,12 @@ def _picture(dataset: DatasetConfig, label: str, class_names: tuple[str, ...]) -
 
 
 def _take_dataset() -> None:
-    """A new dataset starts from its own defaults; the network and the hyperparameters stay."""
+    """A new dataset starts from its own defaults; network and hyperparameters stay. The last entry of the menu is the
+    page of the visitor's own data."""
     name = control_keys.control_value("data")
-    if name is not None:
+    if name == DATA.name:
+        control_keys.forget("data")
+        session.set_next_page(DATA)
+    elif name is not None:
         session.set_page_value(TAKEN_OVER, None)
         session.set_config(dataclasses.replace(session.config(), dataset=DatasetConfig.from_dict({"name": name})))

@@ -1,1 +1,1 @@
-"""What a table is: its columns, the transposition to X, the features, the examples, and what a network has to beat."""
+"""Pictures of a table: its columns, the transposition to X, the features, the examples, and baselines to beat."""

@@ -1,4 +1,4 @@
-"""What a network has to beat: the costs of always the same answer and of a linear model, on these data."""
+"""The costs that a network has to beat: those of always the same answer and of a linear model, on these data."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ KIND_TITLES: dict[Kind, Text] = {
     "constant": Text("constant or empty"),
     "free text": Text("free text"),
 }
-"""What visitors read of each kind of column."""
-ROW_HEIGHT, MAX_HEIGHT = 35, 300
+"""Words for each kind of column."""
+ROW_HEIGHT, MOST_PIXELS = 35, 300
 
 
 def draw(opened: OpenedTable) -> None:
@@ -35,7 +35,7 @@ def draw(opened: OpenedTable) -> None:
             _("Features"): [column.width if column.kind in FEATURE_KINDS else 0 for column in opened.columns],
         }
     )
-    height = min(MAX_HEIGHT, ROW_HEIGHT * (len(summary) + 1) + 2)
+    height = min(MOST_PIXELS, ROW_HEIGHT * (len(summary) + 1) + 2)
     st.dataframe(summary, hide_index=True, height=height, key="columns_overview")
     st.caption(
         _(

@@ -15,7 +15,7 @@ WIDTH, HEIGHT, TOP, BOTTOM = 168, 104, 20, 16
 """Pixels of a picture, and of the room for its title and for the ends of its axis."""
 MAX_BINS = 20
 MAX_SHOWN_FEATURES = 48
-MAX_NAME = 22
+NAME_LETTERS = 22
 """Letters of a name that fit above a picture."""
 
 
@@ -39,13 +39,14 @@ def unshown(made: PreparedTable) -> int:
 
 def legend(made: PreparedTable) -> str:
     """The colours of the classes, as a block that wraps."""
+    label = _("The colours of the classes")
     entries = [
         f'<span style="display: inline-flex; align-items: center; gap: 5px; overflow-wrap: anywhere">'
         f'<i style="width: 0.75em; height: 0.75em; border-radius: 50%; background: {color}"></i>{escape(name)}</span>'
         for name, color in zip(made.class_names, theme.class_colors(len(made.class_names)), strict=True)
     ]
     return (
-        f'<div role="img" aria-label="{escape(_("The colours of the classes"))}" '
+        f'<div role="img" aria-label="{escape(label)}" '
         f'style="display: flex; flex-wrap: wrap; gap: 4px 14px; font-size: 0.875rem">{"".join(entries)}</div>'
     )
 
@@ -66,7 +67,7 @@ def _picture(name: str, values: Floats, classes: Integers, count: int) -> str:
                     f'<rect x="{bin * width:.2f}" y="{down:.2f}" width="{max(width - 1, 0.5):.2f}" '
                     f'height="{height:.2f}" fill="{color}"/>'
                 )
-    title = name if len(name) <= MAX_NAME else name[: MAX_NAME - 1] + "…"
+    title = name if len(name) <= NAME_LETTERS else name[: NAME_LETTERS - 1] + "…"
     return (
         f'<svg width="{WIDTH}" height="{HEIGHT}" font-size="11.5"><title>{escape(name)}</title>'
         f'<text x="0" y="13" fill="currentColor">{escape(title)}</text>{"".join(drawn)}'

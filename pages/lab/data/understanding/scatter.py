@@ -16,7 +16,7 @@ from pages.shared.frame.text import _
 
 MAX_DRAWN_EXAMPLES = 2_000
 MAX_NAMED_CLASSES = 12
-MAX_NAME = 24
+NAME_LETTERS = 24
 """Letters of the name of a class in the legend."""
 HEIGHT = 360
 
@@ -63,7 +63,7 @@ def _points(made: PreparedTable, x: Floats, y: Floats, labels: Floats, mode: str
             x=x[labels == number],
             y=y[labels == number],
             mode="markers",
-            name=escape(name if len(name) <= MAX_NAME else name[: MAX_NAME - 1] + "…", quote=False),
+            name=escape(name if len(name) <= NAME_LETTERS else name[: NAME_LETTERS - 1] + "…", quote=False),
             marker={"color": colors[number], "size": 7, "opacity": 0.85},
             hoverinfo="name",
         )

@@ -12,7 +12,7 @@ from pages.shared.frame.text import _
 SHOWN_EXAMPLES, SHOWN_FEATURES = 3, 4
 CELL, LINE, GAP, HEAD = 74, 26, 96, 30
 """Pixels: width and height of a cell, the room for the arrow, and for the words above."""
-MAX_NAME = 9
+NAME_LETTERS = 9
 """Letters of a name that fit a cell."""
 
 
@@ -41,20 +41,21 @@ def transposition(made: PreparedTable) -> str:
     right_width, right_height = _size(features + more_features, examples + more_examples)
     width, height = left_width + GAP + right_width, HEAD + max(left_height, right_height)
     middle = left_width + GAP / 2
+    transposed, table = _("transposed"), _("the table: {shape}").format(shape=f"({m:,}, {n_x:,})")
     arrow = (
         f'<text x="{middle}" y="{HEAD + 58}" text-anchor="middle" font-size="26" fill="{theme.FORWARD}">→</text>'
-        f'<text x="{middle}" y="{HEAD + 36}" text-anchor="middle" fill="currentColor">{escape(_("transposed"))}</text>'
+        f'<text x="{middle}" y="{HEAD + 36}" text-anchor="middle" fill="currentColor">{escape(transposed)}</text>'
     )
     titles = (
         f'<text x="{left_width / 2}" y="18" text-anchor="middle" fill="currentColor">'
-        f"{escape(_('the table: {shape}').format(shape=f'({m:,}, {n_x:,})'))}</text>"
+        f"{escape(table)}</text>"
         f'<text x="{left_width + GAP + right_width / 2}" y="18" text-anchor="middle" font-weight="600" '
         f'fill="currentColor">X (n_x, m) = ({n_x:,}, {m:,})</text>'
     )
     label = _("The rows of the table become the columns of X: {m} examples of {n_x} features").format(m=m, n_x=n_x)
     return (
         f'<svg role="img" aria-label="{escape(label)}" viewBox="0 0 {width} {height}" width="{width}" '
-        f'style="display: block; max-width: 100%; min-width: min(100%, 34rem); height: auto" font-size="13">'
+        f'style="display: block; max-width: 100%; min-width: 34rem; height: auto" font-size="13">'
         f"{titles}{left}{arrow}"
         f'<g transform="translate({left_width + GAP} 0)">{right}</g></svg>'
     )
@@ -109,7 +110,7 @@ def _number(value: float) -> str:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= MAX_NAME else name[: MAX_NAME - 1] + "…"
+    return name if len(name) <= NAME_LETTERS else name[: NAME_LETTERS - 1] + "…"
 
 
 def _raised(number: int) -> str:

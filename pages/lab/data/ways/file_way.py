@@ -12,24 +12,26 @@ from pages.lab.data import opened_table
 from pages.lab.data.ways import reading_choices, refusal
 from pages.lab.data.ways.example_table import EXAMPLE_NAME, example_table
 from pages.shared.frame.text import _
-from pages.shared.session import session, values
+from pages.shared.session import session
 
 UPLOADS = "uploads"
-"""How many files this session has sent: the next one has a field of its own, so that the last is not held twice."""
+"""The number of files that this session has sent: the next one has a field of its own, and the last is held no more."""
 TEXT_FILES, ARRAY_FILES = ("csv", "tsv", "txt"), ("npz", "h5")
 
 
 def draw() -> None:
     """Draw it."""
     number = session.page_value(UPLOADS, 0)
-    st.file_uploader(
+    file = st.file_uploader(
         _("A table: CSV, TSV, or arrays in the course's layout"),
         type=[kind for kind in (*TEXT_FILES, *ARRAY_FILES) if kind != "h5" or hdf5.is_readable()],
         max_upload_size=MAX_SAMPLED_FILE_BYTES // 1_000_000,
-        key=_field(number),
-        on_change=_open,
-        args=(number,),
+        key=f"upload_{number}",
     )
+    if file is not None:
+        session.set_page_value(UPLOADS, number + 1)
+        opened_table.open_file(file.getvalue(), file.name, reading_choices.chosen())
+        st.rerun()
     refusal.draw()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
@@ -54,17 +56,6 @@ def draw() -> None:
         )
     )
     st.caption(_("Your table stays on this server, for you alone; nothing of it is run, and you can delete it."))
-
-
-def _open(number: int) -> None:
-    file = values.widget_value(_field(number))
-    if file is not None:
-        session.set_page_value(UPLOADS, number + 1)
-        opened_table.open_file(file.getvalue(), file.name, reading_choices.chosen())
-
-
-def _field(number: int) -> str:
-    return f"upload_{number}"
 
 
 def _nothing_yet() -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.lab.data import opened_table
 from pages.shared.frame import notices
-from pages.shared.frame.text import _
+from pages.shared.frame.text import ngettext
 
 SAMPLED_ROWS = 10_000
 
@@ -19,7 +19,9 @@ def draw() -> None:
     notices.error(found.problem)
     if found.key is not None:
         st.button(
-            _("Take a sample of {count} rows").format(count=f"{SAMPLED_ROWS:,}"),
+            ngettext("Take a sample of {count} row", "Take a sample of {count} rows", SAMPLED_ROWS).format(
+                count=f"{SAMPLED_ROWS:,}"
+            ),
             icon=":material/filter_list:",
             key="take_sample",
             on_click=opened_table.open_sample,

@@ -12,7 +12,7 @@ from pages.shared.frame.text import _
 from pages.shared.session import session
 
 EDITIONS = "rows_editions"
-"""How often rows were taken: the editor begins anew then."""
+"""The number of times that rows were taken: the editor begins anew then."""
 MAX_EDITED_ROWS, MAX_EDITED_COLUMNS = 2_000, 60
 HEIGHT = 420
 
