@@ -57,6 +57,7 @@ def sample_note(taken: int, m: int, seed: int) -> Text:
         "A sample of {sample} of {count} row, drawn with seed {seed}.",
         "A sample of {sample} of {count} rows, drawn with seed {seed}.",
         m,
-        sample=taken,
+        count=f"{m:,}",
+        sample=f"{taken:,}",
         seed=seed,
     )

@@ -46,6 +46,8 @@ def _features(opened: OpenedTable, preparation: Preparation, target: str) -> tup
     usual = [column.name for column in opened.columns if column.kind in FEATURE_KINDS and column.name != target]
     shown = [name for name in preparation.features or usual if name != target]
     name = control_name("features")
+    if target != preparation.target:
+        control_keys.set_control(name, shown)
     key = control_keys.control(name, shown)
     held = [each for each in control_keys.control_value(name) or [] if each in names]
     chosen = st.multiselect(
