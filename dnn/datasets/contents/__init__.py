@@ -13,7 +13,7 @@ from dnn.datasets.contents.reference import (
     MAX_TABLE_FEATURES,
     ContentReference,
 )
-from dnn.datasets.contents.store import CONTENTS, ContentStore, MissingContent
+from dnn.datasets.contents.store import CONTENTS, ContentAway, ContentStore, MissingContent
 from dnn.datasets.contents.table import TableContent
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "MAX_TABLE_CLASSES",
     "MAX_TABLE_EXAMPLES",
     "MAX_TABLE_FEATURES",
+    "ContentAway",
     "ContentReference",
     "ContentStore",
     "MissingContent",
