@@ -104,12 +104,14 @@ class DatabaseStore:
     def entries(self, owner: str) -> list[Entry]:
         """Entries of all runs of an owner that are written down, but for those that are about to be deleted. Damage is
         known once a run has been asked for: a list reads no weights."""
+        leaving = self.writer.removed()  # before the rows are read, lest one is deleted meanwhile
         try:
             rows = self._database.summaries(owner)
         except FAILURES as error:
             log.warning("The runs of a visitor cannot be listed: %s", error)
             return []
-        return [self._entry(row) for row in rows if not self.writer.is_removed(row.id)]
+        leaving |= self.writer.removed()
+        return [self._entry(row) for row in rows if row.id not in leaving]
 
     def _entry(self, row: SummaryRow) -> Entry:
         if not row.summary:
