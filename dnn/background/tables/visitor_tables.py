@@ -20,7 +20,7 @@ from dnn.background.tables.stored_table import StoredTable
 from dnn.datasets.contents import CONTENTS, ContentAway, MissingContent, TableContent
 from dnn.datasets.contents.table import UNPRINTED
 
-MAX_NAME_LENGTH = 200
+MAX_STORED_NAME = 200
 """Characters of a table's name; longer ones are cut."""
 DAY = 86_400.0
 """Seconds."""
@@ -203,7 +203,7 @@ class VisitorTables:
         return len(gone)
 
     def _layers(self) -> tuple[TableRows, ...]:
-        """What holds rows; that which is asked first first."""
+        """Memory, and the database where there is one, in the order in which they are asked."""
         return (self._memory,) if self._database is None else (self._memory, self._database)
 
     def _forget(self, digests: Iterable[str]) -> None:
@@ -220,4 +220,4 @@ class VisitorTables:
 def _shown(name: str) -> str:
     """A name without what cannot be printed, and not too long."""
     printed = "".join(character for character in name if unicodedata.category(character) not in UNPRINTED)
-    return printed.strip()[:MAX_NAME_LENGTH]
+    return printed.strip()[:MAX_STORED_NAME]

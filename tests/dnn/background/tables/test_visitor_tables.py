@@ -12,7 +12,7 @@ from dnn.background.limits import LimitReached
 from dnn.background.settings import Settings
 from dnn.background.tables.database_rows import DatabaseRows
 from dnn.background.tables.packing import packed
-from dnn.background.tables.visitor_tables import MAX_NAME_LENGTH, VisitorTables
+from dnn.background.tables.visitor_tables import MAX_STORED_NAME, VisitorTables
 from dnn.datasets.contents import CONTENTS, MissingContent, from_bytes
 from tests.dnn.background.running import ME, OTHER, Clock
 from tests.dnn.background.tables.made_tables import content, opened, resolving
@@ -48,7 +48,7 @@ def test_a_table_kept_again_is_there_once_with_its_new_name(tables: VisitorTable
     clock.now += 1
     again = tables.keep(ME, content(1), "x" * 1_000)
     assert tables.listed(ME) == [again]
-    assert again == replace(first, name="x" * MAX_NAME_LENGTH, used=1001.0, is_shared=True)
+    assert again == replace(first, name="x" * MAX_STORED_NAME, used=1001.0, is_shared=True)
 
 
 def test_only_its_owner_reaches_a_table_until_she_shares_it(tables: VisitorTables) -> None:
