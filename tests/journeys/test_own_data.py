@@ -1,0 +1,74 @@
+"""A visitor's own data in the browser: a file of flowers, one of Chinese encoding, and the entry of the data menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from pages.lab.data.ways.example_table import example_table
+from tests.journeys.visitor import DESKTOP, PHONE, SOON
+
+if TYPE_CHECKING:
+    from tests.journeys.visitor import Visitor
+
+CHINESE = "长度,宽度,品种\n" + "".join(
+    f"{k % 7 + 0.5},{k % 5 + 0.25},{'红' if k % 7 > 3 else '蓝'}\n" for k in range(60)
+)
+FIELD = ".st-key-way_in input[type=file]"
+TRAIN_ON = ".st-key-train_on_table button"
+
+
+def bring(visitor: Visitor, name: str, source: bytes) -> None:
+    """Choose a file in the browser's dialog, which is one press, and wait for the page about it."""
+    file = {"name": name, "mimeType": "text/csv", "buffer": source}
+    visitor.page.locator(FIELD).set_input_files(file, timeout=SOON)
+    expect(visitor.page.locator(TRAIN_ON)).to_be_enabled(timeout=SOON)
+
+
+def train(visitor: Visitor) -> None:
+    """Press the two buttons that train on the table, and wait for the end."""
+    visitor.page.locator(TRAIN_ON).click(timeout=SOON)
+    visitor.wait_for_link("data", "table")
+    visitor.wait_for_picture()
+    visitor.press("train")
+    visitor.wait_for_status("finished")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "telephone"])
+def test_a_file_of_flowers_is_trained_on_with_three_presses(
+    visit: Callable[..., Visitor], size: dict[str, int]
+) -> None:
+    visitor = visit("?iterations=400&learning_rate=0.3&pace=full", page="data", live=False, size=size)
+    bring(visitor, "iris.csv", example_table())
+    train(visitor)
+    assert visitor.value("train-cost") < 0.2 and visitor.value("test-score") >= 0.9
+    assert visitor.errors == []
+
+
+def test_a_file_of_chinese_encoding_is_trained_on(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("?iterations=400&learning_rate=0.3&pace=full", page="data", live=False, locale="zh-CN")
+    bring(visitor, "花.csv", CHINESE.encode("gb18030"))
+    page = visitor.page.locator(".st-key-page")
+    expect(page).to_contain_text("GB18030", timeout=SOON)
+    expect(page).to_contain_text("花.csv")
+    train(visitor)
+    assert visitor.value("train-score") > 0.95
+    assert visitor.errors == []
+
+
+def test_the_menu_of_data_leads_to_the_page_and_the_table_back(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("?hidden=3.relu")
+    visitor.choose("Dataset", "Your data")
+    visitor.page.locator(".st-key-open_example button").click(timeout=SOON)
+    expect(visitor.page.locator(TRAIN_ON)).to_be_enabled(timeout=SOON)
+    visitor.page.locator(TRAIN_ON).click(timeout=SOON)
+    visitor.wait_for_link("data", "table")
+    visitor.wait_for_link("hidden", "3.relu")
+    visitor.wait_for_picture()
+    visitor.page.reload()
+    visitor.wait_for_picture()
+    assert visitor.link["data"] == "table"
+    assert visitor.errors == []
