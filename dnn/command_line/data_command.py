@@ -13,6 +13,7 @@ from dnn.command_line.output_file import OutputFile
 from dnn.command_line.standard_output import literally, print_line
 from dnn.datasets.divisions import BY_CLASS, DIVISIONS
 from dnn.losses import TASKS
+from dnn.tables.images import IMAGES
 from dnn.tables.preparation import AUTO, DUPLICATES, MISSING, Preparation
 from dnn.tables.reading.options import DECIMAL_MARKS, ENCODINGS, SEPARATORS, ReadingOptions
 from dnn.text.messages import Text
@@ -35,6 +36,7 @@ def add_data_command(commands: Any) -> None:
     parser.add_argument("--duplicates", choices=tuple(DUPLICATES), default="keep", help="default keep")
     parser.add_argument("--test-fraction", type=float, default=0.2, metavar="F", help="default 0.2")
     parser.add_argument("--division", choices=tuple(DIVISIONS), default=BY_CLASS, help=f"default {BY_CLASS}")
+    parser.add_argument("--images", choices=tuple(IMAGES), default="colour", help="of images too large, default colour")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the split and of a sample, default 0")
     parser.add_argument("--encoding", choices=tuple(ENCODINGS), help="that of the text; found without it")
     parser.add_argument("--separator", choices=tuple(SEPARATORS), help="what stands between cells; found without it")
@@ -78,6 +80,7 @@ def run_data(parsed: argparse.Namespace) -> int:
         duplicates=parsed.duplicates,
         test_fraction=parsed.test_fraction,
         division=parsed.division,
+        images=parsed.images,
         seed=parsed.seed,
         standardize=not parsed.no_standardize,
     )

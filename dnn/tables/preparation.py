@@ -10,6 +10,7 @@ from dnn.datasets.divisions import BY_CLASS, DIVISIONS
 from dnn.datasets.options import MAX_TEST_FRACTION
 from dnn.errors import ConfigurationError
 from dnn.losses import TASKS
+from dnn.tables.images import IMAGES
 from dnn.text.messages import Enumeration, Text
 from dnn.validation.checks import one_of, whole_number
 from dnn.validation.option import MAX_SEED
@@ -40,6 +41,7 @@ class Preparation:
         missing: one of MISSING.
         duplicates: one of DUPLICATES.
         test_fraction: share of the test part, 0 … 0.9, where the file has none of its own.
+        images: one of IMAGES, for those with more features than there may be.
         seed: seed of the split.
         division: one of DIVISIONS; a file that has its own test part keeps it.
         standardize: whether features (and targets of a regression) are standardised when the data are trained on.
@@ -56,6 +58,7 @@ class Preparation:
     test_fraction: float = 0.2
     seed: int = 0
     division: str = BY_CLASS
+    images: str = "colour"
     standardize: bool = True
 
     def __post_init__(self) -> None:
@@ -72,6 +75,7 @@ class Preparation:
             expected = Text("a number from {low} to {high}", low=0, high=MAX_TEST_FRACTION)
             raise ConfigurationError("test_fraction", expected, number, "0.2")
         whole_number("seed", self.seed, high=MAX_SEED)
+        one_of("images", self.images, tuple(IMAGES))
         one_of("division", self.division, tuple(DIVISIONS))
         if not isinstance(self.standardize, bool):
             raise ConfigurationError("standardize", Text("true or false"), self.standardize, "true")

@@ -14,6 +14,7 @@ from dnn.datasets.divisions import DIVISIONS, IN_ORDER
 from dnn.datasets.streams import DRAW, SPLIT
 from dnn.losses import TASKS
 from dnn.tables.columns import FEATURE_KINDS, describe_columns
+from dnn.tables.images import smaller
 from dnn.tables.preparation import AUTO, Preparation
 from dnn.tables.table import Table
 from dnn.tables.table_error import TableError, unusable
@@ -39,7 +40,7 @@ class PreparedTable:
         train, test: the columns of X in each part, ascending; mean and most frequent values are those of `train`.
         division, test_fraction: how the parts were made, as a configuration says it.
         rows: (m,) the row of the file that each example stands in.
-        image_shape: that of the table.
+        image_shape: that of an example that is an image.
     """
 
     X: Floats
@@ -78,6 +79,7 @@ def prepare(table: Table, preparation: Preparation) -> PreparedTable:
     if table.target is None:
         _require_width(frame, features)
     X, names = _matrix(frame, features, preparation, train, notes)
+    X, names, image_shape = _images(X, names, table.image_shape, preparation.images, notes)
     _note_classes(labels, class_names, notes)
     return PreparedTable(
         X=X,
@@ -91,7 +93,7 @@ def prepare(table: Table, preparation: Preparation) -> PreparedTable:
         division=division,
         test_fraction=test_fraction,
         rows=rows,
-        image_shape=table.image_shape,
+        image_shape=image_shape,
     )
 
 
@@ -269,6 +271,25 @@ def _matrix(
         return np.ascontiguousarray(chosen.to_numpy(dtype=np.float64).T), features  # (n_x, m)
     encoded = [pair for name in features for pair in _encoded(frame[name], name, preparation, train, notes)]
     return np.array([values for _, values in encoded]), tuple(name for name, _ in encoded)  # (n_x, m)
+
+
+def _images(
+    X: Floats, names: tuple[str, ...], shape: tuple[int, ...] | None, way: str, notes: list[Text]
+) -> tuple[Floats, tuple[str, ...], tuple[int, ...] | None]:
+    """Images (n_x, m) small enough to be features, with the names of those and the shape of one."""
+    if shape is None or len(names) <= MAX_TABLE_FEATURES:
+        return X, names, shape
+    X, made = smaller(X, shape, way, MAX_TABLE_FEATURES)
+    sizes = {name: " × ".join(map(str, each)) for name, each in (("old", shape), ("new", made))}
+    notes.append(
+        Text(
+            "Images of {old} became {new} by means of blocks: {n_x} features, where there may be {most}.",
+            n_x=len(X),
+            most=MAX_TABLE_FEATURES,
+            **sizes,
+        )
+    )
+    return X, tuple(f"x{number}" for number in range(1, len(X) + 1)), made
 
 
 def _is_text(series: pd.Series) -> bool:

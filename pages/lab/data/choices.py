@@ -7,10 +7,12 @@ from typing import Any
 
 import streamlit as st
 
+from dnn.datasets.contents import MAX_TABLE_FEATURES
 from dnn.datasets.divisions import DIVISIONS
 from dnn.datasets.options import MAX_TEST_FRACTION
 from dnn.losses import TASKS
 from dnn.tables.columns import FEATURE_KINDS
+from dnn.tables.images import IMAGES
 from dnn.tables.preparation import AUTO, DUPLICATES, MISSING, Preparation
 from dnn.validation.option import MAX_SEED
 from pages.lab.data import opened_table
@@ -68,8 +70,12 @@ def _task(preparation: Preparation) -> str:
 
 
 def _cleaning(opened: OpenedTable, preparation: Preparation) -> dict[str, Any]:
-    """Ways with missing values and equal rows, each where there are any."""
-    chosen: dict[str, Any] = {"missing": preparation.missing, "duplicates": preparation.duplicates}
+    """Ways with missing values, equal rows and large images, each where there are any."""
+    chosen: dict[str, Any] = {
+        "missing": preparation.missing,
+        "duplicates": preparation.duplicates,
+        "images": preparation.images,
+    }
     missing = sum(column.missing for column in opened.columns)
     if missing:
         label = ngettext("{count} missing value", "{count} missing values", missing).format(count=f"{missing:,}")
@@ -78,6 +84,9 @@ def _cleaning(opened: OpenedTable, preparation: Preparation) -> dict[str, Any]:
         label = ngettext("{count} equal row", "{count} equal rows", opened.duplicates)
         titles = {name: say(title) for name, title in DUPLICATES.items()}
         chosen["duplicates"] = _registry("duplicates", label.format(count=f"{opened.duplicates:,}"), titles, chosen)
+    if opened.table.image_shape is not None and len(opened.columns) - 1 > MAX_TABLE_FEATURES:
+        titles = {name: say(title) for name, title in IMAGES.items()}
+        chosen["images"] = _registry("images", _("Images, made smaller"), titles, chosen)
     return chosen
 
 

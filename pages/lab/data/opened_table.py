@@ -28,7 +28,7 @@ from pages.shared.session.page_cache import PageCache
 
 CHOICES = (
     *("target", "features", "task", "missing", "duplicates"),
-    *("division", "test_fraction", "seed", "standardize"),
+    *("division", "test_fraction", "seed", "standardize", "images"),
     *("encoding", "separator", "decimal", "header"),
 )
 """Names of the controls that begin anew with another table."""

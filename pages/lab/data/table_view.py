@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import streamlit as st
 
@@ -14,7 +13,7 @@ from dnn.tables.preparation import Preparation
 from dnn.tables.prepare import PreparedTable
 from pages.lab.data import choices, opened_table, train_on
 from pages.lab.data.opened_table import OpenedTable
-from pages.lab.data.understanding import baseline_view, columns_overview
+from pages.lab.data.understanding import baseline_view, columns_overview, image_examples
 from pages.lab.data.understanding.histograms import histograms, legend, unshown
 from pages.lab.data.understanding.scatter import scatter
 from pages.lab.data.understanding.transposition import transposition
@@ -23,9 +22,11 @@ from pages.shared.drawing import svg
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, heading, literal, ngettext, say, strong
 from pages.shared.session import session
+from pages.shared.session.page_cache import PageCache
 
 FIRST_ROWS = 6
 ROW_HEIGHT = 35
+_HISTOGRAMS: PageCache[str] = PageCache(20_000_000, len)
 
 
 def draw(opened: OpenedTable, preparation: Preparation) -> None:
@@ -43,7 +44,7 @@ def draw(opened: OpenedTable, preparation: Preparation) -> None:
     with right, st.container(key="table_pictures", gap="small"):
         _rows(opened)
         if made is not None and content is not None:
-            _pictures(made, content, preparation)
+            _pictures(opened, made, content, preparation)
 
 
 def _made(
@@ -130,7 +131,7 @@ def _rows(opened: OpenedTable) -> None:
             rows_editor.draw(rows_editor.as_texts(opened.table), opened.table.name, f"rows_{opened.key}")
 
 
-def _pictures(made: PreparedTable, content: TableContent, preparation: Preparation) -> None:
+def _pictures(opened: OpenedTable, made: PreparedTable, content: TableContent, preparation: Preparation) -> None:
     """The matrices, the features, the examples, and what is to be beaten."""
     n_x, m = made.X.shape
     n_y = len(made.class_names) if len(made.class_names) > 2 else 1
@@ -146,12 +147,18 @@ def _pictures(made: PreparedTable, content: TableContent, preparation: Preparati
     st.markdown(heading(_("Features")))
     if len(made.class_names) > 1:
         svg.picture(legend(made), key="class_legend")
-    svg.picture(histograms(made), key="histograms")
+    svg.picture(_histograms_of(opened, made, preparation), key="histograms")
     if unshown(made):
         more = ngettext("{count} more feature is not drawn.", "{count} more features are not drawn.", unshown(made))
         st.caption(more.format(count=unshown(made)))
     st.markdown(heading(_("Examples")))
+    image_examples.draw(made)
     st.plotly_chart(scatter(made, session.theme_mode()), key="scatter", config={"displayModeBar": False})
     st.markdown(heading(_("What a network has to beat")))
     CONTENTS.put(content)
-    baseline_view.draw(replace(train_on.dataset_of(content, made, preparation)), made.task)
+    baseline_view.draw(train_on.dataset_of(content, made, preparation), made.task)
+
+
+def _histograms_of(opened: OpenedTable, made: PreparedTable, preparation: Preparation) -> str:
+    """The histograms, drawn once for the same choices."""
+    return _HISTOGRAMS.get((opened.key, preparation, session.language()), lambda: histograms(made))

@@ -218,3 +218,25 @@ def test_a_files_own_test_part_is_that_of_the_run() -> None:
     np.testing.assert_array_equal(data.X_test, X[37:].T)
     assert (some.X_train.shape, some.X_test.shape) == ((3, 15), (3, 5))
     assert {tuple(x) for x in some.X_test.T} <= {tuple(x) for x in X[37:]}
+
+
+class TestImages:
+    def test_beyond_the_limit_are_means_of_blocks(self) -> None:
+        rng = np.random.default_rng(2)
+        images = rng.integers(256, size=(8, 64, 64, 3))
+        file = io.BytesIO()
+        np.savez(file, train_set_x=images, train_set_y=np.arange(8) % 2)
+        result = prepared(file.getvalue(), "y")
+        assert (result.X.shape, result.image_shape) == ((363, 8), (11, 11, 3))
+        assert "Images of 64 × 64 × 3 became 11 × 11 × 3" in " ".join(texts(result))
+        block = images[5, 12:18, 60:64, 2]  # the last block of a row is shorter
+        assert result.X.reshape(11, 11, 3, 8)[2, 10, 2, 5] == pytest.approx(block.mean(), rel=1e-14)
+        grey = prepared(file.getvalue(), "y", images="grey")
+        assert (grey.X.shape, grey.image_shape) == ((484, 8), (22, 22))
+        assert grey.X.reshape(22, 22, 8)[21, 0, 3] == pytest.approx(images[3, 63:, 0:3].mean(), rel=1e-14)
+
+    def test_within_the_limit_stay_as_they_are(self) -> None:
+        images = np.random.default_rng(3).random((6, 8, 8))
+        file = io.BytesIO()
+        np.savez(file, train_set_x=images, train_set_y=np.arange(6) % 2)
+        np.testing.assert_array_equal(prepared(file.getvalue(), "y").X, images.reshape(6, 64).T)

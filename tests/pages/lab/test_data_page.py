@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -294,3 +296,20 @@ def test_the_content_of_a_look_is_at_hand_for_the_baseline_alone() -> None:
     made = made_of(FLOWERS, "species")
     content = opened_table.TableContent(made.X, made.labels, made.feature_names, made.class_names)
     assert CONTENTS.get(content.digest).reference == content.reference
+
+
+def test_images_of_the_course_are_made_small_enough_and_shown() -> None:
+    rng = np.random.default_rng(0)
+    file = io.BytesIO()
+    parts = {f"{part}_set_x": rng.integers(256, size=(m, 64, 64, 3)) for part, m in (("train", 12), ("test", 5))}
+    labels = {"train_set_y": np.arange(12) % 2, "test_set_y": np.arange(5) % 2}
+    np.savez(file, **parts, **labels)
+    test = brought(file.getvalue(), "catvnoncat.npz")
+    told = words(test)
+    assert "12 examples for training, 5 for testing." in told and "(n_x, m) = (363, 17)" in told
+    control(test.selectbox, "table_images").set_value("grey").run()
+    assert "(n_x, m) = (484, 17)" in words(test)
+    test.button(key="train_on_table").click().run()
+    assert not test.exception
+    data = load_dataset(config_of(test).dataset)  # type: ignore[attr-defined]
+    assert (data.X_train.shape, data.X_test.shape) == ((484, 12), (484, 5))
