@@ -42,9 +42,9 @@ def check_shown(dataset: DatasetConfig) -> None:
 def settle() -> None:
     """Have the page go on with the usual data, and say why, where the table of the session can no longer be used; and
     with the table of its link, where the visitor turns out to be somebody who may use it."""
-    wanted: DatasetConfig | None = values.get(WANTED)
-    if wanted is not None:
-        values.put(WANTED, None)
+    visitor, wanted = values.get(WANTED, (None, None))
+    if wanted is not None and visitor != session.visitor():
+        values.put(WANTED, (None, None))
         if _is_usable(wanted):
             _take(replace(session.config(), dataset=wanted))
     config = session.config()
@@ -56,8 +56,8 @@ def settle() -> None:
 
 
 def note_wanted(dataset: DatasetConfig) -> None:
-    """Note the table of a link that could not be reached."""
-    values.put(WANTED, dataset)
+    """Note the table of a link that could not be reached, and by whom."""
+    values.put(WANTED, (session.visitor(), dataset))
 
 
 def without_table(config: RunConfig) -> RunConfig:
