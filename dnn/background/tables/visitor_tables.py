@@ -28,6 +28,8 @@ DAY = 86_400.0
 """Seconds."""
 BROUGHT_TABLES, BROUGHT_BYTES = 1_000, 10_000_000
 """Small tables that links have brought to visitors who may keep no more."""
+ALLOWED, ALLOWED_BYTES = 10_000, 300
+"""Visitors and tables that are remembered for when the database is away, and the bytes counted for each."""
 NOTED_SECONDS = 3_600.0
 """Seconds after which it is noted again that a table is in use."""
 
@@ -52,6 +54,7 @@ class VisitorTables:
         self._settings, self._database, self._now = settings, database, clock
         self._memory = MemoryRows()
         self._brought: BoundedCache[bytes] = BoundedCache(BROUGHT_TABLES, BROUGHT_BYTES)
+        self._allowed: BoundedCache[bool] = BoundedCache(ALLOWED, ALLOWED * ALLOWED_BYTES)
         self._noted: dict[Use, float] = {}
         self._listeners: list[Listener] = []
 
@@ -115,7 +118,8 @@ class VisitorTables:
         return True
 
     def check(self, visitor: str, digest: str) -> None:
-        """Refuse a table that the visitor neither owns nor is given by anybody.
+        """Refuse a table that the visitor neither owns nor is given by anybody. While the database is away, who was
+        found to may use one before still may: nobody can end that meanwhile.
 
         Raises:
             MissingContent: there is none that this visitor may use; ContentAway where that cannot be known at present.
@@ -124,8 +128,10 @@ class VisitorTables:
             is_brought = self._brought.get((visitor, digest)) is not None
             if not is_brought and not any(rows.is_reachable(visitor, digest) for rows in self._layers()):
                 raise MissingContent(digest)
+            self._allowed.put((visitor, digest), True, ALLOWED_BYTES)
         except StoreAway as away:
-            raise ContentAway(digest) from away
+            if self._allowed.get((visitor, digest)) is None:
+                raise ContentAway(digest) from away
 
     def take_along(self, visitor: str, content: TableContent) -> None:
         """Let a visitor use a table that a link has brought her, and store it for her; where she may keep no more, it
@@ -238,6 +244,7 @@ class VisitorTables:
                 CONTENTS.discard(digest)
 
     def _tell(self, digests: Collection[str]) -> None:
+        self._allowed.discard(lambda use: use[1] in digests)
         for listener in self._listeners:
             listener(digests)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dnn.background.services import get_visitor_tables
 from dnn.configuration import DatasetConfig
 from dnn.datasets.contents import CONTENTS, MissingContent, from_letters, to_letters
-from dnn.datasets.contents.letters import MAX_LETTERS, TABLE
+from dnn.datasets.contents.letters import TABLE
 from dnn.datasets.own_table import digest_of
 from dnn.errors import ConfigurationError, DnnError
 from dnn.text.messages import Text
@@ -16,8 +16,8 @@ from pages.shared.session import session
 BETWEEN = "."
 MAX_TABLES = 8
 """Tables of one link: each run of a comparison may have its own."""
-MAX_ALL_LETTERS = 2 * MAX_LETTERS
-"""Characters of all tables of one link."""
+MAX_ALL_LETTERS = 4_500
+"""Characters of all tables of one link: a browser asks for no address of more than 7,500."""
 
 
 def written(datasets: Iterable[DatasetConfig]) -> dict[str, str]:
