@@ -10,6 +10,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
 
+from dnn.background.limits import LimitReached
 from dnn.background.settings import Settings
 from dnn.background.store.protocol import StoreAway
 from dnn.background.tables.limits import MEGABYTE, check_room, check_share
@@ -19,11 +20,16 @@ from dnn.background.tables.rows import RoomLimits, TableRows, Use
 from dnn.background.tables.stored_table import StoredTable
 from dnn.datasets.contents import CONTENTS, ContentAway, MissingContent, TableContent
 from dnn.datasets.contents.table import UNPRINTED
+from dnn.system.cache import BoundedCache
 
 MAX_STORED_NAME = 200
 """Characters of a table's name; longer ones are cut."""
 DAY = 86_400.0
 """Seconds."""
+BROUGHT_TABLES, BROUGHT_BYTES = 1_000, 10_000_000
+"""Small tables that links have brought to visitors who may keep no more."""
+ALLOWED, ALLOWED_BYTES = 10_000, 300
+"""Visitors and tables that are remembered for when the database is away, and the bytes counted for each."""
 NOTED_SECONDS = 3_600.0
 """Seconds after which it is noted again that a table is in use."""
 
@@ -47,6 +53,8 @@ class VisitorTables:
     ) -> None:
         self._settings, self._database, self._now = settings, database, clock
         self._memory = MemoryRows()
+        self._brought: BoundedCache[bytes] = BoundedCache(BROUGHT_TABLES, BROUGHT_BYTES)
+        self._allowed: BoundedCache[bool] = BoundedCache(ALLOWED, ALLOWED * ALLOWED_BYTES)
         self._noted: dict[Use, float] = {}
         self._listeners: list[Listener] = []
 
@@ -110,16 +118,34 @@ class VisitorTables:
         return True
 
     def check(self, visitor: str, digest: str) -> None:
-        """Refuse a table that the visitor neither owns nor is given by anybody.
+        """Refuse a table that the visitor neither owns nor is given by anybody. While the database is away, who was
+        found to may use one before still may: nobody can end that meanwhile.
 
         Raises:
             MissingContent: there is none that this visitor may use; ContentAway where that cannot be known at present.
         """
         try:
-            if not any(rows.is_reachable(visitor, digest) for rows in self._layers()):
+            is_brought = self._brought.get((visitor, digest)) is not None
+            if not is_brought and not any(rows.is_reachable(visitor, digest) for rows in self._layers()):
                 raise MissingContent(digest)
+            self._allowed.put((visitor, digest), True, ALLOWED_BYTES)
         except StoreAway as away:
-            raise ContentAway(digest) from away
+            if self._allowed.get((visitor, digest)) is None:
+                raise ContentAway(digest) from away
+
+    def take_along(self, visitor: str, content: TableContent) -> None:
+        """Let a visitor use a table that a link has brought her, and store it for her; where she may keep no more, it
+        is there for a while."""
+        digest = content.digest
+        try:
+            self.check(visitor, digest)
+        except MissingContent:
+            try:
+                self.keep(visitor, content, ", ".join(content.feature_names))
+            except LimitReached:
+                self._brought.put((visitor, digest), packed(content), content.nbytes)
+                self._tell([digest])
+        CONTENTS.put(content)
 
     def share(self, owner: str, digest: str) -> None:
         """Let whoever has a link with this digest use the owner's table.
@@ -142,12 +168,14 @@ class VisitorTables:
 
     def delete(self, owner: str, digest: str) -> None:
         """Delete the owner's table for good, if there is one. Raises StoreAway where that cannot be at present."""
+        self._brought.take((owner, digest))
         gone = [rows.remove(owner, digest) for rows in reversed(self._layers())]
         self._forget([digest] if any(gone) else [])
         self._tell([digest])
 
     def delete_all(self, owner: str) -> int:
         """Delete all tables of an owner for good; how many there were. Raises as `delete` does."""
+        self._brought.discard(lambda use: use[0] == owner)
         removed = [rows.remove_all(owner) for rows in reversed(self._layers())]
         hers = {digest for digests, _gone in removed for digest in digests}
         self._forget([digest for _digests, gone in removed for digest in gone])
@@ -163,6 +191,9 @@ class VisitorTables:
         Raises:
             ContentAway: that cannot be known at present.
         """
+        brought = next(iter(self._brought.find(lambda use: use[1] == digest)), None)
+        if brought is not None:
+            return brought
         try:
             return next((data for rows in self._layers() if (data := rows.content(digest)) is not None), None)
         except StoreAway as away:
@@ -213,6 +244,7 @@ class VisitorTables:
                 CONTENTS.discard(digest)
 
     def _tell(self, digests: Collection[str]) -> None:
+        self._allowed.discard(lambda use: use[1] in digests)
         for listener in self._listeners:
             listener(digests)
 

@@ -186,14 +186,15 @@ def test_while_the_database_is_away_memory_goes_on_and_is_written_down_later() -
     behind, clock = MemoryRows(), Clock()
     gate = Gate(behind)
     with resolving(VisitorTables(Settings(), gate, clock)) as tables:  # type: ignore[arg-type]
-        before = tables.keep(ME, content(1), "before")
+        before, unknown = tables.keep(ME, content(1), "before"), tables.keep(ME, content(3), "not asked for yet")
+        assert tables.may_use(ME, before.digest)
         gate.is_away = True
         clock.now += 1
         kept = tables.keep(ME, content(2), "meanwhile")
         assert tables.listed(ME) == [kept] and tables.get(ME, kept.digest).digest == kept.digest
         CONTENTS.discard(kept.digest)
         assert CONTENTS.get(kept.digest).digest == kept.digest and behind.content(kept.digest) is None
-        assert not tables.may_use(ME, before.digest)
+        assert tables.may_use(ME, before.digest) and not tables.may_use(ME, unknown.digest)
         with pytest.raises(ContentAway, match="try again in a minute"):
             tables.get(OTHER, before.digest)
         for act in (tables.delete, tables.share):
@@ -203,7 +204,11 @@ def test_while_the_database_is_away_memory_goes_on_and_is_written_down_later() -
         assert behind.content(kept.digest) is None
         gate.is_away = False
         Upkeep(tables, lambda: ()).go_round()
-        assert behind.content(kept.digest) is not None and tables.listed(ME) == [kept, before]
+        assert behind.content(kept.digest) is not None and tables.listed(ME)[0] == kept
+        assert len(tables.listed(ME)) == 3
+        tables.delete(ME, before.digest)
+        gate.is_away = True
+        assert not tables.may_use(ME, before.digest)
 
 
 def test_memory_takes_no_more_than_its_room_while_the_database_is_away() -> None:
