@@ -106,6 +106,12 @@ CLASSES: tuple[str, ...] = (
 """The colour of each class of a dataset: the first two as far apart as they can be, the first six distinct when
 paler too, as on a map."""
 
+
+def class_color(number: int) -> str:
+    """The colour of a class by its number; after the last colour they begin anew, as in the browser."""
+    return CLASSES[number % len(CLASSES)]
+
+
 RUNS: dict[str, tuple[str, ...]] = {
     "light": (
         *("#00795A", "#B0468C", "#5B4FCF", "#8A5A2B", "#7D7200"),

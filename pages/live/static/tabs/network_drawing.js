@@ -1,6 +1,7 @@
 // The parts of the drawing of the network that need no state of the tab: the preview of a unit, the scale of the weights.
 // @ts-check
 
+import { placeName } from "../math/axes.js";
 import { unitScale } from "../network/maps.js";
 import { prediction } from "../network/readings.js";
 import { write } from "../ui/skeleton.js";
@@ -65,7 +66,7 @@ export function nextExample(chosen, data, by) {
 }
 
 /**
- * The prediction at a point of the plane, as HTML.
+ * The prediction at a point of the picture, as HTML; nothing as long as the data are not there.
  * @param {number} x1
  * @param {number} x2
  * @param {Network | null} net
@@ -74,6 +75,7 @@ export function nextExample(chosen, data, by) {
  * @returns {string}
  */
 export function readingAt(x1, x2, net, passes, description) {
-  const output = net && passes ? passes.at(net, x1, x2).A[net.layers.length] : null;
-  return prediction(x1, x2, output, description);
+  if (!passes) return "";
+  const output = net && passes.at(net, x1, x2).A[net.layers.length];
+  return prediction(placeName(passes.axes, [x1, x2]), output, description, passes.data);
 }

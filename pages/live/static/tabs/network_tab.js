@@ -1,7 +1,8 @@
-// The network with the boundary, the verdict or the card of a unit beside it, and what is said where the pointer is.
+// The network with its output, the verdict or the card of a unit beside it, and what is said where the pointer is.
 // @ts-check
 
 import { Boundary } from "../boundary/boundary.js";
+import { Curve } from "../curve/curve.js";
 import { backward } from "../math/network.js";
 import { Picture } from "../network/picture.js";
 import { NO_NETWORK } from "../network/types.js";
@@ -23,6 +24,9 @@ import { Tooltip } from "./tooltip.js";
 
 /** @type {Choice} */
 const FIRST = { part: "train", number: 0 };
+
+/** What may stand beside the network: one of them. */
+const SIDES = ["boundary", "curve", "verdict", "card"];
 
 export class NetworkTab {
   chosen = FIRST;
@@ -60,6 +64,10 @@ export class NetworkTab {
       onExample: (there, near) => this.choose(near ?? { ...there, part: null }),
       onPoint: (point) => edit("point", point),
     });
+    this.curve = new Curve(find("curve"), {
+      onProbe: (x) => readingAt(x, 0, this.net, this.passes, this.description),
+      onChoose: (x) => this.choose({ part: null, x1: x, x2: 0 }),
+    });
     this.verdict = new Verdict(find("verdict"), (part, number) => this.choose({ part, number }));
     this.card = new UnitCard(find("card"), {
       onClose: () => this.close(true),
@@ -85,6 +93,7 @@ export class NetworkTab {
     if (!passes) return;
     const { data } = passes;
     if (data.plane) this.boundary.show(description, { ...data, plane: data.plane }, texts, colors);
+    else if (data.curve) this.curve.show(description, { ...data, curve: data.curve }, texts, colors);
     else this.verdict.show(description, data, texts, colors);
     if (this.unit) this.card.open(this.unit, description, texts, colors);
   }
@@ -105,9 +114,9 @@ export class NetworkTab {
 
   showSide() {
     const { unit, passes } = this;
-    this.find("card").hidden = !unit || !passes;
-    this.find("boundary").hidden = Boolean(unit) || !passes?.data.plane;
-    this.find("verdict").hidden = Boolean(unit) || !passes || Boolean(passes.data.plane);
+    const { plane, curve } = passes?.data ?? {};
+    const shown = !passes ? "" : unit ? "card" : plane ? "boundary" : curve ? "curve" : "verdict";
+    for (const name of SIDES) this.find(name).hidden = name !== shown;
   }
 
   /**
@@ -130,6 +139,7 @@ export class NetworkTab {
     const example = isAsked ? passes.example(net, this.chosen, this.texts) : null;
     if (unit) this.drawCard({ network: net, latest, maps, histograms, example, gradient, isEditable });
     else if (maps) this.drawBoundary(maps);
+    else if (passes.data.curve) this.curve.draw(passes.overFeature(net, detail));
     else this.verdict.draw(passes.overExamples(net, this.verdict.part).A[net.layers.length]);
     const values = example && gradient && { net, example, gradient };
     const isShown = this.tooltip.show(hovered, values, description, this.texts);
@@ -246,5 +256,6 @@ export class NetworkTab {
   destroy() {
     this.picture.destroy();
     this.boundary.destroy();
+    this.curve.destroy();
   }
 }
