@@ -1,6 +1,7 @@
 // The plane without a browser: contours, geometry, edits of points, colours of the output, legend and tools.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { labelAxes } from "../../pages/live/static/boundary/axis_labels.js";
 import {
   legend,
   pointColor,
@@ -165,7 +166,7 @@ test("targets are coloured against the largest of them", () => {
 });
 
 test("the legend has the ends of the scale, or the classes, and the marks of the parts that there are", () => {
-  const data = { plane: { train: { Y: [2, -8] } }, test: { count: 1 } };
+  const data = { plane: { train: { Y: [2, -8] } }, test: { count: 1 }, target_mean: [0], target_scale: [1] };
   const marks =
     '<span class="dnn-net-key"><i class="dnn-net-round"></i>train</span>' +
     '<span class="dnn-net-key"><i class="dnn-net-square"></i>test &#60;b&#62;</span>';
@@ -187,6 +188,36 @@ test("the legend has the ends of the scale, or the classes, and the marks of the
       '<span class="dnn-net-key"><i style="background:rgb(40,50,60)"></i>b</span>' +
       '<span class="dnn-net-key"><i class="dnn-net-round"></i>train</span>',
   );
+});
+
+test("the ends of a regression's scale are in the unit of its target; a long name is shortened", () => {
+  const data = { plane: { train: { Y: [2, -1] } }, test: { count: 0 }, target_mean: [300], target_scale: [10] };
+  assert.match(legend({ task: "regression", classes: [] }, data, TEXTS, COLORS), /<small>280<.*<small>320</);
+  const name = `<${"long ".repeat(40)}`;
+  const binary = legend({ task: "binary", classes: [name, "b"] }, data, TEXTS, COLORS);
+  assert.match(binary, /<small>0 &#60;long long long long lo…<\/small>/);
+  const several = legend({ task: "multiclass", classes: [name, "b", "c"] }, data, TEXTS, COLORS);
+  assert.match(
+    several,
+    /<span class="dnn-net-key" title="&#60;long [long ]* "><i [^>]*><\/i>&#60;long [long ]*…<\/span>/,
+  );
+});
+
+test("axes that are alike have the ends of what is drawn, others the extremes of their own values", () => {
+  const labels = (axes) => {
+    const [across, upright] = [{}, {}];
+    labelAxes(across, upright, axes, [-1.1, 1.1]);
+    return [across.innerHTML, upright.innerHTML];
+  };
+  const axis = (name, centre = 0, half = 1) => ({ name, centre, half });
+  assert.deepEqual(labels([axis("x₁"), axis("x₂")]), [
+    '<span>−1.1</span><b title="x₁">x₁</b><span>1.1</span>',
+    '<b title="x₂">x₂</b>',
+  ]);
+  assert.deepEqual(labels([axis("<i>", 4000, 1000), axis("y", 0.5, 0.5)]), [
+    '<span>3000</span><b title="&#60;i&#62;">&#60;i&#62;</b><span>5000</span>',
+    '<b title="y">y</b><span>1</span><span>0</span>',
+  ]);
 });
 
 test("there is a tool for reading, for each class and for removing; none adds to as many points as there may be", () => {
