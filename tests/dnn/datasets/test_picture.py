@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 
 from dnn.configuration import DatasetConfig
+from dnn.configuration.point_editing import own_from, with_point
 from dnn.datasets import OFFERED, load_dataset
 from dnn.datasets.contents import CONTENTS
 from dnn.datasets.load import make_dataset
 from dnn.datasets.picture import PLANE_AXES, Axis, Picture, picture_of
+from dnn.errors import ConfigurationError
+from dnn.export.drawn_examples import drawn_examples, drawn_names
 from dnn.forward import predict
 from dnn.losses import TASKS
 from dnn.network import initialize
@@ -99,3 +102,15 @@ def test_the_datasets_of_the_menu_keep_their_plane_or_have_no_picture(name: str)
 @pytest.mark.parametrize("name", ["iris", "60 features", "100 classes"])
 def test_more_features_have_no_picture(name: str) -> None:
     assert picture_of(load_dataset(stored(name))) is None
+
+
+def test_two_features_of_a_table_are_no_points_that_can_be_set_and_go_out_as_they_came() -> None:
+    config, content = stored("two features"), TABLES["two features"]
+    data = load_dataset(config)
+    assert data.plane_train is None and data.plane_test is None
+    assert drawn_names(data) == content.feature_names
+    both = np.concatenate(drawn_examples(data), axis=1)  # (2, m)
+    np.testing.assert_allclose(np.sort(both), np.sort(content.X), rtol=1e-12)
+    for change in (own_from, lambda table: with_point(table, 0.5, 0.5, 1)):
+        with pytest.raises(ConfigurationError, match="classes of points in the plane"):
+            change(config)
