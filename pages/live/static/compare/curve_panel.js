@@ -15,7 +15,6 @@ import { query } from "../ui/elements.js";
 export function drawCurvePanel(cell, { run: { network }, frame: { net }, passes, colors, texts }) {
   const curve = passes?.data.curve;
   if (!net || !passes || !curve) return false;
-  cell.hidden = false; // what is hidden has no width to draw in
   if (!cell.firstElementChild) {
     cell.innerHTML = '<div class="dnn-compare-square"><canvas role="img"></canvas></div>';
   }

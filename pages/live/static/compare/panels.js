@@ -90,6 +90,7 @@ export class Panels {
       for (const [name, draw] of Object.entries(DRAW)) {
         const cell = query(this.box, `.dnn-compare-cell[data-panel=${name}][data-run="${index}"]`);
         cell.classList.toggle("dnn-compare-over", isOver);
+        cell.hidden = false; // what is hidden has no width to draw in
         const isDrawn = model !== null && draw(cell, model);
         cell.dataset.drawn = String(isDrawn);
         if (isDrawn) shown.add(name);
