@@ -72,6 +72,13 @@ def test_a_page_is_drawn_on_the_table_and_its_names_are_letters(page: str, name:
     assert wrong == []
 
 
+@pytest.mark.parametrize("name", names_of())
+def test_one_example_of_the_table_goes_through_the_network(name: str) -> None:
+    for page in ("iteration", "cache"):
+        test = opened(page, of="1", **link_of(name))
+        assert not test.error and test.get("plotly_chart")
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("name", names_of())
 def test_a_run_on_the_table_ends_and_the_doctor_has_an_opinion(name: str, language: str) -> None:
