@@ -17,7 +17,10 @@ from pages.server.documents import Documents
 MAX_DRAWN_POINTS = 1_500
 """Points of a part that are drawn in the plane."""
 MAX_TRAINING_NUMBERS = 120_000
-"""Features times examples of the training part: every dataset travels whole, so that gradients over it are right."""
+"""Features times examples of the training part: every dataset of the menu travels whole, so that gradients over it are
+right."""
+MAX_TARGETS = 400_000
+"""Rows of Y times examples of a part: a table may have a hundred classes."""
 MAX_TEST, MAX_TEST_NUMBERS = 1_000, 60_000
 """Examples, and features times examples, of the test part."""
 
@@ -69,7 +72,7 @@ def _points(points: NDArray[np.float64], Y: NDArray[np.float64]) -> PointsDocume
 
 
 def _examples(X: NDArray[np.float64], Y: NDArray[np.float64], max_count: int) -> ExamplesDocument:
-    chosen = evenly_spread(X.shape[1], max_count)
+    chosen = evenly_spread(X.shape[1], min(max_count, MAX_TARGETS // len(Y)))
     return {
         "count": len(chosen),
         "of": X.shape[1],
