@@ -35,7 +35,7 @@ class Axis:
     half: float
 
     def coordinates(self, values: Floats) -> Floats:
-        """Where values (m,) lie, (m,)."""
+        """Coordinates of values (m,), (m,)."""
         return (values - self.centre) / self.half  # (m,)
 
 
@@ -92,7 +92,7 @@ def _placed(values: Floats, axes: tuple[Axis, Axis]) -> Floats:
 
 
 def _heights(data: Data, Y: Floats) -> Floats:
-    """How high examples lie over their feature, (1, m): the target in its unit; 0 and 1 for two classes; 1 for several,
+    """Heights of examples over their feature, (1, m): the target in its unit; 0 and 1 for two classes; 1 for several,
     which is what the curve of their own class goes to."""
     if TASKS[data.task].is_regression:
         return Y * data.target_scale + data.target_mean  # (1, m)

@@ -1,4 +1,4 @@
-// The plane without a browser: contours, geometry, edits of points, colours of the output, legend and tools.
+// The plane and the curve without a browser: contours, geometry, edits of points, colours of the output, legends and tools.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { labelAxes } from "../../pages/live/static/boundary/axis_labels.js";
@@ -14,6 +14,8 @@ import {
 import { contour } from "../../pages/live/static/boundary/contour.js";
 import { nearestPoint, pixelsOf, pointAt, within } from "../../pages/live/static/boundary/plane.js";
 import { afterEdits } from "../../pages/live/static/boundary/point_edits.js";
+import { curveLegend, points } from "../../pages/live/static/curve/curve_drawing.js";
+import { heightsOf } from "../../pages/live/static/curve/heights.js";
 import { diverging } from "../../pages/live/static/ui/shades.js";
 
 const MIDDLE = [250, 250, 250];
@@ -263,4 +265,46 @@ test("own points are counted, and switches are those that change something", () 
     ["tests", false],
   ]);
   assert.deepEqual([boxes("regression", 5), boxes("multiclass", 0)], [[["tests", false]], [["discrete", true]]]);
+});
+
+// The curve over one feature.
+const axes = (centre, half) => [
+  { name: "hour", centre: 12, half: 12 },
+  { name: "y", centre, half },
+];
+
+test("a prediction runs as high as its target in its own unit, on the axis of the targets", () => {
+  const data = { task: "regression", target_mean: [290], target_scale: [4], curve: { axes: axes(290, 8) } };
+  const line = { A: Float64Array.of(0, 2, -1, NaN, Infinity), at: Float64Array.of(0, 1, 2, 3, 4) };
+  assert.deepEqual([...heightsOf(line, data)[0]], [0, 1, -0.5, NaN, Infinity]);
+});
+
+test("probabilities run from −1 to 1, a curve for each unit of the output", () => {
+  const data = { task: "multiclass", target_mean: [0], target_scale: [1], curve: { axes: axes(0.5, 0.5) } };
+  const line = { A: Float64Array.of(0, 1, 0.75, 0, 0.25, 0), at: Float64Array.of(0, 1) };
+  assert.deepEqual(
+    heightsOf(line, data).map((curve) => [...curve]),
+    [
+      [-1, 1],
+      [0.5, -1],
+      [-0.5, -1],
+    ],
+  );
+});
+
+test("a curve has a gap where it is not a number, and does not go far beyond the picture", () => {
+  const pixels = (x1, x2) => [x1, x2];
+  const curve = Float64Array.of(0.5, NaN, 1e300, -Infinity);
+  assert.deepEqual(points([0, 1, 2, 3], curve, [-1, 1], pixels), [[0, 0.5], null, [2, 3], [3, -3]]);
+});
+
+test("the legend has the curve of one prediction, or one of each class", () => {
+  const legend = (task, classes, count = 1) =>
+    curveLegend({ task, classes }, { test: { count } }, TEXTS, { ...COLORS, A: [91, 79, 207] });
+  const namesIn = (html) => [...html.matchAll(/<\/i>([^<]*)/g)].map(([, name]) => name);
+  assert.deepEqual(namesIn(legend("regression", [])), ["ŷ", "train", "test &#60;b&#62;"]);
+  assert.deepEqual(namesIn(legend("binary", ["no", "<b>"], 0)), ["ŷ", "no", "&#60;b&#62;", "train"]);
+  assert.deepEqual(namesIn(legend("multiclass", ["a", "b"], 0)), ["a", "b", "train"]);
+  assert.match(legend("regression", []), /dnn-net-stroke" style="background:rgb\(91,79,207\)"/);
+  assert.match(legend("multiclass", ["a", "b"]), /background:rgb\(40,50,60\)"><\/i>b/);
 });

@@ -20,12 +20,20 @@ import { heightsOf } from "./heights.js";
 
 /** @typedef {{ onProbe: (x: number) => string, onChoose: (x: number) => void }} CurveHandlers what is said at a coordinate, as HTML */
 
+/**
+ * @typedef {{
+ *   canvas: HTMLCanvasElement, probe: HTMLElement, upright: HTMLElement, axes: HTMLElement, legend: HTMLElement,
+ *   switches: HTMLElement,
+ * }} CurveElements
+ */
+
 /** @type {Record<string, number>} */
 const MOVES = { ArrowLeft: -1, ArrowRight: 1 };
 const CELLS = 40; // steps of the line that is read, from edge to edge
 const FAR = 5; // times as far goes it with the shift key
 
 export class Curve {
+  /** @type {CurveElements | null} They are made when there is something to draw. */ elements = null;
   tests = true;
   /** @type {Data & { curve: Plane } | null} */ data = null;
   /** @type {Line | null} */ latest = null;
@@ -35,49 +43,50 @@ export class Curve {
   colors = NO_COLORS;
 
   /**
-   * @param {HTMLElement} element
+   * @param {HTMLElement} box
    * @param {CurveHandlers} handlers
    */
-  constructor(element, handlers) {
+  constructor(box, handlers) {
+    this.box = box;
     this.handlers = handlers;
-    element.innerHTML =
+    this.observer = new ResizeObserver(() => this.redraw());
+  }
+
+  /** @returns {CurveElements} */
+  build() {
+    const { box, observer } = this;
+    box.innerHTML =
       `<div class="dnn-net-plane"><canvas class="dnn-net-curve" tabindex="0" role="application"></canvas>` +
       `<output class="dnn-net-probe" hidden></output>${UPRIGHT}</div><div class="dnn-net-axes"></div>` +
       '<div class="dnn-net-legend"></div><div class="dnn-net-switches"></div>';
-    const part = (/** @type {string} */ name) => query(element, `.dnn-net-${name}`);
-    this.plane = part("plane");
-    this.axes = part("axes");
-    this.legend = part("legend");
-    this.switches = part("switches");
-    this.probe = part("probe");
-    this.canvas = query(element, "canvas", HTMLCanvasElement);
-    this.switches.addEventListener("change", (event) => {
+    const part = (/** @type {string} */ name) => query(box, `.dnn-net-${name}`);
+    const canvas = query(box, "canvas", HTMLCanvasElement);
+    const [probe, upright, axes, legend, switches] = ["probe", "upright", "axes", "legend", "switches"].map(part);
+    switches.addEventListener("change", (event) => {
       this.tests = inputOf(event)?.checked ?? true;
       this.redraw();
     });
-    this.listen();
-    this.observer = new ResizeObserver(() => this.redraw());
-    this.observer.observe(this.plane);
+    this.listen(canvas);
+    observer.observe(part("plane"));
+    return { canvas, probe, upright, axes, legend, switches };
   }
 
-  listen() {
-    const { canvas, handlers } = this;
-    canvas.addEventListener("pointermove", (event) => this.read(this.at(event)));
+  /** @param {HTMLCanvasElement} canvas */
+  listen(canvas) {
+    const at = (/** @type {PointerEvent} */ { clientX }) => {
+      const { left, width } = canvas.getBoundingClientRect();
+      const [low, high] = this.square;
+      return low + (high - low) * clamp((clientX - left) / width, 0, 1);
+    };
+    canvas.addEventListener("pointermove", (event) => this.read(at(event)));
     canvas.addEventListener("pointerdown", (event) => {
       if (event.button) return;
-      handlers.onChoose(this.at(event));
-      this.read(this.at(event));
+      this.handlers.onChoose(at(event));
+      this.read(at(event));
     });
     canvas.addEventListener("pointerleave", ({ pointerType }) => pointerType === "touch" || this.read(null));
     canvas.addEventListener("blur", () => this.read(null));
     canvas.addEventListener("keydown", (event) => this.type(event));
-  }
-
-  /** @param {PointerEvent} event */
-  at({ clientX }) {
-    const { left, width } = this.canvas.getBoundingClientRect();
-    const [low, high] = this.square;
-    return low + (high - low) * clamp((clientX - left) / width, 0, 1);
   }
 
   /**
@@ -105,11 +114,18 @@ export class Curve {
   show(description, data, texts, colors) {
     Object.assign(this, { description, data, colors, square: data.square ?? [-1, 1] });
     const { curve } = data;
-    this.switches.innerHTML = switches({ discrete: false, tests: this.tests }, { task: "regression" }, data, texts);
-    this.legend.innerHTML = curveLegend(description, data, texts, colors);
+    this.elements ??= this.build();
+    const { canvas, upright, axes, legend } = this.elements;
+    this.elements.switches.innerHTML = switches(
+      { discrete: false, tests: this.tests },
+      { task: "regression" },
+      data,
+      texts,
+    );
+    legend.innerHTML = curveLegend(description, data, texts, colors);
     const words = { name: curve.axes[0].name, train: curve.train.of, test: curve.test.of };
-    this.canvas.setAttribute("aria-label", fill(texts.curve_name, words));
-    labelAxes(this.axes, query(this.plane, ".dnn-net-upright"), curve.axes, this.square);
+    canvas.setAttribute("aria-label", fill(texts.curve_name, words));
+    labelAxes(axes, upright, curve.axes, this.square);
     this.redraw();
   }
 
@@ -121,8 +137,9 @@ export class Curve {
   }
 
   redraw() {
-    const { data, latest, canvas, description, colors, square, tests, probed } = this;
-    if (!data || !canvas.clientWidth) return;
+    const { data, latest, description, colors, square, tests, probed } = this;
+    const canvas = this.elements?.canvas;
+    if (!data || !canvas?.clientWidth) return;
     const heights = latest && heightsOf(latest, data);
     drawCurve(canvas, {
       at: latest?.at ?? [],
@@ -146,15 +163,17 @@ export class Curve {
    */
   read(x) {
     const isOther = x !== this.probed;
+    const probe = this.elements?.probe;
+    if (!probe) return;
     this.probed = x;
-    this.probe.hidden = x === null;
+    probe.hidden = x === null;
     if (x !== null) {
       const html = this.handlers.onProbe(x);
-      if (this.probe.innerHTML !== html) this.probe.innerHTML = html;
+      if (probe.innerHTML !== html) probe.innerHTML = html;
       const [low, high] = this.square;
       const share = (x - low) / (high - low);
-      this.probe.dataset.side = share > 0.5 ? "below left" : "below right";
-      Object.assign(this.probe.style, { left: `${100 * share}%`, top: "8px" });
+      probe.dataset.side = share > 0.5 ? "below left" : "below right";
+      Object.assign(probe.style, { left: `${100 * share}%`, top: "8px" });
     }
     if (isOther) this.redraw();
   }

@@ -4,15 +4,18 @@
 import { placeName } from "../math/axes.js";
 import { unitScale } from "../network/maps.js";
 import { prediction } from "../network/readings.js";
+import { bringIntoSight } from "../ui/sight.js";
 import { write } from "../ui/skeleton.js";
 import { steady } from "../ui/words.js";
 
 /** @import { Preview } from "../boundary/boundary.js" */
-/** @import { Part } from "../connection/documents.js" */
+/** @import { Data, Part } from "../connection/documents.js" */
 /** @import { Network } from "../math/network.js" */
 /** @import { Choice, Detail, ExampleChoice, Maps, Passes } from "../math/passes.js" */
 /** @import { Description, Pointed } from "../network/types.js" */
+/** @import { UnitCard } from "../network/unit_card.js" */
 /** @import { Channels } from "../ui/shades.js" */
+/** @import { Find } from "../ui/skeleton.js" */
 
 /** @typedef {{ column?: number, takesFocus?: boolean, entersCard?: boolean }} Opening how a card opens: at a weight, with focus */
 /**
@@ -22,6 +25,36 @@ import { steady } from "../ui/words.js";
  * @property {Detail} detail
  * @property {boolean} isEditable weights may be set
  */
+
+/** What may stand beside the network: one of them. */
+const SIDES = ["boundary", "curve", "verdict", "card"];
+
+/**
+ * Show what stands beside the network: the card of a unit, or the output as these data allow; nothing without data.
+ * @param {Find} find
+ * @param {boolean} isCard
+ * @param {Pick<Data, "plane" | "curve"> | undefined} data
+ */
+export function showSide(find, isCard, data) {
+  const output = data?.plane ? "boundary" : data?.curve ? "curve" : "verdict";
+  const shown = !data ? "" : isCard ? "card" : output;
+  for (const name of SIDES) find(name).hidden = name !== shown;
+}
+
+/**
+ * Have the visitor see the card that was opened, at a weight, or from its beginning.
+ * @param {UnitCard} card
+ * @param {HTMLElement} element
+ * @param {Opening} opening
+ */
+export function enterCard(card, element, { column, takesFocus, entersCard }) {
+  if (column !== undefined) {
+    card.reveal(column, Boolean(takesFocus));
+    return;
+  }
+  bringIntoSight(element);
+  if (entersCard) element.focus({ preventScroll: true });
+}
 
 /**
  * The map of the unit that is pointed at, to be shown instead of the output; null where there is none.

@@ -8,10 +8,9 @@ import { Picture } from "../network/picture.js";
 import { NO_NETWORK } from "../network/types.js";
 import { UnitCard } from "../network/unit_card.js";
 import { NO_COLORS } from "../ui/shades.js";
-import { bringIntoSight } from "../ui/sight.js";
 import { Verdict } from "../verdict/verdict.js";
 import { unitHistograms } from "./histogram.js";
-import { nextExample, previewOf, readingAt, writeScale } from "./network_drawing.js";
+import { enterCard, nextExample, previewOf, readingAt, showSide, writeScale } from "./network_drawing.js";
 import { Tooltip } from "./tooltip.js";
 
 /** @import { Edit } from "../connection/wire.js" */
@@ -24,9 +23,6 @@ import { Tooltip } from "./tooltip.js";
 
 /** @type {Choice} */
 const FIRST = { part: "train", number: 0 };
-
-/** What may stand beside the network: one of them. */
-const SIDES = ["boundary", "curve", "verdict", "card"];
 
 export class NetworkTab {
   chosen = FIRST;
@@ -113,10 +109,7 @@ export class NetworkTab {
   }
 
   showSide() {
-    const { unit, passes } = this;
-    const { plane, curve } = passes?.data ?? {};
-    const shown = !passes ? "" : unit ? "card" : plane ? "boundary" : curve ? "curve" : "verdict";
-    for (const name of SIDES) this.find(name).hidden = name !== shown;
+    showSide(this.find, Boolean(this.unit), this.passes?.data);
   }
 
   /**
@@ -149,15 +142,8 @@ export class NetworkTab {
   /** @param {CardValues} values */
   drawCard(values) {
     this.card.draw(values);
-    if (!this.opening) return;
-    const { column, takesFocus, entersCard } = this.opening;
+    if (this.opening) enterCard(this.card, this.find("card"), this.opening);
     this.opening = null;
-    if (column !== undefined) {
-      this.card.reveal(column, Boolean(takesFocus));
-      return;
-    }
-    bringIntoSight(this.find("card"));
-    if (entersCard) this.find("card").focus({ preventScroll: true });
   }
 
   /**
