@@ -353,7 +353,7 @@ class DiagnosisDocument(TypedDict):
 
 
 class PointsDocument(TypedDict):
-    """Points of the plane: raw coordinates (2, count) and targets Y (n_y, count), of `of` examples."""
+    """Points of a picture: coordinates (2, count) and targets Y (n_y, count), of `of` examples."""
 
     count: int
     of: int
@@ -361,9 +361,18 @@ class PointsDocument(TypedDict):
     Y: str
 
 
-class PlaneDocument(TypedDict):
-    """The points of both parts of a dataset of the plane."""
+class AxisDocument(TypedDict):
+    """One axis of a picture: a value of the data = centre + half · coordinate."""
 
+    name: str
+    centre: float
+    half: float
+
+
+class PlaneDocument(TypedDict):
+    """The points of both parts of a dataset on the axes of its picture, across and up."""
+
+    axes: tuple[AxisDocument, AxisDocument]
     train: PointsDocument
     test: PointsDocument
 
@@ -379,7 +388,8 @@ class ExamplesDocument(TypedDict):
 
 
 class DataDocument(TypedDict):
-    """A dataset as the browser draws it and computes with it."""
+    """A dataset as the browser draws it and computes with it; `plane` has the examples of two features, `curve` those
+    of one."""
 
     task: str
     features: list[str]
@@ -389,6 +399,7 @@ class DataDocument(TypedDict):
     target_scale: list[float]
     image_shape: tuple[int, int] | None
     plane: PlaneDocument | None
+    curve: PlaneDocument | None
     train: ExamplesDocument
     test: ExamplesDocument
 

@@ -16,6 +16,7 @@ One idea a file:
     own_table.py   a table that a visitor imports
     contents/      the examples of such tables, known by their hash
     features.py    what of a point of the plane may be an input
+    picture.py     the axes on which data of one or two features are drawn
     real.py        data from the world, read from files/
     registry.py    all of them, in the order of the menu
     split.py       stratified parts

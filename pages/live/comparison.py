@@ -111,6 +111,7 @@ def own_texts(translations: NullTranslations) -> dict[str, str]:
         "better": _("better than the first run"),
         "worse": _("worse than the first run"),
         "panel_boundary": _("Output over the plane"),
+        "panel_curve": _("Output over the feature"),
         "panel_gradients": _("Norms of the gradients, logarithmic"),
         "panel_weights": _("Weights of each layer"),
         "panel_matrix": _("Confusion matrix of the test part: rows are the true classes, columns the predicted ones"),

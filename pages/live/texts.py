@@ -209,6 +209,7 @@ def live_texts(translations: NullTranslations, *, score: str = "accuracy") -> di
         "gradient_of_batch": _(", not over the batch of {size} that a training step uses"),
         # the boundary and the verdict
         "plane_name": _("The output over the plane, with {train} training and {test} test points"),
+        "curve_name": _("The output over {name}, with {train} training and {test} test examples"),
         "tool": _("Pointer"),
         "tool_inspect": _("Inspect: read the output, select an example"),
         "tool_add": _("Add points of {name}; drag to move"),

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dnn.background.payload import base64_of
-from dnn.background.wire import DataDocument, ExamplesDocument, PlaneDocument, PointsDocument
+from dnn.background.wire import AxisDocument, DataDocument, ExamplesDocument, PlaneDocument, PointsDocument
 from dnn.configuration import DatasetConfig
 from dnn.datasets import Data, load_dataset
 from dnn.datasets.contents import CONTENTS
 from dnn.datasets.own_table import uses_content
+from dnn.datasets.picture import Axis, Picture, picture_of
 from dnn.datasets.spread import evenly_spread
 from dnn.losses import TASKS
 from pages.server.documents import Documents
@@ -19,7 +20,10 @@ from pages.server.table_keys import unguessable
 MAX_DRAWN_POINTS = 1_500
 """Points of a part that are drawn in the plane."""
 MAX_TRAINING_NUMBERS = 120_000
-"""Features times examples of the training part: every dataset travels whole, so that gradients over it are right."""
+"""Features times examples of the training part: every dataset of the menu travels whole, so that gradients over it are
+right."""
+MAX_TARGETS = 400_000
+"""Rows of Y times examples of a part: a table may have a hundred classes."""
 MAX_TEST, MAX_TEST_NUMBERS = 1_000, 60_000
 """Examples, and features times examples, of the test part."""
 
@@ -27,10 +31,11 @@ MAX_TEST, MAX_TEST_NUMBERS = 1_000, 60_000
 def describe(data: Data) -> DataDocument:
     """The bounded part of a dataset that is drawn. Arrays are float32 in base64, row after row, one example per column.
 
-    `plane` holds raw coordinates (2, k) of both parts where the data are in the plane, else None; `train` and `test`
-    hold X (n_x, k), as the network gets it, and Y (n_y, k) of k examples (`count`) evenly spread over the part, of as
-    many as there are (`of`).
+    `plane` holds coordinates (2, k) of both parts where the picture of the data is one, else None, and so does `curve`;
+    `train` and `test` hold X (n_x, k), as the network gets it, and Y (n_y, k) of k examples (`count`) evenly spread
+    over the part, of as many as there are (`of`).
     """
+    picture = picture_of(data)
     return {
         "task": TASKS[data.task].targets,
         "features": list(data.feature_names),
@@ -39,16 +44,24 @@ def describe(data: Data) -> DataDocument:
         "target_mean": data.target_mean[:, 0].tolist(),
         "target_scale": data.target_scale[:, 0].tolist(),
         "image_shape": data.image_shape,
-        "plane": _plane(data),
+        "plane": _plane(data, picture) if picture is not None and picture.kind == "plane" else None,
+        "curve": _plane(data, picture) if picture is not None and picture.kind == "curve" else None,
         "train": _examples(data.X_train, data.Y_train, MAX_TRAINING_NUMBERS // len(data.X_train)),
         "test": _examples(data.X_test, data.Y_test, min(MAX_TEST, MAX_TEST_NUMBERS // len(data.X_test))),
     }
 
 
-def _plane(data: Data) -> PlaneDocument | None:
-    if data.plane_train is None or data.plane_test is None:
-        return None
-    return {"train": _points(data.plane_train, data.Y_train), "test": _points(data.plane_test, data.Y_test)}
+def _plane(data: Data, picture: Picture) -> PlaneDocument:
+    across, up = picture.axes
+    return {
+        "axes": (_axis(across), _axis(up)),
+        "train": _points(picture.train, data.Y_train),
+        "test": _points(picture.test, data.Y_test),
+    }
+
+
+def _axis(axis: Axis) -> AxisDocument:
+    return {"name": axis.name, "centre": axis.centre, "half": axis.half}
 
 
 def _points(points: NDArray[np.float64], Y: NDArray[np.float64]) -> PointsDocument:
@@ -62,7 +75,7 @@ def _points(points: NDArray[np.float64], Y: NDArray[np.float64]) -> PointsDocume
 
 
 def _examples(X: NDArray[np.float64], Y: NDArray[np.float64], max_count: int) -> ExamplesDocument:
-    chosen = evenly_spread(X.shape[1], max_count)
+    chosen = evenly_spread(X.shape[1], min(max_count, MAX_TARGETS // len(Y)))
     return {
         "count": len(chosen),
         "of": X.shape[1],

@@ -1,6 +1,7 @@
-// The plane without a browser: contours, geometry, edits of points, colours of the output, legend and tools.
+// The plane and the curve without a browser: contours, geometry, edits of points, colours of the output, legends and tools.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { labelAxes } from "../../pages/live/static/boundary/axis_labels.js";
 import {
   legend,
   pointColor,
@@ -13,6 +14,8 @@ import {
 import { contour } from "../../pages/live/static/boundary/contour.js";
 import { nearestPoint, pixelsOf, pointAt, within } from "../../pages/live/static/boundary/plane.js";
 import { afterEdits } from "../../pages/live/static/boundary/point_edits.js";
+import { curveLegend, points } from "../../pages/live/static/curve/curve_drawing.js";
+import { heightsOf } from "../../pages/live/static/curve/heights.js";
 import { diverging } from "../../pages/live/static/ui/shades.js";
 
 const MIDDLE = [250, 250, 250];
@@ -165,7 +168,7 @@ test("targets are coloured against the largest of them", () => {
 });
 
 test("the legend has the ends of the scale, or the classes, and the marks of the parts that there are", () => {
-  const data = { plane: { train: { Y: [2, -8] } }, test: { count: 1 } };
+  const data = { plane: { train: { Y: [2, -8] } }, test: { count: 1 }, target_mean: [0], target_scale: [1] };
   const marks =
     '<span class="dnn-net-key"><i class="dnn-net-round"></i>train</span>' +
     '<span class="dnn-net-key"><i class="dnn-net-square"></i>test &#60;b&#62;</span>';
@@ -187,6 +190,36 @@ test("the legend has the ends of the scale, or the classes, and the marks of the
       '<span class="dnn-net-key"><i style="background:rgb(40,50,60)"></i>b</span>' +
       '<span class="dnn-net-key"><i class="dnn-net-round"></i>train</span>',
   );
+});
+
+test("the ends of a regression's scale are in the unit of its target; a long name is shortened", () => {
+  const data = { plane: { train: { Y: [2, -1] } }, test: { count: 0 }, target_mean: [300], target_scale: [10] };
+  assert.match(legend({ task: "regression", classes: [] }, data, TEXTS, COLORS), /<small>280<.*<small>320</);
+  const name = `<${"long ".repeat(40)}`;
+  const binary = legend({ task: "binary", classes: [name, "b"] }, data, TEXTS, COLORS);
+  assert.match(binary, /<small>0 &#60;long long long long lo…<\/small>/);
+  const several = legend({ task: "multiclass", classes: [name, "b", "c"] }, data, TEXTS, COLORS);
+  assert.match(
+    several,
+    /<span class="dnn-net-key" title="&#60;long [long ]* "><i [^>]*><\/i>&#60;long [long ]*…<\/span>/,
+  );
+});
+
+test("axes that are alike have the ends of what is drawn, others the extremes of their own values", () => {
+  const labels = (axes) => {
+    const [across, upright] = [{}, {}];
+    labelAxes(across, upright, axes, [-1.1, 1.1]);
+    return [across.innerHTML, upright.innerHTML];
+  };
+  const axis = (name, centre = 0, half = 1) => ({ name, centre, half });
+  assert.deepEqual(labels([axis("x₁"), axis("x₂")]), [
+    '<span>−1.1</span><b title="x₁">x₁</b><span>1.1</span>',
+    '<b title="x₂">x₂</b>',
+  ]);
+  assert.deepEqual(labels([axis("<i>", 4000, 1000), axis("y", 0.5, 0.5)]), [
+    '<span>3000</span><b title="&#60;i&#62;">&#60;i&#62;</b><span>5000</span>',
+    '<b title="y">y</b><span>1</span><span>0</span>',
+  ]);
 });
 
 test("there is a tool for reading, for each class and for removing; none adds to as many points as there may be", () => {
@@ -232,4 +265,46 @@ test("own points are counted, and switches are those that change something", () 
     ["tests", false],
   ]);
   assert.deepEqual([boxes("regression", 5), boxes("multiclass", 0)], [[["tests", false]], [["discrete", true]]]);
+});
+
+// The curve over one feature.
+const axes = (centre, half) => [
+  { name: "hour", centre: 12, half: 12 },
+  { name: "y", centre, half },
+];
+
+test("a prediction runs as high as its target in its own unit, on the axis of the targets", () => {
+  const data = { task: "regression", target_mean: [290], target_scale: [4], curve: { axes: axes(290, 8) } };
+  const line = { A: Float64Array.of(0, 2, -1, NaN, Infinity), at: Float64Array.of(0, 1, 2, 3, 4) };
+  assert.deepEqual([...heightsOf(line, data)[0]], [0, 1, -0.5, NaN, Infinity]);
+});
+
+test("probabilities run from −1 to 1, a curve for each unit of the output", () => {
+  const data = { task: "multiclass", target_mean: [0], target_scale: [1], curve: { axes: axes(0.5, 0.5) } };
+  const line = { A: Float64Array.of(0, 1, 0.75, 0, 0.25, 0), at: Float64Array.of(0, 1) };
+  assert.deepEqual(
+    heightsOf(line, data).map((curve) => [...curve]),
+    [
+      [-1, 1],
+      [0.5, -1],
+      [-0.5, -1],
+    ],
+  );
+});
+
+test("a curve has a gap where it is not a number, and does not go far beyond the picture", () => {
+  const pixels = (x1, x2) => [x1, x2];
+  const curve = Float64Array.of(0.5, NaN, 1e300, -Infinity);
+  assert.deepEqual(points([0, 1, 2, 3], curve, [-1, 1], pixels), [[0, 0.5], null, [2, 3], [3, -3]]);
+});
+
+test("the legend has the curve of one prediction, or one of each class", () => {
+  const legend = (task, classes, count = 1) =>
+    curveLegend({ task, classes }, { test: { count } }, TEXTS, { ...COLORS, A: [91, 79, 207] });
+  const namesIn = (html) => [...html.matchAll(/<\/i>([^<]*)/g)].map(([, name]) => name);
+  assert.deepEqual(namesIn(legend("regression", [])), ["ŷ", "train", "test &#60;b&#62;"]);
+  assert.deepEqual(namesIn(legend("binary", ["no", "<b>"], 0)), ["ŷ", "no", "&#60;b&#62;", "train"]);
+  assert.deepEqual(namesIn(legend("multiclass", ["a", "b"], 0)), ["a", "b", "train"]);
+  assert.match(legend("regression", []), /dnn-net-stroke" style="background:rgb\(91,79,207\)"/);
+  assert.match(legend("multiclass", ["a", "b"]), /background:rgb\(40,50,60\)"><\/i>b/);
 });

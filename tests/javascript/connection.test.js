@@ -39,12 +39,14 @@ function asking(isAtRest = () => true) {
   return { asked, currency: new PageCurrency((fingerprint) => asked.push(fingerprint), isAtRest) };
 }
 
+const AXES = ["x₁", "x₂"].map((name) => ({ name, centre: 0, half: 1 }));
 const DOCUMENT = {
   task: "multiclass",
   features: ["x1", "x2"],
   train: { count: 2, of: 9, numbers: [0, 8], X: encode(1, 2, 3, 4), Y: encode(1, 0, 0, 1, 0, 0) },
   test: { count: 0, of: 0, numbers: [], X: "", Y: "" },
   plane: {
+    axes: AXES,
     train: { count: 2, of: 9, points: encode(1, 2, 3, -2.5), Y: encode(1, 0, 0, 1, 0, 0) },
     test: { count: 1, of: 1, points: encode(0, 0.5), Y: encode(0, 0, 1) },
   },
@@ -218,6 +220,8 @@ test("the square of the plane is at least 1.1 and at most 4 wide on each side; w
     [decoded({ ...DOCUMENT, plane: null }).square, decoded({ ...DOCUMENT, plane: null }).plane],
     [null, null],
   );
+  const { curve, square } = decoded({ ...DOCUMENT, plane: null, curve: DOCUMENT.plane });
+  assert.deepEqual([curve.axes, [...curve.train.x2], square], [AXES, [3, -2.5], [-3.2, 3.2]]);
 });
 
 test("an address is fetched once, and again only where it failed", async () => {

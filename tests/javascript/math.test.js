@@ -114,12 +114,14 @@ test("weights go to others at once for visitors who asked for little motion", ()
   mock.restoreAll();
 });
 
+const axis = (name, centre = 0, half = 1) => ({ name, centre, half });
+
 // z = x₁² + x₂: features centred and scaled by (x₁² − 1) / 2 and x₂ / 4, and weights 2 and 4.
 const DATA = {
   ...{ task: "regression", n_x: 2, features: ["x1sq", "x2"], mean: [1, 0], scale: [2, 4], square: [-2, 2] },
   train: { count: 2, of: 2, numbers: [4, 8], X: Float64Array.of(0, 1, 2, 3), Y: Float64Array.of(1, 2) },
   test: { count: 0, of: 0, numbers: [], X: new Float64Array(0), Y: new Float64Array(0) },
-  plane: {},
+  plane: { axes: [axis("x₁"), axis("x₂")] },
 };
 const DESCRIPTION = { sizes: [2, 1], task: "regression", features: ["x1sq", "x2"] };
 const SUM = network([2, 1], ["linear"], Float64Array.of(2, 4, 1));
@@ -158,4 +160,48 @@ test("data of another size, task or feature do not belong to a network", () => {
     [fits({ features: ["x3"] }), fits({ features: null }), fits({ features: null }, { plane: null })],
     [false, false, true],
   );
+});
+
+// A table of two features, 4000 ± 1000 and 0.02 ± 0.01, standardised: the network's output is the sum of both inputs.
+const TABLE = {
+  ...{ ...DATA, features: ["length", "a name of more than 24 letters"], square: [-1.1, 1.1] },
+  ...{ mean: [4100, 0.03], scale: [200, 0.005] },
+  plane: { axes: [axis("length", 4000, 1000), axis("a name of more than 24 letters", 0.02, 0.01)] },
+};
+
+test("a place of a table's picture is worked out by way of the values of its features there", () => {
+  const passes = new Passes({ ...DESCRIPTION, features: ["x1", "x2"] }, TABLE);
+  const net = network([2, 1], ["linear"], Float64Array.of(1, 1, 0));
+  const expected = (length, name) => (length - 4100) / 200 + (name - 0.03) / 0.005;
+  const near = (a, b) => assert.ok(Math.abs(a - b) < 1e-9, `${a} is not ${b}`);
+  near(passes.at(net, 0.5, -1).A[1][0], expected(4500, 0.01));
+  const { A, n } = passes.overPlane(net, "coarse");
+  const last = 1.1 - 1.1 / n; // the centre of the outermost cells
+  near(A[1][0], expected(4000 - 1000 * last, 0.02 + 0.01 * last));
+  near(A[1][n * n - 1], expected(4000 + 1000 * last, 0.02 - 0.01 * last));
+  const { name } = passes.example(net, { part: null, x1: 0.5, x2: -1 }, {});
+  assert.equal(name, "length = 4500, a name of more than 24 … = 0.01");
+});
+
+test("a curve goes over the range of its one feature, at as many places as there is time for", () => {
+  const part = { count: 1, of: 1, numbers: [0], X: Float64Array.of(1), Y: Float64Array.of(1) };
+  const data = { ...DATA, n_x: 1, features: ["hour"], mean: [12], scale: [6], square: [-1.1, 1.1], train: part };
+  const curve = { axes: [axis("hour", 12, 12), axis("y", 290, 8)] };
+  const description = { sizes: [1, 1], task: "regression", features: ["x1"] };
+  const passes = new Passes(description, { ...data, plane: null, curve });
+  assert.equal(passes.fit, true);
+  const net = network([1, 1], ["linear"], Float64Array.of(3, 1));
+  const { A, at } = passes.overFeature(net, "fine");
+  assert.deepEqual([at.length, at[0], at[120], at[240]], [241, -1.1, 0, 1.1]);
+  assert.deepEqual(
+    [A[0], A[120], A[240]].map((a) => Number(a.toFixed(9))),
+    [-5.6, 1, 7.6],
+  );
+  assert.deepEqual([...passes.at(net, 0.5, 99).A[1]], [4]);
+  assert.equal(passes.example(net, { part: null, x1: 0.5, x2: 99 }, {}).name, "hour = 18");
+  const wide = network([1, 40_000, 1], ["relu", "linear"], new Float64Array(120_001));
+  // 9·40,000 + 40,008 = 400,008 multiplications a place: 3e7 allow 74 places, 3e6 allow 7
+  const places = (detail) =>
+    new Passes({ ...description, sizes: [1, 40_000, 1] }, passes.data).overFeature(wide, detail);
+  assert.deepEqual([places("fine").at.length, places("coarse").at.length], [61, 31]);
 });

@@ -169,11 +169,12 @@ test("what is said of a weight, an input and a unit has its numbers", () => {
 });
 
 test("a prediction is a target, or a class with its probability", () => {
+  const data = { target_mean: [10], target_scale: [2] };
   const at = (task, ...output) =>
-    prediction(0.5, -1, output.length ? Float64Array.from(output) : null, { task, classes: ["a", "<b>", "c"] });
-  const where = "x₁ = 0.5, x₂ = −1";
+    prediction("<x> = 3", output.length ? Float64Array.from(output) : null, { task, classes: ["a", "<b>", "c"] }, data);
+  const where = "&#60;x&#62; = 3";
   assert.equal(at("binary"), where);
-  assert.equal(at("regression", -2.5), `${where}<br>ŷ = <b>−2.5</b>`);
+  assert.equal(at("regression", -2.5), `${where}<br>ŷ = <b>5</b>`);
   assert.equal(at("binary", 0.75), `${where}<br>ŷ = <b>0.750</b> · &#60;b&#62;`);
   assert.equal(at("binary", 0.5), `${where}<br>ŷ = <b>0.500</b> · a`);
   assert.equal(at("multiclass", 0.2, 0.1, 0.7), `${where}<br>ŷ<sub>3</sub> = <b>0.700</b> · c`);

@@ -269,10 +269,15 @@ test("the preview of a hidden unit is its part of the maps", () => {
   assert.equal(previewOf(null, maps, {}, colors), null);
 });
 
-test("the plane is read only where there is a network", () => {
+test("the plane is read only where there are data, and predicted only where there is a network", () => {
   const description = { task: "regression", classes: [] };
-  assert.equal(readingAt(0.5, -1, null, null, description), "x₁ = 0.5, x₂ = −1");
-  const passes = { at: (_net, x1, x2) => ({ A: [null, Float64Array.of(x1 + x2)] }) };
+  assert.equal(readingAt(0.5, -1, null, null, description), "");
+  const passes = {
+    at: (_net, x1, x2) => ({ A: [null, Float64Array.of(x1 + x2)] }),
+    axes: ["x₁", "x₂"].map((name) => ({ name, centre: 0, half: 1 })),
+    data: { target_mean: [0], target_scale: [1] },
+  };
+  assert.equal(readingAt(0.5, -1, null, passes, description), "x₁ = 0.5, x₂ = −1");
   const net = network([2, 1], ["linear"], Float64Array.of(1, 1, 0));
   assert.equal(readingAt(0.5, -1, net, passes, description), "x₁ = 0.5, x₂ = −1<br>ŷ = <b>−0.5</b>");
 });

@@ -32,8 +32,7 @@ def example_map(data: Data, picked: Sequence[int], mode: str, *, is_drawn_round:
         y = labels if data.X_train.shape[0] == 1 else y
         marker = {"color": labels, "colorscale": theme.DIVERGING, "size": 8}
     else:
-        colors = theme.class_colors(len(data.class_names))
-        marker = {"color": [colors[int(label)] for label in labels], "size": 8}
+        marker = {"color": [theme.class_color(int(label)) for label in labels], "size": 8}
     rings = {"width": [2.5 if example in set(picked) else 0 for example in range(len(x))], "color": scheme.text}
     figure = go.Figure(
         go.Scatter(

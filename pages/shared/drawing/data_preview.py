@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from plotly.colors import sample_colorscale
 
 from dnn.datasets import Data
+from dnn.datasets.picture import picture_of
 from dnn.losses import TASKS
 from pages.shared.drawing import theme
 
@@ -20,9 +21,9 @@ MAX_PREVIEW_POINTS = 400
 IMAGES, ROWS = 10, 2
 GRAY_LEVELS = 17
 BINS = 30
-MAX_BARS = 8
-"""Classes that there is room for."""
 FONT_SIZE = 12
+LETTER_HEIGHT, MAX_LETTERS = 10, 28
+"""Pixels of a row that holds a word, and letters of a name in it."""
 
 
 def data_preview(data: Data, label: str, class_names: Sequence[str]) -> str:
@@ -33,11 +34,13 @@ def data_preview(data: Data, label: str, class_names: Sequence[str]) -> str:
         label: the text alternative.
         class_names: one for each class.
     """
-    if data.plane_train is not None:
-        view, content = f' viewBox="0 0 {WIDTH} {HEIGHT}"', _plane(data, data.plane_train)
+    picture = picture_of(data)
+    is_regression = TASKS[data.task].is_regression
+    if picture is not None and (picture.kind == "plane" or is_regression):
+        view, content = f' viewBox="0 0 {WIDTH} {HEIGHT}"', _plane(data, picture.train)
     elif data.image_shape is not None:
         view, content = _images(data)
-    elif TASKS[data.task].is_regression:
+    elif is_regression:
         view, content = "", _targets(data.Y_train[0])
     else:
         view, content = "", _class_sizes(labels_of(data).astype(int), class_names)
@@ -76,8 +79,7 @@ def _plane(data: Data, plane: NDArray[np.float64]) -> str:
 def _colors(data: Data, labels: np.ndarray) -> list[str]:
     """The colour of each label: of its class, or of its target between the smallest and the largest."""
     if not TASKS[data.task].is_regression:
-        colors = theme.class_colors(len(data.class_names))
-        return [colors[int(label)] for label in labels]
+        return [theme.class_color(int(label)) for label in labels]
     low, high = float(labels.min()), float(labels.max())
     shares = (labels - low) / (high - low) if high > low else np.full(len(labels), 0.5)
     return list(sample_colorscale([list(stop) for stop in theme.DIVERGING], shares))
@@ -112,20 +114,26 @@ def _targets(targets: np.ndarray) -> str:
 
 
 def _class_sizes(labels: np.ndarray, names: Sequence[str]) -> str:
-    """Draw a bar for each class, as long as its share of the largest class, with its name and number of examples; of
-    many classes the largest ones."""
+    """Draw a bar for each class, as long as its share of the largest class, with its name and number of examples where
+    there is room for letters."""
     counts = np.bincount(labels, minlength=len(names))
-    largest = np.sort(np.argsort(-counts, kind="stable")[:MAX_BARS])
-    room, colors = (HEIGHT - 2 * MARGIN) / len(largest), theme.class_colors(len(names))
+    room = (HEIGHT - 2 * MARGIN) / len(counts)
     bars = []
-    for place, index in enumerate(largest.tolist()):
-        count = int(counts[index])
-        top, middle = MARGIN + place * room, MARGIN + (place + 0.5) * room
+    for index, count in enumerate(counts.tolist()):
+        top, middle = MARGIN + index * room, MARGIN + (index + 0.5) * room
         share = 100 * count / max(int(counts.max()), 1)
         bars.append(
-            f'<rect x="0" y="{top + 1:.1f}" width="{share:.1f}%" height="{room - 2:.1f}" '
-            f'fill="{colors[index]}" fill-opacity="0.55"/>'
-            f'<text x="6" y="{middle:.1f}" dominant-baseline="central" fill="currentColor">'
-            f"{escape(names[index])}: {count:,}</text>"
+            f'<rect x="0" y="{top + 1:.1f}" width="{share:.1f}%" height="{max(room - 2, room / 2):.1f}" '
+            f'fill="{theme.class_color(index)}" fill-opacity="0.55"/>'
         )
+        if room >= LETTER_HEIGHT:
+            bars.append(
+                f'<text x="6" y="{middle:.1f}" dominant-baseline="central" fill="currentColor">'
+                f"{escape(_brief(names[index]))}: {count:,}</text>"
+            )
     return "".join(bars)
+
+
+def _brief(name: str) -> str:
+    """A name that leaves room for a number after it."""
+    return name if len(name) <= MAX_LETTERS else f"{name[: MAX_LETTERS - 1]}…"

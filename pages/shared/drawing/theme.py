@@ -107,9 +107,9 @@ CLASSES: tuple[str, ...] = (
 paler too, as on a map."""
 
 
-def class_colors(count: int) -> tuple[str, ...]:
-    """A colour for each of `count` classes; those beyond CLASSES have one that a class before has."""
-    return tuple(CLASSES[number % len(CLASSES)] for number in range(count))
+def class_color(number: int) -> str:
+    """The colour of a class by its number; after the last colour they begin anew, as in the browser."""
+    return CLASSES[number % len(CLASSES)]
 
 
 RUNS: dict[str, tuple[str, ...]] = {

@@ -10,6 +10,7 @@ from dnn.configuration.point_editing import TakenOver
 from dnn.datasets import DATASETS, load_dataset
 from dnn.datasets.features import FEATURES
 from dnn.datasets.own_points import MAX_POINTS, NAME, points_of
+from dnn.datasets.picture import picture_of
 from dnn.losses import TASKS
 from dnn.network import layer_sizes, parameter_count, task_name
 from pages.server.data_documents import offer
@@ -29,7 +30,7 @@ def describe(config: RunConfig, taken: TakenOver | None) -> NetworkDescription:
     data = load_dataset(config.dataset)
     task = TASKS[task_name(config)]
     parameters = parameter_count(config)
-    dataset = DATASETS[config.dataset.name]
+    picture = picture_of(data)
     return {
         "sizes": layer_sizes(config),
         "activations": [*(layer.activation for layer in config.architecture.hidden), task.output_name],
@@ -41,9 +42,9 @@ def describe(config: RunConfig, taken: TakenOver | None) -> NetworkDescription:
         "task": task.targets,
         "inputs": inputs(config),
         "input_names": input_names(config),
-        "features": data.feature_names if data.plane_train is not None else None,
-        "classes": [say(name) for name in dataset.class_names_for(config.dataset)],
-        "class_colors": theme.class_colors(max(len(theme.CLASSES), len(data.class_names))),
+        "features": None if picture is None else picture.features,
+        "classes": classes(config.dataset),
+        "class_colors": theme.CLASSES,
         "points": own_points(config.dataset, taken),
         "drawable": data.plane_train is not None and not task.is_regression,
         "data_url": data_path(offer(config.dataset)),
@@ -90,6 +91,12 @@ def _moved(taken: TakenOver) -> str:
         taken.moved,
     )
     return words.format(count=f"{taken.moved:,}")
+
+
+def classes(dataset: DatasetConfig) -> list[str]:
+    """The names of the classes; where the data have one alone, a second for what its unit says of all others."""
+    names = [say(name) for name in DATASETS[dataset.name].class_names_for(dataset)]
+    return [*names, _("another class")] if len(names) == 1 else names
 
 
 def inputs(config: RunConfig) -> list[str]:

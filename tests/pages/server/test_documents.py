@@ -12,11 +12,14 @@ import numpy as np
 import pytest
 
 from dnn.configuration import DatasetConfig, RunConfig
+from dnn.configuration.table import configuration_of, content_of_arrays
 from dnn.datasets import OFFERED, load_dataset
+from dnn.datasets.contents import CONTENTS
 from dnn.datasets.features import FEATURES
 from dnn.network import flatten, initialize
 from pages.server.data_documents import (
     MAX_DRAWN_POINTS,
+    MAX_TARGETS,
     MAX_TEST_NUMBERS,
     MAX_TRAINING_NUMBERS,
     describe,
@@ -57,6 +60,22 @@ def test_large_data_are_thinned_from_the_first_to_the_last() -> None:
     assert described["count"] < described["of"] == 20_000 and described["count"] * len(FEATURES) <= MAX_TRAINING_NUMBERS
     digits = describe(load_dataset(DatasetConfig.from_dict({"name": "digits"})))
     assert digits["test"]["count"] * 64 <= MAX_TEST_NUMBERS and digits["image_shape"] == (8, 8)
+
+
+def test_a_large_table_of_many_classes_is_bounded_too() -> None:
+    m, classes = 60_000, 100
+    rng = np.random.default_rng(0)
+    content = content_of_arrays(
+        rng.normal(size=(1, m)), np.arange(m) % classes, class_names=[f"{k}" for k in range(classes)]
+    )
+    CONTENTS.put(content)
+    try:
+        described = describe(load_dataset(configuration_of(content)))
+    finally:
+        CONTENTS.discard(content.digest)
+    assert (described["train"]["count"], described["train"]["of"]) == (MAX_TARGETS // classes, 42_000)
+    assert described["curve"]["train"]["count"] == MAX_DRAWN_POINTS
+    assert len(json.dumps(described)) < 5_000_000
 
 
 def test_the_same_data_have_the_same_token_and_others_another() -> None:

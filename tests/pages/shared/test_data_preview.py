@@ -11,7 +11,8 @@ import pytest
 from dnn.configuration import DatasetConfig
 from dnn.datasets import OFFERED, load_dataset
 from pages.shared.drawing import theme
-from pages.shared.drawing.data_preview import HEIGHT, MAX_PREVIEW_POINTS, WIDTH, data_preview
+from pages.shared.drawing.data_preview import HEIGHT, MAX_LETTERS, MAX_PREVIEW_POINTS, WIDTH, data_preview
+from tests.own_tables import TABLES, run_of
 
 NAMES = ("<b>no</b>", *"bcdefghij")
 
@@ -67,3 +68,33 @@ def test_the_bars_of_a_regression_are_its_histogram() -> None:
     counts, _edges = np.histogram(load_dataset(DatasetConfig.from_dict({"name": "diabetes"})).Y_train[0], bins=30)
     heights = [float(bar.get("height", "nan")) for bar in drawn("diabetes")]
     assert heights == pytest.approx(108 * counts / counts.max(), abs=0.06)
+
+
+def of_table(name: str) -> list[ElementTree.Element]:
+    data = load_dataset(run_of(name).dataset)
+    return list(ElementTree.fromstring(data_preview(data, "label", data.class_names)))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_has_a_picture(name: str) -> None:
+    shapes = of_table(name)
+    values = [value for element in shapes for value in element.attrib.values()]
+    assert values and not [value for value in values if value.startswith(("nan", "inf", "-inf"))]
+
+
+def test_points_of_a_table_fill_the_square_whatever_their_units_are() -> None:
+    circles = of_table("two features")
+    for name, middle in (("cx", WIDTH / 2), ("cy", HEIGHT / 2)):
+        places = [float(circle.get(name, "nan")) for circle in circles]
+        assert 80 < max(places) - min(places) <= HEIGHT and min(places) < middle < max(places)
+    assert {circle.tag for circle in of_table("one feature, regression")} == {"circle"}
+
+
+def test_a_hundred_classes_have_bars_without_letters_and_a_long_name_is_shortened() -> None:
+    shapes = of_table("100 classes")
+    assert [element.tag for element in shapes] == ["rect"] * 100
+    assert shapes[0].get("fill") == shapes[10].get("fill") != shapes[1].get("fill")
+    assert all(0 < float(element.get("height", "nan")) <= 1.2 for element in shapes)
+    texts = [element.text or "" for element in of_table("long names") if element.tag == "text"]
+    names = [text.rsplit(": ", 1)[0] for text in texts]
+    assert [len(name) for name in names] == [MAX_LETTERS] * 2 and all(name.endswith("…") for name in names)

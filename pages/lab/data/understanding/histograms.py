@@ -40,10 +40,11 @@ def unshown(made: PreparedTable) -> int:
 def legend(made: PreparedTable) -> str:
     """The colours of the classes, as a block that wraps."""
     label = _("The colours of the classes")
+    colors = [theme.class_color(number) for number in range(len(made.class_names))]
     entries = [
         f'<span style="display: inline-flex; align-items: center; gap: 5px; overflow-wrap: anywhere">'
         f'<i style="width: 0.75em; height: 0.75em; border-radius: 50%; background: {color}"></i>{escape(name)}</span>'
-        for name, color in zip(made.class_names, theme.class_colors(len(made.class_names)), strict=True)
+        for name, color in zip(made.class_names, colors, strict=True)
     ]
     return (
         f'<div role="img" aria-label="{escape(label)}" '
@@ -59,13 +60,13 @@ def _picture(name: str, values: Floats, classes: Integers, count: int) -> str:
     drawn = []
     for bin in range(bars.shape[1]):
         down = float(HEIGHT - BOTTOM)
-        for number, color in enumerate(theme.class_colors(count)):
+        for number in range(count):
             height = room * int(bars[number, bin]) / tallest
             if height:
                 down -= height
                 drawn.append(
                     f'<rect x="{bin * width:.2f}" y="{down:.2f}" width="{max(width - 1, 0.5):.2f}" '
-                    f'height="{height:.2f}" fill="{color}"/>'
+                    f'height="{height:.2f}" fill="{theme.class_color(number)}"/>'
                 )
     title = name if len(name) <= NAME_LETTERS else name[: NAME_LETTERS - 1] + "…"
     return (

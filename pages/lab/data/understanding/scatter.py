@@ -57,14 +57,14 @@ def _points(made: PreparedTable, x: Floats, y: Floats, labels: Floats, mode: str
     if not made.class_names:
         size = {"color": labels, "colorscale": theme.DIVERGING, "size": 7, "showscale": len(made.feature_names) > 1}
         return [go.Scatter(x=x, y=y, mode="markers", marker=size, hoverinfo="skip")]
-    colors = theme.class_colors(len(made.class_names))
+
     return [
         go.Scatter(
             x=x[labels == number],
             y=y[labels == number],
             mode="markers",
             name=escape(name if len(name) <= NAME_LETTERS else name[: NAME_LETTERS - 1] + "…", quote=False),
-            marker={"color": colors[number], "size": 7, "opacity": 0.85},
+            marker={"color": theme.class_color(number), "size": 7, "opacity": 0.85},
             hoverinfo="name",
         )
         for number, name in enumerate(made.class_names)

@@ -6,7 +6,7 @@ import { NO_NETWORK } from "../network/types.js";
 import { inputOf, query } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
 import { NO_COLORS, paintGrid } from "../ui/shades.js";
-import { short } from "../ui/words.js";
+import { labelAxes, UPRIGHT } from "./axis_labels.js";
 import { legend, pointColor, reachOf, shades, switches } from "./colors.js";
 import { drawContour } from "./contour.js";
 import { pixelsOf } from "./plane.js";
@@ -64,7 +64,7 @@ export class Boundary {
     element.innerHTML =
       '<div class="dnn-net-plane"><canvas class="dnn-net-map" aria-hidden="true"></canvas><canvas class="dnn-net-contour" aria-hidden="true"></canvas>' +
       '<canvas class="dnn-net-points" tabindex="0"></canvas>' +
-      '<output class="dnn-net-probe" hidden></output></div><div class="dnn-net-axes"></div>' +
+      `<output class="dnn-net-probe" hidden></output>${UPRIGHT}</div><div class="dnn-net-axes"></div>` +
       '<div class="dnn-net-legend"></div><div class="dnn-net-tools" role="radiogroup"></div><div class="dnn-net-switches"></div>' +
       '<div class="dnn-net-owned"></div>';
     const part = (/** @type {string} */ name) => query(element, `.dnn-net-${name}`);
@@ -111,10 +111,7 @@ export class Boundary {
     this.legend.innerHTML = legend(description, data, texts, colors);
     this.points.setAttribute("role", "application");
     this.points.setAttribute("aria-label", fill(texts.plane_name, counted(data.plane)));
-    const [low, high] = this.square.map(short);
-    this.axes.innerHTML = `<span>${low}</span><span>x₁</span><span>${high}</span>`;
-    this.plane.dataset.high = high;
-    this.plane.dataset.low = low;
+    labelAxes(this.axes, query(this.plane, ".dnn-net-upright"), data.plane.axes, this.square);
     this.showPoints();
   }
 

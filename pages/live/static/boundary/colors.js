@@ -1,9 +1,11 @@
 // The colours of the output over the plane, its legend, and the tools beside it, as HTML.
 // @ts-check
 
+import { brief } from "../math/axes.js";
 import { fill, fillCounted } from "../ui/format.js";
 import { css, diverging } from "../ui/shades.js";
 import { escapeHtml, short } from "../ui/words.js";
+import { targetOf } from "../verdict/targets.js";
 
 /** @import { Data } from "../connection/documents.js" */
 /** @import { NetworkDescription } from "../connection/wire.js" */
@@ -17,9 +19,9 @@ const INSPECT =
   'aria-hidden="true"><circle cx="8" cy="8" r="4.5"/><path d="M8 1v4M8 11v4M1 8h4M11 8h4"/></svg>';
 
 /** @type {(colors: Pick<Channels, "classes">, k: number) => Rgb} */
-const ofClass = (colors, k) => colors.classes[k % colors.classes.length];
+export const ofClass = (colors, k) => colors.classes[k % colors.classes.length];
 /** @param {Rgb} color */
-const dot = (color) => `<i style="background:${css(color)}"></i>`;
+export const dot = (color) => `<i style="background:${css(color)}"></i>`;
 
 /**
  * The largest target of a regression, by size; its colours reach so far on both sides of 0.
@@ -82,24 +84,42 @@ export function pointColor(label, { task }, colors, reach) {
 }
 
 /**
+ * An entry of a legend; a long name is shortened, and whole where the pointer rests.
+ * @param {string} mark as HTML
+ * @param {string} name
+ */
+export const key = (mark, name) => {
+  const cut = brief(name);
+  const whole = cut === name ? "" : ` title="${escapeHtml(name)}"`;
+  return `<span class="dnn-net-key"${whole}>${mark}${escapeHtml(cut)}</span>`;
+};
+
+/**
+ * The marks of the parts that there are.
+ * @param {Pick<Data, "test">} data
+ * @param {Texts} texts
+ */
+export const partKeys = ({ test }, texts) =>
+  key('<i class="dnn-net-round"></i>', texts.train) +
+  (test.count ? key('<i class="dnn-net-square"></i>', texts.test) : "");
+
+/**
  * The legend of colours and points.
  * @param {Pick<NetworkDescription, "task" | "classes">} description
- * @param {Pick<Data, "plane" | "test">} data
+ * @param {Pick<Data, "plane" | "test" | "target_mean" | "target_scale">} data
  * @param {Texts} texts
  * @param {Channels} colors
  * @returns {string}
  */
 export function legend({ task, classes }, data, texts, colors) {
-  /** @type {(mark: string, name: string) => string} */
-  const key = (mark, name) => `<span class="dnn-net-key">${mark}${escapeHtml(name)}</span>`;
-  const marks =
-    key('<i class="dnn-net-round"></i>', texts.train) +
-    (data.test.count ? key('<i class="dnn-net-square"></i>', texts.test) : "");
+  const marks = partKeys(data, texts);
   if (task === "multiclass") return classes.map((name, k) => key(dot(ofClass(colors, k)), name)).join("") + marks;
   const isBinary = task === "binary";
   const [from, to] = isBinary ? colors.classes : [colors.negative, colors.positive];
   const reach = reachOf(data);
-  const ends = isBinary ? [`0 ${classes[0]}`, `1 ${classes[1]}`] : [short(-reach), short(reach)];
+  const ends = isBinary
+    ? [`0 ${brief(classes[0])}`, `1 ${brief(classes[1])}`]
+    : [-reach, reach].map((y) => short(targetOf(data, y)));
   const gradient = `linear-gradient(90deg,${css(from)},${css(colors.middle)},${css(to)})`;
   const bar = `<b style="background:${gradient}">${isBinary ? "<em>0.5</em>" : ""}</b>`;
   const [low, high] = ends.map((end) => `<small>${escapeHtml(end)}</small>`);

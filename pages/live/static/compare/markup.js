@@ -40,6 +40,7 @@ export const MARKUP = `<div class="dnn-compare-bar">
  */
 const panels = (texts, task) => ({
   boundary: texts.panel_boundary,
+  curve: texts.panel_curve,
   gradients: texts.panel_gradients,
   weights: texts.panel_weights,
   verdict: task === "regression" ? texts.panel_scatter : texts.panel_matrix,

@@ -8,6 +8,7 @@ import { fill, whole } from "../ui/format.js";
 import { channels } from "../ui/shades.js";
 import { write } from "../ui/skeleton.js";
 import { drawBoundary } from "./boundary_panel.js";
+import { drawCurvePanel } from "./curve_panel.js";
 import { normRange, weightReach } from "./frames.js";
 import { drawGradients } from "./gradients_panel.js";
 import { panelsMarkup } from "./markup.js";
@@ -34,7 +35,13 @@ import { drawWeights } from "./weights_panel.js";
  */
 
 /** @type {Record<string, (cell: HTMLElement, model: PanelModel) => boolean>} */
-const DRAW = { boundary: drawBoundary, gradients: drawGradients, weights: drawWeights, verdict: drawVerdict };
+const DRAW = {
+  boundary: drawBoundary,
+  curve: drawCurvePanel,
+  gradients: drawGradients,
+  weights: drawWeights,
+  verdict: drawVerdict,
+};
 
 export class Panels {
   built = "";
@@ -83,6 +90,7 @@ export class Panels {
       for (const [name, draw] of Object.entries(DRAW)) {
         const cell = query(this.box, `.dnn-compare-cell[data-panel=${name}][data-run="${index}"]`);
         cell.classList.toggle("dnn-compare-over", isOver);
+        cell.hidden = false; // what is hidden has no width to draw in
         const isDrawn = model !== null && draw(cell, model);
         cell.dataset.drawn = String(isDrawn);
         if (isDrawn) shown.add(name);

@@ -3,7 +3,7 @@
 
 import { decode } from "../math/network.js";
 
-/** @import { DataDocument, ExamplesDocument, NetworkDocument, PointsDocument } from "./wire.js" */
+/** @import { AxisDocument, DataDocument, ExamplesDocument, NetworkDocument, PlaneDocument, PointsDocument } from "./wire.js" */
 
 /** @typedef {Float64Array | number[]} Numbers */
 /** @typedef {"train" | "test"} Part */
@@ -11,12 +11,12 @@ import { decode } from "../math/network.js";
  * @typedef {{ count: number, of: number, numbers: number[], X: Float64Array, Y: Float64Array, labels: Float64Array }} Examples
  * examples of a part: X (n_x, count), Y (n_y, count), class numbers or targets (count,), of `of` that there are
  */
-/** @typedef {{ count: number, of: number, x1: Numbers, x2: Numbers, labels: Numbers }} Points points of the plane */
-/** @typedef {{ train: Points & { Y: Float64Array }, test: Points & { Y: Float64Array } }} Plane */
+/** @typedef {{ count: number, of: number, x1: Numbers, x2: Numbers, labels: Numbers }} Points of a picture: their coordinates */
+/** @typedef {{ axes: [AxisDocument, AxisDocument], train: Points & { Y: Float64Array }, test: Points & { Y: Float64Array } }} Plane */
 /** @typedef {[number, number]} Range the lowest and the highest value */
 /**
- * @typedef {Omit<DataDocument, "plane" | Part> & {
- *   n_x: number, plane: Plane | null, train: Examples, test: Examples, square: Range | null,
+ * @typedef {Omit<DataDocument, "plane" | "curve" | Part> & {
+ *   n_x: number, plane: Plane | null, curve: Plane | null, train: Examples, test: Examples, square: Range | null,
  * }} Data `square` is the range of both coordinates that is drawn
  */
 
@@ -71,9 +71,11 @@ export function decoded(document) {
     const [x1, x2] = [both.subarray(0, part.count), both.subarray(part.count)];
     return { count: part.count, of: part.of, x1, x2, Y, labels: labelsOf(Y, part.count, document.task) };
   };
-  const plane = document.plane && { train: points(document.plane.train), test: points(document.plane.test) };
+  const picture = (/** @type {PlaneDocument | null} */ part) =>
+    part && { axes: part.axes, train: points(part.train), test: points(part.test) };
+  const [plane, curve] = [picture(document.plane), picture(document.curve)];
   const [train, test] = [examples(document.train), examples(document.test)];
-  return { ...document, n_x: document.features.length, plane, train, test, square: square(plane) };
+  return { ...document, n_x: document.features.length, plane, curve, train, test, square: square(plane ?? curve) };
 }
 
 /**
@@ -112,7 +114,7 @@ export function labelsOf(Y, m, task) {
 }
 
 /**
- * The square of the plane that is drawn: as wide as the farthest point, and a little more.
+ * The square of a picture that is drawn: as wide as the farthest point, and a little more.
  * @param {Plane | null} plane
  * @returns {Range | null}
  */

@@ -116,7 +116,9 @@
 
 /** @typedef {{ count: number; of: number; points: string; Y: string }} PointsDocument */
 
-/** @typedef {{ train: PointsDocument; test: PointsDocument }} PlaneDocument */
+/** @typedef {{ name: string; centre: number; half: number }} AxisDocument */
+
+/** @typedef {{ axes: [AxisDocument, AxisDocument]; train: PointsDocument; test: PointsDocument }} PlaneDocument */
 
 /** @typedef {{ count: number; of: number; numbers: number[]; X: string; Y: string }} ExamplesDocument */
 
@@ -124,7 +126,7 @@
  * @typedef {{
  *   task: string; features: string[]; mean: number[]; scale: number[]; target_mean: number[];
  *   target_scale: number[]; image_shape: [number, number] | null; plane: PlaneDocument | null;
- *   train: ExamplesDocument; test: ExamplesDocument;
+ *   curve: PlaneDocument | null; train: ExamplesDocument; test: ExamplesDocument;
  * }} DataDocument
  */
 

@@ -1,25 +1,27 @@
-// The network worked out for what is drawn: over the plane, over the examples, for one example.
+// The network worked out for what is drawn: over the plane, along a curve, over the examples, for one example.
 // @ts-check
 
 import { thinned } from "../connection/documents.js";
 import { fill } from "../ui/format.js";
-import { short } from "../ui/words.js";
+import { placeName, valuesAt } from "./axes.js";
 import { FEATURES, grid, inputs } from "./features.js";
 import { forward, work } from "./network.js";
 
-/** @import { Data, Part } from "../connection/documents.js" */
-/** @import { NetworkDescription } from "../connection/wire.js" */
+/** @import { Data, Numbers, Part } from "../connection/documents.js" */
+/** @import { AxisDocument, NetworkDescription } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
 /** @import { Network, Pass } from "./network.js" */
 
 /** @typedef {"fine" | "coarse"} Detail of what is drawn: fine while the picture rests, coarse while it moves */
 /** @typedef {{ A: Float64Array[], n: number }} Maps A[l] (n^[l], n²) of every layer over n × n cells of the plane */
+/** @typedef {{ A: Float64Array, at: Float64Array }} Line A (n_y, n) of the last layer at n coordinates of the feature */
 /** @typedef {{ part: Part, number: number, x1?: undefined, x2?: undefined }} ExampleChoice an example that has travelled */
-/** @typedef {{ part: Part | null, number?: number, x1: number, x2: number }} PointChoice a point of the plane */
+/** @typedef {{ part: Part | null, number?: number, x1: number, x2: number }} PointChoice a point of the picture */
 /** @typedef {ExampleChoice | PointChoice} Choice the example that is inspected */
 /** @typedef {Pass & { name: string }} NamedPass the pass of one example, and what it is called */
 
 const CELLS = { fine: [96, 72, 56, 40, 30, 20], coarse: [56, 40, 30, 20] };
+const STEPS = [240, 120, 60, 30];
 const BUDGET = { fine: 3e7, coarse: 3e6 }; // multiplications that a drawing may take
 const MAX_TRAINING_MULTIPLICATIONS = 2e7; // multiplications that a pass over the training examples may take
 const MAX_GRIDS = 6;
@@ -46,7 +48,7 @@ export class Passes {
     const { data, description } = this;
     const { sizes, features } = description;
     const isSized = data.n_x === sizes[0] && data.train.Y.length === sizes[sizes.length - 1] * data.train.count;
-    const isDrawable = !data.plane || Boolean(features?.every((name) => FEATURES[name]));
+    const isDrawable = !(data.plane ?? data.curve) || Boolean(features?.every((name) => FEATURES[name]));
     return isSized && data.task === description.task && isDrawable;
   }
 
@@ -63,11 +65,44 @@ export class Passes {
     if (!found) {
       if (this.grids.size >= MAX_GRIDS) this.grids.clear();
       const { x1, x2 } = grid(n, this.data.square ?? [-1, 1]);
-      found = { X: inputs(this.description.features ?? [], this.data, x1, x2), pass: null };
+      found = { X: this.inputsAt(x1, x2), pass: null };
       this.grids.set(n, found);
     }
     found.pass = forward(net, found.X, n * n, found.pass);
     return { A: found.pass.A, n };
+  }
+
+  /**
+   * A of the last layer over the one feature, at as many places as there is time for; the data are those of a curve.
+   * @param {Network} net
+   * @param {Detail} detail
+   * @returns {Line}
+   */
+  overFeature(net, detail) {
+    const steps = STEPS.find((count) => count * work(net) <= BUDGET[detail]) ?? STEPS[STEPS.length - 1];
+    const [low, high] = this.data.square ?? [-1, 1];
+    const at = Float64Array.from({ length: steps + 1 }, (_, i) => low + ((high - low) * i) / steps);
+    const { A } = forward(net, this.inputsAt(at, at), at.length);
+    return { A: A[A.length - 1], at };
+  }
+
+  /**
+   * The axes of the features: two of a plane, the first of a curve.
+   * @returns {AxisDocument[]}
+   */
+  get axes() {
+    const { plane, curve } = this.data;
+    return plane?.axes ?? curve?.axes.slice(0, 1) ?? [];
+  }
+
+  /**
+   * The inputs X (n_x, m) at coordinates of the picture, by way of the values of the features there.
+   * @param {Numbers} x1 (m,)
+   * @param {Numbers} x2 (m,); of a curve, whatever it is
+   */
+  inputsAt(x1, x2) {
+    const [across, up] = this.axes;
+    return inputs(this.description.features ?? [], this.data, valuesAt(across, x1), up ? valuesAt(up, x2) : x2);
   }
 
   /**
@@ -84,14 +119,14 @@ export class Passes {
   }
 
   /**
-   * The pass of a point of the plane.
+   * The pass of a point of the picture.
    * @param {Network} net
    * @param {number} x1
    * @param {number} x2
    * @returns {Pass}
    */
   at(net, x1, x2) {
-    return forward(net, inputs(this.description.features ?? [], this.data, [x1], [x2]), 1);
+    return forward(net, this.inputsAt([x1], [x2]), 1);
   }
 
   /**
@@ -105,7 +140,7 @@ export class Passes {
     if (choice.x1 !== undefined) {
       const { part, x1, x2 } = choice;
       const suffix = part ? ` (${texts[part]})` : "";
-      return { ...this.at(net, x1, x2), name: `x₁ = ${short(x1)}, x₂ = ${short(x2)}${suffix}` };
+      return { ...this.at(net, x1, x2), name: `${placeName(this.axes, [x1, x2])}${suffix}` };
     }
     const { part, number } = choice;
     const { X, count, numbers } = this.data[part];

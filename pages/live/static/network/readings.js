@@ -1,9 +1,12 @@
-// What is said where the pointer is, as HTML: of a weight, of a unit, of a point of the plane.
+// What is said where the pointer is, as HTML: of a weight, of a unit, of a point of the picture of the output.
 // @ts-check
 
+import { brief } from "../math/axes.js";
 import { escapeHtml, short, steady, symbol } from "../ui/words.js";
+import { targetOf } from "../verdict/targets.js";
 import { equation } from "./equation.js";
 
+/** @import { Data } from "../connection/documents.js" */
 /** @import { NetworkDescription } from "../connection/wire.js" */
 /** @import { Network } from "../math/network.js" */
 /** @import { NamedPass } from "../math/passes.js" */
@@ -63,19 +66,19 @@ function ofUnit(pointed, { net, example, gradient }, texts) {
 }
 
 /**
- * The prediction at a point of the plane.
- * @param {number} x1
- * @param {number} x2
+ * The prediction at a place: a target in its own unit, or a class with its probability.
+ * @param {string} place in words
  * @param {Float64Array | null} output (n_y,); null as long as there is no network
  * @param {Pick<NetworkDescription, "task" | "classes">} description
+ * @param {Pick<Data, "target_mean" | "target_scale">} data
  * @returns {string}
  */
-export function prediction(x1, x2, output, { task, classes }) {
-  const where = `x₁ = ${short(x1)}, x₂ = ${short(x2)}`;
+export function prediction(place, output, { task, classes }, data) {
+  const where = escapeHtml(place);
   if (!output) return where;
-  if (task === "regression") return `${where}<br>ŷ = <b>${steady(output[0])}</b>`;
+  if (task === "regression") return `${where}<br>ŷ = <b>${steady(targetOf(data, output[0]))}</b>`;
   const best = task === "binary" ? Number(output[0] > 0.5) : output.indexOf(Math.max(...output));
   const share = task === "binary" ? output[0] : output[best];
   const y = task === "binary" ? "ŷ" : `ŷ<sub>${best + 1}</sub>`;
-  return `${where}<br>${y} = <b>${share.toFixed(3)}</b> · ${escapeHtml(classes[best])}`;
+  return `${where}<br>${y} = <b>${share.toFixed(3)}</b> · ${escapeHtml(brief(classes[best]))}`;
 }

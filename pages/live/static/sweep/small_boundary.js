@@ -1,7 +1,9 @@
-// The output of a run over the plane, small: its weights are fetched, and worked out in the browser.
+// The output of a run over the plane, or over one feature, small: its weights are fetched, and worked out in the browser.
 // @ts-check
 
 import { reachOf, shades } from "../boundary/colors.js";
+import { drawCurve } from "../curve/curve_drawing.js";
+import { heightsOf } from "../curve/heights.js";
 import { decodeParameters, network } from "../math/network.js";
 import { Passes } from "../math/passes.js";
 import { paintGrid } from "../ui/shades.js";
@@ -27,7 +29,15 @@ export async function drawSmallBoundary(canvas, row, { data, description, colors
   if (!sent) return;
   const passes = new Passes({ ...description, sizes: row.sizes }, data);
   if (!passes.fit) return;
-  const { A, n } = passes.overPlane(network(row.sizes, row.activations, decodeParameters(sent.theta)), "coarse");
+  const net = network(row.sizes, row.activations, decodeParameters(sent.theta));
+  if (data.curve) {
+    const line = passes.overFeature(net, "coarse");
+    const model = { data: { ...data, curve: data.curve }, description, colors, square: data.square ?? [-1, 1] };
+    const heights = heightsOf(line, model.data);
+    drawCurve(canvas, { at: line.at, heights, ...model, tests: false, probed: null });
+    return;
+  }
+  const { A, n } = passes.overPlane(net, "coarse");
   const output = { A: A[A.length - 1], n };
   paintGrid(canvas, n, shades(output, description, colors, { discrete: false, reach: reachOf(data) }));
 }

@@ -183,8 +183,8 @@ export class Sweeps {
     const data = feed.content;
     const { network, settings } = this.page.shown().data;
     const isOfPage = row.settings.data === settings.data;
-    canvas.hidden = !data?.plane || !isOfPage;
-    if (!data?.plane || !isOfPage) return;
+    canvas.hidden = !(data?.plane ?? data?.curve) || !isOfPage;
+    if (!data || canvas.hidden) return;
     try {
       await drawSmallBoundary(canvas, row, { data, description: network, colors });
     } catch (error) {

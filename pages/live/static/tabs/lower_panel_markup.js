@@ -26,6 +26,7 @@ export const MARKUP = `
   <div class="dnn-net-picture" data-role="picture" role="group" data-label="picture"></div>
   <div class="dnn-net-side">
     <div class="dnn-net-boundary" data-role="boundary" hidden></div>
+    <div class="dnn-net-over" data-role="curve" hidden></div>
     <div class="dnn-net-verdict" data-role="verdict" hidden></div>
     <div class="dnn-net-card" data-role="card" role="group" tabindex="-1" hidden></div>
   </div>

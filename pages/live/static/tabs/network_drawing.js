@@ -1,17 +1,21 @@
 // The parts of the drawing of the network that need no state of the tab: the preview of a unit, the scale of the weights.
 // @ts-check
 
+import { placeName } from "../math/axes.js";
 import { unitScale } from "../network/maps.js";
 import { prediction } from "../network/readings.js";
+import { bringIntoSight } from "../ui/sight.js";
 import { write } from "../ui/skeleton.js";
 import { steady } from "../ui/words.js";
 
 /** @import { Preview } from "../boundary/boundary.js" */
-/** @import { Part } from "../connection/documents.js" */
+/** @import { Data, Part } from "../connection/documents.js" */
 /** @import { Network } from "../math/network.js" */
 /** @import { Choice, Detail, ExampleChoice, Maps, Passes } from "../math/passes.js" */
 /** @import { Description, Pointed } from "../network/types.js" */
+/** @import { UnitCard } from "../network/unit_card.js" */
 /** @import { Channels } from "../ui/shades.js" */
+/** @import { Find } from "../ui/skeleton.js" */
 
 /** @typedef {{ column?: number, takesFocus?: boolean, entersCard?: boolean }} Opening how a card opens: at a weight, with focus */
 /**
@@ -21,6 +25,36 @@ import { steady } from "../ui/words.js";
  * @property {Detail} detail
  * @property {boolean} isEditable weights may be set
  */
+
+/** What may stand beside the network: one of them. */
+const SIDES = ["boundary", "curve", "verdict", "card"];
+
+/**
+ * Show what stands beside the network: the card of a unit, or the output as these data allow; nothing without data.
+ * @param {Find} find
+ * @param {boolean} isCard
+ * @param {Pick<Data, "plane" | "curve"> | undefined} data
+ */
+export function showSide(find, isCard, data) {
+  const output = data?.plane ? "boundary" : data?.curve ? "curve" : "verdict";
+  const shown = !data ? "" : isCard ? "card" : output;
+  for (const name of SIDES) find(name).hidden = name !== shown;
+}
+
+/**
+ * Have the visitor see the card that was opened, at a weight, or from its beginning.
+ * @param {UnitCard} card
+ * @param {HTMLElement} element
+ * @param {Opening} opening
+ */
+export function enterCard(card, element, { column, takesFocus, entersCard }) {
+  if (column !== undefined) {
+    card.reveal(column, Boolean(takesFocus));
+    return;
+  }
+  bringIntoSight(element);
+  if (entersCard) element.focus({ preventScroll: true });
+}
 
 /**
  * The map of the unit that is pointed at, to be shown instead of the output; null where there is none.
@@ -65,7 +99,7 @@ export function nextExample(chosen, data, by) {
 }
 
 /**
- * The prediction at a point of the plane, as HTML.
+ * The prediction at a point of the picture, as HTML; nothing as long as the data are not there.
  * @param {number} x1
  * @param {number} x2
  * @param {Network | null} net
@@ -74,6 +108,7 @@ export function nextExample(chosen, data, by) {
  * @returns {string}
  */
 export function readingAt(x1, x2, net, passes, description) {
-  const output = net && passes ? passes.at(net, x1, x2).A[net.layers.length] : null;
-  return prediction(x1, x2, output, description);
+  if (!passes) return "";
+  const output = net && passes.at(net, x1, x2).A[net.layers.length];
+  return prediction(placeName(passes.axes, [x1, x2]), output, description, passes.data);
 }

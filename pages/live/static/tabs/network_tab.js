@@ -1,16 +1,16 @@
-// The network with the boundary, the verdict or the card of a unit beside it, and what is said where the pointer is.
+// The network with its output, the verdict or the card of a unit beside it, and what is said where the pointer is.
 // @ts-check
 
 import { Boundary } from "../boundary/boundary.js";
+import { Curve } from "../curve/curve.js";
 import { backward } from "../math/network.js";
 import { Picture } from "../network/picture.js";
 import { NO_NETWORK } from "../network/types.js";
 import { UnitCard } from "../network/unit_card.js";
 import { NO_COLORS } from "../ui/shades.js";
-import { bringIntoSight } from "../ui/sight.js";
 import { Verdict } from "../verdict/verdict.js";
 import { unitHistograms } from "./histogram.js";
-import { nextExample, previewOf, readingAt, writeScale } from "./network_drawing.js";
+import { enterCard, nextExample, previewOf, readingAt, showSide, writeScale } from "./network_drawing.js";
 import { Tooltip } from "./tooltip.js";
 
 /** @import { Edit } from "../connection/wire.js" */
@@ -60,6 +60,10 @@ export class NetworkTab {
       onExample: (there, near) => this.choose(near ?? { ...there, part: null }),
       onPoint: (point) => edit("point", point),
     });
+    this.curve = new Curve(find("curve"), {
+      onProbe: (x) => readingAt(x, 0, this.net, this.passes, this.description),
+      onChoose: (x) => this.choose({ part: null, x1: x, x2: 0 }),
+    });
     this.verdict = new Verdict(find("verdict"), (part, number) => this.choose({ part, number }));
     this.card = new UnitCard(find("card"), {
       onClose: () => this.close(true),
@@ -85,6 +89,7 @@ export class NetworkTab {
     if (!passes) return;
     const { data } = passes;
     if (data.plane) this.boundary.show(description, { ...data, plane: data.plane }, texts, colors);
+    else if (data.curve) this.curve.show(description, { ...data, curve: data.curve }, texts, colors);
     else this.verdict.show(description, data, texts, colors);
     if (this.unit) this.card.open(this.unit, description, texts, colors);
   }
@@ -104,10 +109,7 @@ export class NetworkTab {
   }
 
   showSide() {
-    const { unit, passes } = this;
-    this.find("card").hidden = !unit || !passes;
-    this.find("boundary").hidden = Boolean(unit) || !passes?.data.plane;
-    this.find("verdict").hidden = Boolean(unit) || !passes || Boolean(passes.data.plane);
+    showSide(this.find, Boolean(this.unit), this.passes?.data);
   }
 
   /**
@@ -130,6 +132,7 @@ export class NetworkTab {
     const example = isAsked ? passes.example(net, this.chosen, this.texts) : null;
     if (unit) this.drawCard({ network: net, latest, maps, histograms, example, gradient, isEditable });
     else if (maps) this.drawBoundary(maps);
+    else if (passes.data.curve) this.curve.draw(passes.overFeature(net, detail));
     else this.verdict.draw(passes.overExamples(net, this.verdict.part).A[net.layers.length]);
     const values = example && gradient && { net, example, gradient };
     const isShown = this.tooltip.show(hovered, values, description, this.texts);
@@ -139,15 +142,8 @@ export class NetworkTab {
   /** @param {CardValues} values */
   drawCard(values) {
     this.card.draw(values);
-    if (!this.opening) return;
-    const { column, takesFocus, entersCard } = this.opening;
+    if (this.opening) enterCard(this.card, this.find("card"), this.opening);
     this.opening = null;
-    if (column !== undefined) {
-      this.card.reveal(column, Boolean(takesFocus));
-      return;
-    }
-    bringIntoSight(this.find("card"));
-    if (entersCard) this.find("card").focus({ preventScroll: true });
   }
 
   /**
@@ -246,5 +242,6 @@ export class NetworkTab {
   destroy() {
     this.picture.destroy();
     this.boundary.destroy();
+    this.curve.destroy();
   }
 }

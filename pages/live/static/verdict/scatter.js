@@ -4,6 +4,7 @@
 import { contextOf } from "../ui/elements.js";
 import { css } from "../ui/shades.js";
 import { short } from "../ui/words.js";
+import { targetOf } from "./targets.js";
 
 const MARGIN = 34;
 
@@ -25,7 +26,7 @@ export function drawScatter(canvas, { targets, predictions, data, colors, texts 
   const size = canvas.clientWidth;
   if (!size) return;
   const context = cleared(canvas, size);
-  const real = (/** @type {number} */ value) => value * data.target_scale[0] + data.target_mean[0];
+  const real = (/** @type {number} */ value) => targetOf(data, value);
   const [across, up] = [Array.from(targets, real), Array.from(predictions, real)];
   const low = Math.min(...across, ...up);
   const high = Math.max(...across, ...up, low + 1e-9);

@@ -1,6 +1,7 @@
 // The examples that the network gets wrong: some of them in a list, and the chosen one large with what the network says.
 // @ts-check
 
+import { brief } from "../math/axes.js";
 import { childrenOf, contextOf, query } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
 import { css } from "../ui/shades.js";
@@ -81,9 +82,10 @@ export class WrongExamples {
           truth: description.classes[labels[i]],
           guess: description.classes[predicted[i]],
         };
+        const verdict = `<span>${escapeHtml(brief(names.truth))} → <b>${escapeHtml(brief(names.guess))}</b></span>`;
         const text = data.image_shape
-          ? `<canvas aria-hidden="true"></canvas><span>${escapeHtml(names.truth)} → <b>${escapeHtml(names.guess)}</b></span>`
-          : `<span>#${names.number}</span><span>${escapeHtml(names.truth)} → <b>${escapeHtml(names.guess)}</b></span>` +
+          ? `<canvas aria-hidden="true"></canvas>${verdict}`
+          : `<span>#${names.number}</span>${verdict}` +
             `<small>${steady(description.task === "binary" ? A[i] : A[predicted[i] * count + i])}</small>`;
         const words = escapeHtml(fill(texts.wrong_example, names));
         return `<button type="button" data-number="${i}" aria-description="${words}">${text}</button>`;
@@ -115,7 +117,7 @@ export class WrongExamples {
       const color = css(k === labels[i] ? colors.positive : colors.negative);
       const bar = `<i style="width:${(100 * share).toFixed(1)}%;background:${color}"></i>`;
       return (
-        `<tr data-true="${k === labels[i]}" data-said="${k === predicted[i]}"><th>${escapeHtml(description.classes[k])}</th>` +
+        `<tr data-true="${k === labels[i]}" data-said="${k === predicted[i]}"><th>${escapeHtml(brief(description.classes[k]))}</th>` +
         `<td>${bar}</td><td>${share.toFixed(3)}</td></tr>`
       );
     });
