@@ -6,11 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from dnn.command_line.file_error import unreadable
 from dnn.command_line.output_file import OutputFile
 from dnn.command_line.standard_output import literally, print_line
+from dnn.export.program_data import write_parts
 from dnn.losses import TASKS
 from dnn.tables.preparation import AUTO, DUPLICATES, MISSING, Preparation
 from dnn.tables.reading.options import DECIMAL_MARKS, ENCODINGS, SEPARATORS, ReadingOptions
@@ -127,11 +126,5 @@ def _cost_line(name: str, baseline: Baseline) -> str:
 
 
 def _write(path: Path, data: Data) -> None:
-    arrays: dict[str, Any] = {
-        name: getattr(data, name)
-        for name in ("X_train", "Y_train", "X_test", "Y_test", "mean", "scale", "target_mean", "target_scale")
-    }
-    arrays["feature_names"] = np.array(data.feature_names, dtype=np.str_)
-    arrays["class_names"] = np.array(data.class_names, dtype=np.str_)
     with OutputFile(path) as file:
-        np.savez(file, **arrays)
+        write_parts(file, data)

@@ -2,7 +2,7 @@
 
 form.py          Export, an entry of EXPORTS
 trained_run.py   TrainedRun, which forms with a network in them are written from
-parts.py         what the programs share; numpy_script.py, pytorch_script.py, keras_script.py, notebook.py
+parts.py         what the programs share; program_data.py: the data in them or beside them; numpy_script.py, pytorch_script.py, keras_script.py, notebook.py
 onnx_graph.py    the one file that knows the package onnx
 tables.py        CSV; weights.py: NumPy's archive; report.py: Markdown; html_report.py: a page with drawings
 """
@@ -16,6 +16,7 @@ from dnn.export.keras_script import keras_script
 from dnn.export.notebook import notebook
 from dnn.export.numpy_script import numpy_script
 from dnn.export.onnx_opset import OPSET
+from dnn.export.program_data import parts_beside, table_beside
 from dnn.export.pytorch_script import pytorch_script
 from dnn.export.report import report
 from dnn.export.tables import costs_table, predictions_table
@@ -49,6 +50,7 @@ EXPORTS: dict[str, Export] = {
             language="python",
             media_type="text/x-python",
             of_configuration=numpy_script,
+            files_beside=parts_beside,
         ),
         Export(
             name="pytorch",
@@ -58,6 +60,7 @@ EXPORTS: dict[str, Export] = {
             language="python",
             media_type="text/x-python",
             of_configuration=pytorch_script,
+            files_beside=parts_beside,
         ),
         Export(
             name="keras",
@@ -67,6 +70,7 @@ EXPORTS: dict[str, Export] = {
             language="python",
             media_type="text/x-python",
             of_configuration=keras_script,
+            files_beside=parts_beside,
         ),
         Export(
             name="notebook",
@@ -76,6 +80,7 @@ EXPORTS: dict[str, Export] = {
             language="json",
             media_type="application/x-ipynb+json",
             of_configuration=notebook,
+            files_beside=parts_beside,
         ),
         Export(
             name="onnx",
@@ -108,6 +113,7 @@ EXPORTS: dict[str, Export] = {
             language="json",
             media_type="application/json",
             of_configuration=_json,
+            files_beside=table_beside,
         ),
         Export(
             name="costs",
@@ -171,7 +177,10 @@ EXPORTS: dict[str, Export] = {
 def export(config: RunConfig, to: str) -> str:
     """The run as a text of the form `to`, one of those EXPORTS that need the configuration alone.
 
+    The program of a run on a large table reads a file beside it, which `EXPORTS[to].beside(config)` has.
+
     Raises:
-        ConfigurationError: there is no such form, it needs a trained network, or it is a script and the data a table.
+        ConfigurationError: there is no such form, or it needs a trained network.
+        MissingContent: the data are a table that is not stored here.
     """
     return EXPORTS[one_of("to", to, tuple(EXPORTS))].write(config)

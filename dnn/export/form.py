@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Literal
@@ -11,6 +13,20 @@ from dnn.configuration import RunConfig
 from dnn.errors import ConfigurationError, DnnError
 from dnn.export.trained_run import TrainedRun
 from dnn.text.messages import Text
+
+
+ZIP_TYPE = "application/zip"
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The time of what is in a packed file, so that equal runs give equal files."""
+
+
+@dataclass(frozen=True)
+class ExportedFile:
+    """A file to take away: its name, what it is sent as, and its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +41,9 @@ class Export:
         media_type: what its file is sent as.
         of_configuration: the text of a run that its settings alone give, with a line break at its end.
         of_run: the bytes of a run that has been trained.
-        requires: the package without which it cannot be written.
+        files_beside: the files, by name, that have to lie beside its own; those of tables.
+        requires: the package without which it cannot be written, as pip calls it.
+        module: that package as Python imports it, where it is called otherwise.
     """
 
     name: str
@@ -36,7 +54,9 @@ class Export:
     media_type: str
     of_configuration: Callable[[RunConfig], str] | None = None
     of_run: Callable[[TrainedRun], bytes] | None = None
+    files_beside: Callable[[RunConfig], Mapping[str, bytes]] | None = None
     requires: str | None = None
+    module: str | None = None
 
     @property
     def needs(self) -> Literal["configuration", "network"]:
@@ -50,7 +70,7 @@ class Export:
 
     def available(self) -> bool:
         """True if the package that it requires is installed."""
-        return self.requires is None or find_spec(self.requires) is not None
+        return self.requires is None or find_spec(self.module or self.requires) is not None
 
     def write(self, config: RunConfig) -> str:
         """The text of a form that needs the configuration alone.
@@ -73,6 +93,29 @@ class Export:
         if self.of_run is not None:
             return self.of_run(run)
         return self.write(run.config).encode("utf-8")
+
+    def beside(self, config: RunConfig) -> Mapping[str, bytes]:
+        """The files that have to lie beside that of a run, by name; none for most.
+
+        Raises:
+            MissingContent: the data are a table that is not stored here.
+        """
+        return {} if self.files_beside is None else self.files_beside(config)
+
+    def packed(self, stem: str, config: RunConfig, content: bytes) -> ExportedFile:
+        """The content as one file; where others have to lie beside it, an archive of all of them.
+
+        Args:
+            stem: the beginning of the file's name.
+        """
+        name, beside = f"{stem}.{self.extension}", self.beside(config)
+        if not beside:
+            return ExportedFile(name, self.media_type, content)
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for each, data in ((name, content), *beside.items()):
+                archive.writestr(zipfile.ZipInfo(each, EARLIEST), data, zipfile.ZIP_DEFLATED)
+        return ExportedFile(f"{stem}.zip", ZIP_TYPE, file.getvalue())
 
     def require_package(self) -> None:
         """Refuse to go on without the package that it requires.
