@@ -90,15 +90,16 @@ def tables() -> Iterator[DatasetConfig]:
 def table_configurations() -> Iterator[RunConfig]:
     """Every table, and what can be chosen on a small and on a large one."""
     for table in tables():
-        yield _on(table, learning_rate=0.001 if not table.standardize else 0.02)
+        yield on_table(table, learning_rate=0.001 if not table.standardize else 0.02)
     for table in (iris(), categories(900)):
-        yield from (_on(table, optimizer=name, batch_size=size, l2=0.3) for name in OPTIMIZERS for size in (None, 16))
-        yield from (_on(table, activation=name) for name in ACTIVATIONS)
-        yield from (_on(table, schedule=name) for name in SCHEDULES)
-        yield _on(table, precision="float32", batch_size=32)
-        yield _on(table, data={"noise": 0.2, "samples": 60, "seed": 9})
+        yield from (on_table(table, optimizer=name, batch_size=size, l2=0.3) for name in OPTIMIZERS for size in (None, 16))
+        yield from (on_table(table, activation=name) for name in ACTIVATIONS)
+        yield from (on_table(table, schedule=name) for name in SCHEDULES)
+        yield on_table(table, precision="float32", batch_size=32)
+        yield on_table(table, data={"noise": 0.2, "samples": 60, "seed": 9})
 
 
-def _on(table: DatasetConfig, data: dict[str, Any] | None = None, **changes: Any) -> RunConfig:
+def on_table(table: DatasetConfig, data: dict[str, Any] | None = None, **changes: Any) -> RunConfig:
+    """A short run on a table."""
     keys = {key: value for key, value in table.to_dict().items() if key != "name"}
     return configure("table", data=keys | (data or {}), **changes)
