@@ -235,6 +235,11 @@ def _export(config: RunConfig, parsed: argparse.Namespace) -> int:
     return DONE
 
 
+def _form_name(written: str) -> str:
+    """The name of a form as it is typed, with - or _ between its words."""
+    return written.replace("-", "_")
+
+
 def _content(form: Export, config: RunConfig) -> tuple[bytes, Stop | None]:
     """The bytes of a form, and why training ended, where it was trained."""
     if form.needs == "configuration":
@@ -291,7 +296,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--plant", metavar="BUG[:LAYER]", help="plant a bug and let the check find it")
     exporting = _command(commands, "export", _export, "write the run in another form")
-    exporting.add_argument("--to", choices=tuple(EXPORTS), required=True, help="the form")
+    exporting.add_argument("--to", type=_form_name, choices=tuple(EXPORTS), required=True, help="the form")
     exporting.add_argument("--iterations", type=int, metavar="N", help="instead of the configuration's number")
     exporting.add_argument("--out", type=Path, metavar="FILE", help="where to; standard output without it")
     add_data_command(commands)

@@ -5,11 +5,13 @@ trained_run.py   TrainedRun, which forms with a network in them are written from
 parts.py         what the programs share; program_data.py: the data in them or beside them; numpy_script.py, pytorch_script.py, keras_script.py, notebook.py
 onnx_graph.py    the one file that knows the package onnx
 tables.py        CSV; weights.py: NumPy's archive; report.py: Markdown; html_report.py: a page with drawings
+chart_files.py   the cost chart by itself, in three forms; pictures/ draws it
 """
 
 from __future__ import annotations
 
 from dnn.configuration import RunConfig
+from dnn.export.chart_files import chart_html, chart_png, chart_svg
 from dnn.export.form import Export
 from dnn.export.html_report import html_report
 from dnn.export.keras_script import keras_script
@@ -132,6 +134,35 @@ EXPORTS: dict[str, Export] = {
             language="csv",
             media_type="text/csv",
             of_run=predictions_table,
+        ),
+        Export(
+            name="chart_svg",
+            title=Text("Cost chart (SVG)"),
+            help=Text("The cost curve as a drawing that stays sharp at any size."),
+            extension="svg",
+            language="xml",
+            media_type="image/svg+xml",
+            of_run=chart_svg,
+        ),
+        Export(
+            name="chart_png",
+            title=Text("Cost chart (PNG)"),
+            help=Text("The cost curve as a picture for slides and documents."),
+            extension="png",
+            language="",
+            media_type="image/png",
+            of_run=chart_png,
+            requires="pillow",
+            module="PIL",
+        ),
+        Export(
+            name="chart_html",
+            title=Text("Cost chart (HTML)"),
+            help=Text("The cost curve as a page that needs no server and no internet; points tell their numbers."),
+            extension="html",
+            language="html",
+            media_type="text/html",
+            of_run=chart_html,
         ),
         Export(
             name="dimensions_markdown",

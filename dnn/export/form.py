@@ -14,7 +14,6 @@ from dnn.errors import ConfigurationError, DnnError
 from dnn.export.trained_run import TrainedRun
 from dnn.text.messages import Text
 
-
 ZIP_TYPE = "application/zip"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of what is in a packed file, so that equal runs give equal files."""

@@ -74,7 +74,9 @@ def _standardised(graph: _Graph, X: str, data: Data) -> str:
 def _describe(model: onnx.ModelProto, run: TrainedRun, data: Data) -> None:
     """Facts that a reader of the file has to know: the columns of X, the classes, the run."""
     model.producer_name = "DNN visual trainer"
-    model.doc_string = "X: one example a row, features as drawn, in float64; Y_hat: probabilities, or targets in their unit."
+    model.doc_string = (
+        "X: one example a row, features as drawn, in float64; Y_hat: probabilities, or targets in their unit."
+    )
     notes = {
         "features": ", ".join(drawn_names(data)),
         "classes": ", ".join(data.class_names),

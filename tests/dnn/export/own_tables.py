@@ -11,8 +11,8 @@ import pandas as pd
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import DatasetConfig, RunConfig
 from dnn.configuration.table import from_arrays, from_dataframe
-from dnn.datasets.registry import DATASETS
 from dnn.datasets.real import read_table
+from dnn.datasets.registry import DATASETS
 from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
 from tests.dnn.export.programs import configure
@@ -92,7 +92,9 @@ def table_configurations() -> Iterator[RunConfig]:
     for table in tables():
         yield on_table(table, learning_rate=0.001 if not table.standardize else 0.02)
     for table in (iris(), categories(900)):
-        yield from (on_table(table, optimizer=name, batch_size=size, l2=0.3) for name in OPTIMIZERS for size in (None, 16))
+        yield from (
+            on_table(table, optimizer=name, batch_size=size, l2=0.3) for name in OPTIMIZERS for size in (None, 16)
+        )
         yield from (on_table(table, activation=name) for name in ACTIVATIONS)
         yield from (on_table(table, schedule=name) for name in SCHEDULES)
         yield on_table(table, precision="float32", batch_size=32)

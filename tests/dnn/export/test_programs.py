@@ -11,8 +11,8 @@ import pytest
 
 from dnn.export import export
 from dnn.optimizers import OPTIMIZERS
-from tests.dnn.export.programs import assert_same, configurations, configure, program, run_programs
 from tests.dnn.export.own_tables import table_configurations
+from tests.dnn.export.programs import assert_same, configurations, configure, program, run_programs
 
 PACKAGES = {"numpy": ("numpy",), "pytorch": ("torch",), "keras": ("torch", "keras"), "notebook": ("numpy",)}
 """Form -> what its programs import."""

@@ -76,7 +76,10 @@ class TestCommandLine:
     @pytest.mark.parametrize(
         ("given", "sentence"),
         [
-            (["--to", "numpy", "--table", "given.npz"], "Expected --out to be a file, beside which data.npz is written"),
+            (
+                ["--to", "numpy", "--table", "given.npz"],
+                "Expected --out to be a file, beside which data.npz is written",
+            ),
             (["--to", "numpy", "--table", "given.npz", "--out", "data.npz"], "Expected --out to be a file, beside"),
             (["--to", "numpy", "--out", "run.py"], "to be stored here"),
             (["--to", "numpy", "--table", "other.npz"], "Expected --table to be the table "),
