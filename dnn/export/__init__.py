@@ -2,7 +2,8 @@
 
 form.py          Export, an entry of EXPORTS
 trained_run.py   TrainedRun, which forms with a network in them are written from
-parts.py         what the programs share; program_data.py: the data in them or beside them; numpy_script.py, pytorch_script.py, keras_script.py, notebook.py
+parts.py         what the programs share; numpy_script.py, pytorch_script.py, keras_script.py, notebook.py
+program_data.py  the data in a program, or beside it
 onnx_graph.py    the one file that knows the package onnx
 tables.py        CSV; weights.py: NumPy's archive; report.py: Markdown; html_report.py: a page with drawings
 chart_files.py   the cost chart by itself, in three forms; pictures/ draws it

@@ -1,4 +1,4 @@
-"""The data of a run as its programs have them: made by dnn, or, for a table of one's own, written down as it was divided.
+"""The data of a run as its programs have them: made by dnn, or, for a table of one's own, written down in parts.
 
 A small table stands in the program, a larger one in a file that has to lie beside it. Either holds the parts that were
 trained on and tested with, standardised, to the last bit; such a program does without dnn.

@@ -1,4 +1,4 @@
-"""Runs on tables at the command line and packed: the files that lie beside, and a fresh process that repeats the run."""
+"""Runs on tables at the command line and packed: the files that lie beside, and fresh processes that repeat it."""
 
 from __future__ import annotations
 
