@@ -223,7 +223,7 @@ def _export(config: RunConfig, parsed: argparse.Namespace) -> int:
         others = {name: files.enter_context(OutputFile(parsed.out.with_name(name))) for name in beside}
         content, stop = _content(form, config)
         for name, other in others.items():
-            other.write(beside[name])
+            other.write(beside[name]())
         if file is not None:
             file.write(content)
         elif form.is_text:

@@ -14,18 +14,13 @@ from dnn.errors import ConfigurationError, DnnError
 from dnn.export.trained_run import TrainedRun
 from dnn.text.messages import Text
 
-ZIP_TYPE = "application/zip"
+ARCHIVE, ARCHIVE_TYPE = "zip", "application/zip"
+COMPRESSION = 1
+"""That of the quickest deflation: numbers of a table are hardly made smaller by another."""
+FilesBeside = Mapping[str, Callable[[], bytes]]
+"""Name of a file -> the function that gives its bytes, which may be many."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of what is in a packed file, so that equal runs give equal files."""
-
-
-@dataclass(frozen=True)
-class ExportedFile:
-    """A file to take away: its name, what it is sent as, and its bytes."""
-
-    name: str
-    media_type: str
-    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +48,7 @@ class Export:
     media_type: str
     of_configuration: Callable[[RunConfig], str] | None = None
     of_run: Callable[[TrainedRun], bytes] | None = None
-    files_beside: Callable[[RunConfig], Mapping[str, bytes]] | None = None
+    files_beside: Callable[[RunConfig], FilesBeside] | None = None
     requires: str | None = None
     module: str | None = None
 
@@ -93,28 +88,37 @@ class Export:
             return self.of_run(run)
         return self.write(run.config).encode("utf-8")
 
-    def beside(self, config: RunConfig) -> Mapping[str, bytes]:
-        """The files that have to lie beside that of a run, by name; none for most.
+    def beside(self, config: RunConfig) -> FilesBeside:
+        """The files that have to lie beside that of a run; none for most.
 
         Raises:
             MissingContent: the data are a table that is not stored here.
         """
         return {} if self.files_beside is None else self.files_beside(config)
 
-    def packed(self, stem: str, config: RunConfig, content: bytes) -> ExportedFile:
-        """The content as one file; where others have to lie beside it, an archive of all of them.
+    def file_name(self, stem: str, beside: FilesBeside) -> str:
+        """The name of the one file that is taken away: its own, or that of an archive of all that belongs together.
 
         Args:
-            stem: the beginning of the file's name.
+            stem: the beginning of the name.
+            beside: the files that have to lie beside it.
         """
-        name, beside = f"{stem}.{self.extension}", self.beside(config)
+        return f"{stem}.{ARCHIVE if beside else self.extension}"
+
+    def file_type(self, beside: FilesBeside) -> str:
+        """The media type of that file."""
+        return ARCHIVE_TYPE if beside else self.media_type
+
+    def packed(self, stem: str, beside: FilesBeside, content: bytes) -> bytes:
+        """The bytes of that file."""
         if not beside:
-            return ExportedFile(name, self.media_type, content)
-        file = io.BytesIO()
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for each, data in ((name, content), *beside.items()):
-                archive.writestr(zipfile.ZipInfo(each, EARLIEST), data, zipfile.ZIP_DEFLATED)
-        return ExportedFile(f"{stem}.zip", ZIP_TYPE, file.getvalue())
+            return content
+        file, own = io.BytesIO(), f"{stem}.{self.extension}"
+        with zipfile.ZipFile(file, "w") as archive:
+            for name in (own, *beside):
+                data = content if name == own else beside[name]()
+                archive.writestr(zipfile.ZipInfo(name, EARLIEST), data, zipfile.ZIP_DEFLATED, COMPRESSION)
+        return file.getvalue()
 
     def require_package(self) -> None:
         """Refuse to go on without the package that it requires.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass
+from functools import partial
 from string import Template
 from typing import Any, BinaryIO
 
@@ -20,6 +21,7 @@ from dnn.datasets.contents import to_bytes
 from dnn.datasets.data import Data, Floats
 from dnn.datasets.own_table import content_of
 from dnn.datasets.registry import DATASETS
+from dnn.export.form import FilesBeside
 
 PARTS_FILE, TABLE_FILE = "data.npz", "table.npz"
 """Files beside a program, and beside a configuration."""
@@ -92,7 +94,7 @@ def program_data(config: RunConfig, *, is_notebook: bool = False) -> ProgramData
     return _written(data)
 
 
-def parts_beside(config: RunConfig) -> dict[str, bytes]:
+def parts_beside(config: RunConfig) -> FilesBeside:
     """The files that have to lie beside a program: that of a table too large to stand in it.
 
     Raises:
@@ -101,16 +103,16 @@ def parts_beside(config: RunConfig) -> dict[str, bytes]:
     if not _is_table(config):
         return {}
     data = load_dataset(config.dataset)
-    return {PARTS_FILE: _archive(data)} if _has_own_file(data) else {}
+    return {PARTS_FILE: partial(_archive, data)} if _has_own_file(data) else {}
 
 
-def table_beside(config: RunConfig) -> dict[str, bytes]:
+def table_beside(config: RunConfig) -> FilesBeside:
     """The file that `python -m dnn train` asks for beside the configuration of a run on a table.
 
     Raises:
         MissingContent: the table is not stored here.
     """
-    return {TABLE_FILE: to_bytes(content_of(config.dataset))} if _is_table(config) else {}
+    return {TABLE_FILE: partial(to_bytes, content_of(config.dataset))} if _is_table(config) else {}
 
 
 def write_parts(file: BinaryIO, data: Data) -> None:

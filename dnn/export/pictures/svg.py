@@ -24,7 +24,8 @@ def svg(chart: CostChart) -> str:
     ]
     return (
         f'<svg role="img" aria-label="{escape(chart.label)}" viewBox="0 0 {chart.width} {chart.height}" '
-        f'width="{chart.width}" height="{chart.height}" xmlns="http://www.w3.org/2000/svg" '
+        f'width="{chart.width}" height="{chart.height}" style="max-width: 100%; height: auto" '
+        f'xmlns="http://www.w3.org/2000/svg" '
         f'font-family="system-ui, sans-serif" font-size="12">{"".join(parts)}</svg>'
     )
 

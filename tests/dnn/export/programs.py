@@ -159,4 +159,4 @@ def program(config: RunConfig, to: str) -> Program:
     if to == "notebook":
         cells = json.loads(text)["cells"]
         text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    return Program(text, task_name(config), EXPORTS[to].beside(config))
+    return Program(text, task_name(config), {name: write() for name, write in EXPORTS[to].beside(config).items()})

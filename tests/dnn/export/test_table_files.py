@@ -105,9 +105,9 @@ class TestCommandLine:
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_a_program_and_its_file_are_packed_together(name: str) -> None:
     run, form = TrainedRun.of(on_table(categories(900))), EXPORTS[name]
-    file = form.packed("run", run.config, form.content(run))
-    assert (file.name, file.media_type) == ("run.zip", "application/zip")
-    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+    beside = form.beside(run.config)
+    assert (form.file_name("run", beside), form.file_type(beside)) == ("run.zip", "application/zip")
+    with zipfile.ZipFile(io.BytesIO(form.packed("run", beside, form.content(run)))) as archive:
         assert archive.namelist() == [f"run.{form.extension}", PARTS_FILE]
         assert archive.read(f"run.{form.extension}") == form.content(run)
         with np.load(io.BytesIO(archive.read(PARTS_FILE)), allow_pickle=False) as arrays:
@@ -120,11 +120,12 @@ def test_a_program_and_its_file_are_packed_together(name: str) -> None:
 @pytest.mark.parametrize("name", EXPORTS)
 def test_other_forms_are_one_file(name: str) -> None:
     form, config = EXPORTS[name], on_table(iris())
-    file = form.packed("run", config, b"content")
+    beside = form.beside(config)
     if name == "json":  # a configuration knows its table by a hash alone
-        assert file.name == "run.zip"
+        assert (list(beside), form.file_name("run", beside)) == ([TABLE_FILE], "run.zip")
     else:
-        assert (file.name, file.media_type, file.content) == (f"run.{form.extension}", form.media_type, b"content")
+        assert (form.file_name("run", beside), form.file_type(beside)) == (f"run.{form.extension}", form.media_type)
+        assert form.packed("run", beside, b"content") == b"content"
 
 
 @pytest.mark.parametrize(("m", "is_written"), [(MAX_WRITTEN_NUMBERS // 3, True), (MAX_WRITTEN_NUMBERS // 3 + 1, False)])
