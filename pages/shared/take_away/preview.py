@@ -12,6 +12,7 @@ from html import escape
 import numpy as np
 
 from dnn.export import Export, TrainedRun
+from dnn.export.chart_files import MAX_TOLD_POINTS
 from dnn.export.pictures.cost_chart import cost_chart
 from dnn.export.pictures.svg import svg
 
@@ -34,7 +35,7 @@ class Preview:
     image: bytes | None = None
 
     def beginning(self) -> tuple[str, bool]:
-        """As much of the text as is shown, and whether that is all of it."""
+        """The part of the text that is shown, and whether that is all of it."""
         lines = self.text[:MAX_CHARACTERS].splitlines()[:MAX_SHOWN_LINES]
         shown = "\n".join(lines)
         return shown, len(shown) >= len(self.text.rstrip("\n"))
@@ -47,7 +48,7 @@ def preview(form: Export, content: bytes, run: TrainedRun) -> Preview:
         label = escape(cost_chart(run).label)
         return Preview(markup=f'<img src="{picture}" alt="{label}" style="max-width: 100%" width="640">', image=content)
     text = CONTENTS.get(form.name, bytes.decode)(content)
-    return Preview(text, svg(cost_chart(run)) if form.name in CHARTS else "")
+    return Preview(text, CHARTS[form.name](run, text) if form.name in CHARTS else "")
 
 
 def _arrays(content: bytes) -> str:
@@ -83,5 +84,8 @@ def _graph(content: bytes) -> str:
 
 CONTENTS: dict[str, Callable[[bytes], str]] = {"weights": _arrays, "notebook": _cells, "onnx": _graph}
 """Functions that show the content of forms that are no text to be read; the others are shown as they are."""
-CHARTS = ("chart_svg", "chart_html")
-"""Forms whose text is the source of a picture."""
+CHARTS: dict[str, Callable[[TrainedRun, str], str]] = {
+    "chart_svg": lambda _run, text: text,
+    "chart_html": lambda run, _text: svg(cost_chart(run, marks=MAX_TOLD_POINTS)),
+}
+"""Forms whose text is the source of a picture -> the picture."""
