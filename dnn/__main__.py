@@ -22,6 +22,7 @@ from dnn.command_line.data_command import add_data_command
 from dnn.command_line.file_error import unreadable
 from dnn.command_line.output_file import OutputFile
 from dnn.command_line.standard_output import literally, print_bytes, print_line, print_text
+from dnn.command_line.table_file import take_table
 from dnn.configuration import RunConfig
 from dnn.configuration.reference import reference
 from dnn.errors import ConfigurationError, DnnError
@@ -212,9 +213,17 @@ def _export(config: RunConfig, parsed: argparse.Namespace) -> int:
     if not form.is_text and parsed.out is None and sys.stdout is not None and sys.stdout.isatty():
         expected, got = Text("a file or a pipe for a form that is no text"), Text("a terminal")
         raise ConfigurationError("--out", expected, got, f"--out {config.dataset.name}.{form.extension}")
+    beside = form.beside(config)
+    if beside and (parsed.out is None or parsed.out.name in beside):
+        expected = Text("a file, beside which {names} is written", names=Enumeration(list(beside)))
+        got = Text("standard output") if parsed.out is None else parsed.out.name
+        raise ConfigurationError("--out", expected, got, f"--out {config.dataset.name}.{form.extension}")
     with ExitStack() as files:
         file = files.enter_context(OutputFile(parsed.out)) if parsed.out is not None else None
+        others = {name: files.enter_context(OutputFile(parsed.out.with_name(name))) for name in beside}
         content, stop = _content(form, config)
+        for name, other in others.items():
+            other.write(beside[name]())
         if file is not None:
             file.write(content)
         elif form.is_text:
@@ -224,6 +233,11 @@ def _export(config: RunConfig, parsed: argparse.Namespace) -> int:
     if stop is not None and stop.reason == "non_finite":
         raise TrainingStopped(stop)
     return DONE
+
+
+def _form_name(written: str) -> str:
+    """The name of a form as it is typed, with - or _ between its words."""
+    return written.replace("-", "_")
 
 
 def _content(form: Export, config: RunConfig) -> tuple[bytes, Stop | None]:
@@ -282,11 +296,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--plant", metavar="BUG[:LAYER]", help="plant a bug and let the check find it")
     exporting = _command(commands, "export", _export, "write the run in another form")
-    exporting.add_argument("--to", choices=tuple(EXPORTS), required=True, help="the form")
+    exporting.add_argument("--to", type=_form_name, choices=tuple(EXPORTS), required=True, help="the form")
     exporting.add_argument("--iterations", type=int, metavar="N", help="instead of the configuration's number")
     exporting.add_argument("--out", type=Path, metavar="FILE", help="where to; standard output without it")
     add_data_command(commands)
     return parser
+
+
+def _configuration(parsed: argparse.Namespace) -> RunConfig:
+    """The configuration that is named, and its table at hand, where there is one."""
+    config = read_configuration(parsed.configuration)
+    if parsed.table is not None:
+        take_table(parsed.table, config.dataset)
+    return config
 
 
 def _command(
@@ -295,7 +317,8 @@ def _command(
     """A command with its configuration."""
     parser: argparse.ArgumentParser = commands.add_parser(name, help=help, description=f"{help.capitalize()}.")
     parser.add_argument("configuration", metavar="CONFIG.json", help="a configuration; - reads standard input")
-    parser.set_defaults(run=lambda parsed: run(read_configuration(parsed.configuration), parsed))
+    parser.add_argument("--table", type=Path, metavar="FILE.npz", help="the table that the configuration names")
+    parser.set_defaults(run=lambda parsed: run(_configuration(parsed), parsed))
     return parser
 
 

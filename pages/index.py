@@ -67,7 +67,7 @@ try:
 except MissingContent as missing:  # the table was deleted while the page was drawn
     notices.error(missing)
 share.draw()
-take_away.draw()
+take_away.close_elsewhere()
 frame.turn_page(PAGES, entry)
 visitor_browser()
 glossary(session.config())

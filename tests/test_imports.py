@@ -120,6 +120,7 @@ class TestImports:
         }
         assert wrong == {
             "dnn.export.onnx_graph": {"onnx"},  # imported by the entry that requires it alone
+            "dnn.export.pictures.png": {"PIL"},  # likewise
             "dnn.estimators.network_estimator": {"sklearn"},
         }
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import dnn
+from dnn.export import EXPORTS
 
 ROOT = Path(__file__).parent.parent
 GUIDE, NOTEBOOK = ROOT / "docs" / "library.md", ROOT / "docs" / "course_week.ipynb"
@@ -63,7 +64,7 @@ def test_the_blocks_of_the_guide_run_as_they_stand(title: str, tmp_path: Path) -
     assert BLOCKS[title]
     for code in BLOCKS[title]:
         needed = imported_packages(code)
-        assert needed - {"dnn", "numpy"} <= PACKAGES
+        assert needed - {"dnn", "numpy", *sys.stdlib_module_names} <= PACKAGES
         missing = [name for name in needed if find_spec(name) is None]
         if missing:
             pytest.skip(f"{', '.join(missing)} is not installed")
@@ -117,3 +118,14 @@ def test_the_notebook_runs_as_it_stands(tmp_path: Path) -> None:
         "Backward propagation agrees with central differences in every layer.",
     ):
         assert sentence in printed
+
+
+def test_the_guide_names_every_form_of_export() -> None:
+    table = GUIDE.read_text("utf-8").split("## Export\n")[1].split("\n\n```python")[0]
+    named = [
+        name
+        for line in table.splitlines()
+        if line.startswith("| `")
+        for name in re.findall(r"`(\w+)`", line.split("|")[1])
+    ]
+    assert named == list(EXPORTS)

@@ -155,13 +155,13 @@ class TestRequirements:
     def test_the_app_imports_nothing_that_is_not_a_dependency(self) -> None:
         """Each package that the sources import is asked for by the project itself, or by an extra of those named."""
         extras = project()["optional-dependencies"]
-        named = [line for name in ("dask", "h5", "onnx", "sklearn") for line in extras[name]]
+        named = [line for name in ("dask", "h5", "onnx", "png", "sklearn") for line in extras[name]]
         lines = [*project()["dependencies"], *named]
         asked = {canonicalize_name(Requirement(line).name) for line in lines}
         sources = [*library_files(), *tracked("pages/*.py"), *tracked("app.py")]
         used = {name for path in sources for name in top_level(imported(path))}
         foreign = used - {"dnn", "pages", *sys.stdlib_module_names}
-        packages = {"sklearn": "scikit-learn"}
+        packages = {"sklearn": "scikit-learn", "PIL": "pillow"}
         assert {canonicalize_name(packages.get(name, name)) for name in foreign} <= asked
 
 

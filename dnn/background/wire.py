@@ -839,6 +839,26 @@ class VisitorBrowserValues(TypedDict):
     owner: str
 
 
+# What is taken away.
+
+
+class CopyData(TypedDict):
+    """A text or a picture to be copied.
+
+    Attributes:
+        name: what it is known by.
+        image: a PNG file in base64, which is copied instead of the text.
+        refused: what is said where the browser does not copy it.
+    """
+
+    name: str
+    text: str
+    image: str | None
+    copy: str
+    copied: str
+    refused: str
+
+
 # Links to give away.
 
 

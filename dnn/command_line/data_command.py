@@ -6,12 +6,11 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from dnn.command_line.file_error import unreadable
 from dnn.command_line.output_file import OutputFile
 from dnn.command_line.standard_output import literally, print_line
 from dnn.datasets.divisions import BY_CLASS, DIVISIONS
+from dnn.export.program_data import write_parts
 from dnn.losses import TASKS
 from dnn.tables.images import IMAGES
 from dnn.tables.preparation import AUTO, DUPLICATES, MISSING, Preparation
@@ -133,11 +132,5 @@ def _cost_line(name: str, baseline: Baseline) -> str:
 
 
 def _write(path: Path, data: Data) -> None:
-    arrays: dict[str, Any] = {
-        name: getattr(data, name)
-        for name in ("X_train", "Y_train", "X_test", "Y_test", "mean", "scale", "target_mean", "target_scale")
-    }
-    arrays["feature_names"] = np.array(data.feature_names, dtype=np.str_)
-    arrays["class_names"] = np.array(data.class_names, dtype=np.str_)
     with OutputFile(path) as file:
-        np.savez(file, **arrays)
+        write_parts(file, data)

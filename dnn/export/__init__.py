@@ -3,19 +3,23 @@
 form.py          Export, an entry of EXPORTS
 trained_run.py   TrainedRun, which forms with a network in them are written from
 parts.py         what the programs share; numpy_script.py, pytorch_script.py, keras_script.py, notebook.py
+program_data.py  the data in a program, or beside it
 onnx_graph.py    the one file that knows the package onnx
 tables.py        CSV; weights.py: NumPy's archive; report.py: Markdown; html_report.py: a page with drawings
+chart_files.py   the cost chart by itself, in three forms; pictures/ draws it
 """
 
 from __future__ import annotations
 
 from dnn.configuration import RunConfig
+from dnn.export.chart_files import chart_html, chart_png, chart_svg
 from dnn.export.form import Export
 from dnn.export.html_report import html_report
 from dnn.export.keras_script import keras_script
 from dnn.export.notebook import notebook
 from dnn.export.numpy_script import numpy_script
 from dnn.export.onnx_opset import OPSET
+from dnn.export.program_data import parts_beside, table_beside
 from dnn.export.pytorch_script import pytorch_script
 from dnn.export.report import report
 from dnn.export.tables import costs_table, predictions_table
@@ -49,6 +53,7 @@ EXPORTS: dict[str, Export] = {
             language="python",
             media_type="text/x-python",
             of_configuration=numpy_script,
+            files_beside=parts_beside,
         ),
         Export(
             name="pytorch",
@@ -58,6 +63,7 @@ EXPORTS: dict[str, Export] = {
             language="python",
             media_type="text/x-python",
             of_configuration=pytorch_script,
+            files_beside=parts_beside,
         ),
         Export(
             name="keras",
@@ -67,6 +73,7 @@ EXPORTS: dict[str, Export] = {
             language="python",
             media_type="text/x-python",
             of_configuration=keras_script,
+            files_beside=parts_beside,
         ),
         Export(
             name="notebook",
@@ -76,6 +83,7 @@ EXPORTS: dict[str, Export] = {
             language="json",
             media_type="application/x-ipynb+json",
             of_configuration=notebook,
+            files_beside=parts_beside,
         ),
         Export(
             name="onnx",
@@ -108,6 +116,7 @@ EXPORTS: dict[str, Export] = {
             language="json",
             media_type="application/json",
             of_configuration=_json,
+            files_beside=table_beside,
         ),
         Export(
             name="costs",
@@ -126,6 +135,35 @@ EXPORTS: dict[str, Export] = {
             language="csv",
             media_type="text/csv",
             of_run=predictions_table,
+        ),
+        Export(
+            name="chart_svg",
+            title=Text("Cost chart (SVG)"),
+            help=Text("The cost curve as a drawing that stays sharp at any size."),
+            extension="svg",
+            language="xml",
+            media_type="image/svg+xml",
+            of_run=chart_svg,
+        ),
+        Export(
+            name="chart_png",
+            title=Text("Cost chart (PNG)"),
+            help=Text("The cost curve as a picture for slides and documents."),
+            extension="png",
+            language="",
+            media_type="image/png",
+            of_run=chart_png,
+            requires="pillow",
+            module="PIL",
+        ),
+        Export(
+            name="chart_html",
+            title=Text("Cost chart (HTML)"),
+            help=Text("The cost curve as a page that needs no server and no internet; points tell their numbers."),
+            extension="html",
+            language="html",
+            media_type="text/html",
+            of_run=chart_html,
         ),
         Export(
             name="dimensions_markdown",
@@ -171,7 +209,10 @@ EXPORTS: dict[str, Export] = {
 def export(config: RunConfig, to: str) -> str:
     """The run as a text of the form `to`, one of those EXPORTS that need the configuration alone.
 
+    The program of a run on a large table reads a file beside it, which `EXPORTS[to].beside(config)` has.
+
     Raises:
-        ConfigurationError: there is no such form, it needs a trained network, or it is a script and the data a table.
+        ConfigurationError: there is no such form, or it needs a trained network.
+        MissingContent: the data are a table that is not stored here.
     """
     return EXPORTS[one_of("to", to, tuple(EXPORTS))].write(config)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Literal
@@ -11,6 +13,14 @@ from dnn.configuration import RunConfig
 from dnn.errors import ConfigurationError, DnnError
 from dnn.export.trained_run import TrainedRun
 from dnn.text.messages import Text
+
+ARCHIVE, ARCHIVE_TYPE = "zip", "application/zip"
+COMPRESSION = 1
+"""That of the quickest deflation: numbers of a table are hardly made smaller by another."""
+FilesBeside = Mapping[str, Callable[[], bytes]]
+"""Name of a file -> the function that gives its bytes, which may be many."""
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The time of what is in a packed file, so that equal runs give equal files."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +35,9 @@ class Export:
         media_type: what its file is sent as.
         of_configuration: the text of a run that its settings alone give, with a line break at its end.
         of_run: the bytes of a run that has been trained.
-        requires: the package without which it cannot be written.
+        files_beside: the files, by name, that have to lie beside its own; those of tables.
+        requires: the package without which it cannot be written, as pip calls it.
+        module: that package as Python imports it, where it is called otherwise.
     """
 
     name: str
@@ -36,7 +48,9 @@ class Export:
     media_type: str
     of_configuration: Callable[[RunConfig], str] | None = None
     of_run: Callable[[TrainedRun], bytes] | None = None
+    files_beside: Callable[[RunConfig], FilesBeside] | None = None
     requires: str | None = None
+    module: str | None = None
 
     @property
     def needs(self) -> Literal["configuration", "network"]:
@@ -50,7 +64,7 @@ class Export:
 
     def available(self) -> bool:
         """True if the package that it requires is installed."""
-        return self.requires is None or find_spec(self.requires) is not None
+        return self.requires is None or find_spec(self.module or self.requires) is not None
 
     def write(self, config: RunConfig) -> str:
         """The text of a form that needs the configuration alone.
@@ -73,6 +87,38 @@ class Export:
         if self.of_run is not None:
             return self.of_run(run)
         return self.write(run.config).encode("utf-8")
+
+    def beside(self, config: RunConfig) -> FilesBeside:
+        """The files that have to lie beside that of a run; none for most.
+
+        Raises:
+            MissingContent: the data are a table that is not stored here.
+        """
+        return {} if self.files_beside is None else self.files_beside(config)
+
+    def file_name(self, stem: str, beside: FilesBeside) -> str:
+        """The name of the one file that is taken away: its own, or that of an archive of all that belongs together.
+
+        Args:
+            stem: the beginning of the name.
+            beside: the files that have to lie beside it.
+        """
+        return f"{stem}.{ARCHIVE if beside else self.extension}"
+
+    def file_type(self, beside: FilesBeside) -> str:
+        """The media type of that file."""
+        return ARCHIVE_TYPE if beside else self.media_type
+
+    def packed(self, stem: str, beside: FilesBeside, content: bytes) -> bytes:
+        """The bytes of that file."""
+        if not beside:
+            return content
+        file, own = io.BytesIO(), f"{stem}.{self.extension}"
+        with zipfile.ZipFile(file, "w") as archive:
+            for name in (own, *beside):
+                data = content if name == own else beside[name]()
+                archive.writestr(zipfile.ZipInfo(name, EARLIEST), data, zipfile.ZIP_DEFLATED, COMPRESSION)
+        return file.getvalue()
 
     def require_package(self) -> None:
         """Refuse to go on without the package that it requires.

@@ -8,6 +8,7 @@ from string import Template
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
 from dnn.export import parts
+from dnn.export.program_data import program_data
 from dnn.initializers import INITIALIZERS
 from dnn.losses import TASKS
 from dnn.network import task_name
@@ -16,16 +17,15 @@ from dnn.optimizers import OPTIMIZERS, Optimizer
 SCRIPT = Template('''\
 """A deep neural network with L layers, trained by $optimizer in Keras 3, on any of its backends.
 
-The data come from the library dnn, and the initial weights are drawn by NumPy as dnn draws them. Here an example is a
-row, as Keras has it. The script prints the cost J of each iteration.
+$origin.
+The initial weights are drawn by NumPy as dnn draws them. Here an example is a row, as Keras has it.
+The script prints the cost J of each iteration.
 """
 
-import keras
+${before}import keras
 import numpy as np
 from keras import ops
-
-from dnn import DatasetConfig, load_dataset
-
+$after
 $settings
 keras.config.set_floatx("$precision")
 
@@ -106,9 +106,13 @@ def keras_script(config: RunConfig) -> str:
     h = config.hyperparameters
     optimizer, code = OPTIMIZERS[h.optimizer], TASKS[task_name(config)].code
     names = [ACTIVATIONS[layer.activation].keras for layer in config.architecture.hidden]
+    data = program_data(config)
     script = SCRIPT.substitute(
         optimizer=h.optimizer.replace("_", " "),
-        settings=parts.settings(config),
+        origin=data.origin,
+        before=data.before,
+        after=data.after,
+        settings=parts.settings(config, data),
         precision=h.precision,
         batches=parts.batches(config).rstrip("\n"),
         rate=parts.learning_rate(config),

@@ -8,6 +8,7 @@ from string import Template
 from dnn.configuration import RunConfig
 from dnn.export import parts
 from dnn.export.numpy_script import activation_functions, activation_table
+from dnn.export.program_data import program_data
 from dnn.initializers import INITIALIZERS
 from dnn.losses import TASKS
 from dnn.network import task_name
@@ -23,11 +24,9 @@ $$dZ^{[L]} = A^{[L]} - Y$$ instead of $$dA^{[L]}$$.
 """
 
 IMPORTS = """\
-import numpy as np
-
-from dnn import DatasetConfig, load_dataset
-
-$settings
+${before}import numpy as np
+$after
+$settings$test_part
 n_y = Y.shape[0]
 assert X.shape == (n[0], m)
 assert Y.shape == (n[L], m)
@@ -206,7 +205,7 @@ else:
 """
 
 PREDICT = """\
-for name, X_part, Y_part in (("training", X, Y), ("test", data.X_test.astype(dtype), data.Y_test.astype(dtype))):
+for name, X_part, Y_part in (("training", X, Y), ("test", X_test, Y_test)):
     if X_part.shape[1]:
         A = L_model_forward(X_part, parameters)[0]  # (n_y, m)
         print(f"{name} part: $score_name = {$score:.4g}")
@@ -229,7 +228,14 @@ def cells(config: RunConfig) -> Iterator[tuple[str, str]]:
     score_name, score = SCORES[task.targets]
     layers = len(names) + 1
     yield "markdown", Template(TITLE).substitute(layers=layers, optimizer=called)
-    yield _code(IMPORTS, settings=parts.settings(config))
+    data = program_data(config, is_notebook=True)
+    yield _code(
+        IMPORTS,
+        before=data.before,
+        after=data.after,
+        settings=parts.settings(config, data),
+        test_part=data.test_part,
+    )
     yield (
         "markdown",
         "## Initial parameters\n\n$W^{[l]}$ is $(n^{[l]}, n^{[l-1]})$, $b^{[l]}$ is $(n^{[l]}, 1)$ and starts at 0.",

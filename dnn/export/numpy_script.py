@@ -9,6 +9,7 @@ from string import Template
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
 from dnn.export import parts
+from dnn.export.program_data import program_data
 from dnn.initializers import INITIALIZERS
 from dnn.losses import TASKS
 from dnn.network import task_name
@@ -24,13 +25,12 @@ FUNCTIONS: dict[str, str] = {
 SCRIPT = Template('''\
 """A deep neural network with L layers, trained by $optimizer: forward, cost, backward, update, in NumPy.
 
-The data come from the library dnn; everything else stands here. The script prints the cost J of each iteration.
+$origin; everything else stands here.
+The script prints the cost J of each iteration.
 """
 
-import numpy as np
-
-from dnn import DatasetConfig, load_dataset
-
+${before}import numpy as np
+$after
 $settings
 
 
@@ -75,9 +75,13 @@ def numpy_script(config: RunConfig) -> str:
     """A Python script that repeats the run with NumPy and prints the same costs."""
     h = config.hyperparameters
     names = [layer.activation for layer in config.architecture.hidden]
+    data = program_data(config)
     script = SCRIPT.substitute(
         optimizer=h.optimizer.replace("_", " "),
-        settings=parts.settings(config),
+        origin=data.origin,
+        before=data.before,
+        after=data.after,
+        settings=parts.settings(config, data),
         functions=activation_functions(names),
         output=TASKS[task_name(config)].code.functions + "\n\n" + activation_table(names),
         batches=parts.batches(config).rstrip("\n"),

@@ -24,14 +24,16 @@ INPUT, OUTPUT = "X", "Y_hat"
 
 
 def onnx_model(run: TrainedRun) -> bytes:
-    """The network as a model: X (batch, n) -> Y_hat (batch, n_y), one example a row, in the run's precision.
+    """The network as a model: X (batch, n) -> Y_hat (batch, n_y), one example a row.
 
-    X are the features as they were drawn; features of the plane, standardisation and, for a regression, the way back to
-    the unit of the targets are in the graph.
+    X are the features as they were drawn, in float64; features of the plane, standardisation and, for a regression, the
+    way back to the unit of the targets are in the graph. As in dnn the layers alone have the run's precision: numbers
+    far from 0 with a small spread, as years are, would lose it before they are standardised.
     """
-    graph = _Graph(run.parameters.layers[0].W.dtype)
+    graph = _Graph()
     data = load_dataset(run.config.dataset)
     A = _standardised(graph, _inputs(graph, data), data)  # (batch, n_x)
+    A = graph.cast(A, run.parameters.layers[0].W.dtype)
     for l, layer in enumerate(run.parameters.layers, start=1):
         W, b = graph.tensor(layer.W, f"W{l}"), graph.tensor(layer.b[:, 0], f"b{l}")
         Z = graph.node("Gemm", [A, W, b], transB=1)  # (batch, n)
@@ -39,6 +41,7 @@ def onnx_model(run: TrainedRun) -> bytes:
         entry = TASKS[run.parameters.task].code.onnx_output if last else ACTIVATIONS[layer.activation].onnx
         A = graph.expression(entry, {"Z": Z})  # (batch, n)
     if np.any(data.target_mean != 0) or np.any(data.target_scale != 1):
+        A = graph.cast(A, np.dtype(np.float64))
         A = graph.node("Mul", [A, graph.tensor(data.target_scale.T)])
         A = graph.node("Add", [A, graph.tensor(data.target_mean.T)])  # (batch, n_y)
     graph.node("Identity", [A], OUTPUT)
@@ -71,7 +74,9 @@ def _standardised(graph: _Graph, X: str, data: Data) -> str:
 def _describe(model: onnx.ModelProto, run: TrainedRun, data: Data) -> None:
     """Facts that a reader of the file has to know: the columns of X, the classes, the run."""
     model.producer_name = "DNN visual trainer"
-    model.doc_string = "X: one example a row, features as drawn; Y_hat: probabilities, or targets in their unit."
+    model.doc_string = (
+        "X: one example a row, features as drawn, in float64; Y_hat: probabilities, or targets in their unit."
+    )
     notes = {
         "features": ", ".join(drawn_names(data)),
         "classes": ", ".join(data.class_names),
@@ -82,10 +87,10 @@ def _describe(model: onnx.ModelProto, run: TrainedRun, data: Data) -> None:
 
 
 class _Graph:
-    """A graph as it grows; every name in it is new."""
+    """A graph as it grows, from its input in float64; every name in it is new."""
 
-    def __init__(self, dtype: np.dtype[np.generic]) -> None:
-        self._dtype = dtype
+    def __init__(self) -> None:
+        self._dtype: np.dtype[Any] = np.dtype(np.float64)
         self._nodes: list[onnx.NodeProto] = []
         self._tensors: list[onnx.TensorProto] = []
         self._numbers = count(1)
@@ -96,6 +101,13 @@ class _Graph:
         kind = array.dtype if array.dtype == np.int64 else self._dtype
         self._tensors.append(numpy_helper.from_array(np.ascontiguousarray(array, kind), name))
         return name
+
+    def cast(self, name: str, dtype: np.dtype[Any]) -> str:
+        """A result in another precision, in which the graph goes on; its name."""
+        if dtype == self._dtype:
+            return name
+        self._dtype = dtype
+        return self.node("Cast", [name], to=helper.np_dtype_to_tensor_dtype(dtype))
 
     def node(self, operator: str, inputs: list[str], name: str = "", **attributes: Any) -> str:
         """An operator and its result; the result's name."""
@@ -116,9 +128,9 @@ class _Graph:
 
     def model(self, n: int, n_y: int) -> onnx.ModelProto:
         """The model of the graph, whose input has n columns and whose output n_y."""
-        kind = helper.np_dtype_to_tensor_dtype(self._dtype)
         ends = [
-            helper.make_tensor_value_info(name, kind, ["batch", width]) for name, width in ((INPUT, n), (OUTPUT, n_y))
+            helper.make_tensor_value_info(name, helper.np_dtype_to_tensor_dtype(dtype), ["batch", width])
+            for name, dtype, width in ((INPUT, np.dtype(np.float64), n), (OUTPUT, self._dtype, n_y))
         ]
         graph = helper.make_graph(self._nodes, "network", ends[:1], ends[1:], self._tensors)
         opset = helper.make_opsetid("", OPSET)

@@ -1,4 +1,4 @@
-"""The parts that the exported scripts share: the settings, the data, the weights, the learning rate, the batches."""
+"""The parts that the exported scripts share: the settings, the learning rate, the batches."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import re
 from string import Template
 
 from dnn.configuration import RunConfig
-from dnn.datasets.registry import DATASETS
-from dnn.errors import ConfigurationError
+from dnn.export.program_data import ProgramData
 from dnn.network import layer_sizes
 from dnn.schedules import SCHEDULES
 from dnn.shapes import training_examples
-from dnn.text.messages import Text
 
 SETTINGS = Template("""\
 n = $sizes  # n^[0] … n^[L]: the input, the hidden layers, the output
@@ -22,14 +20,7 @@ l2 = $l2  # strength of the L2 penalty
 seed = $seed  # of the initial weights$and_of_the_order
 dtype = np.$precision
 
-data = load_dataset(
-    DatasetConfig.from_dict(
-        {
-$dataset        }
-    )
-)
-X, Y = data.X_train.astype(dtype), data.Y_train.astype(dtype)  # (n_x, m), (n_y, m): one example per column
-m = X.shape[1]
+${data}m = X.shape[1]
 """)
 
 FULL_BATCHES = '''\
@@ -61,15 +52,8 @@ TARGET = """\
 """
 
 
-def settings(config: RunConfig) -> str:
-    """The lines that set n, L, alpha …, X, Y and m.
-
-    Raises:
-        ConfigurationError: the data are a table, which is in no script.
-    """
-    if DATASETS[config.dataset.name].needs_content:
-        expected = Text("a dataset that a script can make again")
-        raise ConfigurationError("dataset", expected, config.dataset.name, Text("the configuration or the report"))
+def settings(config: RunConfig, data: ProgramData) -> str:
+    """The lines that set n, L, alpha …, X, Y and m."""
     h = config.hyperparameters
     return SETTINGS.substitute(
         sizes=list(layer_sizes(config)),
@@ -79,17 +63,8 @@ def settings(config: RunConfig) -> str:
         seed=config.seed,
         and_of_the_order="" if is_full_batch(config) else " and of the order of the examples",
         precision=h.precision,
-        dataset="".join(f"            {_quoted(key)}: {_quoted(value)},\n" for key, value in _dataset(config)),
+        data=data.lines,
     )
-
-
-def _dataset(config: RunConfig) -> list[tuple[str, object]]:
-    return list(config.dataset.to_dict().items())
-
-
-def _quoted(value: object) -> str:
-    """A Python literal, strings in double quotes."""
-    return f'"{value}"' if isinstance(value, str) else repr(value)
 
 
 def batches(config: RunConfig) -> str:

@@ -7,6 +7,7 @@ from string import Template
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
 from dnn.export import parts
+from dnn.export.program_data import program_data
 from dnn.initializers import INITIALIZERS
 from dnn.losses import TASKS
 from dnn.network import task_name
@@ -15,16 +16,15 @@ from dnn.optimizers import CONSTANTS, OPTIMIZERS
 SCRIPT = Template('''\
 """A deep neural network with L layers, trained by $optimizer in PyTorch.
 
-The data come from the library dnn, and the initial weights are drawn by NumPy as dnn draws them. Here an example is a
-row, as PyTorch has it. The script prints the cost J of each iteration.
+$origin.
+The initial weights are drawn by NumPy as dnn draws them. Here an example is a row, as PyTorch has it.
+The script prints the cost J of each iteration.
 """
 
-import numpy as np
+${before}import numpy as np
 import torch
 from torch import nn
-
-from dnn import DatasetConfig, load_dataset
-
+$after
 $settings
 torch.set_num_threads(1)
 torch.set_default_dtype(torch.$precision)
@@ -74,9 +74,13 @@ def pytorch_script(config: RunConfig) -> str:
     """A Python script that repeats the run with PyTorch and prints the same costs."""
     h, hidden = config.hyperparameters, config.architecture.hidden
     optimizer = OPTIMIZERS[h.optimizer]
+    data = program_data(config)
     script = SCRIPT.substitute(
         optimizer=h.optimizer.replace("_", " "),
-        settings=parts.settings(config),
+        origin=data.origin,
+        before=data.before,
+        after=data.after,
+        settings=parts.settings(config, data),
         precision=h.precision,
         batches=parts.batches(config).rstrip("\n"),
         rate=parts.learning_rate(config),

@@ -82,11 +82,12 @@ def _targets(data: Data, A: Array, Y: Array) -> Iterator[tuple[str, ...]]:
 def _classes(data: Data, A: Array, Y: Array) -> Iterator[tuple[str, ...]]:
     """Label, most probable class and the probability of each class, for each example."""
     binary = len(A) == 1
-    P = np.concatenate([1 - A, A]) if binary else A  # (classes, m)
+    P = (np.concatenate([1 - A, A]) if binary else A)[: len(data.class_names)]  # (classes, m)
     true = (Y[0] > 0.5).astype(int) if binary else Y.argmax(axis=0)  # (m,)
     predicted = (A[0] > 0.5).astype(int) if binary else A.argmax(axis=0)  # (m,)
+    names = (*data.class_names, f"not {data.class_names[0]}")  # the last where a table has one class alone
     for y, a, column in zip(true.tolist(), predicted.tolist(), P.T.tolist(), strict=True):
-        yield spreadsheet_text(data.class_names[y]), spreadsheet_text(data.class_names[a]), *map(repr, column)
+        yield spreadsheet_text(names[y]), spreadsheet_text(names[a]), *map(repr, column)
 
 
 def _flat(document: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:

@@ -191,6 +191,11 @@ class TestExport:
             assert shell(f"dnn export {path} --to {name} | cat > {piped}").returncode == 0
             assert out.read_bytes() == piped.read_bytes()
 
+    def test_words_of_a_form_may_have_hyphens_between_them(self, tmp_path: Path) -> None:
+        path = configuration(tmp_path)
+        one, other = (run("export", path, "--to", name).stdout for name in ("chart-svg", "chart_svg"))
+        assert one == other and one.startswith("<svg")
+
     def test_the_weights_are_those_that_training_saves(self, tmp_path: Path) -> None:
         path, exported, saved = configuration(tmp_path), tmp_path / "exported.npz", tmp_path / "saved.npz"
         run("export", path, "--to", "weights", "--iterations", 7, "--out", exported)

@@ -58,6 +58,11 @@ def names(settings: Sequence[ComparedSetting], count: int) -> list[str]:
     return found
 
 
+def titles(runs: Sequence[ComparedRun]) -> list[str]:
+    """The number and the name of each run."""
+    return [f"#{run.number} {name}" for run, name in zip(runs, names(differing_settings(runs), len(runs)), strict=True)]
+
+
 def _difference(row: ComparedSetting, index: int) -> str:
     first, own = row["values"][0], row["values"][index]
     return f"{row['label']} {own}" if index == 0 else f"{row['label']} {first} → {own}"

@@ -1,4 +1,4 @@
-"""The buttons by which a comparison is taken away: as a table, or as a file that needs no server."""
+"""The buttons by which a comparison is taken away: as a table, as a file that needs no server, or one run of it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from pages.lab.compare.compared_runs import frames_of
 from pages.lab.compare.export import document, replayed, table, with_documents
 from pages.server.comparison.comparison_text import ComparedRun
 from pages.shared.frame.text import _
+from pages.shared.take_away import dialog as take_away
 
 FILE_NAME = "comparison"
 
 
 def draw_downloads(runs: Sequence[ComparedRun], data: CompareData) -> None:
     """Draw the buttons; a file is made when it is asked for."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.download_button(
             _("Figures as CSV"),
             partial(_table, runs, data),
@@ -38,6 +39,7 @@ def draw_downloads(runs: Sequence[ComparedRun], data: CompareData) -> None:
             on_click="ignore",
             key="comparison_html",
         )
+        take_away.draw_button()
 
 
 def _table(runs: Sequence[ComparedRun], data: CompareData) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.offline
 
 from dnn.background.replay.replays import Replay
+from dnn.background.replay.training import Frame
 from dnn.background.wire import CompareData, ComparedRunData
 from dnn.datasets import load_dataset
 from dnn.errors import DnnError
@@ -28,13 +29,17 @@ MAX_STRETCHES = 240
 FIRST_COLUMNS = ("run", "name", "iteration", "cost_of_batch", "train_cost", "test_cost", "train_score", "test_score")
 
 
-def replayed(runs: Sequence[ComparedRun], count: int) -> list[Replay]:
+def replayed(runs: Sequence[ComparedRun], count: int, last: int | None = None) -> list[Replay]:
     """All runs, trained again to their ends.
+
+    Args:
+        count: the networks of each.
+        last: the last iteration of the comparison, where it is not that of these runs.
 
     Raises:
         DnnError: that takes too long.
     """
-    last = max(run.recipe.until for run in runs)
+    last = max(run.recipe.until for run in runs) if last is None else last
     keys = [replay_key(run.recipe, last, count) for run in runs]
     found = [replays.advance(key) for key in keys]
     for _stretch in range(MAX_STRETCHES):
@@ -42,6 +47,11 @@ def replayed(runs: Sequence[ComparedRun], count: int) -> list[Replay]:
             return found
         found = [replays.advance(key) for key in keys]
     raise DnnError(Text("These runs take too long to be trained again at once; try it when the page has done so."))
+
+
+def frame_at(found: Replay, iteration: int) -> Frame:
+    """The network that is shown at an iteration: the last that there is up to it."""
+    return next(frame for frame in reversed(found.frames) if frame.iteration <= iteration)
 
 
 def table(runs: Sequence[ComparedRunData], found: Sequence[Replay]) -> pd.DataFrame:

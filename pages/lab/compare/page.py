@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from dnn.background.services import get_run_manager
 from dnn.errors import DnnError
 from pages.lab.compare import comparison_view
 from pages.lab.compare.downloads import draw_downloads
+from pages.lab.compare.run_to_take import chosen_run
 from pages.menu import COMPARED, COMPARED_AT, TRAIN
 from pages.server.comparison.comparison_text import (
     MAX_COMPARED,
@@ -24,6 +26,7 @@ from pages.server.runs.setting_texts import changed_setting_texts, setting_label
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, say, translator
 from pages.shared.session import session, table_access
+from pages.shared.take_away import dialog as take_away
 
 CHOICE = "compared_choice"
 MAX_NAMED_SETTINGS = 3
@@ -40,6 +43,7 @@ def page() -> None:
     data = comparison_view.component_data(runs)
     comparison_view.draw(runs, data)
     draw_downloads(runs, data)
+    take_away.draw(partial(chosen_run, runs))
     with st.expander(_("Compare other runs")):
         _picker()
 

@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dnn.background.replay.replays import Replay
-from dnn.background.replay.training import Frame
 from dnn.errors import DnnError
-from pages.lab.compare.compared_runs import differing_settings, frames_of, names, notes
-from pages.lab.compare.export import replayed
+from pages.lab.compare.compared_runs import differing_settings, frames_of, notes, titles
+from pages.lab.compare.export import frame_at, replayed
+from pages.menu import COMPARED_AT
 from pages.server.comparison.comparison_text import ComparedRun
 from pages.shared.drawing import theme
 from pages.shared.frame import notices
@@ -32,19 +32,18 @@ def draw(runs: Sequence[ComparedRun]) -> None:
     except DnnError as problem:
         notices.error(problem)
         return
-    titles = [
-        f"#{run.number} {name}" for run, name in zip(runs, names(differing_settings(runs), len(runs)), strict=True)
-    ]
+    named = titles(runs)
     stops = sorted({frame.iteration for each in found for frame in each.frames})
     iteration = st.select_slider(_("Iteration"), stops, stops[-1], key="slow_comparison_iteration")
-    st.dataframe(_table(runs, titles, found, iteration))
-    st.plotly_chart(_chart(runs, titles, found, iteration), theme=None, alt=_("The curves of the compared runs"))
+    session.set_parameter(COMPARED_AT, str(iteration))
+    st.dataframe(_table(runs, named, found, iteration))
+    st.plotly_chart(_chart(runs, named, found, iteration), theme=None, alt=_("The curves of the compared runs"))
 
 
 def _table(runs: Sequence[ComparedRun], titles: Sequence[str], found: Sequence[Replay], iteration: int) -> pd.DataFrame:
     """Settings that differ and figures at an iteration: a row each, a column a run."""
     rows = {row["label"]: row["values"] for row in differing_settings(runs)}
-    frames = [_frame_at(each, iteration) for each in found]
+    frames = [frame_at(each, iteration) for each in found]
     measured = [frame.evaluation for frame in frames]
     rows[_("iteration")] = [f"{frame.iteration:,}" for frame in frames]
     rows[_("train cost")] = [_figure(each.train_data_cost) for each in measured]
@@ -55,10 +54,6 @@ def _table(runs: Sequence[ComparedRun], titles: Sequence[str], found: Sequence[R
         norms = [frame.gradient_norms[layer : layer + 1] for frame in frames]
         rows[f"‖dW[{layer + 1}]‖"] = [_figure(norm[0]) if norm else "–" for norm in norms]
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(titles))
-
-
-def _frame_at(found: Replay, iteration: int) -> Frame:
-    return next(frame for frame in reversed(found.frames) if frame.iteration <= iteration)
 
 
 def _chart(runs: Sequence[ComparedRun], titles: Sequence[str], found: Sequence[Replay], iteration: int) -> go.Figure:

@@ -9,6 +9,8 @@ from pages.shared.run import sidebar
 from pages.shared.run.controls_hyperparameters import learning_rate_at_hand
 from pages.shared.session import session
 from pages.shared.session.run_view import MAIN
+from pages.shared.take_away import dialog as take_away
+from pages.shared.take_away.run_to_take import main_run
 
 
 def page() -> None:
@@ -25,3 +27,4 @@ with st.container(key="page", gap="small"):
             page()
     else:
         page()
+take_away.draw(main_run)

@@ -27,7 +27,7 @@ def draw(sections: Collection[str] = controls.SECTIONS) -> tuple[RunSnapshot | N
     with st.sidebar, st.container(key="controls", gap="xsmall"):
         config = controls.configuration(MAIN.config, sections)
         if len(sections) == len(controls.SECTIONS):
-            take_away.draw_button(MAIN, is_disabled=config is None)
+            take_away.draw_button(is_disabled=config is None)
     return run_of(config), config
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from dnn.configuration import DatasetConfig
 from dnn.datasets.own_table import digest_of
 from dnn.errors import DnnError
-from dnn.export import EXPORTS, Export, TrainedRun
-from pages.menu import TRAIN
+from dnn.export import EXPORTS, Export
+from dnn.export.form import FilesBeside
+from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, literal, ngettext, say
-from pages.shared.run import run_commands
 from pages.shared.session import link_tables, session, table_access
-from pages.shared.session.run_view import MAIN, RunView
-from pages.shared.take_away.preview import preview
-from pages.shared.take_away.run_to_take import run_to_take
+from pages.shared.take_away.copy_button import copy_button
+from pages.shared.take_away.preview import Preview, preview
+from pages.shared.take_away.run_to_take import RunToTake
 
 OPEN = "take_away_open"
+"""The name of the page on which the dialog is open."""
 FORM = "take_away_form"
 WITH_CONFIGURATION = ("json", "markdown", "html")
 """Forms that have the configuration in them."""
@@ -24,48 +28,59 @@ PREVIEW_HEIGHT = 320
 """Pixels of the window in which the file scrolls."""
 
 
-def draw_button(view: RunView, *, is_disabled: bool) -> None:
-    """The button that opens the dialog; disabled where the settings make no configuration."""
+def draw_button(*, is_disabled: bool = False) -> None:
+    """The button that opens the dialog on this page; disabled where the settings make no configuration."""
     st.button(
         _("Take away"),
-        key=view.widget("take_away_button"),
+        key="take_away_button",
         icon=":material/download:",
         type="tertiary",
-        help=_("This run as a program, a network for other libraries, numbers, or a report"),
+        help=_("A run as a program, a network for other libraries, numbers, pictures or a report"),
         disabled=is_disabled,
         on_click=_set_open,
         args=(True,),
     )
 
 
-def draw() -> None:
-    """Show the dialog while it is open; a page that cannot open it closes it."""
-    if session.page_entry() is not TRAIN or session.is_presenting():
-        _set_open(False)
-    elif session.page_value(OPEN, False):
+def draw(chosen_run: Callable[[], RunToTake]) -> None:
+    """Show the dialog while it is open on this page.
+
+    Args:
+        chosen_run: gives the run, and draws above the forms what it is chosen with; a DnnError is shown instead of it.
+    """
+    if session.page_value(OPEN, None) == session.page_entry().name and not session.is_presenting():
         show = st.dialog(_("Take away"), width="large", icon=":material/download:", on_dismiss=lambda: _set_open(False))
-        show(_content)()
+        show(_content)(chosen_run)
+
+
+def close_elsewhere() -> None:
+    """Close the dialog where another page is shown than the one on which it was opened."""
+    if session.page_value(OPEN, None) not in (None, session.page_entry().name) or session.is_presenting():
+        _set_open(False)
 
 
 def _set_open(is_open: bool) -> None:
-    if session.page_value(OPEN, False) != is_open:
-        session.set_page_value(OPEN, is_open)
+    name = session.page_entry().name if is_open else None
+    if session.page_value(OPEN, None) != name:
+        session.set_page_value(OPEN, name)
 
 
-def _content() -> None:
-    run = run_to_take(MAIN)
+def _content(chosen_run: Callable[[], RunToTake]) -> None:
     with st.container(key="take_away", gap="small"):
-        form = _chosen_form()
-        st.caption(say(form.help))
-        _about(run, form)
         try:
-            table_access.check(run.config.dataset)  # who watches a run is given no table
-            content = form.content(run)
+            taken = chosen_run()
+            table_access.check(taken.run.config.dataset)  # who watches a run is given no table
+            form = _chosen_form()
+            st.caption(say(form.help))
+            _about(taken, form)
+            content = form.content(taken.run)
+            beside = form.beside(taken.run.config)
+            shown = preview(form, content, taken.run)
         except DnnError as error:
             st.info(literal(say(error.message)), icon=":material/info:")
             return
-        _download(run, form, content)
-        _preview(form, content)
+        _buttons(taken, form, content, beside, shown)
+        _preview(form, shown)
 
 
 def _chosen_form() -> Export:
@@ -81,19 +96,18 @@ def _chosen_form() -> Export:
     return EXPORTS[name]
 
 
-def _about(run: TrainedRun, form: Export) -> None:
+def _about(taken: RunToTake, form: Export) -> None:
     """The state of the network that is taken along, or the way that a program repeats."""
-    snapshot = run_commands.current_run(MAIN)
     if form.needs == "network":
         words = ngettext(
             "The network as it is after {count} iteration.",
             "The network as it is after {count} iterations.",
-            run.iteration,
+            taken.run.iteration,
         )
-        st.caption(words.format(count=f"{run.iteration:,}"))
-    if form.name in WITH_CONFIGURATION and digest_of(run.config.dataset) is not None:
-        st.caption(_about_table(run.config.dataset))
-    if form.needs != "network" and snapshot is not None and snapshot.changes:
+        st.caption(words.format(count=f"{taken.run.iteration:,}"))
+    if form.name in WITH_CONFIGURATION and digest_of(taken.run.config.dataset) is not None:
+        st.caption(_about_table(taken.run.config.dataset))
+    if form.needs != "network" and taken.was_changed:
         st.caption(_("This run was changed while it trained; what is taken away begins with the settings of now."))
 
 
@@ -104,27 +118,39 @@ def _about_table(dataset: DatasetConfig) -> str:
     return _("The configuration names your table by its hash, under which this server stores its examples for you.")
 
 
-def _download(run: TrainedRun, form: Export, content: bytes) -> None:
+def _buttons(taken: RunToTake, form: Export, content: bytes, beside: FilesBeside, shown: Preview) -> None:
+    """Download and Copy, and what the download is."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.download_button(
             _("Download"),
-            content,
-            file_name=f"{run.config.dataset.name}.{form.extension}",
-            mime=form.media_type,
+            partial(form.packed, taken.file_name, beside, content) if beside else content,
+            file_name=form.file_name(taken.file_name, beside),
+            mime=form.file_type(beside),
             type="primary",
             icon=":material/download:",
             on_click="ignore",
             key="take_away_download",
         )
-        st.caption(_size(len(content)))
+        if shown.image is None:
+            copy_button("take_away_copy", form.name, text=shown.text)
+        else:
+            copy_button("take_away_copy", form.name, image=shown.image)
+        if not beside:
+            st.caption(_size(len(content)))
+    if beside:
+        words = _("The download is a .zip; what is in it belongs into one folder: {names}.")
+        st.caption(words.format(names=", ".join((f"{taken.file_name}.{form.extension}", *beside))))
 
 
 def _size(count: int) -> str:
     return _("{size} kB").format(size=f"{count / 1000:,.1f}")
 
 
-def _preview(form: Export, content: bytes) -> None:
-    text, is_whole = preview(form, content)
+def _preview(form: Export, shown: Preview) -> None:
+    if shown.markup:
+        picture(shown.markup, key="take_away_picture")
+        return
+    text, is_whole = shown.beginning()
     if not is_whole:
         st.caption(_("The beginning; the download has all of it."))
     st.code(text, language=form.language or None, height=PREVIEW_HEIGHT, wrap_lines=False)

@@ -1,25 +1,54 @@
-"""A look at a file before it is downloaded: its beginning as text, or what a file of numbers contains."""
+"""A look at a file before it is downloaded: its text, what a file of numbers contains, or the picture that it is."""
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
 
 import numpy as np
 
-from dnn.export import Export
+from dnn.export import Export, TrainedRun
+from dnn.export.chart_files import MAX_TOLD_POINTS
+from dnn.export.pictures.cost_chart import cost_chart
+from dnn.export.pictures.svg import svg
 
 MAX_SHOWN_LINES, MAX_CHARACTERS = 400, 40_000
 """The most that a preview shows; a browser draws no more of a text at once without a pause."""
 
 
-def preview(form: Export, content: bytes) -> tuple[str, bool]:
-    """The text that shows what a file of this form contains, and whether that is all of it."""
+@dataclass(frozen=True)
+class Preview:
+    """A look at a file, and what a button copies of it.
+
+    Attributes:
+        text: what it contains, or its source; empty for pixels.
+        markup: a picture, as HTML that this app has written; empty where the text is shown.
+        image: the picture as a PNG file, where that is what is copied.
+    """
+
+    text: str = ""
+    markup: str = ""
+    image: bytes | None = None
+
+    def beginning(self) -> tuple[str, bool]:
+        """The part of the text that is shown, and whether that is all of it."""
+        lines = self.text[:MAX_CHARACTERS].splitlines()[:MAX_SHOWN_LINES]
+        shown = "\n".join(lines)
+        return shown, len(shown) >= len(self.text.rstrip("\n"))
+
+
+def preview(form: Export, content: bytes, run: TrainedRun) -> Preview:
+    """A look at the content of a file of this form."""
+    if form.name == "chart_png":
+        picture = f"data:{form.media_type};base64,{base64.b64encode(content).decode('ascii')}"
+        label = escape(cost_chart(run).label)
+        return Preview(markup=f'<img src="{picture}" alt="{label}" style="max-width: 100%" width="640">', image=content)
     text = CONTENTS.get(form.name, bytes.decode)(content)
-    lines = text[:MAX_CHARACTERS].splitlines()[:MAX_SHOWN_LINES]
-    shown = "\n".join(lines)
-    return shown, len(shown) >= len(text.rstrip("\n"))
+    return Preview(text, CHARTS[form.name](run, text) if form.name in CHARTS else "")
 
 
 def _arrays(content: bytes) -> str:
@@ -55,3 +84,8 @@ def _graph(content: bytes) -> str:
 
 CONTENTS: dict[str, Callable[[bytes], str]] = {"weights": _arrays, "notebook": _cells, "onnx": _graph}
 """Functions that show the content of forms that are no text to be read; the others are shown as they are."""
+CHARTS: dict[str, Callable[[TrainedRun, str], str]] = {
+    "chart_svg": lambda _run, text: text,
+    "chart_html": lambda run, _text: svg(cost_chart(run, marks=MAX_TOLD_POINTS)),
+}
+"""Forms whose text is the source of a picture -> the picture."""

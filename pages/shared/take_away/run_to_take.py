@@ -1,6 +1,8 @@
-"""The run of a view as it can be taken away: the configuration, the network as it stands, and the costs up to there."""
+"""RunToTake: a run as a page takes it away, with the name of its files; and that of the page that trains."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,18 +10,34 @@ from dnn.background.services import get_run_manager
 from dnn.export import TrainedRun, test_curve
 from dnn.network import initialize, parameters_at
 from pages.shared.run import run_commands
-from pages.shared.session.run_view import RunView
+from pages.shared.session.run_view import MAIN
 
 
-def run_to_take(view: RunView) -> TrainedRun:
-    """The run of a view as it stands; where nothing was trained yet, the initial network of its configuration."""
-    run = run_commands.current_run(view)
+@dataclass(frozen=True, eq=False)
+class RunToTake:
+    """A run that can be taken away.
+
+    Attributes:
+        file_name: what its files are called, without the dot and what follows.
+        was_changed: True if it was changed while it trained, so that a program does not repeat it.
+    """
+
+    run: TrainedRun
+    file_name: str
+    was_changed: bool = False
+
+
+def main_run() -> RunToTake:
+    """The run of the link as it stands: its configuration, its network, its costs up to there; before training, the
+    initial network of the configuration."""
+    run = run_commands.current_run(MAIN)
     record = None if run is None or not run.iteration else get_run_manager().record(run.id)
-    if record is None or record.run.state is None:
+    if run is None or record is None or record.run.state is None:
         nothing = np.array([], dtype=np.int64), np.array([])
-        return TrainedRun(view.config, initialize(view.config), 0, *nothing, *nothing)
+        initial = TrainedRun(MAIN.config, initialize(MAIN.config), 0, *nothing, *nothing)
+        return RunToTake(initial, MAIN.config.dataset.name)
     config, state = record.run.config, record.run.state
-    return TrainedRun(
+    trained = TrainedRun(
         config,
         parameters_at(config, state.theta),
         state.iteration,
@@ -27,3 +45,4 @@ def run_to_take(view: RunView) -> TrainedRun:
         np.asarray(record.costs),
         *test_curve(record.evaluations, record.run.current_evaluation),
     )
+    return RunToTake(trained, config.dataset.name, was_changed=bool(run.changes))

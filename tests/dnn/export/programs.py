@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,17 +17,18 @@ import numpy as np
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
 from dnn.datasets.registry import OFFERED
-from dnn.export import export
+from dnn.export import EXPORTS, export
 from dnn.export.trained_run import TrainedRun
 from dnn.forward import predict
 from dnn.initializers import INITIALIZERS
+from dnn.network import task_name
 from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
 from dnn.training.data import training_data
 
 ROOT = Path(__file__).parents[3]
 RUNNER = """\
-import contextlib, io, json, sys, warnings
+import base64, contextlib, io, json, os, sys, warnings
 from pathlib import Path
 
 with warnings.catch_warnings():
@@ -36,14 +38,33 @@ with warnings.catch_warnings():
 warnings.simplefilter("error")
 results = []
 sources, after = json.loads(Path(sys.argv[1]).read_text("utf-8")), Path(sys.argv[2]).read_text("utf-8")
-for source in sources:
-    known, printed = {"__name__": "__main__"}, io.StringIO()
+for number, (source, task, files) in enumerate(sources):
+    folder = Path(sys.argv[1]).with_name(f"program {number}")
+    folder.mkdir()
+    for name, content in files.items():
+        folder.joinpath(name).write_bytes(base64.b64decode(content))
+    os.chdir(folder)
+    known = {"__name__": "__main__", "__file__": str(folder / "program.py"), "task": task}
+    printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(source, "program", "exec"), known)
         exec(compile(after, "after", "exec"), known)
     results.append({"printed": printed.getvalue(), "costs": known["found_costs"], "A": known["found_A"]})
-json.dump(results, sys.stdout)
+json.dump({"results": results, "uses_dnn": "dnn" in sys.modules}, sys.stdout)
 """
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program, the task of its run, and the files that lie beside it."""
+
+    source: str
+    task: str
+    files: Mapping[str, bytes]
+
+    def encoded_files(self) -> dict[str, str]:
+        """The files as they can stand in JSON."""
+        return {name: base64.b64encode(content).decode() for name, content in self.files.items()}
 
 
 @dataclass(frozen=True)
@@ -92,10 +113,14 @@ def tolerance(config: RunConfig) -> float:
     return 1e-9 if config.hyperparameters.precision == "float64" else 2e-5
 
 
-def run_programs(sources: Sequence[str], after: str, folder: Path, imports: Sequence[str] = ()) -> list[Result]:
-    """The programs one after the other in a fresh process; `after` sets found_costs and found_A from their names."""
+def run_programs(
+    programs: Sequence[Program], after: str, folder: Path, imports: Sequence[str] = (), *, with_dnn: bool
+) -> list[Result]:
+    """The programs one after the other in a fresh process, each in a folder of its own with the files beside it;
+    `after` sets found_costs and found_A from their names. `with_dnn` says whether they need more than `imports`."""
     paths = [folder / name for name in ("programs.json", "after.py", "runner.py")]
-    for path, text in zip(paths, (json.dumps(list(sources)), after, RUNNER), strict=True):
+    written = json.dumps([(each.source, each.task, each.encoded_files()) for each in programs])
+    for path, text in zip(paths, (written, after, RUNNER), strict=True):
         path.write_text(text, "utf-8")
     done = subprocess.run(
         [sys.executable, paths[2], *paths[:2], *imports],
@@ -105,7 +130,9 @@ def run_programs(sources: Sequence[str], after: str, folder: Path, imports: Sequ
         env=os.environ | {"PYTHONPATH": str(ROOT), "KERAS_BACKEND": "torch", "MPLBACKEND": "agg"},
     )
     assert done.returncode == 0, done.stderr
-    return [_result(each) for each in json.loads(done.stdout)]
+    found = json.loads(done.stdout)
+    assert found["uses_dnn"] == with_dnn
+    return [_result(each) for each in found["results"]]
 
 
 def _result(found: dict[str, Any]) -> Result:
@@ -126,6 +153,10 @@ def assert_same(config: RunConfig, result: Result) -> None:
     )
 
 
-def programs(to: str, configs: Sequence[RunConfig]) -> list[str]:
-    """The text of each run in one form."""
-    return [export(config, to) for config in configs]
+def program(config: RunConfig, to: str) -> Program:
+    """The run in one form."""
+    text = export(config, to)
+    if to == "notebook":
+        cells = json.loads(text)["cells"]
+        text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    return Program(text, task_name(config), {name: write() for name, write in EXPORTS[to].beside(config).items()})

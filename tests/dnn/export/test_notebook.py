@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dnn.export import export
+from dnn.export import EXPORTS, export
 from dnn.training.advance import advance
-from tests.dnn.export.programs import ROOT, configure
+from tests.dnn.export.notebook_runs import costs_of_notebook
+from tests.dnn.export.own_tables import categories, iris, on_table
+from tests.dnn.export.programs import configure
 
 CONFIGURATION = configure("moons", "relu", optimizer="adam", batch_size=50, l2=0.1, schedule="step", target_cost=0.01)
-LAST_COST = "repr(costs[-1])"
 
 
 def test_it_has_the_functions_of_the_course_and_equal_runs_give_equal_notebooks() -> None:
@@ -41,31 +42,11 @@ def test_it_is_valid_and_formatted(dataset: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.workers
-def test_it_runs_from_top_to_bottom(tmp_path: Path) -> None:
-    for name in ("nbclient", "ipykernel", "nbformat"):
-        pytest.importorskip(name, reason=f"needs {name}, of the extra exports")
-    kernel = tmp_path / "kernels" / "python3"
-    kernel.mkdir(parents=True)
-    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    kernel.joinpath("kernel.json").write_text(json.dumps({"argv": argv, "display_name": "d", "language": "python"}))
-    notebook = json.loads(export(CONFIGURATION, "notebook"))
-    last: dict[str, Any] = {"cell_type": "code", "id": "last", "metadata": {}, "execution_count": None, "outputs": []}
-    notebook["cells"].append(last | {"source": [f"print({LAST_COST})"]})
-    path = tmp_path / "run.ipynb"
-    path.write_text(json.dumps(notebook), "utf-8")
-    program = (
-        "import sys, nbformat, nbclient\n"
-        "notebook = nbformat.read(sys.argv[1], as_version=4)\n"
-        "nbclient.NotebookClient(notebook, timeout=60, kernel_name='python3').execute()\n"
-        "print(notebook.cells[-1].outputs[0].text)"
-    )
-    environment = {"PYTHONPATH": str(ROOT), "JUPYTER_PATH": str(tmp_path), "IPYTHONDIR": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, "-c", program, path],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env=os.environ | environment,
-    )
-    assert done.returncode == 0, done.stderr
-    assert float(done.stdout) == pytest.approx(advance(CONFIGURATION, None).costs[-1], rel=1e-9)
+@pytest.mark.parametrize("data", ["moons", "small table", "large table"])
+def test_it_runs_from_top_to_bottom(data: str, tmp_path: Path) -> None:
+    tables = {"small table": iris, "large table": partial(categories, 900)}
+    config = on_table(tables[data](), batch_size=50) if data in tables else CONFIGURATION
+    for name, write in EXPORTS["notebook"].beside(config).items():
+        (tmp_path / name).write_bytes(write())
+    costs = costs_of_notebook(export(config, "notebook"), tmp_path)
+    assert costs == pytest.approx(advance(config, None).costs.tolist(), rel=1e-9)

@@ -9,12 +9,14 @@ import pytest
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
+from dnn.configuration.table import from_arrays
 from dnn.datasets import load_dataset
 from dnn.datasets.registry import OFFERED
 from dnn.export import EXPORTS, TrainedRun
 from dnn.export.drawn_examples import drawn_examples
 from dnn.export.onnx_opset import OPSET
 from dnn.forward import predict
+from tests.dnn.export.own_tables import on_table, table_configurations
 from tests.dnn.export.programs import configurations, configure
 
 onnx = pytest.importorskip("onnx", reason="needs onnx, of the extra exports")
@@ -28,10 +30,9 @@ PLANES = [
 
 
 def answers(content: bytes, X: np.ndarray) -> np.ndarray:
-    """(m, n_y) of examples (m, n), by onnxruntime in the graph's precision."""
+    """(m, n_y) of examples (m, n), by onnxruntime."""
     session = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"])
-    kind = {"tensor(double)": np.float64, "tensor(float)": np.float32}[session.get_inputs()[0].type]
-    return session.run(None, {"X": np.ascontiguousarray(X, kind)})[0]
+    return session.run(None, {"X": np.ascontiguousarray(X, np.float64)})[0]
 
 
 def assert_same(config: RunConfig) -> None:
@@ -78,6 +79,18 @@ class TestPredictions:
 @pytest.mark.parametrize("config", list(configurations()), ids=lambda config: "")
 def test_every_configuration_of_the_programs(config: RunConfig) -> None:
     assert_same(config)
+
+
+@pytest.mark.parametrize("config", list(table_configurations()), ids=lambda config: "")
+def test_every_table(config: RunConfig) -> None:
+    assert_same(config)
+
+
+@pytest.mark.parametrize("task", ["multiclass", "regression"])
+def test_numbers_far_from_0_with_a_small_spread(task: str) -> None:
+    days = np.random.default_rng(2).normal(20_000, 0.5, (2, 60))  # where float32 has steps of 0.002
+    Y = np.arange(60) % 3 if task == "multiclass" else 1e6 + days[0]
+    assert_same(on_table(from_arrays(days, Y, task=task), precision="float32"))
 
 
 def test_it_says_its_opset_and_takes_any_number_of_rows() -> None:

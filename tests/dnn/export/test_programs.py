@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -12,7 +11,8 @@ import pytest
 
 from dnn.export import export
 from dnn.optimizers import OPTIMIZERS
-from tests.dnn.export.programs import assert_same, configurations, configure, programs, run_programs
+from tests.dnn.export.own_tables import table_configurations
+from tests.dnn.export.programs import assert_same, configurations, configure, program, run_programs
 
 PACKAGES = {"numpy": ("numpy",), "pytorch": ("torch",), "keras": ("torch", "keras"), "notebook": ("numpy",)}
 """Form -> what its programs import."""
@@ -27,9 +27,9 @@ found_costs, found_A = [], passed.tolist()
 with torch.no_grad():
     Z = network(torch.from_numpy(np.ascontiguousarray(X.T))).numpy().T
 A = Z
-if data.task == "binary":
+if task == "binary":
     A = np.exp(-np.logaddexp(0, -Z))
-elif data.task == "multiclass":
+elif task == "multiclass":
     A = np.exp(Z - Z.max(axis=0)) / np.exp(Z - Z.max(axis=0)).sum(axis=0)
 found_costs, found_A = [], A.tolist()
 """,
@@ -41,15 +41,8 @@ found_costs = []
 found_costs, found_A = costs, L_model_forward(X, parameters)[0].tolist()
 """,
 }
-CONFIGURATIONS = list(configurations())
-
-
-def source_of(text: str, to: str) -> str:
-    """The program of a form's text."""
-    if to != "notebook":
-        return text
-    cells = json.loads(text)["cells"]
-    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+CONFIGURATIONS = {"of the registry": list(configurations()), "tables": list(table_configurations())}
+"""Runs whose data dnn makes in the program, and runs on tables, whose programs do without dnn."""
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -62,12 +55,14 @@ def test_a_keras_script_is_formatted(optimizer: str, batch_size: int | None) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("data", CONFIGURATIONS)
 @pytest.mark.parametrize("to", PACKAGES)
-def test_a_program_gives_the_costs_and_the_predictions(to: str, tmp_path: Path) -> None:
+def test_a_program_gives_the_costs_and_the_predictions(to: str, data: str, tmp_path: Path) -> None:
     for package in PACKAGES[to]:
         if find_spec(package) is None:
             pytest.skip(f"needs {package}, of the extra exports")
-    sources = [source_of(text, to) for text in programs(to, CONFIGURATIONS)]
-    results = run_programs(sources, AFTER[to], tmp_path, PACKAGES[to])
-    for config, result in zip(CONFIGURATIONS, results, strict=True):
+    configs = CONFIGURATIONS[data]
+    programs = [program(config, to) for config in configs]
+    results = run_programs(programs, AFTER[to], tmp_path, PACKAGES[to], with_dnn=data != "tables")
+    for config, result in zip(configs, results, strict=True):
         assert_same(config, result)

@@ -9,6 +9,7 @@ import json
 import numpy as np
 import pytest
 
+from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
 from dnn.datasets.registry import OFFERED
 from dnn.export import EXPORTS, TrainedRun
@@ -16,6 +17,7 @@ from dnn.export.tables import spreadsheet_text
 from dnn.forward import predict
 from dnn.training.advance import advance
 from dnn.training.data import training_data
+from tests.dnn.export.own_tables import on_table, tables
 from tests.dnn.export.programs import configure
 
 
@@ -40,9 +42,12 @@ def test_costs_are_those_of_every_iteration_and_the_settings_stand_above(dataset
     assert bool(tested) == (dataset == "moons")
 
 
-@pytest.mark.parametrize("name", OFFERED)
-def test_predictions_are_the_networks_and_features_those_that_were_drawn(name: str) -> None:
-    config = configure(name)
+@pytest.mark.parametrize(
+    "config",
+    [*map(configure, OFFERED), *(on_table(table, learning_rate=0.001) for table in tables())],
+    ids=lambda config: str(config.dataset.name),
+)
+def test_predictions_are_the_networks_and_features_those_that_were_drawn(config: RunConfig) -> None:
     run, data = TrainedRun.of(config), load_dataset(config.dataset)
     table = rows(EXPORTS["predictions"].content(run).decode("utf-8"))
     for part, kind in (("train", training_data(config).train), ("test", training_data(config).test)):
@@ -51,17 +56,19 @@ def test_predictions_are_the_networks_and_features_those_that_were_drawn(name: s
         if not kind.m:
             continue
         A = predict(run.parameters, kind.X)  # (n_y, m)
-        X = np.array([[float(row[feature]) for feature in data.feature_names] for row in of_part]).T
+        X = np.array([[float(row[spreadsheet_text(feature)]) for feature in data.feature_names] for row in of_part]).T
         np.testing.assert_allclose((X - data.mean) / data.scale, kind.X, atol=1e-8)
         if not data.class_names:
             found = np.array([float(row["prediction"]) for row in of_part])
             np.testing.assert_allclose(found, A[0] * data.target_scale[0] + data.target_mean[0], rtol=1e-12)
             continue
         P = np.array([[float(row[f"probability of {each}"]) for each in data.class_names] for row in of_part]).T
-        np.testing.assert_allclose(P, A if len(A) > 1 else np.concatenate([1 - A, A]), atol=1e-12)
+        both = A if len(A) > 1 else np.concatenate([1 - A, A])  # (classes, m)
+        np.testing.assert_allclose(P, both[: len(data.class_names)], atol=1e-12)
         true = kind.Y.argmax(axis=0) if len(A) > 1 else kind.Y[0].astype(int)
-        assert [row["label"] for row in of_part] == [data.class_names[y] for y in true]
-        assert [row["prediction"] for row in of_part] == [data.class_names[y] for y in P.argmax(axis=0)]
+        names = [spreadsheet_text(each) for each in (*data.class_names, "not only")]
+        assert [row["label"] for row in of_part] == [names[y] for y in true]
+        assert [row["prediction"] for row in of_part] == [names[y] for y in both.argmax(axis=0)]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+a", "-a", "@a", "\ta"])

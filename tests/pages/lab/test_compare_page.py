@@ -17,10 +17,13 @@ from dnn.background.replay.recipe import PlannedChange, Recipe
 from dnn.background.services import get_run_manager
 from dnn.background.wire import CompareData
 from dnn.configuration import RunConfig
+from dnn.export import EXPORTS, TrainedRun
+from dnn.network import flatten
 from dnn.training.advance import train
 from pages.lab.compare.compared_runs import differing_settings, frames_of, names, notes
 from pages.lab.compare.comparison_view import component_data
 from pages.lab.compare.export import document, replayed, table, with_documents
+from pages.lab.compare.run_to_take import run_at
 from pages.server.comparison.comparison_text import ComparedRun, read_comparison, write_comparison
 from pages.shared.session.link import from_query
 from pages.shared.session.values import VALUES
@@ -129,6 +132,67 @@ class TestPage:
         assert [run.recipe.until for run in read_comparison(text)] == [50, 50]
 
 
+def _with_weights(test: AppTest) -> AppTest:
+    return next(box for box in test.selectbox if box.key == "take_away_form").select("weights").run()
+
+
+class TestTakeAway:
+    """One of the compared runs in every form, as it is at the iteration that is looked at."""
+
+    @pytest.mark.parametrize("query", [{"data": "moons", "batch_size": "16"}, {"data": "and", "l2": "0.5"}], ids=str)
+    def test_a_run_at_an_iteration_is_the_run_that_was_trained_so_far(self, query: dict[str, str]) -> None:
+        run = runs_of({}, query, until=60)[1]
+        found = replayed([run], 9, 80)[0]
+        for frame in found.frames:
+            taken = run_at(run, found, frame.iteration)
+            assert taken.run.iteration == frame.iteration and not taken.was_changed
+            assert taken.run.config.hyperparameters.iterations == max(1, frame.iteration)
+            if frame.iteration:
+                expected = TrainedRun.of(taken.run.config)
+                for name in ("costs", "weights", "predictions", "chart_svg"):
+                    assert EXPORTS[name].content(taken.run) == EXPORTS[name].content(expected), name
+        initial = run_at(run, found, 0).run
+        assert not len(initial.costs) and flatten(initial.parameters).tobytes() == found.frames[0].theta.tobytes()
+
+    def test_between_two_networks_it_is_the_one_that_is_shown(self) -> None:
+        found = replayed(THREE[:1], 5)[0]
+        stops = [frame.iteration for frame in found.frames]
+        assert run_at(THREE[0], found, stops[2] - 1).run.iteration == stops[1]
+        assert run_at(THREE[0], found, 10**9).run.iteration == 40
+
+    def test_a_run_that_was_changed_says_so_from_then_on(self) -> None:
+        run = compared(from_query({}), 40, 2, PlannedChange(20, "learning_rate", 0.5))
+        found = replayed([run], 9)[0]
+        early, late = run_at(run, found, 10), run_at(run, found, 40)
+        assert (early.was_changed, late.was_changed) == (False, True)
+        assert (early.run.config.hyperparameters.learning_rate, late.run.config.hyperparameters.learning_rate) == (
+            0.1,
+            0.5,
+        )
+        assert late.file_name == "circles-2"
+
+    def test_the_dialog_has_a_menu_of_the_runs_and_every_form(self) -> None:
+        test = opened("compare", compare=write_comparison(THREE), at="10")
+        assert not [box for box in test.selectbox if box.key == "take_away_run"]
+        test.button(key="take_away_button").click().run()
+        menu = next(box for box in test.selectbox if box.key == "take_away_run")
+        assert menu.options == ["#1 α 0.1, λ 0", "#2 α 0.1 → 0.3", "#3 α 0.1 → 0.3, λ 0 → 1"]
+        menu.select_index(1).run()
+        for form in EXPORTS.values():
+            if form.available():
+                next(box for box in test.selectbox if box.key == "take_away_form").select(form.name).run()
+                assert not test.exception and str(form.help) in [caption.value for caption in test.caption], form.name
+                shown = next(f for f in replayed(THREE[1:2], frames_of(THREE), 40)[0].frames[::-1] if f.iteration <= 10)
+                assert (f"as it is after {shown.iteration} iterations" in said(test)) == (form.needs == "network")
+
+    def test_another_page_closes_it(self) -> None:
+        test = opened("compare", compare=write_comparison(THREE)).button(key="take_away_button").click().run()
+        assert [box for box in test.selectbox if box.key == "take_away_form"]
+        for file in ("lab/train/page.py", "lab/compare/page.py"):
+            test.switch_page(file).run()
+            assert not [box for box in test.selectbox if box.key == "take_away_form"], file
+
+
 class TestWithoutRoutes:
     def test_a_slider_a_table_and_a_chart(self) -> None:
         test = opened("compare", routes=False, compare=write_comparison(THREE))
@@ -141,6 +205,8 @@ class TestWithoutRoutes:
         assert list(again.loc["iteration"]) == ["0"] * 3 and again.loc["train cost"].tolist() != first
         assert len(set(again.loc["train cost"])) == 1  # the same weights at iteration 0
         assert not test.exception
+        test.button(key="take_away_button").click().run()
+        assert "as it is after 0 iterations" in said(_with_weights(test))
 
     def test_a_run_that_is_too_large_is_refused_in_words(self) -> None:
         large = runs_of({"hidden": "-".join(["1024.relu"] * 30)}, {"hidden": "1024.relu"})

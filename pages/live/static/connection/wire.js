@@ -292,6 +292,12 @@
 
 /**
  * @typedef {{
+ *   name: string; text: string; image: string | null; copy: string; copied: string; refused: string;
+ * }} CopyData
+ */
+
+/**
+ * @typedef {{
  *   meanings: Record<string, string>; sizes: number[]; m: number; shape: string; one: string;
  * }} GlossaryData
  */
