@@ -14,7 +14,7 @@ from pages.shared.session.run_view import RunView
 def run_to_take(view: RunView) -> TrainedRun:
     """The run of a view as it stands; where nothing was trained yet, the initial network of its configuration."""
     run = run_commands.current_run(view)
-    record = None if run is None or not run.iteration else get_run_manager().record(run.id)
+    record = None if run is None or run.state is None else get_run_manager().record(run.id)
     if record is None or record.run.state is None:
         nothing = np.array([], dtype=np.int64), np.array([])
         return TrainedRun(view.config, initialize(view.config), 0, *nothing, *nothing)
