@@ -67,7 +67,7 @@ def _require_all(found: Mapping[tuple[str, int], object], depth: int) -> None:
 
 def _matrix(name: str, array: Array, l: int) -> Array:
     if array.ndim != 2 or not array.size:
-        expected = (max(1, array.shape[0] if array.ndim else 1), max(1, array.size))
+        expected = (1, max(1, array.size)) if array.ndim != 2 else (max(1, array.shape[0]), max(1, array.shape[1]))
         raise ShapeError(f"W^[{l}]", f"(n^[{l}], n^[{l - 1}])", expected, array.shape, NO_MATRIX)
     return _finite(name, array)
 

@@ -34,12 +34,23 @@ _LISTED = b"PK\x01\x02"
 """The bytes with which each file of an archive is listed."""
 _PACKED_BY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _IS_ENCRYPTED = 1
-_DAMAGE = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, tokenize.TokenError),
-    *(ValueError, TypeError, LookupError, AttributeError, SyntaxError),
-    *(EOFError, OSError, NotImplementedError, RuntimeError, MemoryError),
+_DAMAGED_ARCHIVE = (zipfile.BadZipFile, zlib.error, DnnError)
+_DAMAGED_HEADER = (
+    *(ValueError, TypeError, LookupError, AttributeError, SyntaxError, tokenize.TokenError),
+    *(EOFError, RecursionError, MemoryError),
 )
-"""Errors by which zipfile, and NumPy where it reads a description as an expression, refuse damaged bytes."""
+"""Errors by which NumPy refuses a description, which it reads as an expression."""
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""Errors by which an archive is refused."""
 
 
 class ArchiveError(DnnError, ValueError):
@@ -143,11 +154,17 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, check: Callable[[Ar
 
 
 def _header(file: Any, name: str) -> ArrayHeader:
-    version = npy.read_magic(file)
-    if version not in ((1, 0), (2, 0)):
-        raise ArchiveError(Text("arrays of numbers"), Text("another format of {name}", name=name), SAVED_AGAIN)
-    read = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
-    shape, is_fortran, dtype = read(file, max_header_size=MAX_HEADER_BYTES)
+    try:
+        version = npy.read_magic(file)
+        read = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}.get(version)
+        if read is None:
+            raise ArchiveError(Text("arrays of numbers"), Text("another format of {name}", name=name), SAVED_AGAIN)
+        shape, is_fortran, dtype = read(file, max_header_size=MAX_HEADER_BYTES)
+    except _DAMAGED_ARCHIVE:
+        raise
+    except _DAMAGED_HEADER:
+        got = Text("{name}, whose description cannot be read", name=name)
+        raise ArchiveError(Text("an archive of NumPy's arrays"), got, SAVED_AGAIN) from None
     if min(shape, default=0) < 0:
         got = Text("{name} with shape {shape}", name=name, shape=str(shape)[:60])
         raise ArchiveError(Text("lengths of at least 0"), got, SAVED_AGAIN)
