@@ -40,10 +40,9 @@ def state_of(snapshot: RunSnapshot) -> TrainingState:
     return snapshot.state
 
 
-def begin(
-    runs: RunManager, configuration: RunConfig = CONFIG, iterations: int = 100, paused: bool = False
-) -> RunSnapshot:
-    return runs.start(configuration, ME, paused=paused, parameters=trained(configuration, iterations))
+def begin(runs: RunManager, configuration: RunConfig = CONFIG, paused: bool = False) -> RunSnapshot:
+    """A run that begins with the weights to which CONFIG comes in 100 iterations."""
+    return runs.start(configuration, ME, paused=paused, parameters=trained(CONFIG, 100))
 
 
 def half(iterations: int = 100) -> RunConfig:

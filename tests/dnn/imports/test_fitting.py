@@ -1,4 +1,4 @@
-"""Imported weights together with settings: what is assumed, what does not fit, and training that goes on bit for bit."""
+"""Imported weights together with settings: what is assumed, what does not fit, training that goes on bit for bit."""
 
 from __future__ import annotations
 
