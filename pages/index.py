@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.menu import APP, MENU, TRAIN, MenuEntry
+from pages.shared.bring_in import dialog as bring_in
 from pages.shared.frame import frame
 from pages.shared.frame.glossary import glossary
 from pages.shared.frame.text import say, strong
@@ -62,6 +63,7 @@ frame.style()
 frame.header(entry, share.button)
 page.run()
 share.draw()
+bring_in.draw()
 take_away.draw()
 frame.turn_page(PAGES, entry)
 visitor_browser()

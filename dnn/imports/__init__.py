@@ -10,7 +10,7 @@ fitting.py             an imported run together with the settings that it lacks
 from __future__ import annotations
 
 from dnn.imports.configuration_file import is_json, read_configuration_file
-from dnn.imports.fitting import FittedRun, fit_imported
+from dnn.imports.fitting import FittedRun, LayerFit, fit_imported, layer_fits
 from dnn.imports.foreign_files import kind_of
 from dnn.imports.form import Import, ImportRefused
 from dnn.imports.imported_run import ImportedRun, LayerArrays
@@ -25,7 +25,9 @@ __all__ = [
     "ImportRefused",
     "ImportedRun",
     "LayerArrays",
+    "LayerFit",
     "fit_imported",
+    "layer_fits",
     "read_run_file",
 ]
 

@@ -65,6 +65,39 @@ def fit_imported(run: ImportedRun, settings: RunConfig, *, keeps_settings: bool 
     return FittedRun(config, parameters_at(config, theta), tuple(notes))
 
 
+@dataclass(frozen=True)
+class LayerFit:
+    """The shape of W^[l] in a file beside the one that it has to have.
+
+    Attributes:
+        l: the layer.
+        got: (n^[l], n^[l-1]) in the file.
+        expected: the shape that the settings and their data ask for; None for a layer that they do not have.
+        is_last: True for the output layer of the file.
+    """
+
+    l: int
+    got: tuple[int, int]
+    expected: tuple[int, int] | None
+    is_last: bool
+
+
+def layer_fits(run: ImportedRun, settings: RunConfig) -> tuple[LayerFit, ...]:
+    """The layers of a file against the settings in it; where it has none, against the data of `settings`, whose hidden
+    layers may be any."""
+    if run.sizes is None:
+        return ()
+    got = tuple(pairwise(run.sizes))
+    needed = layer_sizes(run.config or settings)
+    if run.config is None:
+        needed = (needed[0], *run.sizes[1:-1], needed[-1])
+    shapes = dict(enumerate(pairwise(needed), start=1))
+    return tuple(
+        LayerFit(l, (n, n_previous), (shapes[l][1], shapes[l][0]) if l in shapes else None, l == len(got))
+        for l, (n_previous, n) in enumerate(got, start=1)
+    )
+
+
 def require_ends(layers: Sequence[LayerArrays], config: RunConfig) -> None:
     """Refuse weights that take other inputs, or give other outputs, than the data of a configuration have.
 

@@ -23,6 +23,7 @@ from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig, difference, merged
 from dnn.errors import DnnError
+from dnn.network import Parameters
 from dnn.text.messages import Text
 from pages.shared.frame.text import _
 from pages.shared.run import page_history
@@ -213,19 +214,24 @@ def limit_speed(view: RunView, limit: int | None) -> None:
         reporting(lambda: send(view, snapshot, SetSpeedLimit(limit)))
 
 
-def start_with(view: RunView, config: RunConfig) -> None:
-    """Replace the configuration of a view by another one, and train. Where that is refused, the visitor's run stays on
-    the page."""
+def start_with(
+    view: RunView,
+    config: RunConfig,
+    parameters: Parameters | None = None,
+    action: str = page_history.REMEDY,
+) -> None:
+    """Replace the configuration of a view by another one, and train, from `parameters` where they are given. Where that
+    is refused, the visitor's run stays on the page. `action` is the name by which it can be undone."""
 
     def begin() -> None:
         snapshot, before, run_id = current_run(view), view.config, view.run_id
         if snapshot is None or not is_mine(snapshot):
             view.set_config(config)
-            start(view, paused=False)
+            start(view, paused=False, parameters=parameters)
         else:
-            start(view, paused=False, config=config, instead_of=snapshot.id)
+            start(view, paused=False, config=config, instead_of=snapshot.id, parameters=parameters)
             view.set_config(config)
-        page_history.note(view, page_history.REMEDY, before, run_id)
+        page_history.note(view, action, before, run_id)
 
     reporting(begin)
 
@@ -336,12 +342,24 @@ def own_run(view: RunView) -> RunSnapshot:
 
 
 def start(
-    view: RunView, *, paused: bool, config: RunConfig | None = None, instead_of: str | None = None
+    view: RunView,
+    *,
+    paused: bool,
+    config: RunConfig | None = None,
+    instead_of: str | None = None,
+    parameters: Parameters | None = None,
 ) -> RunSnapshot:
-    """A new run in a view: of its configuration, or of another one."""
+    """A new run in a view: of its configuration, or of another one; with `parameters` to begin with, or those that its
+    seed draws."""
     chosen = view.config if config is None else config
     snapshot = get_run_manager().start(
-        chosen, session.visitor(), paused, view.speed_limit, instead_of, previous=view.previous_run
+        chosen,
+        session.visitor(),
+        paused,
+        view.speed_limit,
+        instead_of,
+        previous=view.previous_run,
+        parameters=parameters,
     )
     view.set_run(snapshot.id)
     view.count_command()

@@ -86,6 +86,10 @@ def _about(run: TrainedRun, form: Export) -> None:
             run.iteration,
         )
         st.caption(words.format(count=f"{run.iteration:,}"))
+    elif snapshot is not None and snapshot.has_given_weights:
+        st.caption(
+            _("This run began with weights from a file; what is taken away begins with those that the seed draws.")
+        )
     elif snapshot is not None and snapshot.changes:
         st.caption(_("This run was changed while it trained; what is taken away begins with the settings of now."))
 
