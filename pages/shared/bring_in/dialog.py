@@ -12,6 +12,7 @@ from dnn.imports import IMPORTS, FittedRun, ImportedRun, fit_imported, read_run_
 from dnn.text.messages import Text
 from pages.menu import TRAIN
 from pages.shared.bring_in import found
+from pages.shared.bring_in.uploader import uploaded
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, say
 from pages.shared.run import page_history, run_commands
@@ -68,12 +69,10 @@ def _content() -> None:
 
 def _given() -> bytes | None:
     """The bytes of the file, or else of the pasted text; None where there is neither."""
-    file = st.file_uploader(_("Configuration (JSON) or weights (.npz)"), key="bring_in_file")
-    text = st.text_area(
-        _("Or paste a configuration"), key="bring_in_text", height=TEXT_HEIGHT, disabled=file is not None
-    )
-    if file is not None:
-        return file.getvalue()
+    content = uploaded(_("Configuration (JSON) or weights (.npz)"), "bring_in_file")
+    if content is not None:
+        return content
+    text = st.text_area(_("Or paste a configuration"), key="bring_in_text", height=TEXT_HEIGHT)
     return text.encode("utf-8", "replace") if text and text.strip() else None
 
 
@@ -126,4 +125,4 @@ def _begin(fitted: FittedRun) -> None:
         page_history.note(MAIN, page_history.IMPORT, MAIN.config, MAIN.run_id)
         MAIN.set_config(fitted.config)
     else:
-        run_commands.start_with(MAIN, fitted.config, fitted.parameters, page_history.IMPORT)
+        run_commands.go_on_with(MAIN, fitted.config, fitted.parameters)

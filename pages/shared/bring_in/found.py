@@ -32,7 +32,8 @@ def draw(run: ImportedRun, fitted: FittedRun | None, settings: RunConfig) -> Non
             sizes = " → ".join(map(str, layer_sizes(run.config)))
             st.caption(labelled(_("Settings"), literal(f"{say(DATASETS[base.dataset.name].title)}, {sizes}")))
         if run.layers is not None:
-            st.markdown(_table(run, base, fitted))
+            with st.container(key="bring_in_table"):
+                st.markdown(_table(run, base, fitted))
         for note in run.notes if fitted is None else fitted.notes:
             st.caption(literal(say(note)))
 
@@ -45,7 +46,7 @@ def _title(run: ImportedRun) -> str:
 
 def _table(run: ImportedRun, base: RunConfig, fitted: FittedRun | None) -> str:
     """A row a layer: the shape of W in the file, the one that it has to have, and b."""
-    heads = (_("Layer"), _("Activation"), _("$W$ in the file"), _("$W$ needed"), "$b$", _("Fits"))
+    heads = (_("Layer"), _("Activation"), _("$W$ in file"), _("$W$ needed"), "$b$", _("Fits"))
     config = base if fitted is None else fitted.config
     rows = [_row(fit, config, is_known=fitted is not None) for fit in layer_fits(run, base)]
     return markdown(heads, rows[:MAX_SHOWN_LAYERS], "clcccc")

@@ -214,24 +214,33 @@ def limit_speed(view: RunView, limit: int | None) -> None:
         reporting(lambda: send(view, snapshot, SetSpeedLimit(limit)))
 
 
-def start_with(
-    view: RunView,
-    config: RunConfig,
-    parameters: Parameters | None = None,
-    action: str = page_history.REMEDY,
-) -> None:
-    """Replace the configuration of a view by another one, and train, from `parameters` where they are given. Where that
-    is refused, the visitor's run stays on the page. `action` is the name by which it can be undone."""
+def start_with(view: RunView, config: RunConfig) -> None:
+    """Replace the configuration of a view by another one, and train. Where that is refused, the visitor's run stays on
+    the page."""
 
     def begin() -> None:
         snapshot, before, run_id = current_run(view), view.config, view.run_id
         if snapshot is None or not is_mine(snapshot):
             view.set_config(config)
-            start(view, paused=False, parameters=parameters)
+            start(view, paused=False)
         else:
-            start(view, paused=False, config=config, instead_of=snapshot.id, parameters=parameters)
+            start(view, paused=False, config=config, instead_of=snapshot.id)
             view.set_config(config)
-        page_history.note(view, action, before, run_id)
+        page_history.note(view, page_history.REMEDY, before, run_id)
+
+    reporting(begin)
+
+
+def go_on_with(view: RunView, config: RunConfig, parameters: Parameters) -> None:
+    """Train a run of another configuration that begins with `parameters`. Where that is refused, settings and run stay
+    on the page, since those settings without the weights would be something else."""
+
+    def begin() -> None:
+        snapshot, before, run_id = current_run(view), view.config, view.run_id
+        own = snapshot.id if snapshot is not None and is_mine(snapshot) else None
+        start(view, paused=False, config=config, instead_of=own, parameters=parameters)
+        view.set_config(config)
+        page_history.note(view, page_history.IMPORT, before, run_id)
 
     reporting(begin)
 
