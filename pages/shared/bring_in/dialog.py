@@ -15,7 +15,7 @@ from pages.shared.bring_in import found
 from pages.shared.bring_in.uploader import uploaded
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, say
-from pages.shared.run import page_history, run_commands
+from pages.shared.run import run_commands
 from pages.shared.session import session
 from pages.shared.session.run_view import MAIN, RunView
 
@@ -53,6 +53,8 @@ def _set_open(is_open: bool) -> None:
 
 
 def _content() -> None:
+    if not session.page_value(OPEN, False):
+        st.rerun()  # its button was pressed: the whole page is another one now, not the dialog alone
     with st.container(key="bring_in", gap="small"):
         content = _given()
         if content is None:
@@ -122,7 +124,6 @@ def _begin(fitted: FittedRun) -> None:
     """Close the dialog, and go on: with weights by a run that trains, with settings alone as if they had been set."""
     _set_open(False)
     if fitted.parameters is None:
-        page_history.note(MAIN, page_history.IMPORT, MAIN.config, MAIN.run_id)
         MAIN.set_config(fitted.config)
     else:
         run_commands.go_on_with(MAIN, fitted.config, fitted.parameters)
