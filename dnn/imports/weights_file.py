@@ -22,7 +22,7 @@ from dnn.validation.checks import whole_number
 MAX_IMPORTED_NUMBERS = 12_000_000
 """Numbers in all arrays of a file, before any of them is unpacked: 96 MB in float64."""
 MAX_IMPORTED_ITERATION = 10**9
-MAX_NAMED = 4
+MAX_NAMED_ARRAYS = 4
 """Names of arrays that a sentence has."""
 NUMBER_KINDS = "iuf"
 """Kinds of NumPy's types that weights may have: whole numbers with and without sign, and decimal ones."""
@@ -91,7 +91,7 @@ def _only_layers(names: Sequence[str]) -> Sequence[str]:
         return names
     foreign = [key for key, name in zip(keys, names, strict=True) if not _is_layer(name)]
     if foreign:
-        shown = [key[:40] for key in foreign[:MAX_NAMED]] + (["…"] if len(foreign) > MAX_NAMED else [])
+        shown = [key[:40] for key in foreign[:MAX_NAMED_ARRAYS]] + (["…"] if len(foreign) > MAX_NAMED_ARRAYS else [])
         got = Text("{names} as well", names=Enumeration(shown))
         if len(foreign) == len(names):
             got = Text("{names} alone", names=Enumeration(shown))
