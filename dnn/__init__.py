@@ -23,6 +23,7 @@ from dnn.datasets.load import load_dataset
 from dnn.errors import ConfigurationError, DnnError, ShapeError
 from dnn.export import export
 from dnn.forward import ForwardPass, cost, forward, predict
+from dnn.imports import FittedRun, ImportedRun, fit_imported, read_run_file
 from dnn.lessons.gradient_check import GradientReport, check_gradients
 from dnn.network import Layer, Parameters, flatten, initialize, unflatten
 from dnn.shapes import ShapeTable, shape_table
@@ -34,10 +35,12 @@ __all__ = [
     "ConfigurationError",
     "DatasetConfig",
     "DnnError",
+    "FittedRun",
     "ForwardPass",
     "GradientReport",
     "HiddenLayer",
     "Hyperparameters",
+    "ImportedRun",
     "Layer",
     "MissingContent",
     "Parameters",
@@ -51,6 +54,7 @@ __all__ = [
     "check_gradients",
     "cost",
     "export",
+    "fit_imported",
     "flatten",
     "forward",
     "from_arrays",
@@ -58,6 +62,7 @@ __all__ = [
     "initialize",
     "load_dataset",
     "predict",
+    "read_run_file",
     "shape_table",
     "train",
     "unflatten",

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, NoReturn
 import numpy as np
 
 from dnn.activations import Array
-from dnn.command_line.configuration_file import read_configuration
+from dnn.command_line.configuration_file import read_bytes, read_configuration
 from dnn.command_line.data_command import add_data_command
 from dnn.command_line.file_error import unreadable
 from dnn.command_line.output_file import OutputFile
@@ -30,12 +30,13 @@ from dnn.export import EXPORTS, Export
 from dnn.export.trained_run import trained, with_iterations
 from dnn.export.weights import write_weights
 from dnn.forward import output_Z, penalty
+from dnn.imports import MAX_RUN_FILE_BYTES, fit_imported, read_run_file
 from dnn.lessons.gradient_check.bugs import Planted, plantable
 from dnn.lessons.gradient_check.check import ENTRIES, STEP, Effort, check_gradients
 from dnn.lessons.gradient_check.locate import locate
 from dnn.lessons.gradient_check.needed_memory import check_memory, location_memory
 from dnn.losses import TASKS, Task
-from dnn.network import Parameters, layer_sizes, parameters_at
+from dnn.network import Parameters, flatten, layer_sizes, parameters_at
 from dnn.shapes import FORMATS, shape_table
 from dnn.step import start
 from dnn.text.messages import CountedText, Enumeration, Text
@@ -81,12 +82,13 @@ def _train(config: RunConfig, parsed: argparse.Namespace) -> int:
     config = with_iterations(config, parsed.iterations)
     needed = needed_memory(config)
     require_memory(needed.total, needed.hint)
+    theta = _given_weights(config, parsed.weights) if parsed.weights else None
     with ExitStack() as files:
         costs = files.enter_context(OutputFile(parsed.costs, in_parts=True)) if parsed.costs else None
         saved = files.enter_context(OutputFile(parsed.save)) if parsed.save else None
         m, sizes = training_data(config).train.m, " → ".join(map(str, layer_sizes(config)))
         print_line(f"{config.dataset.name}: {sizes}, {_examples(m)}")
-        for batches, result in _slices(config):
+        for batches, result in _slices(config, theta):
             if costs is not None:
                 _write_costs(costs, config, batches, result)
             if result.stop is None:
@@ -101,9 +103,20 @@ def _train(config: RunConfig, parsed: argparse.Namespace) -> int:
     return DONE
 
 
-def _slices(config: RunConfig) -> Iterator[tuple[int, Slice]]:
-    """The whole run: the number of batches used before each slice, and the slice."""
-    state = start(config)
+def _given_weights(config: RunConfig, name: str) -> Array:
+    """θ (P,) of the weights in a file, which have to be those of the configuration's network; what was assumed of them
+    goes to standard output."""
+    fitted = fit_imported(read_run_file(read_bytes(name, MAX_RUN_FILE_BYTES + 1)), config, keeps_settings=True)
+    for note in fitted.notes:
+        print_line(literally(str(note)))
+    if fitted.parameters is None:
+        raise ConfigurationError("--weights", Text("a file of weights"), Text("a configuration"), "weights.npz")
+    return flatten(fitted.parameters)  # (P,)
+
+
+def _slices(config: RunConfig, theta: Array | None) -> Iterator[tuple[int, Slice]]:
+    """The whole run, from θ (P,) where it is given: the number of batches used before each slice, and the slice."""
+    state = start(config, theta)
     while True:
         batches = state.epoch * _batches_an_epoch(config) + state.offset // _batch_length(config)
         result = advance(config, state, seconds=SECONDS_A_LINE, evaluations=False)
@@ -285,6 +298,7 @@ def _parser() -> argparse.ArgumentParser:
     train = _command(commands, "train", _train, "train and report costs and scores")
     train.add_argument("--iterations", type=int, metavar="N", help="instead of the configuration's number")
     train.add_argument("--costs", type=Path, metavar="FILE.csv", help="write iteration, epoch and cost of each")
+    train.add_argument("--weights", metavar="FILE.npz", help="begin with W1, b1, … of a file, not with drawn ones")
     train.add_argument("--save", type=Path, metavar="FILE.npz", help="write W1, b1, … after the last update")
     shapes = _command(commands, "shapes", _shapes, "list the shape of every matrix")
     shapes.add_argument("--format", choices=tuple(FORMATS), default="table", help="default table")

@@ -11,8 +11,10 @@ import numpy as np
 from dnn.activations import ACTIVATIONS, Array
 from dnn.configuration import RunConfig
 from dnn.datasets.registry import DATASETS
+from dnn.errors import ShapeError
 from dnn.initializers import INITIALIZERS
 from dnn.losses import TASKS
+from dnn.text.messages import Text
 from dnn.validation.checks import one_of
 from dnn.validation.shape_checks import require_shape
 
@@ -144,6 +146,20 @@ def _activation_names(config: RunConfig) -> list[str]:
 def flatten(parameters: Parameters) -> Array:
     """θ (P,): W^[1] row after row, b^[1], W^[2], b^[2], …"""
     return np.concatenate([part.ravel() for layer in parameters.layers for part in (layer.W, layer.b)])
+
+
+def flattened_for(config: RunConfig, parameters: Parameters) -> Array:
+    """θ (P,) of parameters for a configuration, in its precision.
+
+    Raises:
+        ShapeError: they are those of a network of other sizes.
+    """
+    layers = blank_parameters(config).layers
+    if len(layers) != parameters.L:
+        raise ShapeError("θ", "L", (len(layers),), (parameters.L,), Text("these are other layers"))
+    for l, (expected, layer) in enumerate(zip(layers, parameters.layers, strict=True), start=1):
+        require_shape(f"W^[{l}]", f"(n^[{l}], n^[{l - 1}])", expected.W.shape, layer.W)
+    return flatten(parameters).astype(config.hyperparameters.precision)  # (P,)
 
 
 def unflatten(theta: Array, like: Parameters) -> Parameters:

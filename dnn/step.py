@@ -35,9 +35,10 @@ class Iteration:
     """The state after the update."""
 
 
-def start(config: RunConfig) -> TrainingState:
-    """The state before the first iteration."""
-    theta = flatten(initialize(config))  # (P,)
+def start(config: RunConfig, theta: Array | None = None) -> TrainingState:
+    """The state before the first iteration: with the initial weights of the configuration, or with θ (P,) in place of
+    them."""
+    theta = flatten(initialize(config)) if theta is None else theta  # (P,)
     optimizer = OPTIMIZERS[config.hyperparameters.optimizer]
     slots = tuple(np.zeros_like(theta) for _ in range(optimizer.slots))
     return TrainingState(0, 0, 0, theta, slots, optimizer.name, 0)

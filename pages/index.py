@@ -6,6 +6,7 @@ import streamlit as st
 
 from dnn.datasets.contents import MissingContent
 from pages.menu import APP, MENU, TRAIN, MenuEntry
+from pages.shared.bring_in import dialog as bring_in
 from pages.shared.frame import frame, notices
 from pages.shared.frame.glossary import glossary
 from pages.shared.frame.text import say, strong
@@ -67,6 +68,7 @@ try:
 except MissingContent as missing:  # the table was deleted while the page was drawn
     notices.error(missing)
 share.draw()
+bring_in.draw()
 take_away.close_elsewhere()
 frame.turn_page(PAGES, entry)
 visitor_browser()

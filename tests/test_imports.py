@@ -48,6 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lessons.gradient_check",),
     ("estimators",),
     ("export",),
+    ("imports",),
     ("tables",),
     ("command_line",),
     ("background",),

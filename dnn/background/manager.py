@@ -27,6 +27,7 @@ from dnn.background.tables.upkeep import Upkeep
 from dnn.background.tables.visitor_tables import VisitorTables
 from dnn.background.wire import RunPayload
 from dnn.configuration import RunConfig
+from dnn.network import Parameters, flattened_for
 
 STARTING = (Resume, RunTo, StepEpoch, StepIterations)
 """Commands that let a run train."""
@@ -85,18 +86,22 @@ class RunManager:
         instead_of: str | None = None,
         run_id: str | None = None,
         previous: str | None = None,
+        parameters: Parameters | None = None,
     ) -> RunSnapshot:
         """Make a run and let it train, or leave it at its beginning; the owner's run `instead_of` is left for it. It
-        gets the id of an offer, or a new one, and is compared with the run `previous`, or that which is left.
+        gets the id of an offer, or a new one, and is compared with the run `previous`, or that which is left. It begins
+        with `parameters`, and goes back to them when it is reset, in place of the weights that its seed draws.
 
         Raises:
+            ShapeError: these are the parameters of another network.
             NotOwner: that run is somebody else's.
             LimitReached: too many runs, or one that is too large; then that run stays.
             MissingContent: a table that the owner may not use.
         """
         self._held.check_table(config, owner)
         check_size(config, self.settings)
-        max_bytes = state_bytes(config)
+        theta = None if parameters is None else flattened_for(config, parameters)  # (P,)
+        max_bytes = state_bytes(config) + (0 if theta is None else theta.nbytes)
         self.notebook.know(owner)
         with self._changed:
             if not paused:
@@ -106,7 +111,7 @@ class RunManager:
             if instead_of is not None:
                 self.leave(instead_of, owner)
                 self._held.make_room(list(self._held), max_bytes)
-            run = Run(run_id or new_run_id(), owner, config, speed_limit, max_bytes=max_bytes)
+            run = Run(run_id or new_run_id(), owner, config, speed_limit, max_bytes=max_bytes, initial_theta=theta)
             run.labels, run.previous = self.notebook.new_labels(owner), previous or instead_of
             run.moving = not paused
             self._held.add(run)

@@ -2,6 +2,9 @@
 
 from copy import copy
 from dataclasses import dataclass, field, replace
+from typing import Any
+
+from numpy.typing import NDArray
 
 from dnn.background.commands import (
     Command,
@@ -46,7 +49,7 @@ TABLE_GONE = Text(
 
 CONTENT = (
     *("config", "trained_config", "state", "history", "evaluations", "changes", "current_evaluation", "stop"),
-    *("failure", "rate", "pending_entries", "time", "previous"),
+    *("failure", "rate", "pending_entries", "time", "previous", "initial_theta"),
 )
 """Fields that say where a run stands and how it came there."""
 
@@ -103,9 +106,13 @@ class Run:
     previous: str | None = None
     """Id of the run whose place it took on the page, to be compared with it."""
     undo: UndoHistory = field(default_factory=UndoHistory)
+    initial_theta: NDArray[Any] | None = None
+    """(P,) the parameters that it begins with, and goes back to; None for those that its seed draws."""
 
     def __post_init__(self) -> None:
         self.trained_config = self.config
+        if self.initial_theta is not None:
+            self.state = start(self.config, self.initial_theta)
 
     @property
     def iteration(self) -> int:
@@ -114,8 +121,9 @@ class Run:
 
     @property
     def nbytes(self) -> int:
-        """Bytes of its state and of its costs."""
-        return (self.state.nbytes if self.state else 0) + self.history.nbytes
+        """Bytes of its state, of its costs, and of weights that it was given."""
+        given = 0 if self.initial_theta is None else self.initial_theta.nbytes
+        return (self.state.nbytes if self.state else 0) + self.history.nbytes + given
 
     @property
     def epoch(self) -> int:
@@ -229,6 +237,7 @@ class Run:
             can_go_on=self.can_go_on,
             undo_at=self.undo.done[-1].at if self.undo.done else -1.0,
             redo_at=self.undo.undone[-1].at if self.undo.undone else -1.0,
+            has_given_weights=self.initial_theta is not None,
         )
 
     def apply(self, command: Command) -> None:
@@ -250,6 +259,7 @@ class Run:
             case Reset():
                 self._begin_again(self.config)
             case NewWeights(seed):
+                self.initial_theta = None
                 self._begin_again(replace(self.config, seed=seed))
             case Reconfigure(config):
                 self._reconfigure(config)
@@ -322,7 +332,8 @@ class Run:
 
     def _begin_again(self, config: RunConfig) -> None:
         self.config = self.trained_config = config
-        self.state, self.stop, self.failure, self.current_evaluation, self.rate = None, None, None, None, None
+        self.state = None if self.initial_theta is None else start(config, self.initial_theta)
+        self.stop, self.failure, self.current_evaluation, self.rate = None, None, None, None
         self.history, self.evaluations, self.changes, self.failures = CostHistory(), EvaluationHistory(), (), 0
         self.time = ComputingTime()
         self.moving, self.goal = self.moving and not self._has_near_goal, TO_THE_END

@@ -71,6 +71,8 @@ class RunSnapshot:
     """Time of the latest command that can be undone, in seconds since 1970; −1 where there is none."""
     redo_at: float = -1.0
     """Time at which that was undone which can be redone."""
+    has_given_weights: bool = False
+    """True if it began with weights that it was given, and not with those that its seed draws."""
 
     @property
     def moving(self) -> bool:

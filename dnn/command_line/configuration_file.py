@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
 from pathlib import Path
 
 from dnn.command_line.file_error import unreadable
 from dnn.configuration import RunConfig
-from dnn.configuration.document import EXAMPLE, MAX_DOCUMENT_LENGTH, too_long
-from dnn.errors import ConfigurationError
+from dnn.configuration.document import MAX_DOCUMENT_BYTES, decoded
 from dnn.text.messages import Text
 
 STANDARD_INPUT = Text("standard input")
-MAX_BYTES_A_CHARACTER = 4
-"""Those of UTF-32, and the most of UTF-8 and UTF-16."""
 
 
 def read_configuration(name: str) -> RunConfig:
@@ -26,18 +22,15 @@ def read_configuration(name: str) -> RunConfig:
         FileError: the file cannot be read.
         ConfigurationError: it is no text, no JSON, or no configuration.
     """
-    content = _content(name, MAX_BYTES_A_CHARACTER * (MAX_DOCUMENT_LENGTH + 1) + 1)
-    if len(content) > MAX_BYTES_A_CHARACTER * (MAX_DOCUMENT_LENGTH + 1):
-        raise too_long(Text("more"))
-    try:
-        text = content.decode(json.detect_encoding(content))
-    except UnicodeDecodeError:
-        raise ConfigurationError("configuration", Text("text in UTF-8 or UTF-16"), content[:20], EXAMPLE) from None
-    return RunConfig.from_json(text)
+    return RunConfig.from_json(decoded(read_bytes(name, MAX_DOCUMENT_BYTES + 1)))
 
 
-def _content(name: str, most: int) -> bytes:
-    """The first bytes of the file, `most` of them at most."""
+def read_bytes(name: str, most: int) -> bytes:
+    """The first bytes of a file, or of standard input for "-", `most` of them at most.
+
+    Raises:
+        FileError: it cannot be read.
+    """
     try:
         if name == "-":
             return _standard_input(most)

@@ -11,6 +11,8 @@ from dnn.text.messages import Text
 
 MAX_DOCUMENT_LENGTH = 100_000
 """Characters of a configuration as JSON; an honest one has about 2,000."""
+MAX_DOCUMENT_BYTES = 4 * (MAX_DOCUMENT_LENGTH + 1)
+"""Bytes of such a text with a mark of its byte order: a character has four of UTF-32, and at most as many of UTF-8."""
 MAX_DOCUMENT_DEPTH = 10
 """Objects and lists within each other; a configuration has four."""
 EXAMPLE = '{"dataset": {"name": "circles"}}'
@@ -37,6 +39,20 @@ def read_document(text: str) -> object:
     if not _is_within(MAX_DOCUMENT_DEPTH, document):
         raise _too_deep(text)
     return document
+
+
+def decoded(content: bytes) -> str:
+    """The text of bytes in UTF-8, UTF-16 or UTF-32.
+
+    Raises:
+        ConfigurationError: there are more than a configuration has, or they are no text.
+    """
+    if len(content) > MAX_DOCUMENT_BYTES:
+        raise too_long(Text("more"))
+    try:
+        return content.decode(json.detect_encoding(content))
+    except UnicodeDecodeError:
+        raise ConfigurationError("configuration", Text("text in UTF-8 or UTF-16"), content[:20], EXAMPLE) from None
 
 
 def too_long(got: object) -> ConfigurationError:

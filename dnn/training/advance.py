@@ -11,7 +11,7 @@ from dnn.configuration import DatasetConfig, RunConfig
 from dnn.configuration.table import configuration_of, content_of_arrays
 from dnn.datasets.contents import CONTENTS
 from dnn.errors import DnnError
-from dnn.network import Parameters, parameters_at
+from dnn.network import Parameters, flattened_for, parameters_at
 from dnn.step import start
 from dnn.text.messages import Text
 from dnn.training.evaluations import Evaluation
@@ -99,6 +99,7 @@ def train(
     iterations: int | None = None,
     *,
     data: DatasetConfig | tuple[ArrayLike, ArrayLike] | None = None,
+    parameters: Parameters | None = None,
 ) -> Iterator[Record]:
     """Train from the beginning, one record an iteration.
 
@@ -109,20 +110,22 @@ def train(
             or a pair (X, Y) of arrays, X (n_x, m) with one example per column and Y (m,), (1, m) or one-hot (C, m).
             All examples of a pair are trained on as they are, not split and not standardised, and none of it stays in
             the memory when the training is over.
+        parameters: W and b to begin with, in place of those that the configuration's seed draws.
 
     Raises:
         TrainingStopped: a number is not finite; all records before it have been given.
         MissingContent: the dataset is a table that is not stored here.
-        ShapeError, ConfigurationError: arrays that `from_arrays` refuses.
+        ShapeError, ConfigurationError: arrays that `from_arrays` refuses, or parameters of another network.
     """
     if isinstance(data, tuple):
         content = content_of_arrays(*data)
         with CONTENTS.held(content):
-            yield from train(config, iterations, data=configuration_of(content, test_fraction=0.0, standardize=False))
+            dataset = configuration_of(content, test_fraction=0.0, standardize=False)
+            yield from train(config, iterations, data=dataset, parameters=parameters)
         return
     config = config if data is None else replace(config, dataset=data)
     config = config if iterations is None else _with_iterations(config, iterations)
-    state = start(config)
+    state = start(config, None if parameters is None else flattened_for(config, parameters))
     while state.iteration < config.hyperparameters.iterations:
         epoch = state.epoch + 1
         result = advance(config, state, iterations=1, evaluations=False)

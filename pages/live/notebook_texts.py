@@ -163,6 +163,7 @@ def undo_texts(translations: NullTranslations) -> dict[str, str]:
         "settings": _("the change of the settings"),
         "remedy": _("the remedy"),
         "opening": _("the change to another run"),
+        "import": _("the import of a file"),
     }
     undone = {f"help_undo_{name}": _("Undo {action}").format(action=action) for name, action in actions.items()}
     return undone | {f"help_redo_{name}": _("Redo {action}").format(action=action) for name, action in actions.items()}

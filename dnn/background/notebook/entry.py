@@ -24,6 +24,7 @@ class NotebookEntry:
         stop: the reason why it ended; None where it did not.
         train_cost: J, L2 included; the other costs are without it.
         seconds: of computing.
+        has_given_weights: True if it began with weights that it was given, which its configuration does not give.
     """
 
     id: str
@@ -41,11 +42,14 @@ class NotebookEntry:
     train_score: float | None
     test_score: float | None
     seconds: float
+    has_given_weights: bool = False
 
     def to_document(self) -> dict[str, Any]:
         """The entry as values that JSON can hold."""
         plain = {field.name: getattr(self, field.name) for field in fields(self)}
         first = None if self.first_config == self.config else self.first_config.to_dict()
+        if not self.has_given_weights:
+            del plain["has_given_weights"]  # versions that know nothing of them can read all other runs
         return plain | {"config": self.config.to_dict(), "first_config": first, "labels": asdict(self.labels)}
 
     @staticmethod
@@ -74,6 +78,7 @@ def entry_of(run: Run) -> NotebookEntry:
         iteration=run.iteration,
         epoch=run.epoch,
         seconds=run.time.seconds,
+        has_given_weights=run.initial_theta is not None,
         **{name: None if measured is None else getattr(measured, name) for name in FIGURES},
     )
 

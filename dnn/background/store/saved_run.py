@@ -173,6 +173,7 @@ def _arrays(run: Run) -> Arrays:
     arrays = run.history.arrays() | {"time": marks} | evaluation_arrays(run.evaluations.since(-1), "evaluations")
     current = [] if run.current_evaluation is None else [run.current_evaluation]
     arrays |= evaluation_arrays(current, "current")
+    arrays |= {} if run.initial_theta is None else {"initial_theta": run.initial_theta}
     state = run.state
     if state is None:
         return arrays
@@ -200,6 +201,7 @@ def _run(row: SavedRun, document: dict[str, Any], arrays: Arrays) -> Run:
     run.evaluations = EvaluationHistory.of(read_evaluations(arrays, "evaluations"))
     run.current_evaluation = next(iter(read_evaluations(arrays, "current")), None)
     run.state = _state(run.config, document["state"], arrays)
+    run.initial_theta = _initial_theta(run.config, arrays)
     run.suspended = "unseen" if run.moving else None
     return run
 
@@ -228,6 +230,14 @@ def _state(config: RunConfig, document: dict[str, Any] | None, arrays: Arrays) -
     for array in arrays.values():
         array.setflags(write=False)
     return TrainingState(theta=theta, slots=slots, reduced=reduced, **document)
+
+
+def _initial_theta(config: RunConfig, arrays: Arrays) -> np.ndarray[Any, Any] | None:
+    """The parameters (P,) that a run was given to begin with; None where it was given none."""
+    theta, expected = arrays.get("initial_theta"), parameter_count(config)
+    if theta is not None and theta.shape != (expected,):
+        raise ValueError(f"expected {expected} initial parameters, got {theta.shape}")
+    return theta
 
 
 def _numbered(name: str, vectors: tuple[np.ndarray[Any, Any], ...]) -> Arrays:

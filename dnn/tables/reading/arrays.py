@@ -1,16 +1,13 @@
 """Archives of arrays in the layout of the course: train_set_x, train_set_y, test_set_x, test_set_y.
 
-Images are flattened, one example a column of X. Nothing is unpickled, and the sizes that an archive states are compared
-with the limits before anything is unpacked.
+Images are flattened, one example a column of X. The sizes that an archive states are compared with the limits before
+anything is unpacked.
 """
 
 from __future__ import annotations
 
-import io
 import math
-import zipfile
-import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,8 +17,9 @@ from numpy.typing import NDArray
 from dnn.datasets.contents import MAX_TABLE_EXAMPLES
 from dnn.tables.limits import MAX_ARRAY_FEATURES, MAX_ARRAY_NUMBERS
 from dnn.tables.table import Table
-from dnn.tables.table_error import TableError, too_large, unusable
+from dnn.tables.table_error import too_large, unusable
 from dnn.text.messages import CountedText, Enumeration, Text
+from dnn.validation.array_archive import ArchiveError, read_arrays
 
 Stored = NDArray[Any]
 TRAIN_X, TRAIN_Y, TEST_X, TEST_Y, CLASSES = "train_set_x", "train_set_y", "test_set_x", "test_set_y", "list_classes"
@@ -31,8 +29,6 @@ COURSE_LAYOUT = Text(
 NUMBER_KINDS = "biuf"
 """Kinds of NumPy's types that are real numbers."""
 TARGET = "y"
-_SAVED_AGAIN = Text("saving it again with numpy.savez")
-_HEADER_BYTES = 10_000
 
 
 def is_wanted(name: str) -> bool:
@@ -63,53 +59,21 @@ def read_npz(content: bytes, name: str) -> Table:
         TableError: it is damaged, holds something else than arrays of numbers, or too much of it.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            _require_archive_of_arrays([member.filename for member in members])
-            chosen = {
-                member.filename.removesuffix(".npy"): member
-                for member in members
-                if is_wanted(member.filename.removesuffix(".npy"))
-            }
-            arrays = {title: _member(archive, member, title) for title, member in chosen.items()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        if isinstance(error, TableError):
-            raise
-        got = Text("a damaged one (“{reason}”)", reason=str(error)[:100])
-        raise unusable(Text("an archive of NumPy's arrays"), got, _SAVED_AGAIN) from None
+        arrays = read_arrays(
+            content, _wanted_arrays, lambda header: require_numbers(header.name, header.shape, header.dtype)
+        )
+    except ArchiveError as error:
+        raise unusable(error.expected, error.got, error.hint) from None
     return course_table(arrays, name)
 
 
-def _require_archive_of_arrays(names: list[str]) -> None:
+def _wanted_arrays(names: Sequence[str]) -> Sequence[str]:
     if any(name.startswith("xl/") for name in names):
         raise unusable(Text("a table as text, .npz or .h5"), Text("an Excel workbook"), Text("saving it as CSV first"))
     if not names or not all(name.endswith(".npy") for name in names):
         expected = Text("a table as text, .npz or .h5")
         raise unusable(expected, Text("a ZIP archive of other files"), Text("unpacking it first"))
-
-
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Stored:
-    """One array, after a look at its header; what it says must be the size of what is there."""
-    with archive.open(member) as file:
-        version = np.lib.format.read_magic(file)
-        if version not in ((1, 0), (2, 0)):
-            raise unusable(Text("arrays of numbers"), Text("another format of {name}", name=name), _SAVED_AGAIN)
-        read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-        shape, is_fortran, dtype = read(file, max_header_size=_HEADER_BYTES)
-        require_numbers(name, shape, dtype)
-        needed = math.prod(shape) * dtype.itemsize
-        data = file.read(needed + 1)
-    if len(data) != needed:
-        expected = CountedText(
-            "{name} with {count} byte, as its header says",
-            "{name} with {count} bytes, as its header says",
-            needed,
-            name=name,
-            count=f"{needed:,}",
-        )
-        raise unusable(expected, Text("more or fewer"), _SAVED_AGAIN)
-    flat = np.frombuffer(data, dtype=dtype)
-    return flat.reshape(shape, order="F" if is_fortran else "C")
+    return [name for name in names if is_wanted(name.removesuffix(".npy"))]
 
 
 def course_table(arrays: Mapping[str, Stored], name: str) -> Table:

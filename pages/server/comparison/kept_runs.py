@@ -25,6 +25,13 @@ def compared_runs(run_ids: Sequence[str], owner: str) -> list[ComparedRun]:
         entry, curve = entries.get(run_id), curves.get(run_id)
         if entry is None or curve is None:
             raise DnnError(Text("One of these runs is no longer in your list; choose others."))
+        if entry.has_given_weights:
+            began = Text(
+                "Run {number} began with weights from a file, which no link carries and no comparison repeats; "
+                "choose others.",
+                number=entry.labels.number,
+            )
+            raise DnnError(began)
         recipe = recipe_of(entry, curve.changes)
         found.append(ComparedRun(recipe, entry.labels.number, entry.labels.colour))
     return sorted(found, key=lambda run: run.number)

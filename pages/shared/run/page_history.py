@@ -15,7 +15,7 @@ from pages.shared.session import session
 from pages.shared.session.run_view import RunView
 from pages.shared.session.undo_history import PageHistory, PageMoment
 
-NETWORK, DATA, SETTINGS, REMEDY, OPENING = "network", "data", "settings", "remedy", "opening"
+NETWORK, DATA, SETTINGS, REMEDY, OPENING, IMPORT = "network", "data", "settings", "remedy", "opening", "import"
 """Actions that can be undone, by the names that the live view has words for."""
 
 

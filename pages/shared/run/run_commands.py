@@ -23,6 +23,7 @@ from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig, difference, merged
 from dnn.errors import DnnError
+from dnn.network import Parameters
 from dnn.text.messages import Text
 from pages.shared.frame.text import _
 from pages.shared.run import page_history
@@ -230,6 +231,20 @@ def start_with(view: RunView, config: RunConfig) -> None:
     reporting(begin)
 
 
+def go_on_with(view: RunView, config: RunConfig, parameters: Parameters) -> None:
+    """Train a run of another configuration that begins with `parameters`. Where that is refused, settings and run stay
+    on the page, since those settings without the weights would be something else."""
+
+    def begin() -> None:
+        snapshot, before, run_id = current_run(view), view.config, view.run_id
+        own = snapshot.id if snapshot is not None and is_mine(snapshot) else None
+        start(view, paused=False, config=config, instead_of=own, parameters=parameters)
+        view.set_config(config)
+        page_history.note(view, page_history.IMPORT, before, run_id)
+
+    reporting(begin)
+
+
 def undo(view: RunView) -> None:
     """Take back the latest action that lost something, of the page or of the visitor's run."""
     reporting(lambda: page_history.undo(view, _own(view)))
@@ -336,12 +351,24 @@ def own_run(view: RunView) -> RunSnapshot:
 
 
 def start(
-    view: RunView, *, paused: bool, config: RunConfig | None = None, instead_of: str | None = None
+    view: RunView,
+    *,
+    paused: bool,
+    config: RunConfig | None = None,
+    instead_of: str | None = None,
+    parameters: Parameters | None = None,
 ) -> RunSnapshot:
-    """A new run in a view: of its configuration, or of another one."""
+    """A new run in a view: of its configuration, or of another one; with `parameters` to begin with, or those that its
+    seed draws."""
     chosen = view.config if config is None else config
     snapshot = get_run_manager().start(
-        chosen, session.visitor(), paused, view.speed_limit, instead_of, previous=view.previous_run
+        chosen,
+        session.visitor(),
+        paused,
+        view.speed_limit,
+        instead_of,
+        previous=view.previous_run,
+        parameters=parameters,
     )
     view.set_run(snapshot.id)
     view.count_command()

@@ -1,4 +1,5 @@
-"""The sidebar of a page about a network: controls that act on it, the way to take it away, and the visitor's run."""
+"""The sidebar of a page about a network: controls that act on it, the ways to bring one in and to take it away, and the
+visitor's run."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import streamlit as st
 
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.configuration import RunConfig
+from pages.shared.bring_in import dialog as bring_in
 from pages.shared.frame import notices
 from pages.shared.run import controls, hyperparameter_edits, run_commands, run_notices
 from pages.shared.session.run_view import MAIN
@@ -27,7 +29,9 @@ def draw(sections: Collection[str] = controls.SECTIONS) -> tuple[RunSnapshot | N
     with st.sidebar, st.container(key="controls", gap="xsmall"):
         config = controls.configuration(MAIN.config, sections)
         if len(sections) == len(controls.SECTIONS):
-            take_away.draw_button(is_disabled=config is None)
+            with st.container(key="files", horizontal=True, gap="small"):
+                bring_in.draw_button(MAIN, is_disabled=config is None)
+                take_away.draw_button(is_disabled=config is None)
     return run_of(config), config
 
 

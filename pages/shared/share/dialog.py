@@ -78,6 +78,8 @@ def _section(link: SharedLink, run: RunSnapshot | None) -> None:
         st.caption(say(link.explanation))
         if link.name == SETTINGS and run is not None and run.changes:
             st.caption(_("This run was changed while it trained; the link begins with the settings of now."))
+        if link.name == SETTINGS and run is not None and run.has_given_weights:
+            st.caption(_("This run began with weights from a file; the link begins with those that the seed draws."))
         share_link(f"share_link_{link.name}", say(link.title), target.under(root.root()))
         if link.name == WATCH and run is not None and run_commands.is_mine(run):
             _end_of_watching(run)

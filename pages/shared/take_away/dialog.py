@@ -107,7 +107,11 @@ def _about(taken: RunToTake, form: Export) -> None:
         st.caption(words.format(count=f"{taken.run.iteration:,}"))
     if form.name in WITH_CONFIGURATION and digest_of(taken.run.config.dataset) is not None:
         st.caption(_about_table(taken.run.config.dataset))
-    if form.needs != "network" and taken.was_changed:
+    if form.needs != "network" and taken.has_given_weights:
+        st.caption(
+            _("This run began with weights from a file; what is taken away begins with those that the seed draws.")
+        )
+    elif form.needs != "network" and taken.was_changed:
         st.caption(_("This run was changed while it trained; what is taken away begins with the settings of now."))
 
 

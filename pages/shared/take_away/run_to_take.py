@@ -19,11 +19,13 @@ class RunToTake:
 
     Attributes:
         file_name: what its files are called, without the dot and what follows.
+        has_given_weights: True if it began with weights of a file, which no program has.
         was_changed: True if it was changed while it trained, so that a program does not repeat it.
     """
 
     run: TrainedRun
     file_name: str
+    has_given_weights: bool = False
     was_changed: bool = False
 
 
@@ -31,7 +33,7 @@ def main_run() -> RunToTake:
     """The run of the link as it stands: its configuration, its network, its costs up to there; before training, the
     initial network of the configuration."""
     run = run_commands.current_run(MAIN)
-    record = None if run is None or not run.iteration else get_run_manager().record(run.id)
+    record = None if run is None or run.state is None else get_run_manager().record(run.id)
     if run is None or record is None or record.run.state is None:
         nothing = np.array([], dtype=np.int64), np.array([])
         initial = TrainedRun(MAIN.config, initialize(MAIN.config), 0, *nothing, *nothing)
@@ -45,4 +47,6 @@ def main_run() -> RunToTake:
         np.asarray(record.costs),
         *test_curve(record.evaluations, record.run.current_evaluation),
     )
-    return RunToTake(trained, config.dataset.name, was_changed=bool(run.changes))
+    return RunToTake(
+        trained, config.dataset.name, has_given_weights=run.has_given_weights, was_changed=bool(run.changes)
+    )

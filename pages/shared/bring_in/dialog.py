@@ -1,0 +1,129 @@
+"""The Bring in dialog: a file or a pasted configuration, what was found in it, and a button that goes on with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dnn.datasets import load_dataset
+from dnn.datasets.contents import MissingContent
+from dnn.datasets.registry import DATASETS
+from dnn.errors import DnnError
+from dnn.imports import IMPORTS, FittedRun, ImportedRun, fit_imported, read_run_file
+from dnn.text.messages import Text
+from pages.menu import TRAIN
+from pages.shared.bring_in import found
+from pages.shared.bring_in.uploader import uploaded
+from pages.shared.frame import notices
+from pages.shared.frame.text import _, say
+from pages.shared.run import run_commands
+from pages.shared.session import session
+from pages.shared.session.run_view import MAIN, RunView
+
+OPEN = "bring_in_open"
+TEXT_HEIGHT = 100
+"""Pixels of the box into which a configuration is pasted."""
+
+
+def draw_button(view: RunView, *, is_disabled: bool) -> None:
+    """The button that opens the dialog; disabled where the settings make no configuration."""
+    st.button(
+        _("Bring in"),
+        key=view.widget("bring_in_button"),
+        icon=":material/upload:",
+        type="tertiary",
+        help=_("Settings from a file, or weights to go on training with"),
+        disabled=is_disabled,
+        on_click=_set_open,
+        args=(True,),
+    )
+
+
+def draw() -> None:
+    """Show the dialog while it is open; a page that cannot open it closes it."""
+    if session.page_entry() is not TRAIN or session.is_presenting():
+        _set_open(False)
+    elif session.page_value(OPEN, False):
+        show = st.dialog(_("Bring in"), width="large", icon=":material/upload:", on_dismiss=lambda: _set_open(False))
+        show(_content)()
+
+
+def _set_open(is_open: bool) -> None:
+    if session.page_value(OPEN, False) != is_open:
+        session.set_page_value(OPEN, is_open)
+
+
+def _content() -> None:
+    if not session.page_value(OPEN, False):
+        st.rerun()  # its button was pressed: the whole page is another one now, not the dialog alone
+    with st.container(key="bring_in", gap="small"):
+        content = _given()
+        if content is None:
+            for form in IMPORTS.values():
+                st.caption(f"**{say(form.title)}** · {say(form.help)}")
+            return
+        try:
+            run = read_run_file(content)
+        except DnnError as error:
+            notices.error(error)
+            return
+        _draw_found(run)
+
+
+def _given() -> bytes | None:
+    """The bytes of the file, or else of the pasted text; None where there is neither."""
+    content = uploaded(_("Configuration (JSON) or weights (.npz)"), "bring_in_file")
+    if content is not None:
+        return content
+    text = st.text_area(_("Or paste a configuration"), key="bring_in_text", height=TEXT_HEIGHT)
+    return text.encode("utf-8", "replace") if text and text.strip() else None
+
+
+def _draw_found(run: ImportedRun) -> None:
+    """The content of the file, how it fits the data, and the way on, or the reason why there is none."""
+    fitted, problem = _fitted(run)
+    found.draw(run, fitted, MAIN.config)
+    if problem is not None:
+        notices.error(problem)
+        return
+    assert fitted is not None
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        is_training = fitted.parameters is not None
+        st.button(
+            _("Go on training") if is_training else _("Take these settings"),
+            key="bring_in_begin",
+            type="primary",
+            icon=":material/play_arrow:" if is_training else ":material/check:",
+            on_click=_begin,
+            args=(fitted,),
+        )
+        if is_training:
+            words = _("A new run begins with these weights; a reset goes back to them. Links have the settings alone.")
+            st.caption(words, width="stretch")
+
+
+def _fitted(run: ImportedRun) -> tuple[FittedRun | None, DnnError | None]:
+    """The run with the settings of the page that it lacks, or the reason why it cannot be one here."""
+    try:
+        fitted = fit_imported(run, MAIN.config)
+        if DATASETS[fitted.config.dataset.name].needs_content:
+            load_dataset(fitted.config.dataset)
+    except MissingContent as missing:
+        return None, DnnError(
+            Text(
+                "Expected the table {digest} of this run to be stored here, got nothing; import the table first, on "
+                "the page Your data.",
+                digest=missing.digest[:12],
+            )
+        )
+    except DnnError as error:
+        return None, error
+    return fitted, None
+
+
+def _begin(fitted: FittedRun) -> None:
+    """Close the dialog, and go on: with weights by a run that trains, with settings alone as if they had been set."""
+    _set_open(False)
+    if fitted.parameters is None:
+        MAIN.set_config(fitted.config)
+    else:
+        run_commands.go_on_with(MAIN, fitted.config, fitted.parameters)

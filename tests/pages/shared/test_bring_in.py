@@ -1,0 +1,143 @@
+"""The Bring in dialog without a browser: what it finds, what it refuses, and what it makes of the page."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dnn import RunConfig, from_arrays
+from dnn.background.services import get_run_manager, open_runs
+from dnn.background.settings import Settings
+from dnn.datasets.contents import CONTENTS
+from dnn.export import EXPORTS, TrainedRun
+from dnn.network import flatten
+from pages.shared.session import session
+from pages.shared.session.values import VALUES
+from tests.dnn.imports.run_files import PARAMETERS, REFUSED, npz
+from tests.pages.opened import opened, read, said
+
+SETTINGS: dict[str, Any] = {
+    "dataset": {"name": "moons"},
+    "architecture": {"hidden": [{"units": 5, "activation": "relu"}, {"units": 3, "activation": "tanh"}]},
+    "hyperparameters": {"iterations": 40},
+}
+CONFIG = RunConfig.from_dict(SETTINGS)
+
+
+def bringing_in(language: str = "en", **query: str) -> AppTest:
+    """The page with its dialog open."""
+    return opened(lang=language, **query).button(key="bring_in_button").click().run()
+
+
+def given(test: AppTest, content: bytes, name: str = "run.npz") -> AppTest:
+    """The page after a file was chosen."""
+    return test.file_uploader(key="bring_in_file").set_value((name, content, "application/octet-stream")).run()
+
+
+def pasted(test: AppTest, text: str) -> AppTest:
+    """The page after a text was pasted."""
+    return test.text_area(key="bring_in_text").set_value(text).run()
+
+
+def page_config(test: AppTest) -> RunConfig:
+    config: RunConfig = test.session_state[VALUES][session.CONFIG]
+    return config
+
+
+def run_on(test: AppTest) -> Any:
+    return get_run_manager().get(str(test.session_state[VALUES][session.RUN]))
+
+
+def has_button(test: AppTest) -> bool:
+    return any(button.key == "bring_in_begin" for button in test.button)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_weights_with_their_settings_go_on_training(language: str) -> None:
+    run = TrainedRun.of(CONFIG)
+    test = given(bringing_in(language, data="iris"), EXPORTS["weights"].content(run))
+    assert not test.exception and not test.error
+    assert "(5, 2)" in said(test) and "(1, 3)" in said(test)
+    test.button(key="bring_in_begin").click().run()
+    assert not test.exception and not test.error
+    assert page_config(test) == CONFIG
+    begun = run_on(test)
+    assert begun.has_given_weights and begun.config == CONFIG
+    held = next(each for each in get_run_manager()._held if each.id == begun.id)
+    assert held.initial_theta is not None
+    assert held.initial_theta.tobytes() == flatten(run.parameters).tobytes()
+    assert not any(box.key == "bring_in_text" for box in test.text_area)
+
+
+def test_weights_alone_take_the_data_of_the_page_and_say_what_is_assumed() -> None:
+    test = given(bringing_in(data="moons", hidden="9.relu"), npz(**PARAMETERS))
+    words = read(said(test))
+    assert "assumed: relu." in words and "The file has no settings" in words
+    test.button(key="bring_in_begin").click().run()
+    hidden = page_config(test).architecture.hidden
+    assert [(layer.units, layer.activation) for layer in hidden] == [(4, "relu")]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_weights_for_other_data_show_which_layer_does_not_fit(language: str) -> None:
+    test = given(bringing_in(language, data="iris"), npz(**PARAMETERS))
+    assert not test.exception and not has_button(test)
+    words = read(said(test))
+    assert "(4, 2)" in words and "(4, 4)" in words and "(3, 4)" in words
+    assert len(test.error) == 1 and "W^[1]" in read(test.error[0].value)
+
+
+def test_settings_alone_are_taken_as_if_they_had_been_set() -> None:
+    test = pasted(bringing_in(data="iris"), json.dumps(SETTINGS))
+    assert not test.error
+    test.button(key="bring_in_begin").click().run()
+    assert page_config(test) == CONFIG and not test.error
+    assert test.session_state[VALUES].get(session.RUN) is None
+    assert test.query_params["data"] == "moons"
+
+
+def test_a_file_of_settings_is_one_as_well() -> None:
+    test = given(bringing_in(), EXPORTS["json"].write(CONFIG).encode(), "run.json")
+    test.button(key="bring_in_begin").click().run()
+    assert page_config(test) == CONFIG
+
+
+def test_settings_with_a_table_that_is_not_here_ask_for_the_table_first() -> None:
+    table = from_arrays(np.arange(8.0).reshape(2, 4), [0, 1, 0, 1])
+    CONTENTS.discard(str(table.option("content")).split(".")[-1])
+    test = pasted(bringing_in(), RunConfig(table).to_json())
+    assert not test.exception and not has_button(test)
+    assert "import the table first, on the page Your data" in read(test.error[0].value)
+
+
+@pytest.mark.parametrize("name", ["a pickle", "zip bomb", "Markdown as a key", "not a number", "W without b", "empty"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_cannot_be_is_a_sentence_letter_by_letter(name: str, language: str) -> None:
+    content, _part = REFUSED[name]
+    test = given(bringing_in(language), content)
+    assert not test.exception and not has_button(test)
+    assert len(test.error) == 1
+    if name == "Markdown as a key":
+        assert "[a](" not in test.error[0].value and "[a](http://b)" in read(test.error[0].value)
+
+
+def test_a_network_that_the_server_does_not_take_leaves_settings_and_run_on_the_page() -> None:
+    open_runs(Settings(executor="thread", iteration_multiplications=100_000))
+    test = bringing_in(data="moons", hidden="3.tanh", samples="60")
+    before = page_config(test)
+    wide = {"W1": np.ones((900, 2)), "b1": np.zeros(900), "W2": np.ones((1, 900)), "b2": np.zeros(1)}
+    given(test, npz(**wide)).button(key="bring_in_begin").click().run()
+    assert not test.exception
+    assert "million multiplications" in read(test.error[0].value)
+    assert page_config(test) == before and test.session_state[VALUES].get(session.RUN) is None
+
+
+def test_a_run_that_began_so_says_what_links_and_programs_begin_with() -> None:
+    test = given(bringing_in(), EXPORTS["weights"].content(TrainedRun.of(CONFIG)))
+    test.button(key="bring_in_begin").click().run()
+    test.button(key="take_away_button").click().run()
+    assert "This run began with weights from a file" in read(said(test))
