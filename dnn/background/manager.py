@@ -23,6 +23,7 @@ from dnn.background.scheduler import Scheduler
 from dnn.background.settings import Settings
 from dnn.background.store.memory_store import MemoryStore
 from dnn.background.store.protocol import Store
+from dnn.background.tables.visitor_tables import VisitorTables
 from dnn.background.wire import RunPayload
 from dnn.configuration import RunConfig
 
@@ -39,8 +40,10 @@ class RunManager:
         executor_factory: Callable[[Settings], Executor] = make_executor,
         clock: Callable[[], float] = time.monotonic,
         store: Store | None = None,
+        tables: VisitorTables | None = None,
     ) -> None:
         self.settings = settings
+        self.tables = VisitorTables(settings) if tables is None else tables
         self._clock = clock
         self._store: Store = MemoryStore() if store is None else store
         self._changed = threading.Condition()

@@ -8,6 +8,8 @@ from dnn.background.manager import RunManager
 from dnn.background.page_worker import PageWorker
 from dnn.background.settings import Settings
 from dnn.background.store.making import make_store
+from dnn.background.tables.visitor_tables import VisitorTables
+from dnn.datasets.contents import CONTENTS
 
 _lock = threading.Lock()
 _runs: RunManager | None = None
@@ -20,6 +22,7 @@ def open_runs(settings: Settings) -> RunManager:
     with _lock:
         if _runs is None:
             _runs, _page_worker = RunManager(settings, store=make_store(settings)), PageWorker(settings)
+            CONTENTS.resolver = _runs.tables.content
             _runs.open()
         return _runs
 
@@ -29,6 +32,11 @@ def get_run_manager() -> RunManager:
     _open_if_needed()
     assert _runs is not None
     return _runs
+
+
+def get_visitor_tables() -> VisitorTables:
+    """The tables of visitors, which the manager's runs are on."""
+    return get_run_manager().tables
 
 
 def get_page_worker() -> PageWorker:
@@ -50,6 +58,7 @@ def close_runs() -> None:
     with _lock:
         runs, page_worker = _runs, _page_worker
         _runs = _page_worker = None
+        CONTENTS.resolver = None
     if page_worker is not None:
         page_worker.close()
     if runs is not None:

@@ -53,6 +53,16 @@ class Settings:
     """Runs of one visitor that her notebook holds without a star; she is asked before the oldest go."""
     starred_runs_per_visitor: int = 150
     """Runs that one visitor may star."""
+    stored_table_days: int = 90
+    """Days after which a visitor's table is deleted that she has not used, and on which none of her runs is."""
+    stored_table_megabytes: int = 2_000
+    """Megabytes of tables that the database keeps, those used last and those of kept runs."""
+    table_megabytes_per_visitor: int = 100
+    """Megabytes of tables, as they are stored, that one visitor may keep."""
+    tables_per_visitor: int = 50
+    """Tables that one visitor may keep."""
+    kept_table_megabytes: int = 500
+    """Memory of the server that tables may take which are not in a database."""
     active_runs: int = 400
     """Runs that train at the same time on this server."""
     background_runs: int = 1_000

@@ -1,0 +1,105 @@
+"""Tables of visitors: kept, listed, shared and deleted, each visitor's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dnn.background.limits import LimitReached
+from dnn.background.settings import Settings
+from dnn.background.tables.visitor_tables import MAX_NAME_LENGTH, VisitorTables
+from dnn.datasets.contents import CONTENTS, MissingContent, TableContent
+from tests.dnn.background.running import ME, OTHER, Clock
+
+SETTINGS = Settings()
+
+
+def content(seed: int, n_x: int = 3, m: int = 40) -> TableContent:
+    """A regression of normal numbers, another one for each seed."""
+    rng = np.random.default_rng(seed)
+    return TableContent(
+        rng.standard_normal((n_x, m)), rng.standard_normal(m), tuple(f"feature {j}" for j in range(1, n_x + 1))
+    )
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def tables(clock: Clock) -> Iterator[VisitorTables]:
+    made = VisitorTables(SETTINGS, clock=clock)
+    resolver, CONTENTS.resolver = CONTENTS.resolver, made.content
+    yield made
+    CONTENTS.resolver = resolver
+
+
+def test_a_table_is_listed_for_its_owner_and_nobody_else(tables: VisitorTables, clock: Clock) -> None:
+    first = tables.keep(ME, content(1), "first")
+    clock.now += 1
+    second = tables.keep(ME, content(2), "second")
+    assert tables.listed(ME) == [second, first] and tables.listed(OTHER) == []
+    assert (first.n_x, first.m, first.classes, first.task) == (3, 40, 0, "regression")
+    assert first.reference == content(1).reference and first.digest == content(1).digest
+    assert (first.created, second.created, first.is_shared) == (1000.0, 1001.0, False)
+
+
+def test_a_table_kept_again_is_there_once_with_its_new_name(tables: VisitorTables, clock: Clock) -> None:
+    first = tables.keep(ME, content(1), "first")
+    tables.share(ME, first.digest)
+    clock.now += 1
+    again = tables.keep(ME, content(1), "x" * 1_000)
+    assert tables.listed(ME) == [again]
+    assert again == replace(first, name="x" * MAX_NAME_LENGTH, used=1001.0, is_shared=True)
+
+
+def test_only_its_owner_reaches_a_table_until_she_shares_it(tables: VisitorTables) -> None:
+    digest = tables.keep(ME, content(1), "mine").digest
+    assert tables.may_use(ME, digest) and not tables.may_use(OTHER, digest)
+    with pytest.raises(MissingContent):
+        tables.get(OTHER, digest)
+    tables.share(ME, digest)
+    assert tables.may_use(OTHER, digest) and tables.get(OTHER, digest).digest == digest
+    tables.end_sharing(ME, digest)
+    assert not tables.may_use(OTHER, digest) and tables.get(ME, digest).digest == digest
+
+
+def test_nobody_shares_or_deletes_what_is_not_hers(tables: VisitorTables) -> None:
+    digest = tables.keep(ME, content(1), "mine").digest
+    for act in (tables.share, tables.end_sharing):
+        with pytest.raises(MissingContent):
+            act(OTHER, digest)
+    tables.delete(OTHER, digest)
+    assert tables.delete_all(OTHER) == 0
+    assert tables.get(ME, digest).digest == digest
+
+
+def test_a_deleted_table_is_forgotten_with_what_was_made_of_it(tables: VisitorTables) -> None:
+    forgotten: list[str] = []
+    CONTENTS.on_discard(forgotten.append)
+    digest = tables.keep(ME, content(1), "mine").digest
+    tables.keep(OTHER, content(1), "hers")
+    tables.delete(ME, digest)
+    assert not tables.may_use(ME, digest) and digest not in forgotten and tables.get(OTHER, digest).digest == digest
+    assert tables.delete_all(OTHER) == 1 and forgotten == [digest]
+    with pytest.raises(MissingContent):
+        CONTENTS.get(digest)
+
+
+def test_a_visitor_keeps_no_more_than_her_share_in_number_and_bytes() -> None:
+    few = VisitorTables(replace(SETTINGS, tables_per_visitor=2))
+    for seed in (1, 2):
+        few.keep(ME, content(seed), "one of two")
+    with pytest.raises(LimitReached, match="at most 2 tables"):
+        few.keep(ME, content(3), "third")
+    few.keep(ME, content(2), "another name")
+    few.keep(OTHER, content(3), "hers")
+    small = VisitorTables(replace(SETTINGS, table_megabytes_per_visitor=1))
+    small.keep(ME, content(1, n_x=30, m=2_000), "480 kB")
+    with pytest.raises(LimitReached, match="at most 1 MB"):
+        small.keep(ME, content(2, n_x=50, m=2_000), "800 kB")
+    assert len(small.listed(ME)) == 1
