@@ -1,1 +1,1 @@
-"""The page of a visitor's own data: drawn with the mouse, or written in a table."""
+"""The page of a visitor's own data: taken in, understood, and trained on."""

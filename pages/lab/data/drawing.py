@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import streamlit as st
 
+from dnn.datasets.data import Floats
 from dnn.datasets.own_points import MAX_POINTS, MIN_POINTS, OWN
 from dnn.errors import DnnError
 from pages.lab.data import drawn_points, points_table
@@ -18,14 +18,16 @@ from pages.menu import TRAIN
 from pages.server.files.assets import view_path
 from pages.shared.drawing.theme import CLASSES as CLASS_COLORS
 from pages.shared.drawing.theme import FORWARD
-from pages.shared.frame.text import _, say, translator
+from pages.shared.frame.text import _, say, sentences, translator
 from pages.shared.run import run_commands
-from pages.shared.run.network_description import TAKEN_OVER
+from pages.shared.run.network_description import TAKEN_OVER, taken_over_note
 from pages.shared.session import control_keys, session, values
 from pages.shared.session.run_view import MAIN
 
 KIND = "drawing_kind"
 TABLE = "drawing_table"
+TAKEN = "drawing_taken_over"
+"""The edition of the drawing that was made from other data, and the account of it."""
 
 
 def draw() -> None:
@@ -53,10 +55,11 @@ def _chosen_kind() -> Kind:
 
 
 def _switch(kind: Kind) -> None:
+    titles = {name: say(each.title) for name, each in KINDS.items()}
     st.segmented_control(
         _("What you draw"),
-        list(KINDS),
-        format_func=lambda name: say(KINDS[name].title),
+        list(titles),
+        format_func=titles.__getitem__,
         required=True,
         key=control_keys.control(KIND, kind.name),
         default=kind.name,
@@ -89,7 +92,7 @@ def _board(kind: Kind) -> None:
 
 
 def _actions(kind: Kind) -> None:
-    """Whatever can be done with the points, and what is to be said of them."""
+    """Buttons for what can be done with the points, and what is to be said of them."""
     draft = drawn_points.draft(kind)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
@@ -116,25 +119,32 @@ def _actions(kind: Kind) -> None:
                 key=control_keys.control(TABLE, _shows_table()),
                 on_change=control_keys.on_change(TABLE, _take_table),
             )
-    st.caption(_note(kind))
+    st.caption(sentences(*_notes(kind)))
 
 
-def _note(kind: Kind) -> str:
-    """A sentence about the points."""
-    _plane, labels = drawn_points.points(drawn_points.draft(kind).letters)
-    if labels.size < MIN_POINTS:
-        return _("Two points are the fewest that make data. Network and hyperparameters stay as they are.")
+def _notes(kind: Kind) -> list[str]:
+    """Sentences about the points."""
+    draft = drawn_points.draft(kind)
+    if draft.count < MIN_POINTS:
+        return [_("Two points are the fewest that make data.")]
+    stays = _("Network and hyperparameters stay as they are.")
     if kind is not CLASSES:
-        return _("The points are samples of a curve: the network learns y from x. It and its hyperparameters stay.")
-    present = set(np.unique(labels).astype(int))
+        return [_("Each point is an example: the network learns y from x."), stays]
+    edition, taken = session.page_value(TAKEN, (None, None))
+    account = taken_over_note(taken) if edition == draft.edition else ""
+    return [*([account] if account else []), *_about_classes(drawn_points.points(draft.letters)[1]), stays]
+
+
+def _about_classes(labels: Floats) -> list[str]:
+    """A sentence where the class numbers (m,) leave a class without points."""
+    present = set(labels.astype(int))
     if len(present) == 1:
-        return _("All points are of one class, which leaves nothing to tell apart; draw some of another one.")
+        return [_("All points are of one class, which leaves nothing to tell apart; draw some of another one.")]
     absent = [say(OWN.class_names[k]) for k in range(max(present)) if k not in present]
-    if absent:
-        return _("There is no point of {classes} yet; the network has an output for it all the same.").format(
-            classes=_(", ").join(absent)
-        )
-    return _("The points stand in the link of the data. Network and hyperparameters stay as they are.")
+    if not absent:
+        return []
+    words = _("The network has an output for a class without points, too: {classes}.")
+    return [words.format(classes=_(", ").join(absent))]
 
 
 def _shows_table() -> bool:
@@ -146,11 +156,15 @@ def _take_table() -> None:
 
 
 def _take_over() -> None:
-    run_commands.reporting(drawn_points.take_over)
+    def act() -> None:
+        taken = drawn_points.take_over()
+        session.set_page_value(TAKEN, (drawn_points.draft(CLASSES).edition, taken))
+
+    run_commands.reporting(act)
 
 
 def _train(kind: Kind) -> None:
-    """Train on what is drawn, on the page that trains; the network and its hyperparameters stay."""
+    """Turn to the page that trains with what is drawn; the network and its hyperparameters stay."""
     try:
         config = replace(session.config(), dataset=drawn_points.dataset(kind))
     except DnnError as problem:
@@ -161,6 +175,4 @@ def _train(kind: Kind) -> None:
         session.set_run(None)
     session.set_page_value(TAKEN_OVER, None)
     session.set_config(config)
-    run_commands.follow(MAIN, config)
-    run_commands.train(MAIN)
     session.set_next_page(TRAIN)

@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from dnn.background.services import get_visitor_tables
 from dnn.configuration import DatasetConfig
 from dnn.configuration.labels import REGRESSION
-from dnn.configuration.point_editing import own_from
+from dnn.configuration.point_editing import TakenOver, own_from, taken_over
 from dnn.configuration.table import configuration_of, content_of_arrays
 from dnn.datasets import options, own_points, own_table
-from dnn.datasets.contents import CONTENTS, MissingContent
+from dnn.datasets.contents import MissingContent
 from dnn.datasets.data import Floats
 from dnn.datasets.own_points import LETTERS_A_POINT, MAX_POINTS, MIN_POINTS, POINTS, decode_points, encode_points
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
+from pages.shared.frame.text import _
 from pages.shared.session import session
 
 DRAFT = "drawn_points"
@@ -51,14 +53,15 @@ class Draft:
 
 @dataclass(frozen=True)
 class Kind:
-    """What can be drawn: an entry of KINDS.
+    """An entry of KINDS: something that can be drawn.
 
     Attributes:
         name: its key.
         title: what a visitor reads.
         axes: the names of both axes.
         of_dataset: the letters of data that are of this kind; None of others.
-        dataset: the data of points (2, m) and class numbers (m,), which keep split, seed and scaling of others.
+        dataset: the data of points (2, m) and class numbers (m,), which keep split, seed and scaling of others; those
+            that fit into no link are kept for the visitor.
     """
 
     name: str
@@ -128,10 +131,11 @@ def take_drawn(kind: Kind, sent: object) -> None:
 
 
 def dataset(kind: Kind) -> DatasetConfig:
-    """The data of what is drawn; this process can train on them from then on.
+    """The data of what is drawn, to be trained on.
 
     Raises:
         ConfigurationError: there are too few points.
+        DnnError: no more tables can be kept for the visitor.
     """
     present, drawn = session.config().dataset, draft(kind)
     if drawn.letters == kind.of_dataset(present):
@@ -139,13 +143,15 @@ def dataset(kind: Kind) -> DatasetConfig:
     return kind.dataset(*decode_points(drawn.letters), present)
 
 
-def take_over() -> None:
-    """Let the points of the present data be those of the drawing.
+def take_over() -> TakenOver:
+    """Let the points of the present data be those of the drawing; how many of them are.
 
     Raises:
         ConfigurationError: they are no classes of points in the plane.
     """
-    take(CLASSES, str(own_from(session.config().dataset).option(POINTS)))
+    present = session.config().dataset
+    take(CLASSES, str(own_from(present).option(POINTS)))
+    return taken_over(present)
 
 
 def can_be_taken_over() -> bool:
@@ -214,7 +220,7 @@ def _curve_letters(config: DatasetConfig) -> str | None:
 
 def _curve_dataset(plane: Floats, labels: Floats, before: DatasetConfig) -> DatasetConfig:
     content = content_of_arrays(plane[:1], plane[1], feature_names=[CURVE_FEATURE], task=REGRESSION)
-    CONTENTS.put(content)
+    get_visitor_tables().keep(session.visitor(), content, _("Drawn curve"))
     return configuration_of(content, before.test_fraction, before.seed, before.standardize)
 
 

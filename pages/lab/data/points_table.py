@@ -19,7 +19,8 @@ from pages.shared.frame.text import _
 from pages.shared.session import session
 
 HEIGHT = 360
-DECIMALS = 3
+DECIMALS = 4
+"""So many that a coordinate which is only looked at stays as it is."""
 CLASS = "class"
 
 
@@ -102,9 +103,9 @@ def _refuse(table: pd.DataFrame, name: str, is_wrong: Any, expected: Text, hint:
 
 
 def _columns(kind: Kind) -> dict[str, Any]:
-    """How the columns are shown, and edited."""
+    """The settings of the columns."""
     coordinates = {
-        name: st.column_config.NumberColumn(name, min_value=-REACH, max_value=REACH, step=0.001, required=True)
+        name: st.column_config.NumberColumn(name, min_value=-REACH, max_value=REACH, step=10**-DECIMALS, required=True)
         for name in kind.axes
     }
     classes = st.column_config.NumberColumn(_("Class"), min_value=1, max_value=MAX_CLASSES, step=1, required=True)
