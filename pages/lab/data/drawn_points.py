@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from dnn.configuration import DatasetConfig
 from dnn.configuration.labels import REGRESSION
 from dnn.configuration.point_editing import TakenOver, own_from, taken_over
 from dnn.configuration.table import configuration_of, content_of_arrays
-from dnn.datasets import options, own_points, own_table
+from dnn.datasets import DATASETS, options, own_points, own_table
 from dnn.datasets.contents import MissingContent
 from dnn.datasets.data import Floats
 from dnn.datasets.own_points import LETTERS_A_POINT, MAX_POINTS, MIN_POINTS, POINTS, decode_points, encode_points
@@ -150,14 +151,17 @@ def take_over() -> TakenOver:
         ConfigurationError: they are no classes of points in the plane.
     """
     present = session.config().dataset
-    take(CLASSES, str(own_from(present).option(POINTS)))
+    take(CLASSES, _as_own(present))
     return taken_over(present)
 
 
 def can_be_taken_over() -> bool:
     """Return whether the present data are classes of points in the plane, and others than those that are drawn."""
+    present = session.config().dataset
+    if not DATASETS[present.name].in_plane:
+        return False
     try:
-        return str(own_from(session.config().dataset).option(POINTS)) != draft(CLASSES).letters
+        return _as_own(present) != draft(CLASSES).letters
     except (ConfigurationError, MissingContent):
         return False
 
@@ -181,9 +185,18 @@ def _read(kind: Kind, sent: object) -> tuple[int, str]:
     raise ConfigurationError(POINTS, expected, sent, own_points.TWO_POINTS)
 
 
+@lru_cache(maxsize=64)
+def _as_own(config: DatasetConfig) -> str:
+    """The letters of data as own points, where their noise has taken them: the same at every stroke.
+
+    Raises:
+        ConfigurationError: they are no classes of points in the plane.
+    """
+    return str(own_from(config).option(POINTS))
+
+
 def _own_letters(config: DatasetConfig) -> str | None:
-    """The points of own data, where their noise has taken them."""
-    return str(own_from(config).option(POINTS)) if config.name == own_points.NAME else None
+    return _as_own(config) if config.name == own_points.NAME else None
 
 
 def _own_dataset(plane: Floats, labels: Floats, before: DatasetConfig) -> DatasetConfig:

@@ -150,7 +150,8 @@ class Board {
     const { drawing, tool, brush, size } = this.sheet;
     const drawn = { label: Number(tool), size, isCurve: this.data.kind === "curve" };
     if (this.isErasing) {
-      drawing.points = erased(drawing.points, this.last, place, eraserRadius(size));
+      const radius = eraserRadius(tool === ERASER ? size : 0); // the key for it erases one place
+      drawing.points = erased(drawing.points, this.last, place, radius);
       this.last = place;
     } else if (brush === POINT) {
       drawing.place({ ...place, label: drawn.label });
