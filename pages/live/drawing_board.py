@@ -86,7 +86,7 @@ def drawing_texts(translations: NullTranslations) -> dict[str, str]:
                 "{count} point of at most {max_count}", "{count} points of at most {max_count}", number
             ),
         ),
-        "full": _("{count} points, the most there may be; erase some to draw others"),
+        "full": _("No more points than {count}; erase some to draw others"),
         "keys": _("Keyboard: arrow keys move a cross, Enter draws there, Delete erases, Ctrl Z takes back."),
     }
 

@@ -20,7 +20,7 @@ from pages.shared.session import session
 
 HEIGHT = 360
 DECIMALS = 4
-"""So many that a coordinate which is only looked at stays as it is."""
+"""Those of a coordinate: enough for one that is only looked at to stay as it is."""
 CLASS = "class"
 
 

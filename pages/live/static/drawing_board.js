@@ -175,8 +175,8 @@ class Board {
   }
 
   tell() {
-    this.show();
     this.sheet.teller.tell();
+    this.show();
   }
 
   /** @param {Coordinates | null} place */
