@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dnn.datasets.contents import MissingContent
 from pages.menu import APP, MENU, TRAIN, MenuEntry
-from pages.shared.frame import frame
+from pages.shared.frame import frame, notices
 from pages.shared.frame.glossary import glossary
 from pages.shared.frame.text import say, strong
 from pages.shared.frame.visitor_browser import visitor_browser
 from pages.shared.run import run_commands
-from pages.shared.session import address, session
+from pages.shared.session import address, session, table_access
 from pages.shared.session.run_view import MAIN
 from pages.shared.share import dialog as share
 from pages.shared.take_away import dialog as take_away
@@ -57,10 +58,14 @@ elif wanted is not None:
 if link is not None:
     address.take_experiment(link, entry)
     run_commands.take_run_as_known(MAIN)
+table_access.settle()
 st.set_page_config(page_title=f"{say(entry.title)} · {say(APP)}")
 frame.style()
 frame.header(entry, share.button)
-page.run()
+try:
+    page.run()
+except MissingContent as missing:  # the table was deleted while the page was drawn
+    notices.error(missing)
 share.draw()
 take_away.draw()
 frame.turn_page(PAGES, entry)

@@ -1,7 +1,7 @@
 """The runs that a server has in memory: made room for, loaded when they are asked for, let go of when they expire."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from dnn.background.limits import LimitReached, NotOwner
 from dnn.background.retention import expired, over_share, room_makers
@@ -9,6 +9,11 @@ from dnn.background.run import Run
 from dnn.background.scheduler import Scheduler
 from dnn.background.settings import Settings
 from dnn.background.store.protocol import Store
+from dnn.background.tables.rows import Use
+from dnn.background.tables.visitor_tables import VisitorTables
+from dnn.configuration import RunConfig
+from dnn.datasets.contents import ContentAway, MissingContent
+from dnn.datasets.own_table import digest_of, uses_content
 
 
 class HeldRuns:
@@ -22,9 +27,14 @@ class HeldRuns:
     scheduler: Scheduler
 
     def __init__(
-        self, settings: Settings, clock: Callable[[], float], changed: threading.Condition, store: Store
+        self,
+        settings: Settings,
+        clock: Callable[[], float],
+        changed: threading.Condition,
+        store: Store,
+        tables: VisitorTables,
     ) -> None:
-        self.settings, self.clock, self.changed, self.store = settings, clock, changed, store
+        self.settings, self.clock, self.changed, self.store, self.tables = settings, clock, changed, store, tables
 
     def __iter__(self) -> Iterator[Run]:
         return iter(self.store)
@@ -33,11 +43,12 @@ class HeldRuns:
         return len(self.store)
 
     def get(self, run_id: str) -> Run | None:
-        """The run of this id in memory; None when there is none."""
-        return self.store.get(run_id)
+        """The run of this id in memory; None when there is none, or when the table that it is on is gone."""
+        run = self.store.get(run_id)
+        return None if run is None or run.is_table_gone else run
 
     def existing(self, run_id: str) -> Run:
-        """The run of this id in memory. Raises KeyError when there is none."""
+        """The run of this id in memory, also without its table. Raises KeyError when there is none."""
         run = self.store.get(run_id)
         if run is None:
             raise KeyError(run_id)
@@ -58,6 +69,7 @@ class HeldRuns:
         run = self.store.fetch(run_id)
         if run is None:
             return
+        self._look_for_table(run)
         with self.changed:
             if self.store.get(run_id) is not None:
                 return
@@ -68,6 +80,54 @@ class HeldRuns:
             run.last_seen = self.clock()
             self.store.hold(run)
             self.scheduler.serve(run)
+
+    def _look_for_table(self, run: Run) -> None:
+        """Note whether there is still the table that a run is on; where that cannot be known, it stays as it was."""
+        digest = digest_of(run.config.dataset)
+        is_there = None if digest is None else self.is_table_there(run.owner, digest)
+        if is_there is not None:
+            run.note_table(is_there=is_there)
+
+    def is_table_there(self, owner: str, digest: str) -> bool | None:
+        """True if an owner may use a table; None where that cannot be known at present. Called without the
+        condition."""
+        try:
+            self.tables.check(owner, digest)
+        except ContentAway:
+            return None
+        except MissingContent:
+            return False
+        return True
+
+    def check_table(self, config: RunConfig, owner: str) -> None:
+        """Refuse a configuration of a table that a visitor may not use. Called without the condition.
+
+        Raises:
+            MissingContent: there is none that she may use.
+        """
+        digest = digest_of(config.dataset)
+        if digest is not None:
+            self.tables.check(owner, digest)
+
+    def tables_in_use(self) -> set[Use]:
+        """The tables that the runs in memory are on, each with the owner. Called without the condition."""
+        with self.changed:
+            runs = [(run.owner, run.config) for run in self.store]
+        return {(owner, digest) for owner, config in runs if (digest := digest_of(config.dataset)) is not None}
+
+    def look_for_tables(self, digests: Collection[str]) -> None:
+        """Have the runs stop whose owners may no longer use one of these tables, and be there again that may. Called
+        without the condition."""
+        for owner, digest in self.tables_in_use():
+            is_there = self.is_table_there(owner, digest) if digest in digests else None
+            if is_there is None:
+                continue
+            with self.changed:
+                for run in self.store:
+                    if run.owner == owner and uses_content(run.config.dataset, digest):
+                        run.note_table(is_there=is_there)
+                        self.store.put(run)
+                self.changed.notify_all()
 
     def add(self, run: Run) -> None:
         """Take in a new run; of its owner's others the oldest leave memory where all of them take too much."""

@@ -23,6 +23,7 @@ from dnn.background.scheduler import Scheduler
 from dnn.background.settings import Settings
 from dnn.background.store.memory_store import MemoryStore
 from dnn.background.store.protocol import Store
+from dnn.background.tables.upkeep import Upkeep
 from dnn.background.tables.visitor_tables import VisitorTables
 from dnn.background.wire import RunPayload
 from dnn.configuration import RunConfig
@@ -48,7 +49,7 @@ class RunManager:
         self._store: Store = MemoryStore() if store is None else store
         self._changed = threading.Condition()
         self._offers = RunOffers()
-        self._held = HeldRuns(settings, clock, self._changed, self._store)
+        self._held = HeldRuns(settings, clock, self._changed, self._store, self.tables)
         self.scheduler = Scheduler(
             settings, executor_factory, clock, self._changed, self._held.let_go_of_expired, self._store.put
         )
@@ -56,6 +57,8 @@ class RunManager:
         self.notebook = Notebook(self._held)
         self.sweeps = Sweeps(self._held, self.notebook)
         self.watching = Watching(self._held)
+        self._upkeep = Upkeep(self.tables, self._held.tables_in_use)
+        self.tables.on_change(self._held.look_for_tables)
 
     def open(self) -> None:
         """Open the store, and start the workers and the scheduler; the runs that the store has in memory go on."""
@@ -65,10 +68,12 @@ class RunManager:
                 run.last_seen = self._clock()
                 self.scheduler.serve(run)
         self.scheduler.open()
+        self._upkeep.open()
 
     def close(self) -> None:
         """End the scheduler and the workers, and close the store."""
         self.scheduler.close()
+        self._upkeep.close()
         self._store.close()
 
     def start(
@@ -87,7 +92,9 @@ class RunManager:
         Raises:
             NotOwner: that run is somebody else's.
             LimitReached: too many runs, or one that is too large; then that run stays.
+            MissingContent: a table that the owner may not use.
         """
+        self._held.check_table(config, owner)
         check_size(config, self.settings)
         max_bytes = state_bytes(config)
         self.notebook.know(owner)
@@ -132,8 +139,10 @@ class RunManager:
             CannotBeContinued: it is there to be looked at alone.
             LimitReached: it would be one active run too many, or make the run too large.
             ConfigurationError: the run cannot take over that configuration, or has no such entry.
+            MissingContent: a table that the owner may not use.
         """
         if isinstance(command, Reconfigure):
+            self._held.check_table(command.config, owner)
             check_size(command.config, self.settings)
         if isinstance(command, TO_ITS_BEGINNING):
             self.notebook.know(owner)
@@ -200,7 +209,7 @@ class RunManager:
         left out. One that is not in memory is read where it is written down, and stays there."""
         asked = tuple(dict.fromkeys(run_ids))
         with self._changed:
-            held = {run_id: run.copy() for run_id in asked if (run := self._held.get(run_id)) is not None}
+            held = {run_id: run.copy() for run_id in asked if (run := self._store.get(run_id)) is not None}
         others = [run_id for run_id in asked if run_id not in held]
         found = {run_id: curve_of(run) for run_id, run in held.items()}
         found |= self._store.curves(others) if others else {}
@@ -233,6 +242,7 @@ class RunManager:
             return
         if offer.owner != owner:
             raise NotOwner
+        self._held.check_table(offer.config, owner)
         check_size(offer.config, self.settings)  # takes its time, once, and without the lock
         self.notebook.know(owner)  # so does this
         with self._changed:

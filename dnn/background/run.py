@@ -39,6 +39,10 @@ MAX_CHANGES = 1_000
 RATE_MEMORY = 0.7
 """Share of the rate shown that comes from before, at each slice."""
 
+TABLE_GONE = Text(
+    "The table that this run is on was deleted, or is no longer shared; its figures are kept, but it cannot be "
+    "continued until that table is imported again."
+)
 
 CONTENT = (
     *("config", "trained_config", "state", "history", "evaluations", "changes", "current_evaluation", "stop"),
@@ -139,6 +143,18 @@ class Run:
         """True if there is anything to compute: training, or an evaluation where it stands still."""
         is_unmeasured = self.failure is None and (self.current_evaluation is None or bool(self.pending_entries))
         return self.suspended is None and (self.moving or is_unmeasured)
+
+    @property
+    def is_table_gone(self) -> bool:
+        """True if it is on a visitor's table that its owner no longer has: it can be looked at alone."""
+        return self.failure == TABLE_GONE
+
+    def note_table(self, *, is_there: bool) -> None:
+        """Note whether its owner has the table that it is on; without it, it stops until she has imported it again."""
+        if not is_there:
+            self.fail(TABLE_GONE)
+        elif self.is_table_gone:
+            self.failure = None
 
     @property
     def can_go_on(self) -> bool:

@@ -25,7 +25,7 @@ from dnn.background.scheduling.slice_failure import count_failure, no_answer, wo
 from dnn.background.scheduling.slice_length import bounds_for, slice_seconds, travel_seconds, turn_seconds
 from dnn.background.scheduling.slices_under_way import SlicesUnderWay, timeout_seconds
 from dnn.background.settings import Settings
-from dnn.datasets.contents import MissingContent
+from dnn.datasets.contents import ContentAway, MissingContent
 from dnn.text.messages import Text
 from dnn.training.advance import Slice, advance
 
@@ -64,6 +64,7 @@ class Scheduler:
         self._are_workers_away = False
         self._swept = 0.0
         self._closing = False
+        self._is_closed = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="dnn-scheduler", daemon=True)
 
     def open(self) -> None:
@@ -73,6 +74,7 @@ class Scheduler:
 
     def close(self) -> None:
         """End the thread and the workers; the one method to be called without the condition."""
+        self._is_closed.set()
         with self._changed:
             self._closing = True
             self._changed.notify_all()
@@ -212,11 +214,28 @@ class Scheduler:
         return False
 
     def _note_missing(self, job: Job, missing: MissingContent) -> None:
-        """Have a table go with the next slice of a run; where the server itself does not have it, the run says so."""
-        try:
-            job.content = content_for(missing)
-        except MissingContent as gone:
-            job.run.fail(gone.message)
+        """Have a table go with the next slice of a run; where the server itself does not have it, the run says so. It
+        may have to be read from the database and is packed, which nobody else waits for."""
+        job.is_fetching = True
+        threading.Thread(target=self._fetch, args=(job, missing), name="dnn-table", daemon=True).start()
+
+    def _fetch(self, job: Job, missing: MissingContent) -> None:
+        """Bring the table of a run, as soon as it can be reached."""
+        content = None
+        while not self._is_closed.is_set():
+            try:
+                content = content_for(missing)
+                break
+            except ContentAway:
+                self._is_closed.wait(RETRY_SECONDS)
+            except MissingContent:
+                break
+        with self._changed:
+            job.content, job.is_fetching = content, False
+            if content is None and not self._is_closed.is_set():
+                job.run.note_table(is_there=False)
+                self._save(job.run)
+            self._changed.notify_all()
 
     def _give_up_overdue(self) -> bool:
         """Replace the workers where one has not answered for too long, and return whether one has not. Runs whose own
@@ -299,7 +318,7 @@ class Scheduler:
         ready, next_due = [], now + self._settings.sweep_seconds
         longest_slice = max((job.latest_seconds for job in self._jobs.values()), default=0.0)
         for job in self._jobs.values():
-            if job.under_way is not None:
+            if job.under_way is not None or job.is_fetching:
                 continue
             if job.pace.due > now and job.run.moving:
                 self._queue.leave(job.turn)
@@ -324,7 +343,11 @@ class Scheduler:
     def _submit(self, job: Job, now: float, is_in_turn: bool = True) -> bool:
         """Submit the next slice of a run; whether there was one to be submitted."""
         run = job.run
-        request = run.next_slice()
+        try:
+            request = run.next_slice()
+        except MissingContent as missing:
+            self._note_missing(job, missing)
+            return False
         if request is None:
             return False
         workers, active, bounds = self._under_way.workers, self.count_active(), bounds_for(self._executor)

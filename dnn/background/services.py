@@ -7,7 +7,8 @@ import threading
 from dnn.background.manager import RunManager
 from dnn.background.page_worker import PageWorker
 from dnn.background.settings import Settings
-from dnn.background.store.making import make_store
+from dnn.background.store.making import make_database, make_store
+from dnn.background.tables.making import make_tables
 from dnn.background.tables.visitor_tables import VisitorTables
 from dnn.datasets.contents import CONTENTS
 
@@ -21,7 +22,9 @@ def open_runs(settings: Settings) -> RunManager:
     global _runs, _page_worker
     with _lock:
         if _runs is None:
-            _runs, _page_worker = RunManager(settings, store=make_store(settings)), PageWorker(settings)
+            database = make_database(settings)
+            store, tables = make_store(settings, database), make_tables(settings, database)
+            _runs, _page_worker = RunManager(settings, store=store, tables=tables), PageWorker(settings)
             CONTENTS.resolver = _runs.tables.content
             _runs.open()
         return _runs

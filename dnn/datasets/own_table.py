@@ -55,9 +55,14 @@ def reference_of(config: DatasetValues) -> ContentReference:
     return ContentReference.read(str(config.option(CONTENT)))
 
 
+def digest_of(config: DatasetValues) -> str | None:
+    """The digest of the table that a configuration is of; None where it is of another dataset."""
+    return reference_of(config).digest if config.name == NAME else None
+
+
 def uses_content(config: DatasetValues, digest: str) -> bool:
     """True for a configuration of the table with this digest."""
-    return config.name == NAME and reference_of(config).digest == digest
+    return digest_of(config) == digest
 
 
 def content_of(config: DatasetValues) -> TableContent:

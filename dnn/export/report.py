@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import HYPERPARAMETERS, RunConfig
+from dnn.datasets.contents import to_letters
+from dnn.datasets.own_table import content_of, digest_of
 from dnn.datasets.registry import DATASETS
 from dnn.initializers import INITIALIZERS
 from dnn.losses import TASKS
@@ -37,7 +39,16 @@ def data_rows(config: RunConfig) -> list[tuple[object, object]]:
     """The settings of the data."""
     dataset, values = DATASETS[config.dataset.name], config.dataset.values()
     rows = [(option.title, _shown(option, values[option.name])) for option in dataset.options]
-    return [("Dataset", dataset.title), ("Task", TASKS[dataset.task_for(config.dataset)].title), *rows]
+    task = ("Task", TASKS[dataset.task_for(config.dataset)].title)
+    return [("Dataset", dataset.title), task, *rows, *_table_rows(config)]
+
+
+def _table_rows(config: RunConfig) -> list[tuple[object, object]]:
+    """The place of a visitor's own table, whose examples the configuration does not hold."""
+    if digest_of(config.dataset) is None:
+        return []
+    where = "in the link to these settings" if to_letters(content_of(config.dataset)) else "stored under its hash"
+    return [("Examples", where)]
 
 
 def network_rows(config: RunConfig) -> list[tuple[object, ...]]:

@@ -46,6 +46,19 @@ class BoundedCache(Generic[Value]):
             while len(self._values) > 1 and (len(self._values) > self._entries or self._total > self._bytes):
                 self._total -= self._values.popitem(last=False)[1][1]
 
+    def find(self, is_meant: Callable[[Any], bool]) -> list[Value]:
+        """The values of all keys for which `is_meant(key)` is true."""
+        with self._lock:
+            return [value for key, (value, _size) in self._values.items() if is_meant(key)]
+
+    def discard_values(self, is_meant: Callable[[Value], bool]) -> list[Hashable]:
+        """Forget the values that are meant; their keys."""
+        with self._lock:
+            keys = [key for key, (value, _size) in self._values.items() if is_meant(value)]
+            for key in keys:
+                self._total -= self._values.pop(key)[1]
+            return keys
+
     def discard(self, is_meant: Callable[[Any], bool]) -> None:
         """Forget the values of all keys for which `is_meant(key)` is true."""
         with self._lock:

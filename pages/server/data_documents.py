@@ -9,9 +9,12 @@ from dnn.background.payload import base64_of
 from dnn.background.wire import DataDocument, ExamplesDocument, PlaneDocument, PointsDocument
 from dnn.configuration import DatasetConfig
 from dnn.datasets import Data, load_dataset
+from dnn.datasets.contents import CONTENTS
+from dnn.datasets.own_table import uses_content
 from dnn.datasets.spread import evenly_spread
 from dnn.losses import TASKS
 from pages.server.documents import Documents
+from pages.server.table_keys import unguessable
 
 MAX_DRAWN_POINTS = 1_500
 """Points of a part that are drawn in the plane."""
@@ -76,7 +79,15 @@ _DOCUMENTS: Documents[DatasetConfig] = Documents(
 
 def offer(config: DatasetConfig) -> str:
     """Let browsers fetch these data; returns the token of the document."""
-    return _DOCUMENTS.offer(config, config.to_dict())
+    return _DOCUMENTS.offer(config, [config.to_dict(), unguessable(config)])
+
+
+def _forget(digest: str) -> None:
+    """Forget the documents of a table that is no longer to be there."""
+    _DOCUMENTS.forget(lambda config: uses_content(config, digest))
+
+
+CONTENTS.on_discard(_forget)
 
 
 def document(token: str) -> bytes | None:

@@ -46,6 +46,11 @@ class Documents(Generic[Source]):
         self._offered.put(token, source, 2 * len(written) + ENTRY_BYTES)
         return token
 
+    def forget(self, is_meant: Callable[[Source], bool]) -> None:
+        """Forget the documents of the sources that are meant, and that they were offered."""
+        gone = set(self._offered.discard_values(is_meant))
+        self._made.discard(lambda token: token in gone)
+
     def get(self, token: str) -> bytes | None:
         """The document of this token; None where no page offered it."""
         source = self._offered.get(token)

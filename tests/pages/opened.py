@@ -9,6 +9,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from dnn.background.services import get_visitor_tables
+from dnn.datasets.contents import CONTENTS, MissingContent
 from pages.menu import MENU
 from pages.shared.frame.text import PUNCTUATION, WORD_JOINER
 from pages.shared.session.control_keys import CONTROL_PREFIX, RENEWED
@@ -16,6 +18,8 @@ from pages.shared.session.session import ROUTES_MISSING
 from pages.shared.session.values import VALUES
 
 SCRIPT = str(Path(__file__).parents[2] / "pages" / "index.py")
+TEACHER = "a teacher"
+"""Who shares the tables of links."""
 SLOWEST = 60
 """Seconds that a page may take on a busy machine."""
 
@@ -31,18 +35,31 @@ def opened(page: str | None = None, /, *, routes: bool = True, **query: str) -> 
     Args:
         page: its name in the menu.
         routes: False on a host that does not serve the app's routes, where Streamlit's own buttons steer the run.
-        query: what the link says.
+        query: what the link says; a table that is at hand is shared with whoever opens it.
     """
     test = AppTest.from_file(SCRIPT, default_timeout=SLOWEST)
     if not routes:
         test.session_state[VALUES] = {ROUTES_MISSING: True}
     for name, value in query.items():
         test.query_params[name] = value
+    share_table(query.get("content", ""))
     test.run()
     if page is not None:
         test.switch_page(MENU[page].file).run()
     assert not test.exception
     return test
+
+
+def share_table(reference: str) -> None:
+    """Have the table of a link stored and shared by somebody, if it is at hand."""
+    digest = reference.rpartition(".")[2]
+    try:
+        content = CONTENTS.get(digest)
+    except MissingContent:
+        return
+    tables = get_visitor_tables()
+    tables.keep(TEACHER, content, "a table")
+    tables.share(TEACHER, digest)
 
 
 def control(kind: Iterable[Any], name: str) -> Any:

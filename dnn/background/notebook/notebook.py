@@ -17,8 +17,10 @@ from dnn.background.notebook.read_only_runs import ReadOnlyRuns
 from dnn.background.notebook.run_colours import GivenColours
 from dnn.background.notebook.undo import Moment
 from dnn.background.offers import new_run_id
-from dnn.background.run import Run
+from dnn.background.run import TABLE_GONE, Run
 from dnn.background.run_snapshot import MOVING, RunSnapshot
+from dnn.background.store.salvage import read_only
+from dnn.datasets.own_table import digest_of
 from dnn.text.messages import Text
 
 MAX_SWEEPS = 4
@@ -99,7 +101,7 @@ class Notebook:
     def listed(self, owner: str) -> list[Entry]:
         """The owner's runs that made an iteration, the latest first. Those that are too many stay until she lets them
         go, unless they are more than MAX_LEAVING: then the oldest go for good."""
-        found: dict[str, Entry] = {entry.id: entry for entry in self._held.store.entries(owner)}
+        found: dict[str, Entry] = {entry.id: entry for entry in self._without_tables(owner)}
         for entry in found.values():
             if entry.labels.sweep is not None and entry.status in MOVING:
                 self._held.load(entry.id)  # it goes on while somebody looks at the list
@@ -113,7 +115,7 @@ class Notebook:
                 if run.is_background or not run.moving:
                     run.last_seen = self._held.clock()
                 if run.iteration or run.labels.sweep is not None:
-                    found[run.id] = entry_of(run)
+                    found[run.id] = read_only(entry_of(run), TABLE_GONE) if run.is_table_gone else entry_of(run)
                 else:
                     found.pop(run.id, None)
             listed = sorted(found.values(), key=lambda entry: (-entry.labels.created, entry.id))
@@ -121,6 +123,17 @@ class Notebook:
             for run_id in gone:
                 self._held.remove(run_id)
         return [entry for entry in listed if entry.id not in gone]
+
+    def _without_tables(self, owner: str) -> list[Entry]:
+        """The owner's runs that are written down; those whose table is gone can be looked at alone."""
+        entries = self._held.store.entries(owner)
+        tables = {entry.id: digest_of(entry.config.dataset) for entry in entries if isinstance(entry, NotebookEntry)}
+        digests = {digest for digest in tables.values() if digest is not None}
+        gone = {digest for digest in digests if self._held.is_table_there(owner, digest) is False}
+        return [
+            read_only(entry, TABLE_GONE) if isinstance(entry, NotebookEntry) and tables[entry.id] in gone else entry
+            for entry in entries
+        ]
 
     def write(
         self, run_id: str, owner: str, name: object = None, note: object = None, is_starred: object = None
@@ -180,12 +193,14 @@ class Notebook:
             self._held.add(run)
 
     def delete_all(self, owner: str) -> int:
-        """Delete all runs of an owner for good, also those that this version cannot read; how many there were.
+        """Delete all runs and tables of an owner for good, also runs that this version cannot read; how many runs there
+        were.
 
         Raises:
             StoreAway: what is written down cannot be reached, so that nothing was deleted.
         """
         saved = set(self._held.store.ids(owner))
+        self._held.tables.delete_all(owner)
         self.read_only.forget(owner)
         with self._held.changed:
             hers = saved | {run.id for run in self._held if run.owner == owner}
@@ -242,6 +257,7 @@ class Notebook:
         Raises:
             KeyError: no such run, or nothing to be undone.
             NotOwner: it is somebody else's.
+            CannotBeContinued: it is there to be looked at alone.
         """
         return self._go_back(run_id, owner, is_undo=True)
 
@@ -252,6 +268,7 @@ class Notebook:
     def _go_back(self, run_id: str, owner: str, *, is_undo: bool) -> RunSnapshot:
         self.know(owner)
         self._held.load(run_id)
+        self.read_only.refuse(run_id)
         with self._held.changed:
             run = self._held.owned(run_id, owner)
             moments = run.undo.done if is_undo else run.undo.undone

@@ -7,7 +7,10 @@ from collections.abc import Callable
 
 from dnn.background.held_runs import HeldRuns
 from dnn.background.limits import NotOwner
+from dnn.background.notebook.entry import entry_of
 from dnn.background.notebook.read_only_entry import CannotBeContinued, ReadOnlyRecord
+from dnn.background.run import TABLE_GONE, Run
+from dnn.background.store.salvage import read_only
 from dnn.background.store.saved_run import SavedRun
 
 
@@ -26,7 +29,11 @@ class ReadOnlyRuns:
 
     def find(self, run_id: str) -> ReadOnlyRecord | None:
         """The run of this id with its costs; None where there is none, or where it can be continued."""
-        return self._held.store.read_only(run_id) if self._held.get(run_id) is None else None
+        with self._held.changed:
+            run = self._held.store.get(run_id)
+            if run is not None:
+                return _without_table(run) if run.is_table_gone else None
+        return self._held.store.read_only(run_id)
 
     def refuse(self, run_id: str) -> None:
         """Raise CannotBeContinued, with the reason, where the run of this id is one of these."""
@@ -68,7 +75,7 @@ class ReadOnlyRuns:
         self._bin = {run_id: binned for run_id, binned in list(self._bin.items()) if binned[1].owner != owner}
 
     def _owned(self, run_id: str, owner: str) -> ReadOnlyRecord | None:
-        found = self.find(run_id)
+        found = self.find(run_id) if self._held.store.get(run_id) is None else None
         if found is not None and found.owner != owner:
             raise NotOwner
         return found
@@ -76,3 +83,17 @@ class ReadOnlyRuns:
     def _empty_bin(self) -> None:
         oldest = self._now() - self._seconds
         self._bin = {run_id: binned for run_id, binned in list(self._bin.items()) if binned[0] >= oldest}
+
+
+def _without_table(run: Run) -> ReadOnlyRecord:
+    """A run in memory whose table is gone."""
+    iterations, costs = run.history.points()
+    return ReadOnlyRecord(
+        owner=run.owner,
+        entry=read_only(entry_of(run), TABLE_GONE),
+        points=(iterations.tolist(), costs.tolist()),
+        evaluations=tuple(run.evaluations.since(-1)),
+        noise=run.history.buckets(),
+        time=tuple(run.time.marks()),
+        changes=run.changes,
+    )

@@ -36,7 +36,9 @@ class Sweeps:
         Raises:
             ConfigurationError: as dnn.configuration.variations.varied.
             LimitReached: too many runs, or one that is too large.
+            MissingContent: a table that the owner may not use.
         """
+        self._held.check_table(config, owner)
         configs = [
             (values, replace(each, seed=each.seed + number))
             for values, each in varied(config, trials)

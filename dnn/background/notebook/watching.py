@@ -53,7 +53,7 @@ class Watching:
                 continue
             stored = self._held.store.fetch(entry.id)
             with self._held.changed:
-                run = self._held.get(entry.id)
+                run = self._held.store.get(entry.id)
                 if run is not None and _rename(run, before, after):
                     self._held.store.put(run)
                 elif run is None and stored is not None and _rename(stored, before, after):

@@ -20,6 +20,7 @@ class Job:
         under_way: its slice, where one is under way.
         latest_seconds, longest_seconds: what its latest slice took of a worker, and its longest so far.
         content: the table that the worker of its latest slice did not have; it goes with the next one.
+        is_fetching: True while that is brought; until then there is no next one.
     """
 
     run: Run
@@ -29,6 +30,7 @@ class Job:
     latest_seconds: float = 0.0
     longest_seconds: float = 0.0
     content: bytes | None = None
+    is_fetching: bool = False
 
 
 @dataclass(eq=False)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import threading
 import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -81,6 +82,7 @@ class Database:
         self._engine = _engine(url)
         self._file = _sqlite_file(self._engine.url)
         self._lock = None if self._file is None else FileLock(f"{self._file}.lock", blocking=False, thread_local=False)
+        self._making_ready, self._is_migrated = threading.Lock(), False
 
     def claim(self) -> None:
         """Have the right to write: of a file one server at a time, until its `close` or its end, since two would write
@@ -110,16 +112,28 @@ class Database:
     def _migrate(self) -> None:
         config = Config()
         config.set_main_option("script_location", MIGRATIONS)
-        with self._writing() as connection:
+        with self.writing() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ADVISORY_LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
+    def make_ready(self) -> None:
+        """Have the right to write, and the tables up to date. Raises as `claim` and `migrate` do."""
+        with self._making_ready:
+            self.claim()
+            if not self._is_migrated:
+                self.migrate()
+                self._is_migrated = True
+
+    def reading(self) -> Connection:
+        """A connection, to be closed when it is no longer needed."""
+        return self._engine.connect()
+
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
         """A connection in a transaction that writes, which is made as a whole or not at all."""
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             writing = connection.execution_options(**{BEGIN: "IMMEDIATE"})
             with writing.begin():
                 yield writing
@@ -127,7 +141,7 @@ class Database:
     def write(self, runs: Iterable[SavedRun], removed: Iterable[str], created: float | None = None) -> None:
         """Write runs and delete others, all or none; new ones were `created` now, or then."""
         now = time.time()
-        with self._writing() as connection:
+        with self.writing() as connection:
             for run in runs:
                 _write(connection, run, now, now if created is None else created)
             gone = list(removed)
@@ -137,44 +151,44 @@ class Database:
     def read(self, run_id: str) -> SavedRun | None:
         """The run of this id; None where there is none."""
         columns = [RUNS.c[name] for name in SAVED]
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             row = connection.execute(select(*columns).where(RUNS.c.id == run_id)).one_or_none()
         return None if row is None else SavedRun(*row)
 
     def read_all(self, run_ids: Collection[str]) -> list[SavedRun]:
         """Those runs of these ids that there are, by one query, in no particular order."""
         columns = [RUNS.c[name] for name in SAVED]
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return [SavedRun(*row) for row in connection.execute(select(*columns).where(RUNS.c.id.in_(run_ids)))]
 
     def summaries(self, owner: str) -> list[SummaryRow]:
         """All runs of an owner, as a list of them needs it."""
         query = select(*(RUNS.c[name] for name in LISTED)).where(RUNS.c.owner == owner)
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return [SummaryRow(*row) for row in connection.execute(query)]
 
     def summary(self, run_id: str) -> SummaryRow | None:
         """The run of this id, as a list of runs needs it; None where there is none."""
         query = select(*(RUNS.c[name] for name in LISTED)).where(RUNS.c.id == run_id)
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else SummaryRow(*row)
 
     def ids(self, owner: str) -> list[str]:
         """Ids of all runs of an owner, those that have no summary too."""
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return list(connection.execute(select(RUNS.c.id).where(RUNS.c.owner == owner)).scalars())
 
     def last_number(self, owner: str) -> int:
         """The highest number of a run of an owner; 0 where there is none."""
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return connection.execute(select(func.max(RUNS.c.number)).where(RUNS.c.owner == owner)).scalar() or 0
 
     def trim(self, limits: RetentionLimits, now: float) -> int:
         """Delete what is too old, and then of what has not been written for longest what is too much, of one owner and
         of all; how many. A run with a star has no age; where it is too much, which it is last, it is emptied and not
         deleted, so that its owner sees what became of it. Emptied, it has an age."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             has_age = RUNS.c.is_starred.is_(False) | (RUNS.c.checksum == EMPTIED)
             is_old = has_age & (RUNS.c.written < now - limits.seconds)
             gone = connection.execute(delete(RUNS).where(is_old)).rowcount
@@ -211,7 +225,8 @@ def _over_all(limits: RetentionLimits) -> ColumnElement[bool]:
 
 def _emptied(now: float) -> dict[str, Any]:
     """Values of a row of which the summary alone is left."""
-    return {"document": "", "arrays": b"", "checksum": EMPTIED, "bytes": func.length(RUNS.c.summary), "written": now}
+    size = func.length(RUNS.c.summary)
+    return {"document": "", "arrays": b"", "checksum": EMPTIED, "bytes": size, "written": now, "table_digest": ""}
 
 
 def _sqlite_file(url: URL) -> Path | None:

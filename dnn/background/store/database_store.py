@@ -47,7 +47,6 @@ class DatabaseStore:
         self._database, self._limits = database, limits
         self._trimmed = -math.inf
         self._memory = MemoryStore()
-        self._is_migrated = False
         self._refused: dict[str, Text] = {}
         self.writer = Writer(self._write, batch_seconds)
 
@@ -59,7 +58,7 @@ class DatabaseStore:
     def open(self, lock: AbstractContextManager[Any]) -> None:
         """Bring the tables up to date and begin to write; where that cannot be, runs are in memory until it can."""
         try:
-            self._migrate()
+            self._database.make_ready()
         except FAILURES as error:
             self.writer.note(error)
         self.writer.open(lock)
@@ -69,14 +68,8 @@ class DatabaseStore:
         self.writer.close()
         self._database.close()
 
-    def _migrate(self) -> None:
-        self._database.claim()
-        if not self._is_migrated:
-            self._database.migrate()
-            self._is_migrated = True
-
     def _write(self, runs: Iterable[SavedRun], removed: Iterable[str]) -> None:
-        self._migrate()
+        self._database.make_ready()
         self._database.write(runs, removed)
         if self._limits is not None and time.monotonic() - self._trimmed > TRIM_SECONDS:
             count = self._database.trim(self._limits, time.time())
@@ -111,12 +104,14 @@ class DatabaseStore:
     def entries(self, owner: str) -> list[Entry]:
         """Entries of all runs of an owner that are written down, but for those that are about to be deleted. Damage is
         known once a run has been asked for: a list reads no weights."""
+        leaving = self.writer.removed()  # before the rows are read, lest one is deleted meanwhile
         try:
             rows = self._database.summaries(owner)
         except FAILURES as error:
             log.warning("The runs of a visitor cannot be listed: %s", error)
             return []
-        return [self._entry(row) for row in rows if not self.writer.is_removed(row.id)]
+        leaving |= self.writer.removed()
+        return [self._entry(row) for row in rows if row.id not in leaving]
 
     def _entry(self, row: SummaryRow) -> Entry:
         if not row.summary:
@@ -198,7 +193,7 @@ class DatabaseStore:
     def _within_reach(self) -> Iterator[None]:
         """Have the right to write; errors of the database are said as StoreAway."""
         try:
-            self._migrate()
+            self._database.make_ready()
             yield
         except FAILURES as error:
             log.warning("The runs of a visitor cannot be written: %s", error)

@@ -18,6 +18,7 @@ from dnn.background.store.arrays import Arrays, checksum, packed, unpacked
 from dnn.background.store.evaluation_table import evaluation_arrays, read_evaluations
 from dnn.background.store.versions import DAMAGED, NO_ROOM, OTHER_FORM, refusal, versions
 from dnn.configuration import RunConfig
+from dnn.datasets.own_table import digest_of
 from dnn.errors import DnnError
 from dnn.network import parameter_count
 from dnn.text.messages import Text
@@ -56,6 +57,7 @@ class SavedRun:
         document: all but its arrays, as JSON.
         arrays: its weights, the optimiser's memory, costs and evaluations, as an .npz file.
         checksum: of document and arrays.
+        table_digest: hash of the visitor's table that it is on; empty where it is on none.
     """
 
     id: str
@@ -68,6 +70,7 @@ class SavedRun:
     document: str
     arrays: bytes
     checksum: str
+    table_digest: str = ""
 
     @property
     def bytes(self) -> int:
@@ -95,7 +98,7 @@ def saved(run: Run) -> SavedRun:
     labels, summary = run.labels, _json(entry_of(run).to_document() | versions())
     return SavedRun(
         *(run.id, run.owner, run.iteration, run.status, labels.number, labels.is_starred),
-        *(summary, document, arrays, digest),
+        *(summary, document, arrays, digest, digest_of(run.config.dataset) or ""),
     )
 
 

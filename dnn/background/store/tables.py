@@ -21,8 +21,38 @@ RUNS = Table(
     Column("bytes", Integer, nullable=False),
     Column("created", Float, nullable=False),
     Column("written", Float, nullable=False),
+    Column("table_digest", String(64), nullable=False, server_default=""),
     Index("runs_of_owner", "owner", "created"),
     Index("runs_by_age", "written"),
+    Index("runs_on_table", "owner", "table_digest"),
 )
 """A row a run. `summary` is its entry of the notebook, empty where a version without one has written it. Times are
-seconds since 1970; `written` is when it was written last. `bytes` is what it takes."""
+seconds since 1970; `written` is when it was written last. `bytes` is what it takes. `table_digest` is the hash of the
+visitor's table that it is on, empty where it is on none."""
+
+TABLES = Table(
+    "tables",
+    METADATA,
+    Column("owner", String(64), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("n_x", Integer, nullable=False),
+    Column("m", Integer, nullable=False),
+    Column("classes", Integer, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("used", Float, nullable=False),
+    Column("is_shared", Boolean, nullable=False, server_default=false()),
+    Index("tables_of_digest", "digest"),
+    Index("tables_by_use", "used"),
+)
+"""A row an owner and table of hers; `bytes` is what its content takes, and `used` when she used it last."""
+
+TABLE_CONTENTS = Table(
+    "table_contents",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("bytes", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""A row a content, however many visitors have it: an .npz file. It goes with the last row of its digest in `tables`."""

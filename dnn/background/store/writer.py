@@ -106,6 +106,11 @@ class Writer:
             waiting = self._waiting if run_id in self._waiting else self._batch
             return run_id in waiting and waiting[run_id] is None
 
+    def removed(self) -> set[str]:
+        """Ids of the runs that are to be deleted, and are not yet."""
+        with self._lock:
+            return {run_id for run_id, run in (self._batch | self._waiting).items() if run is None}
+
     def flush(self) -> bool:
         """Write all that waits now; whether that was possible."""
         return self._write_oldest(None)

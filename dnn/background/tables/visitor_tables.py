@@ -7,21 +7,32 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Collection
+import unicodedata
+from collections.abc import Callable, Collection, Iterable
 
+from dnn.background.limits import LimitReached
 from dnn.background.settings import Settings
 from dnn.background.store.protocol import StoreAway
-from dnn.background.tables.limits import check_room, check_share
+from dnn.background.tables.limits import MEGABYTE, check_room, check_share
 from dnn.background.tables.memory_rows import MemoryRows
 from dnn.background.tables.packing import packed
-from dnn.background.tables.rows import TableRows
+from dnn.background.tables.rows import RoomLimits, TableRows, Use
 from dnn.background.tables.stored_table import StoredTable
-from dnn.datasets.contents import CONTENTS, MissingContent, TableContent
-from dnn.text.messages import Text
+from dnn.datasets.contents import CONTENTS, ContentAway, MissingContent, TableContent
+from dnn.datasets.contents.table import UNPRINTED
+from dnn.system.cache import BoundedCache
 
-MAX_NAME_LENGTH = 200
+MAX_STORED_NAME = 200
 """Characters of a table's name; longer ones are cut."""
-AWAY = Text("Expected the stored tables to be within reach, and at present they are not; try again in a minute.")
+DAY = 86_400.0
+"""Seconds."""
+BROUGHT_TABLES, BROUGHT_BYTES = 1_000, 10_000_000
+"""Small tables that links have brought to visitors who may keep no more."""
+NOTED_SECONDS = 3_600.0
+"""Seconds after which it is noted again that a table is in use."""
+
+Listener = Callable[[Collection[str]], None]
+"""Called with the digests of tables that other visitors may use than before."""
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +51,9 @@ class VisitorTables:
     ) -> None:
         self._settings, self._database, self._now = settings, database, clock
         self._memory = MemoryRows()
+        self._brought: BoundedCache[bytes] = BoundedCache(BROUGHT_TABLES, BROUGHT_BYTES)
+        self._noted: dict[Use, float] = {}
+        self._listeners: list[Listener] = []
 
     # What pages ask of it.
 
@@ -47,17 +61,18 @@ class VisitorTables:
         """Store a table for its owner, and have it at hand. One that she has already gets this name.
 
         Raises:
-            LimitReached: it would be more than a visitor may keep.
+            LimitReached: it would be more than a visitor may keep, or the server can hold at present.
         """
-        data = packed(content)
         now = self._now()
-        table = StoredTable(content.reference, name[:MAX_NAME_LENGTH], len(data), now, now)
         there = {each.digest: each for each in self.listed(owner)}
+        data = packed(content)
+        table = StoredTable(content.reference, _shown(name), len(data), now, now)
         if table.digest not in there:
             check_share(there.values(), len(data), self._settings)
         self._put(owner, table, data)
         CONTENTS.put(content)
-        return next(each for each in self.listed(owner) if each.digest == table.digest)
+        self._tell([table.digest])
+        return next((each for each in self.listed(owner) if each.digest == table.digest), table)
 
     def _put(self, owner: str, table: StoredTable, data: bytes) -> None:
         """Write a table down; where that cannot be, hold it in memory."""
@@ -65,40 +80,66 @@ class VisitorTables:
             try:
                 self._database.put(owner, table, data)
                 return
-            except StoreAway as away:
-                log.warning("A table is held in memory for the time being: %s", away)
+            except StoreAway:
+                log.warning("A table is held in memory until it can be written down.")
         if self._memory.content(table.digest) is None:
             check_room(self._memory.nbytes, len(data), self._settings)
         self._memory.put(owner, table, data)
 
     def listed(self, owner: str) -> list[StoredTable]:
         """The tables of an owner, the latest first; those in memory alone while the database is away."""
-        found: dict[str, StoredTable] = {}
-        for rows in self._reversed_layers():
+        found = {table.digest: table for table in self._memory.listed(owner)}
+        if self._database is not None:
             try:
-                found |= {table.digest: table for table in rows.listed(owner)}
-            except StoreAway as away:
-                log.warning("The tables of a visitor cannot be listed: %s", away)
+                found |= {table.digest: table for table in self._database.listed(owner)}
+            except StoreAway:
+                log.warning("The tables of a visitor cannot be listed.")
         return sorted(found.values(), key=lambda table: (-table.created, table.digest))
 
     def get(self, visitor: str, digest: str) -> TableContent:
         """The content of a table that the visitor owns, or that is shared.
 
         Raises:
-            MissingContent: there is none that this visitor may use.
-            StoreAway: that cannot be known at present.
+            MissingContent: there is none that this visitor may use; ContentAway where that cannot be known at present.
         """
-        if not any(rows.is_reachable(visitor, digest) for rows in self._layers()):
-            raise MissingContent(digest)
+        self.check(visitor, digest)
         return CONTENTS.get(digest)
 
     def may_use(self, visitor: str, digest: str) -> bool:
         """True if the visitor owns a table of this digest, or somebody shares it; False where that cannot be known at
         present."""
         try:
-            return any(rows.is_reachable(visitor, digest) for rows in self._layers())
-        except StoreAway:
+            self.check(visitor, digest)
+        except MissingContent:
             return False
+        return True
+
+    def check(self, visitor: str, digest: str) -> None:
+        """Refuse a table that the visitor neither owns nor is given by anybody.
+
+        Raises:
+            MissingContent: there is none that this visitor may use; ContentAway where that cannot be known at present.
+        """
+        try:
+            is_brought = self._brought.get((visitor, digest)) is not None
+            if not is_brought and not any(rows.is_reachable(visitor, digest) for rows in self._layers()):
+                raise MissingContent(digest)
+        except StoreAway as away:
+            raise ContentAway(digest) from away
+
+    def take_along(self, visitor: str, content: TableContent) -> None:
+        """Let a visitor use a table that a link has brought her, and store it for her; where she may keep no more, it
+        is there for a while."""
+        digest = content.digest
+        try:
+            self.check(visitor, digest)
+        except MissingContent:
+            try:
+                self.keep(visitor, content, ", ".join(content.feature_names))
+            except LimitReached:
+                self._brought.put((visitor, digest), packed(content), content.nbytes)
+                self._tell([digest])
+        CONTENTS.put(content)
 
     def share(self, owner: str, digest: str) -> None:
         """Let whoever has a link with this digest use the owner's table.
@@ -117,37 +158,91 @@ class VisitorTables:
         found = [rows.set_shared(owner, digest, is_shared) for rows in self._layers()]
         if not any(found):
             raise MissingContent(digest)
+        self._tell([digest])
 
     def delete(self, owner: str, digest: str) -> None:
         """Delete the owner's table for good, if there is one. Raises StoreAway where that cannot be at present."""
-        gone = [rows.remove(owner, digest) for rows in self._reversed_layers()]
+        self._brought.take((owner, digest))
+        gone = [rows.remove(owner, digest) for rows in reversed(self._layers())]
         self._forget([digest] if any(gone) else [])
+        self._tell([digest])
 
     def delete_all(self, owner: str) -> int:
         """Delete all tables of an owner for good; how many there were. Raises as `delete` does."""
-        removed = [rows.remove_all(owner) for rows in self._reversed_layers()]
-        self._forget([digest for _hers, gone in removed for digest in gone])
-        return len({digest for hers, _gone in removed for digest in hers})
+        self._brought.discard(lambda use: use[0] == owner)
+        removed = [rows.remove_all(owner) for rows in reversed(self._layers())]
+        hers = {digest for digests, _gone in removed for digest in digests}
+        self._forget([digest for _digests, gone in removed for digest in gone])
+        self._tell(hers)
+        return len(hers)
 
     # What the server asks of it.
 
     def content(self, digest: str) -> bytes | None:
-        """The bytes of a table, whosever it is: who may use it is asked where a configuration comes in.
+        """The bytes of a table, whosever it is, as CONTENTS asks for them: who may use it is asked where a
+        configuration comes in.
 
         Raises:
-            StoreAway: that cannot be known at present.
+            ContentAway: that cannot be known at present.
         """
-        return next((data for rows in self._layers() if (data := rows.content(digest)) is not None), None)
+        brought = next(iter(self._brought.find(lambda use: use[1] == digest)), None)
+        if brought is not None:
+            return brought
+        try:
+            return next((data for rows in self._layers() if (data := rows.content(digest)) is not None), None)
+        except StoreAway as away:
+            raise ContentAway(digest) from away
+
+    def on_change(self, listener: Listener) -> None:
+        """Have `listener` called after other visitors may use a table than before."""
+        self._listeners.append(listener)
+
+    def note_use(self, uses: Iterable[Use]) -> None:
+        """Have these tables used now, so that their age begins anew. Raises StoreAway."""
+        now = self._now()
+        new = [use for use in uses if now - self._noted.get(use, -DAY) >= NOTED_SECONDS]
+        for rows in self._layers() if new else ():
+            rows.note_use(new, now)
+        self._noted = {use: at for use, at in self._noted.items() if now - at < NOTED_SECONDS} | dict.fromkeys(new, now)
+
+    def write_down(self) -> None:
+        """Write what is in memory until it can be written to the database. Raises StoreAway."""
+        if self._database is None:
+            return
+        for owner, table in self._memory.all():
+            data = self._memory.content(table.digest)
+            if data is not None:
+                self._database.put(owner, table, data)
+                self._memory.remove(owner, table.digest)
+
+    def trim(self, in_use: Collection[Use]) -> int:
+        """Delete the tables that were not used for too long, and those that are too much, but for those in use and
+        those that a kept run of their owner is on; how many contents have gone. Raises StoreAway."""
+        settings, gone = self._settings, set()
+        megabytes = settings.kept_table_megabytes if self._database is None else settings.stored_table_megabytes
+        limits = RoomLimits(settings.stored_table_days * DAY, MEGABYTE * megabytes)
+        rows = self._memory if self._database is None else self._database
+        gone = set(rows.trim(limits, self._now(), in_use))
+        self._forget(gone)
+        self._tell(gone)
+        return len(gone)
 
     def _layers(self) -> tuple[TableRows, ...]:
-        """What holds rows, that which is asked first first."""
+        """Memory, and the database where there is one, in the order in which they are asked."""
         return (self._memory,) if self._database is None else (self._memory, self._database)
 
-    def _reversed_layers(self) -> tuple[TableRows, ...]:
-        return self._layers()[::-1]
-
-    def _forget(self, digests: Collection[str]) -> None:
+    def _forget(self, digests: Iterable[str]) -> None:
         """Forget contents that nobody has any more."""
         for digest in digests:
-            if not any(rows.content(digest) is not None for rows in self._layers()):
+            if self._memory.content(digest) is None:
                 CONTENTS.discard(digest)
+
+    def _tell(self, digests: Collection[str]) -> None:
+        for listener in self._listeners:
+            listener(digests)
+
+
+def _shown(name: str) -> str:
+    """A name without what cannot be printed, and not too long."""
+    printed = "".join(character for character in name if unicodedata.category(character) not in UNPRINTED)
+    return printed.strip()[:MAX_STORED_NAME]

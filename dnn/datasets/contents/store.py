@@ -15,6 +15,7 @@ from dnn.text.messages import Text
 Resolver = Callable[[str], bytes | None]
 """(digest) -> the bytes of the content's .npz file, or None where it is not known."""
 
+AWAY = Text("Expected the stored tables to be within reach, and at present they are not; try again in a minute.")
 STORED_CONTENTS, STORED_BYTES = 1_000, 512_000_000
 SHOWN_DIGITS = 12
 """Digits of a digest that a sentence shows."""
@@ -27,8 +28,20 @@ class MissingContent(DnnError, LookupError):
         self.digest = digest
         short = digest[:SHOWN_DIGITS]
         super().__init__(
-            Text("Expected the table {digest} to be stored here, got nothing; try importing it again.", digest=short)
+            Text(
+                "Expected the table {digest} to be stored here, got nothing; try importing it again, or ask its owner "
+                "to share it.",
+                digest=short,
+            )
         )
+
+
+class ContentAway(MissingContent):
+    """A table of which cannot be known at present whether it is stored here: what brings it is out of reach."""
+
+    def __init__(self, digest: str) -> None:
+        self.digest = digest
+        DnnError.__init__(self, AWAY)
 
 
 class ContentStore:
@@ -56,7 +69,8 @@ class ContentStore:
         """The content of a digest.
 
         Raises:
-            MissingContent: it is not here, and nothing that could be brought has this digest.
+            MissingContent: it is not here, and nothing that could be brought has this digest; ContentAway where that
+                cannot be known at present.
         """
         content = self._cache.get(digest)
         if content is None:

@@ -10,8 +10,9 @@ from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
 from dnn.losses import TASKS
 from dnn.network import parameter_count
+from pages.server import table_keys
 from pages.server.comparison.comparison_text import ComparedRun, write_run
-from pages.server.comparison.replay import frame_count
+from pages.server.comparison.replay import TABLE_KEY, frame_count
 from pages.server.paths import REPLAY
 from pages.server.runs.digests import start_digest
 from pages.server.runs.setting_texts import changed_setting_texts, setting_labels
@@ -97,7 +98,9 @@ def run_data(runs: Sequence[ComparedRun], settings: Sequence[ComparedSetting]) -
     found: list[ComparedRunData] = []
     for run, name in zip(runs, names(settings, len(runs)), strict=True):
         text = write_run(run)
-        query = {"run": text, "last": last, "count": count, "language": language}
+        query: dict[str, str | int] = {"run": text, "last": last, "count": count, "language": language}
+        key = table_keys.key_for(session.visitor(), run.recipe.config.dataset)
+        query |= {} if key is None else {TABLE_KEY: key}
         found.append(
             {
                 "text": text,

@@ -23,7 +23,7 @@ from pages.server.comparison.kept_runs import compared_runs
 from pages.server.runs.setting_texts import changed_setting_texts, setting_labels
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, say, translator
-from pages.shared.session import session
+from pages.shared.session import session, table_access
 
 CHOICE = "compared_choice"
 MAX_NAMED_SETTINGS = 3
@@ -46,14 +46,20 @@ def page() -> None:
 
 def _runs_of_link() -> tuple[ComparedRun, ...] | None:
     """The runs that the link names; None where it names none, or is wrong."""
+    session.set_compared_datasets(())
     text = session.parameter(COMPARED)
     if text is None:
         return None
     try:
-        return read_comparison(text)
+        runs = read_comparison(text)
+        datasets = tuple(dict.fromkeys(run.recipe.config.dataset for run in runs))
+        for dataset in datasets:
+            table_access.check(dataset)
     except DnnError as problem:
         session.add_problem(problem)
         return None
+    session.set_compared_datasets(datasets)
+    return runs
 
 
 def _introduction() -> None:

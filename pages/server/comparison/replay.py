@@ -1,4 +1,5 @@
 """GET api/replay?run=TEXT&last=L&count=C&since=S: a compared run, trained again a little further with each request.
+A run on a table needs &key=K as well.
 
 Its networks are those after about C iterations from 0 to L, of which the browser has S already. The text of the run is
 all that it takes, so that a link to a comparison works on any server.
@@ -25,6 +26,7 @@ from dnn.errors import ConfigurationError, DnnError
 from dnn.network import parameter_count
 from dnn.text.messages import Text
 from pages.locale.languages import LANGUAGES, translations
+from pages.server import table_keys
 from pages.server.comparison.comparison_text import read_run
 from pages.server.errors import NO_STORE, error_response
 from pages.server.json_response import FastJSONResponse
@@ -34,6 +36,8 @@ from pages.shared.session.written_numbers import digits
 MAX_FRAMES, MIN_FRAMES = 41, 5
 FRAME_BYTES = 1_500_000
 """Bytes of all the networks of one run."""
+TABLE_KEY = "key"
+"""The parameter with the key to the table of a run, which the page gives its browser."""
 BYTES_A_PARAMETER = 6
 """Bytes of one parameter as it is sent."""
 MAX_AT_ONCE = 4
@@ -59,6 +63,7 @@ async def get_replay(request: Request) -> Response:
 def _document(query: Mapping[str, str]) -> ReplayDocument:
     """The replay that a query asks for, after one more stretch."""
     recipe = read_run(query.get("run", "")).recipe
+    table_keys.check(query.get(TABLE_KEY, ""), recipe.config.dataset)
     last = _whole("last", query.get("last", ""), MAX_ITERATIONS)
     key = replay_key(recipe, last, _whole("count", query.get("count", ""), MAX_FRAMES))
     since = _whole("since", query.get("since", "0"), MAX_FRAMES + 1)

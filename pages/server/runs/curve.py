@@ -6,6 +6,7 @@ Unlike a poll neither says that somebody watches a run, which rests where nobody
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -17,6 +18,7 @@ from dnn.background.run_snapshot import ChangeRecord
 from dnn.background.services import get_run_manager
 from dnn.background.wire import CurveBand, CurveDocument, CurveEvaluations, CurvesDocument, DrawnCurve, TestCosts
 from dnn.configuration import RunConfig
+from dnn.errors import DnnError
 from dnn.training.cost_history import thinned
 from dnn.training.data import training_data
 from pages.server.errors import NO_STORE, error_response
@@ -101,12 +103,20 @@ def batch_sizes(config: RunConfig, changes: Iterable[ChangeRecord]) -> list[list
 
 def is_noisy(config: RunConfig, changes: Iterable[ChangeRecord]) -> bool:
     """True if any iteration of a run was made with a part of the examples."""
-    m = training_data(config).train.m
+    m = _training_examples(config) or math.inf
     return any(size is not None and size < m for _first, size in batch_sizes(config, changes))
 
 
 def _examples(curve: Curve) -> int:
-    return 0 if curve.config is None else training_data(curve.config).train.m
+    return 0 if curve.config is None else _training_examples(curve.config)
+
+
+def _training_examples(config: RunConfig) -> int:
+    """The number of training examples; 0 where they are of a table that is gone."""
+    try:
+        return training_data(config).train.m
+    except DnnError:
+        return 0
 
 
 def _batches(curve: Curve) -> list[list[int | None]]:

@@ -20,11 +20,11 @@ from dnn.background.wire import NotebookDocument, NotebookRow, TriedValue, Varia
 from dnn.configuration import RunConfig
 from dnn.configuration.sections import check_choice, check_keys, section
 from dnn.configuration.variations import VARIATIONS, Trial, Variation
+from dnn.datasets import DATASETS
 from dnn.errors import ConfigurationError
 from dnn.losses import TASKS, Task
 from dnn.network import layer_sizes
 from dnn.text.messages import Text, Translations
-from dnn.training.data import training_data
 from dnn.validation.checks import whole_number
 from pages.locale.languages import translations
 from pages.server.errors import NO_STORE
@@ -140,7 +140,7 @@ def _tries(labels: RunLabels, catalogue: Translations) -> list[TriedValue]:
 
 
 def _task(config: RunConfig) -> Task:
-    return TASKS[training_data(config).task]
+    return TASKS[DATASETS[config.dataset.name].task_for(config.dataset)]
 
 
 def _activations(config: RunConfig) -> list[str]:

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dnn.configuration import DatasetConfig
+from dnn.datasets.contents.letters import TABLE
 from dnn.errors import ConfigurationError, DnnError
 from dnn.text.messages import Enumeration, Text
 from pages.locale.languages import LANGUAGES
-from pages.menu import PAGE_PARAMETERS, TRAIN, MenuEntry
+from pages.menu import COMPARE, PAGE_PARAMETERS, TRAIN, MenuEntry
 from pages.shared.session import link as link_parameters
-from pages.shared.session import session, values
+from pages.shared.session import link_tables, session, table_access, values
 from pages.shared.session.chart_options import AXIS, SCALE, SMOOTHING, ChartOptions
 from pages.shared.session.link_reading import read_link
 
@@ -34,6 +36,7 @@ OTHER_PARAMETERS = frozenset(
         SCALE.name,
         SMOOTHING.name,
         AXIS.name,
+        TABLE,
     }
     | {"embed", "embed_options"}
     | set(PAGE_PARAMETERS)
@@ -79,9 +82,21 @@ def take_experiment(link: Mapping[str, str], entry: MenuEntry) -> None:
         options, refused = ChartOptions.from_query(link)
         values.put(session.CHART_OPTIONS, options)
         _add_problems(refused)
-    config, wrong = read_link({name: st.query_params.get_all(name) for name in link}, OTHER_PARAMETERS)
+    _add_problems(link_tables.take(link.get(TABLE)))
+    query = {name: st.query_params.get_all(name) for name in link}
+    config, wrong = read_link(query, OTHER_PARAMETERS, _check_table)
     session.set_config(config)
     _add_problems(wrong)
+
+
+def _check_table(dataset: DatasetConfig) -> None:
+    """Refuse a table that this visitor may neither use nor watch; it is remembered, in case she turns out to be
+    somebody else."""
+    try:
+        table_access.check_shown(dataset)
+    except DnnError:
+        table_access.note_wanted(dataset)
+        raise
 
 
 def _add_problems(refused: Iterable[DnnError]) -> None:
@@ -99,7 +114,9 @@ def write_link() -> None:
 def query(entry: MenuEntry) -> dict[str, str]:
     """The state of the session as the query of a page's address: configuration, language, run, and what is the page's
     own."""
-    parameters = link_parameters.to_query(session.config()) | {LANGUAGE_PARAMETER: session.language()}
+    config = session.config()
+    parameters = link_parameters.to_query(config) | {LANGUAGE_PARAMETER: session.language()}
+    parameters |= _tables_query(config.dataset, entry)
     if session.run_id() is not None:
         parameters[session.RUN] = str(session.run_id())
     if session.text_size() != "normal":
@@ -109,6 +126,12 @@ def query(entry: MenuEntry) -> dict[str, str]:
         parameters |= {session.PRESENTING: PRESENT} if session.is_presenting() else {}
     of_all_pages: dict[str, str] = values.get(session.PARAMETERS, {})
     return parameters | {name: value for name, value in of_all_pages.items() if name in entry.parameters}
+
+
+def _tables_query(dataset: DatasetConfig, entry: MenuEntry) -> dict[str, str]:
+    """The small tables of the configuration and of the runs that the page compares."""
+    compared = session.compared_datasets() if entry is COMPARE else ()
+    return link_tables.written(each for each in (dataset, *compared) if table_access.may_use(each))
 
 
 def _speed_limit_query() -> dict[str, str]:

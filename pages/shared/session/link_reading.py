@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from dnn.configuration import RunConfig
+from dnn.configuration import DatasetConfig, RunConfig
 from dnn.datasets import DATASETS, load_dataset
 from dnn.errors import ConfigurationError, DnnError
 from dnn.text.messages import Text
@@ -39,13 +39,16 @@ MAX_SHOWN = 60
 
 
 def read_link(
-    query: Mapping[str, Sequence[str]], others: Set[str] = frozenset()
+    query: Mapping[str, Sequence[str]],
+    others: Set[str] = frozenset(),
+    check: Callable[[DatasetConfig], object] = load_dataset,
 ) -> tuple[RunConfig, tuple[DnnError, ...]]:
     """The configuration of a link, and all that is wrong with the link.
 
     Args:
         query: the values of each parameter, of which the last one counts.
         others: names that are known besides those of configurations.
+        check: raises a DnnError for a table that whoever opens the link may not use.
     """
     last = {name: values[-1] for name, values in query.items() if values}
     repeated = [_repeated(name, values) for name, values in query.items() if len(values) > 1]
@@ -56,15 +59,15 @@ def read_link(
         strange = []
     config, refused = _settled({name: value for name, value in last.items() if name in parameter_names()})
     strange += _strange(last, parameter_names(config.dataset.name), others)
-    config, missing = _with_data_at_hand(config)
+    config, missing = _with_data_at_hand(config, check)
     return config, (*strange, *repeated, *refused, *missing)
 
 
-def _with_data_at_hand(config: RunConfig) -> tuple[RunConfig, list[DnnError]]:
-    """The configuration with the usual data in the place of a table that is not stored here, and why."""
+def _with_data_at_hand(config: RunConfig, check: Callable[[DatasetConfig], object]) -> tuple[RunConfig, list[DnnError]]:
+    """The configuration with the usual data in the place of a table that is out of reach, and why."""
     if DATASETS[config.dataset.name].needs_content:
         try:
-            load_dataset(config.dataset)
+            check(config.dataset)
         except DnnError as error:
             return replace(config, dataset=default_config().dataset), [error]
     return config, []

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from dnn.configuration import RunConfig
+from dnn.configuration import DatasetConfig, RunConfig
 from dnn.errors import DnnError
 from pages.locale.languages import preferred_language
 from pages.menu import MENU, TRAIN, MenuEntry
@@ -34,6 +34,7 @@ PROBLEMS = "problems"
 ROUTES_MISSING = "routes_missing"
 COMMANDS_SENT = "commands_sent"
 EDITS_DONE = "edits_done"
+COMPARED_DATASETS = "compared_datasets"
 PAGE = "page"
 NEXT_PAGE = "next_page"
 PARAMETERS = "parameters"
@@ -309,6 +310,17 @@ def count_command(view: str = MAIN_VIEW) -> None:
 def edits_done(view: str = MAIN_VIEW) -> int:
     """Number of the last edit of a view's component that was applied."""
     return int(values.get(_of(EDITS_DONE, view), 0))
+
+
+def compared_datasets() -> tuple[DatasetConfig, ...]:
+    """The data of the runs that the visitor compares."""
+    found: tuple[DatasetConfig, ...] = values.get(COMPARED_DATASETS, ())
+    return found
+
+
+def set_compared_datasets(datasets: tuple[DatasetConfig, ...]) -> None:
+    """Note the data of the runs that are compared."""
+    values.put(COMPARED_DATASETS, datasets)
 
 
 def set_edits_done(number: int, view: str = MAIN_VIEW) -> None:

@@ -6,12 +6,13 @@ import streamlit as st
 
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
+from dnn.configuration import DatasetConfig
 from pages.menu import COMPARE, TRAIN
 from pages.shared.frame.text import _, say
 from pages.shared.run import page_history, run_commands
 from pages.shared.session import session
 from pages.shared.session.run_view import MAIN
-from pages.shared.share import root
+from pages.shared.share import root, table_sharing
 from pages.shared.share.links import LINKS, SETTINGS, WATCH, SharedLink
 from pages.shared.share.share_link import share_link
 
@@ -51,9 +52,17 @@ def _set_open(is_open: bool) -> None:
 def _content() -> None:
     run = run_commands.current_run(MAIN)
     with st.container(key="share", gap="medium"):
+        table_sharing.draw(_datasets(run))
         own = session.page_entry().name  # a page whose link has its name offers that one first
         for link in sorted(LINKS.values(), key=lambda link: link.name != own):
             _section(link, run)
+
+
+def _datasets(run: RunSnapshot | None) -> list[DatasetConfig]:
+    """The data that the links of the page lead to."""
+    of_view = [] if session.page_entry() is COMPARE else [MAIN.config.dataset]
+    of_run = [] if run is None else [run.config.dataset]
+    return [*of_view, *of_run, *session.compared_datasets()]
 
 
 def _section(link: SharedLink, run: RunSnapshot | None) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
+from dnn.configuration import RunConfig
 from dnn.errors import DnnError
 from dnn.text.messages import Text
 from pages.menu import COMPARE, COMPARED, TRAIN, MenuEntry
 from pages.server.comparison.comparison_text import MAX_COMPARED, write_comparison
 from pages.server.comparison.kept_runs import compared_runs
-from pages.shared.session import address, session
+from pages.shared.session import address, link_tables, session, table_access
 from pages.shared.session.link import query_string, to_query
 from pages.shared.session.run_view import RunView
 
@@ -50,15 +51,20 @@ class SharedLink:
 
 def settings_target(view: RunView, _run: RunSnapshot | None) -> Target:
     """The settings of a view alone, without its run."""
-    return Target(TRAIN, to_query(view.config) | {address.LANGUAGE_PARAMETER: session.language()})
+    return Target(TRAIN, _settings(view.config))
 
 
 def watch_target(view: RunView, run: RunSnapshot | None) -> Target | None:
     """The run of a view with its settings, which stay with the receiver when the run is gone."""
     if run is None:
         return None
-    settings = to_query(run.config) | {address.LANGUAGE_PARAMETER: session.language()}
-    return Target(TRAIN, settings | {session.RUN: run.id})
+    return Target(TRAIN, _settings(run.config) | {session.RUN: run.id})
+
+
+def _settings(config: RunConfig) -> dict[str, str]:
+    """The parameters of a configuration and, where a visitor who may use it has a small table, of its examples."""
+    tables = link_tables.written([config.dataset]) if table_access.may_use(config.dataset) else {}
+    return to_query(config) | tables | {address.LANGUAGE_PARAMETER: session.language()}
 
 
 SETTINGS, WATCH = "settings", "watch"
@@ -69,7 +75,9 @@ def comparison_target(view: RunView, _run: RunSnapshot | None) -> Target | None:
     text = session.parameter(COMPARED) if session.page_entry() is COMPARE else _latest_runs(view)
     if text is None:
         return None
-    return Target(COMPARE, {COMPARED: text, address.LANGUAGE_PARAMETER: session.language()})
+    compared = session.compared_datasets() if session.page_entry() is COMPARE else (view.config.dataset,)
+    tables = link_tables.written(filter(table_access.may_use, compared))
+    return Target(COMPARE, {COMPARED: text, address.LANGUAGE_PARAMETER: session.language()} | tables)
 
 
 def _latest_runs(view: RunView) -> str | None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dnn.configuration import DatasetConfig
+from dnn.datasets.own_table import digest_of
 from dnn.errors import DnnError
 from dnn.export import EXPORTS, Export, TrainedRun
 from pages.menu import TRAIN
 from pages.shared.frame.text import _, literal, ngettext, say
 from pages.shared.run import run_commands
-from pages.shared.session import session
+from pages.shared.session import link_tables, session, table_access
 from pages.shared.session.run_view import MAIN, RunView
 from pages.shared.take_away.preview import preview
 from pages.shared.take_away.run_to_take import run_to_take
 
 OPEN = "take_away_open"
 FORM = "take_away_form"
+WITH_CONFIGURATION = ("json", "markdown", "html")
+"""Forms that have the configuration in them."""
 PREVIEW_HEIGHT = 320
 """Pixels of the window in which the file scrolls."""
 
@@ -55,6 +59,7 @@ def _content() -> None:
         st.caption(say(form.help))
         _about(run, form)
         try:
+            table_access.check(run.config.dataset)  # who watches a run is given no table
             content = form.content(run)
         except DnnError as error:
             st.info(literal(say(error.message)), icon=":material/info:")
@@ -86,8 +91,17 @@ def _about(run: TrainedRun, form: Export) -> None:
             run.iteration,
         )
         st.caption(words.format(count=f"{run.iteration:,}"))
-    elif snapshot is not None and snapshot.changes:
+    if form.name in WITH_CONFIGURATION and digest_of(run.config.dataset) is not None:
+        st.caption(_about_table(run.config.dataset))
+    if form.needs != "network" and snapshot is not None and snapshot.changes:
         st.caption(_("This run was changed while it trained; what is taken away begins with the settings of now."))
+
+
+def _about_table(dataset: DatasetConfig) -> str:
+    """The way to the examples of a table, which a configuration names and does not hold."""
+    if link_tables.is_in_link(dataset):
+        return _("The configuration names your table by its hash; the link to these settings holds its examples.")
+    return _("The configuration names your table by its hash, under which this server stores its examples for you.")
 
 
 def _download(run: TrainedRun, form: Export, content: bytes) -> None:

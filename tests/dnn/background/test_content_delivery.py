@@ -15,7 +15,7 @@ from dnn.background.page_worker import PageWorker
 from dnn.configuration import DatasetConfig, RunConfig
 from dnn.datasets import from_arrays
 from dnn.datasets.contents import CONTENTS, MissingContent
-from dnn.datasets.own_table import reference_of
+from dnn.datasets.own_table import content_of, reference_of
 from dnn.errors import DnnError
 from dnn.lessons.gradient_flow import gradient_flow
 from dnn.training.advance import advance
@@ -35,6 +35,12 @@ def on_table(dataset: DatasetConfig, iterations: int, **hyperparameters: object)
     return replace(config(iterations, **hyperparameters), dataset=dataset)
 
 
+def start(runs: RunManager, configuration: RunConfig, owner: str) -> str:
+    """Begin a run on a table that its owner keeps; its id."""
+    runs.tables.keep(owner, content_of(configuration.dataset), "a table")
+    return runs.start(configuration, owner).id
+
+
 def end_workers(runs: RunManager) -> None:
     """Kill the worker processes of a manager, if its workers are such."""
     for pid in list(getattr(runs.scheduler._executor, "_processes", None) or ()):
@@ -51,7 +57,7 @@ def runs(request: pytest.FixtureRequest) -> Iterator[RunManager]:
 
 def test_two_runs_on_two_tables_have_the_costs_of_undisturbed_ones(runs: RunManager) -> None:
     configurations = {ME: on_table(table(1), 3_000), OTHER: on_table(table(2), 3_000, batch_size=20, optimizer="adam")}
-    started = {owner: runs.start(each, owner).id for owner, each in configurations.items()}
+    started = {owner: start(runs, each, owner) for owner, each in configurations.items()}
     for owner, run_id in started.items():
         finished, undisturbed = runs.wait_until(run_id, ended, SOON), advance(configurations[owner], None)
         assert finished.status == "finished" and finished.state is not None
@@ -65,10 +71,10 @@ def test_new_workers_are_given_it_again() -> None:
     manager.open()
     try:
         configuration = on_table(table(3), 40_000, batch_size=20)
-        run = manager.start(configuration, ME)
-        manager.wait_until(run.id, past(2_000), SOON)
+        run_id = start(manager, configuration, ME)
+        manager.wait_until(run_id, past(2_000), SOON)
         end_workers(manager)
-        finished = manager.wait_until(run.id, ended, 2 * SOON)
+        finished = manager.wait_until(run_id, ended, 2 * SOON)
         assert finished.status == "finished" and finished.state is not None
         assert (finished.state.theta == advance(configuration, None).state.theta).all()
     finally:
@@ -77,12 +83,12 @@ def test_new_workers_are_given_it_again() -> None:
 
 def test_a_run_whose_table_was_forgotten_says_so(runs: RunManager) -> None:
     configuration = on_table(table(4), LONG, batch_size=20)
-    run = runs.start(configuration, ME)
-    runs.wait_until(run.id, past(500), SOON)
+    run_id = start(runs, configuration, ME)
+    runs.wait_until(run_id, past(500), SOON)
     CONTENTS.discard(reference_of(configuration.dataset).digest)
     end_workers(runs)
-    failed = runs.wait_until(run.id, ended, SOON)
-    assert failed.status == "failed" and "importing it again" in str(failed.failure)
+    failed = runs.wait_until(run_id, ended, SOON)
+    assert failed.status == "failed" and "imported again" in str(failed.failure)
     with pytest.raises(MissingContent):
         runs.start(configuration, OTHER)
 

@@ -164,7 +164,10 @@ class TestConfiguration:
 class TestMissingContent:
     def test_is_one_sentence_everywhere(self) -> None:
         config = RunConfig(configuration_of(table()))
-        sentence = f"Expected the table {table().digest[:12]} to be stored here, got nothing; try importing it again."
+        sentence = (
+            f"Expected the table {table().digest[:12]} to be stored here, got nothing; "
+            "try importing it again, or ask its owner to share it."
+        )
         calls: list[Any] = [load_dataset, content_of, DATASETS["table"].inputs_for, DATASETS["table"].class_names_for]
         for call in calls:
             with pytest.raises(MissingContent) as caught:

@@ -221,7 +221,10 @@ def test_no_link_breaks_the_app(query: dict[str, list[str]]) -> None:
 
 def test_a_link_to_a_table_that_is_not_here_says_so_and_takes_the_usual_data() -> None:
     link = {"data": ["table"], "content": [f"4.150.3.{'ab' * 32}"], "hidden": ["3.tanh"]}
-    assert problems(link) == ["Expected the table abababababab to be stored here, got nothing; try importing it again."]
+    assert problems(link) == [
+        "Expected the table abababababab to be stored here, got nothing; try importing it again, or ask its owner to "
+        "share it."
+    ]
     config, _ = read_link(link)
     assert config.dataset == default_config().dataset and config.architecture.hidden == (HiddenLayer(3, "tanh"),)
 

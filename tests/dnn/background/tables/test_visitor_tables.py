@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from dnn.background.limits import LimitReached
 from dnn.background.settings import Settings
-from dnn.background.tables.visitor_tables import MAX_NAME_LENGTH, VisitorTables
-from dnn.datasets.contents import CONTENTS, MissingContent, TableContent
+from dnn.background.tables.database_rows import DatabaseRows
+from dnn.background.tables.packing import packed
+from dnn.background.tables.visitor_tables import MAX_STORED_NAME, VisitorTables
+from dnn.datasets.contents import CONTENTS, MissingContent, from_bytes
 from tests.dnn.background.running import ME, OTHER, Clock
-
-SETTINGS = Settings()
-
-
-def content(seed: int, n_x: int = 3, m: int = 40) -> TableContent:
-    """A regression of normal numbers, another one for each seed."""
-    rng = np.random.default_rng(seed)
-    return TableContent(
-        rng.standard_normal((n_x, m)), rng.standard_normal(m), tuple(f"feature {j}" for j in range(1, n_x + 1))
-    )
+from tests.dnn.background.tables.made_tables import content, opened, resolving
 
 
 @pytest.fixture
@@ -30,12 +23,13 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def tables(clock: Clock) -> Iterator[VisitorTables]:
-    made = VisitorTables(SETTINGS, clock=clock)
-    resolver, CONTENTS.resolver = CONTENTS.resolver, made.content
-    yield made
-    CONTENTS.resolver = resolver
+@pytest.fixture(params=["memory", "database"])
+def tables(request: pytest.FixtureRequest, clock: Clock, database_url: str) -> Iterator[VisitorTables]:
+    with ExitStack() as stack:
+        rows = None
+        if request.param == "database":
+            rows = DatabaseRows(stack.enter_context(opened(database_url)))
+        yield stack.enter_context(resolving(VisitorTables(Settings(), rows, clock)))
 
 
 def test_a_table_is_listed_for_its_owner_and_nobody_else(tables: VisitorTables, clock: Clock) -> None:
@@ -54,7 +48,7 @@ def test_a_table_kept_again_is_there_once_with_its_new_name(tables: VisitorTable
     clock.now += 1
     again = tables.keep(ME, content(1), "x" * 1_000)
     assert tables.listed(ME) == [again]
-    assert again == replace(first, name="x" * MAX_NAME_LENGTH, used=1001.0, is_shared=True)
+    assert again == replace(first, name="x" * MAX_STORED_NAME, used=1001.0, is_shared=True)
 
 
 def test_only_its_owner_reaches_a_table_until_she_shares_it(tables: VisitorTables) -> None:
@@ -91,15 +85,33 @@ def test_a_deleted_table_is_forgotten_with_what_was_made_of_it(tables: VisitorTa
 
 
 def test_a_visitor_keeps_no_more_than_her_share_in_number_and_bytes() -> None:
-    few = VisitorTables(replace(SETTINGS, tables_per_visitor=2))
+    few = VisitorTables(replace(Settings(), tables_per_visitor=2))
     for seed in (1, 2):
         few.keep(ME, content(seed), "one of two")
     with pytest.raises(LimitReached, match="at most 2 tables"):
         few.keep(ME, content(3), "third")
     few.keep(ME, content(2), "another name")
     few.keep(OTHER, content(3), "hers")
-    small = VisitorTables(replace(SETTINGS, table_megabytes_per_visitor=1))
+    small = VisitorTables(replace(Settings(), table_megabytes_per_visitor=1))
     small.keep(ME, content(1, n_x=30, m=2_000), "480 kB")
     with pytest.raises(LimitReached, match="at most 1 MB"):
         small.keep(ME, content(2, n_x=50, m=2_000), "800 kB")
     assert len(small.listed(ME)) == 1
+
+
+def test_a_name_has_nothing_that_cannot_be_printed(tables: VisitorTables) -> None:
+    assert tables.keep(ME, content(1), " *a*\0\ud800\n<b> ").name == "*a*<b>"
+
+
+def test_what_is_stored_is_brought_when_it_is_no_longer_at_hand(tables: VisitorTables) -> None:
+    kept, whole_numbers = content(1), content(2, is_whole=True)
+    for each in (kept, whole_numbers):
+        tables.keep(ME, each, "mine")
+        CONTENTS.discard(each.digest)
+        assert CONTENTS.get(each.digest).digest == each.digest
+
+
+def test_numbers_are_deflated_where_that_pays() -> None:
+    random, whole = content(1, m=2_000), content(2, m=2_000, is_whole=True)
+    assert len(packed(whole)) < whole.nbytes / 4 and len(packed(random)) > random.nbytes
+    assert from_bytes(packed(whole)).digest == whole.digest and from_bytes(packed(random)).digest == random.digest

@@ -1,0 +1,236 @@
+"""Tables in the database: the migration to it, its retention, and what becomes of them while it is away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, func, insert, select
+
+from dnn.background.limits import LimitReached
+from dnn.background.notebook.entry import entry_of
+from dnn.background.run import Run
+from dnn.background.settings import Settings
+from dnn.background.store.database import MIGRATIONS, Database
+from dnn.background.store.protocol import StoreAway
+from dnn.background.store.saved_run import saved
+from dnn.background.store.tables import RUNS, TABLE_CONTENTS, TABLES
+from dnn.background.store.versions import versions
+from dnn.background.tables.database_rows import DatabaseRows
+from dnn.background.tables.memory_rows import MemoryRows
+from dnn.background.tables.rows import RoomLimits, TableRows
+from dnn.background.tables.stored_table import StoredTable
+from dnn.background.tables.upkeep import Upkeep
+from dnn.background.tables.visitor_tables import DAY, VisitorTables
+from dnn.datasets.contents import CONTENTS, ContentAway, MissingContent
+from tests.dnn.background.running import ME, OTHER, Clock, config
+from tests.dnn.background.tables.made_tables import content, on_table, opened, resolving
+
+COLUMNS_OF_BEFORE = [column.name for column in RUNS.c if column.name != "table_digest"]
+
+
+def upgraded(engine: Engine, revision: str) -> None:
+    """Bring a database to a version."""
+    settings = Config()
+    settings.set_main_option("script_location", MIGRATIONS)
+    with engine.begin() as connection:
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, revision)
+
+
+def row_of_before(run: Run) -> dict[str, object]:
+    """A run as the version before wrote it."""
+    row = saved(run)
+    summary = json.dumps(entry_of(run).to_document() | versions(), separators=(",", ":"))
+    values = {name: getattr(row, name) for name in COLUMNS_OF_BEFORE if hasattr(row, name)}
+    return values | {"summary": summary, "created": 1.0, "written": 1.0}
+
+
+def test_the_version_before_is_brought_up_to_date_with_its_runs(database_url: str) -> None:
+    engine = create_engine(database_url)
+    upgraded(engine, "0002")
+    table = content(1)
+    runs = [Run("on a table", ME, on_table(table)), Run("on circles", ME, config())]
+    with engine.begin() as connection:
+        for run in runs:
+            connection.execute(insert(RUNS).values(row_of_before(run)))
+    with opened(database_url) as database, engine.connect() as connection:
+        found = connection.execute(select(RUNS.c.id, RUNS.c.table_digest))
+        digests = {row.id: row.table_digest for row in found}
+        assert digests == {"on a table": table.digest, "on circles": ""}
+        read = database.read("on a table")
+        assert read is not None and read.table_digest == table.digest
+        tables = VisitorTables(Settings(), DatabaseRows(database))
+        assert tables.listed(ME) == [] and tables.keep(ME, table, "mine").digest == table.digest
+    engine.dispose()
+
+
+def test_a_content_is_there_once_and_goes_with_its_last_row(database_url: str) -> None:
+    with opened(database_url) as database:
+        tables, engine = VisitorTables(Settings(), DatabaseRows(database)), create_engine(database_url)
+
+        def contents() -> int:
+            with engine.connect() as connection:
+                return connection.execute(select(func.count()).select_from(TABLE_CONTENTS)).scalar_one()
+
+        tables.keep(ME, content(1), "mine")
+        tables.keep(OTHER, content(1), "hers")
+        assert contents() == 1
+        tables.delete(ME, content(1).digest)
+        assert contents() == 1
+        tables.delete(OTHER, content(1).digest)
+        assert contents() == 0
+        engine.dispose()
+
+
+def test_visitors_who_keep_and_delete_the_same_at_once_lose_nothing(database_url: str) -> None:
+    with opened(database_url) as database:
+        tables, owners = VisitorTables(Settings(), DatabaseRows(database)), [f"visitor {n}" for n in range(4)]
+
+        def keep_and_delete(owner: str) -> None:
+            for _ in range(5):
+                tables.keep(owner, content(1), owner)
+                assert tables.content(content(1).digest) is not None
+                tables.delete(owner, content(1).digest)
+            tables.keep(owner, content(1), owner)
+
+        with ThreadPoolExecutor(len(owners)) as pool:
+            list(pool.map(keep_and_delete, owners))
+        assert [tables.listed(owner)[0].name for owner in owners] == owners
+        assert tables.content(content(1).digest) is not None
+
+
+def row(seed: int, used: float, size: int = 100) -> StoredTable:
+    return StoredTable(content(seed).reference, f"table {seed}", size, used, used)
+
+
+@pytest.fixture(params=["memory", "database"])
+def rows(request: pytest.FixtureRequest, database_url: str) -> Iterator[TableRows]:
+    if request.param == "memory":
+        yield MemoryRows()
+        return
+    with opened(database_url) as database:
+        yield DatabaseRows(database)
+
+
+@pytest.mark.parametrize(
+    ("limits", "left"),
+    [
+        (RoomLimits(seconds=100, bytes=1_000), [1, 3, 4]),
+        (RoomLimits(seconds=1_000, bytes=1_000), [1, 2, 3, 4]),
+        (RoomLimits(seconds=1_000, bytes=300), [1, 3, 4]),
+        (RoomLimits(seconds=1_000, bytes=299), [1, 4]),
+        (RoomLimits(seconds=0, bytes=0), [1]),
+    ],
+)
+def test_what_is_too_old_or_too_much_goes_but_not_what_is_in_use(
+    rows: TableRows, limits: RoomLimits, left: list[int]
+) -> None:
+    for seed, used in ((1, 10.0), (2, 300.0), (3, 450.0), (4, 460.0)):
+        rows.put(ME, row(seed, used), bytes(100))
+    digests = {content(seed).digest: seed for seed in (1, 2, 3, 4)}
+    gone = rows.trim(limits, 500.0, {(ME, content(1).digest), (OTHER, content(2).digest)})
+    assert sorted(digests[table.digest] for table in rows.listed(ME)) == left
+    assert sorted(digests[digest] for digest in gone) == [seed for seed in (1, 2, 3, 4) if seed not in left]
+
+
+def test_a_table_stays_as_long_as_a_kept_run_of_its_owner_is_on_it(database_url: str) -> None:
+    with opened(database_url) as database:
+        rows = DatabaseRows(database)
+        for owner in (ME, OTHER):
+            rows.put(owner, row(1, 10.0), b"content")
+        rows.put(ME, row(2, 10.0), b"content")
+        database.write([saved(Run("run", ME, on_table(content(1))))], [])
+        nothing = RoomLimits(seconds=0, bytes=0)
+        assert rows.trim(nothing, 500.0, ()) == [content(2).digest]
+        assert [table.digest for table in rows.listed(ME)] == [content(1).digest] and rows.listed(OTHER) == []
+        database.write([], ["run"])
+        assert rows.trim(nothing, 500.0, ()) == [content(1).digest] and rows.content(content(1).digest) is None
+
+
+def test_upkeep_deletes_what_nobody_uses_and_keeps_what_somebody_does(rows: TableRows) -> None:
+    clock, used = Clock(), content(2)
+    database = rows if isinstance(rows, DatabaseRows) else None
+    tables = VisitorTables(Settings(stored_table_days=90), database, clock)
+    for each in (content(1), used):
+        tables.keep(ME, each, "mine")
+    clock.now += 89 * DAY
+    Upkeep(tables, lambda: {(ME, used.digest)}).go_round()
+    assert len(tables.listed(ME)) == 2
+    clock.now += 2 * DAY
+    Upkeep(tables, lambda: ()).go_round()
+    assert [(table.digest, table.used) for table in tables.listed(ME)] == [(used.digest, 1000.0 + 89 * DAY)]
+    with pytest.raises(MissingContent):
+        tables.get(ME, content(1).digest)
+
+
+class Gate:
+    """Rows that are away when the test says so."""
+
+    def __init__(self, rows: TableRows) -> None:
+        self._rows, self.is_away = rows, False
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        if self.is_away:
+            raise StoreAway(ContentAway("").message)
+        found: Callable[..., object] = getattr(self._rows, name)
+        return found
+
+
+def test_while_the_database_is_away_memory_goes_on_and_is_written_down_later() -> None:
+    behind, clock = MemoryRows(), Clock()
+    gate = Gate(behind)
+    with resolving(VisitorTables(Settings(), gate, clock)) as tables:  # type: ignore[arg-type]
+        before = tables.keep(ME, content(1), "before")
+        gate.is_away = True
+        clock.now += 1
+        kept = tables.keep(ME, content(2), "meanwhile")
+        assert tables.listed(ME) == [kept] and tables.get(ME, kept.digest).digest == kept.digest
+        CONTENTS.discard(kept.digest)
+        assert CONTENTS.get(kept.digest).digest == kept.digest and behind.content(kept.digest) is None
+        assert not tables.may_use(ME, before.digest)
+        with pytest.raises(ContentAway, match="try again in a minute"):
+            tables.get(OTHER, before.digest)
+        for act in (tables.delete, tables.share):
+            with pytest.raises(StoreAway, match="try again in a minute"):
+                act(ME, before.digest)
+        Upkeep(tables, lambda: {(ME, kept.digest)}).go_round()
+        assert behind.content(kept.digest) is None
+        gate.is_away = False
+        Upkeep(tables, lambda: ()).go_round()
+        assert behind.content(kept.digest) is not None and tables.listed(ME) == [kept, before]
+
+
+def test_memory_takes_no_more_than_its_room_while_the_database_is_away() -> None:
+    gate = Gate(MemoryRows())
+    gate.is_away = True
+    tables = VisitorTables(replace(Settings(), kept_table_megabytes=1), gate)  # type: ignore[arg-type]
+    tables.keep(ME, content(1, n_x=30, m=2_000), "480 kB")
+    with pytest.raises(LimitReached, match="room for this table"):
+        tables.keep(OTHER, content(2, n_x=50, m=2_000), "800 kB")
+
+
+def test_a_database_that_is_not_there_is_away(tmp_path: object) -> None:
+    (folder := tmp_path / "a file").write_text("no folder")  # type: ignore[operator]
+    tables = VisitorTables(Settings(), DatabaseRows(Database(f"sqlite:///{folder}/runs.sqlite3")))
+    kept = tables.keep(ME, content(1), "mine")
+    assert tables.listed(ME) == [kept] and not tables.may_use(OTHER, content(2).digest)
+    with pytest.raises(StoreAway):
+        tables.delete_all(ME)
+
+
+def test_what_was_not_migrated_yet_is_away_and_comes(database_url: str) -> None:
+    database = Database(database_url)
+    tables = VisitorTables(Settings(), DatabaseRows(database))
+    assert tables.listed(ME) == []
+    kept = tables.keep(ME, content(1), "mine")  # which makes the tables
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        assert connection.execute(select(TABLES.c.owner, TABLES.c.digest)).all() == [(ME, kept.digest)]
+    engine.dispose()
+    database.close()
