@@ -70,6 +70,9 @@ test("an eraser takes what lies on its way, between two events too", () => {
   const left = erased(points, { x1: 0, x2: 0 }, { x1: 1, x2: 0 }, 0.1);
   assert.deepEqual(left, [point(0, 0), point(0.5, 1)].slice(1));
   assert.equal(erased(points, null, { x1: -1, x2: -1 }, 0.1), points);
+  assert.deepEqual(erased([point(0.33, 0.0999), point(0.33, 0.1001)], { x1: 0, x2: 0 }, { x1: 1, x2: 0 }, 0.1), [
+    point(0.33, 0.1001),
+  ]);
   assert.ok(eraserRadius(0) > 0);
   assert.equal(eraserRadius(0.4), 0.4);
   assert.equal(along({ x1: 0, x2: 0 }, { x1: 0, x2: 0 }, 0.1).length, 0);

@@ -1,7 +1,7 @@
 // What a brush leaves on its way over the plane, and what an eraser takes away. No DOM.
 // @ts-check
 
-import { within } from "../boundary/plane.js";
+import { clamp, within } from "../boundary/plane.js";
 
 /** @import { Coordinates } from "../boundary/points.js" */
 /** @import { Point } from "./letters.js" */
@@ -80,9 +80,20 @@ export const eraserRadius = (size) => Math.max(size, MIN_ERASER);
  * @returns {Point[]}
  */
 export function erased(points, from, to, radius) {
-  const places = [to, ...(from ? along(from, to, radius) : [])];
-  const isMet = (/** @type {Point} */ { x1, x2 }) =>
-    places.some((place) => Math.hypot(x1 - place.x1, x2 - place.x2) <= radius);
-  const left = points.filter((point) => !isMet(point));
+  const left = points.filter((point) => distanceToWay(point, from ?? to, to) > radius);
   return left.length === points.length ? points : left;
+}
+
+/**
+ * How far a place is from the nearest one of a straight way.
+ * @param {Coordinates} place
+ * @param {Coordinates} from
+ * @param {Coordinates} to
+ */
+function distanceToWay(place, from, to) {
+  const [across, up] = [to.x1 - from.x1, to.x2 - from.x2];
+  const squared = across ** 2 + up ** 2;
+  const part = squared ? ((place.x1 - from.x1) * across + (place.x2 - from.x2) * up) / squared : 0;
+  const share = clamp(part, 0, 1);
+  return Math.hypot(place.x1 - from.x1 - share * across, place.x2 - from.x2 - share * up);
 }
