@@ -890,6 +890,47 @@ class ShareLinkValues(TypedDict):
     root: str
 
 
+# The drawing board.
+
+
+class DrawingBoardData(TypedDict):
+    """A plane to draw on, with what was drawn there.
+
+    Attributes:
+        kind: of what is drawn, "classes" or "curve".
+        points: those of the page, five letters each, as dnn.datasets.own_points writes them.
+        done: the number of the latest drawing that the page has.
+        max_points: the most that there may be.
+        class_names, colors: one of each class that can be drawn.
+        axes: the names of both.
+    """
+
+    module_url: str
+    kind: str
+    points: str
+    done: int
+    max_points: int
+    class_names: list[str]
+    colors: list[str]
+    axes: list[str]
+    texts: dict[str, str]
+
+
+class DrawnPoints(TypedDict):
+    """All points of a drawing after a stroke, and its number among those of this kind."""
+
+    number: int
+    kind: str
+    points: str
+
+
+class DrawingBoardValues(TypedDict):
+    """The values that the drawing board sends to the page."""
+
+    drawn: DrawnPoints
+    unreachable: bool
+
+
 # The glossary.
 
 

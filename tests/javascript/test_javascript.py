@@ -14,6 +14,8 @@ SOURCES = (
     *("../../pages/live/static", "../../pages/learn/practice"),
     *("../../pages/shared/frame/glossary", "../../pages/shared/frame/visitor_browser.js"),
 )
+PARTS = ("runs", "share", "take_away", "drawing_board")
+"""Folders of unit tests."""
 PRODUCT = HERE.parents[1] / "pages"
 CHECKED = "// @ts-check"
 
@@ -31,7 +33,7 @@ def run(*command: str) -> None:
 
 
 def test_the_modules_without_a_document_compute_what_they_should() -> None:
-    found = [path for folder in ("", "runs/", "share/", "take_away/") for path in HERE.glob(f"{folder}*.test.js")]
+    found = [*HERE.glob("*.test.js"), *(path for part in PARTS for path in HERE.glob(f"{part}/*.test.js"))]
     files = sorted(str(path.relative_to(HERE)) for path in found)
     assert files
     run(tool("node"), "--test", *files)

@@ -15,7 +15,7 @@ from dnn.background.notebook.labels import COLOURS, MAX_NAME, MAX_NOTE
 from dnn.background.notebook.sweeps import MAX_RUNS
 from dnn.configuration.variations import MAX_VALUES, MIN_VALUES
 from dnn.datasets.features import FEATURES
-from dnn.datasets.own_points import REACH
+from dnn.datasets.own_points import REACH, decode_points, encode_points
 from dnn.lessons.diagnosis.evidence import NEAR_LIMIT
 from pages.live import STATIC
 from pages.server.comparison import comparison_text
@@ -109,6 +109,22 @@ def test_the_marks_above_the_cost_axis_are_the_same() -> None:
     marks = "costs.map((y) => it.cuts({x, y}, 0.5).map(({x, cost}) => [x, cost]))"
     there = evaluate("cost/cost_range.js", marks, **in_columns(curves))
     assert there == [[list(cut) for cut in cost_range.cuts(curve, 0.5)] for curve in curves]
+
+
+def test_the_drawing_board_writes_the_letters_of_points_that_a_link_has() -> None:
+    random = np.random.default_rng(5)
+    half_steps = np.linspace(-REACH, REACH, 2 * 4095 + 1)  # every coordinate that there is, and those half way between
+    plane = np.concatenate([np.stack([half_steps, half_steps[::-1]]), random.uniform(-2, 2, (2, 500))], axis=1)
+    labels = random.integers(0, 6, plane.shape[1])
+    points = [{"x1": x1, "x2": x2, "label": int(label)} for x1, x2, label in zip(*plane, labels, strict=True)]
+    there = evaluate("drawing_board/letters.js", "it.encode(points)", points=points[:650])
+    assert there == encode_points(plane[:, :650], labels[:650])
+    there = evaluate("drawing_board/letters.js", "it.encode(points)", points=points[-650:])
+    assert there == encode_points(plane[:, -650:], labels[-650:])
+    back = evaluate("drawing_board/letters.js", "it.decode(letters)", letters=there)
+    known, classes = decode_points(there)
+    assert [[each["x1"], each["x2"]] for each in back] == known.T.tolist()
+    assert [each["label"] for each in back] == classes.tolist()
 
 
 def test_the_limits_are_the_same() -> None:

@@ -13,7 +13,7 @@ import pytest
 from dnn.background import wire
 from pages import live
 from pages.learn.practice import answer_storage
-from pages.live import STATIC, comparison, live_plotly, stepper
+from pages.live import STATIC, comparison, drawing_board, live_plotly, stepper
 from pages.shared.frame import visitor_browser
 from pages.shared.share import share_link
 
@@ -110,6 +110,7 @@ def test_each_type_has_the_same_keys_of_the_same_kinds() -> None:
         (live_plotly, wire.LivePlotlyValues),
         (stepper, wire.StepperValues),
         (comparison, wire.CompareValues),
+        (drawing_board, wire.DrawingBoardValues),
         (answer_storage, wire.PracticeValues),
         (visitor_browser, wire.VisitorBrowserValues),
         (share_link, wire.ShareLinkValues),

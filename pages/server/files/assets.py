@@ -19,7 +19,10 @@ from pages.server.paths import asset_path
 STATIC = Path(__file__).parents[2] / "live" / "static"
 PLOTLY = "plotly.min.js"
 JAVASCRIPT = "text/javascript; charset=utf-8"
-MODULES = ("view.js", "controls.js", "step.js", "compare.js", "live_plotly.js", "page/keyboard.js")
+MODULES = (
+    *("view.js", "controls.js", "step.js", "compare.js", "drawing_board.js", "live_plotly.js"),
+    "page/keyboard.js",
+)
 """The modules that something on a page asks for by their names."""
 SCRIPTS = ("page/opening.js", "page/history.js")
 """Scripts of the document that import nothing."""

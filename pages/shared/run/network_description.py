@@ -67,16 +67,21 @@ def own_points(dataset: DatasetConfig, taken: TakenOver | None) -> OwnPoints | N
     """Number and maximum of the own points, and a note on the data that they were made from."""
     if dataset.name != NAME:
         return None
-    words = []
-    if taken is not None and taken.taken < taken.of:
-        words.append(_kept(taken))
-    if taken is not None and taken.moved:
-        words.append(_moved(taken))
     return {
         "count": points_of(dataset)[0].shape[1],
         "max_count": MAX_POINTS,
-        "note": sentences(*words) if words else "",
+        "note": "" if taken is None else taken_over_note(taken),
     }
+
+
+def taken_over_note(taken: TakenOver) -> str:
+    """An account of points that were taken over, where not all stayed as they were."""
+    words = []
+    if taken.taken < taken.of:
+        words.append(_kept(taken))
+    if taken.moved:
+        words.append(_moved(taken))
+    return sentences(*words) if words else ""
 
 
 def _kept(taken: TakenOver) -> str:

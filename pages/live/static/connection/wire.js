@@ -296,6 +296,15 @@
  * }} CopyData
  */
 
+ *   module_url: string; kind: string; points: string; done: number; max_points: number; class_names: string[];
+ *   colors: string[]; axes: string[]; texts: Record<string, string>;
+ * }} DrawingBoardData
+ */
+
+/** @typedef {{ number: number; kind: string; points: string }} DrawnPoints */
+
+/** @typedef {{ drawn: DrawnPoints; unreachable: boolean }} DrawingBoardValues */
+
 /**
  * @typedef {{
  *   meanings: Record<string, string>; sizes: number[]; m: number; shape: string; one: string;
