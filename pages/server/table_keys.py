@@ -49,6 +49,6 @@ def check(key: str, dataset: DatasetConfig) -> None:
 
 
 def unguessable(dataset: DatasetConfig) -> str:
-    """What the token of a document about some data follows from besides the data: whoever knows the hash of a table
-    cannot work out the token."""
+    """Letters from which the token of a document about some data follows besides the data: whoever knows the hash of a
+    table cannot work out the token."""
     return "" if digest_of(dataset) is None else _secret.hex()

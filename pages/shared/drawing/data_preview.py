@@ -22,7 +22,7 @@ IMAGES, ROWS = 10, 2
 GRAY_LEVELS = 17
 BINS = 30
 FONT_SIZE = 12
-LETTER_HEIGHT, MAX_LETTERS = 10, 28
+LETTER_HEIGHT, BAR_LETTERS = 10, 28
 """Pixels of a row that holds a word, and letters of a name in it."""
 
 
@@ -136,4 +136,4 @@ def _class_sizes(labels: np.ndarray, names: Sequence[str]) -> str:
 
 def _brief(name: str) -> str:
     """A name that leaves room for a number after it."""
-    return name if len(name) <= MAX_LETTERS else f"{name[: MAX_LETTERS - 1]}…"
+    return name if len(name) <= BAR_LETTERS else f"{name[: BAR_LETTERS - 1]}…"

@@ -11,7 +11,7 @@ import pytest
 from dnn.configuration import DatasetConfig
 from dnn.datasets import OFFERED, load_dataset
 from pages.shared.drawing import theme
-from pages.shared.drawing.data_preview import HEIGHT, MAX_LETTERS, MAX_PREVIEW_POINTS, WIDTH, data_preview
+from pages.shared.drawing.data_preview import HEIGHT, BAR_LETTERS, MAX_PREVIEW_POINTS, WIDTH, data_preview
 from tests.own_tables import TABLES, run_of
 
 NAMES = ("<b>no</b>", *"bcdefghij")
@@ -97,4 +97,4 @@ def test_a_hundred_classes_have_bars_without_letters_and_a_long_name_is_shortene
     assert all(0 < float(element.get("height", "nan")) <= 1.2 for element in shapes)
     texts = [element.text or "" for element in of_table("long names") if element.tag == "text"]
     names = [text.rsplit(": ", 1)[0] for text in texts]
-    assert [len(name) for name in names] == [MAX_LETTERS] * 2 and all(name.endswith("…") for name in names)
+    assert [len(name) for name in names] == [BAR_LETTERS] * 2 and all(name.endswith("…") for name in names)

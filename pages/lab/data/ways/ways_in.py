@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from dnn.datasets.own_points import NAME
 from dnn.text.messages import Text
+from pages.lab.data import drawing
 from pages.lab.data.ways import file_way, kept_way, paste_way, rows_way
 from pages.shared.frame.text import _, say
 from pages.shared.session import control_keys, session
@@ -37,6 +39,7 @@ WAYS_IN: dict[str, WayIn] = {
     for way in (
         WayIn("file", Text("A file"), "upload_file", file_way.draw),
         WayIn("paste", Text("Pasted text"), "content_paste", paste_way.draw),
+        WayIn("draw", Text("A drawing"), "draw", drawing.draw),
         WayIn("rows", Text("Typed in"), "table", rows_way.draw),
         WayIn("kept", Text("Kept tables"), "inventory_2", kept_way.draw),
     )
@@ -45,8 +48,8 @@ WAYS_IN: dict[str, WayIn] = {
 
 
 def draw() -> None:
-    """The choice of a way, and the way that is chosen."""
-    chosen = session.page_value(WAY, "file")
+    """The choice of a way, and the way that is chosen; points of one's own are drawn on."""
+    chosen = session.page_value(WAY, None) or ("draw" if session.config().dataset.name == NAME else "file")
     st.segmented_control(
         _("How the data come in"),
         list(WAYS_IN),

@@ -296,6 +296,8 @@
  * }} CopyData
  */
 
+/**
+ * @typedef {{
  *   module_url: string; kind: string; points: string; done: number; max_points: number; class_names: string[];
  *   colors: string[]; axes: string[]; texts: Record<string, string>;
  * }} DrawingBoardData
