@@ -122,7 +122,7 @@ def _rows(opened: OpenedTable) -> None:
     """The first rows, and the columns."""
     st.markdown(heading(_("First rows")))
     first = opened.table.frame.head(FIRST_ROWS)
-    st.dataframe(first, hide_index=True, height=ROW_HEIGHT * (len(first) + 1) + 3, key="first_rows")
+    st.dataframe(first, hide_index=True, height=ROW_HEIGHT * (len(first) + 1) + 3, placeholder="–", key="first_rows")
     with st.expander(_("Columns"), key="columns"):
         columns_overview.draw(opened)
     m, columns = opened.table.frame.shape

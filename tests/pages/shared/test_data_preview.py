@@ -11,7 +11,7 @@ import pytest
 from dnn.configuration import DatasetConfig
 from dnn.datasets import OFFERED, load_dataset
 from pages.shared.drawing import theme
-from pages.shared.drawing.data_preview import HEIGHT, BAR_LETTERS, MAX_PREVIEW_POINTS, WIDTH, data_preview
+from pages.shared.drawing.data_preview import BAR_LETTERS, HEIGHT, MAX_PREVIEW_POINTS, WIDTH, data_preview
 from tests.own_tables import TABLES, run_of
 
 NAMES = ("<b>no</b>", *"bcdefghij")

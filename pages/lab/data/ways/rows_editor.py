@@ -24,6 +24,7 @@ def draw(frame: pd.DataFrame, name: str, key: str) -> None:
         num_rows="dynamic",
         hide_index=True,
         height=HEIGHT,
+        placeholder="",
         key=f"{key}_{session.page_value(EDITIONS, 0)}",
     )
     st.button(
