@@ -15,7 +15,7 @@ from dnn.datasets.picture import Axis, Picture, picture_of
 from dnn.datasets.spread import evenly_spread
 from dnn.losses import TASKS
 from pages.server.documents import Documents
-from pages.server.table_keys import unguessable
+from pages.server.runs.table_keys import unguessable
 
 MAX_DRAWN_POINTS = 1_500
 """Points of a part that are drawn in the plane."""

@@ -50,7 +50,7 @@ class Upkeep:
         if self._thread is not None:
             self._thread.join()
             self._thread = None
-            self.go_round()
+            self._write_down()
 
     def go_round(self) -> None:
         """Do once what is to be done; what cannot be at present is left for the next round."""
@@ -64,6 +64,12 @@ class Upkeep:
                 log.info("%d tables were deleted for their age or for room.", count)
         except StoreAway:
             log.warning("The tables are left as they are until the database is within reach.")
+
+    def _write_down(self) -> None:
+        try:
+            self._tables.write_down()
+        except StoreAway:
+            log.warning("Tables that could not be written down end with the server.")
 
     def _work(self) -> None:
         while not self._closing.wait(self._seconds):

@@ -10,10 +10,10 @@ from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
 from dnn.losses import TASKS
 from dnn.network import parameter_count
-from pages.server import table_keys
 from pages.server.comparison.comparison_text import ComparedRun, write_run
 from pages.server.comparison.replay import TABLE_KEY, frame_count
 from pages.server.paths import REPLAY
+from pages.server.runs import table_keys
 from pages.server.runs.digests import start_digest
 from pages.server.runs.setting_texts import changed_setting_texts, setting_labels
 from pages.shared.frame.text import _, ngettext, say, translator

@@ -26,11 +26,11 @@ from dnn.errors import ConfigurationError, DnnError
 from dnn.network import parameter_count
 from dnn.text.messages import Text
 from pages.locale.languages import LANGUAGES, translations
-from pages.server import table_keys
 from pages.server.comparison.comparison_text import read_run
 from pages.server.errors import NO_STORE, error_response
 from pages.server.json_response import FastJSONResponse
 from pages.server.page_document import browser_language
+from pages.server.runs import table_keys
 from pages.shared.session.written_numbers import digits
 
 MAX_FRAMES, MIN_FRAMES = 41, 5

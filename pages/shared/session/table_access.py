@@ -32,7 +32,7 @@ def check(dataset: DatasetConfig) -> None:
 
 
 def check_shown(dataset: DatasetConfig) -> None:
-    """Check as `check` does, but for the table of a run that this visitor watches: its owner gave her its link."""
+    """Refuse as `check` does, but for the table of a run that this visitor watches by its owner's link."""
     if _is_watched(dataset):
         load_dataset(dataset)
     else:

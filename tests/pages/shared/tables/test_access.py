@@ -18,9 +18,10 @@ from dnn.datasets.contents.letters import TABLE
 from dnn.export import EXPORTS
 from pages.locale.languages import LANGUAGES, translations
 from pages.menu import COMPARE, MENU, TRAIN
-from pages.server import data_documents, table_keys
+from pages.server import data_documents
 from pages.server.comparison.comparison_text import ComparedRun, write_comparison, write_run
 from pages.server.paths import DATA, NOTEBOOK, REPLAY
+from pages.server.runs import table_keys
 from pages.shared.session.link import default_config, to_query
 from tests.dnn.background.running import SOON, ended
 from tests.pages.opened import control, read, said

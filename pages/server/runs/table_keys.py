@@ -49,6 +49,6 @@ def check(key: str, dataset: DatasetConfig) -> None:
 
 
 def unguessable(dataset: DatasetConfig) -> str:
-    """Letters from which the token of a document about some data follows besides the data: whoever knows the hash of a
-    table cannot work out the token."""
+    """A secret that the token of a document about a table follows from as well, so that whoever knows the hash of the
+    table cannot work it out; nothing for other data."""
     return "" if digest_of(dataset) is None else _secret.hex()
