@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from pages.server.comparison.comparison_text import write_comparison
 from pages.shared.session.link import from_query
 from tests.conftest import ROOT, running_server
-from tests.journeys.visitor import LONG, PHONE, SOON, Visitor
+from tests.journeys.visitor import DESKTOP, LONG, PHONE, SOON, Visitor
 from tests.own_tables import LONG as LONG_NAME
 from tests.own_tables import link_of, stored
 from tests.pages.server.comparison.test_comparison_text import compared
@@ -46,9 +46,12 @@ def own_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield server.url
 
 
-def opened(visit: Visit, url: str, name: str, size: dict[str, int] | None = None, **changed: str) -> Visitor:
+def opened(
+    visit: Visit, url: str, name: str, size: dict[str, int] = DESKTOP, theme: str = "light", **changed: str
+) -> Visitor:
+    """A visitor who sees the network on a table drawn."""
     link = link_of(name) | {"iterations": "400", "learning_rate": "0.5", "pace": "full"} | changed
-    visitor = visit(f"?{urlencode(link)}", url=url, **({} if size is None else {"size": size}))
+    visitor = visit(f"?{urlencode(link)}", url=url, size=size, theme=theme)
     visitor.wait_for_picture()
     return visitor
 
