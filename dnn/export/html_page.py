@@ -39,9 +39,10 @@ PAGE = """\
 SHEET = """\
 <style>
 {style}{more_style}.page {{ margin: 0; padding: 0.5rem 1rem; max-height: {height}px; overflow: auto; max-width: none; }}
+.title {{ font-size: 1.6rem; }}
 </style>
 <div class="page" role="region" aria-label="{title}" tabindex="0">
-<h1>{title}</h1>
+<h2 class="title">{title}</h2>
 {content}
 </div>
 """
