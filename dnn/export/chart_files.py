@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from dnn.export.html_page import html_page, html_table
+from dnn.export.html_page import HtmlPage, html_table
 from dnn.export.pictures.cost_chart import cost_chart
 from dnn.export.pictures.svg import svg
 from dnn.export.report import report_title
@@ -40,12 +40,17 @@ def chart_png(run: TrainedRun) -> bytes:
 
 
 def chart_html(run: TrainedRun) -> bytes:
+    """The page as a file."""
+    return chart_page(run).document()
+
+
+def chart_page(run: TrainedRun) -> HtmlPage:
     """The chart as a page: numbers of points where the mouse is, and in a table that folds open."""
     picture = svg(cost_chart(run, marks=MAX_TOLD_POINTS))
     table = html_table(("Iteration", "Cost J", "Test cost"), _rows(run), right=(0, 1, 2))
     words = "<p>The cost of each iteration, L2 included, before its update; the test part without L2.</p>"
     numbers = f"<details>\n<summary>Numbers</summary>\n{table}\n</details>" if len(run.costs) else ""
-    return html_page(chart_title(run), f"{picture}\n{words}\n{numbers}", CHART_STYLE)
+    return HtmlPage(chart_title(run), f"{picture}\n{words}\n{numbers}", CHART_STYLE)
 
 
 def _rows(run: TrainedRun) -> Iterator[tuple[int, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 STYLE = """\
@@ -11,7 +12,8 @@ body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; margin: 0.5rem 0; }
 th, td { border-bottom: 1px solid #E3E8EE; padding: 0.15rem 0.8rem 0.15rem 0; text-align: left; }
 td { overflow-wrap: anywhere; }
-.right { text-align: right; }
+td:first-child { overflow-wrap: normal; }
+.right { text-align: right; white-space: nowrap; }
 svg { max-width: 100%; height: auto; font-family: inherit; }
 pre { background: #F3F6F9; padding: 0.8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 """
@@ -34,9 +36,42 @@ PAGE = """\
 """
 
 
-def html_page(title: str, content: str, more_style: str = "") -> bytes:
-    """The page of some content, which is HTML; the title is escaped."""
-    return PAGE.format(title=escape(title), style=STYLE, more_style=more_style, content=content).encode("utf-8")
+SHEET = """\
+<style>
+{style}{more_style}.page {{ margin: 0; padding: 0.5rem 1rem; max-height: {height}px; overflow: auto; max-width: none; }}
+.title {{ font-size: 1.6rem; }}
+</style>
+<div class="page" role="region" aria-label="{title}" tabindex="0">
+<h2 class="title">{title}</h2>
+{content}
+</div>
+"""
+
+
+@dataclass(frozen=True)
+class HtmlPage:
+    """A page: its title, its content as HTML, and rules of style beside those that all pages have."""
+
+    title: str
+    content: str
+    more_style: str = ""
+
+    def document(self) -> bytes:
+        """The file."""
+        title = escape(self.title)
+        page = PAGE.format(title=title, style=STYLE, more_style=self.more_style, content=self.content)
+        return page.encode("utf-8")
+
+    def sheet(self, height: int) -> str:
+        """The same as a part of another page, in the shadow of an element of which it scrolls.
+
+        Args:
+            height: that of what is seen at a time, in pixels.
+        """
+        style = STYLE.replace("body {", ".page {")
+        return SHEET.format(
+            title=escape(self.title), style=style, more_style=self.more_style, content=self.content, height=height
+        )
 
 
 def html_table(titles: Sequence[object], rows: Iterable[Sequence[object]], right: Collection[int] = ()) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from dnn.configuration import RunConfig
 from dnn.export.chart_files import chart_title
-from dnn.export.html_page import html_page, html_table
+from dnn.export.html_page import HtmlPage, html_table
 from dnn.export.pictures.cost_chart import cost_chart
 from dnn.export.pictures.network import network_picture
 from dnn.export.pictures.svg import svg
@@ -22,6 +22,11 @@ from dnn.training.data import training_data
 
 
 def html_report(run: TrainedRun) -> bytes:
+    """The page as a file."""
+    return report_page(run).document()
+
+
+def report_page(run: TrainedRun) -> HtmlPage:
     """The page; all that comes from the configuration or the data is escaped."""
     config = run.config
     sections = {
@@ -37,7 +42,7 @@ def html_report(run: TrainedRun) -> bytes:
         "Configuration": _configuration(config),
     }
     written = "\n".join(f"<section>\n<h2>{escape(name)}</h2>\n{text}\n</section>" for name, text in sections.items())
-    return html_page(chart_title(run), written)
+    return HtmlPage(chart_title(run), written)
 
 
 def _results(run: TrainedRun) -> Iterable[tuple[object, ...]]:

@@ -16,7 +16,7 @@ from dnn.export import EXPORTS, Export, TrainedRun
 from pages.locale.languages import translations
 from pages.server.comparison.comparison_text import read_comparison
 from pages.shared.session import link
-from pages.shared.take_away.preview import MAX_SHOWN_LINES
+from pages.shared.take_away.preview import MAX_SHOWN_LINES, PICTURES
 from tests.dnn.export.notebook_runs import costs_of_notebook
 from tests.journeys.visitor import LONG, PHONE, SOON
 
@@ -72,7 +72,7 @@ def test_each_form_is_what_the_command_line_writes(visit: Callable[..., Visitor]
             assert arrays(content) == arrays(form.content(run))
         else:
             assert content == form.content(run), form.name
-        shown = PICTURE if form.name.startswith("chart_") else CODE
+        shown = PICTURE if form.name == "chart_png" or form.name in PICTURES else CODE
         expect(visitor.page.locator(shown).first).to_be_visible(timeout=SOON)
     assert visitor.errors == []
 

@@ -9,17 +9,15 @@ import streamlit as st
 from dnn.background.wire import CompareData
 from pages.lab.compare import slow_comparison
 from pages.lab.compare.compared_runs import differing_settings, learn_from_the_same, notes, run_data, score_of
+from pages.lab.compare.looked_at import iteration_of_link, look_at
 from pages.live.comparison import compare_texts, comparison
-from pages.menu import COMPARED_AT
 from pages.server.comparison.comparison_text import ComparedRun
 from pages.server.files.assets import plotly_path, view_path
 from pages.shared.drawing import theme
 from pages.shared.frame.text import translator
 from pages.shared.session import address, session, values
-from pages.shared.session.written_numbers import digits
 
 KEY = "comparison"
-MAX_ITERATION_DIGITS = 10
 
 
 @st.fragment
@@ -65,13 +63,5 @@ def component_data(runs: Sequence[ComparedRun]) -> CompareData:
     }
 
 
-def iteration_of_link() -> int | None:
-    """The iteration that the link names; None for the last."""
-    written = session.parameter(COMPARED_AT)
-    return None if written is None else digits(written, MAX_ITERATION_DIGITS)
-
-
 def _take_iteration() -> None:
-    settled = values.component_value(KEY, "settled")
-    is_number = isinstance(settled, int) and not isinstance(settled, bool) and 0 <= settled < 10**MAX_ITERATION_DIGITS
-    session.set_parameter(COMPARED_AT, str(settled) if is_number else None)
+    look_at(values.component_value(KEY, "settled"))

@@ -12,8 +12,8 @@ from dnn.background.replay.replays import Replay
 from dnn.export import TrainedRun, test_curve
 from dnn.network import parameters_at
 from pages.lab.compare.compared_runs import frames_of, titles
-from pages.lab.compare.comparison_view import iteration_of_link
 from pages.lab.compare.export import frame_at, replayed
+from pages.lab.compare.looked_at import iteration_of_link
 from pages.server.comparison.comparison_text import ComparedRun
 from pages.shared.frame.text import _
 from pages.shared.take_away.run_to_take import RunToTake

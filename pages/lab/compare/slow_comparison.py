@@ -12,7 +12,7 @@ from dnn.background.replay.replays import Replay
 from dnn.errors import DnnError
 from pages.lab.compare.compared_runs import differing_settings, frames_of, notes, titles
 from pages.lab.compare.export import frame_at, replayed
-from pages.menu import COMPARED_AT
+from pages.lab.compare.looked_at import iteration_of_link, look_at
 from pages.server.comparison.comparison_text import ComparedRun
 from pages.shared.drawing import theme
 from pages.shared.frame import notices
@@ -34,8 +34,10 @@ def draw(runs: Sequence[ComparedRun]) -> None:
         return
     named = titles(runs)
     stops = sorted({frame.iteration for each in found for frame in each.frames})
-    iteration = st.select_slider(_("Iteration"), stops, stops[-1], key="slow_comparison_iteration")
-    session.set_parameter(COMPARED_AT, str(iteration))
+    at = iteration_of_link()
+    first = stops[-1] if at is None else max((stop for stop in stops if stop <= at), default=stops[0])
+    iteration = st.select_slider(_("Iteration"), stops, first, key="slow_comparison_iteration")
+    look_at(iteration)
     st.dataframe(_table(runs, named, found, iteration))
     st.plotly_chart(_chart(runs, named, found, iteration), theme=None, alt=_("The curves of the compared runs"))
 

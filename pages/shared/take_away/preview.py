@@ -12,12 +12,14 @@ from html import escape
 import numpy as np
 
 from dnn.export import Export, TrainedRun
-from dnn.export.chart_files import MAX_TOLD_POINTS
+from dnn.export.chart_files import chart_page
+from dnn.export.html_report import report_page
 from dnn.export.pictures.cost_chart import cost_chart
-from dnn.export.pictures.svg import svg
 
 MAX_SHOWN_LINES, MAX_CHARACTERS = 400, 40_000
 """The most that a preview shows; a browser draws no more of a text at once without a pause."""
+SHEET_HEIGHT = 480
+"""Pixels of a page that are seen at a time."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def preview(form: Export, content: bytes, run: TrainedRun) -> Preview:
         label = escape(cost_chart(run).label)
         return Preview(markup=f'<img src="{picture}" alt="{label}" style="max-width: 100%" width="640">', image=content)
     text = CONTENTS.get(form.name, bytes.decode)(content)
-    return Preview(text, CHARTS[form.name](run, text) if form.name in CHARTS else "")
+    return Preview(text, PICTURES[form.name](run, text) if form.name in PICTURES else "")
 
 
 def _arrays(content: bytes) -> str:
@@ -84,8 +86,9 @@ def _graph(content: bytes) -> str:
 
 CONTENTS: dict[str, Callable[[bytes], str]] = {"weights": _arrays, "notebook": _cells, "onnx": _graph}
 """Functions that show the content of forms that are no text to be read; the others are shown as they are."""
-CHARTS: dict[str, Callable[[TrainedRun, str], str]] = {
+PICTURES: dict[str, Callable[[TrainedRun, str], str]] = {
     "chart_svg": lambda _run, text: text,
-    "chart_html": lambda run, _text: svg(cost_chart(run, marks=MAX_TOLD_POINTS)),
+    "chart_html": lambda run, _text: chart_page(run).sheet(SHEET_HEIGHT),
+    "html": lambda run, _text: report_page(run).sheet(SHEET_HEIGHT),
 }
-"""Forms whose text is the source of a picture -> the picture."""
+"""Forms whose text is the source of something to be looked at -> that, as HTML that this app has written."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
+from dnn.export import EXPORTS
 from pages.locale.languages import LANGUAGES, translations
 from pages.menu import APP, MENU, TRAIN, MenuEntry
 from tests.journeys.visitor import ATTEMPTS, PHONE, SOON, Visitor
@@ -198,6 +199,29 @@ def test_nor_while_training_with_menus_open(
         found += [f"{name}: {each}" for each in violations(page, axe)]
         page.keyboard.press("Escape")
         expect(page.locator(POPPED)).to_have_count(0, timeout=SOON)
+    if found:
+        raise AssertionError("\n".join(found))
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("zh", "dark")])
+def test_nor_in_what_is_shown_before_it_is_taken_away(
+    visit: Callable[..., Visitor], axe: str, language: str, scheme: str
+) -> None:
+    """A text, a picture and a page that scrolls."""
+    visitor = visit(f"?lang={language}&iterations=20", theme=scheme)
+    page, found = visitor.page, []
+    visitor.press("train")
+    visitor.wait_for_status("finished")
+    page.locator(".st-key-take_away_button button >> visible=true").first.click(timeout=SOON)
+    for name, shown in (("numpy", "code:not(:empty)"), ("chart_png", ".picture img"), ("html", ".picture .page")):
+        form = EXPORTS[name]
+        if name != "numpy":
+            page.locator(".st-key-take_away_form [data-testid=stSelectbox]").click(timeout=SOON)
+            title = form.title.render(translations(language))
+            page.locator("[role=listbox] [role=option]").get_by_text(title, exact=True).click(timeout=SOON)
+        expect(page.locator(f".st-key-take_away {shown}").first).to_be_visible(timeout=SOON)
+        page.keyboard.press("Tab")  # lets it reach what scrolls
+        found += [f"{name}: {each}" for each in violations(page, axe)]
     if found:
         raise AssertionError("\n".join(found))
 

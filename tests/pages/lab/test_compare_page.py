@@ -208,6 +208,11 @@ class TestWithoutRoutes:
         test.button(key="take_away_button").click().run()
         assert "as it is after 0 iterations" in said(_with_weights(test))
 
+    def test_the_link_names_the_iteration(self) -> None:
+        test = opened("compare", routes=False, compare=write_comparison(THREE), at="11")
+        there = test.select_slider[0].value
+        assert 0 < there <= 11 and list(test.dataframe[0].value.loc["iteration"]) == [str(there)] * 3
+
     def test_a_run_that_is_too_large_is_refused_in_words(self) -> None:
         large = runs_of({"hidden": "-".join(["1024.relu"] * 30)}, {"hidden": "1024.relu"})
         test = opened("compare", routes=False, compare=write_comparison(large))

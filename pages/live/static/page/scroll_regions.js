@@ -2,7 +2,8 @@
 // arrow keys move them, in browsers that leave out what has no control inside as well.
 // @ts-check
 
-const REGIONS = '[data-testid=stVerticalBlock][class*="st-key-"], .dnn-net-hists, .dnn-net-scroll, .picture';
+const REGIONS =
+  '[data-testid=stVerticalBlock][class*="st-key-"], .dnn-net-hists, .dnn-net-scroll, .picture, .st-key-take_away pre';
 const DRAWINGS = "[data-testid=stBidiComponentIsolated]"; // whose elements are in a tree of their own
 const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex]:not([data-scrolls])";
 const SCROLLING = ["auto", "scroll"];
