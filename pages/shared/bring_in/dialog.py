@@ -14,7 +14,7 @@ from pages.menu import TRAIN
 from pages.shared.bring_in import found
 from pages.shared.bring_in.uploader import uploaded
 from pages.shared.frame import notices
-from pages.shared.frame.text import _, say
+from pages.shared.frame.text import _, labelled, literal, say
 from pages.shared.run import run_commands
 from pages.shared.session import session
 from pages.shared.session.run_view import MAIN, RunView
@@ -59,7 +59,7 @@ def _content() -> None:
         content = _given()
         if content is None:
             for form in IMPORTS.values():
-                st.caption(f"**{say(form.title)}** · {say(form.help)}")
+                st.caption(labelled(say(form.title), literal(say(form.help))))
             return
         try:
             run = read_run_file(content)

@@ -84,7 +84,11 @@ def _latest_runs(view: RunView) -> str | None:
     """The text of the visitor's latest runs on the data of a view; None where there are fewer than two."""
     owner, dataset = session.visitor(), view.config.dataset
     entries = get_run_manager().notebook.entries(owner)
-    ids = [entry.id for entry in entries if entry.iteration > 0 and entry.config.dataset == dataset]
+    ids = [
+        entry.id
+        for entry in entries
+        if entry.iteration > 0 and entry.config.dataset == dataset and not entry.has_given_weights
+    ]
     try:
         return write_comparison(compared_runs(ids[:MAX_COMPARED], owner))
     except DnnError:  # too few, or one that was changed by hand too often

@@ -22,10 +22,12 @@ EXCEPTIONS = {
     "region": "body > :not(#root), body > :not(#root) *",
     "list": "[data-testid=stSidebarNavItems]",
     "listitem": "[data-testid=stSidebarNavItems] li",
+    "presentation-role-conflict": "[data-testid=stFileUploaderDropzone]",
 }
 """Elements that keep to a rule, or are Streamlit's. axe reads no MathML, which is all the name of a choice that is a
 formula alone. What Streamlit opens over the page, menus and lists, hangs on the body, beside the page's landmarks. Its
-menu of pages on a telephone is a list of groups, each of them an element of no role with a heading and the entries."""
+menu of pages on a telephone is a list of groups, each of them an element of no role with a heading and the entries; its
+box for files has no role, and a name."""
 CUT = {"label-content-name-mismatch": ".dnn-step-chart .block"}
 """Of a block that the edge of a telephone cuts in two axe reads what can be seen alone, which is no name."""
 QUESTION = "set=1&question=5"
@@ -53,6 +55,7 @@ OPENERS = {
     "popover": ".st-key-more_hyperparameters button",
     "main menu": "[data-testid=stMainMenu] button",
     "links to share": ".st-key-share_button button >> visible=true",
+    "files to bring in": ".st-key-bring_in_button button >> visible=true",
 }
 TABS = ("gradients", "activations", "network")
 POPPED = "[role=menu], [role=listbox], [role=dialog], [data-testid=stPopoverBody], [data-testid=stMainMenuPopover]"
