@@ -69,10 +69,10 @@ def _content(chosen_run: Callable[[], RunToTake]) -> None:
     with st.container(key="take_away", gap="small"):
         try:
             taken = chosen_run()
-            table_access.check(taken.run.config.dataset)  # who watches a run is given no table
             form = _chosen_form()
             st.caption(say(form.help))
             _about(taken, form)
+            table_access.check(taken.run.config.dataset)  # who watches a run is given no table
             content = form.content(taken.run)
             beside = form.beside(taken.run.config)
             shown = preview(form, content, taken.run)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.journeys.accessibility.test_rules import PICTURES, TOO_WIDE, axe, settle, violations  # noqa: F401
-from tests.journeys.test_own_tables import opened, own_tables  # noqa: F401
+from tests.journeys.own_data.test_own_tables import opened, own_tables  # noqa: F401
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 
 

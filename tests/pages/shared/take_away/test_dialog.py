@@ -6,24 +6,28 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dnn.datasets.contents import CONTENTS
-from dnn.datasets.own_table import reference_of
+from dnn.datasets.own_table import content_of, reference_of
 from dnn.export import EXPORTS, TrainedRun
 from pages.shared.take_away.run_to_take import RunToTake
 from tests.dnn.export.own_tables import categories, iris, on_table
 from tests.pages.opened import SLOWEST, said
 
 
-def opened(taken: RunToTake) -> AppTest:
-    """The dialog of a run."""
+def opened(taken: RunToTake, *, is_kept: bool = True) -> AppTest:
+    """The dialog of a run on a table, which is one of the visitor's."""
+    content = content_of(taken.run.config.dataset) if is_kept else None
 
-    def script(taken):  # type: ignore[no-untyped-def]  # the text of it is run, without this module's names
+    def script(taken, content):  # type: ignore[no-untyped-def]  # its text is run, without this module's names
+        from dnn.background.services import get_visitor_tables
         from pages.shared.session import session
         from pages.shared.take_away import dialog
 
+        if content is not None:
+            get_visitor_tables().keep(session.visitor(), content, "mine")
         session.set_page_value(dialog.OPEN, session.page_entry().name)
         dialog.draw(lambda: taken)
 
-    test = AppTest.from_function(script, default_timeout=SLOWEST, kwargs={"taken": taken}).run()
+    test = AppTest.from_function(script, default_timeout=SLOWEST, kwargs={"taken": taken, "content": content}).run()
     assert not test.exception
     return test
 
@@ -55,7 +59,7 @@ def test_a_table_that_is_gone_is_one_sentence() -> None:
     table = categories(70)
     run = TrainedRun.of(on_table(table))
     CONTENTS.discard(reference_of(table).digest)
-    test = choose(opened(RunToTake(run, "mine")), "predictions")
+    test = choose(opened(RunToTake(run, "mine"), is_kept=False), "predictions")
     assert "to be stored here" in test.info[0].value and not test.code
 
 

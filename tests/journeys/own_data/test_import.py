@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from dnn.export import EXPORTS, TrainedRun
 from pages.shared.session import link
 from tests.dnn.imports.run_files import PARAMETERS, REFUSED, npz
-from tests.journeys.test_export import choose, downloaded, open_dialog
+from tests.journeys.own_data.test_export import choose, downloaded, open_dialog
 from tests.journeys.visitor import PHONE, SOON
 
 if TYPE_CHECKING:
