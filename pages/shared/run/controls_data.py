@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import lru_cache
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dnn.configuration import DatasetConfig
 from dnn.datasets import DATASETS, OFFERED, load_dataset
-from dnn.datasets.own_table import DIVISION
+from dnn.datasets.contents import CONTENTS
+from dnn.datasets.own_table import DIVISION, uses_content
+from dnn.system.cache import BoundedCache
 from pages.menu import DATA
 from pages.shared.drawing import svg
 from pages.shared.drawing.data_preview import HEIGHT, data_preview
@@ -19,6 +20,7 @@ from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.run.option_widgets import more, option_widget, option_widgets, registry_menu
 from pages.shared.session import control_keys, session
 
+_PICTURES: BoundedCache[str] = BoundedCache(entries=64, bytes=8_000_000)
 SPLIT_AND_SCALING = (DIVISION, "test_fraction", "seed", "standardize")
 """Options that stand behind a button of this name; all others stand in front."""
 
@@ -58,10 +60,22 @@ def _preview(dataset: DatasetConfig) -> None:
     svg.picture(_picture(dataset, label, class_names), key="data_preview", height=HEIGHT)
 
 
-@lru_cache(maxsize=64)
 def _picture(dataset: DatasetConfig, label: str, class_names: tuple[str, ...]) -> str:
     """The picture as SVG, cached: every click runs the script, and the data are the same on most."""
-    return data_preview(load_dataset(dataset), label, class_names)
+    key = dataset, label, class_names
+    picture = _PICTURES.get(key)
+    if picture is None:
+        picture = data_preview(load_dataset(dataset), label, class_names)
+        _PICTURES.put(key, picture, len(picture))
+    return picture
+
+
+def _forget(digest: str) -> None:
+    """Forget the pictures of a table that is no longer to be there."""
+    _PICTURES.discard(lambda key: uses_content(key[0], digest))
+
+
+CONTENTS.on_discard(_forget)
 
 
 def _take_dataset() -> None:
