@@ -283,7 +283,7 @@ def test_a_coordinate_is_typed_into_the_table_and_moves_its_point(visit: Visit) 
         re.compile(r"Expected x₁ in row 1 to be a number from -2\.0 to 2\.0, got .*2\.5.*; try 0\.5\."), timeout=SOON
     )
     enter("1.5")
-    visitor.wait_for_rest()
+    expect(visitor.app.get_by_role("alert")).to_have_count(0, timeout=SOON)  # the page has the other number
     button.click()
     expect(button).to_be_disabled(timeout=SOON)
     act(visitor, "undo")
