@@ -70,6 +70,14 @@ MENU: dict[str, MenuEntry] = {
         TRAIN,
         COMPARE,
         MenuEntry(
+            "data",
+            "lab/data/page.py",
+            None,
+            Text("Your data"),
+            "draw",
+            Text("Points and curves of your own, drawn with the mouse"),
+        ),
+        MenuEntry(
             "notation",
             "learn/notation.py",
             SHAPES,

@@ -17,6 +17,7 @@ SECTIONS = {
     "dimensions": ("Data", "Network"),
     "shape_lab": ("Data", "Network"),
     "gradients": ("Data", "Hyperparameters"),
+    "data": (),
     "compare": (),
     "casebook": (),
     "practice": (),
