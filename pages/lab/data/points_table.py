@@ -67,46 +67,45 @@ def take(kind: Kind, edited: pd.DataFrame) -> None:
 
 
 def read(kind: Kind, table: pd.DataFrame) -> tuple[Floats, Floats]:
-    """The points (2, m) and class numbers (m,) of a table.
+    """The points (2, m) and class numbers (m,) of a table; rows without any value are none.
 
     Raises:
         ConfigurationError: a cell that is empty or no number, a number out of range, with its row and column; or too
             many rows.
     """
-    if len(table) > MAX_POINTS:
+    numbered = table.set_axis(np.arange(1, len(table) + 1), axis=0).dropna(how="all")
+    if len(numbered) > MAX_POINTS:
         expected = Text("{low} to {high} points", low=0, high=MAX_POINTS)
-        raise ConfigurationError("points", expected, len(table), Text("fewer rows"))
-    numbers = {name: _numbers(table, name) for name in (*kind.axes, *((CLASS,) if kind is CLASSES else ()))}
-    plane = np.stack([numbers[name] for name in kind.axes])  # (2, m)
+        raise ConfigurationError("points", expected, len(numbered), Text("fewer rows"))
+    plane = np.stack([_numbers(numbered[name], "0.5") for name in kind.axes])  # (2, m)
     for name, row in zip(kind.axes, plane, strict=True):
         within = Text("a number from {low} to {high}", low=-REACH, high=REACH)
-        _refuse(table, name, np.abs(row) > REACH, within, "0.5")
-    labels = numbers.get(CLASS, np.ones(len(table)))  # (m,)
+        _refuse(numbered[name], np.abs(row) > REACH, within, "0.5")
+    if kind is not CLASSES:
+        return plane, np.zeros(len(numbered))
+    labels = _numbers(numbered[CLASS], "1")  # (m,)
     is_class = (labels == np.round(labels)) & (labels >= 1) & (labels <= MAX_CLASSES)
-    _refuse(table, CLASS, ~is_class, Text("a whole number from {low} to {high}", low=1, high=MAX_CLASSES), "1")
+    whole = Text("a whole number from {low} to {high}", low=1, high=MAX_CLASSES)
+    _refuse(numbered[CLASS], ~is_class, whole, "1")
     return plane, labels - 1
 
 
-def _numbers(table: pd.DataFrame, name: str) -> Floats:
+def _numbers(column: pd.Series, hint: str) -> Floats:
     """A column (m,)."""
-    numbers: Floats = pd.to_numeric(table[name], errors="coerce").to_numpy(np.float64, na_value=np.nan)
-    _refuse(table, name, ~np.isfinite(numbers), Text("a number"), "0.5" if name != CLASS else "1")
+    numbers: Floats = pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan)
+    _refuse(column, ~np.isfinite(numbers), Text("a number"), hint)
     return numbers
 
 
-def _refuse(table: pd.DataFrame, name: str, is_wrong: Any, expected: Text, hint: str) -> None:
-    """Raise the error of the first row that is wrong, if any."""
-    for row in np.flatnonzero(is_wrong)[:1]:
-        value = table[name].iloc[row]
-        field = Text("{column} in row {row}", row=int(row) + 1, column=name)
+def _refuse(column: pd.Series, is_wrong: Any, expected: Text, hint: str) -> None:
+    """Raise the error of the first row that is wrong, if any; the index has the numbers of the rows."""
+    for position in np.flatnonzero(is_wrong)[:1]:
+        value = column.iloc[position]
+        field = Text("{column} in row {row}", row=int(column.index[position]), column=str(column.name))
         raise ConfigurationError(field, expected, Text("nothing") if pd.isna(value) else value, hint)
 
 
 def _columns(kind: Kind) -> dict[str, Any]:
-    """The settings of the columns."""
-    coordinates = {
-        name: st.column_config.NumberColumn(name, min_value=-REACH, max_value=REACH, step=10**-DECIMALS, required=True)
-        for name in kind.axes
-    }
-    classes = st.column_config.NumberColumn(_("Class"), min_value=1, max_value=MAX_CLASSES, step=1, required=True)
-    return coordinates | {CLASS: classes}
+    """The settings of the columns; what is out of range is not moved into it in silence, but said by `read`."""
+    coordinates = {name: st.column_config.NumberColumn(name, format=f"%.{DECIMALS}f") for name in kind.axes}
+    return coordinates | {CLASS: st.column_config.NumberColumn(_("Class"), format="%d")}

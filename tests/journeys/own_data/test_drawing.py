@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, TimeoutError, expect
 
 from dnn.datasets.own_points import LETTERS_A_POINT, decode_points
-from tests.journeys.visitor import LONG, PHONE, SOON, Visitor
+from pages.lab.data.ways.ways_in import WAYS_IN
+from tests.journeys.visitor import AT_ONCE, LONG, PHONE, SOON, Visitor
 
 Visit = Callable[..., Visitor]
 Places = Sequence[tuple[float, float]]
 SAVED = "() => document.querySelector('.dnn-draw')?.dataset.saved === 'true'"
 """The page has all strokes."""
+ROW = 35
+"""The height of a row of the table, in pixels."""
 NETWORK = "hidden=16.tanh-16.tanh&optimizer=adam&learning_rate=0.03&iterations=1200&pace=full"
 
 
 def at_the_board(visit: Visit, query: str = "?lang=en", **habits: object) -> Visitor:
     """A visitor in front of an empty board."""
     visitor = visit(query, page="data", **habits)
+    ways = visitor.app.locator("[class*='st-key-control_way_in'] button")
+    ways.nth(list(WAYS_IN).index("draw")).click(timeout=SOON)
     expect(canvas(visitor)).to_be_visible(timeout=SOON)
     return visitor
 
@@ -244,4 +250,50 @@ def test_the_present_data_are_drawn_on(visit: Visit) -> None:
     visitor.press("train_on_drawing")
     visitor.wait_for_link("data", "own")
     assert len(visitor.link["points"]) == LETTERS_A_POINT * 101
+    assert visitor.errors == []
+
+
+def test_a_coordinate_is_typed_into_the_table_and_moves_its_point(visit: Visit) -> None:
+    visitor = at_the_board(visit)
+    choose_tool(visitor, "Single point")
+    for place in ((-1.0, 0.0), (1.0, 0.0)):
+        draw(visitor, [place])
+    visitor.app.get_by_text("Points as a table", exact=True).click()
+    grid = visitor.app.get_by_test_id("stDataFrame").get_by_test_id("data-grid-canvas")
+    expect(grid).to_be_visible(timeout=SOON)
+    button = visitor.app.locator(".st-key-take_points button")
+    expect(button).to_be_disabled()
+
+    def enter(value: str) -> None:
+        """Type into the first cell; a table that is not laid out yet takes no double-click, and gets another one."""
+        field = visitor.app.locator("input.gdg-input")
+        for _attempt in range(SOON // AT_ONCE):
+            box = grid.bounding_box()
+            assert box is not None
+            visitor.page.mouse.dblclick(box["x"] + box["width"] / 5, box["y"] + 1.5 * ROW)
+            try:
+                field.fill(value, timeout=AT_ONCE)
+                break
+            except TimeoutError:
+                continue
+        field.press("Enter")
+        expect(field).to_have_count(0)
+
+    enter("2.5")
+    expect(button).to_be_enabled(timeout=SOON)
+    button.click()
+    expect(visitor.app.get_by_role("alert")).to_have_text(
+        re.compile(r"Expected x₁ in row 1 to be a number from -2\.0 to 2\.0, got .*2\.5.*; try 0\.5\."), timeout=SOON
+    )
+    enter("1.5")
+    expect(visitor.app.get_by_role("alert")).to_have_count(0, timeout=SOON)  # the page has the other number
+    button.click()
+    expect(button).to_be_disabled(timeout=SOON)
+    act(visitor, "undo")
+    act(visitor, "redo")
+    visitor.app.wait_for_function(SAVED)
+    visitor.press("train_on_drawing")
+    visitor.wait_for_link("data", "own")
+    points, _labels = decode_points(visitor.link["points"])
+    assert points[0].tolist() == pytest.approx([1.5, 1.0], abs=0.02)
     assert visitor.errors == []

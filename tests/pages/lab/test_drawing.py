@@ -232,6 +232,13 @@ class TestTable:
             points_table.read(CLASSES, table)
         assert str(caught.value) == words
 
+    def test_rows_that_were_left_empty_are_none_and_do_not_shift_the_numbers_of_others(self) -> None:
+        table = pd.DataFrame({"x": [0.0, None, 1.0, None], "y": [0.5, None, 1.5, None]})
+        assert points_table.read(CURVE, table)[0].tolist() == [[0.0, 1.0], [0.5, 1.5]]
+        table.loc[2, "y"] = 3.0
+        with pytest.raises(ConfigurationError, match="y in row 3 "):
+            points_table.read(CURVE, table)
+
     def test_too_many_rows_are_refused(self) -> None:
         table = pd.DataFrame({"x": np.zeros(MAX_POINTS + 1), "y": np.zeros(MAX_POINTS + 1)})
         with pytest.raises(ConfigurationError, match="701"):
