@@ -4,8 +4,6 @@ the button that trains on them.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from dnn.datasets.data import Floats
@@ -13,16 +11,15 @@ from dnn.datasets.own_points import MAX_POINTS, MIN_POINTS, OWN
 from dnn.errors import DnnError
 from pages.lab.data import drawn_points, points_table
 from pages.lab.data.drawn_points import CLASSES, KINDS, Kind
+from pages.lab.data.train_on import turn_to_training
 from pages.live.drawing_board import drawing_board, drawing_texts
-from pages.menu import TRAIN
 from pages.server.files.assets import view_path
 from pages.shared.drawing.theme import CLASSES as CLASS_COLORS
 from pages.shared.drawing.theme import FORWARD
 from pages.shared.frame.text import _, say, sentences, translator
 from pages.shared.run import run_commands
-from pages.shared.run.network_description import TAKEN_OVER, taken_over_note
+from pages.shared.run.network_description import taken_over_note
 from pages.shared.session import control_keys, session, values
-from pages.shared.session.run_view import MAIN
 
 KIND = "drawing_kind"
 TABLE = "drawing_table"
@@ -166,13 +163,6 @@ def _take_over() -> None:
 def _train(kind: Kind) -> None:
     """Turn to the page that trains with what is drawn; the network and its hyperparameters stay."""
     try:
-        config = replace(session.config(), dataset=drawn_points.dataset(kind))
+        turn_to_training(drawn_points.dataset(kind))
     except DnnError as problem:
         session.add_problem(problem)
-        return
-    snapshot = run_commands.current_run(MAIN)
-    if snapshot is not None and not run_commands.is_mine(snapshot):
-        session.set_run(None)
-    session.set_page_value(TAKEN_OVER, None)
-    session.set_config(config)
-    session.set_next_page(TRAIN)

@@ -13,7 +13,10 @@ from dnn.errors import DnnError
 from dnn.tables.preparation import Preparation
 from dnn.tables.prepare import PreparedTable
 from pages.menu import TRAIN
+from pages.shared.run import run_commands
+from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.session import session
+from pages.shared.session.run_view import MAIN
 
 
 def train_on(content: TableContent, name: str, dataset: DatasetConfig) -> None:
@@ -21,10 +24,24 @@ def train_on(content: TableContent, name: str, dataset: DatasetConfig) -> None:
     hyperparameters stay. What cannot be is said on the page."""
     try:
         get_visitor_tables().keep(session.visitor(), content, name)
-        session.set_config(replace(session.config(), dataset=dataset))
+        turn_to_training(dataset)
     except DnnError as problem:
         session.add_problem(problem)
-        return
+
+
+def turn_to_training(dataset: DatasetConfig) -> None:
+    """Turn to the page that trains with these data; network and hyperparameters stay. A run of somebody else's, which a
+    link has brought onto the page, makes room.
+
+    Raises:
+        ConfigurationError: they cannot be trained on with the rest of the configuration.
+    """
+    config = replace(session.config(), dataset=dataset)
+    snapshot = run_commands.current_run(MAIN)
+    if snapshot is not None and not run_commands.is_mine(snapshot):
+        session.set_run(None)
+    session.set_page_value(TAKEN_OVER, None)
+    session.set_config(config)
     session.set_next_page(TRAIN)
 
 
