@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dnn.datasets import load_dataset
 from dnn.datasets.contents import MissingContent
-from dnn.datasets.registry import DATASETS
 from dnn.errors import DnnError
 from dnn.imports import IMPORTS, FittedRun, ImportedRun, fit_imported, read_run_file
 from dnn.text.messages import Text
 from pages.menu import TRAIN
 from pages.shared.bring_in import found
-from pages.shared.bring_in.uploader import uploaded
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, labelled, literal, say
+from pages.shared.frame.uploader import uploaded
 from pages.shared.run import run_commands
-from pages.shared.session import session
+from pages.shared.session import session, table_access
 from pages.shared.session.run_view import MAIN, RunView
 
 OPEN = "bring_in_open"
+FILE_MEGABYTES = 25
+"""Of a file that is read here; the command line takes larger ones."""
 TEXT_HEIGHT = 100
 """Pixels of the box into which a configuration is pasted."""
 
@@ -71,9 +71,9 @@ def _content() -> None:
 
 def _given() -> bytes | None:
     """The bytes of the file, or else of the pasted text; None where there is neither."""
-    content = uploaded(_("Configuration (JSON) or weights (.npz)"), "bring_in_file")
-    if content is not None:
-        return content
+    file = uploaded(_("Configuration (JSON) or weights (.npz)"), "bring_in_file", FILE_MEGABYTES)
+    if file is not None:
+        return file.getvalue()
     text = st.text_area(_("Or paste a configuration"), key="bring_in_text", height=TEXT_HEIGHT)
     return text.encode("utf-8", "replace") if text and text.strip() else None
 
@@ -105,8 +105,7 @@ def _fitted(run: ImportedRun) -> tuple[FittedRun | None, DnnError | None]:
     """The run with the settings of the page that it lacks, or the reason why it cannot be one here."""
     try:
         fitted = fit_imported(run, MAIN.config)
-        if DATASETS[fitted.config.dataset.name].needs_content:
-            load_dataset(fitted.config.dataset)
+        table_access.check(fitted.config.dataset)
     except MissingContent as missing:
         return None, DnnError(
             Text(

@@ -12,6 +12,7 @@ from pages.lab.data import opened_table
 from pages.lab.data.ways import reading_choices, refusal
 from pages.lab.data.ways.example_table import EXAMPLE_NAME, example_table
 from pages.shared.frame.text import _
+from pages.shared.frame.uploader import uploaded
 from pages.shared.session import session
 
 UPLOADS = "uploads"
@@ -22,11 +23,11 @@ TEXT_FILES, ARRAY_FILES = ("csv", "tsv", "txt"), ("npz", "h5")
 def draw() -> None:
     """Draw it."""
     number = session.page_value(UPLOADS, 0)
-    file = st.file_uploader(
+    file = uploaded(
         _("A table: CSV, TSV, or arrays in the course's layout"),
-        type=[kind for kind in (*TEXT_FILES, *ARRAY_FILES) if kind != "h5" or hdf5.is_readable()],
-        max_upload_size=MAX_SAMPLED_FILE_BYTES // 1_000_000,
-        key=f"upload_{number}",
+        f"upload_{number}",
+        MAX_SAMPLED_FILE_BYTES // 1_000_000,
+        [kind for kind in (*TEXT_FILES, *ARRAY_FILES) if kind != "h5" or hdf5.is_readable()],
     )
     if file is not None:
         session.set_page_value(UPLOADS, number + 1)

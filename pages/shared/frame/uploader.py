@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from string import Template
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.shared.frame.text import _
 
@@ -22,14 +24,19 @@ STYLE = Template("""<style>
 """Other words in place of those of the button and beside it, while no file is chosen."""
 
 
-def uploaded(label: str, key: str) -> bytes | None:
-    """The bytes of the file that is chosen; None where none is. Larger ones than the server takes are refused by the
-    browser."""
-    choose, limit = _("Upload"), _("{size} MB per file").format(size=st.get_option("server.maxUploadSize"))
+def uploaded(label: str, key: str, megabytes: int, kinds: Sequence[str] = ()) -> UploadedFile | None:
+    """The file that is chosen; None where none is. Larger ones are refused by the browser.
+
+    Args:
+        megabytes: how large it may be.
+        kinds: the ends of names that are offered; none offers every file.
+    """
+    choose, limit = _("Upload"), _("{size} MB per file").format(size=megabytes)
+    if kinds:
+        limit += " · " + ", ".join(kinds).upper()
     if choose != CHOOSE:
         st.html(STYLE.substitute(key=key, choose=_quoted(choose), limit=_quoted(limit)))
-    file = st.file_uploader(label, key=key)
-    return None if file is None else file.getvalue()
+    return st.file_uploader(label, type=list(kinds) or None, key=key, max_upload_size=megabytes)
 
 
 def _quoted(words: str) -> str:
