@@ -11,12 +11,13 @@ body { font: 15px/1.5 system-ui, sans-serif; color: #0F1A24; background: #FFFFFF
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; margin: 0.5rem 0; }
 th, td { border-bottom: 1px solid #E3E8EE; padding: 0.15rem 0.8rem 0.15rem 0; text-align: left; }
-td { overflow-wrap: anywhere; }
-td:first-child { overflow-wrap: normal; }
+.long { overflow-wrap: anywhere; }
 .right { text-align: right; white-space: nowrap; }
 svg { max-width: 100%; height: auto; font-family: inherit; }
 pre { background: #F3F6F9; padding: 0.8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 """
+MAX_UNBROKEN = 24
+"""Characters of a word that stands on one line in a table."""
 PAGE = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -81,6 +82,13 @@ def html_table(titles: Sequence[object], rows: Iterable[Sequence[object]], right
 
 
 def _row(kind: str, cells: Sequence[object], right: Collection[int]) -> str:
-    opened = [f'<{kind} class="right">' if number in right else f"<{kind}>" for number in range(len(cells))]
-    written = (f"{tag}{escape(str(cell))}</{kind}>" for tag, cell in zip(opened, cells, strict=True))
+    written = (_cell(kind, str(cell), number in right) for number, cell in enumerate(cells))
     return f"<tr>{''.join(written)}</tr>"
+
+
+def _cell(kind: str, text: str, is_right: bool) -> str:
+    """A cell; one with a word that no telephone is wide enough for may be broken anywhere."""
+    is_long = max(map(len, text.split()), default=0) > MAX_UNBROKEN
+    names = [name for name, has_it in (("right", is_right), ("long", is_long)) if has_it]
+    opened = f'<{kind} class="{" ".join(names)}">' if names else f"<{kind}>"
+    return f"{opened}{escape(text)}</{kind}>"
