@@ -66,6 +66,7 @@ try:
     page.run()
 except MissingContent as missing:  # the table was deleted while the page was drawn
     notices.error(missing)
+    session.set_config(table_access.without_table(session.config()))
 share.draw()
 take_away.draw()
 frame.turn_page(PAGES, entry)
