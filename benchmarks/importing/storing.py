@@ -5,6 +5,7 @@ benchmarks.importing.storing`.
 from __future__ import annotations
 
 import statistics
+import sys
 import tempfile
 import threading
 import time
@@ -89,7 +90,8 @@ def main() -> None:
             content = table(n_x, m, is_whole=is_whole)
             polls = Polls(runs, run.id)
             figures = measured(runs, content)
-            print(f"{n_x} × {m:,} {'whole' if is_whole else 'real'} numbers: {figures}; {polls.end()}")
+            kind = "whole" if is_whole else "real"
+            sys.stdout.write(f"{n_x} × {m:,} {kind} numbers: {figures}; {polls.end()}\n")
         runs.close()
 
 
