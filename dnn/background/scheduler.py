@@ -232,7 +232,8 @@ class Scheduler:
                 break
         with self._changed:
             job.content, job.is_fetching = content, False
-            if content is None and not self._is_closed.is_set():
+            is_known = job in (self._jobs.get(job.run.id), self._idle.get(job.run.id))  # and not deleted meanwhile
+            if content is None and is_known and not self._is_closed.is_set():
                 job.run.note_table(is_there=False)
                 self._save(job.run)
             self._changed.notify_all()

@@ -20,6 +20,7 @@ from dnn.datasets.contents import CONTENTS, ContentAway, MissingContent, TableCo
 from dnn.training.advance import advance
 from tests.dnn.background.running import LONG, ME, OTHER, PROCESSES, SOON, THREAD, ended, past
 from tests.dnn.background.tables.made_tables import content, on_table, server
+from tests.dnn.background.test_content_delivery import end_workers
 
 SETTINGS = {"thread": THREAD, "processes": pytest.param(PROCESSES, marks=pytest.mark.workers)}
 
@@ -224,3 +225,26 @@ def test_a_run_without_its_table_can_be_begun_again_only_with_it(url: str | None
         runs.tables.delete(ME, content(1).digest)
         with pytest.raises(CannotBeContinued):
             runs.command(run.id, ME, Reset())
+
+
+@pytest.mark.workers
+def test_a_run_that_is_deleted_while_its_table_is_looked_for_stays_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, answered = threading.Event(), threading.Event()
+
+    def slowly(digest: str) -> bytes | None:
+        asked.set()
+        answered.wait(SOON)
+        return None
+
+    with server(None, PROCESSES) as runs:
+        run = begun(runs, content(1))
+        monkeypatch.setattr(CONTENTS, "resolver", slowly)
+        CONTENTS.discard(content(1).digest)
+        end_workers(runs)
+        assert asked.wait(SOON)
+        looking = [thread for thread in threading.enumerate() if thread.name == "dnn-table"]
+        runs.notebook.delete(run.id, ME)
+        answered.set()
+        for thread in looking:
+            thread.join(SOON)
+        assert looking and runs.notebook.listed(ME) == [] and len(runs) == 0

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -15,6 +16,7 @@ from sqlalchemy import Engine, create_engine, func, insert, select
 from dnn.background.limits import LimitReached
 from dnn.background.notebook.entry import entry_of
 from dnn.background.run import Run
+from dnn.background.services import close_runs, get_visitor_tables, open_runs
 from dnn.background.settings import Settings
 from dnn.background.store.database import MIGRATIONS, Database
 from dnn.background.store.protocol import StoreAway
@@ -220,8 +222,8 @@ def test_memory_takes_no_more_than_its_room_while_the_database_is_away() -> None
         tables.keep(OTHER, content(2, n_x=50, m=2_000), "800 kB")
 
 
-def test_a_database_that_is_not_there_is_away(tmp_path: object) -> None:
-    (folder := tmp_path / "a file").write_text("no folder")  # type: ignore[operator]
+def test_a_database_that_is_not_there_is_away(tmp_path: Path) -> None:
+    (folder := tmp_path / "a file").write_text("no folder")
     tables = VisitorTables(Settings(), DatabaseRows(Database(f"sqlite:///{folder}/runs.sqlite3")))
     kept = tables.keep(ME, content(1), "mine")
     assert tables.listed(ME) == [kept] and not tables.may_use(OTHER, content(2).digest)
@@ -239,3 +241,17 @@ def test_what_was_not_migrated_yet_is_away_and_comes(database_url: str) -> None:
         assert connection.execute(select(TABLES.c.owner, TABLES.c.digest)).all() == [(ME, kept.digest)]
     engine.dispose()
     database.close()
+
+
+def test_the_server_s_tables_outlive_it(tmp_path: Path) -> None:
+    settings = Settings(executor="thread", store="database", data=str(tmp_path))
+    try:
+        open_runs(settings)
+        kept = get_visitor_tables().keep(ME, content(1), "mine")
+        close_runs()
+        assert CONTENTS.resolver is None
+        CONTENTS.discard(kept.digest)
+        open_runs(settings)
+        assert get_visitor_tables().listed(ME) == [kept] and CONTENTS.get(kept.digest).digest == kept.digest
+    finally:
+        close_runs()

@@ -22,6 +22,7 @@ from pages.server import data_documents
 from pages.server.comparison.comparison_text import ComparedRun, write_comparison, write_run
 from pages.server.paths import DATA, NOTEBOOK, REPLAY
 from pages.server.runs import table_keys
+from pages.shared.session import table_access
 from pages.shared.session.link import default_config, to_query
 from tests.dnn.background.running import SOON, ended
 from tests.pages.opened import control, read, said
@@ -75,6 +76,15 @@ def test_no_page_crashes_when_the_table_on_it_is_deleted(page: str | None) -> No
     assert shown_config(again).dataset == USUAL
     if page is None:
         assert str(TABLE_GONE) in read(sentences(again))
+
+
+def test_a_table_that_is_deleted_while_the_page_is_drawn_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = Visitor()
+    visitor.keeps(CONTENT)
+    test = visitor.opens(**link_to(CONTENT))
+    monkeypatch.setattr(table_access, "settle", lambda: get_visitor_tables().delete(visitor.key, CONTENT.digest))
+    test.run()
+    assert not test.exception and ASK in read(sentences(test))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
