@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def _measured(name: str, texts: int, rounds: int) -> tuple[str, ...]:
-    content, reading, preparing = _content(texts), [], []
+    content, reading, preparing = table_file(texts), [], []
     for _ in range(rounds):
         began = time.perf_counter()
         table = read_safely(content, "large.csv")
@@ -46,8 +46,8 @@ def _measured(name: str, texts: int, rounds: int) -> tuple[str, ...]:
     return name, f"{len(content) / 1e6:.1f}", *times, *_peaks()
 
 
-def _content(texts: int) -> bytes:
-    """The file; its last column is a class."""
+def table_file(texts: int) -> bytes:
+    """A CSV file of numbers and of so many columns of words; its last column is a class."""
     rng = np.random.default_rng(0)
     numbers = rng.standard_normal((ROWS, COLUMNS - 1 - texts)).round(6)
     frame = pd.DataFrame(numbers, columns=[f"number {k}" for k in range(numbers.shape[1])])
