@@ -60,6 +60,7 @@ class Upkeep:
             self._tables.note_use(in_use)
             if time.monotonic() - self._trimmed > TRIM_SECONDS:
                 count = self._tables.trim(in_use)
+                self._tables.look_again({digest for _owner, digest in in_use})
                 self._trimmed = time.monotonic()
                 log.info("%d tables were deleted for their age or for room.", count)
         except StoreAway:

@@ -211,6 +211,11 @@ class VisitorTables:
             rows.note_use(new, now)
         self._noted = {use: at for use, at in self._noted.items() if now - at < NOTED_SECONDS} | dict.fromkeys(new, now)
 
+    def look_again(self, digests: Collection[str]) -> None:
+        """Have it looked again who may use these tables: another server on the same database may have deleted one, or
+        ended that it is shared."""
+        self._tell(digests)
+
     def write_down(self) -> None:
         """Write what is in memory until it can be written to the database. Raises StoreAway."""
         if self._database is None:

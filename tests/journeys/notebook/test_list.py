@@ -166,7 +166,7 @@ def test_a_deleted_run_can_be_had_back_and_all_of_them_are_gone_for_good(visit: 
     message.get_by_role("button", name="Undo").click()
     expect(rows(visitor)).to_have_count(2, timeout=SOON)
     visitor.page.get_by_role("button", name="Delete all my runs and tables").click()
-    expect(visitor.shows("runs-confirm")).to_contain_text("Delete 2 runs for good?")
+    expect(visitor.shows("runs-confirm")).to_contain_text("Delete 2 runs and all your tables for good?")
     visitor.page.get_by_role("button", name="Cancel", exact=True).click()
     expect(rows(visitor)).to_have_count(2)
     visitor.page.get_by_role("button", name="Delete all my runs and tables").click()

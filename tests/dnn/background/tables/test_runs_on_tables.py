@@ -15,6 +15,7 @@ from dnn.background.offers import RunOffer
 from dnn.background.run import TABLE_GONE
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.settings import Settings
+from dnn.background.tables.upkeep import Upkeep
 from dnn.configuration.variations import VARIATIONS, Trial
 from dnn.datasets.contents import CONTENTS, ContentAway, MissingContent, TableContent
 from dnn.training.advance import advance
@@ -166,6 +167,15 @@ def test_all_of_a_visitor_s_runs_are_deleted_with_her_tables(url: str | None) ->
         with pytest.raises(MissingContent):
             CONTENTS.get(content(1).digest)
         assert len(runs.tables.listed(OTHER)) == 1 and runs.get(hers.id) is not None
+
+
+def test_a_table_that_another_server_has_deleted_is_noticed(url: str | None) -> None:
+    with server(url) as runs:
+        run = begun(runs, content(1))
+        rows = runs.tables._layers()[-1]
+        assert rows.remove(ME, content(1).digest), "behind the back of this server"
+        Upkeep(runs.tables, runs._held.tables_in_use).go_round()
+        assert is_gone(runs.wait_until(run.id, is_gone, SOON))
 
 
 def test_tables_in_use_are_those_of_the_runs_in_memory(url: str | None) -> None:
