@@ -12,8 +12,10 @@ from dnn.background.limits import LimitReached, check_size, state_bytes
 from dnn.background.notebook.notebook import Notebook
 from dnn.background.offers import new_run_id
 from dnn.background.run import Run
+from dnn.background.run_snapshot import RunSnapshot
 from dnn.configuration import RunConfig
 from dnn.configuration.variations import Trial, varied
+from dnn.errors import DnnError
 from dnn.text.messages import Text
 
 MAX_RUNS = 64
@@ -22,22 +24,44 @@ MAX_SEEDS = 8
 """Seeds that each value can be tried with."""
 
 
+class NeedsSeededRun(DnnError):
+    """A sweep was asked for around a run that began with weights from a file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Expected a run that began with the weights of its seed, as those of several values do, got one that "
+                "began with weights from a file; try New weights first."
+            )
+        )
+
+
 class Sweeps:
     """The sweeps of every visitor. Every method may be called from any thread, and without the manager's condition."""
 
     def __init__(self, held: HeldRuns, notebook: Notebook) -> None:
         self._held, self._notebook = held, notebook
 
-    def start(self, owner: str, config: RunConfig, trials: Sequence[Trial], seeds: int = 1) -> list[str]:
+    def start(
+        self,
+        owner: str,
+        config: RunConfig,
+        trials: Sequence[Trial],
+        seeds: int = 1,
+        around: RunSnapshot | None = None,
+    ) -> list[str]:
         """Begin a run for each value, of two settings for each pair of values, and for each of so many seeds: that of
         the configuration and those after it. All train as long as the configuration says, without a speed limit.
-        Returns their ids, value by value.
+        Returns their ids, value by value. `around` is the run on the page, if there is one.
 
         Raises:
+            NeedsSeededRun: that run began with weights from a file.
             ConfigurationError: as dnn.configuration.variations.varied.
             LimitReached: too many runs, or one that is too large.
             MissingContent: a table that the owner may not use.
         """
+        if around is not None and around.has_given_weights:
+            raise NeedsSeededRun
         self._held.check_table(config, owner)
         configs = [
             (values, replace(each, seed=each.seed + number))

@@ -119,7 +119,8 @@ def _start(view: RunView, fields: Sequence[Field], seeds_key: str) -> None:
     trials = [Trial(field.variation, field.values or ()) for field in fields]
 
     def act() -> None:
-        runs = get_run_manager().sweeps.start(session.visitor(), view.config, trials, seeds)
+        around = run_commands.current_run(view)
+        runs = get_run_manager().sweeps.start(session.visitor(), view.config, trials, seeds, around)
         if seeds == 1 and len(runs) <= slow_curves.MAX_OTHER_CURVES:
             slow_curves.show_curves(view, runs)
 

@@ -188,7 +188,8 @@ def _try_several(run_id: str, owner: str, tries: object = None, seeds: object = 
     if not isinstance(tries, list):
         raise ConfigurationError("tries", Text("a list"), tries, '[{"choice": "l2", "values": [0, 1]}]')
     number = whole_number("seeds", seeds, 1, MAX_SEEDS)
-    get_run_manager().sweeps.start(owner, _config_of(run_id, owner), [_trial(each) for each in tries], number)
+    config, trials, runs = _config_of(run_id, owner), [_trial(each) for each in tries], get_run_manager()
+    runs.sweeps.start(owner, config, trials, number, runs.get(run_id))
 
 
 def _trial(document: object) -> Trial:

@@ -9,13 +9,14 @@ from typing import Any
 import httpx
 import pytest
 
-from dnn.background.commands import Reconfigure, RunTo
+from dnn.background.commands import NewWeights, Reconfigure, RunTo
 from dnn.background.offers import RunOffer
 from dnn.background.run_snapshot import RunSnapshot
 from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig
 from dnn.configuration.variations import VARIATIONS
 from dnn.datasets import DATASETS
+from dnn.network import initialize
 from dnn.schedules import SCHEDULES
 from dnn.text.messages import ENGLISH
 from pages.locale.languages import LANGUAGES, translations
@@ -186,6 +187,15 @@ class TestSweeps:
         assert {row["status"] for row in paused} == {"paused"}
         assert post(new_key(), {"name": "cancel_sweep", "run": sweep}).status_code == 404
         assert listed(post(owner, {"name": "cancel_sweep", "run": sweep})) == []
+
+    def test_no_sweep_is_made_around_weights_from_a_file(self, owner: str) -> None:
+        settings = config(LONG)
+        run = get_run_manager().start(settings, owner, paused=True, parameters=initialize(settings))
+        answer = post(owner, {"name": "try_several", "run": run.id, "tries": [RATES]})
+        assert answer.status_code == 422 and "began with weights from a file" in answer.text
+        assert len(listed(post(owner))) == 1
+        get_run_manager().send(run.id, owner, NewWeights(7))
+        assert len(listed(post(owner, {"name": "try_several", "run": run.id, "tries": [RATES]}))) == 3
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_a_grid_names_both_settings_and_their_values(self, owner: str, language: str) -> None:
