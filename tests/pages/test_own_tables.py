@@ -22,7 +22,7 @@ from pages.shared.session.values import VALUES
 from tests.own_tables import TABLES, link_of, run_of, stored
 from tests.pages.lab.test_slow_doctor import trained
 from tests.pages.lab.test_slow_sweep import runs_of_sweep, tried
-from tests.pages.opened import opened, said
+from tests.pages.opened import opened, said, share_table
 from tests.pages.server.comparison.test_comparison_text import compared
 
 OF_HOSTILE_NAMES = ("<b>bold", "<script>", "**strong**", "[link](javascript", "`code`", ":red[")
@@ -106,6 +106,7 @@ def test_runs_on_the_table_are_compared(name: str) -> None:
         compared(from_query(link_of(name) | changed), 20, number)
         for number, changed in enumerate(({}, {"learning_rate": "0.5"}), start=1)
     ]
+    share_table(link_of(name)["content"])
     test = opened("compare", compare=write_comparison(runs))
     assert not test.error
     assert [button.label for button in test.get("download_button")][0] == "Figures as CSV"

@@ -128,7 +128,7 @@ def test_a_sample_of_rows_is_seeded_and_said() -> None:
     first, again = (read_table(content, "a.csv", ReadingOptions(sample_rows=50, seed=3)) for _ in range(2))
     assert columns(first) == columns(again) and len(first.frame) == 50
     assert (first.frame["a"] + 2 == first.rows).all()
-    assert str(first.notes[-1]) == "A sample of 50 of 100001 rows, drawn with seed 3."
+    assert str(first.notes[-1]) == "A sample of 50 of 100,001 rows, drawn with seed 3."
 
 
 def test_numbers_are_those_of_the_standard_library() -> None:
