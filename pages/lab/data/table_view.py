@@ -26,6 +26,8 @@ from pages.shared.session.page_cache import PageCache
 
 FIRST_ROWS = 6
 ROW_HEIGHT = 35
+NAMED_CLASSES = 12
+"""Classes whose examples are counted in words."""
 _HISTOGRAMS: PageCache[str] = PageCache(20_000_000, len)
 
 
@@ -111,11 +113,19 @@ def _task_and_parts(made: PreparedTable) -> tuple[str, ...]:
     parts = _("{train} examples for training, {test} for testing.").format(
         train=f"{len(made.train):,}", test=f"{len(made.test):,}"
     )
-    counts = [int((made.labels == number).sum()) for number in range(len(made.class_names))]
-    named = [f"{name} {count:,}" for name, count in zip(made.class_names, counts, strict=True)][:12]
+    counts = [_counts(made, number) for number in range(len(made.class_names))]
+    named = [f"{name} {train:,} + {test:,}" for name, (train, test) in zip(made.class_names, counts, strict=True)]
     if not named:
         return task, parts
-    return task, parts, _("Examples of each class: {classes}.").format(classes=_(", ").join(named))
+    words = _("Of each class, for training + testing: {classes}.")
+    more = ["…"] if len(named) > NAMED_CLASSES else []
+    return task, parts, words.format(classes=_(", ").join([*named[:NAMED_CLASSES], *more]))
+
+
+def _counts(made: PreparedTable, number: int) -> tuple[int, int]:
+    """The examples of a class in both parts."""
+    is_of_class = made.labels == number  # (m,)
+    return int(is_of_class[made.train].sum()), int(is_of_class[made.test].sum())
 
 
 def _rows(opened: OpenedTable) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from dnn.export import EXPORTS
 from pages.lab.data.ways.example_table import example_table
+from tests.dnn.export.notebook_runs import costs_of_notebook
+from tests.journeys.own_data.test_export import choose, downloaded, open_dialog
 from tests.journeys.visitor import DESKTOP, PHONE, SOON
 
 if TYPE_CHECKING:
@@ -71,4 +75,17 @@ def test_the_menu_of_data_leads_to_the_page_and_the_table_back(visit: Callable[.
     visitor.page.reload()
     visitor.wait_for_picture()
     assert visitor.link["data"] == "table"
+    assert visitor.errors == []
+
+
+def test_the_notebook_of_a_table_gives_the_costs_of_the_page(visit: Callable[..., Visitor], tmp_path: Path) -> None:
+    visitor = visit("?iterations=60&pace=full&lang=en", page="data", live=False)
+    bring(visitor, "iris.csv", example_table())
+    train(visitor)
+    iterations, costs = visitor.payload()["points"]
+    assert iterations[-1] == 60
+    open_dialog(visitor)
+    choose(visitor, EXPORTS["notebook"], "en")
+    _file, content = downloaded(visitor)
+    assert costs_of_notebook(content.decode("utf-8"), tmp_path)[-1] == pytest.approx(costs[-1], rel=1e-9)
     assert visitor.errors == []

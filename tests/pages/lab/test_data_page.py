@@ -63,7 +63,7 @@ class TestAFile:
         for expected in (
             "Several classes",
             "120 examples for training, 30 for testing.",
-            "setosa 50, versicolor 50, virginica 50",
+            "setosa 40 + 10, versicolor 40 + 10, virginica 40 + 10",
             "1 row is equal to another, and kept.",
             "(n_x, m) = (4, 150)",
             "(n_y, m) = (3, 150)",
