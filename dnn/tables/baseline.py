@@ -7,16 +7,21 @@ regression algorithm" (1992): half of X Xᵀ / m is above the Hessian, so that e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dnn.datasets.data import Data, Floats
-from dnn.datasets.load import load_dataset
-from dnn.datasets.values import DatasetValues
+from dnn.datasets.spread import evenly_spread
 from dnn.losses import TASKS
+from dnn.tables.parts import divided
+from dnn.tables.prepare import PreparedTable
 
-MAX_FIT_STEPS = 500
+MAX_FIT_STEPS, FEWEST_STEPS = 500, 50
+STEP_PRODUCTS, SQUARE_PRODUCTS, ALL_PRODUCTS = 4_000_000, 2_000_000_000, 4_000_000_000
+"""Products of a step, of X Xᵀ, and of all steps, at most: seconds of one core."""
+FEWEST_FITTED = 1_000
+"""Training examples that a model is fitted to however many features and classes there are."""
 CONVERGED = 1e-12
 """Expected gain of a step, in the unit of the cost, at which the fit ends."""
 
@@ -29,6 +34,7 @@ class Baseline:
         train, test: the cost on each part; `test` is None where that is empty.
         train_score, test_score: the task's score on each part, accuracy or R²; likewise.
         is_converged: False where the fit would still gain, as with classes that a plane separates.
+        fitted: the number of training examples that it was fitted to, evenly spread, where those are not all.
     """
 
     train: float
@@ -36,6 +42,7 @@ class Baseline:
     train_score: float
     test_score: float | None
     is_converged: bool = True
+    fitted: int | None = None
 
 
 def constant_baseline(data: Data) -> Baseline:
@@ -46,14 +53,22 @@ def constant_baseline(data: Data) -> Baseline:
 
 def linear_baseline(data: Data) -> Baseline:
     """The costs of a linear model of the features, fitted to the training part."""
-    X, Y = data.X_train, data.Y_train  # (n_x, m), (n_y, m)
+    chosen = evenly_spread(data.X_train.shape[1], _affordable(data))  # (fitted,)
+    X, Y = _with_ones(data.X_train[:, chosen]), data.Y_train[:, chosen]  # (n_x + 1, fitted), (n_y, fitted)
     if TASKS[data.task].is_regression:
-        solution = np.asarray(
-            np.linalg.lstsq(_with_ones(X).T, Y.T, rcond=None)[0].T, dtype=np.float64
-        )  # (n_y, n_x + 1)
-        return _costs(data, solution[:, :-1], solution[:, -1:], True)
-    W, is_converged = _logistic_regression(_with_ones(X), Y, data.task, _constant(data))
-    return _costs(data, W[:, :-1], W[:, -1:], is_converged)
+        solution = np.linalg.lstsq(X.T, Y.T, rcond=None)[0].T  # (n_y, n_x + 1)
+        W, is_converged = np.asarray(solution, dtype=np.float64), True
+    else:
+        W, is_converged = _logistic_regression(X, Y, data.task, _constant(data))  # (n_y, n_x + 1)
+    measured = _costs(data, W[:, :-1], W[:, -1:], is_converged)
+    return replace(measured, fitted=len(chosen) if len(chosen) < data.X_train.shape[1] else None)
+
+
+def _affordable(data: Data) -> int:
+    """The number of training examples that a linear model can be fitted to within seconds."""
+    (n_x, m), n_y = data.X_train.shape, data.Y_train.shape[0]
+    products = min(STEP_PRODUCTS // ((n_x + 1) * n_y), SQUARE_PRODUCTS // (n_x + 1) ** 2)
+    return min(m, max(products, FEWEST_FITTED))
 
 
 def _constant(data: Data) -> Floats:
@@ -91,7 +106,8 @@ def _logistic_regression(X: Floats, Y: Floats, name: str, start: Floats) -> tupl
     W = np.zeros((Y.shape[0], X.shape[0]))  # (n_y, n_x + 1)
     W[:, -1:] = start
     ahead, speed, J = W, 1.0, task.cost(W @ X, Y)
-    for _ in range(MAX_FIT_STEPS):
+    steps = max(FEWEST_STEPS, min(MAX_FIT_STEPS, ALL_PRODUCTS // (2 * X.size * Y.shape[0])))
+    for _ in range(steps):
         dW = (task.output(ahead @ X) - Y) @ X.T / m  # (n_y, n_x + 1)
         step = dW @ inverse  # (n_y, n_x + 1)
         moved = ahead - step
@@ -119,11 +135,7 @@ class Baselines:
     linear: Baseline
 
 
-def baselines(config: DatasetValues) -> Baselines:
-    """Both of a configuration's data.
-
-    Raises:
-        MissingContent: a table that is not stored here.
-    """
-    data = load_dataset(config)
+def baselines(prepared: PreparedTable, standardize: bool) -> Baselines:
+    """Both of a table's examples, which are divided as those of a run are."""
+    data = divided(prepared, standardize=standardize)
     return Baselines(constant_baseline(data), linear_baseline(data))

@@ -17,6 +17,8 @@ FEATURE_KINDS: tuple[Kind, ...] = ("number", "category", "boolean")
 _ID_NAME = re.compile(r"(?:^|[\s_\-.])(?:id|uuid|key|index|number|nr|no)$|编号|学号|序号", re.IGNORECASE)
 MANY = 20
 """Distinct texts up to which a column is a category however few rows there are."""
+ALMOST_ALL = 0.9
+"""Share of distinct numbers from which on a column that is called an id is one."""
 _REPEATED = 0.5
 """Share of distinct texts up to which a column is a category."""
 
@@ -44,7 +46,26 @@ class ColumnSummary:
 
 def describe_columns(table: Table) -> tuple[ColumnSummary, ...]:
     """A summary of each column, in the table's order."""
+    if table.target is not None:
+        return _summaries_of_arrays(table, table.target)
     return tuple(_summary(str(name), series) for name, series in table.frame.items())
+
+
+def _summaries_of_arrays(table: Table, target: str) -> tuple[ColumnSummary, ...]:
+    """Summaries of the columns of an archive of arrays, thousands of them perhaps: numbers, none missing."""
+    names = [str(name) for name in table.frame if name != target]
+    X = np.sort(table.frame[names].to_numpy(dtype=np.float64), axis=0)  # (m, n_x)
+    is_new = np.ones(X.shape, dtype=bool)  # (m, n_x)
+    is_new[1:] = np.diff(X, axis=0) != 0
+    places = np.where(is_new, np.arange(len(X))[:, None], 0)  # (m, n_x)
+    longest = (np.arange(len(X))[:, None] - np.maximum.accumulate(places, axis=0)).max(axis=0) + 1  # (n_x,)
+    shares, distinct = longest / max(len(X), 1), is_new.sum(axis=0)  # (n_x,), (n_x,)
+    features = {
+        name: ColumnSummary(name, "number" if count > 1 else "constant", 0, int(count), 1, float(share))
+        for name, count, share in zip(names, distinct, shares, strict=True)
+    }
+    labels = {target: _summary(target, table.frame[target])}
+    return tuple((features | labels)[str(name)] for name in table.frame)
 
 
 def _summary(name: str, series: pd.Series) -> ColumnSummary:
@@ -73,18 +94,24 @@ def _kind(name: str, series: pd.Series, distinct: int, present: int) -> Kind:
 
 
 def _is_id(name: str, numbers: pd.Series, distinct: int, present: int) -> bool:
-    """True for whole numbers that are all different, and are called an id or count the rows."""
-    if distinct < present or present < 3:
+    """True for whole numbers that count the rows, or that are called an id and are almost all different: of rows that
+    stand twice, ids do as well."""
+    is_called_so = _ID_NAME.search(name) is not None
+    if present < 3 or distinct < (ALMOST_ALL * present if is_called_so else present):
         return False
     values = numbers.dropna().to_numpy()
     if (values % 1 != 0).any():
         return False
-    counts_rows = bool((np.diff(values) == 1).all()) and present > MANY
-    return counts_rows or _ID_NAME.search(name) is not None
+    return is_called_so or (bool((np.diff(values) == 1).all()) and present > MANY)
 
 
 def duplicate_rows(table: Table) -> int:
     """The number of rows that are equal to one above them."""
+    if table.target is not None:  # thousands of columns of numbers, perhaps
+        names = [name for name in table.frame if name != table.target]
+        labels = table.frame[table.target].astype(str)
+        rows = zip(np.ascontiguousarray(table.frame[names].to_numpy(np.float64)), labels, strict=True)
+        return len(table.frame) - len({(row.tobytes(), label) for row, label in rows})
     return int(table.frame.duplicated().sum())
 
 

@@ -8,16 +8,16 @@ import numpy as np
 import pandas as pd
 
 from dnn.configuration.labels import are_classes
-from dnn.datasets.contents import MAX_TABLE_CLASSES, MAX_TABLE_FEATURES
+from dnn.datasets.contents import MAX_TABLE_CLASSES, MAX_TABLE_FEATURES, MAX_TABLE_NUMBERS
 from dnn.datasets.data import Floats, Integers
 from dnn.datasets.divisions import DIVISIONS, IN_ORDER
 from dnn.datasets.streams import DRAW, SPLIT
 from dnn.losses import TASKS
-from dnn.tables.columns import FEATURE_KINDS, describe_columns
+from dnn.tables.columns import FEATURE_KINDS, ColumnSummary, describe_columns
 from dnn.tables.images import smaller
 from dnn.tables.preparation import AUTO, Preparation
 from dnn.tables.table import Table
-from dnn.tables.table_error import TableError, unusable
+from dnn.tables.table_error import TableError, too_large, unusable
 from dnn.text.messages import CountedText, Enumeration, Text
 
 MISSING_VALUE = "missing"
@@ -118,7 +118,7 @@ def _features(table: Table, preparation: Preparation, notes: list[Text]) -> tupl
         return preparation.features
     if table.target is not None:  # an archive of arrays, whose features are the rows of X as they are
         return tuple(name for name in known if name != preparation.target)
-    chosen = []
+    chosen, left_out = list[str](), list[ColumnSummary]()
     for summary in describe_columns(table):
         name = summary.name
         if name == preparation.target:
@@ -126,10 +126,31 @@ def _features(table: Table, preparation: Preparation, notes: list[Text]) -> tupl
         if summary.kind in FEATURE_KINDS:
             chosen.append(name)
         else:
-            notes.append(Text("Column “{column}” is left out: it is {kind}.", column=name, kind=LEFT_OUT[summary.kind]))
+            left_out.append(summary)
+    notes.extend(map(_left_out, left_out))
     if not chosen:
-        raise unusable(Text("at least one feature"), Text("none beside the target"), Text("naming features"))
+        raise unusable(Text("at least one feature"), _no_features(left_out), Text("naming features"))
     return tuple(chosen)
+
+
+def _no_features(left_out: list[ColumnSummary]) -> Text:
+    """Words for why a table has no features."""
+    if not left_out:
+        return Text("none beside the target")
+    first = left_out[0]
+    return Text("none, since column “{column}” is {kind}", column=first.name, kind=LEFT_OUT[first.kind])
+
+
+def _left_out(summary: ColumnSummary) -> Text:
+    """A note on a column that is no feature unless it is named."""
+    return CountedText(
+        "Column “{column}” with {count} different value is left out: it is {kind}.",
+        "Column “{column}” with {count} different values is left out: it is {kind}.",
+        summary.distinct,
+        count=f"{summary.distinct:,}",
+        column=summary.name,
+        kind=LEFT_OUT[summary.kind],
+    )
 
 
 LEFT_OUT: dict[str, Text] = {
@@ -218,7 +239,7 @@ def _task(target: pd.Series, preparation: Preparation) -> str:
 
 
 def _labels(table: Table, target: pd.Series, task: str, name: str) -> tuple[Floats, tuple[str, ...]]:
-    """The labels (m,) and the names of the classes, numbers and words ascending."""
+    """The labels (m,) and the names of the classes, numbers and words ascending; those of an archive in its order."""
     if TASKS[task].is_regression:
         return target.to_numpy(dtype=np.float64), ()
     if target.dtype == "boolean":
@@ -226,6 +247,9 @@ def _labels(table: Table, target: pd.Series, task: str, name: str) -> tuple[Floa
     if _is_number(target):
         values, numbers = np.unique(target.to_numpy(), return_inverse=True)
         return numbers.astype(np.float64), tuple(f"{value:.15g}" for value in values)
+    if table.target == name:  # an archive of arrays, whose classes have an order
+        used = target.cat.remove_unused_categories()
+        return used.cat.codes.to_numpy(dtype=np.float64), tuple(str(word) for word in used.cat.categories)
     words, numbers = np.unique(target.astype(str).to_numpy(dtype=object), return_inverse=True)
     return numbers.astype(np.float64), tuple(words.tolist())
 
@@ -250,6 +274,9 @@ def _require_width(frame: pd.DataFrame, features: tuple[str, ...]) -> None:
     """Refuse more features than there may be, before any is made."""
     widths = {name: frame[name].nunique() if _is_text(frame[name]) else 1 for name in features}
     total = sum(widths.values())
+    if total <= MAX_TABLE_FEATURES and total * len(frame) > MAX_TABLE_NUMBERS:
+        numbers = f"{total * len(frame):,}"
+        raise too_large(Text("at most {most} numbers in X", most=f"{MAX_TABLE_NUMBERS:,}"), numbers)
     if total > MAX_TABLE_FEATURES:
         widest = max(widths, key=lambda name: widths[name])
         got = Text(

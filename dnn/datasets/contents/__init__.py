@@ -13,6 +13,7 @@ from dnn.datasets.contents.reference import (
     MAX_TABLE_CLASSES,
     MAX_TABLE_EXAMPLES,
     MAX_TABLE_FEATURES,
+    MAX_TABLE_NUMBERS,
     ContentReference,
 )
 from dnn.datasets.contents.store import CONTENTS, ContentAway, ContentStore, MissingContent
@@ -23,6 +24,7 @@ __all__ = [
     "MAX_TABLE_CLASSES",
     "MAX_TABLE_EXAMPLES",
     "MAX_TABLE_FEATURES",
+    "MAX_TABLE_NUMBERS",
     "ContentAway",
     "ContentReference",
     "ContentStore",

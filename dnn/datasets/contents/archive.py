@@ -14,7 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dnn.datasets.contents.reference import MAX_TABLE_CLASSES, MAX_TABLE_EXAMPLES, MAX_TABLE_FEATURES
+from dnn.datasets.contents.reference import (
+    MAX_TABLE_CLASSES,
+    MAX_TABLE_EXAMPLES,
+    MAX_TABLE_FEATURES,
+    MAX_TABLE_NUMBERS,
+)
 from dnn.datasets.contents.table import MAX_TABLE_NAME_LENGTH, TableContent
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
@@ -24,7 +29,7 @@ FILE = Text("the file of a table")
 MEMBERS = {"X": "f", "labels": "f", "feature_names": "U", "class_names": "U"}
 """Name of an array -> the kind of its entries."""
 MOST_BYTES = {
-    "X": 8 * MAX_TABLE_FEATURES * MAX_TABLE_EXAMPLES,
+    "X": 8 * MAX_TABLE_NUMBERS,
     "labels": 8 * MAX_TABLE_EXAMPLES,
     "feature_names": 4 * MAX_TABLE_NAME_LENGTH * MAX_TABLE_FEATURES,
     "class_names": 4 * MAX_TABLE_NAME_LENGTH * MAX_TABLE_CLASSES,

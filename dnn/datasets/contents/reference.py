@@ -11,6 +11,8 @@ from dnn.text.messages import Text
 MAX_TABLE_EXAMPLES = 100_000
 MAX_TABLE_FEATURES = 500
 MAX_TABLE_CLASSES = 100
+MAX_TABLE_NUMBERS = 10_000_000
+"""Numbers of X."""
 CONTENT = "content"
 """The key of a configuration that holds it."""
 WRITTEN_CONTENT = Text("features.examples.classes.digest, as a table that was imported has it")
@@ -45,7 +47,7 @@ class ContentReference:
         if found is not None:
             n_x, m, classes = (int(found[group]) for group in (1, 2, 3))
             is_table = 1 <= n_x <= MAX_TABLE_FEATURES and 1 <= m <= MAX_TABLE_EXAMPLES
-            if is_table and classes <= MAX_TABLE_CLASSES:
+            if is_table and n_x * m <= MAX_TABLE_NUMBERS and classes <= MAX_TABLE_CLASSES:
                 return ContentReference(n_x, m, classes, found[4])
         raise ConfigurationError(CONTENT, WRITTEN_CONTENT, text[:100], NO_CONTENT)
 

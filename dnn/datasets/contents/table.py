@@ -16,6 +16,7 @@ from dnn.datasets.contents.reference import (
     MAX_TABLE_CLASSES,
     MAX_TABLE_EXAMPLES,
     MAX_TABLE_FEATURES,
+    MAX_TABLE_NUMBERS,
     ContentReference,
 )
 from dnn.datasets.data import Floats
@@ -62,6 +63,7 @@ class TableContent:
         n_x, m = X.shape
         _check_count(Text("the number of features"), n_x, MAX_TABLE_FEATURES)
         _check_count(Text("the number of examples"), m, MAX_TABLE_EXAMPLES)
+        _check_count(Text("the number of entries of X"), n_x * m, MAX_TABLE_NUMBERS)
         if labels.shape != (m,):
             raise ShapeError("labels", "(m,)", (m,), labels.shape)
         object.__setattr__(self, "X", _canonical("X", X))

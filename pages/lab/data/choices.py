@@ -16,7 +16,8 @@ from dnn.tables.images import IMAGES
 from dnn.tables.preparation import AUTO, DUPLICATES, MISSING, Preparation
 from dnn.validation.option import MAX_SEED
 from pages.lab.data import opened_table
-from pages.lab.data.opened_table import OpenedTable, control_name
+from pages.lab.data.held_tables import OpenedTable
+from pages.lab.data.opened_table import control_name
 from pages.shared.frame.text import _, ngettext, say
 from pages.shared.run.option_widgets import choice_menu, number_field
 from pages.shared.session import control_keys

@@ -9,8 +9,8 @@ from dnn.tables.columns import FEATURE_KINDS, ColumnSummary
 from dnn.tables.table import Table
 
 TARGET_NAMES = (
-    *("y", "target", "label", "labels", "class", "classes", "species", "output", "outcome", "diagnosis", "survived"),
-    *("类别", "标签", "目标", "结果", "品种", "种类"),
+    *("target", "label", "labels", "class", "classes", "species", "output", "outcome", "diagnosis", "survived"),
+    *("类别", "标签", "目标", "结果", "品种", "种类", "y"),
 )
 """Names by which tables often call their target, in small letters, the plainest first."""
 
@@ -21,7 +21,7 @@ def likely_target(table: Table, columns: Sequence[ColumnSummary]) -> str:
         return table.target
     by_name = {column.name.strip().lower(): column for column in reversed(columns)}
     for name in TARGET_NAMES:
-        if name in by_name and _can_be(by_name[name]):
+        if name in by_name and (_can_be(by_name[name]) or by_name[name].kind == "constant"):
             return by_name[name].name
     usable = [column for column in columns if _can_be(column)]
     return (usable or list(columns))[-1].name

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+import plotly.graph_objects as go
 import streamlit as st
 
-from dnn.datasets.contents import CONTENTS, TableContent
+from dnn.datasets.contents import TableContent
 from dnn.errors import DnnError
 from dnn.losses import TASKS
 from dnn.tables.preparation import Preparation
 from dnn.tables.prepare import PreparedTable
-from pages.lab.data import choices, opened_table, train_on
-from pages.lab.data.opened_table import OpenedTable
+from dnn.tables.table_error import TooLargeError
+from dnn.text.messages import Text
+from pages.lab.data import choices, held_tables, opened_table, train_on
+from pages.lab.data.held_tables import OpenedTable
 from pages.lab.data.understanding import baseline_view, columns_overview, image_examples
 from pages.lab.data.understanding.histograms import histograms, legend, unshown
 from pages.lab.data.understanding.scatter import scatter
 from pages.lab.data.understanding.transposition import transposition
 from pages.lab.data.ways import reading_choices, refusal, rows_editor
+from pages.lab.data.ways.refusal import SAMPLED_ROWS, sample_words
 from pages.shared.drawing import svg
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, heading, literal, ngettext, say, strong
@@ -26,9 +32,12 @@ from pages.shared.session.page_cache import PageCache
 
 FIRST_ROWS = 6
 ROW_HEIGHT = 35
+NOTES_OF_A_KIND = 4
+"""Notes that are shown of those that differ in the column alone."""
 NAMED_CLASSES = 12
 """Classes whose examples are counted in words."""
 _HISTOGRAMS: PageCache[str] = PageCache(20_000_000, len)
+_SCATTERS: PageCache[go.Figure] = PageCache(20_000_000, lambda _figure: 100_000)
 
 
 def draw(opened: OpenedTable, preparation: Preparation) -> None:
@@ -54,12 +63,26 @@ def _made(
 ) -> tuple[PreparedTable | None, TableContent | None]:
     """The matrices and their content, or a word in `place` on why there are none."""
     try:
-        made = opened_table.prepared(opened, preparation)
-        return made, opened_table.content_of(opened, preparation, made)
+        made = held_tables.made_of(opened, preparation)
+        return made.prepared, made.content
     except DnnError as problem:
         with place:
             notices.error(problem)
+            if isinstance(problem, TooLargeError):
+                _sample_button(opened)
         return None, None
+
+
+def _sample_button(opened: OpenedTable) -> None:
+    """The offer to go on with some of the rows."""
+    options = replace(opened.options, sample_rows=SAMPLED_ROWS)
+    st.button(
+        sample_words(),
+        icon=":material/filter_list:",
+        key="take_sample",
+        on_click=opened_table.read_again,
+        args=(options,),
+    )
 
 
 def _trainer(
@@ -100,12 +123,28 @@ def _line(opened: OpenedTable, train: Callable[[], None] | None) -> None:
 
 def _notes(opened: OpenedTable, made: PreparedTable | None) -> None:
     """All that was assumed and done, in words."""
-    done = () if made is None else (*_task_and_parts(made), *map(say, made.notes))
-    read = [say(note) for note in opened.table.notes]
+    done = () if made is None else (*_task_and_parts(made), *_told(made.notes))
+    read = _told(opened.table.notes)
     for title, words in ((_("How it was read"), read), (_("What was done"), done)):
         if words:
             st.markdown(strong(title))
             st.markdown("\n".join(f"- {literal(each)}" for each in words))
+
+
+def _told(notes: Sequence[Text]) -> list[str]:
+    """The notes in words; of many that say the same of as many columns, the first ones, and how many more there are."""
+    told = []
+    counts = Counter(note.template for note in notes)
+    shown: Counter[str] = Counter()
+    for note in notes:
+        shown[note.template] += 1
+        more = counts[note.template] - NOTES_OF_A_KIND
+        if shown[note.template] < NOTES_OF_A_KIND or more <= 0:
+            told.append(say(note))
+        elif shown[note.template] == NOTES_OF_A_KIND:
+            words = ngettext("{note} And so in {count} more column.", "{note} And so in {count} more columns.", more)
+            told.append(words.format(note=say(note), count=f"{more:,}"))
+    return told
 
 
 def _task_and_parts(made: PreparedTable) -> tuple[str, ...]:
@@ -114,7 +153,7 @@ def _task_and_parts(made: PreparedTable) -> tuple[str, ...]:
         train=f"{len(made.train):,}", test=f"{len(made.test):,}"
     )
     counts = [_counts(made, number) for number in range(len(made.class_names))]
-    named = [f"{name} {train:,} + {test:,}" for name, (train, test) in zip(made.class_names, counts, strict=True)]
+    named = [f"{name}: {train:,} + {test:,}" for name, (train, test) in zip(made.class_names, counts, strict=True)]
     if not named:
         return task, parts
     words = _("Of each class, for training + testing: {classes}.")
@@ -137,8 +176,10 @@ def _rows(opened: OpenedTable) -> None:
         columns_overview.draw(opened)
     m, columns = opened.table.frame.shape
     if m <= rows_editor.MAX_EDITED_ROWS and columns <= rows_editor.MAX_EDITED_COLUMNS:
-        with st.expander(_("Edit the rows"), key="edit_rows"):
-            rows_editor.draw(rows_editor.as_texts(opened.table), opened.table.name, f"rows_{opened.key}")
+        editor = st.expander(_("Edit the rows"), key="edit_rows", on_change="rerun")
+        if editor.open:
+            with editor:
+                rows_editor.draw(rows_editor.as_texts(opened.table), opened.table.name, f"rows_{opened.key[1]}")
 
 
 def _pictures(opened: OpenedTable, made: PreparedTable, content: TableContent, preparation: Preparation) -> None:
@@ -163,10 +204,15 @@ def _pictures(opened: OpenedTable, made: PreparedTable, content: TableContent, p
         st.caption(more.format(count=unshown(made)))
     st.markdown(heading(_("Examples")))
     image_examples.draw(made)
-    st.plotly_chart(scatter(made, session.theme_mode()), key="scatter", config={"displayModeBar": False})
+    figure = _SCATTERS.get(
+        (opened.key, preparation, session.language(), session.theme_mode()), lambda: scatter(made, session.theme_mode())
+    )
+    st.plotly_chart(figure, key="scatter", config={"displayModeBar": False})
     st.markdown(heading(_("What a network has to beat")))
-    CONTENTS.put(content)
-    baseline_view.draw(train_on.dataset_of(content, made, preparation), made.task)
+    try:
+        baseline_view.draw(made, train_on.dataset_of(content, made, preparation))
+    except DnnError as problem:
+        notices.error(problem)
 
 
 def _histograms_of(opened: OpenedTable, made: PreparedTable, preparation: Preparation) -> str:

@@ -15,7 +15,7 @@ from dnn.tables.prepare import PreparedTable
 from pages.menu import TRAIN
 from pages.shared.run import run_commands
 from pages.shared.run.network_description import TAKEN_OVER
-from pages.shared.session import session
+from pages.shared.session import session, table_names
 from pages.shared.session.run_view import MAIN
 
 
@@ -24,6 +24,7 @@ def train_on(content: TableContent, name: str, dataset: DatasetConfig) -> None:
     hyperparameters stay. What cannot be is said on the page."""
     try:
         get_visitor_tables().keep(session.visitor(), content, name)
+        table_names.note(content.digest, name)
         turn_to_training(dataset)
     except DnnError as problem:
         session.add_problem(problem)

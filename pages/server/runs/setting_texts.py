@@ -11,6 +11,8 @@ from dnn.activations import ACTIVATIONS
 from dnn.configuration import HYPERPARAMETERS, RunConfig
 from dnn.configuration.variations import Variation
 from dnn.datasets import DATASETS
+from dnn.datasets.contents import ContentReference
+from dnn.datasets.contents.reference import CONTENT
 from dnn.datasets.own_points import LETTERS_A_POINT, POINTS
 from dnn.initializers import INITIALIZERS
 from dnn.optimizers import OPTIMIZERS
@@ -19,6 +21,8 @@ from dnn.text.messages import CountedText, Enumeration, Text, Translations
 from dnn.validation.option import Option
 
 NONE = "–"
+DIGITS = 6
+"""Digits of a digest that tell two tables of a visitor apart."""
 BETWEEN_LAYERS = " · "
 DATA, SCHEDULE = "data_", "schedule_"
 """Prefixes of the options of datasets and schedules."""
@@ -87,11 +91,24 @@ def changed_setting_texts(first: RunConfig, latest: RunConfig, translations: Tra
 
 
 def _options(options: tuple[Option, ...], values: Mapping[str, Any], prefix: str) -> dict[str, Text | str]:
-    found = {prefix + option.name: _plain(values[option.name]) for option in options if option.name in values}
+    found = {prefix + option.name: _of(option, values[option.name]) for option in options if option.name in values}
+    if CONTENT in values:
+        found[prefix + CONTENT] = _table(ContentReference.read(values[CONTENT]))
     if POINTS in values:
         count = len(values[POINTS]) // LETTERS_A_POINT
         found[prefix + POINTS] = CountedText("{count} point", "{count} points", count)
     return found
+
+
+def _of(option: Option, value: Any) -> Text | str:
+    """The value of an option, in words where it is one of a choice that has them."""
+    titles = dict(zip(option.choices, option.choice_titles, strict=False))
+    return titles.get(value) or _plain(value)
+
+
+def _table(reference: ContentReference) -> str:
+    """A table in few letters: examples, features, and as much of the digest as tells it from others."""
+    return f"{reference.m:,} × {reference.n_x} ({reference.digest[:DIGITS]})"
 
 
 def _activations(names: list[str]) -> Text | str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from string import Template
 
 import streamlit as st
@@ -24,19 +23,17 @@ STYLE = Template("""<style>
 """Other words in place of those of the button and beside it, while no file is chosen."""
 
 
-def uploaded(label: str, key: str, megabytes: int, kinds: Sequence[str] = ()) -> UploadedFile | None:
-    """The file that is chosen; None where none is. Larger ones are refused by the browser.
+def uploaded(label: str, key: str, megabytes: int, kinds: str = "") -> UploadedFile | None:
+    """The file that is chosen, of any kind; None where none is. Larger ones are refused by the browser.
 
     Args:
         megabytes: how large it may be.
-        kinds: the ends of names that are offered; none offers every file.
+        kinds: names of the kinds that are meant, to be shown.
     """
-    choose, limit = _("Upload"), _("{size} MB per file").format(size=megabytes)
-    if kinds:
-        limit += " · " + ", ".join(kinds).upper()
-    if choose != CHOOSE:
+    choose, limit = _("Upload"), kinds or _("{size} MB per file").format(size=megabytes)
+    if kinds or choose != CHOOSE:
         st.html(STYLE.substitute(key=key, choose=_quoted(choose), limit=_quoted(limit)))
-    return st.file_uploader(label, type=list(kinds) or None, key=key, max_upload_size=megabytes)
+    return st.file_uploader(label, key=key, max_upload_size=megabytes)
 
 
 def _quoted(words: str) -> str:

@@ -15,10 +15,10 @@ from dnn.system.cache import BoundedCache
 from pages.menu import DATA
 from pages.shared.drawing import svg
 from pages.shared.drawing.data_preview import HEIGHT, data_preview
-from pages.shared.frame.text import _, say
+from pages.shared.frame.text import _, literal, say
 from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.run.option_widgets import more, option_widget, option_widgets, registry_menu
-from pages.shared.session import control_keys, session
+from pages.shared.session import control_keys, session, table_names
 
 _PICTURES: BoundedCache[str] = BoundedCache(entries=64, bytes=8_000_000)
 SPLIT_AND_SCALING = (DIVISION, "test_fraction", "seed", "standardize")
@@ -48,6 +48,9 @@ def data_controls(dataset: DatasetConfig, line: DeltaGenerator) -> DatasetConfig
             st.caption(_("The sines are those of πx, since the shapes lie between −1 and 1."))
     taken = DatasetConfig.from_dict({"name": name, **chosen})
     with preview:
+        name_of_table = table_names.name_of(taken)
+        if name_of_table is not None:
+            st.caption(literal(name_of_table))
         _preview(taken)
     return taken
 

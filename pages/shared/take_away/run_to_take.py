@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import PurePath
 
 import numpy as np
 
 from dnn.background.services import get_run_manager
+from dnn.configuration import DatasetConfig
 from dnn.export import TrainedRun, test_curve
 from dnn.network import initialize, parameters_at
 from pages.shared.run import run_commands
+from pages.shared.session import table_names
 from pages.shared.session.run_view import MAIN
+
+MOST_LETTERS = 40
+"""Letters of the name of a file."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +44,7 @@ def main_run() -> RunToTake:
     if run is None or record is None or record.run.state is None:
         nothing = np.array([], dtype=np.int64), np.array([])
         initial = TrainedRun(MAIN.config, initialize(MAIN.config), 0, *nothing, *nothing)
-        return RunToTake(initial, MAIN.config.dataset.name)
+        return RunToTake(initial, _file_name(MAIN.config.dataset))
     config, state = record.run.config, record.run.state
     trained = TrainedRun(
         config,
@@ -48,5 +55,11 @@ def main_run() -> RunToTake:
         *test_curve(record.evaluations, record.run.current_evaluation),
     )
     return RunToTake(
-        trained, config.dataset.name, has_given_weights=run.has_given_weights, was_changed=bool(run.changes)
+        trained, _file_name(config.dataset), has_given_weights=run.has_given_weights, was_changed=bool(run.changes)
     )
+
+
+def _file_name(dataset: DatasetConfig) -> str:
+    """The name of a dataset, or of the file that a table came in, in letters that every system takes."""
+    name = PurePath(table_names.name_of(dataset) or "").stem
+    return re.sub(r"[^\w-]+", "_", name).strip("_")[:MOST_LETTERS] or dataset.name

@@ -69,7 +69,7 @@ def test_rows_with_missing_values_are_dropped_and_said() -> None:
     assert result.rows.tolist() == [2, 3]
     said = texts(result)
     assert "3 rows with a missing value left out." in said
-    assert "Column “id” is left out: it is an id, another in every row." in said
+    assert "Column “id” with 5 different values is left out: it is an id, another in every row." in said
     assert sum("is left out" in note for note in said) == 4
 
 
@@ -134,7 +134,7 @@ def test_the_task_is_detected(cells: list[str], task: str) -> None:
         (b"x,y\n" + b"".join(b"%d.5,c%d\n" % (k, k % 10**4) for k in range(20_000)), {}, "2 to 100 classes, got 10000"),
         (b"x,y\n1,a\n2,b\n", {"features": ("z",)}, "a column of the table, got 'z'"),
         (b"x,y\n1,a\n2,b\n", {"features": ("y",)}, "not the target"),
-        (b"c,y\n1,a\n1,b\n", {}, "none beside the target"),
+        (b"c,y\n1,a\n1,b\n", {}, "none, since column “c” is constant or empty"),
         (b"c,y\n" + b"".join(b"w%d,%d\n" % (k % 600, k % 2) for k in range(1200)), {}, "600 of them from column “c”"),
     ],
     ids=["one class", "one row", "no labels", "three", "words", "many", "unknown", "target", "flat", "wide"],

@@ -11,12 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from dnn.background.services import get_visitor_tables
 from dnn.datasets import load_dataset
-from dnn.datasets.contents import CONTENTS
+from dnn.datasets.contents import CONTENTS, MissingContent, TableContent
 from dnn.tables.columns import describe_columns
 from dnn.tables.preparation import Preparation
 from dnn.tables.prepare import PreparedTable, prepare
 from dnn.tables.reading.read import read_table
-from pages.lab.data import opened_table
+from pages.lab.data import held_tables
 from pages.lab.data.likely_target import likely_target
 from pages.lab.data.understanding.histograms import binned, histograms, legend
 from pages.lab.data.understanding.scatter import scatter
@@ -63,7 +63,7 @@ class TestAFile:
         for expected in (
             "Several classes",
             "120 examples for training, 30 for testing.",
-            "setosa 40 + 10, versicolor 40 + 10, virginica 40 + 10",
+            "setosa: 40 + 10, versicolor: 40 + 10, virginica: 40 + 10",
             "1 row is equal to another, and kept.",
             "(n_x, m) = (4, 150)",
             "(n_y, m) = (3, 150)",
@@ -147,7 +147,7 @@ class TestChoices:
     def test_of_missing_values_are_offered_where_there_are_any(self) -> None:
         test = brought(b"a,b,y\n1.5,2,p\n2.5,,q\n3.5,4,p\n4.5,5.5,q\n5.5,1,p\n")
         menu = control(test.selectbox, "table_missing")
-        assert menu.label == "1 missing value" and "4 examples" not in words(test)
+        assert menu.label == "1 missing value"
         assert "(n_x, m) = (2, 4)" in words(test)
         menu.set_value("mean").run()
         assert "(n_x, m) = (2, 5)" in words(test) and "1 missing value became" in words(test)
@@ -215,7 +215,7 @@ def test_the_menu_of_data_leads_to_the_page() -> None:
 def test_a_table_that_the_server_has_forgotten_is_said_to_be() -> None:
     test = brought(FLOWERS)
     choice = test.session_state[VALUES]["page_value_opened_table"]
-    opened_table._TABLES.take(choice.key)
+    held_tables.let_go(choice.key)
     test.run()
     assert not test.exception
     assert "try opening it again" in read(test.error[0].value)
@@ -289,13 +289,13 @@ class TestPictures:
         assert all("<" not in str(trace.name) for trace in scatter(made, "light").data)
 
 
-def test_the_content_of_a_look_is_at_hand_for_the_baseline_alone() -> None:
-    """A table that is only looked at is kept for nobody."""
+def test_a_table_that_is_only_looked_at_is_kept_for_nobody() -> None:
     test = brought(FLOWERS)
     assert get_visitor_tables().listed(test.session_state[VALUES]["visitor"]) == []
     made = made_of(FLOWERS, "species")
-    content = opened_table.TableContent(made.X, made.labels, made.feature_names, made.class_names)
-    assert CONTENTS.get(content.digest).reference == content.reference
+    content = TableContent(made.X, made.labels, made.feature_names, made.class_names)
+    with pytest.raises(MissingContent):
+        CONTENTS.get(content.digest)
 
 
 def test_images_of_the_course_are_made_small_enough_and_shown() -> None:

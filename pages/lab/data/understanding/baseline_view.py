@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dnn.background.services import get_page_worker
 from dnn.configuration import DatasetConfig
 from dnn.losses import TASKS
 from dnn.tables.baseline import Baseline, Baselines, baselines
+from dnn.tables.prepare import PreparedTable
 from pages.shared.drawing import markdown_table
-from pages.shared.frame.text import _, strong
+from pages.shared.frame.text import _, ngettext, sentences, strong
 from pages.shared.session.page_cache import PageCache
 
 _BASELINES: PageCache[Baselines] = PageCache(1_000_000)
 
 
-def draw(dataset: DatasetConfig, task: str) -> None:
-    """Draw it; a worker process computes it. The data of the configuration are at hand."""
+def draw(made: PreparedTable, dataset: DatasetConfig) -> None:
+    """Draw those of a table that is named by a configuration; a worker process computes them.
+
+    Raises:
+        DnnError: the worker has too much to do.
+    """
+
+    def computed() -> Baselines:
+        return get_page_worker().compute(baselines, replace(made, notes=()), dataset.standardize)
+
     with st.spinner(_("Fitting the linear model")):
-        found = _BASELINES.get(dataset, lambda: get_page_worker().compute(baselines, dataset))
-    is_regression = TASKS[task].is_regression
+        found = _BASELINES.get(dataset, computed)
+    is_regression = TASKS[made.task].is_regression
     score = _("R²") if is_regression else _("accuracy")
     heads = [
         "",
@@ -33,14 +44,30 @@ def draw(dataset: DatasetConfig, task: str) -> None:
     rows = [_row(constant, found.constant, is_regression), _row(linear, found.linear, is_regression)]
     with st.container(key="figures"):
         st.markdown(markdown_table.markdown(heads, rows, "lrrrr"))
-    if found.linear.test is None:
-        words, cost = _("A network has to end below {cost}, or its hidden layers are of no use."), found.linear.train
-    else:
-        words = _("A network's test cost has to end below {cost}, or its hidden layers are of no use.")
-        cost = found.linear.test
-    st.caption(words.format(cost=f"{cost:.4g}"))
+    st.caption(sentences(*_words(found)))
+
+
+def _words(found: Baselines) -> list[str]:
+    """Sentences on the cost that a network has to beat: that of the better model of the two, on the test part if there
+    is any."""
+    told = []
+    has_test = found.linear.test is not None and found.constant.test is not None
+    costs = [each.test if has_test else each.train for each in (found.linear, found.constant)]
+    lowest = min(cost for cost in costs if cost is not None)
     if not found.linear.is_converged:
-        st.caption(_("The linear model would go on falling: a plane may separate these classes."))
+        told.append(_("The linear model would go on falling: a plane may separate these classes."))
+    elif has_test:
+        told.append(_("A network's test cost has to end below {cost}, or its hidden layers are of no use."))
+    else:
+        told.append(_("A network has to end below {cost}, or its hidden layers are of no use."))
+    if found.linear.fitted is not None:
+        words = ngettext(
+            "The linear model was fitted to {count} of the training examples.",
+            "The linear model was fitted to {count} of the training examples.",
+            found.linear.fitted,
+        )
+        told.append(words.format(count=f"{found.linear.fitted:,}"))
+    return [words.format(cost=f"{lowest:.4g}") for words in told]
 
 
 def _row(name: str, baseline: Baseline, is_regression: bool) -> list[str]:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dnn.tables.columns import FEATURE_KINDS, Kind
 from dnn.text.messages import Text
-from pages.lab.data.opened_table import OpenedTable
+from pages.lab.data.held_tables import OpenedTable
 from pages.shared.frame.text import _, say
 
 KIND_TITLES: dict[Kind, Text] = {

@@ -13,6 +13,7 @@ from pages.shared.frame.text import _, ngettext
 
 WIDTH, HEIGHT, TOP, BOTTOM = 168, 104, 20, 16
 """Pixels of a picture, and of the room for its title and for the ends of its axis."""
+PIXELS_A_REM = 15
 MAX_BINS = 20
 MAX_SHOWN_FEATURES = 48
 NAME_LETTERS = 22
@@ -70,7 +71,8 @@ def _picture(name: str, values: Floats, classes: Integers, count: int) -> str:
                 )
     title = name if len(name) <= NAME_LETTERS else name[: NAME_LETTERS - 1] + "…"
     return (
-        f'<svg width="{WIDTH}" height="{HEIGHT}" font-size="11.5"><title>{escape(name)}</title>'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" style="width: {WIDTH / PIXELS_A_REM:.2f}rem" font-size="11.5">'
+        f"<title>{escape(name)}</title>"
         f'<text x="0" y="13" fill="currentColor">{escape(title)}</text>{"".join(drawn)}'
         f'<path d="M0 {HEIGHT - BOTTOM}.5h{WIDTH}" stroke="currentColor" stroke-opacity="0.4"/>'
         f'<text x="0" y="{HEIGHT - 3}" fill="currentColor" opacity="0.75">{_number(low)}</text>'

@@ -24,8 +24,9 @@ HEIGHT = 360
 def scatter(made: PreparedTable, mode: str) -> go.Figure:
     """The chart on the light or the dark page."""
     chosen = evenly_spread(made.labels.size, min(made.labels.size, MAX_DRAWN_EXAMPLES))
-    x, y, across, upwards = coordinates(made)
-    figure = go.Figure(_points(made, x[chosen], y[chosen], made.labels[chosen], mode))
+    X, labels = made.X[:, chosen], made.labels[chosen]  # (n_x, drawn), (drawn,)
+    x, y, across, upwards = coordinates(X, labels, made)
+    figure = go.Figure(_points(made, x, y, labels, mode))
     figure.update_xaxes(title={"text": escape(across, quote=False), "standoff": 4})
     figure.update_yaxes(title={"text": escape(upwards, quote=False), "standoff": 4})
     figure.update_layout(
@@ -38,17 +39,17 @@ def scatter(made: PreparedTable, mode: str) -> go.Figure:
     return figure
 
 
-def coordinates(made: PreparedTable) -> tuple[Floats, Floats, str, str]:
-    """Both coordinates (m,) of the examples, and what they are: the one feature and the target, the two features, or
+def coordinates(X: Floats, labels: Floats, made: PreparedTable) -> tuple[Floats, Floats, str, str]:
+    """Both coordinates (m,) of examples X (n_x, m), and what they are: the feature and the target, the two features, or
     the principal components of the standardised features."""
     names = made.feature_names
     if len(names) == 1:
         target = _("target") if not made.class_names else _("class")
-        return made.X[0], made.labels, names[0], target
+        return X[0], labels, names[0], target
     if len(names) == 2:
-        return made.X[0], made.X[1], names[0], names[1]
-    size = made.X.std(axis=1, keepdims=True)  # (n_x, 1)
-    plane = plane_of((made.X - made.X.mean(axis=1, keepdims=True)) / np.where(size > 0, size, 1))  # (2, m)
+        return X[0], X[1], names[0], names[1]
+    size = X.std(axis=1, keepdims=True)  # (n_x, 1)
+    plane = plane_of((X - X.mean(axis=1, keepdims=True)) / np.where(size > 0, size, 1))  # (2, m)
     return plane[0], plane[1], _("first principal component"), _("second principal component")
 
 

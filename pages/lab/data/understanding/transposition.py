@@ -1,112 +1,140 @@
-"""The picture of the transposition: a table has one example a row, X has one example a column."""
+"""The picture of the transposition: a table has one example a row; X and Y have one example a column."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from dnn.tables.prepare import PreparedTable
 from pages.shared.drawing import theme
 from pages.shared.frame.text import _
 
-SHOWN_EXAMPLES, SHOWN_FEATURES = 3, 4
-CELL, LINE, GAP, HEAD = 74, 26, 96, 30
-"""Pixels: width and height of a cell, the room for the arrow, and for the words above."""
+SHOWN_EXAMPLES, SHOWN_FEATURES, SHOWN_OUTPUTS = 3, 4, 3
+CELL, LINE, GAP, HEAD, BETWEEN = 74, 26, 90, 30, 40
+"""Widths of a cell, height of a line, the room for the arrow, for the words above, and between X and Y."""
+PIXELS_A_REM = 15
 NAME_LETTERS = 9
 """Letters of a name that fit a cell."""
 
 
+@dataclass(frozen=True)
+class Matrix:
+    """A matrix to be drawn.
+
+    Attributes:
+        title: what stands above it.
+        rows: its cells, row by row.
+        row_names, column_names: one for each.
+        more_rows, more_columns: whether it has further ones.
+    """
+
+    title: str
+    rows: Sequence[Sequence[str]]
+    row_names: Sequence[str]
+    column_names: Sequence[str]
+    more_rows: bool
+    more_columns: bool
+
+    @property
+    def width(self) -> int:
+        """Of the picture, with the names of the rows."""
+        return CELL * (1 + len(self.column_names) + self.more_columns)
+
+    @property
+    def height(self) -> int:
+        """Of the picture, with title and the names of the columns."""
+        return HEAD + LINE * (1 + len(self.row_names) + self.more_rows)
+
+
 def transposition(made: PreparedTable) -> str:
-    """The picture as SVG: the first examples with their first features, before and after."""
-    n_x, m = made.X.shape
-    examples, features = min(SHOWN_EXAMPLES, m), min(SHOWN_FEATURES, n_x)
-    cells = [[_number(made.X[j, i]) for j in range(features)] for i in range(examples)]
-    names = [_short(name) for name in made.feature_names[:features]]
-    more_features, more_examples = n_x > features, m > examples
-    left = _matrix(
-        rows=cells,
-        row_names=[f"x⁽{_raised(i + 1)}⁾" for i in range(examples)],
-        column_names=names,
-        more=(more_examples, more_features),
-        is_row_coloured=True,
-    )
-    right = _matrix(
-        rows=[[cells[i][j] for i in range(examples)] for j in range(features)],
-        row_names=names,
-        column_names=[f"x⁽{_raised(i + 1)}⁾" for i in range(examples)],
-        more=(more_features, more_examples),
-        is_row_coloured=False,
-    )
-    left_width, left_height = _size(examples + more_examples, features + more_features)
-    right_width, right_height = _size(features + more_features, examples + more_examples)
-    width, height = left_width + GAP + right_width, HEAD + max(left_height, right_height)
-    middle = left_width + GAP / 2
-    transposed, table = _("transposed"), _("the table: {shape}").format(shape=f"({m:,}, {n_x:,})")
-    arrow = (
-        f'<text x="{middle}" y="{HEAD + 58}" text-anchor="middle" font-size="26" fill="{theme.FORWARD}">→</text>'
-        f'<text x="{middle}" y="{HEAD + 36}" text-anchor="middle" fill="currentColor">{escape(transposed)}</text>'
-    )
-    titles = (
-        f'<text x="{left_width / 2}" y="18" text-anchor="middle" fill="currentColor">'
-        f"{escape(table)}</text>"
-        f'<text x="{left_width + GAP + right_width / 2}" y="18" text-anchor="middle" font-weight="600" '
-        f'fill="currentColor">X (n_x, m) = ({n_x:,}, {m:,})</text>'
-    )
+    """The picture as SVG: the first examples with their first features and labels, before and after."""
+    table, X, Y = matrices(made)
+    width, height = table.width + GAP + X.width, max(table.height, X.height + BETWEEN + Y.height) + 6
+    (n_x, m), middle, transposed = made.X.shape, table.width + GAP / 2, _("transposed")
     label = _("The rows of the table become the columns of X: {m} examples of {n_x} features").format(m=m, n_x=n_x)
+    right = f'<g transform="translate({table.width + GAP} 0)">{_drawn(X, is_row=False)}</g>'
+    below = f'<g transform="translate({table.width + GAP} {X.height + BETWEEN})">{_drawn(Y, is_row=False)}</g>'
     return (
-        f'<svg role="img" aria-label="{escape(label)}" viewBox="0 0 {width} {height}" width="{width}" '
-        f'style="display: block; max-width: 100%; min-width: 34rem; height: auto" font-size="13">'
-        f"{titles}{left}{arrow}"
-        f'<g transform="translate({left_width + GAP} 0)">{right}</g></svg>'
+        f'<svg role="img" aria-label="{escape(label)}" viewBox="0 0 {width} {height}" '
+        f'style="display: block; width: {width / PIXELS_A_REM:.1f}rem; max-width: 100%; min-width: 34rem" font-size="13">'
+        f"{_drawn(table, is_row=True)}"
+        f'<text x="{middle}" y="{HEAD + 36}" text-anchor="middle" fill="currentColor">{escape(transposed)}</text>'
+        f'<text x="{middle}" y="{HEAD + 58}" text-anchor="middle" font-size="26" fill="{theme.FORWARD}">→</text>'
+        f"{right}{below}</svg>"
     )
 
 
-def _size(rows: int, columns: int) -> tuple[int, int]:
-    return CELL * (columns + 1), LINE * (rows + 1) + 6
+def matrices(made: PreparedTable) -> tuple[Matrix, Matrix, Matrix]:
+    """The table, X and Y, as far as there is room."""
+    n_x, m = made.X.shape
+    n_y = len(made.class_names) if len(made.class_names) > 2 else 1
+    examples, features, outputs = min(SHOWN_EXAMPLES, m), min(SHOWN_FEATURES, n_x), min(SHOWN_OUTPUTS, n_y)
+    numbers = [f"x⁽{_raised(i + 1)}⁾" for i in range(examples)]
+    names = [_short(name) for name in made.feature_names[:features]]
+    cells = [[_number(made.X[j, i]) for j in range(features)] for i in range(examples)]
+    labels = [float(made.labels[i]) for i in range(examples)]
+    words = [_short(made.class_names[int(label)]) if made.class_names else _number(label) for label in labels]
+    gap = ["…"] if n_x > features else []
+    table = Matrix(
+        _("the table"),
+        [[*row, *gap, word] for row, word in zip(cells, words, strict=True)],
+        numbers,
+        [*names, *gap, _("target")],
+        m > examples,
+        False,
+    )
+    X = Matrix(
+        f"X (n_x, m) = ({n_x:,}, {m:,})",
+        [[row[j] for row in cells] for j in range(features)],
+        names,
+        numbers,
+        n_x > features,
+        m > examples,
+    )
+    rows = [[_number(label) for label in labels]]
+    if n_y > 1:
+        rows = [["1" if label == number else "0" for label in labels] for number in range(outputs)]
+    row_names = [_short(name) for name in made.class_names[:outputs]] if n_y > 1 else ["y"]
+    raised = [f"y⁽{_raised(i + 1)}⁾" for i in range(examples)]
+    return table, X, Matrix(f"Y (n_y, m) = ({n_y}, {m:,})", rows, row_names, raised, n_y > outputs, m > examples)
 
 
-def _matrix(
-    rows: Sequence[Sequence[str]],
-    row_names: Sequence[str],
-    column_names: Sequence[str],
-    more: tuple[bool, bool],
-    *,
-    is_row_coloured: bool,
-) -> str:
-    """A matrix with its names; of the two that `more` says there are further rows and columns. The first example is
-    coloured, be it a row or a column."""
-    more_rows, more_columns = more
-    table = [["", *column_names, *["…"] * more_columns]]
-    table += [[name, *row, *["…"] * more_columns] for name, row in zip(row_names, rows, strict=True)]
-    table += [["⋮"] * (len(column_names) + 1 + more_columns)] * more_rows
-    drawn = [_first_example(len(rows), len(column_names), is_row_coloured)]
-    for down, row in enumerate(table):
-        for across, words in enumerate(row):
-            x, y = CELL * (across + 0.5), HEAD + LINE * (down + 0.5)
-            is_name = down == 0 or across == 0
-            style = ' opacity="0.7"' if is_name else ""
-            drawn.append(
-                f'<text x="{x}" y="{y}" text-anchor="middle" dominant-baseline="central" fill="currentColor"{style}>'
-                f"{escape(words)}</text>"
-            )
-    height, width = LINE * (len(table) - 1), CELL * (len(table[0]) - 1)
+def _drawn(matrix: Matrix, *, is_row: bool) -> str:
+    """A matrix with its names. The first example is coloured, be it a row or a column."""
+    gap = ["…"] * matrix.more_columns
+    lines = [["", *matrix.column_names, *gap]]
+    lines += [[name, *row, *gap] for name, row in zip(matrix.row_names, matrix.rows, strict=True)]
+    lines += [["⋮"] * len(lines[0])] * matrix.more_rows
+    width, height = CELL * (len(lines[0]) - 1), LINE * (len(lines) - 1)
+    size = (width, LINE) if is_row else (CELL, LINE * len(matrix.rows))
+    title = (
+        f'<text x="{CELL + width / 2}" y="18" text-anchor="middle" font-weight="600" fill="currentColor">'
+        f"{escape(matrix.title)}</text>"
+    )
     frame = (
-        f'<rect x="{CELL}" y="{HEAD + LINE}" width="{width}" height="{height}" fill="none" stroke="currentColor" '
-        'stroke-opacity="0.4" rx="4"/>'
+        f'<rect x="{CELL}" y="{HEAD + LINE}" width="{size[0]}" height="{size[1]}" fill="{theme.FORWARD}" '
+        f'fill-opacity="0.22" rx="4"/><rect x="{CELL}" y="{HEAD + LINE}" width="{width}" height="{height}" fill="none" '
+        'stroke="currentColor" stroke-opacity="0.4" rx="4"/>'
     )
-    return "".join(drawn) + frame
-
-
-def _first_example(rows: int, columns: int, is_row: bool) -> str:
-    width, height = (CELL * columns, LINE) if is_row else (CELL, LINE * rows)
     return (
-        f'<rect x="{CELL}" y="{HEAD + LINE}" width="{width}" height="{height}" fill="{theme.FORWARD}" '
-        'fill-opacity="0.22" rx="4"/>'
+        title
+        + frame
+        + "".join(_cell(lines, down, across) for down, row in enumerate(lines) for across in range(len(row)))
+    )
+
+
+def _cell(lines: Sequence[Sequence[str]], down: int, across: int) -> str:
+    """The words of a cell; those of names are paler."""
+    style = ' opacity="0.7"' if down == 0 or across == 0 else ""
+    return (
+        f'<text x="{CELL * (across + 0.5)}" y="{HEAD + LINE * (down + 0.5)}" text-anchor="middle" '
+        f'dominant-baseline="central" fill="currentColor"{style}>{escape(lines[down][across])}</text>'
     )
 
 
 def _number(value: float) -> str:
-    return f"{value:.4g}".replace("-", "−")
+    return f"{value:.6g}".replace("-", "−")
 
 
 def _short(name: str) -> str:

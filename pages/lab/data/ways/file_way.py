@@ -11,13 +11,14 @@ from dnn.tables.reading.options import ReadingOptions
 from pages.lab.data import opened_table
 from pages.lab.data.ways import reading_choices, refusal
 from pages.lab.data.ways.example_table import EXAMPLE_NAME, example_table
-from pages.shared.frame.text import _
+from pages.shared.frame.text import _, literal
 from pages.shared.frame.uploader import uploaded
 from pages.shared.session import session
 
 UPLOADS = "uploads"
 """The number of files that this session has sent: the next one has a field of its own, and the last is held no more."""
-TEXT_FILES, ARRAY_FILES = ("csv", "tsv", "txt"), ("npz", "h5")
+KINDS = ("CSV", "TSV", "NPZ", "H5")
+"""Kinds of files, by the ends of their names; what a file is, its bytes say."""
 
 
 def draw() -> None:
@@ -27,11 +28,12 @@ def draw() -> None:
         _("A table: CSV, TSV, or arrays in the course's layout"),
         f"upload_{number}",
         MAX_SAMPLED_FILE_BYTES // 1_000_000,
-        [kind for kind in (*TEXT_FILES, *ARRAY_FILES) if kind != "h5" or hdf5.is_readable()],
+        ", ".join(kind for kind in KINDS if kind != "H5" or hdf5.is_readable()),
     )
     if file is not None:
         session.set_page_value(UPLOADS, number + 1)
-        opened_table.open_file(file.getvalue(), file.name, reading_choices.chosen())
+        with st.spinner(_("Reading {name}").format(name=literal(file.name))):
+            opened_table.open_file(file.getvalue(), file.name, reading_choices.chosen())
         st.rerun()
     refusal.draw()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

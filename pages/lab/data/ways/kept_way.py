@@ -41,14 +41,18 @@ def _row(table: StoredTable) -> None:
             on_click=_use,
             args=(table,),
         )
-        st.button(
-            _("Delete"),
-            icon=":material/delete:",
-            key=f"delete_{table.digest}",
-            type="tertiary",
-            on_click=_delete,
-            args=(table.digest,),
-        )
+        with st.popover(_("Delete"), icon=":material/delete:", type="tertiary"):
+            st.markdown(
+                _("The table goes for good, with all that others may see of it; runs on it keep their figures and end.")
+            )
+            st.button(
+                _("Delete the table"),
+                icon=":material/delete:",
+                key=f"delete_{table.digest}",
+                type="primary",
+                on_click=_delete,
+                args=(table.digest,),
+            )
 
 
 def _numbers(table: StoredTable) -> str:

@@ -12,7 +12,7 @@ from pages.lab.data.opened_table import control_name
 from pages.shared.frame.text import _, say
 from pages.shared.session import control_keys
 
-FOUND = None
+FOUND = "found"
 """The choice to leave it to the app."""
 
 
@@ -31,7 +31,8 @@ def draw(options: ReadingOptions, on_change: Callable[[], None]) -> None:
 def chosen(sample_rows: int | None = None, seed: int = 0) -> ReadingOptions:
     """The choices as the menus have them; what has no menu yet is left to the app."""
     names = ("encoding", "separator", "decimal", "header")
-    values = {name: control_keys.control_value(control_name(name)) for name in names}
+    held = {name: control_keys.control_value(control_name(name)) for name in names}
+    values = {name: None if value == FOUND else value for name, value in held.items()}
     return ReadingOptions(**values, sample_rows=sample_rows, seed=seed)
 
 
@@ -40,7 +41,8 @@ def _menu(
 ) -> None:
     offered = (FOUND, *titles)
     shown = {FOUND: _("found by itself"), **titles}
-    value = getattr(options, name)
+    told = getattr(options, name)
+    value = FOUND if told is None else told
     control = control_name(name)
     st.selectbox(
         label,
