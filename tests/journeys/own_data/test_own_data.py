@@ -23,6 +23,8 @@ CHINESE = "长度,宽度,品种\n" + "".join(
 )
 FIELD = ".st-key-way_in input[type=file]"
 TRAIN_ON = ".st-key-train_on_table button"
+SHOWN_AT_ONCE = 4_500
+"""Milliseconds; a page of which something never comes is shown after six seconds."""
 
 
 def bring(visitor: Visitor, name: str, source: bytes) -> None:
@@ -75,6 +77,14 @@ def test_the_menu_of_data_leads_to_the_page_and_the_table_back(visit: Callable[.
     visitor.page.reload()
     visitor.wait_for_picture()
     assert visitor.link["data"] == "table"
+    visitor.page.locator("[class*='st-key-control_data'] >> visible=true").first.wait_for()
+    visitor.turn_to("data")
+    expect(visitor.page.locator(".st-key-way_in")).to_be_visible(timeout=SHOWN_AT_ONCE)
+    visitor.page.locator(".st-key-open_example button").click(timeout=SOON)
+    expect(visitor.page.locator(".st-key-figures table")).to_be_visible(timeout=SOON)
+    visitor.turn_to("notation")
+    visitor.turn_to("data")
+    expect(visitor.page.locator(TRAIN_ON)).to_be_visible(timeout=SHOWN_AT_ONCE)
     assert visitor.errors == []
 
 

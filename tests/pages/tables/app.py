@@ -1,16 +1,32 @@
-"""The app with tables that somebody has imported: those of tests/own_tables.py."""
+"""The app with tables that somebody has imported and shared: those of tests/own_tables.py."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
 import streamlit as st
 
-from dnn.datasets.contents import CONTENTS
+from dnn.background.services import get_visitor_tables
 from pages.server.lifespan import lifespan
 from pages.server.middleware import middleware
 from pages.server.routes import routes
 from tests.conftest import ROOT
 from tests.own_tables import TABLES
 
-for content in TABLES.values():
-    CONTENTS.put(content)
-app = st.App(ROOT / "pages" / "index.py", lifespan=lifespan, routes=routes(""), middleware=middleware(""))
+TEACHER = "a teacher"
+
+
+@asynccontextmanager
+async def with_tables(app: object) -> AsyncIterator[dict[str, Any]]:
+    """Share the tables once the server has begun."""
+    async with lifespan(app) as state:
+        tables = get_visitor_tables()
+        for name, content in TABLES.items():
+            tables.keep(TEACHER, content, name)
+            tables.share(TEACHER, content.digest)
+        yield state
+
+
+app = st.App(ROOT / "pages" / "index.py", lifespan=with_tables, routes=routes(""), middleware=middleware(""))

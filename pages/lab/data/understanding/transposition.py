@@ -57,7 +57,8 @@ def transposition(made: PreparedTable) -> str:
     below = f'<g transform="translate({table.width + GAP} {X.height + BETWEEN})">{_drawn(Y, is_row=False)}</g>'
     return (
         f'<svg role="img" aria-label="{escape(label)}" viewBox="0 0 {width} {height}" '
-        f'style="display: block; width: {width / PIXELS_A_REM:.1f}rem; max-width: 100%; min-width: 34rem" font-size="13">'
+        f'style="display: block; width: {width / PIXELS_A_REM:.1f}rem; max-width: 100%; min-width: 34rem" '
+        'font-size="13">'
         f"{_drawn(table, is_row=True)}"
         f'<text x="{middle}" y="{HEAD + 36}" text-anchor="middle" fill="currentColor">{escape(transposed)}</text>'
         f'<text x="{middle}" y="{HEAD + 58}" text-anchor="middle" font-size="26" fill="{theme.FORWARD}">→</text>'

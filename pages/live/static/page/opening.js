@@ -11,6 +11,7 @@
   const [OPENING_LIMIT, TURNING_LIMIT] = [10000, 6000]; // milliseconds after which it is shown as it is
   const UNFINISHED = "[data-testid=stSkeleton], .dnn-step:empty, .dnn-live:empty";
   const PICTURES = "[data-testid=stBidiComponentIsolated]";
+  const DRAWN = "svg, canvas, button, input, .picture > *"; // what the app's own elements have once they are drawn
   let path = location.pathname;
   let frames = 0;
   let limit = 0;
@@ -19,7 +20,7 @@
   const stands = () =>
     document.querySelector("[data-testid=stApp][data-test-script-state=notRunning] h1") !== null &&
     document.querySelector(UNFINISHED) === null &&
-    [...document.querySelectorAll(PICTURES)].every((host) => host.shadowRoot?.querySelector("svg"));
+    [...document.querySelectorAll(PICTURES)].every((host) => host.shadowRoot?.querySelector(DRAWN));
 
   const look = () => {
     frames = stands() ? frames + 1 : 0;
