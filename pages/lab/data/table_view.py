@@ -31,7 +31,6 @@ from pages.shared.session import session
 from pages.shared.session.page_cache import PageCache
 
 FIRST_ROWS = 6
-ROW_HEIGHT = 35
 NOTES_OF_A_KIND = 4
 """Notes that are shown of those that differ in the column alone."""
 NAMED_CLASSES = 12
@@ -171,7 +170,7 @@ def _rows(opened: OpenedTable) -> None:
     """The first rows, and the columns."""
     st.markdown(heading(_("First rows")))
     first = opened.table.frame.head(FIRST_ROWS)
-    st.dataframe(first, hide_index=True, height=ROW_HEIGHT * (len(first) + 1) + 3, placeholder="–", key="first_rows")
+    st.dataframe(first, hide_index=True, height="content", placeholder="–", key="first_rows")
     with st.expander(_("Columns"), key="columns"):
         columns_overview.draw(opened)
     m, columns = opened.table.frame.shape

@@ -11,8 +11,8 @@ from pages.shared.drawing import theme
 from pages.shared.frame.text import _
 
 SHOWN_EXAMPLES, SHOWN_FEATURES, SHOWN_OUTPUTS = 3, 4, 3
-CELL, LINE, GAP, HEAD, BETWEEN = 74, 26, 90, 30, 40
-"""Widths of a cell, height of a line, the room for the arrow, for the words above, and between X and Y."""
+CELL, LINE, HEAD, BETWEEN = 74, 26, 30, 30
+"""Width of a cell, height of a line, the room for the words above, and between X and Y."""
 PIXELS_A_REM = 15
 NAME_LETTERS = 9
 """Letters of a name that fit a cell."""
@@ -50,20 +50,22 @@ class Matrix:
 def transposition(made: PreparedTable) -> str:
     """The picture as SVG: the first examples with their first features and labels, before and after."""
     table, X, Y = matrices(made)
-    width, height = table.width + GAP + X.width, max(table.height, X.height + BETWEEN + Y.height) + 6
-    (n_x, m), middle, transposed = made.X.shape, table.width + GAP / 2, _("transposed")
+    (n_x, m), transposed = made.X.shape, _("transposed")
     label = _("The rows of the table become the columns of X: {m} examples of {n_x} features").format(m=m, n_x=n_x)
-    right = f'<g transform="translate({table.width + GAP} 0)">{_drawn(X, is_row=False)}</g>'
-    below = f'<g transform="translate({table.width + GAP} {X.height + BETWEEN})">{_drawn(Y, is_row=False)}</g>'
+    below = f'<g transform="translate(0 {X.height + BETWEEN})">{_drawn(Y, is_row=False)}</g>'
+    before = _picture(table.width, table.height, _drawn(table, is_row=True))
+    after = _picture(max(X.width, Y.width), X.height + BETWEEN + Y.height, _drawn(X, is_row=False) + below)
     return (
-        f'<svg role="img" aria-label="{escape(label)}" viewBox="0 0 {width} {height}" '
-        f'style="display: block; width: {width / PIXELS_A_REM:.1f}rem; max-width: 100%; min-width: 34rem" '
-        'font-size="13">'
-        f"{_drawn(table, is_row=True)}"
-        f'<text x="{middle}" y="{HEAD + 36}" text-anchor="middle" fill="currentColor">{escape(transposed)}</text>'
-        f'<text x="{middle}" y="{HEAD + 58}" text-anchor="middle" font-size="26" fill="{theme.FORWARD}">→</text>'
-        f"{right}{below}</svg>"
+        f'<div role="img" aria-label="{escape(label)}" style="display: flex; flex-wrap: wrap; gap: 0.75rem 1.25rem">'
+        f'{before}<div style="align-self: center; text-align: center; font-size: 0.875rem">{escape(transposed)}'
+        f'<div style="font-size: 1.7rem; line-height: 1; color: {theme.FORWARD}">→</div></div>{after}</div>'
     )
+
+
+def _picture(width: int, height: int, drawn: str) -> str:
+    """An element of this size, which grows with the letters of the page and goes no wider than it."""
+    size = f"flex: 1 1 16rem; max-width: {width / PIXELS_A_REM:.2f}rem; height: auto"
+    return f'<svg viewBox="0 0 {width} {height + 4}" style="display: block; {size}" font-size="13">{drawn}</svg>'
 
 
 def matrices(made: PreparedTable) -> tuple[Matrix, Matrix, Matrix]:
