@@ -74,6 +74,8 @@ def prepare(table: Table, preparation: Preparation) -> PreparedTable:
     own_test = int(kept[len(kept) - table.test_rows :].sum()) if table.test_rows else 0
     division, test_fraction = _division(preparation, own_test, len(labels))
     train, test = _parts(labels, task, division, test_fraction, preparation.seed)
+    if own_test == len(frame):
+        raise unusable(Text("a training part"), Text("a test part alone"), Text("both files of the data at once"))
     if len(train) < 1:
         raise _too_few(len(train), Text("a smaller test part"))
     if table.target is None:

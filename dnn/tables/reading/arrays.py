@@ -84,6 +84,8 @@ def course_table(arrays: Mapping[str, Stored], name: str) -> Table:
     """
     named = {title.removesuffix("_orig"): array for title, array in arrays.items()}
     has_test = TEST_X in named or TEST_Y in named
+    if has_test and TRAIN_X not in named and TRAIN_Y not in named:
+        return _test_part(named, name)
     wanted = (TRAIN_X, TRAIN_Y, *((TEST_X, TEST_Y) if has_test else ()))
     missing = [title for title in wanted if title not in named]
     if missing:
@@ -104,8 +106,25 @@ def course_table(arrays: Mapping[str, Stored], name: str) -> Table:
         X, labels, test_rows = np.concatenate([X, X_test]), np.concatenate([labels, test_labels]), len(X_test)
         notes.append(Text("The file's own parts: {train} for training, {test} for testing.",
                           train=len(X) - test_rows, test=test_rows))  # fmt: skip
+    return _table(name, X, _named_classes(labels, named.get(CLASSES), notes), notes, test_rows, image)
+
+
+def _test_part(named: Mapping[str, Stored], name: str) -> Table:
+    """The table of a file that has a test part alone, as the course has one beside that of the training part."""
+    for title in (TEST_X, TEST_Y):
+        if title not in named:
+            raise unusable(COURSE_LAYOUT, Text("none called {names}", names=Enumeration([title])), Text("those names"))
+    notes = [Text("A test part alone.")]
+    X, labels, image = _part(named, TEST_X, TEST_Y, notes)
+    return _table(name, X, _named_classes(labels, named.get(CLASSES), notes), notes, len(X), image)
+
+
+def _table(
+    name: str, X: Stored, labels: Any, notes: list[Text], test_rows: int, image: tuple[int, ...] | None
+) -> Table:
+    """The table of X (m, n_x) and labels (m,)."""
     frame = pd.DataFrame(X, columns=[f"x{number}" for number in range(1, X.shape[1] + 1)])
-    frame[TARGET] = _named_classes(labels, named.get(CLASSES), notes)
+    frame[TARGET] = labels
     rows = np.arange(1, len(frame) + 1)
     return Table(
         name=name,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from threading import BoundedSemaphore
 
 from dnn.errors import DnnError
+from dnn.tables.joining import MAX_PARTS, joined
 from dnn.tables.limits import READING_SECONDS
 from dnn.tables.preparation import Preparation
 from dnn.tables.read_safely import read_safely
@@ -95,6 +97,20 @@ def open_file(source: bytes, name: str, options: ReadingOptions) -> None:
     _show(held_tables.hold(table, source, options))
 
 
+def open_files(files: Sequence[tuple[bytes, str]], options: ReadingOptions) -> None:
+    """Read a file, or the two that are the training and the test part of the course's arrays."""
+    if len(files) == 1:
+        open_file(*files[0], options)
+        return
+    _forget_refused()
+    try:
+        table = joined([_read(source, name, options) for source, name in files[: MAX_PARTS + 1]])
+    except DnnError as problem:
+        session.set_page_value(REFUSED, Refused(problem, None, files[0][1], options))
+        return
+    _show(held_tables.hold(table, b"", options))
+
+
 def try_again(sample_rows: int | None = None) -> None:
     """Read the file that was refused once more, or a sample of its rows."""
     found = refused()
@@ -109,7 +125,7 @@ def try_again(sample_rows: int | None = None) -> None:
 def read_again(options: ReadingOptions) -> None:
     """Read the table on the page in another way."""
     found = current()
-    if found is not None and found[0].options != options:
+    if found is not None and found[0].options != options and found[0].source:
         open_file(found[0].source, found[0].table.name, options)
 
 

@@ -101,11 +101,12 @@ def _line(opened: OpenedTable, train: Callable[[], None] | None) -> None:
     wide = ngettext("{count} column", "{count} columns", columns).format(count=f"{columns:,}")
     st.markdown(strong(literal(opened.table.name)), width="content")
     st.caption(f"{rows} × {wide}", width="content")
-    with st.popover(_("How it is read"), type="tertiary"):
-        sample = opened.options.sample_rows
-        reading_choices.draw(
-            opened.options, lambda: opened_table.read_again(reading_choices.chosen(sample, opened.options.seed))
-        )
+    if opened.table.target is None:  # arrays are read in one way
+        with st.popover(_("How it is read"), type="tertiary"):
+            sample = opened.options.sample_rows
+            reading_choices.draw(
+                opened.options, lambda: opened_table.read_again(reading_choices.chosen(sample, opened.options.seed))
+            )
     st.button(
         _("Another table"), icon=":material/close:", key="close_table", type="tertiary", on_click=opened_table.close
     )

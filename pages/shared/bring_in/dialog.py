@@ -71,9 +71,9 @@ def _content() -> None:
 
 def _given() -> bytes | None:
     """The bytes of the file, or else of the pasted text; None where there is neither."""
-    file = uploaded(_("Configuration (JSON) or weights (.npz)"), "bring_in_file", FILE_MEGABYTES)
-    if file is not None:
-        return file.getvalue()
+    files = uploaded(_("Configuration (JSON) or weights (.npz)"), "bring_in_file", FILE_MEGABYTES)
+    if files:
+        return files[0].getvalue()
     text = st.text_area(_("Or paste a configuration"), key="bring_in_text", height=TEXT_HEIGHT)
     return text.encode("utf-8", "replace") if text and text.strip() else None
 

@@ -23,8 +23,8 @@ STYLE = Template("""<style>
 """Other words in place of those of the button and beside it, while no file is chosen."""
 
 
-def uploaded(label: str, key: str, megabytes: int, kinds: str = "") -> UploadedFile | None:
-    """The file that is chosen, of any kind; None where none is. Larger ones are refused by the browser.
+def uploaded(label: str, key: str, megabytes: int, kinds: str = "", *, several: bool = False) -> list[UploadedFile]:
+    """The files that are chosen, of any kind; one at most without `several`. Larger ones are refused by the browser.
 
     Args:
         megabytes: how large it may be.
@@ -33,7 +33,10 @@ def uploaded(label: str, key: str, megabytes: int, kinds: str = "") -> UploadedF
     choose, limit = _("Upload"), kinds or _("{size} MB per file").format(size=megabytes)
     if kinds or choose != CHOOSE:
         st.html(STYLE.substitute(key=key, choose=_quoted(choose), limit=_quoted(limit)))
-    return st.file_uploader(label, key=key, max_upload_size=megabytes)
+    if several:
+        return st.file_uploader(label, key=key, max_upload_size=megabytes, accept_multiple_files=True)
+    file = st.file_uploader(label, key=key, max_upload_size=megabytes)
+    return [] if file is None else [file]
 
 
 def _quoted(words: str) -> str:

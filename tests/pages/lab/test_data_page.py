@@ -313,3 +313,30 @@ def test_images_of_the_course_are_made_small_enough_and_shown() -> None:
     assert not test.exception
     data = load_dataset(config_of(test).dataset)  # type: ignore[attr-defined]
     assert (data.X_train.shape, data.X_test.shape) == ((484, 12), (484, 5))
+
+
+def test_the_two_files_of_the_course_are_one_table() -> None:
+    rng, uploads = np.random.default_rng(0), list[tuple[str, bytes, str]]()
+    for part, m in (("test", 5), ("train", 12)):
+        file, labels = io.BytesIO(), np.arange(m) % 2
+        np.savez(
+            file,
+            **{f"{part}_set_x": rng.integers(256, size=(m, 4, 4, 3)), f"{part}_set_y": labels},
+            list_classes=np.array([b"non-cat", b"cat"]),
+        )
+        uploads.append((f"{part}_catvnoncat.npz", file.getvalue(), "application/octet-stream"))
+    test = opened("data", lang="en")
+    test.file_uploader[0].upload(*uploads[0]).run()
+    assert "a test part alone; try both files of the data at once" in read(test.error[0].value)
+    test.button(key="close_table").click().run()
+    for upload in uploads:
+        test.file_uploader[0].upload(*upload)
+    test.run()
+    assert not test.exception and not test.error
+    told = words(test)
+    assert "12 examples for training, 5 for testing." in told and "non-cat: 6 + 3, cat: 6 + 2" in told
+    test.button(key="train_on_table").click().run()
+    data = load_dataset(config_of(test).dataset)  # type: ignore[attr-defined]
+    assert data.class_names == ("non-cat", "cat")  # in the order of the file: cat is 1
+    np.testing.assert_array_equal(data.Y_train[0], np.arange(12) % 2)
+    np.testing.assert_array_equal(data.Y_test[0], np.arange(5) % 2)

@@ -24,16 +24,17 @@ KINDS = ("CSV", "TSV", "NPZ", "H5")
 def draw() -> None:
     """Draw it."""
     number = session.page_value(UPLOADS, 0)
-    file = uploaded(
+    files = uploaded(
         _("A table: CSV, TSV, or arrays in the course's layout"),
         f"upload_{number}",
         MAX_SAMPLED_FILE_BYTES // 1_000_000,
         ", ".join(kind for kind in KINDS if kind != "H5" or hdf5.is_readable()),
+        several=True,
     )
-    if file is not None:
+    if files:
         session.set_page_value(UPLOADS, number + 1)
-        with st.spinner(_("Reading {name}").format(name=literal(file.name))):
-            opened_table.open_file(file.getvalue(), file.name, reading_choices.chosen())
+        with st.spinner(_("Reading {name}").format(name=literal(files[0].name))):
+            opened_table.open_files([(file.getvalue(), file.name) for file in files], reading_choices.chosen())
         st.rerun()
     refusal.draw()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
