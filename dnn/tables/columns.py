@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dnn.tables.table import Table
@@ -15,6 +16,8 @@ Kind = Literal["number", "category", "boolean", "date", "id", "constant", "free 
 FEATURE_KINDS: tuple[Kind, ...] = ("number", "category", "boolean")
 """Kinds that are features unless a visitor says otherwise."""
 _ID_NAME = re.compile(r"(?:^|[\s_\-.])(?:id|uuid|key|index|number|nr|no)$|编号|学号|序号", re.IGNORECASE)
+WIDE = 200
+"""Columns up to which rows are compared by pandas."""
 MANY = 20
 """Distinct texts up to which a column is a category however few rows there are."""
 ALMOST_ALL = 0.9
@@ -107,12 +110,23 @@ def _is_id(name: str, numbers: pd.Series, distinct: int, present: int) -> bool:
 
 def duplicate_rows(table: Table) -> int:
     """The number of rows that are equal to one above them."""
-    if table.target is not None:  # thousands of columns of numbers, perhaps
-        names = [name for name in table.frame if name != table.target]
-        labels = table.frame[table.target].astype(str)
-        rows = zip(np.ascontiguousarray(table.frame[names].to_numpy(np.float64)), labels, strict=True)
-        return len(table.frame) - len({(row.tobytes(), label) for row, label in rows})
-    return int(table.frame.duplicated().sum())
+    return int(repeated_rows(table.frame).sum())
+
+
+def repeated_rows(frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """(m,) True for rows that are equal to one above them. pandas looks at one column after the other, which takes
+    seconds where there are thousands."""
+    if frame.shape[1] <= WIDE:
+        return frame.duplicated().to_numpy(dtype=bool)
+    numbers = np.ascontiguousarray(frame.select_dtypes(np.float64).to_numpy()) + 0.0  # (m, columns); −0 is 0
+    others = frame.select_dtypes(exclude=np.float64).astype(str).itertuples(index=False, name=None)
+    seen: set[tuple[bytes, tuple[str, ...]]] = set()
+    repeated = np.zeros(len(frame), dtype=bool)  # (m,)
+    for index, (row, words) in enumerate(zip(numbers, others, strict=True)):
+        key = row.tobytes(), tuple(words)
+        repeated[index] = key in seen
+        seen.add(key)
+    return repeated
 
 
 def class_counts(table: Table, target: str) -> tuple[tuple[str, int], ...]:

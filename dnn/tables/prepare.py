@@ -13,7 +13,7 @@ from dnn.datasets.data import Floats, Integers
 from dnn.datasets.divisions import DIVISIONS, IN_ORDER
 from dnn.datasets.streams import DRAW, SPLIT
 from dnn.losses import TASKS
-from dnn.tables.columns import FEATURE_KINDS, ColumnSummary, describe_columns
+from dnn.tables.columns import FEATURE_KINDS, ColumnSummary, describe_columns, repeated_rows
 from dnn.tables.images import smaller
 from dnn.tables.preparation import AUTO, Preparation
 from dnn.tables.table import Table
@@ -185,7 +185,7 @@ def _kept_rows(table: Table, preparation: Preparation, features: tuple[str, ...]
             ),
         )
         kept &= whole
-    again = frame[kept].duplicated().to_numpy(dtype=bool)
+    again = repeated_rows(frame[kept])
     if preparation.duplicates == "drop":
         _note(
             notes,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from dnn.configuration.table import configuration_of
@@ -14,7 +15,7 @@ from dnn.datasets.contents import CONTENTS, TableContent
 from dnn.datasets.divisions import DIVISIONS, IN_ORDER
 from dnn.datasets.load import load_dataset
 from dnn.errors import ConfigurationError
-from dnn.tables.columns import class_counts, describe_columns, duplicate_rows
+from dnn.tables.columns import WIDE, class_counts, describe_columns, duplicate_rows, repeated_rows
 from dnn.tables.parts import divided
 from dnn.tables.preparation import Preparation
 from dnn.tables.prepare import PreparedTable, prepare
@@ -240,3 +241,16 @@ class TestImages:
         file = io.BytesIO()
         np.savez(file, train_set_x=images, train_set_y=np.arange(6) % 2)
         np.testing.assert_array_equal(prepared(file.getvalue(), "y").X, images.reshape(6, 64).T)
+
+
+def test_repeated_rows_of_a_wide_table_are_those_of_a_narrow_one() -> None:
+    rng = np.random.default_rng(4)
+    numbers = rng.integers(2, size=(60, 3)).astype(np.float64)
+    numbers[3, 1], numbers[4, 1] = np.nan, -0.0
+    words = pd.Categorical(rng.choice(["a", "b"], size=60))
+    narrow = pd.DataFrame({"a": numbers[:, 0], "b": numbers[:, 1], "c": numbers[:, 2], "word": words})
+    wide = pd.concat([narrow, pd.DataFrame(np.zeros((60, WIDE)), columns=[f"z{k}" for k in range(WIDE)])], axis=1)
+    expected = narrow.duplicated().to_numpy(dtype=bool)
+    assert 0 < expected.sum() < 60
+    np.testing.assert_array_equal(repeated_rows(narrow), expected)
+    np.testing.assert_array_equal(repeated_rows(wide), expected)
