@@ -46,6 +46,10 @@ class Documents(Generic[Source]):
         self._offered.put(token, source, 2 * len(written) + ENTRY_BYTES)
         return token
 
+    def source(self, token: str) -> Source | None:
+        """What was offered under this token; None where no page offered it."""
+        return self._offered.get(token)
+
     def forget(self, is_meant: Callable[[Source], bool]) -> None:
         """Forget the documents of the sources that are meant, and that they were offered."""
         gone = set(self._offered.discard_values(is_meant))

@@ -13,14 +13,16 @@ from dnn.background.offers import RunOffer
 from dnn.background.replay.recipe import Recipe
 from dnn.background.run import TABLE_GONE
 from dnn.background.services import get_run_manager, get_visitor_tables
+from dnn.configuration import DatasetConfig
 from dnn.datasets.contents import to_letters
 from dnn.datasets.contents.letters import TABLE
 from dnn.export import EXPORTS
 from pages.locale.languages import LANGUAGES, translations
 from pages.menu import COMPARE, MENU, TRAIN
-from pages.server import data_documents
+from pages.server import data_documents, network_documents
 from pages.server.comparison.comparison_text import ComparedRun, write_comparison, write_run
-from pages.server.paths import DATA, NOTEBOOK, REPLAY
+from pages.server.network_documents import offer_network
+from pages.server.paths import DATA, NETWORKS, NOTEBOOK, REPLAY
 from pages.server.runs import table_keys
 from pages.shared.session import table_access
 from pages.shared.session.link import default_config, to_query
@@ -153,6 +155,31 @@ def test_nobody_works_out_where_the_examples_can_be_fetched() -> None:
     assert json.loads(gzip.decompress(data_documents.document(token) or b""))["features"] == list(CONTENT.feature_names)
     get_visitor_tables().delete(owner.key, CONTENT.digest)
     assert request("GET", f"{DATA}/{token}").status_code == 404
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_no_browser_keeps_what_is_made_of_a_table(encoding: str) -> None:
+    owner = Visitor()
+    owner.keeps(CONTENT)
+    mine, moons = config(CONTENT), replace(config(CONTENT), dataset=DatasetConfig.from_dict({"name": "moons"}))
+
+    def header(path: str) -> str:
+        answer = request("GET", path, Accept_Encoding=encoding)
+        assert answer.status_code == 200, answer.text
+        return answer.headers["cache-control"]
+
+    assert header(f"{DATA}/{data_documents.offer(mine.dataset)}") == "private, no-store"
+    query = {"run": write_run(ComparedRun(Recipe(mine, 20), 1, 1)), "last": 20, "count": 5}
+    key = table_keys.key_for(owner.key, mine.dataset)
+    assert header(f"{REPLAY}?{urlencode(query | {'key': key})}") == "no-store"
+    for path in (f"{DATA}/{data_documents.offer(moons.dataset)}", f"{NETWORKS}/{offer_network(mine)}"):
+        assert header(path) == "public, max-age=31536000, immutable"
+
+
+def test_initial_weights_say_nothing_of_a_table() -> None:
+    """The document of a network may be kept by browsers: another table of as many features has the same one."""
+    documents = {network_documents.describe(config(table(seed)))["theta"] for seed in (1, 2)}
+    assert len(documents) == 1
 
 
 def test_who_watches_a_run_sees_it_and_takes_nothing_of_its_table() -> None:
