@@ -59,8 +59,10 @@ class BoundedCache(Generic[Value]):
                 self._total -= self._values.pop(key)[1]
             return keys
 
-    def discard(self, is_meant: Callable[[Any], bool]) -> None:
-        """Forget the values of all keys for which `is_meant(key)` is true."""
+    def discard(self, is_meant: Callable[[Any], bool]) -> list[Any]:
+        """Forget the values of all keys for which `is_meant(key)` is true; those keys."""
         with self._lock:
-            for key in [key for key in self._values if is_meant(key)]:
+            keys = [key for key in self._values if is_meant(key)]
+            for key in keys:
                 self._total -= self._values.pop(key)[1]
+            return keys
