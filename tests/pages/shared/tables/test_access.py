@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from dnn.background.replay.recipe import Recipe
 from dnn.background.run import TABLE_GONE
 from dnn.background.services import get_run_manager, get_visitor_tables
 from dnn.configuration import DatasetConfig
-from dnn.datasets.contents import to_letters
+from dnn.datasets.contents import CONTENTS, MissingContent, to_letters
 from dnn.datasets.contents.letters import TABLE
 from dnn.export import EXPORTS
 from pages.locale.languages import LANGUAGES, translations
@@ -29,6 +30,7 @@ from pages.shared.session.link import default_config, to_query
 from tests.dnn.background.running import SOON, ended
 from tests.pages.opened import control, read, said
 from tests.pages.server.runs.test_commands import request
+from tests.pages.shared.tables.remains import cached, marked, remains
 from tests.pages.shared.tables.visitors import (
     Visitor,
     address_of,
@@ -106,12 +108,42 @@ def test_a_run_whose_table_is_gone_is_listed_with_the_reason_and_its_curve(langu
     assert not test.exception
 
 
-def test_all_is_deleted_with_the_runs() -> None:
-    visitor = Visitor()
-    visitor.trains(CONTENT)
+def looked_at(visitor: Visitor, seed: int) -> str:
+    """The digest of a table after the visitor has trained on it, and seen it on every page and by every route. The
+    table as it was made is nowhere any more."""
+    content = marked(seed)
+    run_id, mine = visitor.trains(content, standardize=False), config(content, standardize=False)
+    run = ComparedRun(Recipe(mine, 20), 1, 1)
+    compared = write_comparison([run, ComparedRun(Recipe(replace(mine, seed=9), 20), 2, 2)])
+    for page in [None, *(name for name in MENU if name != TRAIN.name)]:
+        test = visitor.opens(page, run=run_id, compare=compared, **to_query(mine))
+        assert shown_config(test).dataset == mine.dataset
+    query = {"run": write_run(run), "last": 20, "count": 5, "key": table_keys.key_for(visitor.key, mine.dataset)}
+    token = data_documents.offer(mine.dataset)
+    for path in (f"{DATA}/{token}", f"api/runs/{run_id}/diagnosis", f"{REPLAY}?{urlencode(query)}"):
+        assert request("GET", path).status_code == 200
+    return content.digest
+
+
+def delete_one(visitor: Visitor, digest: str) -> None:
+    get_visitor_tables().delete(visitor.key, digest)
+
+
+def delete_all(visitor: Visitor, digest: str) -> None:
     body = json.dumps({"owner": visitor.key, "action": {"name": "delete_all"}})
     assert request("POST", NOTEBOOK, body, content_type="application/json").json()["runs"] == []
-    assert get_visitor_tables().listed(visitor.key) == []
+
+
+@pytest.mark.parametrize(("delete", "seed"), [(delete_one, 11), (delete_all, 12)])
+def test_nothing_of_a_deleted_table_is_left_in_the_server(delete: Callable[[Visitor, str], None], seed: int) -> None:
+    visitor = Visitor()
+    digest = looked_at(visitor, seed)
+    assert len(remains(seed)) > 5 and len(cached(digest)) > 5 and get_visitor_tables().content(digest) is not None
+    delete(visitor, digest)
+    assert remains(seed) == [] and cached(digest) == []
+    assert get_visitor_tables().listed(visitor.key) == [] and get_visitor_tables().content(digest) is None
+    with pytest.raises(MissingContent):
+        CONTENTS.get(digest)
 
 
 def test_a_comparison_on_somebody_else_s_table_is_refused_in_a_sentence() -> None:
@@ -235,9 +267,10 @@ def test_a_small_table_rides_in_the_link_and_needs_no_store() -> None:
     taken = other.opens(**link)
     assert not taken.error and shown_config(taken).dataset == config(content).dataset
     assert control(taken.selectbox, "data").value == "table"
+    assert get_visitor_tables().listed(other.key) == []
+    run = get_run_manager().start(config(content, 20), other.key)
     (kept,) = get_visitor_tables().listed(other.key)
     assert (kept.digest, kept.name) == (content.digest, "*x1*, *x2*")
-    run = get_run_manager().start(config(content, 20), other.key)
     assert get_run_manager().wait_until(run.id, ended, SOON).status == "finished"
 
 
