@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 
 import pytest
 
+from dnn.background.commands import StepIterations
 from dnn.background.offers import RunOffer
 from dnn.background.replay.recipe import Recipe
 from dnn.background.run import TABLE_GONE
 from dnn.background.services import get_run_manager, get_visitor_tables
-from dnn.configuration import DatasetConfig
+from dnn.configuration import DatasetConfig, RunConfig
+from dnn.configuration.variations import VARIATIONS, Trial
 from dnn.datasets.contents import CONTENTS, MissingContent, to_letters
 from dnn.datasets.contents.letters import TABLE
 from dnn.export import EXPORTS
@@ -27,6 +29,7 @@ from pages.server.paths import DATA, NETWORKS, NOTEBOOK, REPLAY
 from pages.server.runs import table_keys
 from pages.shared.session import table_access
 from pages.shared.session.link import default_config, to_query
+from pages.shared.session.link_tables import BETWEEN
 from tests.dnn.background.running import SOON, ended
 from tests.pages.opened import control, read, said
 from tests.pages.server.runs.test_commands import request
@@ -272,6 +275,58 @@ def test_a_small_table_rides_in_the_link_and_needs_no_store() -> None:
     (kept,) = get_visitor_tables().listed(other.key)
     assert (kept.digest, kept.name) == (content.digest, "*x1*, *x2*")
     assert get_run_manager().wait_until(run.id, ended, SOON).status == "finished"
+
+
+def begun_at_once(visitor: Visitor, mine: RunConfig) -> object:
+    return get_run_manager().start(mine, visitor.key)
+
+
+def begun_by_an_offer(visitor: Visitor, mine: RunConfig) -> object:
+    run_id = get_run_manager().offer(RunOffer(visitor.key, mine, None, None))
+    assert get_visitor_tables().listed(visitor.key) == []
+    return get_run_manager().command(run_id, visitor.key, StepIterations(1))
+
+
+def begun_by_a_sweep(visitor: Visitor, mine: RunConfig) -> object:
+    return get_run_manager().sweeps.start(visitor.key, mine, [Trial(VARIATIONS["l2"], (0.0, 1.0))])
+
+
+BEGINNINGS = [begun_at_once, begun_by_an_offer, begun_by_a_sweep]
+
+
+@pytest.mark.parametrize("begin", BEGINNINGS)
+def test_the_tables_of_links_are_stored_when_they_are_trained_on(begin: Callable[[Visitor, RunConfig], object]) -> None:
+    visitor, tables = Visitor(), get_visitor_tables()
+    contents = [table(seed, m=6, n_x=1) for seed in range(20, 28)]
+    together = BETWEEN.join(to_letters(each) or "" for each in contents)
+    test = visitor.opens(**link_to(contents[0]), table=together)
+    assert not test.error and tables.listed(visitor.key) == []
+    begin(visitor, config(contents[0], 20))
+    assert [kept.digest for kept in tables.listed(visitor.key)] == [contents[0].digest]
+
+
+def test_the_address_of_a_deleted_table_does_not_store_it_again() -> None:
+    visitor, tables, content = Visitor(), get_visitor_tables(), small_table(30)
+    visitor.trains(content)
+    address = address_of(visitor.opens(**link_to(content)))
+    assert TABLE in address
+    tables.delete(visitor.key, content.digest)
+    again = visitor.opens(**address)
+    assert not again.error and shown_config(again).dataset == config(content).dataset
+    assert tables.listed(visitor.key) == []
+    tables.delete_all(visitor.key)
+    again.run()
+    assert ASK in read(sentences(again)) and shown_config(again).dataset == USUAL
+
+
+def test_a_server_that_was_started_again_has_the_table_of_a_link_by_the_link() -> None:
+    visitor, content = Visitor(), small_table(31)
+    letters = to_letters(content) or ""
+    assert not visitor.opens(**link_to(content), table=letters).error
+    get_visitor_tables().delete_all(visitor.key)  # as a restart does with what was in memory alone
+    assert ASK in read(sentences(visitor.opens(**link_to(content))))
+    again = visitor.opens(**link_to(content), table=letters)
+    assert not again.error and shown_config(again).dataset == config(content).dataset
 
 
 def test_a_large_table_is_in_no_link() -> None:
