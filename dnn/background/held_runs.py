@@ -100,7 +100,8 @@ class HeldRuns:
         return True
 
     def check_table(self, config: RunConfig, owner: str) -> None:
-        """Refuse a configuration of a table that a visitor may not use. Called without the condition.
+        """Refuse a configuration of a table that a visitor may not use; one that a link has brought is stored for her,
+        since she is about to train on it. Called without the condition.
 
         Raises:
             MissingContent: there is none that she may use.
@@ -108,6 +109,7 @@ class HeldRuns:
         digest = digest_of(config.dataset)
         if digest is not None:
             self.tables.check(owner, digest)
+            self.tables.keep_brought(owner, digest)
 
     def tables_in_use(self) -> set[Use]:
         """The tables that the runs in memory are on, each with the owner. Called without the condition."""

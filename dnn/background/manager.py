@@ -59,6 +59,7 @@ class RunManager:
         self.sweeps = Sweeps(self._held, self.notebook)
         self.watching = Watching(self._held)
         self._upkeep = Upkeep(self.tables, self._held.tables_in_use)
+        self.tables.in_use = self._held.tables_in_use
         self.tables.on_change(self._held.look_for_tables)
 
     def open(self) -> None:
@@ -89,7 +90,7 @@ class RunManager:
         parameters: Parameters | None = None,
     ) -> RunSnapshot:
         """Make a run and let it train, or leave it at its beginning; the owner's run `instead_of` is left for it. It
-        gets the id of an offer, or a new one, and is compared with the run `previous`, or that which is left. It begins
+        gets this id, or a new one, and is compared with the run `previous`, or that which is left. It begins
         with `parameters`, and goes back to them when it is reset, in place of the weights that its seed draws.
 
         Raises:
@@ -98,24 +99,33 @@ class RunManager:
             LimitReached: too many runs, or one that is too large; then that run stays.
             MissingContent: a table that the owner may not use.
         """
-        self._held.check_table(config, owner)
-        check_size(config, self.settings)
+        self._check_new(config, owner)
         theta = None if parameters is None else flattened_for(config, parameters)  # (P,)
         max_bytes = state_bytes(config) + (0 if theta is None else theta.nbytes)
-        self.notebook.know(owner)
+        run = Run(run_id or new_run_id(), owner, config, speed_limit, max_bytes=max_bytes, initial_theta=theta)
+        run.previous, run.moving = previous or instead_of, not paused
         with self._changed:
             if not paused:
                 self._check_numbers(owner, without=instead_of)
-            others = [run for run in self._held if run.id != instead_of]
+            others = [each for each in self._held if each.id != instead_of]
             self._held.make_room(others, max_bytes)
             if instead_of is not None:
                 self.leave(instead_of, owner)
-                self._held.make_room(list(self._held), max_bytes)
-            run = Run(run_id or new_run_id(), owner, config, speed_limit, max_bytes=max_bytes, initial_theta=theta)
-            run.labels, run.previous = self.notebook.new_labels(owner), previous or instead_of
-            run.moving = not paused
-            self._held.add(run)
+            self._take_in(run)
             return run.snapshot()
+
+    def _check_new(self, config: RunConfig, owner: str) -> None:
+        """Refuse a new run on a table that its owner may not use, or that is too large. Takes its time, without the
+        condition."""
+        self._held.check_table(config, owner)
+        check_size(config, self.settings)
+        self.notebook.know(owner)
+
+    def _take_in(self, run: Run) -> None:
+        """Make room for a new run, and have it. Called while the condition is held."""
+        self._held.make_room(list(self._held), run.max_bytes)
+        run.labels = self.notebook.new_labels(run.owner)
+        self._held.add(run)
 
     def offer(self, offer: RunOffer, run_id: str | None = None) -> str:
         """Offer a run, which its owner's first command begins; returns its id. A page that is drawn anew offers under
@@ -247,13 +257,12 @@ class RunManager:
             return
         if offer.owner != owner:
             raise NotOwner
-        self._held.check_table(offer.config, owner)
-        check_size(offer.config, self.settings)  # takes its time, once, and without the lock
-        self.notebook.know(owner)  # so does this
+        self._check_new(offer.config, owner)
+        run = Run(run_id, owner, offer.config, offer.speed_limit, max_bytes=state_bytes(offer.config))
+        run.previous = offer.previous
         with self._changed:
             if self._offers.get(run_id) is not None:
-                limit, previous = offer.speed_limit, offer.previous
-                self.start(offer.config, owner, paused=True, speed_limit=limit, run_id=run_id, previous=previous)
+                self._take_in(run)
                 self._offers.remove(run_id)
 
     def _check_numbers(self, owner: str, without: str | None = None) -> None:

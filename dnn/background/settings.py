@@ -56,7 +56,8 @@ class Settings:
     stored_table_days: int = 90
     """Days after which a visitor's table is deleted that she has not used, and on which none of her runs is."""
     stored_table_megabytes: int = 2_000
-    """Megabytes of tables that the database keeps, those used last and those of kept runs."""
+    """Megabytes of tables that the database keeps, those used last and those of kept runs. A new one takes the place of
+    those that were not used for longest, and is refused where kept runs are on all others."""
     table_megabytes_per_visitor: int = 100
     """Megabytes of tables, as they are stored, that one visitor may keep."""
     tables_per_visitor: int = 50

@@ -37,8 +37,9 @@ def load_dataset(config: DatasetValues) -> Data:
     """
     data = _CACHE.get(config)
     if data is None:
+        discards = _CACHE.discards
         data = make_dataset(config)
-        _CACHE.put(config, data, data.nbytes)
+        _CACHE.put(config, data, data.nbytes, discards)
     return data
 
 

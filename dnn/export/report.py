@@ -78,7 +78,10 @@ def hyperparameter_rows(config: RunConfig) -> list[tuple[object, object]]:
 
 
 def _shown(option: Option, value: object) -> object:
-    """A value as readers are told it: without one, all of the examples, or none of what can be set."""
+    """A value as readers are told it: a choice by its title; where there is none, all of the examples, or none of what
+    can be set."""
+    if option.choice_titles:
+        return option.choice_titles[option.choices.index(str(value))]
     if value is None:
         return "all" if option.kind == "integer" else "none"
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value

@@ -88,12 +88,13 @@ def training_data(config: RunConfig) -> TrainingData:
     key = (config.dataset, config.hyperparameters.precision)
     data = _CACHE.get(key)
     if data is None:
+        discards = _CACHE.discards
         loaded = load_dataset(config.dataset)
         dtype = np.dtype(config.hyperparameters.precision)
         pairs = (loaded.X_train, loaded.Y_train), (loaded.X_test, loaded.Y_test)
         train, test = (Part.of(X.astype(dtype), Y) for X, Y in pairs)
         data = TrainingData(train, test, loaded.task)
-        _CACHE.put(key, data, data.nbytes)
+        _CACHE.put(key, data, data.nbytes, discards)
     return data
 
 

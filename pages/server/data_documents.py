@@ -10,7 +10,7 @@ from dnn.background.wire import AxisDocument, DataDocument, ExamplesDocument, Pl
 from dnn.configuration import DatasetConfig
 from dnn.datasets import Data, load_dataset
 from dnn.datasets.contents import CONTENTS
-from dnn.datasets.own_table import uses_content
+from dnn.datasets.own_table import digest_of, uses_content
 from dnn.datasets.picture import Axis, Picture, picture_of
 from dnn.datasets.spread import evenly_spread
 from dnn.losses import TASKS
@@ -106,3 +106,9 @@ CONTENTS.on_discard(_forget)
 def document(token: str) -> bytes | None:
     """The JSON document of this token, compressed by gzip; None where no page offered it."""
     return _DOCUMENTS.get(token)
+
+
+def is_private(token: str) -> bool:
+    """True if the document of this token is of a visitor's table, or no page offered it."""
+    config = _DOCUMENTS.source(token)
+    return config is None or digest_of(config) is not None

@@ -46,6 +46,10 @@ class Documents(Generic[Source]):
         self._offered.put(token, source, 2 * len(written) + ENTRY_BYTES)
         return token
 
+    def source(self, token: str) -> Source | None:
+        """The source that was offered under this token; None where no page offered it."""
+        return self._offered.get(token)
+
     def forget(self, is_meant: Callable[[Source], bool]) -> None:
         """Forget the documents of the sources that are meant, and that they were offered."""
         gone = set(self._offered.discard_values(is_meant))
@@ -53,12 +57,12 @@ class Documents(Generic[Source]):
 
     def get(self, token: str) -> bytes | None:
         """The document of this token; None where no page offered it."""
-        source = self._offered.get(token)
+        discards, source = self._made.discards, self._offered.get(token)
         if source is None:
             return None
         made = self._made.get(token)
         if made is None:
             text = json.dumps(self._describe(source), allow_nan=False)
             made = gzip.compress(text.encode(), COMPRESSION, mtime=0)
-            self._made.put(token, made, len(made))
+            self._made.put(token, made, len(made), discards)
         return made

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dnn.background.payload import base64_of
 from dnn.background.wire import NetworkDocument
 from dnn.configuration import RunConfig
+from dnn.datasets.contents import CONTENTS
+from dnn.datasets.own_table import uses_content
 from dnn.network import flatten, initialize
 from pages.server.documents import Documents
 
@@ -15,6 +17,14 @@ def describe(config: RunConfig) -> NetworkDocument:
 
 
 _DOCUMENTS: Documents[RunConfig] = Documents(describe, offered_bytes=8_000_000, entries=200, made_bytes=16_000_000)
+
+
+def _forget(digest: str) -> None:
+    """Forget what was offered for a table that is no longer to be there."""
+    _DOCUMENTS.forget(lambda config: uses_content(config.dataset, digest))
+
+
+CONTENTS.on_discard(_forget)
 
 
 def offer_network(config: RunConfig) -> str:

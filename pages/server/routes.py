@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,8 +18,8 @@ from starlette.routing import BaseRoute, Route
 
 from dnn.background.services import get_run_manager
 from dnn.background.wire import RunQuery
+from pages.server import data_documents
 from pages.server.comparison.replay import get_replay
-from pages.server.data_documents import document
 from pages.server.errors import NO_STORE, error_response
 from pages.server.files.assets import JAVASCRIPT, asset
 from pages.server.json_response import FastJSONResponse
@@ -46,6 +46,8 @@ from pages.server.runs.notebook import post_notebook
 from pages.server.settings import ServerSettings
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+PRIVATE = {"Cache-Control": "private, no-store", "Vary": "Accept-Encoding"}
+"""Headers of what is to be nowhere once it has been deleted here."""
 ONLY_GET = error_response("only GET is answered here", 405, {"Allow": "GET, HEAD"})
 ONLY_POST = error_response("only POST is answered here", 405, {"Allow": "POST"})
 UNKNOWN_PATH = error_response("unknown path")
@@ -104,25 +106,30 @@ def _run_query(request: Request) -> RunQuery | None:
 
 
 def _data(request: Request) -> Response:
-    """GET api/data/TOKEN: the data that the live view draws. No coroutine, since they may have to be made first."""
-    return _document_response(request, document, "unknown data")
+    """GET api/data/TOKEN: the data that the live view draws. No coroutine, since they may have to be made first.
+
+    Those of a visitor's table stay in no cache of a browser or a proxy: she may delete the table."""
+    headers = PRIVATE if data_documents.is_private(request.path_params["token"]) else FOR_EVER
+    return _document_response(request, data_documents.document, "unknown data", headers)
 
 
 def _network(request: Request) -> Response:
-    """GET api/networks/TOKEN: the initial weights of a network."""
-    return _document_response(request, network_document, "unknown network")
+    """GET api/networks/TOKEN: the initial weights of a network, which its seed draws, whatever the data are."""
+    return _document_response(request, network_document, "unknown network", FOR_EVER)
 
 
-def _document_response(request: Request, document_of: Callable[[str], bytes | None], problem: str) -> Response:
+def _document_response(
+    request: Request, document_of: Callable[[str], bytes | None], problem: str, headers: Mapping[str, str]
+) -> Response:
     """The document of the request's token, which never changes."""
     token = request.path_params["token"]
     compressed = document_of(token) if TOKEN.fullmatch(token) else None
     if compressed is None:
         return error_response(problem)
     if "gzip" in request.headers.get("accept-encoding", ""):
-        headers = FOR_EVER | {"Content-Encoding": "gzip"}
-        return Response(compressed, headers=headers, media_type="application/json")
-    return Response(gzip.decompress(compressed), headers=FOR_EVER, media_type="application/json")
+        encoded = {**headers, "Content-Encoding": "gzip"}
+        return Response(compressed, headers=encoded, media_type="application/json")
+    return Response(gzip.decompress(compressed), headers=headers, media_type="application/json")
 
 
 async def _asset(request: Request) -> Response:

@@ -9,6 +9,7 @@ from threading import Lock
 from dnn.background.page_worker import PageWorker
 from dnn.background.replay.recipe import Recipe
 from dnn.background.replay.training import Frame, ReplayPart, ReplayRequest, replay
+from dnn.datasets.own_table import uses_content
 from dnn.system.cache import BoundedCache
 from dnn.training.cost_history import CostHistory
 from dnn.training.evaluations import EvaluationHistory
@@ -65,13 +66,17 @@ class Replays:
         self._known: BoundedCache[Replay] = BoundedCache(MAX_REPLAYS, MAX_REPLAY_BYTES)
         self._lock = Lock()
 
+    def forget(self, digest: str) -> None:
+        """Forget the replays of runs on a table that is no longer to be there."""
+        self._known.discard(lambda key: uses_content(key.recipe.config.dataset, digest))
+
     def advance(self, key: ReplayKey) -> Replay:
         """The replay after one more stretch, or as it is where it is done.
 
         Raises:
             DnnError: as PageWorker.compute, or a change that the configuration does not allow.
         """
-        found = self._known.get(key) or Replay()
+        discards, found = self._known.discards, self._known.get(key) or Replay()
         if found.is_done:
             return found
         request = ReplayRequest(key.recipe, key.iterations, found.iteration, found.state, SECONDS)
@@ -81,7 +86,7 @@ class Replays:
             if latest.iteration != found.iteration or latest.state is not found.state:
                 return latest  # somebody else was faster, and what both computed is the same
             after = _after(found, part, key)
-            self._known.put(key, after, after.nbytes)
+            self._known.put(key, after, after.nbytes, discards)
         return after
 
 

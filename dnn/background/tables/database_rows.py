@@ -11,7 +11,8 @@ from sqlalchemy import Connection, delete, exists, func, insert, select, text, u
 from dnn.background.store.database import ADVISORY_LOCK, FAILURES, Database
 from dnn.background.store.protocol import StoreAway
 from dnn.background.store.tables import RUNS, TABLE_CONTENTS, TABLES
-from dnn.background.tables.rows import RoomLimits, Use
+from dnn.background.tables.limits import leaving_for
+from dnn.background.tables.rows import Room, RoomLimits, Use
 from dnn.background.tables.stored_table import StoredTable
 from dnn.datasets.contents import ContentReference
 from dnn.datasets.contents.store import AWAY
@@ -28,21 +29,25 @@ class DatabaseRows:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, owner: str, table: StoredTable, content: bytes) -> None:
-        """Have a row, and the content if it is not there."""
+    def put(self, owner: str, table: StoredTable, content: bytes, room: Room | None = None) -> list[str]:
+        """Have a row, and the content if it is not there and there is room for it."""
         digest, reference = table.digest, table.reference
         again = update(TABLES).where(TABLES.c.owner == owner, TABLES.c.digest == digest)
         with self._writing() as connection:
             if connection.execute(again.values(name=table.name, used=table.used)).rowcount:
-                return
+                return []
+            gone: list[str] = []
             there = select(TABLE_CONTENTS.c.bytes).where(TABLE_CONTENTS.c.digest == digest)
             if connection.execute(there).scalar() is None:
+                if room is not None:
+                    gone = _made_room(connection, len(content), room)
                 values = {"digest": digest, "bytes": len(content), "content": content}
                 connection.execute(insert(TABLE_CONTENTS).values(values))
             numbers = {"n_x": reference.n_x, "m": reference.m, "classes": reference.classes}
             named = {"owner": owner, "digest": digest, "name": table.name, "bytes": table.bytes}
             times = {"created": table.created, "used": table.used, "is_shared": table.is_shared}
             connection.execute(insert(TABLES).values(named | numbers | times))
+            return gone
 
     def listed(self, owner: str) -> list[StoredTable]:
         """The tables of an owner."""
@@ -93,10 +98,8 @@ class DatabaseRows:
 
     def trim(self, limits: RoomLimits, now: float, in_use: Collection[Use]) -> list[str]:
         """Delete what is too old, and then what is too much, but for what is in use or on which a kept run is."""
-        query = select(TABLES.c.owner, TABLES.c.digest, TABLES.c.used).where(~IS_ON_A_KEPT_RUN).order_by(TABLES.c.used)
         with self._writing() as connection:
-            idle = [(used, (owner, digest)) for owner, digest, used in connection.execute(query)]
-            idle = [(used, use) for used, use in idle if use not in in_use]
+            idle = _idle(connection, in_use)
             gone = _removed(connection, [use for used, use in idle if used < now - limits.seconds])
             for used, use in idle:
                 if _total_bytes(connection) <= limits.bytes:
@@ -130,6 +133,25 @@ def _within_reach() -> Iterator[None]:
     except FAILURES as error:
         log.warning("The tables of visitors cannot be reached: %s", str(error).partition("\n")[0])
         raise StoreAway(AWAY) from error
+
+
+def _idle(connection: Connection, in_use: Collection[Use]) -> list[tuple[float, Use]]:
+    """The rows that no kept run and none in memory is on, those first that were not used for longest."""
+    query = select(TABLES.c.owner, TABLES.c.digest, TABLES.c.used).where(~IS_ON_A_KEPT_RUN).order_by(TABLES.c.used)
+    idle = [(used, (owner, digest)) for owner, digest, used in connection.execute(query)]
+    return [(used, use) for used, use in idle if use not in in_use]
+
+
+def _made_room(connection: Connection, needed: int, room: Room) -> list[str]:
+    """Delete what has to go for a content of `needed` bytes; the digests of the contents that have gone. Raises
+    LimitReached."""
+    if _total_bytes(connection) + needed <= room.bytes:
+        return []
+    sizes = connection.execute(select(TABLE_CONTENTS.c.digest, TABLE_CONTENTS.c.bytes))
+    contents = {row.digest: row.bytes for row in sizes}
+    rows = {(row.owner, row.digest) for row in connection.execute(select(TABLES.c.owner, TABLES.c.digest))}
+    idle = [use for _used, use in _idle(connection, room.in_use)]
+    return _removed(connection, leaving_for(needed, room.bytes, contents, idle, rows))
 
 
 def _removed(connection: Connection, uses: Iterable[Use]) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from dnn.background.limits import LimitReached
 from dnn.background.settings import Settings
+from dnn.background.tables.rows import Use
 from dnn.background.tables.stored_table import StoredTable
 from dnn.text.messages import CountedText, Text
 
@@ -48,3 +50,40 @@ def check_room(held: int, needed: int, settings: Settings) -> None:
     """
     if held + needed > MEGABYTE * settings.kept_table_megabytes:
         raise LimitReached(Text("Expected room for this table on the server, got none; try again in a minute."))
+
+
+def leaving_for(
+    needed: int, limit: int, contents: Mapping[str, int], idle: Sequence[Use], rows: AbstractSet[Use]
+) -> list[Use]:
+    """The rows that have to go so that a content of `needed` bytes finds room; none of a content that would stay.
+
+    Args:
+        needed: its bytes.
+        limit: bytes that all contents may take.
+        contents: the bytes of each content that is there, by digest.
+        idle: the rows that may go, in the order in which they are to.
+        rows: all rows.
+
+    Raises:
+        LimitReached: there is no room for it, even without all of them.
+    """
+    excess = needed + sum(contents.values()) - limit
+    staying = {digest for _owner, digest in rows - set(idle)}
+    going: dict[str, list[Use]] = {}
+    for use in idle:
+        if use[1] not in staying:
+            going.setdefault(use[1], []).append(use)
+    leaving: list[Use] = []
+    for digest, uses in going.items():
+        if excess <= 0:
+            break
+        leaving += uses
+        excess -= contents[digest]
+    if excess > 0:
+        raise LimitReached(
+            Text(
+                "Expected room for this table on the server, got none, since runs that are kept are on the others; try "
+                "a smaller table, or delete runs and tables that you no longer need."
+            )
+        )
+    return leaving

@@ -6,7 +6,8 @@ import threading
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from dnn.background.tables.rows import RoomLimits, Use
+from dnn.background.tables.limits import leaving_for
+from dnn.background.tables.rows import Room, RoomLimits, Use
 from dnn.background.tables.stored_table import StoredTable
 
 
@@ -27,14 +28,20 @@ class MemoryRows:
         with self._lock:
             return sum(map(len, self._contents.values()))
 
-    def put(self, owner: str, table: StoredTable, content: bytes) -> None:
-        """Have a row, and the content if it is not there."""
+    def put(self, owner: str, table: StoredTable, content: bytes, room: Room | None = None) -> list[str]:
+        """Have a row, and the content if it is not there and there is room for it."""
         with self._lock:
+            gone: list[str] = []
+            if room is not None and table.digest not in self._contents:
+                sizes = {digest: len(held) for digest, held in self._contents.items()}
+                idle = [use for _used, use in self._idle(room.in_use)]
+                gone = self._removed(leaving_for(len(content), room.bytes, sizes, idle, self._rows.keys()))
             there = self._rows.get((owner, table.digest))
             self._rows[owner, table.digest] = (
                 table if there is None else replace(there, name=table.name, used=table.used)
             )
             self._contents.setdefault(table.digest, content)
+            return gone
 
     def listed(self, owner: str) -> list[StoredTable]:
         """The tables of an owner."""
@@ -45,6 +52,12 @@ class MemoryRows:
         """All rows, each with its owner."""
         with self._lock:
             return [(owner, table) for (owner, _digest), table in self._rows.items()]
+
+    def held(self, owner: str, digest: str) -> tuple[StoredTable, bytes] | None:
+        """A row with its content; None where there is none."""
+        with self._lock:
+            table = self._rows.get((owner, digest))
+            return None if table is None else (table, self._contents[digest])
 
     def is_reachable(self, visitor: str, digest: str) -> bool:
         """True if the visitor has a row of this digest, or somebody who has one shares it."""
@@ -88,13 +101,17 @@ class MemoryRows:
     def trim(self, limits: RoomLimits, now: float, in_use: Collection[Use]) -> list[str]:
         """Delete what is too old, and then what is too much, but for what is in use."""
         with self._lock:
-            idle = sorted((table.used, use) for use, table in self._rows.items() if use not in in_use)
+            idle = self._idle(in_use)
             gone = self._removed([use for used, use in idle if used < now - limits.seconds])
             for _used, use in idle:
                 if sum(map(len, self._contents.values())) <= limits.bytes:
                     break
                 gone += self._removed([use])
             return gone
+
+    def _idle(self, in_use: Collection[Use]) -> list[tuple[float, Use]]:
+        """The rows that are not in use, those first that were not used for longest."""
+        return sorted((table.used, use) for use, table in self._rows.items() if use not in in_use)
 
     def _removed(self, uses: Iterable[Use]) -> list[str]:
         """Delete rows, and contents that have none any more; the digests of those."""

@@ -20,6 +20,14 @@ class RoomLimits:
     bytes: int
 
 
+@dataclass(frozen=True)
+class Room:
+    """Room for a new content: bytes that all contents may take with it, and the tables that runs in memory are on."""
+
+    bytes: int
+    in_use: Collection[Use]
+
+
 class TableRows(Protocol):
     """Rows of tables, one an owner and digest, and the contents, one a digest, which goes with the last of its rows.
 
@@ -27,8 +35,18 @@ class TableRows(Protocol):
     be reached.
     """
 
-    def put(self, owner: str, table: StoredTable, content: bytes) -> None:
-        """Have a row, and the content if it is not there; of a row that is there name and time of use are renewed."""
+    def put(self, owner: str, table: StoredTable, content: bytes, room: Room | None = None) -> list[str]:
+        """Have a row, and the content if it is not there; of a row that is there name and time of use are renewed.
+
+        A content that is new has to find room, if `room` says how much there is: of what is not in use, what was not
+        used for longest goes for it.
+
+        Returns:
+            The digests whose contents have gone.
+
+        Raises:
+            LimitReached: there is no room for it, even without all that is not in use; then nothing has gone.
+        """
 
     def listed(self, owner: str) -> list[StoredTable]:
         """The tables of an owner, in no particular order."""

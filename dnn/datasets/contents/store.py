@@ -80,7 +80,7 @@ class ContentStore:
 
     def discard(self, digest: str) -> None:
         """Forget a content, and what was made of it; the resolver may still know it."""
-        self._cache.take(digest)
+        self._cache.discard(lambda held: held == digest)
         self._tell(digest)
 
     @contextmanager
@@ -105,13 +105,14 @@ class ContentStore:
         self._listeners.append(listener)
 
     def _resolved(self, digest: str) -> TableContent:
+        discards = self._cache.discards
         data = None if self.resolver is None else self.resolver(digest)
         if data is None:
             raise MissingContent(digest)
         content = from_bytes(data)
         if content.digest != digest:
             raise MissingContent(digest)
-        self.put(content)
+        self._cache.put(content.digest, content, content.nbytes, discards)
         return content
 
     def _tell(self, digest: str) -> None:

@@ -31,10 +31,11 @@ def borrowed_plan(config: RunConfig) -> Iterator[tuple[Plan, TrainingData]]:
 
     A plan that was in use when an error happened does not return to the pool.
     """
-    key, data = _kind(config), training_data(config)
+    key, discards = _kind(config), _PLANS.discards
+    data = training_data(config)
     plan = _PLANS.take(key) or _compile(config, data)
     yield plan, data
-    _PLANS.put(key, plan, plan.nbytes)
+    _PLANS.put(key, plan, plan.nbytes, discards)
 
 
 def _kind(config: RunConfig) -> Hashable:

@@ -22,6 +22,7 @@ from dnn.background.replay.replays import Replay, ReplayKey, Replays
 from dnn.background.replay.training import Frame, frame_iterations
 from dnn.background.services import get_page_worker, get_run_manager
 from dnn.background.wire import ReplayCurve, ReplayDocument, ReplayFrame
+from dnn.datasets.contents import CONTENTS
 from dnn.errors import ConfigurationError, DnnError
 from dnn.network import parameter_count
 from dnn.text.messages import Text
@@ -45,6 +46,7 @@ MAX_AT_ONCE = 4
 
 waiting = asyncio.Semaphore(MAX_AT_ONCE)
 replays = Replays(get_page_worker)
+CONTENTS.on_discard(replays.forget)
 
 
 async def get_replay(request: Request) -> Response:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from dnn.background.run_snapshot import RunRecord, RunSnapshot
 from dnn.background.services import get_run_manager
+from dnn.datasets.contents import CONTENTS
+from dnn.datasets.own_table import uses_content
 from dnn.lessons.diagnosis import Curve, Finding, diagnose, gather, is_too_early
 from dnn.system.cache import BoundedCache
 
@@ -32,6 +34,14 @@ class Opinion:
 _OPINIONS: BoundedCache[Opinion] = BoundedCache(entries=500, bytes=2_000_000)
 
 
+def _forget(digest: str) -> None:
+    """Forget the opinions on runs of a table that is no longer to be there."""
+    _OPINIONS.discard(lambda key: uses_content(key[1].dataset, digest))
+
+
+CONTENTS.on_discard(_forget)
+
+
 def opinion_on(run: RunSnapshot) -> Opinion | None:
     """The doctor's opinion on a run at its current iteration; None where the server no longer has the run."""
     record = get_run_manager().record(run.id)
@@ -41,8 +51,9 @@ def opinion_on(run: RunSnapshot) -> Opinion | None:
     key = (now.id, now.config, now.generation, now.iteration, now.status, now.changes[-1:], len(record.evaluations))
     found = _OPINIONS.get(key)
     if found is None:
+        discards = _OPINIONS.discards
         found = _opinion(record)
-        _OPINIONS.put(key, found, OPINION_BYTES * (1 + len(found.findings)))
+        _OPINIONS.put(key, found, OPINION_BYTES * (1 + len(found.findings)), discards)
     return found
 
 

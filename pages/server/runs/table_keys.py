@@ -11,7 +11,7 @@ import secrets
 
 from dnn.background.services import get_visitor_tables
 from dnn.configuration import DatasetConfig
-from dnn.datasets.contents import MissingContent
+from dnn.datasets.contents import CONTENTS, MissingContent
 from dnn.datasets.own_table import digest_of
 from dnn.system.cache import BoundedCache
 
@@ -21,6 +21,14 @@ KEY_BYTES = 300
 
 _secret = secrets.token_bytes(32)
 _visitors: BoundedCache[str] = BoundedCache(MAX_KEYS, MAX_KEYS * KEY_BYTES)
+
+
+def _forget(digest: str) -> None:
+    """Forget the keys to a table that is no longer to be there."""
+    _visitors.discard(lambda key: key[1] == digest)
+
+
+CONTENTS.on_discard(_forget)
 
 
 def key_for(visitor: str, dataset: DatasetConfig) -> str | None:

@@ -68,8 +68,9 @@ def _picture(dataset: DatasetConfig, label: str, class_names: tuple[str, ...]) -
     key = dataset, label, class_names
     picture = _PICTURES.get(key)
     if picture is None:
+        discards = _PICTURES.discards
         picture = data_preview(load_dataset(dataset), label, class_names)
-        _PICTURES.put(key, picture, len(picture))
+        _PICTURES.put(key, picture, len(picture), discards)
     return picture
 
 

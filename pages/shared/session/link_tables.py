@@ -40,7 +40,8 @@ def is_in_link(dataset: DatasetConfig) -> bool:
 
 
 def take(text: str | None) -> list[DnnError]:
-    """Take over the tables of a link, which this visitor may use from then on; what is wrong with them."""
+    """Take over the tables of a link, which this visitor may use for a while, and which are stored for her when she
+    trains on them; what is wrong with them."""
     if text is None:
         return []
     if len(text) > MAX_ALL_LETTERS or text.count(BETWEEN) >= MAX_TABLES:
@@ -49,7 +50,7 @@ def take(text: str | None) -> list[DnnError]:
     problems: list[DnnError] = []
     for letters in text.split(BETWEEN):
         try:
-            get_visitor_tables().take_along(session.visitor(), from_letters(letters))
+            get_visitor_tables().bring(session.visitor(), from_letters(letters))
         except DnnError as problem:
             problems.append(problem)
     return problems

@@ -9,7 +9,6 @@ from dataclasses import replace
 from dnn.background.services import get_run_manager, get_visitor_tables
 from dnn.configuration import DatasetConfig, RunConfig
 from dnn.datasets import load_dataset
-from dnn.datasets.contents import MissingContent
 from dnn.datasets.own_table import digest_of
 from dnn.errors import DnnError
 from pages.shared.session import link, session, values
@@ -89,10 +88,5 @@ def _is_watched(dataset: DatasetConfig) -> bool:
 
 def may_use(dataset: DatasetConfig) -> bool:
     """True if this visitor may use the data for more than to watch a run on them."""
-    try:
-        digest = digest_of(dataset)
-        if digest is not None:
-            get_visitor_tables().check(session.visitor(), digest)
-    except MissingContent:
-        return False
-    return True
+    digest = digest_of(dataset)
+    return digest is None or get_visitor_tables().may_use(session.visitor(), digest)

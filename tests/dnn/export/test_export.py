@@ -18,6 +18,7 @@ from hypothesis import strategies as some
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
+from dnn.datasets.divisions import DIVISIONS, Division
 from dnn.datasets.registry import OFFERED
 from dnn.errors import ConfigurationError, DnnError
 from dnn.export import EXPORTS, TrainedRun, export
@@ -25,6 +26,7 @@ from dnn.initializers import INITIALIZERS
 from dnn.optimizers import OPTIMIZERS
 from dnn.schedules import SCHEDULES
 from dnn.training.advance import advance
+from tests.dnn.export.own_tables import binary, on_table
 
 ITERATIONS = 12
 SCRIPTS = ("numpy", "pytorch")
@@ -167,6 +169,15 @@ def test_the_report_holds_the_settings_the_table_and_the_configuration() -> None
     assert "| W^[1] | (n^[1], n^[0]) | (5, 2) | 10 |  |" in text
     block = text.split("```json\n")[1].split("```")[0]
     assert RunConfig.from_dict(json.loads(block)) == config
+
+
+@pytest.mark.parametrize("division", DIVISIONS.values(), ids=list(DIVISIONS))
+@pytest.mark.parametrize("name", ["markdown", "html"])
+def test_a_report_tells_a_choice_by_its_title(name: str, division: Division) -> None:
+    run = TrainedRun.of(on_table(binary(20), {"division": division.name}))
+    text = EXPORTS[name].content(run).decode("utf-8")
+    before = text.partition("Configuration")[0]
+    assert str(division.title) in before and division.name not in before
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -66,6 +67,19 @@ def test_what_is_taken_is_taken_once_also_by_many_threads() -> None:
         taken = [value for values in pool.map(take_all, range(8)) for value in values]
     assert sorted(taken) == list(range(500))
     assert len(cache) == 0
+
+
+@pytest.mark.parametrize("forget", [BoundedCache.discard, BoundedCache.discard_values])
+def test_what_was_begun_before_something_was_forgotten_is_not_stored(
+    forget: Callable[[BoundedCache[str], Callable[[str], bool]], object],
+) -> None:
+    cache: BoundedCache[str] = BoundedCache(entries=10, bytes=100)
+    before = cache.discards
+    cache.put("a", "in time", 1, before)
+    forget(cache, lambda _each: False)
+    cache.put("b", "too late", 1, before)
+    cache.put("c", "whenever", 1)
+    assert (cache.get("a"), cache.get("b"), cache.get("c")) == ("in time", None, "whenever")
 
 
 def test_a_plan_is_lent_again_for_a_run_of_the_same_kind() -> None:

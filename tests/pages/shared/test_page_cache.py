@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from dnn.configuration import RunConfig
+from dnn.configuration import DatasetConfig, RunConfig
+from dnn.datasets.contents import CONTENTS
 from dnn.step import start, step
 from pages.shared.session.network_snapshot import NetworkSnapshot
 from pages.shared.session.page_cache import PageCache
+from tests.pages.shared.tables.visitors import config, table
 
 
 def test_a_value_is_made_once_even_if_it_is_none() -> None:
@@ -32,9 +36,34 @@ def test_it_keeps_no_more_than_its_bytes() -> None:
 
 
 def test_the_key_of_a_network_changes_with_every_step_and_with_nothing_else() -> None:
-    config = RunConfig.from_dict({"dataset": {"name": "circles"}, "hyperparameters": {"optimizer": "adam"}})
-    first, again = NetworkSnapshot(config, start(config), None), NetworkSnapshot(config, start(config), None)
-    after = NetworkSnapshot(config, step(config, first.state).after, None)
+    circles = RunConfig.from_dict({"dataset": {"name": "circles"}, "hyperparameters": {"optimizer": "adam"}})
+    first, again = (NetworkSnapshot(circles, start(circles), None) for _time in range(2))
+    after = NetworkSnapshot(circles, step(circles, first.state).after, None)
     assert first.key == again.key
     assert first.key != after.key
     assert not any(isinstance(part, np.ndarray) for part in first.key)
+
+
+def test_what_was_computed_on_a_table_goes_with_it_even_if_it_was_under_way() -> None:
+    contents = [table(seed) for seed in (1, 2)]
+    first, other = (config(each) for each in contents)
+    keys = [first, first.dataset, (first, b"state"), ((first, b"state"), "batch")]
+    others = [
+        other,
+        other.dataset,
+        ((other, b"state"), "batch"),
+        replace(first, dataset=DatasetConfig.from_dict({"name": "moons"})),
+        "a text",
+        ("opened", 3),
+    ]
+    cache: PageCache[str] = PageCache(bytes=100_000)
+    for key in (*keys, *others):
+        cache.get(key, lambda: "before")
+
+    def while_it_is_deleted() -> str:
+        CONTENTS.discard(contents[0].digest)
+        return "meanwhile"
+
+    assert cache.get("another", while_it_is_deleted) == "meanwhile"
+    assert [cache.get(key, lambda: "after") for key in others] == ["before"] * len(others)
+    assert [cache.get(key, lambda: "after") for key in (*keys, "another")] == ["after"] * (len(keys) + 1)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from alembic import command
@@ -25,7 +26,7 @@ from dnn.background.store.tables import RUNS, TABLE_CONTENTS, TABLES
 from dnn.background.store.versions import versions
 from dnn.background.tables.database_rows import DatabaseRows
 from dnn.background.tables.memory_rows import MemoryRows
-from dnn.background.tables.rows import RoomLimits, TableRows
+from dnn.background.tables.rows import Room, RoomLimits, TableRows
 from dnn.background.tables.stored_table import StoredTable
 from dnn.background.tables.upkeep import Upkeep
 from dnn.background.tables.visitor_tables import DAY, VisitorTables
@@ -155,6 +156,51 @@ def test_a_table_stays_as_long_as_a_kept_run_of_its_owner_is_on_it(database_url:
         assert rows.trim(nothing, 500.0, ()) == [content(1).digest] and rows.content(content(1).digest) is None
 
 
+def test_the_disk_is_bounded_by_tables_that_kept_runs_are_on_too(database_url: str) -> None:
+    """Fresh visitors, each with a run on a table of hers, fill no more than there may be, and take nobody's table."""
+    limit, clock = 2, Clock()
+    contents = [content(seed, n_x=25, m=2_000) for seed in range(8)]  # 420 kB each: four find room
+    with opened(database_url) as database:
+        tables = VisitorTables(Settings(stored_table_megabytes=limit), DatabaseRows(database), clock)
+
+        def total() -> int:
+            with database.reading() as connection:
+                return int(connection.execute(select(func.sum(TABLE_CONTENTS.c.bytes))).scalar_one())
+
+        for number, each in enumerate(contents[:4]):
+            tables.keep(f"visitor {number}", each, "hers")
+            if number != 1:
+                database.write([saved(Run(f"run {number}", f"visitor {number}", on_table(each)))], [])
+            clock.now += 1
+        tables.keep("visitor 4", contents[4], "in the place of the second one's")
+        database.write([saved(Run("run 4", "visitor 4", on_table(contents[4])))], [])
+        assert tables.listed("visitor 1") == [] and not tables.may_use("visitor 1", contents[1].digest)
+        small = content(99)
+        tables.keep(ME, small, "idle")
+        with pytest.raises(LimitReached, match="room for this table"):
+            tables.keep(ME, contents[5], "one too many")
+        assert [table.digest for table in tables.listed(ME)] == [small.digest]  # that would not have helped
+        for number in (0, 2, 3, 4):
+            assert len(tables.listed(f"visitor {number}")) == 1
+            tables.keep(f"visitor {number}", contents[0], "the same content takes no more room")
+        assert total() <= limit * 1_000_000
+        database.write([], ["run 2"])
+        tables.keep(ME, contents[5], "now")
+        assert tables.may_use(ME, contents[5].digest) and total() <= limit * 1_000_000
+
+
+def test_a_row_of_a_content_that_stays_is_not_deleted_for_room(rows: TableRows) -> None:
+    for owner, seed, used in ((OTHER, 1, 10.0), (ME, 1, 20.0), (OTHER, 2, 30.0), (OTHER, 3, 40.0)):
+        rows.put(owner, row(seed, used), bytes(100))
+    in_use = {(ME, content(1).digest)}
+    with pytest.raises(LimitReached):
+        rows.put(ME, row(4, 50.0), bytes(201), Room(300, in_use))
+    assert len(rows.listed(OTHER)) == 3
+    assert rows.put(ME, row(4, 50.0), bytes(100), Room(300, in_use)) == [content(2).digest]
+    assert {table.digest for table in rows.listed(OTHER)} == {content(1).digest, content(3).digest}
+    assert rows.put(ME, row(3, 60.0), bytes(100), Room(0, in_use)) == []
+
+
 def test_upkeep_deletes_what_nobody_uses_and_keeps_what_somebody_does(rows: TableRows) -> None:
     clock, used = Clock(), content(2)
     database = rows if isinstance(rows, DatabaseRows) else None
@@ -211,6 +257,75 @@ def test_while_the_database_is_away_memory_goes_on_and_is_written_down_later() -
         tables.delete(ME, before.digest)
         gate.is_away = True
         assert not tables.may_use(ME, before.digest)
+
+
+class Interrupted(MemoryRows):
+    """Rows during whose first `put` something else happens in another thread, as far as it comes."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        super().__init__()
+        self.thread = Thread(target=act)
+
+    def put(self, owner: str, table: StoredTable, content: bytes, room: Room | None = None) -> list[str]:
+        if self.thread.ident is None:
+            self.thread.start()
+            self.thread.join(0.3)  # it ends at once, unless it has to wait for this
+        return super().put(owner, table, content, room)
+
+
+DELETIONS = [
+    lambda tables, digest: tables.delete(ME, digest),
+    lambda tables, digest: tables.delete_all(ME),
+]
+
+
+def waiting_table(behind: TableRows) -> tuple[VisitorTables, str]:
+    """Tables of which one, also OTHER's, waits in memory for rows that were away."""
+    gate = Gate(behind)
+    gate.is_away = True
+    tables = VisitorTables(Settings(), gate)  # type: ignore[arg-type]
+    for owner in (ME, OTHER):
+        digest = tables.keep(owner, content(1), "waits").digest
+    gate.is_away = False
+    return tables, digest
+
+
+@pytest.mark.parametrize("delete", DELETIONS, ids=["delete", "delete_all"])
+def test_a_table_that_is_deleted_while_it_is_written_down_stays_deleted(
+    delete: Callable[[VisitorTables, str], object],
+) -> None:
+    behind = Interrupted(lambda: delete(tables, digest))
+    tables, digest = waiting_table(behind)
+    tables.write_down()
+    behind.thread.join()
+    assert behind.listed(ME) == tables.listed(ME) == [] and not tables.may_use(ME, digest)
+    assert len(behind.listed(OTHER)) == 1
+
+
+@pytest.mark.parametrize("delete", DELETIONS, ids=["delete", "delete_all"])
+def test_a_table_that_was_deleted_before_its_turn_to_be_written_down_stays_deleted(
+    delete: Callable[[VisitorTables, str], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = MemoryRows()
+    tables, digest = waiting_table(behind)
+    all_rows = MemoryRows.all
+
+    def then_deleted(rows: MemoryRows) -> list[tuple[str, StoredTable]]:
+        found = all_rows(rows)
+        delete(tables, digest)
+        return found
+
+    monkeypatch.setattr(MemoryRows, "all", then_deleted)
+    tables.write_down()
+    assert behind.listed(ME) == tables.listed(ME) == [] and len(behind.listed(OTHER)) == 1
+
+
+def test_what_is_shared_while_it_is_written_down_is_shared_then() -> None:
+    behind = Interrupted(lambda: tables.share(ME, digest))
+    tables, digest = waiting_table(behind)
+    tables.write_down()
+    behind.thread.join()
+    assert behind.listed(ME)[0].is_shared and tables.may_use("a third visitor", digest)
 
 
 def test_memory_takes_no_more_than_its_room_while_the_database_is_away() -> None:

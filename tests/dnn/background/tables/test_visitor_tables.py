@@ -84,6 +84,67 @@ def test_a_deleted_table_is_forgotten_with_what_was_made_of_it(tables: VisitorTa
         CONTENTS.get(digest)
 
 
+def test_what_a_link_has_brought_is_deleted_as_well(tables: VisitorTables) -> None:
+    brought, also_hers = content(1), content(2)
+    for each, visitors in ((brought, (ME,)), (also_hers, (ME, OTHER))):
+        for visitor in visitors:
+            tables.bring(visitor, each)
+    assert tables.listed(ME) == [] and tables.may_use(ME, brought.digest)
+    assert tables.delete_all(ME) == 2
+    assert not tables.may_use(ME, brought.digest) and not tables.may_use(ME, also_hers.digest)
+    with pytest.raises(MissingContent):
+        CONTENTS.get(brought.digest)
+    assert tables.get(OTHER, also_hers.digest).digest == also_hers.digest
+    tables.delete(OTHER, also_hers.digest)
+    with pytest.raises(MissingContent):
+        CONTENTS.get(also_hers.digest)
+
+
+def test_a_link_stores_nothing_until_its_table_is_trained_on(tables: VisitorTables) -> None:
+    for seed in range(200):
+        tables.bring(ME, content(seed))
+    assert tables.listed(ME) == []
+    digest = content(7).digest
+    CONTENTS.discard(digest)
+    assert tables.get(ME, digest).digest == digest and not tables.may_use(OTHER, digest)
+    tables.keep_brought(OTHER, digest)
+    tables.keep_brought(ME, digest)
+    tables.keep_brought(ME, digest)
+    assert [(table.digest, table.name) for table in tables.listed(ME)] == [(digest, "feature 1, feature 2, feature 3")]
+    assert tables.listed(OTHER) == []
+    tables.delete(ME, digest)
+    tables.keep_brought(ME, digest)
+    assert tables.listed(ME) == [] and not tables.may_use(ME, digest)
+
+
+def test_a_full_share_does_not_stop_who_trains_on_the_table_of_a_link() -> None:
+    tables = VisitorTables(replace(Settings(), tables_per_visitor=1))
+    with resolving(tables):
+        tables.keep(ME, content(1), "the one")
+        tables.bring(ME, content(2))
+        tables.keep_brought(ME, content(2).digest)
+        assert [table.digest for table in tables.listed(ME)] == [content(1).digest]
+        assert tables.get(ME, content(2).digest).digest == content(2).digest
+
+
+def test_tables_in_memory_make_room_but_not_those_in_use() -> None:
+    clock = Clock()
+    tables = VisitorTables(replace(Settings(), kept_table_megabytes=1), clock=clock)
+    used, idle = (content(seed, n_x=25, m=2_000) for seed in (1, 2))  # 420 kB each
+    tables.in_use = lambda: {(ME, used.digest)}
+    with resolving(tables):
+        for each in (used, idle):
+            tables.keep(ME, each, "400 kB")
+            clock.now += 1
+        tables.keep(OTHER, content(3, n_x=25, m=2_000), "in the place of one")
+        assert [table.digest for table in tables.listed(ME)] == [used.digest]
+        with pytest.raises(MissingContent):
+            CONTENTS.get(idle.digest)
+        with pytest.raises(LimitReached, match="room for this table"):
+            tables.keep(ME, content(4, n_x=45, m=2_000), "720 kB")
+        assert len(tables.listed(ME)) == len(tables.listed(OTHER)) == 1
+
+
 def test_a_visitor_keeps_no_more_than_her_share_in_number_and_bytes() -> None:
     few = VisitorTables(replace(Settings(), tables_per_visitor=2))
     for seed in (1, 2):

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
 
+from dnn.background.commands import StepIterations
 from dnn.background.offers import RunOffer
 from dnn.background.replay.recipe import Recipe
 from dnn.background.run import TABLE_GONE
 from dnn.background.services import get_run_manager, get_visitor_tables
-from dnn.datasets.contents import to_letters
+from dnn.configuration import DatasetConfig, RunConfig
+from dnn.configuration.variations import VARIATIONS, Trial
+from dnn.datasets.contents import CONTENTS, MissingContent, to_letters
 from dnn.datasets.contents.letters import TABLE
 from dnn.export import EXPORTS
 from pages.locale.languages import LANGUAGES, translations
 from pages.menu import COMPARE, MENU, TRAIN
-from pages.server import data_documents
+from pages.server import data_documents, network_documents
 from pages.server.comparison.comparison_text import ComparedRun, write_comparison, write_run
-from pages.server.paths import DATA, NOTEBOOK, REPLAY
+from pages.server.network_documents import offer_network
+from pages.server.paths import DATA, NETWORKS, NOTEBOOK, REPLAY
 from pages.server.runs import table_keys
 from pages.shared.session import table_access
 from pages.shared.session.link import default_config, to_query
+from pages.shared.session.link_tables import BETWEEN
 from tests.dnn.background.running import SOON, ended
 from tests.pages.opened import control, read, said
 from tests.pages.server.runs.test_commands import request
+from tests.pages.shared.tables.remains import cached, marked, remains
 from tests.pages.shared.tables.visitors import (
     Visitor,
     address_of,
@@ -104,12 +111,42 @@ def test_a_run_whose_table_is_gone_is_listed_with_the_reason_and_its_curve(langu
     assert not test.exception
 
 
-def test_all_is_deleted_with_the_runs() -> None:
-    visitor = Visitor()
-    visitor.trains(CONTENT)
+def looked_at(visitor: Visitor, seed: int) -> str:
+    """The digest of a table after the visitor has trained on it, and seen it on every page and by every route. The
+    table as it was made is nowhere any more."""
+    content = marked(seed)
+    run_id, mine = visitor.trains(content, standardize=False), config(content, standardize=False)
+    run = ComparedRun(Recipe(mine, 20), 1, 1)
+    compared = write_comparison([run, ComparedRun(Recipe(replace(mine, seed=9), 20), 2, 2)])
+    for page in [None, *(name for name in MENU if name != TRAIN.name)]:
+        test = visitor.opens(page, run=run_id, compare=compared, **to_query(mine))
+        assert shown_config(test).dataset == mine.dataset
+    query = {"run": write_run(run), "last": 20, "count": 5, "key": table_keys.key_for(visitor.key, mine.dataset)}
+    token = data_documents.offer(mine.dataset)
+    for path in (f"{DATA}/{token}", f"api/runs/{run_id}/diagnosis", f"{REPLAY}?{urlencode(query)}"):
+        assert request("GET", path).status_code == 200
+    return content.digest
+
+
+def delete_one(visitor: Visitor, digest: str) -> None:
+    get_visitor_tables().delete(visitor.key, digest)
+
+
+def delete_all(visitor: Visitor, digest: str) -> None:
     body = json.dumps({"owner": visitor.key, "action": {"name": "delete_all"}})
     assert request("POST", NOTEBOOK, body, content_type="application/json").json()["runs"] == []
-    assert get_visitor_tables().listed(visitor.key) == []
+
+
+@pytest.mark.parametrize(("delete", "seed"), [(delete_one, 11), (delete_all, 12)])
+def test_nothing_of_a_deleted_table_is_left_in_the_server(delete: Callable[[Visitor, str], None], seed: int) -> None:
+    visitor = Visitor()
+    digest = looked_at(visitor, seed)
+    assert len(remains(seed)) > 5 and len(cached(digest)) > 5 and get_visitor_tables().content(digest) is not None
+    delete(visitor, digest)
+    assert remains(seed) == [] and cached(digest) == []
+    assert get_visitor_tables().listed(visitor.key) == [] and get_visitor_tables().content(digest) is None
+    with pytest.raises(MissingContent):
+        CONTENTS.get(digest)
 
 
 def test_a_comparison_on_somebody_else_s_table_is_refused_in_a_sentence() -> None:
@@ -153,6 +190,31 @@ def test_nobody_works_out_where_the_examples_can_be_fetched() -> None:
     assert json.loads(gzip.decompress(data_documents.document(token) or b""))["features"] == list(CONTENT.feature_names)
     get_visitor_tables().delete(owner.key, CONTENT.digest)
     assert request("GET", f"{DATA}/{token}").status_code == 404
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_no_browser_keeps_what_is_made_of_a_table(encoding: str) -> None:
+    owner = Visitor()
+    owner.keeps(CONTENT)
+    mine, moons = config(CONTENT), replace(config(CONTENT), dataset=DatasetConfig.from_dict({"name": "moons"}))
+
+    def header(path: str) -> str:
+        answer = request("GET", path, Accept_Encoding=encoding)
+        assert answer.status_code == 200, answer.text
+        return answer.headers["cache-control"]
+
+    assert header(f"{DATA}/{data_documents.offer(mine.dataset)}") == "private, no-store"
+    query = {"run": write_run(ComparedRun(Recipe(mine, 20), 1, 1)), "last": 20, "count": 5}
+    key = table_keys.key_for(owner.key, mine.dataset)
+    assert header(f"{REPLAY}?{urlencode(query | {'key': key})}") == "no-store"
+    for path in (f"{DATA}/{data_documents.offer(moons.dataset)}", f"{NETWORKS}/{offer_network(mine)}"):
+        assert header(path) == "public, max-age=31536000, immutable"
+
+
+def test_initial_weights_say_nothing_of_a_table() -> None:
+    """The document of a network may be kept by browsers: another table of as many features has the same one."""
+    documents = {network_documents.describe(config(table(seed)))["theta"] for seed in (1, 2)}
+    assert len(documents) == 1
 
 
 def test_who_watches_a_run_sees_it_and_takes_nothing_of_its_table() -> None:
@@ -208,10 +270,63 @@ def test_a_small_table_rides_in_the_link_and_needs_no_store() -> None:
     taken = other.opens(**link)
     assert not taken.error and shown_config(taken).dataset == config(content).dataset
     assert control(taken.selectbox, "data").value == "table"
+    assert get_visitor_tables().listed(other.key) == []
+    run = get_run_manager().start(config(content, 20), other.key)
     (kept,) = get_visitor_tables().listed(other.key)
     assert (kept.digest, kept.name) == (content.digest, "*x1*, *x2*")
-    run = get_run_manager().start(config(content, 20), other.key)
     assert get_run_manager().wait_until(run.id, ended, SOON).status == "finished"
+
+
+def begun_at_once(visitor: Visitor, mine: RunConfig) -> object:
+    return get_run_manager().start(mine, visitor.key)
+
+
+def begun_by_an_offer(visitor: Visitor, mine: RunConfig) -> object:
+    run_id = get_run_manager().offer(RunOffer(visitor.key, mine, None, None))
+    assert get_visitor_tables().listed(visitor.key) == []
+    return get_run_manager().command(run_id, visitor.key, StepIterations(1))
+
+
+def begun_by_a_sweep(visitor: Visitor, mine: RunConfig) -> object:
+    return get_run_manager().sweeps.start(visitor.key, mine, [Trial(VARIATIONS["l2"], (0.0, 1.0))])
+
+
+BEGINNINGS = [begun_at_once, begun_by_an_offer, begun_by_a_sweep]
+
+
+@pytest.mark.parametrize("begin", BEGINNINGS)
+def test_the_tables_of_links_are_stored_when_they_are_trained_on(begin: Callable[[Visitor, RunConfig], object]) -> None:
+    visitor, tables = Visitor(), get_visitor_tables()
+    contents = [table(seed, m=6, n_x=1) for seed in range(20, 28)]
+    together = BETWEEN.join(to_letters(each) or "" for each in contents)
+    test = visitor.opens(**link_to(contents[0]), table=together)
+    assert not test.error and tables.listed(visitor.key) == []
+    begin(visitor, config(contents[0], 20))
+    assert [kept.digest for kept in tables.listed(visitor.key)] == [contents[0].digest]
+
+
+def test_the_address_of_a_deleted_table_does_not_store_it_again() -> None:
+    visitor, tables, content = Visitor(), get_visitor_tables(), small_table(30)
+    visitor.trains(content)
+    address = address_of(visitor.opens(**link_to(content)))
+    assert TABLE in address
+    tables.delete(visitor.key, content.digest)
+    again = visitor.opens(**address)
+    assert not again.error and shown_config(again).dataset == config(content).dataset
+    assert tables.listed(visitor.key) == []
+    tables.delete_all(visitor.key)
+    again.run()
+    assert ASK in read(sentences(again)) and shown_config(again).dataset == USUAL
+
+
+def test_a_server_that_was_started_again_has_the_table_of_a_link_by_the_link() -> None:
+    visitor, content = Visitor(), small_table(31)
+    letters = to_letters(content) or ""
+    assert not visitor.opens(**link_to(content), table=letters).error
+    get_visitor_tables().delete_all(visitor.key)  # as a restart does with what was in memory alone
+    assert ASK in read(sentences(visitor.opens(**link_to(content))))
+    again = visitor.opens(**link_to(content), table=letters)
+    assert not again.error and shown_config(again).dataset == config(content).dataset
 
 
 def test_a_large_table_is_in_no_link() -> None:

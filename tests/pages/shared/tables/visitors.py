@@ -35,10 +35,10 @@ def small_table(seed: int) -> TableContent:
     return table(seed, m=50, n_x=2)
 
 
-def config(content: TableContent, iterations: int = ITERATIONS) -> RunConfig:
+def config(content: TableContent, iterations: int = ITERATIONS, *, standardize: bool = True) -> RunConfig:
     """The usual configuration on a table."""
     usual = default_config()
-    dataset = configuration_of(content)
+    dataset = configuration_of(content, standardize=standardize)
     return replace(usual, dataset=dataset, hyperparameters=replace(usual.hyperparameters, iterations=iterations))
 
 
@@ -52,11 +52,11 @@ class Visitor:
         """Have a table stored for her; its digest."""
         return get_visitor_tables().keep(self.key, content, name).digest
 
-    def trains(self, content: TableContent) -> str:
+    def trains(self, content: TableContent, *, standardize: bool = True) -> str:
         """A run of hers on a table that she keeps, which rests after a few iterations; its id."""
         self.keeps(content)
         runs = get_run_manager()
-        run_id = runs.start(config(content), self.key).id
+        run_id = runs.start(config(content, standardize=standardize), self.key).id
         runs.wait_until(run_id, past(10), SOON)
         runs.leave(run_id, self.key)
         return run_id
