@@ -18,7 +18,7 @@ from pages.shared.drawing.data_preview import HEIGHT, data_preview
 from pages.shared.frame.text import _, literal, say
 from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.run.option_widgets import more, option_widget, option_widgets, registry_menu
-from pages.shared.session import control_keys, session, table_names
+from pages.shared.session import control_keys, session, table_access, table_names
 
 _PICTURES: BoundedCache[str] = BoundedCache(entries=64, bytes=8_000_000)
 SPLIT_AND_SCALING = (DIVISION, "test_fraction", "seed", "standardize")
@@ -47,6 +47,14 @@ def data_controls(dataset: DatasetConfig, line: DeltaGenerator) -> DatasetConfig
         if any(option.kind == "subset" for option in front):
             st.caption(_("The sines are those of πx, since the shapes lie between −1 and 1."))
     taken = DatasetConfig.from_dict({"name": name, **chosen})
+    if table_access.is_waiting():
+        st.button(
+            _("Look for the table of the link again"),
+            icon=":material/refresh:",
+            key="look_for_table",
+            help=_("Once its owner shares it, in the dialog Share, the link opens with it."),
+            on_click=table_access.settle,
+        )
     with preview:
         name_of_table = table_names.name_of(taken)
         if name_of_table is not None:

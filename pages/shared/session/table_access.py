@@ -14,7 +14,7 @@ from dnn.errors import DnnError
 from pages.shared.session import link, session, values
 
 WANTED = "wanted_table"
-"""The data of a link that this session could not reach, until the visitor's browser has said who she is."""
+"""The data of a link that this session could not reach, and the visitor who could not, until she can."""
 
 
 def check(dataset: DatasetConfig) -> None:
@@ -42,9 +42,10 @@ def settle() -> None:
     """Have the page go on with the usual data, and say why, where the table of the session can no longer be used; and
     with the table of its link, where the visitor turns out to be somebody who may use it."""
     visitor, wanted = values.get(WANTED, (None, None))
-    if wanted is not None and visitor != session.visitor():
-        values.put(WANTED, (None, None))
-        if _is_usable(wanted):
+    if wanted is not None and (visitor != session.visitor() or is_waiting()):
+        is_usable = _is_usable(wanted)
+        values.put(WANTED, (None, None) if is_usable else (session.visitor(), wanted))
+        if is_usable:
             _take(replace(session.config(), dataset=wanted))
     config = session.config()
     try:
@@ -52,6 +53,12 @@ def settle() -> None:
     except DnnError as problem:
         session.add_problem(problem)
         _take(without_table(config))
+
+
+def is_waiting() -> bool:
+    """True while the usual data stand in the place of a table that a link has named."""
+    _visitor, wanted = values.get(WANTED, (None, None))
+    return wanted is not None and session.config().dataset == link.default_config().dataset
 
 
 def note_wanted(dataset: DatasetConfig) -> None:

@@ -62,7 +62,12 @@ def test_a_link_to_a_table_opens_for_its_owner_alone_until_she_shares_it() -> No
     assert shown_config(owner.opens(**link_to(CONTENT))).dataset == config(CONTENT).dataset
     refused = other.opens(**link_to(CONTENT))
     assert ASK in read(sentences(refused)) and shown_config(refused).dataset == USUAL
+    refused.button(key="look_for_table").click().run()
+    assert shown_config(refused).dataset == USUAL
     tables.share(owner.key, digest)
+    refused.button(key="look_for_table").click().run()
+    assert shown_config(refused).dataset == config(CONTENT).dataset
+    assert "look_for_table" not in [button.key for button in refused.button]
     taken = other.opens(**link_to(CONTENT))
     assert not taken.error and shown_config(taken).dataset == config(CONTENT).dataset
     tables.end_sharing(owner.key, digest)
