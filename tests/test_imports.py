@@ -208,7 +208,8 @@ class TestImports:
             for keyword in node.keywords
             if keyword.arg == "on_change"
         ]
-        assert heard and [each for each in heard if not each.startswith("control_keys.on_change(")] == []
+        callbacks = [each for each in heard if each != "'rerun'"]  # which an expander has to be drawn once it is open
+        assert callbacks and [each for each in callbacks if not each.startswith("control_keys.on_change(")] == []
 
     def test_a_press_on_a_button_is_a_callback(self) -> None:
         """Streamlit calls it before anything else, where the value of a button is lost with a script that another
