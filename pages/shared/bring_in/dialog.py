@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dnn.datasets.contents import MissingContent
+from dnn.datasets.contents import MissingContent, TableContent
 from dnn.errors import DnnError
 from dnn.imports import IMPORTS, FittedRun, ImportedRun, fit_imported, read_run_file
 from dnn.text.messages import Text
@@ -56,7 +56,7 @@ def _content() -> None:
     if not session.page_value(OPEN, False):
         st.rerun()  # its button was pressed: the whole page is another one now, not the dialog alone
     with st.container(key="bring_in", gap="small"):
-        content = _given()
+        content, name = _given()
         if content is None:
             for form in IMPORTS.values():
                 st.caption(labelled(say(form.title), literal(say(form.help))))
@@ -66,20 +66,20 @@ def _content() -> None:
         except DnnError as error:
             notices.error(error)
             return
-        _draw_found(run)
+        _draw_found(run, name)
 
 
-def _given() -> bytes | None:
-    """The bytes of the file, or else of the pasted text; None where there is neither."""
-    file = uploaded(_("Configuration (JSON) or weights (.npz)"), "bring_in_file", FILE_MEGABYTES)
+def _given() -> tuple[bytes | None, str]:
+    """The bytes of the file and its name, or else those of the pasted text; None where there is neither."""
+    file = uploaded(_("Configuration (.json, .zip) or weights (.npz)"), "bring_in_file", FILE_MEGABYTES)
     if file is not None:
-        return file.getvalue()
+        return file.getvalue(), file.name
     text = st.text_area(_("Or paste a configuration"), key="bring_in_text", height=TEXT_HEIGHT)
-    return text.encode("utf-8", "replace") if text and text.strip() else None
+    return (text.encode("utf-8", "replace") if text and text.strip() else None), ""
 
 
-def _draw_found(run: ImportedRun) -> None:
-    """The content of the file, how it fits the data, and the way on, or the reason why there is none."""
+def _draw_found(run: ImportedRun, name: str) -> None:
+    """The content of the file with this name, how it fits the data, and the way on, or the reason why there is none."""
     fitted, problem = _fitted(run)
     found.draw(run, fitted, MAIN.config)
     if problem is not None:
@@ -94,18 +94,23 @@ def _draw_found(run: ImportedRun) -> None:
             type="primary",
             icon=":material/play_arrow:" if is_training else ":material/check:",
             on_click=_begin,
-            args=(fitted,),
+            args=(fitted, run.table, name),
         )
         if is_training:
             words = _("A new run begins with these weights; a reset goes back to them. Links have the settings alone.")
             st.caption(words, width="stretch")
+        elif run.table is not None:
+            st.caption(_("The table is stored for you, as one that you import on the page Your data."), width="stretch")
 
 
 def _fitted(run: ImportedRun) -> tuple[FittedRun | None, DnnError | None]:
     """The run with the settings of the page that it lacks, or the reason why it cannot be one here."""
     try:
         fitted = fit_imported(run, MAIN.config)
-        table_access.check(fitted.config.dataset)
+        if run.table is None:
+            table_access.check(fitted.config.dataset)
+        else:
+            table_access.check_brought(fitted.config.dataset, run.table)
     except MissingContent as missing:
         return None, DnnError(
             Text(
@@ -119,9 +124,16 @@ def _fitted(run: ImportedRun) -> tuple[FittedRun | None, DnnError | None]:
     return fitted, None
 
 
-def _begin(fitted: FittedRun) -> None:
-    """Close the dialog, and go on: with weights by a run that trains, with settings alone as if they had been set."""
+def _begin(fitted: FittedRun, table: TableContent | None, name: str) -> None:
+    """Close the dialog, and go on: with weights by a run that trains, with settings alone as if they had been set. A
+    table of a file with this name is stored first; where it cannot be, the page says so and stays as it was."""
     _set_open(False)
+    if table is not None:
+        try:
+            table_access.keep(table, name)
+        except DnnError as problem:
+            session.add_problem(problem)
+            return
     if fitted.parameters is None:
         MAIN.set_config(fitted.config)
     else:
