@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dnn.background.services import get_visitor_tables
 from dnn.datasets import load_dataset
-from dnn.datasets.contents import CONTENTS
+from dnn.datasets.contents import CONTENTS, to_bytes
 from dnn.tables.columns import describe_columns
 from dnn.tables.preparation import Preparation
 from dnn.tables.prepare import PreparedTable, prepare
@@ -25,6 +25,7 @@ from pages.lab.data.ways import rows_editor
 from pages.lab.data.ways.example_table import example_table
 from pages.lab.data.ways.ways_in import WAYS_IN
 from pages.shared.session.values import VALUES
+from tests.own_tables import TABLES
 from tests.pages.opened import control, opened, read, said
 
 HOSTILE_NAME = "<img src=x onerror=alert(1)> **b** $x$ [a](http://b.c) :smile:"
@@ -82,6 +83,16 @@ class TestAFile:
         (kept,) = get_visitor_tables().listed(owner)
         assert (kept.name, kept.m, kept.n_x, kept.classes) == ("iris.csv", 150, 4, 3)
         assert test.query_params["data"] == "table"
+
+    def test_of_a_table_that_was_taken_away_is_that_table(self) -> None:
+        content = TABLES["iris"]
+        test = brought(to_bytes(content), "table.npz")
+        assert control(test.selectbox, "table_target").value == "y"
+        assert "features stay as they are, “y” has the classes." in words(test)
+        test.button(key="train_on_table").click().run()
+        assert not test.exception
+        (kept,) = get_visitor_tables().listed(test.session_state[VALUES]["visitor"])
+        assert (kept.name, kept.digest) == ("table.npz", content.digest)
 
     @pytest.mark.parametrize(
         ("source", "expected"),
