@@ -13,6 +13,7 @@ from dnn.export import EXPORTS
 from pages.lab.data.ways.example_table import example_table
 from tests.dnn.export.notebook_runs import costs_of_notebook
 from tests.journeys.own_data.test_export import choose, downloaded, open_dialog
+from tests.journeys.own_data.test_import import BEGIN, DIALOG, bring_in
 from tests.journeys.visitor import DESKTOP, PHONE, SOON
 
 if TYPE_CHECKING:
@@ -89,3 +90,38 @@ def test_the_notebook_of_a_table_gives_the_costs_of_the_page(visit: Callable[...
     _file, content = downloaded(visitor)
     assert costs_of_notebook(content.decode("utf-8"), tmp_path)[-1] == pytest.approx(costs[-1], rel=1e-9)
     assert visitor.errors == []
+
+
+def test_a_run_whose_table_was_deleted_is_brought_in_with_it_and_trained_again(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("?iterations=60&pace=full&lang=en", page="data", live=False)
+    page = visitor.page
+    bring(visitor, "iris.csv", example_table())
+    train(visitor)
+    before, link = visitor.payload()["points"], visitor.link
+    open_dialog(visitor)
+    choose(visitor, EXPORTS["json"], "en")
+    name, content = downloaded(visitor)
+    assert name == "table.zip"
+
+    visitor.open("?lang=en", page="data", live=False)
+    page.get_by_role("radio", name="Kept tables").or_(page.get_by_role("button", name="Kept tables")).click(
+        timeout=SOON
+    )
+    page.locator("[class*=st-key-delete_] button").click(timeout=SOON)
+    expect(page.get_by_text("No table is kept yet")).to_be_visible(timeout=SOON)
+
+    visitor.open("?data=moons&hidden=2.relu&lang=en")
+    bring_in(visitor, name, content)
+    dialog = page.locator(DIALOG)
+    expect(dialog).to_contain_text("4 features, 150 examples", timeout=SOON)
+    page.locator(BEGIN).click(timeout=SOON)
+    visitor.wait_for_link("data", "table")
+    expect(dialog).to_have_count(0, timeout=SOON)
+    visitor.wait_for_picture()
+    visitor.press("train")
+    visitor.wait_for_status("finished")
+    assert visitor.payload()["points"] == before and before[0][-1] == 60
+    assert visitor.link["content"] == link["content"] and visitor.link["run"] != link["run"]
+    visitor.page.reload()
+    visitor.wait_for_status("finished")
+    assert visitor.link["data"] == "table" and visitor.errors == []
