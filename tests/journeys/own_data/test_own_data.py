@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 CHINESE = "长度,宽度,品种\n" + "".join(
     f"{k % 7 + 0.5},{k % 5 + 0.25},{'红' if k % 7 > 3 else '蓝'}\n" for k in range(60)
 )
+CHINESE_UPLOADER = """
+- region "一张表格：CSV、TSV，或课程格式的数组":
+  - button "file upload"
+  - button "选择文件"
+  - text: /^每个文件至多 100 MB · CSV, TSV, TXT, NPZ/
+"""
+"""The box for files as a screen reader tells it; the first name is an attribute of Streamlit's."""
 FIELD = ".st-key-way_in input[type=file]"
 TRAIN_ON = ".st-key-train_on_table button"
 
@@ -55,6 +62,7 @@ def test_a_file_of_flowers_is_trained_on_with_three_presses(
 
 def test_a_file_of_chinese_encoding_is_trained_on(visit: Callable[..., Visitor]) -> None:
     visitor = visit("?iterations=400&learning_rate=0.3&pace=full", page="data", live=False, locale="zh-CN")
+    expect(visitor.page.locator(".st-key-way_in")).to_match_aria_snapshot(CHINESE_UPLOADER)
     bring(visitor, "花.csv", CHINESE.encode("gb18030"))
     page = visitor.page.locator(".st-key-page")
     expect(page).to_contain_text("GB18030", timeout=SOON)
