@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dnn import RunConfig, from_arrays
+from dnn import DatasetConfig, RunConfig, from_arrays
 from dnn.background.services import get_run_manager, get_visitor_tables, open_runs
 from dnn.background.settings import Settings
-from dnn.datasets.contents import CONTENTS, MissingContent, TableContent
+from dnn.datasets.contents import CONTENTS, ContentAway, MissingContent, TableContent
 from dnn.export import EXPORTS, TrainedRun
 from dnn.network import flatten
-from pages.shared.session import session
+from pages.shared.session import session, table_access
 from pages.shared.session.values import VALUES
 from tests.dnn.imports.run_files import PARAMETERS, REFUSED, npz
 from tests.dnn.imports.test_packed_run import REFUSED as PACKED_REFUSED
@@ -176,6 +176,17 @@ def test_a_table_beyond_what_she_may_keep_leaves_the_page_as_it_was() -> None:
     assert not test.exception and page_config(test) == before
     assert len(test.error) == 1 and "at most 1" in read(test.error[0].value)
     assert [each.digest for each in get_visitor_tables().listed(visitor.key)] == [table(34).digest]
+
+
+def test_a_database_that_is_away_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(dataset: DatasetConfig) -> None:
+        raise ContentAway(table(37).digest)
+
+    _visitor, test = visitor_with()
+    monkeypatch.setattr(table_access, "check", away)
+    test = pasted(test, config(table(37)).to_json())
+    assert not test.exception and not has_button(test)
+    assert "try again in a minute" in read(test.error[0].value)
 
 
 def test_a_table_that_was_looked_at_is_at_nobody_s_hand() -> None:
