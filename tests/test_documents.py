@@ -32,6 +32,7 @@ def test_the_commands_of_the_library_run_as_they_stand(name: str, tmp_path: Path
     commands = next(block for block in blocks(name, "sh") if "-m dnn train" in block)
     script = commands.replace(".venv/bin/python", shlex.quote(sys.executable))
     script = re.sub(r"(check moons\.json --plant [^\n]*)", r"\1 || test $? -eq 1", re.sub(r" +#[^\n]*", "", script))
+    (tmp_path / "mine.csv").write_text("x1,x2,y\n" + "1,2.5,no\n4,0.5,yes\n" * 5, "utf-8")
     done = subprocess.run(
         ["sh", "-e", "-c", script],
         cwd=tmp_path,
@@ -39,7 +40,8 @@ def test_the_commands_of_the_library_run_as_they_stand(name: str, tmp_path: Path
         capture_output=True,
     )
     assert done.returncode == 0, done.stderr.decode()
-    assert {"moons.json", "costs.csv", "weights.npz", "moons.py"} <= {path.name for path in tmp_path.iterdir()}
+    written = {"moons.json", "costs.csv", "weights.npz", "moons.py", "table.npz", "run.json"}
+    assert written <= {path.name for path in tmp_path.iterdir()}
 
 
 @pytest.mark.workers

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dnn.command_line.file_error import unreadable
 from dnn.command_line.output_file import OutputFile
 from dnn.command_line.standard_output import literally, print_line
+from dnn.configuration import RunConfig
+from dnn.datasets.contents import to_bytes
 from dnn.datasets.divisions import BY_CLASS, DIVISIONS
+from dnn.errors import ConfigurationError
 from dnn.export.program_data import write_parts
 from dnn.losses import TASKS
 from dnn.tables.images import IMAGES
@@ -49,6 +54,8 @@ def add_data_command(commands: Any) -> None:
     parser.add_argument("--sample-rows", type=int, metavar="N", help="take a sample of so many rows")
     parser.add_argument("--no-standardize", action="store_true", help="leave features as they are")
     parser.add_argument("--out", type=Path, metavar="FILE.npz", help="write X_train, Y_train, X_test, Y_test, …")
+    parser.add_argument("--table", type=Path, metavar="FILE.npz", help="write the table that train --table reads")
+    parser.add_argument("--config", type=Path, metavar="FILE.json", help="write a configuration of it, all else usual")
     parser.set_defaults(run=run_data)
 
 
@@ -87,8 +94,7 @@ def run_data(parsed: argparse.Namespace) -> int:
     data = divided(prepared, standardize=preparation.standardize)
     for line in (*table.notes, *prepared.notes, *_report(prepared, data)):
         print_line(literally(str(line)))
-    if parsed.out is not None:
-        _write(parsed.out, data)
+    _write(parsed, prepared, preparation, data)
     return 0
 
 
@@ -131,6 +137,27 @@ def _cost_line(name: str, baseline: Baseline) -> str:
     return f"baseline, {name}: train: J = {baseline.train:.6g}{test}{rest}"
 
 
-def _write(path: Path, data: Data) -> None:
-    with OutputFile(path) as file:
-        write_parts(file, data)
+def _write(parsed: argparse.Namespace, prepared: PreparedTable, preparation: Preparation, data: Data) -> None:
+    """Write the files that were asked for, all of them or none.
+
+    Raises:
+        ConfigurationError: the table is more than one of a run may be; or two of the files are one.
+        FileError: one cannot be written.
+    """
+    from dnn.tables.training_data import content_of, dataset_of
+
+    paths = {option: getattr(parsed, option) for option in ("out", "table", "config")}
+    named = [path.absolute() for path in paths.values() if path is not None]
+    if len(set(named)) < len(named):
+        expected, hint = Text("files with different names"), Text("another name for one of them")
+        raise ConfigurationError("--out, --table, --config", expected, str(named[0]), hint)
+    writers: dict[str, Callable[[BinaryIO], object]] = {"out": lambda file: write_parts(file, data)}
+    if parsed.table is not None or parsed.config is not None:
+        content = content_of(prepared)
+        config = RunConfig(dataset_of(content, prepared, preparation))
+        writers["table"] = lambda file: file.write(to_bytes(content))
+        writers["config"] = lambda file: file.write(f"{config.to_json()}\n".encode())
+    with ExitStack() as files:
+        opened = {each: files.enter_context(OutputFile(path)) for each, path in paths.items() if path is not None}
+        for each, file in opened.items():
+            writers[each](file)

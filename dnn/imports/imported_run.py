@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dnn.activations import Array
 from dnn.configuration import RunConfig
+from dnn.datasets.contents import TableContent
 from dnn.text.messages import Text
 
 
@@ -24,12 +25,14 @@ class ImportedRun:
     Attributes:
         config: the settings in it; None where it has weights alone.
         layers: the layers from the input's side, each fitting the one before; None where it has settings alone.
+        table: the table that the settings name, where the file has it; None elsewhere.
         iteration: updates after which the weights were saved; 0 where the file does not say.
         notes: what was assumed in reading it.
     """
 
     config: RunConfig | None = None
     layers: tuple[LayerArrays, ...] | None = None
+    table: TableContent | None = None
     iteration: int = 0
     notes: tuple[Text, ...] = ()
 

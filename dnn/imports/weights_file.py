@@ -115,6 +115,9 @@ _OTHER_ARCHIVES: dict[str, tuple[Text, Text]] = {
     ),
     "xl/": (Text("an Excel workbook"), SAVED_AS_ARRAYS),
     "train_set_x.npy": (Text("a dataset"), Text("importing it as data, and weights here")),
+    "feature_names.npy": (Text("a table"), Text("importing it as data, on the page Your data")),
+    "data.npz": (Text("a program with its data"), Text("what “Configuration” in Take away gives")),
+    ".json": (Text("a configuration in an archive"), Text("the configuration itself, unpacked")),
 }
 """The beginning or the end of a name in archives of other programs -> what they are, and what to save instead."""
 

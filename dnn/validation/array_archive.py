@@ -1,4 +1,5 @@
-"""NumPy's archives (.npz) from outside, read within bounds: an array is believed only as far as its bytes go.
+"""ZIP archives from outside, NumPy's (.npz) above all, read within bounds: an array is believed only as far as its
+bytes go.
 
 Nothing is unpickled. An array's own description has to fit what the archive holds of it, and is shown to the caller
 before any of it is unpacked, so that a few bytes cannot ask for gigabytes.
@@ -11,7 +12,8 @@ import struct
 import tokenize
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -28,6 +30,8 @@ MAX_HEADER_BYTES = 1_000
 """Bytes of an array's description; that of a matrix of numbers takes about 100."""
 MAX_ARCHIVE_MEMBERS = 1_000
 """Files in an archive, which are listed before any of them is looked at."""
+SHOWN_CHARACTERS = 60
+"""Characters of a file's name that a sentence has."""
 SAVED_AGAIN = Text("saving it again with numpy.savez")
 _SUFFIX = ".npy"
 _LISTED = b"PK\x01\x02"
@@ -103,16 +107,53 @@ def read_arrays(
         ArchiveError: the bytes are damaged, or an array is not what it says of itself; no more of it than that is read.
         DnnError: what `choose` and `check` raise.
     """
+    with _opened(content) as archive:
+        members = {member.filename: member for member in archive.infolist()}
+        chosen = choose(archive.namelist())
+        return {name.removesuffix(_SUFFIX): _read(archive, members[name], check) for name in chosen}
+
+
+def read_files(content: bytes, choose: Callable[[Sequence[str]], Mapping[str, int]]) -> dict[str, bytes]:
+    """The bytes of files in an archive, by their names.
+
+    Args:
+        content: the bytes of the archive.
+        choose: gets the names of all files in it, as they stand there, and gives those that are to be read with the
+            bytes that each may have; it may raise.
+
+    Raises:
+        ArchiveError: the bytes are damaged, or a file has more than that; no more of it than that is read.
+        DnnError: what `choose` raises.
+    """
+    with _opened(content) as archive:
+        members = {member.filename: member for member in archive.infolist()}
+        return {name: _unpacked(archive, members[name], most) for name, most in choose(archive.namelist()).items()}
+
+
+def file_names(content: bytes) -> tuple[str, ...]:
+    """The names of all files in an archive, as they stand there; none of one that `read_files` refuses."""
+    try:
+        with _opened(content) as archive:
+            return tuple(archive.namelist())
+    except ArchiveError:
+        return ()
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[zipfile.ZipFile]:
+    """The archive of some bytes, whose damage is one sentence as long as the block lasts.
+
+    Raises:
+        ArchiveError: it is damaged, has too many files, or two of one name.
+    """
     if content.count(_LISTED) > MAX_ARCHIVE_MEMBERS:
         raise ArchiveError(
             Text("an archive of at most {most} arrays", most=f"{MAX_ARCHIVE_MEMBERS:,}"), Text("more"), SAVED_AGAIN
         )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = {member.filename: member for member in archive.infolist()}
             _refuse_second_names(archive.namelist())
-            chosen = choose(archive.namelist())
-            return {name.removesuffix(_SUFFIX): _read(archive, members[name], check) for name in chosen}
+            yield archive
     except DnnError:
         raise
     except _DAMAGE as error:
@@ -124,15 +165,15 @@ def _refuse_second_names(names: Sequence[str]) -> None:
     second = next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None
     if second is not None:
         raise ArchiveError(
-            Text("each array once"), Text("{name} more than once", name=second.removesuffix(_SUFFIX)[:60]), SAVED_AGAIN
+            Text("each array once"),
+            Text("{name} more than once", name=second.removesuffix(_SUFFIX)[:SHOWN_CHARACTERS]),
+            SAVED_AGAIN,
         )
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, check: Callable[[ArrayHeader], None]) -> Stored:
     name = member.filename.removesuffix(_SUFFIX)
-    if member.compress_type not in _PACKED_BY or member.flag_bits & _IS_ENCRYPTED:
-        unpacked = Text("arrays compressed by deflation or not at all, and not encrypted")
-        raise ArchiveError(unpacked, Text("{name} packed otherwise", name=name), SAVED_AGAIN)
+    _require_packing(member, name)
     with archive.open(member) as file:
         header = _header(file, name)
         check(header)
@@ -151,6 +192,26 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, check: Callable[[Ar
     if not header.nbytes:
         return np.empty(header.shape, header.dtype)
     return np.frombuffer(data, header.dtype).reshape(header.shape, order="F" if header.is_fortran else "C")
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+    """The bytes of a file: as many as the archive says of it, so that what it says otherwise is never unpacked."""
+    name = member.filename[:SHOWN_CHARACTERS]
+    _require_packing(member, name)
+    if member.file_size > most:
+        expected = Text("at most {count} bytes of {name}", count=f"{most:,}", name=name)
+        size = member.file_size
+        got = CountedText("{name} with {count} byte", "{name} with {count} bytes", size, name=name, count=f"{size:,}")
+        raise ArchiveError(expected, got, SAVED_AGAIN)
+    with archive.open(member) as file:
+        return file.read(member.file_size + 1)  # the byte more has the sum of all checked
+
+
+def _require_packing(member: zipfile.ZipInfo, name: str) -> None:
+    """Refuse what is packed in any other way than NumPy's."""
+    if member.compress_type not in _PACKED_BY or member.flag_bits & _IS_ENCRYPTED:
+        unpacked = Text("arrays compressed by deflation or not at all, and not encrypted")
+        raise ArchiveError(unpacked, Text("{name} packed otherwise", name=name), SAVED_AGAIN)
 
 
 def _header(file: Any, name: str) -> ArrayHeader:

@@ -6,6 +6,7 @@ from dnn.tables.limits import MAX_FILE_BYTES, MAX_SAMPLED_FILE_BYTES
 from dnn.tables.reading.arrays import read_npz
 from dnn.tables.reading.hdf5 import read_h5
 from dnn.tables.reading.options import ReadingOptions
+from dnn.tables.reading.saved_table import is_saved_table, read_saved_table
 from dnn.tables.reading.signatures import EMPTY_ZIP, HDF5, ZIP, foreign_kind
 from dnn.tables.reading.text_file import read_text_file
 from dnn.tables.table import Table
@@ -17,7 +18,7 @@ ASSUMED = ReadingOptions()
 
 
 def read_table(content: bytes, name: str, options: ReadingOptions = ASSUMED) -> Table:
-    """The table in a file: CSV or TSV, or an .npz or .h5 in the course's own layout.
+    """The table in a file: CSV or TSV, an .npz or .h5 in the course's layout, or a table.npz of this program.
 
     Read files of strangers with `read_safely`, which bounds time and memory as well.
 
@@ -38,7 +39,7 @@ def read_table(content: bytes, name: str, options: ReadingOptions = ASSUMED) -> 
         kind, hint = foreign
         raise unusable(Text("a table as text, .npz or .h5"), kind, hint)
     if content.startswith((ZIP, EMPTY_ZIP)):
-        table = read_npz(content, name)
+        table = read_saved_table(content, name) if is_saved_table(content) else read_npz(content, name)
     elif content.startswith(HDF5):
         table = read_h5(content, name)
     else:

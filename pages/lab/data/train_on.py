@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from dnn.background.services import get_visitor_tables
 from dnn.configuration import DatasetConfig
-from dnn.configuration.table import configuration_of
 from dnn.datasets.contents import TableContent
 from dnn.errors import DnnError
-from dnn.tables.preparation import Preparation
-from dnn.tables.prepare import PreparedTable
+from dnn.tables.training_data import dataset_of
 from pages.menu import TRAIN
 from pages.shared.run import run_commands
 from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.session import session, table_names
 from pages.shared.session.run_view import MAIN
+
+__all__ = ["dataset_of", "train_on", "turn_to_training"]
 
 
 def train_on(content: TableContent, name: str, dataset: DatasetConfig) -> None:
@@ -44,14 +44,3 @@ def turn_to_training(dataset: DatasetConfig) -> None:
     session.set_page_value(TAKEN_OVER, None)
     session.set_config(config)
     session.set_next_page(TRAIN)
-
-
-def dataset_of(content: TableContent, made: PreparedTable, preparation: Preparation) -> DatasetConfig:
-    """The configuration of a prepared table, divided and scaled as the visitor chose."""
-    return configuration_of(
-        content,
-        test_fraction=made.test_fraction,
-        seed=preparation.seed,
-        standardize=preparation.standardize,
-        division=made.division,
-    )

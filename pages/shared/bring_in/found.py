@@ -6,12 +6,13 @@ import streamlit as st
 
 from dnn.activations import ACTIVATIONS
 from dnn.configuration import RunConfig
+from dnn.datasets.contents import TableContent
 from dnn.datasets.registry import DATASETS
 from dnn.imports import FittedRun, ImportedRun, LayerFit, layer_fits
 from dnn.losses import TASKS
 from dnn.network import layer_sizes, task_name
 from pages.shared.drawing.markdown_table import markdown
-from pages.shared.frame.text import _, labelled, literal, say
+from pages.shared.frame.text import _, labelled, literal, ngettext, say
 
 MAX_SHOWN_LAYERS = 33
 """Rows of the table; a file with more layers is refused."""
@@ -31,6 +32,8 @@ def draw(run: ImportedRun, fitted: FittedRun | None, settings: RunConfig) -> Non
         if run.config is not None:
             sizes = " → ".join(map(str, layer_sizes(run.config)))
             st.caption(labelled(_("Settings"), literal(f"{say(DATASETS[base.dataset.name].title)}, {sizes}")))
+        if run.table is not None:
+            st.caption(labelled(_("Table"), literal(_examples(run.table))))
         if run.layers is not None:
             with st.container(key="bring_in_table"):
                 st.markdown(_table(run, base, fitted))
@@ -39,9 +42,18 @@ def draw(run: ImportedRun, fitted: FittedRun | None, settings: RunConfig) -> Non
 
 
 def _title(run: ImportedRun) -> str:
+    if run.table is not None:
+        return _("a configuration with its table")
     if run.layers is None:
         return _("a configuration")
     return _("weights") if run.config is None else _("weights with their settings")
+
+
+def _examples(table: TableContent) -> str:
+    n_x, m = table.X.shape
+    features = ngettext("{count} feature", "{count} features", n_x).format(count=n_x)
+    examples = ngettext("{count} example", "{count} examples", m).format(count=f"{m:,}")
+    return f"{features}, {examples}"
 
 
 def _table(run: ImportedRun, base: RunConfig, fitted: FittedRun | None) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from dnn.background.services import get_run_manager, get_visitor_tables
 from dnn.configuration import DatasetConfig, RunConfig
 from dnn.datasets import load_dataset
+from dnn.datasets.contents import CONTENTS, TableContent
 from dnn.datasets.own_table import digest_of
 from dnn.errors import DnnError
 from pages.shared.session import link, session, values
@@ -28,6 +29,27 @@ def check(dataset: DatasetConfig) -> None:
     if digest is not None:
         get_visitor_tables().check(session.visitor(), digest)
         load_dataset(dataset)
+
+
+def check_brought(dataset: DatasetConfig, content: TableContent) -> None:
+    """Refuse data that cannot be made of a table which the visitor has in a file; she need not have it stored here.
+
+    Raises:
+        ConfigurationError: it has other numbers than the configuration says.
+    """
+    with CONTENTS.held(content):
+        load_dataset(dataset)
+
+
+def keep(content: TableContent, name: str) -> None:
+    """Store a table for this visitor under the name of its file; one that she has keeps its name.
+
+    Raises:
+        LimitReached: it would be more than she may keep, or the server can hold at present.
+    """
+    tables, visitor = get_visitor_tables(), session.visitor()
+    if all(table.digest != content.digest for table in tables.listed(visitor)):
+        tables.keep(visitor, content, name)
 
 
 def check_shown(dataset: DatasetConfig) -> None:

@@ -6,7 +6,6 @@ import io
 import json
 import tracemalloc
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -160,8 +159,18 @@ class TestOurWeights:
         assert read_run_file(content).config == TrainedRun.of(config, 1).config
 
 
-def test_every_kind_of_file_is_recognised_by_its_bytes(tmp_path: Path) -> None:
-    files: dict[str, Any] = {"configuration": json.dumps(SETTINGS).encode(), "weights": npz(**PARAMETERS)}
-    for name, form in IMPORTS.items():
-        assert [other for other, content in files.items() if form.is_one(content)] == [name]
-        assert EXPORTS["json" if name == "configuration" else name].extension == form.extension
+def test_every_kind_of_file_is_recognised_by_its_bytes() -> None:
+    config = RunConfig(from_arrays(np.arange(6.0).reshape(2, 3), [0, 1, 0]))
+    json_form = EXPORTS["json"]
+    beside = json_form.beside(config)
+    files: dict[str, Any] = {
+        "configuration": json.dumps(SETTINGS).encode(),
+        "packed_run": json_form.packed("mine", beside, json_form.write(config).encode()),
+        "weights": npz(**PARAMETERS),
+    }
+    assert list(files) == list(IMPORTS)
+    for name, content in files.items():
+        assert next(form.name for form in IMPORTS.values() if form.is_one(content)) == name
+    assert json_form.file_name("mine", beside) == f"mine.{IMPORTS['packed_run'].extension}"
+    for name in ("configuration", "weights"):
+        assert EXPORTS["json" if name == "configuration" else name].extension == IMPORTS[name].extension

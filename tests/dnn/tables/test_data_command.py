@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from dnn import RunConfig, load_dataset, train
+from dnn.datasets.contents import CONTENTS, from_file
 from tests.dnn.command_line import ROOT, assert_one_sentence, run
 
 pytestmark = pytest.mark.workers
@@ -61,6 +63,49 @@ def test_what_cannot_be_used_is_one_sentence(
     assert done.returncode == 2 and done.stdout == ""
     assert_one_sentence(done.stderr, *parts)
     assert not (tmp_path / "out.npz").exists()
+
+
+CHOICES = {
+    "usual": (),
+    "in the order of the file": ("--division", "in_order", "--test-fraction", "0.3"),
+    "not scaled": ("--no-standardize", "--seed", "7", "--features", "sepal length,petal width"),
+    "regression": ("--target", "petal width", "--task", "regression"),
+}
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_a_table_and_its_configuration_are_trained_on_as_they_stand(name: str, tmp_path: Path) -> None:
+    path, table, config, costs = iris(tmp_path), *(tmp_path / each for each in ("table.npz", "run.json", "costs.csv"))
+    choices = ("--target", "species", *CHOICES[name])
+    done = run("data", path, *choices, "--table", table, "--config", config, "--out", tmp_path / "parts.npz")
+    assert (done.returncode, done.stderr) == (0, "")
+    trained = run("train", config, "--table", table, "--iterations", 30, "--costs", costs)
+    assert (trained.returncode, trained.stderr) == (0, "")
+
+    read = RunConfig.from_json(config.read_text("utf-8"))
+    assert read == RunConfig(read.dataset), "but for the data all is as usual"
+    content = from_file(table)
+    with CONTENTS.held(content):
+        data = load_dataset(read.dataset)
+        expected = [record.cost for record in train(read, 30)]
+    rows = costs.read_text("ascii").splitlines()[1:]
+    assert [float(row.split(",")[2]) for row in rows] == pytest.approx(expected, rel=1e-12)
+    with np.load(tmp_path / "parts.npz", allow_pickle=False) as parts:  # the same examples in the order of the file
+        for part in ("train", "test"):
+            of_run = np.concatenate([getattr(data, f"X_{part}"), getattr(data, f"Y_{part}")])
+            of_file = np.concatenate([parts[f"X_{part}"], parts[f"Y_{part}"]])
+            orders = [np.lexsort(rows) for rows in (of_run, of_file)]
+            assert np.allclose(of_run[:, orders[0]], of_file[:, orders[1]], rtol=1e-9, atol=1e-12)
+
+
+def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
+    path, table = iris(tmp_path), tmp_path / "table.npz"
+    done = run("data", path, "--target", "species", "--table", table, "--config", tmp_path / "nowhere" / "run.json")
+    assert done.returncode == 2 and not table.exists()
+    assert_one_sentence(done.stderr, "run.json", "take what is written")
+    same = run("data", path, "--target", "species", "--table", table, "--config", table)
+    assert same.returncode == 2 and not table.exists()
+    assert_one_sentence(same.stderr, "files with different names")
 
 
 def test_names_do_nothing_to_a_terminal(tmp_path: Path) -> None:

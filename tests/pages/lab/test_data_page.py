@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dnn import RunConfig
 from dnn.background.services import get_visitor_tables
 from dnn.datasets import load_dataset
-from dnn.datasets.contents import CONTENTS, MissingContent, TableContent
+from dnn.datasets.contents import CONTENTS, MissingContent, TableContent, from_file, to_bytes
+from dnn.datasets.own_table import digest_of
 from dnn.tables.columns import describe_columns
 from dnn.tables.preparation import Preparation
 from dnn.tables.prepare import PreparedTable, prepare
 from dnn.tables.reading.read import read_table
-from pages.lab.data import held_tables
+from pages.lab.data import held_tables, train_on
 from pages.lab.data.likely_target import likely_target
 from pages.lab.data.understanding.histograms import binned, histograms, legend
 from pages.lab.data.understanding.scatter import scatter
@@ -25,6 +28,8 @@ from pages.lab.data.ways import rows_editor
 from pages.lab.data.ways.example_table import example_table
 from pages.lab.data.ways.ways_in import WAYS_IN
 from pages.shared.session.values import VALUES
+from tests.dnn.command_line import run
+from tests.own_tables import TABLES
 from tests.pages.opened import control, opened, read, said
 
 HOSTILE_NAME = "<img src=x onerror=alert(1)> **b** $x$ [a](http://b.c) :smile:"
@@ -82,6 +87,30 @@ class TestAFile:
         (kept,) = get_visitor_tables().listed(owner)
         assert (kept.name, kept.m, kept.n_x, kept.classes) == ("iris.csv", 150, 4, 3)
         assert test.query_params["data"] == "table"
+
+    @pytest.mark.workers
+    def test_is_the_same_data_at_the_command_line(self, tmp_path: Path) -> None:
+        file, table, config = (tmp_path / name for name in ("iris.csv", "table.npz", "run.json"))
+        file.write_bytes(FLOWERS)
+        done = run("data", file, "--target", "species", "--table", table, "--config", config, PYTHONHASHSEED="1")
+        assert (done.returncode, done.stderr) == (0, "")
+        test = brought(FLOWERS, "iris.csv")
+        test.button(key="train_on_table").click().run()
+        of_page = config_of(test).dataset  # type: ignore[attr-defined]
+        assert RunConfig.from_json(config.read_text("utf-8")).dataset == of_page
+        assert from_file(table).digest == digest_of(of_page)
+        made = prepare(read_table(FLOWERS, "iris.csv"), Preparation("species"))
+        assert train_on.dataset_of(from_file(table), made, Preparation("species")) == of_page
+
+    def test_of_a_table_that_was_taken_away_is_that_table(self) -> None:
+        content = TABLES["iris"]
+        test = brought(to_bytes(content), "table.npz")
+        assert control(test.selectbox, "table_target").value == "y"
+        assert "features stay as they are, “y” has the classes." in words(test)
+        test.button(key="train_on_table").click().run()
+        assert not test.exception
+        (kept,) = get_visitor_tables().listed(test.session_state[VALUES]["visitor"])
+        assert (kept.name, kept.digest) == ("table.npz", content.digest)
 
     @pytest.mark.parametrize(
         ("source", "expected"),

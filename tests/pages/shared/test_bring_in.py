@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dnn import RunConfig, from_arrays
-from dnn.background.services import get_run_manager, open_runs
+from dnn import DatasetConfig, RunConfig, from_arrays
+from dnn.background.services import get_run_manager, get_visitor_tables, open_runs
 from dnn.background.settings import Settings
-from dnn.datasets.contents import CONTENTS
+from dnn.datasets.contents import CONTENTS, ContentAway, MissingContent, TableContent
 from dnn.export import EXPORTS, TrainedRun
 from dnn.network import flatten
-from pages.shared.session import session
+from pages.shared.session import session, table_access
 from pages.shared.session.values import VALUES
 from tests.dnn.imports.run_files import PARAMETERS, REFUSED, npz
+from tests.dnn.imports.test_packed_run import REFUSED as PACKED_REFUSED
 from tests.pages.opened import opened, read, said
+from tests.pages.shared.tables.visitors import Visitor, config, table
 
 SETTINGS: dict[str, Any] = {
     "dataset": {"name": "moons"},
@@ -26,6 +30,7 @@ SETTINGS: dict[str, Any] = {
     "hyperparameters": {"iterations": 40},
 }
 CONFIG = RunConfig.from_dict(SETTINGS)
+IMPORT_FIRST = "import the table first, on the page Your data"
 
 
 def bringing_in(language: str = "en", **query: str) -> AppTest:
@@ -107,11 +112,121 @@ def test_a_file_of_settings_is_one_as_well() -> None:
 
 
 def test_settings_with_a_table_that_is_not_here_ask_for_the_table_first() -> None:
-    table = from_arrays(np.arange(8.0).reshape(2, 4), [0, 1, 0, 1])
-    CONTENTS.discard(str(table.option("content")).split(".")[-1])
-    test = pasted(bringing_in(), RunConfig(table).to_json())
+    dataset = from_arrays(np.arange(8.0).reshape(2, 4), [0, 1, 0, 1])
+    CONTENTS.discard(str(dataset.option("content")).split(".")[-1])
+    test = pasted(bringing_in(), RunConfig(dataset).to_json())
     assert not test.exception and not has_button(test)
-    assert "import the table first, on the page Your data" in read(test.error[0].value)
+    assert IMPORT_FIRST in read(test.error[0].value)
+
+
+def packed(content: TableContent) -> bytes:
+    """What Take away gives as the configuration of a run on a table."""
+    with CONTENTS.held(content):
+        form, run = EXPORTS["json"], config(content, iterations=40)
+        return form.packed("mine", form.beside(run), form.write(run).encode())
+
+
+def visitor_with(*, tables: Sequence[TableContent] = ()) -> tuple[Visitor, AppTest]:
+    """A visitor who keeps some tables, with the dialog open."""
+    visitor = Visitor()
+    for each in tables:
+        visitor.keeps(each)
+    return visitor, opened_by(visitor)
+
+
+def opened_by(visitor: Visitor) -> AppTest:
+    """A visitor's page with its dialog open."""
+    return visitor.opens().button(key="bring_in_button").click().run()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_configuration_with_its_table_is_taken_and_the_table_kept(language: str) -> None:
+    content = table(31)
+    visitor = Visitor()
+    test = visitor.opens(routes=False, lang=language).button(key="bring_in_button").click().run()
+    given(test, packed(content), "*mine*.zip")
+    assert not test.exception and not test.error and has_button(test)
+    words = read(said(test))
+    assert ("4 features, 120 examples" if language == "en" else "4 个特征, 120 个样本") in words
+    assert get_visitor_tables().listed(visitor.key) == [], "looking at a file keeps nothing"
+    test.button(key="bring_in_begin").click().run()
+    assert not test.exception and not test.error
+    assert page_config(test) == config(content, iterations=40)
+    assert [each.digest for each in get_visitor_tables().listed(visitor.key)] == [content.digest]
+    assert get_visitor_tables().listed(visitor.key)[0].name == "*mine*.zip"
+    test.button(key="train").click().run()
+    assert not test.exception and run_on(test).config == config(content, iterations=40)
+
+
+def test_a_table_that_she_has_keeps_its_name() -> None:
+    content = table(32)
+    visitor, test = visitor_with(tables=[content])
+    given(test, packed(content), "mine.zip").button(key="bring_in_begin").click().run()
+    (kept,) = get_visitor_tables().listed(visitor.key)
+    assert (kept.digest, kept.name) == (content.digest, "*mine*") and not test.error
+    assert page_config(test) == config(content, iterations=40)
+
+
+def test_a_table_beyond_what_she_may_keep_leaves_the_page_as_it_was() -> None:
+    open_runs(Settings(executor="thread", tables_per_visitor=1))
+    content = table(33)
+    visitor, test = visitor_with(tables=[table(34)])
+    before = page_config(test)
+    given(test, packed(content), "mine.zip").button(key="bring_in_begin").click().run()
+    assert not test.exception and page_config(test) == before
+    assert len(test.error) == 1 and "at most 1" in read(test.error[0].value)
+    assert [each.digest for each in get_visitor_tables().listed(visitor.key)] == [table(34).digest]
+
+
+def test_a_database_that_is_away_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(dataset: DatasetConfig) -> None:
+        raise ContentAway(table(37).digest)
+
+    _visitor, test = visitor_with()
+    monkeypatch.setattr(table_access, "check", away)
+    test = pasted(test, config(table(37)).to_json())
+    assert not test.exception and not has_button(test)
+    assert "try again in a minute" in read(test.error[0].value)
+
+
+def test_a_table_that_was_looked_at_is_at_nobody_s_hand() -> None:
+    content = table(35)
+    _visitor, test = visitor_with()
+    given(test, packed(content), "mine.zip")
+    assert has_button(test)
+    with pytest.raises(MissingContent):
+        CONTENTS.get(content.digest)
+    other = pasted(opened_by(Visitor()), config(content).to_json())
+    assert IMPORT_FIRST in read(other.error[0].value)
+
+
+@pytest.mark.parametrize(
+    "name", ["two configurations", "another table", "a bomb that lies", "an archive in the archive"]
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_archive_that_cannot_be_is_a_sentence(name: str, language: str) -> None:
+    test = given(bringing_in(language), PACKED_REFUSED[name][0], "mine.zip")
+    assert not test.exception and not has_button(test) and len(test.error) == 1
+
+
+@pytest.mark.parametrize("wrong", ["", "examples", "features", "classes"])
+def test_another_visitor_s_table_is_answered_as_one_that_is_not_here(wrong: str) -> None:
+    content = table(36)
+    owner, other = Visitor(), Visitor()
+    owner.keeps(content)
+    right = content.reference
+    changes = {"": right, "examples": replace(right, m=119), "features": replace(right, n_x=5)}
+    reference = changes.get(wrong, replace(right, classes=3))
+    text = config(content).to_json().replace(str(right), str(reference))
+    assert (text == config(content).to_json()) == (wrong == "")
+    test = pasted(opened_by(other), text)
+    nowhere = pasted(opened_by(other), text.replace(right.digest, right.digest[:12] + "0" * 52))
+    for each in (test, nowhere):
+        assert not each.exception and not has_button(each) and len(each.error) == 1
+    assert IMPORT_FIRST in read(test.error[0].value)
+    assert test.error[0].value == nowhere.error[0].value, "the answer tells nobody whether somebody has it"
+    hers = pasted(opened_by(owner), text)
+    assert has_button(hers) == (wrong == "") and (wrong == "" or IMPORT_FIRST not in read(hers.error[0].value))
 
 
 @pytest.mark.parametrize("name", ["a pickle", "zip bomb", "Markdown as a key", "not a number", "W without b", "empty"])

@@ -52,7 +52,7 @@ def draw() -> None:
             "Each row an example, the first row with the names of the columns. Commas, semicolons or tabs, decimal "
             "points or commas, UTF-8, UTF-16 or GB18030: what is found is said and can be changed. Up to {megabytes} "
             "MB, {rows} rows and {features} features; of more, a sample. Arrays: train_set_x and train_set_y, perhaps "
-            "test_set_x and test_set_y."
+            "test_set_x and test_set_y; or a table.npz that was taken away."
         ).format(
             megabytes=MAX_FILE_BYTES // 1_000_000,
             rows=f"{MAX_TABLE_EXAMPLES:,}",
