@@ -224,6 +224,10 @@ def test_a_kept_table_is_trained_on_again_and_deleted() -> None:
     test.button(key="close_table").click().run()
     control(test.segmented_control, "way_in").set_value("kept").run()
     assert "iris.csv" in words(test) and "150 examples · 4 features · Several classes" in words(test)
+    test.button(key=f"open_{kept.digest}").click().run()
+    assert not test.exception and not test.error
+    assert "150 rows × 5 columns" in words(test) and "(n_y, m) = (3, 150)" in words(test)
+    test.button(key="close_table").click().run()
     test.button(key=f"use_{kept.digest}").click().run()
     assert config_of(test).dataset.option("content") == str(kept.reference)  # type: ignore[attr-defined]
     test.switch_page("lab/data/page.py").run()

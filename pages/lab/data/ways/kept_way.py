@@ -7,8 +7,11 @@ import streamlit as st
 from dnn.background.services import get_visitor_tables
 from dnn.background.tables.stored_table import StoredTable
 from dnn.configuration.table import configuration_of
+from dnn.datasets.contents import to_bytes
 from dnn.errors import DnnError
 from dnn.losses import TASKS
+from dnn.tables.reading.options import ReadingOptions
+from pages.lab.data import opened_table
 from pages.lab.data.train_on import train_on
 from pages.shared.frame.text import _, literal, ngettext, say
 from pages.shared.session import session
@@ -41,6 +44,13 @@ def _row(table: StoredTable) -> None:
             on_click=_use,
             args=(table,),
         )
+        st.button(
+            _("Look at it"),
+            icon=":material/table_view:",
+            key=f"open_{table.digest}",
+            on_click=_open,
+            args=(table,),
+        )
         with st.popover(_("Delete"), icon=":material/delete:", type="tertiary"):
             st.markdown(
                 _("The table goes for good, with all that others may see of it; runs on it keep their figures and end.")
@@ -68,6 +78,16 @@ def _use(table: StoredTable) -> None:
         session.add_problem(problem)
         return
     train_on(content, table.name, configuration_of(content))
+
+
+def _open(table: StoredTable) -> None:
+    """Have a kept table on the page, as a file of it would be."""
+    try:
+        content = get_visitor_tables().get(session.visitor(), table.digest)
+    except DnnError as problem:
+        session.add_problem(problem)
+        return
+    opened_table.open_file(to_bytes(content), table.name, ReadingOptions())
 
 
 def _delete(digest: str) -> None:
