@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from dnn.configuration import DatasetConfig, RunConfig
 from dnn.datasets.contents import CONTENTS
@@ -36,8 +36,12 @@ class PageCache(Generic[Value]):
             self._cache.put(key, found, self._size(found[0]), discards)
         return found[0]
 
+    def discard(self, is_meant: Callable[[Any], bool]) -> None:
+        """Forget the values of all keys for which `is_meant(key)` is true."""
+        self._cache.discard(is_meant)
+
     def _forget(self, digest: str) -> None:
-        self._cache.discard(lambda key: _is_on(key, digest))
+        self.discard(lambda key: _is_on(key, digest))
 
 
 def _is_on(key: object, digest: str) -> bool:
