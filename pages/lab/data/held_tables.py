@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from threading import BoundedSemaphore
+from typing import Any, TypeVar
 
 from dnn.datasets.contents import CONTENTS, TableContent
 from dnn.system.cache import BoundedCache
@@ -21,15 +23,19 @@ from dnn.tables.reading.options import ReadingOptions
 from dnn.tables.table import Table
 from dnn.tables.table_error import unusable
 from dnn.text.messages import Text
+from pages.shared.session.page_cache import PageCache
 
 HELD_SECONDS = 2 * 60 * 60.0
 HELD_ENTRIES = 300
 TABLE_BYTES, SOURCE_BYTES, MADE_BYTES = 200_000_000, 100_000_000, 200_000_000
 """Bytes of all tables, of all files that wait for a word of their visitor, and of what was made of tables."""
+PICTURE_BYTES, FIGURE_BYTES = 20_000_000, 100_000
+"""Bytes of all pictures, and of one that is no text, about."""
 MAX_PREPARERS = 1
 """Tables that matrices are made of at once."""
 _preparers = BoundedSemaphore(MAX_PREPARERS)
 
+Picture = TypeVar("Picture")
 Key = tuple[float, str]
 """The time at which something came, in seconds, and letters that nobody guesses."""
 
@@ -68,9 +74,17 @@ class MadeTable:
     content: TableContent
 
 
+def _size(drawn: object) -> int:
+    """Bytes of a picture, about."""
+    return len(drawn) if isinstance(drawn, str) else FIGURE_BYTES
+
+
 _TABLES: BoundedCache[OpenedTable] = BoundedCache(HELD_ENTRIES, TABLE_BYTES)
 _SOURCES: BoundedCache[bytes] = BoundedCache(HELD_ENTRIES, SOURCE_BYTES)
 _MADE: BoundedCache[MadeTable] = BoundedCache(HELD_ENTRIES, MADE_BYTES)
+_PICTURES: PageCache[Any] = PageCache(
+    PICTURE_BYTES, lambda drawn: len(drawn) if isinstance(drawn, str) else FIGURE_BYTES
+)
 _DIGESTS: BoundedCache[tuple[Key, Preparation]] = BoundedCache(10 * HELD_ENTRIES, 10 * HELD_ENTRIES)
 """Digest of a content -> what it was made of."""
 
@@ -89,9 +103,17 @@ def held(key: Key) -> OpenedTable | None:
 
 
 def let_go(key: Key) -> None:
-    """Let go of a table, and of all that was made of it."""
+    """Let go of a table, and of all that was made and drawn of it."""
     _TABLES.take(key)
     _MADE.discard(lambda made: made[0] == key)
+    _PICTURES.discard(lambda drawn: drawn[0] == key)
+
+
+def picture(opened: OpenedTable, preparation: Preparation, look: Hashable, draw: Callable[[], Picture]) -> Picture:
+    """A picture of what was made of a table, drawn once for the same choices and the same look: which it is, in which
+    language and colours."""
+    found: Picture = _PICTURES.get((opened.key, preparation, look), draw)
+    return found
 
 
 def hold_source(source: bytes) -> Key:
@@ -135,6 +157,7 @@ def forget_old(now: float | None = None) -> None:
     _TABLES.discard(lambda key: key[0] < oldest)
     _SOURCES.discard(lambda key: key[0] < oldest)
     _MADE.discard(lambda made: made[0][0] < oldest)
+    _PICTURES.discard(lambda drawn: drawn[0][0] < oldest)
 
 
 def _forget(digest: str) -> None:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from dnn.datasets.contents import TableContent
@@ -28,15 +27,12 @@ from pages.shared.drawing import svg
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, heading, literal, ngettext, say, strong
 from pages.shared.session import session
-from pages.shared.session.page_cache import PageCache
 
 FIRST_ROWS = 6
 NOTES_OF_A_KIND = 4
 """Notes that are shown of those that differ in the column alone."""
 NAMED_CLASSES = 12
 """Classes whose examples are counted in words."""
-_HISTOGRAMS: PageCache[str] = PageCache(20_000_000, len)
-_SCATTERS: PageCache[go.Figure] = PageCache(20_000_000, lambda _figure: 100_000)
 
 
 def draw(opened: OpenedTable, preparation: Preparation) -> None:
@@ -198,23 +194,19 @@ def _pictures(opened: OpenedTable, made: PreparedTable, content: TableContent, p
     st.markdown(heading(_("Features")))
     if len(made.class_names) > 1:
         svg.picture(legend(made), key="class_legend")
-    svg.picture(_histograms_of(opened, made, preparation), key="histograms")
+    drawn = held_tables.picture(opened, preparation, ("histograms", session.language()), lambda: histograms(made))
+    svg.picture(drawn, key="histograms")
     if unshown(made):
         more = ngettext("{count} more feature is not drawn.", "{count} more features are not drawn.", unshown(made))
         st.caption(more.format(count=unshown(made)))
     st.markdown(heading(_("Examples")))
     image_examples.draw(made)
-    figure = _SCATTERS.get(
-        (opened.key, preparation, session.language(), session.theme_mode()), lambda: scatter(made, session.theme_mode())
-    )
+    mode = session.theme_mode()
+    look = "scatter", session.language(), mode
+    figure = held_tables.picture(opened, preparation, look, lambda: scatter(made, mode))
     st.plotly_chart(figure, key="scatter", config={"displayModeBar": False})
     st.markdown(heading(_("What a network has to beat")))
     try:
         baseline_view.draw(made, train_on.dataset_of(content, made, preparation))
     except DnnError as problem:
         notices.error(problem)
-
-
-def _histograms_of(opened: OpenedTable, made: PreparedTable, preparation: Preparation) -> str:
-    """The histograms, drawn once for the same choices."""
-    return _HISTOGRAMS.get((opened.key, preparation, session.language()), lambda: histograms(made))
