@@ -13,13 +13,11 @@ from dnn.imports.form import ImportRefused
 from dnn.imports.imported_run import ImportedRun
 from dnn.imports.weights_file import MAX_NAMED_ARRAYS, is_archive
 from dnn.text.messages import Enumeration, Text
-from dnn.validation.array_archive import ArchiveError, file_names, read_files
+from dnn.validation.array_archive import SHOWN_CHARACTERS, ArchiveError, file_names, read_files
 
 MAX_PACKED_TABLE_BYTES = 100_000_000
 """Bytes of a table that is unpacked; a table of 100,000 examples may have about 120 features."""
 CONFIGURATION_SUFFIX = ".json"
-MAX_MEMBER_NAME_LENGTH = 40
-"""Characters of a file's name that a sentence has."""
 PACKED = Text("a .zip of one configuration (.json) and {table}", table=TABLE_FILE)
 AS_TAKEN = Text("the file as “Configuration” in Take away gives it")
 
@@ -49,7 +47,7 @@ def _chosen(names: Sequence[str]) -> Mapping[str, int]:
     """Both files, which have to be all that there is, with the bytes that each may have."""
     others = [name for name in names if name != TABLE_FILE]
     if len(others) != 1 or not others[0].endswith(CONFIGURATION_SUFFIX):
-        shown = [name[:MAX_MEMBER_NAME_LENGTH] for name in others[:MAX_NAMED_ARRAYS]]
+        shown = [name[:SHOWN_CHARACTERS] for name in others[:MAX_NAMED_ARRAYS]]
         shown += ["…"] if len(others) > MAX_NAMED_ARRAYS else []
         raise ImportRefused(PACKED, Text("{names}", names=Enumeration([*shown, TABLE_FILE])), AS_TAKEN)
     return {others[0]: MAX_DOCUMENT_BYTES, TABLE_FILE: MAX_PACKED_TABLE_BYTES}

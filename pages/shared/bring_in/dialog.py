@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dnn.datasets.contents import ContentAway, MissingContent
 from dnn.errors import DnnError
-from dnn.imports import IMPORTS, MAX_RUN_FILE_BYTES, FittedRun, ImportedRun, fit_imported, read_run_file
+from dnn.imports import IMPORTS, FittedRun, ImportedRun, fit_imported, read_run_file
 from dnn.text.messages import Text
 from pages.menu import TRAIN
 from pages.shared.bring_in import found
@@ -21,7 +21,8 @@ from pages.shared.session import session, table_access
 from pages.shared.session.run_view import MAIN, RunView
 
 OPEN = "bring_in_open"
-FILE_MEGABYTES = MAX_RUN_FILE_BYTES // 1_000_000
+FILE_MEGABYTES = 50
+"""Of a file that is read here, one at a time; the command line takes larger ones."""
 TEXT_HEIGHT = 100
 """Pixels of the box into which a configuration is pasted."""
 _reading = Lock()
