@@ -13,15 +13,15 @@ from pages.shared.frame.text import _
 CHOOSE = "Upload"
 """The word of Streamlit's button."""
 STYLE = Template("""<style>
-.st-key-$key section > span button p,
+.st-key-$key section > span button p { font-size: 0; }
 .st-key-$key section > span + div span { display: none; }
-.st-key-$key section > span button [data-testid="stMarkdownContainer"]::after { content: $choose; }
+.st-key-$key section > span button p::after { content: $choose; font-size: 0.875rem; }
 .st-key-$key section > span + div > div::after {
   content: $limit; font-size: 0.875rem; color: color-mix(in srgb, currentColor 70%, transparent);
 }
 </style>""")
-"""Other words in place of those of the button and beside it, while no file is chosen, for the eye and for a screen
-reader; Streamlit's other names, of the field and of its buttons for chosen files, are attributes and stay English."""
+"""Other words in place of those of the button and beside it, while no file is chosen. A screen reader reads the English
+word of the button first, without which the button would have no name; names that are attributes stay English too."""
 
 
 def uploaded(label: str, key: str, megabytes: int, kinds: str = "", *, several: bool = False) -> list[UploadedFile]:

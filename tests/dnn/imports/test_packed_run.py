@@ -27,7 +27,7 @@ MEGABYTE = 2**20
 CONFIG = on_table(binary(30))
 JSON, TABLE = CONFIG.to_json().encode(), to_bytes(content_of(CONFIG.dataset))
 OTHER = to_bytes(content_of(binary(31)))
-ZEROS = {"X": member(np.zeros((500, 100_000))[:1], shape=(500, 100_000))}
+ZEROS = {"X": member(np.zeros((100, 100_000))[:1], shape=(100, 100_000))}
 
 
 def packed(run: RunConfig) -> bytes:
