@@ -125,6 +125,7 @@ def test_a_run_whose_table_was_deleted_is_brought_in_with_it_and_trained_again(v
     page.get_by_role("radio", name="Kept tables").or_(page.get_by_role("button", name="Kept tables")).click(
         timeout=SOON
     )
+    page.locator(".st-key-way_in").get_by_role("button", name="Delete").click(timeout=SOON)
     page.locator("[class*=st-key-delete_] button").click(timeout=SOON)
     expect(page.get_by_text("No table is kept yet")).to_be_visible(timeout=SOON)
 
