@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -47,11 +48,19 @@ class ColumnSummary:
     largest_share: float
 
 
+_SUMMARIES: WeakKeyDictionary[Table, tuple[ColumnSummary, ...]] = WeakKeyDictionary()
+
+
 def describe_columns(table: Table) -> tuple[ColumnSummary, ...]:
-    """A summary of each column, in the table's order."""
-    if table.target is not None:
-        return _summaries_of_arrays(table, table.target)
-    return tuple(_summary(str(name), series) for name, series in table.frame.items())
+    """A summary of each column, in the table's order; made once for a table."""
+    found = _SUMMARIES.get(table)
+    if found is None:
+        if table.target is not None:
+            found = _summaries_of_arrays(table, table.target)
+        else:
+            found = tuple(_summary(str(name), series) for name, series in table.frame.items())
+        _SUMMARIES[table] = found
+    return found
 
 
 def _summaries_of_arrays(table: Table, target: str) -> tuple[ColumnSummary, ...]:
