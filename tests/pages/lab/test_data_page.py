@@ -234,6 +234,8 @@ def test_a_kept_table_is_trained_on_again_and_deleted() -> None:
     test.button(key=f"delete_{kept.digest}").click().run()
     assert not test.exception
     assert get_visitor_tables().listed(owner) == []
+    test.switch_page("lab/train/page.py").run()
+    assert not test.exception and config_of(test).dataset.name != "table"  # type: ignore[attr-defined]
 
 
 def test_the_menu_of_data_leads_to_the_page() -> None:

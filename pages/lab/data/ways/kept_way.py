@@ -8,13 +8,16 @@ from dnn.background.services import get_visitor_tables
 from dnn.background.tables.stored_table import StoredTable
 from dnn.configuration.table import configuration_of
 from dnn.datasets.contents import to_bytes
+from dnn.datasets.own_table import digest_of
 from dnn.errors import DnnError
 from dnn.losses import TASKS
 from dnn.tables.reading.options import ReadingOptions
 from pages.lab.data import opened_table
 from pages.lab.data.train_on import train_on
 from pages.shared.frame.text import _, literal, ngettext, say
+from pages.shared.run import run_commands
 from pages.shared.session import session
+from pages.shared.session.run_view import MAIN
 
 
 def draw() -> None:
@@ -91,7 +94,12 @@ def _open(table: StoredTable) -> None:
 
 
 def _delete(digest: str) -> None:
+    """Delete a table; a run on it that is on the page that trains makes room, and stays in the list."""
     try:
         get_visitor_tables().delete(session.visitor(), digest)
     except DnnError as problem:
         session.add_problem(problem)
+        return
+    run = run_commands.current_run(MAIN)
+    if run is not None and digest_of(run.config.dataset) == digest:
+        session.set_run(None)
