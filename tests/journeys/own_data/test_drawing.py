@@ -258,6 +258,7 @@ def test_a_coordinate_is_typed_into_the_table_and_moves_its_point(visit: Visit) 
     choose_tool(visitor, "Single point")
     for place in ((-1.0, 0.0), (1.0, 0.0)):
         draw(visitor, [place])
+    visitor.app.wait_for_function(SAVED)  # a stroke that came later would begin the table anew
     visitor.app.get_by_text("Points as a table", exact=True).click()
     grid = visitor.app.get_by_test_id("stDataFrame").get_by_test_id("data-grid-canvas")
     expect(grid).to_be_visible(timeout=SOON)
