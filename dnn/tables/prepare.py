@@ -56,6 +56,11 @@ class PreparedTable:
     rows: Integers
     image_shape: tuple[int, ...] | None = None
 
+    @property
+    def n_y(self) -> int:
+        """The number of rows of Y: one for each class when there are more than two, else 1."""
+        return len(self.class_names) if len(self.class_names) > 2 else 1
+
 
 def prepare(table: Table, preparation: Preparation) -> PreparedTable:
     """The matrices of a table as the choices have them.

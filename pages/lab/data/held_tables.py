@@ -22,6 +22,7 @@ from dnn.tables.prepare import PreparedTable, prepare
 from dnn.tables.reading.options import ReadingOptions
 from dnn.tables.table import Table
 from dnn.tables.table_error import unusable
+from dnn.tables.training_data import content_of
 from dnn.text.messages import Text
 from pages.shared.session.page_cache import PageCache
 
@@ -82,11 +83,9 @@ def _size(drawn: object) -> int:
 _TABLES: BoundedCache[OpenedTable] = BoundedCache(HELD_ENTRIES, TABLE_BYTES)
 _SOURCES: BoundedCache[bytes] = BoundedCache(HELD_ENTRIES, SOURCE_BYTES)
 _MADE: BoundedCache[MadeTable] = BoundedCache(HELD_ENTRIES, MADE_BYTES)
-_PICTURES: PageCache[Any] = PageCache(
-    PICTURE_BYTES, lambda drawn: len(drawn) if isinstance(drawn, str) else FIGURE_BYTES
-)
-_DIGESTS: BoundedCache[tuple[Key, Preparation]] = BoundedCache(10 * HELD_ENTRIES, 10 * HELD_ENTRIES)
-"""Digest of a content -> what it was made of."""
+_PICTURES: PageCache[Any] = PageCache(PICTURE_BYTES, _size)
+_DIGESTS: BoundedCache[Key] = BoundedCache(10 * HELD_ENTRIES, 10 * HELD_ENTRIES)
+"""Digest of a content -> the key of the table that it was made of."""
 
 
 def hold(table: Table, source: bytes, options: ReadingOptions) -> OpenedTable:
@@ -142,9 +141,9 @@ def made_of(opened: OpenedTable, preparation: Preparation) -> MadeTable:
         raise unusable(Text("a moment of the server"), Text("many tables that are prepared"), Text("again in a minute"))
     try:
         prepared = prepare(opened.table, preparation)
-        content = TableContent(prepared.X, prepared.labels, prepared.feature_names, prepared.class_names)
+        content = content_of(prepared)
         made = MadeTable(replace(prepared, X=content.X, labels=content.labels), content)
-        _DIGESTS.put(content.digest, (opened.key, preparation), 1)
+        _DIGESTS.put(content.digest, opened.key, 1)
         _MADE.put((opened.key, preparation), made, content.nbytes)
         return made
     finally:
@@ -162,9 +161,9 @@ def forget_old(now: float | None = None) -> None:
 
 def _forget(digest: str) -> None:
     """Let go of what a table was made of that its owner has deleted."""
-    made = _DIGESTS.take(digest)
-    if made is not None:
-        let_go(made[0])
+    key = _DIGESTS.take(digest)
+    if key is not None:
+        let_go(key)
 
 
 CONTENTS.on_discard(_forget)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from dnn.datasets.contents import TableContent
+from dnn.configuration import DatasetConfig
 from dnn.errors import DnnError
 from dnn.losses import TASKS
 from dnn.tables.preparation import Preparation
 from dnn.tables.prepare import PreparedTable
 from dnn.tables.table_error import TooLargeError
+from dnn.tables.training_data import dataset_of
 from dnn.text.messages import Text
-from pages.lab.data import choices, held_tables, opened_table, train_on
-from pages.lab.data.held_tables import OpenedTable
+from pages.lab.data import choices, held_tables, opened_table
+from pages.lab.data.held_tables import MadeTable, OpenedTable
+from pages.lab.data.train_on import train_on
 from pages.lab.data.understanding import baseline_view, columns_overview, image_examples
 from pages.lab.data.understanding.histograms import histograms, legend, unshown
 from pages.lab.data.understanding.scatter import scatter
@@ -41,31 +43,30 @@ def draw(opened: OpenedTable, preparation: Preparation) -> None:
     left, right = st.columns([0.34, 0.66], gap="medium")
     with left, st.container(key="table_choices", gap="small"):
         preparation = choices.draw(opened, preparation)
-    made, content = _made(opened, preparation, right)
+    made = _made(opened, preparation, right)
+    dataset = None if made is None else dataset_of(made.content, made.prepared, preparation)
     with line:
-        _line(opened, _trainer(opened, preparation, made, content))
+        _line(opened, is_ready=made is not None)
     refusal.draw()
     with left:
-        _notes(opened, made)
+        _notes(opened, None if made is None else made.prepared)
     with right, st.container(key="table_pictures", gap="small"):
         _rows(opened)
-        if made is not None and content is not None:
-            _pictures(opened, made, content, preparation)
+        if made is not None and dataset is not None:
+            _pictures(opened, made.prepared, preparation)
+            _to_beat(made.prepared, dataset)
 
 
-def _made(
-    opened: OpenedTable, preparation: Preparation, place: st.delta_generator.DeltaGenerator
-) -> tuple[PreparedTable | None, TableContent | None]:
+def _made(opened: OpenedTable, preparation: Preparation, place: st.delta_generator.DeltaGenerator) -> MadeTable | None:
     """The matrices and their content, or a word in `place` on why there are none."""
     try:
-        made = held_tables.made_of(opened, preparation)
-        return made.prepared, made.content
+        return held_tables.made_of(opened, preparation)
     except DnnError as problem:
         with place:
             notices.error(problem)
             if isinstance(problem, TooLargeError):
                 _sample_button(opened)
-        return None, None
+        return None
 
 
 def _sample_button(opened: OpenedTable) -> None:
@@ -80,17 +81,22 @@ def _sample_button(opened: OpenedTable) -> None:
     )
 
 
-def _trainer(
-    opened: OpenedTable, preparation: Preparation, made: PreparedTable | None, content: TableContent | None
-) -> Callable[[], None] | None:
-    """The act of the button that trains; None where there is nothing to train on."""
-    if made is None or content is None:
-        return None
-    dataset = train_on.dataset_of(content, made, preparation)
-    return lambda: train_on.train_on(content, opened.table.name, dataset)
+def _train() -> None:
+    """Train on what is made of the table on the page. It is looked up now, since a session that held it with the button
+    would hold it as long as it lasts."""
+    found = opened_table.current()
+    if found is None:
+        return
+    opened, preparation = found
+    try:
+        made = held_tables.made_of(opened, preparation)
+    except DnnError as problem:
+        session.add_problem(problem)
+        return
+    train_on(made.content, opened.table.name, dataset_of(made.content, made.prepared, preparation))
 
 
-def _line(opened: OpenedTable, train: Callable[[], None] | None) -> None:
+def _line(opened: OpenedTable, *, is_ready: bool) -> None:
     """The name of what is open, and what can be done with it."""
     m, columns = opened.table.frame.shape
     rows = ngettext("{count} row", "{count} rows", m).format(count=f"{m:,}")
@@ -99,10 +105,8 @@ def _line(opened: OpenedTable, train: Callable[[], None] | None) -> None:
     st.caption(f"{rows} × {wide}", width="content")
     if opened.table.target is None:  # arrays are read in one way
         with st.popover(_("How it is read"), type="tertiary"):
-            sample = opened.options.sample_rows
-            reading_choices.draw(
-                opened.options, lambda: opened_table.read_again(reading_choices.chosen(sample, opened.options.seed))
-            )
+            sample, seed = opened.options.sample_rows, opened.options.seed
+            reading_choices.draw(opened.options, lambda: opened_table.read_again(reading_choices.chosen(sample, seed)))
     st.button(
         _("Another table"), icon=":material/close:", key="close_table", type="tertiary", on_click=opened_table.close
     )
@@ -112,8 +116,8 @@ def _line(opened: OpenedTable, train: Callable[[], None] | None) -> None:
         key="train_on_table",
         type="primary",
         icon=":material/play_circle:",
-        disabled=train is None,
-        on_click=train,
+        disabled=not is_ready,
+        on_click=_train,
     )
 
 
@@ -178,13 +182,12 @@ def _rows(opened: OpenedTable) -> None:
                 rows_editor.draw(rows_editor.as_texts(opened.table), opened.table.name, f"rows_{opened.key[1]}")
 
 
-def _pictures(opened: OpenedTable, made: PreparedTable, content: TableContent, preparation: Preparation) -> None:
-    """The matrices, the features, the examples, and what is to be beaten."""
+def _pictures(opened: OpenedTable, made: PreparedTable, preparation: Preparation) -> None:
+    """The matrices, the features and the examples."""
     n_x, m = made.X.shape
-    n_y = len(made.class_names) if len(made.class_names) > 2 else 1
     st.markdown(heading(_("From rows to columns")))
     svg.picture(transposition(made), key="transposition")
-    st.markdown(f"$X$: $(n_x, m) = ({n_x}, {m})$ &emsp; $Y$: $(n_y, m) = ({n_y}, {m})$")
+    st.markdown(f"$X$: $(n_x, m) = ({n_x}, {m})$ &emsp; $Y$: $(n_y, m) = ({made.n_y}, {m})$")
     st.caption(
         _(
             "The course stacks examples as columns, so that one product W X serves all of them at once. Of these "
@@ -205,8 +208,12 @@ def _pictures(opened: OpenedTable, made: PreparedTable, content: TableContent, p
     look = "scatter", session.language(), mode
     figure = held_tables.picture(opened, preparation, look, lambda: scatter(made, mode))
     st.plotly_chart(figure, key="scatter", config={"displayModeBar": False})
+
+
+def _to_beat(made: PreparedTable, dataset: DatasetConfig) -> None:
+    """The baselines, or a word on why there are none."""
     st.markdown(heading(_("What a network has to beat")))
     try:
-        baseline_view.draw(made, train_on.dataset_of(content, made, preparation))
+        baseline_view.draw(made, dataset)
     except DnnError as problem:
         notices.error(problem)

@@ -9,14 +9,11 @@ from dnn.background.services import get_visitor_tables
 from dnn.configuration import DatasetConfig
 from dnn.datasets.contents import TableContent
 from dnn.errors import DnnError
-from dnn.tables.training_data import dataset_of
 from pages.menu import TRAIN
 from pages.shared.run import run_commands
 from pages.shared.run.network_description import TAKEN_OVER
 from pages.shared.session import session, table_names
 from pages.shared.session.run_view import MAIN
-
-__all__ = ["dataset_of", "train_on", "turn_to_training"]
 
 
 def train_on(content: TableContent, name: str, dataset: DatasetConfig) -> None:

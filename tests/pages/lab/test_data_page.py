@@ -18,8 +18,10 @@ from dnn.datasets.own_table import digest_of
 from dnn.tables.columns import describe_columns
 from dnn.tables.preparation import Preparation
 from dnn.tables.prepare import PreparedTable, prepare
+from dnn.tables.reading.options import ReadingOptions
 from dnn.tables.reading.read import read_table
-from pages.lab.data import held_tables, train_on
+from dnn.tables.training_data import dataset_of
+from pages.lab.data import held_tables
 from pages.lab.data.likely_target import likely_target
 from pages.lab.data.understanding.histograms import binned, histograms, legend
 from pages.lab.data.understanding.scatter import scatter
@@ -100,7 +102,7 @@ class TestAFile:
         assert RunConfig.from_json(config.read_text("utf-8")).dataset == of_page
         assert from_file(table).digest == digest_of(of_page)
         made = prepare(read_table(FLOWERS, "iris.csv"), Preparation("species"))
-        assert train_on.dataset_of(from_file(table), made, Preparation("species")) == of_page
+        assert dataset_of(from_file(table), made, Preparation("species")) == of_page
 
     def test_of_a_table_that_was_taken_away_is_that_table(self) -> None:
         content = TABLES["iris"]
@@ -375,3 +377,18 @@ def test_the_two_files_of_the_course_are_one_table() -> None:
     assert data.class_names == ("non-cat", "cat")  # in the order of the file: cat is 1
     np.testing.assert_array_equal(data.Y_train[0], np.arange(12) % 2)
     np.testing.assert_array_equal(data.Y_test[0], np.arange(5) % 2)
+
+
+def test_what_is_held_of_tables_goes_after_two_hours_and_with_the_table() -> None:
+    table = read_table(FLOWERS, "iris.csv")
+    choices = Preparation("species")
+    old, deleted = (held_tables.hold(table, FLOWERS, ReadingOptions()) for _ in range(2))
+    made = held_tables.made_of(deleted, choices)
+    assert held_tables.made_of(deleted, choices) is made and held_tables.held(old.key) is old
+    CONTENTS.discard(made.content.digest)
+    assert held_tables.held(deleted.key) is None and held_tables.made_of(deleted, choices) is not made
+    held_tables.let_go(deleted.key)
+    held_tables.forget_old(old.key[0] + held_tables.HELD_SECONDS - 1)
+    assert held_tables.held(old.key) is old
+    held_tables.forget_old(old.key[0] + held_tables.HELD_SECONDS + 1)
+    assert held_tables.held(old.key) is None

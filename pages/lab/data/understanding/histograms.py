@@ -10,10 +10,10 @@ from dnn.datasets.data import Floats, Integers
 from dnn.tables.prepare import PreparedTable
 from pages.shared.drawing import theme
 from pages.shared.frame.text import _, ngettext
+from pages.shared.session.session import USUAL_TEXT_SIZE
 
 WIDTH, HEIGHT, TOP, BOTTOM = 168, 104, 20, 16
 """Pixels of a picture, and of the room for its title and for the ends of its axis."""
-PIXELS_A_REM = 15
 MAX_BINS = 20
 MAX_SHOWN_FEATURES = 48
 NAME_LETTERS = 22
@@ -71,7 +71,7 @@ def _picture(name: str, values: Floats, classes: Integers, count: int) -> str:
                 )
     title = name if len(name) <= NAME_LETTERS else name[: NAME_LETTERS - 1] + "…"
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" style="width: {WIDTH / PIXELS_A_REM:.2f}rem" font-size="11.5">'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" style="width: {WIDTH / USUAL_TEXT_SIZE:.2f}rem" font-size="11.5">'
         f"<title>{escape(name)}</title>"
         f'<text x="0" y="13" fill="currentColor">{escape(title)}</text>{"".join(drawn)}'
         f'<path d="M0 {HEIGHT - BOTTOM}.5h{WIDTH}" stroke="currentColor" stroke-opacity="0.4"/>'

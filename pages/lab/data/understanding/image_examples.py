@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from dnn.datasets.data import Floats
 from dnn.tables.prepare import PreparedTable
 from pages.shared.frame.text import literal
 
@@ -19,17 +20,16 @@ def draw(made: PreparedTable) -> None:
         return
     count = min(SHOWN_IMAGES, made.labels.size)
     captions = [literal(_label(made, example)) for example in range(count)]
-    st.image([image(made, example) for example in range(count)], caption=captions, width=SIDE)
+    low, high = min(0.0, float(made.X.min())), float(made.X.max())
+    images = [_image(made.X[:, example].reshape(made.image_shape), low, high) for example in range(count)]
+    st.image(images, caption=captions, width=SIDE)
 
 
-def image(made: PreparedTable, example: int) -> np.ndarray:
-    """An example as an image (rows, columns) or (rows, columns, 3) from 0 to 255; the largest number of all examples is
+def _image(pixels: Floats, low: float, high: float) -> np.ndarray:
+    """Numbers as an image (rows, columns) or (rows, columns, 3) from 0 to 255; the largest number of all examples is
     white."""
-    assert made.image_shape is not None
-    pixels = made.X[:, example].reshape(made.image_shape)
     if pixels.ndim == 3 and pixels.shape[2] not in (1, 3):
         pixels = pixels.mean(axis=2)  # (rows, columns)
-    low, high = min(0.0, float(made.X.min())), float(made.X.max())
     return np.rint(255 * (pixels - low) / (high - low if high > low else 1.0)).astype(np.uint8)
 
 

@@ -23,7 +23,7 @@ HEIGHT = 360
 
 def scatter(made: PreparedTable, mode: str) -> go.Figure:
     """The chart on the light or the dark page."""
-    chosen = evenly_spread(made.labels.size, min(made.labels.size, MAX_DRAWN_EXAMPLES))
+    chosen = evenly_spread(made.labels.size, MAX_DRAWN_EXAMPLES)
     X, labels = made.X[:, chosen], made.labels[chosen]  # (n_x, drawn), (drawn,)
     x, y, across, upwards = coordinates(X, labels, made)
     figure = go.Figure(_points(made, x, y, labels, mode))

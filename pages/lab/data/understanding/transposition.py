@@ -9,11 +9,11 @@ from html import escape
 from dnn.tables.prepare import PreparedTable
 from pages.shared.drawing import theme
 from pages.shared.frame.text import _
+from pages.shared.session.session import USUAL_TEXT_SIZE
 
 SHOWN_EXAMPLES, SHOWN_FEATURES, SHOWN_OUTPUTS = 3, 4, 3
 CELL, LINE, HEAD, BETWEEN = 74, 26, 30, 30
 """Width of a cell, height of a line, the room for the words above, and between X and Y."""
-PIXELS_A_REM = 15
 NAME_LETTERS = 9
 """Letters of a name that fit a cell."""
 
@@ -64,14 +64,14 @@ def transposition(made: PreparedTable) -> str:
 
 def _picture(width: int, height: int, drawn: str) -> str:
     """An element of this size, which grows with the letters of the page and goes no wider than it."""
-    size = f"flex: 1 1 16rem; max-width: {width / PIXELS_A_REM:.2f}rem; height: auto"
+    size = f"flex: 1 1 16rem; max-width: {width / USUAL_TEXT_SIZE:.2f}rem; height: auto"
     return f'<svg viewBox="0 0 {width} {height + 4}" style="display: block; {size}" font-size="13">{drawn}</svg>'
 
 
 def matrices(made: PreparedTable) -> tuple[Matrix, Matrix, Matrix]:
     """The table, X and Y, as far as there is room."""
     n_x, m = made.X.shape
-    n_y = len(made.class_names) if len(made.class_names) > 2 else 1
+    n_y = made.n_y
     examples, features, outputs = min(SHOWN_EXAMPLES, m), min(SHOWN_FEATURES, n_x), min(SHOWN_OUTPUTS, n_y)
     numbers = [f"x⁽{_raised(i + 1)}⁾" for i in range(examples)]
     names = [_short(name) for name in made.feature_names[:features]]

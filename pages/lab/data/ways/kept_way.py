@@ -7,7 +7,7 @@ import streamlit as st
 from dnn.background.services import get_visitor_tables
 from dnn.background.tables.stored_table import StoredTable
 from dnn.configuration.table import configuration_of
-from dnn.datasets.contents import to_bytes
+from dnn.datasets.contents import TableContent, to_bytes
 from dnn.datasets.own_table import digest_of
 from dnn.errors import DnnError
 from dnn.losses import TASKS
@@ -75,22 +75,25 @@ def _numbers(table: StoredTable) -> str:
 
 
 def _use(table: StoredTable) -> None:
-    try:
-        content = get_visitor_tables().get(session.visitor(), table.digest)
-    except DnnError as problem:
-        session.add_problem(problem)
-        return
-    train_on(content, table.name, configuration_of(content))
+    content = _content(table)
+    if content is not None:
+        train_on(content, table.name, configuration_of(content))
 
 
 def _open(table: StoredTable) -> None:
     """Have a kept table on the page, as a file of it would be."""
+    content = _content(table)
+    if content is not None:
+        opened_table.open_file(to_bytes(content), table.name, ReadingOptions())
+
+
+def _content(table: StoredTable) -> TableContent | None:
+    """The content of a kept table; None, after a word on the page, where it cannot be had."""
     try:
-        content = get_visitor_tables().get(session.visitor(), table.digest)
+        return get_visitor_tables().get(session.visitor(), table.digest)
     except DnnError as problem:
         session.add_problem(problem)
-        return
-    opened_table.open_file(to_bytes(content), table.name, ReadingOptions())
+        return None
 
 
 def _delete(digest: str) -> None:
