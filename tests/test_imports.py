@@ -46,6 +46,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lessons.initialisation_race",),
     ("lessons.mistakes",),
     ("lessons.gradient_check",),
+    ("lessons.path",),
     ("estimators",),
     ("export",),
     ("imports",),

@@ -1,0 +1,106 @@
+"""A question that is checked by computing, with its hints, and the judgement on an answer."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from dnn.lessons.practice.question import Choice
+from dnn.text.messages import Text
+
+HINTS = 3
+"""Hints of a question: the idea, the formula, and the formula with this network's numbers, up to the last step."""
+Hints = tuple[Text, Text, Text]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on one answer.
+
+    Attributes:
+        is_right: whether it is right.
+        reason: why; of a wrong one the mistake that leads to it, where it is a known one.
+    """
+
+    is_right: bool
+    reason: Text
+
+
+@dataclass(frozen=True)
+class ChoiceQuestion:
+    """A question with several answers of which exactly one is right; an answer is the place of a choice.
+
+    Attributes:
+        kind: its name in QUESTIONS.
+        prompt: what is asked; formulas stand between dollar signs.
+        choices: the answers, in the order in which they are shown.
+        hints: from the idea to the last step but one.
+    """
+
+    kind: str
+    prompt: Text
+    choices: tuple[Choice, ...]
+    hints: Hints
+
+    def judge(self, answer: int) -> Judgement:
+        """The verdict on the choice with a number, from 0 on."""
+        choice = self.choices[answer]
+        return Judgement(choice.right, choice.explanation)
+
+    @property
+    def right(self) -> int:
+        """The place of the right choice."""
+        return next(place for place, choice in enumerate(self.choices) if choice.right)
+
+    def takes(self, answer: object) -> bool:
+        """True for what can be an answer, right or wrong."""
+        return isinstance(answer, int) and not isinstance(answer, bool) and 0 <= answer < len(self.choices)
+
+
+@dataclass(frozen=True)
+class KnownMistake:
+    """A number that a known mistake leads to, and what the mistake is."""
+
+    value: float
+    reason: Text
+
+
+@dataclass(frozen=True)
+class NumberQuestion:
+    """A question whose answer is a number, which the learner computes; an answer is that number.
+
+    Attributes:
+        kind: its name in QUESTIONS.
+        prompt: what is asked, and with how many digits.
+        value: the right answer.
+        tolerance: the largest difference from it that is still right.
+        because: how it is computed, with the numbers.
+        mistakes: the numbers that known mistakes lead to; none is within two tolerances of the value.
+        hints: from the idea to the last step but one.
+    """
+
+    kind: str
+    prompt: Text
+    value: float
+    tolerance: float
+    because: Text
+    mistakes: tuple[KnownMistake, ...]
+    hints: Hints
+
+    def judge(self, answer: float) -> Judgement:
+        """The verdict on a number; one that comes from a known mistake is told which."""
+        if abs(answer - self.value) <= self.tolerance:
+            return Judgement(True, self.because)
+        for mistake in self.mistakes:
+            if abs(answer - mistake.value) <= self.tolerance:
+                return Judgement(False, mistake.reason)
+        if answer != 0 and abs(answer + self.value) <= self.tolerance:
+            return Judgement(False, Text("The size is right, the sign is not."))
+        return Judgement(False, Text("No usual mistake leads to this number; the hints go through it step by step."))
+
+    def takes(self, answer: object) -> bool:
+        """True for what can be an answer, right or wrong."""
+        return isinstance(answer, int | float) and not isinstance(answer, bool) and math.isfinite(answer)
+
+
+Question = ChoiceQuestion | NumberQuestion
