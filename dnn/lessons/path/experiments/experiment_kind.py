@@ -1,0 +1,78 @@
+"""A kind of experiment: what it takes, and the facts that it finds on the real network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dnn.configuration import RunConfig
+from dnn.lessons.path.condition import Fact
+from dnn.validation.checks import one_of, whole_number
+
+Check = Callable[[str, object], Any]
+"""The name of an option and its value -> the value; raises ConfigurationError for one that is none."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What an experiment is made with.
+
+    Attributes:
+        configs: the run, or those that are tried side by side.
+        labels: what they are called; as many.
+        options: those of the experiment, all of them.
+    """
+
+    configs: tuple[RunConfig, ...]
+    labels: tuple[str, ...]
+    options: Mapping[str, Any]
+
+    @property
+    def config(self) -> RunConfig:
+        """The first of the runs."""
+        return self.configs[0]
+
+
+@dataclass(frozen=True)
+class ExperimentOption:
+    """An option of an experiment: how it is checked, and its value where a lesson does not say it."""
+
+    check: Check
+    default: Any
+
+
+@dataclass(frozen=True)
+class ExperimentKind:
+    """An experiment.
+
+    Attributes:
+        facts: what it finds; the same setup always gives the same facts.
+        options: by name.
+        trains: whether it makes runs, which take their time and are kept.
+    """
+
+    facts: Callable[[Setup], dict[str, Fact]]
+    options: Mapping[str, ExperimentOption] = field(default_factory=dict)
+    trains: bool = False
+
+    def completed(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """All options, checked, those that are missing at their defaults.
+
+        Raises:
+            ConfigurationError: an unknown one, or a value that is none.
+        """
+        given = {name: option.check(name, options.get(name, option.default)) for name, option in self.options.items()}
+        for name in options:
+            one_of("option", name, tuple(self.options))
+        return given
+
+
+def choice(*names: str) -> Check:
+    """A check for one of several names."""
+    return lambda field_name, value: one_of(field_name, value, names)
+
+
+def whole(low: int, high: int) -> Check:
+    """A check for a whole number."""
+    return lambda field_name, value: whole_number(field_name, value, low, high)

@@ -1,0 +1,52 @@
+"""The configuration of a step as one learner has it before her: the lesson's, with the weights and the sizes that her
+seed draws, so that no two learners compute with the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+
+from dnn.configuration import RunConfig
+from dnn.lessons.path.lesson import Lesson, Step, Variant
+
+LEARNER_SEEDS = 64
+"""Learners draw one of so many seeds, for each of which a lesson is checked before it is given."""
+
+
+def merged(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A document with changes, section by section; a list or a value takes the place of another."""
+    result = dict(document)
+    for key, value in changes.items():
+        before = result.get(key)
+        if isinstance(before, Mapping) and isinstance(value, Mapping):
+            result[key] = merged(before, value)
+        else:
+            result[key] = value
+    return result
+
+
+def learner_config(lesson: Lesson, step: Step, seed: int, variant: Variant | None = None) -> RunConfig:
+    """The configuration of a step for the learner of a seed, of one of its variants where it has some.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
+    document = merged(_drawn(lesson, seed), {"seed": seed})
+    document = merged(document, step.configuration)
+    return RunConfig.from_dict(merged(document, variant.changes if variant else {}))
+
+
+def _drawn(lesson: Lesson, seed: int) -> dict[str, Any]:
+    """The lesson's document with the units that a seed draws, of neighbouring layers different where that can be."""
+    document = dict(lesson.configuration)
+    if not lesson.drawn_units:
+        return document
+    random = Random(f"{lesson.name}/{seed}")
+    layers = list(document.get("architecture", {}).get("hidden", []))
+    units: list[int] = []
+    for low, high in lesson.drawn_units:
+        choices = [n for n in range(low, high + 1) if not units or n != units[-1]]
+        units.append(random.choice(choices or [low]))
+    hidden = [{**layer, "units": n} for layer, n in zip(layers, units, strict=True)]
+    return merged(document, {"architecture": {"hidden": hidden}})

@@ -1,0 +1,193 @@
+"""Progress in a lesson: what the learner predicted, found, saw and answered, step by step, and which phase comes next.
+
+Nothing is passed by clicking through: a phase begins when the one before it is done, a wrong answer brings the same
+question about other numbers, and a step is done when every question was answered rightly once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dnn.lessons.path.condition import Fact
+from dnn.lessons.path.lesson import Lesson, Phase, Step
+
+MAX_ATTEMPTS = 60
+"""Answers to one question, and observations of one step, that are kept."""
+
+PredictedValue = float | int | str | tuple[Any, ...]
+"""A number; the place of a sentence; the numbers of the runs in an order; (iteration, cost) points of a curve; or the
+answer to a question."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One answer to a question.
+
+    Attributes:
+        answer: the place of the choice, or the number.
+        is_right: whether it was right.
+        hints: how many hints had been read by then.
+    """
+
+    answer: float | int
+    is_right: bool
+    hints: int = 0
+
+
+@dataclass(frozen=True)
+class AnsweredQuestion:
+    """The answers to one question of a step; each wrong one brings it anew about other numbers.
+
+    Attributes:
+        attempts: the answers, one a draw of the question.
+        hints: the hints that were read of the draw that is open.
+    """
+
+    attempts: tuple[Attempt, ...] = ()
+    hints: int = 0
+
+    @property
+    def is_done(self) -> bool:
+        """True if the last answer is right."""
+        return bool(self.attempts) and self.attempts[-1].is_right
+
+    @property
+    def draw(self) -> int:
+        """The number of the draw that is shown: of the right answer, or of the next one."""
+        return len(self.attempts) - 1 if self.is_done else len(self.attempts)
+
+    @property
+    def is_right_at_once(self) -> bool:
+        """True if the first answer was right, and not all hints were read for it."""
+        return self.is_done and len(self.attempts) == 1 and self.attempts[0].hints < 3
+
+
+@dataclass(frozen=True)
+class StepProgress:
+    """How far a step is.
+
+    Attributes:
+        prediction: what the learner committed to; None as long as she did not.
+        facts: what the experiment found; None until it was tried.
+        runs: ids of the runs that the experiment made.
+        settings: the values of the controls that were tried last; those of every try, where tries are counted.
+        seen: the places of the sentences that she chose as what she saw, the right one last.
+        questions: the answers, one entry a question of the step.
+    """
+
+    prediction: PredictedValue | None = None
+    facts: Mapping[str, Fact] | None = None
+    runs: tuple[str, ...] = ()
+    settings: tuple[Mapping[str, Any], ...] = ()
+    seen: tuple[int, ...] = ()
+    questions: tuple[AnsweredQuestion, ...] = ()
+
+    def question(self, place: int) -> AnsweredQuestion:
+        """The answers to the question at a place."""
+        return self.questions[place] if place < len(self.questions) else AnsweredQuestion()
+
+    def with_question(self, place: int, answered: AnsweredQuestion) -> StepProgress:
+        """The step with other answers to the question at a place."""
+        count = max(place + 1, len(self.questions))
+        questions = [self.question(each) for each in range(count)]
+        questions[place] = answered
+        return replace(self, questions=tuple(questions))
+
+
+@dataclass(frozen=True)
+class LessonProgress:
+    """How far one learner is in one lesson.
+
+    Attributes:
+        lesson: its name.
+        seed: which network and which questions she has.
+        steps: one entry a step that was begun.
+        updated: when it changed, in seconds since 1970.
+    """
+
+    lesson: str
+    seed: int
+    steps: tuple[StepProgress, ...] = ()
+    updated: float = 0.0
+
+    def step(self, place: int) -> StepProgress:
+        """How far the step at a place is."""
+        return self.steps[place] if place < len(self.steps) else StepProgress()
+
+    def with_step(self, place: int, step: StepProgress) -> LessonProgress:
+        """The lesson with another progress of one step."""
+        count = max(place + 1, len(self.steps))
+        steps = [self.step(each) for each in range(count)]
+        steps[place] = step
+        return replace(self, steps=tuple(steps))
+
+
+def phase_of(step: Step, progress: StepProgress) -> Phase:
+    """The phase that a learner is in: the first that is not done."""
+    if step.prediction is not None and progress.prediction is None:
+        return "predict"
+    if progress.facts is None or not is_tried(step, progress):
+        return "try"
+    if step.observation is not None and not has_seen(step, progress):
+        return "see"
+    if not all(progress.question(place).is_done for place in range(len(step.questions))):
+        return "check"
+    return "done"
+
+
+def is_tried(step: Step, progress: StepProgress) -> bool:
+    """True if the experiment was made, and its task is done."""
+    until = step.experiment.until
+    return progress.facts is not None and (until is None or until.holds(progress.facts))
+
+
+def has_seen(step: Step, progress: StepProgress) -> bool:
+    """True if the last sentence that was chosen is what really happened."""
+    if step.observation is None or not progress.seen or progress.facts is None:
+        return False
+    return step.observation.alternatives[progress.seen[-1]].is_right_after(progress.facts)
+
+
+def open_step(lesson: Lesson, progress: LessonProgress) -> int:
+    """The place of the first step that is not done; their number where all are."""
+    places = range(len(lesson.steps))
+    return next((at for at in places if phase_of(lesson.steps[at], progress.step(at)) != "done"), len(lesson.steps))
+
+
+def is_complete(lesson: Lesson, progress: LessonProgress) -> bool:
+    """True if every step is done."""
+    return open_step(lesson, progress) == len(lesson.steps)
+
+
+def predicted(step: StepProgress, value: PredictedValue) -> StepProgress:
+    """The step with a prediction; one that was made stays, since what happened is known by then."""
+    return step if step.prediction is not None else replace(step, prediction=value)
+
+
+def tried(
+    step: StepProgress, facts: Mapping[str, Fact], runs: tuple[str, ...], settings: tuple[Mapping[str, Any], ...]
+) -> StepProgress:
+    """The step after an experiment; another try of a step that was seen already changes nothing that was seen."""
+    return replace(step, facts=dict(facts), runs=runs, settings=settings, seen=())
+
+
+def saw(step: StepProgress, place: int) -> StepProgress:
+    """The step with one more sentence chosen as what was seen."""
+    return replace(step, seen=(*step.seen, place)[-MAX_ATTEMPTS:])
+
+
+def hinted(step: StepProgress, place: int, hints: int) -> StepProgress:
+    """The step with so many hints of a question read."""
+    answered = step.question(place)
+    return step.with_question(place, replace(answered, hints=max(hints, answered.hints)))
+
+
+def answered(step: StepProgress, place: int, answer: float | int, is_right: bool) -> StepProgress:
+    """The step with one more answer to a question; one that was answered rightly stays as it is."""
+    before = step.question(place)
+    if before.is_done:
+        return step
+    attempts = (*before.attempts, Attempt(answer, is_right, before.hints))[-MAX_ATTEMPTS:]
+    return step.with_question(place, AnsweredQuestion(attempts, 0))
