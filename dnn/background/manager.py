@@ -12,6 +12,7 @@ from dnn.background.curve import Curve, curve_of
 from dnn.background.executors.making import make_executor
 from dnn.background.held_runs import HeldRuns
 from dnn.background.limits import NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
+from dnn.background.notebook.lesson_runs import LessonRuns
 from dnn.background.notebook.notebook import TO_ITS_BEGINNING, Notebook
 from dnn.background.notebook.sweeps import Sweeps
 from dnn.background.notebook.watching import Watching
@@ -57,6 +58,7 @@ class RunManager:
         self._held.scheduler = self.scheduler
         self.notebook = Notebook(self._held)
         self.sweeps = Sweeps(self._held, self.notebook)
+        self.lesson_runs = LessonRuns(self._held, self.notebook)
         self.watching = Watching(self._held)
         self._upkeep = Upkeep(self.tables, self._held.tables_in_use)
         self.tables.in_use = self._held.tables_in_use

@@ -28,6 +28,7 @@ class RunLabels:
         parent, parent_iteration: the run that it is a branch of, and where it left it.
         sweep: the sweep that it is one of; None where it is none.
         varied, tried: names of the settings that this varies, as of dnn.configuration.variations, and their values.
+        lesson: the lesson and the step that it is tried in; empty where it is none of a lesson's.
     """
 
     number: int = 0
@@ -41,6 +42,7 @@ class RunLabels:
     sweep: str | None = None
     varied: tuple[str, ...] = ()
     tried: tuple[float | str | None, ...] = ()
+    lesson: str = ""
 
     def written(self, name: object, note: object, is_starred: object) -> RunLabels:
         """These labels with what the owner has written; None leaves one as it is.

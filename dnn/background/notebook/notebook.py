@@ -68,6 +68,10 @@ class Notebook:
         origin: dict[str, Any] = {} if parent is None else {"parent": parent.id, "parent_iteration": parent.iteration}
         return RunLabels(number, colour, self._now(), **(origin | more))
 
+    def lesson_labels(self, place: str, name: str) -> RunLabels:
+        """Labels of a run that a step of a lesson tries; it has no number among its owner's."""
+        return RunLabels(created=self._now(), name=name, lesson=place)
+
     def note_command(self, run: Run, command: Command) -> None:
         """Remember where a run stands, and store its course as a run of its own, before a command that takes it away.
         The condition is held."""
@@ -99,15 +103,16 @@ class Notebook:
         return [entry for entry in self.listed(owner) if isinstance(entry, NotebookEntry)]
 
     def listed(self, owner: str) -> list[Entry]:
-        """The owner's runs that made an iteration, the latest first. Those that are too many stay until she lets them
-        go, unless they are more than MAX_LEAVING: then the oldest go for good."""
-        found: dict[str, Entry] = {entry.id: entry for entry in self._without_tables(owner)}
+        """The owner's runs that made an iteration, the latest first, but for those of lessons. Those that are too many
+        stay until she lets them go, unless they are more than MAX_LEAVING: then the oldest go for good."""
+        entries = (entry for entry in self._without_tables(owner) if not entry.labels.lesson)
+        found: dict[str, Entry] = {entry.id: entry for entry in entries}
         for entry in found.values():
             if entry.labels.sweep is not None and entry.status in MOVING:
                 self._held.load(entry.id)  # it goes on while somebody looks at the list
         with self._held.changed:
             for run in self._held:
-                if run.owner != owner:
+                if run.owner != owner or run.labels.lesson:
                     continue
                 if run.is_background and run.suspended is not None:
                     run.suspended = None
