@@ -57,7 +57,7 @@ def cost_at_zero_weights(network: AskedNetwork, options: Options) -> NumberDraft
 def _regression_at_zero(network: AskedNetwork) -> NumberDraft | None:
     """½ the mean of y², of a few examples with one output."""
     few = network.with_examples(min(FEW_EXAMPLES, network.setting.m))
-    if len(few.Y) != 1:
+    if len(few.Y) != 1 or few.setting.m == 1:
         return None
     y = few.Y[0].astype(float).tolist()
     m, squares = len(y), sum(each * each for each in y)
@@ -221,7 +221,7 @@ def label_entropy(network: AskedNetwork, options: Options) -> NumberDraft | None
 
 def _half_variance(network: AskedNetwork) -> NumberDraft | None:
     few = network.with_examples(min(FEW_EXAMPLES, network.setting.m))
-    if len(few.Y) != 1:
+    if len(few.Y) != 1 or few.setting.m == 1:
         return None
     y = few.Y[0].astype(float).tolist()
     m, mean = len(y), sum(y) / len(y)
@@ -241,7 +241,7 @@ def _half_variance(network: AskedNetwork) -> NumberDraft | None:
             (2 * value, Text("The factor ½ of the loss is missing.")),
             (m * value, Text("That is the sum over all examples; J is their mean.")),
             (squares, Text("That is the cost of predicting 0; here the mean is predicted.")),
-            (value * m / (m - 1) if m > 1 else inf, Text("J divides by m, not by m − 1.")),
+            (value * m / (m - 1), Text("J divides by m, not by m − 1.")),
         ),
         (
             Text("First the mean, then how far each target is from it."),

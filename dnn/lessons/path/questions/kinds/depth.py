@@ -123,7 +123,7 @@ def which_separate(network: AskedNetwork, options: Options) -> HintedDraft | Non
             Text("Their shares of right examples are {scores}.", scores=_listed(network, scores)),
             tuple(wrong),
         ),
-        _hints_on_runs(network, "score", Text("share of right examples"), scores),
+        _hints_on_runs(network, scores, right),
     )
 
 
@@ -156,21 +156,21 @@ def fewest_units(network: AskedNetwork, options: Options) -> HintedDraft | None:
             Text("The shares of right examples are {scores}.", scores=_listed(network, scores)),
             tuple(wrong),
         ),
-        _hints_on_runs(network, "score", Text("share of right examples"), scores),
+        _hints_on_runs(network, scores, tuple(reached[:1])),
     )
 
 
-def _hints_on_runs(network: AskedNetwork, name: str, title: Text, found: dict[int, float]) -> tuple[Text, Text, Text]:
-    """Hints that send to the table of runs."""
-    first = next(iter(found))
+def _hints_on_runs(network: AskedNetwork, scores: dict[int, float], right: tuple[int, ...]) -> tuple[Text, Text, Text]:
+    """Hints that send to the table of runs, and through it with a run that is not the answer."""
+    other = next((k for k in scores if k not in right), min(scores))
     return (
         Text("Everything asked for was in the experiment: look at its runs again."),
-        Text("Compare the column “{title}” of all runs.", title=title),
+        Text("Compare the column “{title}” of all runs.", title=Text("share of right examples")),
         Text(
-            "There are {count} runs; that of {label} has {value}. Go through the others in the same way.",
-            count=len(found),
-            label=word_of(network, first),
-            value=f"{found[first]:.3g}",
+            "There are {runs} runs; that of {label} has {value}. Go through the others in the same way.",
+            runs=len(scores),
+            label=word_of(network, other),
+            value=f"{100 * scores[other]:.1f} %",
         ),
     )
 

@@ -12,7 +12,7 @@ from dnn.text.messages import Text
 def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     """One entry of dW^[l]."""
     few, l = network.with_examples(min(FEW_EXAMPLES, network.setting.m)), layer_in(network, options)
-    if l is None:
+    if l is None or few.setting.m == 1:
         return None
     dZ, A = few.gradients[l - 1].dZ.astype(float), few.passes[l - 1].A_previous.astype(float)  # (n, m), (n_previous, m)
     m, alpha = dZ.shape[1], network.config.hyperparameters.learning_rate
@@ -65,7 +65,7 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
 def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     """One entry of db^[l]."""
     few, l = network.with_examples(min(FEW_EXAMPLES, network.setting.m)), layer_in(network, options)
-    if l is None:
+    if l is None or few.setting.m == 1:
         return None
     dZ = few.gradients[l - 1].dZ.astype(float)  # (n, m)
     (n, m), alpha = dZ.shape, network.config.hyperparameters.learning_rate
@@ -84,7 +84,8 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     written = f"\\tfrac1{{{m}}}\\left({summed(values)}\\right)"
     return NumberDraft(
         Text(
-            "Take the first {m} examples only. Row {j} of {dZ} is {values}. What is entry {j} of {db}, to three digits?",
+            "Take the first {m} examples only. Row {j} of {dZ} is {values}. What is entry {j} of {db}, "
+            "to three digits?",
             m=m,
             j=j + 1,
             dZ=f"$dZ^{{[{l}]}}$",

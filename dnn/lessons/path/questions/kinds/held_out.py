@@ -113,11 +113,11 @@ def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
     return HintedDraft(
         Draft(
             Text(
-                "With {value} the held-out costs of {count} seeds are {costs}, with {other} they are {others}. "
+                "With {value} the held-out costs of {seeds} seeds are {costs}, with {other} they are {others}. "
                 "Is the difference luck?",
                 value=f"{value:g}",
                 other=f"{other:g}",
-                count=len(costs),
+                seeds=len(costs),
                 costs=_list(costs),
                 others=_list(others),
             ),

@@ -29,7 +29,7 @@ def units_of_layer(network: AskedNetwork, options: Options) -> HintedDraft | Non
         sizes=Enumeration(map(str, sizes)),
         n=f"${units(l)}$",
     )
-    because = Text("Counted from 0, which is the input, layer {l} has {n} units.", l=l, n=n)
+    because = Text("Counted from 0, which is the input, {n} stands in place {l}.", l=l, n=n)
     return HintedDraft(
         Draft(prompt, str(n), because, tuple(wrong)),
         (
@@ -59,7 +59,7 @@ def output_index(network: AskedNetwork, options: Options) -> HintedDraft:
                 (of_layer("A", L + 2), Text("Every list of sizes starts with layer 0, so nothing is added to it.")),
             ),
         ),
-        (*HINTS_OF_TOPICS["layers"], Text("The list has {count} numbers, and the first is layer 0.", count=L + 1)),
+        (*HINTS_OF_TOPICS["layers"], Text("The list has {entries} numbers, and the first is layer 0.", entries=L + 1)),
     )
 
 

@@ -59,7 +59,7 @@ def carries_mean(network: AskedNetwork, options: Options) -> HintedDraft | None:
 def every_example_twice(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The change of a gradient when every example stands twice in the data."""
     l, m = layer_in(network, options), network.setting.m
-    if l is None:
+    if l is None or m == 1:
         return None
     symbol = word(options, "symbol", network.random.choice(GRADIENTS))
     name, of_each = of_layer(symbol, l), symbol in OF_EACH_EXAMPLE

@@ -45,7 +45,7 @@ def independent_of_m(network: AskedNetwork, options: Options) -> HintedDraft | N
                 (
                     of_layer(symbol, l),
                     Text(
-                        "{symbol} has a column for each example: {m} columns.", symbol=of_layer(symbol, l), m=setting.m
+                        "{symbol} has a column for each example; here m = {m}.", symbol=of_layer(symbol, l), m=setting.m
                     ),
                 )
                 for symbol in OF_ALL_EXAMPLES
