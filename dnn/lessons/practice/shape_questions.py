@@ -20,8 +20,13 @@ def activation_shape(setting: Setting) -> Draft:
 
 def one_example(setting: Setting) -> Draft:
     """z or a of one example."""
-    l, n, n_previous = setting.layer()
-    symbol = of_layer(setting.random.choice("za"), l)
+    l, _, _ = setting.layer()
+    return shape_of_one(setting, setting.random.choice("za"), l)
+
+
+def shape_of_one(setting: Setting, letter: str, l: int) -> Draft:
+    """z or a of a layer for one example."""
+    n, n_previous, symbol = setting.sizes[l], setting.sizes[l - 1], of_layer(letter, l)
     return Draft(
         Text(
             "A network has {network}. What is the shape of {symbol} for one example?",
@@ -42,11 +47,16 @@ def one_example(setting: Setting) -> Draft:
 
 def gradient_shape(setting: Setting) -> Draft:
     """dW, db, dZ or dA."""
-    l, n, _ = setting.layer()
-    symbol = setting.random.choice(("dW", "db", "dZ", "dA"))
-    if symbol == "dW":
-        return _of_weights(setting, l, "d")
-    return _of_bias(setting, l, n, "d") if symbol == "db" else _of_columns(setting, symbol, l)
+    l, _, _ = setting.layer()
+    return shape_of(setting, setting.random.choice(("dW", "db", "dZ", "dA")), l)
+
+
+def shape_of(setting: Setting, symbol: str, l: int) -> Draft:
+    """W, b, Z, A or the gradient of one of them, of a layer."""
+    d, letter = symbol[:-1], symbol[-1]
+    if letter == "W":
+        return _of_weights(setting, l, d)
+    return _of_bias(setting, l, setting.sizes[l], d) if letter == "b" else _of_columns(setting, symbol, l)
 
 
 def labels_shape(setting: Setting) -> Draft | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from random import Random
 
@@ -12,6 +12,7 @@ from dnn.backward import BackwardPass, backward
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
 from dnn.forward import ForwardPass, forward
+from dnn.lessons.practice.question import Setting
 from dnn.network import Parameters, initialize, layer_sizes
 
 MAX_ASKED_EXAMPLES = 64
@@ -46,6 +47,15 @@ class AskedNetwork:
     def L(self) -> int:
         """The number of layers, the input not counted."""
         return len(self.sizes) - 1
+
+    @property
+    def setting(self) -> Setting:
+        """The sizes alone, as questions of practice are about them."""
+        return Setting(self.sizes, self.X.shape[1], self.random)
+
+    def with_examples(self, m: int) -> AskedNetwork:
+        """The same network before its first m examples."""
+        return replace(self, m=m)
 
     @cached_property
     def parameters(self) -> Parameters:

@@ -91,12 +91,16 @@ class NumberQuestion:
         """The verdict on a number; one that comes from a known mistake is told which."""
         if abs(answer - self.value) <= self.tolerance:
             return Judgement(True, self.because)
-        for mistake in self.mistakes:
-            if abs(answer - mistake.value) <= self.tolerance:
-                return Judgement(False, mistake.reason)
+        nearest = min(self.mistakes, key=lambda mistake: abs(answer - mistake.value), default=None)
+        if nearest and abs(answer - nearest.value) <= self._tolerance_of(nearest):
+            return Judgement(False, nearest.reason)
         if answer != 0 and abs(answer + self.value) <= self.tolerance:
             return Judgement(False, Text("The size is right, the sign is not."))
         return Judgement(False, Text("No usual mistake leads to this number; the hints go through it step by step."))
+
+    def _tolerance_of(self, mistake: KnownMistake) -> float:
+        """The same share of a mistake's number as the tolerance is of the value: a larger one is rounded by more."""
+        return self.tolerance * max(1.0, abs(mistake.value / self.value)) if self.value else self.tolerance
 
     def takes(self, answer: object) -> bool:
         """True for what can be an answer, right or wrong."""

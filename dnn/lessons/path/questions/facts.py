@@ -1,0 +1,45 @@
+"""Facts of an experiment by name and run: `score_2` is the score of its second run."""
+
+from __future__ import annotations
+
+from dnn.errors import ConfigurationError
+from dnn.lessons.path.questions.asked_network import AskedNetwork
+from dnn.text.messages import Text
+
+
+def fact(network: AskedNetwork, name: str, k: int) -> float:
+    """A number that run k of the experiment has found.
+
+    Raises:
+        ConfigurationError: it has not.
+    """
+    value = network.facts.get(f"{name}_{k}")
+    if not isinstance(value, int | float):
+        raise ConfigurationError(
+            "facts", Text("those with {name}", name=f"{name}_{k}"), list(network.facts), f"{name}_{k}"
+        )
+    return float(value)
+
+
+def numbered_runs(network: AskedNetwork) -> list[int]:
+    """The numbers of the experiment's runs, from 1 on.
+
+    Raises:
+        ConfigurationError: there is none.
+    """
+    count = 0
+    while f"label_{count + 1}" in network.facts:
+        count += 1
+    if not count:
+        raise ConfigurationError("facts", Text("those with {name}", name="label_1"), list(network.facts), "label_1")
+    return list(range(1, count + 1))
+
+
+def word_of(network: AskedNetwork, k: int) -> str:
+    """The label of run k; an f-string, a format or Markdown in it means nothing here."""
+    return str(network.facts[f"label_{k}"])
+
+
+def value_word(network: AskedNetwork, k: int) -> str:
+    """What was tried in run k, as it is written."""
+    return f"{fact(network, 'value', k):g}"

@@ -1,0 +1,95 @@
+"""Questions for what NumPy makes of `*` where the matrix product `@` is meant."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dnn.lessons.path.questions.asked_network import AskedNetwork
+from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HintedDraft, QuestionKind
+from dnn.lessons.path.questions.options import LAYER, Options, layer_in, name_among
+from dnn.lessons.practice.question import Draft, Wrong
+from dnn.text.messages import Text
+
+
+def star_draft(l: int, n: int, n_previous: int, m: int) -> HintedDraft | None:
+    """The question what `W * A` gives in a layer; None where nothing tells it from `W @ A`."""
+    right = numpy_star((n, n_previous), (n_previous, m))
+    if right == (n, m):
+        return None
+    error = Text("NumPy raises an error")
+    stretched: Wrong = (
+        str((max(n, n_previous), max(n_previous, m))),
+        Text("A dimension is stretched only if it is 1; others have to be equal."),
+    )
+    wrong: list[Wrong] = [
+        (str((n, m)), Text("That is what the matrix product {product} gives.", product="`W @ A`")),
+        (str((n, n_previous)), Text("That is the shape of W; A is not stretched to it.")),
+        (str((n_previous, m)), Text("That is the shape of A; W is not stretched to it.")),
+        stretched,
+        (str((m, n)), Text("Transposed: the order of the dimensions stays.")),
+        (str((n * n_previous, m)), Text("The factors are multiplied number by number; dimensions are not multiplied.")),
+    ]
+    if right is not None:
+        wrong.insert(0, (error, Text("A dimension of 1 is stretched, so the shapes fit and nothing is raised.")))
+    shapes = f"({n}, {n_previous}) · ({n_previous}, {m})"
+    because = (
+        Text("`*` goes number by number, and neither dimensions of 1 nor equal ones make {shapes} fit.", shapes=shapes)
+        if right is None
+        else Text("`*` goes number by number and stretches dimensions of 1: a wrong shape, and nobody is told.")
+    )
+    return HintedDraft(
+        Draft(
+            Text(
+                "In layer {l}, W has shape {W} and A of the layer before has shape {A}. "
+                "What does {product} give in NumPy?",
+                l=l,
+                W=str((n, n_previous)),
+                A=str((n_previous, m)),
+                product="`W * A`",
+            ),
+            error if right is None else str(right),
+            because,
+            tuple(wrong),
+        ),
+        (
+            Text("`*` multiplies number by number, `@` is the matrix product."),
+            Text("For `*` each pair of dimensions has to be equal, or one of the two has to be 1, which is stretched."),
+            Text(
+                "Compare {n} with {n_previous}, and {n_previous} with {m}.",
+                n=n,
+                n_previous=n_previous,
+                m=m,
+            ),
+        ),
+    )
+
+
+def numpy_star(left: tuple[int, int], right: tuple[int, int]) -> tuple[int, ...] | None:
+    """The shape that NumPy gives a product number by number; None where it raises an error."""
+    try:
+        return np.broadcast_shapes(left, right)
+    except ValueError:
+        return None
+
+
+def star(network: AskedNetwork, options: Options) -> HintedDraft | None:
+    """`*` for `@` in a layer of this network, with all examples or one."""
+    l = layer_in(network, options)
+    if l is None:
+        return None
+    examples = options.get("examples") or network.random.choice(("one", "all"))
+    m = 1 if examples == "one" else network.setting.m
+    return star_draft(l, network.sizes[l], network.sizes[l - 1], m)
+
+
+KINDS: tuple[QuestionKind, ...] = (
+    QuestionKind(
+        "star for matrix product",
+        Text("* where the matrix product is meant"),
+        "shapes",
+        DIFFERENT_SIZES,
+        star,
+        {**LAYER, "examples": name_among("one", "all")},
+    ),
+)
+"""The kinds of this file."""

@@ -1,0 +1,95 @@
+"""Numbers as a learner is shown them, and questions for a number: which are fair, and how near is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+from dnn.lessons.path.questions.question import Hints, KnownMistake, NumberQuestion
+from dnn.text.messages import Text
+
+TOLERANCE = 0.01
+"""The share of the value by which an answer may differ: three digits of it are right."""
+LEAST_VALUE = 1e-4
+CANCELLATION = 10.0
+"""How many times as large as the value the terms of its sum may be in all: they are shown with four digits."""
+MAX_TERMS = 6
+"""Terms of a sum that is computed by hand."""
+FEW_EXAMPLES = 3
+"""Examples over which is summed by hand, at most."""
+
+
+def shown(value: float) -> str:
+    """A number with four digits, as LaTeX."""
+    mantissa, _, exponent = f"{value:.4g}".partition("e")
+    return rf"{mantissa}\cdot10^{{{int(exponent)}}}" if exponent else mantissa
+
+
+def factor(value: float) -> str:
+    """A number as a factor or a summand: in brackets where it is negative."""
+    return f"({shown(value)})" if value < 0 else shown(value)
+
+
+def products(left: Sequence[float], right: Sequence[float]) -> str:
+    """The sum of the products of two lists, written out as LaTeX."""
+    return "+".join(rf"{factor(a)}\cdot{factor(b)}" for a, b in zip(left, right, strict=True))
+
+
+def summed(values: Sequence[float]) -> str:
+    """A sum written out as LaTeX."""
+    return "+".join(map(factor, values))
+
+
+def row(values: Sequence[float]) -> str:
+    """Numbers in brackets, as a formula."""
+    return "$(" + r",\;".join(map(shown, values)) + ")$"
+
+
+def dot(left: Sequence[float], right: Sequence[float]) -> float:
+    """The sum of the products of two lists."""
+    return sum(a * b for a, b in zip(left, right, strict=True))
+
+
+@dataclass(frozen=True)
+class NumberDraft:
+    """A question for a number before it is known to be a fair one.
+
+    Attributes:
+        prompt, value, because, hints: as those of the question.
+        mistakes: what known mistakes lead to, the commonest first.
+        terms: the sizes of the terms of the sum that the value is, added up; 0 where it is none.
+    """
+
+    prompt: Text
+    value: float
+    because: Text
+    mistakes: tuple[tuple[float, Text], ...]
+    hints: Hints
+    terms: float = 0.0
+
+
+def number_question(kind: str, draft: NumberDraft) -> NumberQuestion | None:
+    """The question of a draft; None where the value is next to 0, lost in rounding, to be read in a hint, or what every
+    mistake leads to as well."""
+    size = abs(draft.value)
+    if not isfinite(size) or size < LEAST_VALUE or draft.terms > CANCELLATION * size:
+        return None
+    tolerance = TOLERANCE * size
+    if any(abs(each - draft.value) <= tolerance for hint in draft.hints for each in _numbers_in(hint)):
+        return None
+    told: list[KnownMistake] = []
+    for value, reason in draft.mistakes:
+        others = (draft.value, *(mistake.value for mistake in told))
+        if isfinite(value) and all(abs(value - other) > 2 * tolerance for other in others):
+            told.append(KnownMistake(value, reason))
+    if not told:
+        return None
+    return NumberQuestion(kind, draft.prompt, draft.value, tolerance, draft.because, tuple(told), draft.hints)
+
+
+def _numbers_in(hint: Text) -> list[float]:
+    """The numbers that stand in a hint; powers of ten are read with their factor."""
+    plain = re.sub(r"\\cdot10\^\{(-?\d+)\}", r"e\1", str(hint))
+    return [float(each) for each in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", plain)]
