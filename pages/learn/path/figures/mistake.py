@@ -70,6 +70,8 @@ def _came_of_it(diagnosis: Diagnosis, key: str) -> None:
         st.markdown(labelled(_("NumPy says"), words))
     st.markdown(labelled(_("Result"), in_symbols(say(diagnosis.what_came_out))))
     st.markdown(labelled(_("Effect on training"), say(diagnosis.effect.text)))
+    if diagnosis.costs_wrong is None:
+        return
     st.plotly_chart(
         charts.cost_curves(diagnosis.costs_right, diagnosis.costs_wrong, diagnosis.costs_true, session.theme_mode()),
         key=f"mistake_{key}",

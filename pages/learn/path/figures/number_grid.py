@@ -11,8 +11,8 @@ from pages.learn.path.figures.shown import WITHHELD
 from pages.shared.drawing import theme
 
 MAX_GRID_ROWS, MAX_GRID_COLUMNS = 8, 8
-ROW_HEIGHT, CELL_WIDTH = 1.55, 4.1
-"""Of a cell in the letters of the table: its style sheet has the same numbers."""
+ROW_HEIGHT = 1.55
+"""Of a cell, in the size of its letters, as the style sheet has it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,14 +23,14 @@ class Grid:
         symbol: the quantity, as in "dW"; "X" and "Y" are drawn like A.
         layer: the layer; None for X and Y.
         array: (rows, columns)
-        remark: what stands below the symbol.
+        remark: a line below the symbol, which keeps its room when it is empty; None for no such line.
         is_withheld: True where neither its numbers nor its shape are told yet.
     """
 
     symbol: str
     layer: int | None
     array: Array
-    remark: str = ""
+    remark: str | None = None
     is_withheld: bool = False
 
     @property
@@ -40,14 +40,14 @@ class Grid:
 
 
 def number_grid(grid: Grid, mode: str) -> str:
-    """The table as HTML; one that is withheld takes the same room."""
+    """The table as HTML; one that is withheld is as high, and its width says nothing."""
     color = theme.quantity_color("A" if grid.symbol in "XY" else grid.symbol, mode)
     rows, columns = grid.array.shape
     if grid.is_withheld:
-        width, height = CELL_WIDTH * _drawn(columns, MAX_GRID_COLUMNS), ROW_HEIGHT * _drawn(rows, MAX_GRID_ROWS)
+        height = ROW_HEIGHT * (min(rows, MAX_GRID_ROWS) + (rows > MAX_GRID_ROWS))
         unknown = f"{grid.name}: {WITHHELD}"
         body = (
-            f'<div class="path-withheld" role="img" aria-label="{escape(unknown)}" style="width:{width:.2f}em;'
+            f'<div class="path-withheld" role="img" aria-label="{escape(unknown)}" style="'
             f'height:{height:.2f}em;border-color:{color}">{WITHHELD}</div>'
         )
         return _figure(grid, "", "", body, color)
@@ -57,15 +57,10 @@ def number_grid(grid: Grid, mode: str) -> str:
     return _figure(grid, f"({rows}, {columns})", numbers.factor, table, color)
 
 
-def _drawn(count: int, most: int) -> int:
-    """Cells of a row or a column, with that of what is left out."""
-    return min(count, most) + (count > most)
-
-
 def _figure(grid: Grid, shape: str, factor: str, body: str, color: str) -> str:
     raised = "" if grid.layer is None else f"<sup>[{grid.layer}]</sup>"
     head = f'<b style="color:{color}">{grid.symbol}{raised}</b>{escape(factor)} <span>{shape}</span>'
-    remark = f"<small>{escape(grid.remark) or '&nbsp;'}</small>"
+    remark = "" if grid.remark is None else f"<small>{escape(grid.remark) or '&nbsp;'}</small>"
     return f'<figure class="path-grid"><figcaption>{head}{remark}</figcaption>{body}</figure>'
 
 

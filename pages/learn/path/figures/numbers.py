@@ -37,8 +37,10 @@ class Written:
 
 
 def written(array: Array) -> Written:
-    """An array (rows, columns) with the decimals that its largest finite entry asks for."""
+    """An array (rows, columns) with the decimals that its largest finite entry asks for; whole numbers without any."""
     finite = np.abs(array[np.isfinite(array)])
+    if finite.size == array.size and not np.any(finite % 1) and not np.any(finite >= 10**HIGHEST_POWER):
+        return Written(tuple(tuple(number(float(x), 0) for x in row) for row in array), 0)
     largest = float(finite.max()) if finite.size else 0.0
     exponent = math.floor(math.log10(largest)) if largest > 0 else 0
     power = 0 if LOWEST_POWER < exponent < HIGHEST_POWER else exponent

@@ -39,11 +39,8 @@ def drawn_layers(L: int) -> tuple[int, ...]:
 def given(table: ShapeTable) -> str:
     """The units of each layer and the number of examples: all that the shapes follow from."""
     units = ", ".join(f"$n^{{[{l}]}}={n}$" for l, n in enumerate(table.sizes))
-    return f"{units} · {_one() if table.examples == 'one' else f'$m={table.m}$'}"
-
-
-def _one() -> str:
-    return _("one example")
+    one = _("one example")
+    return f"{units}; {one if table.examples == 'one' else f'$m={table.m}$'}"
 
 
 def _equation(table: ShapeTable, l: int, mode: str, is_tried: bool) -> str:
