@@ -110,7 +110,7 @@ def totals(ways: dict[str, tuple[LayerWork, ...]], way: str) -> str:
     if way == CACHED:
         return told
     again = sum(work.again for work in ways[way])
-    more = _("{way}: {total}, {times} times as many; {again} of them are made again.")
+    more = _("With “{way}”: {total}, {times} times as many; {again} of them are made again.")
     return sentences(
         told,
         more.format(way=say(WAYS[way].title), total=f"{made:,}", times=f"{made / needed:.2f}", again=f"{again:,}"),

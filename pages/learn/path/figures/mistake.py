@@ -60,6 +60,10 @@ def _came_of_it(diagnosis: Diagnosis, key: str) -> None:
     """NumPy's answer, the first quantity that differs, and the cost."""
     if diagnosis.refusal is not None:
         st.markdown(strong(_("NumPy says")))
+        if diagnosis.got_shape is not None:
+            later = _("Nothing in this line; but at iteration {iteration}, in the line below:")
+            st.markdown(later.format(iteration=diagnosis.refusal.iteration))
+            st.code(diagnosis.refusal.source, language="python", wrap_lines=True)
         st.code(diagnosis.refusal.numpy_message, language=None, wrap_lines=True)
         if diagnosis.refusal.clash is not None:
             st.markdown(in_symbols(say(diagnosis.refusal.clash)))

@@ -42,7 +42,7 @@ def draw(shown: ShownExperiment) -> None:
 
 def curve(unit: OutputUnit, label: str, mode: str) -> str:
     """g over z as SVG, with the unit and its label y."""
-    reach = max(REACH, MARGIN * abs(unit.z))
+    reach = max(REACH, math.ceil(MARGIN * abs(unit.z)))
     z = np.linspace(-reach, reach, POINTS)
     points = " ".join(f"{_across(each, reach):.1f},{_down(a):.1f}" for each, a in zip(z, sigmoid(z), strict=True))
     color = theme.quantity_color("A", mode)

@@ -10,6 +10,4 @@ from pages.server.lifespan import lifespan
 from pages.server.middleware import middleware
 from pages.server.routes import routes
 
-app = st.App(
-    Path(__file__).with_name("script.py"), lifespan=lifespan, routes=routes(""), middleware=middleware("")
-)
+app = st.App(Path(__file__).with_name("script.py"), lifespan=lifespan, routes=routes(""), middleware=middleware(""))

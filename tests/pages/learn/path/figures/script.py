@@ -7,10 +7,12 @@ import streamlit as st
 from dnn.lessons.path.experiments import EXPERIMENTS
 from pages.learn.path.figures import FIGURES, ShownExperiment
 from pages.shared.frame import frame
-from pages.shared.session import session
+from pages.shared.session import address
 from tests.pages.learn.path.figures.networks import NETWORKS, OPTIONS
 
-session.set_language(st.query_params.get("lang", "en"))
+opened = address.opened_link()
+if opened is not None:
+    address.take_appearance(opened)
 config = NETWORKS[st.query_params.get("network", "lesson")]
 is_tried = st.query_params.get("tried") == "1"
 choice = int(st.query_params.get("choice", "0"))
