@@ -8,11 +8,11 @@ from dnn.background.run_snapshot import RunSnapshot
 from dnn.configuration import RunConfig
 from dnn.network import layer_sizes
 from dnn.shapes import FORMATS, ShapeTable, shape_table
-from pages.learn.dimensions import shape_picture, table
+from pages.learn.dimensions import table
 from pages.learn.dimensions.measured_shapes import measured_shapes
-from pages.learn.dimensions.products import EQUATIONS, EQUATIONS_OF_ONE, PRODUCTS, Layer
-from pages.shared.drawing import markdown_table, symbols
+from pages.shared.drawing import markdown_table, shape_picture, symbols
 from pages.shared.drawing.derivation import derivation
+from pages.shared.drawing.products import EQUATIONS, EQUATIONS_OF_ONE, PRODUCTS, Layer
 from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, say
 from pages.shared.run import controls, sidebar

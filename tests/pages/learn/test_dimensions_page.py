@@ -10,9 +10,10 @@ from streamlit.testing.v1 import AppTest
 from dnn.background.services import get_run_manager
 from dnn.configuration import RunConfig
 from dnn.shapes import shape_table
-from pages.learn.dimensions import shape_picture, table
+from pages.learn.dimensions import table
 from pages.learn.dimensions.measured_shapes import measured_shapes
-from pages.learn.dimensions.products import PRODUCTS, Layer
+from pages.shared.drawing import shape_picture
+from pages.shared.drawing.products import PRODUCTS, Layer
 from pages.shared.session.values import VALUES
 from tests.pages.opened import control, opened
 

@@ -7,32 +7,62 @@ The course's dZ and dA belong to the loss of one example, its dW and db to J. Wr
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from dnn.activations import Array
 from dnn.backward import backward
 from dnn.datasets import load_dataset
-from dnn.forward import forward
+from dnn.forward import ForwardPass, forward
 from dnn.lessons.path.condition import Fact
 from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup, choice, whole
-from dnn.network import initialize
+from dnn.network import Parameters, initialize
 
 QUANTITIES = ("dA", "dZ", "dW", "db")
 MAX_COLUMNS = 8
 """Examples of the batch at most, so that every number can be shown."""
 
 
-def derivatives(setup: Setup) -> tuple[dict[str, Array], ...]:
-    """dA, dZ, dW and db of each layer, layer 1 first, as the option `of` has them: of the loss of one example, as the
-    course writes dA and dZ, or of the mean J. With `times` 2 every example stands there twice."""
+@dataclass(frozen=True, eq=False)
+class Iteration:
+    """One iteration on a few examples; with `times` 2 each of them stands there twice.
+
+    Attributes:
+        X: (n_x, m) the examples.
+        Y: (n_y, m) their labels or targets.
+        parameters: W and b, before the update.
+        passes: Z and A of each layer, layer 1 first.
+        derivatives: dA, dZ, dW and db of each layer, as the option `of` has them.
+    """
+
+    X: Array
+    Y: Array
+    parameters: Parameters
+    passes: tuple[ForwardPass, ...]
+    derivatives: tuple[dict[str, Array], ...]
+
+
+def iteration(setup: Setup) -> Iteration:
+    """Forward and back through the network of a setup, with all arrays."""
     data = load_dataset(setup.config.dataset)
     times, m = setup.options["times"], setup.options["examples"]
     X = np.tile(data.X_train[:, :m], times)  # (n_x, times m)
     Y = np.tile(data.Y_train[:, :m], times)  # (n_y, times m)
     parameters = initialize(setup.config)
-    found = backward(parameters, forward(parameters, X), Y)
+    passes = forward(parameters, X)
     share = Y.shape[1] if setup.options["of"] == "mean" else 1
-    return tuple({"dA": each.dA / share, "dZ": each.dZ / share, "dW": each.dW, "db": each.db} for each in found)
+    found = tuple(
+        {"dA": each.dA / share, "dZ": each.dZ / share, "dW": each.dW, "db": each.db}
+        for each in backward(parameters, passes, Y)
+    )
+    return Iteration(X, Y, parameters, passes, found)
+
+
+def derivatives(setup: Setup) -> tuple[dict[str, Array], ...]:
+    """dA, dZ, dW and db of each layer, layer 1 first, as the option `of` has them: of the loss of one example, as the
+    course writes dA and dZ, or of the mean J. With `times` 2 every example stands there twice."""
+    return iteration(setup).derivatives
 
 
 def one_iteration(setup: Setup) -> dict[str, Fact]:

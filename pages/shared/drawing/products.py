@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pages.learn.dimensions.shape_picture import Matrix, Part
+from pages.shared.drawing.shape_picture import Matrix, Part
 
 
 @dataclass(frozen=True)

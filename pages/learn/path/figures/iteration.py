@@ -1,0 +1,104 @@
+"""One iteration in numbers, layer by layer, and where its 1/m lives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from dnn.lessons.path.experiments.one_iteration import Iteration, iteration
+from dnn.text.messages import Text
+from pages.learn.path.figures.number_grid import Grid, number_grid
+from pages.learn.path.figures.shown import ShownExperiment
+from pages.shared.drawing import symbols
+from pages.shared.drawing.markdown_table import markdown
+from pages.shared.frame.text import _, say, sentences, strong
+from pages.shared.session import session
+
+WAYS: dict[str, Text] = {"example": Text("loss of one example"), "mean": Text("mean over m")}
+"""Values of the option `of` -> what is differentiated."""
+FORMULAS: dict[str, tuple[str, str]] = {
+    "dZ^{[L]}": ("A^{[L]}-Y", r"\tfrac1m\,(A^{[L]}-Y)"),
+    "dZ^{[l]}": (r"dA^{[l]}*g^{[l]\prime}(Z^{[l]})", r"dA^{[l]}*g^{[l]\prime}(Z^{[l]})"),
+    "dA^{[l-1]}": (r"W^{[l]T}dZ^{[l]}", r"W^{[l]T}dZ^{[l]}"),
+    "dW^{[l]}": (r"\tfrac1m\,dZ^{[l]}A^{[l-1]T}", r"dZ^{[l]}A^{[l-1]T}"),
+    "db^{[l]}": (r"\tfrac1m\sum_i dZ^{[l](i)}", r"\sum_i dZ^{[l](i)}"),
+}
+"""Each derivative as both ways have it, in the order of WAYS."""
+
+
+def draw(shown: ShownExperiment) -> None:
+    """Draw the arrays of the way forward, those of the way back, and after the try where 1/m stands."""
+    found, mode = iteration(shown.setup), session.theme_mode()
+    with st.container(key=f"path_figure_{shown.key}"):
+        st.html(_row(_data(found), mode))
+        for l in range(1, found.parameters.L + 1):
+            st.markdown(strong(_("Layer {l}").format(l=l)))
+            st.html(_row(_forward(found, l), mode))
+            st.html(_row(_backward(found, l, shown), mode))
+        if shown.is_tried:
+            st.markdown(formula_table(shown.options["of"], mode))
+            st.markdown(sentence(shown.options["of"], found.Y.shape[1], shown.options["times"]))
+
+
+def _row(grids: Iterator[Grid], mode: str) -> str:
+    return f'<div class="path-grids">{"".join(number_grid(grid, mode) for grid in grids)}</div>'
+
+
+def _data(found: Iteration) -> Iterator[Grid]:
+    yield Grid("X", None, found.X)
+    yield Grid("Y", None, found.Y)
+
+
+def _forward(found: Iteration, l: int) -> Iterator[Grid]:
+    """W, b, Z and A of a layer."""
+    layer, cache = found.parameters.layers[l - 1], found.passes[l - 1]
+    for symbol, array in (("W", layer.W), ("b", layer.b), ("Z", cache.Z), ("A", cache.A)):
+        yield Grid(symbol, l, array)
+
+
+def _backward(found: Iteration, l: int, shown: ShownExperiment) -> Iterator[Grid]:
+    """dA, dZ, dW and db of a layer, in the order in which they are computed."""
+    for symbol in symbols.BACKWARD:
+        remark = remark_on(symbol, shown.options["of"]) if shown.is_tried else ""
+        yield Grid(symbol, l, found.derivatives[l - 1][symbol], remark, is_withheld=not shown.is_tried)
+
+
+def remark_on(symbol: str, of: str) -> str:
+    """What a derivative is taken of: each column of its own loss, or all of J."""
+    if symbol in ("dW", "db"):
+        return _("of J")
+    return _("of J: with 1/m") if of == "mean" else _("of each loss")
+
+
+def formula_table(of: str, mode: str) -> str:
+    """The formulas of both ways side by side, the chosen one's heading marked."""
+    titles = [f":material/check: {strong(say(title))}" if way == of else say(title) for way, title in WAYS.items()]
+    rows = [(f"${_colored(left, mode)}$", *(f"${each}$" for each in ways)) for left, ways in FORMULAS.items()]
+    return markdown(("", *titles), rows, "lll")
+
+
+def _colored(formula: str, mode: str) -> str:
+    symbol, _caret, index = formula.partition("^{[")
+    return symbols.tex(symbol, index.removesuffix("]}"), mode)
+
+
+def sentence(of: str, m: int, times: int) -> str:
+    """Where 1/m stands, and what doubling the examples does."""
+    if of == "mean":
+        told = _(
+            "Here $dA$ and $dZ$ carry $1/m=1/{m}$ from the start, so the sums over the examples in $dW$ and $db$ are "
+            "the means already: $dW$ and $db$ are the same either way."
+        ).format(m=m)
+    else:
+        told = _(
+            "Here each column of $dA$ and $dZ$ belongs to the loss of one example, and $1/m=1/{m}$ stands in the "
+            "formulas of $dW$ and $db$: these two are the same either way."
+        ).format(m=m)
+    if times == 1:
+        return told
+    if of == "mean":
+        doubled = _("With every example twice each column of $dA$ and $dZ$ is halved; $dW$ and $db$ do not change.")
+    else:
+        doubled = _("With every example twice the columns stand there twice; no number in $dW$ or $db$ changes.")
+    return sentences(told, doubled)

@@ -1,0 +1,68 @@
+"""Numbers of a figure: all entries of an array with the same decimals, so that they stand below one another."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dnn.activations import Array
+
+DIGITS = 4
+"""Significant digits of the largest entry."""
+MAX_DECIMALS = 4
+LOWEST_POWER, HIGHEST_POWER = -3, 4
+"""Powers of ten of the largest entry between which numbers are written without one."""
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True)
+class Written:
+    """The entries of an array as they are written.
+
+    Attributes:
+        rows: the cells.
+        power: the power of ten that all of them have to be multiplied by.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    power: int
+
+    @property
+    def factor(self) -> str:
+        """The power of ten: " · 10⁻⁵", and nothing where it is 1."""
+        return f" · 10{str(self.power).translate(SUPERSCRIPTS)}" if self.power else ""
+
+
+def written(array: Array) -> Written:
+    """An array (rows, columns) with the decimals that its largest finite entry asks for; whole numbers without any."""
+    finite = np.abs(array[np.isfinite(array)])
+    if finite.size == array.size and not np.any(finite % 1) and not np.any(finite >= 10**HIGHEST_POWER):
+        return Written(tuple(tuple(number(float(x), 0) for x in row) for row in array), 0)
+    largest = float(finite.max()) if finite.size else 0.0
+    exponent = math.floor(math.log10(largest)) if largest > 0 else 0
+    power = 0 if LOWEST_POWER < exponent < HIGHEST_POWER else exponent
+    decimals = min(MAX_DECIMALS, max(0, DIGITS - 1 - (exponent - power)))
+    return Written(tuple(tuple(number(float(x), decimals, power) for x in row) for row in array), power)
+
+
+def column(values: Sequence[float]) -> Written:
+    """Numbers that stand below one another."""
+    return written(np.array(values, dtype=float)[:, np.newaxis])
+
+
+def number(value: float, decimals: int, power: int = 0) -> str:
+    """A number divided by a power of ten, with a minus that is as wide as a plus, and no minus before zero."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    digits = f"{value / 10.0**power if power > -300 else value * 10.0**-300 * 10.0 ** (300 - power):.{decimals}f}"
+    return digits.lstrip("-") if not float(digits) else digits.replace("-", "−")
+
+
+def exact(value: float) -> str:
+    """A number as NumPy writes it, with all digits that matter: "0.9999999999999998", "4.2e-18", "inf", "nan"."""
+    return repr(float(value))

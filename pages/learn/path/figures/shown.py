@@ -1,0 +1,50 @@
+"""An experiment as a figure is drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dnn.configuration import RunConfig
+from dnn.lessons.path.condition import Facts
+from dnn.lessons.path.experiments import Setup
+
+WITHHELD = "?"
+"""The sign that stands in place of a number that the learner is about to predict."""
+
+
+@dataclass(frozen=True)
+class ShownExperiment:
+    """An experiment before the learner has tried it, or after.
+
+    Attributes:
+        key: by which the elements of the figure are told from those of another one on the same page; letters, digits
+            and underscores.
+        config: the learner's network.
+        options: those of the experiment, all of them, as `ExperimentKind.completed` has them.
+        facts: what the experiment has found; None where it was not tried yet.
+        is_tried: False while she predicts; then the answer is not drawn.
+    """
+
+    key: str
+    config: RunConfig
+    options: Mapping[str, Any]
+    facts: Facts | None = None
+    is_tried: bool = False
+
+    @property
+    def setup(self) -> Setup:
+        """The same as the functions of the experiments take it."""
+        return Setup((self.config,), ("",), self.options)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The figure of a kind of experiment.
+
+    Attributes:
+        draw: puts it on the page, at the place where it is called.
+    """
+
+    draw: Callable[[ShownExperiment], None]
