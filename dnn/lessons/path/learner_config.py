@@ -15,15 +15,20 @@ LEARNER_SEEDS = 64
 
 
 def merged(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """A document with changes, section by section; a list or a value takes the place of another."""
+    """A document with changes, section by section; a list or a value takes the place of another, and so does a section
+    of another name, as of other data."""
     result = dict(document)
     for key, value in changes.items():
         before = result.get(key)
-        if isinstance(before, Mapping) and isinstance(value, Mapping):
+        if isinstance(before, Mapping) and isinstance(value, Mapping) and not _is_another(before, value):
             result[key] = merged(before, value)
         else:
             result[key] = value
     return result
+
+
+def _is_another(before: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
+    return "name" in value and value["name"] != before.get("name")
 
 
 def learner_config(lesson: Lesson, step: Step, seed: int, variant: Variant | None = None) -> RunConfig:
@@ -34,7 +39,10 @@ def learner_config(lesson: Lesson, step: Step, seed: int, variant: Variant | Non
     """
     document = merged(_drawn(lesson, seed), {"seed": seed})
     document = merged(document, step.configuration)
-    return RunConfig.from_dict(merged(document, variant.changes if variant else {}))
+    if variant is not None:
+        shifted = seed + LEARNER_SEEDS * variant.seed_shift
+        document = merged(merged(document, {"seed": shifted} if variant.seed_shift else {}), variant.changes)
+    return RunConfig.from_dict(document)
 
 
 def _drawn(lesson: Lesson, seed: int) -> dict[str, Any]:

@@ -87,10 +87,14 @@ class Variant:
     Attributes:
         label: what it is called.
         changes: the sections of the configuration that differ, as in its JSON document.
+        value: the number that was tried; None where that is none.
+        seed_shift: 0 for the learner's seed, 1, 2, … for others that she does not have.
     """
 
     label: Words
     changes: Mapping[str, Any] = field(default_factory=dict)
+    value: float | None = None
+    seed_shift: int = 0
 
 
 @dataclass(frozen=True)

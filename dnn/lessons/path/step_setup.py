@@ -40,6 +40,17 @@ def labels_of(step: Step, say: Say = str) -> tuple[str, ...]:
     return tuple(say(variant.label) for variant in step.experiment.variants) or ("",)
 
 
+def examples_of(step: Step) -> int | None:
+    """The examples that a step has before the learner, where its experiment says how many."""
+    examples = step.experiment.options.get("examples")
+    return examples if isinstance(examples, int) else None
+
+
+def values_of(step: Step) -> tuple[float | None, ...]:
+    """The numbers that a step's runs try."""
+    return tuple(variant.value for variant in step.experiment.variants)
+
+
 def step_facts(lesson: Lesson, step: Step, seed: int, settings: Settings) -> dict[str, Fact]:
     """What the experiment of a step finds for the learner of a seed.
 
@@ -47,7 +58,7 @@ def step_facts(lesson: Lesson, step: Step, seed: int, settings: Settings) -> dic
         ConfigurationError: a setting that is none, or that the network does not have.
     """
     configs = step_configs(lesson, step, seed, settings)
-    return facts_of(step.experiment.kind, configs, labels_of(step), step_options(step, settings))
+    return facts_of(step.experiment.kind, configs, labels_of(step), step_options(step, settings), values_of(step))
 
 
 def _with_settings(config: RunConfig, settings: Settings) -> RunConfig:

@@ -11,7 +11,8 @@ from dnn.shapes import training_examples
 
 
 def cached_or_not(setup: Setup) -> dict[str, Fact]:
-    """The multiply-adds of the chosen way, those with everything cached, and how many of them are made again."""
+    """The multiply-adds of the chosen way, those with everything cached, how many are made again, and how many times as
+    many as with everything cached they are, of this way and with nothing."""
     sizes, m = layer_sizes(setup.config), training_examples(setup.config.dataset)
     work = layer_work(setup.options["way"], sizes, m)
     needed = sum(layer.total for layer in layer_work("everything", sizes, m))
@@ -22,6 +23,7 @@ def cached_or_not(setup: Setup) -> dict[str, Fact]:
         "multiplications_cached": float(needed),
         "again": float(again),
         "times_as_many": total / needed,
+        "times_as_many_with_nothing": sum(layer.total for layer in layer_work("nothing", sizes, m)) / needed,
     }
 
 

@@ -22,11 +22,13 @@ class Setup:
         configs: the run, or those that are tried side by side.
         labels: what they are called; as many.
         options: those of the experiment, all of them.
+        values: the numbers that were tried, as many; None where that is none.
     """
 
     configs: tuple[RunConfig, ...]
     labels: tuple[str, ...]
     options: Mapping[str, Any]
+    values: tuple[float | None, ...] = ()
 
     @property
     def config(self) -> RunConfig:

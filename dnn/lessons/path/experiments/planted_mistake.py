@@ -8,13 +8,15 @@ from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, Experim
 
 
 def planted_mistake(setup: Setup) -> dict[str, Fact]:
-    """Whether NumPy raises an error, the shapes that were expected and came out, and the effect on training."""
+    """The shapes that were expected and came out, whether NumPy raises an error, in which iteration (0: in none), and the
+    effect on training."""
     diagnosis = examine(setup.options["mistake"], setup.config)
     return {
         "is_refused": "yes" if diagnosis.refusal else "no",
         "expected_shape": str(diagnosis.expected_shape),
         "got_shape": str(diagnosis.got_shape),
         "effect": diagnosis.effect.kind,
+        "refused_in_iteration": float(diagnosis.refusal.iteration) if diagnosis.refusal else 0.0,
     }
 
 

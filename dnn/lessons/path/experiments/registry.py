@@ -34,11 +34,17 @@ Options = tuple[tuple[str, Any], ...]
 """Options in a form that can be a key."""
 
 
-def facts_of(kind: str, configs: tuple[RunConfig, ...], labels: tuple[str, ...], options: Options) -> dict[str, Fact]:
+def facts_of(
+    kind: str,
+    configs: tuple[RunConfig, ...],
+    labels: tuple[str, ...],
+    options: Options,
+    values: tuple[float | None, ...] = (),
+) -> dict[str, Fact]:
     """The facts that an experiment finds; it stands in a module of its own so that a worker can compute it.
 
     Raises:
         ConfigurationError: an option that is none, or one that this network does not have.
     """
     entry = EXPERIMENTS[kind]
-    return entry.facts(Setup(configs, labels, entry.completed(dict(options))))
+    return entry.facts(Setup(configs, labels, entry.completed(dict(options)), values))

@@ -23,16 +23,18 @@ SAME_COST = 1e-12
 def side_by_side(setup: Setup) -> dict[str, Fact]:
     """Facts of each run, its number from 1 on behind their names, and of all of them.
 
-    A run's are its label, costs (the first, the last, the least, that of the test part), scores from 0 to 1, the share
-    of the iterations in which the cost rose, the iteration at which it diverged (0: it did not), the rank of W^[1] at
-    its end, ‖dW^[1]‖ and ‖dW^[L]‖ at its start, and its sizes. Those of all: `runs`, and the numbers of the `best` by
-    the last cost and of the `best_test` by the cost of the test part; the costs of predicting the labels' frequencies
-    (`constant_cost`) and of predicting without knowing anything (`blind_cost`), on the data of the first run.
+    A run's are its label, the value that was tried where there is one, its costs (the first, the last, the least, that
+    of the test part), scores from 0 to 1, the share of the iterations in which the cost rose, the iteration at which it
+    diverged (0: it did not), the rank of W^[1] at its end, ‖dW^[1]‖ and ‖dW^[L]‖ at its start, and its sizes. Those of
+    all: `runs`, and the numbers of the `best` by the last cost and of the `best_test` by the cost of the test part; the
+    costs of predicting the labels' frequencies (`constant_cost`) and of predicting without knowing anything
+    (`blind_cost`), on the data of the first run.
     """
     facts: dict[str, Fact] = {"runs": float(len(setup.configs))}
     for k, (label, config) in enumerate(zip(setup.labels, setup.configs, strict=True), start=1):
         facts |= {f"{name}_{k}": fact for name, fact in run_facts(label, config).items()}
-    return facts | _of_all(facts, len(setup.configs)) | baselines(setup.config)
+    values = {f"value_{k}": value for k, value in enumerate(setup.values, start=1) if value is not None}
+    return facts | values | _of_all(facts, len(setup.configs)) | baselines(setup.config)
 
 
 def run_facts(label: str, config: RunConfig) -> dict[str, Fact]:

@@ -1,0 +1,150 @@
+"""YAML without what can hurt: sections, lists, texts, numbers, true, false and null, each with the line it stands in.
+
+JSON is such YAML. References, tags, several documents, and keys that stand twice are refused; nothing in a text can
+name a type, let alone a function.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+import yaml
+
+from dnn.errors import DnnError
+from dnn.text.messages import Text
+
+MAX_LESSON_BYTES = 100_000
+"""The longest text of a lesson; an honest one has about 10,000 bytes."""
+MAX_DEPTH = 16
+MAX_NODES = 5_000
+TAB = 4
+"""Spaces in place of a tabulator, which YAML does not allow between its words and JSON does."""
+NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+MAX_DIGITS = 30
+WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+"""Plain words that stand for a value."""
+
+
+class LessonFileError(DnnError, ValueError):
+    """A text that is not a lesson: the line, and the reason."""
+
+    def __init__(self, line: int, problem: Text) -> None:
+        self.line = line
+        super().__init__(Text("Line {line}: {problem}", line=line, problem=problem))
+
+
+@dataclass(frozen=True)
+class Located:
+    """A value with the line in which it begins.
+
+    Attributes:
+        value: a mapping of names to such values, a tuple of them, or a text, number, true, false or None.
+        line: from 1 on.
+    """
+
+    value: Any
+    line: int
+
+    def plain(self) -> Any:
+        """The value without its lines."""
+        if isinstance(self.value, Mapping):
+            return {name: each.plain() for name, each in self.value.items()}
+        return [each.plain() for each in self.value] if isinstance(self.value, tuple) else self.value
+
+
+def read_yaml(text: str) -> Located:
+    """The one document of a text.
+
+    Raises:
+        LessonFileError: it is none, too long, too deep, or uses what is not allowed.
+    """
+    _check_text(text)
+    try:
+        spaced = text.expandtabs(TAB)
+        _check_events(spaced)
+        node = yaml.compose(spaced, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as problem:
+        raise _malformed(problem) from None
+    if node is None:
+        raise LessonFileError(1, Text("expected a lesson, got an empty text; begin with its title."))
+    return _located(node)
+
+
+def _check_text(text: str) -> None:
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > MAX_LESSON_BYTES:
+        raise LessonFileError(
+            1,
+            Text(
+                "expected at most {limit} bytes, got {size}; divide the lesson into two.",
+                limit=MAX_LESSON_BYTES,
+                size=size,
+            ),
+        )
+    for number, line in enumerate(text.split("\n"), start=1):
+        if any(not (letter.isprintable() or letter in "\t\r\ufeff") for letter in line):
+            raise LessonFileError(number, Text("expected letters that can be shown, got a control character."))
+
+
+def _check_events(text: str) -> None:
+    """Refuse what has no place in a lesson before anything is made of it."""
+    depth = documents = 0
+    for number, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise LessonFileError(line, Text("expected values, got a reference (& or *); write the value out."))
+        if getattr(event, "tag", None):
+            raise LessonFileError(line, Text("expected values, got a type (!); leave it out."))
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        if depth > MAX_DEPTH or number > MAX_NODES:
+            raise LessonFileError(line, Text("expected a lesson of six steps at most, got far more."))
+        if documents > 1:
+            raise LessonFileError(line, Text("expected one lesson, got another after it (---)."))
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+
+
+def _located(node: yaml.Node) -> Located:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, Located] = {}
+        for key, value in node.value:
+            name, at = _key(key), key.start_mark.line + 1
+            if name in found:
+                raise LessonFileError(at, Text("expected each key once, got {name} twice.", name=name))
+            found[name] = Located(_located(value).value, at)
+        return Located(found, line)
+    if isinstance(node, yaml.SequenceNode):
+        return Located(tuple(_located(each) for each in node.value), line)
+    return Located(_value(cast(yaml.ScalarNode, node)), line)
+
+
+def _key(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise LessonFileError(node.start_mark.line + 1, Text("expected a key, got a list or a section."))
+    return str(node.value)
+
+
+def _value(node: yaml.ScalarNode) -> Any:
+    """The value of a scalar: as it is written where it is quoted, else a number, one of WORDS, or a text."""
+    text = str(node.value)
+    if node.style is not None:
+        return text
+    if text.lower() in WORDS:
+        return WORDS[text.lower()]
+    if NUMBER.fullmatch(text) and len(text) <= MAX_DIGITS:
+        return float(text) if any(letter in text for letter in ".eE") else int(text)
+    return text
+
+
+def _malformed(problem: yaml.YAMLError) -> LessonFileError:
+    """The error with YAML's own words, which are English."""
+    mark = getattr(problem, "problem_mark", None)
+    words = getattr(problem, "problem", None) or str(problem).partition("\n")[0]
+    line = 1 if mark is None else mark.line + 1
+    return LessonFileError(
+        line, Text("expected a lesson in YAML or JSON, got a text that is none ({words}).", words=words)
+    )
