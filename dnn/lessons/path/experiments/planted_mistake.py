@@ -8,8 +8,8 @@ from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, Experim
 
 
 def planted_mistake(setup: Setup) -> dict[str, Fact]:
-    """The shapes that were expected and came out, whether NumPy raises an error, in which iteration (0: in none), and the
-    effect on training."""
+    """The shapes that were expected and that came out, whether NumPy raises an error, in which iteration (0: in none),
+    and the effect on training."""
     diagnosis = examine(setup.options["mistake"], setup.config)
     return {
         "is_refused": "yes" if diagnosis.refusal else "no",
