@@ -14,6 +14,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, func, insert, select
 
+from dnn.background.learning.learning_store import LearningStore
 from dnn.background.limits import LimitReached
 from dnn.background.notebook.entry import entry_of
 from dnn.background.run import Run
@@ -208,10 +209,10 @@ def test_upkeep_deletes_what_nobody_uses_and_keeps_what_somebody_does(rows: Tabl
     for each in (content(1), used):
         tables.keep(ME, each, "mine")
     clock.now += 89 * DAY
-    Upkeep(tables, lambda: {(ME, used.digest)}).go_round()
+    Upkeep(tables, lambda: {(ME, used.digest)}, LearningStore(Settings())).go_round()
     assert len(tables.listed(ME)) == 2
     clock.now += 2 * DAY
-    Upkeep(tables, lambda: ()).go_round()
+    Upkeep(tables, lambda: (), LearningStore(Settings())).go_round()
     assert [(table.digest, table.used) for table in tables.listed(ME)] == [(used.digest, 1000.0 + 89 * DAY)]
     with pytest.raises(MissingContent):
         tables.get(ME, content(1).digest)
@@ -248,10 +249,10 @@ def test_while_the_database_is_away_memory_goes_on_and_is_written_down_later() -
         for act in (tables.delete, tables.share):
             with pytest.raises(StoreAway, match="try again in a minute"):
                 act(ME, before.digest)
-        Upkeep(tables, lambda: {(ME, kept.digest)}).go_round()
+        Upkeep(tables, lambda: {(ME, kept.digest)}, LearningStore(Settings())).go_round()
         assert behind.content(kept.digest) is None
         gate.is_away = False
-        Upkeep(tables, lambda: ()).go_round()
+        Upkeep(tables, lambda: (), LearningStore(Settings())).go_round()
         assert behind.content(kept.digest) is not None and tables.listed(ME)[0] == kept
         assert len(tables.listed(ME)) == 3
         tables.delete(ME, before.digest)
