@@ -33,7 +33,7 @@ from dnn.background.tables.upkeep import Upkeep
 from dnn.background.tables.visitor_tables import DAY, VisitorTables
 from dnn.datasets.contents import CONTENTS, ContentAway, MissingContent
 from tests.dnn.background.running import ME, OTHER, Clock, config
-from tests.dnn.background.tables.made_tables import content, on_table, opened, resolving
+from tests.dnn.background.tables.made_tables import Gate, content, on_table, opened, resolving
 
 COLUMNS_OF_BEFORE = [column.name for column in RUNS.c if column.name != "table_digest"]
 
@@ -216,19 +216,6 @@ def test_upkeep_deletes_what_nobody_uses_and_keeps_what_somebody_does(rows: Tabl
     assert [(table.digest, table.used) for table in tables.listed(ME)] == [(used.digest, 1000.0 + 89 * DAY)]
     with pytest.raises(MissingContent):
         tables.get(ME, content(1).digest)
-
-
-class Gate:
-    """Rows that are away when the test says so."""
-
-    def __init__(self, rows: TableRows) -> None:
-        self._rows, self.is_away = rows, False
-
-    def __getattr__(self, name: str) -> Callable[..., object]:
-        if self.is_away:
-            raise StoreAway(ContentAway("").message)
-        found: Callable[..., object] = getattr(self._rows, name)
-        return found
 
 
 def test_while_the_database_is_away_memory_goes_on_and_is_written_down_later() -> None:
