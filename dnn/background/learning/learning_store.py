@@ -21,7 +21,7 @@ from dnn.background.learning.limits import (
 )
 from dnn.background.learning.memory_rows import MemoryRows
 from dnn.background.learning.rows import LearningLimits, LearningRows
-from dnn.background.learning.stored import StoredLesson, StoredProgress
+from dnn.background.learning.stored import StoredLesson, StoredProgress, to_bytes
 from dnn.background.settings import Settings
 from dnn.background.store.making import DAY, MEGABYTE
 from dnn.background.store.names import stored_name
@@ -116,7 +116,9 @@ class LearningStore:
                 self._database.put_progress(owner, progress, self._limits)
             except StoreAway:
                 log.warning("Progress is held in memory until it can be written down.")
-                check_waiting(self._memory.bytes, size, self._waiting_bytes)
+                waiting = self._memory.progress(owner, lesson)
+                more = size - (0 if waiting is None else len(to_bytes(waiting.document)))
+                check_waiting(self._memory.bytes, more, self._waiting_bytes)
             else:
                 self._memory.drop_progress(owner, lesson, progress.updated)
                 self._remember(owner, progress, discards)

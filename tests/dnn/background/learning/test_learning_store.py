@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,22 +16,12 @@ from dnn.background.limits import LimitReached
 from dnn.background.settings import Settings
 from dnn.background.store.making import DAY
 from dnn.errors import ConfigurationError
+from tests.dnn.background.learning.storing import TEXT, digest, put
 from tests.dnn.background.running import ME, OTHER, Clock
 from tests.dnn.background.tables.made_tables import opened
 
 FEW = replace(Settings(), begun_lessons_per_visitor=3, lessons_per_visitor=3, stored_lessons=4)
-TEXT = "title: 你好\nsteps: []\n"
 STRANGE = 'a NUL \0, half a pair \ud800, "quotes", 🐟\r\n'
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def put(store: LearningStore, owner: str, text: str, title: str = "a lesson") -> str:
-    """Store an own lesson; its hash."""
-    store.put_lesson(owner, digest(text), title, text)
-    return digest(text)
 
 
 @pytest.fixture
