@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Collection, Iterator
 
+from dnn.background.learning.learning_store import LearningStore
 from dnn.background.limits import LimitReached, NotOwner
 from dnn.background.retention import expired, over_share, room_makers
 from dnn.background.run import Run
@@ -33,8 +34,10 @@ class HeldRuns:
         changed: threading.Condition,
         store: Store,
         tables: VisitorTables,
+        learning: LearningStore,
     ) -> None:
-        self.settings, self.clock, self.changed, self.store, self.tables = settings, clock, changed, store, tables
+        self.settings, self.clock, self.changed, self.store = settings, clock, changed, store
+        self.tables, self.learning = tables, learning
 
     def __iter__(self) -> Iterator[Run]:
         return iter(self.store)

@@ -11,6 +11,7 @@ from dnn.background.commands import Command, Reconfigure, Resume, RunTo, StepEpo
 from dnn.background.curve import Curve, curve_of
 from dnn.background.executors.making import make_executor
 from dnn.background.held_runs import HeldRuns
+from dnn.background.learning.learning_store import LearningStore
 from dnn.background.limits import NotOwner, TooManyRuns, check_numbers, check_size, state_bytes
 from dnn.background.notebook.lesson_runs import LessonRuns
 from dnn.background.notebook.notebook import TO_ITS_BEGINNING, Notebook
@@ -44,14 +45,16 @@ class RunManager:
         clock: Callable[[], float] = time.monotonic,
         store: Store | None = None,
         tables: VisitorTables | None = None,
+        learning: LearningStore | None = None,
     ) -> None:
         self.settings = settings
         self.tables = VisitorTables(settings) if tables is None else tables
+        self.learning = LearningStore(settings) if learning is None else learning
         self._clock = clock
         self._store: Store = MemoryStore() if store is None else store
         self._changed = threading.Condition()
         self._offers = RunOffers()
-        self._held = HeldRuns(settings, clock, self._changed, self._store, self.tables)
+        self._held = HeldRuns(settings, clock, self._changed, self._store, self.tables, self.learning)
         self.scheduler = Scheduler(
             settings, executor_factory, clock, self._changed, self._held.let_go_of_expired, self._store.put
         )
@@ -60,7 +63,7 @@ class RunManager:
         self.sweeps = Sweeps(self._held, self.notebook)
         self.lesson_runs = LessonRuns(self._held, self.notebook)
         self.watching = Watching(self._held)
-        self._upkeep = Upkeep(self.tables, self._held.tables_in_use)
+        self._upkeep = Upkeep(self.tables, self._held.tables_in_use, self.learning)
         self.tables.in_use = self._held.tables_in_use
         self.tables.on_change(self._held.look_for_tables)
 

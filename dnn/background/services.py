@@ -4,6 +4,8 @@ and routes."""
 import atexit
 import threading
 
+from dnn.background.learning.learning_store import LearningStore
+from dnn.background.learning.making import make_learning
 from dnn.background.manager import RunManager
 from dnn.background.page_worker import PageWorker
 from dnn.background.settings import Settings
@@ -24,7 +26,9 @@ def open_runs(settings: Settings) -> RunManager:
         if _runs is None:
             database = make_database(settings)
             store, tables = make_store(settings, database), make_tables(settings, database)
-            _runs, _page_worker = RunManager(settings, store=store, tables=tables), PageWorker(settings)
+            learning = make_learning(settings, database)
+            _runs = RunManager(settings, store=store, tables=tables, learning=learning)
+            _page_worker = PageWorker(settings)
             CONTENTS.resolver = _runs.tables.content
             _runs.open()
         return _runs
@@ -40,6 +44,11 @@ def get_run_manager() -> RunManager:
 def get_visitor_tables() -> VisitorTables:
     """The tables of visitors, which the manager's runs are on."""
     return get_run_manager().tables
+
+
+def get_learning_store() -> LearningStore:
+    """The progress of learners in lessons, and the lessons that visitors bring in."""
+    return get_run_manager().learning
 
 
 def get_page_worker() -> PageWorker:

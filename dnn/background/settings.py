@@ -42,7 +42,8 @@ class Settings:
     database_url: str = ""
     """Address of another database than that, as SQLAlchemy writes it: postgresql+psycopg://USER:PASSWORD@HOST/NAME."""
     stored_days: int = 90
-    """Days after which a run without a star is deleted from the database that has not been trained or changed."""
+    """Days after which a run without a star is deleted from the database that has not been trained or changed;
+    likewise progress in a lesson that nothing was added to, and a visitor's own lesson that nobody used."""
     stored_runs: int = 10_000
     """Runs that the database keeps, those written last."""
     stored_megabytes: int = 2_000
@@ -64,6 +65,17 @@ class Settings:
     """Tables that one visitor may keep."""
     kept_table_megabytes: int = 500
     """Memory of the server that tables may take which are not in a database."""
+    begun_lessons_per_visitor: int = 200
+    """Lessons that the progress of one visitor is stored in."""
+    lessons_per_visitor: int = 50
+    """Lessons of her own that one visitor may bring in."""
+    stored_lessons: int = 2_000
+    """Lessons that all visitors have brought in and the server keeps, those used last."""
+    stored_learning_megabytes: int = 500
+    """Megabytes of progress in lessons that the database keeps, that stored last; and as many of own lessons."""
+    kept_learning_megabytes: int = 50
+    """Memory of the server that progress in lessons may take which is not in a database; and as much for own
+    lessons."""
     active_runs: int = 400
     """Runs that train at the same time on this server."""
     background_runs: int = 1_000

@@ -93,12 +93,12 @@ def run_texts(translations: NullTranslations) -> dict[str, str]:
         "no_more_stars": _("All {limit} stars are given; the oldest is that of run #{number}."),
         "move_star": _("Take the star from run #{number}"),
         "runs_end_with_server": _("All of them end with the server, which has no disk for them."),
-        "delete_all_runs": _("Delete all my runs and tables"),
+        "delete_all_runs": _("Delete all my runs, tables and lessons"),
         **counted(
             "really_delete",
             lambda number: ngettext(
-                "Delete {count} run and all your tables for good? This cannot be undone.",
-                "Delete {count} runs and all your tables for good? This cannot be undone.",
+                "Delete {count} run and all your tables and lessons for good? This cannot be undone.",
+                "Delete {count} runs and all your tables and lessons for good? This cannot be undone.",
                 number,
             ),
         ),

@@ -70,7 +70,7 @@ def test_a_table_is_shared_outlives_the_server_and_is_deleted(
 
     tables = make_tables(settings, make_database(settings))
     assert [each.is_shared for each in tables.listed(owner_key)] == [True]
-    owner.page.get_by_role("button", name="Delete all my runs and tables").click(timeout=SOON)
+    owner.page.get_by_role("button", name="Delete all my runs, tables and lessons").click(timeout=SOON)
     owner.page.get_by_role("button", name="Delete for good").click(timeout=SOON)
     expect(owner.page.locator(".dnn-runs")).to_be_hidden(timeout=SOON)
     assert tables.listed(owner_key) == [] and tables.content(CONTENT.digest) is None

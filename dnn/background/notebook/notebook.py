@@ -198,14 +198,15 @@ class Notebook:
             self._held.add(run)
 
     def delete_all(self, owner: str) -> int:
-        """Delete all runs and tables of an owner for good, also runs that this version cannot read; how many runs there
-        were.
+        """Delete all runs, tables, progress in lessons and own lessons of an owner for good, also runs that this
+        version cannot read; how many runs there were.
 
         Raises:
             StoreAway: what is written down cannot be reached, so that nothing was deleted.
         """
         saved = set(self._held.store.ids(owner))
         self._held.tables.delete_all(owner)
+        self._held.learning.delete_all(owner)
         self.read_only.forget(owner)
         with self._held.changed:
             hers = saved | {run.id for run in self._held if run.owner == owner}

@@ -56,3 +56,30 @@ TABLE_CONTENTS = Table(
     Column("content", LargeBinary, nullable=False),
 )
 """A row a content, however many visitors have it: an .npz file. It goes with the last row of its digest in `tables`."""
+
+LESSON_PROGRESS = Table(
+    "lesson_progress",
+    METADATA,
+    Column("owner", String(64), primary_key=True),
+    Column("lesson", String(100), primary_key=True),
+    Column("updated", Float, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Index("lesson_progress_by_age", "updated"),
+)
+"""A row a learner and lesson: how far she is in it, a text in UTF-8. `updated` is when it was written last."""
+
+OWN_LESSONS = Table(
+    "own_lessons",
+    METADATA,
+    Column("owner", String(64), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("title", String(200), nullable=False),
+    Column("created", Float, nullable=False),
+    Column("used", Float, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("text", LargeBinary, nullable=False),
+    Index("own_lessons_of_digest", "digest"),
+    Index("own_lessons_by_use", "used"),
+)
+"""A row an owner and lesson that she has brought in, whose text is in UTF-8; `used` is when anybody used it last."""

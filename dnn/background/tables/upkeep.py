@@ -1,5 +1,5 @@
-"""The thread that looks after the tables: it writes down what waits, notes which are used, and deletes what is too old
-or too much.
+"""The thread that looks after what visitors have stored beside their runs, tables, progress and lessons: it writes down
+what waits, notes what is used, and deletes what is too old or too much.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import math
 import threading
 import time
 from collections.abc import Callable, Collection
+from functools import partial
 
+from dnn.background.learning.learning_store import LearningStore
 from dnn.background.store.protocol import StoreAway
 from dnn.background.tables.rows import Use
 from dnn.background.tables.visitor_tables import VisitorTables
@@ -23,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 class Upkeep:
-    """Rounds through the tables while a server runs.
+    """Rounds through tables, progress and lessons while a server runs.
 
     Args:
         in_use: the tables of the runs that the server has in memory; called in each round.
@@ -31,9 +33,13 @@ class Upkeep:
     """
 
     def __init__(
-        self, tables: VisitorTables, in_use: Callable[[], Collection[Use]], seconds: float = UPKEEP_SECONDS
+        self,
+        tables: VisitorTables,
+        in_use: Callable[[], Collection[Use]],
+        learning: LearningStore,
+        seconds: float = UPKEEP_SECONDS,
     ) -> None:
-        self._tables, self._in_use, self._seconds = tables, in_use, seconds
+        self._tables, self._in_use, self._learning, self._seconds = tables, in_use, learning, seconds
         self._trimmed = -math.inf
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -54,23 +60,31 @@ class Upkeep:
 
     def go_round(self) -> None:
         """Do once what is to be done; what cannot be at present is left for the next round."""
+        is_due = time.monotonic() - self._trimmed > TRIM_SECONDS
+        acts = (partial(self._look_after_tables, is_due), partial(self._look_after_learning, is_due))
+        done = [_done(act, "are left as they are until the database is within reach") for act in acts]
+        if is_due and all(done):
+            self._trimmed = time.monotonic()
+
+    def _look_after_tables(self, is_due: bool) -> None:
         in_use = self._in_use()
-        try:
-            self._tables.write_down()
-            self._tables.note_use(in_use)
-            if time.monotonic() - self._trimmed > TRIM_SECONDS:
-                count = self._tables.trim(in_use)
-                self._tables.look_again({digest for _owner, digest in in_use})
-                self._trimmed = time.monotonic()
-                log.info("%d tables were deleted for their age or for room.", count)
-        except StoreAway:
-            log.warning("The tables are left as they are until the database is within reach.")
+        self._tables.write_down()
+        self._tables.note_use(in_use)
+        if is_due:
+            count = self._tables.trim(in_use)
+            self._tables.look_again({digest for _owner, digest in in_use})
+            log.info("%d tables were deleted for their age or for room.", count)
+
+    def _look_after_learning(self, is_due: bool) -> None:
+        self._learning.write_down()
+        self._learning.note_use()
+        if is_due:
+            count = self._learning.trim()
+            log.info("%d states of progress and lessons were deleted for their age or for room.", count)
 
     def _write_down(self) -> None:
-        try:
-            self._tables.write_down()
-        except StoreAway:
-            log.warning("Tables that could not be written down end with the server.")
+        for act in (self._tables.write_down, self._learning.write_down):
+            _done(act, "that could not be written down end with the server")
 
     def _work(self) -> None:
         while not self._closing.wait(self._seconds):
@@ -78,3 +92,13 @@ class Upkeep:
                 self.go_round()
             except Exception:  # whatever it is, the tables have to be looked after
                 log.exception("the upkeep of tables met an error")
+
+
+def _done(act: Callable[[], None], otherwise: str) -> bool:
+    """True if an act came to its end; False where the database is away, which is logged with what follows."""
+    try:
+        act()
+    except StoreAway:
+        log.warning("Tables, or progress and lessons, %s.", otherwise)
+        return False
+    return True

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import logging
 import time
-import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from threading import Lock
 
 from dnn.background.limits import LimitReached
 from dnn.background.settings import Settings
+from dnn.background.store.names import stored_name
 from dnn.background.store.protocol import StoreAway
 from dnn.background.tables.limits import MEGABYTE, check_room, check_share
 from dnn.background.tables.memory_rows import MemoryRows
@@ -20,7 +20,6 @@ from dnn.background.tables.packing import packed
 from dnn.background.tables.rows import Room, RoomLimits, TableRows, Use
 from dnn.background.tables.stored_table import StoredTable
 from dnn.datasets.contents import CONTENTS, ContentAway, MissingContent, TableContent, from_bytes
-from dnn.datasets.contents.table import UNPRINTED
 from dnn.system.cache import BoundedCache
 
 MAX_STORED_NAME = 200
@@ -75,7 +74,7 @@ class VisitorTables:
         now = self._now()
         there = {each.digest: each for each in self.listed(owner)}
         data = packed(content)
-        table = StoredTable(content.reference, _shown(name), len(data), now, now)
+        table = StoredTable(content.reference, stored_name(name, MAX_STORED_NAME), len(data), now, now)
         if table.digest not in there:
             check_share(there.values(), len(data), self._settings)
         gone = self._put(owner, table, data)
@@ -288,9 +287,3 @@ class VisitorTables:
         self._allowed.discard(lambda use: use[1] in digests)
         for listener in self._listeners:
             listener(digests)
-
-
-def _shown(name: str) -> str:
-    """A name without what cannot be printed, and not too long."""
-    printed = "".join(character for character in name if unicodedata.category(character) not in UNPRINTED)
-    return printed.strip()[:MAX_STORED_NAME]

@@ -82,7 +82,7 @@ def _actions(view: RunView, entries: Sequence[Entry]) -> None:
             _button(view, f"{name}_run", texts[f"act_{name}"].format(number=number), icon, act)
         with st.popover(texts["act_edit"].format(number=number), icon=":material/edit:"):
             _form(view, entry)
-        with st.popover(_("Delete all my runs and tables")):
+        with st.popover(_("Delete all my runs, tables and lessons")):
             _button(view, "delete_all_runs", _("Delete for good"), ":material/delete_forever:", _delete_all)
 
 

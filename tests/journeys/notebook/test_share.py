@@ -146,7 +146,7 @@ def test_a_link_to_a_run_that_is_not_there_offers_its_settings(visit: Visit, kin
             end_watching(owner, say)
         else:
             owner.press("pause")
-            owner.page.get_by_role("button", name=say("Delete all my runs and tables")).click(timeout=SOON)
+            owner.page.get_by_role("button", name=say("Delete all my runs, tables and lessons")).click(timeout=SOON)
             owner.page.get_by_role("button", name=say("Delete for good")).click(timeout=SOON)
             expect(owner.page.locator(".dnn-runs")).to_be_hidden(timeout=SOON)
             assert owner.page.request.get(f"{owner.url}/api/runs/{run}").status == 404

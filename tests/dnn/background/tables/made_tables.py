@@ -1,8 +1,8 @@
-"""Shared by the tests of tables: contents, databases, and runs on tables."""
+"""Shared by the tests of tables and of lessons: contents, databases that come and go, and runs on tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -12,11 +12,12 @@ from dnn.background.manager import RunManager
 from dnn.background.settings import Settings
 from dnn.background.store.database import Database
 from dnn.background.store.database_store import DatabaseStore
+from dnn.background.store.protocol import StoreAway
 from dnn.background.tables.database_rows import DatabaseRows
 from dnn.background.tables.visitor_tables import VisitorTables
 from dnn.configuration import RunConfig
 from dnn.configuration.table import configuration_of
-from dnn.datasets.contents import CONTENTS, TableContent
+from dnn.datasets.contents import CONTENTS, ContentAway, TableContent
 from tests.dnn.background.running import THREAD, config
 
 
@@ -42,6 +43,19 @@ def opened(url: str) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+class Gate:
+    """Rows that are away when the test says so."""
+
+    def __init__(self, rows: object) -> None:
+        self._rows, self.is_away = rows, False
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        if self.is_away:
+            raise StoreAway(ContentAway("").message)
+        found: Callable[..., object] = getattr(self._rows, name)
+        return found
 
 
 @contextmanager

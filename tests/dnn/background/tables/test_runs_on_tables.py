@@ -174,7 +174,7 @@ def test_a_table_that_another_server_has_deleted_is_noticed(url: str | None) -> 
         run = begun(runs, content(1))
         rows = runs.tables._layers()[-1]
         assert rows.remove(ME, content(1).digest), "behind the back of this server"
-        Upkeep(runs.tables, runs._held.tables_in_use).go_round()
+        Upkeep(runs.tables, runs._held.tables_in_use, runs.learning).go_round()
         assert is_gone(runs.wait_until(run.id, is_gone, SOON))
 
 

@@ -14,6 +14,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, func, insert, select
 
+from dnn.background.learning.learning_store import LearningStore
 from dnn.background.limits import LimitReached
 from dnn.background.notebook.entry import entry_of
 from dnn.background.run import Run
@@ -32,7 +33,7 @@ from dnn.background.tables.upkeep import Upkeep
 from dnn.background.tables.visitor_tables import DAY, VisitorTables
 from dnn.datasets.contents import CONTENTS, ContentAway, MissingContent
 from tests.dnn.background.running import ME, OTHER, Clock, config
-from tests.dnn.background.tables.made_tables import content, on_table, opened, resolving
+from tests.dnn.background.tables.made_tables import Gate, content, on_table, opened, resolving
 
 COLUMNS_OF_BEFORE = [column.name for column in RUNS.c if column.name != "table_digest"]
 
@@ -208,26 +209,13 @@ def test_upkeep_deletes_what_nobody_uses_and_keeps_what_somebody_does(rows: Tabl
     for each in (content(1), used):
         tables.keep(ME, each, "mine")
     clock.now += 89 * DAY
-    Upkeep(tables, lambda: {(ME, used.digest)}).go_round()
+    Upkeep(tables, lambda: {(ME, used.digest)}, LearningStore(Settings())).go_round()
     assert len(tables.listed(ME)) == 2
     clock.now += 2 * DAY
-    Upkeep(tables, lambda: ()).go_round()
+    Upkeep(tables, lambda: (), LearningStore(Settings())).go_round()
     assert [(table.digest, table.used) for table in tables.listed(ME)] == [(used.digest, 1000.0 + 89 * DAY)]
     with pytest.raises(MissingContent):
         tables.get(ME, content(1).digest)
-
-
-class Gate:
-    """Rows that are away when the test says so."""
-
-    def __init__(self, rows: TableRows) -> None:
-        self._rows, self.is_away = rows, False
-
-    def __getattr__(self, name: str) -> Callable[..., object]:
-        if self.is_away:
-            raise StoreAway(ContentAway("").message)
-        found: Callable[..., object] = getattr(self._rows, name)
-        return found
 
 
 def test_while_the_database_is_away_memory_goes_on_and_is_written_down_later() -> None:
@@ -248,10 +236,10 @@ def test_while_the_database_is_away_memory_goes_on_and_is_written_down_later() -
         for act in (tables.delete, tables.share):
             with pytest.raises(StoreAway, match="try again in a minute"):
                 act(ME, before.digest)
-        Upkeep(tables, lambda: {(ME, kept.digest)}).go_round()
+        Upkeep(tables, lambda: {(ME, kept.digest)}, LearningStore(Settings())).go_round()
         assert behind.content(kept.digest) is None
         gate.is_away = False
-        Upkeep(tables, lambda: ()).go_round()
+        Upkeep(tables, lambda: (), LearningStore(Settings())).go_round()
         assert behind.content(kept.digest) is not None and tables.listed(ME)[0] == kept
         assert len(tables.listed(ME)) == 3
         tables.delete(ME, before.digest)
