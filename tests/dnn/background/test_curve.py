@@ -39,6 +39,7 @@ def bits(curve: Curve) -> dict[str, Any]:
         "evaluations": (evaluations.iterations, *map(repr, costs)),
         "noise": noise,
         "time": curve.time,
+        "end": (curve.status, curve.stop),
     }
 
 
