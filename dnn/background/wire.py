@@ -210,8 +210,8 @@ class CurvesDocument(TypedDict):
 
 class DrawnCosts(TypedDict):
     """The costs of a run that is one of many: `points` are iterations and costs, with all minima, maxima and ends of
-    the stretches that they stand for; `status` and `stop` say whether there will be more, and where a number was no longer
-    finite."""
+    the stretches that they stand for; `status` and `stop` say whether there will be more, and where a number was no
+    longer finite."""
 
     generation: int
     iteration: int

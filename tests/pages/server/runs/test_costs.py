@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from dnn import RunConfig
 from dnn.background.curve import CostCurve, cost_curve_of
 from dnn.background.manager import RunManager
 from dnn.background.run import Run
@@ -22,14 +23,20 @@ from tests.dnn.background.running import LONG, SOON, config
 from tests.pages.server.runs.test_commands import request
 
 NO_RUN = "A" * 22
+DIVERGING = RunConfig.from_dict(
+    {
+        "dataset": {"name": "sine"},
+        "architecture": {"hidden": [{"units": 8, "activation": "relu"}]},
+        "hyperparameters": {"learning_rate": 30, "iterations": 40},
+    }
+)
 
 
 @pytest.fixture
 def ids() -> Iterator[list[str]]:
     """Runs that have ended, the last of them since it diverged."""
     runs, owner = get_run_manager(), new_key()
-    rates = (0.1, 0.5, 1e300)
-    made = [runs.start(config(40, learning_rate=rate), owner) for rate in rates]
+    made = [runs.start(each, owner) for each in (config(40), config(40, learning_rate=0.5), DIVERGING)]
     for each in made:
         runs.wait_until(each.id, lambda now: now.ended, SOON)
     yield [each.id for each in made]
