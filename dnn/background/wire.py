@@ -1071,7 +1071,7 @@ class LessonChartData(TypedDict):
     is_sketching: bool
     is_watching: bool
     is_settled: bool
-    chart_height: int
+    height: int
 
 
 class EndedRun(TypedDict):

@@ -373,7 +373,7 @@ export {};
  *   module_url: string; costs_url: string; texts: Record<string, string>; language: string;
  *   palette: Record<string, string> | Record<string, Record<string, string>>; iterations: number; low: number; high: number;
  *   scale: string; first_cost: number | null; runs: LessonRun[]; references: LessonReference[];
- *   sketch: SketchedCurve | null; is_sketching: boolean; is_watching: boolean; is_settled: boolean; chart_height: number;
+ *   sketch: SketchedCurve | null; is_sketching: boolean; is_watching: boolean; is_settled: boolean; height: number;
  * }} LessonChartData
  */
 
