@@ -54,10 +54,8 @@ def lesson_texts(translations: NullTranslations) -> dict[str, str]:
         "redo": _("Redo"),
         "clear": _("Clear"),
         "start": _("start"),
-        "keys": _(
-            "Press and drag over the chart to draw the cost that you expect. "
-            "Keyboard: Tab goes from point to point, arrow keys move each up or down, Ctrl Z takes back."
-        ),
+        "hint": _("Press and drag over the chart to draw the cost that you expect."),
+        "keys": _("Keyboard: Tab goes from point to point, arrow keys move each up or down, Ctrl Z takes back."),
         "handles": _("Points of the sketch that keys move"),
         "handle": _("Expected cost at iteration {iteration}"),
         "handle_empty": _("nothing sketched here"),
@@ -66,7 +64,7 @@ def lesson_texts(translations: NullTranslations) -> dict[str, str]:
         # the runs
         "sketch": _("your sketch"),
         "this_run": _("this run"),
-        "all_runs": _("all {count} runs"),
+        "all_runs": _("all runs ({count})"),
         "spread": _("{low} to {high}, the middle one {middle}"),
         "diverged": _("diverged"),
         "latest": _("Latest costs"),

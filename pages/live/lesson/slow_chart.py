@@ -1,10 +1,10 @@
-"""The chart of a lesson for hosts that do not serve the app's routes: Streamlit's own chart, drawn anew each second, and
-menus for the sketch."""
+"""The chart of a lesson for hosts that do not serve the app's routes: Streamlit's own chart, drawn anew each second,
+and menus for the sketch."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -13,6 +13,7 @@ import streamlit as st
 
 from dnn.background.curve import CostCurve
 from dnn.background.services import get_run_manager
+from dnn.background.wire import LessonRun
 from pages.live.lesson.model import LessonChart
 from pages.live.lesson.values import LessonSketch, RunEnd
 from pages.shared.drawing import theme
@@ -77,26 +78,19 @@ def lesson_figure(chart: LessonChart, found: Mapping[str, CostCurve], mode: str)
     """The chart with the curves of some of its runs."""
     scheme, figure = theme.SCHEMES[mode], go.Figure()
     for run in chart.runs:
-        if run["run_id"] not in found:
-            continue
-        curve, is_own = found[run["run_id"]], bool(run["label"] or run["is_highlighted"])
-        line = theme.run_line(run["colour"], run["number"], mode)
-        line |= {"width": 3.4 if run["is_highlighted"] else 2.2} if is_own else {"width": 1, "dash": "solid"}
-        name = run["label"] or _("this run")
-        name = f"{name} {_('diverged')}" if _is_diverged(curve) else name
-        iterations, costs = finite_points(curve)
-        look = {"line": line, "opacity": 1 if is_own else 0.55, "showlegend": is_own}
-        figure.add_scatter(x=iterations, y=costs, mode="lines", name=literal(name), **look)
+        if run["run_id"] in found:
+            _add_run(figure, run, found[run["run_id"]], mode)
     if chart.sketch is not None and chart.sketch.points:
-        iterations, costs = zip(*chart.sketch.points, strict=True)
-        line = {"color": scheme.text, "dash": "dash", "width": 2.4}
-        figure.add_scatter(x=iterations, y=costs, mode="lines", name=_("your sketch"), line=line)
+        expected = dict(chart.sketch.points)
+        dashed = {"color": scheme.text, "dash": "dash", "width": 2.4}
+        look = {"mode": "lines+markers", "name": _("your sketch"), "line": dashed}
+        figure.add_scatter(x=list(expected), y=list(expected.values()), **look)
     if chart.first_cost is not None:
         marker = {"color": scheme.text, "size": 11}
         figure.add_scatter(x=[1], y=[chart.first_cost], mode="markers", name=_("start"), marker=marker)
     for reference in chart.references:
-        line = {"color": scheme.muted, "dash": "longdash", "width": 1.2}
-        figure.add_hline(reference["cost"], line=line, annotation_text=literal(reference["text"]))
+        thin = {"color": scheme.muted, "dash": "longdash", "width": 1.2}
+        figure.add_hline(reference["cost"], line=thin, annotation_text=literal(reference["text"]))
     limits = [math.log10(cost) for cost in chart.cost_range] if chart.scale == "log" else list(chart.cost_range)
     figure.update_layout(
         template=theme.plotly_template(mode),
@@ -106,6 +100,18 @@ def lesson_figure(chart: LessonChart, found: Mapping[str, CostCurve], mode: str)
         uirevision="lesson",
     )
     return figure
+
+
+def _add_run(figure: go.Figure, run: LessonRun, curve: CostCurve, mode: str) -> None:
+    is_own = bool(run["label"] or run["is_highlighted"])
+    width = 3.4 if run["is_highlighted"] else 2.2
+    line = {**theme.run_line(run["colour"], run["number"], mode), "width": width if is_own else 1}
+    name = run["label"] or _("this run")
+    if _is_diverged(curve):
+        name = _("{name} diverged").format(name=name)
+    iterations, costs = finite_points(curve)
+    look = {"line": line, "opacity": 1 if is_own else 0.55, "showlegend": is_own}
+    figure.add_scatter(x=iterations, y=costs, mode="lines", name=literal(name), **look)
 
 
 def literal(text: str) -> str:
@@ -120,7 +126,7 @@ def _menus(chart: LessonChart, on_sketched: Callable[[LessonSketch], None]) -> N
     for iteration in chart.handle_iterations:
         name = f"{chart.key}_{iteration}"
         known = sketched.get(iteration)
-        nearest = None if known is None else min(costs, key=lambda cost: abs(cost - known))
+        nearest = None if known is None else _nearest(costs, known)
         st.selectbox(
             _("Expected cost at iteration {iteration}").format(iteration=f"{iteration:,}"),
             costs,
@@ -129,6 +135,10 @@ def _menus(chart: LessonChart, on_sketched: Callable[[LessonSketch], None]) -> N
             key=control_keys.control(name, nearest),
             on_change=control_keys.on_change(name, partial(_take, chart, on_sketched)),
         )
+
+
+def _nearest(costs: Sequence[float], known: float) -> float:
+    return min(costs, key=lambda cost: abs(cost - known))
 
 
 def offered_costs(chart: LessonChart) -> list[float]:
@@ -140,9 +150,7 @@ def offered_costs(chart: LessonChart) -> list[float]:
 
 
 def _take(chart: LessonChart, on_sketched: Callable[[LessonSketch], None]) -> None:
-    chosen = [
-        (iteration, control_keys.control_value(f"{chart.key}_{iteration}")) for iteration in chart.handle_iterations
-    ]
-    points = tuple((iteration, float(cost)) for iteration, cost in chosen if cost is not None)
+    chosen = {each: control_keys.control_value(f"{chart.key}_{each}") for each in chart.handle_iterations}
+    points = tuple((iteration, float(cost)) for iteration, cost in chosen.items() if cost is not None)
     number = 0 if chart.sketch is None else chart.sketch.number
     on_sketched(LessonSketch(number + 1, points))

@@ -15,8 +15,8 @@ from dnn.background.services import get_run_manager
 from dnn.background.wire import LessonRun
 from pages.live.lesson import chart as lesson
 from pages.live.lesson.model import LessonChart
+from pages.server.visitor import new_key
 from pages.shared.frame import frame
-from pages.shared.session import session
 
 MAX_COSTS = {"circles": 1.0, "sine": 1.0}
 
@@ -46,8 +46,8 @@ def config(rate: float) -> RunConfig:
 
 
 def train() -> None:
-    """Start the runs."""
-    state["runs"] = [get_run_manager().start(config(rate), session.visitor()).id for rate in rates]
+    """Start the runs, each as of a visitor of its own, since one may have four at once."""
+    state["runs"] = [get_run_manager().start(config(rate), new_key()).id for rate in rates]
 
 
 def keep(name: str, value: object) -> None:

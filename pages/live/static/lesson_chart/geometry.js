@@ -14,6 +14,7 @@ import { costAt, heightOf } from "./axis.js";
  * @property {number} top
  * @property {number} bottom
  * @property {number} size of the letters, in pixels
+ * @property {boolean} isNarrow there is little room for labels
  * @property {number} iterations
  * @property {CostRange} range
  */
@@ -30,7 +31,7 @@ const BEYOND = 2; // heights of the plot: what is farther away is drawn there
 export function geometryOf({ width, height, letters, iterations, range }) {
   const isNarrow = width < NARROW * letters;
   return {
-    ...{ width, height, iterations, range, size: LETTERS * letters },
+    ...{ width, height, iterations, range, isNarrow, size: LETTERS * letters },
     left: Math.round((isNarrow ? 44 : 56) * letters),
     right: Math.round(width - (isNarrow ? 62 : 150) * letters), // the same while sketching: nothing moves when runs begin
     top: Math.round(30 * letters),

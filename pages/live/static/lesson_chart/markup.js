@@ -20,7 +20,7 @@ export const MARKUP = `
     <button type="button" data-act="redo" data-text="redo"></button>
     <button type="button" data-act="clear" data-text="clear"></button>
     <span role="status" data-role="sketched"></span>
-    <span class="dnn-lesson-keys" data-text="keys"></span>
+    <span class="dnn-lesson-hint"><span data-text="hint"></span> <span class="dnn-lesson-keys" data-text="keys"></span></span>
   </div>
   <div data-role="readings">
     <p class="dnn-lesson-at" data-role="at"></p>

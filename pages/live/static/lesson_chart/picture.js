@@ -125,15 +125,18 @@ export class Picture {
    * @returns {Label[]}
    */
   drawReferences({ geometry, colors, references }) {
-    const { left, right, range } = geometry;
+    const { left, right, range, isNarrow, size } = geometry;
     return references
       .filter(({ cost }) => cost >= range.low && cost <= range.high)
-      .map(({ cost, text }, index) => {
+      .flatMap(({ cost, text }, index) => {
         const key = `reference ${index}`;
         const y = Math.round(pixelOfCost(geometry, cost)) + 0.5;
         const look = { stroke: colors.muted, "stroke-width": 1.2, "stroke-dasharray": "7 4" };
         this.lines.show(key, "path", { d: `M${left} ${y}H${right}`, ...look });
-        return { key, text, x: right, y, color: colors.muted };
+        if (!isNarrow) return [{ key, text, x: right, y, color: colors.muted }];
+        const place = { x: right - 2, y: y - 0.4 * size, "text-anchor": "end", fill: colors.muted };
+        this.labels.show(key, "text", { ...place, ...haloOf(colors) }, text); // beside the plot it has no room
+        return [];
       });
   }
 
@@ -252,14 +255,17 @@ export class Picture {
     for (const [index, { key, text, x, y, color }] of labels.entries()) {
       const begin = x + BESIDE;
       const words = shortened(text, Math.max(2 * size, width - begin - 2), measure);
-      const halo = { stroke: colors.background, "stroke-width": 4, "paint-order": "stroke" };
-      this.labels.show(key, "text", { x: begin, y: at[index] + 0.35 * size, fill: color, ...halo }, words);
+      const place = { x: begin, y: at[index] + 0.35 * size, fill: color };
+      this.labels.show(key, "text", { ...place, ...haloOf(colors) }, words);
       if (Math.abs(at[index] - y) < FAR) continue;
       const d = `M${x + 1} ${y}L${begin - 2} ${at[index]}`;
       this.marks.show(`leader ${key}`, "path", { d, stroke: color, "stroke-width": 1 });
     }
   }
 }
+
+/** @param {Record<string, string>} colors */
+const haloOf = ({ background }) => ({ stroke: background, "stroke-width": 4, "paint-order": "stroke" });
 
 /**
  * A pixel of a cost, at the edge of the plot where it lies outside.
