@@ -9,11 +9,9 @@ import { iterationAt, placeAt } from "./geometry.js";
  * @typedef {object} PadHandlers
  * @property {() => Geometry | null} geometry
  * @property {() => boolean} isSketching
- * @property {(place: Place) => void} onBegin a stroke begins there
- * @property {(place: Place) => void} onMove it goes on to there
+ * @property {(place: Place) => void} onDraw a stroke begins there, or goes on to there
  * @property {(isTap: boolean) => void} onEnd
- * @property {(iteration: number | null) => void} onRead the pointer is there; null: nowhere
- * @property {(iteration: number) => void} onStep a key has moved the cursor
+ * @property {(iteration: number | null) => void} onRead the pointer is there, or a key has moved the cursor there; null: nowhere
  * @property {() => number} cursor
  */
 
@@ -39,6 +37,7 @@ export class Pad {
     element.addEventListener("pointercancel", (event) => this.release(event));
     element.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && handlers.onRead(null));
     element.addEventListener("keydown", (event) => this.type(event));
+    element.addEventListener("blur", () => handlers.onRead(null));
   }
 
   /** @param {PointerEvent} event */
@@ -55,7 +54,7 @@ export class Pad {
     this.pointer = event.pointerId;
     this.began = at;
     this.isTap = true;
-    this.handlers.onBegin(placeAt(geometry, at.x, at.y));
+    this.handlers.onDraw(placeAt(geometry, at.x, at.y));
   }
 
   /** @param {PointerEvent} event */
@@ -72,7 +71,7 @@ export class Pad {
       const { x, y } = this.at(each);
       const { x: x0, y: y0 } = this.began ?? { x, y };
       if (Math.hypot(x - x0, y - y0) > TAP) this.isTap = false;
-      if (!this.isTap) this.handlers.onMove(placeAt(geometry, x, y));
+      if (!this.isTap) this.handlers.onDraw(placeAt(geometry, x, y));
     }
   }
 
@@ -91,7 +90,7 @@ export class Pad {
     if (next === null) return;
     event.preventDefault();
     event.stopPropagation();
-    this.handlers.onStep(next);
+    this.handlers.onRead(next);
   }
 
   /** @param {PointerEvent} event */

@@ -2,11 +2,10 @@
 // @ts-check
 
 import { SHAPES } from "../runs/appearance.js";
-import { whole } from "../ui/format.js";
-import { costTicks, linearTicks, tickText } from "./axis.js";
 import { isDiverged, lastOf, leavesAt, pathOf, readAt } from "./curves.js";
 import { pixelOfCost, pixelX, pixelY } from "./geometry.js";
 import { placed, shortened } from "./labels.js";
+import { Rules } from "./rules.js";
 import { add, Pool, set } from "./svg.js";
 
 /** @import { DrawnCosts, LessonReference } from "../connection/wire.js" */
@@ -48,7 +47,6 @@ export class Picture {
   /** The part of a path that is of a curve, as long as that and the plot stay. @type {WeakMap<DrawnCosts, { geometry: Geometry, path: string }>} */
   paths = new WeakMap();
   /** @type {Geometry | null} */ geometry = null;
-  ruled = "";
 
   /** @param {SVGSVGElement} svg */
   constructor(svg) {
@@ -56,7 +54,7 @@ export class Picture {
     const clip = `dnn-lesson-plot-${Math.random().toString(36).slice(2)}`;
     this.frame = add(add(add(svg, "defs"), "clipPath", { id: clip }), "rect");
     const part = (/** @type {Record<string, string>} */ attributes = {}) => new Pool(add(svg, "g", attributes));
-    this.rules = part();
+    this.rules = new Rules(add(svg, "g"));
     const line = { "clip-path": `url(#${clip})`, fill: "none", "stroke-linejoin": "round" };
     this.lines = part(line);
     this.highlighted = part(line);
@@ -73,7 +71,7 @@ export class Picture {
     const { width, height, left, right, top, bottom, size } = geometry;
     set(this.svg, { width, height, viewBox: `0 0 ${width} ${height}`, "font-size": size });
     set(this.frame, { x: left, y: top - 1, width: right - left + 2, height: bottom - top + 3 });
-    this.drawRules(drawn);
+    this.rules.draw(drawn);
     const labels = [...this.drawReferences(drawn), ...(model.isSketching ? [] : this.drawRuns(drawn))];
     this.drawSketch(drawn);
     this.drawCursor(drawn);
@@ -88,36 +86,6 @@ export class Picture {
   kept(geometry) {
     if (JSON.stringify(geometry) !== JSON.stringify(this.geometry)) this.geometry = geometry;
     return /** @type {Geometry} */ (this.geometry);
-  }
-
-  /**
-   * Grid, ticks and titles, drawn anew only where they are others.
-   * @param {PictureModel} model
-   */
-  drawRules({ geometry, colors, texts, language }) {
-    const look = JSON.stringify([geometry, colors.grid, colors.muted, texts.cost, texts.iterations, language]);
-    if (look === this.ruled) return;
-    this.ruled = look;
-    const { left, right, top, bottom, size, iterations, range } = geometry;
-    const letters = { fill: colors.muted };
-    for (const cost of costTicks(range, (bottom - top) / (3 * size))) {
-      const y = Math.round(pixelOfCost(geometry, cost)) + 0.5;
-      this.rules.show(`grid ${cost}`, "path", { d: `M${left} ${y}H${right}`, stroke: colors.grid });
-      const place = { x: left - 8, y: y + 0.35 * size, "text-anchor": "end" };
-      this.rules.show(`cost ${cost}`, "text", { ...place, ...letters }, tickText(cost));
-    }
-    const room = (whole(iterations, language).length + 3) * size * 0.62;
-    for (const iteration of linearTicks(0, iterations, Math.min(10, (right - left) / room), 1)) {
-      const x = Math.round(pixelX(geometry, iteration)) + 0.5;
-      this.rules.show(`tick ${iteration}`, "path", { d: `M${x} ${bottom}v5`, stroke: colors.muted });
-      const place = { x, y: bottom + 5 + 1.1 * size, "text-anchor": "middle" };
-      this.rules.show(`iteration ${iteration}`, "text", { ...place, ...letters }, whole(iteration, language));
-    }
-    this.rules.show("axis", "path", { d: `M${left} ${bottom + 0.5}H${right}`, stroke: colors.muted });
-    const below = { x: (left + right) / 2, y: bottom + 5 + 2.5 * size, "text-anchor": "middle" };
-    this.rules.show("iterations", "text", { ...below, ...letters }, texts.iterations);
-    this.rules.show("costs", "text", { x: 4, y: size + 2, ...letters }, texts.cost);
-    this.rules.sweep();
   }
 
   /**
@@ -188,7 +156,7 @@ export class Picture {
       this.marks.show(`end ${id}`, "path", { d, stroke: color, "stroke-width": WIDTHS.usual });
     }
     const text = isDiverged(curve) ? `${label} ${texts.diverged}`.trim() : label;
-    return text ? [{ key: `run ${id}`, text, x, y, color }] : [];
+    return text ? [{ key: `run ${id}`, text, x: isDiverged(curve) ? x + CROSS : x, y, color }] : [];
   }
 
   /**
