@@ -1,4 +1,5 @@
-"""Curve: all that is drawn of a run and nothing else, of one in memory, or of one that cannot be continued."""
+"""Curve: all that is drawn of a run and nothing else, of one in memory, or of one that cannot be continued; CostCurve:
+its costs alone."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from dnn.background.run_snapshot import ChangeRecord
 from dnn.configuration import RunConfig
 from dnn.training.cost_history import Costs, Iterations
 from dnn.training.evaluations import Evaluation
+from dnn.training.stop import Stop
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Curve:
 
     Attributes:
         config: as of the run; None where this version cannot read it.
+        status, stop: as of the run; "read_only" of one that cannot be continued.
         iterations, costs: (k,) its costs, as many as are stored: see dnn.training.cost_history.
         noise: the costs in buckets, as CostHistory.buckets has them.
         time: iterations, and the seconds of computing that it took to make them.
@@ -43,6 +46,37 @@ class Curve:
     evaluations: EvaluatedCosts
     noise: tuple[Iterations, Costs] | None
     time: tuple[tuple[int, float], ...]
+    status: str
+    stop: Stop | None
+
+
+@dataclass(frozen=True, eq=False)
+class CostCurve:
+    """The costs of a run, and whether there will be more.
+
+    Attributes:
+        iterations, costs: (k,) as many as are stored.
+        status, stop: as of Curve.
+    """
+
+    generation: int
+    iteration: int
+    iterations: Iterations | list[int]
+    costs: Costs | list[float | None]
+    status: str
+    stop: Stop | None
+
+
+def cost_curve_of(run: Run) -> CostCurve:
+    """The costs of a run that nobody changes meanwhile."""
+    iterations, costs = run.history.points()
+    return CostCurve(run.generation, run.iteration, iterations, costs, run.status, run.stop)
+
+
+def costs_of(curve: Curve) -> CostCurve:
+    """The costs of a curve."""
+    where = curve.generation, curve.iteration
+    return CostCurve(*where, curve.iterations, curve.costs, curve.status, curve.stop)
 
 
 def curve_of(run: Run) -> Curve:
@@ -59,6 +93,8 @@ def curve_of(run: Run) -> Curve:
         evaluations=evaluated_costs(run.evaluations.since(-1)),
         noise=run.history.buckets(),
         time=tuple(run.time.marks()),
+        status=run.status,
+        stop=run.stop,
     )
 
 
@@ -76,6 +112,8 @@ def curve_of_read_only(record: ReadOnlyRecord) -> Curve:
         evaluations=evaluated_costs(record.evaluations),
         noise=record.noise,
         time=record.time,
+        status=entry.status,
+        stop=None,
     )
 
 

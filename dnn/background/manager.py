@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 
 from dnn.background.commands import Command, Reconfigure, Resume, RunTo, StepEpoch, StepIterations
-from dnn.background.curve import Curve, curve_of
+from dnn.background.curve import CostCurve, Curve, cost_curve_of, costs_of, curve_of
 from dnn.background.executors.making import make_executor
 from dnn.background.held_runs import HeldRuns
 from dnn.background.learning.learning_store import LearningStore
@@ -201,10 +201,7 @@ class RunManager:
             run = self._held.get(run_id)
             if run is None:
                 return None
-            run.last_seen = self._clock()
-            if run.suspended is not None:
-                self._resume(run)
-                self.scheduler.serve(run)
+            self._see(run)
             is_training = self.scheduler.is_training(run)
             active, is_unsaved = self.scheduler.count_active(), self._store.problem is not None
             return run_payload(run, since, generation, active, weights, is_training, is_unsaved)
@@ -233,6 +230,24 @@ class RunManager:
         others = [run_id for run_id in asked if run_id not in held]
         found = {run_id: curve_of(run) for run_id, run in held.items()}
         found |= self._store.curves(others) if others else {}
+        return {run_id: found[run_id] for run_id in asked if run_id in found}
+
+    def costs(self, run_ids: Iterable[str], *, is_watching: bool) -> dict[str, CostCurve]:
+        """The costs of the runs of these ids, in their order; unknown ids are left out. Whoever watches them renews
+        their leases, as with a poll, and has those read into memory that are written down."""
+        asked = tuple(dict.fromkeys(run_ids))
+        if is_watching:
+            for run_id in asked:
+                self._held.load(run_id)
+        with self._changed:
+            runs = [run for run_id in asked if (run := self._store.get(run_id)) is not None]
+            if is_watching:
+                for run in runs:
+                    self._see(run)
+            held = {run.id: run.with_costs() for run in runs}
+        others = [run_id for run_id in asked if run_id not in held]
+        found = {run_id: cost_curve_of(run) for run_id, run in held.items()}
+        found |= {run_id: costs_of(curve) for run_id, curve in self._store.curves(others).items()} if others else {}
         return {run_id: found[run_id] for run_id in asked if run_id in found}
 
     def wait_until(self, run_id: str, condition: Callable[[RunSnapshot], bool], seconds: float) -> RunSnapshot:
@@ -273,6 +288,13 @@ class RunManager:
     def _check_numbers(self, owner: str, without: str | None = None) -> None:
         active = [run for run in self.scheduler.active_runs() if run.id != without and not run.is_background]
         check_numbers(len(active), sum(run.owner == owner for run in active), self.settings)
+
+    def _see(self, run: Run) -> None:
+        """Note that somebody watches a run, which goes on where it rested for want of that."""
+        run.last_seen = self._clock()
+        if run.suspended is not None:
+            self._resume(run)
+            self.scheduler.serve(run)
 
     def _resume(self, run: Run) -> None:
         """End the suspension of a run; unless others have taken its place among the active runs, which it notes."""

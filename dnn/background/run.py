@@ -198,6 +198,12 @@ class Run:
             setattr(frozen, name, value)
         return frozen
 
+    def with_costs(self) -> "Run":
+        """The run as it is now as far as its costs go, which change no more."""
+        frozen = copy(self)
+        frozen.history = copy(self.history)
+        return frozen
+
     def content(self) -> Content:
         """The fields that say where it stands and how it came there; the values change no more."""
         content = {name: getattr(self, name) for name in CONTENT}

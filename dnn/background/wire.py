@@ -208,6 +208,24 @@ class CurvesDocument(TypedDict):
     curves: dict[str, DrawnCurve]
 
 
+class DrawnCosts(TypedDict):
+    """The costs of a run that is one of many: `points` are iterations and costs, with all minima, maxima and ends of
+    the stretches that they stand for; `status` and `stop` say whether there will be more, and where a number was no
+    longer finite."""
+
+    generation: int
+    iteration: int
+    status: str
+    stop: StopPayload | None
+    points: list[list[int] | list[float | None]]
+
+
+class CostsDocument(TypedDict):
+    """The costs of several runs by their ids; those that there are none of are missing."""
+
+    runs: dict[str, DrawnCosts]
+
+
 class NotebookRequest(TypedDict):
     """The body of a request for a visitor's runs: what she does to one of them before, None for nothing; her key and
     her language."""
@@ -991,4 +1009,83 @@ class CompareValues(TypedDict):
     that the modules are not served."""
 
     settled: int | None
+    unreachable: bool
+
+
+# The chart of a lesson.
+
+
+class LessonRun(TypedDict):
+    """A run on the chart of a lesson: its id, its number and colour, by which its line is told apart, its label, empty
+    for one of many; whether it is drawn above the others."""
+
+    run_id: str
+    number: int
+    colour: int
+    label: str
+    is_highlighted: bool
+
+
+class LessonReference(TypedDict):
+    """A cost to compare with, and its words."""
+
+    cost: float
+    text: str
+
+
+class SketchedCurve(TypedDict):
+    """A sketch after a stroke: iterations that increase with their costs, and its number; the next one has a larger
+    number."""
+
+    number: int
+    points: list[list[float]]
+
+
+class LessonChartData(TypedDict):
+    """The arguments of the chart of a lesson.
+
+    Attributes:
+        costs_url: where the costs of runs are asked for, a CostsDocument.
+        iterations, low, high: what the axes show: iterations up to the last one, costs from the lowest to the highest.
+        scale: of the costs, "linear" or "log".
+        first_cost: the cost of the first iteration, where the learner is told.
+        sketch: that of the page; None for none.
+        is_sketching: a curve can be drawn, and no run is shown.
+        is_watching: the runs are to go on as long as they are shown.
+        is_settled: the page knows that all runs have ended.
+    """
+
+    module_url: str
+    costs_url: str
+    texts: dict[str, str]
+    language: str
+    palette: dict[str, str] | dict[str, dict[str, str]]
+    iterations: int
+    low: float
+    high: float
+    scale: str
+    first_cost: float | None
+    runs: list[LessonRun]
+    references: list[LessonReference]
+    sketch: SketchedCurve | None
+    is_sketching: bool
+    is_watching: bool
+    is_settled: bool
+    height: int
+
+
+class EndedRun(TypedDict):
+    """A run that has ended: its id, its last iteration, the last cost that was finite, and whether it diverged."""
+
+    run_id: str
+    iteration: int
+    cost: float | None
+    is_diverged: bool
+
+
+class LessonChartValues(TypedDict):
+    """The values that the chart sends to the page: the sketch after a stroke; the runs, once all have ended."""
+
+    sketched: SketchedCurve
+    settled: list[EndedRun]
     unreachable: bool

@@ -1,7 +1,7 @@
-"""The routes of the app: the delta of a run, commands to it, its curve, those of several, what the doctor finds, the
-runs of a visitor, compared runs, the data a run learns from, its initial weights, the files of the live view. All are
-bounded, and GET but for the commands; what else is asked for under their common path is refused in the form of their
-own errors.
+"""The routes of the app: the delta of a run, commands to it, its curve, those of several, their costs alone, what the
+doctor finds, the runs of a visitor, compared runs, the data a run learns from, its initial weights, the files of the
+live view. All are bounded, and GET but for the commands; what else is asked for under their common path is refused in
+the form of their own errors.
 
 A run is known by its unguessable id alone; whoever has the link may watch, and only the owner may steer.
 """
@@ -27,6 +27,7 @@ from pages.server.network_documents import network_document
 from pages.server.paths import (
     API,
     ASSETS,
+    COSTS,
     CURVES,
     DATA,
     NETWORKS,
@@ -40,6 +41,7 @@ from pages.server.paths import (
     under,
 )
 from pages.server.runs.commands import post_command
+from pages.server.runs.costs import get_costs
 from pages.server.runs.curve import get_curve, get_curves
 from pages.server.runs.diagnosis import get_diagnosis
 from pages.server.runs.notebook import post_notebook
@@ -67,6 +69,7 @@ def routes(base_path: str) -> list[BaseRoute]:
         f"{base}/{diagnosis_path('{run_id}')}": get_diagnosis,
         f"{base}/{curve_path('{run_id}')}": get_curve,
         f"{base}/{CURVES}": get_curves,
+        f"{base}/{COSTS}": get_costs,
         f"{base}/{REPLAY}": get_replay,
         f"{base}/{DATA}/{{token}}": _data,
         f"{base}/{NETWORKS}/{{token}}": _network,

@@ -14,6 +14,7 @@ from dnn.background import wire
 from pages import live
 from pages.learn.practice import answer_storage
 from pages.live import STATIC, comparison, drawing_board, live_plotly, stepper
+from pages.live.lesson import component as lesson_component
 from pages.shared.frame import visitor_browser
 from pages.shared.share import share_link
 
@@ -111,6 +112,7 @@ def test_each_type_has_the_same_keys_of_the_same_kinds() -> None:
         (stepper, wire.StepperValues),
         (comparison, wire.CompareValues),
         (drawing_board, wire.DrawingBoardValues),
+        (lesson_component, wire.LessonChartValues),
         (answer_storage, wire.PracticeValues),
         (visitor_browser, wire.VisitorBrowserValues),
         (share_link, wire.ShareLinkValues),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dnn.background.curve import Curve, EvaluatedCosts
 from dnn.background.notebook.computing_time import ComputingTime
-from dnn.background.run_snapshot import ChangeRecord
+from dnn.background.run_snapshot import MOVING, ChangeRecord
 from dnn.background.store.arrays import Arrays, unpacked
 from dnn.background.store.evaluation_table import SCALARS
 from dnn.background.store.saved_run import SavedRun, UnreadableRun, checked_document
@@ -12,6 +12,7 @@ from dnn.background.store.versions import OTHER_FORM
 from dnn.configuration import RunConfig
 from dnn.errors import DnnError
 from dnn.training.cost_history import CostHistory
+from dnn.training.stop import Stop
 
 HISTORY = ("extremes", "sums", "ends", "intervals", "time")
 EVALUATIONS = ("evaluations_iterations", "evaluations_scalars", "evaluations_known")
@@ -44,7 +45,13 @@ def _curve(row: SavedRun, document: dict[str, object], arrays: Arrays) -> Curve:
         evaluations=_evaluated_costs(arrays),
         noise=history.buckets(),
         time=tuple(ComputingTime((int(at), float(seconds)) for at, seconds in arrays.get("time", ())).marks()),
+        status="suspended" if row.status in MOVING else row.status,
+        stop=_stop(document.get("stop")),
     )
+
+
+def _stop(document: object) -> Stop | None:
+    return Stop(**document) if isinstance(document, dict) else None
 
 
 def _evaluated_costs(arrays: Arrays) -> EvaluatedCosts:

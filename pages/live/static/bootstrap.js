@@ -15,7 +15,7 @@ export default function (component) {
   const state = parentElement.dnnLive;
   state.component = component;
   state.gone = false;
-  const box = parentElement.querySelector(".dnn-live, .dnn-live-plotly");
+  const box = parentElement.querySelector(".dnn-live, .dnn-live-plotly, .dnn-lesson");
   if (box instanceof HTMLElement && data.height) box.style.setProperty("--dnn-live-height", `${data.height}px`);
 
   if (state.url !== data.module_url) {

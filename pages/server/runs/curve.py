@@ -44,7 +44,7 @@ def get_curve(request: Request) -> Response:
 
 def get_curves(request: Request) -> Response:
     """Answer one request for several; whoever has the id of a run may watch it. No coroutine, as above."""
-    run_ids = _run_ids(request.query_params.getlist("runs"))
+    run_ids = asked_runs(request.query_params.getlist("runs"))
     if run_ids is None:
         return error_response(MALFORMED, 400)
     curves = get_run_manager().curves(run_ids)
@@ -52,7 +52,7 @@ def get_curves(request: Request) -> Response:
     return FastJSONResponse(document, headers=NO_STORE)
 
 
-def _run_ids(given: list[str]) -> list[str] | None:
+def asked_runs(given: list[str]) -> list[str] | None:
     """The ids of a query; None where it is malformed."""
     if len(given) != 1 or len(given[0]) > MAX_QUERY:
         return None

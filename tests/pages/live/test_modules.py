@@ -13,20 +13,19 @@ from pages.live import STATIC, TEXT_KEYS, live_texts
 from pages.live.comparison import COMPARE_TEXT_KEYS
 from pages.live.drawing_board import DRAWING_TEXT_KEYS
 from pages.live.hyperparameters import CONTROL_TEXT_KEYS
+from pages.live.lesson.component import LESSON_TEXT_KEYS
 from pages.live.stepper import STEP_TEXT_KEYS
 from pages.locale.languages import LANGUAGES, translations
 from tests.pages.live.fake_run import FakeRun, Marked
 
 MODULES = sorted(STATIC.rglob("*.js"))
-PARTS = ("step", "controls", "compare", "drawing_board")
+PARTS = ("step", "controls", "compare", "drawing_board", "lesson_chart")
 """Components with texts of their own."""
 
 
 def part_of(path: Path) -> str:
     """The component that a module belongs to, where it has texts of its own."""
-    return next(
-        (part for part in ("step", "controls", "compare", "drawing_board") if part in (path.parent.name, path.stem)), ""
-    )
+    return next((part for part in PARTS if part in (path.parent.name, path.stem)), "")
 
 
 MAX_LINES_OF_THE_WIRE = 400
@@ -57,6 +56,7 @@ class TestModules:
             ("controls", CONTROL_TEXT_KEYS),
             ("compare", COMPARE_TEXT_KEYS),
             ("drawing_board", DRAWING_TEXT_KEYS),
+            ("lesson_chart", LESSON_TEXT_KEYS),
         ],
     )
     def test_they_use_the_texts_that_they_are_given_and_all_of_them(self, part: str, keys: tuple[str, ...]) -> None:

@@ -74,6 +74,15 @@
 
 /** @typedef {{ curves: Record<string, DrawnCurve> }} CurvesDocument */
 
+/**
+ * @typedef {{
+ *   generation: number; iteration: number; status: string; stop: StopPayload | null;
+ *   points: [number[], (number | null)[]];
+ * }} DrawnCosts
+ */
+
+/** @typedef {{ runs: Record<string, DrawnCosts> }} CostsDocument */
+
 /** @typedef {{ action: Record<string, any> | null; owner?: string; language?: string }} NotebookRequest */
 
 /** @typedef {{ choice: string; title: string; setting: string; value: number | string | null; text: string }} TriedValue */
@@ -352,3 +361,22 @@
 /** @typedef {{ settled: number | null; unreachable: boolean }} CompareValues */
 
 export {};
+
+/** @typedef {{ run_id: string; number: number; colour: number; label: string; is_highlighted: boolean }} LessonRun */
+
+/** @typedef {{ cost: number; text: string }} LessonReference */
+
+/** @typedef {{ number: number; points: number[][] }} SketchedCurve */
+
+/**
+ * @typedef {{
+ *   module_url: string; costs_url: string; texts: Record<string, string>; language: string;
+ *   palette: Record<string, string> | Record<string, Record<string, string>>; iterations: number; low: number; high: number;
+ *   scale: string; first_cost: number | null; runs: LessonRun[]; references: LessonReference[];
+ *   sketch: SketchedCurve | null; is_sketching: boolean; is_watching: boolean; is_settled: boolean; height: number;
+ * }} LessonChartData
+ */
+
+/** @typedef {{ run_id: string; iteration: number; cost: number | null; is_diverged: boolean }} EndedRun */
+
+/** @typedef {{ sketched: SketchedCurve; settled: EndedRun[]; unreachable: boolean }} LessonChartValues */

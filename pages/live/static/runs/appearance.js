@@ -4,8 +4,8 @@
 /** @typedef {{ colour: number, number: number }} Labelled */
 
 const DASHES = ["solid", "dash", "dot", "longdash", "dashdot"];
-/** The same for SVG, in the width of the line. @type {Record<string, string>} */
-const DASH_ARRAYS = { solid: "", dash: "4 3", dot: "1.5 2.5", longdash: "8 3", dashdot: "6 2.5 1.5 2.5" };
+/** The same for SVG, of a line of some two pixels. @type {Record<string, string>} */
+export const SHAPES = { solid: "", dash: "4 3", dot: "1.5 2.5", longdash: "8 3", dashdot: "6 2.5 1.5 2.5" };
 
 /**
  * @param {Labelled} run
@@ -22,4 +22,4 @@ export const dashOf = ({ number }) => DASHES[number % DASHES.length];
  */
 export const swatch = (dash) =>
   `<svg viewBox="0 0 26 8" width="26" height="8" aria-hidden="true"><line x1="1" x2="25" y1="4" y2="4" stroke="currentColor" ` +
-  `stroke-width="2.4" stroke-dasharray="${DASH_ARRAYS[dash]}"/></svg>`;
+  `stroke-width="2.4" stroke-dasharray="${SHAPES[dash]}"/></svg>`;

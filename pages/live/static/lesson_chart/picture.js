@@ -1,0 +1,243 @@
+// The picture of the chart: axes, references, curves of runs with their labels, the sketch over them, and the cursor.
+// @ts-check
+
+import { SHAPES } from "../runs/appearance.js";
+import { isDiverged, lastOf, leavesAt, pathOf, readAt } from "./curves.js";
+import { pixelOfCost, pixelX, pixelY } from "./geometry.js";
+import { placed, shortened } from "./labels.js";
+import { Rules } from "./rules.js";
+import { add, Pool, set } from "./svg.js";
+
+/** @import { DrawnCosts, LessonReference } from "../connection/wire.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { Geometry } from "./geometry.js" */
+/** @import { Place } from "./sketch.js" */
+/**
+ * @typedef {object} DrawnRun
+ * @property {string} id
+ * @property {string} label empty for one of many
+ * @property {string} color
+ * @property {string} dash
+ * @property {boolean} isHighlighted
+ * @property {DrawnCosts | undefined} curve
+ */
+/**
+ * @typedef {object} PictureModel
+ * @property {Geometry} geometry
+ * @property {Record<string, string>} colors
+ * @property {string} font
+ * @property {Texts} texts
+ * @property {string} language
+ * @property {DrawnRun[]} runs
+ * @property {LessonReference[]} references
+ * @property {Place[]} sketch
+ * @property {boolean} isSketching
+ * @property {number | null} firstCost
+ * @property {number | null} cursor the iteration that is read
+ */
+/** @typedef {{ text: string, x: number, y: number, color: string, key: string }} Label of a line's end at x, y */
+
+const GAP = 1.3; // heights of the letters, between two labels
+const BESIDE = 7; // pixels between a line and its label
+const FAR = 5; // pixels, from which on a label is joined to its line
+const CROSS = 5; // pixels of half a cross where a run diverged
+const WIDTHS = { thin: 1, usual: 2.2, thick: 3.4 };
+
+export class Picture {
+  /** The part of a path that is of a curve, as long as that and the plot stay. @type {WeakMap<DrawnCosts, { geometry: Geometry, path: string }>} */
+  paths = new WeakMap();
+  /** @type {Geometry | null} */ geometry = null;
+
+  /** @param {SVGSVGElement} svg */
+  constructor(svg) {
+    this.svg = svg;
+    const clip = `dnn-lesson-plot-${Math.random().toString(36).slice(2)}`;
+    this.frame = add(add(add(svg, "defs"), "clipPath", { id: clip }), "rect");
+    const part = (/** @type {Record<string, string>} */ attributes = {}) => new Pool(add(svg, "g", attributes));
+    this.rules = new Rules(add(svg, "g"));
+    const line = { "clip-path": `url(#${clip})`, fill: "none", "stroke-linejoin": "round" };
+    this.lines = part(line);
+    this.highlighted = part(line);
+    this.sketch = part(line);
+    this.marks = part();
+    this.labels = part();
+    this.measuring = document.createElement("canvas").getContext("2d");
+  }
+
+  /** @param {PictureModel} model */
+  draw(model) {
+    const geometry = this.kept(model.geometry);
+    const drawn = { ...model, geometry };
+    const { width, height, left, right, top, bottom, size } = geometry;
+    set(this.svg, { width, height, viewBox: `0 0 ${width} ${height}`, "font-size": size });
+    set(this.frame, { x: left, y: top - 1, width: right - left + 2, height: bottom - top + 3 });
+    this.rules.draw(drawn);
+    const labels = [...this.drawReferences(drawn), ...(model.isSketching ? [] : this.drawRuns(drawn))];
+    this.drawSketch(drawn);
+    this.drawCursor(drawn);
+    this.drawLabels(drawn, labels);
+    for (const pool of [this.lines, this.highlighted, this.sketch, this.marks, this.labels]) pool.sweep();
+  }
+
+  /**
+   * The geometry before, where it is the same: paths are kept for it.
+   * @param {Geometry} geometry
+   */
+  kept(geometry) {
+    if (JSON.stringify(geometry) !== JSON.stringify(this.geometry)) this.geometry = geometry;
+    return /** @type {Geometry} */ (this.geometry);
+  }
+
+  /**
+   * @param {PictureModel} model
+   * @returns {Label[]}
+   */
+  drawReferences({ geometry, colors, references }) {
+    const { left, right, range, isNarrow, size } = geometry;
+    return references
+      .filter(({ cost }) => cost >= range.low && cost <= range.high)
+      .flatMap(({ cost, text }, index) => {
+        const key = `reference ${index}`;
+        const y = Math.round(pixelOfCost(geometry, cost)) + 0.5;
+        const look = { stroke: colors.muted, "stroke-width": 1.2, "stroke-dasharray": "7 4" };
+        this.lines.show(key, "path", { d: `M${left} ${y}H${right}`, ...look });
+        if (!isNarrow) return [{ key, text, x: right, y, color: colors.muted }];
+        const place = { x: right - 2, y: y - 0.4 * size, "text-anchor": "end", fill: colors.muted };
+        this.labels.show(key, "text", { ...place, ...haloOf(colors) }, text); // beside the plot it has no room
+        return [];
+      });
+  }
+
+  /**
+   * Those of many as one thin path a colour, the others above them as lines of their own.
+   * @param {PictureModel} model
+   * @returns {Label[]}
+   */
+  drawRuns(model) {
+    /** @type {Map<string, string>} */
+    const thin = new Map();
+    const own = [];
+    for (const run of model.runs) {
+      if (run.label || run.isHighlighted) own.push(run);
+      else if (run.curve) thin.set(run.color, (thin.get(run.color) ?? "") + this.pathOf(run.curve, model.geometry));
+    }
+    for (const [color, d] of thin) {
+      const look = { stroke: color, "stroke-width": WIDTHS.thin, "stroke-opacity": 0.55, "stroke-linecap": "round" };
+      this.lines.show(`thin ${color}`, "path", { d, ...look });
+    }
+    return own.flatMap((run) => this.drawRun(model, run));
+  }
+
+  /**
+   * @param {PictureModel} model
+   * @param {DrawnRun} run
+   * @returns {Label[]}
+   */
+  drawRun({ geometry, texts }, { id, label, color, dash, isHighlighted, curve }) {
+    if (!curve) return [];
+    const isDot = curve.points[0].length === 1;
+    const width = isHighlighted ? WIDTHS.thick : WIDTHS.usual;
+    const look = {
+      ...{ stroke: color, "stroke-width": isDot ? 7 : width, "stroke-linecap": isDot ? "round" : "butt" },
+      "stroke-dasharray": isDot ? "none" : SHAPES[dash] || "none",
+    };
+    const lines = isHighlighted ? this.highlighted : this.lines;
+    lines.show(`run ${id}`, "path", { d: this.pathOf(curve, geometry), ...look });
+    const leaves = leavesAt(curve, geometry.range.high);
+    if (leaves !== null) {
+      const d = `M${pixelX(geometry, leaves)} ${geometry.top - 9}l5 7h-10z`;
+      this.marks.show(`cut ${id}`, "path", { d, fill: color });
+    }
+    const last = lastOf(curve);
+    if (!last) return [];
+    const [x, y] = [pixelX(geometry, last[0]), within(geometry, pixelOfCost(geometry, last[1]))];
+    if (isDiverged(curve)) {
+      const d = `M${x - CROSS} ${y - CROSS}l${2 * CROSS} ${2 * CROSS}m0 ${-2 * CROSS}l${-2 * CROSS} ${2 * CROSS}`;
+      this.marks.show(`end ${id}`, "path", { d, stroke: color, "stroke-width": WIDTHS.usual });
+    }
+    const text = isDiverged(curve) ? `${label} ${texts.diverged}`.trim() : label;
+    return text ? [{ key: `run ${id}`, text, x: isDiverged(curve) ? x + CROSS : x, y, color }] : [];
+  }
+
+  /**
+   * @param {DrawnCosts} curve
+   * @param {Geometry} geometry
+   */
+  pathOf(curve, geometry) {
+    const known = this.paths.get(curve);
+    if (known?.geometry === geometry) return known.path;
+    const path = pathOf(curve, geometry);
+    this.paths.set(curve, { geometry, path });
+    return path;
+  }
+
+  /** @param {PictureModel} model */
+  drawSketch({ geometry, colors, sketch, isSketching, firstCost, texts }) {
+    const at = sketch.map(([iteration, height]) => `${pixelX(geometry, iteration)} ${pixelY(geometry, height)}`);
+    const d = at.length === 1 ? `M${at[0]}h.01` : at.length ? `M${at.join("L")}` : "";
+    const look = {
+      ...{
+        stroke: colors.text,
+        "stroke-width": at.length === 1 ? 8 : isSketching ? 3 : 2.4,
+        "stroke-linecap": "round",
+      },
+      "stroke-dasharray": isSketching || at.length === 1 ? "none" : "7 6",
+    };
+    if (d) {
+      this.sketch.show("sketch behind", "path", { d, ...look, stroke: colors.background, "stroke-width": 6 });
+      this.sketch.show("sketch", "path", { d, ...look });
+    }
+    if (firstCost === null) return;
+    const [x, y] = [pixelX(geometry, 1), within(geometry, pixelOfCost(geometry, firstCost))];
+    this.marks.show("start", "circle", { cx: x, cy: y, r: 5.5, fill: colors.text, stroke: colors.background });
+    const above = y - 10 < geometry.top + geometry.size ? y + 1.2 * geometry.size : y - 9;
+    if (isSketching) this.marks.show("start text", "text", { x: x + 8, y: above, fill: colors.text }, texts.start);
+  }
+
+  /** @param {PictureModel} model */
+  drawCursor({ geometry, colors, cursor, isSketching, runs }) {
+    if (cursor === null || isSketching) return;
+    const x = Math.round(pixelX(geometry, cursor)) + 0.5;
+    const look = { stroke: colors.muted, "stroke-dasharray": "2 3" };
+    this.marks.show("cursor", "path", { d: `M${x} ${geometry.top}V${geometry.bottom}`, ...look });
+    for (const { id, label, isHighlighted, color, curve } of runs) {
+      const read = curve && (label || isHighlighted) ? readAt(curve, cursor) : null;
+      if (!read || read.isOver) continue;
+      const y = within(geometry, pixelOfCost(geometry, read.cost));
+      this.marks.show(`read ${id}`, "circle", { cx: x, cy: y, r: 4.5, fill: color, stroke: colors.background });
+    }
+  }
+
+  /**
+   * The labels at the ends of their lines, none over another.
+   * @param {PictureModel} model
+   * @param {Label[]} labels
+   */
+  drawLabels({ geometry, colors, font }, labels) {
+    const { size, top, bottom, width } = geometry;
+    const { measuring } = this;
+    if (measuring) measuring.font = `${size}px ${font}`;
+    const measure = (/** @type {string} */ text) => measuring?.measureText(text).width ?? text.length * size;
+    const wanted = labels.map(({ y }) => y);
+    const at = placed(wanted, GAP * size, top, bottom - 0.5 * size);
+    for (const [index, { key, text, x, y, color }] of labels.entries()) {
+      const begin = x + BESIDE;
+      const words = shortened(text, Math.max(2 * size, width - begin - 2), measure);
+      const place = { x: begin, y: at[index] + 0.35 * size, fill: color };
+      this.labels.show(key, "text", { ...place, ...haloOf(colors) }, words);
+      if (Math.abs(at[index] - y) < FAR) continue;
+      const d = `M${x + 1} ${y}L${begin - 2} ${at[index]}`;
+      this.marks.show(`leader ${key}`, "path", { d, stroke: color, "stroke-width": 1 });
+    }
+  }
+}
+
+/** @param {Record<string, string>} colors */
+const haloOf = ({ background }) => ({ stroke: background, "stroke-width": 4, "paint-order": "stroke" });
+
+/**
+ * A pixel of a cost, at the edge of the plot where it lies outside.
+ * @param {Geometry} geometry
+ * @param {number} y
+ */
+const within = ({ top, bottom }, y) => Math.max(top, Math.min(bottom, y));
