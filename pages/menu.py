@@ -74,12 +74,25 @@ COMPARE = MenuEntry(
 )
 """The page of runs side by side."""
 
+PATH = MenuEntry(
+    "path",
+    "learn/path/page.py",
+    None,
+    Text("Lessons"),
+    "school",
+    Text("Predict, try, see, check: the course step by step"),
+    ("lesson", "part"),
+    heading=Text("The course in ten lessons"),
+)
+"""The page of lessons, with which the pages to learn from begin."""
+
 MENU: dict[str, MenuEntry] = {
     entry.name: entry
     for entry in (
         TRAIN,
         DATA,
         COMPARE,
+        PATH,
         MenuEntry(
             "notation",
             "learn/notation.py",

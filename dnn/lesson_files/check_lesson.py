@@ -10,7 +10,7 @@ from dnn.errors import DnnError
 from dnn.lesson_files.plain_yaml import LessonFileError
 from dnn.lessons.path.condition import Condition, Facts
 from dnn.lessons.path.experiments import EXPERIMENTS
-from dnn.lessons.path.learner_config import learner_config
+from dnn.lessons.path.learner_config import learner_config, learner_seeds
 from dnn.lessons.path.lesson import Alternative, AskedQuestion, Lesson, Step
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.registry import ask
@@ -18,13 +18,13 @@ from dnn.lessons.path.step_setup import examples_of, step_configs, step_facts
 from dnn.text.messages import Text
 
 
-def check_lesson(lesson: Lesson, seeds: Iterable[int] = (0,)) -> None:
-    """Try a lesson as the learners of some seeds would; it trains what they would train.
+def check_lesson(lesson: Lesson, seeds: Iterable[int] | None = None) -> None:
+    """Try a lesson as the learners of some seeds would, or of all that it is given with; it trains what they train.
 
     Raises:
         DnnError: with the step and the reason.
     """
-    for seed in seeds:
+    for seed in learner_seeds(lesson) if seeds is None else seeds:
         for number, step in enumerate(lesson.steps, start=1):
             try:
                 _check_step(lesson, step, seed)

@@ -9,9 +9,10 @@ from dnn.configuration.architecture import MAX_UNITS
 from dnn.lesson_files.plain_yaml import LessonFileError, Located, read_yaml
 from dnn.lesson_files.read_step import read_step
 from dnn.lesson_files.sections import Section, at_line, expected
-from dnn.lessons.path.learner_config import learner_config
+from dnn.lessons.path.learner_config import LEARNER_SEEDS, learner_config
 from dnn.lessons.path.lesson import MAX_MINUTES, MAX_STEPS, Lesson
 from dnn.text.messages import Text
+from dnn.validation.checks import whole_number
 
 DIGEST_LENGTH = 22
 OWN = "own-"
@@ -46,11 +47,16 @@ def read_lesson(text: str, name: str | None = None) -> Lesson:
         configuration=section.document("configuration"),
         steps=tuple(read_step(each, is_own=is_own) for each in steps),
         drawn_units=tuple(_range(each) for each in section.items("units", 0, 20)),
+        left_out_seeds=tuple(_seed(each) for each in section.items("left_out_seeds", 0, LEARNER_SEEDS // 2)),
         is_own=is_own,
     )
     section.end()
     _check_configurations(lesson, section.line, steps)
     return lesson
+
+
+def _seed(located: Located) -> int:
+    return at_line(located.line, lambda: whole_number("left_out_seeds", located.value, 0, LEARNER_SEEDS - 1))
 
 
 def _range(located: Located) -> tuple[int, int]:

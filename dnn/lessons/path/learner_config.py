@@ -10,8 +10,15 @@ from typing import Any
 from dnn.configuration import RunConfig
 from dnn.lessons.path.lesson import Lesson, Step, Variant
 
-LEARNER_SEEDS = 64
-"""Learners draw one of so many seeds, for each of which a lesson is checked before it is given."""
+LEARNER_SEEDS, OWN_SEEDS = 64, 4
+"""Learners draw one of so many seeds, of a lesson from outside one of the first few: for each of them the lesson is
+checked before it is given."""
+
+
+def learner_seeds(lesson: Lesson) -> tuple[int, ...]:
+    """The seeds that learners of a lesson are given."""
+    seeds = range(OWN_SEEDS if lesson.is_own else LEARNER_SEEDS)
+    return tuple(seed for seed in seeds if seed not in lesson.left_out_seeds)
 
 
 def merged(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

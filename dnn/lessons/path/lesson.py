@@ -183,6 +183,7 @@ class Lesson:
         drawn_units: for each hidden layer the smallest and the largest number of units that a learner's network is
             given; empty where all have the same network.
         steps: in their order.
+        left_out_seeds: seeds whose network does not show what the lesson says, or not clearly; no learner is given one.
         is_own: whether it comes from outside; then its words are shown as they are written.
     """
 
@@ -194,4 +195,5 @@ class Lesson:
     configuration: Mapping[str, Any]
     steps: tuple[Step, ...]
     drawn_units: tuple[tuple[int, int], ...] = ()
+    left_out_seeds: tuple[int, ...] = ()
     is_own: bool = False

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from dnn.errors import ConfigurationError
 from dnn.lessons.path.condition import Fact
-from dnn.lessons.path.experiments.experiment_kind import (
-    Check,
-    ExperimentKind,
-    ExperimentOption,
-    Setup,
-    whole,
-)
-from dnn.lessons.path.experiments.side_by_side import side_by_side
-from dnn.text.messages import Text
+from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup, positive, whole
+from dnn.lessons.path.experiments.side_by_side import CHART_OPTIONS, side_by_side
 
-MAX_TRIES = 12
+MAX_GOAL_TRIES = 8
 
 
 def goal(setup: Setup) -> dict[str, Fact]:
@@ -38,20 +30,14 @@ def _is_reached(facts: dict[str, Fact], k: int, setup: Setup) -> bool:
     return is_small and is_quick and float(facts[f"test_cost_{k}"]) < setup.options["cost"]
 
 
-def _positive(field: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 100:
-        raise ConfigurationError(field, Text("a positive number"), value, "0.2")
-    return float(value)
-
-
-_COST: Check = _positive
 GOAL = ExperimentKind(
     goal,
     {
-        "cost": ExperimentOption(_COST, 0.2),
+        "cost": ExperimentOption(positive, 0.2),
         "units": ExperimentOption(whole(0, 100), 9),
         "iterations": ExperimentOption(whole(1, 2000), 300),
-        "tries": ExperimentOption(whole(1, MAX_TRIES), 8),
+        "tries": ExperimentOption(whole(1, MAX_GOAL_TRIES), 8),
+        **CHART_OPTIONS,
     },
     trains=True,
 )

@@ -10,7 +10,7 @@ from dnn.activations import Array
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
 from dnn.lessons.path.condition import Fact
-from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, Setup
+from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup, choice, positive
 from dnn.losses import TASKS
 from dnn.network import parameter_count, parameters_at, task_name
 from dnn.step import start
@@ -106,4 +106,10 @@ def _least(facts: dict[str, Fact], name: str, count: int) -> int:
     return min(values, key=lambda k: (math.isnan(values[k]), values[k]))
 
 
-SIDE_BY_SIDE = ExperimentKind(side_by_side, trains=True)
+CHART_OPTIONS: dict[str, ExperimentOption] = {
+    "scale": ExperimentOption(choice("linear", "log"), "linear"),
+    "lowest": ExperimentOption(positive, None),
+    "highest": ExperimentOption(positive, None),
+}
+"""How the chart of the costs is drawn: its scale, and where its axis ends; None where that follows from the data."""
+SIDE_BY_SIDE = ExperimentKind(side_by_side, CHART_OPTIONS, trains=True)

@@ -108,3 +108,8 @@ class NumberQuestion:
 
 
 Question = ChoiceQuestion | NumberQuestion
+
+
+def judged(question: Question, answer: float) -> Judgement:
+    """The verdict on an answer to a question of either form."""
+    return question.judge(int(answer)) if isinstance(question, ChoiceQuestion) else question.judge(answer)

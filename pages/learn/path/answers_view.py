@@ -1,0 +1,29 @@
+"""The page of one's own answers: the gain from the test before to the one after, every lesson, what to repeat; and the
+same as a document to print."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from pages.learn.path import answers, ideas_test, printed
+from pages.learn.path.lesson_view import open_lesson
+from pages.shared.frame.text import _
+
+
+def draw() -> None:
+    """Draw it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson_head"):
+        st.button(
+            _("All lessons"), icon=":material/arrow_back:", type="tertiary", key="all_lessons",
+            on_click=partial(open_lesson, None),
+        )  # fmt: skip
+        st.header(_("My answers"), anchor=False, width="content")
+        st.space("stretch")
+        st.download_button(
+            _("To print"), printed.document, _("my-answers") + ".html", "text/html", key="print_answers",
+            icon=":material/print:", on_click="ignore",
+        )  # fmt: skip
+    ideas_test.draw_gain()
+    answers.draw_all()

@@ -1,0 +1,112 @@
+"""The questions of a step, about the learner's own network: each is checked by computing, and asked about other numbers
+until it is answered rightly; hints come in three steps."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dnn.lessons.path.lesson import Lesson
+from dnn.lessons.path.progress import StepProgress, answered, hinted
+from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question, judged
+from pages.learn.path import learner
+from pages.learn.path.asked import asked_question
+from pages.learn.path.question_fields import choice_titles, number_field, said
+from pages.shared.frame.text import _, say
+
+
+def draw(lesson: Lesson, place: int) -> None:
+    """Show the questions of a step up to the first that is open."""
+    progress = learner.progress_of(lesson)
+    step = progress.step(place)
+    count = len(lesson.steps[place].questions)
+    for which in range(count):
+        state = step.question(which)
+        question = _question(lesson, place, progress.seed, step, which, state.draw)
+        if count > 1:
+            st.markdown(_("**Question {number} of {count}**").format(number=which + 1, count=count))
+        if state.is_done:
+            _done(question, float(state.attempts[-1].answer))
+            continue
+        if state.attempts:
+            before = _question(lesson, place, progress.seed, step, which, state.draw - 1)
+            _wrong(before, float(state.attempts[-1].answer))
+        _open(lesson, place, which, question, progress.seed, step)
+        return
+
+
+def _question(lesson: Lesson, place: int, seed: int, step: StepProgress, which: int, draw: int) -> Question:
+    asked = lesson.steps[place].questions[which]
+    return asked_question(lesson, place, seed, step, asked, str(which), draw)
+
+
+def _done(question: Question, answer: float) -> None:
+    judgement = judged(question, answer)
+    st.markdown(say(question.prompt))
+    st.success(f"{_answer_text(question, answer)} · {say(judgement.reason)}", icon=":material/check:")
+
+
+def _wrong(question: Question, answer: float) -> None:
+    """Say why the answer before was wrong; what is asked now is about other numbers."""
+    judgement = judged(question, answer)
+    st.error(
+        _("{answer} is not right. {reason}").format(
+            answer=_answer_text(question, answer), reason=say(judgement.reason)
+        ),
+        icon=":material/close:",
+    )
+    st.caption(_("The same once more, about other numbers:"))
+
+
+def _answer_text(question: Question, answer: float) -> str:
+    if isinstance(question, ChoiceQuestion):
+        return said(question.choices[int(answer)].text)
+    return f"**{answer:g}**"
+
+
+def _open(lesson: Lesson, place: int, which: int, question: Question, seed: int, step: StepProgress) -> None:
+    state = step.question(which)
+    key = f"answer_{lesson.name}_{place}_{which}_{seed}_{state.draw}"
+    st.markdown(say(question.prompt))
+    taken: float | int | None
+    if isinstance(question, ChoiceQuestion):
+        titles = choice_titles(question)
+        taken = st.radio(
+            _("Your answer"), range(len(titles)), index=None, format_func=titles.__getitem__, key=key,
+            label_visibility="collapsed",
+        )  # fmt: skip
+    else:
+        taken = number_field(key)
+    for number, hint in enumerate(question.hints[: state.hints], start=1):
+        st.info(f"{_('Hint {number}').format(number=number)} · {say(hint)}", icon=":material/lightbulb:")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            _("Check"),
+            icon=":material/check:",
+            type="primary",
+            shortcut="Q",
+            key="check_answer",
+            disabled=taken is None,
+            on_click=partial(_answer, lesson, place, which, taken),
+        )
+        if state.hints < HINTS:
+            label = _("Hint {number} of {count}").format(number=state.hints + 1, count=HINTS)
+            st.button(
+                label, icon=":material/lightbulb:", key="next_hint",
+                on_click=partial(_hint, lesson, place, which, state.hints + 1),
+            )  # fmt: skip
+
+
+def _answer(lesson: Lesson, place: int, which: int, taken: float | int | None) -> None:
+    progress = learner.progress_of(lesson)
+    step = progress.step(place)
+    question = _question(lesson, place, progress.seed, step, which, step.question(which).draw)
+    if taken is None or not question.takes(taken):
+        return
+    is_right = judged(question, taken).is_right
+    learner.store_step(lesson, place, answered(step, which, taken, is_right))
+
+
+def _hint(lesson: Lesson, place: int, which: int, hints: int) -> None:
+    learner.store_step(lesson, place, hinted(learner.progress_of(lesson).step(place), which, hints))

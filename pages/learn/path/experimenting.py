@@ -1,0 +1,95 @@
+"""The experiment of a step: its task and its press in the column of words, its picture beside it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dnn.errors import DnnError
+from dnn.lessons.path.experiments import EXPERIMENTS
+from dnn.lessons.path.lesson import Lesson, Phase
+from dnn.lessons.path.progress import is_tried, phase_of, tried
+from dnn.lessons.path.step_setup import step_configs, step_facts, step_options
+from pages.learn.path import controls, learner, running
+from pages.learn.path.figures import FIGURES
+from pages.learn.path.figures.shown import ShownExperiment
+from pages.learn.path.lesson_words import words
+from pages.shared.frame import notices
+from pages.shared.frame.text import _
+from pages.shared.session import session
+
+
+def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
+    """What the learner is to do, and the press that does it where it is not a control."""
+    experiment = lesson.steps[place].experiment
+    if experiment.task:
+        st.markdown(words(experiment.task))
+    if EXPERIMENTS[experiment.kind].trains:
+        running.draw_task(lesson, place, phase)
+        return
+    progress = learner.progress_of(lesson).step(place)
+    if phase == "try" and progress.facts is not None and experiment.until is not None:
+        st.caption(_("Not there yet: change the controls beside the picture."))
+    if phase == "try" and not experiment.controls:
+        st.button(
+            _("Show what happens"),
+            icon=":material/play_arrow:",
+            type="primary",
+            key="try_it",
+            on_click=partial(_try, lesson, place),
+        )
+    elif phase == "try" and experiment.until is None:
+        st.button(
+            _("I have tried it"),
+            icon=":material/done:",
+            type="primary",
+            key="try_it",
+            on_click=partial(_try, lesson, place),
+        )
+
+
+def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
+    """The picture of the experiment, with its controls above it once there is something to try."""
+    step, progress = lesson.steps[place], learner.progress_of(lesson)
+    if EXPERIMENTS[step.experiment.kind].trains:
+        running.draw_picture(lesson, place, phase)
+        return
+    if phase != "predict":
+        controls.draw(lesson, place, progress.seed, partial(_changed, lesson, place))
+    settings = controls.settings_of(lesson, place, progress.seed) if phase != "predict" else {}
+    is_shown = phase not in ("predict", "try") or bool(step.experiment.controls and phase == "try")
+    try:
+        config = step_configs(lesson, step, progress.seed, settings)[0]
+        facts = step_facts(lesson, step, progress.seed, settings) if is_shown else None
+    except DnnError as problem:
+        notices.error(problem)
+        return
+    options = dict(step_options(step, settings))
+    key = f"figure_{lesson.name}_{place}"
+    FIGURES[step.experiment.kind].draw(ShownExperiment(key, config, options, facts, is_shown))
+
+
+def _changed(lesson: Lesson, place: int) -> None:
+    """A control was changed: it is tried at once where the task says when it is done."""
+    step = lesson.steps[place]
+    if step.experiment.until is not None:
+        _try(lesson, place)
+
+
+def _try(lesson: Lesson, place: int) -> None:
+    """Note what the experiment finds, as long as that is what the learner is at."""
+    step, progress = lesson.steps[place], learner.progress_of(lesson)
+    before = progress.step(place)
+    if phase_of(step, before) != "try":
+        return
+    settings = controls.settings_of(lesson, place, progress.seed)
+    try:
+        facts = step_facts(lesson, step, progress.seed, settings)
+    except DnnError as problem:
+        session.add_problem(problem)
+        return
+    learner.store_step(lesson, place, tried(before, facts, (), (settings,)))
+
+
+__all__ = ["draw_picture", "draw_task", "is_tried"]

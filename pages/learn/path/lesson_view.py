@@ -1,0 +1,113 @@
+"""One lesson: its title and aim, its steps as a row of buttons, the step that is open, and the way on."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dnn.lesson_files import lessons
+from dnn.lessons.path.lesson import Lesson
+from dnn.lessons.path.progress import LessonProgress, open_step, phase_of
+from pages.learn.path import answers, controls, learner, step_view
+from pages.learn.path.lesson_words import words
+from pages.shared.frame.text import _
+from pages.shared.session import session
+from pages.shared.session.written_numbers import digits
+
+LESSON, PART = "lesson", "part"
+"""Parameters of the link: the lesson, and its step from 1 on."""
+RESULT = "result"
+"""The part after the last step: the learner's own answers."""
+
+
+def draw(lesson: Lesson) -> None:
+    """Show the lesson at the step that the link names, or else at the first that is not done."""
+    progress = learner.progress_of(lesson)
+    place = _place(lesson, progress)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson_head"):
+        st.button(
+            _("All lessons"), icon=":material/arrow_back:", type="tertiary", key="all_lessons",
+            on_click=partial(open_lesson, None),
+        )  # fmt: skip
+        st.header(words(lesson.title), anchor=False, width="content")
+        st.space("stretch")
+        _steps(lesson, progress, place)
+    if place == len(lesson.steps):
+        answers.draw_lesson(lesson)
+        _after(lesson)
+        return
+    step_view.draw(lesson, place)
+    _next(lesson, place)
+
+
+def open_lesson(name: str | None, part: str | None = None) -> None:
+    """Callback: turn to a lesson, or to all of them."""
+    session.set_parameter(LESSON, name)
+    session.set_parameter(PART, part)
+
+
+def _place(lesson: Lesson, progress: LessonProgress) -> int:
+    """The place of the step to show; a step can be opened once those before it are done."""
+    written, furthest = session.parameter(PART), open_step(lesson, progress)
+    if written == RESULT:
+        return furthest
+    number = digits(written or "", 2)
+    return furthest if number is None or not 1 <= number <= furthest + 1 else min(number - 1, len(lesson.steps) - 1)
+
+
+def _steps(lesson: Lesson, progress: LessonProgress, place: int) -> None:
+    """A button for each step, with a mark where it is done; those that are not open yet are locked."""
+    furthest = open_step(lesson, progress)
+    with st.container(horizontal=True, gap="xxsmall", width="content", key="lesson_steps"):
+        for at, step in enumerate(lesson.steps):
+            is_done = phase_of(step, progress.step(at)) == "done"
+            st.button(
+                f"{at + 1} :green[✓]" if is_done else f"{at + 1}",
+                key=f"lesson_step_{at}",
+                type="secondary" if at == place else "tertiary",
+                disabled=at > furthest,
+                help=words(step.title),
+                on_click=partial(open_lesson, lesson.name, str(at + 1)),
+            )
+
+
+def _next(lesson: Lesson, place: int) -> None:
+    """The button to the next step, once this one is done."""
+    progress = learner.progress_of(lesson)
+    if phase_of(lesson.steps[place], progress.step(place)) != "done":
+        return
+    is_last = place + 1 == len(lesson.steps)
+    label = _("Your answers in this lesson") if is_last else _("Next step")
+    st.button(
+        label,
+        icon=":material/arrow_forward:",
+        type="primary",
+        shortcut="N",
+        key="next_step",
+        on_click=partial(open_lesson, lesson.name, RESULT if is_last else str(place + 2)),
+    )
+
+
+def _after(lesson: Lesson) -> None:
+    """The ways on from a lesson that is done."""
+    names = list(lessons())
+    following = names[names.index(lesson.name) + 1 :] if lesson.name in names else []
+    with st.container(horizontal=True, gap="small", key="lesson_after"):
+        if following:
+            name = following[0]
+            st.button(
+                _("Next lesson: {title}").format(title=words(lessons()[name].title)),
+                icon=":material/arrow_forward:", type="primary", key="next_lesson",
+                on_click=partial(open_lesson, name),
+            )  # fmt: skip
+        st.button(
+            _("This lesson once more, with another network"), icon=":material/restart_alt:", key="lesson_again",
+            on_click=partial(_again, lesson),
+        )  # fmt: skip
+
+
+def _again(lesson: Lesson) -> None:
+    learner.begin_again(lesson)
+    controls.forget(lesson)
+    open_lesson(lesson.name)

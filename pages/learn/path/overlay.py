@@ -1,0 +1,138 @@
+"""The prediction beside what happened: in words, and for a number on a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import cast
+
+import streamlit as st
+
+from dnn.lessons.path.condition import Fact
+from dnn.lessons.path.lesson import Lesson, Prediction, Step
+from dnn.lessons.path.progress import StepProgress
+from dnn.lessons.path.questions.question import Question
+from dnn.lessons.path.step_setup import labels_of
+from pages.learn.path.asked import asked_network, asked_question
+from pages.learn.path.lesson_words import words
+from pages.shared.drawing import theme
+from pages.shared.drawing.svg import picture
+from pages.shared.frame.text import _, labelled, say
+from pages.shared.session import session
+
+WIDTH, HEIGHT, MARGIN = 560, 74, 34
+
+
+def draw(lesson: Lesson, place: int, seed: int, progress: StepProgress) -> None:
+    """Show what was predicted, and beside it what happened where that is known."""
+    step = lesson.steps[place]
+    prediction = step.prediction
+    if prediction is None or progress.prediction is None:
+        return
+    with st.container(border=True, key=f"prediction_{place}", gap="xsmall"):
+        if prediction.kind == "number":
+            _number(prediction, float(cast(float, progress.prediction)), progress.facts)
+        elif prediction.kind == "choice":
+            _choice(prediction, int(cast(int, progress.prediction)), progress.facts)
+        elif prediction.kind == "order":
+            _order(prediction, step, cast(Sequence[int], progress.prediction), progress.facts)
+        elif prediction.kind == "question":
+            question = asked_question(lesson, place, seed, progress, prediction.asked, "prediction", 0)
+            _answer(question, progress)
+        else:
+            st.markdown(labelled(_("Your prediction"), _("the dashed curve in the chart")))
+
+
+def ranking(fact: str, facts: Mapping[str, Fact], count: int) -> tuple[int, ...]:
+    """The numbers of the runs in the order of a fact, the least first; what is no number stands last."""
+    values = {k: float(facts[f"{fact}_{k}"]) for k in range(1, count + 1)}
+    return tuple(sorted(values, key=lambda k: (values[k] != values[k], values[k], k)))
+
+
+def number_line(
+    prediction: Prediction, predicted: float, found: float | None, names: tuple[str, str], mode: str
+) -> str:
+    """A line from the lowest to the highest value with what was predicted, and what was found, as SVG."""
+    scheme = theme.SCHEMES[mode]
+
+    def x(value: float) -> float:
+        share = (value - prediction.low) / (prediction.high - prediction.low)
+        return MARGIN + min(1.0, max(0.0, share)) * (WIDTH - 2 * MARGIN)
+
+    marks = [_mark(x(predicted), predicted, names[0], scheme.muted, above=True)]
+    label = f"{names[0]}: {predicted:.4g}"
+    if found is not None:
+        marks.append(_mark(x(found), found, names[1], theme.SCHEMES[mode].train, above=False))
+        label += f"; {names[1]}: {found:.4g}"
+    middle = HEIGHT / 2
+    ends = "".join(
+        f'<text x="{x(end):.0f}" y="{middle + 4:.0f}" dx="{shift}" text-anchor="{anchor}" font-size="11" '
+        f'fill="{scheme.muted}">{end:g}</text>'
+        for end, shift, anchor in ((prediction.low, -6, "end"), (prediction.high, 6, "start"))
+    )
+    return (
+        f'<svg role="img" aria-label="{escape(label, quote=True)}" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'style="display:block;width:100%;max-width:{WIDTH}px;height:auto">'
+        f'<path d="M{MARGIN} {middle}H{WIDTH - MARGIN}" stroke="{scheme.reference}" stroke-width="2"/>'
+        f"{ends}{''.join(marks)}</svg>"
+    )
+
+
+def _mark(x: float, value: float, name: str, color: str, *, above: bool) -> str:
+    middle, sign = HEIGHT / 2, -1 if above else 1
+    anchor = "start" if x < WIDTH / 4 else "end" if x > 3 * WIDTH / 4 else "middle"
+    y = middle + sign * 16 + (0 if above else 9)
+    return (
+        f'<path d="M{x:.1f} {middle + sign * 2:.1f}l-6 {sign * 10}h12z" fill="{color}"/>'
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="13" fill="currentColor">'
+        f'{escape(name)} <tspan font-weight="600">{value:.4g}</tspan></text>'
+    )
+
+
+def _number(prediction: Prediction, predicted: float, facts: Mapping[str, Fact] | None) -> None:
+    found = None if facts is None else float(facts[prediction.fact])
+    names = (_("you predicted"), _("it was"))
+    picture(number_line(prediction, predicted, found, names, session.theme_mode()), key=f"number_{prediction.fact}")
+
+
+def _choice(prediction: Prediction, predicted: int, facts: Mapping[str, Fact] | None) -> None:
+    chosen = prediction.alternatives[predicted]
+    st.markdown(labelled(_("Your prediction"), words(chosen.text)))
+    if facts is None:
+        return
+    right = [each for each in prediction.alternatives if each.is_right_after(facts)]
+    if chosen in right:
+        st.markdown(labelled(_("What happened"), _("as you predicted")))
+    elif right:
+        st.markdown(labelled(_("What happened"), words(right[0].text)))
+    if chosen.because:
+        st.caption(words(chosen.because))
+
+
+def _order(prediction: Prediction, step: Step, predicted: Sequence[int], facts: Mapping[str, Fact] | None) -> None:
+    labels = [words(variant.label) for variant in step.experiment.variants]
+    st.markdown(labelled(_("Your order"), " < ".join(labels[k - 1] for k in predicted)))
+    if facts is not None:
+        found = ranking(prediction.fact, facts, len(labels_of(step)))
+        st.markdown(labelled(_("What happened"), " < ".join(labels[k - 1] for k in found)))
+
+
+def _answer(question: Question, progress: StepProgress) -> None:
+    answer = cast(int, progress.prediction)
+    choices = getattr(question, "choices", ())
+    text = _choice_text(choices[answer].text) if choices else f"{answer:g}"
+    st.markdown(labelled(_("Your prediction"), text))
+    if progress.facts is not None:
+        judgement = question.judge(answer)
+        verdict = ":green[✓]" if judgement.is_right else ":red[✗]"
+        st.markdown(f"{verdict} {say(judgement.reason)}")
+        if not judgement.is_right and choices:
+            right = next(each for each in choices if each.right)
+            st.markdown(labelled(_("What happened"), f"{_choice_text(right.text)} · {say(right.explanation)}"))
+
+
+def _choice_text(text: object) -> str:
+    return text if isinstance(text, str) else say(text)  # type: ignore[arg-type]
+
+
+__all__ = ["asked_network", "draw", "number_line", "ranking"]

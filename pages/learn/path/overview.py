@@ -1,0 +1,79 @@
+"""All lessons: what each is about, how far it is, and the way in; the test before and after; lessons of one's own."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dnn.lesson_files import lessons
+from dnn.lessons.path.lesson import Lesson
+from dnn.lessons.path.progress import open_step
+from pages.learn.path import ideas_test, learner, own_lessons
+from pages.learn.path.answers import score
+from pages.learn.path.lesson_view import open_lesson
+from pages.learn.path.lesson_words import words
+from pages.shared.frame.text import _, ngettext, strong
+
+ANSWERS = "answers"
+"""What the link names in place of a lesson: the learner's own answers."""
+
+
+def draw() -> None:
+    """Draw it."""
+    st.markdown(
+        _(
+            "Ten lessons in the course's order, at most six minutes each. In every step you first say what you expect; "
+            "then the real network shows it, you say what you saw, and a question about your own network checks it. "
+            "Nobody has the same numbers as you."
+        )
+    )
+    ideas_test.draw_way_in("before")
+    all_lessons = lessons()
+    opened = _next(all_lessons)
+    with st.container(key="lesson_list", gap="xsmall"):
+        for number, lesson in enumerate(all_lessons.values(), start=1):
+            _row(number, lesson, is_next=lesson.name == opened)
+    ideas_test.draw_way_in("after")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="lesson_ways"):
+        st.button(
+            _("My answers"), icon=":material/assignment:", key="my_answers", on_click=partial(open_lesson, ANSWERS)
+        )
+    own_lessons.draw()
+
+
+def _next(all_lessons: dict[str, Lesson]) -> str | None:
+    """The first lesson that is not done."""
+    return next((name for name, lesson in all_lessons.items() if _done(lesson) < len(lesson.steps)), None)
+
+
+def _done(lesson: Lesson) -> int:
+    return open_step(lesson, learner.progress_of(lesson))
+
+
+def _row(number: int, lesson: Lesson, *, is_next: bool) -> None:
+    """One lesson in a line: number, title and aim, how far it is, and its button."""
+    done, count = _done(lesson), len(lesson.steps)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"lesson_row_{number}"):
+        st.markdown(f"**{number}**", width=28)
+        with st.container(gap=None, width="stretch"):
+            st.markdown(strong(words(lesson.title)))
+            st.caption(words(lesson.aim))
+        st.markdown(_state(lesson, done, count), width="content")
+        label = _("Begin") if done == 0 else _("Go on") if done < count else _("Look again")
+        st.button(
+            label,
+            key=f"open_lesson_{lesson.name}",
+            type="primary" if is_next else "secondary",
+            width=110,
+            on_click=partial(open_lesson, lesson.name),
+        )
+
+
+def _state(lesson: Lesson, done: int, count: int) -> str:
+    if done == count:
+        right, asked = score(lesson)
+        return _(":green[✓] {right} of {count} at once").format(right=right, count=asked)
+    if done == 0:
+        return ngettext("{count} minute", "{count} minutes", lesson.minutes).format(count=lesson.minutes)
+    return _("step {done} of {count}").format(done=done + 1, count=count)

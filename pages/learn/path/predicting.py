@@ -1,0 +1,105 @@
+"""The prediction: the learner commits to a number, a sentence, an order, a curve or an answer before anything runs."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dnn.lessons.path.lesson import Lesson, Prediction, Step
+from dnn.lessons.path.progress import PredictedValue, predicted
+from dnn.lessons.path.questions.question import ChoiceQuestion
+from pages.learn.path import learner
+from pages.learn.path.asked import asked_question
+from pages.learn.path.lesson_words import words
+from pages.learn.path.question_fields import choice_titles, number_field
+from pages.live.lesson.values import LessonSketch
+from pages.shared.frame.text import _, say
+from pages.shared.session import session
+
+
+def draw(lesson: Lesson, place: int) -> None:
+    """Ask for the prediction of a step, with the button that commits to it."""
+    step = lesson.steps[place]
+    prediction = step.prediction
+    assert prediction is not None
+    progress = learner.progress_of(lesson)
+    if prediction.question:
+        st.markdown(words(prediction.question))
+    key = f"predicted_{lesson.name}_{place}_{progress.seed}"
+    value = _asked_value(lesson, place, prediction, step, key)
+    st.button(
+        _("This is my prediction"),
+        icon=":material/push_pin:",
+        type="primary",
+        key="commit_prediction",
+        disabled=value is None,
+        help=_("It stays as it is once the experiment has run."),
+        on_click=partial(_commit, lesson, place, value),
+    )
+
+
+def sketch_key(lesson: Lesson, place: int) -> str:
+    """The name under which the session holds the curve that is being sketched."""
+    return f"sketch_{lesson.name}_{place}"
+
+
+def _asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step, key: str) -> PredictedValue | None:
+    if prediction.kind == "number":
+        return _number(prediction, key)
+    if prediction.kind == "choice":
+        return _choice([words(each.text) for each in prediction.alternatives], key)
+    if prediction.kind == "order":
+        return _order([words(variant.label) for variant in step.experiment.variants], key)
+    if prediction.kind == "curve":
+        st.caption(_("Draw into the chart, or move its points with the arrow keys."))
+        sketched: LessonSketch | None = session.page_value(f"{sketch_key(lesson, place)}_drawn", None)
+        return sketched.points if sketched is not None and len(sketched.points) > 1 else None
+    progress = learner.progress_of(lesson)
+    step_progress = progress.step(place)
+    question = asked_question(lesson, place, progress.seed, step_progress, prediction.asked, "prediction", 0)
+    st.markdown(say(question.prompt))
+    if isinstance(question, ChoiceQuestion):
+        return _choice(choice_titles(question), key)
+    return number_field(key)
+
+
+def _number(prediction: Prediction, key: str) -> float | None:
+    """A number on a slider; it counts once it was moved, so that nobody predicts what happens to stand there."""
+    middle = prediction.low + round((prediction.high - prediction.low) / 2 / prediction.step) * prediction.step
+    value = st.slider(
+        _("Your prediction"), prediction.low, prediction.high, middle, prediction.step, key=key,
+        label_visibility="collapsed", format=f"%g {words(prediction.unit)}".strip(),
+    )  # fmt: skip
+    is_sure = st.checkbox(_("I have set the slider to what I expect"), key=f"{key}_sure")
+    return float(value) if is_sure else None
+
+
+def _choice(titles: list[str], key: str) -> int | None:
+    return st.radio(
+        _("Your prediction"),
+        range(len(titles)),
+        index=None,
+        format_func=titles.__getitem__,
+        key=key,
+        label_visibility="collapsed",
+    )
+
+
+def _order(labels: list[str], key: str) -> tuple[int, ...] | None:
+    """The runs in the order in which they are chosen."""
+    chosen = st.pills(
+        _("Press them in your order: the smallest first"),
+        range(1, len(labels) + 1),
+        selection_mode="multi",
+        format_func=lambda number: labels[number - 1],
+        key=key,
+    )
+    if chosen:
+        st.markdown(" < ".join(labels[number - 1] for number in chosen))
+    return tuple(chosen) if len(chosen) == len(labels) else None
+
+
+def _commit(lesson: Lesson, place: int, value: PredictedValue | None) -> None:
+    if value is not None:
+        learner.store_step(lesson, place, predicted(learner.progress_of(lesson).step(place), value))

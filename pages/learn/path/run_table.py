@@ -1,0 +1,46 @@
+"""Tables of how the runs of a step ended."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dnn.lessons.path.condition import Facts
+from dnn.lessons.path.lesson import Step
+from pages.learn.path import controls
+from pages.shared.drawing.markdown_table import markdown
+from pages.shared.frame.text import _, strong
+
+
+def runs_table(labels: Sequence[str], facts: Facts) -> str:
+    """How each run ended: its costs on the training and the held-out data, and the share of right answers."""
+    heads = [_("run"), _("J at the start"), _("J at the end"), _("held-out J"), _("held-out score")]
+    names = ("first_cost", "final_cost", "test_cost", "test_score")
+    rows = []
+    for k, label in enumerate(labels, start=1):
+        numbers = [float(facts[f"{name}_{k}"]) for name in names]
+        rows.append([label, *(written(value) for value in numbers)])
+    return markdown(heads, rows, "lrrrr")
+
+
+def tries_table(step: Step, tries: Sequence[Mapping[str, Any]], facts: Facts) -> str:
+    """The tries at a goal: what was chosen, the hidden units that this makes, and the cost on the held-out data."""
+    names = [control.name for control in step.experiment.controls]
+    heads = ["", *map(controls.title_of, names), _("hidden units"), _("held-out J"), ""]
+    rows = []
+    for k, settings in enumerate(tries, start=1):
+        if f"test_cost_{k}" not in facts:
+            continue
+        chosen = [controls.value_title(name, settings[name]) if name in settings else "–" for name in names]
+        reached = strong(_("reached")) if facts.get("reached_at") == float(k) else ""
+        units, cost = float(facts[f"hidden_units_{k}"]), float(facts[f"test_cost_{k}"])
+        rows.append([str(k), *chosen, f"{units:.0f}", written(cost), reached])
+    return markdown(heads, rows, "r" + "c" * len(names) + "rrl")
+
+
+def written(value: float) -> str:
+    """A cost or a score in a table."""
+    if math.isnan(value):
+        return "–"
+    return _("diverged") if math.isinf(value) else f"{value:.3g}"

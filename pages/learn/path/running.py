@@ -1,0 +1,249 @@
+"""Runs side by side in a step: the press that starts them, the chart on which they fall over the sketched curve, the
+table of how they ended; and the tries at a goal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, cast
+
+import streamlit as st
+
+from dnn.background.services import get_page_worker, get_run_manager
+from dnn.background.wire import LessonReference, LessonRun
+from dnn.configuration import RunConfig
+from dnn.errors import DnnError
+from dnn.lessons.path.condition import Facts
+from dnn.lessons.path.experiments.registry import facts_of
+from dnn.lessons.path.experiments.side_by_side import baselines
+from dnn.lessons.path.lesson import Lesson, Phase, Step
+from dnn.lessons.path.progress import StepProgress, phase_of, tried
+from dnn.lessons.path.step_setup import labels_of, step_configs, step_options, values_of
+from dnn.training.advance import advance
+from pages.learn.path import controls, learner
+from pages.learn.path.lesson_words import plain_words
+from pages.learn.path.predicting import sketch_key
+from pages.learn.path.run_table import runs_table, tries_table
+from pages.live.lesson import chart as lesson_chart
+from pages.live.lesson.model import LessonChart
+from pages.live.lesson.values import LessonSketch, RunEnd
+from pages.shared.frame import notices
+from pages.shared.frame.text import _, literal, ngettext
+from pages.shared.session import session
+
+HEADROOM = 1.5
+"""The axis of costs ends at so many times the cost of a network that does not look at its input."""
+GOAL = "goal"
+
+
+def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
+    """The press that starts the runs of a step, or another try at a goal."""
+    step, progress = lesson.steps[place], learner.progress_of(lesson)
+    own = progress.step(place)
+    is_goal = step.experiment.kind == GOAL
+    if phase != "try":
+        return
+    if is_goal:
+        controls.draw(lesson, place, progress.seed, _nothing)
+        _goal_task(lesson, place, step, own)
+        return
+    is_running = bool(own.runs)
+    st.button(
+        _("Training …") if is_running else _("Train"),
+        icon=":material/play_arrow:",
+        type="primary",
+        key="try_it",
+        disabled=is_running,
+        on_click=partial(_start, lesson, place),
+    )
+
+
+def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
+    """The chart of the runs, and the table of how they ended."""
+    conclude(lesson, place)
+    step, progress = lesson.steps[place], learner.progress_of(lesson)
+    own = progress.step(place)
+    try:
+        chart = _chart(lesson, place, step, own, progress.seed, phase)
+    except DnnError as problem:
+        notices.error(problem)
+        return
+    lesson_chart.draw(
+        chart,
+        on_sketched=partial(session.set_page_value, _sketched_key(lesson, place)),
+        on_settled=partial(_settled, lesson, place),
+    )
+    if own.facts is not None:
+        with st.container(key="lesson_runs_table"):
+            if step.experiment.kind == GOAL:
+                st.markdown(tries_table(step, own.settings, own.facts))
+            else:
+                st.markdown(runs_table([literal(each) for each in labels_of(step, plain_words)], own.facts))
+
+
+def conclude(lesson: Lesson, place: int) -> None:
+    """Note what the runs have found once all of them are over. The worker of the pages trains them again for that: it
+    gives the same numbers to the bit, and knows more of them than is kept."""
+    step, progress = lesson.steps[place], learner.progress_of(lesson)
+    own = progress.step(place)
+    if not _is_waiting(step, own) or not get_run_manager().lesson_runs.are_over(own.runs):
+        return
+    try:
+        facts = _facts(lesson, step, progress.seed, own.settings)
+    except DnnError as problem:
+        session.add_problem(problem)
+        return
+    learner.store_step(lesson, place, tried(own, facts, own.runs, own.settings))
+
+
+def _is_waiting(step: Step, own: StepProgress) -> bool:
+    """True if there are runs whose facts are not known yet."""
+    if not own.runs:
+        return False
+    return own.facts is None or (step.experiment.kind == GOAL and own.facts.get("tries") != float(len(own.settings)))
+
+
+def _facts(lesson: Lesson, step: Step, seed: int, tries: Sequence[Mapping[str, Any]]) -> Facts:
+    configs = _configs(lesson, step, seed, tries)
+    is_goal = step.experiment.kind == GOAL
+    labels = tuple(str(number) for number in range(1, len(configs) + 1)) if is_goal else labels_of(step)
+    values = () if is_goal else values_of(step)
+    options = step_options(step, {})
+    return get_page_worker().compute(facts_of, step.experiment.kind, configs, labels, options, values)
+
+
+def _configs(lesson: Lesson, step: Step, seed: int, tries: Sequence[Mapping[str, Any]]) -> tuple[RunConfig, ...]:
+    if step.experiment.kind == GOAL:
+        return tuple(step_configs(lesson, step, seed, settings)[0] for settings in tries)
+    return step_configs(lesson, step, seed, {})
+
+
+def _start(lesson: Lesson, place: int) -> None:
+    """Callback: start the runs of a step."""
+    step, progress = lesson.steps[place], learner.progress_of(lesson)
+    own = progress.step(place)
+    if phase_of(step, own) != "try":
+        return
+    names = [each or plain_words(lesson.title) for each in labels_of(step, plain_words)]
+    try:
+        configs = _configs(lesson, step, progress.seed, ())
+        runs = get_run_manager().lesson_runs.start(session.visitor(), _of(lesson, place), configs, names, own.runs)
+    except DnnError as problem:
+        session.add_problem(problem)
+        return
+    learner.store_step(lesson, place, replace(own, runs=tuple(runs)))
+
+
+def _goal_task(lesson: Lesson, place: int, step: Step, own: StepProgress) -> None:
+    """The press for another try, and how many are left."""
+    most = int(dict(step_options(step, {}))["tries"])
+    left, is_running = most - len(own.settings), _is_waiting(step, own)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if left > 0:
+            st.button(
+                _("Training …") if is_running else _("Train this one"),
+                icon=":material/play_arrow:",
+                type="primary",
+                key="try_it",
+                disabled=is_running,
+                on_click=partial(_try_goal, lesson, place),
+            )
+            st.markdown(ngettext("{count} try left", "{count} tries left", left).format(count=left), width="content")
+        else:
+            st.button(
+                _("Begin the tries anew"), icon=":material/restart_alt:", key="tries_anew", disabled=is_running,
+                on_click=partial(_forget_tries, lesson, place),
+            )  # fmt: skip
+
+
+def _try_goal(lesson: Lesson, place: int) -> None:
+    """Callback: one more try."""
+    step, progress = lesson.steps[place], learner.progress_of(lesson)
+    own = progress.step(place)
+    if phase_of(step, own) != "try" or _is_waiting(step, own):
+        return
+    settings = controls.settings_of(lesson, place, progress.seed)
+    try:
+        config = step_configs(lesson, step, progress.seed, settings)[0]
+        name = f"{plain_words(step.title)} {len(own.settings) + 1}"
+        runs = get_run_manager().lesson_runs.start(session.visitor(), _of(lesson, place), [config], [name])
+    except DnnError as problem:
+        session.add_problem(problem)
+        return
+    learner.store_step(lesson, place, replace(own, runs=(*own.runs, *runs), settings=(*own.settings, settings)))
+
+
+def _forget_tries(lesson: Lesson, place: int) -> None:
+    own = learner.progress_of(lesson).step(place)
+    learner.store_step(lesson, place, replace(own, runs=(), settings=(), facts=None))
+
+
+def _settled(lesson: Lesson, place: int, ends: tuple[RunEnd, ...]) -> None:
+    """Callback of the chart: all runs on it have come to their end."""
+    conclude(lesson, place)
+
+
+def _nothing() -> None:
+    """The controls of a goal count when it is tried."""
+
+
+def _of(lesson: Lesson, place: int) -> str:
+    return f"{lesson.name}/{place + 1}"
+
+
+def _sketched_key(lesson: Lesson, place: int) -> str:
+    return f"{sketch_key(lesson, place)}_drawn"
+
+
+def _chart(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int, phase: Phase) -> LessonChart:
+    """The chart of a step: empty or to be sketched on before, with its runs afterwards."""
+    options, configs = dict(step_options(step, {})), _configs(lesson, step, seed, own.settings or ({},))
+    base = {name: float(value) for name, value in baselines(configs[0]).items()}
+    is_sketching = phase == "predict" and step.prediction is not None and step.prediction.kind == "curve"
+    known = base | {name: value for name, value in (own.facts or {}).items() if isinstance(value, float)}
+    shown = step.experiment.references if own.runs else ()
+    references: list[LessonReference] = [
+        {"cost": known[name], "text": plain_words(text)} for name, text in shown if name in known
+    ]
+    low = options["lowest"] or (1e-4 if options["scale"] == "log" else 0.0)
+    return LessonChart(
+        key=f"lesson_chart_{lesson.name}_{place}_{seed}",
+        iterations=max(config.hyperparameters.iterations for config in configs),
+        cost_range=(low, options["highest"] or HEADROOM * max(base.values())),
+        scale=options["scale"],
+        is_sketching=is_sketching,
+        runs=_runs(step, own),
+        sketch=_sketch(lesson, place, own),
+        first_cost=_first_cost(configs[-1]) if is_sketching else None,
+        references=references,
+        is_settled=not _is_waiting(step, own),
+    )
+
+
+def _runs(step: Step, own: StepProgress) -> list[LessonRun]:
+    labels = labels_of(step, plain_words)
+    if step.experiment.kind == GOAL:
+        labels = tuple(str(number) for number in range(1, len(own.runs) + 1))
+    return [
+        {"run_id": run_id, "number": number, "colour": number, "label": label, "is_highlighted": False}
+        for number, (run_id, label) in enumerate(zip(own.runs, labels, strict=False))
+    ]
+
+
+def _sketch(lesson: Lesson, place: int, own: StepProgress) -> LessonSketch | None:
+    """The curve that was committed to, or else the one that is being drawn."""
+    prediction = lesson.steps[place].prediction
+    if prediction is None or prediction.kind != "curve":
+        return None
+    if own.prediction is not None:
+        points = cast(Sequence[Sequence[float]], own.prediction)
+        return LessonSketch(1, tuple((int(iteration), float(cost)) for iteration, cost in points))
+    drawn: LessonSketch | None = session.page_value(_sketched_key(lesson, place), None)
+    return drawn
+
+
+def _first_cost(config: RunConfig) -> float | None:
+    """J before the first update."""
+    costs = advance(config, None, iterations=1, evaluations=False).costs
+    return float(costs[0]) if len(costs) else None
