@@ -23,7 +23,7 @@ FEW_EXAMPLES = 3
 
 def shown(value: float) -> str:
     """A number with four digits, as LaTeX."""
-    mantissa, _, exponent = f"{value:.4g}".partition("e")
+    mantissa, _, exponent = f"{value + 0.0:.4g}".partition("e")  # −0 is 0
     return rf"{mantissa}\cdot10^{{{int(exponent)}}}" if exponent else mantissa
 
 
@@ -90,6 +90,7 @@ def number_question(kind: str, draft: NumberDraft) -> NumberQuestion | None:
 
 
 def _numbers_in(hint: Text) -> list[float]:
-    """The numbers that stand in a hint; powers of ten are read with their factor."""
+    """The numbers that stand in a hint; powers of ten are read with their factor, indices are none."""
     plain = re.sub(r"\\cdot10\^\{(-?\d+)\}", r"e\1", str(hint))
+    plain = re.sub(r"[\^_]\{[^{}]*\}", "", plain)
     return [float(each) for each in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", plain)]

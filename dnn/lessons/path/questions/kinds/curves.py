@@ -48,7 +48,7 @@ def read_curve(network: AskedNetwork, options: Options) -> HintedDraft | None:
     }
     diverged = fact(network, "diverged", k)
     end = (
-        Text("diverged in iteration {iteration}", iteration=f"{diverged:.0f}")
+        Text("in iteration {iteration} it was no number any more (NaN)", iteration=f"{diverged:.0f}")
         if diverged
         else Text(
             "after {iterations} iterations it was {final}",
@@ -177,11 +177,11 @@ def extreme_run(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The run with the smallest or the largest of a fact."""
     runs, name = numbered_runs(network), word(options, "fact", network.random.choice(("final_cost", "first_cost")))
     is_largest = word(options, "extreme", network.random.choice(("smallest", "largest"))) == "largest"
-    found = {k: fact(network, name, k) for k in runs}
-    if not all(isfinite(value) for value in found.values()):
-        return None
+    found = {k: value if isfinite(value := fact(network, name, k)) else inf for k in runs}
     order = sorted(runs, key=lambda k: found[k], reverse=is_largest)
     first, second = found[order[0]], found[order[1]] if len(order) > 1 else inf
+    if not isfinite(first):
+        return None
     if abs(first - second) < (CLEAR - 1) * max(abs(first), abs(second)) or first == second:
         return None
     title = TITLES[name]
