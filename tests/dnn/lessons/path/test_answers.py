@@ -231,7 +231,8 @@ def best(asked: Question, network: AskedNetwork) -> str:
 def extreme(asked: Question, network: AskedNetwork) -> str:
     name = {"first cost": "first_cost", "last cost": "final_cost"}[said(asked)["title"]]
     pick = max if "largest" in str(asked.prompt) else min
-    found = runs(network, name)
+    found = {k: value for k, value in runs(network, name).items() if not math.isnan(value)}
+    assert len(found) == len(runs(network, name)) or pick is min
     return f"run {pick(found, key=lambda k: found[k])}"
 
 
