@@ -14,7 +14,7 @@ TOLERANCE = 0.01
 """The share of the value by which an answer may differ: three digits of it are right."""
 LEAST_VALUE = 1e-4
 CANCELLATION = 10.0
-"""How many times as large as the value the terms of its sum may be in all: they are shown with four digits."""
+"""The largest ratio of the terms of a sum, added up in size, and its value: the terms are shown with four digits."""
 MAX_TERMS = 6
 """Terms of a sum that is computed by hand."""
 FEW_EXAMPLES = 3

@@ -19,12 +19,12 @@ STEADY = 0.05
 SLOW, FAST = 0.5, 0.8
 """The shares of the best run's fall below which a run is too slow, and from which on it is right."""
 CLEAR = 1.05
-"""How many times as large the second best has to be as the best."""
+"""The least ratio of the second best and the best value."""
 LEAST_COST = 1e-12
 
 
 def read_curve(network: AskedNetwork, options: Options) -> HintedDraft | None:
-    """What the learning rate of a run is: too small, right, so large that the cost oscillates, or diverging."""
+    """The verdict on the learning rate of a run: too small, right, so large that the cost oscillates, or diverging."""
     runs = numbered_runs(network)
     k = chosen_run(network, options, runs)
     first, final, rises = (fact(network, name, k) for name in ("first_cost", "final_cost", "rises"))
