@@ -21,7 +21,7 @@ GAP, NO_GAP = 1.5, 1.15
 """Ratios of the cost of the held-out data and that of the training data: from the first on it is overfitting, up to the
 second it is as good."""
 CLEAR = 1.5
-"""The multiple of the spread of seeds from which on a difference is hardly luck; it can be luck up to half the spread."""
+"""The multiple of the spread of seeds from which on a difference is hardly luck; up to half the spread it can be."""
 SEEDS = 3
 """Runs of each setting, at least."""
 MOST_UNITS = 9
