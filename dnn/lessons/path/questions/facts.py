@@ -41,5 +41,5 @@ def word_of(network: AskedNetwork, k: int) -> str:
 
 
 def value_word(network: AskedNetwork, k: int) -> str:
-    """What was tried in run k, as it is written."""
+    """The value tried in run k, as it is written."""
     return f"{fact(network, 'value', k):g}"

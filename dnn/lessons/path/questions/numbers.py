@@ -14,7 +14,7 @@ TOLERANCE = 0.01
 """The share of the value by which an answer may differ: three digits of it are right."""
 LEAST_VALUE = 1e-4
 CANCELLATION = 10.0
-"""How many times as large as the value the terms of its sum may be in all: they are shown with four digits."""
+"""The largest ratio of the terms of a sum, added up in size, and its value: the terms are shown with four digits."""
 MAX_TERMS = 6
 """Terms of a sum that is computed by hand."""
 FEW_EXAMPLES = 3
@@ -23,7 +23,7 @@ FEW_EXAMPLES = 3
 
 def shown(value: float) -> str:
     """A number with four digits, as LaTeX."""
-    mantissa, _, exponent = f"{value:.4g}".partition("e")
+    mantissa, _, exponent = f"{value + 0.0:.4g}".partition("e")  # −0 is 0
     return rf"{mantissa}\cdot10^{{{int(exponent)}}}" if exponent else mantissa
 
 
@@ -90,6 +90,7 @@ def number_question(kind: str, draft: NumberDraft) -> NumberQuestion | None:
 
 
 def _numbers_in(hint: Text) -> list[float]:
-    """The numbers that stand in a hint; powers of ten are read with their factor."""
+    """The numbers that stand in a hint; powers of ten are read with their factor, indices are none."""
     plain = re.sub(r"\\cdot10\^\{(-?\d+)\}", r"e\1", str(hint))
+    plain = re.sub(r"[\^_]\{[^{}]*\}", "", plain)
     return [float(each) for each in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", plain)]

@@ -12,7 +12,7 @@ from dnn.text.messages import Text
 from dnn.validation.checks import one_of, whole_number
 
 Options = Mapping[str, object]
-"""What a question is told; all of it can be left out, and is drawn then."""
+"""The values that a question is given; all can be left out, and are drawn then."""
 Check = Callable[[str, object], object]
 """Takes the name and the value of an option; raises ConfigurationError for one that cannot be used."""
 

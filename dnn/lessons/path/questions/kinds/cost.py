@@ -18,7 +18,7 @@ MIXED_LABELS = Text("one for classes with unequal shares, or with one target")
 CERTAIN = 1e-3
 """An a nearer to 0 or 1 is not asked about: four digits of it do not say its logarithm."""
 CLEARLY_LESS = 0.02
-"""How much less than that of equal shares the entropy of the labels has to be to be told from it."""
+"""The least difference between the entropy of the labels and that of equal shares at which they can be told apart."""
 SHARE = {"share": number(0, 1)}
 
 

@@ -19,12 +19,12 @@ STEADY = 0.05
 SLOW, FAST = 0.5, 0.8
 """The shares of the best run's fall below which a run is too slow, and from which on it is right."""
 CLEAR = 1.05
-"""How many times as large the second best has to be as the best."""
+"""The least ratio of the second best and the best value."""
 LEAST_COST = 1e-12
 
 
 def read_curve(network: AskedNetwork, options: Options) -> HintedDraft | None:
-    """What the learning rate of a run is: too small, right, so large that the cost oscillates, or diverging."""
+    """The verdict on the learning rate of a run: too small, right, so large that the cost oscillates, or diverging."""
     runs = numbered_runs(network)
     k = chosen_run(network, options, runs)
     first, final, rises = (fact(network, name, k) for name in ("first_cost", "final_cost", "rises"))
@@ -48,7 +48,7 @@ def read_curve(network: AskedNetwork, options: Options) -> HintedDraft | None:
     }
     diverged = fact(network, "diverged", k)
     end = (
-        Text("diverged in iteration {iteration}", iteration=f"{diverged:.0f}")
+        Text("in iteration {iteration} it was no number any more (NaN)", iteration=f"{diverged:.0f}")
         if diverged
         else Text(
             "after {iterations} iterations it was {final}",
@@ -177,11 +177,11 @@ def extreme_run(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The run with the smallest or the largest of a fact."""
     runs, name = numbered_runs(network), word(options, "fact", network.random.choice(("final_cost", "first_cost")))
     is_largest = word(options, "extreme", network.random.choice(("smallest", "largest"))) == "largest"
-    found = {k: fact(network, name, k) for k in runs}
-    if not all(isfinite(value) for value in found.values()):
-        return None
+    found = {k: value if isfinite(value := fact(network, name, k)) else inf for k in runs}
     order = sorted(runs, key=lambda k: found[k], reverse=is_largest)
     first, second = found[order[0]], found[order[1]] if len(order) > 1 else inf
+    if not isfinite(first):
+        return None
     if abs(first - second) < (CLEAR - 1) * max(abs(first), abs(second)) or first == second:
         return None
     title = TITLES[name]

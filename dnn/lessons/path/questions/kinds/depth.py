@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from math import isfinite
 
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.facts import fact, numbered_runs, value_word, word_of
@@ -103,7 +104,7 @@ def which_separate(network: AskedNetwork, options: Options) -> HintedDraft | Non
     """The runs of the experiment that separate the classes."""
     threshold = real(options, "score", SEPARATED)
     runs = numbered_runs(network)
-    scores = {k: fact(network, "score", k) for k in runs}
+    scores = _scores(network, runs)
     if len(runs) < 2 or not all(abs(score - threshold) > UNCLEAR for score in scores.values()):
         return None
     right = tuple(k for k in runs if scores[k] >= threshold)
@@ -127,11 +128,17 @@ def which_separate(network: AskedNetwork, options: Options) -> HintedDraft | Non
     )
 
 
+def _scores(network: AskedNetwork, runs: list[int]) -> dict[int, float]:
+    """The score of each run; of one that diverged 0."""
+    found = {k: fact(network, "score", k) for k in runs}
+    return {k: score if isfinite(score) else 0.0 for k, score in found.items()}
+
+
 def fewest_units(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The least of the tried values whose run separates the classes."""
     threshold = real(options, "score", SEPARATED)
     runs = sorted(numbered_runs(network), key=lambda k: fact(network, "value", k))
-    scores = {k: fact(network, "score", k) for k in runs}
+    scores = _scores(network, runs)
     if not all(abs(score - threshold) > UNCLEAR for score in scores.values()):
         return None
     reached = [k for k in runs if scores[k] >= threshold]

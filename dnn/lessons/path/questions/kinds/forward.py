@@ -102,7 +102,7 @@ def drawn_unit(network: AskedNetwork, options: Options) -> Unit | None:
 
 
 def _mistaken_sums(unit: Unit) -> list[tuple[float, Text]]:
-    """What known mistakes in the sum lead to."""
+    """The numbers that known mistakes in the sum lead to."""
     plain = unit.z - unit.b
     found = [(plain, Text("The bias is missing.")), (plain - unit.b, Text("The bias was subtracted, not added."))]
     if unit.column:

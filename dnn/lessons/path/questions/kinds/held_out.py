@@ -18,17 +18,17 @@ LEARNED, NOT_LEARNED = 0.5, 0.8
 """The shares of the first cost up to which a cost says that something was learned, and from which on it says that
 nothing was."""
 GAP, NO_GAP = 1.5, 1.15
-"""How many times as large as the cost of the training data the cost of the held-out data has to be to be overfitting,
-and up to which it is as good."""
+"""Ratios of the cost of the held-out data and that of the training data: from the first on it is overfitting, up to the
+second it is as good."""
 CLEAR = 1.5
-"""How many times the spread of seeds a difference has to be to be none of luck; half of it to be perhaps one."""
+"""The multiple of the spread of seeds from which on a difference is hardly luck; up to half the spread it can be."""
 SEEDS = 3
 """Runs of each setting, at least."""
 MOST_UNITS = 9
 
 
 def overfitting(network: AskedNetwork, options: Options) -> HintedDraft | None:
-    """What the costs of the training and the held-out data of a run say together."""
+    """The verdict of the costs of a run's training and held-out data together."""
     runs = numbered_runs(network)
     k = chosen_run(network, options, runs)
     first, train, test = (fact(network, name, k) for name in ("first_cost", "final_cost", "test_cost"))
@@ -80,7 +80,7 @@ def _judged(first: float, train: float, test: float) -> str | None:
 
 
 def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
-    """Whether the difference of two settings is larger than what seeds make of one."""
+    """The difference of two settings against what seeds make of one."""
     groups: dict[float, list[float]] = {}
     for k in numbered_runs(network):
         groups.setdefault(fact(network, "value", k), []).append(fact(network, "test_cost", k))

@@ -220,7 +220,7 @@ KINDS: tuple[QuestionKind, ...] = (
         rank_from_equal,
         {"weight": number(0, 10)},
     ),
-    QuestionKind("deviation of He", Text("The spread of He's weights"), "zeros", DIFFERENT_SIZES, he_deviation, LAYER),
+    QuestionKind("He deviation", Text("The spread of He's weights"), "zeros", DIFFERENT_SIZES, he_deviation, LAYER),
     QuestionKind("can learn", Text("Which initial weights can learn"), "zeros", HIDDEN_LAYER, can_learn),
 )
 """The kinds of this file."""

@@ -19,6 +19,9 @@ IDEAS_OF_TOPICS = {
 }
 """The idea of each topic of practice."""
 
+IDEAS_OF_KINDS = {"way back": "activation gradient"}
+"""The idea of a kind that has another one than its topic."""
+
 HINTS_OF_TOPICS: dict[str, tuple[Text, Text]] = {
     "shapes": (
         Text("Write down the dimensions first: what does a row stand for, what a column?"),
@@ -85,7 +88,8 @@ def _question_kind(name: str, kind: Kind) -> QuestionKind:
         drafted = kind.make(setting)
         return HintedDraft(drafted, (*HINTS_OF_TOPICS[kind.topic], with_numbers(setting))) if drafted else None
 
-    return QuestionKind(name, kind.title, IDEAS_OF_TOPICS[kind.topic], DIFFERENT_SIZES, draft, {"described": flag})
+    idea = IDEAS_OF_KINDS.get(name, IDEAS_OF_TOPICS[kind.topic])
+    return QuestionKind(name, kind.title, idea, DIFFERENT_SIZES, draft, {"described": flag})
 
 
 KINDS: tuple[QuestionKind, ...] = tuple(_question_kind(name, kind) for name, kind in PRACTICE.items())

@@ -85,7 +85,7 @@ def star(network: AskedNetwork, options: Options) -> HintedDraft | None:
 KINDS: tuple[QuestionKind, ...] = (
     QuestionKind(
         "star for matrix product",
-        Text("* where the matrix product is meant"),
+        Text("The product of numbers (*) for the matrix product (@)"),
         "shapes",
         DIFFERENT_SIZES,
         star,

@@ -1,0 +1,157 @@
+"""The numbers that questions on gradients give, against the derivatives that PyTorch computes by itself."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from dnn.errors import ConfigurationError
+from dnn.lessons.path.questions import AskedNetwork, Question, ask
+from tests.dnn.lessons.path.asked import asked_network, right_text, said, sizes_in, value_of, whole
+
+torch = pytest.importorskip("torch", reason="the derivatives are computed by PyTorch, which is not installed")
+
+SEEDS = range(12)
+ACTIVATIONS = {
+    "tanh": torch.tanh,
+    "relu": torch.relu,
+    "sigmoid": torch.sigmoid,
+    "silu": torch.nn.functional.silu,
+    "softplus": torch.nn.functional.softplus,
+    "leaky_relu": lambda z: torch.nn.functional.leaky_relu(z, 0.01),
+    "elu": torch.nn.functional.elu,
+    "linear": lambda z: z,
+}
+
+
+def loss(task: str, Z: object, Y: object) -> object:
+    """The mean loss of J from Z[L] (n_y, m)."""
+    if task == "binary":
+        return torch.nn.functional.binary_cross_entropy_with_logits(Z, Y)
+    if task == "multiclass":
+        return torch.nn.functional.cross_entropy(Z.T, Y.T)
+    return 0.5 * (Z - Y).square().sum(dim=0).mean()
+
+
+def derivatives(
+    network: AskedNetwork, weights: list[tuple[np.ndarray, np.ndarray]] | None = None
+) -> dict[str, np.ndarray]:
+    """The derivatives of J with respect to every W, b, and Z, by autograd."""
+    given = weights or [(layer.W, layer.b) for layer in network.parameters.layers]
+    tensors = [(torch.tensor(W, requires_grad=True), torch.tensor(b, requires_grad=True)) for W, b in given]
+    A, kept = torch.tensor(network.X), []
+    for l, (W, b) in enumerate(tensors):
+        Z = W @ A + b
+        Z.retain_grad()
+        kept.append(Z)
+        A = Z if l == len(tensors) - 1 else ACTIVATIONS[network.parameters.layers[l].activation](Z)
+    loss(network.parameters.task, kept[-1], torch.tensor(network.Y)).backward()
+    found = {}
+    for l, ((W, b), Z) in enumerate(zip(tensors, kept, strict=True), start=1):
+        found |= {f"dW{l}": W.grad.numpy(), f"db{l}": b.grad.numpy(), f"dZ{l}": Z.grad.numpy()}
+    return found
+
+
+def asked_about(kind: str, network: AskedNetwork) -> Question | None:
+    try:
+        return ask(kind, network)
+    except ConfigurationError:
+        return None
+
+
+NAMES = ("two classes", "deep", "three classes", "regression", "unequal labels")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("kind", ["entry of dW", "entry of db", "entry of dZ", "new weight"])
+def test_entries_are_those_of_autograd(name: str, kind: str) -> None:
+    checked = 0
+    for seed in SEEDS:
+        network = asked_network(name, seed, 9)
+        asked = asked_about(kind, network)
+        if asked is None:
+            continue
+        words = said(asked)
+        j, k = int(words.get("j", 1)) - 1, int(words.get("k", 1)) - 1
+        if kind == "entry of dZ":
+            expected = derivatives(network)[f"dZ{network.L}"][k, int(words["i"]) - 1] * 9
+        elif kind == "new weight":
+            l, entry = whole(words["entry"])
+            j, k = divmod(entry, 10) if entry < 100 else (0, 0)
+            if entry >= 100:
+                continue  # two-digit columns are not read from the formula
+            W = network.parameters.layers[l - 1].W[j - 1, k - 1]
+            expected = W - float(words["alpha"]) * derivatives(network)[f"dW{l}"][j - 1, k - 1]
+        else:
+            few, symbol = network.with_examples(int(words["m"])), kind[-2:]
+            l = whole(words[symbol])[0]
+            expected = derivatives(few)[f"{symbol}{l}"][j, k if symbol == "dW" else 0]
+        assert value_of(asked) == pytest.approx(float(expected), rel=1e-6)
+        checked += 1
+    assert checked > 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_factor_of_the_mean_is_in_dW_and_db_alone(name: str) -> None:
+    """dW and db are the derivatives of J as they are; dZ is that of J only after a division by m."""
+    network, m = asked_network(name, 1, 9), 9
+    found = derivatives(network)
+    for l, each in enumerate(network.gradients, start=1):
+        assert np.allclose(each.dW, found[f"dW{l}"], rtol=1e-6, atol=1e-9)
+        assert np.allclose(each.db, found[f"db{l}"], rtol=1e-6, atol=1e-9)
+        assert np.allclose(each.dZ / m, found[f"dZ{l}"], rtol=1e-6, atol=1e-9)
+    asked = ask("factor of the mean", network, {"layer": 1})
+    assert right_text(asked) == "only $dW^{[1]}$, $db^{[1]}$"
+
+
+@pytest.mark.parametrize("name", [*NAMES, "square", "one unit"])
+@pytest.mark.parametrize("m", [8, 9])
+def test_gradients_from_zeros(name: str, m: int) -> None:
+    network = asked_network(name, 0, m)
+    asked = ask("gradients from zeros", network)
+    zeros = [(0 * layer.W, 0 * layer.b) for layer in network.parameters.layers]
+    found = {key: array for key, array in derivatives(network, zeros).items() if not key.startswith("dZ")}
+    moving = {key for key, array in found.items() if np.abs(array).max() > 1e-10}
+    text = right_text(asked)
+    if text == "none of them":
+        assert moving == set()
+    elif text == "all of them":
+        assert moving == set(found)
+    else:
+        assert {symbol + l for symbol, l in re.findall(r"(d[Wb])\^\{\[(\d+)\]\}", text)} == moving
+
+
+def trained(network: AskedNetwork, weights: list[tuple[np.ndarray, np.ndarray]], iterations: int) -> np.ndarray:
+    """W[1] after updates with α = 0.1 and the derivatives of autograd."""
+    for _ in range(iterations):
+        found = derivatives(network, weights)
+        weights = [(W - 0.1 * found[f"dW{l}"], b - 0.1 * found[f"db{l}"]) for l, (W, b) in enumerate(weights, start=1)]
+    return weights[0][0]
+
+
+@pytest.mark.parametrize("name", ["two classes", "deep", "three classes", "square"])
+def test_rank_from_equal_weights(name: str) -> None:
+    network = asked_network(name, 2, 20)
+    asked = ask("rank from equal weights", network, {"weight": 0.3})
+    assert sizes_in(asked) == network.sizes
+    equal = [(np.full_like(layer.W, 0.3), 0 * layer.b) for layer in network.parameters.layers]
+    W = trained(network, equal, int(said(asked)["iterations"]))
+    assert right_text(asked) == str(np.linalg.matrix_rank(W))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_units_differ_from_the_right_initial_weights_alone(seed: int) -> None:
+    network = asked_network("two classes", seed, 20)
+    asked = ask("can learn", network)
+    for choice in asked.choices:  # type: ignore[union-attr]
+        weight, bias = re.split(r", ", str(choice.text))
+        layers = network.parameters.layers
+        if "random" in weight:
+            given = [(layer.W, 0 * layer.b) for layer in layers]
+        else:
+            c, d = (float(part.split("=")[1]) for part in (weight, bias))
+            given = [(np.full_like(layer.W, c), np.full_like(layer.b, d)) for layer in layers]
+        W = trained(network, given, 20)
+        assert (len(np.unique(W.round(9), axis=0)) > 1) == choice.right, str(choice.text)
