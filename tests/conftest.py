@@ -59,7 +59,7 @@ WORKER_MODULES = (
     "test_blas", "test_server",
 )  # fmt: skip
 """Modules whose tests start processes of their own."""
-SERVERS = {"server", "start_server", "two_runs", "own_tables"}
+SERVERS = {"server", "start_server", "two_runs", "own_tables", "lesson_page"}
 """Fixtures that start the app in a process of its own."""
 
 

@@ -65,7 +65,10 @@ class LessonChart {
     this.frames = new Frames(() => this.draw());
     this.picture = new Picture(query(this.chart, "svg", SVGSVGElement));
     this.readings = new Readings(this.find);
-    this.sketching = new Sketching((sketched) => this.send("sketched", sketched), request);
+    this.sketching = new Sketching(
+      (sketched) => this.send("sketched", sketched),
+      () => this.noteSketch(),
+    );
     this.ending = new Ending((ends) => this.send("settled", ends));
     this.feed = new CostsFeed({
       onChange: request,
@@ -160,11 +163,15 @@ class LessonChart {
       const hasEnded = this.ending.look(runs, (id) => this.feed.isGone(id), data.is_settled);
       if (hasEnded) write(this.find("announcement"), endSaid(runs, { texts, language }));
     }
-    const state = { points: sketching.places.length, saved: !sketching.teller.isOpen, open: this.feed.open.length };
-    for (const [name, value] of Object.entries({ ...state, settled: this.ending.ends !== "" })) {
-      this.box.dataset[name] = String(value);
-    }
+    Object.assign(this.box.dataset, { points: sketching.places.length, settled: this.ending.ends !== "" });
+    this.box.dataset.saved = String(!sketching.teller.isOpen);
     return false;
+  }
+
+  /** The sketch is another one, of which the page is not told yet. */
+  noteSketch() {
+    this.box.dataset.saved = String(!this.sketching.teller.isOpen);
+    this.frames.request();
   }
 
   /** @param {Geometry} geometry */

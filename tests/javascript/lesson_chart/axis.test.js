@@ -13,6 +13,7 @@ import {
   geometryOf,
   iterationAt,
   pixelOfCost,
+  pixelsOfCosts,
   pixelX,
   placeAt,
   placesOf,
@@ -101,6 +102,14 @@ test("pixels become places and places pixels again; beside the plot the nearest 
   assert.deepEqual(placeAt(geometry, -50, -50), [1, 1]);
   assert.deepEqual(placeAt(geometry, 5000, 5000), [500, 0]);
   assert.ok(Number.isFinite(pixelOfCost(geometry, 0)) && pixelOfCost(geometry, 1e300) > -2000);
+});
+
+test("the pixels of many costs are those of each", () => {
+  for (const range of [LINEAR, LOG]) {
+    const geometry = geometryOf({ width: 1000, height: 400, letters: 1, iterations: 500, range });
+    const down = pixelsOfCosts(geometry);
+    for (const cost of [-5, 0, 1e-9, 1e-4, 0.3, 2, 10, 1e9, 1e300]) near(down(cost), pixelOfCost(geometry, cost), 1e-6);
+  }
 });
 
 test("a sketch goes to the page and comes back the same", () => {

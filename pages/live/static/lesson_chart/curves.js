@@ -2,7 +2,7 @@
 // @ts-check
 
 import { isNumber } from "../ui/format.js";
-import { pixelOfCost, pixelX } from "./geometry.js";
+import { pixelsOfCosts } from "./geometry.js";
 
 /** @import { DrawnCosts, EndedRun } from "../connection/wire.js" */
 /** @import { Geometry } from "./geometry.js" */
@@ -39,17 +39,14 @@ export function lastOf({ points: [iterations, costs] }) {
  * @returns {string}
  */
 export function pathOf({ points: [iterations, costs] }, geometry) {
+  const { left, right, iterations: last } = geometry;
+  const [across, down] = [(right - left) / last, pixelsOfCosts(geometry)];
   let path = "";
   let isDown = false;
   for (let i = 0; i < costs.length; i++) {
     const cost = costs[i];
-    if (cost === null) {
-      isDown = false;
-      continue;
-    }
-    const [x, y] = [tenth(pixelX(geometry, iterations[i])), tenth(pixelOfCost(geometry, cost))];
-    path += `${isDown ? "L" : "M"}${x} ${y}`;
-    isDown = true;
+    if (cost !== null) path += `${isDown ? "L" : "M"}${tenth(left + iterations[i] * across)} ${tenth(down(cost))}`;
+    isDown = cost !== null;
   }
   return costs.length === 1 && path ? `${path}h.01` : path;
 }

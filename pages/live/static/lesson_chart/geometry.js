@@ -60,6 +60,23 @@ export const pixelY = ({ top, bottom }, height) =>
 export const pixelOfCost = (geometry, cost) => pixelY(geometry, heightOf(cost, geometry.range));
 
 /**
+ * The same as a function of the cost alone, for many of them.
+ * @param {Geometry} geometry
+ * @returns {(cost: number) => number}
+ */
+export function pixelsOfCosts({ top, bottom, range: { low, high, scale } }) {
+  const isLog = scale === "log";
+  const length = bottom - top;
+  const [begin, each] = isLog ? [Math.log(low), 1 / Math.log(high / low)] : [low, 1 / (high - low)];
+  const [highest, lowest] = [bottom - (1 + BEYOND) * length, bottom + BEYOND * length];
+  return (cost) => {
+    const height = isLog && cost <= 0 ? -BEYOND : ((isLog ? Math.log(cost) : cost) - begin) * each;
+    const y = bottom - height * length;
+    return Math.max(highest, Math.min(lowest, y));
+  };
+}
+
+/**
  * The iteration at a pixel, from the first one to the last.
  * @param {Geometry} geometry
  * @param {number} x

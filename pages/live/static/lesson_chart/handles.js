@@ -31,6 +31,7 @@ export class Handles {
       if (height === null) return;
       event.preventDefault();
       event.stopPropagation();
+      this.heights[index] = height; // the next key may come before it is drawn
       onMove(index, height);
     });
   }
