@@ -230,7 +230,7 @@ class TestCache:
     def test_reads_what_backward_needs(self) -> None:
         assert cache.read_on_the_way_back(1, 3) == (("Z", 1), ("A", 0))
         assert cache.read_on_the_way_back(2, 3) == (("Z", 2), ("A", 1), ("W", 2))
-        assert cache.read_on_the_way_back(3, 3) == (("A", 2), ("W", 3))
+        assert cache.read_on_the_way_back(3, 3) == (("A", 3), ("A", 2), ("W", 3))
 
     def test_has_the_way_forward_alone_before_the_try(self) -> None:
         ways = {way: layer_work(way, (2, 4, 1), 10) for way in ("everything", "nothing")}
