@@ -37,10 +37,11 @@ def draw(shown: ShownExperiment) -> None:
 
 
 def read_on_the_way_back(l: int, L: int) -> tuple[tuple[str, int], ...]:
-    """The arrays that layer l of L needs on the way back: Z for g', A of the layer before for dW, W for dA."""
-    Z = () if l == L else (("Z", l),)
+    """The arrays that layer l of L needs on the way back: Z for g', or A for A - Y at the output; A of the layer before
+    for dW; W for dA."""
+    own = ("A", l) if l == L else ("Z", l)
     W = () if l == 1 else (("W", l),)
-    return (*Z, ("A", l - 1), *W)
+    return (own, ("A", l - 1), *W)
 
 
 def work_table(ways: dict[str, tuple[LayerWork, ...]], mode: str, *, is_tried: bool) -> str:

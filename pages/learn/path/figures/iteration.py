@@ -65,7 +65,7 @@ def _backward(found: Iteration, l: int, shown: ShownExperiment) -> Iterator[Grid
 
 
 def remark_on(symbol: str, of: str) -> str:
-    """What a derivative is taken of: each column of its own loss, or all of J."""
+    """The function that a derivative is taken of: of each column its own loss, or J."""
     if symbol in ("dW", "db"):
         return _("of J")
     return _("of J: with 1/m") if of == "mean" else _("of each loss")
@@ -84,7 +84,7 @@ def _colored(formula: str, mode: str) -> str:
 
 
 def sentence(of: str, m: int, times: int) -> str:
-    """Where 1/m stands, and what doubling the examples does."""
+    """The place of 1/m, and what doubling the examples does."""
     if of == "mean":
         told = _(
             "Here $dA$ and $dZ$ carry $1/m=1/{m}$ from the start, so the sums over the examples in $dW$ and $db$ are "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
@@ -59,7 +60,7 @@ def number(value: float, decimals: int, power: int = 0) -> str:
         return "NaN"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    digits = f"{value / 10.0**power if power > -300 else value * 10.0**-300 * 10.0 ** (300 - power):.{decimals}f}"
+    digits = f"{Decimal(value).scaleb(-power):.{decimals}f}"
     return digits.lstrip("-") if not float(digits) else digits.replace("-", "−")
 
 

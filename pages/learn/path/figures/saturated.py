@@ -34,7 +34,7 @@ def draw(shown: ShownExperiment) -> None:
             label = _("The sigmoid's curve with the unit at z = {z}").format(z=f"{unit.z:g}")
             picture(curve(unit, label, mode), key=f"saturated_{shown.key}")
         with right:
-            st.markdown(f"$z={unit.z:g},\\quad y={unit.y:g}$")
+            st.markdown(f"$z={unit.z:g}$, $y={unit.y:g}$")
             st.markdown(ways_table(unit, is_tried=shown.is_tried))
         if shown.is_tried:
             st.markdown(verdict(unit))
@@ -112,7 +112,7 @@ def ways_table(unit: OutputUnit, *, is_tried: bool) -> str:
 
 
 def verdict(unit: OutputUnit) -> str:
-    """Whether both ways agree, and which one is right where they do not."""
+    """The agreement of both ways, and which one is right where they do not agree."""
     if not math.isfinite(unit.chained):
         return _(
             "$1-a$ has rounded to 0, so $da$ is infinite and $g'(z)$ is 0: their product is no number, and neither is "

@@ -45,7 +45,7 @@ class UnitSum:
 
     @property
     def products(self) -> Array:
-        """What is summed, (n_previous,)."""
+        """The terms of the sum but b, (n_previous,)."""
         return self.weights * self.inputs
 
 

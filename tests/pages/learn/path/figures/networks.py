@@ -30,8 +30,8 @@ OPTIONS: dict[str, tuple[dict[str, Any], ...]] = {
     "layers": ({},),
     "shapes": ({"examples": "all"}, {"examples": "one"}),
     "unit_sum": ({}, {"layer": 1, "unit": 1, "example": 2}),
-    "mistake": ({"mistake": "elementwise_Z"}, {"mistake": "db_rank_1"}),
-    "iteration": ({"of": "mean", "times": 2}, {"examples": 1}, {"of": "example", "examples": 8}),
+    "mistake": ({"mistake": "elementwise_Z"}, {"mistake": "db_rank_1"}, {"mistake": "dA_order"}),
+    "iteration": ({"of": "mean", "times": 2}, {"of": "example", "times": 2}, {"examples": 1}),
     "cache": ({"way": "nothing"}, {"way": "everything"}, {"way": "segments"}),
     "saturated": ({"z": 40, "y": 0}, {"z": -3, "y": 1}, {"z": 36, "y": 0}),
 }
