@@ -56,3 +56,24 @@ TABLE_CONTENTS = Table(
     Column("content", LargeBinary, nullable=False),
 )
 """A row a content, however many visitors have it: an .npz file. It goes with the last row of its digest in `tables`."""
+
+ROOMS = Table(
+    "rooms",
+    METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("last_activity", Float, nullable=False),
+)
+"""A row a room; it goes a day after its last use, in seconds since 1970."""
+
+ROOM_MEMBERS = Table(
+    "room_members",
+    METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("room", String(22), nullable=False),
+    Column("visitor", String(64), nullable=False),
+    Column("document", Text, nullable=False),
+    Index("members_of_room", "room"),
+    Index("members_of_visitor", "visitor"),
+)
+"""A row a member of a room, with her answers; `visitor` is the key by which she owns her runs."""
