@@ -1,4 +1,4 @@
-"""What a student does: her signal, her place and run, her answers, whether she follows a push. All is called under the
+"""The acts of a student: her signal, her place and run, her answers, whether she follows a push. All is called under the
 room's lock.
 """
 
@@ -12,9 +12,8 @@ from dnn.background.rooms import seats
 from dnn.background.rooms.answers import MAX_ANSWERS, read_answer, read_question
 from dnn.background.rooms.held_room import HeldRoom
 from dnn.background.rooms.member import PHASES, SIGNALS, Answer, Member, Position, Signal, Vote
-from dnn.background.rooms.pushes import read_lesson
+from dnn.background.rooms.pushes import LAST_STEP, read_lesson
 from dnn.background.rooms.refusals import NotNow
-from dnn.background.rooms.room import MAX_STEP
 from dnn.configuration.sections import check_choice, check_keys
 from dnn.text.messages import Text, Translations
 from dnn.validation.checks import one_of, whole_number
@@ -53,7 +52,7 @@ def _report(held: HeldRoom, member: Member, given: Given, _now: float, _catalogu
 
 
 def _position(given: Given) -> Position:
-    step = whole_number("step", given.get("step"), 0, MAX_STEP)
+    step = whole_number("step", given.get("step"), 0, LAST_STEP)
     return Position(read_lesson(given["lesson"]), step, one_of("phase", given.get("phase", PHASES[0]), PHASES))
 
 
@@ -116,4 +115,4 @@ ACTS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "rename": (_rename, ("text",)),
     "leave": (_leave, ()),
 }
-"""What a student may do, with the keys of each besides its name."""
+"""The acts of a student, with the keys of each besides its name."""

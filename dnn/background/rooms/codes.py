@@ -30,6 +30,6 @@ def read_code(given: object) -> str:
     """
     text = "".join(given.split()).replace("-", "").upper() if isinstance(given, str) and len(given) < 50 else ""
     if len(text) != CODE_LENGTH or any(letter not in CODE_LETTERS for letter in text):
-        expected = Text("{count} letters or digits, none of them 0, O, 1, I or L", count=CODE_LENGTH)
+        expected = Text("{length} letters or digits, none of them 0, O, 1, I or L", length=CODE_LENGTH)
         raise ConfigurationError(Text("the code"), expected, given, EXAMPLE)
     return text

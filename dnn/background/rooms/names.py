@@ -11,7 +11,7 @@ from itertools import count, product
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text, Translations
 
-MAX_NAME = 20
+MAX_MEMBER_NAME = 20
 """Characters of a name of one's own."""
 MAX_SPINS = 3
 """Other names that a member may have invented for her."""
@@ -83,7 +83,7 @@ def own_name(given: object) -> MemberName:
     """
     text = " ".join(unicodedata.normalize("NFC", given[:1_000]).split()) if isinstance(given, str) else ""
     is_visible = all(unicodedata.category(letter)[0] in VISIBLE for letter in text)
-    if not 0 < len(text) <= MAX_NAME or not is_visible:
-        expected = Text("a line of 1 to {count} characters that can be seen", count=MAX_NAME)
+    if not 0 < len(text) <= MAX_MEMBER_NAME or not is_visible:
+        expected = Text("a line of 1 to {count} characters that can be seen", count=MAX_MEMBER_NAME)
         raise ConfigurationError("name", expected, given, "Ada")
     return MemberName(own=text)

@@ -23,6 +23,8 @@ from dnn.validation.checks import whole_number
 MAX_SWEEP_VALUES = 300
 """Values that a sweep names one by one."""
 MAX_LESSON_NAME = 60
+LAST_STEP = 99
+"""The last step that a lesson may have."""
 DIGITS = 3
 """Digits of a value between two ends."""
 BASE = 2
@@ -114,7 +116,7 @@ def _read_scenario(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read_step(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {"lesson": read_lesson(given.get("lesson")), "step": whole_number("step", given.get("step"), 0, 99)}
+    return {"lesson": read_lesson(given.get("lesson")), "step": whole_number("step", given.get("step"), 0, LAST_STEP)}
 
 
 def _read_spotlight(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -131,7 +133,7 @@ def _read_sweep(given: Mapping[str, Any]) -> dict[str, Any]:
     if ends is not None:
         return {"config": text, "choice": choice, "between": _read_ends(text, choice, ends)}
     if not isinstance(values, list) or not 2 <= len(values) <= MAX_SWEEP_VALUES:
-        expected = Text("a list of 2 to {count} values", count=MAX_SWEEP_VALUES)
+        expected = Text("a list of 2 to {high} values", high=MAX_SWEEP_VALUES)
         raise ConfigurationError("values", expected, values, "[0.01, 0.1, 1]")
     for value in values:
         _check_value(text, choice, value)

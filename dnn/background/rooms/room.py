@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from dnn.background.rooms.pushes import Push
+from dnn.background.rooms.pushes import LAST_STEP, Push
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
 from dnn.validation.checks import one_of, whole_number
@@ -14,8 +14,6 @@ from dnn.validation.checks import one_of, whole_number
 PaceKind = Literal["free", "up_to", "together"]
 PACES: tuple[str, ...] = get_args(PaceKind)
 """Paces of a room: everybody's own, everybody's own up to a step, all at one step."""
-MAX_STEP = 99
-"""The last step that a lesson may have."""
 MAX_TITLE = 80
 """Characters of a room's title."""
 MAX_CONTROLS = 60
@@ -109,7 +107,7 @@ def read_title(given: object) -> str:
 def read_pace(kind: object, step: object) -> Pace:
     """A pace from outside. Raises ConfigurationError."""
     checked: PaceKind = one_of("pace", kind, PACES)  # type: ignore[assignment]
-    return Pace(checked, whole_number("step", step, 0, MAX_STEP) if checked != "free" else 0)
+    return Pace(checked, whole_number("step", step, 0, LAST_STEP) if checked != "free" else 0)
 
 
 def read_goal(given: object) -> float | None:

@@ -1,4 +1,4 @@
-"""What the teacher does. All is called under the room's lock.
+"""The acts of the teacher. All is called under the room's lock.
 
 Each entry of STEERING gets the room, the values that came with it, and the runs of the class.
 """
@@ -253,5 +253,5 @@ STEERING: dict[str, tuple[Callable[[Steered], None], tuple[str, ...]]] = {
     "allow_own_names": (_allow_own_names, ("is_on",)),
     "set_title": (_set_title, ("title",)),
 }
-"""What the teacher may do, with the keys of each besides its name. To close a room is not among it, since that is of all
-rooms: `Rooms.close_room`."""
+"""The acts of the teacher, with the keys of each besides its name. To close a room is not among it, since that is of
+all rooms: `Rooms.close_room`."""

@@ -1,4 +1,4 @@
-"""Who needs help, and who first: a pure function of what is known of a member."""
+"""The question who needs help, and who first: a pure function of what is known of a member."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STEPS_BEHIND = 2
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a member.
+    """All that is known of a member.
 
     Attributes:
         asks: she has pressed "stuck" or "question".

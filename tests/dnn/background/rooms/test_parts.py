@@ -17,7 +17,7 @@ from dnn.background.rooms.guesses import (
     LONGEST_WAIT,
     Guesses,
 )
-from dnn.background.rooms.names import ADJECTIVES, ANIMALS, MAX_NAME, MemberName, invented_name, own_name
+from dnn.background.rooms.names import ADJECTIVES, ANIMALS, MAX_MEMBER_NAME, MemberName, invented_name, own_name
 from dnn.background.rooms.pushes import Push, read_push, van_der_corput
 from dnn.background.rooms.refusals import TooManyGuesses
 from dnn.background.rooms.room import read_goal, read_pace, read_title
@@ -74,7 +74,7 @@ class TestNames:
         assert own_name(given).render(ENGLISH) == name
 
     @pytest.mark.parametrize(
-        "given", ["", "  ", "x" * (MAX_NAME + 1), "a\u202eb", "a\u200bb", "a\x00b", 7, None, ["a"], "\ud800"]
+        "given", ["", "  ", "x" * (MAX_MEMBER_NAME + 1), "a\u202eb", "a\u200bb", "a\x00b", 7, None, ["a"], "\ud800"]
     )
     def test_what_is_no_name_is_refused(self, given: object) -> None:
         with pytest.raises(ConfigurationError, match="1 to 20 characters"):
