@@ -1,5 +1,5 @@
-"""The acts of a student: her signal, her place and run, her answers, whether she follows a push. All is called under the
-room's lock.
+"""The acts of a student: her signal, her place and run, her answers, whether she follows a push. All is called under
+the room's lock.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from dnn.background.rooms import seats
-from dnn.background.rooms.answers import MAX_ANSWERS, read_answer, read_question
+from dnn.background.rooms.answers import MAX_ANSWERED, MAX_QUESTIONS, read_answer, read_question, written
 from dnn.background.rooms.held_room import HeldRoom
 from dnn.background.rooms.member import PHASES, SIGNALS, Answer, Member, Position, Signal, Vote
 from dnn.background.rooms.pushes import LAST_STEP, read_lesson
@@ -71,13 +71,23 @@ def _answer(held: HeldRoom, member: Member, given: Given, _now: float, _catalogu
         raise NotNow(Text("The second vote on this question has not begun; wait for your teacher."))
     if which == 1 and is_second_open:
         raise NotNow(Text("The first vote on this question is over; give your second one."))
-    if question not in member.answers and len(member.answers) >= MAX_ANSWERS:
-        raise NotNow(Text("Expected at most {limit} answers in a room, got one more.", limit=MAX_ANSWERS))
+    _check_room_for(held, member, question, value)
     held.votes += 1
     vote = Vote(value, held.votes, is_late=held.room.revealed_vote(question) >= which)
     answer = replace(before, first=vote) if which == 1 else replace(before, second=vote)
     held.put(replace(member, answers={**member.answers, question: answer}))
     held.tell_all()
+
+
+def _check_room_for(held: HeldRoom, member: Member, question: str, value: Any) -> None:
+    """Refuse an answer that is too much, of a member or of the whole class."""
+    if question not in member.answers:
+        questions = {each for other in held for each in other.answers}
+        if question not in questions and len(questions) >= MAX_QUESTIONS:
+            raise NotNow(Text("Expected at most {limit} questions in a room, got one more.", limit=MAX_QUESTIONS))
+    votes = (vote for answer in member.answers.values() for vote in (answer.first, answer.second) if vote is not None)
+    if len(written(value)) + sum(len(written(vote.value)) for vote in votes) > MAX_ANSWERED:
+        raise NotNow(Text("Expected your answers to have at most {limit} characters, got more.", limit=MAX_ANSWERED))
 
 
 def _follow(held: HeldRoom, member: Member, given: Given, _now: float, _catalogue: Translations) -> None:

@@ -17,8 +17,10 @@ MAX_ANSWER_BYTES = 2_000
 MAX_ANSWER_DEPTH = 3
 LARGEST_INTEGER = 2**53
 """The largest whole number up to which a browser knows all."""
-MAX_ANSWERS = 200
-"""Questions that a member may answer in a room."""
+MAX_QUESTIONS = 200
+"""Questions that the members of a room may answer, all together."""
+MAX_ANSWERED = 30_000
+"""Characters of all answers of a member, as JSON."""
 
 
 def read_question(given: object) -> str:

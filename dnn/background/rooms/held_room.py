@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dnn.background.rooms.member import Member
+from dnn.background.rooms.names import MemberName
 from dnn.background.rooms.room import Room
 from dnn.background.rooms.views.shared_wall import SharedWall
 
@@ -97,14 +98,15 @@ class HeldRoom:
         self._changed_at[member.id] = self.version
 
     def remove(self, member: Member) -> None:
-        """Delete all of a member but that her name is spent."""
+        """Delete all of a member; an invented name is spent, one of her own is not even remembered."""
         for held in (self.members, self.seen, self.acted, self._changed_at):
             held.pop(member.id, None)
         self._ids.pop(member.visitor, None)
         self._unwritten.discard(member.id)
         self._gone.add(member.id)
         presented = tuple(each for each in self.room.presented if each != member.id)
-        self.change(spent_names=(*self.room.spent_names, member.name.key), presented=presented)
+        spent = self.room.spent_names if member.name.own else (*self.room.spent_names, member.name)
+        self.change(spent_names=spent, presented=presented)
 
     def tell_all(self) -> None:
         """Have everybody told that something has changed."""
@@ -144,7 +146,11 @@ class HeldRoom:
 
     def taken_names(self) -> set[str]:
         """The keys of all names that are given, or were."""
-        return {*self.room.spent_names, *(member.name.key for member in self.members.values())}
+        return {name.key for name in self.all_names()}
+
+    def all_names(self) -> list[MemberName]:
+        """All names that are given, or were."""
+        return [*self.room.spent_names, *(member.name for member in self.members.values())]
 
     def take_unwritten(self, with_times: bool = False) -> Unwritten | None:
         """Take what is to be written down, `with_times` also where nothing but times has changed; None for nothing."""

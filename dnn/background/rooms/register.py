@@ -154,11 +154,18 @@ class Register:
             members = [member_row(member, held.room.id) for member in taken.members]
             try:
                 self._rows.write(None if taken.room is None else room_row(taken.room), members, taken.gone)
-                held.is_failing = False
+                self._note(held, is_failing=False)
             except StoreAway:
                 with held.lock:
                     held.put_back(taken)
-                held.is_failing = True
+                self._note(held, is_failing=True)
+
+    def _note(self, held: HeldRoom, *, is_failing: bool) -> None:
+        """Note whether a room can be written down, and have everybody told where that has changed."""
+        with held.lock:
+            if held.is_failing != is_failing:
+                held.is_failing = is_failing
+                held.tell_all()
 
     def load(self, now: float) -> None:
         """Have the rooms that a server before this one had, once; where they cannot be reached, later."""

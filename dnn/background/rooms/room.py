@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from dnn.background.rooms.names import MemberName
 from dnn.background.rooms.pushes import LAST_STEP, Push
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
@@ -47,7 +48,7 @@ class Room:
         second_votes: questions whose second vote has begun.
         presented: ids of members whose starred tiles are presented, in their order.
         seats: the number of the seat given last; none is given twice.
-        spent_names: names of members of whom nothing else is left, so that nobody gets them.
+        spent_names: invented names of members of whom nothing else is left, so that nobody gets them.
     """
 
     id: str
@@ -75,7 +76,7 @@ class Room:
     second_votes: tuple[str, ...] = ()
     presented: tuple[str, ...] = ()
     seats: int = 0
-    spent_names: tuple[str, ...] = ()
+    spent_names: tuple[MemberName, ...] = ()
 
     def is_free(self, now: float) -> bool:
         """True if the teacher has been away for so long that nothing holds the students back."""

@@ -115,8 +115,8 @@ def rename(held: HeldRoom, member: Member, text: object, catalogues: Iterable[Tr
         raise NotNow(Text("This room has invented names only; try another one of these."))
     name = own_name(text)
     languages = (ENGLISH, *catalogues)
-    others = [each.name for each in held.members.values() if each.id != member.id]
-    taken = {_folded(other, language) for other in others for language in languages} | set(held.room.spent_names)
+    others = [other for other in held.all_names() if other != member.name]
+    taken = {_folded(other, language) for other in others for language in languages}
     if any(_folded(name, language) in taken for language in languages):
         raise NotNow(Text("Somebody in this room has this name, or had it; try another one."))
     held.put(replace(member, name=name))

@@ -253,5 +253,5 @@ STEERING: dict[str, tuple[Callable[[Steered], None], tuple[str, ...]]] = {
     "allow_own_names": (_allow_own_names, ("is_on",)),
     "set_title": (_set_title, ("title",)),
 }
-"""The acts of the teacher, with the keys of each besides its name. To close a room is not among it, since that is of
+"""The acts of the teacher, with the keys of each besides its name. To close a room is not among them, since that is of
 all rooms: `Rooms.close_room`."""

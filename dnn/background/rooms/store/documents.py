@@ -33,8 +33,9 @@ def read_room(row: RoomRow) -> Room:
     if push is not None:
         ends = push.get("between")
         given["push"] = _made(Push, {**push, "values": tuple(push["values"]), "between": ends and tuple(ends)})
-    for name in ("hidden_controls", "locked_controls", "second_votes", "presented", "spent_names"):
+    for name in ("hidden_controls", "locked_controls", "second_votes", "presented"):
         given[name] = tuple(given.get(name, ()))
+    given["spent_names"] = tuple(_made(MemberName, name) for name in given.get("spent_names", ()))
     given["revealed"] = tuple((question, vote) for question, vote in given.get("revealed", ()))
     room: Room = _made(Room, {**given, "pace": _made(Pace, given["pace"])})
     return room

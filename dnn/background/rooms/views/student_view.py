@@ -1,5 +1,5 @@
-"""All that a student may know of her room: the room as it is for her, herself, and of others what was revealed, counted,
-without names. Nobody's id, key or name is in it but her own.
+"""All that a student may know of her room: the room as it is for her, herself, and of others what was revealed,
+counted, without names. Nobody's id, key or name is in it but her own.
 """
 
 from __future__ import annotations
