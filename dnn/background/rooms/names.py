@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import secrets
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ MAX_MEMBER_NAME = 20
 """Characters of a name of one's own."""
 MAX_SPINS = 3
 """Other names that a member may have invented for her."""
+QUICK_TRIES = 20
+"""Draws before all pairs are looked through for one that is not taken."""
 VISIBLE = ("L", "M", "N", "P", "S", "Z")
 """Categories of Unicode that a name may be made of; not controls, nor what turns the direction of writing."""
 
@@ -65,8 +68,12 @@ class MemberName:
 
 def invented_name(taken: Collection[str]) -> MemberName:
     """A name whose key is not taken."""
+    for _ in range(QUICK_TRIES):
+        name = MemberName(secrets.choice(ADJECTIVES).template, secrets.choice(ANIMALS).template)
+        if name.key not in taken:
+            return name
     pairs = list(product(ADJECTIVES, ANIMALS))
-    random.SystemRandom().shuffle(pairs)
+    random.shuffle(pairs)
     for number in count(1):
         for adjective, animal in pairs:
             name = MemberName(adjective.template, animal.template, number)
