@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from typing import Any
 
@@ -17,6 +16,8 @@ MAX_ANSWER_BYTES = 2_000
 MAX_ANSWER_DEPTH = 3
 LARGEST_INTEGER = 2**53
 """The largest whole number up to which a browser knows all."""
+LARGEST_NUMBER = 1e100
+"""The largest number of an answer, far from where a histogram's intervals would no longer be finite."""
 MAX_QUESTIONS = 200
 """Questions that the members of a room may answer, all together."""
 MAX_ANSWERED = 30_000
@@ -60,7 +61,7 @@ def _is_small(value: object, depth: int) -> bool:
         case int():
             return abs(value) <= LARGEST_INTEGER
         case float():
-            return math.isfinite(value)
+            return abs(value) <= LARGEST_NUMBER
         case list():
             return depth > 0 and all(_is_small(each, depth - 1) for each in value)
         case dict():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -94,7 +95,6 @@ def is_cost_stuck(iterations: Sequence[int], costs: Sequence[float]) -> bool:
     """
     if len(costs) < 4 or iterations[-1] - iterations[0] < STUCK_ITERATIONS:
         return False
-    first, middle = costs[0], (iterations[0] + iterations[-1]) / 2
-    early = [cost for iteration, cost in zip(iterations, costs, strict=True) if iteration <= middle]
-    late = [cost for iteration, cost in zip(iterations, costs, strict=True) if iteration > middle]
-    return bool(min(early) - min(late) < STUCK_GAIN * abs(first) and costs[-1] > SOLVED_SHARE * first)
+    first, middle = costs[0], bisect_right(iterations, (iterations[0] + iterations[-1]) / 2)
+    gain = min(costs[:middle]) - min(costs[middle:])
+    return gain < STUCK_GAIN * abs(first) and costs[-1] > SOLVED_SHARE * first

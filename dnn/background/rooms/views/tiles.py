@@ -11,16 +11,28 @@ from dnn.background.payload import base64_of, finite
 from dnn.background.rooms.class_runs import RunGlance
 from dnn.background.rooms.views.needs_help import is_cost_stuck
 from dnn.background.wire import RoomTileNetwork, RoomTileRun
+from dnn.configuration import RunConfig
 from dnn.datasets import DATASETS
 from dnn.losses import TASKS
 from dnn.network import layer_sizes
-from dnn.training.cost_history import thinned
+from dnn.training.cost_history import Costs
 
 MAX_TILE_POINTS = 40
 """Points of a tile's curve."""
 MAX_TILE_PARAMETERS = 400
 """Networks with more parameters have no boundary on the wall: 48 pixels show no more."""
 TILE_DIGITS = 4
+SMALLEST = 1e-300
+"""The smallest cost that is not taken for 0."""
+
+
+@dataclass(frozen=True)
+class Described:
+    """The parts of a tile that follow from the configuration alone."""
+
+    config: RunConfig
+    sizes: tuple[int, ...]
+    activations: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +40,7 @@ class RunTile:
     """The tile of a run, with what says who needs help."""
 
     mark: tuple[object, ...]
+    described: Described
     run: RoomTileRun
     network: RoomTileNetwork | None
     is_finite: bool
@@ -35,14 +48,15 @@ class RunTile:
     is_training: bool
 
 
-def run_tile(glance: RunGlance) -> RunTile:
-    """The tile of a run as it is."""
-    iterations, costs = thinned(*glance.history.points(), MAX_TILE_POINTS)
+def run_tile(glance: RunGlance, before: RunTile | None = None) -> RunTile:
+    """The tile of a run as it is; what follows from a configuration that is as `before` is taken from there."""
+    is_same = before is not None and before.described.config is glance.config
+    described = before.described if before is not None and is_same else _described(glance.config)
+    points, costs = glance.history.sketch(MAX_TILE_POINTS)
+    iterations, shown = points.tolist(), _shortened(costs).tolist()
     latest, measured = glance.history.latest, glance.evaluation
-    is_finite = (glance.stop is None or glance.stop.reason != "non_finite") and (
-        latest is None or math.isfinite(latest[1])
-    )
-    points = [_short(cost) for cost in costs.tolist()]
+    has_broken_off = glance.stop is not None and glance.stop.reason == "non_finite"
+    is_finite = not has_broken_off and (latest is None or math.isfinite(latest[1]))
     run: RoomTileRun = {
         "run": glance.run_id,
         "status": glance.status,
@@ -52,30 +66,38 @@ def run_tile(glance: RunGlance) -> RunTile:
         "test_cost": None if measured is None else finite(measured.test_cost),
         "test_score": None if measured is None else finite(measured.test_score),
         "is_finite": is_finite,
-        "sizes": list(layer_sizes(glance.config)),
+        "sizes": list(described.sizes),
         "learning_rate": glance.config.hyperparameters.learning_rate,
         "dataset": glance.config.dataset.name,
-        "curve": [iterations.tolist(), points],
+        "curve": [iterations, shown],
     }
-    is_stuck = is_finite and is_cost_stuck(iterations.tolist(), costs.tolist())
+    is_stuck = is_finite and is_cost_stuck(iterations, shown)
     is_training = glance.status in ("running", "waiting")
-    return RunTile(glance.mark, run, _network(glance), is_finite, is_stuck, is_training)
+    return RunTile(glance.mark, described, run, _network(glance, described), is_finite, is_stuck, is_training)
 
 
-def _network(glance: RunGlance) -> RoomTileNetwork | None:
+def _described(config: RunConfig) -> Described:
+    task = TASKS[DATASETS[config.dataset.name].task_for(config.dataset)]
+    activations = (*(layer.activation for layer in config.architecture.hidden), task.output_name)
+    return Described(config, tuple(layer_sizes(config)), activations)
+
+
+def _network(glance: RunGlance, described: Described) -> RoomTileNetwork | None:
     """The weights from which a browser draws the boundary; of networks of two inputs that are small, alone."""
-    state, config = glance.state, glance.config
-    if state is None or layer_sizes(config)[0] != 2 or state.theta.size > MAX_TILE_PARAMETERS:
+    state = glance.state
+    if state is None or described.sizes[0] != 2 or state.theta.size > MAX_TILE_PARAMETERS:
         return None
     if not np.isfinite(state.theta).all():
         return None
-    task = TASKS[DATASETS[config.dataset.name].task_for(config.dataset)]
     return {
         "version": glance.version,
-        "activations": [*(layer.activation for layer in config.architecture.hidden), task.output_name],
+        "activations": list(described.activations),
         "theta": base64_of(state.theta),
     }
 
 
-def _short(cost: float) -> float:
-    return float(f"{cost:.{TILE_DIGITS}g}")
+def _shortened(costs: Costs) -> Costs:
+    """Finite costs (k,) in TILE_DIGITS digits."""
+    powers = np.floor(np.log10(np.maximum(np.abs(costs), SMALLEST)))  # (k,)
+    scale = 10.0 ** np.clip(TILE_DIGITS - 1 - powers, -300, 300)  # (k,)
+    return np.round(costs * scale) / scale  # (k,)

@@ -29,7 +29,7 @@ from dnn.text.messages import Translations
 def tiles_of(glances: Mapping[str, RunGlance], known: Mapping[str, RunTile]) -> dict[str, RunTile]:
     """The tiles of runs; one that has not changed is taken from those known. Needs no lock."""
     return {
-        run_id: known[run_id] if run_id in known and known[run_id].mark == glance.mark else run_tile(glance)
+        run_id: tile if (tile := known.get(run_id)) is not None and tile.mark == glance.mark else run_tile(glance, tile)
         for run_id, glance in glances.items()
     }
 

@@ -188,6 +188,8 @@ class TestAnswers:
             math.inf,
             10**30,
             2**53 + 1,
+            1e101,
+            -1e300,
             "x" * MAX_ANSWER_BYTES,
             [[[[1]]]],
             list(range(2_000)),
