@@ -19,6 +19,7 @@ from dnn.background.notebook.sweeps import Sweeps
 from dnn.background.notebook.watching import Watching
 from dnn.background.offers import RunOffer, RunOffers, new_run_id
 from dnn.background.payload import run_payload
+from dnn.background.rooms.class_runs import ClassRuns
 from dnn.background.run import Run
 from dnn.background.run_snapshot import RunRecord, RunSnapshot
 from dnn.background.scheduler import Scheduler
@@ -63,6 +64,9 @@ class RunManager:
         self.sweeps = Sweeps(self._held, self.notebook)
         self.lesson_runs = LessonRuns(self._held, self.notebook)
         self.watching = Watching(self._held)
+        self.of_class = ClassRuns(self._held, self._offers)
+        self.check_may_train: Callable[[str], None] = _may_always
+        """Refuses an owner whose runs may not train at present, by a LimitReached; called without the condition."""
         self._upkeep = Upkeep(self.tables, self._held.tables_in_use, self.learning)
         self.tables.in_use = self._held.tables_in_use
         self.tables.on_change(self._held.look_for_tables)
@@ -107,6 +111,8 @@ class RunManager:
         self._check_new(config, owner)
         theta = None if parameters is None else flattened_for(config, parameters)  # (P,)
         max_bytes = state_bytes(config) + (0 if theta is None else theta.nbytes)
+        if not paused:
+            self.check_may_train(owner)
         run = Run(run_id or new_run_id(), owner, config, speed_limit, max_bytes=max_bytes, initial_theta=theta)
         run.previous, run.moving = previous or instead_of, not paused
         with self._changed:
@@ -166,6 +172,8 @@ class RunManager:
             check_size(command.config, self.settings)
         if isinstance(command, TO_ITS_BEGINNING):
             self.notebook.know(owner)
+        if isinstance(command, STARTING):
+            self.check_may_train(owner)
         self._begin_offered(run_id, owner)
         self._held.load(run_id)
         self.notebook.read_only.refuse(run_id)
@@ -308,3 +316,7 @@ class RunManager:
             run.suspended = None
         except TooManyRuns as reached:
             run.suspended = reached.limit
+
+
+def _may_always(owner: str) -> None:
+    """Refuse nobody."""

@@ -1,5 +1,5 @@
-"""The server's one manager of runs, and the worker of its pages: opened and closed by its lifespan, found by its pages
-and routes."""
+"""The server's one manager of runs, its rooms, and the worker of its pages: opened and closed by its lifespan, found by
+its pages and routes."""
 
 import atexit
 import threading
@@ -8,6 +8,8 @@ from dnn.background.learning.learning_store import LearningStore
 from dnn.background.learning.making import make_learning
 from dnn.background.manager import RunManager
 from dnn.background.page_worker import PageWorker
+from dnn.background.rooms.rooms import Rooms
+from dnn.background.rooms.store.making import make_room_rows
 from dnn.background.settings import Settings
 from dnn.background.store.making import make_database, make_store
 from dnn.background.tables.making import make_tables
@@ -17,11 +19,12 @@ from dnn.datasets.contents import CONTENTS
 _lock = threading.Lock()
 _runs: RunManager | None = None
 _page_worker: PageWorker | None = None
+_rooms: Rooms | None = None
 
 
 def open_runs(settings: Settings) -> RunManager:
     """Make the manager and start its workers; that of the pages starts when it is first needed."""
-    global _runs, _page_worker
+    global _runs, _page_worker, _rooms
     with _lock:
         if _runs is None:
             database = make_database(settings)
@@ -30,7 +33,11 @@ def open_runs(settings: Settings) -> RunManager:
             _runs = RunManager(settings, store=store, tables=tables, learning=learning)
             _page_worker = PageWorker(settings)
             CONTENTS.resolver = _runs.tables.content
+            _rooms = Rooms(settings, make_room_rows(database), _runs.of_class)
+            _runs.check_may_train = _rooms.check_may_train
+            _runs.notebook.on_delete_all.append(_rooms.forget)
             _runs.open()
+            _rooms.open()
         return _runs
 
 
@@ -51,6 +58,13 @@ def get_learning_store() -> LearningStore:
     return get_run_manager().learning
 
 
+def get_rooms() -> Rooms:
+    """The rooms of classes."""
+    _open_if_needed()
+    assert _rooms is not None
+    return _rooms
+
+
 def get_page_worker() -> PageWorker:
     """The worker of the pages; a thread where no server's lifespan opened it."""
     _open_if_needed()
@@ -66,11 +80,13 @@ def _open_if_needed() -> None:
 
 def close_runs() -> None:
     """Close the manager and end all workers."""
-    global _runs, _page_worker
+    global _runs, _page_worker, _rooms
     with _lock:
-        runs, page_worker = _runs, _page_worker
-        _runs = _page_worker = None
+        runs, page_worker, rooms = _runs, _page_worker, _rooms
+        _runs = _page_worker = _rooms = None
         CONTENTS.resolver = None
+    if rooms is not None:
+        rooms.close()
     if page_worker is not None:
         page_worker.close()
     if runs is not None:

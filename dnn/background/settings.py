@@ -87,6 +87,12 @@ class Settings:
     """Runs that the server remembers, training or not."""
     kept_megabytes: int = 500
     """Memory of the server that the networks of all remembered runs may take."""
+    rooms: int = 100
+    """Rooms of classes that are open at the same time."""
+    room_members: int = 300
+    """Members of one room."""
+    room_hours: float = 24.0
+    """Hours after its last use at which a room is deleted, with everything in it."""
     lease_seconds: float = 30.0
     """Seconds without a poll after which a run is suspended."""
     keep_seconds: float = 1_800.0

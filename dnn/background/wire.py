@@ -1089,3 +1089,251 @@ class LessonChartValues(TypedDict):
     sketched: SketchedCurve
     settled: list[EndedRun]
     unreachable: bool
+
+
+# A room: a class with a code. Ids, keys and codes are texts; times are seconds since 1970.
+
+
+class RoomOpening(TypedDict):
+    """The answer to who opens a room: its id, the code to join it by, the teacher's key, and a key for looking on."""
+
+    room: str
+    code: str
+    teacher_key: str
+    co_teacher_key: str
+    is_durable: bool
+
+
+class RoomPace(TypedDict):
+    """The pace of a room: "free", "up_to" a step, or "together" at one."""
+
+    kind: str
+    step: int
+
+
+class RoomPosition(TypedDict):
+    """A place in a lesson: its step from 0 on, and the phase "predict", "try", "see", "check" or "done"."""
+
+    lesson: str
+    step: int
+    phase: str
+
+
+class RoomBar(TypedDict):
+    """A bar of answers: of one value, or of numbers from `low` to `high`, or, where all three are null, of all other
+    values; with how many gave it in the first vote and in the second."""
+
+    value: Any
+    low: float | None
+    high: float | None
+    first: int
+    second: int
+
+
+class RoomQuestion(TypedDict):
+    """A question that was answered: by how many in each vote, whether the second vote has begun, and the vote, 1 or 2,
+    up to which all see the answers; 0 for none."""
+
+    question: str
+    answered: int
+    answered_again: int
+    is_second_open: bool
+    revealed: int
+    bars: list[RoomBar]
+
+
+class RoomPushDocument(TypedDict):
+    """A push as the teacher made it. `config` is a configuration as JSON, empty for a lesson; `between` are the ends of
+    a sweep without a list of values; `spotlight` is the id of the member whose settings these are."""
+
+    number: int
+    kind: str
+    at: float
+    config: str
+    lesson: str
+    step: int
+    choice: str
+    values: list[Any]
+    between: list[float] | None
+    spotlight: str
+
+
+class RoomTileRun(TypedDict):
+    """The run of a tile; `curve` holds iterations and costs, at most 40 of each."""
+
+    run: str
+    status: str
+    generation: int
+    iteration: int
+    cost: float | None
+    test_cost: float | None
+    test_score: float | None
+    is_finite: bool
+    sizes: list[int]
+    learning_rate: float
+    dataset: str
+    curve: list[list[int] | list[float]]
+
+
+class RoomTileNetwork(TypedDict):
+    """The weights of a small network of two inputs, θ (P,) in the order of dnn.network.flatten, as float32 in base64;
+    with the activation of each layer."""
+
+    version: int
+    activations: list[str]
+    theta: str
+
+
+class RoomStar(TypedDict):
+    """A tile as it was when it was starred; `config` is its configuration as JSON."""
+
+    run: str
+    iteration: int
+    config: str
+    cost: float | None
+    at: float
+
+
+class RoomMemberTile(TypedDict):
+    """A member on the wall. `need` says why she needs help: "asks", "not_finite", "stuck_cost", "quiet", "behind" or
+    "none"; `question` and `prediction` are her latest answer; `value` is hers of a sweep; `follows` and `returned` are
+    numbers of pushes. `run` and `network` are missing where they are as in the document before."""
+
+    id: str
+    seat: int
+    name: str
+    is_own_name: bool
+    is_present: bool
+    signal: str
+    signal_at: float
+    need: str
+    has_reached_goal: bool
+    position: RoomPosition | None
+    question: str | None
+    prediction: Any
+    value: float | str | None
+    follows: int
+    returned: int
+    star: RoomStar | None
+    run: NotRequired[RoomTileRun | None]
+    network: NotRequired[RoomTileNetwork | None]
+
+
+class RoomKnock(TypedDict):
+    """Somebody who knocks at a locked room: "waiting", or "refused"."""
+
+    id: str
+    name: str
+    standing: str
+
+
+class RoomCounts(TypedDict):
+    """Numbers of members: with a seat, present, with each signal, in need of help, below the goal, knocking."""
+
+    seated: int
+    present: int
+    done: int
+    stuck: int
+    question: int
+    need_help: int
+    reached_goal: int
+    waiting: int
+
+
+class RoomWallDocument(TypedDict):
+    """The wall, those first who need help. `since` is the version that the parts missing from tiles are as in; -1 where
+    none are missing. `is_free` says that the teacher was away for so long that nothing holds the students back;
+    `is_durable` that the room outlives a restart of the server."""
+
+    version: int
+    since: int
+    room: str
+    code: str
+    co_teacher_key: str
+    title: str
+    language: str
+    lesson: str
+    scenario: str
+    created: float
+    is_locked: bool
+    is_paused: bool
+    is_anonymous: bool
+    allows_own_names: bool
+    is_free: bool
+    is_durable: bool
+    pace: RoomPace
+    goal_cost: float | None
+    hidden_controls: list[str]
+    locked_controls: list[str]
+    push: RoomPushDocument | None
+    presented: list[str]
+    members: list[RoomMemberTile]
+    waiting: list[RoomKnock]
+    counts: RoomCounts
+    questions: list[RoomQuestion]
+
+
+class RoomOwnPush(TypedDict):
+    """A push as it is for one student: with her configuration, and her value of a sweep."""
+
+    number: int
+    kind: str
+    config: str
+    lesson: str
+    step: int
+    choice: str
+    value: float | str | None
+
+
+class RoomOwnAnswer(TypedDict):
+    """A student's votes on a question, null for those not given."""
+
+    question: str
+    first: Any
+    second: Any
+    is_second_open: bool
+
+
+class RoomRevealed(TypedDict):
+    """A question that the teacher has revealed, up to a vote; with answers of a few others, where one has answered."""
+
+    question: str
+    vote: int
+    bars: list[RoomBar]
+    others: list[Any]
+
+
+class RoomStudentDocument(TypedDict):
+    """All that a student knows of her room. `standing` is "seated", "waiting", "refused", "left" or "removed";
+    `scenario` is a configuration as JSON. `own_run` is the run that she was at before she followed a push, and
+    `poll_after` are seconds."""
+
+    version: int
+    poll_after: float
+    room: str
+    title: str
+    language: str
+    standing: str
+    lesson: str
+    scenario: str
+    is_durable: bool
+    is_free: bool
+    is_paused: bool
+    pace: RoomPace
+    goal_cost: float | None
+    hidden_controls: list[str]
+    locked_controls: list[str]
+    push: RoomOwnPush | None
+    seat: int
+    name: str
+    spins_left: int
+    allows_own_names: bool
+    signal: str
+    run: str
+    own_run: str
+    follows: int
+    returned: int
+    position: RoomPosition | None
+    answers: list[RoomOwnAnswer]
+    second_votes: list[str]
+    revealed: list[RoomRevealed]

@@ -1,7 +1,7 @@
 """The routes of the app: the delta of a run, commands to it, its curve, those of several, their costs alone, what the
-doctor finds, the runs of a visitor, compared runs, the data a run learns from, its initial weights, the files of the
-live view. All are bounded, and GET but for the commands; what else is asked for under their common path is refused in
-the form of their own errors.
+doctor finds, the runs of a visitor, compared runs, the data a run learns from, its initial weights, rooms, the files of
+the live view. All are bounded, and GET but for commands and what carries a key; what else is asked for under their
+common path is refused in the form of their own errors.
 
 A run is known by its unguessable id alone; whoever has the link may watch, and only the owner may steer.
 """
@@ -33,6 +33,12 @@ from pages.server.paths import (
     NETWORKS,
     NOTEBOOK,
     REPLAY,
+    ROOM_JOIN,
+    ROOM_RESULTS,
+    ROOM_STEER,
+    ROOM_STUDENT,
+    ROOM_WALL,
+    ROOMS,
     RUN_ID,
     RUNS,
     command_path,
@@ -40,6 +46,8 @@ from pages.server.paths import (
     diagnosis_path,
     under,
 )
+from pages.server.rooms.student import post_join, post_student
+from pages.server.rooms.teacher import post_open, post_results, post_steer, post_wall
 from pages.server.runs.commands import post_command
 from pages.server.runs.costs import get_costs
 from pages.server.runs.curve import get_curve, get_curves
@@ -75,7 +83,16 @@ def routes(base_path: str) -> list[BaseRoute]:
         f"{base}/{NETWORKS}/{{token}}": _network,
         f"{base}/{ASSETS}/{{version}}/{{name:path}}": _asset,
     }
-    posts = {f"{base}/{command_path('{run_id}')}": post_command, f"{base}/{NOTEBOOK}": post_notebook}
+    posts = {
+        f"{base}/{command_path('{run_id}')}": post_command,
+        f"{base}/{NOTEBOOK}": post_notebook,
+        f"{base}/{ROOMS}": post_open,
+        f"{base}/{ROOM_JOIN}": post_join,
+        f"{base}/{ROOM_STUDENT}": post_student,
+        f"{base}/{ROOM_WALL}": post_wall,
+        f"{base}/{ROOM_STEER}": post_steer,
+        f"{base}/{ROOM_RESULTS}": post_results,
+    }
     return [
         *(Route(path, endpoint, methods=["POST"]) for path, endpoint in posts.items()),
         *(Route(path, ONLY_POST) for path in posts),

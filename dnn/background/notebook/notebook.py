@@ -48,6 +48,8 @@ class Notebook:
         self._colours: dict[str, GivenColours] = {}
         self._bin: dict[str, tuple[float, Run]] = {}
         self.read_only = ReadOnlyRuns(held, BIN_SECONDS, wall_clock)
+        self.on_delete_all: list[Callable[[str], None]] = []
+        """Told of an owner whose everything is deleted, to delete what else there is of hers; may raise StoreAway."""
 
     # What the manager tells it of.
 
@@ -198,13 +200,15 @@ class Notebook:
             self._held.add(run)
 
     def delete_all(self, owner: str) -> int:
-        """Delete all runs, tables, progress in lessons and own lessons of an owner for good, also runs that this
-        version cannot read; how many runs there were.
+        """Delete all runs, tables, progress in lessons and own lessons of an owner for good, and what else is hers, also
+        runs that this version cannot read. Returns how many runs there were.
 
         Raises:
             StoreAway: what is written down cannot be reached, so that nothing was deleted.
         """
         saved = set(self._held.store.ids(owner))
+        for delete_all in self.on_delete_all:
+            delete_all(owner)
         self._held.tables.delete_all(owner)
         self._held.learning.delete_all(owner)
         self.read_only.forget(owner)

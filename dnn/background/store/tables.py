@@ -83,3 +83,24 @@ OWN_LESSONS = Table(
     Index("own_lessons_by_use", "used"),
 )
 """A row an owner and lesson that she has brought in, whose text is in UTF-8; `used` is when anybody used it last."""
+
+ROOMS = Table(
+    "rooms",
+    METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("last_activity", Float, nullable=False),
+)
+"""A row a room; it goes a day after its last use, in seconds since 1970."""
+
+ROOM_MEMBERS = Table(
+    "room_members",
+    METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("room", String(22), nullable=False),
+    Column("visitor", String(64), nullable=False),
+    Column("document", Text, nullable=False),
+    Index("members_of_room", "room"),
+    Index("members_of_visitor", "visitor"),
+)
+"""A row a member of a room, with her answers; `visitor` is the key by which she owns her runs."""

@@ -201,3 +201,20 @@ def test_a_thinned_curve_keeps_extremes_and_ends_of_each_stretch(values: list[fl
         part = there[begin : min(begin + size, len(there) - 1)]
         remaining = kept[(few > part[0]) & (few <= part[-1] + 1)]
         assert (remaining.min(), remaining.max()) == (costs[part].min(), costs[part].max())
+
+
+@given(some.lists(some.floats(-1e6, 1e6), min_size=1, max_size=300), some.integers(4, 60))
+def test_a_sketch_keeps_extremes_and_ends_in_few_points(values: list[float], most: int) -> None:
+    costs = np.array(values)
+    iterations, kept = filled(costs, intervals=32).sketch(most)
+    assert len(kept) <= most and (np.diff(iterations) > 0).all()
+    assert np.array_equal(kept, costs[iterations - 1])  # each is a cost that there was
+    assert (iterations[0], iterations[-1]) == (1, len(costs))
+    assert (kept.min(), kept.max()) == (costs.min(), costs.max())
+
+
+def test_a_sketch_leaves_out_what_is_not_finite() -> None:
+    iterations, kept = filled(np.array([3.0, 2.0, math.inf, 1.0, math.nan])).sketch(40)
+    assert (iterations.tolist(), kept.tolist()) == ([1, 2, 4], [3.0, 2.0, 1.0])
+    for history in (CostHistory(), filled(np.array([math.nan, math.nan]))):
+        assert [len(each) for each in history.sketch(40)] == [0, 0]

@@ -360,6 +360,94 @@
 
 /** @typedef {{ settled: number | null; unreachable: boolean }} CompareValues */
 
+/**
+ * @typedef {{
+ *   room: string; code: string; teacher_key: string; co_teacher_key: string; is_durable: boolean;
+ * }} RoomOpening
+ */
+
+/** @typedef {{ kind: string; step: number }} RoomPace */
+
+/** @typedef {{ lesson: string; step: number; phase: string }} RoomPosition */
+
+/** @typedef {{ value: any; low: number | null; high: number | null; first: number; second: number }} RoomBar */
+
+/**
+ * @typedef {{
+ *   question: string; answered: number; answered_again: number; is_second_open: boolean; revealed: number; bars:
+ *   RoomBar[];
+ * }} RoomQuestion
+ */
+
+/**
+ * @typedef {{
+ *   number: number; kind: string; at: number; config: string; lesson: string; step: number; choice: string; values:
+ *   any[]; between: number[] | null; spotlight: string;
+ * }} RoomPushDocument
+ */
+
+/**
+ * @typedef {{
+ *   run: string; status: string; generation: number; iteration: number; cost: number | null; test_cost: number | null;
+ *   test_score: number | null; is_finite: boolean; sizes: number[]; learning_rate: number; dataset: string; curve:
+ *   number[][];
+ * }} RoomTileRun
+ */
+
+/** @typedef {{ version: number; activations: string[]; theta: string }} RoomTileNetwork */
+
+/** @typedef {{ run: string; iteration: number; config: string; cost: number | null; at: number }} RoomStar */
+
+/**
+ * @typedef {{
+ *   id: string; seat: number; name: string; is_own_name: boolean; is_present: boolean; signal: string; signal_at:
+ *   number; need: string; has_reached_goal: boolean; position: RoomPosition | null; question: string | null;
+ *   prediction: any; value: number | string | null; follows: number; returned: number; star: RoomStar | null; run?:
+ *   RoomTileRun | null; network?: RoomTileNetwork | null;
+ * }} RoomMemberTile
+ */
+
+/** @typedef {{ id: string; name: string; standing: string }} RoomKnock */
+
+/**
+ * @typedef {{
+ *   seated: number; present: number; done: number; stuck: number; question: number; need_help: number; reached_goal:
+ *   number; waiting: number;
+ * }} RoomCounts
+ */
+
+/**
+ * @typedef {{
+ *   version: number; since: number; room: string; code: string; co_teacher_key: string; title: string; language:
+ *   string; lesson: string; scenario: string; created: number; is_locked: boolean; is_paused: boolean; is_anonymous:
+ *   boolean; allows_own_names: boolean; is_free: boolean; is_durable: boolean; pace: RoomPace; goal_cost: number |
+ *   null; hidden_controls: string[]; locked_controls: string[]; push: RoomPushDocument | null; presented: string[];
+ *   members: RoomMemberTile[]; waiting: RoomKnock[]; counts: RoomCounts; questions: RoomQuestion[];
+ * }} RoomWallDocument
+ */
+
+/**
+ * @typedef {{
+ *   number: number; kind: string; config: string; lesson: string; step: number; choice: string; value: number | string
+ *   | null;
+ * }} RoomOwnPush
+ */
+
+/** @typedef {{ question: string; first: any; second: any; is_second_open: boolean }} RoomOwnAnswer */
+
+/** @typedef {{ question: string; vote: number; bars: RoomBar[]; others: any[] }} RoomRevealed */
+
+/**
+ * @typedef {{
+ *   version: number; poll_after: number; room: string; title: string; language: string; standing: string; lesson:
+ *   string; scenario: string; is_durable: boolean; is_free: boolean; is_paused: boolean; pace: RoomPace; goal_cost:
+ *   number | null; hidden_controls: string[]; locked_controls: string[]; push: RoomOwnPush | null; seat: number; name:
+ *   string; spins_left: number; allows_own_names: boolean; signal: string; run: string; own_run: string; follows:
+ *   number; returned: number; position: RoomPosition | null; answers: RoomOwnAnswer[]; second_votes: string[];
+ *   revealed: RoomRevealed[];
+ * }} RoomStudentDocument
+ */
+
 export {};
 
 /** @typedef {{ run_id: string; number: number; colour: number; label: string; is_highlighted: boolean }} LessonRun */

@@ -1,0 +1,320 @@
+"""All rooms of a server: what pages and routes ask of them."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from dnn.background.limits import NotOwner
+from dnn.background.rooms import seats
+from dnn.background.rooms.acts import do_act
+from dnn.background.rooms.class_runs import ClassRuns
+from dnn.background.rooms.codes import read_code
+from dnn.background.rooms.guesses import Guesses
+from dnn.background.rooms.held_room import HeldRoom
+from dnn.background.rooms.member import Member
+from dnn.background.rooms.pushes import read_config, read_lesson
+from dnn.background.rooms.refusals import HandsStill, NotInRoom, NotTeacher, OnlyLooking, StillWaiting, UnknownCode
+from dnn.background.rooms.register import Register
+from dnn.background.rooms.room import Room, read_title
+from dnn.background.rooms.steering import Steered, steer
+from dnn.background.rooms.store.rows import RoomRows
+from dnn.background.rooms.upkeep import RoomUpkeep
+from dnn.background.rooms.views.results import results_csv
+from dnn.background.rooms.views.student_view import student_document
+from dnn.background.rooms.views.tiles import RunTile
+from dnn.background.rooms.views.wall import tiles_of, wall_document
+from dnn.background.settings import Settings
+from dnn.background.wire import RoomOpening, RoomStudentDocument
+from dnn.errors import ConfigurationError
+from dnn.text.messages import Text, Translations
+
+HOUR = 3_600.0
+TIMES_SECONDS = 60.0
+"""Seconds after which times alone, of which the loss matters little, are written down."""
+WITHOUT_SEAT = ("leave",)
+"""Acts that need no seat: who knocks may go away."""
+
+Catalogues = Callable[[str], Translations]
+"""The catalogue of a language; names are in the language of their room."""
+
+
+class Rooms:
+    """The rooms of a server. Every method may be called from any thread; those that change something write it down
+    before they return, which may take milliseconds.
+
+    Args:
+        clock: seconds since 1970, by which rooms end.
+        steady: seconds of a clock that only grows, by which walls are made and wrong codes slowed.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        rows: RoomRows,
+        runs: ClassRuns,
+        clock: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._settings, self._runs, self._now, self._steady = settings, runs, clock, steady
+        self._register = Register(settings, rows)
+        self._guesses = Guesses(steady)
+        self._upkeep = RoomUpkeep(self.go_round)
+        self._times_written = steady()
+
+    def open(self) -> None:
+        """Have the rooms that a server before this one had, and begin to look after them."""
+        self._register.load(self._now())
+        self._upkeep.open()
+
+    def close(self) -> None:
+        """Write down what waits, and end."""
+        self._upkeep.close()
+
+    def __len__(self) -> int:
+        return len(self._register)
+
+    # The teacher.
+
+    def open_room(
+        self, opener: str, *, title: object = "", language: str = "en", lesson: object = None, scenario: object = None
+    ) -> RoomOpening:
+        """Open a room for a lesson, or a scenario, a configuration as a dict.
+
+        Raises:
+            ConfigurationError: a title, lesson or scenario that is none, or both.
+            TooManyRooms: there are as many as the server takes, or as one visitor may have.
+        """
+        if (lesson is None) == (scenario is None):
+            expected = Text("the one of lesson and scenario that it works on")
+            raise ConfigurationError("room", expected, Text("both or none"), '"lesson": "shapes"')
+        now = self._now()
+        room = Room(
+            *(secrets.token_urlsafe(16), "", secrets.token_urlsafe(16), secrets.token_urlsafe(16), opener),
+            title=read_title(title),
+            language=language,
+            lesson="" if lesson is None else read_lesson(lesson),
+            scenario="" if scenario is None else read_config(scenario),
+            created=now,
+            last_activity=now,
+            teacher_seen=now,
+        )
+        held = self._register.add(room, now)
+        self._register.write(held)
+        return self._opening(held)
+
+    def keys(self, room_id: str, key: str) -> RoomOpening:
+        """The room's code and keys, for the teacher alone. Raises as `wall`, and OnlyLooking."""
+        return self._opening(self._of_teacher(room_id, key))
+
+    def _opening(self, held: HeldRoom) -> RoomOpening:
+        room = held.room
+        return {
+            "room": room.id,
+            "code": room.code,
+            "teacher_key": room.teacher_key,
+            "co_teacher_key": room.co_teacher_key,
+            "is_durable": self._register.is_durable(held),
+        }
+
+    def wall(
+        self, room_id: str, key: str, since: int, catalogues: Catalogues, *, is_projector: bool = False
+    ) -> bytes | None:
+        """The wall as JSON, a RoomWallDocument, for a device that knows the version `since`, -1 for nothing; None where
+        there is nothing new. All devices of a room share what is made, at most once a second.
+
+        Args:
+            is_projector: without names where the room is anonymous, and without answers that are not revealed.
+
+        Raises:
+            RoomClosed, RoomGone: there is no such room.
+            NotTeacher: the key is neither the teacher's nor the co-teacher's.
+        """
+        held, now = self._of_teacher(room_id, key, is_looking=True), self._now()
+        with held.lock:
+            held.note_freedom(now)
+            is_due = held.wall.is_due(self._steady())
+        if is_due:
+            self._draw(held, catalogues)
+        with held.lock:
+            return held.wall.since(since, is_projector=is_projector)
+
+    def _draw(self, held: HeldRoom, catalogues: Catalogues) -> None:
+        """Make the wall's document, unless another device's request just has."""
+        with held.drawing:
+            with held.lock:
+                if not held.wall.is_due(self._steady()):
+                    return
+            tiles = self._tiles(held)
+            with held.lock:
+                catalogue, is_durable = catalogues(held.room.language), self._register.is_durable(held)
+                document = wall_document(held, tiles, self._now(), catalogue, is_durable)
+                held.wall.put(document, self._steady())
+
+    def _tiles(self, held: HeldRoom) -> dict[str, RunTile]:
+        """The tiles of the members' runs; of one that is no longer in memory as it was seen last."""
+        with held.lock:
+            run_ids, known = [member.run for member in held if member.run], held.wall.tiles
+        tiles = {run_id: known[run_id] for run_id in run_ids if run_id in known}
+        tiles |= tiles_of(self._runs.glances(run_ids), known)
+        with held.lock:
+            held.wall.tiles = tiles
+        return tiles
+
+    def steer(self, room_id: str, key: str, name: object, given: Mapping[str, Any]) -> None:
+        """Do what the teacher asks for: an entry of STEERING, with its values.
+
+        Raises:
+            RoomClosed, RoomGone: there is no such room.
+            NotTeacher, OnlyLooking: the key does not steer.
+            ConfigurationError: an unknown act or key, or a value that cannot be.
+            NotNow: it cannot be done at present.
+        """
+        held = self._of_teacher(room_id, key)
+        with held.lock:
+            steer(Steered(held, given, self._now(), self._runs), name)
+            held.wall.expire()
+        self._register.write(held)
+
+    def close_room(self, room_id: str, key: str) -> None:
+        """Delete a room with everything in it. Raises as `steer`."""
+        held = self._of_teacher(room_id, key)
+        self._let_go_on(held)
+        self._register.end(held)
+
+    def results(self, room_id: str, key: str, catalogues: Catalogues) -> str:
+        """Results as CSV, with the names of the room. Raises as `wall`."""
+        held = self._of_teacher(room_id, key, is_looking=True)
+        tiles = self._tiles(held)
+        with held.lock:
+            return results_csv(held, tiles, catalogues(held.room.language))
+
+    def _of_teacher(self, room_id: str, key: str, *, is_looking: bool = False) -> HeldRoom:
+        held = self._register.get(room_id)
+        given, room = key.encode(), held.room
+        is_teacher = secrets.compare_digest(given, room.teacher_key.encode())
+        is_co_teacher = secrets.compare_digest(given, room.co_teacher_key.encode())
+        if not (is_teacher or is_co_teacher):
+            raise NotTeacher
+        if is_teacher:
+            with held.lock:
+                held.see_teacher(self._now())
+                held.note_freedom(self._now())
+        elif not is_looking:
+            raise OnlyLooking
+        return held
+
+    # The student.
+
+    def join(self, code: object, visitor: str) -> str:
+        """Have a visitor in the room of a code, with the seat that she had if she comes back; or waiting, where it is
+        locked. Returns the room's id.
+
+        Raises:
+            ConfigurationError: it cannot be a code.
+            UnknownCode: no room has it.
+            TooManyGuesses: too many wrong ones came before.
+            RoomFull: there are as many members as it takes.
+            NotNow: the teacher has not let her in.
+        """
+        self._guesses.check(visitor)
+        held = self._register.by_code(read_code(code))
+        if held is None:
+            self._guesses.note_wrong(visitor)
+            raise UnknownCode
+        now = self._now()
+        with held.lock:
+            member = seats.join(held, visitor, self._settings.room_members, now)
+            held.note_act(member, now)
+            if member.is_seated and held.room.holds_still(now):
+                paused = self._runs.pause({visitor}).get(visitor, ())
+                held.put(replace(member, stilled_runs=tuple(dict.fromkeys((*member.stilled_runs, *paused)))))
+        self._register.note_member(held, visitor)
+        self._register.write(held)
+        return held.room.id
+
+    def view(self, room_id: str, visitor: str, since: int, catalogues: Catalogues) -> RoomStudentDocument | None:
+        """All that a member may know, where it is newer than the version `since`, -1 for nothing; else None.
+
+        Raises:
+            RoomClosed, RoomGone: there is no such room.
+            NotInRoom: the visitor is no member.
+        """
+        held, now = self._register.get(room_id), self._now()
+        with held.lock:
+            member = self._member(held, visitor)
+            held.note_seen(member, now)
+            held.note_freedom(now)
+            if held.changed_for(member) == since:
+                return None
+            catalogue = catalogues(held.room.language)
+            return student_document(held, member, now, catalogue, self._register.is_durable(held))
+
+    def act(self, room_id: str, visitor: str, name: object, given: Mapping[str, Any], catalogues: Catalogues) -> None:
+        """Do what a member asks for: an entry of ACTS, with its values.
+
+        Raises:
+            RoomClosed, RoomGone, NotInRoom: as `view`.
+            StillWaiting: she has not been let in.
+            NotOwner: the run is somebody else's.
+            ConfigurationError: an unknown act or key, or a value that cannot be.
+            NotNow: the room does not allow it at present.
+        """
+        held = self._register.get(room_id)
+        if name == "report" and given.get("run"):
+            self._check_run(given["run"], visitor)
+        with held.lock:
+            member = self._member(held, visitor)
+            if not member.is_seated and name not in WITHOUT_SEAT:
+                raise StillWaiting if member.standing in ("waiting", "refused") else NotInRoom
+            do_act(held, member, name, given, self._now(), catalogues(held.room.language))
+        self._register.write(held)
+
+    def _check_run(self, run_id: object, visitor: str) -> None:
+        """Refuse a run that is not the visitor's own."""
+        owner = self._runs.owner_of(run_id) if isinstance(run_id, str) else None
+        if owner is None:
+            raise ConfigurationError("run", Text("the id of a run of yours"), run_id, Text("the one on the page"))
+        if owner != visitor:
+            raise NotOwner
+
+    def _member(self, held: HeldRoom, visitor: str) -> Member:
+        member = held.member_of(visitor)
+        if member is None:
+            raise NotInRoom
+        return member
+
+    def check_may_train(self, visitor: str) -> None:
+        """Refuse a command that would let a run train while a room of its owner holds still. Raises HandsStill."""
+        for held in self._register.of_visitor(visitor):
+            member = held.member_of(visitor)
+            if member is not None and member.is_seated and held.room.holds_still(self._now()):
+                raise HandsStill
+
+    # The upkeep.
+
+    def forget(self, visitor: str) -> None:
+        """Delete all of a visitor: her seats, names and answers in every room. Raises StoreAway; then nothing was."""
+        self._register.forget(visitor)
+
+    def go_round(self) -> None:
+        """End the rooms whose time is over, and write down what could not be written before."""
+        now, steady = self._now(), self._steady()
+        self._register.load(now)
+        with_times = steady - self._times_written >= TIMES_SECONDS
+        self._times_written = steady if with_times else self._times_written
+        for held in self._register:
+            if now - held.room.last_activity > HOUR * self._settings.room_hours:
+                self._register.end(held)
+            else:
+                self._register.write(held, with_times)
+
+    def _let_go_on(self, held: HeldRoom) -> None:
+        """Let the runs go on that were paused with a room that ends."""
+        with held.lock:
+            stilled = [(member.stilled_runs, member.visitor) for member in held if member.stilled_runs]
+        for run_ids, visitor in stilled:
+            self._runs.go_on(run_ids, visitor)

@@ -1,0 +1,109 @@
+"""The wall's document, made at most once a second and shared by all devices that look at it.
+
+A device that says which version it knows gets nothing where there is no newer one, the news alone where it knows the
+version before, and else all. Each of these is made once, however many devices ask.
+"""
+
+from __future__ import annotations
+
+import math
+
+import orjson
+
+from dnn.background.rooms.views.tiles import RunTile
+from dnn.background.wire import RoomBar, RoomMemberTile, RoomQuestion, RoomWallDocument
+
+WALL_SECONDS = 1.0
+"""Seconds from one document to the next, at least."""
+PARTS = ("run", "network")
+"""Parts of a tile that are left out of the news where they are as before."""
+
+
+class SharedWall:
+    """The documents of one wall. Its methods are called under the room's lock.
+
+    Attributes:
+        tiles: the tiles of the members' runs as they were seen last, by the ids of the runs.
+    """
+
+    def __init__(self) -> None:
+        self._made = -math.inf
+        self._document: RoomWallDocument | None = None
+        self._before: RoomWallDocument | None = None
+        self._bytes: dict[str, bytes] = {}
+        self.tiles: dict[str, RunTile] = {}
+
+    def is_due(self, now: float) -> bool:
+        """True if a document may be made at a time in seconds, of a clock that only grows."""
+        return self._document is None or now - self._made >= WALL_SECONDS
+
+    def expire(self) -> None:
+        """Have a document made for whoever asks next."""
+        self._made = -math.inf
+
+    @property
+    def version(self) -> int:
+        """The version of the document; -1 before the first."""
+        return -1 if self._document is None else self._document["version"]
+
+    def put(self, document: RoomWallDocument, now: float) -> None:
+        """Have a document that was made at a time; one that says nothing new leaves the version as it is. Its own
+        version is a lower bound of what it gets."""
+        self._made = now
+        before = self._document
+        if before is not None and {**document, "version": before["version"]} == before:
+            return
+        self._before, self._bytes = before, {}
+        self._document = {**document, "version": max(self.version + 1, document["version"])}
+
+    def since(self, version: int, *, is_projector: bool) -> bytes | None:
+        """The document for a device that knows `version`, -1 for nothing; None where there is nothing new."""
+        if self._document is None or version == self._document["version"]:
+            return None
+        before = self._before
+        is_news = before is not None and version == before["version"]
+        name = f"{is_news} {is_projector}"
+        if name not in self._bytes:
+            document = _news(before, self._document) if before is not None and is_news else self._document
+            self._bytes[name] = orjson.dumps(_without_names(document) if is_projector else document)
+        return self._bytes[name]
+
+
+def _news(before: RoomWallDocument, document: RoomWallDocument) -> RoomWallDocument:
+    """A document whose tiles lack the parts that are as before."""
+    known = {tile["id"]: tile for tile in before["members"]}
+    tiles = [_changed(known.get(tile["id"]), tile) for tile in document["members"]]
+    return {**document, "members": tiles, "since": before["version"]}
+
+
+def _changed(before: RoomMemberTile | None, tile: RoomMemberTile) -> RoomMemberTile:
+    if before is None:
+        return tile
+    same = [part for part in PARTS if part in before and before.get(part) == tile.get(part)]
+    return {key: value for key, value in tile.items() if key not in same}  # type: ignore[return-value]
+
+
+def _without_names(document: RoomWallDocument) -> RoomWallDocument:
+    """The document for a projector: without names where the room is anonymous, without answers that are not revealed,
+    and without the key that has to stay secret."""
+    revealed = {question["question"]: question["revealed"] for question in document["questions"]}
+    shown: RoomWallDocument = {**document, "co_teacher_key": ""}
+    shown["questions"] = [{**each, "bars": _shown_bars(each)} for each in document["questions"]]
+    is_anonymous = document["is_anonymous"]
+    shown["members"] = [
+        {
+            **tile,
+            "name": "" if is_anonymous else tile["name"],
+            "prediction": tile["prediction"] if revealed.get(tile["question"] or "") else None,
+        }
+        for tile in document["members"]
+    ]
+    shown["waiting"] = [{**each, "name": "" if is_anonymous else each["name"]} for each in document["waiting"]]
+    return shown
+
+
+def _shown_bars(question: RoomQuestion) -> list[RoomBar]:
+    """The bars of a question, up to the vote that is revealed."""
+    if question["revealed"] == 0:
+        return []
+    return [bar if question["revealed"] == 2 else {**bar, "second": 0} for bar in question["bars"]]

@@ -1,0 +1,282 @@
+"""The contract of the rows of rooms, for every implementation; and what a room is after its server is gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, insert, update
+
+from dnn.background.manager import RunManager
+from dnn.background.rooms.member import Answer, Member, Position, Star, Vote
+from dnn.background.rooms.names import MemberName
+from dnn.background.rooms.pushes import read_push
+from dnn.background.rooms.refusals import NotInRoom, NotNow, RoomGone
+from dnn.background.rooms.room import Pace, Room
+from dnn.background.rooms.store.database_rows import AWAY, DatabaseRows
+from dnn.background.rooms.store.documents import member_row, read_member, read_room, room_row
+from dnn.background.rooms.store.memory_rows import MemoryRows
+from dnn.background.rooms.store.rows import MemberRow, RoomRow, RoomRows
+from dnn.background.store.database import Database, sqlite_url
+from dnn.background.store.protocol import StoreAway
+from dnn.background.store.tables import ROOMS
+from tests.dnn.background.rooms.class_room import SCENARIO, ClassRoom, english
+from tests.dnn.background.running import ME, OTHER, THREAD
+from tests.dnn.forks import FORKS
+
+ROWS = ("memory", "database")
+SWEEP = {"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "between": [0.01, 1]}
+LESSON = {"kind": "lesson", "lesson": "shapes", "step": 2}
+SOON = 60.0
+
+
+@pytest.fixture(params=ROWS)
+def rows(request: pytest.FixtureRequest, database_url: str) -> Iterator[RoomRows]:
+    if request.param == "memory":
+        yield MemoryRows()
+        return
+    database = Database(database_url)
+    yield DatabaseRows(database)
+    database.close()
+
+
+@pytest.fixture
+def database_rows(database_url: str) -> Iterator[DatabaseRows]:
+    database = Database(database_url)
+    yield DatabaseRows(database)
+    database.close()
+
+
+def member(name: str, room: str = "r1", visitor: str = ME, document: str = "{}") -> MemberRow:
+    return MemberRow(name, room, visitor, document)
+
+
+class TestContract:
+    def test_what_was_written_is_there_until_it_is_deleted(self, rows: RoomRows) -> None:
+        assert rows.load() == ([], [])
+        first, second = RoomRow("r1", "{}", 1.0), RoomRow("r2", '{"title":"\u623f\u95f4 \\u0000"}', 2.0)
+        rows.write(first, [member("a"), member("b", visitor=OTHER)], [])
+        rows.write(second, [member("c", "r2")], [])
+        found, members = rows.load()
+        assert sorted(found, key=lambda row: row.id) == [first, second]
+        assert sorted(each.id for each in members) == ["a", "b", "c"]
+        rows.write(None, [member("a", document='{"signal":"done"}')], ["b", "unknown"])
+        rows.write(replace(first, last_activity=5.0), [], [])
+        found, members = rows.load()
+        assert {row.id: row.last_activity for row in found} == {"r1": 5.0, "r2": 2.0}
+        assert {each.id: each.document for each in members} == {"a": '{"signal":"done"}', "c": "{}"}
+        rows.remove("r1")
+        rows.remove("unknown")
+        assert rows.load() == ([second], [member("c", "r2")])
+
+    def test_all_of_a_visitor_is_forgotten_in_every_room(self, rows: RoomRows) -> None:
+        rows.write(RoomRow("r1", "{}", 1.0), [member("a"), member("b", visitor=OTHER)], [])
+        rows.write(RoomRow("r2", "{}", 1.0), [member("c", "r2")], [])
+        rows.forget(ME)
+        assert [each.id for each in rows.load()[1]] == ["b"]
+
+    def test_what_cannot_be_written_as_a_whole_is_not(self, database_rows: DatabaseRows) -> None:
+        database_rows.write(RoomRow("r1", "{}", 1.0), [], [])
+        wrong = MemberRow("a", "r1", None, "{}")  # type: ignore[arg-type]
+        with pytest.raises(StoreAway):
+            database_rows.write(RoomRow("r1", '{"new":1}', 2.0), [wrong], [])
+        assert database_rows.load() == ([RoomRow("r1", "{}", 1.0)], [])
+
+
+class TestDocuments:
+    @pytest.mark.parametrize("push", [None, SWEEP, LESSON, {**SWEEP, "between": None, "values": [0.1, 0.2]}])
+    def test_a_room_is_read_as_it_was(self, push: dict[str, object] | None) -> None:
+        room = Room("r", "K7WX3P", "t", "o", "v", "<b>", "zh", "", "{}", 1.0, 2.0, 3.0, is_paused=True)
+        given = (
+            None if push is None else read_push({key: each for key, each in push.items() if each is not None}, 3, 4.0)
+        )
+        room = replace(room, push=given, pace=Pace("up_to", 2), revealed=(("q", 2),), second_votes=("q",))
+        room = replace(room, presented=("m",), hidden_controls=("units",), spent_names=(MemberName("calm", "otter"),))
+        assert read_room(room_row(room)) == room
+
+    def test_a_member_is_read_as_she_was(self) -> None:
+        answers = {"q": Answer(Vote([1, {"a": None}], 1, is_late=True), Vote("b", 2)), "r": Answer(Vote(0.5, 3))}
+        star, place = Star("run", 5, "{}", None, 6.0), Position("shapes", 1, "see")
+        whole = Member("m", ME, 4, MemberName(own="李雷"), 7.0, "waiting", 2, "done", 8.0, "run", place, answers, star)
+        whole = replace(whole, follows=2, returned=1, own_run="own", stilled_runs=("a", "b"))
+        assert read_member(member_row(whole, "r")) == whole
+
+
+def busy(room: ClassRoom) -> dict[str, object]:
+    """A room in which something of each kind has happened, as all see it."""
+    room.join("ada", "ben", "gone")
+    room.act("gone", "leave")
+    room.steer("lock")
+    room.join("cid")
+    room.steer("set_pace", pace="up_to", step=3)
+    room.steer("push", push=SWEEP)
+    room.act("ada", "follow", push=1)
+    room.act("ada", "answer", question="q", value=[1, "a"])
+    room.act("ben", "answer", question="q", value="b")
+    room.steer("second_vote", question="q")
+    room.act("ada", "answer", question="q", value="b", vote=2)
+    room.steer("reveal", question="q", vote=2)
+    room.act("ben", "spin")
+    room.act("ben", "signal", signal="stuck")
+    room.act("ben", "report", lesson="shapes", step=1, phase="try")
+    room.steer("pause")
+    return as_seen(room)
+
+
+def as_seen(room: ClassRoom) -> dict[str, object]:
+    views = {each: {**room.view(each), "version": 0} for each in ("ada", "ben", "cid")}
+    return {**views, "wall": {**room.wall(), "version": 0}}
+
+
+class TestRestart:
+    def test_a_room_is_as_it_was_after_another_server_begins(self, rows: RoomRows) -> None:
+        room = ClassRoom(rows)
+        before, version = busy(room), room.view("ada")["version"]
+        room.clock.now += 60
+        room.restart()
+        after = as_seen(room)
+        assert after == before and room.view("ada")["version"] > version
+        room.steer("go_on")
+        room.act("ben", "answer", question="q", value="x", vote=2)
+        with pytest.raises(NotNow, match="stays as it is"):
+            room.act("ben", "answer", question="q", value="y", vote=2)
+        room.join("gone")
+        assert room.view("gone")["seat"] == 3
+
+    def test_the_next_vote_comes_after_those_before(self, rows: RoomRows) -> None:
+        room = ClassRoom(rows)
+        room.join("ada", "ben")
+        room.act("ada", "answer", question="second", value=1)
+        room.act("ada", "answer", question="first", value=1)
+        room.restart()
+        room.act("ben", "answer", question="third", value=1)
+        assert [each["question"] for each in room.wall()["questions"]] == ["second", "first", "third"]
+
+    def test_what_was_closed_deleted_or_is_too_old_stays_so(self, rows: RoomRows) -> None:
+        room = ClassRoom(rows)
+        room.join("ada", "ben")
+        room.rooms.forget("ada")
+        other = ClassRoom(rows)
+        other.rooms.close_room(other.id, other.key)
+        room.restart()
+        with pytest.raises(NotInRoom):
+            room.view("ada")
+        with pytest.raises(RoomGone):
+            room.rooms.view(other.id, "ada", -1, english)
+        assert len(room.rooms) == 1
+        room.clock.now += 25 * 3_600
+        room.restart()
+        assert len(room.rooms) == 0 and rows.load() == ([], [])
+
+    def test_it_says_whether_a_restart_would_lose_it(self, rows: RoomRows) -> None:
+        room = ClassRoom(rows)
+        room.join("ada")
+        is_durable = isinstance(rows, DatabaseRows)
+        assert room.opening["is_durable"] is room.view("ada")["is_durable"] is room.wall()["is_durable"] is is_durable
+
+    def test_a_row_of_another_version_stops_no_server(self, database_rows: DatabaseRows, database_url: str) -> None:
+        room = ClassRoom(database_rows)
+        broken = [
+            {"id": f"x{number}", "document": text, "last_activity": 1.0} for number, text in enumerate(("", "[]", "{}"))
+        ]
+        engine = create_engine(database_url)
+        with engine.begin() as connection:
+            connection.execute(insert(ROOMS), broken)
+            connection.execute(update(ROOMS).where(ROOMS.c.id == "none").values(document=""))
+        engine.dispose()
+        room.restart()
+        assert len(room.rooms) == 1
+
+
+class AwayRows(MemoryRows):
+    """Rows that a test has away."""
+
+    is_durable = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_away = False
+
+    def _check(self) -> None:
+        if self.is_away:
+            raise StoreAway(AWAY)
+
+    def load(self) -> tuple[list[RoomRow], list[MemberRow]]:
+        self._check()
+        return super().load()
+
+    def write(self, room: object, members: object, gone: object) -> None:
+        self._check()
+        super().write(room, members, gone)  # type: ignore[arg-type]
+
+    def forget(self, visitor: str) -> None:
+        self._check()
+        super().forget(visitor)
+
+
+class TestDatabaseAway:
+    def test_a_room_goes_on_says_so_and_is_written_when_it_is_back(self) -> None:
+        rows = AwayRows()
+        room = ClassRoom(rows)
+        room.join("ada")
+        version = room.view("ada")["version"]
+        rows.is_away = True
+        room.act("ada", "answer", question="q", value=1)
+        assert not room.view("ada", version)["is_durable"]
+        with pytest.raises(StoreAway):
+            room.rooms.forget("ada")
+        assert room.view("ada")["answers"]
+        rows.is_away = False
+        room.rooms.go_round()
+        assert room.view("ada")["is_durable"]
+        room.restart()
+        assert room.view("ada")["answers"][0]["first"] == 1
+
+    def test_rooms_are_there_once_their_rows_are(self) -> None:
+        rows = AwayRows()
+        room = ClassRoom(rows)
+        room.join("ada")
+        rows.is_away = True
+        room.restart()
+        assert len(room.rooms) == 0
+        rows.is_away = False
+        room.rooms.go_round()
+        assert room.view("ada")["seat"] == 1
+
+    def test_a_file_that_another_server_writes_makes_a_room_that_is_not_durable(self, tmp_path: Path) -> None:
+        databases = [Database(sqlite_url(tmp_path / "runs.sqlite3")) for _ in range(2)]
+        ClassRoom(DatabaseRows(databases[0]))
+        assert not ClassRoom(DatabaseRows(databases[1])).wall()["is_durable"]
+        for database in databases:
+            database.close()
+
+
+def _serve(url: str, pipe: Connection) -> None:
+    """A server with a room, which tells what all see, and waits to be killed."""
+    database = Database(url)
+    room = ClassRoom(DatabaseRows(database), RunManager(THREAD))
+    seen = busy(room)
+    pipe.send((room.opening, room.clock.now, seen))
+    pipe.recv()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
+def test_a_killed_server_loses_neither_place_nor_answers(database_url: str) -> None:
+    here, there = FORKS.Pipe()
+    process = FORKS.Process(target=_serve, args=(database_url, there))
+    process.start()
+    assert here.poll(SOON), "the server says nothing"
+    opening, now, seen = here.recv()
+    os.kill(process.pid or 0, signal.SIGKILL)
+    process.join(SOON)
+    database = Database(database_url)
+    room = ClassRoom(DatabaseRows(database))
+    room.opening, room.id, room.key, room.clock.now = opening, opening["room"], opening["teacher_key"], now
+    assert as_seen(room) == seen
+    database.close()
