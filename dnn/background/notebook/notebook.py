@@ -200,7 +200,7 @@ class Notebook:
             self._held.add(run)
 
     def delete_all(self, owner: str) -> int:
-        """Delete all runs, tables, progress in lessons and own lessons of an owner for good, and what else is hers, also
+        """Delete all runs, tables, progress in lessons, own lessons and seats in rooms of an owner for good, also
         runs that this version cannot read. Returns how many runs there were.
 
         Raises:

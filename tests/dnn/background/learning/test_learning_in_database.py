@@ -111,7 +111,7 @@ def test_a_database_of_a_later_version_is_read_and_left_as_it_is(database_url: s
     with engine.connect() as connection:
         assert connection.execute(select(LESSON_PROGRESS.c.document)).scalars().all() == [b"before"]
     with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{LATEST}'"))
     round_of_upkeep(store)
     with engine.connect() as connection:
         assert connection.execute(select(LESSON_PROGRESS.c.document)).scalars().all() == [b"meanwhile"]
