@@ -1,4 +1,4 @@
-"""What pages ask for: how far a learner is in each lesson, and the lessons that visitors bring in.
+"""The store of progress and lessons as pages ask for it: how far a learner is in each, and what visitors bring in.
 
 What cannot be written to the database at present is held in memory until it can, so that a learner goes on.
 """

@@ -306,6 +306,27 @@ def test_progress_that_is_stored_while_older_is_written_down_stays(clock: Clock)
     assert store._memory.bytes == 0
 
 
+def test_progress_that_has_to_wait_while_older_is_written_down_is_written_next(clock: Clock) -> None:
+    def store_later() -> None:
+        clock.now += 1
+        gate.is_away = True
+        store.put_progress(ME, "shapes", "later")
+        gate.is_away = False
+
+    behind = Interrupted(store_later)
+    gate = Gate(behind)
+    store = LearningStore(FEW, gate, clock)  # type: ignore[arg-type]
+    gate.is_away = True
+    store.put_progress(ME, "shapes", "waits")
+    gate.is_away = False
+    store.write_down()
+    behind.thread.join()
+    later = StoredProgress("shapes", "later", 1001.0)
+    assert store.progress(ME, "shapes") == later and store._memory.bytes > 0
+    store.write_down()
+    assert behind.progress(ME, "shapes") == later and store._memory.bytes == 0
+
+
 def test_upkeep_deletes_what_is_too_old(database_url: str, engine: Engine) -> None:
     clock = Clock()
     with opened(database_url) as database:

@@ -1,0 +1,1 @@
+"""Times of lessons: what is stored of a learner."""
