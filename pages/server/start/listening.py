@@ -42,7 +42,7 @@ class Listening:
             int(config.get_option("server.port")),
             config.get_option("server.baseUrlPath") or "",
             bool(config.get_option("server.sslCertFile")),
-            told,
+            told or None,
             int(config.get_option("browser.serverPort")),
         )
 
