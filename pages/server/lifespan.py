@@ -17,6 +17,7 @@ from pages.server.request_head import bound_request_heads
 from pages.server.security_headers import headers_of_files
 from pages.server.settings import ServerSettings
 from pages.server.start.announcement import announce
+from pages.server.start.no_questions import ask_nobody
 
 
 @asynccontextmanager
@@ -29,6 +30,7 @@ async def lifespan(app: object) -> AsyncIterator[dict[str, Any]]:
     raise_descriptor_limit()
     settings = ServerSettings.from_environment()
     bound_request_heads(headers_of_files(settings.frame_ancestors))
+    ask_nobody()
     await run_in_threadpool(open_runs, Settings.from_environment())
     await run_in_threadpool(prepare)
     await run_in_threadpool(announce, settings)

@@ -56,7 +56,7 @@ def test_no_password_is_in_git_and_none_is_guessed() -> None:
         assert len(secrets) == 1 and VARIABLE.fullmatch(secrets[0])
         with pytest.raises(LookupError, match=r"docs/deploy/\.env"):
             environment(service)
-    assert "@" not in environment("app", DNN_DATABASE_PASSWORD="x")["DNN_DATABASE_URL"].partition("://dnn@")[2]
+    assert "@" not in environment("app", DATABASE_PASSWORD="x")["DNN_DATABASE_URL"].partition("://dnn@")[2]
     ignored = subprocess.run(["git", "check-ignore", "docs/deploy/.env"], cwd=ROOT, capture_output=True)
     assert ignored.returncode == 0
 
@@ -85,7 +85,7 @@ def database_port() -> Iterator[int]:
     programs = {name: _program(name) for name in ("initdb", "postgres")}
     if None in programs.values():
         pytest.skip("no PostgreSQL here: initdb and postgres are not to be found")
-    asked = environment("database", DNN_DATABASE_PASSWORD=PASSWORD)
+    asked = environment("database", DATABASE_PASSWORD=PASSWORD)
     with tempfile.TemporaryDirectory(prefix="dnn-") as name:
         folder, options = Path(name), dict[str, Any](stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         (folder / "password").write_text(asked["POSTGRES_PASSWORD"], "utf-8")
@@ -108,11 +108,11 @@ def database_port() -> Iterator[int]:
 
 @pytest.mark.workers
 def test_the_app_keeps_its_runs_there(tmp_path: Path, database_port: int) -> None:
-    variables = environment("app", DNN_DATABASE_PASSWORD=PASSWORD)
+    variables = environment("app", DATABASE_PASSWORD=PASSWORD)
     variables["DNN_DATABASE_URL"] = variables["DNN_DATABASE_URL"].replace("@database/", f"@127.0.0.1:{database_port}/")
     log = tmp_path / "app.log"
     with running_server(log, DNN_STORE="database", **variables):
-        asked = environment("database", DNN_DATABASE_PASSWORD=PASSWORD)
+        asked = environment("database", DATABASE_PASSWORD=PASSWORD)
         with _connection(database_port, asked, asked["POSTGRES_DB"]) as connection:
             tables = {name for (name,) in connection.execute("SELECT tablename FROM pg_tables")}
     assert {"runs", "alembic_version"} <= tables
