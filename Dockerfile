@@ -13,8 +13,8 @@ RUN python -m venv --without-pip /packages && python -m pip --python /packages/b
 # dates and currencies of all languages but the app's.
 RUN cd /packages/lib/python3.*/site-packages && \
     find . -depth -type d -name tests -exec rm -r {} + && \
-    rm -r pydeck/nbextension/static plotly/labextension ../../../share/jupyter pyarrow/include && \
-    rm pyarrow/*flight*.so* pyarrow/*s3*.so* && \
+    rm -rf pydeck/nbextension/static plotly/labextension ../../../share/jupyter pyarrow/include && \
+    rm -f pyarrow/*flight*.so* pyarrow/*s3*.so* && \
     find babel/locale-data -name '*.dat' ! -name 'root.dat' ! -name 'en*.dat' ! -name 'zh*.dat' -delete
 
 
