@@ -15,9 +15,13 @@ from babel.messages.pofile import read_po
 from dnn.background.settings import PREFIX, Settings
 from pages.server import paths
 from pages.server.settings import ServerSettings
+from pages.server.start.announcement import announcement, rendered
+from pages.server.start.listening import Listening
+from pages.server.start.network_addresses import NetworkAddress
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
+WORKSHOPS = ("docs/workshop.md", "docs/workshop.zh.md")
 MAX_CONTRIBUTING_LINES = 80
 
 
@@ -64,10 +68,8 @@ def test_the_table_of_settings_has_every_setting_with_its_default(name: str) -> 
     assert {name: default.strip("`–") for name, default in rows} == defaults
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_the_proxy_of_the_readme_keeps_the_routes_that_never_change(name: str) -> None:
-    (block,) = blocks(name, "nginx")
-    kept = re.search(r"api/\(([\w|]+)\)", block)
+def test_the_proxy_keeps_the_routes_that_never_change() -> None:
+    kept = re.search(r"api/\(([\w|]+)\)", (ROOT / "docs/deploy/nginx.conf").read_text("utf-8"))
     assert kept is not None
     assert {f"api/{route}" for route in kept[1].split("|")} == {paths.ASSETS, paths.DATA, paths.NETWORKS}
 
@@ -88,9 +90,67 @@ def test_files_that_a_document_names_are_there(name: str) -> None:
 )
 def test_the_first_five_minutes_name_what_stands_on_the_pages(name: str, heading: str, language: str) -> None:
     section = (ROOT / name).read_text("utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
-    with (ROOT / "pages/locale/zh/LC_MESSAGES/messages.po").open("rb") as file:
-        catalogue = read_po(file)
-    words = {message.id if language == "en" else message.string for message in catalogue if message.id}
+    words = _words(language)
     labels = re.findall(r"\*\*(.+?)\*\*", section)
     assert len(labels) == 9
     assert [label for label in labels if label not in words] == []
+
+
+class TestWorkshop:
+    """What a teacher reads before a class comes."""
+
+    def test_its_commands_are_the_same_in_both_languages(self) -> None:
+        english, chinese = (
+            re.findall(r"^ *```\w+\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL) for text in _workshops()
+        )
+        assert english == chinese and len(english) == 7
+
+    def test_its_first_command_is_that_of_the_readme(self) -> None:
+        (command, *_others) = blocks("README.md", "sh")
+        assert all(command in text for text in _workshops())
+
+    def test_what_the_terminal_shows_is_what_stands_there(self) -> None:
+        shown = rendered(announcement(Listening(), [NetworkAddress("192.168.1.20", "wlan0")]), None)
+        networkless = rendered(announcement(Listening(), []), None)
+        alone = rendered(announcement(Listening("127.0.0.1"), []), None)
+        for text in _workshops():
+            assert shown.strip("\n") in text.replace("\n   ", "\n")
+            quoted = re.findall(r"^\| `(this [^`]+)`", text, re.MULTILINE)
+            assert len(quoted) == 2 and quoted[0] in networkless and quoted[1] in alone
+
+    def test_its_settings_are_settings(self) -> None:
+        known = {PREFIX + field.name.upper() for field in (*fields(Settings), *fields(ServerSettings))}
+        for text in _workshops():
+            named = set(re.findall(rf"{PREFIX}\w+", text))
+            assert named and named <= known
+
+    def test_its_plan_has_the_ten_lessons_in_ninety_minutes(self) -> None:
+        for text in _workshops():
+            plan = re.findall(r"^\| (\d+) \| [^|]+ \| (?:(\d+) [^|]+)?\|", text, re.MULTILINE)
+            minutes, lessons = [int(minute) for minute, _lesson in plan], [lesson for _minute, lesson in plan if lesson]
+            assert minutes == sorted(minutes) and minutes[0] == 0 and minutes[-1] < 90
+            assert lessons == [str(number) for number in range(1, 11)]
+
+    @pytest.mark.parametrize("name", WORKSHOPS)
+    def test_its_links_lead_somewhere(self, name: str) -> None:
+        for target, anchor in re.findall(r"\]\(([^)#]+)#?([^)]*)\)", (ROOT / name).read_text("utf-8")):
+            path = (ROOT / name).parent / target
+            assert path.is_file(), target
+            headings = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), re.MULTILINE)
+            assert not anchor or anchor in [heading.lower().replace(" ", "-") for heading in headings]
+
+    @pytest.mark.parametrize(("name", "language"), [(WORKSHOPS[0], "en"), (WORKSHOPS[1], "zh")])
+    def test_what_it_names_in_bold_stands_on_the_pages(self, name: str, language: str) -> None:
+        labels = set(re.findall(r"\*\*(.+?)\*\*", (ROOT / name).read_text("utf-8")))
+        assert len(labels) == 5 and len(labels & _words(language)) == 4  # the fifth is how a lesson goes
+
+
+def _workshops() -> list[str]:
+    return [(ROOT / name).read_text("utf-8") for name in WORKSHOPS]
+
+
+def _words(language: str) -> set[str]:
+    """All that the pages say in a language."""
+    with (ROOT / "pages/locale/zh/LC_MESSAGES/messages.po").open("rb") as file:
+        catalogue = read_po(file)
+    return {message.id if language == "en" else message.string for message in catalogue if isinstance(message.id, str)}

@@ -197,6 +197,7 @@ class TestServerSettings:
         [
             ("runner.postScriptGC", False),
             ("browser.gatherUsageStats", False),
+            ("logger.hideWelcomeMessage", True),
             ("server.enableXsrfProtection", True),
             ("server.enableCORS", True),
             ("server.fileWatcherType", "none"),

@@ -16,18 +16,23 @@ from pages.server.files.assets import prepare
 from pages.server.request_head import bound_request_heads
 from pages.server.security_headers import headers_of_files
 from pages.server.settings import ServerSettings
+from pages.server.start.announcement import announce
+from pages.server.start.no_questions import ask_nobody
 
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[dict[str, Any]]:
     """Start the workers with the server and end them with it; have the files of the live view ready before anybody
-    asks, and requests bounded.
+    asks, and requests bounded; then say where the server is.
 
     The limit of file descriptors is raised first, since the workers inherit it.
     """
     raise_descriptor_limit()
-    bound_request_heads(headers_of_files(ServerSettings.from_environment().frame_ancestors))
+    settings = ServerSettings.from_environment()
+    bound_request_heads(headers_of_files(settings.frame_ancestors))
+    ask_nobody()
     await run_in_threadpool(open_runs, Settings.from_environment())
     await run_in_threadpool(prepare)
+    await run_in_threadpool(announce, settings)
     yield {}
     await run_in_threadpool(close_runs)

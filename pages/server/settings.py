@@ -18,6 +18,7 @@ SWITCH = ("on", "off")
 SOURCE = re.compile(r"(https?:|(https?://)?(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:([0-9]{1,5}|\*))?/?)")
 """A source that is no keyword: a scheme, or a host with or without its scheme and port."""
 COMPRESSION = ("best", "quick")
+ANNOUNCEMENTS = ("code", "address", "off")
 FORGOTTEN_QUOTES = ("self", "none")
 
 
@@ -31,6 +32,9 @@ class ServerSettings:
     """Sites whose pages may show the app in a frame, as in a Content-Security-Policy, separated by spaces."""
     compression: str = "best"
     """Compression of scripts: quick when they are asked for first, and "best" once more in the background."""
+    announcement: str = "code"
+    """Words of a server in its terminal when it has started: its addresses and, in a terminal, a QR code; the addresses
+    alone; nothing."""
 
     @staticmethod
     def from_environment(environment: Mapping[str, str] = os.environ) -> ServerSettings:
@@ -38,15 +42,17 @@ class ServerSettings:
 
         Raises:
             ConfigurationError: a switch that is neither on nor off, sources that no browser would understand, or an
-                unknown compression.
+                unknown compression or announcement.
         """
         settings = ServerSettings(
             environment.get(f"{PREFIX}ROUTES") or ServerSettings.routes,
             " ".join((environment.get(f"{PREFIX}FRAME_ANCESTORS") or ServerSettings.frame_ancestors).split()),
             environment.get(f"{PREFIX}COMPRESSION") or ServerSettings.compression,
+            environment.get(f"{PREFIX}ANNOUNCEMENT") or ServerSettings.announcement,
         )
         one_of(f"{PREFIX}ROUTES", settings.routes, SWITCH)
         one_of(f"{PREFIX}COMPRESSION", settings.compression, COMPRESSION)
+        one_of(f"{PREFIX}ANNOUNCEMENT", settings.announcement, ANNOUNCEMENTS)
         if not _are_sources(settings.frame_ancestors):
             raise ConfigurationError(
                 f"{PREFIX}FRAME_ANCESTORS",

@@ -47,6 +47,7 @@ def test_spaces_between_sources_are_one() -> None:
         ("FRAME_ANCESTORS", "https://a..example"),
         ("FRAME_ANCESTORS", "javascript:"),
         ("ROUTES", "of"),
+        ("ANNOUNCEMENT", "qr"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(name: str, value: str) -> None:

@@ -1,0 +1,1 @@
+"""The start of the server as its operator sees it: the addresses of the app, and a QR code for a class room."""
