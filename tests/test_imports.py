@@ -47,6 +47,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lessons.mistakes",),
     ("lessons.gradient_check",),
     ("lessons.path",),
+    ("lesson_files",),
     ("estimators",),
     ("export",),
     ("imports",),
@@ -124,6 +125,7 @@ class TestImports:
             "dnn.export.onnx_graph": {"onnx"},  # imported by the entry that requires it alone
             "dnn.export.pictures.png": {"PIL"},  # likewise
             "dnn.estimators.network_estimator": {"sklearn"},
+            "dnn.lesson_files.plain_yaml": {"yaml"},  # read without types and references
         }
 
     def test_nothing_imports_the_estimators_but_who_asks_for_them(self) -> None:

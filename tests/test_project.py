@@ -68,8 +68,18 @@ class TestSources:
         importing = [
             path for path in [*library_files(), *tracked("pages/*.py")] if top_level(imported(path)) & unpackers
         ]
-        assert [module_name(path) for path in importing] == ["dnn.tables.read_safely"]
-        assert top_level(imported(importing[0])) & unpackers == {"subprocess"}
+        taken = {module_name(path): top_level(imported(path)) & unpackers for path in importing}
+        assert taken == {"dnn.tables.read_safely": {"subprocess"}, "dnn.lesson_files.plain_yaml": {"yaml"}}
+
+    def test_yaml_is_taken_apart_and_never_loaded(self) -> None:
+        """Its loaders make objects of what a text names; the reader of lessons makes none but texts and numbers."""
+        used = {
+            node.attr
+            for node in ast.walk(tree(ROOT / "dnn" / "lesson_files" / "plain_yaml.py"))
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "yaml"
+        }
+        loading = {name for name in used if "load" in name or "Constructor" in name}
+        assert {"compose", "parse", "SafeLoader"} <= used and loading == set()
 
     def test_ruff_finds_nothing(self) -> None:
         _run(sys.executable, "-m", "ruff", "check", "--no-cache", ".")
@@ -161,7 +171,7 @@ class TestRequirements:
         sources = [*library_files(), *tracked("pages/*.py"), *tracked("app.py")]
         used = {name for path in sources for name in top_level(imported(path))}
         foreign = used - {"dnn", "pages", *sys.stdlib_module_names}
-        packages = {"sklearn": "scikit-learn", "PIL": "pillow"}
+        packages = {"sklearn": "scikit-learn", "PIL": "pillow", "yaml": "pyyaml"}
         assert {canonicalize_name(packages.get(name, name)) for name in foreign} <= asked
 
 

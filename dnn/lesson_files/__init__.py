@@ -10,7 +10,8 @@ lessons.py         our own, in the order of the course, from files/
 
 from dnn.lesson_files.check_lesson import check_lesson
 from dnn.lesson_files.lessons import lessons
-from dnn.lesson_files.plain_yaml import MAX_LESSON_BYTES, LessonFileError
+from dnn.lesson_files.plain_yaml import LessonFileError
 from dnn.lesson_files.read_lesson import read_lesson
+from dnn.lessons.path.lesson import MAX_LESSON_BYTES
 
 __all__ = ["MAX_LESSON_BYTES", "LessonFileError", "check_lesson", "lessons", "read_lesson"]

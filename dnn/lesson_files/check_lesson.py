@@ -1,4 +1,4 @@
-"""Whether a lesson can be given to a learner: every question asked of her network, every condition met by a fact, and
+"""The check that a lesson can be given: every question asked of a learner's network, every condition met by a fact, and
 exactly one sentence right after each experiment."""
 
 from __future__ import annotations

@@ -14,16 +14,15 @@ from typing import Any, cast
 import yaml
 
 from dnn.errors import DnnError
+from dnn.lessons.path.lesson import MAX_LESSON_BYTES
 from dnn.text.messages import Text
 
-MAX_LESSON_BYTES = 100_000
-"""The longest text of a lesson; an honest one has about 10,000 bytes."""
 MAX_DEPTH = 16
 MAX_NODES = 5_000
 TAB = 4
 """Spaces in place of a tabulator, which YAML does not allow between its words and JSON does."""
 NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-MAX_DIGITS = 30
+MAX_NUMBER_DIGITS = 30
 WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 """Plain words that stand for a value."""
 
@@ -135,7 +134,7 @@ def _value(node: yaml.ScalarNode) -> Any:
         return text
     if text.lower() in WORDS:
         return WORDS[text.lower()]
-    if NUMBER.fullmatch(text) and len(text) <= MAX_DIGITS:
+    if NUMBER.fullmatch(text) and len(text) <= MAX_NUMBER_DIGITS:
         return float(text) if any(letter in text for letter in ".eE") else int(text)
     return text
 

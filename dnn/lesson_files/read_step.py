@@ -28,8 +28,8 @@ from dnn.text.messages import Text
 
 MAX_ALTERNATIVES = 6
 MAX_VARIANTS = 8
-MAX_QUESTIONS = 4
-MAX_CONTROLS = 6
+MAX_STEP_QUESTIONS = 4
+MAX_STEP_CONTROLS = 6
 MAX_SEED_SHIFT = 20
 MAX_CONTROL_VALUES = 12
 
@@ -48,7 +48,7 @@ def read_step(located: Located, *, is_own: bool) -> Step:
         prediction=_prediction(section) if section.has("predict") else None,
         observation=_observation(section) if section.has("see") else None,
         explanation=section.words("explain", ""),
-        questions=tuple(_question(each) for each in section.items("check", 0, MAX_QUESTIONS)),
+        questions=tuple(_question(each) for each in section.items("check", 0, MAX_STEP_QUESTIONS)),
         page=section.text("page", ""),
         configuration=section.document("configuration"),
         extra=section.words("extra", ""),
@@ -72,8 +72,8 @@ def _experiment(section: Section) -> Experiment:
         _condition(section.take("until"), section.is_own) if section.has("until") else None,
         tuple((name, _words(each, name, section.is_own)) for name, each in section.mapping("lines").items()),
     )
-    if len(experiment.controls) > MAX_CONTROLS:
-        raise LessonFileError(section.line, Text("expected at most {limit} controls.", limit=MAX_CONTROLS))
+    if len(experiment.controls) > MAX_STEP_CONTROLS:
+        raise LessonFileError(section.line, Text("expected at most {limit} controls.", limit=MAX_STEP_CONTROLS))
     section.end()
     return experiment
 

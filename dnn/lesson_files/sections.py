@@ -134,7 +134,7 @@ def expected(located: Located, name: str, what: Text) -> LessonFileError:
 
 
 def at_line(line: int, act: Callable[[], Value]) -> Value:
-    """What an act returns; what it refuses is refused with a line."""
+    """Return what an act returns; a refusal of its is one with a line."""
     try:
         return act()
     except LessonFileError:

@@ -16,6 +16,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from dnn.lesson_files.lessons import lesson_paths, name_of
+from dnn.lesson_files.read_lesson import read_lesson
+from dnn.lesson_files.words import words_of
+
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("dnn", "pages")
 """The folders whose sources are searched."""
@@ -44,7 +48,8 @@ class Update:
 
 
 def extracted_messages() -> dict[Id, tuple[str, ...]]:
-    """Every message of the sources -> the files it stands in, from the root of the project, sorted.
+    """Every message of the sources, and of our own lessons -> the files it stands in, from the root of the project,
+    sorted.
 
     `Text("")` is the default of texts that an entry may leave out; it is no message. An f-string among the values of a
     message is none either; that no message itself is one, a test holds.
@@ -59,6 +64,9 @@ def extracted_messages() -> dict[Id, tuple[str, ...]]:
                 if message:
                     found.setdefault(message, set()).add(f"{folder}/{name}")
     expected = ("Empty msgid", "Skipping f-string")
+    for path in lesson_paths():
+        for text in words_of(read_lesson(path.read_text("utf-8"), name_of(path))):
+            found.setdefault(text, set()).add(path.relative_to(ROOT).as_posix())
     lines = warnings.getvalue().splitlines(True)
     sys.stderr.writelines(line for line in lines if not any(part in line for part in expected))
     return {message: tuple(sorted(files)) for message, files in found.items()}

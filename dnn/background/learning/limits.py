@@ -5,12 +5,11 @@ from __future__ import annotations
 from dnn.background.learning.stored import to_bytes
 from dnn.background.limits import LimitReached
 from dnn.errors import ConfigurationError
+from dnn.lessons.path.lesson import MAX_LESSON_BYTES
 from dnn.text.messages import CountedText, Text
 
 MAX_PROGRESS_BYTES = 200_000
 """Bytes of the document of one learner's progress in one lesson."""
-MAX_LESSON_BYTES = 100_000
-"""Bytes of the text of a visitor's own lesson."""
 MAX_LESSON_NAME = 100
 """Characters of the name of a lesson that there is progress in."""
 MAX_LESSON_TITLE = 200

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from dnn.background.learning.limits import MAX_LESSON_NAME
 from dnn.background.rooms.answers import LARGEST_INTEGER
 from dnn.configuration import RunConfig
 from dnn.configuration.sections import check_choice, check_keys
@@ -22,7 +23,6 @@ from dnn.validation.checks import whole_number
 
 MAX_SWEEP_VALUES = 300
 """Values that a sweep names one by one."""
-MAX_LESSON_NAME = 60
 LAST_STEP = 99
 """The last step that a lesson may have."""
 DIGITS = 3

@@ -17,7 +17,7 @@ PACES: tuple[str, ...] = get_args(PaceKind)
 """Paces of a room: everybody's own, everybody's own up to a step, all at one step."""
 MAX_TITLE = 80
 """Characters of a room's title."""
-MAX_CONTROLS = 60
+MAX_HIDDEN_CONTROLS = 60
 """Controls that may be hidden, or locked."""
 TEACHER_AWAY_SECONDS = 1_800.0
 """Seconds without the teacher after which the students are told and freed."""

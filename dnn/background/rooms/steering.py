@@ -16,7 +16,7 @@ from dnn.background.rooms.held_room import HeldRoom
 from dnn.background.rooms.member import Member, Star
 from dnn.background.rooms.pushes import read_push
 from dnn.background.rooms.refusals import NotNow
-from dnn.background.rooms.room import MAX_CONTROLS, read_goal, read_pace, read_title
+from dnn.background.rooms.room import MAX_HIDDEN_CONTROLS, read_goal, read_pace, read_title
 from dnn.configuration.sections import check_choice, check_keys, section
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
@@ -123,9 +123,9 @@ def _lock_controls(steered: Steered) -> None:
 
 
 def _controls(given: object) -> tuple[str, ...]:
-    is_list = isinstance(given, list) and len(given) <= MAX_CONTROLS
+    is_list = isinstance(given, list) and len(given) <= MAX_HIDDEN_CONTROLS
     if not isinstance(given, list) or not is_list or not all(_is_control(each) for each in given):
-        expected = Text("a list of at most {count} names of controls", count=MAX_CONTROLS)
+        expected = Text("a list of at most {count} names of controls", count=MAX_HIDDEN_CONTROLS)
         raise ConfigurationError("controls", expected, given, '["learning_rate"]')
     return tuple(dict.fromkeys(given))
 

@@ -15,6 +15,8 @@ from dnn.text.messages import Text
 
 MAX_MINUTES = 6
 MAX_STEPS = 6
+MAX_LESSON_BYTES = 100_000
+"""Bytes of the text of a lesson; an honest one has about 10,000."""
 Words = Text | str
 PredictionKind = Literal["number", "choice", "order", "curve", "question"]
 PREDICTIONS: tuple[PredictionKind, ...] = ("number", "choice", "order", "curve", "question")
@@ -56,7 +58,7 @@ class AskedQuestion:
 
 @dataclass(frozen=True)
 class Prediction:
-    """What the learner commits to before she tries.
+    """The question whose answer the learner commits to before she tries.
 
     Attributes:
         kind: one of PREDICTIONS.
@@ -112,7 +114,7 @@ class Control:
 
 @dataclass(frozen=True)
 class Experiment:
-    """What is tried.
+    """The experiment of a step.
 
     Attributes:
         kind: its name in EXPERIMENTS.
@@ -135,8 +137,8 @@ class Experiment:
 
 @dataclass(frozen=True)
 class Observation:
-    """What the learner is asked to have seen, before anything is explained; exactly one of the alternatives is right
-    after each experiment."""
+    """The question for what was seen, before anything is explained; exactly one of the alternatives is right after each
+    experiment."""
 
     question: Words
     alternatives: tuple[Alternative, ...]

@@ -66,7 +66,7 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True)
 class StepProgress:
-    """How far a step is.
+    """Progress of one step.
 
     Attributes:
         prediction: what the learner committed to; None as long as she did not.
@@ -98,7 +98,7 @@ class StepProgress:
 
 @dataclass(frozen=True)
 class LessonProgress:
-    """How far one learner is in one lesson.
+    """Progress of one learner in one lesson.
 
     Attributes:
         lesson: its name.
@@ -113,7 +113,7 @@ class LessonProgress:
     updated: float = 0.0
 
     def step(self, place: int) -> StepProgress:
-        """How far the step at a place is."""
+        """The progress of the step at a place."""
         return self.steps[place] if place < len(self.steps) else StepProgress()
 
     def with_step(self, place: int, step: StepProgress) -> LessonProgress:

@@ -52,7 +52,7 @@ def values_of(step: Step) -> tuple[float | None, ...]:
 
 
 def step_facts(lesson: Lesson, step: Step, seed: int, settings: Settings) -> dict[str, Fact]:
-    """What the experiment of a step finds for the learner of a seed.
+    """The facts that the experiment of a step finds for the learner of a seed.
 
     Raises:
         ConfigurationError: a setting that is none, or that the network does not have.

@@ -15,7 +15,7 @@ from pages.shared.session import session
 
 
 def progress_of(lesson: Lesson) -> LessonProgress:
-    """How far this visitor is in a lesson."""
+    """The progress of this visitor in a lesson."""
     stored = get_learning_store().progress(session.visitor(), lesson.name)
     found = None if stored is None else read(stored.document, lesson, stored.updated)
     return found or LessonProgress(lesson.name, _first_seed(lesson))

@@ -9,8 +9,10 @@ import streamlit as st
 from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import LessonProgress, open_step, phase_of
-from pages.learn.path import answers, controls, learner, step_view
+from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
+from pages.learn.path.results import answers
+from pages.learn.path.steps import controls, step_view
 from pages.shared.frame.text import _
 from pages.shared.session import session
 from pages.shared.session.written_numbers import digits
@@ -25,6 +27,8 @@ def draw(lesson: Lesson) -> None:
     """Show the lesson at the step that the link names, or else at the first that is not done."""
     progress = learner.progress_of(lesson)
     place = _place(lesson, progress)
+    if session.parameter(PART) is None:  # so that a step which is done stays until the learner goes on
+        session.set_parameter(PART, RESULT if place == len(lesson.steps) else str(place + 1))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson_head"):
         st.button(
             _("All lessons"), icon=":material/arrow_back:", type="tertiary", key="all_lessons",

@@ -9,14 +9,15 @@ import streamlit as st
 from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import open_step
-from pages.learn.path import ideas_test, learner, own_lessons
-from pages.learn.path.answers import score
+from pages.learn.path import learner, own_lessons
 from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.lesson_words import words
+from pages.learn.path.results import ideas_test
+from pages.learn.path.results.answers import score
 from pages.shared.frame.text import _, ngettext, strong
 
 ANSWERS = "answers"
-"""What the link names in place of a lesson: the learner's own answers."""
+"""The name in the link, in place of a lesson's, of the learner's own answers."""
 
 
 def draw() -> None:

@@ -7,8 +7,9 @@ import streamlit as st
 from dnn.errors import ConfigurationError
 from dnn.lesson_files import lessons
 from dnn.text.messages import Text
-from pages.learn.path import answers_view, ideas_test, lesson_view, overview
+from pages.learn.path import lesson_view, overview
 from pages.learn.path.known_lessons import lesson_of
+from pages.learn.path.results import answers_view, ideas_test
 from pages.shared.frame import notices
 from pages.shared.session import session
 

@@ -1,4 +1,4 @@
-"""What is tried in a lesson: each experiment finds facts on the real network.
+"""Experiments of lessons: each finds facts on the real network.
 
 experiment_kind.py   what an experiment is
 registry.py          all of them

@@ -12,14 +12,14 @@ from dnn.lessons.path.condition import Fact
 from dnn.text.messages import Text
 from dnn.validation.checks import one_of, whole_number
 
-MAX_NUMBER = 1e12
+MAX_OPTION = 1e12
 Check = Callable[[str, object], Any]
 """The name of an option and its value -> the value; raises ConfigurationError for one that is none."""
 
 
 @dataclass(frozen=True)
 class Setup:
-    """What an experiment is made with.
+    """The runs and options that an experiment is made with.
 
     Attributes:
         configs: the run, or those that are tried side by side.
@@ -85,7 +85,7 @@ def positive(field_name: str, value: object) -> float | None:
         ConfigurationError: it is none.
     """
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if value is not None and not (is_number and 0 < float(value) < MAX_NUMBER):  # type: ignore[arg-type]
+    if value is not None and not (is_number and 0 < float(value) < MAX_OPTION):  # type: ignore[arg-type]
         raise ConfigurationError(field_name, Text("a positive number"), value, "0.2")
     return None if value is None else float(value)  # type: ignore[arg-type]
 

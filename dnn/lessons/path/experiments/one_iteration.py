@@ -20,7 +20,7 @@ from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, Experim
 from dnn.network import Parameters, initialize
 
 QUANTITIES = ("dA", "dZ", "dW", "db")
-MAX_COLUMNS = 8
+MAX_BATCH_COLUMNS = 8
 """Examples of the batch at most, so that every number can be shown."""
 
 
@@ -80,6 +80,6 @@ ONE_ITERATION = ExperimentKind(
     {
         "of": ExperimentOption(choice("example", "mean"), "example"),
         "times": ExperimentOption(whole(1, 2), 1),
-        "examples": ExperimentOption(whole(1, MAX_COLUMNS), 4),
+        "examples": ExperimentOption(whole(1, MAX_BATCH_COLUMNS), 4),
     },
 )

@@ -111,5 +111,5 @@ CHART_OPTIONS: dict[str, ExperimentOption] = {
     "lowest": ExperimentOption(positive, None),
     "highest": ExperimentOption(positive, None),
 }
-"""How the chart of the costs is drawn: its scale, and where its axis ends; None where that follows from the data."""
+"""Options of the chart of the costs: its scale, and where its axis ends; None where that follows from the data."""
 SIDE_BY_SIDE = ExperimentKind(side_by_side, CHART_OPTIONS, trains=True)

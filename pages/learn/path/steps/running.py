@@ -21,10 +21,11 @@ from dnn.lessons.path.lesson import Lesson, Phase, Step
 from dnn.lessons.path.progress import StepProgress, phase_of, tried
 from dnn.lessons.path.step_setup import labels_of, step_configs, step_options, values_of
 from dnn.training.advance import advance
-from pages.learn.path import controls, learner
+from pages.learn.path import learner
 from pages.learn.path.lesson_words import plain_words
-from pages.learn.path.predicting import sketch_key
-from pages.learn.path.run_table import runs_table, tries_table
+from pages.learn.path.steps import controls
+from pages.learn.path.steps.predicting import sketch_key
+from pages.learn.path.steps.run_table import runs_table, tries_table
 from pages.live.lesson import chart as lesson_chart
 from pages.live.lesson.model import LessonChart
 from pages.live.lesson.values import LessonSketch, RunEnd

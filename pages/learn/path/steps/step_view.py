@@ -7,8 +7,9 @@ import streamlit as st
 from dnn.lessons.path.lesson import PHASES, Lesson, Phase, Step
 from dnn.lessons.path.progress import phase_of
 from dnn.text.messages import Text
-from pages.learn.path import checking, experimenting, learner, observing, overlay, predicting
+from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
+from pages.learn.path.steps import checking, experimenting, observing, overlay, predicting
 from pages.menu import MENU
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, say
@@ -65,7 +66,7 @@ def _phases(step: Step, phase: Phase) -> None:
 
 
 def _work(lesson: Lesson, place: int, phase: Phase) -> None:
-    """What the learner is at."""
+    """Draw what the learner is at."""
     step = lesson.steps[place]
     if phase == "predict":
         predicting.draw(lesson, place)

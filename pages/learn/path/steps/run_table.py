@@ -8,13 +8,13 @@ from typing import Any
 
 from dnn.lessons.path.condition import Facts
 from dnn.lessons.path.lesson import Step
-from pages.learn.path import controls
+from pages.learn.path.steps import controls
 from pages.shared.drawing.markdown_table import markdown
 from pages.shared.frame.text import _, strong
 
 
 def runs_table(labels: Sequence[str], facts: Facts) -> str:
-    """How each run ended: its costs on the training and the held-out data, and the share of right answers."""
+    """The end of each run: its costs on the training and the held-out data, and the share of right answers."""
     heads = [_("run"), _("J at the start"), _("J at the end"), _("held-out J"), _("held-out score")]
     names = ("first_cost", "final_cost", "test_cost", "test_score")
     rows = []

@@ -1,4 +1,4 @@
-"""Milliseconds to draw the chart of a lesson with the curves of a room: python -m benchmarks.lesson_chart [FRAMES]
+"""Milliseconds to draw the chart of a lesson with the curves of a room: python -m benchmarks.learning.chart [FRAMES]
 
 Draws it in headless Chromium, without a graphics card. With each frame every curve has gone on, so that every line is
 another one. A frame is the processor's time of the page's thread, which others on it do not lengthen: the chart's own

@@ -10,9 +10,9 @@ from dnn.lessons.path.lesson import Lesson, Prediction, Step
 from dnn.lessons.path.progress import PredictedValue, predicted
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from pages.learn.path import learner
-from pages.learn.path.asked import asked_question
 from pages.learn.path.lesson_words import words
-from pages.learn.path.question_fields import choice_titles, number_field
+from pages.learn.path.steps.asked import asked_question
+from pages.learn.path.steps.question_fields import choice_titles, number_field
 from pages.live.lesson.values import LessonSketch
 from pages.shared.frame.text import _, say
 from pages.shared.session import session

@@ -16,14 +16,14 @@ from dnn.lessons.path.gain import normalised_gain
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from dnn.lessons.path.questions.six_ideas import FORMS, right_answers, six_questions
 from pages.learn.path.lesson_view import open_lesson
-from pages.learn.path.question_fields import choice_titles
+from pages.learn.path.steps.question_fields import choice_titles
 from pages.shared.frame.text import _, say
 from pages.shared.session import session
 
 __all__ = ["FORMS", "answers_of", "draw", "draw_gain", "draw_way_in", "score_of"]
 
 STORED = "test-"
-"""What the store calls the answers of a form, before its name."""
+"""The beginning of the name under which the answers of a form are stored."""
 
 
 def questions_of(form: str) -> tuple[ChoiceQuestion, ...]:

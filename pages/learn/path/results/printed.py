@@ -10,9 +10,10 @@ from dnn.lessons.path.progress import open_step
 from dnn.lessons.path.questions.ideas import IDEAS
 from dnn.lessons.path.questions.registry import QUESTIONS
 from dnn.lessons.path.questions.six_ideas import FORMS
-from pages.learn.path import ideas_test, learner
-from pages.learn.path.answers import missed_ideas, score
+from pages.learn.path import learner
 from pages.learn.path.lesson_words import plain_words
+from pages.learn.path.results import ideas_test
+from pages.learn.path.results.answers import missed_ideas, score
 from pages.shared.frame.text import _, ngettext, say
 from pages.shared.session import session
 

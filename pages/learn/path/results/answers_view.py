@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from pages.learn.path import answers, ideas_test, printed
 from pages.learn.path.lesson_view import open_lesson
+from pages.learn.path.results import answers, ideas_test, printed
 from pages.shared.frame.text import _
 
 

@@ -11,8 +11,8 @@ from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import StepProgress, answered, hinted
 from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question, judged
 from pages.learn.path import learner
-from pages.learn.path.asked import asked_question
-from pages.learn.path.question_fields import choice_titles, number_field, said
+from pages.learn.path.steps.asked import asked_question
+from pages.learn.path.steps.question_fields import choice_titles, number_field, said
 from pages.shared.frame.text import _, say
 
 

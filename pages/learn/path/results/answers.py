@@ -9,8 +9,9 @@ from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import StepProgress, has_seen, open_step
 from dnn.lessons.path.questions.ideas import IDEAS
 from dnn.lessons.path.questions.registry import QUESTIONS
-from pages.learn.path import learner, overlay
+from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
+from pages.learn.path.steps import overlay
 from pages.shared.drawing.markdown_table import markdown
 from pages.shared.frame.text import _, ngettext, say, strong
 
@@ -53,7 +54,7 @@ def missed_ideas(lesson: Lesson) -> list[str]:
 
 
 def to_repeat(lesson: Lesson) -> None:
-    """What to repeat."""
+    """List the ideas to repeat."""
     ideas = missed_ideas(lesson)
     if ideas:
         st.markdown(strong(_("To be repeated")))
@@ -61,7 +62,7 @@ def to_repeat(lesson: Lesson) -> None:
 
 
 def _table(lesson: Lesson, place: int, own: StepProgress) -> str:
-    """What was seen, and the answers, as a table."""
+    """The observation and the answers as a table."""
     step = lesson.steps[place]
     rows = []
     if step.observation is not None and own.seen:

@@ -11,17 +11,18 @@ from dnn.lessons.path.experiments import EXPERIMENTS
 from dnn.lessons.path.lesson import Lesson, Phase
 from dnn.lessons.path.progress import is_tried, phase_of, tried
 from dnn.lessons.path.step_setup import step_configs, step_facts, step_options
-from pages.learn.path import controls, learner, running
+from pages.learn.path import learner
 from pages.learn.path.figures import FIGURES
 from pages.learn.path.figures.shown import ShownExperiment
 from pages.learn.path.lesson_words import words
+from pages.learn.path.steps import controls, running
 from pages.shared.frame import notices
 from pages.shared.frame.text import _
 from pages.shared.session import session
 
 
 def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
-    """What the learner is to do, and the press that does it where it is not a control."""
+    """Say what the learner is to do, with the press that does it where it is not a control."""
     experiment = lesson.steps[place].experiment
     if experiment.task:
         st.markdown(words(experiment.task))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import cast
 
@@ -10,11 +11,11 @@ import streamlit as st
 
 from dnn.lessons.path.condition import Fact
 from dnn.lessons.path.lesson import Lesson, Prediction, Step
-from dnn.lessons.path.progress import StepProgress
+from dnn.lessons.path.progress import StepProgress, phase_of
 from dnn.lessons.path.questions.question import Question
 from dnn.lessons.path.step_setup import labels_of
-from pages.learn.path.asked import asked_network, asked_question
 from pages.learn.path.lesson_words import words
+from pages.learn.path.steps.asked import asked_network, asked_question
 from pages.shared.drawing import theme
 from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, labelled, say
@@ -24,9 +25,11 @@ WIDTH, HEIGHT, MARGIN = 560, 74, 34
 
 
 def draw(lesson: Lesson, place: int, seed: int, progress: StepProgress) -> None:
-    """Show what was predicted, and beside it what happened where that is known."""
+    """Show what was predicted, and beside it what happened, once the learner has said what she saw."""
     step = lesson.steps[place]
     prediction = step.prediction
+    if phase_of(step, progress) == "see":
+        progress = replace(progress, facts=None)
     if prediction is None or progress.prediction is None:
         return
     with st.container(border=True, key=f"prediction_{place}", gap="xsmall"):

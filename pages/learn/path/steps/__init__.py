@@ -1,0 +1,14 @@
+"""One step of a lesson, in its phases.
+
+step_view.py       a step in its phases
+predicting.py      the learner commits to what she expects
+experimenting.py   the press that tries it, and its picture
+controls.py        the settings that she may change
+running.py         runs side by side, on a chart with the sketched curve
+run_table.py       how the runs ended
+observing.py       what was seen
+checking.py        questions about her own network, with hints
+question_fields.py the fields in which they are answered
+asked.py           the questions, made again for each showing
+overlay.py         the prediction beside what happened
+"""
