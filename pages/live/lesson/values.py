@@ -1,4 +1,4 @@
-"""What the chart of a lesson sends: a sketch and the ends of runs, checked before anything is made of them."""
+"""Values that the chart of a lesson sends, a sketch and the ends of runs, checked before anything is made of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dnn.text.messages import Text
 
 MAX_SKETCH_POINTS = 60
 """Points of a sketch; the browser's MAX_POINTS."""
-MAX_RUNS = 200
+MAX_LESSON_RUNS = 200
 """Runs of a chart, a room of them and more."""
 MAX_SKETCH_NUMBER = 2**53 - 1
 """The largest number that a browser counts to."""
@@ -89,7 +89,7 @@ def _points(sent: object, iterations: int, cost_range: tuple[float, float]) -> t
 
 def read_ends(sent: object) -> tuple[RunEnd, ...]:
     """The ends of runs that a browser has told. Raises ConfigurationError where they are none, or too many."""
-    ends = [_end(each) for each in sent] if isinstance(sent, list) and len(sent) <= MAX_RUNS else []
+    ends = [_end(each) for each in sent] if isinstance(sent, list) and len(sent) <= MAX_LESSON_RUNS else []
     found = tuple(end for end in ends if end is not None)
     if ends and len(found) == len(ends):
         return found

@@ -17,7 +17,7 @@ from pages.live import STATIC
 from pages.live.lesson import model, slow_chart, values
 from pages.live.lesson.component import lesson_texts
 from pages.live.lesson.model import LessonChart
-from pages.live.lesson.values import MAX_RUNS, LessonSketch, RunEnd, read_ends, read_sketch
+from pages.live.lesson.values import MAX_LESSON_RUNS, LessonSketch, RunEnd, read_ends, read_sketch
 from pages.server.visitor import new_key
 from pages.shared.drawing import theme
 from pages.shared.session.session import ROUTES_MISSING
@@ -102,7 +102,7 @@ class TestEnds:
             *([END | {"iteration": each}] for each in (-1, 0.5, "4", None, True)),
             *([END | {"cost": each}] for each in (math.nan, math.inf, "0.5", True)),
             *([END | {"is_diverged": each}] for each in (0, None, "true")),
-            [END] * (MAX_RUNS + 1),
+            [END] * (MAX_LESSON_RUNS + 1),
         ],
     )
     def test_what_is_none_is_refused(self, sent: object) -> None:
