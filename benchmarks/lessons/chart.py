@@ -1,4 +1,8 @@
-"""Milliseconds to draw the chart of a lesson with the curves of a room: python -m benchmarks.learning.chart [FRAMES]
+<<<<<<<< HEAD:benchmarks/learning/chart.py
+"""Milliseconds to draw the chart of a lesson with the curves of a room: python -m benchmarks.lessons.chart [FRAMES]
+========
+"""Milliseconds to draw the chart of a lesson with the curves of a room: python -m benchmarks.lessons.chart [FRAMES]
+>>>>>>>> feb2d1b8adbb35e2cdd6e7398bb76556ca785cd4:benchmarks/lessons/chart.py
 
 Draws it in headless Chromium, without a graphics card. With each frame every curve has gone on, so that every line is
 another one. A frame is the processor's time of the page's thread, which others on it do not lengthen: the chart's own
@@ -16,7 +20,7 @@ from playwright.sync_api import CDPSession, Page, Route, sync_playwright
 from dnn.text import text_table
 from tests.conftest import CHROMIUM_ARGUMENTS, chromium
 
-STATIC = Path(__file__).parents[1] / "pages" / "live" / "static"
+STATIC = Path(__file__).parents[2] / "pages" / "live" / "static"
 ADDRESS = "http://127.0.0.1/"
 """Nobody listens there: the modules are handed out by this script."""
 FRAMES = 60

@@ -1,5 +1,5 @@
 """Times of progress in lessons that is stored and read, in SQLite on this machine's disk: `python -m
-benchmarks.learning.storing`.
+benchmarks.lessons.storing`.
 """
 
 from __future__ import annotations

@@ -1,1 +1,0 @@
-"""Times of lessons: what is stored of a learner."""

@@ -1,0 +1,1 @@
+"""Times of lessons: drawing their chart, and storing what learners do."""
