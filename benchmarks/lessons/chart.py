@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:benchmarks/learning/chart.py
 """Milliseconds to draw the chart of a lesson with the curves of a room: python -m benchmarks.lessons.chart [FRAMES]
-========
-"""Milliseconds to draw the chart of a lesson with the curves of a room: python -m benchmarks.lessons.chart [FRAMES]
->>>>>>>> feb2d1b8adbb35e2cdd6e7398bb76556ca785cd4:benchmarks/lessons/chart.py
 
 Draws it in headless Chromium, without a graphics card. With each frame every curve has gone on, so that every line is
 another one. A frame is the processor's time of the page's thread, which others on it do not lengthen: the chart's own
