@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -67,11 +68,12 @@ class Rooms:
 
     def open(self) -> None:
         """Have the rooms that a server before this one had, and begin to look after them."""
-        self._register.load(self._now())
+        self.go_round()
         self._upkeep.open()
 
     def close(self) -> None:
-        """Write down what waits, and end."""
+        """Write down what waits, times too, and end."""
+        self._times_written = -math.inf
         self._upkeep.close()
 
     def __len__(self) -> int:
@@ -304,6 +306,7 @@ class Rooms:
         """End the rooms whose time is over, and write down what could not be written before."""
         now, steady = self._now(), self._steady()
         self._register.load(now)
+        self._register.remove_rows()
         with_times = steady - self._times_written >= TIMES_SECONDS
         self._times_written = steady if with_times else self._times_written
         for held in self._register:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -19,6 +20,7 @@ from dnn.background.rooms.names import MemberName
 from dnn.background.rooms.pushes import read_push
 from dnn.background.rooms.refusals import NotInRoom, NotNow, RoomGone
 from dnn.background.rooms.room import Pace, Room
+from dnn.background.rooms.rooms import TIMES_SECONDS
 from dnn.background.rooms.store.database_rows import AWAY, DatabaseRows
 from dnn.background.rooms.store.documents import member_row, read_member, read_room, room_row
 from dnn.background.rooms.store.memory_rows import MemoryRows
@@ -215,6 +217,10 @@ class AwayRows(MemoryRows):
         self._check()
         super().write(room, members, gone)  # type: ignore[arg-type]
 
+    def remove(self, room_id: str) -> None:
+        self._check()
+        super().remove(room_id)
+
     def forget(self, visitor: str) -> None:
         self._check()
         super().forget(visitor)
@@ -237,6 +243,32 @@ class TestDatabaseAway:
         assert room.view("ada")["is_durable"]
         room.restart()
         assert room.view("ada")["answers"][0]["first"] == 1
+
+    def test_a_room_that_ended_meanwhile_does_not_come_back(self) -> None:
+        rows = AwayRows()
+        room = ClassRoom(rows)
+        room.join("ada")
+        rows.is_away = True
+        room.rooms.close_room(room.id, room.key)
+        rows.is_away = False
+        assert len(rows.load()[0]) == 1
+        room.rooms.go_round()
+        assert rows.load() == ([], [])
+
+    def test_times_are_written_at_the_end_of_a_server_and_now_and_then(self) -> None:
+        rows = MemoryRows()
+        room = ClassRoom(rows)
+        room.clock.now += 10
+        room.wall()
+        room.rooms.go_round()
+        begun = json.loads(rows.load()[0][0].document)["teacher_seen"]
+        room.clock.now += TIMES_SECONDS
+        room.rooms.go_round()
+        assert json.loads(rows.load()[0][0].document)["teacher_seen"] == begun + 11
+        room.wall()
+        room.rooms.open()
+        room.rooms.close()
+        assert json.loads(rows.load()[0][0].document)["teacher_seen"] == room.clock.now
 
     def test_rooms_are_there_once_their_rows_are(self) -> None:
         rows = AwayRows()
