@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from dnn.background.rooms import seats
-from dnn.background.rooms.answers import MAX_ANSWERED, MAX_QUESTIONS, read_answer, read_question, written
+from dnn.background.rooms.answers import MAX_ANSWERED, MAX_ROOM_QUESTIONS, read_answer, read_question, written
 from dnn.background.rooms.held_room import HeldRoom
 from dnn.background.rooms.member import PHASES, SIGNALS, Answer, Member, Position, Signal, Vote
 from dnn.background.rooms.pushes import LAST_STEP, read_lesson
@@ -83,8 +83,8 @@ def _check_room_for(held: HeldRoom, member: Member, question: str, value: Any) -
     """Refuse an answer that is too much, of a member or of the whole class."""
     if question not in member.answers:
         questions = {each for other in held for each in other.answers}
-        if question not in questions and len(questions) >= MAX_QUESTIONS:
-            raise NotNow(Text("Expected at most {limit} questions in a room, got one more.", limit=MAX_QUESTIONS))
+        if question not in questions and len(questions) >= MAX_ROOM_QUESTIONS:
+            raise NotNow(Text("Expected at most {limit} questions in a room, got one more.", limit=MAX_ROOM_QUESTIONS))
     votes = (vote for answer in member.answers.values() for vote in (answer.first, answer.second) if vote is not None)
     if len(written(value)) + sum(len(written(vote.value)) for vote in votes) > MAX_ANSWERED:
         raise NotNow(Text("Expected your answers to have at most {limit} characters, got more.", limit=MAX_ANSWERED))

@@ -18,7 +18,7 @@ LARGEST_INTEGER = 2**53
 """The largest whole number up to which a browser knows all."""
 LARGEST_NUMBER = 1e100
 """The largest number of an answer, far from where a histogram's intervals would no longer be finite."""
-MAX_QUESTIONS = 200
+MAX_ROOM_QUESTIONS = 200
 """Questions that the members of a room may answer, all together."""
 MAX_ANSWERED = 30_000
 """Characters of all answers of a member, as JSON."""

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -194,6 +195,48 @@ class TestRestart:
         engine.dispose()
         room.restart()
         assert len(room.rooms) == 1
+
+
+class TestTogether:
+    def test_a_class_that_does_everything_at_once_is_written_as_it_is(self, rows: RoomRows) -> None:
+        room = ClassRoom(rows)
+        students = [f"student {number}" for number in range(12)]
+
+        def learn(visitor: str) -> None:
+            room.join(visitor)
+            for number in range(5):
+                room.act(visitor, "answer", question=f"q:{number}", value=visitor)
+                room.act(visitor, "report", lesson="shapes", step=number, phase="try")
+                room.act(visitor, "signal", signal="done" if number % 2 else "stuck")
+                room.view(visitor)
+            room.act(visitor, "leave")
+            room.join(visitor)
+
+        def teach(number: int) -> None:
+            for name, given in (
+                ("pause", {}),
+                ("push", {"push": LESSON}),
+                ("go_on", {}),
+                ("reveal", {"question": "q:1"}),
+            ):
+                room.rooms.steer(room.id, room.key, name, given)
+                room.rooms.wall(room.id, room.key, -1, english)
+                room.rooms.go_round()
+
+        with ThreadPoolExecutor(8) as pool:
+            done = [
+                *(pool.submit(learn, each) for each in students),
+                *(pool.submit(teach, number) for number in range(4)),
+            ]
+            for each in done:
+                each.result(SOON)
+        before = {each: {**room.view(each), "version": 0} for each in students}
+        assert all(len(view["answers"]) == 5 and view["standing"] == "seated" for view in before.values())
+        assert sorted(view["seat"] for view in before.values()) == list(range(1, 13))
+        push = before["student 0"]["push"]
+        assert push is not None and push["number"] == 4
+        room.restart()
+        assert {each: {**room.view(each), "version": 0} for each in students} == before
 
 
 class AwayRows(MemoryRows):

@@ -14,7 +14,7 @@ from dnn.background.commands import RunTo
 from dnn.background.limits import NotOwner
 from dnn.background.manager import RunManager
 from dnn.background.rooms.acts import ACTS
-from dnn.background.rooms.answers import MAX_ANSWERED, MAX_QUESTIONS
+from dnn.background.rooms.answers import MAX_ANSWERED, MAX_ROOM_QUESTIONS
 from dnn.background.rooms.guesses import FREE_GUESSES
 from dnn.background.rooms.names import MAX_SPINS
 from dnn.background.rooms.refusals import (
@@ -359,7 +359,7 @@ class TestVotes:
             for number in range(20):
                 room.act("ada", "answer", question=f"long:{number}", value="x" * (MAX_ANSWERED // 16))
         with pytest.raises(NotNow, match="questions in a room"):
-            for number in range(MAX_QUESTIONS + 1):
+            for number in range(MAX_ROOM_QUESTIONS + 1):
                 room.act("ben", "answer", question=f"q:{number}", value=1)
 
 
