@@ -41,6 +41,7 @@ class Register:
         self._codes: dict[str, str] = {}
         self._of_visitor: defaultdict[str, set[str]] = defaultdict(set)
         self._closed: OrderedDict[str, None] = OrderedDict()
+        self._unremoved: set[str] = set()
         self._is_loaded = False
 
     def __iter__(self) -> Iterator[HeldRoom]:
@@ -102,15 +103,22 @@ class Register:
             self._of_visitor[visitor].add(held.room.id)
 
     def end(self, held: HeldRoom) -> None:
-        """Delete a room with everything in it. What cannot be deleted at present is when its row is read again."""
+        """Delete a room with everything in it. Its rows, where they cannot be deleted at present, go later."""
         with held.writing:
             with self._lock:
                 self._drop(held)
+                self._unremoved.add(held.room.id)
+            self.remove_rows()
+
+    def remove_rows(self) -> None:
+        """Delete the rows of rooms that have ended, as far as they can be reached."""
+        for room_id in list(self._unremoved):
             try:
-                self._rows.remove(held.room.id)
+                self._rows.remove(room_id)
             except StoreAway:
-                log.warning("A room that has ended is still written down.")
-                self._closed[held.room.id] = None
+                log.warning("Rooms that have ended are still written down, until the database is within reach.")
+                return
+            self._unremoved.discard(room_id)
 
     def _drop(self, held: HeldRoom) -> None:
         self._rooms.pop(held.room.id, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -25,21 +26,17 @@ from dnn.background.rooms.store.rows import RoomRows
 from dnn.background.rooms.upkeep import RoomUpkeep
 from dnn.background.rooms.views.results import results_csv
 from dnn.background.rooms.views.student_view import student_document
-from dnn.background.rooms.views.tiles import RunTile
-from dnn.background.rooms.views.wall import tiles_of, wall_document
+from dnn.background.rooms.views.walls import Catalogues, Walls
 from dnn.background.settings import Settings
 from dnn.background.wire import RoomOpening, RoomStudentDocument
 from dnn.errors import ConfigurationError
-from dnn.text.messages import Text, Translations
+from dnn.text.messages import Text
 
 HOUR = 3_600.0
 TIMES_SECONDS = 60.0
 """Seconds after which times alone, of which the loss matters little, are written down."""
 WITHOUT_SEAT = ("leave",)
 """Acts that need no seat: who knocks may go away."""
-
-Catalogues = Callable[[str], Translations]
-"""The catalogue of a language; names are in the language of their room."""
 
 
 class Rooms:
@@ -62,16 +59,18 @@ class Rooms:
         self._settings, self._runs, self._now, self._steady = settings, runs, clock, steady
         self._register = Register(settings, rows)
         self._guesses = Guesses(steady)
+        self._walls = Walls(runs, self._register.is_durable, clock, steady)
         self._upkeep = RoomUpkeep(self.go_round)
         self._times_written = steady()
 
     def open(self) -> None:
         """Have the rooms that a server before this one had, and begin to look after them."""
-        self._register.load(self._now())
+        self.go_round()
         self._upkeep.open()
 
     def close(self) -> None:
-        """Write down what waits, and end."""
+        """Write down what waits, times too, and end."""
+        self._times_written = -math.inf
         self._upkeep.close()
 
     def __len__(self) -> int:
@@ -136,33 +135,7 @@ class Rooms:
         held, now = self._of_teacher(room_id, key, is_looking=True), self._now()
         with held.lock:
             held.note_freedom(now)
-            is_due = held.wall.is_due(self._steady())
-        if is_due:
-            self._draw(held, catalogues)
-        with held.lock:
-            return held.wall.since(since, is_projector=is_projector)
-
-    def _draw(self, held: HeldRoom, catalogues: Catalogues) -> None:
-        """Make the wall's document, unless another device's request just has."""
-        with held.drawing:
-            with held.lock:
-                if not held.wall.is_due(self._steady()):
-                    return
-            tiles = self._tiles(held)
-            with held.lock:
-                catalogue, is_durable = catalogues(held.room.language), self._register.is_durable(held)
-                document = wall_document(held, tiles, self._now(), catalogue, is_durable)
-                held.wall.put(document, self._steady())
-
-    def _tiles(self, held: HeldRoom) -> dict[str, RunTile]:
-        """The tiles of the members' runs; of one that is no longer in memory as it was seen last."""
-        with held.lock:
-            run_ids, known = [member.run for member in held if member.run], held.wall.tiles
-        tiles = {run_id: known[run_id] for run_id in run_ids if run_id in known}
-        tiles |= tiles_of(self._runs.glances(run_ids), known)
-        with held.lock:
-            held.wall.tiles = tiles
-        return tiles
+        return self._walls.since(held, since, catalogues, is_projector=is_projector)
 
     def steer(self, room_id: str, key: str, name: object, given: Mapping[str, Any]) -> None:
         """Do what the teacher asks for: an entry of STEERING, with its values.
@@ -188,7 +161,7 @@ class Rooms:
     def results(self, room_id: str, key: str, catalogues: Catalogues) -> str:
         """Results as CSV, with the names of the room. Raises as `wall`."""
         held = self._of_teacher(room_id, key, is_looking=True)
-        tiles = self._tiles(held)
+        tiles = self._walls.tiles(held)
         with held.lock:
             return results_csv(held, tiles, catalogues(held.room.language))
 
@@ -304,6 +277,7 @@ class Rooms:
         """End the rooms whose time is over, and write down what could not be written before."""
         now, steady = self._now(), self._steady()
         self._register.load(now)
+        self._register.remove_rows()
         with_times = steady - self._times_written >= TIMES_SECONDS
         self._times_written = steady if with_times else self._times_written
         for held in self._register:

@@ -36,7 +36,8 @@ from tests.dnn.background.learning.storing import TEXT, digest, put
 from tests.dnn.background.running import ME, OTHER, THREAD, Clock, config
 from tests.dnn.background.tables.made_tables import Gate, opened
 
-LATEST = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+VERSIONS = Path(__file__).parents[4] / "dnn" / "background" / "store" / "migrations" / "versions"
+LATEST = max(path.name[:4] for path in VERSIONS.glob("[0-9]*.py"))
 """The version of the database that this app makes."""
 FEW = replace(Settings(), begun_lessons_per_visitor=3, lessons_per_visitor=3, stored_lessons=4)
 ROWS = {LESSON_PROGRESS.name, OWN_LESSONS.name}

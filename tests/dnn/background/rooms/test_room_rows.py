@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,6 +21,7 @@ from dnn.background.rooms.names import MemberName
 from dnn.background.rooms.pushes import read_push
 from dnn.background.rooms.refusals import NotInRoom, NotNow, RoomGone
 from dnn.background.rooms.room import Pace, Room
+from dnn.background.rooms.rooms import TIMES_SECONDS
 from dnn.background.rooms.store.database_rows import AWAY, DatabaseRows
 from dnn.background.rooms.store.documents import member_row, read_member, read_room, room_row
 from dnn.background.rooms.store.memory_rows import MemoryRows
@@ -194,6 +197,48 @@ class TestRestart:
         assert len(room.rooms) == 1
 
 
+class TestTogether:
+    def test_a_class_that_does_everything_at_once_is_written_as_it_is(self, rows: RoomRows) -> None:
+        room = ClassRoom(rows)
+        students = [f"student {number}" for number in range(12)]
+
+        def learn(visitor: str) -> None:
+            room.join(visitor)
+            for number in range(5):
+                room.act(visitor, "answer", question=f"q:{number}", value=visitor)
+                room.act(visitor, "report", lesson="shapes", step=number, phase="try")
+                room.act(visitor, "signal", signal="done" if number % 2 else "stuck")
+                room.view(visitor)
+            room.act(visitor, "leave")
+            room.join(visitor)
+
+        def teach(number: int) -> None:
+            for name, given in (
+                ("pause", {}),
+                ("push", {"push": LESSON}),
+                ("go_on", {}),
+                ("reveal", {"question": "q:1"}),
+            ):
+                room.rooms.steer(room.id, room.key, name, given)
+                room.rooms.wall(room.id, room.key, -1, english)
+                room.rooms.go_round()
+
+        with ThreadPoolExecutor(8) as pool:
+            done = [
+                *(pool.submit(learn, each) for each in students),
+                *(pool.submit(teach, number) for number in range(4)),
+            ]
+            for each in done:
+                each.result(SOON)
+        before = {each: {**room.view(each), "version": 0} for each in students}
+        assert all(len(view["answers"]) == 5 and view["standing"] == "seated" for view in before.values())
+        assert sorted(view["seat"] for view in before.values()) == list(range(1, 13))
+        push = before["student 0"]["push"]
+        assert push is not None and push["number"] == 4
+        room.restart()
+        assert {each: {**room.view(each), "version": 0} for each in students} == before
+
+
 class AwayRows(MemoryRows):
     """Rows that a test has away."""
 
@@ -214,6 +259,10 @@ class AwayRows(MemoryRows):
     def write(self, room: object, members: object, gone: object) -> None:
         self._check()
         super().write(room, members, gone)  # type: ignore[arg-type]
+
+    def remove(self, room_id: str) -> None:
+        self._check()
+        super().remove(room_id)
 
     def forget(self, visitor: str) -> None:
         self._check()
@@ -237,6 +286,32 @@ class TestDatabaseAway:
         assert room.view("ada")["is_durable"]
         room.restart()
         assert room.view("ada")["answers"][0]["first"] == 1
+
+    def test_a_room_that_ended_meanwhile_does_not_come_back(self) -> None:
+        rows = AwayRows()
+        room = ClassRoom(rows)
+        room.join("ada")
+        rows.is_away = True
+        room.rooms.close_room(room.id, room.key)
+        rows.is_away = False
+        assert len(rows.load()[0]) == 1
+        room.rooms.go_round()
+        assert rows.load() == ([], [])
+
+    def test_times_are_written_at_the_end_of_a_server_and_now_and_then(self) -> None:
+        rows = MemoryRows()
+        room = ClassRoom(rows)
+        room.clock.now += 10
+        room.wall()
+        room.rooms.go_round()
+        begun = json.loads(rows.load()[0][0].document)["teacher_seen"]
+        room.clock.now += TIMES_SECONDS
+        room.rooms.go_round()
+        assert json.loads(rows.load()[0][0].document)["teacher_seen"] == begun + 11
+        room.wall()
+        room.rooms.open()
+        room.rooms.close()
+        assert json.loads(rows.load()[0][0].document)["teacher_seen"] == room.clock.now
 
     def test_rooms_are_there_once_their_rows_are(self) -> None:
         rows = AwayRows()
