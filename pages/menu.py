@@ -86,6 +86,19 @@ PATH = MenuEntry(
 )
 """The page of lessons, with which the pages to learn from begin."""
 
+ROOM_CODE, ROOM_TAUGHT = "code", "taught"
+"""Parameters of rooms: the code to join by, and the id of the room that this visitor teaches."""
+ROOM = MenuEntry(
+    "room",
+    "room/page.py",
+    None,
+    Text("Room"),
+    "groups",
+    Text("A class at work, by a code and without accounts"),
+    (ROOM_CODE, ROOM_TAUGHT),
+)
+"""The page of a class that works together."""
+
 MENU: dict[str, MenuEntry] = {
     entry.name: entry
     for entry in (
@@ -179,6 +192,7 @@ MENU: dict[str, MenuEntry] = {
             Text("Questions about shapes, passes and gradients"),
             ("set", "question"),
         ),
+        ROOM,
     )
 }
 """Every page by name."""

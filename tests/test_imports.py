@@ -104,6 +104,8 @@ def page_of(name: str) -> str | None:
     parts = name.split(".")[1:]
     if not parts or parts[0] in ROOMS_THAT_ARE_NOT_PAGES:
         return None
+    if parts[0] == "room":
+        return "room"
     return ".".join(parts[:2])
 
 

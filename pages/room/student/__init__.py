@@ -1,0 +1,1 @@
+"""The student: joining by a code, her seat, her name."""
