@@ -93,6 +93,8 @@ class Run:
     goal: int | None = TO_THE_END
     trained_config: RunConfig = field(init=False)
     failures: int = 0
+    tables_found: int = 0
+    """How often its table was noted to be there: who looked for it before that has not seen it."""
     last_seen: float = 0.0
     _requested_steps: int = 0
     """Iterations to be made from the start of the next slice, after the end of its epoch if that is requested too."""
@@ -161,7 +163,9 @@ class Run:
         """Note whether its owner has the table that it is on; without it, it stops until she has imported it again."""
         if not is_there:
             self.fail(TABLE_GONE)
-        elif self.is_table_gone:
+            return
+        self.tables_found += 1
+        if self.is_table_gone:
             self.failure = None
 
     @property

@@ -220,23 +220,31 @@ class Scheduler:
         threading.Thread(target=self._fetch, args=(job, missing), name="dnn-table", daemon=True).start()
 
     def _fetch(self, job: Job, missing: MissingContent) -> None:
-        """Bring the table of a run, as soon as it can be reached."""
-        content = None
+        """Bring the table of a run. Its owner may import it again meanwhile: then it is looked for once more."""
+        while True:
+            found = job.run.tables_found
+            content = self._reached(missing)
+            with self._changed:
+                if content is None and job.run.tables_found != found:
+                    continue
+                job.content, job.is_fetching = content, False
+                is_known = job in (self._jobs.get(job.run.id), self._idle.get(job.run.id))  # not deleted meanwhile
+                if content is None and is_known and not self._is_closed.is_set():
+                    job.run.note_table(is_there=False)
+                    self._save(job.run)
+                self._changed.notify_all()
+                return
+
+    def _reached(self, missing: MissingContent) -> bytes | None:
+        """The table, as soon as it can be reached; None where there is none, or the server ends."""
         while not self._is_closed.is_set():
             try:
-                content = content_for(missing)
-                break
+                return content_for(missing)
             except ContentAway:
                 self._is_closed.wait(RETRY_SECONDS)
             except MissingContent:
-                break
-        with self._changed:
-            job.content, job.is_fetching = content, False
-            is_known = job in (self._jobs.get(job.run.id), self._idle.get(job.run.id))  # and not deleted meanwhile
-            if content is None and is_known and not self._is_closed.is_set():
-                job.run.note_table(is_there=False)
-                self._save(job.run)
-            self._changed.notify_all()
+                return None
+        return None
 
     def _give_up_overdue(self) -> bool:
         """Replace the workers where one has not answered for too long, and return whether one has not. Runs whose own

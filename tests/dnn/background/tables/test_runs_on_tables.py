@@ -7,7 +7,9 @@ import time
 
 import pytest
 
+from dnn.background import scheduler
 from dnn.background.commands import Pause, Reset, Resume
+from dnn.background.executors.content_delivery import content_for
 from dnn.background.manager import RunManager
 from dnn.background.notebook.entry import NotebookEntry
 from dnn.background.notebook.read_only_entry import CannotBeContinued, ReadOnlyEntry
@@ -97,6 +99,36 @@ def test_a_run_goes_on_once_its_table_is_imported_again(url: str | None) -> None
         there = runs.get(run.id)
         assert there is not None and there.failure is None
         runs.command(run.id, ME, Resume())
+        runs.wait_until(run.id, past(there.iteration + 20), SOON)
+
+
+def test_who_looked_for_a_table_before_it_was_imported_again_does_not_stop_its_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A slice has missed the table, and the server too; only then it is there again, and the run goes on."""
+    looked, may_answer = threading.Event(), threading.Event()
+
+    def late(missing: MissingContent) -> bytes:
+        try:
+            return content_for(missing)
+        except MissingContent:
+            looked.set()
+            assert may_answer.wait(SOON)
+            raise
+
+    monkeypatch.setattr(scheduler, "content_for", late)
+    with server(None) as runs:
+        run = begun(runs, content(1))
+        CONTENTS.discard(content(1).digest)  # as another server's visitor would: the run is not told
+        monkeypatch.setattr(CONTENTS, "resolver", None)
+        assert looked.wait(SOON)
+        monkeypatch.setattr(CONTENTS, "resolver", runs.tables.content)
+        runs.tables.delete(ME, content(1).digest)
+        runs.tables.keep(ME, content(1), "again")
+        may_answer.set()
+        runs.command(run.id, ME, Resume())
+        there = runs.get(run.id)
+        assert there is not None
         runs.wait_until(run.id, past(there.iteration + 20), SOON)
 
 
