@@ -23,6 +23,7 @@ class HeldRuns:
 
     Attributes:
         scheduler: lets them train; set once, by the manager.
+        check_may_train: refuses an owner whose runs may not train at present, by a LimitReached.
     """
 
     scheduler: Scheduler
@@ -36,6 +37,7 @@ class HeldRuns:
         tables: VisitorTables,
         learning: LearningStore,
     ) -> None:
+        self.check_may_train: Callable[[str], None] = _may_always
         self.settings, self.clock, self.changed, self.store = settings, clock, changed, store
         self.tables, self.learning = tables, learning
 
@@ -165,3 +167,7 @@ class HeldRuns:
         """Delete a run for good."""
         self.store.remove(run_id)
         self.scheduler.forget(run_id)
+
+
+def _may_always(owner: str) -> None:
+    """Refuse nobody."""

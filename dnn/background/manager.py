@@ -65,11 +65,14 @@ class RunManager:
         self.lesson_runs = LessonRuns(self._held, self.notebook)
         self.watching = Watching(self._held)
         self.of_class = ClassRuns(self._held, self._offers)
-        self.check_may_train: Callable[[str], None] = _may_always
-        """Refuses an owner whose runs may not train at present, by a LimitReached; called without the condition."""
         self._upkeep = Upkeep(self.tables, self._held.tables_in_use, self.learning)
         self.tables.in_use = self._held.tables_in_use
         self.tables.on_change(self._held.look_for_tables)
+
+    def ask_before_training(self, check_may_train: Callable[[str], None]) -> None:
+        """Have owners refused whose runs may not train at present, by a LimitReached that the check raises; it is
+        called without the condition."""
+        self._held.check_may_train = check_may_train
 
     def open(self) -> None:
         """Open the store, and start the workers and the scheduler; the runs that the store has in memory go on."""
@@ -112,7 +115,7 @@ class RunManager:
         theta = None if parameters is None else flattened_for(config, parameters)  # (P,)
         max_bytes = state_bytes(config) + (0 if theta is None else theta.nbytes)
         if not paused:
-            self.check_may_train(owner)
+            self._held.check_may_train(owner)
         run = Run(run_id or new_run_id(), owner, config, speed_limit, max_bytes=max_bytes, initial_theta=theta)
         run.previous, run.moving = previous or instead_of, not paused
         with self._changed:
@@ -173,7 +176,7 @@ class RunManager:
         if isinstance(command, TO_ITS_BEGINNING):
             self.notebook.know(owner)
         if isinstance(command, STARTING):
-            self.check_may_train(owner)
+            self._held.check_may_train(owner)
         self._begin_offered(run_id, owner)
         self._held.load(run_id)
         self.notebook.read_only.refuse(run_id)
@@ -316,7 +319,3 @@ class RunManager:
             run.suspended = None
         except TooManyRuns as reached:
             run.suspended = reached.limit
-
-
-def _may_always(owner: str) -> None:
-    """Refuse nobody."""

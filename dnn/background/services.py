@@ -34,7 +34,7 @@ def open_runs(settings: Settings) -> RunManager:
             _page_worker = PageWorker(settings)
             CONTENTS.resolver = _runs.tables.content
             _rooms = Rooms(settings, make_room_rows(database), _runs.of_class)
-            _runs.check_may_train = _rooms.check_may_train
+            _runs.ask_before_training(_rooms.check_may_train)
             _runs.notebook.on_delete_all.append(_rooms.forget)
             _runs.open()
             _rooms.open()

@@ -73,8 +73,8 @@ def _check_configurations(lesson: Lesson, line: int, steps: tuple[Located, ...])
     """Refuse configurations that are none."""
     hidden = lesson.configuration.get("architecture", {}).get("hidden", ())
     if lesson.drawn_units and len(lesson.drawn_units) != len(hidden):
-        problem = Text("expected units for each of the {count} hidden layers of the configuration.", count=len(hidden))
-        raise LessonFileError(line, problem)
+        what = Text("expected as many ranges of units as there are hidden layers, {layers}.", layers=len(hidden))
+        raise LessonFileError(line, what)
     for step, located in zip(lesson.steps, steps, strict=True):
         for variant in step.experiment.variants or (None,):
             at_line(located.line, partial(learner_config, lesson, step, 0, variant))

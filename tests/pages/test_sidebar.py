@@ -21,6 +21,8 @@ SECTIONS = {
     "data": (),
     "casebook": (),
     "practice": (),
+    "path": (),
+    "room": (),
 }
 """Sections of the pages that do not have all of them."""
 

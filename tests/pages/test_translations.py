@@ -74,9 +74,16 @@ def test_translations_keep_the_placeholders(code: str) -> None:
     differing = [
         message.id
         for message in catalogue(code)
-        if message.id and {frozenset(placeholders(form)) for form in forms(message.string)} != expected(message)
+        if message.id
+        and not is_of_a_lesson(message)
+        and {frozenset(placeholders(form)) for form in forms(message.string)} != expected(message)
     ]
     assert differing == []
+
+
+def is_of_a_lesson(message: Message) -> bool:
+    """True for the words of a lesson's file, into which nothing is put: their braces are those of formulas."""
+    return all(name.startswith("dnn/lesson_files/files/") for name, _line in message.locations)
 
 
 def expected(message: Message) -> set[frozenset[str]]:

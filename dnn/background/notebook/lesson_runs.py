@@ -55,6 +55,7 @@ class LessonRuns:
                     iterations=MAX_LESSON_ITERATIONS,
                 )
             )
+        self._held.check_may_train(owner)
         for config in configs:
             self._held.check_table(config, owner)
             check_size(config, self._held.settings)

@@ -62,6 +62,7 @@ class Sweeps:
         """
         if around is not None and around.has_given_weights:
             raise NeedsSeededRun
+        self._held.check_may_train(owner)
         self._held.check_table(config, owner)
         configs = [
             (values, replace(each, seed=each.seed + number))
@@ -104,7 +105,9 @@ class Sweeps:
                 self._held.store.put(run)
 
     def resume(self, sweep: str, owner: str) -> None:
-        """Let the runs of a sweep go on. Raises KeyError where the owner has none of this id."""
+        """Let the runs of a sweep go on. Raises KeyError where the owner has none of this id, LimitReached where her
+        runs may not train at present."""
+        self._held.check_may_train(owner)
         for run in self._runs(sweep, owner):
             with self._held.changed:
                 run.suspended, run.last_seen = None, self._held.clock()

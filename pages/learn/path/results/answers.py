@@ -96,7 +96,7 @@ def draw_all() -> None:
         return
     for lesson in begun:
         done = open_step(lesson, learner.progress_of(lesson))
-        title = _("{title}: {done} of {count} steps").format(
+        title = _("{title}: step {done} of {count}").format(
             title=words(lesson.title), done=done, count=len(lesson.steps)
         )
         st.subheader(title, anchor=False)

@@ -69,7 +69,7 @@ def forget(runs: RunManager, run_id: str) -> None:
 
 def test_every_value_of_a_run_goes_along_or_is_its_schedulers() -> None:
     own = {"id", "owner", "speed_limit", "max_bytes"}
-    of_the_scheduler = {"are_workers_away", "last_seen"}
+    of_the_scheduler = {"are_workers_away", "last_seen", "tables_found"}
     requested = {"_requested_steps", "_epoch_requested"} if "requested_steps" in TAKEN_ALONG else set()
     taken = {*CONTENT, *TAKEN_ALONG} - {"requested_steps"}
     assert {field.name for field in fields(Run)} == own | of_the_scheduler | requested | taken

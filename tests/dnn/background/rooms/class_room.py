@@ -40,7 +40,7 @@ class ClassRoom:
     def server(self) -> Rooms:
         """A server that begins, with the rows as they are."""
         rooms = Rooms(self.settings, self.rows, self.runs.of_class, self.clock, self.clock)
-        self.runs.check_may_train = rooms.check_may_train
+        self.runs.ask_before_training(rooms.check_may_train)
         rooms.go_round()
         return rooms
 

@@ -36,6 +36,7 @@ from dnn.background.rooms.room import TEACHER_AWAY_SECONDS
 from dnn.background.rooms.rooms import HOUR
 from dnn.background.rooms.steering import STEERING
 from dnn.configuration import RunConfig
+from dnn.configuration.variations import VARIATIONS, Trial
 from dnn.errors import ConfigurationError
 from tests.dnn.background.rooms.class_room import SCENARIO, TEACHER, ClassRoom, english
 from tests.dnn.background.running import LONG, SOON, THREAD, at_rest, config, past
@@ -494,6 +495,10 @@ class TestRunsOfTheClass:
         room.join("late")
         with pytest.raises(HandsStill):
             runs.start(config(LONG), "late")
+        with pytest.raises(HandsStill):
+            runs.sweeps.start("ada", config(LONG), [Trial(VARIATIONS["l2"], (0, 1))])
+        with pytest.raises(HandsStill):
+            runs.lesson_runs.start("ada", "shapes/1", [config(20)], ["a"])
         room.steer("go_on")
         here = runs.get(moving.id)
         assert here is not None and here.moving
