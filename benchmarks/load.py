@@ -1,4 +1,4 @@
-"""Load of many visitors at once, on them and on the server: python -m benchmarks.load [VISITORS ...]
+"""Load of many visitors at once, on them and on the server: python -m benchmarks.load [--room] [VISITORS ...]
 
 So many visitors train the default network at full speed, poll as the live view does, and each does something every
 three seconds: seven times of eight she gives her run another learning rate, which is a command, and once another number
@@ -13,6 +13,9 @@ of units, which is a rerun of the page and another run. The first table shows me
 
 Then thirty are training, playing and watching, and now and again one of them presses Pause. The second table shows how
 long it takes until the run has answered, and until the route says "paused" and its iteration does not move any more.
+
+With --room all of them are students of one room with a teacher's wall, as benchmarks/visits/room.py has it, and there
+is a table of the room besides; its students come as fast as they can.
 
 Visitors share the machine with the server and with its workers, which take every core they are given: times here are
 those of a machine that has no rest.
@@ -36,6 +39,7 @@ from typing import TypeVar
 import numpy as np
 
 from benchmarks.client import FAULTS, Client
+from benchmarks.visits import room
 from benchmarks.visits.processes import Usage, usage, usage_below
 from dnn.text import text_table
 from tests.conftest import Server, running_server
@@ -50,6 +54,7 @@ ACTIONS_A_RERUN = 8
 UNITS = (7, 8)
 ARRIVALS_AT_ONCE = 5
 
+ROOM = "--room"
 PAUSING_VISITORS = 30
 PAUSERS = 3
 PRESSES = 24
@@ -142,8 +147,11 @@ class Trainee:
 
 
 def main() -> None:
-    """Print both tables."""
-    counts = tuple(int(argument) for argument in sys.argv[1:]) or VISITORS
+    """Print both tables, or those of rooms."""
+    counts = tuple(int(argument) for argument in sys.argv[1:] if argument != ROOM) or VISITORS
+    if ROOM in sys.argv:
+        _print_rooms(counts)
+        return
     lines = []
     for count in counts:
         with tempfile.TemporaryDirectory() as folder, running_server(Path(folder) / "log") as server:
@@ -154,18 +162,52 @@ def main() -> None:
     print(_table_of_pauses(answered, still))  # noqa: T201
 
 
+def _print_rooms(counts: Sequence[int]) -> None:
+    """Print the tables of rooms with so many students."""
+    lines, of_rooms = [], []
+    for count in counts:
+        with tempfile.TemporaryDirectory() as folder, running_server(Path(folder) / "log") as server:
+            line, of_room = asyncio.run(_load_of_room(server, count))
+        lines.append(line)
+        of_rooms.append([str(count), *of_room])
+    print(text_table.markdown(TITLES, lines, right=range(len(TITLES))))  # noqa: T201
+    titles = ("students", *room.TITLES, "seconds until all had joined")
+    print(text_table.markdown(titles, of_rooms, right=range(len(titles))))  # noqa: T201
+
+
+async def _load_of_room(server: Server, count: int) -> tuple[list[str], list[str]]:
+    """The load of visitors who are students of one room."""
+    diary = room.RoomDiary()
+    wall = room.Wall(server.url, diary)
+    async with _trainees(server, count) as trainees:
+        await wall.open(trainees[0].client.view["owner"])
+        seats = [room.Seat(trainee.client, diary) for trainee in trainees]
+        began = time.perf_counter()
+        await asyncio.gather(*(seat.join(wall.opening["code"]) for seat in seats))
+        joined = time.perf_counter() - began
+        tasks = [asyncio.create_task(seat.sit()) for seat in seats] + [asyncio.create_task(wall.look())]
+        line = await _measured(server, trainees)
+        _complain(tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return line, [*room.row(diary), f"{joined:.1f}"]
+
+
 async def _load(server: Server, count: int) -> list[str]:
     async with _trainees(server, count) as trainees:
-        await asyncio.sleep(SETTLING_SECONDS)
-        for trainee in trainees:
-            trainee.diary = Diary()
-        before, began = _both(server), time.perf_counter()
-        await asyncio.sleep(SECONDS)
-        after, seconds = _both(server), time.perf_counter() - began
-        processors = [(late.seconds - early.seconds) / seconds for early, late in zip(before, after, strict=True)]
-        return _line(
-            [trainee.diary for trainee in trainees], seconds, processors, sum(each.megabytes for each in after)
-        )
+        return await _measured(server, trainees)
+
+
+async def _measured(server: Server, trainees: Sequence[Trainee]) -> list[str]:
+    await asyncio.sleep(SETTLING_SECONDS)
+    for trainee in trainees:
+        trainee.diary = Diary()
+    before, began = _both(server), time.perf_counter()
+    await asyncio.sleep(SECONDS)
+    after, seconds = _both(server), time.perf_counter() - began
+    processors = [(late.seconds - early.seconds) / seconds for early, late in zip(before, after, strict=True)]
+    return _line([trainee.diary for trainee in trainees], seconds, processors, sum(each.megabytes for each in after))
 
 
 def _both(server: Server) -> tuple[Usage, Usage]:
