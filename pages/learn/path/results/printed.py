@@ -46,8 +46,12 @@ def _tests() -> str:
 def _of_lesson(lesson: Lesson) -> str:
     """One lesson: how far, what was right at once, each question with its tries, and what to repeat."""
     progress, (right, count) = learner.progress_of(lesson), score(lesson)
-    done = _("steps done: {done} of {count}").format(done=open_step(lesson, progress), count=len(lesson.steps))
-    at_once = _("right at once: {right} of {count}").format(right=right, count=count)
+    of_steps = ngettext("{done} of {count} step", "{done} of {count} steps", len(lesson.steps))
+    done = of_steps.format(done=open_step(lesson, progress), count=len(lesson.steps))
+    of_questions = ngettext(
+        "{right} of {count} question right at once", "{right} of {count} questions right at once", count
+    )
+    at_once = of_questions.format(right=right, count=count)
     rows = []
     for place, step in enumerate(lesson.steps):
         for which, asked in enumerate(step.questions):
