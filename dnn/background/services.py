@@ -15,6 +15,8 @@ from dnn.background.store.making import make_database, make_store
 from dnn.background.tables.making import make_tables
 from dnn.background.tables.visitor_tables import VisitorTables
 from dnn.datasets.contents import CONTENTS
+from dnn.lessons.path.gain import Scores
+from dnn.lessons.path.ideas_answers import scores
 
 _lock = threading.Lock()
 _runs: RunManager | None = None
@@ -33,7 +35,7 @@ def open_runs(settings: Settings) -> RunManager:
             _runs = RunManager(settings, store=store, tables=tables, learning=learning)
             _page_worker = PageWorker(settings)
             CONTENTS.resolver = _runs.tables.content
-            _rooms = Rooms(settings, make_room_rows(database), _runs.of_class)
+            _rooms = Rooms(settings, make_room_rows(database), _runs.of_class, _test_scores)
             _runs.ask_before_training(_rooms.check_may_train)
             _runs.notebook.on_delete_all.append(_rooms.forget)
             _runs.open()
@@ -91,3 +93,14 @@ def close_runs() -> None:
         page_worker.close()
     if runs is not None:
         runs.close()
+
+
+def _test_scores(visitor: str) -> Scores | None:
+    """The right answers of a visitor before the lessons and after them."""
+    store = get_learning_store()
+
+    def document_of(name: str) -> str | None:
+        stored = store.progress(visitor, name)
+        return None if stored is None else stored.document
+
+    return scores(visitor, document_of)

@@ -30,6 +30,7 @@ from dnn.background.rooms.views.walls import Catalogues, Walls
 from dnn.background.settings import Settings
 from dnn.background.wire import RoomOpening, RoomStudentDocument
 from dnn.errors import ConfigurationError
+from dnn.lessons.path.gain import GroupGain, Scores, group_gain
 from dnn.text.messages import Text
 
 HOUR = 3_600.0
@@ -39,11 +40,17 @@ WITHOUT_SEAT = ("leave",)
 """Acts that need no seat: who knocks may go away."""
 
 
+def _nobody_tested(visitor: str) -> Scores | None:
+    """No scores, as of a server without lessons."""
+    return None
+
+
 class Rooms:
     """The rooms of a server. Every method may be called from any thread; those that change something write it down
     before they return, which may take milliseconds.
 
     Args:
+        test_scores: the right answers of a visitor before the lessons and after them; None where she has not done both.
         clock: seconds since 1970, by which rooms end.
         steady: seconds of a clock that only grows, by which walls are made and wrong codes slowed.
     """
@@ -53,10 +60,12 @@ class Rooms:
         settings: Settings,
         rows: RoomRows,
         runs: ClassRuns,
+        test_scores: Callable[[str], Scores | None] = _nobody_tested,
         clock: Callable[[], float] = time.time,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings, self._runs, self._now, self._steady = settings, runs, clock, steady
+        self._test_scores = test_scores
         self._register = Register(settings, rows)
         self._guesses = Guesses(steady)
         self._walls = Walls(runs, self._register.is_durable, clock, steady)
@@ -162,8 +171,21 @@ class Rooms:
         """Results as CSV, with the names of the room. Raises as `wall`."""
         held = self._of_teacher(room_id, key, is_looking=True)
         tiles = self._walls.tiles(held)
+        scores = self._scores(held)
         with held.lock:
-            return results_csv(held, tiles, catalogues(held.room.language))
+            return results_csv(held, tiles, catalogues(held.room.language), scores)
+
+    def gain(self, room_id: str, key: str) -> GroupGain:
+        """What the students have gained from the six questions before the lessons to the six after. Raises as `wall`,
+        and StoreAway."""
+        held = self._of_teacher(room_id, key, is_looking=True)
+        return group_gain([scores for scores in self._scores(held).values() if scores is not None])
+
+    def _scores(self, held: HeldRoom) -> dict[str, Scores | None]:
+        """The scores of the members by their ids; read without the room's lock, since they may be in the database."""
+        with held.lock:
+            visitors = {member.id: member.visitor for member in held}
+        return {member: self._test_scores(visitor) for member, visitor in visitors.items()}
 
     def _of_teacher(self, room_id: str, key: str, *, is_looking: bool = False) -> HeldRoom:
         held = self._register.get(room_id)

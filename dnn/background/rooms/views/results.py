@@ -10,6 +10,7 @@ from dnn.background.rooms.answers import written
 from dnn.background.rooms.held_room import HeldRoom
 from dnn.background.rooms.member import Vote
 from dnn.background.rooms.views.tiles import RunTile
+from dnn.lessons.path.gain import Scores
 from dnn.text.messages import Translations
 
 COLUMNS = (
@@ -24,13 +25,18 @@ COLUMNS = (
     "cost",
     "test_cost",
     "test_score",
+    "right_before",
+    "right_after",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings of what a spreadsheet would take for a formula."""
 
 
-def results_csv(held: HeldRoom, tiles: Mapping[str, RunTile], catalogue: Translations) -> str:
-    """The table: seat, name, signal, place, run, and both votes on each question. Called under the room's lock."""
+def results_csv(
+    held: HeldRoom, tiles: Mapping[str, RunTile], catalogue: Translations, scores: Mapping[str, Scores | None]
+) -> str:
+    """The table: seat, name, signal, place, run, right answers before and after the lessons, and both votes on each
+    question. Called under the room's lock."""
     members = list(held)
     questions = list(dict.fromkeys(question for member in members for question in member.answers))
     file = io.StringIO()
@@ -44,7 +50,9 @@ def results_csv(held: HeldRoom, tiles: Mapping[str, RunTile], catalogue: Transla
         answers = [member.answers.get(question) for question in questions]
         votes = [_vote(None if answer is None else answer.vote(which)) for answer in answers for which in (1, 2)]
         signal = "" if member.signal == "none" else member.signal
-        table.writerow([member.seat, _text(member.name.render(catalogue)), signal, *place, *numbers, *votes])
+        tested = scores.get(member.id) or ("", "")
+        name = _text(member.name.render(catalogue))
+        table.writerow([member.seat, name, signal, *place, *numbers, *tested, *votes])
     return file.getvalue()
 
 

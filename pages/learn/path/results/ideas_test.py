@@ -5,7 +5,6 @@ Each is answered once, without a hint; what was right is said once all six are a
 
 from __future__ import annotations
 
-import json
 from functools import partial
 
 import streamlit as st
@@ -13,6 +12,7 @@ import streamlit as st
 from dnn.background.services import get_learning_store
 from dnn.errors import DnnError
 from dnn.lessons.path.gain import normalised_gain
+from dnn.lessons.path.ideas_answers import Answers, read_answers, score, stored_name, written_answers
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from dnn.lessons.path.questions.six_ideas import FORMS, right_answers, six_questions
 from pages.learn.path.lesson_view import open_lesson
@@ -22,31 +22,21 @@ from pages.shared.session import session
 
 __all__ = ["FORMS", "answers_of", "draw", "draw_gain", "draw_way_in", "score_of"]
 
-STORED = "test-"
-"""The beginning of the name under which the answers of a form are stored."""
-
 
 def questions_of(form: str) -> tuple[ChoiceQuestion, ...]:
     """The six questions of this learner in a form."""
     return six_questions(session.visitor(), form)
 
 
-def answers_of(form: str) -> list[int | None]:
+def answers_of(form: str) -> Answers:
     """Her answers; None where she has not answered."""
-    count = len(questions_of(form))
-    stored = get_learning_store().progress(session.visitor(), STORED + form)
-    try:
-        found = [] if stored is None else json.loads(stored.document)
-    except ValueError:
-        found = []
-    answers = [each if isinstance(each, int) and not isinstance(each, bool) else None for each in found[:count]]
-    return answers + [None] * (count - len(answers))
+    stored = get_learning_store().progress(session.visitor(), stored_name(form))
+    return read_answers(None if stored is None else stored.document)
 
 
 def score_of(form: str) -> int | None:
     """The number of right answers; None as long as one is missing."""
-    answers = answers_of(form)
-    return None if None in answers else right_answers(questions_of(form), answers)
+    return score(session.visitor(), form, answers_of(form))
 
 
 def draw_way_in(form: str) -> None:
@@ -126,17 +116,17 @@ def _ask(form: str, place: int, questions: tuple[ChoiceQuestion, ...]) -> None:
 
 
 def _answer(form: str, place: int, taken: int | None) -> None:
-    answers = answers_of(form)
+    answers = list(answers_of(form))
     if taken is None or answers[place] is not None:
         return
     answers[place] = taken
     try:
-        get_learning_store().put_progress(session.visitor(), STORED + form, json.dumps(answers))
+        get_learning_store().put_progress(session.visitor(), stored_name(form), written_answers(tuple(answers)))
     except DnnError as problem:
         session.add_problem(problem)
 
 
-def _result(form: str, questions: tuple[ChoiceQuestion, ...], answers: list[int | None]) -> None:
+def _result(form: str, questions: tuple[ChoiceQuestion, ...], answers: Answers) -> None:
     right = right_answers(questions, answers)
     st.markdown(_("**{right}** of {count} right").format(right=right, count=len(questions)))
     draw_gain()

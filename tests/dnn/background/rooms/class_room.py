@@ -14,6 +14,7 @@ from dnn.background.rooms.store.memory_rows import MemoryRows
 from dnn.background.rooms.store.rows import RoomRows
 from dnn.background.settings import Settings
 from dnn.background.wire import RoomOpening, RoomStudentDocument, RoomWallDocument
+from dnn.lessons.path.gain import Scores
 from dnn.text.messages import ENGLISH, Translations
 from tests.dnn.background.running import THREAD, Clock
 
@@ -31,6 +32,7 @@ class ClassRoom:
     def __init__(self, rows: RoomRows | None = None, runs: RunManager | None = None, **settings: Any) -> None:
         self.rows: RoomRows = MemoryRows() if rows is None else rows
         self.clock = Clock()
+        self.test_scores: dict[str, Scores] = {}
         self.settings: Settings = replace(THREAD, **settings)
         self.runs = RunManager(self.settings) if runs is None else runs
         self.rooms = self.server()
@@ -39,7 +41,7 @@ class ClassRoom:
 
     def server(self) -> Rooms:
         """A server that begins, with the rows as they are."""
-        rooms = Rooms(self.settings, self.rows, self.runs.of_class, self.clock, self.clock)
+        rooms = Rooms(self.settings, self.rows, self.runs.of_class, self.test_scores.get, self.clock, self.clock)
         self.runs.ask_before_training(rooms.check_may_train)
         rooms.go_round()
         return rooms

@@ -591,6 +591,17 @@ class TestRunsOfTheClass:
 
 
 class TestResults:
+    def test_the_gain_is_that_of_the_members_who_answered_both_times(self, room: ClassRoom) -> None:
+        room.join("ada", "ben", "cid")
+        assert room.rooms.gain(room.id, room.key).of_averages is None
+        room.test_scores |= {"ada": (2, 5), "ben": (4, 4), "stranger": (0, 6)}
+        gain = room.rooms.gain(room.id, room.opening["co_teacher_key"])
+        assert (gain.learners, gain.of_averages) == (2, pytest.approx((9 - 6) / (12 - 6)))
+        lines = room.rooms.results(room.id, room.key, english).splitlines()
+        assert [line.split(",")[11:13] for line in lines[1:]] == [["2", "5"], ["4", "4"], ["", ""]]
+        with pytest.raises(NotTeacher):
+            room.rooms.gain(room.id, "another key")
+
     def test_a_line_a_member_with_both_votes_and_no_formula(self, room: ClassRoom) -> None:
         room.join("ada", "ben")
         room.steer("allow_own_names", is_on=True)
@@ -601,8 +612,8 @@ class TestResults:
         room.act("ben", "report", lesson="shapes", step=1, phase="see")
         header, first, second = room.rooms.results(room.id, room.key, english).splitlines()
         assert header.startswith("seat,name,signal,lesson,step,phase,") and header.endswith(",q 1,q 2")
-        assert first == "1,'=SUM(A1),,,,,,,,,,0.5,"
-        assert second == f"2,{room.view('ben')['name']},done,shapes,1,see,,,,,,'-1+1,"
+        assert first == "1,'=SUM(A1),,,,,,,,,,,,0.5,"
+        assert second == f"2,{room.view('ben')['name']},done,shapes,1,see,,,,,,,,'-1+1,"
         assert not any(secret in header + first + second for secret in ("ada", "ben", room.key))
 
 
