@@ -3,6 +3,7 @@ until it is answered rightly; hints come in three steps."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -16,8 +17,12 @@ from pages.learn.path.steps.question_fields import choice_titles, number_field, 
 from pages.shared.frame.text import _, say
 
 
-def draw(lesson: Lesson, place: int) -> None:
-    """Show the questions of a step up to the first that is open."""
+def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
+    """Show the questions of a step up to the first that is open.
+
+    Args:
+        open_part: marks the place of the question that is open, which it is given a name of.
+    """
     progress = learner.progress_of(lesson)
     step = progress.step(place)
     count = len(lesson.steps[place].questions)
@@ -29,6 +34,7 @@ def draw(lesson: Lesson, place: int) -> None:
         if state.is_done:
             _done(question, float(state.attempts[-1].answer))
             continue
+        open_part(f"{which}/{state.draw}")
         if state.attempts:
             before = _question(lesson, place, progress.seed, step, which, state.draw - 1)
             _wrong(before, float(state.attempts[-1].answer))

@@ -56,8 +56,7 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
     if EXPERIMENTS[step.experiment.kind].trains:
         running.draw_picture(lesson, place, phase)
         return
-    if phase != "predict":
-        controls.draw(lesson, place, progress.seed, partial(_changed, lesson, place))
+    controls.draw(lesson, place, progress.seed, partial(_changed, lesson, place), is_open=phase != "predict")
     settings = controls.settings_of(lesson, place, progress.seed) if phase != "predict" else {}
     is_shown = phase not in ("predict", "try") or bool(step.experiment.controls and phase == "try")
     try:
