@@ -69,9 +69,7 @@ def output_of(config: RunConfig) -> RunOutput | None:
         task = TASKS[data.task]
         A, margins = task.output(Z), _margins(Z, task.is_regression)
     has_diverged = end.stop is not None and end.stop.reason == "non_finite"
-    return RunOutput(
-        A.astype(np.float32), margins.astype(np.float32), not has_diverged and bool(np.isfinite(A).all())
-    )
+    return RunOutput(A.astype(np.float32), margins.astype(np.float32), not has_diverged and bool(np.isfinite(A).all()))
 
 
 def grid_inputs(data: Data, picture: Picture) -> Array:

@@ -91,9 +91,7 @@ def row(figures: str, count: int, *, is_filmstrip: bool) -> str:
     """The row as HTML, with the number of columns that it has on a wide page and on a narrow one."""
     wide = count if is_filmstrip or count <= MAX_IN_A_ROW else (count + 1) // 2
     narrow = 4 if count > MAX_IN_A_ROW else 3 if count in (3, 5, 6) else min(2, count)
-    return (
-        f'<div class="panels" style="--wide:{wide};--narrow:{narrow}">{figures}</div>'
-    )
+    return f'<div class="panels" style="--wide:{wide};--narrow:{narrow}">{figures}</div>'
 
 
 def _figure(panel: RunPanel, mode: str) -> str:

@@ -20,8 +20,10 @@ from pages.shared.drawing.data_preview import labels_of
 
 BOX = 160.0
 """Sides of the picture in its own units."""
-DOT, EDGE = 5.0, 1.6
-"""Of an example, and of the edge around it, which has the page's colour."""
+DOT, LARGE_DOT, EDGE = 5.0, 11.0, 1.6
+"""Of an example, of one of a few, and of the edge around it, which has the page's colour."""
+FEW = 20
+"""Examples at most that are drawn large."""
 MAX_EXAMPLES = 400
 TARGET_STEPS = 9
 """Colours of the targets of a regression, so that those of a colour are one path."""
@@ -101,11 +103,11 @@ def _examples(data: Data, picture: Picture, reach: float, mode: str) -> Iterator
     points = picture.train[:, :MAX_EXAMPLES]  # (2, m)
     x, y = BOX / 2 * (1 + points[0] / reach), _down(points[1], reach)  # (m,) each
     colors = np.array(_colors(data, picture, mode))
-    page = theme.SCHEMES[mode].background
+    page, size = theme.SCHEMES[mode].background, LARGE_DOT if len(colors) <= FEW else DOT
     for color in dict.fromkeys(colors.tolist()):
         chosen = colors == color
         dots = "".join(f"M{left:.1f} {top:.1f}h0" for left, top in zip(x[chosen], y[chosen], strict=True))
-        for paint, width in ((page, DOT + EDGE), (color, DOT)):
+        for paint, width in ((page, size + EDGE), (color, size)):
             yield f'<path d="{dots}" stroke="{paint}" stroke-width="{width:g}" stroke-linecap="round"/>'
 
 

@@ -12,7 +12,7 @@ from pages.shared.drawing import theme
 
 Palette = NDArray[np.uint8]
 BINARY, SEVERAL, LEAST = 0.85, 0.75, 0.08
-"""Shares of a class's colour where the network is sure of one of two classes, of one of several, and where it is not."""
+"""Shares of a class's colour: where the network is sure of one of two, of one of several, and where of none."""
 STEPS = 65
 """Colours of a scale from one end to the other."""
 

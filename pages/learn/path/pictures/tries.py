@@ -9,7 +9,7 @@ from html import escape
 from pages.shared.drawing import theme
 from pages.shared.frame.text import _
 
-WIDTH, HEIGHT, TOP, BOTTOM = 640.0, 128.0, 16.0, 6.0
+WIDTH, HEIGHT, TOP, BOTTOM = 640.0, 132.0, 24.0, 8.0
 """Pixels of the chart, and those above the highest cost and below 0."""
 HEADROOM = 1.15
 RADIUS = 6.0
@@ -31,10 +31,11 @@ def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goa
         return TOP + (1 - min(1.0, cost / highest)) * (HEIGHT - TOP - BOTTOM)
 
     good = theme.quantity_color("Z", mode)
+    head = f'{escape(_("held-out J of each try"))} <tspan dx="14" fill="{good}">- - {escape(goal_words(goal))}</tspan>'
     shapes = [
         f'<path d="M0 {y(0):.1f}H{WIDTH:g}" stroke="{scheme.grid}"/>',
         f'<path d="M0 {y(goal):.1f}H{WIDTH:g}" stroke="{good}" stroke-width="2" stroke-dasharray="7 4"/>',
-        f'<text x="2" y="{y(goal) - 6:.1f}" font-size="13" fill="{good}">{escape(goal_words(goal))}</text>',
+        f'<text x="2" y="11" font-size="13" fill="{scheme.muted}">{head}</text>',
     ]
     spoken = []
     for number, (cost, is_reached) in enumerate(zip(costs, reached, strict=True), start=1):
@@ -43,13 +44,13 @@ def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goa
         value = _("diverged") if not math.isfinite(cost) else f"{cost:.3g}"
         spoken.append(_("{name}: {value}").format(name=number, value=value))
         paint = good if is_reached else scheme.test
-        height = y(cost) if math.isfinite(cost) else TOP
+        height = TOP + RADIUS if is_beyond else y(cost)
         mark = (
-            f'<path d="M{x:.1f} {TOP:.1f}l-6 9h12z" fill="{paint}"/>'
+            f'<path d="M{x:.1f} {TOP:.1f}l-6 10h12z" fill="{paint}"/>'
             if is_beyond
             else f'<circle cx="{x:.1f}" cy="{height:.1f}" r="{RADIUS:g}" fill="{paint}"/>'
         )
-        shapes.append(f'{mark}{_value(x, height, value, is_beyond=is_beyond)}')
+        shapes.append(mark + _value(x, height, value))
     label = _("Held-out cost of each try; {goal}").format(goal=goal_words(goal))
     said = "; ".join((label, *spoken))
     return (
@@ -63,10 +64,9 @@ def goal_words(goal: float) -> str:
     return _("goal: below {cost}").format(cost=f"{goal:g}")
 
 
-def _value(x: float, height: float, value: str, *, is_beyond: bool) -> str:
-    """The cost beside its mark: above it, and below the mark at the upper edge."""
-    y = height + 24 if is_beyond else height - RADIUS - 4
+def _value(x: float, height: float, value: str) -> str:
+    """The cost beside its mark."""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="13" font-weight="600" '
+        f'<text x="{x + RADIUS + 4:.1f}" y="{height:.1f}" dominant-baseline="central" font-size="13" font-weight="600" '
         f'fill="currentColor">{escape(value)}</text>'
     )

@@ -14,7 +14,7 @@ from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question,
 from pages.learn.path import learner
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field, said
-from pages.shared.frame.text import _, say
+from pages.shared.frame.text import _, say, strong
 
 
 def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
@@ -50,7 +50,9 @@ def _question(lesson: Lesson, place: int, seed: int, step: StepProgress, which: 
 def _done(question: Question, answer: float) -> None:
     judgement = judged(question, answer)
     st.markdown(say(question.prompt))
-    st.success(f"{_answer_text(question, answer)} · {say(judgement.reason)}", icon=":material/check:")
+    st.success(
+        f"{strong(_answer_text(question, answer).strip('*'))}  \n{say(judgement.reason)}", icon=":material/check:"
+    )
 
 
 def _wrong(question: Question, answer: float) -> None:
@@ -68,7 +70,7 @@ def _wrong(question: Question, answer: float) -> None:
 def _answer_text(question: Question, answer: float) -> str:
     if isinstance(question, ChoiceQuestion):
         return said(question.choices[int(answer)].text)
-    return f"**{answer:g}**"
+    return strong(f"{answer:g}")
 
 
 def _open(lesson: Lesson, place: int, which: int, question: Question, seed: int, step: StepProgress) -> None:

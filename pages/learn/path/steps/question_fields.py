@@ -24,7 +24,9 @@ def said(text: Text | str) -> str:
 
 def number_field(key: str) -> float | None:
     """A field for a number; None while it is empty."""
-    return st.number_input(_("Your number"), value=None, format="%g", step=None, key=key, placeholder="0.123", width=FIELD)
+    return st.number_input(
+        _("Your number"), value=None, format="%g", step=None, key=key, placeholder="0.123", width=FIELD
+    )
 
 
 __all__ = ["choice_titles", "literal", "number_field", "said"]

@@ -27,7 +27,7 @@ from pages.learn.path.pictures import panels
 from pages.learn.path.pictures.panels import RunPanel
 from pages.learn.path.steps import controls, tries
 from pages.learn.path.steps.predicting import sketch_key
-from pages.learn.path.steps.run_table import runs_table, tries_table
+from pages.learn.path.steps.run_table import runs_table
 from pages.live.lesson import chart as lesson_chart
 from pages.live.lesson.model import LessonChart
 from pages.live.lesson.values import LessonSketch, RunEnd
@@ -51,7 +51,9 @@ def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
         return
     if is_goal:
         controls.draw(lesson, place, progress.seed, _nothing)
+        tries.draw_limit(lesson, place, progress.seed)
         _goal_task(lesson, place, step, own)
+        tries.draw_table(step, own)
         return
     is_running = bool(own.runs)
     st.button(
@@ -62,6 +64,13 @@ def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
         disabled=is_running,
         on_click=partial(_start, lesson, place),
     )
+
+
+def draw_tried(lesson: Lesson, place: int) -> None:
+    """The tries at a goal that was reached."""
+    step = lesson.steps[place]
+    if step.experiment.kind == GOAL:
+        tries.draw_table(step, learner.progress_of(lesson).step(place))
 
 
 def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
@@ -80,12 +89,9 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
         on_sketched=partial(session.set_page_value, _sketched_key(lesson, place)),
         on_settled=partial(_settled, lesson, place),
     )
-    if own.facts is not None:
+    if own.facts is not None and step.experiment.kind != GOAL:
         with st.container(key="lesson_runs_table"):
-            if step.experiment.kind == GOAL:
-                st.markdown(tries_table(step, own.settings, own.facts))
-            else:
-                st.markdown(runs_table([literal(each) for each in labels_of(step, plain_words)], own.facts))
+            st.markdown(runs_table([literal(each) for each in labels_of(step, plain_words)], own.facts))
 
 
 def _pictures(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int) -> None:

@@ -13,7 +13,7 @@ from dnn.lessons.path.progress import phase_of
 from dnn.text.messages import Text
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
-from pages.learn.path.steps import checking, experimenting, observing, opened_part, overlay, predicting
+from pages.learn.path.steps import checking, experimenting, observing, opened_part, overlay, predicting, running
 from pages.menu import MENU
 from pages.shared.drawing import theme
 from pages.shared.frame import notices
@@ -77,7 +77,8 @@ def stepper(step: Step, phase: Phase) -> str:
         else:
             items.append(f"<li><i>{number}</i>{title}</li>")
     style = f"--path-open:{theme.SCHEMES[session.theme_mode()].train}"
-    return f'<ol class="path-stepper" style="{style}" aria-label="{escape(_("Phases of this step"))}">{"".join(items)}</ol>'
+    head = f'<ol class="path-stepper" style="{style}" aria-label="{escape(_("Phases of this step"))}">'
+    return f"{head}{''.join(items)}</ol>"
 
 
 def _work(lesson: Lesson, place: int, phase: Phase) -> None:
@@ -95,6 +96,7 @@ def _work(lesson: Lesson, place: int, phase: Phase) -> None:
     if phase == "see":
         observing.draw(lesson, place)
         return
+    running.draw_tried(lesson, place)
     observing.draw_seen(lesson, place)
     if step.explanation:
         st.markdown(words(step.explanation))
