@@ -77,9 +77,8 @@ def _backward(found: Iteration, before: Iteration | None, l: int, shown: ShownEx
         array = found.derivatives[l - 1][symbol]
         old = None if before is None else before.derivatives[l - 1][symbol]
         remark = remark_on(symbol, shown.options["of"]) if shown.is_tried else ""
-        if old is not None:
-            remark = _("{what} · {change}").format(what=remark, change=change_of(old, array))
-        yield Grid(symbol, l, array, remark, is_withheld=not shown.is_tried, before=old)
+        badge = None if not shown.controls else "" if old is None else change_of(old, array)
+        yield Grid(symbol, l, array, remark, badge, is_withheld=not shown.is_tried, before=old)
 
 
 def change_of(before: Array, after: Array) -> str:
@@ -88,7 +87,11 @@ def change_of(before: Array, after: Array) -> str:
     if factor is None:
         return _("changed")
     if factor == 1 or abs(factor - 1) < SAME:
-        return ngettext("{count} column more", "{count} columns more", more).format(count=more) if more > 0 else "="
+        return (
+            ngettext("{count} column more", "{count} columns more", more).format(count=more)
+            if more > 0
+            else _("unchanged")
+        )
     return f"÷ {1 / factor:g}" if factor < 1 else f"× {factor:g}"
 
 

@@ -28,6 +28,9 @@ class Grid:
         layer: the layer; None for X and Y.
         array: (rows, columns)
         remark: a line below the symbol, which keeps its room when it is empty; None for no such line.
+        badge: what the last change did to it, on a line of its own, which keeps its room when it is empty; None for no
+            such line.
+        shape: what is written for its shape, where NumPy's is another than the table's.
         is_withheld: True where neither its numbers nor its shape are told yet.
         before: (rows, fewer or as many columns) the array before the learner's last change; None without one. Entries
             that have changed are marked, and come in where the old ones go out.
@@ -37,6 +40,8 @@ class Grid:
     layer: int | None
     array: Array
     remark: str | None = None
+    badge: str | None = None
+    shape: str | None = None
     is_withheld: bool = False
     before: Array | None = None
 
@@ -62,13 +67,16 @@ def number_grid(grid: Grid, mode: str) -> str:
     label = f"{grid.name}, {rows} × {columns}"
     style = f"border-color:{color};--path-quantity:{color}"
     table = f'<table aria-label="{escape(label)}" style="{style}">{_rows(grid, numbers)}</table>'
-    return _figure(grid, f"({rows}, {columns})", numbers.factor, table, color)
+    return _figure(grid, grid.shape or f"({rows}, {columns})", numbers.factor, table, color)
 
 
 def _figure(grid: Grid, shape: str, factor: str, body: str, color: str) -> str:
     raised = "" if grid.layer is None else f"<sup>[{grid.layer}]</sup>"
     head = f'<b style="color:{color}">{grid.symbol}{raised}</b>{escape(factor)} <span>{shape}</span>'
     remark = "" if grid.remark is None else f"<small>{escape(grid.remark) or '&nbsp;'}</small>"
+    if grid.badge is not None:
+        kind = "path-badge" if grid.before is not None and grid.badge else "path-badge path-badge-none"
+        remark += f'<b class="{kind}" style="--path-quantity:{color}">{escape(grid.badge) or "&nbsp;"}</b>'
     return f'<figure class="path-grid"><figcaption>{head}{remark}</figcaption>{body}</figure>'
 
 
