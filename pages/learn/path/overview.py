@@ -63,14 +63,18 @@ def _row(number: int, lesson: Lesson, *, is_next: bool) -> None:
             st.html(progress_ring(number, done, count, session.theme_mode()), width="content")
             st.markdown(strong(words(lesson.title)), width="stretch")
             label = _("Begin") if done == 0 else _("Go on") if done < count else _("Look again")
-            with st.container(key=f"next_open_lesson_{number}" if is_next else None, width="content"):
+            with st.container(
+                horizontal=True, vertical_alignment="center", gap="small", width="content",
+                key=f"next_open_lesson_{number}" if is_next else None,
+            ):  # fmt: skip
+                st.markdown(_state(lesson, done, count), width="content")
                 st.button(
                     label,
                     key=f"open_lesson_{lesson.name}",
                     type="primary" if is_next else "secondary",
                     on_click=partial(open_lesson, lesson.name),
                 )
-        st.caption(f"{words(lesson.aim)} · {_state(lesson, done, count)}")
+        st.caption(words(lesson.aim))
 
 
 def progress_ring(number: int, done: int, count: int, mode: str) -> str:

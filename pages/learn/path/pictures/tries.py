@@ -31,7 +31,8 @@ def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goa
         return TOP + (1 - min(1.0, cost / highest)) * (HEIGHT - TOP - BOTTOM)
 
     good = theme.quantity_color("Z", mode)
-    head = f'{escape(_("held-out J of each try"))} <tspan dx="14" fill="{good}">- - {escape(goal_words(goal))}</tspan>'
+    title = _("held-out J of each try")
+    head = f'{escape(title)} <tspan dx="14" fill="{good}">- - {escape(goal_words(goal))}</tspan>'
     shapes = [
         f'<path d="M0 {y(0):.1f}H{WIDTH:g}" stroke="{scheme.grid}"/>',
         f'<path d="M0 {y(goal):.1f}H{WIDTH:g}" stroke="{good}" stroke-width="2" stroke-dasharray="7 4"/>',

@@ -79,7 +79,8 @@ def _number(prediction: Prediction, key: str) -> float | None:
         if session.page_value(was_moved, False):
             st.markdown(labelled(_("You expect"), f"{value:g} {unit}".strip()))
             return float(value)
-        st.html(f'<p class="path-unmoved">{escape(_("Move the point to the number that you expect."))}</p>')
+        advice = _("Move the point to the number that you expect.")
+        st.html(f'<p class="path-unmoved">{escape(advice)}</p>')
     return None
 
 

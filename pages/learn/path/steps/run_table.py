@@ -10,7 +10,7 @@ from dnn.lessons.path.condition import Facts
 from dnn.lessons.path.lesson import Step
 from pages.learn.path.steps import controls
 from pages.shared.drawing.markdown_table import markdown
-from pages.shared.frame.text import _
+from pages.shared.frame.text import _, strong
 
 
 def runs_table(labels: Sequence[str], facts: Facts) -> str:
@@ -34,7 +34,7 @@ def tries_table(step: Step, tries: Sequence[Mapping[str, Any]], facts: Facts) ->
             continue
         chosen = [controls.value_title(name, settings[name]) if name in settings else "–" for name in names]
         units, cost = float(facts[f"hidden_units_{k}"]), float(facts[f"test_cost_{k}"])
-        value = _(":green[**{cost}** ✓]").format(cost=written(cost)) if k == reached_at else written(cost)
+        value = f":green[{strong(written(cost))} ✓]" if k == reached_at else written(cost)
         rows.append([str(k), *chosen, f"{units:.0f}", value])
     return markdown(heads, rows, "r" + "c" * len(names) + "rr")
 

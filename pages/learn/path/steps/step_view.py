@@ -68,16 +68,17 @@ def phases_of(step: Step) -> tuple[Phase, ...]:
 def stepper(step: Step, phase: Phase) -> str:
     """The phases of a step as a line, those that are done with a mark and the open one standing out, as HTML."""
     done, items = PHASES.index(phase), []
+    has_been, name = _("done"), _("Phases of this step")
     for number, each in enumerate(phases_of(step), start=1):
         title = escape(say(PHASE_TITLES[each]))
         if each == phase:
             items.append(f'<li aria-current="step"><i>{number}</i>{title}</li>')
         elif PHASES.index(each) < done:
-            items.append(f'<li class="path-done"><i role="img" aria-label="{escape(_("done"))}">✓</i>{title}</li>')
+            items.append(f'<li class="path-done"><i role="img" aria-label="{escape(has_been)}">✓</i>{title}</li>')
         else:
             items.append(f"<li><i>{number}</i>{title}</li>")
     style = f"--path-open:{theme.SCHEMES[session.theme_mode()].train}"
-    head = f'<ol class="path-stepper" style="{style}" aria-label="{escape(_("Phases of this step"))}">'
+    head = f'<ol class="path-stepper" style="{style}" aria-label="{escape(name)}">'
     return f"{head}{''.join(items)}</ol>"
 
 

@@ -60,10 +60,10 @@ def limit_words(units: list[int], options: Options) -> str:
     made = f"{' + '.join(map(str, units))} = {count}" if len(units) > 1 else str(count)
     told = ngettext("{made} hidden unit", "{made} hidden units", count).format(made=made)
     if count > most:
-        return _(":orange[:material/warning: {units}: too many for the goal, which allows {most}]").format(
-            units=told, most=most
-        )
-    return _(":green[:material/check:] {units}; the goal allows {most}").format(units=told, most=most)
+        too_many = _("{units}: too many for the goal, which allows {most}").format(units=told, most=most)
+        return f":orange[:material/warning: {too_many}]"
+    allowed = _("{units}; the goal allows {most}").format(units=told, most=most)
+    return f":green[:material/check:] {allowed}"
 
 
 def is_reached(facts: Facts, k: int, options: dict[str, float]) -> bool:
