@@ -35,6 +35,7 @@ def draw(lesson: Lesson, place: int, draw_next: Callable[[], None]) -> None:
     Args:
         draw_next: draws the button that leads on once the step is done.
     """
+    running.conclude(lesson, place)
     step, progress = lesson.steps[place], learner.progress_of(lesson)
     own = progress.step(place)
     phase = phase_of(step, own)
