@@ -7,7 +7,7 @@ import streamlit as st
 from dnn.errors import ConfigurationError
 from dnn.lesson_files import lessons
 from dnn.text.messages import Text
-from pages.learn.path import lesson_view, overview
+from pages.learn.path import learner, lesson_view, overview
 from pages.learn.path.known_lessons import lesson_of
 from pages.learn.path.results import answers_view, ideas_test
 from pages.shared.frame import notices
@@ -36,5 +36,5 @@ def page() -> None:
     overview.draw()
 
 
-with st.container(key="page", gap="small"):
+with st.container(key="page", gap="small"), learner.read_once():
     page()
