@@ -1,5 +1,5 @@
-"""Limits of what a lesson computes, so that one that comes from outside holds up nobody: neither while it is checked nor
-while it is taken."""
+"""Limits of what a lesson computes, so that one that comes from outside holds up nobody, neither while it is checked
+nor while it is taken."""
 
 from __future__ import annotations
 

@@ -11,10 +11,10 @@ from functools import partial
 import streamlit as st
 
 from dnn.background.services import get_learning_store
-from dnn.errors import DnnError
 from dnn.lessons.path.gain import normalised_gain
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from dnn.lessons.path.questions.six_ideas import FORMS, right_answers, six_questions
+from pages.learn.path import learner
 from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.steps.question_fields import choice_titles
 from pages.shared.frame.text import _, say
@@ -32,15 +32,16 @@ def questions_of(form: str) -> tuple[ChoiceQuestion, ...]:
 
 
 def answers_of(form: str) -> list[int | None]:
-    """Her answers; None where she has not answered."""
-    count = len(questions_of(form))
+    """Her answers; None where she has not answered, or with what is no answer to it."""
+    questions = questions_of(form)
     stored = get_learning_store().progress(session.visitor(), STORED + form)
     try:
         found = [] if stored is None else json.loads(stored.document)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = []
-    answers = [each if isinstance(each, int) and not isinstance(each, bool) else None for each in found[:count]]
-    return answers + [None] * (count - len(answers))
+    given = found if isinstance(found, list) else []
+    answers = [each if question.takes(each) else None for question, each in zip(questions, given, strict=False)]
+    return answers + [None] * (len(questions) - len(answers))
 
 
 def score_of(form: str) -> int | None:
@@ -125,15 +126,13 @@ def _ask(form: str, place: int, questions: tuple[ChoiceQuestion, ...]) -> None:
     )
 
 
+@learner.told
 def _answer(form: str, place: int, taken: int | None) -> None:
     answers = answers_of(form)
     if taken is None or answers[place] is not None:
         return
     answers[place] = taken
-    try:
-        get_learning_store().put_progress(session.visitor(), STORED + form, json.dumps(answers))
-    except DnnError as problem:
-        session.add_problem(problem)
+    get_learning_store().put_progress(session.visitor(), STORED + form, json.dumps(answers))
 
 
 def _result(form: str, questions: tuple[ChoiceQuestion, ...], answers: list[int | None]) -> None:

@@ -11,13 +11,14 @@ from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.question import Question
 from dnn.lessons.path.questions.registry import ask
 from dnn.lessons.path.step_setup import examples_of, labels_of
-from pages.learn.path.lesson_words import plain_words
+from pages.learn.path.lesson_words import words
 
 
 def asked_network(lesson: Lesson, place: int, seed: int, progress: StepProgress, draw: str) -> AskedNetwork:
-    """The network of a step with what its experiment found, its runs called as they are in the visitor's language."""
+    """The network of a step with what its experiment found. Its runs are called as they are in the visitor's language,
+    those of a lesson from outside letter by letter: what is asked about them is Markdown."""
     step = lesson.steps[place]
-    names = {f"label_{k}": name for k, name in enumerate(labels_of(step, plain_words), start=1)}
+    names = {f"label_{k}": name for k, name in enumerate(labels_of(step, words), start=1)}
     facts = dict(progress.facts or {})
     facts |= {name: label for name, label in names.items() if name in facts}
     random = Random(f"{lesson.name}/{seed}/{place}/{draw}")

@@ -27,11 +27,11 @@ def draw(lesson: Lesson, place: int) -> None:
         if count > 1:
             st.markdown(_("**Question {number} of {count}**").format(number=which + 1, count=count))
         if state.is_done:
-            _done(question, float(state.attempts[-1].answer))
+            _done(question, state.attempts[-1].answer)
             continue
         if state.attempts:
             before = _question(lesson, place, progress.seed, step, which, state.draw - 1)
-            _wrong(before, float(state.attempts[-1].answer))
+            _wrong(before, state.attempts[-1].answer)
         _open(lesson, place, which, question, progress.seed, step)
         return
 
@@ -42,13 +42,17 @@ def _question(lesson: Lesson, place: int, seed: int, step: StepProgress, which: 
 
 
 def _done(question: Question, answer: float) -> None:
-    judgement = judged(question, answer)
     st.markdown(say(question.prompt))
+    if not question.takes(answer):  # of a version that asked something else
+        return
+    judgement = judged(question, answer)
     st.success(f"{_answer_text(question, answer)} · {say(judgement.reason)}", icon=":material/check:")
 
 
 def _wrong(question: Question, answer: float) -> None:
     """Say why the answer before was wrong; what is asked now is about other numbers."""
+    if not question.takes(answer):  # of a version that asked something else
+        return
     judgement = judged(question, answer)
     st.error(
         _("{answer} is not right. {reason}").format(
@@ -98,7 +102,10 @@ def _open(lesson: Lesson, place: int, which: int, question: Question, seed: int,
             )  # fmt: skip
 
 
+@learner.told
 def _answer(lesson: Lesson, place: int, which: int, taken: float | int | None) -> None:
+    if not learner.is_at(lesson, place, "check"):
+        return
     progress = learner.progress_of(lesson)
     step = progress.step(place)
     question = _question(lesson, place, progress.seed, step, which, step.question(which).draw)
@@ -108,5 +115,8 @@ def _answer(lesson: Lesson, place: int, which: int, taken: float | int | None) -
     learner.store_step(lesson, place, answered(step, which, taken, is_right))
 
 
+@learner.told
 def _hint(lesson: Lesson, place: int, which: int, hints: int) -> None:
+    if not learner.is_at(lesson, place, "check"):
+        return
     learner.store_step(lesson, place, hinted(learner.progress_of(lesson).step(place), which, hints))

@@ -10,7 +10,7 @@ from dnn.lessons.path.lesson import Lesson, Prediction, Step
 from dnn.lessons.path.progress import PredictedValue, predicted
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from pages.learn.path import learner
-from pages.learn.path.lesson_words import words
+from pages.learn.path.lesson_words import plain_words, words
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field
 from pages.live.lesson.values import LessonSketch
@@ -69,7 +69,7 @@ def _number(prediction: Prediction, key: str) -> float | None:
     middle = prediction.low + round((prediction.high - prediction.low) / 2 / prediction.step) * prediction.step
     value = st.slider(
         _("Your prediction"), prediction.low, prediction.high, middle, prediction.step, key=key,
-        label_visibility="collapsed", format=f"%g {words(prediction.unit)}".strip(),
+        label_visibility="collapsed", format=f"%g {plain_words(prediction.unit).replace('%', '%%')}".strip(),
     )  # fmt: skip
     is_sure = st.checkbox(_("I have set the slider to what I expect"), key=f"{key}_sure")
     return float(value) if is_sure else None
@@ -100,6 +100,7 @@ def _order(labels: list[str], key: str) -> tuple[int, ...] | None:
     return tuple(chosen) if len(chosen) == len(labels) else None
 
 
+@learner.told
 def _commit(lesson: Lesson, place: int, value: PredictedValue | None) -> None:
-    if value is not None:
+    if value is not None and learner.is_at(lesson, place, "predict"):
         learner.store_step(lesson, place, predicted(learner.progress_of(lesson).step(place), value))
