@@ -85,8 +85,8 @@ def _read_step(document: Mapping[str, Any]) -> StepProgress:
         questions=tuple(
             AnsweredQuestion(
                 tuple(_attempt(each) for each in question["attempts"]),
-                int(question["hints"]),
-                int(question.get("forgotten", 0)),
+                _count(question["hints"]),
+                _count(question.get("forgotten", 0)),
             )
             for question in document["questions"]
         ),
@@ -104,7 +104,13 @@ def _attempt(document: Any) -> Attempt:
     answer, is_right, hints = document
     if not _is_number(answer) or not math.isfinite(answer):
         raise ValueError("an answer is a number")
-    return Attempt(answer, bool(is_right), int(hints))
+    return Attempt(answer, bool(is_right), _count(hints))
+
+
+def _count(value: Any) -> int:
+    if int(value) < 0:
+        raise ValueError("nothing was done less than no time")
+    return int(value)
 
 
 def _frozen(value: Any) -> Any:

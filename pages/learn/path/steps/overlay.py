@@ -122,6 +122,8 @@ def _order(prediction: Prediction, step: Step, predicted: Sequence[int], facts: 
 
 def _answer(question: Question, progress: StepProgress) -> None:
     answer = cast(int, progress.prediction)
+    if not question.takes(answer):  # of a version that asked something else
+        return
     choices = getattr(question, "choices", ())
     text = _choice_text(choices[answer].text) if choices else f"{answer:g}"
     st.markdown(labelled(_("Your prediction"), text))
