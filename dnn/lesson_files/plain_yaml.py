@@ -93,8 +93,12 @@ def _check_text(text: str) -> None:
             ),
         )
     for number, line in enumerate(text.removeprefix(BYTE_ORDER_MARK).split("\n"), start=1):
-        if any(unicodedata.category(letter) in HIDDEN_LETTERS for letter in line if letter not in SEEN_ALL_THE_SAME):
-            raise LessonFileError(number, Text("expected letters that can be shown, got a control character."))
+        _check_letters(line, number)
+
+
+def _check_letters(words: str, line: int) -> None:
+    if any(unicodedata.category(letter) in HIDDEN_LETTERS for letter in words if letter not in SEEN_ALL_THE_SAME):
+        raise LessonFileError(line, Text("expected letters that can be shown, got a control character."))
 
 
 def _check_events(text: str) -> None:
@@ -131,18 +135,26 @@ def _located(node: yaml.Node) -> Located:
     if isinstance(node, yaml.SequenceNode):
         return Located(tuple(_located(each) for each in node.value), line)
     scalar = cast(yaml.ScalarNode, node)
-    return Located(_value(scalar), line, str(scalar.value))
+    return Located(_value(scalar), line, _scalar(scalar))
 
 
 def _key(node: yaml.Node) -> str:
     if not isinstance(node, yaml.ScalarNode):
         raise LessonFileError(node.start_mark.line + 1, Text("expected a key, got a list or a section."))
-    return str(node.value)
+    return _scalar(node)
+
+
+def _scalar(node: yaml.ScalarNode) -> str:
+    """The letters of a scalar, those that are written as numbers ("\\u4f60") too; JSON writes some of them in two."""
+    halves = str(node.value).encode("utf-16", "surrogatepass")
+    text = halves.decode("utf-16", "surrogatepass")
+    _check_letters(text.replace("\n", ""), node.start_mark.line + 1)
+    return text
 
 
 def _value(node: yaml.ScalarNode) -> Any:
     """The value of a scalar: as it is written where it is quoted, else a finite number, one of WORDS, or a text."""
-    text = str(node.value)
+    text = _scalar(node)
     if node.style is not None:
         return text
     if text.lower() in WORDS:

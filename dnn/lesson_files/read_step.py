@@ -183,13 +183,15 @@ def _alternative(located: Located, is_own: bool, needs_reason: bool) -> Alternat
 
 def _condition(located: Located, is_own: bool) -> Condition:
     section = Section(located, "a condition", is_own=is_own)
-    limits = {name: section.take(name).value for name in ("above", "below", "equals") if section.has(name)}
+    fact = section.text("fact")
+    limits = {name: section.take(name) for name in ("above", "below", "equals") if section.has(name)}
     if not limits:
         raise LessonFileError(section.line, Text("expected a condition with above, below or equals, got none of them."))
-    for name, value in limits.items():
-        if isinstance(value, bool) or not isinstance(value, int | float | str):
-            raise expected(Located(value, section.line), name, Text("a number, or the name of a fact"))
-    condition = Condition(section.text("fact"), **limits, times=section.number("times", 1.0))
+    for name, limit in limits.items():
+        if isinstance(limit.value, bool) or not isinstance(limit.value, int | float | str):
+            raise expected(limit, name, Text("a number, or the name of a fact"))
+    values = {name: limit.value for name, limit in limits.items()}
+    condition = Condition(fact, **values, times=section.number("times", 1.0))
     section.end()
     return condition
 

@@ -31,7 +31,7 @@ def draw(lesson: Lesson, place: int) -> None:
             continue
         if state.attempts:
             before = _question(lesson, place, progress.seed, step, which, state.draw - 1)
-            _wrong(before, state.attempts[-1].answer)
+            _wrong(before, state.attempts[-1].answer, is_same=before.prompt == question.prompt)
         _open(lesson, place, which, question, progress.seed, step)
         return
 
@@ -49,8 +49,8 @@ def _done(question: Question, answer: float) -> None:
     st.success(f"{_answer_text(question, answer)} · {say(judgement.reason)}", icon=":material/check:")
 
 
-def _wrong(question: Question, answer: float) -> None:
-    """Say why the answer before was wrong; what is asked now is about other numbers."""
+def _wrong(question: Question, answer: float, *, is_same: bool) -> None:
+    """Say why the answer before was wrong; what is asked now is about other numbers, where there are others."""
     if not question.takes(answer):  # of a version that asked something else
         return
     judgement = judged(question, answer)
@@ -60,7 +60,7 @@ def _wrong(question: Question, answer: float) -> None:
         ),
         icon=":material/close:",
     )
-    st.caption(_("The same once more, about other numbers:"))
+    st.caption(_("The same once more:") if is_same else _("The same once more, about other numbers:"))
 
 
 def _answer_text(question: Question, answer: float) -> str:

@@ -43,7 +43,9 @@ class DecimalNetwork:
         for l, (W, b) in enumerate(self.weights, start=1):
             z = []
             for j, row in enumerate(W):
-                terms = [(w + _bumped(bump, by, ("W", l, j, k))) * a_k for k, (w, a_k) in enumerate(zip(row, a))]
+                terms = [
+                    (w + _bumped(bump, by, ("W", l, j, k))) * a_k for k, (w, a_k) in enumerate(zip(row, a, strict=True))
+                ]
                 total = sum(terms) + b[j][0] + _bumped(bump, by, ("b", l, j, 0))
                 z.append(total + _bumped(bump, by, ("Z", l, j, example)))
             if l < len(self.weights):
@@ -57,7 +59,7 @@ class DecimalNetwork:
         with localcontext(DIGITS):
             a = [row[example] for row in self.X]
             for layer, (W, b) in enumerate(self.weights[:l], start=1):
-                z = [sum(w * a_k for w, a_k in zip(row, a)) + b[j][0] for j, row in enumerate(W)]
+                z = [sum(w * a_k for w, a_k in zip(row, a, strict=True)) + b[j][0] for j, row in enumerate(W)]
                 name = "sigmoid" if layer == len(self.weights) else self.activations[layer - 1]
                 a = [ACTIVATIONS[name](each) for each in z]
             return z, a

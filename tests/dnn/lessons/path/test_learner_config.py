@@ -1,4 +1,4 @@
-"""The configuration of each learner: drawn sizes, sections put over each other, seeds, limits; and the setup of a step."""
+"""The configuration of each learner: drawn sizes, sections put over each other, seeds, limits; the setup of a step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Progress through a step: the phases in their order, nothing passed by pressing through, what is kept and forgotten."""
+"""Progress through a step: the phases in their order, nothing passed by pressing through, what is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Progress as it is stored: read as it was written, whatever of it cannot be read begins anew, nothing breaks a page."""
+"""Progress as it is stored: read as it was written; what of it cannot be read begins anew, and breaks no page."""
 
 from __future__ import annotations
 
