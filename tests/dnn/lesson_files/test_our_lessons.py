@@ -17,6 +17,7 @@ from dnn.lessons.path.step_setup import examples_of, step_facts
 from dnn.text.messages import Text
 from pages.locale.languages import LANGUAGES, translations
 from pages.menu import MENU
+from tests.lesson_answers import GOOD_SETTINGS
 
 EVERY = 8
 """Of the lessons that train one seed in so many is tried here."""
@@ -36,6 +37,16 @@ def test_it_can_be_given_with_each_of_its_seeds(name: str) -> None:
     seeds = seeds_of(lesson)
     assert len(seeds) >= LEARNER_SEEDS // 2 // EVERY
     check_lesson(lesson, seeds)
+
+
+@pytest.mark.slow
+def test_every_learner_can_reach_the_goal() -> None:
+    lesson = lessons()["goal"]
+    step = next(step for step in lesson.steps if step.experiment.kind == "goal")
+    for control in step.experiment.controls:
+        assert GOOD_SETTINGS[control.name] in control.values
+    for seed in seeds_of(lesson):
+        assert step_facts(lesson, step, seed, GOOD_SETTINGS)["reached"] == "yes", seed
 
 
 @pytest.mark.parametrize("name", lessons())

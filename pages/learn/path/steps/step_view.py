@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dnn.lessons.path.experiments import EXPERIMENTS
 from dnn.lessons.path.lesson import PHASES, Lesson, Phase, Step
 from dnn.lessons.path.progress import phase_of
 from dnn.text.messages import Text
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
-from pages.learn.path.steps import checking, experimenting, observing, overlay, predicting
+from pages.learn.path.steps import checking, experimenting, observing, overlay, predicting, running
 from pages.menu import MENU
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, say
@@ -25,7 +26,10 @@ PHASE_TITLES: dict[Phase, Text] = {
 
 def draw(lesson: Lesson, place: int) -> None:
     """Show a step; what comes later than the phase that is open is not shown yet."""
-    step, progress = lesson.steps[place], learner.progress_of(lesson)
+    step = lesson.steps[place]
+    if EXPERIMENTS[step.experiment.kind].trains:
+        running.conclude(lesson, place)  # its runs may have come to their end while nobody looked
+    progress = learner.progress_of(lesson)
     own = progress.step(place)
     phase = phase_of(step, own)
     with st.container(key="lesson_step"):

@@ -29,6 +29,7 @@ from dnn.lessons.path.progress import (
 from dnn.lessons.path.questions.question import judged
 from dnn.lessons.path.step_setup import step_facts
 from tests.dnn.lessons.path.lesson_texts import own_lesson, questions_of
+from tests.lesson_answers import GOOD_SETTINGS
 
 CONTROLLED = {
     "try": {
@@ -195,8 +196,7 @@ def _facts_that_do(lesson: Lesson, at: int, seed: int) -> dict[str, Any]:
     """Facts with which the task of a step is done."""
     experiment = lesson.steps[at].experiment
     choices = [{}, *({each.name: value} for each in experiment.controls for value in each.values)]
-    good = {"units": 9, "activation": "tanh", "learning_rate": 1.0, "optimizer": "adam"}
-    for chosen in [*choices, good]:
+    for chosen in [*choices, GOOD_SETTINGS]:
         facts = step_facts(lesson, lesson.steps[at], seed, chosen)
         if experiment.until is None or experiment.until.holds(facts):
             return facts
