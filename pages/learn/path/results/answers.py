@@ -95,8 +95,8 @@ def draw_all() -> None:
         return
     for lesson in begun:
         done = open_step(lesson, learner.progress_of(lesson))
-        title = _("{title}: {done} of {count} steps").format(
-            title=words(lesson.title), done=done, count=len(lesson.steps)
-        )
+        title = ngettext(
+            "{title}: {done} of {count} step", "{title}: {done} of {count} steps", len(lesson.steps)
+        ).format(title=words(lesson.title), done=done, count=len(lesson.steps))
         st.subheader(title, anchor=False)
         draw_lesson(lesson)

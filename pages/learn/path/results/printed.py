@@ -28,9 +28,9 @@ tr { break-inside: avoid; } td:last-child { white-space: nowrap; text-align: rig
 
 def document() -> bytes:
     """The document, in the visitor's language."""
-    parts = [f"<h1>{escape(_('My answers'))}</h1>", _tests()]
-    parts += [_of_lesson(lesson) for lesson in learner.begun_lessons()]
     title = escape(_("My answers"))
+    parts = [f"<h1>{title}</h1>", _tests()]
+    parts += [_of_lesson(lesson) for lesson in learner.begun_lessons()]
     head = f'<!doctype html><html lang="{session.language()}"><meta charset="utf-8"><title>{title}</title>'
     return f"{head}<style>{STYLE}</style><body>{''.join(parts)}</body></html>".encode()
 
@@ -45,8 +45,12 @@ def _tests() -> str:
 def _of_lesson(lesson: Lesson) -> str:
     """One lesson: how far, what was right at once, each question with its tries, and what to repeat."""
     progress, (right, count) = learner.progress_of(lesson), score(lesson)
-    done = _("{done} of {count} steps").format(done=open_step(lesson, progress), count=len(lesson.steps))
-    at_once = _("{right} of {count} questions right at once").format(right=right, count=count)
+    of_steps = ngettext("{done} of {count} step", "{done} of {count} steps", len(lesson.steps))
+    done = of_steps.format(done=open_step(lesson, progress), count=len(lesson.steps))
+    of_questions = ngettext(
+        "{right} of {count} question right at once", "{right} of {count} questions right at once", count
+    )
+    at_once = of_questions.format(right=right, count=count)
     rows = []
     for place, step in enumerate(lesson.steps):
         for which, asked in enumerate(step.questions):
@@ -57,7 +61,8 @@ def _of_lesson(lesson: Lesson) -> str:
                 rows.append(_row(str(place + 1), say(QUESTIONS[asked.kind].title), verdict))
     ideas = missed_ideas(lesson)
     repeat = "".join(f"<li>{escape(say(IDEAS[idea]))}</li>" for idea in ideas)
-    repeated = f'<p class="repeat">{escape(_("To be repeated"))}</p><ul>{repeat}</ul>' if ideas else ""
+    heading = escape(_("To be repeated"))
+    repeated = f'<p class="repeat">{heading}</p><ul>{repeat}</ul>' if ideas else ""
     title = escape(plain_words(lesson.title))
     return f"<h2>{title}</h2><p>{escape(done)} · {escape(at_once)}</p><table>{''.join(rows)}</table>{repeated}"
 

@@ -83,7 +83,8 @@ def _open(lesson: Lesson, place: int, which: int, question: Question, seed: int,
     else:
         taken = number_field(key)
     for number, hint in enumerate(question.hints[: state.hints], start=1):
-        st.info(f"{_('Hint {number}').format(number=number)} · {say(hint)}", icon=":material/lightbulb:")
+        label = _("Hint {number}").format(number=number)
+        st.info(f"{label} · {say(hint)}", icon=":material/lightbulb:")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             _("Check"),
