@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import wraps
 from typing import ParamSpec
@@ -20,6 +22,7 @@ from pages.learn.path.known_lessons import lesson_of
 from pages.shared.session import session
 
 Parameters = ParamSpec("Parameters")
+_drawn: ContextVar[dict[str, LessonProgress] | None] = ContextVar("progress_drawn", default=None)
 
 
 def told(act: Callable[Parameters, None]) -> Callable[Parameters, None]:
@@ -35,15 +38,32 @@ def told(act: Callable[Parameters, None]) -> Callable[Parameters, None]:
     return acting
 
 
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Read the progress in a lesson once only while a page is drawn; a callback, which comes before, reads it anew."""
+    token = _drawn.set({})
+    try:
+        yield
+    finally:
+        _drawn.reset(token)
+
+
 def progress_of(lesson: Lesson) -> LessonProgress:
     """The progress of this visitor in a lesson.
 
     Raises:
         StoreAway: it cannot be known at present.
     """
+    drawn = _drawn.get()
+    known = None if drawn is None else drawn.get(lesson.digest)
+    if known is not None:
+        return known
     stored = get_learning_store().progress(session.visitor(), lesson.name)
     found = None if stored is None else read(stored.document, lesson, stored.updated)
-    return found or LessonProgress(lesson.name, _first_seed(lesson))
+    progress = found or LessonProgress(lesson.name, _first_seed(lesson))
+    if drawn is not None:
+        drawn[lesson.digest] = progress
+    return progress
 
 
 def begun_lessons() -> list[Lesson]:
@@ -56,6 +76,9 @@ def begun_lessons() -> list[Lesson]:
 
 def store(lesson: Lesson, progress: LessonProgress) -> None:
     """Store how far she is; that it cannot be stored is said on the page."""
+    drawn = _drawn.get()
+    if drawn is not None:
+        drawn.pop(lesson.digest, None)
     try:
         get_learning_store().put_progress(session.visitor(), lesson.name, written(progress, lesson))
     except DnnError as problem:

@@ -43,8 +43,7 @@ def draw(lesson: Lesson) -> None:
         answers.draw_lesson(lesson)
         _after(lesson)
         return
-    step_view.draw(lesson, place)
-    _next(lesson, place)
+    step_view.draw(lesson, place, partial(_next, lesson, place))
 
 
 def open_lesson(name: str | None, part: str | None = None) -> None:
@@ -79,10 +78,7 @@ def _steps(lesson: Lesson, progress: LessonProgress, place: int) -> None:
 
 
 def _next(lesson: Lesson, place: int) -> None:
-    """The button to the next step, once this one is done."""
-    progress = learner.progress_of(lesson)
-    if phase_of(lesson.steps[place], progress.step(place)) != "done":
-        return
+    """The button to the next step, or to the answers after the last."""
     is_last = place + 1 == len(lesson.steps)
     label = _("Your answers in this lesson") if is_last else _("Next step")
     st.button(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -14,7 +15,9 @@ from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.lesson_words import words
 from pages.learn.path.results import ideas_test
 from pages.learn.path.results.answers import score
+from pages.shared.drawing import theme
 from pages.shared.frame.text import _, ngettext, strong
+from pages.shared.session import session
 
 ANSWERS = "answers"
 """The name in the link, in place of a lesson's, of the learner's own answers."""
@@ -32,7 +35,7 @@ def draw() -> None:
     ideas_test.draw_way_in("before")
     all_lessons = lessons()
     opened = _next(all_lessons)
-    with st.container(key="lesson_list", gap="xsmall"):
+    with st.container(key="lesson_list"):
         for number, lesson in enumerate(all_lessons.values(), start=1):
             _row(number, lesson, is_next=lesson.name == opened)
     ideas_test.draw_way_in("after")
@@ -53,22 +56,35 @@ def _done(lesson: Lesson) -> int:
 
 
 def _row(number: int, lesson: Lesson, *, is_next: bool) -> None:
-    """One lesson in a line: number, title and aim, how far it is, and its button."""
+    """One lesson as a card: number, title and aim, how far it is, and its button."""
     done, count = _done(lesson), len(lesson.steps)
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"lesson_row_{number}"):
-        st.markdown(f"**{number}**", width=28)
-        with st.container(gap=None, width="stretch"):
-            st.markdown(strong(words(lesson.title)))
-            st.caption(words(lesson.aim))
-        st.markdown(_state(lesson, done, count), width="content")
-        label = _("Begin") if done == 0 else _("Go on") if done < count else _("Look again")
-        st.button(
-            label,
-            key=f"open_lesson_{lesson.name}",
-            type="primary" if is_next else "secondary",
-            width=110,
-            on_click=partial(open_lesson, lesson.name),
-        )
+    with st.container(border=True, key=f"lesson_row_{number}", gap="xxsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(progress_ring(number, done, count, session.theme_mode()), width="content")
+            st.markdown(strong(words(lesson.title)), width="stretch")
+            label = _("Begin") if done == 0 else _("Go on") if done < count else _("Look again")
+            with st.container(
+                horizontal=True, vertical_alignment="center", gap="small", width="content",
+                key=f"next_open_lesson_{number}" if is_next else None,
+            ):  # fmt: skip
+                st.markdown(_state(lesson, done, count), width="content")
+                st.button(
+                    label,
+                    key=f"open_lesson_{lesson.name}",
+                    type="primary" if is_next else "secondary",
+                    on_click=partial(open_lesson, lesson.name),
+                )
+        st.caption(words(lesson.aim))
+
+
+def progress_ring(number: int, done: int, count: int, mode: str) -> str:
+    """The number of a lesson in a ring that fills with its steps, as HTML."""
+    scheme = theme.SCHEMES[mode]
+    share = 100 * done / count
+    colors = f"--path-full:{scheme.train};--path-rest:{scheme.grid};--path-page:{scheme.background}"
+    style = f"--path-share:{share:.0f}%;{colors}"
+    label = _("Lesson {number}: {done} of {count} steps").format(number=number, done=done, count=count)
+    return f'<span class="path-ring" role="img" aria-label="{escape(label)}" style="{style}"><b>{number}</b></span>'
 
 
 def _state(lesson: Lesson, done: int, count: int) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from dnn.errors import ConfigurationError, DnnError
 from dnn.lesson_files import lessons
 from dnn.text.messages import Text
-from pages.learn.path import lesson_view, overview
+from pages.learn.path import learner, lesson_view, overview
 from pages.learn.path.known_lessons import lesson_of
 from pages.learn.path.results import answers_view, ideas_test
 from pages.shared.frame import notices
@@ -36,7 +36,7 @@ def page() -> None:
     overview.draw()
 
 
-with st.container(key="page", gap="small"):
+with st.container(key="page", gap="small"), learner.read_once():
     try:
         page()
     except DnnError as problem:  # the database is away: nothing is shown as if nothing had been done

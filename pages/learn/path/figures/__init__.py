@@ -6,6 +6,7 @@ layers.py           the network, its layers counted
 shapes.py           W A + b = Z as rectangles, and a table
 unit_sum.py         one unit's sum, product by product
 mistake.py          a line written wrongly, and NumPy's answer
+keepdims.py         b - alpha db in numbers, with keepdims and without
 iteration.py        one iteration in numbers, and where 1/m lives
 cache.py            what the way back reads, and what a smaller cache costs
 saturated.py        dz of a saturated output by both ways

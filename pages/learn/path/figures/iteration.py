@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from dnn.activations import Array
 from dnn.lessons.path.experiments.one_iteration import Iteration, iteration
 from dnn.text.messages import Text
-from pages.learn.path.figures.number_grid import Grid, number_grid
+from pages.learn.path.figures.number_grid import SAME, Grid, factor_between, number_grid
 from pages.learn.path.figures.shown import ShownExperiment
 from pages.shared.drawing import symbols
 from pages.shared.drawing.markdown_table import markdown
-from pages.shared.frame.text import _, say, sentences, strong
+from pages.shared.frame.text import _, ngettext, say, sentences, strong
 from pages.shared.session import session
 
 WAYS: dict[str, Text] = {"example": Text("loss of one example"), "mean": Text("mean over m")}
@@ -28,14 +29,27 @@ FORMULAS: dict[str, tuple[str, str]] = {
 
 
 def draw(shown: ShownExperiment) -> None:
-    """Draw the arrays of the way forward, those of the way back, and after the try where 1/m stands."""
+    """Draw the arrays of the way forward, those of the way back, and after the try where 1/m stands.
+
+    Where the learner changes what is derived, the way back comes first, so that all of it is on the screen while it
+    changes; the way forward can be unfolded below.
+    """
     found, mode = iteration(shown.setup), session.theme_mode()
-    with st.container(key=f"path_figure_{shown.key}"):
-        st.html(_row(_data(found), mode))
-        for l in range(1, found.parameters.L + 1):
+    before = None if shown.setup_before is None else iteration(shown.setup_before)
+    layers = range(1, found.parameters.L + 1)
+    with st.container(key=f"path_figure_{shown.key}", gap="xsmall"):
+        if not shown.controls:
+            st.html(_row(_data(found), mode))
+        for l in layers:
             st.markdown(strong(_("Layer {l}").format(l=l)))
-            st.html(_row(_forward(found, l), mode))
-            st.html(_row(_backward(found, l, shown), mode))
+            if not shown.controls:
+                st.html(_row(_forward(found, l), mode))
+            st.html(_row(_backward(found, before, l, shown), mode))
+        if shown.controls:
+            with st.expander(_("The way forward: X, Y, W, b, Z, A")):
+                st.html(_row(_data(found), mode))
+                for l in layers:
+                    st.html(_row(_forward(found, l), mode))
         if shown.is_tried:
             st.markdown(formula_table(shown.options["of"], mode))
             st.markdown(sentence(shown.options["of"], found.Y.shape[1], shown.options["times"]))
@@ -57,11 +71,28 @@ def _forward(found: Iteration, l: int) -> Iterator[Grid]:
         yield Grid(symbol, l, array)
 
 
-def _backward(found: Iteration, l: int, shown: ShownExperiment) -> Iterator[Grid]:
-    """dA, dZ, dW and db of a layer, in the order in which they are computed."""
+def _backward(found: Iteration, before: Iteration | None, l: int, shown: ShownExperiment) -> Iterator[Grid]:
+    """dA, dZ, dW and db of a layer, in the order in which they are computed, with what the last change did to each."""
     for symbol in symbols.BACKWARD:
+        array = found.derivatives[l - 1][symbol]
+        old = None if before is None else before.derivatives[l - 1][symbol]
         remark = remark_on(symbol, shown.options["of"]) if shown.is_tried else ""
-        yield Grid(symbol, l, found.derivatives[l - 1][symbol], remark, is_withheld=not shown.is_tried)
+        badge = None if not shown.controls else "" if old is None else change_of(old, array)
+        yield Grid(symbol, l, array, remark, badge, is_withheld=not shown.is_tried, before=old)
+
+
+def change_of(before: Array, after: Array) -> str:
+    """The difference that the last change has made to an array, in a word or two."""
+    factor, more = factor_between(before, after), after.shape[1] - before.shape[1]
+    if factor is None:
+        return _("changed")
+    if factor == 1 or abs(factor - 1) < SAME:
+        return (
+            ngettext("{count} column more", "{count} columns more", more).format(count=more)
+            if more > 0
+            else _("unchanged")
+        )
+    return f"÷ {1 / factor:g}" if factor < 1 else f"× {factor:g}"
 
 
 def remark_on(symbol: str, of: str) -> str:

@@ -8,6 +8,7 @@ from dnn.errors import DnnError
 from dnn.lessons.mistakes.diagnosis import Diagnosis
 from dnn.lessons.mistakes.examine import examine
 from dnn.lessons.mistakes.registry import MISTAKES
+from pages.learn.path.figures.keepdims import bias_rows, bias_update
 from pages.learn.path.figures.shown import WITHHELD, ShownExperiment
 from pages.shared.drawing import charts, symbols
 from pages.shared.drawing.markdown_table import markdown
@@ -16,6 +17,8 @@ from pages.shared.frame.text import _, in_symbols, labelled, say, strong
 from pages.shared.session import session
 from pages.shared.session.page_cache import PageCache
 
+WITHOUT_KEEPDIMS = "db_rank_1"
+"""The mistake whose update is shown in numbers."""
 MAX_DIAGNOSES_BYTES = 4_000_000
 _diagnoses: PageCache[Diagnosis] = PageCache(
     MAX_DIAGNOSES_BYTES, lambda diagnosis: 1_000 + 3 * diagnosis.costs_right.nbytes
@@ -39,6 +42,9 @@ def draw(shown: ShownExperiment) -> None:
             return
         st.markdown(operand_table(diagnosis, is_tried=shown.is_tried))
         if shown.is_tried:
+            if name == WITHOUT_KEEPDIMS:
+                update = bias_update(shown.config, diagnosis.layer)
+                st.html(bias_rows(update, diagnosis.layer, session.theme_mode()))
             _came_of_it(diagnosis, shown.key)
 
 

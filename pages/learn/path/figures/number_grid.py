@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+import numpy as np
+
 from dnn.activations import Array
-from pages.learn.path.figures.numbers import Written, written
+from pages.learn.path.figures.numbers import Written, number, written
 from pages.learn.path.figures.shown import WITHHELD
 from pages.shared.drawing import theme
 
 MAX_GRID_ROWS, MAX_GRID_COLUMNS = 8, 8
+SAME = 1e-9
+"""Relative difference of two entries below which neither has changed: sums in another order differ by less."""
 ROW_HEIGHT = 1.55
 """Of a cell, in the size of its letters, as the style sheet has it."""
 
@@ -24,14 +28,22 @@ class Grid:
         layer: the layer; None for X and Y.
         array: (rows, columns)
         remark: a line below the symbol, which keeps its room when it is empty; None for no such line.
+        badge: what the last change did to it, on a line of its own, which keeps its room when it is empty; None for no
+            such line.
+        shape: what is written for its shape, where NumPy's is another than the table's.
         is_withheld: True where neither its numbers nor its shape are told yet.
+        before: (rows, fewer or as many columns) the array before the learner's last change; None without one. Entries
+            that have changed are marked, and come in where the old ones go out.
     """
 
     symbol: str
     layer: int | None
     array: Array
     remark: str | None = None
+    badge: str | None = None
+    shape: str | None = None
     is_withheld: bool = False
+    before: Array | None = None
 
     @property
     def name(self) -> str:
@@ -53,21 +65,55 @@ def number_grid(grid: Grid, mode: str) -> str:
         return _figure(grid, "", "", body, color)
     numbers = written(grid.array[:MAX_GRID_ROWS, :MAX_GRID_COLUMNS])
     label = f"{grid.name}, {rows} × {columns}"
-    table = f'<table aria-label="{escape(label)}" style="border-color:{color}">{_rows(numbers, rows, columns)}</table>'
-    return _figure(grid, f"({rows}, {columns})", numbers.factor, table, color)
+    style = f"border-color:{color};--path-quantity:{color}"
+    table = f'<table aria-label="{escape(label)}" style="{style}">{_rows(grid, numbers)}</table>'
+    return _figure(grid, grid.shape or f"({rows}, {columns})", numbers.factor, table, color)
 
 
 def _figure(grid: Grid, shape: str, factor: str, body: str, color: str) -> str:
     raised = "" if grid.layer is None else f"<sup>[{grid.layer}]</sup>"
     head = f'<b style="color:{color}">{grid.symbol}{raised}</b>{escape(factor)} <span>{shape}</span>'
     remark = "" if grid.remark is None else f"<small>{escape(grid.remark) or '&nbsp;'}</small>"
+    if grid.badge is not None:
+        kind = "path-badge" if grid.before is not None and grid.badge else "path-badge path-badge-none"
+        remark += f'<b class="{kind}" style="--path-quantity:{color}">{escape(grid.badge) or "&nbsp;"}</b>'
     return f'<figure class="path-grid"><figcaption>{head}{remark}</figcaption>{body}</figure>'
 
 
-def _rows(numbers: Written, rows: int, columns: int) -> str:
+def _rows(grid: Grid, numbers: Written) -> str:
     """The rows of the table, with a row and a column of dots where not all are shown."""
+    rows, columns = grid.array.shape
     dots = "<td>⋯</td>" if columns > MAX_GRID_COLUMNS else ""
-    lines = ["".join(f"<td>{cell}</td>" for cell in row) + dots for row in numbers.rows]
+    lines = [
+        "".join(_cell(grid, numbers, i, j) for j in range(len(numbers.rows[i]))) + dots
+        for i in range(len(numbers.rows))
+    ]
     if rows > MAX_GRID_ROWS:
         lines.append("<td>⋮</td>" * (min(columns, MAX_GRID_COLUMNS) + bool(dots)))
     return "".join(f"<tr>{line}</tr>" for line in lines)
+
+
+def _cell(grid: Grid, numbers: Written, i: int, j: int) -> str:
+    """An entry; one that has changed says what it was, which the style sheet shows going out."""
+    cell = numbers.rows[i][j]
+    if grid.before is None:
+        return f"<td>{cell}</td>"
+    if j >= grid.before.shape[1]:
+        return f'<td class="path-new"><span>{cell}</span></td>'
+    if np.isclose(grid.before[i, j], grid.array[i, j], rtol=SAME, atol=0, equal_nan=True):
+        return f"<td>{cell}</td>"
+    old = number(float(grid.before[i, j]), numbers.decimals, numbers.power)
+    return f'<td class="path-changed" data-before="{old}"><span>{cell}</span></td>'
+
+
+def factor_between(before: Array, after: Array) -> float | None:
+    """The factor between the entries of the columns that both have; None where these differ in more than one."""
+    columns = min(before.shape[1], after.shape[1])
+    old, new = before[:, :columns], after[:, :columns]
+    is_none = (old == 0) & (new == 0)
+    if is_none.all():
+        return 1.0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factors = new[~is_none] / old[~is_none]  # (entries,)
+    is_one = np.isfinite(factors).all() and np.allclose(factors, factors[0], rtol=SAME, atol=0)
+    return float(factors[0]) if is_one else None

@@ -26,10 +26,12 @@ class Written:
     Attributes:
         rows: the cells.
         power: the power of ten that all of them have to be multiplied by.
+        decimals: digits behind the point of each.
     """
 
     rows: tuple[tuple[str, ...], ...]
     power: int
+    decimals: int = 0
 
     @property
     def factor(self) -> str:
@@ -46,7 +48,7 @@ def written(array: Array) -> Written:
     exponent = math.floor(math.log10(largest)) if largest > 0 else 0
     power = 0 if LOWEST_POWER < exponent < HIGHEST_POWER else exponent
     decimals = min(MAX_DECIMALS, max(0, DIGITS - 1 - (exponent - power)))
-    return Written(tuple(tuple(number(float(x), decimals, power) for x in row) for row in array), power)
+    return Written(tuple(tuple(number(float(x), decimals, power) for x in row) for row in array), power, decimals)
 
 
 def column(values: Sequence[float]) -> Written:

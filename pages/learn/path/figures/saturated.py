@@ -23,6 +23,8 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 320.0, 190.0, 26.0, 12.0, 20.0, 34.0
 REACH, MARGIN, POINTS = 8.0, 1.15, 161
 """The z that the curve reaches at least, how far it goes beyond the unit, and the number of its points."""
 SCALE = 1.3
+CHAINED = 3
+"""The row of the table that multiplies da by g'(z)."""
 
 
 def draw(shown: ShownExperiment) -> None:
@@ -32,7 +34,8 @@ def draw(shown: ShownExperiment) -> None:
         left, right = st.columns([0.44, 0.56], gap="medium", vertical_alignment="center")
         with left:
             label = _("The sigmoid's curve with the unit at z = {z}").format(z=f"{unit.z:g}")
-            picture(curve(unit, label, mode), key=f"saturated_{shown.key}")
+            old = None if shown.before is None else output_unit(float(shown.before["z"]), float(shown.before["y"]))
+            picture(curve(unit, label, mode, old), key=f"saturated_{shown.key}")
         with right:
             st.markdown(f"$z={unit.z:g}$, $y={unit.y:g}$")
             st.markdown(ways_table(unit, is_tried=shown.is_tried))
@@ -40,15 +43,25 @@ def draw(shown: ShownExperiment) -> None:
             st.markdown(verdict(unit))
 
 
-def curve(unit: OutputUnit, label: str, mode: str) -> str:
-    """g over z as SVG, with the unit and its label y."""
+def curve(unit: OutputUnit, label: str, mode: str, before: OutputUnit | None = None) -> str:
+    """g over z as SVG, with the unit and its label y; the unit comes from where it was before."""
     reach = max(REACH, math.ceil(MARGIN * abs(unit.z)))
     z = np.linspace(-reach, reach, POINTS)
     points = " ".join(f"{_across(each, reach):.1f},{_down(a):.1f}" for each, a in zip(z, sigmoid(z), strict=True))
     color = theme.quantity_color("A", mode)
     line = f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="2.5"/>'
     name = text(_across(-reach / 2, reach), _down(0) - 14, "a = g(z)", color=color)
-    return framed(_axes(reach, mode) + line + name + _marks(unit, reach, mode), WIDTH, HEIGHT, label, scale=SCALE)
+    marks = f'<g class="come">{_marks(unit, reach, mode)}</g>'
+    moving = "" if before is None else _coming(_across(before.z, reach) - _across(unit.z, reach))
+    return framed(_axes(reach, mode) + line + name + moving + marks, WIDTH, HEIGHT, label, scale=SCALE)
+
+
+def _coming(distance: float) -> str:
+    """Have the marks come from a place so many pixels to the right, where the visitor wants things to move."""
+    return (
+        "<style>@media (prefers-reduced-motion: no-preference) { .come { animation: come 1.2s ease-in-out; } }"
+        f"@keyframes come {{ from {{ transform: translateX({distance:.1f}px); }} }}</style>"
+    )
 
 
 def _axes(reach: float, mode: str) -> str:
@@ -108,7 +121,18 @@ def ways_table(unit: OutputUnit, *, is_tried: bool) -> str:
         ("$dz=a-y$", exact(unit.direct)),
     )
     rows = [(formula, f"`{value}`" if is_tried else WITHHELD) for formula, value in values]
+    if is_tried:
+        rows[CHAINED] = values[CHAINED][0], wrong_digits(values[CHAINED][1], exact(unit.direct))
     return markdown((_("formula"), _("value in NumPy")), rows, "ll")
+
+
+def wrong_digits(value: str, right: str) -> str:
+    """A value with the digits that differ from those of the right one in red, as Markdown."""
+    same = next((at for at, (one, other) in enumerate(zip(value, right, strict=False)) if one != other), len(right))
+    if value == right:
+        return f"`{value}`"
+    kept = f"`{value[:same]}`" if same else ""
+    return f"{kept} :red[**{value[same:].replace('*', '·')}**]" if value[same:] else f"{kept} :red[**…**]"
 
 
 def verdict(unit: OutputUnit) -> str:

@@ -25,6 +25,8 @@ class ShownExperiment:
         options: those of the experiment, all of them, as `ExperimentKind.completed` has them.
         facts: what the experiment has found; None where it was not tried yet.
         is_tried: False while she predicts; then the answer is not drawn.
+        before: the options before she last changed one; None where she has changed none.
+        controls: the names of the options that she may change.
     """
 
     key: str
@@ -32,11 +34,18 @@ class ShownExperiment:
     options: Mapping[str, Any]
     facts: Facts | None = None
     is_tried: bool = False
+    before: Mapping[str, Any] | None = None
+    controls: tuple[str, ...] = ()
 
     @property
     def setup(self) -> Setup:
         """The same as the functions of the experiments take it."""
         return Setup((self.config,), ("",), self.options)
+
+    @property
+    def setup_before(self) -> Setup | None:
+        """That before the last change; None where nothing was changed."""
+        return None if self.before is None else Setup((self.config,), ("",), self.before)
 
 
 @dataclass(frozen=True)

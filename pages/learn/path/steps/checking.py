@@ -3,6 +3,7 @@ until it is answered rightly; hints come in three steps."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -13,11 +14,15 @@ from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question,
 from pages.learn.path import learner
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field, said
-from pages.shared.frame.text import _, say
+from pages.shared.frame.text import _, say, strong
 
 
-def draw(lesson: Lesson, place: int) -> None:
-    """Show the questions of a step up to the first that is open."""
+def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
+    """Show the questions of a step up to the first that is open.
+
+    Args:
+        open_part: marks the place of the question that is open, which it is given a name of.
+    """
     progress = learner.progress_of(lesson)
     step = progress.step(place)
     count = len(lesson.steps[place].questions)
@@ -29,6 +34,7 @@ def draw(lesson: Lesson, place: int) -> None:
         if state.is_done:
             _done(question, state.attempts[-1].answer)
             continue
+        open_part(f"{which}/{state.draw}")
         if state.attempts:
             before = _question(lesson, place, progress.seed, step, which, state.draw - 1)
             _wrong(before, state.attempts[-1].answer, is_same=before.prompt == question.prompt)
@@ -46,7 +52,9 @@ def _done(question: Question, answer: float) -> None:
     if not question.takes(answer):  # of a version that asked something else
         return
     judgement = judged(question, answer)
-    st.success(f"{_answer_text(question, answer)} · {say(judgement.reason)}", icon=":material/check:")
+    st.success(
+        f"{strong(_answer_text(question, answer).strip('*'))}  \n{say(judgement.reason)}", icon=":material/check:"
+    )
 
 
 def _wrong(question: Question, answer: float, *, is_same: bool) -> None:
@@ -66,7 +74,7 @@ def _wrong(question: Question, answer: float, *, is_same: bool) -> None:
 def _answer_text(question: Question, answer: float) -> str:
     if isinstance(question, ChoiceQuestion):
         return said(question.choices[int(answer)].text)
-    return f"**{answer:g}**"
+    return strong(f"{answer:g}")
 
 
 def _open(lesson: Lesson, place: int, which: int, question: Question, seed: int, step: StepProgress) -> None:

@@ -51,8 +51,13 @@ def settings_of(lesson: Lesson, place: int, seed: int) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def draw(lesson: Lesson, place: int, seed: int, on_change: Callable[[], None]) -> None:
-    """Draw the controls of a step; `on_change` is called when the learner has changed one."""
+def draw(lesson: Lesson, place: int, seed: int, on_change: Callable[[], None], *, is_open: bool = True) -> None:
+    """Draw the controls of a step.
+
+    Args:
+        on_change: called when the learner has changed one.
+        is_open: False before there is something to try: then they stand in their place and wait.
+    """
     controls = lesson.steps[place].experiment.controls
     if not controls:
         return
@@ -67,6 +72,7 @@ def draw(lesson: Lesson, place: int, seed: int, on_change: Callable[[], None]) -
                 default=control_keys.control_value(name),
                 on_change=control_keys.on_change(name, on_change),
                 width="content",
+                disabled=not is_open,
             )
 
 

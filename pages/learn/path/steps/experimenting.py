@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from pages.learn.path.lesson_words import words
 from pages.learn.path.steps import controls, running
 from pages.shared.frame import notices
 from pages.shared.frame.text import _
+from pages.shared.session import session
 
 
 def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
@@ -55,8 +57,7 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
     if EXPERIMENTS[step.experiment.kind].trains:
         running.draw_picture(lesson, place, phase)
         return
-    if phase != "predict":
-        controls.draw(lesson, place, progress.seed, partial(_changed, lesson, place))
+    controls.draw(lesson, place, progress.seed, partial(_changed, lesson, place), is_open=phase != "predict")
     settings = controls.settings_of(lesson, place, progress.seed) if phase != "predict" else {}
     is_shown = phase not in ("predict", "try") or bool(step.experiment.controls and phase == "try")
     try:
@@ -67,7 +68,19 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
         return
     options = dict(step_options(step, settings))
     key = f"figure_{lesson.name}_{place}"
-    FIGURES[step.experiment.kind].draw(ShownExperiment(key, config, options, facts, is_shown))
+    names = tuple(control.name for control in step.experiment.controls)
+    before = _options_before(key, options) if is_shown else None
+    FIGURES[step.experiment.kind].draw(ShownExperiment(key, config, options, facts, is_shown, before, names))
+
+
+def _options_before(key: str, options: dict[str, Any]) -> dict[str, Any] | None:
+    """The options of a figure before they were last changed; the same at each drawing until the next change."""
+    now, before = session.page_value(f"{key}_options", (options, None))
+    if now != options:
+        before = now
+    session.set_page_value(f"{key}_options", (options, before))
+    found: dict[str, Any] | None = before
+    return found
 
 
 @learner.told

@@ -7,11 +7,11 @@ from random import Random
 
 import streamlit as st
 
-from dnn.lessons.path.lesson import Lesson
+from dnn.lessons.path.lesson import Alternative, Lesson
 from dnn.lessons.path.progress import has_seen, saw
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
-from pages.shared.frame.text import _
+from pages.shared.frame.text import _, strong
 
 
 def draw(lesson: Lesson, place: int) -> None:
@@ -23,7 +23,7 @@ def draw(lesson: Lesson, place: int) -> None:
     st.markdown(words(observation.question))
     if step.seen:
         chosen = observation.alternatives[step.seen[-1]]
-        st.error(f"{words(chosen.text)} · {words(chosen.because)}", icon=":material/visibility:")
+        st.error(_said(chosen), icon=":material/visibility:")
     order = _order(lesson, place, progress.seed, len(step.seen))
     taken = st.radio(
         _("What did you see?"),
@@ -49,7 +49,12 @@ def draw_seen(lesson: Lesson, place: int) -> None:
     if observation is None or not has_seen(lesson.steps[place], step):
         return
     chosen = observation.alternatives[step.seen[-1]]
-    st.success(f"{words(chosen.text)} · {words(chosen.because)}", icon=":material/visibility:")
+    st.success(_said(chosen), icon=":material/visibility:")
+
+
+def _said(chosen: Alternative) -> str:
+    """A sentence and its reason below it."""
+    return f"{strong(words(chosen.text))}  \n{words(chosen.because)}"
 
 
 def _order(lesson: Lesson, place: int, seed: int, tries: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from pages.learn.path.lesson_words import plain_words, words
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field
 from pages.live.lesson.values import LessonSketch
-from pages.shared.frame.text import _, say
+from pages.shared.frame.text import _, labelled, say
 from pages.shared.session import session
 
 
@@ -65,14 +66,22 @@ def _asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step,
 
 
 def _number(prediction: Prediction, key: str) -> float | None:
-    """A number on a slider; it counts once it was moved, so that nobody predicts what happens to stand there."""
+    """A number on a slider, which counts once it was moved: nobody predicts what happens to stand there."""
     middle = prediction.low + round((prediction.high - prediction.low) / 2 / prediction.step) * prediction.step
-    value = st.slider(
-        _("Your prediction"), prediction.low, prediction.high, middle, prediction.step, key=key,
-        label_visibility="collapsed", format=f"%g {plain_words(prediction.unit).replace('%', '%%')}".strip(),
-    )  # fmt: skip
-    is_sure = st.checkbox(_("I have set the slider to what I expect"), key=f"{key}_sure")
-    return float(value) if is_sure else None
+    was_moved, unit = f"{key}_moved", plain_words(prediction.unit).replace("%", "%%")
+    with st.container(key="lesson_slider", gap=None):
+        value = st.slider(
+            _("Your prediction"), prediction.low, prediction.high, middle, prediction.step, key=key,
+            label_visibility="collapsed", format=f"%g {unit}".strip(),
+        )  # fmt: skip
+        if value != middle:
+            session.set_page_value(was_moved, True)
+        if session.page_value(was_moved, False):
+            st.markdown(labelled(_("You expect"), f"{value:g} {words(prediction.unit)}".strip()))
+            return float(value)
+        advice = _("Move the point to the number that you expect.")
+        st.html(f'<p class="path-unmoved">{escape(advice)}</p>')
+    return None
 
 
 def _choice(titles: list[str], key: str) -> int | None:

@@ -8,6 +8,9 @@ from dnn.lessons.path.questions.question import ChoiceQuestion
 from dnn.text.messages import Text
 from pages.shared.frame.text import _, literal, say
 
+FIELD = 220
+"""Pixels of a field for a number."""
+
 
 def choice_titles(question: ChoiceQuestion) -> list[str]:
     """The choices of a question as Markdown."""
@@ -21,7 +24,9 @@ def said(text: Text | str) -> str:
 
 def number_field(key: str) -> float | None:
     """A field for a number; None while it is empty."""
-    return st.number_input(_("Your number"), value=None, format="%g", step=None, key=key, placeholder="0.123")
+    return st.number_input(
+        _("Your number"), value=None, format="%g", step=None, key=key, placeholder="0.123", width=FIELD
+    )
 
 
 __all__ = ["choice_titles", "literal", "number_field", "said"]

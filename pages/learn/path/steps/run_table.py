@@ -27,16 +27,16 @@ def runs_table(labels: Sequence[str], facts: Facts) -> str:
 def tries_table(step: Step, tries: Sequence[Mapping[str, Any]], facts: Facts) -> str:
     """The tries at a goal: what was chosen, the hidden units that this makes, and the cost on the held-out data."""
     names = [control.name for control in step.experiment.controls]
-    heads = ["", *map(controls.title_of, names), _("hidden units"), _("held-out J"), ""]
-    rows = []
+    heads = ["", *map(controls.title_of, names), _("hidden units"), _("held-out J")]
+    rows, reached_at = [], facts.get("reached_at")
     for k, settings in enumerate(tries, start=1):
         if f"test_cost_{k}" not in facts:
             continue
         chosen = [controls.value_title(name, settings[name]) if name in settings else "–" for name in names]
-        reached = strong(_("reached")) if facts.get("reached_at") == float(k) else ""
         units, cost = float(facts[f"hidden_units_{k}"]), float(facts[f"test_cost_{k}"])
-        rows.append([str(k), *chosen, f"{units:.0f}", written(cost), reached])
-    return markdown(heads, rows, "r" + "c" * len(names) + "rrl")
+        value = f":green[{strong(written(cost))} ✓]" if k == reached_at else written(cost)
+        rows.append([str(k), *chosen, f"{units:.0f}", value])
+    return markdown(heads, rows, "r" + "c" * len(names) + "rr")
 
 
 def written(value: float) -> str:

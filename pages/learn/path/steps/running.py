@@ -23,9 +23,11 @@ from dnn.lessons.path.step_setup import labels_of, step_configs, step_options, v
 from dnn.training.advance import advance
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import plain_words
-from pages.learn.path.steps import controls
+from pages.learn.path.pictures import panels
+from pages.learn.path.pictures.panels import RunPanel
+from pages.learn.path.steps import controls, tries
 from pages.learn.path.steps.predicting import sketch_key
-from pages.learn.path.steps.run_table import runs_table, tries_table
+from pages.learn.path.steps.run_table import runs_table
 from pages.live.lesson import chart as lesson_chart
 from pages.live.lesson.model import LessonChart
 from pages.live.lesson.values import LessonSketch, RunEnd
@@ -36,6 +38,8 @@ from pages.shared.session import session
 HEADROOM = 1.5
 """The axis of costs ends at so many times the cost of a network that does not look at its input."""
 GOAL = "goal"
+CHART_HEIGHT = 290
+"""Pixels of the chart, which has the pictures above it."""
 
 
 def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
@@ -47,7 +51,9 @@ def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
         return
     if is_goal:
         controls.draw(lesson, place, progress.seed, _nothing)
+        tries.draw_limit(lesson, place, progress.seed)
         _goal_task(lesson, place, step, own)
+        tries.draw_table(step, own)
         return
     is_running = bool(own.runs)
     st.button(
@@ -60,12 +66,20 @@ def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
     )
 
 
+def draw_tried(lesson: Lesson, place: int) -> None:
+    """The tries at a goal that was reached."""
+    step = lesson.steps[place]
+    if step.experiment.kind == GOAL:
+        tries.draw_table(step, learner.progress_of(lesson).step(place))
+
+
 def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
-    """The chart of the runs, and the table of how they ended."""
+    """The pictures of the runs, the chart of their costs, and the table of how they ended."""
     conclude(lesson, place)
     step, progress = lesson.steps[place], learner.progress_of(lesson)
     own = progress.step(place)
     try:
+        _pictures(lesson, place, step, own, progress.seed)
         chart = _chart(lesson, place, step, own, progress.seed, phase)
     except DnnError as problem:
         notices.error(problem)
@@ -75,12 +89,22 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
         on_sketched=partial(session.set_page_value, _sketched_key(lesson, place)),
         on_settled=partial(_settled, lesson, place),
     )
-    if own.facts is not None:
+    if own.facts is not None and step.experiment.kind != GOAL:
         with st.container(key="lesson_runs_table"):
-            if step.experiment.kind == GOAL:
-                st.markdown(tries_table(step, own.settings, own.facts))
-            else:
-                st.markdown(runs_table([literal(each) for each in labels_of(step, plain_words)], own.facts))
+            st.markdown(runs_table([literal(each) for each in labels_of(step, plain_words)], own.facts))
+
+
+def _pictures(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int) -> None:
+    """The data, and beside the name of each run that is over what its network says."""
+    if step.experiment.kind == GOAL:
+        tries.draw(lesson, place, step, own, seed)
+        return
+    configs, labels = step_configs(lesson, step, seed, {}), labels_of(step, plain_words)
+    row = [
+        RunPanel(config, label, number, is_over=own.facts is not None)
+        for number, (config, label) in enumerate(zip(configs, labels, strict=True))
+    ]
+    panels.draw(row, f"lesson_panels_{place}")
 
 
 def conclude(lesson: Lesson, place: int) -> None:
@@ -215,6 +239,7 @@ def _chart(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int,
         first_cost=_first_cost(configs[-1]) if is_sketching else None,
         references=references,
         is_settled=not _is_waiting(step, own),
+        height=CHART_HEIGHT,
     )
 
 

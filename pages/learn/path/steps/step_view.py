@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from html import escape
+
 import streamlit as st
 
 from dnn.lessons.path.experiments import EXPERIMENTS
@@ -10,10 +14,12 @@ from dnn.lessons.path.progress import phase_of
 from dnn.text.messages import Text
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
-from pages.learn.path.steps import checking, experimenting, observing, overlay, predicting, running
+from pages.learn.path.steps import checking, experimenting, observing, opened_part, overlay, predicting, running
 from pages.menu import MENU
+from pages.shared.drawing import theme
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, say
+from pages.shared.session import session
 
 PHASE_TITLES: dict[Phase, Text] = {
     "predict": Text("Predict"),
@@ -24,8 +30,12 @@ PHASE_TITLES: dict[Phase, Text] = {
 }
 
 
-def draw(lesson: Lesson, place: int) -> None:
-    """Show a step; what comes later than the phase that is open is not shown yet."""
+def draw(lesson: Lesson, place: int, draw_next: Callable[[], None]) -> None:
+    """Show a step; what comes later than the phase that is open is not shown yet.
+
+    Args:
+        draw_next: draws the button that leads on once the step is done.
+    """
     step = lesson.steps[place]
     if EXPERIMENTS[step.experiment.kind].trains:
         running.conclude(lesson, place)  # its runs may have come to their end while nobody looked
@@ -39,10 +49,13 @@ def draw(lesson: Lesson, place: int) -> None:
         with st.container(key="lesson_picture", gap="small"):
             experimenting.draw_picture(lesson, place, phase)
         with st.container(key="lesson_work", gap="small"):
-            _phases(step, phase)
+            st.html(stepper(step, phase))
             notices.pending()
             overlay.draw(lesson, place, progress.seed, own)
             _work(lesson, place, phase)
+            if phase == "done":
+                draw_next()
+                _ways_on(lesson, step)
 
 
 def phases_of(step: Step) -> tuple[Phase, ...]:
@@ -56,22 +69,29 @@ def phases_of(step: Step) -> tuple[Phase, ...]:
     return tuple(phase for phase in PHASES if has.get(phase, False))
 
 
-def _phases(step: Step, phase: Phase) -> None:
-    """Show which phase is open, and which are done."""
-    done = PHASES.index(phase)
-    marks = []
-    for each in phases_of(step):
-        title = say(PHASE_TITLES[each])
-        if PHASES.index(each) < done:
-            marks.append(f":green[✓ {title}]")
+def stepper(step: Step, phase: Phase) -> str:
+    """The phases of a step as a line, those that are done with a mark and the open one standing out, as HTML."""
+    done, items = PHASES.index(phase), []
+    has_been, name = _("done"), _("Phases of this step")
+    for number, each in enumerate(phases_of(step), start=1):
+        title = escape(say(PHASE_TITLES[each]))
+        if each == phase:
+            items.append(f'<li aria-current="step"><i>{number}</i>{title}</li>')
+        elif PHASES.index(each) < done:
+            items.append(f'<li class="path-done"><i role="img" aria-label="{escape(has_been)}">✓</i>{title}</li>')
         else:
-            marks.append(f"**{title}**" if each == phase else f":gray[{title}]")
-    st.markdown(" → ".join(marks))
+            items.append(f"<li><i>{number}</i>{title}</li>")
+    style = f"--path-open:{theme.SCHEMES[session.theme_mode()].train}"
+    head = f'<ol class="path-stepper" style="{style}" aria-label="{escape(name)}">'
+    return f"{head}{''.join(items)}</ol>"
 
 
 def _work(lesson: Lesson, place: int, phase: Phase) -> None:
     """Draw what the learner is at."""
     step = lesson.steps[place]
+    open_part = partial(opened_part.draw, f"{lesson.name}/{place}", phase, say(PHASE_TITLES[phase]))
+    if phase in ("predict", "try", "see"):
+        open_part()
     if phase == "predict":
         predicting.draw(lesson, place)
         return
@@ -81,12 +101,13 @@ def _work(lesson: Lesson, place: int, phase: Phase) -> None:
     if phase == "see":
         observing.draw(lesson, place)
         return
+    running.draw_tried(lesson, place)
     observing.draw_seen(lesson, place)
     if step.explanation:
         st.markdown(words(step.explanation))
-    checking.draw(lesson, place)
+    checking.draw(lesson, place, open_part)
     if phase == "done":
-        _ways_on(lesson, step)
+        open_part()
 
 
 def _ways_on(lesson: Lesson, step: Step) -> None:

@@ -1,0 +1,73 @@
+"""The held-out cost of each try at a goal as a point above its number, and the goal as a line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+
+from pages.shared.drawing import theme
+from pages.shared.frame.text import _
+
+WIDTH, HEIGHT, TOP, BOTTOM = 640.0, 132.0, 24.0, 8.0
+"""Pixels of the chart, and those above the highest cost and below 0."""
+HEADROOM = 1.15
+RADIUS = 6.0
+
+
+def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goal: float, top: float, mode: str) -> str:
+    """The chart as SVG; each try has the width of one of `slots` columns, so that it can stand below its picture.
+
+    Args:
+        costs: (k,) of the tries; infinite where one diverged.
+        reached: (k,) whether a try reached the goal within its limits.
+        goal: the cost below which it is reached.
+        top: the cost up to which the chart goes at least; what lies beyond stands at its upper edge.
+    """
+    scheme = theme.SCHEMES[mode]
+    highest = HEADROOM * max(top, goal)
+
+    def y(cost: float) -> float:
+        return TOP + (1 - min(1.0, cost / highest)) * (HEIGHT - TOP - BOTTOM)
+
+    good = theme.quantity_color("Z", mode)
+    title = _("held-out J of each try")
+    head = f'{escape(title)} <tspan dx="14" fill="{good}">- - {escape(goal_words(goal))}</tspan>'
+    shapes = [
+        f'<path d="M0 {y(0):.1f}H{WIDTH:g}" stroke="{scheme.grid}"/>',
+        f'<path d="M0 {y(goal):.1f}H{WIDTH:g}" stroke="{good}" stroke-width="2" stroke-dasharray="7 4"/>',
+        f'<text x="2" y="11" font-size="13" fill="{scheme.muted}">{head}</text>',
+    ]
+    spoken = []
+    for number, (cost, is_reached) in enumerate(zip(costs, reached, strict=True), start=1):
+        x = (number - 0.5) * WIDTH / slots
+        is_beyond = not cost < highest
+        value = _("diverged") if not math.isfinite(cost) else f"{cost:.3g}"
+        spoken.append(_("{name}: {value}").format(name=number, value=value))
+        paint = good if is_reached else scheme.test
+        height = TOP + RADIUS if is_beyond else y(cost)
+        mark = (
+            f'<path d="M{x:.1f} {TOP:.1f}l-6 10h12z" fill="{paint}"/>'
+            if is_beyond
+            else f'<circle cx="{x:.1f}" cy="{height:.1f}" r="{RADIUS:g}" fill="{paint}"/>'
+        )
+        shapes.append(mark + _value(x, height, value))
+    label = _("Held-out cost of each try; {goal}").format(goal=goal_words(goal))
+    said = "; ".join((label, *spoken))
+    return (
+        f'<svg role="img" aria-label="{escape(said, quote=True)}" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" '
+        f'style="display:block;width:100%;height:auto">{"".join(shapes)}</svg>'
+    )
+
+
+def goal_words(goal: float) -> str:
+    """What the line says."""
+    return _("goal: below {cost}").format(cost=f"{goal:g}")
+
+
+def _value(x: float, height: float, value: str) -> str:
+    """The cost beside its mark."""
+    return (
+        f'<text x="{x + RADIUS + 4:.1f}" y="{height:.1f}" dominant-baseline="central" font-size="13" font-weight="600" '
+        f'fill="currentColor">{escape(value)}</text>'
+    )
