@@ -1,4 +1,4 @@
-"""A learner who knows the answers: her visitor's key gives the seed, and seed and step the questions that a page asks."""
+"""A learner who knows the answers: her key gives the seed, seed and step the questions that a page asks."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from random import Random
 from typing import Any
 
 from dnn.lessons.path.condition import Fact
-from dnn.lessons.path.learner_config import learner_config, learner_seeds
+from dnn.lessons.path.learner_config import learner_seeds
 from dnn.lessons.path.lesson import AskedQuestion, Lesson, Step
-from dnn.lessons.path.questions import AskedNetwork, ChoiceQuestion, Question, ask
-from dnn.lessons.path.step_setup import examples_of, step_facts
+from dnn.lessons.path.questions import ChoiceQuestion, Question
+from dnn.lessons.path.step_questions import step_question
+from dnn.lessons.path.step_setup import step_facts
 
 GOOD_SETTINGS: dict[str, Any] = {
     "units": 9,
@@ -83,10 +84,7 @@ class RightAnswers:
         return self._asked(place, prediction.asked, "prediction", 0, {})
 
     def _asked(self, place: int, asked: AskedQuestion, which: str, draw: int, facts: Mapping[str, Fact]) -> Question:
-        step = self.step(place)
-        random = Random(f"{self.lesson.name}/{self.seed}/{place}/{which}/{draw}")
-        config = learner_config(self.lesson, step, self.seed)
-        return ask(asked.kind, AskedNetwork(config, random, examples_of(step), facts), asked.options)
+        return step_question(self.lesson, place, self.seed, facts, asked, which, draw)
 
 
 def right(question: Question) -> float:

@@ -84,7 +84,7 @@ def _check_configurations(lesson: Lesson, section: Section, steps: tuple[Located
     """Refuse configurations that are none, with the line of the lesson's own or else of the step."""
     count = len(hidden_layers(lesson))
     if lesson.drawn_units and len(lesson.drawn_units) != count:
-        problem = Text("expected units for each of the {count} hidden layers of the configuration.", count=count)
+        problem = Text("expected a range of units for each hidden layer of the configuration ({count}).", count=count)
         raise LessonFileError(section.take("units").line, problem)
     if "dataset" in lesson.configuration:
         line = section.take("configuration").line

@@ -3,17 +3,18 @@ one sentence is right. (All seeds of those that train: `python -m benchmarks.les
 
 from __future__ import annotations
 
-from random import Random
+from itertools import pairwise
 
 import pytest
 
 from dnn.lesson_files import check_lesson, lessons
 from dnn.lesson_files.words import words_of
 from dnn.lessons.path.experiments import EXPERIMENTS
-from dnn.lessons.path.learner_config import LEARNER_SEEDS, learner_config, learner_seeds
+from dnn.lessons.path.learner_config import LEARNER_SEEDS, learner_seeds
 from dnn.lessons.path.lesson import Lesson
-from dnn.lessons.path.questions import AskedNetwork, ChoiceQuestion, ask
-from dnn.lessons.path.step_setup import examples_of, step_facts
+from dnn.lessons.path.questions import ChoiceQuestion
+from dnn.lessons.path.step_questions import step_question
+from dnn.lessons.path.step_setup import step_facts
 from dnn.text.messages import Text
 from pages.locale.languages import LANGUAGES, translations
 from pages.menu import MENU
@@ -56,12 +57,12 @@ def test_wrong_answers_bring_other_questions_again_and_again(name: str) -> None:
     for at, step in enumerate(lesson.steps):
         facts = step_facts(lesson, step, seed, {})
         for which, asked in enumerate(step.questions):
-            made = []
-            for draw in range(DRAWS):
-                random = Random(f"{lesson.name}/{seed}/{at}/{which}/{draw}")
-                network = AskedNetwork(learner_config(lesson, step, seed), random, examples_of(step), facts)
-                made.append(ask(asked.kind, network, asked.options))
+            made = [step_question(lesson, at, seed, facts, asked, str(which), draw) for draw in range(DRAWS)]
+            assert made[:3] == [step_question(lesson, at, seed, facts, asked, str(which), draw) for draw in range(3)]
             choices = [each for each in made if isinstance(each, ChoiceQuestion)]
+            prompts = [each.prompt for each in made]
+            if len(set(prompts)) > 2:
+                assert all(one != other for one, other in pairwise(prompts)), asked.kind
             shown = {repr((each.prompt, each.choices)) for each in choices}
             assert len(shown) > 1 or not choices, asked.kind  # a number cannot be found by leaving out what was wrong
 

@@ -85,7 +85,8 @@ class Walker:
         step, key = self.lesson.steps[place], f"predicted_{self.lesson.name}_{place}_{self.progress.seed}"
         assert step.prediction is not None
         if step.prediction.kind == "number":
-            self.test.checkbox(key=f"{key}_sure").check().run()
+            slider = self.test.slider(key=key)
+            slider.set_value(slider.value + step.prediction.step).run()
         elif step.prediction.kind == "order":
             self.test.button_group(key=key).set_value(list(range(1, len(step.experiment.variants) + 1))).run()
         elif step.prediction.kind == "curve":
