@@ -6,7 +6,9 @@ name a type, let alone a function.
 
 from __future__ import annotations
 
+import math
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -23,6 +25,11 @@ TAB = 4
 """Spaces in place of a tabulator, which YAML does not allow between its words and JSON does."""
 NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 MAX_NUMBER_DIGITS = 30
+HIDDEN_LETTERS = ("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp")
+"""Classes of letters that nobody sees: those of control and of direction, halves of letters, other ends of a line."""
+SEEN_ALL_THE_SAME = "\t\r\u200c\u200d"
+"""Tabulators, ends of lines, and what parts or joins letters: of Persian, and of emoji."""
+BYTE_ORDER_MARK = "\ufeff"
 WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 """Plain words that stand for a value."""
 
@@ -42,10 +49,12 @@ class Located:
     Attributes:
         value: a mapping of names to such values, a tuple of them, or a text, number, true, false or None.
         line: from 1 on.
+        written: how a text, a number or a word is written; empty for sections and lists.
     """
 
     value: Any
     line: int
+    written: str = ""
 
     def plain(self) -> Any:
         """The value without its lines."""
@@ -83,9 +92,13 @@ def _check_text(text: str) -> None:
                 size=size,
             ),
         )
-    for number, line in enumerate(text.split("\n"), start=1):
-        if any(not (letter.isprintable() or letter in "\t\r\ufeff") for letter in line):
-            raise LessonFileError(number, Text("expected letters that can be shown, got a control character."))
+    for number, line in enumerate(text.removeprefix(BYTE_ORDER_MARK).split("\n"), start=1):
+        _check_letters(line, number)
+
+
+def _check_letters(words: str, line: int) -> None:
+    if any(unicodedata.category(letter) in HIDDEN_LETTERS for letter in words if letter not in SEEN_ALL_THE_SAME):
+        raise LessonFileError(line, Text("expected letters that can be shown, got a control character."))
 
 
 def _check_events(text: str) -> None:
@@ -99,7 +112,9 @@ def _check_events(text: str) -> None:
             raise LessonFileError(line, Text("expected values, got a type (!); leave it out."))
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent)
-        if depth > MAX_DEPTH or number > MAX_NODES:
+        if depth > MAX_DEPTH:
+            raise LessonFileError(line, Text("expected a lesson, got lists and sections far too deep in each other."))
+        if number > MAX_NODES:
             raise LessonFileError(line, Text("expected a lesson of six steps at most, got far more."))
         if documents > 1:
             raise LessonFileError(line, Text("expected one lesson, got another after it (---)."))
@@ -114,28 +129,39 @@ def _located(node: yaml.Node) -> Located:
             name, at = _key(key), key.start_mark.line + 1
             if name in found:
                 raise LessonFileError(at, Text("expected each key once, got {name} twice.", name=name))
-            found[name] = Located(_located(value).value, at)
+            inner = _located(value)
+            found[name] = Located(inner.value, at, inner.written)
         return Located(found, line)
     if isinstance(node, yaml.SequenceNode):
         return Located(tuple(_located(each) for each in node.value), line)
-    return Located(_value(cast(yaml.ScalarNode, node)), line)
+    scalar = cast(yaml.ScalarNode, node)
+    return Located(_value(scalar), line, _scalar(scalar))
 
 
 def _key(node: yaml.Node) -> str:
     if not isinstance(node, yaml.ScalarNode):
         raise LessonFileError(node.start_mark.line + 1, Text("expected a key, got a list or a section."))
-    return str(node.value)
+    return _scalar(node)
+
+
+def _scalar(node: yaml.ScalarNode) -> str:
+    """The letters of a scalar, those that are written as numbers ("\\u4f60") too; JSON writes some of them in two."""
+    halves = str(node.value).encode("utf-16", "surrogatepass")
+    text = halves.decode("utf-16", "surrogatepass")
+    _check_letters(text.replace("\n", ""), node.start_mark.line + 1)
+    return text
 
 
 def _value(node: yaml.ScalarNode) -> Any:
-    """The value of a scalar: as it is written where it is quoted, else a number, one of WORDS, or a text."""
-    text = str(node.value)
+    """The value of a scalar: as it is written where it is quoted, else a finite number, one of WORDS, or a text."""
+    text = _scalar(node)
     if node.style is not None:
         return text
     if text.lower() in WORDS:
         return WORDS[text.lower()]
     if NUMBER.fullmatch(text) and len(text) <= MAX_NUMBER_DIGITS:
-        return float(text) if any(letter in text for letter in ".eE") else int(text)
+        number = float(text) if any(letter in text for letter in ".eE") else int(text)
+        return number if math.isfinite(number) else text
     return text
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 
+from dnn.configuration import RunConfig
 from dnn.configuration.architecture import MAX_UNITS
 from dnn.lesson_files.plain_yaml import LessonFileError, Located, read_yaml
 from dnn.lesson_files.read_step import read_step
 from dnn.lesson_files.sections import Section, at_line, expected
-from dnn.lessons.path.learner_config import LEARNER_SEEDS, learner_config
+from dnn.lessons.path.learner_config import LEARNER_SEEDS, OWN_SEEDS, hidden_layers, learner_config, learner_seeds
 from dnn.lessons.path.lesson import MAX_MINUTES, MAX_STEPS, Lesson
+from dnn.lessons.path.limits import check_network
 from dnn.text.messages import Text
 from dnn.validation.checks import whole_number
 
@@ -51,7 +53,8 @@ def read_lesson(text: str, name: str | None = None) -> Lesson:
         is_own=is_own,
     )
     section.end()
-    _check_configurations(lesson, section.line, steps)
+    _check_seeds(lesson, section)
+    _check_configurations(lesson, section, steps)
     return lesson
 
 
@@ -69,12 +72,23 @@ def _range(located: Located) -> tuple[int, int]:
     return numbers[0], numbers[1]
 
 
-def _check_configurations(lesson: Lesson, line: int, steps: tuple[Located, ...]) -> None:
-    """Refuse configurations that are none."""
-    hidden = lesson.configuration.get("architecture", {}).get("hidden", ())
-    if lesson.drawn_units and len(lesson.drawn_units) != len(hidden):
-        what = Text("expected as many ranges of units as there are hidden layers, {layers}.", layers=len(hidden))
-        raise LessonFileError(line, what)
+def _check_seeds(lesson: Lesson, section: Section) -> None:
+    """Refuse a lesson that no learner would be given."""
+    if not learner_seeds(lesson):
+        highest = (OWN_SEEDS if lesson.is_own else LEARNER_SEEDS) - 1
+        problem = Text("expected at least one of the seeds 0 to {highest} to be left.", highest=highest)
+        raise LessonFileError(section.take("left_out_seeds").line, problem)
+
+
+def _check_configurations(lesson: Lesson, section: Section, steps: tuple[Located, ...]) -> None:
+    """Refuse configurations that are none, with the line of the lesson's own or else of the step."""
+    count = len(hidden_layers(lesson))
+    if lesson.drawn_units and len(lesson.drawn_units) != count:
+        problem = Text("expected a range of units for each hidden layer of the configuration ({count}).", count=count)
+        raise LessonFileError(section.take("units").line, problem)
+    if "dataset" in lesson.configuration:
+        line = section.take("configuration").line
+        at_line(line, lambda: check_network(RunConfig.from_dict(lesson.configuration)))
     for step, located in zip(lesson.steps, steps, strict=True):
         for variant in step.experiment.variants or (None,):
             at_line(located.line, partial(learner_config, lesson, step, 0, variant))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import cast
 
 from dnn.configuration.sections import check_choice
@@ -32,6 +31,14 @@ MAX_STEP_QUESTIONS = 4
 MAX_STEP_CONTROLS = 6
 MAX_SEED_SHIFT = 20
 MAX_CONTROL_VALUES = 12
+MAX_LINES_OF_COSTS = 6
+MAX_LINE_NAME = 100
+MAX_PREDICTED = 1e9
+MAX_SLIDER_STEPS = 1_000
+VARIED = "runs"
+"""The experiment that has runs of its own."""
+TRIED_AGAIN = "goal"
+"""The experiment that trains and has controls."""
 
 
 def read_step(located: Located, *, is_own: bool) -> Step:
@@ -63,6 +70,8 @@ def _experiment(section: Section) -> Experiment:
     options = section.document("options")
     at_line(section.line, lambda: EXPERIMENTS[kind].completed(options))
     variants = tuple(_variant(each, section.is_own) for each in section.items("runs", 0, MAX_VARIANTS))
+    if variants and kind != VARIED:
+        raise LessonFileError(section.line, Text("expected runs to try in the experiment runs alone; leave them out."))
     experiment = Experiment(
         kind,
         section.words("task", ""),
@@ -72,8 +81,9 @@ def _experiment(section: Section) -> Experiment:
         _condition(section.take("until"), section.is_own) if section.has("until") else None,
         tuple((name, _words(each, name, section.is_own)) for name, each in section.mapping("lines").items()),
     )
-    if len(experiment.controls) > MAX_STEP_CONTROLS:
-        raise LessonFileError(section.line, Text("expected at most {limit} controls.", limit=MAX_STEP_CONTROLS))
+    for name, limit in (("controls", MAX_STEP_CONTROLS), ("lines", MAX_LINES_OF_COSTS)):
+        if len(section.mapping(name)) > limit:
+            raise LessonFileError(section.line, Text("expected at most {limit} {name}.", limit=limit, name=name))
     section.end()
     return experiment
 
@@ -88,11 +98,26 @@ def _variant(located: Located, is_own: bool) -> Variant:
 
 
 def _control(name: str, located: Located, kind: str) -> Control:
-    at_line(located.line, lambda: check_choice("controls", name, [*VARIATIONS, *EXPERIMENTS[kind].options]))
-    values = located.value
-    if not isinstance(values, tuple) or not 2 <= len(values) <= MAX_CONTROL_VALUES:
+    names = controls_of(kind)
+    if not names:
+        raise LessonFileError(
+            located.line, Text("expected no controls, since {kind} are tried as they are written.", kind=kind)
+        )
+    at_line(located.line, lambda: check_choice("controls", name, names))
+    values = located.plain()
+    if not isinstance(values, list) or not 2 <= len(values) <= MAX_CONTROL_VALUES:
         raise expected(located, name, Text("a list of {low} to {high} entries", low=2, high=MAX_CONTROL_VALUES))
-    return Control(name, tuple(each.value for each in values))
+    if any(isinstance(value, list | dict) or value in values[:at] for at, value in enumerate(values)):
+        raise expected(located, name, Text("a list of numbers or words that differ"))
+    return Control(name, tuple(values))
+
+
+def controls_of(kind: str) -> list[str]:
+    """The settings that a learner may change in an experiment: of the network, and those of what it shows."""
+    if kind == VARIED:
+        return []
+    own = [] if kind == TRIED_AGAIN else [*EXPERIMENTS[kind].options]
+    return [*VARIATIONS, *own]
 
 
 def _prediction(parent: Section) -> Prediction:
@@ -105,8 +130,17 @@ def _prediction(parent: Section) -> Prediction:
         prediction = Prediction(kind, question, _alternatives(section, needs_reasons=False))
     elif kind == "number":
         low, high, step = section.number("from"), section.number("to"), section.number("step")
-        if not (math.isfinite(low) and low < high and 0 < step <= high - low):
+        if not (low < high and 0 < step <= high - low):
             raise LessonFileError(section.line, Text("expected from < to and a step that fits between them."))
+        if max(-low, high) > MAX_PREDICTED or high - low > MAX_SLIDER_STEPS * step:
+            raise LessonFileError(
+                section.line,
+                Text(
+                    "expected from and to within ±{limit}, and at most {steps} steps between them.",
+                    limit=f"{MAX_PREDICTED:g}",
+                    steps=MAX_SLIDER_STEPS,
+                ),
+            )
         prediction = Prediction(
             kind, question, fact=section.text("fact"), low=low, high=high, step=step, unit=section.words("unit", "")
         )
@@ -115,7 +149,7 @@ def _prediction(parent: Section) -> Prediction:
     elif kind == "curve":
         prediction = Prediction(kind, question)
     else:
-        prediction = Prediction("question", question, asked=_question(section.take("ask")))
+        prediction = Prediction("question", question, asked=_question(section.take("ask"), is_before=True))
     section.end()
     return prediction
 
@@ -140,7 +174,7 @@ def _alternatives(parent: Section, *, needs_reasons: bool) -> tuple[Alternative,
 def _alternative(located: Located, is_own: bool, needs_reason: bool) -> Alternative:
     section = Section(located, "a choice", is_own=is_own)
     when = _condition(section.take("when"), is_own) if section.has("when") else None
-    is_right = section.has("right") and section.take("right").value is True
+    is_right = section.flag("right")
     because = section.words("because") if needs_reason else section.words("because", "")
     alternative = Alternative(section.words("text"), because, when, is_right)
     section.end()
@@ -149,28 +183,36 @@ def _alternative(located: Located, is_own: bool, needs_reason: bool) -> Alternat
 
 def _condition(located: Located, is_own: bool) -> Condition:
     section = Section(located, "a condition", is_own=is_own)
-    limits = {name: section.take(name).value for name in ("above", "below", "equals") if section.has(name)}
+    fact = section.text("fact")
+    limits = {name: section.take(name) for name in ("above", "below", "equals") if section.has(name)}
     if not limits:
         raise LessonFileError(section.line, Text("expected a condition with above, below or equals, got none of them."))
-    for name, value in limits.items():
-        if isinstance(value, bool) or not isinstance(value, int | float | str):
-            raise expected(Located(value, section.line), name, Text("a number, or the name of a fact"))
-    condition = Condition(section.text("fact"), **limits, times=section.number("times", 1.0))
+    for name, limit in limits.items():
+        if isinstance(limit.value, bool) or not isinstance(limit.value, int | float | str):
+            raise expected(limit, name, Text("a number, or the name of a fact"))
+    values = {name: limit.value for name, limit in limits.items()}
+    condition = Condition(fact, **values, times=section.number("times", 1.0))
     section.end()
     return condition
 
 
-def _question(located: Located) -> AskedQuestion:
+def _question(located: Located, *, is_before: bool = False) -> AskedQuestion:
     section = Section(located, "a question", is_own=True)
     kind = section.text("kind")
     at_line(section.line, lambda: check_choice("kind", kind, QUESTIONS))
     options = section.document("options")
     at_line(section.line, lambda: QUESTIONS[kind].check(options))
+    if is_before and QUESTIONS[kind].uses_facts:
+        raise LessonFileError(
+            section.line,
+            Text("expected a question about the network, since nothing has run yet; ask {kind} in check.", kind=kind),
+        )
     section.end()
     return AskedQuestion(kind, options)
 
 
 def _words(located: Located, name: str, is_own: bool) -> Text | str:
-    if not isinstance(located.value, str):
-        raise expected(located, name, Text("a text"))
-    return located.value if is_own else Text(located.value)
+    text = located.value
+    if not isinstance(text, str) or not text.strip() or len(text) > MAX_LINE_NAME:
+        raise expected(located, name, Text("a text of 1 to {limit} characters", limit=MAX_LINE_NAME))
+    return text if is_own else Text(text)

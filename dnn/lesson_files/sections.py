@@ -76,7 +76,7 @@ class Section:
         located = self.take(key)
         value = located.value
         if isinstance(value, int | float) and not isinstance(value, bool):
-            value = str(value)
+            value = located.written or str(value)
         if not isinstance(value, str) or not value.strip():
             raise expected(located, key, Text("a text"))
         if len(value) > MAX_WORDS:
@@ -86,6 +86,15 @@ class Section:
                      size=len(value)),
             )  # fmt: skip
         return value.strip()
+
+    def flag(self, key: str) -> bool:
+        """True or false; false where it is missing."""
+        if not self.has(key):
+            return False
+        located = self.take(key)
+        if not isinstance(located.value, bool):
+            raise expected(located, key, Text("true or false"))
+        return located.value
 
     def number(self, key: str, default: float | None = None) -> float:
         """A number; that it is not there is an error without a default."""

@@ -14,12 +14,11 @@ from dnn.background.notebook.notebook import Notebook
 from dnn.background.offers import new_run_id
 from dnn.background.run import Run
 from dnn.configuration import RunConfig
+from dnn.lessons.path.limits import MAX_LESSON_ITERATIONS
 from dnn.text.messages import Text
 
 MAX_LESSON_RUNS = 8
 """Runs that a step tries at once."""
-MAX_LESSON_ITERATIONS = 5_000
-"""Iterations of one of them: it trains to its end, whoever looks."""
 WATCHED_SECONDS = 600.0
 """Seconds for which they count as watched from their start on."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from dnn.lessons.path.gain import Scores
 from dnn.lessons.path.questions.six_ideas import DRAFTS, FORMS, right_answers, six_questions
+from dnn.lessons.practice.question import CHOICES
 
 STORED = "test-"
 """The beginning of the name under which the answers of a form are stored."""
@@ -24,11 +25,15 @@ def read_answers(document: str | None) -> Answers:
     """The answers of a document; those that cannot be read are missing."""
     try:
         found = json.loads(document or "[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         found = []
     given = found if isinstance(found, list) else []
-    answers = [each if isinstance(each, int) and not isinstance(each, bool) else None for each in given]
+    answers = [each if _is_choice(each) else None for each in given]
     return tuple([*answers, *[None] * len(DRAFTS)][: len(DRAFTS)])
+
+
+def _is_choice(answer: object) -> bool:
+    return isinstance(answer, int) and not isinstance(answer, bool) and 0 <= answer < CHOICES
 
 
 def written_answers(answers: Answers) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dnn.configuration import RunConfig
 from dnn.lessons.path.lesson import Lesson, Step, Variant
+from dnn.lessons.path.limits import check_network
 
 LEARNER_SEEDS, OWN_SEEDS = 64, 4
 """Learners draw one of so many seeds, of a lesson from outside one of the first few: for each of them the lesson is
@@ -42,14 +43,24 @@ def learner_config(lesson: Lesson, step: Step, seed: int, variant: Variant | Non
     """The configuration of a step for the learner of a seed, of one of its variants where it has some.
 
     Raises:
-        ConfigurationError: it is none.
+        ConfigurationError: it is none, or one that no lesson may have.
     """
     document = merged(_drawn(lesson, seed), {"seed": seed})
     document = merged(document, step.configuration)
     if variant is not None:
         shifted = seed + LEARNER_SEEDS * variant.seed_shift
         document = merged(merged(document, {"seed": shifted} if variant.seed_shift else {}), variant.changes)
-    return RunConfig.from_dict(document)
+    config = RunConfig.from_dict(document)
+    check_network(config)
+    return config
+
+
+def hidden_layers(lesson: Lesson) -> list[Mapping[str, Any]]:
+    """The hidden layers as the lesson's document has them; none where it says none, or what is none."""
+    architecture = lesson.configuration.get("architecture")
+    layers = architecture.get("hidden") if isinstance(architecture, Mapping) else None
+    is_list = isinstance(layers, list) and all(isinstance(layer, Mapping) for layer in layers)
+    return list(layers) if is_list and layers else []
 
 
 def _drawn(lesson: Lesson, seed: int) -> dict[str, Any]:
@@ -58,7 +69,7 @@ def _drawn(lesson: Lesson, seed: int) -> dict[str, Any]:
     if not lesson.drawn_units:
         return document
     random = Random(f"{lesson.name}/{seed}")
-    layers = list(document.get("architecture", {}).get("hidden", []))
+    layers = hidden_layers(lesson)
     units: list[int] = []
     for low, high in lesson.drawn_units:
         choices = [n for n in range(low, high + 1) if not units or n != units[-1]]

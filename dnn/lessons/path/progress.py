@@ -41,12 +41,14 @@ class AnsweredQuestion:
     """The answers to one question of a step; each wrong one brings it anew about other numbers.
 
     Attributes:
-        attempts: the answers, one a draw of the question.
+        attempts: the answers, one a draw of the question; the last MAX_ATTEMPTS of them.
         hints: the hints that were read of the draw that is open.
+        forgotten: the number of earlier answers, which are not kept.
     """
 
     attempts: tuple[Attempt, ...] = ()
     hints: int = 0
+    forgotten: int = 0
 
     @property
     def is_done(self) -> bool:
@@ -56,7 +58,8 @@ class AnsweredQuestion:
     @property
     def draw(self) -> int:
         """The number of the draw that is shown: of the right answer, or of the next one."""
-        return len(self.attempts) - 1 if self.is_done else len(self.attempts)
+        count = self.forgotten + len(self.attempts)
+        return count - 1 if self.is_done else count
 
     @property
     def is_right_at_once(self) -> bool:
@@ -169,7 +172,7 @@ def predicted(step: StepProgress, value: PredictedValue) -> StepProgress:
 def tried(
     step: StepProgress, facts: Mapping[str, Fact], runs: tuple[str, ...], settings: tuple[Mapping[str, Any], ...]
 ) -> StepProgress:
-    """The step after an experiment; another try of a step that was seen already changes nothing that was seen."""
+    """The step after an experiment; what was seen of an earlier try is forgotten."""
     return replace(step, facts=dict(facts), runs=runs, settings=settings, seen=())
 
 
@@ -189,5 +192,6 @@ def answered(step: StepProgress, place: int, answer: float | int, is_right: bool
     before = step.question(place)
     if before.is_done:
         return step
-    attempts = (*before.attempts, Attempt(answer, is_right, before.hints))[-MAX_ATTEMPTS:]
-    return step.with_question(place, AnsweredQuestion(attempts, 0))
+    attempts = (*before.attempts, Attempt(answer, is_right, before.hints))
+    forgotten = before.forgotten + max(0, len(attempts) - MAX_ATTEMPTS)
+    return step.with_question(place, AnsweredQuestion(attempts[-MAX_ATTEMPTS:], 0, forgotten))

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from dnn.lessons.path.lesson import Lesson
-from dnn.lessons.path.progress import AnsweredQuestion, Attempt, LessonProgress, StepProgress
+from dnn.lessons.path.condition import Fact
+from dnn.lessons.path.learner_config import learner_seeds
+from dnn.lessons.path.lesson import Lesson, Prediction, Step
+from dnn.lessons.path.progress import AnsweredQuestion, Attempt, LessonProgress, StepProgress, phase_of
 
 VERSION = 1
+NO_PROGRESS = (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
+"""Errors of reading a document that somebody else has written."""
 
 
 def written(progress: LessonProgress, lesson: Lesson) -> str:
@@ -28,15 +32,29 @@ def written(progress: LessonProgress, lesson: Lesson) -> str:
 
 
 def read(text: str, lesson: Lesson, updated: float) -> LessonProgress | None:
-    """The progress of a document; None where it belongs to another version of the lesson, or cannot be read."""
+    """The progress of a document; None where it belongs to another version of the lesson, or cannot be read. A step of
+    which this lesson can make nothing has not begun."""
     try:
         document = json.loads(text)
         if document["version"] != VERSION or document["digest"] != lesson.digest:
             return None
-        steps = tuple(_read_step(step) for step in document["steps"][: len(lesson.steps)])
-        return LessonProgress(lesson.name, int(document["seed"]), steps, updated)
-    except (KeyError, TypeError, ValueError):
+        if document["seed"] not in learner_seeds(lesson):
+            return None
+        stored = list(document["steps"])
+    except NO_PROGRESS:
         return None
+    steps = tuple(_step_or_none(step, stored[at]) for at, step in enumerate(lesson.steps[: len(stored)]))
+    return LessonProgress(lesson.name, int(document["seed"]), steps, updated)
+
+
+def _step_or_none(step: Step, document: Any) -> StepProgress:
+    """The progress of a step; a step that has not begun where it cannot be read, or does not fit this one."""
+    try:
+        found = _read_step(document)
+        _check(step, found)
+    except NO_PROGRESS:
+        return StepProgress()
+    return found
 
 
 def _step_document(step: StepProgress) -> dict[str, Any]:
@@ -50,6 +68,7 @@ def _step_document(step: StepProgress) -> dict[str, Any]:
             {
                 "attempts": [[each.answer, each.is_right, each.hints] for each in question.attempts],
                 "hints": question.hints,
+                "forgotten": question.forgotten,
             }
             for question in step.questions
         ],
@@ -59,23 +78,95 @@ def _step_document(step: StepProgress) -> dict[str, Any]:
 def _read_step(document: Mapping[str, Any]) -> StepProgress:
     return StepProgress(
         prediction=_frozen(document["prediction"]),
-        facts=document["facts"],
+        facts=None if document["facts"] is None else _facts(document["facts"]),
         runs=tuple(map(str, document["runs"])),
         settings=tuple(dict(each) for each in document["settings"]),
         seen=tuple(int(place) for place in document["seen"]),
         questions=tuple(
-            AnsweredQuestion(tuple(_attempt(each) for each in question["attempts"]), int(question["hints"]))
+            AnsweredQuestion(
+                tuple(_attempt(each) for each in question["attempts"]),
+                _count(question["hints"]),
+                _count(question.get("forgotten", 0)),
+            )
             for question in document["questions"]
         ),
     )
 
 
+def _facts(document: Mapping[str, Any]) -> dict[str, Fact]:
+    facts = dict(document)
+    if not all(_is_number(value) or isinstance(value, str) for value in facts.values()):
+        raise ValueError("a fact is a number or a word")
+    return facts
+
+
 def _attempt(document: Any) -> Attempt:
     answer, is_right, hints = document
-    if isinstance(answer, bool) or not isinstance(answer, int | float) or not math.isfinite(answer):
+    if not _is_number(answer) or not math.isfinite(answer):
         raise ValueError("an answer is a number")
-    return Attempt(answer, bool(is_right), int(hints))
+    return Attempt(answer, bool(is_right), _count(hints))
+
+
+def _count(value: Any) -> int:
+    if int(value) < 0:
+        raise ValueError("nothing was done less than no time")
+    return int(value)
 
 
 def _frozen(value: Any) -> Any:
     return tuple(_frozen(each) for each in value) if isinstance(value, list) else value
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _check(step: Step, found: StepProgress) -> None:
+    """Raise one of NO_PROGRESS for the progress of another step than this one."""
+    seen = range(0 if step.observation is None else len(step.observation.alternatives))
+    if not set(found.seen) <= set(seen) or len(found.questions) > len(step.questions):
+        raise ValueError("other sentences, or other questions")
+    if found.prediction is not None:
+        if step.prediction is None or not PREDICTED[step.prediction.kind](step, step.prediction, found.prediction):
+            raise ValueError("another prediction")
+        if found.facts is not None:
+            _check_predicted_facts(step, step.prediction, found.facts)
+    phase_of(step, found)
+
+
+def _check_predicted_facts(step: Step, prediction: Prediction, facts: Mapping[str, Fact]) -> None:
+    """Raise one of NO_PROGRESS where the predicted facts are missing, or are no numbers."""
+    if prediction.kind == "number":
+        float(facts[prediction.fact])
+    if prediction.kind == "order":
+        for k in range(1, len(step.experiment.variants) + 1):
+            float(facts[f"{prediction.fact}_{k}"])
+
+
+def _is_place(step: Step, prediction: Prediction, value: Any) -> bool:
+    return _is_number(value) and value in range(len(prediction.alternatives))
+
+
+def _is_order(step: Step, prediction: Prediction, value: Any) -> bool:
+    return isinstance(value, tuple) and sorted(value) == list(range(1, len(step.experiment.variants) + 1))
+
+
+def _is_curve(step: Step, prediction: Prediction, value: Any) -> bool:
+    points = value if isinstance(value, tuple) else ()
+    return bool(points) and all(
+        len(point) == 2 and all(_is_number(each) and math.isfinite(each) for each in point) for point in points
+    )
+
+
+def _is_one_number(step: Step, prediction: Prediction, value: Any) -> bool:
+    return _is_number(value) and math.isfinite(value)
+
+
+PREDICTED: dict[str, Callable[[Step, Prediction, Any], bool]] = {
+    "number": _is_one_number,
+    "choice": _is_place,
+    "order": _is_order,
+    "curve": _is_curve,
+    "question": _is_one_number,
+}
+"""For each kind of prediction whether a value can be one."""

@@ -12,6 +12,7 @@ from dnn.lessons.path.experiments import facts_of
 from dnn.lessons.path.experiments.registry import EXPERIMENTS, Options
 from dnn.lessons.path.learner_config import learner_config
 from dnn.lessons.path.lesson import Lesson, Step, Words
+from dnn.lessons.path.limits import check_network
 
 Settings = Mapping[str, Any]
 """Values of the controls of a step, by name; those that are missing are as the lesson has them."""
@@ -22,7 +23,7 @@ def step_configs(lesson: Lesson, step: Step, seed: int, settings: Settings) -> t
     """The configurations of a step, of each of its variants where it has some, with the learner's settings.
 
     Raises:
-        ConfigurationError: a setting that is none.
+        ConfigurationError: a setting that is none, or a network that no lesson may have.
     """
     configs = (learner_config(lesson, step, seed, variant) for variant in step.experiment.variants or (None,))
     return tuple(_with_settings(config, settings) for config in configs)
@@ -65,4 +66,5 @@ def _with_settings(config: RunConfig, settings: Settings) -> RunConfig:
     for name, value in settings.items():
         if name in VARIATIONS:
             config = VARIATIONS[name].vary(config, value)
+    check_network(config)
     return config

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
+from functools import wraps
+from typing import ParamSpec
 
 from dnn.background.services import get_learning_store
 from dnn.errors import DnnError
+from dnn.lesson_files import lessons
+from dnn.lesson_files.read_lesson import OWN
 from dnn.lessons.path.learner_config import learner_seeds
-from dnn.lessons.path.lesson import Lesson
-from dnn.lessons.path.progress import LessonProgress, StepProgress
+from dnn.lessons.path.lesson import Lesson, Phase
+from dnn.lessons.path.progress import LessonProgress, StepProgress, open_step, phase_of
 from dnn.lessons.path.progress_document import read, written
+from pages.learn.path.known_lessons import lesson_of
 from pages.shared.session import session
 
+Parameters = ParamSpec("Parameters")
 _drawn: ContextVar[dict[str, LessonProgress] | None] = ContextVar("progress_drawn", default=None)
+
+
+def told(act: Callable[Parameters, None]) -> Callable[Parameters, None]:
+    """A callback whose refusal, as that progress cannot be read at present, is said on the page."""
+
+    @wraps(act)
+    def acting(*arguments: Parameters.args, **named: Parameters.kwargs) -> None:
+        try:
+            act(*arguments, **named)
+        except DnnError as problem:
+            session.add_problem(problem)
+
+    return acting
 
 
 @contextmanager
@@ -30,7 +49,11 @@ def read_once() -> Iterator[None]:
 
 
 def progress_of(lesson: Lesson) -> LessonProgress:
-    """The progress of this visitor in a lesson."""
+    """The progress of this visitor in a lesson.
+
+    Raises:
+        StoreAway: it cannot be known at present.
+    """
     drawn = _drawn.get()
     known = None if drawn is None else drawn.get(lesson.digest)
     if known is not None:
@@ -41,6 +64,14 @@ def progress_of(lesson: Lesson) -> LessonProgress:
     if drawn is not None:
         drawn[lesson.digest] = progress
     return progress
+
+
+def begun_lessons() -> list[Lesson]:
+    """The lessons that this visitor has begun: ours in their order, then those of teachers, the latest first."""
+    names = [each.lesson for each in get_learning_store().all_progress(session.visitor())]
+    own = (lesson_of(name) for name in names if name.startswith(OWN))
+    known = [*(lesson for name, lesson in lessons().items() if name in names), *(each for each in own if each)]
+    return [lesson for lesson in known if progress_of(lesson).steps]
 
 
 def store(lesson: Lesson, progress: LessonProgress) -> None:
@@ -57,6 +88,13 @@ def store(lesson: Lesson, progress: LessonProgress) -> None:
 def store_step(lesson: Lesson, place: int, step: StepProgress) -> None:
     """Store how far one step is."""
     store(lesson, progress_of(lesson).with_step(place, step))
+
+
+def is_at(lesson: Lesson, place: int, phase: Phase) -> bool:
+    """True if this is what the learner is at. On a page that has stayed open she may press what belongs to a step that
+    another tab is done with, or that was deleted."""
+    progress = progress_of(lesson)
+    return place <= open_step(lesson, progress) and phase_of(lesson.steps[place], progress.step(place)) == phase
 
 
 def begin_again(lesson: Lesson) -> None:

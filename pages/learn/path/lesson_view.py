@@ -13,6 +13,7 @@ from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
 from pages.learn.path.results import answers
 from pages.learn.path.steps import controls, step_view
+from pages.shared.frame import notices
 from pages.shared.frame.text import _
 from pages.shared.session import session
 from pages.shared.session.written_numbers import digits
@@ -38,6 +39,7 @@ def draw(lesson: Lesson) -> None:
         st.space("stretch")
         _steps(lesson, progress, place)
     if place == len(lesson.steps):
+        notices.draw()
         answers.draw_lesson(lesson)
         _after(lesson)
         return
@@ -107,6 +109,7 @@ def _after(lesson: Lesson) -> None:
         )  # fmt: skip
 
 
+@learner.told
 def _again(lesson: Lesson) -> None:
     learner.begin_again(lesson)
     controls.forget(lesson)

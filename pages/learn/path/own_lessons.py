@@ -12,6 +12,7 @@ from dnn.lesson_files import MAX_LESSON_BYTES, LessonFileError, check_lesson, re
 from dnn.lesson_files.lessons import lesson_paths
 from dnn.lesson_files.read_lesson import OWN
 from dnn.text.messages import Text
+from pages.learn.path import learner
 from pages.learn.path.lesson_view import open_lesson
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, literal, strong
@@ -106,8 +107,6 @@ def _list() -> None:
             )  # fmt: skip
 
 
+@learner.told
 def _delete(digest: str) -> None:
-    try:
-        get_learning_store().remove_lesson(session.visitor(), digest)
-    except DnnError as problem:
-        session.add_problem(problem)
+    get_learning_store().remove_lesson(session.visitor(), digest)

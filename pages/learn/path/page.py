@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dnn.errors import ConfigurationError
+from dnn.errors import ConfigurationError, DnnError
 from dnn.lesson_files import lessons
 from dnn.text.messages import Text
 from pages.learn.path import learner, lesson_view, overview
@@ -37,4 +37,8 @@ def page() -> None:
 
 
 with st.container(key="page", gap="small"), learner.read_once():
-    page()
+    try:
+        page()
+    except DnnError as problem:  # the database is away: nothing is shown as if nothing had been done
+        notices.pending()
+        notices.error(problem)

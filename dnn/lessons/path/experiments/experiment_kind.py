@@ -67,10 +67,12 @@ class ExperimentKind:
         Raises:
             ConfigurationError: an unknown one, or a value that is none.
         """
-        given = {name: option.check(name, options.get(name, option.default)) for name, option in self.options.items()}
+        if options and not self.options:
+            expected = Text("left out, since this experiment takes none")
+            raise ConfigurationError("options", expected, dict(options), Text("no options"))
         for name in options:
             one_of("option", name, tuple(self.options))
-        return given
+        return {name: option.check(name, options.get(name, option.default)) for name, option in self.options.items()}
 
 
 def choice(*names: str) -> Check:

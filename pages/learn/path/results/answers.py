@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import StepProgress, has_seen, open_step
 from dnn.lessons.path.questions.ideas import IDEAS
@@ -90,7 +89,7 @@ def _verdict(tries: int, is_right_at_once: bool) -> str:
 
 def draw_all() -> None:
     """The answers of every lesson that was begun."""
-    begun = [each for each in lessons().values() if learner.progress_of(each).steps]
+    begun = learner.begun_lessons()
     if not begun:
         st.info(_("There is nothing yet; begin with the first lesson."))
         return

@@ -10,11 +10,11 @@ from functools import partial
 import streamlit as st
 
 from dnn.background.services import get_learning_store
-from dnn.errors import DnnError
 from dnn.lessons.path.gain import normalised_gain
 from dnn.lessons.path.ideas_answers import Answers, read_answers, score, stored_name, written_answers
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from dnn.lessons.path.questions.six_ideas import FORMS, right_answers, six_questions
+from pages.learn.path import learner
 from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.steps.question_fields import choice_titles
 from pages.shared.frame.text import _, say
@@ -115,15 +115,13 @@ def _ask(form: str, place: int, questions: tuple[ChoiceQuestion, ...]) -> None:
     )
 
 
+@learner.told
 def _answer(form: str, place: int, taken: int | None) -> None:
     answers = list(answers_of(form))
     if taken is None or answers[place] is not None:
         return
     answers[place] = taken
-    try:
-        get_learning_store().put_progress(session.visitor(), stored_name(form), written_answers(tuple(answers)))
-    except DnnError as problem:
-        session.add_problem(problem)
+    get_learning_store().put_progress(session.visitor(), stored_name(form), written_answers(tuple(answers)))
 
 
 def _result(form: str, questions: tuple[ChoiceQuestion, ...], answers: Answers) -> None:

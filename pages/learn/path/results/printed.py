@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import open_step
 from dnn.lessons.path.questions.ideas import IDEAS
@@ -31,7 +30,7 @@ def document() -> bytes:
     """The document, in the visitor's language."""
     title = escape(_("My answers"))
     parts = [f"<h1>{title}</h1>", _tests()]
-    parts += [_of_lesson(lesson) for lesson in lessons().values() if learner.progress_of(lesson).steps]
+    parts += [_of_lesson(lesson) for lesson in learner.begun_lessons()]
     head = f'<!doctype html><html lang="{session.language()}"><meta charset="utf-8"><title>{title}</title>'
     return f"{head}<style>{STYLE}</style><body>{''.join(parts)}</body></html>".encode()
 

@@ -32,12 +32,12 @@ def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
         if count > 1:
             st.markdown(_("**Question {number} of {count}**").format(number=which + 1, count=count))
         if state.is_done:
-            _done(question, float(state.attempts[-1].answer))
+            _done(question, state.attempts[-1].answer)
             continue
         open_part(f"{which}/{state.draw}")
         if state.attempts:
             before = _question(lesson, place, progress.seed, step, which, state.draw - 1)
-            _wrong(before, float(state.attempts[-1].answer))
+            _wrong(before, state.attempts[-1].answer, is_same=before.prompt == question.prompt)
         _open(lesson, place, which, question, progress.seed, step)
         return
 
@@ -48,15 +48,19 @@ def _question(lesson: Lesson, place: int, seed: int, step: StepProgress, which: 
 
 
 def _done(question: Question, answer: float) -> None:
-    judgement = judged(question, answer)
     st.markdown(say(question.prompt))
+    if not question.takes(answer):  # of a version that asked something else
+        return
+    judgement = judged(question, answer)
     st.success(
         f"{strong(_answer_text(question, answer).strip('*'))}  \n{say(judgement.reason)}", icon=":material/check:"
     )
 
 
-def _wrong(question: Question, answer: float) -> None:
-    """Say why the answer before was wrong; what is asked now is about other numbers."""
+def _wrong(question: Question, answer: float, *, is_same: bool) -> None:
+    """Say why the answer before was wrong; what is asked now is about other numbers, where there are others."""
+    if not question.takes(answer):  # of a version that asked something else
+        return
     judgement = judged(question, answer)
     st.error(
         _("{answer} is not right. {reason}").format(
@@ -64,7 +68,7 @@ def _wrong(question: Question, answer: float) -> None:
         ),
         icon=":material/close:",
     )
-    st.caption(_("The same once more, about other numbers:"))
+    st.caption(_("The same once more:") if is_same else _("The same once more, about other numbers:"))
 
 
 def _answer_text(question: Question, answer: float) -> str:
@@ -107,7 +111,10 @@ def _open(lesson: Lesson, place: int, which: int, question: Question, seed: int,
             )  # fmt: skip
 
 
+@learner.told
 def _answer(lesson: Lesson, place: int, which: int, taken: float | int | None) -> None:
+    if not learner.is_at(lesson, place, "check"):
+        return
     progress = learner.progress_of(lesson)
     step = progress.step(place)
     question = _question(lesson, place, progress.seed, step, which, step.question(which).draw)
@@ -117,5 +124,8 @@ def _answer(lesson: Lesson, place: int, which: int, taken: float | int | None) -
     learner.store_step(lesson, place, answered(step, which, taken, is_right))
 
 
+@learner.told
 def _hint(lesson: Lesson, place: int, which: int, hints: int) -> None:
+    if not learner.is_at(lesson, place, "check"):
+        return
     learner.store_step(lesson, place, hinted(learner.progress_of(lesson).step(place), which, hints))

@@ -10,7 +10,7 @@ import streamlit as st
 from dnn.errors import DnnError
 from dnn.lessons.path.experiments import EXPERIMENTS
 from dnn.lessons.path.lesson import Lesson, Phase
-from dnn.lessons.path.progress import is_tried, phase_of, tried
+from dnn.lessons.path.progress import is_tried, tried
 from dnn.lessons.path.step_setup import step_configs, step_facts, step_options
 from pages.learn.path import learner
 from pages.learn.path.figures import FIGURES
@@ -83,6 +83,7 @@ def _options_before(key: str, options: dict[str, Any]) -> dict[str, Any] | None:
     return found
 
 
+@learner.told
 def _changed(lesson: Lesson, place: int) -> None:
     """A control was changed: it is tried at once where the task says when it is done."""
     step = lesson.steps[place]
@@ -90,18 +91,15 @@ def _changed(lesson: Lesson, place: int) -> None:
         _try(lesson, place)
 
 
+@learner.told
 def _try(lesson: Lesson, place: int) -> None:
     """Note what the experiment finds, as long as that is what the learner is at."""
     step, progress = lesson.steps[place], learner.progress_of(lesson)
     before = progress.step(place)
-    if phase_of(step, before) != "try":
+    if not learner.is_at(lesson, place, "try"):
         return
     settings = controls.settings_of(lesson, place, progress.seed)
-    try:
-        facts = step_facts(lesson, step, progress.seed, settings)
-    except DnnError as problem:
-        session.add_problem(problem)
-        return
+    facts = step_facts(lesson, step, progress.seed, settings)
     learner.store_step(lesson, place, tried(before, facts, (), (settings,)))
 
 

@@ -66,6 +66,7 @@ def _order(lesson: Lesson, place: int, seed: int, tries: int) -> list[int]:
     return places
 
 
+@learner.told
 def _commit(lesson: Lesson, place: int, taken: int | None) -> None:
-    if taken is not None:
+    if taken is not None and learner.is_at(lesson, place, "see"):
         learner.store_step(lesson, place, saw(learner.progress_of(lesson).step(place), taken))

@@ -15,7 +15,7 @@ from dnn.lessons.path.progress import StepProgress, phase_of
 from dnn.lessons.path.questions.question import Question
 from dnn.lessons.path.step_setup import labels_of
 from pages.learn.path.lesson_words import words
-from pages.learn.path.steps.asked import asked_network, asked_question
+from pages.learn.path.steps.asked import asked_question
 from pages.shared.drawing import theme
 from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, labelled, say
@@ -32,9 +32,10 @@ def draw(lesson: Lesson, place: int, seed: int, progress: StepProgress) -> None:
         progress = replace(progress, facts=None)
     if prediction is None or progress.prediction is None:
         return
-    with st.container(border=True, key=f"prediction_{place}", gap="xsmall"):
+    key = f"{lesson.name}_{place}"  # the answers of all lessons stand on one page
+    with st.container(border=True, key=f"prediction_{key}", gap="xsmall"):
         if prediction.kind == "number":
-            _number(prediction, float(cast(float, progress.prediction)), progress.facts)
+            _number(prediction, float(cast(float, progress.prediction)), progress.facts, f"number_{key}")
         elif prediction.kind == "choice":
             _choice(prediction, int(cast(int, progress.prediction)), progress.facts)
         elif prediction.kind == "order":
@@ -92,10 +93,10 @@ def _mark(x: float, value: float, name: str, color: str, *, above: bool) -> str:
     )
 
 
-def _number(prediction: Prediction, predicted: float, facts: Mapping[str, Fact] | None) -> None:
+def _number(prediction: Prediction, predicted: float, facts: Mapping[str, Fact] | None, key: str) -> None:
     found = None if facts is None else float(facts[prediction.fact])
     names = (_("you predicted"), _("it was"))
-    picture(number_line(prediction, predicted, found, names, session.theme_mode()), key=f"number_{prediction.fact}")
+    picture(number_line(prediction, predicted, found, names, session.theme_mode()), key=key)
 
 
 def _choice(prediction: Prediction, predicted: int, facts: Mapping[str, Fact] | None) -> None:
@@ -122,6 +123,8 @@ def _order(prediction: Prediction, step: Step, predicted: Sequence[int], facts: 
 
 def _answer(question: Question, progress: StepProgress) -> None:
     answer = cast(int, progress.prediction)
+    if not question.takes(answer):  # of a version that asked something else
+        return
     choices = getattr(question, "choices", ())
     text = _choice_text(choices[answer].text) if choices else f"{answer:g}"
     st.markdown(labelled(_("Your prediction"), text))
@@ -138,4 +141,4 @@ def _choice_text(text: object) -> str:
     return text if isinstance(text, str) else say(text)  # type: ignore[arg-type]
 
 
-__all__ = ["asked_network", "draw", "number_line", "ranking"]
+__all__ = ["draw", "number_line", "ranking"]

@@ -11,7 +11,7 @@ from dnn.lessons.path.lesson import Lesson, Prediction, Step
 from dnn.lessons.path.progress import PredictedValue, predicted
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from pages.learn.path import learner
-from pages.learn.path.lesson_words import words
+from pages.learn.path.lesson_words import plain_words, words
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field
 from pages.live.lesson.values import LessonSketch
@@ -68,7 +68,7 @@ def _asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step,
 def _number(prediction: Prediction, key: str) -> float | None:
     """A number on a slider, which counts once it was moved: nobody predicts what happens to stand there."""
     middle = prediction.low + round((prediction.high - prediction.low) / 2 / prediction.step) * prediction.step
-    unit, was_moved = words(prediction.unit), f"{key}_moved"
+    was_moved, unit = f"{key}_moved", plain_words(prediction.unit).replace("%", "%%")
     with st.container(key="lesson_slider", gap=None):
         value = st.slider(
             _("Your prediction"), prediction.low, prediction.high, middle, prediction.step, key=key,
@@ -77,7 +77,7 @@ def _number(prediction: Prediction, key: str) -> float | None:
         if value != middle:
             session.set_page_value(was_moved, True)
         if session.page_value(was_moved, False):
-            st.markdown(labelled(_("You expect"), f"{value:g} {unit}".strip()))
+            st.markdown(labelled(_("You expect"), f"{value:g} {words(prediction.unit)}".strip()))
             return float(value)
         advice = _("Move the point to the number that you expect.")
         st.html(f'<p class="path-unmoved">{escape(advice)}</p>')
@@ -109,6 +109,7 @@ def _order(labels: list[str], key: str) -> tuple[int, ...] | None:
     return tuple(chosen) if len(chosen) == len(labels) else None
 
 
+@learner.told
 def _commit(lesson: Lesson, place: int, value: PredictedValue | None) -> None:
-    if value is not None:
+    if value is not None and learner.is_at(lesson, place, "predict"):
         learner.store_step(lesson, place, predicted(learner.progress_of(lesson).step(place), value))

@@ -18,7 +18,7 @@ from dnn.lessons.path.condition import Facts
 from dnn.lessons.path.experiments.registry import facts_of
 from dnn.lessons.path.experiments.side_by_side import baselines
 from dnn.lessons.path.lesson import Lesson, Phase, Step
-from dnn.lessons.path.progress import StepProgress, phase_of, tried
+from dnn.lessons.path.progress import StepProgress, tried
 from dnn.lessons.path.step_setup import labels_of, step_configs, step_options, values_of
 from dnn.training.advance import advance
 from pages.learn.path import learner
@@ -143,19 +143,16 @@ def _configs(lesson: Lesson, step: Step, seed: int, tries: Sequence[Mapping[str,
     return step_configs(lesson, step, seed, {})
 
 
+@learner.told
 def _start(lesson: Lesson, place: int) -> None:
     """Callback: start the runs of a step."""
     step, progress = lesson.steps[place], learner.progress_of(lesson)
     own = progress.step(place)
-    if phase_of(step, own) != "try":
+    if not learner.is_at(lesson, place, "try"):
         return
     names = [each or plain_words(lesson.title) for each in labels_of(step, plain_words)]
-    try:
-        configs = _configs(lesson, step, progress.seed, ())
-        runs = get_run_manager().lesson_runs.start(session.visitor(), _of(lesson, place), configs, names, own.runs)
-    except DnnError as problem:
-        session.add_problem(problem)
-        return
+    configs = _configs(lesson, step, progress.seed, ())
+    runs = get_run_manager().lesson_runs.start(session.visitor(), _of(lesson, place), configs, names, own.runs)
     learner.store_step(lesson, place, replace(own, runs=tuple(runs)))
 
 
@@ -181,28 +178,27 @@ def _goal_task(lesson: Lesson, place: int, step: Step, own: StepProgress) -> Non
             )  # fmt: skip
 
 
+@learner.told
 def _try_goal(lesson: Lesson, place: int) -> None:
     """Callback: one more try."""
     step, progress = lesson.steps[place], learner.progress_of(lesson)
     own = progress.step(place)
-    if phase_of(step, own) != "try" or _is_waiting(step, own):
+    if not learner.is_at(lesson, place, "try") or _is_waiting(step, own):
         return
     settings = controls.settings_of(lesson, place, progress.seed)
-    try:
-        config = step_configs(lesson, step, progress.seed, settings)[0]
-        name = f"{plain_words(step.title)} {len(own.settings) + 1}"
-        runs = get_run_manager().lesson_runs.start(session.visitor(), _of(lesson, place), [config], [name])
-    except DnnError as problem:
-        session.add_problem(problem)
-        return
+    config = step_configs(lesson, step, progress.seed, settings)[0]
+    name = f"{plain_words(step.title)} {len(own.settings) + 1}"
+    runs = get_run_manager().lesson_runs.start(session.visitor(), _of(lesson, place), [config], [name])
     learner.store_step(lesson, place, replace(own, runs=(*own.runs, *runs), settings=(*own.settings, settings)))
 
 
+@learner.told
 def _forget_tries(lesson: Lesson, place: int) -> None:
     own = learner.progress_of(lesson).step(place)
     learner.store_step(lesson, place, replace(own, runs=(), settings=(), facts=None))
 
 
+@learner.told
 def _settled(lesson: Lesson, place: int, ends: tuple[RunEnd, ...]) -> None:
     """Callback of the chart: all runs on it have come to their end."""
     conclude(lesson, place)

@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from dnn.lessons.path.experiments import EXPERIMENTS
 from dnn.lessons.path.lesson import PHASES, Lesson, Phase, Step
 from dnn.lessons.path.progress import phase_of
 from dnn.text.messages import Text
@@ -35,8 +36,10 @@ def draw(lesson: Lesson, place: int, draw_next: Callable[[], None]) -> None:
     Args:
         draw_next: draws the button that leads on once the step is done.
     """
-    running.conclude(lesson, place)
-    step, progress = lesson.steps[place], learner.progress_of(lesson)
+    step = lesson.steps[place]
+    if EXPERIMENTS[step.experiment.kind].trains:
+        running.conclude(lesson, place)  # its runs may have come to their end while nobody looked
+    progress = learner.progress_of(lesson)
     own = progress.step(place)
     phase = phase_of(step, own)
     with st.container(key="lesson_step"):

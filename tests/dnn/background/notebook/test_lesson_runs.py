@@ -9,10 +9,11 @@ import pytest
 
 from dnn.background.limits import LimitReached
 from dnn.background.manager import RunManager
-from dnn.background.notebook.lesson_runs import MAX_LESSON_ITERATIONS, MAX_LESSON_RUNS
+from dnn.background.notebook.lesson_runs import MAX_LESSON_RUNS
 from dnn.background.store.database import Database, sqlite_url
 from dnn.background.store.database_store import DatabaseStore
 from dnn.configuration import RunConfig
+from dnn.lessons.path.limits import MAX_LESSON_ITERATIONS
 from dnn.training.advance import train
 from tests.dnn.background.running import ME, OTHER, SOON, THREAD, config
 

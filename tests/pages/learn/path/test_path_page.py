@@ -1,0 +1,283 @@
+"""The page of lessons: the list of all, each lesson's steps in both languages, links, and the way from step to step."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from dnn.lesson_files import lessons
+from dnn.lessons.path.progress import MAX_ATTEMPTS, StepProgress, answered, open_step
+from pages.locale.languages import LANGUAGES
+from pages.shared.session import session
+from pages.shared.session.values import VALUES
+from tests.pages.learn.path.walking import Walker, buttons, page, put, shown, visitor_of
+from tests.pages.opened import read, said
+
+ALL = list(lessons())
+
+
+def assert_whole_markdown(words: str) -> None:
+    """Formulas, bold letters and code end where they began, and nothing of a template is left."""
+    outside = "".join(words.split("$")[::2])
+    assert words.count("$") % 2 == 0 and words.count("**") % 2 == 0 and outside.count("`") % 2 == 0, words
+    assert not re.search(r"\{[a-z_]*\}|\\(?:frac|hat|alpha|sigma|dots|cdot)|\^\{?\[", outside), words
+
+
+def markdown_of(test) -> list[str]:  # type: ignore[no-untyped-def]
+    kinds = (test.error, test.warning, test.info, test.success, test.markdown, test.caption)
+    words = [each.value for kind in kinds for each in kind]
+    return [*words, *(option for each in test.radio for option in each.options)]
+
+
+def parameters(test) -> dict[str, str]:  # type: ignore[no-untyped-def]
+    """The page's own parameters as they go into its link."""
+    found: dict[str, str] = test.session_state[VALUES]["parameters"]
+    return found
+
+
+class TestOverview:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_it_lists_all_lessons_and_both_tests_in_order(self, language: str) -> None:
+        test = page(lang=language)
+        opening = [key for key in buttons(test) if key and key.startswith(("open_lesson_", "open_test_"))]
+        assert opening == ["open_test_before", *(f"open_lesson_{name}" for name in ALL), "open_test_after"]
+        for words in markdown_of(test):
+            assert_whole_markdown(words)
+        english = {str(lesson.title) for lesson in lessons().values()}
+        told = shown(test)
+        assert all(title in told for title in english) == (language == "en")
+
+    def test_the_next_lesson_is_the_one_that_stands_out(self) -> None:
+        test = page()
+        standing_out = [key for key, each in buttons(test).items() if key and each.proto.type == "primary"]
+        assert standing_out == [f"open_lesson_{ALL[0]}"]
+
+    def test_it_says_how_far_each_lesson_is(self) -> None:
+        walker = Walker("layers")
+        walker.walk(0)
+        walker.press("all_lessons")
+        assert "step 2 of 2" in said(walker.test) and walker.test.button(key="open_lesson_layers").label == "Go on"
+        walker.press("open_lesson_layers")
+        walker.walk(1)
+        walker.press("all_lessons")
+        assert "4 of 4 at once" in said(walker.test)
+        assert walker.test.button(key="open_lesson_layers").label == "Look again"
+        assert walker.test.button(key="open_lesson_shapes").proto.type == "primary"
+
+
+class TestLinks:
+    @pytest.mark.parametrize(
+        "name",
+        ["nothing", "<b>x</b>", "own-", "own-" + "0" * 22, "own-../../etc", "own-" + "f" * 500, "$x$ [a](b)", "0"],
+    )
+    def test_a_lesson_that_is_not_there_is_said_and_all_are_shown(self, name: str) -> None:
+        test = page(lesson=name)
+        assert len(test.error) == 1 and "the name of a lesson that there is" in test.error[0].value
+        assert "<b>" not in test.error[0].value and "](" not in test.error[0].value
+        assert "open_lesson_layers" in buttons(test)
+
+    @pytest.mark.parametrize("part", ["2", "3", "99", "0", "-1", "x", "result", "1e9", "２", "01", ""])
+    def test_a_step_that_is_not_open_yet_leads_to_the_one_that_is(self, part: str) -> None:
+        test = page(lesson="layers", part=part)
+        assert [each.value for each in test.subheader] == [str(lessons()["layers"].steps[0].title)]
+        assert "commit_prediction" in buttons(test) and not test.error
+
+    def test_a_step_that_is_done_can_be_opened_again_and_the_link_says_which(self) -> None:
+        walker = Walker("layers")
+        assert parameters(walker.test)["part"] == "1"
+        walker.walk(0)
+        assert parameters(walker.test)["part"] == "1"  # she goes on when she likes
+        walker.press("next_step")
+        assert parameters(walker.test) | {} == {"lesson": "layers", "part": "2"}
+        walker.press("lesson_step_0")
+        assert "next_step" in buttons(walker.test) and parameters(walker.test)["part"] == "1"
+        assert not walker.test.button(key="lesson_step_1").disabled
+
+    def test_later_steps_are_locked(self) -> None:
+        locked = {
+            key: each.disabled
+            for key, each in buttons(page(lesson="backward")).items()
+            if key and key.startswith("lesson_step_")
+        }
+        assert list(locked.values()) == [False, True, True, True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ALL)
+def test_the_first_step_has_whole_words_in_every_language(name: str, language: str) -> None:
+    test = page(lesson=name, lang=language)
+    assert not test.error and buttons(test)["commit_prediction"].disabled
+    for words in markdown_of(test):
+        assert_whole_markdown(words)
+    first = lessons()[name].steps[0]
+    assert (str(first.text) in said(test)) == (language == "en")
+    if language == "zh":
+        titles = [*test.header, *test.subheader]
+        assert all(re.search(r"[\u4e00-\u9fff]", each.value) for each in titles), [each.value for each in titles]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_lesson_is_walked_to_its_end_and_summed_up(name: str) -> None:
+    walker = Walker(name)
+    for place in range(len(walker.lesson.steps)):
+        assert open_step(walker.lesson, walker.progress) == place
+        walker.walk(place)
+        for words in markdown_of(walker.test):
+            assert_whole_markdown(words)
+        walker.press("next_step")
+    count = sum(len(step.questions) for step in walker.lesson.steps)
+    assert f"**{count}** of {count} question" in said(walker.test) and "To be repeated" not in said(walker.test)
+    assert "lesson_again" in buttons(walker.test) and ("next_lesson" in buttons(walker.test)) == (name != ALL[-1])
+    for words in markdown_of(walker.test):
+        assert_whole_markdown(words)
+
+
+def test_the_answers_of_all_lessons_stand_on_one_page() -> None:
+    """None of its parts may be called as another."""
+    test = page()
+    for name in ALL:
+        go_to(test, lesson=name)
+        walker = Walker(name, test)
+        for place in range(len(walker.lesson.steps)):
+            walker.walk(place)
+            walker.press("next_step")
+    go_to(test, lesson="answers")
+    assert len(test.subheader) == len(ALL)
+    for words in markdown_of(test):
+        assert_whole_markdown(words)
+
+
+def go_to(test, **link: str) -> None:  # type: ignore[no-untyped-def]
+    """Follow a link within the page."""
+    test.session_state[VALUES]["parameters"] = link
+    test.run()
+    assert not test.exception
+
+
+class TestStep:
+    def test_what_was_seen_wrongly_is_asked_again_with_the_reason(self) -> None:
+        walker = Walker("layers")
+        walker.predict(0)
+        walker.do(0)
+        walker.see(0, is_right=False)
+        (chosen,) = walker.step(0).seen
+        step = walker.lesson.steps[0]
+        alternative = step.observation.alternatives[chosen]  # type: ignore[union-attr]
+        assert str(alternative.because) in walker.test.error[0].value and walker.phase(0) == "see"
+        assert str(step.explanation) not in said(walker.test)
+        walker.see(0)
+        assert walker.phase(0) == "check" and str(step.explanation) in said(walker.test)
+
+    def test_a_wrong_answer_brings_its_reason_and_other_numbers(self) -> None:
+        walker = Walker("shapes")
+        for act in (walker.predict, walker.do, walker.see):
+            act(0)
+        before = walker.answers.question(0, 0, 0, walker.step(0).facts)
+        walker.answer(0, 0, is_right=False)
+        after = walker.answers.question(0, 0, 1, walker.step(0).facts)
+        assert before.prompt != after.prompt and str(after.prompt) in said(walker.test)
+        assert "is not right" in walker.test.error[0].value and walker.step(0).question(0).draw == 1
+        walker.answer(0, 0)
+        assert walker.step(0).question(0).is_done and not walker.step(0).question(0).is_right_at_once
+
+    def test_hints_come_one_after_the_other_and_end(self) -> None:
+        walker = Walker("shapes")
+        for act in (walker.predict, walker.do, walker.see):
+            act(0)
+        question = walker.answers.question(0, 0, 0, walker.step(0).facts)
+        for number in (1, 2, 3):
+            walker.press("next_hint")
+            assert [str(hint) for hint in question.hints[:number]] == [
+                each.value.split(" · ", 1)[1] for each in walker.test.info
+            ]
+        assert "next_hint" not in buttons(walker.test)
+        walker.answer(0, 0)
+        assert not walker.step(0).question(0).is_right_at_once
+
+    def test_after_very_many_wrong_answers_the_question_goes_on(self) -> None:
+        walker = Walker("shapes")
+        for act in (walker.predict, walker.do, walker.see):
+            act(0)
+        step = walker.step(0)
+        for draw in range(MAX_ATTEMPTS + 2):
+            question = walker.answers.question(0, 0, draw, step.facts)
+            step = answered(step, 0, (question.right + 1) % 4, is_right=False)  # type: ignore[union-attr]
+        put(walker, walker.progress.with_step(0, step))
+        walker.test.run()
+        assert "is not right" in walker.test.error[0].value
+        walker.answer(0, 0)
+        assert walker.step(0).question(0).is_done and not walker.test.exception
+
+    def test_an_answer_of_another_version_breaks_no_page(self) -> None:
+        walker = Walker("shapes")
+        walker.walk(0)
+        step = walker.step(0)
+        put(
+            walker,
+            walker.progress.with_step(
+                0,
+                replace(
+                    step, questions=(answered(StepProgress(), 0, 0.5, is_right=True).question(0), *step.questions[1:])
+                ),
+            ),
+        )
+        walker.test.run()
+        assert not walker.test.exception and "next_step" in buttons(walker.test)
+
+    def test_the_same_lesson_again_has_another_network(self) -> None:
+        walker = Walker("layers")
+        for place in (0, 1):
+            walker.walk(place)
+            walker.press("next_step")
+        seed = walker.progress.seed
+        walker.press("lesson_again")
+        assert walker.progress.seed != seed and walker.progress.steps == ()
+        assert "commit_prediction" in buttons(walker.test)
+
+    def test_two_learners_have_other_networks(self) -> None:
+        seeds = {Walker("shapes").answers.seed for _learner in range(6)}
+        assert len(seeds) > 1
+
+    def test_a_control_that_does_not_do_the_task_says_so(self) -> None:
+        walker = Walker("layers")
+        walker.walk(0)
+        walker.press("next_step")
+        walker.predict(1)
+        assert walker.phase(1) == "try"
+        from tests.pages.opened import control
+
+        control(walker.test.button_group, "lesson_layers_1_depth_en").set_value(3).run()
+        assert "Not there yet" in said(walker.test) and walker.phase(1) == "try"
+        control(walker.test.button_group, "lesson_layers_1_depth_en").set_value(4).run()
+        assert walker.phase(1) == "see"
+
+
+class TestOpenPages:
+    """A page that has stayed open, while another tab went on or everything was deleted."""
+
+    def test_a_press_that_is_late_changes_nothing(self) -> None:
+        walker = Walker("layers")
+        key = f"predicted_layers_0_{walker.progress.seed}"
+        walker.test.radio(key=key).set_value(1).run()
+        elsewhere = StepProgress(prediction=0)
+        put(walker, walker.progress.with_step(0, elsewhere))
+        walker.press("commit_prediction")
+        assert walker.step(0).prediction == 0
+
+    def test_two_tabs_go_on_from_each_other(self) -> None:
+        walker = Walker("layers")
+        walker.predict(0)
+        other = page()
+        other.session_state[VALUES] = other.session_state[VALUES] | {session.VISITOR: visitor_of(walker.test)}
+        other.session_state[VALUES]["parameters"] = {"lesson": "layers"}
+        other.run()
+        second = Walker("layers", other)
+        assert second.answers.seed == walker.answers.seed
+        second.do(0)
+        second.see(0)
+        walker.test.run()
+        walker.answer(0, 0)
+        second.test.run()
+        assert second.step(0).question(0).is_done and read(said(second.test))
