@@ -12,6 +12,7 @@ from dnn.lessons.path.progress import LessonProgress, open_step, phase_of
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
 from pages.learn.path.results import answers
+from pages.learn.path.room import pace, reporting
 from pages.learn.path.steps import controls, step_view
 from pages.shared.frame.text import _
 from pages.shared.session import session
@@ -37,6 +38,8 @@ def draw(lesson: Lesson) -> None:
         st.header(words(lesson.title), anchor=False, width="content")
         st.space("stretch")
         _steps(lesson, progress, place)
+    reporting.report_place(lesson, progress, place)
+    pace.draw_word(lesson)
     if place == len(lesson.steps):
         answers.draw_lesson(lesson)
         _after(lesson)
@@ -52,17 +55,19 @@ def open_lesson(name: str | None, part: str | None = None) -> None:
 
 
 def _place(lesson: Lesson, progress: LessonProgress) -> int:
-    """The place of the step to show; a step can be opened once those before it are done."""
+    """The place of the step to show; a step can be opened once those before it are done, or where the class is."""
     written, furthest = session.parameter(PART), open_step(lesson, progress)
     if written == RESULT:
-        return furthest
-    number = digits(written or "", 2)
-    return furthest if number is None or not 1 <= number <= furthest + 1 else min(number - 1, len(lesson.steps) - 1)
+        return pace.held_at(lesson, furthest)
+    number, last = digits(written or "", 2), max(furthest, pace.class_step(lesson))
+    if number is None or not 1 <= number <= last + 1:
+        return pace.held_at(lesson, furthest)
+    return pace.held_at(lesson, min(number - 1, len(lesson.steps) - 1))
 
 
 def _steps(lesson: Lesson, progress: LessonProgress, place: int) -> None:
     """A button for each step, with a mark where it is done; those that are not open yet are locked."""
-    furthest = open_step(lesson, progress)
+    furthest = max(open_step(lesson, progress), pace.class_step(lesson))
     with st.container(horizontal=True, gap="xxsmall", width="content", key="lesson_steps"):
         for at, step in enumerate(lesson.steps):
             is_done = phase_of(step, progress.step(at)) == "done"
@@ -70,8 +75,8 @@ def _steps(lesson: Lesson, progress: LessonProgress, place: int) -> None:
                 f"{at + 1} :green[✓]" if is_done else f"{at + 1}",
                 key=f"lesson_step_{at}",
                 type="secondary" if at == place else "tertiary",
-                disabled=at > furthest,
-                help=words(step.title),
+                disabled=at > furthest or pace.is_locked(lesson, at),
+                help=pace.help_of(lesson, at, words(step.title)),
                 on_click=partial(open_lesson, lesson.name, str(at + 1)),
             )
 
@@ -82,6 +87,8 @@ def _next(lesson: Lesson, place: int) -> None:
     if phase_of(lesson.steps[place], progress.step(place)) != "done":
         return
     is_last = place + 1 == len(lesson.steps)
+    if pace.is_locked(lesson, place + 1):
+        return
     label = _("Your answers in this lesson") if is_last else _("Next step")
     st.button(
         label,

@@ -9,6 +9,7 @@ from dnn.lessons.path.progress import phase_of
 from dnn.text.messages import Text
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
+from pages.learn.path.room import class_answers, pace
 from pages.learn.path.steps import checking, experimenting, observing, overlay, predicting
 from pages.menu import MENU
 from pages.shared.frame import notices
@@ -38,6 +39,7 @@ def draw(lesson: Lesson, place: int) -> None:
             _phases(step, phase)
             notices.pending()
             overlay.draw(lesson, place, progress.seed, own)
+            class_answers.draw(lesson, place)
             _work(lesson, place, phase)
 
 
@@ -82,13 +84,15 @@ def _work(lesson: Lesson, place: int, phase: Phase) -> None:
         st.markdown(words(step.explanation))
     checking.draw(lesson, place)
     if phase == "done":
-        _ways_on(lesson, step)
+        _ways_on(lesson, place)
 
 
-def _ways_on(lesson: Lesson, step: Step) -> None:
+def _ways_on(lesson: Lesson, place: int) -> None:
     """The extra task for who is ahead, and the page on which the same can be looked at freely."""
+    step = lesson.steps[place]
     if step.extra:
-        with st.expander(_("If you are ahead"), icon=":material/rocket_launch:"):
+        is_ahead = pace.is_ahead(lesson, place)
+        with st.expander(_("If you are ahead"), icon=":material/rocket_launch:", expanded=is_ahead):
             st.markdown(words(step.extra))
     if step.page in MENU:
         entry = MENU[step.page]
