@@ -36,7 +36,7 @@ def look() -> RoomStudentDocument | None:
     rooms, before = get_rooms(), known()
     room_id = rooms.room_of(session.visitor())
     document = None if room_id is None else _view(room_id)
-    if document is None and before is not None and before["standing"] in TAKES_PART:
+    if document is None and before is not None:
         _view(before["room"])
     if document is not None and document["standing"] not in TAKES_PART:
         document = None if session.page_value(DISMISSED, None) == document["room"] else document
