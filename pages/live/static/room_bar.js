@@ -14,6 +14,7 @@ import { build, label, write } from "./ui/skeleton.js";
 /** @import { RoomBarData, RoomBarValues, RoomStudentDocument } from "./connection/wire.js" */
 /** @typedef {StreamlitComponent<RoomBarData, RoomBarValues>} Component */
 
+const READING_MS = 6000; // for which the server's sentence on what it has not done is shown
 const VIEW = Symbol.for("dnn.room_bar");
 
 /**
@@ -38,6 +39,7 @@ class RoomBar {
   isLost = false;
   /** The server's sentence on what it has not done, or on a room that has ended. */
   refusal = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ reading = undefined;
 
   /** @param {Component} component */
   constructor(component) {
@@ -73,10 +75,9 @@ class RoomBar {
     label(this.box, data.texts);
     this.presses.settle();
     this.currency.draw(pageState(data.document));
-    if (data.document.room !== this.feed.room || data.document.version > this.document.version || this.refusal) {
-      this.refusal = "";
-      this.document = data.document;
-    }
+    const { room, version } = data.document;
+    if (room !== this.feed.room || version > this.document.version || this.feed.isEnded) this.document = data.document;
+    if (this.feed.isEnded) this.refusal = "";
     this.feed.follow(data, this.document.version);
     this.learn();
     this.draw();
@@ -84,7 +85,6 @@ class RoomBar {
 
   /** @param {RoomStudentDocument} document */
   take(document) {
-    this.refusal = "";
     this.document = document;
     this.learn();
     this.draw();
@@ -106,8 +106,15 @@ class RoomBar {
    * @param {boolean} isEnd the room has ended, or she is no member of it any more: the page says what there is to say
    */
   refuse(sentence, isEnd) {
+    clearTimeout(this.reading);
     this.refusal = sentence;
     if (isEnd) this.currency.learn(`ended ${sentence}`);
+    else this.reading = setTimeout(() => this.forgetRefusal(), READING_MS);
+    this.draw();
+  }
+
+  forgetRefusal() {
+    this.refusal = "";
     this.draw();
   }
 
@@ -164,7 +171,7 @@ class RoomBar {
       button.setAttribute("aria-pressed", String(button.dataset.signal === document.signal));
       button.title = texts.signal_help;
     }
-    this.dim(document.is_paused && !this.refusal);
+    this.dim(document.is_paused && !this.feed.isEnded);
   }
 
   /** Put the panel below the name. */
@@ -183,6 +190,7 @@ class RoomBar {
 
   destroy() {
     this.isDestroyed = true;
+    clearTimeout(this.reading);
     this.dim(false);
     this.feed.destroy();
     this.currency.halt();

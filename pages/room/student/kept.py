@@ -13,11 +13,11 @@ def draw() -> None:
     hours = get_run_manager().settings.room_hours
     words = ngettext(
         "The room stores your seat, an invented name, your place in the lesson, your answers and your sign, and "
-        "nothing else: no account, no address. All of it is deleted when your teacher closes the room, at the latest {count} "
-        "hour after its last use.",
+        "nothing else: no account, no address. All of it is deleted when your teacher closes the room, at the latest "
+        "{count} hour after its last use.",
         "The room stores your seat, an invented name, your place in the lesson, your answers and your sign, and "
-        "nothing else: no account, no address. All of it is deleted when your teacher closes the room, at the latest {count} "
-        "hours after its last use.",
+        "nothing else: no account, no address. All of it is deleted when your teacher closes the room, at the latest "
+        "{count} hours after its last use.",
         round(hours),
     )
     st.caption(words.format(count=f"{hours:g}"))

@@ -16,7 +16,7 @@ from dnn.lessons.path.questions.question import judged
 from pages.learn.path.steps.asked import asked_question
 from pages.shared.room import own_room, reports, votes
 
-MAX_CURVE_POINTS = 24
+MAX_KEPT_POINTS = 24
 """Points of a sketched curve that the room keeps."""
 
 
@@ -66,7 +66,7 @@ def _new_answers(lesson: Lesson, place: int, before: LessonProgress, step: StepP
 
 def _few(points: list[list[Any]]) -> list[list[Any]]:
     """Evenly spread points of a curve, the first and the last among them."""
-    if len(points) <= MAX_CURVE_POINTS:
+    if len(points) <= MAX_KEPT_POINTS:
         return points
     last = len(points) - 1
-    return [points[round(number * last / (MAX_CURVE_POINTS - 1))] for number in range(MAX_CURVE_POINTS)]
+    return [points[round(number * last / (MAX_KEPT_POINTS - 1))] for number in range(MAX_KEPT_POINTS)]
