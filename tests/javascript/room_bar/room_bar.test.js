@@ -140,7 +140,7 @@ test("a press is told until the page is drawn, under one number, and the next on
   assert.equal(told.length, 2);
   teller.tell("leave");
   assert.ok(told[2].number > told[0].number && told[2].name === "leave");
-  mock.timers.tick(60_000);
+  for (let time = 0; time < 10; time += 1) mock.timers.tick(3000);
   assert.equal(told.length, 2 + 5);
   teller.halt();
 });
