@@ -49,8 +49,8 @@ def settle(entry: MenuEntry) -> None:
         session.set_page_value(WAS_WAITING, False)
         landing.land(document)
     landing.train_what_was_held()
-    push = document["push"]
-    if push is not None and push["number"] > _taken(document):
+    taken, push = _taken(document), document["push"]
+    if push is not None and push["number"] > taken:
         _take(push)
     if session.next_page() is not None:
         st.rerun()

@@ -1,4 +1,4 @@
-"""Shared by the tests of rooms on pages: a room with its teacher, and students whose pages are drawn without a browser."""
+"""Shared by the tests of rooms on pages: a room with its teacher, students whose pages are drawn without a browser."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Student:
     @property
     def page(self) -> str:
         """The name of the page that she is on."""
-        return str(self.values["page"])
+        return str(self.values.get("page", "train"))
 
     @property
     def run(self) -> str | None:

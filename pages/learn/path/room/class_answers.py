@@ -80,8 +80,8 @@ def answer_words(step: Step, value: Any) -> str:
         return _("right") if value else _("wrong")
     if prediction is None:
         return "–"
-    if prediction.kind == "choice" and isinstance(value, int) and 0 <= value < len(prediction.alternatives):
-        return words(prediction.alternatives[value].text)
+    if prediction.kind == "choice" and value in range(len(prediction.alternatives)):  # bars have it as 1.0
+        return words(prediction.alternatives[int(value)].text)
     if prediction.kind == "number" and isinstance(value, int | float):
         return f"{value:.4g} {words(prediction.unit)}".strip()
     if prediction.kind == "order" and isinstance(value, Sequence):
