@@ -28,7 +28,7 @@ def draw(lesson: Lesson) -> None:
     """Show the lesson at the step that the link names, or else at the first that is not done."""
     progress = learner.progress_of(lesson)
     place = _place(lesson, progress)
-    if session.parameter(PART) is None:  # so that a step which is done stays until the learner goes on
+    if session.parameter(PART) is None or pace.holds(lesson):  # a step which is done stays until the learner goes on
         session.set_parameter(PART, RESULT if place == len(lesson.steps) else str(place + 1))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson_head"):
         st.button(

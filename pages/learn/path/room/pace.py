@@ -39,6 +39,11 @@ def class_step(lesson: Lesson) -> int:
     return min(max(pushed, together), len(lesson.steps) - 1)
 
 
+def holds(lesson: Lesson) -> bool:
+    """True where the pace of the class says which steps are open."""
+    return pace_in(lesson)["kind"] != "free"
+
+
 def is_locked(lesson: Lesson, place: int) -> bool:
     """True for a step, or what comes after the last one, that the pace of the class does not open."""
     pace = pace_in(lesson)
@@ -50,7 +55,7 @@ def is_locked(lesson: Lesson, place: int) -> bool:
 
 def is_ahead(lesson: Lesson, place: int) -> bool:
     """True for a learner who has done a step, and waits for the class."""
-    return pace_in(lesson)["kind"] != "free" and is_locked(lesson, place + 1)
+    return holds(lesson) and is_locked(lesson, place + 1)
 
 
 def held_at(lesson: Lesson, place: int) -> int:
