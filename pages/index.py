@@ -11,6 +11,8 @@ from pages.shared.frame import frame, notices
 from pages.shared.frame.glossary import glossary
 from pages.shared.frame.text import say, strong
 from pages.shared.frame.visitor_browser import visitor_browser
+from pages.shared.room import bar as room_bar
+from pages.shared.room import following
 from pages.shared.run import run_commands
 from pages.shared.session import address, session, table_access
 from pages.shared.session.run_view import MAIN
@@ -60,9 +62,11 @@ if link is not None:
     address.take_experiment(link, entry)
     run_commands.take_run_as_known(MAIN)
 table_access.settle()
+following.settle(entry)
 st.set_page_config(page_title=f"{say(entry.title)} · {say(APP)}")
 frame.style()
 frame.header(entry, share.button)
+room_bar.draw()
 try:
     page.run()
 except MissingContent as missing:  # the table was deleted while the page was drawn

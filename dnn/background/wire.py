@@ -559,7 +559,7 @@ class MenuOption(TypedDict):
 
 class HyperparameterField(TypedDict):
     """A hyperparameter as it is shown: `kind` is number, menu, or rate, which is a slider over `positions` beside a
-    field of the name `exact_label`."""
+    field of the name `exact_label`; `locked` is the reason why it cannot be changed, empty where it can."""
 
     name: str
     kind: str
@@ -573,6 +573,7 @@ class HyperparameterField(TypedDict):
     step: float
     positions: list[float]
     options: list[MenuOption]
+    locked: str
 
 
 class HyperparametersData(TypedDict):
@@ -1104,6 +1105,37 @@ class RoomOpening(TypedDict):
     is_durable: bool
 
 
+class RoomBarData(TypedDict):
+    """All that the bar of a room shows: the document as the page was drawn with, where news are asked for, and words.
+    `push_text` says what the teacher has put before all, empty for nothing."""
+
+    module_url: str
+    student_url: str
+    owner: str
+    language: str
+    texts: dict[str, str]
+    document: RoomStudentDocument
+    push_text: str
+    is_following: bool
+    vote: str
+
+
+class RoomBarPress(TypedDict):
+    """A press in the bar that the page answers, "back", "class", "vote" or "leave"; its number says that it is another
+    one than before."""
+
+    number: int
+    name: str
+
+
+class RoomBarValues(TypedDict):
+    """Whatever the bar sends: that the page is to be drawn anew, a press, that the routes are missing."""
+
+    changed: str
+    pressed: RoomBarPress
+    unreachable: bool
+
+
 class RoomPace(TypedDict):
     """The pace of a room: "free", "up_to" a step, or "together" at one."""
 
@@ -1305,8 +1337,8 @@ class RoomRevealed(TypedDict):
 
 class RoomStudentDocument(TypedDict):
     """All that a student knows of her room. `standing` is "seated", "waiting", "refused", "left" or "removed";
-    `scenario` is a configuration as JSON. `own_run` is the run that she was at before she followed a push, and
-    `poll_after` are seconds."""
+    `scenario` is a configuration as JSON. `is_taught` says that the teacher is there. `own_run` is the run that she was
+    at before she followed a push, and `poll_after` are seconds."""
 
     version: int
     poll_after: float
@@ -1318,9 +1350,11 @@ class RoomStudentDocument(TypedDict):
     scenario: str
     is_durable: bool
     is_free: bool
+    is_taught: bool
     is_paused: bool
     pace: RoomPace
     goal_cost: float | None
+    has_reached_goal: bool
     hidden_controls: list[str]
     locked_controls: list[str]
     push: RoomOwnPush | None

@@ -15,7 +15,7 @@ SOURCES = (
     *("../../pages/shared/frame/glossary", "../../pages/shared/frame/visitor_browser.js"),
     "../../pages/learn/path",
 )
-PARTS = ("runs", "share", "take_away", "drawing_board", "lesson_chart")
+PARTS = ("runs", "share", "take_away", "drawing_board", "lesson_chart", "room_bar")
 """Folders of unit tests."""
 PRODUCT = HERE.parents[1] / "pages"
 CHECKED = "// @ts-check"

@@ -13,7 +13,7 @@ import pytest
 from dnn.background import wire
 from pages import live
 from pages.learn.practice import answer_storage
-from pages.live import STATIC, comparison, drawing_board, live_plotly, stepper
+from pages.live import STATIC, comparison, drawing_board, live_plotly, room_bar, stepper
 from pages.live.lesson import component as lesson_component
 from pages.shared.frame import visitor_browser
 from pages.shared.share import share_link
@@ -113,6 +113,7 @@ def test_each_type_has_the_same_keys_of_the_same_kinds() -> None:
         (comparison, wire.CompareValues),
         (drawing_board, wire.DrawingBoardValues),
         (lesson_component, wire.LessonChartValues),
+        (room_bar, wire.RoomBarValues),
         (answer_storage, wire.PracticeValues),
         (visitor_browser, wire.VisitorBrowserValues),
         (share_link, wire.ShareLinkValues),

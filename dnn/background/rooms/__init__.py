@@ -6,7 +6,7 @@ room.py       a room as a frozen value, with its pace; pushes.py: what its teach
 member.py     a member: seat, name, place in the lesson, answers
 held_room.py  a room with its members in memory, its lock, and what of it is to be written down
 seats.py      joining, knocking, leaving, names; acts.py: what a student does; steering.py: what the teacher does
-class_runs.py the runs of a class: looked at together, paused together
+class_runs.py the runs of a class: looked at together, paused together; goal.py: who has reached the goal
 codes.py      the six letters; guesses.py: the brake on wrong ones; names.py: invented names
 answers.py    answers as they come from outside
 refusals.py   refusals, each a sentence

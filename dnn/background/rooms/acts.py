@@ -91,10 +91,10 @@ def _check_room_for(held: HeldRoom, member: Member, question: str, value: Any) -
 
 
 def _follow(held: HeldRoom, member: Member, given: Given, _now: float, _catalogue: Translations) -> None:
-    """Note that she follows a push; the run that she was at before is kept as her own."""
+    """Note that she follows a push, perhaps once more; the run that she was at before is kept as her own."""
     number = whole_number("push", given.get("push"), 1, max(1, held.room.push_number))
     own = member.run if member.follows <= member.returned else member.own_run
-    held.put(replace(member, follows=number, own_run=own))
+    held.put(replace(member, follows=number, returned=min(member.returned, number - 1), own_run=own))
 
 
 def _return(held: HeldRoom, member: Member, given: Given, _now: float, _catalogue: Translations) -> None:

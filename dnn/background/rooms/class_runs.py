@@ -69,6 +69,13 @@ class ClassRuns:
         found = run or offer
         return None if found is None else found.owner
 
+    def latest_cost(self, run_id: str, owner: str) -> float | None:
+        """The latest cost of an owner's run; None where it has none, or is not in memory."""
+        with self._held.changed:
+            run = self._held.get(run_id)
+            latest = None if run is None or run.owner != owner else run.history.latest
+        return None if latest is None else float(latest[1])
+
     def pause(self, owners: Collection[str]) -> dict[str, tuple[str, ...]]:
         """Pause all runs of these owners that train; ids of them by owner."""
         paused: dict[str, tuple[str, ...]] = {}

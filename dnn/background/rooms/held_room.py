@@ -63,7 +63,7 @@ class HeldRoom:
             default=0,
         )
         self.wall = SharedWall()
-        self.was_free = room.is_free(now)
+        self.was_free, self.was_taught = room.is_free(now), room.is_taught(now)
         self.is_touched = False
         self._is_room_unwritten = False
         self._unwritten: set[str] = set()
@@ -135,9 +135,10 @@ class HeldRoom:
         self.room, self.is_touched = replace(self.room, teacher_seen=now), True
 
     def note_freedom(self, now: float) -> None:
-        """Have everybody told where the teacher has been away for too long, or is back."""
-        if self.room.is_free(now) != self.was_free:
-            self.was_free = not self.was_free
+        """Have everybody told where the teacher has gone, has been away for too long, or is back."""
+        now_known = self.room.is_free(now), self.room.is_taught(now)
+        if now_known != (self.was_free, self.was_taught):
+            self.was_free, self.was_taught = now_known
             self.tell_all()
 
     def is_present(self, member: Member, now: float) -> bool:

@@ -75,6 +75,7 @@ class Member:
         returned: the number of the push from which she went back to her own run.
         own_run: the run that she was at before she followed a push.
         stilled_runs: the runs that were paused with the room, and go on with it.
+        reached_goal: the goal that she has reached last, a cost; None for none.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Member:
     returned: int = 0
     own_run: str = ""
     stilled_runs: tuple[str, ...] = ()
+    reached_goal: float | None = None
 
     @property
     def is_seated(self) -> bool:

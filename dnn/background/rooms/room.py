@@ -19,6 +19,8 @@ MAX_TITLE = 80
 """Characters of a room's title."""
 MAX_HIDDEN_CONTROLS = 60
 """Controls that may be hidden, or locked."""
+TEACHER_THERE_SECONDS = 90.0
+"""Seconds for which the teacher counts as there: a browser lets a tab that is hidden ask once in a minute."""
 TEACHER_AWAY_SECONDS = 1_800.0
 """Seconds without the teacher after which the students are told and freed."""
 
@@ -81,6 +83,10 @@ class Room:
     def is_free(self, now: float) -> bool:
         """True if the teacher has been away for so long that nothing holds the students back."""
         return now - self.teacher_seen > TEACHER_AWAY_SECONDS
+
+    def is_taught(self, now: float) -> bool:
+        """True if the teacher is there."""
+        return now - self.teacher_seen <= TEACHER_THERE_SECONDS
 
     def holds_still(self, now: float) -> bool:
         """True if it is paused by a teacher who is there."""

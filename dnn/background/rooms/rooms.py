@@ -14,9 +14,10 @@ from dnn.background.rooms import seats
 from dnn.background.rooms.acts import do_act
 from dnn.background.rooms.class_runs import ClassRuns
 from dnn.background.rooms.codes import read_code
+from dnn.background.rooms.goal import note_goal
 from dnn.background.rooms.guesses import Guesses
 from dnn.background.rooms.held_room import HeldRoom
-from dnn.background.rooms.member import Member
+from dnn.background.rooms.member import Member, Standing
 from dnn.background.rooms.pushes import read_config, read_lesson
 from dnn.background.rooms.refusals import HandsStill, NotInRoom, NotTeacher, OnlyLooking, StillWaiting, UnknownCode
 from dnn.background.rooms.register import Register
@@ -38,6 +39,8 @@ TIMES_SECONDS = 60.0
 """Seconds after which times alone, of which the loss matters little, are written down."""
 WITHOUT_SEAT = ("leave",)
 """Acts that need no seat: who knocks may go away."""
+STANDINGS_SHOWN: tuple[Standing, ...] = ("seated", "waiting", "refused", "removed")
+"""Standings in which a visitor is shown her room, the first ones rather."""
 
 
 def _nobody_tested(visitor: str) -> Scores | None:
@@ -231,6 +234,17 @@ class Rooms:
         self._register.write(held)
         return held.room.id
 
+    def room_of(self, visitor: str) -> str | None:
+        """The id of the room that a visitor has a seat in, or else knocks at, or else was sent away from; of several
+        the one that she joined last. None where there is none."""
+        found = []
+        for held in self._register.of_visitor(visitor):
+            with held.lock:
+                member = held.member_of(visitor)
+            if member is not None and member.standing in STANDINGS_SHOWN:
+                found.append((STANDINGS_SHOWN.index(member.standing), -member.joined, held.room.id))
+        return min(found)[2] if found else None
+
     def view(self, room_id: str, visitor: str, since: int, catalogues: Catalogues) -> RoomStudentDocument | None:
         """All that a member may know, where it is newer than the version `since`, -1 for nothing; else None.
 
@@ -239,6 +253,7 @@ class Rooms:
             NotInRoom: the visitor is no member.
         """
         held, now = self._register.get(room_id), self._now()
+        note_goal(held, visitor, self._runs)
         with held.lock:
             member = self._member(held, visitor)
             held.note_seen(member, now)

@@ -84,8 +84,14 @@ def remove(held: HeldRoom, member: Member) -> None:
 
 
 def leave(held: HeldRoom, member: Member) -> None:
-    """Have a member leave, who may come back."""
-    _with_standing(held, member, "left")
+    """Have a member leave, who may come back. Who knocks knocks no longer; who was removed, or refused, stays so, or
+    she would have a seat by leaving."""
+    if member.is_seated:
+        _with_standing(held, member, "left")
+    elif member.standing == "waiting" and member.seat:
+        _with_standing(held, member, "removed")
+    elif member.standing == "waiting":
+        held.remove(member)
 
 
 def _with_standing(held: HeldRoom, member: Member, standing: Standing) -> Member:

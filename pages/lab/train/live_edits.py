@@ -27,6 +27,7 @@ from pages.lab.train.edit_parsing import (
 )
 from pages.lab.train.edits import rearranged, with_point_edit
 from pages.lab.train.remedies import try_remedy
+from pages.shared.room import held_controls
 from pages.shared.run import run_commands
 from pages.shared.run.edit_queue import edits_after
 from pages.shared.run.hyperparameter_edits import with_hyperparameters
@@ -50,7 +51,10 @@ def apply_edits(view: RunView, edits: object) -> None:
 
 def _rearrange(view: RunView, edit: object) -> None:
     """Add or take away a unit or a layer."""
-    view.set_config(rearranged(view.config, architecture_edit(edit)))
+    config = rearranged(view.config, architecture_edit(edit))
+    has_other_depth = len(config.architecture.hidden) != len(view.config.architecture.hidden)
+    held_controls.check_free("depth" if has_other_depth else "units")
+    view.set_config(config)
 
 
 def _set_parameter(view: RunView, edit: object) -> None:
@@ -63,6 +67,7 @@ def _set_parameter(view: RunView, edit: object) -> None:
 
 def _change_points(view: RunView, edit: object) -> None:
     """Add, move or take away a point of the data, which are the visitor's own then."""
+    held_controls.check_free("dataset")
     config = view.config
     dataset = with_point_edit(config.dataset, point_edit(edit))
     if config.dataset.name != NAME or config.dataset.noise != 0:
@@ -77,7 +82,10 @@ def _press(view: RunView, edit: object) -> None:
 
 def _set_hyperparameters(view: RunView, edit: object) -> None:
     """Give hyperparameters other values, for the run as well where there is one."""
-    view.store_config(with_hyperparameters(view.config, edit))
+    config = with_hyperparameters(view.config, edit)
+    before, after = view.config.hyperparameters.to_dict(), config.hyperparameters.to_dict()
+    held_controls.check_free(*(name for name in after if after[name] != before.get(name)))
+    view.store_config(config)
 
 
 def _limit_speed(view: RunView, edit: object) -> None:

@@ -19,6 +19,7 @@ from dnn.lessons.path.lesson import Lesson, Phase
 from dnn.lessons.path.progress import LessonProgress, StepProgress, open_step, phase_of
 from dnn.lessons.path.progress_document import read, written
 from pages.learn.path.known_lessons import lesson_of
+from pages.learn.path.room import reporting
 from pages.shared.session import session
 
 Parameters = ParamSpec("Parameters")
@@ -86,8 +87,10 @@ def store(lesson: Lesson, progress: LessonProgress) -> None:
 
 
 def store_step(lesson: Lesson, place: int, step: StepProgress) -> None:
-    """Store how far one step is."""
-    store(lesson, progress_of(lesson).with_step(place, step))
+    """Store how far one step is, and tell the room that the learner is in."""
+    before = progress_of(lesson)
+    store(lesson, before.with_step(place, step))
+    reporting.report_step(lesson, place, before, step)
 
 
 def is_at(lesson: Lesson, place: int, phase: Phase) -> bool:

@@ -12,6 +12,7 @@ from dnn.lessons.path.progress import LessonProgress, open_step, phase_of
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
 from pages.learn.path.results import answers
+from pages.learn.path.room import pace, reporting
 from pages.learn.path.steps import controls, step_view
 from pages.shared.frame import notices
 from pages.shared.frame.text import _
@@ -28,7 +29,7 @@ def draw(lesson: Lesson) -> None:
     """Show the lesson at the step that the link names, or else at the first that is not done."""
     progress = learner.progress_of(lesson)
     place = _place(lesson, progress)
-    if session.parameter(PART) is None:  # so that a step which is done stays until the learner goes on
+    if session.parameter(PART) is None or pace.holds(lesson):  # a step which is done stays until the learner goes on
         session.set_parameter(PART, RESULT if place == len(lesson.steps) else str(place + 1))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson_head"):
         st.button(
@@ -38,6 +39,8 @@ def draw(lesson: Lesson) -> None:
         st.header(words(lesson.title), anchor=False, width="content")
         st.space("stretch")
         _steps(lesson, progress, place)
+    reporting.report_place(lesson, progress, place)
+    pace.draw_word(lesson)
     if place == len(lesson.steps):
         notices.draw()
         answers.draw_lesson(lesson)
@@ -53,17 +56,19 @@ def open_lesson(name: str | None, part: str | None = None) -> None:
 
 
 def _place(lesson: Lesson, progress: LessonProgress) -> int:
-    """The place of the step to show; a step can be opened once those before it are done."""
+    """The place of the step to show; a step can be opened once those before it are done, or where the class is."""
     written, furthest = session.parameter(PART), open_step(lesson, progress)
     if written == RESULT:
-        return furthest
-    number = digits(written or "", 2)
-    return furthest if number is None or not 1 <= number <= furthest + 1 else min(number - 1, len(lesson.steps) - 1)
+        return pace.held_at(lesson, furthest)
+    number, last = digits(written or "", 2), max(furthest, pace.class_step(lesson))
+    if number is None or not 1 <= number <= last + 1:
+        return pace.held_at(lesson, furthest)
+    return pace.held_at(lesson, min(number - 1, len(lesson.steps) - 1))
 
 
 def _steps(lesson: Lesson, progress: LessonProgress, place: int) -> None:
     """A button for each step, with a mark where it is done; those that are not open yet are locked."""
-    furthest = open_step(lesson, progress)
+    furthest = max(open_step(lesson, progress), pace.class_step(lesson))
     with st.container(horizontal=True, gap="xxsmall", width="content", key="lesson_steps"):
         for at, step in enumerate(lesson.steps):
             is_done = phase_of(step, progress.step(at)) == "done"
@@ -71,8 +76,8 @@ def _steps(lesson: Lesson, progress: LessonProgress, place: int) -> None:
                 f"{at + 1} :green[✓]" if is_done else f"{at + 1}",
                 key=f"lesson_step_{at}",
                 type="secondary" if at == place else "tertiary",
-                disabled=at > furthest,
-                help=words(step.title),
+                disabled=at > furthest or pace.is_locked(lesson, at),
+                help=pace.help_of(lesson, at, words(step.title)),
                 on_click=partial(open_lesson, lesson.name, str(at + 1)),
             )
 
@@ -80,6 +85,8 @@ def _steps(lesson: Lesson, progress: LessonProgress, place: int) -> None:
 def _next(lesson: Lesson, place: int) -> None:
     """The button to the next step, or to the answers after the last."""
     is_last = place + 1 == len(lesson.steps)
+    if pace.is_locked(lesson, place + 1):
+        return
     label = _("Your answers in this lesson") if is_last else _("Next step")
     st.button(
         label,

@@ -20,7 +20,16 @@ STATIC = Path(__file__).parents[2] / "live" / "static"
 PLOTLY = "plotly.min.js"
 JAVASCRIPT = "text/javascript; charset=utf-8"
 MODULES = (
-    *("view.js", "controls.js", "step.js", "compare.js", "drawing_board.js", "lesson_chart.js", "live_plotly.js"),
+    *(
+        "view.js",
+        "controls.js",
+        "step.js",
+        "compare.js",
+        "drawing_board.js",
+        "lesson_chart.js",
+        "room_bar.js",
+        "live_plotly.js",
+    ),
     "page/keyboard.js",
 )
 """The modules that something on a page asks for by their names."""

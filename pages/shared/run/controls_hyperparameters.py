@@ -18,6 +18,7 @@ from dnn.schedules import SCHEDULES
 from pages.live.hyperparameters import control_texts, hyperparameters
 from pages.server.files.assets import view_path
 from pages.shared.frame.text import _, say, translator
+from pages.shared.room import held_controls
 from pages.shared.run import hyperparameter_edits
 from pages.shared.run.hyperparameter_edits import FIELDS
 from pages.shared.run.option_widgets import choice_menu, more, option_widget, registry_menu
@@ -59,7 +60,7 @@ def live_controls(
     hyperparameters(
         key=key,
         module_url=view_path("controls.js"),
-        fields=[_field(name, getattr(current, name)) for name in names],
+        fields=[_field(name, getattr(current, name)) for name in names if held_controls.held(name) != "hidden"],
         arrangement=arrangement,
         texts=control_texts(translator()),
         edits_done=session.edits_done(key),
@@ -88,6 +89,7 @@ def _field(name: str, value: Any) -> HyperparameterField:
         "step": STEPS.get(name, 1),
         "positions": list(LEARNING_RATES) if name == "learning_rate" else [],
         "options": options,
+        "locked": held_controls.reason() if held_controls.held(name) == "locked" else "",
     }
 
 
@@ -146,6 +148,8 @@ def learning_rate_at_hand(current: Hyperparameters) -> None:
 
 
 def _slider(name: str, value: float) -> None:
+    if held_controls.held(name) == "hidden":
+        return
     key = control_keys.control(name, _nearest_rate(value))
     st.select_slider(
         _("Learning rate α"),
@@ -155,6 +159,7 @@ def _slider(name: str, value: float) -> None:
         key=key,
         on_change=control_keys.on_change(name, partial(_take_slider, name)),
         width="stretch",
+        **held_controls.settings(name, {}),
     )
 
 

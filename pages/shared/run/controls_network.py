@@ -13,6 +13,7 @@ from dnn.activations import ACTIVATIONS
 from dnn.configuration import MAX_HIDDEN_LAYERS, MAX_UNITS, ArchitectureConfig, HiddenLayer
 from dnn.initializers import INITIALIZERS
 from pages.shared.frame.text import _, say
+from pages.shared.room import held_controls
 from pages.shared.run.option_widgets import more, number_field, registry_menu
 from pages.shared.session import control_keys
 
@@ -75,28 +76,39 @@ def _layer_controls(index: int, layer: HiddenLayer) -> HiddenLayer:
 
 def _alike_controls(hidden: Sequence[HiddenLayer]) -> None:
     """Units and activation of all hidden layers on one line; empty where they differ."""
-    titles = {name: say(activation.title) for name, activation in ACTIVATIONS.items()}
-    count = len(hidden)
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="bottom", wrap=False, key="layers_alike"):
-        st.number_input(
-            _("All layers alike"),
-            *(1, MAX_UNITS),
-            value=_common([layer.units for layer in hidden]),
-            placeholder=_("differ"),
-            help=_("Units and activation of every hidden layer; where they differ, the field is empty."),
-            **_shared(UNITS, [layer.units for layer in hidden], count),
-            width=SYMBOL_WIDTH + UNITS_WIDTH + 6,
-        )
-        st.selectbox(
-            _("Activation function of all layers"),
-            list(titles),
-            index=None,
-            format_func=titles.__getitem__,
-            placeholder=_("differ"),
-            label_visibility="collapsed",
-            **_shared(ACTIVATION, [layer.activation for layer in hidden], count),
-            width="stretch",
-        )
+        if held_controls.held(UNITS) != "hidden":
+            _alike_units(hidden)
+        if held_controls.held(ACTIVATION) != "hidden":
+            _alike_activations(hidden)
+
+
+def _alike_units(hidden: Sequence[HiddenLayer]) -> None:
+    units = [layer.units for layer in hidden]
+    settings = {"help": _("Units and activation of every hidden layer; where they differ, the field is empty.")}
+    st.number_input(
+        _("All layers alike"),
+        *(1, MAX_UNITS),
+        value=_common(units),
+        placeholder=_("differ"),
+        **held_controls.settings(UNITS, settings | _shared(UNITS, units, len(hidden))),
+        width=SYMBOL_WIDTH + UNITS_WIDTH + 6,
+    )
+
+
+def _alike_activations(hidden: Sequence[HiddenLayer]) -> None:
+    titles = {name: say(activation.title) for name, activation in ACTIVATIONS.items()}
+    settings = _shared(ACTIVATION, [layer.activation for layer in hidden], len(hidden))
+    st.selectbox(
+        _("Activation function of all layers"),
+        list(titles),
+        index=None,
+        format_func=titles.__getitem__,
+        placeholder=_("differ"),
+        label_visibility="collapsed",
+        **held_controls.settings(ACTIVATION, settings),
+        width="stretch",
+    )
 
 
 def _common(values: Sequence[Any]) -> Any:

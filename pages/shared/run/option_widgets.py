@@ -12,6 +12,7 @@ from dnn.datasets.features import FEATURES
 from dnn.text.messages import Text
 from dnn.validation.option import SEPARATOR, Option
 from pages.shared.frame.text import _, say
+from pages.shared.room import held_controls
 from pages.shared.session import control_keys
 
 
@@ -34,15 +35,24 @@ def more(line: DeltaGenerator, key: str, label: str) -> DeltaGenerator:
     return line.container(key=f"more_{key}", width="content").popover(label, type="tertiary")
 
 
+# What the room of a visitor hides is not drawn and stays as it is; what it locks is disabled, and says why.
+
+
 def number_field(name: str, label: str, low: float, high: float, value: float | None, **settings: Any) -> Any:
     """A field for a number. What it shows is given as its default too: a field in a closed popover is drawn by the
     browser when that opens, and knows nothing of what was said before."""
+    if held_controls.held(name) == "hidden":
+        return value
+    settings = held_controls.settings(name, settings)
     key = control_keys.control(name, value)
     return st.number_input(label, low, high, value=control_keys.control_value(name), key=key, **settings)
 
 
 def choice_menu(name: str, label: str, options: Sequence[Any], value: Any, **settings: Any) -> Any:
     """A drop-down menu; its default is what it shows, for the same reason."""
+    if held_controls.held(name) == "hidden":
+        return value
+    settings = held_controls.settings(name, settings)
     key = control_keys.control(name, value)
     shown = control_keys.control_value(name)
     index = options.index(shown) if shown in options else 0
@@ -73,7 +83,10 @@ def option_widgets(options: Iterable[Option], values: Mapping[str, Any]) -> dict
 def option_widget(option: Option, value: Any, name: str, **settings: Any) -> Any:
     """The widget that fits an option's kind, with the option's words and range."""
     settings = {"label": say(option.title), "help": say(option.help) or None, **settings}
+    if held_controls.held(name) == "hidden":
+        return value
     if option.kind == "boolean":
+        settings = held_controls.settings(name, settings)
         key = control_keys.control(name, value)
         return st.toggle(value=control_keys.control_value(name), key=key, **settings)
     if option.kind == "subset":
@@ -93,6 +106,7 @@ def option_widget(option: Option, value: Any, name: str, **settings: Any) -> Any
 
 def _subset_pills(option: Option, value: str, name: str, settings: dict[str, Any]) -> str:
     """Pills of which several may be chosen."""
+    settings = held_controls.settings(name, settings)
     key = control_keys.control(name, value.split(SEPARATOR))
     chosen = st.pills(
         options=option.choices,

@@ -17,6 +17,7 @@ from dnn.lessons.path.step_setup import step_configs
 from dnn.lessons.recomputation.ways import WAYS
 from dnn.text.messages import Text
 from pages.shared.frame.text import say
+from pages.shared.room import held_controls
 from pages.shared.session import control_keys, session
 
 OPTION_TITLES: dict[str, Text] = {
@@ -64,6 +65,8 @@ def draw(lesson: Lesson, place: int, seed: int, on_change: Callable[[], None], *
     with st.container(horizontal=True, gap="medium", key="lesson_controls"):
         for control in controls:
             name, initial = _name(lesson, place, control), _initial(lesson, place, seed, control)
+            if held_controls.held(control.name) == "hidden":
+                continue
             st.segmented_control(
                 title_of(control.name),
                 list(control.values),
@@ -72,7 +75,7 @@ def draw(lesson: Lesson, place: int, seed: int, on_change: Callable[[], None], *
                 default=control_keys.control_value(name),
                 on_change=control_keys.on_change(name, on_change),
                 width="content",
-                disabled=not is_open,
+                **held_controls.settings(control.name, {"disabled": not is_open}),
             )
 
 

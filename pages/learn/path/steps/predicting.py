@@ -28,7 +28,7 @@ def draw(lesson: Lesson, place: int) -> None:
     if prediction.question:
         st.markdown(words(prediction.question))
     key = f"predicted_{lesson.name}_{place}_{progress.seed}"
-    value = _asked_value(lesson, place, prediction, step, key)
+    value = asked_value(lesson, place, prediction, step, key)
     st.button(
         _("This is my prediction"),
         icon=":material/push_pin:",
@@ -45,7 +45,8 @@ def sketch_key(lesson: Lesson, place: int) -> str:
     return f"sketch_{lesson.name}_{place}"
 
 
-def _asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step, key: str) -> PredictedValue | None:
+def asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step, key: str) -> PredictedValue | None:
+    """Draw what is predicted; the value, None as long as there is none."""
     if prediction.kind == "number":
         return _number(prediction, key)
     if prediction.kind == "choice":

@@ -14,6 +14,7 @@ from dnn.lessons.path.progress import phase_of
 from dnn.text.messages import Text
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
+from pages.learn.path.room import class_answers, pace
 from pages.learn.path.steps import checking, experimenting, observing, opened_part, overlay, predicting, running
 from pages.menu import MENU
 from pages.shared.drawing import theme
@@ -52,10 +53,11 @@ def draw(lesson: Lesson, place: int, draw_next: Callable[[], None]) -> None:
             st.html(stepper(step, phase))
             notices.pending()
             overlay.draw(lesson, place, progress.seed, own)
+            class_answers.draw(lesson, place)
             _work(lesson, place, phase)
             if phase == "done":
                 draw_next()
-                _ways_on(lesson, step)
+                _ways_on(lesson, place)
 
 
 def phases_of(step: Step) -> tuple[Phase, ...]:
@@ -110,10 +112,12 @@ def _work(lesson: Lesson, place: int, phase: Phase) -> None:
         open_part()
 
 
-def _ways_on(lesson: Lesson, step: Step) -> None:
+def _ways_on(lesson: Lesson, place: int) -> None:
     """The extra task for who is ahead, and the page on which the same can be looked at freely."""
+    step = lesson.steps[place]
     if step.extra:
-        with st.expander(_("If you are ahead"), icon=":material/rocket_launch:"):
+        is_ahead = pace.is_ahead(lesson, place)
+        with st.expander(_("If you are ahead"), icon=":material/rocket_launch:", expanded=is_ahead):
             st.markdown(words(step.extra))
     if step.page in MENU:
         entry = MENU[step.page]

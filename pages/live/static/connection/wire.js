@@ -182,6 +182,7 @@
  * @typedef {{
  *   name: string; kind: string; label: string; exact_label: string; value: number | string | null; low: number | null;
  *   high: number | null; low_excluded: boolean; is_whole: boolean; step: number; positions: number[]; options: MenuOption[];
+ *   locked: string;
  * }} HyperparameterField
  */
 
@@ -289,6 +290,17 @@
 /** @typedef {{ language: string; owner: string }} VisitorBrowserData */
 
 /** @typedef {{ owner: string }} VisitorBrowserValues */
+
+/**
+ * @typedef {{
+ *   module_url: string; student_url: string; owner: string; language: string; texts: Record<string, string>; document:
+ *   RoomStudentDocument; push_text: string; is_following: boolean; vote: string;
+ * }} RoomBarData
+ */
+
+/** @typedef {{ number: number; name: string }} RoomBarPress */
+
+/** @typedef {{ changed: string; pressed: RoomBarPress; unreachable: boolean }} RoomBarValues */
 
 /**
  * @typedef {{
@@ -440,11 +452,11 @@
 /**
  * @typedef {{
  *   version: number; poll_after: number; room: string; title: string; language: string; standing: string; lesson:
- *   string; scenario: string; is_durable: boolean; is_free: boolean; is_paused: boolean; pace: RoomPace; goal_cost:
- *   number | null; hidden_controls: string[]; locked_controls: string[]; push: RoomOwnPush | null; seat: number; name:
- *   string; spins_left: number; allows_own_names: boolean; signal: string; run: string; own_run: string; follows:
- *   number; returned: number; position: RoomPosition | null; answers: RoomOwnAnswer[]; second_votes: string[];
- *   revealed: RoomRevealed[];
+ *   string; scenario: string; is_durable: boolean; is_free: boolean; is_taught: boolean; is_paused: boolean; pace:
+ *   RoomPace; goal_cost: number | null; has_reached_goal: boolean; hidden_controls: string[]; locked_controls: string[];
+ *   push: RoomOwnPush | null; seat: number; name: string; spins_left: number; allows_own_names: boolean; signal: string;
+ *   run: string; own_run: string; follows: number; returned: number; position: RoomPosition | null; answers:
+ *   RoomOwnAnswer[]; second_votes: string[]; revealed: RoomRevealed[];
  * }} RoomStudentDocument
  */
 

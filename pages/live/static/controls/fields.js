@@ -47,6 +47,7 @@ export class Fields {
     ]);
     if (built !== this.built) this.build(data);
     this.built = built;
+    for (const field of data.fields) this.lock(field);
     for (const field of data.fields) this.showValue(field);
   }
 
@@ -77,6 +78,18 @@ export class Fields {
       }
     }
     this.complain(name, "");
+  }
+
+  /**
+   * Disable what the page has locked, and say why.
+   * @param {HyperparameterField} field
+   */
+  lock({ name, locked }) {
+    for (const control of queryAll(this.box, `[data-field="${name}"]`)) {
+      if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) control.disabled = locked !== "";
+      if (control instanceof HTMLButtonElement) control.disabled = locked !== "";
+      if (!(control instanceof HTMLButtonElement)) control.title = locked;
+    }
   }
 
   /**

@@ -32,7 +32,7 @@ from dnn.background.rooms.refusals import (
     UnknownCode,
 )
 from dnn.background.rooms.register import EMPTY_SECONDS, MAX_ROOMS_PER_VISITOR
-from dnn.background.rooms.room import TEACHER_AWAY_SECONDS
+from dnn.background.rooms.room import TEACHER_AWAY_SECONDS, TEACHER_THERE_SECONDS
 from dnn.background.rooms.rooms import HOUR
 from dnn.background.rooms.steering import STEERING
 from dnn.configuration import RunConfig
@@ -163,6 +163,44 @@ class TestJoining:
         room.steer("admit", member=ada)
         assert room.view("ada")["seat"] == 1
 
+    def test_nobody_has_a_seat_by_leaving(self, room: ClassRoom) -> None:
+        """Who was removed, refused, or knocks, and leaves, knocks when she comes again."""
+        room.join("ada")
+        ada = room.member_id("ada")
+        room.steer("remove_member", member=ada)
+        room.act("ada", "leave")
+        room.join("ada")
+        assert room.view("ada")["standing"] == "waiting"
+        room.act("ada", "leave")
+        assert room.view("ada")["standing"] == "removed"
+        room.steer("lock")
+        room.join("ben")
+        room.act("ben", "leave")
+        assert [each["name"] for each in room.wall()["waiting"]] == []
+        with pytest.raises(NotInRoom):
+            room.view("ben")
+        room.join("ben")
+        assert room.view("ben")["standing"] == "waiting"
+        room.steer("refuse", member=room.wall()["waiting"][0]["id"])
+        room.act("ben", "leave")
+        with pytest.raises(NotNow):
+            room.join("ben")
+
+    def test_the_room_of_a_visitor_is_found_by_her_key_alone(self, room: ClassRoom) -> None:
+        rooms = room.rooms
+        assert rooms.room_of("ada") is None
+        room.join("ada")
+        room.clock.now += 1
+        other = rooms.open_room("another teacher", lesson="cost")
+        rooms.join(other["code"], "ada")
+        assert rooms.room_of("ada") == other["room"]
+        rooms.act(other["room"], "ada", "leave", {}, english)
+        assert rooms.room_of("ada") == room.id
+        room.restart()
+        assert room.rooms.room_of("ada") == room.id
+        room.act("ada", "leave")
+        assert room.rooms.room_of("ada") is None
+
 
 class TestNames:
     def test_three_spins_and_no_name_twice(self, room: ClassRoom) -> None:
@@ -266,6 +304,10 @@ class TestStudent:
         assert view["push"] is not None and (view["push"]["number"], view["push"]["step"]) == (2, 3)
         room.act("ada", "return", push=2)
         assert room.view("ada")["returned"] == 2 and room.view("ada")["own_run"] == own
+        room.act("ada", "report", run=own)
+        room.act("ada", "follow", push=2)  # to the class's again
+        again = room.view("ada")
+        assert (again["follows"], again["returned"], again["own_run"]) == (2, 1, own)
 
     def test_who_comes_late_lands_where_the_room_is(self, room: ClassRoom) -> None:
         room.steer("push", push={"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "values": [0.1, 0.2]})
@@ -460,6 +502,13 @@ class TestTeacher:
         room.steer("set_pace", pace="together", step=2)
         room.steer("hide_controls", controls=["learning_rate"])
         held = room.view("ada")
+        assert held["is_taught"]
+        room.clock.now += TEACHER_THERE_SECONDS + 1
+        gone = room.view("ada", held["version"])
+        assert not gone["is_taught"] and not gone["is_free"] and gone["is_paused"]
+        room.steer("pause")
+        held = room.view("ada")
+        assert held["is_taught"]
         assert held["is_paused"] and held["hidden_controls"] == ["learning_rate"] and not held["is_free"]
         with pytest.raises(HandsStill):
             room.rooms.check_may_train("ada")
@@ -556,6 +605,10 @@ class TestRunsOfTheClass:
         wall = room.wall()
         assert {tile["seat"]: tile["has_reached_goal"] for tile in wall["members"]} == {1: True, 2: False, 3: False}
         assert wall["counts"]["reached_goal"] == 1
+        assert room.view("ada")["has_reached_goal"] and not room.view("ben")["has_reached_goal"]
+        room.act("ada", "report", run=None)
+        assert room.view("ada")["has_reached_goal"]  # whatever she tries next
+        room.act("ada", "report", run=good.id)
         assert needs(room)[2] == "stuck_cost" and [tile["seat"] for tile in room.wall()["members"]][0] == 2
         room.act("cid", "signal", signal="question")
         assert [tile["seat"] for tile in room.wall()["members"]][:2] == [3, 2]

@@ -1,0 +1,62 @@
+"""Questions that a class answers in lessons: keys, votes, and what was revealed of them."""
+
+from __future__ import annotations
+
+from dnn.background.wire import RoomOwnAnswer, RoomRevealed, RoomStudentDocument
+from pages.shared.room import landing, own_room
+from pages.shared.session.written_numbers import digits
+
+PREDICTION = "prediction"
+"""The name of a step's prediction among its questions, the one that a class may vote on again."""
+
+
+def question_key(lesson: str, step: int, name: str) -> str:
+    """The key of a question of a step, which is counted from 0 on; in the key from 1 on."""
+    return f"{lesson}/{step + 1}/{name}"
+
+
+def read_key(key: str) -> tuple[str, int, str] | None:
+    """Lesson, step and name of a key; None for a question that is of no lesson."""
+    parts = key.split("/")
+    number = digits(parts[1], 2) if len(parts) == 3 else None
+    return None if number is None or number == 0 else (parts[0], number - 1, parts[2])
+
+
+def open_vote(document: RoomStudentDocument) -> str | None:
+    """The key of the prediction whose second vote is open, and that she has not answered again; the latest one."""
+    voted = {each["question"] for each in document["answers"] if each["second"] is not None}
+    waiting = [key for key in document["second_votes"] if key not in voted and _is_prediction(key)]
+    return waiting[-1] if waiting else None
+
+
+def own_answer(key: str) -> RoomOwnAnswer | None:
+    """Her own votes on a question; None where she has given none."""
+    document = own_room.seat()
+    answers = [] if document is None else document["answers"]
+    return next((each for each in answers if each["question"] == key), None)
+
+
+def revealed(key: str) -> RoomRevealed | None:
+    """What the teacher has revealed of a question; None where that is nothing."""
+    document = own_room.seat()
+    return None if document is None else next((each for each in document["revealed"] if each["question"] == key), None)
+
+
+def is_second_open(key: str) -> bool:
+    """True if the second vote on a question has begun."""
+    document = own_room.seat()
+    return document is not None and key in document["second_votes"]
+
+
+def go_to_vote() -> None:
+    """Callback: turn to the step whose prediction is voted on again."""
+    document = own_room.look()
+    key = None if document is None else open_vote(document)
+    found = None if key is None else read_key(key)
+    if found is not None:
+        landing.open_step(found[0], found[1])
+
+
+def _is_prediction(key: str) -> bool:
+    found = read_key(key)
+    return found is not None and found[2] == PREDICTION

@@ -1,0 +1,207 @@
+"""Students in a room, each in a browser of her own: joining by the code, what the teacher puts before all, a pause, the
+pace of a lesson, signs; and a reload, a gap of the network, the death of the server.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.conftest import Server
+from tests.journeys.visitor import LONG, PHONE, SOON, Visitor
+
+TEACHER = "t" * 22
+SCENARIO = {
+    "dataset": {"name": "circles", "samples": 200},
+    "architecture": {"hidden": [{"units": 4, "activation": "tanh"}]},
+    "hyperparameters": {"learning_rate": 0.3, "iterations": 1_000_000},
+}
+LOOK_MS = 250
+PAUSE = "dialog.dnn-room-pause"
+
+
+class Teacher:
+    """A teacher who steers her room by the app's routes, as her page does."""
+
+    def __init__(self, server: Server, **chosen: Any) -> None:
+        self.server = server
+        self.opening = self.post("", title="XOR, 14:00", **(chosen or {"lesson": "shapes"}))
+
+    def post(self, path: str, **body: Any) -> Any:
+        """Post a document to a route of rooms; the answer."""
+        request = urllib.request.Request(
+            f"{self.server.url}/api/rooms{path}",
+            json.dumps({"owner": TEACHER, **body}).encode(),
+            {"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=SOON / 1000) as answer:
+            return json.loads(answer.read() or "null")
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The room and the teacher's key."""
+        return {"room": self.opening["room"], "key": self.opening["teacher_key"]}
+
+    def steer(self, name: str, **given: Any) -> None:
+        """Do something in the room."""
+        self.post("/steer", **self.keys, act={"name": name, **given})
+
+    def push(self, kind: str, **given: Any) -> None:
+        """Put something before all."""
+        self.steer("push", push={"kind": kind, **given})
+
+    def tiles(self) -> list[dict[str, Any]]:
+        """The members on the wall, by their seats."""
+        return sorted(self.wall()["members"], key=lambda tile: int(tile["seat"]))
+
+    def wall(self) -> dict[str, Any]:
+        """The wall, which is at most a second old."""
+        wall: dict[str, Any] = self.post("/wall", **self.keys, since=-1)
+        return wall
+
+
+def join(visitor: Visitor, teacher: Teacher) -> Visitor:
+    """Join by the link of the room, and land in its work."""
+    visitor.page.goto(f"{visitor.url}/room?code={teacher.opening['code']}")
+    visitor.page.locator(".st-key-join_room button").click(timeout=SOON)
+    expect(visitor.page.locator(".dnn-room-bar")).to_be_visible(timeout=SOON)
+    return visitor
+
+
+def press(visitor: Visitor, name: str) -> None:
+    """Press a button of the bar."""
+    visitor.page.locator(f".dnn-room-bar [data-press={name}]").click(timeout=SOON)
+
+
+def wait_for_tile(visitor: Visitor, teacher: Teacher, found: Callable[[dict[str, Any]], bool], seat: int = 1) -> None:
+    """Wait until the teacher sees it on a tile."""
+    wait_for(visitor, lambda: found(teacher.tiles()[seat - 1]))
+
+
+def wait_for(visitor: Visitor, holds: Callable[[], bool]) -> None:
+    """Wait until something holds at the teacher's, while the students' browsers go on."""
+    for _attempt in range(SOON // LOOK_MS):
+        if holds():
+            return
+        now = visitor.page.evaluate("performance.now()")
+        visitor.page.wait_for_function(f"since => performance.now() - since > {LOOK_MS}", arg=now)
+    raise AssertionError("the teacher never saw it")
+
+
+def test_two_students_follow_go_back_and_are_paused(server: Server, visit: Callable[..., Visitor]) -> None:
+    teacher = Teacher(server)
+    one = join(visit(page=None), teacher)
+    other = join(visit(page=None, locale="zh-CN", size=PHONE, theme="dark"), teacher)
+    expect(one.page.get_by_role("heading", name="Shapes: W, b, and Z, A")).to_be_visible(timeout=SOON)
+    one.page.locator("[data-signal=stuck]").click()
+    wait_for_tile(one, teacher, lambda tile: tile["signal"] == "stuck")
+    one.page.locator("[data-signal=stuck]").click()
+    wait_for_tile(one, teacher, lambda tile: tile["signal"] == "none")
+
+    teacher.push("sweep", config=SCENARIO, choice="learning_rate", values=[0.1, 0.2])
+    for student in (one, other):
+        student.wait_for_iteration(50)
+    wait_for_tile(one, teacher, lambda tile: (tile["run"] or {}).get("learning_rate") == 0.1)
+    wait_for_tile(one, teacher, lambda tile: (tile["run"] or {}).get("learning_rate") == 0.2, seat=2)
+    expect(one.page.locator(".dnn-room-push")).to_have_text("Your value in this class: Learning rate α = 0.1")
+
+    teacher.steer("pause")
+    for student in (one, other):
+        expect(student.page.locator(PAUSE)).to_be_visible(timeout=SOON)
+        student.wait_for_status("paused")
+    expect(one.page.locator(PAUSE)).to_contain_text("Eyes to the front")
+    one.page.keyboard.press("Escape")
+    expect(one.page.locator(PAUSE)).to_be_visible()
+    teacher.steer("go_on")
+    for student in (one, other):
+        expect(student.page.locator(PAUSE)).to_be_hidden(timeout=SOON)
+        student.wait_for_status("running")
+
+    press(one, "back")
+    expect(one.page.get_by_role("heading", name="Shapes: W, b, and Z, A")).to_be_visible(timeout=SOON)
+    press(one, "class")
+    one.wait_for_iteration(50)
+    assert one.errors == [] and other.errors == []
+
+
+def test_the_pace_of_a_lesson_holds_and_a_reload_loses_nothing(server: Server, visit: Callable[..., Visitor]) -> None:
+    teacher = Teacher(server)
+    student = join(visit(page=None), teacher)
+    name = student.page.locator("[data-role=name]").inner_text()
+    teacher.steer("set_pace", pace="together", step=1)
+    expect(student.page.get_by_text("The class works on step 2 together")).to_be_visible(timeout=SOON)
+    student.page.locator(".st-key-lesson_work label:has(input[type=radio])").first.click(timeout=SOON)
+    student.page.get_by_role("button", name="This is my prediction").click(timeout=SOON)
+    wait_for_tile(student, teacher, lambda tile: tile["question"] == "shapes/2/prediction")
+    student.page.reload()
+    expect(student.page.locator("[data-role=name]")).to_have_text(name, timeout=SOON)
+    expect(student.page.get_by_text("The class works on step 2 together")).to_be_visible(timeout=SOON)
+    expect(student.page.locator(".st-key-commit_prediction")).to_have_count(0)
+    student.turn_to("notation")
+    student.page.go_back()
+    expect(student.page.get_by_text("The class works on step 2 together")).to_be_visible(timeout=SOON)
+    assert [tile["position"]["step"] for tile in teacher.tiles()] == [1] and student.errors == []
+
+
+def test_a_gap_of_the_network_is_told_and_the_sign_arrives_after_it(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    teacher = Teacher(server)
+    student = join(visit(page=None), teacher)
+    student.page.context.set_offline(True)
+    student.page.locator("[data-signal=question]").click()
+    expect(student.page.locator("[data-role=words]")).to_have_text("No connection; your seat is kept.", timeout=SOON)
+    student.page.context.set_offline(False)
+    expect(student.page.locator("[data-role=words]")).to_be_hidden(timeout=LONG)
+    wait_for_tile(student, teacher, lambda tile: tile["signal"] == "question")
+    assert student.strangers == []
+
+
+def test_a_locked_room_lets_her_in_by_itself_and_a_closed_one_is_told(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    teacher = Teacher(server)
+    teacher.steer("lock")
+    student = join(visit(page=None), teacher)
+    expect(student.page.locator("[data-role=words]")).to_contain_text("You have knocked", timeout=SOON)
+    wait_for(student, lambda: teacher.wall()["waiting"] != [])
+    teacher.steer("admit", member=teacher.wall()["waiting"][0]["id"])
+    expect(student.page.get_by_role("heading", name="Shapes: W, b, and Z, A")).to_be_visible(timeout=SOON)
+    teacher.steer("close")
+    expect(student.page.get_by_text("The teacher has closed this room")).to_be_visible(timeout=SOON)
+    expect(student.page.locator(".dnn-room-bar")).to_have_count(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
+def test_a_killed_server_with_a_database_has_her_seat_her_push_and_her_own_run(
+    start_server: Callable[..., Server], visit: Callable[..., Visitor], tmp_path: Path
+) -> None:
+    settings = {"DNN_STORE": "database", "DNN_DATA": str(tmp_path / "data")}
+    server = start_server(**settings)
+    teacher = Teacher(server)
+    student = join(visit(url=server.url, page=None), teacher)
+    name = student.page.locator("[data-role=name]").inner_text()
+    teacher.push("sweep", config=SCENARIO, choice="learning_rate", values=[0.1, 0.2])
+    student.wait_for_iteration(500)
+    run = student.link["run"]
+    server.process.send_signal(signal.SIGKILL)
+    server.process.wait()
+    before = int(student.shows("iteration").get_attribute("data-value") or 0)
+    teacher.server = start_server(port=urlsplit(server.url).port, **settings)
+    student.wait_for_iteration(before + 500, timeout=LONG)
+    expect(student.page.locator("[data-role=name]")).to_have_text(name, timeout=LONG)
+    assert student.link["run"] == run
+    wait_for_tile(student, teacher, lambda tile: bool(tile["run"]) and tile["run"]["run"] == run)
+    teacher.push("lesson", lesson="shapes", step=1)
+    expect(student.page.get_by_role("heading", name="Shapes: W, b, and Z, A")).to_be_visible(timeout=LONG)
+    student.page.locator("[data-signal=done]").click()
+    wait_for_tile(student, teacher, lambda tile: tile["signal"] == "done")

@@ -1,0 +1,156 @@
+"""A lesson in a room: the pace of the class, what the room is told, revealed answers and the second vote."""
+
+from __future__ import annotations
+
+import pytest
+
+from dnn.background.rooms.answers import read_answer
+from dnn.lesson_files import lessons
+from dnn.lessons.path.lesson import Lesson
+from dnn.lessons.path.progress import StepProgress
+from pages.learn.path.room.class_answers import answer_words
+from pages.learn.path.room.reporting import MAX_KEPT_POINTS, vote_value
+from pages.shared.room.votes import question_key, read_key
+from tests.pages.opened import read, said
+from tests.pages.room.class_of_pages import PageRoom, Student
+
+
+def first_place(kind: str) -> tuple[Lesson, int]:
+    """The first step of our lessons with a prediction of a kind."""
+    return next(
+        (lesson, place)
+        for lesson in lessons().values()
+        for place, step in enumerate(lesson.steps)
+        if step.prediction is not None and step.prediction.kind == kind
+    )
+
+
+def predict(student: Student, place: int = 0) -> None:
+    """Choose a prediction and commit to it."""
+    radio = next(each for each in student.test.radio if (each.key or "").startswith("predicted_"))
+    radio.set_value(place)
+    student.look()
+    student.press("This is my prediction")
+
+
+@pytest.fixture
+def room() -> PageRoom:
+    lesson, place = first_place("choice")
+    room = PageRoom(lesson=lesson.name)
+    room.push("lesson", lesson=lesson.name, step=place)
+    return room
+
+
+@pytest.fixture
+def key() -> str:
+    lesson, place = first_place("choice")
+    return question_key(lesson.name, place, "prediction")
+
+
+class TestPace:
+    def test_steps_beyond_it_are_locked_with_a_word(self) -> None:
+        room = PageRoom()
+        student = Student.joining(room)
+        room.steer("set_pace", pace="up_to", step=0)
+        student.look()
+        steps = [button for button in student.test.button if (button.key or "").startswith("lesson_step_")]
+        assert [button.disabled for button in steps] == [False, True, True]
+        assert "locked by your teacher" in steps[1].help
+        assert "opened the steps up to 1" in said(student.test)
+
+    def test_together_all_are_at_one_step_whatever_they_have_done(self) -> None:
+        room = PageRoom()
+        student = Student.joining(room)
+        room.steer("set_pace", pace="together", step=1)
+        student.look()
+        assert "works on step 2 together" in said(student.test)
+        assert room.view(student.visitor)["position"] == {"lesson": "shapes", "step": 1, "phase": "predict"}
+        room.steer("set_pace", pace="together", step=99)
+        student.look()
+        assert room.view(student.visitor)["position"]["step"] == 2  # type: ignore[index]
+
+    def test_other_lessons_are_free(self) -> None:
+        room = PageRoom()
+        student = Student.joining(room)
+        room.steer("set_pace", pace="together", step=1)
+        student.press("All lessons")
+        student.values["parameters"] = {"lesson": "cost"}
+        student.look()
+        assert "together" not in said(student.test)
+
+
+class TestAnswers:
+    def test_a_prediction_is_an_answer_of_the_room_given_once(self, room: PageRoom, key: str) -> None:
+        student = Student.joining(room)
+        predict(student, 1)
+        answers = room.view(student.visitor)["answers"]
+        assert [(each["question"], each["first"]) for each in answers] == [(key, 1)]
+        assert room.view(student.visitor)["position"]["phase"] == "try"  # type: ignore[index]
+
+    def test_nothing_of_others_before_it_is_revealed_then_bars_and_what_they_said(
+        self, room: PageRoom, key: str
+    ) -> None:
+        lesson, place = first_place("choice")
+        titles = [read(answer_words(lesson.steps[place], each)) for each in (0, 1)]
+        students = [Student.joining(room) for _ in range(3)]
+        for student, value in zip(students, (0, 1, 1), strict=True):
+            predict(student, value)
+        assert "What the class has predicted" not in said(students[0].test)
+        room.steer("reveal", question=key, vote=1)
+        students[0].look()
+        words = read(said(students[0].test))
+        assert "What the class has predicted" in words and "Second vote" not in words
+        table = next(each.value for each in students[0].test.markdown if "First vote" in each.value)
+        rows = {line.split("|")[1].strip(): line.split("|")[2].split()[0] for line in table.splitlines()[2:]}
+        assert {read(title): count for title, count in rows.items()} == {titles[0]: "1", titles[1]: "2"}
+        assert f"Others have said · {titles[1]} · {titles[1]}" in words.replace("**", "")
+
+    def test_the_second_vote_is_asked_in_the_step_and_counted_beside_the_first(self, room: PageRoom, key: str) -> None:
+        student = Student.joining(room, routes=False)
+        predict(student, 1)
+        room.steer("second_vote", question=key)
+        student.turn_to("notation")
+        student.press("Second vote: answer again")
+        assert student.page == "path"
+        radio = next(each for each in student.test.radio if (each.key or "").startswith("second_"))
+        radio.set_value(0)
+        student.look()
+        student.press("This is my second answer")
+        own = room.view(student.visitor)["answers"][0]
+        assert (own["first"], own["second"]) == (1, 0) and "Your second answer" in said(student.test)
+        assert "Second vote: answer again" not in student.buttons()
+        room.steer("reveal", question=key, vote=2)
+        student.look()
+        table = next(each.value for each in student.test.markdown if "First vote" in each.value)
+        assert "Second vote" in table and len(table.splitlines()) == 2 + 2
+
+
+class TestValues:
+    @pytest.mark.parametrize("kind", ["number", "choice", "order", "curve", "question"])
+    def test_each_kind_of_prediction_is_a_small_value_and_has_words(self, kind: str) -> None:
+        lesson, place = first_place(kind)
+        step = lesson.steps[place]
+        curve = tuple((iteration, 0.123456) for iteration in range(1, 200))
+        given = {
+            "number": 1.5,
+            "choice": 0,
+            "order": tuple(range(1, len(step.experiment.variants) + 1)),
+            "curve": curve,
+            "question": 0,
+        }[kind]
+        value = vote_value(lesson, place, 1, StepProgress(), given)  # type: ignore[arg-type]
+        assert read_answer(value) == value
+        if kind == "curve":
+            assert len(value) == MAX_KEPT_POINTS and value[0][0] == 1 and value[-1][0] == 199
+        if kind == "question":
+            assert isinstance(value, bool)
+
+    @pytest.mark.parametrize("value", [99, -1, "a text", [1, [2]], {"a": 1}, 0.5])
+    def test_a_value_of_another_kind_is_a_dash(self, value: object) -> None:
+        lesson, place = first_place("choice")
+        assert answer_words(lesson.steps[place], value) == "–"
+
+    def test_keys_are_read_as_they_are_written(self) -> None:
+        assert read_key(question_key("shapes", 1, "prediction")) == ("shapes", 1, "prediction")
+        for wrong in ("shapes", "shapes/0/prediction", "shapes/x/prediction", "a/1/b/c", "shapes/-1/prediction"):
+            assert read_key(wrong) is None

@@ -1,0 +1,192 @@
+"""What the teacher puts before all: taken at once, gone back from, returned to; in two tabs, late, and while paused."""
+
+from __future__ import annotations
+
+import pytest
+
+from dnn.background.limits import LimitReached
+from dnn.background.services import get_rooms, get_run_manager
+from dnn.text.messages import Text
+from tests.pages.opened import read, said
+from tests.pages.room.class_of_pages import SCENARIO, PageRoom, Student
+
+
+def refuse(*_given: object, **_settings: object) -> None:
+    raise LimitReached(Text("too large here"))
+
+
+def config_of(run_id: str | None) -> dict[str, object]:
+    assert run_id is not None
+    run = get_run_manager().get(run_id)
+    assert run is not None
+    return run.config.to_dict()
+
+
+@pytest.fixture
+def room() -> PageRoom:
+    return PageRoom()
+
+
+@pytest.fixture
+def student(room: PageRoom) -> Student:
+    """A student with Streamlit's own bar, whose buttons a test without a browser can press, and with a run of her own
+    that has trained."""
+    student = Student.joining(room, routes=False)
+    student.turn_to("train")
+    student.press("Train")
+    assert student.run is not None
+    get_run_manager().wait_until(student.run, lambda now: now.iteration > 3, 20)
+    return student
+
+
+class TestASetting:
+    def test_it_is_a_new_run_at_rest_and_her_own_is_kept(self, room: PageRoom, student: Student) -> None:
+        own = student.run
+        assert own is not None and room.view(student.visitor)["run"] == own
+        student.turn_to("notation")
+        room.push("scenario", config=SCENARIO)
+        student.look()
+        assert student.page == "train" and student.run not in (None, own)
+        assert config_of(student.run)["dataset"]["samples"] == 60  # type: ignore[index]
+        taken = get_run_manager().get(student.run or "")
+        assert taken is not None and not taken.moving and taken.iteration == 0
+        document = room.view(student.visitor)
+        assert (document["run"], document["own_run"], document["follows"]) == (student.run, own, 1)
+        assert get_run_manager().get(own) is not None and "You are at the settings of the class" in said(student.test)
+
+    def test_back_to_her_own_and_to_the_class_again(self, room: PageRoom, student: Student) -> None:
+        own = student.run
+        student.turn_to("notation")
+        room.push("scenario", config=SCENARIO)
+        student.look()
+        student.press("Train")
+        of_class = student.run
+        assert of_class is not None
+        get_run_manager().wait_until(of_class, lambda now: now.iteration > 3, 20)
+        student.press("Back to my own")
+        assert (student.page, student.run) == ("notation", own)
+        assert room.view(student.visitor)["returned"] == 1
+        student.look()
+        assert student.page == "notation"  # nothing is taken twice
+        student.press("To the class's again")
+        assert (student.page, student.run) == ("train", of_class)
+        student.press("Back to my own")
+        assert (student.page, student.run) == ("notation", own)
+
+    def test_settings_without_a_run_come_back_as_well(self, room: PageRoom) -> None:
+        student = Student.joining(room, routes=False)
+        student.turn_to("train")
+        before = student.values["config"]
+        room.push("scenario", config=SCENARIO)
+        student.look()
+        assert student.values["config"] != before
+        student.press("Back to my own")
+        assert student.run is None and student.values["config"] == before
+
+    def test_her_own_work_is_that_before_the_first_of_several(self, room: PageRoom, student: Student) -> None:
+        own = student.run
+        for samples in (60, 70):
+            room.push("scenario", config={"dataset": {"name": "circles", "samples": samples}})
+            student.look()
+        assert room.view(student.visitor)["own_run"] == own
+        student.press("Back to my own")
+        assert student.run == own
+
+    def test_after_a_reload_she_stays_and_has_her_own_run_again(self, room: PageRoom, student: Student) -> None:
+        own = student.run
+        room.push("scenario", config=SCENARIO)
+        student.look()
+        query = {name: student.test.query_params[name] for name in ("run", "lang")}
+        again = Student(None, routes=False, visitor=student.visitor, **query)
+        assert again.run == student.run
+        again.press("Back to my own")
+        assert again.run == own
+
+    def test_two_tabs_show_one_run(self, room: PageRoom, student: Student) -> None:
+        second = Student("notation", visitor=student.visitor)
+        room.push("scenario", config=SCENARIO)
+        student.look()
+        second.look()
+        assert second.run == student.run and second.page == "train"
+
+    def test_who_comes_late_lands_where_the_room_is(self, room: PageRoom) -> None:
+        room.push("scenario", config=SCENARIO)
+        late = Student.joining(room)
+        assert late.page == "train" and config_of(late.run)["dataset"]["samples"] == 60  # type: ignore[index]
+
+    def test_settings_that_she_may_not_use_are_said_and_her_own_stay(self, room: PageRoom, student: Student) -> None:
+        own = student.run
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(get_run_manager(), "start", refuse)
+            room.push("scenario", config=SCENARIO)
+            student.look()
+        assert student.run == own and any("too large here" in error.value for error in student.test.error)
+
+
+class TestASweep:
+    def test_each_seat_trains_with_a_value_of_its_own(self, room: PageRoom) -> None:
+        students = [Student.joining(room) for _ in range(3)]
+        room.push("sweep", config=SCENARIO, choice="learning_rate", between=[0.01, 1.0])
+        for student in students:
+            student.look()
+        rates = [config_of(each.run)["hyperparameters"]["learning_rate"] for each in students]  # type: ignore[index]
+        assert rates == [0.1, 0.0316, 0.316]
+        for student in students:
+            assert student.run is not None
+            get_run_manager().wait_until(student.run, lambda now: now.iteration == 40, 20)
+
+    def test_her_value_stands_in_the_bar(self, room: PageRoom) -> None:
+        student = Student.joining(room, routes=False)
+        room.push("sweep", config=SCENARIO, choice="activation", values=["tanh", "relu"])
+        student.look()
+        assert "Activation function = Tanh" in read(said(student.test))
+
+    def test_in_a_paused_room_it_waits_and_trains_when_the_room_goes_on(self, room: PageRoom) -> None:
+        student = Student.joining(room)
+        room.steer("pause")
+        room.push("sweep", config=SCENARIO, choice="learning_rate", values=[0.1, 0.2])
+        student.look()
+        run = get_run_manager().get(student.run or "")
+        assert run is not None and not run.moving and not student.test.error
+        room.steer("go_on")
+        student.look()
+        get_run_manager().wait_until(run.id, lambda now: now.iteration == 40, 20)
+
+
+class TestALesson:
+    def test_she_is_at_that_step_though_those_before_are_open(self, room: PageRoom, student: Student) -> None:
+        room.push("lesson", lesson="cost", step=1)
+        student.look()
+        assert student.page == "path"
+        assert (student.test.query_params["lesson"], student.test.query_params["part"]) == ("cost", "2")
+        assert room.view(student.visitor)["position"] == {"lesson": "cost", "step": 1, "phase": "predict"}
+        own = student.run
+        student.press("Back to my own")
+        assert (student.page, student.run) == ("train", own)
+        student.press("To the class's again")
+        assert student.page == "path" and student.test.query_params["part"] == "2"
+
+    def test_a_spotlight_brings_the_settings_of_one_to_all(self, room: PageRoom) -> None:
+        one, other = Student.joining(room), Student.joining(room)
+        one.turn_to("train")
+        room.push("scenario", config=SCENARIO)
+        one.look()
+        other.look()
+        room.push("spotlight", member=room.wall()["members"][0]["id"])
+        other.look()
+        assert config_of(other.run) == config_of(one.run)
+
+
+class TestSigns:
+    def test_a_sign_is_given_and_taken_back_by_the_slow_bar(self, room: PageRoom) -> None:
+        student = Student.joining(room, routes=False)
+        student.press("Stuck")
+        assert room.view(student.visitor)["signal"] == "stuck"
+        student.press("Stuck")
+        assert room.view(student.visitor)["signal"] == "none"
+
+    def test_leaving_takes_the_bar_away_and_the_seat_is_kept(self, room: PageRoom) -> None:
+        student = Student.joining(room, routes=False)
+        student.press("Leave")
+        assert get_rooms().room_of(student.visitor) is None and "Stuck" not in student.buttons()
+        assert room.view(student.visitor)["standing"] == "left"
