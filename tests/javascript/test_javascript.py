@@ -12,9 +12,9 @@ from tests.node_packages import installed, tool
 HERE = Path(__file__).parent
 SOURCES = (
     *("../../pages/live/static", "../../pages/learn/practice"),
-    *("../../pages/shared/frame/glossary", "../../pages/shared/frame/visitor_browser.js"),
+    *("../../pages/shared/frame/glossary", "../../pages/shared/frame/visitor_browser.js", "../../pages/room/teacher"),
 )
-PARTS = ("runs", "share", "take_away", "drawing_board", "lesson_chart")
+PARTS = ("runs", "share", "take_away", "drawing_board", "lesson_chart", "wall")
 """Folders of unit tests."""
 PRODUCT = HERE.parents[1] / "pages"
 CHECKED = "// @ts-check"

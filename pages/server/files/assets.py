@@ -21,7 +21,7 @@ PLOTLY = "plotly.min.js"
 JAVASCRIPT = "text/javascript; charset=utf-8"
 MODULES = (
     *("view.js", "controls.js", "step.js", "compare.js", "drawing_board.js", "lesson_chart.js", "live_plotly.js"),
-    "page/keyboard.js",
+    *("wall.js", "page/keyboard.js"),
 )
 """The modules that something on a page asks for by their names."""
 SCRIPTS = ("page/opening.js", "page/history.js")

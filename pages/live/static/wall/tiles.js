@@ -1,0 +1,106 @@
+// All tiles as a grid: in their order, those in sight drawn, a few milliseconds at a time.
+// @ts-check
+
+import { NO_COLORS } from "../ui/shades.js";
+import { commonRange } from "./sparkline.js";
+import { Tile } from "./tile.js";
+
+/** @import { RoomMemberTile } from "../connection/wire.js" */
+/** @import { Channels } from "../ui/shades.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { SparkRange } from "./sparkline.js" */
+
+const BUDGET_MS = 6; // of a frame
+const MARGIN = "120px"; // around what is in sight, drawn beforehand
+
+export class Tiles {
+  /** @type {Map<string, Tile>} */ tiles = new Map();
+  /** @type {SparkRange} */ range = { low: 0.01, high: 1 };
+  /** @type {Channels} */ colors = NO_COLORS;
+  /** @type {number | null} */ frame = null;
+
+  /**
+   * @param {HTMLElement} box
+   * @param {(id: string) => void} onOpen
+   */
+  constructor(box, onOpen) {
+    this.box = box;
+    this.observer = new IntersectionObserver((entries) => this.see(entries), { rootMargin: MARGIN });
+    box.addEventListener("click", ({ target }) => {
+      const id = target instanceof Element ? target.closest("button")?.dataset.member : undefined;
+      if (id) onOpen(id);
+    });
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  see(entries) {
+    const byElement = new Map([...this.tiles.values()].map((tile) => [/** @type {Element} */ (tile.element), tile]));
+    for (const { target, isIntersecting } of entries) {
+      const tile = byElement.get(target);
+      if (tile) tile.isVisible = isIntersecting;
+    }
+    this.request();
+  }
+
+  /**
+   * Show these members, in this order.
+   * @param {RoomMemberTile[]} members those that are shown
+   * @param {{ all: RoomMemberTile[], texts: Texts, colors: Channels, hasNames: boolean }} view `all` members decide on the axis
+   */
+  show(members, { all, texts, colors, hasNames }) {
+    const range = commonRange(all);
+    if (range.low !== this.range.low || range.high !== this.range.high) this.range = range;
+    this.colors = colors;
+    const wanted = new Set(members.map(({ id }) => id));
+    for (const [id, tile] of this.tiles) if (!wanted.has(id)) this.remove(id, tile);
+    let place = this.box.firstElementChild;
+    for (const member of members) {
+      const tile = this.tiles.get(member.id) ?? this.add(member.id);
+      tile.show(member, texts, hasNames);
+      if (tile.element === place) place = place.nextElementSibling;
+      else this.box.insertBefore(tile.element, place);
+    }
+    this.request();
+  }
+
+  /** @param {string} id */
+  add(id) {
+    const tile = new Tile();
+    this.tiles.set(id, tile);
+    this.observer.observe(tile.element);
+    return tile;
+  }
+
+  /**
+   * @param {string} id
+   * @param {Tile} tile
+   */
+  remove(id, tile) {
+    this.observer.unobserve(tile.element);
+    tile.element.remove();
+    this.tiles.delete(id);
+  }
+
+  request() {
+    this.frame ??= requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    this.frame = null;
+    const end = performance.now() + BUDGET_MS;
+    for (const tile of this.tiles.values()) {
+      if (!tile.isStale(this.range, this.colors)) continue;
+      if (performance.now() > end) {
+        this.request();
+        return;
+      }
+      tile.draw(this.range, this.colors);
+    }
+    this.box.dataset.drawn = String(Number(this.box.dataset.drawn ?? 0) + 1);
+  }
+
+  destroy() {
+    this.observer.disconnect();
+    if (this.frame !== null) cancelAnimationFrame(this.frame);
+  }
+}
