@@ -1340,10 +1340,12 @@ class RoomStudentDocument(TypedDict):
 
 
 class RoomLessonStep(TypedDict):
-    """A step of a lesson that can be sent: its title, and the sentences that its prediction chooses from."""
+    """A step of a lesson that can be sent: its title, the sentences that a prediction chooses from, and those that what
+    was seen is chosen from; none where there is no choice."""
 
     title: str
     alternatives: list[str]
+    observations: list[str]
 
 
 class RoomLesson(TypedDict):
@@ -1355,7 +1357,7 @@ class RoomLesson(TypedDict):
 
 
 class RoomSetting(TypedDict):
-    """A setting that a class can sweep, or that can be locked.
+    """A setting that a class can sweep.
 
     Attributes:
         name: of an entry of dnn.configuration.variations.VARIATIONS.
@@ -1372,6 +1374,13 @@ class RoomSetting(TypedDict):
     high: float | None
     is_whole: bool
     is_logarithmic: bool
+
+
+class RoomControl(TypedDict):
+    """A control that a room can lock or hide."""
+
+    name: str
+    title: str
 
 
 class RoomWallData(TypedDict):
@@ -1403,6 +1412,7 @@ class RoomWallData(TypedDict):
     qr: str | None
     lessons: list[RoomLesson]
     settings: list[RoomSetting]
+    controls: list[RoomControl]
     scenario: str
     scenario_words: str
 

@@ -129,7 +129,11 @@ def _answers(translations: NullTranslations) -> dict[str, str]:
             "No answers yet. Predictions and answers of lessons appear here, hidden until you reveal them."
         ),
         "predicted_at": _("{lesson}, step {number}: prediction"),
-        "asked_at": _("{lesson}, step {number}: {title}"),
+        "seen_at": _("{lesson}, step {number}: what was seen"),
+        "checked_at": _("{lesson}, step {number}: question {which}"),
+        "right": _("right"),
+        "wrong": _("wrong"),
+        "curve": _("a curve"),
         **counted(
             "answered", lambda number: ngettext("{count} of {of} has answered", "{count} of {of} have answered", number)
         ),

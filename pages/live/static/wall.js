@@ -3,7 +3,6 @@
 
 import { buttonData, query, queryAll } from "./ui/elements.js";
 import { offer } from "./ui/export.js";
-import { fillCounted } from "./ui/format.js";
 import { pageColors } from "./ui/scheme.js";
 import { channels, NO_COLORS } from "./ui/shades.js";
 import { build, label, write } from "./ui/skeleton.js";
@@ -12,15 +11,14 @@ import { sweepSaid } from "./wall/class_curves.js";
 import { CurvesChart } from "./wall/curves_chart.js";
 import { WallFeed } from "./wall/feed.js";
 import { Note, showCounts } from "./wall/head.js";
-import { titleOf } from "./wall/in_force.js";
 import { Knocks } from "./wall/knocks.js";
 import { appRoot, showLobby } from "./wall/lobby.js";
 import { labelChoices, MARKUP } from "./wall/markup.js";
 import { turnsTo } from "./wall/merge.js";
 import { Opened } from "./wall/opened.js";
-import { ordered } from "./wall/order.js";
 import { Presented } from "./wall/presented.js";
-import { Steering } from "./wall/steering.js";
+import { titleOf } from "./wall/steering/in_force.js";
+import { Steering } from "./wall/steering/steering.js";
 import { Tiles } from "./wall/tiles.js";
 
 /** @import { RoomWallData, RoomWallDocument, RoomWallValues } from "./connection/wire.js" */
@@ -67,7 +65,7 @@ class Wall {
       this.draw();
     };
     const act = (/** @type {Record<string, any>} */ each) => this.steer([each]);
-    this.tiles = new Tiles(find("grid"), open);
+    this.tiles = new Tiles(find, open);
     this.chart = new CurvesChart(find("chart"));
     this.answers = new Answers(find("answers"), act);
     this.knocks = new Knocks(find("knocks"), act);
@@ -212,7 +210,7 @@ class Wall {
     this.steering.show(wall, data);
     const portrait = { ...look, channels: shades, lessons, hasNames, goal: wall.goal_cost, isSteering };
     this.panel.show(this.opened, wall, portrait);
-    if (view === "tiles") this.drawTiles(wall, hasNames);
+    if (view === "tiles") this.tiles.show(wall.members, { texts, lessons, hasNames, colors: shades });
     if (view === "curves") {
       const isSweep = wall.push?.kind === "sweep";
       const chosen = new Set([...wall.presented, ...(this.opened ? [this.opened] : [])]);
@@ -224,22 +222,6 @@ class Wall {
     if (view === "presented") this.presented.show(wall, portrait);
     this.draws += 1;
     box.dataset.draws = String(this.draws);
-  }
-
-  /**
-   * @param {RoomWallDocument} wall
-   * @param {boolean} hasNames
-   */
-  drawTiles(wall, hasNames) {
-    const { find, data } = this;
-    const value = (/** @type {string} */ role) => /** @type {HTMLSelectElement} */ (find(role)).value;
-    const members = ordered(wall.members, value("order"), value("filter"));
-    const view = { all: wall.members, texts: data.texts, colors: this.colors.channels, hasNames };
-    this.tiles.show(members, view);
-    const of = { of: wall.members.length };
-    write(find("shown"), fillCounted(data.texts, "members_shown", members.length, of));
-    find("empty").hidden = members.length > 0;
-    write(find("empty"), wall.members.length ? data.texts.none_like_this : data.texts.nobody_yet);
   }
 
   destroy() {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dnn.background.services import get_learning_store
-from dnn.background.wire import RoomLesson, RoomSetting
-from dnn.configuration import RunConfig
+from dnn.background.wire import RoomControl, RoomLesson, RoomLessonStep, RoomSetting
+from dnn.configuration import HYPERPARAMETERS, RunConfig
 from dnn.configuration.variations import VARIATIONS, Value, Variation
 from dnn.errors import DnnError
 from dnn.lesson_files import lessons, read_lesson
 from dnn.lesson_files.read_lesson import OWN
-from dnn.lessons.path.lesson import Lesson, Step, Words
+from dnn.lessons.path.lesson import Lesson, Observation, Prediction, Step, Words
 from dnn.text.messages import Text
 from pages.server.runs.setting_texts import setting_labels, setting_texts
 from pages.shared.frame.text import _, say, translator
@@ -21,6 +21,15 @@ RANGE_OF_RATES = (0.001, 10.0)
 LOGARITHMIC = ("learning_rate", "l2")
 NAMED_SETTINGS = ("data", "units", "activations", "learning_rate", "optimizer", "batch_size")
 """Settings by which a configuration is told apart."""
+
+
+CONTROLS: dict[str, Text] = {
+    "dataset": Text("Data"),
+    **{name: variation.title for name, variation in VARIATIONS.items()},
+    "schedule": Text("Learning-rate schedule"),
+    **{name: HYPERPARAMETERS[name].title for name in ("iterations", "target_cost", "precision")},
+}
+"""Controls that a room can lock or hide, by their names, with their titles."""
 
 
 def sendable_lessons(visitor: str) -> dict[str, Lesson]:
@@ -43,7 +52,7 @@ def lesson_documents(found: dict[str, Lesson]) -> list[RoomLesson]:
         {
             "name": name,
             "title": words_of(lesson.title),
-            "steps": [{"title": words_of(step.title), "alternatives": _alternatives(step)} for step in lesson.steps],
+            "steps": [_step(step) for step in lesson.steps],
         }
         for name, lesson in found.items()
     ]
@@ -54,8 +63,21 @@ def words_of(words: Words) -> str:
     return say(words) if isinstance(words, Text) else words
 
 
-def _alternatives(step: Step) -> list[str]:
-    return [] if step.prediction is None else [words_of(each.text) for each in step.prediction.alternatives]
+def _step(step: Step) -> RoomLessonStep:
+    return {
+        "title": words_of(step.title),
+        "alternatives": _sentences(step.prediction),
+        "observations": _sentences(step.observation),
+    }
+
+
+def _sentences(asked: Prediction | Observation | None) -> list[str]:
+    return [] if asked is None else [words_of(each.text) for each in asked.alternatives]
+
+
+def control_documents() -> list[RoomControl]:
+    """The controls that a room can lock or hide, as the wall takes them."""
+    return [{"name": name, "title": say(title)} for name, title in CONTROLS.items()]
 
 
 def settings_documents(config: RunConfig) -> list[RoomSetting]:

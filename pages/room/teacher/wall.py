@@ -64,6 +64,7 @@ def component_data(room: TaughtRoom) -> RoomWallData:
         "qr": None if code is None else code.image,
         "lessons": sendable.lesson_documents(sendable.sendable_lessons(session.visitor())),
         "settings": sendable.settings_documents(config),
+        "controls": sendable.control_documents(),
         "scenario": config.to_json(),
         "scenario_words": sendable.config_in_words(config),
     }

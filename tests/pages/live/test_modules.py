@@ -26,7 +26,8 @@ PARTS = ("step", "controls", "compare", "drawing_board", "lesson_chart", "wall")
 
 def part_of(path: Path) -> str:
     """The component that a module belongs to, where it has texts of its own."""
-    return next((part for part in PARTS if part in (path.parent.name, path.stem)), "")
+    first = path.relative_to(STATIC).parts[0].removesuffix(".js")
+    return first if first in PARTS else ""
 
 
 MAX_LINES_OF_THE_WIRE = 600

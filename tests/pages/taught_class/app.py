@@ -27,7 +27,7 @@ async def open_class(request: Request) -> JSONResponse:
     query = request.query_params
     count, iterations = int(query.get("count", "30")), int(query.get("iterations", "20000"))
     language = query.get("language", "en")
-    opening = get_rooms().open_room(new_key(), title="XOR, 14:00", lesson="learning-rate", language=language)
+    opening = get_rooms().open_room(new_key(), title="XOR, 14:00", lesson="learning_rate", language=language)
     classes.append(await run_in_threadpool(Students, opening["code"], count, iterations))
     return JSONResponse({**opening, "students": classes[-1].keys})
 

@@ -469,7 +469,7 @@ export {};
 
 /** @typedef {{ sketched: SketchedCurve; settled: EndedRun[]; unreachable: boolean }} LessonChartValues */
 
-/** @typedef {{ title: string; alternatives: string[] }} RoomLessonStep */
+/** @typedef {{ title: string; alternatives: string[]; observations: string[] }} RoomLessonStep */
 
 /** @typedef {{ name: string; title: string; steps: RoomLessonStep[] }} RoomLesson */
 
@@ -485,9 +485,11 @@ export {};
  *   module_url: string; wall_url: string; steer_url: string; results_url: string; texts: Record<string, string>;
  *   language: string; palette: Record<string, string> | Record<string, Record<string, string>>; class_colors: string[];
  *   room: string; key: string; is_looking: boolean; root: string; join_url: string; qr: string | null;
- *   lessons: RoomLesson[]; settings: RoomSetting[]; scenario: string; scenario_words: string;
+ *   lessons: RoomLesson[]; settings: RoomSetting[]; controls: RoomControl[]; scenario: string; scenario_words: string;
  * }} RoomWallData
  */
+
+/** @typedef {{ name: string; title: string }} RoomControl */
 
 /** @typedef {{ compare: string[]; closed: boolean; root: string; unreachable: boolean }} RoomWallValues */
 

@@ -2,6 +2,7 @@
 // @ts-check
 
 import { fill, fillCounted } from "../ui/format.js";
+import { short } from "../ui/words.js";
 import { answerOf, questionOf } from "./member_words.js";
 
 /** @import { RoomBar, RoomLesson, RoomQuestion, RoomWallDocument } from "../connection/wire.js" */
@@ -15,9 +16,9 @@ import { answerOf, questionOf } from "./member_words.js";
  * @param {Texts} texts
  */
 export function barName({ value, low, high }, alternatives, texts) {
-  if (value !== null && value !== undefined) return answerOf(value, alternatives);
+  if (value !== null && value !== undefined) return answerOf(value, alternatives, texts);
   if (low === null || high === null) return texts.others;
-  return fill(texts.interval, { low: answerOf(low), high: answerOf(high) });
+  return fill(texts.interval, { low: short(low), high: short(high) });
 }
 
 /**

@@ -40,7 +40,7 @@ function curveOf(run) {
 export function axesOf(members) {
   const last = Math.max(10, ...members.map(({ run }) => run?.curve[0].at(-1) ?? 0));
   const power = 10 ** Math.floor(Math.log10(last));
-  const iterations = ([1, 2, 3, 5, 10].find((each) => each * power >= last) ?? 10) * power;
+  const iterations = ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((each) => each * power >= last) ?? 10) * power;
   return { iterations, range: { ...commonRange(members), scale: "log" } };
 }
 

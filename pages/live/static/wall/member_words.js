@@ -8,7 +8,8 @@ import { short } from "../ui/words.js";
 /** @import { Texts } from "../ui/skeleton.js" */
 
 const MAX_ANSWER = 40; // characters
-const PREDICTION = /^(.+)\/(\d+)\/([^/]+)$/; // of a question's key: lesson, step, name
+const FIRST_LETTER = 65;
+const KEY = /^(.+)\/(\d+)\/([a-z]+)(\d*)$/; // of a question: lesson, step from 1 on, name, number
 
 /** Marks of what a student signals with one press. @type {Record<string, string>} */
 export const MARKS = { none: "", done: "✓", stuck: "!", question: "?" };
@@ -49,16 +50,32 @@ export function runOf(member, texts, language) {
 }
 
 /**
- * An answer in few letters.
+ * An answer in words: of several sentences with its letter.
  * @param {any} value
- * @param {string[]} [alternatives] what its number stands for, where it is one of several
+ * @param {string[]} alternatives what its number stands for, where it is one of several
+ * @param {Texts} texts
  * @returns {string}
  */
-export function answerOf(value, alternatives = []) {
+export function answerOf(value, alternatives, texts) {
+  const sentence = Number.isInteger(value) ? alternatives[value] : undefined;
+  const brief = briefAnswerOf(value, alternatives, texts);
+  return sentence === undefined ? brief : `${brief} · ${sentence}`;
+}
+
+/**
+ * An answer in few letters: of several sentences the letter alone.
+ * @param {any} value
+ * @param {string[]} alternatives
+ * @param {Texts} texts
+ * @returns {string}
+ */
+export function briefAnswerOf(value, alternatives, texts) {
   if (value === null || value === undefined) return "";
-  if (Number.isInteger(value) && alternatives[value] !== undefined) return shortened(alternatives[value]);
+  if (Number.isInteger(value) && alternatives[value] !== undefined) return String.fromCharCode(FIRST_LETTER + value);
   if (isNumber(value)) return short(value);
-  if (typeof value === "boolean") return value ? "✓" : "✗";
+  if (typeof value === "boolean") return value ? texts.right : texts.wrong;
+  if (Array.isArray(value) && Array.isArray(value[0])) return texts.curve;
+  if (Array.isArray(value)) return shortened(value.map((each) => briefAnswerOf(each, [], texts)).join(" · "));
   return shortened(typeof value === "string" ? value : JSON.stringify(value));
 }
 
@@ -73,16 +90,14 @@ const shortened = (text) => (text.length > MAX_ANSWER ? `${text.slice(0, MAX_ANS
  * @returns {{ title: string, alternatives: string[] }}
  */
 export function questionOf(question, lessons, texts) {
-  const [, name, step, part] = question.match(PREDICTION) ?? [];
+  const [, name, step, part, which] = question.match(KEY) ?? [];
   const lesson = lessons.find((each) => each.name === name);
-  const found = lesson?.steps[Number(step)];
+  const found = lesson?.steps[Number(step) - 1];
   if (!lesson || !found) return { title: question, alternatives: [] };
-  const isPrediction = part === "prediction";
-  const words = { lesson: lesson.title, number: Number(step) + 1, title: found.title };
-  return {
-    title: isPrediction ? fill(texts.predicted_at, words) : `${fill(texts.asked_at, words)} (${part})`,
-    alternatives: isPrediction ? found.alternatives : [],
-  };
+  const words = { lesson: lesson.title, number: step, which };
+  if (part === "prediction") return { title: fill(texts.predicted_at, words), alternatives: found.alternatives };
+  if (part === "seen") return { title: fill(texts.seen_at, words), alternatives: found.observations };
+  return { title: part === "check" ? fill(texts.checked_at, words) : question, alternatives: [] };
 }
 
 /**

@@ -93,7 +93,7 @@ export function factsOf(member, { texts, language, lessons }) {
     [texts.test_cost, run && run.test_cost !== null ? cost(run.test_cost) : ""],
     [texts.own_value, sweptValueOf(member)],
     [texts.step, placeOf(member.position, texts)],
-    [question?.title ?? "", question ? answerOf(member.prediction, question.alternatives) : ""],
+    [question?.title ?? "", question ? answerOf(member.prediction, question.alternatives, texts) : ""],
     [
       texts.starred_at,
       star ? fill(texts.run_state, { iteration: whole(star.iteration, language), cost: cost(star.cost) }) : "",

@@ -4,13 +4,14 @@
 import { query } from "../ui/elements.js";
 import { write } from "../ui/skeleton.js";
 import { paintMap } from "./boundary_map.js";
-import { answerOf, costOf, MARKS, nameOf, placeOf, sweptValueOf } from "./member_words.js";
+import { briefAnswerOf, costOf, MARKS, nameOf, placeOf, questionOf, sweptValueOf } from "./member_words.js";
 import { sparkPath } from "./sparkline.js";
 
-/** @import { RoomMemberTile } from "../connection/wire.js" */
+/** @import { RoomLesson, RoomMemberTile } from "../connection/wire.js" */
 /** @import { Channels } from "../ui/shades.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
 /** @import { SparkRange } from "./sparkline.js" */
+/** @typedef {{ texts: Texts, lessons: RoomLesson[], hasNames: boolean }} TileView */
 
 export const CELLS = 48; // of the boundary, a side
 const CURVE = { width: 100, height: 48 };
@@ -44,10 +45,9 @@ export class Tile {
   /**
    * Write the words of a member, where they are others than before.
    * @param {RoomMemberTile} member
-   * @param {Texts} texts
-   * @param {boolean} hasNames
+   * @param {TileView} view
    */
-  show(member, texts, hasNames) {
+  show(member, { texts, lessons, hasNames }) {
     this.member = member;
     const { dataset } = this.element;
     const name = nameOf(hasNames ? member : { ...member, name: "" }, texts);
@@ -64,7 +64,8 @@ export class Tile {
     write(this.parts.cost, costOf(member, texts));
     write(this.parts.value, sweptValueOf(member));
     write(this.parts.place, placeOf(member.position, texts));
-    write(this.parts.answer, answerOf(member.prediction));
+    const { alternatives = [] } = member.question === null ? {} : questionOf(member.question, lessons, texts);
+    write(this.parts.answer, briefAnswerOf(member.prediction, alternatives, texts));
   }
 
   /**

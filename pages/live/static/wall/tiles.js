@@ -1,14 +1,18 @@
 // All tiles as a grid: in their order, those in sight drawn, a few milliseconds at a time.
 // @ts-check
 
+import { fillCounted } from "../ui/format.js";
 import { NO_COLORS } from "../ui/shades.js";
+import { write } from "../ui/skeleton.js";
+import { ordered } from "./order.js";
 import { commonRange } from "./sparkline.js";
 import { Tile } from "./tile.js";
 
 /** @import { RoomMemberTile } from "../connection/wire.js" */
 /** @import { Channels } from "../ui/shades.js" */
-/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { Find } from "../ui/skeleton.js" */
 /** @import { SparkRange } from "./sparkline.js" */
+/** @import { TileView } from "./tile.js" */
 
 const BUDGET_MS = 6; // of a frame
 const MARGIN = "120px"; // around what is in sight, drawn beforehand
@@ -20,10 +24,12 @@ export class Tiles {
   /** @type {number | null} */ frame = null;
 
   /**
-   * @param {HTMLElement} box
+   * @param {Find} find
    * @param {(id: string) => void} onOpen
    */
-  constructor(box, onOpen) {
+  constructor(find, onOpen) {
+    const box = find("grid");
+    this.find = find;
     this.box = box;
     this.observer = new IntersectionObserver((entries) => this.see(entries), { rootMargin: MARGIN });
     box.addEventListener("click", ({ target }) => {
@@ -43,11 +49,17 @@ export class Tiles {
   }
 
   /**
-   * Show these members, in this order.
-   * @param {RoomMemberTile[]} members those that are shown
-   * @param {{ all: RoomMemberTile[], texts: Texts, colors: Channels, hasNames: boolean }} view `all` members decide on the axis
+   * Show those that the menus ask for, in their order.
+   * @param {RoomMemberTile[]} all
+   * @param {TileView & { colors: Channels }} view
    */
-  show(members, { all, texts, colors, hasNames }) {
+  show(all, { colors, ...view }) {
+    const value = (/** @type {string} */ role) => /** @type {HTMLSelectElement} */ (this.find(role)).value;
+    const members = ordered(all, value("order"), value("filter"));
+    const { texts } = view;
+    write(this.find("shown"), fillCounted(texts, "members_shown", members.length, { of: all.length }));
+    this.find("empty").hidden = members.length > 0;
+    write(this.find("empty"), all.length ? texts.none_like_this : texts.nobody_yet);
     const range = commonRange(all);
     if (range.low !== this.range.low || range.high !== this.range.high) this.range = range;
     this.colors = colors;
@@ -56,7 +68,7 @@ export class Tiles {
     let place = this.box.firstElementChild;
     for (const member of members) {
       const tile = this.tiles.get(member.id) ?? this.add(member.id);
-      tile.show(member, texts, hasNames);
+      tile.show(member, view);
       if (tile.element === place) place = place.nextElementSibling;
       else this.box.insertBefore(tile.element, place);
     }

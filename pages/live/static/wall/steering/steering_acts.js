@@ -3,8 +3,8 @@
 
 import { sweepPart } from "./sweep_values.js";
 
-/** @import { RoomSetting, RoomWallDocument } from "../connection/wire.js" */
-/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { RoomSetting, RoomWallDocument } from "../../connection/wire.js" */
+/** @import { Texts } from "../../ui/skeleton.js" */
 /** @typedef {(role: string) => string} Field what a field holds */
 /** @typedef {{ acts: Record<string, any>[], problem: string }} Asked */
 /**

@@ -1,13 +1,13 @@
 // What the teacher has put in force in a room, in words, with the act that takes it back. No DOM.
 // @ts-check
 
-import { cost, fill, setting } from "../ui/format.js";
-import { nameOf } from "./member_words.js";
+import { cost, fill, setting } from "../../ui/format.js";
+import { nameOf } from "../member_words.js";
 
-/** @import { RoomLesson, RoomPushDocument, RoomSetting, RoomWallDocument } from "../connection/wire.js" */
-/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { RoomControl, RoomLesson, RoomPushDocument, RoomSetting, RoomWallDocument } from "../../connection/wire.js" */
+/** @import { Texts } from "../../ui/skeleton.js" */
 /** @typedef {{ key: string, text: string, undo: Record<string, any> | null }} InForce `undo` is an act of STEERING */
-/** @typedef {{ texts: Texts, lessons: RoomLesson[], settings: RoomSetting[] }} Known */
+/** @typedef {{ texts: Texts, lessons: RoomLesson[], settings: RoomSetting[], controls: RoomControl[] }} Known */
 
 /**
  * @param {RoomWallDocument} wall
@@ -35,7 +35,7 @@ export function inForce(wall, known) {
   }
   if (push) add("push", pushed(wall, push, known));
   const titles = (/** @type {string[]} */ names) =>
-    names.map((name) => titleOf(name, known.settings)).join(texts.comma);
+    names.map((name) => titleOf(name, known.controls)).join(texts.comma);
   if (wall.locked_controls.length) {
     const text = fill(texts.controls_locked, { names: titles(wall.locked_controls) });
     add("locked_controls", text, { name: "lock_controls", controls: [] });
@@ -50,7 +50,7 @@ export function inForce(wall, known) {
 /**
  * The title of a setting, or its name where it has none here.
  * @param {string} name
- * @param {RoomSetting[]} settings
+ * @param {RoomControl[]} settings
  */
 export const titleOf = (name, settings) => settings.find((each) => each.name === name)?.title ?? name;
 

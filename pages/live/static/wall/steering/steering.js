@@ -1,14 +1,14 @@
 // The steering bar: buttons and small forms, filled with what is in force until the teacher changes them.
 // @ts-check
 
-import { buttonData, query, queryAll } from "../ui/elements.js";
-import { fill } from "../ui/format.js";
-import { write } from "../ui/skeleton.js";
+import { buttonData, query, queryAll } from "../../ui/elements.js";
+import { fill } from "../../ui/format.js";
+import { write } from "../../ui/skeleton.js";
 import { inForce } from "./in_force.js";
 import { askedBy } from "./steering_acts.js";
 
-/** @import { RoomSetting, RoomWallData, RoomWallDocument } from "../connection/wire.js" */
-/** @import { Find } from "../ui/skeleton.js" */
+/** @import { RoomControl, RoomWallData, RoomWallDocument } from "../../connection/wire.js" */
+/** @import { Find } from "../../ui/skeleton.js" */
 /** @typedef {(acts: Record<string, any>[]) => void} OnActs */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
 
@@ -147,7 +147,7 @@ export class Steering {
    * @param {RoomWallDocument} wall
    * @param {RoomWallData} data
    */
-  fillOnce(wall, { lessons, settings, scenario, scenario_words: words, texts }) {
+  fillOnce(wall, { lessons, settings, controls, scenario, scenario_words: words, texts }) {
     const { title, lesson, pace, goal_cost: goal, locked_controls: locked, hidden_controls: hidden } = wall;
     const key = JSON.stringify([lessons, settings, scenario, title, pace, goal, locked, hidden, texts.language]);
     if (key === this.filled) return;
@@ -169,7 +169,7 @@ export class Steering {
     this.field("pace-kind").value = pace.kind;
     this.field("pace-step").value = String(pace.step + 1);
     this.field("title").value = title;
-    this.fillControls(settings, { locked, hidden });
+    this.fillControls(controls, { locked, hidden });
   }
 
   fillSteps() {
@@ -193,12 +193,12 @@ export class Steering {
   }
 
   /**
-   * @param {RoomSetting[]} settings
+   * @param {RoomControl[]} controls
    * @param {{ locked: string[], hidden: string[] }} state
    */
-  fillControls(settings, { locked, hidden }) {
+  fillControls(controls, { locked, hidden }) {
     const texts = this.data?.texts ?? {};
-    const rows = settings.map(({ name, title }) => {
+    const rows = controls.map(({ name, title }) => {
       const row = document.createElement("label");
       const [said, select] = [document.createElement("span"), document.createElement("select")];
       said.textContent = title;

@@ -1,7 +1,7 @@
 // The values of a sweep by a whole class: what the teacher has typed, as the push that is sent. No DOM.
 // @ts-check
 
-/** @import { RoomSetting } from "../connection/wire.js" */
+/** @import { RoomSetting } from "../../connection/wire.js" */
 /** @typedef {{ values: (number | string | null)[] } | { between: [number, number] }} SweepPart of a push */
 
 const DIGITS = 3;
