@@ -81,6 +81,7 @@ def _members(translations: NullTranslations) -> dict[str, str]:
         "none_like_this": _("Nobody at present."),
         "nobody_yet": _("Nobody is here yet. Show the code, or give the address to your students."),
         "seat": _("Seat {number}"),
+        "step_number": _("step {number}"),
         "place": _("step {number} · {phase}"),
         "phase_predict": _("predict"),
         "phase_try": _("try"),

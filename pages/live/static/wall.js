@@ -197,7 +197,10 @@ class Wall {
     for (const button of queryAll(box, ".dnn-wall-views button")) {
       button.setAttribute("aria-pressed", String(button.dataset.view === view));
     }
-    write(query(box, '[data-act="project"]'), isProjector ? texts.end_project : texts.project);
+    const project = query(box, '[data-act="project"]');
+    write(project, isProjector ? "✕" : texts.project);
+    project.title = isProjector ? texts.end_project : "";
+    project.setAttribute("aria-label", isProjector ? texts.end_project : texts.project);
     if (!wall) return;
     const { named: colors, font, channels: shades } = this.colors;
     const hasNames = !(isProjector && wall.is_anonymous);
@@ -208,15 +211,15 @@ class Wall {
     showLobby(find, wall, data);
     this.knocks.show(isLooking || isProjector ? [] : wall.waiting, texts);
     this.steering.show(wall, data);
-    const portrait = { ...look, channels: shades, lessons, hasNames, goal: wall.goal_cost, isSteering };
+    const portrait = { ...look, channels: shades, lessons, hasNames, goal: wall.goal_cost, isSteering, isProjector };
     this.panel.show(this.opened, wall, portrait);
     if (view === "tiles") this.tiles.show(wall.members, { texts, lessons, hasNames, colors: shades });
     if (view === "curves") {
-      const isSweep = wall.push?.kind === "sweep";
+      const sweep = wall.push?.kind === "sweep" ? wall.push.number : null;
       const chosen = new Set([...wall.presented, ...(this.opened ? [this.opened] : [])]);
-      this.chart.show({ members: wall.members, chosen, isSweep, goal: wall.goal_cost, hasNames }, look);
+      this.chart.show({ members: wall.members, chosen, sweep, goal: wall.goal_cost, hasNames }, look);
       const title = titleOf(wall.push?.choice ?? "", data.settings);
-      write(find("sweep-said"), isSweep ? sweepSaid(wall.members, title, texts) : "");
+      write(find("sweep-said"), sweepSaid(wall.members, sweep, title, texts));
     }
     if (view === "answers") this.answers.show(wall, { texts, lessons, isSteering: isSteering && !isProjector });
     if (view === "presented") this.presented.show(wall, portrait);

@@ -32,7 +32,7 @@ class Students:
             self.room = rooms.join(code, key)
             run = manager.start(run_config(seat, iterations), key)
             self.act(key, "report", run=run.id, lesson="learning_rate", step=seat % 4, phase="try")
-            self.act(key, "answer", question="learning_rate/1/prediction", value=seat % 3)
+            self.act(key, "answer", question="learning_rate/1/seen", value=seat % 3)
             self.act(key, "signal", signal=SIGNALS[seat % len(SIGNALS)])
 
     def act(self, key: str, name: str, **given: Any) -> None:

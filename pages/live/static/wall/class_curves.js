@@ -58,19 +58,20 @@ function valuesOf(members) {
  * @param {Pick<Look, "texts" | "colors">} look
  * @returns {DrawnRun[]}
  */
-export function drawnRuns({ members, chosen, isSweep, hasNames }, { texts, colors }) {
+export function drawnRuns({ members, chosen, sweep, hasNames }, { texts, colors }) {
   const values = valuesOf(members);
-  const named = (/** @type {RoomMemberTile} */ { value }) =>
-    typeof value === "number"
-      ? RAMP[Math.floor((values.indexOf(value) / values.length) * RAMP.length)]
+  const isSweep = sweep !== null;
+  const named = (/** @type {RoomMemberTile} */ member) =>
+    typeof member.value === "number" && isIn(member, sweep)
+      ? RAMP[Math.floor((values.indexOf(member.value) / values.length) * RAMP.length)]
       : colors.reference;
-  const best = isSweep ? bestOf(members) : null;
+  const best = bestOf(members, sweep);
   let labelled = 0;
   return members
     .filter(({ run }) => run?.curve[0].length)
     .map((member) => {
       const isChosen = chosen.has(member.id) || member === best;
-      const hasLabel = isChosen && labelled++ < MAX_LABELLED;
+      const hasLabel = isChosen && members.length > 1 && labelled++ < MAX_LABELLED;
       const words = isSweep && member.value !== null ? setting(member.value) : nameIn(member, texts, hasNames);
       const run = /** @type {RoomTileRun} */ (member.run);
       return {
@@ -88,16 +89,25 @@ export function drawnRuns({ members, chosen, isSweep, hasNames }, { texts, color
 export const nameIn = (member, texts, hasNames) => nameOf(hasNames ? member : { ...member, name: "" }, texts);
 
 /**
- * The member whose cost is lowest of those who follow the push; null where nobody has one.
+ * Whether a member takes part in a sweep.
+ * @param {RoomMemberTile} member
+ * @param {number | null} sweep the number of its push
+ */
+export const isIn = ({ follows, returned, value }, sweep) =>
+  sweep !== null && follows === sweep && returned !== sweep && value !== null;
+
+/**
+ * The member whose cost is lowest of those who take part in a sweep; null where nobody has one.
  * @param {RoomMemberTile[]} members
+ * @param {number | null} sweep
  * @returns {RoomMemberTile | null}
  */
-export function bestOf(members) {
+export function bestOf(members, sweep) {
   /** @type {RoomMemberTile | null} */
   let best = null;
   for (const member of members) {
     const { run } = member;
-    if (!run?.is_finite || run.cost === null || member.value === null) continue;
+    if (!run?.is_finite || run.cost === null || !isIn(member, sweep)) continue;
     if (!best?.run || run.cost < (best.run.cost ?? Infinity)) best = member;
   }
   return best;
@@ -106,13 +116,14 @@ export function bestOf(members) {
 /**
  * What a sweep has shown so far, in one sentence; empty before the first cost.
  * @param {RoomMemberTile[]} members
+ * @param {number | null} sweep the number of its push
  * @param {string} title of the setting
  * @param {Texts} texts
  */
-export function sweepSaid(members, title, texts) {
-  const best = bestOf(members);
+export function sweepSaid(members, sweep, title, texts) {
+  const best = bestOf(members, sweep);
   if (!best) return "";
-  const diverged = members.filter(({ run, value }) => run && !run.is_finite && value !== null).length;
+  const diverged = members.filter((each) => each.run && !each.run.is_finite && isIn(each, sweep)).length;
   const values = { setting: title, value: setting(best.value), cost: costOf(best, texts), diverged };
   return fill(diverged ? texts.sweep_best_diverged : texts.sweep_best, values);
 }

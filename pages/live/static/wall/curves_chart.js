@@ -4,13 +4,14 @@
 import { geometryOf } from "../lesson_chart/geometry.js";
 import { Picture } from "../lesson_chart/picture.js";
 import { Frames } from "../ui/frames.js";
-import { textScale } from "../ui/text_scale.js";
 import { axesOf, drawnRuns } from "./class_curves.js";
 
 /** @import { RoomMemberTile } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
-/** @typedef {{ members: RoomMemberTile[], chosen: Set<string>, isSweep: boolean, goal: number | null, hasNames: boolean }} ClassModel */
+/** @typedef {{ members: RoomMemberTile[], chosen: Set<string>, sweep: number | null, goal: number | null, hasNames: boolean }} ClassModel */
 /** @typedef {{ texts: Texts, language: string, colors: Record<string, string>, font: string }} Look */
+
+const LETTERS = 14; // pixels of the wall's own letters, where they are as usual
 
 export class CurvesChart {
   /** @type {{ model: ClassModel, look: Look } | null} */ shown = null;
@@ -42,7 +43,13 @@ export class CurvesChart {
     const { model, look } = this.shown;
     const { texts, language, colors, font } = look;
     const { iterations, range } = axesOf(model.members);
-    const geometry = geometryOf({ width, height, letters: textScale(width), iterations, range });
+    const geometry = geometryOf({
+      width,
+      height,
+      letters: parseFloat(getComputedStyle(this.box).fontSize) / LETTERS,
+      iterations,
+      range,
+    });
     const references = model.goal === null ? [] : [{ cost: model.goal, text: texts.goal }];
     this.picture.draw({
       ...{ geometry, colors, font, language, references, runs: drawnRuns(model, look) },

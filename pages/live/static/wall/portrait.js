@@ -11,7 +11,7 @@ import { answerOf, MARKS, placeOf, questionOf, runOf, sweptValueOf } from "./mem
 /** @import { RoomLesson, RoomMemberTile } from "../connection/wire.js" */
 /** @import { Channels } from "../ui/shades.js" */
 /** @import { Look } from "./curves_chart.js" */
-/** @typedef {Look & { channels: Channels, lessons: RoomLesson[], hasNames: boolean, goal: number | null }} PortraitView */
+/** @typedef {Look & { channels: Channels, lessons: RoomLesson[], hasNames: boolean, goal: number | null, isProjector: boolean }} PortraitView */
 
 const CELLS = 96; // of the output, a side
 
@@ -42,13 +42,13 @@ export class Portrait {
    * @param {PortraitView} view
    */
   show(member, view) {
-    const { texts, language, channels, hasNames, goal } = view;
+    const { texts, language, channels, hasNames, goal, isProjector } = view;
     const { run, network } = member;
     write(this.heading, `${nameIn(member, texts, hasNames)} ${MARKS[member.signal] ?? ""}`.trim());
-    const need = member.need === "none" ? "" : texts[`need_${member.need}`];
+    const need = member.need === "none" || isProjector ? "" : texts[`need_${member.need}`];
     write(this.state, [runOf(member, texts, language), need].filter(Boolean).join(" · "));
     const chosen = new Set([member.id]);
-    this.chart.show({ members: [member], chosen, isSweep: false, goal, hasNames }, { ...view, texts });
+    this.chart.show({ members: [member], chosen, sweep: null, goal, hasNames }, { ...view, texts });
     if (this.painted !== network || this.paintedIn !== channels) {
       this.canvas.hidden = !run || !network;
       if (run && network) paintMap(this.canvas, network, run.sizes, channels, CELLS);

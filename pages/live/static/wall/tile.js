@@ -2,9 +2,10 @@
 // @ts-check
 
 import { query } from "../ui/elements.js";
+import { fill } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
 import { paintMap } from "./boundary_map.js";
-import { briefAnswerOf, costOf, MARKS, nameOf, placeOf, questionOf, sweptValueOf } from "./member_words.js";
+import { briefAnswerOf, costOf, MARKS, nameOf, questionOf, sweptValueOf } from "./member_words.js";
 import { sparkPath } from "./sparkline.js";
 
 /** @import { RoomLesson, RoomMemberTile } from "../connection/wire.js" */
@@ -63,7 +64,7 @@ export class Tile {
     write(this.need, need);
     write(this.parts.cost, costOf(member, texts));
     write(this.parts.value, sweptValueOf(member));
-    write(this.parts.place, placeOf(member.position, texts));
+    write(this.parts.place, member.position ? fill(texts.step_number, { number: member.position.step + 1 }) : "");
     const { alternatives = [] } = member.question === null ? {} : questionOf(member.question, lessons, texts);
     write(this.parts.answer, briefAnswerOf(member.prediction, alternatives, texts));
   }

@@ -14,6 +14,7 @@ import { Tile } from "./tile.js";
 /** @import { SparkRange } from "./sparkline.js" */
 /** @import { TileView } from "./tile.js" */
 
+const [SOME, MANY] = [18, 40]; // tiles, above which they are smaller on a projector
 const BUDGET_MS = 6; // of a frame
 const MARGIN = "120px"; // around what is in sight, drawn beforehand
 
@@ -63,6 +64,7 @@ export class Tiles {
     const range = commonRange(all);
     if (range.low !== this.range.low || range.high !== this.range.high) this.range = range;
     this.colors = colors;
+    this.box.dataset.crowd = members.length > MANY ? "many" : members.length > SOME ? "some" : "few";
     const wanted = new Set(members.map(({ id }) => id));
     for (const [id, tile] of this.tiles) if (!wanted.has(id)) this.remove(id, tile);
     let place = this.box.firstElementChild;
