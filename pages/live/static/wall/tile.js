@@ -25,6 +25,7 @@ preserveAspectRatio="none" aria-hidden="true"><path fill="none" stroke="currentC
 export class Tile {
   /** @type {RoomMemberTile | null} */ member = null;
   isVisible = false;
+  /** When the boundary was painted. */ painted = -Infinity;
   /** What the pictures were drawn from. @type {{ run: unknown, range: unknown, network: unknown, colors: unknown }} */
   drawn = { run: null, range: null, network: null, colors: null };
 
@@ -70,33 +71,33 @@ export class Tile {
   }
 
   /**
-   * Whether a picture is to be drawn.
+   * Draw the curve, where it is another one.
    * @param {SparkRange} range
-   * @param {Channels} colors
    */
-  isStale(range, colors) {
+  drawCurve(range) {
     const { member, drawn } = this;
-    if (!member || !this.isVisible) return false;
-    return (
-      drawn.run !== member.run || drawn.range !== range || drawn.network !== member.network || drawn.colors !== colors
-    );
+    if (!member || !this.isVisible || (drawn.run === member.run && drawn.range === range)) return;
+    drawn.run = member.run;
+    drawn.range = range;
+    this.path.setAttribute("d", member.run ? sparkPath(member.run, range, CURVE.width, CURVE.height) : "");
   }
 
   /**
-   * @param {SparkRange} range
+   * Whether the boundary is to be painted.
    * @param {Channels} colors
    */
-  draw(range, colors) {
-    const { member, drawn, path, canvas } = this;
-    if (!member) return;
-    const { run = null, network = null } = member;
-    if (drawn.run !== run || drawn.range !== range) {
-      path.setAttribute("d", run ? sparkPath(run, range, CURVE.width, CURVE.height) : "");
-    }
-    if (drawn.network !== network || drawn.colors !== colors) {
-      canvas.hidden = !run || !network;
-      if (run && network) paintMap(canvas, network, run.sizes, colors, CELLS);
-    }
-    this.drawn = { run, range, network, colors };
+  isMapStale(colors) {
+    const { member, drawn } = this;
+    return member !== null && this.isVisible && (drawn.network !== member.network || drawn.colors !== colors);
+  }
+
+  /** @param {Channels} colors */
+  paint(colors) {
+    const { run = null, network = null } = this.member ?? {};
+    this.canvas.hidden = !run || !network;
+    if (run && network) paintMap(this.canvas, network, run.sizes, colors, CELLS);
+    this.drawn.network = network;
+    this.drawn.colors = colors;
+    this.painted = performance.now();
   }
 }

@@ -15,7 +15,11 @@ import { Tile } from "./tile.js";
 /** @import { TileView } from "./tile.js" */
 
 const [SOME, MANY] = [18, 40]; // tiles, above which they are smaller on a projector
-const BUDGET_MS = 6; // of a frame
+const MAPS_A_SECOND = 40; // boundaries, so that a large class costs no more than a small one
+const MAPS_AT_FIRST = 300;
+const BUDGET_MS = 24; // of a frame: each one lays out all tiles anew for the screen, however few have changed
+const PAUSE_MS = 40; // between two frames
+const REST_MS = 400; // where a second has had its boundaries
 const MARGIN = "120px"; // around what is in sight, drawn beforehand
 
 export class Tiles {
@@ -23,6 +27,9 @@ export class Tiles {
   /** @type {SparkRange} */ range = { low: 0.01, high: 1 };
   /** @type {Channels} */ colors = NO_COLORS;
   /** @type {number | null} */ frame = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ timer = undefined;
+  /** Boundaries that may be painted, as counted at a time. */ allowed = MAPS_AT_FIRST;
+  counted = 0;
 
   /**
    * @param {Find} find
@@ -101,20 +108,33 @@ export class Tiles {
 
   draw() {
     this.frame = null;
-    const end = performance.now() + BUDGET_MS;
-    for (const tile of this.tiles.values()) {
-      if (!tile.isStale(this.range, this.colors)) continue;
-      if (performance.now() > end) {
-        this.request();
+    for (const tile of this.tiles.values()) tile.drawCurve(this.range);
+    this.paintMaps();
+    this.box.dataset.drawn = String(Number(this.box.dataset.drawn ?? 0) + 1);
+  }
+
+  /** Paint boundaries, those that are oldest first, as many as a second has room for. */
+  paintMaps() {
+    const now = performance.now();
+    this.allowed = Math.min(this.allowed + ((now - this.counted) / 1000) * MAPS_A_SECOND, MAPS_AT_FIRST);
+    this.counted = now;
+    const stale = [...this.tiles.values()].filter((tile) => tile.isMapStale(this.colors));
+    stale.sort((a, b) => a.painted - b.painted);
+    for (const tile of stale) {
+      if (this.allowed < 1 || performance.now() - now > BUDGET_MS) {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.request(), this.allowed < 1 ? REST_MS : PAUSE_MS);
         return;
       }
-      tile.draw(this.range, this.colors);
+      this.allowed -= 1;
+      tile.paint(this.colors);
     }
-    this.box.dataset.drawn = String(Number(this.box.dataset.drawn ?? 0) + 1);
+    this.allowed = Math.min(this.allowed, MAPS_A_SECOND);
   }
 
   destroy() {
     this.observer.disconnect();
+    clearTimeout(this.timer);
     if (this.frame !== null) cancelAnimationFrame(this.frame);
   }
 }
