@@ -86,8 +86,9 @@ PATH = MenuEntry(
 )
 """The page of lessons, with which the pages to learn from begin."""
 
-ROOM_CODE, ROOM_TAUGHT = "code", "taught"
-"""Parameters of rooms: the code to join by, and the id of the room that this visitor teaches."""
+ROOM_CODE, ROOM_TAUGHT, ROOM_KEY = "code", "taught", "key"
+"""Parameters of rooms: the code to join by; the id of the room that this visitor teaches; and her key, which is taken
+over and out of the address at once."""
 ROOM = MenuEntry(
     "room",
     "room/page.py",
@@ -95,7 +96,7 @@ ROOM = MenuEntry(
     Text("Room"),
     "groups",
     Text("A class at work, by a code and without accounts"),
-    (ROOM_CODE, ROOM_TAUGHT),
+    (ROOM_CODE, ROOM_TAUGHT, ROOM_KEY),
 )
 """The page of a class that works together."""
 

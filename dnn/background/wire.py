@@ -1371,3 +1371,104 @@ class RoomStudentDocument(TypedDict):
     answers: list[RoomOwnAnswer]
     second_votes: list[str]
     revealed: list[RoomRevealed]
+
+
+class RoomLessonStep(TypedDict):
+    """A step of a lesson that can be sent: its title, the sentences that a prediction chooses from, and those that what
+    was seen is chosen from; none where there is no choice."""
+
+    title: str
+    alternatives: list[str]
+    observations: list[str]
+
+
+class RoomLesson(TypedDict):
+    """A lesson that can be sent to a room."""
+
+    name: str
+    title: str
+    steps: list[RoomLessonStep]
+
+
+class RoomSetting(TypedDict):
+    """A setting that a class can sweep.
+
+    Attributes:
+        name: of an entry of dnn.configuration.variations.VARIATIONS.
+        options: values with their words, where it has only a few; empty for numbers.
+        low, high: the ends of a range worth trying; None where there is none.
+        is_whole: its values are whole numbers.
+        is_logarithmic: the range is best gone through on a logarithmic axis.
+    """
+
+    name: str
+    title: str
+    options: list[list[str]]
+    low: float | None
+    high: float | None
+    is_whole: bool
+    is_logarithmic: bool
+
+
+class RoomControl(TypedDict):
+    """A control that a room can lock or hide."""
+
+    name: str
+    title: str
+
+
+class RoomWallData(TypedDict):
+    """The arguments of the wall.
+
+    Attributes:
+        wall_url, steer_url, results_url: where the room is asked for, steered, and its results are fetched.
+        room, key: which room, and the key by which it is looked at, or steered.
+        is_looking: the key lets look on alone.
+        root: the app's own address, as far as the server knows.
+        join_url: the link by which one joins; `qr` is its code as the address of a picture.
+        scenario: the teacher's present configuration, as JSON, and in words.
+        class_colors: CSS colours of the classes on a boundary.
+    """
+
+    module_url: str
+    wall_url: str
+    steer_url: str
+    results_url: str
+    texts: dict[str, str]
+    language: str
+    palette: dict[str, str] | dict[str, dict[str, str]]
+    class_colors: list[str]
+    room: str
+    key: str
+    is_looking: bool
+    root: str
+    join_url: str
+    qr: str | None
+    lessons: list[RoomLesson]
+    settings: list[RoomSetting]
+    controls: list[RoomControl]
+    scenario: str
+    scenario_words: str
+
+
+class RoomWallValues(TypedDict):
+    """The values that the wall sends to the page: the members whose starred tiles are to be compared; that the teacher
+    has closed the room; the app's own address where it is another one."""
+
+    compare: list[str]
+    closed: bool
+    root: str
+    unreachable: bool
+
+
+class TeacherKeyData(TypedDict):
+    """A room that is taught, and the teacher's key where the page knows it, to be kept; empty where it is asked for."""
+
+    room: str
+    key: str
+
+
+class TeacherKeyValues(TypedDict):
+    """The key that the browser has kept for the room; empty where it has none."""
+
+    key: str

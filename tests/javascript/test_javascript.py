@@ -13,9 +13,9 @@ HERE = Path(__file__).parent
 SOURCES = (
     *("../../pages/live/static", "../../pages/learn/practice"),
     *("../../pages/shared/frame/glossary", "../../pages/shared/frame/visitor_browser.js"),
-    "../../pages/learn/path",
+    *("../../pages/learn/path", "../../pages/room/teacher"),
 )
-PARTS = ("runs", "share", "take_away", "drawing_board", "lesson_chart", "room_bar")
+PARTS = ("runs", "share", "take_away", "drawing_board", "lesson_chart", "room_bar", "wall")
 """Folders of unit tests."""
 PRODUCT = HERE.parents[1] / "pages"
 CHECKED = "// @ts-check"

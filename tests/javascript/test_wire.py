@@ -15,6 +15,8 @@ from pages import live
 from pages.learn.practice import answer_storage
 from pages.live import STATIC, comparison, drawing_board, live_plotly, room_bar, stepper
 from pages.live.lesson import component as lesson_component
+from pages.live.room_wall import component as wall_component
+from pages.room.teacher import kept_key
 from pages.shared.frame import visitor_browser
 from pages.shared.share import share_link
 
@@ -114,6 +116,8 @@ def test_each_type_has_the_same_keys_of_the_same_kinds() -> None:
         (drawing_board, wire.DrawingBoardValues),
         (lesson_component, wire.LessonChartValues),
         (room_bar, wire.RoomBarValues),
+        (wall_component, wire.RoomWallValues),
+        (kept_key, wire.TeacherKeyValues),
         (answer_storage, wire.PracticeValues),
         (visitor_browser, wire.VisitorBrowserValues),
         (share_link, wire.ShareLinkValues),

@@ -2,10 +2,47 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
+from dnn.background.rooms.refusals import NotTeacher
+from dnn.errors import DnnError
+from pages.menu import ROOM_TAUGHT
+from pages.room.teacher import links, opening, taught_room, wall
+from pages.room.teacher.kept_key import kept_key
+from pages.shared.frame import notices
+from pages.shared.frame.text import _
+from pages.shared.session import session
+
 
 def draw() -> None:
     """Draw the room that the link names."""
+    room_id = session.parameter(ROOM_TAUGHT) or ""
+    taught_room.take_key_of_link(room_id)
+    key = taught_room.key_of(room_id)
+    kept_key(room_id)
+    if key is None:
+        st.caption(_("Looking for the teacher's key in this browser…"))
+        return
+    try:
+        room = taught_room.find(room_id, key)
+    except DnnError as problem:
+        _refused(problem)
+        return
+    with st.container(key="room_tools", horizontal=True, horizontal_alignment="right"):
+        links.draw(room)
+    wall.draw(room)
+
+
+def _refused(problem: DnnError) -> None:
+    """Say why the room is not there, and the way on."""
+    notices.error(problem)
+    if isinstance(problem, NotTeacher):
+        st.caption(
+            _("This browser has not opened the room; the secret link does, and another browser may have the key.")
+        )
+    st.button(_("Join or open a room"), key="leave_room", icon=":material/groups:", on_click=taught_room.leave)
 
 
 def draw_opening() -> None:
     """Draw the form that opens a room."""
+    opening.draw()

@@ -29,6 +29,7 @@ MODULES = (
         "lesson_chart.js",
         "room_bar.js",
         "live_plotly.js",
+        "wall.js",
     ),
     "page/keyboard.js",
 )

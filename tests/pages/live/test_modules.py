@@ -14,18 +14,20 @@ from pages.live.comparison import COMPARE_TEXT_KEYS
 from pages.live.drawing_board import DRAWING_TEXT_KEYS
 from pages.live.hyperparameters import CONTROL_TEXT_KEYS
 from pages.live.lesson.component import LESSON_TEXT_KEYS
+from pages.live.room_wall.texts import WALL_TEXT_KEYS
 from pages.live.stepper import STEP_TEXT_KEYS
 from pages.locale.languages import LANGUAGES, translations
 from tests.pages.live.fake_run import FakeRun, Marked
 
 MODULES = sorted(STATIC.rglob("*.js"))
-PARTS = ("step", "controls", "compare", "drawing_board", "lesson_chart")
+PARTS = ("step", "controls", "compare", "drawing_board", "lesson_chart", "wall")
 """Components with texts of their own."""
 
 
 def part_of(path: Path) -> str:
     """The component that a module belongs to, where it has texts of its own."""
-    return next((part for part in PARTS if part in (path.parent.name, path.stem)), "")
+    first = path.relative_to(STATIC).parts[0].removesuffix(".js")
+    return first if first in PARTS else ""
 
 
 MAX_LINES_OF_THE_WIRE = 600
@@ -57,6 +59,7 @@ class TestModules:
             ("compare", COMPARE_TEXT_KEYS),
             ("drawing_board", DRAWING_TEXT_KEYS),
             ("lesson_chart", LESSON_TEXT_KEYS),
+            ("wall", WALL_TEXT_KEYS),
         ],
     )
     def test_they_use_the_texts_that_they_are_given_and_all_of_them(self, part: str, keys: tuple[str, ...]) -> None:

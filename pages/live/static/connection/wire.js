@@ -480,3 +480,31 @@ export {};
 /** @typedef {{ run_id: string; iteration: number; cost: number | null; is_diverged: boolean }} EndedRun */
 
 /** @typedef {{ sketched: SketchedCurve; settled: EndedRun[]; unreachable: boolean }} LessonChartValues */
+
+/** @typedef {{ title: string; alternatives: string[]; observations: string[] }} RoomLessonStep */
+
+/** @typedef {{ name: string; title: string; steps: RoomLessonStep[] }} RoomLesson */
+
+/**
+ * @typedef {{
+ *   name: string; title: string; options: string[][]; low: number | null; high: number | null; is_whole: boolean;
+ *   is_logarithmic: boolean;
+ * }} RoomSetting
+ */
+
+/**
+ * @typedef {{
+ *   module_url: string; wall_url: string; steer_url: string; results_url: string; texts: Record<string, string>;
+ *   language: string; palette: Record<string, string> | Record<string, Record<string, string>>; class_colors: string[];
+ *   room: string; key: string; is_looking: boolean; root: string; join_url: string; qr: string | null;
+ *   lessons: RoomLesson[]; settings: RoomSetting[]; controls: RoomControl[]; scenario: string; scenario_words: string;
+ * }} RoomWallData
+ */
+
+/** @typedef {{ name: string; title: string }} RoomControl */
+
+/** @typedef {{ compare: string[]; closed: boolean; root: string; unreachable: boolean }} RoomWallValues */
+
+/** @typedef {{ room: string; key: string }} TeacherKeyData */
+
+/** @typedef {{ key: string }} TeacherKeyValues */

@@ -1,0 +1,67 @@
+// The curves of a class in one chart, the cost on a logarithmic axis; of a sweep in the colours of the values.
+// @ts-check
+
+import { geometryOf } from "../lesson_chart/geometry.js";
+import { Picture } from "../lesson_chart/picture.js";
+import { Frames } from "../ui/frames.js";
+import { axesOf, drawnRuns } from "./class_curves.js";
+
+/** @import { RoomMemberTile } from "../connection/wire.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+/** @typedef {{ members: RoomMemberTile[], chosen: Set<string>, sweep: number | null, goal: number | null, hasNames: boolean }} ClassModel */
+/** @typedef {{ texts: Texts, language: string, colors: Record<string, string>, font: string }} Look */
+
+const LETTERS = 14; // pixels of the wall's own letters, where they are as usual
+
+export class CurvesChart {
+  /** @type {{ model: ClassModel, look: Look } | null} */ shown = null;
+
+  /** @param {HTMLElement} box */
+  constructor(box) {
+    this.box = box;
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("aria-hidden", "true");
+    box.append(svg);
+    this.picture = new Picture(svg);
+    this.frames = new Frames(() => this.draw());
+    this.observer = new ResizeObserver(() => this.frames.request());
+    this.observer.observe(box);
+  }
+
+  /**
+   * @param {ClassModel} model
+   * @param {Look} look
+   */
+  show(model, look) {
+    this.shown = { model, look };
+    this.frames.request();
+  }
+
+  draw() {
+    const { clientWidth: width, clientHeight: height } = this.box;
+    if (!this.shown || !width || !height) return false;
+    const { model, look } = this.shown;
+    const { texts, language, colors, font } = look;
+    const { iterations, range } = axesOf(model.members);
+    const geometry = geometryOf({
+      width,
+      height,
+      letters: parseFloat(getComputedStyle(this.box).fontSize) / LETTERS,
+      iterations,
+      range,
+    });
+    const references = model.goal === null ? [] : [{ cost: model.goal, text: texts.goal }];
+    this.picture.draw({
+      ...{ geometry, colors, font, language, references, runs: drawnRuns(model, look) },
+      ...{ sketch: [], isSketching: false, firstCost: null, cursor: null },
+      texts: { cost: texts.cost, iterations: texts.iterations, diverged: texts.diverged, start: "" },
+    });
+    this.box.dataset.curves = String(model.members.filter(({ run }) => run?.curve[0].length).length);
+    return false;
+  }
+
+  destroy() {
+    this.observer.disconnect();
+    this.frames.destroy();
+  }
+}

@@ -1,0 +1,107 @@
+// What is said of a member: her name, her place in a lesson, her answer, why she needs help. No DOM.
+// @ts-check
+
+import { cost, fill, isNumber, setting, whole } from "../ui/format.js";
+import { short } from "../ui/words.js";
+
+/** @import { RoomLesson, RoomMemberTile, RoomPosition } from "../connection/wire.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+
+const MAX_ANSWER = 40; // characters
+const FIRST_LETTER = 65;
+const KEY = /^(.+)\/(\d+)\/([a-z]+)(\d*)$/; // of a question: lesson, step from 1 on, name, number
+
+/** Marks of what a student signals with one press. @type {Record<string, string>} */
+export const MARKS = { none: "", done: "✓", stuck: "!", question: "?" };
+
+/**
+ * @param {Pick<RoomMemberTile, "name" | "seat">} member whose name is empty where the room is anonymous
+ * @param {Texts} texts
+ */
+export const nameOf = ({ name, seat }, texts) => name || fill(texts.seat, { number: seat });
+
+/**
+ * @param {RoomPosition | null} position
+ * @param {Texts} texts
+ */
+export function placeOf(position, texts) {
+  if (!position) return "";
+  return fill(texts.place, { number: position.step + 1, phase: texts[`phase_${position.phase}`] ?? position.phase });
+}
+
+/**
+ * @param {RoomMemberTile} member
+ * @param {Texts} texts
+ */
+export function costOf({ run }, texts) {
+  if (!run) return "";
+  return run.is_finite ? cost(run.cost) : texts.diverged;
+}
+
+/**
+ * The latest iteration of a run, and its cost.
+ * @param {RoomMemberTile} member
+ * @param {Texts} texts
+ * @param {string} language
+ */
+export function runOf(member, texts, language) {
+  if (!member.run) return texts.no_run;
+  return fill(texts.run_state, { iteration: whole(member.run.iteration, language), cost: costOf(member, texts) });
+}
+
+/**
+ * An answer in words: of several sentences with its letter.
+ * @param {any} value
+ * @param {string[]} alternatives what its number stands for, where it is one of several
+ * @param {Texts} texts
+ * @returns {string}
+ */
+export function answerOf(value, alternatives, texts) {
+  const sentence = Number.isInteger(value) ? alternatives[value] : undefined;
+  const brief = briefAnswerOf(value, alternatives, texts);
+  return sentence === undefined ? brief : `${brief} · ${sentence}`;
+}
+
+/**
+ * An answer in few letters: of several sentences the letter alone.
+ * @param {any} value
+ * @param {string[]} alternatives
+ * @param {Texts} texts
+ * @returns {string}
+ */
+export function briefAnswerOf(value, alternatives, texts) {
+  if (value === null || value === undefined) return "";
+  if (Number.isInteger(value) && alternatives[value] !== undefined) return String.fromCharCode(FIRST_LETTER + value);
+  if (isNumber(value)) return short(value);
+  if (typeof value === "boolean") return value ? texts.right : texts.wrong;
+  if (Array.isArray(value) && Array.isArray(value[0])) return texts.curve;
+  if (Array.isArray(value)) return shortened(value.map((each) => briefAnswerOf(each, [], texts)).join(" · "));
+  return shortened(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+/** @param {string} text */
+const shortened = (text) => (text.length > MAX_ANSWER ? `${text.slice(0, MAX_ANSWER - 1)}…` : text);
+
+/**
+ * The words of a question's key, and what its answers may stand for.
+ * @param {string} question
+ * @param {RoomLesson[]} lessons
+ * @param {Texts} texts
+ * @returns {{ title: string, alternatives: string[] }}
+ */
+export function questionOf(question, lessons, texts) {
+  const [, name, step, part, which] = question.match(KEY) ?? [];
+  const lesson = lessons.find((each) => each.name === name);
+  const found = lesson?.steps[Number(step) - 1];
+  if (!lesson || !found) return { title: question, alternatives: [] };
+  const words = { lesson: lesson.title, number: step, which };
+  if (part === "prediction") return { title: fill(texts.predicted_at, words), alternatives: found.alternatives };
+  if (part === "seen") return { title: fill(texts.seen_at, words), alternatives: found.observations };
+  return { title: part === "check" ? fill(texts.checked_at, words) : question, alternatives: [] };
+}
+
+/**
+ * The value that a member has of a sweep: α = 0.03.
+ * @param {RoomMemberTile} member
+ */
+export const sweptValueOf = ({ value }) => (value === null ? "" : setting(value));

@@ -1,0 +1,147 @@
+// One member opened by the teacher: to look at, and what can be done with her tile.
+// @ts-check
+
+import { Portrait } from "./portrait.js";
+
+/** @import { RoomMemberTile, RoomWallDocument } from "../connection/wire.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { PortraitView } from "./portrait.js" */
+/** @typedef {Record<string, any>} Act an act of STEERING */
+
+const MAX_PRESENTED = 5; // the server refuses more
+
+/**
+ * The acts of a button, in their order.
+ * @param {string} name of the button
+ * @param {RoomMemberTile} member
+ * @param {string[]} presented ids of those that are
+ * @returns {Act[]}
+ */
+export function actsOf(name, { id, star }, presented) {
+  const starring = star ? [] : [{ name: "star", member: id }];
+  const others = presented.filter((each) => each !== id);
+  if (name === "project_member") return [...starring, { name: "present", members: [id] }];
+  if (name === "present_beside") {
+    return [...starring, { name: "present", members: [...others.slice(1 - MAX_PRESENTED), id] }];
+  }
+  if (name === "unpresent") return [{ name: "present", members: others }];
+  if (name === "spotlight") return [{ name: "push", push: { kind: "spotlight", member: id } }];
+  if (name === "star") return [{ name: star ? "unstar" : "star", member: id }];
+  if (name === "rename") return [{ name: "rename_member", member: id }];
+  if (name === "remove") return [{ name: "remove_member", member: id }];
+  return [];
+}
+
+export class Opened {
+  /** @type {Portrait | null} */ portrait = null;
+  /** @type {string | null} */ id = null;
+  isSure = false;
+  buttons = "";
+
+  /**
+   * @param {HTMLElement} box
+   * @param {{ onActs: (acts: Act[]) => void, onClose: () => void }} handlers
+   */
+  constructor(box, handlers) {
+    this.box = box;
+    this.handlers = handlers;
+    this.row = document.createElement("div");
+    this.row.className = "dnn-wall-row";
+    box.addEventListener("click", ({ target }) => {
+      const name = target instanceof Element ? target.closest("button")?.dataset.member_act : undefined;
+      if (name) this.press(name);
+    });
+    box.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") handlers.onClose();
+    });
+  }
+
+  /** @param {string} name */
+  press(name) {
+    if (name === "close") {
+      this.handlers.onClose();
+      return;
+    }
+    const { member, wall } = this;
+    if (!member || !wall) return;
+    if (name === "remove" && !this.isSure) {
+      this.isSure = true;
+      this.buttons = "";
+      this.drawButtons(member, wall);
+      return;
+    }
+    this.handlers.onActs(actsOf(name, member, wall.presented));
+  }
+
+  /**
+   * Show a member; null closes.
+   * @param {string | null} id
+   * @param {RoomWallDocument} wall
+   * @param {PortraitView & { isSteering: boolean }} view
+   */
+  show(id, wall, view) {
+    const member = id === null ? undefined : wall.members.find((each) => each.id === id);
+    const isOther = (member?.id ?? null) !== this.id;
+    this.box.hidden = !member;
+    this.wall = wall;
+    this.member = member;
+    this.texts = view.texts;
+    this.isSteering = view.isSteering;
+    if (isOther) {
+      this.portrait?.destroy();
+      this.portrait = null;
+      this.id = member?.id ?? null;
+      this.isSure = false;
+      this.buttons = "";
+    }
+    if (!member) return;
+    if (!this.portrait) {
+      this.portrait = new Portrait();
+      this.box.replaceChildren(this.portrait.element, this.row);
+    }
+    this.portrait.show(member, view);
+    this.drawButtons(member, wall);
+    if (isOther) this.row.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {RoomMemberTile} member
+   * @param {RoomWallDocument} wall
+   */
+  drawButtons(member, wall) {
+    const texts = /** @type {Texts} */ (this.texts);
+    const isPresented = wall.presented.includes(member.id);
+    /** @type {[string, string][]} */
+    const steering = [
+      ["project_member", texts.to_projector],
+      isPresented ? ["unpresent", texts.off_projector] : ["present_beside", texts.beside_projector],
+      ["spotlight", texts.as_start],
+      ["star", member.star ? texts.unstar : texts.star],
+      ["rename", texts.rename],
+      ["remove", this.isSure ? texts.really_remove : texts.remove],
+    ];
+    const all = [["close", texts.close], ...(this.isSteering ? steering : [])];
+    const key = JSON.stringify(all);
+    if (key === this.buttons) return;
+    const focused = this.row.contains(document.activeElement)
+      ? /** @type {HTMLElement} */ (document.activeElement).dataset.member_act
+      : undefined;
+    this.buttons = key;
+    this.row.replaceChildren(
+      ...all.map(([name, text]) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = text;
+        button.dataset.member_act = name;
+        return button;
+      }),
+    );
+    for (const button of this.row.querySelectorAll("button")) {
+      if (button.dataset.member_act === focused) button.focus({ preventScroll: true });
+    }
+  }
+
+  destroy() {
+    this.portrait?.destroy();
+  }
+}

@@ -1,0 +1,103 @@
+// One member in large, to look at: her curve, the output of her network, her settings, her latest answer.
+// @ts-check
+
+import { cost, fill, setting, whole } from "../ui/format.js";
+import { write } from "../ui/skeleton.js";
+import { paintMap } from "./boundary_map.js";
+import { nameIn } from "./class_curves.js";
+import { CurvesChart } from "./curves_chart.js";
+import { answerOf, MARKS, placeOf, questionOf, runOf, sweptValueOf } from "./member_words.js";
+
+/** @import { RoomLesson, RoomMemberTile } from "../connection/wire.js" */
+/** @import { Channels } from "../ui/shades.js" */
+/** @import { Look } from "./curves_chart.js" */
+/** @typedef {Look & { channels: Channels, lessons: RoomLesson[], hasNames: boolean, goal: number | null, isProjector: boolean }} PortraitView */
+
+const CELLS = 96; // of the output, a side
+
+export class Portrait {
+  /** @type {unknown} */ painted = null;
+  /** @type {unknown} */ paintedIn = null;
+  facts = "";
+
+  constructor() {
+    this.element = document.createElement("article");
+    this.element.className = "dnn-wall-portrait";
+    this.heading = document.createElement("h3");
+    this.state = document.createElement("p");
+    const pictures = document.createElement("div");
+    pictures.className = "dnn-wall-pictures";
+    const chart = document.createElement("div");
+    chart.className = "dnn-wall-chart";
+    this.canvas = document.createElement("canvas");
+    this.canvas.setAttribute("aria-hidden", "true");
+    this.list = document.createElement("dl");
+    pictures.append(chart, this.canvas);
+    this.element.append(this.heading, this.state, pictures, this.list);
+    this.chart = new CurvesChart(chart);
+  }
+
+  /**
+   * @param {RoomMemberTile} member
+   * @param {PortraitView} view
+   */
+  show(member, view) {
+    const { texts, language, channels, hasNames, goal, isProjector } = view;
+    const { run, network } = member;
+    write(this.heading, `${nameIn(member, texts, hasNames)} ${MARKS[member.signal] ?? ""}`.trim());
+    const need = member.need === "none" || isProjector ? "" : texts[`need_${member.need}`];
+    write(this.state, [runOf(member, texts, language), need].filter(Boolean).join(" · "));
+    const chosen = new Set([member.id]);
+    this.chart.show({ members: [member], chosen, sweep: null, goal, hasNames }, { ...view, texts });
+    if (this.painted !== network || this.paintedIn !== channels) {
+      this.canvas.hidden = !run || !network;
+      if (run && network) paintMap(this.canvas, network, run.sizes, channels, CELLS);
+      [this.painted, this.paintedIn] = [network, channels];
+    }
+    this.showFacts(factsOf(member, view));
+  }
+
+  /** @param {[string, string][]} facts */
+  showFacts(facts) {
+    const key = JSON.stringify(facts);
+    if (key === this.facts) return;
+    this.facts = key;
+    const parts = facts.flatMap(([name, value]) => {
+      const [term, said] = [document.createElement("dt"), document.createElement("dd")];
+      term.textContent = name;
+      said.textContent = value;
+      return [term, said];
+    });
+    this.list.replaceChildren(...parts);
+  }
+
+  destroy() {
+    this.chart.destroy();
+    this.element.remove();
+  }
+}
+
+/**
+ * The settings of a member's run, her place and her answer, with their names.
+ * @param {RoomMemberTile} member
+ * @param {PortraitView} view
+ * @returns {[string, string][]}
+ */
+export function factsOf(member, { texts, language, lessons }) {
+  const { run, star } = member;
+  const question = member.question === null ? null : questionOf(member.question, lessons, texts);
+  /** @type {[string, string][]} */
+  const all = [
+    [texts.sizes, run ? run.sizes.join(" → ") : ""],
+    [texts.learning_rate, run ? setting(run.learning_rate) : ""],
+    [texts.test_cost, run && run.test_cost !== null ? cost(run.test_cost) : ""],
+    [texts.own_value, sweptValueOf(member)],
+    [texts.step, placeOf(member.position, texts)],
+    [question?.title ?? "", question ? answerOf(member.prediction, question.alternatives, texts) : ""],
+    [
+      texts.starred_at,
+      star ? fill(texts.run_state, { iteration: whole(star.iteration, language), cost: cost(star.cost) }) : "",
+    ],
+  ];
+  return all.filter(([, value]) => value !== "");
+}

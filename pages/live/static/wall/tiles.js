@@ -1,0 +1,140 @@
+// All tiles as a grid: in their order, those in sight drawn, a few milliseconds at a time.
+// @ts-check
+
+import { fillCounted } from "../ui/format.js";
+import { NO_COLORS } from "../ui/shades.js";
+import { write } from "../ui/skeleton.js";
+import { ordered } from "./order.js";
+import { commonRange } from "./sparkline.js";
+import { Tile } from "./tile.js";
+
+/** @import { RoomMemberTile } from "../connection/wire.js" */
+/** @import { Channels } from "../ui/shades.js" */
+/** @import { Find } from "../ui/skeleton.js" */
+/** @import { SparkRange } from "./sparkline.js" */
+/** @import { TileView } from "./tile.js" */
+
+const [SOME, MANY] = [18, 40]; // tiles, above which they are smaller on a projector
+const MAPS_A_SECOND = 40; // boundaries, so that a large class costs no more than a small one
+const MAPS_AT_FIRST = 300;
+const BUDGET_MS = 24; // of a frame: each one lays out all tiles anew for the screen, however few have changed
+const PAUSE_MS = 40; // between two frames
+const REST_MS = 400; // where a second has had its boundaries
+const MARGIN = "120px"; // around what is in sight, drawn beforehand
+
+export class Tiles {
+  /** @type {Map<string, Tile>} */ tiles = new Map();
+  /** @type {SparkRange} */ range = { low: 0.01, high: 1 };
+  /** @type {Channels} */ colors = NO_COLORS;
+  /** @type {number | null} */ frame = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ timer = undefined;
+  /** Boundaries that may be painted, as counted at a time. */ allowed = MAPS_AT_FIRST;
+  counted = 0;
+
+  /**
+   * @param {Find} find
+   * @param {(id: string) => void} onOpen
+   */
+  constructor(find, onOpen) {
+    const box = find("grid");
+    this.find = find;
+    this.box = box;
+    this.observer = new IntersectionObserver((entries) => this.see(entries), { rootMargin: MARGIN });
+    box.addEventListener("click", ({ target }) => {
+      const id = target instanceof Element ? target.closest("button")?.dataset.member : undefined;
+      if (id) onOpen(id);
+    });
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  see(entries) {
+    const byElement = new Map([...this.tiles.values()].map((tile) => [/** @type {Element} */ (tile.element), tile]));
+    for (const { target, isIntersecting } of entries) {
+      const tile = byElement.get(target);
+      if (tile) tile.isVisible = isIntersecting;
+    }
+    this.request();
+  }
+
+  /**
+   * Show those that the menus ask for, in their order.
+   * @param {RoomMemberTile[]} all
+   * @param {TileView & { colors: Channels }} view
+   */
+  show(all, { colors, ...view }) {
+    const value = (/** @type {string} */ role) => /** @type {HTMLSelectElement} */ (this.find(role)).value;
+    const members = ordered(all, value("order"), value("filter"));
+    const { texts } = view;
+    write(this.find("shown"), fillCounted(texts, "members_shown", members.length, { of: all.length }));
+    this.find("empty").hidden = members.length > 0;
+    write(this.find("empty"), all.length ? texts.none_like_this : texts.nobody_yet);
+    const range = commonRange(all);
+    if (range.low !== this.range.low || range.high !== this.range.high) this.range = range;
+    this.colors = colors;
+    this.box.dataset.crowd = members.length > MANY ? "many" : members.length > SOME ? "some" : "few";
+    const wanted = new Set(members.map(({ id }) => id));
+    for (const [id, tile] of this.tiles) if (!wanted.has(id)) this.remove(id, tile);
+    let place = this.box.firstElementChild;
+    for (const member of members) {
+      const tile = this.tiles.get(member.id) ?? this.add(member.id);
+      tile.show(member, view);
+      if (tile.element === place) place = place.nextElementSibling;
+      else this.box.insertBefore(tile.element, place);
+    }
+    this.request();
+  }
+
+  /** @param {string} id */
+  add(id) {
+    const tile = new Tile();
+    this.tiles.set(id, tile);
+    this.observer.observe(tile.element);
+    return tile;
+  }
+
+  /**
+   * @param {string} id
+   * @param {Tile} tile
+   */
+  remove(id, tile) {
+    this.observer.unobserve(tile.element);
+    tile.element.remove();
+    this.tiles.delete(id);
+  }
+
+  request() {
+    this.frame ??= requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    this.frame = null;
+    for (const tile of this.tiles.values()) tile.drawCurve(this.range);
+    this.paintMaps();
+    this.box.dataset.drawn = String(Number(this.box.dataset.drawn ?? 0) + 1);
+  }
+
+  /** Paint boundaries, those that are oldest first, as many as a second has room for. */
+  paintMaps() {
+    const now = performance.now();
+    this.allowed = Math.min(this.allowed + ((now - this.counted) / 1000) * MAPS_A_SECOND, MAPS_AT_FIRST);
+    this.counted = now;
+    const stale = [...this.tiles.values()].filter((tile) => tile.isMapStale(this.colors));
+    stale.sort((a, b) => a.painted - b.painted);
+    for (const tile of stale) {
+      if (this.allowed < 1 || performance.now() - now > BUDGET_MS) {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.request(), this.allowed < 1 ? REST_MS : PAUSE_MS);
+        return;
+      }
+      this.allowed -= 1;
+      tile.paint(this.colors);
+    }
+    this.allowed = Math.min(this.allowed, MAPS_A_SECOND);
+  }
+
+  destroy() {
+    this.observer.disconnect();
+    clearTimeout(this.timer);
+    if (this.frame !== null) cancelAnimationFrame(this.frame);
+  }
+}

@@ -1,0 +1,114 @@
+"""What a teacher can send to her class: steps of lessons, and settings at several values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dnn.background.services import get_learning_store
+from dnn.background.wire import RoomControl, RoomLesson, RoomLessonStep, RoomSetting
+from dnn.configuration import HYPERPARAMETERS, RunConfig
+from dnn.configuration.variations import VARIATIONS, Value, Variation
+from dnn.errors import DnnError
+from dnn.lesson_files import lessons, read_lesson
+from dnn.lesson_files.read_lesson import OWN
+from dnn.lessons.path.lesson import Lesson, Observation, Prediction, Step, Words
+from dnn.text.messages import Text
+from pages.server.runs.setting_texts import setting_labels, setting_texts
+from pages.shared.frame.text import _, say, translator
+
+RANGE_OF_RATES = (0.001, 10.0)
+"""The range of learning rates of a sweep by a whole class: from too small to diverging."""
+LOGARITHMIC = ("learning_rate", "l2")
+NAMED_SETTINGS = ("data", "units", "activations", "learning_rate", "optimizer", "batch_size")
+"""Settings by which a configuration is told apart."""
+
+
+CONTROLS: dict[str, Text] = {
+    "dataset": Text("Data"),
+    **{name: variation.title for name, variation in VARIATIONS.items()},
+    "schedule": Text("Learning-rate schedule"),
+    **{name: HYPERPARAMETERS[name].title for name in ("iterations", "target_cost", "precision")},
+}
+"""Controls that a room can lock or hide, by their names, with their titles."""
+
+
+def sendable_lessons(visitor: str) -> dict[str, Lesson]:
+    """Our lessons and those that a visitor has written, by their names."""
+    own = {OWN + stored.digest: _own_lesson(stored.digest) for stored in get_learning_store().lessons(visitor)}
+    return dict(lessons()) | {name: lesson for name, lesson in own.items() if lesson is not None}
+
+
+def _own_lesson(digest: str) -> Lesson | None:
+    text = get_learning_store().lesson(digest)
+    try:
+        return None if text is None else read_lesson(text)
+    except DnnError:  # written down by a version that knew other experiments
+        return None
+
+
+def lesson_documents(found: dict[str, Lesson]) -> list[RoomLesson]:
+    """Lessons as the wall takes them, in the visitor's language."""
+    return [
+        {
+            "name": name,
+            "title": words_of(lesson.title),
+            "steps": [_step(step) for step in lesson.steps],
+        }
+        for name, lesson in found.items()
+    ]
+
+
+def words_of(words: Words) -> str:
+    """Words of a lesson in the visitor's language; those of one from outside as they are written."""
+    return say(words) if isinstance(words, Text) else words
+
+
+def _step(step: Step) -> RoomLessonStep:
+    return {
+        "title": words_of(step.title),
+        "alternatives": _sentences(step.prediction),
+        "observations": _sentences(step.observation),
+    }
+
+
+def _sentences(asked: Prediction | Observation | None) -> list[str]:
+    return [] if asked is None else [words_of(each.text) for each in asked.alternatives]
+
+
+def control_documents() -> list[RoomControl]:
+    """The controls that a room can lock or hide, as the wall takes them."""
+    return [{"name": name, "title": say(title)} for name, title in CONTROLS.items()]
+
+
+def settings_documents(config: RunConfig) -> list[RoomSetting]:
+    """The settings that a class can sweep from a configuration, as the wall takes them."""
+    return [_setting(variation, variation.proposed(config)) for variation in VARIATIONS.values()]
+
+
+def _setting(variation: Variation, proposed: Sequence[Value]) -> RoomSetting:
+    numbers = [value for value in proposed if isinstance(value, int | float) and not isinstance(value, bool)]
+    is_logarithmic = variation.name in LOGARITHMIC
+    positive = [value for value in numbers if value > 0 or not is_logarithmic]
+    low, high = (
+        RANGE_OF_RATES
+        if variation.name == "learning_rate"
+        else (min(positive), max(positive))
+        if positive
+        else (None, None)
+    )
+    return {
+        "name": variation.name,
+        "title": say(variation.title),
+        "options": [[name, say(title)] for name, title in variation.options],
+        "low": None if variation.options else low,
+        "high": None if variation.options else high,
+        "is_whole": all(isinstance(value, int) for value in numbers),
+        "is_logarithmic": is_logarithmic,
+    }
+
+
+def config_in_words(config: RunConfig) -> str:
+    """A configuration by the settings that tell it apart."""
+    texts, labels = setting_texts(config, translator()), setting_labels()
+    named = (f"{say(labels[name])} {texts[name]}" for name in NAMED_SETTINGS if texts.get(name))
+    return _(", ").join(named)
