@@ -94,7 +94,7 @@ class Run:
     trained_config: RunConfig = field(init=False)
     failures: int = 0
     tables_found: int = 0
-    """How often its table was noted to be there: who looked for it before that has not seen it."""
+    """Times that its table was noted to be there: who looked for it before that has not seen it."""
     last_seen: float = 0.0
     _requested_steps: int = 0
     """Iterations to be made from the start of the next slice, after the end of its epoch if that is requested too."""

@@ -179,8 +179,8 @@ class Rooms:
             return results_csv(held, tiles, catalogues(held.room.language), scores)
 
     def gain(self, room_id: str, key: str) -> GroupGain:
-        """What the students have gained from the six questions before the lessons to the six after. Raises as `wall`,
-        and StoreAway."""
+        """The gain of the students from the six questions before the lessons to the six after. Raises as `wall`, and
+        StoreAway."""
         held = self._of_teacher(room_id, key, is_looking=True)
         return group_gain([scores for scores in self._scores(held).values() if scores is not None])
 
