@@ -44,7 +44,7 @@ class TestJoining:
         assert student.page == "room" and control(student.test.text_input, "room_code").value == "222222"
         control(student.test.text_input, "room_code").set_value("hello")
         student.press("Join")
-        assert "6 letters or digits" in student.test.error[0].value
+        assert "6 letters" in student.test.error[0].value
 
     def test_a_full_room_and_a_closed_one_are_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
         room = PageRoom()
