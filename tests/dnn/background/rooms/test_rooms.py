@@ -41,7 +41,7 @@ from dnn.errors import ConfigurationError
 from tests.dnn.background.rooms.class_room import SCENARIO, TEACHER, ClassRoom, english
 from tests.dnn.background.running import LONG, SOON, THREAD, at_rest, config, past
 
-WRONG_CODE = "222222"
+WRONG_CODE = "AAAAAA"
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from tests.pages.server.runs.test_commands import request
 SCENARIO = {"dataset": {"name": "circles", "samples": 60}}
 PATHS = (ROOMS, ROOM_JOIN, ROOM_STUDENT, ROOM_WALL, ROOM_STEER, ROOM_RESULTS)
 MARKUP = '<img src=x onerror="a">'[:20]
-WRONG_CODE = "222222"
+WRONG_CODE = "AAAAAA"
 
 
 @pytest.fixture(autouse=True)
