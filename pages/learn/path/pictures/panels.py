@@ -31,7 +31,8 @@ MAX_IN_A_ROW = 6
 """Pictures that stand beside one another where there is room; more have two rows on a narrow page."""
 DASHES = {"solid": "", "dash": "7 4", "dot": "1.5 3", "longdash": "12 4", "dashdot": "8 3 1.5 3"}
 """Plotly's dashes, those of the curves, as SVG has them."""
-MAX_BYTES, MAX_ENTRIES = 16_000_000, 600
+MAX_PICTURE_BYTES, MAX_PICTURES = 16_000_000, 600
+"""Of the pictures that are kept: one has about 10 kB."""
 _row = st.components.v2.component(
     "dnn_run_pictures",
     html='<div class="room"></div>',
@@ -46,7 +47,7 @@ export default function ({ parentElement, data }) {
 }
 """,
 )
-_pictures: PageCache[str] = PageCache(MAX_BYTES, lambda svg: 200 + len(svg), MAX_ENTRIES)
+_pictures: PageCache[str] = PageCache(MAX_PICTURE_BYTES, lambda svg: 200 + len(svg), MAX_PICTURES)
 
 
 @dataclass(frozen=True)
