@@ -77,8 +77,8 @@ def draw(panels: Sequence[RunPanel], key: str, *, is_filmstrip: bool = False) ->
     first = next(panel.config for panel in panels if panel.config is not None)
     data = load_dataset(first.dataset)
     if picture_of(data) is None:
-        preview = f'<div class="path-preview">{data_preview(data, _("The training data"), data.class_names)}</div>'
-        _row(key=key, data={"row": preview}, height="content")
+        preview = data_preview(data, _("The training data"), data.class_names)
+        _row(key=key, data={"row": f'<div class="path-preview">{preview}</div>'}, height="content")
         return
     try:
         figures = "".join(_figure(panel, mode) for panel in panels)
@@ -111,7 +111,8 @@ def _picture(panel: RunPanel, config: RunConfig, mode: str) -> str:
     svg = _pictures.get(key, lambda: run_picture(data, picture, output, label, mode))
     if output is None or output.is_finite:
         return svg
-    return f'<div class="path-diverged">{svg}<span>{escape(_("diverged"))}</span></div>'
+    remark = _("diverged")
+    return f'<div class="path-diverged">{svg}<span>{escape(remark)}</span></div>'
 
 
 def _label(panel: RunPanel, picture: Picture, output: RunOutput | None) -> str:
