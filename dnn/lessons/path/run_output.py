@@ -29,7 +29,7 @@ MAX_REACH = 4.0
 
 @dataclass(frozen=True, eq=False)
 class RunOutput:
-    """What the network of a run says at its end.
+    """The output of the last network of a run.
 
     Attributes:
         A: (n_y, SIDE²) over the plane, row after row from the top left on; (n_y, SIDE) over one feature, from the left.

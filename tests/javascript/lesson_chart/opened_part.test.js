@@ -1,7 +1,7 @@
 // The place at which a learner goes on: when it is focused, and when the page scrolls to it.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import draw, { isOutOfSight, moveFrom } from "../../pages/learn/path/steps/opened_part.js";
+import draw, { isOutOfSight, moveFrom } from "../../../pages/learn/path/steps/opened_part.js";
 
 const part = (step, name) => ({ step, part: name, title: "See" });
 let done = [];
