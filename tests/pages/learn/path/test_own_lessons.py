@@ -25,8 +25,8 @@ HOSTILE = (
 )
 """Words that HTML, Markdown, TeX or a template would change."""
 SIGNS = (
-    "<b>bold", "<script>", "**strong", "[link](", "![x](", "$x^2", "`code", ":red[", ":material/", "https://e", ":smile:",
-    "~~gone",
+    "<b>bold", "<script>", "**strong", "[link](", "![x](", "$x^2", "`code", ":red[", ":material/", "https://e",
+    ":smile:", "~~gone",
 )  # fmt: skip
 MARKUP = re.compile("|".join(rf"(?<!\\){re.escape(sign)}" for sign in SIGNS))
 """What would be markup: signs that are not escaped."""
