@@ -8,11 +8,14 @@ from playwright.sync_api import Page, expect
 
 from pages.locale.languages import translations
 from tests.journeys.accessibility.test_keyboard import MAX_KEYS, PREPARE, expect_a_mark
-from tests.journeys.accessibility.test_rules import violations
+from tests.journeys.accessibility.test_rules import EXCEPTIONS, violations
 from tests.journeys.lessons.learner import Learner, Visit
 from tests.journeys.visitor import PHONE, SOON, Visitor
 from tests.node_packages import installed
 
+LESSONS = {"empty-table-header": "th:has(math)", "color-contrast": ".st-key-lesson_controls *"}
+"""axe reads no MathML, which is all that some columns are called; the name of a control that cannot be changed yet is as
+pale as the control."""
 WIDER = "() => document.documentElement.scrollWidth > window.innerWidth + 1"
 
 
@@ -24,7 +27,7 @@ def axe() -> str:
 
 def assert_no_violation(page: Page, axe: str) -> None:
     """What axe finds, in full."""
-    found = violations(page, axe)
+    found = violations(page, axe, exceptions=EXCEPTIONS | LESSONS)
     assert not found, "\n".join(found)
 
 
@@ -70,6 +73,7 @@ def test_real_runs_fall_in_the_chart_and_a_reload_in_the_middle_loses_nothing(vi
     learner.is_at(place)
     learner.predict(place)
     learner.press("try_it")
+    expect(page.locator(".st-key-try_it button:enabled")).to_have_count(0, timeout=SOON)  # they have begun
     page.reload()
     expect(learner.work).to_be_visible(timeout=SOON)
     learner.gone("try_it")
