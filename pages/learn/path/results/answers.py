@@ -77,7 +77,7 @@ def _table(lesson: Lesson, place: int, own: StepProgress) -> str:
                     _verdict(len(answered.attempts), answered.is_right_at_once),
                 ]
             )
-    return markdown((_("what"), _("your answer"), ""), rows, "lll") if rows else ""
+    return markdown((_("what"), _("your answer"), _("result")), rows, "lll") if rows else ""
 
 
 def _verdict(tries: int, is_right_at_once: bool) -> str:

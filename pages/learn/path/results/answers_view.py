@@ -22,7 +22,7 @@ def draw() -> None:
         st.header(_("My answers"), anchor=False, width="content")
         st.space("stretch")
         st.download_button(
-            _("To print"), printed.document, _("my-answers") + ".html", "text/html", key="print_answers",
+            _("To print"), printed.document(), _("my-answers") + ".html", "text/html", key="print_answers",
             icon=":material/print:", on_click="ignore",
         )  # fmt: skip
     ideas_test.draw_gain()

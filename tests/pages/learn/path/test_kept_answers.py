@@ -1,0 +1,274 @@
+"""What is kept of a learner's answers: the test before and after, the printed page, deletion, and a database that is
+away."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dnn.background.learning.learning_store import LearningStore
+from dnn.background.services import get_learning_store, get_run_manager
+from dnn.background.store.protocol import StoreAway
+from dnn.errors import DnnError
+from dnn.lesson_files.read_lesson import OWN, digest_of
+from dnn.lessons.path.questions.six_ideas import six_questions
+from dnn.text.messages import Text
+from pages.learn.path.results import printed
+from pages.shared.session import session
+from tests.pages.learn.path.test_own_lessons import HOSTILE, assert_letters, brought, document
+from tests.pages.learn.path.walking import Walker, buttons, page, visitor_of
+from tests.pages.opened import read, said
+
+
+def answer_all(form: str, wrong: int, test: AppTest | None = None) -> AppTest:
+    """Answer the six questions of a form, the first so many wrong."""
+    test = test or page()
+    test.button(key=f"open_test_{form}").click().run()
+    for place, question in enumerate(six_questions(visitor_of(test), form)):
+        taken = (question.right + (place < wrong)) % len(question.choices)
+        assert buttons(test)["answer_test"].disabled
+        test.radio(key=f"test_{form}_{place}").set_value(taken).run()
+        test.button(key="answer_test").click().run()
+        assert not test.exception
+    return test
+
+
+class TestSixIdeas:
+    @pytest.mark.parametrize("form", ["before", "after"])
+    def test_what_was_right_is_said_when_all_six_are_answered(self, form: str) -> None:
+        test = answer_all(form, wrong=2)
+        assert "**4** of 6 right" in said(test)
+        assert len(test.error) == 2 and len(test.success) == 6 and len(test.expander) == 6
+        test.button(key="all_lessons").click().run()
+        assert "4 of 6 right" in said(test) and test.button(key=f"open_test_{form}").label == "Look again"
+        test.button(key=f"open_test_{form}").click().run()
+        assert "answer_test" not in buttons(test) and "**4** of 6 right" in said(test)
+
+    def test_nothing_is_said_before_and_a_reload_goes_on_where_it_was(self) -> None:
+        test = page()
+        test.button(key="open_test_before").click().run()
+        question = six_questions(visitor_of(test), "before")[0]
+        assert (
+            not test.error and not test.success and str(question.choices[question.right].explanation) not in said(test)
+        )
+        test.radio(key="test_before_0").set_value(0).run()
+        test.button(key="answer_test").click().run()
+        assert "Question 2 of 6" in said(test) and not test.error and not test.success
+        stored = get_learning_store().progress(visitor_of(test), "test-before")
+        assert stored is not None and json.loads(stored.document) == [0, None, None, None, None, None]
+
+    @pytest.mark.parametrize(
+        ("before", "after", "words"),
+        [
+            (4, 1, "you have learned 75 %"),
+            (3, 3, "you have learned 0 %"),
+            (6, 0, "you have learned 100 %"),
+            (0, 0, "You knew all of it before"),
+            (1, 4, "Fewer than before"),
+        ],
+    )
+    def test_the_gain_is_that_of_hake(self, before: int, after: int, words: str) -> None:
+        test = answer_all("before", wrong=before)
+        assert "normalised gain" not in said(test)
+        test.button(key="all_lessons").click().run()
+        answer_all("after", wrong=after, test=test)
+        told = said(test)
+        assert f"Before the lessons **{6 - before}** of 6 right, after them **{6 - after}**." in told and words in told
+        test.button(key="all_lessons").click().run()
+        test.button(key="my_answers").click().run()
+        assert words in said(test)
+
+    @pytest.mark.parametrize(
+        "stored",
+        ["", "{}", "3", "null", '"x"', "[" * 5_000, "[9, 0, 0, 0, 0, 0]", "[true, 1.5, null, [0], {}, -1]", "{"],
+    )
+    def test_what_is_stored_of_another_version_is_asked_again(self, stored: str) -> None:
+        test = page()
+        get_learning_store().put_progress(visitor_of(test), "test-before", stored)
+        test.button(key="open_test_before").click().run()
+        assert not test.exception and "Question 1 of 6" in said(test)
+
+    def test_the_questions_after_are_others_on_the_same_ideas(self) -> None:
+        visitor = visitor_of(page())
+        before, after = (six_questions(visitor, form) for form in ("before", "after"))
+        assert [each.kind for each in before] == [each.kind for each in after]
+        assert all(one.prompt != other.prompt for one, other in zip(before, after, strict=True))
+
+
+class Tags(HTMLParser):
+    """The tags and words of a document."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        assert all(not name.startswith("on") for name, _value in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+ALLOWED = {"html", "meta", "title", "style", "body", "h1", "h2", "p", "table", "tr", "td", "ul", "li"}
+
+
+def printed_by(test: AppTest, monkeypatch: pytest.MonkeyPatch, language: str = "en") -> Tags:
+    """The document that a visitor prints."""
+    visitor = visitor_of(test)
+    monkeypatch.setattr(session, "visitor", lambda: visitor)
+    monkeypatch.setattr(session, "language", lambda: language)
+    found = Tags()
+    found.feed(printed.document().decode())
+    assert set(found.tags) <= ALLOWED
+    return found
+
+
+class TestPrinted:
+    def test_every_text_of_a_lesson_is_letters(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        text = json.dumps(document(), indent=1)
+        walker = Walker(OWN + digest_of(text), brought(page(), text.encode()))
+        walker.walk(0)
+        found = printed_by(walker.test, monkeypatch)
+        assert f"{HOSTILE} title" in found.words
+
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_it_says_what_was_asked_and_what_is_to_be_repeated(
+        self, language: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        walker = Walker("shapes")
+        for act in (walker.predict, walker.do, walker.see):
+            act(0)
+        walker.answer(0, 0, is_right=False)
+        walker.answer(0, 0)
+        other = answer_all("before", wrong=1, test=_back(walker.test))
+        words = " ".join(printed_by(other, monkeypatch, language).words)
+        assert "$" not in words and "\\" not in words and "{" not in words.split("h1 {")[-1].split("}")[-1]
+        if language == "en":
+            assert "Six questions before: 5; after: –." in words and "2 tries" in words and "To be repeated" in words
+            assert "1 of 3 steps" in words or "0 of 3 steps" in words
+        else:
+            assert re.search(r"[\u4e00-\u9fff]", words) and "tries" not in words
+
+    def test_without_answers_there_is_nothing_to_print_but_the_heading(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        found = printed_by(page(), monkeypatch)
+        assert "h1" in found.tags and "h2" not in found.tags
+
+
+def _back(test: AppTest) -> AppTest:
+    return test.button(key="all_lessons").click().run()
+
+
+class TestDeletion:
+    def test_progress_tests_and_own_lessons_go_with_all_runs(self) -> None:
+        text = json.dumps(document())
+        walker = Walker(OWN + digest_of(text), brought(page(), text.encode()))
+        walker.predict(0)
+        ours = answer_all("before", wrong=0, test=_back(walker.test))
+        visitor, store = visitor_of(ours), get_learning_store()
+        assert {each.lesson for each in store.all_progress(visitor)} == {walker.lesson.name, "test-before"}
+        get_run_manager().notebook.delete_all(visitor)
+        assert store.all_progress(visitor) == [] and store.lessons(visitor) == []
+        again = _back(ours)
+        assert "of 6 right" not in said(again) and not any(key and key.startswith("open_own") for key in buttons(again))
+
+    @pytest.mark.parametrize("phase", ["predict", "try", "see", "check"])
+    def test_a_page_that_is_open_brings_nothing_back_but_what_is_done_anew(self, phase: str) -> None:
+        walker = Walker("shapes")
+        visitor, store = visitor_of(walker.test), get_learning_store()
+        for name, act in (("predict", walker.predict), ("try", walker.do), ("see", walker.see)):
+            if name == phase:
+                break
+            act(0)
+        assert walker.phase(0) == phase
+        if phase == "see":
+            key = f"seen_shapes_0_{walker.progress.seed}_0"
+            walker.test.radio(key=key).set_value(0).run()
+        if phase == "check":
+            question = walker.answers.question(0, 0, 0, walker.step(0).facts)
+            walker.test.radio(key=f"answer_shapes_0_0_{walker.progress.seed}_0").set_value(question.right).run()  # type: ignore[union-attr]
+        get_run_manager().notebook.delete_all(visitor)
+        press = {"try": "try_it", "see": "commit_observation", "check": "check_answer"}.get(phase)
+        if press is not None:
+            walker.press(press)
+        else:
+            walker.test.run()
+        assert store.all_progress(visitor) == []
+        assert "commit_prediction" in buttons(walker.test) and not walker.test.exception
+
+
+PRESSES = {"predict": "commit_prediction", "try": "try_it", "see": "commit_observation", "check": "check_answer"}
+AWAY = "The database cannot be reached at present; try again in a minute."
+
+
+@pytest.fixture
+def away(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
+    """Whether the database is away: nothing of it can be read then; what is put is held."""
+    is_away = [False]
+    for name in ("progress", "all_progress", "lessons", "lesson", "remove_lesson"):
+        usual = getattr(LearningStore, name)
+
+        def reading(self, *arguments, usual=usual):  # type: ignore[no-untyped-def]
+            if is_away[0]:
+                raise StoreAway(Text(AWAY))
+            return usual(self, *arguments)
+
+        monkeypatch.setattr(LearningStore, name, reading)
+    yield is_away
+
+
+class TestDatabaseAway:
+    @pytest.mark.parametrize("lesson", ["", "shapes", "before", "answers", OWN + "0" * 22])
+    def test_each_part_says_so_in_a_sentence(self, lesson: str, away: list[bool]) -> None:
+        away[0] = True
+        test = page(**({"lesson": lesson} if lesson else {}))
+        assert [read(each.value) for each in test.error] == [AWAY]
+        away[0] = False
+        test.run()
+        assert AWAY not in [read(each.value) for each in test.error]
+        assert len(test.error) == lesson.startswith(OWN)  # which there is none of
+
+    @pytest.mark.parametrize("phase", ["predict", "try", "see", "check"])
+    def test_a_press_in_the_meantime_says_so_and_loses_nothing(self, phase: str, away: list[bool]) -> None:
+        walker = Walker("shapes")
+        acts = {"predict": walker.predict, "try": walker.do, "see": walker.see}
+        for name, act in acts.items():
+            if name == phase:
+                break
+            act(0)
+        before = walker.progress
+        if phase == "predict":
+            question = walker.answers.predicted_question(0)
+            walker.test.radio(key=f"predicted_shapes_0_{before.seed}").set_value(question.right).run()  # type: ignore[union-attr]
+        if phase == "see":
+            walker.test.radio(key=f"seen_shapes_0_{before.seed}_0").set_value(walker.answers.seen(0)).run()
+        if phase == "check":
+            asked = walker.answers.question(0, 0, 0, walker.step(0).facts)
+            walker.test.radio(key=f"answer_shapes_0_0_{before.seed}_0").set_value(asked.right).run()  # type: ignore[union-attr]
+        press = {"predict": "commit_prediction", "try": "try_it", "see": "commit_observation", "check": "check_answer"}[
+            phase
+        ]
+        away[0] = True
+        walker.press(press)
+        assert AWAY in [read(each.value) for each in walker.test.error]
+        away[0] = False
+        assert walker.progress == before and walker.progress.seed == before.seed
+        walker.test.run()
+        assert not walker.test.exception
+        walker.walk(0)
+
+    def test_an_answer_that_cannot_be_stored_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refused(*_arguments: object) -> None:
+            raise DnnError(Text("No room."))
+
+        walker = Walker("shapes")
+        monkeypatch.setattr(LearningStore, "put_progress", refused)
+        walker.predict(0)
+        assert [read(each.value) for each in walker.test.error] == ["No room."]
+        assert_letters(walker.test)
