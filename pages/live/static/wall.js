@@ -156,6 +156,7 @@ class Wall {
       if (this.view === "code") this.view = "tiles";
       if (document.fullscreenElement) document.exitFullscreen();
     }
+    this.tiles.clear(); // no name of before stays anywhere in a projector's document
     this.feed.project(isProjector);
     this.draw();
   }

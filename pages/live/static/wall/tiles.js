@@ -102,6 +102,11 @@ export class Tiles {
     this.tiles.delete(id);
   }
 
+  /** Remove all, with their names. */
+  clear() {
+    for (const [id, tile] of this.tiles) this.remove(id, tile);
+  }
+
   request() {
     this.frame ??= requestAnimationFrame(() => this.draw());
   }
