@@ -205,3 +205,20 @@ def test_a_killed_server_with_a_database_has_her_seat_her_push_and_her_own_run(
     expect(student.page.get_by_role("heading", name="Shapes: W, b, and Z, A")).to_be_visible(timeout=LONG)
     student.page.locator("[data-signal=done]").click()
     wait_for_tile(student, teacher, lambda tile: tile["signal"] == "done")
+
+
+def test_a_server_that_forgets_rooms_says_so_before_and_after(
+    start_server: Callable[..., Server], visit: Callable[..., Visitor]
+) -> None:
+    server = start_server(DNN_STORE="memory")
+    student = join(visit(url=server.url, page=None), Teacher(server))
+    student.wait_for_link("lesson", "shapes")
+    student.page.locator(".dnn-room-name").click()
+    expect(student.page.locator("[data-role=volatile]")).to_contain_text("a restart would lose it")
+    server.end()
+    start_server(port=urlsplit(server.url).port, DNN_STORE="memory")
+    expect(student.page.locator(".dnn-room-ended")).to_contain_text("There is no such room, or no longer", timeout=LONG)
+    expect(student.page.locator(".dnn-room-bar")).to_have_count(0)
+    expect(student.page.get_by_role("heading", name="Shapes: W, b, and Z, A")).to_be_visible(timeout=SOON)
+    student.page.locator(".dnn-room-ended button").click()
+    expect(student.page.locator(".dnn-room-ended")).to_have_count(0)
