@@ -61,8 +61,8 @@ class RunManager:
         )
         self._held.scheduler = self.scheduler
         self.notebook = Notebook(self._held)
-        self.sweeps = Sweeps(self._held, self.notebook)
-        self.lesson_runs = LessonRuns(self._held, self.notebook)
+        self.sweeps = Sweeps(self._held, self.notebook, self._check_may_train)
+        self.lesson_runs = LessonRuns(self._held, self.notebook, self._check_may_train)
         self.watching = Watching(self._held)
         self.of_class = ClassRuns(self._held, self._offers)
         self.check_may_train: Callable[[str], None] = _may_always
@@ -124,6 +124,10 @@ class RunManager:
                 self.leave(instead_of, owner)
             self._take_in(run)
             return run.snapshot()
+
+    def _check_may_train(self, owner: str) -> None:
+        """Refuse an owner whose runs may not train at present, as `check_may_train` says by then."""
+        self.check_may_train(owner)
 
     def _check_new(self, config: RunConfig, owner: str) -> None:
         """Refuse a new run on a table that its owner may not use, or that is too large. Takes its time, without the

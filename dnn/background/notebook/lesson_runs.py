@@ -6,7 +6,7 @@ none of her own choice. Those of a step go when the same step is tried again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dnn.background.held_runs import HeldRuns
 from dnn.background.limits import LimitReached, check_size, state_bytes
@@ -28,8 +28,8 @@ class LessonRuns:
     """The runs of every learner's lessons. Every method may be called from any thread, without the manager's
     condition."""
 
-    def __init__(self, held: HeldRuns, notebook: Notebook) -> None:
-        self._held, self._notebook = held, notebook
+    def __init__(self, held: HeldRuns, notebook: Notebook, check_may_train: Callable[[str], None]) -> None:
+        self._held, self._notebook, self._check_may_train = held, notebook, check_may_train
 
     def start(
         self, owner: str, place: str, configs: Sequence[RunConfig], names: Sequence[str], replaced: Sequence[str] = ()
@@ -44,7 +44,8 @@ class LessonRuns:
             replaced: ids of the runs of an earlier try, which are deleted.
 
         Raises:
-            LimitReached: too many runs, too long ones, or one that is too large.
+            LimitReached: too many runs, too long ones, one that is too large, or a learner whose runs may not train at
+                present.
             MissingContent: a table that the learner may not use.
         """
         if len(configs) > MAX_LESSON_RUNS or any(_is_long(config) for config in configs):
@@ -55,6 +56,7 @@ class LessonRuns:
                     iterations=MAX_LESSON_ITERATIONS,
                 )
             )
+        self._check_may_train(owner)
         for config in configs:
             self._held.check_table(config, owner)
             check_size(config, self._held.settings)

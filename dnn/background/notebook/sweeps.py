@@ -2,7 +2,7 @@
 the background.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -39,8 +39,8 @@ class NeedsSeededRun(DnnError):
 class Sweeps:
     """The sweeps of every visitor. Every method may be called from any thread, and without the manager's condition."""
 
-    def __init__(self, held: HeldRuns, notebook: Notebook) -> None:
-        self._held, self._notebook = held, notebook
+    def __init__(self, held: HeldRuns, notebook: Notebook, check_may_train: Callable[[str], None]) -> None:
+        self._held, self._notebook, self._check_may_train = held, notebook, check_may_train
 
     def start(
         self,
@@ -57,11 +57,12 @@ class Sweeps:
         Raises:
             NeedsSeededRun: that run began with weights from a file.
             ConfigurationError: as dnn.configuration.variations.varied.
-            LimitReached: too many runs, or one that is too large.
+            LimitReached: too many runs, one that is too large, or an owner whose runs may not train at present.
             MissingContent: a table that the owner may not use.
         """
         if around is not None and around.has_given_weights:
             raise NeedsSeededRun
+        self._check_may_train(owner)
         self._held.check_table(config, owner)
         configs = [
             (values, replace(each, seed=each.seed + number))

@@ -161,6 +161,7 @@ class RoomBar {
     find("words").title = shown.words;
     write(find("goal"), shown.goal);
     write(find("push"), data.push_text);
+    find("opener").title = texts.name;
     this.field.placeholder = texts.own_name;
     write(find("spin"), spinsText(document.spins_left, texts));
     find("teacher").title = shown.teacher;

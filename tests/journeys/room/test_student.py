@@ -17,7 +17,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import Server
-from tests.journeys.visitor import LONG, PHONE, SOON, Visitor
+from tests.journeys.accessibility.test_rules import SMALL, TOO_WIDE, axe, settle, violations  # noqa: F401
+from tests.journeys.visitor import DESKTOP, LONG, PHONE, SOON, Visitor
 
 TEACHER = "t" * 22
 SCENARIO = {
@@ -222,3 +223,43 @@ def test_a_server_that_forgets_rooms_says_so_before_and_after(
     expect(student.page.get_by_role("heading", name="Shapes: W, b, and Z, A")).to_be_visible(timeout=SOON)
     student.page.locator(".dnn-room-ended button").click()
     expect(student.page.locator(".dnn-room-ended")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("locale", "theme", "size"), [("en-GB", "light", DESKTOP), ("zh-CN", "dark", PHONE)])
+def test_the_bar_breaks_no_rule_and_moves_nothing(
+    server: Server,
+    visit: Callable[..., Visitor],
+    axe: str,  # noqa: F811
+    locale: str,
+    theme: str,
+    size: dict[str, int],
+) -> None:
+    """With its panel open, with a goal, a push, a second vote, and paused."""
+    teacher = Teacher(server)
+    student = join(visit(page=None, locale=locale, theme=theme, size=size), teacher)
+    page, found = student.page, []
+    teacher.steer("allow_own_names", is_on=True)
+    teacher.push("lesson", lesson="layers", step=0)
+    teacher.steer("set_goal", cost=0.05)
+    teacher.steer("second_vote", question="layers/1/prediction")
+    teacher.steer("set_pace", pace="together", step=0)
+    expect(page.locator("[data-press=vote]")).to_be_visible(timeout=SOON)
+    student.wait_for_rest()
+    settle(page, theme)
+    found += [f"bar: {each}" for each in violations(page, axe)]
+    page.locator(".dnn-room-name").click()
+    expect(page.locator(".dnn-room-panel")).to_be_visible()
+    found += [f"panel: {each}" for each in violations(page, axe)]
+    page.keyboard.press("Escape")
+    assert page.evaluate(TOO_WIDE) == []
+    found += [f"small: {each}" for each in page.evaluate(SMALL)] if size == PHONE else []
+    teacher.steer("pause")
+    expect(page.locator(PAUSE)).to_be_visible(timeout=SOON)
+    found += [f"paused: {each}" for each in violations(page, axe)]
+    teacher.steer("go_on")
+    expect(page.locator(PAUSE)).to_be_hidden(timeout=SOON)
+    page.reload()
+    expect(page.locator(".dnn-room-bar")).to_be_visible(timeout=SOON)
+    settle(page, theme)
+    student.expect_no_shift()
+    assert found == [] and student.errors == []

@@ -36,6 +36,7 @@ from dnn.background.rooms.room import TEACHER_AWAY_SECONDS, TEACHER_THERE_SECOND
 from dnn.background.rooms.rooms import HOUR
 from dnn.background.rooms.steering import STEERING
 from dnn.configuration import RunConfig
+from dnn.configuration.variations import VARIATIONS, Trial
 from dnn.errors import ConfigurationError
 from tests.dnn.background.rooms.class_room import SCENARIO, TEACHER, ClassRoom, english
 from tests.dnn.background.running import LONG, SOON, THREAD, at_rest, config, past
@@ -559,6 +560,10 @@ class TestRunsOfTheClass:
         room.join("ada")
         found = runs.get(run.id)
         assert found is not None and found.status == "paused"
+        with pytest.raises(HandsStill):
+            runs.lesson_runs.start("ada", "shapes/1", [config(40)], ["a run"])
+        with pytest.raises(HandsStill):
+            runs.sweeps.start("ada", config(40), [Trial(VARIATIONS["learning_rate"], (0.1, 0.2))])
         room.rooms.close_room(room.id, room.key)
         found = runs.get(run.id)
         assert found is not None and found.moving
