@@ -134,6 +134,24 @@ def test_two_students_follow_go_back_and_are_paused(server: Server, visit: Calla
     assert one.errors == [] and other.errors == []
 
 
+def test_a_run_that_she_begins_is_on_the_wall_and_reaches_the_goal(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    teacher = Teacher(server)
+    student = join(visit(page=None), teacher)
+    teacher.steer("set_goal", cost=0.65)
+    expect(student.page.locator(".dnn-room-goal")).to_have_text("Goal: cost below 0.65", timeout=SOON)
+    teacher.steer("lock_controls", controls=["learning_rate"])
+    student.turn_to("train")
+    expect(student.field("Learning rate α, exactly")).to_be_disabled(timeout=SOON)
+    student.press("train")
+    wait_for_tile(student, teacher, lambda tile: bool(tile["run"]) and tile["run"]["iteration"] > 0)
+    expect(student.page.locator(".dnn-room-goal")).to_have_text("Goal reached: cost below 0.65", timeout=SOON)
+    teacher.steer("lock_controls", controls=[])
+    expect(student.field("Learning rate α, exactly")).to_be_enabled(timeout=SOON)
+    assert student.errors == []
+
+
 def test_the_pace_of_a_lesson_holds_and_a_reload_loses_nothing(server: Server, visit: Callable[..., Visitor]) -> None:
     teacher = Teacher(server)
     student = join(visit(page=None), teacher)
