@@ -3,6 +3,7 @@
 
 import { PageCurrency } from "./connection/page_currency.js";
 import { isAtRest, watchInput } from "./connection/rest.js";
+import { sayAfterwards } from "./room_bar/farewell.js";
 import { MARKUP } from "./room_bar/markup.js";
 import { pageState } from "./room_bar/page_state.js";
 import { PressTeller } from "./room_bar/press_teller.js";
@@ -160,6 +161,8 @@ class RoomBar {
     find("words").title = shown.words;
     write(find("goal"), shown.goal);
     write(find("push"), data.push_text);
+    find("opener").title = texts.name;
+    this.field.placeholder = texts.own_name;
     write(find("spin"), spinsText(document.spins_left, texts));
     find("teacher").title = shown.teacher;
     write(find("teacher-words"), shown.teacher);
@@ -190,6 +193,7 @@ class RoomBar {
 
   destroy() {
     this.isDestroyed = true;
+    if (this.feed.isEnded && this.refusal) sayAfterwards(this.refusal, this.data.texts.close);
     clearTimeout(this.reading);
     this.dim(false);
     this.feed.destroy();

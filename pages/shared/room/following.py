@@ -66,9 +66,13 @@ def report_main_run() -> None:
 
 
 def is_following(document: RoomStudentDocument) -> bool:
-    """True if she is at what the teacher has put before all, and not at her own work."""
+    """True if she is at what the teacher has put before all, and has neither gone back nor turned to something else."""
     push = document["push"]
-    return push is not None and document["follows"] == push["number"] > document["returned"]
+    if push is None or not document["follows"] == push["number"] > document["returned"]:
+        return False
+    if push["lesson"]:
+        return session.page_entry() is PATH and session.parameter(landing.LESSON) == push["lesson"]
+    return session.page_entry() is TRAIN
 
 
 def go_back() -> None:

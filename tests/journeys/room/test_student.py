@@ -17,7 +17,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import Server
-from tests.journeys.visitor import LONG, PHONE, SOON, Visitor
+from tests.journeys.accessibility.test_rules import SMALL, TOO_WIDE, axe, settle, violations  # noqa: F401
+from tests.journeys.visitor import DESKTOP, LONG, PHONE, SOON, Visitor
 
 TEACHER = "t" * 22
 SCENARIO = {
@@ -133,6 +134,24 @@ def test_two_students_follow_go_back_and_are_paused(server: Server, visit: Calla
     assert one.errors == [] and other.errors == []
 
 
+def test_a_run_that_she_begins_is_on_the_wall_and_reaches_the_goal(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    teacher = Teacher(server)
+    student = join(visit(page=None), teacher)
+    teacher.steer("set_goal", cost=0.65)
+    expect(student.page.locator(".dnn-room-goal")).to_have_text("Goal: cost below 0.65", timeout=SOON)
+    teacher.steer("lock_controls", controls=["learning_rate"])
+    student.turn_to("train")
+    expect(student.field("Learning rate α, exactly")).to_be_disabled(timeout=SOON)
+    student.press("train")
+    wait_for_tile(student, teacher, lambda tile: bool(tile["run"]) and tile["run"]["iteration"] > 0)
+    expect(student.page.locator(".dnn-room-goal")).to_have_text("Goal reached: cost below 0.65", timeout=SOON)
+    teacher.steer("lock_controls", controls=[])
+    expect(student.field("Learning rate α, exactly")).to_be_enabled(timeout=SOON)
+    assert student.errors == []
+
+
 def test_the_pace_of_a_lesson_holds_and_a_reload_loses_nothing(server: Server, visit: Callable[..., Visitor]) -> None:
     teacher = Teacher(server)
     student = join(visit(page=None), teacher)
@@ -205,3 +224,60 @@ def test_a_killed_server_with_a_database_has_her_seat_her_push_and_her_own_run(
     expect(student.page.get_by_role("heading", name="Shapes: W, b, and Z, A")).to_be_visible(timeout=LONG)
     student.page.locator("[data-signal=done]").click()
     wait_for_tile(student, teacher, lambda tile: tile["signal"] == "done")
+
+
+def test_a_server_that_forgets_rooms_says_so_before_and_after(
+    start_server: Callable[..., Server], visit: Callable[..., Visitor]
+) -> None:
+    server = start_server(DNN_STORE="memory")
+    student = join(visit(url=server.url, page=None), Teacher(server))
+    student.wait_for_link("lesson", "shapes")
+    student.page.locator(".dnn-room-name").click()
+    expect(student.page.locator("[data-role=volatile]")).to_contain_text("a restart would lose it")
+    server.end()
+    start_server(port=urlsplit(server.url).port, DNN_STORE="memory")
+    expect(student.page.locator(".dnn-room-ended")).to_contain_text("There is no such room, or no longer", timeout=LONG)
+    expect(student.page.locator(".dnn-room-bar")).to_have_count(0)
+    expect(student.page.get_by_role("heading", name="Shapes: W, b, and Z, A")).to_be_visible(timeout=SOON)
+    student.page.locator(".dnn-room-ended button").click()
+    expect(student.page.locator(".dnn-room-ended")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("locale", "theme", "size"), [("en-GB", "light", DESKTOP), ("zh-CN", "dark", PHONE)])
+def test_the_bar_breaks_no_rule_and_moves_nothing(
+    server: Server,
+    visit: Callable[..., Visitor],
+    axe: str,  # noqa: F811
+    locale: str,
+    theme: str,
+    size: dict[str, int],
+) -> None:
+    """With its panel open, with a goal, a push, a second vote, and paused."""
+    teacher = Teacher(server)
+    student = join(visit(page=None, locale=locale, theme=theme, size=size), teacher)
+    page, found = student.page, []
+    teacher.steer("allow_own_names", is_on=True)
+    teacher.push("lesson", lesson="layers", step=0)
+    teacher.steer("set_goal", cost=0.05)
+    teacher.steer("second_vote", question="layers/1/prediction")
+    teacher.steer("set_pace", pace="together", step=0)
+    expect(page.locator("[data-press=vote]")).to_be_visible(timeout=SOON)
+    student.wait_for_rest()
+    settle(page, theme)
+    found += [f"bar: {each}" for each in violations(page, axe)]
+    page.locator(".dnn-room-name").click()
+    expect(page.locator(".dnn-room-panel")).to_be_visible()
+    found += [f"panel: {each}" for each in violations(page, axe)]
+    page.keyboard.press("Escape")
+    assert page.evaluate(TOO_WIDE) == []
+    found += [f"small: {each}" for each in page.evaluate(SMALL)] if size == PHONE else []
+    teacher.steer("pause")
+    expect(page.locator(PAUSE)).to_be_visible(timeout=SOON)
+    found += [f"paused: {each}" for each in violations(page, axe)]
+    teacher.steer("go_on")
+    expect(page.locator(PAUSE)).to_be_hidden(timeout=SOON)
+    page.reload()
+    expect(page.locator(".dnn-room-bar")).to_be_visible(timeout=SOON)
+    settle(page, theme)
+    student.expect_no_shift()
+    assert found == [] and student.errors == []

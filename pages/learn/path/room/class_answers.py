@@ -19,9 +19,9 @@ from pages.shared.drawing import markdown_table
 from pages.shared.frame.text import _, labelled, strong
 from pages.shared.room import own_room, votes
 
-LONGEST_BAR = 16
+LONGEST_BAR = 8
 """Blocks of the longest bar."""
-BLOCK = "▇"
+BLOCK = "█"
 
 
 def draw(lesson: Lesson, place: int) -> None:
@@ -46,20 +46,20 @@ def _draw_revealed(step: Step, revealed: RoomRevealed) -> None:
     rows = [
         [
             _bar_title(step, bar),
-            _bar(bar["first"], longest),
-            *([_bar(bar["second"], longest)] if has_second else []),
+            _bar(bar["first"], longest, "blue"),
+            *([_bar(bar["second"], longest, "orange")] if has_second else []),
         ]
         for bar in revealed["bars"]
     ]
     st.markdown(markdown_table.markdown(head, rows, "l" * len(head)))
     if revealed["others"]:
-        said = [answer_words(step, each) for each in revealed["others"]]
-        st.markdown(labelled(_("Others have said"), " · ".join(said)))
+        said = "".join(f"\n- {answer_words(step, each)}" for each in revealed["others"])
+        st.markdown(f"{strong(_('Others have said'))}\n{said}")
 
 
-def _bar(count: int, longest: int) -> str:
-    blocks = BLOCK * max(1, round(LONGEST_BAR * count / longest)) if count else ""
-    return f"{count} {blocks}".strip()
+def _bar(count: int, longest: int, colour: str) -> str:
+    """A count with its bar, in one of the colours that Streamlit's Markdown has."""
+    return f"{count} :{colour}[{BLOCK * max(1, round(LONGEST_BAR * count / longest))}]" if count else "0"
 
 
 def _bar_title(step: Step, bar: RoomBar) -> str:

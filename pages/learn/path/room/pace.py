@@ -58,6 +58,13 @@ def is_ahead(lesson: Lesson, place: int) -> bool:
     return holds(lesson) and is_locked(lesson, place + 1)
 
 
+def task_ahead(*, has_page: bool) -> str:
+    """A task for a learner who waits for the class, at a step that has none of its own."""
+    if has_page:
+        return _("You are ahead of the class: on the page below, change one setting, and say before what will happen.")
+    return _("You are ahead of the class: explain this step to somebody beside you, without looking at it.")
+
+
 def held_at(lesson: Lesson, place: int) -> int:
     """The step to show for one that is asked for."""
     pace = pace_in(lesson)

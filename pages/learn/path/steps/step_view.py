@@ -121,9 +121,10 @@ def _work(lesson: Lesson, place: int, phase: Phase) -> None:
 
 def _ways_on(lesson: Lesson, place: int) -> None:
     """The extra task for who is ahead, and the page on which the same can be looked at freely."""
-    step = lesson.steps[place]
+    step, is_ahead = lesson.steps[place], pace.is_ahead(lesson, place)
+    if is_ahead and not step.extra:
+        st.info(pace.task_ahead(has_page=step.page in MENU), icon=":material/rocket_launch:")
     if step.extra:
-        is_ahead = pace.is_ahead(lesson, place)
         with st.expander(_("If you are ahead"), icon=":material/rocket_launch:", expanded=is_ahead):
             st.markdown(words(step.extra))
     if step.page in MENU:

@@ -13,7 +13,7 @@ const signal = (/** @type {string[]} */ [name, sign]) =>
 // data-text names the translated label that an element shows, data-label the one it is read out by.
 export const MARKUP = `<div class="dnn-room-bar" role="region" data-label="room">
   <b data-role="title"></b>
-  <button type="button" class="dnn-room-name" popovertarget="dnn-room-panel" data-label="name"><span data-role="name"></span></button>
+  <button type="button" class="dnn-room-name" popovertarget="dnn-room-panel" data-role="opener"><span data-role="name"></span></button>
   <span class="dnn-room-teacher" data-role="teacher"><i aria-hidden="true"></i><span class="dnn-room-unseen" data-role="teacher-words"></span></span>
   <span class="dnn-room-signals" role="group" data-label="signals" data-role="signals">${SIGNALS.map(signal).join("")}</span>
   <span class="dnn-room-goal" data-role="goal"></span>

@@ -564,6 +564,10 @@ class TestRunsOfTheClass:
         room.join("ada")
         found = runs.get(run.id)
         assert found is not None and found.status == "paused"
+        with pytest.raises(HandsStill):
+            runs.lesson_runs.start("ada", "shapes/1", [config(40)], ["a run"])
+        with pytest.raises(HandsStill):
+            runs.sweeps.start("ada", config(40), [Trial(VARIATIONS["learning_rate"], (0.1, 0.2))])
         room.rooms.close_room(room.id, room.key)
         found = runs.get(run.id)
         assert found is not None and found.moving

@@ -103,7 +103,7 @@ class TestAnswers:
         table = next(each.value for each in students[0].test.markdown if "First vote" in each.value)
         rows = {line.split("|")[1].strip(): line.split("|")[2].split()[0] for line in table.splitlines()[2:]}
         assert {read(title): count for title, count in rows.items()} == {titles[0]: "1", titles[1]: "2"}
-        assert f"Others have said · {titles[1]} · {titles[1]}" in words.replace("**", "")
+        assert f"Others have said\n\n- {titles[1]}\n- {titles[1]}" in words.replace("**", "")
 
     def test_the_second_vote_is_asked_in_the_step_and_counted_beside_the_first(self, room: PageRoom, key: str) -> None:
         student = Student.joining(room, routes=False)
