@@ -10,4 +10,5 @@ own_lessons.py   lessons that teachers have written
 steps/           a step in its phases
 results/         own answers, and the test before and after
 figures/         pictures of the experiments
+pictures/        pictures of the runs, side by side
 """

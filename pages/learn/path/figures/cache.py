@@ -70,7 +70,7 @@ def _shown(work: LayerWork, is_tried: bool) -> int:
 
 def _chip(symbol: str, l: int, mode: str) -> str:
     name = "X" if (symbol, l) == ("A", 0) else f"{symbol}<sup>[{l}]</sup>"
-    return f'<b class="path-chip" style="color:{theme.quantity_color(symbol, mode)}">{name}</b>'
+    return f'<b class="path-chip path-symbol" style="--path-quantity:{theme.quantity_color(symbol, mode)}">{name}</b>'
 
 
 def _bar(work: LayerWork, longest: int, way: str, mode: str, *, is_tried: bool) -> str:

@@ -72,7 +72,8 @@ def number_grid(grid: Grid, mode: str) -> str:
 
 def _figure(grid: Grid, shape: str, factor: str, body: str, color: str) -> str:
     raised = "" if grid.layer is None else f"<sup>[{grid.layer}]</sup>"
-    head = f'<b style="color:{color}">{grid.symbol}{raised}</b>{escape(factor)} <span>{shape}</span>'
+    symbol = f'<b class="path-symbol" style="--path-quantity:{color}">{grid.symbol}{raised}</b>'
+    head = f"{symbol}{escape(factor)} <span>{shape}</span>"
     remark = "" if grid.remark is None else f"<small>{escape(grid.remark) or '&nbsp;'}</small>"
     if grid.badge is not None:
         kind = "path-badge" if grid.before is not None and grid.badge else "path-badge path-badge-none"
