@@ -31,7 +31,7 @@ SIGNS = (
 )  # fmt: skip
 MARKUP = re.compile("|".join(rf"(?<!\\){re.escape(sign)}" for sign in SIGNS))
 """What would be markup: signs that are not escaped."""
-LONGEST = {"label": 50, "title": 150}
+LONGEST = {"label": 42, "title": 150}
 READ_BY_VISITORS = {"title", "aim", "text", "because", "question", "explain", "extra", "task", "label", "unit"}
 
 
