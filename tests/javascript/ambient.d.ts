@@ -16,6 +16,8 @@ interface PlotlyElement extends HTMLElement {
 
 interface Window {
   Plotly?: PlotlyLibrary;
+  /** The part of a lesson that was open last. */
+  dnnOpenedPart?: { step: string; part: string; title: string };
 }
 
 /** The argument of a component's default function: its element, what the page sent, and how to send something back. */

@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 SOURCES = (
     *("../../pages/live/static", "../../pages/learn/practice"),
     *("../../pages/shared/frame/glossary", "../../pages/shared/frame/visitor_browser.js"),
+    "../../pages/learn/path",
 )
 PARTS = ("runs", "share", "take_away", "drawing_board", "lesson_chart")
 """Folders of unit tests."""

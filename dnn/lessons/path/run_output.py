@@ -29,7 +29,7 @@ MAX_REACH = 4.0
 
 @dataclass(frozen=True, eq=False)
 class RunOutput:
-    """What the network of a run says at its end.
+    """The output of the last network of a run.
 
     Attributes:
         A: (n_y, SIDE²) over the plane, row after row from the top left on; (n_y, SIDE) over one feature, from the left.
@@ -67,9 +67,10 @@ def output_of(config: RunConfig) -> RunOutput | None:
     with np.errstate(all="ignore"):
         Z = forward(parameters_at(config, end.state.theta), grid_inputs(data, picture))[-1].Z  # (n_y, SIDE² or SIDE)
         task = TASKS[data.task]
-        A, margins = task.output(Z), _margins(Z, task.is_regression)
+        A = task.output(Z).astype(np.float32)  # (n_y, SIDE² or SIDE)
+        margins = _margins(Z, task.is_regression).astype(np.float32)  # (k, SIDE² or SIDE)
     has_diverged = end.stop is not None and end.stop.reason == "non_finite"
-    return RunOutput(A.astype(np.float32), margins.astype(np.float32), not has_diverged and bool(np.isfinite(A).all()))
+    return RunOutput(A, margins, not has_diverged and bool(np.isfinite(A).all() and np.isfinite(margins).all()))
 
 
 def grid_inputs(data: Data, picture: Picture) -> Array:

@@ -83,7 +83,8 @@ def progress_ring(number: int, done: int, count: int, mode: str) -> str:
     share = 100 * done / count
     colors = f"--path-full:{scheme.train};--path-rest:{scheme.grid};--path-page:{scheme.background}"
     style = f"--path-share:{share:.0f}%;{colors}"
-    label = _("Lesson {number}: {done} of {count} steps").format(number=number, done=done, count=count)
+    template = ngettext("Lesson {number}: {done} of {count} step", "Lesson {number}: {done} of {count} steps", count)
+    label = template.format(number=number, done=done, count=count)
     return f'<span class="path-ring" role="img" aria-label="{escape(label)}" style="{style}"><b>{number}</b></span>'
 
 

@@ -20,7 +20,8 @@ NAME, LARGEST, SMALLEST, GROWTH, FOOT = 24.0, 58.0, 9.0, 7.0, 54.0
 """Pixels: the height of the name, the sides of the rectangles and their growth, the height of the dimensions."""
 UNKNOWN = 36.0
 """Pixels of the sides of a rectangle that is still to be predicted."""
-SCALE = 1.2
+SCALE = 1.12
+"""Two equations stand beside one another in a window of 1,440 pixels."""
 
 
 def equation_picture(parts: Sequence[Part], label: str, mode: str, *, is_tried: bool) -> str:

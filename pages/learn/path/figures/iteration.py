@@ -78,7 +78,7 @@ def _backward(found: Iteration, before: Iteration | None, l: int, shown: ShownEx
         old = None if before is None else before.derivatives[l - 1][symbol]
         remark = remark_on(symbol, shown.options["of"]) if shown.is_tried else ""
         badge = None if not shown.controls else "" if old is None else change_of(old, array)
-        yield Grid(symbol, l, array, remark, badge, is_withheld=not shown.is_tried, before=old)
+        yield Grid(symbol, l, array, remark, not shown.is_tried, badge, before=old)
 
 
 def change_of(before: Array, after: Array) -> str:

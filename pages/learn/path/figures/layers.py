@@ -12,12 +12,15 @@ from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, ngettext, say, sentences
 from pages.shared.session import session
 
+SCALE = 1.9
+"""Of the picture, which has the room for itself."""
+
 
 def draw(shown: ShownExperiment) -> None:
     """Draw the network, and what counting its layers gives."""
     sizes = layer_sizes(shown.config)
     with st.container(key=f"path_figure_{shown.key}"):
-        svg = network_picture(sizes, _words(sizes), session.theme_mode(), is_counted=shown.is_tried)
+        svg = network_picture(sizes, _words(sizes), session.theme_mode(), is_counted=shown.is_tried, scale=SCALE)
         picture(svg, key=f"layers_{shown.key}")
         if shown.is_tried:
             st.markdown(counted(sizes))

@@ -47,7 +47,13 @@ Places = dict[int, tuple[float, float]]
 
 
 def network_picture(
-    sizes: Sequence[int], words: NetworkWords, mode: str, *, is_counted: bool, unit: Unit | None = None
+    sizes: Sequence[int],
+    words: NetworkWords,
+    mode: str,
+    *,
+    is_counted: bool,
+    unit: Unit | None = None,
+    scale: float = SCALE,
 ) -> str:
     """The picture as SVG.
 
@@ -57,6 +63,7 @@ def network_picture(
         mode: "light" or "dark".
         is_counted: whether layers have their numbers and their n[l], and the hidden ones their bracket.
         unit: one that stands out, with its weights.
+        scale: how much larger it is drawn where there is room.
     """
     rows = min(MAX_DRAWN_UNITS, max(sizes))
     height = rows * ROW + (MORE if max(sizes) > MAX_DRAWN_UNITS else 0)
@@ -66,7 +73,7 @@ def network_picture(
         shapes += [_circles(l, columns[l], unit, mode), _more(l, n, HEAD + rows * ROW)]
         shapes += [_counts(l, n, HEAD + height, is_counted, mode)]
     shapes += [_heads(len(sizes) - 1, words, is_counted, mode)]
-    return framed("".join(shapes), _x(len(sizes)) - COLUMN / 2, HEAD + height + FOOT, words.label, scale=SCALE)
+    return framed("".join(shapes), _x(len(sizes)) - COLUMN / 2, HEAD + height + FOOT, words.label, scale=scale)
 
 
 def _x(l: int) -> float:

@@ -40,9 +40,9 @@ class Grid:
     layer: int | None
     array: Array
     remark: str | None = None
+    is_withheld: bool = False
     badge: str | None = None
     shape: str | None = None
-    is_withheld: bool = False
     before: Array | None = None
 
     @property

@@ -127,12 +127,11 @@ def ways_table(unit: OutputUnit, *, is_tried: bool) -> str:
 
 
 def wrong_digits(value: str, right: str) -> str:
-    """A value with the digits that differ from those of the right one in red, as Markdown."""
+    """A number with the digits that differ from the right one in red, as Markdown; what is no number as it is."""
     same = next((at for at, (one, other) in enumerate(zip(value, right, strict=False)) if one != other), len(right))
-    if value == right:
+    if value == right or not value[0].isdigit():
         return f"`{value}`"
-    kept = f"`{value[:same]}`" if same else ""
-    return f"{kept} :red[**{value[same:].replace('*', '·')}**]" if value[same:] else f"{kept} :red[**…**]"
+    return f"`{value[:same]}` :red[**{value[same:] or '…'}**]"
 
 
 def verdict(unit: OutputUnit) -> str:

@@ -24,7 +24,7 @@ def draw(shown: ShownExperiment) -> None:
     with st.container(key=f"path_figure_{shown.key}"):
         st.markdown(given(table))
         svgs = [_equation(table, l, mode, shown.is_tried) for l in drawn_layers(len(table.sizes) - 1)]
-        row = f'<div style="display:flex;flex-wrap:wrap;gap:0.5rem 2.5rem">{"".join(svgs)}</div>'
+        row = f'<div style="display:flex;flex-wrap:wrap;gap:0.5rem 1.4rem">{"".join(svgs)}</div>'
         picture(row, key=f"shapes_{shown.key}")
         st.markdown(shape_rows(table, mode, is_tried=shown.is_tried))
         if shown.is_tried:

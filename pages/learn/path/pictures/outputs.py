@@ -9,10 +9,10 @@ from dnn.configuration import RunConfig
 from dnn.lessons.path.run_output import RunOutput, output_of
 from pages.shared.session.page_cache import PageCache
 
-MAX_BYTES, MAX_ENTRIES = 24_000_000, 500
+MAX_OUTPUT_BYTES, MAX_OUTPUTS = 24_000_000, 500
 """Of the outputs that are kept: one over the plane of two classes has 30 kB."""
 
-_outputs: PageCache[RunOutput | None] = PageCache(MAX_BYTES, lambda output: _size(output), MAX_ENTRIES)
+_outputs: PageCache[RunOutput | None] = PageCache(MAX_OUTPUT_BYTES, lambda output: _size(output), MAX_OUTPUTS)
 
 
 def output_at_hand(config: RunConfig) -> RunOutput | None:

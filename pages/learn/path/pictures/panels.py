@@ -31,7 +31,8 @@ MAX_IN_A_ROW = 6
 """Pictures that stand beside one another where there is room; more have two rows on a narrow page."""
 DASHES = {"solid": "", "dash": "7 4", "dot": "1.5 3", "longdash": "12 4", "dashdot": "8 3 1.5 3"}
 """Plotly's dashes, those of the curves, as SVG has them."""
-MAX_BYTES, MAX_ENTRIES = 16_000_000, 600
+MAX_PICTURE_BYTES, MAX_PICTURES = 16_000_000, 600
+"""Of the pictures that are kept: one has about 10 kB."""
 _row = st.components.v2.component(
     "dnn_run_pictures",
     html='<div class="room"></div>',
@@ -46,7 +47,7 @@ export default function ({ parentElement, data }) {
 }
 """,
 )
-_pictures: PageCache[str] = PageCache(MAX_BYTES, lambda svg: 200 + len(svg), MAX_ENTRIES)
+_pictures: PageCache[str] = PageCache(MAX_PICTURE_BYTES, lambda svg: 200 + len(svg), MAX_PICTURES)
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ def draw(panels: Sequence[RunPanel], key: str, *, is_filmstrip: bool = False) ->
     first = next(panel.config for panel in panels if panel.config is not None)
     data = load_dataset(first.dataset)
     if picture_of(data) is None:
-        preview = f'<div class="path-preview">{data_preview(data, _("The training data"), data.class_names)}</div>'
-        _row(key=key, data={"row": preview}, height="content")
+        preview = data_preview(data, _("The training data"), data.class_names)
+        _row(key=key, data={"row": f'<div class="path-preview">{preview}</div>'}, height="content")
         return
     try:
         figures = "".join(_figure(panel, mode) for panel in panels)
@@ -110,7 +111,8 @@ def _picture(panel: RunPanel, config: RunConfig, mode: str) -> str:
     svg = _pictures.get(key, lambda: run_picture(data, picture, output, label, mode))
     if output is None or output.is_finite:
         return svg
-    return f'<div class="path-diverged">{svg}<span>{escape(_("diverged"))}</span></div>'
+    remark = _("diverged")
+    return f'<div class="path-diverged">{svg}<span>{escape(remark)}</span></div>'
 
 
 def _label(panel: RunPanel, picture: Picture, output: RunOutput | None) -> str:

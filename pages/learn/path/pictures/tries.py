@@ -61,7 +61,7 @@ def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goa
 
 
 def goal_words(goal: float) -> str:
-    """What the line says."""
+    """The words of the line."""
     return _("goal: below {cost}").format(cost=f"{goal:g}")
 
 

@@ -14,7 +14,7 @@ from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question,
 from pages.learn.path import learner
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field, said
-from pages.shared.frame.text import _, say, strong
+from pages.shared.frame.text import _, labelled, say, strong
 
 
 def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
@@ -91,8 +91,7 @@ def _open(lesson: Lesson, place: int, which: int, question: Question, seed: int,
     else:
         taken = number_field(key)
     for number, hint in enumerate(question.hints[: state.hints], start=1):
-        label = _("Hint {number}").format(number=number)
-        st.info(f"{label} · {say(hint)}", icon=":material/lightbulb:")
+        st.info(labelled(_("Hint {number}").format(number=number), say(hint)), icon=":material/lightbulb:")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             _("Check"),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dnn.errors import DnnError
 from dnn.lessons.path.experiments import EXPERIMENTS
-from dnn.lessons.path.lesson import Lesson, Phase
+from dnn.lessons.path.lesson import Lesson, Phase, Step
 from dnn.lessons.path.progress import is_tried, tried
 from dnn.lessons.path.step_setup import step_configs, step_facts, step_options
 from pages.learn.path import learner
@@ -23,15 +23,15 @@ from pages.shared.session import session
 
 
 def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
-    """Say what the learner is to do, with the press that does it where it is not a control."""
+    """Say what the learner is to do, unless that stands above the controls, with the press that does it where it is no
+    control."""
     experiment = lesson.steps[place].experiment
-    if experiment.task:
+    if experiment.task and not has_controls_beside(lesson.steps[place]):
         st.markdown(words(experiment.task))
     if EXPERIMENTS[experiment.kind].trains:
         running.draw_task(lesson, place, phase)
         return
-    progress = learner.progress_of(lesson).step(place)
-    if phase == "try" and progress.facts is not None and experiment.until is not None:
+    if phase == "try" and experiment.until is not None:
         st.caption(_("Not there yet: change the controls beside the picture."))
     if phase == "try" and not experiment.controls:
         st.button(
@@ -57,6 +57,8 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
     if EXPERIMENTS[step.experiment.kind].trains:
         running.draw_picture(lesson, place, phase)
         return
+    if has_controls_beside(step) and step.experiment.task:
+        st.markdown(words(step.experiment.task))
     controls.draw(lesson, place, progress.seed, partial(_changed, lesson, place), is_open=phase != "predict")
     settings = controls.settings_of(lesson, place, progress.seed) if phase != "predict" else {}
     is_shown = phase not in ("predict", "try") or bool(step.experiment.controls and phase == "try")
@@ -71,6 +73,11 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
     names = tuple(control.name for control in step.experiment.controls)
     before = _options_before(key, options) if is_shown else None
     FIGURES[step.experiment.kind].draw(ShownExperiment(key, config, options, facts, is_shown, before, names))
+
+
+def has_controls_beside(step: Step) -> bool:
+    """True if the learner tries by changing controls above the picture; those of runs stand beside their press."""
+    return bool(step.experiment.controls) and not EXPERIMENTS[step.experiment.kind].trains
 
 
 def _options_before(key: str, options: dict[str, Any]) -> dict[str, Any] | None:

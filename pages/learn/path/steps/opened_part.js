@@ -2,7 +2,6 @@
 // step has opened; a new step begins at its top.
 // @ts-check
 
-const LATEST = Symbol.for("dnn.opened-part"); // what was open before, wherever on the page it stood
 const LOWEST = 0.7; // share of the window's height below which a place counts as out of sight
 
 /** @typedef {{ step: string, part: string, title: string }} OpenedPart */
@@ -31,8 +30,8 @@ export default function ({ data, parentElement }) {
   const place = parentElement.querySelector(".dnn-opened");
   if (!(place instanceof HTMLElement)) return;
   place.setAttribute("aria-label", data.title);
-  const move = moveFrom(window[LATEST], data);
-  window[LATEST] = { ...data };
+  const move = moveFrom(window.dnnOpenedPart, data); // kept there, since each place on the page has a module of its own
+  window.dnnOpenedPart = { ...data };
   if (move === "nothing") return;
   requestAnimationFrame(() => {
     place.focus({ preventScroll: true });

@@ -75,7 +75,6 @@ def draw_tried(lesson: Lesson, place: int) -> None:
 
 def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
     """The pictures of the runs, the chart of their costs, and the table of how they ended."""
-    conclude(lesson, place)
     step, progress = lesson.steps[place], learner.progress_of(lesson)
     own = progress.step(place)
     try:

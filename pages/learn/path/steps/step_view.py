@@ -8,7 +8,6 @@ from html import escape
 
 import streamlit as st
 
-from dnn.lessons.path.experiments import EXPERIMENTS
 from dnn.lessons.path.lesson import PHASES, Lesson, Phase, Step
 from dnn.lessons.path.progress import phase_of
 from dnn.text.messages import Text
@@ -36,10 +35,8 @@ def draw(lesson: Lesson, place: int, draw_next: Callable[[], None]) -> None:
     Args:
         draw_next: draws the button that leads on once the step is done.
     """
-    step = lesson.steps[place]
-    if EXPERIMENTS[step.experiment.kind].trains:
-        running.conclude(lesson, place)  # its runs may have come to their end while nobody looked
-    progress = learner.progress_of(lesson)
+    running.conclude(lesson, place)
+    step, progress = lesson.steps[place], learner.progress_of(lesson)
     own = progress.step(place)
     phase = phase_of(step, own)
     with st.container(key="lesson_step"):
@@ -47,6 +44,8 @@ def draw(lesson: Lesson, place: int, draw_next: Callable[[], None]) -> None:
             st.subheader(words(step.title), anchor=False)
             st.markdown(words(step.text))
         with st.container(key="lesson_picture", gap="small"):
+            if phase == "try" and experimenting.has_controls_beside(step):
+                _open(lesson, place, phase)
             experimenting.draw_picture(lesson, place, phase)
         with st.container(key="lesson_work", gap="small"):
             st.html(stepper(step, phase))
@@ -86,11 +85,16 @@ def stepper(step: Step, phase: Phase) -> str:
     return f"{head}{''.join(items)}</ol>"
 
 
+def _open(lesson: Lesson, place: int, phase: Phase, part: str = "") -> None:
+    """Mark the place at which the learner goes on."""
+    opened_part.draw(f"{lesson.name}/{place}", phase, say(PHASE_TITLES[phase]), part)
+
+
 def _work(lesson: Lesson, place: int, phase: Phase) -> None:
     """Draw what the learner is at."""
     step = lesson.steps[place]
-    open_part = partial(opened_part.draw, f"{lesson.name}/{place}", phase, say(PHASE_TITLES[phase]))
-    if phase in ("predict", "try", "see"):
+    open_part = partial(_open, lesson, place, phase)
+    if phase in ("predict", "see") or (phase == "try" and not experimenting.has_controls_beside(step)):
         open_part()
     if phase == "predict":
         predicting.draw(lesson, place)

@@ -41,7 +41,7 @@ def draw(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int) -
 
 
 def draw_table(step: Step, own: StepProgress) -> None:
-    """What was chosen in each try, and what came of it."""
+    """A table of the tries: what was chosen, and what came of it."""
     if own.facts is not None:
         with st.container(key="lesson_runs_table"):
             st.markdown(tries_table(step, own.settings, own.facts))

@@ -16,7 +16,8 @@ from dnn.lessons.recomputation import layer_work
 from dnn.lessons.saturated_output import output_unit
 from pages.learn.path.figures import ShownExperiment, cache, numbers, saturated, shapes, unit_sum
 from pages.learn.path.figures.equation_picture import equation_picture, side
-from pages.learn.path.figures.iteration import FORMULAS, formula_table, remark_on, sentence
+from pages.learn.path.figures.iteration import FORMULAS, _backward, formula_table, remark_on, sentence
+from pages.learn.path.figures.keepdims import bias_rows, bias_update
 from pages.learn.path.figures.layers import counted
 from pages.learn.path.figures.network_picture import (
     MAX_DRAWN_UNITS,
@@ -25,7 +26,7 @@ from pages.learn.path.figures.network_picture import (
     drawn_units,
     network_picture,
 )
-from pages.learn.path.figures.number_grid import MAX_GRID_COLUMNS, MAX_GRID_ROWS, Grid, number_grid
+from pages.learn.path.figures.number_grid import MAX_GRID_COLUMNS, MAX_GRID_ROWS, Grid, factor_between, number_grid
 from pages.learn.path.figures.svg_text import framed, text
 from pages.shared.drawing import theme
 from pages.shared.drawing.products import PRODUCTS, Layer
@@ -279,3 +280,80 @@ class TestWords:
         assert shapes.drawn_layers(1) == (1,)
         assert shapes.drawn_layers(4) == (1, 2, 3, 4)
         assert shapes.drawn_layers(10) == (1, 2, 3, 10)
+
+
+class TestChanges:
+    """What the last change of a switch did to the arrays of an iteration."""
+
+    def grids(self, before: dict[str, object], now: dict[str, object]) -> dict[str, Grid]:
+        """dA, dZ, dW and db of layer 1 after a change."""
+        kind = EXPERIMENTS["iteration"]
+        old, new = (kind.completed({"examples": 4, **options}) for options in (before, now))
+        it = ShownExperiment("k", NETWORKS["lesson"], new, is_tried=True, before=old, controls=("of", "times"))
+        assert it.setup_before is not None
+        return {grid.symbol: grid for grid in _backward(iteration(it.setup), iteration(it.setup_before), 1, it)}
+
+    def test_the_mean_divides_dZ_and_dA_by_m_and_leaves_dW_and_db(self) -> None:
+        found = self.grids({"of": "example"}, {"of": "mean"})
+        assert {name: grid.badge for name, grid in found.items()} == {
+            "dA": "÷ 4",
+            "dZ": "÷ 4",
+            "dW": "unchanged",
+            "db": "unchanged",
+        }
+        changed = {name: number_grid(grid, "light").count("path-changed") for name, grid in found.items()}
+        assert changed == {"dA": 16, "dZ": 16, "dW": 0, "db": 0}
+
+    def test_back_again_multiplies(self) -> None:
+        assert self.grids({"of": "mean"}, {"of": "example"})["dZ"].badge == "× 4"
+
+    def test_every_example_twice_brings_columns_and_changes_no_dW(self) -> None:
+        found = self.grids({"times": 1}, {"times": 2})
+        assert found["dZ"].badge == "4 columns more" and found["dW"].badge == "unchanged"
+        html = number_grid(found["dZ"], "light")
+        assert html.count("path-new") == 16 and "path-changed" not in html
+
+    def test_an_old_number_is_written_like_the_new_ones(self) -> None:
+        html = number_grid(Grid("dZ", 1, np.array([[0.25, 1.0]]), before=np.array([[1.0, 1.0]])), "dark")
+        assert 'data-before="1.000"><span>0.250</span>' in html and html.count("path-changed") == 1
+
+    @pytest.mark.parametrize(
+        ("before", "after", "factor"),
+        [([[0.0, 0.0]], [[0.0, 0.0]], 1), ([[0.0, 2.0]], [[0.0, 1.0]], 0.5), ([[1.0, 2.0]], [[1.0, 1.0]], None)],
+    )
+    def test_a_factor_is_one_of_all_entries(
+        self, before: list[list[float]], after: list[list[float]], factor: float | None
+    ) -> None:
+        assert factor_between(np.array(before), np.array(after)) == factor
+
+    @pytest.mark.parametrize("value", [np.nan, np.inf])
+    def test_no_factor_leads_to_what_is_no_number(self, value: float) -> None:
+        assert factor_between(np.array([[1.0]]), np.array([[value]])) is None
+
+
+class TestKeepdims:
+    def test_without_it_b_becomes_a_matrix(self) -> None:
+        config = NETWORKS["lesson"]
+        update = bias_update(config, 2)
+        alpha, n = config.hyperparameters.learning_rate, 3
+        assert update.db.shape == update.right.shape == (n, 1) and update.broadcast.shape == (n, n)
+        for i in range(n):
+            assert update.right[i, 0] == update.b[i, 0] - alpha * update.db[i, 0]
+            for j in range(n):
+                assert update.broadcast[i, j] == pytest.approx(update.b[i, 0] - alpha * update.db[j, 0], rel=1e-12)
+
+    def test_db_is_shown_as_the_row_that_NumPy_takes_it_for(self) -> None:
+        html = bias_rows(bias_update(NETWORKS["lesson"], 2), 2, "light")
+        assert html.count("<table") == 6
+        assert re.findall(r"<span>(\([\d, ]+\))", html) == ["(3, 1)", "(3,)", "(3, 3)", "(3, 1)", "(3, 1)", "(3, 1)"]
+
+
+class TestWrongDigits:
+    def test_are_those_behind_the_first_that_differs(self) -> None:
+        assert saturated.wrong_digits("0.98201379003790", "0.98201379003785") == "`0.982013790037` :red[**90**]"
+
+    def test_of_a_value_that_is_right_there_are_none(self) -> None:
+        assert saturated.wrong_digits("0.5", "0.5") == "`0.5`"
+
+    def test_of_no_number_there_are_none(self) -> None:
+        assert saturated.wrong_digits("inf * 0.0 = nan", "1.0") == "`inf * 0.0 = nan`"
