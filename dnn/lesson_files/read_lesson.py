@@ -9,7 +9,7 @@ from dnn.configuration import RunConfig
 from dnn.configuration.architecture import MAX_UNITS
 from dnn.lesson_files.plain_yaml import LessonFileError, Located, read_yaml
 from dnn.lesson_files.read_step import read_step
-from dnn.lesson_files.sections import Section, at_line, expected
+from dnn.lesson_files.sections import MAX_TITLE_WORDS, Section, at_line, expected
 from dnn.lessons.path.learner_config import LEARNER_SEEDS, OWN_SEEDS, hidden_layers, learner_config, learner_seeds
 from dnn.lessons.path.lesson import MAX_MINUTES, MAX_STEPS, Lesson
 from dnn.lessons.path.limits import check_network
@@ -38,7 +38,7 @@ def read_lesson(text: str, name: str | None = None) -> Lesson:
     """
     is_own, digest = name is None, digest_of(text)
     section = Section(read_yaml(text), "the lesson", is_own=is_own)
-    title, aim = section.words("title"), section.words("aim")
+    title, aim = section.words("title", limit=MAX_TITLE_WORDS), section.words("aim")
     steps = section.items("steps", 1, MAX_STEPS)
     lesson = Lesson(
         name=OWN + digest if name is None else name,

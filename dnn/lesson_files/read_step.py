@@ -7,7 +7,7 @@ from typing import cast
 from dnn.configuration.sections import check_choice
 from dnn.configuration.variations import VARIATIONS
 from dnn.lesson_files.plain_yaml import LessonFileError, Located
-from dnn.lesson_files.sections import Section, at_line, expected
+from dnn.lesson_files.sections import MAX_LABEL, MAX_TITLE_WORDS, Section, at_line, expected
 from dnn.lessons.path.condition import Condition
 from dnn.lessons.path.experiments import EXPERIMENTS
 from dnn.lessons.path.lesson import (
@@ -32,7 +32,6 @@ MAX_STEP_CONTROLS = 6
 MAX_SEED_SHIFT = 20
 MAX_CONTROL_VALUES = 12
 MAX_LINES_OF_COSTS = 6
-MAX_LINE_NAME = 100
 MAX_PREDICTED = 1e9
 MAX_SLIDER_STEPS = 1_000
 VARIED = "runs"
@@ -49,7 +48,7 @@ def read_step(located: Located, *, is_own: bool) -> Step:
     """
     section = Section(located, "a step", is_own=is_own)
     step = Step(
-        title=section.words("title"),
+        title=section.words("title", limit=MAX_TITLE_WORDS),
         text=section.words("text"),
         experiment=_experiment(Section(section.take("try"), "try", is_own=is_own)),
         prediction=_prediction(section) if section.has("predict") else None,
@@ -92,7 +91,7 @@ def _variant(located: Located, is_own: bool) -> Variant:
     section = Section(located, "a run", is_own=is_own)
     value = section.number("value") if section.has("value") else None
     shift = section.whole("seed_shift", 0, MAX_SEED_SHIFT) if section.has("seed_shift") else 0
-    variant = Variant(section.words("label"), section.document("changes"), value, shift)
+    variant = Variant(section.words("label", limit=MAX_LABEL), section.document("changes"), value, shift)
     section.end()
     return variant
 
@@ -213,6 +212,6 @@ def _question(located: Located, *, is_before: bool = False) -> AskedQuestion:
 
 def _words(located: Located, name: str, is_own: bool) -> Text | str:
     text = located.value
-    if not isinstance(text, str) or not text.strip() or len(text) > MAX_LINE_NAME:
-        raise expected(located, name, Text("a text of 1 to {limit} characters", limit=MAX_LINE_NAME))
+    if not isinstance(text, str) or not text.strip() or len(text) > MAX_LABEL:
+        raise expected(located, name, Text("a text of 1 to {limit} characters", limit=MAX_LABEL))
     return text if is_own else Text(text)

@@ -12,8 +12,8 @@ from dnn.lesson_files.plain_yaml import LessonFileError, Located
 from dnn.lessons.path.lesson import Words
 from dnn.text.messages import Enumeration, Text
 
-MAX_WORDS = 4_000
-"""Characters of one text."""
+MAX_WORDS, MAX_TITLE_WORDS, MAX_LABEL = 4_000, 200, 80
+"""Characters of one text, of a title, and of the name of a run or of a line."""
 Value = TypeVar("Value")
 
 
@@ -64,12 +64,12 @@ class Section:
                     ),
                 )
 
-    def words(self, key: str, default: str | None = None) -> Words:
+    def words(self, key: str, default: str | None = None, limit: int = MAX_WORDS) -> Words:
         """A text, to be translated where it is ours."""
-        text = self.text(key, default)
+        text = self.text(key, default, limit)
         return text if self.is_own or not text else Text(text)
 
-    def text(self, key: str, default: str | None = None) -> str:
+    def text(self, key: str, default: str | None = None, limit: int = MAX_WORDS) -> str:
         """A text as it is written; that it is not there is an error without a default."""
         if default is not None and not self.has(key):
             return default
@@ -79,10 +79,10 @@ class Section:
             value = located.written or str(value)
         if not isinstance(value, str) or not value.strip():
             raise expected(located, key, Text("a text"))
-        if len(value) > MAX_WORDS:
+        if len(value) > limit:
             raise LessonFileError(
                 located.line,
-                Text("expected {key} to have at most {limit} characters, got {size}.", key=key, limit=MAX_WORDS,
+                Text("expected {key} to have at most {limit} characters, got {size}.", key=key, limit=limit,
                      size=len(value)),
             )  # fmt: skip
         return value.strip()

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from dnn.lessons.path.lesson import Words
 from dnn.text.messages import Text
 from pages.shared.frame.text import literal, say
 
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+"""Spaces at the beginning of a line, of which Markdown would make something."""
+NO_BREAK_SPACE = "\u00a0"
+
 
 def words(text: Words) -> str:
     """A text of a lesson as Markdown."""
-    return say(text) if isinstance(text, Text) else literal(text).replace("\n", "  \n")
+    if isinstance(text, Text):
+        return say(text)
+    return INDENT.sub(lambda found: NO_BREAK_SPACE * len(found[0]), literal(text)).replace("\n", "  \n")
 
 
 def plain_words(text: Words) -> str:

@@ -129,7 +129,10 @@ STEP, TRY, SEE = ("steps", 0), ("steps", 0, "try"), ("steps", 0, "see")
 RUNS, NUMBER = ("steps", 1, "try"), ("steps", 0, "predict")
 CHOICE = {"text": "a", "because": "b"}
 WRONG: list[tuple[Path, Any, Path, str]] = [
-    (("title",), "x" * 4_001, ("title",), "at most 4000 characters"),
+    (("title",), "x" * 201, ("title",), "at most 200 characters"),
+    (("aim",), "x" * 4_001, ("aim",), "at most 4000 characters"),
+    (("steps", 0, "title"), "x" * 201, ("steps", 0, "title"), "at most 200 characters"),
+    ((*RUNS, "runs", 0, "label"), "x" * 81, (*RUNS, "runs", 0, "label"), "at most 80 characters"),
     (("minutes",), 0, ("minutes",), "from 1 to 6"),
     (("minutes",), 7, ("minutes",), "from 1 to 6"),
     (("steps",), [], ("steps",), "1 to 6 entries"),
@@ -164,7 +167,7 @@ WRONG: list[tuple[Path, Any, Path, str]] = [
     ((*RUNS, "runs"), [{"label": "a"}] * 9, (*RUNS, "runs"), "0 to 8 entries"),
     ((*RUNS, "runs", 0, "seed_shift"), 21, (*RUNS, "runs", 0, "seed_shift"), "from 0 to 20"),
     ((*RUNS, "controls"), {"learning_rate": [1, 2]}, (*RUNS, "controls", "learning_rate"), "no controls"),
-    ((*RUNS, "lines"), {"constant_cost": ""}, (*RUNS, "lines", "constant_cost"), "a text of 1 to 100"),
+    ((*RUNS, "lines"), {"constant_cost": ""}, (*RUNS, "lines", "constant_cost"), "a text of 1 to 80"),
     ((*RUNS, "lines"), {f"line_{k}": "x" for k in range(7)}, RUNS, "at most 6 lines"),
     ((*TRY, "controls"), {"colour": [1, 2]}, (*TRY, "controls", "colour"), "one of learning_rate"),
     ((*TRY, "controls"), {"depth": 3}, (*TRY, "controls", "depth"), "2 to 12 entries"),

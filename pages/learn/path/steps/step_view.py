@@ -8,7 +8,6 @@ from html import escape
 
 import streamlit as st
 
-from dnn.lessons.path.experiments import EXPERIMENTS
 from dnn.lessons.path.lesson import PHASES, Lesson, Phase, Step
 from dnn.lessons.path.progress import phase_of
 from dnn.text.messages import Text

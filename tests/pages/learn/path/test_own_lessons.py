@@ -13,6 +13,7 @@ from dnn.background.services import get_learning_store
 from dnn.lesson_files import MAX_LESSON_BYTES
 from dnn.lesson_files.lessons import lesson_paths
 from dnn.lesson_files.read_lesson import OWN, digest_of
+from pages.learn.path.lesson_words import plain_words, words
 from pages.shared.session.values import VALUES
 from tests.dnn.lesson_files.whole_lesson import WHOLE, at, written
 from tests.dnn.lessons.path.lesson_texts import SHORT
@@ -30,6 +31,7 @@ SIGNS = (
 )  # fmt: skip
 MARKUP = re.compile("|".join(rf"(?<!\\){re.escape(sign)}" for sign in SIGNS))
 """What would be markup: signs that are not escaped."""
+LONGEST = {"label": 42, "title": 150}
 READ_BY_VISITORS = {"title", "aim", "text", "because", "question", "explain", "extra", "task", "label", "unit"}
 
 
@@ -43,7 +45,7 @@ def hostile(value: Any, key: str = "", place: str = "") -> Any:
         return [hostile(each, key, f"{place} {number}") for number, each in enumerate(value)]
     if key not in READ_BY_VISITORS or not isinstance(value, str):
         return value
-    return f"{HOSTILE[:60] if key == 'label' else HOSTILE}{place}"
+    return f"{HOSTILE[: LONGEST.get(key)]}{place}"
 
 
 def document() -> dict[str, Any]:
@@ -169,6 +171,18 @@ def test_every_text_is_shown_letter_by_letter_in_every_phase() -> None:
     assert_letters(test)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\n\n    W = W - 1\n\tb", "a  \n  \n\u00a0\u00a0\u00a0\u00a0W \\= W \\- 1  \n\u00a0b"),
+        ("1. a\n- b\n# c\n> d\n---", "1\\. a  \n\\- b  \n\\# c  \n\\> d  \n\\-\\-\\-"),
+        ("课\u3000文", "课\u3000文"),
+    ],
+)
+def test_lines_of_a_text_stay_lines_and_become_no_code_or_list(text: str, shown: str) -> None:
+    assert words(text) == shown and plain_words(text) == text
+
+
 def test_the_slider_takes_a_unit_as_it_is_written() -> None:
     whole = json.loads(json.dumps(WHOLE))
     whole["steps"][0]["predict"]["unit"] = "%s %d 100%"
@@ -232,7 +246,7 @@ def test_a_stored_lesson_that_can_no_longer_be_read_is_not_there() -> None:
 
 
 def test_the_whole_of_the_title_is_shown_in_the_list() -> None:
-    whole = SHORT | {"title": "A title of many words, " * 20}
+    whole = SHORT | {"title": "A title of many words, " * 8}
     text = json.dumps(whole)
     test = brought(page(), text.encode())
     assert not test.error

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from dnn.background.services import get_run_manager
 from dnn.lesson_files import lessons
 from dnn.lessons.path.progress import MAX_ATTEMPTS, StepProgress, answered, open_step
 from pages.locale.languages import LANGUAGES
 from pages.shared.session import session
 from pages.shared.session.values import VALUES
+from tests.dnn.background.running import SOON
 from tests.pages.learn.path.walking import Walker, buttons, page, put, shown, visitor_of
 from tests.pages.opened import read, said
 
@@ -281,3 +283,28 @@ class TestOpenPages:
         walker.answer(0, 0)
         second.test.run()
         assert second.step(0).question(0).is_done and read(said(second.test))
+
+
+class TestGoal:
+    def test_tries_are_counted_and_can_be_begun_anew(self) -> None:
+        walker = Walker("goal")
+        walker.walk(0)
+        walker.press("next_step")
+        walker.predict(1)
+        for left in range(8, 0, -1):
+            assert f"{left} tr" in said(walker.test) and walker.phase(1) == "try"
+            walker.press("try_it")
+            settled(walker, 1)
+        assert "try_it" not in buttons(walker.test) and len(walker.step(1).settings) == 8
+        walker.press("tries_anew")
+        assert walker.step(1).settings == walker.step(1).runs == () and walker.step(1).prediction == 0
+        walker.do(1)
+        assert walker.phase(1) == "check"
+
+
+def settled(walker: Walker, place: int) -> None:
+    """Wait until the runs of a step have come to their end, and the page knows it."""
+    for run_id in walker.step(place).runs:
+        get_run_manager().wait_until(run_id, lambda run: run.ended, SOON)
+    walker.test.run()
+    assert not walker.test.exception
