@@ -133,6 +133,7 @@ class Wall {
   take(now, before) {
     const turn = this.isProjector ? turnsTo(before, now) : null;
     if (turn) this.view = turn;
+    if (!before && !now.members.length && this.view === "tiles") this.view = "code"; // nobody has come yet
     this.draw();
   }
 

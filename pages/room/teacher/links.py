@@ -28,15 +28,15 @@ def draw(room: TaughtRoom) -> None:
         st.subheader(_("Join"), anchor=False)
         st.caption(_("For your students: it opens the room without an account."))
         share_link("room_join_link", _("Join"), join_link(room.code))
-        if not room.is_looking:
-            st.subheader(_("Teach"), anchor=False)
-            st.caption(
-                _(
-                    "Secret, for yourself: it steers this room from any computer or phone, also from two at once. "
-                    "Whoever has it is the teacher."
-                )
-            )
-            share_link("room_teacher_link", _("Teach"), teacher_link(room, room.key))
         st.subheader(_("Look on"), anchor=False)
         st.caption(_("For a colleague: it shows the wall, and changes nothing."))
         share_link("room_looking_link", _("Look on"), teacher_link(room, room.co_teacher_key))
+        if not room.is_looking:
+            with st.expander(_("Teach: the secret link"), icon=":material/key:"):
+                st.caption(
+                    _(
+                        "For yourself: it steers this room from any computer or phone, also from two at once. Whoever "
+                        "sees it can do the same, so open it on no projector."
+                    )
+                )
+                share_link("room_teacher_link", _("Teach"), teacher_link(room, room.key))

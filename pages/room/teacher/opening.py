@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from dnn.background.rooms.room import MAX_TITLE
-from dnn.background.services import get_rooms, get_visitor_tables
-from dnn.configuration import RunConfig
-from dnn.datasets.own_table import digest_of
+from dnn.background.services import get_rooms
 from dnn.errors import DnnError
 from pages.locale.languages import LANGUAGES
 from pages.room.teacher import sendable, taught_room
 from pages.shared.frame.text import _
 from pages.shared.session import control_keys, session
+from pages.shared.share import table_sharing
 
 TITLE, KIND, LESSON, LANGUAGE = "room_title", "room_kind", "room_lesson", "room_language"
 OF_LESSON, OF_SCENARIO = "lesson", "scenario"
@@ -41,6 +40,7 @@ def draw() -> None:
         )
         if control_keys.control_value(KIND) == OF_SCENARIO:
             st.caption(sendable.config_in_words(session.config()))
+            table_sharing.draw([session.config().dataset])
         else:
             st.selectbox(
                 _("Lesson"),
@@ -62,26 +62,15 @@ def draw() -> None:
 def _open() -> None:
     """Open a room as the form says, and turn to it."""
     is_free = control_keys.control_value(KIND) == OF_SCENARIO
-    config = session.config()
     try:
         opening = get_rooms().open_room(
             session.visitor(),
             title=control_keys.control_value(TITLE) or "",
             language=control_keys.control_value(LANGUAGE) or session.language(),
             lesson=None if is_free else control_keys.control_value(LESSON),
-            scenario=config.to_dict() if is_free else None,
+            scenario=session.config().to_dict() if is_free else None,
         )
-        if is_free:
-            share_table(config)
     except DnnError as problem:
         session.add_problem(problem)
         return
     taught_room.teach(opening)
-
-
-def share_table(config: RunConfig) -> None:
-    """Let students have the table of a configuration that they are to work on, where it is this visitor's."""
-    digest = digest_of(config.dataset)
-    hers = {table.digest for table in get_visitor_tables().listed(session.visitor())}
-    if digest in hers:
-        get_visitor_tables().share(session.visitor(), digest)

@@ -1,4 +1,4 @@
-"""What a teacher can send to her class: steps of lessons, and settings at several values."""
+"""Things that a teacher can send to her class: steps of lessons, and settings at several values."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from dnn.background.wire import RoomBar, RoomQuestion, RoomWallDocument
 from dnn.configuration import RunConfig
 from pages.locale.languages import translations
 from pages.room.teacher import sendable, taught_room
-from pages.room.teacher.opening import share_table
 from pages.room.teacher.taught_room import TaughtRoom
 from pages.shared.frame.text import _, literal
 from pages.shared.session import control_keys, session
@@ -75,7 +74,6 @@ def _send(room: TaughtRoom) -> None:
 
 
 def _send_setting(room: TaughtRoom, config: RunConfig) -> None:
-    share_table(config)
     taught_room.steer(room, "push", push={"kind": "scenario", "config": config.to_dict()})
 
 
@@ -95,7 +93,6 @@ def _sweep(room: TaughtRoom) -> None:
 
 def _send_sweep(room: TaughtRoom) -> None:
     config = session.config()
-    share_table(config)
     ends = [control_keys.control_value(LOW), control_keys.control_value(HIGH)]
     push = {"kind": "sweep", "config": config.to_dict(), "choice": "learning_rate", "between": ends}
     taught_room.steer(room, "push", push=push)

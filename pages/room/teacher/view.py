@@ -12,6 +12,7 @@ from pages.room.teacher.kept_key import kept_key
 from pages.shared.frame import notices
 from pages.shared.frame.text import _
 from pages.shared.session import session
+from pages.shared.share import table_sharing
 
 
 def draw() -> None:
@@ -30,6 +31,7 @@ def draw() -> None:
         return
     with st.container(key="room_tools", horizontal=True, horizontal_alignment="right"):
         links.draw(room)
+    table_sharing.draw([session.config().dataset])
     wall.draw(room)
 
 

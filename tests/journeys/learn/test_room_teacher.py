@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from pages.server.paths import ROOM_STUDENT
-from tests.conftest import ROOT, running_server
+from tests.conftest import ROOT, Server, running_server
 from tests.journeys.accessibility.test_rules import violations
 from tests.journeys.visitor import PHONE, SOON
 from tests.node_packages import installed
@@ -26,15 +26,17 @@ CLASSROOM = {"width": 1920, "height": 1080}
 Visit = Callable[..., "Visitor"]
 
 
+COMMAND = [
+    *(sys.executable, "-m", "streamlit", "run", str(APP)),
+    *("--server.address=127.0.0.1", "--server.port={port}"),
+]
+
+
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server of the app that opens rooms with simulated students."""
-    command = [
-        *(sys.executable, "-m", "streamlit", "run", str(APP)),
-        *("--server.address=127.0.0.1", "--server.port={port}"),
-    ]
     log = tmp_path_factory.mktemp("taught_class") / "server.log"
-    with running_server(log, command=command, PYTHONPATH=str(ROOT), DNN_LEASE_SECONDS="600") as server:
+    with running_server(log, command=COMMAND, PYTHONPATH=str(ROOT), DNN_LEASE_SECONDS="600") as server:
         yield server.url
 
 
@@ -245,3 +247,35 @@ def test_the_wall_keeps_the_rules_of_accessibility(school: str, visit: Visit, th
     teacher.see(TILE).first.click()
     found["student"] = violations(teacher.page, axe)
     assert {view: broken for view, broken in found.items() if broken} == {}
+
+
+def test_on_a_host_without_routes_the_wall_is_a_table(start_server: Callable[..., Server], visit: Visit) -> None:
+    server = start_server(command=COMMAND, PYTHONPATH=str(ROOT), DNN_ROUTES="off")
+    room = Class(server.url, iterations=50)
+    teacher = visit(page=None, url=server.url)
+    page = teacher.page
+    page.goto(f"{server.url}/room?taught={room.room}&key={room.key}")
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=SOON)
+    expect(page.locator(".st-key-page")).to_contain_text("3 here")
+    page.locator(".st-key-slow_pause button").click()
+    expect(page.locator(".st-key-slow_pause button")).to_have_text("Go on", timeout=SOON)
+    assert room.key not in page.url
+    page.reload()  # the browser has the key
+    expect(page.locator(".st-key-slow_pause button")).to_have_text("Go on", timeout=SOON)
+
+
+def test_a_room_is_opened_on_the_page_and_shown_with_its_code(school: str, visit: Visit) -> None:
+    teacher = visit(page=None, url=school)
+    page = teacher.page
+    page.goto(f"{school}/room")
+    page.get_by_label("Title").fill("<i>Circles</i> at nine")
+    page.locator(".st-key-open_room_button button").click()
+    expect(page.locator('[data-role="room-title"]')).to_have_text("<i>Circles</i> at nine", timeout=SOON)
+    code = page.locator('[data-role="lobby-code"]')
+    expect(code).to_have_text(re.compile("^[A-Z2-9]{6}$"), timeout=SOON)
+    student = httpx.post(f"{school}/api/rooms/join", json={"owner": "s" * 22, "code": code.inner_text()}, timeout=30)
+    assert student.json()["title"] == "<i>Circles</i> at nine"
+    expect(page.locator('[data-role="lobby-present"]')).to_contain_text("1 student is here", timeout=SOON)
+    page.locator(".st-key-room_tools button").click()
+    expect(page.get_by_label("Link: Join")).to_have_value(f"{school}/room?code={code.inner_text()}", timeout=SOON)
+    assert teacher.errors == []

@@ -9,7 +9,7 @@
   const [OPENING, TURNING] = ["dnn-opening", "dnn-turning"];
   const STEADY_FRAMES = 3; // pictures a page is seen to stand in before it is shown
   const [OPENING_LIMIT, TURNING_LIMIT] = [10000, 6000]; // milliseconds after which it is shown as it is
-  const UNFINISHED = "[data-testid=stSkeleton], .dnn-step:empty, .dnn-live:empty, .dnn-room:empty";
+  const UNFINISHED = "[data-testid=stSkeleton], .dnn-step:empty, .dnn-live:empty, .dnn-room:empty, .dnn-wall:empty";
   const PICTURES = "[data-testid=stBidiComponentIsolated]";
   const DRAWN = "svg, canvas, button, input, .picture > *"; // what the app's own elements have once they are drawn
   let path = location.pathname;
