@@ -1129,7 +1129,7 @@ class RoomBarPress(TypedDict):
 
 
 class RoomBarValues(TypedDict):
-    """Whatever the bar sends: that the page is to be drawn anew, a press, that the routes are missing."""
+    """Values that the bar sends: that the page is to be drawn anew, a press, that the routes are missing."""
 
     changed: str
     pressed: RoomBarPress

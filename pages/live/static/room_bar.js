@@ -72,7 +72,7 @@ class RoomBar {
     const { data } = component;
     this.component = component;
     this.data = data;
-    this.box.lang = data.language;
+    this.box.lang = data.texts.language;
     label(this.box, data.texts);
     this.presses.settle();
     this.currency.draw(pageState(data.document));

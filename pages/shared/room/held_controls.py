@@ -42,7 +42,7 @@ def control_of(widget: str) -> str:
 
 
 def held(widget: str) -> Held:
-    """Whether the room holds the control of a widget, and how."""
+    """The way in which the room holds the control of a widget; empty where it does not."""
     document = own_room.seat()
     if document is None:
         return ""
@@ -68,7 +68,7 @@ def check_free(*widgets: str) -> None:
 
 
 def settings(widget: str, given: dict[str, Any]) -> dict[str, Any]:
-    """What a widget of Streamlit's is drawn with: `given`, and disabled with the reason where the room locks it."""
+    """The settings that a widget is drawn with: `given`, and disabled with the reason where the room locks it."""
     if held(widget) != "locked":
         return given
     before = given.get("help")

@@ -20,7 +20,7 @@ TAKES_PART = ("seated", "waiting")
 
 
 def known() -> RoomStudentDocument | None:
-    """What this run of the script knows of the visitor's room; None where she is in none."""
+    """All that this run of the script knows of the visitor's room; None where she is in none."""
     found: RoomStudentDocument | None = session.page_value(KNOWN, None)
     return found
 

@@ -37,7 +37,7 @@ def own_answer(key: str) -> RoomOwnAnswer | None:
 
 
 def revealed(key: str) -> RoomRevealed | None:
-    """What the teacher has revealed of a question; None where that is nothing."""
+    """The answers to a question that the teacher has revealed; None where she has not."""
     document = own_room.seat()
     return None if document is None else next((each for each in document["revealed"] if each["question"] == key), None)
 

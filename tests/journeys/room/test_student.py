@@ -281,3 +281,29 @@ def test_the_bar_breaks_no_rule_and_moves_nothing(
     settle(page, theme)
     student.expect_no_shift()
     assert found == [] and student.errors == []
+
+
+def test_without_the_routes_streamlit_draws_the_bar(
+    start_server: Callable[..., Server], visit: Callable[..., Visitor], tmp_path: Path
+) -> None:
+    """The room was opened, and is looked at afterwards, by servers that do serve them."""
+    settings = {"DNN_STORE": "database", "DNN_DATA": str(tmp_path / "data")}
+    server = start_server(**settings)
+    teacher, port = Teacher(server), urlsplit(server.url).port
+    teacher.push("lesson", lesson="shapes", step=1)
+    server.end()
+    without = start_server(port=port, DNN_ROUTES="off", **settings)
+    student = visit(url=server.url, page=None)
+    student.page.goto(f"{server.url}/room?code={teacher.opening['code']}")
+    student.page.locator(".st-key-join_room button").click(timeout=SOON)
+    bar = student.page.locator(".st-key-room")
+    expect(bar.get_by_text("You are where the class is in the lesson")).to_be_visible(timeout=SOON)
+    bar.get_by_role("button", name="Stuck").click(timeout=SOON)
+    expect(bar.locator(".st-key-room_signal_stuck button[kind=primary]").first).to_be_visible(timeout=SOON)
+    bar.get_by_role("button", name="Back to my own").click(timeout=SOON)
+    expect(bar.get_by_role("button", name="To the class's again")).to_be_visible(timeout=SOON)
+    student.wait_for_link("part", "1")
+    without.end()
+    teacher.server = start_server(port=port, **settings)
+    tile = teacher.tiles()[0]
+    assert (tile["signal"], tile["follows"], tile["returned"]) == ("stuck", 1, 1)

@@ -14,13 +14,14 @@ from pages.live.comparison import COMPARE_TEXT_KEYS
 from pages.live.drawing_board import DRAWING_TEXT_KEYS
 from pages.live.hyperparameters import CONTROL_TEXT_KEYS
 from pages.live.lesson.component import LESSON_TEXT_KEYS
+from pages.live.room_bar import ROOM_BAR_TEXT_KEYS
 from pages.live.room_wall.texts import WALL_TEXT_KEYS
 from pages.live.stepper import STEP_TEXT_KEYS
 from pages.locale.languages import LANGUAGES, translations
 from tests.pages.live.fake_run import FakeRun, Marked
 
 MODULES = sorted(STATIC.rglob("*.js"))
-PARTS = ("step", "controls", "compare", "drawing_board", "lesson_chart", "wall")
+PARTS = ("step", "controls", "compare", "drawing_board", "lesson_chart", "wall", "room_bar")
 """Components with texts of their own."""
 
 
@@ -60,6 +61,7 @@ class TestModules:
             ("drawing_board", DRAWING_TEXT_KEYS),
             ("lesson_chart", LESSON_TEXT_KEYS),
             ("wall", WALL_TEXT_KEYS),
+            ("room_bar", ROOM_BAR_TEXT_KEYS),
         ],
     )
     def test_they_use_the_texts_that_they_are_given_and_all_of_them(self, part: str, keys: tuple[str, ...]) -> None:

@@ -37,8 +37,7 @@ def draw(lesson: Lesson, place: int, draw_next: Callable[[], None]) -> None:
         draw_next: draws the button that leads on once the step is done.
     """
     step = lesson.steps[place]
-    if EXPERIMENTS[step.experiment.kind].trains:
-        running.conclude(lesson, place)  # its runs may have come to their end while nobody looked
+    running.conclude(lesson, place)  # its runs may have come to their end while nobody looked
     progress = learner.progress_of(lesson)
     own = progress.step(place)
     phase = phase_of(step, own)

@@ -2,13 +2,13 @@
 // @ts-check
 
 const SIGNALS = [
-  ["done", "✓"],
-  ["stuck", "!"],
-  ["question", "?"],
+  ["done", "✓", 'data-text="done"'],
+  ["stuck", "!", 'data-text="stuck"'],
+  ["question", "?", 'data-text="question"'],
 ];
 
-const signal = (/** @type {string[]} */ [name, sign]) =>
-  `<button type="button" data-signal="${name}" aria-pressed="false"><i aria-hidden="true">${sign}</i><span data-text="${name}"></span></button>`;
+const signal = (/** @type {string[]} */ [name, sign, words]) =>
+  `<button type="button" data-signal="${name}" aria-pressed="false"><i aria-hidden="true">${sign}</i><span ${words}></span></button>`;
 
 // data-text names the translated label that an element shows, data-label the one it is read out by.
 export const MARKUP = `<div class="dnn-room-bar" role="region" data-label="room">

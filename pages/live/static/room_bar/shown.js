@@ -19,7 +19,7 @@ export function barState(document, data, { isLost, refusal }) {
   const words = refusal || (isLost ? texts.lost : standingWords(document, texts));
   return {
     words,
-    teacher: texts[teacherState],
+    teacher: { free: texts.free, taught: texts.taught, not_taught: texts.not_taught }[teacherState],
     teacherState,
     goal: goalWords(document, texts),
     parts: {
@@ -43,8 +43,12 @@ export function barState(document, data, { isLost, refusal }) {
  * @param {Texts} texts
  */
 function standingWords({ standing, is_free: isFree }, texts) {
-  if (standing === "waiting" || standing === "refused" || standing === "removed") return texts[standing];
-  return isFree ? texts.free : "";
+  const words = new Map([
+    ["waiting", texts.waiting],
+    ["refused", texts.refused],
+    ["removed", texts.removed],
+  ]);
+  return words.get(standing) ?? (isFree ? texts.free : "");
 }
 
 /**
