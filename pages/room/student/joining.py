@@ -29,7 +29,7 @@ def draw() -> None:
                 key=control_keys.control(CODE, session.parameter(ROOM_CODE) or ""),
                 value=control_keys.control_value(CODE),
                 max_chars=MAX_TYPED,
-                placeholder="KTWXEP",
+                placeholder=EXAMPLE,
                 autocomplete="off",
                 width=220,
             )

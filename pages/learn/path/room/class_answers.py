@@ -54,7 +54,8 @@ def _draw_revealed(step: Step, revealed: RoomRevealed) -> None:
     st.markdown(markdown_table.markdown(head, rows, "l" * len(head)))
     if revealed["others"]:
         said = "".join(f"\n- {answer_words(step, each)}" for each in revealed["others"])
-        st.markdown(f"{strong(_('Others have said'))}\n{said}")
+        heading = strong(_("Others have said"))
+        st.markdown(f"{heading}\n{said}")
 
 
 def _bar(count: int, longest: int, colour: str) -> str:
