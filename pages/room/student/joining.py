@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dnn.background.rooms.codes import EXAMPLE
 from pages.menu import ROOM_CODE
 from pages.room.student import kept
 from pages.shared.frame.text import _

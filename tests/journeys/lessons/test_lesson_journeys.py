@@ -14,8 +14,8 @@ from tests.journeys.visitor import PHONE, SOON, Visitor
 from tests.node_packages import installed
 
 LESSONS = {"empty-table-header": "th:has(math)", "color-contrast": ".st-key-lesson_controls *"}
-"""axe reads no MathML, which is all that some columns are called; a control that cannot be changed yet has a name as
-pale as the control."""
+"""axe reads no MathML, which is all that some columns are called; and the name of a control that cannot be changed yet
+is as pale as the control."""
 WIDER = "() => document.documentElement.scrollWidth > window.innerWidth + 1"
 
 
