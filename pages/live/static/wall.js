@@ -10,7 +10,7 @@ import { Answers } from "./wall/answers.js";
 import { sweepSaid } from "./wall/class_curves.js";
 import { CurvesChart } from "./wall/curves_chart.js";
 import { WallFeed } from "./wall/feed.js";
-import { Note, showCounts } from "./wall/head.js";
+import { Note, noteProjected, projectedRoom, showCounts } from "./wall/head.js";
 import { Knocks } from "./wall/knocks.js";
 import { appRoot, showLobby } from "./wall/lobby.js";
 import { labelChoices, MARKUP } from "./wall/markup.js";
@@ -26,7 +26,6 @@ import { Tiles } from "./wall/tiles.js";
 /** @typedef {StreamlitComponent<RoomWallData, RoomWallValues>} Component */
 
 const WALL = Symbol.for("dnn.wall");
-const PROJECTOR = "dnn-wall-projector"; // in the tab's storage: a reload stays on the projector
 
 /**
  * Show a component's data in its element; called again, it shows the new data.
@@ -61,8 +60,10 @@ class Wall {
     this.find = find;
     this.note = new Note(find("note"));
     const open = (/** @type {string | null} */ id) => {
-      this.opened = id === this.opened ? null : id;
+      const before = this.opened;
+      this.opened = id === before ? null : id;
       this.draw();
+      if (before && !this.opened) this.tiles.focus(before);
     };
     const act = (/** @type {Record<string, any>} */ each) => this.steer([each]);
     this.tiles = new Tiles(find, open);
@@ -86,7 +87,7 @@ class Wall {
       if (key === "Escape" && this.isProjector && this.opened === null) this.project(false);
     };
     document.addEventListener("keydown", this.leave);
-    if (sessionStorage.getItem(PROJECTOR) === this.data.room) this.project(true);
+    if (projectedRoom() === this.data.room) this.project(true);
   }
 
   /** @param {RoomWallData} data */
@@ -149,11 +150,11 @@ class Wall {
     this.isProjector = isProjector;
     this.opened = null;
     if (isProjector) {
-      sessionStorage.setItem(PROJECTOR, this.data.room);
+      noteProjected(this.data.room);
       if (this.view === "tiles") this.view = "code";
       document.documentElement.requestFullscreen?.().catch(() => {}); // without a press there is none: the page fills the window
     } else {
-      sessionStorage.removeItem(PROJECTOR);
+      noteProjected("");
       if (this.view === "code") this.view = "tiles";
       if (document.fullscreenElement) document.exitFullscreen();
     }

@@ -212,6 +212,11 @@ def test_who_looks_on_steers_nothing_and_a_closed_room_is_over(school: str, visi
     expect(looking.see("[data-member_act]")).to_have_count(1)
     teacher = Teacher(visit, room)
     teacher.menu("more")
+    with teacher.page.expect_download() as saved:
+        teacher.press('[data-act="results"]')
+    table = saved.value.path().read_text("utf-8-sig").splitlines()
+    assert saved.value.suggested_filename == "room.csv" and len(table) == 4
+    assert room.knows(1)["name"] in table[1] and "learning_rate/1/seen 1" in table[0]
     teacher.press('[data-act="ask_close"]')
     teacher.press('[data-act="close"]')
     expect(teacher.page.locator(".st-key-open_room")).to_be_visible(timeout=SOON)

@@ -34,6 +34,7 @@ import { add, Pool, set } from "./svg.js";
  * @property {boolean} isSketching
  * @property {number | null} firstCost
  * @property {number | null} cursor the iteration that is read
+ * @property {{ width: number, opacity: number }} [thin] of the lines of many
  */
 /** @typedef {{ text: string, x: number, y: number, color: string, key: string }} Label of a line's end at x, y */
 
@@ -41,7 +42,8 @@ const GAP = 1.3; // heights of the letters, between two labels
 const BESIDE = 7; // pixels between a line and its label
 const FAR = 5; // pixels, from which on a label is joined to its line
 const CROSS = 5; // pixels of half a cross where a run diverged
-const WIDTHS = { thin: 1, usual: 2.2, thick: 3.4 };
+const WIDTHS = { usual: 2.2, thick: 3.4 };
+const THIN = { width: 1, opacity: 0.55 };
 
 export class Picture {
   /** The part of a path that is of a curve, as long as that and the plot stay. @type {WeakMap<DrawnCosts, { geometry: Geometry, path: string }>} */
@@ -121,8 +123,9 @@ export class Picture {
       if (run.label || run.isHighlighted) own.push(run);
       else if (run.curve) thin.set(run.color, (thin.get(run.color) ?? "") + this.pathOf(run.curve, model.geometry));
     }
+    const { width, opacity } = model.thin ?? THIN;
     for (const [color, d] of thin) {
-      const look = { stroke: color, "stroke-width": WIDTHS.thin, "stroke-opacity": 0.55, "stroke-linecap": "round" };
+      const look = { stroke: color, "stroke-width": width, "stroke-opacity": opacity, "stroke-linecap": "round" };
       this.lines.show(`thin ${color}`, "path", { d, ...look });
     }
     return own.flatMap((run) => this.drawRun(model, run));

@@ -11,6 +11,7 @@ import { axesOf, drawnRuns } from "./class_curves.js";
 /** @typedef {{ members: RoomMemberTile[], chosen: Set<string>, sweep: number | null, goal: number | null, hasNames: boolean }} ClassModel */
 /** @typedef {{ texts: Texts, language: string, colors: Record<string, string>, font: string }} Look */
 
+const MANY = 40; // curves, above which they are thinner and paler
 const LETTERS = 14; // pixels of the wall's own letters, where they are as usual
 
 export class CurvesChart {
@@ -43,17 +44,20 @@ export class CurvesChart {
     const { model, look } = this.shown;
     const { texts, language, colors, font } = look;
     const { iterations, range } = axesOf(model.members);
+    const letters = parseFloat(getComputedStyle(this.box).fontSize) / LETTERS;
+    const thin =
+      model.members.length > MANY ? { width: letters, opacity: 0.6 } : { width: 1.7 * letters, opacity: 0.85 };
     const geometry = geometryOf({
       width,
       height,
-      letters: parseFloat(getComputedStyle(this.box).fontSize) / LETTERS,
+      letters,
       iterations,
       range,
     });
     const references = model.goal === null ? [] : [{ cost: model.goal, text: texts.goal }];
     this.picture.draw({
       ...{ geometry, colors, font, language, references, runs: drawnRuns(model, look) },
-      ...{ sketch: [], isSketching: false, firstCost: null, cursor: null },
+      ...{ sketch: [], isSketching: false, firstCost: null, cursor: null, thin },
       texts: { cost: texts.cost, iterations: texts.iterations, diverged: texts.diverged, start: "" },
     });
     this.box.dataset.curves = String(model.members.filter(({ run }) => run?.curve[0].length).length);

@@ -1,4 +1,5 @@
-// The head of the wall: how many there are of each kind, and the sentence that stands below it for a while.
+// The head of the wall: how many there are of each kind, and the sentence that stands below it for a while; also whether this
+// tab is the projector, which a reload does not change.
 // @ts-check
 
 import { write } from "../ui/skeleton.js";
@@ -7,6 +8,7 @@ import { write } from "../ui/skeleton.js";
 /** @import { Texts } from "../ui/skeleton.js" */
 /** @typedef {"said" | "lost" | "over"} Kind what was said; that the connection is lost; that the room is over */
 
+const PROJECTOR = "dnn-wall-projector";
 const SAID_MS = 8000; // that a sentence stays
 const COUNTS = /** @type {const} */ (["present", "done", "stuck", "question", "need_help"]);
 
@@ -60,5 +62,26 @@ export class Note {
 
   destroy() {
     clearTimeout(this.timer);
+  }
+}
+
+/**
+ * The room that this tab shows on a projector; empty for none.
+ * @returns {string}
+ */
+export function projectedRoom() {
+  try {
+    return sessionStorage.getItem(PROJECTOR) ?? "";
+  } catch {
+    return ""; // a blocked storage throws: then a reload ends the projector
+  }
+}
+
+/** @param {string} room that this tab shows on a projector; empty for none */
+export function noteProjected(room) {
+  try {
+    sessionStorage.setItem(PROJECTOR, room);
+  } catch {
+    // as above
   }
 }

@@ -88,7 +88,7 @@ ${STEERING}
     <div><p data-text="join_at"></p><p class="dnn-wall-address" data-role="lobby-address"></p><p class="dnn-wall-letters" data-role="lobby-code"></p>
     <p class="dnn-wall-present" data-role="lobby-present"></p></div><img data-role="qr" alt="">
   </section>
-  <aside class="dnn-wall-opened" data-role="opened" hidden></aside>
+  <div class="dnn-wall-opened" data-role="opened" hidden></div>
 </div>
 <footer class="dnn-wall-corner" data-role="corner"><img data-role="corner-qr" alt=""><span><b data-role="corner-code"></b><small data-role="corner-address"></small></span></footer>`;
 

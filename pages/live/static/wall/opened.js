@@ -8,6 +8,7 @@ import { Portrait } from "./portrait.js";
 /** @import { PortraitView } from "./portrait.js" */
 /** @typedef {Record<string, any>} Act an act of STEERING */
 
+const HEADING = "dnn-wall-opened-name";
 const MAX_PRESENTED = 5; // the server refuses more
 
 /**
@@ -51,8 +52,12 @@ export class Opened {
       const name = target instanceof Element ? target.closest("button")?.dataset.member_act : undefined;
       if (name) this.press(name);
     });
-    box.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape") handlers.onClose();
+    box.setAttribute("role", "dialog");
+    box.setAttribute("aria-labelledby", HEADING);
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation(); // which would end the projector as well
+      handlers.onClose();
     });
   }
 
@@ -97,6 +102,7 @@ export class Opened {
     if (!member) return;
     if (!this.portrait) {
       this.portrait = new Portrait();
+      this.portrait.heading.id = HEADING;
       this.box.replaceChildren(this.portrait.element, this.row);
     }
     this.portrait.show(member, view);

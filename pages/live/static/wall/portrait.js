@@ -13,6 +13,7 @@ import { answerOf, MARKS, placeOf, questionOf, runOf, sweptValueOf } from "./mem
 /** @import { Look } from "./curves_chart.js" */
 /** @typedef {Look & { channels: Channels, lessons: RoomLesson[], hasNames: boolean, goal: number | null, isProjector: boolean }} PortraitView */
 
+const OF_THE_RUN = 3; // facts, the first ones, which a projector shows alone
 const CELLS = 96; // of the output, a side
 
 export class Portrait {
@@ -54,7 +55,7 @@ export class Portrait {
       if (run && network) paintMap(this.canvas, network, run.sizes, channels, CELLS);
       [this.painted, this.paintedIn] = [network, channels];
     }
-    this.showFacts(factsOf(member, view));
+    this.showFacts(factsOf(member, view).slice(0, isProjector ? OF_THE_RUN : undefined));
   }
 
   /** @param {[string, string][]} facts */
@@ -88,10 +89,10 @@ export function factsOf(member, { texts, language, lessons }) {
   const question = member.question === null ? null : questionOf(member.question, lessons, texts);
   /** @type {[string, string][]} */
   const all = [
+    [texts.own_value, sweptValueOf(member)],
     [texts.sizes, run ? run.sizes.join(" → ") : ""],
     [texts.learning_rate, run ? setting(run.learning_rate) : ""],
     [texts.test_cost, run && run.test_cost !== null ? cost(run.test_cost) : ""],
-    [texts.own_value, sweptValueOf(member)],
     [texts.step, placeOf(member.position, texts)],
     [question?.title ?? "", question ? answerOf(member.prediction, question.alternatives, texts) : ""],
     [

@@ -102,6 +102,11 @@ export class Tiles {
     this.tiles.delete(id);
   }
 
+  /** @param {string} id of a member whose tile gets the focus, if it is there */
+  focus(id) {
+    this.tiles.get(id)?.element.focus({ preventScroll: true });
+  }
+
   /** Remove all, with their names. */
   clear() {
     for (const [id, tile] of this.tiles) this.remove(id, tile);
