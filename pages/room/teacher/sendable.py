@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dnn.background.services import get_learning_store
 from dnn.background.wire import RoomControl, RoomLesson, RoomLessonStep, RoomSetting
-from dnn.configuration import HYPERPARAMETERS, RunConfig
+from dnn.configuration import RunConfig
 from dnn.configuration.variations import VARIATIONS, Value, Variation
 from dnn.errors import DnnError
 from dnn.lesson_files import lessons, read_lesson
@@ -15,21 +15,13 @@ from dnn.lessons.path.lesson import Lesson, Observation, Prediction, Step, Words
 from dnn.text.messages import Text
 from pages.server.runs.setting_texts import setting_labels, setting_texts
 from pages.shared.frame.text import _, say, translator
+from pages.shared.room.held_controls import ROOM_CONTROLS
 
 RANGE_OF_RATES = (0.001, 10.0)
 """The range of learning rates of a sweep by a whole class: from too small to diverging."""
 LOGARITHMIC = ("learning_rate", "l2")
 NAMED_SETTINGS = ("data", "units", "activations", "learning_rate", "optimizer", "batch_size")
 """Settings by which a configuration is told apart."""
-
-
-CONTROLS: dict[str, Text] = {
-    "dataset": Text("Data"),
-    **{name: variation.title for name, variation in VARIATIONS.items()},
-    "schedule": Text("Learning-rate schedule"),
-    **{name: HYPERPARAMETERS[name].title for name in ("iterations", "target_cost", "precision")},
-}
-"""Controls that a room can lock or hide, by their names, with their titles."""
 
 
 def sendable_lessons(visitor: str) -> dict[str, Lesson]:
@@ -77,7 +69,7 @@ def _sentences(asked: Prediction | Observation | None) -> list[str]:
 
 def control_documents() -> list[RoomControl]:
     """The controls that a room can lock or hide, as the wall takes them."""
-    return [{"name": name, "title": say(title)} for name, title in CONTROLS.items()]
+    return [{"name": name, "title": say(title)} for name, title in ROOM_CONTROLS.items()]
 
 
 def settings_documents(config: RunConfig) -> list[RoomSetting]:
