@@ -39,9 +39,9 @@ def draw() -> None:
 
 
 def join() -> None:
-    """Callback: join the room of the code, and turn to its work."""
+    """Callback: join the room of the code, leave the one before, and turn to the work."""
     typed = str(control_keys.control_value(CODE) or "")
-    if not typed.strip() or own_room.known() is not None:
+    if not typed.strip():
         return
     document = own_room.join(typed)
     if document is None:

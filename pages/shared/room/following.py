@@ -20,7 +20,7 @@ from pages.shared.session.run_view import MAIN
 
 TAKEN, OWN_PLACE, CLASS_RUN, WAS_WAITING = "room_push_taken", "room_own_place", "room_class_run", "room_was_waiting"
 """Values of the session: the room and number of the push that this tab has taken, where the visitor was before it, its
-number with the run that it began, and whether she was waiting when the page was drawn last."""
+room and number with the run that it began, and whether she was waiting when the page was drawn last."""
 _LOCKS = tuple(Lock() for _ in range(64))
 """One of them is held while a push is taken, so that of two tabs of a visitor one begins its run."""
 
@@ -144,17 +144,23 @@ def _note_own_place() -> None:
 
 def _open(push: RoomOwnPush) -> None:
     """Show what was put before all; the run that it has begun, where there is one."""
-    number, run_id = session.page_value(CLASS_RUN, (0, None))
+    begun_by, run_id = session.page_value(CLASS_RUN, (None, None))
     if push["lesson"]:
         landing.open_step(push["lesson"], push["step"])
         run_id = None
-    elif number == push["number"] and run_id is not None and get_run_manager().get(run_id) is not None:
+    elif begun_by == _name(push) and run_id is not None and get_run_manager().get(run_id) is not None:
         _show(push, run_id)
     else:
         run_id = landing.open_settings(push["config"], is_to_train=push["kind"] == "sweep")
         if run_id is not None:
             reports.report_run(run_id)
-    session.set_page_value(CLASS_RUN, (push["number"], run_id))
+    session.set_page_value(CLASS_RUN, (_name(push), run_id))
+
+
+def _name(push: RoomOwnPush) -> tuple[str, int]:
+    """The room and the number of a push."""
+    document = own_room.known()
+    return "" if document is None else document["room"], push["number"]
 
 
 def _show(push: RoomOwnPush, run_id: str) -> None:
@@ -164,4 +170,4 @@ def _show(push: RoomOwnPush, run_id: str) -> None:
     elif run_id:
         landing.open_own_run(run_id)
         landing.turn_to(TRAIN)
-    session.set_page_value(CLASS_RUN, (push["number"], run_id or None))
+    session.set_page_value(CLASS_RUN, (_name(push), run_id or None))

@@ -4,13 +4,10 @@ pace of a lesson, signs; and a reload, a gap of the network, the death of the se
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,84 +15,8 @@ from playwright.sync_api import expect
 
 from tests.conftest import Server
 from tests.journeys.accessibility.test_rules import SMALL, TOO_WIDE, axe, settle, violations  # noqa: F401
+from tests.journeys.room.in_class import PAUSE, SCENARIO, Teacher, join, press, wait_for, wait_for_tile
 from tests.journeys.visitor import DESKTOP, LONG, PHONE, SOON, Visitor
-
-TEACHER = "t" * 22
-SCENARIO = {
-    "dataset": {"name": "circles", "samples": 200},
-    "architecture": {"hidden": [{"units": 4, "activation": "tanh"}]},
-    "hyperparameters": {"learning_rate": 0.3, "iterations": 1_000_000},
-}
-LOOK_MS = 250
-PAUSE = "dialog.dnn-room-pause"
-
-
-class Teacher:
-    """A teacher who steers her room by the app's routes, as her page does."""
-
-    def __init__(self, server: Server, **chosen: Any) -> None:
-        self.server = server
-        self.opening = self.post("", title="XOR, 14:00", **(chosen or {"lesson": "shapes"}))
-
-    def post(self, path: str, **body: Any) -> Any:
-        """Post a document to a route of rooms; the answer."""
-        request = urllib.request.Request(
-            f"{self.server.url}/api/rooms{path}",
-            json.dumps({"owner": TEACHER, **body}).encode(),
-            {"Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(request, timeout=SOON / 1000) as answer:
-            return json.loads(answer.read() or "null")
-
-    @property
-    def keys(self) -> dict[str, str]:
-        """The room and the teacher's key."""
-        return {"room": self.opening["room"], "key": self.opening["teacher_key"]}
-
-    def steer(self, name: str, **given: Any) -> None:
-        """Do something in the room."""
-        self.post("/steer", **self.keys, act={"name": name, **given})
-
-    def push(self, kind: str, **given: Any) -> None:
-        """Put something before all."""
-        self.steer("push", push={"kind": kind, **given})
-
-    def tiles(self) -> list[dict[str, Any]]:
-        """The members on the wall, by their seats."""
-        return sorted(self.wall()["members"], key=lambda tile: int(tile["seat"]))
-
-    def wall(self) -> dict[str, Any]:
-        """The wall, which is at most a second old."""
-        wall: dict[str, Any] = self.post("/wall", **self.keys, since=-1)
-        return wall
-
-
-def join(visitor: Visitor, teacher: Teacher) -> Visitor:
-    """Join by the link of the room, and land in its work."""
-    visitor.page.goto(f"{visitor.url}/room?code={teacher.opening['code']}")
-    visitor.page.locator(".st-key-join_room button").click(timeout=SOON)
-    expect(visitor.page.locator(".dnn-room-bar")).to_be_visible(timeout=SOON)
-    return visitor
-
-
-def press(visitor: Visitor, name: str) -> None:
-    """Press a button of the bar."""
-    visitor.page.locator(f".dnn-room-bar [data-press={name}]").click(timeout=SOON)
-
-
-def wait_for_tile(visitor: Visitor, teacher: Teacher, found: Callable[[dict[str, Any]], bool], seat: int = 1) -> None:
-    """Wait until the teacher sees it on a tile."""
-    wait_for(visitor, lambda: found(teacher.tiles()[seat - 1]))
-
-
-def wait_for(visitor: Visitor, holds: Callable[[], bool]) -> None:
-    """Wait until something holds at the teacher's, while the students' browsers go on."""
-    for _attempt in range(SOON // LOOK_MS):
-        if holds():
-            return
-        now = visitor.page.evaluate("performance.now()")
-        visitor.page.wait_for_function(f"since => performance.now() - since > {LOOK_MS}", arg=now)
-    raise AssertionError("the teacher never saw it")
 
 
 def test_two_students_follow_go_back_and_are_paused(server: Server, visit: Callable[..., Visitor]) -> None:

@@ -68,6 +68,18 @@ class TestJoining:
         assert get_rooms().room_of(student.visitor) == second.id
         assert first.view(student.visitor)["standing"] == "left"
 
+    def test_a_link_with_another_code_joins_the_other_room_and_one_with_her_own_brings_her_to_the_work(self) -> None:
+        first, second = PageRoom(), PageRoom(lesson="cost")
+        student = Student.joining(first)
+        other = Student("room", visitor=student.visitor, code=second.code)
+        assert "You are" in said(other.test)
+        other.press("Join")
+        assert (other.page, other.test.query_params["lesson"]) == ("path", "cost")
+        assert get_rooms().room_of(student.visitor) == second.id
+        again = Student("room", visitor=student.visitor, code=second.code)
+        again.press("Join")
+        assert again.page == "path" and second.view(student.visitor)["seat"] == 1
+
 
 class TestALockedRoom:
     def test_she_knocks_and_lands_in_the_work_when_she_is_let_in(self) -> None:

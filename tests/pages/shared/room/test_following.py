@@ -7,7 +7,7 @@ import pytest
 from dnn.background.limits import LimitReached
 from dnn.background.services import get_rooms, get_run_manager
 from dnn.text.messages import Text
-from tests.pages.opened import read, said
+from tests.pages.opened import control, read, said
 from tests.pages.room.class_of_pages import SCENARIO, PageRoom, Student
 
 
@@ -121,6 +121,17 @@ class TestASetting:
             room.push("scenario", config=SCENARIO)
             student.look()
         assert student.run == own and any("too large here" in error.value for error in student.test.error)
+
+    def test_another_room_has_runs_of_its_own(self, room: PageRoom) -> None:
+        other = PageRoom(lesson="cost")
+        for each, samples in ((room, 60), (other, 70)):
+            each.push("scenario", config={"dataset": {"name": "circles", "samples": samples}})
+        student = Student.joining(room)
+        student.turn_to("room")
+        student.press("Leave the room")
+        control(student.test.text_input, "room_code").set_value(other.code)
+        student.press("Join")
+        assert config_of(student.run)["dataset"]["samples"] == 70  # type: ignore[index]
 
 
 class TestASweep:
