@@ -42,10 +42,11 @@ def draw() -> None:
             st.caption(sendable.config_in_words(session.config()))
             table_sharing.draw([session.config().dataset])
         else:
+            titles = {name: sendable.words_of(lesson.title) for name, lesson in lessons.items()}
             st.selectbox(
                 _("Lesson"),
-                list(lessons),
-                format_func=lambda name: sendable.words_of(lessons[name].title),
+                list(titles),
+                format_func=titles.__getitem__,
                 key=control_keys.control_among(LESSON, next(iter(lessons)), lessons, next(iter(lessons))),
             )
         st.segmented_control(
