@@ -7,7 +7,7 @@ import streamlit as st
 from dnn.background.rooms.refusals import NotTeacher
 from dnn.errors import DnnError
 from pages.menu import ROOM_TAUGHT
-from pages.room.teacher import links, opening, taught_room, wall
+from pages.room.teacher import class_gain, links, opening, taught_room, wall
 from pages.room.teacher.kept_key import kept_key
 from pages.shared.frame import notices
 from pages.shared.frame.text import _
@@ -30,7 +30,9 @@ def draw() -> None:
         _refused(problem)
         return
     with st.container(key="room_tools", horizontal=True, horizontal_alignment="right"):
+        class_gain.draw_button(room)
         links.draw(room)
+    class_gain.draw(room)
     table_sharing.draw([session.config().dataset])
     wall.draw(room)
 
