@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dnn.background.services import get_learning_store
@@ -17,6 +18,8 @@ from pages.server.runs.setting_texts import setting_labels, setting_texts
 from pages.shared.frame.text import _, say, translator
 from pages.shared.room.held_controls import ROOM_CONTROLS
 
+FORMULA_SIGNS = re.compile(r"[$\\{}]")
+"""Signs of TeX that the wall, which sets no formulas, leaves out: L = 3, ln 2."""
 RANGE_OF_RATES = (0.001, 10.0)
 """The range of learning rates of a sweep by a whole class: from too small to diverging."""
 LOGARITHMIC = ("learning_rate", "l2")
@@ -52,7 +55,7 @@ def lesson_documents(found: dict[str, Lesson]) -> list[RoomLesson]:
 
 def words_of(words: Words) -> str:
     """Words of a lesson in the visitor's language; those of one from outside as they are written."""
-    return say(words) if isinstance(words, Text) else words
+    return FORMULA_SIGNS.sub("", say(words)) if isinstance(words, Text) else words
 
 
 def _step(step: Step) -> RoomLessonStep:

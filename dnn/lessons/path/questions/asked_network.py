@@ -53,6 +53,11 @@ class AskedNetwork:
         """The sizes alone, as questions of practice are about them."""
         return Setting(self.sizes, self.X.shape[1], self.random)
 
+    @property
+    def whole_setting(self) -> Setting:
+        """The sizes with all examples that the learner has before her, as questions on shapes alone are about them."""
+        return Setting(self.sizes, self.m or load_dataset(self.config.dataset).X_train.shape[1], self.random)
+
     def with_examples(self, m: int) -> AskedNetwork:
         """The same network before its first m examples."""
         return replace(self, m=m)

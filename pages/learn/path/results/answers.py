@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dnn.lessons.path.lesson import Lesson
-from dnn.lessons.path.progress import StepProgress, has_seen, open_step
+from dnn.lessons.path.progress import AnsweredQuestion, StepProgress, has_seen, open_step
 from dnn.lessons.path.questions.ideas import IDEAS
 from dnn.lessons.path.questions.registry import QUESTIONS
 from pages.learn.path import learner
@@ -74,15 +74,18 @@ def _table(lesson: Lesson, place: int, own: StepProgress) -> str:
                 [
                     _("asked"),
                     say(QUESTIONS[asked.kind].title),
-                    _verdict(len(answered.attempts), answered.is_right_at_once),
+                    _verdict(answered),
                 ]
             )
-    return markdown((_("what"), _("your answer"), _("result")), rows, "lll") if rows else ""
+    return markdown((_("what"), _("about"), _("result")), rows, "lll") if rows else ""
 
 
-def _verdict(tries: int, is_right_at_once: bool) -> str:
-    if is_right_at_once:
+def _verdict(answered: AnsweredQuestion) -> str:
+    tries = len(answered.attempts)
+    if answered.is_right_at_once:
         return ":green[✓] " + _("at once")
+    if answered.is_done and tries == 1:
+        return ":orange[✓] " + _("with all hints")
     words_of = ngettext("after {count} try", "after {count} tries", tries)
     return ":orange[↻] " + words_of.format(count=tries)
 

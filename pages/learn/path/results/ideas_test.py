@@ -13,6 +13,7 @@ from dnn.background.services import get_learning_store
 from dnn.lessons.path.gain import normalised_gain
 from dnn.lessons.path.ideas_answers import Answers, read_answers, score, stored_name, written_answers
 from dnn.lessons.path.questions.question import ChoiceQuestion
+from dnn.lessons.path.questions.registry import QUESTIONS
 from dnn.lessons.path.questions.six_ideas import FORMS, right_answers, six_questions
 from pages.learn.path import learner
 from pages.learn.path.lesson_view import open_lesson
@@ -77,9 +78,11 @@ def draw(form: str) -> None:
 def draw_gain() -> None:
     """The gain from the test before to the one after, where both are done."""
     before, after = score_of(FORMS[0]), score_of(FORMS[1])
+    count = len(questions_of(FORMS[0]))
+    if before is not None and after is None:
+        st.markdown(_("Before the lessons **{before}** of {count} right.").format(before=before, count=count))
     if before is None or after is None:
         return
-    count = len(questions_of(FORMS[0]))
     st.markdown(
         _("Before the lessons **{before}** of {count} right, after them **{after}**.").format(
             before=before, after=after, count=count
@@ -131,7 +134,8 @@ def _result(form: str, questions: tuple[ChoiceQuestion, ...], answers: Answers) 
     for number, (question, answer) in enumerate(zip(questions, answers, strict=True), start=1):
         titles = choice_titles(question)
         is_right = answer == question.right
-        with st.expander(f"{number} {'✓' if is_right else '✗'} {say(question.prompt)[:70]}", expanded=not is_right):
+        title = f"{number} {'✓' if is_right else '✗'} {say(QUESTIONS[question.kind].title)}"
+        with st.expander(title, expanded=not is_right):
             st.markdown(say(question.prompt))
             if not is_right and answer is not None:
                 st.error(f"{titles[answer]} · {say(question.choices[answer].explanation)}", icon=":material/close:")

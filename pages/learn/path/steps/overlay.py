@@ -28,7 +28,7 @@ def draw(lesson: Lesson, place: int, seed: int, progress: StepProgress) -> None:
     """Show what was predicted, and beside it what happened, once the learner has said what she saw."""
     step = lesson.steps[place]
     prediction = step.prediction
-    if phase_of(step, progress) == "see":
+    if phase_of(step, progress) in ("try", "see"):
         progress = replace(progress, facts=None)
     if prediction is None or progress.prediction is None:
         return

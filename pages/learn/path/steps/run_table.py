@@ -15,13 +15,13 @@ from pages.shared.frame.text import _, strong
 
 def runs_table(labels: Sequence[str], facts: Facts) -> str:
     """The end of each run: its costs on the training and the held-out data, and the share of right answers."""
-    heads = [_("run"), _("J at the start"), _("J at the end"), _("held-out J"), _("held-out score")]
-    names = ("first_cost", "final_cost", "test_cost", "test_score")
+    heads = [_("run"), _("J at the start"), _("J at the end"), _("score"), _("held-out J"), _("held-out score")]
+    names = ("first_cost", "final_cost", "score", "test_cost", "test_score")
     rows = []
     for k, label in enumerate(labels, start=1):
         numbers = [float(facts[f"{name}_{k}"]) for name in names]
         rows.append([label, *(written(value) for value in numbers)])
-    return markdown(heads, rows, "lrrrr")
+    return markdown(heads, rows, "lrrrrr")
 
 
 def tries_table(step: Step, tries: Sequence[Mapping[str, Any]], facts: Facts) -> str:

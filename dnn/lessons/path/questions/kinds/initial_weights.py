@@ -66,9 +66,10 @@ def zero_gradients(network: AskedNetwork, options: Options) -> HintedDraft | Non
     return HintedDraft(
         Draft(
             Text(
-                "All W and b of this network, {network}, are set to 0; its hidden layers have {activations}. Which of "
-                "all dW and db are not 0 in the first iteration?",
+                "All W and b of this network, {network}, are set to 0; its hidden layers have {activations}. A batch "
+                "of its first {m} examples goes through it. Which of all dW and db are not 0 then?",
                 network=network.setting.network,
+                m=network.setting.m,
                 activations=Enumeration(dict.fromkeys(_hidden_activations(network))),
             ),
             right,

@@ -72,7 +72,18 @@ def described(setting: Setting) -> Setting:
 
 def setting_of(network: AskedNetwork, options: Options) -> Setting:
     """The network asked about: the learner's, or with the option `described` another one."""
-    return described(network.setting) if options.get("described") else network.setting
+    return described(network.setting) if options.get("described") else network.whole_setting
+
+
+TOPICS_WITHOUT_EXAMPLES = ("layers", "counts")
+"""Topics in which the number of examples plays no part."""
+
+
+def with_numbers_for(topic: str, setting: Setting) -> Text:
+    """The hint that puts the numbers of a network into the formula, as far as they play a part."""
+    if topic in TOPICS_WITHOUT_EXAMPLES:
+        return Text("Here {network}: put this in.", network=setting.network)
+    return with_numbers(setting)
 
 
 def with_numbers(setting: Setting) -> Text:
@@ -86,7 +97,11 @@ def _question_kind(name: str, kind: Kind) -> QuestionKind:
     def draft(network: AskedNetwork, options: Options) -> HintedDraft | None:
         setting = setting_of(network, options)
         drafted = kind.make(setting)
-        return HintedDraft(drafted, (*HINTS_OF_TOPICS[kind.topic], with_numbers(setting))) if drafted else None
+        return (
+            HintedDraft(drafted, (*HINTS_OF_TOPICS[kind.topic], with_numbers_for(kind.topic, setting)))
+            if drafted
+            else None
+        )
 
     idea = IDEAS_OF_KINDS.get(name, IDEAS_OF_TOPICS[kind.topic])
     return QuestionKind(name, kind.title, idea, DIFFERENT_SIZES, draft, {"described": flag})

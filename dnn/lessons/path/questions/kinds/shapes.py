@@ -17,7 +17,7 @@ WITHOUT_EXAMPLES = ("W", "b", "dW", "db")
 
 def shape(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The shape of an array with all examples, or of z or a of one."""
-    l, setting = layer_in(network, options), network.setting
+    l, setting = layer_in(network, options), network.whole_setting
     if l is None:
         return None
     symbol = word(options, "symbol", network.random.choice(SYMBOLS))
@@ -28,7 +28,7 @@ def shape(network: AskedNetwork, options: Options) -> HintedDraft | None:
 
 def independent_of_m(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The one of four arrays that has no column for each example."""
-    l, setting = layer_in(network, options), network.setting
+    l, setting = layer_in(network, options), network.whole_setting
     if l is None:
         return None
     right = word(options, "symbol", network.random.choice(WITHOUT_EXAMPLES))
@@ -61,7 +61,7 @@ def independent_of_m(network: AskedNetwork, options: Options) -> HintedDraft | N
 
 def stretched(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The array that broadcasting stretches in Z = W A + b."""
-    l, setting = layer_in(network, options), network.setting
+    l, setting = layer_in(network, options), network.whole_setting
     if l is None or setting.m == 1:
         return None
     n, before, m = setting.sizes[l], of_layer("A", l - 1), setting.m

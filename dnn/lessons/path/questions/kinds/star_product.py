@@ -78,7 +78,7 @@ def star(network: AskedNetwork, options: Options) -> HintedDraft | None:
     if l is None:
         return None
     examples = options.get("examples") or network.random.choice(("one", "all"))
-    m = 1 if examples == "one" else network.setting.m
+    m = 1 if examples == "one" else network.whole_setting.m
     return star_draft(l, network.sizes[l], network.sizes[l - 1], m)
 
 
