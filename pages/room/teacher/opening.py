@@ -20,6 +20,7 @@ OF_LESSON, OF_SCENARIO = "lesson", "scenario"
 def draw() -> None:
     """Draw the form."""
     lessons = sendable.sendable_lessons(session.visitor())
+    titles = {name: sendable.words_of(lesson.title) for name, lesson in lessons.items()}
     with st.container(border=True, key="open_room", width=640):
         st.subheader(_("Open a room"), anchor=False)
         st.caption(
@@ -45,7 +46,7 @@ def draw() -> None:
             st.selectbox(
                 _("Lesson"),
                 list(lessons),
-                format_func=lambda name: sendable.words_of(lessons[name].title),
+                format_func=titles.__getitem__,
                 key=control_keys.control_among(LESSON, next(iter(lessons)), lessons, next(iter(lessons))),
             )
         st.segmented_control(
