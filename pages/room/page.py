@@ -14,8 +14,7 @@ from pages.shared.session import session
 def page() -> None:
     """Draw the page."""
     notices.draw()
-    if session.parameter(ROOM_TAUGHT) is not None:
-        teacher.draw()
+    if session.parameter(ROOM_TAUGHT) is not None and teacher.draw():
         return
     student.draw()
     teacher.draw_opening()

@@ -20,6 +20,7 @@ OF_LESSON, OF_SCENARIO = "lesson", "scenario"
 def draw() -> None:
     """Draw the form."""
     lessons = sendable.sendable_lessons(session.visitor())
+    titles = {name: sendable.words_of(lesson.title) for name, lesson in lessons.items()}
     with st.container(border=True, key="open_room", width=640):
         st.subheader(_("Open a room"), anchor=False)
         st.caption(

@@ -4,37 +4,42 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dnn.background.rooms.refusals import NotTeacher
+from dnn.background.rooms.refusals import NotTeacher, RoomClosed
 from dnn.errors import DnnError
 from pages.menu import ROOM_TAUGHT
 from pages.room.teacher import class_gain, links, opening, taught_room, wall
 from pages.room.teacher.kept_key import kept_key
 from pages.shared.frame import notices
-from pages.shared.frame.text import _
+from pages.shared.frame.text import _, literal, say
 from pages.shared.session import session
 from pages.shared.share import table_sharing
 
 
-def draw() -> None:
-    """Draw the room that the link names."""
+def draw() -> bool:
+    """Draw the room that the link names; False where it was closed, which is said, and the page is that of no room."""
     room_id = session.parameter(ROOM_TAUGHT) or ""
     taught_room.take_key_of_link(room_id)
     key = taught_room.key_of(room_id)
     kept_key(room_id)
     if key is None:
         st.caption(_("Looking for the teacher's key in this browser…"))
-        return
+        return True
     try:
         room = taught_room.find(room_id, key)
+    except RoomClosed as closed:
+        taught_room.leave()
+        st.info(literal(say(closed.message)), icon=":material/groups:")
+        return False
     except DnnError as problem:
         _refused(problem)
-        return
+        return True
     with st.container(key="room_tools", horizontal=True, horizontal_alignment="right"):
         class_gain.draw_button(room)
         links.draw(room)
     class_gain.draw(room)
     table_sharing.draw([session.config().dataset])
     wall.draw(room)
+    return True
 
 
 def _refused(problem: DnnError) -> None:

@@ -92,9 +92,11 @@ def go_back() -> None:
     landing.turn_to(MENU[place.page])
     if place.run is not None:
         landing.open_own_run(place.run, place.config)
-    elif MAIN.run_id is not None:
+        return
+    if MAIN.run_id is not None:
         landing.leave_run()
         MAIN.set_config(place.config)
+    reports.report_run("")  # the class's is not hers
 
 
 def go_to_class() -> None:

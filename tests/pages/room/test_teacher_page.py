@@ -112,7 +112,9 @@ class TestTheLink:
 
     def test_a_room_that_is_over_is_said(self, room: RoomOpening) -> None:
         get_rooms().close_room(room["room"], room["teacher_key"])
-        assert "closed this room" in read(said(page(room)))
+        test = page(room)
+        assert "closed this room" in read(said(test))
+        assert "taught" not in test.query_params and test.button(key="open_room_button")
         assert "no such room" in read(said(opened("room", taught="never", key="a" * 22)))
 
 

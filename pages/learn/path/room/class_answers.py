@@ -25,7 +25,8 @@ BLOCK = "█"
 
 
 def draw(lesson: Lesson, place: int) -> None:
-    """Show what the class has predicted, and ask again where there is a second vote."""
+    """Show what the class has predicted, and ask again where there is a second vote; who has not predicted yet is
+    asked once, by the step itself."""
     step, key = lesson.steps[place], votes.question_key(lesson.name, place, votes.PREDICTION)
     if step.prediction is None:
         return
@@ -33,7 +34,7 @@ def draw(lesson: Lesson, place: int) -> None:
     if revealed is not None:
         with st.container(border=True, key=f"class_answers_{place}", gap="xsmall"):
             _draw_revealed(step, revealed)
-    if votes.is_second_open(key):
+    if votes.is_second_open(key) and learner.progress_of(lesson).step(place).prediction is not None:
         with st.container(border=True, key=f"second_vote_{place}", gap="small"):
             _draw_vote(lesson, place, step.prediction, key)
 

@@ -36,8 +36,8 @@ def report_step(lesson: Lesson, place: int, before: LessonProgress, step: StepPr
     given = {each["question"] for each in document["answers"]}
     for name, value in _new_answers(lesson, place, before, step):
         key = votes.question_key(lesson.name, place, name)
-        if key not in given and key not in document["second_votes"]:  # a first vote ends when the second one begins
-            own_room.act("answer", question=key, value=value)
+        if key not in given:  # a first vote ends when the second one begins
+            own_room.act("answer", question=key, value=value, vote=2 if key in document["second_votes"] else 1)
 
 
 def vote_value(lesson: Lesson, place: int, seed: int, step: StepProgress, value: PredictedValue) -> Any:

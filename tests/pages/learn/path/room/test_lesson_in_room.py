@@ -124,6 +124,18 @@ class TestAnswers:
         table = next(each.value for each in student.test.markdown if "First vote" in each.value)
         assert "Second vote" in table and len(table.splitlines()) == 2 + 2
 
+    def test_who_has_not_predicted_is_asked_once_and_her_answer_is_of_the_second_vote(
+        self, room: PageRoom, key: str
+    ) -> None:
+        predict(Student.joining(room), 1)
+        late = Student.joining(room)
+        room.steer("second_vote", question=key)
+        late.look()
+        assert not any((each.key or "").startswith("second_") for each in late.test.radio)
+        predict(late, 0)
+        own = room.view(late.visitor)["answers"][0]
+        assert (own["first"], own["second"]) == (None, 0) and "Your second answer" in said(late.test)
+
 
 class TestValues:
     @pytest.mark.parametrize("kind", ["number", "choice", "order", "curve", "question"])
