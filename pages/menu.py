@@ -34,6 +34,7 @@ class MenuEntry:
 
 APP = Text("Deep network trainer")
 """The name of the app."""
+LEARN = Text("Learn")
 SHAPES = Text("Notation and shapes")
 PASSES = Text("Forward and backward")
 TRAINING_WELL = Text("Training well")
@@ -77,7 +78,7 @@ COMPARE = MenuEntry(
 PATH = MenuEntry(
     "path",
     "learn/path/page.py",
-    None,
+    LEARN,
     Text("Lessons"),
     "school",
     Text("Predict, try, see, check: the course step by step"),
@@ -92,7 +93,7 @@ over and out of the address at once."""
 ROOM = MenuEntry(
     "room",
     "room/page.py",
-    None,
+    LEARN,
     Text("Room"),
     "groups",
     Text("A class at work, by a code and without accounts"),
@@ -187,7 +188,7 @@ MENU: dict[str, MenuEntry] = {
         MenuEntry(
             "practice",
             "learn/practice/page.py",
-            None,
+            LEARN,
             Text("Practice"),
             "quiz",
             Text("Questions about shapes, passes and gradients"),

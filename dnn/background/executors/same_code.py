@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 LIBRARY = Path(__file__).parents[2]
-SUFFIXES = {".py", ".csv", ".txt"}
+SUFFIXES = {".py", ".csv", ".txt", ".yaml"}
 LENGTH = 12
 
 

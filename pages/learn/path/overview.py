@@ -81,7 +81,7 @@ def progress_ring(number: int, done: int, count: int, mode: str) -> str:
     """The number of a lesson in a ring that fills with its steps, as HTML."""
     scheme = theme.SCHEMES[mode]
     share = 100 * done / count
-    colors = f"--path-full:{scheme.train};--path-rest:{scheme.grid};--path-page:{scheme.background}"
+    colors = f"--path-full:{scheme.train};--path-rest:{scheme.grid}"
     style = f"--path-share:{share:.0f}%;{colors}"
     template = ngettext("Lesson {number}: {done} of {count} step", "Lesson {number}: {done} of {count} steps", count)
     label = template.format(number=number, done=done, count=count)
