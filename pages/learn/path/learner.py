@@ -19,7 +19,7 @@ from dnn.lessons.path.lesson import Lesson, Phase
 from dnn.lessons.path.progress import LessonProgress, StepProgress, open_step, phase_of
 from dnn.lessons.path.progress_document import read, written
 from pages.learn.path.known_lessons import lesson_of
-from pages.learn.path.room import reporting
+from pages.learn.path.room import pace, reporting
 from pages.shared.session import session
 
 Parameters = ParamSpec("Parameters")
@@ -97,7 +97,8 @@ def is_at(lesson: Lesson, place: int, phase: Phase) -> bool:
     """True if this is what the learner is at. On a page that has stayed open she may press what belongs to a step that
     another tab is done with, or that was deleted."""
     progress = progress_of(lesson)
-    return place <= open_step(lesson, progress) and phase_of(lesson.steps[place], progress.step(place)) == phase
+    furthest = max(open_step(lesson, progress), pace.class_step(lesson))
+    return place <= furthest and phase_of(lesson.steps[place], progress.step(place)) == phase
 
 
 def begin_again(lesson: Lesson) -> None:
