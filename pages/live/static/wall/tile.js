@@ -56,7 +56,11 @@ export class Tile {
     const need = member.need === "none" ? "" : texts[`need_${member.need}`];
     for (const [key, value] of Object.entries({
       ...{ member: member.id, signal: member.signal, need: member.need, present: String(member.is_present) },
-      ...{ star: String(member.star !== null), goal: String(member.has_reached_goal), run: String(member.run !== null) },
+      ...{
+        star: String(member.star !== null),
+        goal: String(member.has_reached_goal),
+        run: String(member.run !== null),
+      },
     })) {
       if (dataset[key] !== value) dataset[key] = value;
     }
