@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dnn.datasets.contents import MissingContent
-from pages.menu import APP, MENU, PATH, TRAIN, MenuEntry
+from pages.menu import APP, LESSON, MENU, PATH, TRAIN, MenuEntry
 from pages.shared.bring_in import dialog as bring_in
 from pages.shared.frame import frame, notices
 from pages.shared.frame.glossary import glossary
@@ -75,7 +75,7 @@ except MissingContent as missing:  # the table was deleted while the page was dr
 share.draw()
 bring_in.draw()
 take_away.close_elsewhere()
-if entry is not PATH or session.parameter("lesson") is None:  # a lesson has its own way on
+if entry is not PATH or session.parameter(LESSON) is None:  # a lesson has its own way on
     frame.turn_page(PAGES, entry)
 visitor_browser()
 glossary(session.config())

@@ -75,6 +75,8 @@ COMPARE = MenuEntry(
 )
 """The page of runs side by side."""
 
+LESSON, PART = "lesson", "part"
+"""Parameters of lessons: the lesson, and its step from 1 on."""
 PATH = MenuEntry(
     "path",
     "learn/path/page.py",
@@ -82,7 +84,7 @@ PATH = MenuEntry(
     Text("Lessons"),
     "school",
     Text("Predict, try, see, check: the course step by step"),
-    ("lesson", "part"),
+    (LESSON, PART),
     heading=Text("The course in ten lessons"),
 )
 """The page of lessons, with which the pages to learn from begin."""

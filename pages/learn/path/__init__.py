@@ -4,7 +4,6 @@ page.py          the part that the link asks for
 overview.py      all lessons, how far each is, and the test before and after
 lesson_view.py   one lesson: its steps, and the one that is open
 learner.py       a learner's progress, read and stored
-known_lessons.py the lessons that a link can name
 lesson_words.py  the words of a lesson for Markdown: ours translated, a teacher's letter by letter
 own_lessons.py   lessons that teachers have written
 steps/           a step in its phases

@@ -18,9 +18,9 @@ from dnn.lessons.path.learner_config import learner_seeds
 from dnn.lessons.path.lesson import Lesson, Phase
 from dnn.lessons.path.progress import LessonProgress, StepProgress, open_step, phase_of
 from dnn.lessons.path.progress_document import read, written
-from pages.learn.path.known_lessons import lesson_of
 from pages.learn.path.room import pace, reporting
 from pages.shared.session import session
+from pages.shared.session.known_lessons import lesson_of
 
 Parameters = ParamSpec("Parameters")
 _drawn: ContextVar[dict[str, LessonProgress] | None] = ContextVar("progress_drawn", default=None)

@@ -14,13 +14,12 @@ from pages.learn.path.lesson_words import words
 from pages.learn.path.results import answers
 from pages.learn.path.room import pace, reporting
 from pages.learn.path.steps import controls, step_view
+from pages.menu import LESSON, PART
 from pages.shared.frame import notices
 from pages.shared.frame.text import _
 from pages.shared.session import session
 from pages.shared.session.written_numbers import digits
 
-LESSON, PART = "lesson", "part"
-"""Parameters of the link: the lesson, and its step from 1 on."""
 RESULT = "result"
 """The part after the last step: the learner's own answers."""
 

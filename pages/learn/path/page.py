@@ -8,15 +8,16 @@ from dnn.errors import ConfigurationError, DnnError
 from dnn.lesson_files import lessons
 from dnn.text.messages import Text
 from pages.learn.path import learner, lesson_view, overview
-from pages.learn.path.known_lessons import lesson_of
 from pages.learn.path.results import answers_view, ideas_test
+from pages.menu import LESSON
 from pages.shared.frame import notices
 from pages.shared.session import session
+from pages.shared.session.known_lessons import lesson_of
 
 
 def page() -> None:
     """Draw the page."""
-    wanted = session.parameter(lesson_view.LESSON)
+    wanted = session.parameter(LESSON)
     if wanted in ideas_test.FORMS:
         notices.draw()
         ideas_test.draw(wanted)
@@ -31,7 +32,7 @@ def page() -> None:
         return
     if wanted is not None:
         expected = Text("the name of a lesson that there is")
-        session.add_problem(ConfigurationError(lesson_view.LESSON, expected, wanted, next(iter(lessons()), "")))
+        session.add_problem(ConfigurationError(LESSON, expected, wanted, next(iter(lessons()), "")))
     notices.draw()
     overview.draw()
 

@@ -9,14 +9,14 @@ from dnn.background.services import get_learning_store
 from dnn.background.wire import RoomControl, RoomLesson, RoomLessonStep, RoomSetting
 from dnn.configuration import RunConfig
 from dnn.configuration.variations import VARIATIONS, Value, Variation
-from dnn.errors import DnnError
-from dnn.lesson_files import lessons, read_lesson
+from dnn.lesson_files import lessons
 from dnn.lesson_files.read_lesson import OWN
 from dnn.lessons.path.lesson import Lesson, Observation, Prediction, Step, Words
 from dnn.text.messages import Text
 from pages.server.runs.setting_texts import setting_labels, setting_texts
 from pages.shared.frame.text import _, say, translator
 from pages.shared.room.held_controls import ROOM_CONTROLS
+from pages.shared.session.known_lessons import lesson_of
 
 FORMULA_SIGNS = re.compile(r"[$\\{}]")
 """Signs of TeX that the wall, which sets no formulas, leaves out: L = 3, ln 2."""
@@ -29,16 +29,8 @@ NAMED_SETTINGS = ("data", "units", "activations", "learning_rate", "optimizer", 
 
 def sendable_lessons(visitor: str) -> dict[str, Lesson]:
     """Our lessons and those that a visitor has written, by their names."""
-    own = {OWN + stored.digest: _own_lesson(stored.digest) for stored in get_learning_store().lessons(visitor)}
-    return dict(lessons()) | {name: lesson for name, lesson in own.items() if lesson is not None}
-
-
-def _own_lesson(digest: str) -> Lesson | None:
-    text = get_learning_store().lesson(digest)
-    try:
-        return None if text is None else read_lesson(text)
-    except DnnError:  # written down by a version that knew other experiments
-        return None
+    own = (lesson_of(OWN + stored.digest) for stored in get_learning_store().lessons(visitor))
+    return dict(lessons()) | {lesson.name: lesson for lesson in own if lesson is not None}
 
 
 def lesson_documents(found: dict[str, Lesson]) -> list[RoomLesson]:

@@ -12,7 +12,7 @@ import streamlit as st
 from dnn.background.services import get_run_manager
 from dnn.background.wire import RoomOwnPush, RoomStudentDocument
 from dnn.configuration import RunConfig
-from pages.menu import MENU, PATH, ROOM, TRAIN, MenuEntry
+from pages.menu import LESSON, MENU, PART, PATH, ROOM, TRAIN, MenuEntry
 from pages.shared.room import landing, own_room, reports
 from pages.shared.run import run_commands
 from pages.shared.session import session
@@ -71,7 +71,7 @@ def is_following(document: RoomStudentDocument) -> bool:
     if push is None or not document["follows"] == push["number"] > document["returned"]:
         return False
     if push["lesson"]:
-        return session.page_entry() is PATH and session.parameter(landing.LESSON) == push["lesson"]
+        return session.page_entry() is PATH and session.parameter(LESSON) == push["lesson"]
     return session.page_entry() is TRAIN
 
 
@@ -87,8 +87,8 @@ def go_back() -> None:
         if document["own_run"]:
             landing.open_own_run(document["own_run"])
         return
-    session.set_parameter(landing.LESSON, place.lesson)
-    session.set_parameter(landing.PART, place.part)
+    session.set_parameter(LESSON, place.lesson)
+    session.set_parameter(PART, place.part)
     landing.turn_to(MENU[place.page])
     if place.run is not None:
         landing.open_own_run(place.run, place.config)
@@ -138,7 +138,7 @@ def _take(push: RoomOwnPush) -> None:
 
 
 def _note_own_place() -> None:
-    lesson, part = session.parameter(landing.LESSON), session.parameter(landing.PART)
+    lesson, part = session.parameter(LESSON), session.parameter(PART)
     page = TRAIN if session.page_entry() is ROOM else session.page_entry()
     place = OwnPlace(page.name, lesson, part, MAIN.config, MAIN.run_id)
     session.set_page_value(OWN_PLACE, place)

@@ -6,13 +6,12 @@ from dnn.background.services import get_run_manager
 from dnn.background.wire import RoomStudentDocument
 from dnn.configuration import RunConfig
 from dnn.errors import DnnError
-from pages.menu import PATH, TRAIN, MenuEntry
+from pages.menu import LESSON, PART, PATH, TRAIN, MenuEntry
 from pages.shared.room import own_room
 from pages.shared.run import run_commands
 from pages.shared.session import session
 from pages.shared.session.run_view import MAIN
 
-LESSON, PART = PATH.parameters
 HELD = "room_held_run"
 """The run that is to train as soon as the room is no longer paused."""
 

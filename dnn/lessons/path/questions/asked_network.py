@@ -12,14 +12,12 @@ from dnn.backward import BackwardPass, backward
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
 from dnn.forward import ForwardPass, forward
+from dnn.lessons.path.condition import Fact
 from dnn.lessons.practice.question import Setting
 from dnn.network import Parameters, initialize, layer_sizes
 
 MAX_ASKED_EXAMPLES = 64
 """Examples of the training part that a question computes with, unless it says otherwise."""
-
-Fact = float | str
-"""A number or a word that an experiment has found."""
 
 
 @dataclass(frozen=True, eq=False)

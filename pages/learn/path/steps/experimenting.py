@@ -10,7 +10,7 @@ import streamlit as st
 from dnn.errors import DnnError
 from dnn.lessons.path.experiments import EXPERIMENTS
 from dnn.lessons.path.lesson import Lesson, Phase, Step
-from dnn.lessons.path.progress import is_tried, tried
+from dnn.lessons.path.progress import tried
 from dnn.lessons.path.step_setup import step_configs, step_facts, step_options
 from pages.learn.path import learner
 from pages.learn.path.figures import FIGURES
@@ -108,6 +108,3 @@ def _try(lesson: Lesson, place: int) -> None:
     settings = controls.settings_of(lesson, place, progress.seed)
     facts = step_facts(lesson, step, progress.seed, settings)
     learner.store_step(lesson, place, tried(before, facts, (), (settings,)))
-
-
-__all__ = ["draw_picture", "draw_task", "is_tried"]

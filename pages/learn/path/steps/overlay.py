@@ -16,6 +16,7 @@ from dnn.lessons.path.questions.question import Question
 from dnn.lessons.path.step_setup import labels_of
 from pages.learn.path.lesson_words import words
 from pages.learn.path.steps.asked import asked_question
+from pages.learn.path.steps.question_fields import said
 from pages.shared.drawing import theme
 from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, labelled, say
@@ -126,7 +127,7 @@ def _answer(question: Question, progress: StepProgress) -> None:
     if not question.takes(answer):  # of a version that asked something else
         return
     choices = getattr(question, "choices", ())
-    text = _choice_text(choices[answer].text) if choices else f"{answer:g}"
+    text = said(choices[answer].text) if choices else f"{answer:g}"
     st.markdown(labelled(_("Your prediction"), text))
     if progress.facts is not None:
         judgement = question.judge(answer)
@@ -134,11 +135,4 @@ def _answer(question: Question, progress: StepProgress) -> None:
         st.markdown(f"{verdict} {say(judgement.reason)}")
         if not judgement.is_right and choices:
             right = next(each for each in choices if each.right)
-            st.markdown(labelled(_("What happened"), f"{_choice_text(right.text)} · {say(right.explanation)}"))
-
-
-def _choice_text(text: object) -> str:
-    return text if isinstance(text, str) else say(text)  # type: ignore[arg-type]
-
-
-__all__ = ["draw", "number_line", "ranking"]
+            st.markdown(labelled(_("What happened"), f"{said(right.text)} · {say(right.explanation)}"))

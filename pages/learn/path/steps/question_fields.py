@@ -6,7 +6,7 @@ import streamlit as st
 
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from dnn.text.messages import Text
-from pages.shared.frame.text import _, literal, say
+from pages.shared.frame.text import _, say
 
 FIELD = 220
 """Pixels of a field for a number."""
@@ -27,6 +27,3 @@ def number_field(key: str) -> float | None:
     return st.number_input(
         _("Your number"), value=None, format="%g", step=None, key=key, placeholder="0.123", width=FIELD
     )
-
-
-__all__ = ["choice_titles", "literal", "number_field", "said"]
