@@ -10,7 +10,6 @@ class_runs.py the runs of a class: looked at together, paused together; goal.py:
 codes.py      the six letters; guesses.py: the brake on wrong ones; names.py: invented names
 answers.py    answers as they come from outside
 refusals.py   refusals, each a sentence
-upkeep.py     the thread that writes again what could not be written, and ends rooms
 store/        rooms in a database, or in memory alone
 views/        what a student may know, what the teacher sees, results as a table
 """

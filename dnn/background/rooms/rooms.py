@@ -24,7 +24,6 @@ from dnn.background.rooms.register import Register
 from dnn.background.rooms.room import Room, read_title
 from dnn.background.rooms.steering import Steered, steer
 from dnn.background.rooms.store.rows import RoomRows
-from dnn.background.rooms.upkeep import RoomUpkeep
 from dnn.background.rooms.views.results import results_csv
 from dnn.background.rooms.views.student_view import student_document
 from dnn.background.rooms.views.walls import Catalogues, Walls
@@ -32,9 +31,12 @@ from dnn.background.settings import Settings
 from dnn.background.wire import RoomOpening, RoomStudentDocument
 from dnn.errors import ConfigurationError
 from dnn.lessons.path.gain import GroupGain, Scores, group_gain
+from dnn.system.rounds import Rounds
 from dnn.text.messages import Text
 
 HOUR = 3_600.0
+ROUND_SECONDS = 10.0
+"""Seconds between two rounds that write again what could not be written, and end rooms."""
 TIMES_SECONDS = 60.0
 """Seconds after which times alone, of which the loss matters little, are written down."""
 WITHOUT_SEAT = ("leave",)
@@ -72,7 +74,7 @@ class Rooms:
         self._register = Register(settings, rows)
         self._guesses = Guesses(steady)
         self._walls = Walls(runs, self._register.is_durable, clock, steady)
-        self._upkeep = RoomUpkeep(self.go_round)
+        self._upkeep = Rounds("dnn-rooms", self.go_round, ROUND_SECONDS, self.go_round)
         self._times_written = steady()
 
     def open(self) -> None:

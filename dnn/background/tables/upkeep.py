@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import logging
 import math
-import threading
 import time
 from collections.abc import Callable, Collection
 from functools import partial
@@ -15,6 +14,7 @@ from dnn.background.learning.learning_store import LearningStore
 from dnn.background.store.protocol import StoreAway
 from dnn.background.tables.rows import Use
 from dnn.background.tables.visitor_tables import VisitorTables
+from dnn.system.rounds import Rounds
 
 UPKEEP_SECONDS = 10.0
 """Seconds between two rounds."""
@@ -39,24 +39,17 @@ class Upkeep:
         learning: LearningStore,
         seconds: float = UPKEEP_SECONDS,
     ) -> None:
-        self._tables, self._in_use, self._learning, self._seconds = tables, in_use, learning, seconds
+        self._tables, self._in_use, self._learning = tables, in_use, learning
         self._trimmed = -math.inf
-        self._closing = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._rounds = Rounds("dnn-tables", self.go_round, seconds, self._write_down)
 
     def open(self) -> None:
         """Begin."""
-        self._closing.clear()
-        self._thread = threading.Thread(target=self._work, name="dnn-tables", daemon=True)
-        self._thread.start()
+        self._rounds.open()
 
     def close(self) -> None:
         """Write down what waits, and end."""
-        self._closing.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-            self._write_down()
+        self._rounds.close()
 
     def go_round(self) -> None:
         """Do once what is to be done; what cannot be at present is left for the next round."""
@@ -85,13 +78,6 @@ class Upkeep:
     def _write_down(self) -> None:
         for act in (self._tables.write_down, self._learning.write_down):
             _done(act, "that could not be written down end with the server")
-
-    def _work(self) -> None:
-        while not self._closing.wait(self._seconds):
-            try:
-                self.go_round()
-            except Exception:  # whatever it is, the tables have to be looked after
-                log.exception("the upkeep of tables met an error")
 
 
 def _done(act: Callable[[], None], otherwise: str) -> bool:
