@@ -31,6 +31,8 @@ from tests.dnn.lessons.path.lesson_texts import own_lesson
 from tests.dnn.lessons.path.test_progress import walked
 
 LAYERS, RATES, GOAL = lessons()["layers"], lessons()["learning_rate"], lessons()["goal"]
+SEED = 3
+"""A seed that learners are given in every lesson."""
 
 
 def again(progress: LessonProgress, lesson: Lesson) -> LessonProgress | None:
@@ -40,7 +42,7 @@ def again(progress: LessonProgress, lesson: Lesson) -> LessonProgress | None:
 @pytest.mark.parametrize("name", ["layers", "depth", "output_gradient", "goal"])
 def test_it_is_read_as_it_was_written(name: str) -> None:
     lesson = lessons()[name]
-    progress = replace(walked(lesson, 2), updated=5.5)
+    progress = replace(walked(lesson, SEED), updated=5.5)
     assert again(progress, lesson) == progress
 
 
@@ -66,7 +68,7 @@ def rates(rises: float) -> dict[str, float | str]:
 
 
 def document_of(lesson: Lesson = LAYERS) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(written(walked(lesson, 2), lesson))
+    document: dict[str, Any] = json.loads(written(walked(lesson, SEED), lesson))
     return document
 
 
@@ -79,7 +81,7 @@ def test_a_document_of_an_older_form_has_forgotten_nothing() -> None:
     for step in document["steps"]:
         for question in step["questions"]:
             del question["forgotten"]
-    assert reading(document) == walked(LAYERS, 2)
+    assert reading(document) == walked(LAYERS, SEED)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +147,7 @@ DAMAGES: list[dict[str, Any]] = [
 def test_a_damaged_step_begins_anew_and_the_others_stay(damage: dict[str, Any]) -> None:
     document = document_of()
     document["steps"][1] |= damage
-    found, whole = reading(document), walked(LAYERS, 2)
+    found, whole = reading(document), walked(LAYERS, SEED)
     assert found is not None
     assert found.steps == (whole.steps[0], StepProgress(), *whole.steps[2:])
     assert open_step(LAYERS, found) == 1
@@ -235,7 +237,7 @@ def test_whatever_stands_in_a_document_a_page_can_show_what_is_read(data: st.Dat
     assert again(found, RATES) is not None
 
 
-WHOLE: dict[str, Any] = json.loads(written(walked(RATES, 2), RATES))
+WHOLE: dict[str, Any] = json.loads(written(walked(RATES, SEED), RATES))
 
 
 def test_the_longest_progress_can_be_stored() -> None:

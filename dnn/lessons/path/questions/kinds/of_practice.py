@@ -77,11 +77,13 @@ def setting_of(network: AskedNetwork, options: Options) -> Setting:
 
 TOPICS_WITHOUT_EXAMPLES = ("layers", "counts")
 """Topics in which the number of examples plays no part."""
+KINDS_ASKING_EXAMPLES = ("examples from Z",)
+"""Kinds that ask for the number of examples, which no hint may say."""
 
 
-def with_numbers_for(topic: str, setting: Setting) -> Text:
-    """The hint that puts the numbers of a network into the formula, as far as they play a part."""
-    if topic in TOPICS_WITHOUT_EXAMPLES:
+def with_numbers_for(name: str, topic: str, setting: Setting) -> Text:
+    """The hint that puts the numbers of a network into the formula of a kind, as far as they play a part."""
+    if topic in TOPICS_WITHOUT_EXAMPLES or name in KINDS_ASKING_EXAMPLES:
         return Text("Here {network}: put this in.", network=setting.network)
     return with_numbers(setting)
 
@@ -98,7 +100,7 @@ def _question_kind(name: str, kind: Kind) -> QuestionKind:
         setting = setting_of(network, options)
         drafted = kind.make(setting)
         return (
-            HintedDraft(drafted, (*HINTS_OF_TOPICS[kind.topic], with_numbers_for(kind.topic, setting)))
+            HintedDraft(drafted, (*HINTS_OF_TOPICS[kind.topic], with_numbers_for(name, kind.topic, setting)))
             if drafted
             else None
         )
