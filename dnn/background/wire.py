@@ -1338,7 +1338,8 @@ class RoomRevealed(TypedDict):
 class RoomStudentDocument(TypedDict):
     """All that a student knows of her room. `standing` is "seated", "waiting", "refused", "left" or "removed";
     `scenario` is a configuration as JSON. `is_taught` says that the teacher is there. `own_run` is the run that she was
-    at before she followed a push, and `poll_after` are seconds."""
+    at before she followed a push, `arrived` the number of the push that a browser of hers has shown, and `poll_after`
+    are seconds."""
 
     version: int
     poll_after: float
@@ -1366,11 +1367,19 @@ class RoomStudentDocument(TypedDict):
     run: str
     own_run: str
     follows: int
+    arrived: int
     returned: int
     position: RoomPosition | None
     answers: list[RoomOwnAnswer]
     second_votes: list[str]
     revealed: list[RoomRevealed]
+
+
+class RoomEnd(TypedDict):
+    """The answer to who asks for news of a room that has ended, or in which she has no seat any more: the sentence on
+    what became of it."""
+
+    ended: str
 
 
 class RoomLessonStep(TypedDict):

@@ -94,7 +94,15 @@ def _follow(held: HeldRoom, member: Member, given: Given, _now: float, _catalogu
     """Note that she follows a push, perhaps once more; the run that she was at before is kept as her own."""
     number = whole_number("push", given.get("push"), 1, max(1, held.room.push_number))
     own = member.run if member.follows <= member.returned else member.own_run
-    held.put(replace(member, follows=number, returned=min(member.returned, number - 1), own_run=own))
+    before = {"returned": min(member.returned, number - 1), "arrived": min(member.arrived, number - 1)}
+    held.put(replace(member, follows=number, own_run=own, **before))
+
+
+def _arrive(held: HeldRoom, member: Member, given: Given, _now: float, _catalogue: Translations) -> None:
+    """Note that her browser shows a push that she follows; one that she no longer follows is passed over."""
+    number = whole_number("push", given.get("push"), 1, max(1, held.room.push_number))
+    if number == member.follows:
+        held.put(replace(member, arrived=number))
 
 
 def _return(held: HeldRoom, member: Member, given: Given, _now: float, _catalogue: Translations) -> None:
@@ -120,6 +128,7 @@ ACTS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "report": (_report, ("run", "lesson", "step", "phase")),
     "answer": (_answer, ("question", "value", "vote")),
     "follow": (_follow, ("push",)),
+    "arrive": (_arrive, ("push",)),
     "return": (_return, ("push",)),
     "spin": (_spin, ()),
     "rename": (_rename, ("text",)),

@@ -72,6 +72,7 @@ class Member:
         joined: seconds since 1970.
         run: id of the run that she is at; empty for none.
         follows: the number of the push that she has followed last; 0 for none.
+        arrived: the number of the push that a browser of hers has shown last.
         returned: the number of the push from which she went back to her own run.
         own_run: the run that she was at before she followed a push.
         stilled_runs: the runs that were paused with the room, and go on with it.
@@ -92,6 +93,7 @@ class Member:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     star: Star | None = None
     follows: int = 0
+    arrived: int = 0
     returned: int = 0
     own_run: str = ""
     stilled_runs: tuple[str, ...] = ()

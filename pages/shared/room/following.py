@@ -1,5 +1,8 @@
 """Following what the teacher has put before all: it is taken at once, her own work is kept, and she goes back to it and
 to the class's again by a press. A tab of hers that comes second shows the run that the first one has begun.
+
+A page that was turned to may be lost: an event that the browser sent from the page before asks for that page again, or
+the connection ends. So she has arrived when her browser says that it shows the place, and is led there until it does.
 """
 
 from __future__ import annotations
@@ -52,6 +55,8 @@ def settle(entry: MenuEntry) -> None:
     taken, push = _taken(document), document["push"]
     if push is not None and push["number"] > taken:
         _take(push)
+    elif push is not None and document["follows"] == push["number"] > max(document["arrived"], document["returned"]):
+        _see_to_arrival(push)
     if session.next_page() is not None:
         st.rerun()
     if entry is not PATH:
@@ -68,8 +73,11 @@ def report_main_run() -> None:
 def is_following(document: RoomStudentDocument) -> bool:
     """True if she is at what the teacher has put before all, and has neither gone back nor turned to something else."""
     push = document["push"]
-    if push is None or not document["follows"] == push["number"] > document["returned"]:
-        return False
+    return push is not None and document["follows"] == push["number"] > document["returned"] and _is_at(push)
+
+
+def _is_at(push: RoomOwnPush) -> bool:
+    """True if the page that is drawn is the one of a push."""
     if push["lesson"]:
         return session.page_entry() is PATH and session.parameter(LESSON) == push["lesson"]
     return session.page_entry() is TRAIN
@@ -111,10 +119,10 @@ def go_to_class() -> None:
 
 def _taken(document: RoomStudentDocument) -> int:
     """The number of the push that this tab has taken, or that was gone back from. A page that was just opened is where
-    the visitor was."""
+    the visitor was, unless she was still on her way."""
     room, number = session.page_value(TAKEN, ("", 0))
     if room != document["room"]:
-        number = document["follows"]
+        number = document["arrived"]
         session.set_page_value(TAKEN, (document["room"], number))
     return max(int(number), document["returned"])
 
@@ -135,6 +143,18 @@ def _take(push: RoomOwnPush) -> None:
             _open(push)
         elif not is_first:
             _show(push, document["run"])
+
+
+def _see_to_arrival(push: RoomOwnPush) -> None:
+    """Lead her once more to a push that this tab has taken, and that no browser of hers has shown; where it is drawn,
+    the bar says so, and where there is no bar that can, this does."""
+    if _is_at(push):
+        if session.routes_missing():
+            own_room.act("arrive", push=push["number"])
+    elif push["lesson"]:
+        landing.open_step(push["lesson"], push["step"])
+    else:
+        landing.turn_to(TRAIN)
 
 
 def _note_own_place() -> None:

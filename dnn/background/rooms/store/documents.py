@@ -33,7 +33,7 @@ def read_room(row: RoomRow) -> Room:
     if push is not None:
         ends = push.get("between")
         given["push"] = _made(Push, {**push, "values": tuple(push["values"]), "between": ends and tuple(ends)})
-    for name in ("hidden_controls", "locked_controls", "second_votes", "presented"):
+    for name in ("hidden_controls", "locked_controls", "second_votes", "presented", "presses"):
         given[name] = tuple(given.get(name, ()))
     given["spent_names"] = tuple(_made(MemberName, name) for name in given.get("spent_names", ()))
     given["revealed"] = tuple((question, vote) for question, vote in given.get("revealed", ()))
@@ -55,6 +55,7 @@ def read_member(row: MemberRow) -> Member:
         "position": None if position is None else _made(Position, position),
         "star": None if star is None else _made(Star, star),
         "stilled_runs": tuple(given.get("stilled_runs", ())),
+        "arrived": given.get("arrived", given.get("follows", 0)),
     }
     member: Member = _made(Member, values)
     return member

@@ -56,6 +56,7 @@ def student_document(
         "run": member.run,
         "own_run": member.own_run,
         "follows": member.follows,
+        "arrived": member.arrived,
         "returned": member.returned,
         "position": position_document(member.position),
         "answers": [_own_answer(question, member, room) for question in member.answers],
