@@ -313,12 +313,13 @@ class Rooms:
         self._register.write(held)
 
     def _check_run(self, run_id: object, visitor: str) -> None:
-        """Refuse a run that is not the visitor's own."""
+        """Refuse a run that is not the visitor's own; one that is outlives a restart, as the room does."""
         owner = self._runs.owner_of(run_id) if isinstance(run_id, str) else None
         if owner is None:
             raise ConfigurationError("run", Text("the id of a run of yours"), run_id, Text("the one on the page"))
         if owner != visitor:
             raise NotOwner
+        self._runs.keep(str(run_id))
 
     def _member(self, held: HeldRoom, visitor: str) -> Member:
         member = held.member_of(visitor)

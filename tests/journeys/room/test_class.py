@@ -207,6 +207,8 @@ def send_the_setting(wall: Wall, students: Sequence[Student]) -> list[str]:
     expect(students[4].page.get_by_role("heading", name=LESSON["en"])).to_be_visible(timeout=SOON)
     wall.expect_followed_by(4)
     expect(wall.tile(students[4])).to_have_attribute("data-run", "false", timeout=SOON)
+    for student in students[:4]:
+        expect(wall.tile(student)).to_have_attribute("data-run", "true", timeout=SOON)
     for student in students[:2]:
         student.visitor.press("train")
         student.visitor.wait_for_iteration(20)
@@ -244,6 +246,8 @@ def begin_anew(server: Server, wall: Wall, students: Sequence[Student], start: C
     for student in students:
         expect(student.see(".dnn-room")).to_have_attribute("data-lost", "false", timeout=LONG)
         expect(student.see("[data-role=name]")).to_have_text(student.name)
+    for student in students[2:4]:  # whose runs were never trained
+        expect(wall.tile(student)).to_have_attribute("data-run", "true", timeout=LONG)
     expect(students[4].page.get_by_role("heading", name=LESSON["en"])).to_be_visible(timeout=LONG)
     wall.expect_followed_by(4)
     expect(wall.see('[data-count="present"]')).to_have_text("5 here", timeout=LONG)

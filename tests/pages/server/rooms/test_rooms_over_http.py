@@ -16,12 +16,14 @@ from dnn.background.rooms.guesses import FREE_GUESSES
 from dnn.background.services import close_runs, get_learning_store, get_rooms, get_run_manager, open_runs
 from dnn.background.settings import Settings
 from dnn.configuration import RunConfig
+from dnn.lesson_files import lessons, read_lesson
 from pages.locale.languages import LANGUAGES, translations
 from pages.server.paths import NOTEBOOK, ROOM_JOIN, ROOM_RESULTS, ROOM_STEER, ROOM_STUDENT, ROOM_WALL, ROOMS
 from pages.server.routes import routes
 from pages.server.runs.owner_request import MAX_BYTES
 from pages.server.visitor import COOKIE, new_key
 from tests.dnn.background.running import LONG, SOON, config, past
+from tests.dnn.lesson_files.whole_lesson import WHOLE
 from tests.pages.server.runs.test_commands import request
 
 SCENARIO = {"dataset": {"name": "circles", "samples": 60}}
@@ -397,9 +399,10 @@ class TestNamesAndSizes:
         assert steer(opened, "push", push={"kind": "lesson", "lesson": "shapes", "step": last}).status_code == 200
 
     def test_a_room_for_every_lesson_of_ours_and_for_one_that_was_brought_in(self) -> None:
-        text = yaml_lesson()
-        digest = get_learning_store().put_lesson(new_key(), text, "Mine").digest
-        for name in (*lessons(), OWN + digest):
+        text = json.dumps(WHOLE)
+        own = read_lesson(text)
+        get_learning_store().put_lesson(new_key(), own.digest, "Everything", text)
+        for name in (*lessons(), own.name):
             assert post(ROOMS, new_key(), lesson=name).status_code == 200, name
 
     def test_a_body_that_is_too_long(self, opened: dict[str, Any]) -> None:
