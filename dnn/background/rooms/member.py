@@ -74,7 +74,8 @@ class Member:
         follows: the number of the push that she has followed last; 0 for none.
         arrived: the number of the push that a browser of hers has shown last.
         returned: the number of the push from which she went back to her own run.
-        own_run: the run that she was at before she followed a push.
+        own_run, own_position: the run that she was at before she followed a push, and her place in the lesson that was
+            on her page; None where there was none.
         stilled_runs: the runs that were paused with the room, and go on with it.
         reached_goal: the goal that she has reached last, a cost; None for none.
     """
@@ -96,6 +97,7 @@ class Member:
     arrived: int = 0
     returned: int = 0
     own_run: str = ""
+    own_position: Position | None = None
     stilled_runs: tuple[str, ...] = ()
     reached_goal: float | None = None
 

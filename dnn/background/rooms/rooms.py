@@ -190,7 +190,8 @@ class Rooms:
     def _check_step(self, lesson: str, step: object) -> None:
         steps = self._steps_of_lesson(lesson)
         if steps == 0:
-            raise ConfigurationError("lesson", Text("the name of a lesson that there is on this server"), lesson, "shapes")
+            expected = Text("the name of a lesson that there is on this server")
+            raise ConfigurationError("lesson", expected, lesson, "shapes")
         whole_number("step", step, 0, steps - 1)
 
     def close_room(self, room_id: str, key: str) -> None:

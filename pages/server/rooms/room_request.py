@@ -69,9 +69,7 @@ async def answer_in_room(request: Request, defaults: Mapping[str, Any], obey: Ob
 
 def _is_end(refusal: DnnError, body: Body) -> bool:
     """True if there is nothing more to ask for: the room has ended, or who looks at it has no seat there any more."""
-    return isinstance(refusal, RoomClosed | UnknownRoom) or (
-        isinstance(refusal, NotInRoom) and body.get("act") is None
-    )
+    return isinstance(refusal, RoomClosed | UnknownRoom) or (isinstance(refusal, NotInRoom) and body.get("act") is None)
 
 
 def visitor_of(request: Request, body: Body) -> str:

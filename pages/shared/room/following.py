@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 import streamlit as st
 
@@ -76,6 +77,14 @@ def is_following(document: RoomStudentDocument) -> bool:
     return push is not None and document["follows"] == push["number"] > document["returned"] and _is_at(push)
 
 
+def has_left_lesson(document: RoomStudentDocument) -> bool:
+    """True if what the teacher has put before all has taken her out of a lesson, to which the way back leads."""
+    push = document["push"]
+    if push is None or push["lesson"]:
+        return False
+    return document["own_position"] is not None
+
+
 def _is_at(push: RoomOwnPush) -> bool:
     """True if the page that is drawn is the one of a push."""
     if push["lesson"]:
@@ -92,7 +101,10 @@ def go_back() -> None:
         return
     place: OwnPlace | None = session.page_value(OWN_PLACE, None)
     if place is None:  # the page was reloaded since
-        if document["own_run"]:
+        position = document["own_position"]
+        if position is not None:
+            landing.open_step(position["lesson"], position["step"])
+        elif document["own_run"]:
             landing.open_own_run(document["own_run"])
         return
     session.set_parameter(LESSON, place.lesson)
@@ -113,7 +125,7 @@ def go_to_class() -> None:
     if document is not None and document["push"] is not None:
         report_main_run()
         _note_own_place()
-        if own_room.act("follow", push=document["push"]["number"]):
+        if own_room.act("follow", push=document["push"]["number"], **_lesson_on_page()):
             _open(document["push"])
 
 
@@ -139,7 +151,7 @@ def _take(push: RoomOwnPush) -> None:
             report_main_run()
         if document["follows"] <= document["returned"]:  # else she was at the class's before, too
             _note_own_place()
-        if is_first and own_room.act("follow", push=push["number"]):
+        if is_first and own_room.act("follow", push=push["number"], **_lesson_on_page()):
             _open(push)
         elif not is_first:
             _show(push, document["run"])
@@ -162,6 +174,15 @@ def _note_own_place() -> None:
     page = TRAIN if session.page_entry() is ROOM else session.page_entry()
     place = OwnPlace(page.name, lesson, part, MAIN.config, MAIN.run_id)
     session.set_page_value(OWN_PLACE, place)
+
+
+def _lesson_on_page() -> dict[str, Any]:
+    """Her place in the lesson on the page, as the room notes it; empty where there is none."""
+    document = own_room.known()
+    position = None if document is None else document["position"]
+    if session.page_entry() is not PATH or position is None or position["lesson"] != session.parameter(LESSON):
+        return {}
+    return {"lesson": position["lesson"], "step": position["step"]}
 
 
 def _open(push: RoomOwnPush) -> None:

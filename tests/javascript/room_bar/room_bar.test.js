@@ -33,6 +33,7 @@ const DOCUMENT = {
   signal: "none",
   run: "",
   own_run: "",
+  own_position: null,
   follows: 0,
   arrived: 0,
   returned: 0,
@@ -60,7 +61,7 @@ const CONNECTED = { isLost: false, refusal: "" };
 const bar = (changes, data = {}, connection = CONNECTED) =>
   barState(
     { ...DOCUMENT, ...changes },
-    { texts: TEXTS, push_text: "", is_following: false, vote: "", ...data },
+    { texts: TEXTS, push_text: "", is_following: false, vote: "", revealed: "", ...data },
     connection,
   );
 
@@ -147,6 +148,7 @@ test("the way back is offered at the class's, the way to the class's at one's ow
   const none = bar({}).parts;
   assert.deepEqual([none.push, none.back, none.class, none.vote], [false, false, false, false]);
   assert.equal(bar({}, { vote: "shapes/1/prediction" }).parts.vote, true);
+  assert.deepEqual([none.reveal, bar({}, { revealed: "shapes/1/prediction" }).parts.reveal], [false, true]);
 });
 
 test("a goal is said, and that it is reached", () => {

@@ -47,18 +47,22 @@ def read_member(row: MemberRow) -> Member:
     answers = {
         question: Answer(_vote(each["first"]), _vote(each["second"])) for question, each in given["answers"].items()
     }
-    position, star = given.get("position"), given.get("star")
+    star = given.get("star")
     values = {
         **given,
         "name": _made(MemberName, given["name"]),
         "answers": answers,
-        "position": None if position is None else _made(Position, position),
+        **{name: _position(given.get(name)) for name in ("position", "own_position")},
         "star": None if star is None else _made(Star, star),
         "stilled_runs": tuple(given.get("stilled_runs", ())),
         "arrived": given.get("arrived", given.get("follows", 0)),
     }
     member: Member = _made(Member, values)
     return member
+
+
+def _position(given: Mapping[str, Any] | None) -> Position | None:
+    return None if given is None else _made(Position, given)
 
 
 def _vote(given: Mapping[str, Any] | None) -> Vote | None:

@@ -55,6 +55,7 @@ def student_document(
         "signal": member.signal,
         "run": member.run,
         "own_run": member.own_run,
+        "own_position": position_document(member.own_position),
         "follows": member.follows,
         "arrived": member.arrived,
         "returned": member.returned,

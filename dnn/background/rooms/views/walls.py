@@ -53,8 +53,8 @@ class Walls:
                 held.wall.put(document, self._steady())
 
     def tiles(self, held: HeldRoom) -> dict[str, RunTile]:
-        """The tiles of the members' runs; of one that is no longer in memory as it was seen last, and after a restart as
-        it was written down."""
+        """The tiles of the members' runs; of one that is no longer in memory as it was seen last, and after a restart
+        as it was written down."""
         with held.lock:
             run_ids, known = [member.run for member in held if member.run], held.wall.tiles
         tiles = {run_id: known[run_id] for run_id in run_ids if run_id in known}

@@ -35,6 +35,7 @@ def draw(lesson: Lesson, place: int) -> None:
         return
     revealed = votes.revealed(key)
     if revealed is not None:
+        votes.note_seen(key)
         with st.container(border=True, key=f"class_answers_{place}", gap="xsmall"):
             _draw_revealed(lesson, place, revealed)
     if votes.is_second_open(key) and learner.progress_of(lesson).step(place).prediction is not None:

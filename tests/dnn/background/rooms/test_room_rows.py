@@ -110,7 +110,9 @@ class TestDocuments:
         answers = {"q": Answer(Vote([1, {"a": None}], 1, is_late=True), Vote("b", 2)), "r": Answer(Vote(0.5, 3))}
         star, place = Star("run", 5, "{}", None, 6.0), Position("shapes", 1, "see")
         whole = Member("m", ME, 4, MemberName(own="李雷"), 7.0, "waiting", 2, "done", 8.0, "run", place, answers, star)
-        whole = replace(whole, follows=2, arrived=1, returned=1, own_run="own", stilled_runs=("a", "b"))
+        whole = replace(
+            whole, follows=2, arrived=1, returned=1, own_run="own", own_position=place, stilled_runs=("a", "b")
+        )
         assert read_member(member_row(whole, "r")) == whole
 
 
@@ -263,7 +265,10 @@ class TestTogether:
         rows, runs = life(database_url)
         room = ClassRoom(rows, runs)
         room.join("ada", "ben")
-        of_class = {"ada": runs.start(config(learning_rate=0.25), "ada", paused=True), "ben": runs.start(config(), "ben")}
+        of_class = {
+            "ada": runs.start(config(learning_rate=0.25), "ada", paused=True),
+            "ben": runs.start(config(), "ben"),
+        }
         alone = runs.start(config(), "ada", paused=True)
         runs.wait_until(of_class["ben"].id, past(3), SOON)
         for visitor, run in of_class.items():

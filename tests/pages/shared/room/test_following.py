@@ -153,6 +153,29 @@ class TestASweep:
         student.look()
         assert "Activation function = Tanh" in read(said(student.test))
 
+    def test_a_lesson_that_it_takes_her_out_of_waits_and_is_said_to(self, room: PageRoom) -> None:
+        student = Student.joining(room, routes=False)
+        room.steer("set_pace", pace="together", step=1)
+        student.look()
+        room.push("sweep", config=SCENARIO, choice="learning_rate", values=[0.3, 0.2])
+        student.look()
+        words = read(said(student.test))
+        assert "sent the class a sweep: your value is Learning rate α = 0.3. Your lesson waits where you left" in words
+        reloaded = Student("train", routes=False, visitor=student.visitor)
+        assert "Your lesson waits where you left it" in read(said(reloaded.test))
+        for each in (reloaded, student):
+            each.press("Back to my own")
+            assert each.page == "path" and each.test.query_params["lesson"] == "shapes"
+            assert each.test.query_params["part"] == "2"
+            each.press("To the class's again")
+            assert each.page == "train"
+
+    def test_no_lesson_is_said_to_wait_where_there_was_none(self, room: PageRoom, student: Student) -> None:
+        room.push("sweep", config=SCENARIO, choice="learning_rate", values=[0.3, 0.2])
+        student.look()
+        words = read(said(student.test))
+        assert "your value is Learning rate" in words and "Your lesson waits" not in words
+
     def test_in_a_paused_room_it_waits_and_trains_when_the_room_goes_on(self, room: PageRoom) -> None:
         student = Student.joining(room)
         room.steer("pause")

@@ -17,6 +17,7 @@ from pages.learn.path.room.class_answers import answer_words
 from pages.learn.path.room.class_curves import curve_of
 from pages.learn.path.room.reporting import MAX_KEPT_POINTS, vote_value
 from pages.live.lesson.values import LessonSketch
+from pages.locale.languages import translations
 from pages.shared.room.votes import question_key, read_key
 from pages.shared.session.session import PAGE_VALUE_PREFIX
 from tests.pages.opened import read, said
@@ -145,6 +146,44 @@ class TestAnswers:
         assert (own["first"], own["second"]) == (None, 0) and "Your second answer" in said(late.test)
 
 
+class TestTheCall:
+    CALL = "The answers are revealed: look at them"
+
+    def test_revealed_answers_call_who_is_elsewhere_until_she_has_looked(self, room: PageRoom, key: str) -> None:
+        student = Student.joining(room, routes=False)
+        predict(student, 1)
+        student.turn_to("notation")
+        assert self.CALL not in student.buttons()
+        room.steer("reveal", question=key, vote=1)
+        student.look()
+        student.press(self.CALL)
+        assert student.page == "path" and "What the class has predicted" in said(student.test)
+        assert self.CALL not in student.buttons()
+        student.turn_to("notation")
+        assert self.CALL not in student.buttons()
+        room.steer("second_vote", question=key)
+        student.look()
+        assert "Second vote: answer again" in student.buttons() and self.CALL not in student.buttons()
+        room.rooms.act(room.id, student.visitor, "answer", {"question": key, "value": 0, "vote": 2}, translations)
+        room.steer("reveal", question=key, vote=2)
+        student.look()
+        assert self.CALL in student.buttons()  # the second vote is news
+
+    def test_who_stands_there_is_not_called(self, room: PageRoom, key: str) -> None:
+        student = Student.joining(room, routes=False)
+        predict(student, 1)
+        room.steer("reveal", question=key, vote=1)
+        student.look()
+        assert "What the class has predicted" in said(student.test) and self.CALL not in student.buttons()
+
+    def test_what_is_no_prediction_calls_nobody(self, room: PageRoom) -> None:
+        student = Student.joining(room, routes=False)
+        student.turn_to("notation")
+        room.steer("reveal", question=f"{first_place('choice')[0].name}/1/check1", vote=1)
+        student.look()
+        assert self.CALL not in student.buttons()
+
+
 class TestASecondCurve:
     @pytest.fixture
     def place(self) -> tuple[Lesson, int]:
@@ -161,9 +200,7 @@ class TestASecondCurve:
         set_page_value(student, name, LessonSketch(2, ((1, 0.7), (5, cost), (12, cost))))
         student.press("This is my prediction")
 
-    def test_it_is_drawn_over_the_first_one_and_both_are_shown(
-        self, room: PageRoom, place: tuple[Lesson, int]
-    ) -> None:
+    def test_it_is_drawn_over_the_first_one_and_both_are_shown(self, room: PageRoom, place: tuple[Lesson, int]) -> None:
         key = question_key(place[0].name, place[1], "prediction")
         student, other = Student.joining(room), Student.joining(room)
         for each, cost in ((student, 0.2), (other, 0.3)):
