@@ -238,9 +238,13 @@ def begin_anew(server: Server, wall: Wall, students: Sequence[Student], start: C
     server.process.send_signal(signal.SIGKILL)
     server.process.wait()
     expect(wall.see("[data-role=note]")).to_contain_text("No connection to the server", timeout=LONG)
+    wall.press('[data-act="lock"]')  # which nobody hears
     before = int(training.shows("iteration").get_attribute("data-value") or 0)
     start()
     expect(wall.see("[data-role=note]")).to_be_hidden(timeout=LONG)
+    expect(wall.see('[data-act="lock"]')).to_have_text("Unlock the room", timeout=LONG)
+    wall.press('[data-act="lock"]')
+    expect(wall.see('[data-act="lock"]')).to_have_text("Lock the room", timeout=SOON)
     training.wait_for_iteration(before + 20, timeout=LONG)
     assert training.link["run"] == run
     for student in students:

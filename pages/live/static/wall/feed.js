@@ -28,7 +28,8 @@ const LAST_RETRY_MS = 15_000;
 const ANSWER_MS = 12_000;
 const MAX_STRANGE_ANSWERS = 3;
 const GONE = new Set([403, 404, 410]);
-const RESEND_MS = 60_000; // for which a press is sent again; one that is done later would be a surprise
+const RESEND_MS = 120_000; // for which a press is sent again; one that is done later would be a surprise
+const LAST_RESEND_MS = 4000;
 
 /** The name of a press, which no other one has. */
 const newPress = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(36)).join(".");
@@ -96,7 +97,11 @@ export class WallFeed {
   steer(act) {
     const content = { act, press: newPress() };
     return this.inTurn(async () => {
-      for (let pause = PAUSE_MS, waited = 0; !this.isEnded; waited += pause, pause *= 2) {
+      for (
+        let pause = PAUSE_MS, waited = 0;
+        !this.isEnded;
+        waited += pause, pause = Math.min(2 * pause, LAST_RESEND_MS)
+      ) {
         const outcome = await this.ask(this.address.steer, content);
         const isOver = outcome.kind === "over";
         if (act.name === "close" && (isOver || outcome.kind === "same")) {
