@@ -122,7 +122,7 @@ class Wall:
         expect(self.see('li[data-force="push"]')).to_contain_text(f"followed by {count} of 5", timeout=SOON)
 
 
-@pytest.mark.timeout(300)  # it takes a minute alone
+@pytest.mark.timeout(900)  # it takes a minute alone, and ten beside much else
 @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
 def test_a_class_through_a_lesson_a_setting_and_the_death_of_its_server(
     start_server: Callable[..., Server], visit: Visit, tmp_path: Path
