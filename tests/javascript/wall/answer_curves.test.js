@@ -48,3 +48,18 @@ test("each vote has its lines on the same axes, from 0 to the largest", () => {
   assert.equal(first[0], "M93.5 10L550 172");
   assert.deepEqual(linesOf([bar(null, 2, 2)]).first, []);
 });
+
+test("costs that lie far apart are on a logarithmic axis, unless one of them is 0", () => {
+  const curve = (...costs) => costs.map((cost, i) => [i + 1, cost]);
+  const { low, highest, first } = linesOf([bar(curve(0.01, 1, 100), 1, 0)]);
+  assert.deepEqual([low, highest], [0.01, 100]);
+  assert.deepEqual(
+    first[0]
+      .split(/[ML]/)
+      .slice(1)
+      .map((each) => Number(each.split(" ")[1])),
+    [226, 118, 10],
+  );
+  assert.equal(linesOf([bar(curve(0, 1, 100), 1, 0)]).low, 0);
+  assert.equal(linesOf([bar(curve(0.1, 1), 1, 0)]).low, 0);
+});

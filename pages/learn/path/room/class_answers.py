@@ -38,6 +38,8 @@ def draw(lesson: Lesson, place: int) -> None:
         votes.note_seen(key)
         with st.container(border=True, key=f"class_answers_{place}", gap="xsmall"):
             _draw_revealed(lesson, place, revealed)
+    if revealed is not None and step.prediction.kind == "curve" and _has_voted_again(key):
+        return  # her curves are among those of the class
     if votes.is_second_open(key) and learner.progress_of(lesson).step(place).prediction is not None:
         with st.container(border=True, key=f"second_vote_{place}", gap="small"):
             _draw_vote(lesson, place, step.prediction, key)
@@ -109,7 +111,7 @@ def _draw_vote(lesson: Lesson, place: int, prediction: Prediction, key: str) -> 
     """Ask the prediction once more, after the class has talked about it."""
     own = votes.own_answer(key)
     if own is not None and own["second"] is not None:
-        if prediction.kind == "curve" and votes.revealed(key) is None:
+        if prediction.kind == "curve":
             st.markdown(strong(_("Your curves, before and after")))
             class_curves.draw(_curves_chart(lesson, place, None), (), own, key=f"own_curves_{place}")
             return
@@ -155,6 +157,11 @@ def _curves_chart(lesson: Lesson, place: int, sketch: LessonSketch | None) -> Le
 
 def _no_runs(_ends: object) -> None:
     """No run is on a chart that is sketched on."""
+
+
+def _has_voted_again(key: str) -> bool:
+    own = votes.own_answer(key)
+    return own is not None and own["second"] is not None
 
 
 def _vote(lesson: Lesson, place: int, key: str, value: PredictedValue | None) -> None:

@@ -9,6 +9,7 @@ import { short } from "../ui/words.js";
 /** @typedef {[number, number][]} Curve points (iteration, cost) */
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, EDGE] = [560, 260, 52, 34, 10];
+const MANY_TIMES = 100; // the lowest cost, above which the axis is logarithmic
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -38,14 +39,19 @@ export function linesOf(bars) {
   const curves = bars.map((bar) => ({ ...bar, curve: curveOf(bar.value) ?? [] }));
   const points = curves.flatMap(({ curve }) => curve);
   const last = Math.max(1, ...points.map(([iteration]) => iteration));
-  const highest = Math.max(1e-9, ...points.map(([, cost]) => cost));
+  const costs = points.map(([, cost]) => cost);
+  const [lowest, highest] = [Math.min(...costs, Infinity), Math.max(1e-9, ...costs)];
+  const isLog = lowest > 0 && highest > MANY_TIMES * lowest;
+  const low = isLog ? lowest : 0;
+  const share = (/** @type {number} */ cost) =>
+    isLog ? Math.log(cost / low) / Math.log(highest / low) : Math.max(0, cost) / highest;
   const x = (/** @type {number} */ iteration) => LEFT + ((WIDTH - LEFT - EDGE) * iteration) / last;
-  const y = (/** @type {number} */ cost) => EDGE + (HEIGHT - BOTTOM - EDGE) * (1 - Math.max(0, cost) / highest);
+  const y = (/** @type {number} */ cost) => EDGE + (HEIGHT - BOTTOM - EDGE) * (1 - share(cost));
   const path = (/** @type {Curve} */ curve) =>
     `M${curve.map((each) => `${round(x(each[0]))} ${round(y(each[1]))}`).join("L")}`;
   const lines = (/** @type {"first" | "second"} */ vote) =>
     curves.filter((each) => each[vote] > 0 && each.curve.length).map(({ curve }) => path(curve));
-  return { last, highest, first: lines("first"), second: lines("second") };
+  return { last, low, highest, first: lines("first"), second: lines("second") };
 }
 
 const round = (/** @type {number} */ value) => Math.round(10 * value) / 10;
@@ -56,7 +62,7 @@ const round = (/** @type {number} */ value) => Math.round(10 * value) / 10;
  * @param {Texts} texts
  */
 export function curvesPicture(bars, texts) {
-  const { last, highest, first, second } = linesOf(bars);
+  const { last, low, highest, first, second } = linesOf(bars);
   const box = document.createElement("div");
   box.className = "dnn-wall-sketches";
   const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": texts.sketches });
@@ -66,7 +72,7 @@ export function curvesPicture(bars, texts) {
     ...first.map((d) => element("path", { class: "first", d })),
     ...second.map((d) => element("path", { class: "second", d })),
     word(short(highest), LEFT - 6, EDGE + 12, "end"),
-    word("0", LEFT - 6, floor, "end"),
+    word(short(low), LEFT - 6, floor, "end"),
     word(texts.cost, LEFT + 8, EDGE + 12, "start"),
     word("0", LEFT, floor + 20, "middle"),
     word(short(last), right, floor + 20, "end"),
