@@ -8,7 +8,7 @@ import { short } from "../ui/words.js";
 /** @import { Texts } from "../ui/skeleton.js" */
 /** @typedef {[number, number][]} Curve points (iteration, cost) */
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, EDGE] = [560, 260, 52, 34, 10];
+const [WIDTH, HEIGHT, LEFT, BOTTOM, EDGE] = [420, 230, 52, 34, 10];
 const MANY_TIMES = 100; // the lowest cost, above which the axis is logarithmic
 const SVG = "http://www.w3.org/2000/svg";
 
