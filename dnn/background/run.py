@@ -105,6 +105,8 @@ class Run:
     time: ComputingTime = field(default_factory=ComputingTime)
     is_background: bool = False
     """True if it gives way to the runs that somebody looks at: it is one of a sweep, and was not sent a command."""
+    is_in_class: bool = False
+    """True if a room shows it: it is worth being written down before its first iteration."""
     previous: str | None = None
     """Id of the run whose place it took on the page, to be compared with it."""
     undo: UndoHistory = field(default_factory=UndoHistory)

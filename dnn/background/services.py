@@ -4,6 +4,7 @@ its pages and routes."""
 import atexit
 import threading
 
+from dnn.background.learning.known_lessons import known_lesson
 from dnn.background.learning.learning_store import LearningStore
 from dnn.background.learning.making import make_learning
 from dnn.background.manager import RunManager
@@ -35,7 +36,9 @@ def open_runs(settings: Settings) -> RunManager:
             _runs = RunManager(settings, store=store, tables=tables, learning=learning)
             _page_worker = PageWorker(settings)
             CONTENTS.resolver = _runs.tables.content
-            _rooms = Rooms(settings, make_room_rows(database), _runs.of_class, _test_scores)
+            _rooms = Rooms(
+                settings, make_room_rows(database), _runs.of_class, _test_scores, steps_of_lesson=_steps_of_lesson
+            )
             _runs.ask_before_training(_rooms.check_may_train)
             _runs.notebook.on_delete_all.append(_rooms.forget)
             _runs.open()
@@ -104,3 +107,9 @@ def _test_scores(visitor: str) -> Scores | None:
         return None if stored is None else stored.document
 
     return scores(visitor, document_of)
+
+
+def _steps_of_lesson(name: str) -> int:
+    """The number of steps of a lesson; 0 where there is none of this name."""
+    lesson = known_lesson(get_learning_store(), name)
+    return 0 if lesson is None else len(lesson.steps)

@@ -1107,7 +1107,8 @@ class RoomOpening(TypedDict):
 
 class RoomBarData(TypedDict):
     """All that the bar of a room shows: the document as the page was drawn with, where news are asked for, and words.
-    `push_text` says what the teacher has put before all, empty for nothing."""
+    `push_text` says what the teacher has put before all; `vote` and `revealed` are keys of the questions that she is
+    asked again, and whose answers she may look at; all empty for nothing."""
 
     module_url: str
     student_url: str
@@ -1118,11 +1119,12 @@ class RoomBarData(TypedDict):
     push_text: str
     is_following: bool
     vote: str
+    revealed: str
 
 
 class RoomBarPress(TypedDict):
-    """A press in the bar that the page answers, "back", "class", "vote" or "leave"; its number says that it is another
-    one than before."""
+    """A press in the bar that the page answers, "back", "class", "vote", "reveal" or "leave"; its number says that it
+    is another one than before."""
 
     number: int
     name: str
@@ -1338,7 +1340,8 @@ class RoomRevealed(TypedDict):
 class RoomStudentDocument(TypedDict):
     """All that a student knows of her room. `standing` is "seated", "waiting", "refused", "left" or "removed";
     `scenario` is a configuration as JSON. `is_taught` says that the teacher is there. `own_run` is the run that she was
-    at before she followed a push, and `poll_after` are seconds."""
+    at before she followed a push, `own_position` her place in the lesson that was on her page then, `arrived` the
+    number of the push that a browser of hers has shown, and `poll_after` are seconds."""
 
     version: int
     poll_after: float
@@ -1365,12 +1368,21 @@ class RoomStudentDocument(TypedDict):
     signal: str
     run: str
     own_run: str
+    own_position: RoomPosition | None
     follows: int
+    arrived: int
     returned: int
     position: RoomPosition | None
     answers: list[RoomOwnAnswer]
     second_votes: list[str]
     revealed: list[RoomRevealed]
+
+
+class RoomEnd(TypedDict):
+    """The answer to who asks for news of a room that has ended, or in which she has no seat any more: the sentence on
+    what became of it."""
+
+    ended: str
 
 
 class RoomLessonStep(TypedDict):

@@ -66,6 +66,7 @@ def room_bar_texts(translations: NullTranslations) -> dict[str, str]:
         "back": _("Back to my own"),
         "class": _("To the class's again"),
         "vote": _("Second vote: answer again"),
+        "reveal": _("The answers are revealed: look at them"),
         "lost": _("No connection; your seat is kept."),
         "leave": _("Leave"),
         "leave_help": _("Leave the room; with its code you come back to the same seat."),

@@ -8,6 +8,7 @@ memory_rows.py     rows that end with the server
 database_rows.py   rows that outlive it
 limits.py          what one visitor may keep, and all together
 learning_store.py  what pages ask for
+known_lessons.py   the lessons that a server knows, ours and those that were brought in
 making.py          the store that the settings ask for
 
 The thread that writes down what waits, and deletes what is too old, is that of tables (tables/upkeep.py).

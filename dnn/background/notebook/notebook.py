@@ -108,7 +108,7 @@ class Notebook:
         """The owner's runs that made an iteration, the latest first, but for those of lessons. Those that are too many
         stay until she lets them go, unless they are more than MAX_LEAVING: then the oldest go for good."""
         entries = (entry for entry in self._without_tables(owner) if not entry.labels.lesson)
-        found: dict[str, Entry] = {entry.id: entry for entry in entries}
+        found: dict[str, Entry] = {entry.id: entry for entry in entries if _is_listed(entry.iteration, entry.labels)}
         for entry in found.values():
             if entry.labels.sweep is not None and entry.status in MOVING:
                 self._held.load(entry.id)  # it goes on while somebody looks at the list
@@ -121,7 +121,7 @@ class Notebook:
                     self._held.scheduler.serve(run)
                 if run.is_background or not run.moving:
                     run.last_seen = self._held.clock()
-                if run.iteration or run.labels.sweep is not None:
+                if _is_listed(run.iteration, run.labels):
                     found[run.id] = read_only(entry_of(run), TABLE_GONE) if run.is_table_gone else entry_of(run)
                 else:
                     found.pop(run.id, None)
@@ -353,6 +353,11 @@ class Notebook:
     def _empty_bin(self) -> None:
         oldest = self._now() - BIN_SECONDS
         self._bin = {run_id: binned for run_id, binned in self._bin.items() if binned[0] >= oldest}
+
+
+def _is_listed(iteration: int, labels: RunLabels) -> bool:
+    """True for a run that made an iteration, or is one of a sweep."""
+    return iteration > 0 or labels.sweep is not None
 
 
 def _iteration(moment: Moment) -> int:

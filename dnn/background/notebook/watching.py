@@ -14,7 +14,7 @@ from dnn.background.run_snapshot import RunSnapshot
 
 TAKEN_ALONG = (
     *("labels", "undo", "moving", "goal", "requested_steps", "suspended", "is_background", "failures"),
-    *("generation", "version"),
+    *("generation", "version", "is_in_class"),
 )
 """Values of a run that go with it besides its content, which `restore` puts to rest."""
 

@@ -91,10 +91,22 @@ def _check_room_for(held: HeldRoom, member: Member, question: str, value: Any) -
 
 
 def _follow(held: HeldRoom, member: Member, given: Given, _now: float, _catalogue: Translations) -> None:
-    """Note that she follows a push, perhaps once more; the run that she was at before is kept as her own."""
+    """Note that she follows a push, perhaps once more; the run that she was at before is kept as her own, and her place
+    in the lesson that was on her page, None for none."""
     number = whole_number("push", given.get("push"), 1, max(1, held.room.push_number))
-    own = member.run if member.follows <= member.returned else member.own_run
-    held.put(replace(member, follows=number, returned=min(member.returned, number - 1), own_run=own))
+    own, place = member.own_run, member.own_position
+    if member.follows <= member.returned:
+        own, place = member.run, None if given.get("lesson") is None else _position(given)
+    returned, arrived = min(member.returned, number - 1), min(member.arrived, number - 1)
+    following = replace(member, follows=number, returned=returned, arrived=arrived)
+    held.put(replace(following, own_run=own, own_position=place))
+
+
+def _arrive(held: HeldRoom, member: Member, given: Given, _now: float, _catalogue: Translations) -> None:
+    """Note that her browser shows a push that she follows; one that she no longer follows is passed over."""
+    number = whole_number("push", given.get("push"), 1, max(1, held.room.push_number))
+    if number == member.follows:
+        held.put(replace(member, arrived=number))
 
 
 def _return(held: HeldRoom, member: Member, given: Given, _now: float, _catalogue: Translations) -> None:
@@ -119,7 +131,8 @@ ACTS: dict[str, tuple[Act, tuple[str, ...]]] = {
     "signal": (_signal, ("signal",)),
     "report": (_report, ("run", "lesson", "step", "phase")),
     "answer": (_answer, ("question", "value", "vote")),
-    "follow": (_follow, ("push",)),
+    "follow": (_follow, ("push", "lesson", "step")),
+    "arrive": (_arrive, ("push",)),
     "return": (_return, ("push",)),
     "spin": (_spin, ()),
     "rename": (_rename, ("text",)),

@@ -69,6 +69,19 @@ class ClassRuns:
         found = run or offer
         return None if found is None else found.owner
 
+    def keep(self, run_id: str) -> None:
+        """Have a run written down that a room shows, though it has made no iteration yet."""
+        with self._held.changed:
+            run = self._held.get(run_id)
+            if run is not None and not run.is_in_class:
+                run.is_in_class = True
+                self._held.store.put(run)
+
+    def load(self, run_ids: Iterable[str]) -> None:
+        """Have runs in memory that a server before this one had."""
+        for run_id in run_ids:
+            self._held.load(run_id)
+
     def latest_cost(self, run_id: str, owner: str) -> float | None:
         """The latest cost of an owner's run; None where it has none, or is not in memory."""
         with self._held.changed:

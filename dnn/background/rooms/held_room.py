@@ -19,6 +19,9 @@ from dnn.background.rooms.views.shared_wall import SharedWall
 PRESENT_SECONDS = 30.0
 """Seconds after which a member who is not heard of is no longer there; a hidden tab asks once in ten."""
 
+MAX_PRESSES = 50
+"""Presses of the teacher's that are remembered, so that none that is sent again is carried out twice."""
+
 
 @dataclass(frozen=True)
 class Unwritten:
@@ -129,6 +132,16 @@ class HeldRoom:
     def touch(self, now: float) -> None:
         """Note a use of the room; that is written down with the next change, or when the upkeep comes by."""
         self.room, self.is_touched = replace(self.room, last_activity=now), True
+
+    def has_press(self, press: str) -> bool:
+        """True if a press of the teacher's was carried out already."""
+        return press != "" and press in self.room.presses
+
+    def note_press(self, press: str) -> None:
+        """Note that a press of the teacher's was carried out, which is written down and of which nobody is told."""
+        if press:
+            self.room = replace(self.room, presses=(*self.room.presses, press)[-MAX_PRESSES:])
+            self._is_room_unwritten = True
 
     def see_teacher(self, now: float) -> None:
         """Note that the teacher is there."""

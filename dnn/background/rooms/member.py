@@ -72,8 +72,10 @@ class Member:
         joined: seconds since 1970.
         run: id of the run that she is at; empty for none.
         follows: the number of the push that she has followed last; 0 for none.
+        arrived: the number of the push that a browser of hers has shown last.
         returned: the number of the push from which she went back to her own run.
-        own_run: the run that she was at before she followed a push.
+        own_run, own_position: the run that she was at before she followed a push, and her place in the lesson that was
+            on her page; None where there was none.
         stilled_runs: the runs that were paused with the room, and go on with it.
         reached_goal: the goal that she has reached last, a cost; None for none.
     """
@@ -92,8 +94,10 @@ class Member:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     star: Star | None = None
     follows: int = 0
+    arrived: int = 0
     returned: int = 0
     own_run: str = ""
+    own_position: Position | None = None
     stilled_runs: tuple[str, ...] = ()
     reached_goal: float | None = None
 

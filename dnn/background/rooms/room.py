@@ -51,6 +51,7 @@ class Room:
         presented: ids of members whose starred tiles are presented, in their order.
         seats: the number of the seat given last; none is given twice.
         spent_names: invented names of members of whom nothing else is left, so that nobody gets them.
+        presses: the presses of the teacher's that were carried out last, as her browsers have named them.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Room:
     presented: tuple[str, ...] = ()
     seats: int = 0
     spent_names: tuple[MemberName, ...] = ()
+    presses: tuple[str, ...] = ()
 
     def is_free(self, now: float) -> bool:
         """True if the teacher has been away for so long that nothing holds the students back."""

@@ -18,7 +18,7 @@ from dnn.background.rooms.goal import note_goal
 from dnn.background.rooms.guesses import Guesses
 from dnn.background.rooms.held_room import HeldRoom
 from dnn.background.rooms.member import Member, Standing
-from dnn.background.rooms.pushes import read_config, read_lesson
+from dnn.background.rooms.pushes import LAST_STEP, read_config, read_lesson
 from dnn.background.rooms.refusals import HandsStill, NotInRoom, NotTeacher, OnlyLooking, StillWaiting, UnknownCode
 from dnn.background.rooms.register import Register
 from dnn.background.rooms.room import Room, read_title
@@ -33,6 +33,7 @@ from dnn.errors import ConfigurationError
 from dnn.lessons.path.gain import GroupGain, Scores, group_gain
 from dnn.system.rounds import Rounds
 from dnn.text.messages import Text
+from dnn.validation.checks import whole_number
 
 HOUR = 3_600.0
 ROUND_SECONDS = 10.0
@@ -50,6 +51,11 @@ def _nobody_tested(visitor: str) -> Scores | None:
     return None
 
 
+def _as_many_as_may_be(lesson: str) -> int:
+    """The steps of any lesson, of a server that does not know them."""
+    return LAST_STEP + 1
+
+
 class Rooms:
     """The rooms of a server. Every method may be called from any thread; those that change something write it down
     before they return, which may take milliseconds.
@@ -58,6 +64,7 @@ class Rooms:
         test_scores: the right answers of a visitor before the lessons and after them; None where she has not done both.
         clock: seconds since 1970, by which rooms end.
         steady: seconds of a clock that only grows, by which walls are made and wrong codes slowed.
+        steps_of_lesson: the number of steps of the lesson of a name; 0 where there is none.
     """
 
     def __init__(
@@ -68,9 +75,10 @@ class Rooms:
         test_scores: Callable[[str], Scores | None] = _nobody_tested,
         clock: Callable[[], float] = time.time,
         steady: Callable[[], float] = time.monotonic,
+        steps_of_lesson: Callable[[str], int] = _as_many_as_may_be,
     ) -> None:
         self._settings, self._runs, self._now, self._steady = settings, runs, clock, steady
-        self._test_scores = test_scores
+        self._test_scores, self._steps_of_lesson = test_scores, steps_of_lesson
         self._register = Register(settings, rows)
         self._guesses = Guesses(steady)
         self._walls = Walls(runs, self._register.is_durable, clock, steady)
@@ -98,12 +106,14 @@ class Rooms:
         """Open a room for a lesson, or a scenario, a configuration as a dict.
 
         Raises:
-            ConfigurationError: a title, lesson or scenario that is none, or both.
+            ConfigurationError: a title, lesson or scenario that is none, or both; a lesson that there is not.
             TooManyRooms: there are as many as the server takes, or as one visitor may have.
         """
         if (lesson is None) == (scenario is None):
             expected = Text("the one of lesson and scenario that it works on")
             raise ConfigurationError("room", expected, Text("both or none"), '"lesson": "shapes"')
+        if lesson is not None:
+            self._check_step(read_lesson(lesson), 0)
         now = self._now()
         room = Room(
             *(secrets.token_urlsafe(16), "", secrets.token_urlsafe(16), secrets.token_urlsafe(16), opener),
@@ -151,20 +161,38 @@ class Rooms:
             held.note_freedom(now)
         return self._walls.since(held, since, catalogues, is_projector=is_projector)
 
-    def steer(self, room_id: str, key: str, name: object, given: Mapping[str, Any]) -> None:
-        """Do what the teacher asks for: an entry of STEERING, with its values.
+    def steer(self, room_id: str, key: str, name: object, given: Mapping[str, Any], press: str = "") -> None:
+        """Do what the teacher asks for: an entry of STEERING, with its values; what was done under the same `press`, a
+        text that is not empty, is not done again, be it after a restart of the server.
 
         Raises:
             RoomClosed, RoomGone: there is no such room.
             NotTeacher, OnlyLooking: the key does not steer.
-            ConfigurationError: an unknown act or key, or a value that cannot be.
+            ConfigurationError: an unknown act or key, or a value that cannot be; a lesson or step that there is not.
             NotNow: it cannot be done at present.
         """
         held = self._of_teacher(room_id, key)
+        if name == "push":
+            self._check_pushed(given.get("push"))
         with held.lock:
-            steer(Steered(held, given, self._now(), self._runs), name)
+            if not held.has_press(press):
+                steer(Steered(held, given, self._now(), self._runs), name)
+                held.note_press(press)
             held.wall.expire()
         self._register.write(held)
+
+    def _check_pushed(self, push: object) -> None:
+        """Refuse a lesson that there is not, or a step that it does not have; asked without the room's lock, since a
+        teacher's own lesson may be in the database."""
+        if isinstance(push, Mapping) and push.get("kind") == "lesson":
+            self._check_step(read_lesson(push.get("lesson")), push.get("step"))
+
+    def _check_step(self, lesson: str, step: object) -> None:
+        steps = self._steps_of_lesson(lesson)
+        if steps == 0:
+            expected = Text("the name of a lesson that there is on this server")
+            raise ConfigurationError("lesson", expected, lesson, "shapes")
+        whole_number("step", step, 0, steps - 1)
 
     def close_room(self, room_id: str, key: str) -> None:
         """Delete a room with everything in it. Raises as `steer`."""
@@ -286,12 +314,13 @@ class Rooms:
         self._register.write(held)
 
     def _check_run(self, run_id: object, visitor: str) -> None:
-        """Refuse a run that is not the visitor's own."""
+        """Refuse a run that is not the visitor's own; one that is outlives a restart, as the room does."""
         owner = self._runs.owner_of(run_id) if isinstance(run_id, str) else None
         if owner is None:
             raise ConfigurationError("run", Text("the id of a run of yours"), run_id, Text("the one on the page"))
         if owner != visitor:
             raise NotOwner
+        self._runs.keep(str(run_id))
 
     def _member(self, held: HeldRoom, visitor: str) -> Member:
         member = held.member_of(visitor)

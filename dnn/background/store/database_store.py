@@ -34,7 +34,8 @@ log = logging.getLogger(__name__)
 
 
 class DatabaseStore:
-    """Runs in memory and in a database. One without an iteration is not worth a row, and ends with the server.
+    """Runs in memory and in a database. One without an iteration is not worth a row, and ends with the server,
+    unless a room shows it.
 
     Args:
         batch_seconds: seconds between two batches.
@@ -79,7 +80,7 @@ class DatabaseStore:
     def put(self, run: Run) -> None:
         """Store a run under its id, and have it written down."""
         self._memory.put(run)
-        if run.iteration or run.generation:
+        if run.iteration or run.generation or run.is_in_class:
             self.writer.add(run)
 
     def get(self, run_id: str) -> Run | None:

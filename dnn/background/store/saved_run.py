@@ -30,7 +30,7 @@ from dnn.training.stop import Stop
 
 PLAIN = (
     *("speed_limit", "max_bytes", "generation", "version", "rate", "moving", "goal", "previous"),
-    "is_background",
+    *("is_background", "is_in_class"),
 )
 """Fields of a run that JSON holds as they are."""
 

@@ -147,6 +147,11 @@ def _answers(translations: NullTranslations) -> dict[str, str]:
         "first_vote": _("first vote"),
         "second_vote": _("second vote"),
         "others": _("others"),
+        "sketches": _("Sketched curves, before and after"),
+        **counted(
+            "more_sketches",
+            lambda number: ngettext("{count} more curve is not shown.", "{count} more curves are not shown.", number),
+        ),
         "interval": _("{low} to {high}"),
     }
 

@@ -2,10 +2,11 @@
 // @ts-check
 
 import { PageCurrency } from "./connection/page_currency.js";
-import { isAtRest, watchInput } from "./connection/rest.js";
+import { isAtRest, isDrawn, watchInput } from "./connection/rest.js";
+import { Arrival } from "./room_bar/arrival.js";
 import { sayAfterwards } from "./room_bar/farewell.js";
 import { MARKUP } from "./room_bar/markup.js";
-import { pageState } from "./room_bar/page_state.js";
+import { arrivedAt, pageState } from "./room_bar/page_state.js";
 import { PressTeller } from "./room_bar/press_teller.js";
 import { RoomFeed } from "./room_bar/room_feed.js";
 import { barState, spinsText } from "./room_bar/shown.js";
@@ -55,6 +56,7 @@ class RoomBar {
     this.field = query(this.box, "input", HTMLInputElement);
     this.currency = new PageCurrency((state) => this.send("changed", state), isAtRest);
     this.presses = new PressTeller((press) => this.send("pressed", press));
+    this.arrival = new Arrival((push) => this.feed.act({ name: "arrive", push }), isDrawn);
     this.feed = new RoomFeed({
       onDocument: (document) => this.take(document),
       onConnection: (isLost) => this.note(isLost),
@@ -80,6 +82,7 @@ class RoomBar {
     if (room !== this.feed.room || version > this.document.version || this.feed.isEnded) this.document = data.document;
     if (this.feed.isEnded) this.refusal = "";
     this.feed.follow(data, this.document.version);
+    this.arrival.draw(arrivedAt(data));
     this.learn();
     this.draw();
   }
@@ -198,6 +201,7 @@ class RoomBar {
     this.dim(false);
     this.feed.destroy();
     this.currency.halt();
+    this.arrival.halt();
     this.presses.halt();
   }
 }

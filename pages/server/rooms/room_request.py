@@ -21,12 +21,14 @@ from dnn.background.rooms.refusals import (
     TooManyGuesses,
     UnknownRoom,
 )
+from dnn.background.wire import RoomEnd
 from dnn.configuration.sections import section
 from dnn.errors import ConfigurationError, DnnError
 from dnn.text.messages import Text
 from dnn.validation.checks import whole_number
 from pages.locale.languages import translations
 from pages.server.errors import NO_STORE, error_response
+from pages.server.json_response import FastJSONResponse
 from pages.server.runs.owner_request import Body, Obey, answer, owner_of
 
 STATUSES: dict[type[DnnError], int] = {
@@ -42,6 +44,9 @@ STATUSES: dict[type[DnnError], int] = {
 }
 """The status of each kind of refusal; others have those of every request of an owner."""
 MAX_VERSION = 10**15
+ENDS_SAID = "ends_said"
+"""Key of a request whose browser is told of the end of a room by an answer. A refusal would be an error in its console,
+though asking was right."""
 
 
 async def answer_in_room(request: Request, defaults: Mapping[str, Any], obey: Obey) -> Response:
@@ -51,11 +56,20 @@ async def answer_in_room(request: Request, defaults: Mapping[str, Any], obey: Ob
         try:
             return await obey(body)
         except tuple(STATUSES) as refusal:
+            said = refusal.message.render(translations(body["language"]))
+            if body.get(ENDS_SAID) is True and _is_end(refusal, body):
+                end: RoomEnd = {"ended": said}
+                return FastJSONResponse(end, headers=NO_STORE)
             status = next(status for kind, status in STATUSES.items() if isinstance(refusal, kind))
             headers = {"Retry-After": str(refusal.seconds)} if isinstance(refusal, TooManyGuesses) else None
-            return error_response(refusal.message.render(translations(body["language"])), status, headers)
+            return error_response(said, status, headers)
 
     return await answer(request, defaults, obey_or_refuse)
+
+
+def _is_end(refusal: DnnError, body: Body) -> bool:
+    """True if there is nothing more to ask for: the room has ended, or who looks at it has no seat there any more."""
+    return isinstance(refusal, RoomClosed | UnknownRoom) or (isinstance(refusal, NotInRoom) and body.get("act") is None)
 
 
 def visitor_of(request: Request, body: Body) -> str:

@@ -5,7 +5,7 @@ Bodies, besides `owner` and `language`, which every request has:
 - join: `code`. The answer is a RoomStudentDocument, whose `room` is the id that all else is asked by.
 - student: `room`, `since` (the version known; -1 for nothing), and perhaps `act`, an object with the `name` of an
   entry of dnn.background.rooms.acts.ACTS and its values. The answer is a RoomStudentDocument, or 204 where nothing is
-  new.
+  new. With `ends_said` a room that has ended is a RoomEnd.
 """
 
 from __future__ import annotations
@@ -18,7 +18,15 @@ from dnn.background.services import get_rooms
 from pages.locale.languages import translations
 from pages.server.errors import NO_STORE
 from pages.server.json_response import FastJSONResponse
-from pages.server.rooms.room_request import act_of, answer_in_room, nothing_new, text_of, version_of, visitor_of
+from pages.server.rooms.room_request import (
+    ENDS_SAID,
+    act_of,
+    answer_in_room,
+    nothing_new,
+    text_of,
+    version_of,
+    visitor_of,
+)
 from pages.server.runs.owner_request import Body
 
 
@@ -44,4 +52,4 @@ async def post_student(request: Request) -> Response:
         document = rooms.view(room_id, visitor, since, translations)
         return nothing_new() if document is None else FastJSONResponse(document, headers=NO_STORE)
 
-    return await answer_in_room(request, {"room": "", "since": -1, "act": None}, obey)
+    return await answer_in_room(request, {"room": "", "since": -1, "act": None, ENDS_SAID: False}, obey)

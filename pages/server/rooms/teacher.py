@@ -5,9 +5,11 @@ Bodies, besides `owner` and `language`, which every request has:
 - rooms: `lesson` (a name) or `scenario` (a configuration), `title`, `room_language` (of the names in it; that of the
   request if it is missing). The answer is a RoomOpening.
 - wall: `room`, `key`, `since` (the version known; -1 for nothing), `projector` (true: no names where the room is
-  anonymous, no answers that are not revealed). The answer is a RoomWallDocument, or 204 where nothing is new.
+  anonymous, no answers that are not revealed). The answer is a RoomWallDocument, or 204 where nothing is new. With
+  `ends_said` a room that has ended is a RoomEnd.
 - steer: as wall, and `act`, an object with the `name` of an entry of dnn.background.rooms.steering.STEERING and its
-  values, or with the name "keys" (the answer is the RoomOpening once more) or "close" (the answer is 204).
+  values, or with the name "keys" (the answer is the RoomOpening once more) or "close" (the answer is 204). What is sent
+  again under the same `press`, a text of the browser's own, since no answer came, is not done twice.
 - results: `room`, `key`. The answer is a table, text/csv.
 """
 
@@ -27,11 +29,19 @@ from dnn.validation.checks import one_of
 from pages.locale.languages import LANGUAGES, translations
 from pages.server.errors import NO_STORE
 from pages.server.json_response import FastJSONResponse
-from pages.server.rooms.room_request import act_of, answer_in_room, nothing_new, text_of, version_of, visitor_of
+from pages.server.rooms.room_request import (
+    ENDS_SAID,
+    act_of,
+    answer_in_room,
+    nothing_new,
+    text_of,
+    version_of,
+    visitor_of,
+)
 from pages.server.runs.owner_request import Body
 
 KEYS, CLOSE = "keys", "close"
-LOOK = {"room": "", "key": "", "since": -1, "projector": False}
+LOOK = {"room": "", "key": "", "since": -1, "projector": False, ENDS_SAID: False}
 CSV_HEADERS = {**NO_STORE, "Content-Disposition": 'attachment; filename="room.csv"'}
 
 
@@ -62,6 +72,7 @@ async def post_steer(request: Request) -> Response:
 
     async def obey(body: Body) -> Response:
         rooms, room_id, key = get_rooms(), text_of(body, "room"), text_of(body, "key")
+        press = text_of(body, "press")
         name, given = act_of(body)
         if name in (KEYS, CLOSE):
             check_keys(given, (), Text("the act {name}", name=name))
@@ -70,10 +81,10 @@ async def post_steer(request: Request) -> Response:
         if name == CLOSE:
             await run_in_threadpool(rooms.close_room, room_id, key)
             return nothing_new()
-        await run_in_threadpool(rooms.steer, room_id, key, name, given)
+        await run_in_threadpool(rooms.steer, room_id, key, name, given, press)
         return await _wall(rooms, body)
 
-    return await answer_in_room(request, {**LOOK, "act": None}, obey)
+    return await answer_in_room(request, {**LOOK, "act": None, "press": ""}, obey)
 
 
 async def post_results(request: Request) -> Response:

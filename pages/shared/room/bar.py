@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dnn.background.wire import RoomBarData, RoomStudentDocument
+from dnn.background.wire import RoomBarData, RoomOwnPush, RoomStudentDocument
 from dnn.configuration.variations import VARIATIONS
 from pages.live.room_bar import room_bar, room_bar_texts
 from pages.server.files.assets import view_path
 from pages.server.paths import ROOM_STUDENT
-from pages.shared.frame.text import _, literal, say, translator
+from pages.shared.frame.text import _, literal, say, sentences, translator
 from pages.shared.room import following, own_room, slow_bar, votes
 from pages.shared.session import session, values
 
@@ -45,20 +45,29 @@ def draw() -> None:
 
 
 def push_text(document: RoomStudentDocument) -> str:
-    """The words for what the teacher has put before all; empty for nothing."""
+    """The words for what the teacher has put before all, and that the lesson waits which she was in; empty for
+    nothing."""
     push = document["push"]
     if push is None:
         return ""
+    if following.has_left_lesson(document):
+        return sentences(_push_text(push), _("Your lesson waits where you left it."))
+    return _push_text(push)
+
+
+def _push_text(push: RoomOwnPush) -> str:
     if push["kind"] == "lesson":
-        return _("You are where the class is in the lesson")
+        return _("You are where the class is in the lesson.")
     if push["kind"] == "spotlight":
-        return _("You start from the settings of one of you")
+        return _("You start from the settings of one of you.")
     if push["kind"] == "sweep":
         variation = VARIATIONS[push["choice"]]
         shown = dict(variation.options).get(str(push["value"]))
         value = say(shown) if shown is not None else _written(push["value"])
-        return _("Your value in this class: {name} = {value}").format(name=say(variation.title), value=value)
-    return _("You are at the settings of the class")
+        return _("Your teacher has sent the class a sweep: your value is {name} = {value}.").format(
+            name=say(variation.title), value=value
+        )
+    return _("You are at the settings of the class.")
 
 
 def _written(value: object) -> str:
@@ -76,6 +85,7 @@ def _data(document: RoomStudentDocument) -> RoomBarData:
         "push_text": push_text(document),
         "is_following": following.is_following(document),
         "vote": votes.open_vote(document) or "",
+        "revealed": votes.new_reveal(document) or "",
     }
 
 
@@ -97,6 +107,7 @@ PRESSES: dict[str, Callable[[], None]] = {
     "back": following.go_back,
     "class": following.go_to_class,
     "vote": votes.go_to_vote,
+    "reveal": votes.go_to_reveal,
     "leave": own_room.leave,
 }
 """Presses in the bar that the page answers."""

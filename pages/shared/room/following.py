@@ -1,11 +1,15 @@
 """Following what the teacher has put before all: it is taken at once, her own work is kept, and she goes back to it and
 to the class's again by a press. A tab of hers that comes second shows the run that the first one has begun.
+
+A page that was turned to may be lost: an event that the browser sent from the page before asks for that page again, or
+the connection ends. So she has arrived when her browser says that it shows the place, and is led there until it does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 import streamlit as st
 
@@ -52,6 +56,8 @@ def settle(entry: MenuEntry) -> None:
     taken, push = _taken(document), document["push"]
     if push is not None and push["number"] > taken:
         _take(push)
+    elif push is not None and document["follows"] == push["number"] > max(document["arrived"], document["returned"]):
+        _see_to_arrival(push)
     if session.next_page() is not None:
         st.rerun()
     if entry is not PATH:
@@ -68,8 +74,19 @@ def report_main_run() -> None:
 def is_following(document: RoomStudentDocument) -> bool:
     """True if she is at what the teacher has put before all, and has neither gone back nor turned to something else."""
     push = document["push"]
-    if push is None or not document["follows"] == push["number"] > document["returned"]:
+    return push is not None and document["follows"] == push["number"] > document["returned"] and _is_at(push)
+
+
+def has_left_lesson(document: RoomStudentDocument) -> bool:
+    """True if what the teacher has put before all has taken her out of a lesson, to which the way back leads."""
+    push = document["push"]
+    if push is None or push["lesson"]:
         return False
+    return document["own_position"] is not None
+
+
+def _is_at(push: RoomOwnPush) -> bool:
+    """True if the page that is drawn is the one of a push."""
     if push["lesson"]:
         return session.page_entry() is PATH and session.parameter(LESSON) == push["lesson"]
     return session.page_entry() is TRAIN
@@ -84,7 +101,10 @@ def go_back() -> None:
         return
     place: OwnPlace | None = session.page_value(OWN_PLACE, None)
     if place is None:  # the page was reloaded since
-        if document["own_run"]:
+        position = document["own_position"]
+        if position is not None:
+            landing.open_step(position["lesson"], position["step"])
+        elif document["own_run"]:
             landing.open_own_run(document["own_run"])
         return
     session.set_parameter(LESSON, place.lesson)
@@ -105,16 +125,16 @@ def go_to_class() -> None:
     if document is not None and document["push"] is not None:
         report_main_run()
         _note_own_place()
-        if own_room.act("follow", push=document["push"]["number"]):
+        if own_room.act("follow", push=document["push"]["number"], **_lesson_on_page()):
             _open(document["push"])
 
 
 def _taken(document: RoomStudentDocument) -> int:
     """The number of the push that this tab has taken, or that was gone back from. A page that was just opened is where
-    the visitor was."""
+    the visitor was, unless she was still on her way."""
     room, number = session.page_value(TAKEN, ("", 0))
     if room != document["room"]:
-        number = document["follows"]
+        number = document["arrived"]
         session.set_page_value(TAKEN, (document["room"], number))
     return max(int(number), document["returned"])
 
@@ -131,10 +151,22 @@ def _take(push: RoomOwnPush) -> None:
             report_main_run()
         if document["follows"] <= document["returned"]:  # else she was at the class's before, too
             _note_own_place()
-        if is_first and own_room.act("follow", push=push["number"]):
+        if is_first and own_room.act("follow", push=push["number"], **_lesson_on_page()):
             _open(push)
         elif not is_first:
             _show(push, document["run"])
+
+
+def _see_to_arrival(push: RoomOwnPush) -> None:
+    """Lead her once more to a push that this tab has taken, and that no browser of hers has shown; where it is drawn,
+    the bar says so, and where there is no bar that can, this does."""
+    if _is_at(push):
+        if session.routes_missing():
+            own_room.act("arrive", push=push["number"])
+    elif push["lesson"]:
+        landing.open_step(push["lesson"], push["step"])
+    else:
+        landing.turn_to(TRAIN)
 
 
 def _note_own_place() -> None:
@@ -142,6 +174,15 @@ def _note_own_place() -> None:
     page = TRAIN if session.page_entry() is ROOM else session.page_entry()
     place = OwnPlace(page.name, lesson, part, MAIN.config, MAIN.run_id)
     session.set_page_value(OWN_PLACE, place)
+
+
+def _lesson_on_page() -> dict[str, Any]:
+    """Her place in the lesson on the page, as the room notes it; empty where there is none."""
+    document = own_room.known()
+    position = None if document is None else document["position"]
+    if session.page_entry() is not PATH or position is None or position["lesson"] != session.parameter(LESSON):
+        return {}
+    return {"lesson": position["lesson"], "step": position["step"]}
 
 
 def _open(push: RoomOwnPush) -> None:

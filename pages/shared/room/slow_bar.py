@@ -66,6 +66,8 @@ def _bar(document: RoomStudentDocument, push_text: str, presses: Mapping[str, Ca
             st.button(texts[name], key=f"room_{name}", on_click=presses[name])
         if is_seated and votes.open_vote(document):
             st.button(texts["vote"], key="room_vote", type="primary", on_click=presses["vote"])
+        if is_seated and votes.new_reveal(document):
+            st.button(texts["reveal"], key="room_reveal", type="primary", on_click=presses["reveal"])
         words = texts.get(document["standing"], "") or (texts["free"] if document["is_free"] else "")
         if words:
             st.markdown(words, width="content")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dnn.background.wire import RoomOwnAnswer, RoomRevealed, RoomStudentDocument
+from pages.menu import LESSON, PART, PATH
 from pages.shared.room import landing, own_room
+from pages.shared.session import session
 from pages.shared.session.written_numbers import digits
 
 PREDICTION = "prediction"
 """The name of a step's prediction among its questions, the one that a class may vote on again."""
+SEEN = "room_revealed_seen"
+"""The session's value of the rooms, questions and votes whose revealed answers she has looked at."""
 
 
 def question_key(lesson: str, step: int, name: str) -> str:
@@ -27,6 +31,30 @@ def open_vote(document: RoomStudentDocument) -> str | None:
     voted = {each["question"] for each in document["answers"] if each["second"] is not None}
     waiting = [key for key in document["second_votes"] if key not in voted and _is_prediction(key)]
     return waiting[-1] if waiting else None
+
+
+def new_reveal(document: RoomStudentDocument) -> str | None:
+    """The key of the prediction whose answers were revealed last and that she has not looked at, nor stands at, nor is
+    asked for again; None where there is none."""
+    seen: frozenset[tuple[str, str, int]] = session.page_value(SEEN, frozenset())
+    asked = open_vote(document)
+    waiting = [
+        each["question"]
+        for each in document["revealed"]
+        if _is_prediction(each["question"])
+        and (document["room"], each["question"], each["vote"]) not in seen
+        and each["question"] != asked
+        and not _is_at(each["question"])
+    ]
+    return waiting[-1] if waiting else None
+
+
+def note_seen(key: str) -> None:
+    """Note that she has looked at the answers to a question as far as they are revealed."""
+    document, found = own_room.seat(), revealed(key)
+    if document is not None and found is not None:
+        seen: frozenset[tuple[str, str, int]] = session.page_value(SEEN, frozenset())
+        session.set_page_value(SEEN, seen | {(document["room"], key, found["vote"])})
 
 
 def own_answer(key: str) -> RoomOwnAnswer | None:
@@ -51,10 +79,27 @@ def is_second_open(key: str) -> bool:
 def go_to_vote() -> None:
     """Callback: turn to the step whose prediction is voted on again."""
     document = own_room.look()
-    key = None if document is None else open_vote(document)
+    _go_to(None if document is None else open_vote(document))
+
+
+def go_to_reveal() -> None:
+    """Callback: turn to the step whose answers were revealed last."""
+    document = own_room.look()
+    _go_to(None if document is None else new_reveal(document))
+
+
+def _go_to(key: str | None) -> None:
     found = None if key is None else read_key(key)
     if found is not None:
         landing.open_step(found[0], found[1])
+
+
+def _is_at(key: str) -> bool:
+    """True if the step of a question is on the page."""
+    found = read_key(key)
+    if found is None or session.page_entry() is not PATH:
+        return False
+    return (session.parameter(LESSON), session.parameter(PART)) == (found[0], str(found[1] + 1))
 
 
 def _is_prediction(key: str) -> bool:

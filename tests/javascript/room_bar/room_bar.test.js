@@ -1,7 +1,8 @@
 // The bar of a student's room without a browser: what it says, when the page is drawn anew, how news are asked for.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { pageState } from "../../../pages/live/static/room_bar/page_state.js";
+import { Arrival } from "../../../pages/live/static/room_bar/arrival.js";
+import { arrivedAt, pageState } from "../../../pages/live/static/room_bar/page_state.js";
 import { PressTeller } from "../../../pages/live/static/room_bar/press_teller.js";
 import { RoomFeed, read } from "../../../pages/live/static/room_bar/room_feed.js";
 import { barState, spinsText } from "../../../pages/live/static/room_bar/shown.js";
@@ -32,7 +33,9 @@ const DOCUMENT = {
   signal: "none",
   run: "",
   own_run: "",
+  own_position: null,
   follows: 0,
+  arrived: 0,
   returned: 0,
   position: null,
   answers: [],
@@ -58,7 +61,7 @@ const CONNECTED = { isLost: false, refusal: "" };
 const bar = (changes, data = {}, connection = CONNECTED) =>
   barState(
     { ...DOCUMENT, ...changes },
-    { texts: TEXTS, push_text: "", is_following: false, vote: "", ...data },
+    { texts: TEXTS, push_text: "", is_following: false, vote: "", revealed: "", ...data },
     connection,
   );
 
@@ -85,6 +88,44 @@ test("the page is drawn anew for what it shows, and not for what the bar shows b
   assert.equal(pageState({ ...DOCUMENT, revealed }), pageState({ ...DOCUMENT, revealed: counted }));
 });
 
+test("a page has arrived at a push that it shows and that nobody was told of", () => {
+  const at = (changes, isFollowing = true) =>
+    arrivedAt({ document: { ...DOCUMENT, ...changes }, is_following: isFollowing });
+  const push = { number: 3 };
+  assert.deepEqual([at({ push }), at({ push, arrived: 2 }), at({ push, arrived: 3 })], [3, 3, 0]);
+  assert.deepEqual([at({ push }, false), at({})], [0, 0]);
+});
+
+test("an arrival is told once, when the page has been at rest for two looks", () => {
+  const told = [];
+  let isDrawn = false;
+  const arrival = new Arrival(
+    (number) => told.push(number),
+    () => isDrawn,
+  );
+  arrival.draw(2);
+  mock.timers.tick(150);
+  isDrawn = true; // between two scripts
+  mock.timers.tick(150);
+  isDrawn = false;
+  mock.timers.tick(150);
+  isDrawn = true;
+  mock.timers.tick(150);
+  assert.deepEqual(told, []);
+  arrival.draw(2); // drawn anew, at the same
+  mock.timers.tick(150);
+  assert.deepEqual(told, [2]);
+  arrival.draw(2);
+  mock.timers.tick(60_000);
+  assert.deepEqual(told, [2]);
+  arrival.draw(0);
+  arrival.draw(2); // she went back, and to the class's again
+  mock.timers.tick(150);
+  arrival.draw(0); // an event from the page before has taken her away
+  mock.timers.tick(60_000);
+  assert.deepEqual(told, [2]);
+});
+
 test("who waits gives no signs and reads why; who is free reads that; the connection is said first", () => {
   const { parts, words } = bar({ standing: "waiting" });
   assert.deepEqual([parts.signals, parts.teacher, words], [false, false, "knocked"]);
@@ -107,6 +148,7 @@ test("the way back is offered at the class's, the way to the class's at one's ow
   const none = bar({}).parts;
   assert.deepEqual([none.push, none.back, none.class, none.vote], [false, false, false, false]);
   assert.equal(bar({}, { vote: "shapes/1/prediction" }).parts.vote, true);
+  assert.deepEqual([none.reveal, bar({}, { revealed: "shapes/1/prediction" }).parts.reveal], [false, true]);
 });
 
 test("a goal is said, and that it is reached", () => {
@@ -125,6 +167,7 @@ test("answers are told apart", () => {
   assert.deepEqual(read(410, '{"error": "closed"}'), { kind: "refused", sentence: "closed", status: 410 });
   assert.deepEqual(read(404, '{"error": "gone"}'), { kind: "refused", sentence: "gone", status: 404 });
   assert.equal(read(404, "<html>").kind, "missing");
+  assert.deepEqual(read(200, '{"ended": "closed"}'), { kind: "ended", sentence: "closed" });
   assert.equal(read(200, "<html>").kind, "strange");
   assert.equal(read(200, "{}").kind, "strange");
 });
@@ -196,7 +239,7 @@ test("news are asked for with what is known, as often as the server says, and se
   await fake.after(1);
   assert.deepEqual(fake.asked[0], {
     ...{ url: "http://127.0.0.1/api/rooms/student", owner: "me", language: "en" },
-    ...{ room: "a room", since: 5, act: null },
+    ...{ room: "a room", since: 5, act: null, ends_said: true },
   });
   await fake.after(2999);
   assert.equal(fake.asked.length, 1);
@@ -249,6 +292,20 @@ test("what is refused is said and not asked for again; an end ends the asking", 
   assert.deepEqual(fake.seen.at(-1), ["closed", true]);
   await fake.after(60_000);
   assert.equal(fake.asked.length, 3);
+});
+
+test("a room that has ended is told once, and nothing is asked for any more, whatever is pressed", async () => {
+  fake.answers = [[200, { ended: "closed" }]];
+  await fake.after(1000);
+  assert.deepEqual(fake.seen.at(-1), ["closed", true]);
+  fake.feed.act({ name: "signal", signal: "done" });
+  fake.feed.resume();
+  await fake.after(60_000);
+  assert.equal(fake.asked.length, 1);
+  assert.deepEqual(
+    fake.seen.filter(([sentence]) => sentence === "closed"),
+    [["closed", true]],
+  );
 });
 
 test("a host without the route is found out, a server that fails is waited for", async () => {

@@ -111,10 +111,55 @@ test("an act goes to its own path and brings the wall; a refusal is a sentence, 
     assert.equal(await refused, "Not now.");
   }
   assert.deepEqual([told.over, feed.isEnded], [[], false]);
+});
+
+test("a press without an answer is sent again under its own name until there is one, and the next has another", async () => {
   answers = () => ({ status: 503, body: "" });
-  const lost = feed.steer({ name: "pause" });
+  sent = [];
+  let done;
+  feed.steer({ name: "pause" }).then((said) => {
+    done = said;
+  });
+  await pass(2500);
+  assert.equal(done, undefined);
+  answers = () => ({ status: 200, body: wall({ version: 8 }) });
+  await pass(4000);
+  assert.equal(done, null);
+  const presses = sent.filter(({ path }) => path === "/s");
+  assert.equal(presses.length, 3);
+  assert.equal(new Set(presses.map(({ press }) => press)).size, 1);
+  assert.deepEqual(told.lost.slice(-2), [false, false]);
+  feed.steer({ name: "go_on" });
   await settle();
-  assert.equal(await lost, "");
+  assert.notEqual(sent.at(-1).press, presses[0].press);
+});
+
+test("a press that nobody has answered for two minutes is given up, and said", async () => {
+  answers = () => ({ status: 503, body: "" });
+  let said;
+  feed.steer({ name: "pause" }).then((given) => {
+    said = given;
+  });
+  await pass(100_000);
+  assert.equal(said, undefined);
+  await pass(20_000);
+  assert.equal(said, "");
+  answers = () => ({ status: 200, body: wall({ version: 8 }) });
+  sent = [];
+  await pass(20_000);
+  assert.ok(sent.length > 0 && sent.every(({ path }) => path === "/w"));
+});
+
+test("a room whose close was answered by nobody is closed where it is over when that is sent again", async () => {
+  answers = () => ({ status: 503, body: "" });
+  let done;
+  feed.steer({ name: "close" }).then((said) => {
+    done = said;
+  });
+  await pass(500);
+  answers = () => ({ status: 200, body: { ended: "The teacher has closed this room." } });
+  await pass(1000);
+  assert.deepEqual([done, feed.isEnded, told.over], [null, true, []]);
 });
 
 test("acts and looks never overtake each other", async () => {
@@ -139,7 +184,10 @@ test("acts and looks never overtake each other", async () => {
 });
 
 test("a room that is over ends it, with the sentence", async () => {
-  answers = () => ({ status: 410, body: { error: "The teacher has closed this room." } });
+  answers = ({ ends_said: isSaid }) => ({
+    status: isSaid ? 200 : 410,
+    body: { ended: "The teacher has closed this room." },
+  });
   await pass(1000);
   assert.deepEqual(told.over, ["The teacher has closed this room."]);
   sent = [];

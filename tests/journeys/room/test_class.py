@@ -122,7 +122,7 @@ class Wall:
         expect(self.see('li[data-force="push"]')).to_contain_text(f"followed by {count} of 5", timeout=SOON)
 
 
-@pytest.mark.timeout(300)  # it takes a minute alone
+@pytest.mark.timeout(900)  # it takes a minute alone, and ten beside much else
 @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
 def test_a_class_through_a_lesson_a_setting_and_the_death_of_its_server(
     start_server: Callable[..., Server], visit: Visit, tmp_path: Path
@@ -207,6 +207,8 @@ def send_the_setting(wall: Wall, students: Sequence[Student]) -> list[str]:
     expect(students[4].page.get_by_role("heading", name=LESSON["en"])).to_be_visible(timeout=SOON)
     wall.expect_followed_by(4)
     expect(wall.tile(students[4])).to_have_attribute("data-run", "false", timeout=SOON)
+    for student in students[:4]:
+        expect(wall.tile(student)).to_have_attribute("data-run", "true", timeout=SOON)
     for student in students[:2]:
         student.visitor.press("train")
         student.visitor.wait_for_iteration(20)
@@ -236,14 +238,20 @@ def begin_anew(server: Server, wall: Wall, students: Sequence[Student], start: C
     server.process.send_signal(signal.SIGKILL)
     server.process.wait()
     expect(wall.see("[data-role=note]")).to_contain_text("No connection to the server", timeout=LONG)
+    wall.press('[data-act="lock"]')  # which nobody hears
     before = int(training.shows("iteration").get_attribute("data-value") or 0)
     start()
     expect(wall.see("[data-role=note]")).to_be_hidden(timeout=LONG)
+    expect(wall.see('[data-act="lock"]')).to_have_text("Unlock the room", timeout=LONG)
+    wall.press('[data-act="lock"]')
+    expect(wall.see('[data-act="lock"]')).to_have_text("Lock the room", timeout=SOON)
     training.wait_for_iteration(before + 20, timeout=LONG)
     assert training.link["run"] == run
     for student in students:
         expect(student.see(".dnn-room")).to_have_attribute("data-lost", "false", timeout=LONG)
         expect(student.see("[data-role=name]")).to_have_text(student.name)
+    for student in students[2:4]:  # whose runs were never trained
+        expect(wall.tile(student)).to_have_attribute("data-run", "true", timeout=LONG)
     expect(students[4].page.get_by_role("heading", name=LESSON["en"])).to_be_visible(timeout=LONG)
     wall.expect_followed_by(4)
     expect(wall.see('[data-count="present"]')).to_have_text("5 here", timeout=LONG)

@@ -34,7 +34,13 @@ def test_two_students_follow_go_back_and_are_paused(server: Server, visit: Calla
         student.wait_for_iteration(50)
     wait_for_tile(one, teacher, lambda tile: (tile["run"] or {}).get("learning_rate") == 0.1)
     wait_for_tile(one, teacher, lambda tile: (tile["run"] or {}).get("learning_rate") == 0.2, seat=2)
-    expect(one.page.locator(".dnn-room-push")).to_have_text("Your value in this class: Learning rate α = 0.1")
+    value = "your value is Learning rate α = 0.1. Your lesson waits where you left it."
+    expect(one.page.locator(".dnn-room-push")).to_contain_text(value)
+    on_phone = other.page.locator(".dnn-room-push")
+    expect(on_phone).to_be_visible()
+    expect(on_phone).to_contain_text("0.2")
+    for sign in ("done", "stuck", "question"):
+        expect(other.page.locator(f"[data-signal={sign}] span")).to_be_visible()
 
     teacher.steer("pause")
     for student in (one, other):
@@ -119,6 +125,11 @@ def test_a_locked_room_lets_her_in_by_itself_and_a_closed_one_is_told(
     teacher.steer("close")
     expect(student.page.get_by_text("The teacher has closed this room")).to_be_visible(timeout=SOON)
     expect(student.page.locator(".dnn-room-bar")).to_have_count(0)
+    asked: list[str] = []
+    student.page.on("request", lambda request: asked.append(request.url))
+    student.turn_to("notation")
+    student.wait_for_rest()
+    assert [url for url in asked if "/api/rooms/" in url] == [] and student.errors == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")

@@ -93,7 +93,24 @@ class Student:
         assert not self.test.exception
 
     def turn_to(self, page: str) -> None:
-        """Turn to a page by the menu."""
+        """Turn to a page by the menu, once her bar has said what her page shows."""
+        self.arrive()
+        self.ask_for(page)
+
+    def arrive(self) -> None:
+        """Say what her page shows, as her bar does in a browser."""
+        rooms = get_rooms()
+        room_id = rooms.room_of(self.visitor)
+        document = None if room_id is None else rooms.view(room_id, self.visitor, -1, translations)
+        if document is None or document["push"] is None or document["standing"] != "seated":
+            return
+        number = document["push"]["number"]
+        is_there = self.page == ("path" if document["push"]["lesson"] else "train")
+        if is_there and document["follows"] == number > max(document["returned"], document["arrived"]):
+            rooms.act(document["room"], self.visitor, "arrive", {"push": number}, translations)
+
+    def ask_for(self, page: str) -> None:
+        """Ask for a page, as each event of the browser does for the one that it was sent from."""
         self.test.switch_page(MENU[page].file).run()
         assert not self.test.exception
 

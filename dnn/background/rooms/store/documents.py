@@ -33,7 +33,7 @@ def read_room(row: RoomRow) -> Room:
     if push is not None:
         ends = push.get("between")
         given["push"] = _made(Push, {**push, "values": tuple(push["values"]), "between": ends and tuple(ends)})
-    for name in ("hidden_controls", "locked_controls", "second_votes", "presented"):
+    for name in ("hidden_controls", "locked_controls", "second_votes", "presented", "presses"):
         given[name] = tuple(given.get(name, ()))
     given["spent_names"] = tuple(_made(MemberName, name) for name in given.get("spent_names", ()))
     given["revealed"] = tuple((question, vote) for question, vote in given.get("revealed", ()))
@@ -47,17 +47,22 @@ def read_member(row: MemberRow) -> Member:
     answers = {
         question: Answer(_vote(each["first"]), _vote(each["second"])) for question, each in given["answers"].items()
     }
-    position, star = given.get("position"), given.get("star")
+    star = given.get("star")
     values = {
         **given,
         "name": _made(MemberName, given["name"]),
         "answers": answers,
-        "position": None if position is None else _made(Position, position),
+        **{name: _position(given.get(name)) for name in ("position", "own_position")},
         "star": None if star is None else _made(Star, star),
         "stilled_runs": tuple(given.get("stilled_runs", ())),
+        "arrived": given.get("arrived", given.get("follows", 0)),
     }
     member: Member = _made(Member, values)
     return member
+
+
+def _position(given: Mapping[str, Any] | None) -> Position | None:
+    return None if given is None else _made(Position, given)
 
 
 def _vote(given: Mapping[str, Any] | None) -> Vote | None:

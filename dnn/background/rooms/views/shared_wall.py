@@ -7,6 +7,7 @@ version before, and else all. Each of these is made once, however many devices a
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import orjson
 
@@ -16,6 +17,8 @@ from dnn.background.wire import RoomBar, RoomMemberTile, RoomQuestion, RoomWallD
 WALL_SECONDS = 0.7
 """Seconds from one document to the next, at least: less than the second after which a device asks again, which would
 else come a moment too early every other time."""
+SOUGHT_SECONDS = 30.0
+"""Seconds after which a run that was not found is looked for again, since the store may have been out of reach."""
 PARTS = ("run", "network")
 """Parts of a tile that are left out of the news where they are as before."""
 
@@ -33,10 +36,17 @@ class SharedWall:
         self._before: RoomWallDocument | None = None
         self._bytes: dict[str, bytes] = {}
         self.tiles: dict[str, RunTile] = {}
+        self._sought: dict[str, float] = {}
 
     def is_due(self, now: float) -> bool:
         """True if a document may be made at a time in seconds, of a clock that only grows."""
         return self._document is None or now - self._made >= WALL_SECONDS
+
+    def seek(self, run_ids: Iterable[str], now: float) -> list[str]:
+        """Those of the runs without a tile that are to be looked for in the store at a time: not in every document."""
+        due = [run_id for run_id in run_ids if now - self._sought.get(run_id, -math.inf) >= SOUGHT_SECONDS]
+        self._sought |= dict.fromkeys(due, now)
+        return due
 
     def expire(self) -> None:
         """Have a document made for whoever asks next."""

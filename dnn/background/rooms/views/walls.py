@@ -53,11 +53,17 @@ class Walls:
                 held.wall.put(document, self._steady())
 
     def tiles(self, held: HeldRoom) -> dict[str, RunTile]:
-        """The tiles of the members' runs; of one that is no longer in memory as it was seen last."""
+        """The tiles of the members' runs; of one that is no longer in memory as it was seen last, and after a restart
+        as it was written down."""
         with held.lock:
             run_ids, known = [member.run for member in held if member.run], held.wall.tiles
         tiles = {run_id: known[run_id] for run_id in run_ids if run_id in known}
         tiles |= tiles_of(self._runs.glances(run_ids), known)
+        with held.lock:
+            sought = held.wall.seek((run_id for run_id in run_ids if run_id not in tiles), self._steady())
+        if sought:
+            self._runs.load(sought)
+            tiles |= tiles_of(self._runs.glances(sought), known)
         with held.lock:
             held.wall.tiles = tiles
         return tiles

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
@@ -13,11 +13,14 @@ from dnn.lessons.path.lesson import Lesson, Prediction, Step
 from dnn.lessons.path.progress import PredictedValue
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
-from pages.learn.path.room import reporting
-from pages.learn.path.steps import predicting
+from pages.learn.path.room import class_curves, reporting
+from pages.learn.path.steps import predicting, running
+from pages.live.lesson import chart as lesson_chart
+from pages.live.lesson.chart import LessonChart, LessonSketch
 from pages.shared.drawing import markdown_table
 from pages.shared.frame.text import _, labelled, strong
 from pages.shared.room import own_room, votes
+from pages.shared.session import session
 
 LONGEST_BAR = 8
 """Blocks of the longest bar."""
@@ -32,15 +35,23 @@ def draw(lesson: Lesson, place: int) -> None:
         return
     revealed = votes.revealed(key)
     if revealed is not None:
+        votes.note_seen(key)
         with st.container(border=True, key=f"class_answers_{place}", gap="xsmall"):
-            _draw_revealed(step, revealed)
+            _draw_revealed(lesson, place, revealed)
+    if revealed is not None and step.prediction.kind == "curve" and _has_voted_again(key):
+        return  # her curves are among those of the class
     if votes.is_second_open(key) and learner.progress_of(lesson).step(place).prediction is not None:
         with st.container(border=True, key=f"second_vote_{place}", gap="small"):
             _draw_vote(lesson, place, step.prediction, key)
 
 
-def _draw_revealed(step: Step, revealed: RoomRevealed) -> None:
+def _draw_revealed(lesson: Lesson, place: int, revealed: RoomRevealed) -> None:
+    step = lesson.steps[place]
     st.markdown(strong(_("What the class has predicted")))
+    if step.prediction is not None and step.prediction.kind == "curve":
+        own = votes.own_answer(revealed["question"])
+        class_curves.draw(_curves_chart(lesson, place, None), revealed["bars"], own, key=f"class_curves_{place}")
+        return
     has_second = revealed["vote"] == 2
     longest = max((max(bar["first"], bar["second"]) for bar in revealed["bars"]), default=0)
     head = [_("Prediction"), _("First vote"), *([_("Second vote")] if has_second else [])]
@@ -100,17 +111,21 @@ def _draw_vote(lesson: Lesson, place: int, prediction: Prediction, key: str) -> 
     """Ask the prediction once more, after the class has talked about it."""
     own = votes.own_answer(key)
     if own is not None and own["second"] is not None:
+        if prediction.kind == "curve":
+            st.markdown(strong(_("Your curves, before and after")))
+            class_curves.draw(_curves_chart(lesson, place, None), (), own, key=f"own_curves_{place}")
+            return
         st.markdown(labelled(_("Your second answer"), answer_words(lesson.steps[place], own["second"])))
         return
     st.markdown(strong(_("Second vote: what do you say now?")))
-    if prediction.kind == "curve":
-        st.caption(_("Sketched curves are not voted on again; talk about yours."))
-        return
     progress = learner.progress_of(lesson)
     if prediction.question:
         st.markdown(words(prediction.question))
-    widget = f"second_{lesson.name}_{place}_{progress.seed}"
-    value = predicting.asked_value(lesson, place, prediction, lesson.steps[place], widget)
+    if prediction.kind == "curve":
+        value = _sketched_again(lesson, place)
+    else:
+        widget = f"second_{lesson.name}_{place}_{progress.seed}"
+        value = predicting.asked_value(lesson, place, prediction, lesson.steps[place], widget)
     st.button(
         _("This is my second answer"),
         icon=":material/how_to_vote:",
@@ -119,6 +134,34 @@ def _draw_vote(lesson: Lesson, place: int, prediction: Prediction, key: str) -> 
         disabled=value is None,
         on_click=partial(_vote, lesson, place, key, value),
     )
+
+
+def _sketched_again(lesson: Lesson, place: int) -> PredictedValue | None:
+    """Let her draw the curve once more; it begins as the one that she has sketched before, and may stay so."""
+    st.caption(_("Your first curve stands there: draw over it, or leave it as it is."))
+    first = learner.progress_of(lesson).step(place).prediction
+    points = tuple((int(iteration), float(cost)) for iteration, cost in cast(Sequence[Sequence[float]], first))
+    name = f"second_sketch_{lesson.name}_{place}"
+    sketch: LessonSketch = session.page_value(name, None) or LessonSketch(1, points)
+    lesson_chart.draw(
+        _curves_chart(lesson, place, sketch),
+        on_sketched=partial(session.set_page_value, name),
+        on_settled=_no_runs,
+    )
+    return sketch.points if len(sketch.points) > 1 else None
+
+
+def _curves_chart(lesson: Lesson, place: int, sketch: LessonSketch | None) -> LessonChart:
+    return running.sketching_chart(lesson, place, "second", sketch)
+
+
+def _no_runs(_ends: object) -> None:
+    """No run is on a chart that is sketched on."""
+
+
+def _has_voted_again(key: str) -> bool:
+    own = votes.own_answer(key)
+    return own is not None and own["second"] is not None
 
 
 def _vote(lesson: Lesson, place: int, key: str, value: PredictedValue | None) -> None:

@@ -242,6 +242,13 @@ def _chart(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int,
     )
 
 
+def sketching_chart(lesson: Lesson, place: int, name: str, sketch: LessonSketch | None) -> LessonChart:
+    """The chart of a step on which a curve is sketched once more, under a name of its own, from `sketch` on."""
+    step, progress = lesson.steps[place], learner.progress_of(lesson)
+    chart = _chart(lesson, place, step, progress.step(place), progress.seed, "predict")
+    return replace(chart, key=f"{name}_{chart.key}", runs=(), references=(), sketch=sketch, is_settled=True)
+
+
 def _runs(step: Step, own: StepProgress) -> list[LessonRun]:
     labels = labels_of(step, plain_words)
     if step.experiment.kind == GOAL:

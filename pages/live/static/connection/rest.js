@@ -19,5 +19,8 @@ export function watchInput() {
 
 /** @returns {boolean} whether nothing is under way that the visitor has just asked for */
 export function isAtRest() {
-  return performance.now() - lastInput >= REST_MS && document.querySelector(BUSY) === null;
+  return performance.now() - lastInput >= REST_MS && isDrawn();
 }
+
+/** @returns {boolean} whether the page is drawn, and not asked to be drawn anew */
+export const isDrawn = () => document.querySelector(BUSY) === null;

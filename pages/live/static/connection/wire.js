@@ -294,7 +294,7 @@
 /**
  * @typedef {{
  *   module_url: string; student_url: string; owner: string; language: string; texts: Record<string, string>; document:
- *   RoomStudentDocument; push_text: string; is_following: boolean; vote: string;
+ *   RoomStudentDocument; push_text: string; is_following: boolean; vote: string; revealed: string;
  * }} RoomBarData
  */
 
@@ -455,7 +455,7 @@
  *   string; scenario: string; is_durable: boolean; is_free: boolean; is_taught: boolean; is_paused: boolean; pace:
  *   RoomPace; goal_cost: number | null; has_reached_goal: boolean; hidden_controls: string[]; locked_controls: string[];
  *   push: RoomOwnPush | null; seat: number; name: string; spins_left: number; allows_own_names: boolean; signal: string;
- *   run: string; own_run: string; follows: number; returned: number; position: RoomPosition | null; answers:
+ *   run: string; own_run: string; own_position: RoomPosition | null; follows: number; arrived: number; returned: number; position: RoomPosition | null; answers:
  *   RoomOwnAnswer[]; second_votes: string[]; revealed: RoomRevealed[];
  * }} RoomStudentDocument
  */
@@ -480,6 +480,8 @@ export {};
 /** @typedef {{ run_id: string; iteration: number; cost: number | null; is_diverged: boolean }} EndedRun */
 
 /** @typedef {{ sketched: SketchedCurve; settled: EndedRun[]; unreachable: boolean }} LessonChartValues */
+
+/** @typedef {{ ended: string }} RoomEnd */
 
 /** @typedef {{ title: string; alternatives: string[]; observations: string[] }} RoomLessonStep */
 

@@ -21,6 +21,7 @@ export const MARKUP = `<div class="dnn-room-bar" role="region" data-label="room"
   <button type="button" data-press="back" data-text="back" data-role="back"></button>
   <button type="button" data-press="class" data-text="class" data-role="class"></button>
   <button type="button" class="dnn-room-call" data-press="vote" data-text="vote" data-role="vote"></button>
+  <button type="button" class="dnn-room-call" data-press="reveal" data-text="reveal" data-role="reveal"></button>
   <span class="dnn-room-words" data-role="words" role="status"></span>
   <button type="button" class="dnn-room-leave" data-press="leave" data-label="leave_help"><i aria-hidden="true">✕</i><span data-text="leave"></span></button>
 </div>

@@ -1,7 +1,7 @@
 // The part of a room that the page itself is drawn by: where it is another one, the page is drawn anew. No DOM.
 // @ts-check
 
-/** @import { RoomStudentDocument } from "../connection/wire.js" */
+/** @import { RoomBarData, RoomStudentDocument } from "../connection/wire.js" */
 
 /**
  * A text that is another one where the page has to be drawn anew. What the bar shows by itself is not in it: with each
@@ -18,4 +18,12 @@ export function pageState(document) {
     ...[votes, document.revealed.map(({ question, vote }) => [question, vote])],
     answers.map(({ question, first, second }) => [question, first !== null, second !== null]),
   ]);
+}
+
+/**
+ * The number of the push that a page shows and that the server does not know to be shown; 0 for none.
+ * @param {Pick<RoomBarData, "document" | "is_following">} data that the page was drawn with
+ */
+export function arrivedAt({ document: { push, arrived }, is_following: isFollowing }) {
+  return isFollowing && push && arrived < push.number ? push.number : 0;
 }

@@ -13,6 +13,7 @@
  */
 /**
  * @typedef {{ kind: "answer", document: RoomStudentDocument | null } | { kind: "refused", sentence: string, status: number }
+ *   | { kind: "ended", sentence: string }
  *   | { kind: "lost" | "missing" | "strange" }} Outcome
  */
 
@@ -68,6 +69,7 @@ export class RoomFeed {
    * @param {Act} act
    */
   act(act) {
+    if (this.isEnded) return;
     if (act.name === "signal") this.acts = this.acts.filter(({ name }, place) => name !== "signal" || place === 0);
     this.acts.push(act);
     if (this.acts.length === 1) this.askNow();
@@ -96,7 +98,7 @@ export class RoomFeed {
     this.request = request;
     const act = this.acts[0] ?? null;
     const timeout = setTimeout(() => request.abort("timeout"), TIMEOUT_SECONDS * 1000);
-    const outcome = await this.post({ since: this.version, act }, request.signal);
+    const outcome = await this.post({ since: this.version, act, ends_said: true }, request.signal);
     clearTimeout(timeout);
     if (this.request !== request) return; // another request has begun, or the bar is gone
     this.request = null;
@@ -104,7 +106,7 @@ export class RoomFeed {
   }
 
   /**
-   * @param {{ since: number, act: Act | null }} content
+   * @param {{ since: number, act: Act | null, ends_said: boolean }} content
    * @param {AbortSignal} signal
    * @returns {Promise<Outcome>}
    */
@@ -145,6 +147,10 @@ export class RoomFeed {
     this.handlers.onConnection(false);
     if (act && this.acts[0] === act) this.acts.shift(); // done or refused: it is not asked for again
     if (outcome.kind === "refused") this.refuse(outcome, act);
+    if (outcome.kind === "ended") {
+      this.isEnded = true;
+      this.handlers.onRefused(outcome.sentence, true);
+    }
     if (outcome.kind === "answer" && outcome.document) {
       this.version = outcome.document.version;
       this.pause = outcome.document.poll_after;
@@ -185,5 +191,6 @@ export function read(status, text) {
     return { kind: status === 404 || status === 405 ? "missing" : "strange" };
   }
   if (status === 200 && typeof body?.version === "number") return { kind: "answer", document: body };
+  if (status === 200 && typeof body?.ended === "string") return { kind: "ended", sentence: body.ended };
   return typeof body?.error === "string" ? { kind: "refused", sentence: body.error, status } : { kind: "strange" };
 }

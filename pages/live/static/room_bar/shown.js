@@ -9,7 +9,7 @@ import { short } from "../ui/words.js";
 
 /**
  * @param {RoomStudentDocument} document
- * @param {Pick<RoomBarData, "texts" | "push_text" | "is_following" | "vote">} data
+ * @param {Pick<RoomBarData, "texts" | "push_text" | "is_following" | "vote" | "revealed">} data
  * @param {{ isLost: boolean, refusal: string }} connection
  */
 export function barState(document, data, { isLost, refusal }) {
@@ -30,6 +30,7 @@ export function barState(document, data, { isLost, refusal }) {
       back: isSeated && pushText !== "" && isFollowing,
       class: isSeated && pushText !== "" && !isFollowing,
       vote: isSeated && data.vote !== "",
+      reveal: isSeated && data.revealed !== "",
       words: words !== "",
       spin: isSeated && document.spins_left > 0,
       "own-name": isSeated && document.allows_own_names,

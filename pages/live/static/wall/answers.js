@@ -3,6 +3,7 @@
 
 import { fill, fillCounted } from "../ui/format.js";
 import { short } from "../ui/words.js";
+import { areCurves, curvesPicture } from "./answer_curves.js";
 import { answerOf, questionOf } from "./member_words.js";
 
 /** @import { RoomBar, RoomLesson, RoomQuestion, RoomWallDocument } from "../connection/wire.js" */
@@ -96,7 +97,8 @@ export class Answers {
       said.textContent += ` · ${fill(texts.answered_again, { count: question.answered_again })}`;
     }
     if (isSteering) card.append(this.buttons(question, texts));
-    const bars = histogram(question, alternatives, texts);
+    const hasCurves = areCurves(question.bars);
+    const bars = hasCurves ? curvesPicture(question.bars, texts) : histogram(question, alternatives, texts);
     if (question.revealed > 0) card.append(bars);
     else if (isSteering) card.append(forTheTeacher(bars, texts.only_for_you, isLookedAt));
     return card;

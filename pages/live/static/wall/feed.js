@@ -28,6 +28,14 @@ const LAST_RETRY_MS = 15_000;
 const ANSWER_MS = 12_000;
 const MAX_STRANGE_ANSWERS = 3;
 const GONE = new Set([403, 404, 410]);
+const RESEND_MS = 120_000; // for which a press is sent again; one that is done later would be a surprise
+const LAST_RESEND_MS = 4000;
+
+/** The name of a press, which no other one has. */
+const newPress = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(36)).join(".");
+
+/** @param {number} milliseconds */
+const rest = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export class WallFeed {
   /** @type {RoomWallDocument | null} */ wall = null;
@@ -81,18 +89,32 @@ export class WallFeed {
   }
 
   /**
-   * Do something to the room.
+   * Do something to the room. Where no answer comes it is sent again under the same name, by which the server knows what it
+   * has done already; so a press outlives a restart of the server.
    * @param {Record<string, any>} act with its `name`, an entry of STEERING
-   * @returns {Promise<string | null>} a sentence where it was refused, empty where there was no answer; null where it is done
+   * @returns {Promise<string | null>} a sentence where it was refused, empty where no answer came; null where it is done
    */
   steer(act) {
+    const content = { act, press: newPress() };
     return this.inTurn(async () => {
-      if (this.isEnded) return null;
-      const outcome = await this.ask(this.address.steer, { act });
-      if (outcome.kind === "refused" || outcome.kind === "over") return outcome.said; // the next look tells which it is
-      if (act.name === "close" && outcome.kind === "same") this.destroy();
-      this.receive(outcome);
-      return outcome.kind === "lost" || outcome.kind === "strange" ? "" : null;
+      for (
+        let pause = PAUSE_MS, waited = 0;
+        !this.isEnded;
+        waited += pause, pause = Math.min(2 * pause, LAST_RESEND_MS)
+      ) {
+        const outcome = await this.ask(this.address.steer, content);
+        const isOver = outcome.kind === "over";
+        if (act.name === "close" && (isOver || outcome.kind === "same")) {
+          this.destroy();
+          return null;
+        }
+        if (isOver || outcome.kind === "refused") return outcome.said; // the next look tells which it is
+        this.receive(outcome);
+        if (outcome.kind !== "lost" && outcome.kind !== "strange") return null;
+        if (waited + pause > RESEND_MS) return "";
+        await rest(pause);
+      }
+      return null;
     });
   }
 
@@ -127,7 +149,8 @@ export class WallFeed {
     const { room, key, language } = this.address;
     const since = this.wall?.version ?? -1;
     try {
-      const response = await send(path, { room, key, language, since, projector: this.isProjector, ...content });
+      const { isProjector: projector } = this;
+      const response = await send(path, { room, key, language, since, projector, ends_said: true, ...content });
       return read(response.status, response.status === 204 ? "" : await response.text());
     } catch {
       return { kind: "lost" };
@@ -197,6 +220,7 @@ export function read(status, text) {
     return { kind: "strange" };
   }
   if (status === 200 && Array.isArray(body?.members)) return { kind: "wall", wall: body };
+  if (status === 200 && typeof body?.ended === "string") return { kind: "over", said: body.ended };
   if (typeof body?.error === "string") return { kind: GONE.has(status) ? "over" : "refused", said: body.error };
   return { kind: "strange" };
 }

@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import create_engine, insert, update
 
 from dnn.background.manager import RunManager
+from dnn.background.rooms.held_room import MAX_PRESSES
 from dnn.background.rooms.member import Answer, Member, Position, Star, Vote
 from dnn.background.rooms.names import MemberName
 from dnn.background.rooms.pushes import read_push
@@ -27,10 +28,11 @@ from dnn.background.rooms.store.documents import member_row, read_member, read_r
 from dnn.background.rooms.store.memory_rows import MemoryRows
 from dnn.background.rooms.store.rows import MemberRow, RoomRow, RoomRows
 from dnn.background.store.database import Database, sqlite_url
+from dnn.background.store.database_store import DatabaseStore
 from dnn.background.store.protocol import StoreAway
 from dnn.background.store.tables import ROOMS
 from tests.dnn.background.rooms.class_room import SCENARIO, ClassRoom, english
-from tests.dnn.background.running import ME, OTHER, THREAD
+from tests.dnn.background.running import ME, OTHER, THREAD, config, past
 from tests.dnn.forks import FORKS
 
 ROWS = ("memory", "database")
@@ -101,13 +103,16 @@ class TestDocuments:
         )
         room = replace(room, push=given, pace=Pace("up_to", 2), revealed=(("q", 2),), second_votes=("q",))
         room = replace(room, presented=("m",), hidden_controls=("units",), spent_names=(MemberName("calm", "otter"),))
+        room = replace(room, presses=("first", "second"))
         assert read_room(room_row(room)) == room
 
     def test_a_member_is_read_as_she_was(self) -> None:
         answers = {"q": Answer(Vote([1, {"a": None}], 1, is_late=True), Vote("b", 2)), "r": Answer(Vote(0.5, 3))}
         star, place = Star("run", 5, "{}", None, 6.0), Position("shapes", 1, "see")
         whole = Member("m", ME, 4, MemberName(own="李雷"), 7.0, "waiting", 2, "done", 8.0, "run", place, answers, star)
-        whole = replace(whole, follows=2, returned=1, own_run="own", stilled_runs=("a", "b"))
+        whole = replace(
+            whole, follows=2, arrived=1, returned=1, own_run="own", own_position=place, stilled_runs=("a", "b")
+        )
         assert read_member(member_row(whole, "r")) == whole
 
 
@@ -237,6 +242,70 @@ class TestTogether:
         assert push is not None and push["number"] == 4
         room.restart()
         assert {each: {**room.view(each), "version": 0} for each in students} == before
+
+    def test_who_followed_a_push_before_arrivals_were_told_has_arrived(self) -> None:
+        row = member_row(replace(Member("m", ME, 1, MemberName(own="a"), 0.0), follows=3, arrived=1), "r")
+        document = {key: value for key, value in json.loads(row.document).items() if key != "arrived"}
+        assert read_member(replace(row, document=json.dumps(document))).arrived == 3
+
+    def test_a_press_that_is_sent_again_to_the_next_server_is_not_carried_out_twice(self, rows: RoomRows) -> None:
+        room = ClassRoom(rows)
+        for _ in range(2):
+            room.rooms.steer(room.id, room.key, "push", {"push": LESSON}, "a press")
+            room.restart()
+        assert room.wall()["push"]["number"] == 1  # type: ignore[index]
+        for number in range(MAX_PRESSES):
+            room.rooms.steer(room.id, room.key, "pause", {}, str(number))
+        assert len(room.rooms._register.get(room.id).room.presses) == MAX_PRESSES
+
+    def test_the_wall_has_the_runs_of_a_class_though_nobody_is_back_and_none_was_trained(
+        self, database_url: str
+    ) -> None:
+        """A run without an iteration is else not worth a row."""
+        rows, runs = life(database_url)
+        room = ClassRoom(rows, runs)
+        room.join("ada", "ben")
+        of_class = {
+            "ada": runs.start(config(learning_rate=0.25), "ada", paused=True),
+            "ben": runs.start(config(), "ben"),
+        }
+        alone = runs.start(config(), "ada", paused=True)
+        runs.wait_until(of_class["ben"].id, past(3), SOON)
+        for visitor, run in of_class.items():
+            room.act(visitor, "report", run=run.id)
+        before = {tile["seat"]: tile["run"] for tile in room.wall()["members"]}
+        runs.close()
+        room.rows, room.runs = life(database_url)
+        room.restart()
+        after = {tile["seat"]: tile["run"] for tile in room.wall()["members"]}
+        for seat, run in before.items():
+            found = after[seat]
+            assert run is not None and found is not None and found["run"] == run["run"]
+            assert found["learning_rate"] == run["learning_rate"] and found["sizes"] == run["sizes"]
+        assert after[1]["iteration"] == 0 and after[2]["iteration"] >= 3  # type: ignore[index]
+        assert room.runs.get(alone.id) is None
+        listed = [entry.id for entry in room.runs.notebook.listed("ada")]
+        assert listed == []  # of what she has trained there is nothing
+        room.runs.close()
+
+    def test_a_run_that_is_nowhere_is_looked_for_now_and_then(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        room, looked = ClassRoom(), []
+        room.join("ada")
+        run = room.runs.start(config(), "ada", paused=True)
+        room.act("ada", "report", run=run.id)
+        monkeypatch.setattr(room.runs._held, "get", lambda run_id: None)
+        monkeypatch.setattr(room.runs._held, "load", looked.append)
+        for _ in range(60):
+            assert room.wall()["members"][0]["run"] is None
+        assert looked == [run.id] * 2
+
+
+def life(url: str) -> tuple[RoomRows, RunManager]:
+    """The rows and runs of a server that begins with a database."""
+    database = Database(url)
+    runs = RunManager(THREAD, store=DatabaseStore(database, 0.02))
+    runs.open()
+    return DatabaseRows(database), runs
 
 
 class AwayRows(MemoryRows):

@@ -15,7 +15,7 @@ from tests.dnn.background.store.test_saved_run import trained
 
 DOCUMENT = {
     *("format", "numerics", "speed_limit", "max_bytes", "generation", "version", "rate", "moving", "goal", "previous"),
-    *("is_background", "config", "trained_config", "changes", "stop", "failure", "labels", "requested"),
+    *("is_background", "is_in_class", "config", "trained_config", "changes", "stop", "failure", "labels", "requested"),
     *("pending_entries", "state"),
 }
 ARRAYS = {

@@ -13,15 +13,17 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from dnn.background.rooms.guesses import FREE_GUESSES
-from dnn.background.services import close_runs, get_rooms, get_run_manager, open_runs
+from dnn.background.services import close_runs, get_learning_store, get_rooms, get_run_manager, open_runs
 from dnn.background.settings import Settings
 from dnn.configuration import RunConfig
+from dnn.lesson_files import lessons, read_lesson
 from pages.locale.languages import LANGUAGES, translations
 from pages.server.paths import NOTEBOOK, ROOM_JOIN, ROOM_RESULTS, ROOM_STEER, ROOM_STUDENT, ROOM_WALL, ROOMS
 from pages.server.routes import routes
 from pages.server.runs.owner_request import MAX_BYTES
 from pages.server.visitor import COOKIE, new_key
 from tests.dnn.background.running import LONG, SOON, config, past
+from tests.dnn.lesson_files.whole_lesson import WHOLE
 from tests.pages.server.runs.test_commands import request
 
 SCENARIO = {"dataset": {"name": "circles", "samples": 60}}
@@ -201,6 +203,30 @@ class TestGuessing:
         assert many([{"owner": new_key(), "code": opened["code"]} for _ in range(200)], ROOM_JOIN) == [200] * 200
         assert wall(opened).json()["counts"]["seated"] == 200
 
+    def test_right_joins_of_a_school_pass_while_its_address_guesses_and_the_budget_is_spent(self) -> None:
+        """Three wrong codes to each right one, from one address: most by visitors that nobody knows, some by one."""
+        close_runs()
+        open_runs(Settings(executor="thread", store="memory"))
+        opened, mallory = post(ROOMS, new_key(), lesson="shapes").json(), new_key()
+        bodies = []
+        for _ in range(200):
+            bodies += [{"owner": new_key(), "code": WRONG_CODE}, {"owner": new_key(), "code": WRONG_CODE}]
+            bodies += [{"owner": mallory, "code": WRONG_CODE}, {"owner": new_key(), "code": opened["code"]}]
+        statuses = many(bodies, ROOM_JOIN)
+        assert statuses[3::4] == [200] * 200
+        guessed = [status for place, status in enumerate(statuses) if place % 4 != 3]
+        assert set(guessed) == {404, 429} and guessed.count(404) <= 200  # the budget was spent long before the end
+        assert wall(opened).json()["counts"]["seated"] == 200
+
+    def test_who_mistypes_while_the_budget_is_spent_is_told_to_wait_and_comes_in_with_the_right_code(
+        self, opened: dict[str, Any]
+    ) -> None:
+        many([{"owner": new_key(), "code": WRONG_CODE} for _ in range(400)], ROOM_JOIN)
+        ada = new_key()
+        slowed = post(ROOM_JOIN, ada, code=WRONG_CODE)
+        assert slowed.status_code in (404, 429)
+        assert post(ROOM_JOIN, ada, code=opened["code"]).status_code == 200
+
     def test_ten_thousand_joins_are_refused_at_the_limit_and_the_server_answers_on(
         self, opened: dict[str, Any]
     ) -> None:
@@ -225,6 +251,50 @@ class TestOthersPlaces:
         for answer in (post(ROOM_STUDENT, ada, room=opened["room"]), wall(opened), steer(opened, "close")):
             assert "closed this room" in sentence(answer, 410)
         assert "no such room" in sentence(post(ROOM_STUDENT, ada, room="x" * 22), 404)
+
+    def test_the_end_is_an_answer_for_a_browser_that_asks_for_news_and_for_nobody_else(
+        self, opened: dict[str, Any]
+    ) -> None:
+        """A refusal would be an error in the console of every student."""
+        ada, _ = join(opened)
+        room, key = opened["room"], opened["teacher_key"]
+        steer(opened, "close")
+        for answer in (
+            post(ROOM_STUDENT, ada, room=room, ends_said=True),
+            post(ROOM_STUDENT, ada, room=room, ends_said=True, act={"name": "signal", "signal": "done"}),
+            wall(opened, ends_said=True),
+            post(ROOM_STEER, room=room, key=key, ends_said=True, act={"name": "pause"}),
+        ):
+            assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
+            assert set(answer.json()) == {"ended"} and "closed this room" in answer.json()["ended"]
+        gone = post(ROOM_STUDENT, ada, room="x" * 22, ends_said=True)
+        assert "no such room" in gone.json()["ended"]
+
+    def test_who_has_no_seat_is_told_so_when_she_looks_and_refused_when_she_acts(self, opened: dict[str, Any]) -> None:
+        stranger = new_key()
+        looked = post(ROOM_STUDENT, stranger, room=opened["room"], ends_said=True)
+        assert "no seat" in looked.json()["ended"]
+        acted = post(
+            ROOM_STUDENT, stranger, room=opened["room"], ends_said=True, act={"name": "signal", "signal": "done"}
+        )
+        assert "no seat" in sentence(acted, 403)
+        for wrong in ("x", 1, None):  # what is not True asks for nothing
+            assert post(ROOM_STUDENT, stranger, room=opened["room"], ends_said=wrong).status_code == 403
+        wrong_key = post(ROOM_WALL, room=opened["room"], key=new_key(), ends_said=True)
+        assert "teacher's link" in sentence(wrong_key, 403)
+
+    def test_a_press_that_is_sent_again_is_carried_out_once(self, opened: dict[str, Any]) -> None:
+        push = {"name": "push", "push": {"kind": "lesson", "lesson": "shapes", "step": 1}}
+        body = {"room": opened["room"], "key": opened["teacher_key"], "act": push}
+        answers = [post(ROOM_STEER, **body, press="a press") for _ in range(3)]
+        assert [answer.json()["push"]["number"] for answer in answers] == [1, 1, 1]
+        assert post(ROOM_STEER, **body, press="another").json()["push"]["number"] == 2
+        assert [post(ROOM_STEER, **body).json()["push"]["number"] for _ in range(2)] == [3, 4]  # without a name
+        refused = {**body, "act": {"name": "star", "member": "nobody"}}
+        assert [post(ROOM_STEER, **refused, press="refused").status_code for _ in range(2)] == [422, 422]
+        for wrong in (7, "x" * 101, "é", None):
+            assert post(ROOM_STEER, **body, press=wrong).status_code == 422
+        assert "a press" not in wall(opened).text
 
     def test_a_locked_room(self, opened: dict[str, Any]) -> None:
         steer(opened, "lock")
@@ -313,6 +383,27 @@ class TestNamesAndSizes:
         )
         answer = request("POST", ROOM_STUDENT, body.replace('"V"', number), Content_Type="application/json")
         sentence(answer, 422)
+
+    @pytest.mark.parametrize("name", ["nowhere", "own-0123456789abcdef", "Shapes", "own-"])
+    def test_a_lesson_that_there_is_not(self, opened: dict[str, Any], name: str) -> None:
+        assert "lesson that there is" in sentence(post(ROOMS, new_key(), lesson=name), 422)
+        pushed = steer(opened, "push", push={"kind": "lesson", "lesson": name, "step": 0})
+        assert "lesson that there is" in sentence(pushed, 422)
+        assert wall(opened).json()["push"] is None and len(get_rooms()) == 1
+
+    def test_a_step_that_a_lesson_does_not_have(self, opened: dict[str, Any]) -> None:
+        last = len(lessons()["shapes"].steps) - 1
+        for step in (last + 1, -1, "0", None, True):
+            said = sentence(steer(opened, "push", push={"kind": "lesson", "lesson": "shapes", "step": step}), 422)
+            assert str(last) in said
+        assert steer(opened, "push", push={"kind": "lesson", "lesson": "shapes", "step": last}).status_code == 200
+
+    def test_a_room_for_every_lesson_of_ours_and_for_one_that_was_brought_in(self) -> None:
+        text = json.dumps(WHOLE)
+        own = read_lesson(text)
+        get_learning_store().put_lesson(new_key(), own.digest, "Everything", text)
+        for name in (*lessons(), own.name):
+            assert post(ROOMS, new_key(), lesson=name).status_code == 200, name
 
     def test_a_body_that_is_too_long(self, opened: dict[str, Any]) -> None:
         for path in PATHS:

@@ -7,6 +7,7 @@ import pytest
 from dnn.background.limits import LimitReached
 from dnn.background.services import get_rooms, get_run_manager
 from dnn.text.messages import Text
+from pages.locale.languages import translations
 from tests.pages.opened import control, read, said
 from tests.pages.room.class_of_pages import SCENARIO, PageRoom, Student
 
@@ -152,6 +153,29 @@ class TestASweep:
         student.look()
         assert "Activation function = Tanh" in read(said(student.test))
 
+    def test_a_lesson_that_it_takes_her_out_of_waits_and_is_said_to(self, room: PageRoom) -> None:
+        student = Student.joining(room, routes=False)
+        room.steer("set_pace", pace="together", step=1)
+        student.look()
+        room.push("sweep", config=SCENARIO, choice="learning_rate", values=[0.3, 0.2])
+        student.look()
+        words = read(said(student.test))
+        assert "sent the class a sweep: your value is Learning rate α = 0.3. Your lesson waits where you left" in words
+        reloaded = Student("train", routes=False, visitor=student.visitor)
+        assert "Your lesson waits where you left it" in read(said(reloaded.test))
+        for each in (reloaded, student):
+            each.press("Back to my own")
+            assert each.page == "path" and each.test.query_params["lesson"] == "shapes"
+            assert each.test.query_params["part"] == "2"
+            each.press("To the class's again")
+            assert each.page == "train"
+
+    def test_no_lesson_is_said_to_wait_where_there_was_none(self, room: PageRoom, student: Student) -> None:
+        room.push("sweep", config=SCENARIO, choice="learning_rate", values=[0.3, 0.2])
+        student.look()
+        words = read(said(student.test))
+        assert "your value is Learning rate" in words and "Your lesson waits" not in words
+
     def test_in_a_paused_room_it_waits_and_trains_when_the_room_goes_on(self, room: PageRoom) -> None:
         student = Student.joining(room)
         room.steer("pause")
@@ -186,6 +210,89 @@ class TestALesson:
         room.push("spotlight", member=room.wall()["members"][0]["id"])
         other.look()
         assert config_of(other.run) == config_of(one.run)
+
+
+class TestOnTheWay:
+    """What turns a page may be lost: an event of the browser asks for the page that it was sent from, and a connection
+    that ends takes the session with it."""
+
+    @pytest.mark.parametrize(
+        ("push", "there"),
+        [
+            ({"kind": "lesson", "lesson": "cost", "step": 1}, "path"),
+            ({"kind": "scenario", "config": SCENARIO}, "train"),
+            ({"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "values": [0.1, 0.2]}, "train"),
+        ],
+        ids=lambda given: given["kind"] if isinstance(given, dict) else "",
+    )
+    def test_an_event_of_the_page_before_takes_nobody_away(
+        self, room: PageRoom, push: dict[str, object], there: str
+    ) -> None:
+        student = Student.joining(room)
+        student.turn_to("notation")
+        room.push(**push)  # type: ignore[arg-type]
+        student.look()
+        run = student.run
+        for _ in range(3):
+            assert student.page == there
+            student.ask_for("notation")
+        assert student.page == there and student.run == run
+        assert room.view(student.visitor)["follows"] == 1
+
+    def test_who_has_arrived_goes_where_she_likes(self, room: PageRoom) -> None:
+        student = Student.joining(room)
+        room.push("lesson", lesson="cost", step=1)
+        student.look()
+        assert room.view(student.visitor)["arrived"] == 0
+        student.arrive()
+        assert room.view(student.visitor)["arrived"] == 1
+        for page in ("notation", "train"):
+            student.ask_for(page)
+            student.look()
+            assert student.page == page
+        room.push("lesson", lesson="cost", step=0)
+        student.look()
+        assert student.page == "path"
+
+    def test_a_session_that_begins_on_her_way_leads_her_on(self, room: PageRoom) -> None:
+        student = Student.joining(room)
+        student.turn_to("train")
+        room.push("lesson", lesson="cost", step=1)
+        student.look()
+        again = Student("train", visitor=student.visitor)
+        assert again.page == "path" and again.test.query_params["lesson"] == "cost"
+        again.arrive()
+        later = Student("train", visitor=student.visitor)
+        assert later.page == "train"  # where she has gone to since
+
+    def test_a_run_that_was_begun_on_her_way_is_not_begun_twice(self, room: PageRoom) -> None:
+        student = Student.joining(room)
+        student.turn_to("notation")
+        room.push("scenario", config=SCENARIO)
+        student.look()
+        run = student.run
+        again = Student("notation", visitor=student.visitor)
+        assert (again.page, again.run) == ("train", run)
+
+    def test_back_on_her_way_is_back(self, room: PageRoom) -> None:
+        student = Student.joining(room, routes=False)
+        student.turn_to("notation")
+        room.push("lesson", lesson="cost", step=1)
+        student.look()
+        student.press("Back to my own")
+        student.look()
+        assert student.page == "notation"
+
+    def test_to_the_class_again_is_a_way_too(self, room: PageRoom) -> None:
+        student = Student.joining(room)
+        student.turn_to("notation")
+        room.push("lesson", lesson="cost", step=1)
+        student.look()
+        student.arrive()
+        for name in ("return", "follow"):
+            room.rooms.act(room.id, student.visitor, name, {"push": 1}, translations)
+        student.ask_for("notation")
+        assert student.page == "path"
 
 
 class TestSigns:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from dnn.background.rooms.answers import read_answer
+from dnn.background.services import get_learning_store
 from dnn.lesson_files import lessons
-from dnn.lessons.path.lesson import Lesson
-from dnn.lessons.path.progress import StepProgress
+from dnn.lessons.path.learner_config import learner_seeds
+from dnn.lessons.path.lesson import PREDICTIONS, Lesson
+from dnn.lessons.path.progress import LessonProgress, StepProgress
+from dnn.lessons.path.progress_document import written
 from pages.learn.path.room.class_answers import answer_words
+from pages.learn.path.room.class_curves import curve_of
 from pages.learn.path.room.reporting import MAX_KEPT_POINTS, vote_value
+from pages.live.lesson.values import LessonSketch
+from pages.locale.languages import translations
 from pages.shared.room.votes import question_key, read_key
+from pages.shared.session.session import PAGE_VALUE_PREFIX
 from tests.pages.opened import read, said
 from tests.pages.room.class_of_pages import PageRoom, Student
 
@@ -135,6 +144,127 @@ class TestAnswers:
         predict(late, 0)
         own = room.view(late.visitor)["answers"][0]
         assert (own["first"], own["second"]) == (None, 0) and "Your second answer" in said(late.test)
+
+
+class TestTheCall:
+    CALL = "The answers are revealed: look at them"
+
+    def test_revealed_answers_call_who_is_elsewhere_until_she_has_looked(self, room: PageRoom, key: str) -> None:
+        student = Student.joining(room, routes=False)
+        predict(student, 1)
+        student.turn_to("notation")
+        assert self.CALL not in student.buttons()
+        room.steer("reveal", question=key, vote=1)
+        student.look()
+        student.press(self.CALL)
+        assert student.page == "path" and "What the class has predicted" in said(student.test)
+        assert self.CALL not in student.buttons()
+        student.turn_to("notation")
+        assert self.CALL not in student.buttons()
+        room.steer("second_vote", question=key)
+        student.look()
+        assert "Second vote: answer again" in student.buttons() and self.CALL not in student.buttons()
+        room.rooms.act(room.id, student.visitor, "answer", {"question": key, "value": 0, "vote": 2}, translations)
+        room.steer("reveal", question=key, vote=2)
+        student.look()
+        assert self.CALL in student.buttons()  # the second vote is news
+
+    def test_who_stands_there_is_not_called(self, room: PageRoom, key: str) -> None:
+        student = Student.joining(room, routes=False)
+        predict(student, 1)
+        room.steer("reveal", question=key, vote=1)
+        student.look()
+        assert "What the class has predicted" in said(student.test) and self.CALL not in student.buttons()
+
+    def test_what_is_no_prediction_calls_nobody(self, room: PageRoom) -> None:
+        student = Student.joining(room, routes=False)
+        student.turn_to("notation")
+        room.steer("reveal", question=f"{first_place('choice')[0].name}/1/check1", vote=1)
+        student.look()
+        assert self.CALL not in student.buttons()
+
+
+class TestASecondCurve:
+    @pytest.fixture
+    def place(self) -> tuple[Lesson, int]:
+        return first_place("curve")
+
+    @pytest.fixture
+    def room(self, place: tuple[Lesson, int]) -> PageRoom:
+        room = PageRoom(lesson=place[0].name)
+        room.push("lesson", lesson=place[0].name, step=place[1])
+        return room
+
+    def first_sketch(self, student: Student, place: tuple[Lesson, int], cost: float) -> None:
+        name = f"sketch_{place[0].name}_{place[1]}_drawn"
+        set_page_value(student, name, LessonSketch(2, ((1, 0.7), (5, cost), (12, cost))))
+        student.press("This is my prediction")
+
+    def test_it_is_drawn_over_the_first_one_and_both_are_shown(self, room: PageRoom, place: tuple[Lesson, int]) -> None:
+        key = question_key(place[0].name, place[1], "prediction")
+        student, other = Student.joining(room), Student.joining(room)
+        for each, cost in ((student, 0.2), (other, 0.3)):
+            self.first_sketch(each, place, cost)
+        room.steer("second_vote", question=key)
+        student.look()
+        assert "Your first curve stands there" in said(student.test)
+        set_page_value(
+            student, f"second_sketch_{place[0].name}_{place[1]}", LessonSketch(3, ((1, 0.7), (5, 0.1), (12, 0.05)))
+        )
+        student.press("This is my second answer")
+        own = room.view(student.visitor)["answers"][0]
+        assert own["first"] == [[1, 0.7], [5, 0.2], [12, 0.2]] and own["second"] == [[1, 0.7], [5, 0.1], [12, 0.05]]
+        assert lines(student) == {"Your first curve": 3, "Your second curve": 3}
+        other.look()
+        other.press("This is my second answer")  # who leaves it as it is says so
+        assert room.view(other.visitor)["answers"][0]["second"] == [[1, 0.7], [5, 0.3], [12, 0.3]]
+        room.steer("reveal", question=key, vote=2)
+        student.look()
+        shown = {"First vote": 8, "Second vote": 8, "Your first curve": 3, "Your second curve": 3}
+        assert lines(student) == shown  # two of each, with gaps
+        assert sorted((bar["first"], bar["second"]) for bar in room.wall()["questions"][0]["bars"]) == [
+            *((0, 1), (1, 0), (1, 1)),
+        ]
+
+    def test_the_first_vote_alone_is_revealed_without_the_second(
+        self, room: PageRoom, place: tuple[Lesson, int]
+    ) -> None:
+        student = Student.joining(room)
+        self.first_sketch(student, place, 0.2)
+        room.steer("reveal", question=question_key(place[0].name, place[1], "prediction"), vote=1)
+        student.look()
+        assert lines(student) == {"First vote": 4, "Your first curve": 3}
+
+    @pytest.mark.parametrize("value", [None, 7, "x", [], [[1, 2]], [[1, 2], [3]], [[1, 2], [True, 2]], [[1, "a"], 2]])
+    def test_what_is_no_curve_is_not_drawn(self, value: object) -> None:
+        assert curve_of(value) is None
+
+    @pytest.mark.parametrize("kind", PREDICTIONS)
+    def test_every_kind_of_prediction_has_a_second_vote(self, kind: str) -> None:
+        lesson, at = first_place(kind)
+        room = PageRoom(lesson=lesson.name)
+        room.push("lesson", lesson=lesson.name, step=at)
+        student = Student.joining(room)
+        order = tuple(range(1, len(lesson.steps[at].experiment.variants) + 1))
+        made = {"number": 1.0, "choice": 0, "order": order, "curve": ((1, 0.7), (12, 0.2)), "question": 0}[kind]
+        progress = LessonProgress(lesson.name, learner_seeds(lesson)[0])
+        progress = progress.with_step(at, StepProgress(prediction=made))  # type: ignore[arg-type]
+        get_learning_store().put_progress(student.visitor, lesson.name, written(progress, lesson))
+        room.steer("second_vote", question=question_key(lesson.name, at, "prediction"))
+        student.look()
+        assert "This is my second answer" in [button.label for button in student.test.button]
+
+
+def set_page_value(student: Student, name: str, value: object) -> None:
+    """Have a value of the page, such as a chart in the browser sends, and the page drawn with it."""
+    student.values[PAGE_VALUE_PREFIX + name] = value
+    student.look()
+
+
+def lines(student: Student) -> dict[str, int]:
+    """The points of the lines on the chart of the curves, by their names."""
+    (chart,) = student.test.get("plotly_chart")
+    return {trace["name"]: len(trace["x"]) for trace in json.loads(chart.proto.spec)["data"]}
 
 
 class TestValues:

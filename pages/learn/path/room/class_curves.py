@@ -1,0 +1,87 @@
+"""Sketched curves of a class over one another: those of the first vote and those of the second, her own in bold."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dnn.background.wire import RoomBar, RoomOwnAnswer
+from pages.live.lesson.model import LessonChart
+from pages.shared.drawing import theme
+from pages.shared.frame.text import _, ngettext
+from pages.shared.session import session
+
+Curve = list[tuple[float, float]]
+HEIGHT = 320
+COLOURS = (theme.FORWARD, theme.BACKWARD)
+"""The colours of the first and of the second vote."""
+DASHES = ("solid", "dash")
+"""Their dashes, since colour never stands alone."""
+
+
+def draw(chart: LessonChart, bars: Sequence[RoomBar], own: RoomOwnAnswer | None, *, key: str) -> None:
+    """Show the curves of revealed bars, none before they are revealed, and those of her own, on the axes of the step's
+    chart; those of the class that are too many are counted."""
+    votes = ("first", "second")
+    of_class = [[curve for bar in bars if bar[vote] and (curve := curve_of(bar["value"]))] for vote in votes]  # type: ignore[literal-required]
+    mine = [curve_of(None if own is None else own[vote]) for vote in votes]  # type: ignore[literal-required]
+    figure = curves_figure(chart, of_class, mine, session.theme_mode())
+    st.plotly_chart(figure, theme=None, alt=_("Sketched curves, before and after"), key=key)
+    others = sum(bar["first"] + bar["second"] for bar in bars if bar["value"] is None)
+    if others:
+        words = ngettext("{count} more curve is not shown.", "{count} more curves are not shown.", others)
+        st.caption(words.format(count=others))
+
+
+def curve_of(value: Any) -> Curve | None:
+    """The points (iteration, cost) of an answer, two or more; None where it is no curve."""
+    if not isinstance(value, list) or len(value) < 2:
+        return None
+    pairs = [each for each in value if isinstance(each, list) and len(each) == 2 and all(map(_is_number, each))]
+    return [(float(iteration), float(cost)) for iteration, cost in pairs] if len(pairs) == len(value) else None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def curves_figure(
+    chart: LessonChart, of_class: Sequence[Sequence[Curve]], own: Sequence[Curve | None], mode: str
+) -> go.Figure:
+    """The curves of the first and of the second vote, and her own of each, None where she has none."""
+    figure = go.Figure()
+    names, own_names = (_("First vote"), _("Second vote")), (_("Your first curve"), _("Your second curve"))
+    for which, colour in enumerate(COLOURS):
+        line = {"color": colour, "dash": DASHES[which]}
+        if of_class[which]:
+            points = _joined(of_class[which])
+            look = {"line": {**line, "width": 1.4}, "opacity": 0.6}
+            figure.add_scatter(x=points[0], y=points[1], mode="lines", name=names[which], **look)
+        mine = own[which]
+        if mine is not None:
+            at = list(zip(*mine, strict=True))
+            figure.add_scatter(x=at[0], y=at[1], mode="lines", name=own_names[which], line={**line, "width": 4})
+    limits = [math.log10(cost) for cost in chart.cost_range] if chart.scale == "log" else list(chart.cost_range)
+    figure.update_layout(
+        template=theme.plotly_template(mode),
+        height=HEIGHT,
+        showlegend=True,
+        xaxis={"title": _("iterations"), "range": [0, chart.iterations]},
+        yaxis={"title": _("cost J"), "type": chart.scale, "range": limits},
+        uirevision="class_curves",
+    )
+    return figure
+
+
+def _joined(curves: Iterable[Curve]) -> tuple[list[float | None], list[float | None]]:
+    """Curves as one line with gaps."""
+    across: list[float | None] = []
+    up: list[float | None] = []
+    for curve in curves:
+        across += [*(iteration for iteration, _cost in curve), None]
+        up += [*(cost for _iteration, cost in curve), None]
+    return across, up
