@@ -1228,8 +1228,9 @@ class RoomStar(TypedDict):
 
 class RoomMemberTile(TypedDict):
     """A member on the wall. `need` says why she needs help: "asks", "not_finite", "stuck_cost", "quiet", "behind" or
-    "none"; `question` and `prediction` are her latest answer; `value` is hers of a sweep; `follows` and `returned` are
-    numbers of pushes. `run` and `network` are missing where they are as in the document before."""
+    "none"; `question` and `prediction` are her latest answer, and `latest_vote` is its number among all votes of the
+    room; `value` is hers of a sweep; `follows` and `returned` are numbers of pushes. `run` and `network` are missing
+    where they are as in the document before."""
 
     id: str
     seat: int
@@ -1243,12 +1244,28 @@ class RoomMemberTile(TypedDict):
     position: RoomPosition | None
     question: str | None
     prediction: Any
+    latest_vote: int
     value: float | str | None
     follows: int
     returned: int
     star: RoomStar | None
     run: NotRequired[RoomTileRun | None]
     network: NotRequired[RoomTileNetwork | None]
+
+
+class RoomGivenAnswer(TypedDict):
+    """A member's votes on a question as her teacher sees them, null for those not given."""
+
+    question: str
+    first: Any
+    second: Any
+
+
+class RoomMemberAnswers(TypedDict):
+    """All that a member has answered, in the order of her first answers."""
+
+    member: str
+    answers: list[RoomGivenAnswer]
 
 
 class RoomKnock(TypedDict):
@@ -1260,14 +1277,15 @@ class RoomKnock(TypedDict):
 
 
 class RoomCounts(TypedDict):
-    """Numbers of members: with a seat, present, with each signal, in need of help, below the goal, knocking."""
+    """Numbers of members: with a seat, present, with each signal, in need of help although they have not asked for it,
+    below the goal, knocking."""
 
     seated: int
     present: int
     done: int
     stuck: int
     question: int
-    need_help: int
+    unasked: int
     reached_goal: int
     waiting: int
 
@@ -1373,20 +1391,31 @@ class RoomStudentDocument(TypedDict):
     revealed: list[RoomRevealed]
 
 
+class RoomAsked(TypedDict):
+    """A question of a lesson's step in words. Of a choice: the sentences, and the places of those that are right for
+    everybody; none where the network that a learner has decides, or the run."""
+
+    prompt: str
+    alternatives: list[str]
+    right: list[int]
+
+
 class RoomLessonStep(TypedDict):
-    """A step of a lesson that can be sent: its title, the sentences that a prediction chooses from, and those that what
-    was seen is chosen from; none where there is no choice."""
+    """A step of a lesson that can be sent: its title, what is predicted and what was seen, null where that is not
+    asked, and what each question about a learner's own network is about."""
 
     title: str
-    alternatives: list[str]
-    observations: list[str]
+    prediction: RoomAsked | None
+    observation: RoomAsked | None
+    checks: list[str]
 
 
 class RoomLesson(TypedDict):
-    """A lesson that can be sent to a room."""
+    """A lesson that can be sent to a room; the words of a teacher's own are shown letter by letter."""
 
     name: str
     title: str
+    is_own: bool
     steps: list[RoomLessonStep]
 
 
@@ -1421,7 +1450,8 @@ class RoomWallData(TypedDict):
     """The arguments of the wall.
 
     Attributes:
-        wall_url, steer_url, results_url: where the room is asked for, steered, and its results are fetched.
+        wall_url, steer_url, answers_url, results_url: where the room is asked for, steered, and the answers of one
+            member and the results of all are fetched.
         room, key: which room, and the key by which it is looked at, or steered.
         is_looking: the key lets look on alone.
         root: the app's own address, as far as the server knows.
@@ -1433,6 +1463,7 @@ class RoomWallData(TypedDict):
     module_url: str
     wall_url: str
     steer_url: str
+    answers_url: str
     results_url: str
     texts: dict[str, str]
     language: str

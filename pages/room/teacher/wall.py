@@ -16,7 +16,7 @@ from pages.room.teacher import links, sendable, slow_wall, taught_room
 from pages.room.teacher.taught_room import TaughtRoom
 from pages.server.comparison.comparison_text import ComparedRun, write_comparison
 from pages.server.files.assets import view_path
-from pages.server.paths import ROOM_RESULTS, ROOM_STEER, ROOM_WALL
+from pages.server.paths import ROOM_ANSWERS, ROOM_RESULTS, ROOM_STEER, ROOM_WALL
 from pages.shared.drawing import theme
 from pages.shared.frame.text import translator
 from pages.shared.session import session, values
@@ -51,6 +51,7 @@ def component_data(room: TaughtRoom) -> RoomWallData:
         "module_url": view_path("wall.js"),
         "wall_url": ROOM_WALL,
         "steer_url": ROOM_STEER,
+        "answers_url": ROOM_ANSWERS,
         "results_url": ROOM_RESULTS,
         "texts": wall_texts(translator()),
         "language": session.language(),

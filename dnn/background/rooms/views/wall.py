@@ -16,6 +16,7 @@ from dnn.background.rooms.views.tiles import RunTile, run_tile
 from dnn.background.wire import (
     RoomCounts,
     RoomKnock,
+    RoomMemberAnswers,
     RoomMemberTile,
     RoomPosition,
     RoomPushDocument,
@@ -74,6 +75,21 @@ def wall_document(
         "waiting": waiting,
         "counts": _counts(rows, len(waiting)),
         "questions": _questions(room, members),
+    }
+
+
+def member_answers(member: Member) -> RoomMemberAnswers:
+    """All that a member has answered, for her teacher."""
+    return {
+        "member": member.id,
+        "answers": [
+            {
+                "question": question,
+                "first": None if answer.first is None else answer.first.value,
+                "second": None if answer.second is None else answer.second.value,
+            }
+            for question, answer in member.answers.items()
+        ],
     }
 
 
@@ -137,6 +153,7 @@ def _tile(
         "position": position_document(member.position),
         "question": None if last is None else last[0],
         "prediction": None if votes is None else votes.value,
+        "latest_vote": 0 if last is None else _latest_number(last[1]),
         "value": None if room.push is None else room.push.value_of(member.seat),
         "follows": member.follows,
         "returned": member.returned,
@@ -167,7 +184,7 @@ def _counts(tiles: Iterable[RoomMemberTile], waiting: int) -> RoomCounts:
         "done": signals["done"],
         "stuck": signals["stuck"],
         "question": signals["question"],
-        "need_help": sum(tile["need"] != "none" for tile in listed),
+        "unasked": sum(tile["need"] not in ("none", "asks") for tile in listed),
         "reached_goal": sum(tile["has_reached_goal"] for tile in listed),
         "waiting": waiting,
     }
