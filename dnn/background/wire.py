@@ -1426,7 +1426,6 @@ class RoomSetting(TypedDict):
         name: of an entry of dnn.configuration.variations.VARIATIONS.
         options: values with their words, where it has only a few; empty for numbers.
         low, high: the ends of a range worth trying; None where there is none.
-        is_whole: its values are whole numbers.
         is_logarithmic: the range is best gone through on a logarithmic axis.
     """
 
@@ -1435,7 +1434,6 @@ class RoomSetting(TypedDict):
     options: list[list[str]]
     low: float | None
     high: float | None
-    is_whole: bool
     is_logarithmic: bool
 
 

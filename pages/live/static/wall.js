@@ -70,7 +70,11 @@ class Wall {
     this.chart = new CurvesChart(find("chart"));
     this.answers = new Answers(find("answers"), act);
     this.knocks = new Knocks(find("knocks"), act);
-    this.panel = new Opened(find("opened"), { onActs: (acts) => this.steer(acts), onClose: () => open(this.opened) });
+    this.panel = new Opened(find("opened"), {
+      onActs: (acts) => this.steer(acts),
+      onClose: () => open(this.opened),
+      answersOf: (id) => this.feed.answersOf(id),
+    });
     this.presented = new Presented(find("presented"), {
       onEnd: () => act({ name: "present", members: [] }),
       onCompare: (ids) => this.component.setTriggerValue("compare", ids),
@@ -91,9 +95,9 @@ class Wall {
   }
 
   /** @param {RoomWallData} data */
-  feedFor({ wall_url: wall, steer_url: steer, results_url: results, room, key, language }) {
+  feedFor({ wall_url: wall, steer_url: steer, answers_url: answers, results_url: results, room, key, language }) {
     const feed = new WallFeed(
-      { wall, steer, results, room, key, language },
+      { wall, steer, answers, results, room, key, language },
       {
         onWall: (now, before) => this.take(now, before),
         onConnection: (isLost) => (isLost ? this.note.say(this.data.texts.lost, "lost") : this.note.unsay("lost")),
@@ -216,7 +220,8 @@ class Wall {
     this.steering.show(wall, data);
     const portrait = { ...look, channels: shades, lessons, hasNames, goal: wall.goal_cost, isSteering, isProjector };
     this.panel.show(this.opened, wall, portrait);
-    if (view === "tiles") this.tiles.show(wall.members, { texts, lessons, hasNames, colors: shades });
+    if (view === "tiles")
+      this.tiles.show(wall.members, { texts, language, lessons, hasNames, colors: shades, isProjector });
     if (view === "curves") {
       const sweep = wall.push?.kind === "sweep" ? wall.push.number : null;
       const chosen = new Set([...wall.presented, ...(this.opened ? [this.opened] : [])]);
@@ -224,7 +229,8 @@ class Wall {
       const title = titleOf(wall.push?.choice ?? "", data.settings);
       write(find("sweep-said"), sweepSaid(wall.members, sweep, title, texts));
     }
-    if (view === "answers") this.answers.show(wall, { texts, lessons, isSteering: isSteering && !isProjector });
+    if (view === "answers")
+      this.answers.show(wall, { texts, lessons, isSteering: isSteering && !isProjector, isProjector });
     if (view === "presented") this.presented.show(wall, portrait);
     this.draws += 1;
     box.dataset.draws = String(this.draws);

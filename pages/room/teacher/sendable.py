@@ -98,7 +98,6 @@ def _setting(variation: Variation, proposed: Sequence[Value]) -> RoomSetting:
         "options": [[name, say(title)] for name, title in variation.options],
         "low": None if variation.options else low,
         "high": None if variation.options else high,
-        "is_whole": variation.is_whole,
         "is_logarithmic": is_logarithmic,
     }
 

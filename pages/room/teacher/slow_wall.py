@@ -41,7 +41,7 @@ def _live(room: TaughtRoom) -> None:
         notices.error(problem)
         return
     counts, texts = wall["counts"], wall_texts(translator())
-    named = ("present", "done", "stuck", "question", "need_help", "reached_goal", "waiting")
+    named = ("present", "done", "stuck", "question", "unasked", "reached_goal", "waiting")
     words = {"waiting": _("knocking")} | {name: texts[f"count_{name}"] for name in named if name != "waiting"}
     st.markdown(" · ".join(f"{counts[name]} {words[name]}" for name in named))  # type: ignore[literal-required]
     st.dataframe(rows(wall), hide_index=True, key="slow_wall_table")

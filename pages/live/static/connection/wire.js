@@ -495,8 +495,7 @@ export {};
 
 /**
  * @typedef {{
- *   name: string; title: string; options: string[][]; low: number | null; high: number | null; is_whole: boolean;
- *   is_logarithmic: boolean;
+ *   name: string; title: string; options: string[][]; low: number | null; high: number | null; is_logarithmic: boolean;
  * }} RoomSetting
  */
 

@@ -1,12 +1,19 @@
 // One member opened by the teacher: to look at, and what can be done with her tile.
 // @ts-check
 
+import { showAnswers } from "./given_answers.js";
 import { Portrait } from "./portrait.js";
 
-/** @import { RoomMemberTile, RoomWallDocument } from "../connection/wire.js" */
+/** @import { RoomMemberAnswers, RoomMemberTile, RoomWallDocument } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
 /** @import { PortraitView } from "./portrait.js" */
 /** @typedef {Record<string, any>} Act an act of STEERING */
+/**
+ * @typedef {object} OpenedHandlers
+ * @property {(acts: Act[]) => void} onActs
+ * @property {() => void} onClose
+ * @property {(id: string) => Promise<RoomMemberAnswers>} answersOf asks for all that a member has answered
+ */
 
 const HEADING = "dnn-wall-opened-name";
 const MAX_PRESENTED = 5; // the server refuses more
@@ -38,16 +45,19 @@ export class Opened {
   /** @type {string | null} */ id = null;
   isSure = false;
   buttons = "";
+  /** The vote up to which her answers are shown, or asked for. */ vote = -1;
 
   /**
    * @param {HTMLElement} box
-   * @param {{ onActs: (acts: Act[]) => void, onClose: () => void }} handlers
+   * @param {OpenedHandlers} handlers
    */
   constructor(box, handlers) {
     this.box = box;
     this.handlers = handlers;
     this.row = document.createElement("div");
     this.row.className = "dnn-wall-row";
+    this.answers = document.createElement("div");
+    this.answers.className = "dnn-wall-given";
     box.addEventListener("click", ({ target }) => {
       const name = target instanceof Element ? target.closest("button")?.dataset.member_act : undefined;
       if (name) this.press(name);
@@ -98,16 +108,36 @@ export class Opened {
       this.id = member?.id ?? null;
       this.isSure = false;
       this.buttons = "";
+      this.vote = -1;
+      this.answers.replaceChildren();
     }
     if (!member) return;
     if (!this.portrait) {
       this.portrait = new Portrait();
       this.portrait.heading.id = HEADING;
-      this.box.replaceChildren(this.portrait.element, this.row);
+      this.box.replaceChildren(this.portrait.element, this.row, this.answers);
     }
     this.portrait.show(member, view);
     this.drawButtons(member, wall);
+    this.answers.hidden = view.isProjector;
+    if (!view.isProjector && this.vote !== member.latest_vote) this.ask(member, view);
     if (isOther) this.row.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Ask for her answers, and show them.
+   * @param {RoomMemberTile} member
+   * @param {PortraitView} view
+   */
+  async ask({ id, latest_vote: vote }, { lessons, texts }) {
+    this.vote = vote;
+    try {
+      const { answers } = await this.handlers.answersOf(id);
+      if (this.id === id && this.vote === vote) showAnswers(this.answers, answers, lessons, texts);
+    } catch (error) {
+      console.warn("The answers of a member could not be loaded.", error);
+      if (this.vote === vote) this.vote = -1; // the next look at the wall asks again
+    }
   }
 
   /**

@@ -1,4 +1,4 @@
-// One member in large, to look at: her curve, the output of her network, her settings, her latest answer.
+// One member in large, to look at: her curve, the output of her network, her settings.
 // @ts-check
 
 import { cost, fill, setting, whole } from "../ui/format.js";
@@ -6,7 +6,7 @@ import { write } from "../ui/skeleton.js";
 import { paintMap } from "./boundary_map.js";
 import { nameIn } from "./class_curves.js";
 import { CurvesChart } from "./curves_chart.js";
-import { answerOf, MARKS, placeOf, questionOf, runOf, sweptValueOf } from "./member_words.js";
+import { MARKS, placeOf, runOf, sweptValueOf } from "./member_words.js";
 
 /** @import { RoomLesson, RoomMemberTile } from "../connection/wire.js" */
 /** @import { Channels } from "../ui/shades.js" */
@@ -79,14 +79,13 @@ export class Portrait {
 }
 
 /**
- * The settings of a member's run, her place and her answer, with their names.
+ * The settings of a member's run and her place, with their names.
  * @param {RoomMemberTile} member
  * @param {PortraitView} view
  * @returns {[string, string][]}
  */
-export function factsOf(member, { texts, language, lessons }) {
+export function factsOf(member, { texts, language }) {
   const { run, star } = member;
-  const question = member.question === null ? null : questionOf(member.question, lessons, texts);
   /** @type {[string, string][]} */
   const all = [
     [texts.own_value, sweptValueOf(member)],
@@ -94,7 +93,6 @@ export function factsOf(member, { texts, language, lessons }) {
     [texts.learning_rate, run ? setting(run.learning_rate) : ""],
     [texts.test_cost, run && run.test_cost !== null ? cost(run.test_cost) : ""],
     [texts.step, placeOf(member.position, texts)],
-    [question?.title ?? "", question ? answerOf(member.prediction, question.alternatives, texts) : ""],
     [
       texts.starred_at,
       star ? fill(texts.run_state, { iteration: whole(star.iteration, language), cost: cost(star.cost) }) : "",
