@@ -168,7 +168,9 @@ def _read_ends(config: str, choice: str, ends: object, *, is_logarithmic: bool) 
     variation = VARIATIONS[choice]
     if variation.options:
         numbers = ", ".join(name for name, each in VARIATIONS.items() if not each.options)
-        raise ConfigurationError("choice", Text("a setting of numbers, {names}", names=numbers), choice, "learning_rate")
+        raise ConfigurationError(
+            "choice", Text("a setting of numbers, {names}", names=numbers), choice, "learning_rate"
+        )
     given = [each for each in (ends if isinstance(ends, list) else ()) if type(each) in (int, float)]
     is_pair = isinstance(ends, list) and len(given) == len(ends) == 2 and -math.inf < given[0] < given[1] < math.inf
     if not is_pair or (is_logarithmic and given[0] <= 0):

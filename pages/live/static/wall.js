@@ -6,7 +6,7 @@ import { offer } from "./ui/export.js";
 import { pageColors } from "./ui/scheme.js";
 import { channels, NO_COLORS } from "./ui/shades.js";
 import { build, label, write } from "./ui/skeleton.js";
-import { Answers } from "./wall/answers.js";
+import { Answers } from "./wall/answers/answers.js";
 import { sweepSaid } from "./wall/class_curves.js";
 import { CurvesChart } from "./wall/curves_chart.js";
 import { WallFeed } from "./wall/feed.js";

@@ -14,10 +14,36 @@ MARKS_OF_MARKDOWN = re.compile(r"`|\*\*")
 """Marks of code and of strong words, which plain text shows without them."""
 TOKEN = re.compile(r"\\[a-zA-Z]+|\\.|\s+|.", re.DOTALL)
 SYMBOLS = {
-    **{r"\alpha": "α", r"\beta": "β", r"\lambda": "λ", r"\sigma": "σ", r"\theta": "θ", r"\infty": "∞", r"\sum": "Σ"},
-    **{r"\approx": "≈", r"\cdot": "·", r"\times": "×", r"\le": "≤", r"\ge": "≥", r"\ne": "≠", r"\to": "→"},
-    **{r"\dots": "…", r"\lVert": "‖", r"\rVert": "‖", r"\left": "", r"\right": "", r"\,": " ", r"\;": " ", r"\ ": " "},
-    **{r"\{": "{", r"\}": "}", r"\%": "%", r"\_": "_", "'": "′", "-": "−", "*": "∗", "~": " "},
+    r"\alpha": "α",
+    r"\beta": "β",
+    r"\lambda": "λ",
+    r"\sigma": "σ",
+    r"\theta": "θ",
+    r"\infty": "∞",
+    r"\sum": "Σ",
+    r"\approx": "≈",
+    r"\cdot": "·",
+    r"\times": "×",
+    r"\le": "≤",
+    r"\ge": "≥",
+    r"\ne": "≠",
+    r"\to": "→",
+    r"\dots": "…",
+    r"\lVert": "‖",
+    r"\rVert": "‖",
+    r"\left": "",
+    r"\right": "",
+    r"\,": " ",
+    r"\;": " ",
+    r"\ ": " ",
+    r"\{": "{",
+    r"\}": "}",
+    r"\%": "%",
+    r"\_": "_",
+    "'": "′",
+    "-": "−",
+    "*": "∗",
+    "~": " ",
 }
 FUNCTIONS = (r"\exp", r"\ln", r"\log", r"\max", r"\min", r"\tanh")
 """Names that are set upright, with a space between them and letters beside them."""
@@ -60,7 +86,9 @@ class _Reader:
                 break
             piece = self._piece(token)
             is_word = token in FUNCTIONS
-            if (is_word and (found[-1:].isalnum() or found.endswith(")"))) or (found.endswith(_NAMES) and piece[:1].isalnum() and not is_word):
+            if (is_word and (found[-1:].isalnum() or found.endswith(")"))) or (
+                found.endswith(_NAMES) and piece[:1].isalnum() and not is_word
+            ):
                 found += " "
             found += piece
         return found

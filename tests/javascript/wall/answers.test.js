@@ -1,8 +1,8 @@
 // The bars of answers, what is marked as right and when, and all answers of one member.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allBars, fullWidth, isSolved } from "../../../pages/live/static/wall/answers.js";
-import { byStep } from "../../../pages/live/static/wall/given_answers.js";
+import { allBars, fullWidth, isSolved } from "../../../pages/live/static/wall/answers/answers.js";
+import { byStep } from "../../../pages/live/static/wall/answers/given_answers.js";
 import { partsOf } from "../../../pages/live/static/wall/words.js";
 import { lesson, texts } from "./members.js";
 

@@ -1,7 +1,7 @@
 // What the steering bar asks for, what is in force in words, and the values of a sweep.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextActs } from "../../../pages/live/static/wall/answers.js";
+import { nextActs } from "../../../pages/live/static/wall/answers/answers.js";
 import { actsOf } from "../../../pages/live/static/wall/opened.js";
 import { inForce } from "../../../pages/live/static/wall/steering/in_force.js";
 import { askedBy } from "../../../pages/live/static/wall/steering/steering_acts.js";

@@ -1,6 +1,7 @@
 // The order of tiles, their curves, and the words on them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fitted } from "../../../pages/live/static/wall/fitted.js";
 import {
   answerOf,
   briefAnswerOf,
@@ -9,7 +10,6 @@ import {
   placeOf,
   questionOf,
 } from "../../../pages/live/static/wall/member_words.js";
-import { fitted } from "../../../pages/live/static/wall/fitted.js";
 import { ON_PROJECTOR, ordered } from "../../../pages/live/static/wall/order.js";
 import { commonRange, sparkPath } from "../../../pages/live/static/wall/sparkline.js";
 import { lesson, member, run, texts } from "./members.js";

@@ -1,7 +1,7 @@
 // One member opened by the teacher: to look at, and what can be done with her tile.
 // @ts-check
 
-import { showAnswers } from "./given_answers.js";
+import { showAnswers } from "./answers/given_answers.js";
 import { Portrait } from "./portrait.js";
 
 /** @import { RoomMemberAnswers, RoomMemberTile, RoomWallDocument } from "../connection/wire.js" */

@@ -1,8 +1,8 @@
 // The tile of one member: made once, and of it drawn again only what has changed.
 // @ts-check
 
-import { query } from "../ui/elements.js";
 import { tickText } from "../lesson_chart/axis.js";
+import { query } from "../ui/elements.js";
 import { fill, whole } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
 import { paintMap } from "./boundary_map.js";

@@ -1,13 +1,13 @@
 // All that an opened member has answered, step by step, to be read.
 // @ts-check
 
-import { fill } from "../ui/format.js";
-import { answerOf, questionOf } from "./member_words.js";
-import { inWords } from "./words.js";
+import { fill } from "../../ui/format.js";
+import { answerOf, questionOf } from "../member_words.js";
+import { inWords } from "../words.js";
 
-/** @import { RoomGivenAnswer, RoomLesson } from "../connection/wire.js" */
-/** @import { Texts } from "../ui/skeleton.js" */
-/** @import { QuestionWords } from "./member_words.js" */
+/** @import { RoomGivenAnswer, RoomLesson } from "../../connection/wire.js" */
+/** @import { Texts } from "../../ui/skeleton.js" */
+/** @import { QuestionWords } from "../member_words.js" */
 /** @typedef {{ name: string, words: QuestionWords, first: string, second: string }} SaidAnswer in words; empty where there is none */
 /** @typedef {{ title: string, isLiteral: boolean, answers: SaidAnswer[] }} StepAnswers */
 

@@ -1,14 +1,14 @@
 // The answers to each question as bars, hidden until they are revealed; the second vote beside the first.
 // @ts-check
 
-import { fill, fillCounted } from "../ui/format.js";
-import { short } from "../ui/words.js";
-import { answerOf, questionOf } from "./member_words.js";
-import { inWords } from "./words.js";
+import { fill, fillCounted } from "../../ui/format.js";
+import { short } from "../../ui/words.js";
+import { answerOf, questionOf } from "../member_words.js";
+import { inWords } from "../words.js";
 
-/** @import { RoomBar, RoomLesson, RoomQuestion, RoomWallDocument } from "../connection/wire.js" */
-/** @import { Texts } from "../ui/skeleton.js" */
-/** @import { QuestionWords } from "./member_words.js" */
+/** @import { RoomBar, RoomLesson, RoomQuestion, RoomWallDocument } from "../../connection/wire.js" */
+/** @import { Texts } from "../../ui/skeleton.js" */
+/** @import { QuestionWords } from "../member_words.js" */
 /** @typedef {{ texts: Texts, lessons: RoomLesson[], isSteering: boolean, isProjector: boolean }} AnswersView */
 
 /**
