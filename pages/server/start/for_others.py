@@ -39,9 +39,9 @@ def for_others(root: str) -> ForOthers:
     """The address of the app for other machines, where it is `root` for the visitor, with a slash at its end."""
     if not is_of_this_machine(root):
         return ForOthers(root)
-    is_known = config._server_mode == BY_STREAMLIT and not in_container()
-    listening = Listening.from_options() if is_known else None
-    return replaced(root, listening, [each.address for each in network_addresses(sys.platform)])
+    listening = Listening.from_options() if config._server_mode == BY_STREAMLIT else None
+    addresses = None if in_container() else [each.address for each in network_addresses(sys.platform)]
+    return replaced(root, listening, addresses)
 
 
 def is_of_this_machine(root: str) -> bool:
@@ -55,17 +55,17 @@ def is_of_this_machine(root: str) -> bool:
         return False
 
 
-def replaced(root: str, listening: Listening | None, addresses: Sequence[str]) -> ForOthers:
+def replaced(root: str, listening: Listening | None, addresses: Sequence[str] | None) -> ForOthers:
     """The address for others in place of one of this machine.
 
     Args:
         listening: where the server listens; None where its options do not tell.
-        addresses: of this machine, the likeliest first.
+        addresses: of this machine, the likeliest first; None in a container, which has others than its machine.
     """
     parts = urlsplit(root)
     if listening is not None and listening.told_url is not None:
         return ForOthers(f"{listening.told_url}/", "replaced")
-    if listening is None:
+    if listening is None or addresses is None:
         return ForOthers(root, "unknown")
     if listening.is_here_alone and parts.port == listening.port:  # another port is a proxy's, which others may reach
         return ForOthers(root, "alone")

@@ -41,15 +41,17 @@ export class Portrait {
   /**
    * @param {RoomMemberTile} member
    * @param {PortraitView} view
+   * @param {RoomMemberTile[]} [beside] all who stand side by side, whose charts have the same axes
    */
-  show(member, view) {
+  show(member, view, beside = [member]) {
     const { texts, language, channels, hasNames, goal, isProjector } = view;
     const { run, network } = member;
-    write(this.heading, `${nameIn(member, texts, hasNames)} ${MARKS[member.signal] ?? ""}`.trim());
+    const mark = isProjector && member.signal !== "done" ? "" : (MARKS[member.signal] ?? ""); // nobody is pointed at
+    write(this.heading, `${nameIn(member, texts, hasNames)} ${mark}`.trim());
     const need = member.need === "none" || isProjector ? "" : texts[`need_${member.need}`];
     write(this.state, [runOf(member, texts, language), need].filter(Boolean).join(" · "));
     const chosen = new Set([member.id]);
-    this.chart.show({ members: [member], chosen, sweep: null, goal, hasNames }, { ...view, texts });
+    this.chart.show({ members: [member], beside, chosen, sweep: null, goal, hasNames }, { ...view, texts });
     if (this.painted !== network || this.paintedIn !== channels) {
       this.canvas.hidden = !run || !network;
       if (run && network) paintMap(this.canvas, network, run.sizes, channels, CELLS);

@@ -55,5 +55,11 @@ def test_the_address_in_the_network_takes_its_place(
     assert replaced(root, listening, [WIFI, CABLE]) == expected
 
 
+def test_in_a_container_only_what_the_operator_says_is_known() -> None:
+    told = Listening(told_host="school.example", told_port=80)
+    assert replaced("http://localhost:8501/", told, None) == ForOthers("http://school.example/", "replaced")
+    assert replaced("http://localhost:8501/", Listening(), None).kind == "unknown"
+
+
 def test_a_machine_in_no_network_has_none() -> None:
     assert replaced("http://localhost:8501/", Listening(), []) == ForOthers("http://localhost:8501/", "offline")
