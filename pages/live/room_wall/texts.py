@@ -112,6 +112,7 @@ def _members(translations: NullTranslations) -> dict[str, str]:
         "to_projector": _("Put on the projector"),
         "beside_projector": _("Beside those presented"),
         "off_projector": _("Off the projector"),
+        "earlier": _("One place to the left"),
         "as_start": _("As starting point for all"),
         "star": _("Star"),
         "unstar": _("Take the star away"),

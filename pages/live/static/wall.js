@@ -7,7 +7,7 @@ import { pageColors } from "./ui/scheme.js";
 import { channels, NO_COLORS } from "./ui/shades.js";
 import { build, label, write } from "./ui/skeleton.js";
 import { Answers } from "./wall/answers/answers.js";
-import { sweepSaid } from "./wall/class_curves.js";
+import { sweepSaid, sweptValues } from "./wall/class_curves.js";
 import { CurvesChart } from "./wall/curves_chart.js";
 import { WallFeed } from "./wall/feed.js";
 import { Note, noteProjected, projectedRoom, showCounts } from "./wall/head.js";
@@ -19,6 +19,7 @@ import { Opened } from "./wall/opened.js";
 import { Presented } from "./wall/presented.js";
 import { titleOf } from "./wall/steering/in_force.js";
 import { Steering } from "./wall/steering/steering.js";
+import { SweepKeyView } from "./wall/sweep_key.js";
 import { Tiles } from "./wall/tiles.js";
 
 /** @import { RoomWallData, RoomWallDocument, RoomWallValues } from "./connection/wire.js" */
@@ -68,6 +69,7 @@ class Wall {
     const act = (/** @type {Record<string, any>} */ each) => this.steer([each]);
     this.tiles = new Tiles(find, open);
     this.chart = new CurvesChart(find("chart"));
+    this.key = new SweepKeyView(find("sweep-key"));
     this.answers = new Answers(find("answers"), act);
     this.knocks = new Knocks(find("knocks"), act);
     this.panel = new Opened(find("opened"), {
@@ -227,6 +229,9 @@ class Wall {
       const chosen = new Set([...wall.presented, ...(this.opened ? [this.opened] : [])]);
       this.chart.show({ members: wall.members, chosen, sweep, goal: wall.goal_cost, hasNames }, look);
       const title = titleOf(wall.push?.choice ?? "", data.settings);
+      const options = data.settings.find(({ name }) => name === wall.push?.choice)?.options ?? [];
+      const names = new Map(options.map(([name, text]) => [name, text]));
+      this.key.show({ title, values: sweptValues(wall.members, sweep), names });
       write(find("sweep-said"), sweepSaid(wall.members, sweep, title, texts));
     }
     if (view === "answers")

@@ -86,6 +86,8 @@ def _buttons(room: TaughtRoom, tile: RoomMemberTile, presented: Sequence[str], t
     with st.container(horizontal=True, key="slow_member_buttons"):
         if tile["id"] in presented:
             button("unpresent", "off_projector")
+            if presented[0] != tile["id"]:
+                button("earlier", "earlier")
         else:
             button("present", "beside_projector")
         button("spotlight", "as_start")
@@ -98,10 +100,12 @@ def _buttons(room: TaughtRoom, tile: RoomMemberTile, presented: Sequence[str], t
 def acts_of(name: str, tile: RoomMemberTile, presented: Sequence[str]) -> Acts:
     """The acts of a button, in their order."""
     member, others = {"member": tile["id"]}, [each for each in presented if each != tile["id"]]
+    place = max(1, presented.index(tile["id"]) if tile["id"] in presented else 1)
     starring: Acts = [] if tile["star"] else [("star", member)]
     return {
         "present": [*starring, ("present", {"members": [*others[1 - MAX_PRESENTED :], tile["id"]]})],
         "unpresent": [("present", {"members": others})],
+        "earlier": [("present", {"members": [*others[: place - 1], tile["id"], *others[place - 1 :]]})],
         "spotlight": [("push", {"push": {"kind": "spotlight", **member}})],
         "star": [("unstar" if tile["star"] else "star", member)],
         "rename": [("rename_member", member)],

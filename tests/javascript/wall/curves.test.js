@@ -1,7 +1,16 @@
 // The curves of a class, and what a sweep has shown.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axesOf, bestOf, drawnRuns, RAMP, sweepSaid } from "../../../pages/live/static/wall/class_curves.js";
+import {
+  axesOf,
+  bestOf,
+  colorAt,
+  drawnRuns,
+  isIn,
+  RAMP,
+  sweepSaid,
+  sweptValues,
+} from "../../../pages/live/static/wall/class_curves.js";
 import { appRoot, typed } from "../../../pages/live/static/wall/lobby.js";
 import { appRoot as appRootOfShare } from "../../../pages/shared/share/share_link.js";
 import { member, run, texts } from "./members.js";
@@ -52,6 +61,17 @@ test("of a sweep the colours rise with the values, the best has its value, and w
   );
   assert.equal(bestOf(members, 3).id, "mid");
   assert.equal(bestOf(members, 4), null);
+});
+
+test("the key to a sweep has its values once: numbers rising, names by the seats of those who take part", () => {
+  assert.deepEqual(
+    sweptValues(members, 3),
+    [...new Set(members.filter((each) => isIn(each, 3)).map(({ value }) => value))].sort((a, b) => a - b),
+  );
+  const named = ["relu", "tanh", "relu"].map((value, at) => member({ id: `${at}`, seat: 3 - at, value, follows: 3 }));
+  assert.deepEqual(sweptValues(named, 3), ["relu", "tanh"]);
+  assert.deepEqual(sweptValues(named, null), []);
+  assert.deepEqual([colorAt(0, 2), colorAt(6, 7)], [RAMP[0], RAMP[6]]);
 });
 
 test("a sweep is told in a sentence, with those that diverged", () => {

@@ -155,6 +155,8 @@ test("a member is put on the projector with a star, alone or beside at most four
   assert.deepEqual(acts("present_beside", { star: {} }, ["b", "c", "d", "e", "f"]), [
     present(["c", "d", "e", "f", "a"]),
   ]);
+  assert.deepEqual(acts("earlier", { star: {} }, ["b", "c", "a", "d"]), [present(["b", "a", "c", "d"])]);
+  assert.deepEqual(acts("earlier", { star: {} }, ["a", "b"]), []);
   assert.deepEqual(acts("unpresent", { star: {} }, ["b", "a"]), [present(["b"])]);
   assert.deepEqual(acts("star", { star: {} }), [{ name: "unstar", member: "a" }]);
   assert.deepEqual(acts("spotlight", {}), [{ name: "push", push: { kind: "spotlight", member: "a" } }]);

@@ -219,6 +219,8 @@ class TestTheSlowWall:
             control(test.selectbox, "slow_member").set_value(member).run()
             press(test, "slow_present")
         assert wall(room)["presented"] == [first, second]
+        press(test, "slow_earlier")
+        assert wall(room)["presented"] == [second, first]
         assert len([tile for tile in wall(room)["members"] if tile["star"]]) == 2
         answers = test.table[0]
         assert "what was seen" in read(answers.value["Question"].iloc[0])

@@ -130,6 +130,7 @@ def _tile(
     room, is_present = held.room, held.is_present(member, now)
     known = Known(
         asks=member.signal in ("stuck", "question"),
+        is_done=member.signal == "done",
         is_finite=tile is None or tile.is_finite,
         is_stuck=tile is not None and tile.is_stuck,
         is_training=tile is not None and tile.is_training,

@@ -45,13 +45,23 @@ export function axesOf(members) {
 }
 
 /**
- * The values of a sweep that are numbers, rising, each once.
+ * The values of a sweep, each once: numbers rising, names in the order of the seats.
  * @param {RoomMemberTile[]} members
+ * @param {number | null} sweep the number of its push
+ * @returns {(number | string)[]}
  */
-function valuesOf(members) {
-  const values = members.map(({ value }) => value).filter((value) => typeof value === "number");
-  return [...new Set(values)].sort((a, b) => a - b);
+export function sweptValues(members, sweep) {
+  const seated = members.filter((member) => isIn(member, sweep)).sort((a, b) => a.seat - b.seat);
+  const values = [...new Set(seated.map(({ value }) => /** @type {number | string} */ (value)))];
+  return values.every((value) => typeof value === "number") ? values.sort((a, b) => Number(a) - Number(b)) : values;
 }
+
+/**
+ * The colour of a value of a sweep, by its place among all.
+ * @param {number} place
+ * @param {number} count
+ */
+export const colorAt = (place, count) => RAMP[Math.floor((place / count) * RAMP.length)];
 
 /**
  * @param {ClassModel} model
@@ -59,11 +69,11 @@ function valuesOf(members) {
  * @returns {DrawnRun[]}
  */
 export function drawnRuns({ members, chosen, sweep, hasNames }, { texts, colors }) {
-  const values = valuesOf(members);
+  const values = sweptValues(members, sweep);
   const isSweep = sweep !== null;
   const named = (/** @type {RoomMemberTile} */ member) =>
-    typeof member.value === "number" && isIn(member, sweep)
-      ? RAMP[Math.floor((values.indexOf(member.value) / values.length) * RAMP.length)]
+    member.value !== null && isIn(member, sweep)
+      ? colorAt(values.indexOf(member.value), values.length)
       : colors.reference;
   const best = bestOf(members, sweep);
   let labelled = 0;

@@ -82,7 +82,7 @@ ${STEERING}
     <div class="dnn-wall-grid" data-role="grid"></div>
     <p class="dnn-wall-axis" data-role="axis-said"></p>
   </section>
-  <section data-panel="curves" hidden><div class="dnn-wall-chart" data-role="chart" role="img" data-label="all_curves"></div><p data-role="sweep-said"></p></section>
+  <section data-panel="curves" hidden><div class="dnn-wall-chart" data-role="chart" role="img" data-label="all_curves"></div><p class="dnn-wall-key" data-role="sweep-key" hidden></p><p data-role="sweep-said"></p></section>
   <section data-panel="answers" hidden data-role="answers"></section>
   <section data-panel="presented" hidden data-role="presented"></section>
   <section data-panel="code" hidden data-role="lobby" class="dnn-wall-lobby">

@@ -32,6 +32,10 @@ export function actsOf(name, { id, star }, presented) {
   if (name === "present_beside") {
     return [...starring, { name: "present", members: [...others.slice(1 - MAX_PRESENTED), id] }];
   }
+  const place = presented.indexOf(id);
+  if (name === "earlier" && place > 0) {
+    return [{ name: "present", members: [...others.slice(0, place - 1), id, ...others.slice(place - 1)] }];
+  }
   if (name === "unpresent") return [{ name: "present", members: others }];
   if (name === "spotlight") return [{ name: "push", push: { kind: "spotlight", member: id } }];
   if (name === "star") return [{ name: star ? "unstar" : "star", member: id }];
@@ -147,10 +151,11 @@ export class Opened {
   drawButtons(member, wall) {
     const texts = /** @type {Texts} */ (this.texts);
     const isPresented = wall.presented.includes(member.id);
-    /** @type {[string, string][]} */
+    /** @type {string[][]} */
     const steering = [
       ["project_member", texts.to_projector],
       isPresented ? ["unpresent", texts.off_projector] : ["present_beside", texts.beside_projector],
+      ...(wall.presented.indexOf(member.id) > 0 ? [["earlier", texts.earlier]] : []),
       ["spotlight", texts.as_start],
       ["star", member.star ? texts.unstar : texts.star],
       ["rename", texts.rename],
