@@ -7,17 +7,17 @@ import { pageColors } from "./ui/scheme.js";
 import { channels, NO_COLORS } from "./ui/shades.js";
 import { build, label, write } from "./ui/skeleton.js";
 import { Answers } from "./wall/answers/answers.js";
-import { sweepSaid, sweptValues } from "./wall/class_curves.js";
+import { rampOn, sweepSaid, sweptValues } from "./wall/class_curves.js";
 import { CurvesChart } from "./wall/curves_chart.js";
 import { WallFeed } from "./wall/feed.js";
 import { Note, noteProjected, projectedRoom, showCounts } from "./wall/head.js";
 import { Knocks } from "./wall/knocks.js";
 import { appRoot, showLobby } from "./wall/lobby.js";
 import { labelChoices, MARKUP } from "./wall/markup.js";
+import { sweptIn } from "./wall/member_words.js";
 import { turnsTo } from "./wall/merge.js";
 import { Opened } from "./wall/opened.js";
 import { Presented } from "./wall/presented.js";
-import { titleOf } from "./wall/steering/in_force.js";
 import { Steering } from "./wall/steering/steering.js";
 import { SweepKeyView } from "./wall/sweep_key.js";
 import { Tiles } from "./wall/tiles.js";
@@ -214,7 +214,8 @@ class Wall {
     const { named: colors, font, channels: shades } = this.colors;
     const hasNames = !(isProjector && wall.is_anonymous);
     const isSteering = !isLooking;
-    const look = { texts, language, colors, font };
+    const swept = sweptIn(wall.push?.choice ?? "", data.settings);
+    const look = { texts, language, colors, font, swept };
     write(find("room-title"), wall.title || texts.room);
     showCounts(find("counts"), wall, texts);
     showLobby(find, wall, data);
@@ -223,16 +224,13 @@ class Wall {
     const portrait = { ...look, channels: shades, lessons, hasNames, goal: wall.goal_cost, isSteering, isProjector };
     this.panel.show(this.opened, wall, portrait);
     if (view === "tiles")
-      this.tiles.show(wall.members, { texts, language, lessons, hasNames, colors: shades, isProjector });
+      this.tiles.show(wall.members, { texts, language, lessons, hasNames, swept, colors: shades, isProjector });
     if (view === "curves") {
       const sweep = wall.push?.kind === "sweep" ? wall.push.number : null;
       const chosen = new Set([...wall.presented, ...(this.opened ? [this.opened] : [])]);
       this.chart.show({ members: wall.members, chosen, sweep, goal: wall.goal_cost, hasNames }, look);
-      const title = titleOf(wall.push?.choice ?? "", data.settings);
-      const options = data.settings.find(({ name }) => name === wall.push?.choice)?.options ?? [];
-      const names = new Map(options.map(([name, text]) => [name, text]));
-      this.key.show({ title, values: sweptValues(wall.members, sweep), names });
-      write(find("sweep-said"), sweepSaid(wall.members, sweep, title, texts));
+      this.key.show(swept, sweptValues(wall.members, sweep), rampOn(colors.background));
+      write(find("sweep-said"), sweepSaid(wall.members, sweep, swept, texts));
     }
     if (view === "answers")
       this.answers.show(wall, { texts, lessons, isSteering: isSteering && !isProjector, isProjector });

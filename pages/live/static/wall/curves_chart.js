@@ -9,7 +9,8 @@ import { axesOf, drawnRuns } from "./class_curves.js";
 /** @import { RoomMemberTile } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
 /** @typedef {{ members: RoomMemberTile[], beside?: RoomMemberTile[], chosen: Set<string>, sweep: number | null, goal: number | null, hasNames: boolean }} ClassModel */
-/** @typedef {{ texts: Texts, language: string, colors: Record<string, string>, font: string }} Look */
+/** @typedef {{ texts: Texts, language: string, colors: Record<string, string>, font: string, swept?: Swept }} Look */
+/** @import { Swept } from "./member_words.js" */
 
 const MANY = 40; // curves, above which they are thinner and paler
 const WITHOUT_LABELS = 30; // pixels beside a plot whose lines have no labels, for half of its last tick's number

@@ -4,7 +4,7 @@
 import { cost, fill, isNumber, setting, whole } from "../ui/format.js";
 import { short } from "../ui/words.js";
 
-/** @import { RoomLesson, RoomMemberTile, RoomPosition } from "../connection/wire.js" */
+/** @import { RoomLesson, RoomMemberTile, RoomPosition, RoomSetting } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
 
 const MAX_ANSWER = 40; // characters
@@ -122,7 +122,36 @@ export function questionOf(question, lessons, texts) {
 }
 
 /**
- * The value that a member has of a sweep: α = 0.03.
- * @param {RoomMemberTile} member
+ * @typedef {object} Swept the setting of a sweep in words
+ * @property {string} title
+ * @property {string} symbol empty where it has none
+ * @property {Map<string, string>} names of its values, where these are names
  */
-export const sweptValueOf = ({ value }) => (value === null ? "" : setting(value));
+
+/** @type {Record<string, string>} */
+const SYMBOLS = { learning_rate: "α", l2: "λ" };
+
+/**
+ * @param {string} choice the name of the setting; empty where nothing is swept
+ * @param {RoomSetting[]} settings
+ * @returns {Swept}
+ */
+export function sweptIn(choice, settings) {
+  const found = settings.find(({ name }) => name === choice);
+  const names = new Map((found?.options ?? []).map(([name, text]) => [name, text]));
+  return { title: found?.title ?? choice, symbol: SYMBOLS[choice] ?? "", names };
+}
+
+/**
+ * @param {number | string} value of a sweep
+ * @param {Swept} [swept]
+ */
+export const valueWords = (value, swept) => swept?.names.get(String(value)) ?? setting(value);
+
+/**
+ * The value that a member has of a sweep: α 0.03.
+ * @param {RoomMemberTile} member
+ * @param {Swept} swept
+ */
+export const sweptValueOf = ({ value }, swept) =>
+  value === null ? "" : `${swept.symbol} ${valueWords(value, swept)}`.trim();

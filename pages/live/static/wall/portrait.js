@@ -86,11 +86,11 @@ export class Portrait {
  * @param {PortraitView} view
  * @returns {[string, string][]}
  */
-export function factsOf(member, { texts, language }) {
+export function factsOf(member, { texts, language, swept }) {
   const { run, star } = member;
   /** @type {[string, string][]} */
   const all = [
-    [texts.own_value, sweptValueOf(member)],
+    [texts.own_value, swept ? sweptValueOf(member, swept) : ""],
     [texts.sizes, run ? run.sizes.join(" → ") : ""],
     [texts.learning_rate, run ? setting(run.learning_rate) : ""],
     [texts.test_cost, run && run.test_cost !== null ? cost(run.test_cost) : ""],

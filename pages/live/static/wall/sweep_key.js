@@ -1,10 +1,10 @@
 // The key to the colours of a sweep: a ramp between two numbers, or each name with its colour.
 // @ts-check
 
-import { setting } from "../ui/format.js";
-import { colorAt, RAMP } from "./class_curves.js";
+import { colorAt } from "./class_curves.js";
+import { valueWords } from "./member_words.js";
 
-/** @typedef {{ title: string, values: (number | string)[], names: Map<string, string> }} SweepKey `names` are titles of values */
+/** @import { Swept } from "./member_words.js" */
 
 export class SweepKeyView {
   made = "";
@@ -14,17 +14,22 @@ export class SweepKeyView {
     this.box = box;
   }
 
-  /** @param {SweepKey} key without values there is none to be shown */
-  show({ title, values, names }) {
-    const made = JSON.stringify([title, values]);
+  /**
+   * @param {Swept} swept
+   * @param {(number | string)[]} values without which there is none to be shown
+   * @param {string[]} ramp
+   */
+  show(swept, values, ramp) {
+    const { title } = swept;
+    const made = JSON.stringify([title, values, ramp]);
     if (made === this.made) return;
     this.made = made;
     this.box.hidden = values.length < 2;
-    const said = (/** @type {number | string} */ value) => names.get(String(value)) ?? setting(value);
+    const said = (/** @type {number | string} */ value) => valueWords(value, swept);
     const isRange = values.every((value) => typeof value === "number");
     const parts = isRange
-      ? [said(values[0]), swatch(`linear-gradient(to right, ${RAMP.join()})`, true), said(values[values.length - 1])]
-      : values.flatMap((value, place) => [swatch(colorAt(place, values.length), false), said(value)]);
+      ? [said(values[0]), swatch(`linear-gradient(to right, ${ramp.join()})`, true), said(values[values.length - 1])]
+      : values.flatMap((value, place) => [swatch(colorAt(place, values.length, ramp), false), said(value)]);
     this.box.replaceChildren(...(values.length < 2 ? [] : [`${title}:`, ...parts].map(spanned)));
   }
 }

@@ -13,7 +13,8 @@ import { sparkPath } from "./sparkline.js";
 /** @import { Channels } from "../ui/shades.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
 /** @import { SparkRange } from "./sparkline.js" */
-/** @typedef {{ texts: Texts, language: string, lessons: RoomLesson[], hasNames: boolean }} TileView */
+/** @typedef {{ texts: Texts, language: string, lessons: RoomLesson[], hasNames: boolean, swept: Swept }} TileView */
+/** @import { Swept } from "./member_words.js" */
 
 export const CELLS = 48; // of the boundary, a side
 const CURVE = { width: 100, height: 48 };
@@ -51,7 +52,7 @@ export class Tile {
    * @param {RoomMemberTile} member
    * @param {TileView} view
    */
-  show(member, { texts, language, lessons, hasNames }) {
+  show(member, { texts, language, lessons, hasNames, swept }) {
     this.member = member;
     const { dataset } = this.element;
     const name = nameOf(hasNames ? member : { ...member, name: "" }, texts);
@@ -74,7 +75,7 @@ export class Tile {
     write(this.parts.cost, member.run?.is_finite ? fill(texts.cost_short, { cost }) : cost);
     const last = member.run ? fill(texts.iteration_short, { iteration: whole(member.run.iteration, language) }) : "";
     write(this.axis.last, last);
-    write(this.parts.value, sweptValueOf(member));
+    write(this.parts.value, sweptValueOf(member, swept));
     write(this.parts.place, member.position ? fill(texts.step_number, { number: member.position.step + 1 }) : "");
     const { alternatives = [] } = member.question === null ? {} : questionOf(member.question, lessons, texts);
     const answer = briefAnswerOf(member.prediction, alternatives, texts);
