@@ -99,7 +99,7 @@ class _Reader:
         return token
 
     def _argument(self) -> str:
-        """What a command takes: the next group in braces, or the next token that is no space."""
+        """The argument of a command: the next group in braces, or the next token that is no space."""
         while self._at < len(self._tokens):
             token = self._take()
             if not token.isspace():

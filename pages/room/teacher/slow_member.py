@@ -3,6 +3,7 @@ that are presented, side by side."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -23,6 +24,8 @@ from pages.shared.frame.text import _, literal, strong
 from pages.shared.session import control_keys, session
 
 CHOSEN = "slow_member"
+LEAST = 1e-6
+"""A cost below is drawn there, as on the tiles of the live wall."""
 Acts = list[tuple[str, dict[str, Any]]]
 
 
@@ -131,7 +134,7 @@ def draw_presented(room: TaughtRoom, wall: RoomWallDocument, texts: Mapping[str,
         with column:
             st.markdown(strong(literal(name_of(tile, texts, has_names=has_names))))
             st.markdown(literal(_state(tile, texts)))
-            figure = curves_figure([tile], texts, session.theme_mode())
+            figure = curves_figure([tile], texts, session.theme_mode(), beside=tiles)
             st.plotly_chart(figure, theme=None, alt=texts["cost"], key=f"slow_presented_{place}")
 
 
@@ -141,11 +144,14 @@ def _state(tile: RoomMemberTile, texts: Mapping[str, str]) -> str:
         return texts["no_run"]
     cost = texts["diverged"] if run["cost"] is None else f"{run['cost']:.4g}"
     said = texts["run_state"].format(iteration=run["iteration"], cost=cost)
-    return f"{said} · {texts['learning_rate']} {run['learning_rate']:g} · {' → '.join(map(str, run['sizes']))}"
+    return f"{said} · {texts['learning_rate']} {run['learning_rate']:.4g} · {' → '.join(map(str, run['sizes']))}"
 
 
-def curves_figure(tiles: Sequence[RoomMemberTile], texts: Mapping[str, str], mode: str) -> go.Figure:
-    """The curves of some runs in one chart, the cost on a logarithmic axis."""
+def curves_figure(
+    tiles: Sequence[RoomMemberTile], texts: Mapping[str, str], mode: str, beside: Sequence[RoomMemberTile] = ()
+) -> go.Figure:
+    """The curves of some runs in one chart, the cost on a logarithmic axis; the axes are those of all who stand beside
+    each other."""
     figure, is_one = go.Figure(), len(tiles) == 1
     line = {"color": theme.SCHEMES[mode].train, "width": 2.4 if is_one else 1.2}
     for tile in tiles:
@@ -156,8 +162,21 @@ def curves_figure(tiles: Sequence[RoomMemberTile], texts: Mapping[str, str], mod
     figure.update_layout(
         template=theme.plotly_template(mode),
         height=260 if is_one else 380,
-        xaxis={"title": texts["iterations"]},
-        yaxis={"title": texts["cost"], **theme.POWERS_OF_TEN},
+        xaxis={"title": texts["iterations"], "range": [0, _last_iteration(beside or tiles)]},
+        yaxis={"title": texts["cost"], **theme.POWERS_OF_TEN, "range": _decades(beside or tiles)},
         uirevision="room",
     )
     return figure
+
+
+def _last_iteration(tiles: Sequence[RoomMemberTile]) -> float:
+    return max((max(run["curve"][0], default=1) for tile in tiles if (run := tile.get("run"))), default=1)
+
+
+def _decades(tiles: Sequence[RoomMemberTile]) -> list[int]:
+    """The whole powers of ten that hold the first cost and the lowest of every run, as exponents."""
+    runs = [run["curve"][1] for tile in tiles if (run := tile.get("run")) and run["curve"][1]]
+    lowest = min((min(max(cost, LEAST) for cost in costs) for costs in runs), default=0.1)
+    highest = max((max(costs[0], LEAST) for costs in runs), default=1.0)
+    low = math.floor(math.log10(lowest))
+    return [low, max(low + 1, math.ceil(math.log10(highest)))]

@@ -19,7 +19,7 @@ from dnn.lesson_files import lessons
 from dnn.text.messages import ENGLISH
 from pages.live import STATIC
 from pages.live.room_wall.texts import wall_texts
-from pages.room.teacher import links, sendable, slow_wall, taught_room
+from pages.room.teacher import links, sendable, slow_member, slow_wall, taught_room
 from pages.room.teacher.compared import comparison_of
 from pages.server.comparison.comparison_text import read_comparison
 from pages.server.start.for_others import ForOthers
@@ -289,6 +289,24 @@ class TestTheSlowWall:
         test = press(page(room, routes=False), "slow_close")
         assert "taught" not in test.query_params and test.button(key="open_room_button")
         assert len(get_rooms()) == 0
+
+
+class TestTheSlowCurves:
+    def test_charts_beside_each_other_have_the_same_axes(self, room: RoomOpening) -> None:
+        Students(room["code"], 14, 60)  # one of which diverges
+        tiles = [tile for tile in wall(room)["members"] if tile["run"]]
+        for tile in tiles:
+            assert tile["run"] is not None
+            get_run_manager().wait_until(tile["run"]["run"], lambda now: now.ended, SOON)
+        tiles = wall(room)["members"]
+        texts = wall_texts(ENGLISH)
+        figures = [slow_member.curves_figure([tile], texts, "light", beside=tiles) for tile in tiles]
+        axes = {(tuple(each.layout.xaxis.range), tuple(each.layout.yaxis.range)) for each in figures}
+        assert len(axes) == 1
+        ((_left, right), (low, high)) = axes.pop()
+        costs = [cost for tile in tiles if tile["run"] for cost in tile["run"]["curve"][1][:1]]
+        assert right == 60 and low < high and all(10**low <= cost <= 10**high for cost in costs)
+        assert slow_member.curves_figure([], texts, "dark").layout.yaxis.range == (-1, 0)
 
 
 class TestTheWall:
