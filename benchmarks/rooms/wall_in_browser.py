@@ -43,8 +43,8 @@ PREPARE = """async ([students, documents, data]) => {
   const member = (k, frame) => ({
     ...{ id: `m${k}`, seat: k + 1, name: `calm lynx ${k}`, is_own_name: false, is_present: true, signal: 'none' },
     ...{ signal_at: 0, need: k % 9 ? 'none' : 'stuck_cost', has_reached_goal: false, question: 'depth/1/prediction' },
-    ...{ position: { lesson: 'depth', step: k % 3, phase: 'try' }, prediction: k % 3, value: null, follows: 0 },
-    ...{ returned: 0, star: null, network: { version: frame, activations, theta: theta(k, frame) } },
+    ...{ position: { lesson: 'depth', step: k % 3, phase: 'try' }, prediction: k % 3, latest_vote: k, value: null },
+    ...{ follows: 0, returned: 0, star: null, network: { version: frame, activations, theta: theta(k, frame) } },
     run: {
       ...{ run: `r${k}`, status: 'running', generation: 1, iteration: 400 + 40 * frame, cost: curve(k, frame)[1][39] },
       ...{ test_cost: 0.5, test_score: 0.9, is_finite: true, sizes, learning_rate: 0.1, dataset: 'circles' },
@@ -58,7 +58,7 @@ PREPARE = """async ([students, documents, data]) => {
     ...{ pace: { kind: 'free', step: 0 }, hidden_controls: [], locked_controls: [], presented: [], waiting: [] },
     members: Array.from({ length: students }, (_, k) => member(k, frame)),
     counts: {
-      ...{ seated: students, present: students, done: 0, stuck: 0, question: 0, need_help: 9 },
+      ...{ seated: students, present: students, done: 0, stuck: 0, question: 0, unasked: 9 },
       ...{ reached_goal: 0, waiting: 0 },
     },
     questions: [{
@@ -78,7 +78,8 @@ PREPARE = """async ([students, documents, data]) => {
 def data() -> dict[str, Any]:
     """All that the wall is given."""
     return {
-        "module_url": "", "wall_url": "wall", "steer_url": "steer", "results_url": "results", "language": "en",
+        "module_url": "", "wall_url": "wall", "steer_url": "steer", "answers_url": "answers", "results_url": "results",
+        "language": "en",
         "texts": wall_texts(ENGLISH), "palette": theme.live_palettes(), "class_colors": theme.CLASSES,
         "room": "room", "key": "key", "is_looking": False, "root": ADDRESS, "join_url": f"{ADDRESS}room?code=ABCDEF",
         "qr": None, "lessons": [], "settings": [], "controls": [], "scenario": "{}", "scenario_words": "",
@@ -128,6 +129,8 @@ def main() -> None:
         page.goto(ADDRESS)
         page.evaluate(PREPARE, [students, DOCUMENTS, data()])
         rows = [measured(page, view, seconds) for view in VIEWS]
+        page.click('[data-act="project"]')
+        rows += [[f"{name} on a projector", *cells] for name, *cells in [measured(page, VIEWS[0], seconds)]]
         kilobytes = page.evaluate("bytes") / 1_000
         browser.close()
     sys.stdout.write(f"{students} students, {kilobytes:.0f} kB of news a second\n\n")

@@ -1230,8 +1230,9 @@ class RoomStar(TypedDict):
 
 class RoomMemberTile(TypedDict):
     """A member on the wall. `need` says why she needs help: "asks", "not_finite", "stuck_cost", "quiet", "behind" or
-    "none"; `question` and `prediction` are her latest answer; `value` is hers of a sweep; `follows` and `returned` are
-    numbers of pushes. `run` and `network` are missing where they are as in the document before."""
+    "none"; `question` and `prediction` are her latest answer, and `latest_vote` is its number among all votes of the
+    room; `value` is hers of a sweep; `follows` and `returned` are numbers of pushes. `run` and `network` are missing
+    where they are as in the document before."""
 
     id: str
     seat: int
@@ -1245,12 +1246,28 @@ class RoomMemberTile(TypedDict):
     position: RoomPosition | None
     question: str | None
     prediction: Any
+    latest_vote: int
     value: float | str | None
     follows: int
     returned: int
     star: RoomStar | None
     run: NotRequired[RoomTileRun | None]
     network: NotRequired[RoomTileNetwork | None]
+
+
+class RoomGivenAnswer(TypedDict):
+    """A member's votes on a question as her teacher sees them, null for those not given."""
+
+    question: str
+    first: Any
+    second: Any
+
+
+class RoomMemberAnswers(TypedDict):
+    """All that a member has answered, in the order of her first answers."""
+
+    member: str
+    answers: list[RoomGivenAnswer]
 
 
 class RoomKnock(TypedDict):
@@ -1262,14 +1279,15 @@ class RoomKnock(TypedDict):
 
 
 class RoomCounts(TypedDict):
-    """Numbers of members: with a seat, present, with each signal, in need of help, below the goal, knocking."""
+    """Numbers of members: with a seat, present, with each signal, in need of help although they have not asked for it,
+    below the goal, knocking."""
 
     seated: int
     present: int
     done: int
     stuck: int
     question: int
-    need_help: int
+    unasked: int
     reached_goal: int
     waiting: int
 
@@ -1385,20 +1403,31 @@ class RoomEnd(TypedDict):
     ended: str
 
 
+class RoomAsked(TypedDict):
+    """A question of a lesson's step in words. Of a choice: the sentences, and the places of those that are right for
+    everybody; none where the network that a learner has decides, or the run."""
+
+    prompt: str
+    alternatives: list[str]
+    right: list[int]
+
+
 class RoomLessonStep(TypedDict):
-    """A step of a lesson that can be sent: its title, the sentences that a prediction chooses from, and those that what
-    was seen is chosen from; none where there is no choice."""
+    """A step of a lesson that can be sent: its title, what is predicted and what was seen, null where that is not
+    asked, and what each question about a learner's own network is about."""
 
     title: str
-    alternatives: list[str]
-    observations: list[str]
+    prediction: RoomAsked | None
+    observation: RoomAsked | None
+    checks: list[str]
 
 
 class RoomLesson(TypedDict):
-    """A lesson that can be sent to a room."""
+    """A lesson that can be sent to a room; the words of a teacher's own are shown letter by letter."""
 
     name: str
     title: str
+    is_own: bool
     steps: list[RoomLessonStep]
 
 
@@ -1409,7 +1438,6 @@ class RoomSetting(TypedDict):
         name: of an entry of dnn.configuration.variations.VARIATIONS.
         options: values with their words, where it has only a few; empty for numbers.
         low, high: the ends of a range worth trying; None where there is none.
-        is_whole: its values are whole numbers.
         is_logarithmic: the range is best gone through on a logarithmic axis.
     """
 
@@ -1418,7 +1446,6 @@ class RoomSetting(TypedDict):
     options: list[list[str]]
     low: float | None
     high: float | None
-    is_whole: bool
     is_logarithmic: bool
 
 
@@ -1433,7 +1460,8 @@ class RoomWallData(TypedDict):
     """The arguments of the wall.
 
     Attributes:
-        wall_url, steer_url, results_url: where the room is asked for, steered, and its results are fetched.
+        wall_url, steer_url, answers_url, results_url: where the room is asked for, steered, and the answers of one
+            member and the results of all are fetched.
         room, key: which room, and the key by which it is looked at, or steered.
         is_looking: the key lets look on alone.
         root: the app's own address, as far as the server knows.
@@ -1445,6 +1473,7 @@ class RoomWallData(TypedDict):
     module_url: str
     wall_url: str
     steer_url: str
+    answers_url: str
     results_url: str
     texts: dict[str, str]
     language: str

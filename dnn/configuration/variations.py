@@ -39,6 +39,7 @@ class Variation:
         vary: the configuration with the setting at a value; raises ConfigurationError for one that is none.
         proposed: values worth trying, the present one among them.
         options: all values, where there are only a few; empty for numbers.
+        is_whole: whether its numbers are whole ones.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Variation:
     vary: Callable[[RunConfig, Any], RunConfig]
     proposed: Callable[[RunConfig], Sequence[Value]]
     options: tuple[tuple[str, Text], ...] = ()
+    is_whole: bool = False
 
 
 def ladder(value: float, low: float, high: float, steps: int = 2) -> tuple[float, ...]:
@@ -153,8 +155,8 @@ def _titles(registry: Any) -> tuple[tuple[str, Text], ...]:
 
 _ALL = (
     Variation("learning_rate", Text("Learning rate α"), "learning_rate", _hyperparameter("learning_rate"), _rates),
-    Variation("units", Text("Units of every hidden layer"), "units", _with_units, _units),
-    Variation("depth", Text("Hidden layers"), "units", _with_depth, _depths),
+    Variation("units", Text("Units of every hidden layer"), "units", _with_units, _units, is_whole=True),
+    Variation("depth", Text("Hidden layers"), "units", _with_depth, _depths, is_whole=True),
     Variation(
         *("activation", Text("Activation function"), "activations", _with_activation, _activations),
         options=_titles(ACTIVATIONS),
@@ -167,11 +169,11 @@ _ALL = (
         *("optimizer", Text("Optimiser"), "optimizer", _hyperparameter("optimizer"), lambda config: tuple(OPTIMIZERS)),
         options=_titles(OPTIMIZERS),
     ),
-    Variation("batch_size", Text("Batch size"), "batch_size", _hyperparameter("batch_size"), _batch_sizes),
-    Variation("l2", Text("L2 regularisation λ"), "l2", _hyperparameter("l2"), _penalties),
     Variation(
-        "seed", Text("Seed of the weights"), "seed", _with_seed, lambda config: tuple(config.seed + k for k in range(5))
+        *("batch_size", Text("Batch size"), "batch_size", _hyperparameter("batch_size"), _batch_sizes), is_whole=True
     ),
+    Variation("l2", Text("L2 regularisation λ"), "l2", _hyperparameter("l2"), _penalties),
+    Variation("seed", Text("Seed of the weights"), "seed", _with_seed, _seeds, is_whole=True),
 )
 VARIATIONS = {variation.name: variation for variation in _ALL}
 """Settings that can be tried at several values, by their names, in the order of the menu."""

@@ -33,6 +33,7 @@ from pages.server.paths import (
     NETWORKS,
     NOTEBOOK,
     REPLAY,
+    ROOM_ANSWERS,
     ROOM_JOIN,
     ROOM_RESULTS,
     ROOM_STEER,
@@ -47,7 +48,7 @@ from pages.server.paths import (
     under,
 )
 from pages.server.rooms.student import post_join, post_student
-from pages.server.rooms.teacher import post_open, post_results, post_steer, post_wall
+from pages.server.rooms.teacher import post_answers, post_open, post_results, post_steer, post_wall
 from pages.server.runs.commands import post_command
 from pages.server.runs.costs import get_costs
 from pages.server.runs.curve import get_curve, get_curves
@@ -91,6 +92,7 @@ def routes(base_path: str) -> list[BaseRoute]:
         f"{base}/{ROOM_STUDENT}": post_student,
         f"{base}/{ROOM_WALL}": post_wall,
         f"{base}/{ROOM_STEER}": post_steer,
+        f"{base}/{ROOM_ANSWERS}": post_answers,
         f"{base}/{ROOM_RESULTS}": post_results,
     }
     return [

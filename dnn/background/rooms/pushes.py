@@ -1,7 +1,7 @@
 """A push: what the teacher has put before all of a room. It is numbered, and the one in force is the latest.
 
-Of a sweep each seat gets another value of one setting. The values between two ends are van der Corput's sequence on a
-logarithmic axis: however many seats there are, and whoever comes late, the values spread evenly.
+Of a sweep each seat gets another value of one setting. The values between two ends are van der Corput's sequence, on an
+even or a logarithmic axis: however many seats there are, and whoever comes late, the values spread evenly.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ LAST_STEP = 99
 DIGITS = 3
 """Digits of a value between two ends."""
 BASE = 2
-LOGARITHMIC = ("learning_rate", "l2")
-"""Settings whose values may be spread between two ends."""
+HALF = 0.5
+SPACINGS = ("log", "even")
+"""Axes on which the values of a sweep are spread between its ends, the usual one first."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Push:
         lesson, step: where in which lesson everybody is to be.
         choice: the setting of a sweep, a name of VARIATIONS.
         values: the values of a sweep, the first seat's first, and then from the start again.
-        between: the ends of a sweep, in place of values.
+        between: the ends of a sweep of numbers, in place of values; of whole ones both are among the values.
+        spacing: the axis on which the values lie in between, one of SPACINGS.
         spotlight: id of the member whose settings these are; empty otherwise.
     """
 
@@ -58,14 +60,22 @@ class Push:
     values: tuple[Any, ...] = ()
     between: tuple[float, float] | None = None
     spotlight: str = ""
+    spacing: str = SPACINGS[0]
 
     def value_of(self, seat: int) -> Value:
         """The value of a seat, 1, 2, …, in a sweep; None in any other push."""
         if self.between is not None:
-            low, high = self.between
-            return float(f"{low * (high / low) ** van_der_corput(seat):.{DIGITS}g}")
+            return self._value_between(*self.between, van_der_corput(seat))
         value: Value = self.values[(seat - 1) % len(self.values)] if self.values else None
         return value
+
+    def _value_between(self, low: float, high: float, share: float) -> Value:
+        """The value at a share, in (0, 1), of the way between two ends."""
+        is_whole = VARIATIONS[self.choice].is_whole
+        if is_whole:  # half a step more on either side, so that each whole number has its part of the way
+            low, high = low - HALF, high + HALF
+        value = low * (high / low) ** share if self.spacing == "log" else low + share * (high - low)
+        return round(value) if is_whole else float(f"{value:.{DIGITS}g}")
 
     def config_of(self, seat: int) -> str:
         """The configuration of a seat, as JSON; empty where a lesson is pushed."""
@@ -124,14 +134,21 @@ def _read_spotlight(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read_sweep(given: Mapping[str, Any]) -> dict[str, Any]:
-    config, choice, values, ends = (given.get(name) for name in ("config", "choice", "values", "between"))
+    names = ("config", "choice", "values", "between", "spacing")
+    config, choice, values, ends, spacing = (given.get(name) for name in names)
     text = read_config(config)
     check_choice("choice", choice, VARIATIONS)
     assert isinstance(choice, str)
     if (values is None) == (ends is None):
         raise ConfigurationError("values", Text("given, or the two ends in between"), Text("both or none"), "[0.01, 1]")
     if ends is not None:
-        return {"config": text, "choice": choice, "between": _read_ends(text, choice, ends)}
+        check_choice("spacing", spacing := SPACINGS[0] if spacing is None else spacing, SPACINGS)
+        return {
+            "config": text,
+            "choice": choice,
+            "between": _read_ends(text, choice, ends, is_logarithmic=spacing == "log"),
+            "spacing": spacing,
+        }
     if not isinstance(values, list) or not 2 <= len(values) <= MAX_SWEEP_VALUES:
         expected = Text("a list of 2 to {high} values", high=MAX_SWEEP_VALUES)
         raise ConfigurationError("values", expected, values, "[0.01, 0.1, 1]")
@@ -147,15 +164,24 @@ def _check_value(config: str, choice: str, value: object) -> None:
     VARIATIONS[choice].vary(RunConfig.from_json(config), value)
 
 
-def _read_ends(config: str, choice: str, ends: object) -> tuple[float, float]:
-    is_pair = isinstance(ends, list) and len(ends) == 2 and choice in LOGARITHMIC
-    numbers = [each for each in (ends if isinstance(ends, list) else ()) if type(each) in (int, float)]
-    if not is_pair or len(numbers) != 2 or not (0 < numbers[0] < numbers[1] < math.inf):
-        expected = Text("two rising positive numbers, of {names}", names=", ".join(LOGARITHMIC))
+def _read_ends(config: str, choice: str, ends: object, *, is_logarithmic: bool) -> tuple[float, float]:
+    variation = VARIATIONS[choice]
+    if variation.options:
+        numbers = ", ".join(name for name, each in VARIATIONS.items() if not each.options)
+        raise ConfigurationError(
+            "choice", Text("a setting of numbers, {names}", names=numbers), choice, "learning_rate"
+        )
+    given = [each for each in (ends if isinstance(ends, list) else ()) if type(each) in (int, float)]
+    is_pair = isinstance(ends, list) and len(given) == len(ends) == 2 and -math.inf < given[0] < given[1] < math.inf
+    if not is_pair or (is_logarithmic and given[0] <= 0):
+        expected = Text("two rising numbers, above 0 where they are spaced logarithmically")
         raise ConfigurationError("between", expected, ends, "[0.001, 10]")
-    for value in numbers:
-        _check_value(config, choice, value)
-    return float(numbers[0]), float(numbers[1])
+    for value in given:
+        _check_value(config, choice, round(value) if variation.is_whole else value)
+    low, high = (round(each) if variation.is_whole else each for each in given)
+    if low == high:
+        raise ConfigurationError("between", Text("two different whole numbers"), ends, "[1, 16]")
+    return float(low), float(high)
 
 
 @lru_cache(maxsize=2_000)
@@ -166,7 +192,7 @@ def _varied(config: str, choice: str, value: Value) -> str:
 PUSHES: dict[str, tuple[Callable[[Mapping[str, Any]], dict[str, Any]], tuple[str, ...]]] = {
     "scenario": (_read_scenario, ("config",)),
     "lesson": (_read_step, ("lesson", "step")),
-    "sweep": (_read_sweep, ("config", "choice", "values", "between")),
+    "sweep": (_read_sweep, ("config", "choice", "values", "between", "spacing")),
     "spotlight": (_read_spotlight, ("config", "member")),
 }
 """Kinds of push by their names: how each is read, and the keys of its document besides `kind`."""

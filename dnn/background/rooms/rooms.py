@@ -22,13 +22,14 @@ from dnn.background.rooms.pushes import LAST_STEP, read_config, read_lesson
 from dnn.background.rooms.refusals import HandsStill, NotInRoom, NotTeacher, OnlyLooking, StillWaiting, UnknownCode
 from dnn.background.rooms.register import Register
 from dnn.background.rooms.room import Room, read_title
-from dnn.background.rooms.steering import Steered, steer
+from dnn.background.rooms.steering import Steered, meant_member, steer
 from dnn.background.rooms.store.rows import RoomRows
 from dnn.background.rooms.views.results import results_csv
 from dnn.background.rooms.views.student_view import student_document
+from dnn.background.rooms.views.wall import member_answers
 from dnn.background.rooms.views.walls import Catalogues, Walls
 from dnn.background.settings import Settings
-from dnn.background.wire import RoomOpening, RoomStudentDocument
+from dnn.background.wire import RoomMemberAnswers, RoomOpening, RoomStudentDocument
 from dnn.errors import ConfigurationError
 from dnn.lessons.path.gain import GroupGain, Scores, group_gain
 from dnn.system.rounds import Rounds
@@ -207,6 +208,12 @@ class Rooms:
         scores = self._scores(held)
         with held.lock:
             return results_csv(held, tiles, catalogues(held.room.language), scores)
+
+    def answers(self, room_id: str, key: str, member: object) -> RoomMemberAnswers:
+        """All that a member has answered. Raises as `wall`, and ConfigurationError where there is no such member."""
+        held = self._of_teacher(room_id, key, is_looking=True)
+        with held.lock:
+            return member_answers(meant_member(held, member))
 
     def gain(self, room_id: str, key: str) -> GroupGain:
         """The gain of the students from the six questions before the lessons to the six after. Raises as `wall`, and

@@ -39,7 +39,7 @@ class Steered:
 
     def member(self) -> Member:
         """The member that is meant. Raises ConfigurationError where there is none."""
-        return _member(self.held, self.given.get("member"))
+        return meant_member(self.held, self.given.get("member"))
 
     def is_on(self) -> bool:
         """The position of a switch. Raises ConfigurationError."""
@@ -63,7 +63,8 @@ def steer(steered: Steered, name: object) -> None:
     act(steered)
 
 
-def _member(held: HeldRoom, given: object) -> Member:
+def meant_member(held: HeldRoom, given: object) -> Member:
+    """The member of an id from outside. Raises ConfigurationError where there is none."""
     member = held.members.get(given) if isinstance(given, str) else None
     if member is None:
         raise ConfigurationError("member", Text("the id of a member of this room"), given, Text("one of the wall's"))
@@ -101,7 +102,7 @@ def _push(steered: Steered) -> None:
     """Put something before all; of a spotlight on a member, the settings of her run."""
     held, document = steered.held, section("push", steered.given.get("push"))
     if document.get("kind") == "spotlight":
-        member = _member(held, document.get("member"))
+        member = meant_member(held, document.get("member"))
         document = {"kind": "spotlight", "member": member.id, "config": _glance(steered, member).config.to_dict()}
     held.change(push=read_push(document, held.room.push_number + 1, steered.now))
 
@@ -190,7 +191,7 @@ def _present(steered: Steered) -> None:
     if not isinstance(given, list) or len(given) > MAX_PRESENTED:
         expected = Text("a list of at most {count} ids of members", count=MAX_PRESENTED)
         raise ConfigurationError("members", expected, given, "[]")
-    chosen = [_member(steered.held, each) for each in given]
+    chosen = [meant_member(steered.held, each) for each in given]
     if any(member.star is None for member in chosen):
         raise NotNow(Text("Only starred tiles can be presented; star this one before."))
     steered.held.change(presented=tuple(dict.fromkeys(member.id for member in chosen)))

@@ -6,19 +6,20 @@ import { offer } from "./ui/export.js";
 import { pageColors } from "./ui/scheme.js";
 import { channels, NO_COLORS } from "./ui/shades.js";
 import { build, label, write } from "./ui/skeleton.js";
-import { Answers } from "./wall/answers.js";
-import { sweepSaid } from "./wall/class_curves.js";
+import { Answers } from "./wall/answers/answers.js";
+import { rampOn, sweepSaid, sweptValues } from "./wall/class_curves.js";
 import { CurvesChart } from "./wall/curves_chart.js";
 import { WallFeed } from "./wall/feed.js";
 import { Note, noteProjected, projectedRoom, showCounts } from "./wall/head.js";
 import { Knocks } from "./wall/knocks.js";
 import { appRoot, showLobby } from "./wall/lobby.js";
 import { labelChoices, MARKUP } from "./wall/markup.js";
+import { sweptIn } from "./wall/member_words.js";
 import { turnsTo } from "./wall/merge.js";
 import { Opened } from "./wall/opened.js";
 import { Presented } from "./wall/presented.js";
-import { titleOf } from "./wall/steering/in_force.js";
 import { Steering } from "./wall/steering/steering.js";
+import { SweepKeyView } from "./wall/sweep_key.js";
 import { Tiles } from "./wall/tiles.js";
 
 /** @import { RoomWallData, RoomWallDocument, RoomWallValues } from "./connection/wire.js" */
@@ -68,9 +69,14 @@ class Wall {
     const act = (/** @type {Record<string, any>} */ each) => this.steer([each]);
     this.tiles = new Tiles(find, open);
     this.chart = new CurvesChart(find("chart"));
+    this.key = new SweepKeyView(find("sweep-key"));
     this.answers = new Answers(find("answers"), act);
     this.knocks = new Knocks(find("knocks"), act);
-    this.panel = new Opened(find("opened"), { onActs: (acts) => this.steer(acts), onClose: () => open(this.opened) });
+    this.panel = new Opened(find("opened"), {
+      onActs: (acts) => this.steer(acts),
+      onClose: () => open(this.opened),
+      answersOf: (id) => this.feed.answersOf(id),
+    });
     this.presented = new Presented(find("presented"), {
       onEnd: () => act({ name: "present", members: [] }),
       onCompare: (ids) => this.component.setTriggerValue("compare", ids),
@@ -91,9 +97,9 @@ class Wall {
   }
 
   /** @param {RoomWallData} data */
-  feedFor({ wall_url: wall, steer_url: steer, results_url: results, room, key, language }) {
+  feedFor({ wall_url: wall, steer_url: steer, answers_url: answers, results_url: results, room, key, language }) {
     const feed = new WallFeed(
-      { wall, steer, results, room, key, language },
+      { wall, steer, answers, results, room, key, language },
       {
         onWall: (now, before) => this.take(now, before),
         onConnection: (isLost) => (isLost ? this.note.say(this.data.texts.lost, "lost") : this.note.unsay("lost")),
@@ -208,7 +214,8 @@ class Wall {
     const { named: colors, font, channels: shades } = this.colors;
     const hasNames = !(isProjector && wall.is_anonymous);
     const isSteering = !isLooking;
-    const look = { texts, language, colors, font };
+    const swept = sweptIn(wall.push?.choice ?? "", data.settings);
+    const look = { texts, language, colors, font, swept };
     write(find("room-title"), wall.title || texts.room);
     showCounts(find("counts"), wall, texts);
     showLobby(find, wall, data);
@@ -216,15 +223,17 @@ class Wall {
     this.steering.show(wall, data);
     const portrait = { ...look, channels: shades, lessons, hasNames, goal: wall.goal_cost, isSteering, isProjector };
     this.panel.show(this.opened, wall, portrait);
-    if (view === "tiles") this.tiles.show(wall.members, { texts, lessons, hasNames, colors: shades });
+    if (view === "tiles")
+      this.tiles.show(wall.members, { texts, language, lessons, hasNames, swept, colors: shades, isProjector });
     if (view === "curves") {
       const sweep = wall.push?.kind === "sweep" ? wall.push.number : null;
       const chosen = new Set([...wall.presented, ...(this.opened ? [this.opened] : [])]);
       this.chart.show({ members: wall.members, chosen, sweep, goal: wall.goal_cost, hasNames }, look);
-      const title = titleOf(wall.push?.choice ?? "", data.settings);
-      write(find("sweep-said"), sweepSaid(wall.members, sweep, title, texts));
+      this.key.show(swept, sweptValues(wall.members, sweep), rampOn(colors.background));
+      write(find("sweep-said"), sweepSaid(wall.members, sweep, swept, texts));
     }
-    if (view === "answers") this.answers.show(wall, { texts, lessons, isSteering: isSteering && !isProjector });
+    if (view === "answers")
+      this.answers.show(wall, { texts, lessons, isSteering: isSteering && !isProjector, isProjector });
     if (view === "presented") this.presented.show(wall, portrait);
     this.draws += 1;
     box.dataset.draws = String(this.draws);

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dnn.background.services import get_learning_store
-from dnn.background.wire import RoomControl, RoomLesson, RoomLessonStep, RoomSetting
+from dnn.background.wire import RoomAsked, RoomControl, RoomLesson, RoomLessonStep, RoomSetting
 from dnn.configuration import RunConfig
 from dnn.configuration.variations import VARIATIONS, Value, Variation
 from dnn.lesson_files import lessons
 from dnn.lesson_files.read_lesson import OWN
 from dnn.lessons.path.lesson import Lesson, Observation, Prediction, Step, Words
+from dnn.lessons.path.questions import QUESTIONS
 from dnn.text.messages import Text
+from pages.room.teacher.plain_formulas import plain
 from pages.server.runs.setting_texts import setting_labels, setting_texts
 from pages.shared.frame.text import _, say, translator
 from pages.shared.room.held_controls import ROOM_CONTROLS
 from pages.shared.session.known_lessons import lesson_of
 
-FORMULA_SIGNS = re.compile(r"[$\\{}]")
-"""Signs of TeX that the wall, which sets no formulas, leaves out: L = 3, ln 2."""
 RANGE_OF_RATES = (0.001, 10.0)
 """The range of learning rates of a sweep by a whole class: from too small to diverging."""
 LOGARITHMIC = ("learning_rate", "l2")
@@ -39,6 +38,7 @@ def lesson_documents(found: dict[str, Lesson]) -> list[RoomLesson]:
         {
             "name": name,
             "title": words_of(lesson.title),
+            "is_own": lesson.is_own,
             "steps": [_step(step) for step in lesson.steps],
         }
         for name, lesson in found.items()
@@ -46,20 +46,29 @@ def lesson_documents(found: dict[str, Lesson]) -> list[RoomLesson]:
 
 
 def words_of(words: Words) -> str:
-    """Words of a lesson in the visitor's language; those of one from outside as they are written."""
-    return FORMULA_SIGNS.sub("", say(words)) if isinstance(words, Text) else words
+    """Words of a lesson in the visitor's language, their formulas as plain text; those of one from outside as they are
+    written."""
+    return plain(say(words)) if isinstance(words, Text) else words
 
 
 def _step(step: Step) -> RoomLessonStep:
     return {
         "title": words_of(step.title),
-        "alternatives": _sentences(step.prediction),
-        "observations": _sentences(step.observation),
+        "prediction": _asked(step.prediction),
+        "observation": _asked(step.observation),
+        "checks": [say(QUESTIONS[each.kind].title) for each in step.questions],
     }
 
 
-def _sentences(asked: Prediction | Observation | None) -> list[str]:
-    return [] if asked is None else [words_of(each.text) for each in asked.alternatives]
+def _asked(asked: Prediction | Observation | None) -> RoomAsked | None:
+    if asked is None:
+        return None
+    alternatives = asked.alternatives
+    return {
+        "prompt": words_of(asked.question),
+        "alternatives": [words_of(each.text) for each in alternatives],
+        "right": [place for place, each in enumerate(alternatives) if each.is_right and each.when is None],
+    }
 
 
 def control_documents() -> list[RoomControl]:
@@ -89,7 +98,6 @@ def _setting(variation: Variation, proposed: Sequence[Value]) -> RoomSetting:
         "options": [[name, say(title)] for name, title in variation.options],
         "low": None if variation.options else low,
         "high": None if variation.options else high,
-        "is_whole": all(isinstance(value, int) for value in numbers),
         "is_logarithmic": is_logarithmic,
     }
 

@@ -1,13 +1,16 @@
-"""The steering of a room by Streamlit's own widgets."""
+"""The steering of a room by Streamlit's own widgets, in the words of the wall."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
 
+from dnn.background.rooms.pushes import SPACINGS
+from dnn.background.rooms.room import MAX_TITLE
 from dnn.background.services import get_rooms
-from dnn.background.wire import RoomBar, RoomQuestion, RoomWallDocument
+from dnn.background.wire import RoomSetting, RoomWallDocument
 from dnn.configuration import RunConfig
 from pages.locale.languages import translations
 from pages.room.teacher import sendable, taught_room
@@ -16,10 +19,12 @@ from pages.shared.frame.text import _, literal
 from pages.shared.session import control_keys, session
 
 GOAL, LESSON, STEP, PACE, PACE_STEP = "slow_goal", "slow_lesson", "slow_step", "slow_pace", "slow_pace_step"
-SWEPT, LOW, HIGH = "slow_swept", "slow_low", "slow_high"
+SWEPT, LOW, HIGH, SPACING = "slow_swept", "slow_low", "slow_high", "slow_spacing"
+TITLE, OWN_NAMES, LOCKED, HIDDEN = "slow_title", "slow_own_names", "slow_locked", "slow_hidden"
+Texts = Mapping[str, str]
 
 
-def draw(room: TaughtRoom) -> None:
+def draw(room: TaughtRoom, texts: Texts) -> None:
     """The buttons and forms of who steers; nothing for who looks on."""
     if room.is_looking:
         return
@@ -27,50 +32,53 @@ def draw(room: TaughtRoom) -> None:
     act = partial(taught_room.steer, room)
     with st.container(horizontal=True, key="slow_steering"):
         is_paused, is_locked = wall["is_paused"], wall["is_locked"]
-        pause = _("Go on") if is_paused else _("Pause all")
+        pause = texts["go_on" if is_paused else "pause_all"]
         st.button(pause, key="slow_pause", type="primary", on_click=act, args=("go_on" if is_paused else "pause",))
-        lock = _("Unlock the room") if is_locked else _("Lock the room")
+        lock = texts["unlock_room" if is_locked else "lock_room"]
         st.button(lock, key="slow_lock", on_click=act, args=("unlock" if is_locked else "lock",))
-        with st.popover(_("Send")):
-            _send(room)
-        with st.popover(_("Sweep")):
-            _sweep(room)
-        with st.popover(_("Goal")):
-            _goal(room)
-        with st.popover(_("Pace")):
-            _pace(room)
-        with st.popover(_("More")):
-            _more(room)
+        with st.popover(texts["menu_send"]):
+            _send(room, texts)
+        with st.popover(texts["menu_sweep"]):
+            _sweep(room, texts)
+        with st.popover(texts["menu_goal"]):
+            _goal(room, texts)
+        with st.popover(texts["menu_pace"]):
+            _pace(room, texts)
+        with st.popover(texts["menu_controls"]):
+            _controls(room, wall, texts)
+        with st.popover(texts["menu_more"]):
+            _more(room, wall, texts)
     for knock in wall["waiting"]:
         if knock["standing"] == "waiting":
-            _knock(room, knock["id"], knock["name"])
+            _knock(room, knock["id"], knock["name"], texts)
 
 
-def _knock(room: TaughtRoom, member: str, name: str) -> None:
+def _knock(room: TaughtRoom, member: str, name: str, texts: Texts) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"knock_{member}"):
-        st.markdown(_("{name} knocks.").format(name=literal(name)), width="content")
+        st.markdown(texts["knocks"].format(name=literal(name)), width="content")
         act = partial(taught_room.steer, room, member=member)
-        st.button(_("Let in"), key=f"admit_{member}", on_click=act, args=("admit",))
-        st.button(_("Refuse"), key=f"refuse_{member}", on_click=act, args=("refuse",))
+        st.button(texts["admit"], key=f"admit_{member}", on_click=act, args=("admit",))
+        st.button(texts["refuse"], key=f"refuse_{member}", on_click=act, args=("refuse",))
 
 
-def _send(room: TaughtRoom) -> None:
+def _send(room: TaughtRoom, texts: Texts) -> None:
     config = session.config()
-    st.markdown(_("Your present setting"))
+    st.markdown(texts["send_scenario"])
     st.caption(sendable.config_in_words(config))
-    st.button(_("Send to all"), key="slow_send_setting", on_click=_send_setting, args=(room, config))
+    st.button(texts["send"], key="slow_send_setting", on_click=_send_setting, args=(room, config))
     lessons = sendable.sendable_lessons(session.visitor())
     first = next(iter(lessons))
     st.selectbox(
-        _("Lesson"), list(lessons), format_func=lambda name: sendable.words_of(lessons[name].title),
+        texts["lesson"], list(lessons), format_func=lambda name: sendable.words_of(lessons[name].title),
         key=control_keys.control_among(LESSON, first, lessons, first),
     )  # fmt: skip
     steps = lessons[control_keys.control_value(LESSON)].steps
+    titles = [f"{number}. {sendable.words_of(step.title)}" for number, step in enumerate(steps, start=1)]
     st.selectbox(
-        _("Step"), range(len(steps)), format_func=lambda step: f"{step + 1}. {sendable.words_of(steps[step].title)}",
+        texts["step"], range(len(steps)), format_func=titles.__getitem__,
         key=control_keys.control_among(STEP, 0, range(len(steps)), 0),
     )  # fmt: skip
-    st.button(_("Send to all"), key="slow_send_step", on_click=_send_step, args=(room,))
+    st.button(texts["send"], key="slow_send_step", on_click=_send_step, args=(room,))
 
 
 def _send_setting(room: TaughtRoom, config: RunConfig) -> None:
@@ -82,25 +90,53 @@ def _send_step(room: TaughtRoom) -> None:
     taught_room.steer(room, "push", push={"kind": "lesson", "lesson": lesson, "step": step})
 
 
-def _sweep(room: TaughtRoom) -> None:
-    """Learning rates between two ends: the sweep that shows most."""
-    low, high = sendable.RANGE_OF_RATES
-    st.caption(_("Each seat trains your present setting with another value; all curves fall in one chart."))
-    st.number_input(_("Learning rate α"), 1e-6, 100.0, low, format="%g", key=control_keys.control(LOW, low))
-    st.number_input(_("to"), 1e-6, 100.0, high, format="%g", key=control_keys.control(HIGH, high))
-    st.button(_("Send to all"), key="slow_send_sweep", on_click=_send_sweep, args=(room,))
+def _sweep(room: TaughtRoom, texts: Texts) -> None:
+    """Any setting: all of its values, or numbers between two ends."""
+    settings = {each["name"]: each for each in sendable.settings_documents(session.config())}
+    first = next(iter(settings))
+    st.caption(texts["sweep_hint"])
+    st.selectbox(
+        texts["setting"], list(settings), format_func=lambda name: settings[name]["title"],
+        key=control_keys.control_among(SWEPT, first, settings, first),
+    )  # fmt: skip
+    chosen = settings[control_keys.control_value(SWEPT)]
+    if chosen["options"]:
+        st.caption(texts["sweep_all"].format(names=texts["comma"].join(title for _name, title in chosen["options"])))
+    else:
+        low, high = (float(end) for end in (chosen["low"] or 0.0, chosen["high"] or 1.0))
+        _number(texts["from"], _of(LOW, chosen), low)
+        _number(texts["to"], _of(HIGH, chosen), high)
+        spacings = {name: texts[f"scale_{name}"] for name in SPACINGS}
+        usual = "log" if chosen["is_logarithmic"] else "even"
+        st.selectbox(
+            texts["scale"], list(spacings), format_func=spacings.__getitem__,
+            key=control_keys.control(_of(SPACING, chosen), usual),
+        )  # fmt: skip
+    st.button(texts["send"], key="slow_send_sweep", on_click=_send_sweep, args=(room, chosen))
 
 
-def _send_sweep(room: TaughtRoom) -> None:
-    config = session.config()
-    ends = [control_keys.control_value(LOW), control_keys.control_value(HIGH)]
-    push = {"kind": "sweep", "config": config.to_dict(), "choice": "learning_rate", "between": ends}
-    taught_room.steer(room, "push", push=push)
+def _of(control: str, setting: RoomSetting) -> str:
+    """The control of one setting, which keeps its own ends."""
+    return f"{control}_{setting['name']}"
 
 
-def _goal(room: TaughtRoom) -> None:
-    st.number_input(_("Cost below"), 0.0, 1e6, 0.1, format="%g", key=control_keys.control(GOAL, 0.1))
-    st.button(_("Set"), key="slow_set_goal", on_click=_set_goal, args=(room,))
+def _number(title: str, name: str, value: float) -> None:
+    st.number_input(title, value=value, format="%g", key=control_keys.control(name, value))
+
+
+def _send_sweep(room: TaughtRoom, setting: RoomSetting) -> None:
+    push = {"kind": "sweep", "config": session.config().to_dict(), "choice": setting["name"]}
+    if setting["options"]:
+        taught_room.steer(room, "push", push=push | {"values": [name for name, _title in setting["options"]]})
+        return
+    ends = [control_keys.control_value(_of(control, setting)) for control in (LOW, HIGH)]
+    spacing = control_keys.control_value(_of(SPACING, setting))
+    taught_room.steer(room, "push", push=push | {"between": ends, "spacing": spacing})
+
+
+def _goal(room: TaughtRoom, texts: Texts) -> None:
+    st.number_input(texts["goal_below"], 0.0, 1e6, 0.1, format="%g", key=control_keys.control(GOAL, 0.1))
+    st.button(texts["set"], key="slow_set_goal", on_click=_set_goal, args=(room,))
     st.button(
         _("No goal"), key="slow_no_goal", on_click=taught_room.steer, args=(room, "set_goal"), kwargs={"cost": None}
     )
@@ -110,11 +146,11 @@ def _set_goal(room: TaughtRoom) -> None:
     taught_room.steer(room, "set_goal", cost=control_keys.control_value(GOAL))
 
 
-def _pace(room: TaughtRoom) -> None:
-    kinds = {"free": _("free"), "up_to": _("up to a step"), "together": _("all at one step")}
-    st.selectbox(_("Pace"), list(kinds), format_func=kinds.__getitem__, key=control_keys.control(PACE, "free"))
-    st.number_input(_("Step"), 1, 100, 1, key=control_keys.control(PACE_STEP, 1))
-    st.button(_("Set"), key="slow_set_pace", on_click=_set_pace, args=(room,))
+def _pace(room: TaughtRoom, texts: Texts) -> None:
+    kinds = {name: texts[f"pace_{name}"] for name in ("free", "up_to", "together")}
+    st.selectbox(texts["pace"], list(kinds), format_func=kinds.__getitem__, key=control_keys.control(PACE, "free"))
+    st.number_input(texts["step"], 1, 100, 1, key=control_keys.control(PACE_STEP, 1))
+    st.button(texts["set"], key="slow_set_pace", on_click=_set_pace, args=(room,))
 
 
 def _set_pace(room: TaughtRoom) -> None:
@@ -122,52 +158,50 @@ def _set_pace(room: TaughtRoom) -> None:
     taught_room.steer(room, "set_pace", pace=control_keys.control_value(PACE), step=step)
 
 
-def _more(room: TaughtRoom) -> None:
+def _controls(room: TaughtRoom, wall: RoomWallDocument, texts: Texts) -> None:
+    """The controls that students may not change, and those that they do not see."""
+    titles = {each["name"]: each["title"] for each in sendable.control_documents()}
+    st.caption(texts["controls_hint"])
+    for name, state, held in (
+        (LOCKED, "control_locked", wall["locked_controls"]),
+        (HIDDEN, "control_hidden", wall["hidden_controls"]),
+    ):
+        known = [control for control in held if control in titles]
+        st.multiselect(
+            texts[state], list(titles), known, format_func=titles.__getitem__, key=control_keys.control(name, known),
+            placeholder="–",
+        )  # fmt: skip
+    st.button(texts["set"], key="slow_set_controls", on_click=_set_controls, args=(room,))
+
+
+def _set_controls(room: TaughtRoom) -> None:
+    hidden = list(control_keys.control_value(HIDDEN) or [])
+    locked = [name for name in control_keys.control_value(LOCKED) or [] if name not in hidden]
+    taught_room.steer_all(room, [("hide_controls", {"controls": hidden}), ("lock_controls", {"controls": locked})])
+
+
+def _more(room: TaughtRoom, wall: RoomWallDocument, texts: Texts) -> None:
+    allowed = wall["allows_own_names"]
+    st.toggle(
+        texts["own_names"], allowed, key=control_keys.control(OWN_NAMES, allowed),
+        on_change=control_keys.on_change(OWN_NAMES, partial(_allow_own_names, room)),
+    )  # fmt: skip
+    st.text_input(texts["title"], wall["title"], MAX_TITLE, key=control_keys.control(TITLE, wall["title"]))
+    st.button(texts["set"], key="slow_set_title", on_click=_set_title, args=(room,))
     st.download_button(
-        _("Results as CSV"), partial(_results, room), "room.csv", "text/csv", key="slow_results", on_click="ignore"
+        texts["results"], partial(_results, room), "room.csv", "text/csv", key="slow_results", on_click="ignore"
     )
-    st.caption(_("The room with its names and answers is deleted for good; the runs stay with the students."))
-    st.button(_("Close it now"), key="slow_close", on_click=taught_room.close, args=(room,))
+    st.caption(texts["really_close"])
+    st.button(texts["close_now"], key="slow_close", on_click=taught_room.close, args=(room,))
+
+
+def _allow_own_names(room: TaughtRoom) -> None:
+    taught_room.steer(room, "allow_own_names", is_on=bool(control_keys.control_value(OWN_NAMES)))
+
+
+def _set_title(room: TaughtRoom) -> None:
+    taught_room.steer(room, "set_title", title=control_keys.control_value(TITLE) or "")
 
 
 def _results(room: TaughtRoom) -> str:
     return get_rooms().results(room.id, room.key, translations)
-
-
-def draw_questions(room: TaughtRoom, wall: RoomWallDocument) -> None:
-    """The questions that were answered, each with its bars once they are revealed."""
-    for number, question in enumerate(reversed(wall["questions"])):
-        with st.container(border=True, key=f"slow_question_{number}"):
-            st.markdown(literal(question["question"]))
-            if question["revealed"]:
-                st.table(bars(question))
-            if not room.is_looking:
-                _question_buttons(room, question, number)
-
-
-def _question_buttons(room: TaughtRoom, question: RoomQuestion, number: int) -> None:
-    act = partial(taught_room.steer, room, question=question["question"])
-    with st.container(horizontal=True, key=f"slow_question_buttons_{number}"):
-        if not question["revealed"]:
-            st.button(_("Reveal to all"), key=f"slow_reveal_{number}", on_click=act, args=("reveal",))
-        if not question["is_second_open"]:
-            st.button(_("Second vote"), key=f"slow_second_{number}", on_click=act, args=("second_vote",))
-        elif question["revealed"] < 2:
-            reveal = partial(act, vote=2)
-            st.button(_("Reveal the second vote"), key=f"slow_reveal_{number}_2", on_click=reveal, args=("reveal",))
-
-
-def bars(question: RoomQuestion) -> list[dict[str, object]]:
-    """The answers to a question, counted."""
-    return [
-        {_("Answer"): _name(bar), _("first vote"): bar["first"], _("second vote"): bar["second"]}
-        for bar in question["bars"]
-    ]
-
-
-def _name(bar: RoomBar) -> str:
-    if bar["value"] is not None:
-        return literal(str(bar["value"]))
-    if bar["low"] is None or bar["high"] is None:
-        return _("others")
-    return _("{low} to {high}").format(low=f"{bar['low']:.4g}", high=f"{bar['high']:.4g}")

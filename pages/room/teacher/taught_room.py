@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,8 +96,14 @@ def wall_of(room_id: str, key: str) -> RoomWallDocument:
 
 def steer(room: TaughtRoom, name: str, **given: Any) -> None:
     """Do something to a room; a refusal is said on the page."""
+    steer_all(room, [(name, given)])
+
+
+def steer_all(room: TaughtRoom, acts: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+    """Do one act after the other, each with its values, until one is refused; that is said on the page."""
     try:
-        get_rooms().steer(room.id, room.key, name, _as_json(given))
+        for name, given in acts:
+            get_rooms().steer(room.id, room.key, name, _as_json(given))
     except DnnError as problem:
         session.add_problem(problem)
 

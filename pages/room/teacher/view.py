@@ -36,6 +36,7 @@ def draw() -> bool:
     with st.container(key="room_tools", horizontal=True, horizontal_alignment="right"):
         class_gain.draw_button(room)
         links.draw(room)
+    links.draw_warning()
     class_gain.draw(room)
     table_sharing.draw([session.config().dataset])
     wall.draw(room)

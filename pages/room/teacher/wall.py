@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from dnn.background.replay.recipe import Recipe
-from dnn.background.wire import RoomMemberTile, RoomWallData
-from dnn.configuration import RunConfig
-from dnn.errors import DnnError
-from dnn.text.messages import Text
+from dnn.background.wire import RoomWallData
 from pages.live.room_wall.component import room_wall
 from pages.live.room_wall.texts import wall_texts
-from pages.menu import COMPARE, COMPARED
-from pages.room.teacher import links, sendable, slow_wall, taught_room
+from pages.room.teacher import compared, links, sendable, slow_wall, taught_room
 from pages.room.teacher.taught_room import TaughtRoom
-from pages.server.comparison.comparison_text import ComparedRun, write_comparison
 from pages.server.files.assets import view_path
-from pages.server.paths import ROOM_RESULTS, ROOM_STEER, ROOM_WALL
+from pages.server.paths import ROOM_ANSWERS, ROOM_RESULTS, ROOM_STEER, ROOM_WALL
 from pages.shared.drawing import theme
 from pages.shared.frame.text import translator
 from pages.shared.session import session, values
@@ -51,6 +43,7 @@ def component_data(room: TaughtRoom) -> RoomWallData:
         "module_url": view_path("wall.js"),
         "wall_url": ROOM_WALL,
         "steer_url": ROOM_STEER,
+        "answers_url": ROOM_ANSWERS,
         "results_url": ROOM_RESULTS,
         "texts": wall_texts(translator()),
         "language": session.language(),
@@ -71,32 +64,7 @@ def component_data(room: TaughtRoom) -> RoomWallData:
 
 
 def _compare(room: TaughtRoom) -> None:
-    """Turn to the comparison of starred tiles."""
+    """Turn to the comparison of the tiles that the browser names."""
     sent = values.component_value(KEY, "compare")
-    ids = (
-        sent if isinstance(sent, list) and len(sent) <= MAX_IDS and all(isinstance(each, str) for each in sent) else []
-    )
-    try:
-        members = {tile["id"]: tile for tile in taught_room.wall_of(room.id, room.key)["members"]}
-        text = comparison_of([members[each] for each in ids if each in members])
-    except DnnError as problem:
-        session.add_problem(problem)
-        return
-    session.set_parameter(COMPARED, text)
-    session.set_next_page(COMPARE)
-
-
-def comparison_of(tiles: Sequence[RoomMemberTile]) -> str:
-    """The text of a comparison of starred tiles, each as far as it had come then.
-
-    Raises:
-        DnnError: fewer than two have a star and iterations, or they cannot be trained again.
-    """
-    starred = [(tile, star) for tile in tiles if (star := tile["star"]) is not None and star["iteration"] > 0]
-    if len(starred) < 2:
-        raise DnnError(Text("Two starred tiles with iterations are compared; star another one."))
-    runs = [
-        ComparedRun(Recipe(RunConfig.from_json(star["config"]), star["iteration"]), tile["seat"], place)
-        for place, (tile, star) in enumerate(starred)
-    ]
-    return write_comparison(runs)
+    ids = sent if isinstance(sent, list) and len(sent) <= MAX_IDS else []
+    compared.compare(room, [each for each in ids if isinstance(each, str)])

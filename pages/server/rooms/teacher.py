@@ -1,4 +1,4 @@
-"""POST api/rooms, api/rooms/wall, api/rooms/steer and api/rooms/results: the teacher's part.
+"""POST api/rooms, and under it wall, steer, answers and results: the teacher's part.
 
 Bodies, besides `owner` and `language`, which every request has:
 
@@ -10,6 +10,7 @@ Bodies, besides `owner` and `language`, which every request has:
 - steer: as wall, and `act`, an object with the `name` of an entry of dnn.background.rooms.steering.STEERING and its
   values, or with the name "keys" (the answer is the RoomOpening once more) or "close" (the answer is 204). What is sent
   again under the same `press`, a text of the browser's own, since no answer came, is not done twice.
+- answers: `room`, `key`, `member` (an id of the wall). The answer is a RoomMemberAnswers.
 - results: `room`, `key`. The answer is a table, text/csv.
 """
 
@@ -85,6 +86,16 @@ async def post_steer(request: Request) -> Response:
         return await _wall(rooms, body)
 
     return await answer_in_room(request, {**LOOK, "act": None, "press": ""}, obey)
+
+
+async def post_answers(request: Request) -> Response:
+    """Answer who looks at one member's answers."""
+
+    async def obey(body: Body) -> Response:
+        room_id, key = text_of(body, "room"), text_of(body, "key")
+        return FastJSONResponse(get_rooms().answers(room_id, key, body["member"]), headers=NO_STORE)
+
+    return await answer_in_room(request, {"room": "", "key": "", "member": ""}, obey)
 
 
 async def post_results(request: Request) -> Response:

@@ -96,14 +96,18 @@ def announce(settings: ServerSettings) -> None:
     """Say on standard output where this server is, as far as its operator wants it (DNN_ANNOUNCEMENT)."""
     if settings.announcement == "off" or config._server_mode != BY_STREAMLIT or sys.stdout is None:
         return
-    is_in_container = any(path.exists() for path in CONTAINERS)
-    said = announcement(Listening.from_options(), network_addresses(sys.platform), is_in_container)
+    said = announcement(Listening.from_options(), network_addresses(sys.platform), in_container())
     text = rendered(said, code_columns(os.environ) if settings.announcement == "code" else None)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
     except (OSError, ValueError) as error:  # a full disk, a reader who left, letters that the terminal does not have
         LOGGER.warning("The addresses of this server could not be printed: %s", error)
+
+
+def in_container() -> bool:
+    """True if this process runs in a container, whose addresses are not those of its machine."""
+    return any(path.exists() for path in CONTAINERS)
 
 
 def code_columns(environment: Mapping[str, str]) -> int | None:

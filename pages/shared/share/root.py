@@ -22,7 +22,12 @@ TOLD = "app_root"
 def root() -> str:
     """The app's address, with a slash at its end; "/" where no browser has said one."""
     told: str | None = session.page_value(TOLD, None)
-    return told if told is not None else without_frame(st.context.url or "")
+    return told if told is not None else without_frame(without_page(st.context.url or "", session.page_entry().name))
+
+
+def without_page(url: str, page: str) -> str:
+    """The address of a window without the page that it shows, which is none of the app's own."""
+    return url.rstrip("/").removesuffix(f"/{page}")
 
 
 def without_frame(url: str) -> str:

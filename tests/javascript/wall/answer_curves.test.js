@@ -1,7 +1,7 @@
 // Sketched curves of a class over one another, without a browser.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { areCurves, curveOf, linesOf } from "../../../pages/live/static/wall/answer_curves.js";
+import { areCurves, curveOf, linesOf } from "../../../pages/live/static/wall/answers/answer_curves.js";
 
 const bar = (value, first, second) => ({ value, low: null, high: null, first, second });
 const FALLING = [

@@ -1,8 +1,19 @@
 // The curves of a class, and what a sweep has shown.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axesOf, bestOf, drawnRuns, RAMP, sweepSaid } from "../../../pages/live/static/wall/class_curves.js";
+import {
+  axesOf,
+  bestOf,
+  colorAt,
+  drawnRuns,
+  isIn,
+  RAMP,
+  rampOn,
+  sweepSaid,
+  sweptValues,
+} from "../../../pages/live/static/wall/class_curves.js";
 import { appRoot, typed } from "../../../pages/live/static/wall/lobby.js";
+import { sweptIn, sweptValueOf } from "../../../pages/live/static/wall/member_words.js";
 import { appRoot as appRootOfShare } from "../../../pages/shared/share/share_link.js";
 import { member, run, texts } from "./members.js";
 
@@ -54,14 +65,35 @@ test("of a sweep the colours rise with the values, the best has its value, and w
   assert.equal(bestOf(members, 4), null);
 });
 
+test("the key to a sweep has its values once: numbers rising, names by the seats of those who take part", () => {
+  assert.deepEqual(
+    sweptValues(members, 3),
+    [...new Set(members.filter((each) => isIn(each, 3)).map(({ value }) => value))].sort((a, b) => a - b),
+  );
+  const named = ["relu", "tanh", "relu"].map((value, at) => member({ id: `${at}`, seat: 3 - at, value, follows: 3 }));
+  assert.deepEqual(sweptValues(named, 3), ["relu", "tanh"]);
+  assert.deepEqual(sweptValues(named, null), []);
+  assert.deepEqual([colorAt(0, 2, RAMP), colorAt(6, 7, RAMP)], [RAMP[0], RAMP[6]]);
+});
+
 test("a sweep is told in a sentence, with those that diverged", () => {
   const words = {
     sweep_best: "{setting} {value}: {cost}",
     sweep_best_diverged: "{setting} {value}: {cost}, {diverged}",
   };
-  assert.equal(sweepSaid(members, 3, "α", words), "α 0.3: 0.0500, 1");
-  assert.equal(sweepSaid(members.slice(0, 2), 3, "α", words), "α 0.3: 0.0500");
-  assert.equal(sweepSaid(members, null, "α", words), "");
+  const swept = sweptIn("learning_rate", [{ name: "learning_rate", title: "α", options: [] }]);
+  assert.equal(sweepSaid(members, 3, swept, words), "α 0.3: 0.0500, 1");
+  assert.equal(sweepSaid(members.slice(0, 2), 3, swept, words), "α 0.3: 0.0500");
+  assert.equal(sweepSaid(members, null, swept, words), "");
+});
+
+test("values of a sweep have their setting's symbol, and names their titles", () => {
+  const settings = [{ name: "activation", title: "Activation function", options: [["relu", "ReLU"]] }];
+  assert.equal(sweptValueOf(member({ value: "relu" }), sweptIn("activation", settings)), "ReLU");
+  assert.equal(sweptValueOf(member({ value: 0.03 }), sweptIn("learning_rate", settings)), "α 0.03");
+  assert.equal(sweptValueOf(member(), sweptIn("", settings)), "");
+  assert.equal(rampOn("#ffffff"), RAMP);
+  assert.notEqual(rampOn("#0e1620"), RAMP);
 });
 
 test("the axes end at round numbers, also before anything runs", () => {

@@ -1,15 +1,14 @@
 // What the steering bar asks for, what is in force in words, and the values of a sweep.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextActs } from "../../../pages/live/static/wall/answers.js";
+import { nextActs } from "../../../pages/live/static/wall/answers/answers.js";
 import { actsOf } from "../../../pages/live/static/wall/opened.js";
 import { inForce } from "../../../pages/live/static/wall/steering/in_force.js";
 import { askedBy } from "../../../pages/live/static/wall/steering/steering_acts.js";
-import { sweepPart } from "../../../pages/live/static/wall/steering/sweep_values.js";
 import { member, texts, wall } from "./members.js";
 
 const setting = (changes) => ({
-  ...{ name: "learning_rate", title: "α", options: [], low: 0.001, high: 10, is_whole: false, is_logarithmic: true },
+  ...{ name: "learning_rate", title: "α", options: [], low: 0.001, high: 10, is_logarithmic: true },
   ...changes,
 });
 const config = { dataset: { name: "circles" } };
@@ -19,46 +18,28 @@ const asked = (name, fields = {}, changes = {}, controls = []) =>
     controls: new Map(controls),
   });
 
-test("a range that a server spreads travels as its ends, others as values, the first few already spread", () => {
-  const ends = { low: 0.01, high: 1, scale: "log", seats: 20 };
-  assert.deepEqual(sweepPart(setting(), ends), { between: [0.01, 1] });
-  const { values } = sweepPart(setting(), { ...ends, scale: "linear", seats: 5 });
-  assert.deepEqual(values, [0.01, 1, 0.505, 0.258, 0.752]);
-  const units = sweepPart(setting({ name: "units", is_whole: true }), { low: 1, high: 3, scale: "linear", seats: 40 });
-  assert.deepEqual(units, { values: [1, 3, 2] });
-  const logarithmic = sweepPart(setting({ name: "units", is_whole: true }), {
-    low: 1,
-    high: 64,
-    scale: "log",
-    seats: 7,
-  });
-  assert.deepEqual(
-    logarithmic.values.toSorted((a, b) => a - b),
-    [1, 2, 4, 8, 16, 32, 64],
-  );
-  const named = setting({
-    name: "activation",
-    options: [
-      ["tanh", "tanh"],
-      ["relu", "ReLU"],
-    ],
-  });
-  assert.deepEqual(sweepPart(named, ends), { values: ["tanh", "relu"] });
-});
-
-test("ends that are none give no sweep", () => {
-  for (const [low, high, scale] of [
-    [1, 1, "log"],
-    [2, 1, "log"],
-    [0, 1, "log"],
-    [NaN, 1, "linear"],
-    [0, Infinity, "log"],
+test("a sweep travels as its ends, which the server spreads, or as all values that a setting has", () => {
+  const fields = { "sweep-setting": "units", "sweep-low": "1", "sweep-high": "64", "sweep-scale": "even" };
+  const settings = [setting({ name: "units" })];
+  const sent = (given, known = settings) =>
+    askedBy("push_sweep", (role) => given[role] ?? "", {
+      ...{ wall: wall(), scenario: JSON.stringify(config), settings: known, texts, controls: new Map() },
+    });
+  const push = { kind: "sweep", config, choice: "units", between: [1, 64], spacing: "even" };
+  assert.deepEqual(sent(fields).acts, [{ name: "push", push }]);
+  const names = ["tanh", "relu"].map((name) => [name, name.toUpperCase()]);
+  const named = [setting({ name: "activation", options: names })];
+  assert.deepEqual(sent({ "sweep-setting": "activation" }, named).acts[0].push.values, ["tanh", "relu"]);
+  for (const [low, high, spacing] of [
+    ["1", "1", "log"],
+    ["2", "1", "log"],
+    ["0", "1", "log"],
+    ["", "1", "even"],
+    ["0", "1e999", "even"],
   ]) {
-    assert.equal(sweepPart(setting(), { low, high, scale, seats: 9 }), null);
+    const given = { ...fields, "sweep-low": low, "sweep-high": high, "sweep-scale": spacing };
+    assert.deepEqual(sent(given), { acts: [], problem: "wrong_range" });
   }
-  assert.equal(sweepPart(setting({ is_whole: true }), { low: 0.6, high: 1.2, scale: "linear", seats: 9 }), null);
-  const most = sweepPart(setting(), { low: 0, high: 1, scale: "linear", seats: 5000 });
-  assert.equal(most.values.length, 300);
 });
 
 test("buttons ask for acts of the room as it is", () => {
@@ -69,7 +50,7 @@ test("buttons ask for acts of the room as it is", () => {
   const step = asked("push_lesson", { "push-lesson": "depth", "push-step": "2" });
   assert.deepEqual(step.acts, [{ name: "push", push: { kind: "lesson", lesson: "depth", step: 2 } }]);
   const sweep = { "sweep-setting": "learning_rate", "sweep-low": "0.01", "sweep-high": "1", "sweep-scale": "log" };
-  const push = { kind: "sweep", config, choice: "learning_rate", between: [0.01, 1] };
+  const push = { kind: "sweep", config, choice: "learning_rate", between: [0.01, 1], spacing: "log" };
   assert.deepEqual(asked("push_sweep", sweep).acts, [{ name: "push", push }]);
   assert.deepEqual(asked("push_sweep", { ...sweep, "sweep-low": "" }), { acts: [], problem: "wrong_range" });
   assert.deepEqual(asked("set_goal", { "goal-cost": "0.1" }).acts, [{ name: "set_goal", cost: 0.1 }]);
@@ -174,6 +155,8 @@ test("a member is put on the projector with a star, alone or beside at most four
   assert.deepEqual(acts("present_beside", { star: {} }, ["b", "c", "d", "e", "f"]), [
     present(["c", "d", "e", "f", "a"]),
   ]);
+  assert.deepEqual(acts("earlier", { star: {} }, ["b", "c", "a", "d"]), [present(["b", "a", "c", "d"])]);
+  assert.deepEqual(acts("earlier", { star: {} }, ["a", "b"]), []);
   assert.deepEqual(acts("unpresent", { star: {} }, ["b", "a"]), [present(["b"])]);
   assert.deepEqual(acts("star", { star: {} }), [{ name: "unstar", member: "a" }]);
   assert.deepEqual(acts("spotlight", {}), [{ name: "push", push: { kind: "spotlight", member: "a" } }]);

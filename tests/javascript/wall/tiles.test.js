@@ -1,6 +1,7 @@
 // The order of tiles, their curves, and the words on them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fitted } from "../../../pages/live/static/wall/fitted.js";
 import {
   answerOf,
   briefAnswerOf,
@@ -9,9 +10,9 @@ import {
   placeOf,
   questionOf,
 } from "../../../pages/live/static/wall/member_words.js";
-import { ordered } from "../../../pages/live/static/wall/order.js";
+import { ON_PROJECTOR, ordered } from "../../../pages/live/static/wall/order.js";
 import { commonRange, sparkPath } from "../../../pages/live/static/wall/sparkline.js";
-import { member, run, texts } from "./members.js";
+import { lesson, member, run, texts } from "./members.js";
 
 const members = [
   member({ id: "stuck", seat: 4, name: "wise owl", signal: "stuck", need: "asks", run: run([0.7, 0.6]) }),
@@ -94,23 +95,53 @@ test("answers are said in few letters, whatever they are", () => {
 });
 
 test("keys of questions are read as lesson, step and part; others are shown as they are", () => {
-  const steps = [{ title: "Deep", alternatives: ["0", "1"], observations: ["none", "some"] }];
-  const lessons = [{ name: "depth", title: "Why deep", steps }];
   const words = {
     predicted_at: "{lesson} {number} predicted",
     seen_at: "{lesson} {number} seen",
     checked_at: "{lesson} {number} check {which}",
   };
-  assert.deepEqual(questionOf("depth/1/prediction", lessons, words), {
-    title: "Why deep 1 predicted",
-    alternatives: ["0", "1"],
+  const of = (key) => questionOf(key, [lesson], words);
+  const { prediction, observation } = lesson.steps[0];
+  const known = { isLiteral: false };
+  assert.deepEqual(of("depth/1/prediction"), {
+    ...{ ...known, ...prediction, part: "prediction", title: "Why deep 1 predicted", place: [0, 1, 0, 0] },
   });
-  assert.deepEqual(questionOf("depth/1/seen", lessons, words), {
-    title: "Why deep 1 seen",
-    alternatives: ["none", "some"],
+  assert.deepEqual(of("depth/1/seen"), {
+    ...{ ...known, ...observation, part: "seen", title: "Why deep 1 seen", place: [0, 1, 1, 0] },
   });
-  assert.deepEqual(questionOf("depth/1/check2", lessons, words), { title: "Why deep 1 check 2", alternatives: [] });
-  for (const other of ["depth/9/prediction", "gone/1/seen", "free"]) {
-    assert.deepEqual(questionOf(other, lessons, words), { title: other, alternatives: [] });
+  const none = { alternatives: [], right: [] };
+  assert.deepEqual(of("depth/1/check1"), {
+    ...{ ...known, ...none, part: "check", title: "Why deep 1 check 1", place: [0, 1, 2, 1] },
+    prompt: "Shape of an array",
+  });
+  for (const other of ["depth/9/prediction", "gone/1/seen", "free", "depth/1/other"]) {
+    assert.deepEqual(of(other), {
+      ...{ ...none, part: "", title: other, prompt: "", isLiteral: true, place: [1, 0, 0, 0] },
+    });
+  }
+});
+
+test("a projector shows all, each at her place, whatever the menus of the teacher's wall say", () => {
+  const shown = ordered(members, ON_PROJECTOR.order, ON_PROJECTOR.filter).map(({ seat }) => seat);
+  assert.deepEqual(shown, [1, 2, 3, 4]);
+});
+
+test("the tiles of any class fill a projector's picture without being hidden by the corner", () => {
+  for (const [width, height] of [
+    [1866, 940],
+    [1400, 760],
+    [900, 600],
+  ]) {
+    const corner = { width: 0.19 * width, height: 0.15 * height };
+    for (let count = 1; count <= 300; count++) {
+      const { columns, rows, tile, kept } = fitted(count, { width, height }, corner);
+      assert.ok(columns * tile.width <= width + 1e-6 && rows * tile.height <= height + 1e-6, `${count} fit`);
+      assert.ok(columns * rows - kept.columns * kept.rows >= count, `${count} have a place`);
+      const free = height - (rows - kept.rows) * tile.height;
+      assert.ok(free + 1e-6 >= corner.height || kept.columns === columns, `${count} leave the corner free`);
+      if (kept.rows) assert.ok(kept.columns * tile.width + 1e-6 >= corner.width);
+    }
+    const sizes = [10, 30, 100].map((count) => fitted(count, { width, height }, corner).tile.height);
+    assert.ok(sizes[0] > sizes[1] && sizes[1] > sizes[2] && sizes[2] > height / 14);
   }
 });

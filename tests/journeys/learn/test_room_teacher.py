@@ -155,10 +155,27 @@ def test_answers_stay_hidden_until_they_are_revealed(school: str, visit: Visit) 
     expect(teacher.see(bars)).to_be_visible(timeout=SOON)
     expect(projector.see(f'[data-view="answers"] {bars}')).to_be_visible(timeout=SOON)
     assert sum(bar["first"] for bar in room.knows(1)["revealed"][0]["bars"]) == 3
-    teacher.press('[data-answer="second_vote"]')
-    expect(teacher.see("article")).to_contain_text("second vote: 0", timeout=SOON)
+    expect(projector.see(f"{bars} tbody tr")).to_have_count(3)
+    expect(projector.see("article")).to_contain_text("depends on each student's own network")
+    for seat in (1, 2):
+        room.ask(seat, name="answer", question="layers/1/prediction", value=seat)
+    teacher.press('[data-question="layers/1/prediction"] [data-answer="reveal"]')
+    solved = projector.see('[data-question="layers/1/prediction"] tbody tr')
+    expect(solved).to_have_text(
+        [re.compile("^A · L = 2.*0$"), re.compile("B · .*right answer1$"), re.compile("^C.*1$")]
+    )
+    widths = solved.locator("i").evaluate_all("all => all.map((each) => each.style.getPropertyValue('--share'))")
+    assert [float(width) for width in widths] == [0, pytest.approx(1 / 3), pytest.approx(1 / 3)]
+    seen = '[data-question="learning_rate/1/seen"]'
+    teacher.press(f'{seen} [data-answer="second_vote"]')
+    expect(teacher.see(seen).first).to_contain_text("second vote: 0", timeout=SOON)
     room.ask(1, name="answer", question="learning_rate/1/seen", value=0, vote=2)
     teacher.press('[data-answer="reveal"][data-vote="2"]')
+    teacher.view("tiles")
+    teacher.tile(1).click()
+    given = teacher.see(".dnn-wall-given")
+    expect(given).to_contain_text("What was seen: What did the curve with α = 10 do?", timeout=SOON)
+    expect(given.locator("section")).to_have_text([re.compile("L = 3"), re.compile("first vote: B.*second vote: A")])
     expect(projector.see(".dnn-wall-bars thead")).to_contain_text("second vote", timeout=SOON)
     assert teacher.visitor.errors == projector.visitor.errors == []
 
@@ -179,6 +196,11 @@ def test_a_student_is_put_on_the_projector_from_a_phone_without_her_name(school:
     expect(projector.see('[data-role="corner-code"]')).to_be_visible()
     phone.press('[data-member_act="unpresent"]')
     expect(projector.see(".dnn-wall")).to_have_attribute("data-view", "tiles", timeout=SOON)
+    room.ask(3, name="signal", signal="question")
+    expect(phone.see('[data-count="question"]')).to_have_text("1 with a question", timeout=SOON)
+    expect(projector.see(f"{TILE} b")).to_have_text(["Seat 1", "Seat 2", "Seat 3"])
+    expect(projector.see(f"{TILE} .dnn-wall-mark:visible")).to_have_text(["✓"])  # who is done, and nobody who asks
+    expect(projector.see('[data-role="corner-present"]')).to_have_text("3 students are here")
     phone.press('[data-member_act="spotlight"]')
     expect(phone.see('li[data-force="push"]')).to_contain_text("the setting of", timeout=SOON)
     phone.press('[data-member_act="remove"]')

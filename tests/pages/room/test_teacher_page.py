@@ -16,11 +16,13 @@ from dnn.configuration import RunConfig
 from dnn.configuration.variations import VARIATIONS
 from dnn.errors import DnnError
 from dnn.lesson_files import lessons
+from dnn.text.messages import ENGLISH
 from pages.live import STATIC
 from pages.live.room_wall.texts import wall_texts
-from pages.room.teacher import sendable, slow_wall, taught_room
-from pages.room.teacher.wall import comparison_of
+from pages.room.teacher import links, sendable, slow_member, slow_wall, taught_room
+from pages.room.teacher.compared import comparison_of
 from pages.server.comparison.comparison_text import read_comparison
+from pages.server.start.for_others import ForOthers
 from pages.server.visitor import new_key
 from tests.dnn.background.running import SOON
 from tests.pages.live.fake_run import Marked
@@ -118,6 +120,26 @@ class TestTheLink:
         assert "no such room" in read(said(opened("room", taught="never", key="a" * 22)))
 
 
+class TestTheAddress:
+    def test_a_room_opened_as_localhost_leads_students_to_the_network(
+        self, room: RoomOpening, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        found = ForOthers("http://192.168.1.20:8501/", "replaced", ("http://10.0.0.5:8501/",))
+        monkeypatch.setattr(links, "for_others", lambda root: found)
+        test = page(room, routes=False)
+        (warning,) = test.warning
+        assert "192.168.1.20:8501" in read(warning.value) and "10.0.0.5" in read(warning.value)
+        assert f"http://192.168.1.20:8501/room?code={room['code']}" in read(said(test))
+
+    @pytest.mark.parametrize("kind", ["replaced", "alone", "offline", "unknown"])
+    def test_each_warning_names_the_address_that_was_opened(self, kind: Any) -> None:
+        words = links.in_words("http://localhost:8501/", ForOthers("http://10.0.0.5/", kind))
+        assert "localhost:8501" in words and ("10.0.0.5" in words) == (kind == "replaced") and words.endswith(".")
+
+    def test_an_address_that_others_can_open_needs_no_word(self, room: RoomOpening) -> None:
+        assert not page(room, routes=False).warning
+
+
 class TestTheSlowWall:
     def test_members_are_rows_and_their_names_letters(self, room: RoomOpening) -> None:
         students = Students(room["code"], 3, 40)
@@ -154,13 +176,69 @@ class TestTheSlowWall:
         press(test, "slow_send_step")
         push = wall(room)["push"]
         assert push is not None and (push["lesson"], push["step"]) == ("cost", 1)
-        control(test.number_input, "slow_low").set_value(0.01).run()
-        press(test, "slow_send_sweep")
-        push = wall(room)["push"]
-        assert push is not None and (push["choice"], push["between"]) == ("learning_rate", [0.01, 10.0])
-        control(test.number_input, "slow_low").set_value(50.0).run()
+
+    def test_every_setting_can_be_swept(self, room: RoomOpening) -> None:
+        test = page(room, routes=False)
+        control(test.number_input, "slow_low_learning_rate").set_value(0.01).run()
+        for name, variation in VARIATIONS.items():
+            control(test.selectbox, "slow_swept").set_value(name).run()
+            press(test, "slow_send_sweep")
+            push = wall(room)["push"]
+            assert push is not None and push["choice"] == name, said(test)
+            if variation.options:
+                assert push["values"] == [value for value, _title in variation.options]
+            else:
+                assert push["between"] is not None and push["between"][0] < push["between"][1]
+            if name == "learning_rate":
+                assert push["between"] == [0.01, 10.0]
+        control(test.selectbox, "slow_swept").set_value("learning_rate").run()
+        control(test.number_input, "slow_low_learning_rate").set_value(50.0).run()
         press(test, "slow_send_sweep")
         assert "rising" in read(said(test))
+
+    def test_controls_are_locked_and_hidden_and_names_and_title_set(self, room: RoomOpening) -> None:
+        test = page(room, routes=False)
+        control(test.multiselect, "slow_locked").set_value(["learning_rate", "units"]).run()
+        control(test.multiselect, "slow_hidden").set_value(["units"]).run()
+        press(test, "slow_set_controls")
+        assert (wall(room)["locked_controls"], wall(room)["hidden_controls"]) == (["learning_rate"], ["units"])
+        control(test.toggle, "slow_own_names").set_value(True).run()
+        assert wall(room)["allows_own_names"]
+        control(test.text_input, "slow_title").set_value("Moons").run()
+        press(test, "slow_set_title")
+        assert wall(room)["title"] == "Moons"
+
+    def test_a_student_is_opened_starred_presented_and_removed(self, room: RoomOpening) -> None:
+        Students(room["code"], 3, 40)
+        for tile in wall(room)["members"]:
+            assert tile["run"] is not None
+            get_run_manager().wait_until(tile["run"]["run"], lambda now: now.ended, SOON)
+        test = page(room, routes=False)
+        first, second = (tile["id"] for tile in wall(room)["members"][:2])
+        for member in (first, second):
+            control(test.selectbox, "slow_member").set_value(member).run()
+            press(test, "slow_present")
+        assert wall(room)["presented"] == [first, second]
+        press(test, "slow_earlier")
+        assert wall(room)["presented"] == [second, first]
+        assert len([tile for tile in wall(room)["members"] if tile["star"]]) == 2
+        answers = test.table[0]
+        assert "what was seen" in read(answers.value["Question"].iloc[0])
+        press(test, "slow_unpresent")
+        assert wall(room)["presented"] == [first]
+        press(test, "slow_star")
+        assert [tile["id"] for tile in wall(room)["members"] if tile["star"]] == [first]
+        press(test, "slow_spotlight")
+        push = wall(room)["push"]
+        assert push is not None and push["spotlight"] == second
+        press(test, "slow_remove")
+        assert second not in [tile["id"] for tile in wall(room)["members"]]
+
+    def test_who_looks_on_sees_answers_and_may_do_nothing(self, room: RoomOpening) -> None:
+        Students(room["code"], 2, 10)
+        test = page(room, room["co_teacher_key"], routes=False)
+        control(test.selectbox, "slow_member").set_value(wall(room)["members"][0]["id"]).run()
+        assert len(test.table) == 1 and not [button for button in test.button if "slow_" in (button.key or "")]
 
     def test_goal_pace_and_lock_are_set(self, room: RoomOpening) -> None:
         test = page(room, routes=False)
@@ -188,19 +266,47 @@ class TestTheSlowWall:
         assert not [button.key for button in test.button if (button.key or "").startswith("admit_")]
 
     def test_answers_are_hidden_until_they_are_revealed(self, room: RoomOpening) -> None:
-        Students(room["code"], 4, 10)
+        """Of three alternatives nobody has chosen one; which is right depends on each run."""
+        students = Students(room["code"], 4, 10)
         test = page(room, routes=False)
-        assert not test.table
+        assert len(test.table) == 1 and not test.expander[-1].proto.expanded  # for the teacher alone
         press(test, "slow_reveal_0")
         (table,) = test.table
         assert sum(table.value["first vote"].astype(int)) == 4
         press(test, "slow_second_0")
         assert wall(room)["questions"][0]["is_second_open"]
+        press(test, "slow_conceal_0")
+        assert wall(room)["questions"][0]["revealed"] == 0
+        for key in students.keys:
+            students.act(key, "answer", question="layers/1/prediction", value=1)
+        test.run()
+        press(test, "slow_reveal_0")
+        counted = dict(zip(test.table[0].value["Answer"], test.table[0].value["first vote"].astype(int), strict=True))
+        assert list(counted.values()) == [0, 4, 0]
+        assert [read(name).endswith("(right answer)") for name in counted] == [False, True, False]
 
     def test_the_room_is_closed_and_the_page_is_that_of_no_room(self, room: RoomOpening) -> None:
         test = press(page(room, routes=False), "slow_close")
         assert "taught" not in test.query_params and test.button(key="open_room_button")
         assert len(get_rooms()) == 0
+
+
+class TestTheSlowCurves:
+    def test_charts_beside_each_other_have_the_same_axes(self, room: RoomOpening) -> None:
+        Students(room["code"], 14, 60)  # one of which diverges
+        tiles = [tile for tile in wall(room)["members"] if tile["run"]]
+        for tile in tiles:
+            assert tile["run"] is not None
+            get_run_manager().wait_until(tile["run"]["run"], lambda now: now.ended, SOON)
+        tiles = wall(room)["members"]
+        texts = wall_texts(ENGLISH)
+        figures = [slow_member.curves_figure([tile], texts, "light", beside=tiles) for tile in tiles]
+        axes = {(tuple(each.layout.xaxis.range), tuple(each.layout.yaxis.range)) for each in figures}
+        assert len(axes) == 1
+        ((_left, right), (low, high)) = axes.pop()
+        costs = [cost for tile in tiles if tile["run"] for cost in tile["run"]["curve"][1][:1]]
+        assert right == 60 and low < high and all(10**low <= cost <= 10**high for cost in costs)
+        assert slow_member.curves_figure([], texts, "dark").layout.yaxis.range == (-1, 0)
 
 
 class TestTheWall:
@@ -238,8 +344,10 @@ class TestTheWall:
 
     def test_rows_say_the_place_and_the_need(self, room: RoomOpening) -> None:
         Students(room["code"], 5, 10)
-        rows = slow_wall.rows(wall(room))
+        rows = slow_wall.rows(wall(room), wall_texts(ENGLISH), has_names=True)
         by_seat = {row["Seat"]: row for row in rows}
+        assert by_seat[4]["Answer"].startswith("B · ")
+        assert slow_wall.rows(wall(room), wall_texts(ENGLISH), has_names=False)[0]["Name"].startswith("Seat ")
         assert by_seat[4]["Help"] == "asks for help" and by_seat[1]["Step"] == "step 2 · try"
 
 

@@ -14,7 +14,7 @@ from dnn.background.rooms.room import Room
 Need = Literal["asks", "not_finite", "stuck_cost", "quiet", "behind", "none"]
 NEEDS: tuple[str, ...] = get_args(Need)
 """Reasons for help, the most urgent first: she asks for it, her numbers are no longer finite, her cost is stuck, she
-has done nothing for a while and nothing trains, she is behind."""
+has done nothing for a while although she is not done and nothing trains, she is behind."""
 QUIET_SECONDS = 180.0
 STUCK_ITERATIONS = 100
 """Iterations before which no cost is called stuck."""
@@ -32,6 +32,7 @@ class Known:
 
     Attributes:
         asks: she has pressed "stuck" or "question".
+        is_done: she has pressed "done", and waits for what comes.
         is_finite: the numbers of her run are.
         is_stuck: its cost is.
         is_training: it makes iterations.
@@ -41,6 +42,7 @@ class Known:
     """
 
     asks: bool = False
+    is_done: bool = False
     is_finite: bool = True
     is_stuck: bool = False
     is_training: bool = False
@@ -61,7 +63,7 @@ def need_of(known: Known, reference: Position | None) -> Need:
         ("asks", known.asks),
         ("not_finite", not known.is_finite),
         ("stuck_cost", known.is_stuck),
-        ("quiet", known.quiet_seconds > QUIET_SECONDS and not known.is_training),
+        ("quiet", known.quiet_seconds > QUIET_SECONDS and not (known.is_training or known.is_done)),
         ("behind", _is_behind(known.position, reference)),
     )
     return next((need for need, holds in reasons if holds), "none")

@@ -16,6 +16,7 @@ from dnn.background.rooms.views.tiles import RunTile, run_tile
 from dnn.background.wire import (
     RoomCounts,
     RoomKnock,
+    RoomMemberAnswers,
     RoomMemberTile,
     RoomPosition,
     RoomPushDocument,
@@ -77,6 +78,21 @@ def wall_document(
     }
 
 
+def member_answers(member: Member) -> RoomMemberAnswers:
+    """All that a member has answered, for her teacher."""
+    return {
+        "member": member.id,
+        "answers": [
+            {
+                "question": question,
+                "first": None if answer.first is None else answer.first.value,
+                "second": None if answer.second is None else answer.second.value,
+            }
+            for question, answer in member.answers.items()
+        ],
+    }
+
+
 def push_document(room: Room) -> RoomPushDocument | None:
     """The push in force, as the teacher made it; None before the first."""
     push = room.push
@@ -114,6 +130,7 @@ def _tile(
     room, is_present = held.room, held.is_present(member, now)
     known = Known(
         asks=member.signal in ("stuck", "question"),
+        is_done=member.signal == "done",
         is_finite=tile is None or tile.is_finite,
         is_stuck=tile is not None and tile.is_stuck,
         is_training=tile is not None and tile.is_training,
@@ -137,6 +154,7 @@ def _tile(
         "position": position_document(member.position),
         "question": None if last is None else last[0],
         "prediction": None if votes is None else votes.value,
+        "latest_vote": 0 if last is None else _latest_number(last[1]),
         "value": None if room.push is None else room.push.value_of(member.seat),
         "follows": member.follows,
         "returned": member.returned,
@@ -167,7 +185,7 @@ def _counts(tiles: Iterable[RoomMemberTile], waiting: int) -> RoomCounts:
         "done": signals["done"],
         "stuck": signals["stuck"],
         "question": signals["question"],
-        "need_help": sum(tile["need"] != "none" for tile in listed),
+        "unasked": sum(tile["need"] not in ("none", "asks") for tile in listed),
         "reached_goal": sum(tile["has_reached_goal"] for tile in listed),
         "waiting": waiting,
     }

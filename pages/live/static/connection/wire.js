@@ -414,16 +414,20 @@
  * @typedef {{
  *   id: string; seat: number; name: string; is_own_name: boolean; is_present: boolean; signal: string; signal_at:
  *   number; need: string; has_reached_goal: boolean; position: RoomPosition | null; question: string | null;
- *   prediction: any; value: number | string | null; follows: number; returned: number; star: RoomStar | null; run?:
- *   RoomTileRun | null; network?: RoomTileNetwork | null;
+ *   prediction: any; latest_vote: number; value: number | string | null; follows: number; returned: number; star:
+ *   RoomStar | null; run?: RoomTileRun | null; network?: RoomTileNetwork | null;
  * }} RoomMemberTile
  */
+
+/** @typedef {{ question: string; first: any; second: any }} RoomGivenAnswer */
+
+/** @typedef {{ member: string; answers: RoomGivenAnswer[] }} RoomMemberAnswers */
 
 /** @typedef {{ id: string; name: string; standing: string }} RoomKnock */
 
 /**
  * @typedef {{
- *   seated: number; present: number; done: number; stuck: number; question: number; need_help: number; reached_goal:
+ *   seated: number; present: number; done: number; stuck: number; question: number; unasked: number; reached_goal:
  *   number; waiting: number;
  * }} RoomCounts
  */
@@ -483,21 +487,24 @@ export {};
 
 /** @typedef {{ ended: string }} RoomEnd */
 
-/** @typedef {{ title: string; alternatives: string[]; observations: string[] }} RoomLessonStep */
+/** @typedef {{ prompt: string; alternatives: string[]; right: number[] }} RoomAsked */
 
-/** @typedef {{ name: string; title: string; steps: RoomLessonStep[] }} RoomLesson */
+/**
+ * @typedef {{ title: string; prediction: RoomAsked | null; observation: RoomAsked | null; checks: string[] }} RoomLessonStep
+ */
+
+/** @typedef {{ name: string; title: string; is_own: boolean; steps: RoomLessonStep[] }} RoomLesson */
 
 /**
  * @typedef {{
- *   name: string; title: string; options: string[][]; low: number | null; high: number | null; is_whole: boolean;
- *   is_logarithmic: boolean;
+ *   name: string; title: string; options: string[][]; low: number | null; high: number | null; is_logarithmic: boolean;
  * }} RoomSetting
  */
 
 /**
  * @typedef {{
- *   module_url: string; wall_url: string; steer_url: string; results_url: string; texts: Record<string, string>;
- *   language: string; palette: Record<string, string> | Record<string, Record<string, string>>; class_colors: string[];
+ *   module_url: string; wall_url: string; steer_url: string; answers_url: string; results_url: string;
+ *   texts: Record<string, string>; language: string; palette: Record<string, string> | Record<string, Record<string, string>>; class_colors: string[];
  *   room: string; key: string; is_looking: boolean; root: string; join_url: string; qr: string | null;
  *   lessons: RoomLesson[]; settings: RoomSetting[]; controls: RoomControl[]; scenario: string; scenario_words: string;
  * }} RoomWallData

@@ -1,17 +1,19 @@
 // The runs of a class as the curves of one chart: axes, colours, labels, and what a sweep has shown. No DOM.
 // @ts-check
 
-import { fill, setting } from "../ui/format.js";
-import { costOf, nameOf } from "./member_words.js";
+import { fill } from "../ui/format.js";
+import { costOf, nameOf, valueWords } from "./member_words.js";
 import { commonRange } from "./sparkline.js";
 
 /** @import { DrawnCosts, RoomMemberTile, RoomTileRun } from "../connection/wire.js" */
 /** @import { DrawnRun } from "../lesson_chart/picture.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
 /** @import { ClassModel, Look } from "./curves_chart.js" */
+/** @import { Swept } from "./member_words.js" */
 
 /** Colours of the values of a sweep, from the smallest to the largest: the map "viridis" of matplotlib, without its ends. */
 export const RAMP = ["#46327e", "#3b528b", "#2c728e", "#21918c", "#28ae80", "#5ec962", "#a8b820"];
+const RAMP_ON_DARK = ["#8f7fe0", "#6f97e8", "#45b0d8", "#35c4ae", "#55d587", "#98df5c", "#e2e04f"];
 const MAX_LABELLED = 8; // of curves; more would cover each other
 
 /** @type {WeakMap<RoomTileRun, DrawnCosts>} */
@@ -45,25 +47,46 @@ export function axesOf(members) {
 }
 
 /**
- * The values of a sweep that are numbers, rising, each once.
+ * The values of a sweep, each once: numbers rising, names in the order of the seats.
  * @param {RoomMemberTile[]} members
+ * @param {number | null} sweep the number of its push
+ * @returns {(number | string)[]}
  */
-function valuesOf(members) {
-  const values = members.map(({ value }) => value).filter((value) => typeof value === "number");
-  return [...new Set(values)].sort((a, b) => a - b);
+export function sweptValues(members, sweep) {
+  const seated = members.filter((member) => isIn(member, sweep)).sort((a, b) => a.seat - b.seat);
+  const values = [...new Set(seated.map(({ value }) => /** @type {number | string} */ (value)))];
+  return values.every((value) => typeof value === "number") ? values.sort((a, b) => Number(a) - Number(b)) : values;
 }
 
 /**
+ * The colours of a sweep that stand out from a page.
+ * @param {string} background of it, as #rrggbb
+ */
+export function rampOn(background) {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(background.slice(at, at + 2), 16));
+  return red + green + blue < 3 * 128 ? RAMP_ON_DARK : RAMP;
+}
+
+/**
+ * The colour of a value of a sweep, by its place among all.
+ * @param {number} place
+ * @param {number} count
+ * @param {string[]} ramp
+ */
+export const colorAt = (place, count, ramp) => ramp[Math.floor((place / count) * ramp.length)];
+
+/**
  * @param {ClassModel} model
- * @param {Pick<Look, "texts" | "colors">} look
+ * @param {Pick<Look, "texts" | "colors" | "swept">} look
  * @returns {DrawnRun[]}
  */
-export function drawnRuns({ members, chosen, sweep, hasNames }, { texts, colors }) {
-  const values = valuesOf(members);
+export function drawnRuns({ members, chosen, sweep, hasNames }, { texts, colors, swept }) {
+  const ramp = rampOn(colors.background ?? "");
+  const values = sweptValues(members, sweep);
   const isSweep = sweep !== null;
   const named = (/** @type {RoomMemberTile} */ member) =>
-    typeof member.value === "number" && isIn(member, sweep)
-      ? RAMP[Math.floor((values.indexOf(member.value) / values.length) * RAMP.length)]
+    member.value !== null && isIn(member, sweep)
+      ? colorAt(values.indexOf(member.value), values.length, ramp)
       : colors.reference;
   const best = bestOf(members, sweep);
   let labelled = 0;
@@ -72,7 +95,8 @@ export function drawnRuns({ members, chosen, sweep, hasNames }, { texts, colors 
     .map((member) => {
       const isChosen = chosen.has(member.id) || member === best;
       const hasLabel = isChosen && members.length > 1 && labelled++ < MAX_LABELLED;
-      const words = isSweep && member.value !== null ? setting(member.value) : nameIn(member, texts, hasNames);
+      const words =
+        isSweep && member.value !== null ? valueWords(member.value, swept) : nameIn(member, texts, hasNames);
       const run = /** @type {RoomTileRun} */ (member.run);
       return {
         ...{ id: member.id, label: hasLabel ? words : "", isHighlighted: isChosen, dash: "solid" },
@@ -117,13 +141,18 @@ export function bestOf(members, sweep) {
  * What a sweep has shown so far, in one sentence; empty before the first cost.
  * @param {RoomMemberTile[]} members
  * @param {number | null} sweep the number of its push
- * @param {string} title of the setting
+ * @param {Swept} swept
  * @param {Texts} texts
  */
-export function sweepSaid(members, sweep, title, texts) {
+export function sweepSaid(members, sweep, swept, texts) {
   const best = bestOf(members, sweep);
   if (!best) return "";
   const diverged = members.filter((each) => each.run && !each.run.is_finite && isIn(each, sweep)).length;
-  const values = { setting: title, value: setting(best.value), cost: costOf(best, texts), diverged };
+  const values = {
+    setting: swept.title,
+    value: valueWords(best.value ?? "", swept),
+    cost: costOf(best, texts),
+    diverged,
+  };
   return fill(diverged ? texts.sweep_best_diverged : texts.sweep_best, values);
 }

@@ -8,10 +8,12 @@ import { axesOf, drawnRuns } from "./class_curves.js";
 
 /** @import { RoomMemberTile } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
-/** @typedef {{ members: RoomMemberTile[], chosen: Set<string>, sweep: number | null, goal: number | null, hasNames: boolean }} ClassModel */
-/** @typedef {{ texts: Texts, language: string, colors: Record<string, string>, font: string }} Look */
+/** @typedef {{ members: RoomMemberTile[], beside?: RoomMemberTile[], chosen: Set<string>, sweep: number | null, goal: number | null, hasNames: boolean }} ClassModel */
+/** @typedef {{ texts: Texts, language: string, colors: Record<string, string>, font: string, swept?: Swept }} Look */
+/** @import { Swept } from "./member_words.js" */
 
 const MANY = 40; // curves, above which they are thinner and paler
+const WITHOUT_LABELS = 30; // pixels beside a plot whose lines have no labels, for half of its last tick's number
 const LETTERS = 14; // pixels of the wall's own letters, where they are as usual
 
 export class CurvesChart {
@@ -43,20 +45,17 @@ export class CurvesChart {
     if (!this.shown || !width || !height) return false;
     const { model, look } = this.shown;
     const { texts, language, colors, font } = look;
-    const { iterations, range } = axesOf(model.members);
+    const { iterations, range } = axesOf(model.beside ?? model.members);
     const letters = parseFloat(getComputedStyle(this.box).fontSize) / LETTERS;
     const thin =
       model.members.length > MANY ? { width: letters, opacity: 0.6 } : { width: 1.7 * letters, opacity: 0.85 };
-    const geometry = geometryOf({
-      width,
-      height,
-      letters,
-      iterations,
-      range,
-    });
+    const runs = drawnRuns(model, look);
+    const hasLabels = model.goal !== null || runs.some(({ label }) => label !== "");
+    const wide = geometryOf({ width, height, letters, iterations, range });
+    const geometry = hasLabels ? wide : { ...wide, right: Math.round(width - WITHOUT_LABELS * letters) };
     const references = model.goal === null ? [] : [{ cost: model.goal, text: texts.goal }];
     this.picture.draw({
-      ...{ geometry, colors, font, language, references, runs: drawnRuns(model, look) },
+      ...{ geometry, colors, font, language, references, runs },
       ...{ sketch: [], isSketching: false, firstCost: null, cursor: null, thin },
       texts: { cost: texts.cost, iterations: texts.iterations, diverged: texts.diverged, start: "" },
     });

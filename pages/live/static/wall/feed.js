@@ -3,11 +3,12 @@
 
 import { merged } from "./merge.js";
 
-/** @import { RoomWallDocument } from "../connection/wire.js" */
+/** @import { RoomMemberAnswers, RoomWallDocument } from "../connection/wire.js" */
 /**
  * @typedef {object} Address where a room is asked for, and as whom
  * @property {string} wall
  * @property {string} steer
+ * @property {string} answers
  * @property {string} results
  * @property {string} room
  * @property {string} key
@@ -116,6 +117,18 @@ export class WallFeed {
       }
       return null;
     });
+  }
+
+  /**
+   * All that a member has answered.
+   * @param {string} member
+   * @returns {Promise<RoomMemberAnswers>}
+   */
+  async answersOf(member) {
+    const { room, key, language, answers } = this.address;
+    const response = await send(answers, { room, key, language, member });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return response.json();
   }
 
   /**

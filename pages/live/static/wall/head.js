@@ -10,7 +10,7 @@ import { write } from "../ui/skeleton.js";
 
 const PROJECTOR = "dnn-wall-projector";
 const SAID_MS = 8000; // that a sentence stays
-const COUNTS = /** @type {const} */ (["present", "done", "stuck", "question", "need_help"]);
+const COUNTS = /** @type {const} */ (["present", "done", "stuck", "question", "unasked"]);
 
 /**
  * @param {HTMLElement} list
@@ -27,6 +27,8 @@ export function showCounts(list, { counts, goal_cost: goal }, texts) {
     if (item.dataset.count !== name) item.dataset.count = name;
     if (item.dataset.none !== isNone) item.dataset.none = isNone;
     write(item, `${counts[name]} ${texts[`count_${name}`]}`);
+    const why = name === "unasked" ? texts.why_unasked : "";
+    if (item.title !== why) item.title = why;
   }
 }
 

@@ -41,6 +41,7 @@ export function showLobby(find, { code, counts, is_locked: isLocked }, { texts, 
   for (const role of ["code", "lobby-code", "corner-code"]) write(find(role), code);
   const present = fillCounted(texts, "present", counts.present);
   const knocking = counts.waiting ? ` · ${fill(texts.waiting, { count: counts.waiting })}` : "";
+  write(find("corner-present"), present);
   write(find("lobby-present"), `${present}${isLocked ? ` · ${texts.is_locked}` : ""}${knocking}`);
   for (const role of ["qr", "corner-qr"]) {
     const image = find(role);

@@ -34,7 +34,7 @@ ${choice("push-step", 'data-text="step"')}${button("push_lesson", SEND)}</div>`;
 const SWEEP_FORM = `<p data-text="sweep_hint"></p>${choice("sweep-setting", 'data-text="setting"')}
 <div class="dnn-wall-row" data-role="sweep-range">${field("sweep-low", 'data-text="from"', NUMBER)}
 ${field("sweep-high", 'data-text="to"', NUMBER)}
-${choice("sweep-scale", 'data-text="scale"', option("log", 'data-text="scale_log"') + option("linear", 'data-text="scale_linear"'))}</div>
+${choice("sweep-scale", 'data-text="scale"', option("log", 'data-text="scale_log"') + option("even", 'data-text="scale_even"'))}</div>
 <p data-role="sweep-options"></p>${button("push_sweep", SEND)}`;
 const GOAL_FORM = `${field("goal-cost", 'data-text="goal_below"', `${NUMBER} min="0"`)}${button("set_goal", SET)}`;
 const PACES =
@@ -75,13 +75,14 @@ ${STEERING}
 <p class="dnn-wall-note" data-role="note" role="status" hidden></p>
 <section class="dnn-wall-knocks" data-role="knocks" data-label="knocking" hidden></section>
 <div class="dnn-wall-body" data-role="body">
-  <section data-panel="tiles">
+  <section data-panel="tiles" data-role="tiles">
     <div class="dnn-wall-tools"><select data-role="order" data-label="order">${options(ORDERS).join("")}</select>
     <select data-role="filter" data-label="filter">${options(FILTERS).join("")}</select><span data-role="shown"></span></div>
     <p class="dnn-wall-empty" data-role="empty" hidden></p>
     <div class="dnn-wall-grid" data-role="grid"></div>
+    <p class="dnn-wall-axis" data-role="axis-said"></p>
   </section>
-  <section data-panel="curves" hidden><div class="dnn-wall-chart" data-role="chart" role="img" data-label="all_curves"></div><p data-role="sweep-said"></p></section>
+  <section data-panel="curves" hidden><div class="dnn-wall-chart" data-role="chart" role="img" data-label="all_curves"></div><p class="dnn-wall-key" data-role="sweep-key" hidden></p><p data-role="sweep-said"></p></section>
   <section data-panel="answers" hidden data-role="answers"></section>
   <section data-panel="presented" hidden data-role="presented"></section>
   <section data-panel="code" hidden data-role="lobby" class="dnn-wall-lobby">
@@ -90,7 +91,7 @@ ${STEERING}
   </section>
   <div class="dnn-wall-opened" data-role="opened" hidden></div>
 </div>
-<footer class="dnn-wall-corner" data-role="corner"><img data-role="corner-qr" alt=""><span><b data-role="corner-code"></b><small data-role="corner-address"></small></span></footer>`;
+<footer class="dnn-wall-corner" data-role="corner"><img data-role="corner-qr" alt=""><span><b data-role="corner-code"></b><small data-role="corner-address"></small><small data-role="corner-present"></small></span></footer>`;
 
 /**
  * Write the words of views, orders and filters.

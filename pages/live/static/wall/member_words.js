@@ -4,7 +4,7 @@
 import { cost, fill, isNumber, setting, whole } from "../ui/format.js";
 import { short } from "../ui/words.js";
 
-/** @import { RoomLesson, RoomMemberTile, RoomPosition } from "../connection/wire.js" */
+/** @import { RoomLesson, RoomMemberTile, RoomPosition, RoomSetting } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
 
 const MAX_ANSWER = 40; // characters
@@ -83,25 +83,75 @@ export function briefAnswerOf(value, alternatives, texts) {
 const shortened = (text) => (text.length > MAX_ANSWER ? `${text.slice(0, MAX_ANSWER - 1)}…` : text);
 
 /**
+ * @typedef {object} QuestionWords
+ * @property {string} title where it is asked
+ * @property {string} part of the step: "prediction", "seen" or "check"; empty where it is not known
+ * @property {string} prompt what is asked; empty where that is another question for each learner
+ * @property {string[]} alternatives what its answers may stand for
+ * @property {number[]} right places of those that are right for everybody
+ * @property {boolean} isLiteral the words are a teacher's own
+ * @property {number[]} place by which questions are put in order: lesson, step, part, number
+ */
+
+const PARTS = ["prediction", "seen", "check"]; // of a step, in their order
+
+/**
  * The words of a question's key, and what its answers may stand for.
  * @param {string} question
  * @param {RoomLesson[]} lessons
  * @param {Texts} texts
- * @returns {{ title: string, alternatives: string[] }}
+ * @returns {QuestionWords}
  */
 export function questionOf(question, lessons, texts) {
   const [, name, step, part, which] = question.match(KEY) ?? [];
-  const lesson = lessons.find((each) => each.name === name);
+  const at = lessons.findIndex((each) => each.name === name);
+  const lesson = lessons[at];
   const found = lesson?.steps[Number(step) - 1];
-  if (!lesson || !found) return { title: question, alternatives: [] };
+  const none = { part: "", prompt: "", alternatives: [], right: [], isLiteral: true };
+  const unknown = { title: question, ...none, place: [lessons.length, 0, 0, 0] };
+  if (!lesson || !found || !PARTS.includes(part)) return unknown;
   const words = { lesson: lesson.title, number: step, which };
-  if (part === "prediction") return { title: fill(texts.predicted_at, words), alternatives: found.alternatives };
-  if (part === "seen") return { title: fill(texts.seen_at, words), alternatives: found.observations };
-  return { title: part === "check" ? fill(texts.checked_at, words) : question, alternatives: [] };
+  const place = [at, Number(step), PARTS.indexOf(part), Number(which || 0)];
+  const known = { ...none, part, place, isLiteral: lesson.is_own };
+  if (part === "check") {
+    return { ...known, title: fill(texts.checked_at, words), prompt: found.checks[Number(which) - 1] ?? "" };
+  }
+  const asked = part === "prediction" ? found.prediction : found.observation;
+  const title = fill(part === "prediction" ? texts.predicted_at : texts.seen_at, words);
+  return { ...known, title, ...(asked ?? {}) };
 }
 
 /**
- * The value that a member has of a sweep: α = 0.03.
- * @param {RoomMemberTile} member
+ * @typedef {object} Swept the setting of a sweep in words
+ * @property {string} title
+ * @property {string} symbol empty where it has none
+ * @property {Map<string, string>} names of its values, where these are names
  */
-export const sweptValueOf = ({ value }) => (value === null ? "" : setting(value));
+
+/** @type {Record<string, string>} */
+const SYMBOLS = { learning_rate: "α", l2: "λ" };
+
+/**
+ * @param {string} choice the name of the setting; empty where nothing is swept
+ * @param {RoomSetting[]} settings
+ * @returns {Swept}
+ */
+export function sweptIn(choice, settings) {
+  const found = settings.find(({ name }) => name === choice);
+  const names = new Map((found?.options ?? []).map(([name, text]) => [name, text]));
+  return { title: found?.title ?? choice, symbol: SYMBOLS[choice] ?? "", names };
+}
+
+/**
+ * @param {number | string} value of a sweep
+ * @param {Swept} [swept]
+ */
+export const valueWords = (value, swept) => swept?.names.get(String(value)) ?? setting(value);
+
+/**
+ * The value that a member has of a sweep: α 0.03.
+ * @param {RoomMemberTile} member
+ * @param {Swept} swept
+ */
+export const sweptValueOf = ({ value }, swept) =>
+  value === null ? "" : `${swept.symbol} ${valueWords(value, swept)}`.trim();

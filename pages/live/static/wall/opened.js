@@ -1,12 +1,19 @@
 // One member opened by the teacher: to look at, and what can be done with her tile.
 // @ts-check
 
+import { showAnswers } from "./answers/given_answers.js";
 import { Portrait } from "./portrait.js";
 
-/** @import { RoomMemberTile, RoomWallDocument } from "../connection/wire.js" */
+/** @import { RoomMemberAnswers, RoomMemberTile, RoomWallDocument } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
 /** @import { PortraitView } from "./portrait.js" */
 /** @typedef {Record<string, any>} Act an act of STEERING */
+/**
+ * @typedef {object} OpenedHandlers
+ * @property {(acts: Act[]) => void} onActs
+ * @property {() => void} onClose
+ * @property {(id: string) => Promise<RoomMemberAnswers>} answersOf asks for all that a member has answered
+ */
 
 const HEADING = "dnn-wall-opened-name";
 const MAX_PRESENTED = 5; // the server refuses more
@@ -25,6 +32,10 @@ export function actsOf(name, { id, star }, presented) {
   if (name === "present_beside") {
     return [...starring, { name: "present", members: [...others.slice(1 - MAX_PRESENTED), id] }];
   }
+  const place = presented.indexOf(id);
+  if (name === "earlier" && place > 0) {
+    return [{ name: "present", members: [...others.slice(0, place - 1), id, ...others.slice(place - 1)] }];
+  }
   if (name === "unpresent") return [{ name: "present", members: others }];
   if (name === "spotlight") return [{ name: "push", push: { kind: "spotlight", member: id } }];
   if (name === "star") return [{ name: star ? "unstar" : "star", member: id }];
@@ -38,16 +49,19 @@ export class Opened {
   /** @type {string | null} */ id = null;
   isSure = false;
   buttons = "";
+  /** The vote up to which her answers are shown, or asked for. */ vote = -1;
 
   /**
    * @param {HTMLElement} box
-   * @param {{ onActs: (acts: Act[]) => void, onClose: () => void }} handlers
+   * @param {OpenedHandlers} handlers
    */
   constructor(box, handlers) {
     this.box = box;
     this.handlers = handlers;
     this.row = document.createElement("div");
     this.row.className = "dnn-wall-row";
+    this.answers = document.createElement("div");
+    this.answers.className = "dnn-wall-given";
     box.addEventListener("click", ({ target }) => {
       const name = target instanceof Element ? target.closest("button")?.dataset.member_act : undefined;
       if (name) this.press(name);
@@ -98,16 +112,36 @@ export class Opened {
       this.id = member?.id ?? null;
       this.isSure = false;
       this.buttons = "";
+      this.vote = -1;
+      this.answers.replaceChildren();
     }
     if (!member) return;
     if (!this.portrait) {
       this.portrait = new Portrait();
       this.portrait.heading.id = HEADING;
-      this.box.replaceChildren(this.portrait.element, this.row);
+      this.box.replaceChildren(this.portrait.element, this.row, this.answers);
     }
     this.portrait.show(member, view);
     this.drawButtons(member, wall);
+    this.answers.hidden = view.isProjector;
+    if (!view.isProjector && this.vote !== member.latest_vote) this.ask(member, view);
     if (isOther) this.row.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Ask for her answers, and show them.
+   * @param {RoomMemberTile} member
+   * @param {PortraitView} view
+   */
+  async ask({ id, latest_vote: vote }, { lessons, texts }) {
+    this.vote = vote;
+    try {
+      const { answers } = await this.handlers.answersOf(id);
+      if (this.id === id && this.vote === vote) showAnswers(this.answers, answers, lessons, texts);
+    } catch (error) {
+      console.warn("The answers of a member could not be loaded.", error);
+      if (this.vote === vote) this.vote = -1; // the next look at the wall asks again
+    }
   }
 
   /**
@@ -117,10 +151,11 @@ export class Opened {
   drawButtons(member, wall) {
     const texts = /** @type {Texts} */ (this.texts);
     const isPresented = wall.presented.includes(member.id);
-    /** @type {[string, string][]} */
+    /** @type {string[][]} */
     const steering = [
       ["project_member", texts.to_projector],
       isPresented ? ["unpresent", texts.off_projector] : ["present_beside", texts.beside_projector],
+      ...(wall.presented.indexOf(member.id) > 0 ? [["earlier", texts.earlier]] : []),
       ["spotlight", texts.as_start],
       ["star", member.star ? texts.unstar : texts.star],
       ["rename", texts.rename],

@@ -35,6 +35,9 @@ export const ORDERS = {
  */
 const difference = (a, b) => (a === b ? 0 : a < b ? -1 : 1);
 
+/** What a projector shows: all, each at her place, so that nothing jumps and nobody is pointed at. */
+export const ON_PROJECTOR = { order: "seat", filter: "all" };
+
 /**
  * The members that are shown, in order; those with equal places stay as they are.
  * @param {RoomMemberTile[]} members

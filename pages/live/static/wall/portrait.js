@@ -1,4 +1,4 @@
-// One member in large, to look at: her curve, the output of her network, her settings, her latest answer.
+// One member in large, to look at: her curve, the output of her network, her settings.
 // @ts-check
 
 import { cost, fill, setting, whole } from "../ui/format.js";
@@ -6,7 +6,7 @@ import { write } from "../ui/skeleton.js";
 import { paintMap } from "./boundary_map.js";
 import { nameIn } from "./class_curves.js";
 import { CurvesChart } from "./curves_chart.js";
-import { answerOf, MARKS, placeOf, questionOf, runOf, sweptValueOf } from "./member_words.js";
+import { MARKS, placeOf, runOf, sweptValueOf } from "./member_words.js";
 
 /** @import { RoomLesson, RoomMemberTile } from "../connection/wire.js" */
 /** @import { Channels } from "../ui/shades.js" */
@@ -41,15 +41,17 @@ export class Portrait {
   /**
    * @param {RoomMemberTile} member
    * @param {PortraitView} view
+   * @param {RoomMemberTile[]} [beside] all who stand side by side, whose charts have the same axes
    */
-  show(member, view) {
+  show(member, view, beside = [member]) {
     const { texts, language, channels, hasNames, goal, isProjector } = view;
     const { run, network } = member;
-    write(this.heading, `${nameIn(member, texts, hasNames)} ${MARKS[member.signal] ?? ""}`.trim());
+    const mark = isProjector && member.signal !== "done" ? "" : (MARKS[member.signal] ?? ""); // nobody is pointed at
+    write(this.heading, `${nameIn(member, texts, hasNames)} ${mark}`.trim());
     const need = member.need === "none" || isProjector ? "" : texts[`need_${member.need}`];
     write(this.state, [runOf(member, texts, language), need].filter(Boolean).join(" · "));
     const chosen = new Set([member.id]);
-    this.chart.show({ members: [member], chosen, sweep: null, goal, hasNames }, { ...view, texts });
+    this.chart.show({ members: [member], beside, chosen, sweep: null, goal, hasNames }, { ...view, texts });
     if (this.painted !== network || this.paintedIn !== channels) {
       this.canvas.hidden = !run || !network;
       if (run && network) paintMap(this.canvas, network, run.sizes, channels, CELLS);
@@ -79,22 +81,20 @@ export class Portrait {
 }
 
 /**
- * The settings of a member's run, her place and her answer, with their names.
+ * The settings of a member's run and her place, with their names.
  * @param {RoomMemberTile} member
  * @param {PortraitView} view
  * @returns {[string, string][]}
  */
-export function factsOf(member, { texts, language, lessons }) {
+export function factsOf(member, { texts, language, swept }) {
   const { run, star } = member;
-  const question = member.question === null ? null : questionOf(member.question, lessons, texts);
   /** @type {[string, string][]} */
   const all = [
-    [texts.own_value, sweptValueOf(member)],
+    [texts.own_value, swept ? sweptValueOf(member, swept) : ""],
     [texts.sizes, run ? run.sizes.join(" → ") : ""],
     [texts.learning_rate, run ? setting(run.learning_rate) : ""],
     [texts.test_cost, run && run.test_cost !== null ? cost(run.test_cost) : ""],
     [texts.step, placeOf(member.position, texts)],
-    [question?.title ?? "", question ? answerOf(member.prediction, question.alternatives, texts) : ""],
     [
       texts.starred_at,
       star ? fill(texts.run_state, { iteration: whole(star.iteration, language), cost: cost(star.cost) }) : "",

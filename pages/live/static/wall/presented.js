@@ -58,7 +58,7 @@ export class Presented {
       inOrder.set(member.id, portrait);
       const there = this.panels.children[place] ?? null;
       if (there !== portrait.element) this.panels.insertBefore(portrait.element, there);
-      portrait.show(member, view);
+      portrait.show(member, view, members);
     }
     this.portraits = inOrder;
     this.panels.style.setProperty("--count", String(Math.max(1, members.length)));

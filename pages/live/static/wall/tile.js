@@ -1,8 +1,9 @@
 // The tile of one member: made once, and of it drawn again only what has changed.
 // @ts-check
 
+import { tickText } from "../lesson_chart/axis.js";
 import { query } from "../ui/elements.js";
-import { fill } from "../ui/format.js";
+import { fill, whole } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
 import { paintMap } from "./boundary_map.js";
 import { briefAnswerOf, costOf, MARKS, nameOf, questionOf, sweptValueOf } from "./member_words.js";
@@ -12,13 +13,14 @@ import { sparkPath } from "./sparkline.js";
 /** @import { Channels } from "../ui/shades.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
 /** @import { SparkRange } from "./sparkline.js" */
-/** @typedef {{ texts: Texts, lessons: RoomLesson[], hasNames: boolean }} TileView */
+/** @typedef {{ texts: Texts, language: string, lessons: RoomLesson[], hasNames: boolean, swept: Swept }} TileView */
+/** @import { Swept } from "./member_words.js" */
 
 export const CELLS = 48; // of the boundary, a side
 const CURVE = { width: 100, height: 48 };
 const MARKUP = `<span class="dnn-wall-head"><b></b><i class="dnn-wall-star">★</i><i class="dnn-wall-mark"></i></span>
-<span class="dnn-wall-pictures"><canvas width="${CELLS}" height="${CELLS}" aria-hidden="true"></canvas><svg viewBox="0 0 ${CURVE.width} ${CURVE.height}"
-preserveAspectRatio="none" aria-hidden="true"><path fill="none" stroke="currentColor" vector-effect="non-scaling-stroke"/></svg></span>
+<span class="dnn-wall-pictures"><canvas width="${CELLS}" height="${CELLS}" aria-hidden="true"></canvas><span class="dnn-wall-plot" aria-hidden="true"><i data-part="high"></i><i data-part="low"></i><svg viewBox="0 0 ${CURVE.width} ${CURVE.height}"
+preserveAspectRatio="none"><path fill="none" stroke="currentColor" vector-effect="non-scaling-stroke"/></svg><i data-part="last"></i></span></span>
 <span class="dnn-wall-foot"><span data-part="cost"></span><span data-part="value"></span><span data-part="place"></span><span data-part="answer"></span></span>
 <span class="dnn-wall-need"></span>`;
 
@@ -40,6 +42,7 @@ export class Tile {
     this.mark = query(element, ".dnn-wall-mark");
     this.need = query(element, ".dnn-wall-need");
     this.parts = { cost: part("cost"), value: part("value"), place: part("place"), answer: part("answer") };
+    this.axis = { high: part("high"), low: part("low"), last: part("last") };
     this.canvas = query(element, "canvas", HTMLCanvasElement);
     this.path = query(element, "path", SVGPathElement);
   }
@@ -49,11 +52,12 @@ export class Tile {
    * @param {RoomMemberTile} member
    * @param {TileView} view
    */
-  show(member, { texts, lessons, hasNames }) {
+  show(member, { texts, language, lessons, hasNames, swept }) {
     this.member = member;
     const { dataset } = this.element;
     const name = nameOf(hasNames ? member : { ...member, name: "" }, texts);
-    const need = member.need === "none" ? "" : texts[`need_${member.need}`];
+    const isSaid = member.need === "none" || member.need === "not_finite"; // the place of the cost says that it diverged
+    const need = isSaid ? "" : texts[`need_${member.need}`];
     for (const [key, value] of Object.entries({
       ...{ member: member.id, signal: member.signal, need: member.need, present: String(member.is_present) },
       ...{
@@ -67,11 +71,15 @@ export class Tile {
     write(this.name, name);
     write(this.mark, MARKS[member.signal] ?? "");
     write(this.need, need);
-    write(this.parts.cost, costOf(member, texts));
-    write(this.parts.value, sweptValueOf(member));
+    const cost = costOf(member, texts);
+    write(this.parts.cost, member.run?.is_finite ? fill(texts.cost_short, { cost }) : cost);
+    const last = member.run ? fill(texts.iteration_short, { iteration: whole(member.run.iteration, language) }) : "";
+    write(this.axis.last, last);
+    write(this.parts.value, sweptValueOf(member, swept));
     write(this.parts.place, member.position ? fill(texts.step_number, { number: member.position.step + 1 }) : "");
     const { alternatives = [] } = member.question === null ? {} : questionOf(member.question, lessons, texts);
-    write(this.parts.answer, briefAnswerOf(member.prediction, alternatives, texts));
+    const answer = briefAnswerOf(member.prediction, alternatives, texts);
+    write(this.parts.answer, answer && fill(texts.answer_short, { answer }));
   }
 
   /**
@@ -83,6 +91,8 @@ export class Tile {
     if (!member || !this.isVisible || (drawn.run === member.run && drawn.range === range)) return;
     drawn.run = member.run;
     drawn.range = range;
+    write(this.axis.high, tickText(range.high));
+    write(this.axis.low, tickText(range.low));
     this.path.setAttribute("d", member.run ? sparkPath(member.run, range, CURVE.width, CURVE.height) : "");
   }
 

@@ -1,10 +1,12 @@
 // All tiles as a grid: in their order, those in sight drawn, a few milliseconds at a time.
 // @ts-check
 
-import { fillCounted } from "../ui/format.js";
+import { tickText } from "../lesson_chart/axis.js";
+import { fill, fillCounted } from "../ui/format.js";
 import { NO_COLORS } from "../ui/shades.js";
 import { write } from "../ui/skeleton.js";
-import { ordered } from "./order.js";
+import { fitted } from "./fitted.js";
+import { ON_PROJECTOR, ordered } from "./order.js";
 import { commonRange } from "./sparkline.js";
 import { Tile } from "./tile.js";
 
@@ -20,6 +22,11 @@ const MAPS_AT_FIRST = 300;
 const BUDGET_MS = 24; // of a frame: each one lays out all tiles anew for the screen, however few have changed
 const PAUSE_MS = 40; // between two frames
 const REST_MS = 400; // where a second has had its boundaries
+const LEAST_WIDTH = 768; // pixels, below which a projector's tiles stand as on any narrow page
+const LETTERS = { high: 0.13, wide: 0.092 }; // of a tile's height and width, on a projector
+const PARTS = 3.1; // heights of the letters that a tile needs beside its pictures
+const EDGES = 18; // pixels that it needs besides
+const HALF = 0.46;
 const MARGIN = "120px"; // around what is in sight, drawn beforehand
 
 export class Tiles {
@@ -30,6 +37,9 @@ export class Tiles {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ timer = undefined;
   /** Boundaries that may be painted, as counted at a time. */ allowed = MAPS_AT_FIRST;
   counted = 0;
+  isProjector = false;
+  crowd = "";
+  fit = "";
 
   /**
    * @param {Find} find
@@ -40,6 +50,12 @@ export class Tiles {
     this.find = find;
     this.box = box;
     this.observer = new IntersectionObserver((entries) => this.see(entries), { rootMargin: MARGIN });
+    this.spare = document.createElement("span"); // where the corner with the code lies over the grid
+    this.spare.className = "dnn-wall-spare";
+    this.spare.setAttribute("aria-hidden", "true");
+    this.sizes = new ResizeObserver(() => this.fill());
+    this.sizes.observe(find("tiles"));
+    this.sizes.observe(find("corner"));
     box.addEventListener("click", ({ target }) => {
       const id = target instanceof Element ? target.closest("button")?.dataset.member : undefined;
       if (id) onOpen(id);
@@ -57,13 +73,15 @@ export class Tiles {
   }
 
   /**
-   * Show those that the menus ask for, in their order.
+   * Show those that the menus ask for, in their order; on a projector all, each at her place.
    * @param {RoomMemberTile[]} all
-   * @param {TileView & { colors: Channels }} view
+   * @param {TileView & { colors: Channels, isProjector: boolean }} view
    */
-  show(all, { colors, ...view }) {
+  show(all, { colors, isProjector, ...view }) {
     const value = (/** @type {string} */ role) => /** @type {HTMLSelectElement} */ (this.find(role)).value;
-    const members = ordered(all, value("order"), value("filter"));
+    const { order, filter } = isProjector ? ON_PROJECTOR : { order: value("order"), filter: value("filter") };
+    const members = ordered(all, order, filter);
+    this.isProjector = isProjector;
     const { texts } = view;
     write(this.find("shown"), fillCounted(texts, "members_shown", members.length, { of: all.length }));
     this.find("empty").hidden = members.length > 0;
@@ -71,6 +89,8 @@ export class Tiles {
     const range = commonRange(all);
     if (range.low !== this.range.low || range.high !== this.range.high) this.range = range;
     this.colors = colors;
+    const ends = { low: tickText(this.range.low), high: tickText(this.range.high) };
+    write(this.find("axis-said"), all.some(({ run }) => run) ? fill(texts.axis_said, ends) : "");
     this.box.dataset.crowd = members.length > MANY ? "many" : members.length > SOME ? "some" : "few";
     const wanted = new Set(members.map(({ id }) => id));
     for (const [id, tile] of this.tiles) if (!wanted.has(id)) this.remove(id, tile);
@@ -81,7 +101,41 @@ export class Tiles {
       if (tile.element === place) place = place.nextElementSibling;
       else this.box.insertBefore(tile.element, place);
     }
+    const crowd = `${isProjector} ${members.length}`;
+    if (crowd !== this.crowd) this.fill();
+    this.crowd = crowd;
     this.request();
+  }
+
+  /** Have a projector's tiles fill its picture. */
+  fill() {
+    const panel = this.find("tiles");
+    const { clientWidth: width, clientHeight: height } = panel;
+    const { offsetWidth, offsetHeight } = this.find("corner");
+    const isFilling = this.isProjector && width >= LEAST_WIDTH && this.tiles.size > 0;
+    const key = JSON.stringify([isFilling, this.tiles.size, width, height, offsetWidth, offsetHeight]);
+    if (key === this.fit) return;
+    this.fit = key;
+    const { style } = this.box;
+    this.spare.remove();
+    if (!isFilling) {
+      style.cssText = "";
+      return;
+    }
+    const said = this.find("axis-said").offsetHeight;
+    const box = { width, height: height - said };
+    const { columns, rows, tile, kept } = fitted(this.tiles.size, box, { width: offsetWidth, height: offsetHeight });
+    const letters = Math.min(tile.height * LETTERS.high, tile.width * LETTERS.wide);
+    style.setProperty("--columns", String(columns));
+    style.setProperty("--row", `${Math.floor(tile.height)}px`);
+    style.setProperty("--fit-letters", `${letters.toFixed(1)}px`);
+    style.setProperty(
+      "--fit-picture",
+      `${Math.round(Math.min(tile.height - PARTS * letters - EDGES, tile.width * HALF))}px`,
+    );
+    if (!kept.rows) return;
+    this.spare.style.gridArea = `${rows - kept.rows + 1} / ${columns - kept.columns + 1} / span ${kept.rows} / span ${kept.columns}`;
+    this.box.append(this.spare);
   }
 
   /** @param {string} id */
@@ -144,6 +198,7 @@ export class Tiles {
 
   destroy() {
     this.observer.disconnect();
+    this.sizes.disconnect();
     clearTimeout(this.timer);
     if (this.frame !== null) cancelAnimationFrame(this.frame);
   }

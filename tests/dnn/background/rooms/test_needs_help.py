@@ -28,6 +28,10 @@ class TestNeedOf:
     def test_nobody_who_is_not_there_needs_help(self) -> None:
         assert need_of(replace(WORST, is_present=False), HERE) == "none"
 
+    def test_who_is_done_waits_and_is_not_quiet(self) -> None:
+        quiet = Known(quiet_seconds=QUIET_SECONDS + 1, is_done=True)
+        assert need_of(quiet, None) == "none" and need_of(replace(quiet, is_finite=False), None) == "not_finite"
+
     def test_who_watches_a_training_is_not_quiet(self) -> None:
         quiet = Known(quiet_seconds=QUIET_SECONDS + 1)
         assert need_of(quiet, None) == "quiet" and need_of(replace(quiet, is_training=True), None) == "none"

@@ -22,6 +22,7 @@ from dnn.background.rooms.pushes import Push, read_push, van_der_corput
 from dnn.background.rooms.refusals import TooManyGuesses
 from dnn.background.rooms.room import read_goal, read_pace, read_title
 from dnn.configuration import RunConfig
+from dnn.configuration.variations import VARIATIONS
 from dnn.errors import ConfigurationError
 from dnn.text.messages import ENGLISH
 from pages.locale.languages import LANGUAGES, translations
@@ -137,6 +138,34 @@ class TestPushes:
         decades = [math.floor(math.log10(float(value))) for value in values if value is not None]  # type: ignore[arg-type]
         assert {decade: decades.count(decade) for decade in (-3, -2, -1, 0)} == dict.fromkeys((-3, -2, -1, 0), 25)
 
+    def test_between_whole_numbers_each_has_its_seats_the_ends_too(self) -> None:
+        even = {"kind": "sweep", "config": SCENARIO, "choice": "units", "between": [1, 3], "spacing": "even"}
+        assert [read_push(even, 1, 0).value_of(seat) for seat in (1, 2, 3)] == [2, 1, 3]
+        push = read_push({**even, "between": [1, 64], "spacing": "log"}, 1, 0)
+        values = [push.value_of(seat) for seat in range(1, 128)]
+        whole = {value for value in values if isinstance(value, int)}
+        assert whole >= set(range(1, 9)) and min(whole) == 1 and 60 < max(whole) <= 64
+        assert 50 < sum(1 for value in values if isinstance(value, int) and value <= 4) < 64  # 3.2 of 7 doublings
+        seeds = read_push({**even, "choice": "seed", "between": [0, 4]}, 1, 0)
+        assert {seeds.value_of(seat) for seat in range(1, 16)} == {0, 1, 2, 3, 4}
+
+    def test_an_even_sweep_spreads_evenly(self) -> None:
+        document = {"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "between": [1, 9]}
+        push = read_push({**document, "spacing": "even"}, 1, 0)
+        assert [push.value_of(seat) for seat in range(1, 5)] == [5, 3, 7, 2]
+
+    def test_every_setting_of_numbers_is_spread_between_two_ends(self) -> None:
+        for name, variation in VARIATIONS.items():
+            document = {"kind": "sweep", "config": SCENARIO, "choice": name, "between": [1, 3], "spacing": "even"}
+            if variation.options:
+                with pytest.raises(ConfigurationError, match="a setting of numbers"):
+                    read_push(document, 1, 0)
+                continue
+            for seat in (1, 2, 3):
+                value = read_push(document, 1, 0).value_of(seat)
+                assert value is not None and RunConfig.from_json(read_push(document, 1, 0).config_of(seat))
+                assert isinstance(value, int) == variation.is_whole
+
     def test_a_seat_gets_the_configuration_with_its_value_and_all_else_equal(self) -> None:
         push = read_push({"kind": "sweep", "config": SCENARIO, "choice": "units", "values": [2, 8]}, 1, 0)
         configs = [RunConfig.from_json(push.config_of(seat)) for seat in (1, 2, 3)]
@@ -159,7 +188,10 @@ class TestPushes:
             {"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "values": [0.1, [1]]},
             {"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "values": [0.1, True]},
             {"kind": "sweep", "config": SCENARIO, "choice": "seed", "values": [1, 10**30]},
-            {"kind": "sweep", "config": SCENARIO, "choice": "units", "between": [1, 8]},
+            {"kind": "sweep", "config": SCENARIO, "choice": "units", "between": [0.6, 1.2]},
+            {"kind": "sweep", "config": SCENARIO, "choice": "units", "between": [0, 8], "spacing": "even"},
+            {"kind": "sweep", "config": SCENARIO, "choice": "units", "between": [1, 8], "spacing": "square"},
+            {"kind": "sweep", "config": SCENARIO, "choice": "activation", "between": [1, 8]},
             {"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "between": [1, 1]},
             {"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "between": [0, 1]},
             {"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "between": ["0.1", 1]},

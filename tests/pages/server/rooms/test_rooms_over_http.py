@@ -18,7 +18,16 @@ from dnn.background.settings import Settings
 from dnn.configuration import RunConfig
 from dnn.lesson_files import lessons, read_lesson
 from pages.locale.languages import LANGUAGES, translations
-from pages.server.paths import NOTEBOOK, ROOM_JOIN, ROOM_RESULTS, ROOM_STEER, ROOM_STUDENT, ROOM_WALL, ROOMS
+from pages.server.paths import (
+    NOTEBOOK,
+    ROOM_ANSWERS,
+    ROOM_JOIN,
+    ROOM_RESULTS,
+    ROOM_STEER,
+    ROOM_STUDENT,
+    ROOM_WALL,
+    ROOMS,
+)
 from pages.server.routes import routes
 from pages.server.runs.owner_request import MAX_BYTES
 from pages.server.visitor import COOKIE, new_key
@@ -27,7 +36,7 @@ from tests.dnn.lesson_files.whole_lesson import WHOLE
 from tests.pages.server.runs.test_commands import request
 
 SCENARIO = {"dataset": {"name": "circles", "samples": 60}}
-PATHS = (ROOMS, ROOM_JOIN, ROOM_STUDENT, ROOM_WALL, ROOM_STEER, ROOM_RESULTS)
+PATHS = (ROOMS, ROOM_JOIN, ROOM_STUDENT, ROOM_WALL, ROOM_STEER, ROOM_ANSWERS, ROOM_RESULTS)
 MARKUP = '<img src=x onerror="a">'[:20]
 WRONG_CODE = "AAAAAA"
 
@@ -124,6 +133,14 @@ class TestTheWay:
         seen = wall(opened).json()
         assert seen["counts"]["present"] == 1 and seen["members"][0]["prediction"] == "(4, 2)"
         assert wall(opened, since=seen["version"]).status_code == 204
+        member = seen["members"][0]["id"]
+        given = post(ROOM_ANSWERS, room=opened["room"], key=opened["co_teacher_key"], member=member).json()
+        assert given == {
+            "member": member,
+            "answers": [{"question": "shapes/1/W", "first": "(4, 2)", "second": None}],
+        }
+        nobody = post(ROOM_ANSWERS, room=opened["room"], key=opened["teacher_key"], member="nobody")
+        assert "member" in sentence(nobody, 422)
         revealed = steer(opened, "reveal", question="shapes/1/W").json()
         assert revealed["questions"][0]["revealed"] == 1 and revealed["version"] > seen["version"]
         assert post(ROOM_STUDENT, ada, room=opened["room"]).json()["revealed"][0]["bars"][0]["first"] == 1
@@ -313,6 +330,7 @@ class TestOthersPlaces:
             for name in ("pause", "close", "keys"):
                 assert "teacher's link" in sentence(steer(opened, name, key), 403)
             assert "teacher's link" in sentence(post(ROOM_RESULTS, room=opened["room"], key=key), 403)
+            assert "teacher's link" in sentence(post(ROOM_ANSWERS, room=opened["room"], key=key), 403)
         looking = opened["co_teacher_key"]
         assert wall(opened, looking).status_code == 200
         for name in ("pause", "close", "keys"):
@@ -436,6 +454,7 @@ class TestNamesAndSizes:
             (ROOM_STEER, {"act": {"name": "push", "push": []}}),
             (ROOM_STEER, {"act": {"name": {}}}),
             (ROOM_RESULTS, {"room": None}),
+            (ROOM_ANSWERS, {"room": None}),
         ],
     )
     def test_wrong_types_are_refused_in_a_sentence(

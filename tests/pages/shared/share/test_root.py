@@ -51,3 +51,18 @@ def test_nonsense_is_passed_over(sent: object) -> None:
     root.take("https://school.example/")
     root.take(sent)
     assert root.root() == "https://school.example/"
+
+
+@pytest.mark.parametrize(
+    ("window", "page", "expected"),
+    [
+        ("http://localhost:8501/room", "room", "http://localhost:8501"),
+        ("http://localhost:8501/", "train", "http://localhost:8501"),
+        ("https://school.org/dnn/room/", "room", "https://school.org/dnn"),
+        ("https://class.streamlit.app/~/+/room", "room", "https://class.streamlit.app/~/+"),
+        ("https://school.org/classroom", "room", "https://school.org/classroom"),
+    ],
+)
+def test_the_page_that_a_window_shows_is_no_part_of_the_apps_address(window: str, page: str, expected: str) -> None:
+    assert root.without_page(window, page) == expected
+    assert root.without_frame(expected).endswith("/")

@@ -189,7 +189,7 @@ export class Steering {
     write(this.find("sweep-options"), hasOptions ? fill(texts.sweep_all, { names }) : "");
     this.field("sweep-low").value = setting.low === null ? "" : String(setting.low);
     this.field("sweep-high").value = setting.high === null ? "" : String(setting.high);
-    this.field("sweep-scale").value = setting.is_logarithmic ? "log" : "linear";
+    this.field("sweep-scale").value = setting.is_logarithmic ? "log" : "even";
   }
 
   /**

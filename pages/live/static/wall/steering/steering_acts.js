@@ -1,8 +1,6 @@
 // What the fields of the steering bar ask for, as acts of STEERING; a sentence where they ask for what cannot be. No DOM.
 // @ts-check
 
-import { sweepPart } from "./sweep_values.js";
-
 /** @import { RoomSetting, RoomWallDocument } from "../../connection/wire.js" */
 /** @import { Texts } from "../../ui/skeleton.js" */
 /** @typedef {(role: string) => string} Field what a field holds */
@@ -15,8 +13,6 @@ import { sweepPart } from "./sweep_values.js";
  * @property {Texts} texts
  * @property {Map<string, string>} controls by their names: "open", "locked" or "hidden"
  */
-
-const MIN_SEATS = 12; // for which a sweep has values: others may come late
 
 /**
  * @param {string} name of a button
@@ -42,9 +38,7 @@ export function askedBy(name, field, around) {
     }
     case "push_sweep": {
       const setting = settings.find((each) => each.name === field("sweep-setting"));
-      const seats = Math.max(MIN_SEATS, wall.counts.seated);
-      const [low, high] = [numberOf(field("sweep-low")), numberOf(field("sweep-high"))];
-      const part = setting && sweepPart(setting, { low, high, scale: field("sweep-scale"), seats });
+      const part = setting && sweepPart(setting, field);
       if (!part) return problem(texts.wrong_range);
       return one({ name: "push", push: { kind: "sweep", config: config(), choice: setting.name, ...part } });
     }
@@ -67,6 +61,19 @@ export function askedBy(name, field, around) {
     default:
       return { acts: [], problem: "" };
   }
+}
+
+/**
+ * The part of a push that says which values a setting gets: all that it has, or those between two ends, which the server spreads;
+ * null where the ends are none.
+ * @param {RoomSetting} setting
+ * @param {Field} field
+ */
+function sweepPart({ options }, field) {
+  if (options.length) return { values: options.map(([name]) => name) };
+  const [low, high, spacing] = [numberOf(field("sweep-low")), numberOf(field("sweep-high")), field("sweep-scale")];
+  const isRange = Number.isFinite(low) && Number.isFinite(high) && low < high && (spacing !== "log" || low > 0);
+  return isRange ? { between: [low, high], spacing } : null;
 }
 
 /**

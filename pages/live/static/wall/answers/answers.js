@@ -1,14 +1,16 @@
 // The answers to each question as bars, hidden until they are revealed; the second vote beside the first.
 // @ts-check
 
-import { fill, fillCounted } from "../ui/format.js";
-import { short } from "../ui/words.js";
+import { fill, fillCounted } from "../../ui/format.js";
+import { short } from "../../ui/words.js";
+import { answerOf, questionOf } from "../member_words.js";
+import { inWords } from "../words.js";
 import { areCurves, curvesPicture } from "./answer_curves.js";
-import { answerOf, questionOf } from "./member_words.js";
 
-/** @import { RoomBar, RoomLesson, RoomQuestion, RoomWallDocument } from "../connection/wire.js" */
-/** @import { Texts } from "../ui/skeleton.js" */
-/** @typedef {{ texts: Texts, lessons: RoomLesson[], isSteering: boolean }} AnswersView */
+/** @import { RoomBar, RoomLesson, RoomQuestion, RoomWallDocument } from "../../connection/wire.js" */
+/** @import { Texts } from "../../ui/skeleton.js" */
+/** @import { QuestionWords } from "../member_words.js" */
+/** @typedef {{ texts: Texts, lessons: RoomLesson[], isSteering: boolean, isProjector: boolean }} AnswersView */
 
 /**
  * The words of a bar: a value, an interval, or all others.
@@ -21,6 +23,35 @@ export function barName({ value, low, high }, alternatives, texts) {
   if (low === null || high === null) return texts.others;
   return fill(texts.interval, { low: short(low), high: short(high) });
 }
+
+/**
+ * The bars of a question: of a choice one for each alternative in their order, also where nobody chose it; of what is right or
+ * wrong both; of all else those that were sent.
+ * @param {RoomBar[]} bars
+ * @param {Pick<QuestionWords, "part" | "alternatives">} words
+ * @returns {RoomBar[]}
+ */
+export function allBars(bars, { part, alternatives }) {
+  const isJudged = part === "check" || bars.some(({ value }) => typeof value === "boolean");
+  /** @type {any[]} */
+  const expected = alternatives.length ? [...alternatives.keys()] : isJudged ? [true, false] : [];
+  const none = { low: null, high: null, first: 0, second: 0 };
+  const named = expected.map((value) => bars.find((bar) => bar.value === value) ?? { ...none, value });
+  return [...named, ...bars.filter(({ value }) => !expected.includes(value))];
+}
+
+/**
+ * Whether the right answer may be shown: once the class has seen the answers, and has no vote before it.
+ * @param {Pick<RoomQuestion, "revealed" | "is_second_open">} question
+ */
+export const isSolved = ({ revealed, is_second_open: isSecond }) => revealed > 0 && (!isSecond || revealed === 2);
+
+/**
+ * The number of answers that would fill the whole width: all who are here, or, where some have left, all who answered.
+ * @param {Pick<RoomQuestion, "answered">} question
+ * @param {number} present
+ */
+export const fullWidth = ({ answered }, present) => Math.max(1, present, answered);
 
 /**
  * What the teacher may do with a question next: names of acts, with the vote.
@@ -59,15 +90,20 @@ export class Answers {
   show(wall, view) {
     const { texts } = view;
     const cards = wall.questions.map((question) => {
-      const key = JSON.stringify([question, view.isSteering, wall.counts.seated, texts.language]);
+      const { seated, present } = wall.counts;
+      const key = JSON.stringify([question, view.isSteering, seated, present, texts.language]);
       const id = question.question;
       const known = this.cardOf(id);
       if (known && this.made.get(id) === key) return known;
       this.made.set(id, key);
-      return this.card(question, wall.counts.seated, view, known?.querySelector("details")?.open ?? false);
+      return this.card(question, wall.counts, view, known?.querySelector("details")?.open ?? false);
     });
     cards.reverse(); // the latest question first
-    const empty = paragraph(texts.no_answers);
+    if (view.isProjector) {
+      const revealed = new Set(wall.questions.filter((each) => each.revealed > 0).map(({ question }) => question));
+      cards.sort((a, b) => Number(revealed.has(idOf(b))) - Number(revealed.has(idOf(a))));
+    }
+    const empty = inWords("p", texts.no_answers);
     const wanted = cards.length ? cards : [empty];
     if (wanted.length !== this.box.children.length || wanted.some((card, i) => this.box.children[i] !== card)) {
       if (cards.length || this.box.textContent !== empty.textContent) this.box.replaceChildren(...wanted);
@@ -76,31 +112,37 @@ export class Answers {
 
   /** @param {string} id */
   cardOf(id) {
-    return [...this.box.children].find((card) => card instanceof HTMLElement && card.dataset.question === id);
+    return [...this.box.children].find((card) => idOf(card) === id);
   }
 
   /**
    * @param {RoomQuestion} question
-   * @param {number} seated
+   * @param {Pick<RoomWallDocument["counts"], "seated" | "present">} counts
    * @param {AnswersView} view
    * @param {boolean} isLookedAt whether the teacher has opened the answers for herself
    */
-  card(question, seated, { texts, lessons, isSteering }, isLookedAt) {
+  card(question, { seated, present }, { texts, lessons, isSteering }, isLookedAt) {
     const card = document.createElement("article");
     card.dataset.question = question.question;
-    const { title, alternatives } = questionOf(question.question, lessons, texts);
-    const heading = document.createElement("h3");
-    heading.textContent = title;
-    const said = paragraph(fillCounted(texts, "answered", question.answered, { of: seated }));
-    card.append(heading, said);
+    const words = questionOf(question.question, lessons, texts);
+    card.append(inWords("h3", words.title, words.isLiteral));
+    if (words.prompt) card.append(inWords("p", words.prompt, words.isLiteral));
+    const said = inWords("p", fillCounted(texts, "answered", question.answered, { of: seated }));
+    said.className = "dnn-wall-answered";
+    card.append(said);
     if (question.is_second_open) {
       said.textContent += ` · ${fill(texts.answered_again, { count: question.answered_again })}`;
     }
     if (isSteering) card.append(this.buttons(question, texts));
     const hasCurves = areCurves(question.bars);
-    const bars = hasCurves ? curvesPicture(question.bars, texts) : histogram(question, alternatives, texts);
+    const bars = hasCurves
+      ? curvesPicture(question.bars, texts)
+      : histogram(question, words, fullWidth(question, present), texts);
     if (question.revealed > 0) card.append(bars);
     else if (isSteering) card.append(forTheTeacher(bars, texts.only_for_you, isLookedAt));
+    if (isSolved(question) && words.alternatives.length && !words.right.length) {
+      card.append(inWords("p", texts.right_depends));
+    }
     return card;
   }
 
@@ -122,12 +164,8 @@ export class Answers {
   }
 }
 
-/** @param {string} text */
-function paragraph(text) {
-  const found = document.createElement("p");
-  found.textContent = text;
-  return found;
-}
+/** @param {Element} card */
+const idOf = (card) => (card instanceof HTMLElement && card.dataset.question) || "";
 
 /**
  * @param {HTMLElement} bars
@@ -145,32 +183,32 @@ function forTheTeacher(bars, text, isOpen) {
 
 /**
  * @param {RoomQuestion} question
- * @param {string[]} alternatives
+ * @param {QuestionWords} words
+ * @param {number} full answers that would fill the whole width
  * @param {Texts} texts
  */
-function histogram({ bars, is_second_open: isSecond }, alternatives, texts) {
+function histogram(question, words, full, texts) {
+  const bars = allBars(question.bars, words);
   const table = document.createElement("table");
   table.className = "dnn-wall-bars";
-  const most = Math.max(1, ...bars.flatMap(({ first, second }) => [first, second]));
-  const hasSecond = isSecond && bars.some(({ second }) => second > 0);
+  const hasSecond = question.is_second_open && bars.some(({ second }) => second > 0);
   if (hasSecond) {
     const head = table.createTHead().insertRow();
-    for (const text of ["", texts.first_vote, texts.second_vote]) {
-      const cell = document.createElement("th");
-      cell.textContent = text;
-      head.append(cell);
-    }
+    for (const text of ["", texts.first_vote, texts.second_vote]) head.append(inWords("th", text));
   }
   const body = table.createTBody();
   for (const bar of bars) {
     const row = body.insertRow();
-    const name = document.createElement("th");
-    name.textContent = barName(bar, alternatives, texts);
-    row.append(name);
+    row.append(inWords("th", barName(bar, words.alternatives, texts), words.isLiteral));
+    if (isSolved(question) && words.right.includes(bar.value)) {
+      row.dataset.right = "true";
+      const said = inWords("span", texts.right_answer);
+      row.cells[0].append(" ", said);
+    }
     for (const count of hasSecond ? [bar.first, bar.second] : [bar.first]) {
       const cell = row.insertCell();
       const strip = document.createElement("i");
-      strip.style.width = `${(85 * count) / most}%`;
+      strip.style.setProperty("--share", String(count / full));
       cell.append(strip, String(count));
     }
   }

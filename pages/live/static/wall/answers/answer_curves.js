@@ -1,11 +1,11 @@
 // The sketched curves of a class over one another: those of the first vote, and those of the second beside them.
 // @ts-check
 
-import { fillCounted } from "../ui/format.js";
-import { short } from "../ui/words.js";
+import { fillCounted } from "../../ui/format.js";
+import { short } from "../../ui/words.js";
 
-/** @import { RoomBar } from "../connection/wire.js" */
-/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { RoomBar } from "../../connection/wire.js" */
+/** @import { Texts } from "../../ui/skeleton.js" */
 /** @typedef {[number, number][]} Curve points (iteration, cost) */
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, EDGE] = [420, 230, 52, 34, 10];
