@@ -16,6 +16,7 @@ from typing import Any, cast
 import yaml
 
 from dnn.errors import DnnError
+from dnn.lesson_files.yaml_problems import words_for
 from dnn.lessons.path.lesson import MAX_LESSON_BYTES
 from dnn.text.messages import Text
 
@@ -166,10 +167,9 @@ def _value(node: yaml.ScalarNode) -> Any:
 
 
 def _malformed(problem: yaml.YAMLError) -> LessonFileError:
-    """The error with YAML's own words, which are English."""
     mark = getattr(problem, "problem_mark", None)
-    words = getattr(problem, "problem", None) or str(problem).partition("\n")[0]
     line = 1 if mark is None else mark.line + 1
+    problem_words = words_for(problem)
     return LessonFileError(
-        line, Text("expected a lesson in YAML or JSON, got a text that is none ({words}).", words=words)
+        line, Text("expected a lesson in YAML or JSON, got a text that is none: {problem}.", problem=problem_words)
     )
