@@ -168,8 +168,8 @@ def _value(node: yaml.ScalarNode) -> Any:
 
 def _malformed(problem: yaml.YAMLError) -> LessonFileError:
     mark = getattr(problem, "problem_mark", None)
-    line = 1 if mark is None else mark.line + 1
-    problem_words = words_for(problem)
+    words = words_for(str(getattr(problem, "problem", None) or ""))
     return LessonFileError(
-        line, Text("expected a lesson in YAML or JSON, got a text that is none: {problem}.", problem=problem_words)
+        1 if mark is None else mark.line + 1,
+        Text("expected a lesson in YAML or JSON, got a text that is none: {problem}.", problem=words),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import yaml
-
 from dnn.text.messages import Text
 
 NO_PLACE = Text("a sign that cannot stand there; put the text in quotation marks")
@@ -26,7 +24,6 @@ PROBLEMS: tuple[tuple[str, Text], ...] = (
 """How the parser's words for a problem begin, and ours; for any other, NO_PLACE."""
 
 
-def words_for(problem: yaml.YAMLError) -> Text:
-    """What was got in place of YAML."""
-    said = str(getattr(problem, "problem", None) or "")
+def words_for(said: str) -> Text:
+    """What was got in place of YAML, from what the parser says."""
     return next((words for beginning, words in PROBLEMS if said.startswith(beginning)), NO_PLACE)

@@ -59,11 +59,6 @@ def flag(name: str, value: object) -> bool:
     return value
 
 
-def if_given(check: Check) -> Check:
-    """A check that lets a value pass that is not given, None."""
-    return lambda name, value: None if value is None else check(name, value)
-
-
 def _is_number(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False

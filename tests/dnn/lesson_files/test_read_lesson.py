@@ -163,7 +163,6 @@ WRONG: list[tuple[Path, Any, Path, str]] = [
     ((*RUNS, "options"), {"scale": "square"}, RUNS, "linear, log"),
     ((*RUNS, "options"), {"colour": "red"}, RUNS, "scale, lowest, highest"),
     ((*RUNS, "options"), {"highest": 1e13}, RUNS, "a positive number"),
-    (RUNS, {"experiment": "goal", "options": {"cost": None}}, RUNS, "a positive number"),
     ((*TRY, "runs"), [{"label": "a"}], TRY, "the experiment runs alone"),
     ((*RUNS, "runs"), [{"label": "a"}] * 9, (*RUNS, "runs"), "0 to 8 entries"),
     ((*RUNS, "runs", 0, "seed_shift"), 21, (*RUNS, "runs", 0, "seed_shift"), "from 0 to 20"),

@@ -98,7 +98,7 @@ def texts_in(text: Text) -> Iterator[Text]:
 def english_in(message: Text, text: str, code: str) -> list[str]:
     """Words of a refusal that are neither names nor of the file itself."""
     words = LATIN.findall(re.sub(r"'[^']*'|\"[^\"]*\"|\{.*\}|\[.*…?", "", message.render(translations(code))))
-    own = set(LATIN.findall(text))
+    own = {name for word in LATIN.findall(text) for name in (word, f"{word}_k")}
     return [word for word in words if word not in SIGNS and not _is_name(word, names() | own)]
 
 

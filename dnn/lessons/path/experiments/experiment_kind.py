@@ -59,7 +59,7 @@ class ExperimentKind:
     trains: bool = False
 
     def completed(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        """All options, checked, those that are missing at their defaults.
+        """All options, checked, those that are missing or None at their defaults.
 
         Raises:
             ConfigurationError: an unknown one, or a value that is none.
@@ -69,4 +69,7 @@ class ExperimentKind:
             raise ConfigurationError("options", expected, dict(options), Text("no options"))
         for name in options:
             one_of("options", name, tuple(self.options))
-        return {name: option.check(name, options.get(name, option.default)) for name, option in self.options.items()}
+        return {
+            name: option.default if options.get(name) is None else option.check(name, options[name])
+            for name, option in self.options.items()
+        }

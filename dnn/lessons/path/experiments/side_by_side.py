@@ -11,7 +11,7 @@ from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
 from dnn.lessons.path.condition import Fact
 from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup
-from dnn.lessons.path.option_checks import if_given, name_among, positive
+from dnn.lessons.path.option_checks import name_among, positive
 from dnn.losses import TASKS
 from dnn.network import parameter_count, parameters_at, task_name
 from dnn.step import start
@@ -109,8 +109,8 @@ def _least(facts: dict[str, Fact], name: str, count: int) -> int:
 
 CHART_OPTIONS: dict[str, ExperimentOption] = {
     "scale": ExperimentOption(name_among("linear", "log"), "linear"),
-    "lowest": ExperimentOption(if_given(positive), None),
-    "highest": ExperimentOption(if_given(positive), None),
+    "lowest": ExperimentOption(positive, None),
+    "highest": ExperimentOption(positive, None),
 }
 """Options of the chart of the costs: its scale, and where its axis ends; None where that follows from the data."""
 SIDE_BY_SIDE = ExperimentKind(side_by_side, CHART_OPTIONS, trains=True)
