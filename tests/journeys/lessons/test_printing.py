@@ -1,4 +1,4 @@
-"""The learner's answers on paper: the button prints the page itself, and what the browser makes of it for A4 is whole."""
+"""The learner's answers on paper: the button prints the page itself, and what the browser makes of it is whole."""
 
 from __future__ import annotations
 
