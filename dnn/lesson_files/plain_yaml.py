@@ -82,17 +82,22 @@ def read_yaml(text: str) -> Located:
     return _located(node)
 
 
-def _check_text(text: str) -> None:
-    size = len(text.encode("utf-8", "surrogatepass"))
+def check_size(size: int) -> None:
+    """Refuse a text of so many bytes.
+
+    Raises:
+        LessonFileError: they are too many for a lesson.
+    """
     if size > MAX_LESSON_BYTES:
-        raise LessonFileError(
-            1,
-            Text(
-                "expected at most {limit} bytes, got {size}; divide the lesson into two.",
-                limit=MAX_LESSON_BYTES,
-                size=size,
-            ),
+        limit = MAX_LESSON_BYTES
+        problem = Text(
+            "expected at most {limit} bytes, got {size}; divide the lesson into two.", limit=limit, size=size
         )
+        raise LessonFileError(1, problem)
+
+
+def _check_text(text: str) -> None:
+    check_size(len(text.encode("utf-8", "surrogatepass")))
     for number, line in enumerate(text.removeprefix(BYTE_ORDER_MARK).split("\n"), start=1):
         _check_letters(line, number)
 

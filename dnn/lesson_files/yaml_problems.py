@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no YAML, in words of our own: the parser has English ones, about its insides."""
+"""Words of our own for what is wrong with a text that is no YAML: the parser has English ones, about its insides."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ PROBLEMS: tuple[tuple[str, Text], ...] = (
     ("expected a comment or a line break", Text("letters behind | or >; begin the text in the next line")),
     ("expected '<document start>'", Text("lines after the end of the lesson")),
 )
-"""How the parser's words for a problem begin, and ours; for any other, NO_PLACE."""
+"""Beginnings of the parser's words for a problem, and ours; for any other, NO_PLACE."""
 
 
 def words_for(said: str) -> Text:
-    """What was got in place of YAML, from what the parser says."""
+    """The words for what was got in place of YAML, by what the parser says."""
     return next((words for beginning, words in PROBLEMS if said.startswith(beginning)), NO_PLACE)

@@ -35,7 +35,7 @@ def draw_lesson(lesson: Lesson) -> None:
 
 
 def _draw_step(lesson: Lesson, place: int, seed: int, own: StepProgress) -> None:
-    """What was asked, predicted, seen and answered in one step."""
+    """One step: the questions, and what was predicted, seen and answered."""
     step = lesson.steps[place]
     st.markdown(strong(f"{place + 1} · {words(step.title)}"))
     if step.prediction is not None and own.prediction is not None and step.prediction.question:

@@ -21,7 +21,7 @@ def draw() -> None:
         )  # fmt: skip
         st.header(_("My answers"), anchor=False, width="content")
         st.space("stretch")
-        printing.button()
+        printing.draw_button()
     ideas_test.draw_gain()
     answers.draw_all()
     printing.print_if_pressed()

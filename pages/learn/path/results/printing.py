@@ -26,7 +26,7 @@ def style() -> None:
     st.html(STYLE_SHEET)
 
 
-def button() -> None:
+def draw_button() -> None:
     """The button that prints the page."""
     st.button(_("To print"), icon=":material/print:", key="print_answers", on_click=_press)
 
