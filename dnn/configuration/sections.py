@@ -18,7 +18,8 @@ MAX_COMPARED_LENGTH = 50
 def section(name: str, document: object) -> dict[str, Any]:
     """A JSON object as a dict of its own."""
     if not isinstance(document, Mapping):
-        raise ConfigurationError(name, Text("an object with keys and values"), document, "{}")
+        got = Text("nothing") if document is None else document
+        raise ConfigurationError(name, Text("an object with keys and values"), got, "{}")
     return dict(document)
 
 

@@ -1,6 +1,7 @@
 """Lessons as files: our own, and those that teachers write. The one package that reads YAML.
 
 plain_yaml.py      a text -> sections, lists and values, each with its line; no code, no references
+yaml_problems.py   what is wrong with a text that is no YAML
 sections.py        what a section must have, may have, and must not
 read_lesson.py     a text -> a lesson
 read_step.py       one step of it

@@ -19,7 +19,7 @@ from dnn.lessons.path.limits import check_training
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.registry import ask
 from dnn.lessons.path.step_setup import Settings, examples_of, step_configs, step_facts
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 
 MAX_COMBINATIONS = 24
 """Ways in which the controls of one step may stand. In a lesson from outside all of them are tried for one seed, or a
@@ -127,7 +127,7 @@ def _check_number(name: str, facts: Facts) -> None:
 
 def _fact(name: str, facts: Facts) -> Fact:
     if name not in facts:
-        shown = ", ".join(sorted(facts)[:40])
+        shown = Enumeration(sorted(facts)[:40])
         raise DnnError(Text("Expected a fact of the experiment ({facts}), got {name}.", facts=shown, name=name))
     return facts[name]
 

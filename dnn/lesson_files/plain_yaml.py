@@ -16,6 +16,7 @@ from typing import Any, cast
 import yaml
 
 from dnn.errors import DnnError
+from dnn.lesson_files.yaml_problems import words_for
 from dnn.lessons.path.lesson import MAX_LESSON_BYTES
 from dnn.text.messages import Text
 
@@ -81,17 +82,22 @@ def read_yaml(text: str) -> Located:
     return _located(node)
 
 
-def _check_text(text: str) -> None:
-    size = len(text.encode("utf-8", "surrogatepass"))
+def check_size(size: int) -> None:
+    """Refuse a text of so many bytes.
+
+    Raises:
+        LessonFileError: they are too many for a lesson.
+    """
     if size > MAX_LESSON_BYTES:
-        raise LessonFileError(
-            1,
-            Text(
-                "expected at most {limit} bytes, got {size}; divide the lesson into two.",
-                limit=MAX_LESSON_BYTES,
-                size=size,
-            ),
+        limit = MAX_LESSON_BYTES
+        problem = Text(
+            "expected at most {limit} bytes, got {size}; divide the lesson into two.", limit=limit, size=size
         )
+        raise LessonFileError(1, problem)
+
+
+def _check_text(text: str) -> None:
+    check_size(len(text.encode("utf-8", "surrogatepass")))
     for number, line in enumerate(text.removeprefix(BYTE_ORDER_MARK).split("\n"), start=1):
         _check_letters(line, number)
 
@@ -166,10 +172,9 @@ def _value(node: yaml.ScalarNode) -> Any:
 
 
 def _malformed(problem: yaml.YAMLError) -> LessonFileError:
-    """The error with YAML's own words, which are English."""
     mark = getattr(problem, "problem_mark", None)
-    words = getattr(problem, "problem", None) or str(problem).partition("\n")[0]
-    line = 1 if mark is None else mark.line + 1
+    words = words_for(str(getattr(problem, "problem", None) or ""))
     return LessonFileError(
-        line, Text("expected a lesson in YAML or JSON, got a text that is none ({words}).", words=words)
+        1 if mark is None else mark.line + 1,
+        Text("expected a lesson in YAML or JSON, got a text that is none: {problem}.", problem=words),
     )

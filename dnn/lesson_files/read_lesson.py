@@ -37,7 +37,7 @@ def read_lesson(text: str, name: str | None = None) -> Lesson:
         LessonFileError: with the line and the reason.
     """
     is_own, digest = name is None, digest_of(text)
-    section = Section(read_yaml(text), "the lesson", is_own=is_own)
+    section = Section(read_yaml(text), Text("the lesson"), is_own=is_own)
     title, aim = section.words("title", limit=MAX_TITLE_WORDS), section.words("aim")
     steps = section.items("steps", 1, MAX_STEPS)
     lesson = Lesson(

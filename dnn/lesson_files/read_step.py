@@ -46,7 +46,7 @@ def read_step(located: Located, *, is_own: bool) -> Step:
     Raises:
         LessonFileError: a key that is missing, unknown, or has a value of another kind.
     """
-    section = Section(located, "a step", is_own=is_own)
+    section = Section(located, Text("a step"), is_own=is_own)
     step = Step(
         title=section.words("title", limit=MAX_TITLE_WORDS),
         text=section.words("text"),
@@ -88,7 +88,7 @@ def _experiment(section: Section) -> Experiment:
 
 
 def _variant(located: Located, is_own: bool) -> Variant:
-    section = Section(located, "a run", is_own=is_own)
+    section = Section(located, Text("a run"), is_own=is_own)
     value = section.number("value") if section.has("value") else None
     shift = section.whole("seed_shift", 0, MAX_SEED_SHIFT) if section.has("seed_shift") else 0
     variant = Variant(section.words("label", limit=MAX_LABEL), section.document("changes"), value, shift)
@@ -171,7 +171,7 @@ def _alternatives(parent: Section, *, needs_reasons: bool) -> tuple[Alternative,
 
 
 def _alternative(located: Located, is_own: bool, needs_reason: bool) -> Alternative:
-    section = Section(located, "a choice", is_own=is_own)
+    section = Section(located, Text("a choice"), is_own=is_own)
     when = _condition(section.take("when"), is_own) if section.has("when") else None
     is_right = section.flag("right")
     because = section.words("because") if needs_reason else section.words("because", "")
@@ -181,7 +181,7 @@ def _alternative(located: Located, is_own: bool, needs_reason: bool) -> Alternat
 
 
 def _condition(located: Located, is_own: bool) -> Condition:
-    section = Section(located, "a condition", is_own=is_own)
+    section = Section(located, Text("a condition"), is_own=is_own)
     fact = section.text("fact")
     limits = {name: section.take(name) for name in ("above", "below", "equals") if section.has(name)}
     if not limits:
@@ -196,7 +196,7 @@ def _condition(located: Located, is_own: bool) -> Condition:
 
 
 def _question(located: Located, *, is_before: bool = False) -> AskedQuestion:
-    section = Section(located, "a question", is_own=True)
+    section = Section(located, Text("a question"), is_own=True)
     kind = section.text("kind")
     at_line(section.line, lambda: check_choice("kind", kind, QUESTIONS))
     options = section.document("options")

@@ -22,11 +22,11 @@ class Section:
 
     Args:
         located: where it stands.
-        name: what it is called in an error.
+        name: what it is called in an error: its key, or words where it has none.
         is_own: whether its words come from outside.
     """
 
-    def __init__(self, located: Located, name: str, *, is_own: bool) -> None:
+    def __init__(self, located: Located, name: Text | str, *, is_own: bool) -> None:
         if not isinstance(located.value, Mapping):
             raise expected(located, name, Text("a section with keys and values"))
         self.line, self.name, self.is_own = located.line, name, is_own
@@ -136,10 +136,17 @@ class Section:
         return {name: located.plain() for name, located in self.mapping(key).items()}
 
 
-def expected(located: Located, name: str, what: Text) -> LessonFileError:
+def expected(located: Located, name: Text | str, what: Text) -> LessonFileError:
     """The refusal of a value."""
-    problem = ConfigurationError(name, what, located.plain(), Text("the example in the guide for lessons"))
+    problem = ConfigurationError(name, what, _got(located), Text("the example in the guide for lessons"))
     return LessonFileError(located.line, problem.message)
+
+
+def _got(located: Located) -> object:
+    """A value as it is written in the file, where Python would write it in another way."""
+    if located.value is None:
+        return Text("nothing")
+    return Enumeration([located.written]) if isinstance(located.value, bool) else located.plain()
 
 
 def at_line(line: int, act: Callable[[], Value]) -> Value:

@@ -18,6 +18,8 @@ interface Window {
   Plotly?: PlotlyLibrary;
   /** The part of a lesson that was open last. */
   dnnOpenedPart?: { step: string; part: string; title: string };
+  /** How often the answers were asked to be printed. */
+  dnnPrinted?: number;
 }
 
 /** The argument of a component's default function: its element, what the page sent, and how to send something back. */

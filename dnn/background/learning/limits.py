@@ -38,38 +38,27 @@ def check_digest(digest: str) -> None:
 
 
 def check_document(document: str) -> int:
-    """The bytes of a document of progress.
-
-    Raises:
-        LimitReached: they are too many.
-    """
-    size = len(to_bytes(document))
-    if size > MAX_PROGRESS_BYTES:
-        raise LimitReached(
-            Text(
-                "Expected your progress in a lesson to take at most {limit} kB, got {size} kB; begin the lesson anew.",
-                limit=MAX_PROGRESS_BYTES // KILOBYTE,
-                size=f"{size / KILOBYTE:,.1f}",
-            )
-        )
-    return size
+    """The bytes of a document of progress. Raises LimitReached where they are too many."""
+    return _checked_size(
+        document,
+        MAX_PROGRESS_BYTES,
+        Text("Expected your progress in a lesson to take at most {limit} kB, got {size} kB; begin the lesson anew."),
+    )
 
 
 def check_text(text: str) -> int:
-    """The bytes of the text of a lesson.
+    """The bytes of the text of a lesson. Raises LimitReached where they are too many."""
+    return _checked_size(
+        text,
+        MAX_LESSON_BYTES,
+        Text("Expected the text of a lesson to take at most {limit} kB, got {size} kB; make two lessons of it."),
+    )
 
-    Raises:
-        LimitReached: they are too many.
-    """
+
+def _checked_size(text: str, limit: int, refusal: Text) -> int:
     size = len(to_bytes(text))
-    if size > MAX_LESSON_BYTES:
-        raise LimitReached(
-            Text(
-                "Expected the text of a lesson to take at most {limit} kB, got {size} kB; make two lessons of it.",
-                limit=MAX_LESSON_BYTES // KILOBYTE,
-                size=f"{size / KILOBYTE:,.1f}",
-            )
-        )
+    if size > limit:
+        raise LimitReached(Text(refusal.template, limit=limit // KILOBYTE, size=f"{size / KILOBYTE:,.1f}"))
     return size
 
 

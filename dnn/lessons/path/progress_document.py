@@ -1,6 +1,8 @@
 """Progress as a document: what is stored of it, and how it is read again.
 
-A document was written by this app, by this version or another: what cannot be read is progress that has not begun.
+A document was written by this app, by this version or another: what cannot be read is progress that has not begun. A
+lesson may have been changed since: a step whose substance is another begins anew, with all after it, and those before
+it stay; a text that was corrected changes nothing.
 """
 
 from __future__ import annotations
@@ -14,37 +16,64 @@ from dnn.lessons.path.condition import Fact
 from dnn.lessons.path.learner_config import learner_seeds
 from dnn.lessons.path.lesson import Lesson, Prediction, Step
 from dnn.lessons.path.progress import AnsweredQuestion, Attempt, LessonProgress, StepProgress, phase_of
+from dnn.lessons.path.substance import Substance, substance_of
 
-VERSION = 1
+VERSION = 2
+VERSION_BY_FILE = 1
+"""Documents with the hash of the whole file in place of the substance of each step: they belong to that file alone."""
 NO_PROGRESS = (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
 """Errors of reading a document that somebody else has written."""
 
 
 def written(progress: LessonProgress, lesson: Lesson) -> str:
-    """The progress as JSON, with the hash of the lesson that it belongs to."""
+    """The progress as JSON, each step with the substance that it belongs to."""
     document = {
         "version": VERSION,
-        "digest": lesson.digest,
         "seed": progress.seed,
-        "steps": [_step_document(step) for step in progress.steps],
+        "steps": [
+            _step_document(own) | _substance_document(substance_of(lesson, step))
+            for step, own in zip(lesson.steps, progress.steps, strict=False)
+        ],
     }
     return json.dumps(document, separators=(",", ":"), allow_nan=True)
 
 
 def read(text: str, lesson: Lesson, updated: float) -> LessonProgress | None:
-    """The progress of a document; None where it belongs to another version of the lesson, or cannot be read. A step of
-    which this lesson can make nothing has not begun."""
+    """The progress of a document, as far as the lesson is still the one that it belongs to; None where it cannot be
+    read. A step of which this lesson can make nothing has not begun."""
     try:
         document = json.loads(text)
-        if document["version"] != VERSION or document["digest"] != lesson.digest:
-            return None
         if document["seed"] not in learner_seeds(lesson):
             return None
-        stored = list(document["steps"])
+        stored = _still_fitting(lesson, document)
     except NO_PROGRESS:
         return None
-    steps = tuple(_step_or_none(step, stored[at]) for at, step in enumerate(lesson.steps[: len(stored)]))
+    steps = tuple(_step_or_none(step, each) for step, each in zip(lesson.steps, stored, strict=False))
     return LessonProgress(lesson.name, int(document["seed"]), steps, updated)
+
+
+def _still_fitting(lesson: Lesson, document: Mapping[str, Any]) -> list[Any]:
+    """The stored steps up to the first whose substance is another by now. Raises one of NO_PROGRESS where the document
+    belongs to another file, or to a version that is not known here."""
+    stored = list(document["steps"])
+    if document["version"] == VERSION_BY_FILE and document["digest"] == lesson.digest:
+        return stored
+    if document["version"] != VERSION:
+        raise ValueError("another version of the lesson, or of the documents")
+    fits = (_has_substance(each, substance_of(lesson, step)) for step, each in zip(lesson.steps, stored, strict=False))
+    return stored[: next((at for at, still in enumerate(fits) if not still), len(stored))]
+
+
+def _has_substance(document: Any, now: Substance) -> bool:
+    """True if a stored step belongs to a step with this substance; what cannot be read belongs to none."""
+    try:
+        return Substance(str(document["substance"]), tuple(map(str, document["choices"]))).is_still(now)
+    except NO_PROGRESS:
+        return False
+
+
+def _substance_document(substance: Substance) -> dict[str, Any]:
+    return {"substance": substance.digest, "choices": list(substance.choices)}
 
 
 def _step_or_none(step: Step, document: Any) -> StepProgress:

@@ -8,8 +8,9 @@ import streamlit as st
 
 from dnn.background.services import get_learning_store, get_page_worker
 from dnn.errors import DnnError
-from dnn.lesson_files import MAX_LESSON_BYTES, LessonFileError, check_lesson, read_lesson
+from dnn.lesson_files import LessonFileError, check_lesson, read_lesson
 from dnn.lesson_files.lessons import lesson_paths
+from dnn.lesson_files.plain_yaml import check_size
 from dnn.lesson_files.read_lesson import OWN
 from dnn.text.messages import Text
 from pages.learn.path import learner
@@ -84,10 +85,7 @@ def checked(text: str) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    if len(content) > MAX_LESSON_BYTES:
-        raise LessonFileError(
-            1, Text("expected at most {limit} bytes, got {size}.", limit=MAX_LESSON_BYTES, size=len(content))
-        )
+    check_size(len(content))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

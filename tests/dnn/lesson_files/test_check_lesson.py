@@ -3,6 +3,7 @@ refused before it computes."""
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 import tracemalloc
@@ -14,6 +15,7 @@ from dnn.errors import DnnError
 from dnn.lesson_files import check_lesson, read_lesson
 from dnn.lesson_files.check_lesson import MAX_COMBINATIONS
 from dnn.lessons.path.condition import Fact
+from dnn.lessons.path.experiments import EXPERIMENTS
 from dnn.lessons.path.lesson import Step
 from tests.dnn.lesson_files.whole_lesson import WHOLE, Path, changed, written
 from tests.dnn.lessons.path.lesson_texts import lesson_with
@@ -73,6 +75,12 @@ def test_what_cannot_be_given_is_refused_with_its_step(path: Path, value: Any, w
         for phase in ("predict", "see", "check"):
             document["steps"][0].pop(phase)
     assert words in refusal(document)
+
+
+@pytest.mark.parametrize("kind", EXPERIMENTS)
+def test_an_option_of_an_experiment_that_is_null_is_as_if_it_were_left_out(kind: str) -> None:
+    tried = {"experiment": kind, "options": dict.fromkeys(EXPERIMENTS[kind].options)}
+    check_lesson(read_lesson(json.dumps(lesson_with(step={"predict": None, "see": None, "check": None, "try": tried}))))
 
 
 def test_an_observation_is_checked_once_the_task_is_done_alone() -> None:

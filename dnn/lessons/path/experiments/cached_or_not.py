@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dnn.lessons.path.condition import Fact
-from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup, choice
+from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup
+from dnn.lessons.path.option_checks import name_among
 from dnn.lessons.recomputation.counts import layer_work
 from dnn.lessons.recomputation.ways import WAYS
 from dnn.network import layer_sizes
@@ -27,4 +28,4 @@ def cached_or_not(setup: Setup) -> dict[str, Fact]:
     }
 
 
-CACHED_OR_NOT = ExperimentKind(cached_or_not, {"way": ExperimentOption(choice(*WAYS), "everything")})
+CACHED_OR_NOT = ExperimentKind(cached_or_not, {"way": ExperimentOption(name_among(*WAYS), "everything")})

@@ -9,12 +9,9 @@ from typing import Any
 from dnn.configuration import RunConfig
 from dnn.errors import ConfigurationError
 from dnn.lessons.path.condition import Fact
+from dnn.lessons.path.option_checks import Check
 from dnn.text.messages import Text
-from dnn.validation.checks import one_of, whole_number
-
-MAX_OPTION = 1e12
-Check = Callable[[str, object], Any]
-"""The name of an option and its value -> the value; raises ConfigurationError for one that is none."""
+from dnn.validation.checks import one_of
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ class ExperimentKind:
     trains: bool = False
 
     def completed(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        """All options, checked, those that are missing at their defaults.
+        """All options, checked, those that are missing or None at their defaults.
 
         Raises:
             ConfigurationError: an unknown one, or a value that is none.
@@ -71,27 +68,8 @@ class ExperimentKind:
             expected = Text("left out, since this experiment takes none")
             raise ConfigurationError("options", expected, dict(options), Text("no options"))
         for name in options:
-            one_of("option", name, tuple(self.options))
-        return {name: option.check(name, options.get(name, option.default)) for name, option in self.options.items()}
-
-
-def choice(*names: str) -> Check:
-    """A check for one of several names."""
-    return lambda field_name, value: one_of(field_name, value, names)
-
-
-def positive(field_name: str, value: object) -> float | None:
-    """A check for a number above 0, or None for one that is not given.
-
-    Raises:
-        ConfigurationError: it is none.
-    """
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if value is not None and not (is_number and 0 < float(value) < MAX_OPTION):  # type: ignore[arg-type]
-        raise ConfigurationError(field_name, Text("a positive number"), value, "0.2")
-    return None if value is None else float(value)  # type: ignore[arg-type]
-
-
-def whole(low: int, high: int) -> Check:
-    """A check for a whole number."""
-    return lambda field_name, value: whole_number(field_name, value, low, high)
+            one_of("options", name, tuple(self.options))
+        return {
+            name: option.default if options.get(name) is None else option.check(name, options[name])
+            for name, option in self.options.items()
+        }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dnn.lessons.path.condition import Fact
-from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup, positive, whole
+from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup
 from dnn.lessons.path.experiments.side_by_side import CHART_OPTIONS, side_by_side
+from dnn.lessons.path.option_checks import positive, whole
 
 MAX_GOAL_TRIES = 8
 

@@ -16,7 +16,8 @@ from dnn.backward import backward
 from dnn.datasets import load_dataset
 from dnn.forward import ForwardPass, forward
 from dnn.lessons.path.condition import Fact
-from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup, choice, whole
+from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup
+from dnn.lessons.path.option_checks import name_among, whole
 from dnn.network import Parameters, initialize
 
 QUANTITIES = ("dA", "dZ", "dW", "db")
@@ -78,7 +79,7 @@ def one_iteration(setup: Setup) -> dict[str, Fact]:
 ONE_ITERATION = ExperimentKind(
     one_iteration,
     {
-        "of": ExperimentOption(choice("example", "mean"), "example"),
+        "of": ExperimentOption(name_among("example", "mean"), "example"),
         "times": ExperimentOption(whole(1, 2), 1),
         "examples": ExperimentOption(whole(1, MAX_BATCH_COLUMNS), 4),
     },

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dnn.lessons.mistakes import MISTAKES, examine
 from dnn.lessons.path.condition import Fact
-from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup, choice
+from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup
+from dnn.lessons.path.option_checks import name_among
 
 
 def planted_mistake(setup: Setup) -> dict[str, Fact]:
@@ -20,4 +21,4 @@ def planted_mistake(setup: Setup) -> dict[str, Fact]:
     }
 
 
-PLANTED_MISTAKE = ExperimentKind(planted_mistake, {"mistake": ExperimentOption(choice(*MISTAKES), "elementwise_Z")})
+PLANTED_MISTAKE = ExperimentKind(planted_mistake, {"mistake": ExperimentOption(name_among(*MISTAKES), "elementwise_Z")})

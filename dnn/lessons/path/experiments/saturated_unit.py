@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from dnn.lessons.path.condition import Fact
-from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup, whole
+from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup
+from dnn.lessons.path.option_checks import whole
 from dnn.lessons.saturated_output import output_unit
 
 

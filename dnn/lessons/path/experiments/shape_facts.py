@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dnn.lessons.path.condition import Fact
-from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup, choice
+from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup
+from dnn.lessons.path.option_checks import name_among
 from dnn.shapes import shape_table
 
 
@@ -19,4 +20,4 @@ def _capital(symbol: str) -> str:
     return symbol if symbol in ("b", "db") else symbol[:-1] + symbol[-1].upper()
 
 
-SHAPES = ExperimentKind(shape_facts, {"examples": ExperimentOption(choice("one", "all"), "one")})
+SHAPES = ExperimentKind(shape_facts, {"examples": ExperimentOption(name_among("one", "all"), "one")})

@@ -10,7 +10,8 @@ from dnn.activations import Array
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
 from dnn.lessons.path.condition import Fact
-from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup, choice, positive
+from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup
+from dnn.lessons.path.option_checks import name_among, positive
 from dnn.losses import TASKS
 from dnn.network import parameter_count, parameters_at, task_name
 from dnn.step import start
@@ -107,7 +108,7 @@ def _least(facts: dict[str, Fact], name: str, count: int) -> int:
 
 
 CHART_OPTIONS: dict[str, ExperimentOption] = {
-    "scale": ExperimentOption(choice("linear", "log"), "linear"),
+    "scale": ExperimentOption(name_among("linear", "log"), "linear"),
     "lowest": ExperimentOption(positive, None),
     "highest": ExperimentOption(positive, None),
 }

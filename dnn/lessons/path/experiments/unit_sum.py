@@ -7,7 +7,8 @@ from dnn.datasets import load_dataset
 from dnn.errors import ConfigurationError
 from dnn.forward import ForwardPass, forward
 from dnn.lessons.path.condition import Fact
-from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup, whole
+from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup
+from dnn.lessons.path.option_checks import whole
 from dnn.network import Parameters, initialize, layer_sizes
 from dnn.text.messages import Text
 

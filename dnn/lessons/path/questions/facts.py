@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dnn.errors import ConfigurationError
 from dnn.lessons.path.questions.asked_network import AskedNetwork
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
+
+MAX_SHOWN_FACTS = 12
 
 
 def fact(network: AskedNetwork, name: str, k: int) -> float:
@@ -15,9 +17,7 @@ def fact(network: AskedNetwork, name: str, k: int) -> float:
     """
     value = network.facts.get(f"{name}_{k}")
     if not isinstance(value, int | float):
-        raise ConfigurationError(
-            "facts", Text("those with {name}", name=f"{name}_{k}"), list(network.facts), f"{name}_{k}"
-        )
+        raise _missing(network, f"{name}_{k}")
     return float(value)
 
 
@@ -31,7 +31,7 @@ def numbered_runs(network: AskedNetwork) -> list[int]:
     while f"label_{count + 1}" in network.facts:
         count += 1
     if not count:
-        raise ConfigurationError("facts", Text("those with {name}", name="label_1"), list(network.facts), "label_1")
+        raise _missing(network, "label_1")
     return list(range(1, count + 1))
 
 
@@ -43,3 +43,9 @@ def word_of(network: AskedNetwork, k: int) -> str:
 def value_word(network: AskedNetwork, k: int) -> str:
     """The value tried in run k, as it is written."""
     return f"{fact(network, 'value', k):g}"
+
+
+def _missing(network: AskedNetwork, name: str) -> ConfigurationError:
+    expected = Text("such that {name} is among them", name=name)
+    found = Enumeration(list(network.facts)[:MAX_SHOWN_FACTS]) if network.facts else Text("nothing")
+    return ConfigurationError(Text("the facts of the experiment"), expected, found, Text("another experiment"))

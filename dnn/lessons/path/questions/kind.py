@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from random import Random
 
 from dnn.errors import ConfigurationError
+from dnn.lessons.path.option_checks import Check
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.numbers import NumberDraft, number_question
-from dnn.lessons.path.questions.options import Check, Options
+from dnn.lessons.path.questions.options import Options
 from dnn.lessons.path.questions.question import ChoiceQuestion, Hints, Question
 from dnn.lessons.practice.question import Draft, answers
 from dnn.text.messages import Text

@@ -10,13 +10,15 @@ from dnn.lessons.path.questions.ideas import IDEAS
 from dnn.lessons.path.questions.registry import QUESTIONS
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
+from pages.learn.path.results import printing
 from pages.learn.path.steps import overlay
 from pages.shared.drawing.markdown_table import markdown
-from pages.shared.frame.text import _, ngettext, say, strong
+from pages.shared.frame.text import _, ngettext, say, sentences, strong
 
 
 def draw_lesson(lesson: Lesson) -> None:
     """The answers of one lesson."""
+    printing.style()
     progress = learner.progress_of(lesson)
     right, count = score(lesson)
     st.markdown(
@@ -26,12 +28,22 @@ def draw_lesson(lesson: Lesson) -> None:
             count,
         ).format(right=right, count=count)
     )
-    for place, step in enumerate(lesson.steps):
-        own = progress.step(place)
-        st.markdown(strong(f"{place + 1} · {words(step.title)}"))
-        overlay.draw(lesson, place, progress.seed, own)
-        st.markdown(_table(lesson, place, own))
+    for place in range(len(lesson.steps)):
+        with st.container(key=f"answers_{lesson.name}_{place}"):
+            _draw_step(lesson, place, progress.seed, progress.step(place))
     to_repeat(lesson)
+
+
+def _draw_step(lesson: Lesson, place: int, seed: int, own: StepProgress) -> None:
+    """One step: the questions, and what was predicted, seen and answered."""
+    step = lesson.steps[place]
+    st.markdown(strong(f"{place + 1} · {words(step.title)}"))
+    if step.prediction is not None and own.prediction is not None and step.prediction.question:
+        st.markdown(words(step.prediction.question))
+    overlay.draw(lesson, place, seed, own)
+    table = _table(lesson, place, own)
+    if table:
+        st.markdown(table)
 
 
 def score(lesson: Lesson) -> tuple[int, int]:
@@ -66,7 +78,9 @@ def _table(lesson: Lesson, place: int, own: StepProgress) -> str:
     rows = []
     if step.observation is not None and own.seen:
         mark = ":green[✓]" if has_seen(step, own) and len(own.seen) == 1 else ":orange[↻]"
-        rows.append([_("seen"), words(step.observation.alternatives[own.seen[-1]].text), mark])
+        chosen = step.observation.alternatives[own.seen[-1]]
+        about = sentences(words(step.observation.question), strong(words(chosen.text)))
+        rows.append([_("seen"), about.replace("  \n", " "), mark])
     for which, asked in enumerate(step.questions):
         answered = own.question(which)
         if answered.attempts:

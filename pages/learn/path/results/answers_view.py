@@ -1,5 +1,5 @@
-"""The page of one's own answers: the gain from the test before to the one after, every lesson, what to repeat; and the
-same as a document to print."""
+"""The page of one's own answers: the gain from the test before to the one after, every lesson, what to repeat; on
+paper, too."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from pages.learn.path.lesson_view import open_lesson
-from pages.learn.path.results import answers, ideas_test, printed
+from pages.learn.path.results import answers, ideas_test, printing
 from pages.shared.frame.text import _
 
 
@@ -21,9 +21,7 @@ def draw() -> None:
         )  # fmt: skip
         st.header(_("My answers"), anchor=False, width="content")
         st.space("stretch")
-        st.download_button(
-            _("To print"), printed.document(), _("my-answers") + ".html", "text/html", key="print_answers",
-            icon=":material/print:", on_click="ignore",
-        )  # fmt: skip
+        printing.draw_button()
     ideas_test.draw_gain()
     answers.draw_all()
+    printing.print_if_pressed()

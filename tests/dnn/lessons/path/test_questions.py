@@ -186,12 +186,12 @@ class TestRefusals:
 
     @pytest.mark.parametrize("name", ABOUT_RUNS)
     def test_no_experiment(self, name: str) -> None:
-        with pytest.raises(ConfigurationError, match="Expected facts to be those with label_1"):
+        with pytest.raises(ConfigurationError, match="such that label_1 is among them"):
             ask(name, asked_network("deep"))
 
     @pytest.mark.parametrize("name", ABOUT_RUNS)
     def test_an_experiment_without_the_fact(self, name: str) -> None:
-        with pytest.raises(ConfigurationError, match=r"Expected facts to be those with \w+_1"):
+        with pytest.raises(ConfigurationError, match=r"such that \w+_1 is among them"):
             ask(name, asked_network("deep", facts={"label_1": "α = 0.1", "label_2": "α = 0.3"}))
 
     def test_no_such_run(self) -> None:

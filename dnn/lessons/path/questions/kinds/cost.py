@@ -6,10 +6,11 @@ from math import inf, log
 
 import numpy as np
 
+from dnn.lessons.path.option_checks import number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import HintedDraft, QuestionKind
 from dnn.lessons.path.questions.numbers import FEW_EXAMPLES, NumberDraft, factor, row, shown
-from dnn.lessons.path.questions.options import Options, number, real
+from dnn.lessons.path.questions.options import Options, real
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.losses import TASKS
 from dnn.text.messages import Text

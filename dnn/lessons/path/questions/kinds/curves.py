@@ -5,10 +5,11 @@ from __future__ import annotations
 from math import inf, isfinite
 
 from dnn.errors import ConfigurationError
+from dnn.lessons.path.option_checks import name_among
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.facts import fact, numbered_runs, value_word, word_of
 from dnn.lessons.path.questions.kind import TELLING_RUNS, HintedDraft, QuestionKind
-from dnn.lessons.path.questions.options import RUN, Options, name_among, word
+from dnn.lessons.path.questions.options import RUN, Options, word
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from math import isfinite
 
+from dnn.lessons.path.option_checks import number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.facts import fact, numbered_runs, value_word, word_of
 from dnn.lessons.path.questions.kind import (
@@ -16,7 +17,7 @@ from dnn.lessons.path.questions.kind import (
 )
 from dnn.lessons.path.questions.kinds.of_practice import with_numbers
 from dnn.lessons.path.questions.numbers import MAX_TERMS, NumberDraft, dot, products, row, shown
-from dnn.lessons.path.questions.options import Options, number, real
+from dnn.lessons.path.questions.options import Options, real
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Enumeration, Text
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from dnn.activations import ACTIVATIONS
+from dnn.lessons.path.option_checks import number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import FEW_INPUTS, QuestionKind
 from dnn.lessons.path.questions.numbers import MAX_TERMS, NumberDraft, dot, products, row, shown
-from dnn.lessons.path.questions.options import LAYER, Options, layer_in, number, real
+from dnn.lessons.path.questions.options import LAYER, Options, layer_in, real
 from dnn.text.messages import Text
 
 LARGEST_BIAS = 9

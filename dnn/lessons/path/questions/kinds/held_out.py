@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from statistics import mean
 
+from dnn.lessons.path.option_checks import whole
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.facts import fact, numbered_runs, word_of
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, TELLING_RUNS, HintedDraft, QuestionKind
 from dnn.lessons.path.questions.kinds.curves import chosen_run
 from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, with_numbers
-from dnn.lessons.path.questions.options import RUN, Options, whole
+from dnn.lessons.path.questions.options import RUN, Options
 from dnn.lessons.practice.counting_questions import all_parameters
 from dnn.lessons.practice.question import Draft, Setting, Wrong
 from dnn.text.messages import Text

@@ -10,10 +10,11 @@ import numpy as np
 from dnn.activations import ACTIVATIONS, Array
 from dnn.backward import BackwardPass, backward
 from dnn.forward import forward
+from dnn.lessons.path.option_checks import number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HIDDEN_LAYER, HintedDraft, QuestionKind
 from dnn.lessons.path.questions.numbers import NumberDraft, shown
-from dnn.lessons.path.questions.options import LAYER, Options, layer_in, number, real
+from dnn.lessons.path.questions.options import LAYER, Options, layer_in, real
 from dnn.lessons.practice.question import Draft, Wrong, of_layer, units
 from dnn.network import Parameters
 from dnn.text.messages import Enumeration, Text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dnn.lessons.path.option_checks import flag
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HIDDEN_LAYER, HintedDraft, QuestionKind
 from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, setting_of
-from dnn.lessons.path.questions.options import LAYER, Options, flag, layer_in
+from dnn.lessons.path.questions.options import LAYER, Options, layer_in
 from dnn.lessons.practice.question import Draft, Setting, of_layer, units
 from dnn.text.messages import Enumeration, Text
 

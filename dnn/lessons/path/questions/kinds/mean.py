@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from dnn.lessons.path.option_checks import name_among
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HIDDEN_LAYER, HintedDraft, QuestionKind
-from dnn.lessons.path.questions.options import LAYER, Options, layer_in, name_among, word
+from dnn.lessons.path.questions.options import LAYER, Options, layer_in, word
 from dnn.lessons.practice.question import Draft, Wrong, of_layer
 from dnn.text.messages import Enumeration, Text
 

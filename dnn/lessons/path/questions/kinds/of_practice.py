@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dnn.lessons.path.option_checks import flag
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HintedDraft, QuestionKind
-from dnn.lessons.path.questions.options import Options, flag
+from dnn.lessons.path.questions.options import Options
 from dnn.lessons.practice import KINDS as PRACTICE
 from dnn.lessons.practice.question import Kind, Setting
 from dnn.text.messages import Text

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from dnn.activations import sigmoid
+from dnn.lessons.path.option_checks import name_among
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import HintedDraft, QuestionKind
 from dnn.lessons.path.questions.numbers import NumberDraft, factor, shown
-from dnn.lessons.path.questions.options import Options, name_among
+from dnn.lessons.path.questions.options import Options
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Text
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dnn.lessons.path.option_checks import name_among
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HintedDraft, QuestionKind
 from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, with_numbers
-from dnn.lessons.path.questions.options import LAYER, Options, layer_in, name_among, word
+from dnn.lessons.path.questions.options import LAYER, Options, layer_in, word
 from dnn.lessons.practice.question import Draft, of_layer
 from dnn.lessons.practice.shape_questions import shape_of, shape_of_one
 from dnn.text.messages import Text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from dnn.lessons.path.option_checks import name_among
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HintedDraft, QuestionKind
-from dnn.lessons.path.questions.options import LAYER, Options, layer_in, name_among
+from dnn.lessons.path.questions.options import LAYER, Options, layer_in
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Text
 

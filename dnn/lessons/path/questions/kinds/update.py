@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dnn.lessons.path.option_checks import number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import QuestionKind
 from dnn.lessons.path.questions.numbers import TOLERANCE, NumberDraft, factor, shown
-from dnn.lessons.path.questions.options import LAYER, Options, layer_in, number, real
+from dnn.lessons.path.questions.options import LAYER, Options, layer_in, real
 from dnn.text.messages import Text
 
 RATES = (0.1, 0.3, 0.5, 1.0, 3.0)
