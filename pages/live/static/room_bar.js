@@ -5,7 +5,7 @@ import { PageCurrency } from "./connection/page_currency.js";
 import { isAtRest, watchInput } from "./connection/rest.js";
 import { sayAfterwards } from "./room_bar/farewell.js";
 import { MARKUP } from "./room_bar/markup.js";
-import { pageState } from "./room_bar/page_state.js";
+import { pageState, redrawDelay } from "./room_bar/page_state.js";
 import { PressTeller } from "./room_bar/press_teller.js";
 import { RoomFeed } from "./room_bar/room_feed.js";
 import { barState, spinsText } from "./room_bar/shown.js";
@@ -92,7 +92,7 @@ class RoomBar {
   }
 
   learn() {
-    this.currency.learn(pageState(this.document));
+    this.currency.learn(pageState(this.document), redrawDelay(this.data.document, this.document));
   }
 
   /** @param {boolean} isLost */

@@ -1,7 +1,7 @@
 // The bar of a student's room without a browser: what it says, when the page is drawn anew, how news are asked for.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { pageState } from "../../../pages/live/static/room_bar/page_state.js";
+import { pageState, redrawDelay } from "../../../pages/live/static/room_bar/page_state.js";
 import { PressTeller } from "../../../pages/live/static/room_bar/press_teller.js";
 import { RoomFeed, read } from "../../../pages/live/static/room_bar/room_feed.js";
 import { barState, spinsText } from "../../../pages/live/static/room_bar/shown.js";
@@ -9,6 +9,7 @@ import { barState, spinsText } from "../../../pages/live/static/room_bar/shown.j
 const DOCUMENT = {
   version: 5,
   poll_after: 1,
+  redraw_after: 1.5,
   room: "a room",
   title: "XOR",
   language: "en",
@@ -83,6 +84,26 @@ test("the page is drawn anew for what it shows, and not for what the bar shows b
   const revealed = [{ question: "q", vote: 1, bars: [], others: [] }];
   const counted = [{ question: "q", vote: 1, bars, others: [2] }];
   assert.equal(pageState({ ...DOCUMENT, revealed }), pageState({ ...DOCUMENT, revealed: counted }));
+});
+
+test("what all are told at once is drawn after the delay of the seat, what she has done herself at once", () => {
+  const after = (changes) => redrawDelay(DOCUMENT, { ...DOCUMENT, ...changes });
+  for (const changes of [
+    { push: { number: 1 } },
+    { is_paused: true },
+    { second_votes: ["q"] },
+    { locked_controls: ["l2"] },
+  ])
+    assert.equal(after(changes), 1500, JSON.stringify(changes));
+  for (const changes of [
+    { follows: 1 },
+    { returned: 1 },
+    { name: "quick owl" },
+    { standing: "removed" },
+    { push: { number: 1 }, answers: [{ question: "q", first: 0, second: null, is_second_open: false }] },
+  ])
+    assert.equal(after(changes), 0, JSON.stringify(changes));
+  assert.equal(after({ is_paused: true, redraw_after: 0 }), 0);
 });
 
 test("who waits gives no signs and reads why; who is free reads that; the connection is said first", () => {

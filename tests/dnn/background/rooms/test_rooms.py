@@ -16,6 +16,7 @@ from dnn.background.manager import RunManager
 from dnn.background.rooms.acts import ACTS
 from dnn.background.rooms.answers import MAX_ANSWERED, MAX_ROOM_QUESTIONS
 from dnn.background.rooms.guesses import FREE_GUESSES
+from dnn.background.rooms.held_room import PRESENT_SECONDS
 from dnn.background.rooms.names import MAX_SPINS
 from dnn.background.rooms.refusals import (
     HandsStill,
@@ -308,6 +309,18 @@ class TestStudent:
         room.act("ada", "follow", push=2)  # to the class's again
         again = room.view("ada")
         assert (again["follows"], again["returned"], again["own_run"]) == (2, 1, own)
+
+    def test_of_many_who_are_present_each_page_waits_for_its_own_time_and_of_those_who_have_gone_none(
+        self, room: ClassRoom
+    ) -> None:
+        visitors = [f"visitor {number:014}" for number in range(40)]
+        room.join(*visitors)
+        delays = {room.view(visitor)["redraw_after"] for visitor in visitors}
+        assert len(delays) == 40 and 0.9 < max(delays) < 1
+        room.clock.now += 2 * PRESENT_SECONDS
+        for visitor in visitors[:10]:
+            room.view(visitor)
+        assert room.view(visitors[0])["redraw_after"] == 0
 
     def test_who_comes_late_lands_where_the_room_is(self, room: ClassRoom) -> None:
         room.steer("push", push={"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "values": [0.1, 0.2]})

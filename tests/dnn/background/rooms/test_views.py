@@ -16,6 +16,7 @@ from dnn.background.rooms.answers import LARGEST_NUMBER
 from dnn.background.rooms.class_runs import RunGlance
 from dnn.background.rooms.member import Answer, Vote
 from dnn.background.rooms.views.histograms import INTERVALS, MAX_BARS, histogram
+from dnn.background.rooms.views.student_view import REDRAW_SECONDS, redraw_after
 from dnn.background.rooms.views.tiles import MAX_TILE_PARAMETERS, MAX_TILE_POINTS, run_tile
 from dnn.network import flatten, initialize
 from dnn.training.advance import advance
@@ -71,6 +72,22 @@ class TestHistogram:
 
     def test_a_late_vote_counts_nowhere(self) -> None:
         assert histogram([Answer(Vote(1, 1, is_late=True), Vote(2, 2, is_late=True))]) == [] == histogram([])
+
+
+class TestRedrawing:
+    @pytest.mark.parametrize("present", [0, 1, 10])
+    def test_in_a_small_class_nobody_waits(self, present: int) -> None:
+        assert {redraw_after(seat, present) for seat in range(1, 50)} == {0}
+
+    def test_a_hundred_pages_are_spread_evenly_over_three_seconds(self) -> None:
+        delays = [redraw_after(seat, 100) for seat in range(1, 101)]
+        counted, _ = np.histogram(delays, 6, (0, REDRAW_SECONDS))
+        assert counted.tolist() == pytest.approx([100 / 6] * 6, abs=2)
+
+    def test_the_time_grows_with_those_present_and_has_an_end(self) -> None:
+        longest = [max(redraw_after(seat, present) for seat in range(1, 101)) for present in (11, 30, 55, 100, 1000)]
+        assert longest == sorted(longest) and longest[2] == pytest.approx(longest[3] / 2, rel=1e-2)
+        assert longest[3] == longest[4] < REDRAW_SECONDS
 
 
 def glance(configuration: RunConfig, costs: list[float], stop: Stop | None = None) -> RunGlance:
