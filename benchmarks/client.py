@@ -52,7 +52,7 @@ class Client:
     """One visitor with one tab.
 
     Attributes:
-        page_name: the page's part of the address; "" for the page that trains.
+        page_name: the part of the address of the page that is drawn; "" for the one that trains.
         query: what stands in the address bar, without the question mark.
         view: the arguments of the live view.
         payload: what the route said last about the run.
@@ -131,6 +131,12 @@ class Client:
     async def enter(self, key: str, value: float) -> float:
         """Type a number into the field of this key; seconds until the script has finished."""
         return await self.rerun(WidgetState(id=self._widget(key), double_value=value))
+
+    async def submit(self, button: str, **texts: str) -> float:
+        """Fill in the fields of a form, by the beginnings of their keys, and press its button; seconds until the script
+        has finished."""
+        fields = [WidgetState(id=self._widget_like(key), string_value=text) for key, text in texts.items()]
+        return await self.rerun(*fields, WidgetState(id=self._widget(button), trigger_value=True))
 
     async def rerun(self, *changed: WidgetState) -> float:
         """Let the script run with these widgets changed; seconds until it has finished."""
@@ -224,6 +230,10 @@ class Client:
             raise LookupError(f"expected a widget {key!r} on the page, got {sorted(self._widgets)}")
         return self._widgets[key]
 
+    def _widget_like(self, beginning: str) -> str:
+        """The widget whose key begins so: a control that was renewed has a number behind its name."""
+        return self._widget(next((key for key in self._widgets if key.startswith(beginning)), beginning))
+
     async def _listen(self, socket: ClientConnection) -> None:
         async for data in socket:
             message = ForwardMsg()
@@ -234,6 +244,10 @@ class Client:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self._page, self._widgets = message.new_session.page_script_hash, {}
+        elif kind == "navigation":
+            self._page = message.navigation.page_script_hash
+            drawn = (each for each in message.navigation.app_pages if each.page_script_hash == self._page)
+            self.page_name = next((each.url_pathname for each in drawn), self.page_name)
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
