@@ -1229,7 +1229,8 @@ class RoomStar(TypedDict):
 class RoomMemberTile(TypedDict):
     """A member on the wall. `need` says why she needs help: "asks", "not_finite", "stuck_cost", "quiet", "behind" or
     "none"; `question` and `prediction` are her latest answer; `value` is hers of a sweep; `follows` and `returned` are
-    numbers of pushes. `run` and `network` are missing where they are as in the document before."""
+    numbers of pushes. In news all but the `id` is missing that is as in the document before; of the same run's `run`,
+    which then has no id of its own, likewise."""
 
     id: str
     seat: int

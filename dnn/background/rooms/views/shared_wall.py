@@ -1,4 +1,4 @@
-"""The document of the wall, made once for all devices that look at it within a second.
+"""The document of the wall, made once for all devices that look at it within half a second.
 
 A device that says which version it knows gets nothing where there is no newer one, the news alone where it knows the
 version before, and else all. Each of these is made once, however many devices ask.
@@ -7,17 +7,19 @@ version before, and else all. Each of these is made once, however many devices a
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import orjson
 
 from dnn.background.rooms.views.tiles import RunTile
 from dnn.background.wire import RoomBar, RoomMemberTile, RoomQuestion, RoomWallDocument
 
-WALL_SECONDS = 0.7
-"""Seconds from one document to the next, at least: less than the second after which a device asks again, which would
-else come a moment too early every other time."""
-PARTS = ("run", "network")
-"""Parts of a tile that are left out of the news where they are as before."""
+WALL_SECONDS = 0.35
+"""Seconds from one document to the next, at least: less than the half of a second after which a device asks again,
+which would else come a moment too early every other time."""
+MEMBER, RUN = "id", "run"
+"""Parts of a tile, and of its run, by which one is known: all others are left out of the news where they are as
+before."""
 
 
 class SharedWall:
@@ -65,13 +67,14 @@ class SharedWall:
         is_news = before is not None and version == before["version"]
         name = f"{is_news} {is_projector}"
         if name not in self._bytes:
-            document = _news(before, self._document) if before is not None and is_news else self._document
-            self._bytes[name] = orjson.dumps(_without_names(document) if is_projector else document)
+            shown = _without_names if is_projector else _as_it_is
+            document = shown(self._document)
+            self._bytes[name] = orjson.dumps(_news(shown(before), document) if before and is_news else document)
         return self._bytes[name]
 
 
 def _news(before: RoomWallDocument, document: RoomWallDocument) -> RoomWallDocument:
-    """A document whose tiles lack the parts that are as before."""
+    """A document whose tiles lack what is as before."""
     known = {tile["id"]: tile for tile in before["members"]}
     tiles = [_changed(known.get(tile["id"]), tile) for tile in document["members"]]
     return {**document, "members": tiles, "since": before["version"]}
@@ -80,8 +83,15 @@ def _news(before: RoomWallDocument, document: RoomWallDocument) -> RoomWallDocum
 def _changed(before: RoomMemberTile | None, tile: RoomMemberTile) -> RoomMemberTile:
     if before is None:
         return tile
-    same = [part for part in PARTS if part in before and before.get(part) == tile.get(part)]
-    return {key: value for key, value in tile.items() if key not in same}  # type: ignore[return-value]
+    news: dict[str, Any] = {key: value for key, value in tile.items() if key == MEMBER or before.get(key) != value}
+    run, known = tile.get("run"), before.get("run")
+    if "run" in news and run is not None and known is not None and run[RUN] == known[RUN]:
+        news["run"] = {key: value for key, value in run.items() if known.get(key) != value}
+    return news  # type: ignore[return-value]
+
+
+def _as_it_is(document: RoomWallDocument) -> RoomWallDocument:
+    return document
 
 
 def _without_names(document: RoomWallDocument) -> RoomWallDocument:

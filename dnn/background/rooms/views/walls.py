@@ -57,7 +57,7 @@ class Walls:
         with held.lock:
             run_ids, known = [member.run for member in held if member.run], held.wall.tiles
         tiles = {run_id: known[run_id] for run_id in run_ids if run_id in known}
-        tiles |= tiles_of(self._runs.glances(run_ids), known)
+        tiles |= tiles_of(self._runs.glances(run_ids), known, self._steady())
         with held.lock:
             held.wall.tiles = tiles
         return tiles

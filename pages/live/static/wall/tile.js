@@ -26,8 +26,8 @@ export class Tile {
   /** @type {RoomMemberTile | null} */ member = null;
   isVisible = false;
   /** When the boundary was painted. */ painted = -Infinity;
-  /** What the pictures were drawn from. @type {{ run: unknown, range: unknown, network: unknown, colors: unknown }} */
-  drawn = { run: null, range: null, network: null, colors: null };
+  /** What the pictures were drawn from. @type {{ curve: unknown, range: unknown, network: unknown, colors: unknown }} */
+  drawn = { curve: null, range: null, network: null, colors: null };
 
   constructor() {
     const element = document.createElement("button");
@@ -80,8 +80,9 @@ export class Tile {
    */
   drawCurve(range) {
     const { member, drawn } = this;
-    if (!member || !this.isVisible || (drawn.run === member.run && drawn.range === range)) return;
-    drawn.run = member.run;
+    const curve = member?.run?.curve ?? null;
+    if (!member || !this.isVisible || (drawn.curve === curve && drawn.range === range)) return;
+    drawn.curve = curve;
     drawn.range = range;
     this.path.setAttribute("d", member.run ? sparkPath(member.run, range, CURVE.width, CURVE.height) : "");
   }

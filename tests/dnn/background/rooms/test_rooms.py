@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dnn.background.commands import RunTo
+from dnn.background.commands import RunTo, StepIterations
 from dnn.background.limits import NotOwner
 from dnn.background.manager import RunManager
 from dnn.background.rooms.acts import ACTS
@@ -454,6 +454,27 @@ class TestTeacher:
         assert later["counts"]["done"] == 1 and later["version"] > first["version"]
         room.clock.now += 5
         assert room.rooms.wall(room.id, room.key, later["version"], english) is None
+
+    def test_news_are_what_has_changed_and_join_to_the_whole(self, runs: RunManager) -> None:
+        room = ClassRoom(runs=runs)
+        room.join("ada", "bob")
+        run = runs.start(config(500), "ada", paused=True)
+        room.act("ada", "report", run=run.id)
+        for options in ({}, {"is_projector": True}):
+            before = room.wall(**options)
+            runs.command(run.id, "ada", StepIterations(3))
+            runs.wait_until(run.id, lambda now: now.status == "paused" and not now.moving, SOON)
+            room.act("bob", "signal", signal="done" if options else "stuck")
+            room.act("bob", "answer", question=f"q{len(options)}", value="secret")
+            joined, told = room.news(before, **options)
+            assert {**joined, "version": 0} == {**room.wall(**options), "version": 0}
+            of_ada = next(tile for tile in told if "run" in tile)
+            assert {"id", "run", "network"} >= set(of_ada) and "curve" in of_ada["run"] and "sizes" not in of_ada["run"]
+        before = room.wall(is_projector=True)
+        assert "secret" not in json.dumps(before)
+        room.steer("reveal", question="q1")
+        joined, _ = room.news(before, is_projector=True)
+        assert joined["members"] == room.wall(is_projector=True)["members"] and "secret" in json.dumps(joined)
 
     def test_what_one_device_steers_the_other_sees_at_once(self, room: ClassRoom) -> None:
         version = room.wall()["version"]
