@@ -1339,8 +1339,8 @@ class RoomRevealed(TypedDict):
 class RoomStudentDocument(TypedDict):
     """All that a student knows of her room. `standing` is "seated", "waiting", "refused", "left" or "removed";
     `scenario` is a configuration as JSON. `is_taught` says that the teacher is there. `own_run` is the run that she was
-    at before she followed a push; `poll_after` are seconds, and so is `redraw_after`, for which her page waits with what
-    all are told at once."""
+    at before she followed a push; `poll_after` and `redraw_after` are seconds, the latter those for which her page
+    waits with what all are told at once."""
 
     version: int
     poll_after: float

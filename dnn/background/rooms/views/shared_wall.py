@@ -17,9 +17,6 @@ from dnn.background.wire import RoomBar, RoomMemberTile, RoomQuestion, RoomWallD
 WALL_SECONDS = 0.35
 """Seconds from one document to the next, at least: less than the half of a second after which a device asks again,
 which would else come a moment too early every other time."""
-MEMBER, RUN = "id", "run"
-"""Parts of a tile, and of its run, by which one is known: all others are left out of the news where they are as
-before."""
 
 
 class SharedWall:
@@ -83,9 +80,9 @@ def _news(before: RoomWallDocument, document: RoomWallDocument) -> RoomWallDocum
 def _changed(before: RoomMemberTile | None, tile: RoomMemberTile) -> RoomMemberTile:
     if before is None:
         return tile
-    news: dict[str, Any] = {key: value for key, value in tile.items() if key == MEMBER or before.get(key) != value}
+    news: dict[str, Any] = {key: value for key, value in tile.items() if key == "id" or before.get(key) != value}
     run, known = tile.get("run"), before.get("run")
-    if "run" in news and run is not None and known is not None and run[RUN] == known[RUN]:
+    if "run" in news and run is not None and known is not None and run["run"] == known["run"]:
         news["run"] = {key: value for key, value in run.items() if known.get(key) != value}
     return news  # type: ignore[return-value]
 

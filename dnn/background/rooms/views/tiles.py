@@ -23,7 +23,7 @@ MAX_TILE_PARAMETERS = 400
 """Networks with more parameters have no boundary on the wall: 48 pixels show no more."""
 TILE_DIGITS = 4
 CURVE_SECONDS = 0.9
-"""Seconds for which a run that goes on keeps its curve and weights: its numbers are told more often than what is long."""
+"""Seconds for which a run that goes on keeps its curve and weights: numbers are told more often than what is long."""
 SMALLEST = 1e-300
 """The smallest cost that is not taken for 0."""
 
@@ -61,8 +61,9 @@ def run_tile(glance: RunGlance, before: RunTile | None = None, now: float = 0.0)
         curve, network, is_stuck, drawn = before.run["curve"], before.network, before.is_stuck, before.drawn
     else:
         points, costs = glance.history.sketch(MAX_TILE_POINTS)
-        curve, network, drawn = [points.tolist(), _shortened(costs).tolist()], _network(glance, described), now
-        is_stuck = is_cost_stuck(*curve)
+        iterations, shown = points.tolist(), _shortened(costs).tolist()
+        curve, network, drawn = [iterations, shown], _network(glance, described), now
+        is_stuck = is_cost_stuck(iterations, shown)
     latest, measured = glance.history.latest, glance.evaluation
     has_broken_off = glance.stop is not None and glance.stop.reason == "non_finite"
     is_finite = not has_broken_off and (latest is None or math.isfinite(latest[1]))
