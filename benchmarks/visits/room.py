@@ -103,6 +103,7 @@ class Wall:
     def __init__(self, url: str, owner: str, diary: RoomDiary) -> None:
         self.diary, self._http, self._since, self._owner = diary, Http(url), -1, owner
         self.opening: dict[str, Any] = {}
+        self._turn = asyncio.Lock()
         self._members: dict[str, dict[str, Any]] = {}
         self._shown: dict[str, tuple[str, int, float]] = {}
 
@@ -115,7 +116,8 @@ class Wall:
 
     async def push(self, push: dict[str, Any]) -> None:
         """Put something before all."""
-        await posted(self._http, "/api/rooms/steer", {**self._asking(), "act": {"name": "push", "push": push}})
+        async with self._turn:
+            await posted(self._http, "/api/rooms/steer", {**self._asking(), "act": {"name": "push", "push": push}})
 
     async def look(self) -> None:
         """Ask for the wall for ever, and note how old its tiles had become."""
@@ -135,7 +137,8 @@ class Wall:
         return {"room": self.opening["room"], "key": self.opening["teacher_key"], "since": self._since, "owner": ""}
 
     async def _asked(self) -> dict[str, Any] | None:
-        status, _, answer = await self._http.post("/api/rooms/wall", {**self._asking(), "language": "en"})
+        async with self._turn:
+            status, _, answer = await self._http.post("/api/rooms/wall", {**self._asking(), "language": "en"})
         if status == NOTHING_NEW:
             return None
         if status != OK:
