@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlparse
 
@@ -134,20 +133,22 @@ class Client:
 
     async def enter(self, key: str, value: float) -> float:
         """Type a number into the field of this key; seconds until the script has finished."""
-        return await self.rerun(WidgetState(id=self._widget_like(key), double_value=value))
+        async with self._turn:
+            return await self._run(WidgetState(id=self._widget_like(key), double_value=value))
 
     async def submit(self, button: str, **texts: str) -> float:
         """Fill in the fields of a form, by the beginnings of their keys, and press its button; seconds until the script
         has finished."""
-        fields = [WidgetState(id=self._widget_like(key), string_value=text) for key, text in texts.items()]
-        return await self.rerun(*fields, WidgetState(id=self._widget(button), trigger_value=True))
+        async with self._turn:
+            fields = [WidgetState(id=self._widget_like(key), string_value=text) for key, text in texts.items()]
+            return await self._run(*fields, WidgetState(id=self._widget(button), trigger_value=True))
 
     async def rerun(self, *changed: WidgetState) -> float:
         """Let the script run with these widgets changed, when the run before has finished; seconds until it has."""
         async with self._turn:
-            return await self._run(changed)
+            return await self._run(*changed)
 
-    async def _run(self, changed: Sequence[WidgetState]) -> float:
+    async def _run(self, *changed: WidgetState) -> float:
         assert self._socket is not None
         self._finished = asyncio.get_running_loop().create_future()
         message = BackMsg()
