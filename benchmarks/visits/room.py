@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import random
 import time
@@ -20,6 +21,7 @@ GRACE_SECONDS = 0.2
 """Seconds for which a page waits in any case before it is drawn for what the room says."""
 SIGNAL_SECONDS = 20.0
 """Seconds between two signals of a student, on average."""
+ZIPPED = {"Accept-Encoding": "gzip"}
 SIGNALS = ("done", "stuck", "none")
 OK, NOTHING_NEW = 200, 204
 
@@ -138,13 +140,14 @@ class Wall:
 
     async def _asked(self) -> dict[str, Any] | None:
         async with self._turn:
-            status, _, answer = await self._http.post("/api/rooms/wall", {**self._asking(), "language": "en"})
+            body = {**self._asking(), "language": "en"}
+            status, fields, answer = await self._http.post("/api/rooms/wall", body, **ZIPPED)
         if status == NOTHING_NEW:
             return None
         if status != OK:
             raise Refused(status, answer)
         self.diary.wall_bytes += len(answer)
-        document: dict[str, Any] = json.loads(answer)
+        document: dict[str, Any] = json.loads(gzip.decompress(answer) if "content-encoding" in fields else answer)
         return document
 
     def _take(self, document: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 from collections.abc import Iterator
@@ -442,11 +443,13 @@ class TestTeacher:
                 act(room.id, key)
         assert room.rooms.keys(room.id, room.key) == room.opening
 
-    def test_two_devices_share_what_is_made_once_a_second(self, room: ClassRoom) -> None:
+    def test_two_devices_share_what_is_made(self, room: ClassRoom) -> None:
         room.join("ada")
         first = room.wall()
         one = room.rooms.wall(room.id, room.key, -1, english)
         other = room.rooms.wall(room.id, room.key, -1, english)
+        zipped = [room.rooms.wall(room.id, room.key, -1, english, is_zipped=True) for _ in range(2)]
+        assert zipped[0] is zipped[1] and one == gzip.decompress(zipped[0] or b"")
         assert one is other and room.rooms.wall(room.id, room.key, first["version"], english) is None
         room.act("ada", "signal", signal="done")
         assert room.rooms.wall(room.id, room.key, first["version"], english) is None  # the second is not over
