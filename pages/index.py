@@ -67,6 +67,7 @@ try:
 except MissingContent as missing:  # the table was deleted while the page was drawn
     notices.error(missing)
     session.set_config(table_access.without_table(session.config()))
+following.report_run_of(entry)
 share.draw()
 bring_in.draw()
 take_away.close_elsewhere()

@@ -1,10 +1,10 @@
-"""A class under load: one teacher's wall and many students who train, change something and tell what they are at.
+"""A class under load: one teacher's wall and many students who train, change something and give signs.
 
 As many students join by the route in the same moment, in a room of their own. Then those of the class come through the
 page, five a second: each opens the link with the code, presses Join and lands in the scenario. From then on each is a
-visitor as `benchmarks.load` has them, and besides asks her room for news as often as it wants, tells it the run that
-she is at, and now and again says that she is done, or stuck. In the end the teacher pushes a sweep, for which all pages
-are drawn anew. Measured are, beside what visitors meet:
+visitor as `benchmarks.load` has them, and besides asks her room for news as often as it wants, and now and again says
+that she is done, or stuck; her page tells the room which run she is at. In the end the teacher pushes a sweep, for
+which all pages are drawn anew. Measured are, beside what visitors meet:
 
 - join by page: from the request for the page to the end of the script that shows the scenario;
 - all joined: from the first of these requests to the end of the last one;

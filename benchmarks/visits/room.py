@@ -45,21 +45,21 @@ class RoomDiary:
 
 
 class Seat:
-    """A student's seat, which she has: asks for news of the room, tells it what she is at, and has her page drawn anew
-    where the teacher has put something else before all."""
+    """A student's seat, which she has: asks for news of the room, gives signs, and has her page drawn anew where the
+    teacher has put something else before all."""
 
     def __init__(self, trainee: Trainee, diary: RoomDiary) -> None:
         self.trainee, self.diary = trainee, diary
         document = trainee.client.bar["document"]
         self.room, self._since, self._push = document["room"], document["version"], _push_number(document)
-        self._http, self._told = Http(trainee.client.url), ""
+        self._http = Http(trainee.client.url)
         self._drawing: asyncio.Task[None] | None = None
 
     async def sit(self) -> None:
         """Ask for ever, as often as the room wants."""
         after = 1.0
         while True:
-            document = await self._ask(self._news())
+            document = await self._ask(self._sign())
             if document is not None:
                 after = document["poll_after"]
                 if _push_number(document) > self._push:
@@ -67,12 +67,8 @@ class Seat:
                     self._drawing = asyncio.create_task(self._draw(document["redraw_after"]))
             await asyncio.sleep(after)
 
-    def _news(self) -> dict[str, Any] | None:
-        """The act that tells the room of another run, or a signal now and again."""
-        run = self.trainee.client.run_id
-        if run and run != self._told:
-            self._told = run
-            return {"name": "report", "run": run}
+    def _sign(self) -> dict[str, Any] | None:
+        """A signal for the teacher, now and again."""
         if random.random() < 1 / SIGNAL_SECONDS:
             return {"name": "signal", "signal": random.choice(SIGNALS)}
         return None
