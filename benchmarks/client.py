@@ -24,8 +24,8 @@ from benchmarks.visits.connection import Http
 SCRIPT_SECONDS = 30
 """Seconds that she waits for the script to finish."""
 ID_PREFIX = "$$ID-"
-LIVE_VIEW = "dnn_live_view"
-"""The end of the name that Streamlit gives the component."""
+LIVE_VIEW, ROOM_BAR = "dnn_live_view", "dnn_room_bar"
+"""The ends of the names that Streamlit gives the components."""
 COMMANDS: dict[str, dict[str, Any]] = {
     "train": {"name": "resume"},
     "pause": {"name": "pause"},
@@ -52,15 +52,17 @@ class Client:
     """One visitor with one tab.
 
     Attributes:
-        page_name: the page's part of the address; "" for the page that trains.
+        page_name: the part of the address of the page that is drawn; "" for the one that trains.
         query: what stands in the address bar, without the question mark.
         view: the arguments of the live view.
+        bar: those of the bar of her room; empty before she is in one.
         payload: what the route said last about the run.
     """
 
     def __init__(self, url: str, page_name: str = "") -> None:
         self.url, self.query, self.page_name = url, "", page_name
         self.view: dict[str, Any] = {}
+        self.bar: dict[str, Any] = {}
         self.payload: dict[str, Any] = {}
         self._http, self._command_http = Http(url), Http(url)
         self._base = urlparse(url).path
@@ -70,7 +72,8 @@ class Client:
         self._page = ""
         self._widgets: dict[str, str] = {}
         self._cached: dict[str, str] = {}
-        self._views: dict[str, dict[str, Any]] = {}
+        self._drawn: dict[str, tuple[str, dict[str, Any]]] = {}
+        self._turn = asyncio.Lock()
         self._known: dict[str, float] = UNKNOWN
         self._known_run = self._cookie = ""
 
@@ -130,10 +133,22 @@ class Client:
 
     async def enter(self, key: str, value: float) -> float:
         """Type a number into the field of this key; seconds until the script has finished."""
-        return await self.rerun(WidgetState(id=self._widget(key), double_value=value))
+        async with self._turn:
+            return await self._run(WidgetState(id=self._widget_like(key), double_value=value))
+
+    async def submit(self, button: str, **texts: str) -> float:
+        """Fill in the fields of a form, by the beginnings of their keys, and press its button; seconds until the script
+        has finished."""
+        async with self._turn:
+            fields = [WidgetState(id=self._widget_like(key), string_value=text) for key, text in texts.items()]
+            return await self._run(*fields, WidgetState(id=self._widget(button), trigger_value=True))
 
     async def rerun(self, *changed: WidgetState) -> float:
-        """Let the script run with these widgets changed; seconds until it has finished."""
+        """Let the script run with these widgets changed, when the run before has finished; seconds until it has."""
+        async with self._turn:
+            return await self._run(*changed)
+
+    async def _run(self, *changed: WidgetState) -> float:
         assert self._socket is not None
         self._finished = asyncio.get_running_loop().create_future()
         message = BackMsg()
@@ -224,6 +239,10 @@ class Client:
             raise LookupError(f"expected a widget {key!r} on the page, got {sorted(self._widgets)}")
         return self._widgets[key]
 
+    def _widget_like(self, beginning: str) -> str:
+        """The widget whose key begins so: a control that was renewed has a number behind its name."""
+        return self._widget(next((key for key in self._widgets if key.startswith(beginning)), beginning))
+
     async def _listen(self, socket: ClientConnection) -> None:
         async for data in socket:
             message = ForwardMsg()
@@ -234,6 +253,10 @@ class Client:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self._page, self._widgets = message.new_session.page_script_hash, {}
+        elif kind == "navigation":
+            self._page = message.navigation.page_script_hash
+            drawn = (each for each in message.navigation.app_pages if each.page_script_hash == self._page)
+            self.page_name = next((each.url_pathname for each in drawn), self.page_name)
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
@@ -241,18 +264,26 @@ class Client:
         widget_id = self._cached[message.ref_hash] if kind == "ref_hash" else _widget_id(message)
         if message.metadata.cacheable and kind != "ref_hash":
             self._cached[message.hash] = widget_id
-        self._take_view(message)
+        self._take_arguments(message)
         if widget_id.startswith(ID_PREFIX):
             self._widgets[widget_id.removeprefix(ID_PREFIX).partition("-")[2]] = widget_id
 
-    def _take_view(self, message: ForwardMsg) -> None:
-        """Take over the arguments of the live view, where the message draws it or repeats one that did."""
-        kind = message.WhichOneof("type")
-        if kind == "ref_hash":
-            self.view = self._views.get(message.ref_hash, self.view)
-        elif kind == "delta" and message.delta.new_element.bidi_component.component_name.endswith(LIVE_VIEW):
-            self.view = json.loads(message.delta.new_element.bidi_component.json)
-            self._views[message.hash] = self.view
+    def _take_arguments(self, message: ForwardMsg) -> None:
+        """Take over the arguments of the live view, or of the room's bar, where the message draws it or repeats one
+        that did."""
+        if message.WhichOneof("type") == "ref_hash":
+            name, arguments = self._drawn.get(message.ref_hash, ("", {}))
+        elif message.WhichOneof("type") == "delta":
+            component = message.delta.new_element.bidi_component
+            name = component.component_name.rpartition(".")[2]
+            if name not in (LIVE_VIEW, ROOM_BAR):
+                return
+            arguments = json.loads(component.json)
+            self._drawn[message.hash] = name, arguments
+        else:
+            return
+        self.view = arguments if name == LIVE_VIEW else self.view
+        self.bar = arguments if name == ROOM_BAR else self.bar
 
     def _finish(self, status: int) -> None:
         if self._finished is None or self._finished.done():

@@ -9,6 +9,7 @@ from pages.menu import APP, LESSON, MENU, PATH, TRAIN, MenuEntry
 from pages.shared.bring_in import dialog as bring_in
 from pages.shared.frame import frame, notices
 from pages.shared.frame.glossary import glossary
+from pages.shared.frame.menu_pages import menu_page
 from pages.shared.frame.text import say, strong
 from pages.shared.frame.visitor_browser import visitor_browser
 from pages.shared.room import bar as room_bar
@@ -18,12 +19,6 @@ from pages.shared.session import address, session, table_access
 from pages.shared.session.run_view import MAIN
 from pages.shared.share import dialog as share
 from pages.shared.take_away import dialog as take_away
-
-
-def navigation_page(entry: MenuEntry) -> st.Page:
-    """An entry of the menu as Streamlit takes it."""
-    icon = f":material/{entry.icon}:"
-    return st.Page(entry.file, title=say(entry.title), icon=icon, url_path=entry.name, default=entry is TRAIN)
 
 
 def navigation(current: MenuEntry) -> st.Page:
@@ -44,7 +39,7 @@ def _group_title(entry: MenuEntry, current: MenuEntry) -> str:
 link = address.opened_link()
 if link is not None:
     address.take_appearance(link)
-PAGES = {entry: navigation_page(entry) for entry in MENU.values()}
+PAGES = {entry: menu_page(entry) for entry in MENU.values()}
 # The icon has to be known before the menu is, or Streamlit fetches that of the page from another host.
 st.set_page_config(page_icon=frame.LOGO, layout="wide", initial_sidebar_state=336)
 before = session.page_entry()
@@ -72,6 +67,7 @@ try:
 except MissingContent as missing:  # the table was deleted while the page was drawn
     notices.error(missing)
     session.set_config(table_access.without_table(session.config()))
+following.report_run_of(entry)
 share.draw()
 bring_in.draw()
 take_away.close_elsewhere()

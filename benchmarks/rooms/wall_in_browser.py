@@ -2,7 +2,7 @@
 
 Share of a core that headless Chromium, without a graphics card, takes for the wall of a room in which every student's
 run goes on: all processes of the browser together, and the one of the page. The server's answers are made by the page
-before the time is taken: each second another curve, cost and weights for every tile.
+before the time is taken: of every tile each half of a second another cost, and each second another curve and weights.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ PREPARE = """async ([students, documents, data]) => {
     const iterations = Array.from({ length: 40 }, (_, i) => 1 + i * (10 + frame));
     return [iterations, iterations.map((at) => Number((0.7 * Math.exp((-at * (k + 1)) / 9e4)).toPrecision(4)))];
   };
-  const member = (k, frame) => ({
+  const goesOn = (k, frame) => ({ id: `m${k}`, run: { iteration: 400 + 40 * frame, cost: curve(k, frame)[1][39] } });
+  const member = (k, frame) => (frame % 2 ? goesOn(k, frame) : {
     ...{ id: `m${k}`, seat: k + 1, name: `calm lynx ${k}`, is_own_name: false, is_present: true, signal: 'none' },
     ...{ signal_at: 0, need: k % 9 ? 'none' : 'stuck_cost', has_reached_goal: false, question: 'depth/1/prediction' },
     ...{ position: { lesson: 'depth', step: k % 3, phase: 'try' }, prediction: k % 3, latest_vote: k, value: null },
@@ -67,7 +68,7 @@ PREPARE = """async ([students, documents, data]) => {
     }],
   });
   const answers = Array.from({ length: documents }, (_, frame) => wall(frame));
-  window.bytes = answers[1].length;
+  window.bytes = answers[1].length + answers[2].length;
   window.answered = 0;
   window.fetch = async () => new Response(answers[window.answered++ % documents], { status: 200 });
   const box = document.body.firstElementChild;

@@ -20,10 +20,10 @@ class Http:
         """Status, header fields with names in lower case, and body."""
         return await self._request("GET", path, headers, b"")
 
-    async def post(self, path: str, document: object) -> tuple[int, dict[str, str], bytes]:
+    async def post(self, path: str, document: object, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """The same for a JSON document that is sent there."""
         body = json.dumps(document).encode()
-        headers = {"Content-Type": "application/json", "Content-Length": str(len(body))}
+        headers = {"Content-Type": "application/json", "Content-Length": str(len(body)), **headers}
         return await self._request("POST", path, headers, body)
 
     async def _request(

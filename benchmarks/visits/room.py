@@ -1,158 +1,194 @@
-"""A room under load: one teacher's wall and many students who train, change something and tell what they are at.
-
-Every student trains as a visitor of `benchmarks.load` does, and besides asks her room for news as often as it wants,
-tells it the run that she is at, and now and again says that she is done, or stuck. The teacher's wall is asked for once
-a second. Measured are, beside what visitors meet:
-
-- wall: from the question to the document, and its bytes;
-- tile age: how old the iteration on a tile had become when the next one came, of tiles whose runs train;
-- room: from a student's question, or her act, to the answer;
-- join: from the code to the seat, and errors.
-"""
+"""A student's seat and the teacher's wall as their browsers keep them up: what is asked for, and when."""
 
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
-from benchmarks.client import FAULTS, Client, Refused
+from benchmarks.client import FAULTS, Refused
 from benchmarks.visits.connection import Http
+from benchmarks.visits.trainee import Trainee
 
-WALL_SECONDS = 1.0
+WALL_PAUSE_SECONDS = 0.5
+"""Seconds from an answer to the next question of a wall."""
+GRACE_SECONDS = 0.2
+"""Seconds for which a page waits in any case before it is drawn for what the room says."""
 SIGNAL_SECONDS = 20.0
 """Seconds between two signals of a student, on average."""
+ZIPPED = {"Accept-Encoding": "gzip"}
 SIGNALS = ("done", "stuck", "none")
 OK, NOTHING_NEW = 200, 204
 
 
 @dataclass
 class RoomDiary:
-    """The measurements of a room, in seconds and bytes."""
+    """The measurements of a room: seconds and bytes."""
 
-    walls: list[float] = field(default_factory=list)
-    wall_bytes: list[int] = field(default_factory=list)
-    ages: list[float] = field(default_factory=list)
+    page_joins: list[float] = field(default_factory=list)
+    route_joins: list[float] = field(default_factory=list)
     asked: list[float] = field(default_factory=list)
-    joins: list[float] = field(default_factory=list)
+    walls: list[float] = field(default_factory=list)
+    wall_bytes: int = 0
+    ages: list[float] = field(default_factory=list)
+    drawn: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def note(self, what: str, fault: BaseException) -> None:
+        """Note a fault by its status, or else its kind."""
+        self.errors.append(f"{what}: {getattr(fault, 'status', type(fault).__name__)}")
 
 
 class Seat:
-    """A student's seat: asks for news of the room, and tells it what she is at."""
+    """A student's seat, which she has: asks for news of the room, gives signs, and has her page drawn anew where the
+    teacher has put something else before all."""
 
-    def __init__(self, client: Client, diary: RoomDiary) -> None:
-        self.client, self.diary = client, diary
-        self.room = self.member = ""
-        self._http, self._since, self._told = Http(client.url), -1, ""
-
-    async def join(self, code: str) -> None:
-        """Come in by the code."""
-        began = time.perf_counter()
-        document = await self._post("join", {"code": code})
-        self.diary.joins.append(time.perf_counter() - began)
-        assert document is not None
-        self.room, self._since = document["room"], document["version"]
+    def __init__(self, trainee: Trainee, diary: RoomDiary) -> None:
+        self.trainee, self.diary = trainee, diary
+        document = trainee.client.bar["document"]
+        self.room, self._since, self._push = document["room"], document["version"], _push_number(document)
+        self._http = Http(trainee.client.url)
+        self._drawing: asyncio.Task[None] | None = None
 
     async def sit(self) -> None:
         """Ask for ever, as often as the room wants."""
         after = 1.0
         while True:
-            document = await self._ask(self._news())
-            after = document["poll_after"] if document else after
+            document = await self._ask(self._sign())
+            if document is not None:
+                after = document["poll_after"]
+                if _push_number(document) > self._push:
+                    self._push = _push_number(document)
+                    self._drawing = asyncio.create_task(self._draw(document["redraw_after"]))
             await asyncio.sleep(after)
 
-    def _news(self) -> dict[str, Any] | None:
-        """The act that tells the room of another run, or a signal now and again."""
-        run = self.client.run_id
-        if run and run != self._told:
-            self._told = run
-            return {"name": "report", "run": run}
+    def _sign(self) -> dict[str, Any] | None:
+        """A signal for the teacher, now and again."""
         if random.random() < 1 / SIGNAL_SECONDS:
             return {"name": "signal", "signal": random.choice(SIGNALS)}
         return None
 
     async def _ask(self, act: dict[str, Any] | None) -> dict[str, Any] | None:
+        body = {"room": self.room, "since": self._since, "act": act, "owner": self.trainee.client.bar["owner"]}
         began = time.perf_counter()
         try:
-            document = await self._post("student", {"room": self.room, "since": self._since, "act": act})
+            document = await posted(self._http, "/api/rooms/student", body)
         except FAULTS as fault:
-            self.diary.errors.append(f"room: {getattr(fault, 'status', type(fault).__name__)}")
+            self.diary.note("room", fault)
             return None
         self.diary.asked.append(time.perf_counter() - began)
         if document is not None:
             self._since = document["version"]
         return document
 
-    async def _post(self, route: str, body: dict[str, Any]) -> dict[str, Any] | None:
-        owner = self.client.view["owner"]
-        return await posted(self._http, f"/api/rooms/{route}", {**body, "owner": owner, "language": "en"})
+    async def _draw(self, after: float) -> None:
+        """Have the page drawn anew after so many seconds, and note when that is done."""
+        await asyncio.sleep(after + GRACE_SECONDS)
+        await self.trainee.redraw()
+        if not self.trainee.client.bar["is_following"]:
+            self.diary.errors.append("page: does not follow")
+        self.diary.drawn.append(time.perf_counter())
 
 
 class Wall:
     """The teacher's device."""
 
-    def __init__(self, url: str, diary: RoomDiary) -> None:
-        self.diary, self._http, self._since = diary, Http(url), -1
+    def __init__(self, url: str, owner: str, diary: RoomDiary) -> None:
+        self.diary, self._http, self._since, self._owner = diary, Http(url), -1, owner
         self.opening: dict[str, Any] = {}
+        self._turn = asyncio.Lock()
+        self._members: dict[str, dict[str, Any]] = {}
         self._shown: dict[str, tuple[str, int, float]] = {}
 
-    async def open(self, owner: str) -> None:
-        """Open a room for the free scenario of the default network."""
-        scenario = {"dataset": {"name": "circles"}}
-        body = {"title": "load", "scenario": scenario, "owner": owner, "language": "en"}
+    async def open(self, scenario: dict[str, Any]) -> None:
+        """Open a room for a scenario."""
+        body = {"title": "load", "scenario": scenario, "owner": self._owner}
         opening = await posted(self._http, "/api/rooms", body)
         assert opening is not None
         self.opening = opening
 
+    async def push(self, push: dict[str, Any]) -> None:
+        """Put something before all."""
+        async with self._turn:
+            await posted(self._http, "/api/rooms/steer", {**self._asking(), "act": {"name": "push", "push": push}})
+
     async def look(self) -> None:
-        """Ask for the wall once a second, for ever, and note how old its tiles had become."""
+        """Ask for the wall for ever, and note how old its tiles had become."""
         while True:
             began = time.perf_counter()
             try:
-                document, size = await self._asked()
+                document = await self._asked()
             except FAULTS as fault:
-                self.diary.errors.append(f"wall: {getattr(fault, 'status', type(fault).__name__)}")
-                document, size = None, 0
+                self.diary.note("wall", fault)
+                document = None
             self.diary.walls.append(time.perf_counter() - began)
             if document is not None:
-                self.diary.wall_bytes.append(size)
-                self._since = document["version"]
-                self._note_ages(document["members"])
-            await asyncio.sleep(max(0.0, WALL_SECONDS - (time.perf_counter() - began)))
+                self._take(document)
+            await asyncio.sleep(WALL_PAUSE_SECONDS)
 
-    async def _asked(self) -> tuple[dict[str, Any] | None, int]:
-        body = {"room": self.opening["room"], "key": self.opening["teacher_key"], "since": self._since}
-        status, _, answer = await self._http.post("/api/rooms/wall", {**body, "owner": "", "language": "en"})
+    def _asking(self) -> dict[str, Any]:
+        return {"room": self.opening["room"], "key": self.opening["teacher_key"], "since": self._since, "owner": ""}
+
+    async def _asked(self) -> dict[str, Any] | None:
+        async with self._turn:
+            body = {**self._asking(), "language": "en"}
+            status, fields, answer = await self._http.post("/api/rooms/wall", body, **ZIPPED)
         if status == NOTHING_NEW:
-            return None, 0
+            return None
         if status != OK:
             raise Refused(status, answer)
-        return json.loads(answer), len(answer)
+        self.diary.wall_bytes += len(answer)
+        document: dict[str, Any] = json.loads(gzip.decompress(answer) if "content-encoding" in fields else answer)
+        return document
 
-    def _note_ages(self, members: list[dict[str, Any]]) -> None:
-        """Note the ages of the tiles that have changed; a run that is missing is as it was before."""
-        now = time.perf_counter()
-        for member in members:
-            run = member.get("run")
-            if run is None:
+    def _take(self, document: dict[str, Any]) -> None:
+        """Join the news with what was known, and note the ages of the tiles whose runs have gone on."""
+        self._since, now, known = document["version"], time.perf_counter(), self._members
+        self._members = {tile["id"]: joined(known.get(tile["id"], {}), tile) for tile in document["members"]}
+        for member, tile in self._members.items():
+            run, before = tile["run"], self._shown.get(member)
+            if run is None or (before is not None and before[:2] == (run["run"], run["iteration"])):
                 continue
-            before = self._shown.get(member["id"])
             if before is not None and before[0] == run["run"] and before[1] < run["iteration"]:
                 self.diary.ages.append(now - before[2])
-            if before is None or before[:2] != (run["run"], run["iteration"]):
-                self._shown[member["id"]] = run["run"], run["iteration"], now
+            self._shown[member] = run["run"], run["iteration"], now
+
+
+def joined(before: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    """A tile with what its news have left out."""
+    tile = {**before, **told}
+    if tile["run"] and "run" not in tile["run"]:
+        tile["run"] = {**before["run"], **tile["run"]}
+    return tile
+
+
+async def join_all_at_once(url: str, code: str, owners: list[str], diary: RoomDiary) -> None:
+    """Let visitors with these keys join by the route, all in the same moment."""
+
+    async def join(owner: str) -> None:
+        http, began = Http(url), time.perf_counter()
+        await _noted(diary, "join", lambda: posted(http, "/api/rooms/join", {"code": code, "owner": owner}))
+        diary.route_joins.append(time.perf_counter() - began)
+        await http.close()
+
+    await asyncio.gather(*map(join, owners))
+
+
+async def _noted(diary: RoomDiary, what: str, act: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+    try:
+        await act()
+    except FAULTS as fault:
+        diary.note(what, fault)
 
 
 async def posted(http: Http, path: str, body: dict[str, Any]) -> dict[str, Any] | None:
     """The document of an answer; None where nothing is new. Raises Refused for any other status."""
-    status, _, answer = await http.post(path, body)
+    status, _, answer = await http.post(path, {"language": "en", **body})
     if status == NOTHING_NEW:
         return None
     if status != OK:
@@ -161,21 +197,5 @@ async def posted(http: Http, path: str, body: dict[str, Any]) -> dict[str, Any] 
     return document
 
 
-def row(diary: RoomDiary) -> list[str]:
-    """The measurements as cells of a table: milliseconds at the median and the 95th percentile."""
-    sizes = np.mean(diary.wall_bytes) / 1000 if diary.wall_bytes else 0.0
-    shown = [_percentiles(each) for each in (diary.joins, diary.asked, diary.walls, diary.ages)]
-    return [*shown, f"{sizes:.0f}", str(len(diary.errors))]
-
-
-TITLES = (
-    *("join ms, p50 / p95", "room ms, p50 / p95", "wall ms, p50 / p95", "tile age ms, p50 / p95"),
-    *("kB a wall", "room errors"),
-)
-
-
-def _percentiles(seconds: Sequence[float]) -> str:
-    if not seconds:
-        return "–"
-    middle, high = 1000 * np.percentile(seconds, (50, 95))
-    return f"{middle:.0f} / {high:.0f}"
+def _push_number(document: dict[str, Any]) -> int:
+    return 0 if document["push"] is None else int(document["push"]["number"])

@@ -1231,8 +1231,8 @@ class RoomStar(TypedDict):
 class RoomMemberTile(TypedDict):
     """A member on the wall. `need` says why she needs help: "asks", "not_finite", "stuck_cost", "quiet", "behind" or
     "none"; `question` and `prediction` are her latest answer, and `latest_vote` is its number among all votes of the
-    room; `value` is hers of a sweep; `follows` and `returned` are numbers of pushes. `run` and `network` are missing
-    where they are as in the document before."""
+    room; `value` is hers of a sweep; `follows` and `returned` are numbers of pushes. In news all but the `id` is
+    missing that is as in the document before; of the same run's `run`, which then has no id of its own, likewise."""
 
     id: str
     seat: int
@@ -1359,10 +1359,12 @@ class RoomStudentDocument(TypedDict):
     """All that a student knows of her room. `standing` is "seated", "waiting", "refused", "left" or "removed";
     `scenario` is a configuration as JSON. `is_taught` says that the teacher is there. `own_run` is the run that she was
     at before she followed a push, `own_position` her place in the lesson that was on her page then, `arrived` the
-    number of the push that a browser of hers has shown, and `poll_after` are seconds."""
+    number of the push that a browser of hers has shown. `poll_after` and `redraw_after` are seconds, the latter those
+    for which her page waits with what all are told at once."""
 
     version: int
     poll_after: float
+    redraw_after: float
     room: str
     title: str
     language: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -20,6 +21,10 @@ from pages.server.settings import ServerSettings
 from pages.server.start.announcement import announce
 from pages.server.start.no_questions import ask_nobody
 
+SWITCH_SECONDS = 0.001
+"""Seconds after which a thread lets another one have the interpreter: a fifth of Python's own. The thread of the routes
+gives it up with each answer that it sends, and then waits as long as that wherever the script of a page runs."""
+
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[dict[str, Any]]:
@@ -32,6 +37,7 @@ async def lifespan(app: object) -> AsyncIterator[dict[str, Any]]:
         LessonFileError: a lesson's file cannot be read; no worker has started then.
     """
     raise_descriptor_limit()
+    sys.setswitchinterval(SWITCH_SECONDS)
     settings = ServerSettings.from_environment()
     bound_request_heads(headers_of_files(settings.frame_ancestors))
     ask_nobody()

@@ -21,7 +21,7 @@ import yaml
 from packaging.requirements import Requirement
 
 from tests.conftest import ROOT, end, free_port, running_server
-from tests.dnn.background.conftest import BINARIES, SECONDS
+from tests.postgres import SECONDS, program
 
 PASSWORD = "p@ss:w/rd%41 ü"  # what an address would have to escape
 VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
@@ -82,7 +82,7 @@ def test_the_driver_is_one_that_the_project_asks_for() -> None:
 @pytest.fixture
 def database_port() -> Iterator[int]:
     """The port of a PostgreSQL with the file's user and database, which asks for the password."""
-    programs = {name: _program(name) for name in ("initdb", "postgres")}
+    programs = {name: program(name) for name in ("initdb", "postgres")}
     if None in programs.values():
         pytest.skip("no PostgreSQL here: initdb and postgres are not to be found")
     asked = environment("database", DATABASE_PASSWORD=PASSWORD)
@@ -117,10 +117,6 @@ def test_the_app_keeps_its_runs_there(tmp_path: Path, database_port: int) -> Non
             tables = {name for (name,) in connection.execute("SELECT tablename FROM pg_tables")}
     assert {"runs", "alembic_version"} <= tables
     assert "http://:" not in log.read_text("utf-8")  # a host that is not set is none
-
-
-def _program(name: str) -> str | None:
-    return shutil.which(name, path=os.pathsep.join([*map(str, BINARIES), os.environ.get("PATH", "")]))
 
 
 def _connection(port: int, asked: dict[str, str], database: str) -> psycopg.Connection:

@@ -89,6 +89,26 @@ test("a page is asked once to be drawn for a run that became another one, and ag
   mock.timers.reset();
 });
 
+test("a page that waits is asked once, later, and at once where something else has come meanwhile that does not wait", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { asked, currency } = asking();
+  currency.draw("before");
+  for (let poll = 0; poll < 2; poll++) {
+    currency.learn("pushed", 2000);
+    mock.timers.tick(1000);
+  }
+  assert.deepEqual(asked, []);
+  mock.timers.tick(300);
+  assert.deepEqual(asked, ["pushed"]);
+  currency.draw("pushed");
+  currency.learn("paused", 2000);
+  mock.timers.tick(500);
+  currency.learn("renamed");
+  mock.timers.tick(200);
+  assert.deepEqual(asked, ["pushed", "renamed"]);
+  mock.timers.reset();
+});
+
 test("a page that is just being drawn, or newer than the answer, is not asked; after a change in another tab it is at once", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { asked, currency } = asking();

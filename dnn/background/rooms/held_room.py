@@ -158,6 +158,10 @@ class HeldRoom:
         """True if a member was heard of lately."""
         return now - self.seen.get(member.id, 0.0) <= PRESENT_SECONDS
 
+    def present(self, now: float) -> int:
+        """Number of members who were heard of lately."""
+        return sum(now - seen <= PRESENT_SECONDS for seen in self.seen.values())
+
     def taken_names(self) -> set[str]:
         """The keys of all names that are given, or were."""
         return {name.key for name in self.all_names()}

@@ -145,13 +145,21 @@ class Rooms:
         }
 
     def wall(
-        self, room_id: str, key: str, since: int, catalogues: Catalogues, *, is_projector: bool = False
+        self,
+        room_id: str,
+        key: str,
+        since: int,
+        catalogues: Catalogues,
+        *,
+        is_projector: bool = False,
+        is_zipped: bool = False,
     ) -> bytes | None:
         """The wall as JSON, a RoomWallDocument, for a device that knows the version `since`, -1 for nothing; None where
-        there is nothing new. All devices of a room share what is made, at most once a second.
+        there is nothing new. All devices of a room share what is made, at most twice a second.
 
         Args:
             is_projector: without names where the room is anonymous, and without answers that are not revealed.
+            is_zipped: compressed by gzip.
 
         Raises:
             RoomClosed, RoomGone: there is no such room.
@@ -160,7 +168,7 @@ class Rooms:
         held, now = self._of_teacher(room_id, key, is_looking=True), self._now()
         with held.lock:
             held.note_freedom(now)
-        return self._walls.since(held, since, catalogues, is_projector=is_projector)
+        return self._walls.since(held, since, catalogues, is_projector=is_projector, is_zipped=is_zipped)
 
     def steer(self, room_id: str, key: str, name: object, given: Mapping[str, Any], press: str = "") -> None:
         """Do what the teacher asks for: an entry of STEERING, with its values; what was done under the same `press`, a

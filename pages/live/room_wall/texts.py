@@ -89,7 +89,7 @@ def _members(translations: NullTranslations) -> dict[str, str]:
         "step_number": _("step {number}"),
         "cost_short": _("J {cost}"),
         "iteration_short": _("it. {iteration}"),
-        "answer_short": _("answer {answer}"),
+        "short_answer": _("answer {answer}"),
         "place": _("step {number} · {phase}"),
         "phase_predict": _("predict"),
         "phase_try": _("try"),

@@ -6,7 +6,7 @@ import { isAtRest, isDrawn, watchInput } from "./connection/rest.js";
 import { Arrival } from "./room_bar/arrival.js";
 import { sayAfterwards } from "./room_bar/farewell.js";
 import { MARKUP } from "./room_bar/markup.js";
-import { arrivedAt, pageState } from "./room_bar/page_state.js";
+import { arrivedAt, pageState, redrawDelay } from "./room_bar/page_state.js";
 import { PressTeller } from "./room_bar/press_teller.js";
 import { RoomFeed } from "./room_bar/room_feed.js";
 import { barState, spinsText } from "./room_bar/shown.js";
@@ -95,7 +95,7 @@ class RoomBar {
   }
 
   learn() {
-    this.currency.learn(pageState(this.document));
+    this.currency.learn(pageState(this.document), redrawDelay(this.data.document, this.document));
   }
 
   /** @param {boolean} isLost */

@@ -63,7 +63,7 @@ async def post_wall(request: Request) -> Response:
     """Answer a device that looks at the wall."""
 
     async def obey(body: Body) -> Response:
-        return await _wall(get_rooms(), body)
+        return await _wall(request, get_rooms(), body)
 
     return await answer_in_room(request, LOOK, obey)
 
@@ -83,7 +83,7 @@ async def post_steer(request: Request) -> Response:
             await run_in_threadpool(rooms.close_room, room_id, key)
             return nothing_new()
         await run_in_threadpool(rooms.steer, room_id, key, name, given, press)
-        return await _wall(rooms, body)
+        return await _wall(request, rooms, body)
 
     return await answer_in_room(request, {**LOOK, "act": None, "press": ""}, obey)
 
@@ -109,11 +109,13 @@ async def post_results(request: Request) -> Response:
     return await answer_in_room(request, {"room": "", "key": ""}, obey)
 
 
-async def _wall(rooms: Rooms, body: Body) -> Response:
+async def _wall(request: Request, rooms: Rooms, body: Body) -> Response:
     room_id, key, since, is_projector = text_of(body, "room"), text_of(body, "key"), version_of(body), body["projector"]
     if not isinstance(is_projector, bool):
         raise ConfigurationError("projector", Text("true or false"), is_projector, "false")
-    document = await run_in_threadpool(rooms.wall, room_id, key, since, translations, is_projector=is_projector)
+    forms = {"is_projector": is_projector, "is_zipped": "gzip" in request.headers.get("accept-encoding", "")}
+    document = await run_in_threadpool(rooms.wall, room_id, key, since, translations, **forms)
     if document is None:
         return nothing_new()
-    return Response(document, headers=NO_STORE, media_type="application/json")
+    headers = {**NO_STORE, "Content-Encoding": "gzip"} if forms["is_zipped"] else NO_STORE
+    return Response(document, headers=headers, media_type="application/json")

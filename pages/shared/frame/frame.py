@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -12,14 +13,16 @@ from pages.menu import COMPARE, TRAIN, MenuEntry, neighbours
 from pages.shared.frame.text import _, say
 from pages.shared.session import control_keys, session
 
-STYLE_SHEET = Path(__file__).with_name("frame.css")
-LOGO = str(Path(__file__).with_name("images") / "logo.svg")
+STYLE = f"<style>{Path(__file__).with_name('frame.css').read_text('utf-8')}</style>"
+"""The style sheet as a page has it; read once, since Streamlit would read a file for each run of the script."""
+LOGO = f"data:image/svg+xml;base64,{b64encode((Path(__file__).with_name('images') / 'logo.svg').read_bytes()).decode()}"
+"""The app's sign as an address, likewise."""
 
 
 def style() -> None:
     """Apply the app's own spacing; every rule hangs on a key that this app gives. Show its sign."""
     st.logo(LOGO, size="large")
-    st.html(STYLE_SHEET)
+    st.html(STYLE)
     if (size := session.font_size()) is not None:
         st.html(f"<style>:root {{ font-size: {size} !important; }}</style>")
 

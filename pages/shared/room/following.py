@@ -60,6 +60,12 @@ def settle(entry: MenuEntry) -> None:
         _see_to_arrival(push)
     if session.next_page() is not None:
         st.rerun()
+    report_run_of(entry)
+
+
+def report_run_of(entry: MenuEntry) -> None:
+    """Tell the room of the run on a page; once more when it has been drawn, since a changed control begins another one
+    while it is drawn. A lesson tells of its own runs."""
     if entry is not PATH:
         report_main_run()
 

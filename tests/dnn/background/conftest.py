@@ -4,15 +4,10 @@ the tests start themselves.
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
-import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -21,10 +16,7 @@ from dnn.background.manager import RunManager
 from dnn.background.settings import Settings
 from dnn.background.store.database import sqlite_url
 from tests.dnn.background.running import THREAD
-
-BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-"""Where Debian has PostgreSQL's programs, newest first."""
-SECONDS = 60
+from tests.postgres import NoPostgres, running_postgres
 
 
 @pytest.fixture
@@ -46,45 +38,14 @@ def runs(open_runs: Callable[..., RunManager]) -> RunManager:
     return open_runs()
 
 
-def _program(name: str) -> str | None:
-    return shutil.which(name, path=os.pathsep.join([*map(str, BINARIES), os.environ.get("PATH", "")]))
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL of this session, which listens on a socket in a folder of its own."""
-    initdb, server = _program("initdb"), _program("postgres")
-    if initdb is None or server is None:
-        pytest.skip("no PostgreSQL here: initdb and postgres are not to be found")
-    with tempfile.TemporaryDirectory(prefix="dnn-") as name:  # pytest's own folder is too deep for a socket
-        folder, options = Path(name), dict[str, Any](stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        if os.geteuid() == 0:  # PostgreSQL does not run as root
-            shutil.chown(folder, "postgres")
-            options["user"] = "postgres"
-        data = folder / "data"
-        subprocess.run([initdb, "-D", data, "-U", "dnn", "-A", "trust", "--no-sync"], check=True, **options)
-        settings = ["listen_addresses=", "fsync=off", f"unix_socket_directories={folder}"]
-        command = [server, "-D", data, *(part for setting in settings for part in ("-c", setting))]
-        process = subprocess.Popen(command, **options)
+    """The address of a PostgreSQL of this session."""
+    with ExitStack() as stack:
         try:
-            _wait_until_ready(folder)
-            yield f"postgresql+psycopg://dnn@/postgres?host={folder}"
-        finally:
-            process.terminate()
-            process.wait(SECONDS)
-
-
-def _wait_until_ready(folder: Path) -> None:
-    deadline = time.monotonic() + SECONDS
-    while True:
-        try:
-            psycopg.connect(host=str(folder), user="dnn", dbname="postgres").close()
-        except psycopg.OperationalError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-        else:
-            return
+            yield stack.enter_context(running_postgres("fsync=off"))
+        except NoPostgres as missing:
+            pytest.skip(str(missing))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { Arrival } from "../../../pages/live/static/room_bar/arrival.js";
-import { arrivedAt, pageState } from "../../../pages/live/static/room_bar/page_state.js";
+import { arrivedAt, pageState, redrawDelay } from "../../../pages/live/static/room_bar/page_state.js";
 import { PressTeller } from "../../../pages/live/static/room_bar/press_teller.js";
 import { RoomFeed, read } from "../../../pages/live/static/room_bar/room_feed.js";
 import { barState, spinsText } from "../../../pages/live/static/room_bar/shown.js";
@@ -10,6 +10,7 @@ import { barState, spinsText } from "../../../pages/live/static/room_bar/shown.j
 const DOCUMENT = {
   version: 5,
   poll_after: 1,
+  redraw_after: 1.5,
   room: "a room",
   title: "XOR",
   language: "en",
@@ -124,6 +125,26 @@ test("an arrival is told once, when the page has been at rest for two looks", ()
   arrival.draw(0); // an event from the page before has taken her away
   mock.timers.tick(60_000);
   assert.deepEqual(told, [2]);
+});
+
+test("what all are told at once is drawn after the delay of the seat, what she has done herself at once", () => {
+  const after = (changes) => redrawDelay(DOCUMENT, { ...DOCUMENT, ...changes });
+  for (const changes of [
+    { push: { number: 1 } },
+    { is_paused: true },
+    { second_votes: ["q"] },
+    { locked_controls: ["l2"] },
+  ])
+    assert.equal(after(changes), 1500, JSON.stringify(changes));
+  for (const changes of [
+    { follows: 1 },
+    { returned: 1 },
+    { name: "quick owl" },
+    { standing: "removed" },
+    { push: { number: 1 }, answers: [{ question: "q", first: 0, second: null, is_second_open: false }] },
+  ])
+    assert.equal(after(changes), 0, JSON.stringify(changes));
+  assert.equal(after({ is_paused: true, redraw_after: 0 }), 0);
 });
 
 test("who waits gives no signs and reads why; who is free reads that; the connection is said first", () => {

@@ -59,9 +59,9 @@ afterEach(() => {
   mock.timers.reset();
 });
 
-test("it asks once a second with the version that it knows, the key in the body alone", async () => {
+test("it asks twice a second with the version that it knows, the key in the body alone", async () => {
   answers = () => ({ status: 204 });
-  await pass(3000);
+  await pass(1500);
   assert.deepEqual(
     sent.map(({ since }) => since),
     [-1, 5, 5, 5],
@@ -85,7 +85,7 @@ test("news that cannot be joined are followed by a look at all", async () => {
     status: 200,
     body: since === -1 ? wall({ version: 9 }) : wall({ version: 9, since: 7 }),
   });
-  await pass(1000);
+  await pass(500);
   assert.deepEqual(
     sent.map(({ since }) => since),
     [-1, 5, -1],
@@ -120,7 +120,7 @@ test("a press without an answer is sent again under its own name until there is 
   feed.steer({ name: "pause" }).then((said) => {
     done = said;
   });
-  await pass(2500);
+  await pass(1200);
   assert.equal(done, undefined);
   answers = () => ({ status: 200, body: wall({ version: 8 }) });
   await pass(4000);

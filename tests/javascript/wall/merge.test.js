@@ -17,6 +17,17 @@ test("parts that are as before are those that were known, the very same", () => 
   assert.deepEqual([now.version, now.since], [6, -1]);
 });
 
+test("of a member and of her run that is still the same what is told is put to what is known", () => {
+  const before = wall({ members: [member({ signal: "stuck", run: run([2, 1]), network })] });
+  const now = merged(before, wall({ version: 6, since: 5, members: [{ id: "a", run: { iteration: 9, cost: 0.5 } }] }));
+  const { iteration, cost, curve } = now.members[0].run;
+  assert.deepEqual([iteration, cost, now.members[0].signal], [9, 0.5, "stuck"]);
+  assert.equal(curve, before.members[0].run.curve);
+  const other = { ...run([3]), run: "another", curve: [[], []] };
+  const later = merged({ ...now, version: 6 }, wall({ version: 7, since: 6, members: [{ id: "a", run: other }] }));
+  assert.equal(later.members[0].run, other);
+});
+
 test("a run that is gone is gone, and one that was never told is none", () => {
   const before = wall({ members: [member({ run: run([1]) })] });
   const { run: _run, ...untold } = member({ id: "new" });

@@ -9,6 +9,7 @@ import hashlib
 from dnn.background.rooms.held_room import HeldRoom
 from dnn.background.rooms.member import Member, Vote
 from dnn.background.rooms.names import MAX_SPINS
+from dnn.background.rooms.pushes import van_der_corput
 from dnn.background.rooms.room import Room
 from dnn.background.rooms.views.histograms import histogram
 from dnn.background.rooms.views.wall import position_document
@@ -19,6 +20,9 @@ OTHERS = 3
 """Answers of others that a student sees once hers is given and all are revealed."""
 STUDENT_POLL_SECONDS = 1.0
 WAITING_POLL_SECONDS = 3.0
+REDRAWN_AT_ONCE, REDRAWN_SLOWLY = 10, 100
+"""Members present up to whom all pages are drawn anew at once, and from whom on they take REDRAW_SECONDS together."""
+REDRAW_SECONDS = 3.0
 
 
 def student_document(
@@ -32,6 +36,7 @@ def student_document(
     return {
         "version": held.changed_for(member),
         "poll_after": STUDENT_POLL_SECONDS if is_seated else WAITING_POLL_SECONDS,
+        "redraw_after": redraw_after(member.seat, held.present(now)),
         "room": room.id,
         "title": room.title,
         "language": room.language,
@@ -64,6 +69,14 @@ def student_document(
         "second_votes": list(room.second_votes) if is_seated else [],
         "revealed": [_revealed(held, member, *pair) for pair in room.revealed] if is_seated else [],
     }
+
+
+def redraw_after(seat: int, present: int) -> float:
+    """Seconds for which the page of a seat, 1, 2, …, waits before it is drawn anew for what all are told at once: they
+    would else all be drawn in the same moment. Those of any seats lie evenly between 0 and a time that grows with the
+    number of members who are present."""
+    crowd = (present - REDRAWN_AT_ONCE) / (REDRAWN_SLOWLY - REDRAWN_AT_ONCE)
+    return round(REDRAW_SECONDS * min(1.0, max(0.0, crowd)) * van_der_corput(seat), 3)
 
 
 def _push(room: Room, member: Member) -> RoomOwnPush | None:

@@ -22,6 +22,8 @@ MAX_TILE_POINTS = 40
 MAX_TILE_PARAMETERS = 400
 """Networks with more parameters have no boundary on the wall: 48 pixels show no more."""
 TILE_DIGITS = 4
+CURVE_SECONDS = 0.9
+"""Seconds for which a run that goes on keeps its curve and weights: numbers are told more often than what is long."""
 SMALLEST = 1e-300
 """The smallest cost that is not taken for 0."""
 
@@ -37,7 +39,7 @@ class Described:
 
 @dataclass(frozen=True, eq=False)
 class RunTile:
-    """The tile of a run, with what says who needs help."""
+    """The tile of a run, with what says who needs help; `drawn` is when its curve and weights were taken."""
 
     mark: tuple[object, ...]
     described: Described
@@ -46,14 +48,22 @@ class RunTile:
     is_finite: bool
     is_stuck: bool
     is_training: bool
+    drawn: float
 
 
-def run_tile(glance: RunGlance, before: RunTile | None = None) -> RunTile:
-    """The tile of a run as it is; what follows from a configuration that is as `before` is taken from there."""
+def run_tile(glance: RunGlance, before: RunTile | None = None, now: float = 0.0) -> RunTile:
+    """The tile of a run as it is at a time in seconds; what follows from a configuration that is as `before` is taken
+    from there, and so are curve and weights of a run that goes on, where they are not older than CURVE_SECONDS."""
     is_same = before is not None and before.described.config is glance.config
     described = before.described if before is not None and is_same else _described(glance.config)
-    points, costs = glance.history.sketch(MAX_TILE_POINTS)
-    iterations, shown = points.tolist(), _shortened(costs).tolist()
+    is_drawn = before is not None and _goes_on(before, glance) and now - before.drawn < CURVE_SECONDS
+    if before is not None and is_drawn:
+        curve, network, is_stuck, drawn = before.run["curve"], before.network, before.is_stuck, before.drawn
+    else:
+        points, costs = glance.history.sketch(MAX_TILE_POINTS)
+        iterations, shown = points.tolist(), _shortened(costs).tolist()
+        curve, network, drawn = [iterations, shown], _network(glance, described), now
+        is_stuck = is_cost_stuck(iterations, shown)
     latest, measured = glance.history.latest, glance.evaluation
     has_broken_off = glance.stop is not None and glance.stop.reason == "non_finite"
     is_finite = not has_broken_off and (latest is None or math.isfinite(latest[1]))
@@ -69,11 +79,16 @@ def run_tile(glance: RunGlance, before: RunTile | None = None) -> RunTile:
         "sizes": list(described.sizes),
         "learning_rate": glance.config.hyperparameters.learning_rate,
         "dataset": glance.config.dataset.name,
-        "curve": [iterations, shown],
+        "curve": curve,
     }
-    is_stuck = is_finite and is_cost_stuck(iterations, shown)
     is_training = glance.status in ("running", "waiting")
-    return RunTile(glance.mark, described, run, _network(glance, described), is_finite, is_stuck, is_training)
+    return RunTile(glance.mark, described, run, network, is_finite, is_finite and is_stuck, is_training, drawn)
+
+
+def _goes_on(before: RunTile, glance: RunGlance) -> bool:
+    """True if a run is further on the way that it was on."""
+    now = glance.run_id, glance.generation, glance.status
+    return (before.run["run"], before.run["generation"], before.run["status"]) == now and glance.status == "running"
 
 
 def _described(config: RunConfig) -> Described:

@@ -27,12 +27,14 @@ from dnn.background.wire import (
 from dnn.text.messages import Translations
 
 
-def tiles_of(glances: Mapping[str, RunGlance], known: Mapping[str, RunTile]) -> dict[str, RunTile]:
-    """The tiles of runs; one that has not changed is taken from those known. Needs no lock."""
-    return {
-        run_id: tile if (tile := known.get(run_id)) is not None and tile.mark == glance.mark else run_tile(glance, tile)
-        for run_id, glance in glances.items()
-    }
+def tiles_of(glances: Mapping[str, RunGlance], known: Mapping[str, RunTile], now: float) -> dict[str, RunTile]:
+    """The tiles of runs at a time in seconds; one that has not changed is taken from those known. Needs no lock."""
+
+    def tile_of(glance: RunGlance) -> RunTile:
+        tile = known.get(glance.run_id)
+        return tile if tile is not None and tile.mark == glance.mark else run_tile(glance, tile, now)
+
+    return {run_id: tile_of(glance) for run_id, glance in glances.items()}
 
 
 def wall_document(

@@ -31,14 +31,17 @@ class Walls:
     ) -> None:
         self._runs, self._is_durable, self._now, self._steady = runs, is_durable, clock, steady
 
-    def since(self, held: HeldRoom, version: int, catalogues: Catalogues, *, is_projector: bool) -> bytes | None:
+    def since(
+        self, held: HeldRoom, version: int, catalogues: Catalogues, *, is_projector: bool, is_zipped: bool
+    ) -> bytes | None:
         """The wall as JSON for a device that knows `version`; None where there is nothing new."""
         with held.lock:
             is_due = held.wall.is_due(self._steady())
         if is_due:
             self._draw(held, catalogues)
         with held.lock:
-            return held.wall.since(version, is_projector=is_projector)
+            answer = held.wall.since(version, is_projector=is_projector)
+        return None if answer is None else answer.zipped if is_zipped else answer.plain
 
     def _draw(self, held: HeldRoom, catalogues: Catalogues) -> None:
         """Make the wall's document, unless another device's request just has."""
@@ -58,12 +61,12 @@ class Walls:
         with held.lock:
             run_ids, known = [member.run for member in held if member.run], held.wall.tiles
         tiles = {run_id: known[run_id] for run_id in run_ids if run_id in known}
-        tiles |= tiles_of(self._runs.glances(run_ids), known)
+        tiles |= tiles_of(self._runs.glances(run_ids), known, self._steady())
         with held.lock:
             sought = held.wall.seek((run_id for run_id in run_ids if run_id not in tiles), self._steady())
         if sought:
             self._runs.load(sought)
-            tiles |= tiles_of(self._runs.glances(sought), known)
+            tiles |= tiles_of(self._runs.glances(sought), known, self._steady())
         with held.lock:
             held.wall.tiles = tiles
         return tiles

@@ -44,12 +44,13 @@ export class PageCurrency {
   /**
    * Take note of what the run is now.
    * @param {string} fingerprint
+   * @param {number} delay milliseconds before the page is asked for, on top of what it is given anyway
    */
-  learn(fingerprint) {
+  learn(fingerprint, delay = 0) {
     if (fingerprint === this.known) return;
     this.forget();
     this.known = fingerprint;
-    if (fingerprint && fingerprint !== this.drawn) this.wait(this.isChangedElsewhere ? 0 : GRACE_MS);
+    if (fingerprint && fingerprint !== this.drawn) this.wait(delay + (this.isChangedElsewhere ? 0 : GRACE_MS));
     this.isChangedElsewhere = false;
   }
 

@@ -455,7 +455,7 @@
 
 /**
  * @typedef {{
- *   version: number; poll_after: number; room: string; title: string; language: string; standing: string; lesson:
+ *   version: number; poll_after: number; redraw_after: number; room: string; title: string; language: string; standing: string; lesson:
  *   string; scenario: string; is_durable: boolean; is_free: boolean; is_taught: boolean; is_paused: boolean; pace:
  *   RoomPace; goal_cost: number | null; has_reached_goal: boolean; hidden_controls: string[]; locked_controls: string[];
  *   push: RoomOwnPush | null; seat: number; name: string; spins_left: number; allows_own_names: boolean; signal: string;

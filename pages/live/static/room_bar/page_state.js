@@ -9,15 +9,39 @@
  * @param {RoomStudentDocument} document
  * @returns {string}
  */
-export function pageState(document) {
-  const { room, standing, is_free: isFree, is_paused: isPaused, pace, push, follows, returned } = document;
-  const { name, allows_own_names: allowsOwnNames, second_votes: votes, answers } = document;
-  return JSON.stringify([
-    ...[room, standing, isFree, isPaused, pace.kind, pace.step, push?.number ?? 0, follows, returned],
-    ...[document.hidden_controls, document.locked_controls, name, allowsOwnNames, document.lesson],
-    ...[votes, document.revealed.map(({ question, vote }) => [question, vote])],
-    answers.map(({ question, first, second }) => [question, first !== null, second !== null]),
-  ]);
+export const pageState = (document) => JSON.stringify([ownState(document), classState(document)]);
+
+/**
+ * Milliseconds for which a page that was drawn for one document waits with being drawn for another: what she has done
+ * herself is shown at once; what all are told at once is not drawn for all at once.
+ * @param {RoomStudentDocument} drawn
+ * @param {RoomStudentDocument} now
+ */
+export function redrawDelay(drawn, now) {
+  const isOwn = JSON.stringify(ownState(drawn)) !== JSON.stringify(ownState(now));
+  return isOwn ? 0 : 1000 * now.redraw_after;
+}
+
+/**
+ * What changes for her alone.
+ * @param {RoomStudentDocument} document
+ */
+function ownState({ room, standing, name, follows, returned, answers }) {
+  const given = answers.map(({ question, first, second }) => [question, first !== null, second !== null]);
+  return [room, standing, name, follows, returned, given];
+}
+
+/**
+ * What changes for all.
+ * @param {RoomStudentDocument} document
+ */
+function classState(document) {
+  const { is_free: isFree, is_paused: isPaused, pace, push, lesson, revealed } = document;
+  return [
+    ...[isFree, isPaused, pace.kind, pace.step, push?.number ?? 0, document.hidden_controls, document.locked_controls],
+    ...[document.allows_own_names, lesson, document.second_votes],
+    revealed.map(({ question, vote }) => [question, vote]),
+  ];
 }
 
 /**

@@ -1,4 +1,4 @@
-// The wall's news, asked for at most once a second, and what the teacher does, sent in turn with it.
+// The wall's news, asked for at most twice a second, and what the teacher does, sent in turn with it.
 // @ts-check
 
 import { merged } from "./merge.js";
@@ -23,7 +23,7 @@ import { merged } from "./merge.js";
  */
 /** @typedef {{ kind: "wall", wall: RoomWallDocument } | { kind: "same" } | { kind: "refused" | "over", said: string } | { kind: "lost" | "strange" }} Outcome */
 
-const PAUSE_MS = 1000;
+const PAUSE_MS = 500;
 const HIDDEN_MS = 10_000;
 const LAST_RETRY_MS = 15_000;
 const ANSWER_MS = 12_000;

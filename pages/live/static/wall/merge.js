@@ -19,14 +19,15 @@ export function merged(before, news) {
 }
 
 /**
+ * A tile with all that it left out; a run without an id is the one that was there before.
  * @param {RoomMemberTile | undefined} before
  * @param {RoomMemberTile} member
  * @returns {RoomMemberTile}
  */
 function completed(before, member) {
-  const run = member.run === undefined ? (before?.run ?? null) : member.run;
-  const network = member.network === undefined ? (before?.network ?? null) : member.network;
-  return { ...member, run, network };
+  const run = member.run && member.run.run === undefined && before?.run ? { ...before.run, ...member.run } : member.run;
+  const known = { run: null, network: null, ...before };
+  return { ...known, ...member, run: run === undefined ? known.run : run };
 }
 
 /**

@@ -28,8 +28,8 @@ export class Tile {
   /** @type {RoomMemberTile | null} */ member = null;
   isVisible = false;
   /** When the boundary was painted. */ painted = -Infinity;
-  /** What the pictures were drawn from. @type {{ run: unknown, range: unknown, network: unknown, colors: unknown }} */
-  drawn = { run: null, range: null, network: null, colors: null };
+  /** What the pictures were drawn from. @type {{ curve: unknown, range: unknown, network: unknown, colors: unknown }} */
+  drawn = { curve: null, range: null, network: null, colors: null };
 
   constructor() {
     const element = document.createElement("button");
@@ -79,7 +79,7 @@ export class Tile {
     write(this.parts.place, member.position ? fill(texts.step_number, { number: member.position.step + 1 }) : "");
     const { alternatives = [] } = member.question === null ? {} : questionOf(member.question, lessons, texts);
     const answer = briefAnswerOf(member.prediction, alternatives, texts);
-    write(this.parts.answer, answer && fill(texts.answer_short, { answer }));
+    write(this.parts.answer, answer && fill(texts.short_answer, { answer }));
   }
 
   /**
@@ -88,8 +88,9 @@ export class Tile {
    */
   drawCurve(range) {
     const { member, drawn } = this;
-    if (!member || !this.isVisible || (drawn.run === member.run && drawn.range === range)) return;
-    drawn.run = member.run;
+    const curve = member?.run?.curve ?? null;
+    if (!member || !this.isVisible || (drawn.curve === curve && drawn.range === range)) return;
+    drawn.curve = curve;
     drawn.range = range;
     write(this.axis.high, tickText(range.high));
     write(this.axis.low, tickText(range.low));

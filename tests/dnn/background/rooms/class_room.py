@@ -73,6 +73,21 @@ class ClassRoom:
         document: RoomWallDocument = orjson.loads(found)
         return document
 
+    def news(self, before: RoomWallDocument, **options: Any) -> tuple[RoomWallDocument, list[dict[str, Any]]]:
+        """The wall a second later for a device that knows one of the version before, joined as its browser does it; and
+        the tiles as they were told."""
+        told: Any = self.wall(before["version"], **options)
+        assert told["since"] == before["version"]
+        known: dict[str, Any] = {tile["id"]: tile for tile in before["members"]}
+        members = []
+        for tile in told["members"]:
+            joined = {**known.get(tile["id"], {}), **tile}
+            if tile.get("run") and "run" not in tile["run"]:
+                joined["run"] = {**known[tile["id"]]["run"], **tile["run"]}
+            members.append(joined)
+        document: Any = {**told, "members": members, "since": -1}
+        return document, told["members"]
+
     def member_id(self, visitor: str) -> str:
         """The id by which the teacher knows a visitor."""
         seat = self.view(visitor)["seat"]

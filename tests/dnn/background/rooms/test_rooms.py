@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 from collections.abc import Iterator
@@ -10,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from dnn.background.commands import RunTo
+from dnn.background.commands import RunTo, StepIterations
 from dnn.background.limits import NotOwner
 from dnn.background.manager import RunManager
 from dnn.background.rooms.acts import ACTS
 from dnn.background.rooms.answers import MAX_ANSWERED, MAX_ROOM_QUESTIONS
 from dnn.background.rooms.guesses import FREE_GUESSES
+from dnn.background.rooms.held_room import PRESENT_SECONDS
 from dnn.background.rooms.names import MAX_SPINS
 from dnn.background.rooms.refusals import (
     HandsStill,
@@ -309,6 +311,18 @@ class TestStudent:
         again = room.view("ada")
         assert (again["follows"], again["returned"], again["own_run"]) == (2, 1, own)
 
+    def test_of_many_who_are_present_each_page_waits_for_its_own_time_and_of_those_who_have_gone_none(
+        self, room: ClassRoom
+    ) -> None:
+        visitors = [f"visitor {number:014}" for number in range(40)]
+        room.join(*visitors)
+        delays = {room.view(visitor)["redraw_after"] for visitor in visitors}
+        assert len(delays) == 40 and 0.9 < max(delays) < 1
+        room.clock.now += 2 * PRESENT_SECONDS
+        for visitor in visitors[:10]:
+            room.view(visitor)
+        assert room.view(visitors[0])["redraw_after"] == 0
+
     def test_who_comes_late_lands_where_the_room_is(self, room: ClassRoom) -> None:
         room.steer("push", push={"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "values": [0.1, 0.2]})
         room.steer("set_pace", pace="together", step=4)
@@ -429,11 +443,13 @@ class TestTeacher:
                 act(room.id, key)
         assert room.rooms.keys(room.id, room.key) == room.opening
 
-    def test_two_devices_share_what_is_made_once_a_second(self, room: ClassRoom) -> None:
+    def test_two_devices_share_what_is_made(self, room: ClassRoom) -> None:
         room.join("ada")
         first = room.wall()
         one = room.rooms.wall(room.id, room.key, -1, english)
         other = room.rooms.wall(room.id, room.key, -1, english)
+        zipped = [room.rooms.wall(room.id, room.key, -1, english, is_zipped=True) for _ in range(2)]
+        assert zipped[0] is zipped[1] and one == gzip.decompress(zipped[0] or b"")
         assert one is other and room.rooms.wall(room.id, room.key, first["version"], english) is None
         room.act("ada", "signal", signal="done")
         assert room.rooms.wall(room.id, room.key, first["version"], english) is None  # the second is not over
@@ -441,6 +457,27 @@ class TestTeacher:
         assert later["counts"]["done"] == 1 and later["version"] > first["version"]
         room.clock.now += 5
         assert room.rooms.wall(room.id, room.key, later["version"], english) is None
+
+    def test_news_are_what_has_changed_and_join_to_the_whole(self, runs: RunManager) -> None:
+        room = ClassRoom(runs=runs)
+        room.join("ada", "bob")
+        run = runs.start(config(500), "ada", paused=True)
+        room.act("ada", "report", run=run.id)
+        for options in ({}, {"is_projector": True}):
+            before = room.wall(**options)
+            runs.command(run.id, "ada", StepIterations(3))
+            runs.wait_until(run.id, lambda now: now.status == "paused" and not now.moving, SOON)
+            room.act("bob", "signal", signal="done" if options else "stuck")
+            room.act("bob", "answer", question=f"q{len(options)}", value="secret")
+            joined, told = room.news(before, **options)
+            assert {**joined, "version": 0} == {**room.wall(**options), "version": 0}
+            of_ada = next(tile for tile in told if "run" in tile)
+            assert {"id", "run", "network"} >= set(of_ada) and "curve" in of_ada["run"] and "sizes" not in of_ada["run"]
+        before = room.wall(is_projector=True)
+        assert "secret" not in json.dumps(before)
+        room.steer("reveal", question="q1")
+        joined, _ = room.news(before, is_projector=True)
+        assert joined["members"] == room.wall(is_projector=True)["members"] and "secret" in json.dumps(joined)
 
     def test_what_one_device_steers_the_other_sees_at_once(self, room: ClassRoom) -> None:
         version = room.wall()["version"]

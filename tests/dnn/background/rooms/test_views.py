@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import math
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,8 @@ from dnn.background.rooms.answers import LARGEST_NUMBER
 from dnn.background.rooms.class_runs import RunGlance
 from dnn.background.rooms.member import Answer, Vote
 from dnn.background.rooms.views.histograms import INTERVALS, MAX_BARS, histogram
-from dnn.background.rooms.views.tiles import MAX_TILE_PARAMETERS, MAX_TILE_POINTS, run_tile
+from dnn.background.rooms.views.student_view import REDRAW_SECONDS, redraw_after
+from dnn.background.rooms.views.tiles import CURVE_SECONDS, MAX_TILE_PARAMETERS, MAX_TILE_POINTS, run_tile
 from dnn.network import flatten, initialize
 from dnn.training.advance import advance
 from dnn.training.cost_history import CostHistory
@@ -73,6 +75,22 @@ class TestHistogram:
         assert histogram([Answer(Vote(1, 1, is_late=True), Vote(2, 2, is_late=True))]) == [] == histogram([])
 
 
+class TestRedrawing:
+    @pytest.mark.parametrize("present", [0, 1, 10])
+    def test_in_a_small_class_nobody_waits(self, present: int) -> None:
+        assert {redraw_after(seat, present) for seat in range(1, 50)} == {0}
+
+    def test_a_hundred_pages_are_spread_evenly_over_three_seconds(self) -> None:
+        delays = [redraw_after(seat, 100) for seat in range(1, 101)]
+        counted, _ = np.histogram(delays, 6, (0, REDRAW_SECONDS))
+        assert counted.tolist() == pytest.approx([100 / 6] * 6, abs=2)
+
+    def test_the_time_grows_with_those_present_and_has_an_end(self) -> None:
+        longest = [max(redraw_after(seat, present) for seat in range(1, 101)) for present in (11, 30, 55, 100, 1000)]
+        assert longest == sorted(longest) and longest[2] == pytest.approx(longest[3] / 2, rel=1e-2)
+        assert longest[3] == longest[4] < REDRAW_SECONDS
+
+
 def glance(configuration: RunConfig, costs: list[float], stop: Stop | None = None) -> RunGlance:
     history = CostHistory()
     history.append(1, np.array(costs))
@@ -106,6 +124,22 @@ class TestTiles:
         )
         others = (RunConfig.from_dict({"dataset": {"name": "iris"}}), wide)
         assert [run_tile(glance(each, [0.7])).network for each in others] == [None, None]
+
+    def test_a_run_that_goes_on_tells_its_numbers_and_now_and_again_its_curve_and_weights(self) -> None:
+        early = replace(glance(config(), [0.7, 0.6]), status="running")
+        late = replace(glance(early.config, [0.7, 0.6, 0.5]), status="running", version=2)
+        first = run_tile(early, None, 10.0)
+        soon = run_tile(late, first, 10.0 + CURVE_SECONDS / 2)
+        assert (soon.run["iteration"], soon.run["cost"]) == (3, 0.5)
+        assert soon.run["curve"] is first.run["curve"] and soon.network is first.network
+        for tile in (
+            run_tile(late, soon, 10.0 + CURVE_SECONDS),  # counted from when the curve was taken
+            run_tile(replace(late, status="paused"), soon, 10.0),
+            run_tile(replace(late, generation=1), soon, 10.0),
+            run_tile(replace(late, run_id="another"), soon, 10.0),
+        ):
+            assert tile.run["curve"] == [[1, 2, 3], [0.7, 0.6, 0.5]]
+            assert tile.network is not None and tile.network["version"] == 2
 
     def test_what_follows_from_the_configuration_is_made_once(self) -> None:
         first = glance(config(), [0.7])

@@ -120,6 +120,17 @@ def many(bodies: list[dict[str, Any]], path: str) -> list[int]:
     return asyncio.run(send_all())
 
 
+@pytest.mark.parametrize("accepted", ["gzip, br", "identity"])
+def test_the_wall_comes_compressed_to_who_takes_it(opened: dict[str, Any], accepted: str) -> None:
+    join(opened)
+    asked = {"room": opened["room"], "key": opened["teacher_key"], "owner": ""}
+    headers = {"Content_Type": "application/json", "Accept_Encoding": accepted}
+    answer = request("POST", ROOM_WALL, json.dumps(asked), **headers)
+    assert answer.headers.get("content-encoding") == ("gzip" if "gzip" in accepted else None)
+    assert len(answer.json()["members"]) == 1
+    assert answer.headers["cache-control"] == "no-store"
+
+
 class TestTheWay:
     def test_a_class_from_the_opening_to_the_close(self, opened: dict[str, Any]) -> None:
         ada, first = join(opened)

@@ -120,6 +120,7 @@ def test_through_every_act_of_the_teacher_nobody_learns_who_another_is(room: ARo
     room.steer("rename_member", member=room.ids[next(name for name in room.ids if name != room.ben_name)])
     room.act(room.ada, "spin")
     room.act(room.ada, "rename", text="Ada")
+    room.act(room.ada, "arrive", push=1)
     room.act(room.ada, "return", push=1)
     room.act(room.ada, "signal", signal="question")
     room.act(room.ada, "report", lesson="shapes", step=0, phase="see")

@@ -40,6 +40,15 @@ def student(room: PageRoom) -> Student:
     return student
 
 
+def test_the_teacher_sees_a_run_that_a_changed_control_has_begun_at_once(room: PageRoom, student: Student) -> None:
+    before = student.run
+    control(student.test.number_input, "units_1").set_value(5).run()
+    assert student.run not in (None, before)
+    assert room.view(student.visitor)["run"] == student.run
+    (tile,) = room.wall()["members"]
+    assert tile["run"] is not None and tile["run"]["run"] == student.run
+
+
 class TestASetting:
     def test_it_is_a_new_run_at_rest_and_her_own_is_kept(self, room: PageRoom, student: Student) -> None:
         own = student.run
