@@ -22,8 +22,8 @@ from pages.shared.frame.text import _, labelled, strong
 from pages.shared.room import own_room, votes
 from pages.shared.session import session
 
-LONGEST_BAR = 8
-"""Blocks of the longest bar."""
+WHOLE_BAR = 8
+"""Blocks of a bar that stands for everybody who has answered."""
 BLOCK = "█"
 
 
@@ -53,15 +53,16 @@ def _draw_revealed(lesson: Lesson, place: int, revealed: RoomRevealed) -> None:
         class_curves.draw(_curves_chart(lesson, place, None), revealed["bars"], own, key=f"class_curves_{place}")
         return
     has_second = revealed["vote"] == 2
-    longest = max((max(bar["first"], bar["second"]) for bar in revealed["bars"]), default=0)
+    bars = _bars_of_all(step, revealed["bars"])
+    answered = max(sum(bar["first"] for bar in bars), sum(bar["second"] for bar in bars))
     head = [_("Prediction"), _("First vote"), *([_("Second vote")] if has_second else [])]
     rows = [
         [
             _bar_title(step, bar),
-            _bar(bar["first"], longest, "blue"),
-            *([_bar(bar["second"], longest, "orange")] if has_second else []),
+            _bar(bar["first"], answered, "blue"),
+            *([_bar(bar["second"], answered, "orange")] if has_second else []),
         ]
-        for bar in revealed["bars"]
+        for bar in bars
     ]
     st.markdown(markdown_table.markdown(head, rows, "l" * len(head)))
     if revealed["others"]:
@@ -70,9 +71,23 @@ def _draw_revealed(lesson: Lesson, place: int, revealed: RoomRevealed) -> None:
         st.markdown(f"{heading}\n{said}")
 
 
-def _bar(count: int, longest: int, colour: str) -> str:
-    """A count with its bar, in one of the colours that Streamlit's Markdown has."""
-    return f"{count} :{colour}[{BLOCK * max(1, round(LONGEST_BAR * count / longest))}]" if count else "0"
+def _bars_of_all(step: Step, bars: Sequence[RoomBar]) -> list[RoomBar]:
+    """The bars; of a choice one for each alternative in their order, also where nobody has chosen it."""
+    prediction = step.prediction
+    if prediction is None or prediction.kind != "choice":
+        return list(bars)
+    places = range(len(prediction.alternatives))
+    chosen = {int(bar["value"]): bar for bar in bars if bar["value"] in places}
+    none: RoomBar = {"value": None, "low": None, "high": None, "first": 0, "second": 0}
+    return [
+        *(chosen.get(each, {**none, "value": each}) for each in places),
+        *(bar for bar in bars if bar["value"] not in places),
+    ]
+
+
+def _bar(count: int, answered: int, colour: str) -> str:
+    """A count with its bar, of those who have answered, in one of the colours that Streamlit's Markdown has."""
+    return f"{count} :{colour}[{BLOCK * max(1, round(WHOLE_BAR * count / answered))}]" if count else "0"
 
 
 def _bar_title(step: Step, bar: RoomBar) -> str:

@@ -100,7 +100,9 @@ class TestAnswers:
         self, room: PageRoom, key: str
     ) -> None:
         lesson, place = first_place("choice")
-        titles = [read(answer_words(lesson.steps[place], each)) for each in (0, 1)]
+        step = lesson.steps[place]
+        assert step.prediction is not None
+        titles = [read(answer_words(step, each)) for each in range(len(step.prediction.alternatives))]
         students = [Student.joining(room) for _ in range(3)]
         for student, value in zip(students, (0, 1, 1), strict=True):
             predict(student, value)
@@ -111,7 +113,9 @@ class TestAnswers:
         assert "What the class has predicted" in words and "Second vote" not in words
         table = next(each.value for each in students[0].test.markdown if "First vote" in each.value)
         rows = {line.split("|")[1].strip(): line.split("|")[2].split()[0] for line in table.splitlines()[2:]}
-        assert {read(title): count for title, count in rows.items()} == {titles[0]: "1", titles[1]: "2"}
+        nobody = dict.fromkeys(titles[2:], "0")
+        assert {read(title): count for title, count in rows.items()} == {titles[0]: "1", titles[1]: "2"} | nobody
+        assert [line.count("█") for line in table.splitlines()[2:]][:2] == [3, 5]  # thirds of eight blocks
         assert f"Others have said\n\n- {titles[1]}\n- {titles[1]}" in words.replace("**", "")
 
     def test_the_second_vote_is_asked_in_the_step_and_counted_beside_the_first(self, room: PageRoom, key: str) -> None:
@@ -131,7 +135,7 @@ class TestAnswers:
         room.steer("reveal", question=key, vote=2)
         student.look()
         table = next(each.value for each in student.test.markdown if "First vote" in each.value)
-        assert "Second vote" in table and len(table.splitlines()) == 2 + 2
+        assert "Second vote" in table and [line.count("█") for line in table.splitlines()[2:]] == [8, 8, 0]
 
     def test_who_has_not_predicted_is_asked_once_and_her_answer_is_of_the_second_vote(
         self, room: PageRoom, key: str
