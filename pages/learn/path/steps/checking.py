@@ -1,5 +1,6 @@
 """The questions of a step, about the learner's own network: each is checked by computing, and asked about other numbers
-until it is answered rightly; hints come in three steps."""
+until it is answered rightly; one that was answered wrongly stays above the next, with its numbers, the answer and the
+reason. Hints come in three steps."""
 
 from __future__ import annotations
 
@@ -35,10 +36,12 @@ def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
             _done(question, state.attempts[-1].answer)
             continue
         open_part(f"{which}/{state.draw}")
+        is_same = False
         if state.attempts:
             before = _question(lesson, place, progress.seed, step, which, state.draw - 1)
-            _wrong(before, state.attempts[-1].answer, is_same=before.prompt == question.prompt)
-        _open(lesson, place, which, question, progress.seed, step)
+            is_same = before.prompt == question.prompt
+            _wrong(before, state.attempts[-1].answer, is_same=is_same)
+        _open(lesson, place, which, question, progress.seed, step, is_same=is_same)
         return
 
 
@@ -58,17 +61,21 @@ def _done(question: Question, answer: float) -> None:
 
 
 def _wrong(question: Question, answer: float, *, is_same: bool) -> None:
-    """Say why the answer before was wrong; what is asked now is about other numbers, where there are others."""
+    """Say why the answer before was wrong, below what was asked; what is asked now is about other numbers, where there
+    are others."""
     if not question.takes(answer):  # of a version that asked something else
         return
     judgement = judged(question, answer)
-    st.error(
-        _("{answer} is not right. {reason}").format(
-            answer=_answer_text(question, answer), reason=say(judgement.reason)
-        ),
-        icon=":material/close:",
-    )
-    st.caption(_("The same once more:") if is_same else _("The same once more, about other numbers:"))
+    with st.container(border=True, gap="xsmall", key="answered_before"):
+        if not is_same:
+            st.markdown(labelled(_("You were asked"), say(question.prompt)))
+        st.error(
+            _("{answer} is not right. {reason}").format(
+                answer=_answer_text(question, answer), reason=say(judgement.reason)
+            ),
+            icon=":material/close:",
+        )
+    st.markdown(strong(_("The same question once more:") if is_same else _("The same once more, about other numbers:")))
 
 
 def _answer_text(question: Question, answer: float) -> str:
@@ -77,7 +84,9 @@ def _answer_text(question: Question, answer: float) -> str:
     return strong(f"{answer:g}")
 
 
-def _open(lesson: Lesson, place: int, which: int, question: Question, seed: int, step: StepProgress) -> None:
+def _open(
+    lesson: Lesson, place: int, which: int, question: Question, seed: int, step: StepProgress, *, is_same: bool
+) -> None:
     state = step.question(which)
     key = f"answer_{lesson.name}_{place}_{which}_{seed}_{state.draw}"
     st.markdown(say(question.prompt))
@@ -92,6 +101,8 @@ def _open(lesson: Lesson, place: int, which: int, question: Question, seed: int,
         taken = number_field(key)
     for number, hint in enumerate(question.hints[: state.hints], start=1):
         st.info(labelled(_("Hint {number}").format(number=number), say(hint)), icon=":material/lightbulb:")
+    if state.hints == HINTS:
+        st.caption(_after_all_hints(question, is_same=is_same))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             _("Check"),
@@ -108,6 +119,18 @@ def _open(lesson: Lesson, place: int, which: int, question: Question, seed: int,
                 label, icon=":material/lightbulb:", key="next_hint",
                 on_click=partial(_hint, lesson, place, which, state.hints + 1),
             )  # fmt: skip
+
+
+def _after_all_hints(question: Question, *, is_same: bool) -> str:
+    """What to do once all hints are read."""
+    if isinstance(question, ChoiceQuestion):
+        if is_same:
+            return _(
+                "Those were all hints, and this network has nothing else to ask here. Leave out the answers that were "
+                "wrong, go through the last hint with those that are left, and choose."
+            )
+        return _("Those were all hints: do the last one on paper, then choose. A wrong answer tells you its reason.")
+    return _("Those were all hints: what is left to do is the computation in the last one. Type its result.")
 
 
 @learner.told
