@@ -194,7 +194,7 @@ class TestStep:
         for number in (1, 2, 3):
             walker.press("next_hint")
             assert [str(hint) for hint in question.hints[:number]] == [
-                each.value.split(" · ", 1)[1] for each in walker.test.info
+                each.value.split("**: ", 1)[1] for each in walker.test.info
             ]
             assert ("Those were all hints" in said(walker.test)) is (number == 3)
         assert "next_hint" not in buttons(walker.test)
