@@ -15,6 +15,7 @@ from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.lesson_words import words
 from pages.learn.path.results import ideas_test
 from pages.learn.path.results.answers import score
+from pages.learn.path.steps import opened_part
 from pages.shared.drawing import theme
 from pages.shared.frame.text import _, ngettext, strong
 from pages.shared.session import session
@@ -25,6 +26,7 @@ ANSWERS = "answers"
 
 def draw() -> None:
     """Draw it."""
+    opened_part.draw(opened_part.LIST, opened_part.LIST, _("Lessons"))
     st.markdown(
         _(
             "Ten lessons in the course's order, at most six minutes each. In every step you first say what you expect; "

@@ -23,6 +23,7 @@ from dnn.lessons.path.questions.six_ideas import FORMS, right_answers, six_quest
 from pages.learn.path import learner
 from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.lesson_words import words
+from pages.learn.path.steps import opened_part
 from pages.learn.path.steps.question_fields import choice_titles
 from pages.shared.frame.text import _, labelled, say, strong
 from pages.shared.session import session
@@ -75,6 +76,7 @@ def draw(form: str) -> None:
     questions, answers = questions_of(form), answers_of(form)
     open_places = [place for place, answer in enumerate(answers) if answer is None]
     with st.container(key="ideas_test", width=760):
+        opened_part.draw(f"test/{form}/{len(open_places)}", "test", title)
         if open_places:
             _ask(form, open_places[0], questions)
         else:

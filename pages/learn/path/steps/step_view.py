@@ -97,7 +97,7 @@ def _work(lesson: Lesson, place: int, phase: Phase) -> None:
     """Draw what the learner is at."""
     step = lesson.steps[place]
     open_part = partial(_open, lesson, place, phase)
-    if phase in ("predict", "see") or (phase == "try" and not experimenting.has_controls_beside(step)):
+    if phase == "predict" or (phase == "try" and not experimenting.has_controls_beside(step)):
         open_part()
     if phase == "predict":
         predicting.draw(lesson, place)
@@ -106,7 +106,9 @@ def _work(lesson: Lesson, place: int, phase: Phase) -> None:
         experimenting.draw_task(lesson, place, phase)
         return
     if phase == "see":
-        observing.draw(lesson, place)
+        with st.container(key="lesson_see", gap="small"):
+            open_part()
+            observing.draw(lesson, place)
         return
     running.draw_tried(lesson, place)
     observing.draw_seen(lesson, place)

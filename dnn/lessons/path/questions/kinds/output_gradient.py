@@ -12,8 +12,8 @@ from dnn.lessons.path.questions.options import Options, name_among
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Text
 
-SATURATED_Z = (40, 37, 50, 100, -800, -1000)
-"""Values of z at which the sigmoid of a float64 is 0 or 1."""
+SATURATED_Z = (37, 38, 40, 45, 50, 60, 100)
+"""Values of z at which the sigmoid of a float64 is 1, since 1 − a is less than its last digit."""
 SMALL_Z = -40
 """A value of z at which it is small, but not 0: near 0 there are more numbers than near 1."""
 UNCERTAIN = 1e-3
