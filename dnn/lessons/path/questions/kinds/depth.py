@@ -15,7 +15,7 @@ from dnn.lessons.path.questions.kind import (
     QuestionKind,
 )
 from dnn.lessons.path.questions.kinds.of_practice import with_numbers
-from dnn.lessons.path.questions.numbers import MAX_TERMS, NumberDraft, dot, products, row, shown
+from dnn.lessons.path.questions.numbers import MAX_TERMS, NumberDraft, dot, products, rounded, row
 from dnn.lessons.path.questions.options import Options, number, real
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Enumeration, Text
@@ -57,7 +57,7 @@ def product_entry(network: AskedNetwork, options: Options) -> NumberDraft | None
             entry=f"$V_{{{i + 1}{j + 1}}}$",
         ),
         value,
-        Text("{written}", written=f"$V_{{{i + 1}{j + 1}}}={products(left, right)}={shown(value)}$"),
+        Text("{written}", written=f"$V_{{{i + 1}{j + 1}}}={products(left, right)}\\approx{rounded(value)}$"),
         tuple(mistakes),
         (
             Text("Two layers without g are one layer: their matrices are multiplied."),

@@ -97,7 +97,7 @@ def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
     clear = Text("It is hardly luck: it is larger than what the seeds make")
     is_clear = difference > CLEAR * spread
     compared = Text(
-        "The difference is {difference}, the spread of the seeds {spread}.",
+        "The means differ by {difference}; the costs of one setting differ by up to {spread} from seed to seed.",
         difference=f"{difference:.3g}",
         spread=f"{spread:.3g}",
     )

@@ -7,7 +7,7 @@ import numpy as np
 from dnn.activations import sigmoid
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import HintedDraft, QuestionKind
-from dnn.lessons.path.questions.numbers import NumberDraft, factor, shown
+from dnn.lessons.path.questions.numbers import NumberDraft, factor, rounded, shown
 from dnn.lessons.path.questions.options import Options, name_among
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Text
@@ -51,7 +51,7 @@ def dZ_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             dZ=f"$dZ^{{[{L}]}}$",
         ),
         value,
-        Text("{written}", written=f"$a-y={shown(a)}-{factor(y)}={shown(value)}$"),
+        Text("{written}", written=f"$a-y={shown(a)}-{factor(y)}\\approx{rounded(value)}$"),
         tuple(mistakes),
         (
             Text("In the output layer the loss and the activation function fit each other: all fractions cancel."),
