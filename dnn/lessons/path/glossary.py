@@ -38,11 +38,6 @@ GLOSSARY: tuple[Term, ...] = (
     Term("tanh", r"\\?tanh", Text("a function that bends every number to one between −1 and 1, and keeps 0")),
     Term(Text("cost"), r"\bcost\b", Text("$J$, how wrong the network is on average; training makes it smaller")),
     Term(
-        Text("score"),
-        r"\bscores?\b|right answers",
-        Text("the share of the examples to which the network gives the right class"),
-    ),
-    Term(
         Text("guessing"),
         r"\bguessing\b",
         Text("giving every example the same answer, without a look at its inputs"),

@@ -9,6 +9,7 @@ import streamlit as st
 from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import LessonProgress, open_step, phase_of
+from dnn.lessons.path.questions.six_ideas import FORMS
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
 from pages.learn.path.results import answers
@@ -20,6 +21,8 @@ from pages.shared.frame.text import _
 from pages.shared.session import session
 from pages.shared.session.written_numbers import digits
 
+AFTER = FORMS[-1]
+"""The name in the link, in place of a lesson's, of the six questions after all lessons."""
 RESULT = "result"
 """The part after the last step: the learner's own answers."""
 
@@ -110,10 +113,17 @@ def _after(lesson: Lesson) -> None:
                 icon=":material/arrow_forward:", type="primary", key="next_lesson",
                 on_click=partial(open_lesson, name),
             )  # fmt: skip
-        st.button(
-            _("This lesson once more, with another network"), icon=":material/restart_alt:", key="lesson_again",
-            on_click=partial(_again, lesson),
-        )  # fmt: skip
+        elif lesson.name in names:
+            st.button(
+                _("Six questions after"), icon=":material/arrow_forward:", type="primary", key="open_test_after",
+                on_click=partial(open_lesson, AFTER),
+            )  # fmt: skip
+        with st.popover(_("This lesson once more"), icon=":material/restart_alt:", key="lesson_again_asked"):
+            st.markdown(_("It begins with another network and other questions; your answers in it are forgotten."))
+            st.button(
+                _("Forget them and begin"), icon=":material/restart_alt:", key="lesson_again",
+                on_click=partial(_again, lesson),
+            )  # fmt: skip
 
 
 @learner.told

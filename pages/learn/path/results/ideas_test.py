@@ -108,6 +108,8 @@ def draw_gain() -> None:
 
 def _ask(form: str, place: int, questions: tuple[ChoiceQuestion, ...]) -> None:
     st.markdown(_("**Question {number} of {count}**").format(number=place + 1, count=len(questions)))
+    if place == 0:
+        st.caption(_("An answer stays as it is; what is right is told after the last question."))
     question = questions[place]
     st.markdown(say(question.prompt))
     titles = [*choice_titles(question), _not_known()]
@@ -138,7 +140,8 @@ def _answer(form: str, place: int, taken: int | None) -> None:
 def _result(form: str, questions: tuple[ChoiceQuestion, ...], answers: Answers) -> None:
     right = right_answers(questions, answers)
     st.markdown(_("**{right}** of {count} right").format(right=right, count=len(questions)))
-    draw_gain()
+    if form != FORMS[0]:
+        draw_gain()
     if form == FORMS[0]:
         _way_on()
     else:

@@ -172,12 +172,14 @@ def _hints_on_runs(network: AskedNetwork, scores: dict[int, float], right: tuple
     other = next((k for k in scores if k not in right), min(scores))
     return (
         Text("Everything asked for was in the experiment: look at its runs again."),
-        Text("Compare the column “{title}” of all runs: it is the share of right examples.", title=Text("score")),
+        Text(
+            "Compare the column “{title}” of all runs: it is the share of right examples.", title=Text("right answers")
+        ),
         Text(
             "There are {runs} runs; that of {label} has {value}. Go through the others in the same way.",
             runs=len(scores),
             label=word_of(network, other),
-            value=f"{scores[other]:.3g}",
+            value=f"{100 * scores[other]:.3g} %",
         ),
     )
 
