@@ -14,7 +14,7 @@ from pages.learn.path.lesson_words import words
 from pages.learn.path.steps import overlay
 from pages.menu import LESSON, PART
 from pages.shared.drawing.markdown_table import markdown
-from pages.shared.frame.text import _, labelled, ngettext, say, strong
+from pages.shared.frame.text import _, ngettext, say, strong
 from pages.shared.session import session
 
 
@@ -99,7 +99,7 @@ def _table(lesson: Lesson, place: int, own: StepProgress) -> str:
         at_once = has_seen(step, own) and tries == 1
         result = ":green[✓] " + _("at once") if at_once else ":orange[↻] " + _after_tries(tries)
         seen = words(step.observation.alternatives[own.seen[-1]].text)
-        rows.append([_("seen"), labelled(words(step.observation.question).strip(), seen), result])
+        rows.append([_("seen"), f"{strong(words(step.observation.question))} {seen}", result])
     for which, asked in enumerate(step.questions):
         answered = own.question(which)
         if answered.attempts:

@@ -22,7 +22,7 @@ from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, labelled, say
 from pages.shared.session import session
 
-WIDTH, HEIGHT, MARGIN = 560, 74, 34
+WIDTH, HEIGHT, MARGIN = 400, 76, 36
 
 
 def draw(lesson: Lesson, place: int, seed: int, progress: StepProgress) -> None:
@@ -71,7 +71,7 @@ def number_line(
         label += f"; {names[1]}: {found:.4g}"
     middle = HEIGHT / 2
     ends = "".join(
-        f'<text x="{x(end):.0f}" y="{middle + 4:.0f}" dx="{shift}" text-anchor="{anchor}" font-size="11" '
+        f'<text x="{x(end):.0f}" y="{middle + 4:.0f}" dx="{shift}" text-anchor="{anchor}" font-size="12" '
         f'fill="{scheme.muted}">{end:g}</text>'
         for end, shift, anchor in ((prediction.low, -6, "end"), (prediction.high, 6, "start"))
     )
@@ -89,7 +89,7 @@ def _mark(x: float, value: float, name: str, color: str, *, above: bool) -> str:
     y = middle + sign * 16 + (0 if above else 9)
     return (
         f'<path d="M{x:.1f} {middle + sign * 2:.1f}l-6 {sign * 10}h12z" fill="{color}"/>'
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="13" fill="currentColor">'
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="13.5" fill="currentColor">'
         f'{escape(name)} <tspan font-weight="600">{value:.4g}</tspan></text>'
     )
 
