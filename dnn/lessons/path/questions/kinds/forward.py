@@ -9,7 +9,7 @@ import numpy as np
 from dnn.activations import ACTIVATIONS
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import FEW_INPUTS, QuestionKind
-from dnn.lessons.path.questions.numbers import MAX_TERMS, NumberDraft, dot, products, row, shown
+from dnn.lessons.path.questions.numbers import MAX_TERMS, NumberDraft, dot, products, rounded, row, shown
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, number, real
 from dnn.text.messages import Text
 
@@ -134,7 +134,7 @@ def unit_sum(network: AskedNetwork, options: Options) -> NumberDraft | None:
             **unit.words,
         ),
         unit.z,
-        Text("{written}", written=f"$z={unit.written}={shown(unit.z)}$"),
+        Text("{written}", written=f"$z={unit.written}\\approx{rounded(unit.z)}$"),
         tuple(mistakes),
         (
             Text("Each input times its weight, all added up, and the bias once."),
@@ -174,7 +174,7 @@ def unit_activation(network: AskedNetwork, options: Options) -> NumberDraft | No
             **unit.words,
         ),
         g(unit.z),
-        Text("{written}", written=f"$a=g({unit.written})=g({shown(unit.z)})={shown(g(unit.z))}$"),
+        Text("{written}", written=f"$a=g({unit.written})\\approx g({shown(unit.z)})\\approx{rounded(g(unit.z))}$"),
         tuple(mistakes),
         (
             Text("First the sum z, then the activation function of it."),
