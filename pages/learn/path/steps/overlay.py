@@ -45,7 +45,7 @@ def draw(lesson: Lesson, place: int, seed: int, progress: StepProgress) -> None:
             question = asked_question(lesson, place, seed, progress, prediction.asked, "prediction", 0)
             _answer(question, progress)
         else:
-            st.markdown(labelled(_("Your prediction"), _("the dashed curve in the chart")))
+            st.markdown(labelled(_("Your prediction"), _("the curve that you drew into the chart")))
 
 
 def ranking(fact: str, facts: Mapping[str, Fact], count: int) -> tuple[int, ...]:
