@@ -50,7 +50,7 @@ def draw(shown: ShownExperiment) -> None:
                 st.html(_row(_data(found), mode))
                 for l in layers:
                     st.html(_row(_forward(found, l), mode))
-        if shown.is_tried:
+        if shown.is_tried and "of" in shown.controls:
             st.markdown(formula_table(shown.options["of"], mode))
             st.markdown(sentence(shown.options["of"], found.Y.shape[1], shown.options["times"]))
 

@@ -50,7 +50,8 @@ def curve(unit: OutputUnit, label: str, mode: str, before: OutputUnit | None = N
     points = " ".join(f"{_across(each, reach):.1f},{_down(a):.1f}" for each, a in zip(z, sigmoid(z), strict=True))
     color = theme.quantity_color("A", mode)
     line = f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="2.5"/>'
-    name = text(_across(-reach / 2, reach), _down(0) - 14, "a = g(z)", color=color)
+    at, height = (reach / 2, _down(1) + 15) if unit.z < 0 else (-reach / 2, _down(0) - 14)  # away from the unit's names
+    name = text(_across(at, reach), height, "a = σ(z)", color=color)
     marks = f'<g class="come">{_marks(unit, reach, mode)}</g>'
     moving = "" if before is None else _coming(_across(before.z, reach) - _across(unit.z, reach))
     return framed(_axes(reach, mode) + line + name + moving + marks, WIDTH, HEIGHT, label, scale=SCALE)

@@ -13,6 +13,8 @@ WIDTH, HEIGHT, TOP, BOTTOM = 640.0, 132.0, 24.0, 8.0
 """Pixels of the chart, and those above the highest cost and below 0."""
 HEADROOM = 1.15
 RADIUS = 6.0
+CLEARANCE = 11.0
+"""Pixels between the middle of a value and the line of the goal, at least."""
 
 
 def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goal: float, top: float, mode: str) -> str:
@@ -51,7 +53,7 @@ def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goa
             if is_beyond
             else f'<circle cx="{x:.1f}" cy="{height:.1f}" r="{RADIUS:g}" fill="{paint}"/>'
         )
-        shapes.append(mark + _value(x, height, value))
+        shapes.append(mark + _value(x, _beside_line(height, y(goal)), value))
     label = _("Held-out cost of each try; {goal}").format(goal=goal_words(goal))
     said = "; ".join((label, *spoken))
     return (
@@ -63,6 +65,13 @@ def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goa
 def goal_words(goal: float) -> str:
     """The words of the line."""
     return _("goal: below {cost}").format(cost=f"{goal:g}")
+
+
+def _beside_line(height: float, line: float) -> float:
+    """The height of words at a mark, moved up or down where the line would cross them."""
+    if abs(height - line) >= CLEARANCE:
+        return height
+    return line + CLEARANCE if height >= line else line - CLEARANCE
 
 
 def _value(x: float, height: float, value: str) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import AnsweredQuestion, StepProgress, has_seen, open_step
-from dnn.lessons.path.questions.ideas import IDEAS
 from dnn.lessons.path.questions.registry import QUESTIONS
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
 from pages.learn.path.steps import overlay
+from pages.menu import LESSON, PART
 from pages.shared.drawing.markdown_table import markdown
-from pages.shared.frame.text import _, ngettext, say, strong
+from pages.shared.frame.text import _, labelled, ngettext, say, strong
+from pages.shared.session import session
 
 
 def draw_lesson(lesson: Lesson) -> None:
@@ -28,7 +31,9 @@ def draw_lesson(lesson: Lesson) -> None:
     )
     for place, step in enumerate(lesson.steps):
         own = progress.step(place)
-        st.markdown(strong(f"{place + 1} · {words(step.title)}"))
+        st.markdown(strong(_("Step {number}: {title}").format(number=place + 1, title=words(step.title))))
+        if own.prediction is not None and step.prediction is not None and step.prediction.question:
+            st.markdown(words(step.prediction.question))
         overlay.draw(lesson, place, progress.seed, own)
         st.markdown(_table(lesson, place, own))
     to_repeat(lesson)
@@ -52,12 +57,37 @@ def missed_ideas(lesson: Lesson) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def missed_questions(lesson: Lesson) -> list[tuple[int, str]]:
+    """The questions of a lesson that were not right at once: the place of the step, and the kind."""
+    progress = learner.progress_of(lesson)
+    return [
+        (at, asked.kind)
+        for at, step in enumerate(lesson.steps)
+        for which, asked in enumerate(step.questions)
+        if (answered := progress.step(at).question(which)).attempts and not answered.is_right_at_once
+    ]
+
+
 def to_repeat(lesson: Lesson) -> None:
-    """List the ideas to repeat."""
-    ideas = missed_ideas(lesson)
-    if ideas:
-        st.markdown(strong(_("To be repeated")))
-        st.markdown("\n".join(f"- {say(IDEAS[idea])}" for idea in ideas))
+    """List the questions to repeat, each with the way to its step."""
+    missed = missed_questions(lesson)
+    if not missed:
+        return
+    st.markdown(strong(_("To be repeated")))
+    with st.container(key=f"to_repeat_{lesson.name}", gap="xsmall"):
+        for number, (place, kind) in enumerate(missed):
+            template = _("Step {number}: {title}")
+            st.button(
+                template.format(number=place + 1, title=say(QUESTIONS[kind].title)), icon=":material/replay:",
+                type="tertiary", key=f"repeat_{lesson.name}_{number}",
+                on_click=partial(_turn_to, lesson, place),
+            )  # fmt: skip
+
+
+def _turn_to(lesson: Lesson, place: int) -> None:
+    """Callback: turn to a step."""
+    session.set_parameter(LESSON, lesson.name)
+    session.set_parameter(PART, str(place + 1))
 
 
 def _table(lesson: Lesson, place: int, own: StepProgress) -> str:
@@ -65,8 +95,11 @@ def _table(lesson: Lesson, place: int, own: StepProgress) -> str:
     step = lesson.steps[place]
     rows = []
     if step.observation is not None and own.seen:
-        mark = ":green[✓]" if has_seen(step, own) and len(own.seen) == 1 else ":orange[↻]"
-        rows.append([_("seen"), words(step.observation.alternatives[own.seen[-1]].text), mark])
+        tries = len(own.seen)
+        at_once = has_seen(step, own) and tries == 1
+        result = ":green[✓] " + _("at once") if at_once else ":orange[↻] " + _after_tries(tries)
+        seen = words(step.observation.alternatives[own.seen[-1]].text)
+        rows.append([_("seen"), labelled(words(step.observation.question).strip(), seen), result])
     for which, asked in enumerate(step.questions):
         answered = own.question(which)
         if answered.attempts:
@@ -86,8 +119,11 @@ def _verdict(answered: AnsweredQuestion) -> str:
         return ":green[✓] " + _("at once")
     if answered.is_done and tries == 1:
         return ":orange[✓] " + _("with all hints")
-    words_of = ngettext("after {count} try", "after {count} tries", tries)
-    return ":orange[↻] " + words_of.format(count=tries)
+    return ":orange[↻] " + _after_tries(tries)
+
+
+def _after_tries(tries: int) -> str:
+    return ngettext("after {count} try", "after {count} tries", tries).format(count=tries)
 
 
 def draw_all() -> None:

@@ -90,7 +90,7 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
     )
     if own.facts is not None and step.experiment.kind != GOAL:
         with st.container(key="lesson_runs_table"):
-            st.markdown(runs_table([literal(each) for each in labels_of(step, plain_words)], own.facts))
+            st.markdown(runs_table(step, [literal(each) for each in labels_of(step, plain_words)], own.facts))
 
 
 def _pictures(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int) -> None:

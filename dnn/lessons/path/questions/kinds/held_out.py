@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import isfinite
 from statistics import mean
 
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.facts import fact, numbered_runs, word_of
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, TELLING_RUNS, HintedDraft, QuestionKind
 from dnn.lessons.path.questions.kinds.curves import chosen_run
-from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, with_numbers
+from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, with_numbers, with_numbers_for
 from dnn.lessons.path.questions.options import RUN, Options, whole
 from dnn.lessons.practice.counting_questions import all_parameters
 from dnn.lessons.practice.question import Draft, Setting, Wrong
@@ -95,7 +97,7 @@ def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
     clear = Text("It is hardly luck: it is larger than what the seeds make")
     is_clear = difference > CLEAR * spread
     compared = Text(
-        "The difference is {difference}, the spread of the seeds {spread}.",
+        "The means differ by {difference}; the costs of one setting differ by up to {spread} from seed to seed.",
         difference=f"{difference:.3g}",
         spread=f"{spread:.3g}",
     )
@@ -158,11 +160,41 @@ def few_units(network: AskedNetwork, options: Options) -> HintedDraft:
     return HintedDraft(all_parameters(setting), (*HINTS_OF_TOPICS["counts"], with_numbers(setting)))
 
 
+def parameters_of_try(network: AskedNetwork, options: Options) -> HintedDraft | None:
+    """The parameters that a try of the learner's own at a goal has learned for its held-out cost."""
+    tried = [k for k in numbered_runs(network) if isfinite(fact(network, "test_cost", k))]
+    if not tried:
+        return None
+    k = network.random.choice(tried)
+    sizes = tuple(int(each) for each in str(network.facts.get(f"sizes_{k}", "")).split(",") if each.strip().isdigit())
+    cost = fact(network, "test_cost", k)
+    if len(sizes) < 2:
+        return None
+    setting = Setting(sizes, network.setting.m, network.random)
+    asked = Text(
+        "Your try {k} had {network}, and came to a held-out cost of {cost}. How many numbers did it learn for that, "
+        "weights and biases together?",
+        k=k,
+        network=setting.network,
+        cost=f"{cost:.3g}",
+    )
+    draft = replace(all_parameters(setting), prompt=asked)
+    return HintedDraft(draft, (*HINTS_OF_TOPICS["counts"], with_numbers_for("", "counts", setting)))
+
+
 KINDS: tuple[QuestionKind, ...] = (
     QuestionKind(
         "overfitting", Text("Training data and held-out data"), "overfitting", TELLING_RUNS, overfitting, RUN, True
     ),
     QuestionKind("luck", Text("Is the difference luck?"), "luck", TELLING_RUNS, luck, {}, True),
+    QuestionKind(
+        "parameters of a try",
+        Text("Parameters of your own try"),
+        "overfitting",
+        TELLING_RUNS,
+        parameters_of_try,
+        uses_facts=True,
+    ),
     QuestionKind(
         "parameters of few units",
         Text("Parameters of a network with few units"),

@@ -12,7 +12,7 @@ from dnn.backward import BackwardPass, backward
 from dnn.forward import forward
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HIDDEN_LAYER, HintedDraft, QuestionKind
-from dnn.lessons.path.questions.numbers import NumberDraft, shown
+from dnn.lessons.path.questions.numbers import NumberDraft, rounded
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, number, real
 from dnn.lessons.practice.question import Draft, Wrong, of_layer, units
 from dnn.network import Parameters
@@ -117,7 +117,7 @@ def rank_from_equal(network: AskedNetwork, options: Options) -> HintedDraft | No
         Draft(
             Text(
                 "All weights of this network, {network}, start as {weight}. What is the rank of {W} after {iterations} "
-                "updates?",
+                "updates, that is the number of its rows that are not made up of the others?",
                 network=network.setting.network,
                 weight=f"{weight:g}",
                 W=of_layer("W", 1),
@@ -159,7 +159,7 @@ def he_deviation(network: AskedNetwork, options: Options) -> NumberDraft | None:
             l=l,
         ),
         value,
-        Text("{written}", written=f"$\\sqrt{{2/{units(l - 1)}}}=\\sqrt{{2/{n_previous}}}={shown(value)}$"),
+        Text("{written}", written=f"$\\sqrt{{2/{units(l - 1)}}}=\\sqrt{{2/{n_previous}}}\\approx{rounded(value)}$"),
         (
             (
                 (2 / n) ** 0.5,
@@ -196,6 +196,36 @@ def learning_draft(random: Random, name: object) -> HintedDraft:
                 (Text("all W = {c}, b = 0", c=c), copies),
                 (Text("W = 0, all b = {c}", c=c), copies),
                 (Text("all W = {c}, all b = {c}", c=c), copies),
+            ),
+        ),
+        (
+            Text("What tells two units of a layer apart, before the first update?"),
+            Text("Units with the same weights and biases get the same gradient, and stay the same."),
+            Text("Go through the answers: do two of the {n} units differ at the start?", n=name),
+        ),
+    )
+
+
+def copies_draft(random: Random, name: object) -> HintedDraft:
+    """The one of several initial weights from which all hidden units of tanh stay copies of each other: the same as
+    `learning_draft`, asked the other way round."""
+    c = random.choice(("0.1", "0.5", "1", "2"))
+    equal = (Text("W = 0, b = 0"), Text("all W = {c}, b = 0", c=c), Text("all W = {c}, all b = {c}", c=c))
+    right = random.choice(equal)
+    differ = Text("Here the units differ from the start; then each gets a gradient of its own.")
+    return HintedDraft(
+        Draft(
+            Text(
+                "A network with {n} units in its hidden layer (tanh) learns by gradient descent. With which initial "
+                "weights do all its hidden units stay copies of each other?",
+                n=name,
+            ),
+            right,
+            Text("Units that are equal at the start get equal gradients, and stay equal."),
+            (
+                (Text("W random with mean 0, b = 0"), differ),
+                (Text("W random with mean 0, all b = {c}", c=c), differ),
+                (Text("W random between 0 and {c}, b = 0", c=c), differ),
             ),
         ),
         (

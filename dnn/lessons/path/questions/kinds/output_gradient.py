@@ -7,13 +7,13 @@ import numpy as np
 from dnn.activations import sigmoid
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import HintedDraft, QuestionKind
-from dnn.lessons.path.questions.numbers import NumberDraft, factor, shown
+from dnn.lessons.path.questions.numbers import NumberDraft, factor, rounded, shown
 from dnn.lessons.path.questions.options import Options, name_among
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Text
 
-SATURATED_Z = (40, 37, 50, 100, -800, -1000)
-"""Values of z at which the sigmoid of a float64 is 0 or 1."""
+SATURATED_Z = (37, 38, 40, 45, 50, 60, 100)
+"""Values of z at which the sigmoid of a float64 is 1, since 1 − a is less than its last digit."""
 SMALL_Z = -40
 """A value of z at which it is small, but not 0: near 0 there are more numbers than near 1."""
 UNCERTAIN = 1e-3
@@ -51,7 +51,7 @@ def dZ_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             dZ=f"$dZ^{{[{L}]}}$",
         ),
         value,
-        Text("{written}", written=f"$a-y={shown(a)}-{factor(y)}={shown(value)}$"),
+        Text("{written}", written=f"$a-y={shown(a)}-{factor(y)}\\approx{rounded(value)}$"),
         tuple(mistakes),
         (
             Text("In the output layer the loss and the activation function fit each other: all fractions cancel."),
