@@ -102,7 +102,7 @@ def number_question(kind: str, draft: NumberDraft) -> NumberQuestion | None:
         return None
     size = max(size, unit / TOLERANCE)  # an answer may be one unit of the last decimal off
     tolerance = TOLERANCE * size
-    if any(abs(each - draft.value) <= tolerance for hint in draft.hints for each in _numbers_in(hint)):
+    if any(abs(abs(each) - abs(draft.value)) <= tolerance for hint in draft.hints for each in _numbers_in(hint)):
         return None
     told: list[KnownMistake] = []
     for value, reason in draft.mistakes:
