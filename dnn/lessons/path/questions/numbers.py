@@ -82,11 +82,16 @@ def number_question(kind: str, draft: NumberDraft) -> NumberQuestion | None:
     told: list[KnownMistake] = []
     for value, reason in draft.mistakes:
         others = (draft.value, *(mistake.value for mistake in told))
-        if isfinite(value) and all(abs(value - other) > 2 * tolerance for other in others):
+        if isfinite(value) and all(_differ(value, other, size) for other in others):
             told.append(KnownMistake(value, reason))
     if not told:
         return None
     return NumberQuestion(kind, draft.prompt, draft.value, tolerance, draft.because, tuple(told), draft.hints)
+
+
+def _differ(value: float, other: float, size: float) -> bool:
+    """True if two numbers can be told apart, each given with an error of TOLERANCE of its own size or of `size`."""
+    return abs(value - other) > 2 * TOLERANCE * max(size, abs(value), abs(other))
 
 
 def _numbers_in(hint: Text) -> list[float]:

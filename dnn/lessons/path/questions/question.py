@@ -91,12 +91,20 @@ class NumberQuestion:
         """The verdict on a number; one that comes from a known mistake is told which."""
         if abs(answer - self.value) <= self.tolerance:
             return Judgement(True, self.because)
-        nearest = min(self.mistakes, key=lambda mistake: abs(answer - mistake.value), default=None)
-        if nearest and abs(answer - nearest.value) <= self._tolerance_of(nearest):
-            return Judgement(False, nearest.reason)
+        known = self._mistake_at(answer)
+        if known is not None:
+            return Judgement(False, known.reason)
         if answer != 0 and abs(answer + self.value) <= self.tolerance:
             return Judgement(False, Text("The size is right, the sign is not."))
+        turned = self._mistake_at(-answer)
+        if turned is not None:
+            return Judgement(False, Text("{reason} The sign is another one, too.", reason=turned.reason))
         return Judgement(False, Text("No usual mistake leads to this number; the hints go through it step by step."))
+
+    def _mistake_at(self, answer: float) -> KnownMistake | None:
+        """The known mistake that leads to a number, or to one so near that it was not told apart from it."""
+        nearest = min(self.mistakes, key=lambda mistake: abs(answer - mistake.value), default=None)
+        return nearest if nearest and abs(answer - nearest.value) <= 2 * self._tolerance_of(nearest) else None
 
     def _tolerance_of(self, mistake: KnownMistake) -> float:
         """The same share of a mistake's number as the tolerance is of the value: a larger one is rounded by more."""

@@ -28,7 +28,7 @@ def draw_lesson(lesson: Lesson) -> None:
     )
     for place, step in enumerate(lesson.steps):
         own = progress.step(place)
-        st.markdown(strong(f"{place + 1} · {words(step.title)}"))
+        st.markdown(strong(_("Step {number}: {title}").format(number=place + 1, title=words(step.title))))
         overlay.draw(lesson, place, progress.seed, own)
         st.markdown(_table(lesson, place, own))
     to_repeat(lesson)

@@ -1,6 +1,7 @@
 """Six questions before the lessons and six after, on the same ideas with other numbers, and the gain between them.
 
-Each is answered once, without a hint; what was right is said once all six are answered.
+Each is answered once, without a hint, or with "I do not know yet"; what was right is said once all six are answered,
+with the way on: to the lessons before, to what is to be repeated after.
 """
 
 from __future__ import annotations
@@ -10,15 +11,20 @@ from functools import partial
 import streamlit as st
 
 from dnn.background.services import get_learning_store
+from dnn.lesson_files import lessons
 from dnn.lessons.path.gain import normalised_gain
-from dnn.lessons.path.ideas_answers import Answers, read_answers, score, stored_name, written_answers
+from dnn.lessons.path.ideas_answers import NOT_KNOWN, Answers, read_answers, score, stored_name, written_answers
+from dnn.lessons.path.lesson import Lesson
+from dnn.lessons.path.progress import open_step
+from dnn.lessons.path.questions.ideas import IDEAS
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from dnn.lessons.path.questions.registry import QUESTIONS
 from dnn.lessons.path.questions.six_ideas import FORMS, right_answers, six_questions
 from pages.learn.path import learner
 from pages.learn.path.lesson_view import open_lesson
+from pages.learn.path.lesson_words import words
 from pages.learn.path.steps.question_fields import choice_titles
-from pages.shared.frame.text import _, say
+from pages.shared.frame.text import _, labelled, say, strong
 from pages.shared.session import session
 
 __all__ = ["FORMS", "answers_of", "draw", "draw_gain", "draw_way_in", "score_of"]
@@ -47,7 +53,7 @@ def draw_way_in(form: str) -> None:
         with st.container(gap=None, width="stretch"):
             if form == FORMS[0]:
                 st.markdown(_("**Six questions before**"))
-                st.caption(_("What do you know already? Two minutes; wrong answers cost nothing."))
+                st.caption(_("What do you know already? Two minutes; “I do not know yet” is an answer, too."))
             else:
                 st.markdown(_("**Six questions after**"))
                 st.caption(_("The same ideas with other numbers: they show what you have gained."))
@@ -102,7 +108,7 @@ def _ask(form: str, place: int, questions: tuple[ChoiceQuestion, ...]) -> None:
     st.markdown(_("**Question {number} of {count}**").format(number=place + 1, count=len(questions)))
     question = questions[place]
     st.markdown(say(question.prompt))
-    titles = choice_titles(question)
+    titles = [*choice_titles(question), _not_known()]
     taken = st.radio(
         _("Your answer"), range(len(titles)), index=None, format_func=titles.__getitem__,
         key=f"test_{form}_{place}", label_visibility="collapsed",
@@ -131,13 +137,74 @@ def _result(form: str, questions: tuple[ChoiceQuestion, ...], answers: Answers) 
     right = right_answers(questions, answers)
     st.markdown(_("**{right}** of {count} right").format(right=right, count=len(questions)))
     draw_gain()
+    if form == FORMS[0]:
+        _way_on()
+    else:
+        _to_repeat(questions, answers)
     for number, (question, answer) in enumerate(zip(questions, answers, strict=True), start=1):
         titles = choice_titles(question)
         is_right = answer == question.right
         title = f"{number} {'✓' if is_right else '✗'} {say(QUESTIONS[question.kind].title)}"
         with st.expander(title, expanded=not is_right):
             st.markdown(say(question.prompt))
-            if not is_right and answer is not None:
-                st.error(f"{titles[answer]} · {say(question.choices[answer].explanation)}", icon=":material/close:")
-            right_choice = question.choices[question.right]
-            st.success(f"{titles[question.right]} · {say(right_choice.explanation)}", icon=":material/check:")
+            if answer == NOT_KNOWN:
+                st.markdown(labelled(_("You said"), _not_known()))
+            elif not is_right and answer is not None:
+                st.error(_answer_with_reason(question, titles, answer), icon=":material/close:")
+            st.success(_answer_with_reason(question, titles, question.right), icon=":material/check:")
+
+
+def _answer_with_reason(question: ChoiceQuestion, titles: list[str], at: int) -> str:
+    """A choice, and below it its reason."""
+    return f"{strong(titles[at])}  \n{say(question.choices[at].explanation)}"
+
+
+def _not_known() -> str:
+    """The last answer to each of the six, in the place NOT_KNOWN."""
+    return _("I do not know yet")
+
+
+def _way_on() -> None:
+    """The press that leads to the first lesson that is not done."""
+    for number, (name, lesson) in enumerate(lessons().items(), start=1):
+        done = open_step(lesson, learner.progress_of(lesson))
+        if done == len(lesson.steps):
+            continue
+        template = _("Go on with lesson {number}: {title}") if done else _("Begin lesson {number}: {title}")
+        st.button(
+            template.format(number=number, title=words(lesson.title)), icon=":material/arrow_forward:", type="primary",
+            key="next_lesson", on_click=partial(open_lesson, name),
+        )  # fmt: skip
+        return
+
+
+def _to_repeat(questions: tuple[ChoiceQuestion, ...], answers: Answers) -> None:
+    """What was not known after the lessons, each with the way to the step of a lesson that is about it."""
+    missed = [asked.kind for asked, answer in zip(questions, answers, strict=True) if answer != asked.right]
+    if not missed:
+        return
+    st.markdown(strong(_("To be repeated")))
+    with st.container(key="test_to_repeat", gap="xsmall"):
+        for kind in missed:
+            number, lesson, place = step_about(kind)
+            template = _("{idea}: lesson {number}, step {step}")
+            st.button(
+                template.format(idea=say(IDEAS[QUESTIONS[kind].idea]), number=number, step=place + 1),
+                icon=":material/replay:", type="tertiary", key=f"repeat_{lesson.name}_{place}_{kind.replace(' ', '_')}",
+                on_click=partial(open_lesson, lesson.name, str(place + 1)),
+            )  # fmt: skip
+
+
+def step_about(kind: str) -> tuple[int, Lesson, int]:
+    """The number of the lesson, the lesson, and the place of its step that asks a kind of question; where none does, of
+    one on the same idea."""
+    steps = [
+        (number, lesson, place, asked.kind)
+        for number, lesson in enumerate(lessons().values(), start=1)
+        for place, step in enumerate(lesson.steps)
+        for asked in step.questions
+    ]
+    same = [each for each in steps if each[3] == kind]
+    idea = QUESTIONS[kind].idea
+    number, lesson, place, _kind = next(iter(same or [each for each in steps if QUESTIONS[each[3]].idea == idea]))
+    return number, lesson, place

@@ -135,4 +135,4 @@ def _answer(question: Question, progress: StepProgress) -> None:
         st.markdown(f"{verdict} {say(judgement.reason)}")
         if not judgement.is_right and choices:
             right = next(each for each in choices if each.right)
-            st.markdown(labelled(_("What happened"), f"{said(right.text)} · {say(right.explanation)}"))
+            st.markdown(labelled(_("What happened"), f"{said(right.text)}  \n{say(right.explanation)}"))

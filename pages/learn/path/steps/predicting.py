@@ -35,7 +35,6 @@ def draw(lesson: Lesson, place: int) -> None:
         type="primary",
         key="commit_prediction",
         disabled=value is None,
-        help=_("It stays as it is once the experiment has run."),
         on_click=partial(_commit, lesson, place, value),
     )
 

@@ -8,9 +8,6 @@ from dnn.lessons.path.questions.question import ChoiceQuestion
 from dnn.text.messages import Text
 from pages.shared.frame.text import _, say
 
-FIELD = 220
-"""Pixels of a field for a number."""
-
 
 def choice_titles(question: ChoiceQuestion) -> list[str]:
     """The choices of a question as Markdown."""
@@ -23,7 +20,12 @@ def said(text: Text | str) -> str:
 
 
 def number_field(key: str) -> float | None:
-    """A field for a number; None while it is empty."""
+    """A field for a number; None while it is empty. What "three digits" are is said with it."""
     return st.number_input(
-        _("Your number"), value=None, format="%g", step=None, key=key, placeholder="0.123", width=FIELD
+        _("Your number: three significant digits, such as 1.74 or 0.0347"),
+        value=None,
+        format="%g",
+        step=None,
+        key=key,
+        width="stretch",
     )

@@ -180,6 +180,8 @@ class TestStep:
         walker.answer(0, 0, is_right=False)
         after = walker.answers.question(0, 0, 1, walker.step(0).facts)
         assert before.prompt != after.prompt and str(after.prompt) in said(walker.test)
+        assert "You were asked" in said(walker.test), "why it was wrong is seen with the numbers that it was about"
+        assert said(walker.test).index(str(before.prompt)) < said(walker.test).index(str(after.prompt))
         assert "is not right" in walker.test.error[0].value and walker.step(0).question(0).draw == 1
         walker.answer(0, 0)
         assert walker.step(0).question(0).is_done and not walker.step(0).question(0).is_right_at_once
@@ -192,8 +194,9 @@ class TestStep:
         for number in (1, 2, 3):
             walker.press("next_hint")
             assert [str(hint) for hint in question.hints[:number]] == [
-                each.value.split(" · ", 1)[1] for each in walker.test.info
+                each.value.split("**: ", 1)[1] for each in walker.test.info
             ]
+            assert ("Those were all hints" in said(walker.test)) is (number == 3)
         assert "next_hint" not in buttons(walker.test)
         walker.answer(0, 0)
         assert not walker.step(0).question(0).is_right_at_once

@@ -206,6 +206,36 @@ def learning_draft(random: Random, name: object) -> HintedDraft:
     )
 
 
+def copies_draft(random: Random, name: object) -> HintedDraft:
+    """The one of several initial weights from which all hidden units of tanh stay copies of each other: the same as
+    `learning_draft`, asked the other way round."""
+    c = random.choice(("0.1", "0.5", "1", "2"))
+    equal = (Text("W = 0, b = 0"), Text("all W = {c}, b = 0", c=c), Text("all W = {c}, all b = {c}", c=c))
+    right = random.choice(equal)
+    differ = Text("Here the units differ from the start; then each gets a gradient of its own.")
+    return HintedDraft(
+        Draft(
+            Text(
+                "A network with {n} units in its hidden layer (tanh) learns by gradient descent. With which initial "
+                "weights do all its hidden units stay copies of each other?",
+                n=name,
+            ),
+            right,
+            Text("Units that are equal at the start get equal gradients, and stay equal."),
+            (
+                (Text("W random with mean 0, b = 0"), differ),
+                (Text("W random with mean 0, all b = {c}", c=c), differ),
+                (Text("W random between 0 and {c}, b = 0", c=c), differ),
+            ),
+        ),
+        (
+            Text("What tells two units of a layer apart, before the first update?"),
+            Text("Units with the same weights and biases get the same gradient, and stay the same."),
+            Text("Go through the answers: do two of the {n} units differ at the start?", n=name),
+        ),
+    )
+
+
 def can_learn(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The initial weights from which this network's first layer can learn."""
     return learning_draft(network.random, network.sizes[1]) if network.L > 1 and network.sizes[1] > 1 else None
