@@ -13,7 +13,7 @@ from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
 from pages.learn.path.results import answers
 from pages.learn.path.room import pace, reporting
-from pages.learn.path.steps import controls, step_view
+from pages.learn.path.steps import controls, opened_part, step_view
 from pages.menu import LESSON, PART
 from pages.shared.frame import notices
 from pages.shared.frame.text import _
@@ -42,6 +42,7 @@ def draw(lesson: Lesson) -> None:
     pace.draw_word(lesson)
     if place == len(lesson.steps):
         notices.draw()
+        opened_part.draw(f"{lesson.name}/{RESULT}", RESULT, _("Your answers in this lesson"))
         answers.draw_lesson(lesson)
         _after(lesson)
         return

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import AnsweredQuestion, StepProgress, has_seen, open_step
-from dnn.lessons.path.questions.ideas import IDEAS
 from dnn.lessons.path.questions.registry import QUESTIONS
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
 from pages.learn.path.steps import overlay
-from pages.shared.drawing.markdown_table import markdown
-from pages.shared.frame.text import _, ngettext, say, strong
+from pages.learn.path.steps.asked import asked_question
+from pages.learn.path.steps.question_fields import answer_text
+from pages.menu import LESSON, PART
+from pages.shared.frame.text import _, labelled, ngettext, say, strong
+from pages.shared.session import session
 
 
 def draw_lesson(lesson: Lesson) -> None:
@@ -26,12 +30,14 @@ def draw_lesson(lesson: Lesson) -> None:
             count,
         ).format(right=right, count=count)
     )
+    to_repeat(lesson)
     for place, step in enumerate(lesson.steps):
         own = progress.step(place)
-        st.markdown(strong(_("Step {number}: {title}").format(number=place + 1, title=words(step.title))))
-        overlay.draw(lesson, place, progress.seed, own)
-        st.markdown(_table(lesson, place, own))
-    to_repeat(lesson)
+        with st.container(gap="xsmall", key=f"answers_{lesson.name}_{place}"):
+            st.markdown(strong(_("Step {number}: {title}").format(number=place + 1, title=words(step.title))))
+            overlay.draw(lesson, place, progress.seed, own, has_chart=False)
+            for line in _lines(lesson, place, progress.seed, own):
+                st.markdown(line)
 
 
 def score(lesson: Lesson) -> tuple[int, int]:
@@ -43,41 +49,64 @@ def score(lesson: Lesson) -> tuple[int, int]:
 
 def missed_ideas(lesson: Lesson) -> list[str]:
     """The ideas of the questions that were not right at once, each once."""
-    progress, found = learner.progress_of(lesson), []
-    for at, step in enumerate(lesson.steps):
-        for which, asked in enumerate(step.questions):
-            answered = progress.step(at).question(which)
-            if answered.attempts and not answered.is_right_at_once:
-                found.append(QUESTIONS[asked.kind].idea)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(QUESTIONS[kind].idea for _place, kind in missed_questions(lesson)))
+
+
+def missed_questions(lesson: Lesson) -> list[tuple[int, str]]:
+    """The place of the step, and the kind, of each question that was not right at once."""
+    progress = learner.progress_of(lesson)
+    return [
+        (at, asked.kind)
+        for at, step in enumerate(lesson.steps)
+        for which, asked in enumerate(step.questions)
+        if (answered := progress.step(at).question(which)).attempts and not answered.is_right_at_once
+    ]
 
 
 def to_repeat(lesson: Lesson) -> None:
-    """List the ideas to repeat."""
-    ideas = missed_ideas(lesson)
-    if ideas:
-        st.markdown(strong(_("To be repeated")))
-        st.markdown("\n".join(f"- {say(IDEAS[idea])}" for idea in ideas))
+    """List what to repeat, each with the way to its step."""
+    missed = missed_questions(lesson)
+    if not missed:
+        return
+    st.markdown(strong(_("To be repeated")))
+    with st.container(key=f"to_repeat_{lesson.name}", gap=None):
+        for number, (place, kind) in enumerate(missed):
+            template = _("Step {step}: {question}")
+            st.button(
+                template.format(step=place + 1, question=say(QUESTIONS[kind].title)),
+                icon=":material/replay:", type="tertiary", key=f"repeat_{lesson.name}_{number}",
+                on_click=partial(_open_step, lesson.name, place),
+            )  # fmt: skip
 
 
-def _table(lesson: Lesson, place: int, own: StepProgress) -> str:
-    """The observation and the answers as a table."""
-    step = lesson.steps[place]
-    rows = []
+def _open_step(name: str, place: int) -> None:
+    """Callback: turn to a step."""
+    session.set_parameter(LESSON, name)
+    session.set_parameter(PART, str(place + 1))
+
+
+def _lines(lesson: Lesson, place: int, seed: int, own: StepProgress) -> list[str]:
+    """The observation and the questions, each with the answer given last and how many tries there were, as Markdown."""
+    step, lines = lesson.steps[place], []
     if step.observation is not None and own.seen:
-        mark = ":green[✓]" if has_seen(step, own) and len(own.seen) == 1 else ":orange[↻]"
-        rows.append([_("seen"), words(step.observation.alternatives[own.seen[-1]].text), mark])
+        is_at_once = has_seen(step, own) and len(own.seen) == 1
+        verdict = ":green[✓] " + _("at once") if is_at_once else _after(len(own.seen))
+        answer = words(step.observation.alternatives[own.seen[-1]].text)
+        lines.append(_line(words(step.observation.question), answer, verdict))
     for which, asked in enumerate(step.questions):
         answered = own.question(which)
-        if answered.attempts:
-            rows.append(
-                [
-                    _("asked"),
-                    say(QUESTIONS[asked.kind].title),
-                    _verdict(answered),
-                ]
-            )
-    return markdown((_("what"), _("about"), _("result")), rows, "lll") if rows else ""
+        if not answered.attempts:
+            continue
+        draw, given = answered.forgotten + len(answered.attempts) - 1, answered.attempts[-1].answer
+        question = asked_question(lesson, place, seed, own, asked, str(which), draw)
+        if question.takes(given):  # else of a version that asked something else
+            lines.append(_line(say(question.prompt), answer_text(question, given), _verdict(answered)))
+    return lines
+
+
+def _line(question: str, answer: str, verdict: str) -> str:
+    """What was asked, and below it how it went and the answer."""
+    return f"{question}  \n{labelled(verdict, strong(answer.strip('*')))}"
 
 
 def _verdict(answered: AnsweredQuestion) -> str:
@@ -86,8 +115,11 @@ def _verdict(answered: AnsweredQuestion) -> str:
         return ":green[✓] " + _("at once")
     if answered.is_done and tries == 1:
         return ":orange[✓] " + _("with all hints")
-    words_of = ngettext("after {count} try", "after {count} tries", tries)
-    return ":orange[↻] " + words_of.format(count=tries)
+    return _after(tries)
+
+
+def _after(tries: int) -> str:
+    return ":orange[↻] " + ngettext("after {count} try", "after {count} tries", tries).format(count=tries)
 
 
 def draw_all() -> None:

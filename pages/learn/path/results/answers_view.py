@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.results import answers, ideas_test, printed
+from pages.learn.path.steps import opened_part
 from pages.shared.frame.text import _
 
 
@@ -25,5 +26,6 @@ def draw() -> None:
             _("To print"), printed.document(), _("my-answers") + ".html", "text/html", key="print_answers",
             icon=":material/print:", on_click="ignore",
         )  # fmt: skip
+    opened_part.draw("answers", "answers", _("My answers"))
     ideas_test.draw_gain()
     answers.draw_all()

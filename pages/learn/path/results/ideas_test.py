@@ -23,6 +23,7 @@ from dnn.lessons.path.questions.six_ideas import FORMS, right_answers, six_quest
 from pages.learn.path import learner
 from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.lesson_words import words
+from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.question_fields import choice_titles
 from pages.shared.frame.text import _, labelled, say, strong
 from pages.shared.session import session
@@ -109,9 +110,10 @@ def _ask(form: str, place: int, questions: tuple[ChoiceQuestion, ...]) -> None:
     question = questions[place]
     st.markdown(say(question.prompt))
     titles = [*choice_titles(question), _not_known()]
-    taken = st.radio(
-        _("Your answer"), range(len(titles)), index=None, format_func=titles.__getitem__,
-        key=f"test_{form}_{place}", label_visibility="collapsed",
+    key = f"test_{form}_{place}"
+    st.radio(
+        _("Your answer"), range(len(titles)), index=None, format_func=titles.__getitem__, key=key,
+        label_visibility="collapsed",
     )  # fmt: skip
     st.button(
         _("Next question") if place + 1 < len(questions) else _("See the result"),
@@ -119,13 +121,15 @@ def _ask(form: str, place: int, questions: tuple[ChoiceQuestion, ...]) -> None:
         type="primary",
         shortcut="Q",
         key="answer_test",
-        disabled=taken is None,
-        on_click=partial(_answer, form, place, taken),
+        on_click=partial(_answer, form, place, key),
     )
+    question_fields.draw_missing(key)
 
 
 @learner.told
-def _answer(form: str, place: int, taken: int | None) -> None:
+def _answer(form: str, place: int, key: str) -> None:
+    """Callback: store the answer that is chosen; each is given once."""
+    taken = question_fields.taken(key)
     answers = list(answers_of(form))
     if taken is None or answers[place] is not None:
         return

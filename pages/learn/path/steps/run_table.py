@@ -8,6 +8,7 @@ from typing import Any
 
 from dnn.lessons.path.condition import Facts
 from dnn.lessons.path.lesson import Step
+from pages.learn.path.figures.numbers import SUPERSCRIPTS
 from pages.learn.path.steps import controls
 from pages.shared.drawing.markdown_table import markdown
 from pages.shared.frame.text import _, strong
@@ -40,7 +41,11 @@ def tries_table(step: Step, tries: Sequence[Mapping[str, Any]], facts: Facts) ->
 
 
 def written(value: float) -> str:
-    """A cost or a score in a table."""
+    """A cost or a score with three digits, a very large or small one with its power of ten: "5.5×10⁵"."""
     if math.isnan(value):
         return "–"
-    return _("diverged") if math.isinf(value) else f"{value:.3g}"
+    if math.isinf(value):
+        return _("diverged")
+    mantissa, is_power, exponent = f"{value:.3g}".partition("e")
+    power = f"×10{str(int(exponent)).translate(SUPERSCRIPTS)}" if is_power else ""
+    return mantissa.replace("-", "−") + power
