@@ -9,6 +9,7 @@ import streamlit as st
 from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import LessonProgress, open_step, phase_of
+from dnn.lessons.path.questions.six_ideas import FORMS
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
 from pages.learn.path.results import answers
@@ -109,6 +110,11 @@ def _after(lesson: Lesson) -> None:
                 _("Next lesson: {title}").format(title=words(lessons()[name].title)),
                 icon=":material/arrow_forward:", type="primary", key="next_lesson",
                 on_click=partial(open_lesson, name),
+            )  # fmt: skip
+        elif lesson.name in names:  # the last one
+            st.button(
+                _("Six questions after"), icon=":material/arrow_forward:", type="primary", key="next_lesson",
+                on_click=partial(open_lesson, FORMS[1]),
             )  # fmt: skip
         st.button(
             _("This lesson once more, with another network"), icon=":material/restart_alt:", key="lesson_again",

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import AnsweredQuestion, StepProgress, has_seen, open_step
 from dnn.lessons.path.questions.registry import QUESTIONS
@@ -35,6 +36,9 @@ def draw_lesson(lesson: Lesson) -> None:
         own = progress.step(place)
         with st.container(gap="xsmall", key=f"answers_{lesson.name}_{place}"):
             st.markdown(strong(_("Step {number}: {title}").format(number=place + 1, title=words(step.title))))
+            asked_first = _predicted(lesson, place, progress.seed, own)
+            if asked_first:
+                st.markdown(asked_first)
             overlay.draw(lesson, place, progress.seed, own, has_chart=False)
             for line in _lines(lesson, place, progress.seed, own):
                 st.markdown(line)
@@ -85,6 +89,17 @@ def _open_step(name: str, place: int) -> None:
     session.set_parameter(PART, str(place + 1))
 
 
+def _predicted(lesson: Lesson, place: int, seed: int, own: StepProgress) -> str:
+    """What was asked before the experiment, as Markdown; empty where nothing was predicted."""
+    prediction = lesson.steps[place].prediction
+    if prediction is None or own.prediction is None:
+        return ""
+    asked = [words(prediction.question)] if prediction.question else []
+    if prediction.asked is not None:
+        asked.append(say(asked_question(lesson, place, seed, own, prediction.asked, "prediction", 0).prompt))
+    return "  \n".join(asked)
+
+
 def _lines(lesson: Lesson, place: int, seed: int, own: StepProgress) -> list[str]:
     """The observation and the questions, each with the answer given last and how many tries there were, as Markdown."""
     step, lines = lesson.steps[place], []
@@ -128,10 +143,13 @@ def draw_all() -> None:
     if not begun:
         st.info(_("There is nothing yet; begin with the first lesson."))
         return
+    names = list(lessons())
     for lesson in begun:
         done = open_step(lesson, learner.progress_of(lesson))
-        title = ngettext(
-            "{title}: {done} of {count} step", "{title}: {done} of {count} steps", len(lesson.steps)
-        ).format(title=words(lesson.title), done=done, count=len(lesson.steps))
+        title = words(lesson.title)
+        if lesson.name in names:
+            title = _("Lesson {number}: {title}").format(number=names.index(lesson.name) + 1, title=title)
         st.subheader(title, anchor=False)
+        count = len(lesson.steps)
+        st.caption(ngettext("{done} of {count} step", "{done} of {count} steps", count).format(done=done, count=count))
         draw_lesson(lesson)

@@ -88,6 +88,12 @@ def draw_gain() -> None:
     count = len(questions_of(FORMS[0]))
     if before is not None and after is None:
         st.markdown(_("Before the lessons **{before}** of {count} right.").format(before=before, count=count))
+    if before is None and after is not None:
+        words_of = _(
+            "After the lessons **{after}** of {count} right. What you have gained cannot be said: the six questions "
+            "before were not answered."
+        )
+        st.markdown(words_of.format(after=after, count=count))
     if before is None or after is None:
         return
     st.markdown(

@@ -14,7 +14,7 @@ from dnn.lessons.path.lesson import Lesson, Prediction, Step
 from dnn.lessons.path.progress import StepProgress, phase_of
 from dnn.lessons.path.questions.question import ChoiceQuestion, Question, judged
 from dnn.lessons.path.step_setup import labels_of
-from pages.learn.path.lesson_words import words
+from pages.learn.path.lesson_words import plain_words, words
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import answer_text, said
 from pages.learn.path.steps.run_table import written
@@ -23,7 +23,7 @@ from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, labelled, say
 from pages.shared.session import session
 
-WIDTH, HEIGHT, MARGIN = 560, 74, 34
+WIDTH, HEIGHT, MARGIN, WIDEST = 380, 74, 40, 460
 
 
 def draw(lesson: Lesson, place: int, seed: int, progress: StepProgress, *, has_chart: bool = True) -> None:
@@ -70,33 +70,38 @@ def number_line(
         share = (value - prediction.low) / (prediction.high - prediction.low)
         return MARGIN + min(1.0, max(0.0, share)) * (WIDTH - 2 * MARGIN)
 
-    marks = [_mark(x(predicted), predicted, names[0], scheme.muted, above=True)]
-    label = f"{names[0]}: {predicted:.4g}"
+    unit = plain_words(prediction.unit)
+    marks = [_mark(x(predicted), _with_unit(predicted, unit), names[0], scheme.muted, above=True)]
+    label = f"{names[0]}: {_with_unit(predicted, unit)}"
     if found is not None:
-        marks.append(_mark(x(found), found, names[1], theme.SCHEMES[mode].train, above=False))
-        label += f"; {names[1]}: {found:.4g}"
+        marks.append(_mark(x(found), _with_unit(found, unit), names[1], theme.SCHEMES[mode].train, above=False))
+        label += f"; {names[1]}: {_with_unit(found, unit)}"
     middle = HEIGHT / 2
     ends = "".join(
-        f'<text x="{x(end):.0f}" y="{middle + 4:.0f}" dx="{shift}" text-anchor="{anchor}" font-size="11" '
-        f'fill="{scheme.muted}">{end:g}</text>'
+        f'<text x="{x(end):.0f}" y="{middle + 4:.0f}" dx="{shift}" text-anchor="{anchor}" font-size="13" '
+        f'fill="{scheme.muted}">{escape(_with_unit(end, unit))}</text>'
         for end, shift, anchor in ((prediction.low, -6, "end"), (prediction.high, 6, "start"))
     )
     return (
         f'<svg role="img" aria-label="{escape(label, quote=True)}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'style="display:block;width:100%;max-width:{WIDTH}px;height:auto">'
+        f'style="display:block;width:100%;max-width:{WIDEST}px;height:auto">'
         f'<path d="M{MARGIN} {middle}H{WIDTH - MARGIN}" stroke="{scheme.reference}" stroke-width="2"/>'
         f"{ends}{''.join(marks)}</svg>"
     )
 
 
-def _mark(x: float, value: float, name: str, color: str, *, above: bool) -> str:
+def _with_unit(value: float, unit: str) -> str:
+    return f"{value:.3g} {unit}".strip()
+
+
+def _mark(x: float, value: str, name: str, color: str, *, above: bool) -> str:
     middle, sign = HEIGHT / 2, -1 if above else 1
     anchor = "start" if x < WIDTH / 4 else "end" if x > 3 * WIDTH / 4 else "middle"
     y = middle + sign * 16 + (0 if above else 9)
     return (
         f'<path d="M{x:.1f} {middle + sign * 2:.1f}l-6 {sign * 10}h12z" fill="{color}"/>'
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="13" fill="currentColor">'
-        f'{escape(name)} <tspan font-weight="600">{value:.4g}</tspan></text>'
+        f'{escape(name)} <tspan font-weight="600">{escape(value)}</tspan></text>'
     )
 
 
@@ -136,7 +141,7 @@ def _curve(step: Step, points: Sequence[Sequence[float]], facts: Mapping[str, Fa
     """The sketched curve by its ends, and those of the run that it was sketched for: the last of the step."""
     ends = {"first": written(points[0][1]), "last": written(points[-1][1])}
     sketched = (
-        _("from {first} to {last}, the black dashed curve in the chart")
+        _("your dashed sketch in the chart, from {first} to {last}")
         if has_chart
         else _("a sketched curve from {first} to {last}")
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+from random import Random
 from statistics import mean
 
 from dnn.lessons.path.questions.asked_network import AskedNetwork
@@ -9,10 +12,10 @@ from dnn.lessons.path.questions.facts import fact, numbered_runs, word_of
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, TELLING_RUNS, HintedDraft, QuestionKind
 from dnn.lessons.path.questions.kinds.curves import chosen_run
 from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, with_numbers
-from dnn.lessons.path.questions.options import RUN, Options, whole
+from dnn.lessons.path.questions.options import RUN, Options, flag, whole
 from dnn.lessons.practice.counting_questions import all_parameters
 from dnn.lessons.practice.question import Draft, Setting, Wrong
-from dnn.text.messages import Text
+from dnn.text.messages import CountedText, Text
 
 LEARNED, NOT_LEARNED = 0.5, 0.8
 """The shares of the first cost up to which a cost says that something was learned, and from which on it says that
@@ -27,11 +30,27 @@ SEEDS = 3
 MOST_UNITS = 9
 
 
+def _made_up(random: Random) -> tuple[float, float, float]:
+    """The first cost, the last and the held-out one of a run that is only described."""
+    first = random.uniform(0.65, 1.2)
+    verdict = random.choice(("overfits", "unlearned", "good"))
+    if verdict == "unlearned":
+        train = random.uniform(0.88, 0.97) * first
+        return first, train, random.uniform(1.0, 1.08) * train
+    train = random.uniform(0.08, 0.25) * first
+    return first, train, (random.uniform(2.0, 4.0) if verdict == "overfits" else random.uniform(1.0, 1.1)) * train
+
+
 def overfitting(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The verdict of the costs of a run's training and held-out data together."""
-    runs = numbered_runs(network)
-    k = chosen_run(network, options, runs)
-    first, train, test = (fact(network, name, k) for name in ("first_cost", "final_cost", "test_cost"))
+    is_described = bool(options.get("described"))
+    label = ""
+    if is_described:
+        first, train, test = (float(f"{cost:.3g}") for cost in _made_up(network.random))
+    else:
+        k = chosen_run(network, options, numbered_runs(network))
+        first, train, test = (fact(network, name, k) for name in ("first_cost", "final_cost", "test_cost"))
+        label = word_of(network, k)
     right = _judged(first, train, test)
     if right is None:
         return None
@@ -48,14 +67,23 @@ def overfitting(network: AskedNetwork, options: Options) -> HintedDraft | None:
         "lucky": Text("The cost of held-out data is only measured; no gradient is ever computed from them."),
     }
     values = {"first": f"{first:.3g}", "train": f"{train:.3g}", "test": f"{test:.3g}"}
+    prompt = (
+        Text(
+            "The cost of another run, on other data, began at {first}. At the end it is {train} on the training data "
+            "and {test} on the held-out data. What does that say?",
+            **values,
+        )
+        if is_described
+        else Text(
+            "In run “{label}” the cost began at {first}. At the end it is {train} on the training data and {test} "
+            "on the held-out data. What does that say?",
+            label=label,
+            **values,
+        )
+    )
     return HintedDraft(
         Draft(
-            Text(
-                "In run “{label}” the cost began at {first}. At the end it is {train} on the training data and {test} "
-                "on the held-out data. What does that say?",
-                label=word_of(network, k),
-                **values,
-            ),
+            prompt,
             texts[right],
             whys[right],
             tuple((texts[other], whys[other]) for other in texts if other != right),
@@ -88,6 +116,7 @@ def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
     if len(told) < 2:
         return None
     (value, costs), (other, others) = sorted(network.random.sample(told, 2))
+    costs, others = ([float(f"{cost:.3g}") for cost in each] for each in (costs, others))  # as they are shown
     difference, spread = abs(mean(costs) - mean(others)), max(max(each) - min(each) for each in (costs, others))
     if not (difference > CLEAR * spread or difference < spread / 2):
         return None
@@ -95,7 +124,7 @@ def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
     clear = Text("It is hardly luck: it is larger than what the seeds make")
     is_clear = difference > CLEAR * spread
     compared = Text(
-        "The difference is {difference}, the spread of the seeds {spread}.",
+        "The means of the two differ by {difference}; seeds alone make a difference of up to {spread}.",
         difference=f"{difference:.3g}",
         spread=f"{spread:.3g}",
     )
@@ -103,11 +132,11 @@ def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
         (perhaps if is_clear else clear, compared),
         (
             Text("It cannot be luck: both had the same data"),
-            Text("The initial weights differ from seed to seed; the data do not help."),
+            Text("The data are the same, but each seed draws other initial weights, and these change the cost."),
         ),
         (
             Text("It is always luck: weights are random"),
-            Text("What is random has a size, the spread; larger differences have a reason."),
+            Text("Luck makes differences of about the spread of the seeds; a much larger one has another reason."),
         ),
     ]
     return HintedDraft(
@@ -144,8 +173,35 @@ def _list(costs: list[float]) -> str:
 
 
 def few_units(network: AskedNetwork, options: Options) -> HintedDraft:
-    """The parameters of a network for these data with a few hidden units in one, two or three layers."""
+    """The parameters of a network that the learner has tried, or one next to it; where nothing was tried of a network
+    with a few hidden units in one, two or three layers."""
     random = network.random
+    tried = _tried(network)
+    if tried:
+        k, hidden = random.choice(tried)
+        more = random.choice((0, 1, 2))
+        setting = Setting(
+            (network.sizes[0], *(units + more for units in hidden), network.sizes[-1]), network.setting.m, random
+        )
+        draft = all_parameters(setting)
+        prompt = (
+            CountedText(
+                "In your try {k} the network would have one unit more in each hidden layer: {network}. How many "
+                "parameters would it have in all?",
+                "In your try {k} the network would have {count} units more in each hidden layer: {network}. How many "
+                "parameters would it have in all?",
+                more,
+                k=k,
+                network=setting.network,
+            )
+            if more
+            else Text(
+                "In your try {k} the network has {network}. How many parameters does it have in all?",
+                k=k,
+                network=setting.network,
+            )
+        )
+        return HintedDraft(replace(draft, prompt=prompt), (*HINTS_OF_TOPICS["counts"], with_numbers(setting)))
     most = options.get("units")
     left = random.randint(3, most if isinstance(most, int) else MOST_UNITS)
     hidden = []
@@ -158,9 +214,28 @@ def few_units(network: AskedNetwork, options: Options) -> HintedDraft:
     return HintedDraft(all_parameters(setting), (*HINTS_OF_TOPICS["counts"], with_numbers(setting)))
 
 
+def _tried(network: AskedNetwork) -> list[tuple[int, list[int]]]:
+    """The tries at a goal, each with the units of its hidden layers, which are equally many in all of them."""
+    found: list[tuple[int, list[int]]] = []
+    for k in range(1, int(float(network.facts.get("tries", 0.0))) + 1):
+        units, parameters = int(fact(network, "hidden_units", k)), int(fact(network, "parameters", k))
+        for depth in range(1, units + 1):
+            sizes = [network.sizes[0], *[units // depth] * depth, network.sizes[-1]]
+            if units % depth == 0 and sum(n * (before + 1) for before, n in pairwise(sizes)) == parameters:
+                found.append((k, sizes[1:-1]))
+                break
+    return found
+
+
 KINDS: tuple[QuestionKind, ...] = (
     QuestionKind(
-        "overfitting", Text("Training data and held-out data"), "overfitting", TELLING_RUNS, overfitting, RUN, True
+        "overfitting",
+        Text("Training data and held-out data"),
+        "overfitting",
+        TELLING_RUNS,
+        overfitting,
+        {**RUN, "described": flag},
+        True,
     ),
     QuestionKind("luck", Text("Is the difference luck?"), "luck", TELLING_RUNS, luck, {}, True),
     QuestionKind(
