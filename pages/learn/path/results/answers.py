@@ -121,7 +121,7 @@ def _lines(lesson: Lesson, place: int, seed: int, own: StepProgress) -> list[str
 
 def _line(question: str, answer: str, verdict: str) -> str:
     """What was asked, and below it how it went and the answer."""
-    return f"{question}  \n{labelled(verdict, strong(answer.strip('*')))}"
+    return f"{question}  \n{labelled(verdict, answer.strip('*'))}"
 
 
 def _verdict(answered: AnsweredQuestion) -> str:
