@@ -21,6 +21,8 @@ from pages.shared.frame.text import _
 from pages.shared.session import session
 from pages.shared.session.written_numbers import digits
 
+AFTER = FORMS[-1]
+"""The name in the link, in place of a lesson's, of the six questions after all lessons."""
 RESULT = "result"
 """The part after the last step: the learner's own answers."""
 
@@ -42,8 +44,8 @@ def draw(lesson: Lesson) -> None:
     reporting.report_place(lesson, progress, place)
     pace.draw_word(lesson)
     if place == len(lesson.steps):
-        notices.draw()
         opened_part.draw(f"{lesson.name}/{RESULT}", RESULT, _("Your answers in this lesson"))
+        notices.draw()
         answers.draw_lesson(lesson)
         _after(lesson)
         return
@@ -111,15 +113,17 @@ def _after(lesson: Lesson) -> None:
                 icon=":material/arrow_forward:", type="primary", key="next_lesson",
                 on_click=partial(open_lesson, name),
             )  # fmt: skip
-        elif lesson.name in names:  # the last one
+        elif lesson.name in names:
             st.button(
-                _("Six questions after"), icon=":material/arrow_forward:", type="primary", key="next_lesson",
-                on_click=partial(open_lesson, FORMS[1]),
+                _("Six questions after"), icon=":material/arrow_forward:", type="primary", key="open_test_after",
+                on_click=partial(open_lesson, AFTER),
             )  # fmt: skip
-        st.button(
-            _("This lesson once more, with another network"), icon=":material/restart_alt:", key="lesson_again",
-            on_click=partial(_again, lesson),
-        )  # fmt: skip
+        with st.popover(_("This lesson once more"), icon=":material/restart_alt:", key="lesson_again_asked"):
+            st.markdown(_("It begins with another network and other questions; your answers in it are forgotten."))
+            st.button(
+                _("Forget them and begin"), icon=":material/restart_alt:", key="lesson_again",
+                on_click=partial(_again, lesson),
+            )  # fmt: skip
 
 
 @learner.told

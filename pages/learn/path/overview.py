@@ -15,6 +15,7 @@ from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.lesson_words import words
 from pages.learn.path.results import ideas_test
 from pages.learn.path.results.answers import score
+from pages.learn.path.steps import opened_part
 from pages.shared.drawing import theme
 from pages.shared.frame.text import _, ngettext, strong
 from pages.shared.session import session
@@ -25,6 +26,7 @@ ANSWERS = "answers"
 
 def draw() -> None:
     """Draw it."""
+    opened_part.draw(opened_part.LIST, opened_part.LIST, _("Lessons"))
     st.markdown(
         _(
             "Ten lessons in the course's order, at most six minutes each. In every step you first say what you expect; "
@@ -62,7 +64,8 @@ def _row(number: int, lesson: Lesson, *, is_next: bool) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(progress_ring(number, done, count, session.theme_mode()), width="content")
             st.markdown(strong(words(lesson.title)), width="stretch")
-            label = _("Begin") if done == 0 else _("Go on") if done < count else _("Look again")
+            is_begun = bool(learner.progress_of(lesson).steps)
+            label = _("Look again") if done == count else _("Go on") if is_begun else _("Begin")
             with st.container(
                 horizontal=True, vertical_alignment="center", gap="small", width="content",
                 key=f"next_open_lesson_{number}" if is_next else None,
@@ -91,7 +94,7 @@ def progress_ring(number: int, done: int, count: int, mode: str) -> str:
 def _state(lesson: Lesson, done: int, count: int) -> str:
     if done == count:
         right, asked = score(lesson)
-        return _(":green[✓] {right} of {count} at once").format(right=right, count=asked)
-    if done == 0:
+        return _(":green[✓] done; {right} of {count} at once").format(right=right, count=asked)
+    if not learner.progress_of(lesson).steps:
         return ngettext("{count} minute", "{count} minutes", lesson.minutes).format(count=lesson.minutes)
     return _("step {done} of {count}").format(done=done + 1, count=count)

@@ -143,8 +143,7 @@ class Learner:
             self.choose(field.get_by_role("radio"), int(taken))
         else:
             number = field.get_by_role("spinbutton")
-            number.fill(f"{taken:.6g}", timeout=SOON)
-            number.press("Enter")
+            number.fill(f"{taken:.6g}", timeout=SOON)  # the press below takes it, with no pause between
         self.press("check_answer")
         expect(field).to_have_count(0, timeout=SOON)
         return question

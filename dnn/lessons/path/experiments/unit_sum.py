@@ -23,7 +23,7 @@ def looked_at(config: RunConfig) -> tuple[Parameters, tuple[ForwardPass, ...]]:
 
 
 def unit_sum(setup: Setup) -> dict[str, Fact]:
-    """The products of the sum, b, z and a of unit j of layer l for example i; all three counted from 1.
+    """The products of the sum, b, z and a of unit j of layer l for example i, and these three, counted from 1.
 
     Raises:
         ConfigurationError: there is no such layer, unit or example.
@@ -38,7 +38,8 @@ def unit_sum(setup: Setup) -> dict[str, Fact]:
     products = layer.W[j - 1] * cache.A_previous[:, i - 1]  # (n_previous,)
     z, a, b = cache.Z[j - 1, i - 1], cache.A[j - 1, i - 1], layer.b[j - 1, 0]
     terms = {f"product_{k}": float(product) for k, product in enumerate(products, start=1)}
-    return {"z": float(z), "a": float(a), "b": float(b), "sign": "+" if z > 0 else "-", **terms}
+    place = {"layer": float(l), "unit": float(j), "example": float(i)}
+    return {"z": float(z), "a": float(a), "b": float(b), "sign": "+" if z > 0 else "-", **place, **terms}
 
 
 def _check(name: str, value: int, high: int) -> None:

@@ -27,6 +27,12 @@ def shown(value: float) -> str:
     return rf"{mantissa}\cdot10^{{{int(exponent)}}}" if exponent else mantissa
 
 
+def rounded(value: float) -> str:
+    """A result with the three digits that are asked for, as LaTeX: computed from numbers as they are shown it is the
+    same, but for the last digit at most."""
+    return shown(float(f"{value:.3g}"))
+
+
 def factor(value: float) -> str:
     """A number as a factor or a summand: in brackets where it is negative."""
     return f"({shown(value)})" if value < 0 else shown(value)

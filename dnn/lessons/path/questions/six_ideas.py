@@ -8,7 +8,7 @@ from random import Random
 
 from dnn.lessons.path.questions.kind import HintedDraft, choice_question
 from dnn.lessons.path.questions.kinds.cache import kept_draft
-from dnn.lessons.path.questions.kinds.cost import stuck_draft
+from dnn.lessons.path.questions.kinds.cost import ROUND_COUNTS, stuck_draft
 from dnn.lessons.path.questions.kinds.initial_weights import copies_draft, learning_draft
 from dnn.lessons.path.questions.kinds.layers import loop_draft
 from dnn.lessons.path.questions.kinds.mean import mean_draft, without_mean_draft
@@ -23,8 +23,6 @@ MEMORABLE = ("tanh", "sigmoid")
 """Activation functions whose g′ is known in terms of a."""
 NEEDING_Z = ("silu",)
 """Those of which two z can have the same a and different g′."""
-ROUND_COUNTS = (50, 100, 150, 200, 250, 400)
-"""Numbers of examples."""
 
 
 def _star(random: Random, is_turned: bool) -> HintedDraft | None:

@@ -13,6 +13,8 @@ WIDTH, HEIGHT, TOP, BOTTOM = 640.0, 132.0, 24.0, 8.0
 """Pixels of the chart, and those above the highest cost and below 0."""
 HEADROOM = 1.15
 RADIUS = 6.0
+CLEARANCE = 11.0
+"""Pixels between the middle of a value and the line of the goal, at least."""
 
 
 def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goal: float, top: float, mode: str) -> str:
@@ -33,7 +35,6 @@ def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goa
     good = theme.quantity_color("Z", mode)
     title = _("held-out J of each try")
     head = f'{escape(title)} <tspan dx="14" fill="{good}">- - {escape(goal_words(goal))}</tspan>'
-    halo = theme.SCHEMES[mode].background
     shapes = [
         f'<path d="M0 {y(0):.1f}H{WIDTH:g}" stroke="{scheme.grid}"/>',
         f'<path d="M0 {y(goal):.1f}H{WIDTH:g}" stroke="{good}" stroke-width="2" stroke-dasharray="7 4"/>',
@@ -52,7 +53,7 @@ def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goa
             if is_beyond
             else f'<circle cx="{x:.1f}" cy="{height:.1f}" r="{RADIUS:g}" fill="{paint}"/>'
         )
-        shapes.append(mark + _value(x, height, value, halo))
+        shapes.append(mark + _value(x, _beside_line(height, y(goal)), value))
     label = _("Held-out cost of each try; {goal}").format(goal=goal_words(goal))
     said = "; ".join((label, *spoken))
     return (
@@ -66,10 +67,16 @@ def goal_words(goal: float) -> str:
     return _("goal: below {cost}").format(cost=f"{goal:g}")
 
 
-def _value(x: float, height: float, value: str, halo: str) -> str:
-    """The cost beside its mark, on a rim in the page's colour where a line passes below it."""
+def _beside_line(height: float, line: float) -> float:
+    """The height of words at a mark, moved up or down where the line would cross them."""
+    if abs(height - line) >= CLEARANCE:
+        return height
+    return line + CLEARANCE if height >= line else line - CLEARANCE
+
+
+def _value(x: float, height: float, value: str) -> str:
+    """The cost beside its mark."""
     return (
         f'<text x="{x + RADIUS + 4:.1f}" y="{height:.1f}" dominant-baseline="central" font-size="13" font-weight="600" '
-        f'fill="currentColor" stroke="{halo}" stroke-width="5" stroke-linejoin="round" paint-order="stroke">'
-        f"{escape(value)}</text>"
+        f'fill="currentColor">{escape(value)}</text>'
     )

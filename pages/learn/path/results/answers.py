@@ -57,7 +57,7 @@ def missed_ideas(lesson: Lesson) -> list[str]:
 
 
 def missed_questions(lesson: Lesson) -> list[tuple[int, str]]:
-    """The place of the step, and the kind, of each question that was not right at once."""
+    """The questions of a lesson that were not right at once: the place of the step, and the kind."""
     progress = learner.progress_of(lesson)
     return [
         (at, asked.kind)
@@ -75,9 +75,9 @@ def to_repeat(lesson: Lesson) -> None:
     st.markdown(strong(_("To be repeated")))
     with st.container(key=f"to_repeat_{lesson.name}", gap=None):
         for number, (place, kind) in enumerate(missed):
-            template = _("Step {step}: {question}")
+            template = _("Step {number}: {title}")
             st.button(
-                template.format(step=place + 1, question=say(QUESTIONS[kind].title)),
+                template.format(number=place + 1, title=say(QUESTIONS[kind].title)),
                 icon=":material/replay:", type="tertiary", key=f"repeat_{lesson.name}_{number}",
                 on_click=partial(_open_step, lesson.name, place),
             )  # fmt: skip

@@ -23,7 +23,7 @@ from dnn.lessons.path.questions.six_ideas import FORMS, right_answers, six_quest
 from pages.learn.path import learner
 from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.lesson_words import words
-from pages.learn.path.steps import question_fields
+from pages.learn.path.steps import opened_part, question_fields
 from pages.learn.path.steps.question_fields import choice_titles
 from pages.shared.frame.text import _, labelled, say, strong
 from pages.shared.session import session
@@ -76,6 +76,7 @@ def draw(form: str) -> None:
     questions, answers = questions_of(form), answers_of(form)
     open_places = [place for place, answer in enumerate(answers) if answer is None]
     with st.container(key="ideas_test", width=760):
+        opened_part.draw(f"test/{form}/{len(open_places)}", "test", title)
         if open_places:
             _ask(form, open_places[0], questions)
         else:
@@ -113,6 +114,8 @@ def draw_gain() -> None:
 
 def _ask(form: str, place: int, questions: tuple[ChoiceQuestion, ...]) -> None:
     st.markdown(_("**Question {number} of {count}**").format(number=place + 1, count=len(questions)))
+    if place == 0:
+        st.caption(_("An answer stays as it is; what is right is told after the last question."))
     question = questions[place]
     st.markdown(say(question.prompt))
     titles = [*choice_titles(question), _not_known()]
@@ -146,7 +149,8 @@ def _answer(form: str, place: int, key: str) -> None:
 def _result(form: str, questions: tuple[ChoiceQuestion, ...], answers: Answers) -> None:
     right = right_answers(questions, answers)
     st.markdown(_("**{right}** of {count} right").format(right=right, count=len(questions)))
-    draw_gain()
+    if form != FORMS[0]:
+        draw_gain()
     if form == FORMS[0]:
         _way_on()
     else:

@@ -32,7 +32,7 @@ def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
         running.draw_task(lesson, place, phase)
         return
     if phase == "try" and experiment.until is not None:
-        st.caption(_("Not there yet: change the controls beside the picture."))
+        st.caption(_("Not there yet: change the controls above the picture."))
     if phase == "try" and not experiment.controls:
         st.button(
             _("Show what happens"),

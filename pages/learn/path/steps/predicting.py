@@ -73,21 +73,30 @@ def asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step, 
 
 
 def _number(prediction: Prediction, key: str) -> float | None:
-    """A number on a slider, which counts once it was moved: nobody predicts what happens to stand there."""
+    """A number on a slider with its ends below it; it counts once it was moved, or said to be just that: nobody
+    predicts what happens to stand there."""
     middle = prediction.low + round((prediction.high - prediction.low) / 2 / prediction.step) * prediction.step
     was_moved, unit = f"{key}_moved", plain_words(prediction.unit).replace("%", "%%")
+    ends = [f"{end:g} {words(prediction.unit)}".strip() for end in (prediction.low, prediction.high)]
     with st.container(key="lesson_slider", gap=None):
         value = st.slider(
             _("Your prediction"), prediction.low, prediction.high, middle, prediction.step, key=key,
             label_visibility="collapsed", format=f"%g {unit}".strip(),
         )  # fmt: skip
+        low, high = map(escape, ends)
+        st.html(f'<p class="path-ends" aria-hidden="true"><span>{low}</span><span>{high}</span></p>')
         if value != middle:
             session.set_page_value(was_moved, True)
+        written = f"{value:g} {words(prediction.unit)}".strip()
         if session.page_value(was_moved, False):
-            st.markdown(labelled(_("You expect"), f"{value:g} {words(prediction.unit)}".strip()))
+            st.markdown(labelled(_("You expect"), written))
             return float(value)
-        advice = _("Move the point to the number that you expect.")
-        st.html(f'<p class="path-unmoved">{escape(advice)}</p>')
+        advice = _("Move the point to the number that you expect: it can be from {low} to {high}.")
+        st.html(f'<p class="path-unmoved">{escape(advice.format(low=ends[0], high=ends[1]))}</p>')
+        st.button(
+            _("I expect just {value}").format(value=written), type="tertiary", key="expect_this",
+            on_click=partial(session.set_page_value, was_moved, True),
+        )  # fmt: skip
     return None
 
 

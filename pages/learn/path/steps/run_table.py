@@ -9,6 +9,7 @@ from typing import Any
 
 from dnn.lessons.path.condition import Facts
 from dnn.lessons.path.lesson import Step
+from dnn.lessons.path.questions.registry import QUESTIONS
 from pages.learn.path.figures.numbers import SUPERSCRIPTS
 from pages.learn.path.steps import controls
 from pages.shared.drawing.markdown_table import markdown
@@ -16,58 +17,61 @@ from pages.shared.frame.text import _, strong
 
 RUN_NUMBER = re.compile(r"_\d+$")
 """Behind the name of a fact."""
-
-FACTS_OF_QUESTIONS = {
-    "overfitting": "test_cost",
-    "luck": "test_cost",
-    "which runs separate": "score",
-    "fewest units": "score",
-}
-"""The facts that questions on runs are about, beside the costs of the training data."""
+ALWAYS = ("first_cost", "final_cost")
+ANY_STEP = {"test_cost"}
+"""Columns of every step of a teacher, who may speak of them in words alone."""
+HELD_OUT_IDEAS = {"overfitting", "luck"}
+"""Ideas, names in IDEAS, of questions about held-out data."""
 
 
-def runs_table(labels: Sequence[str], facts: Facts, names: Sequence[str]) -> str:
-    """The start and the end of each run.
+def runs_table(step: Step, labels: Sequence[str], facts: Facts, *, is_own: bool = False) -> str:
+    """The start and the end of each run, with what else the step is about.
 
     Args:
-        names: the facts to show, among those that `columns_of` can give.
+        is_own: whether the lesson is a teacher's.
     """
     titles = _titles()
-    rows = [
-        [label, *(written(float(facts[f"{name}_{k}"])) for name in names)] for k, label in enumerate(labels, start=1)
-    ]
+    wanted = columns_of(step) | (ANY_STEP if is_own else set())
+    names = [name for name in titles if name in wanted]
+    rows = []
+    for k, label in enumerate(labels, start=1):
+        values = {name: float(facts[f"{name}_{k}"]) for name in names}
+        rows.append([label, *(_percent(value) if name in SHARES else written(value) for name, value in values.items())])
     return markdown([_("run"), *(titles[name] for name in names)], rows, "l" + "r" * len(names))
 
 
-def columns_of(step: Step, *, is_own: bool) -> tuple[str, ...]:
-    """The facts of a step's table: the first and the last cost, and whatever else the step speaks of; all of them in a
-    lesson of a teacher, who may speak of them in words alone."""
-    titles = tuple(_titles())
-    if is_own:
-        return titles[:5]
-    prediction, observation = step.prediction, step.observation
-    alternatives = (
-        *(prediction.alternatives if prediction else ()),
-        *(observation.alternatives if observation else ()),
-    )
-    names = [name for each in alternatives if each.when is not None for name in each.when.names]
-    names += [prediction.fact] if prediction else []
-    names += [name for name, _words in step.experiment.references]
-    names += [FACTS_OF_QUESTIONS.get(asked.kind, str(asked.options.get("fact", ""))) for asked in step.questions]
-    spoken_of = {RUN_NUMBER.sub("", name) for name in names}
-    return tuple(name for name in titles if name in ("first_cost", "final_cost") or name in spoken_of)
+def columns_of(step: Step) -> set[str]:
+    """The facts that a step is about: those of its sentences, lines and questions, and the costs at both ends."""
+    predicted = [step.prediction.fact] if step.prediction else []
+    parts = [part.alternatives for part in (step.prediction, step.observation) if part is not None]
+    names = [name for alternatives in parts for each in alternatives if each.when for name in each.when.names]
+    names += [*predicted, *(name for name, _words in step.experiment.references)]
+    for asked in step.questions:
+        kind = QUESTIONS[asked.kind]
+        names.append(str(asked.options.get("fact", "")))
+        names += ["score"] if "score" in kind.options else []
+        names += ["test_cost"] if kind.idea in HELD_OUT_IDEAS else []
+    return {*ALWAYS, *(RUN_NUMBER.sub("", name) for name in names)}
+
+
+SHARES = ("score", "test_score")
+"""Facts that are shares of right answers."""
 
 
 def _titles() -> dict[str, str]:
-    """Every column by its fact, in the order in which they stand; the last only where a step speaks of it."""
+    """Every column by its fact, in the order in which they stand."""
     return {
         "first_cost": _("J at the start"),
         "final_cost": _("J at the end"),
-        "score": _("score"),
+        "score": _("right answers"),
         "test_cost": _("held-out J"),
-        "test_score": _("held-out score"),
+        "test_score": _("right answers, held-out"),
         "gradient_1": _("{size} at the start").format(size=r"$\lVert dW^{[1]}\rVert$"),
     }
+
+
+def _percent(value: float) -> str:
+    return "–" if math.isnan(value) else f"{100 * value:.3g} %"
 
 
 def tries_table(step: Step, tries: Sequence[Mapping[str, Any]], facts: Facts) -> str:

@@ -27,7 +27,7 @@ from pages.learn.path.pictures import panels
 from pages.learn.path.pictures.panels import RunPanel
 from pages.learn.path.steps import controls, tries
 from pages.learn.path.steps.predicting import sketch_key
-from pages.learn.path.steps.run_table import columns_of, runs_table
+from pages.learn.path.steps.run_table import runs_table
 from pages.live.lesson import chart as lesson_chart
 from pages.live.lesson.model import LessonChart
 from pages.live.lesson.values import LessonSketch, RunEnd
@@ -91,7 +91,7 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
     if own.facts is not None and step.experiment.kind != GOAL:
         with st.container(key="lesson_runs_table"):
             labels = [literal(each) for each in labels_of(step, plain_words)]
-            st.markdown(runs_table(labels, own.facts, columns_of(step, is_own=lesson.is_own)))
+            st.markdown(runs_table(step, labels, own.facts, is_own=lesson.is_own))
 
 
 def _pictures(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int) -> None:

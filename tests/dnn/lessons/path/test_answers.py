@@ -298,6 +298,7 @@ ANSWERS: dict[str, Callable[[Question, AskedNetwork], Computed]] = {
     "He deviation": lambda asked, _: he(asked),
     "overfitting": overfitted,
     "luck": lucky,
+    "parameters of a try": lambda asked, _: COMPUTED_IN_PRACTICE["all parameters"](asked),
     "parameters of few units": lambda asked, _: COMPUTED_IN_PRACTICE["all parameters"](asked),
 }
 """Kind -> the right answer, computed from the prompt and, where it is about them, the network or the facts."""

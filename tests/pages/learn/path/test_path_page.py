@@ -103,7 +103,7 @@ class TestLinks:
             for key, each in buttons(page(lesson="backward")).items()
             if key and key.startswith("lesson_step_")
         }
-        assert list(locked.values()) == [False, True, True, True]
+        assert list(locked.values()) == [False, True, True, True, True]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

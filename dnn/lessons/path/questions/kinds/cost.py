@@ -8,8 +8,8 @@ import numpy as np
 
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import HintedDraft, QuestionKind
-from dnn.lessons.path.questions.numbers import FEW_EXAMPLES, NumberDraft, factor, row, shown
-from dnn.lessons.path.questions.options import Options, number, real
+from dnn.lessons.path.questions.numbers import FEW_EXAMPLES, NumberDraft, factor, rounded, row, shown
+from dnn.lessons.path.questions.options import Options, flag, number, real
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.losses import TASKS
 from dnn.text.messages import Text
@@ -19,7 +19,9 @@ CERTAIN = 1e-3
 """An a nearer to 0 or 1 is not asked about: four digits of it do not say its logarithm."""
 CLEARLY_LESS = 0.02
 """The least difference between the entropy of the labels and that of equal shares at which they can be told apart."""
-SHARE = {"share": number(0, 1)}
+ROUND_COUNTS = (50, 100, 150, 200, 250, 400)
+"""Numbers of examples that are only described."""
+SHARE = {"share": number(0, 1), "described": flag}
 
 
 def cost_at_zero_weights(network: AskedNetwork, options: Options) -> NumberDraft | None:
@@ -44,7 +46,7 @@ def cost_at_zero_weights(network: AskedNetwork, options: Options) -> NumberDraft
             classes=classes,
         ),
         value,
-        Text("{written}", written=f"$J=-\\ln{p}=\\ln {classes}={shown(value)}$"),
+        Text("{written}", written=f"$J=-\\ln{p}=\\ln {classes}\\approx{rounded(value)}$"),
         tuple(mistakes),
         (
             Text("With zeros everywhere every z of the output is 0. Which probability is that for each class?"),
@@ -71,7 +73,7 @@ def _regression_at_zero(network: AskedNetwork) -> NumberDraft | None:
             y=row(y),
         ),
         value,
-        Text("{written}", written=f"$J={written}={shown(value)}$"),
+        Text("{written}", written=f"$J={written}\\approx{rounded(value)}$"),
         (
             (2 * value, Text("The factor ½ of the loss is missing.")),
             (m * value, Text("That is the sum over all examples; J is their mean.")),
@@ -89,10 +91,18 @@ def _regression_at_zero(network: AskedNetwork) -> NumberDraft | None:
 def cost_of_one_example(network: AskedNetwork, options: Options) -> NumberDraft | None:
     """The loss of one example, from its a and y."""
     i = network.random.randrange(network.setting.m)
+    if options.get("described"):
+        a = network.random.randint(5, 95) / 100
+        return _loss_of_classes("binary", [a], [float(network.random.randint(0, 1))], i) if a != 0.5 else None
     A, Y = network.passes[-1].A[:, i].astype(float).tolist(), network.Y[:, i].astype(float).tolist()
     task = network.parameters.task
     if task == "regression":
         return _squared_loss(A[0], Y[0], i) if len(A) == 1 else None
+    return _loss_of_classes(task, A, Y, i)
+
+
+def _loss_of_classes(task: str, A: list[float], Y: list[float], i: int) -> NumberDraft | None:
+    """The loss of an example that belongs to a class: from its a (n_y,) and its label (n_y,)."""
     a = sum(A[k] for k, y in enumerate(Y) if y == 1) if task == "multiclass" else A[0]
     p = a if task == "multiclass" or Y[0] == 1 else 1 - a
     if not CERTAIN < p < 1 - CERTAIN:
@@ -123,7 +133,7 @@ def cost_of_one_example(network: AskedNetwork, options: Options) -> NumberDraft 
             y=f"$y={shown(Y[0])}$" if len(Y) == 1 else f"$y=${row(Y)}",
         ),
         value,
-        Text("{written}", written=f"$-{logarithm}={shown(value)}$"),
+        Text("{written}", written=f"$-{logarithm}\\approx{rounded(value)}$"),
         tuple(mistakes),
         (
             Text("The loss asks only how probable the network thought the right label."),
@@ -145,7 +155,7 @@ def _squared_loss(a: float, y: float, i: int) -> NumberDraft:
             y=f"${shown(y)}$",
         ),
         value,
-        Text("{written}", written=f"${written}={shown(value)}$"),
+        Text("{written}", written=f"${written}\\approx{rounded(value)}$"),
         (
             (2 * value, Text("The factor ½ of the loss is missing.")),
             (abs(a - y), Text("That is the difference; it has to be squared and halved.")),
@@ -163,9 +173,12 @@ def _squared_loss(a: float, y: float, i: int) -> NumberDraft:
 
 
 def _counts(network: AskedNetwork, options: Options) -> tuple[int, int]:
-    """The examples with label 1, and all: those of the network, or of a share that the options say."""
+    """The examples with label 1, and all: those of the network, or of a share that the options say, or described."""
     m = network.setting.m
     ones = int(network.Y[0].sum())
+    if options.get("described"):
+        m = network.random.choice(ROUND_COUNTS)
+        return m * network.random.randint(12, 38) // 100, m
     share = real(options, "share", ones / m)
     return (max(1, min(m - 1, round(share * m))), m) if options.get("share") else (ones, m)
 
@@ -178,9 +191,10 @@ def binary_entropy(p: float) -> float:
 def label_entropy(network: AskedNetwork, options: Options) -> NumberDraft | None:
     """H(ȳ) of the labels; of regression its twin, half the variance of a few targets."""
     task = network.parameters.task
-    if task == "regression":
+    is_given = options.get("share") or options.get("described")
+    if task == "regression" and not options.get("described"):
         return _half_variance(network)
-    if task == "multiclass" and not options.get("share"):
+    if task == "multiclass" and not is_given:
         counts = [int(each) for each in network.Y.sum(axis=1)]
     else:
         ones, m = _counts(network, options)
@@ -202,14 +216,14 @@ def label_entropy(network: AskedNetwork, options: Options) -> NumberDraft | None
             counts="$" + r",\;".join(map(str, counts)) + "$",
         ),
         value,
-        Text("{written}", written=f"$H(\\bar y)={written}={shown(value)}$"),
+        Text("{written}", written=f"$H(\\bar y)={written}\\approx{rounded(value)}$"),
         (
             (log(len(counts)), Text("That is the cost of equal probabilities, as zero weights give them.")),
             (-shares[-1] * log(shares[-1]), Text("That is one term only; every class has one.")),
             (-log(shares[-1]), Text("That is the loss of one class; J is the mean over all examples.")),
             (value / log(2), Text("That is the logarithm to the base 2; the loss takes the natural one.")),
             (value / log(10), Text("That is the logarithm to the base 10; the loss takes the natural one.")),
-            (shares[-1], Text("That is a share; the loss is a logarithm.")),
+            *((share, Text("That is a share; the loss is a logarithm.")) for share in reversed(shares)),
         ),
         (
             Text("Each class has its own loss; J is the mean, so each counts with its share."),
@@ -236,7 +250,7 @@ def _half_variance(network: AskedNetwork) -> NumberDraft | None:
             y=row(y),
         ),
         value,
-        Text("Half the variance: {written}", written=f"${written}={shown(value)}$"),
+        Text("Half the variance: {written}", written=f"${written}\\approx{rounded(value)}$"),
         (
             (2 * value, Text("The factor ½ of the loss is missing.")),
             (m * value, Text("That is the sum over all examples; J is their mean.")),
@@ -269,7 +283,7 @@ def stuck_draft(ones: int, m: int) -> HintedDraft | None:
     return HintedDraft(
         Draft(
             Text(
-                "Of {m} examples {ones} have the label 1. The cost of a network falls at first, then it is stuck: "
+                "The label 1 stands at {ones} of {m} examples. The cost of a network falls at first, then it is stuck: "
                 "every example gets the same a. At which cost, if it has found the best a?",
                 m=m,
                 ones=ones,
@@ -292,7 +306,7 @@ def _three(value: float) -> str:
 
 def stuck_cost(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The cost at which this network would be stuck; for a network with one output of two classes, or any share."""
-    if network.parameters.task != "binary" and not options.get("share"):
+    if network.parameters.task != "binary" and not (options.get("share") or options.get("described")):
         return None
     return stuck_draft(*_counts(network, options))
 
@@ -311,6 +325,7 @@ KINDS: tuple[QuestionKind, ...] = (
         "stuck cost",
         Text("one with one output or with classes, and not too certain"),
         cost_of_one_example,
+        {"described": flag},
     ),
     QuestionKind("label entropy", Text("The entropy of the labels"), "stuck cost", MIXED_LABELS, label_entropy, SHARE),
     QuestionKind(

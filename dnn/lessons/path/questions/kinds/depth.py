@@ -15,7 +15,7 @@ from dnn.lessons.path.questions.kind import (
     QuestionKind,
 )
 from dnn.lessons.path.questions.kinds.of_practice import with_numbers
-from dnn.lessons.path.questions.numbers import MAX_TERMS, NumberDraft, dot, products, row, shown
+from dnn.lessons.path.questions.numbers import MAX_TERMS, NumberDraft, dot, products, rounded, row
 from dnn.lessons.path.questions.options import Options, number, real
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Enumeration, Text
@@ -57,7 +57,7 @@ def product_entry(network: AskedNetwork, options: Options) -> NumberDraft | None
             entry=f"$V_{{{i + 1}{j + 1}}}$",
         ),
         value,
-        Text("{written}", written=f"$V_{{{i + 1}{j + 1}}}={products(left, right)}={shown(value)}$"),
+        Text("{written}", written=f"$V_{{{i + 1}{j + 1}}}={products(left, right)}\\approx{rounded(value)}$"),
         tuple(mistakes),
         (
             Text("Two layers without g are one layer: their matrices are multiplied."),
@@ -172,12 +172,14 @@ def _hints_on_runs(network: AskedNetwork, scores: dict[int, float], right: tuple
     other = next((k for k in scores if k not in right), min(scores))
     return (
         Text("Everything asked for was in the experiment: look at its runs again."),
-        Text("Compare the column “{title}” of all runs: it is the share of right examples.", title=Text("score")),
+        Text(
+            "Compare the column “{title}” of all runs: it is the share of right examples.", title=Text("right answers")
+        ),
         Text(
             "There are {runs} runs; that of {label} has {value}. Go through the others in the same way.",
             runs=len(scores),
             label=word_of(network, other),
-            value=f"{scores[other]:.3g}",
+            value=f"{100 * scores[other]:.3g} %",
         ),
     )
 

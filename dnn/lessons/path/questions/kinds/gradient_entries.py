@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import FEW_INPUTS, QuestionKind
-from dnn.lessons.path.questions.numbers import FEW_EXAMPLES, NumberDraft, dot, products, row, shown, summed
+from dnn.lessons.path.questions.numbers import FEW_EXAMPLES, NumberDraft, dot, products, rounded, row, summed
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in
 from dnn.text.messages import Text
 
@@ -64,7 +64,7 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             right=row(right),
         ),
         value,
-        Text("{written}", written=f"${written}={shown(value)}$"),
+        Text("{written}", written=f"${written}\\approx{rounded(value)}$"),
         tuple(mistakes),
         (
             Text("Each example says how this weight should change; dW is the mean of what they say."),
@@ -111,7 +111,7 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             values=row(values),
         ),
         value,
-        Text("{written}", written=f"${written}={shown(value)}$"),
+        Text("{written}", written=f"${written}\\approx{rounded(value)}$"),
         tuple(mistakes),
         (
             Text("The bias is added for every example; db is the mean of what they say."),

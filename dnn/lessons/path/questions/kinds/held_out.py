@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from math import isfinite
 from random import Random
 from statistics import mean
 
@@ -11,11 +11,11 @@ from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.facts import fact, numbered_runs, word_of
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, TELLING_RUNS, HintedDraft, QuestionKind
 from dnn.lessons.path.questions.kinds.curves import chosen_run
-from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, with_numbers
+from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, with_numbers, with_numbers_for
 from dnn.lessons.path.questions.options import RUN, Options, flag, whole
 from dnn.lessons.practice.counting_questions import all_parameters
 from dnn.lessons.practice.question import Draft, Setting, Wrong
-from dnn.text.messages import CountedText, Text
+from dnn.text.messages import Text
 
 LEARNED, NOT_LEARNED = 0.5, 0.8
 """The shares of the first cost up to which a cost says that something was learned, and from which on it says that
@@ -124,7 +124,7 @@ def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
     clear = Text("It is hardly luck: it is larger than what the seeds make")
     is_clear = difference > CLEAR * spread
     compared = Text(
-        "The means of the two differ by {difference}; seeds alone make a difference of up to {spread}.",
+        "The means differ by {difference}; the costs of one setting differ by up to {spread} from seed to seed.",
         difference=f"{difference:.3g}",
         spread=f"{spread:.3g}",
     )
@@ -173,35 +173,8 @@ def _list(costs: list[float]) -> str:
 
 
 def few_units(network: AskedNetwork, options: Options) -> HintedDraft:
-    """The parameters of a network that the learner has tried, or one next to it; where nothing was tried of a network
-    with a few hidden units in one, two or three layers."""
+    """The parameters of a network for these data with a few hidden units in one, two or three layers."""
     random = network.random
-    tried = _tried(network)
-    if tried:
-        k, hidden = random.choice(tried)
-        more = random.choice((0, 1, 2))
-        setting = Setting(
-            (network.sizes[0], *(units + more for units in hidden), network.sizes[-1]), network.setting.m, random
-        )
-        draft = all_parameters(setting)
-        prompt = (
-            CountedText(
-                "In your try {k} the network would have one unit more in each hidden layer: {network}. How many "
-                "parameters would it have in all?",
-                "In your try {k} the network would have {count} units more in each hidden layer: {network}. How many "
-                "parameters would it have in all?",
-                more,
-                k=k,
-                network=setting.network,
-            )
-            if more
-            else Text(
-                "In your try {k} the network has {network}. How many parameters does it have in all?",
-                k=k,
-                network=setting.network,
-            )
-        )
-        return HintedDraft(replace(draft, prompt=prompt), (*HINTS_OF_TOPICS["counts"], with_numbers(setting)))
     most = options.get("units")
     left = random.randint(3, most if isinstance(most, int) else MOST_UNITS)
     hidden = []
@@ -214,17 +187,26 @@ def few_units(network: AskedNetwork, options: Options) -> HintedDraft:
     return HintedDraft(all_parameters(setting), (*HINTS_OF_TOPICS["counts"], with_numbers(setting)))
 
 
-def _tried(network: AskedNetwork) -> list[tuple[int, list[int]]]:
-    """The tries at a goal, each with the units of its hidden layers, which are equally many in all of them."""
-    found: list[tuple[int, list[int]]] = []
-    for k in range(1, int(float(network.facts.get("tries", 0.0))) + 1):
-        units, parameters = int(fact(network, "hidden_units", k)), int(fact(network, "parameters", k))
-        for depth in range(1, units + 1):
-            sizes = [network.sizes[0], *[units // depth] * depth, network.sizes[-1]]
-            if units % depth == 0 and sum(n * (before + 1) for before, n in pairwise(sizes)) == parameters:
-                found.append((k, sizes[1:-1]))
-                break
-    return found
+def parameters_of_try(network: AskedNetwork, options: Options) -> HintedDraft | None:
+    """The parameters that a try of the learner's own at a goal has learned for its held-out cost."""
+    tried = [k for k in numbered_runs(network) if isfinite(fact(network, "test_cost", k))]
+    if not tried:
+        return None
+    k = network.random.choice(tried)
+    sizes = tuple(int(each) for each in str(network.facts.get(f"sizes_{k}", "")).split(",") if each.strip().isdigit())
+    cost = fact(network, "test_cost", k)
+    if len(sizes) < 2:
+        return None
+    setting = Setting(sizes, network.setting.m, network.random)
+    asked = Text(
+        "Your try {k} had {network}, and came to a held-out cost of {cost}. How many numbers did it learn for that, "
+        "weights and biases together?",
+        k=k,
+        network=setting.network,
+        cost=f"{cost:.3g}",
+    )
+    draft = replace(all_parameters(setting), prompt=asked)
+    return HintedDraft(draft, (*HINTS_OF_TOPICS["counts"], with_numbers_for("", "counts", setting)))
 
 
 KINDS: tuple[QuestionKind, ...] = (
@@ -238,6 +220,14 @@ KINDS: tuple[QuestionKind, ...] = (
         True,
     ),
     QuestionKind("luck", Text("Is the difference luck?"), "luck", TELLING_RUNS, luck, {}, True),
+    QuestionKind(
+        "parameters of a try",
+        Text("Parameters of your own try"),
+        "overfitting",
+        TELLING_RUNS,
+        parameters_of_try,
+        uses_facts=True,
+    ),
     QuestionKind(
         "parameters of few units",
         Text("Parameters of a network with few units"),

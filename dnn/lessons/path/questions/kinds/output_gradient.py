@@ -7,13 +7,13 @@ import numpy as np
 from dnn.activations import sigmoid
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import HintedDraft, QuestionKind
-from dnn.lessons.path.questions.numbers import NumberDraft, factor, shown
+from dnn.lessons.path.questions.numbers import NumberDraft, factor, rounded, shown
 from dnn.lessons.path.questions.options import Options, name_among
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Text
 
-SATURATED_Z = (37, 40, 45, 50, 60, 100)
-"""Values of z at which the sigmoid of a float64 rounds to 1, each for the same reason: 1 − a has no digit left."""
+SATURATED_Z = (37, 38, 40, 45, 50, 60, 100)
+"""Values of z at which the sigmoid of a float64 is 1, since 1 − a is less than its last digit."""
 SMALL_Z = -40
 """A value of z at which it is small, but not 0: near 0 there are more numbers than near 1."""
 SMALL_SHARE = 0.25
@@ -55,7 +55,7 @@ def dZ_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             dZ=f"$dZ^{{[{L}]}}$",
         ),
         value,
-        Text("{written}", written=f"$a-y={shown(a)}-{factor(y)}={shown(value)}$"),
+        Text("{written}", written=f"$a-y={shown(a)}-{factor(y)}\\approx{rounded(value)}$"),
         tuple(mistakes),
         (
             Text("In the output layer the loss and the activation function fit each other: all fractions cancel."),
@@ -103,7 +103,10 @@ def saturated(network: AskedNetwork, options: Options) -> HintedDraft:
         ),
         (
             Text("NumPy's numbers (float64) have about 16 digits. What does a round to?"),
-            Text("{formula}: in the denominator the second number is so small beside 1 that the sum is 1.", formula=_SIGMOID),
+            Text(
+                "{formula}: in the denominator the second number is so small that the sum is 1.",
+                formula=_SIGMOID,
+            ),
             Text("Here a is exactly {a}. Put it into both fractions, then multiply by g′ = {a} · {rest}.", a=1, rest=0),
         ),
     )
@@ -134,7 +137,10 @@ def _small() -> HintedDraft:
             Text(
                 "NumPy's numbers (float64) have about 16 digits, counted from the first that is not 0. Is a lost then?"
             ),
-            Text("{formula}: in the denominator the second number is huge, and the 1 beside it is lost.", formula=_SIGMOID),
+            Text(
+                "{formula}: in the denominator the second number is huge, and the 1 is lost.",
+                formula=_SIGMOID,
+            ),
             Text("Here a is about 4e-18 and 1 − a rounds to 1. Put both into da and g′."),
         ),
     )

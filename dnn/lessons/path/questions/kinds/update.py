@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import QuestionKind
-from dnn.lessons.path.questions.numbers import TOLERANCE, NumberDraft, factor, shown
+from dnn.lessons.path.questions.numbers import TOLERANCE, NumberDraft, factor, rounded, shown
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, number, real
 from dnn.text.messages import Text
 
@@ -39,7 +39,7 @@ def new_weight(network: AskedNetwork, options: Options) -> NumberDraft | None:
             alpha=f"{alpha:g}",
         ),
         value,
-        Text("{written}", written=f"$w-\\alpha\\,dw={shown(w)}-{alpha:g}\\cdot {factor(dw)}={shown(value)}$"),
+        Text("{written}", written=f"$w-\\alpha\\,dw={shown(w)}-{alpha:g}\\cdot {factor(dw)}\\approx{rounded(value)}$"),
         (
             (w + alpha * dw, Text("It went uphill: α dw is subtracted, not added.")),
             (w - dw, Text("α is missing: the step is α dw, not dw.")),
