@@ -5,6 +5,9 @@ import draw, { downToBoth, isOutOfSight, moveFrom } from "../../../pages/learn/p
 
 const part = (step, name) => ({ step, part: name, title: "See" });
 let done = [];
+let later = [];
+let heard = [];
+const { setTimeout: ownTimeout } = globalThis;
 
 class Place {
   constructor(top) {
@@ -24,9 +27,16 @@ class Place {
 
 beforeEach(() => {
   done = [];
+  later = [];
+  heard = [];
   Object.assign(globalThis, {
     HTMLElement: Place,
-    window: { innerHeight: 800, innerWidth: 1440 },
+    window: {
+      innerHeight: 800,
+      innerWidth: 1440,
+      addEventListener: (_name, act, { signal }) => heard.push({ act, signal }),
+    },
+    setTimeout: (act, time) => later.push({ act, time }),
     matchMedia: () => ({ matches: true }),
     requestAnimationFrame: (act) => act(),
     document: { querySelector: () => ({ scrollIntoView: () => done.push("top of the lesson") }) },
@@ -35,6 +45,7 @@ beforeEach(() => {
 afterEach(() => {
   for (const name of ["HTMLElement", "window", "matchMedia", "requestAnimationFrame", "document"])
     delete globalThis[name];
+  globalThis.setTimeout = ownTimeout;
 });
 
 const show = (data, top) => draw({ data, parentElement: { querySelector: () => new Place(top) } });
@@ -100,6 +111,37 @@ test("on a narrow window the page moves so far that the question is read beside 
   showPlace(part("a/0", "see/"));
   assert.deepEqual(done, ["focus", 400]);
   delete globalThis.getComputedStyle;
+});
+
+/** A place that what is drawn later pushes down. */
+function pushed() {
+  const place = Object.assign(new Place(300), { isConnected: true });
+  const open = (data) => draw({ data, parentElement: { querySelector: () => place } });
+  open(part("a/0", "check/0/0"));
+  open(part("a/0", "done/"));
+  place.top = 2000;
+  return open;
+}
+
+test("a place that is pushed out of sight is scrolled to once more", () => {
+  pushed();
+  later[0].act();
+  assert.deepEqual(done, ["focus", "center"]);
+});
+
+test("whoever has moved on by then is left where she is", () => {
+  pushed();
+  heard[0].act();
+  for (const { act } of later) act();
+  assert.deepEqual(done, ["focus"]);
+});
+
+test("what has opened since then is not scrolled away from", () => {
+  const open = pushed();
+  const before = [...later];
+  open(part("a/1", "predict/"));
+  for (const { act } of before) act();
+  assert.deepEqual(done, ["focus", "focus", "top of the lesson"]);
 });
 
 test("another step begins at its top", () => {

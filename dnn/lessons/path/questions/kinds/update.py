@@ -32,8 +32,8 @@ def new_weight(network: AskedNetwork, options: Options) -> NumberDraft | None:
     entry = f"$w^{{[{l}]}}_{{{j + 1}{k + 1}}}$"
     return NumberDraft(
         Text(
-            "The weight {entry} of this network is {w}, its derivative {dw}, over m = {m} examples; α is {alpha}. What "
-            "is the weight after one update, to three digits?",
+            "At the start of your run the weight {entry} is {w}; its derivative over the first m = {m} examples is "
+            "{dw}. What is the weight after one update with α = {alpha}, to three digits?",
             entry=entry,
             w=f"${shown(w)}$",
             dw=f"$dw={shown(dw)}$",
