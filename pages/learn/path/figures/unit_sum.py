@@ -32,7 +32,7 @@ def draw(shown: ShownExperiment) -> None:
     )
     words = NetworkWords(label, _("input"), _("output"))
     with st.container(key=f"path_figure_{shown.key}"):
-        left, right = st.columns(2, gap="medium", vertical_alignment="center")
+        left, right = st.columns([0.38, 0.62], gap="small", vertical_alignment="center")
         with left:
             svg = network_picture(sizes, words, mode, is_counted=True, unit=Unit(unit.l, unit.j))
             picture(svg, key=f"unit_{shown.key}")

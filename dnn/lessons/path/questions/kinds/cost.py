@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, log
 
 import numpy as np
@@ -108,12 +109,23 @@ def cost_of_one_example(network: AskedNetwork, options: Options) -> NumberDraft 
     i = network.random.randrange(network.setting.m)
     if options.get("described"):
         a = network.random.choice(TENTHS) / 10
-        return _loss_of_classes("binary", [a], [float(network.random.randint(0, 1))], i)
+        drafted = _loss_of_classes("binary", [a], [float(network.random.randint(0, 1))], i)
+        return None if drafted is None else replace(drafted, prompt=_of_any_network(drafted.prompt))
     A, Y = as_shown(network.passes[-1].A[:, i]).tolist(), as_shown(network.Y[:, i]).tolist()  # (n_y,) each
     task = network.parameters.task
     if task == "regression":
         return _squared_loss(A[0], Y[0], i) if len(A) == 1 else None
     return _loss_of_classes(task, A, Y, i)
+
+
+def _of_any_network(prompt: Text) -> Text:
+    """The prompt of the loss of an example that stands in no data."""
+    values = {name: value for name, value in prompt.values if name in ("a", "y", "logarithms")}
+    return Text(
+        "For an example with the label {y} some network gives {a}. What is the loss of this example, to two decimals? "
+        "({logarithms})",
+        **values,
+    )
 
 
 def _loss_of_classes(task: str, A: list[float], Y: list[float], i: int) -> NumberDraft | None:

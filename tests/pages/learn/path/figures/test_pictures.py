@@ -268,6 +268,17 @@ class TestSaturated:
         assert "no number" in saturated.verdict(output_unit(40.0, 0.0))
         assert "no number" not in saturated.verdict(output_unit(-60.0, 0.0))
 
+    @pytest.mark.parametrize("z", [-4.0, -2.0, 0.0, 2.0, 4.0, 10.0, 40.0])
+    @pytest.mark.parametrize("y", [0.0, 1.0])
+    def test_the_name_of_the_curve_lies_on_no_other_name(self, z: float, y: float) -> None:
+        places = {
+            "".join(each.itertext()): (float(each.get("x", "0")), float(each.get("y", "0")))
+            for each in parsed(saturated.curve(output_unit(z, y), "label", "light")).iter(f"{TAG}text")
+        }
+        name = places.pop("a = σ(z)")
+        for other, place in places.items():
+            assert abs(place[0] - name[0]) > 46 or abs(place[1] - name[1]) > 14, other
+
     @pytest.mark.parametrize("z", [-60.0, -5.0, 0.0, 60.0])
     @pytest.mark.parametrize("y", [0.0, 1.0])
     def test_the_curve_and_its_marks_stay_inside(self, z: float, y: float) -> None:
