@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from dnn.background.services import close_runs, open_runs
 from dnn.background.settings import Settings
+from dnn.lesson_files import lessons
 from dnn.system.descriptors import raise_descriptor_limit
 from pages.server.files.assets import prepare
 from pages.server.request_head import bound_request_heads
@@ -22,15 +23,19 @@ from pages.server.start.no_questions import ask_nobody
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[dict[str, Any]]:
-    """Start the workers with the server and end them with it; have the files of the live view ready before anybody
-    asks, and requests bounded; then say where the server is.
+    """Start the workers with the server and end them with it; have lessons read and the files of the live view ready
+    before anybody asks, and requests bounded; then say where the server is.
 
     The limit of file descriptors is raised first, since the workers inherit it.
+
+    Raises:
+        LessonFileError: a lesson's file cannot be read; no worker has started then.
     """
     raise_descriptor_limit()
     settings = ServerSettings.from_environment()
     bound_request_heads(headers_of_files(settings.frame_ancestors))
     ask_nobody()
+    await run_in_threadpool(lessons)
     await run_in_threadpool(open_runs, Settings.from_environment())
     await run_in_threadpool(prepare)
     await run_in_threadpool(announce, settings)

@@ -37,7 +37,7 @@ def draw(shown: ShownExperiment) -> None:
             old = None if shown.before is None else output_unit(float(shown.before["z"]), float(shown.before["y"]))
             picture(curve(unit, label, mode, old), key=f"saturated_{shown.key}")
         with right:
-            st.markdown(f"$z={unit.z:g}$, $y={unit.y:g}$")
+            st.markdown(f"$z={unit.z:g},\\quad y={unit.y:g}$")
             st.markdown(ways_table(unit, is_tried=shown.is_tried))
         if shown.is_tried:
             st.markdown(verdict(unit))
@@ -50,8 +50,7 @@ def curve(unit: OutputUnit, label: str, mode: str, before: OutputUnit | None = N
     points = " ".join(f"{_across(each, reach):.1f},{_down(a):.1f}" for each, a in zip(z, sigmoid(z), strict=True))
     color = theme.quantity_color("A", mode)
     line = f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="2.5"/>'
-    at, height = (reach / 2, _down(1) + 15) if unit.z < 0 else (-reach / 2, _down(0) - 14)  # away from the unit's names
-    name = text(_across(at, reach), height, "a = σ(z)", color=color)
+    name = text(_across(-0.1 * reach, reach), _down(0.5), "a = σ(z)", color=color, anchor="end")
     marks = f'<g class="come">{_marks(unit, reach, mode)}</g>'
     moving = "" if before is None else _coming(_across(before.z, reach) - _across(unit.z, reach))
     return framed(_axes(reach, mode) + line + name + moving + marks, WIDTH, HEIGHT, label, scale=SCALE)
@@ -139,8 +138,8 @@ def verdict(unit: OutputUnit) -> str:
     """The agreement of both ways, and which one is right where they do not agree."""
     if not math.isfinite(unit.chained):
         return _(
-            "$1-a$ has rounded to 0, so $da$ is infinite and $g'(z)$ is 0: their product is no number, and neither is "
-            "any gradient computed from it. $a-y$ divides by nothing and is right."
+            "The product is no number here, and neither is any gradient computed from it; $a-y$ is right. Where did it "
+            "begin? Go down the rows."
         )
     if unit.chained == unit.direct:
         return _("Here both ways give the same number, to the last digit.")

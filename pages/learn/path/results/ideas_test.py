@@ -23,7 +23,7 @@ from dnn.lessons.path.questions.six_ideas import FORMS, right_answers, six_quest
 from pages.learn.path import learner
 from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.lesson_words import words
-from pages.learn.path.steps import opened_part
+from pages.learn.path.steps import opened_part, question_fields
 from pages.learn.path.steps.question_fields import choice_titles
 from pages.shared.frame.text import _, labelled, say, strong
 from pages.shared.session import session
@@ -97,6 +97,12 @@ def draw_gain() -> None:
     count = len(questions_of(FORMS[0]))
     if before is not None and after is None:
         st.markdown(_("Before the lessons **{before}** of {count} right.").format(before=before, count=count))
+    if before is None and after is not None:
+        words_of = _(
+            "After the lessons **{after}** of {count} right. What you have gained cannot be said: the six questions "
+            "before were not answered."
+        )
+        st.markdown(words_of.format(after=after, count=count))
     if before is None or after is None:
         return
     st.markdown(
@@ -121,9 +127,10 @@ def _ask(form: str, place: int, questions: tuple[ChoiceQuestion, ...]) -> None:
     question = questions[place]
     st.markdown(say(question.prompt))
     titles = [*choice_titles(question), _not_known()]
-    taken = st.radio(
-        _("Your answer"), range(len(titles)), index=None, format_func=titles.__getitem__,
-        key=f"test_{form}_{place}", label_visibility="collapsed",
+    key = f"test_{form}_{place}"
+    st.radio(
+        _("Your answer"), range(len(titles)), index=None, format_func=titles.__getitem__, key=key,
+        label_visibility="collapsed",
     )  # fmt: skip
     st.button(
         _("Next question") if place + 1 < len(questions) else _("See the result"),
@@ -131,13 +138,15 @@ def _ask(form: str, place: int, questions: tuple[ChoiceQuestion, ...]) -> None:
         type="primary",
         shortcut="Q",
         key="answer_test",
-        disabled=taken is None,
-        on_click=partial(_answer, form, place, taken),
+        on_click=partial(_answer, form, place, key),
     )
+    question_fields.draw_missing(key)
 
 
 @learner.told
-def _answer(form: str, place: int, taken: int | None) -> None:
+def _answer(form: str, place: int, key: str) -> None:
+    """Callback: store the answer that is chosen; each is given once."""
+    taken = question_fields.taken(key)
     answers = list(answers_of(form))
     if taken is None or answers[place] is not None:
         return

@@ -13,13 +13,10 @@ from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import StepProgress, answered, hinted
 from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question, judged
 from pages.learn.path import learner
+from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.asked import asked_question
-from pages.learn.path.steps.question_fields import choice_titles, number_field, said
+from pages.learn.path.steps.question_fields import answer_text, choice_titles, number_field
 from pages.shared.frame.text import _, labelled, say, strong
-from pages.shared.session import session, values
-
-MISSING = "answer_missing"
-"""The name under which the page holds the key of a field that was checked while it was empty."""
 
 
 def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
@@ -60,7 +57,7 @@ def _done(question: Question, answer: float) -> None:
         return
     judgement = judged(question, answer)
     st.success(
-        f"{strong(_answer_text(question, answer).strip('*'))}  \n{say(judgement.reason)}", icon=":material/check:"
+        f"{strong(answer_text(question, answer).strip('*'))}  \n{say(judgement.reason)}", icon=":material/check:"
     )
 
 
@@ -75,17 +72,11 @@ def _wrong(question: Question, answer: float, *, is_same: bool) -> None:
             st.markdown(labelled(_("You were asked"), say(question.prompt)))
         st.error(
             _("{answer} is not right. {reason}").format(
-                answer=_answer_text(question, answer), reason=say(judgement.reason)
+                answer=answer_text(question, answer), reason=say(judgement.reason)
             ),
             icon=":material/close:",
         )
     st.markdown(strong(_("The same question once more:") if is_same else _("The same once more, about other numbers:")))
-
-
-def _answer_text(question: Question, answer: float) -> str:
-    if isinstance(question, ChoiceQuestion):
-        return said(question.choices[int(answer)].text)
-    return strong(f"{answer:g}")
 
 
 def _open(
@@ -100,7 +91,7 @@ def _open(
     ]
     if isinstance(question, ChoiceQuestion):
         titles = choice_titles(question)
-        taken = st.radio(
+        st.radio(
             _("Your answer"), range(len(titles)), index=None, format_func=titles.__getitem__, key=key,
             label_visibility="collapsed",
         )  # fmt: skip
@@ -108,21 +99,21 @@ def _open(
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button(
                 _("Check"), icon=":material/check:", type="primary", shortcut="Q", key="check_answer",
-                disabled=taken is None, on_click=partial(_answer, lesson, place, which, key),
+                on_click=partial(_answer, lesson, place, which, key),
             )  # fmt: skip
             _hint_button(lesson, place, which, state.hints)
+        question_fields.draw_missing(key)
         return
     with (
         st.form(f"form_{key}", border=False),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):  # Enter sends it, and a press sends the number that stands in the field by then
-        number_field(key)
+        number_field(key, question.decimals)
         st.form_submit_button(
             _("Check"), icon=":material/check:", type="primary", shortcut="Q", key="check_answer",
             on_click=partial(_answer, lesson, place, which, key),
         )  # fmt: skip
-    if session.page_value(MISSING, "") == key:
-        st.caption(_("Type a number first, then check it."))
+    question_fields.draw_missing(key, is_number=True)
     _show_hints(hints, question, is_same=is_same)
     _hint_button(lesson, place, which, state.hints)
 
@@ -159,8 +150,7 @@ def _after_all_hints(question: Question, *, is_same: bool) -> str:
 @learner.told
 def _answer(lesson: Lesson, place: int, which: int, key: str) -> None:
     """Callback: judge what stands in the field or among the choices with this key."""
-    taken = values.widget_value(key)
-    session.set_page_value(MISSING, key if taken is None else "")
+    taken = question_fields.taken(key)
     if taken is None or not learner.is_at(lesson, place, "check"):
         return
     progress = learner.progress_of(lesson)

@@ -12,11 +12,16 @@ from dnn.lessons.path.progress import PredictedValue, predicted
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import plain_words, words
+from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field
 from pages.live.lesson.values import LessonSketch
 from pages.shared.frame.text import _, labelled, say
 from pages.shared.session import session
+
+CHOSEN = ("choice", "question")
+"""Kinds of prediction that stand in one field, which is read when the button is pressed: it need not wait for the page
+to have drawn what was chosen."""
 
 
 def draw(lesson: Lesson, place: int) -> None:
@@ -34,9 +39,11 @@ def draw(lesson: Lesson, place: int) -> None:
         icon=":material/push_pin:",
         type="primary",
         key="commit_prediction",
-        disabled=value is None,
-        on_click=partial(_commit, lesson, place, value),
+        disabled=value is None and prediction.kind not in CHOSEN,
+        on_click=partial(_commit, lesson, place, key, value),
     )
+    question_fields.draw_missing(key)
+    st.caption(_("You cannot change it afterwards."))
 
 
 def sketch_key(lesson: Lesson, place: int) -> str:
@@ -62,7 +69,7 @@ def asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step, 
     st.markdown(say(question.prompt))
     if isinstance(question, ChoiceQuestion):
         return _choice(choice_titles(question), key)
-    return number_field(key)
+    return number_field(key, question.decimals)
 
 
 def _number(prediction: Prediction, key: str) -> float | None:
@@ -119,6 +126,10 @@ def _order(labels: list[str], key: str) -> tuple[int, ...] | None:
 
 
 @learner.told
-def _commit(lesson: Lesson, place: int, value: PredictedValue | None) -> None:
+def _commit(lesson: Lesson, place: int, key: str, drawn: PredictedValue | None) -> None:
+    """Callback: commit to what stands in the field with this key, or to what was drawn."""
+    prediction = lesson.steps[place].prediction
+    is_chosen = prediction is not None and prediction.kind in CHOSEN
+    value = question_fields.taken(key) if is_chosen else drawn
     if value is not None and learner.is_at(lesson, place, "predict"):
         learner.store_step(lesson, place, predicted(learner.progress_of(lesson).step(place), value))

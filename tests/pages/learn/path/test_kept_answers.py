@@ -33,7 +33,6 @@ def answer_all(form: str, wrong: int, test: AppTest | None = None) -> AppTest:
     test.button(key=f"open_test_{form}").click().run()
     for place, question in enumerate(six_questions(visitor_of(test), form)):
         taken = (question.right + (place < wrong)) % len(question.choices)
-        assert buttons(test)["answer_test"].disabled
         test.radio(key=f"test_{form}_{place}").set_value(taken).run()
         test.button(key="answer_test").click().run()
         assert not test.exception
@@ -90,7 +89,12 @@ class TestSixIdeas:
         assert (
             not test.error and not test.success and str(question.choices[question.right].explanation) not in said(test)
         )
+        test.button(key="answer_test").click().run()
+        assert "Question 1 of 6" in said(test) and [each.value for each in test.warning] == [
+            "Choose one of the answers first."
+        ]
         test.radio(key="test_before_0").set_value(0).run()
+        assert not test.warning
         test.button(key="answer_test").click().run()
         assert "Question 2 of 6" in said(test) and not test.error and not test.success
         stored = get_learning_store().progress(visitor_of(test), "test-before")

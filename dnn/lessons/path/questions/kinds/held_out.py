@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import isfinite
+from random import Random
 from statistics import mean
 
 from dnn.lessons.path.questions.asked_network import AskedNetwork
@@ -11,7 +12,7 @@ from dnn.lessons.path.questions.facts import fact, numbered_runs, word_of
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, TELLING_RUNS, HintedDraft, QuestionKind
 from dnn.lessons.path.questions.kinds.curves import chosen_run
 from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, with_numbers, with_numbers_for
-from dnn.lessons.path.questions.options import RUN, Options, whole
+from dnn.lessons.path.questions.options import RUN, Options, flag, whole
 from dnn.lessons.practice.counting_questions import all_parameters
 from dnn.lessons.practice.question import Draft, Setting, Wrong
 from dnn.text.messages import Text
@@ -29,11 +30,27 @@ SEEDS = 3
 MOST_UNITS = 9
 
 
+def _made_up(random: Random) -> tuple[float, float, float]:
+    """The first cost, the last and the held-out one of a run that is only described."""
+    first = random.uniform(0.65, 1.2)
+    verdict = random.choice(("overfits", "unlearned", "good"))
+    if verdict == "unlearned":
+        train = random.uniform(0.88, 0.97) * first
+        return first, train, random.uniform(1.0, 1.08) * train
+    train = random.uniform(0.08, 0.25) * first
+    return first, train, (random.uniform(2.0, 4.0) if verdict == "overfits" else random.uniform(1.0, 1.1)) * train
+
+
 def overfitting(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The verdict of the costs of a run's training and held-out data together."""
-    runs = numbered_runs(network)
-    k = chosen_run(network, options, runs)
-    first, train, test = (fact(network, name, k) for name in ("first_cost", "final_cost", "test_cost"))
+    is_described = bool(options.get("described"))
+    label = ""
+    if is_described:
+        first, train, test = (float(f"{cost:.3g}") for cost in _made_up(network.random))
+    else:
+        k = chosen_run(network, options, numbered_runs(network))
+        first, train, test = (fact(network, name, k) for name in ("first_cost", "final_cost", "test_cost"))
+        label = word_of(network, k)
     right = _judged(first, train, test)
     if right is None:
         return None
@@ -50,14 +67,23 @@ def overfitting(network: AskedNetwork, options: Options) -> HintedDraft | None:
         "lucky": Text("The cost of held-out data is only measured; no gradient is ever computed from them."),
     }
     values = {"first": f"{first:.3g}", "train": f"{train:.3g}", "test": f"{test:.3g}"}
+    prompt = (
+        Text(
+            "The cost of another run, on other data, began at {first}. At the end it is {train} on the training data "
+            "and {test} on the held-out data. What does that say?",
+            **values,
+        )
+        if is_described
+        else Text(
+            "In run “{label}” the cost began at {first}. At the end it is {train} on the training data and {test} "
+            "on the held-out data. What does that say?",
+            label=label,
+            **values,
+        )
+    )
     return HintedDraft(
         Draft(
-            Text(
-                "In run “{label}” the cost began at {first}. At the end it is {train} on the training data and {test} "
-                "on the held-out data. What does that say?",
-                label=word_of(network, k),
-                **values,
-            ),
+            prompt,
             texts[right],
             whys[right],
             tuple((texts[other], whys[other]) for other in texts if other != right),
@@ -90,6 +116,7 @@ def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
     if len(told) < 2:
         return None
     (value, costs), (other, others) = sorted(network.random.sample(told, 2))
+    costs, others = ([float(f"{cost:.3g}") for cost in each] for each in (costs, others))  # as they are shown
     difference, spread = abs(mean(costs) - mean(others)), max(max(each) - min(each) for each in (costs, others))
     if not (difference > CLEAR * spread or difference < spread / 2):
         return None
@@ -105,11 +132,11 @@ def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
         (perhaps if is_clear else clear, compared),
         (
             Text("It cannot be luck: both had the same data"),
-            Text("The initial weights differ from seed to seed; the data do not help."),
+            Text("The data are the same, but each seed draws other initial weights, and these change the cost."),
         ),
         (
             Text("It is always luck: weights are random"),
-            Text("What is random has a size, the spread; larger differences have a reason."),
+            Text("Luck makes differences of about the spread of the seeds; a much larger one has another reason."),
         ),
     ]
     return HintedDraft(
@@ -184,7 +211,13 @@ def parameters_of_try(network: AskedNetwork, options: Options) -> HintedDraft | 
 
 KINDS: tuple[QuestionKind, ...] = (
     QuestionKind(
-        "overfitting", Text("Training data and held-out data"), "overfitting", TELLING_RUNS, overfitting, RUN, True
+        "overfitting",
+        Text("Training data and held-out data"),
+        "overfitting",
+        TELLING_RUNS,
+        overfitting,
+        {**RUN, "described": flag},
+        True,
     ),
     QuestionKind("luck", Text("Is the difference luck?"), "luck", TELLING_RUNS, luck, {}, True),
     QuestionKind(

@@ -21,7 +21,9 @@ from dnn.text.messages import Enumeration, Text
 ROUNDING = 1e-9
 """A gradient up to here is 0."""
 ITERATIONS, LEARNING_RATE = 20, 0.1
-"""The updates after which the rank of W^[1] is asked for."""
+"""The updates after which the rows of W^[1] are asked about."""
+ROWS_TO = 9
+"""Decimals to which rows are the same."""
 
 
 def filled(parameters: Parameters, weight: float) -> Parameters:
@@ -93,7 +95,7 @@ def _hidden_activations(network: AskedNetwork) -> list[Text]:
 
 
 def rank_from_equal(network: AskedNetwork, options: Options) -> HintedDraft | None:
-    """The rank of W^[1] some updates after equal weights."""
+    """The number of different rows of W^[1] some updates after equal weights."""
     n, n_x = network.sizes[1], network.sizes[0]
     if network.L < 2 or n_x == 1 or n == 1:
         return None
@@ -104,32 +106,32 @@ def rank_from_equal(network: AskedNetwork, options: Options) -> HintedDraft | No
     W = network_now.layers[0].W
     if not np.isfinite(W).all():
         return None
-    rank = int(np.linalg.matrix_rank(W))
+    different = len(np.unique(W.round(ROWS_TO), axis=0))
     copies = Text("All units compute the same and get the same gradient: all rows of W stay the same.")
     wrong: list[Wrong] = [
-        (str(min(n, n_x)), copies),
         (str(n), copies),
-        (str(n_x), copies),
-        (str(n * n_x), Text("That is the number of entries; a rank is at most the smaller dimension.")),
-        ("0", Text("A rank of 0 means that all entries are 0, and they are not.")),
+        (str(n_x), Text("That is the number of columns, one for each input; a row belongs to a unit.")),
+        (str(n * n_x), Text("That is the number of entries; a row has several of them.")),
+        (str(n - 1), copies),
+        ("0", Text("There is always one at least: rows that are all the same are one and the same row.")),
     ]
     return HintedDraft(
         Draft(
             Text(
-                "All weights of this network, {network}, start as {weight}. What is the rank of {W} after {iterations} "
-                "updates, that is the number of its rows that are not made up of the others?",
+                "All weights of your network, {network}, start as {weight}. How many different rows does {W} have "
+                "after {iterations} updates? (A row holds the weights of one unit.)",
                 network=network.setting.network,
                 weight=f"{weight:g}",
                 W=of_layer("W", 1),
                 iterations=ITERATIONS,
             ),
-            str(rank),
+            str(different),
             Text("All rows are the same, so one row says everything: the layer is one unit, copied {n} times.", n=n),
             tuple(wrong),
         ),
         (
             Text("Two units with the same weights: what do they compute, and what gradient do they get?"),
-            Text("The rank is the number of rows that are not sums of multiples of other rows."),
+            Text("A row of W changes by −α times its row of dW: is that the same for all units?"),
             Text("{W} has {n} rows here. How many of them differ?", W=of_layer("W", 1), n=n),
         ),
     )
@@ -245,7 +247,7 @@ KINDS: tuple[QuestionKind, ...] = (
     QuestionKind("gradients from zeros", Text("Gradients from zeros"), "zeros", HIDDEN_LAYER, zero_gradients),
     QuestionKind(
         "rank from equal weights",
-        Text("Rank from equal weights"),
+        Text("Different rows from equal weights"),
         "zeros",
         Text("one with at least two inputs and two units in its first hidden layer"),
         rank_from_equal,
