@@ -192,7 +192,7 @@ def unit_activation(network: AskedNetwork, options: Options) -> NumberDraft | No
         prompt = Text(
             "In rounded numbers, unit {j} of layer {l} has the weights {w}; let its bias be {b}. For example {i} of "
             "the data its inputs are {x}. With g = {name}, what is its a, to two decimals? {table}",
-            name=activation.title,
+            name=f"$\\mathrm{{{asked.activation}}}$",
             table=table_of(activation),
             **asked.words,
         )
