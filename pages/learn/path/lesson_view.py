@@ -41,6 +41,9 @@ def draw(lesson: Lesson) -> None:
         st.header(words(lesson.title), anchor=False, width="content")
         st.space("stretch")
         _steps(lesson, progress, place)
+    wanted = digits(session.parameter(PART) or "", 2)
+    if wanted is not None and place + 1 < wanted <= len(lesson.steps) and not pace.holds(lesson):
+        st.caption(_("Step {number} opens once the steps before it are done.").format(number=wanted))
     reporting.report_place(lesson, progress, place)
     pace.draw_word(lesson)
     if place == len(lesson.steps):

@@ -122,6 +122,11 @@ class NumberQuestion:
 Question = ChoiceQuestion | NumberQuestion
 
 
+def right_answer(question: Question) -> float:
+    """The right answer: the place of a choice, or the number with as many digits as are of use."""
+    return question.right if isinstance(question, ChoiceQuestion) else float(f"{question.value:.3g}")
+
+
 def judged(question: Question, answer: float) -> Judgement:
     """The verdict on an answer to a question of either form."""
     return question.judge(int(answer)) if isinstance(question, ChoiceQuestion) else question.judge(answer)

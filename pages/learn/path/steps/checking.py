@@ -11,12 +11,15 @@ import streamlit as st
 
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import StepProgress, answered, hinted
-from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question, judged
+from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question, judged, right_answer
 from pages.learn.path import learner
 from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import answer_text, choice_titles, number_field
 from pages.shared.frame.text import _, labelled, say, strong
+
+MISSES = 2
+"""Wrong answers to a question from which on the way to the answer of the last one is shown."""
 
 
 def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
@@ -41,7 +44,8 @@ def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
         if state.attempts:
             before = _question(lesson, place, progress.seed, step, which, state.draw - 1)
             is_same = before.prompt == question.prompt
-            _wrong(before, state.attempts[-1].answer, is_same=is_same)
+            is_worked = not is_same and state.forgotten + len(state.attempts) >= MISSES
+            _wrong(before, state.attempts[-1].answer, is_same=is_same, is_worked=is_worked)
         _open(lesson, place, which, question, progress.seed, step, is_same=is_same)
         return
 
@@ -61,9 +65,13 @@ def _done(question: Question, answer: float) -> None:
     )
 
 
-def _wrong(question: Question, answer: float, *, is_same: bool) -> None:
+def _wrong(question: Question, answer: float, *, is_same: bool, is_worked: bool) -> None:
     """Say why the answer before was wrong, below what was asked; what is asked now is about other numbers, where there
-    are others."""
+    are others.
+
+    Args:
+        is_worked: whether the way to the right answer is shown as well: she has missed it more than once.
+    """
     if not question.takes(answer):  # of a version that asked something else
         return
     judgement = judged(question, answer)
@@ -76,6 +84,10 @@ def _wrong(question: Question, answer: float, *, is_same: bool) -> None:
             ),
             icon=":material/close:",
         )
+        if is_worked:
+            right = right_answer(question)
+            shown = f"{answer_text(question, right)}  \n{say(judged(question, right).reason)}"
+            st.info(labelled(_("It would have been right so"), shown), icon=":material/school:")
     st.markdown(strong(_("The same question once more:") if is_same else _("The same once more, about other numbers:")))
 
 

@@ -251,6 +251,28 @@ class TestStep:
             walker.press(key)
         assert "Question 1 of 6" in said(walker.test)
 
+    def test_the_second_wrong_answer_brings_the_way_to_the_right_one(self) -> None:
+        walker = Walker("shapes")
+        for act in (walker.predict, walker.do, walker.see):
+            act(0)
+        walker.press("next_hint")
+        walker.answer(0, 0, is_right=False)
+        assert "It would have been right so" not in said(walker.test)
+        assert len([each for each in walker.test.info if "Hint" in each.value]) == 1, (
+            "a hint that was opened stays open"
+        )
+        missed = walker.answers.question(0, 0, 1, walker.step(0).facts)
+        walker.answer(0, 0, is_right=False)
+        told = next(each.value for each in walker.test.info if "It would have been right so" in each.value)
+        choice = missed.choices[missed.right]  # type: ignore[union-attr]
+        assert str(choice.text) in told and str(choice.explanation) in told
+        walker.answer(0, 0)
+        assert walker.step(0).question(0).is_done and not walker.step(0).question(0).is_right_at_once
+
+    def test_a_link_to_a_step_that_is_not_open_says_so(self) -> None:
+        assert "Step 2 opens once the steps before it are done." in said(page(lesson="layers", part="2"))
+        assert "opens once" not in said(page(lesson="layers", part="1"))
+
     def test_hints_come_one_after_the_other_and_end(self) -> None:
         walker = Walker("shapes")
         for act in (walker.predict, walker.do, walker.see):

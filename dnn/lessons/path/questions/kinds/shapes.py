@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HintedDraft, QuestionKind
-from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, with_numbers, with_numbers_for
-from dnn.lessons.path.questions.options import LAYER, Options, layer_in, name_among, word
+from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, setting_of, with_numbers, with_numbers_for
+from dnn.lessons.path.questions.options import LAYER, Options, flag, layer_in, name_among, word
 from dnn.lessons.practice.question import Draft, Setting, of_layer
 from dnn.lessons.practice.shape_questions import shape_of, shape_of_one
 from dnn.text.messages import Text
@@ -18,10 +18,12 @@ WITHOUT_EXAMPLES = ("W", "b", "dW", "db")
 
 
 def shape(network: AskedNetwork, options: Options) -> HintedDraft | None:
-    """The shape of an array with all examples, or of z or a of one."""
-    l, setting = layer_in(network, options), network.whole_setting
+    """The shape of an array with all examples, or of z or a of one; with `described` of another network."""
+    l, setting = layer_in(network, options), setting_of(network, options)
     if l is None:
         return None
+    if options.get("described"):
+        l = network.random.choice(setting.layers)
     symbol = word(options, "symbol", network.random.choice(SYMBOLS))
     if options.get("examples") == "one" and symbol in WITHOUT_EXAMPLES:
         return _without_examples(setting, symbol, l)
@@ -110,7 +112,7 @@ KINDS: tuple[QuestionKind, ...] = (
         "shapes",
         DIFFERENT_SIZES,
         shape,
-        {**LAYER, "symbol": name_among(*SYMBOLS), "examples": name_among("one", "all")},
+        {**LAYER, "symbol": name_among(*SYMBOLS), "examples": name_among("one", "all"), "described": flag},
     ),
     QuestionKind(
         "independent of m",
