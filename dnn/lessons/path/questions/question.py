@@ -11,6 +11,8 @@ from dnn.text.messages import Text
 HINTS = 3
 """Hints of a question: the idea, the formula, and the formula with this network's numbers, up to the last step."""
 Hints = tuple[Text, Text, Text]
+TOLERANCE = 0.01
+"""The share of a number by which an answer may differ: three digits of it are right."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class NumberQuestion:
         because: how it is computed, with the numbers.
         mistakes: the numbers that known mistakes lead to; none is within two tolerances of the value.
         hints: from the idea to the last step but one.
+        decimals: those that are asked for; None for three significant digits.
     """
 
     kind: str
@@ -86,6 +89,7 @@ class NumberQuestion:
     because: Text
     mistakes: tuple[KnownMistake, ...]
     hints: Hints
+    decimals: int | None = None
 
     def judge(self, answer: float) -> Judgement:
         """The verdict on a number; one that comes from a known mistake is told which."""
@@ -107,8 +111,8 @@ class NumberQuestion:
         return nearest if nearest and abs(answer - nearest.value) <= 2 * self._tolerance_of(nearest) else None
 
     def _tolerance_of(self, mistake: KnownMistake) -> float:
-        """The same share of a mistake's number as the tolerance is of the value: a larger one is rounded by more."""
-        return self.tolerance * max(1.0, abs(mistake.value / self.value)) if self.value else self.tolerance
+        """The tolerance, or the same share of a mistake's number: a larger one is rounded by more."""
+        return max(self.tolerance, TOLERANCE * abs(mistake.value))
 
     def takes(self, answer: object) -> bool:
         """True for what can be an answer, right or wrong."""

@@ -108,7 +108,7 @@ def _open(
         st.form(f"form_{key}", border=False),
         st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
     ):  # Enter sends it, and a press sends the number that stands in the field by then
-        number_field(key)
+        number_field(key, question.decimals)
         st.form_submit_button(
             _("Check"), icon=":material/check:", type="primary", shortcut="Q", key="check_answer",
             on_click=partial(_answer, lesson, place, which, key),

@@ -7,7 +7,7 @@ const LOWEST = 0.7; // share of the window's height below which a place counts a
 const COVERED = 60; // pixels at the top of the window that the page's header covers
 const NARROW = 1000; // pixels of a window from which on words and picture stand side by side, as in frame.css
 const PICTURE_SHARE = 0.42; // of the window that stays with the picture's lower end
-const SETTLED_MS = [700, 1600]; // by then what a press has changed is drawn
+const SETTLED_MS = 700; // by then what a press has changed is drawn
 const LIST = "list"; // what is called a step where all lessons are listed
 
 /** @typedef {{ step: string, part: string, title: string }} OpenedPart */
@@ -50,22 +50,24 @@ export default function ({ data, parentElement }) {
   const move = moveFrom(window.dnnOpenedPart, data); // kept there, since each place on the page has a module of its own
   window.dnnOpenedPart = { ...data };
   if (move === "nothing") return;
+  const isDone = data.part.startsWith("done/");
   requestAnimationFrame(() => {
     place.focus({ preventScroll: true });
-    if (move === "here") keepInSight(place, data);
+    if (move === "here" && isDone) keepInSight(place, data);
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const behavior = isCalm ? "auto" : "smooth";
     const question = data.part.startsWith("see/") && window.innerWidth < NARROW ? bothInSight() : null;
     if (move === "top") document.querySelector(".st-key-lesson_head")?.scrollIntoView({ block: "center", behavior });
     else if (question !== null) scrolled(place).scrollBy({ top: question, behavior });
     else if (isOutOfSight(place.getBoundingClientRect().top, COVERED, window.innerHeight)) {
-      place.scrollIntoView({ block: data.part.startsWith("done/") ? "center" : "start", behavior });
+      place.scrollIntoView({ block: isDone ? "center" : "start", behavior });
     }
   });
 }
 
 /**
- * Scroll to a place once more where what was drawn after it has pushed it out of sight, unless the visitor has moved on.
+ * Scroll once more to what is done, where that which was drawn after it has pushed it out of sight, unless the visitor
+ * has moved on by then.
  * @param {HTMLElement} place
  * @param {OpenedPart} data
  */
@@ -74,19 +76,14 @@ function keepInSight(place, data) {
   for (const what of ["wheel", "touchmove", "keydown", "pointerdown"]) {
     window.addEventListener(what, () => stop.abort(), { signal: stop.signal, passive: true });
   }
-  for (const time of SETTLED_MS) {
-    setTimeout(() => {
-      const isOpen = window.dnnOpenedPart?.step === data.step && window.dnnOpenedPart.part === data.part;
-      if (stop.signal.aborted || !isOpen || !place.isConnected) return;
-      if (
-        !data.part.startsWith("see/") &&
-        isOutOfSight(place.getBoundingClientRect().top, COVERED, window.innerHeight)
-      ) {
-        place.scrollIntoView({ block: data.part.startsWith("done/") ? "center" : "start", behavior: "auto" });
-      }
-    }, time);
-  }
-  setTimeout(() => stop.abort(), SETTLED_MS[SETTLED_MS.length - 1]);
+  setTimeout(() => {
+    const isOpen = window.dnnOpenedPart?.step === data.step && window.dnnOpenedPart.part === data.part;
+    const isAway = isOutOfSight(place.getBoundingClientRect().top, COVERED, window.innerHeight);
+    if (!stop.signal.aborted && isOpen && place.isConnected && isAway) {
+      place.scrollIntoView({ block: "center", behavior: "auto" });
+    }
+    stop.abort();
+  }, SETTLED_MS);
 }
 
 /** How far the page is to be moved so that the question is read beside its picture; null where there are not both. */

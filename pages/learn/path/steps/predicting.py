@@ -69,7 +69,7 @@ def asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step, 
     st.markdown(say(question.prompt))
     if isinstance(question, ChoiceQuestion):
         return _choice(choice_titles(question), key)
-    return number_field(key)
+    return number_field(key, question.decimals)
 
 
 def _number(prediction: Prediction, key: str) -> float | None:

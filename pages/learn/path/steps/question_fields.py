@@ -32,10 +32,14 @@ def answer_text(question: Question, answer: float) -> str:
     return strong(f"{answer:g}")
 
 
-def number_field(key: str) -> float | None:
-    """A field for a number; None while it is empty. What "three digits" are is said with it."""
+def number_field(key: str, decimals: int | None) -> float | None:
+    """A field for a number; None while it is empty.
+
+    Args:
+        decimals: those that are asked for; None for three significant digits, and what these are is said with it.
+    """
     return st.number_input(
-        _("Your number: three significant digits, such as 1.74 or 0.0347"),
+        _("Your number: three significant digits, such as 1.74 or 0.0347") if decimals is None else _("Your number"),
         value=None,
         format="%g",
         step=None,

@@ -306,6 +306,9 @@ ANSWERS: dict[str, Callable[[Question, AskedNetwork], Computed]] = {
     "parameters of few units": lambda asked, _: COMPUTED_IN_PRACTICE["all parameters"](asked),
 }
 """Kind -> the right answer, computed from the prompt and, where it is about them, the network or the facts."""
+GIVEN_LOGS, WITH_GIVEN_LOGS = ("cost of one example", "label entropy"), 0.6
+"""Kinds that give logarithms with two decimals, and the share of the tolerance that this makes; all others are computed
+from the very numbers that are shown."""
 WITH_TORCH = {"gradients from zeros", "rank from equal weights", "can learn"}
 """Kinds whose answers test_gradients_asked computes."""
 
@@ -330,7 +333,8 @@ def test_the_right_answer_is_what_is_computed_from_the_prompt(name: str) -> None
             if isinstance(asked, ChoiceQuestion):
                 assert right_text(asked) == expected, str(asked.prompt)
             else:
-                assert abs(value_of(asked) - float(expected)) <= asked.tolerance / 2, str(asked.prompt)
+                near = WITH_GIVEN_LOGS * asked.tolerance if name in GIVEN_LOGS else 1e-9 * abs(asked.value)
+                assert abs(value_of(asked) - float(expected)) <= near, str(asked.prompt)
             checked += 1
     assert checked >= 4
 
@@ -344,7 +348,7 @@ def test_a_share_of_labels(name: str, share: float) -> None:
         p = Decimal(str(share))
         expected = float(-(p * p.ln() + (1 - p) * (1 - p).ln()))
     found = float(right_text(asked)) if isinstance(asked, ChoiceQuestion) else asked.value
-    assert found == pytest.approx(expected, abs=6e-4)
+    assert found == pytest.approx(expected, abs=6e-4 if isinstance(asked, ChoiceQuestion) else 6e-3)  # logs as given
 
 
 @pytest.mark.parametrize("seed", range(30))

@@ -14,6 +14,7 @@ from pages.locale.languages import LANGUAGES
 from pages.shared.session import session
 from pages.shared.session.values import VALUES
 from tests.dnn.background.running import SOON
+from tests.lesson_answers import right
 from tests.pages.learn.path.walking import Walker, buttons, page, put, shown, visitor_of
 from tests.pages.opened import read, said
 
@@ -232,6 +233,67 @@ class TestStep:
         assert walker.phase(0) == "check" and not walker.test.warning
         walker.press("check_answer")
         assert not walker.step(0).question(0).attempts and len(walker.test.warning) == 1
+
+    def test_what_stands_on_the_slider_counts_only_once_it_is_said_to(self) -> None:
+        walker = Walker("forward")
+        assert walker.test.button(key="commit_prediction").disabled
+        assert "from -4 to 4" in shown(walker.test) and walker.test.button(key="expect_this").label == "I expect just 0"
+        walker.press("expect_this")
+        assert not walker.test.button(key="commit_prediction").disabled and "expect_this" not in buttons(walker.test)
+        walker.press("commit_prediction")
+        assert walker.step(0).prediction == 0
+
+    def test_an_empty_field_is_no_answer(self) -> None:
+        walker = Walker("forward")
+        for act in (walker.predict, walker.do, walker.see):
+            act(0)
+        walker.press("check_answer")
+        assert "Type a number first" in said(walker.test) and walker.step(0).question(0).attempts == ()
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_new_words_are_explained_below_the_text_of_their_step(self, language: str) -> None:
+        test = page(lesson="depth", lang=language)
+        cost = {"en": "**cost**: $J$, how wrong", "zh": "**成本**：$J$"}
+        assert cost[language] in said(test)
+        assert cost[language] not in said(page(lesson="cost", lang=language)), "it was explained before"
+
+    def test_a_lesson_that_is_begun_goes_on(self) -> None:
+        walker = Walker("layers")
+        walker.predict(0)
+        walker.press("all_lessons")
+        assert walker.test.button(key="open_lesson_layers").label == "Go on" and "step 1 of 2" in said(walker.test)
+
+    def test_what_is_to_be_repeated_leads_to_its_step(self) -> None:
+        walker = Walker("layers")
+        for act in (walker.predict, walker.do, walker.see):
+            act(0)
+        walker.answer(0, 0, is_right=False)
+        for which in (0, 1):
+            walker.answer(0, which)
+        walker.press("next_step")
+        walker.walk(1)
+        walker.press("next_step")
+        assert "repeat_layers_1" not in buttons(walker.test)
+        assert walker.test.button(key="repeat_layers_0").label == "Step 1: Number of layers L"
+        walker.press("repeat_layers_0")
+        assert parameters(walker.test) | {} == {"lesson": "layers", "part": "1"}
+
+    def test_after_the_last_lesson_come_the_six_questions(self) -> None:
+        walker = Walker("goal")
+        for place, step in enumerate(walker.lesson.steps):
+            own = StepProgress(
+                prediction=0 if step.prediction.kind == "choice" else 3.0, facts=walker.answers.facts(place)
+            )  # type: ignore[union-attr]
+            if step.observation is not None:
+                own = replace(own, seen=(walker.answers.seen(place),))
+            for which in range(len(step.questions)):
+                question = walker.answers.question(place, which, 0)
+                own = answered(own, which, right(question), is_right=True)
+            put(walker, walker.progress.with_step(place, own))
+        walker.test.run()
+        for key in ("lesson_step_2", "next_step", "open_test_after"):
+            walker.press(key)
+        assert "Question 1 of 6" in said(walker.test)
 
     def test_hints_come_one_after_the_other_and_end(self) -> None:
         walker = Walker("shapes")

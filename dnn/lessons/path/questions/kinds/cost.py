@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, log
 
 import numpy as np
 
+from dnn.lessons.path.by_hand import as_shown
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import HintedDraft, QuestionKind
-from dnn.lessons.path.questions.numbers import FEW_EXAMPLES, NumberDraft, factor, rounded, row, shown
+from dnn.lessons.path.questions.numbers import (
+    FEW_EXAMPLES,
+    NumberDraft,
+    factor,
+    logarithms,
+    rounded,
+    row,
+    shown,
+    tabled_log,
+    two_decimals,
+)
 from dnn.lessons.path.questions.options import Options, flag, number, real
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.losses import TASKS
@@ -19,6 +31,10 @@ CERTAIN = 1e-3
 """An a nearer to 0 or 1 is not asked about: four digits of it do not say its logarithm."""
 CLEARLY_LESS = 0.02
 """The least difference between the entropy of the labels and that of equal shares at which they can be told apart."""
+TENTHS = (1, 2, 3, 4, 6, 7, 8, 9)
+"""Tenths that an a can be which is only described."""
+TEN, FEW_ONES = 10, (1, 2, 3, 4)
+"""The number of examples whose entropy is computed by hand, and of those with the label 1."""
 ROUND_COUNTS = (50, 100, 150, 200, 250, 400)
 """Numbers of examples that are only described."""
 SHARE = {"share": number(0, 1), "described": flag}
@@ -61,7 +77,7 @@ def _regression_at_zero(network: AskedNetwork) -> NumberDraft | None:
     few = network.with_examples(min(FEW_EXAMPLES, network.setting.m))
     if len(few.Y) != 1 or few.setting.m == 1:
         return None
-    y = few.Y[0].astype(float).tolist()
+    y = as_shown(few.Y[0]).tolist()
     m, squares = len(y), sum(each * each for each in y)
     value = squares / (2 * m)
     written = f"\\tfrac1{{{m}}}\\cdot\\tfrac12\\left(" + "+".join(f"{factor(each)}^2" for each in y) + "\\right)"
@@ -92,13 +108,24 @@ def cost_of_one_example(network: AskedNetwork, options: Options) -> NumberDraft 
     """The loss of one example, from its a and y."""
     i = network.random.randrange(network.setting.m)
     if options.get("described"):
-        a = network.random.randint(5, 95) / 100
-        return _loss_of_classes("binary", [a], [float(network.random.randint(0, 1))], i) if a != 0.5 else None
-    A, Y = network.passes[-1].A[:, i].astype(float).tolist(), network.Y[:, i].astype(float).tolist()
+        a = network.random.choice(TENTHS) / 10
+        drafted = _loss_of_classes("binary", [a], [float(network.random.randint(0, 1))], i)
+        return None if drafted is None else replace(drafted, prompt=_of_any_network(drafted.prompt))
+    A, Y = as_shown(network.passes[-1].A[:, i]).tolist(), as_shown(network.Y[:, i]).tolist()  # (n_y,) each
     task = network.parameters.task
     if task == "regression":
         return _squared_loss(A[0], Y[0], i) if len(A) == 1 else None
     return _loss_of_classes(task, A, Y, i)
+
+
+def _of_any_network(prompt: Text) -> Text:
+    """The prompt of the loss of an example that stands in no data."""
+    values = {name: value for name, value in prompt.values if name in ("a", "y", "logarithms")}
+    return Text(
+        "For an example with the label {y} some network gives {a}. What is the loss of this example, to two decimals? "
+        "({logarithms})",
+        **values,
+    )
 
 
 def _loss_of_classes(task: str, A: list[float], Y: list[float], i: int) -> NumberDraft | None:
@@ -107,39 +134,44 @@ def _loss_of_classes(task: str, A: list[float], Y: list[float], i: int) -> Numbe
     p = a if task == "multiclass" or Y[0] == 1 else 1 - a
     if not CERTAIN < p < 1 - CERTAIN:
         return None
-    value = -log(p)
+    value, other_term = -tabled_log(p), -tabled_log(1 - p)
     mistakes = [
+        (tabled_log(p), Text("The loss is minus the logarithm, so it is never below 0.")),
         (value / log(10), Text("That is the logarithm to the base 10; the loss takes the natural one.")),
         ((1 - p) ** 2 / 2, Text("That is half the squared difference, the loss of regression.")),
         (1 - p, Text("That is the difference of a and y; the loss is a logarithm.")),
         (p, Text("That is the probability itself; the loss is its negative logarithm.")),
-        (-p * log(p) - (1 - p) * log(1 - p), Text("Both terms were counted; y leaves only one of them.")),
+        (value + other_term, Text("Both terms were counted; y leaves only one of them.")),
+        (p * value + (1 - p) * other_term, Text("Both terms were counted; y leaves only one of them.")),
     ]
     if task == "binary":
-        mistakes.insert(0, (-log(1 - p), Text("That is the other term: look at y once more.")))
+        mistakes.insert(0, (other_term, Text("That is the other term: look at y once more.")))
     else:
         mistakes += [
-            (-log(other), Text("That is the a of another class; y says which one counts."))
+            (-tabled_log(other), Text("That is the a of another class; y says which one counts."))
             for k, other in enumerate(A)
             if Y[k] != 1 and other > 0
         ]
     logarithm = f"\\ln(1-{shown(a)})" if task == "binary" and Y[0] != 1 else f"\\ln {shown(a)}"
+    offered = (a, 1 - a) if task == "binary" else tuple(each for each in A if each > 0)
     return NumberDraft(
         Text(
-            "For example {i} the network gives {a}, and the label is {y}. What is the loss of this example, to three "
-            "digits?",
+            "For example {i} the network gives {a}, and the label is {y}. What is the loss of this example, to two "
+            "decimals? ({logarithms})",
             i=i + 1,
+            logarithms=logarithms({shown(each): each for each in offered}),
             a=f"$a={shown(A[0])}$" if len(A) == 1 else f"$a=${row(A)}",
             y=f"$y={shown(Y[0])}$" if len(Y) == 1 else f"$y=${row(Y)}",
         ),
         value,
-        Text("{written}", written=f"$-{logarithm}\\approx{rounded(value)}$"),
+        Text("{written}", written=f"$-{logarithm}={two_decimals(value)}$"),
         tuple(mistakes),
         (
             Text("The loss asks only how probable the network thought the right label."),
             Text("{formula}", formula=f"${TASKS[task].loss_latex}$"),
             Text("One term remains: compute {written}.", written=f"$-{logarithm}$"),
         ),
+        decimals=2,
     )
 
 
@@ -197,39 +229,45 @@ def label_entropy(network: AskedNetwork, options: Options) -> NumberDraft | None
     if task == "multiclass" and not is_given:
         counts = [int(each) for each in network.Y.sum(axis=1)]
     else:
-        ones, m = _counts(network, options)
+        ones, m = (network.random.choice(FEW_ONES), TEN) if options.get("described") else _counts(network, options)
         counts = [m - ones, ones]
     present = [count for count in counts if count]
     if len(present) < 2:
         return None
     m = sum(counts)
     shares = [count / m for count in present]
-    value = -sum(p * log(p) for p in shares)
+    value = -sum(p * tabled_log(p) for p in shares)
     if log(len(counts)) - value < CLEARLY_LESS:
         return None
-    written = "-" + "-".join(f"\\tfrac{{{c}}}{{{m}}}\\ln\\tfrac{{{c}}}{{{m}}}" for c in present)
+    fractions = [f"\\tfrac{{{c}}}{{{m}}}" for c in present]
+    written = "-" + "-".join(f"{each}\\ln{each}" for each in fractions)
+    logs = [two_decimals(tabled_log(p)) for p in shares]
+    computed = "".join(rf"-{each}\cdot({log_of})" for each, log_of in zip(fractions, logs, strict=True))
     return NumberDraft(
         Text(
             "Of {m} examples, the classes have {counts}. A network gives every example the shares of the classes as "
-            "its prediction. What is its cost J = H(ȳ), to three digits?",
+            "its prediction. What is its cost J = H(ȳ), to two decimals? ({logarithms})",
             m=m,
+            logarithms=logarithms(dict(zip(fractions, shares, strict=True))),
             counts="$" + r",\;".join(map(str, counts)) + "$",
         ),
         value,
-        Text("{written}", written=f"$H(\\bar y)={written}\\approx{rounded(value)}$"),
+        Text("{written}", written=f"$H(\\bar y)={computed}\\approx{two_decimals(value)}$"),
         (
+            *((share, Text("That is a share; the loss is a logarithm.")) for share in reversed(shares)),
             (log(len(counts)), Text("That is the cost of equal probabilities, as zero weights give them.")),
             (-shares[-1] * log(shares[-1]), Text("That is one term only; every class has one.")),
             (-log(shares[-1]), Text("That is the loss of one class; J is the mean over all examples.")),
             (value / log(2), Text("That is the logarithm to the base 2; the loss takes the natural one.")),
             (value / log(10), Text("That is the logarithm to the base 10; the loss takes the natural one.")),
-            *((share, Text("That is a share; the loss is a logarithm.")) for share in reversed(shares)),
+            (-value, Text("The logarithm of a share is negative; with the minus before it each term is positive.")),
         ),
         (
             Text("Each class has its own loss; J is the mean, so each counts with its share."),
             Text("{formula}", formula="$H(\\bar y)=-\\sum_k p_k\\ln p_k$"),
             Text("Compute {written}.", written=f"${written}$"),
         ),
+        decimals=2,
     )
 
 
@@ -237,7 +275,7 @@ def _half_variance(network: AskedNetwork) -> NumberDraft | None:
     few = network.with_examples(min(FEW_EXAMPLES, network.setting.m))
     if len(few.Y) != 1 or few.setting.m == 1:
         return None
-    y = few.Y[0].astype(float).tolist()
+    y = as_shown(few.Y[0]).tolist()
     m, mean = len(y), sum(y) / len(y)
     value = sum((each - mean) ** 2 for each in y) / (2 * m)
     squares = sum(each * each for each in y) / (2 * m)

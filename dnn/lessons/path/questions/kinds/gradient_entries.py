@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dnn.lessons.path.by_hand import as_shown
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import FEW_INPUTS, QuestionKind
 from dnn.lessons.path.questions.numbers import FEW_EXAMPLES, NumberDraft, dot, products, rounded, row, summed
@@ -14,7 +15,7 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     few, l = network.with_examples(min(FEW_EXAMPLES, network.setting.m)), layer_in(network, options)
     if l is None or few.setting.m == 1:
         return None
-    dZ, A = few.gradients[l - 1].dZ.astype(float), few.passes[l - 1].A_previous.astype(float)  # (n, m), (n_previous, m)
+    dZ, A = as_shown(few.gradients[l - 1].dZ), as_shown(few.passes[l - 1].A_previous)  # (n, m), (n_previous, m)
     m, alpha = dZ.shape[1], network.config.hyperparameters.learning_rate
     j, k = network.random.randrange(len(dZ)), network.random.randrange(len(A))
     left, right = dZ[j].tolist(), A[k].tolist()
@@ -83,7 +84,7 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     few, l = network.with_examples(min(FEW_EXAMPLES, network.setting.m)), layer_in(network, options)
     if l is None or few.setting.m == 1:
         return None
-    dZ = few.gradients[l - 1].dZ.astype(float)  # (n, m)
+    dZ = as_shown(few.gradients[l - 1].dZ)  # (n, m)
     (n, m), alpha = dZ.shape, network.config.hyperparameters.learning_rate
     j = network.random.randrange(n)
     values = dZ[j].tolist()

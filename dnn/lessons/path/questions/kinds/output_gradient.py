@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dnn.activations import sigmoid
+from dnn.lessons.path.by_hand import as_shown
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import HintedDraft, QuestionKind
 from dnn.lessons.path.questions.numbers import NumberDraft, factor, rounded, shown
@@ -25,9 +26,9 @@ UNCERTAIN = 1e-3
 
 def dZ_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     """One entry of dZ^[L]."""
-    A, L, m = network.passes[-1].A, network.L, network.setting.m
+    A, Y, L, m = network.passes[-1].A, network.Y, network.L, network.setting.m
     k, i = network.random.randrange(len(A)), network.random.randrange(m)
-    a, y = float(A[k, i]), float(network.Y[k, i])
+    a, y = map(float, as_shown(np.array((A[k, i], Y[k, i]))))
     is_regression = network.parameters.task == "regression"
     if not is_regression and not UNCERTAIN < a < 1 - UNCERTAIN:
         return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dnn.lessons.path.by_hand import as_shown
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import QuestionKind
-from dnn.lessons.path.questions.numbers import TOLERANCE, NumberDraft, factor, rounded, shown
+from dnn.lessons.path.questions.numbers import NumberDraft, factor, rounded, shown
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, number, real
+from dnn.lessons.path.questions.question import TOLERANCE
 from dnn.text.messages import Text
 
 RATES = (0.1, 0.3, 0.5, 1.0, 3.0)
@@ -19,7 +21,7 @@ def new_weight(network: AskedNetwork, options: Options) -> NumberDraft | None:
     l = layer_in(network, options)
     if l is None:
         return None
-    W, dW = network.parameters.layers[l - 1].W.astype(float), network.gradients[l - 1].dW.astype(float)
+    W, dW = as_shown(network.parameters.layers[l - 1].W), as_shown(network.gradients[l - 1].dW)  # (n, n_previous) each
     alpha = real(options, "learning_rate", network.random.choice(RATES))
     j, k, m = network.random.randrange(len(W)), network.random.randrange(W.shape[1]), network.setting.m
     w, dw = float(W[j, k]), float(dW[j, k])
