@@ -47,8 +47,12 @@ def score_of(form: str) -> int | None:
     return score(session.visitor(), form, answers_of(form))
 
 
-def draw_way_in(form: str) -> None:
-    """The line in the list of lessons that leads to the test, or says how it went."""
+def draw_way_in(form: str, *, is_next: bool = False) -> None:
+    """The line in the list of lessons that leads to the test, or says how it went.
+
+    Args:
+        is_next: whether it is what the learner does next.
+    """
     score, count = score_of(form), len(questions_of(form))
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"test_row_{form}"):
         with st.container(gap=None, width="stretch"):
@@ -61,7 +65,11 @@ def draw_way_in(form: str) -> None:
         if score is not None:
             st.markdown(_("{right} of {count} right").format(right=score, count=count), width="content")
         label = _("Begin") if score is None else _("Look again")
-        st.button(label, key=f"open_test_{form}", width=110, on_click=partial(open_lesson, form))
+        with st.container(width="content", key=f"next_open_lesson_test_{form}" if is_next else None):
+            st.button(
+                label, key=f"open_test_{form}", width=110, type="primary" if is_next else "secondary",
+                on_click=partial(open_lesson, form),
+            )  # fmt: skip
 
 
 def draw(form: str) -> None:

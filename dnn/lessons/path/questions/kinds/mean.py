@@ -150,7 +150,7 @@ def every_example_twice(network: AskedNetwork, options: Options) -> HintedDraft 
 
 def missing_keepdims(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The shape of b after an update with a db that was summed without keepdims."""
-    l, m = layer_in(network, options), network.setting.m
+    l, m = layer_in(network, options), network.whole_setting.m
     if l is None:
         return None
     n = network.sizes[l]
