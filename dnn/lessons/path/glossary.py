@@ -68,11 +68,6 @@ GLOSSARY: tuple[Term, ...] = (
         Text("the loss of classes: minus the logarithm of the probability that was given to the right class"),
     ),
     Term(Text("squared error"), r"squared error", Text("the loss of numbers: $\\tfrac12(a-y)^2$")),
-    Term(
-        Text("floating point"),
-        r"floating point",
-        Text("how computers hold numbers: with about 16 digits and a power of two"),
-    ),
     Term("nan", r"\bnan\b|\bNaN\b", Text("“not a number”: what NumPy makes of $0/0$ or $\\infty\\cdot0$")),
     Term("SiLU", r"\bSiLU\b", Text("the activation function $z\\,\\sigma(z)$, also called swish")),
     Term(
@@ -112,23 +107,8 @@ GLOSSARY: tuple[Term, ...] = (
         r"\\lVert",
         Text("the norm, which says how large a matrix is: the root of the sum of its squared entries"),
     ),
-    Term(
-        Text("rank"),
-        r"keeps rank|\brank of\b",
-        Text("the number of rows of a matrix that are not made up of the others; 1 where all rows are equal"),
-    ),
     Term(Text("noise"), r"\bnoise\b|\bnoisy\b", Text("what is random in the data and cannot be learned")),
-    Term(
-        Text("momentum"),
-        r"\bmomentum\b",
-        Text("an optimiser whose step goes on a while in the direction of those before"),
-    ),
-    Term("Adam", r"\b[Aa]dam\b", Text("an optimiser that gives each weight a step of its own size")),
-    Term(
-        Text("optimiser"),
-        r"\boptimi[sz]er\b",
-        Text("the rule by which a gradient becomes a step; the plain one is gradient descent, $W:=W-\\alpha\\,dW$"),
-    ),
+    Term("Adam", r"\b[Aa]dam\b", Text("gradient descent that gives each weight a step of its own size")),
     Term(
         Text("seed"),
         r"\bseeds?\b",

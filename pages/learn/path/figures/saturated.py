@@ -37,7 +37,7 @@ def draw(shown: ShownExperiment) -> None:
             old = None if shown.before is None else output_unit(float(shown.before["z"]), float(shown.before["y"]))
             picture(curve(unit, label, mode, old), key=f"saturated_{shown.key}")
         with right:
-            st.markdown(f"$z={unit.z:g},\\quad y={unit.y:g}$")
+            st.markdown(f"$z={unit.z:g}$, $y={unit.y:g}$")
             st.markdown(ways_table(unit, is_tried=shown.is_tried))
         if shown.is_tried:
             st.markdown(verdict(unit))

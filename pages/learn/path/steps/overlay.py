@@ -113,8 +113,9 @@ def _number(prediction: Prediction, predicted: float, facts: Mapping[str, Fact] 
 
 def _happened(is_right: bool, words_of: str) -> None:
     """What happened, behind the mark that says whether it was predicted."""
-    mark, told = (":green[✓]", _("as you predicted")) if is_right else (":red[✗]", words_of)
-    st.markdown(f"{mark} {labelled(_('What happened'), told)}")
+    mark, told = ("✓", _("as you predicted")) if is_right else ("✗", words_of)
+    name = _("What happened")
+    st.markdown(f"{mark} {labelled(name, told)}")
 
 
 def _choice(prediction: Prediction, predicted: int, facts: Mapping[str, Fact] | None) -> None:

@@ -29,9 +29,7 @@ IN_THE_TEXT = {
 """Words that the lessons are about -> the words that explain them, in the step in which they stand first."""
 ASKED_FOR = (
     "He",
-    "rank",
     "softmax",
-    "momentum",
     "H(ȳ)",
     "logarithmic axis",
     "randn",

@@ -155,6 +155,32 @@ def test_the_answers_of_all_lessons_stand_on_one_page() -> None:
         assert_whole_markdown(words)
 
 
+def test_answers_are_shown_with_what_was_asked_and_lead_to_what_is_to_be_repeated() -> None:
+    walker = Walker("learning_rate")
+    walker.predict(0)
+    walker.do(0)
+    walker.see(0, is_right=False)
+    walker.see(0)
+    walker.answer(0, 0, is_right=False)
+    walker.answer(0, 0)
+    walker.press("next_step")
+    walker.walk(1)
+    walker.press("next_step")
+    told, lesson = said(walker.test), walker.lesson
+    for step in lesson.steps:
+        assert step.prediction is not None and step.observation is not None
+        assert str(step.prediction.question) in told and str(step.observation.question) in told
+    for place in range(2):
+        draw = walker.step(place).question(0).draw
+        assert str(walker.answers.question(place, 0, draw, walker.step(place).facts).prompt) in told
+    assert "a sketched curve from 1 to 0.5" in told and "in the chart" not in told
+    assert told.count("after 2 tries") == 2 and told.count("at once**") == 2
+    ways = {key: each for key, each in buttons(walker.test).items() if key and key.startswith("repeat_")}
+    assert [each.label for each in ways.values()] == ["Step 1: Reading a curve"]
+    next(iter(ways.values())).click().run()
+    assert parameters(walker.test)["part"] == "1" and "check_answer" not in buttons(walker.test)
+
+
 def go_to(test, **link: str) -> None:  # type: ignore[no-untyped-def]
     """Follow a link within the page."""
     test.session_state[VALUES]["parameters"] = link
@@ -189,6 +215,24 @@ class TestStep:
         assert "is not right" in walker.test.error[0].value and walker.step(0).question(0).draw == 1
         walker.answer(0, 0)
         assert walker.step(0).question(0).is_done and not walker.step(0).question(0).is_right_at_once
+
+    @pytest.mark.parametrize("name", ["shapes", "output_gradient"])
+    def test_what_was_chosen_counts_though_the_page_has_not_drawn_it_yet(self, name: str) -> None:
+        walker = Walker(name)
+        walker.press("commit_prediction")
+        assert walker.phase(0) == "predict" and len(walker.test.warning) == 1, "nothing is chosen yet"
+        key = f"predicted_{name}_0_{walker.progress.seed}"
+        walker.test.radio(key=key).set_value(1)  # sent with the press
+        walker.press("commit_prediction")
+        assert walker.step(0).prediction == 1 and not walker.test.warning
+        walker.do(0)
+        walker.press("commit_observation")
+        assert walker.phase(0) == "see" and len(walker.test.warning) == 1
+        walker.test.radio(key=f"seen_{name}_0_{walker.progress.seed}_0").set_value(walker.answers.seen(0))
+        walker.press("commit_observation")
+        assert walker.phase(0) == "check" and not walker.test.warning
+        walker.press("check_answer")
+        assert not walker.step(0).question(0).attempts and len(walker.test.warning) == 1
 
     def test_what_stands_on_the_slider_counts_only_once_it_is_said_to(self) -> None:
         walker = Walker("forward")
