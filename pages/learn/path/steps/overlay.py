@@ -23,7 +23,7 @@ from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, labelled, say
 from pages.shared.session import session
 
-WIDTH, HEIGHT, MARGIN, WIDEST = 380, 74, 40, 460
+WIDTH, HEIGHT, MARGIN, WIDEST = 330, 74, 38, 440
 
 
 def draw(lesson: Lesson, place: int, seed: int, progress: StepProgress, *, has_chart: bool = True) -> None:
