@@ -55,6 +55,11 @@ class TestOverview:
     def test_the_next_lesson_is_the_one_that_stands_out(self) -> None:
         test = page()
         standing_out = [key for key, each in buttons(test).items() if key and each.proto.type == "primary"]
+        assert standing_out == ["open_test_before"]
+        walker = Walker("layers")
+        walker.predict(0)
+        walker.press("all_lessons")
+        standing_out = [key for key, each in buttons(walker.test).items() if key and each.proto.type == "primary"]
         assert standing_out == [f"open_lesson_{ALL[0]}"]
 
     def test_it_says_how_far_each_lesson_is(self) -> None:
