@@ -149,5 +149,8 @@ class Learner:
         return question
 
     def choose(self, radios: Locator, at: int) -> None:
-        """Choose one of several; what is seen of a choice lies over it."""
+        """Choose one of several, once the page has scrolled to it; what is seen of a choice lies over it."""
+        handle = radios.nth(at).element_handle(timeout=SOON)
+        assert handle is not None
+        handle.wait_for_element_state("stable", timeout=SOON)
         radios.nth(at).check(force=True, timeout=SOON)
