@@ -14,7 +14,7 @@ SHOWN_DIGITS = 4
 LEAST_SHOWN, SMALL = 0.05, 0.3
 """A number below the first would be 0 with one decimal; where the largest is below the second, one decimal says too
 little of it."""
-MAX_DECIMALS = 9
+MOST_DECIMALS = 9
 NOISE_FROM = 12
 """The decimal from which on a sum of short numbers holds nothing but what binary numbers add to it."""
 
@@ -32,7 +32,7 @@ def decimals_for(values: Array) -> int:
         return 1
     largest = float(sizes.max())
     least = 1 if float(sizes.min()) >= LEAST_SHOWN else 2
-    return min(MAX_DECIMALS, max(least, 1 - floor(log10(largest)))) if largest < SMALL else least
+    return min(MOST_DECIMALS, max(least, 1 - floor(log10(largest)))) if largest < SMALL else least
 
 
 def in_short(values: Array) -> Array:
