@@ -12,6 +12,8 @@ from dnn.lessons.practice.question import CHOICES
 
 STORED = "test-"
 """The beginning of the name under which the answers of a form are stored."""
+NOT_KNOWN = CHOICES
+"""The answer "I do not know yet": it is the last place, and never right."""
 Answers = tuple[int | None, ...]
 """The places of the choices; None where one is missing."""
 
@@ -33,7 +35,7 @@ def read_answers(document: str | None) -> Answers:
 
 
 def _is_choice(answer: object) -> bool:
-    return isinstance(answer, int) and not isinstance(answer, bool) and 0 <= answer < CHOICES
+    return isinstance(answer, int) and not isinstance(answer, bool) and 0 <= answer <= NOT_KNOWN
 
 
 def written_answers(answers: Answers) -> str:

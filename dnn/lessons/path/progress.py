@@ -42,7 +42,7 @@ class AnsweredQuestion:
 
     Attributes:
         attempts: the answers, one a draw of the question; the last MAX_ATTEMPTS of them.
-        hints: the hints that were read of the draw that is open.
+        hints: the hints that were read; they stay open for the next draw, about its numbers.
         forgotten: the number of earlier answers, which are not kept.
     """
 
@@ -194,4 +194,4 @@ def answered(step: StepProgress, place: int, answer: float | int, is_right: bool
         return step
     attempts = (*before.attempts, Attempt(answer, is_right, before.hints))
     forgotten = before.forgotten + max(0, len(attempts) - MAX_ATTEMPTS)
-    return step.with_question(place, AnsweredQuestion(attempts[-MAX_ATTEMPTS:], 0, forgotten))
+    return step.with_question(place, AnsweredQuestion(attempts[-MAX_ATTEMPTS:], before.hints, forgotten))

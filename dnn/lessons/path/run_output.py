@@ -48,9 +48,20 @@ class RunOutput:
         return self.A.nbytes + self.margins.nbytes
 
 
+def centre_of(picture: Picture) -> Array:
+    """The coordinates of the middle of the picture, (2, 1): 0, but of a plane whose examples lie all on one side of it,
+    as those of a truth table do, the middle of these."""
+    points = np.concatenate([picture.train, picture.test], axis=1)  # (2, m)
+    if picture.kind == "curve" or not points.size:
+        return np.zeros((2, 1))
+    low, high = points.min(axis=1, keepdims=True), points.max(axis=1, keepdims=True)  # (2, 1) each
+    return np.where((low >= 0) | (high <= 0), (low + high) / 2, 0.0)  # (2, 1)
+
+
 def reach_of(picture: Picture) -> float:
-    """The coordinate at which the picture of data ends on all four sides: the farthest example's, and a little more."""
-    farthest = max((float(np.abs(part).max()) for part in (picture.train, picture.test) if part.size), default=1.0)
+    """How far the picture of data goes from its middle: to the farthest example, and a little more."""
+    parts = [part - centre_of(picture) for part in (picture.train, picture.test) if part.size]  # (2, m) each
+    farthest = max((float(np.abs(part).max()) for part in parts), default=1.0)
     return min(MAX_REACH, math.ceil(10.5 * max(1.0, farthest)) / 10)
 
 
@@ -80,7 +91,7 @@ def grid_inputs(data: Data, picture: Picture) -> Array:
         coordinates = np.stack([ends, np.zeros(SIDE)])  # (2, SIDE)
     else:
         x1, x2 = np.meshgrid(ends, ends[::-1])  # (SIDE, SIDE) each
-        coordinates = np.stack([x1.ravel(), x2.ravel()])  # (2, SIDE²)
+        coordinates = np.stack([x1.ravel(), x2.ravel()]) + centre_of(picture)  # (2, SIDE²)
     values = np.stack([axis.centre + axis.half * row for axis, row in zip(picture.axes, coordinates, strict=True)])
     return (features_of(values, picture.features) - data.mean) / data.scale  # (n_x, SIDE² or SIDE)
 

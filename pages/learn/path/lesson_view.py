@@ -9,17 +9,20 @@ import streamlit as st
 from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import LessonProgress, open_step, phase_of
+from dnn.lessons.path.questions.six_ideas import FORMS
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
 from pages.learn.path.results import answers
 from pages.learn.path.room import pace, reporting
-from pages.learn.path.steps import controls, step_view
+from pages.learn.path.steps import controls, opened_part, step_view
 from pages.menu import LESSON, PART
 from pages.shared.frame import notices
 from pages.shared.frame.text import _
 from pages.shared.session import session
 from pages.shared.session.written_numbers import digits
 
+AFTER = FORMS[-1]
+"""The name in the link, in place of a lesson's, of the six questions after all lessons."""
 RESULT = "result"
 """The part after the last step: the learner's own answers."""
 
@@ -38,9 +41,13 @@ def draw(lesson: Lesson) -> None:
         st.header(words(lesson.title), anchor=False, width="content")
         st.space("stretch")
         _steps(lesson, progress, place)
+    wanted = digits(session.parameter(PART) or "", 2)
+    if wanted is not None and place + 1 < wanted <= len(lesson.steps) and not pace.holds(lesson):
+        st.caption(_("Step {number} opens once the steps before it are done.").format(number=wanted))
     reporting.report_place(lesson, progress, place)
     pace.draw_word(lesson)
     if place == len(lesson.steps):
+        opened_part.draw(f"{lesson.name}/{RESULT}", RESULT, _("Your answers in this lesson"))
         notices.draw()
         answers.draw_lesson(lesson)
         _after(lesson)
@@ -109,10 +116,17 @@ def _after(lesson: Lesson) -> None:
                 icon=":material/arrow_forward:", type="primary", key="next_lesson",
                 on_click=partial(open_lesson, name),
             )  # fmt: skip
-        st.button(
-            _("This lesson once more, with another network"), icon=":material/restart_alt:", key="lesson_again",
-            on_click=partial(_again, lesson),
-        )  # fmt: skip
+        elif lesson.name in names:
+            st.button(
+                _("Six questions after"), icon=":material/arrow_forward:", type="primary", key="open_test_after",
+                on_click=partial(open_lesson, AFTER),
+            )  # fmt: skip
+        with st.popover(_("This lesson once more"), icon=":material/restart_alt:", key="lesson_again_asked"):
+            st.markdown(_("It begins with another network and other questions; your answers in it are forgotten."))
+            st.button(
+                _("Forget them and begin"), icon=":material/restart_alt:", key="lesson_again",
+                on_click=partial(_again, lesson),
+            )  # fmt: skip
 
 
 @learner.told

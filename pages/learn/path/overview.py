@@ -15,6 +15,7 @@ from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.lesson_words import words
 from pages.learn.path.results import ideas_test
 from pages.learn.path.results.answers import score
+from pages.learn.path.steps import opened_part
 from pages.shared.drawing import theme
 from pages.shared.frame.text import _, ngettext, strong
 from pages.shared.session import session
@@ -25,6 +26,7 @@ ANSWERS = "answers"
 
 def draw() -> None:
     """Draw it."""
+    opened_part.draw(opened_part.LIST, opened_part.LIST, _("Lessons"))
     st.markdown(
         _(
             "Ten lessons in the course's order, at most six minutes each. In every step you first say what you expect; "
@@ -32,9 +34,10 @@ def draw() -> None:
             "Nobody has the same numbers as you."
         )
     )
-    ideas_test.draw_way_in("before")
     all_lessons = lessons()
-    opened = _next(all_lessons)
+    begins_with_test = ideas_test.score_of("before") is None and not any(map(_is_begun, all_lessons.values()))
+    ideas_test.draw_way_in("before", is_next=begins_with_test)
+    opened = None if begins_with_test else _next(all_lessons)
     with st.container(key="lesson_list"):
         for number, lesson in enumerate(all_lessons.values(), start=1):
             _row(number, lesson, is_next=lesson.name == opened)
@@ -51,6 +54,10 @@ def _next(all_lessons: dict[str, Lesson]) -> str | None:
     return next((name for name, lesson in all_lessons.items() if _done(lesson) < len(lesson.steps)), None)
 
 
+def _is_begun(lesson: Lesson) -> bool:
+    return bool(learner.progress_of(lesson).steps)
+
+
 def _done(lesson: Lesson) -> int:
     return open_step(lesson, learner.progress_of(lesson))
 
@@ -62,7 +69,7 @@ def _row(number: int, lesson: Lesson, *, is_next: bool) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(progress_ring(number, done, count, session.theme_mode()), width="content")
             st.markdown(strong(words(lesson.title)), width="stretch")
-            label = _("Begin") if done == 0 else _("Go on") if done < count else _("Look again")
+            label = _("Look again") if done == count else _("Go on") if _is_begun(lesson) else _("Begin")
             with st.container(
                 horizontal=True, vertical_alignment="center", gap="small", width="content",
                 key=f"next_open_lesson_{number}" if is_next else None,
@@ -91,7 +98,7 @@ def progress_ring(number: int, done: int, count: int, mode: str) -> str:
 def _state(lesson: Lesson, done: int, count: int) -> str:
     if done == count:
         right, asked = score(lesson)
-        return _(":green[✓] {right} of {count} at once").format(right=right, count=asked)
-    if done == 0:
+        return _(":green[✓] done; {right} of {count} at once").format(right=right, count=asked)
+    if not _is_begun(lesson):
         return ngettext("{count} minute", "{count} minutes", lesson.minutes).format(count=lesson.minutes)
     return _("step {done} of {count}").format(done=done + 1, count=count)

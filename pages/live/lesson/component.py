@@ -48,6 +48,7 @@ def lesson_texts(translations: NullTranslations) -> dict[str, str]:
         "language": language_of(translations),
         "iterations": _("iterations"),
         "cost": _("cost J"),
+        "cost_log": _("cost J, on an axis of powers of ten"),
         "chart": _("The cost over the iterations"),
         # the sketch
         "undo": _("Undo"),
@@ -67,6 +68,7 @@ def lesson_texts(translations: NullTranslations) -> dict[str, str]:
         "all_runs": _("all runs ({count})"),
         "spread": _("{low} to {high}, the middle one {middle}"),
         "diverged": _("diverged"),
+        "up_to": _("up to {cost}"),
         "latest": _("Latest costs"),
         "cursor": _("Iteration at which the costs are read"),
         "at_iteration": _("Costs at iteration {iteration}"),

@@ -69,4 +69,4 @@ def heading(words: str) -> str:
 
 def labelled(label: str, words: str) -> str:
     """Words behind their label."""
-    return f"**{label}** · {words}"
+    return _("{name}: {value}").format(name=f"**{label}**", value=words)

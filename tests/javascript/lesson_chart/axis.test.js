@@ -82,6 +82,10 @@ test("costs at ticks are written short", () => {
     100: "100",
   };
   for (const [value, text] of Object.entries(cases)) assert.equal(tickText(Number(value)), text);
+  assert.deepEqual(
+    [1e-6, 0.01, 1, 100, 1e4].map((value) => tickText(value, "log")),
+    ["10⁻⁶", "0.01", "1", "100", "10⁴"],
+  );
 });
 
 test("the plot is the same while sketching and while runs fall, and has room for labels", () => {

@@ -5,6 +5,7 @@ import { read } from "../../../pages/live/static/lesson_chart/costs_feed.js";
 import {
   endedRun,
   hasEnded,
+  highestOf,
   isDiverged,
   isMoving,
   lastOf,
@@ -52,6 +53,11 @@ const TEXTS = {
   ...{ not_sketched: "Nothing", sketched: "{first} to {last} of {all}" },
 };
 const WORDS = { texts: TEXTS, language: "en" };
+
+test("the highest cost is that of all points that are numbers", () => {
+  assert.equal(highestOf(curve([1, 57.25, null, 0.5])), 57.25);
+  assert.equal(highestOf(curve([null])), -Infinity);
+});
 
 test("a line goes through its points, is parted where a cost is missing, and stays near the plot", () => {
   const { left, right, top, bottom } = GEOMETRY;

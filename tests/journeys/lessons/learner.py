@@ -143,12 +143,14 @@ class Learner:
             self.choose(field.get_by_role("radio"), int(taken))
         else:
             number = field.get_by_role("spinbutton")
-            number.fill(f"{taken:.6g}", timeout=SOON)
-            number.press("Enter")
+            number.fill(f"{taken:.6g}", timeout=SOON)  # the press below takes it, with no pause between
         self.press("check_answer")
         expect(field).to_have_count(0, timeout=SOON)
         return question
 
     def choose(self, radios: Locator, at: int) -> None:
-        """Choose one of several; what is seen of a choice lies over it."""
+        """Choose one of several, once the page has scrolled to it; what is seen of a choice lies over it."""
+        handle = radios.nth(at).element_handle(timeout=SOON)
+        assert handle is not None
+        handle.wait_for_element_state("stable", timeout=SOON)
         radios.nth(at).check(force=True, timeout=SOON)

@@ -13,7 +13,7 @@ from dnn.lessons.path.condition import Fact
 from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup
 from dnn.lessons.path.option_checks import name_among, positive
 from dnn.losses import TASKS
-from dnn.network import parameter_count, parameters_at, task_name
+from dnn.network import layer_sizes, parameter_count, parameters_at, task_name
 from dnn.step import start
 from dnn.training.advance import Slice, advance
 
@@ -26,10 +26,10 @@ def side_by_side(setup: Setup) -> dict[str, Fact]:
 
     A run's are its label, the value that was tried where there is one, its costs (the first, the last, the least, that
     of the test part), scores from 0 to 1, the share of the iterations in which the cost rose, the iteration at which it
-    diverged (0: it did not), the rank of W^[1] at its end, ‖dW^[1]‖ and ‖dW^[L]‖ at its start, and its sizes. Those of
-    all: `runs`, and the numbers of the `best` by the last cost and of the `best_test` by the cost of the test part; the
-    costs of predicting the labels' frequencies (`constant_cost`) and of predicting without knowing anything
-    (`blind_cost`), on the data of the first run.
+    diverged (0: it did not), the rank of W^[1] at its end, ‖dW^[1]‖ and ‖dW^[L]‖ at its start, and its sizes, n^[0] to
+    n^[L] as a list in words as well. Those of all: `runs`, and the numbers of the `best` by the last cost and of the
+    `best_test` by the cost of the test part; the costs of predicting the labels' frequencies (`constant_cost`) and of
+    predicting without knowing anything (`blind_cost`), on the data of the first run.
     """
     facts: dict[str, Fact] = {"runs": float(len(setup.configs))}
     for k, (label, config) in enumerate(zip(setup.labels, setup.configs, strict=True), start=1):
@@ -61,6 +61,7 @@ def run_facts(label: str, config: RunConfig) -> dict[str, Fact]:
         "gradient_L": norms[-1],
         "hidden_units": float(sum(layer.units for layer in config.architecture.hidden)),
         "parameters": float(parameter_count(config)),
+        "sizes": ", ".join(map(str, layer_sizes(config))),
         "learning_rate": config.hyperparameters.learning_rate,
     }
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, log
 
-from dnn.lessons.path.questions.question import Hints, KnownMistake, NumberQuestion
-from dnn.text.messages import Text
+from dnn.lessons.path.questions.question import TOLERANCE, Hints, KnownMistake, NumberQuestion
+from dnn.text.messages import Enumeration, Text
 
-TOLERANCE = 0.01
-"""The share of the value by which an answer may differ: three digits of it are right."""
 LEAST_VALUE = 1e-4
 CANCELLATION = 10.0
 """The largest ratio of the terms of a sum, added up in size, and its value: the terms are shown with four digits."""
 MAX_TERMS = 6
 """Terms of a sum that is computed by hand."""
+LEAST_UNITS = 10
+"""A value that is asked for with so many decimals is at least so many units of the last of them."""
 FEW_EXAMPLES = 3
 """Examples over which is summed by hand, at most."""
 
@@ -25,6 +25,27 @@ def shown(value: float) -> str:
     """A number with four digits, as LaTeX."""
     mantissa, _, exponent = f"{value + 0.0:.4g}".partition("e")  # −0 is 0
     return rf"{mantissa}\cdot10^{{{int(exponent)}}}" if exponent else mantissa
+
+
+def rounded(value: float) -> str:
+    """A result with the three digits that are asked for, as LaTeX: computed from numbers as they are shown it is the
+    same, but for the last digit at most."""
+    return shown(float(f"{value:.3g}"))
+
+
+def two_decimals(value: float) -> str:
+    """A number with two decimals, as LaTeX."""
+    return f"{float(f'{value:.2f}') + 0.0:.2f}"  # −0 is 0
+
+
+def tabled_log(p: float) -> float:
+    """The natural logarithm with the two decimals that a learner is given."""
+    return float(f"{log(p):.2f}") + 0.0
+
+
+def logarithms(numbers: Mapping[str, float]) -> Enumeration:
+    """The natural logarithms of numbers, each by the LaTeX it is written with, as a learner is given them."""
+    return Enumeration(rf"$\ln {written}={two_decimals(tabled_log(p))}$" for written, p in numbers.items())
 
 
 def factor(value: float) -> str:
@@ -59,7 +80,9 @@ class NumberDraft:
     Attributes:
         prompt, value, because, hints: as those of the question.
         mistakes: what known mistakes lead to, the commonest first.
-        terms: the sizes of the terms of the sum that the value is, added up; 0 where it is none.
+        terms: the sizes of the terms of the sum that the value is, added up; 0 where it is none, or where the numbers
+            that are shown are those that it is computed from.
+        decimals: those that are asked for; None for three significant digits.
     """
 
     prompt: Text
@@ -68,25 +91,34 @@ class NumberDraft:
     mistakes: tuple[tuple[float, Text], ...]
     hints: Hints
     terms: float = 0.0
+    decimals: int | None = None
 
 
 def number_question(kind: str, draft: NumberDraft) -> NumberQuestion | None:
     """The question of a draft; None where the value is next to 0, lost in rounding, to be read in a hint, or what every
     mistake leads to as well."""
-    size = abs(draft.value)
-    if not isfinite(size) or size < LEAST_VALUE or draft.terms > CANCELLATION * size:
+    size, unit = abs(draft.value), 0.0 if draft.decimals is None else 10.0**-draft.decimals
+    if not isfinite(size) or size < max(LEAST_VALUE, LEAST_UNITS * unit) or draft.terms > CANCELLATION * size:
         return None
+    size = max(size, unit / TOLERANCE)  # an answer may be one unit of the last decimal off
     tolerance = TOLERANCE * size
-    if any(abs(each - draft.value) <= tolerance for hint in draft.hints for each in _numbers_in(hint)):
+    if any(abs(abs(each) - abs(draft.value)) <= tolerance for hint in draft.hints for each in _numbers_in(hint)):
         return None
     told: list[KnownMistake] = []
     for value, reason in draft.mistakes:
         others = (draft.value, *(mistake.value for mistake in told))
-        if isfinite(value) and all(abs(value - other) > 2 * tolerance for other in others):
+        if isfinite(value) and all(_differ(value, other, size) for other in others):
             told.append(KnownMistake(value, reason))
     if not told:
         return None
-    return NumberQuestion(kind, draft.prompt, draft.value, tolerance, draft.because, tuple(told), draft.hints)
+    return NumberQuestion(
+        kind, draft.prompt, draft.value, tolerance, draft.because, tuple(told), draft.hints, draft.decimals
+    )
+
+
+def _differ(value: float, other: float, size: float) -> bool:
+    """True if two numbers can be told apart, each given with an error of TOLERANCE of its own size or of `size`."""
+    return abs(value - other) > 2 * TOLERANCE * max(size, abs(value), abs(other))
 
 
 def _numbers_in(hint: Text) -> list[float]:

@@ -11,6 +11,8 @@ from dnn.text.messages import Text
 HINTS = 3
 """Hints of a question: the idea, the formula, and the formula with this network's numbers, up to the last step."""
 Hints = tuple[Text, Text, Text]
+TOLERANCE = 0.01
+"""The share of a number by which an answer may differ: three digits of it are right."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class NumberQuestion:
         because: how it is computed, with the numbers.
         mistakes: the numbers that known mistakes lead to; none is within two tolerances of the value.
         hints: from the idea to the last step but one.
+        decimals: those that are asked for; None for three significant digits.
     """
 
     kind: str
@@ -86,21 +89,30 @@ class NumberQuestion:
     because: Text
     mistakes: tuple[KnownMistake, ...]
     hints: Hints
+    decimals: int | None = None
 
     def judge(self, answer: float) -> Judgement:
         """The verdict on a number; one that comes from a known mistake is told which."""
         if abs(answer - self.value) <= self.tolerance:
             return Judgement(True, self.because)
-        nearest = min(self.mistakes, key=lambda mistake: abs(answer - mistake.value), default=None)
-        if nearest and abs(answer - nearest.value) <= self._tolerance_of(nearest):
-            return Judgement(False, nearest.reason)
+        known = self._mistake_at(answer)
+        if known is not None:
+            return Judgement(False, known.reason)
         if answer != 0 and abs(answer + self.value) <= self.tolerance:
             return Judgement(False, Text("The size is right, the sign is not."))
+        turned = self._mistake_at(-answer)
+        if turned is not None:
+            return Judgement(False, Text("{reason} The sign is another one, too.", reason=turned.reason))
         return Judgement(False, Text("No usual mistake leads to this number; the hints go through it step by step."))
 
+    def _mistake_at(self, answer: float) -> KnownMistake | None:
+        """The known mistake that leads to a number, or to one so near that it was not told apart from it."""
+        nearest = min(self.mistakes, key=lambda mistake: abs(answer - mistake.value), default=None)
+        return nearest if nearest and abs(answer - nearest.value) <= 2 * self._tolerance_of(nearest) else None
+
     def _tolerance_of(self, mistake: KnownMistake) -> float:
-        """The same share of a mistake's number as the tolerance is of the value: a larger one is rounded by more."""
-        return self.tolerance * max(1.0, abs(mistake.value / self.value)) if self.value else self.tolerance
+        """The tolerance, or the same share of a mistake's number: a larger one is rounded by more."""
+        return max(self.tolerance, TOLERANCE * abs(mistake.value))
 
     def takes(self, answer: object) -> bool:
         """True for what can be an answer, right or wrong."""
@@ -108,6 +120,11 @@ class NumberQuestion:
 
 
 Question = ChoiceQuestion | NumberQuestion
+
+
+def right_answer(question: Question) -> float:
+    """The right answer: the place of a choice, or the number with as many digits as are of use."""
+    return question.right if isinstance(question, ChoiceQuestion) else float(f"{question.value:.3g}")
 
 
 def judged(question: Question, answer: float) -> Judgement:

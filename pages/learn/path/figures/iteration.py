@@ -29,7 +29,8 @@ FORMULAS: dict[str, tuple[str, str]] = {
 
 
 def draw(shown: ShownExperiment) -> None:
-    """Draw the arrays of the way forward, those of the way back, and after the try where 1/m stands.
+    """Draw the arrays of the way forward, those of the way back, and after the try where 1/m stands, if the learner can
+    change of what the derivatives are.
 
     Where the learner changes what is derived, the way back comes first, so that all of it is on the screen while it
     changes; the way forward can be unfolded below.
@@ -50,7 +51,7 @@ def draw(shown: ShownExperiment) -> None:
                 st.html(_row(_data(found), mode))
                 for l in layers:
                     st.html(_row(_forward(found, l), mode))
-        if shown.is_tried:
+        if shown.is_tried and "of" in shown.controls:
             st.markdown(formula_table(shown.options["of"], mode))
             st.markdown(sentence(shown.options["of"], found.Y.shape[1], shown.options["times"]))
 
@@ -76,7 +77,7 @@ def _backward(found: Iteration, before: Iteration | None, l: int, shown: ShownEx
     for symbol in symbols.BACKWARD:
         array = found.derivatives[l - 1][symbol]
         old = None if before is None else before.derivatives[l - 1][symbol]
-        remark = remark_on(symbol, shown.options["of"]) if shown.is_tried else ""
+        remark = remark_on(symbol, shown.options["of"]) if shown.is_tried and "of" in shown.controls else ""
         badge = None if not shown.controls else "" if old is None else change_of(old, array)
         yield Grid(symbol, l, array, remark, not shown.is_tried, badge, before=old)
 

@@ -50,7 +50,7 @@ def curve(unit: OutputUnit, label: str, mode: str, before: OutputUnit | None = N
     points = " ".join(f"{_across(each, reach):.1f},{_down(a):.1f}" for each, a in zip(z, sigmoid(z), strict=True))
     color = theme.quantity_color("A", mode)
     line = f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="2.5"/>'
-    name = text(_across(-reach / 2, reach), _down(0) - 14, "a = g(z)", color=color)
+    name = text(_across(-0.1 * reach, reach), _down(0.5), "a = σ(z)", color=color, anchor="end")
     marks = f'<g class="come">{_marks(unit, reach, mode)}</g>'
     moving = "" if before is None else _coming(_across(before.z, reach) - _across(unit.z, reach))
     return framed(_axes(reach, mode) + line + name + moving + marks, WIDTH, HEIGHT, label, scale=SCALE)
@@ -138,8 +138,8 @@ def verdict(unit: OutputUnit) -> str:
     """The agreement of both ways, and which one is right where they do not agree."""
     if not math.isfinite(unit.chained):
         return _(
-            "$1-a$ has rounded to 0, so $da$ is infinite and $g'(z)$ is 0: their product is no number, and neither is "
-            "any gradient computed from it. $a-y$ divides by nothing and is right."
+            "The product is no number here, and neither is any gradient computed from it; $a-y$ is right. Where did it "
+            "begin? Go down the rows."
         )
     if unit.chained == unit.direct:
         return _("Here both ways give the same number, to the last digit.")

@@ -10,7 +10,7 @@ import numpy as np
 from dnn.activations import Array
 from dnn.datasets import Data
 from dnn.datasets.picture import Picture
-from dnn.lessons.path.run_output import SIDE, RunOutput, reach_of
+from dnn.lessons.path.run_output import SIDE, RunOutput, centre_of, reach_of
 from dnn.losses import TASKS
 from pages.learn.path.pictures.contour import zero_line
 from pages.learn.path.pictures.png import data_address, indexed_png
@@ -100,7 +100,7 @@ def target_reach(data: Data) -> float:
 
 def _examples(data: Data, picture: Picture, reach: float, mode: str) -> Iterator[str]:
     """The first examples of the training part: dots that are lines without length and with round ends."""
-    points = picture.train[:, :MAX_EXAMPLES]  # (2, m)
+    points = picture.train[:, :MAX_EXAMPLES] - centre_of(picture)  # (2, m)
     x, y = BOX / 2 * (1 + points[0] / reach), _down(points[1], reach)  # (m,) each
     colors = np.array(_colors(data, picture, mode))
     page, size = theme.SCHEMES[mode].background, LARGE_DOT if len(colors) <= FEW else DOT

@@ -9,10 +9,14 @@ from html import escape
 from pages.shared.drawing import theme
 from pages.shared.frame.text import _
 
-WIDTH, HEIGHT, TOP, BOTTOM = 640.0, 132.0, 24.0, 8.0
+WIDTH, HEIGHT, TOP, BOTTOM = 640.0, 140.0, 32.0, 8.0
 """Pixels of the chart, and those above the highest cost and below 0."""
 HEADROOM = 1.15
 RADIUS = 6.0
+NARROW = "<style>@media (max-width: 640px) { text { font-size: 22px } }</style>"
+"""Letters of a chart that is drawn at half its size on a narrow page."""
+CLEARANCE = 11.0
+"""Pixels between the middle of a value and the line of the goal, at least."""
 
 
 def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goal: float, top: float, mode: str) -> str:
@@ -36,7 +40,8 @@ def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goa
     shapes = [
         f'<path d="M0 {y(0):.1f}H{WIDTH:g}" stroke="{scheme.grid}"/>',
         f'<path d="M0 {y(goal):.1f}H{WIDTH:g}" stroke="{good}" stroke-width="2" stroke-dasharray="7 4"/>',
-        f'<text x="2" y="11" font-size="13" fill="{scheme.muted}">{head}</text>',
+        NARROW,
+        f'<text x="2" y="17" font-size="13" fill="{scheme.muted}">{head}</text>',
     ]
     spoken = []
     for number, (cost, is_reached) in enumerate(zip(costs, reached, strict=True), start=1):
@@ -51,7 +56,7 @@ def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goa
             if is_beyond
             else f'<circle cx="{x:.1f}" cy="{height:.1f}" r="{RADIUS:g}" fill="{paint}"/>'
         )
-        shapes.append(mark + _value(x, height, value))
+        shapes.append(mark + _value(x, _beside_line(height, y(goal)), value))
     label = _("Held-out cost of each try; {goal}").format(goal=goal_words(goal))
     said = "; ".join((label, *spoken))
     return (
@@ -63,6 +68,13 @@ def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goa
 def goal_words(goal: float) -> str:
     """The words of the line."""
     return _("goal: below {cost}").format(cost=f"{goal:g}")
+
+
+def _beside_line(height: float, line: float) -> float:
+    """The height of words at a mark, moved up or down where the line would cross them."""
+    if abs(height - line) >= CLEARANCE:
+        return height
+    return line + CLEARANCE if height >= line else line - CLEARANCE
 
 
 def _value(x: float, height: float, value: str) -> str:

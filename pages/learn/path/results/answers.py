@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import AnsweredQuestion, StepProgress, has_seen, open_step
-from dnn.lessons.path.questions.ideas import IDEAS
 from dnn.lessons.path.questions.registry import QUESTIONS
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
 from pages.learn.path.results import printing
 from pages.learn.path.steps import overlay
-from pages.shared.drawing.markdown_table import markdown
-from pages.shared.frame.text import _, ngettext, say, sentences, strong
+from pages.learn.path.steps.asked import asked_question
+from pages.learn.path.steps.question_fields import answer_text
+from pages.menu import LESSON, PART
+from pages.shared.frame.text import _, labelled, ngettext, say, strong
+from pages.shared.session import session
 
 
 def draw_lesson(lesson: Lesson) -> None:
@@ -28,22 +33,17 @@ def draw_lesson(lesson: Lesson) -> None:
             count,
         ).format(right=right, count=count)
     )
-    for place in range(len(lesson.steps)):
-        with st.container(key=f"answers_{lesson.name}_{place}"):
-            _draw_step(lesson, place, progress.seed, progress.step(place))
     to_repeat(lesson)
-
-
-def _draw_step(lesson: Lesson, place: int, seed: int, own: StepProgress) -> None:
-    """One step: the questions, and what was predicted, seen and answered."""
-    step = lesson.steps[place]
-    st.markdown(strong(f"{place + 1} · {words(step.title)}"))
-    if step.prediction is not None and own.prediction is not None and step.prediction.question:
-        st.markdown(words(step.prediction.question))
-    overlay.draw(lesson, place, seed, own)
-    table = _table(lesson, place, own)
-    if table:
-        st.markdown(table)
+    for place, step in enumerate(lesson.steps):
+        own = progress.step(place)
+        with st.container(gap="xsmall", key=f"answers_{lesson.name}_{place}"):
+            st.markdown(strong(_("Step {number}: {title}").format(number=place + 1, title=words(step.title))))
+            asked_first = _predicted(lesson, place, progress.seed, own)
+            if asked_first:
+                st.markdown(asked_first)
+            overlay.draw(lesson, place, progress.seed, own, has_chart=False)
+            for line in _lines(lesson, place, progress.seed, own):
+                st.markdown(line)
 
 
 def score(lesson: Lesson) -> tuple[int, int]:
@@ -55,43 +55,75 @@ def score(lesson: Lesson) -> tuple[int, int]:
 
 def missed_ideas(lesson: Lesson) -> list[str]:
     """The ideas of the questions that were not right at once, each once."""
-    progress, found = learner.progress_of(lesson), []
-    for at, step in enumerate(lesson.steps):
-        for which, asked in enumerate(step.questions):
-            answered = progress.step(at).question(which)
-            if answered.attempts and not answered.is_right_at_once:
-                found.append(QUESTIONS[asked.kind].idea)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(QUESTIONS[kind].idea for _place, kind in missed_questions(lesson)))
+
+
+def missed_questions(lesson: Lesson) -> list[tuple[int, str]]:
+    """The questions of a lesson that were not right at once: the place of the step, and the kind."""
+    progress = learner.progress_of(lesson)
+    return [
+        (at, asked.kind)
+        for at, step in enumerate(lesson.steps)
+        for which, asked in enumerate(step.questions)
+        if (answered := progress.step(at).question(which)).attempts and not answered.is_right_at_once
+    ]
 
 
 def to_repeat(lesson: Lesson) -> None:
-    """List the ideas to repeat."""
-    ideas = missed_ideas(lesson)
-    if ideas:
-        st.markdown(strong(_("To be repeated")))
-        st.markdown("\n".join(f"- {say(IDEAS[idea])}" for idea in ideas))
+    """List what to repeat, each with the way to its step."""
+    missed = missed_questions(lesson)
+    if not missed:
+        return
+    st.markdown(strong(_("To be repeated")))
+    with st.container(key=f"to_repeat_{lesson.name}", gap=None):
+        for number, (place, kind) in enumerate(missed):
+            template = _("Step {number}: {title}")
+            st.button(
+                template.format(number=place + 1, title=say(QUESTIONS[kind].title)),
+                icon=":material/replay:", type="tertiary", key=f"repeat_{lesson.name}_{number}",
+                on_click=partial(_open_step, lesson.name, place),
+            )  # fmt: skip
 
 
-def _table(lesson: Lesson, place: int, own: StepProgress) -> str:
-    """The observation and the answers as a table."""
-    step = lesson.steps[place]
-    rows = []
+def _open_step(name: str, place: int) -> None:
+    """Callback: turn to a step."""
+    session.set_parameter(LESSON, name)
+    session.set_parameter(PART, str(place + 1))
+
+
+def _predicted(lesson: Lesson, place: int, seed: int, own: StepProgress) -> str:
+    """What was asked before the experiment, as Markdown; empty where nothing was predicted."""
+    prediction = lesson.steps[place].prediction
+    if prediction is None or own.prediction is None:
+        return ""
+    asked = [words(prediction.question)] if prediction.question else []
+    if prediction.asked is not None:
+        asked.append(say(asked_question(lesson, place, seed, own, prediction.asked, "prediction", 0).prompt))
+    return "  \n".join(asked)
+
+
+def _lines(lesson: Lesson, place: int, seed: int, own: StepProgress) -> list[str]:
+    """The observation and the questions, each with the answer given last and how many tries there were, as Markdown."""
+    step, lines = lesson.steps[place], []
     if step.observation is not None and own.seen:
-        mark = ":green[✓]" if has_seen(step, own) and len(own.seen) == 1 else ":orange[↻]"
-        chosen = step.observation.alternatives[own.seen[-1]]
-        about = sentences(words(step.observation.question), strong(words(chosen.text)))
-        rows.append([_("seen"), about.replace("  \n", " "), mark])
+        is_at_once = has_seen(step, own) and len(own.seen) == 1
+        verdict = ":green[✓] " + _("at once") if is_at_once else _after(len(own.seen))
+        answer = words(step.observation.alternatives[own.seen[-1]].text)
+        lines.append(_line(words(step.observation.question), answer, verdict))
     for which, asked in enumerate(step.questions):
         answered = own.question(which)
-        if answered.attempts:
-            rows.append(
-                [
-                    _("asked"),
-                    say(QUESTIONS[asked.kind].title),
-                    _verdict(answered),
-                ]
-            )
-    return markdown((_("what"), _("about"), _("result")), rows, "lll") if rows else ""
+        if not answered.attempts:
+            continue
+        draw, given = answered.forgotten + len(answered.attempts) - 1, answered.attempts[-1].answer
+        question = asked_question(lesson, place, seed, own, asked, str(which), draw)
+        if question.takes(given):  # else of a version that asked something else
+            lines.append(_line(say(question.prompt), answer_text(question, given), _verdict(answered)))
+    return lines
+
+
+def _line(question: str, answer: str, verdict: str) -> str:
+    """What was asked, and below it how it went and the answer."""
+    return f"{question}  \n{labelled(verdict, answer.strip('*'))}"
 
 
 def _verdict(answered: AnsweredQuestion) -> str:
@@ -100,8 +132,11 @@ def _verdict(answered: AnsweredQuestion) -> str:
         return ":green[✓] " + _("at once")
     if answered.is_done and tries == 1:
         return ":orange[✓] " + _("with all hints")
-    words_of = ngettext("after {count} try", "after {count} tries", tries)
-    return ":orange[↻] " + words_of.format(count=tries)
+    return _after(tries)
+
+
+def _after(tries: int) -> str:
+    return ":orange[↻] " + ngettext("after {count} try", "after {count} tries", tries).format(count=tries)
 
 
 def draw_all() -> None:
@@ -110,10 +145,13 @@ def draw_all() -> None:
     if not begun:
         st.info(_("There is nothing yet; begin with the first lesson."))
         return
+    names = list(lessons())
     for lesson in begun:
         done = open_step(lesson, learner.progress_of(lesson))
-        title = ngettext(
-            "{title}: {done} of {count} step", "{title}: {done} of {count} steps", len(lesson.steps)
-        ).format(title=words(lesson.title), done=done, count=len(lesson.steps))
+        title = words(lesson.title)
+        if lesson.name in names:
+            title = _("Lesson {number}: {title}").format(number=names.index(lesson.name) + 1, title=title)
         st.subheader(title, anchor=False)
+        count = len(lesson.steps)
+        st.caption(ngettext("{done} of {count} step", "{done} of {count} steps", count).format(done=done, count=count))
         draw_lesson(lesson)

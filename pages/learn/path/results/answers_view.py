@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.results import answers, ideas_test, printing
+from pages.learn.path.steps import opened_part
 from pages.shared.frame.text import _
 
 
@@ -22,6 +23,7 @@ def draw() -> None:
         st.header(_("My answers"), anchor=False, width="content")
         st.space("stretch")
         printing.draw_button()
+    opened_part.draw("answers", "answers", _("My answers"))
     ideas_test.draw_gain()
     answers.draw_all()
     printing.print_if_pressed()

@@ -1,6 +1,7 @@
 """Six questions before the lessons and six after, on the same ideas with other numbers, and the gain between them.
 
-Each is answered once, without a hint; what was right is said once all six are answered.
+Each is answered once, without a hint, or with "I do not know yet"; what was right is said once all six are answered,
+with the way on: to the lessons before, to what is to be repeated after.
 """
 
 from __future__ import annotations
@@ -10,15 +11,21 @@ from functools import partial
 import streamlit as st
 
 from dnn.background.services import get_learning_store
+from dnn.lesson_files import lessons
 from dnn.lessons.path.gain import normalised_gain
-from dnn.lessons.path.ideas_answers import Answers, read_answers, score, stored_name, written_answers
+from dnn.lessons.path.ideas_answers import NOT_KNOWN, Answers, read_answers, score, stored_name, written_answers
+from dnn.lessons.path.lesson import Lesson
+from dnn.lessons.path.progress import open_step
+from dnn.lessons.path.questions.ideas import IDEAS
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from dnn.lessons.path.questions.registry import QUESTIONS
 from dnn.lessons.path.questions.six_ideas import FORMS, right_answers, six_questions
 from pages.learn.path import learner
 from pages.learn.path.lesson_view import open_lesson
+from pages.learn.path.lesson_words import words
+from pages.learn.path.steps import opened_part, question_fields
 from pages.learn.path.steps.question_fields import choice_titles
-from pages.shared.frame.text import _, say
+from pages.shared.frame.text import _, labelled, say, strong
 from pages.shared.session import session
 
 __all__ = ["FORMS", "answers_of", "draw", "draw_gain", "draw_way_in", "score_of"]
@@ -40,21 +47,29 @@ def score_of(form: str) -> int | None:
     return score(session.visitor(), form, answers_of(form))
 
 
-def draw_way_in(form: str) -> None:
-    """The line in the list of lessons that leads to the test, or says how it went."""
+def draw_way_in(form: str, *, is_next: bool = False) -> None:
+    """The line in the list of lessons that leads to the test, or says how it went.
+
+    Args:
+        is_next: whether it is what the learner does next.
+    """
     score, count = score_of(form), len(questions_of(form))
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"test_row_{form}"):
         with st.container(gap=None, width="stretch"):
             if form == FORMS[0]:
                 st.markdown(_("**Six questions before**"))
-                st.caption(_("What do you know already? Two minutes; wrong answers cost nothing."))
+                st.caption(_("What do you know already? Two minutes; “I do not know yet” is an answer, too."))
             else:
                 st.markdown(_("**Six questions after**"))
                 st.caption(_("The same ideas with other numbers: they show what you have gained."))
         if score is not None:
             st.markdown(_("{right} of {count} right").format(right=score, count=count), width="content")
         label = _("Begin") if score is None else _("Look again")
-        st.button(label, key=f"open_test_{form}", width=110, on_click=partial(open_lesson, form))
+        with st.container(width="content", key=f"next_open_lesson_test_{form}" if is_next else None):
+            st.button(
+                label, key=f"open_test_{form}", width=110, type="primary" if is_next else "secondary",
+                on_click=partial(open_lesson, form),
+            )  # fmt: skip
 
 
 def draw(form: str) -> None:
@@ -69,6 +84,7 @@ def draw(form: str) -> None:
     questions, answers = questions_of(form), answers_of(form)
     open_places = [place for place, answer in enumerate(answers) if answer is None]
     with st.container(key="ideas_test", width=760):
+        opened_part.draw(f"test/{form}/{len(open_places)}", "test", title)
         if open_places:
             _ask(form, open_places[0], questions)
         else:
@@ -81,6 +97,12 @@ def draw_gain() -> None:
     count = len(questions_of(FORMS[0]))
     if before is not None and after is None:
         st.markdown(_("Before the lessons **{before}** of {count} right.").format(before=before, count=count))
+    if before is None and after is not None:
+        words_of = _(
+            "After the lessons **{after}** of {count} right. What you have gained cannot be said: the six questions "
+            "before were not answered."
+        )
+        st.markdown(words_of.format(after=after, count=count))
     if before is None or after is None:
         return
     st.markdown(
@@ -100,12 +122,15 @@ def draw_gain() -> None:
 
 def _ask(form: str, place: int, questions: tuple[ChoiceQuestion, ...]) -> None:
     st.markdown(_("**Question {number} of {count}**").format(number=place + 1, count=len(questions)))
+    if place == 0:
+        st.caption(_("An answer stays as it is; what is right is told after the last question."))
     question = questions[place]
     st.markdown(say(question.prompt))
-    titles = choice_titles(question)
-    taken = st.radio(
-        _("Your answer"), range(len(titles)), index=None, format_func=titles.__getitem__,
-        key=f"test_{form}_{place}", label_visibility="collapsed",
+    titles = [*choice_titles(question), _not_known()]
+    key = f"test_{form}_{place}"
+    st.radio(
+        _("Your answer"), range(len(titles)), index=None, format_func=titles.__getitem__, key=key,
+        label_visibility="collapsed",
     )  # fmt: skip
     st.button(
         _("Next question") if place + 1 < len(questions) else _("See the result"),
@@ -113,13 +138,15 @@ def _ask(form: str, place: int, questions: tuple[ChoiceQuestion, ...]) -> None:
         type="primary",
         shortcut="Q",
         key="answer_test",
-        disabled=taken is None,
-        on_click=partial(_answer, form, place, taken),
+        on_click=partial(_answer, form, place, key),
     )
+    question_fields.draw_missing(key)
 
 
 @learner.told
-def _answer(form: str, place: int, taken: int | None) -> None:
+def _answer(form: str, place: int, key: str) -> None:
+    """Callback: store the answer that is chosen; each is given once."""
+    taken = question_fields.taken(key)
     answers = list(answers_of(form))
     if taken is None or answers[place] is not None:
         return
@@ -130,14 +157,76 @@ def _answer(form: str, place: int, taken: int | None) -> None:
 def _result(form: str, questions: tuple[ChoiceQuestion, ...], answers: Answers) -> None:
     right = right_answers(questions, answers)
     st.markdown(_("**{right}** of {count} right").format(right=right, count=len(questions)))
-    draw_gain()
+    if form != FORMS[0]:
+        draw_gain()
+    if form == FORMS[0]:
+        _way_on()
+    else:
+        _to_repeat(questions, answers)
     for number, (question, answer) in enumerate(zip(questions, answers, strict=True), start=1):
         titles = choice_titles(question)
         is_right = answer == question.right
         title = f"{number} {'✓' if is_right else '✗'} {say(QUESTIONS[question.kind].title)}"
         with st.expander(title, expanded=not is_right):
             st.markdown(say(question.prompt))
-            if not is_right and answer is not None:
-                st.error(f"{titles[answer]} · {say(question.choices[answer].explanation)}", icon=":material/close:")
-            right_choice = question.choices[question.right]
-            st.success(f"{titles[question.right]} · {say(right_choice.explanation)}", icon=":material/check:")
+            if answer == NOT_KNOWN:
+                st.markdown(labelled(_("You said"), _not_known()))
+            elif not is_right and answer is not None:
+                st.error(_answer_with_reason(question, titles, answer), icon=":material/close:")
+            st.success(_answer_with_reason(question, titles, question.right), icon=":material/check:")
+
+
+def _answer_with_reason(question: ChoiceQuestion, titles: list[str], at: int) -> str:
+    """A choice, and below it its reason."""
+    return f"{strong(titles[at])}  \n{say(question.choices[at].explanation)}"
+
+
+def _not_known() -> str:
+    """The last answer to each of the six, in the place NOT_KNOWN."""
+    return _("I do not know yet")
+
+
+def _way_on() -> None:
+    """The press that leads to the first lesson that is not done."""
+    for number, (name, lesson) in enumerate(lessons().items(), start=1):
+        done = open_step(lesson, learner.progress_of(lesson))
+        if done == len(lesson.steps):
+            continue
+        template = _("Go on with lesson {number}: {title}") if done else _("Begin lesson {number}: {title}")
+        st.button(
+            template.format(number=number, title=words(lesson.title)), icon=":material/arrow_forward:", type="primary",
+            key="next_lesson", on_click=partial(open_lesson, name),
+        )  # fmt: skip
+        return
+
+
+def _to_repeat(questions: tuple[ChoiceQuestion, ...], answers: Answers) -> None:
+    """What was not known after the lessons, each with the way to the step of a lesson that is about it."""
+    missed = [asked.kind for asked, answer in zip(questions, answers, strict=True) if answer != asked.right]
+    if not missed:
+        return
+    st.markdown(strong(_("To be repeated")))
+    with st.container(key="test_to_repeat", gap="xsmall"):
+        for kind in missed:
+            number, lesson, place = step_about(kind)
+            template = _("{idea}: lesson {number}, step {step}")
+            st.button(
+                template.format(idea=say(IDEAS[QUESTIONS[kind].idea]), number=number, step=place + 1),
+                icon=":material/replay:", type="tertiary", key=f"repeat_{lesson.name}_{place}_{kind.replace(' ', '_')}",
+                on_click=partial(open_lesson, lesson.name, str(place + 1)),
+            )  # fmt: skip
+
+
+def step_about(kind: str) -> tuple[int, Lesson, int]:
+    """The number of the lesson, the lesson, and the place of its step that asks a kind of question; where none does, of
+    one on the same idea."""
+    steps = [
+        (number, lesson, place, asked.kind)
+        for number, lesson in enumerate(lessons().values(), start=1)
+        for place, step in enumerate(lesson.steps)
+        for asked in step.questions
+    ]
+    same = [each for each in steps if each[3] == kind]
+    idea = QUESTIONS[kind].idea
+    number, lesson, place, _kind = next(iter(same or [each for each in steps if QUESTIONS[each[3]].idea == idea]))
+    return number, lesson, place

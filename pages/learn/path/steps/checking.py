@@ -1,5 +1,6 @@
 """The questions of a step, about the learner's own network: each is checked by computing, and asked about other numbers
-until it is answered rightly; hints come in three steps."""
+until it is answered rightly; one that was answered wrongly stays above the next, with its numbers, the answer and the
+reason. Hints come in three steps."""
 
 from __future__ import annotations
 
@@ -10,11 +11,15 @@ import streamlit as st
 
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import StepProgress, answered, hinted
-from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question, judged
+from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question, judged, right_answer
 from pages.learn.path import learner
+from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.asked import asked_question
-from pages.learn.path.steps.question_fields import choice_titles, number_field, said
+from pages.learn.path.steps.question_fields import answer_text, choice_titles, number_field
 from pages.shared.frame.text import _, labelled, say, strong
+
+MISSES = 2
+"""Wrong answers to a question from which on the way to the answer of the last one is shown."""
 
 
 def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
@@ -35,10 +40,13 @@ def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
             _done(question, state.attempts[-1].answer)
             continue
         open_part(f"{which}/{state.draw}")
+        is_same = False
         if state.attempts:
             before = _question(lesson, place, progress.seed, step, which, state.draw - 1)
-            _wrong(before, state.attempts[-1].answer, is_same=before.prompt == question.prompt)
-        _open(lesson, place, which, question, progress.seed, step)
+            is_same = before.prompt == question.prompt
+            is_worked = not is_same and state.forgotten + len(state.attempts) >= MISSES
+            _wrong(before, state.attempts[-1].answer, is_same=is_same, is_worked=is_worked)
+        _open(lesson, place, which, question, progress.seed, step, is_same=is_same)
         return
 
 
@@ -53,71 +61,114 @@ def _done(question: Question, answer: float) -> None:
         return
     judgement = judged(question, answer)
     st.success(
-        f"{strong(_answer_text(question, answer).strip('*'))}  \n{say(judgement.reason)}", icon=":material/check:"
+        f"{strong(answer_text(question, answer).strip('*'))}  \n{say(judgement.reason)}", icon=":material/check:"
     )
 
 
-def _wrong(question: Question, answer: float, *, is_same: bool) -> None:
-    """Say why the answer before was wrong; what is asked now is about other numbers, where there are others."""
+def _wrong(question: Question, answer: float, *, is_same: bool, is_worked: bool) -> None:
+    """Say why the answer before was wrong, below what was asked; what is asked now is about other numbers, where there
+    are others.
+
+    Args:
+        is_worked: whether the way to the right answer is shown as well: she has missed it more than once.
+    """
     if not question.takes(answer):  # of a version that asked something else
         return
     judgement = judged(question, answer)
-    st.error(
-        _("{answer} is not right. {reason}").format(
-            answer=_answer_text(question, answer), reason=say(judgement.reason)
-        ),
-        icon=":material/close:",
-    )
-    st.caption(_("The same once more:") if is_same else _("The same once more, about other numbers:"))
+    with st.container(border=True, gap="xsmall", key="answered_before"):
+        if not is_same:
+            st.markdown(labelled(_("You were asked"), say(question.prompt)))
+        st.error(
+            _("{answer} is not right. {reason}").format(
+                answer=answer_text(question, answer), reason=say(judgement.reason)
+            ),
+            icon=":material/close:",
+        )
+        if is_worked:
+            right = right_answer(question)
+            shown = f"{answer_text(question, right)}  \n{say(judged(question, right).reason)}"
+            st.info(labelled(_("It would have been right so"), shown), icon=":material/school:")
+    st.markdown(strong(_("The same question once more:") if is_same else _("The same once more, about other numbers:")))
 
 
-def _answer_text(question: Question, answer: float) -> str:
-    if isinstance(question, ChoiceQuestion):
-        return said(question.choices[int(answer)].text)
-    return strong(f"{answer:g}")
-
-
-def _open(lesson: Lesson, place: int, which: int, question: Question, seed: int, step: StepProgress) -> None:
+def _open(
+    lesson: Lesson, place: int, which: int, question: Question, seed: int, step: StepProgress, *, is_same: bool
+) -> None:
     state = step.question(which)
     key = f"answer_{lesson.name}_{place}_{which}_{seed}_{state.draw}"
     st.markdown(say(question.prompt))
-    taken: float | int | None
+    hints = [
+        labelled(_("Hint {number}").format(number=number), say(hint))
+        for number, hint in enumerate(question.hints[: state.hints], start=1)
+    ]
     if isinstance(question, ChoiceQuestion):
         titles = choice_titles(question)
-        taken = st.radio(
+        st.radio(
             _("Your answer"), range(len(titles)), index=None, format_func=titles.__getitem__, key=key,
             label_visibility="collapsed",
         )  # fmt: skip
-    else:
-        taken = number_field(key)
-    for number, hint in enumerate(question.hints[: state.hints], start=1):
-        st.info(labelled(_("Hint {number}").format(number=number), say(hint)), icon=":material/lightbulb:")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            _("Check"),
-            icon=":material/check:",
-            type="primary",
-            shortcut="Q",
-            key="check_answer",
-            disabled=taken is None,
-            on_click=partial(_answer, lesson, place, which, taken),
-        )
-        if state.hints < HINTS:
-            label = _("Hint {number} of {count}").format(number=state.hints + 1, count=HINTS)
+        _show_hints(hints, question, is_same=is_same)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button(
-                label, icon=":material/lightbulb:", key="next_hint",
-                on_click=partial(_hint, lesson, place, which, state.hints + 1),
+                _("Check"), icon=":material/check:", type="primary", shortcut="Q", key="check_answer",
+                on_click=partial(_answer, lesson, place, which, key),
             )  # fmt: skip
+            _hint_button(lesson, place, which, state.hints)
+        question_fields.draw_missing(key)
+        return
+    with (
+        st.form(f"form_{key}", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):  # Enter sends it, and a press sends the number that stands in the field by then
+        number_field(key, question.decimals)
+        st.form_submit_button(
+            _("Check"), icon=":material/check:", type="primary", shortcut="Q", key="check_answer",
+            on_click=partial(_answer, lesson, place, which, key),
+        )  # fmt: skip
+    question_fields.draw_missing(key, is_number=True)
+    _show_hints(hints, question, is_same=is_same)
+    _hint_button(lesson, place, which, state.hints)
+
+
+def _show_hints(hints: list[str], question: Question, *, is_same: bool) -> None:
+    """The hints that were read, and after the last what to do with them."""
+    for hint in hints:
+        st.info(hint, icon=":material/lightbulb:")
+    if len(hints) == HINTS:
+        st.caption(_after_all_hints(question, is_same=is_same))
+
+
+def _hint_button(lesson: Lesson, place: int, which: int, read: int) -> None:
+    """The button to the next hint, if there is one."""
+    if read < HINTS:
+        label = _("Hint {number} of {count}").format(number=read + 1, count=HINTS)
+        st.button(
+            label, icon=":material/lightbulb:", key="next_hint", on_click=partial(_hint, lesson, place, which, read + 1)
+        )
+
+
+def _after_all_hints(question: Question, *, is_same: bool) -> str:
+    """What to do once all hints are read."""
+    if isinstance(question, ChoiceQuestion):
+        if is_same:
+            return _(
+                "Those were all hints, and this network has nothing else to ask here. Leave out the answers that were "
+                "wrong, go through the last hint with those that are left, and choose."
+            )
+        return _("Those were all hints: do the last one on paper, then choose. A wrong answer tells you its reason.")
+    return _("Those were all hints: what is left to do is the computation in the last one. Type its result.")
 
 
 @learner.told
-def _answer(lesson: Lesson, place: int, which: int, taken: float | int | None) -> None:
-    if not learner.is_at(lesson, place, "check"):
+def _answer(lesson: Lesson, place: int, which: int, key: str) -> None:
+    """Callback: judge what stands in the field or among the choices with this key."""
+    taken = question_fields.taken(key)
+    if taken is None or not learner.is_at(lesson, place, "check"):
         return
     progress = learner.progress_of(lesson)
     step = progress.step(place)
     question = _question(lesson, place, progress.seed, step, which, step.question(which).draw)
-    if taken is None or not question.takes(taken):
+    if not question.takes(taken):
         return
     is_right = judged(question, taken).is_right
     learner.store_step(lesson, place, answered(step, which, taken, is_right))

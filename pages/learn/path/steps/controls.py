@@ -100,7 +100,8 @@ def forget(lesson: Lesson) -> None:
 
 
 def _written(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    words = f"{value:g}" if isinstance(value, float) else str(value)
+    return words.replace("-", "−") if isinstance(value, int | float) else words
 
 
 def _name(lesson: Lesson, place: int, control: Control) -> str:

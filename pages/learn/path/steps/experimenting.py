@@ -32,7 +32,7 @@ def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
         running.draw_task(lesson, place, phase)
         return
     if phase == "try" and experiment.until is not None:
-        st.caption(_("Not there yet: change the controls beside the picture."))
+        st.caption(_("Not there yet: change the controls above the picture."))
     if phase == "try" and not experiment.controls:
         st.button(
             _("Show what happens"),
@@ -42,13 +42,22 @@ def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
             on_click=partial(_try, lesson, place),
         )
     elif phase == "try" and experiment.until is None:
+        has_changed = bool(session.page_value(_changed_key(lesson, place), False))
+        if not has_changed:
+            st.caption(_("Change what stands above the picture first."))
         st.button(
             _("I have tried it"),
             icon=":material/done:",
             type="primary",
             key="try_it",
+            disabled=not has_changed,
             on_click=partial(_try, lesson, place),
         )
+
+
+def _changed_key(lesson: Lesson, place: int) -> str:
+    """The name under which the page holds whether a control of a step was changed."""
+    return f"lesson_changed_{lesson.name}_{place}"
 
 
 def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
@@ -94,6 +103,7 @@ def _options_before(key: str, options: dict[str, Any]) -> dict[str, Any] | None:
 def _changed(lesson: Lesson, place: int) -> None:
     """A control was changed: it is tried at once where the task says when it is done."""
     step = lesson.steps[place]
+    session.set_page_value(_changed_key(lesson, place), True)
     if step.experiment.until is not None:
         _try(lesson, place)
 

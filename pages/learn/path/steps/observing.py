@@ -11,6 +11,7 @@ from dnn.lessons.path.lesson import Alternative, Lesson
 from dnn.lessons.path.progress import has_seen, saw
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
+from pages.learn.path.steps import question_fields
 from pages.shared.frame.text import _, strong
 
 
@@ -25,12 +26,13 @@ def draw(lesson: Lesson, place: int) -> None:
         chosen = observation.alternatives[step.seen[-1]]
         st.error(_said(chosen), icon=":material/visibility:")
     order = _order(lesson, place, progress.seed, len(step.seen))
-    taken = st.radio(
+    key = f"seen_{lesson.name}_{place}_{progress.seed}_{len(step.seen)}"
+    st.radio(
         _("What did you see?"),
         order,
         index=None,
         format_func=lambda at: words(observation.alternatives[at].text),
-        key=f"seen_{lesson.name}_{place}_{progress.seed}_{len(step.seen)}",
+        key=key,
         label_visibility="collapsed",
     )
     st.button(
@@ -38,9 +40,9 @@ def draw(lesson: Lesson, place: int) -> None:
         icon=":material/visibility:",
         type="primary",
         key="commit_observation",
-        disabled=taken is None,
-        on_click=partial(_commit, lesson, place, taken),
+        on_click=partial(_commit, lesson, place, key),
     )
+    question_fields.draw_missing(key)
 
 
 def draw_seen(lesson: Lesson, place: int) -> None:
@@ -67,6 +69,8 @@ def _order(lesson: Lesson, place: int, seed: int, tries: int) -> list[int]:
 
 
 @learner.told
-def _commit(lesson: Lesson, place: int, taken: int | None) -> None:
+def _commit(lesson: Lesson, place: int, key: str) -> None:
+    """Callback: take the sentence that is chosen."""
+    taken = question_fields.taken(key)
     if taken is not None and learner.is_at(lesson, place, "see"):
         learner.store_step(lesson, place, saw(learner.progress_of(lesson).step(place), taken))

@@ -1,6 +1,6 @@
 """The place on the page at which the learner goes on: when another phase or question opens there, the browser moves its
-focus to it, since the button that was pressed is gone, and scrolls to it where it is out of sight; a new step begins at
-its top."""
+focus to it, since the button that was pressed is gone, and scrolls to it where it is out of sight; a new step, or a
+page of answers, begins at its top."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 KEY = "opened_part"
+LIST = "list"
+"""What the page that lists the lessons is called in place of a step: it stays where it is."""
 
 _component = st.components.v2.component(
     "dnn_opened_part",

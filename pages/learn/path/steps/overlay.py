@@ -12,21 +12,26 @@ import streamlit as st
 from dnn.lessons.path.condition import Fact
 from dnn.lessons.path.lesson import Lesson, Prediction, Step
 from dnn.lessons.path.progress import StepProgress, phase_of
-from dnn.lessons.path.questions.question import Question
+from dnn.lessons.path.questions.question import ChoiceQuestion, Question, judged
 from dnn.lessons.path.step_setup import labels_of
-from pages.learn.path.lesson_words import words
+from pages.learn.path.lesson_words import plain_words, words
 from pages.learn.path.steps.asked import asked_question
-from pages.learn.path.steps.question_fields import said
+from pages.learn.path.steps.question_fields import answer_text, said
+from pages.learn.path.steps.run_table import written
 from pages.shared.drawing import theme
 from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, labelled, say
 from pages.shared.session import session
 
-WIDTH, HEIGHT, MARGIN = 560, 74, 34
+WIDTH, HEIGHT, MARGIN, WIDEST = 330, 74, 38, 440
 
 
-def draw(lesson: Lesson, place: int, seed: int, progress: StepProgress) -> None:
-    """Show what was predicted, and beside it what happened, once the learner has said what she saw."""
+def draw(lesson: Lesson, place: int, seed: int, progress: StepProgress, *, has_chart: bool = True) -> None:
+    """Show what was predicted, and beside it what happened, once the learner has said what she saw.
+
+    Args:
+        has_chart: False on a page without the chart that a curve was sketched on.
+    """
     step = lesson.steps[place]
     prediction = step.prediction
     if phase_of(step, progress) in ("try", "see"):
@@ -45,7 +50,8 @@ def draw(lesson: Lesson, place: int, seed: int, progress: StepProgress) -> None:
             question = asked_question(lesson, place, seed, progress, prediction.asked, "prediction", 0)
             _answer(question, progress)
         else:
-            st.markdown(labelled(_("Your prediction"), _("the dashed curve in the chart")))
+            points = cast(Sequence[Sequence[float]], progress.prediction)
+            _curve(step, points, progress.facts, has_chart=has_chart)
 
 
 def ranking(fact: str, facts: Mapping[str, Fact], count: int) -> tuple[int, ...]:
@@ -64,33 +70,38 @@ def number_line(
         share = (value - prediction.low) / (prediction.high - prediction.low)
         return MARGIN + min(1.0, max(0.0, share)) * (WIDTH - 2 * MARGIN)
 
-    marks = [_mark(x(predicted), predicted, names[0], scheme.muted, above=True)]
-    label = f"{names[0]}: {predicted:.4g}"
+    unit = plain_words(prediction.unit)
+    marks = [_mark(x(predicted), _with_unit(predicted, unit), names[0], scheme.muted, above=True)]
+    label = f"{names[0]}: {_with_unit(predicted, unit)}"
     if found is not None:
-        marks.append(_mark(x(found), found, names[1], theme.SCHEMES[mode].train, above=False))
-        label += f"; {names[1]}: {found:.4g}"
+        marks.append(_mark(x(found), _with_unit(found, unit), names[1], theme.SCHEMES[mode].train, above=False))
+        label += f"; {names[1]}: {_with_unit(found, unit)}"
     middle = HEIGHT / 2
     ends = "".join(
-        f'<text x="{x(end):.0f}" y="{middle + 4:.0f}" dx="{shift}" text-anchor="{anchor}" font-size="11" '
-        f'fill="{scheme.muted}">{end:g}</text>'
+        f'<text x="{x(end):.0f}" y="{middle + 4:.0f}" dx="{shift}" text-anchor="{anchor}" font-size="13" '
+        f'fill="{scheme.muted}">{escape(_with_unit(end, unit))}</text>'
         for end, shift, anchor in ((prediction.low, -6, "end"), (prediction.high, 6, "start"))
     )
     return (
         f'<svg role="img" aria-label="{escape(label, quote=True)}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'style="display:block;width:100%;max-width:{WIDTH}px;height:auto">'
+        f'style="display:block;width:100%;max-width:{WIDEST}px;height:auto">'
         f'<path d="M{MARGIN} {middle}H{WIDTH - MARGIN}" stroke="{scheme.reference}" stroke-width="2"/>'
         f"{ends}{''.join(marks)}</svg>"
     )
 
 
-def _mark(x: float, value: float, name: str, color: str, *, above: bool) -> str:
+def _with_unit(value: float, unit: str) -> str:
+    return f"{value:.3g} {unit}".strip()
+
+
+def _mark(x: float, value: str, name: str, color: str, *, above: bool) -> str:
     middle, sign = HEIGHT / 2, -1 if above else 1
     anchor = "start" if x < WIDTH / 4 else "end" if x > 3 * WIDTH / 4 else "middle"
     y = middle + sign * 16 + (0 if above else 9)
     return (
         f'<path d="M{x:.1f} {middle + sign * 2:.1f}l-6 {sign * 10}h12z" fill="{color}"/>'
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="13" fill="currentColor">'
-        f'{escape(name)} <tspan font-weight="600">{value:.4g}</tspan></text>'
+        f'{escape(name)} <tspan font-weight="600">{escape(value)}</tspan></text>'
     )
 
 
@@ -100,16 +111,21 @@ def _number(prediction: Prediction, predicted: float, facts: Mapping[str, Fact] 
     picture(number_line(prediction, predicted, found, names, session.theme_mode()), key=key)
 
 
+def _happened(is_right: bool, words_of: str) -> None:
+    """What happened, behind the mark that says whether it was predicted."""
+    mark, told = ("✓", _("as you predicted")) if is_right else ("✗", words_of)
+    name = _("What happened")
+    st.markdown(f"{mark} {labelled(name, told)}")
+
+
 def _choice(prediction: Prediction, predicted: int, facts: Mapping[str, Fact] | None) -> None:
     chosen = prediction.alternatives[predicted]
     st.markdown(labelled(_("Your prediction"), words(chosen.text)))
     if facts is None:
         return
     right = [each for each in prediction.alternatives if each.is_right_after(facts)]
-    if chosen in right:
-        st.markdown(labelled(_("What happened"), _("as you predicted")))
-    elif right:
-        st.markdown(labelled(_("What happened"), words(right[0].text)))
+    if right:
+        _happened(chosen in right, words(right[0].text))
     if chosen.because:
         st.caption(words(chosen.because))
 
@@ -119,20 +135,39 @@ def _order(prediction: Prediction, step: Step, predicted: Sequence[int], facts: 
     st.markdown(labelled(_("Your order"), " < ".join(labels[k - 1] for k in predicted)))
     if facts is not None:
         found = ranking(prediction.fact, facts, len(labels_of(step)))
-        st.markdown(labelled(_("What happened"), " < ".join(labels[k - 1] for k in found)))
+        _happened(found == tuple(predicted), " < ".join(labels[k - 1] for k in found))
+
+
+def _curve(step: Step, points: Sequence[Sequence[float]], facts: Mapping[str, Fact] | None, *, has_chart: bool) -> None:
+    """The sketched curve by its ends, and those of the run that it was sketched for: the last of the step."""
+    ends = {"first": written(points[0][1]), "last": written(points[-1][1])}
+    sketched = (
+        _("your dashed sketch in the chart, from {first} to {last}")
+        if has_chart
+        else _("a sketched curve from {first} to {last}")
+    )
+    st.markdown(labelled(_("Your prediction"), sketched.format(**ends)))
+    if facts is None:
+        return
+    k = len(labels_of(step))
+    found = {"first": written(float(facts[f"first_cost_{k}"])), "last": written(float(facts[f"final_cost_{k}"]))}
+    st.markdown(labelled(_("What happened"), _("the cost went from {first} to {last}").format(**found)))
 
 
 def _answer(question: Question, progress: StepProgress) -> None:
     answer = cast(int, progress.prediction)
     if not question.takes(answer):  # of a version that asked something else
         return
-    choices = getattr(question, "choices", ())
-    text = said(choices[answer].text) if choices else f"{answer:g}"
-    st.markdown(labelled(_("Your prediction"), text))
-    if progress.facts is not None:
-        judgement = question.judge(answer)
-        verdict = ":green[✓]" if judgement.is_right else ":red[✗]"
-        st.markdown(f"{verdict} {say(judgement.reason)}")
-        if not judgement.is_right and choices:
-            right = next(each for each in choices if each.right)
-            st.markdown(labelled(_("What happened"), f"{said(right.text)} · {say(right.explanation)}"))
+    st.markdown(labelled(_("Your prediction"), answer_text(question, answer)))
+    if progress.facts is None:
+        return
+    judgement = judged(question, answer)
+    if isinstance(question, ChoiceQuestion):
+        right = question.choices[question.right]
+        _happened(judgement.is_right, said(right.text))
+        st.caption(say(right.explanation if not judgement.is_right else judgement.reason))
+        if judgement.is_right:
+            return
+    else:
+        _happened(judgement.is_right, f"{question.value:.4g}")
+    st.caption(say(judgement.reason))

@@ -12,11 +12,16 @@ from dnn.lessons.path.progress import PredictedValue, predicted
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import plain_words, words
+from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field
 from pages.live.lesson.values import LessonSketch
 from pages.shared.frame.text import _, labelled, say
 from pages.shared.session import session
+
+CHOSEN = ("choice", "question")
+"""Kinds of prediction that stand in one field, which is read when the button is pressed: it need not wait for the page
+to have drawn what was chosen."""
 
 
 def draw(lesson: Lesson, place: int) -> None:
@@ -34,10 +39,11 @@ def draw(lesson: Lesson, place: int) -> None:
         icon=":material/push_pin:",
         type="primary",
         key="commit_prediction",
-        disabled=value is None,
-        help=_("It stays as it is once the experiment has run."),
-        on_click=partial(_commit, lesson, place, value),
+        disabled=value is None and prediction.kind not in CHOSEN,
+        on_click=partial(_commit, lesson, place, key, value),
     )
+    question_fields.draw_missing(key)
+    st.caption(_("You cannot change it afterwards."))
 
 
 def sketch_key(lesson: Lesson, place: int) -> str:
@@ -63,25 +69,34 @@ def asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step, 
     st.markdown(say(question.prompt))
     if isinstance(question, ChoiceQuestion):
         return _choice(choice_titles(question), key)
-    return number_field(key)
+    return number_field(key, question.decimals)
 
 
 def _number(prediction: Prediction, key: str) -> float | None:
-    """A number on a slider, which counts once it was moved: nobody predicts what happens to stand there."""
+    """A number on a slider with its ends below it; it counts once it was moved, or said to be just that: nobody
+    predicts what happens to stand there."""
     middle = prediction.low + round((prediction.high - prediction.low) / 2 / prediction.step) * prediction.step
     was_moved, unit = f"{key}_moved", plain_words(prediction.unit).replace("%", "%%")
+    ends = [f"{end:g} {words(prediction.unit)}".strip() for end in (prediction.low, prediction.high)]
     with st.container(key="lesson_slider", gap=None):
         value = st.slider(
             _("Your prediction"), prediction.low, prediction.high, middle, prediction.step, key=key,
             label_visibility="collapsed", format=f"%g {unit}".strip(),
         )  # fmt: skip
+        low, high = map(escape, ends)
+        st.html(f'<p class="path-ends" aria-hidden="true"><span>{low}</span><span>{high}</span></p>')
         if value != middle:
             session.set_page_value(was_moved, True)
+        written = f"{value:g} {words(prediction.unit)}".strip()
         if session.page_value(was_moved, False):
-            st.markdown(labelled(_("You expect"), f"{value:g} {words(prediction.unit)}".strip()))
+            st.markdown(labelled(_("You expect"), written))
             return float(value)
-        advice = _("Move the point to the number that you expect.")
-        st.html(f'<p class="path-unmoved">{escape(advice)}</p>')
+        advice = _("Move the point to the number that you expect: it can be from {low} to {high}.")
+        st.html(f'<p class="path-unmoved">{escape(advice.format(low=ends[0], high=ends[1]))}</p>')
+        st.button(
+            _("I expect just {value}").format(value=written), type="tertiary", key="expect_this",
+            on_click=partial(session.set_page_value, was_moved, True),
+        )  # fmt: skip
     return None
 
 
@@ -111,6 +126,10 @@ def _order(labels: list[str], key: str) -> tuple[int, ...] | None:
 
 
 @learner.told
-def _commit(lesson: Lesson, place: int, value: PredictedValue | None) -> None:
+def _commit(lesson: Lesson, place: int, key: str, drawn: PredictedValue | None) -> None:
+    """Callback: commit to what stands in the field with this key, or to what was drawn."""
+    prediction = lesson.steps[place].prediction
+    is_chosen = prediction is not None and prediction.kind in CHOSEN
+    value = question_fields.taken(key) if is_chosen else drawn
     if value is not None and learner.is_at(lesson, place, "predict"):
         learner.store_step(lesson, place, predicted(learner.progress_of(lesson).step(place), value))

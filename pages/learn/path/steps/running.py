@@ -90,7 +90,8 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
     )
     if own.facts is not None and step.experiment.kind != GOAL:
         with st.container(key="lesson_runs_table"):
-            st.markdown(runs_table([literal(each) for each in labels_of(step, plain_words)], own.facts))
+            labels = [literal(each) for each in labels_of(step, plain_words)]
+            st.markdown(runs_table(step, labels, own.facts, is_own=lesson.is_own))
 
 
 def _pictures(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int) -> None:

@@ -8,6 +8,8 @@ from html import escape
 
 import streamlit as st
 
+from dnn.lesson_files import lessons
+from dnn.lessons.path.glossary import new_words
 from dnn.lessons.path.lesson import PHASES, Lesson, Phase, Step
 from dnn.lessons.path.progress import phase_of
 from dnn.text.messages import Text
@@ -18,7 +20,7 @@ from pages.learn.path.steps import checking, experimenting, observing, opened_pa
 from pages.menu import MENU
 from pages.shared.drawing import theme
 from pages.shared.frame import notices
-from pages.shared.frame.text import _, say
+from pages.shared.frame.text import _, labelled, say
 from pages.shared.session import session
 
 PHASE_TITLES: dict[Phase, Text] = {
@@ -45,6 +47,7 @@ def draw(lesson: Lesson, place: int, draw_next: Callable[[], None]) -> None:
         with st.container(key="lesson_text", gap="small"):
             st.subheader(words(step.title), anchor=False)
             st.markdown(words(step.text))
+            _new_words(lesson, place)
         with st.container(key="lesson_picture", gap="small"):
             if phase == "try" and experimenting.has_controls_beside(step):
                 _open(lesson, place, phase)
@@ -58,6 +61,19 @@ def draw(lesson: Lesson, place: int, draw_next: Callable[[], None]) -> None:
             if phase == "done":
                 draw_next()
                 _ways_on(lesson, place)
+
+
+def _new_words(lesson: Lesson, place: int) -> None:
+    """The words that stand for the first time in this step, each with its meaning, behind a button that names them."""
+    found = new_words(lessons().values(), lesson, place)
+    if not found:
+        return
+    names = [say(each.name) if isinstance(each.name, Text) else each.name for each in found]
+    label = _("Words: {words}").format(words=", ".join(names))
+    with st.popover(label, icon=":material/dictionary:", type="tertiary", key="lesson_new_words"):
+        st.markdown(
+            "\n".join(f"- {labelled(name, say(each.meaning))}" for name, each in zip(names, found, strict=True))
+        )
 
 
 def phases_of(step: Step) -> tuple[Phase, ...]:
@@ -97,7 +113,7 @@ def _work(lesson: Lesson, place: int, phase: Phase) -> None:
     """Draw what the learner is at."""
     step = lesson.steps[place]
     open_part = partial(_open, lesson, place, phase)
-    if phase in ("predict", "see") or (phase == "try" and not experimenting.has_controls_beside(step)):
+    if phase == "predict" or (phase == "try" and not experimenting.has_controls_beside(step)):
         open_part()
     if phase == "predict":
         predicting.draw(lesson, place)
@@ -106,7 +122,9 @@ def _work(lesson: Lesson, place: int, phase: Phase) -> None:
         experimenting.draw_task(lesson, place, phase)
         return
     if phase == "see":
-        observing.draw(lesson, place)
+        with st.container(key="lesson_see", gap="small"):
+            open_part()
+            observing.draw(lesson, place)
         return
     running.draw_tried(lesson, place)
     observing.draw_seen(lesson, place)

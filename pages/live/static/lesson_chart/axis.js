@@ -6,6 +6,7 @@ import { scientific } from "../ui/format.js";
 /** @typedef {{ low: number, high: number, scale: string }} CostRange `scale` is "linear" or "log" */
 
 const PLAIN = { least: 1e-3, most: 1e5 }; // numbers that are written out
+const PLAIN_LOG = { least: 1e-2, most: 1e3 }; // likewise on a logarithmic axis, where powers of ten stand side by side
 const STEPS = [1, 2, 5, 10];
 const BETWEEN = [1, 2, 5]; // times a power of ten
 const ROUNDING = 1e-9; // of a step
@@ -83,11 +84,13 @@ export const costTicks = ({ low, high, scale }, count) => (scale === "log" ? log
 /**
  * A cost at a tick: 0.25, 10⁻⁴, 2×10⁶.
  * @param {number} value
+ * @param {string} [scale]
  * @returns {string}
  */
-export function tickText(value) {
+export function tickText(value, scale) {
   const size = Math.abs(value);
-  if (size === 0 || (size >= PLAIN.least && size < PLAIN.most)) return String(Number(value.toPrecision(6)));
+  const plain = scale === "log" ? PLAIN_LOG : PLAIN;
+  if (size === 0 || (size >= plain.least && size < plain.most)) return String(Number(value.toPrecision(6)));
   return scientific(value)
     .replace(/\.?0+×/, "×")
     .replace(/^1×/, "");

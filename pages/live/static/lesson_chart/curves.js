@@ -89,6 +89,13 @@ export function leavesAt({ points: [iterations, costs] }, high) {
 }
 
 /**
+ * The highest cost of a curve that is finite.
+ * @param {DrawnCosts} curve
+ */
+export const highestOf = ({ points: [, costs] }) =>
+  costs.reduce((/** @type {number} */ high, cost) => Math.max(high, cost ?? high), -Infinity);
+
+/**
  * What the page is told of a run that has ended; one that is gone made no iteration.
  * @param {string} run_id
  * @param {DrawnCosts | undefined} curve

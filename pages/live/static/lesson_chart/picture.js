@@ -2,7 +2,8 @@
 // @ts-check
 
 import { SHAPES } from "../runs/appearance.js";
-import { isDiverged, lastOf, leavesAt, pathOf, readAt } from "./curves.js";
+import { cost, fill } from "../ui/format.js";
+import { highestOf, isDiverged, lastOf, leavesAt, pathOf, readAt } from "./curves.js";
 import { pixelOfCost, pixelX, pixelY } from "./geometry.js";
 import { placed, shortened } from "./labels.js";
 import { Rules } from "./rules.js";
@@ -136,7 +137,7 @@ export class Picture {
    * @param {DrawnRun} run
    * @returns {Label[]}
    */
-  drawRun({ geometry, texts }, { id, label, color, dash, isHighlighted, curve }) {
+  drawRun({ geometry, colors, texts }, { id, label, color, dash, isHighlighted, curve }) {
     if (!curve) return [];
     const isDot = curve.points[0].length === 1;
     const width = isHighlighted ? WIDTHS.thick : WIDTHS.usual;
@@ -150,6 +151,11 @@ export class Picture {
     if (leaves !== null) {
       const d = `M${pixelX(geometry, leaves)} ${geometry.top - 9}l5 7h-10z`;
       this.marks.show(`cut ${id}`, "path", { d, fill: color });
+      if (texts.up_to) {
+        const beside = { x: pixelX(geometry, leaves) + 9, y: geometry.top - 2, fill: color };
+        const words = fill(texts.up_to, { cost: cost(highestOf(curve)) });
+        this.labels.show(`highest ${id}`, "text", { ...beside, ...haloOf(colors) }, words);
+      }
     }
     const last = lastOf(curve);
     if (!last) return [];

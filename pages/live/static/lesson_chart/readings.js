@@ -44,7 +44,7 @@ export class Readings {
       item.toggleAttribute("data-over", isOver);
     }
     const at = cursor === null ? texts.latest : fill(texts.at_iteration, { iteration: whole(cursor, language) });
-    write(this.at, at);
+    write(this.at, entries.length ? at : ""); // nothing is read before there is a curve
     this.describe({
       ...{ role: "slider", tabindex: "0", "aria-label": texts.cursor },
       ...{ "aria-valuemin": "1", "aria-valuemax": String(iterations), "aria-valuenow": String(cursor ?? iterations) },

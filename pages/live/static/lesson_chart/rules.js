@@ -33,11 +33,12 @@ export class Rules {
     this.look = look;
     const { left, right, top, bottom, size, iterations, range } = geometry;
     const letters = { fill: muted };
+    const title = range.scale === "log" ? (texts.cost_log ?? texts.cost) : texts.cost;
     for (const cost of costTicks(range, (bottom - top) / (TICK_ROWS * size))) {
       const y = Math.round(pixelOfCost(geometry, cost)) + 0.5;
       this.pool.show(`grid ${cost}`, "path", { d: `M${left} ${y}H${right}`, stroke: grid });
       const place = { x: left - 8, y: y + 0.35 * size, "text-anchor": "end" };
-      this.pool.show(`cost ${cost}`, "text", { ...place, ...letters }, tickText(cost));
+      this.pool.show(`cost ${cost}`, "text", { ...place, ...letters }, tickText(cost, range.scale));
     }
     const room = (whole(iterations, language).length + 3) * size * LETTER;
     for (const iteration of linearTicks(0, iterations, Math.min(MAX_TICKS, (right - left) / room), 1)) {
@@ -49,7 +50,7 @@ export class Rules {
     this.pool.show("axis", "path", { d: `M${left} ${bottom + 0.5}H${right}`, stroke: muted });
     const below = { x: (left + right) / 2, y: bottom + TICK + 2.5 * size, "text-anchor": "middle" };
     this.pool.show("iterations", "text", { ...below, ...letters }, texts.iterations);
-    this.pool.show("costs", "text", { x: 4, y: size + 2, ...letters }, texts.cost);
+    this.pool.show("costs", "text", { x: 4, y: size + 2, ...letters }, title);
     this.pool.sweep();
   }
 }

@@ -29,6 +29,7 @@ def drawn_facts(random: Random, seeds: bool = False) -> dict[str, Fact]:
             f"diverged_{k}": diverged,
             f"iterations_{k}": diverged or 300,
             f"rank_W1_{k}": random.randint(1, 4),
+            f"sizes_{k}": f"2, {2 + k}, {random.randint(1, 9)}, 1",
             f"gradient_1_{k}": 10.0 ** -random.randint(0, 18),
         }
     return facts

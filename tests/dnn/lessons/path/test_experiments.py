@@ -17,7 +17,7 @@ from dnn.lessons.path.condition import Fact
 from dnn.lessons.path.experiments import EXPERIMENTS, facts_of
 from dnn.network import initialize
 from tests.dnn.fifty_digits import DIGITS
-from tests.dnn.lessons.path.decimal_network import DecimalNetwork
+from tests.dnn.lessons.path.decimal_network import ACTIVATIONS, DecimalNetwork
 
 
 def config_of(hidden: list[tuple[int, str]], dataset: dict[str, Any] | None = None, **rest: Any) -> RunConfig:
@@ -91,14 +91,45 @@ def test_the_sum_of_a_unit_is_exact(name: str) -> None:
     for l, layer in enumerate(parameters.layers, start=1):
         for j in range(layer.W.shape[0]):
             facts = found("unit_sum", config, layer=l, unit=j + 1, example=4)
-            z, a = network.values(l, 3)
-            inputs = network.values(l - 1, 3)[1] if l > 1 else [row[3] for row in network.X]
-            assert facts["z"] == pytest.approx(float(z[j]), rel=1e-12, abs=1e-15)
-            assert facts["a"] == pytest.approx(float(a[j]), rel=1e-12, abs=1e-15)
-            assert facts["sign"] == ("+" if z[j] > 0 else "-") and facts["b"] == layer.b[j, 0]
-            for k, value in enumerate(inputs):
-                product = float(Decimal(layer.W[j, k]) * value)
-                assert facts[f"product_{k + 1}"] == pytest.approx(product, rel=1e-12, abs=1e-15)
+            before = network.values(l - 1, 3)[1] if l > 1 else [row[3] for row in network.X]
+            inputs, weights = on_paper(before), on_paper([Decimal(each) for each in layer.W[j].tolist()])
+            z = sum((w * a for w, a in zip(weights, inputs, strict=True)), Decimal(0))
+            assert facts["z"] == float(z) and facts["b"] == layer.b[j, 0] == 0
+            assert facts["sign"] == ("+" if z > 0 else "-")
+            with localcontext(DIGITS):
+                a = ACTIVATIONS[layer.activation if l < len(parameters.layers) else "sigmoid"](z)
+            assert facts["a"] == pytest.approx(float(a), rel=1e-12, abs=1e-15)
+            for k, (weight, value) in enumerate(zip(weights, inputs, strict=True), start=1):
+                assert facts[f"product_{k}"] == float(weight * value)
+
+
+def on_paper(values: list[Decimal]) -> list[Decimal]:
+    """Numbers with one decimal, with two if one of them would be lost by that; two digits of the largest at least."""
+    sizes = [abs(value) for value in values if value] or [Decimal(1)]
+    decimals = 1 if min(sizes) >= Decimal("0.05") else 2
+    if max(sizes) < Decimal("0.3"):
+        decimals = max(decimals, 1 - max(sizes).adjusted())
+    return [value.quantize(Decimal(1).scaleb(-decimals)) for value in values]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_an_example_is_looked_for_that_shows_what_is_to_be_seen(seed: int) -> None:
+    config = config_of([(3, "tanh")], seed=seed)
+    opposed, bent = (found("unit_sum", config, showing=each) for each in ("opposed products", "a bent sum"))
+    for facts, shows in ((opposed, is_opposed), (bent, is_bent)):
+        every = [found("unit_sum", config, example=i) for i in range(1, 9)]
+        shown = [int(each["example"]) for each in every if shows(each)]
+        assert facts["example"] == (min(shown) if shown else 1)
+        assert facts == every[int(facts["example"]) - 1]
+
+
+def is_opposed(facts: dict[str, Fact]) -> bool:
+    products = [float(value) for name, value in facts.items() if name.startswith("product_")]
+    return min(products) < 0 < max(products) and abs(float(facts["z"])) >= 0.1
+
+
+def is_bent(facts: dict[str, Fact]) -> bool:
+    return abs(float(facts["z"]) - float(facts["a"])) >= 0.1
 
 
 @pytest.mark.parametrize("option", [{"layer": 4}, {"layer": 2, "unit": 3}, {"example": 9}, {"unit": 0}, {"unit": True}])

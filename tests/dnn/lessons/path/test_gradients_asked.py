@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dnn.errors import ConfigurationError
-from dnn.lessons.path.questions import AskedNetwork, Question, ask
+from dnn.lessons.path.questions import AskedNetwork, NumberQuestion, Question, ask
 from tests.dnn.lessons.path.asked import asked_network, right_text, said, sizes_in, value_of, whole
 
 torch = pytest.importorskip("torch", reason="the derivatives are computed by PyTorch, which is not installed")
@@ -88,7 +88,8 @@ def test_entries_are_those_of_autograd(name: str, kind: str) -> None:
             few, symbol = network.with_examples(int(words["m"])), kind[-2:]
             l = whole(words[symbol])[0]
             expected = derivatives(few)[f"{symbol}{l}"][j, k if symbol == "dW" else 0]
-        assert value_of(asked) == pytest.approx(float(expected), rel=1e-6)
+        assert isinstance(asked, NumberQuestion)  # computed from four digits of each number
+        assert asked.value == pytest.approx(float(expected), abs=asked.tolerance / 2)
         checked += 1
     assert checked > 3
 
@@ -155,3 +156,51 @@ def test_units_differ_from_the_right_initial_weights_alone(seed: int) -> None:
             given = [(np.full_like(layer.W, c), np.full_like(layer.b, d)) for layer in layers]
         W = trained(network, given, 20)
         assert (len(np.unique(W.round(9), axis=0)) > 1) == choice.right, str(choice.text)
+
+
+def numbers(text: str) -> np.ndarray:
+    """A row of numbers as the question writes it."""
+    return np.array(
+        [float(each) for each in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text.replace(r"\cdot10^{", "e"))]
+    )
+
+
+MISTAKES_OF_DW = {
+    "1/m is missing": lambda left, right, m: left @ right,
+    "example 1 alone says": lambda left, right, m: left[0] * right[0],
+    "example 2 alone, divided by m": lambda left, right, m: left[1] * right[1] / m,
+    "the entry of db": lambda left, right, m: left.sum() / m,
+    "products have to be added": lambda left, right, m: left.sum() * right.sum() / m,
+    "the sign is not": lambda left, right, m: -(left @ right) / m,
+    "The sign is another one, too": lambda left, right, m: -(left @ right),
+}
+"""What a learner may compute of the two rows in a question for an entry of dW, and a part of the reason for it."""
+
+
+@pytest.mark.parametrize("reason", MISTAKES_OF_DW)
+def test_the_mistakes_of_an_entry_of_dW_have_reasons_of_their_own(reason: str) -> None:
+    told = 0
+    for seed in SEEDS:
+        asked = ask("entry of dW", asked_network("deep", seed, 6))
+        words = said(asked)
+        taken = MISTAKES_OF_DW[reason](numbers(words["left"]), numbers(words["right"]), int(words["m"]))
+        judged = asked.judge(float(f"{taken:.3g}"))
+        assert not judged.is_right or abs(taken - value_of(asked)) < 0.03 * abs(value_of(asked))
+        assert "No usual mistake" not in str(judged.reason)
+        told += reason in str(judged.reason)
+    assert told > len(SEEDS) // 2  # elsewhere two mistakes lead to the same number
+
+
+@pytest.mark.parametrize("kind", ["entry of dW", "entry of db"])
+def test_a_sum_over_all_examples_is_told_from_one_over_those_that_are_asked_for(kind: str) -> None:
+    told = 0
+    for seed in SEEDS:
+        network = asked_network("two classes", seed, 6)
+        asked = ask(kind, network)
+        words, symbol = said(asked), kind[-2:]
+        l, j, k = whole(words[symbol])[0], int(words["j"]) - 1, int(words.get("k", 1)) - 1
+        everywhere = derivatives(network)[f"{symbol}{l}"][j, k if symbol == "dW" else 0]
+        mean, total = (str(asked.judge(float(f"{each:.4g}")).reason) for each in (everywhere, 6 * everywhere))
+        assert "No usual mistake" not in mean + total
+        told += "over all 6 examples" in mean and "1/m is missing" in total
+    assert told > len(SEEDS) // 2

@@ -130,13 +130,13 @@ def test_what_was_seen_of_an_earlier_try_is_forgotten() -> None:
     assert has_seen(STEP, progress) and not has_seen(STEP, tried(progress, FACTS[3], (), ()))
 
 
-def test_hints_belong_to_one_draw_and_count_for_its_answer() -> None:
+def test_hints_stay_open_for_the_next_draw_and_count_for_its_answer() -> None:
     progress = hinted(hinted(StepProgress(), 0, 2), 0, 1)
     assert progress.question(0).hints == 2
     wrong = answered(progress, 0, 3, is_right=False)
-    assert (wrong.question(0).hints, wrong.question(0).draw) == (0, 1)
+    assert (wrong.question(0).hints, wrong.question(0).draw) == (2, 1)
     right = answered(wrong, 0, 1, is_right=True)
-    assert [each.hints for each in right.question(0).attempts] == [2, 0]
+    assert [each.hints for each in right.question(0).attempts] == [2, 2]
     assert not right.question(0).is_right_at_once and right.question(0).draw == 1
 
 

@@ -55,7 +55,9 @@ class TestEveryKind:
     def test_no_known_mistake_is_near_the_value_or_another(self, asked: list[Question]) -> None:
         for each in asked:
             if isinstance(each, NumberQuestion):
-                assert each.mistakes and math.isfinite(each.value) and 0 < each.tolerance <= abs(each.value) / 50
+                least = 0.0 if each.decimals is None else 10.0**-each.decimals
+                assert each.mistakes and math.isfinite(each.value) and abs(each.value) >= 10 * least
+                assert 0 < each.tolerance <= max(least, abs(each.value) / 50)
                 values = [each.value, *(mistake.value for mistake in each.mistakes)]
                 for place, value in enumerate(values):
                     assert all(abs(value - other) > 2 * each.tolerance for other in values[place + 1 :])

@@ -12,7 +12,7 @@ from dnn import train
 from dnn.configuration import RunConfig
 from dnn.datasets import load_dataset
 from dnn.datasets.picture import picture_of
-from dnn.lessons.path.run_output import MAX_REACH, SIDE, RunOutput, grid_inputs, output_of, reach_of
+from dnn.lessons.path.run_output import MAX_REACH, SIDE, RunOutput, centre_of, grid_inputs, output_of, reach_of
 from tests.own_tables import run_of
 
 
@@ -116,6 +116,23 @@ def test_four_examples_in_either_precision(precision: str) -> None:
 
 def test_images_have_no_picture() -> None:
     assert output_of(config({"name": "digits"}, (3,), iterations=1)) is None
+
+
+@pytest.mark.parametrize("name", ["and", "or", "xor_table"])
+def test_a_truth_table_lies_in_the_middle_of_its_picture(name: str) -> None:
+    run = config({"name": name}, (3,))
+    data = load_dataset(run.dataset)
+    picture = picture_of(data)
+    assert picture is not None
+    assert centre_of(picture).ravel().tolist() == [0.5, 0.5]
+    places = grid_inputs(data, picture) * data.scale + data.mean  # (2, SIDE²)
+    np.testing.assert_allclose(places.mean(axis=1), [0.5, 0.5], atol=1e-12)
+    assert places.min() < -0.4 and places.max() > 1.4  # half a side of the square around it
+
+
+def test_data_around_0_stay_where_they_are() -> None:
+    picture = picture_of(load_dataset(config(XOR).dataset))
+    assert picture is not None and not centre_of(picture).any()
 
 
 def test_the_picture_reaches_a_little_beyond_the_farthest_example() -> None:

@@ -15,17 +15,31 @@ from dnn.lessons.path.questions.six_ideas import DRAFTS, FORMS, right_answers, s
 from tests.dnn.lessons.path.asked import right_text, said, whole
 from tests.dnn.lessons.path.test_answers import after_loop, carrying, starred, stuck
 
+TURNED = {"factor of the mean", "can learn"}
+"""Kinds that are asked the other way round in one form of the two."""
 seeds = some.integers(0, 2**64)
 scores = some.tuples(some.integers(0, 6), some.integers(0, 6))
 
 
 class TestForms:
     @given(seed=seeds)
-    def test_the_second_form_has_other_numbers_in_every_question(self, seed: int) -> None:
+    def test_the_second_form_asks_the_same_with_another_right_answer_in_another_place(self, seed: int) -> None:
         before, after = (six_questions(seed, form) for form in FORMS)
         assert [each.kind for each in before] == [each.kind for each in after] == list(DRAFTS)
-        assert all(first.prompt != second.prompt for first, second in zip(before, after, strict=True))
-        assert all(first.prompt.template == second.prompt.template for first, second in zip(before, after, strict=True))
+        for first, second in zip(before, after, strict=True):
+            assert first.prompt != second.prompt
+            assert right_text(first) != right_text(second)
+            assert first.right != second.right
+        templates = {
+            one.kind: (one.prompt.template, other.prompt.template) for one, other in zip(before, after, strict=True)
+        }
+        assert {kind for kind, (one, other) in templates.items() if one != other} == TURNED
+
+    def test_either_form_has_the_questions_that_are_turned_round(self) -> None:
+        for kind in TURNED:
+            place = list(DRAFTS).index(kind)
+            before, after = ({six_questions(seed, form)[place].prompt.template for seed in range(40)} for form in FORMS)
+            assert len(before) == 2 and before == after
 
     @given(seed=seeds, form=some.sampled_from(FORMS))
     def test_the_same_learner_gets_the_same(self, seed: int, form: str) -> None:
@@ -42,9 +56,17 @@ class TestForms:
         star, kept, factor, learning, cost, loop = six_questions(seed, form)
         assert right_text(star) == starred(star)
         l = whole(said(kept)["l"])[0]
-        assert right_text(kept) == f"$Z^{{[{l}]}}$; $A^{{[{l}]}}$ is enough, since it gives g′ as well"
-        assert right_text(factor) == carrying(factor)
-        assert right_text(learning) == "W random with mean 0, b = 0"
+        if said(kept)["name"] in {"Tanh", "Sigmoid"}:
+            assert right_text(kept) == f"$Z^{{[{l}]}}$; $A^{{[{l}]}}$ is enough, since it gives g′ as well"
+        else:
+            assert said(kept)["name"] == "SiLU (swish)"
+            assert right_text(kept).startswith("neither")
+        without, k = "without the factor" in factor.prompt.template, said(factor)["l"]
+        assert right_text(factor) == (f"only $dZ^{{[{k}]}}$, $dA^{{[{k}]}}$" if without else carrying(factor))
+        is_random = ["random" in str(choice.text) for choice in learning.choices]
+        asked_for_copies = "stay copies" in learning.prompt.template
+        assert is_random.count(asked_for_copies) == 3
+        assert is_random[learning.right] is not asked_for_copies
         assert float(right_text(cost)) == pytest.approx(float(stuck_exactly(cost)), abs=5.1e-4)
         assert right_text(loop) == after_loop(loop)
 

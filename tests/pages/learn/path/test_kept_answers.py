@@ -13,9 +13,11 @@ from dnn.background.learning.learning_store import LearningStore
 from dnn.background.services import get_learning_store, get_run_manager
 from dnn.background.store.protocol import StoreAway
 from dnn.errors import DnnError
+from dnn.lesson_files import lessons
 from dnn.lesson_files.read_lesson import OWN, digest_of
-from dnn.lessons.path.questions.six_ideas import six_questions
+from dnn.lessons.path.questions.six_ideas import DRAFTS, six_questions
 from dnn.text.messages import Text
+from pages.learn.path.results.ideas_test import step_about
 from pages.learn.path.results.printing import PRESSED
 from pages.shared.session.session import PAGE_VALUE_PREFIX
 from pages.shared.session.values import VALUES
@@ -30,7 +32,6 @@ def answer_all(form: str, wrong: int, test: AppTest | None = None) -> AppTest:
     test.button(key=f"open_test_{form}").click().run()
     for place, question in enumerate(six_questions(visitor_of(test), form)):
         taken = (question.right + (place < wrong)) % len(question.choices)
-        assert buttons(test)["answer_test"].disabled
         test.radio(key=f"test_{form}_{place}").set_value(taken).run()
         test.button(key="answer_test").click().run()
         assert not test.exception
@@ -48,6 +49,38 @@ class TestSixIdeas:
         test.button(key=f"open_test_{form}").click().run()
         assert "answer_test" not in buttons(test) and "**4** of 6 right" in said(test)
 
+    def test_what_is_not_known_yet_is_no_mistake(self) -> None:
+        test = page()
+        test.button(key="open_test_before").click().run()
+        for place in range(6):
+            radio = test.radio(key=f"test_before_{place}")
+            assert radio.options[-1] == "I do not know yet"
+            radio.set_value(len(radio.options) - 1).run()
+            test.button(key="answer_test").click().run()
+        assert "**0** of 6 right" in said(test) and not test.error and len(test.success) == 6
+
+    def test_after_the_six_before_the_way_on_is_the_first_lesson(self) -> None:
+        test = answer_all("before", wrong=2)
+        way = test.button(key="next_lesson")
+        assert way.label.startswith("Begin lesson 1: ")
+        way.click().run()
+        assert test.query_params["lesson"] == "layers"
+
+    def test_after_the_six_after_the_ways_lead_to_what_is_to_be_repeated(self) -> None:
+        test = answer_all("after", wrong=2)
+        ways = {key: each for key, each in buttons(test).items() if key.startswith("repeat_")}
+        assert len(ways) == 2 and "next_lesson" not in buttons(test)
+        assert any("Why Z is cached: lesson 7, step 3" in each.label for each in ways.values())
+        next(each for each in ways.values() if "cached" in each.label).click().run()
+        assert test.query_params["lesson"] == "output_gradient"
+        assert not any(key.startswith("repeat_") for key in buttons(answer_all("after", wrong=0)))
+
+    @pytest.mark.parametrize("kind", DRAFTS)
+    def test_each_of_the_six_is_what_a_step_of_a_lesson_asks(self, kind: str) -> None:
+        number, lesson, place = step_about(kind)
+        assert list(lessons().values())[number - 1] == lesson
+        assert kind in {asked.kind for asked in lesson.steps[place].questions}
+
     def test_nothing_is_said_before_and_a_reload_goes_on_where_it_was(self) -> None:
         test = page()
         test.button(key="open_test_before").click().run()
@@ -55,7 +88,12 @@ class TestSixIdeas:
         assert (
             not test.error and not test.success and str(question.choices[question.right].explanation) not in said(test)
         )
+        test.button(key="answer_test").click().run()
+        assert "Question 1 of 6" in said(test) and [each.value for each in test.warning] == [
+            "Choose one of the answers first."
+        ]
         test.radio(key="test_before_0").set_value(0).run()
+        assert not test.warning
         test.button(key="answer_test").click().run()
         assert "Question 2 of 6" in said(test) and not test.error and not test.success
         stored = get_learning_store().progress(visitor_of(test), "test-before")

@@ -14,6 +14,7 @@ from pages.locale.languages import LANGUAGES
 from pages.shared.session import session
 from pages.shared.session.values import VALUES
 from tests.dnn.background.running import SOON
+from tests.lesson_answers import right
 from tests.pages.learn.path.walking import Walker, buttons, page, put, shown, visitor_of
 from tests.pages.opened import read, said
 
@@ -54,6 +55,11 @@ class TestOverview:
     def test_the_next_lesson_is_the_one_that_stands_out(self) -> None:
         test = page()
         standing_out = [key for key, each in buttons(test).items() if key and each.proto.type == "primary"]
+        assert standing_out == ["open_test_before"]
+        walker = Walker("layers")
+        walker.predict(0)
+        walker.press("all_lessons")
+        standing_out = [key for key, each in buttons(walker.test).items() if key and each.proto.type == "primary"]
         assert standing_out == [f"open_lesson_{ALL[0]}"]
 
     def test_it_says_how_far_each_lesson_is(self) -> None:
@@ -103,14 +109,17 @@ class TestLinks:
             for key, each in buttons(page(lesson="backward")).items()
             if key and key.startswith("lesson_step_")
         }
-        assert list(locked.values()) == [False, True, True, True]
+        assert list(locked.values()) == [False, True, True, True, True]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ALL)
 def test_the_first_step_has_whole_words_in_every_language(name: str, language: str) -> None:
     test = page(lesson=name, lang=language)
-    assert not test.error and buttons(test)["commit_prediction"].disabled
+    assert not test.error
+    if not buttons(test)["commit_prediction"].disabled:  # one of several is chosen: what is missing is said
+        test.button(key="commit_prediction").click().run()
+        assert "commit_prediction" in buttons(test) and len(test.warning) == 1
     for words in markdown_of(test):
         assert_whole_markdown(words)
     first = lessons()[name].steps[0]
@@ -151,6 +160,32 @@ def test_the_answers_of_all_lessons_stand_on_one_page() -> None:
         assert_whole_markdown(words)
 
 
+def test_answers_are_shown_with_what_was_asked_and_lead_to_what_is_to_be_repeated() -> None:
+    walker = Walker("learning_rate")
+    walker.predict(0)
+    walker.do(0)
+    walker.see(0, is_right=False)
+    walker.see(0)
+    walker.answer(0, 0, is_right=False)
+    walker.answer(0, 0)
+    walker.press("next_step")
+    walker.walk(1)
+    walker.press("next_step")
+    told, lesson = said(walker.test), walker.lesson
+    for step in lesson.steps:
+        assert step.prediction is not None and step.observation is not None
+        assert str(step.prediction.question) in told and str(step.observation.question) in told
+    for place in range(2):
+        draw = walker.step(place).question(0).draw
+        assert str(walker.answers.question(place, 0, draw, walker.step(place).facts).prompt) in told
+    assert "a sketched curve from 1 to 0.5" in told and "in the chart" not in told
+    assert told.count("after 2 tries") == 2 and told.count("at once**") == 2
+    ways = {key: each for key, each in buttons(walker.test).items() if key and key.startswith("repeat_")}
+    assert [each.label for each in ways.values()] == ["Step 1: Reading a curve"]
+    next(iter(ways.values())).click().run()
+    assert parameters(walker.test)["part"] == "1" and "check_answer" not in buttons(walker.test)
+
+
 def go_to(test, **link: str) -> None:  # type: ignore[no-untyped-def]
     """Follow a link within the page."""
     test.session_state[VALUES]["parameters"] = link
@@ -180,9 +215,112 @@ class TestStep:
         walker.answer(0, 0, is_right=False)
         after = walker.answers.question(0, 0, 1, walker.step(0).facts)
         assert before.prompt != after.prompt and str(after.prompt) in said(walker.test)
+        assert "You were asked" in said(walker.test), "why it was wrong is seen with the numbers that it was about"
+        assert said(walker.test).index(str(before.prompt)) < said(walker.test).index(str(after.prompt))
         assert "is not right" in walker.test.error[0].value and walker.step(0).question(0).draw == 1
         walker.answer(0, 0)
         assert walker.step(0).question(0).is_done and not walker.step(0).question(0).is_right_at_once
+
+    @pytest.mark.parametrize("name", ["shapes", "output_gradient"])
+    def test_what_was_chosen_counts_though_the_page_has_not_drawn_it_yet(self, name: str) -> None:
+        walker = Walker(name)
+        walker.press("commit_prediction")
+        assert walker.phase(0) == "predict" and len(walker.test.warning) == 1, "nothing is chosen yet"
+        key = f"predicted_{name}_0_{walker.progress.seed}"
+        walker.test.radio(key=key).set_value(1)  # sent with the press
+        walker.press("commit_prediction")
+        assert walker.step(0).prediction == 1 and not walker.test.warning
+        walker.do(0)
+        walker.press("commit_observation")
+        assert walker.phase(0) == "see" and len(walker.test.warning) == 1
+        walker.test.radio(key=f"seen_{name}_0_{walker.progress.seed}_0").set_value(walker.answers.seen(0))
+        walker.press("commit_observation")
+        assert walker.phase(0) == "check" and not walker.test.warning
+        walker.press("check_answer")
+        assert not walker.step(0).question(0).attempts and len(walker.test.warning) == 1
+
+    def test_what_stands_on_the_slider_counts_only_once_it_is_said_to(self) -> None:
+        walker = Walker("forward")
+        assert walker.test.button(key="commit_prediction").disabled
+        assert "from -4 to 4" in shown(walker.test) and walker.test.button(key="expect_this").label == "I expect just 0"
+        walker.press("expect_this")
+        assert not walker.test.button(key="commit_prediction").disabled and "expect_this" not in buttons(walker.test)
+        walker.press("commit_prediction")
+        assert walker.step(0).prediction == 0
+
+    def test_an_empty_field_is_no_answer(self) -> None:
+        walker = Walker("forward")
+        for act in (walker.predict, walker.do, walker.see):
+            act(0)
+        walker.press("check_answer")
+        assert "Type a number first" in said(walker.test) and walker.step(0).question(0).attempts == ()
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_new_words_are_explained_below_the_text_of_their_step(self, language: str) -> None:
+        test = page(lesson="depth", lang=language)
+        cost = {"en": "**cost**: $J$, how wrong", "zh": "**成本**：$J$"}
+        assert cost[language] in said(test)
+        assert cost[language] not in said(page(lesson="cost", lang=language)), "it was explained before"
+
+    def test_a_lesson_that_is_begun_goes_on(self) -> None:
+        walker = Walker("layers")
+        walker.predict(0)
+        walker.press("all_lessons")
+        assert walker.test.button(key="open_lesson_layers").label == "Go on" and "step 1 of 2" in said(walker.test)
+
+    def test_what_is_to_be_repeated_leads_to_its_step(self) -> None:
+        walker = Walker("layers")
+        for act in (walker.predict, walker.do, walker.see):
+            act(0)
+        walker.answer(0, 0, is_right=False)
+        for which in (0, 1):
+            walker.answer(0, which)
+        walker.press("next_step")
+        walker.walk(1)
+        walker.press("next_step")
+        assert "repeat_layers_1" not in buttons(walker.test)
+        assert walker.test.button(key="repeat_layers_0").label == "Step 1: Number of layers L"
+        walker.press("repeat_layers_0")
+        assert parameters(walker.test) | {} == {"lesson": "layers", "part": "1"}
+
+    def test_after_the_last_lesson_come_the_six_questions(self) -> None:
+        walker = Walker("goal")
+        for place, step in enumerate(walker.lesson.steps):
+            own = StepProgress(
+                prediction=0 if step.prediction.kind == "choice" else 3.0, facts=walker.answers.facts(place)
+            )  # type: ignore[union-attr]
+            if step.observation is not None:
+                own = replace(own, seen=(walker.answers.seen(place),))
+            for which in range(len(step.questions)):
+                question = walker.answers.question(place, which, 0)
+                own = answered(own, which, right(question), is_right=True)
+            put(walker, walker.progress.with_step(place, own))
+        walker.test.run()
+        for key in ("lesson_step_2", "next_step", "open_test_after"):
+            walker.press(key)
+        assert "Question 1 of 6" in said(walker.test)
+
+    def test_the_second_wrong_answer_brings_the_way_to_the_right_one(self) -> None:
+        walker = Walker("shapes")
+        for act in (walker.predict, walker.do, walker.see):
+            act(0)
+        walker.press("next_hint")
+        walker.answer(0, 0, is_right=False)
+        assert "It would have been right so" not in said(walker.test)
+        assert len([each for each in walker.test.info if "Hint" in each.value]) == 1, (
+            "a hint that was opened stays open"
+        )
+        missed = walker.answers.question(0, 0, 1, walker.step(0).facts)
+        walker.answer(0, 0, is_right=False)
+        told = next(each.value for each in walker.test.info if "It would have been right so" in each.value)
+        choice = missed.choices[missed.right]  # type: ignore[union-attr]
+        assert str(choice.text) in told and str(choice.explanation) in told
+        walker.answer(0, 0)
+        assert walker.step(0).question(0).is_done and not walker.step(0).question(0).is_right_at_once
+
+    def test_a_link_to_a_step_that_is_not_open_says_so(self) -> None:
+        assert "Step 2 opens once the steps before it are done." in said(page(lesson="layers", part="2"))
+        assert "opens once" not in said(page(lesson="layers", part="1"))
 
     def test_hints_come_one_after_the_other_and_end(self) -> None:
         walker = Walker("shapes")
@@ -192,8 +330,9 @@ class TestStep:
         for number in (1, 2, 3):
             walker.press("next_hint")
             assert [str(hint) for hint in question.hints[:number]] == [
-                each.value.split(" · ", 1)[1] for each in walker.test.info
+                each.value.split("**: ", 1)[1] for each in walker.test.info
             ]
+            assert ("Those were all hints" in said(walker.test)) is (number == 3)
         assert "next_hint" not in buttons(walker.test)
         walker.answer(0, 0)
         assert not walker.step(0).question(0).is_right_at_once

@@ -136,7 +136,7 @@ class Walker:
         if isinstance(question, ChoiceQuestion):
             self.test.radio(key=key).set_value(int(taken)).run()
         else:
-            self.test.number_input(key=key).set_value(float(taken)).run()
+            self.test.number_input(key=key).set_value(float(taken))  # sent with the press
         self.press("check_answer")
 
 

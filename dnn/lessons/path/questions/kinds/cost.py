@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf, log
 
 import numpy as np
 
-from dnn.lessons.path.option_checks import number
+from dnn.lessons.path.by_hand import as_shown
+from dnn.lessons.path.option_checks import flag, number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import HintedDraft, QuestionKind
-from dnn.lessons.path.questions.numbers import FEW_EXAMPLES, NumberDraft, factor, row, shown
+from dnn.lessons.path.questions.numbers import (
+    FEW_EXAMPLES,
+    NumberDraft,
+    factor,
+    logarithms,
+    rounded,
+    row,
+    shown,
+    tabled_log,
+    two_decimals,
+)
 from dnn.lessons.path.questions.options import Options, real
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.losses import TASKS
@@ -20,7 +32,13 @@ CERTAIN = 1e-3
 """An a nearer to 0 or 1 is not asked about: four digits of it do not say its logarithm."""
 CLEARLY_LESS = 0.02
 """The least difference between the entropy of the labels and that of equal shares at which they can be told apart."""
-SHARE = {"share": number(0, 1)}
+TENTHS = (1, 2, 3, 4, 6, 7, 8, 9)
+"""Tenths that an a can be which is only described."""
+TEN, FEW_ONES = 10, (1, 2, 3, 4)
+"""The number of examples whose entropy is computed by hand, and of those with the label 1."""
+ROUND_COUNTS = (50, 100, 150, 200, 250, 400)
+"""Numbers of examples that are only described."""
+SHARE = {"share": number(0, 1), "described": flag}
 
 
 def cost_at_zero_weights(network: AskedNetwork, options: Options) -> NumberDraft | None:
@@ -45,7 +63,7 @@ def cost_at_zero_weights(network: AskedNetwork, options: Options) -> NumberDraft
             classes=classes,
         ),
         value,
-        Text("{written}", written=f"$J=-\\ln{p}=\\ln {classes}={shown(value)}$"),
+        Text("{written}", written=f"$J=-\\ln{p}=\\ln {classes}\\approx{rounded(value)}$"),
         tuple(mistakes),
         (
             Text("With zeros everywhere every z of the output is 0. Which probability is that for each class?"),
@@ -60,7 +78,7 @@ def _regression_at_zero(network: AskedNetwork) -> NumberDraft | None:
     few = network.with_examples(min(FEW_EXAMPLES, network.setting.m))
     if len(few.Y) != 1 or few.setting.m == 1:
         return None
-    y = few.Y[0].astype(float).tolist()
+    y = as_shown(few.Y[0]).tolist()
     m, squares = len(y), sum(each * each for each in y)
     value = squares / (2 * m)
     written = f"\\tfrac1{{{m}}}\\cdot\\tfrac12\\left(" + "+".join(f"{factor(each)}^2" for each in y) + "\\right)"
@@ -72,7 +90,7 @@ def _regression_at_zero(network: AskedNetwork) -> NumberDraft | None:
             y=row(y),
         ),
         value,
-        Text("{written}", written=f"$J={written}={shown(value)}$"),
+        Text("{written}", written=f"$J={written}\\approx{rounded(value)}$"),
         (
             (2 * value, Text("The factor ½ of the loss is missing.")),
             (m * value, Text("That is the sum over all examples; J is their mean.")),
@@ -90,47 +108,71 @@ def _regression_at_zero(network: AskedNetwork) -> NumberDraft | None:
 def cost_of_one_example(network: AskedNetwork, options: Options) -> NumberDraft | None:
     """The loss of one example, from its a and y."""
     i = network.random.randrange(network.setting.m)
-    A, Y = network.passes[-1].A[:, i].astype(float).tolist(), network.Y[:, i].astype(float).tolist()
+    if options.get("described"):
+        a = network.random.choice(TENTHS) / 10
+        drafted = _loss_of_classes("binary", [a], [float(network.random.randint(0, 1))], i)
+        return None if drafted is None else replace(drafted, prompt=_of_any_network(drafted.prompt))
+    A, Y = as_shown(network.passes[-1].A[:, i]).tolist(), as_shown(network.Y[:, i]).tolist()  # (n_y,) each
     task = network.parameters.task
     if task == "regression":
         return _squared_loss(A[0], Y[0], i) if len(A) == 1 else None
+    return _loss_of_classes(task, A, Y, i)
+
+
+def _of_any_network(prompt: Text) -> Text:
+    """The prompt of the loss of an example that stands in no data."""
+    values = {name: value for name, value in prompt.values if name in ("a", "y", "logarithms")}
+    return Text(
+        "For an example with the label {y} some network gives {a}. What is the loss of this example, to two decimals? "
+        "({logarithms})",
+        **values,
+    )
+
+
+def _loss_of_classes(task: str, A: list[float], Y: list[float], i: int) -> NumberDraft | None:
+    """The loss of an example that belongs to a class: from its a (n_y,) and its label (n_y,)."""
     a = sum(A[k] for k, y in enumerate(Y) if y == 1) if task == "multiclass" else A[0]
     p = a if task == "multiclass" or Y[0] == 1 else 1 - a
     if not CERTAIN < p < 1 - CERTAIN:
         return None
-    value = -log(p)
+    value, other_term = -tabled_log(p), -tabled_log(1 - p)
     mistakes = [
+        (tabled_log(p), Text("The loss is minus the logarithm, so it is never below 0.")),
         (value / log(10), Text("That is the logarithm to the base 10; the loss takes the natural one.")),
         ((1 - p) ** 2 / 2, Text("That is half the squared difference, the loss of regression.")),
         (1 - p, Text("That is the difference of a and y; the loss is a logarithm.")),
         (p, Text("That is the probability itself; the loss is its negative logarithm.")),
-        (-p * log(p) - (1 - p) * log(1 - p), Text("Both terms were counted; y leaves only one of them.")),
+        (value + other_term, Text("Both terms were counted; y leaves only one of them.")),
+        (p * value + (1 - p) * other_term, Text("Both terms were counted; y leaves only one of them.")),
     ]
     if task == "binary":
-        mistakes.insert(0, (-log(1 - p), Text("That is the other term: look at y once more.")))
+        mistakes.insert(0, (other_term, Text("That is the other term: look at y once more.")))
     else:
         mistakes += [
-            (-log(other), Text("That is the a of another class; y says which one counts."))
+            (-tabled_log(other), Text("That is the a of another class; y says which one counts."))
             for k, other in enumerate(A)
             if Y[k] != 1 and other > 0
         ]
     logarithm = f"\\ln(1-{shown(a)})" if task == "binary" and Y[0] != 1 else f"\\ln {shown(a)}"
+    offered = (a, 1 - a) if task == "binary" else tuple(each for each in A if each > 0)
     return NumberDraft(
         Text(
-            "For example {i} the network gives {a}, and the label is {y}. What is the loss of this example, to three "
-            "digits?",
+            "For example {i} the network gives {a}, and the label is {y}. What is the loss of this example, to two "
+            "decimals? ({logarithms})",
             i=i + 1,
+            logarithms=logarithms({shown(each): each for each in offered}),
             a=f"$a={shown(A[0])}$" if len(A) == 1 else f"$a=${row(A)}",
             y=f"$y={shown(Y[0])}$" if len(Y) == 1 else f"$y=${row(Y)}",
         ),
         value,
-        Text("{written}", written=f"$-{logarithm}={shown(value)}$"),
+        Text("{written}", written=f"$-{logarithm}={two_decimals(value)}$"),
         tuple(mistakes),
         (
             Text("The loss asks only how probable the network thought the right label."),
             Text("{formula}", formula=f"${TASKS[task].loss_latex}$"),
             Text("One term remains: compute {written}.", written=f"$-{logarithm}$"),
         ),
+        decimals=2,
     )
 
 
@@ -146,7 +188,7 @@ def _squared_loss(a: float, y: float, i: int) -> NumberDraft:
             y=f"${shown(y)}$",
         ),
         value,
-        Text("{written}", written=f"${written}={shown(value)}$"),
+        Text("{written}", written=f"${written}\\approx{rounded(value)}$"),
         (
             (2 * value, Text("The factor ½ of the loss is missing.")),
             (abs(a - y), Text("That is the difference; it has to be squared and halved.")),
@@ -164,9 +206,12 @@ def _squared_loss(a: float, y: float, i: int) -> NumberDraft:
 
 
 def _counts(network: AskedNetwork, options: Options) -> tuple[int, int]:
-    """The examples with label 1, and all: those of the network, or of a share that the options say."""
+    """The examples with label 1, and all: those of the network, or of a share that the options say, or described."""
     m = network.setting.m
     ones = int(network.Y[0].sum())
+    if options.get("described"):
+        m = network.random.choice(ROUND_COUNTS)
+        return m * network.random.randint(12, 38) // 100, m
     share = real(options, "share", ones / m)
     return (max(1, min(m - 1, round(share * m))), m) if options.get("share") else (ones, m)
 
@@ -179,44 +224,51 @@ def binary_entropy(p: float) -> float:
 def label_entropy(network: AskedNetwork, options: Options) -> NumberDraft | None:
     """H(ȳ) of the labels; of regression its twin, half the variance of a few targets."""
     task = network.parameters.task
-    if task == "regression":
+    is_given = options.get("share") or options.get("described")
+    if task == "regression" and not options.get("described"):
         return _half_variance(network)
-    if task == "multiclass" and not options.get("share"):
+    if task == "multiclass" and not is_given:
         counts = [int(each) for each in network.Y.sum(axis=1)]
     else:
-        ones, m = _counts(network, options)
+        ones, m = (network.random.choice(FEW_ONES), TEN) if options.get("described") else _counts(network, options)
         counts = [m - ones, ones]
     present = [count for count in counts if count]
     if len(present) < 2:
         return None
     m = sum(counts)
     shares = [count / m for count in present]
-    value = -sum(p * log(p) for p in shares)
+    value = -sum(p * tabled_log(p) for p in shares)
     if log(len(counts)) - value < CLEARLY_LESS:
         return None
-    written = "-" + "-".join(f"\\tfrac{{{c}}}{{{m}}}\\ln\\tfrac{{{c}}}{{{m}}}" for c in present)
+    fractions = [f"\\tfrac{{{c}}}{{{m}}}" for c in present]
+    written = "-" + "-".join(f"{each}\\ln{each}" for each in fractions)
+    logs = [two_decimals(tabled_log(p)) for p in shares]
+    computed = "".join(rf"-{each}\cdot({log_of})" for each, log_of in zip(fractions, logs, strict=True))
     return NumberDraft(
         Text(
             "Of {m} examples, the classes have {counts}. A network gives every example the shares of the classes as "
-            "its prediction. What is its cost J = H(ȳ), to three digits?",
+            "its prediction. What is its cost J = H(ȳ), to two decimals? ({logarithms})",
             m=m,
+            logarithms=logarithms(dict(zip(fractions, shares, strict=True))),
             counts="$" + r",\;".join(map(str, counts)) + "$",
         ),
         value,
-        Text("{written}", written=f"$H(\\bar y)={written}={shown(value)}$"),
+        Text("{written}", written=f"$H(\\bar y)={computed}\\approx{two_decimals(value)}$"),
         (
+            *((share, Text("That is a share; the loss is a logarithm.")) for share in reversed(shares)),
             (log(len(counts)), Text("That is the cost of equal probabilities, as zero weights give them.")),
             (-shares[-1] * log(shares[-1]), Text("That is one term only; every class has one.")),
             (-log(shares[-1]), Text("That is the loss of one class; J is the mean over all examples.")),
             (value / log(2), Text("That is the logarithm to the base 2; the loss takes the natural one.")),
             (value / log(10), Text("That is the logarithm to the base 10; the loss takes the natural one.")),
-            (shares[-1], Text("That is a share; the loss is a logarithm.")),
+            (-value, Text("The logarithm of a share is negative; with the minus before it each term is positive.")),
         ),
         (
             Text("Each class has its own loss; J is the mean, so each counts with its share."),
             Text("{formula}", formula="$H(\\bar y)=-\\sum_k p_k\\ln p_k$"),
             Text("Compute {written}.", written=f"${written}$"),
         ),
+        decimals=2,
     )
 
 
@@ -224,7 +276,7 @@ def _half_variance(network: AskedNetwork) -> NumberDraft | None:
     few = network.with_examples(min(FEW_EXAMPLES, network.setting.m))
     if len(few.Y) != 1 or few.setting.m == 1:
         return None
-    y = few.Y[0].astype(float).tolist()
+    y = as_shown(few.Y[0]).tolist()
     m, mean = len(y), sum(y) / len(y)
     value = sum((each - mean) ** 2 for each in y) / (2 * m)
     squares = sum(each * each for each in y) / (2 * m)
@@ -237,7 +289,7 @@ def _half_variance(network: AskedNetwork) -> NumberDraft | None:
             y=row(y),
         ),
         value,
-        Text("Half the variance: {written}", written=f"${written}={shown(value)}$"),
+        Text("Half the variance: {written}", written=f"${written}\\approx{rounded(value)}$"),
         (
             (2 * value, Text("The factor ½ of the loss is missing.")),
             (m * value, Text("That is the sum over all examples; J is their mean.")),
@@ -270,7 +322,7 @@ def stuck_draft(ones: int, m: int) -> HintedDraft | None:
     return HintedDraft(
         Draft(
             Text(
-                "Of {m} examples {ones} have the label 1. The cost of a network falls at first, then it is stuck: "
+                "The label 1 stands at {ones} of {m} examples. The cost of a network falls at first, then it is stuck: "
                 "every example gets the same a. At which cost, if it has found the best a?",
                 m=m,
                 ones=ones,
@@ -293,7 +345,7 @@ def _three(value: float) -> str:
 
 def stuck_cost(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The cost at which this network would be stuck; for a network with one output of two classes, or any share."""
-    if network.parameters.task != "binary" and not options.get("share"):
+    if network.parameters.task != "binary" and not (options.get("share") or options.get("described")):
         return None
     return stuck_draft(*_counts(network, options))
 
@@ -312,6 +364,7 @@ KINDS: tuple[QuestionKind, ...] = (
         "stuck cost",
         Text("one with one output or with classes, and not too certain"),
         cost_of_one_example,
+        {"described": flag},
     ),
     QuestionKind("label entropy", Text("The entropy of the labels"), "stuck cost", MIXED_LABELS, label_entropy, SHARE),
     QuestionKind(

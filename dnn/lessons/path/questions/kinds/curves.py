@@ -45,7 +45,7 @@ def read_curve(network: AskedNetwork, options: Options) -> HintedDraft | None:
         "oscillating": Text(
             "The cost oscillates if it rises again and again; here in {percent} % of the steps.", percent=percent
         ),
-        "diverging": Text("A cost that diverges leaves all bounds; the run ends there."),
+        "diverging": Text("A cost that diverges grows until it is no number any more (NaN); the run ends there."),
     }
     diverged = fact(network, "diverged", k)
     end = (
@@ -62,7 +62,7 @@ def read_curve(network: AskedNetwork, options: Options) -> HintedDraft | None:
         Draft(
             Text(
                 "In run “{label}” the cost began at {first}, {end}; it rose in {percent} % of the iterations. The best "
-                "run came down to {best}. What is the learning rate of “{label}”?",
+                "run came down to {best}. How is the learning rate of this run?",
                 label=word_of(network, k),
                 first=_cost(first),
                 end=end,
@@ -75,7 +75,10 @@ def read_curve(network: AskedNetwork, options: Options) -> HintedDraft | None:
         ),
         (
             Text("Ask two things: does the cost rise again and again, and how far does it come down?"),
-            Text("Hardly any rises: too small or right. Many rises: too large. Beyond all bounds: far too large."),
+            Text(
+                "Hardly any rises: too small or right. Many rises: too large. No number at the end (NaN): far too "
+                "large."
+            ),
             Text(
                 "Compare {percent} % with 0 %, and {final} with {best}.",
                 percent=percent,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from math import isfinite
 
+from dnn.lessons.path.by_hand import in_short, without_noise
 from dnn.lessons.path.option_checks import number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.facts import fact, numbered_runs, value_word, word_of
@@ -32,22 +33,24 @@ def product_entry(network: AskedNetwork, options: Options) -> NumberDraft | None
     """An entry of W^[2] W^[1]."""
     if network.L < 2 or network.sizes[1] > MAX_TERMS:
         return None
-    W1, W2 = (layer.W.astype(float) for layer in network.parameters.layers[:2])
+    W1, W2 = (layer.W for layer in network.parameters.layers[:2])  # (n, n_x), (n_2, n)
     i, j = network.random.randrange(len(W2)), network.random.randrange(W1.shape[1])
-    left, right = W2[i].tolist(), W1[:, j].tolist()
-    value = dot(left, right)
+    left, right = in_short(W2[i]).tolist(), in_short(W1[:, j]).tolist()
+    value = without_noise(dot(left, right))
     mistakes = [
         (left[0] * right[0], Text("That is only the first product; the products of all hidden units are added.")),
         (sum(left) * sum(right), Text("The sums were multiplied; the products have to be added.")),
         (sum(left) + sum(right), Text("The numbers were added; each pair is multiplied first.")),
     ]
     if W1.shape[1] > 1:
-        other = W1[:, (j + 1) % W1.shape[1]].tolist()
+        other = in_short(W1[:, (j + 1) % W1.shape[1]]).tolist()
         mistakes.append((dot(left, other), Text("That is another column of the first layer's W.")))
     return NumberDraft(
         Text(
-            "Take g away from the hidden layer: layers 1 and 2 together then multiply the input by the matrix {V}. "
-            "Row {i} of {W2} is {left}, column {j} of {W1} is {right}. What is {entry}, to three digits?",
+            "A network has {network}. Take g away from its first hidden layer: then layers 1 and 2 together multiply "
+            "the input by the matrix {V}. In rounded numbers, row {i} of {W2} is {left} and column {j} of {W1} is "
+            "{right}. What is {entry}, to two decimals?",
+            network=network.setting.network,
             V="$V=W^{[2]}W^{[1]}$",
             W2="$W^{[2]}$",
             W1="$W^{[1]}$",
@@ -65,7 +68,7 @@ def product_entry(network: AskedNetwork, options: Options) -> NumberDraft | None
             Text("{formula}", formula="$V_{ij}=\\sum_k W^{[2]}_{ik}W^{[1]}_{kj}$"),
             Text("Compute {written}.", written=f"${products(left, right)}$"),
         ),
-        sum(abs(a * b) for a, b in zip(left, right, strict=True)),
+        decimals=2,
     )
 
 
@@ -173,12 +176,14 @@ def _hints_on_runs(network: AskedNetwork, scores: dict[int, float], right: tuple
     other = next((k for k in scores if k not in right), min(scores))
     return (
         Text("Everything asked for was in the experiment: look at its runs again."),
-        Text("Compare the column “{title}” of all runs: it is the share of right examples.", title=Text("score")),
+        Text(
+            "Compare the column “{title}” of all runs: it is the share of right examples.", title=Text("right answers")
+        ),
         Text(
             "There are {runs} runs; that of {label} has {value}. Go through the others in the same way.",
             runs=len(scores),
             label=word_of(network, other),
-            value=f"{scores[other]:.3g}",
+            value=f"{100 * scores[other]:.3g} %",
         ),
     )
 
@@ -196,7 +201,10 @@ def _of_score(network: AskedNetwork, k: int, score: float) -> Text:
 
 
 def _listed(network: AskedNetwork, scores: dict[int, float]) -> Enumeration:
-    return Enumeration(f"{word_of(network, k)}: {100 * score:.1f} %" for k, score in scores.items())
+    return Enumeration(
+        Text("{label}: {percent} %", label=word_of(network, k), percent=f"{100 * score:.1f}")
+        for k, score in scores.items()
+    )
 
 
 KINDS: tuple[QuestionKind, ...] = (

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from random import Random
 
 import numpy as np
 
-from dnn.activations import ACTIVATIONS
+from dnn.activations import ACTIVATIONS, Activation
+from dnn.lessons.path.by_hand import decimals_in, in_short, without_noise
 from dnn.lessons.path.option_checks import number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import FEW_INPUTS, QuestionKind
-from dnn.lessons.path.questions.numbers import MAX_TERMS, NumberDraft, dot, products, row, shown
+from dnn.lessons.path.questions.numbers import MAX_TERMS, NumberDraft, dot, factor, products, row, shown, two_decimals
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, real
 from dnn.text.messages import Text
 
 LARGEST_BIAS = 9
 """The largest bias that is drawn, in tenths."""
+TABLE = (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0)
+"""The z of which a learner is given a = g(z)."""
+EASY = ("relu", "leaky_relu", "linear")
+"""Activation functions of which nobody needs a table."""
+LEAST_TABLE_BIAS, MOST_TABLE_BIAS = 0.1, 3.0
+"""The bias, by size, with which a sum is brought to one of the table."""
+DRAWS = 12
+"""Units that are drawn, of which that with the shortest numbers is asked about."""
 OPTIONS = {**LAYER, "bias": number(-10, 10)}
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit with one example before it.
+    """One unit with one example before it, in numbers that are rounded so that they can be computed with by hand.
 
     Attributes:
         l, j, i: layer, unit and example, counted from 1.
@@ -46,17 +56,12 @@ class Unit:
     @property
     def z(self) -> float:
         """w · x + b"""
-        return dot(self.w, self.x) + self.b
-
-    @property
-    def terms(self) -> float:
-        """The sizes of all summands, added up."""
-        return sum(abs(w * x) for w, x in zip(self.w, self.x, strict=True)) + abs(self.b)
+        return without_noise(dot(self.w, self.x) + self.b)
 
     @property
     def written(self) -> str:
         """The sum with its numbers, as LaTeX."""
-        return f"{products(self.w, self.x)}+({shown(self.b)})"
+        return f"{products(self.w, self.x)}+{factor(self.b)}"
 
     @property
     def words(self) -> dict[str, object]:
@@ -70,34 +75,33 @@ class Unit:
             "b": f"${shown(self.b)}$",
         }
 
-    def of(self, symbol: str) -> str:
-        """z or a of the unit, as a formula."""
-        return f"${symbol}^{{[{self.l}]({self.i})}}_{{{self.j}}}$"
-
 
 def drawn_unit(network: AskedNetwork, options: Options) -> Unit | None:
-    """A unit with few inputs; None where the layer has more. Biases start at 0, so that one is drawn unless given."""
-    l, random = layer_in(network, options), network.random
-    if l is None:
+    """A unit with few inputs, if there is one in a few draws with numbers of one decimal; None where the layer has more
+    inputs. Biases start at 0, so that one is drawn unless given."""
+    l = layer_in(network, options)
+    if l is None or network.parameters.layers[l - 1].W.shape[1] > MAX_TERMS:
         return None
-    layer, A = network.parameters.layers[l - 1], network.passes[l - 1].A_previous.astype(float)  # (n_previous, m)
-    W = layer.W.astype(float)  # (n, n_previous)
-    (n, n_previous), m = W.shape, A.shape[1]
-    if n_previous > MAX_TERMS:
-        return None
+    units = [_unit(network, options, l) for _ in range(DRAWS)]
+    return min(units, key=lambda unit: decimals_in(np.array([*unit.w, *unit.x])))  # the first of the shortest
+
+
+def _unit(network: AskedNetwork, options: Options, l: int) -> Unit:
+    random, layer, A = network.random, network.parameters.layers[l - 1], network.passes[l - 1].A_previous
+    (n, n_previous), m = layer.W.shape, A.shape[1]
+    W = [in_short(row).tolist() for row in layer.W]
     j, i = random.randrange(n), random.randrange(m)
     bias = real(options, "bias", random.choice((-1, 1)) * random.randint(1, LARGEST_BIAS) / 10)
-    column = W[:n_previous, j % n_previous].tolist()
     return Unit(
         l,
         j + 1,
         i + 1,
-        W[j].tolist(),
-        A[:, i].tolist(),
+        W[j],
+        in_short(A[:, i]).tolist(),
         bias,
-        W[(j + 1) % n].tolist() if n > 1 else None,
-        column if len(column) == n_previous else None,
-        A[:, (i + 1) % m].tolist() if m > 1 else None,
+        W[(j + 1) % n] if n > 1 else None,
+        [row[j % n_previous] for row in W[:n_previous]] if n >= n_previous else None,
+        in_short(A[:, (i + 1) % m]).tolist() if m > 1 else None,
         layer.activation,
     )
 
@@ -129,9 +133,8 @@ def unit_sum(network: AskedNetwork, options: Options) -> NumberDraft | None:
         mistakes.insert(0, (a, Text("That is a = g(z); the activation function was applied already.")))
     return NumberDraft(
         Text(
-            "Unit {j} of layer {l} has the weights {w}; let its bias be {b}. For example {i} its inputs are {x}. "
-            "What is {z}, to three digits?",
-            z=unit.of("z"),
+            "In rounded numbers, unit {j} of layer {l} has the weights {w}; let its bias be {b}. For example {i} of "
+            "the data its inputs are {x}. What is its sum z, to two decimals?",
             **unit.words,
         ),
         unit.z,
@@ -144,45 +147,74 @@ def unit_sum(network: AskedNetwork, options: Options) -> NumberDraft | None:
             ),
             Text("Compute {written}.", written=f"${unit.written}$"),
         ),
-        unit.terms,
+        decimals=2,
     )
 
 
+def with_tabled_sum(unit: Unit, random: Random) -> Unit | None:
+    """The unit with the bias that brings its sum to one of TABLE; None where that is a large one, or none."""
+    products_alone = dot(unit.w, unit.x)
+    biases = (without_noise(z - products_alone) for z in TABLE)
+    fitting = [bias for bias in biases if LEAST_TABLE_BIAS <= abs(bias) <= MOST_TABLE_BIAS]
+    return replace(unit, b=random.choice(fitting)) if fitting else None
+
+
+def table_of(activation: Activation) -> str:
+    """z and g(z) for the z of TABLE as a formula, g(z) with two decimals."""
+    heads = "&".join(f"{z:g}" for z in TABLE)
+    values = "&".join(two_decimals(_g(activation, z)) for z in TABLE)
+    return rf"$\small\begin{{array}}{{r|{'r' * len(TABLE)}}}z&{heads}\\g(z)&{values}\end{{array}}$"
+
+
+def _g(activation: Activation, z: float) -> float:
+    return float(activation.g(np.array([z]))[0])
+
+
 def unit_activation(network: AskedNetwork, options: Options) -> NumberDraft | None:
-    """a of one unit."""
+    """a of one unit; of a curved g the sum is one whose g(z) is given, unless the options say its bias."""
     unit = drawn_unit(network, options)
     if unit is None or unit.activation not in ACTIVATIONS:
         return None
     activation = ACTIVATIONS[unit.activation]
-
-    def g(z: float) -> float:
-        return float(activation.g(np.array([z]))[0])
-
-    others = [ACTIVATIONS[name] for name in ("sigmoid", "tanh", "relu") if name != unit.activation]
-    mistakes = [(unit.z, Text("That is z; the activation function is missing."))]
-    mistakes += [(g(z), reason) for z, reason in _mistaken_sums(unit)]
+    is_tabled = unit.activation not in EASY and options.get("bias") is None
+    asked = with_tabled_sum(unit, network.random) if is_tabled else unit
+    if asked is None:
+        return None
+    a = _g(activation, asked.z)
+    others = [ACTIVATIONS[name] for name in ("sigmoid", "tanh", "relu") if name != asked.activation]
+    mistakes = [(asked.z, Text("That is z; the activation function is missing."))]
+    mistakes += [(_g(activation, z), reason) for z, reason in _mistaken_sums(asked)]
     for other in others:
         reason = Text(
             "That is the activation function {name}; this layer has {own}.", name=other.title, own=activation.title
         )
-        mistakes.append((float(other.g(np.array([unit.z]))[0]), reason))
-    return NumberDraft(
-        Text(
-            "Unit {j} of layer {l} has the weights {w}; let its bias be {b}. For example {i} its inputs are {x}, and "
-            "{formula}. What is {a}, to three digits?",
-            a=unit.of("a"),
+        mistakes.append((_g(other, asked.z), reason))
+    if is_tabled:
+        prompt = Text(
+            "In rounded numbers, unit {j} of layer {l} has the weights {w}; let its bias be {b}. For example {i} of "
+            "the data its inputs are {x}. With g = {name}, what is its a, to two decimals? {table}",
+            name=f"$\\mathrm{{{asked.activation}}}$",
+            table=table_of(activation),
+            **asked.words,
+        )
+    else:
+        prompt = Text(
+            "In rounded numbers, unit {j} of layer {l} has the weights {w}; let its bias be {b}. For example {i} of "
+            "the data its inputs are {x}, and {formula}. What is its a, to two decimals?",
             formula=f"$g(z)={activation.latex}$",
-            **unit.words,
-        ),
-        g(unit.z),
-        Text("{written}", written=f"$a=g({unit.written})=g({shown(unit.z)})={shown(g(unit.z))}$"),
+            **asked.words,
+        )
+    return NumberDraft(
+        prompt,
+        a,
+        Text("{written}", written=f"$a=g({asked.written})=g({shown(asked.z)})\\approx{two_decimals(a)}$"),
         tuple(mistakes),
         (
             Text("First the sum z, then the activation function of it."),
             Text("{formula}", formula="$a_j=g(z_j),\\quad z_j=\\sum_k w_{jk}x_k+b_j$"),
-            Text("Compute {written} and put it into g.", written=f"$z={unit.written}$"),
+            Text("Compute {written} and put it into g.", written=f"$z={asked.written}$"),
         ),
-        unit.terms * abs(g(unit.z) / unit.z) if unit.z else 0.0,
+        decimals=2,
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dnn.lessons.path.by_hand import as_shown
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import FEW_INPUTS, QuestionKind
-from dnn.lessons.path.questions.numbers import FEW_EXAMPLES, NumberDraft, dot, products, row, shown, summed
+from dnn.lessons.path.questions.numbers import FEW_EXAMPLES, NumberDraft, dot, products, rounded, row, summed
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in
 from dnn.text.messages import Text
 
@@ -14,14 +15,19 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     few, l = network.with_examples(min(FEW_EXAMPLES, network.setting.m)), layer_in(network, options)
     if l is None or few.setting.m == 1:
         return None
-    dZ, A = few.gradients[l - 1].dZ.astype(float), few.passes[l - 1].A_previous.astype(float)  # (n, m), (n_previous, m)
+    dZ, A = as_shown(few.gradients[l - 1].dZ), as_shown(few.passes[l - 1].A_previous)  # (n, m), (n_previous, m)
     m, alpha = dZ.shape[1], network.config.hyperparameters.learning_rate
     j, k = network.random.randrange(len(dZ)), network.random.randrange(len(A))
     left, right = dZ[j].tolist(), A[k].tolist()
+    products_of = [a * b for a, b in zip(left, right, strict=True)]
     total = dot(left, right)
     value = total / m
+    whole_dZ, whole_A = network.gradients[l - 1].dZ.astype(float), network.passes[l - 1].A_previous.astype(float)
+    whole_total = dot(whole_dZ[j].tolist(), whole_A[k].tolist())
     mistakes = [
         (total, _without_mean()),
+        *_of_all(whole_total, whole_dZ.shape[1], m),
+        *_of_one(products_of, m),
         (
             sum(left) / m,
             Text("That is the entry of db; for dW each number of dZ is multiplied by A of the layer before."),
@@ -31,8 +37,19 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
         (alpha * value, _times_alpha(alpha)),
     ]
     if j != k and j < len(A) and k < len(dZ):
-        transposed = dot(dZ[k].tolist(), A[j].tolist()) / m
-        mistakes.insert(1, (transposed, Text("Transposed: the row is the unit, the column is the input.")))
+        transposed = dot(dZ[k].tolist(), A[j].tolist())
+        why = Text("Transposed: the row is the unit, the column is the input.")
+        mistakes[1:1] = [(transposed / m, why), (transposed, Text("{reason} And 1/m is missing.", reason=why))]
+    mistakes += [
+        (dot(left, other.tolist()) / m, Text("That is with row {row} of A; column {k} of dW asks for row {k} of it.",
+                                             row=at + 1, k=k + 1))
+        for at, other in enumerate(A) if at != k
+    ]  # fmt: skip
+    mistakes += [
+        (dot(other.tolist(), right) / m, Text("That is with row {row} of dZ; row {j} of dW asks for row {j} of it.",
+                                              row=at + 1, j=j + 1))
+        for at, other in enumerate(dZ) if at != j
+    ]  # fmt: skip
     written = f"\\tfrac1{{{m}}}\\left({products(left, right)}\\right)"
     return NumberDraft(
         Text(
@@ -48,7 +65,7 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             right=row(right),
         ),
         value,
-        Text("{written}", written=f"${written}={shown(value)}$"),
+        Text("{written}", written=f"${written}\\approx{rounded(value)}$"),
         tuple(mistakes),
         (
             Text("Each example says how this weight should change; dW is the mean of what they say."),
@@ -67,16 +84,18 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     few, l = network.with_examples(min(FEW_EXAMPLES, network.setting.m)), layer_in(network, options)
     if l is None or few.setting.m == 1:
         return None
-    dZ = few.gradients[l - 1].dZ.astype(float)  # (n, m)
+    dZ = as_shown(few.gradients[l - 1].dZ)  # (n, m)
     (n, m), alpha = dZ.shape, network.config.hyperparameters.learning_rate
     j = network.random.randrange(n)
     values = dZ[j].tolist()
     value = sum(values) / m
+    whole_dZ = network.gradients[l - 1].dZ.astype(float)
     mistakes = [
         (sum(values), _without_mean()),
+        *_of_all(float(whole_dZ[j].sum()), whole_dZ.shape[1], m),
         (float(dZ[:, 0].sum()) / m, _over_units()),
         (alpha * value, _times_alpha(alpha)),
-        (values[0], Text("That is the number of the first example alone; db is the mean of all.")),
+        *_of_one(values, m),
     ]
     if n > 1:
         other = float(dZ[(j + 1) % n].sum()) / m
@@ -93,7 +112,7 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             values=row(values),
         ),
         value,
-        Text("{written}", written=f"${written}={shown(value)}$"),
+        Text("{written}", written=f"${written}\\approx{rounded(value)}$"),
         tuple(mistakes),
         (
             Text("The bias is added for every example; db is the mean of what they say."),
@@ -105,6 +124,31 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
         ),
         sum(map(abs, values)) / m,
     )
+
+
+def _of_all(total: float, examples: int, m: int) -> list[tuple[float, Text]]:
+    """What comes out over all examples that the learner has before her, where only the first m are asked for."""
+    if examples == m:
+        return []
+    others = Text("That is over all {examples} examples; only the first {m} are asked for.", examples=examples, m=m)
+    return [
+        (total / examples, others),
+        (total, Text("{reason} And 1/m is missing.", reason=others)),
+        (total / m, Text("That is the sum over all {examples} examples, divided by {m}.", examples=examples, m=m)),
+    ]
+
+
+def _of_one(values: list[float], m: int) -> list[tuple[float, Text]]:
+    """What one example alone says, and that divided by m."""
+    alone = [
+        (value, Text("That is what example {i} alone says; here it is the mean of {m}.", i=i, m=m))
+        for i, value in enumerate(values, start=1)
+    ]
+    divided = [
+        (value / m, Text("That is example {i} alone, divided by m; the others have to be added first.", i=i))
+        for i, value in enumerate(values, start=1)
+    ]
+    return alone + divided
 
 
 def _without_mean() -> Text:

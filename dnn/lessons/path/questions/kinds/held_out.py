@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import isfinite
+from random import Random
 from statistics import mean
 
-from dnn.lessons.path.option_checks import whole
+from dnn.lessons.path.option_checks import flag, whole
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.facts import fact, numbered_runs, word_of
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, TELLING_RUNS, HintedDraft, QuestionKind
 from dnn.lessons.path.questions.kinds.curves import chosen_run
-from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, with_numbers
+from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, with_numbers, with_numbers_for
 from dnn.lessons.path.questions.options import RUN, Options
 from dnn.lessons.practice.counting_questions import all_parameters
 from dnn.lessons.practice.question import Draft, Setting, Wrong
@@ -28,11 +31,27 @@ SEEDS = 3
 MOST_UNITS = 9
 
 
+def _made_up(random: Random) -> tuple[float, float, float]:
+    """The first cost, the last and the held-out one of a run that is only described."""
+    first = random.uniform(0.65, 1.2)
+    verdict = random.choice(("overfits", "unlearned", "good"))
+    if verdict == "unlearned":
+        train = random.uniform(0.88, 0.97) * first
+        return first, train, random.uniform(1.0, 1.08) * train
+    train = random.uniform(0.08, 0.25) * first
+    return first, train, (random.uniform(2.0, 4.0) if verdict == "overfits" else random.uniform(1.0, 1.1)) * train
+
+
 def overfitting(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The verdict of the costs of a run's training and held-out data together."""
-    runs = numbered_runs(network)
-    k = chosen_run(network, options, runs)
-    first, train, test = (fact(network, name, k) for name in ("first_cost", "final_cost", "test_cost"))
+    is_described = bool(options.get("described"))
+    label = ""
+    if is_described:
+        first, train, test = (float(f"{cost:.3g}") for cost in _made_up(network.random))
+    else:
+        k = chosen_run(network, options, numbered_runs(network))
+        first, train, test = (fact(network, name, k) for name in ("first_cost", "final_cost", "test_cost"))
+        label = word_of(network, k)
     right = _judged(first, train, test)
     if right is None:
         return None
@@ -49,14 +68,23 @@ def overfitting(network: AskedNetwork, options: Options) -> HintedDraft | None:
         "lucky": Text("The cost of held-out data is only measured; no gradient is ever computed from them."),
     }
     values = {"first": f"{first:.3g}", "train": f"{train:.3g}", "test": f"{test:.3g}"}
+    prompt = (
+        Text(
+            "The cost of another run, on other data, began at {first}. At the end it is {train} on the training data "
+            "and {test} on the held-out data. What does that say?",
+            **values,
+        )
+        if is_described
+        else Text(
+            "In run “{label}” the cost began at {first}. At the end it is {train} on the training data and {test} "
+            "on the held-out data. What does that say?",
+            label=label,
+            **values,
+        )
+    )
     return HintedDraft(
         Draft(
-            Text(
-                "In run “{label}” the cost began at {first}. At the end it is {train} on the training data and {test} "
-                "on the held-out data. What does that say?",
-                label=word_of(network, k),
-                **values,
-            ),
+            prompt,
             texts[right],
             whys[right],
             tuple((texts[other], whys[other]) for other in texts if other != right),
@@ -89,6 +117,7 @@ def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
     if len(told) < 2:
         return None
     (value, costs), (other, others) = sorted(network.random.sample(told, 2))
+    costs, others = ([float(f"{cost:.3g}") for cost in each] for each in (costs, others))  # as they are shown
     difference, spread = abs(mean(costs) - mean(others)), max(max(each) - min(each) for each in (costs, others))
     if not (difference > CLEAR * spread or difference < spread / 2):
         return None
@@ -96,7 +125,7 @@ def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
     clear = Text("It is hardly luck: it is larger than what the seeds make")
     is_clear = difference > CLEAR * spread
     compared = Text(
-        "The difference is {difference}, the spread of the seeds {spread}.",
+        "The means differ by {difference}; the costs of one setting differ by up to {spread} from seed to seed.",
         difference=f"{difference:.3g}",
         spread=f"{spread:.3g}",
     )
@@ -104,11 +133,11 @@ def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
         (perhaps if is_clear else clear, compared),
         (
             Text("It cannot be luck: both had the same data"),
-            Text("The initial weights differ from seed to seed; the data do not help."),
+            Text("The data are the same, but each seed draws other initial weights, and these change the cost."),
         ),
         (
             Text("It is always luck: weights are random"),
-            Text("What is random has a size, the spread; larger differences have a reason."),
+            Text("Luck makes differences of about the spread of the seeds; a much larger one has another reason."),
         ),
     ]
     return HintedDraft(
@@ -159,11 +188,47 @@ def few_units(network: AskedNetwork, options: Options) -> HintedDraft:
     return HintedDraft(all_parameters(setting), (*HINTS_OF_TOPICS["counts"], with_numbers(setting)))
 
 
+def parameters_of_try(network: AskedNetwork, options: Options) -> HintedDraft | None:
+    """The parameters that a try of the learner's own at a goal has learned for its held-out cost."""
+    tried = [k for k in numbered_runs(network) if isfinite(fact(network, "test_cost", k))]
+    if not tried:
+        return None
+    k = network.random.choice(tried)
+    sizes = tuple(int(each) for each in str(network.facts.get(f"sizes_{k}", "")).split(",") if each.strip().isdigit())
+    cost = fact(network, "test_cost", k)
+    if len(sizes) < 2:
+        return None
+    setting = Setting(sizes, network.setting.m, network.random)
+    asked = Text(
+        "Your try {k} had {network}, and came to a held-out cost of {cost}. How many numbers did it learn for that, "
+        "weights and biases together?",
+        k=k,
+        network=setting.network,
+        cost=f"{cost:.3g}",
+    )
+    draft = replace(all_parameters(setting), prompt=asked)
+    return HintedDraft(draft, (*HINTS_OF_TOPICS["counts"], with_numbers_for("", "counts", setting)))
+
+
 KINDS: tuple[QuestionKind, ...] = (
     QuestionKind(
-        "overfitting", Text("Training data and held-out data"), "overfitting", TELLING_RUNS, overfitting, RUN, True
+        "overfitting",
+        Text("Training data and held-out data"),
+        "overfitting",
+        TELLING_RUNS,
+        overfitting,
+        {**RUN, "described": flag},
+        True,
     ),
     QuestionKind("luck", Text("Is the difference luck?"), "luck", TELLING_RUNS, luck, {}, True),
+    QuestionKind(
+        "parameters of a try",
+        Text("Parameters of your own try"),
+        "overfitting",
+        TELLING_RUNS,
+        parameters_of_try,
+        uses_facts=True,
+    ),
     QuestionKind(
         "parameters of few units",
         Text("Parameters of a network with few units"),

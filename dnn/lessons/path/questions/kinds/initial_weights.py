@@ -13,7 +13,7 @@ from dnn.forward import forward
 from dnn.lessons.path.option_checks import number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HIDDEN_LAYER, HintedDraft, QuestionKind
-from dnn.lessons.path.questions.numbers import NumberDraft, shown
+from dnn.lessons.path.questions.numbers import NumberDraft, rounded
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, real
 from dnn.lessons.practice.question import Draft, Wrong, of_layer, units
 from dnn.network import Parameters
@@ -22,7 +22,9 @@ from dnn.text.messages import Enumeration, Text
 ROUNDING = 1e-9
 """A gradient up to here is 0."""
 ITERATIONS, LEARNING_RATE = 20, 0.1
-"""The updates after which the rank of W^[1] is asked for."""
+"""The updates after which the rows of W^[1] are asked about."""
+ROWS_TO = 9
+"""Decimals to which rows are the same."""
 
 
 def filled(parameters: Parameters, weight: float) -> Parameters:
@@ -94,7 +96,7 @@ def _hidden_activations(network: AskedNetwork) -> list[Text]:
 
 
 def rank_from_equal(network: AskedNetwork, options: Options) -> HintedDraft | None:
-    """The rank of W^[1] some updates after equal weights."""
+    """The number of different rows of W^[1] some updates after equal weights."""
     n, n_x = network.sizes[1], network.sizes[0]
     if network.L < 2 or n_x == 1 or n == 1:
         return None
@@ -105,32 +107,32 @@ def rank_from_equal(network: AskedNetwork, options: Options) -> HintedDraft | No
     W = network_now.layers[0].W
     if not np.isfinite(W).all():
         return None
-    rank = int(np.linalg.matrix_rank(W))
+    different = len(np.unique(W.round(ROWS_TO), axis=0))
     copies = Text("All units compute the same and get the same gradient: all rows of W stay the same.")
     wrong: list[Wrong] = [
-        (str(min(n, n_x)), copies),
         (str(n), copies),
-        (str(n_x), copies),
-        (str(n * n_x), Text("That is the number of entries; a rank is at most the smaller dimension.")),
-        ("0", Text("A rank of 0 means that all entries are 0, and they are not.")),
+        (str(n_x), Text("That is the number of columns, one for each input; a row belongs to a unit.")),
+        (str(n * n_x), Text("That is the number of entries; a row has several of them.")),
+        (str(n - 1), copies),
+        ("0", Text("There is always one at least: rows that are all the same are one and the same row.")),
     ]
     return HintedDraft(
         Draft(
             Text(
-                "All weights of this network, {network}, start as {weight}. What is the rank of {W} after {iterations} "
-                "updates?",
+                "All weights of your network, {network}, start as {weight}. How many different rows does {W} have "
+                "after {iterations} updates? (A row holds the weights of one unit.)",
                 network=network.setting.network,
                 weight=f"{weight:g}",
                 W=of_layer("W", 1),
                 iterations=ITERATIONS,
             ),
-            str(rank),
+            str(different),
             Text("All rows are the same, so one row says everything: the layer is one unit, copied {n} times.", n=n),
             tuple(wrong),
         ),
         (
             Text("Two units with the same weights: what do they compute, and what gradient do they get?"),
-            Text("The rank is the number of rows that are not sums of multiples of other rows."),
+            Text("A row of W changes by −α times its row of dW: is that the same for all units?"),
             Text("{W} has {n} rows here. How many of them differ?", W=of_layer("W", 1), n=n),
         ),
     )
@@ -160,7 +162,7 @@ def he_deviation(network: AskedNetwork, options: Options) -> NumberDraft | None:
             l=l,
         ),
         value,
-        Text("{written}", written=f"$\\sqrt{{2/{units(l - 1)}}}=\\sqrt{{2/{n_previous}}}={shown(value)}$"),
+        Text("{written}", written=f"$\\sqrt{{2/{units(l - 1)}}}=\\sqrt{{2/{n_previous}}}\\approx{rounded(value)}$"),
         (
             (
                 (2 / n) ** 0.5,
@@ -207,6 +209,36 @@ def learning_draft(random: Random, name: object) -> HintedDraft:
     )
 
 
+def copies_draft(random: Random, name: object) -> HintedDraft:
+    """The one of several initial weights from which all hidden units of tanh stay copies of each other: the same as
+    `learning_draft`, asked the other way round."""
+    c = random.choice(("0.1", "0.5", "1", "2"))
+    equal = (Text("W = 0, b = 0"), Text("all W = {c}, b = 0", c=c), Text("all W = {c}, all b = {c}", c=c))
+    right = random.choice(equal)
+    differ = Text("Here the units differ from the start; then each gets a gradient of its own.")
+    return HintedDraft(
+        Draft(
+            Text(
+                "A network with {n} units in its hidden layer (tanh) learns by gradient descent. With which initial "
+                "weights do all its hidden units stay copies of each other?",
+                n=name,
+            ),
+            right,
+            Text("Units that are equal at the start get equal gradients, and stay equal."),
+            (
+                (Text("W random with mean 0, b = 0"), differ),
+                (Text("W random with mean 0, all b = {c}", c=c), differ),
+                (Text("W random between 0 and {c}, b = 0", c=c), differ),
+            ),
+        ),
+        (
+            Text("What tells two units of a layer apart, before the first update?"),
+            Text("Units with the same weights and biases get the same gradient, and stay the same."),
+            Text("Go through the answers: do two of the {n} units differ at the start?", n=name),
+        ),
+    )
+
+
 def can_learn(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The initial weights from which this network's first layer can learn."""
     return learning_draft(network.random, network.sizes[1]) if network.L > 1 and network.sizes[1] > 1 else None
@@ -216,7 +248,7 @@ KINDS: tuple[QuestionKind, ...] = (
     QuestionKind("gradients from zeros", Text("Gradients from zeros"), "zeros", HIDDEN_LAYER, zero_gradients),
     QuestionKind(
         "rank from equal weights",
-        Text("Rank from equal weights"),
+        Text("Different rows from equal weights"),
         "zeros",
         Text("one with at least two inputs and two units in its first hidden layer"),
         rank_from_equal,

@@ -65,21 +65,21 @@ def output_index(network: AskedNetwork, options: Options) -> HintedDraft:
 
 
 def loop_draft(setting: Setting) -> HintedDraft | None:
-    """The weights that a line behind the loop over the hidden layers takes, if it says l for L."""
+    """The weights that a line after the loop over the hidden layers takes, if it says l for L."""
     L = setting.L
     if L < 2:
         return None
     return HintedDraft(
         Draft(
             Text(
-                "A network has {network}. In a program, {loop} goes through the hidden layers; the line behind the "
+                "A network has {network}. In a program, {loop} goes through the hidden layers; the line after the "
                 "loop takes {line} for the output layer. What happens?",
                 network=setting.network,
                 loop="`for l in range(1, L):`",
                 line='`parameters["W" + str(l)]`',
             ),
             Text("It takes {W}, the weights of the last hidden layer", W=of_layer("W", L - 1)),
-            Text("range(1, L) ends with L − 1, and l keeps that value behind the loop: here {last}.", last=L - 1),
+            Text("range(1, L) ends with L − 1, and l keeps that value after the loop: here {last}.", last=L - 1),
             (
                 (
                     Text("It takes {W}, which is right", W=of_layer("W", L)),
@@ -87,7 +87,7 @@ def loop_draft(setting: Setting) -> HintedDraft | None:
                 ),
                 (
                     Text("It takes {W}, the weights of the first layer", W=of_layer("W", 1)),
-                    Text("l does not go back to 1 behind the loop."),
+                    Text("l does not go back to 1 after the loop."),
                 )
                 if L > 2
                 else (
@@ -95,7 +95,7 @@ def loop_draft(setting: Setting) -> HintedDraft | None:
                     Text("range(1, L) starts with 1; there is no W of layer 0."),
                 ),
                 (
-                    Text("Python raises an error, since l is not known behind the loop"),
+                    Text("Python raises an error, since l is not known after the loop"),
                     Text("In Python the variable of a loop keeps its last value; nothing is raised here."),
                 ),
                 (
@@ -113,7 +113,7 @@ def loop_draft(setting: Setting) -> HintedDraft | None:
 
 
 def after_the_loop(network: AskedNetwork, options: Options) -> HintedDraft | None:
-    """l for L behind the loop."""
+    """l for L after the loop."""
     return loop_draft(setting_of(network, options))
 
 
@@ -129,7 +129,7 @@ KINDS: tuple[QuestionKind, ...] = (
     ),
     QuestionKind(
         "after the loop",
-        Text("l behind the loop over the hidden layers"),
+        Text("l after the loop over the hidden layers"),
         "layer index",
         HIDDEN_LAYER,
         after_the_loop,

@@ -19,7 +19,7 @@ def mean_draft(l: int, m: int) -> HintedDraft:
     """The gradients of a layer that carry 1/m."""
 
     def named(*symbols: str) -> Text:
-        return Text("only {symbols}", symbols=Enumeration(of_layer(symbol, l) for symbol in symbols))
+        return _only(l, *symbols)
 
     columns = Text("A column of {dZ} is one example's own; there is nothing to average.", dZ=of_layer("dZ", l))
     return HintedDraft(
@@ -49,6 +49,40 @@ def mean_draft(l: int, m: int) -> HintedDraft:
             Text("Which of the four have no column for each of the {m} examples?", m=m),
         ),
     )
+
+
+def without_mean_draft(l: int, m: int) -> HintedDraft:
+    """The gradients of a layer that do not carry 1/m: the same as `mean_draft`, asked the other way round."""
+    dW, db = of_layer("dW", l), of_layer("db", l)
+    averaged = Text("{dW} and {db} are derivatives of J, the mean: 1/m is in there.", dW=dW, db=db)
+    return HintedDraft(
+        Draft(
+            Text(
+                "J is the mean of the losses of {m} examples; dZ and dA are those of each example's own loss, as in "
+                "the course. Which gradients of layer {l} are computed without the factor {factor}?",
+                m=m,
+                l=l,
+                factor=f"$\\tfrac1{{{m}}}$",
+            ),
+            _only(l, "dZ", "dA"),
+            Text("A column of dZ or dA is one example's own; only dW and db are derivatives of J."),
+            (
+                (_only(l, "dW", "db"), averaged),
+                (_only(l, "dZ"), Text("dA is one example's own as well: it has a column for each example.")),
+                (_only(l, "dA"), Text("dZ is one example's own as well: it has a column for each example.")),
+                (Text("all four"), averaged),
+            ),
+        ),
+        (
+            Text("Which of them are derivatives of J, and which of one example's loss?"),
+            Text("{formula}: the sum over the examples is in there.", formula="$dW=\\tfrac1m\\,dZ\\,A^{\\mathsf T}$"),
+            Text("Which of the four have a column for each of the {m} examples?", m=m),
+        ),
+    )
+
+
+def _only(l: int, *symbols: str) -> Text:
+    return Text("only {symbols}", symbols=Enumeration(of_layer(symbol, l) for symbol in symbols))
 
 
 def carries_mean(network: AskedNetwork, options: Options) -> HintedDraft | None:
@@ -117,7 +151,7 @@ def every_example_twice(network: AskedNetwork, options: Options) -> HintedDraft 
 
 def missing_keepdims(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The shape of b after an update with a db that was summed without keepdims."""
-    l, m = layer_in(network, options), network.setting.m
+    l, m = layer_in(network, options), network.whole_setting.m
     if l is None:
         return None
     n = network.sizes[l]

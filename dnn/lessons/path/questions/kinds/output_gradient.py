@@ -5,27 +5,31 @@ from __future__ import annotations
 import numpy as np
 
 from dnn.activations import sigmoid
+from dnn.lessons.path.by_hand import as_shown
 from dnn.lessons.path.option_checks import name_among
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import HintedDraft, QuestionKind
-from dnn.lessons.path.questions.numbers import NumberDraft, factor, shown
+from dnn.lessons.path.questions.numbers import NumberDraft, factor, rounded, shown
 from dnn.lessons.path.questions.options import Options
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Text
 
-SATURATED_Z = (40, 37, 50, 100, -800, -1000)
-"""Values of z at which the sigmoid of a float64 is 0 or 1."""
+SATURATED_Z = (37, 38, 40, 45, 50, 60, 100)
+"""Values of z at which the sigmoid of a float64 is 1, since 1 − a is less than its last digit."""
 SMALL_Z = -40
 """A value of z at which it is small, but not 0: near 0 there are more numbers than near 1."""
+SMALL_SHARE = 0.25
+"""The share of the questions that ask about it, where no side is named."""
+_SIGMOID = "$a=\\frac{1}{1+e^{-z}}$"
 UNCERTAIN = 1e-3
 """The a of the example that is asked about is at least so far from 0 and 1."""
 
 
 def dZ_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     """One entry of dZ^[L]."""
-    A, L, m = network.passes[-1].A, network.L, network.setting.m
+    A, Y, L, m = network.passes[-1].A, network.Y, network.L, network.setting.m
     k, i = network.random.randrange(len(A)), network.random.randrange(m)
-    a, y = float(A[k, i]), float(network.Y[k, i])
+    a, y = map(float, as_shown(np.array((A[k, i], Y[k, i]))))
     is_regression = network.parameters.task == "regression"
     if not is_regression and not UNCERTAIN < a < 1 - UNCERTAIN:
         return None
@@ -43,8 +47,9 @@ def dZ_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     mistakes.append((value * value / 2, Text("That is the loss of a regression, not its derivative.")))
     return NumberDraft(
         Text(
-            "For example {i}, unit {k} of the output layer gives {a}; its y is {y}. What is its entry of {dZ}, to "
-            "three digits?",
+            "Your network has L = {L} layers. For example {i} of the data, unit {k} of its output layer gives {a}; its "
+            "y is {y}. What is its entry of {dZ}, to three digits?",
+            L=L,
             i=i + 1,
             k=k + 1,
             a=f"$a={shown(a)}$",
@@ -52,7 +57,7 @@ def dZ_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             dZ=f"$dZ^{{[{L}]}}$",
         ),
         value,
-        Text("{written}", written=f"$a-y={shown(a)}-{factor(y)}={shown(value)}$"),
+        Text("{written}", written=f"$a-y={shown(a)}-{factor(y)}\\approx{rounded(value)}$"),
         tuple(mistakes),
         (
             Text("In the output layer the loss and the activation function fit each other: all fractions cancel."),
@@ -74,18 +79,16 @@ def chained(z: float, y: float) -> float:
 def saturated(network: AskedNetwork, options: Options) -> HintedDraft:
     """The product da · g′ of a saturated output."""
     z, y = network.random.choice(SATURATED_Z), network.random.choice((0, 1))
-    if options.get("side") == "small":
+    side = options.get("side")
+    if side == "small" or (side is None and network.random.random() < SMALL_SHARE):
         return _small()
-    if options.get("side") == "wrong":
-        y = 0 if z > 0 else 1
-    elif options.get("side") == "right":
-        y = 1 if z > 0 else 0
-    a = int(z > 0)
-    right, truth = chained(z, y), a - y
+    if side is not None:
+        y = int(side == "right")
+    right, truth = chained(z, y), 1 - y
     wrong: list[Wrong] = [
         (
             f"{other}",
-            Text("a is exactly {a} here, and 1 − a exactly {rest}: look for the division by 0.", a=a, rest=1 - a),
+            Text("a is exactly {a} here, and 1 − a exactly {rest}: look for the division by 0.", a=1, rest=0),
         )
         for other in ("-1", "1", "0", "0.5", "inf")
         if other != f"{right:g}" and other != str(truth)
@@ -97,17 +100,16 @@ def saturated(network: AskedNetwork, options: Options) -> HintedDraft:
         Draft(
             _product(z, y),
             f"{right:g}",
-            Text("a rounds to {a}, so g′ is 0 and da holds a division by 0: NumPy makes nan of it.", a=a),
+            Text("a rounds to {a}, so g′ is 0 and da holds a division by 0: NumPy makes nan of it.", a=1),
             tuple(wrong),
         ),
         (
-            Text("float64 has about 16 digits. What does a round to?"),
-            Text("{formula}: which of the two is too small beside 1, or beside 0?", formula="$a=\\frac{1}{1+e^{-z}}$"),
+            Text("NumPy's numbers (float64) have about 16 digits. What does a round to?"),
             Text(
-                "Here a is exactly {a}. Put it into both fractions, then multiply by g′ = {a} · {rest}.",
-                a=a,
-                rest=1 - a,
+                "{formula}: in the denominator the second number is so small that the sum is 1.",
+                formula=_SIGMOID,
             ),
+            Text("Here a is exactly {a}. Put it into both fractions, then multiply by g′ = {a} · {rest}.", a=1, rest=0),
         ),
     )
 
@@ -134,8 +136,13 @@ def _small() -> HintedDraft:
             (("nan", in_a), ("-inf", in_a), ("0", Text("g′ is tiny but not 0, and da is huge."))),
         ),
         (
-            Text("float64 has about 16 digits. What does a round to?"),
-            Text("{formula}: which of the two is too small beside 1, or beside 0?", formula="$a=\\frac{1}{1+e^{-z}}$"),
+            Text(
+                "NumPy's numbers (float64) have about 16 digits, counted from the first that is not 0. Is a lost then?"
+            ),
+            Text(
+                "{formula}: in the denominator the second number is huge, and the 1 is lost.",
+                formula=_SIGMOID,
+            ),
             Text("Here a is about 4e-18 and 1 − a rounds to 1. Put both into da and g′."),
         ),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dnn.lessons.path.option_checks import name_among
+from dataclasses import replace
+
+from dnn.lessons.path.option_checks import flag, name_among
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HintedDraft, QuestionKind
-from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, with_numbers
+from dnn.lessons.path.questions.kinds.of_practice import HINTS_OF_TOPICS, setting_of, with_numbers, with_numbers_for
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, word
-from dnn.lessons.practice.question import Draft, of_layer
+from dnn.lessons.practice.question import Draft, Setting, of_layer
 from dnn.lessons.practice.shape_questions import shape_of, shape_of_one
 from dnn.text.messages import Text
 
@@ -17,14 +19,27 @@ WITHOUT_EXAMPLES = ("W", "b", "dW", "db")
 
 
 def shape(network: AskedNetwork, options: Options) -> HintedDraft | None:
-    """The shape of an array with all examples, or of z or a of one."""
-    l, setting = layer_in(network, options), network.whole_setting
+    """The shape of an array with all examples, or of z or a of one; with `described` of another network."""
+    l, setting = layer_in(network, options), setting_of(network, options)
     if l is None:
         return None
+    if options.get("described"):
+        l = network.random.choice(setting.layers)
     symbol = word(options, "symbol", network.random.choice(SYMBOLS))
+    if options.get("examples") == "one" and symbol in WITHOUT_EXAMPLES:
+        return _without_examples(setting, symbol, l)
     of_one = options.get("examples") == "one" and symbol in ("Z", "A")
     draft = shape_of_one(setting, symbol.lower(), l) if of_one else shape_of(setting, symbol, l)
     return HintedDraft(draft, (*HINTS_OF_TOPICS["shapes"], with_numbers(setting)))
+
+
+def _without_examples(setting: Setting, symbol: str, l: int) -> HintedDraft:
+    """The shape of a parameter or its gradient, where m was not spoken of yet."""
+    asked = Text(
+        "A network has {network}. What is the shape of {symbol}?", network=setting.network, symbol=of_layer(symbol, l)
+    )
+    draft = replace(shape_of(replace(setting, m=1), symbol, l), prompt=asked)
+    return HintedDraft(draft, (*HINTS_OF_TOPICS["shapes"], with_numbers_for("", "counts", setting)))
 
 
 def independent_of_m(network: AskedNetwork, options: Options) -> HintedDraft | None:
@@ -98,7 +113,7 @@ KINDS: tuple[QuestionKind, ...] = (
         "shapes",
         DIFFERENT_SIZES,
         shape,
-        {**LAYER, "symbol": name_among(*SYMBOLS), "examples": name_among("one", "all")},
+        {**LAYER, "symbol": name_among(*SYMBOLS), "examples": name_among("one", "all"), "described": flag},
     ),
     QuestionKind(
         "independent of m",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from dnn.lessons.path.option_checks import name_among
+from dnn.lessons.path.option_checks import flag, name_among
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HintedDraft, QuestionKind
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Text
+
+MOST_INPUTS = 9
+"""Inputs of a layer of one unit, at most."""
 
 
 def star_draft(l: int, n: int, n_previous: int, m: int) -> HintedDraft | None:
@@ -74,10 +77,13 @@ def numpy_star(left: tuple[int, int], right: tuple[int, int]) -> tuple[int, ...]
 
 
 def star(network: AskedNetwork, options: Options) -> HintedDraft | None:
-    """`*` for `@` in a layer of this network, with all examples or one."""
+    """`*` for `@` in a layer of this network, with all examples or one; or in a layer of one unit for one example,
+    where nothing is raised."""
     l = layer_in(network, options)
     if l is None:
         return None
+    if options.get("one_unit"):
+        return star_draft(l, 1, network.random.randint(2, MOST_INPUTS), 1)
     examples = options.get("examples") or network.random.choice(("one", "all"))
     m = 1 if examples == "one" else network.whole_setting.m
     return star_draft(l, network.sizes[l], network.sizes[l - 1], m)
@@ -90,7 +96,7 @@ KINDS: tuple[QuestionKind, ...] = (
         "shapes",
         DIFFERENT_SIZES,
         star,
-        {**LAYER, "examples": name_among("one", "all")},
+        {**LAYER, "examples": name_among("one", "all"), "one_unit": flag},
     ),
 )
 """The kinds of this file."""

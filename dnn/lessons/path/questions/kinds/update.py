@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dnn.lessons.path.by_hand import as_shown
 from dnn.lessons.path.option_checks import number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import QuestionKind
-from dnn.lessons.path.questions.numbers import TOLERANCE, NumberDraft, factor, shown
+from dnn.lessons.path.questions.numbers import NumberDraft, factor, rounded, shown
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, real
+from dnn.lessons.path.questions.question import TOLERANCE
 from dnn.text.messages import Text
 
 RATES = (0.1, 0.3, 0.5, 1.0, 3.0)
@@ -20,7 +22,7 @@ def new_weight(network: AskedNetwork, options: Options) -> NumberDraft | None:
     l = layer_in(network, options)
     if l is None:
         return None
-    W, dW = network.parameters.layers[l - 1].W.astype(float), network.gradients[l - 1].dW.astype(float)
+    W, dW = as_shown(network.parameters.layers[l - 1].W), as_shown(network.gradients[l - 1].dW)  # (n, n_previous) each
     alpha = real(options, "learning_rate", network.random.choice(RATES))
     j, k, m = network.random.randrange(len(W)), network.random.randrange(W.shape[1]), network.setting.m
     w, dw = float(W[j, k]), float(dW[j, k])
@@ -31,8 +33,8 @@ def new_weight(network: AskedNetwork, options: Options) -> NumberDraft | None:
     entry = f"$w^{{[{l}]}}_{{{j + 1}{k + 1}}}$"
     return NumberDraft(
         Text(
-            "The weight {entry} of this network is {w}, its derivative {dw}, over m = {m} examples; α is {alpha}. What "
-            "is the weight after one update, to three digits?",
+            "At the start of your run the weight {entry} is {w}; its derivative over the first m = {m} examples is "
+            "{dw}. What is the weight after one update with α = {alpha}, to three digits?",
             entry=entry,
             w=f"${shown(w)}$",
             dw=f"$dw={shown(dw)}$",
@@ -40,7 +42,7 @@ def new_weight(network: AskedNetwork, options: Options) -> NumberDraft | None:
             alpha=f"{alpha:g}",
         ),
         value,
-        Text("{written}", written=f"$w-\\alpha\\,dw={shown(w)}-{alpha:g}\\cdot {factor(dw)}={shown(value)}$"),
+        Text("{written}", written=f"$w-\\alpha\\,dw={shown(w)}-{alpha:g}\\cdot {factor(dw)}\\approx{rounded(value)}$"),
         (
             (w + alpha * dw, Text("It went uphill: α dw is subtracted, not added.")),
             (w - dw, Text("α is missing: the step is α dw, not dw.")),

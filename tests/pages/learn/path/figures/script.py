@@ -25,4 +25,5 @@ with st.container(key="page", gap="small"):
             continue
         st.subheader(kind)
         options = EXPERIMENTS[kind].completed(OPTIONS[kind][choice % len(OPTIONS[kind])])
-        figure.draw(ShownExperiment(f"{kind}_{choice}", config, options, is_tried=is_tried))
+        controls = ("of",) if kind == "iteration" else ()
+        figure.draw(ShownExperiment(f"{kind}_{choice}", config, options, is_tried=is_tried, controls=controls))

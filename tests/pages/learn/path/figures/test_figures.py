@@ -63,7 +63,7 @@ def test_a_mistake_that_the_network_cannot_have_is_said() -> None:
     [
         ("layers", ["l = 3", "n<tspan", "$L=3$"]),
         ("shapes", ["(4, 2)", "(3, 350)"]),
-        ("unit_sum", ["0.0402"]),
+        ("unit_sum", ["0.0450", "0.0146"]),
         ("mistake", ["broadcast", "(3,\\,200)"]),
         ("iteration", ["dA[1], 4 × 8", "dW[3], 1 × 3", "1/8"]),
         ("cache", ["16,800", "Z<sup>", "12,600"]),
@@ -89,7 +89,7 @@ def test_what_is_drawn_is_what_the_experiment_has_found() -> None:
     config = NETWORKS["lesson"]
     found = facts_of("unit_sum", (config,), ("",), ())
     shown = drawn(page(figure="unit_sum", tried="1"))
-    assert f"**{found['z']:.4f}**" in shown and f"{found['product_2']:.4f}" in shown
+    assert f"**{found['z']:.2f}**" in shown and f"{found['product_2']:.2f}" in shown
     found = facts_of("cache", (config,), ("",), (("way", "nothing"),))
     shown = drawn(page(figure="cache", tried="1"))
     assert f"{found['multiplications']:,.0f}" in shown and f"{found['again']:,.0f}" in shown

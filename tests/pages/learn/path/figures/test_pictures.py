@@ -12,6 +12,7 @@ import pytest
 
 from dnn.lessons.path.experiments import EXPERIMENTS
 from dnn.lessons.path.experiments.one_iteration import iteration
+from dnn.lessons.path.experiments.unit_sum import UnitSum, summed
 from dnn.lessons.recomputation import layer_work
 from dnn.lessons.saturated_output import output_unit
 from pages.learn.path.figures import ShownExperiment, cache, numbers, saturated, shapes, unit_sum
@@ -194,23 +195,30 @@ class TestIteration:
         assert "halved" not in sentence("example", 8, 2)
 
 
+def sum_of(experiment: ShownExperiment) -> UnitSum:
+    return summed(experiment.config, experiment.options)
+
+
 class TestUnitSum:
     @pytest.mark.parametrize("network", NETWORKS)
     def test_the_rows_add_up_to_z(self, network: str) -> None:
-        unit = unit_sum.summed(shown("unit_sum", network))
+        unit = sum_of(shown("unit_sum", network))
         lines = unit_sum.sum_table(unit, "light", is_tried=True).splitlines()[2:]
         last = [line.split("|")[-2].strip(" *").replace("−", "-") for line in lines]
-        *terms, z, a = map(float, last)
-        assert sum(terms) == pytest.approx(z, abs=6e-4 * len(terms))
+        *terms, z, a = last
+        assert sum(map(Decimal, terms)) == Decimal(z)
+        cells = [[cell.strip().replace("−", "-") for cell in line.split("|")[2:4]] for line in lines]
+        factors = [(Decimal(left), Decimal(right)) for left, right in cells if left]
+        assert [left * right for left, right in factors] == list(map(Decimal, terms[: len(factors)]))
         assert len(terms) == min(len(unit.weights), 9) + 1
-        assert a == pytest.approx(unit.a, abs=1e-3)
+        assert float(a) == pytest.approx(unit.a, abs=5e-3)
 
     def test_gives_nothing_away_before_the_try(self) -> None:
-        unit = unit_sum.summed(shown("unit_sum", "digits"))
+        unit = sum_of(shown("unit_sum", "digits"))
         last = [
             line.split("|")[-2].strip() for line in unit_sum.sum_table(unit, "light", is_tried=False).splitlines()[2:]
         ]
-        assert last == [*["?"] * 9, "0.000", "?", "?"]
+        assert last == [*["?"] * 9, "0.0000", "?", "?"]
 
 
 class TestCache:
@@ -259,6 +267,17 @@ class TestSaturated:
     def test_a_product_that_is_no_number_is_said(self) -> None:
         assert "no number" in saturated.verdict(output_unit(40.0, 0.0))
         assert "no number" not in saturated.verdict(output_unit(-60.0, 0.0))
+
+    @pytest.mark.parametrize("z", [-4.0, -2.0, 0.0, 2.0, 4.0, 10.0, 40.0])
+    @pytest.mark.parametrize("y", [0.0, 1.0])
+    def test_the_name_of_the_curve_lies_on_no_other_name(self, z: float, y: float) -> None:
+        places = {
+            "".join(each.itertext()): (float(each.get("x", "0")), float(each.get("y", "0")))
+            for each in parsed(saturated.curve(output_unit(z, y), "label", "light")).iter(f"{TAG}text")
+        }
+        name = places.pop("a = σ(z)")
+        for other, place in places.items():
+            assert abs(place[0] - name[0]) > 46 or abs(place[1] - name[1]) > 14, other
 
     @pytest.mark.parametrize("z", [-60.0, -5.0, 0.0, 60.0])
     @pytest.mark.parametrize("y", [0.0, 1.0])

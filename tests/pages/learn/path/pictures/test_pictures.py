@@ -199,6 +199,13 @@ class TestTriesChart:
         assert not list(root.iter(f"{SVG}circle"))
         assert not re.search(r"\b(nan|inf)\b", ElementTree.tostring(root, "unicode"))
 
+    @pytest.mark.parametrize("cost", [0.15, 0.196, 0.2, 0.204, 0.25, 0.6])
+    def test_no_value_is_crossed_by_the_line_of_the_goal(self, cost: float) -> None:
+        svg = tries_chart([cost], [cost < 0.2], 8, 0.2, 0.69, "light")
+        goal = float(re.findall(r"M0 ([\d.]+)H640\" stroke=\"#\w+\" stroke-width", svg)[0])
+        value = next(each for each in parsed(svg).iter(f"{SVG}text") if each.text == f"{cost:.3g}")
+        assert abs(float(value.get("y", "0")) - goal) >= 10.9
+
     def test_is_said_in_words(self) -> None:
         label = parsed(tries_chart([0.5, math.inf], [False, False], 8, 0.2, 0.69, "light")).get("aria-label")
         assert label == "Held-out cost of each try; goal: below 0.2; 1: 0.5; 2: diverged"

@@ -1,0 +1,47 @@
+"""The table of a step's runs: what the step is about stands in it, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from dnn.lesson_files import lessons
+from dnn.lessons.path.experiments import EXPERIMENTS
+from pages.learn.path.steps.run_table import columns_of, runs_table, written
+
+COSTS = {"first_cost", "final_cost"}
+STEPS = [
+    (name, place)
+    for name, lesson in lessons().items()
+    for place, step in enumerate(lesson.steps)
+    if EXPERIMENTS[step.experiment.kind].trains
+]
+
+
+@pytest.mark.parametrize(("name", "place"), STEPS)
+def test_held_out_data_are_in_no_table_before_their_lesson(name: str, place: int) -> None:
+    columns = columns_of(lessons()[name].steps[place])
+    assert columns >= COSTS
+    assert ("test_cost" in columns) == (name == "goal")
+
+
+def test_a_table_shows_the_size_of_the_gradient_that_was_predicted() -> None:
+    step = lessons()["initial_weights"].steps[1]
+    facts = {f"{name}_{k}": k * 2e-18 for name in ("first_cost", "final_cost", "gradient_1", "score") for k in (1, 2)}
+    table = runs_table(step, ["a", "b"], facts)
+    heads, _rule, *rows = table.splitlines()
+    assert heads.count("|") == 5 and "dW^{[1]}" in heads
+    assert rows[1] == "| b | 4×10⁻¹⁸ | 4×10⁻¹⁸ | 4×10⁻¹⁸ |"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.12345, "0.123"),
+        (-22_500_000.0, "−2.25×10⁷"),
+        (5.5e5, "5.5×10⁵"),
+        (float("inf"), "diverged"),
+        (float("nan"), "–"),
+    ],
+)
+def test_a_cost_has_three_digits_and_its_power_of_ten(value: float, words: str) -> None:
+    assert written(value) == words
