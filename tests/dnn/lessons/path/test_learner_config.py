@@ -111,8 +111,13 @@ def test_a_setting_of_the_learner_is_put_into_every_run() -> None:
 def test_settings_and_options_make_the_facts() -> None:
     lesson = own_lesson(step={"try": {"experiment": "unit_sum", "options": {"layer": 2}}, "see": None, "check": None})
     step = lesson.steps[0]
-    assert step_options(step, {}) == (("example", 1), ("layer", 2), ("unit", 1))
-    assert step_options(step, {"unit": 3, "depth": 1}) == (("example", 1), ("layer", 2), ("unit", 3))
+    assert step_options(step, {}) == (("example", 1), ("layer", 2), ("showing", "anything"), ("unit", 1))
+    assert step_options(step, {"unit": 3, "depth": 1}) == (
+        ("example", 1),
+        ("layer", 2),
+        ("showing", "anything"),
+        ("unit", 3),
+    )
     for settings in ({}, {"unit": 2}, {"depth": 3, "example": 2}):
         assert step_facts(lesson, step, 1, settings) != step_facts(lesson, step, 2, settings)
         assert step_facts(lesson, step, 1, settings) == step_facts(lesson, step, 1, settings)
