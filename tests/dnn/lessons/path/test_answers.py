@@ -71,6 +71,8 @@ def one_loss(asked: Question, network: AskedNetwork) -> Decimal:
 
 def entropy(asked: Question, network: AskedNetwork) -> Decimal:
     words = said(asked)
+    if "ones" in words:
+        words["counts"] = f"{words['zeros']} {words['ones']}"
     if "counts" not in words:
         y = decimals(words["y"])
         return mean_square(asked, sum(y, Decimal(0)) / len(y))

@@ -34,6 +34,8 @@ CLEARLY_LESS = 0.02
 """The least difference between the entropy of the labels and that of equal shares at which they can be told apart."""
 TENTHS = (1, 2, 3, 4, 6, 7, 8, 9)
 """Tenths that an a can be which is only described."""
+TWO_CLASSES = (0, 1)
+"""The labels of two classes."""
 TEN, FEW_ONES = 10, (1, 2, 3, 4)
 """The number of examples whose entropy is computed by hand, and of those with the label 1."""
 ROUND_COUNTS = (50, 100, 150, 200, 250, 400)
@@ -244,14 +246,26 @@ def label_entropy(network: AskedNetwork, options: Options) -> NumberDraft | None
     written = "-" + "-".join(f"{each}\\ln{each}" for each in fractions)
     logs = [two_decimals(tabled_log(p)) for p in shares]
     computed = "".join(rf"-{each}\cdot({log_of})" for each, log_of in zip(fractions, logs, strict=True))
-    return NumberDraft(
+    given = {"m": m, "logarithms": logarithms(dict(zip(fractions, shares, strict=True)))}
+    prompt = (
         Text(
+            "Of {m} examples {zeros} have the label 0 and {ones} the label 1. A network gives every example the same "
+            "{prediction}, the share of the label 1. What is its cost J = H(ȳ), to two decimals? ({logarithms})",
+            zeros=counts[0],
+            ones=counts[1],
+            prediction=r"$\hat y$",
+            **given,
+        )
+        if len(counts) == len(TWO_CLASSES)
+        else Text(
             "Of {m} examples, the classes have {counts}. A network gives every example the shares of the classes as "
             "its prediction. What is its cost J = H(ȳ), to two decimals? ({logarithms})",
-            m=m,
-            logarithms=logarithms(dict(zip(fractions, shares, strict=True))),
             counts="$" + r",\;".join(map(str, counts)) + "$",
-        ),
+            **given,
+        )
+    )
+    return NumberDraft(
+        prompt,
         value,
         Text("{written}", written=f"$H(\\bar y)={computed}\\approx{two_decimals(value)}$"),
         (
