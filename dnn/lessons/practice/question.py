@@ -65,7 +65,7 @@ class Setting:
     @property
     def network(self) -> str:
         """n^[0] … n^[L] as a formula."""
-        return "$" + r",\;".join(f"{{{units(l)}={n}}}" for l, n in enumerate(self.sizes)) + "$"
+        return "$" + r",\;\allowbreak ".join(f"{{{units(l)}={n}}}" for l, n in enumerate(self.sizes)) + "$"
 
     @property
     def examples(self) -> str:

@@ -92,7 +92,7 @@ def _open_step(name: str, place: int) -> None:
 
 
 def _predicted(lesson: Lesson, place: int, seed: int, own: StepProgress) -> str:
-    """What was asked before the experiment, as Markdown; empty where nothing was predicted."""
+    """The question asked before the experiment, as Markdown; empty where nothing was predicted."""
     prediction = lesson.steps[place].prediction
     if prediction is None or own.prediction is None:
         return ""
@@ -122,7 +122,7 @@ def _lines(lesson: Lesson, place: int, seed: int, own: StepProgress) -> list[str
 
 
 def _line(question: str, answer: str, verdict: str) -> str:
-    """What was asked, and below it how it went and the answer."""
+    """A question, and below it how it went and the answer."""
     return f"{question}  \n{labelled(verdict, answer.strip('*'))}"
 
 

@@ -112,7 +112,7 @@ def _number(prediction: Prediction, predicted: float, facts: Mapping[str, Fact] 
 
 
 def _happened(is_right: bool, words_of: str) -> None:
-    """What happened, behind the mark that says whether it was predicted."""
+    """The outcome, behind the mark that says whether it was predicted."""
     mark, told = ("✓", _("as you predicted")) if is_right else ("✗", words_of)
     name = _("What happened")
     st.markdown(f"{mark} {labelled(name, told)}")

@@ -49,7 +49,7 @@ def number_field(key: str, decimals: int | None) -> float | None:
 
 
 def taken(key: str) -> Any:
-    """What stands in a field when a button is pressed, even where the page has not drawn it yet; None where there is
+    """The value in a field when a button is pressed, even where the page has not drawn it yet; None where there is
     nothing, which `draw_missing` says then."""
     value = values.widget_value(key)
     session.set_page_value(MISSING, key if value is None else "")

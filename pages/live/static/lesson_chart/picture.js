@@ -152,9 +152,8 @@ export class Picture {
       const d = `M${pixelX(geometry, leaves)} ${geometry.top - 9}l5 7h-10z`;
       this.marks.show(`cut ${id}`, "path", { d, fill: color });
       if (texts.up_to) {
-        const beside = { x: pixelX(geometry, leaves) + 9, y: geometry.top - 2, fill: color };
-        const words = fill(texts.up_to, { cost: cost(highestOf(curve)) });
-        this.labels.show(`highest ${id}`, "text", { ...beside, ...haloOf(colors) }, words);
+        const look = { x: pixelX(geometry, leaves) + 9, y: geometry.top - 2, fill: color, ...haloOf(colors) };
+        this.labels.show(`highest ${id}`, "text", look, fill(texts.up_to, { cost: cost(highestOf(curve)) }));
       }
     }
     const last = lastOf(curve);
@@ -244,9 +243,5 @@ export class Picture {
 /** @param {Record<string, string>} colors */
 const haloOf = ({ background }) => ({ stroke: background, "stroke-width": 4, "paint-order": "stroke" });
 
-/**
- * A pixel of a cost, at the edge of the plot where it lies outside.
- * @param {Geometry} geometry
- * @param {number} y
- */
+/** A pixel of a cost, at the edge of the plot where it lies outside. @param {Geometry} geometry @param {number} y */
 const within = ({ top, bottom }, y) => Math.max(top, Math.min(bottom, y));
