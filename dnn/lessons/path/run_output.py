@@ -59,7 +59,7 @@ def centre_of(picture: Picture) -> Array:
 
 
 def reach_of(picture: Picture) -> float:
-    """How far the picture of data goes from its middle: to the farthest example, and a little more."""
+    """Distance from the middle of the picture of data to its edge: to the farthest example, and a little more."""
     parts = [part - centre_of(picture) for part in (picture.train, picture.test) if part.size]  # (2, m) each
     farthest = max((float(np.abs(part).max()) for part in parts), default=1.0)
     return min(MAX_REACH, math.ceil(10.5 * max(1.0, farthest)) / 10)

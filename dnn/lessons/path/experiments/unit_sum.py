@@ -73,7 +73,7 @@ SHOWING: dict[str, Callable[[UnitSum], bool]] = {
     "opposed products": lambda unit: unit.is_opposed,
     "a bent sum": lambda unit: unit.is_bent,
 }
-"""What the example is to show: from the one that is named on, the first that does is looked at."""
+"""Choices of what the example is to show: from the one that is named on, the first that does is looked at."""
 
 
 def looked_at(config: RunConfig) -> tuple[Parameters, tuple[ForwardPass, ...]]:

@@ -201,7 +201,7 @@ def _way_on() -> None:
 
 
 def _to_repeat(questions: tuple[ChoiceQuestion, ...], answers: Answers) -> None:
-    """What was not known after the lessons, each with the way to the step of a lesson that is about it."""
+    """Ideas not known after the lessons, each with the way to the step of a lesson that is about it."""
     missed = [asked.kind for asked, answer in zip(questions, answers, strict=True) if answer != asked.right]
     if not missed:
         return

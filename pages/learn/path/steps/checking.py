@@ -148,7 +148,7 @@ def _hint_button(lesson: Lesson, place: int, which: int, read: int) -> None:
 
 
 def _after_all_hints(question: Question, *, is_same: bool) -> str:
-    """What to do once all hints are read."""
+    """Advice once all hints are read."""
     if isinstance(question, ChoiceQuestion):
         if is_same:
             return _(

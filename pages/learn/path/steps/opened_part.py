@@ -10,7 +10,7 @@ import streamlit as st
 
 KEY = "opened_part"
 LIST = "list"
-"""What the page that lists the lessons is called in place of a step: it stays where it is."""
+"""Name of the page that lists the lessons, in place of a step: it stays where it is."""
 
 _component = st.components.v2.component(
     "dnn_opened_part",

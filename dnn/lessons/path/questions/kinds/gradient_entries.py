@@ -127,7 +127,7 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
 
 
 def _of_all(total: float, examples: int, m: int) -> list[tuple[float, Text]]:
-    """What comes out over all examples that the learner has before her, where only the first m are asked for."""
+    """The result over all examples that the learner has before her, where only the first m are asked for."""
     if examples == m:
         return []
     others = Text("That is over all {examples} examples; only the first {m} are asked for.", examples=examples, m=m)
@@ -139,7 +139,7 @@ def _of_all(total: float, examples: int, m: int) -> list[tuple[float, Text]]:
 
 
 def _of_one(values: list[float], m: int) -> list[tuple[float, Text]]:
-    """What one example alone says, and that divided by m."""
+    """The result of one example alone, and that divided by m."""
     alone = [
         (value, Text("That is what example {i} alone says; here it is the mean of {m}.", i=i, m=m))
         for i, value in enumerate(values, start=1)
