@@ -50,8 +50,9 @@ def draw() -> None:
 
 
 def _next(all_lessons: dict[str, Lesson]) -> str | None:
-    """The first lesson that is not done."""
-    return next((name for name, lesson in all_lessons.items() if _done(lesson) < len(lesson.steps)), None)
+    """The lesson to go on with: the first that is begun, else the first that is not done."""
+    left = {name: lesson for name, lesson in all_lessons.items() if _done(lesson) < len(lesson.steps)}
+    return next((name for name, lesson in left.items() if _is_begun(lesson)), next(iter(left), None))
 
 
 def _is_begun(lesson: Lesson) -> bool:

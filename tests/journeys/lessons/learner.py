@@ -28,6 +28,20 @@ VISITOR = "dnn_visitor"
 """The cookie with the visitor's key, which gives her network."""
 Visit = Callable[..., "Visitor"]
 
+STILL = """(element) => new Promise((done) => {
+  let [top, frames] = [NaN, 0];
+  element.scrollIntoView({ block: "center", behavior: "instant" });
+  const look = () => {
+    const now = element.getBoundingClientRect().top;
+    frames = now === top ? frames + 1 : 0;
+    top = now;
+    frames < 20 ? requestAnimationFrame(look) : done();
+  };
+  look();
+})"""
+"""Scrolls to an element, since one at the window's very edge is pressed beside its field, and waits until it has stood
+where it is for twenty frames: a page that turns to the next question scrolls as well, a frame or two after that."""
+
 
 class Learner:
     """A visitor in one of our lessons."""
@@ -142,7 +156,7 @@ class Learner:
         if isinstance(question, ChoiceQuestion):
             self.choose(field.get_by_role("radio"), int(taken))
         else:
-            number = field.get_by_role("spinbutton")
+            number = field.get_by_role("textbox")
             number.fill(f"{taken:.6g}", timeout=SOON)  # the press below takes it, with no pause between
         self.press("check_answer")
         expect(field).to_have_count(0, timeout=SOON)
@@ -150,7 +164,5 @@ class Learner:
 
     def choose(self, radios: Locator, at: int) -> None:
         """Choose one of several, once the page has scrolled to it; what is seen of a choice lies over it."""
-        handle = radios.nth(at).element_handle(timeout=SOON)
-        assert handle is not None
-        handle.wait_for_element_state("stable", timeout=SOON)
+        radios.nth(at).evaluate(STILL, timeout=SOON)
         radios.nth(at).check(force=True, timeout=SOON)

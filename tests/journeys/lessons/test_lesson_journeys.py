@@ -48,7 +48,7 @@ def test_a_lesson_from_its_first_prediction_to_its_end_with_wrong_answers_on_the
     learner.walk(1)
     learner.visitor.wait_for_link("part", "result")
     told = page.locator(".st-key-page")
-    expect(told.get_by_text("3 of 4 questions right at once")).to_be_visible(timeout=SOON)
+    expect(told.get_by_text("3 of 4 questions answered so far were right at once")).to_be_visible(timeout=SOON)
     expect(told.get_by_text("To be repeated")).to_be_visible(timeout=SOON)
     assert_no_violation(page, axe)
     learner.press("next_lesson")
@@ -57,7 +57,7 @@ def test_a_lesson_from_its_first_prediction_to_its_end_with_wrong_answers_on_the
     expect(page.get_by_text("3 of 4 at once")).to_be_visible(timeout=SOON)
     assert_no_violation(page, axe)
     learner.press("my_answers")
-    expect(told.get_by_text("3 of 4 questions right at once")).to_be_visible(timeout=SOON)
+    expect(told.get_by_text("3 of 4 questions answered so far were right at once")).to_be_visible(timeout=SOON)
     assert learner.visitor.errors == []
 
 

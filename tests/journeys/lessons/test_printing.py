@@ -53,7 +53,7 @@ def assert_whole(page: Page, name: str) -> None:
     page.emulate_media(media="print")
     assert page.evaluate(CUT) == []
     assert page.evaluate(PALE) == []
-    expect(page.locator(".stApp .stButton:visible")).to_have_count(0)
+    expect(page.locator('.stElementContainer:not([class*="st-key-repeat_"]) > .stButton:visible')).to_have_count(0)
     page.emulate_media(media="null")
     document = page.pdf(format="A4", prefer_css_page_size=True)
     if folder := os.environ.get("PRINTED"):

@@ -26,13 +26,14 @@ def draw_lesson(lesson: Lesson) -> None:
     printing.style()
     progress = learner.progress_of(lesson)
     right, count = score(lesson)
-    st.markdown(
-        ngettext(
-            "**{right}** of {count} question right at once, without the last hint.",
-            "**{right}** of {count} questions right at once, without the last hint.",
-            count,
-        ).format(right=right, count=count)
-    )
+    if count:
+        st.markdown(
+            ngettext(
+                "**{right}** of {count} question answered so far was right at once, without the last hint.",
+                "**{right}** of {count} questions answered so far were right at once, without the last hint.",
+                count,
+            ).format(right=right, count=count)
+        )
     to_repeat(lesson)
     for place, step in enumerate(lesson.steps):
         own = progress.step(place)
@@ -47,10 +48,12 @@ def draw_lesson(lesson: Lesson) -> None:
 
 
 def score(lesson: Lesson) -> tuple[int, int]:
-    """The number of questions of a lesson that were right at once, and of all of them."""
+    """The number of questions of a lesson that were right at once, and of all that were answered so far."""
     progress = learner.progress_of(lesson)
     places = [(at, which) for at, step in enumerate(lesson.steps) for which in range(len(step.questions))]
-    return sum(progress.step(at).question(which).is_right_at_once for at, which in places), len(places)
+    asked = [progress.step(at).question(which) for at, which in places]
+    answered = [each for each in asked if each.attempts]
+    return sum(each.is_right_at_once for each in answered), len(answered)
 
 
 def missed_ideas(lesson: Lesson) -> list[str]:

@@ -15,7 +15,7 @@ from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question,
 from pages.learn.path import learner
 from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.asked import asked_question
-from pages.learn.path.steps.question_fields import answer_text, choice_titles, number_field
+from pages.learn.path.steps.question_fields import answer_text, choice_titles, number_field, right_text
 from pages.shared.frame.text import _, labelled, say, strong
 
 MISSES = 2
@@ -85,10 +85,10 @@ def _wrong(question: Question, answer: float, *, is_same: bool, is_worked: bool)
             icon=":material/close:",
         )
         if is_worked:
-            right = right_answer(question)
-            shown = f"{answer_text(question, right)}  \n{say(judged(question, right).reason)}"
+            reason = judged(question, right_answer(question)).reason
+            shown = f"{right_text(question)}  \n{say(reason)}"
             st.info(labelled(_("It would have been right so"), shown), icon=":material/school:")
-    st.markdown(strong(_("The same question once more:") if is_same else _("The same once more, about other numbers:")))
+    st.markdown(strong(_("The same question once more:") if is_same else _("One more question of this kind:")))
 
 
 def _open(

@@ -98,7 +98,7 @@ class Walker:
             if isinstance(question, ChoiceQuestion):
                 self.test.radio(key=key).set_value(question.right).run()
             else:
-                self.test.number_input(key=key).set_value(question.value).run()
+                self.test.text_input(key=key).set_value(f"{question.value!r}").run()
         else:
             self.test.radio(key=key).set_value(0).run()
         self.press("commit_prediction")
@@ -136,7 +136,7 @@ class Walker:
         if isinstance(question, ChoiceQuestion):
             self.test.radio(key=key).set_value(int(taken)).run()
         else:
-            self.test.number_input(key=key).set_value(float(taken))  # sent with the press
+            self.test.text_input(key=key).set_value(f"{float(taken)!r}")  # sent with the press
         self.press("check_answer")
 
 
