@@ -20,9 +20,7 @@ def test_a_number_is_read_as_it_is_meant(written: str, value: float) -> None:
     assert number_of(written) == value
 
 
-@pytest.mark.parametrize(
-    "written", ["", " ", "-", ".", "1.2.3", "1,234.5", "nan", "inf", "1e999", "1/2", "٣", "0x1"]
-)
+@pytest.mark.parametrize("written", ["", " ", "-", ".", "1.2.3", "1,234.5", "nan", "inf", "1e999", "1/2", "٣", "0x1"])
 def test_what_is_none_is_none(written: str) -> None:
     assert number_of(written) is None
 
