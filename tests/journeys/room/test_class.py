@@ -188,7 +188,7 @@ def predict_a_step(wall: Wall, students: Sequence[Student]) -> None:
     expect(wall.see(".dnn-wall-bars")).to_have_count(0, timeout=SOON)
     wall.view("tiles")
     expect(wall.see(TILE)).to_have_count(5, timeout=SOON)
-    expect(wall.see(TILE).first).to_contain_text("Seat 2")
+    expect(wall.see(TILE).first).to_contain_text("Seat 1")
     expect(wall.see("[data-part=answer]")).to_have_text([""] * 5, timeout=SOON)
     expect(wall.see(".dnn-wall-mark >> visible=true")).to_have_count(0)
     wall.press('[data-act="project"]')
