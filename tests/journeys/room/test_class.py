@@ -175,7 +175,7 @@ def predict_a_step(wall: Wall, students: Sequence[Student]) -> None:
     for student, sentence in zip(students, PREDICTED, strict=False):
         student.predict(sentence)
     for student, sentence in zip(students, PREDICTED, strict=False):
-        wall.expect_part(student, "answer", "AB"[sentence])
+        wall.expect_part(student, "answer", f"answer {'AB'[sentence]}")
     for student in students[len(PREDICTED) :]:
         wall.expect_part(student, "answer", "")
     students[1].see("[data-signal=stuck]").click()
@@ -188,11 +188,11 @@ def predict_a_step(wall: Wall, students: Sequence[Student]) -> None:
     expect(wall.see(".dnn-wall-bars")).to_have_count(0, timeout=SOON)
     wall.view("tiles")
     expect(wall.see(TILE)).to_have_count(5, timeout=SOON)
-    expect(wall.see(TILE).first).to_contain_text("Seat 2")
+    expect(wall.see(TILE).first).to_contain_text("Seat 1")
     expect(wall.see("[data-part=answer]")).to_have_text([""] * 5, timeout=SOON)
     expect(wall.see(".dnn-wall-mark >> visible=true")).to_have_count(0)
     wall.press('[data-act="project"]')
-    wall.expect_part(students[0], "answer", "B")
+    wall.expect_part(students[0], "answer", "answer B")
 
 
 def send_the_setting(wall: Wall, students: Sequence[Student]) -> list[str]:
@@ -212,7 +212,7 @@ def send_the_setting(wall: Wall, students: Sequence[Student]) -> list[str]:
     for student in students[:2]:
         student.visitor.press("train")
         student.visitor.wait_for_iteration(20)
-        wall.expect_part(student, "cost", re.compile(r"^0\.\d+$"))
+        wall.expect_part(student, "cost", re.compile(r"^J 0\.\d+$"))
         expect(wall.tile(student).locator("path")).to_have_attribute("d", re.compile("^M.*L"), timeout=SOON)
     return [student.visitor.link["run"] for student in students[:2]]
 
@@ -256,7 +256,7 @@ def begin_anew(server: Server, wall: Wall, students: Sequence[Student], start: C
     wall.expect_followed_by(4)
     expect(wall.see('[data-count="present"]')).to_have_text("5 here", timeout=LONG)
     for student, sentence in zip(students, PREDICTED, strict=False):
-        wall.expect_part(student, "answer", "AB"[sentence])
+        wall.expect_part(student, "answer", f"answer {'AB'[sentence]}")
     wall.expect_part(students[4], "place", "step 1")
 
 
