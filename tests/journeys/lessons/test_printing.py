@@ -46,8 +46,13 @@ def walked(visit: Visit, **habits: object) -> Learner:
     return learner
 
 
+def sheets(document: bytes) -> int:
+    """The number of sheets of a PDF."""
+    return len(re.findall(rb"/Type\s*/Page\b", document))
+
+
 def assert_whole(page: Page, name: str) -> None:
-    """Nothing reaches over the sheet's edge, letters are dark, and the document is small and more than one page."""
+    """Nothing reaches over the sheet's edge, letters are dark, the document is small, longer ones have more sheets."""
     before = page.viewport_size
     page.set_viewport_size(A4)  # type: ignore[arg-type]
     page.emulate_media(media="print")
@@ -56,10 +61,14 @@ def assert_whole(page: Page, name: str) -> None:
     expect(page.locator('.stElementContainer:not([class*="st-key-repeat_"]) > .stButton:visible')).to_have_count(0)
     page.emulate_media(media="null")
     document = page.pdf(format="A4", prefer_css_page_size=True)
-    if folder := os.environ.get("PRINTED"):
+    folder = os.environ.get("PRINTED")
+    if folder:
         Path(folder, f"{name}.pdf").write_bytes(document)
     assert len(document) < MAX_BYTES
-    assert len(re.findall(rb"/Type\s*/Page\b", document)) >= 1
+    long = page.pdf(format="A4", prefer_css_page_size=True, scale=2)  # twice as large, as of four lessons
+    if folder:
+        Path(folder, f"{name}-long.pdf").write_bytes(long)
+    assert sheets(long) > 2 > sheets(document)
     page.set_viewport_size(before)  # type: ignore[arg-type]
 
 
