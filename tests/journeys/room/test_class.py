@@ -272,7 +272,7 @@ def reveal_and_vote_again(wall: Wall, students: Sequence[Student]) -> None:
     for student in students:
         expect(student.see(".st-key-class_answers_0")).to_be_visible(timeout=LONG)
     expect(students[0].see(".st-key-class_answers_0 tbody tr")).to_have_text(
-        [re.compile("^All three.*1"), re.compile("^Only those.*2")], timeout=SOON
+        [re.compile("^All three.*1 "), re.compile("^Only those.*2 "), re.compile("^Only the one.*0$")], timeout=SOON
     )
     wall.press('[data-answer="second_vote"]')
     for student in students[:2]:
