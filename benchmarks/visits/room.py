@@ -45,13 +45,14 @@ class RoomDiary:
 
 
 class Seat:
-    """A student's seat, which she has: asks for news of the room, gives signs, and has her page drawn anew where the
-    teacher has put something else before all."""
+    """A student's seat, which she has: asks for news of the room, gives signs, has her page drawn anew where the
+    teacher has put something else before all, and says when it shows that."""
 
     def __init__(self, trainee: Trainee, diary: RoomDiary) -> None:
         self.trainee, self.diary = trainee, diary
         document = trainee.client.bar["document"]
         self.room, self._since, self._push = document["room"], document["version"], _push_number(document)
+        self._arrived = 0
         self._http = Http(trainee.client.url)
         self._drawing: asyncio.Task[None] | None = None
 
@@ -59,13 +60,22 @@ class Seat:
         """Ask for ever, as often as the room wants."""
         after = 1.0
         while True:
-            document = await self._ask(self._sign())
+            document = await self._ask(self._arrival() or self._sign())
             if document is not None:
                 after = document["poll_after"]
                 if _push_number(document) > self._push:
                     self._push = _push_number(document)
                     self._drawing = asyncio.create_task(self._draw(document["redraw_after"]))
             await asyncio.sleep(after)
+
+    def _arrival(self) -> dict[str, Any] | None:
+        """That her page shows what was pushed last, once."""
+        bar = self.trainee.client.bar
+        number = _push_number(bar["document"]) if bar["is_following"] else 0
+        if number <= max(self._arrived, bar["document"]["arrived"]):
+            return None
+        self._arrived = number
+        return {"name": "arrive", "push": number}
 
     def _sign(self) -> dict[str, Any] | None:
         """A signal for the teacher, now and again."""
