@@ -159,7 +159,8 @@ class Client:
         state.context_info.url, state.context_info.locale = f"{self.url}/", "en-GB"
         began = time.perf_counter()
         await self._socket.send(message.SerializeToString())
-        return await asyncio.wait_for(self._finished, SCRIPT_SECONDS) - began
+        async with asyncio.timeout(SCRIPT_SECONDS):  # asyncio.wait_for of Python 3.11 may swallow a cancellation
+            return await self._finished - began
 
     def has(self, key: str) -> bool:
         """Return whether the page has a widget of this key."""

@@ -193,7 +193,8 @@ async def answer_to(url: str, sent: bytes) -> Answer:
     reader, writer = await asyncio.open_connection(str(parts.hostname), int(parts.port or 80))
     writer.write(sent)
     try:
-        return await asyncio.wait_for(_read(reader), ANSWER_SECONDS)
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await _read(reader)
     except (EOFError, ConnectionError):
         return Answer(0, {}, b"")
     finally:
