@@ -44,8 +44,11 @@ class Answer:
 
     @property
     def is_compressible(self) -> bool:
-        media_type = Headers(raw=list(self.headers)).get("content-type", "").partition(";")[0]
-        return self.status == 200 and media_type in COMPRESSIBLE
+        """True for a file of a kind that gains by it, all of whose bytes are here."""
+        headers = Headers(raw=list(self.headers))
+        media_type, length = headers.get("content-type", "").partition(";")[0], len(self.body)
+        is_whole = headers.get("content-length", str(length)) == str(length)
+        return self.status == 200 and media_type in COMPRESSIBLE and is_whole
 
     def encoded(self, encoding: Encoding, body: bytes) -> Answer:
         """The same in an encoding."""
@@ -93,7 +96,7 @@ class CompressedFiles:
         if key not in self._kept and len(self._kept) >= MAX_KEPT:
             await self._app(scope, receive, send)
             return
-        answer = self._kept.get(key) or await self._first(key, encoding, scope, receive)
+        answer = self._kept.get(key) or await self._first(key, encoding, scope)
         await _send(answer.unless_known(Headers(scope=scope)), send)
 
     def _encoding(self, scope: Scope) -> Encoding | None:
@@ -106,14 +109,14 @@ class CompressedFiles:
         headers = Headers(scope=scope)
         return None if "range" in headers else chosen_encoding(headers.get("accept-encoding", ""))
 
-    async def _first(self, key: tuple[str, str], encoding: Encoding, scope: Scope, receive: Receive) -> Answer:
+    async def _first(self, key: tuple[str, str], encoding: Encoding, scope: Scope) -> Answer:
         """The answer to the first request for a file; who asks for it meanwhile waits for the same."""
         lock = self._locks.setdefault(key, asyncio.Lock())
         try:
             async with lock:
                 if key in self._kept:
                     return self._kept[key]
-                plain = await _whole(self._app, scope, receive)
+                plain = await _whole(self._app, scope)
                 if not plain.is_compressible:
                     return plain
                 answer = plain.encoded(encoding, await run_in_threadpool(encoding.quick, plain.body))
@@ -125,8 +128,12 @@ class CompressedFiles:
         return answer
 
 
-async def _whole(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
-    """The answer of an app as it is: not encoded, whatever the browser has of it, its body and no file to be sent."""
+async def _whole(app: ASGIApp, scope: Scope) -> Answer:
+    """The answer of an app as it is: not encoded, whatever the browser has of it, its body and no file to be sent.
+
+    The app is not told when the browser hangs up, as one does that turns to another page: it would send the half of a
+    file, which everybody got from then on.
+    """
     headers = [(name, value) for name, value in scope["headers"] if name not in LEFT_OUT]
     start: Message = {}
     parts: list[bytes] = []
@@ -137,8 +144,18 @@ async def _whole(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
         elif message["type"] == "http.response.body":
             parts.append(message.get("body", b""))
 
-    await app({**scope, "headers": headers, "extensions": {}}, receive, collect)
+    await app({**scope, "headers": headers, "extensions": {}}, _patient(), collect)
     return Answer(start["status"], tuple(start["headers"]), b"".join(parts))
+
+
+def _patient() -> Receive:
+    """The messages of a browser that has asked for a file and stays."""
+    messages: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive() -> Message:
+        return messages.pop() if messages else await asyncio.Future()
+
+    return receive
 
 
 async def _send(answer: Answer, send: Send) -> None:

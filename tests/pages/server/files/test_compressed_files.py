@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import time
 from collections.abc import Callable
+from typing import Any
 
 import brotli
 import httpx
@@ -14,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.server.files import compressed_files
 from pages.server.files.compressed_files import CompressedFiles
@@ -104,6 +106,52 @@ def test_browsers_that_come_together_wait_for_one_answer() -> None:
     answers = asyncio.run(crowd())
     assert {brotli.decompress(raw(answer)) for answer in answers} == {SCRIPT}
     assert len(files.requests) == 1
+
+
+def in_halves(*, is_torn: bool = False) -> ASGIApp:
+    """A server that sends a script in two halves, and the first one alone where the browser hangs up between them, or
+    always."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"content-type", b"text/javascript"), (b"content-length", b"%d" % len(SCRIPT))]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": SCRIPT[:1_000], "more_body": True})
+        await receive()
+        hung_up = asyncio.ensure_future(receive())
+        for _ in range(5):
+            await asyncio.sleep(0)  # the others' turn
+        if not hung_up.done() and not is_torn:
+            await send({"type": "http.response.body", "body": SCRIPT[1_000:]})
+        hung_up.cancel()
+
+    return app
+
+
+def ask(app: ASGIApp, *received: dict[str, Any]) -> tuple[int, bytes]:
+    """The status and body that are sent to a browser of which these messages come."""
+    messages, sent = [{"type": "http.request", "body": b"", "more_body": False}, *received], []
+
+    async def receive() -> Message:
+        return messages.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/static/a.js", "headers": [(b"accept-encoding", b"gzip")]}
+    asyncio.run(app(scope, receive, send))
+    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:])
+
+
+def test_a_browser_that_hangs_up_leaves_no_half_of_a_file_to_the_others() -> None:
+    app = CompressedFiles(in_halves(), ["/static/"], is_best=False)
+    ask(app, {"type": "http.disconnect"})
+    status, body = ask(app, {"type": "http.disconnect"})
+    assert (status, gzip.decompress(body)) == (200, SCRIPT)
+
+
+def test_a_file_that_is_not_all_there_is_not_kept() -> None:
+    app = CompressedFiles(in_halves(is_torn=True), ["/static/"], is_best=False)
+    assert ask(app)[1] == SCRIPT[:1_000] and app._kept == {}
 
 
 @pytest.mark.parametrize(
