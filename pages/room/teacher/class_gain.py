@@ -35,10 +35,6 @@ def draw(room: TaughtRoom) -> None:
         )
 
 
-def _put_away() -> None:
-    session.set_page_value(GAIN, None)
-
-
 def in_words(gain: GroupGain) -> str:
     """The gain in a sentence or two."""
     if gain.learners == 0:
