@@ -8,7 +8,7 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -22,6 +22,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    bindparam,
     create_engine,
     delete,
     event,
@@ -51,6 +52,9 @@ ADVISORY_LOCK = 5_142_877
 SAVED = tuple(field.name for field in fields(SavedRun))
 NEWEST_FIRST = (RUNS.c.is_starred.desc(), RUNS.c.written.desc(), RUNS.c.id)
 LISTED = tuple(field.name for field in fields(SummaryRow))
+WRITTEN = (*(name for name in SAVED if name != "id"), "bytes", "written")
+"""Columns of a row that a run written again changes."""
+WRITE_AGAIN = update(RUNS).where(RUNS.c.id == bindparam("of_id")).values({name: bindparam(name) for name in WRITTEN})
 
 log = logging.getLogger(__name__)
 
@@ -142,8 +146,7 @@ class Database:
         """Write runs and delete others, all or none; new ones were `created` now, or then."""
         now = time.time()
         with self.writing() as connection:
-            for run in runs:
-                _write(connection, run, now, now if created is None else created)
+            _write(connection, list(runs), now, now if created is None else created)
             gone = list(removed)
             if gone:
                 connection.execute(delete(RUNS).where(RUNS.c.id.in_(gone)))
@@ -247,10 +250,20 @@ def _set_aside(file: Path) -> Path:
     return aside
 
 
-def _write(connection: Connection, run: SavedRun, now: float, created: float) -> None:
-    values: dict[str, Any] = {name: getattr(run, name) for name in (*SAVED, "bytes")} | {"written": now}
-    if connection.execute(update(RUNS).where(RUNS.c.id == run.id).values(values)).rowcount == 0:
-        connection.execute(insert(RUNS).values(values | {"created": created}))
+def _write(connection: Connection, runs: Sequence[SavedRun], now: float, created: float) -> None:
+    """Write runs over their rows, by one statement where each has one, and have rows for those that have none."""
+    rows = [_values(run, now) for run in runs]
+    if not rows or connection.execute(WRITE_AGAIN, rows).rowcount == len(rows):
+        return
+    for row in rows:
+        if connection.execute(WRITE_AGAIN, row).rowcount == 0:
+            named = {name: value for name, value in row.items() if name != "of_id"}
+            connection.execute(insert(RUNS), named | {"id": row["of_id"], "created": created})
+
+
+def _values(run: SavedRun, now: float) -> dict[str, Any]:
+    """The parameters of WRITE_AGAIN for a run."""
+    return {name: getattr(run, name) for name in WRITTEN if name != "written"} | {"written": now, "of_id": run.id}
 
 
 def _engine(url: str) -> Engine:

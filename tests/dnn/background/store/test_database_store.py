@@ -23,7 +23,7 @@ from dnn.background.notebook.read_only_entry import ReadOnlyEntry
 from dnn.background.run import Run
 from dnn.background.store.database import Database, RetentionLimits, sqlite_url
 from dnn.background.store.database_store import DatabaseStore
-from dnn.background.store.saved_run import EMPTIED, SavedRun
+from dnn.background.store.saved_run import EMPTIED, SavedRun, saved
 from dnn.background.store.tables import METADATA, RUNS
 from dnn.background.store.versions import NO_ROOM
 from dnn.background.store.writer import Writer, due
@@ -89,6 +89,17 @@ def test_a_batch_has_the_latest_of_each_run() -> None:
     further(run, 1)
     assert writer.flush() and writer.flush()
     assert table.batches == [({"one": 9, "two": 5}, [])]
+
+
+def test_a_batch_writes_runs_over_their_rows_and_makes_rows_for_the_others(database_url: str) -> None:
+    with opened(database_url) as database:
+        database.write([saved(trained("one"))], [], created=1.0)
+        database.write([saved(trained(run_id, 8)) for run_id in ("three", "one", "two")], [], created=2.0)
+        database.write([saved(trained(run_id, 9)) for run_id in ("two", "three")], [], created=3.0)
+        database.write([], ["none"])
+    with connected(database_url) as connection:
+        found = connection.execute(select(RUNS.c.id, RUNS.c.iteration, RUNS.c.created).order_by(RUNS.c.id)).all()
+    assert found == [("one", 8, 1.0), ("three", 9, 2.0), ("two", 9, 2.0)]
 
 
 def test_what_cannot_be_written_waits_and_says_why() -> None:
