@@ -4,8 +4,9 @@ Commands and finished slices wake it, and it submits what is due: each run has a
 has used the fewest seconds of a processor goes first, and a slice is as long as the number of active runs allows. A
 slice whose worker died or did not answer in time is submitted again from the same state on a new executor, so that
 nothing is lost and not one bit differs; what the old one may still bring is dropped. Runs whose slices failed then go
-alone for one slice, so that the one that kills its workers is the one that fails. While there are no workers, since
-those of a cluster are away, nothing is submitted, and the runs say so.
+alone for one slice, so that the one that kills its workers is the one that fails. Where many train, their short slices
+travel together. While there are no workers, since those of a cluster are away, nothing is submitted, and the runs say
+so.
 """
 
 import logging
@@ -18,16 +19,19 @@ from typing import Any
 from dnn.background.executors.cluster import SliceLost, WorkersDied, count_waiting, count_workers
 from dnn.background.executors.content_delivery import call_with_content, content_for
 from dnn.background.executors.making import can_be_ended, shut_down
-from dnn.background.run import Run
+from dnn.background.run import Run, SliceRequest
+from dnn.background.scheduling.bundles import bundled
 from dnn.background.scheduling.fair_queue import FairQueue
 from dnn.background.scheduling.job import Job, SliceUnderWay
 from dnn.background.scheduling.slice_failure import count_failure, no_answer, worker_died
-from dnn.background.scheduling.slice_length import bounds_for, slice_seconds, travel_seconds, turn_seconds
+from dnn.background.scheduling.slice_length import bounds_for, travel_seconds
+from dnn.background.scheduling.slice_lengths import SliceLengths
 from dnn.background.scheduling.slices_under_way import SlicesUnderWay, timeout_seconds
+from dnn.background.scheduling.together import Task, TaskError, call_together
 from dnn.background.settings import Settings
 from dnn.datasets.contents import ContentAway, MissingContent
 from dnn.text.messages import Text
-from dnn.training.advance import Slice, advance
+from dnn.training.advance import advance
 
 LOGGER = logging.getLogger("dnn.background")
 
@@ -186,7 +190,7 @@ class Scheduler:
         """Take over one slice; whether the executor is broken."""
         run, request = job.run, done.request
         try:
-            result = done.future.result()
+            result = done.result()
         except SliceLost:
             return False
         except MissingContent as missing:
@@ -198,12 +202,12 @@ class Scheduler:
         except Exception as error:
             LOGGER.exception("a slice of run %s… failed", run.id[:6])
             if request.generation == run.generation:
-                run.fail(
-                    Text("Training failed: {error}; try other settings.", error=f"{type(error).__name__}: {error}")
-                )
+                words = str(error) if isinstance(error, TaskError) else f"{type(error).__name__}: {error}"
+                run.fail(Text("Training failed: {error}; try other settings.", error=words))
             return False
         job.latest_seconds = result.seconds
         job.longest_seconds = max(job.longest_seconds, result.seconds)
+        job.latest_processor_seconds = result.processor_seconds
         used = result.processor_seconds + travel_seconds(result.state.nbytes)
         self._queue.charge(job.turn, used * (BACKGROUND_WEIGHT if run.is_background else 1))
         count, elapsed = len(result.costs), self._clock() - done.submitted
@@ -268,7 +272,7 @@ class Scheduler:
             if each.job is not None:
                 each.job.run.failures += 1
 
-    def _replace_executor(self, overdue: "Sequence[Future[Slice]]" = ()) -> list[SliceUnderWay]:
+    def _replace_executor(self, overdue: "Sequence[Future[Any]]" = ()) -> list[SliceUnderWay]:
         """Have new workers instead of those there are; the slices that are lost with them, to be submitted again."""
         old, self._executor = self._executor, self._make_executor(self._settings)
         if old is not None:
@@ -288,21 +292,32 @@ class Scheduler:
         room = workers + count_waiting(self._executor, workers) - len(self._under_way)
         if suspects or any(each.job.run.failures for each in self._under_way if each.job is not None):
             ready, room = suspects, 1 - len(self._under_way)
-        tag = self._tag_of_the_watched()
-        behind: list[Job] = []
-        for position in self._queue.in_order(job.turn for job in ready):
-            job = ready[position]
-            if room <= 0 or self._would_wait(job):
+        room -= self._submit_in_order(ready, room, now)
+        return next_due - now if room > 0 else self._settings.sweep_seconds
+
+    def _submit_in_order(self, ready: Sequence[Job], room: int, now: float) -> int:
+        """Give the executor slices of these jobs, as far as there is room for them; how much of it they take, those
+        that travel together as one."""
+        lengths, tag = self._lengths(), self._tag_of_the_watched()
+        in_order = (ready[position] for position in self._queue.in_order(job.turn for job in ready))
+        most = math.ceil(len(ready) / max(1, room))
+        submitted, behind = 0, list[Job]()
+        for bundle in bundled(in_order, lengths.seconds, lengths.bounds.together, most):
+            first = bundle[0]
+            if submitted >= room or self._would_wait(first):
                 break
-            if job.run.is_background and job.turn.tag > tag:
-                behind.append(job)
+            if first.run.is_background and first.turn.tag > tag:
+                behind.append(first)
             else:
-                room -= self._submit(job, now)
+                submitted += self._submit(bundle, lengths, now)
         for job in behind:
             if not self._is_a_worker_to_spare():
                 break
-            room -= self._submit(job, now, is_in_turn=False)
-        return next_due - now if room > 0 else self._settings.sweep_seconds
+            submitted += self._submit([job], lengths, now, is_in_turn=False)
+        return submitted
+
+    def _lengths(self) -> SliceLengths:
+        return SliceLengths(self._under_way.workers, self.count_active(), bounds_for(self._executor))
 
     def _would_wait(self, job: Job) -> bool:
         """True if the next slice of a job would wait for a worker, and is a long one. A short one may wait with the
@@ -349,38 +364,52 @@ class Scheduler:
             self._idle[run_id] = self._jobs.pop(run_id)
             self._queue.leave(self._idle[run_id].turn)
 
-    def _submit(self, job: Job, now: float, is_in_turn: bool = True) -> bool:
-        """Submit the next slice of a run; whether there was one to be submitted."""
+    def _submit(self, jobs: Sequence[Job], lengths: SliceLengths, now: float, is_in_turn: bool = True) -> bool:
+        """Submit the next slices of these runs, which travel together; whether there were any."""
+        prepared = [(job, *found) for job in jobs if (found := self._prepared(job, lengths, now)) is not None]
+        if not prepared:
+            return False
+        tasks = [task for _job, _request, task in prepared]
+        future, executor = self._sent(tasks[0] if len(tasks) == 1 else (call_together, *tasks))
+        at_least = self._settings.slice_timeout_seconds if can_be_ended(executor) else 0.0
+        for position, (job, request, _task) in enumerate(prepared):
+            timeout = timeout_seconds(at_least, job.longest_seconds, job.run.failures)
+            place = position if len(prepared) > 1 else None
+            self._queue.serve(job.turn, is_in_turn)
+            self._under_way.add(
+                SliceUnderWay(job, request, executor, future, now, job.run.speed_limit, timeout, position=place)
+            )
+        future.add_done_callback(self._notify)
+        return True
+
+    def _prepared(self, job: Job, lengths: SliceLengths, now: float) -> tuple[SliceRequest, Task] | None:
+        """The next slice of a run, as it was asked for and as a task; None where there is none."""
         run = job.run
         try:
             request = run.next_slice()
         except MissingContent as missing:
             self._note_missing(job, missing)
-            return False
+            return None
         if request is None:
-            return False
-        workers, active, bounds = self._under_way.workers, self.count_active(), bounds_for(self._executor)
-        seconds = slice_seconds(run.state.nbytes if run.state else 0, workers, active, bounds)
-        iterations = request.iterations
+            return None
+        seconds, iterations = lengths.seconds(job), request.iterations
         if run.speed_limit and iterations != 0:
-            paced = job.pace.iterations(run.speed_limit, seconds, turn_seconds(workers, active, bounds), now)
+            paced = job.pace.iterations(run.speed_limit, seconds, lengths.turn_seconds, now)
             iterations = paced if iterations is None else min(iterations, paced)
-        task: tuple[Any, ...] = advance, request.config, request.state, seconds, iterations
+        task: Task = (advance, request.config, request.state, seconds, iterations)
         if job.content is not None:
             task, job.content = (call_with_content, job.content, *task), None
+        return request, task
+
+    def _sent(self, task: Task) -> "tuple[Future[Any], Executor]":
+        """A task on its way to a worker of an executor."""
         assert self._executor is not None
         try:
-            future = self._executor.submit(*task)
+            return self._executor.submit(*task), self._executor
         except (BrokenExecutor, RuntimeError):
             self._replace_dead_executor()
-            future = self._executor.submit(*task)
-        at_least = self._settings.slice_timeout_seconds if can_be_ended(self._executor) else 0.0
-        timeout = timeout_seconds(at_least, job.longest_seconds, run.failures)
-        self._queue.serve(job.turn, is_in_turn)
-        self._under_way.add(SliceUnderWay(job, request, self._executor, future, now, run.speed_limit, timeout))
-        future.add_done_callback(self._notify)
-        return True
+            return self._executor.submit(*task), self._executor
 
-    def _notify(self, future: "Future[Slice]") -> None:
+    def _notify(self, future: "Future[Any]") -> None:
         with self._changed:
             self._changed.notify_all()

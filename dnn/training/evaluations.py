@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 MAX_EVALUATIONS = 1000
 """Upper bound of the evaluations that a run stores."""
@@ -58,6 +60,9 @@ def next_evaluation(iteration: int, base: int = 1) -> int:
     return 1 if iteration <= 1 else -(-iteration // step) * step
 
 
+ITERATION = attrgetter("iteration")
+
+
 class EvaluationHistory:
     """The evaluations of a run, in order, bounded: when they become too many, every second one is dropped."""
 
@@ -85,4 +90,4 @@ class EvaluationHistory:
 
     def since(self, cursor: int) -> tuple[Evaluation, ...]:
         """Evaluations of iterations after `cursor`; the first and the latest of a run are never dropped."""
-        return tuple(evaluation for evaluation in self._evaluations if evaluation.iteration > cursor)
+        return tuple(self._evaluations[bisect_right(self._evaluations, cursor, key=ITERATION) :])

@@ -19,6 +19,8 @@ CROWD = 100
 would answer nobody in time."""
 OVERHEAD_SECONDS = 0.003
 """Seconds between two slices of a small network on a worker."""
+TOGETHER_SECONDS = 0.012
+"""Seconds of slices that travel together: four of the shortest."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class SliceBounds:
         longest_waiting: of a slice that may wait with the executor until a worker is free.
         turn: within which every active run has a slice.
         overhead: what is lost between two slices.
+        together: which short slices of several runs may take that travel together.
     """
 
     shortest: float
@@ -39,6 +42,7 @@ class SliceBounds:
     longest_waiting: float
     turn: float
     overhead: float
+    together: float
 
 
 LOCAL = SliceBounds(
@@ -48,9 +52,12 @@ LOCAL = SliceBounds(
     longest_waiting=MAX_SLICE_SECONDS_ALONE,
     turn=NEWS_SECONDS,
     overhead=OVERHEAD_SECONDS,
+    together=TOGETHER_SECONDS,
 )
 """For workers on this machine."""
-CLUSTER = SliceBounds(shortest=0.1, longest=0.2, longest_alone=0.2, longest_waiting=0.3, turn=0.25, overhead=0.016)
+CLUSTER = SliceBounds(
+    shortest=0.1, longest=0.2, longest_alone=0.2, longest_waiting=0.3, turn=0.25, overhead=0.016, together=0.0
+)
 """For workers of a cluster, which are 16 ms away, however small the state: docs/performance.md."""
 TRAVEL_SECONDS_A_BYTE = 4e-9
 """Seconds that a byte of a state takes to a worker and back. What a slice really took would be no measure: it contains

@@ -1,11 +1,14 @@
 """Slices under way: those that workers compute, one that waits for a worker, and the time after which one is overdue.
 
-Executors take slices in the order in which they are submitted. So of those under way the first have begun, as many as
-there are workers, and only from then on does a slice's time run: one that waits is not late.
+Executors take slices in the order in which they are submitted, and those that travel together as one. So of these the
+first have begun, as many as there are workers, and only from then on does a slice's time run: one that waits is not
+late.
 """
 
 import math
 from collections.abc import Iterator
+from concurrent.futures import Future
+from typing import Any
 
 from dnn.background.scheduling.job import Job, SliceUnderWay
 
@@ -47,7 +50,11 @@ class SlicesUnderWay:
         self._slices: list[SliceUnderWay] = []
 
     def __len__(self) -> int:
-        return len(self._slices)
+        """Number of slices, those that travel together being one."""
+        return len(self._futures())
+
+    def _futures(self) -> list[Future[Any]]:
+        return list(dict.fromkeys(each.future for each in self._slices))
 
     def __iter__(self) -> Iterator[SliceUnderWay]:
         return iter(self._slices)
@@ -61,8 +68,9 @@ class SlicesUnderWay:
     def look(self, now: float) -> None:
         """Note which slices have begun, by the clock of the runs."""
         self._clock.look(now)
-        for each in self._slices[: self.workers]:
-            if each.begun is None:
+        begun = self._futures()[: self.workers]
+        for each in self._slices:
+            if each.begun is None and each.future in begun:
                 each.begun = self._clock.seconds
 
     def any_done(self) -> bool:
@@ -81,7 +89,7 @@ class SlicesUnderWay:
         """Forget whose the slice of a run is; one that cannot be called back any more keeps its worker to its end."""
         if job.under_way is not None:
             job.under_way.job = None
-            if job.under_way.future.cancel():
+            if job.under_way.position is None and job.under_way.future.cancel():
                 self._slices.remove(job.under_way)
             job.under_way = None
 

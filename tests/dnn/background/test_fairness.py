@@ -181,6 +181,17 @@ def test_many_runs_at_their_speed_limit_have_their_turns_as_often_as_without_it(
     assert (server.workers.slices - before) / 60 / 20 >= 0.9 / TURN_SECONDS
 
 
+def test_the_short_slices_of_a_crowd_travel_together_and_those_of_a_few_do_not() -> None:
+    for count, least in ((100, 3.5), (8, 1.0)):
+        server = Server(2, overhead=OVERHEAD_SECONDS)
+        server.start(*range(count))
+        used = server.used_within(20)
+        together = server.workers.slices / server.workers.journeys
+        assert together >= least and (least > 1 or together == 1)
+        shares = [used[seed] for seed in range(count)]
+        assert max(shares) <= 1.1 * min(shares)
+
+
 def test_a_speed_limit_saves_nothing_up() -> None:
     server = Server(1)
     server.start(0, speed_limit=1_000)

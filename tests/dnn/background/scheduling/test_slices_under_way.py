@@ -25,10 +25,23 @@ def submitted(slices: SlicesUnderWay, timeout: float = TIMEOUT) -> SliceUnderWay
     """A slice that was just submitted, of a run of its own."""
     future: Future[Slice] = Future()
     future.set_running_or_notify_cancel()
+    return added(slices, future, None, timeout)
+
+
+def added(
+    slices: SlicesUnderWay, future: Future[Slice], position: int | None, timeout: float = TIMEOUT
+) -> SliceUnderWay:
     request = SliceRequest(config(), None, None, 0)
-    new = SliceUnderWay(Job(Run("one", ME, config())), request, Executor(), future, 0.0, None, timeout)
+    job = Job(Run("one", ME, config()))
+    new = SliceUnderWay(job, request, Executor(), future, 0.0, None, timeout, position=position)
     slices.add(new)
     return new
+
+
+def submitted_together(slices: SlicesUnderWay, count: int) -> list[SliceUnderWay]:
+    """Slices that travel together, and have not begun."""
+    future: Future[Slice] = Future()
+    return [added(slices, future, position) for position in range(count)]
 
 
 def looked_at(slices: SlicesUnderWay, *times: float) -> None:
@@ -104,3 +117,21 @@ class TestSlicesUnderWay:
             submitted(slices)
         looked_at(slices, 0.0, 1.0, 3_601.0)
         assert slices.overdue() == []
+
+    def test_those_that_travel_together_count_as_one_and_begin_together(self) -> None:
+        slices = SlicesUnderWay(1, LONGEST_PAUSE)
+        first, waiting = submitted_together(slices, 3), submitted_together(slices, 2)
+        assert len(slices) == 2
+        looked_at(slices, 0.0, 5.0, 10.0)
+        assert slices.overdue() == first
+        first[0].future.set_result(None)  # type: ignore[arg-type]
+        assert slices.take_done() == first and len(slices) == 1
+        looked_at(slices, 11.0, 16.0, 21.0)
+        assert slices.overdue() == waiting
+
+    def test_one_that_travels_with_others_is_not_called_back_for_them(self) -> None:
+        slices = SlicesUnderWay(1, LONGEST_PAUSE)
+        first, second = submitted_together(slices, 2)
+        assert first.job is not None
+        slices.let_go(first.job)
+        assert not first.future.cancelled() and list(slices) == [first, second]
