@@ -21,6 +21,9 @@ from pages.shared.frame.text import _, labelled, say, strong
 MISSES = 2
 """Wrong answers to a question from which on the way to the answer of the last one is shown."""
 
+NETWORK = ("network", "sizes")
+"""The values of a prompt that say which network it is about."""
+
 
 def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
     """Show the questions of a step up to the first that is open.
@@ -42,10 +45,13 @@ def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
         open_part(f"{which}/{state.draw}")
         is_same = False
         if state.attempts:
-            before = _question(lesson, place, progress.seed, step, which, state.draw - 1)
+            first, before = (
+                _question(lesson, place, progress.seed, step, which, earlier) for earlier in (0, state.draw - 1)
+            )
             is_same = before.prompt == question.prompt
-            is_worked = not is_same and state.forgotten + len(state.attempts) >= MISSES
-            _wrong(before, state.attempts[-1].answer, is_same=is_same, is_worked=is_worked)
+            comes_back = before.prompt == first.prompt  # what else there is to ask can be used up
+            is_worked = not comes_back and state.misses >= MISSES
+            _wrong(before, question, state.attempts[-1].answer, is_worked=is_worked)
         _open(lesson, place, which, question, progress.seed, step, is_same=is_same)
         return
 
@@ -65,7 +71,7 @@ def _done(question: Question, answer: float) -> None:
     )
 
 
-def _wrong(question: Question, answer: float, *, is_same: bool, is_worked: bool) -> None:
+def _wrong(question: Question, now: Question, answer: float, *, is_worked: bool) -> None:
     """Say why the answer before was wrong, below what was asked; what is asked now is about other numbers, where there
     are others.
 
@@ -74,7 +80,7 @@ def _wrong(question: Question, answer: float, *, is_same: bool, is_worked: bool)
     """
     if not question.takes(answer):  # of a version that asked something else
         return
-    judgement = judged(question, answer)
+    judgement, is_same = judged(question, answer), question.prompt == now.prompt
     with st.container(border=True, gap="xsmall", key="answered_before"):
         if not is_same:
             st.markdown(labelled(_("You were asked"), say(question.prompt)))
@@ -88,7 +94,19 @@ def _wrong(question: Question, answer: float, *, is_same: bool, is_worked: bool)
             reason = judged(question, right_answer(question)).reason
             shown = f"{right_text(question)}  \n{say(reason)}"
             st.info(labelled(_("It would have been right so"), shown), icon=":material/school:")
-    st.markdown(strong(_("The same question once more:") if is_same else _("One more question of this kind:")))
+    st.markdown(strong(_lead(question, now)))
+
+
+def _lead(before: Question, now: Question) -> str:
+    """The line above a question that is asked anew: in what it differs from the one before."""
+    if before.prompt == now.prompt:
+        return _("The same question once more:")
+    networks = [dict(each.prompt.values).get(name) for each in (before, now) for name in NETWORK]
+    if not any(networks):
+        return _("One more question of this kind, with other numbers:")
+    if networks[: len(NETWORK)] == networks[len(NETWORK) :]:
+        return _("The same network, but something else is asked:")
+    return _("One more question of this kind, about another network:")
 
 
 def _open(

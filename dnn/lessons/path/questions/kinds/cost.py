@@ -36,8 +36,8 @@ TENTHS = (1, 2, 3, 4, 6, 7, 8, 9)
 """Tenths that an a can be which is only described."""
 TWO_CLASSES = (0, 1)
 """The labels of two classes."""
-TEN, FEW_ONES = 10, (1, 2, 3, 4)
-"""The number of examples whose entropy is computed by hand, and of those with the label 1."""
+FEW_ONES = ((1, 10), (2, 10), (3, 10), (1, 8), (3, 8), (1, 20), (3, 20))
+"""Examples with the label 1, and all of them, whose entropy is computed by hand: no two have the same."""
 ROUND_COUNTS = (50, 100, 150, 200, 250, 400)
 """Numbers of examples that are only described."""
 SHARE = {"share": number(0, 1), "described": flag}
@@ -232,7 +232,7 @@ def label_entropy(network: AskedNetwork, options: Options) -> NumberDraft | None
     if task == "multiclass" and not is_given:
         counts = [int(each) for each in network.Y.sum(axis=1)]
     else:
-        ones, m = (network.random.choice(FEW_ONES), TEN) if options.get("described") else _counts(network, options)
+        ones, m = network.random.choice(FEW_ONES) if options.get("described") else _counts(network, options)
         counts = [m - ones, ones]
     present = [count for count in counts if count]
     if len(present) < 2:
