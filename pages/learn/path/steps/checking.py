@@ -85,7 +85,7 @@ def _wrong(question: Question, now: Question, answer: float, *, is_worked: bool)
         if not is_same:
             st.markdown(labelled(_("You were asked"), say(question.prompt)))
         st.error(
-            _("{answer} is not right. {reason}").format(
+            _("“{answer}” is not right. {reason}").format(
                 answer=answer_text(question, answer), reason=say(judgement.reason)
             ),
             icon=":material/close:",
@@ -171,10 +171,10 @@ def _after_all_hints(question: Question, *, is_same: bool) -> str:
         if is_same:
             return _(
                 "Those were all hints, and this network has nothing else to ask here. Leave out the answers that were "
-                "wrong, go through the last hint with those that are left, and choose."
+                "wrong, go through hint 3 with those that are left, and choose."
             )
-        return _("Those were all hints: do the last one on paper, then choose. A wrong answer tells you its reason.")
-    return _("Those were all hints: what is left to do is the computation in the last one. Type its result.")
+        return _("Those were all hints: do on paper what hint 3 says, then choose. A wrong answer tells you its reason.")
+    return _("Those were all hints: what is left to do is the computation in hint 3. Type its result.")
 
 
 @learner.told

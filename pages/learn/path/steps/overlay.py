@@ -91,7 +91,7 @@ def number_line(
 
 
 def _with_unit(value: float, unit: str) -> str:
-    return f"{value:.3g} {unit}".strip()
+    return f"{value:.3g} {unit}".strip().replace("-", "−")
 
 
 def _mark(x: float, value: str, name: str, color: str, *, above: bool) -> str:

@@ -137,7 +137,7 @@ def _work(lesson: Lesson, place: int, phase: Phase) -> None:
         return
     if phase == "see":
         with st.container(key="lesson_see", gap="small"):
-            open_part()
+            open_part(str(len(learner.progress_of(lesson).step(place).seen)))
             observing.draw(lesson, place)
         return
     running.draw_tried(lesson, place)
