@@ -30,7 +30,7 @@ def draw() -> None:
     st.markdown(
         _(
             "Ten lessons in the course's order, at most six minutes each. In every step you first say what you expect; "
-            "then the real network shows it, you say what you saw, and a question about your own network checks it. "
+            "then the real network shows it, you say what you saw, and a question with numbers of your own checks it. "
             "Nobody has the same numbers as you."
         )
     )

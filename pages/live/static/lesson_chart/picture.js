@@ -81,7 +81,8 @@ export class Picture {
     this.drawSketch(drawn);
     this.drawCursor(drawn);
     this.drawLabels(drawn, labels);
-    for (const pool of [this.lines, this.highlighted, this.references, this.sketch, this.marks, this.labels]) pool.sweep();
+    for (const pool of [this.lines, this.highlighted, this.references, this.sketch, this.marks, this.labels])
+      pool.sweep();
   }
 
   /**
@@ -231,7 +232,12 @@ export class Picture {
     const lines = labels.map(({ text, x }) => wrapped(text, Math.max(2 * size, width - x - BESIDE - 2), measure));
     const most = Math.max(1, ...lines.map(({ length }) => length));
     const wanted = labels.map(({ y }) => y);
-    const at = placed(wanted, (GAP + (most - 1) * LINE) * size, top + (most - 1) * 0.5 * LINE * size, bottom - 0.5 * size);
+    const at = placed(
+      wanted,
+      (GAP + (most - 1) * LINE) * size,
+      top + (most - 1) * 0.5 * LINE * size,
+      bottom - 0.5 * size,
+    );
     for (const [index, { key, x, y, color }] of labels.entries()) {
       const begin = x + BESIDE;
       for (const [line, words] of lines[index].entries()) {

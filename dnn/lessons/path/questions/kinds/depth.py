@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 from math import isfinite
 
 from dnn.lessons.path.by_hand import in_short, without_noise
@@ -26,6 +26,9 @@ SEPARATED = 0.95
 """The share of examples with the right label from which on a network separates the classes, unless told otherwise."""
 UNCLEAR = 0.02
 """A score so near the threshold is not asked about."""
+FARTHEST = 4
+"""Whole numbers from −FARTHEST on are the coordinates of points."""
+ANY_NETWORK = Text("one of any kind")
 SCORE = {"score": number(0, 1), "described": flag}
 NOT_SEPARATED_PERCENT, SEPARATED_PERCENT = (48, 86), (98, 100)
 """Shares of right examples, from and to, of runs that are only described."""
@@ -153,6 +156,50 @@ def _asked_scores(network: AskedNetwork, runs: list[int], options: Options) -> d
     return {k: network.random.randint(*spans[k >= first]) / 100 for k in runs}
 
 
+def straight_line(network: AskedNetwork, options: Options) -> HintedDraft:
+    """How many of four points one straight line can label rightly."""
+    random = network.random
+    (left, right), (low, high) = (sorted(random.sample(range(-FARTHEST, FARTHEST + 1), 2)) for _ in "xy")
+    corners = ((left, low), (right, low), (left, high), (right, high))
+    opposite = ((0, 1, 1, 0), (1, 0, 0, 1))
+    is_opposite = random.random() < 1 / 2
+    beside = [labels for labels in product((0, 1), repeat=4) if 0 < sum(labels) < 4 and labels not in opposite]
+    labels = random.choice(opposite if is_opposite else beside)
+    few = (
+        ("2", Text("A line that cuts off one corner has three points right, or four.")),
+        ("1", Text("Even the same label for all four has more of them right.")),
+    )
+    wrong: list[Wrong] = [
+        ("4", Text("Points with one label lie across from one another: no straight line parts them from the rest."))
+        if is_opposite
+        else ("3", Text("Draw the points: a straight line can have all of label 1 on one side.")),
+        *few,
+    ]
+    ones = [corner for corner, label in zip(corners, labels, strict=True) if label]
+    return HintedDraft(
+        Draft(
+            Text(
+                "Four points have these labels: {points}. How many of them can a network without a hidden layer label "
+                "rightly at most?",
+                points=Enumeration(f"${corner}\\to {label}$" for corner, label in zip(corners, labels, strict=True)),
+            ),
+            "3" if is_opposite else "4",
+            Text("The labels are those of XOR: a straight line cuts off one corner, and one point stays wrong.")
+            if is_opposite
+            else Text("One straight line has all points with the label 1 on one side."),
+            tuple(wrong),
+        ),
+        (
+            Text("Draw the four points, and write its label beside each."),
+            Text("Without a hidden layer the boundary is one straight line: which points can it have on one side?"),
+            Text(
+                "The label 1 stands at {ones}: are these side by side, or across from one another?",
+                ones=Enumeration(f"${corner}$" for corner in ones),
+            ),
+        ),
+    )
+
+
 def _scores(network: AskedNetwork, runs: list[int]) -> dict[int, float]:
     """The score of each run; of one that diverged 0."""
     found = {k: fact(network, "score", k) for k in runs}
@@ -254,6 +301,7 @@ def _listed(network: AskedNetwork, scores: dict[int, float]) -> Enumeration:
 
 
 KINDS: tuple[QuestionKind, ...] = (
+    QuestionKind("straight line", Text("What a straight line can part"), "depth", ANY_NETWORK, straight_line),
     QuestionKind("product of two layers", Text("Two layers without g"), "depth", FEW_INPUTS, product_entry),
     QuestionKind("one matrix", Text("All layers without g"), "depth", HIDDEN_LAYER, one_matrix),
     QuestionKind(
