@@ -52,7 +52,9 @@ def _with_formula(found: re.Match[str]) -> str:
     formula, signs = found.groups()
     if not signs:
         return found[0]
-    return rf"${formula}\text{{{signs if signs.isascii() else rf'{SMALLER}{signs}'}}}$"
+    kept = signs if signs.isascii() else f"{SMALLER}{signs}"
+    is_next = found.string[found.end() : found.end() + 1] == "$"  # two dollar signs would be another formula
+    return rf"${formula}\text{{{kept}}}$" + " " * is_next
 
 
 def sentences(*told: str) -> str:

@@ -119,7 +119,14 @@ def unit_sum(setup: Setup) -> dict[str, Fact]:
     unit = summed(setup.config, setup.options)
     terms = {f"product_{k}": float(product) for k, product in enumerate(unit.products, start=1)}
     place = {"layer": float(unit.l), "unit": float(unit.j), "example": float(unit.example)}
-    return {"z": unit.z, "a": round(unit.a, OF_ACTIVATION), "b": unit.b, "sign": "+" if unit.z > 0 else "-", **place, **terms}
+    return {
+        "z": unit.z,
+        "a": round(unit.a, OF_ACTIVATION),
+        "b": unit.b,
+        "sign": "+" if unit.z > 0 else "-",
+        **place,
+        **terms,
+    }
 
 
 def _check(name: str, value: int, high: int) -> None:

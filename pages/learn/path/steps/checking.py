@@ -173,7 +173,9 @@ def _after_all_hints(question: Question, *, is_same: bool) -> str:
                 "Those were all hints, and this network has nothing else to ask here. Leave out the answers that were "
                 "wrong, go through hint 3 with those that are left, and choose."
             )
-        return _("Those were all hints: do on paper what hint 3 says, then choose. A wrong answer tells you its reason.")
+        return _(
+            "Those were all hints: do on paper what hint 3 says, then choose. A wrong answer tells you its reason."
+        )
     return _("Those were all hints: what is left to do is the computation in hint 3. Type its result.")
 
 

@@ -70,8 +70,8 @@ def _leave_open(draw_next: Callable[..., None]) -> None:
     with st.container(border=True, gap="xsmall", key="leave_open"):
         st.markdown(
             _(
-                "You have missed this several times: read the solution above slowly, and try once more. Or go on for now: "
-                "the step stays open, and stands under “To be repeated” in your answers."
+                "You have missed this several times: read the solution above slowly, and try once more. Or go on for "
+                "now: the step stays open, and stands under “To be repeated” in your answers."
             )
         )
         draw_next(is_left_open=True)

@@ -37,8 +37,8 @@ TENTHS = (1, 2, 3, 4, 6, 7, 8, 9)
 TWO_CLASSES = (0, 1)
 """The labels of two classes."""
 FEW_ONES = ((1, 10), (2, 10), (1, 8), (3, 8), (1, 20), (3, 20))
-"""Examples with the label 1, and all of them, whose entropy is computed by hand: no two have the same, and no share is near
-ln 2."""
+"""Examples with the label 1, and all of them, whose entropy is computed by hand: no two have the same, and no share
+is near ln 2."""
 ROUND_COUNTS = (100, 200, 300, 400)
 """Numbers of examples that are only described."""
 ENTROPY = "$H(\\bar y)=-\\bar y\\ln\\bar y-(1-\\bar y)\\ln(1-\\bar y)$"

@@ -66,8 +66,8 @@ def star_draft(l: int, n: int, n_previous: int, m: int, *, is_described: bool = 
         (
             Text("`*` multiplies number by number, `@` is the matrix product."),
             Text(
-                "`*` compares rows with rows and columns with columns: they have to be equal, or one of the two has to be "
-                "1, which is stretched."
+                "`*` compares rows with rows and columns with columns: they have to be equal, or one of the two has to "
+                "be 1, which is stretched."
             ),
             Text(
                 "Compare the rows {n} and {n_previous}, and the columns {n_previous} and {m}.",
