@@ -73,7 +73,11 @@ def test_after_many_it_is_the_first_one_as_well() -> None:
 @pytest.mark.parametrize("kind", ["which runs separate", "fewest units"])
 def test_on_runs_it_is_about_described_ones_after_those_of_the_learner(kind: str) -> None:
     lesson = lessons()["depth"]
-    facts = {"label_1": "one", "label_2": "two", "value_1": 1.0, "value_2": 2.0, "score_1": 0.5, "score_2": 1.0}
+    facts = {
+        name: value
+        for k, score in enumerate((0.5, 0.7, 1.0), start=1)
+        for name, value in ((f"label_{k}", f"run {k}"), (f"value_{k}", float(k)), (f"score_{k}", score))
+    }
     made = [step_question(lesson, 0, 1, facts, AskedQuestion(kind), "0", draw) for draw in range(5)]
     assert len({each.prompt for each in made}) == 5
     told = [dict(each.prompt.values) for each in made]

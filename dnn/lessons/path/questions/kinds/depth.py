@@ -181,7 +181,9 @@ def straight_line(network: AskedNetwork, options: Options) -> HintedDraft:
             Text(
                 "Four points have these labels: {points}. How many of them can a network without a hidden layer label "
                 "rightly at most?",
-                points=Enumeration(f"${corner}\\to {label}$" for corner, label in zip(corners, labels, strict=True)),
+                points=Enumeration(
+                    f"${{{{{corner}\\to {label}}}}}$" for corner, label in zip(corners, labels, strict=True)
+                ),
             ),
             "3" if is_opposite else "4",
             Text("The labels are those of XOR: a straight line cuts off one corner, and one point stays wrong.")

@@ -228,7 +228,7 @@ class TestUnitSum:
         last = [
             line.split("|")[-2].strip() for line in unit_sum.sum_table(unit, "light", is_tried=False).splitlines()[2:]
         ]
-        assert last == [*["?"] * 9, "0.0000", "?", "?"]
+        assert last == [*["?"] * 9, "0", "?", "?"]
 
 
 class TestCache:
