@@ -39,7 +39,7 @@ def translator() -> NullTranslations:
 
 def say(text: Text) -> str:
     """A text of the library in the visitor's language, its values put in."""
-    return in_one_line(text.render(translator()))
+    return text.render(translator())
 
 
 def in_one_line(words: str) -> str:

@@ -13,10 +13,11 @@ from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import StepProgress, answered, hinted
 from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question, judged, right_answer
 from pages.learn.path import learner
+from pages.learn.path.lesson_words import told
 from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import answer_text, choice_titles, number_field, right_text
-from pages.shared.frame.text import _, labelled, say, strong
+from pages.shared.frame.text import _, labelled, strong
 
 MISSES = 2
 """Wrong answers to a question from which on the way to the answer of the last one is shown."""
@@ -62,12 +63,12 @@ def _question(lesson: Lesson, place: int, seed: int, step: StepProgress, which: 
 
 
 def _done(question: Question, answer: float) -> None:
-    st.markdown(say(question.prompt))
+    st.markdown(told(question.prompt))
     if not question.takes(answer):  # of a version that asked something else
         return
     judgement = judged(question, answer)
     st.success(
-        f"{strong(answer_text(question, answer).strip('*'))}  \n{say(judgement.reason)}", icon=":material/check:"
+        f"{strong(answer_text(question, answer).strip('*'))}  \n{told(judgement.reason)}", icon=":material/check:"
     )
 
 
@@ -83,16 +84,16 @@ def _wrong(question: Question, now: Question, answer: float, *, is_worked: bool)
     judgement, is_same = judged(question, answer), question.prompt == now.prompt
     with st.container(border=True, gap="xsmall", key="answered_before"):
         if not is_same:
-            st.markdown(labelled(_("You were asked"), say(question.prompt)))
+            st.markdown(labelled(_("You were asked"), told(question.prompt)))
         st.error(
             _("“{answer}” is not right. {reason}").format(
-                answer=answer_text(question, answer), reason=say(judgement.reason)
+                answer=answer_text(question, answer), reason=told(judgement.reason)
             ),
             icon=":material/close:",
         )
         if is_worked:
             reason = judged(question, right_answer(question)).reason
-            shown = f"{right_text(question)}  \n{say(reason)}"
+            shown = f"{right_text(question)}  \n{told(reason)}"
             st.info(labelled(_("It would have been right so"), shown), icon=":material/school:")
     st.markdown(strong(_lead(question, now)))
 
@@ -114,9 +115,9 @@ def _open(
 ) -> None:
     state = step.question(which)
     key = f"answer_{lesson.name}_{place}_{which}_{seed}_{state.draw}"
-    st.markdown(say(question.prompt))
+    st.markdown(told(question.prompt))
     hints = [
-        labelled(_("Hint {number}").format(number=number), say(hint))
+        labelled(_("Hint {number}").format(number=number), told(hint))
         for number, hint in enumerate(question.hints[: state.hints], start=1)
     ]
     if isinstance(question, ChoiceQuestion):

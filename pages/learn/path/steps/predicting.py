@@ -11,12 +11,12 @@ from dnn.lessons.path.lesson import Lesson, Prediction, Step
 from dnn.lessons.path.progress import PredictedValue, predicted
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from pages.learn.path import learner
-from pages.learn.path.lesson_words import plain_words, words
+from pages.learn.path.lesson_words import plain_words, told, words
 from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field
 from pages.live.lesson.values import LessonSketch
-from pages.shared.frame.text import _, labelled, say
+from pages.shared.frame.text import _, labelled
 from pages.shared.session import session
 
 CHOSEN = ("choice", "question")
@@ -66,7 +66,7 @@ def asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step, 
     progress = learner.progress_of(lesson)
     step_progress = progress.step(place)
     question = asked_question(lesson, place, progress.seed, step_progress, prediction.asked, "prediction", 0)
-    st.markdown(say(question.prompt))
+    st.markdown(told(question.prompt))
     if isinstance(question, ChoiceQuestion):
         return _choice(choice_titles(question), key)
     return number_field(key, question.decimals)

@@ -70,7 +70,7 @@ def _leave_open(draw_next: Callable[..., None]) -> None:
     with st.container(border=True, gap="xsmall", key="leave_open"):
         st.markdown(
             _(
-                "You have missed this several times: read the solution above slowly, and try once more. Or go on for "
+                "You have missed this several times: read slowly what is said above, and try once more. Or go on for "
                 "now: the step stays open, and stands under “To be repeated” in your answers."
             )
         )
