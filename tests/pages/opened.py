@@ -76,5 +76,6 @@ def said(test: AppTest) -> str:
 
 def as_written(words: str) -> str:
     """Words without what keeps them in one line: signs within the formula before them, spaces that do not break."""
-    parted = re.sub(r"\\text\{(?:\\footnotesize )?([^\w{}]+)\}\$( (?=\$))?", r"$\1", words)
+    parted = re.sub(r"\\text\{\\footnotesize ([^\w{}]+)\}\$( (?=\$))?", r"$\1", words)
+    parted = re.sub(r"\\text\{([^\w{}\\]+)\}\$", r"$\1", parted)
     return parted.replace(",\N{NO-BREAK SPACE}", ", ")

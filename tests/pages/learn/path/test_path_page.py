@@ -242,7 +242,7 @@ class TestStep:
     def test_what_stands_on_the_slider_counts_only_once_it_is_said_to(self) -> None:
         walker = Walker("forward")
         assert walker.test.button(key="commit_prediction").disabled
-        assert "from -4 to 4" in shown(walker.test) and walker.test.button(key="expect_this").label == "I expect just 0"
+        assert "from −4 to 4" in shown(walker.test) and walker.test.button(key="expect_this").label == "I expect just 0"
         walker.press("expect_this")
         assert not walker.test.button(key="commit_prediction").disabled and "expect_this" not in buttons(walker.test)
         walker.press("commit_prediction")
