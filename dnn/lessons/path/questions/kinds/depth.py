@@ -157,7 +157,7 @@ def _asked_scores(network: AskedNetwork, runs: list[int], options: Options) -> d
 
 
 def straight_line(network: AskedNetwork, options: Options) -> HintedDraft:
-    """How many of four points one straight line can label rightly."""
+    """The number of four points that one straight line can label rightly."""
     random = network.random
     (left, right), (low, high) = (sorted(random.sample(range(-FARTHEST, FARTHEST + 1), 2)) for _ in "xy")
     corners = ((left, low), (right, low), (left, high), (right, high))
