@@ -71,4 +71,11 @@ def control(kind: Iterable[Any], name: str) -> Any:
 def said(test: AppTest) -> str:
     """All that the page says."""
     kinds = (test.error, test.warning, test.info, test.success, test.markdown, test.caption)
-    return "\n".join(each.value for kind in kinds for each in kind)
+    return as_written("\n".join(each.value for kind in kinds for each in kind))
+
+
+def as_written(words: str) -> str:
+    """Words without what keeps them in one line: signs within the formula before them, spaces that do not break."""
+    parted = re.sub(r"\\text\{\\footnotesize ([^\w{}]+)\}\$( (?=\$))?", r"$\1", words)
+    parted = re.sub(r"\\text\{([^\w{}\\]+)\}\$", r"$\1", parted)
+    return parted.replace(",\N{NO-BREAK SPACE}", ", ")

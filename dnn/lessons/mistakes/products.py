@@ -20,6 +20,8 @@ Operator = Literal["@", "*", "+", "-", "/"]
 
 UFUNCS: dict[str, np.ufunc] = {"@": np.matmul, "*": np.multiply, "+": np.add, "-": np.subtract, "/": np.divide}
 """Sign of an operator -> what NumPy does."""
+MATRIX = 2
+"""Dimensions of a matrix."""
 MAX_AXES = 3
 MAX_MULTIPLIED_DIMENSION = 100_000
 
@@ -137,12 +139,25 @@ def _clash(left: Shape, operator: str, right: Shape, names: tuple[str, str]) -> 
         if left[i] != right[j]:
             return Text("{left} and {right}: {a} and {b} should be equal", **operands, a=left[i], b=right[j]), (i, j)
         left, right = left[:-2], right[:-2]
-    for back in range(1, min(len(left), len(right)) + 1):
-        a, b = left[-back], right[-back]
-        if a != b and 1 not in (a, b):
-            sentence = Text("{left} and {right}: {a} and {b} should be equal, or one of them 1", **operands, a=a, b=b)
-            return sentence, (len(left) - back, len(right) - back)
-    raise AssertionError(f"{left} {operator} {right} is defined")
+    clashing = [
+        back
+        for back in range(1, min(len(left), len(right)) + 1)
+        if left[-back] != right[-back] and 1 not in (left[-back], right[-back])
+    ]
+    if not clashing:
+        raise AssertionError(f"{left} {operator} {right} is defined")
+    last = clashing[0]
+    values = {**operands, "a": left[-last], "b": right[-last]}
+    sentence = Text("{left} and {right}: {a} and {b} should be equal, or one of them 1", **values)
+    if len(left) == len(right) == len(clashing) == MATRIX:
+        rows = {"c": left[0], "d": right[0]}
+        sentence = Text(
+            "{left} and {right}: the rows {c} and {d} differ, and so do the columns {a} and {b}; each pair should be "
+            "equal, or one of the two 1",
+            **values,
+            **rows,
+        )
+    return sentence, (len(left) - last, len(right) - last)
 
 
 def _broadcasts(

@@ -1,12 +1,13 @@
 """Progress in a lesson: what the learner predicted, found, saw and answered, step by step, and which phase comes next.
 
 Nothing is passed by clicking through: a phase begins when the one before it is done, a wrong answer brings the same
-question about other numbers, and a step is done when every question was answered rightly once.
+question about other numbers, and a step is done when every question was answered rightly once. Who has missed one
+often may leave its step open and go on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,9 @@ from dnn.lessons.path.lesson import Lesson, Phase, Step
 
 MAX_ATTEMPTS = 60
 """Answers to one question, and observations of one step, that are kept."""
+
+LEFT_OPEN_AFTER = 4
+"""Wrong answers to a question after which its step may be left open."""
 
 PredictedValue = float | int | str | tuple[Any, ...]
 """A number; the place of a sentence; the numbers of the runs in an order; (iteration, cost) points of a curve; or the
@@ -57,7 +61,12 @@ class AnsweredQuestion:
 
     @property
     def draw(self) -> int:
-        """The number of the draw that is shown: of the right answer, or of the next one."""
+        """The number of the draw that is shown, of the right answer or of the next one: every miss brings another."""
+        return self.misses
+
+    @property
+    def misses(self) -> int:
+        """The number of wrong answers."""
         count = self.forgotten + len(self.attempts)
         return count - 1 if self.is_done else count
 
@@ -155,8 +164,35 @@ def has_seen(step: Step, progress: StepProgress) -> bool:
 
 def open_step(lesson: Lesson, progress: LessonProgress) -> int:
     """The place of the first step that is not done; their number where all are."""
-    places = range(len(lesson.steps))
-    return next((at for at in places if phase_of(lesson.steps[at], progress.step(at)) != "done"), len(lesson.steps))
+    return next(_places(lesson, progress, left_open=True), len(lesson.steps))
+
+
+def may_be_left(step: Step, progress: StepProgress) -> bool:
+    """True if a step may be left open: its question was missed LEFT_OPEN_AFTER times. It is not done by that."""
+    if phase_of(step, progress) != "check":
+        return False
+    asked = map(progress.question, range(len(step.questions)))
+    return next(each for each in asked if not each.is_done).misses >= LEFT_OPEN_AFTER
+
+
+def furthest_step(lesson: Lesson, progress: LessonProgress) -> int:
+    """The place of the first step that is neither done nor may be left open: the last that can be opened; their number
+    where there is none."""
+    return next(_places(lesson, progress, left_open=False), len(lesson.steps))
+
+
+def next_step(lesson: Lesson, progress: LessonProgress) -> int:
+    """The place of the step to go on with: the furthest one, and after the last one that was left open."""
+    furthest = furthest_step(lesson, progress)
+    return furthest if furthest < len(lesson.steps) else open_step(lesson, progress)
+
+
+def _places(lesson: Lesson, progress: LessonProgress, *, left_open: bool) -> Iterator[int]:
+    """The places of the steps that are not done, without or with those that may be left open."""
+    for at, step in enumerate(lesson.steps):
+        own = progress.step(at)
+        if phase_of(step, own) != "done" and (left_open or not may_be_left(step, own)):
+            yield at
 
 
 def is_complete(lesson: Lesson, progress: LessonProgress) -> bool:

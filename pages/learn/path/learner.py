@@ -16,7 +16,7 @@ from dnn.lesson_files import lessons
 from dnn.lesson_files.read_lesson import OWN
 from dnn.lessons.path.learner_config import learner_seeds
 from dnn.lessons.path.lesson import Lesson, Phase
-from dnn.lessons.path.progress import LessonProgress, StepProgress, open_step, phase_of
+from dnn.lessons.path.progress import LessonProgress, StepProgress, furthest_step, phase_of
 from dnn.lessons.path.progress_document import read, written
 from pages.learn.path.room import pace, reporting
 from pages.shared.session import session
@@ -97,7 +97,7 @@ def is_at(lesson: Lesson, place: int, phase: Phase) -> bool:
     """True if this is what the learner is at. On a page that has stayed open she may press what belongs to a step that
     another tab is done with, or that was deleted."""
     progress = progress_of(lesson)
-    furthest = max(open_step(lesson, progress), pace.class_step(lesson))
+    furthest = max(furthest_step(lesson, progress), pace.class_step(lesson))
     return place <= furthest and phase_of(lesson.steps[place], progress.step(place)) == phase
 
 

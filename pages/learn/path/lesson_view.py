@@ -8,7 +8,7 @@ import streamlit as st
 
 from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import Lesson
-from dnn.lessons.path.progress import LessonProgress, open_step, phase_of
+from dnn.lessons.path.progress import LessonProgress, furthest_step, next_step, phase_of
 from dnn.lessons.path.questions.six_ideas import FORMS
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
@@ -62,19 +62,20 @@ def open_lesson(name: str | None, part: str | None = None) -> None:
 
 
 def _place(lesson: Lesson, progress: LessonProgress) -> int:
-    """The place of the step to show; a step can be opened once those before it are done, or where the class is."""
-    written, furthest = session.parameter(PART), open_step(lesson, progress)
+    """The place of the step to show; a step can be opened once those before it are done or may be left open, or where
+    the class is."""
+    written, furthest = session.parameter(PART), furthest_step(lesson, progress)
     if written == RESULT:
         return pace.held_at(lesson, furthest)
     number, last = digits(written or "", 2), max(furthest, pace.class_step(lesson))
     if number is None or not 1 <= number <= last + 1:
-        return pace.held_at(lesson, furthest)
+        return pace.held_at(lesson, next_step(lesson, progress))
     return pace.held_at(lesson, min(number - 1, len(lesson.steps) - 1))
 
 
 def _steps(lesson: Lesson, progress: LessonProgress, place: int) -> None:
     """A button for each step, with a mark where it is done; those that are not open yet are locked."""
-    furthest = max(open_step(lesson, progress), pace.class_step(lesson))
+    furthest = max(furthest_step(lesson, progress), pace.class_step(lesson))
     with st.container(horizontal=True, gap="xxsmall", width="content", key="lesson_steps"):
         for at, step in enumerate(lesson.steps):
             is_done = phase_of(step, progress.step(at)) == "done"
@@ -88,16 +89,18 @@ def _steps(lesson: Lesson, progress: LessonProgress, place: int) -> None:
             )
 
 
-def _next(lesson: Lesson, place: int) -> None:
+def _next(lesson: Lesson, place: int, *, is_left_open: bool = False) -> None:
     """The button to the next step, or to the answers after the last."""
     is_last = place + 1 == len(lesson.steps)
     if pace.is_locked(lesson, place + 1):
         return
     label = _("Your answers in this lesson") if is_last else _("Next step")
+    if is_left_open:
+        label = _("Leave this step open and go on")
     st.button(
         label,
         icon=":material/arrow_forward:",
-        type="primary",
+        type="secondary" if is_left_open else "primary",
         shortcut="N",
         key="next_step",
         on_click=partial(open_lesson, lesson.name, RESULT if is_last else str(place + 2)),

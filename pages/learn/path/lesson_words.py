@@ -6,7 +6,7 @@ import re
 
 from dnn.lessons.path.lesson import Words
 from dnn.text.messages import Text
-from pages.shared.frame.text import literal, say
+from pages.shared.frame.text import in_one_line, literal, say
 
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 """Spaces at the beginning of a line, of which Markdown would make something."""
@@ -16,8 +16,13 @@ NO_BREAK_SPACE = "\u00a0"
 def words(text: Words) -> str:
     """A text of a lesson as Markdown."""
     if isinstance(text, Text):
-        return say(text)
+        return told(text)
     return INDENT.sub(lambda found: NO_BREAK_SPACE * len(found[0]), literal(text)).replace("\n", "  \n")
+
+
+def told(text: Text) -> str:
+    """A text of ours as Markdown, no sign alone on its line after a formula."""
+    return in_one_line(say(text))
 
 
 def plain_words(text: Words) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import Lesson
-from dnn.lessons.path.progress import open_step
+from dnn.lessons.path.progress import next_step, open_step
 from pages.learn.path import learner, own_lessons
 from pages.learn.path.lesson_view import open_lesson
 from pages.learn.path.lesson_words import words
@@ -30,7 +30,7 @@ def draw() -> None:
     st.markdown(
         _(
             "Ten lessons in the course's order, at most six minutes each. In every step you first say what you expect; "
-            "then the real network shows it, you say what you saw, and a question about your own network checks it. "
+            "then the real network shows it, you say what you saw, and a question with numbers of your own checks it. "
             "Nobody has the same numbers as you."
         )
     )
@@ -50,9 +50,12 @@ def draw() -> None:
 
 
 def _next(all_lessons: dict[str, Lesson]) -> str | None:
-    """The lesson to go on with: the first that is begun, else the first that is not done."""
+    """The lesson to go on with: of those that are begun the one that was answered last, else the first that is not
+    done."""
     left = {name: lesson for name, lesson in all_lessons.items() if _done(lesson) < len(lesson.steps)}
-    return next((name for name, lesson in left.items() if _is_begun(lesson)), next(iter(left), None))
+    begun = [name for name, lesson in left.items() if _is_begun(lesson)]
+    latest = max(begun, key=lambda name: learner.progress_of(left[name]).updated, default=None)
+    return latest or next(iter(left), None)
 
 
 def _is_begun(lesson: Lesson) -> bool:
@@ -102,4 +105,5 @@ def _state(lesson: Lesson, done: int, count: int) -> str:
         return _(":green[✓] done; {right} of {count} at once").format(right=right, count=asked)
     if not _is_begun(lesson):
         return ngettext("{count} minute", "{count} minutes", lesson.minutes).format(count=lesson.minutes)
-    return _("step {done} of {count}").format(done=done + 1, count=count)
+    place = next_step(lesson, learner.progress_of(lesson))
+    return _("step {done} of {count}").format(done=place + 1, count=count)

@@ -15,6 +15,10 @@ PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 FOUND_IN_TEXT = re.compile(r":(?=//|[\w+-]+[:/])|www(?=\.)|(?<=[\w.+-])(?=@)", re.IGNORECASE)
 """Places at which a name of an icon or emoji or an address can be parted, which are found after Markdown was read."""
 WORD_JOINER = "\u2060"
+AFTER_FORMULA = re.compile(r"(?<!\\)\$([^$]+)(?<!\\)\$([.,;:!?)，。；：、！？）]*)")
+"""A formula, and the signs right behind it."""
+SMALLER = r"\footnotesize "
+"""The size at which KaTeX writes signs of another script as large as the words around it."""
 PLAIN_SYMBOL = re.compile(r"\b(d?[WbZA])\[(\w+)\]")
 
 
@@ -36,6 +40,21 @@ def translator() -> NullTranslations:
 def say(text: Text) -> str:
     """A text of the library in the visitor's language, its values put in."""
     return text.render(translator())
+
+
+def in_one_line(words: str) -> str:
+    """Words for Markdown, in which what ends a sentence or a part of it stays with the formula before it: a browser may
+    break the line there, and nothing but the formula itself keeps them together."""
+    return AFTER_FORMULA.sub(_with_formula, words)
+
+
+def _with_formula(found: re.Match[str]) -> str:
+    formula, signs = found.groups()
+    if not signs:
+        return found[0]
+    kept = signs if signs.isascii() else f"{SMALLER}{signs}"
+    is_next = found.string[found.end() : found.end() + 1] == "$"  # two dollar signs would be another formula
+    return rf"${formula}\text{{{kept}}}$" + " " * is_next
 
 
 def sentences(*told: str) -> str:

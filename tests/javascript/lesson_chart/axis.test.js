@@ -93,7 +93,7 @@ test("the plot is the same while sketching and while runs fall, and has room for
   const geometry = geometryOf(box);
   assert.ok(geometry.left < geometry.right && geometry.top < geometry.bottom && 1000 - geometry.right >= 100);
   const narrow = geometryOf({ ...box, width: 358 });
-  assert.ok(narrow.isNarrow && narrow.right - narrow.left > 240);
+  assert.ok(narrow.isNarrow && narrow.right - narrow.left > 230);
   assert.equal(geometryOf({ ...box, letters: 1.5 }).size, 1.5 * geometry.size);
 });
 

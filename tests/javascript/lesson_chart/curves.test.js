@@ -15,7 +15,7 @@ import {
   spread,
 } from "../../../pages/live/static/lesson_chart/curves.js";
 import { geometryOf } from "../../../pages/live/static/lesson_chart/geometry.js";
-import { placed, shortened } from "../../../pages/live/static/lesson_chart/labels.js";
+import { placed, shortened, wrapped } from "../../../pages/live/static/lesson_chart/labels.js";
 import { legendMarkup } from "../../../pages/live/static/lesson_chart/markup.js";
 import { endSaid, legend, readingSaid, sketchSaid } from "../../../pages/live/static/lesson_chart/said.js";
 
@@ -129,6 +129,14 @@ test("a label that has no room is cut by whole letters", () => {
   assert.equal(shortened("α = 0.3", 7, measure), "α = 0.3");
   assert.equal(shortened("α = 0.35", 5, measure), "α =…");
   assert.equal(shortened("🦊🦊🦊", 2, measure), "🦊…");
+});
+
+test("a label of several words takes two lines before it is cut", () => {
+  const measure = (text) => [...text].length;
+  assert.deepEqual(wrapped("no hidden layer", 15, measure), ["no hidden layer"]);
+  assert.deepEqual(wrapped("no hidden layer", 10, measure), ["no hidden", "layer"]);
+  assert.deepEqual(wrapped("no hidden layers", 6, measure), ["no", "hidde…"]);
+  assert.deepEqual(wrapped("没有隐藏层", 4, measure), ["没有隐…"]);
 });
 
 test("the legend names each labelled run, the sketch, and a whole class in one line", () => {

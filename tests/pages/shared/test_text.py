@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.shared.frame.text import PUNCTUATION, WORD_JOINER, literal
+from pages.shared.frame.text import PUNCTUATION, WORD_JOINER, in_one_line, literal
 from tests.pages.opened import opened, read
 
 HOSTILE = (
@@ -13,6 +13,20 @@ HOSTILE = (
     "www.images.invalid", "me@images.invalid", "# title", "| a | b |", "\\", "<!-- -->", "[^1]", "![a][b]", "&lt;",
 )  # fmt: skip
 """Texts that would be something else in Streamlit's Markdown."""
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("$b$ is $(n, 1)$. Then", r"$b$ is $(n, 1)\text{.}$ Then"),
+        ("（$m=4$）。", r"（$m=4\text{\footnotesize ）。}$"),
+        ("$b$、$z$ 和 $a$", r"$b\text{\footnotesize 、}$ $z$ 和 $a$"),
+        (r"\$5, \$6, and $x$", r"\$5, \$6, and $x$"),
+        ("no formula, nothing", "no formula, nothing"),
+    ],
+)
+def test_what_ends_a_sentence_stays_with_the_formula_before_it(words: str, kept: str) -> None:
+    assert in_one_line(words) == kept
 
 
 @pytest.mark.parametrize("text", HOSTILE)

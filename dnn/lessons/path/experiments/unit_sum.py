@@ -68,6 +68,8 @@ class UnitSum:
         return abs(self.a - self.z) >= CLEARLY_BENT
 
 
+OF_ACTIVATION = 2
+"""Decimals of a, which is rounded."""
 SHOWING: dict[str, Callable[[UnitSum], bool]] = {
     "anything": lambda unit: True,
     "opposed products": lambda unit: unit.is_opposed,
@@ -117,7 +119,14 @@ def unit_sum(setup: Setup) -> dict[str, Fact]:
     unit = summed(setup.config, setup.options)
     terms = {f"product_{k}": float(product) for k, product in enumerate(unit.products, start=1)}
     place = {"layer": float(unit.l), "unit": float(unit.j), "example": float(unit.example)}
-    return {"z": unit.z, "a": unit.a, "b": unit.b, "sign": "+" if unit.z > 0 else "-", **place, **terms}
+    return {
+        "z": unit.z,
+        "a": round(unit.a, OF_ACTIVATION),
+        "b": unit.b,
+        "sign": "+" if unit.z > 0 else "-",
+        **place,
+        **terms,
+    }
 
 
 def _check(name: str, value: int, high: int) -> None:

@@ -11,7 +11,7 @@ iteration.py        one iteration in numbers, and where 1/m lives
 cache.py            what the way back reads, and what a smaller cache costs
 saturated.py        dz of a saturated output by both ways
 network_picture.py  circles in columns
-equation_picture.py rectangles of one equation, small enough for a phone
+equation_picture.py cells of one equation, small enough for a phone
 number_grid.py      the numbers of an array
 numbers.py          how numbers are written
 svg_text.py         words in a picture

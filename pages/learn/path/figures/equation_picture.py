@@ -1,12 +1,12 @@
-"""One equation as rectangles with their shapes, small enough for a phone.
+"""One equation as arrays of cells with their shapes, small enough for a phone.
 
-Before a learner has predicted them the rectangles are alike and say nothing of their sides; afterwards each has its
-dimensions in letters and in numbers, and what broadcasting adds is dashed. Both take the same room.
+Before a learner has predicted them the arrays are alike and say nothing of their sides; afterwards each has a cell for
+each number, all of one size, its dimensions in letters and in numbers, and what broadcasting adds is dashed. Of a long
+side some cells stand for all. Both take the same room.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from pages.learn.path.figures.shown import WITHHELD
@@ -15,11 +15,15 @@ from pages.shared.drawing import theme
 from pages.shared.drawing.shape_picture import Matrix, Part
 
 SLOT, SIGN, PAD = 68.0, 17.0, 5.0
-"""Pixels across of a rectangle with its dimensions, of the sign between two, and around the picture."""
-NAME, LARGEST, SMALLEST, GROWTH, FOOT = 24.0, 58.0, 9.0, 7.0, 54.0
-"""Pixels: the height of the name, the sides of the rectangles and their growth, the height of the dimensions."""
+"""Pixels across of an array with its dimensions, of the sign between two, and around the picture."""
+CELL = 7.25
+"""Pixels of the side of a cell."""
+MOST_CELLS, BEFORE_DOTS, AFTER_DOTS = 8, 5, 2
+"""Cells of a side, and of one that has more those before the dots, which take the room of one, and after them."""
+NAME, LARGEST, FOOT = 24.0, CELL * MOST_CELLS, 54.0
+"""Pixels: the height of the name, of the highest array, of the dimensions."""
 UNKNOWN = 36.0
-"""Pixels of the sides of a rectangle that is still to be predicted."""
+"""Pixels of the sides of an array that is still to be predicted."""
 SCALE = 1.12
 """Two equations stand beside one another in a window of 1,440 pixels."""
 
@@ -38,14 +42,25 @@ def equation_picture(parts: Sequence[Part], label: str, mode: str, *, is_tried: 
     return framed("".join(shapes), x + PAD, NAME + LARGEST + FOOT, label, scale=SCALE)
 
 
+def blocks(dimension: int) -> tuple[tuple[int, int], ...]:
+    """The cells that are drawn of a side, as places of the first and numbers of cells: all of them, or those before
+    and after the dots."""
+    if dimension <= MOST_CELLS:
+        return ((0, dimension),)
+    return ((0, BEFORE_DOTS), (BEFORE_DOTS + 1, AFTER_DOTS))
+
+
 def side(dimension: int) -> float:
-    """Pixels of a side: they grow with the square root of the dimension, up to LARGEST."""
-    return min(LARGEST, SMALLEST + GROWTH * math.sqrt(dimension))
+    """Pixels of a side: as many cells as it has numbers, up to LARGEST."""
+    return CELL * min(MOST_CELLS, dimension)
 
 
 def _unknown(matrix: Matrix, middle: float, mode: str) -> str:
-    color = _color(matrix, mode)
-    box = _rectangle(middle, UNKNOWN, UNKNOWN, color, 'fill-opacity="0.06" stroke-dasharray="4 4"')
+    color, x, y = _color(matrix, mode), middle - UNKNOWN / 2, NAME + (LARGEST - UNKNOWN) / 2
+    box = (
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{UNKNOWN}" height="{UNKNOWN}" rx="2" fill="{color}" '
+        f'fill-opacity="0.06" stroke="{color}" stroke-width="1.4" stroke-dasharray="4 4"/>'
+    )
     return (
         _name(matrix, middle, color)
         + box
@@ -54,14 +69,15 @@ def _unknown(matrix: Matrix, middle: float, mode: str) -> str:
 
 
 def _known(matrix: Matrix, middle: float, mode: str) -> str:
-    color, own, height = _color(matrix, mode), side(matrix.columns), side(matrix.rows)
+    color = _color(matrix, mode)
     shapes = [_name(matrix, middle, color)]
     if matrix.repeated > matrix.columns:
-        wide = side(matrix.repeated)
-        shapes.append(_rectangle(middle, wide, height, color, 'fill-opacity="0.05" stroke-dasharray="3 3"'))
-        shapes.append(_rectangle(middle - (wide - own) / 2, own, height, color, 'fill-opacity="0.28"'))
+        x = middle - side(matrix.repeated) / 2
+        shapes.append(_cells(x, matrix.rows, matrix.repeated, color, 'fill-opacity="0.05" stroke-dasharray="1.5 2"'))
+        shapes.append(_cells(x, matrix.rows, matrix.columns, color, 'fill-opacity="0.28"'))
     else:
-        shapes.append(_rectangle(middle, own, height, color, 'fill-opacity="0.2"'))
+        x = middle - side(matrix.columns) / 2
+        shapes.append(_cells(x, matrix.rows, matrix.columns, color, 'fill-opacity="0.2"'))
     top = NAME + LARGEST + 12
     shapes.append(text(middle, top, f"({matrix.rows}, {matrix.columns})", weight=600))
     letters = f"({matrix.rows_name}, {matrix.columns_name})"
@@ -79,9 +95,27 @@ def _name(matrix: Matrix, middle: float, color: str) -> str:
     return text(middle, NAME / 2, matrix.name, size=14, color=color, weight=600)
 
 
-def _rectangle(middle: float, width: float, height: float, color: str, more: str) -> str:
-    x, y = middle - width / 2, NAME + (LARGEST - height) / 2
-    return (
-        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2" fill="{color}" '
-        f'stroke="{color}" stroke-width="1.4" {more}/>'
+def _cells(x: float, rows: int, columns: int, color: str, more: str) -> str:
+    """The cells of an array, each block of them as one path, and dots where some are left out."""
+    y = NAME + (LARGEST - side(rows)) / 2
+    path = "".join(
+        _block(x + CELL * left, y + CELL * top, down, across)
+        for top, down in blocks(rows)
+        for left, across in blocks(columns)
     )
+    shapes = [f'<path d="{path}" fill="{color}" stroke="{color}" stroke-width="0.9" {more}/>']
+    gap = CELL * (BEFORE_DOTS + 0.5)
+    if columns > MOST_CELLS:
+        shapes.append(text(x + gap, y + side(rows) / 2, "⋯", size=9, color=color))
+    if rows > MOST_CELLS:
+        shapes.append(text(x + side(columns) / 2, y + gap, "⋮", size=9, color=color))
+    return "".join(shapes)
+
+
+def _block(x: float, y: float, rows: int, columns: int) -> str:
+    """The outline of a block of cells and the lines between them, as the data of a path."""
+    wide, high = CELL * columns, CELL * rows
+    lines = [f"M{x:.1f} {y:.1f}h{wide:.1f}v{high:.1f}h{-wide:.1f}z"]
+    lines += [f"M{x:.1f} {y + CELL * i:.1f}h{wide:.1f}" for i in range(1, rows)]
+    lines += [f"M{x + CELL * j:.1f} {y:.1f}v{high:.1f}" for j in range(1, columns)]
+    return "".join(lines)

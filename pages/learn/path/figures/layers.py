@@ -22,7 +22,7 @@ def draw(shown: ShownExperiment) -> None:
     with st.container(key=f"path_figure_{shown.key}"):
         svg = network_picture(sizes, _words(sizes), session.theme_mode(), is_counted=shown.is_tried, scale=SCALE)
         picture(svg, key=f"layers_{shown.key}")
-        if shown.is_tried:
+        if shown.is_seen or shown.controls:
             st.markdown(counted(sizes))
 
 

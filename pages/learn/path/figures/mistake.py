@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from dnn.errors import DnnError
@@ -19,6 +21,8 @@ from pages.shared.session.page_cache import PageCache
 
 WITHOUT_KEEPDIMS = "db_rank_1"
 """The mistake whose update is shown in numbers."""
+LAYER = re.compile(r"\[l([-+]1)?\]")
+"""The layer of a quantity in a line: l, or the one before or after it."""
 MAX_DIAGNOSES_BYTES = 4_000_000
 _diagnoses: PageCache[Diagnosis] = PageCache(
     MAX_DIAGNOSES_BYTES, lambda diagnosis: 1_000 + 3 * diagnosis.costs_right.nbytes
@@ -29,23 +33,28 @@ def draw(shown: ShownExperiment) -> None:
     """Draw both lines and the shapes of what they are made of; after the try what came of it."""
     name = shown.options["mistake"]
     with st.container(key=f"path_figure_{shown.key}"):
-        for words, line in (
-            (_("What is written"), MISTAKES[name].wrong),
-            (_("What should be written"), MISTAKES[name].right),
-        ):
-            st.markdown(strong(words))
-            st.code(line, language="python", wrap_lines=True)
         try:
             diagnosis = _diagnoses.get((name, shown.config), lambda: examine(name, shown.config))
         except DnnError as problem:
             notices.error(problem)
             return
+        for words, line in (
+            (_("What is written"), MISTAKES[name].wrong),
+            (_("What should be written"), MISTAKES[name].right),
+        ):
+            st.markdown(strong(words))
+            st.code(line_of_layer(line, diagnosis.layer), language="python", wrap_lines=True)
         st.markdown(operand_table(diagnosis, is_tried=shown.is_tried))
         if shown.is_tried:
             if name == WITHOUT_KEEPDIMS:
                 update = bias_update(shown.config, diagnosis.layer)
                 st.html(bias_rows(update, diagnosis.layer, session.theme_mode()))
             _came_of_it(diagnosis, shown.key)
+
+
+def line_of_layer(line: str, l: int) -> str:
+    """A line as the layer runs it in which it was planted: its number for l."""
+    return LAYER.sub(lambda found: f"[{l + int(found[1] or 0)}]", line)
 
 
 def operand_table(diagnosis: Diagnosis, *, is_tried: bool) -> str:

@@ -1,4 +1,4 @@
-"""Shapes of W A + b = Z in every layer, as rectangles and as a table, for one example or for all m."""
+"""Shapes of W A + b = Z in every layer, as arrays of cells and as a table, for one example or for all m."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def draw(shown: ShownExperiment) -> None:
         row = f'<div style="display:flex;flex-wrap:wrap;gap:0.5rem 1.4rem">{"".join(svgs)}</div>'
         picture(row, key=f"shapes_{shown.key}")
         st.markdown(shape_rows(table, mode, is_tried=shown.is_tried))
-        if shown.is_tried:
+        if shown.is_seen:
             st.markdown(compared(table))
 
 
@@ -40,7 +40,7 @@ def given(table: ShapeTable) -> str:
     """The units of each layer and the number of examples: all that the shapes follow from."""
     units = ", ".join(f"$n^{{[{l}]}}={n}$" for l, n in enumerate(table.sizes))
     one = _("one example")
-    return f"{units}; {one if table.examples == 'one' else f'$m={table.m}$'}"
+    return _("{units}; {examples}").format(units=units, examples=one if table.examples == "one" else f"$m={table.m}$")
 
 
 def _equation(table: ShapeTable, l: int, mode: str, is_tried: bool) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from dnn.lessons.path.by_hand import decimals_in, without_noise
-from dnn.lessons.path.experiments.unit_sum import UnitSum, looked_at, summed
+from dnn.lessons.path.experiments.unit_sum import OF_ACTIVATION, UnitSum, looked_at, summed
 from pages.learn.path.figures import numbers
 from pages.learn.path.figures.network_picture import NetworkWords, Unit, network_picture
 from pages.learn.path.figures.shown import WITHHELD, ShownExperiment
@@ -18,8 +18,6 @@ from pages.shared.session import session
 
 MAX_PRODUCTS = 8
 """Products that stand each in a row; the rest is one sum."""
-OF_ACTIVATION = 2
-"""Decimals of a, which is rounded."""
 
 
 def draw(shown: ShownExperiment) -> None:
@@ -68,7 +66,7 @@ def sum_table(unit: UnitSum, mode: str, *, is_tried: bool) -> str:
         more = _("{count} more").format(count=rest)
         rows.append([f"⋮ {more}", "", "", told(remaining)])
     b, z, a = (f"${symbols.tex(letter, unit.l, mode)}$" for letter in ("b", "z", "a"))
-    rows.append([b, "", "", numbers.number(unit.b, exact)])
+    rows.append([b, "", "", numbers.number(unit.b, exact if unit.b else 0)])
     rows.append([f"{z} = Σ + {b}", "", "", strong(told(unit.z)) if is_tried else WITHHELD])
     g = rf"\mathrm{{{unit.activation.replace('_', chr(92) + '_')}}}"
     rows.append([f"{a} = ${g}(z)$", "", "", strong(told(unit.a, OF_ACTIVATION)) if is_tried else WITHHELD])

@@ -13,13 +13,17 @@ from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import StepProgress, answered, hinted
 from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question, judged, right_answer
 from pages.learn.path import learner
+from pages.learn.path.lesson_words import told
 from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import answer_text, choice_titles, number_field, right_text
-from pages.shared.frame.text import _, labelled, say, strong
+from pages.shared.frame.text import _, labelled, strong
 
 MISSES = 2
 """Wrong answers to a question from which on the way to the answer of the last one is shown."""
+
+NETWORK = ("network", "sizes")
+"""The values of a prompt that say which network it is about."""
 
 
 def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
@@ -42,10 +46,13 @@ def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
         open_part(f"{which}/{state.draw}")
         is_same = False
         if state.attempts:
-            before = _question(lesson, place, progress.seed, step, which, state.draw - 1)
+            first, before = (
+                _question(lesson, place, progress.seed, step, which, earlier) for earlier in (0, state.draw - 1)
+            )
             is_same = before.prompt == question.prompt
-            is_worked = not is_same and state.forgotten + len(state.attempts) >= MISSES
-            _wrong(before, state.attempts[-1].answer, is_same=is_same, is_worked=is_worked)
+            comes_back = before.prompt == first.prompt  # what else there is to ask can be used up
+            is_worked = not comes_back and state.misses >= MISSES
+            _wrong(before, question, state.attempts[-1].answer, is_worked=is_worked)
         _open(lesson, place, which, question, progress.seed, step, is_same=is_same)
         return
 
@@ -56,16 +63,16 @@ def _question(lesson: Lesson, place: int, seed: int, step: StepProgress, which: 
 
 
 def _done(question: Question, answer: float) -> None:
-    st.markdown(say(question.prompt))
+    st.markdown(told(question.prompt))
     if not question.takes(answer):  # of a version that asked something else
         return
     judgement = judged(question, answer)
     st.success(
-        f"{strong(answer_text(question, answer).strip('*'))}  \n{say(judgement.reason)}", icon=":material/check:"
+        f"{strong(answer_text(question, answer).strip('*'))}  \n{told(judgement.reason)}", icon=":material/check:"
     )
 
 
-def _wrong(question: Question, answer: float, *, is_same: bool, is_worked: bool) -> None:
+def _wrong(question: Question, now: Question, answer: float, *, is_worked: bool) -> None:
     """Say why the answer before was wrong, below what was asked; what is asked now is about other numbers, where there
     are others.
 
@@ -74,21 +81,33 @@ def _wrong(question: Question, answer: float, *, is_same: bool, is_worked: bool)
     """
     if not question.takes(answer):  # of a version that asked something else
         return
-    judgement = judged(question, answer)
+    judgement, is_same = judged(question, answer), question.prompt == now.prompt
     with st.container(border=True, gap="xsmall", key="answered_before"):
         if not is_same:
-            st.markdown(labelled(_("You were asked"), say(question.prompt)))
+            st.markdown(labelled(_("You were asked"), told(question.prompt)))
         st.error(
-            _("{answer} is not right. {reason}").format(
-                answer=answer_text(question, answer), reason=say(judgement.reason)
+            _("“{answer}” is not right. {reason}").format(
+                answer=answer_text(question, answer), reason=told(judgement.reason)
             ),
             icon=":material/close:",
         )
         if is_worked:
             reason = judged(question, right_answer(question)).reason
-            shown = f"{right_text(question)}  \n{say(reason)}"
+            shown = f"{right_text(question)}  \n{told(reason)}"
             st.info(labelled(_("It would have been right so"), shown), icon=":material/school:")
-    st.markdown(strong(_("The same question once more:") if is_same else _("One more question of this kind:")))
+    st.markdown(strong(_lead(question, now)))
+
+
+def _lead(before: Question, now: Question) -> str:
+    """The line above a question that is asked anew: in what it differs from the one before."""
+    if before.prompt == now.prompt:
+        return _("The same question once more:")
+    networks = [dict(each.prompt.values).get(name) for each in (before, now) for name in NETWORK]
+    if not any(networks):
+        return _("One more question of this kind, with other numbers:")
+    if networks[: len(NETWORK)] == networks[len(NETWORK) :]:
+        return _("The same network, but something else is asked:")
+    return _("One more question of this kind, about another network:")
 
 
 def _open(
@@ -96,9 +115,9 @@ def _open(
 ) -> None:
     state = step.question(which)
     key = f"answer_{lesson.name}_{place}_{which}_{seed}_{state.draw}"
-    st.markdown(say(question.prompt))
+    st.markdown(told(question.prompt))
     hints = [
-        labelled(_("Hint {number}").format(number=number), say(hint))
+        labelled(_("Hint {number}").format(number=number), told(hint))
         for number, hint in enumerate(question.hints[: state.hints], start=1)
     ]
     if isinstance(question, ChoiceQuestion):
@@ -153,10 +172,12 @@ def _after_all_hints(question: Question, *, is_same: bool) -> str:
         if is_same:
             return _(
                 "Those were all hints, and this network has nothing else to ask here. Leave out the answers that were "
-                "wrong, go through the last hint with those that are left, and choose."
+                "wrong, go through hint 3 with those that are left, and choose."
             )
-        return _("Those were all hints: do the last one on paper, then choose. A wrong answer tells you its reason.")
-    return _("Those were all hints: what is left to do is the computation in the last one. Type its result.")
+        return _(
+            "Those were all hints: do on paper what hint 3 says, then choose. A wrong answer tells you its reason."
+        )
+    return _("Those were all hints: what is left to do is the computation in hint 3. Type its result.")
 
 
 @learner.told

@@ -18,7 +18,7 @@ from pages.learn.path.figures.shown import ShownExperiment
 from pages.learn.path.lesson_words import words
 from pages.learn.path.steps import controls, running
 from pages.shared.frame import notices
-from pages.shared.frame.text import _
+from pages.shared.frame.text import _, labelled
 from pages.shared.session import session
 
 
@@ -67,7 +67,8 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
         running.draw_picture(lesson, place, phase)
         return
     if has_controls_beside(step) and step.experiment.task:
-        st.markdown(words(step.experiment.task))
+        task = words(step.experiment.task)
+        st.markdown(labelled(_("After your prediction"), task) if phase == "predict" else task)
     controls.draw(lesson, place, progress.seed, partial(_changed, lesson, place), is_open=phase != "predict")
     settings = controls.settings_of(lesson, place, progress.seed) if phase != "predict" else {}
     is_shown = phase not in ("predict", "try") or bool(step.experiment.controls and phase == "try")
@@ -81,7 +82,10 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
     key = f"figure_{lesson.name}_{place}"
     names = tuple(control.name for control in step.experiment.controls)
     before = _options_before(key, options) if is_shown else None
-    FIGURES[step.experiment.kind].draw(ShownExperiment(key, config, options, facts, is_shown, before, names))
+    is_seen = phase in ("check", "done")
+    FIGURES[step.experiment.kind].draw(
+        ShownExperiment(key, config, options, facts, is_shown, is_seen=is_seen, before=before, controls=names)
+    )
 
 
 def has_controls_beside(step: Step) -> bool:

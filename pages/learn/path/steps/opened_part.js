@@ -3,11 +3,11 @@
 // what was seen is asked with the picture still in sight.
 // @ts-check
 
-const LOWEST = 0.7; // share of the window's height below which a place counts as out of sight
+const LOWEST = 0.5; // share of the window's height below which a place counts as out of sight
 const COVERED = 60; // pixels at the top of the window that the page's header covers
 const NARROW = 1000; // pixels of a window from which on words and picture stand side by side, as in frame.css
 const PICTURE_SHARE = 0.42; // of the window that stays with the picture's lower end
-const SETTLED_MS = 700; // by then what a press has changed is drawn
+const SETTLED_MS = 2500; // by then what a press has changed is drawn
 const LIST = "list"; // what is called a step where all lessons are listed
 
 /** @typedef {{ step: string, part: string, title: string }} OpenedPart */
@@ -53,10 +53,10 @@ export default function ({ data, parentElement }) {
   const isDone = data.part.startsWith("done/");
   requestAnimationFrame(() => {
     place.focus({ preventScroll: true });
-    if (move === "here" && isDone) keepInSight(place, data);
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const behavior = isCalm ? "auto" : "smooth";
     const question = data.part.startsWith("see/") && window.innerWidth < NARROW ? bothInSight() : null;
+    if (move === "here" && question === null) keepInSight(place, data, isDone ? "center" : "start");
     if (move === "top") document.querySelector(".st-key-lesson_head")?.scrollIntoView({ block: "center", behavior });
     else if (question !== null) scrolled(place).scrollBy({ top: question, behavior });
     else if (isOutOfSight(place.getBoundingClientRect().top, COVERED, window.innerHeight)) {
@@ -66,24 +66,29 @@ export default function ({ data, parentElement }) {
 }
 
 /**
- * Scroll once more to what is done, where that which was drawn after it has pushed it out of sight, unless the visitor
- * has moved on by then.
+ * Scroll again to what is open each time that something is drawn after it, or taken away, and it is out of sight by that,
+ * until the visitor moves the page herself or all is drawn.
  * @param {HTMLElement} place
  * @param {OpenedPart} data
+ * @param {ScrollLogicalPosition} block where it is to stand
  */
-function keepInSight(place, data) {
+function keepInSight(place, data, block) {
+  const step = place.closest(".st-key-lesson_step");
+  if (step === null) return;
   const stop = new AbortController();
   for (const what of ["wheel", "touchmove", "keydown", "pointerdown"]) {
     window.addEventListener(what, () => stop.abort(), { signal: stop.signal, passive: true });
   }
-  setTimeout(() => {
+  const observer = new ResizeObserver(() => {
     const isOpen = window.dnnOpenedPart?.step === data.step && window.dnnOpenedPart.part === data.part;
-    const isAway = isOutOfSight(place.getBoundingClientRect().top, COVERED, window.innerHeight);
-    if (!stop.signal.aborted && isOpen && place.isConnected && isAway) {
-      place.scrollIntoView({ block: "center", behavior: "auto" });
+    if (!isOpen || !place.isConnected) stop.abort();
+    else if (isOutOfSight(place.getBoundingClientRect().top, COVERED, window.innerHeight)) {
+      place.scrollIntoView({ block, behavior: "auto" });
     }
-    stop.abort();
-  }, SETTLED_MS);
+  });
+  observer.observe(step);
+  stop.signal.addEventListener("abort", () => observer.disconnect());
+  setTimeout(() => stop.abort(), SETTLED_MS);
 }
 
 /** How far the page is to be moved so that the question is read beside its picture; null where there are not both. */

@@ -14,13 +14,13 @@ from dnn.lessons.path.lesson import Lesson, Prediction, Step
 from dnn.lessons.path.progress import StepProgress, phase_of
 from dnn.lessons.path.questions.question import ChoiceQuestion, Question, judged
 from dnn.lessons.path.step_setup import labels_of
-from pages.learn.path.lesson_words import plain_words, words
+from pages.learn.path.lesson_words import plain_words, told, words
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import answer_text, said
 from pages.learn.path.steps.run_table import written
 from pages.shared.drawing import theme
 from pages.shared.drawing.svg import picture
-from pages.shared.frame.text import _, labelled, say
+from pages.shared.frame.text import _, labelled
 from pages.shared.session import session
 
 WIDTH, HEIGHT, MARGIN, WIDEST = 330, 74, 38, 440
@@ -91,7 +91,7 @@ def number_line(
 
 
 def _with_unit(value: float, unit: str) -> str:
-    return f"{value:.3g} {unit}".strip()
+    return f"{value:.3g} {unit}".strip().replace("-", "−")
 
 
 def _mark(x: float, value: str, name: str, color: str, *, above: bool) -> str:
@@ -165,9 +165,9 @@ def _answer(question: Question, progress: StepProgress) -> None:
     if isinstance(question, ChoiceQuestion):
         right = question.choices[question.right]
         _happened(judgement.is_right, said(right.text))
-        st.caption(say(right.explanation if not judgement.is_right else judgement.reason))
+        st.caption(told(right.explanation if not judgement.is_right else judgement.reason))
         if judgement.is_right:
             return
     else:
         _happened(judgement.is_right, f"{question.value:.4g}")
-    st.caption(say(judgement.reason))
+    st.caption(told(judgement.reason))

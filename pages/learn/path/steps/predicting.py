@@ -11,12 +11,12 @@ from dnn.lessons.path.lesson import Lesson, Prediction, Step
 from dnn.lessons.path.progress import PredictedValue, predicted
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from pages.learn.path import learner
-from pages.learn.path.lesson_words import plain_words, words
+from pages.learn.path.lesson_words import plain_words, told, words
 from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field
 from pages.live.lesson.values import LessonSketch
-from pages.shared.frame.text import _, labelled, say
+from pages.shared.frame.text import _, labelled
 from pages.shared.session import session
 
 CHOSEN = ("choice", "question")
@@ -66,7 +66,7 @@ def asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step, 
     progress = learner.progress_of(lesson)
     step_progress = progress.step(place)
     question = asked_question(lesson, place, progress.seed, step_progress, prediction.asked, "prediction", 0)
-    st.markdown(say(question.prompt))
+    st.markdown(told(question.prompt))
     if isinstance(question, ChoiceQuestion):
         return _choice(choice_titles(question), key)
     return number_field(key, question.decimals)
@@ -77,7 +77,7 @@ def _number(prediction: Prediction, key: str) -> float | None:
     predicts what happens to stand there."""
     middle = prediction.low + round((prediction.high - prediction.low) / 2 / prediction.step) * prediction.step
     was_moved, unit = f"{key}_moved", plain_words(prediction.unit).replace("%", "%%")
-    ends = [f"{end:g} {words(prediction.unit)}".strip() for end in (prediction.low, prediction.high)]
+    ends = [_with_unit(end, prediction) for end in (prediction.low, prediction.high)]
     with st.container(key="lesson_slider", gap=None):
         value = st.slider(
             _("Your prediction"), prediction.low, prediction.high, middle, prediction.step, key=key,
@@ -87,17 +87,21 @@ def _number(prediction: Prediction, key: str) -> float | None:
         st.html(f'<p class="path-ends" aria-hidden="true"><span>{low}</span><span>{high}</span></p>')
         if value != middle:
             session.set_page_value(was_moved, True)
-        written = f"{value:g} {words(prediction.unit)}".strip()
+        written = _with_unit(value, prediction)
         if session.page_value(was_moved, False):
             st.markdown(labelled(_("You expect"), written))
             return float(value)
         advice = _("Move the point to the number that you expect: it can be from {low} to {high}.")
         st.html(f'<p class="path-unmoved">{escape(advice.format(low=ends[0], high=ends[1]))}</p>')
         st.button(
-            _("I expect just {value}").format(value=written), type="tertiary", key="expect_this",
+            _("I expect just {value}").format(value=written), icon=":material/adjust:", key="expect_this",
             on_click=partial(session.set_page_value, was_moved, True),
         )  # fmt: skip
     return None
+
+
+def _with_unit(value: float, prediction: Prediction) -> str:
+    return f"{value:g}".replace("-", "−") + f" {words(prediction.unit)}".rstrip()
 
 
 def _choice(titles: list[str], key: str) -> int | None:

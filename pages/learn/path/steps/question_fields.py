@@ -11,7 +11,8 @@ import streamlit as st
 
 from dnn.lessons.path.questions.question import ChoiceQuestion, Question
 from dnn.text.messages import Text
-from pages.shared.frame.text import _, say, strong
+from pages.learn.path.lesson_words import NO_BREAK_SPACE, told
+from pages.shared.frame.text import _, strong
 from pages.shared.session import session, values
 
 MAX_NUMBER_LETTERS = 24
@@ -29,8 +30,9 @@ def choice_titles(question: ChoiceQuestion) -> list[str]:
 
 
 def said(text: Text | str) -> str:
-    """A choice's words; those that are not translated are formulas, shapes and numbers of ours."""
-    return say(text) if isinstance(text, Text) else text
+    """A choice's words; those that are not translated are formulas, shapes and numbers of ours, which stand in one
+    line."""
+    return told(text) if isinstance(text, Text) else text.replace(", ", f",{NO_BREAK_SPACE}")
 
 
 def answer_text(question: Question, answer: float) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 from dnn.lesson_files import lessons
 from dnn.lessons.path.glossary import new_words
 from dnn.lessons.path.lesson import PHASES, Lesson, Phase, Step
-from dnn.lessons.path.progress import phase_of
+from dnn.lessons.path.progress import may_be_left, phase_of
 from dnn.text.messages import Text
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
@@ -32,11 +32,11 @@ PHASE_TITLES: dict[Phase, Text] = {
 }
 
 
-def draw(lesson: Lesson, place: int, draw_next: Callable[[], None]) -> None:
+def draw(lesson: Lesson, place: int, draw_next: Callable[..., None]) -> None:
     """Show a step; what comes later than the phase that is open is not shown yet.
 
     Args:
-        draw_next: draws the button that leads on once the step is done.
+        draw_next: draws the button that leads on once the step is done, or may be left open.
     """
     step = lesson.steps[place]
     running.conclude(lesson, place)  # its runs may have come to their end while nobody looked
@@ -61,6 +61,20 @@ def draw(lesson: Lesson, place: int, draw_next: Callable[[], None]) -> None:
             if phase == "done":
                 draw_next()
                 _ways_on(lesson, place)
+            elif may_be_left(step, own):
+                _leave_open(draw_next)
+
+
+def _leave_open(draw_next: Callable[..., None]) -> None:
+    """The way on for who has missed a question often: the step is not done by it."""
+    with st.container(border=True, gap="xsmall", key="leave_open"):
+        st.markdown(
+            _(
+                "You have missed this several times: read slowly what is said above, and try once more. Or go on for "
+                "now: the step stays open, and stands under “To be repeated” in your answers."
+            )
+        )
+        draw_next(is_left_open=True)
 
 
 def _new_words(lesson: Lesson, place: int) -> None:
@@ -123,7 +137,7 @@ def _work(lesson: Lesson, place: int, phase: Phase) -> None:
         return
     if phase == "see":
         with st.container(key="lesson_see", gap="small"):
-            open_part()
+            open_part(str(len(learner.progress_of(lesson).step(place).seen)))
             observing.draw(lesson, place)
         return
     running.draw_tried(lesson, place)

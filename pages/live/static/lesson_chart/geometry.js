@@ -33,7 +33,7 @@ export function geometryOf({ width, height, letters, iterations, range }) {
   return {
     ...{ width, height, iterations, range, isNarrow, size: LETTERS * letters },
     left: Math.round((isNarrow ? 44 : 56) * letters),
-    right: Math.round(width - (isNarrow ? 62 : 150) * letters), // the same while sketching: nothing moves when runs begin
+    right: Math.round(width - (isNarrow ? 80 : 150) * letters), // the same while sketching: nothing moves when runs begin
     top: Math.round(30 * letters),
     bottom: Math.round(height - 44 * letters),
   };

@@ -37,6 +37,21 @@ export function placed(wanted, gap, low, high) {
 }
 
 /**
+ * A text in one line, or in two where that is too long and it has several words; what is still too long is cut.
+ * @param {string} text
+ * @param {number} width
+ * @param {(text: string) => number} measure
+ * @returns {string[]}
+ */
+export function wrapped(text, width, measure) {
+  if (measure(text) <= width || !text.includes(" ")) return [shortened(text, width, measure)];
+  const words = text.split(" ");
+  let count = 1;
+  while (count < words.length - 1 && measure(words.slice(0, count + 1).join(" ")) <= width) count++;
+  return [words.slice(0, count), words.slice(count)].map((line) => shortened(line.join(" "), width, measure));
+}
+
+/**
  * A text, cut to a width, with an ellipsis.
  * @param {string} text
  * @param {number} width

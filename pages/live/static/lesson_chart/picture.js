@@ -5,7 +5,7 @@ import { SHAPES } from "../runs/appearance.js";
 import { cost, fill } from "../ui/format.js";
 import { highestOf, isDiverged, lastOf, leavesAt, pathOf, readAt } from "./curves.js";
 import { pixelOfCost, pixelX, pixelY } from "./geometry.js";
-import { placed, shortened } from "./labels.js";
+import { placed, wrapped } from "./labels.js";
 import { Rules } from "./rules.js";
 import { add, Pool, set } from "./svg.js";
 
@@ -40,6 +40,7 @@ import { add, Pool, set } from "./svg.js";
 /** @typedef {{ text: string, x: number, y: number, color: string, key: string }} Label of a line's end at x, y */
 
 const GAP = 1.3; // heights of the letters, between two labels
+const LINE = 1.12; // heights of the letters, from one line of a label to the next
 const BESIDE = 7; // pixels between a line and its label
 const FAR = 5; // pixels, from which on a label is joined to its line
 const CROSS = 5; // pixels of half a cross where a run diverged
@@ -61,6 +62,7 @@ export class Picture {
     const line = { "clip-path": `url(#${clip})`, fill: "none", "stroke-linejoin": "round" };
     this.lines = part(line);
     this.highlighted = part(line);
+    this.references = part(line); // above the curves, of which one may lie on such a line
     this.sketch = part(line);
     this.marks = part();
     this.labels = part();
@@ -79,7 +81,8 @@ export class Picture {
     this.drawSketch(drawn);
     this.drawCursor(drawn);
     this.drawLabels(drawn, labels);
-    for (const pool of [this.lines, this.highlighted, this.sketch, this.marks, this.labels]) pool.sweep();
+    for (const pool of [this.lines, this.highlighted, this.references, this.sketch, this.marks, this.labels])
+      pool.sweep();
   }
 
   /**
@@ -102,8 +105,8 @@ export class Picture {
       .flatMap(({ cost, text }, index) => {
         const key = `reference ${index}`;
         const y = Math.round(pixelOfCost(geometry, cost)) + 0.5;
-        const look = { stroke: colors.muted, "stroke-width": 1.2, "stroke-dasharray": "7 4" };
-        this.lines.show(key, "path", { d: `M${left} ${y}H${right}`, ...look });
+        const look = { stroke: colors.text, "stroke-width": 1.3, "stroke-dasharray": "7 5", "stroke-opacity": 0.8 };
+        this.references.show(key, "path", { d: `M${left} ${y}H${right}`, ...look });
         if (!isNarrow) return [{ key, text, x: right, y, color: colors.muted }];
         const place = { x: right - 2, y: y - 0.4 * size, "text-anchor": "end", fill: colors.muted };
         this.labels.show(key, "text", { ...place, ...haloOf(colors) }, text); // beside the plot it has no room
@@ -226,13 +229,22 @@ export class Picture {
     const { measuring } = this;
     if (measuring) measuring.font = `${size}px ${font}`;
     const measure = (/** @type {string} */ text) => measuring?.measureText(text).width ?? text.length * size;
+    const lines = labels.map(({ text, x }) => wrapped(text, Math.max(2 * size, width - x - BESIDE - 2), measure));
+    const most = Math.max(1, ...lines.map(({ length }) => length));
     const wanted = labels.map(({ y }) => y);
-    const at = placed(wanted, GAP * size, top, bottom - 0.5 * size);
-    for (const [index, { key, text, x, y, color }] of labels.entries()) {
+    const at = placed(
+      wanted,
+      (GAP + (most - 1) * LINE) * size,
+      top + (most - 1) * 0.5 * LINE * size,
+      bottom - 0.5 * size,
+    );
+    for (const [index, { key, x, y, color }] of labels.entries()) {
       const begin = x + BESIDE;
-      const words = shortened(text, Math.max(2 * size, width - begin - 2), measure);
-      const place = { x: begin, y: at[index] + 0.35 * size, fill: color };
-      this.labels.show(key, "text", { ...place, ...haloOf(colors) }, words);
+      for (const [line, words] of lines[index].entries()) {
+        const down = (line - (lines[index].length - 1) / 2) * LINE;
+        const place = { x: begin, y: at[index] + (0.35 + down) * size, fill: color };
+        this.labels.show(`${key} ${line}`, "text", { ...place, ...haloOf(colors) }, words);
+      }
       if (Math.abs(at[index] - y) < FAR) continue;
       const d = `M${x + 1} ${y}L${begin - 2} ${at[index]}`;
       this.marks.show(`leader ${key}`, "path", { d, stroke: color, "stroke-width": 1 });

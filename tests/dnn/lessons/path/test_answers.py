@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal, localcontext
@@ -99,6 +100,18 @@ def updated(asked: Question) -> Decimal:
 
 def he(asked: Question) -> Decimal:
     return (Decimal(2) / sizes_in(asked)[int(said(asked)["l"]) - 1]).sqrt()
+
+
+def best_line(asked: Question, network: AskedNetwork) -> str:
+    """The most of the four points that a half-plane has right, tried in many directions at every place between two."""
+    found = re.findall(r"\((-?\d+), (-?\d+)\)\\to (\d)", said(asked)["points"])
+    assert len(found) == 4
+    best = 0
+    for turn in np.linspace(0, 2 * math.pi, 360, endpoint=False) + 0.003:
+        ordered = sorted(found, key=lambda each: math.cos(turn) * int(each[0]) + math.sin(turn) * int(each[1]))
+        for place in range(5):
+            best = max(best, sum((at < place) == (each[2] == "1") for at, each in enumerate(ordered)))
+    return str(best)
 
 
 def after_loop(asked: Question) -> str:
@@ -282,6 +295,7 @@ ANSWERS: dict[str, Callable[[Question, AskedNetwork], Computed]] = {
     "star for matrix product": lambda asked, _: starred(asked),
     "product of two layers": lambda asked, _: dot(*(decimals(said(asked)[name]) for name in ("left", "right"))),
     "one matrix": lambda asked, _: single_matrix(asked),
+    "straight line": best_line,
     "which runs separate": separating,
     "fewest units": fewest,
     "cost at zero weights": at_zero,

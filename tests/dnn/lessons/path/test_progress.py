@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,14 +13,18 @@ from hypothesis import strategies as st
 from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import (
+    LEFT_OPEN_AFTER,
     MAX_ATTEMPTS,
     AnsweredQuestion,
     LessonProgress,
     StepProgress,
     answered,
+    furthest_step,
     has_seen,
     hinted,
     is_complete,
+    may_be_left,
+    next_step,
     open_step,
     phase_of,
     predicted,
@@ -162,6 +167,33 @@ def test_each_wrong_answer_brings_other_numbers_however_many_there_were() -> Non
     assert progress.question(0).draw == MAX_ATTEMPTS + 20  # the draw that was answered
     assert len(progress.question(0).attempts) == len(progress.seen) == MAX_ATTEMPTS
     assert progress.question(0).attempts[-1].is_right and not progress.question(0).is_right_at_once
+
+
+def test_a_step_may_be_left_open_after_many_misses_and_is_not_done_by_that() -> None:
+    lesson = own_lesson()
+    lesson = replace(lesson, steps=(*lesson.steps, *lesson.steps))
+    at_check = saw(tried(StepProgress(prediction=0), step_facts(lesson, lesson.steps[0], 1, {}), (), ()), 0)
+    if phase_of(lesson.steps[0], at_check) != "check":
+        at_check = saw(at_check, 1)
+    progress = LessonProgress(lesson.name, 1, (at_check,))
+    for misses in range(LEFT_OPEN_AFTER):
+        assert progress.step(0).question(0).misses == misses and furthest_step(lesson, progress) == 0
+        progress = progress.with_step(0, answered(progress.step(0), 0, 9, is_right=False))
+    assert may_be_left(lesson.steps[0], progress.step(0)) and phase_of(lesson.steps[0], progress.step(0)) == "check"
+    assert furthest_step(lesson, progress) == next_step(lesson, progress) == 1
+    assert open_step(lesson, progress) == 0 and not is_complete(lesson, progress)
+
+
+def test_after_the_last_step_the_one_that_was_left_open_comes_next() -> None:
+    lesson = lessons()["layers"]
+    done = walked(lesson, 1)
+    missed = done.step(0).questions[0]
+    for _miss in range(LEFT_OPEN_AFTER):
+        wrong = answered(StepProgress(), 0, 9, is_right=False).question(0)
+        missed = AnsweredQuestion((*missed.attempts, *wrong.attempts))
+    progress = done.with_step(0, done.step(0).with_question(0, missed))
+    assert furthest_step(lesson, progress) == len(lesson.steps) and next_step(lesson, progress) == 0
+    assert not is_complete(lesson, progress)
 
 
 def walked(lesson: Lesson, seed: int) -> LessonProgress:

@@ -9,14 +9,14 @@ import pytest
 
 from dnn.background.services import get_run_manager
 from dnn.lesson_files import lessons
-from dnn.lessons.path.progress import MAX_ATTEMPTS, StepProgress, answered, open_step
+from dnn.lessons.path.progress import LEFT_OPEN_AFTER, MAX_ATTEMPTS, StepProgress, answered, open_step
 from pages.locale.languages import LANGUAGES
 from pages.shared.session import session
 from pages.shared.session.values import VALUES
 from tests.dnn.background.running import SOON
 from tests.lesson_answers import right
 from tests.pages.learn.path.walking import Walker, buttons, page, put, shown, visitor_of
-from tests.pages.opened import read, said
+from tests.pages.opened import as_written, read, said
 
 ALL = list(lessons())
 
@@ -202,7 +202,7 @@ class TestStep:
         (chosen,) = walker.step(0).seen
         step = walker.lesson.steps[0]
         alternative = step.observation.alternatives[chosen]  # type: ignore[union-attr]
-        assert str(alternative.because) in walker.test.error[0].value and walker.phase(0) == "see"
+        assert str(alternative.because) in as_written(walker.test.error[0].value) and walker.phase(0) == "see"
         assert str(step.explanation) not in said(walker.test)
         walker.see(0)
         assert walker.phase(0) == "check" and str(step.explanation) in said(walker.test)
@@ -242,7 +242,7 @@ class TestStep:
     def test_what_stands_on_the_slider_counts_only_once_it_is_said_to(self) -> None:
         walker = Walker("forward")
         assert walker.test.button(key="commit_prediction").disabled
-        assert "from -4 to 4" in shown(walker.test) and walker.test.button(key="expect_this").label == "I expect just 0"
+        assert "from −4 to 4" in shown(walker.test) and walker.test.button(key="expect_this").label == "I expect just 0"
         walker.press("expect_this")
         assert not walker.test.button(key="commit_prediction").disabled and "expect_this" not in buttons(walker.test)
         walker.press("commit_prediction")
@@ -312,11 +312,27 @@ class TestStep:
         )
         missed = walker.answers.question(0, 0, 1, walker.step(0).facts)
         walker.answer(0, 0, is_right=False)
-        told = next(each.value for each in walker.test.info if "It would have been right so" in each.value)
+        told = next(as_written(each.value) for each in walker.test.info if "It would have been right so" in each.value)
         choice = missed.choices[missed.right]  # type: ignore[union-attr]
         assert str(choice.text) in told and str(choice.explanation) in told
         walker.answer(0, 0)
         assert walker.step(0).question(0).is_done and not walker.step(0).question(0).is_right_at_once
+
+    def test_a_step_whose_question_was_missed_often_may_be_left_open(self) -> None:
+        walker = Walker("shapes")
+        for act in (walker.predict, walker.do, walker.see):
+            act(0)
+        for _miss in range(LEFT_OPEN_AFTER):
+            assert "next_step" not in buttons(walker.test)
+            walker.answer(0, 0, is_right=False)
+        walker.press("next_step")
+        assert parameters(walker.test)["part"] == "2" and walker.phase(1) == "predict"
+        walker.predict(1)
+        assert walker.phase(1) == "try" and walker.phase(0) == "check", "nothing is passed by it"
+        walker.press("lesson_step_0")
+        walker.answer(0, 0)
+        walker.answer(0, 1)
+        assert walker.phase(0) == "done"
 
     def test_a_link_to_a_step_that_is_not_open_says_so(self) -> None:
         assert "Step 2 opens once the steps before it are done." in said(page(lesson="layers", part="2"))
@@ -330,7 +346,7 @@ class TestStep:
         for number in (1, 2, 3):
             walker.press("next_hint")
             assert [str(hint) for hint in question.hints[:number]] == [
-                each.value.split("**: ", 1)[1] for each in walker.test.info
+                as_written(each.value.split("**: ", 1)[1]) for each in walker.test.info
             ]
             assert ("Those were all hints" in said(walker.test)) is (number == 3)
         assert "next_hint" not in buttons(walker.test)

@@ -36,10 +36,13 @@ TENTHS = (1, 2, 3, 4, 6, 7, 8, 9)
 """Tenths that an a can be which is only described."""
 TWO_CLASSES = (0, 1)
 """The labels of two classes."""
-TEN, FEW_ONES = 10, (1, 2, 3, 4)
-"""The number of examples whose entropy is computed by hand, and of those with the label 1."""
-ROUND_COUNTS = (50, 100, 150, 200, 250, 400)
+FEW_ONES = ((1, 10), (2, 10), (1, 8), (3, 8), (1, 20), (3, 20))
+"""Examples with the label 1, and all of them, whose entropy is computed by hand: no two have the same, and no share
+is near ln 2."""
+ROUND_COUNTS = (100, 200, 300, 400)
 """Numbers of examples that are only described."""
+ENTROPY = "$H(\\bar y)=-\\bar y\\ln\\bar y-(1-\\bar y)\\ln(1-\\bar y)$"
+"""The entropy of the labels of two classes."""
 SHARE = {"share": number(0, 1), "described": flag}
 
 
@@ -232,7 +235,7 @@ def label_entropy(network: AskedNetwork, options: Options) -> NumberDraft | None
     if task == "multiclass" and not is_given:
         counts = [int(each) for each in network.Y.sum(axis=1)]
     else:
-        ones, m = (network.random.choice(FEW_ONES), TEN) if options.get("described") else _counts(network, options)
+        ones, m = network.random.choice(FEW_ONES) if options.get("described") else _counts(network, options)
         counts = [m - ones, ones]
     present = [count for count in counts if count]
     if len(present) < 2:
@@ -279,7 +282,7 @@ def label_entropy(network: AskedNetwork, options: Options) -> NumberDraft | None
         ),
         (
             Text("Each class has its own loss; J is the mean, so each counts with its share."),
-            Text("{formula}", formula="$H(\\bar y)=-\\sum_k p_k\\ln p_k$"),
+            Text("{formula}", formula=ENTROPY if len(counts) == len(TWO_CLASSES) else "$H=-\\sum_k p_k\\ln p_k$"),
             Text("Compute {written}.", written=f"${written}$"),
         ),
         decimals=2,
@@ -327,9 +330,9 @@ def stuck_draft(ones: int, m: int) -> HintedDraft | None:
     if log(2) - binary_entropy(p) < CLEARLY_LESS:
         return None
     wrong: list[Wrong] = [
-        (_three(log(2)), Text("That is ln 2, the cost of a = ½; the share of the labels costs less.")),
+        (_three(log(2)), Text("That is ln 2, the cost of ŷ = ½; the share of the labels costs less.")),
         (_three(p), Text("That is the share of the label 1; a cost is a mean of logarithms.")),
-        (_three(0.0), Text("A cost of 0 would need each example's own label, not the same a for all.")),
+        (_three(0.0), Text("A cost of 0 would need each example's own label, not the same ŷ for all.")),
         (_three(-log(p)), Text("That is the loss of the examples with label 1 alone.")),
         (_three(-log(1 - p)), Text("That is the loss of the examples with label 0 alone.")),
     ]
@@ -337,18 +340,20 @@ def stuck_draft(ones: int, m: int) -> HintedDraft | None:
         Draft(
             Text(
                 "The label 1 stands at {ones} of {m} examples. The cost of a network falls at first, then it is stuck: "
-                "every example gets the same a. At which cost, if it has found the best a?",
+                "every example gets the same {prediction}, the best one for all. At which cost? ({logarithms})",
                 m=m,
                 ones=ones,
+                prediction=r"$\hat y$",
+                logarithms=logarithms({f"\\tfrac{{{count}}}{{{m}}}": count / m for count in (ones, m - ones)}),
             ),
             _three(binary_entropy(p)),
-            Text("The best a for all is the share {p}; its cost is the entropy H of the labels.", p=f"{p:.3g}"),
+            Text("The best ŷ for all is the share {p}; its cost is the entropy H of the labels.", p=f"{p:.3g}"),
             tuple(wrong),
         ),
         (
-            Text("Which a is the best one if all examples get the same?"),
-            Text("{formula} with the share p of the label 1.", formula="$H=-p\\ln p-(1-p)\\ln(1-p)$"),
-            Text("Here {p}: put it in.", p=f"$p=\\tfrac{{{ones}}}{{{m}}}$"),
+            Text("Which ŷ is the best one if all examples get the same?"),
+            Text("{formula} with the share {share} of the label 1.", formula=ENTROPY, share="$\\bar y$"),
+            Text("Here {p}: put it in.", p=f"$\\bar y=\\tfrac{{{ones}}}{{{m}}}$"),
         ),
     )
 

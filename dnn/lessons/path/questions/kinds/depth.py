@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 from math import isfinite
 
 from dnn.lessons.path.by_hand import in_short, without_noise
-from dnn.lessons.path.option_checks import number
+from dnn.lessons.path.option_checks import flag, number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.facts import fact, numbered_runs, value_word, word_of
 from dnn.lessons.path.questions.kind import (
@@ -26,7 +26,12 @@ SEPARATED = 0.95
 """The share of examples with the right label from which on a network separates the classes, unless told otherwise."""
 UNCLEAR = 0.02
 """A score so near the threshold is not asked about."""
-SCORE = {"score": number(0, 1)}
+FARTHEST = 4
+"""Whole numbers from −FARTHEST on are the coordinates of points."""
+ANY_NETWORK = Text("one of any kind")
+SCORE = {"score": number(0, 1), "described": flag}
+NOT_SEPARATED_PERCENT, SEPARATED_PERCENT = (48, 86), (98, 100)
+"""Shares of right examples, from and to, of runs that are only described."""
 
 
 def product_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
@@ -105,10 +110,10 @@ def one_matrix(network: AskedNetwork, options: Options) -> HintedDraft | None:
 
 
 def which_separate(network: AskedNetwork, options: Options) -> HintedDraft | None:
-    """The runs of the experiment that separate the classes."""
+    """The runs of the experiment that separate the classes; with `described` those of somebody else."""
     threshold = real(options, "score", SEPARATED)
     runs = numbered_runs(network)
-    scores = _scores(network, runs)
+    scores = _asked_scores(network, runs, options)
     if len(runs) < 2 or not all(abs(score - threshold) > UNCLEAR for score in scores.values()):
         return None
     right = tuple(k for k in runs if scores[k] >= threshold)
@@ -118,17 +123,82 @@ def which_separate(network: AskedNetwork, options: Options) -> HintedDraft | Non
         different = [k for k in runs if (k in subset) != (k in right)]
         if 0 < len(different) <= 2:
             wrong.append((_named(network, subset), _of_score(network, different[0], scores[different[0]])))
+    percent = f"{100 * threshold:g}"
+    prompt = (
+        Text(
+            "With other data the same runs ended with these shares of right examples: {scores}. Which of them separate "
+            "those classes: at least {percent} % of the examples right?",
+            scores=_listed(network, scores),
+            percent=percent,
+        )
+        if options.get("described")
+        else Text(
+            "Which of the runs separate the classes: at least {percent} % of the examples right?", percent=percent
+        )
+    )
     return HintedDraft(
         Draft(
-            Text(
-                "Which of the runs separate the classes: at least {percent} % of the examples right?",
-                percent=f"{100 * threshold:g}",
-            ),
+            prompt,
             _named(network, right),
             Text("Their shares of right examples are {scores}.", scores=_listed(network, scores)),
             tuple(wrong),
         ),
-        _hints_on_runs(network, scores, right),
+        _hints_on_runs(network, scores, right, options),
+    )
+
+
+def _asked_scores(network: AskedNetwork, runs: list[int], options: Options) -> dict[int, float]:
+    """The score of each run; with `described` shares that are drawn, more often the larger ones for later runs."""
+    if not options.get("described"):
+        return _scores(network, runs)
+    first = network.random.randint(1, len(runs))  # from here on the runs separate
+    spans = (NOT_SEPARATED_PERCENT, SEPARATED_PERCENT)
+    return {k: network.random.randint(*spans[k >= first]) / 100 for k in runs}
+
+
+def straight_line(network: AskedNetwork, options: Options) -> HintedDraft:
+    """The number of four points that one straight line can label rightly."""
+    random = network.random
+    (left, right), (low, high) = (sorted(random.sample(range(-FARTHEST, FARTHEST + 1), 2)) for _ in "xy")
+    corners = ((left, low), (right, low), (left, high), (right, high))
+    opposite = ((0, 1, 1, 0), (1, 0, 0, 1))
+    is_opposite = random.random() < 1 / 2
+    beside = [labels for labels in product((0, 1), repeat=4) if 0 < sum(labels) < 4 and labels not in opposite]
+    labels = random.choice(opposite if is_opposite else beside)
+    few = (
+        ("2", Text("A line that cuts off one corner has three points right, or four.")),
+        ("1", Text("Even the same label for all four has more of them right.")),
+    )
+    wrong: list[Wrong] = [
+        ("4", Text("Points with one label lie across from one another: no straight line parts them from the rest."))
+        if is_opposite
+        else ("3", Text("Draw the points: a straight line can have all of label 1 on one side.")),
+        *few,
+    ]
+    ones = [corner for corner, label in zip(corners, labels, strict=True) if label]
+    return HintedDraft(
+        Draft(
+            Text(
+                "Four points have these labels: {points}. How many of them can a network without a hidden layer label "
+                "rightly at most?",
+                points=Enumeration(
+                    f"${{{{{corner}\\to {label}}}}}$" for corner, label in zip(corners, labels, strict=True)
+                ),
+            ),
+            "3" if is_opposite else "4",
+            Text("The labels are those of XOR: a straight line cuts off one corner, and one point stays wrong.")
+            if is_opposite
+            else Text("One straight line has all points with the label 1 on one side."),
+            tuple(wrong),
+        ),
+        (
+            Text("Draw the four points, and write its label beside each."),
+            Text("Without a hidden layer the boundary is one straight line: which points can it have on one side?"),
+            Text(
+                "The label 1 stands at {ones}: are these side by side, or across from one another?",
+                ones=Enumeration(f"${corner}$" for corner in ones),
+            ),
+        ),
     )
 
 
@@ -142,7 +212,7 @@ def fewest_units(network: AskedNetwork, options: Options) -> HintedDraft | None:
     """The least of the tried values whose run separates the classes."""
     threshold = real(options, "score", SEPARATED)
     runs = sorted(numbered_runs(network), key=lambda k: fact(network, "value", k))
-    scores = _scores(network, runs)
+    scores = _asked_scores(network, runs, options)
     if not all(abs(score - threshold) > UNCLEAR for score in scores.values()):
         return None
     reached = [k for k in runs if scores[k] >= threshold]
@@ -157,28 +227,53 @@ def fewest_units(network: AskedNetwork, options: Options) -> HintedDraft | None:
     ]
     if reached:
         wrong.append((none, _of_score(network, reached[0], scores[reached[0]])))
+    percent = f"{100 * threshold:g}"
+    prompt = (
+        Text(
+            "With other data the same runs ended with these shares of right examples: {scores}. What is the smallest "
+            "number tried with which at least {percent} % of them are right?",
+            scores=_listed(network, scores),
+            percent=percent,
+        )
+        if options.get("described")
+        else Text(
+            "What is the smallest number tried with which at least {percent} % of the examples are right?",
+            percent=percent,
+        )
+    )
     return HintedDraft(
         Draft(
-            Text(
-                "What is the smallest number tried with which at least {percent} % of the examples are right?",
-                percent=f"{100 * threshold:g}",
-            ),
+            prompt,
             right,
             Text("The shares of right examples are {scores}.", scores=_listed(network, scores)),
             tuple(wrong),
         ),
-        _hints_on_runs(network, scores, tuple(reached[:1])),
+        _hints_on_runs(network, scores, tuple(reached[:1]), options),
     )
 
 
-def _hints_on_runs(network: AskedNetwork, scores: dict[int, float], right: tuple[int, ...]) -> tuple[Text, Text, Text]:
-    """Hints that send to the table of runs, and through it with a run that is not the answer."""
+def _hints_on_runs(
+    network: AskedNetwork, scores: dict[int, float], right: tuple[int, ...], options: Options
+) -> tuple[Text, Text, Text]:
+    """Hints that send to the table of runs, or to what is described, and through it with a run that is not the
+    answer."""
     other = next((k for k in scores if k not in right), min(scores))
+    where = (
+        (
+            Text("Everything asked for stands in the question: other data, other shares."),
+            Text("Compare the share of right examples of each run with the share that is asked for."),
+        )
+        if options.get("described")
+        else (
+            Text("Everything asked for was in the experiment: look at its runs again."),
+            Text(
+                "Compare the column “{title}” of all runs: it is the share of right examples.",
+                title=Text("right answers"),
+            ),
+        )
+    )
     return (
-        Text("Everything asked for was in the experiment: look at its runs again."),
-        Text(
-            "Compare the column “{title}” of all runs: it is the share of right examples.", title=Text("right answers")
-        ),
+        *where,
         Text(
             "There are {runs} runs; that of {label} has {value}. Go through the others in the same way.",
             runs=len(scores),
@@ -208,6 +303,7 @@ def _listed(network: AskedNetwork, scores: dict[int, float]) -> Enumeration:
 
 
 KINDS: tuple[QuestionKind, ...] = (
+    QuestionKind("straight line", Text("What a straight line can part"), "depth", ANY_NETWORK, straight_line),
     QuestionKind("product of two layers", Text("Two layers without g"), "depth", FEW_INPUTS, product_entry),
     QuestionKind("one matrix", Text("All layers without g"), "depth", HIDDEN_LAYER, one_matrix),
     QuestionKind(

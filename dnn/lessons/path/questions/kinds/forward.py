@@ -143,7 +143,7 @@ def unit_sum(network: AskedNetwork, options: Options) -> NumberDraft | None:
         (
             Text("Each input times its weight, all added up, and the bias once."),
             Text(
-                "{formula}: row j of W times the column of the example, plus b.", formula="$z_j=\\sum_k w_{jk}x_k+b_j$"
+                "{formula}: row j of W times the inputs a of the layer, plus b.", formula="$z_j=\\sum_k w_{jk}a_k+b_j$"
             ),
             Text("Compute {written}.", written=f"${unit.written}$"),
         ),
@@ -211,7 +211,7 @@ def unit_activation(network: AskedNetwork, options: Options) -> NumberDraft | No
         tuple(mistakes),
         (
             Text("First the sum z, then the activation function of it."),
-            Text("{formula}", formula="$a_j=g(z_j),\\quad z_j=\\sum_k w_{jk}x_k+b_j$"),
+            Text("{formula}", formula="$g(z_j),\\quad z_j=\\sum_k w_{jk}a_k+b_j$"),
             Text("Compute {written} and put it into g.", written=f"$z={asked.written}$"),
         ),
         decimals=2,

@@ -15,7 +15,7 @@ MOST_INPUTS = 9
 """Inputs of a layer of one unit, at most."""
 
 
-def star_draft(l: int, n: int, n_previous: int, m: int) -> HintedDraft | None:
+def star_draft(l: int, n: int, n_previous: int, m: int, *, is_described: bool = False) -> HintedDraft | None:
     """The question what `W * A` gives in a layer; None where nothing tells it from `W @ A`."""
     right = numpy_star((n, n_previous), (n_previous, m))
     if right == (n, m):
@@ -39,17 +39,25 @@ def star_draft(l: int, n: int, n_previous: int, m: int) -> HintedDraft | None:
     because = (
         Text("`*` goes number by number, and neither dimensions of 1 nor equal ones make {shapes} fit.", shapes=shapes)
         if right is None
-        else Text("`*` goes number by number and stretches dimensions of 1: a wrong shape, and nobody is told.")
+        else Text(
+            "`*` goes number by number and stretches dimensions of 1: a wrong shape, and nobody is told. `W @ A` would "
+            "be {product}.",
+            product=str((n, m)),
+        )
     )
+    words = {"l": l, "W": str((n, n_previous)), "A": str((n_previous, m)), "product": "`W * A`"}
     return HintedDraft(
         Draft(
             Text(
+                "Another network has one unit in layer {l}: its W has shape {W}. One example goes through, so A of the "
+                "layer before has shape {A}. What does {product} give in NumPy?",
+                **words,
+            )
+            if is_described
+            else Text(
                 "In layer {l}, W has shape {W} and A of the layer before has shape {A}. "
                 "What does {product} give in NumPy?",
-                l=l,
-                W=str((n, n_previous)),
-                A=str((n_previous, m)),
-                product="`W * A`",
+                **words,
             ),
             error if right is None else str(right),
             because,
@@ -57,9 +65,12 @@ def star_draft(l: int, n: int, n_previous: int, m: int) -> HintedDraft | None:
         ),
         (
             Text("`*` multiplies number by number, `@` is the matrix product."),
-            Text("For `*` each pair of dimensions has to be equal, or one of the two has to be 1, which is stretched."),
             Text(
-                "Compare {n} with {n_previous}, and {n_previous} with {m}.",
+                "`*` compares rows with rows and columns with columns: they have to be equal, or one of the two has to "
+                "be 1, which is stretched."
+            ),
+            Text(
+                "Compare the rows {n} and {n_previous}, and the columns {n_previous} and {m}.",
                 n=n,
                 n_previous=n_previous,
                 m=m,
@@ -83,7 +94,7 @@ def star(network: AskedNetwork, options: Options) -> HintedDraft | None:
     if l is None:
         return None
     if options.get("one_unit"):
-        return star_draft(l, 1, network.random.randint(2, MOST_INPUTS), 1)
+        return star_draft(l, 1, network.random.randint(2, MOST_INPUTS), 1, is_described=True)
     examples = options.get("examples") or network.random.choice(("one", "all"))
     m = 1 if examples == "one" else network.whole_setting.m
     return star_draft(l, network.sizes[l], network.sizes[l - 1], m)

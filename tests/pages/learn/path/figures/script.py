@@ -1,4 +1,4 @@
-"""A page with the figures of one network before the try or after it: ?network=lesson&tried=1&figure=cache"""
+"""A page with the figures of one network before the try or after it: ?network=lesson&tried=1&seen=1&figure=cache"""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if opened is not None:
     address.take_appearance(opened)
 config = NETWORKS[st.query_params.get("network", "lesson")]
 is_tried = st.query_params.get("tried") == "1"
+is_seen = is_tried and st.query_params.get("seen", "1") == "1"
 choice = int(st.query_params.get("choice", "0"))
 st.set_page_config(layout="wide")
 frame.style()
@@ -26,4 +27,5 @@ with st.container(key="page", gap="small"):
         st.subheader(kind)
         options = EXPERIMENTS[kind].completed(OPTIONS[kind][choice % len(OPTIONS[kind])])
         controls = ("of",) if kind == "iteration" else ()
-        figure.draw(ShownExperiment(f"{kind}_{choice}", config, options, is_tried=is_tried, controls=controls))
+        key = f"{kind}_{choice}"
+        figure.draw(ShownExperiment(key, config, options, is_tried=is_tried, is_seen=is_seen, controls=controls))

@@ -76,6 +76,12 @@ def test_the_answer_stands_there_after_the_try_alone(kind: str, answers: list[st
     assert [answer for answer in answers if answer not in after] == []
 
 
+@pytest.mark.parametrize(("kind", "answer"), [("layers", "$L=3$"), ("shapes", "broadcast")])
+def test_what_was_seen_is_not_said_before_she_says_it(kind: str, answer: str) -> None:
+    asked, seen = (drawn(page(figure=kind, tried="1", seen=seen)) for seen in "01")
+    assert answer not in asked and answer in seen
+
+
 @pytest.mark.parametrize("kind", ["layers", "shapes", "unit_sum", "saturated"])
 def test_a_picture_takes_the_same_room_before_the_try_and_after(kind: str) -> None:
     sizes = []

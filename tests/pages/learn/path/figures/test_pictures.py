@@ -16,7 +16,7 @@ from dnn.lessons.path.experiments.unit_sum import UnitSum, summed
 from dnn.lessons.recomputation import layer_work
 from dnn.lessons.saturated_output import output_unit
 from pages.learn.path.figures import ShownExperiment, cache, numbers, saturated, shapes, unit_sum
-from pages.learn.path.figures.equation_picture import equation_picture, side
+from pages.learn.path.figures.equation_picture import MOST_CELLS, blocks, equation_picture, side
 from pages.learn.path.figures.iteration import FORMULAS, _backward, formula_table, remark_on, sentence
 from pages.learn.path.figures.keepdims import bias_rows, bias_update
 from pages.learn.path.figures.layers import counted
@@ -140,8 +140,18 @@ class TestEquationPicture:
         }
         assert len(pictures) == 1
 
-    def test_sides_grow_and_end(self) -> None:
-        assert side(1) < side(2) < side(10) < side(10_000) == side(100_000)
+    def test_a_cell_stands_for_each_number_and_of_many_some_stand_for_all(self) -> None:
+        assert side(4) == 4 * side(1) and side(MOST_CELLS) == side(100_000)
+        assert blocks(MOST_CELLS) == ((0, MOST_CELLS),)
+        (_first, before), (start, after) = blocks(MOST_CELLS + 1)
+        assert before < start and start + after == MOST_CELLS
+
+    def test_four_rows_of_two_cells_have_four_rows_of_two_cells(self) -> None:
+        svg = equation_picture(PRODUCTS["Z"](Layer(1, 4, 2, 350, "m", False)), "", "light", is_tried=True)
+        paths = [each.attrib["d"] for each in parsed(svg).iter(f"{TAG}path")]
+        W, A = (re.findall(r"M[\d.]+ [\d.]+([hv])", path) for path in paths[:2])
+        assert (W.count("h"), W.count("v")) == (1 + 3, 1), "the outline, three lines between rows, one between columns"
+        assert A.count("h") == 2 * (1 + 1) and "⋯" in words_of(svg)
 
 
 def test_text_raises_the_layer_and_escapes() -> None:
@@ -218,7 +228,7 @@ class TestUnitSum:
         last = [
             line.split("|")[-2].strip() for line in unit_sum.sum_table(unit, "light", is_tried=False).splitlines()[2:]
         ]
-        assert last == [*["?"] * 9, "0.0000", "?", "?"]
+        assert last == [*["?"] * 9, "0", "?", "?"]
 
 
 class TestCache:
