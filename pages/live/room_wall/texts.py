@@ -167,10 +167,7 @@ def _answers(translations: NullTranslations) -> dict[str, str]:
         "second_vote": _("second vote"),
         "others": _("others"),
         "sketches": _("Sketched curves, before and after"),
-        **counted(
-            "more_sketches",
-            lambda number: ngettext("{count} more curve is not shown.", "{count} more curves are not shown.", number),
-        ),
+        "bold_median": _("bold: the median of the class"),
         "interval": _("{low} to {high}"),
     }
 

@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from dnn.background.rooms.answers import written
 from dnn.background.rooms.member import Answer
+from dnn.background.rooms.views.sketches import curve_of, in_few_points
 from dnn.background.wire import RoomBar
 
 SINGLE_VALUES = 12
 """Different numbers up to which each has a bar of its own."""
 INTERVALS = 10
 MAX_BARS = 20
-"""Bars of values that are no numbers, those of the most answers; the others share one."""
+"""Bars of values that are no numbers, those of the most answers; the others share one. Sketched curves all have their
+own, since they are drawn over one another; where there are more of them, they are in few points."""
+
+
+class Histograms:
+    """The bars of the questions of a room, counted once for all who look at them. It is used under the room's lock."""
+
+    def __init__(self) -> None:
+        self._counted: dict[tuple[str, int], tuple[Hashable, list[RoomBar]]] = {}
+
+    def of(self, question: str, answers: Iterable[Answer], vote: int = 2) -> list[RoomBar]:
+        """The bars of the answers to a question, as `histogram` counts them; not to be changed."""
+        given = list(answers)
+        votes = tuple(tuple(0 if each is None else each.number for each in (one.first, one.second)) for one in given)
+        known = self._counted.get((question, vote))
+        if known is not None and known[0] == votes:
+            return known[1]
+        bars = histogram(given, vote)
+        self._counted[question, vote] = votes, bars
+        return bars
 
 
 def histogram(answers: Iterable[Answer], vote: int = 2) -> list[RoomBar]:
@@ -56,6 +76,10 @@ def _bars_of_values(votes: Sequence[Sequence[Any]]) -> list[RoomBar]:
     counted = [Counter(map(written, vote)) for vote in votes]
     values = {written(value): value for vote in votes for value in vote}
     ordered = sorted(values, key=lambda text: (-counted[0][text] - counted[1][text], text))
+    curves = [curve_of(value) for value in values.values()]
+    if len(ordered) > MAX_BARS and all(curve is not None for curve in curves):
+        few = {text: in_few_points(curve) for text, curve in zip(values, curves, strict=True) if curve is not None}
+        return [_bar(few[text], None, None, [each[text] for each in counted]) for text in ordered]
     bars = [_bar(values[text], None, None, [each[text] for each in counted]) for text in ordered[:MAX_BARS]]
     if len(ordered) > MAX_BARS:
         bars.append(_bar(None, None, None, [sum(each[text] for text in ordered[MAX_BARS:]) for each in counted]))
