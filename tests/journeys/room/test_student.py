@@ -99,6 +99,11 @@ def test_the_pace_of_a_lesson_holds_and_a_reload_loses_nothing(server: Server, v
     student.turn_to("notation")
     student.page.go_back()
     expect(student.page.get_by_text("The class works on step 2 together")).to_be_visible(timeout=SOON)
+    student.page.goto("about:blank")
+    student.page.go_back()
+    expect(student.page.locator("[data-role=name]")).to_have_text(name, timeout=SOON)
+    expect(student.page.get_by_text("The class works on step 2 together")).to_be_visible(timeout=SOON)
+    expect(student.page.locator(".st-key-commit_prediction")).to_have_count(0)
     assert [tile["position"]["step"] for tile in teacher.tiles()] == [1] and student.errors == []
 
 
@@ -219,6 +224,7 @@ def test_the_bar_breaks_no_rule_and_moves_nothing(
     assert found == [] and student.errors == []
 
 
+@pytest.mark.timeout(300)  # three servers begin in it, one after the other
 def test_without_the_routes_streamlit_draws_the_bar(
     start_server: Callable[..., Server], visit: Callable[..., Visitor], tmp_path: Path
 ) -> None:
