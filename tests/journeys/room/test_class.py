@@ -1,7 +1,7 @@
 """The journey of a class: a teacher and five students in six browsers, from the form that opens the room to its end,
 through the death of the server.
 
-Six browsers and the server share one machine, and what the teacher sends is drawn by all at once: each wait is a long one.
+Six browsers and the server share one machine, and what the teacher sends is drawn by all at once: all waits are long.
 """
 
 from __future__ import annotations
