@@ -79,6 +79,7 @@ def _members(translations: NullTranslations) -> dict[str, str]:
         "filter_help": _("In need of help"),
         "filter_done": _("Done"),
         "filter_stuck": _("Stuck or with a question"),
+        "filter_goal": _("At the goal"),
         "filter_starred": _("Starred"),
         **counted(
             "members_shown", lambda number: ngettext("{count} of {of} student", "{count} of {of} students", number)
