@@ -256,7 +256,7 @@ def begin_anew(server: Server, wall: Wall, students: Sequence[Student], start: C
         expect(wall.tile(student)).to_have_attribute("data-run", "true", timeout=LONG)
     expect(students[4].page.get_by_role("heading", name=LESSON["en"])).to_be_visible(timeout=LONG)
     wall.expect_followed_by(4)
-    expect(wall.see('[data-count="present"]')).to_have_text("5 here", timeout=LONG)
+    expect(wall.see('[data-count="present"]')).to_have_text("5 present", timeout=LONG)
     for student, sentence in zip(students, PREDICTED, strict=False):
         wall.expect_part(student, "answer", f"answer {'AB'[sentence]}")
     wall.expect_part(students[4], "place", "step 1")

@@ -153,8 +153,8 @@ class TestTheSlowWall:
         test = page(room, routes=False)
         (table,) = test.dataframe
         assert sorted(table.value["Seat"]) == [1, 2, 3] and "**Ada** <b>" in list(table.value["Name"])
-        assert list(table.value["Iteration"]) == [40, 40, 40] and "done" in list(table.value["Signal"])
-        assert room["code"] in said(test) and "3 here" in said(test)
+        assert list(table.value["Iterations"]) == [40, 40, 40] and "done" in list(table.value["Signal"])
+        assert room["code"] in said(test) and "3 present" in said(test)
 
     def test_all_sketched_curves_are_one_row(self, room: RoomOpening) -> None:
         question = "learning_rate/2/prediction"
