@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from dnn.background.rooms.answers import written
-from dnn.background.rooms.member import Answer
-from dnn.background.rooms.views.sketches import curve_of, in_few_points
+from dnn.background.rooms.member import Answer, Vote
+from dnn.background.rooms.views.sketches import in_few_points
 from dnn.background.wire import RoomBar
 
 SINGLE_VALUES = 12
@@ -46,12 +45,14 @@ def histogram(answers: Iterable[Answer], vote: int = 2) -> list[RoomBar]:
         vote: 1 counts the first vote alone. Late votes, which saw the others, count in neither.
     """
     given = list(answers)
-    votes = [[each.value for answer in given if (each := answer.vote(which)) and not each.is_late] for which in (1, 2)]
+    votes = [[each for answer in given if (each := answer.vote(which)) and not each.is_late] for which in (1, 2)]
     if vote == 1:
         votes[1] = []
-    together = [*votes[0], *votes[1]]
+    together = [each.value for each in (*votes[0], *votes[1])]
     if together and all(_is_number(value) for value in together):
-        return _bars_of_numbers(votes, sorted(set(map(float, together))))
+        return _bars_of_numbers(
+            [[each.value for each in of_one] for of_one in votes], sorted(set(map(float, together)))
+        )
     return _bars_of_values(votes)
 
 
@@ -72,14 +73,13 @@ def _bars_of_numbers(votes: Sequence[Sequence[float]], distinct: Sequence[float]
     ]
 
 
-def _bars_of_values(votes: Sequence[Sequence[Any]]) -> list[RoomBar]:
-    counted = [Counter(map(written, vote)) for vote in votes]
-    values = {written(value): value for vote in votes for value in vote}
+def _bars_of_values(votes: Sequence[Sequence[Vote]]) -> list[RoomBar]:
+    counted = [Counter(each.text for each in vote) for vote in votes]
+    values = {each.text: each.value for vote in votes for each in vote}
     ordered = sorted(values, key=lambda text: (-counted[0][text] - counted[1][text], text))
-    curves = [curve_of(value) for value in values.values()]
-    if len(ordered) > MAX_BARS and all(curve is not None for curve in curves):
-        few = {text: in_few_points(curve) for text, curve in zip(values, curves, strict=True) if curve is not None}
-        return [_bar(few[text], None, None, [each[text] for each in counted]) for text in ordered]
+    curves = {text: in_few_points(text) for text in ordered} if len(ordered) > MAX_BARS else {}
+    if curves and None not in curves.values():
+        return [_bar(curves[text], None, None, [each[text] for each in counted]) for text in ordered]
     bars = [_bar(values[text], None, None, [each[text] for each in counted]) for text in ordered[:MAX_BARS]]
     if len(ordered) > MAX_BARS:
         bars.append(_bar(None, None, None, [sum(each[text] for text in ordered[MAX_BARS:]) for each in counted]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -29,14 +30,13 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def in_few_points(curve: Curve) -> list[list[float]]:
-    """A curve in at most SKETCH_POINTS points of its own: its ends, and one after the other the point that is farthest
-    above or below the line of those so far."""
-    return [list(point) for point in _few(curve)]
-
-
-@lru_cache(maxsize=4096)
-def _few(curve: Curve) -> Curve:
+@lru_cache(maxsize=2048)
+def in_few_points(text: str) -> Curve | None:
+    """A curve, written as JSON, in at most SKETCH_POINTS points of its own: its ends, and one after the other the point
+    that is farthest above or below the line of those so far; None where it is no curve."""
+    curve = curve_of(json.loads(text))
+    if curve is None:
+        return None
     at, costs = np.array(curve, dtype=float).T  # (k,) each
     lowest = costs.min()
     heights = np.log(costs) if lowest > 0 and costs.max() > LOGARITHMIC_FROM * lowest else costs

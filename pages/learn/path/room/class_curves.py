@@ -19,8 +19,8 @@ from pages.shared.session import session
 
 Curve = list[tuple[float, float]]
 HEIGHT = 320
-COLOURS = (theme.FORWARD, theme.BACKWARD)
-"""The colours of the first and of the second vote."""
+COLOURS = ("train", "test")
+"""The colours of the first and of the second vote, as the wall has them."""
 DASHES = ("solid", "dash")
 """Their dashes, since colour never stands alone."""
 CROWD = 20
@@ -37,7 +37,8 @@ def draw(chart: LessonChart, bars: Sequence[RoomBar], own: RoomOwnAnswer | None,
     of_class = [[curve for bar, curve in curves for _each in range(bar[vote])] for vote in votes]  # type: ignore[literal-required]
     mine = [curve_of(None if own is None else own[vote]) for vote in votes]  # type: ignore[literal-required]
     figure = curves_figure(chart, of_class, mine, session.theme_mode())
-    st.plotly_chart(figure, theme=None, alt=_("Sketched curves, before and after"), key=key)
+    alt = _("Sketched curves, before and after")
+    st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, alt=alt, key=key)
 
 
 def curve_of(value: Any) -> Curve | None:
@@ -59,7 +60,8 @@ def curves_figure(
     figure = go.Figure()
     names, own_names = (_("First vote"), _("Second vote")), (_("Your first curve"), _("Your second curve"))
     medians = _("Median of the first vote"), _("Median of the second vote")
-    for which, colour in enumerate(COLOURS):
+    palette = theme.live_palettes()[mode]
+    for which, colour in enumerate(palette[name] for name in COLOURS):
         line = {"color": colour, "dash": DASHES[which]}
         if of_class[which]:
             points = _joined(of_class[which])
@@ -76,12 +78,13 @@ def curves_figure(
             look = {"line": {**line, "width": 4}, "marker": {"size": 8, "color": colour}}
             figure.add_scatter(x=at[0], y=at[1], mode="lines+markers", name=own_names[which], **look)
     limits = [math.log10(cost) for cost in chart.cost_range] if chart.scale == "log" else list(chart.cost_range)
+    scale = theme.POWERS_OF_TEN if chart.scale == "log" else {"type": chart.scale}
     figure.update_layout(
         template=theme.plotly_template(mode),
         height=HEIGHT,
         showlegend=True,
         xaxis={"title": _("iterations"), "range": [0, chart.iterations]},
-        yaxis={"title": _("cost J"), "type": chart.scale, "range": limits},
+        yaxis={"title": _("cost J"), "range": limits, **scale},
         uirevision="class_curves",
     )
     return figure
