@@ -79,7 +79,8 @@ def _bars_of_values(votes: Sequence[Sequence[Vote]]) -> list[RoomBar]:
     ordered = sorted(values, key=lambda text: (-counted[0][text] - counted[1][text], text))
     curves = {text: in_few_points(text) for text in ordered} if len(ordered) > MAX_BARS else {}
     if curves and None not in curves.values():
-        return [_bar(curves[text], None, None, [each[text] for each in counted]) for text in ordered]
+        few = {text: [list(point) for point in curve or ()] for text, curve in curves.items()}
+        return [_bar(few[text], None, None, [each[text] for each in counted]) for text in ordered]
     bars = [_bar(values[text], None, None, [each[text] for each in counted]) for text in ordered[:MAX_BARS]]
     if len(ordered) > MAX_BARS:
         bars.append(_bar(None, None, None, [sum(each[text] for text in ordered[MAX_BARS:]) for each in counted]))

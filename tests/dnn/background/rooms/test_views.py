@@ -74,6 +74,9 @@ class TestHistogram:
         few = histogram(votes(*((curve, None) for curve in curves[:MAX_BARS])))
         assert sorted(bar["value"] for bar in few) == sorted(curves[:MAX_BARS])  # as they were sketched
         many = histogram(votes(*((curve, None) for curve in curves)))
+        assert all(
+            bar["value"] == orjson.loads(orjson.dumps(bar["value"])) for bar in many
+        )  # lists, as pages read them
         assert [bar["first"] for bar in many] == [1] * 100 and len(orjson.dumps(many)) < 20_000
         for curve in curves:
             away = [

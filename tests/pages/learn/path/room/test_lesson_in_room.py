@@ -258,6 +258,21 @@ class TestASecondCurve:
         assert (across[0], across[-1], costs[-1]) == (1, 12, 0.3) and len(costs) == 33
         assert costs[16] == pytest.approx(0.5)  # halfway from 0.7 to 0.3
 
+    def test_a_large_class_is_drawn_whole(self, room: PageRoom, place: tuple[Lesson, int]) -> None:
+        key = question_key(place[0].name, place[1], "prediction")
+        for number in range(30):
+            other = new_key()
+            room.rooms.join(room.code, other)
+            value = [[at, round(0.7 / (1 + number * at / 50), 4)] for at in range(1, 13)]
+            room.rooms.act(room.id, other, "answer", {"question": key, "value": value}, translations)
+        student = Student.joining(room)
+        self.first_sketch(student, place, 0.2)
+        room.steer("reveal", question=key, vote=1)
+        student.look()
+        shown = lines(student)
+        assert shown["Median of the first vote"] == 33 and shown["Your first curve"] == 3
+        assert shown["First vote"] >= 31 * 3  # two points or more of each, and a gap
+
     @pytest.mark.parametrize("value", [None, 7, "x", [], [[1, 2]], [[1, 2], [3]], [[1, 2], [True, 2]], [[1, "a"], 2]])
     def test_what_is_no_curve_is_not_drawn(self, value: object) -> None:
         assert curve_of(value) is None
