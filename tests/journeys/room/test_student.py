@@ -142,6 +142,7 @@ def test_a_locked_room_lets_her_in_by_itself_and_a_closed_one_is_told(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
+@pytest.mark.timeout(300)  # a server begins anew in it
 def test_a_killed_server_with_a_database_has_her_seat_her_push_and_her_own_run(
     start_server: Callable[..., Server], visit: Callable[..., Visitor], tmp_path: Path
 ) -> None:
