@@ -80,7 +80,7 @@ def own_texts(translations: NullTranslations) -> dict[str, str]:
     """The words that the modules of the comparison use."""
     _ = translations.gettext
     return {
-        "compare_iteration": _("Iteration"),
+        "compare_iteration": _("At iteration"),
         "compare_position": _("iteration {iteration} of {last}"),
         "compare_play": _("Play the training of all runs"),
         "compare_pause": _("Pause"),

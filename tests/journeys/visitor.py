@@ -125,9 +125,9 @@ class Visitor:
         heading = (entry.heading or entry.title).render(say)
         expect(self.app.get_by_role("heading", level=1)).to_have_text(heading, timeout=SOON)
 
-    def press(self, name: str) -> None:
+    def press(self, name: str, timeout: int = SOON) -> None:
         """Press one of the run's buttons, or, by its key, another one of the page's."""
-        self.app.locator(f".dnn-run-buttons [data-action={name}], .st-key-{name} button").first.click(timeout=SOON)
+        self.app.locator(f".dnn-run-buttons [data-action={name}], .st-key-{name} button").first.click(timeout=timeout)
 
     def wait_for_picture(self) -> None:
         """Wait until the network has been drawn with its data and its weights."""
@@ -195,12 +195,12 @@ class Visitor:
         self.wait_for_page()
         return urlparse(str(self.app.evaluate("location.href"))).query
 
-    def wait_for_link(self, name: str, value: str) -> None:
+    def wait_for_link(self, name: str, value: str, timeout: int = SOON) -> None:
         """Wait until the address bar has this parameter."""
         self.app.wait_for_function(
             "([name, value]) => new URL(location.href).searchParams.get(name) === value",
             arg=[name, value],
-            timeout=SOON,
+            timeout=timeout,
         )
 
     def payload(self) -> dict[str, Any]:

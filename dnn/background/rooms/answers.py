@@ -44,7 +44,7 @@ def read_answer(given: object) -> Any:
     size = len(written(given).encode())
     if size > MAX_ANSWER_BYTES:
         expected = Text("at most {limit} bytes long", limit=MAX_ANSWER_BYTES)
-        raise ConfigurationError("value", expected, Text("{count} of them", count=size), Text("a shorter one"))
+        raise ConfigurationError("value", expected, Text("{count} of them", count=size), Text("a shorter answer"))
     return json.loads(written(given))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from dnn.background.rooms.member import Member
 from dnn.background.rooms.names import MemberName
 from dnn.background.rooms.room import Room
+from dnn.background.rooms.views.histograms import Histograms
 from dnn.background.rooms.views.shared_wall import SharedWall
 
 PRESENT_SECONDS = 30.0
@@ -65,7 +66,7 @@ class HeldRoom:
             ),
             default=0,
         )
-        self.wall = SharedWall()
+        self.wall, self.histograms = SharedWall(), Histograms()
         self.was_free, self.was_taught = room.is_free(now), room.is_taught(now)
         self.is_touched = False
         self._is_room_unwritten = False

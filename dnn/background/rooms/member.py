@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, get_args
 
+from dnn.background.rooms.answers import written
 from dnn.background.rooms.names import MemberName
 
 Signal = Literal["none", "done", "stuck", "question"]
@@ -25,6 +27,11 @@ class Vote:
     value: Any
     number: int
     is_late: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The value as `written` has it, by which equal answers are counted."""
+        return written(self.value)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def draw(runs: Sequence[ComparedRun]) -> None:
     stops = sorted({frame.iteration for each in found for frame in each.frames})
     at = iteration_of_link()
     first = stops[-1] if at is None else max((stop for stop in stops if stop <= at), default=stops[0])
-    iteration = st.select_slider(_("Iteration"), stops, first, key="slow_comparison_iteration")
+    iteration = st.select_slider(_("At iteration"), stops, first, key="slow_comparison_iteration")
     look_at(iteration)
     st.dataframe(_table(runs, named, found, iteration))
     st.plotly_chart(_chart(runs, named, found, iteration), theme=None, alt=_("The curves of the compared runs"))

@@ -41,7 +41,7 @@ def _views(translations: NullTranslations) -> dict[str, str]:
         "qr_code": _("QR code of {address}"),
         **counted("present", lambda number: ngettext("{count} student is here", "{count} students are here", number)),
         "waiting": _("waiting to be let in: {count}"),
-        "count_present": _("here"),
+        "count_present": _("present"),
         "count_done": _("done"),
         "count_stuck": _("stuck"),
         "count_question": _("with a question"),
@@ -79,6 +79,7 @@ def _members(translations: NullTranslations) -> dict[str, str]:
         "filter_help": _("In need of help"),
         "filter_done": _("Done"),
         "filter_stuck": _("Stuck or with a question"),
+        "filter_goal": _("At the goal"),
         "filter_starred": _("Starred"),
         **counted(
             "members_shown", lambda number: ngettext("{count} of {of} student", "{count} of {of} students", number)
@@ -165,12 +166,9 @@ def _answers(translations: NullTranslations) -> dict[str, str]:
         "only_for_you": _("Look at them alone; the class sees nothing"),
         "first_vote": _("first vote"),
         "second_vote": _("second vote"),
-        "others": _("others"),
+        "others": _("other answers"),
         "sketches": _("Sketched curves, before and after"),
-        **counted(
-            "more_sketches",
-            lambda number: ngettext("{count} more curve is not shown.", "{count} more curves are not shown.", number),
-        ),
+        "bold_median": _("bold: the median of the class"),
         "interval": _("{low} to {high}"),
     }
 
@@ -211,7 +209,7 @@ def _steering(translations: NullTranslations) -> dict[str, str]:
         "pace_up_to": _("up to a step"),
         "pace_together": _("all at one step"),
         "controls_hint": _("What students may change."),
-        "control_open": _("open"),
+        "control_open": _("may be changed"),
         "control_locked": _("locked"),
         "control_hidden": _("hidden"),
         "anonymous": _("No names on the projector"),

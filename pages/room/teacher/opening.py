@@ -22,7 +22,7 @@ def draw() -> None:
     lessons = sendable.sendable_lessons(session.visitor())
     titles = {name: sendable.words_of(lesson.title) for name, lesson in lessons.items()}
     with st.container(border=True, key="open_room", width=640):
-        st.subheader(_("Open a room"), anchor=False)
+        st.header(_("Open a room"), anchor=False)
         st.caption(
             _(
                 "For a teacher: students join with six letters, without accounts; you see all of them on a wall, and "

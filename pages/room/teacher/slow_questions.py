@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from dnn.background.rooms.views.sketches import curve_of
 from dnn.background.wire import RoomBar, RoomLesson, RoomQuestion, RoomWallDocument
 from pages.room.teacher import taught_room
 from pages.room.teacher.question_words import QuestionWords, all_bars, answer_words, question_words
@@ -58,13 +59,22 @@ def bars(question: RoomQuestion, words: QuestionWords, texts: Mapping[str, str])
     """The answers to a question, counted; every alternative, and which are right once that may be shown."""
     right = words.right if is_solved(question) else ()
     rows: list[dict[str, object]] = []
-    for bar in all_bars(question["bars"], words):
+    for bar in as_one_curve(all_bars(question["bars"], words)):
         name = _name(bar, words, texts)
         said = f"{name} ({texts['right_answer']})" if bar["value"] in right else name
         rows.append({_("Answer"): literal(said), texts["first_vote"]: bar["first"]})
         if question["is_second_open"]:
             rows[-1][texts["second_vote"]] = bar["second"]
     return rows
+
+
+def as_one_curve(counted: list[RoomBar]) -> list[RoomBar]:
+    """Bars with one in the place of all sketched curves, which a table cannot draw."""
+    curves = [bar for bar in counted if curve_of(bar["value"]) is not None]
+    if not curves:
+        return counted
+    first, second = (sum(each) for each in zip(*((bar["first"], bar["second"]) for bar in curves), strict=True))
+    return [{**curves[0], "first": first, "second": second}, *(bar for bar in counted if bar not in curves)]
 
 
 def _name(bar: RoomBar, words: QuestionWords, texts: Mapping[str, str]) -> str:

@@ -89,7 +89,7 @@ def _row(
         _("Signal"): "" if tile["signal"] == "none" else texts[f"count_{tile['signal']}"],
         _("Help"): "" if tile["need"] == "none" else texts[f"need_{tile['need']}"],
         _("Step"): place,
-        _("Iteration"): None if run is None else run["iteration"],
+        _("Iterations"): None if run is None else run["iteration"],
         _("Cost"): None if run is None else run["cost"],
         _("Value in the sweep"): "" if tile["value"] is None else str(tile["value"]),
         _("Star"): "★" if tile["star"] else "",

@@ -12,7 +12,7 @@ from pages.room.teacher.kept_key import kept_key
 from pages.shared.frame import notices
 from pages.shared.frame.text import _, literal, say
 from pages.shared.session import session
-from pages.shared.share import table_sharing
+from pages.shared.share import for_others, table_sharing
 
 
 def draw() -> bool:
@@ -36,7 +36,7 @@ def draw() -> bool:
     with st.container(key="room_tools", horizontal=True, horizontal_alignment="right"):
         class_gain.draw_button(room)
         links.draw(room)
-    links.draw_warning()
+    for_others.draw_warning()
     class_gain.draw(room)
     table_sharing.draw([session.config().dataset])
     wall.draw(room)

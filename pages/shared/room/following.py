@@ -165,14 +165,20 @@ def _take(push: RoomOwnPush) -> None:
 
 def _see_to_arrival(push: RoomOwnPush) -> None:
     """Lead her once more to a push that this tab has taken, and that no browser of hers has shown; where it is drawn,
-    the bar says so, and where there is no bar that can, this does."""
+    the bar says so."""
     if _is_at(push):
-        if session.routes_missing():
-            own_room.act("arrive", push=push["number"])
-    elif push["lesson"]:
+        return
+    if push["lesson"]:
         landing.open_step(push["lesson"], push["step"])
     else:
         landing.turn_to(TRAIN)
+
+
+def note_arrival(document: RoomStudentDocument) -> None:
+    """Note that her browser shows what the teacher has put before all, where it does and nobody knows yet."""
+    push = document["push"]
+    if push is not None and document["arrived"] < push["number"] and is_following(document):
+        own_room.act("arrive", push=push["number"])
 
 
 def _note_own_place() -> None:

@@ -19,14 +19,19 @@ SIGNS = {"done": ":material/check:", "stuck": ":material/priority_high:", "quest
 
 
 def draw(document: RoomStudentDocument, push_text: str, presses: Mapping[str, Callable[[], None]]) -> None:
-    """Show the bar, and draw the page anew where the room is another one."""
-    drawn = page_state(document)
+    """Show the bar, and draw the page anew where the room is another one. What the browser asks for once more was sent
+    from this page: it shows what the teacher has put before all, and no event from the page before comes any more."""
+    drawn, is_asked_for = page_state(document), False
 
     @st.fragment(run_every=LOOK_SECONDS)
     def tick() -> None:
+        nonlocal is_asked_for
         now = own_room.look()
         if now is None or page_state(now) != drawn:
             st.rerun()
+        if is_asked_for:
+            following.note_arrival(now)
+        is_asked_for = True
         _bar(now, push_text, presses)
 
     tick()

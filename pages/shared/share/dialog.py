@@ -12,7 +12,7 @@ from pages.shared.frame.text import _, say
 from pages.shared.run import page_history, run_commands
 from pages.shared.session import session
 from pages.shared.session.run_view import MAIN
-from pages.shared.share import root, table_sharing
+from pages.shared.share import for_others, table_sharing
 from pages.shared.share.links import LINKS, SETTINGS, WATCH, SharedLink
 from pages.shared.share.share_link import share_link
 
@@ -52,6 +52,7 @@ def _set_open(is_open: bool) -> None:
 def _content() -> None:
     run = run_commands.current_run(MAIN)
     with st.container(key="share", gap="medium"):
+        for_others.draw_warning()
         table_sharing.draw(_datasets(run))
         own = session.page_entry().name  # a page whose link has its name offers that one first
         for link in sorted(LINKS.values(), key=lambda link: link.name != own):
@@ -80,7 +81,7 @@ def _section(link: SharedLink, run: RunSnapshot | None) -> None:
             st.caption(_("This run was changed while it trained; the link begins with the settings of now."))
         if link.name == SETTINGS and run is not None and run.has_given_weights:
             st.caption(_("This run began with weights from a file; the link begins with those that the seed draws."))
-        share_link(f"share_link_{link.name}", say(link.title), target.under(root.root()))
+        share_link(f"share_link_{link.name}", say(link.title), target.under(for_others.root_for_others()))
         if link.name == WATCH and run is not None and run_commands.is_mine(run):
             _end_of_watching(run)
 

@@ -23,7 +23,15 @@ const members = [
     need: "not_finite",
     run: run([1], { is_finite: false, cost: null }),
   }),
-  member({ id: "fine", seat: 2, name: "calm lynx", signal: "done", run: run([0.7, 0.1]), position: { step: 2 } }),
+  member({
+    id: "fine",
+    seat: 2,
+    name: "calm lynx",
+    signal: "done",
+    has_reached_goal: true,
+    run: run([0.7, 0.1]),
+    position: { step: 2 },
+  }),
   member({ id: "idle", seat: 1, name: "dry dove", star: { run: "r" } }),
 ];
 const ids = (order, filter = "all") => ordered(members, order, filter).map(({ id }) => id);
@@ -40,6 +48,7 @@ test("filters keep those they name; what was given stays as it was", () => {
   assert.deepEqual(ids("need", "help"), ["stuck", "broken"]);
   assert.deepEqual(ids("need", "done"), ["fine"]);
   assert.deepEqual(ids("need", "stuck"), ["stuck"]);
+  assert.deepEqual(ids("need", "goal"), ["fine"]);
   assert.deepEqual(ids("need", "starred"), ["idle"]);
   assert.equal(members[0].id, "stuck");
 });

@@ -284,7 +284,7 @@ def test_on_a_host_without_routes_the_wall_is_a_table(start_server: Callable[...
     page = teacher.page
     page.goto(f"{server.url}/room?taught={room.room}&key={room.key}")
     expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=SOON)
-    expect(page.locator(".st-key-page")).to_contain_text("3 here")
+    expect(page.locator(".st-key-page")).to_contain_text("3 present")
     page.locator(".st-key-slow_pause button").click()
     expect(page.locator(".st-key-slow_pause button")).to_have_text("Go on", timeout=SOON)
     assert room.key not in page.url

@@ -70,9 +70,9 @@ def join(visitor: Visitor, teacher: Teacher) -> Visitor:
     return visitor
 
 
-def press(visitor: Visitor, name: str) -> None:
+def press(visitor: Visitor, name: str, timeout: int = SOON) -> None:
     """Press a button of the bar."""
-    visitor.page.locator(f".dnn-room-bar [data-press={name}]").click(timeout=SOON)
+    visitor.page.locator(f".dnn-room-bar [data-press={name}]").click(timeout=timeout)
 
 
 def wait_for_tile(visitor: Visitor, teacher: Teacher, found: Callable[[dict[str, Any]], bool], seat: int = 1) -> None:

@@ -4,10 +4,14 @@ pace of a lesson, signs; and a reload, a gap of the network, the death of the se
 
 from __future__ import annotations
 
+import json
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -95,6 +99,11 @@ def test_the_pace_of_a_lesson_holds_and_a_reload_loses_nothing(server: Server, v
     student.turn_to("notation")
     student.page.go_back()
     expect(student.page.get_by_text("The class works on step 2 together")).to_be_visible(timeout=SOON)
+    student.page.goto("about:blank")
+    student.page.go_back()
+    expect(student.page.locator("[data-role=name]")).to_have_text(name, timeout=SOON)
+    expect(student.page.get_by_text("The class works on step 2 together")).to_be_visible(timeout=SOON)
+    expect(student.page.locator(".st-key-commit_prediction")).to_have_count(0)
     assert [tile["position"]["step"] for tile in teacher.tiles()] == [1] and student.errors == []
 
 
@@ -133,6 +142,7 @@ def test_a_locked_room_lets_her_in_by_itself_and_a_closed_one_is_told(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
+@pytest.mark.timeout(300)  # a server begins anew in it
 def test_a_killed_server_with_a_database_has_her_seat_her_push_and_her_own_run(
     start_server: Callable[..., Server], visit: Callable[..., Visitor], tmp_path: Path
 ) -> None:
@@ -215,10 +225,11 @@ def test_the_bar_breaks_no_rule_and_moves_nothing(
     assert found == [] and student.errors == []
 
 
+@pytest.mark.timeout(300)  # three servers begin in it, one after the other
 def test_without_the_routes_streamlit_draws_the_bar(
     start_server: Callable[..., Server], visit: Callable[..., Visitor], tmp_path: Path
 ) -> None:
-    """The room was opened, and is looked at afterwards, by servers that do serve them."""
+    """The room was opened, and is looked at afterwards, by servers that do serve them; meanwhile its database tells."""
     settings = {"DNN_STORE": "database", "DNN_DATA": str(tmp_path / "data")}
     server = start_server(**settings)
     teacher, port = Teacher(server), urlsplit(server.url).port
@@ -230,6 +241,7 @@ def test_without_the_routes_streamlit_draws_the_bar(
     student.page.locator(".st-key-join_room button").click(timeout=SOON)
     bar = student.page.locator(".st-key-room")
     expect(bar.get_by_text("You are where the class is in the lesson")).to_be_visible(timeout=SOON)
+    wait_for(student, lambda: kept_member(tmp_path / "data")["arrived"] == 1)  # her browser has asked from that page
     bar.get_by_role("button", name="Stuck").click(timeout=SOON)
     expect(bar.locator(".st-key-room_signal_stuck button[kind=primary]").first).to_be_visible(timeout=SOON)
     bar.get_by_role("button", name="Back to my own").click(timeout=SOON)
@@ -239,3 +251,12 @@ def test_without_the_routes_streamlit_draws_the_bar(
     teacher.server = start_server(port=port, **settings)
     tile = teacher.tiles()[0]
     assert (tile["signal"], tile["follows"], tile["returned"]) == ("stuck", 1, 1)
+
+
+def kept_member(data: Path) -> dict[str, Any]:
+    """The only member of the only room in a server's database."""
+    (file,) = data.glob("*.sqlite3")
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        ((document,),) = connection.execute("SELECT document FROM room_members").fetchall()
+    member: dict[str, Any] = json.loads(document)
+    return member

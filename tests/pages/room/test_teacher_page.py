@@ -19,11 +19,13 @@ from dnn.lesson_files import lessons
 from dnn.text.messages import ENGLISH
 from pages.live import STATIC
 from pages.live.room_wall.texts import wall_texts
-from pages.room.teacher import links, sendable, slow_member, slow_wall, taught_room
+from pages.locale.languages import translations
+from pages.room.teacher import sendable, slow_member, slow_wall, taught_room
 from pages.room.teacher.compared import comparison_of
 from pages.server.comparison.comparison_text import read_comparison
 from pages.server.start.for_others import ForOthers
 from pages.server.visitor import new_key
+from pages.shared.share import for_others
 from tests.dnn.background.running import SOON
 from tests.pages.live.fake_run import Marked
 from tests.pages.opened import control, opened, read, said
@@ -125,7 +127,7 @@ class TestTheAddress:
         self, room: RoomOpening, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         found = ForOthers("http://192.168.1.20:8501/", "replaced", ("http://10.0.0.5:8501/",))
-        monkeypatch.setattr(links, "for_others", lambda root: found)
+        monkeypatch.setattr(for_others, "for_others", lambda root: found)
         test = page(room, routes=False)
         (warning,) = test.warning
         assert "192.168.1.20:8501" in read(warning.value) and "10.0.0.5" in read(warning.value)
@@ -133,7 +135,7 @@ class TestTheAddress:
 
     @pytest.mark.parametrize("kind", ["replaced", "alone", "offline", "unknown"])
     def test_each_warning_names_the_address_that_was_opened(self, kind: Any) -> None:
-        words = links.in_words("http://localhost:8501/", ForOthers("http://10.0.0.5/", kind))
+        words = for_others.in_words("http://localhost:8501/", ForOthers("http://10.0.0.5/", kind))
         assert "localhost:8501" in words and ("10.0.0.5" in words) == (kind == "replaced") and words.endswith(".")
 
     def test_an_address_that_others_can_open_needs_no_word(self, room: RoomOpening) -> None:
@@ -151,8 +153,19 @@ class TestTheSlowWall:
         test = page(room, routes=False)
         (table,) = test.dataframe
         assert sorted(table.value["Seat"]) == [1, 2, 3] and "**Ada** <b>" in list(table.value["Name"])
-        assert list(table.value["Iteration"]) == [40, 40, 40] and "done" in list(table.value["Signal"])
-        assert room["code"] in said(test) and "3 here" in said(test)
+        assert list(table.value["Iterations"]) == [40, 40, 40] and "done" in list(table.value["Signal"])
+        assert room["code"] in said(test) and "3 present" in said(test)
+
+    def test_all_sketched_curves_are_one_row(self, room: RoomOpening) -> None:
+        question = "learning_rate/2/prediction"
+        for cost in (0.1, 0.2, 0.2, 0.4):
+            student = new_key()
+            get_rooms().join(room["code"], student)
+            given = {"question": question, "value": [[1, 0.7], [12, cost]]}
+            get_rooms().act(room["room"], student, "answer", given, translations)
+        get_rooms().steer(room["room"], room["teacher_key"], "reveal", {"question": question})
+        (table,) = page(room, routes=False).table
+        assert table.value.to_numpy().tolist() == [["a curve", 4]]
 
     def test_who_looks_on_sees_all_and_has_no_buttons(self, room: RoomOpening) -> None:
         test = page(room, room["co_teacher_key"], routes=False)

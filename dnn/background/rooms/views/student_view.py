@@ -11,7 +11,6 @@ from dnn.background.rooms.member import Member, Vote
 from dnn.background.rooms.names import MAX_SPINS
 from dnn.background.rooms.pushes import van_der_corput
 from dnn.background.rooms.room import Room
-from dnn.background.rooms.views.histograms import histogram
 from dnn.background.rooms.views.wall import position_document
 from dnn.background.wire import RoomOwnAnswer, RoomOwnPush, RoomRevealed, RoomStudentDocument
 from dnn.text.messages import Translations
@@ -116,7 +115,7 @@ def _revealed(held: HeldRoom, member: Member, question: str, vote: int) -> RoomR
     return {
         "question": question,
         "vote": vote,
-        "bars": histogram(answers.values(), vote),
+        "bars": held.histograms.of(question, answers.values(), vote),
         "others": [] if own is None else _others(votes, member, question),
     }
 

@@ -10,7 +10,6 @@ from dnn.background.rooms.class_runs import RunGlance
 from dnn.background.rooms.held_room import HeldRoom
 from dnn.background.rooms.member import Member, Position
 from dnn.background.rooms.room import Room
-from dnn.background.rooms.views.histograms import histogram
 from dnn.background.rooms.views.needs_help import NEEDS, Known, need_of, reference_of
 from dnn.background.rooms.views.tiles import RunTile, run_tile
 from dnn.background.wire import (
@@ -76,7 +75,7 @@ def wall_document(
         "members": rows,
         "waiting": waiting,
         "counts": _counts(rows, len(waiting)),
-        "questions": _questions(room, members),
+        "questions": _questions(held, members),
     }
 
 
@@ -193,8 +192,9 @@ def _counts(tiles: Iterable[RoomMemberTile], waiting: int) -> RoomCounts:
     }
 
 
-def _questions(room: Room, members: Iterable[Member]) -> list[RoomQuestion]:
+def _questions(held: HeldRoom, members: Iterable[Member]) -> list[RoomQuestion]:
     """The questions that were answered, in the order of their first answers."""
+    room = held.room
     given: dict[str, list[Member]] = {}
     for member in members:
         for question in member.answers:
@@ -209,7 +209,7 @@ def _questions(room: Room, members: Iterable[Member]) -> list[RoomQuestion]:
             "answered_again": sum(answer.second is not None for answer in answers),
             "is_second_open": question in room.second_votes,
             "revealed": room.revealed_vote(question),
-            "bars": histogram(answers),
+            "bars": held.histograms.of(question, answers),
         }
         found.append((first, row))
     return [row for _first, row in sorted(found, key=itemgetter(0))]

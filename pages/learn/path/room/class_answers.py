@@ -96,7 +96,7 @@ def _bar_title(step: Step, bar: RoomBar) -> str:
     if bar["value"] is not None:
         return answer_words(step, bar["value"])
     if bar["low"] is None or bar["high"] is None:
-        return _("others")
+        return _("other answers")
     unit = "" if prediction is None else words(prediction.unit)
     return f"{bar['low']:.4g} – {bar['high']:.4g} {unit}".strip()
 

@@ -9,6 +9,7 @@ export const FILTERS = {
   help: ({ need }) => need !== "none",
   done: ({ signal }) => signal === "done",
   stuck: ({ signal }) => signal === "stuck" || signal === "question",
+  goal: ({ has_reached_goal: isAtGoal }) => isAtGoal,
   starred: ({ star }) => star !== null,
 };
 

@@ -24,7 +24,7 @@ const PAUSE_MS = 40; // between two frames
 const REST_MS = 400; // where a second has had its boundaries
 const LEAST_WIDTH = 768; // pixels, below which a projector's tiles stand as on any narrow page
 const LETTERS = { high: 0.13, wide: 0.092 }; // of a tile's height and width, on a projector
-const PARTS = 3.1; // heights of the letters that a tile needs beside its pictures
+const PARTS = 3.3; // heights of the letters that a tile needs beside its pictures
 const EDGES = 18; // pixels that it needs besides
 const HALF = 0.46;
 const MARGIN = "120px"; // around what is in sight, drawn beforehand
@@ -91,6 +91,7 @@ export class Tiles {
     this.colors = colors;
     const ends = { low: tickText(this.range.low), high: tickText(this.range.high) };
     write(this.find("axis-said"), all.some(({ run }) => run) ? fill(texts.axis_said, ends) : "");
+    this.box.dataset.names = String(view.hasNames);
     this.box.dataset.crowd = members.length > MANY ? "many" : members.length > SOME ? "some" : "few";
     const wanted = new Set(members.map(({ id }) => id));
     for (const [id, tile] of this.tiles) if (!wanted.has(id)) this.remove(id, tile);

@@ -13,10 +13,11 @@ import orjson
 import pytest
 
 from dnn import RunConfig
-from dnn.background.rooms.answers import LARGEST_NUMBER
+from dnn.background.rooms.answers import LARGEST_NUMBER, written
 from dnn.background.rooms.class_runs import RunGlance
 from dnn.background.rooms.member import Answer, Vote
-from dnn.background.rooms.views.histograms import INTERVALS, MAX_BARS, histogram
+from dnn.background.rooms.views.histograms import INTERVALS, MAX_BARS, Histograms, histogram
+from dnn.background.rooms.views.sketches import SKETCH_POINTS, in_few_points
 from dnn.background.rooms.views.student_view import REDRAW_SECONDS, redraw_after
 from dnn.background.rooms.views.tiles import CURVE_SECONDS, MAX_TILE_PARAMETERS, MAX_TILE_POINTS, run_tile
 from dnn.network import flatten, initialize
@@ -67,6 +68,42 @@ class TestHistogram:
     def test_rare_values_share_the_last_bar(self) -> None:
         answers = votes(*((f"answer {number:02}", None) for number in range(MAX_BARS + 5)))
         assert rows(answers)[-1] == (None, 5, 0) and len(rows(answers)) == MAX_BARS + 1
+
+    def test_all_sketched_curves_are_there_however_many(self) -> None:
+        curves = [[[step, round(0.9**step / (1 + student), 6)] for step in range(24)] for student in range(100)]
+        few = histogram(votes(*((curve, None) for curve in curves[:MAX_BARS])))
+        assert sorted(bar["value"] for bar in few) == sorted(curves[:MAX_BARS])  # as they were sketched
+        many = histogram(votes(*((curve, None) for curve in curves)))
+        assert all(
+            bar["value"] == orjson.loads(orjson.dumps(bar["value"])) for bar in many
+        )  # lists, as pages read them
+        assert [bar["first"] for bar in many] == [1] * 100 and len(orjson.dumps(many)) < 20_000
+        for curve in curves:
+            away = [
+                max(abs(cost - np.interp(at, *zip(*bar["value"], strict=True))) for at, cost in curve) for bar in many
+            ]
+            assert min(away) < 0.02 * curve[0][1]  # one of those that are sent looks the same
+
+    def test_a_curve_in_few_points_has_points_of_its_own_and_no_more_than_it_had(self) -> None:
+        rng = np.random.default_rng(1)
+        for count in (2, 3, SKETCH_POINTS, 24, 64):
+            curve = tuple((at, float(f"{cost:.3g}")) for at, cost in enumerate(rng.uniform(0.001, 1, count)))
+            few = in_few_points(written(curve)) or ()
+            assert len(few) == min(count, SKETCH_POINTS) and set(few) <= set(curve)
+            assert (few[0], few[-1]) == (curve[0], curve[-1])
+
+    def test_a_fall_over_many_powers_of_ten_keeps_its_form_on_a_logarithmic_axis(self) -> None:
+        curve = tuple((at, float(f"{10 ** (-at / 6 if at < 12 else -2 - (at - 12) / 3):.3g}")) for at in range(24))
+        few = np.array(in_few_points(written(curve)))
+        away = np.log10([cost for _at, cost in curve]) - np.interp(range(24), few[:, 0], np.log10(few[:, 1]))
+        assert np.abs(away).max() < 0.1
+
+    def test_answers_are_counted_again_when_one_is_given_or_taken_away(self) -> None:
+        counted, answers = Histograms(), votes(("a", None), ("b", "a"))
+        first = counted.of("depth/1/prediction", answers)
+        assert first == histogram(answers) and counted.of("depth/1/prediction", answers) is first
+        assert counted.of("depth/1/prediction", answers, 1) == histogram(answers, 1) != first
+        assert counted.of("depth/1/prediction", answers[:1]) == histogram(answers[:1])
 
     def test_the_second_vote_is_left_out_where_the_first_is_asked_for(self) -> None:
         assert rows(votes(("a", "b"), ("c", "b")), vote=1) == [("a", 1, 0), ("c", 1, 0)]

@@ -8,6 +8,7 @@ from dnn.background.limits import LimitReached
 from dnn.background.services import get_rooms, get_run_manager
 from dnn.text.messages import Text
 from pages.locale.languages import translations
+from pages.shared.room import slow_bar
 from tests.pages.opened import control, read, said
 from tests.pages.room.class_of_pages import SCENARIO, PageRoom, Student
 
@@ -47,6 +48,22 @@ def test_the_teacher_sees_a_run_that_a_changed_control_has_begun_at_once(room: P
     assert room.view(student.visitor)["run"] == student.run
     (tile,) = room.wall()["members"]
     assert tile["run"] is not None and tile["run"]["run"] == student.run
+
+
+def test_without_routes_she_has_arrived_once_her_browser_asks_from_the_page(
+    room: PageRoom, student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.push("lesson", lesson="shapes", step=1)
+    student.look()
+    assert student.page == "path" and room.view(student.visitor)["arrived"] == 0
+    student.ask_for("notation")  # an event that was sent from the page before
+    assert student.page == "path"
+    monkeypatch.setattr(slow_bar.st, "fragment", lambda run_every: lambda draw: lambda: (draw(), draw()))
+    monkeypatch.setattr(slow_bar, "_bar", lambda *_given: None)
+    student.look()
+    assert room.view(student.visitor)["arrived"] == 1
+    student.ask_for("notation")
+    assert student.page == "notation"
 
 
 class TestASetting:

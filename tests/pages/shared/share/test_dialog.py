@@ -11,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 from dnn.background.services import get_run_manager
 from pages.locale.languages import translations
 from pages.menu import COMPARE, MENU, TRAIN
+from pages.server.start.for_others import ForOthers, Kind
 from pages.shared.session import session
 from pages.shared.session.values import VALUES
+from pages.shared.share import for_others
 from tests.pages.lab.test_train_page import run_id, second_tab, session_config
 from tests.pages.opened import SCRIPT, SLOWEST, control, opened, said
 
@@ -226,3 +228,17 @@ class TestEndOfWatching:
         test.button(key="redo").click().run()
         test.button(key="undo").click().run()
         assert run_id(test) != first and get_run_manager().get(run_id(test)).iteration > 0
+
+
+@pytest.mark.parametrize("kind", ["reachable", "replaced", "alone"])
+def test_links_of_an_app_opened_as_localhost_lead_to_an_address_that_others_have(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = ForOthers("http://192.168.1.20:8501/", kind, ("http://10.0.0.5:8501/",))
+    monkeypatch.setattr(for_others, "for_others", lambda root: found)
+    test = shared(opened())
+    shown = [json.loads(each.proto.json) for each in test.get("bidi_component") if "share_link" in (each.key or "")]
+    assert [data["address"].startswith(f"{found.root}?") for data in shown] == [True]
+    warnings = [each.value.replace("\\", "") for each in test.warning]
+    assert len(warnings) == (kind != "reachable")
+    assert all(("10.0.0.5" in each) == (kind == "replaced") for each in warnings)

@@ -1,7 +1,6 @@
 // The sketched curves of a class over one another: those of the first vote, and those of the second beside them.
 // @ts-check
 
-import { fillCounted } from "../../ui/format.js";
 import { short } from "../../ui/words.js";
 
 /** @import { RoomBar } from "../../connection/wire.js" */
@@ -10,6 +9,9 @@ import { short } from "../../ui/words.js";
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, EDGE] = [420, 230, 52, 34, 10];
 const MANY_TIMES = 100; // the lowest cost, above which the axis is logarithmic
+const CROWD = 20; // curves of a vote, above which they are thin and pale
+const FEW = 5; // curves, below which a median says no more than they do
+const MEDIAN_POINTS = 33;
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -32,7 +34,38 @@ export function areCurves(bars) {
 }
 
 /**
- * The lines of both votes in a box, as paths, with the ends of its axes.
+ * The cost of a curve at an iteration: between its points on a straight line, beyond its ends as there.
+ * @param {Curve} curve
+ * @param {number} at
+ */
+export function costAt(curve, at) {
+  const next = curve.findIndex(([iteration]) => iteration >= at);
+  if (next < 0) return curve[curve.length - 1][1];
+  if (next === 0) return curve[0][1];
+  const [[start, from], [end, to]] = [curve[next - 1], curve[next]];
+  return from + ((to - from) * (at - start)) / (end - start);
+}
+
+/**
+ * The median of curves at evenly spread iterations; null for a few, of which it says nothing.
+ * @param {Curve[]} curves
+ * @returns {Curve | null}
+ */
+export function medianOf(curves) {
+  if (curves.length < FEW) return null;
+  const first = Math.min(...curves.map((curve) => curve[0][0]));
+  const last = Math.max(...curves.map((curve) => curve[curve.length - 1][0]));
+  return Array.from({ length: MEDIAN_POINTS }, (_, place) => {
+    const at = first + ((last - first) * place) / (MEDIAN_POINTS - 1);
+    const costs = curves.map((curve) => costAt(curve, at)).sort((a, b) => a - b);
+    const middle = Math.floor(costs.length / 2);
+    return [at, costs.length % 2 ? costs[middle] : (costs[middle - 1] + costs[middle]) / 2];
+  });
+}
+
+/**
+ * The lines of both votes in a box, as paths, with the ends of its axes; of each vote the number of its curves and the path
+ * of their median, empty for none.
  * @param {RoomBar[]} bars
  */
 export function linesOf(bars) {
@@ -49,28 +82,39 @@ export function linesOf(bars) {
   const y = (/** @type {number} */ cost) => EDGE + (HEIGHT - BOTTOM - EDGE) * (1 - share(cost));
   const path = (/** @type {Curve} */ curve) =>
     `M${curve.map((each) => `${round(x(each[0]))} ${round(y(each[1]))}`).join("L")}`;
-  const lines = (/** @type {"first" | "second"} */ vote) =>
-    curves.filter((each) => each[vote] > 0 && each.curve.length).map(({ curve }) => path(curve));
+  const lines = (/** @type {"first" | "second"} */ vote) => {
+    const drawn = curves.filter((each) => each[vote] > 0 && each.curve.length);
+    const all = drawn.flatMap((each) => Array.from({ length: each[vote] }, () => each.curve)); // equal ones count each
+    const median = medianOf(all);
+    return { paths: drawn.map(({ curve }) => path(curve)), count: all.length, median: median ? path(median) : "" };
+  };
   return { last, low, highest, first: lines("first"), second: lines("second") };
 }
 
 const round = (/** @type {number} */ value) => Math.round(10 * value) / 10;
 
 /**
- * The picture of both votes, with a line that says which is which; where not all are drawn, how many are not.
+ * The picture of both votes, the median of each over its curves, with a line that says which is which.
  * @param {RoomBar[]} bars
  * @param {Texts} texts
  */
 export function curvesPicture(bars, texts) {
-  const { last, low, highest, first, second } = linesOf(bars);
+  const { last, low, highest, ...votes } = linesOf(bars);
+  const { first, second } = votes;
   const box = document.createElement("div");
   box.className = "dnn-wall-sketches";
   const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": texts.sketches });
   const [floor, right] = [HEIGHT - BOTTOM, WIDTH - EDGE];
+  const crowd = Math.max(first.paths.length, second.paths.length) > CROWD ? "many" : "few";
+  const names = /** @type {("first" | "second")[]} */ (["first", "second"]);
+  const medians = names.filter((name) => votes[name].median);
   svg.append(
     element("path", { class: "axis", d: `M${LEFT} ${EDGE}V${floor}H${right}` }),
-    ...first.map((d) => element("path", { class: "first", d })),
-    ...second.map((d) => element("path", { class: "second", d })),
+    ...names.flatMap((name) => votes[name].paths.map((d) => element("path", { class: name, d, "data-crowd": crowd }))),
+    ...medians.flatMap((name) => [
+      element("path", { class: "under", d: votes[name].median }),
+      element("path", { class: `${name} median`, d: votes[name].median }),
+    ]),
     word(short(highest), LEFT - 6, EDGE + 12, "end"),
     word(short(low), LEFT - 6, floor, "end"),
     word(texts.cost, LEFT + 8, EDGE + 12, "start"),
@@ -79,10 +123,13 @@ export function curvesPicture(bars, texts) {
     word(texts.iterations, (LEFT + right) / 2, floor + 20, "middle"),
   );
   const key = document.createElement("p");
-  key.append(sign("first", `${texts.first_vote} (${first.length})`));
-  if (second.length) key.append(sign("second", `${texts.second_vote} (${second.length})`));
-  const others = bars.reduce((sum, bar) => (curveOf(bar.value) ? sum : sum + bar.first + bar.second), 0);
-  if (others) key.append(fillCounted(texts, "more_sketches", others));
+  key.append(sign("first", `${texts.first_vote} (${first.count})`));
+  if (second.count) key.append(sign("second", `${texts.second_vote} (${second.count})`));
+  if (medians.length) {
+    const said = document.createElement("span");
+    said.textContent = texts.bold_median;
+    key.append(said);
+  }
   box.append(svg, key);
   return box;
 }

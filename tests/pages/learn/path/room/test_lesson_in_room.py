@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any, cast
 
 import pytest
 
@@ -14,10 +15,11 @@ from dnn.lessons.path.lesson import PREDICTIONS, Lesson
 from dnn.lessons.path.progress import LessonProgress, StepProgress
 from dnn.lessons.path.progress_document import written
 from pages.learn.path.room.class_answers import answer_words
-from pages.learn.path.room.class_curves import curve_of
+from pages.learn.path.room.class_curves import curve_of, median_of
 from pages.learn.path.room.reporting import MAX_KEPT_POINTS, vote_value
 from pages.live.lesson.values import LessonSketch
 from pages.locale.languages import translations
+from pages.server.visitor import new_key
 from pages.shared.room.votes import question_key, read_key
 from pages.shared.session.session import PAGE_VALUE_PREFIX
 from tests.pages.opened import read, said
@@ -238,6 +240,38 @@ class TestASecondCurve:
         room.steer("reveal", question=question_key(place[0].name, place[1], "prediction"), vote=1)
         student.look()
         assert lines(student) == {"First vote": 4, "Your first curve": 3}
+
+    def test_a_larger_class_has_a_median_that_runs_through_its_middle(
+        self, room: PageRoom, place: tuple[Lesson, int]
+    ) -> None:
+        student = Student.joining(room)
+        self.first_sketch(student, place, 0.2)
+        key = question_key(place[0].name, place[1], "prediction")
+        for cost in (0.1, 0.3, 0.5, 0.6):
+            value, other = [[1, 0.7], [12, cost]], new_key()
+            room.rooms.join(room.code, other)
+            room.rooms.act(room.id, other, "answer", {"question": key, "value": value}, translations)
+        room.steer("reveal", question=key, vote=1)
+        student.look()
+        assert lines(student) == {"First vote": 16, "Median of the first vote": 33, "Your first curve": 3}
+        across, costs = cast(Any, median_of([[(1, 0.7), (12, cost)] for cost in (0.1, 0.2, 0.3, 0.5, 0.6)]))
+        assert (across[0], across[-1], costs[-1]) == (1, 12, 0.3) and len(costs) == 33
+        assert costs[16] == pytest.approx(0.5)  # halfway from 0.7 to 0.3
+
+    def test_a_large_class_is_drawn_whole(self, room: PageRoom, place: tuple[Lesson, int]) -> None:
+        key = question_key(place[0].name, place[1], "prediction")
+        for number in range(30):
+            other = new_key()
+            room.rooms.join(room.code, other)
+            value = [[at, round(0.7 / (1 + number * at / 50), 4)] for at in range(1, 13)]
+            room.rooms.act(room.id, other, "answer", {"question": key, "value": value}, translations)
+        student = Student.joining(room)
+        self.first_sketch(student, place, 0.2)
+        room.steer("reveal", question=key, vote=1)
+        student.look()
+        shown = lines(student)
+        assert shown["Median of the first vote"] == 33 and shown["Your first curve"] == 3
+        assert shown["First vote"] >= 31 * 3  # two points or more of each, and a gap
 
     @pytest.mark.parametrize("value", [None, 7, "x", [], [[1, 2]], [[1, 2], [3]], [[1, 2], [True, 2]], [[1, "a"], 2]])
     def test_what_is_no_curve_is_not_drawn(self, value: object) -> None:
