@@ -31,20 +31,6 @@ class LessonSketch:
     number: int
     points: tuple[tuple[int, float], ...]
 
-    def cost_at(self, iteration: float) -> float | None:
-        """The cost that is expected at an iteration, on the straight line between two points; None where nothing was
-        sketched."""
-        after = next((index for index, (each, _cost) in enumerate(self.points) if each >= iteration), None)
-        if after is None:
-            return None
-        right, high = self.points[after]
-        if right == iteration:
-            return high
-        if after == 0:
-            return None
-        left, low = self.points[after - 1]
-        return low + (iteration - left) / (right - left) * (high - low)
-
 
 @dataclass(frozen=True)
 class RunEnd:
