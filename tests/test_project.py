@@ -43,6 +43,17 @@ class TestSources:
         )
         assert [name for name, times in counted.items() if times > 1] == []
 
+    def test_a_limit_is_named_as_one(self) -> None:
+        """MAX_ and MIN_, so that one that stands twice is found by its name."""
+        others = "MOST|LONGEST|LARGEST|HIGHEST|GREATEST|MAXIMAL|FEWEST|LEAST|SHORTEST|SMALLEST|LOWEST|MINIMAL"
+        constant = re.compile(rf"(?:^|[,(] *|\bconst )_?((?:{others})(?:_[A-Z0-9_]+)?)\b[^\n()]*=[^=]", re.MULTILINE)
+        wrong = [
+            f"{path.relative_to(ROOT)}: {name}"
+            for path in [*library_files(), *tracked("pages/*.py"), *tracked("pages/*.js")]
+            for name in constant.findall(path.read_text("utf-8"))
+        ]
+        assert wrong == []
+
     @pytest.mark.parametrize("folder", FOLDERS_OF_NOUNS_AND_VERBS)
     def test_docstrings_open_with_a_noun_or_a_verb(self, folder: str) -> None:
         wrong = [

@@ -23,7 +23,7 @@ BATCH_SECONDS = 2.0
 """Seconds after which a run that has changed is written at the latest."""
 TURNS = 32
 """Turns in these seconds, in each of which a few of the runs are written."""
-SHORTEST_TURN = 0.02
+MIN_TURN_SECONDS = 0.02
 WRITER = "run writer"
 
 Write = Callable[[Iterable[SavedRun], Iterable[str]], None]
@@ -54,7 +54,7 @@ class Writer:
     """
 
     def __init__(self, write: Write, seconds: float = BATCH_SECONDS) -> None:
-        self._write, self._seconds, self._turn = write, seconds, max(seconds / TURNS, SHORTEST_TURN)
+        self._write, self._seconds, self._turn = write, seconds, max(seconds / TURNS, MIN_TURN_SECONDS)
         self._runs_lock: AbstractContextManager[Any] = nullcontext()
         self._waiting: dict[str, Run | None] = {}
         self._since: dict[str, float] = {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dnn.background.scheduling.speed_limiter import MIN_LIMITED_SECONDS, SpeedLimiter
 from dnn.background.scheduling.slice_length import TURN_SECONDS, turn_seconds
+from dnn.background.scheduling.speed_limiter import MIN_LIMITED_SECONDS, SpeedLimiter
 
 LIMIT, SLICE, TURN = 1_000.0, 0.02, 0.02
 FAST = 4e-5

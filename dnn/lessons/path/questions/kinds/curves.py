@@ -21,7 +21,7 @@ SLOW, FAST = 0.5, 0.8
 """The shares of the best run's fall below which a run is too slow, and from which on it is right."""
 CLEAR = 1.05
 """The least ratio of the second best and the best value."""
-LEAST_COST = 1e-12
+MIN_FINAL_COST = 1e-12
 
 
 def read_curve(network: AskedNetwork, options: Options) -> HintedDraft | None:
@@ -133,7 +133,7 @@ def best_rate(network: AskedNetwork, options: Options) -> HintedDraft | None:
     runs = numbered_runs(network)
     ends = {k: inf if fact(network, "diverged", k) else fact(network, "final_cost", k) for k in runs}
     order = sorted((k for k in runs if isfinite(ends[k])), key=lambda k: ends[k])
-    if not order or (len(order) > 1 and ends[order[1]] < CLEAR * ends[order[0]] + LEAST_COST):
+    if not order or (len(order) > 1 and ends[order[1]] < CLEAR * ends[order[0]] + MIN_FINAL_COST):
         return None
     right = order[0]
     wrong: list[Wrong] = []
