@@ -20,6 +20,11 @@ from tests.sources import ROOT, docstrings, imported, library_files, module_name
 
 FOLDERS_OF_NOUNS_AND_VERBS = ("dnn", "pages")
 """Folders whose docstrings open with a noun or a verb."""
+PRIVATE_WORDS = {
+    *("wish", "keeping", "steady", "milestone", "lending", "asleep", "cured", "mute", "paced", "stage"),
+}
+"""Words that names of this project once had for edit, cache, monotonic, evaluation, plan pool, suspended, remedied,
+disabled, limited and step."""
 CLAUSE_OPENERS = {
     *("What", "Whatever", "Whether", "Which", "Who", "Whoever", "Whose", "How", "Where", "When", "Why"),
     *("As", "If", "In", "So"),
@@ -53,6 +58,28 @@ class TestSources:
             for name in constant.findall(path.read_text("utf-8"))
         ]
         assert wrong == []
+
+    def test_names_are_the_fields_and_not_the_projects_own(self) -> None:
+        part = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+        comment = re.compile(r"/\*.*?\*/|//[^\n]*|\"[^\"\n]*\"", re.DOTALL)
+        python = {
+            (path, name)
+            for path in [*library_files(), *tracked("pages/*.py")]
+            for node in ast.walk(tree(path))
+            for name in (getattr(node, field, None) for field in ("name", "id", "arg", "attr"))
+            if isinstance(name, str)
+        }
+        script = {
+            (path, name)
+            for path in tracked("pages/*.js")
+            for name in re.findall(r"[A-Za-z_$][\w$]*", comment.sub("", path.read_text("utf-8")))
+        }
+        wrong = [
+            f"{path.relative_to(ROOT)}: {name}"
+            for path, name in python | script
+            if {each.lower() for each in part.findall(name)} & PRIVATE_WORDS
+        ]
+        assert sorted(wrong) == []
 
     @pytest.mark.parametrize("folder", FOLDERS_OF_NOUNS_AND_VERBS)
     def test_docstrings_open_with_a_noun_or_a_verb(self, folder: str) -> None:

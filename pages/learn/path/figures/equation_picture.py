@@ -16,7 +16,7 @@ from pages.shared.drawing.shape_picture import Matrix, Part
 
 SLOT, SIGN, PAD = 68.0, 17.0, 5.0
 """Pixels across of a rectangle with its dimensions, of the sign between two, and around the picture."""
-NAME, MAX_SIDE, MIN_SIDE, GROWTH, FOOT = 24.0, 58.0, 9.0, 7.0, 54.0
+NAME, MAX_MATRIX_SIDE, MIN_MATRIX_SIDE, GROWTH, FOOT = 24.0, 58.0, 9.0, 7.0, 54.0
 """Pixels: the height of the name, the sides of the rectangles and their growth, the height of the dimensions."""
 UNKNOWN = 36.0
 """Pixels of the sides of a rectangle that is still to be predicted."""
@@ -29,18 +29,18 @@ def equation_picture(parts: Sequence[Part], label: str, mode: str, *, is_tried: 
     x, shapes = PAD, []
     for part in parts:
         if isinstance(part, str):
-            shapes.append(text(x + SIGN / 2, NAME + MAX_SIDE / 2, part, size=17))
+            shapes.append(text(x + SIGN / 2, NAME + MAX_MATRIX_SIDE / 2, part, size=17))
             x += SIGN
         else:
             draw = _known if is_tried else _unknown
             shapes.append(draw(part, x + SLOT / 2, mode))
             x += SLOT
-    return framed("".join(shapes), x + PAD, NAME + MAX_SIDE + FOOT, label, scale=SCALE)
+    return framed("".join(shapes), x + PAD, NAME + MAX_MATRIX_SIDE + FOOT, label, scale=SCALE)
 
 
 def side(dimension: int) -> float:
-    """Pixels of a side: they grow with the square root of the dimension, up to MAX_SIDE."""
-    return min(MAX_SIDE, MIN_SIDE + GROWTH * math.sqrt(dimension))
+    """Pixels of a side: they grow with the square root of the dimension, up to MAX_MATRIX_SIDE."""
+    return min(MAX_MATRIX_SIDE, MIN_MATRIX_SIDE + GROWTH * math.sqrt(dimension))
 
 
 def _unknown(matrix: Matrix, middle: float, mode: str) -> str:
@@ -49,7 +49,7 @@ def _unknown(matrix: Matrix, middle: float, mode: str) -> str:
     return (
         _name(matrix, middle, color)
         + box
-        + text(middle, NAME + MAX_SIDE / 2, WITHHELD, size=15, color=theme.SCHEMES[mode].muted)
+        + text(middle, NAME + MAX_MATRIX_SIDE / 2, WITHHELD, size=15, color=theme.SCHEMES[mode].muted)
     )
 
 
@@ -62,7 +62,7 @@ def _known(matrix: Matrix, middle: float, mode: str) -> str:
         shapes.append(_rectangle(middle - (wide - own) / 2, own, height, color, 'fill-opacity="0.28"'))
     else:
         shapes.append(_rectangle(middle, own, height, color, 'fill-opacity="0.2"'))
-    top = NAME + MAX_SIDE + 12
+    top = NAME + MAX_MATRIX_SIDE + 12
     shapes.append(text(middle, top, f"({matrix.rows}, {matrix.columns})", weight=600))
     letters = f"({matrix.rows_name}, {matrix.columns_name})"
     shapes.append(text(middle, top + 17, letters, size=11, color=theme.SCHEMES[mode].muted))
@@ -80,7 +80,7 @@ def _name(matrix: Matrix, middle: float, color: str) -> str:
 
 
 def _rectangle(middle: float, width: float, height: float, color: str, more: str) -> str:
-    x, y = middle - width / 2, NAME + (MAX_SIDE - height) / 2
+    x, y = middle - width / 2, NAME + (MAX_MATRIX_SIDE - height) / 2
     return (
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2" fill="{color}" '
         f'stroke="{color}" stroke-width="1.4" {more}/>'

@@ -15,7 +15,7 @@ from dnn.text.messages import Text
 
 OSCILLATING = 0.15
 """The share of iterations with a rising cost from which on a run oscillates."""
-STEADY = 0.05
+FEW_RISES = 0.05
 """The share up to which it falls steadily; between the two nothing is asked."""
 SLOW, FAST = 0.5, 0.8
 """The shares of the best run's fall below which a run is too slow, and from which on it is right."""
@@ -97,7 +97,7 @@ def _verdict(network: AskedNetwork, runs: list[int], k: int) -> str | None:
     if rises >= OSCILLATING:
         return "oscillating"
     possible = first - min(_least(network, each) for each in runs)
-    if rises > STEADY or possible <= 0 or not isfinite(final):
+    if rises > FEW_RISES or possible <= 0 or not isfinite(final):
         return None
     share = (first - final) / possible
     if share < SLOW:
