@@ -1,4 +1,4 @@
-"""What is to be learnt from a table: its task, its labels, and the names of its classes."""
+"""The targets of a table: its task, its labels, and the names of its classes."""
 
 from __future__ import annotations
 
