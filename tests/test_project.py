@@ -20,6 +20,11 @@ from tests.sources import ROOT, docstrings, imported, library_files, module_name
 
 FOLDERS_OF_NOUNS_AND_VERBS = ("dnn", "pages")
 """Folders whose docstrings open with a noun or a verb."""
+PRIVATE_WORDS = {
+    *("wish", "keeping", "steady", "milestone", "lending", "asleep", "cured", "mute", "paced", "stage"),
+}
+"""Words that names of this project once had for edit, cache, monotonic, evaluation, plan pool, suspended, remedied,
+disabled, limited and step."""
 CLAUSE_OPENERS = {
     *("What", "Whatever", "Whether", "Which", "Who", "Whoever", "Whose", "How", "Where", "When", "Why"),
     *("As", "If", "In", "So"),
@@ -42,6 +47,39 @@ class TestSources:
             if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store) and name.id.startswith(("MAX_", "MIN_"))
         )
         assert [name for name, times in counted.items() if times > 1] == []
+
+    def test_a_limit_is_named_as_one(self) -> None:
+        """MAX_ and MIN_, so that one that stands twice is found by its name."""
+        others = "MOST|LONGEST|LARGEST|HIGHEST|GREATEST|MAXIMAL|FEWEST|LEAST|SHORTEST|SMALLEST|LOWEST|MINIMAL"
+        constant = re.compile(rf"(?:^|[,(] *|\bconst )_?((?:{others})(?:_[A-Z0-9_]+)?)\b[^\n()]*=[^=]", re.MULTILINE)
+        wrong = [
+            f"{path.relative_to(ROOT)}: {name}"
+            for path in [*library_files(), *tracked("pages/*.py"), *tracked("pages/*.js")]
+            for name in constant.findall(path.read_text("utf-8"))
+        ]
+        assert wrong == []
+
+    def test_names_are_the_fields_and_not_the_projects_own(self) -> None:
+        part = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+        comment = re.compile(r"/\*.*?\*/|//[^\n]*|\"[^\"\n]*\"", re.DOTALL)
+        python = {
+            (path, name)
+            for path in [*library_files(), *tracked("pages/*.py")]
+            for node in ast.walk(tree(path))
+            for name in (getattr(node, field, None) for field in ("name", "id", "arg", "attr"))
+            if isinstance(name, str)
+        }
+        script = {
+            (path, name)
+            for path in tracked("pages/*.js")
+            for name in re.findall(r"[A-Za-z_$][\w$]*", comment.sub("", path.read_text("utf-8")))
+        }
+        wrong = [
+            f"{path.relative_to(ROOT)}: {name}"
+            for path, name in python | script
+            if {each.lower() for each in part.findall(name)} & PRIVATE_WORDS
+        ]
+        assert sorted(wrong) == []
 
     @pytest.mark.parametrize("folder", FOLDERS_OF_NOUNS_AND_VERBS)
     def test_docstrings_open_with_a_noun_or_a_verb(self, folder: str) -> None:

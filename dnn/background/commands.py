@@ -8,7 +8,7 @@ from dnn.text.messages import Text
 from dnn.validation.checks import one_of, whole_number
 
 PARAMETERS = ("W", "b")
-LARGEST = 10**12
+MAX_COMMAND_NUMBER = 10**12
 """The largest count, iteration and speed."""
 MAX_PARAMETER_VALUE = 1_000_000
 """The largest value, and its negative the smallest, that an entry may be given by hand."""
@@ -31,7 +31,7 @@ class StepIterations:
     count: int = 1
 
     def __post_init__(self) -> None:
-        whole_number("count", self.count, 1, LARGEST)
+        whole_number("count", self.count, 1, MAX_COMMAND_NUMBER)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class RunTo:
     iteration: int
 
     def __post_init__(self) -> None:
-        whole_number("iteration", self.iteration, 1, LARGEST)
+        whole_number("iteration", self.iteration, 1, MAX_COMMAND_NUMBER)
 
 
 @dataclass(frozen=True)
@@ -129,5 +129,5 @@ Command = (
 
 def _positive(field: str, value: object) -> None:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not (is_number and 0 < value <= LARGEST):  # type: ignore[operator]
+    if not (is_number and 0 < value <= MAX_COMMAND_NUMBER):  # type: ignore[operator]
         raise ConfigurationError(field, Text("a positive number"), value, "1")

@@ -90,7 +90,7 @@ class Scheduler:
     def serve_first(self, run: Run) -> None:
         """Serve a run before all others: it has just got a command."""
         job = self._job(run)
-        job.pace.hurry(self._clock())
+        job.limiter.hurry(self._clock())
         job.turn.urgent = True
         self._changed.notify_all()
 
@@ -126,7 +126,7 @@ class Scheduler:
         """The job of a run, among those that have or want a slice from now on."""
         if run.id not in self._jobs:
             job = self._jobs[run.id] = self._idle.pop(run.id, Job(run))
-            job.pace.rest_until(self._clock())
+            job.limiter.rest_until(self._clock())
             run.are_workers_away = self._are_workers_away
         return self._jobs[run.id]
 
@@ -212,7 +212,7 @@ class Scheduler:
         self._queue.charge(job.turn, used * (BACKGROUND_WEIGHT if run.is_background else 1))
         count, elapsed = len(result.costs), self._clock() - done.submitted
         if count:
-            job.pace.made(count, result.seconds, done.speed_limit, self._clock())
+            job.limiter.made(count, result.seconds, done.speed_limit, self._clock())
             elapsed = max(elapsed, count / done.speed_limit if done.speed_limit else 0.0)
         run.accept(result, request.generation, count / elapsed if elapsed > 0 else None)
         return False
@@ -344,9 +344,9 @@ class Scheduler:
         for job in self._jobs.values():
             if job.under_way is not None or job.is_fetching:
                 continue
-            if job.pace.due > now and job.run.moving:
+            if job.limiter.due > now and job.run.moving:
                 self._queue.leave(job.turn)
-                next_due = min(next_due, job.pace.due)
+                next_due = min(next_due, job.limiter.due)
             else:
                 self._queue.arrive(job.turn, longest_slice)
                 ready.append(job)
@@ -394,8 +394,8 @@ class Scheduler:
             return None
         seconds, iterations = lengths.seconds(job), request.iterations
         if run.speed_limit and iterations != 0:
-            paced = job.pace.iterations(run.speed_limit, seconds, lengths.turn_seconds, now)
-            iterations = paced if iterations is None else min(iterations, paced)
+            limited = job.limiter.iterations(run.speed_limit, seconds, lengths.turn_seconds, now)
+            iterations = limited if iterations is None else min(iterations, limited)
         task: Task = (advance, request.config, request.state, seconds, iterations)
         if job.content is not None:
             task, job.content = (call_with_content, job.content, *task), None

@@ -13,7 +13,7 @@ from dnn.export.report import report_title
 from dnn.export.trained_run import TrainedRun
 from dnn.text.messages import CountedText
 
-MAX_TOLD_POINTS = 200
+MAX_LABELLED_POINTS = 200
 """Points of each curve whose numbers the page tells."""
 CHART_STYLE = """\
 circle:hover { fill: #0F1A2433; }
@@ -46,7 +46,7 @@ def chart_html(run: TrainedRun) -> bytes:
 
 def chart_page(run: TrainedRun) -> HtmlPage:
     """The chart as a page: numbers of points where the mouse is, and in a table that folds open."""
-    picture = svg(cost_chart(run, marks=MAX_TOLD_POINTS))
+    picture = svg(cost_chart(run, marks=MAX_LABELLED_POINTS))
     table = html_table(("Iteration", "Cost J", "Test cost"), _rows(run), right=(0, 1, 2))
     words = "<p>The cost of each iteration, L2 included, before its update; the test part without L2.</p>"
     numbers = f"<details>\n<summary>Numbers</summary>\n{table}\n</details>" if len(run.costs) else ""
@@ -60,7 +60,9 @@ def _rows(run: TrainedRun) -> Iterator[tuple[int, str, str]]:
         for iterations, values in ((run.iterations, run.costs), (run.test_iterations, run.test_costs))
     )
     every = sorted(costs.keys() | tests.keys())
-    for position in np.unique(np.linspace(0, len(every) - 1, min(MAX_TOLD_POINTS, len(every))).astype(int)).tolist():
+    for position in np.unique(
+        np.linspace(0, len(every) - 1, min(MAX_LABELLED_POINTS, len(every))).astype(int)
+    ).tolist():
         iteration = every[position]
         yield iteration, _cell(costs, iteration), _cell(tests, iteration)
 

@@ -10,16 +10,19 @@ log = logging.getLogger("dnn.background")
 
 
 class Rounds:
-    """Rounds at an interval.
+    """Rounds at an interval, or when the one before says.
 
     Args:
         name: of the thread; an error is logged under it.
-        go_round: does once what is to be done; what it raises is logged, and the next round comes.
-        seconds: between two rounds.
+        go_round: does once what is to be done, and may say after how many seconds to come again; what it raises is
+            logged, and the next round comes.
+        seconds: between two rounds, unless one says otherwise.
         at_end: called once the last round is over.
     """
 
-    def __init__(self, name: str, go_round: Callable[[], None], seconds: float, at_end: Callable[[], None]) -> None:
+    def __init__(
+        self, name: str, go_round: Callable[[], float | None], seconds: float, at_end: Callable[[], object]
+    ) -> None:
         self._name, self._go_round, self._seconds, self._at_end = name, go_round, seconds, at_end
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -39,8 +42,10 @@ class Rounds:
             self._at_end()
 
     def _work(self) -> None:
-        while not self._closing.wait(self._seconds):
+        pause: float | None = None
+        while not self._closing.wait(self._seconds if pause is None else pause):
+            pause = None
             try:
-                self._go_round()
+                pause = self._go_round()
             except Exception:  # whatever it is, the next round has to come
                 log.exception("a round of %s met an error", self._name)

@@ -8,5 +8,6 @@ columns.py        what each column is: a number, a category, an id, …
 joining.py        the training and the test part of two files, made one table
 images.py         images that are too large, made smaller
 preparation.py    what a visitor chooses; prepare.py makes X (n_x, m) and the labels of it
+chosen.py         its columns and rows, targets.py its task and labels, encoding.py its features as numbers
 parts.py          training and test part, standardised; baseline.py the costs that a network has to beat
 """

@@ -17,10 +17,10 @@ from dnn.losses import TASKS
 from dnn.tables.parts import divided
 from dnn.tables.prepare import PreparedTable
 
-MAX_FIT_STEPS, FEWEST_STEPS = 500, 50
+MAX_FIT_STEPS, MIN_FIT_STEPS = 500, 50
 STEP_PRODUCTS, SQUARE_PRODUCTS, ALL_PRODUCTS = 4_000_000, 2_000_000_000, 4_000_000_000
 """Products of a step, of X Xᵀ, and of all steps, at most: seconds of one core."""
-FEWEST_FITTED = 1_000
+MIN_FITTED = 1_000
 """Training examples that a model is fitted to however many features and classes there are."""
 CONVERGED = 1e-12
 """Expected gain of a step, in the unit of the cost, at which the fit ends."""
@@ -68,7 +68,7 @@ def _affordable(data: Data) -> int:
     """The number of training examples that a linear model can be fitted to within seconds."""
     (n_x, m), n_y = data.X_train.shape, data.Y_train.shape[0]
     products = min(STEP_PRODUCTS // ((n_x + 1) * n_y), SQUARE_PRODUCTS // (n_x + 1) ** 2)
-    return min(m, max(products, FEWEST_FITTED))
+    return min(m, max(products, MIN_FITTED))
 
 
 def _constant(data: Data) -> Floats:
@@ -106,7 +106,7 @@ def _logistic_regression(X: Floats, Y: Floats, name: str, start: Floats) -> tupl
     W = np.zeros((Y.shape[0], X.shape[0]))  # (n_y, n_x + 1)
     W[:, -1:] = start
     ahead, speed, J = W, 1.0, task.cost(W @ X, Y)
-    steps = max(FEWEST_STEPS, min(MAX_FIT_STEPS, ALL_PRODUCTS // (2 * X.size * Y.shape[0])))
+    steps = max(MIN_FIT_STEPS, min(MAX_FIT_STEPS, ALL_PRODUCTS // (2 * X.size * Y.shape[0])))
     for _ in range(steps):
         dW = (task.output(ahead @ X) - Y) @ X.T / m  # (n_y, n_x + 1)
         step = dW @ inverse  # (n_y, n_x + 1)

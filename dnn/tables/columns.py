@@ -136,9 +136,3 @@ def repeated_rows(frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
         repeated[index] = key in seen
         seen.add(key)
     return repeated
-
-
-def class_counts(table: Table, target: str) -> tuple[tuple[str, int], ...]:
-    """The values of a column with the number of their rows, the most frequent first: the imbalance of classes."""
-    counts = table.frame[target].value_counts()
-    return tuple((str(value), int(count)) for value, count in counts.items() if count)

@@ -3,6 +3,9 @@
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Enumeration, Text
 
+MAX_EXACT_INTEGER = 2**53
+"""The largest whole number up to which float64, and so every browser, has each one exactly."""
+
 
 def whole_number(field: str, value: object, low: int = 0, high: int | None = None) -> int:
     """A whole number from `low` on, or from `low` to `high`.

@@ -9,11 +9,12 @@ from typing import Literal, cast
 
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Enumeration, Text
+from dnn.validation.checks import MAX_EXACT_INTEGER
 
 Kind = Literal["integer", "number", "boolean", "choice", "subset", "text"]
 SEPARATOR = "-"
 """Separator between the names of a subset."""
-MAX_SEED = 2**53 - 1
+MAX_SEED = MAX_EXACT_INTEGER - 1
 """Greatest integer below which JavaScript, which reads and writes configurations too, represents each one exactly."""
 Scalar = bool | int | float | str | None
 

@@ -24,8 +24,8 @@ def is_foreign(headers: Headers) -> bool:
 
 def is_of_this_site(headers: Headers) -> bool:
     """True if a page of this app is known to send the request."""
-    has_told = "sec-fetch-site" in headers or "origin" in headers
-    return has_told and not is_foreign(headers)
+    has_origin = "sec-fetch-site" in headers or "origin" in headers
+    return has_origin and not is_foreign(headers)
 
 
 def _host(origin: str) -> str:

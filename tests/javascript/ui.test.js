@@ -15,7 +15,7 @@ import {
 } from "../../pages/live/static/ui/format.js";
 import { schemeFor } from "../../pages/live/static/ui/scheme.js";
 import { css, diverging } from "../../pages/live/static/ui/shades.js";
-import { arrow, escapeHtml, short, signed, steady, symbol } from "../../pages/live/static/ui/words.js";
+import { arrow, escapeHtml, fixedDigits, short, signed, symbol } from "../../pages/live/static/ui/words.js";
 
 test("a scale runs from negative over middle to positive", () => {
   const scale = diverging([0, 0, 0], [255, 0, 0], [0, 0, 255]);
@@ -71,21 +71,21 @@ test("words for the picture have true minus signs", () => {
 });
 
 test("a number that changes takes the same room, and a round one is written as it is", () => {
-  assert.deepEqual([0.19994, 0.19996, 0.20004, 0.2001, -0.20004].map(steady), [
+  assert.deepEqual([0.19994, 0.19996, 0.20004, 0.2001, -0.20004].map(fixedDigits), [
     "0.1999",
     "0.2000",
     "0.2000",
     "0.2001",
     "−0.2000",
   ]);
-  assert.deepEqual([1.23456, 9.99996, 12.3456, 0.0123456, 0.00123456].map(steady), [
+  assert.deepEqual([1.23456, 9.99996, 12.3456, 0.0123456, 0.00123456].map(fixedDigits), [
     "1.2346",
     "10.000",
     "12.346",
     "0.0123",
     "0.00123",
   ]);
-  assert.deepEqual([0.5, Math.fround(0.2), -3, 0, 12, 0.00012345, 1234567, NaN, -Infinity].map(steady), [
+  assert.deepEqual([0.5, Math.fround(0.2), -3, 0, 12, 0.00012345, 1234567, NaN, -Infinity].map(fixedDigits), [
     "0.5",
     "0.2",
     "−3",

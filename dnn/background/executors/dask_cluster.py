@@ -19,7 +19,7 @@ PRELOAD = "dnn.background.executors.dask_preload"
 
 
 @dataclass(frozen=True)
-class Look:
+class ClusterState:
     """State of the cluster at one moment: the number of threads that may have slices, and a sentence for the log."""
 
     workers: int
@@ -43,10 +43,10 @@ class DaskCluster:
         task = self._client.submit(function, key=key, pure=False, resources={code_line(): 1})
         return await task
 
-    async def look(self) -> Look:
+    async def state(self) -> ClusterState:
         """Ask which workers there are."""
         if self._client.status != "running":
-            return Look(0, "the connection to the Dask scheduler was lost: runs wait until it is back")
+            return ClusterState(0, "the connection to the Dask scheduler was lost: runs wait until it is back")
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 seen = await self._client.scheduler.identity(n_workers=-1)
@@ -55,8 +55,8 @@ class DaskCluster:
                     self._scheduler = seen["id"]
         except (OSError, ImportError, AttributeError, RuntimeError) as error:
             what = f"{type(error).__name__}: {error}"
-            return Look(0, f"the Dask scheduler does not answer ({what}): runs wait until it does")
-        return look_at(seen["workers"], self._scheduler_code, code_line())
+            return ClusterState(0, f"the Dask scheduler does not answer ({what}): runs wait until it does")
+        return state_of(seen["workers"], self._scheduler_code, code_line())
 
     async def end_workers_with(self, keys: Set[str]) -> None:
         """End the workers that have these tasks: their nannies start others; one without a nanny is let go."""
@@ -69,7 +69,7 @@ class DaskCluster:
                 await self._client.run_on_scheduler(_let_go, address=address)
 
 
-def look_at(workers: Mapping[str, Mapping[str, Any]], scheduler_code: str, code: str) -> Look:
+def state_of(workers: Mapping[str, Mapping[str, Any]], scheduler_code: str, code: str) -> ClusterState:
     """Count the threads of workers that offer the resource named by `code`, and say in a sentence what is amiss.
 
     Args:
@@ -78,18 +78,18 @@ def look_at(workers: Mapping[str, Mapping[str, Any]], scheduler_code: str, code:
         code: the code that all have to run.
     """
     if scheduler_code != code:
-        return Look(0, _other_code("scheduler", scheduler_code, code))
+        return ClusterState(0, _other_code("scheduler", scheduler_code, code))
     ours = [worker["nthreads"] for worker in workers.values() if code in worker["resources"]]
     strange = {address: worker for address, worker in workers.items() if code not in worker["resources"]}
     for address, worker in strange.items():
         theirs = next((name for name in worker["resources"] if name.startswith("dnn ")), None)
         if theirs is not None:
-            return Look(sum(ours), _other_code(f"worker {address}", theirs, code))
+            return ClusterState(sum(ours), _other_code(f"worker {address}", theirs, code))
         expected = f"Expected the Dask worker {address} to be started with --preload {PRELOAD}"
-        return Look(sum(ours), f"{expected}, got one without; try again with it: it gets no slices.")
+        return ClusterState(sum(ours), f"{expected}, got one without; try again with it: it gets no slices.")
     if not ours:
-        return Look(0, "the Dask cluster has no workers: runs wait until it has")
-    return Look(sum(ours), f"the Dask cluster has workers for {sum(ours)} slices at once")
+        return ClusterState(0, "the Dask cluster has no workers: runs wait until it has")
+    return ClusterState(sum(ours), f"the Dask cluster has workers for {sum(ours)} slices at once")
 
 
 def _other_code(who: str, theirs: str, code: str) -> str:

@@ -170,12 +170,12 @@ class DaskExecutor(ClusterExecutor):
             await client.close()
 
     async def _watch(self, cluster: DaskCluster) -> None:
-        """Look which workers there are, once a second."""
+        """Ask which workers there are, once a second."""
         while not cluster.is_closed:
-            look = await cluster.look()
-            self._say(look.sentence)
-            if look.workers:
-                self._workers = look.workers
+            state = await cluster.state()
+            self._say(state.sentence)
+            if state.workers:
+                self._workers = state.workers
             else:
                 self._lose_all()
             await asyncio.sleep(CHECK_SECONDS)

@@ -8,15 +8,14 @@ from typing import Any
 
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
+from dnn.validation.checks import MAX_EXACT_INTEGER
 
 QUESTION = re.compile(r"[A-Za-z0-9_.:/-]{1,80}")
 """The form of a question's key: its lesson, step and name, for example."""
 MAX_ANSWER_BYTES = 2_000
 """Bytes of an answer as JSON; a sketched curve of 64 points has 1,200."""
 MAX_ANSWER_DEPTH = 3
-LARGEST_INTEGER = 2**53
-"""The largest whole number up to which a browser knows all."""
-LARGEST_NUMBER = 1e100
+MAX_ANSWER_NUMBER = 1e100
 """The largest number of an answer, far from where a histogram's intervals would no longer be finite."""
 MAX_ROOM_QUESTIONS = 200
 """Questions that the members of a room may answer, all together."""
@@ -59,9 +58,9 @@ def _is_small(value: object, depth: int) -> bool:
         case bool() | str() | None:
             return not isinstance(value, str) or _is_text(value)
         case int():
-            return abs(value) <= LARGEST_INTEGER
+            return abs(value) <= MAX_EXACT_INTEGER
         case float():
-            return abs(value) <= LARGEST_NUMBER
+            return abs(value) <= MAX_ANSWER_NUMBER
         case list():
             return depth > 0 and all(_is_small(each, depth - 1) for each in value)
         case dict():

@@ -14,7 +14,7 @@ from dnn.background.rooms.refusals import TooManyGuesses
 
 FREE_GUESSES = 5
 """Wrong codes of a visitor that cost nothing: slips of the finger."""
-LONGEST_WAIT = 300.0
+MAX_GUESS_WAIT = 300.0
 """Seconds that a visitor waits at most for her next code."""
 FORGOTTEN_SECONDS = 900.0
 """Seconds without a wrong code after which those before are forgotten."""
@@ -76,7 +76,7 @@ class Guesses:
         before = self._guessers.pop(visitor, None)
         is_old = before is None or now - before.last > FORGOTTEN_SECONDS
         count = 1 if is_old or before is None else before.count + 1
-        wait = min(LONGEST_WAIT, 2.0 ** min(count - FREE_GUESSES, 20)) if count > FREE_GUESSES else 0.0
+        wait = min(MAX_GUESS_WAIT, 2.0 ** min(count - FREE_GUESSES, 20)) if count > FREE_GUESSES else 0.0
         self._guessers[visitor] = Guesser(count, now, now + wait)
         while len(self._guessers) > MAX_GUESSERS:
             self._guessers.popitem(last=False)

@@ -13,13 +13,12 @@ from functools import lru_cache
 from typing import Any
 
 from dnn.background.learning.limits import MAX_LESSON_NAME
-from dnn.background.rooms.answers import LARGEST_INTEGER
 from dnn.configuration import RunConfig
 from dnn.configuration.sections import check_choice, check_keys
 from dnn.configuration.variations import VARIATIONS, Value
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
-from dnn.validation.checks import whole_number
+from dnn.validation.checks import MAX_EXACT_INTEGER, whole_number
 
 MAX_SWEEP_VALUES = 300
 """Values that a sweep names one by one."""
@@ -159,7 +158,7 @@ def _read_sweep(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _check_value(config: str, choice: str, value: object) -> None:
     """Refuse a value that the setting cannot have, or that is none."""
-    if isinstance(value, list | dict | bool) or (isinstance(value, int) and abs(value) > LARGEST_INTEGER):
+    if isinstance(value, list | dict | bool) or (isinstance(value, int) and abs(value) > MAX_EXACT_INTEGER):
         raise ConfigurationError("values", Text("made of numbers or names"), value, "[0.01, 0.1, 1]")
     VARIATIONS[choice].vary(RunConfig.from_json(config), value)
 

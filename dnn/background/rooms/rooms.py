@@ -64,7 +64,7 @@ class Rooms:
     Args:
         test_scores: the right answers of a visitor before the lessons and after them; None where she has not done both.
         clock: seconds since 1970, by which rooms end.
-        steady: seconds of a clock that only grows, by which walls are made and wrong codes slowed.
+        monotonic: seconds of a clock that only grows, by which walls are made and wrong codes slowed.
         steps_of_lesson: the number of steps of the lesson of a name; 0 where there is none.
     """
 
@@ -75,16 +75,16 @@ class Rooms:
         runs: ClassRuns,
         test_scores: Callable[[str], Scores | None] = _nobody_tested,
         clock: Callable[[], float] = time.time,
-        steady: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = time.monotonic,
         steps_of_lesson: Callable[[str], int] = _as_many_as_may_be,
     ) -> None:
-        self._settings, self._runs, self._now, self._steady = settings, runs, clock, steady
+        self._settings, self._runs, self._now, self._monotonic = settings, runs, clock, monotonic
         self._test_scores, self._steps_of_lesson = test_scores, steps_of_lesson
         self._register = Register(settings, rows)
-        self._guesses = Guesses(steady)
-        self._walls = Walls(runs, self._register.is_durable, clock, steady)
+        self._guesses = Guesses(monotonic)
+        self._walls = Walls(runs, self._register.is_durable, clock, monotonic)
         self._upkeep = Rounds("dnn-rooms", self.go_round, ROUND_SECONDS, self.go_round)
-        self._times_written = steady()
+        self._times_written = monotonic()
 
     def open(self) -> None:
         """Have the rooms that a server before this one had, and begin to look after them."""
@@ -358,11 +358,11 @@ class Rooms:
 
     def go_round(self) -> None:
         """End the rooms whose time is over, and write down what could not be written before."""
-        now, steady = self._now(), self._steady()
+        now, monotonic = self._now(), self._monotonic()
         self._register.load(now)
         self._register.remove_rows()
-        with_times = steady - self._times_written >= TIMES_SECONDS
-        self._times_written = steady if with_times else self._times_written
+        with_times = monotonic - self._times_written >= TIMES_SECONDS
+        self._times_written = monotonic if with_times else self._times_written
         for held in self._register:
             if now - held.room.last_activity > HOUR * self._settings.room_hours:
                 self._register.end(held)

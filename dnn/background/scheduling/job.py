@@ -6,7 +6,7 @@ from typing import Any
 
 from dnn.background.run import Run, SliceRequest
 from dnn.background.scheduling.fair_queue import Turn
-from dnn.background.scheduling.pace import Pace
+from dnn.background.scheduling.speed_limiter import SpeedLimiter
 from dnn.background.scheduling.together import result_of
 from dnn.training.advance import Slice
 
@@ -18,7 +18,7 @@ class Job:
     Attributes:
         run: the run.
         turn: its place in the queue.
-        pace: when its next slice is due, for the sake of its speed limit.
+        limiter: when its next slice is due, for the sake of its speed limit.
         under_way: its slice, where one is under way.
         latest_seconds, longest_seconds: what its latest slice took of a worker, and its longest so far.
         latest_processor_seconds: what its latest slice took of a processor; 0 before the first.
@@ -28,7 +28,7 @@ class Job:
 
     run: Run
     turn: Turn = field(default_factory=Turn)
-    pace: Pace = field(default_factory=Pace)
+    limiter: SpeedLimiter = field(default_factory=SpeedLimiter)
     under_way: "SliceUnderWay | None" = None
     latest_seconds: float = 0.0
     longest_seconds: float = 0.0

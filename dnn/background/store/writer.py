@@ -17,12 +17,13 @@ from typing import Any
 from dnn.background.run import Run
 from dnn.background.store.database import FAILURES
 from dnn.background.store.saved_run import SavedRun, saved
+from dnn.system.rounds import Rounds
 
 BATCH_SECONDS = 2.0
 """Seconds after which a run that has changed is written at the latest."""
 TURNS = 32
 """Turns in these seconds, in each of which a few of the runs are written."""
-SHORTEST_TURN = 0.02
+MIN_TURN_SECONDS = 0.02
 WRITER = "run writer"
 
 Write = Callable[[Iterable[SavedRun], Iterable[str]], None]
@@ -53,30 +54,24 @@ class Writer:
     """
 
     def __init__(self, write: Write, seconds: float = BATCH_SECONDS) -> None:
-        self._write, self._seconds, self._turn = write, seconds, max(seconds / TURNS, SHORTEST_TURN)
+        self._write, self._seconds, self._turn = write, seconds, max(seconds / TURNS, MIN_TURN_SECONDS)
         self._runs_lock: AbstractContextManager[Any] = nullcontext()
         self._waiting: dict[str, Run | None] = {}
         self._since: dict[str, float] = {}
         self._batch: dict[str, Run | None] = {}
         self._lock = threading.Lock()
         self._writing = threading.Lock()
-        self._closing = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._rounds = Rounds(WRITER, self._go_round, self._turn, self.flush)
         self.problem: str | None = None
 
     def open(self, lock: AbstractContextManager[Any]) -> None:
         """Begin to write; under the lock nobody else changes a run."""
         self._runs_lock = lock
-        self._closing.clear()
-        self._thread = threading.Thread(target=self._work, name=WRITER, daemon=True)
-        self._thread.start()
+        self._rounds.open()
 
     def close(self) -> None:
         """Write what waits, and end."""
-        self._closing.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        self._rounds.close()
 
     def add(self, run: Run) -> None:
         """Have a run written as it is by then; it is copied when it is written, not with each slice."""
@@ -161,8 +156,6 @@ class Writer:
             log.warning("Runs are saved again." if problem is None else f"Runs cannot be saved: {problem}")
         self.problem = problem
 
-    def _work(self) -> None:
-        pause = self._turn
-        while not self._closing.wait(pause):
-            pause = self._turn if self.write_due() else self._seconds
-        self.flush()
+    def _go_round(self) -> float:
+        """Write those whose turn it is; the seconds until the next turn."""
+        return self._turn if self.write_due() else self._seconds

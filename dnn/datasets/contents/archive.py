@@ -28,7 +28,7 @@ from dnn.validation.array_archive import ArchiveError, ArrayHeader, read_arrays
 FILE = Text("the file of a table")
 MEMBERS = {"X": "f", "labels": "f", "feature_names": "U", "class_names": "U"}
 """Name of an array -> the kind of its entries."""
-MOST_BYTES = {
+MAX_ARRAY_BYTES = {
     "X": 8 * MAX_TABLE_NUMBERS,
     "labels": 8 * MAX_TABLE_EXAMPLES,
     "feature_names": 4 * MAX_TABLE_NAME_LENGTH * MAX_TABLE_FEATURES,
@@ -94,8 +94,8 @@ def _check(header: ArrayHeader) -> None:
     if dtype.kind != MEMBERS[name] or (dtype.kind == "f" and dtype.itemsize != 8):
         kind = Text("names") if MEMBERS[name] == "U" else Text("numbers in float64")
         raise _refused(Text("with {kind} in {name}", kind=kind, name=name), str(dtype))
-    if header.nbytes > MOST_BYTES[name]:
-        raise _refused(Text("at most {count} bytes of {name}", count=MOST_BYTES[name], name=name), header.nbytes)
+    if header.nbytes > MAX_ARRAY_BYTES[name]:
+        raise _refused(Text("at most {count} bytes of {name}", count=MAX_ARRAY_BYTES[name], name=name), header.nbytes)
 
 
 def _require_characters(name: str, array: NDArray[Any]) -> None:

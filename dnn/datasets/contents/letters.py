@@ -15,6 +15,7 @@ from typing import Any
 from dnn.datasets.contents.table import TableContent
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
+from dnn.validation.checks import MAX_EXACT_INTEGER
 
 MAX_LINK_NUMBERS = 200
 """Features and labels of a table that is written in letters."""
@@ -82,7 +83,7 @@ def _text(letters: str) -> str:
 
 def _short(number: float) -> int | float:
     """A number as it is written shortest: whole ones without their point."""
-    return int(number) if number == int(number) and abs(number) < 2**53 else float(number)
+    return int(number) if number == int(number) and abs(number) < MAX_EXACT_INTEGER else float(number)
 
 
 def _is_list_of(part: object, kind: type) -> bool:

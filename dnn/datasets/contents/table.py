@@ -25,7 +25,7 @@ from dnn.text.messages import Text
 
 MAX_TABLE_NAME_LENGTH = 200
 """Characters of the name of a feature or of a class."""
-LARGEST_NUMBER = 1e100
+MAX_TABLE_NUMBER = 1e100
 """Largest size of a number, of which many can still be squared and added."""
 UNPRINTED = ("Cc", "Cs")
 """Unicode's categories of what no name has: control characters, and halves of characters."""
@@ -115,11 +115,11 @@ def _canonical(symbol: str, array: NDArray[Any]) -> Floats:
     if array.dtype.kind not in "biuf":
         raise ConfigurationError(symbol, Text("real numbers"), str(array.dtype), "0.5")
     numbers = np.array(array, dtype=np.float64, order="C")
-    is_number = np.abs(numbers) <= LARGEST_NUMBER  # of the shape of the array; False for NaN
+    is_number = np.abs(numbers) <= MAX_TABLE_NUMBER  # of the shape of the array; False for NaN
     if not is_number.all():
         place = tuple(int(index) for index in np.argwhere(~is_number)[0])
         where = f"{symbol}[{', '.join(map(str, place))}]"
-        expected = Text("a finite number, at most {high} in size", high=f"{LARGEST_NUMBER:g}")
+        expected = Text("a finite number, at most {high} in size", high=f"{MAX_TABLE_NUMBER:g}")
         raise ConfigurationError(where, expected, float(numbers[place]), "0")
     numbers += 0.0  # −0 becomes 0
     numbers.setflags(write=False)

@@ -28,7 +28,7 @@ LETTER = 6.2
 LOGARITHMIC_FROM = 50
 """Ratio of the largest and the smallest cost from which on the axis is logarithmic."""
 
-MOST_POWERS = 8
+MAX_POWERS = 8
 """Powers of ten that a logarithmic axis names, about, at most."""
 
 Numbers = NDArray[Any]
@@ -150,7 +150,7 @@ class _Axis:
         low, high = self._low, self._high
         if not self._logarithmic:
             return _round_numbers(low, high)
-        powers = np.arange(np.floor(low), np.ceil(high) + 1, np.ceil((high - low) / MOST_POWERS))
+        powers = np.arange(np.floor(low), np.ceil(high) + 1, np.ceil((high - low) / MAX_POWERS))
         steps = (1,) if high - low > 2 else (1, 2, 5)
         return [c for power in powers for step in steps if low <= np.log10(c := step * 10.0**power) <= high]
 

@@ -11,10 +11,10 @@ from dnn.activations import Array
 
 SHOWN_DIGITS = 4
 """Significant digits of a number in a question."""
-LEAST_SHOWN, SMALL = 0.05, 0.3
+MIN_SHOWN, SMALL = 0.05, 0.3
 """A number below the first would be 0 with one decimal; where the largest is below the second, one decimal says too
 little of it."""
-MOST_DECIMALS = 9
+MAX_HAND_DECIMALS = 9
 NOISE_FROM = 12
 """The decimal from which on a sum of short numbers holds nothing but what binary numbers add to it."""
 
@@ -31,8 +31,8 @@ def decimals_for(values: Array) -> int:
     if not sizes.size:
         return 1
     largest = float(sizes.max())
-    least = 1 if float(sizes.min()) >= LEAST_SHOWN else 2
-    return min(MOST_DECIMALS, max(least, 1 - floor(log10(largest)))) if largest < SMALL else least
+    least = 1 if float(sizes.min()) >= MIN_SHOWN else 2
+    return min(MAX_HAND_DECIMALS, max(least, 1 - floor(log10(largest)))) if largest < SMALL else least
 
 
 def in_short(values: Array) -> Array:

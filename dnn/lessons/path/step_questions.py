@@ -18,7 +18,7 @@ from dnn.lessons.path.step_setup import examples_of
 ANEW = 8
 """Times that a question is drawn until it is another one, with another answer if that can be: about the learner's own
 network, and as often about something else."""
-MOST_QUESTIONS = 24
+MAX_QUESTIONS_ASKED = 24
 """Different questions that are asked in one place of a step."""
 
 
@@ -41,7 +41,7 @@ def step_question(
     made: list[Question] = []
     for number in range(draw + 1):
         candidates = _candidates(lesson, place, seed, facts, asked, which, number)
-        found = _new(made, candidates) if number < MOST_QUESTIONS else None
+        found = _new(made, candidates) if number < MAX_QUESTIONS_ASKED else None
         if found is None:  # there is nothing else to ask
             return _shuffled(made[0], Random(f"{lesson.name}/{seed}/{place}/{which}/{draw}"))
         made.append(found)

@@ -13,7 +13,7 @@ from dnn.text.messages import Text
 
 MAX_TEXT_LENGTH = 20_000
 MAX_LINES = 1_000
-HIGHEST_RANK = 8
+MAX_RANK = 8
 DEEPEST_NESTING = 8
 LAST = -1
 """The layer of Ŷ and of W[L] until L is known."""
@@ -101,8 +101,8 @@ def _dimension(number: str) -> int:
 
 
 def _checked(shape: tuple[int, ...], line: int, written: str) -> tuple[int, ...]:
-    if len(shape) > HIGHEST_RANK:
-        raise ShapeListError(Text("at most {most} dimensions", most=HIGHEST_RANK), written, line)
+    if len(shape) > MAX_RANK:
+        raise ShapeListError(Text("at most {most} dimensions", most=MAX_RANK), written, line)
     if any(not 1 <= dimension <= MAX_DIMENSION for dimension in shape):
         raise ShapeListError(Text("dimensions from 1 to {most}", most=MAX_DIMENSION), written, line)
     return shape

@@ -18,15 +18,15 @@ from dnn.training.data import Part, TrainingData
 from dnn.training.memory import Array, aligned_zeros
 from dnn.training.state import ReducedState, TrainingState
 
-LEAST_RATIO = 4
+MIN_INPUT_RATIO = 4
 """Inputs for each example from which on the coordinates are used."""
-LEAST_INPUTS = 256
+MIN_SAMPLE_SPACE_INPUTS = 256
 """Inputs from which on they are: with fewer, an iteration is mostly calls."""
 
 
 def uses_sample_space(sizes: Sequence[int], optimizer: str, m: int) -> bool:
     """True if a run with `sizes` n[0] … n[L] on m examples holds W^[1] in their coordinates; decided here alone."""
-    return OPTIMIZERS[optimizer].is_linear and sizes[0] >= max(LEAST_INPUTS, LEAST_RATIO * m)
+    return OPTIMIZERS[optimizer].is_linear and sizes[0] >= max(MIN_SAMPLE_SPACE_INPUTS, MIN_INPUT_RATIO * m)
 
 
 def space_numbers(sizes: Sequence[int], slots: int) -> int:

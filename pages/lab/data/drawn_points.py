@@ -21,12 +21,11 @@ from dnn.datasets.data import Floats
 from dnn.datasets.own_points import LETTERS_A_POINT, MAX_POINTS, MIN_POINTS, POINTS, decode_points, encode_points
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
+from dnn.validation.checks import MAX_EXACT_INTEGER
 from pages.shared.frame.text import _
 from pages.shared.session import session
 
 DRAFT = "drawn_points"
-LARGEST_COUNT = 2**53
-"""The largest number that a browser counts to."""
 CURVE_FEATURE = "x"
 
 
@@ -179,7 +178,7 @@ def _read(kind: Kind, sent: object) -> tuple[int, str]:
     given = sent if isinstance(sent, Mapping) else {}
     number, letters = given.get("number"), given.get("points")
     is_drawing = given.get("kind") == kind.name and not isinstance(number, bool)
-    if is_drawing and isinstance(letters, str) and isinstance(number, int) and 0 < number <= LARGEST_COUNT:
+    if is_drawing and isinstance(letters, str) and isinstance(number, int) and 0 < number <= MAX_EXACT_INTEGER:
         return number, letters
     expected = Text("{low} to {high} points, as the drawing board sends them", low=0, high=MAX_POINTS)
     raise ConfigurationError(POINTS, expected, sent, own_points.TWO_POINTS)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dnn.configuration.variations import Value
+from dnn.validation.checks import MAX_EXACT_INTEGER
 
 FULL = "full"
 """The full batch."""
@@ -34,4 +35,4 @@ def _value(part: str) -> Value:
     if part == FULL:
         return None
     number = float(part.replace("−", "-"))
-    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+    return int(number) if number.is_integer() and abs(number) < MAX_EXACT_INTEGER else number

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
+from dnn.validation.checks import MAX_EXACT_INTEGER
 
 MAX_SKETCH_POINTS = 60
 """Points of a sketch; the browser's MAX_POINTS."""
 MAX_CHART_RUNS = 200
 """Runs of a chart, a room of them and more."""
-MAX_SKETCH_NUMBER = 2**53 - 1
+MAX_SKETCH_NUMBER = MAX_EXACT_INTEGER - 1
 """The largest number that a browser counts to."""
 ROUNDING = 1e-3
 """Costs of a sketch have four digits, so that one at the edge of the axis may lie a little outside."""
@@ -30,20 +31,6 @@ class LessonSketch:
 
     number: int
     points: tuple[tuple[int, float], ...]
-
-    def cost_at(self, iteration: float) -> float | None:
-        """The cost that is expected at an iteration, on the straight line between two points; None where nothing was
-        sketched."""
-        after = next((index for index, (each, _cost) in enumerate(self.points) if each >= iteration), None)
-        if after is None:
-            return None
-        right, high = self.points[after]
-        if right == iteration:
-            return high
-        if after == 0:
-            return None
-        left, low = self.points[after - 1]
-        return low + (iteration - left) / (right - left) * (high - low)
 
 
 @dataclass(frozen=True)

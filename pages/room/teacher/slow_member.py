@@ -24,7 +24,7 @@ from pages.shared.frame.text import _, literal, strong
 from pages.shared.session import control_keys, session
 
 CHOSEN = "slow_member"
-LEAST = 1e-6
+MIN_DRAWN_COST = 1e-6
 """A cost below is drawn there, as on the tiles of the live wall."""
 Acts = list[tuple[str, dict[str, Any]]]
 
@@ -176,7 +176,7 @@ def _last_iteration(tiles: Sequence[RoomMemberTile]) -> float:
 def _decades(tiles: Sequence[RoomMemberTile]) -> list[int]:
     """The whole powers of ten that hold the first cost and the lowest of every run, as exponents."""
     runs = [run["curve"][1] for tile in tiles if (run := tile.get("run")) and run["curve"][1]]
-    lowest = min((min(max(cost, LEAST) for cost in costs) for costs in runs), default=0.1)
-    highest = max((max(costs[0], LEAST) for costs in runs), default=1.0)
+    lowest = min((min(max(cost, MIN_DRAWN_COST) for cost in costs) for costs in runs), default=0.1)
+    highest = max((max(costs[0], MIN_DRAWN_COST) for costs in runs), default=1.0)
     low = math.floor(math.log10(lowest))
     return [low, max(low + 1, math.ceil(math.log10(highest)))]

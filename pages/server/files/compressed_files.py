@@ -29,7 +29,7 @@ LEFT_BEHIND = ("last-modified", "accept-ranges", "content-length")
 """Headers that tell of the file as it was."""
 LEFT_OUT = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 QUOTE = '"'
-LEAST_PRIORITY = 19
+MIN_PRIORITY = 19
 MAX_KEPT = 2_000
 """Files that are kept at most, each encoding for itself; Streamlit has 320. Further ones pass as they are."""
 
@@ -180,7 +180,7 @@ class _Background:
 
     def _work(self) -> None:
         if sys.platform.startswith("linux"):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_PRIORITY)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), MIN_PRIORITY)
         while True:
             key, encoding, plain = self._files.get()
             if encoding.best is not None:

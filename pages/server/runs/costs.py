@@ -20,7 +20,7 @@ from pages.server.errors import NO_STORE, error_response
 from pages.server.json_response import FastJSONResponse
 from pages.server.runs.curve import MALFORMED, MAX_POINTS_AMONG_MANY, asked_runs
 
-LEAST_POINTS = 4
+MIN_CURVE_POINTS = 4
 FLAGS = {"0": False, "1": True}
 
 
@@ -32,8 +32,8 @@ def get_costs(request: Request) -> Response:
     if run_ids is None:
         return error_response(MALFORMED, 400)
     points, watch = query.get("points", str(MAX_POINTS_AMONG_MANY)), query.get("watch", "0")
-    if not (points.isascii() and points.isdigit() and len(points) < 4 and int(points) >= LEAST_POINTS):
-        return error_response(f"points is a whole number from {LEAST_POINTS} to 999", 400)
+    if not (points.isascii() and points.isdigit() and len(points) < 4 and int(points) >= MIN_CURVE_POINTS):
+        return error_response(f"points is a whole number from {MIN_CURVE_POINTS} to 999", 400)
     if watch not in FLAGS:
         return error_response("watch is 0 or 1", 400)
     found = get_run_manager().costs(run_ids, is_watching=FLAGS[watch])

@@ -51,7 +51,7 @@ def announcement(
     listening: Listening, addresses: Sequence[NetworkAddress], is_in_container: bool = False
 ) -> Announcement:
     """Words on a server on a machine with these addresses, the likeliest first."""
-    told = listening.told_url
+    told = listening.public_url
     if told is not None:
         here = (HERE + listening.url(THIS_MACHINE),) if listening.is_everywhere and not is_in_container else ()
         return Announcement((*here, FOR_OTHERS + told), told)

@@ -63,8 +63,8 @@ def replaced(root: str, listening: Listening | None, addresses: Sequence[str] | 
         addresses: of this machine, the likeliest first; None in a container, which has others than its machine.
     """
     parts = urlsplit(root)
-    if listening is not None and listening.told_url is not None:
-        return ForOthers(f"{listening.told_url}/", "replaced")
+    if listening is not None and listening.public_url is not None:
+        return ForOthers(f"{listening.public_url}/", "replaced")
     if listening is None or addresses is None:
         return ForOthers(root, "unknown")
     if listening.is_here_alone and parts.port == listening.port:  # another port is a proxy's, which others may reach

@@ -22,16 +22,16 @@ class Listening:
         port: server.port, the one that was free at last.
         base_path: server.baseUrlPath.
         is_tls: whether it speaks https by itself.
-        told_host: browser.serverAddress, by which the operator says how visitors call the machine; None: not said.
-        told_port: browser.serverPort.
+        public_host: browser.serverAddress, by which the operator says how visitors call the machine; None: not said.
+        public_port: browser.serverPort.
     """
 
     host: str = ""
     port: int = 8501
     base_path: str = ""
     is_tls: bool = False
-    told_host: str | None = None
-    told_port: int = 8501
+    public_host: str | None = None
+    public_port: int = 8501
 
     @staticmethod
     def from_options() -> Listening:
@@ -66,9 +66,9 @@ class Listening:
         return self._url(host, self.port)
 
     @property
-    def told_url(self) -> str | None:
+    def public_url(self) -> str | None:
         """The address by which the operator has visitors come; None where nothing is said."""
-        return None if self.told_host is None else self._url(self.told_host, self.told_port)
+        return None if self.public_host is None else self._url(self.public_host, self.public_port)
 
     def _url(self, host: str, port: int) -> str:
         scheme = "https" if self.is_tls else "http"

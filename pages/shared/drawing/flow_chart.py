@@ -32,7 +32,7 @@ TITLE_Y, FORWARD_Y, CACHE_Y, BACKWARD_Y, UPDATE_Y = 11, 25, 93, 160, 242
 FORWARD_HEIGHT, CACHE_HEIGHT, HALF_HEIGHT, BACKWARD_HEIGHT, UPDATE_HEIGHT = 45, 36, 30, 66, 38
 """Heights of the blocks, in pixels."""
 HEIGHT = UPDATE_Y + UPDATE_HEIGHT + 4
-SMALLEST_SCALE = 0.82
+MIN_FLOW_CHART_SCALE = 0.82
 """Of the chart on a narrow page, which scrolls it: a half block stays 24 pixels high, enough for a finger."""
 CACHED = ("W", "A", "Z")
 """The cached arrays of a layer, lane by lane."""
@@ -76,7 +76,7 @@ def draw(network: Network, words: Words, mode: str, *, focus: int = 1, interacti
         f'<svg class="flow" xmlns="http://www.w3.org/2000/svg" role="{role}" aria-label="{escape(words.label, True)}" '
         f'viewBox="0 0 {seen.width} {HEIGHT}" data-height="{HEIGHT}" '
         f'style="display:block;width:{seen.width}px;max-width:100%;height:auto;'
-        f'min-width:{round(SMALLEST_SCALE * seen.width)}px">'
+        f'min-width:{round(MIN_FLOW_CHART_SCALE * seen.width)}px">'
         f"{STYLE}{''.join(parts)}</svg>"
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from dnn.validation.checks import MAX_EXACT_INTEGER
+
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]{1,4})?", re.IGNORECASE)
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
-MAX_EXACT = 2**53
 
 
 def digits(written: str, most: int) -> int | None:
@@ -23,4 +24,4 @@ def number(written: str) -> int | float | None:
     if not NUMBER.fullmatch(written):
         return None
     value = float(written)
-    return int(value) if value.is_integer() and abs(value) <= MAX_EXACT else value
+    return int(value) if value.is_integer() and abs(value) <= MAX_EXACT_INTEGER else value

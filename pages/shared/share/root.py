@@ -16,13 +16,13 @@ from pages.shared.session import session
 CLOUD_FRAME = "/~/+"
 """The path at which Streamlit Community Cloud has its frame with the app; visitors see the address without it."""
 MAX_ROOT_LENGTH = 2_000
-TOLD = "app_root"
+APP_ROOT = "app_root"
 
 
 def root() -> str:
     """The app's address, with a slash at its end; "/" where no browser has said one."""
-    told: str | None = session.page_value(TOLD, None)
-    return told if told is not None else without_frame(without_page(st.context.url or "", session.page_entry().name))
+    said: str | None = session.page_value(APP_ROOT, None)
+    return said if said is not None else without_frame(without_page(st.context.url or "", session.page_entry().name))
 
 
 def without_page(url: str, page: str) -> str:
@@ -38,7 +38,7 @@ def without_frame(url: str) -> str:
 def take(sent: object) -> None:
     """Take over what the browser says; anything but the address of a folder is passed over."""
     if isinstance(sent, str) and _is_root(sent):
-        session.set_page_value(TOLD, sent)
+        session.set_page_value(APP_ROOT, sent)
 
 
 def _is_root(sent: str) -> bool:

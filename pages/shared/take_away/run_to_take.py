@@ -16,7 +16,7 @@ from pages.shared.run import run_commands
 from pages.shared.session import table_names
 from pages.shared.session.run_view import MAIN
 
-MOST_LETTERS = 40
+MAX_FILE_NAME_LETTERS = 40
 """Letters of the name of a file."""
 
 
@@ -62,4 +62,4 @@ def main_run() -> RunToTake:
 def _file_name(dataset: DatasetConfig) -> str:
     """The name of a dataset, or of the file that a table came in, in letters that every system takes."""
     name = PurePath(table_names.name_of(dataset) or "").stem
-    return re.sub(r"[^\w-]+", "_", name).strip("_")[:MOST_LETTERS] or dataset.name
+    return re.sub(r"[^\w-]+", "_", name).strip("_")[:MAX_FILE_NAME_LETTERS] or dataset.name

@@ -15,7 +15,7 @@ from dnn.datasets.contents import CONTENTS, TableContent
 from dnn.datasets.divisions import DIVISIONS, IN_ORDER
 from dnn.datasets.load import load_dataset
 from dnn.errors import ConfigurationError
-from dnn.tables.columns import WIDE, class_counts, describe_columns, duplicate_rows, repeated_rows
+from dnn.tables.columns import WIDE, describe_columns, duplicate_rows, repeated_rows
 from dnn.tables.parts import divided
 from dnn.tables.preparation import Preparation
 from dnn.tables.prepare import PreparedTable, prepare
@@ -56,10 +56,9 @@ def test_columns_have_kinds_and_counts() -> None:
     }
 
 
-def test_duplicates_and_imbalance_are_counted() -> None:
+def test_duplicates_are_counted() -> None:
     table = read_table(b"a,y\n1,p\n1,p\n1,p\n2,q\n", "")
     assert duplicate_rows(table) == 2
-    assert class_counts(table, "y") == (("p", 3), ("q", 1))
 
 
 def test_rows_with_missing_values_are_dropped_and_said() -> None:

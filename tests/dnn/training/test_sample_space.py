@@ -64,7 +64,7 @@ def is_used(config: RunConfig) -> bool:
 
 def by_the_plain_plan(config: RunConfig, count: int) -> Slice:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sample_space, "LEAST_INPUTS", INPUTS + 1)
+        patch.setattr(sample_space, "MIN_SAMPLE_SPACE_INPUTS", INPUTS + 1)
         patch.setattr(pool, "_PLANS", BoundedCache(entries=1, bytes=10_000_000))
         assert not is_used(config)
         return advance(config, None, iterations=count)

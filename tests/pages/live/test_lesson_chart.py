@@ -75,11 +75,6 @@ class TestSketches:
         with pytest.raises(ConfigurationError):
             read_sketch(sent, 400, (0.0, 2.0))
 
-    def test_costs_are_read_on_straight_lines(self) -> None:
-        sketch = LessonSketch(1, ((1, 1.0), (101, 0.0)))
-        assert [sketch.cost_at(iteration) for iteration in (1, 51, 101)] == [1.0, 0.5, 0.0]
-        assert sketch.cost_at(0) is None and sketch.cost_at(102) is None and LessonSketch(1, ()).cost_at(1) is None
-
     def test_the_browser_has_the_same_limits(self) -> None:
         of_sketch = (STATIC / "lesson_chart" / "sketch.js").read_text("utf-8")
         of_handles = (STATIC / "lesson_chart" / "handles.js").read_text("utf-8")

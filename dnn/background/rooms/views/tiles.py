@@ -24,7 +24,7 @@ MAX_TILE_PARAMETERS = 400
 TILE_DIGITS = 4
 CURVE_SECONDS = 0.9
 """Seconds for which a run that goes on keeps its curve and weights: numbers are told more often than what is long."""
-SMALLEST = 1e-300
+MIN_TILE_COST = 1e-300
 """The smallest cost that is not taken for 0."""
 
 
@@ -113,6 +113,6 @@ def _network(glance: RunGlance, described: Described) -> RoomTileNetwork | None:
 
 def _shortened(costs: Costs) -> Costs:
     """Finite costs (k,) in TILE_DIGITS digits."""
-    powers = np.floor(np.log10(np.maximum(np.abs(costs), SMALLEST)))  # (k,)
+    powers = np.floor(np.log10(np.maximum(np.abs(costs), MIN_TILE_COST)))  # (k,)
     scale = 10.0 ** np.clip(TILE_DIGITS - 1 - powers, -300, 300)  # (k,)
     return np.round(costs * scale) / scale  # (k,)

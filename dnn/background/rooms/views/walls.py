@@ -19,7 +19,7 @@ class Walls:
 
     Args:
         is_durable: says whether a room outlives a restart of the server.
-        clock, steady: seconds since 1970, and of a clock that only grows.
+        clock, monotonic: seconds since 1970, and of a clock that only grows.
     """
 
     def __init__(
@@ -27,16 +27,16 @@ class Walls:
         runs: ClassRuns,
         is_durable: Callable[[HeldRoom], bool],
         clock: Callable[[], float],
-        steady: Callable[[], float],
+        monotonic: Callable[[], float],
     ) -> None:
-        self._runs, self._is_durable, self._now, self._steady = runs, is_durable, clock, steady
+        self._runs, self._is_durable, self._now, self._monotonic = runs, is_durable, clock, monotonic
 
     def since(
         self, held: HeldRoom, version: int, catalogues: Catalogues, *, is_projector: bool, is_zipped: bool
     ) -> bytes | None:
         """The wall as JSON for a device that knows `version`; None where there is nothing new."""
         with held.lock:
-            is_due = held.wall.is_due(self._steady())
+            is_due = held.wall.is_due(self._monotonic())
         if is_due:
             self._draw(held, catalogues)
         with held.lock:
@@ -47,13 +47,13 @@ class Walls:
         """Make the wall's document, unless another device's request just has."""
         with held.drawing:
             with held.lock:
-                if not held.wall.is_due(self._steady()):
+                if not held.wall.is_due(self._monotonic()):
                     return
             tiles = self.tiles(held)
             with held.lock:
                 catalogue = catalogues(held.room.language)
                 document = wall_document(held, tiles, self._now(), catalogue, self._is_durable(held))
-                held.wall.put(document, self._steady())
+                held.wall.put(document, self._monotonic())
 
     def tiles(self, held: HeldRoom) -> dict[str, RunTile]:
         """The tiles of the members' runs; of one that is no longer in memory as it was seen last, and after a restart
@@ -61,12 +61,12 @@ class Walls:
         with held.lock:
             run_ids, known = [member.run for member in held if member.run], held.wall.tiles
         tiles = {run_id: known[run_id] for run_id in run_ids if run_id in known}
-        tiles |= tiles_of(self._runs.glances(run_ids), known, self._steady())
+        tiles |= tiles_of(self._runs.glances(run_ids), known, self._monotonic())
         with held.lock:
-            sought = held.wall.seek((run_id for run_id in run_ids if run_id not in tiles), self._steady())
+            sought = held.wall.seek((run_id for run_id in run_ids if run_id not in tiles), self._monotonic())
         if sought:
             self._runs.load(sought)
-            tiles |= tiles_of(self._runs.glances(sought), known, self._steady())
+            tiles |= tiles_of(self._runs.glances(sought), known, self._monotonic())
         with held.lock:
             held.wall.tiles = tiles
         return tiles

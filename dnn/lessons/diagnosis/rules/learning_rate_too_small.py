@@ -17,7 +17,7 @@ MANY_TIMES = 10.0
 """Number of runs as long as this that would be needed."""
 ALIVE, MAX_DEAD = 1e-4, 0.9
 """The least ‖dW‖ of a layer that larger steps would help, and the share of dead units that they would not."""
-STEADY = 0.3
+STILL_FALLING = 0.3
 """Share of the speed of the first quarter that is left in the last one, where a bottom is not near."""
 
 
@@ -53,7 +53,7 @@ def _falls_steadily(evidence: Evidence) -> bool:
         return True
     quarters = [curve.stretch(share, share + 0.25).level for share in (0, 0.25, 0.5, 0.75)]
     is_falling = np.mean(np.diff(curve.costs) <= 0) >= 0.9
-    return bool(is_falling and quarters[2] - quarters[3] > STEADY * (quarters[0] - quarters[1]))
+    return bool(is_falling and quarters[2] - quarters[3] > STILL_FALLING * (quarters[0] - quarters[1]))
 
 
 def _is_far(evidence: Evidence) -> bool:

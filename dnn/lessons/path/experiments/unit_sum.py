@@ -26,7 +26,7 @@ from dnn.text.messages import Text
 MAX_INDEX = 64
 EXAMPLES = 8
 """Examples among which one is looked at."""
-LEAST_OPPOSED, CLEARLY_BENT = 0.1, 0.1
+MIN_OPPOSED, CLEARLY_BENT = 0.1, 0.1
 """|z| of a sum of opposed products, and the difference of z and a, from which on they can be seen."""
 
 
@@ -60,7 +60,7 @@ class UnitSum:
     def is_opposed(self) -> bool:
         """True if a product is positive and another one negative, and their sum is not about 0."""
         has_both = bool((self.products > 0).any() and (self.products < 0).any())
-        return has_both and abs(self.z) >= LEAST_OPPOSED
+        return has_both and abs(self.z) >= MIN_OPPOSED
 
     @property
     def is_bent(self) -> bool:

@@ -10,12 +10,12 @@ from math import isfinite, log
 from dnn.lessons.path.questions.question import TOLERANCE, Hints, KnownMistake, NumberQuestion
 from dnn.text.messages import Enumeration, Text
 
-LEAST_VALUE = 1e-4
+MIN_ASKED_VALUE = 1e-4
 CANCELLATION = 10.0
 """The largest ratio of the terms of a sum, added up in size, and its value: the terms are shown with four digits."""
 MAX_TERMS = 6
 """Terms of a sum that is computed by hand."""
-LEAST_UNITS = 10
+MIN_DECIMAL_UNITS = 10
 """A value that is asked for with so many decimals is at least so many units of the last of them."""
 FEW_EXAMPLES = 3
 """Examples over which is summed by hand, at most."""
@@ -98,7 +98,7 @@ def number_question(kind: str, draft: NumberDraft) -> NumberQuestion | None:
     """The question of a draft; None where the value is next to 0, lost in rounding, to be read in a hint, or what every
     mistake leads to as well."""
     size, unit = abs(draft.value), 0.0 if draft.decimals is None else 10.0**-draft.decimals
-    if not isfinite(size) or size < max(LEAST_VALUE, LEAST_UNITS * unit) or draft.terms > CANCELLATION * size:
+    if not isfinite(size) or size < max(MIN_ASKED_VALUE, MIN_DECIMAL_UNITS * unit) or draft.terms > CANCELLATION * size:
         return None
     size = max(size, unit / TOLERANCE)  # an answer may be one unit of the last decimal off
     tolerance = TOLERANCE * size

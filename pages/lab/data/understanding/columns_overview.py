@@ -20,7 +20,7 @@ KIND_TITLES: dict[Kind, Text] = {
     "free text": Text("free text"),
 }
 """Words for each kind of column."""
-ROW_HEIGHT, MOST_PIXELS = 35, 300
+ROW_HEIGHT, MAX_TABLE_PIXELS = 35, 300
 
 
 def draw(opened: OpenedTable) -> None:
@@ -35,7 +35,7 @@ def draw(opened: OpenedTable) -> None:
             _("Features"): [column.width if column.kind in FEATURE_KINDS else 0 for column in opened.columns],
         }
     )
-    height = min(MOST_PIXELS, ROW_HEIGHT * (len(summary) + 1) + 2)
+    height = min(MAX_TABLE_PIXELS, ROW_HEIGHT * (len(summary) + 1) + 2)
     st.dataframe(summary, hide_index=True, height=height, key="columns_overview")
     st.caption(
         _(

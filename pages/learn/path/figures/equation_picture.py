@@ -18,9 +18,9 @@ SLOT, SIGN, PAD = 68.0, 17.0, 5.0
 """Pixels across of an array with its dimensions, of the sign between two, and around the picture."""
 CELL = 7.25
 """Pixels of the side of a cell."""
-MOST_CELLS, BEFORE_DOTS, AFTER_DOTS = 8, 5, 2
+MAX_CELLS, BEFORE_DOTS, AFTER_DOTS = 8, 5, 2
 """Cells of a side, and of one that has more those before the dots, which take the room of one, and after them."""
-NAME, LARGEST, FOOT = 24.0, CELL * MOST_CELLS, 54.0
+NAME, MAX_ARRAY_SIDE, FOOT = 24.0, CELL * MAX_CELLS, 54.0
 """Pixels: the height of the name, of the highest array, of the dimensions."""
 UNKNOWN = 36.0
 """Pixels of the sides of an array that is still to be predicted."""
@@ -33,30 +33,30 @@ def equation_picture(parts: Sequence[Part], label: str, mode: str, *, is_tried: 
     x, shapes = PAD, []
     for part in parts:
         if isinstance(part, str):
-            shapes.append(text(x + SIGN / 2, NAME + LARGEST / 2, part, size=17))
+            shapes.append(text(x + SIGN / 2, NAME + MAX_ARRAY_SIDE / 2, part, size=17))
             x += SIGN
         else:
             draw = _known if is_tried else _unknown
             shapes.append(draw(part, x + SLOT / 2, mode))
             x += SLOT
-    return framed("".join(shapes), x + PAD, NAME + LARGEST + FOOT, label, scale=SCALE)
+    return framed("".join(shapes), x + PAD, NAME + MAX_ARRAY_SIDE + FOOT, label, scale=SCALE)
 
 
 def blocks(dimension: int) -> tuple[tuple[int, int], ...]:
     """The cells that are drawn of a side, as places of the first and numbers of cells: all of them, or those before
     and after the dots."""
-    if dimension <= MOST_CELLS:
+    if dimension <= MAX_CELLS:
         return ((0, dimension),)
     return ((0, BEFORE_DOTS), (BEFORE_DOTS + 1, AFTER_DOTS))
 
 
 def side(dimension: int) -> float:
-    """Pixels of a side: as many cells as it has numbers, up to LARGEST."""
-    return CELL * min(MOST_CELLS, dimension)
+    """Pixels of a side: as many cells as it has numbers, up to MAX_ARRAY_SIDE."""
+    return CELL * min(MAX_CELLS, dimension)
 
 
 def _unknown(matrix: Matrix, middle: float, mode: str) -> str:
-    color, x, y = _color(matrix, mode), middle - UNKNOWN / 2, NAME + (LARGEST - UNKNOWN) / 2
+    color, x, y = _color(matrix, mode), middle - UNKNOWN / 2, NAME + (MAX_ARRAY_SIDE - UNKNOWN) / 2
     box = (
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{UNKNOWN}" height="{UNKNOWN}" rx="2" fill="{color}" '
         f'fill-opacity="0.06" stroke="{color}" stroke-width="1.4" stroke-dasharray="4 4"/>'
@@ -64,7 +64,7 @@ def _unknown(matrix: Matrix, middle: float, mode: str) -> str:
     return (
         _name(matrix, middle, color)
         + box
-        + text(middle, NAME + LARGEST / 2, WITHHELD, size=15, color=theme.SCHEMES[mode].muted)
+        + text(middle, NAME + MAX_ARRAY_SIDE / 2, WITHHELD, size=15, color=theme.SCHEMES[mode].muted)
     )
 
 
@@ -78,7 +78,7 @@ def _known(matrix: Matrix, middle: float, mode: str) -> str:
     else:
         x = middle - side(matrix.columns) / 2
         shapes.append(_cells(x, matrix.rows, matrix.columns, color, 'fill-opacity="0.2"'))
-    top = NAME + LARGEST + 12
+    top = NAME + MAX_ARRAY_SIDE + 12
     shapes.append(text(middle, top, f"({matrix.rows}, {matrix.columns})", weight=600))
     letters = f"({matrix.rows_name}, {matrix.columns_name})"
     shapes.append(text(middle, top + 17, letters, size=11, color=theme.SCHEMES[mode].muted))
@@ -97,7 +97,7 @@ def _name(matrix: Matrix, middle: float, color: str) -> str:
 
 def _cells(x: float, rows: int, columns: int, color: str, more: str) -> str:
     """The cells of an array, each block of them as one path, and dots where some are left out."""
-    y = NAME + (LARGEST - side(rows)) / 2
+    y = NAME + (MAX_ARRAY_SIDE - side(rows)) / 2
     path = "".join(
         _block(x + CELL * left, y + CELL * top, down, across)
         for top, down in blocks(rows)
@@ -105,9 +105,9 @@ def _cells(x: float, rows: int, columns: int, color: str, more: str) -> str:
     )
     shapes = [f'<path d="{path}" fill="{color}" stroke="{color}" stroke-width="0.9" {more}/>']
     gap = CELL * (BEFORE_DOTS + 0.5)
-    if columns > MOST_CELLS:
+    if columns > MAX_CELLS:
         shapes.append(text(x + gap, y + side(rows) / 2, "⋯", size=9, color=color))
-    if rows > MOST_CELLS:
+    if rows > MAX_CELLS:
         shapes.append(text(x + side(columns) / 2, y + gap, "⋮", size=9, color=color))
     return "".join(shapes)
 

@@ -14,7 +14,7 @@ from dnn.activations import Array
 DIGITS = 4
 """Significant digits of the largest entry."""
 MAX_DECIMALS = 4
-LOWEST_POWER, HIGHEST_POWER = -3, 4
+MIN_POWER, MAX_POWER = -3, 4
 """Powers of ten of the largest entry between which numbers are written without one."""
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -42,11 +42,11 @@ class Written:
 def written(array: Array) -> Written:
     """An array (rows, columns) with the decimals that its largest finite entry asks for; whole numbers without any."""
     finite = np.abs(array[np.isfinite(array)])
-    if finite.size == array.size and not np.any(finite % 1) and not np.any(finite >= 10**HIGHEST_POWER):
+    if finite.size == array.size and not np.any(finite % 1) and not np.any(finite >= 10**MAX_POWER):
         return Written(tuple(tuple(number(float(x), 0) for x in row) for row in array), 0)
     largest = float(finite.max()) if finite.size else 0.0
     exponent = math.floor(math.log10(largest)) if largest > 0 else 0
-    power = 0 if LOWEST_POWER < exponent < HIGHEST_POWER else exponent
+    power = 0 if MIN_POWER < exponent < MAX_POWER else exponent
     decimals = min(MAX_DECIMALS, max(0, DIGITS - 1 - (exponent - power)))
     return Written(tuple(tuple(number(float(x), decimals, power) for x in row) for row in array), power, decimals)
 

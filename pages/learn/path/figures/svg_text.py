@@ -10,7 +10,7 @@ from pages.shared.session.session import USUAL_TEXT_SIZE
 LAYER = re.compile(r"(\[\w+(?:−1)?\])")
 RAISED, RAISED_SIZE = 4.5, 0.72
 """Pixels by which a layer stands higher, and its share of the size of the letters."""
-SMALLEST_SCALE = 0.9
+MIN_PICTURE_SCALE = 0.9
 """Of a picture on a narrow page, which scrolls it instead of making its letters smaller."""
 
 
@@ -55,6 +55,6 @@ def framed(content: str, width: float, height: float, label: str, *, scale: floa
     return (
         f'<svg role="img" aria-label="{escape(label, quote=True)}" viewBox="0 0 {width:.0f} {height:.0f}" '
         f'style="display:block;width:{scale * width / USUAL_TEXT_SIZE:.2f}rem;'
-        f'max-width:max(100%,{SMALLEST_SCALE * width:.0f}px);height:auto;font-variant-numeric:tabular-nums">'
+        f'max-width:max(100%,{MIN_PICTURE_SCALE * width:.0f}px);height:auto;font-variant-numeric:tabular-nums">'
         f"{content}</svg>"
     )

@@ -11,7 +11,7 @@ from pages.learn.path.pictures.png import MAX_COLORS
 from pages.shared.drawing import theme
 
 Palette = NDArray[np.uint8]
-BINARY, SEVERAL, LEAST = 0.85, 0.75, 0.08
+BINARY, SEVERAL, MIN_SHADE = 0.85, 0.75, 0.08
 """Shares of a class's colour: where the network is sure of one of two, of one of several, and where of none."""
 STEPS = 65
 """Colours of a scale from one end to the other."""
@@ -61,7 +61,7 @@ def _several(A: Array, mode: str) -> tuple[NDArray[np.uint8], Palette]:
     sureness = (A.max(axis=0) - 1 / classes) / (1 - 1 / classes)  # (places,)
     step = np.rint(np.clip(sureness, 0, 1) * (steps - 1))  # (places,)
     middle = _rgb(theme.SCHEMES[mode].middle)  # (3,)
-    shares = SEVERAL * np.maximum(LEAST, np.linspace(0, 1, steps))[:, np.newaxis]  # (steps, 1)
+    shares = SEVERAL * np.maximum(MIN_SHADE, np.linspace(0, 1, steps))[:, np.newaxis]  # (steps, 1)
     palettes = [middle + shares * (_rgb(theme.class_color(each)) - middle) for each in range(classes)]
     return (best * steps + step).astype(np.uint8), np.rint(np.vstack(palettes)).astype(np.uint8)
 

@@ -3,7 +3,7 @@
 // what was seen is asked with the picture still in sight.
 // @ts-check
 
-const LOWEST = 0.5; // share of the window's height below which a place counts as out of sight
+const LOW_SHARE = 0.5; // share of the window's height below which a place counts as out of sight
 const COVERED = 60; // pixels at the top of the window that the page's header covers
 const NARROW = 1000; // pixels of a window from which on words and picture stand side by side, as in frame.css
 const PICTURE_SHARE = 0.42; // of the window that stays with the picture's lower end
@@ -30,7 +30,7 @@ export function moveFrom(before, now) {
  * @param {number} covered
  * @param {number} height of the window
  */
-export const isOutOfSight = (top, covered, height) => top < covered || top > LOWEST * height;
+export const isOutOfSight = (top, covered, height) => top < covered || top > LOW_SHARE * height;
 
 /**
  * How far a narrow page is to be moved down so that a question is read beside the picture that it is about: until its

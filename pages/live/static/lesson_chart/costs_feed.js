@@ -13,7 +13,7 @@ import { isMoving } from "./curves.js";
 /** @typedef {{ kind: "answer", runs: CostsDocument["runs"] } | { kind: "lost" | "missing" | "strange" }} Outcome */
 
 const FEW = 12;
-const PACE_MS = { few: 300, many: 500 };
+const POLL_MS = { few: 300, many: 500 };
 const POINTS = { few: 400, many: 120 }; // of a curve
 const REST_MS = 4000; // while none goes on
 const HIDDEN_MS = 10_000;
@@ -145,12 +145,12 @@ export class CostsFeed {
     }
     this.handlers.onConnection(has("lost"));
     if (this.failures) {
-      this.askAfter(Math.min(LAST_RETRY_MS, PACE_MS.many * 2 ** (this.failures - 1)));
+      this.askAfter(Math.min(LAST_RETRY_MS, POLL_MS.many * 2 ** (this.failures - 1)));
       return;
     }
     const runs = Object.assign({}, ...outcomes.map((each) => (each.kind === "answer" ? each.runs : {})));
     const changes = ids.map((id) => this.keep(id, runs[id]));
-    this.askAfter(this.open.length ? PACE_MS[this.amount] : REST_MS);
+    this.askAfter(this.open.length ? POLL_MS[this.amount] : REST_MS);
     if (changes.some(Boolean)) this.handlers.onChange();
   }
 

@@ -9,7 +9,7 @@ import { endedRun, hasEnded } from "./curves.js";
 
 const REST_MS = 250; // until it is asked again whether the page is at rest
 const AGAIN_MS = 4000; // until the page is told again
-const MAX_TOLD = 3;
+const MAX_TIMES = 3;
 
 export class Ending {
   /** The ends of which the page is told, as JSON; empty while a run goes on. */
@@ -44,7 +44,7 @@ export class Ending {
 
   /** @param {EndedRun[]} ended */
   tell(ended) {
-    if (this.isKnown || this.times >= MAX_TOLD) return;
+    if (this.isKnown || this.times >= MAX_TIMES) return;
     const isTime = isAtRest();
     if (isTime) {
       this.times += 1;

@@ -2,7 +2,7 @@
 // @ts-check
 
 import { brief } from "../math/axes.js";
-import { escapeHtml, short, steady, symbol } from "../ui/words.js";
+import { escapeHtml, fixedDigits, short, symbol } from "../ui/words.js";
 import { targetOf } from "../verdict/targets.js";
 import { equation } from "./equation.js";
 
@@ -38,7 +38,7 @@ function ofWeight({ layer, row, column }, { net, gradient }) {
   const { W, before, start } = net.layers[layer - 1];
   const index = row * before + column;
   const w = symbol("w", layer, row, column);
-  return `<p>${w} = <b>${steady(W[index])}</b></p><p>d${w} = <b>${steady(gradient[start + index])}</b></p>`;
+  return `<p>${w} = <b>${fixedDigits(W[index])}</b></p><p>d${w} = <b>${fixedDigits(gradient[start + index])}</b></p>`;
 }
 
 /**
@@ -61,7 +61,7 @@ function ofUnit(pointed, { net, example, gradient }, texts) {
   const bias = symbol("b", layer, unit);
   return (
     `${equation(net, pointed, example, texts)}` +
-    `<p>${bias} = ${steady(b[unit])}, d${bias} = ${steady(gradient[start + n * before + unit])}</p>`
+    `<p>${bias} = ${fixedDigits(b[unit])}, d${bias} = ${fixedDigits(gradient[start + n * before + unit])}</p>`
   );
 }
 
@@ -76,7 +76,7 @@ function ofUnit(pointed, { net, example, gradient }, texts) {
 export function prediction(place, output, { task, classes }, data) {
   const where = escapeHtml(place);
   if (!output) return where;
-  if (task === "regression") return `${where}<br>ŷ = <b>${steady(targetOf(data, output[0]))}</b>`;
+  if (task === "regression") return `${where}<br>ŷ = <b>${fixedDigits(targetOf(data, output[0]))}</b>`;
   const best = task === "binary" ? Number(output[0] > 0.5) : output.indexOf(Math.max(...output));
   const share = task === "binary" ? output[0] : output[best];
   const y = task === "binary" ? "ŷ" : `ŷ<sub>${best + 1}</sub>`;

@@ -5,7 +5,7 @@
 import { buttonData, childrenOf, query } from "../ui/elements.js";
 import { css, NO_COLORS, paintGrid } from "../ui/shades.js";
 import { write } from "../ui/skeleton.js";
-import { arrow, escapeHtml, short, steady } from "../ui/words.js";
+import { arrow, escapeHtml, fixedDigits, short } from "../ui/words.js";
 import { equation } from "./equation.js";
 import { paintBars, paintWeights, unitScale } from "./maps.js";
 import { NO_NETWORK } from "./types.js";
@@ -177,7 +177,7 @@ export class UnitCard {
   drawImage({ layers: [{ W, before }] }) {
     const weights = W.subarray(this.unit.unit * before, (this.unit.unit + 1) * before);
     const canvas = query(this.element, ".dnn-net-image canvas", HTMLCanvasElement);
-    const reach = steady(paintWeights(canvas, weights, this.colors));
+    const reach = fixedDigits(paintWeights(canvas, weights, this.colors));
     write(query(this.element, ".dnn-net-image span"), `\u2212${reach} … +${reach}`);
   }
 }

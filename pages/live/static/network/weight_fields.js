@@ -6,7 +6,7 @@ import { entryIndex } from "../math/network.js";
 import { buttonData, childrenOf, query } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
-import { escapeHtml, steady } from "../ui/words.js";
+import { escapeHtml, fixedDigits } from "../ui/words.js";
 import { windowOf } from "./fold.js";
 import { NO_NETWORK } from "./types.js";
 import { MAX_PARAMETER_VALUE, parse, RETURN_MS, typed } from "./weight_entry.js";
@@ -157,8 +157,8 @@ export class WeightFields {
     for (const row of this.rows) {
       const isBias = row.quantity === "b";
       const index = entryIndex(shown, { ...row, row: unit });
-      write(row.value, isBias ? "1" : steady(example?.A[layer - 1][row.column]));
-      write(row.slope, steady(gradient?.[index]));
+      write(row.value, isBias ? "1" : fixedDigits(example?.A[layer - 1][row.column]));
+      write(row.slope, fixedDigits(gradient?.[index]));
       this.update(row, typed(isBias ? b[unit] : W[unit * before + row.column]));
       if (row.input.readOnly === isEditable) row.input.readOnly = !isEditable;
     }

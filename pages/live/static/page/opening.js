@@ -7,7 +7,7 @@
 {
   const { classList } = document.documentElement;
   const [OPENING, TURNING] = ["dnn-opening", "dnn-turning"];
-  const STEADY_FRAMES = 3; // pictures a page is seen to stand in before it is shown
+  const UNCHANGED_FRAMES = 3; // pictures a page is seen to stand in before it is shown
   const [OPENING_LIMIT, TURNING_LIMIT] = [10000, 6000]; // milliseconds after which it is shown as it is
   const UNFINISHED = "[data-testid=stSkeleton], .dnn-step:empty, .dnn-live:empty, .dnn-room:empty, .dnn-wall:empty";
   const PICTURES = "[data-testid=stBidiComponentIsolated]";
@@ -24,7 +24,7 @@
 
   const look = () => {
     frames = stands() ? frames + 1 : 0;
-    if (frames >= STEADY_FRAMES || performance.now() > limit) classList.remove(OPENING, TURNING);
+    if (frames >= UNCHANGED_FRAMES || performance.now() > limit) classList.remove(OPENING, TURNING);
     else requestAnimationFrame(look);
   };
 

@@ -4,7 +4,7 @@
 /** @import { RoomBarPress } from "../connection/wire.js" */
 
 const RESEND_MS = 3000;
-const MOST = 5; // times that a press is told
+const MAX_TIMES = 5; // times that a press is told
 
 export class PressTeller {
   number = Date.now(); // larger than those of the tab's life before
@@ -19,7 +19,7 @@ export class PressTeller {
   tell(name) {
     this.number += 1;
     this.halt();
-    this.sendNow({ number: this.number, name }, MOST);
+    this.sendNow({ number: this.number, name }, MAX_TIMES);
   }
 
   /**

@@ -8,7 +8,7 @@ import { offer } from "../ui/export.js";
 
 const MARGIN = 40; // pixels between the block of the step and the edge of the chart, at least
 const PNG_SCALE = 2;
-const SMALLEST_SCALE = 0.82; // on a narrow page, which scrolls the chart: a half block stays 24 pixels high
+const MIN_FLOW_CHART_SCALE = 0.82; // on a narrow page, which scrolls the chart: a half block stays 24 pixels high
 
 export class FlowChart {
   /** @type {PackedArrangement[]} one for each layer that a step may have */
@@ -87,7 +87,7 @@ export class FlowChart {
     moveTo(query(root, ".loss", SVGElement), loss);
     root.setAttribute("viewBox", `0 0 ${width} ${root.dataset.height}`);
     root.style.width = `${width}px`;
-    root.style.minWidth = `${SMALLEST_SCALE * width}px`;
+    root.style.minWidth = `${MIN_FLOW_CHART_SCALE * width}px`;
   }
 
   /**

@@ -5,7 +5,7 @@ import { childrenOf, contextOf } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
 import { css, NO_COLORS } from "../ui/shades.js";
 import { write } from "../ui/skeleton.js";
-import { steady } from "../ui/words.js";
+import { fixedDigits } from "../ui/words.js";
 import { histogram, shares } from "./histogram.js";
 
 /** @import { NetworkDescription } from "../connection/wire.js" */
@@ -118,7 +118,7 @@ function drawBars(canvas, range, counts, color) {
     const tall = count ? Math.max(1, (count / maximum) * (height - 2)) : 0;
     context.fillRect(i * step + 0.5, height - tall, step - 1, tall);
   });
-  write(range, Number.isNaN(counts.low) ? "" : `${steady(counts.low)} … ${steady(counts.high)}`);
+  write(range, Number.isNaN(counts.low) ? "" : `${fixedDigits(counts.low)} … ${fixedDigits(counts.high)}`);
 }
 
 const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)}%`;

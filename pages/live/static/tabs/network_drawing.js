@@ -6,7 +6,7 @@ import { unitScale } from "../network/maps.js";
 import { prediction } from "../network/readings.js";
 import { bringIntoSight } from "../ui/sight.js";
 import { write } from "../ui/skeleton.js";
-import { steady } from "../ui/words.js";
+import { fixedDigits } from "../ui/words.js";
 
 /** @import { Preview } from "../boundary/boundary.js" */
 /** @import { Data, Part } from "../connection/documents.js" */
@@ -80,8 +80,8 @@ export function previewOf(pointed, { A, n }, description, colors) {
 export function writeScale(scale, net, largest) {
   const [low, high] = scale.querySelectorAll("small");
   const isSome = net.theta.some(Number.isFinite);
-  write(low, isSome ? `${largest ? "−" : ""}${steady(largest)}` : "");
-  write(high, isSome ? `${largest ? "+" : ""}${steady(largest)}` : "");
+  write(low, isSome ? `${largest ? "−" : ""}${fixedDigits(largest)}` : "");
+  write(high, isSome ? `${largest ? "+" : ""}${fixedDigits(largest)}` : "");
 }
 
 /**

@@ -1,7 +1,7 @@
 // The drawings of an element: how many there were, and when the first one was seen.
 // @ts-check
 
-const LONGEST_MS = 1000; // after which nobody waits any longer for what may have nothing to draw
+const MAX_WAIT_MS = 1000; // after which nobody waits any longer for what may have nothing to draw
 
 export class Drawings {
   count = 0;
@@ -12,7 +12,7 @@ export class Drawings {
     /** @type {Promise<void>} Resolves once something is on the screen. */
     this.first = new Promise((resolve) => {
       this.end = resolve;
-      setTimeout(resolve, LONGEST_MS);
+      setTimeout(resolve, MAX_WAIT_MS);
     });
   }
 

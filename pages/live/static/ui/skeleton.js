@@ -62,8 +62,8 @@ ${SWEEP_FORM_MARKUP}
     <div class="dnn-live-bar" role="progressbar" data-label="progress" aria-valuemin="0" aria-valuemax="100">
       <i></i>
     </div>
-    <p class="dnn-live-pace"><span data-role="epoch"></span><span data-role="remaining"></span></p>
-    <p class="dnn-live-pace"><span data-role="rate"></span><span data-role="points"></span></p>
+    <p class="dnn-live-progress"><span data-role="epoch"></span><span data-role="remaining"></span></p>
+    <p class="dnn-live-progress"><span data-role="rate"></span><span data-role="points"></span></p>
   </div>
   <div class="dnn-live-figures">
     <p data-text="cost"></p>

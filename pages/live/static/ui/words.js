@@ -49,7 +49,7 @@ export function short(value) {
  * @param {number | null | undefined} value
  * @returns {string}
  */
-export function steady(value) {
+export function fixedDigits(value) {
   if (!isNumber(value) || Number(value.toPrecision(SINGLE)) === Number(value.toPrecision(ROUND))) return short(value);
   const text = Math.abs(value) < 1e-3 ? scientific(value) : cost(value);
   return text.replace("-", MINUS);
@@ -60,7 +60,7 @@ export function steady(value) {
  * @param {number} value
  * @param {string} [text]
  */
-export const signed = (value, text = steady(Math.abs(value))) => `${value < 0 ? MINUS : "+"} ${text}`;
+export const signed = (value, text = fixedDigits(Math.abs(value))) => `${value < 0 ? MINUS : "+"} ${text}`;
 
 /**
  * A text that HTML shows as it is.

@@ -5,7 +5,7 @@ import { brief } from "../math/axes.js";
 import { childrenOf, contextOf, query } from "../ui/elements.js";
 import { fill } from "../ui/format.js";
 import { css } from "../ui/shades.js";
-import { escapeHtml, steady } from "../ui/words.js";
+import { escapeHtml, fixedDigits } from "../ui/words.js";
 
 const MAX_WRONG = 12;
 
@@ -86,7 +86,7 @@ export class WrongExamples {
         const text = data.image_shape
           ? `<canvas aria-hidden="true"></canvas>${verdict}`
           : `<span>#${names.number}</span>${verdict}` +
-            `<small>${steady(description.task === "binary" ? A[i] : A[predicted[i] * count + i])}</small>`;
+            `<small>${fixedDigits(description.task === "binary" ? A[i] : A[predicted[i] * count + i])}</small>`;
         const words = escapeHtml(fill(texts.wrong_example, names));
         return `<button type="button" data-number="${i}" aria-description="${words}">${text}</button>`;
       })

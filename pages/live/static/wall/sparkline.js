@@ -4,7 +4,7 @@
 /** @import { RoomMemberTile, RoomTileRun } from "../connection/wire.js" */
 /** @typedef {{ low: number, high: number }} SparkRange both above 0 */
 
-const LEAST = 1e-6; // a cost below is drawn there
+const MIN_DRAWN_COST = 1e-6; // a cost below is drawn there
 const ABOVE_FIRST = 2; // times the largest first cost: what is above lies at the edge
 /** @type {SparkRange} */
 const WITHOUT_RUNS = { low: 0.01, high: 1 };
@@ -24,7 +24,7 @@ export function commonRange(members) {
   }
   if (!(high > 0)) return WITHOUT_RUNS;
   const top = 2 ** Math.ceil(Math.log2(ABOVE_FIRST * high));
-  return { low: Math.min(top / 10, 10 ** Math.floor(Math.log10(Math.max(LEAST, low)))), high: top };
+  return { low: Math.min(top / 10, 10 ** Math.floor(Math.log10(Math.max(MIN_DRAWN_COST, low)))), high: top };
 }
 
 /**

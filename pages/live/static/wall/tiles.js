@@ -22,7 +22,7 @@ const MAPS_AT_FIRST = 300;
 const BUDGET_MS = 24; // of a frame: each one lays out all tiles anew for the screen, however few have changed
 const PAUSE_MS = 40; // between two frames
 const REST_MS = 400; // where a second has had its boundaries
-const LEAST_WIDTH = 768; // pixels, below which a projector's tiles stand as on any narrow page
+const MIN_WIDE_WIDTH = 768; // pixels, below which a projector's tiles stand as on any narrow page
 const LETTERS = { high: 0.13, wide: 0.092 }; // of a tile's height and width, on a projector
 const PARTS = 3.3; // heights of the letters that a tile needs beside its pictures
 const EDGES = 18; // pixels that it needs besides
@@ -113,7 +113,7 @@ export class Tiles {
     const panel = this.find("tiles");
     const { clientWidth: width, clientHeight: height } = panel;
     const { offsetWidth, offsetHeight } = this.find("corner");
-    const isFilling = this.isProjector && width >= LEAST_WIDTH && this.tiles.size > 0;
+    const isFilling = this.isProjector && width >= MIN_WIDE_WIDTH && this.tiles.size > 0;
     const key = JSON.stringify([isFilling, this.tiles.size, width, height, offsetWidth, offsetHeight]);
     if (key === this.fit) return;
     this.fit = key;

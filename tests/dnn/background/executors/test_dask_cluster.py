@@ -86,11 +86,11 @@ class TestWithDask:
     def test_who_may_have_slices_and_what_is_said_of_the_others(
         self, workers: dict[str, dict[str, Any]], scheduler_code: str, count: int, words: str
     ) -> None:
-        from dnn.background.executors.dask_cluster import look_at
+        from dnn.background.executors.dask_cluster import state_of
 
-        look = look_at(workers, scheduler_code, HERE)
-        assert look.workers == count and words in look.sentence
-        assert "worker" not in words or ADDRESS in look.sentence or count != 1
+        state = state_of(workers, scheduler_code, HERE)
+        assert state.workers == count and words in state.sentence
+        assert "worker" not in words or ADDRESS in state.sentence or count != 1
 
     def test_a_worker_offers_its_code_to_the_scheduler_once_for_each_thread(
         self, monkeypatch: pytest.MonkeyPatch

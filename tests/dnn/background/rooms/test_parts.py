@@ -14,7 +14,7 @@ from dnn.background.rooms.guesses import (
     FREE_GUESSES,
     GUESSES_A_SECOND,
     GUESSES_AT_ONCE,
-    LONGEST_WAIT,
+    MAX_GUESS_WAIT,
     Guesses,
 )
 from dnn.background.rooms.names import ADJECTIVES, ANIMALS, MAX_MEMBER_NAME, MemberName, invented_name, own_name
@@ -99,7 +99,7 @@ class TestGuesses:
                     clock.now += 1
             waits.append(clock.now - start)
         assert waits[:FREE_GUESSES] == [0.0] * FREE_GUESSES
-        assert waits[FREE_GUESSES : FREE_GUESSES + 4] == [2, 4, 8, 16] and max(waits) == LONGEST_WAIT
+        assert waits[FREE_GUESSES : FREE_GUESSES + 4] == [2, 4, 8, 16] and max(waits) == MAX_GUESS_WAIT
 
     def test_they_are_forgotten_and_are_nobody_elses(self) -> None:
         clock = Clock()

@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from dnn import RunConfig
-from dnn.background.rooms.answers import LARGEST_NUMBER, written
+from dnn.background.rooms.answers import MAX_ANSWER_NUMBER, written
 from dnn.background.rooms.class_runs import RunGlance
 from dnn.background.rooms.member import Answer, Vote
 from dnn.background.rooms.views.histograms import INTERVALS, MAX_BARS, Histograms, histogram
@@ -56,7 +56,7 @@ class TestHistogram:
     def test_numbers_of_any_size(self) -> None:
         spread = [float(f"1e{power}") for power in range(-300, 101, 20)]
         assert sum(bar["first"] for bar in histogram(votes(*((value, None) for value in spread)))) == len(spread)
-        opposite = [-LARGEST_NUMBER, LARGEST_NUMBER, *range(20)]
+        opposite = [-MAX_ANSWER_NUMBER, MAX_ANSWER_NUMBER, *range(20)]
         assert sum(bar["first"] for bar in histogram(votes(*((value, None) for value in opposite)))) == len(opposite)
 
     def test_values_that_are_no_numbers_come_by_their_frequency_and_equal_ones_are_one(self) -> None:

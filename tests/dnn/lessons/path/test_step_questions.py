@@ -8,7 +8,7 @@ from dnn.lesson_files import lessons
 from dnn.lessons.path.learner_config import learner_config, learner_seeds
 from dnn.lessons.path.lesson import AskedQuestion, Lesson
 from dnn.lessons.path.questions.question import ChoiceQuestion, Question, judged, right_answer
-from dnn.lessons.path.step_questions import MOST_QUESTIONS, step_question
+from dnn.lessons.path.step_questions import MAX_QUESTIONS_ASKED, step_question
 from dnn.lessons.path.step_setup import step_facts
 from dnn.network import layer_sizes
 from tests.dnn.lessons.path.asked import sizes_in
@@ -66,7 +66,7 @@ def test_after_many_it_is_the_first_one_as_well() -> None:
     lesson = lessons()["forward"]
     seed = learner_seeds(lesson)[2]
     asked = lesson.steps[0].questions[0]
-    first, last = (step_question(lesson, 0, seed, {}, asked, "0", draw) for draw in (0, MOST_QUESTIONS + 3))
+    first, last = (step_question(lesson, 0, seed, {}, asked, "0", draw) for draw in (0, MAX_QUESTIONS_ASKED + 3))
     assert first == last
 
 

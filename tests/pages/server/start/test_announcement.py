@@ -36,8 +36,8 @@ def said(listening: Listening, *addresses: NetworkAddress, is_in_container: bool
         (Listening("10.0.0.5", base_path="a/b"), "http://10.0.0.5:8501/a/b"),
         (Listening("fd00::2"), "http://[fd00::2]:8501"),
         (Listening("school.example"), "http://school.example:8501"),
-        (Listening(told_host="school.example", told_port=80, base_path="dnn"), "http://school.example/dnn"),
-        (Listening("127.0.0.1", told_host="school.example", told_port=443, is_tls=True), "https://school.example"),
+        (Listening(public_host="school.example", public_port=80, base_path="dnn"), "http://school.example/dnn"),
+        (Listening("127.0.0.1", public_host="school.example", public_port=443, is_tls=True), "https://school.example"),
     ],
 )
 def test_the_address_for_others_is_the_codes(listening: Listening, address: str) -> None:
@@ -79,7 +79,7 @@ def test_a_container_does_not_know_its_address_for_others_unless_it_is_told() ->
     spoken = announcement(Listening("0.0.0.0"), [WIFI], is_in_container=True)
     assert spoken.address is None
     assert "STREAMLIT_BROWSER_SERVER_ADDRESS" in rendered(spoken, COLUMNS) and "192.168.1.20" not in str(spoken)
-    told = announcement(Listening("0.0.0.0", told_host="10.1.1.1", told_port=80), [WIFI], is_in_container=True)
+    told = announcement(Listening("0.0.0.0", public_host="10.1.1.1", public_port=80), [WIFI], is_in_container=True)
     assert told.address == "http://10.1.1.1"
 
 

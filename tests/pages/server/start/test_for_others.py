@@ -43,7 +43,7 @@ def test_addresses_of_one_machine_are_told_from_others(root: str, is_own: bool) 
         ("http://localhost/", Listening(CABLE), ForOthers(f"http://{CABLE}:8501/", "replaced")),
         (
             "http://localhost:8501/",
-            Listening(told_host="school.example", told_port=80),
+            Listening(public_host="school.example", public_port=80),
             ForOthers("http://school.example/", "replaced"),
         ),
         ("http://localhost:8501/", None, ForOthers("http://localhost:8501/", "unknown")),
@@ -56,7 +56,7 @@ def test_the_address_in_the_network_takes_its_place(
 
 
 def test_in_a_container_only_what_the_operator_says_is_known() -> None:
-    told = Listening(told_host="school.example", told_port=80)
+    told = Listening(public_host="school.example", public_port=80)
     assert replaced("http://localhost:8501/", told, None) == ForOthers("http://school.example/", "replaced")
     assert replaced("http://localhost:8501/", Listening(), None).kind == "unknown"
 

@@ -15,13 +15,13 @@ from dnn.text.messages import Text
 
 OSCILLATING = 0.15
 """The share of iterations with a rising cost from which on a run oscillates."""
-STEADY = 0.05
+FEW_RISES = 0.05
 """The share up to which it falls steadily; between the two nothing is asked."""
 SLOW, FAST = 0.5, 0.8
 """The shares of the best run's fall below which a run is too slow, and from which on it is right."""
 CLEAR = 1.05
 """The least ratio of the second best and the best value."""
-LEAST_COST = 1e-12
+MIN_FINAL_COST = 1e-12
 
 
 def read_curve(network: AskedNetwork, options: Options) -> HintedDraft | None:
@@ -97,7 +97,7 @@ def _verdict(network: AskedNetwork, runs: list[int], k: int) -> str | None:
     if rises >= OSCILLATING:
         return "oscillating"
     possible = first - min(_least(network, each) for each in runs)
-    if rises > STEADY or possible <= 0 or not isfinite(final):
+    if rises > FEW_RISES or possible <= 0 or not isfinite(final):
         return None
     share = (first - final) / possible
     if share < SLOW:
@@ -133,7 +133,7 @@ def best_rate(network: AskedNetwork, options: Options) -> HintedDraft | None:
     runs = numbered_runs(network)
     ends = {k: inf if fact(network, "diverged", k) else fact(network, "final_cost", k) for k in runs}
     order = sorted((k for k in runs if isfinite(ends[k])), key=lambda k: ends[k])
-    if not order or (len(order) > 1 and ends[order[1]] < CLEAR * ends[order[0]] + LEAST_COST):
+    if not order or (len(order) > 1 and ends[order[1]] < CLEAR * ends[order[0]] + MIN_FINAL_COST):
         return None
     right = order[0]
     wrong: list[Wrong] = []

@@ -16,13 +16,13 @@ from dnn.lessons.path.questions.numbers import MAX_TERMS, NumberDraft, dot, fact
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, real
 from dnn.text.messages import Text
 
-LARGEST_BIAS = 9
+MAX_BIAS_TENTHS = 9
 """The largest bias that is drawn, in tenths."""
 TABLE = (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0)
 """The z of which a learner is given a = g(z)."""
 EASY = ("relu", "leaky_relu", "linear")
 """Activation functions of which nobody needs a table."""
-LEAST_TABLE_BIAS, MOST_TABLE_BIAS = 0.1, 3.0
+MIN_TABLE_BIAS, MAX_TABLE_BIAS = 0.1, 3.0
 """The bias, by size, with which a sum is brought to one of the table."""
 DRAWS = 12
 """Units that are drawn, of which that with the shortest numbers is asked about."""
@@ -91,7 +91,7 @@ def _unit(network: AskedNetwork, options: Options, l: int) -> Unit:
     (n, n_previous), m = layer.W.shape, A.shape[1]
     W = [in_short(row).tolist() for row in layer.W]
     j, i = random.randrange(n), random.randrange(m)
-    bias = real(options, "bias", random.choice((-1, 1)) * random.randint(1, LARGEST_BIAS) / 10)
+    bias = real(options, "bias", random.choice((-1, 1)) * random.randint(1, MAX_BIAS_TENTHS) / 10)
     return Unit(
         l,
         j + 1,
@@ -155,7 +155,7 @@ def with_tabled_sum(unit: Unit, random: Random) -> Unit | None:
     """The unit with the bias that brings its sum to one of TABLE; None where that is a large one, or none."""
     products_alone = dot(unit.w, unit.x)
     biases = (without_noise(z - products_alone) for z in TABLE)
-    fitting = [bias for bias in biases if LEAST_TABLE_BIAS <= abs(bias) <= MOST_TABLE_BIAS]
+    fitting = [bias for bias in biases if MIN_TABLE_BIAS <= abs(bias) <= MAX_TABLE_BIAS]
     return replace(unit, b=random.choice(fitting)) if fitting else None
 
 

@@ -28,7 +28,7 @@ CLEAR = 1.5
 """The multiple of the spread of seeds from which on a difference is hardly luck; up to half the spread it can be."""
 SEEDS = 3
 """Runs of each setting, at least."""
-MOST_UNITS = 9
+MAX_GOAL_UNITS = 9
 
 
 def _made_up(random: Random) -> tuple[float, float, float]:
@@ -177,7 +177,7 @@ def few_units(network: AskedNetwork, options: Options) -> HintedDraft:
     """The parameters of a network for these data with a few hidden units in one, two or three layers."""
     random = network.random
     most = options.get("units")
-    left = random.randint(3, most if isinstance(most, int) else MOST_UNITS)
+    left = random.randint(3, most if isinstance(most, int) else MAX_GOAL_UNITS)
     hidden = []
     for _ in range(random.randint(0, 2)):
         if left > 2:

@@ -61,14 +61,14 @@ HINTS_OF_TOPICS: dict[str, tuple[Text, Text]] = {
 }
 """The first two hints of each topic."""
 
-MOST_UNITS, FEWEST_LAYERS, MOST_LAYERS, MOST_EXAMPLES = 9, 2, 5, 99
+MAX_ASKED_UNITS, MIN_ASKED_LAYERS, MAX_ASKED_LAYERS, MAX_SETTING_EXAMPLES = 9, 2, 5, 99
 
 
 def described(setting: Setting) -> Setting:
     """Another network, only described, whose sizes are pairwise different."""
     random = setting.random
-    sizes = tuple(random.sample(range(1, MOST_UNITS + 1), random.randint(FEWEST_LAYERS, MOST_LAYERS) + 1))
-    return Setting(sizes, random.randint(MOST_UNITS + 1, MOST_EXAMPLES), random)
+    sizes = tuple(random.sample(range(1, MAX_ASKED_UNITS + 1), random.randint(MIN_ASKED_LAYERS, MAX_ASKED_LAYERS) + 1))
+    return Setting(sizes, random.randint(MAX_ASKED_UNITS + 1, MAX_SETTING_EXAMPLES), random)
 
 
 def setting_of(network: AskedNetwork, options: Options) -> Setting:

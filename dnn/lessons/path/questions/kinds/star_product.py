@@ -11,7 +11,7 @@ from dnn.lessons.path.questions.options import LAYER, Options, layer_in
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Text
 
-MOST_INPUTS = 9
+MAX_STAR_INPUTS = 9
 """Inputs of a layer of one unit, at most."""
 
 
@@ -94,7 +94,7 @@ def star(network: AskedNetwork, options: Options) -> HintedDraft | None:
     if l is None:
         return None
     if options.get("one_unit"):
-        return star_draft(l, 1, network.random.randint(2, MOST_INPUTS), 1, is_described=True)
+        return star_draft(l, 1, network.random.randint(2, MAX_STAR_INPUTS), 1, is_described=True)
     examples = options.get("examples") or network.random.choice(("one", "all"))
     m = 1 if examples == "one" else network.whole_setting.m
     return star_draft(l, network.sizes[l], network.sizes[l - 1], m)

@@ -13,7 +13,7 @@ from dnn.text.messages import Text
 
 RATES = (0.1, 0.3, 0.5, 1.0, 3.0)
 """Learning rates that are drawn from where none is given."""
-LEAST_CHANGE = 4 * TOLERANCE
+MIN_CHANGE = 4 * TOLERANCE
 """The share of w by which the update has to change it, so that a mistake is told from the value."""
 
 
@@ -27,7 +27,7 @@ def new_weight(network: AskedNetwork, options: Options) -> NumberDraft | None:
     j, k, m = network.random.randrange(len(W)), network.random.randrange(W.shape[1]), network.setting.m
     w, dw = float(W[j, k]), float(dW[j, k])
     value = w - alpha * dw
-    if abs(alpha * dw) < LEAST_CHANGE * abs(value):
+    if abs(alpha * dw) < MIN_CHANGE * abs(value):
         return None
     other = float(W.ravel()[(j * W.shape[1] + k + 1) % W.size])
     entry = f"$w^{{[{l}]}}_{{{j + 1}{k + 1}}}$"

@@ -16,7 +16,7 @@ from dnn.lessons.path.experiments.unit_sum import UnitSum, summed
 from dnn.lessons.recomputation import layer_work
 from dnn.lessons.saturated_output import output_unit
 from pages.learn.path.figures import ShownExperiment, cache, numbers, saturated, shapes, unit_sum
-from pages.learn.path.figures.equation_picture import MOST_CELLS, blocks, equation_picture, side
+from pages.learn.path.figures.equation_picture import MAX_CELLS, blocks, equation_picture, side
 from pages.learn.path.figures.iteration import FORMULAS, _backward, formula_table, remark_on, sentence
 from pages.learn.path.figures.keepdims import bias_rows, bias_update
 from pages.learn.path.figures.layers import counted
@@ -141,10 +141,10 @@ class TestEquationPicture:
         assert len(pictures) == 1
 
     def test_a_cell_stands_for_each_number_and_of_many_some_stand_for_all(self) -> None:
-        assert side(4) == 4 * side(1) and side(MOST_CELLS) == side(100_000)
-        assert blocks(MOST_CELLS) == ((0, MOST_CELLS),)
-        (_first, before), (start, after) = blocks(MOST_CELLS + 1)
-        assert before < start and start + after == MOST_CELLS
+        assert side(4) == 4 * side(1) and side(MAX_CELLS) == side(100_000)
+        assert blocks(MAX_CELLS) == ((0, MAX_CELLS),)
+        (_first, before), (start, after) = blocks(MAX_CELLS + 1)
+        assert before < start and start + after == MAX_CELLS
 
     def test_four_rows_of_two_cells_have_four_rows_of_two_cells(self) -> None:
         svg = equation_picture(PRODUCTS["Z"](Layer(1, 4, 2, 350, "m", False)), "", "light", is_tried=True)

@@ -1,15 +1,15 @@
-"""The pace of a run: its speed limit, kept by slices that are not submitted before they are due."""
+"""The limiter of a run's speed: slices are not submitted before they are due."""
 
 from dataclasses import dataclass
 
 from dnn.background.scheduling.slice_length import TURN_SECONDS
 
-MIN_PACED_SECONDS = TURN_SECONDS / 5
+MIN_LIMITED_SECONDS = TURN_SECONDS / 5
 """Seconds at the speed limit that a slice makes up for, at least."""
 
 
 @dataclass(eq=False)
-class Pace:
+class SpeedLimiter:
     """Time at which the next slice of a run is due. All times are on the clock of the runs.
 
     One that comes late makes up for what it missed while others had the workers, as far as everybody's turn allows. The
@@ -31,7 +31,7 @@ class Pace:
     def iterations(self, speed_limit: float, seconds: float, turn_seconds: float, now: float) -> int:
         """The most iterations, at least one, that a slice of so many seconds may make, submitted now. One that makes up
         for anything takes no more than `turn_seconds`."""
-        regular = speed_limit * max(seconds, MIN_PACED_SECONDS)
+        regular = speed_limit * max(seconds, MIN_LIMITED_SECONDS)
         missed = speed_limit * max(0.0, now - self.due)
         possible = turn_seconds / self.seconds_an_iteration if self.seconds_an_iteration else 0.0
         made_up_for = max(0.0, min(missed, possible - regular))
