@@ -13,7 +13,7 @@ from dnn.forward import forward
 from dnn.lessons.path.option_checks import number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HIDDEN_LAYER, HintedDraft, QuestionKind
-from dnn.lessons.path.questions.numbers import NumberDraft, rounded
+from dnn.lessons.path.questions.numbers import NumberDraft, comes_to
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, real
 from dnn.lessons.practice.question import Draft, Wrong, of_layer, units
 from dnn.network import Parameters
@@ -162,7 +162,7 @@ def he_deviation(network: AskedNetwork, options: Options) -> NumberDraft | None:
             l=l,
         ),
         value,
-        Text("{written}", written=f"$\\sqrt{{2/{units(l - 1)}}}=\\sqrt{{2/{n_previous}}}\\approx{rounded(value)}$"),
+        Text("{written}", written=f"$\\sqrt{{2/{units(l - 1)}}}=\\sqrt{{2/{n_previous}}}{comes_to(value)}$"),
         (
             (
                 (2 / n) ** 0.5,

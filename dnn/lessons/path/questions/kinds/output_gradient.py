@@ -9,7 +9,7 @@ from dnn.lessons.path.by_hand import as_shown
 from dnn.lessons.path.option_checks import name_among
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import HintedDraft, QuestionKind
-from dnn.lessons.path.questions.numbers import NumberDraft, factor, rounded, shown
+from dnn.lessons.path.questions.numbers import NumberDraft, comes_to, factor, shown
 from dnn.lessons.path.questions.options import Options
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Text
@@ -57,7 +57,7 @@ def dZ_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             dZ=f"$dZ^{{[{L}]}}$",
         ),
         value,
-        Text("{written}", written=f"$a-y={shown(a)}-{factor(y)}\\approx{rounded(value)}$"),
+        Text("{written}", written=f"$a-y={shown(a)}-{factor(y)}{comes_to(value)}$"),
         tuple(mistakes),
         (
             Text("In the output layer the loss and the activation function fit each other: all fractions cancel."),
