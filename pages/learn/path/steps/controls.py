@@ -26,7 +26,7 @@ OPTION_TITLES: dict[str, Text] = {
     "unit": Text("Unit j"),
     "example": Text("Example i"),
     "mistake": Text("The line"),
-    "of": Text("Derivatives of"),
+    "of": Text("dA and dZ are derivatives of"),
     "times": Text("Every example"),
     "way": Text("Cached on the way forward"),
     "z": Text("z of the output unit"),
