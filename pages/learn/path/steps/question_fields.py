@@ -30,9 +30,7 @@ def choice_titles(question: ChoiceQuestion) -> list[str]:
 
 def said(text: Text | str) -> str:
     """A choice's words; those that are not translated are formulas, shapes and numbers of ours."""
-    if isinstance(text, Text):
-        return say(text)
-    return signed(text) if NUMBER.fullmatch(text) or text == "-inf" else text
+    return say(text) if isinstance(text, Text) else text
 
 
 def answer_text(question: Question, answer: float) -> str:

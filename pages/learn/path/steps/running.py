@@ -27,7 +27,7 @@ from pages.learn.path.pictures import panels
 from pages.learn.path.pictures.panels import RunPanel
 from pages.learn.path.steps import controls, tries
 from pages.learn.path.steps.predicting import sketch_key
-from pages.learn.path.steps.run_table import runs_table
+from pages.learn.path.steps.run_table import RUN_NUMBER, runs_table
 from pages.live.lesson import chart as lesson_chart
 from pages.live.lesson.model import LessonChart
 from pages.live.lesson.values import LessonSketch, RunEnd
@@ -38,6 +38,8 @@ from pages.shared.session import session
 HEADROOM = 1.5
 """The axis of costs ends at so many times the cost of a network that does not look at its input."""
 GOAL = "goal"
+NO_RUN = -1
+"""The colour of a line that belongs to no run."""
 CHART_HEIGHT = 290
 """Pixels of the chart, which has the pictures above it."""
 
@@ -88,6 +90,8 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
         on_sketched=partial(session.set_page_value, _sketched_key(lesson, place)),
         on_settled=partial(_settled, lesson, place),
     )
+    if phase == "predict" and not chart.is_sketching:
+        st.caption(_("The runs will be drawn here by themselves; there is nothing to sketch in this step."))
     if own.facts is not None and step.experiment.kind != GOAL:
         with st.container(key="lesson_runs_table"):
             labels = [literal(each) for each in labels_of(step, plain_words)]
@@ -225,7 +229,9 @@ def _chart(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int,
     known = base | {name: value for name, value in (own.facts or {}).items() if isinstance(value, float)}
     shown = step.experiment.references if own.runs else ()
     references: list[LessonReference] = [
-        {"cost": known[name], "text": plain_words(text)} for name, text in shown if name in known
+        {"cost": known[name], "text": plain_words(text), "colour": colour_of(name)}
+        for name, text in shown
+        if name in known
     ]
     low = options["lowest"] or (1e-4 if options["scale"] == "log" else 0.0)
     return LessonChart(
@@ -241,6 +247,12 @@ def _chart(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int,
         is_settled=not _is_waiting(step, own),
         height=CHART_HEIGHT,
     )
+
+
+def colour_of(fact: str) -> int:
+    """The colour of the run that a fact is of; NO_RUN for a fact of none."""
+    number = RUN_NUMBER.search(fact)
+    return int(number[0].removeprefix("_")) - 1 if number else NO_RUN
 
 
 def sketching_chart(lesson: Lesson, place: int, name: str, sketch: LessonSketch | None) -> LessonChart:

@@ -99,13 +99,14 @@ export class Picture {
     const { left, right, range, isNarrow, size } = geometry;
     return references
       .filter(({ cost }) => cost >= range.low && cost <= range.high)
-      .flatMap(({ cost, text }, index) => {
+      .flatMap(({ cost, text, colour }, index) => {
         const key = `reference ${index}`;
         const y = Math.round(pixelOfCost(geometry, cost)) + 0.5;
-        const look = { stroke: colors.muted, "stroke-width": 1.2, "stroke-dasharray": "7 4" };
+        const color = colors[`run_${colour}`] ?? colors.muted;
+        const look = { stroke: color, "stroke-width": 1.2, "stroke-dasharray": "7 4" };
         this.lines.show(key, "path", { d: `M${left} ${y}H${right}`, ...look });
-        if (!isNarrow) return [{ key, text, x: right, y, color: colors.muted }];
-        const place = { x: right - 2, y: y - 0.4 * size, "text-anchor": "end", fill: colors.muted };
+        if (!isNarrow) return [{ key, text, x: right, y, color }];
+        const place = { x: right - 2, y: y - 0.4 * size, "text-anchor": "end", fill: color };
         this.labels.show(key, "text", { ...place, ...haloOf(colors) }, text); // beside the plot it has no room
         return [];
       });
