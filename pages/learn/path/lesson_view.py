@@ -54,8 +54,8 @@ def draw(lesson: Lesson) -> None:
 
 
 def _say_what_is_closed(lesson: Lesson, place: int) -> None:
-    """Say once that the step that the link names is not open yet; from then on the link names the one that is shown, and
-    nothing turns to another step by itself."""
+    """Say once that the step that the link names is not open yet; from then on the link names the one that is shown,
+    and nothing turns to another step by itself."""
     wanted = digits(session.parameter(PART) or "", 2)
     if wanted is None or not place + 1 < wanted <= len(lesson.steps) or pace.holds(lesson):
         return

@@ -24,7 +24,7 @@ CHOSEN = ("choice", "question")
 to have drawn what was chosen."""
 
 
-LOOKED_AT = ("layers", "shapes", "unit")
+LOOKED_AT = ("layers", "shapes", "unit_sum")
 """Experiments whose picture a learner looks at before she predicts."""
 
 

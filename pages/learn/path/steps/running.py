@@ -54,7 +54,7 @@ def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
     if is_goal:
         controls.draw(lesson, place, progress.seed, _nothing)
         tries.draw_limit(lesson, place, progress.seed)
-        _goal_task(lesson, place, step, own)
+        _goal_task(lesson, place, step, own, controls.settings_of(lesson, place, progress.seed))
         tries.draw_table(step, own)
         return
     is_running = bool(own.runs)
@@ -161,10 +161,19 @@ def _start(lesson: Lesson, place: int) -> None:
     learner.store_step(lesson, place, replace(own, runs=tuple(runs)))
 
 
-def _goal_task(lesson: Lesson, place: int, step: Step, own: StepProgress) -> None:
-    """The press for another try, and how many are left."""
+def _goal_task(lesson: Lesson, place: int, step: Step, own: StepProgress, settings: Mapping[str, Any]) -> None:
+    """The press for another try, and how many are left; what was tried already would only give the same once more."""
     most = int(dict(step_options(step, {}))["tries"])
     left, is_running = most - len(own.settings), _is_waiting(step, own)
+    again = own.settings.index(settings) + 1 if settings in own.settings and not is_running else None
+    if left > 0 and again is not None:
+        st.caption(_("This is what you tried as number {number}: change something first.").format(number=again))
+    if left <= 0 and not is_running:
+        words_of = _(
+            "All {count} tries are used. Compare them in the table: which change helped most, and what was not changed "
+            "yet? Then begin anew."
+        )
+        st.markdown(words_of.format(count=most))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if left > 0:
             st.button(
@@ -172,7 +181,7 @@ def _goal_task(lesson: Lesson, place: int, step: Step, own: StepProgress) -> Non
                 icon=":material/play_arrow:",
                 type="primary",
                 key="try_it",
-                disabled=is_running,
+                disabled=is_running or again is not None,
                 on_click=partial(_try_goal, lesson, place),
             )
             st.markdown(ngettext("{count} try left", "{count} tries left", left).format(count=left), width="content")
@@ -188,9 +197,9 @@ def _try_goal(lesson: Lesson, place: int) -> None:
     """Callback: one more try."""
     step, progress = lesson.steps[place], learner.progress_of(lesson)
     own = progress.step(place)
-    if not learner.is_at(lesson, place, "try") or _is_waiting(step, own):
-        return
     settings = controls.settings_of(lesson, place, progress.seed)
+    if not learner.is_at(lesson, place, "try") or _is_waiting(step, own) or settings in own.settings:
+        return
     config = step_configs(lesson, step, progress.seed, settings)[0]
     name = f"{plain_words(step.title)} {len(own.settings) + 1}"
     runs = get_run_manager().lesson_runs.start(session.visitor(), _of(lesson, place), [config], [name])
@@ -200,6 +209,7 @@ def _try_goal(lesson: Lesson, place: int) -> None:
 @learner.told
 def _forget_tries(lesson: Lesson, place: int) -> None:
     own = learner.progress_of(lesson).step(place)
+    controls.forget(lesson)
     learner.store_step(lesson, place, replace(own, runs=(), settings=(), facts=None))
 
 
