@@ -76,8 +76,8 @@ def _percent(value: float) -> str:
 
 
 def tries_table(step: Step, tries: Sequence[Mapping[str, Any]], facts: Facts) -> str:
-    """The tries at a goal: what was chosen, the hidden units that this makes, marked where they are too many, and the cost
-    on the held-out data."""
+    """The tries at a goal: what was chosen, the hidden units that this makes, marked where they are too many, and the
+    cost on the held-out data."""
     most = float(dict(step_options(step, {}))["units"])
     names = [control.name for control in step.experiment.controls]
     heads = ["", _("held-out J"), *map(controls.title_of, names), _("hidden units")]
