@@ -53,6 +53,7 @@ def draw(shown: ShownExperiment) -> None:
                     st.html(_row(_forward(found, l), mode))
         if shown.is_tried and "of" in shown.controls:
             st.markdown(formula_table(shown.options["of"], mode))
+        if shown.is_seen and "of" in shown.controls:
             st.markdown(sentence(shown.options["of"], found.Y.shape[1], shown.options["times"]))
 
 

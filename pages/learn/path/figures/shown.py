@@ -26,6 +26,7 @@ class ShownExperiment:
         facts: what the experiment has found; None where it was not tried yet.
         is_tried: False while she predicts; then the answer is not drawn.
         before: the options before she last changed one; None where she has changed none.
+        is_seen: True once she has said what she saw; what would answer that is not said before.
         controls: the names of the options that she may change.
     """
 
@@ -34,6 +35,7 @@ class ShownExperiment:
     options: Mapping[str, Any]
     facts: Facts | None = None
     is_tried: bool = False
+    is_seen: bool = False
     before: Mapping[str, Any] | None = None
     controls: tuple[str, ...] = ()
 

@@ -102,7 +102,10 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
     key = f"figure_{lesson.name}_{place}"
     names = tuple(control.name for control in step.experiment.controls)
     before = _options_before(key, options) if is_shown else None
-    FIGURES[step.experiment.kind].draw(ShownExperiment(key, config, options, facts, is_shown, before, names))
+    is_seen = phase in ("check", "done")
+    FIGURES[step.experiment.kind].draw(
+        ShownExperiment(key, config, options, facts, is_shown, is_seen=is_seen, before=before, controls=names)
+    )
 
 
 def has_controls_beside(step: Step) -> bool:

@@ -30,7 +30,7 @@ def test_a_table_shows_the_size_of_the_gradient_that_was_predicted() -> None:
     table = runs_table(step, ["a", "b"], facts)
     heads, _rule, *rows = table.splitlines()
     assert heads.count("|") == 5 and "dW^{[1]}" in heads
-    assert rows[1] == "| b | 4×10⁻¹⁸ | 4×10⁻¹⁸ | 4×10⁻¹⁸ |"
+    assert rows[1] == "| b | 4.00×10⁻¹⁸ | 4.00×10⁻¹⁸ | 4.00×10⁻¹⁸ |"
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,9 @@ def test_a_table_shows_the_size_of_the_gradient_that_was_predicted() -> None:
     [
         (0.12345, "0.123"),
         (-22_500_000.0, "−2.25×10⁷"),
-        (5.5e5, "5.5×10⁵"),
+        (5.5e5, "5.50×10⁵"),
+        (0.22, "0.220"),
+        (123.4, "123"),
         (float("inf"), "diverged"),
         (float("nan"), "–"),
     ],
