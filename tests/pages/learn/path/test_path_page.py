@@ -16,7 +16,7 @@ from pages.shared.session.values import VALUES
 from tests.dnn.background.running import SOON
 from tests.lesson_answers import right
 from tests.pages.learn.path.walking import Walker, buttons, page, put, shown, visitor_of
-from tests.pages.opened import read, said
+from tests.pages.opened import control, read, said
 
 ALL = list(lessons())
 
