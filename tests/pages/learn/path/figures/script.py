@@ -26,4 +26,6 @@ with st.container(key="page", gap="small"):
         st.subheader(kind)
         options = EXPERIMENTS[kind].completed(OPTIONS[kind][choice % len(OPTIONS[kind])])
         controls = ("of",) if kind == "iteration" else ()
-        figure.draw(ShownExperiment(f"{kind}_{choice}", config, options, is_tried=is_tried, controls=controls))
+        figure.draw(
+            ShownExperiment(f"{kind}_{choice}", config, options, is_tried=is_tried, is_seen=is_tried, controls=controls)
+        )
