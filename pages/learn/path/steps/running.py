@@ -169,11 +169,12 @@ def _goal_task(lesson: Lesson, place: int, step: Step, own: StepProgress, settin
     if left > 0 and again is not None:
         st.caption(_("This is what you tried as number {number}: change something first.").format(number=again))
     if left <= 0 and not is_running:
-        words_of = _(
-            "All {count} tries are used. Compare them in the table: which change helped most, and what was not changed "
-            "yet? Then begin anew."
+        st.markdown(
+            _(
+                "All tries are used. Compare them in the table: which change helped most, and what was not changed yet? "
+                "Then begin anew."
+            )
         )
-        st.markdown(words_of.format(count=most))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if left > 0:
             st.button(
