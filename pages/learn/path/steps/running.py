@@ -171,8 +171,8 @@ def _goal_task(lesson: Lesson, place: int, step: Step, own: StepProgress, settin
     if left <= 0 and not is_running:
         st.markdown(
             _(
-                "All tries are used. Compare them in the table: which change helped most, and what was not changed yet? "
-                "Then begin anew."
+                "All tries are used. Compare them in the table: which change helped most, and what was not changed "
+                "yet? Then begin anew."
             )
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
