@@ -1028,10 +1028,11 @@ class LessonRun(TypedDict):
 
 
 class LessonReference(TypedDict):
-    """A cost to compare with, and its words."""
+    """A cost to compare with, its words, and the colour of the run that it is of; −1 where it is of none."""
 
     cost: float
     text: str
+    colour: int
 
 
 class SketchedCurve(TypedDict):

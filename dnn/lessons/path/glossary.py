@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dnn.lessons.path.lesson import Lesson, Step, Words
+from dnn.lessons.path.lesson import PHASES, Lesson, Phase, Step, Words
 from dnn.text.messages import Text
 
 
@@ -118,33 +118,40 @@ GLOSSARY: tuple[Term, ...] = (
 """Every word, in the order in which the lessons come to it."""
 
 
-def new_words(lessons: Iterable[Lesson], lesson: Lesson, place: int) -> tuple[Term, ...]:
-    """The words that stand for the first time in a step of a lesson.
+def new_words(lessons: Iterable[Lesson], lesson: Lesson, place: int, phase: Phase = "done") -> tuple[Term, ...]:
+    """The words that stand for the first time in a step of a lesson, of those that can be read in a phase of it.
 
     Args:
         lessons: those of the course in their order; a lesson that is not among them is read alone.
         lesson: the lesson of the step.
         place: the place of the step in it.
+        phase: that which the learner is in; what is shown later frightens nobody yet.
     """
     course = list(lessons)
     before = course[: course.index(lesson)] if lesson in course else []
     steps = [step for each in before for step in each.steps] + list(lesson.steps[:place])
-    known, here = "\n".join(map(text_of, steps)), text_of(lesson.steps[place])
+    known, here = "\n".join(map(text_of, steps)), text_of(lesson.steps[place], phase)
     return tuple(each for each in GLOSSARY if re.search(each.pattern, here) and not re.search(each.pattern, known))
 
 
-def text_of(step: Step) -> str:
-    """All that a learner reads of a step in English, and what its controls are called."""
-    return "\n".join(map(str, _texts_of(step)))
+def text_of(step: Step, phase: Phase = "done") -> str:
+    """All that a learner reads of a step in English up to a phase, and what its controls are called."""
+    return "\n".join(map(str, _texts_of(step, PHASES.index(phase))))
 
 
-def _texts_of(step: Step) -> Iterator[Words]:
-    yield from (step.title, step.text, step.explanation, step.extra, step.experiment.task)
+def _texts_of(step: Step, reached: int) -> Iterator[Words]:
+    yield from (step.title, step.text, step.experiment.task)
+    if reached >= PHASES.index("check"):
+        yield step.explanation
+    if reached >= PHASES.index("done"):
+        yield step.extra
     yield from (variant.label for variant in step.experiment.variants)
     yield from (words for _fact, words in step.experiment.references)
     for control in step.experiment.controls:
         yield from (control.name, *(str(value) for value in control.values))
-    for asked in (step.prediction, step.observation):
-        if asked is not None:
+    for asked, phase in ((step.prediction, "predict"), (step.observation, "see")):
+        if asked is not None and reached >= PHASES.index(phase):
             yield asked.question
-            yield from (words for each in asked.alternatives for words in (each.text, each.because))
+            yield from (each.text for each in asked.alternatives)
+        if asked is not None and reached >= PHASES.index("see"):
+            yield from (each.because for each in asked.alternatives)

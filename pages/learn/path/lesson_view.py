@@ -41,9 +41,7 @@ def draw(lesson: Lesson) -> None:
         st.header(words(lesson.title), anchor=False, width="content")
         st.space("stretch")
         _steps(lesson, progress, place)
-    wanted = digits(session.parameter(PART) or "", 2)
-    if wanted is not None and place + 1 < wanted <= len(lesson.steps) and not pace.holds(lesson):
-        st.caption(_("Step {number} opens once the steps before it are done.").format(number=wanted))
+    _say_what_is_closed(lesson, place)
     reporting.report_place(lesson, progress, place)
     pace.draw_word(lesson)
     if place == len(lesson.steps):
@@ -53,6 +51,16 @@ def draw(lesson: Lesson) -> None:
         _after(lesson)
         return
     step_view.draw(lesson, place, partial(_next, lesson, place))
+
+
+def _say_what_is_closed(lesson: Lesson, place: int) -> None:
+    """Say once that the step that the link names is not open yet; from then on the link names the one that is shown,
+    and nothing turns to another step by itself."""
+    wanted = digits(session.parameter(PART) or "", 2)
+    if wanted is None or not place + 1 < wanted <= len(lesson.steps) or pace.holds(lesson):
+        return
+    st.caption(_("Step {number} opens once the steps before it are done.").format(number=wanted))
+    session.set_parameter(PART, str(place + 1))
 
 
 def open_lesson(name: str | None, part: str | None = None) -> None:

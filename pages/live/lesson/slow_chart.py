@@ -89,7 +89,8 @@ def lesson_figure(chart: LessonChart, found: Mapping[str, CostCurve], mode: str)
         marker = {"color": scheme.text, "size": 11}
         figure.add_scatter(x=[1], y=[chart.first_cost], mode="markers", name=_("start"), marker=marker)
     for reference in chart.references:
-        thin = {"color": scheme.muted, "dash": "longdash", "width": 1.2}
+        colour = scheme.muted if reference["colour"] < 0 else theme.run_line(reference["colour"], 0, mode)["color"]
+        thin = {"color": colour, "dash": "longdash", "width": 1.2}
         figure.add_hline(reference["cost"], line=thin, annotation_text=literal(reference["text"]))
     limits = [math.log10(cost) for cost in chart.cost_range] if chart.scale == "log" else list(chart.cost_range)
     figure.update_layout(

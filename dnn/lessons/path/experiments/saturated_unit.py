@@ -14,7 +14,8 @@ def saturated_unit(setup: Setup) -> dict[str, Fact]:
     """a, da, g'(z), da · g'(z) and a - y at a whole z for a label; a product that is no number is the word "nan"."""
     unit = output_unit(float(setup.options["z"]), float(setup.options["y"]))
     chained: Fact = "nan" if math.isnan(unit.chained) else unit.chained
-    return {"z": unit.z, "a": unit.a, "da": unit.da, "slope": unit.slope, "chained": chained, "direct": unit.direct}
+    factors: dict[str, Fact] = {"a": unit.a, "da": unit.da, "slope": unit.slope}
+    return {"z": unit.z, "y": unit.y, **factors, "chained": chained, "direct": unit.direct}
 
 
 SATURATED_UNIT = ExperimentKind(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
+from dnn.activations import ACTIVATIONS
 from dnn.errors import ConfigurationError
 from dnn.lessons.path.option_checks import Check
 from dnn.lessons.path.questions.asked_network import AskedNetwork
@@ -25,6 +26,13 @@ class HintedDraft:
     hints: Hints
 
 
+def called(activation: str) -> Text | str:
+    """The name of an activation function in the middle of a sentence."""
+    return activation if activation in SMALL else ACTIVATIONS[activation].title
+
+
+SMALL = ("sigmoid", "tanh", "softplus")
+"""Activation functions whose names have no capital letter but at the beginning of a line."""
 Drafter = Callable[[AskedNetwork, Options], HintedDraft | NumberDraft | None]
 """Drafts a question of a network; None where the network does not show what is asked."""
 

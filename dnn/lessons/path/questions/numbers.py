@@ -28,9 +28,17 @@ def shown(value: float) -> str:
 
 
 def rounded(value: float) -> str:
-    """A result with the three digits that are asked for, as LaTeX: computed from numbers as they are shown it is the
-    same, but for the last digit at most."""
-    return shown(float(f"{value:.3g}"))
+    """A result with the three digits that are asked for, noughts at the end as well, as LaTeX: computed from numbers as
+    they are shown it is the same, but for the last digit at most."""
+    mantissa, _, exponent = f"{value + 0.0:#.3g}".partition("e")
+    digits = mantissa.rstrip(".")
+    return rf"{digits}\cdot10^{{{int(exponent)}}}" if exponent else digits
+
+
+def comes_to(value: float) -> str:
+    """A result behind its sign, as LaTeX: "=" where three digits are all of it, else "≈" and three digits."""
+    is_all = float(f"{value:.3g}") == float(f"{value:.9g}")
+    return f"={shown(value)}" if is_all else rf"\approx{rounded(value)}"
 
 
 def two_decimals(value: float) -> str:

@@ -53,6 +53,7 @@ def draw(shown: ShownExperiment) -> None:
                     st.html(_row(_forward(found, l), mode))
         if shown.is_tried and "of" in shown.controls:
             st.markdown(formula_table(shown.options["of"], mode))
+        if shown.is_seen and "of" in shown.controls:
             st.markdown(sentence(shown.options["of"], found.Y.shape[1], shown.options["times"]))
 
 
@@ -77,7 +78,7 @@ def _backward(found: Iteration, before: Iteration | None, l: int, shown: ShownEx
     for symbol in symbols.BACKWARD:
         array = found.derivatives[l - 1][symbol]
         old = None if before is None else before.derivatives[l - 1][symbol]
-        remark = remark_on(symbol, shown.options["of"]) if shown.is_tried and "of" in shown.controls else ""
+        remark = remark_on(symbol, shown.options["of"]) if "of" in shown.controls else None
         badge = None if not shown.controls else "" if old is None else change_of(old, array)
         yield Grid(symbol, l, array, remark, not shown.is_tried, badge, before=old)
 

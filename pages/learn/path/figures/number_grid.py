@@ -27,9 +27,9 @@ class Grid:
         symbol: the quantity, as in "dW"; "X" and "Y" are drawn like A.
         layer: the layer; None for X and Y.
         array: (rows, columns)
-        remark: a line below the symbol, which keeps its room when it is empty; None for no such line.
-        badge: what the last change did to it, on a line of its own, which keeps its room when it is empty; None for no
-            such line.
+        remark: a line below the numbers; None for none.
+        badge: what the last change did to it, on a line of its own below the numbers; None for none, and an empty one
+            keeps its room.
         shape: what is written for its shape, where NumPy's is another than the table's.
         is_withheld: True where neither its numbers nor its shape are told yet.
         before: (rows, fewer or as many columns) the array before the learner's last change; None without one. Entries
@@ -63,7 +63,7 @@ def number_grid(grid: Grid, mode: str) -> str:
             f'height:{height:.2f}em;border-color:{color}">{WITHHELD}</div>'
         )
         return _figure(grid, "", "", body, color)
-    numbers = written(grid.array[:MAX_GRID_ROWS, :MAX_GRID_COLUMNS])
+    numbers = written(grid.array[:MAX_GRID_ROWS, :MAX_GRID_COLUMNS], beside=grid.before)
     label = f"{grid.name}, {rows} × {columns}"
     style = f"border-color:{color};--path-quantity:{color}"
     table = f'<table aria-label="{escape(label)}" style="{style}">{_rows(grid, numbers)}</table>'
@@ -74,11 +74,11 @@ def _figure(grid: Grid, shape: str, factor: str, body: str, color: str) -> str:
     raised = "" if grid.layer is None else f"<sup>[{grid.layer}]</sup>"
     symbol = f'<b class="path-symbol" style="--path-quantity:{color}">{grid.symbol}{raised}</b>'
     head = f"{symbol}{escape(factor)} <span>{shape}</span>"
-    remark = "" if grid.remark is None else f"<small>{escape(grid.remark) or '&nbsp;'}</small>"
+    below = "" if grid.remark is None else f"<small>{escape(grid.remark) or '&nbsp;'}</small>"
     if grid.badge is not None:
         kind = "path-badge" if grid.before is not None and grid.badge else "path-badge path-badge-none"
-        remark += f'<b class="{kind}" style="--path-quantity:{color}">{escape(grid.badge) or "&nbsp;"}</b>'
-    return f'<figure class="path-grid"><figcaption>{head}{remark}</figcaption>{body}</figure>'
+        below += f'<b class="{kind}" style="--path-quantity:{color}">{escape(grid.badge) or "&nbsp;"}</b>'
+    return f'<figure class="path-grid"><figcaption>{head}</figcaption>{body}{below}</figure>'
 
 
 def _rows(grid: Grid, numbers: Written) -> str:

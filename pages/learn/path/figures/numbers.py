@@ -39,13 +39,29 @@ class Written:
         return f" · 10{str(self.power).translate(SUPERSCRIPTS)}" if self.power else ""
 
 
-def written(array: Array) -> Written:
-    """An array (rows, columns) with the decimals that its largest finite entry asks for; whole numbers without any."""
+def written(array: Array, beside: Array | None = None) -> Written:
+    """An array (rows, columns) with the decimals that its largest finite entry asks for; whole numbers without any.
+
+    Args:
+        beside: another array that it is compared with. The power of ten is that of the larger of the two, so that what
+            has become smaller is written as a smaller number.
+    """
     finite = np.abs(array[np.isfinite(array)])
+    if beside is not None and finite.size == array.size and (finite % 1).any():
+        return _to_scale(array, max(_exponent(finite), _exponent(np.abs(beside[np.isfinite(beside)]))))
     if finite.size == array.size and not np.any(finite % 1) and not np.any(finite >= 10**MAX_POWER):
         return Written(tuple(tuple(number(float(x), 0) for x in row) for row in array), 0)
-    largest = float(finite.max()) if finite.size else 0.0
-    exponent = math.floor(math.log10(largest)) if largest > 0 else 0
+    return _to_scale(array, _exponent(finite))
+
+
+def _exponent(sizes: Array) -> int:
+    """The power of ten of the largest of some sizes; 0 where there is none above 0."""
+    largest = float(sizes.max()) if sizes.size else 0.0
+    return math.floor(math.log10(largest)) if largest > 0 else 0
+
+
+def _to_scale(array: Array, exponent: int) -> Written:
+    """An array as numbers of this power of ten are written."""
     power = 0 if MIN_POWER < exponent < MAX_POWER else exponent
     decimals = min(MAX_DECIMALS, max(0, DIGITS - 1 - (exponent - power)))
     return Written(tuple(tuple(number(float(x), decimals, power) for x in row) for row in array), power, decimals)

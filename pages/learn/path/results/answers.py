@@ -37,6 +37,8 @@ def draw_lesson(lesson: Lesson) -> None:
     to_repeat(lesson)
     for place, step in enumerate(lesson.steps):
         own = progress.step(place)
+        if own == StepProgress():  # not reached yet
+            continue
         with st.container(gap="xsmall", key=f"answers_{lesson.name}_{place}"):
             st.markdown(strong(_("Step {number}: {title}").format(number=place + 1, title=words(step.title))))
             asked_first = _predicted(lesson, place, progress.seed, own)
@@ -79,13 +81,14 @@ def to_repeat(lesson: Lesson) -> None:
         return
     st.markdown(strong(_("To be repeated")))
     with st.container(key=f"to_repeat_{lesson.name}", gap=None):
-        for number, (place, kind) in enumerate(missed):
+        for place in dict.fromkeys(place for place, _kind in missed):
             template = _("Step {number}: {title}")
             st.button(
-                template.format(number=place + 1, title=say(QUESTIONS[kind].title)),
-                icon=":material/replay:", type="tertiary", key=f"repeat_{lesson.name}_{number}",
+                template.format(number=place + 1, title=words(lesson.steps[place].title)),
+                icon=":material/replay:", type="tertiary", key=f"repeat_{lesson.name}_{place}",
                 on_click=partial(_open_step, lesson.name, place),
             )  # fmt: skip
+        st.caption(_("They open as you left them, to be read again; “This lesson once more” asks new questions."))
 
 
 def _open_step(name: str, place: int) -> None:

@@ -1,5 +1,5 @@
-"""The page of one's own answers: the gain from the test before to the one after, every lesson, what to repeat; on
-paper, too."""
+"""The page of one's own answers: the gain from the six questions before to those after, these questions with her
+answers, every lesson, what to repeat; on paper, too."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ def draw() -> None:
         st.space("stretch")
         printing.draw_button()
     opened_part.draw("answers", "answers", _("My answers"))
-    ideas_test.draw_gain()
+    ideas_test.draw_kept()
     answers.draw_all()
     printing.print_if_pressed()

@@ -62,6 +62,8 @@ def draw_way_in(form: str, *, is_next: bool = False) -> None:
             else:
                 st.markdown(_("**Six questions after**"))
                 st.caption(_("The same ideas with other numbers: they show what you have gained."))
+                if score is None and score_of(FORMS[0]) is None:
+                    st.caption(_without_before())
         if score is not None:
             st.markdown(_("{right} of {count} right").format(right=score, count=count), width="content")
         label = _("Begin") if score is None else _("Look again")
@@ -79,16 +81,53 @@ def draw(form: str) -> None:
             _("All lessons"), icon=":material/arrow_back:", type="tertiary", key="all_lessons",
             on_click=partial(open_lesson, None),
         )  # fmt: skip
-        title = _("Six questions before") if form == FORMS[0] else _("Six questions after")
+        title = _title(form)
         st.header(title, anchor=False, width="content")
     questions, answers = questions_of(form), answers_of(form)
     open_places = [place for place, answer in enumerate(answers) if answer is None]
     with st.container(key="ideas_test", width=760):
         opened_part.draw(f"test/{form}/{len(open_places)}", "test", title)
         if open_places:
+            if form != FORMS[0] and open_places[0] == 0:
+                _say_what_is_missing()
             _ask(form, open_places[0], questions)
         else:
             _result(form, questions, answers)
+
+
+def _say_what_is_missing() -> None:
+    """Say before the first of the six after that the six before were not answered, or that no lesson was begun."""
+    if score_of(FORMS[0]) is None:
+        st.info(_without_before(), icon=":material/info:")
+        st.button(
+            _("Six questions before"), icon=":material/arrow_back:", type="tertiary", key="open_test_before",
+            on_click=partial(open_lesson, FORMS[0]),
+        )  # fmt: skip
+    elif not any(learner.progress_of(lesson).steps for lesson in lessons().values()):
+        st.info(_("You have not begun a lesson yet: these six show what the lessons have taught you."))
+
+
+def _without_before() -> str:
+    return _("Without the six questions before, what you have gained cannot be said.")
+
+
+def draw_kept() -> None:
+    """The answers to the six before and to the six after, each once all six are answered, with the gain and what is to
+    be repeated."""
+    draw_gain()
+    for form in FORMS:
+        score, questions, answers = score_of(form), questions_of(form), answers_of(form)
+        if score is None:
+            continue
+        st.subheader(_title(form), anchor=False)
+        st.markdown(_("**{right}** of {count} right").format(right=score, count=len(questions)))
+        if form != FORMS[0]:
+            _to_repeat(questions, answers)
+        for number, (question, answer) in enumerate(zip(questions, answers, strict=True), start=1):
+            with st.container(gap="xsmall", key=f"answers_{form}_{number}"):
+                st.markdown(strong(_heading(number, question, answer)))
+                st.markdown(say(question.prompt))
+                _verdict(question, answer)
 
 
 def draw_gain() -> None:
@@ -164,16 +203,29 @@ def _result(form: str, questions: tuple[ChoiceQuestion, ...], answers: Answers) 
     else:
         _to_repeat(questions, answers)
     for number, (question, answer) in enumerate(zip(questions, answers, strict=True), start=1):
-        titles = choice_titles(question)
-        is_right = answer == question.right
-        title = f"{number} {'✓' if is_right else '✗'} {say(QUESTIONS[question.kind].title)}"
-        with st.expander(title, expanded=not is_right):
+        with st.expander(_heading(number, question, answer), expanded=answer != question.right):
             st.markdown(say(question.prompt))
-            if answer == NOT_KNOWN:
-                st.markdown(labelled(_("You said"), _not_known()))
-            elif not is_right and answer is not None:
-                st.error(_answer_with_reason(question, titles, answer), icon=":material/close:")
-            st.success(_answer_with_reason(question, titles, question.right), icon=":material/check:")
+            _verdict(question, answer)
+
+
+def _title(form: str) -> str:
+    return _("Six questions before") if form == FORMS[0] else _("Six questions after")
+
+
+def _heading(number: int, question: ChoiceQuestion, answer: int | None) -> str:
+    """The number of a question, how it went, and what it is about; not to know something yet is no mistake."""
+    mark = "✓" if answer == question.right else "○" if answer == NOT_KNOWN else "✗"
+    return f"{number} {mark} {say(QUESTIONS[question.kind].title)}"
+
+
+def _verdict(question: ChoiceQuestion, answer: int | None) -> None:
+    """The answer that was given, where it is not the right one, and the right one, each with its reason."""
+    titles = choice_titles(question)
+    if answer == NOT_KNOWN:
+        st.markdown(labelled(_("You said"), _not_known()))
+    elif answer != question.right and answer is not None:
+        st.error(_answer_with_reason(question, titles, answer), icon=":material/close:")
+    st.success(_answer_with_reason(question, titles, question.right), icon=":material/check:")
 
 
 def _answer_with_reason(question: ChoiceQuestion, titles: list[str], at: int) -> str:

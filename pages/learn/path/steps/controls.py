@@ -18,7 +18,7 @@ from dnn.lessons.recomputation.ways import WAYS
 from dnn.text.messages import Text
 from pages.shared.frame.text import say
 from pages.shared.room import held_controls
-from pages.shared.session import control_keys, session
+from pages.shared.session import control_keys
 
 OPTION_TITLES: dict[str, Text] = {
     "examples": Text("Examples"),
@@ -26,7 +26,7 @@ OPTION_TITLES: dict[str, Text] = {
     "unit": Text("Unit j"),
     "example": Text("Example i"),
     "mistake": Text("The line"),
-    "of": Text("Derivatives of"),
+    "of": Text("dA and dZ are derivatives of"),
     "times": Text("Every example"),
     "way": Text("Cached on the way forward"),
     "z": Text("z of the output unit"),
@@ -105,7 +105,7 @@ def _written(value: Any) -> str:
 
 
 def _name(lesson: Lesson, place: int, control: Control) -> str:
-    return f"lesson_{lesson.name}_{place}_{control.name}_{session.language()}"
+    return f"lesson_{lesson.name}_{place}_{control.name}_value"
 
 
 def _initial(lesson: Lesson, place: int, seed: int, control: Control) -> Any:

@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from dnn.errors import DnnError
+from dnn.lessons.path.condition import Condition
 from dnn.lessons.path.experiments import EXPERIMENTS
-from dnn.lessons.path.lesson import Lesson, Phase, Step
+from dnn.lessons.path.lesson import Experiment, Lesson, Phase, Step
 from dnn.lessons.path.progress import tried
 from dnn.lessons.path.step_setup import step_configs, step_facts, step_options
 from pages.learn.path import learner
@@ -32,7 +33,7 @@ def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
         running.draw_task(lesson, place, phase)
         return
     if phase == "try" and experiment.until is not None:
-        st.caption(_("Not there yet: change the controls above the picture."))
+        _draw_still_to_do(experiment)
     if phase == "try" and not experiment.controls:
         st.button(
             _("Show what happens"),
@@ -53,6 +54,26 @@ def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
             disabled=not has_changed,
             on_click=partial(_try, lesson, place),
         )
+
+
+def _draw_still_to_do(experiment: Experiment) -> None:
+    """Say the task beside the picture as well, and what of it is still missing, where one control does it."""
+    if experiment.task:
+        st.markdown(words(experiment.task))
+    until = experiment.until
+    names = [control.name for control in experiment.controls]
+    if until is None or until.equals is None or until.fact not in names:
+        st.caption(_("Not there yet: change the controls above the picture."))
+        return
+    title, value = controls.title_of(until.fact), controls.value_title(until.fact, _value_of(experiment, until))
+    missing = _("Not there yet. This is missing, above the picture: {title} → {value}.")
+    st.caption(missing.format(title=title, value=value))
+
+
+def _value_of(experiment: Experiment, until: Condition) -> Any:
+    """The value of a control that a task asks for, as the control has it: facts are numbers with a point."""
+    values = next(control.values for control in experiment.controls if control.name == until.fact)
+    return next((value for value in values if value == until.equals), until.equals)
 
 
 def _changed_key(lesson: Lesson, place: int) -> str:

@@ -16,7 +16,7 @@ from dnn.lessons.path.questions.question import ChoiceQuestion, Question, judged
 from dnn.lessons.path.step_setup import labels_of
 from pages.learn.path.lesson_words import plain_words, told, words
 from pages.learn.path.steps.asked import asked_question
-from pages.learn.path.steps.question_fields import answer_text, said
+from pages.learn.path.steps.question_fields import answer_text, said, signed
 from pages.learn.path.steps.run_table import written
 from pages.shared.drawing import theme
 from pages.shared.drawing.svg import picture
@@ -169,5 +169,5 @@ def _answer(question: Question, progress: StepProgress) -> None:
         if judgement.is_right:
             return
     else:
-        _happened(judgement.is_right, f"{question.value:.4g}")
+        _happened(judgement.is_right, signed(f"{question.value:.4g}"))
     st.caption(told(judgement.reason))

@@ -16,12 +16,23 @@ from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field
 from pages.live.lesson.values import LessonSketch
-from pages.shared.frame.text import _, labelled
-from pages.shared.session import session
+from pages.shared.frame.text import _, labelled, ngettext, say
+from pages.shared.session import session, values
 
 CHOSEN = ("choice", "question")
 """Kinds of prediction that stand in one field, which is read when the button is pressed: it need not wait for the page
 to have drawn what was chosen."""
+
+
+LOOKED_AT = ("layers", "shapes", "unit_sum")
+"""Experiments whose picture a learner looks at before she predicts."""
+
+
+def needs_no_picture(step: Step) -> bool:
+    """True if a step can be predicted from its words alone: where all stands in one column, the picture comes after
+    the question then."""
+    is_sketched = step.prediction is not None and step.prediction.kind == "curve"
+    return step.experiment.kind not in LOOKED_AT and not is_sketched
 
 
 def draw(lesson: Lesson, place: int) -> None:
@@ -43,7 +54,25 @@ def draw(lesson: Lesson, place: int) -> None:
         on_click=partial(_commit, lesson, place, key, value),
     )
     question_fields.draw_missing(key)
-    st.caption(_("You cannot change it afterwards."))
+    missing = _still_missing(prediction, step, key) if value is None else ""
+    st.caption(missing or _("You cannot change it afterwards."))
+
+
+def _still_missing(prediction: Prediction, step: Step, key: str) -> str:
+    """The reason why the button cannot be pressed yet, where nothing beside it says so."""
+    if prediction.kind == "curve":
+        return _("The button opens once a curve is drawn.")
+    if prediction.kind != "order":
+        return ""
+    count = len(step.experiment.variants)
+    chosen = values.widget_value(key) or ()
+    left = count - len(chosen)
+    template = ngettext(
+        "The button opens once all {count} stand in your order: {left} is left.",
+        "The button opens once all {count} stand in your order: {left} are left.",
+        left,
+    )
+    return template.format(count=count, left=left)
 
 
 def sketch_key(lesson: Lesson, place: int) -> str:

@@ -39,7 +39,12 @@ def answer_text(question: Question, answer: float) -> str:
     """An answer in words: of several choices the one taken, else the number."""
     if isinstance(question, ChoiceQuestion):
         return said(question.choices[int(answer)].text)
-    return strong(f"{answer:g}")
+    return strong(signed(f"{answer:g}"))
+
+
+def signed(number: str) -> str:
+    """A number with a minus that is as wide as a plus."""
+    return number.replace("-", "−")
 
 
 def right_text(question: Question) -> str:
@@ -47,8 +52,8 @@ def right_text(question: Question) -> str:
     if isinstance(question, ChoiceQuestion):
         return said(question.choices[question.right].text)
     if question.decimals is not None:
-        return strong(f"{question.value:.{question.decimals}f}")
-    return strong(f"{question.value:#.3g}".rstrip("."))
+        return strong(signed(f"{question.value:.{question.decimals}f}"))
+    return strong(signed(f"{question.value:#.3g}".rstrip(".")))
 
 
 def number_field(key: str, decimals: int | None) -> float | None:

@@ -10,6 +10,7 @@ from typing import Any
 from dnn.lessons.path.condition import Facts
 from dnn.lessons.path.lesson import Step
 from dnn.lessons.path.questions.registry import QUESTIONS
+from dnn.lessons.path.step_setup import step_options
 from pages.learn.path.figures.numbers import SUPERSCRIPTS
 from pages.learn.path.steps import controls
 from pages.shared.drawing.markdown_table import markdown
@@ -75,7 +76,9 @@ def _percent(value: float) -> str:
 
 
 def tries_table(step: Step, tries: Sequence[Mapping[str, Any]], facts: Facts) -> str:
-    """The tries at a goal: what was chosen, the hidden units that this makes, and the cost on the held-out data."""
+    """The tries at a goal: what was chosen, the hidden units that this makes, marked where they are too many, and the
+    cost on the held-out data."""
+    most = float(dict(step_options(step, {}))["units"])
     names = [control.name for control in step.experiment.controls]
     heads = ["", _("held-out J"), *map(controls.title_of, names), _("hidden units")]
     rows, reached_at = [], facts.get("reached_at")
@@ -85,7 +88,8 @@ def tries_table(step: Step, tries: Sequence[Mapping[str, Any]], facts: Facts) ->
         chosen = [controls.value_title(name, settings[name]) if name in settings else "–" for name in names]
         units, cost = float(facts[f"hidden_units_{k}"]), float(facts[f"test_cost_{k}"])
         value = f":green[{strong(written(cost))} ✓]" if k == reached_at else written(cost)
-        rows.append([str(k), value, *chosen, f"{units:.0f}"])
+        made = f"{units:.0f}" if units <= most else f":orange[{units:.0f} > {most:.0f}]"
+        rows.append([str(k), value, *chosen, made])
     return markdown(heads, rows, "rr" + "c" * len(names) + "r")
 
 
@@ -95,6 +99,6 @@ def written(value: float) -> str:
         return "–"
     if math.isinf(value):
         return _("diverged")
-    mantissa, is_power, exponent = f"{value:.3g}".partition("e")
+    mantissa, is_power, exponent = f"{value:#.3g}".partition("e")
     power = f"×10{str(int(exponent)).translate(SUPERSCRIPTS)}" if is_power else ""
-    return mantissa.replace("-", "−") + power
+    return mantissa.rstrip(".").replace("-", "−") + power

@@ -27,7 +27,7 @@ from pages.learn.path.pictures import panels
 from pages.learn.path.pictures.panels import RunPanel
 from pages.learn.path.steps import controls, tries
 from pages.learn.path.steps.predicting import sketch_key
-from pages.learn.path.steps.run_table import runs_table
+from pages.learn.path.steps.run_table import RUN_NUMBER, runs_table
 from pages.live.lesson import chart as lesson_chart
 from pages.live.lesson.model import LessonChart
 from pages.live.lesson.values import LessonSketch, RunEnd
@@ -38,6 +38,8 @@ from pages.shared.session import session
 HEADROOM = 1.5
 """The axis of costs ends at so many times the cost of a network that does not look at its input."""
 GOAL = "goal"
+NO_RUN = -1
+"""The colour of a line that belongs to no run."""
 CHART_HEIGHT = 290
 """Pixels of the chart, which has the pictures above it."""
 
@@ -52,7 +54,7 @@ def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
     if is_goal:
         controls.draw(lesson, place, progress.seed, _nothing)
         tries.draw_limit(lesson, place, progress.seed)
-        _goal_task(lesson, place, step, own)
+        _goal_task(lesson, place, step, own, controls.settings_of(lesson, place, progress.seed))
         tries.draw_table(step, own)
         return
     is_running = bool(own.runs)
@@ -88,6 +90,8 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
         on_sketched=partial(session.set_page_value, _sketched_key(lesson, place)),
         on_settled=partial(_settled, lesson, place),
     )
+    if phase == "predict" and not chart.is_sketching:
+        st.caption(_("The runs will be drawn here by themselves; there is nothing to sketch in this step."))
     if own.facts is not None and step.experiment.kind != GOAL:
         with st.container(key="lesson_runs_table"):
             labels = [literal(each) for each in labels_of(step, plain_words)]
@@ -157,10 +161,20 @@ def _start(lesson: Lesson, place: int) -> None:
     learner.store_step(lesson, place, replace(own, runs=tuple(runs)))
 
 
-def _goal_task(lesson: Lesson, place: int, step: Step, own: StepProgress) -> None:
-    """The press for another try, and how many are left."""
+def _goal_task(lesson: Lesson, place: int, step: Step, own: StepProgress, settings: Mapping[str, Any]) -> None:
+    """The press for another try, and how many are left; what was tried already would only give the same once more."""
     most = int(dict(step_options(step, {}))["tries"])
     left, is_running = most - len(own.settings), _is_waiting(step, own)
+    again = own.settings.index(settings) + 1 if settings in own.settings and not is_running else None
+    if left > 0 and again is not None:
+        st.caption(_("This is what you tried as number {number}: change something first.").format(number=again))
+    if left <= 0 and not is_running:
+        st.markdown(
+            _(
+                "All tries are used. Compare them in the table: which change helped most, and what was not changed "
+                "yet? Then begin anew."
+            )
+        )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if left > 0:
             st.button(
@@ -168,7 +182,7 @@ def _goal_task(lesson: Lesson, place: int, step: Step, own: StepProgress) -> Non
                 icon=":material/play_arrow:",
                 type="primary",
                 key="try_it",
-                disabled=is_running,
+                disabled=is_running or again is not None,
                 on_click=partial(_try_goal, lesson, place),
             )
             st.markdown(ngettext("{count} try left", "{count} tries left", left).format(count=left), width="content")
@@ -184,9 +198,9 @@ def _try_goal(lesson: Lesson, place: int) -> None:
     """Callback: one more try."""
     step, progress = lesson.steps[place], learner.progress_of(lesson)
     own = progress.step(place)
-    if not learner.is_at(lesson, place, "try") or _is_waiting(step, own):
-        return
     settings = controls.settings_of(lesson, place, progress.seed)
+    if not learner.is_at(lesson, place, "try") or _is_waiting(step, own) or settings in own.settings:
+        return
     config = step_configs(lesson, step, progress.seed, settings)[0]
     name = f"{plain_words(step.title)} {len(own.settings) + 1}"
     runs = get_run_manager().lesson_runs.start(session.visitor(), _of(lesson, place), [config], [name])
@@ -196,6 +210,7 @@ def _try_goal(lesson: Lesson, place: int) -> None:
 @learner.told
 def _forget_tries(lesson: Lesson, place: int) -> None:
     own = learner.progress_of(lesson).step(place)
+    controls.forget(lesson)
     learner.store_step(lesson, place, replace(own, runs=(), settings=(), facts=None))
 
 
@@ -225,7 +240,9 @@ def _chart(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int,
     known = base | {name: value for name, value in (own.facts or {}).items() if isinstance(value, float)}
     shown = step.experiment.references if own.runs else ()
     references: list[LessonReference] = [
-        {"cost": known[name], "text": plain_words(text)} for name, text in shown if name in known
+        {"cost": known[name], "text": plain_words(text), "colour": colour_of(name)}
+        for name, text in shown
+        if name in known
     ]
     low = options["lowest"] or (1e-4 if options["scale"] == "log" else 0.0)
     return LessonChart(
@@ -241,6 +258,12 @@ def _chart(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int,
         is_settled=not _is_waiting(step, own),
         height=CHART_HEIGHT,
     )
+
+
+def colour_of(fact: str) -> int:
+    """The colour of the run that a fact is of; NO_RUN for a fact of none."""
+    number = RUN_NUMBER.search(fact)
+    return int(number[0].removeprefix("_")) - 1 if number else NO_RUN
 
 
 def sketching_chart(lesson: Lesson, place: int, name: str, sketch: LessonSketch | None) -> LessonChart:

@@ -12,7 +12,7 @@ from dnn.lesson_files import lessons
 from dnn.lessons.path.glossary import new_words
 from dnn.lessons.path.lesson import PHASES, Lesson, Phase, Step
 from dnn.lessons.path.progress import may_be_left, phase_of
-from dnn.text.messages import Text
+from dnn.text.messages import Enumeration, Text
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
 from pages.learn.path.room import class_answers, pace
@@ -47,7 +47,7 @@ def draw(lesson: Lesson, place: int, draw_next: Callable[..., None]) -> None:
         with st.container(key="lesson_text", gap="small"):
             st.subheader(words(step.title), anchor=False)
             st.markdown(words(step.text))
-            _new_words(lesson, place)
+            _new_words(lesson, place, phase)
         with st.container(key="lesson_picture", gap="small"):
             if phase == "try" and experimenting.has_controls_beside(step):
                 _open(lesson, place, phase)
@@ -77,13 +77,14 @@ def _leave_open(draw_next: Callable[..., None]) -> None:
         draw_next(is_left_open=True)
 
 
-def _new_words(lesson: Lesson, place: int) -> None:
-    """The words that stand for the first time in this step, each with its meaning, behind a button that names them."""
-    found = new_words(lessons().values(), lesson, place)
+def _new_words(lesson: Lesson, place: int, phase: Phase) -> None:
+    """The words that stand for the first time in what is shown of this step, each with its meaning, behind a button
+    that names them."""
+    found = new_words(lessons().values(), lesson, place, phase)
     if not found:
         return
     names = [say(each.name) if isinstance(each.name, Text) else each.name for each in found]
-    label = _("Words: {words}").format(words=", ".join(names))
+    label = _("Words: {words}").format(words=say(Enumeration(names)))
     with st.popover(label, icon=":material/dictionary:", type="tertiary", key="lesson_new_words"):
         st.markdown(
             "\n".join(f"- {labelled(name, say(each.meaning))}" for name, each in zip(names, found, strict=True))
@@ -130,7 +131,8 @@ def _work(lesson: Lesson, place: int, phase: Phase) -> None:
     if phase == "predict" or (phase == "try" and not experimenting.has_controls_beside(step)):
         open_part()
     if phase == "predict":
-        predicting.draw(lesson, place)
+        with st.container(key="lesson_asked_first" if predicting.needs_no_picture(step) else None, gap="small"):
+            predicting.draw(lesson, place)
         return
     if phase == "try":
         experimenting.draw_task(lesson, place, phase)

@@ -468,7 +468,7 @@ export {};
 
 /** @typedef {{ run_id: string; number: number; colour: number; label: string; is_highlighted: boolean }} LessonRun */
 
-/** @typedef {{ cost: number; text: string }} LessonReference */
+/** @typedef {{ cost: number; text: string; colour: number }} LessonReference */
 
 /** @typedef {{ number: number; points: number[][] }} SketchedCurve */
 

@@ -102,13 +102,15 @@ export class Picture {
     const { left, right, range, isNarrow, size } = geometry;
     return references
       .filter(({ cost }) => cost >= range.low && cost <= range.high)
-      .flatMap(({ cost, text }, index) => {
+      .flatMap(({ cost, text, colour }, index) => {
         const key = `reference ${index}`;
         const y = Math.round(pixelOfCost(geometry, cost)) + 0.5;
-        const look = { stroke: colors.text, "stroke-width": 1.3, "stroke-dasharray": "7 5", "stroke-opacity": 0.8 };
+        const color = colors[`run_${colour}`] ?? colors.text;
+        const look = { stroke: color, "stroke-width": 1.3, "stroke-dasharray": "7 5", "stroke-opacity": 0.8 };
         this.references.show(key, "path", { d: `M${left} ${y}H${right}`, ...look });
-        if (!isNarrow) return [{ key, text, x: right, y, color: colors.muted }];
-        const place = { x: right - 2, y: y - 0.4 * size, "text-anchor": "end", fill: colors.muted };
+        const labelColor = colors[`run_${colour}`] ?? colors.muted;
+        if (!isNarrow) return [{ key, text, x: right, y, color: labelColor }];
+        const place = { x: right - 2, y: y - 0.4 * size, "text-anchor": "end", fill: labelColor };
         this.labels.show(key, "text", { ...place, ...haloOf(colors) }, text); // beside the plot it has no room
         return [];
       });

@@ -53,7 +53,7 @@ export class CurvesChart {
     const hasLabels = model.goal !== null || runs.some(({ label }) => label !== "");
     const wide = geometryOf({ width, height, letters, iterations, range });
     const geometry = hasLabels ? wide : { ...wide, right: Math.round(width - WITHOUT_LABELS * letters) };
-    const references = model.goal === null ? [] : [{ cost: model.goal, text: texts.goal }];
+    const references = model.goal === null ? [] : [{ cost: model.goal, text: texts.goal, colour: -1 }];
     this.picture.draw({
       ...{ geometry, colors, font, language, references, runs },
       ...{ sketch: [], isSketching: false, firstCost: null, cursor: null, thin },

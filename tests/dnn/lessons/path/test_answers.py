@@ -181,7 +181,7 @@ def saturated(asked: Question) -> str:
     z, y = (np.float64(whole(said(asked)[name])[0]) * (-1 if "-" in said(asked)[name] else 1) for name in "zy")
     with np.errstate(all="ignore"):
         a = 1 / (1 + np.exp(-z))
-        return f"{(-y / a + (1 - y) / (1 - a)) * (a * (1 - a)):g}"
+        return f"{(-y / a + (1 - y) / (1 - a)) * (a * (1 - a)):g}".replace("-", "−")
 
 
 def reader(asked: Question, network: AskedNetwork) -> str:
@@ -386,7 +386,7 @@ def test_the_difference_of_two_settings_is_that_of_the_numbers_shown() -> None:
     assert dict(reason.values)["difference"] == f"{abs(mean(groups[0]) - mean(groups[1])):.3g}"
 
 
-@pytest.mark.parametrize(("side", "expected"), [("right", "nan"), ("wrong", "nan"), ("small", "-1")])
+@pytest.mark.parametrize(("side", "expected"), [("right", "nan"), ("wrong", "nan"), ("small", "−1")])
 def test_a_saturated_output_on_either_side(side: str, expected: str) -> None:
     asked = ask("saturated output", asked_network("two classes"), {"side": side})
     assert right_text(asked) == saturated(asked) == expected

@@ -9,20 +9,21 @@ import pytest
 
 from dnn.lesson_files import lessons
 from dnn.lessons.path.glossary import GLOSSARY, new_words, text_of
+from dnn.lessons.path.lesson import PHASES
 
 ALL = list(lessons().values())
 STEPS = [(lesson, place) for lesson in ALL for place in range(len(lesson.steps))]
 
 IN_THE_TEXT = {
-    r"hyperparameters": r"hyperparameters: they are set by a person",
-    r"held out|held-out": r"A part of the data is held out: no gradient is ever computed from it",
+    r"[Hh]yperparameters": r"Hyperparameters, such as .* are set by a person",
+    r"held out|held-out": r"A part of the data is held out: no gradient is computed from it",
     r"broadcasting": r"repeats its one\s+column \$m\$ times, which is called broadcasting",
-    r"[Tt]ransposed": r"stands for transposed: rows become columns",
-    r"\bbatch\b": r"batch\s+beside this, the examples that go through at once",
+    r"[Tt]ransposed": r"\$T\$, transposed: rows become columns",
+    r"\bbatch\b": r"batch, the examples that go through at once",
     r"activation function": r"The activation function bends the sum",
     r"\bfeatures?\b": r"features, the numbers that describe\s+one example",
     r"learning rate": r"The learning rate\s+\$\\alpha\$ says how far",
-    r"of\s+rank 1": r"array of\s+rank 1, which has one dimension only",
+    r"of\s+rank 1": r"array of\s+rank 1, with a single dimension",
     r"overfitting": r"learned the noise of the training examples by heart: overfitting",
     r"entropy of the labels|\bentropy\b": r"entropy \$H",
 }
@@ -59,6 +60,15 @@ def test_what_a_lesson_is_about_is_explained_in_its_own_words(pattern: str) -> N
 
 def test_the_words_that_learners_stumbled_over_are_in_the_list() -> None:
     assert set(ASKED_FOR) <= {str(term.name) for term in GLOSSARY}
+
+
+def test_words_of_the_explanation_are_told_with_it_and_not_before() -> None:
+    lesson = lessons()["output_gradient"]
+    told = {phase: {str(term.name) for term in new_words(ALL, lesson, 0, phase)} for phase in PHASES}
+    assert not told["predict"] | told["try"] | told["see"] | told["check"]
+    assert told["done"] == {"softmax", "cross-entropy", "squared error"}
+    third = {phase: {str(term.name) for term in new_words(ALL, lesson, 2, phase)} for phase in ("predict", "check")}
+    assert third == {"predict": {"cache"}, "check": {"cache", "SiLU"}}
 
 
 def test_a_lesson_from_outside_is_read_alone() -> None:

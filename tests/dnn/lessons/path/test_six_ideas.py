@@ -56,7 +56,7 @@ class TestForms:
         star, kept, factor, learning, cost, loop = six_questions(seed, form)
         assert right_text(star) == starred(star)
         l = whole(said(kept)["l"])[0]
-        if said(kept)["name"] in {"Tanh", "Sigmoid"}:
+        if said(kept)["name"] in {"tanh", "sigmoid"}:
             assert right_text(kept) == f"$Z^{{[{l}]}}$; $A^{{[{l}]}}$ is enough, since it gives g′ as well"
         else:
             assert said(kept)["name"] == "SiLU (swish)"

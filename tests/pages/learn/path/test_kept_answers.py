@@ -58,6 +58,30 @@ class TestSixIdeas:
             radio.set_value(len(radio.options) - 1).run()
             test.button(key="answer_test").click().run()
         assert "**0** of 6 right" in said(test) and not test.error and len(test.success) == 6
+        assert all("○" in each.label and "✗" not in each.label for each in test.expander)
+
+    def test_without_the_six_before_it_is_said_first_that_no_gain_can_be(self) -> None:
+        missing = "Without the six questions before, what you have gained cannot be said."
+        test = page()
+        assert missing in said(test)
+        test.button(key="open_test_after").click().run()
+        assert missing in said(test) and "Question 1 of 6" in said(test)
+        test.button(key="open_test_before").click().run()
+        assert test.query_params["lesson"] == "before"
+        test = answer_all("before", wrong=1)
+        test.button(key="all_lessons").click().run()
+        assert missing not in said(test)
+        test.button(key="open_test_after").click().run()
+        assert missing not in said(test) and "You have not begun a lesson yet" in said(test)
+
+    def test_my_answers_have_both_sixes_and_the_ways_to_what_is_to_be_repeated(self) -> None:
+        test = answer_all("after", wrong=2, test=_back(answer_all("before", wrong=5)))
+        test = _back(test).button(key="my_answers").click().run()
+        words = said(test)
+        assert "**1** of 6 right" in words and "**4** of 6 right" in words
+        for form in ("before", "after"):
+            assert all(str(question.prompt)[:20] in words for question in six_questions(visitor_of(test), form))
+        assert len([key for key in buttons(test) if key.startswith("repeat_")]) == 2
 
     def test_after_the_six_before_the_way_on_is_the_first_lesson(self) -> None:
         test = answer_all("before", wrong=2)

@@ -159,6 +159,11 @@ class TestGoal:
         first, second = table.strip().splitlines()[-2:]
         assert "✓" in second and "✓" not in first
 
+    def test_units_that_are_too_many_are_marked_in_the_table(self) -> None:
+        facts = {"test_cost_1": 0.17, "hidden_units_1": 18.0, "test_cost_2": 0.17, "hidden_units_2": 9.0}
+        first, second = run_table.tries_table(lessons()["goal"].steps[1], ({}, {}), facts).strip().splitlines()[-2:]
+        assert "18 > 9" in first and ">" not in second
+
 
 class TestStepper:
     def test_marks_what_is_done_and_what_is_open(self) -> None:

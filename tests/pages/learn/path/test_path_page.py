@@ -16,7 +16,7 @@ from pages.shared.session.values import VALUES
 from tests.dnn.background.running import SOON
 from tests.lesson_answers import right
 from tests.pages.learn.path.walking import Walker, buttons, page, put, shown, visitor_of
-from tests.pages.opened import as_written, read, said
+from tests.pages.opened import as_written, control, read, said
 
 ALL = list(lessons())
 
@@ -109,7 +109,7 @@ class TestLinks:
             for key, each in buttons(page(lesson="backward")).items()
             if key and key.startswith("lesson_step_")
         }
-        assert list(locked.values()) == [False, True, True, True, True]
+        assert list(locked.values()) == [False, True, True]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -178,10 +178,10 @@ def test_answers_are_shown_with_what_was_asked_and_lead_to_what_is_to_be_repeate
     for place in range(2):
         draw = walker.step(place).question(0).draw
         assert str(walker.answers.question(place, 0, draw, walker.step(place).facts).prompt) in told
-    assert "a sketched curve from 1 to 0.5" in told and "in the chart" not in told
+    assert "a sketched curve from 1.00 to 0.500" in told and "in the chart" not in told
     assert told.count("after 2 tries") == 2 and told.count("at once**") == 2
     ways = {key: each for key, each in buttons(walker.test).items() if key and key.startswith("repeat_")}
-    assert [each.label for each in ways.values()] == ["Step 1: Reading a curve"]
+    assert [each.label for each in ways.values()] == [f"Step 1: {lesson.steps[0].title}"]
     next(iter(ways.values())).click().run()
     assert parameters(walker.test)["part"] == "1" and "check_answer" not in buttons(walker.test)
 
@@ -258,9 +258,11 @@ class TestStep:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_new_words_are_explained_below_the_text_of_their_step(self, language: str) -> None:
         test = page(lesson="depth", lang=language)
+        guessing = {"en": "**guessing**: giving every example", "zh": "**盲猜**：不看输入"}
+        assert guessing[language] in said(test)
+        assert guessing[language] not in said(page(lesson="cost", lang=language)), "it was explained before"
         cost = {"en": "**cost**: $J$, how wrong", "zh": "**成本**：$J$"}
-        assert cost[language] in said(test)
-        assert cost[language] not in said(page(lesson="cost", lang=language)), "it was explained before"
+        assert cost[language] not in said(test), "it stands in what is asked later"
 
     def test_a_lesson_that_is_begun_goes_on(self) -> None:
         walker = Walker("layers")
@@ -279,7 +281,7 @@ class TestStep:
         walker.walk(1)
         walker.press("next_step")
         assert "repeat_layers_1" not in buttons(walker.test)
-        assert walker.test.button(key="repeat_layers_0").label == "Step 1: Number of layers L"
+        assert walker.test.button(key="repeat_layers_0").label == f"Step 1: {walker.lesson.steps[0].title}"
         walker.press("repeat_layers_0")
         assert parameters(walker.test) | {} == {"lesson": "layers", "part": "1"}
 
@@ -337,6 +339,24 @@ class TestStep:
     def test_a_link_to_a_step_that_is_not_open_says_so(self) -> None:
         assert "Step 2 opens once the steps before it are done." in said(page(lesson="layers", part="2"))
         assert "opens once" not in said(page(lesson="layers", part="1"))
+
+    def test_a_link_to_a_step_that_is_not_open_turns_to_none_by_itself(self) -> None:
+        walker = Walker("layers", part="2")
+        walker.walk(0)
+        assert walker.test.query_params["part"] == "1" and "next_step" in buttons(walker.test)
+
+    def test_a_control_keeps_its_value_in_another_language(self) -> None:
+        walker = Walker("output_gradient")
+        walker.predict(0)
+        walker.do(0)
+        control(walker.test.button_group, session.LANGUAGE).set_value("zh").run()
+        assert walker.phase(0) == "see" and "$z=0$, $y=1$" in said(walker.test)
+
+    def test_what_is_missing_of_a_task_is_said_beside_it(self) -> None:
+        walker = Walker("output_gradient")
+        walker.predict(0)
+        task = str(walker.lesson.steps[0].experiment.task)
+        assert said(walker.test).count(task) == 2 and "above the picture: label y → 1." in said(walker.test)
 
     def test_hints_come_one_after_the_other_and_end(self) -> None:
         walker = Walker("shapes")
@@ -405,9 +425,9 @@ class TestStep:
         assert walker.phase(1) == "try"
         from tests.pages.opened import control
 
-        control(walker.test.button_group, "lesson_layers_1_depth_en").set_value(3).run()
+        control(walker.test.button_group, "lesson_layers_1_depth_value").set_value(3).run()
         assert "Not there yet" in said(walker.test) and walker.phase(1) == "try"
-        control(walker.test.button_group, "lesson_layers_1_depth_en").set_value(4).run()
+        control(walker.test.button_group, "lesson_layers_1_depth_value").set_value(4).run()
         assert walker.phase(1) == "see"
 
 
@@ -446,10 +466,17 @@ class TestGoal:
         walker.walk(0)
         walker.press("next_step")
         walker.predict(1)
-        for left in range(8, 0, -1):
+        settings = [(rate, units) for units in (3, 2, 4, 6) for rate in (0.1, 0.03)]
+        for left, (rate, units) in zip(range(8, 0, -1), settings, strict=True):
             assert f"{left} tr" in said(walker.test) and walker.phase(1) == "try"
+            for name, value in (("learning_rate", rate), ("units", units)):
+                control(walker.test.button_group, f"lesson_goal_1_{name}_value").set_value(value).run()
             walker.press("try_it")
             settled(walker, 1)
+            if left > 1:
+                assert walker.test.button(key="try_it").disabled, "the same once more says nothing new"
+                assert f"what you tried as number {9 - left}" in said(walker.test)
+        assert "All tries are used" in said(walker.test)
         assert "try_it" not in buttons(walker.test) and len(walker.step(1).settings) == 8
         walker.press("tries_anew")
         assert walker.step(1).settings == walker.step(1).runs == () and walker.step(1).prediction is not None

@@ -27,7 +27,7 @@ def test_what_is_none_is_none(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
-    [(0.09997, None, "0.100"), (2.0, None, "2.00"), (123.4, None, "123"), (0.498, 2, "0.50"), (-1.0, 2, "-1.00")],
+    [(0.09997, None, "0.100"), (2.0, None, "2.00"), (123.4, None, "123"), (0.498, 2, "0.50"), (-1.0, 2, "−1.00")],
 )
 def test_the_right_number_has_the_digits_that_are_asked_for(value: float, decimals: int | None, text: str) -> None:
     x = Text("x")

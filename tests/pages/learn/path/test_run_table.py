@@ -7,6 +7,7 @@ import pytest
 from dnn.lesson_files import lessons
 from dnn.lessons.path.experiments import EXPERIMENTS
 from pages.learn.path.steps.run_table import columns_of, runs_table, written
+from pages.learn.path.steps.running import NO_RUN, colour_of
 
 COSTS = {"first_cost", "final_cost"}
 STEPS = [
@@ -30,7 +31,7 @@ def test_a_table_shows_the_size_of_the_gradient_that_was_predicted() -> None:
     table = runs_table(step, ["a", "b"], facts)
     heads, _rule, *rows = table.splitlines()
     assert heads.count("|") == 5 and "dW^{[1]}" in heads
-    assert rows[1] == "| b | 4×10⁻¹⁸ | 4×10⁻¹⁸ | 4×10⁻¹⁸ |"
+    assert rows[1] == "| b | 4.00×10⁻¹⁸ | 4.00×10⁻¹⁸ | 4.00×10⁻¹⁸ |"
 
 
 @pytest.mark.parametrize(
@@ -38,10 +39,17 @@ def test_a_table_shows_the_size_of_the_gradient_that_was_predicted() -> None:
     [
         (0.12345, "0.123"),
         (-22_500_000.0, "−2.25×10⁷"),
-        (5.5e5, "5.5×10⁵"),
+        (5.5e5, "5.50×10⁵"),
+        (0.22, "0.220"),
+        (123.4, "123"),
         (float("inf"), "diverged"),
         (float("nan"), "–"),
     ],
 )
 def test_a_cost_has_three_digits_and_its_power_of_ten(value: float, words: str) -> None:
     assert written(value) == words
+
+
+@pytest.mark.parametrize(("fact", "colour"), [("test_cost_1", 0), ("test_cost_2", 1), ("constant_cost", NO_RUN)])
+def test_a_line_has_the_colour_of_the_run_that_it_is_of(fact: str, colour: int) -> None:
+    assert colour_of(fact) == colour

@@ -107,7 +107,7 @@ class Walker:
         """Make the experiment, with settings that do its task."""
         step, settings = self.lesson.steps[place], self.answers.settings(place)
         for name, value in settings.items():
-            widget = f"lesson_{self.lesson.name}_{place}_{name}_{self.test.session_state[VALUES][session.LANGUAGE]}"
+            widget = f"lesson_{self.lesson.name}_{place}_{name}_value"
             control(self.test.button_group, widget).set_value(value).run()
         if "try_it" in buttons(self.test):
             self.press("try_it")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dnn.activations import ACTIVATIONS
 from dnn.lessons.path.option_checks import name_among
 from dnn.lessons.path.questions.asked_network import AskedNetwork
-from dnn.lessons.path.questions.kind import HIDDEN_LAYER, HintedDraft, QuestionKind
+from dnn.lessons.path.questions.kind import HIDDEN_LAYER, HintedDraft, QuestionKind, called
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, word
 from dnn.lessons.practice.question import Draft, Wrong, of_layer
 from dnn.text.messages import Text
@@ -73,9 +73,9 @@ def kept_draft(l: int, name: str) -> HintedDraft:
     if needs_Z:
         right, because = (
             neither,
-            Text("For {name} two values of z can have the same a and different g′.", name=activation.title),
+            Text("For {name} two values of z can have the same a and different g′.", name=called(name)),
         )
-        first: Wrong = (only_Z, Text("For {name}, a does not say what g′ is; z does.", name=activation.title))
+        first: Wrong = (only_Z, Text("For {name}, a does not say what g′ is; z does.", name=called(name)))
     else:
         right = only_Z
         because = Text("From a alone: {formula}. So {A} is enough.", formula=_slope_of_a(name), A=A)
@@ -86,7 +86,7 @@ def kept_draft(l: int, name: str) -> HintedDraft:
                 "Hidden layer {l} has the activation function {name}, {formula}. Which array of the forward pass could "
                 "be thrown away before the backward pass, with nothing computed twice?",
                 l=l,
-                name=activation.title,
+                name=called(name),
                 formula=f"$g(z)={activation.latex}$",
             ),
             right,

@@ -11,7 +11,7 @@ from dnn.activations import ACTIVATIONS, Activation
 from dnn.lessons.path.by_hand import decimals_in, in_short, without_noise
 from dnn.lessons.path.option_checks import number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
-from dnn.lessons.path.questions.kind import FEW_INPUTS, QuestionKind
+from dnn.lessons.path.questions.kind import FEW_INPUTS, QuestionKind, called
 from dnn.lessons.path.questions.numbers import MAX_TERMS, NumberDraft, dot, factor, products, row, shown, two_decimals
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, real
 from dnn.text.messages import Text
@@ -186,7 +186,9 @@ def unit_activation(network: AskedNetwork, options: Options) -> NumberDraft | No
     mistakes += [(_g(activation, z), reason) for z, reason in _mistaken_sums(asked)]
     for other in others:
         reason = Text(
-            "That is the activation function {name}; this layer has {own}.", name=other.title, own=activation.title
+            "That is the activation function {name}; this layer has {own}.",
+            name=called(other.name),
+            own=called(activation.name),
         )
         mistakes.append((_g(other, asked.z), reason))
     if is_tabled:

@@ -1,27 +1,36 @@
-"""Questions for one entry of dW and one of db, summed by hand over a few examples."""
+"""Questions for one entry of dW and one of db, summed by hand over two examples in rounded numbers."""
 
 from __future__ import annotations
 
-from dnn.lessons.path.by_hand import as_shown
+import numpy as np
+
+from dnn.activations import Array
+from dnn.lessons.path.by_hand import decimals_in, in_short, without_noise
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import FEW_INPUTS, QuestionKind
-from dnn.lessons.path.questions.numbers import FEW_EXAMPLES, NumberDraft, dot, products, rounded, row, summed
+from dnn.lessons.path.questions.numbers import NumberDraft, comes_to, dot, products, row, summed
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in
 from dnn.text.messages import Text
+
+TWO_EXAMPLES = 2
+"""Examples that are summed over: enough for what is summed and divided by to be seen."""
+DRAWS = 6
+"""Entries that are drawn, of which that with the shortest numbers is asked about."""
 
 
 def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     """One entry of dW^[l]."""
-    few, l = network.with_examples(min(FEW_EXAMPLES, network.setting.m)), layer_in(network, options)
+    few, l = network.with_examples(min(TWO_EXAMPLES, network.setting.m)), layer_in(network, options)
     if l is None or few.setting.m == 1:
         return None
-    dZ, A = as_shown(few.gradients[l - 1].dZ), as_shown(few.passes[l - 1].A_previous)  # (n, m), (n_previous, m)
+    dZ, A = _short_rows(few.gradients[l - 1].dZ), _short_rows(few.passes[l - 1].A_previous)  # (n, m), (n_previous, m)
     m, alpha = dZ.shape[1], network.config.hyperparameters.learning_rate
-    j, k = network.random.randrange(len(dZ)), network.random.randrange(len(A))
+    drawn = [(network.random.randrange(len(dZ)), network.random.randrange(len(A))) for _draw in range(DRAWS)]
+    j, k = min(drawn, key=lambda at: decimals_in(dZ[at[0]]) + decimals_in(A[at[1]]))  # the first of the shortest
     left, right = dZ[j].tolist(), A[k].tolist()
     products_of = [a * b for a, b in zip(left, right, strict=True)]
     total = dot(left, right)
-    value = total / m
+    value = without_noise(total / m)
     whole_dZ, whole_A = network.gradients[l - 1].dZ.astype(float), network.passes[l - 1].A_previous.astype(float)
     whole_total = dot(whole_dZ[j].tolist(), whole_A[k].tolist())
     mistakes = [
@@ -53,8 +62,8 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     written = f"\\tfrac1{{{m}}}\\left({products(left, right)}\\right)"
     return NumberDraft(
         Text(
-            "Take the first {m} examples only. Row {j} of {dZ} is {left}, row {k} of {A} is {right}. What is the entry "
-            "in row {j} and column {k} of {dW}, to three digits?",
+            "Take the first {m} examples only, in rounded numbers: row {j} of {dZ} is {left}, row {k} of {A} is "
+            "{right}. What is the entry in row {j} and column {k} of {dW}, to three digits?",
             m=m,
             j=j + 1,
             k=k + 1,
@@ -65,7 +74,7 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             right=row(right),
         ),
         value,
-        Text("{written}", written=f"${written}\\approx{rounded(value)}$"),
+        Text("{written}", written=f"${written}{comes_to(value)}$"),
         tuple(mistakes),
         (
             Text("Each example says how this weight should change; dW is the mean of what they say."),
@@ -75,20 +84,19 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             ),
             Text("Compute {written}.", written=f"${written}$"),
         ),
-        sum(abs(a * b) for a, b in zip(left, right, strict=True)) / m,
     )
 
 
 def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     """One entry of db^[l]."""
-    few, l = network.with_examples(min(FEW_EXAMPLES, network.setting.m)), layer_in(network, options)
+    few, l = network.with_examples(min(TWO_EXAMPLES, network.setting.m)), layer_in(network, options)
     if l is None or few.setting.m == 1:
         return None
-    dZ = as_shown(few.gradients[l - 1].dZ)  # (n, m)
+    dZ = _short_rows(few.gradients[l - 1].dZ)  # (n, m)
     (n, m), alpha = dZ.shape, network.config.hyperparameters.learning_rate
     j = network.random.randrange(n)
     values = dZ[j].tolist()
-    value = sum(values) / m
+    value = without_noise(sum(values) / m)
     whole_dZ = network.gradients[l - 1].dZ.astype(float)
     mistakes = [
         (sum(values), _without_mean()),
@@ -103,8 +111,8 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     written = f"\\tfrac1{{{m}}}\\left({summed(values)}\\right)"
     return NumberDraft(
         Text(
-            "Take the first {m} examples only. Row {j} of {dZ} is {values}. What is entry {j} of {db}, "
-            "to three digits?",
+            "Take the first {m} examples only, in rounded numbers: row {j} of {dZ} is {values}. What is entry {j} of "
+            "{db}, to three digits?",
             m=m,
             j=j + 1,
             dZ=f"$dZ^{{[{l}]}}$",
@@ -112,7 +120,7 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             values=row(values),
         ),
         value,
-        Text("{written}", written=f"${written}\\approx{rounded(value)}$"),
+        Text("{written}", written=f"${written}{comes_to(value)}$"),
         tuple(mistakes),
         (
             Text("The bias is added for every example; db is the mean of what they say."),
@@ -122,8 +130,12 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             ),
             Text("Compute {written}.", written=f"${written}$"),
         ),
-        sum(map(abs, values)) / m,
     )
+
+
+def _short_rows(array: Array) -> Array:
+    """An array with the numbers of each row rounded to the few decimals that are enough for it, in the same shape."""
+    return np.array([in_short(each) for each in array])
 
 
 def _of_all(total: float, examples: int, m: int) -> list[tuple[float, Text]]:

@@ -7,13 +7,13 @@ from random import Random
 
 import numpy as np
 
-from dnn.activations import ACTIVATIONS, Array
+from dnn.activations import Array
 from dnn.backward import BackwardPass, backward
 from dnn.forward import forward
 from dnn.lessons.path.option_checks import number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
-from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HIDDEN_LAYER, HintedDraft, QuestionKind
-from dnn.lessons.path.questions.numbers import NumberDraft, rounded
+from dnn.lessons.path.questions.kind import DIFFERENT_SIZES, HIDDEN_LAYER, HintedDraft, QuestionKind, called
+from dnn.lessons.path.questions.numbers import NumberDraft, comes_to
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, real
 from dnn.lessons.practice.question import Draft, Wrong, of_layer, units
 from dnn.network import Parameters
@@ -91,8 +91,8 @@ def zero_gradients(network: AskedNetwork, options: Options) -> HintedDraft | Non
     )
 
 
-def _hidden_activations(network: AskedNetwork) -> list[Text]:
-    return [ACTIVATIONS[layer.activation].title for layer in network.config.architecture.hidden]
+def _hidden_activations(network: AskedNetwork) -> list[Text | str]:
+    return [called(layer.activation) for layer in network.config.architecture.hidden]
 
 
 def rank_from_equal(network: AskedNetwork, options: Options) -> HintedDraft | None:
@@ -162,7 +162,7 @@ def he_deviation(network: AskedNetwork, options: Options) -> NumberDraft | None:
             l=l,
         ),
         value,
-        Text("{written}", written=f"$\\sqrt{{2/{units(l - 1)}}}=\\sqrt{{2/{n_previous}}}\\approx{rounded(value)}$"),
+        Text("{written}", written=f"$\\sqrt{{2/{units(l - 1)}}}=\\sqrt{{2/{n_previous}}}{comes_to(value)}$"),
         (
             (
                 (2 / n) ** 0.5,

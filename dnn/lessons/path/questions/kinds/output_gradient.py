@@ -9,7 +9,7 @@ from dnn.lessons.path.by_hand import as_shown
 from dnn.lessons.path.option_checks import name_among
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import HintedDraft, QuestionKind
-from dnn.lessons.path.questions.numbers import NumberDraft, factor, rounded, shown
+from dnn.lessons.path.questions.numbers import NumberDraft, comes_to, factor, shown
 from dnn.lessons.path.questions.options import Options
 from dnn.lessons.practice.question import Draft, Wrong
 from dnn.text.messages import Text
@@ -57,7 +57,7 @@ def dZ_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             dZ=f"$dZ^{{[{L}]}}$",
         ),
         value,
-        Text("{written}", written=f"$a-y={shown(a)}-{factor(y)}\\approx{rounded(value)}$"),
+        Text("{written}", written=f"$a-y={shown(a)}-{factor(y)}{comes_to(value)}$"),
         tuple(mistakes),
         (
             Text("In the output layer the loss and the activation function fit each other: all fractions cancel."),
@@ -87,7 +87,7 @@ def saturated(network: AskedNetwork, options: Options) -> HintedDraft:
     right, truth = chained(z, y), 1 - y
     wrong: list[Wrong] = [
         (
-            f"{other}",
+            _signed(other),
             Text("a is exactly {a} here, and 1 − a exactly {rest}: look for the division by 0.", a=1, rest=0),
         )
         for other in ("-1", "1", "0", "0.5", "inf")
@@ -95,11 +95,11 @@ def saturated(network: AskedNetwork, options: Options) -> HintedDraft:
     ]
     if f"{right:g}" != str(truth):
         reason = Text("That is a − y, which is right; but it is not what the product gives in floating point.")
-        wrong.insert(0, (str(truth), reason))
+        wrong.insert(0, (f"{truth}", reason))
     return HintedDraft(
         Draft(
             _product(z, y),
-            f"{right:g}",
+            _signed(f"{right:g}"),
             Text("a rounds to {a}, so g′ is 0 and da holds a division by 0: NumPy makes nan of it.", a=1),
             tuple(wrong),
         ),
@@ -112,6 +112,11 @@ def saturated(network: AskedNetwork, options: Options) -> HintedDraft:
             Text("Here a is exactly {a}. Put it into both fractions, then multiply by g′ = {a} · {rest}.", a=1, rest=0),
         ),
     )
+
+
+def _signed(number: str) -> str:
+    """A number with a minus that is as wide as a plus."""
+    return number.replace("-", "−")
 
 
 def _product(z: int, y: int) -> Text:
@@ -131,9 +136,9 @@ def _small() -> HintedDraft:
     return HintedDraft(
         Draft(
             _product(SMALL_Z, 1),
-            f"{chained(SMALL_Z, 1):g}",
+            _signed(f"{chained(SMALL_Z, 1):g}"),
             Text("a is tiny but not 0: −1/a is huge, g′ is tiny, and their product is a − y after all."),
-            (("nan", in_a), ("-inf", in_a), ("0", Text("g′ is tiny but not 0, and da is huge."))),
+            (("nan", in_a), (_signed("-inf"), in_a), ("0", Text("g′ is tiny but not 0, and da is huge."))),
         ),
         (
             Text(

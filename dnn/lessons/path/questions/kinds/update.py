@@ -6,7 +6,7 @@ from dnn.lessons.path.by_hand import as_shown
 from dnn.lessons.path.option_checks import number
 from dnn.lessons.path.questions.asked_network import AskedNetwork
 from dnn.lessons.path.questions.kind import QuestionKind
-from dnn.lessons.path.questions.numbers import NumberDraft, factor, rounded, shown
+from dnn.lessons.path.questions.numbers import NumberDraft, comes_to, factor, shown
 from dnn.lessons.path.questions.options import LAYER, Options, layer_in, real
 from dnn.lessons.path.questions.question import TOLERANCE
 from dnn.text.messages import Text
@@ -42,7 +42,7 @@ def new_weight(network: AskedNetwork, options: Options) -> NumberDraft | None:
             alpha=f"{alpha:g}",
         ),
         value,
-        Text("{written}", written=f"$w-\\alpha\\,dw={shown(w)}-{alpha:g}\\cdot {factor(dw)}\\approx{rounded(value)}$"),
+        Text("{written}", written=f"$w-\\alpha\\,dw={shown(w)}-{alpha:g}\\cdot {factor(dw)}{comes_to(value)}$"),
         (
             (w + alpha * dw, Text("It went uphill: α dw is subtracted, not added.")),
             (w - dw, Text("α is missing: the step is α dw, not dw.")),
