@@ -64,7 +64,7 @@ class SliceUnderWay:
     begun: float | None = None
 
     def result(self) -> Slice:
-        """What came back. Raises what the slice raised, or what befell its worker."""
+        """The slice that came back. Raises what it raised, or what befell its worker."""
         returned = self.future.result()
         result: Slice = returned if self.position is None else result_of(returned, self.position)
         return result

@@ -16,7 +16,7 @@ from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field
 from pages.live.lesson.values import LessonSketch
-from pages.shared.frame.text import _, labelled, ngettext, say
+from pages.shared.frame.text import _, labelled, ngettext
 from pages.shared.session import session, values
 
 CHOSEN = ("choice", "question")
