@@ -1,7 +1,7 @@
 """POST api/rooms/enter: a student who has joined by the light page asks whether it is her turn to open the app.
 
-The body has, besides `owner` and `language`, `room`, and perhaps `leave`: true leaves the room and the queue. The answer
-is a RoomEntry; 204 to who leaves. Her key and her seat are her ticket, so there is none that could be forged or
+The body has, besides `owner` and `language`, `room`, and perhaps `leave`: true leaves the room and the queue. The
+answer is a RoomEntry; 204 to who leaves. Her key and her seat are her ticket, so there is none that could be forged or
 gathered.
 """
 
