@@ -1,11 +1,11 @@
 """A class under load: one teacher's wall and many students who train, change something and give signs.
 
 As many students join by the route in the same moment, in a room of their own. Then those of the class come through a
-page, five a second: each opens the link with the code, presses Join and lands in the scenario; by the light page and its
-queue, or by the app's page of rooms alone. From then on each is a
-visitor as `benchmarks.load` has them, and besides asks her room for news as often as it wants, and now and again says
-that she is done, or stuck; her page tells the room which run she is at. In the end the teacher pushes a sweep, for
-which all pages are drawn anew. Measured are, beside what visitors meet:
+page, five a second: each opens the link with the code, presses Join and lands in the scenario; by the light page and
+its queue, or by the app's page of rooms alone. From then on each is a visitor as `benchmarks.load` has them, and
+besides asks her room for news as often as it wants, and now and again says that she is done, or stuck; her page tells
+the room which run she is at. In the end the teacher pushes a sweep, for which all pages are drawn anew. Measured are,
+beside what visitors meet:
 
 - join by page: from the request for the page to the end of the script that shows the scenario;
 - queue: from the seat to one's turn to open the app, which the app's page does not have;
@@ -47,7 +47,14 @@ SCENARIO: dict[str, Any] = {
 }
 SWEEP = {"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "between": [0.01, 1]}
 TITLES = (
-    *("students", "join by page ms, p50 / p95", "queue ms, p50 / p95", "all joined, s", "join by route ms, p50 / p95", "room ms, p50 / p95"),
+    *(
+        "students",
+        "join by page ms, p50 / p95",
+        "queue ms, p50 / p95",
+        "all joined, s",
+        "join by route ms, p50 / p95",
+        "room ms, p50 / p95",
+    ),
     *("wall ms, p50 / p95", "wall kB/s", "tile age ms, p50 / p95", "page after a push s, p50 / last"),
     *("command after a push ms, p50 / p95", "poll after a push ms, p50 / p95", "errors"),
 )

@@ -1,5 +1,5 @@
-"""Streamlit's own files that a page names beforehand: the font of its text, and the scripts that draw one kind of element
-each, which it asks for when the first such element comes.
+"""Streamlit's own files that a page names beforehand: the font of its text, and the scripts that draw one kind of
+element each, which it asks for when the first such element comes.
 
 The page that trains has most of those kinds, and would wait for its scripts once more after Streamlit's own; so its
 document names them. The names end in a hash, and are found in the installed package.
