@@ -104,7 +104,9 @@ def main() -> None:
     way = next((argument for argument in sys.argv if argument in WAYS), LIGHT) if ROOM in sys.argv else ""
     with (
         tempfile.TemporaryDirectory() as folder,
-        running_server(Path(folder) / "log", DNN_COMPRESSION="best") as server,
+        running_server(
+            Path(folder) / "log", DNN_COMPRESSION="best", DNN_ROOM_MEMBERS=str(int(count) + 1 + BROWSERS)
+        ) as server,
     ):
         print(asyncio.run(_measured(server, int(count), arriving_seconds, way)))  # noqa: T201
 
