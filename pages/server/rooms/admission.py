@@ -2,9 +2,11 @@
 page, and waits there for her turn while it cannot.
 
 A page that begins costs the server a tenth of a second of its core: document, files, the script's first runs. So those
-who come through the light page are let in at a pace at which something is left for those who work, and none while as
-many pages as that are being drawn for the first time, whoever opened them; how long these take is what the server can
-do. Only who begins ever waits: whoever is in has a page.
+who come through the light page are let in at a pace at which something is left for those who work, and none while many
+pages are being drawn for the first time, whoever opened them. A server whose event loop is late is busy, with files or
+with anything else: then the next one goes in when one before has her page, so that how long these take is what the
+server can do. Over a slow network to an idle server as many may be on their way as there are. Only who begins ever
+waits: whoever is in has a page.
 
 A place belongs to a visitor's key, of which a room has as many as it has members: a browser that asks ten thousand
 times has one.
@@ -28,8 +30,14 @@ MAX_BEGINNING = 8
 """Pages that are being drawn for the first time, from which on nobody is let in."""
 SLOWEST_SECONDS = 1.0
 """Seconds after which the next one is let in whatever the server does: its work may never end."""
-BEGINNING_SECONDS = 15.0
-"""Seconds after which a page that was never drawn to its end is counted no more: its browser has gone."""
+BUSY_LAG = 0.1
+"""Seconds by which the event loop of a busy server is late."""
+LAG_SMOOTHING = 0.3
+"""The weight of the last time by which it was late."""
+MAX_COMING = 8
+"""Visitors who were let in and have no page yet, from which on a busy server lets nobody in."""
+BEGINNING_SECONDS, COMING_SECONDS = 15.0, 30.0
+"""Seconds after which a page that was never drawn to its end, or a visitor who never came, is counted no more."""
 PLACE_SECONDS = 20.0
 """Seconds after which a place goes of which nobody has asked."""
 ADMITTED_SECONDS = 60.0
@@ -69,7 +77,9 @@ class Admission:
         self._numbers: list[int] = []
         self._next_number = count()
         self._admitted: OrderedDict[str, float] = OrderedDict()
+        self._coming: OrderedDict[str, float] = OrderedDict()
         self._beginning: OrderedDict[str, float] = OrderedDict()
+        self._lag = 0.0
         self._budget, self._filled = ADMITTED_AT_ONCE, clock()
         self._last_admitted, self._interval = -SLOWEST_SECONDS, 1 / ADMITTED_A_SECOND
         self._swept = clock()
@@ -101,10 +111,16 @@ class Admission:
             self._beginning[page] = now
             self._forget_the_old(now)
 
-    def end(self, page: str) -> None:
-        """Note that it has been drawn."""
+    def end(self, page: str, visitor: str) -> None:
+        """Note that it has been drawn, and for whom."""
         with self._lock:
             self._beginning.pop(page, None)
+            self._coming.pop(visitor, None)
+
+    def note_lag(self, seconds: float) -> None:
+        """Note by how much the server's event loop was late just now."""
+        with self._lock:
+            self._lag += LAG_SMOOTHING * (seconds - self._lag)
 
     def _admit(self, now: float) -> None:
         """Let in whom the server can bear, the first ones first."""
@@ -116,12 +132,13 @@ class Admission:
                 interval = min(SLOWEST_SECONDS, now - self._last_admitted)
                 self._interval += SMOOTHING * (interval - self._interval)
             self._remove(visitor)
-            self._admitted[visitor] = self._last_admitted = now
+            self._admitted[visitor] = self._coming[visitor] = self._last_admitted = now
             self._budget -= 1
 
     def _may_admit(self, now: float) -> bool:
-        is_slowest = now - self._last_admitted >= SLOWEST_SECONDS
-        return self._budget >= 1 and (len(self._beginning) < MAX_BEGINNING or is_slowest)
+        has_too_many = self._lag > BUSY_LAG and len(self._coming) >= MAX_COMING
+        is_held = has_too_many or len(self._beginning) >= MAX_BEGINNING
+        return self._budget >= 1 and (not is_held or now - self._last_admitted >= SLOWEST_SECONDS)
 
     def _place_of(self, visitor: str) -> Place:
         waiting = self._waiting.get(visitor)
@@ -134,9 +151,13 @@ class Admission:
             del self._numbers[bisect_left(self._numbers, waiting.number)]
 
     def _forget_the_old(self, now: float) -> None:
-        """Let go of who was let in long ago, of pages that nobody draws any more, and, once a second, of places that
-        nobody has asked for."""
-        for found, seconds in ((self._admitted, ADMITTED_SECONDS), (self._beginning, BEGINNING_SECONDS)):
+        """Let go of who was let in long ago, of those who do not come, of pages that nobody draws any more, and, once a
+        second, of places that nobody has asked for."""
+        for found, seconds in (
+            (self._admitted, ADMITTED_SECONDS),
+            (self._coming, COMING_SECONDS),
+            (self._beginning, BEGINNING_SECONDS),
+        ):
             while found and now - next(iter(found.values())) > seconds:
                 found.popitem(last=False)
         if now - self._swept < 1:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import secrets
 
 from pages.server.rooms.admission import ADMISSION
-from pages.shared.session import values
+from pages.shared.session import session, values
 
 FIRST_PAGE = "first_page"
 """The session's value: a name for the page while it is drawn, "" from then on."""
@@ -26,4 +26,4 @@ def end() -> None:
     name = values.get(FIRST_PAGE)
     if name:
         values.put(FIRST_PAGE, "")
-        ADMISSION.end(name)
+        ADMISSION.end(name, session.visitor())

@@ -10,7 +10,10 @@ from pages.server.rooms.admission import (
     ADMITTED_AT_ONCE,
     ADMITTED_SECONDS,
     BEGINNING_SECONDS,
+    BUSY_LAG,
+    COMING_SECONDS,
     MAX_BEGINNING,
+    MAX_COMING,
     PLACE_SECONDS,
     SLOWEST_SECONDS,
     Admission,
@@ -139,8 +142,8 @@ class TestABusyServer:
         assert queue.ask(new_key()) is None
         visitor = new_key()
         assert number(queue, visitor) == 1
-        queue.end(pages[0])
-        queue.end(pages[0])
+        queue.end(pages[0], new_key())
+        queue.end(pages[0], new_key())
         assert queue.ask(visitor) is None
 
     def test_a_page_whose_browser_has_gone_holds_nobody_up(self, queue: Admission, clock: Clock) -> None:
@@ -148,6 +151,31 @@ class TestABusyServer:
         queue.ask(new_key())
         clock.now += BEGINNING_SECONDS + 1
         assert [queue.ask(new_key()) for _ in range(AT_ONCE)] == [None] * AT_ONCE
+
+    def test_one_that_is_late_lets_the_next_in_when_one_before_has_her_page(
+        self, queue: Admission, clock: Clock
+    ) -> None:
+        _make_late(queue, 10 * BUSY_LAG)
+        coming = [new_key() for _ in range(MAX_COMING)]
+        assert [queue.ask(each) for each in coming] == [None] * MAX_COMING
+        visitor, other = new_key(), new_key()
+        assert (number(queue, visitor), number(queue, other)) == (1, 2)
+        clock.now += SLOWEST_SECONDS / 2
+        queue.end("page", coming[3])
+        assert (number(queue, visitor), number(queue, other)) == (0, 1)
+
+    def test_over_a_slow_network_to_an_idle_one_many_are_on_their_way(self, queue: Admission, clock: Clock) -> None:
+        _make_late(queue, BUSY_LAG / 2)
+        for _ in range(100):
+            assert queue.ask(new_key()) is None
+            clock.now += 1 / ADMITTED_A_SECOND
+
+    def test_who_never_comes_holds_a_late_one_up_no_longer(self, queue: Admission, clock: Clock) -> None:
+        _make_late(queue, 10 * BUSY_LAG)
+        for _ in range(MAX_COMING):
+            queue.ask(new_key())
+        clock.now += COMING_SECONDS + 1
+        assert [queue.ask(new_key()) for _ in range(MAX_COMING)] == [None] * MAX_COMING
 
     def test_what_is_told_of_the_wait_follows_what_the_server_does(self, queue: Admission, clock: Clock) -> None:
         _hold(queue)
@@ -173,10 +201,16 @@ def test_places_are_bounded_and_who_comes_then_is_told_the_last(
     assert queue._waiting == {} and queue._numbers == []
 
 
+def _make_late(queue: Admission, seconds: float) -> None:
+    """The event loop of the server is late for a while."""
+    for _ in range(30):
+        queue.note_lag(seconds)
+
+
 def _hold(queue: Admission) -> list[str]:
     """As many pages as may be drawn for the first time begin."""
     pages = [f"page {number}" for number in range(MAX_BEGINNING)]
     for page in pages:
-        queue.end(page)
+        queue.end(page, new_key())
         queue.begin(page)
     return pages
