@@ -1418,7 +1418,7 @@ class RoomEntry(TypedDict):
 
 
 class JoinPageData(TypedDict):
-    """What the light page of a room has for its script: paths from the page on, that of the app once it is her turn and
+    """The data of a room's light page for its script: paths from the page on, that of the app once it is her turn and
     where she is to join in the app itself, the room's code where the link's was right, and words."""
 
     join_url: str

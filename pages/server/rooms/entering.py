@@ -33,7 +33,7 @@ NOT_SEATED: dict[str, Text] = {
     "refused": Text("Your teacher has not let you in; ask her, she can do so from her wall."),
     "removed": Text("Your teacher has taken your seat away. Your runs and your answers stay yours."),
 }
-"""What is said to who has no seat, by her standing."""
+"""Words to who has no seat, by her standing."""
 
 
 async def post_enter(request: Request) -> Response:

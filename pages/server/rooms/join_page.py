@@ -138,7 +138,7 @@ def _address(query: dict[str, str]) -> str:
 
 
 def _visitor(scope: Scope) -> str:
-    """Who asks: the key of her cookie, or, as she has none, a new one that nobody else has."""
+    """The key of who asks: that of her cookie, or, as she has none, a new one that nobody else has."""
     key = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE)
     return key if is_key(key) else new_key()
 

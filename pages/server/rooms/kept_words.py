@@ -6,7 +6,7 @@ from dnn.text.messages import CountedText
 
 
 def what_is_kept(hours: float) -> CountedText:
-    """What is stored, of a room that is deleted so many hours after its last use."""
+    """The sentence on what is stored, of a room that is deleted so many hours after its last use."""
     return CountedText(
         "The room stores your seat, an invented name, your place in the lesson, your answers and your sign, and "
         "nothing else: no account, no address. All of it is deleted when your teacher closes the room, at the latest "
