@@ -12,7 +12,7 @@ from pages.server.visitor import new_key
 from tests.cloud_proxy import PREFIX, CommunityCloud
 from tests.conftest import Server
 from tests.journeys.room.in_class import JOIN, Teacher, wait_for_tile
-from tests.journeys.visitor import PHONE, SOON, Visitor
+from tests.journeys.visitor import LONG, PHONE, SOON, Visitor
 
 WIDTH = "document.documentElement.scrollWidth - innerWidth"
 PLACE = "[data-role=said]"
@@ -53,7 +53,7 @@ def test_on_a_phone_in_chinese_she_waits_her_turn_and_lands_in_the_lesson(
     expect(page.locator("[data-role=you]")).to_contain_text("您在这个房间里的名字是", timeout=SOON)
     name = page.locator("[data-role=you]").inner_text()
     assert page.evaluate(WIDTH) <= 0
-    expect(page.locator(".dnn-room-bar [data-role=name]")).to_be_visible(timeout=SOON)
+    expect(page.locator(".dnn-room-bar [data-role=name]")).to_be_visible(timeout=LONG)
     assert page.locator(".dnn-room-bar [data-role=name]").inner_text() in name
     student.wait_for_link("lesson", "shapes")
     seat = round(ADMITTED_AT_ONCE) + BEFORE_HER + 1
@@ -76,7 +76,7 @@ def test_who_does_not_want_to_wait_leaves_and_comes_back(
     expect(page.locator(JOIN)).to_be_visible(timeout=SOON)
     wait_for_tile(student, teacher, lambda tile: True, seat=1)
     page.locator(JOIN).click(timeout=SOON)
-    expect(page.locator(".dnn-room-bar")).to_be_visible(timeout=SOON)
+    expect(page.locator(".dnn-room-bar")).to_be_visible(timeout=LONG)
     assert student.errors == []
 
 
