@@ -85,8 +85,15 @@ class Client:
     async def get_page(self, query: str = "") -> None:
         """Get the page's document, and with it her cookie."""
         self.query = query
-        _, fields, _ = await self._http.get(f"{self._base}/{self.page_name}?{query}", Accept="text/html")
-        self._cookie = fields["set-cookie"].partition(";")[0]
+        known = {"Cookie": self._cookie} if self._cookie else {}
+        path = f"{self._base}/{self.page_name}?{query}"
+        _, fields, _ = await self._http.get(path, Accept="text/html", **known)
+        self._cookie = self._cookie or fields["set-cookie"].partition(";")[0]
+
+    @property
+    def key(self) -> str:
+        """The key that the server has given her with her cookie."""
+        return self._cookie.partition("=")[2]
 
     async def connect(self) -> Client:
         """Open the WebSocket of a page, and run the script once."""

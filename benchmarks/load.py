@@ -1,5 +1,5 @@
 """Load of many visitors at once, on them and on the server:
-python -m benchmarks.load [--room [STORE ...]] [VISITORS ...]
+python -m benchmarks.load [--room [STORE ...] [WAY]] [VISITORS ...]
 
 So many visitors train the default network at full speed, poll as the live view does, and each does something every
 three seconds: seven times of eight she gives her run another learning rate, which is a command, and once another number
@@ -16,7 +16,8 @@ Then thirty are training, playing and watching, and now and again one of them pr
 long it takes until the run has answered, and until the route says "paused" and its iteration does not move any more.
 
 With --room all of them are students of one room with a teacher's wall, as benchmarks/visits/class_load.py has it, and
-there is a table of the room besides. STORE is "memory", which it is if none is named, "sqlite" or "postgresql".
+there is a table of the room besides. STORE is "memory", which it is if none is named, "sqlite" or "postgresql"; WAY is
+"light", by the light page of the room, which it is if none is named, or "app", by the app's own page of rooms.
 
 Visitors share the machine with the server and with its workers, which take every core they are given: times here are
 those of a machine that has no rest.
@@ -38,6 +39,7 @@ import numpy as np
 
 from benchmarks.client import Client
 from benchmarks.visits import class_load
+from benchmarks.visits.door import LIGHT, WAYS
 from benchmarks.visits.stores import STORES
 from benchmarks.visits.trainee import SETTLING_SECONDS, TITLES, Trainee, complain, measured
 from dnn.text import text_table
@@ -61,7 +63,8 @@ def main() -> None:
     """Print both tables, or those of rooms."""
     counts = tuple(int(argument) for argument in sys.argv[1:] if argument.isdecimal()) or VISITORS
     if ROOM in sys.argv:
-        _print_rooms(counts, [argument for argument in sys.argv if argument in STORES] or ["memory"])
+        way = next((argument for argument in sys.argv if argument in WAYS), LIGHT)
+        _print_rooms(counts, [argument for argument in sys.argv if argument in STORES] or ["memory"], way)
         return
     lines = []
     for count in counts:
@@ -73,7 +76,7 @@ def main() -> None:
     print(_table_of_pauses(answered, still))  # noqa: T201
 
 
-def _print_rooms(counts: Sequence[int], stores: Sequence[str]) -> None:
+def _print_rooms(counts: Sequence[int], stores: Sequence[str], way: str) -> None:
     """Print the tables of rooms with so many students, on each of these stores."""
     lines, of_rooms = [], []
     for store, count in itertools.product(stores, counts):
@@ -82,7 +85,7 @@ def _print_rooms(counts: Sequence[int], stores: Sequence[str]) -> None:
             STORES[store](Path(folder)) as variables,
             running_server(Path(folder) / "log", **variables) as server,
         ):
-            line, of_room = asyncio.run(class_load.load(server, count))
+            line, of_room = asyncio.run(class_load.load(server, count, way))
         lines.append([store, *line])
         of_rooms.append([store, *of_room])
     print(text_table.markdown(("store", *TITLES), lines, right=range(1, 1 + len(TITLES))))  # noqa: T201

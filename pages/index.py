@@ -15,7 +15,7 @@ from pages.shared.frame.visitor_browser import visitor_browser
 from pages.shared.room import bar as room_bar
 from pages.shared.room import following
 from pages.shared.run import run_commands
-from pages.shared.session import address, session, table_access
+from pages.shared.session import address, first_page, session, table_access
 from pages.shared.session.run_view import MAIN
 from pages.shared.share import dialog as share
 from pages.shared.take_away import dialog as take_away
@@ -36,6 +36,7 @@ def _group_title(entry: MenuEntry, current: MenuEntry) -> str:
     return strong(say(entry.group)) if entry.group == current.group else say(entry.group)
 
 
+first_page.begin()
 link = address.opened_link()
 if link is not None:
     address.take_appearance(link)
@@ -76,3 +77,4 @@ if entry is not PATH or session.parameter(LESSON) is None:  # a lesson has its o
 visitor_browser()
 glossary(session.config())
 address.write_link()
+first_page.end()

@@ -89,9 +89,11 @@ PATH = MenuEntry(
 )
 """The page of lessons, with which the pages to learn from begin."""
 
-ROOM_CODE, ROOM_TAUGHT, ROOM_KEY = "code", "taught", "key"
+ROOM_CODE, ROOM_TAUGHT, ROOM_KEY, ROOM_ENTERED = "code", "taught", "key", "entered"
 """Parameters of rooms: the code to join by; the id of the room that this visitor teaches; and her key, which is taken
-over and out of the address at once."""
+over and out of the address at once; and that she comes from the light page before the app, as one of ENTRANCES."""
+JOINED, NOT_JOINED = ENTRANCES = ("1", "0")
+"""She has joined there, and is to land in the work; or that page is none for her browser, and she joins here."""
 ROOM = MenuEntry(
     "room",
     "room/page.py",
@@ -99,7 +101,7 @@ ROOM = MenuEntry(
     Text("Room"),
     "groups",
     Text("A class at work, by a code and without accounts"),
-    (ROOM_CODE, ROOM_TAUGHT, ROOM_KEY),
+    (ROOM_CODE, ROOM_TAUGHT, ROOM_KEY, ROOM_ENTERED),
 )
 """The page of a class that works together."""
 

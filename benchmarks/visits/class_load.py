@@ -1,12 +1,14 @@
 """A class under load: one teacher's wall and many students who train, change something and give signs.
 
-As many students join by the route in the same moment, in a room of their own. Then those of the class come through the
-page, five a second: each opens the link with the code, presses Join and lands in the scenario. From then on each is a
-visitor as `benchmarks.load` has them, and besides asks her room for news as often as it wants, and now and again says
-that she is done, or stuck; her page tells the room which run she is at. In the end the teacher pushes a sweep, for
-which all pages are drawn anew. Measured are, beside what visitors meet:
+As many students join by the route in the same moment, in a room of their own. Then those of the class come through a
+page, five a second: each opens the link with the code, presses Join and lands in the scenario; by the light page and
+its queue, or by the app's page of rooms alone. From then on each is a visitor as `benchmarks.load` has them, and
+besides asks her room for news as often as it wants, and now and again says that she is done, or stuck; her page tells
+the room which run she is at. In the end the teacher pushes a sweep, for which all pages are drawn anew. Measured are,
+beside what visitors meet:
 
 - join by page: from the request for the page to the end of the script that shows the scenario;
+- queue: from the seat to one's turn to open the app, which the app's page does not have;
 - all joined: from the first of these requests to the end of the last one;
 - join by route: from the code to the seat;
 - room: from a student's question, or her act, to the answer;
@@ -27,6 +29,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.client import FAULTS, Client
+from benchmarks.visits.door import LIGHT, walk_in
 from benchmarks.visits.room import WALL_PAUSE_SECONDS, RoomDiary, Seat, Wall, join_all_at_once
 from benchmarks.visits.trainee import Diary, Trainee, complain, measured, percentiles
 from tests.conftest import Server
@@ -44,13 +47,20 @@ SCENARIO: dict[str, Any] = {
 }
 SWEEP = {"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "between": [0.01, 1]}
 TITLES = (
-    *("students", "join by page ms, p50 / p95", "all joined, s", "join by route ms, p50 / p95", "room ms, p50 / p95"),
+    *(
+        "students",
+        "join by page ms, p50 / p95",
+        "queue ms, p50 / p95",
+        "all joined, s",
+        "join by route ms, p50 / p95",
+        "room ms, p50 / p95",
+    ),
     *("wall ms, p50 / p95", "wall kB/s", "tile age ms, p50 / p95", "page after a push s, p50 / last"),
     *("command after a push ms, p50 / p95", "poll after a push ms, p50 / p95", "errors"),
 )
 
 
-async def load(server: Server, count: int) -> tuple[list[str], list[str]]:
+async def load(server: Server, count: int, way: str = LIGHT) -> tuple[list[str], list[str]]:
     """The cells of the visitors' table, and those of the room's."""
     diary = RoomDiary()
     wall, other = (Wall(server.url, secrets.token_urlsafe(16), diary) for _ in range(2))
@@ -59,7 +69,7 @@ async def load(server: Server, count: int) -> tuple[list[str], list[str]]:
     await join_all_at_once(server.url, other.opening["code"], owners, diary)
     await wall.open(SCENARIO)
     began = time.perf_counter()
-    trainees = await _arrived(server, wall.opening["code"], count, diary)
+    trainees = await _arrived(server, wall.opening["code"], count, diary, way)
     all_joined = time.perf_counter() - began
     tasks = [asyncio.create_task(each) for trainee in trainees for each in (trainee.watch(), trainee.play())]
     tasks += [asyncio.create_task(Seat(trainee, diary).sit()) for trainee in trainees]
@@ -75,19 +85,19 @@ async def load(server: Server, count: int) -> tuple[list[str], list[str]]:
     return line, [str(count), *row, *pushed]
 
 
-async def _arrived(server: Server, code: str, count: int, diary: RoomDiary) -> list[Trainee]:
+async def _arrived(server: Server, code: str, count: int, diary: RoomDiary, way: str) -> list[Trainee]:
     """Students who have come through the page; one who does not arrive is an error."""
 
     async def arrive(number: int) -> Trainee | None:
         await asyncio.sleep(number / ARRIVALS_A_SECOND)
         client, began = Client(server.url, "room"), time.perf_counter()
         try:
-            await client.open(f"code={code}&pace=full")
-            await client.submit("join_room", control_room_code=code)
+            times = await walk_in(client, code, way)
         except FAULTS as fault:
             diary.note("join", fault)
             return None
         diary.page_joins.append(time.perf_counter() - began)
+        diary.queued.append(times.get("let in", 0.0) - times.get("joined", 0.0))
         if client.page_name or not client.bar:
             diary.errors.append("join: elsewhere")
             return None
@@ -122,6 +132,7 @@ def _room_row(diary: RoomDiary, all_joined: float) -> list[str]:
     looked = sum(diary.walls) + WALL_PAUSE_SECONDS * len(diary.walls)
     return [
         percentiles(diary.page_joins),
+        percentiles(diary.queued),
         f"{all_joined:.1f}",
         *map(percentiles, (diary.route_joins, diary.asked, diary.walls)),
         f"{diary.wall_bytes / 1_000 / looked:.0f}" if looked else "–",

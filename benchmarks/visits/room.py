@@ -31,6 +31,7 @@ class RoomDiary:
     """The measurements of a room: seconds and bytes."""
 
     page_joins: list[float] = field(default_factory=list)
+    queued: list[float] = field(default_factory=list)
     route_joins: list[float] = field(default_factory=list)
     asked: list[float] = field(default_factory=list)
     walls: list[float] = field(default_factory=list)

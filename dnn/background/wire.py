@@ -1406,6 +1406,31 @@ class RoomEnd(TypedDict):
     ended: str
 
 
+class RoomEntry(TypedDict):
+    """The answer to a student who has joined by the light page: she may open the app where `place` is 0 and she has a
+    seat; else she asks again after so many seconds. `standing` is as in RoomStudentDocument; `place` is 1 for who is
+    next in the queue, `seconds` about what is left there, and `said` says it."""
+
+    standing: str
+    place: int
+    seconds: float
+    after: float
+    said: str
+
+
+class JoinPageData(TypedDict):
+    """The data of a room's light page for its script: paths from the page on, that of the app once it is her turn and
+    where she is to join in the app itself, the room's code where the link's was right, and words."""
+
+    join_url: str
+    enter_url: str
+    app_url: str
+    joining_url: str
+    code: str
+    language: str
+    texts: dict[str, str]
+
+
 class RoomAsked(TypedDict):
     """A question of a lesson's step in words. Of a choice: the sentences, and the places of those that are right for
     everybody; none where the network that a learner has decides, or the run."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +17,8 @@ from dnn.lesson_files import lessons
 from dnn.system.descriptors import raise_descriptor_limit
 from pages.server.files.assets import prepare
 from pages.server.request_head import bound_request_heads
+from pages.server.rooms.admission import ADMISSION
+from pages.server.rooms.loop_lag import watch_lag
 from pages.server.security_headers import headers_of_files
 from pages.server.settings import ServerSettings
 from pages.server.start.announcement import announce
@@ -45,5 +48,7 @@ async def lifespan(app: object) -> AsyncIterator[dict[str, Any]]:
     await run_in_threadpool(open_runs, Settings.from_environment())
     await run_in_threadpool(prepare)
     await run_in_threadpool(announce, settings)
+    watching = asyncio.create_task(watch_lag(ADMISSION.note_lag))
     yield {}
+    watching.cancel()
     await run_in_threadpool(close_runs)

@@ -34,6 +34,7 @@ from pages.server.paths import (
     NOTEBOOK,
     REPLAY,
     ROOM_ANSWERS,
+    ROOM_ENTER,
     ROOM_JOIN,
     ROOM_RESULTS,
     ROOM_STEER,
@@ -47,6 +48,7 @@ from pages.server.paths import (
     diagnosis_path,
     under,
 )
+from pages.server.rooms.entering import post_enter
 from pages.server.rooms.student import post_join, post_student
 from pages.server.rooms.teacher import post_answers, post_open, post_results, post_steer, post_wall
 from pages.server.runs.commands import post_command
@@ -89,6 +91,7 @@ def routes(base_path: str) -> list[BaseRoute]:
         f"{base}/{NOTEBOOK}": post_notebook,
         f"{base}/{ROOMS}": post_open,
         f"{base}/{ROOM_JOIN}": post_join,
+        f"{base}/{ROOM_ENTER}": post_enter,
         f"{base}/{ROOM_STUDENT}": post_student,
         f"{base}/{ROOM_WALL}": post_wall,
         f"{base}/{ROOM_STEER}": post_steer,

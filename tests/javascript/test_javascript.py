@@ -15,7 +15,7 @@ SOURCES = (
     *("../../pages/shared/frame/glossary", "../../pages/shared/frame/visitor_browser.js"),
     *("../../pages/learn/path", "../../pages/room/teacher"),
 )
-PARTS = ("runs", "share", "take_away", "drawing_board", "lesson_chart", "room_bar", "wall")
+PARTS = ("runs", "share", "take_away", "drawing_board", "lesson_chart", "room_bar", "join_page", "wall")
 """Folders of unit tests."""
 PRODUCT = HERE.parents[1] / "pages"
 CHECKED = "// @ts-check"

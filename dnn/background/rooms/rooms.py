@@ -19,7 +19,16 @@ from dnn.background.rooms.guesses import Guesses
 from dnn.background.rooms.held_room import HeldRoom
 from dnn.background.rooms.member import Member, Standing
 from dnn.background.rooms.pushes import LAST_STEP, read_config, read_lesson
-from dnn.background.rooms.refusals import HandsStill, NotInRoom, NotTeacher, OnlyLooking, StillWaiting, UnknownCode
+from dnn.background.rooms.refusals import (
+    HandsStill,
+    NotInRoom,
+    NotTeacher,
+    OnlyLooking,
+    RoomClosed,
+    StillWaiting,
+    UnknownCode,
+    UnknownRoom,
+)
 from dnn.background.rooms.register import Register
 from dnn.background.rooms.room import Room, read_title
 from dnn.background.rooms.steering import Steered, meant_member, steer
@@ -263,11 +272,7 @@ class Rooms:
             RoomFull: there are as many members as it takes.
             NotNow: the teacher has not let her in.
         """
-        self._guesses.check(visitor)
-        held = self._register.by_code(read_code(code))
-        if held is None:
-            self._guesses.note_wrong(visitor)
-            raise UnknownCode
+        held = self._of_code(code, visitor)
         now = self._now()
         with held.lock:
             member = seats.join(held, visitor, self._settings.room_members, now)
@@ -278,6 +283,43 @@ class Rooms:
         self._register.note_member(held, visitor)
         self._register.write(held)
         return held.room.id
+
+    def join_alone(self, code: object, visitor: str) -> str:
+        """The same, and have her leave the room that she was in before. Raises as `join`; then she is where she was."""
+        before = self.room_of(visitor)
+        room_id = self.join(code, visitor)
+        if before is not None and before != room_id:
+            self.leave(before, visitor)
+        return room_id
+
+    def leave(self, room_id: str, visitor: str) -> None:
+        """Have a visitor in a room no more; where she has no seat there, or there is no such room, nothing is done."""
+        try:
+            held = self._register.get(room_id)
+        except (RoomClosed, UnknownRoom):
+            return
+        with held.lock:
+            member = held.member_of(visitor)
+            if member is None:
+                return
+            seats.leave(held, member)
+        self._register.write(held)
+
+    def title_of(self, code: object, visitor: str) -> str:
+        """The title of the room of a code, for who may join it. A wrong code counts as one that was to be joined by.
+
+        Raises:
+            ConfigurationError, UnknownCode, TooManyGuesses: as `join`.
+        """
+        return self._of_code(code, visitor).room.title
+
+    def _of_code(self, code: object, visitor: str) -> HeldRoom:
+        self._guesses.check(visitor)
+        held = self._register.by_code(read_code(code))
+        if held is None:
+            self._guesses.note_wrong(visitor)
+            raise UnknownCode
+        return held
 
     def room_of(self, visitor: str) -> str | None:
         """The id of the room that a visitor has a seat in, or else knocks at, or else was sent away from; of several

@@ -46,7 +46,7 @@ def join() -> None:
     document = own_room.join(typed)
     if document is None:
         return
-    session.set_parameter(ROOM_CODE, None)
+    own_room.forget_entrance()
     control_keys.forget(CODE)
     if document["standing"] == "seated":
         landing.land(document)

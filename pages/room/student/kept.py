@@ -5,22 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from dnn.background.services import get_run_manager
-from pages.shared.frame.text import _, ngettext
+from pages.server.rooms.kept_words import what_is_kept
+from pages.shared.frame.text import _, say
 
 
 def draw() -> None:
     """Say what is stored."""
-    hours = get_run_manager().settings.room_hours
-    words = ngettext(
-        "The room stores your seat, an invented name, your place in the lesson, your answers and your sign, and "
-        "nothing else: no account, no address. All of it is deleted when your teacher closes the room, at the latest "
-        "{count} hour after its last use.",
-        "The room stores your seat, an invented name, your place in the lesson, your answers and your sign, and "
-        "nothing else: no account, no address. All of it is deleted when your teacher closes the room, at the latest "
-        "{count} hours after its last use.",
-        round(hours),
-    )
-    st.caption(words.format(count=f"{hours:g}"))
+    st.caption(say(what_is_kept(get_run_manager().settings.room_hours)))
 
 
 def draw_volatile() -> None:

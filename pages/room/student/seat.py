@@ -9,7 +9,8 @@ import streamlit as st
 from dnn.background.rooms.names import MAX_MEMBER_NAME
 from dnn.background.wire import RoomStudentDocument
 from pages.room.student import kept
-from pages.shared.frame.text import _, literal, ngettext
+from pages.server.rooms.entering import NOT_SEATED
+from pages.shared.frame.text import _, literal, ngettext, say
 from pages.shared.room import landing, own_room
 from pages.shared.session import control_keys
 
@@ -66,17 +67,10 @@ def _own_name() -> None:
 
 def _not_seated(document: RoomStudentDocument) -> None:
     if document["standing"] == "waiting":
-        st.info(
-            _("The room is locked, and you have knocked. This page goes on by itself when your teacher lets you in."),
-            icon=":material/lock:",
-        )
+        st.info(say(NOT_SEATED["waiting"]), icon=":material/lock:")
         st.button(_("Do not wait"), icon=":material/logout:", key="leave_room", on_click=own_room.leave)
         return
-    words = {
-        "refused": _("Your teacher has not let you in; ask her, she can do so from her wall."),
-        "removed": _("Your teacher has taken your seat away. Your runs and your answers stay yours."),
-    }
-    st.info(words[document["standing"]], icon=":material/info:")
+    st.info(say(NOT_SEATED[document["standing"]]), icon=":material/info:")
     st.button(_("Join with a code"), icon=":material/login:", key="leave_room", on_click=own_room.leave)
 
 

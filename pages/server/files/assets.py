@@ -28,6 +28,7 @@ MODULES = (
         "drawing_board.js",
         "lesson_chart.js",
         "room_bar.js",
+        "join_page.js",
         "live_plotly.js",
         "wall.js",
     ),

@@ -1,4 +1,5 @@
-"""Streamlit's scripts that draw one kind of element each, which it asks for when the first such element comes.
+"""Streamlit's own files that a page names beforehand: the font of its text, and the scripts that draw one kind of
+element each, which it asks for when the first such element comes.
 
 The page that trains has most of those kinds, and would wait for its scripts once more after Streamlit's own; so its
 document names them. The names end in a hash, and are found in the installed package.
@@ -12,7 +13,11 @@ from pathlib import Path
 
 import streamlit
 
+from pages.server.paths import STREAMLIT_FILES
+
 FOLDER = Path(streamlit.__file__).parent / "static" / "static" / "js"
+FONTS = FOLDER.parent / "media"
+TEXT_FONT = "SourceSansVF-Upright.*.woff2"
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 """Streamlit's document, of which every page is made."""
 ELEMENTS = ("BidiComponent", "Selectbox", "NumberInput", "ButtonGroup", "Button", "Html")
@@ -34,3 +39,9 @@ def element_scripts() -> tuple[str, ...]:
             found[name] = None
             waiting += IMPORT.findall((FOLDER / name).read_text("utf-8"))
     return tuple(found)
+
+
+@cache
+def text_font() -> str:
+    """The path of the font of the app's text, from its address on; "" where this version of Streamlit has none."""
+    return next((f"{STREAMLIT_FILES}/media/{path.name}" for path in sorted(FONTS.glob(TEXT_FONT))), "")

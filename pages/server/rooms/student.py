@@ -2,7 +2,8 @@
 
 Bodies, besides `owner` and `language`, which every request has:
 
-- join: `code`. The answer is a RoomStudentDocument, whose `room` is the id that all else is asked by.
+- join: `code`. She leaves the room that she was in before. The answer is a RoomStudentDocument, whose `room` is the id
+  that all else is asked by.
 - student: `room`, `since` (the version known; -1 for nothing), and perhaps `act`, an object with the `name` of an
   entry of dnn.background.rooms.acts.ACTS and its values. The answer is a RoomStudentDocument, or 204 where nothing is
   new. With `ends_said` a room that has ended is a RoomEnd.
@@ -35,7 +36,7 @@ async def post_join(request: Request) -> Response:
 
     async def obey(body: Body) -> Response:
         visitor, rooms = visitor_of(request, body), get_rooms()
-        room_id = await run_in_threadpool(rooms.join, body["code"], visitor)
+        room_id = await run_in_threadpool(rooms.join_alone, body["code"], visitor)
         return FastJSONResponse(rooms.view(room_id, visitor, -1, translations), headers=NO_STORE)
 
     return await answer_in_room(request, {"code": None}, obey)

@@ -16,7 +16,7 @@ import streamlit as st
 from dnn.background.services import get_run_manager
 from dnn.background.wire import RoomOwnPush, RoomStudentDocument
 from dnn.configuration import RunConfig
-from pages.menu import LESSON, MENU, PART, PATH, ROOM, TRAIN, MenuEntry
+from pages.menu import JOINED, LESSON, MENU, PART, PATH, ROOM, ROOM_ENTERED, TRAIN, MenuEntry
 from pages.shared.room import landing, own_room, reports
 from pages.shared.run import run_commands
 from pages.shared.session import session
@@ -25,6 +25,8 @@ from pages.shared.session.run_view import MAIN
 TAKEN, OWN_PLACE, CLASS_RUN, WAS_WAITING = "room_push_taken", "room_own_place", "room_class_run", "room_was_waiting"
 """Values of the session: the room and number of the push that this tab has taken, where the visitor was before it, its
 room and number with the run that it began, and whether she was waiting when the page was drawn last."""
+HAS_ENTERED = "room_has_entered"
+"""The session's value for that she has come from the light page, and was brought to the work."""
 _LOCKS = tuple(Lock() for _ in range(64))
 """One of them is held while a push is taken, so that of two tabs of a visitor one begins its run."""
 
@@ -52,6 +54,7 @@ def settle(entry: MenuEntry) -> None:
     if session.page_value(WAS_WAITING, False):
         session.set_page_value(WAS_WAITING, False)
         landing.land(document)
+    _take_entrance(document)
     landing.train_what_was_held()
     taken, push = _taken(document), document["push"]
     if push is not None and push["number"] > taken:
@@ -61,6 +64,16 @@ def settle(entry: MenuEntry) -> None:
     if session.next_page() is not None:
         st.rerun()
     report_run_of(entry)
+
+
+def _take_entrance(document: RoomStudentDocument) -> None:
+    """Bring her who has joined on the light page to the work; once, or else going back would lead there again."""
+    if session.parameter(ROOM_ENTERED) != JOINED:
+        return
+    own_room.forget_entrance()
+    if not session.page_value(HAS_ENTERED, False):
+        session.set_page_value(HAS_ENTERED, True)
+        landing.land(document)
 
 
 def report_run_of(entry: MenuEntry) -> None:

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from dnn.background.rooms.refusals import NotInRoom, RoomClosed, UnknownRoom
 from dnn.background.services import get_rooms
 from dnn.background.wire import RoomStudentDocument
 from dnn.errors import DnnError
 from dnn.text.messages import Text
 from pages.locale.languages import translations
+from pages.menu import ROOM_CODE, ROOM_ENTERED
 from pages.shared.session import session
 
 KNOWN, DISMISSED, FAREWELL = "room_known", "room_dismissed", "room_farewell"
@@ -65,15 +65,11 @@ def press(name: str, **given: Any) -> None:
 
 def join(code: object) -> RoomStudentDocument | None:
     """Have the visitor in the room of a code, and in no other one; None where that is refused, which is said."""
-    rooms, visitor = get_rooms(), session.visitor()
-    before = rooms.room_of(visitor)
     try:
-        room_id = rooms.join(code, visitor)
+        get_rooms().join_alone(code, session.visitor())
     except DnnError as problem:
         session.add_problem(problem)
         return None
-    if before is not None and before != room_id:
-        _leave(before)
     session.set_page_value(DISMISSED, None)
     session.set_page_value(FAREWELL, None)
     return look()
@@ -85,8 +81,14 @@ def leave() -> None:
     if document is None:
         return
     session.set_page_value(DISMISSED, document["room"])
-    _leave(document["room"])
+    get_rooms().leave(document["room"], session.visitor())
     session.set_page_value(KNOWN, None)
+
+
+def forget_entrance() -> None:
+    """Take out of the address by which code she has come, and from where."""
+    session.set_parameter(ROOM_CODE, None)
+    session.set_parameter(ROOM_ENTERED, None)
 
 
 def farewell() -> Text | None:
@@ -98,14 +100,6 @@ def farewell() -> Text | None:
 def dismiss_farewell() -> None:
     """Callback: the sentence was read."""
     session.set_page_value(FAREWELL, None)
-
-
-def _leave(room_id: str) -> None:
-    try:
-        get_rooms().act(room_id, session.visitor(), "leave", {}, translations)
-    except DnnError as problem:
-        if not isinstance(problem, NotInRoom | RoomClosed | UnknownRoom):
-            session.add_problem(problem)
 
 
 def _view(room_id: str) -> RoomStudentDocument | None:

@@ -19,6 +19,8 @@ SCENARIO = {
     "hyperparameters": {"learning_rate": 0.3, "iterations": 1_000_000},
 }
 LOOK_MS = 250
+JOIN = "[data-role=join]"
+"""The button of the light page."""
 PAUSE = "dialog.dnn-room-pause"
 
 
@@ -63,9 +65,9 @@ class Teacher:
 
 
 def join(visitor: Visitor, teacher: Teacher) -> Visitor:
-    """Join by the link of the room, and land in its work."""
+    """Join by the link of the room, on its light page, and land in its work."""
     visitor.page.goto(f"{visitor.url}/room?code={teacher.opening['code']}")
-    visitor.page.locator(".st-key-join_room button").click(timeout=SOON)
+    visitor.page.locator(JOIN).click(timeout=SOON)
     expect(visitor.page.locator(".dnn-room-bar")).to_be_visible(timeout=SOON)
     return visitor
 

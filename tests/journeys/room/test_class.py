@@ -22,8 +22,8 @@ from dnn.text.messages import Text
 from pages.locale.languages import translations
 from tests.conftest import Server
 from tests.journeys.learn.test_room_teacher import CLASSROOM, TILE
-from tests.journeys.room.in_class import PAUSE, press
-from tests.journeys.visitor import LONG, PHONE, Visitor
+from tests.journeys.room.in_class import JOIN, PAUSE, press
+from tests.journeys.visitor import LONG, PHONE, SOON, Visitor
 
 Visit = Callable[..., Visitor]
 SETTING = "?data=moons&hidden=5.tanh&learning_rate=0.3&iterations=1000000"
@@ -159,7 +159,7 @@ def enter(visit: Visit, server: Server, wall: Wall) -> list[Student]:
     for visitor in visitors:
         if visitor is not visitors[-1]:
             visitor.page.locator(".st-key-room_join input").fill(wall.code.lower(), timeout=LONG)
-        visitor.page.locator(".st-key-join_room button").click(timeout=LONG)
+        visitor.page.locator(f".st-key-join_room button, {JOIN}").click(timeout=LONG)
     for visitor, each in zip(visitors, habits, strict=True):
         title = LESSON["zh" if "locale" in each else "en"]
         expect(visitor.page.get_by_role("heading", name=title)).to_be_visible(timeout=LONG)

@@ -18,10 +18,11 @@ from pages.live.room_bar import ROOM_BAR_TEXT_KEYS
 from pages.live.room_wall.texts import WALL_TEXT_KEYS
 from pages.live.stepper import STEP_TEXT_KEYS
 from pages.locale.languages import LANGUAGES, translations
+from pages.server.rooms.join_page import JOIN_PAGE_TEXTS
 from tests.pages.live.fake_run import FakeRun, Marked
 
 MODULES = sorted(STATIC.rglob("*.js"))
-PARTS = ("step", "controls", "compare", "drawing_board", "lesson_chart", "wall", "room_bar")
+PARTS = ("step", "controls", "compare", "drawing_board", "lesson_chart", "wall", "room_bar", "join_page")
 """Components with texts of their own."""
 
 
@@ -62,6 +63,7 @@ class TestModules:
             ("lesson_chart", LESSON_TEXT_KEYS),
             ("wall", WALL_TEXT_KEYS),
             ("room_bar", ROOM_BAR_TEXT_KEYS),
+            ("join_page", tuple(JOIN_PAGE_TEXTS)),
         ],
     )
     def test_they_use_the_texts_that_they_are_given_and_all_of_them(self, part: str, keys: tuple[str, ...]) -> None:

@@ -487,6 +487,15 @@ export {};
 
 /** @typedef {{ ended: string }} RoomEnd */
 
+/** @typedef {{ standing: string; place: number; seconds: number; after: number; said: string }} RoomEntry */
+
+/**
+ * @typedef {{
+ *   join_url: string; enter_url: string; app_url: string; joining_url: string; code: string; language: string;
+ *   texts: Record<string, string>;
+ * }} JoinPageData
+ */
+
 /** @typedef {{ prompt: string; alternatives: string[]; right: number[] }} RoomAsked */
 
 /**

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dnn.background.services import get_rooms, get_run_manager
+from pages.menu import JOINED, NOT_JOINED
+from pages.server.visitor import new_key
 from tests.pages.opened import control, said
 from tests.pages.room.class_of_pages import SCENARIO, PageRoom, Student
 
@@ -79,6 +81,43 @@ class TestJoining:
         again = Student("room", visitor=student.visitor, code=second.code)
         again.press("Join")
         assert again.page == "path" and second.view(student.visitor)["seat"] == 1
+
+
+class TestFromTheLightPage:
+    def test_who_has_joined_there_lands_in_the_lesson(self) -> None:
+        room, visitor = PageRoom(), new_key()
+        get_rooms().join(room.code, visitor)
+        student = Student("room", visitor=visitor, code=room.code, entered=JOINED)
+        assert student.page == "path" and student.test.query_params["lesson"] == "shapes"
+        assert not {"code", "entered"} & set(student.test.query_params)
+        assert room.view(visitor)["position"] == {"lesson": "shapes", "step": 0, "phase": "predict"}
+
+    def test_a_free_scenario_is_a_new_run_and_what_was_sent_to_all_comes_first(self) -> None:
+        room, visitor = PageRoom(scenario=SCENARIO), new_key()
+        get_rooms().join(room.code, visitor)
+        student = Student("room", visitor=visitor, code=room.code, entered=JOINED)
+        assert student.page == "train" and room.view(visitor)["run"] == student.run
+        room.push("lesson", lesson="cost", step=1)
+        late = new_key()
+        get_rooms().join(room.code, late)
+        assert Student("room", visitor=late, code=room.code, entered=JOINED).test.query_params["lesson"] == "cost"
+
+    def test_going_back_there_leads_to_the_seat_and_not_to_the_work_again(self) -> None:
+        room, visitor = PageRoom(), new_key()
+        get_rooms().join(room.code, visitor)
+        student = Student("room", visitor=visitor, code=room.code, entered=JOINED)
+        student.values["parameters"] |= {"code": room.code, "entered": JOINED}
+        student.turn_to("room")
+        assert student.page == "room" and "You are" in said(student.test)
+        assert not {"code", "entered"} & set(student.test.query_params)
+
+    @pytest.mark.parametrize("entered", [JOINED, NOT_JOINED])
+    def test_who_has_no_seat_joins_as_without_that_page(self, entered: str) -> None:
+        room = PageRoom()
+        student = Student("room", code=room.code, entered=entered)
+        assert student.page == "room"
+        student.press("Join")
+        assert student.page == "path" and not {"code", "entered"} & set(student.test.query_params)
 
 
 class TestALockedRoom:
