@@ -23,7 +23,7 @@ from pages.locale.languages import translations
 from tests.conftest import Server
 from tests.journeys.learn.test_room_teacher import CLASSROOM, TILE
 from tests.journeys.room.in_class import JOIN, PAUSE, press
-from tests.journeys.visitor import LONG, PHONE, SOON, Visitor
+from tests.journeys.visitor import LONG, PHONE, Visitor
 
 Visit = Callable[..., Visitor]
 SETTING = "?data=moons&hidden=5.tanh&learning_rate=0.3&iterations=1000000"
