@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,6 +119,25 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+PORTS: list[int] = []
+"""Where servers of this process's tests have listened."""
+
+
+def server_port() -> int:
+    """A TCP port for a server: one that a server before it has left, where there is one.
+
+    A browser keeps scripts, and what it made of them, by their address: a server where another one was before has a
+    page open in a third of the time.
+    """
+    for port in PORTS:
+        with socket.socket() as listener, suppress(OSError):
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that have ended do not count
+            listener.bind(("127.0.0.1", port))
+            return port
+    PORTS.append(free_port())
+    return PORTS[-1]
+
+
 @contextmanager
 def running_server(
     log: Path, *, command: list[str] | None = None, base_path: str = "", port: int | None = None, **environment: str
@@ -129,10 +148,10 @@ def running_server(
         log: the file to write its output to.
         command: what to run instead of `streamlit run app.py`; "{port}" in it becomes the port.
         base_path: the server.baseUrlPath it runs under, as in "/app".
-        port: where it listens; a free one unless given.
+        port: where it listens; as `server_port` unless given.
         environment: variables on top of this process's.
     """
-    port = port or free_port()
+    port = port or server_port()
     command = command or [
         *(sys.executable, "-m", "streamlit", "run", "app.py"),
         *("--server.address=127.0.0.1", "--server.port={port}"),
