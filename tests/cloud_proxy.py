@@ -26,7 +26,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.conftest import START_SECONDS, free_port
+from tests.conftest import START_SECONDS, server_port
 
 PREFIX = "/~/+"
 COOKIES = ("_streamlit_user", "_streamlit_user_tokens", "_streamlit_xsrf", "_streamlit_session")
@@ -67,7 +67,7 @@ class CommunityCloud:
     """
 
     def __init__(self, upstream: str) -> None:
-        self._upstream, self._port = upstream, free_port()
+        self._upstream, self._port = upstream, server_port()
         self.url = f"http://127.0.0.1:{self._port}"
         self.requested: list[str] = []
         self.next_idle_seconds, self.hung_up = IDLE_SECONDS, 0

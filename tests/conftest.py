@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -10,8 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,18 @@ WORKER_MODULES = (
 """Modules whose tests start processes of their own."""
 SERVERS = {"server", "start_server", "two_runs", "own_tables", "lesson_page"}
 """Fixtures that start the app in a process of its own."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect the tests without collecting garbage: there are fifteen thousand, and all of them stay. Later, too, it is
+    not looked for among them."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -119,6 +132,25 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+PORTS: list[int] = []
+"""Where servers of this process's tests have listened."""
+
+
+def server_port() -> int:
+    """A TCP port for a server: one that a server before it has left, where there is one.
+
+    A browser keeps scripts, and what it made of them, by their address: a server where another one was before has a
+    page open in a third of the time.
+    """
+    for port in PORTS:
+        with socket.socket() as listener, suppress(OSError):
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that have ended do not count
+            listener.bind(("127.0.0.1", port))
+            return port
+    PORTS.append(free_port())
+    return PORTS[-1]
+
+
 @contextmanager
 def running_server(
     log: Path, *, command: list[str] | None = None, base_path: str = "", port: int | None = None, **environment: str
@@ -129,10 +161,10 @@ def running_server(
         log: the file to write its output to.
         command: what to run instead of `streamlit run app.py`; "{port}" in it becomes the port.
         base_path: the server.baseUrlPath it runs under, as in "/app".
-        port: where it listens; a free one unless given.
+        port: where it listens; as `server_port` unless given.
         environment: variables on top of this process's.
     """
-    port = port or free_port()
+    port = port or server_port()
     command = command or [
         *(sys.executable, "-m", "streamlit", "run", "app.py"),
         *("--server.address=127.0.0.1", "--server.port={port}"),

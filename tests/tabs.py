@@ -7,13 +7,16 @@ A tab that has run the app's scripts before opens a page in a third of the time 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 MAX_ENTRIES = 50
 VIEWPORT = {"width": 1280, "height": 720}
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
+KEPT_BY_ORIGIN = "local_storage,indexeddb,cache_storage,service_workers,file_systems"
+"""What a browser keeps for an origin, by the names of its DevTools; cookies, which have no port, go by themselves."""
 TELL_WHAT_IS_STOPPED = """document.addEventListener("securitypolicyviolation", (event) => {
     console.error(`Content Security Policy: ${event.effectiveDirective} stopped ${event.blockedURI}`);
 });"""
@@ -44,6 +47,7 @@ class Tabs:
         self._browser = browser
         self._free: dict[str, list[Page]] = {}
         self._options: dict[Page, dict[str, Any]] = {}
+        self._visited: dict[BrowserContext, set[str]] = {}
 
     def lend(
         self,
@@ -79,6 +83,8 @@ class Tabs:
     def _new(self, options: dict[str, Any]) -> Page:
         context = self._browser.new_context(**options)
         context.add_init_script(TELL_WHAT_IS_STOPPED + TELL_OF_STRANGERS + ADD_SHIFTS)
+        visited = self._visited[context] = set()
+        context.on("page", lambda opened: opened.on("framenavigated", lambda frame: visited.add(origin_of(frame.url))))
         page = context.new_page()
         self._options[page] = options
         return page
@@ -87,15 +93,34 @@ class Tabs:
         """Take a tab back and make it forget its visitor; close it if it is not `as_new`, its clock stopped, say."""
         options = self._options[page]
         if not as_new or page.is_closed():
-            del self._options[page]
+            del self._options[page], self._visited[page.context]
             page.context.close()
             return
         for other in page.context.pages:
             if other is not page:
                 other.close()
-        if page.url.startswith("http"):
+        shown = origin_of(page.url)
+        if shown:
             page.evaluate(FORGET)
         page.goto("about:blank")
         page.unroute_all(behavior="ignoreErrors")
         page.context.clear_cookies()
+        visited = self._visited[page.context] - {""}
+        self._clear(page, visited)
+        if not visited <= {shown}:  # what it keeps for its session of the others goes with it alone
+            page = self._instead_of(page)
         self._free[repr(options)].append(page)
+
+    def _clear(self, page: Page, origins: set[str]) -> None:
+        """Have the browser forget what it keeps for these origins: another server may answer at one of them later."""
+        session = page.context.new_cdp_session(page)
+        for origin in origins:
+            session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": KEPT_BY_ORIGIN})
+        session.detach()
+        self._visited[page.context].clear()
+
+
+def origin_of(url: str) -> str:
+    """The origin of an address, scheme, host and port; empty where it is no page of a server."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") else ""

@@ -34,7 +34,7 @@ def remains(seed: int, m: int = 120) -> list[str]:
     """Descriptions of the arrays, bytes and texts that hold the table of this seed, each with what holds them."""
     gc.collect()  # types are asked for, since isinstance wakes objects of other libraries that warn of themselves
     marks, found = _marks(seed, m), {}
-    for holder in gc.get_objects():
+    for holder in _objects():
         for held in gc.get_referents(holder):
             if issubclass(type(held), np.ndarray | bytes | str) and id(held) not in found and _holds(held, marks):
                 found[id(held)] = f"{type(held).__name__} in {type(holder).__name__}: {str(holder)[:200]}"
@@ -43,9 +43,15 @@ def remains(seed: int, m: int = 120) -> list[str]:
 
 def cached(digest: str) -> list[str]:
     """The entries of all bounded caches of this process that name the table of this digest."""
-    caches = [each for each in gc.get_objects() if issubclass(type(each), BoundedCache)]
+    caches = [each for each in _objects() if issubclass(type(each), BoundedCache)]
     entries = [repr((key, value)) for cache in caches for key, (value, _size) in cache._values.items()]
     return [entry for entry in entries if digest in entry]
+
+
+def _objects() -> list[object]:
+    """All objects that can hold others, those included that the collector of garbage was told to pass over."""
+    gc.unfreeze()
+    return gc.get_objects()
 
 
 def _holds(held: np.ndarray | bytes | str, marks: np.ndarray) -> bool:

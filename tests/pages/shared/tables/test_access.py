@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 from collections.abc import Callable
@@ -152,6 +153,14 @@ def test_nothing_of_a_deleted_table_is_left_in_the_server(delete: Callable[[Visi
     assert get_visitor_tables().listed(visitor.key) == [] and get_visitor_tables().content(digest) is None
     with pytest.raises(MissingContent):
         CONTENTS.get(digest)
+
+
+def test_what_the_collector_of_garbage_passes_over_is_searched_too() -> None:
+    held = [marked(9)]
+    gc.freeze()
+    assert remains(9)
+    held.clear()
+    assert remains(9) == []
 
 
 def test_a_comparison_on_somebody_else_s_table_is_refused_in_a_sentence() -> None:
