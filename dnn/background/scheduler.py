@@ -66,6 +66,7 @@ class Scheduler:
         self._queue = FairQueue()
         self._executor: Executor | None = None
         self._are_workers_away = False
+        self._active: int | None = None
         self._swept = 0.0
         self._closing = False
         self._is_closed = threading.Event()
@@ -101,6 +102,7 @@ class Scheduler:
 
     def forget(self, run_id: str) -> None:
         """Let go of a run; a slice of it that cannot be called back any more keeps its worker until it is done."""
+        self._active = None
         job = self._jobs.pop(run_id, None) or self._idle.pop(run_id, None)
         if job is not None:
             self._under_way.let_go(job)
@@ -110,9 +112,12 @@ class Scheduler:
         return (job.run for job in self._jobs.values() if job.run.active)
 
     def count_active(self) -> int:
-        """Number of runs that train at this moment; those in the background count as one."""
-        active = [job.run.is_background for job in self._jobs.values() if job.run.active]
-        return active.count(False) + any(active)
+        """Number of runs that train at this moment, or did in the latest round; those in the background count as one.
+        Every poll asks for it."""
+        if self._active is None:
+            active = [job.run.is_background for job in self._jobs.values() if job.run.active]
+            self._active = active.count(False) + any(active)
+        return self._active
 
     def is_training(self, run: Run) -> bool:
         """True while a slice of the run that makes iterations is with a worker, be it from before a pause."""
@@ -124,6 +129,7 @@ class Scheduler:
 
     def _job(self, run: Run) -> Job:
         """The job of a run, among those that have or want a slice from now on."""
+        self._active = None
         if run.id not in self._jobs:
             job = self._jobs[run.id] = self._idle.pop(run.id, Job(run))
             job.limiter.rest_until(self._clock())
@@ -151,6 +157,7 @@ class Scheduler:
     def _take_turns(self) -> float:
         """Take what is done and give out what is due; seconds until there may be more to do."""
         any_done, now = self._collect(), self._clock()
+        self._active = None
         self._count_workers()
         self._under_way.look(now)
         if self._give_up_overdue() or any_done:

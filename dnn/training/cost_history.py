@@ -155,7 +155,9 @@ class CostHistory:
     def _after(self, cursor: int | None) -> tuple[Iterations, Costs]:
         if self._first is None or self._latest is None:
             return np.empty(0, np.int64), np.empty(0)
-        points = np.concatenate([[self._first], self._table[:, :2], self._table[:, 2:4], [self._latest]])
+        known = 0 if cursor is None else max(0, (cursor - self._origin) // self._width)  # intervals that end before it
+        table = self._table[known:]
+        points = np.concatenate([[self._first], table[:, :2], table[:, 2:4], [self._latest]])
         iterations, positions = np.unique(points[:, 0].astype(np.int64), return_index=True)
         costs = points[positions, 1]
         if cursor is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dnn.background.executors.cluster import ClusterExecutor
 
-MIN_SLICE_SECONDS, MAX_SLICE_SECONDS = 0.003, 0.1
+MIN_SLICE_SECONDS, MAX_SLICE_SECONDS = 0.006, 0.1
 """Seconds. What slices of a few milliseconds cost in iterations, and gain in news: docs/performance.md."""
 MAX_SLICE_SECONDS_ALONE = 0.2
 """Seconds of a slice that holds up nobody, since there are as many workers as active runs."""
@@ -19,7 +19,7 @@ CROWD = 100
 would answer nobody in time."""
 OVERHEAD_SECONDS = 0.003
 """Seconds between two slices of a small network on a worker."""
-TOGETHER_SECONDS = 0.012
+TOGETHER_SECONDS = 0.024
 """Seconds of slices that travel together: four of the shortest."""
 
 
