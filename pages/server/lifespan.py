@@ -15,6 +15,7 @@ from dnn.background.services import close_runs, open_runs
 from dnn.background.settings import Settings
 from dnn.lesson_files import lessons
 from dnn.system.descriptors import raise_descriptor_limit
+from dnn.system.garbage import leave_out_what_stays
 from pages.server.files.assets import prepare
 from pages.server.request_head import bound_request_heads
 from pages.server.rooms.admission import ADMISSION
@@ -48,6 +49,7 @@ async def lifespan(app: object) -> AsyncIterator[dict[str, Any]]:
     await run_in_threadpool(open_runs, Settings.from_environment())
     await run_in_threadpool(prepare)
     await run_in_threadpool(announce, settings)
+    leave_out_what_stays()
     watching = asyncio.create_task(watch_lag(ADMISSION.note_lag))
     yield {}
     watching.cancel()
