@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import struct
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 
 MAX_EVALUATIONS = 1000
@@ -33,6 +35,28 @@ class Evaluation:
     update_ratios: tuple[float, ...] = ()
     """‖ΔW‖ / ‖W‖ of each layer, ΔW being the update that the optimiser made of it; 0 where nothing moved, infinite
     where W was 0 and moved."""
+
+    @property
+    def scalars(self) -> tuple[float | None, ...]:
+        """(5,) its costs and scores, in the order above."""
+        return self.train_cost, self.train_data_cost, self.test_cost, self.train_score, self.test_score
+
+    @property
+    def of_layers(self) -> tuple[tuple[float, ...], ...]:
+        """(3, L) its values of layers, in the order above."""
+        return self.gradient_norms, self.bias_gradient_norms, self.update_ratios
+
+    @cached_property
+    def packed(self) -> bytes:
+        """Its numbers, least byte first: iteration, scalars with NaN where there is none, whether there is one, the
+        lengths of its values of layers, and these. Made once, since a run is written down over and over."""
+        scalars, layers = self.scalars, self.of_layers
+        numbers = (math.nan if each is None else each for each in scalars)
+        values = [value for row in layers for value in row]
+        return struct.pack(
+            f"<q{len(scalars)}d{len(scalars)}?{len(layers)}q{len(values)}d",
+            *(self.iteration, *numbers, *(each is not None for each in scalars), *map(len, layers), *values),
+        )
 
 
 MINI_BATCH_FACTOR, FULL_BATCH_FACTOR = 4, 0.5

@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
-from operator import attrgetter
+from itertools import groupby
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dnn.background.store.arrays import Arrays
 from dnn.training.evaluations import Evaluation
 
 SCALARS = ("train_cost", "train_data_cost", "test_cost", "train_score", "test_score")
 LAYERS = ("gradient_norms", "bias_gradient_norms", "update_ratios")
-LAYERS_FROM = 1 + len(SCALARS)
-VALUES = attrgetter("iteration", *SCALARS, *LAYERS)
+OF_ROWS = ("scalars", "known", "lengths")
+FLOAT_BYTES = 8
+HEAD = (
+    ("iterations", "<i8"),
+    ("scalars", "<f8", len(SCALARS)),
+    ("known", "?", len(SCALARS)),
+    ("lengths", "<i8", len(LAYERS)),
+)
+"""The fields of Evaluation.packed before its values of layers."""
+BEFORE_VALUES = np.dtype(list(HEAD)).itemsize
 
 
 def evaluation_arrays(evaluations: Sequence[Evaluation], prefix: str) -> Arrays:
     """The evaluations as arrays whose names begin with a prefix: iterations (k,), scalars (k, 5) with NaN where there
     is none, which of them there are (k, 5), lengths (k, 3) of the values of layers, and these one after the other."""
-    rows = [VALUES(each) for each in evaluations]
-    scalars = [row[1:LAYERS_FROM] for row in rows]
-    layers = [values for row in rows for values in row[LAYERS_FROM:]]
-    shape = (len(rows), len(SCALARS))
+    tables = [_table(list(group)) for _, group in groupby((each.packed for each in evaluations), len)] or [_table([])]
     return {
-        f"{prefix}_iterations": np.array([row[0] for row in rows], dtype=np.int64),
-        f"{prefix}_scalars": np.array(scalars, dtype=float).reshape(shape),  # float(None) is NaN for NumPy
-        f"{prefix}_known": np.array([value is not None for row in scalars for value in row], bool).reshape(shape),
-        f"{prefix}_lengths": np.array([len(values) for values in layers], dtype=np.int64).reshape(-1, len(LAYERS)),
-        f"{prefix}_layers": np.fromiter(chain.from_iterable(layers), dtype=float),
-    }
+        f"{prefix}_{name}": np.concatenate([table[name] for table in tables]) for name in ("iterations", *OF_ROWS)
+    } | {f"{prefix}_layers": np.concatenate([table["layers"].ravel() for table in tables])}
+
+
+def _table(rows: Sequence[bytes]) -> NDArray[Any]:
+    """Packed evaluations of one length as a table (k,)."""
+    values = (len(rows[0]) - BEFORE_VALUES) // FLOAT_BYTES if rows else 0
+    return np.frombuffer(b"".join(rows), dtype=[*HEAD, ("layers", "<f8", values)])
 
 
 def read_evaluations(arrays: Arrays, prefix: str) -> list[Evaluation]:
